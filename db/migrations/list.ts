@@ -1,0 +1,16 @@
+import * as foundation from './0001-foundation.ts';
+import * as customers from './0002-customers.ts';
+import * as work from './0003-work.ts';
+import * as scenarios from './0004-scenarios.ts';
+import * as messages from './0005-messages.ts';
+import * as campaigns from './0006-campaigns.ts';
+
+/** Every migration in order. A published one is never edited; a new one is added at the end. */
+export const migrations = [
+  { name: '0001-foundation', ...foundation },
+  { name: '0002-customers', ...customers },
+  { name: '0003-work', ...work },
+  { name: '0004-scenarios', ...scenarios },
+  { name: '0005-messages', ...messages },
+  { name: '0006-campaigns', ...campaigns },
+];

@@ -1,0 +1,111 @@
+import { DomainError } from './domain-error.ts';
+import type { Language } from './domain-error.ts';
+
+/** What a person or program may do, by noun and verb. Rows are decided by scope, columns by policy. */
+export const rights = [
+  'company.read',
+  'company.edit',
+  'company.delete',
+  'task.read',
+  'task.edit',
+  'task.assign',
+  'campaign.read',
+  'campaign.edit',
+  'campaign.approve',
+  'campaign.run',
+  'scenario.read',
+  'scenario.publish',
+  'template.read',
+  'template.edit',
+  'message.read',
+  'message.settle',
+  'import.run',
+  'run.read',
+  'run.repair',
+  'user.read',
+  'user.edit',
+  'settings.edit',
+  'audit.read',
+  'catcher.read',
+] as const;
+export type Right = (typeof rights)[number];
+
+export type Role = 'administrator' | 'supervisor' | 'operator';
+
+/** Rows that somebody sees: everything, or what is theirs, their subordinates' and their teams' queues. */
+export type Scope = 'all' | 'own';
+
+/** Who is asking: loaded anew for each request, so that a change of rights holds at once. */
+export type Viewer = {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly rights: ReadonlySet<Right>;
+  readonly scope: Scope;
+  /** Own id first, then those of all subordinates: whose tasks and customers count as "own". */
+  readonly seesUsers: readonly string[];
+  /** Codes of the teams' queues that this person pulls tasks from. */
+  readonly queues: readonly string[];
+  /** Set when a program asks with a token. */
+  readonly tokenId?: string;
+};
+
+const supervisorRights: readonly Right[] = [
+  'company.read',
+  'company.edit',
+  'task.read',
+  'task.edit',
+  'task.assign',
+  'campaign.read',
+  'campaign.edit',
+  'campaign.approve',
+  'campaign.run',
+  'scenario.read',
+  'template.read',
+  'template.edit',
+  'message.read',
+  'message.settle',
+  'import.run',
+  'run.read',
+  'run.repair',
+  'user.read',
+  'catcher.read',
+];
+const operatorRights: readonly Right[] = [
+  'company.read',
+  'company.edit',
+  'task.read',
+  'task.edit',
+  'campaign.read',
+  'scenario.read',
+  'template.read',
+  'message.read',
+  'run.read',
+  'user.read',
+];
+
+export function rightsOf(role: Role): ReadonlySet<Right> {
+  if (role === 'administrator') return new Set(rights);
+  return new Set(role === 'supervisor' ? supervisorRights : operatorRights);
+}
+
+/** Customers are everyone's; tasks and what hangs on them are scoped. */
+export function scopeOf(role: Role): Scope {
+  return role === 'operator' ? 'own' : 'all';
+}
+
+export function may(viewer: Viewer, right: Right): boolean {
+  return viewer.rights.has(right);
+}
+
+/** Throws `right.missing` unless the viewer has the right. */
+export function demand(viewer: Viewer, right: Right): void {
+  if (may(viewer, right)) return;
+  throw new DomainError('right.missing', {
+    pl: `Brakuje uprawnienia „${right}”. Poproś administratora o dostęp.`,
+    en: `You lack the right "${right}". Ask an administrator for access.`,
+  });
+}

@@ -1,0 +1,24 @@
+/** The languages in which Nurt speaks to people. */
+export type Language = 'pl' | 'en';
+
+/** One sentence in every language. */
+export type Said = Readonly<Record<Language, string>>;
+
+/**
+ * A broken rule, told to people: what happened, the value, and what to do.
+ * `code` is `noun.problem`; programs may rely on it. Everything that is not a DomainError is a defect and stays loud.
+ */
+export class DomainError extends Error {
+  readonly code: string;
+  readonly said: Said;
+  /** Field of the form or request that the person has to change, if there is one. */
+  readonly field?: string;
+
+  constructor(code: string, said: Said, field?: string) {
+    super(`${code}: ${said.en}`);
+    this.name = 'DomainError';
+    this.code = code;
+    this.said = said;
+    if (field !== undefined) this.field = field;
+  }
+}

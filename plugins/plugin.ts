@@ -1,0 +1,97 @@
+/**
+ * The contract of a plugin: a plain readonly object that can be printed. The registry checks it at start and names the
+ * culprit. A plugin imports this file, `domain/` and its own packages, and ships no workflow code.
+ */
+import type { z } from 'zod';
+import type { Said } from '../domain/domain-error.ts';
+
+/** Rises when a plugin of an older number could no longer run. */
+export const PLUGIN_API = 1;
+
+export type Plugin = {
+  readonly api: typeof PLUGIN_API;
+  /** Lower-case letters, digits and dashes; unique. */
+  readonly id: string;
+  readonly title: Said;
+  readonly channels?: readonly Channel[];
+  readonly effects?: readonly PluginEffect[];
+  readonly jobs?: readonly PluginJob[];
+};
+
+/** What `index.ts` of a plugin exports. Answers nothing when the plugin is not set up. */
+export type PluginFactory<Settings = unknown> = {
+  readonly id: string;
+  readonly settings: z.ZodType<Settings>;
+  readonly create: (settings: Settings, house: House) => Plugin | undefined;
+};
+
+/** What Nurt gives to every plugin. */
+export type House = {
+  readonly publicUrl: string;
+  readonly log: (line: string, facts?: Readonly<Record<string, unknown>>) => void;
+};
+
+/** A way to reach people: e-mail, SMS, ... One account of it is one sender. */
+export type Channel = {
+  readonly id: string;
+  readonly title: Said;
+  /** Which contact points it can reach. */
+  readonly reaches: 'email' | 'phone' | 'messenger' | 'postal';
+  /** Opens the connections of one account. Called again after a failure. */
+  readonly open: (account: ChannelAccount) => Promise<Sender>;
+};
+
+export type ChannelAccount = {
+  readonly id: string;
+  readonly senderName: string;
+  readonly senderAddress: string;
+  readonly connections: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+};
+
+export type Sender = {
+  /**
+   * Sends one message. Never throws for what the far side did: every outcome is an answer. Where the connection broke
+   * after the point of no return (for SMTP: the final dot of DATA), the answer is `unknown`.
+   */
+  readonly send: (message: Outgoing) => Promise<SendAnswer>;
+  readonly close: () => Promise<void>;
+};
+
+export type Outgoing = {
+  /** Key of the effect: the idempotency key of the call; the Message-ID of a mail is derived from it. */
+  readonly key: string;
+  readonly to: { readonly address: string; readonly name?: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  /** Message-ID of the mail that this one answers. */
+  readonly inReplyTo?: string;
+  /** Address for one-click unsubscribing (RFC 8058), where the purpose needs it. */
+  readonly unsubscribeUrl?: string;
+  readonly attachments?: readonly { readonly fileName: string; readonly mediaType: string; readonly path: string }[];
+};
+
+export type SendAnswer =
+  /** It went out. */
+  | { readonly as: 'done'; readonly externalId: string }
+  /** It certainly did not go out and never will: a bad address (`address` tells what that means for the contact point). */
+  | { readonly as: 'failed'; readonly reason: string; readonly address?: 'bounced' | 'full' }
+  /** It certainly did not go out; trying again later may help. `account`: the whole sender is refused, not this message. */
+  | { readonly as: 'later'; readonly reason: string; readonly account?: boolean }
+  /** It may or may not have gone out: a person decides. */
+  | { readonly as: 'unknown'; readonly reason: string };
+
+/** Something a scenario step may ask for by id. Interpreted from the next release on. */
+export type PluginEffect = {
+  readonly id: string;
+  readonly title: Said;
+  readonly params: z.ZodType;
+  readonly run: (
+    params: unknown,
+    call: { readonly key: string },
+  ) => Promise<{ readonly as: 'done' | 'failed'; readonly reason?: string }>;
+};
+
+/** Periodic work of a plugin. */
+export type PluginJob = { readonly id: string; readonly everyMinutes: number; readonly run: () => Promise<void> };
