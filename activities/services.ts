@@ -1,0 +1,16 @@
+import type { Db } from '../db/database.ts';
+import type { Registry } from '../plugins/registry.ts';
+
+/** What activities need; comes in by the front door. */
+export type Services = {
+  readonly db: Db;
+  readonly plugins: Registry;
+  /** Id of the installation: stands in workflow ids and task queues. */
+  readonly installationId: string;
+  readonly publicUrl: string;
+  readonly secretKey: string;
+  readonly filesDir: string;
+  readonly log: (line: string, facts?: Readonly<Record<string, unknown>>) => void;
+  /** Tests only: `now` of a move is the workflow's virtual time instead of the database's clock. */
+  readonly testClock?: boolean;
+};

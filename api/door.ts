@@ -1,0 +1,38 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Viewer } from '../domain/access.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Db } from '../db/database.ts';
+
+/** What every router of the API is given: `export function tasksApi(door: Door): Router`. */
+export type Door = {
+  readonly db: Db;
+  readonly publicUrl: string;
+  readonly secretKey: string;
+  readonly filesDir: string;
+  readonly log: (line: string, facts?: Readonly<Record<string, unknown>>) => void;
+};
+
+/** Who asks. The gate has put it there; a request without one never comes so far. */
+export function viewerOf(request: Request): Viewer {
+  const { viewer } = request as Request & { viewer?: Viewer };
+  if (!viewer) throw new Error('A request has passed the gate without a viewer');
+  return viewer;
+}
+
+/** The actor that is written on what this request changes. */
+export function actorOf(viewer: Viewer): Actor {
+  return viewer.tokenId
+    ? { kind: 'token', id: viewer.tokenId, onBehalfOf: viewer.userId }
+    : { kind: 'user', id: viewer.userId };
+}
+
+/** Answers with the JSON that `work` gives (204 for undefined); what it throws goes to the one error handler. */
+export function answer(work: (request: Request, response: Response) => Promise<unknown>): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    work(request, response).then((body) => {
+      if (response.headersSent) return;
+      if (body === undefined) response.status(204).end();
+      else response.json(body);
+    }, next);
+  };
+}

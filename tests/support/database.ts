@@ -1,0 +1,64 @@
+/**
+ * A real PostgreSQL for tests. `NURT_TEST_DATABASE_URL` names a server where databases may be created (`npm test` starts
+ * one); every test file gets its own copy of a template that holds the migrated schema.
+ */
+import { randomBytes } from 'node:crypto';
+import { openDatabase, type Db } from '../../db/database.ts';
+import { migrateUp } from '../../db/migrate.ts';
+
+export type TestDatabase = { readonly db: Db; readonly url: string; drop(): Promise<void> };
+
+const server = process.env['NURT_TEST_DATABASE_URL'];
+let template: Promise<string> | undefined;
+
+/** A database of its own with the schema and nothing in it. Call `drop` in `after`. */
+export async function freshDatabase(max = 10): Promise<TestDatabase> {
+  const from = await (template ??= makeTemplate());
+  const name = `nurt_test_${randomBytes(6).toString('hex')}`;
+  await onServer((admin) => admin.run(`create database ${name} template ${from}`));
+  const url = urlOf(name);
+  const db = openDatabase(url, { max, name: 'nurt-test' });
+  return {
+    db,
+    url,
+    async drop() {
+      await db.close();
+      await onServer((admin) => admin.run(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+async function makeTemplate(): Promise<string> {
+  const name = `nurt_template_${process.pid}`;
+  await onServer(async (admin) => {
+    await admin.run(`drop database if exists ${name} with (force)`);
+    await admin.run(`create database ${name}`);
+  });
+  const db = openDatabase(urlOf(name));
+  await migrateUp(db);
+  await db.close();
+  return name;
+}
+
+/** Called once after all tests. */
+export async function dropTemplate(): Promise<void> {
+  if (!template) return;
+  const name = await template;
+  await onServer((admin) => admin.run(`drop database if exists ${name} with (force)`));
+}
+
+async function onServer(work: (admin: Db) => Promise<unknown>): Promise<void> {
+  const admin = openDatabase(urlOf('postgres'), { max: 1 });
+  try {
+    await work(admin);
+  } finally {
+    await admin.close();
+  }
+}
+
+function urlOf(database: string): string {
+  if (!server) throw new Error('NURT_TEST_DATABASE_URL is not set: run the tests with npm test');
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+}
