@@ -33,9 +33,32 @@ export async function up(tx: Tx): Promise<void> {
       channel text check (channel in ('phone', 'email')),
       on_home boolean not null default true,
       in_calendar boolean not null default true,
+      -- [{ code, name: { pl, en }, asks }]: what may come of a task that a person made.
+      outcomes jsonb not null default '[]',
       active boolean not null default true,
       position integer not null default 0
     );
+    insert into task_types (code, name_pl, name_en, color, default_minutes, channel, position, outcomes) values
+      ('call', 'Telefon', 'Call', 'accent', 10, 'phone', 1, '[
+        { "code": "talked", "name": { "pl": "Rozmowa odbyta", "en": "Talked" } },
+        { "code": "call-back", "name": { "pl": "Oddzwonić", "en": "Call back" }, "asks": "date" },
+        { "code": "no-answer", "name": { "pl": "Nie odebrał", "en": "No answer" } },
+        { "code": "refused", "name": { "pl": "Nie chce rozmawiać", "en": "Does not want to talk" } },
+        { "code": "wrong-number", "name": { "pl": "Zły numer", "en": "Wrong number" } }]'),
+      ('meeting', 'Spotkanie', 'Meeting', 'violet', 60, null, 2, '[
+        { "code": "held", "name": { "pl": "Odbyło się", "en": "Held" } },
+        { "code": "moved", "name": { "pl": "Przełożone", "en": "Moved" }, "asks": "date" },
+        { "code": "called-off", "name": { "pl": "Odwołane", "en": "Called off" } }]'),
+      ('mail', 'E-mail', 'E-mail', 'accent', 10, null, 3, '[
+        { "code": "sent", "name": { "pl": "Wysłane", "en": "Sent" } },
+        { "code": "not-needed", "name": { "pl": "Niepotrzebne", "en": "Not needed" } }]'),
+      ('visit', 'Wizyta', 'Visit', 'violet', 90, null, 4, '[
+        { "code": "held", "name": { "pl": "Odbyła się", "en": "Held" } },
+        { "code": "nobody-in", "name": { "pl": "Nikogo nie było", "en": "Nobody was in" } },
+        { "code": "moved", "name": { "pl": "Przełożona", "en": "Moved" }, "asks": "date" }]'),
+      ('errand', 'Do zrobienia', 'Errand', 'green', 15, null, 5, '[
+        { "code": "done", "name": { "pl": "Zrobione", "en": "Done" } },
+        { "code": "not-needed", "name": { "pl": "Niepotrzebne", "en": "Not needed" } }]');
     create table task_categories (
       id uuid primary key default uuid7(),
       name text not null unique,
@@ -70,6 +93,9 @@ export async function up(tx: Tx): Promise<void> {
       duration_minutes integer not null default 15,
       -- By when it must be done.
       due_at timestamptz,
+      -- What lists go by: when it is to be done, and when it becomes overdue.
+      moment timestamptz not null generated always as (coalesce(planned_at, due_at, 'infinity')) stored,
+      deadline timestamptz generated always as (coalesce(due_at, planned_at)) stored,
       purpose text,
       script text,
       form jsonb not null default '[]',
@@ -87,6 +113,8 @@ export async function up(tx: Tx): Promise<void> {
       -- Opened in work mode: nobody else is given it until then.
       leased_by uuid references users,
       leased_until timestamptz,
+      -- Since when it has been open there without a break: a lease lasts 30 minutes at most.
+      leased_since timestamptz,
       -- Before that it is not shown in any queue (a postponed task).
       not_before timestamptz,
       -- iCalendar SEQUENCE: rises with every change of time, place or state.
@@ -98,8 +126,11 @@ export async function up(tx: Tx): Promise<void> {
       created_by actor_text not null,
       updated_by actor_text not null
     );
-    create index tasks_owner_open on tasks (owner_id, due_at, id) where state = 'open';
-    create index tasks_queue_open on tasks (queue, due_at, id) where state = 'open' and owner_id is null;
+    create index tasks_owner_open on tasks (owner_id, moment, id) where state = 'open';
+    create index tasks_queue_open on tasks (queue, moment, id) where state = 'open' and owner_id is null;
+    create index tasks_open on tasks (moment, id) where state = 'open';
+    create index tasks_open_deadline on tasks (deadline, id) where state = 'open';
+    create index tasks_done on tasks (done_at desc, id desc) where state = 'done';
     create index tasks_owner_done on tasks (done_by, done_at desc);
     create index tasks_owner_changed on tasks (owner_id, updated_at);
     create index tasks_company on tasks (company_id, due_at);
@@ -108,7 +139,9 @@ export async function up(tx: Tx): Promise<void> {
     create index tasks_campaign on tasks (campaign_id, stage_id, state);
     create index tasks_run on tasks (run_id);
     create index tasks_parent on tasks (parent_id);
-    create index tasks_due on tasks (due_at, id);
+    create index tasks_category on tasks (category_id);
+    create index tasks_caretaker on tasks (caretaker_id) where caretaker_id is not null;
+    create index tasks_leased on tasks (leased_by) where leased_by is not null;
     create index tasks_created on tasks (created_at desc, id desc);
     create index tasks_search on tasks using gin (search_text gin_trgm_ops);
 
