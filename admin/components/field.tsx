@@ -1,0 +1,222 @@
+import React, { createContext, useContext, useId } from 'react';
+import { Icon } from './icon.tsx';
+
+type Labelled = {
+  readonly id?: string;
+  readonly describedBy?: string;
+  readonly invalid?: boolean;
+  readonly required?: boolean;
+};
+const LabelledBy = createContext<Labelled>({});
+
+type FieldProps = {
+  readonly label: string;
+  /** What is wrong, in plain words, under the field. */
+  readonly error?: string | undefined;
+  readonly hint?: React.ReactNode;
+  readonly required?: boolean;
+  readonly children: React.ReactNode;
+};
+
+/** A label, one control (TextInput, Select, DateInput ...), and the line under it. */
+export function Field({ label, error, hint, required, children }: FieldProps) {
+  const id = useId();
+  const under = error ?? hint;
+  return (
+    <div className={error ? 'field wrong' : 'field'}>
+      <label htmlFor={id}>
+        {label}
+        {required ? (
+          <span className="must" aria-hidden="true">
+            {' '}
+            *
+          </span>
+        ) : null}
+      </label>
+      <LabelledBy.Provider
+        value={{
+          id,
+          invalid: error !== undefined,
+          ...(required ? { required } : {}),
+          ...(under ? { describedBy: `${id}-under` } : {}),
+        }}
+      >
+        {children}
+      </LabelledBy.Provider>
+      {under ? (
+        <div className={error ? 'under problem' : 'under'} id={`${id}-under`} {...(error ? { role: 'alert' } : {})}>
+          {under}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function useLabel(): React.HTMLAttributes<HTMLElement> & { required?: boolean } {
+  const { id, describedBy, invalid, required } = useContext(LabelledBy);
+  return {
+    ...(id ? { id } : {}),
+    ...(describedBy ? { 'aria-describedby': describedBy } : {}),
+    ...(invalid ? { 'aria-invalid': true } : {}),
+    ...(required ? { required } : {}),
+  };
+}
+
+type TextInputProps = {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly kind?: 'text' | 'email' | 'tel' | 'password' | 'search' | 'number' | 'url';
+  /** More than one: a field of that many lines. */
+  readonly lines?: number;
+  readonly placeholder?: string;
+  readonly autoFocus?: boolean;
+  readonly disabled?: boolean;
+  readonly autoComplete?: string;
+  readonly onEnter?: () => void;
+  readonly onBlur?: () => void;
+  /** Name for those who do not see it, where no Field stands around. */
+  readonly label?: string;
+};
+
+export function TextInput({ value, onChange, kind = 'text', lines = 1, onEnter, label, ...rest }: TextInputProps) {
+  const named = { ...useLabel(), ...(label ? { 'aria-label': label } : {}) };
+  if (lines > 1) {
+    return (
+      <textarea
+        className="input"
+        style={{ height: 20 * lines + 18 }}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        {...named}
+        {...rest}
+      />
+    );
+  }
+  return (
+    <input
+      className="input"
+      type={kind}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.();
+      }}
+      {...named}
+      {...rest}
+    />
+  );
+}
+
+export type Choice = { readonly value: string; readonly label: string; readonly disabled?: boolean };
+
+type SelectProps = {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly choices: readonly Choice[];
+  /** Text of the empty choice; without it there is none. */
+  readonly none?: string;
+  readonly disabled?: boolean;
+  readonly label?: string;
+};
+
+export function Select({ value, onChange, choices, none, disabled, label }: SelectProps) {
+  const named = { ...useLabel(), ...(label ? { 'aria-label': label } : {}) };
+  return (
+    <span className="select">
+      <select
+        className="input"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        disabled={disabled ?? false}
+        {...named}
+      >
+        {none === undefined ? null : <option value="">{none}</option>}
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value} disabled={choice.disabled ?? false}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </span>
+  );
+}
+
+type DateInputProps = {
+  /** `YYYY-MM-DD`, with `time` `YYYY-MM-DDTHH:MM` as on the wall; empty for none. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly time?: boolean;
+  readonly min?: string;
+  readonly max?: string;
+  readonly disabled?: boolean;
+  readonly label?: string;
+};
+
+/** The browser's own date field: it speaks the page's language and starts the week on Monday in Polish. */
+export function DateInput({ value, onChange, time, min, max, disabled, label }: DateInputProps) {
+  const named = { ...useLabel(), ...(label ? { 'aria-label': label } : {}) };
+  return (
+    <input
+      className="input date"
+      type={time ? 'datetime-local' : 'date'}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      disabled={disabled ?? false}
+      {...(min ? { min } : {})}
+      {...(max ? { max } : {})}
+      {...named}
+    />
+  );
+}
+
+type CheckProps = {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  /** Said beside the box; with `bare` only to those who do not see it. */
+  readonly label: string;
+  readonly bare?: boolean;
+  readonly disabled?: boolean;
+};
+
+export function Check({ checked, onChange, label, bare, disabled }: CheckProps) {
+  return (
+    <label className={bare ? 'tick bare' : 'tick'}>
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        disabled={disabled ?? false}
+        {...(bare ? { 'aria-label': label } : {})}
+      />
+      {bare ? null : <span>{label}</span>}
+    </label>
+  );
+}
+
+/** What the server refused about the whole form, not about one field. */
+export function Problem({ children }: { readonly children?: React.ReactNode }) {
+  if (!children) return null;
+  return (
+    <div className="notice red" role="alert">
+      <Icon name="warning" />
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** A calm remark inside a page: why something is so, what to know before going on. */
+export function Notice({
+  tone,
+  children,
+}: {
+  readonly tone?: 'orange' | 'green' | 'red';
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <div className={tone ? `notice ${tone}` : 'notice'} role="note">
+      <Icon name={tone === 'orange' || tone === 'red' ? 'warning' : 'note'} />
+      <div>{children}</div>
+    </div>
+  );
+}

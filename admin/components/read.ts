@@ -1,0 +1,150 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+/** What the API refused, in the words of the viewer's language. `code` is `noun.problem`. */
+export class Refused extends Error {
+  readonly code: string;
+  /** Field of the form that the person has to change, if there is one. */
+  readonly field?: string;
+  readonly status: number;
+
+  constructor(refusal: { code: string; message: string; field?: string; status: number }) {
+    super(refusal.message);
+    this.name = 'Refused';
+    this.code = refusal.code;
+    this.status = refusal.status;
+    if (refusal.field !== undefined) this.field = refusal.field;
+  }
+}
+
+export type Reading<T> = {
+  /** The last answer; stays while a newer one is on its way. */
+  readonly value?: T;
+  readonly error?: Refused;
+  readonly busy: boolean;
+  reload(): void;
+};
+
+/** Reads `/api/v1<path>` and again whenever `path` changes. An undefined path reads nothing yet. */
+export function useRead<T>(path: string | undefined): Reading<T> {
+  const [state, setState] = useState<{ path?: string | undefined; value?: T; error?: Refused; busy: boolean }>({
+    busy: path !== undefined,
+  });
+  const [round, setRound] = useState(0);
+  const latest = useRef(0);
+
+  useEffect(() => {
+    if (path === undefined) return;
+    const mine = ++latest.current;
+    setState((old) => ({ ...old, busy: true }));
+    call<T>('GET', path).then(
+      (value) => mine === latest.current && setState({ path, value, busy: false }),
+      (error: unknown) =>
+        mine === latest.current && setState((old) => ({ ...old, error: asRefused(error), busy: false })),
+    );
+    return () => {
+      latest.current++;
+    };
+  }, [path, round]);
+
+  const reload = useCallback(() => setRound((n) => n + 1), []);
+  return {
+    busy: state.busy,
+    reload,
+    ...(state.value !== undefined ? { value: state.value } : {}),
+    ...(state.error ? { error: state.error } : {}),
+  };
+}
+
+export type Action = {
+  /** Runs the work; answers whether it went well. What was refused stands in `refused` until the next try. */
+  run(work: () => Promise<unknown>): Promise<boolean>;
+  readonly busy: boolean;
+  readonly refused?: Refused;
+  /** What was refused about this field, for the line under it. */
+  problem(field: string): string | undefined;
+};
+
+/** For a form or a button: busy while it runs, and what the server refused afterwards. */
+export function useAction(): Action {
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Refused>();
+  const run = useCallback(async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    setRefused(undefined);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      setRefused(asRefused(error));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }, []);
+  const problem = (field: string) => (refused?.field === field ? refused.message : undefined);
+  return { run, busy, problem, ...(refused ? { refused } : {}) };
+}
+
+/**
+ * One request to `/api/v1<path>`. A body that is a Blob or FormData goes as it is, anything else as JSON.
+ * Throws `Refused`; an ended session goes to the login page.
+ */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const raw = body instanceof Blob || body instanceof FormData;
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      Accept: 'application/json',
+      'X-Nurt': '1',
+      ...(body === undefined || raw ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw new Refused({ code: 'network.away', message: offline(), status: 0, ...(cause ? {} : {}) });
+  });
+  if (response.status === 401) return toLogin();
+  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  if (!response.ok) throw refusedBy(response.status, answer);
+  return answer as T;
+}
+
+function refusedBy(status: number, answer: unknown): Refused {
+  const { code, message, field } = (answer ?? {}) as { code?: string; message?: string; field?: string };
+  return new Refused({
+    code: code ?? 'server.failed',
+    message: message ?? unexpected(status),
+    status,
+    ...(field === undefined ? {} : { field }),
+  });
+}
+
+function asRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  // A defect of the page itself: shown to the person, but kept loud for the console and the tests.
+  queueMicrotask(() => {
+    throw error;
+  });
+  return new Refused({ code: 'page.failed', message: unexpected(0), status: 0 });
+}
+
+/** Never answers: the browser leaves the page. */
+function toLogin(): Promise<never> {
+  window.location.assign(`/admin/login?to=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+  return new Promise(() => {});
+}
+
+const polish = () => document.documentElement.lang !== 'en';
+
+function offline(): string {
+  return polish()
+    ? 'Brak połączenia z serwerem. To, co wpisano, zostaje na ekranie. Sprawdź sieć i spróbuj ponownie.'
+    : 'The server cannot be reached. What you typed stays on the screen. Check the network and try again.';
+}
+
+function unexpected(status: number): string {
+  const mark = status ? ` (${status})` : '';
+  return polish()
+    ? `Coś się nie udało${mark}. Spróbuj ponownie, a jeśli to się powtórzy, powiedz administratorowi.`
+    : `Something went wrong${mark}. Try again, and tell the administrator if it happens once more.`;
+}

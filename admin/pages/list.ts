@@ -1,0 +1,21 @@
+import type { Right } from '../../domain/access.ts';
+
+export type Room =
+  'today' | 'customers' | 'tasks' | 'messages' | 'campaigns' | 'templates' | 'scenarios' | 'import' | 'settings';
+
+export type PageEntry = {
+  /** The folder under `admin/pages/`, and the name of its chunk. */
+  readonly page: string;
+  /** The address, with `:id` where a record stands. */
+  readonly path: string;
+  /** The entry of the menu that is lit while the page is open. */
+  readonly room: Room;
+  /** Who may open it; the menu shows a room whose first page one may open. */
+  readonly right: Right;
+};
+
+/** Every page of ours. The first page of a room is where its entry in the menu leads. */
+export const pages: readonly PageEntry[] = [
+  { page: 'settings', path: '/admin/settings', room: 'settings', right: 'settings.edit' },
+  { page: 'users', path: '/admin/users', room: 'settings', right: 'user.edit' },
+];
