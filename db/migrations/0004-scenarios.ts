@@ -51,8 +51,9 @@ export async function up(tx: Tx): Promise<void> {
       result text check (result in ('success', 'failure', 'neutral')),
       result_reason text,
       stuck_why text,
-      -- The whole Run of domain/scenario/shapes.ts; null until its first move.
-      progress jsonb,
+      -- The whole Run of domain/scenario/shapes.ts; null until its first move. json keeps the order of keys, so that
+      -- the hash of a move computed again is that of the stored one.
+      progress json,
       rev integer not null default 0,
       due_at timestamptz,
       started_at timestamptz not null default now(),
@@ -80,7 +81,8 @@ export async function up(tx: Tx): Promise<void> {
       -- Where it comes from and its id there: the same reply twice is one row.
       source text not null,
       source_id text not null,
-      what jsonb not null,
+      -- json, not jsonb: it keeps every character that came in and is only ever read as a whole.
+      what json not null,
       occurred_at timestamptz,
       recorded_at timestamptz not null default now(),
       not_before timestamptz,
@@ -125,9 +127,15 @@ export async function up(tx: Tx): Promise<void> {
       at timestamptz not null,
       input_seqs bigint[] not null,
       taken_seqs bigint[] not null,
-      facts jsonb not null,
+      -- The facts that the version's conditions and dates name.
+      facts json not null,
+      stage_ends_at timestamptz,
+      priority smallint not null,
+      zone text not null,
       calendar_version text not null,
       engine integer not null,
+      -- Set when the run was put aside by the engine, not by a rule: the reason.
+      set_aside text,
       -- Hash of the run that came out; the run that went in is the one of rev - 1.
       run_hash text not null,
       primary key (at, run_id, rev)

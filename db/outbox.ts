@@ -1,0 +1,76 @@
+/**
+ * Everything that is to be done in Temporal is first a row here, written with the business change. The relay turns each
+ * row into a signal-with-start of the workflow that its target names; the panel has no Temporal client.
+ */
+import type { Db, Tx } from './database.ts';
+
+/** Who listens on this channel hears of new rows at once; who does not, finds them by polling. */
+export const OUTBOX_CHANNEL = 'nurt_outbox';
+
+/**
+ * Wakes the workflow that looks after `target` once this transaction has committed: `campaign:<id>`,
+ * `pump:<campaignId>:<cohort>`, `run:<id>`, `dispatch:<accountId>`, `import:<id>`. `at` (ISO) puts it off. Carries nothing:
+ * a lost, late or doubled nudge does no harm.
+ */
+export async function nudge(tx: Tx, target: string, at?: string): Promise<void> {
+  await nudgeAll(tx, [target], at);
+}
+
+/** As `nudge`, for many targets in one statement; doubled ones are written once. */
+export async function nudgeAll(tx: Tx, targets: readonly string[], at?: string): Promise<void> {
+  const each = [...new Set(targets)];
+  if (each.length === 0) return;
+  await tx.rows(
+    `with written as (
+       insert into outbox (target, available_at) select t, coalesce($2::timestamptz, now()) from unnest($1::text[]) t
+       returning 1)
+     select pg_notify($3, '') from (select count(*) from written) counted`,
+    [each, at ?? null, OUTBOX_CHANNEL],
+  );
+}
+
+/** Rows of the outbox that one relay has taken until its claim runs out, together for one target. */
+export type Claimed = { readonly target: string; readonly ids: readonly string[]; readonly attempts: number };
+
+/** Takes what is available, oldest first, for `seconds`. Short and committed at once: no call is made inside. */
+export async function claimNudges(
+  db: Db,
+  { limit, seconds }: { readonly limit: number; readonly seconds: number },
+): Promise<Claimed[]> {
+  return db.rows<Claimed>(
+    `with taken as (
+       select id from outbox
+       where available_at <= now() and (claimed_until is null or claimed_until < now())
+       order by available_at, id limit $1 for update skip locked),
+     claimed as (
+       update outbox o set claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
+       from taken where o.id = taken.id returning o.id, o.target, o.attempts)
+     select target, array_agg(id::text) as ids, max(attempts) as attempts from claimed group by target`,
+    [limit, seconds],
+  );
+}
+
+/** The workflows have been told: the rows are done with. */
+export async function forgetNudges(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.run('delete from outbox where id = any($1::bigint[])', [ids]);
+}
+
+/** Nobody could be told: the rows come back after `seconds`, with the reason for whoever looks. */
+export async function putOffNudges(
+  db: Db,
+  { ids, seconds, reason }: { readonly ids: readonly string[]; readonly seconds: number; readonly reason?: string },
+): Promise<void> {
+  await db.run(
+    `update outbox set claimed_until = null, last_error = left($3, 500), available_at = now() + make_interval(secs => $2)
+     where id = any($1::bigint[])`,
+    [ids, seconds, reason ?? null],
+  );
+}
+
+/** When the next row that is not claimed becomes available (ISO), or undefined when there is none. */
+export async function nextNudgeAt(db: Db): Promise<string | undefined> {
+  const row = await db.maybe<{ at: string | null }>(
+    'select min(available_at) as at from outbox where claimed_until is null or claimed_until < now()',
+  );
+  return row?.at ?? undefined;
+}

@@ -1,0 +1,139 @@
+/**
+ * A real Temporal server for tests. `NURT_TEST_TEMPORAL_ADDRESS` names one with time skipping switched on (`npm test`
+ * starts it). Workflows that are started through `connectTemporal().client` skip the time in which nothing happens: a
+ * year passes in seconds. Each execution has a clock of its own.
+ */
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import * as grpc from '@grpc/grpc-js';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { until } from './until.ts';
+
+export type TestTemporal = {
+  readonly client: Client;
+  readonly namespace: string;
+  /** Starts a worker on `taskQueue`; stopped by `close`. */
+  worker(options: TestWorker): Promise<Worker>;
+  close(): Promise<void>;
+};
+
+export type TestWorker = Pick<WorkerOptions, 'activities'> & {
+  readonly taskQueue: string;
+  /** A file of workflows other than `workflows/index.ts`. */
+  readonly workflowsPath?: string;
+};
+
+const DAY = 86_400;
+
+/** Connects, with a namespace that all tests of this process share. Skips time unless told otherwise. */
+export async function connectTemporal({ skipTime = true } = {}): Promise<TestTemporal> {
+  const address = process.env['NURT_TEST_TEMPORAL_ADDRESS'];
+  if (!address) throw new Error('NURT_TEST_TEMPORAL_ADDRESS is not set: run the tests with npm test');
+  const interceptors = [...(skipTime ? [skippingTime] : []), makeGrpcRetryInterceptor(defaultGrpcRetryOptions())];
+  const connection = await Connection.connect({ address, interceptors });
+  const namespace = await (shared ??= registerNamespace(connection));
+  quiet();
+  const native = await NativeConnection.connect({ address });
+  const running: { worker: Worker; done: Promise<void> }[] = [];
+
+  return {
+    client: new Client({ connection, namespace }),
+    namespace,
+    async worker({ workflowsPath, ...options }) {
+      const workflowBundle = await bundleOnce(workflowsPath ?? ours);
+      const worker = await Worker.create({ connection: native, namespace, workflowBundle, ...small, ...options });
+      running.push({ worker, done: worker.run() });
+      return worker;
+    },
+    async close() {
+      for (const { worker } of running) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.all(running.map(({ done }) => done));
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+/** Workflow code is bundled once per process and file; it takes seconds. */
+export function bundleOnce(workflowsPath: string = ours): Promise<WorkflowBundleWithSourceMap> {
+  let bundle = bundles.get(workflowsPath);
+  if (!bundle) {
+    bundle = bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+    bundles.set(workflowsPath, bundle);
+  }
+  return bundle;
+}
+
+const ours = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+const bundles = new Map<string, Promise<WorkflowBundleWithSourceMap>>();
+let shared: Promise<string> | undefined;
+
+const small = {
+  maxCachedWorkflows: 100,
+  maxConcurrentWorkflowTaskExecutions: 8,
+  maxConcurrentActivityTaskExecutions: 8,
+  shutdownGraceTime: '1s',
+  shutdownForceTime: '5s',
+  stickyQueueScheduleToStartTimeout: '1s',
+} as const;
+
+/** The namespace may be used only once the server's own cache has seen it. */
+async function registerNamespace(connection: Connection): Promise<string> {
+  const namespace = `nurt-test-${randomBytes(4).toString('hex')}`;
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: proto.temporal ? longOf(DAY) : null },
+  });
+  const client = new Client({ connection, namespace });
+  await until(
+    () =>
+      client.workflow.count('WorkflowType = "none"').then(
+        () => true,
+        () => false,
+      ),
+    { within: 30_000, what: `namespace ${namespace} is known` },
+  );
+  return namespace;
+}
+
+function longOf(seconds: number): never {
+  return seconds as never;
+}
+
+let silenced = false;
+
+function quiet(): void {
+  if (silenced) return;
+  silenced = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+}
+
+/** The SDK has no option for it yet: the field is set on every request that starts a workflow. */
+const skippingTime: grpc.Interceptor = (options, next) =>
+  new grpc.InterceptingCall(next(options), {
+    sendMessage(message: Uint8Array, send) {
+      const { StartWorkflowExecutionRequest, SignalWithStartWorkflowExecutionRequest } =
+        proto.temporal.api.workflowservice.v1;
+      const call = options.method_definition.path.split('/').pop();
+      const type =
+        call === 'StartWorkflowExecution'
+          ? StartWorkflowExecutionRequest
+          : call === 'SignalWithStartWorkflowExecution'
+            ? SignalWithStartWorkflowExecutionRequest
+            : undefined;
+      if (!type) return send(message);
+      const request = type.decode(message);
+      request.timeSkippingConfig = { enabled: true, maxSessionSkipCount: 5000 } as never;
+      send(type.encode(request as never).finish());
+    },
+  });
