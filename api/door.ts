@@ -1,7 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Viewer } from '../domain/access.ts';
-import type { Actor } from '../domain/actor.ts';
 import type { Db } from '../db/database.ts';
+
+export { actorOf } from '../domain/access.ts';
 
 /** What every router of the API is given: `export function tasksApi(door: Door): Router`. */
 export type Door = {
@@ -17,13 +18,6 @@ export function viewerOf(request: Request): Viewer {
   const { viewer } = request as Request & { viewer?: Viewer };
   if (!viewer) throw new Error('A request has passed the gate without a viewer');
   return viewer;
-}
-
-/** The actor that is written on what this request changes. */
-export function actorOf(viewer: Viewer): Actor {
-  return viewer.tokenId
-    ? { kind: 'token', id: viewer.tokenId, onBehalfOf: viewer.userId }
-    : { kind: 'user', id: viewer.userId };
 }
 
 /** Answers with the JSON that `work` gives (204 for undefined); what it throws goes to the one error handler. */

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import { DomainError } from './domain-error.ts';
 import type { Language } from './domain-error.ts';
 
@@ -95,6 +96,13 @@ export function rightsOf(role: Role): ReadonlySet<Right> {
 /** Customers are everyone's; tasks and what hangs on them are scoped. */
 export function scopeOf(role: Role): Scope {
   return role === 'operator' ? 'own' : 'all';
+}
+
+/** The actor that is written on what a viewer changes. */
+export function actorOf(viewer: Viewer): Actor {
+  return viewer.tokenId
+    ? { kind: 'token', id: viewer.tokenId, onBehalfOf: viewer.userId }
+    : { kind: 'user', id: viewer.userId };
 }
 
 export function may(viewer: Viewer, right: Right): boolean {

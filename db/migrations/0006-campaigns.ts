@@ -21,11 +21,15 @@ export async function up(tx: Tx): Promise<void> {
       state text not null default 'draft'
         check (state in ('draft', 'submitted', 'approved', 'starting', 'running', 'ending', 'ended', 'cancelled')),
       state_reason text,
+      -- What becomes of open tasks at the end: people finish them, or they are withdrawn.
+      open_work text not null default 'finish' check (open_work in ('finish', 'withdraw')),
+      -- Leave out those who take part in another campaign that is under way.
+      leave_out_busy boolean not null default false,
       approved_by uuid references users,
       approved_at timestamptz,
       started_at timestamptz,
       ended_at timestamptz,
-      -- Cursor of the materialisation, so that a killed one goes on where it was.
+      -- Cursor of the materialisation, so that a killed one goes on where it was: { after, counted, done }.
       materialised jsonb not null default '{}',
       version integer not null default 1,
       created_at timestamptz not null default now(),
@@ -53,6 +57,8 @@ export async function up(tx: Tx): Promise<void> {
       -- Who of the campaign comes into this stage: everyone, those whose last run ended so, or nobody by itself.
       entry text not null default 'everyone' check (entry in ('everyone', 'success', 'failure', 'neutral')),
       state text not null default 'planned' check (state in ('planned', 'open', 'closing', 'closed')),
+      -- Everyone who may come in by themselves has a run; false again when participants are added.
+      admitted boolean not null default false,
       opened_at timestamptz,
       closed_at timestamptz,
       version integer not null default 1,
