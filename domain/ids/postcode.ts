@@ -1,0 +1,16 @@
+/** `31-072` of what people write (`31072`, `31 072`); a foreign code is only trimmed. */
+export function normalisePostcode(text: string): string {
+  const bare = text.trim().replace(/\s+/g, ' ');
+  const digits = bare.replace(/[\s–-]/g, '').replace(/^PL/i, '');
+  return /^\d{5}$/.test(digits) ? formatPostcode(digits) : bare;
+}
+
+/** Whether it is a Polish postcode. */
+export function isPostcode(postcode: string): boolean {
+  return /^\d{2}-\d{3}$/.test(postcode);
+}
+
+/** `31072` as `31-072`. */
+export function formatPostcode(postcode: string): string {
+  return postcode.replace(/^(\d{2})-?(\d{3})$/, '$1-$2');
+}

@@ -1,0 +1,46 @@
+import type { Said } from '../domain-error.ts';
+
+/** What a row says about a company; what is empty in the file is not there. Kept as JSON and read by SQL under these names. */
+export type Draft = {
+  name?: string;
+  shortName?: string;
+  nip?: string;
+  regon?: string;
+  krs?: string;
+  street?: string;
+  postcode?: string;
+  city?: string;
+  website?: string;
+  class?: string;
+  industry?: string;
+  ownerId?: string;
+  turnoverMinor?: number;
+  currency?: string;
+  notes?: string;
+  emails?: string[];
+  phones?: string[];
+  firstName?: string;
+  lastName?: string;
+  position?: string;
+  personEmails?: string[];
+  personPhones?: string[];
+  consents?: DraftConsent[];
+  consentOn?: string;
+};
+
+/** `said` is what stood in the cell: the evidence. */
+export type DraftConsent = {
+  readonly channel: 'any' | 'email' | 'phone';
+  readonly status: 'given' | 'refused';
+  readonly said: string;
+};
+
+/** Why a cell was refused, or what is odd about it; `column` is its place from 0, -1 for the whole row. */
+export type Remark = Said & { readonly column: number };
+
+/** A row after reading: its draft, what makes it wrong, what is only worth a look. */
+export type RowReading = {
+  readonly draft: Draft;
+  readonly problems: readonly Remark[];
+  readonly warnings: readonly Remark[];
+};

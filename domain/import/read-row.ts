@@ -1,0 +1,100 @@
+import type { Said } from '../domain-error.ts';
+import { cellText, isTrouble, type Cell, type SheetRow } from './cell.ts';
+import type { Draft, Remark, RowReading } from './draft.ts';
+import { importField, type FieldId } from './fields.ts';
+import type { ImportColumn, ImportPlan, JoinBy } from './plan.ts';
+import { readCell } from './read-cell.ts';
+
+/** What reading a row needs beside the plan. `owners`: ids by e-mail and by plain name. `today`: `YYYY-MM-DD`. */
+export type ReadingContext = { readonly owners: ReadonlyMap<string, string>; readonly today: string };
+
+type Used = ImportColumn & { readonly field: FieldId };
+
+/** Reads the rows of one plan; the plan is looked at once, not for each row. */
+export function rowReader(plan: ImportPlan, context: ReadingContext): (row: SheetRow) => RowReading {
+  const used = plan.columns.filter((column): column is Used => column.field !== null);
+
+  return ({ cells }) => {
+    const draft: Draft = {};
+    const problems: Remark[] = [];
+    const warnings: Remark[] = [];
+    for (const { index, field, header } of used) {
+      const cell = cells[index];
+      if (isBlank(cell)) continue;
+      const refusal = poison(cell) ?? readCell({ cell, field, header, draft, context });
+      if (!refusal) continue;
+      const { warns, ...said } = refusal;
+      (warns ? warnings : problems).push({ column: index, ...columnSaid(header || importField(field).name.pl, said) });
+    }
+    if (draft.name === undefined) nameless(draft, problems);
+    return { draft, problems, warnings };
+  };
+}
+
+/** Whether a row has nothing in it: such rows are passed over. */
+export function isEmptyRow(row: SheetRow): boolean {
+  return row.cells.every(isBlank);
+}
+
+/** The value by which a draft is joined to the register, or undefined where the row has none. */
+export function joinKey(draft: Draft, joinBy: JoinBy): string | undefined {
+  if (joinBy === 'nothing' || joinBy === 'name') return undefined;
+  if (joinBy === 'email') return draft.emails?.[0];
+  if (joinBy === 'phone') return draft.phones?.[0];
+  return draft[joinBy];
+}
+
+function isBlank(cell: Cell | undefined): cell is null | undefined | '' {
+  return cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+}
+
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const control = /[\u0000-\u0008\u000e-\u001f\u007f]/;
+
+/** PostgreSQL takes no NUL and no half of a surrogate pair; the other control characters are never meant. */
+function poison(cell: Cell): (Said & { warns?: boolean }) | undefined {
+  if (isTrouble(cell)) return troubleSaid(cell.trouble);
+  if (typeof cell !== 'string') return undefined;
+  const found = control.exec(cell);
+  if (!found && cell.isWellFormed()) return undefined;
+  const code = found ? found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0') : 'D800';
+  return {
+    pl: `tekst zawiera niedozwolony znak (U+${code}). Wpisz wartość od nowa.`,
+    en: `the text holds a forbidden character (U+${code}). Type the value again.`,
+  };
+}
+
+function troubleSaid(trouble: string): Said {
+  if (trouble === 'not calculated') {
+    return {
+      pl: 'formuła nie ma zapisanego wyniku. Otwórz plik w Excelu, zapisz go i wczytaj ponownie, albo pomiń tę kolumnę.',
+      en: 'the formula has no saved result. Open the file in Excel, save it and load it again, or leave this column out.',
+    };
+  }
+  return {
+    pl: `w komórce jest błąd ${trouble}. Popraw formułę albo wpisz wartość.`,
+    en: `the cell holds the error ${trouble}. Repair the formula or type the value.`,
+  };
+}
+
+function columnSaid(header: string, said: Said): Said {
+  return { pl: `Kolumna „${header}”: ${said.pl}`, en: `Column "${header}": ${said.en}` };
+}
+
+/** A private customer may have only the name of a person. */
+function nameless(draft: Draft, problems: Remark[]): void {
+  const name = [draft.firstName, draft.lastName].filter(Boolean).join(' ');
+  if (name !== '') draft.name = name;
+  else if (problems.length === 0) {
+    problems.push({
+      column: -1,
+      pl: 'Wiersz nie ma nazwy klienta. Wpisz ją albo usuń wiersz.',
+      en: 'The row has no customer name. Type it in or delete the row.',
+    });
+  }
+}
+
+/** The first cells of a row as texts, for people to look at. */
+export function rowTexts(row: SheetRow, width: number): string[] {
+  return row.cells.slice(0, width).map(cellText);
+}
