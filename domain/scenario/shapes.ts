@@ -75,6 +75,8 @@ export type TaskStep = Drawn & {
   readonly due?: SpanRule;
   /** Where the run goes when the deadline passes. Without it the task stays open, overdue. */
   readonly timeout?: StepId;
+  /** Where it goes when the task is closed without an outcome, e.g. the call is not allowed. Not drawn: `timeout`, else the token ends. */
+  readonly refused?: StepId;
   readonly remindBefore?: readonly SpanRule[];
   /** Purpose for the governor when the task is a contact, e.g. `marketing`. */
   readonly purpose?: string;
@@ -243,6 +245,8 @@ export type Run = {
   nextToken: number;
   rev: number;
   dueAt: Instant | null;
+  /** The campaign's stage has closed: what is open may be finished, nothing new is begun. */
+  closed?: true;
   result?: RunResult;
   stuckWhy?: string;
 };
@@ -301,7 +305,7 @@ export type PlannedEffect = {
       readonly kind: 'task';
       readonly params: Omit<
         TaskStep,
-        keyof Drawn | 'kind' | 'timeout' | 'due' | 'mostVisits' | 'outcomes' | 'remindBefore'
+        keyof Drawn | 'kind' | 'timeout' | 'refused' | 'due' | 'mostVisits' | 'outcomes' | 'remindBefore'
       > & {
         readonly outcomes: readonly Omit<Outcome, 'next'>[];
         readonly dueAt: Instant | null;
@@ -352,6 +356,8 @@ export type Move = {
   readonly events: readonly RunEvent[];
   /** `seq` of the inputs that are done with; the others wait. */
   readonly taken: readonly number[];
+  /** Open tasks and messages whose deadline has moved, e.g. on thawing: the row of the effect follows. */
+  readonly postponed: readonly { readonly key: EffectKey; readonly until: Instant }[];
 };
 
 /** Facts that conditions and texts may read, by dotted name (`company.class`), loaded once per batch. */

@@ -1,0 +1,63 @@
+import type { Said } from '../domain-error.ts';
+
+export type FactType = 'text' | 'number' | 'yes/no' | 'date' | 'instant';
+
+/** Something that a condition may ask about. Dates are `YYYY-MM-DD`, instants ISO strings in UTC. */
+export type Fact = { readonly name: string; readonly type: FactType; readonly title: Said };
+
+/** Finds a fact by its dotted name; nothing if there is none. */
+export type Catalogue = (name: string) => Fact | undefined;
+
+const fact = (name: string, type: FactType, [pl, en]: readonly [string, string]): Fact => ({
+  name,
+  type,
+  title: { pl, en },
+});
+
+/** Facts that every installation has. Their expressions in SQL are in `db/conditions.ts`. */
+export const knownFacts = [
+  fact('company.name', 'text', ['Kontrahent: nazwa', 'Company: name']),
+  fact('company.kind', 'text', ['Kontrahent: rodzaj', 'Company: kind']),
+  fact('company.class', 'text', ['Kontrahent: klasa', 'Company: class']),
+  fact('company.industry', 'text', ['Kontrahent: branża', 'Company: industry']),
+  fact('company.nip', 'text', ['Kontrahent: NIP', 'Company: NIP']),
+  fact('company.city', 'text', ['Kontrahent: miejscowość', 'Company: city']),
+  fact('company.postcode', 'text', ['Kontrahent: kod pocztowy', 'Company: postcode']),
+  fact('company.country', 'text', ['Kontrahent: kraj', 'Company: country']),
+  fact('company.ownerId', 'text', ['Kontrahent: opiekun', 'Company: owner']),
+  fact('company.turnoverMinor', 'number', ['Kontrahent: obrót (grosze)', 'Company: turnover (minor units)']),
+  fact('company.createdAt', 'instant', ['Kontrahent: od kiedy w bazie', 'Company: in the database since']),
+  fact('company.hasEmail', 'yes/no', ['Kontrahent: ma adres e-mail', 'Company: has an e-mail address']),
+  fact('company.hasPhone', 'yes/no', ['Kontrahent: ma telefon', 'Company: has a phone']),
+  fact('person.firstName', 'text', ['Osoba: imię', 'Person: first name']),
+  fact('person.lastName', 'text', ['Osoba: nazwisko', 'Person: last name']),
+  fact('person.position', 'text', ['Osoba: stanowisko', 'Person: position']),
+  fact('person.language', 'text', ['Osoba: język', 'Person: language']),
+  fact('person.isMain', 'yes/no', ['Osoba: główna osoba kontaktowa', 'Person: main contact']),
+  fact('consent.email.marketing', 'text', ['Zgoda: e-mail, marketing', 'Consent: e-mail, marketing']),
+  fact('consent.phone.marketing', 'text', ['Zgoda: telefon, marketing', 'Consent: phone, marketing']),
+  fact('consent.email.service', 'text', ['Zgoda: e-mail, obsługa', 'Consent: e-mail, service']),
+  fact('consent.phone.service', 'text', ['Zgoda: telefon, obsługa', 'Consent: phone, service']),
+  fact('run.startedAt', 'instant', ['Przebieg: początek', 'Run: start']),
+] as const;
+
+const byName = new Map<string, Fact>(knownFacts.map((known) => [known.name, known]));
+
+/**
+ * The facts that a scenario may read: the known ones, what its forms ask for (`answers.<field>`, with the given types),
+ * how often a run has come to a step (`run.visits.<step>`) and own fields (`company.own.<code>`).
+ */
+export function catalogueWith(answers: ReadonlyMap<string, FactType> = new Map()): Catalogue {
+  return (name) => byName.get(name) ?? openFact(name, answers);
+}
+
+function openFact(name: string, answers: ReadonlyMap<string, FactType>): Fact | undefined {
+  const found = /^(answers|run\.visits|company\.own)\.([A-Za-z0-9_-]{1,60})$/.exec(name);
+  if (!found) return undefined;
+  const [, family, rest] = found as unknown as [string, string, string];
+  if (family === 'answers')
+    return fact(name, answers.get(rest) ?? 'text', [`Odpowiedź: ${rest}`, `Answer: ${rest}`]);
+  if (family === 'run.visits')
+    return fact(name, 'number', [`Ile razy w kroku: ${rest}`, `Times in the step: ${rest}`]);
+  return fact(name, 'text', [`Kontrahent, pole własne: ${rest}`, `Company, own field: ${rest}`]);
+}
