@@ -1,0 +1,80 @@
+/** Whether a text can be filled in: every field known, every tag closed. Problems carry line and column. */
+import type { Said } from '../domain/domain-error.ts';
+import { isKnownField, nearestField } from './fields.ts';
+import { allowedTags, engineFor, type Escaping } from './liquid.ts';
+
+export type TextProblem = {
+  readonly code: 'template.unknown_field' | 'template.syntax';
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly said: Said;
+};
+
+/** Everything that is wrong with a text, in the order of its places; nothing if it can be filled in. */
+export function problemsOf(text: string, escaping: Escaping = 'none'): TextProblem[] {
+  const engine = engineFor(escaping, 'pl');
+  try {
+    const { globals } = engine.analyzeSync(engine.parse(text), { partials: false });
+    return Object.values(globals)
+      .flat()
+      .map((used) => ({ path: pathOf(used.segments as unknown[]), at: used.location }))
+      .filter(({ path }) => path === undefined || !isKnownField(path))
+      .map(({ path, at }) => unknownField(path, at.row, at.col))
+      .sort((a, b) => a.line - b.line || a.column - b.column);
+  } catch (error) {
+    return [syntaxProblem(error as Error)];
+  }
+}
+
+/** Names of the fields that a text uses. */
+export function fieldsOf(text: string): ReadonlySet<string> {
+  const engine = engineFor('none', 'pl');
+  const { globals } = engine.analyzeSync(engine.parse(text), { partials: false });
+  const paths = Object.values(globals)
+    .flat()
+    .map((used) => pathOf(used.segments as unknown[]));
+  return new Set(paths.filter((path) => path !== undefined));
+}
+
+/** Undefined where a name is reckoned at the time of sending, so that nobody can know it. */
+function pathOf(segments: readonly unknown[]): string | undefined {
+  return segments.every((segment) => typeof segment === 'string') ? segments.join('.') : undefined;
+}
+
+function unknownField(path: string | undefined, line: number, column: number): TextProblem {
+  const name = path ?? '[…]';
+  const near = path && nearestField(path);
+  return {
+    code: 'template.unknown_field',
+    line,
+    column,
+    said: {
+      pl: `Nie ma pola „${name}” (wiersz ${line}, znak ${column}). ${near ? `Może chodziło o „${near}”.` : 'Wybierz pole z listy.'}`,
+      en: `There is no field "${name}" (line ${line}, column ${column}). ${near ? `Did you mean "${near}"?` : 'Choose a field from the list.'}`,
+    },
+  };
+}
+
+function syntaxProblem(error: Error & { token?: { getPosition?: () => readonly [number, number] } }): TextProblem {
+  const [line, column] = error.token?.getPosition?.() ?? [1, 1];
+  const what = error.message.replace(/, line:\d+, col:\d+$/, '');
+  const tag = /^tag "([^"]*)" not found/.exec(what)?.[1];
+  const filter = /^undefined filter: (.*)$/.exec(what)?.[1];
+  return {
+    code: 'template.syntax',
+    line,
+    column,
+    said: {
+      pl: `${inPolish(what, tag, filter)} (wiersz ${line}, znak ${column}).`,
+      en: `${tag ? `The tag "${tag}" is not available here; use ${allowedTags[0]}, unless, case or assign` : filter ? `There is no filter "${filter}"` : `The text cannot be read: ${what}`} (line ${line}, column ${column}).`,
+    },
+  };
+}
+
+function inPolish(what: string, tag?: string, filter?: string): string {
+  if (tag) return `Znacznik „${tag}” nie jest tu dostępny; użyj if, unless, case albo assign`;
+  if (filter) return `Nie ma filtru „${filter}”`;
+  if (/not closed/.test(what)) return 'Pole albo znacznik nie jest zamknięty; dopisz }} albo {% endif %}';
+  return `Nie da się odczytać tekstu: ${what}`;
+}

@@ -1,0 +1,117 @@
+/** The text of a mail: checked and cleaned when it is saved, parsed once per version, filled in for each recipient. */
+import { DomainError, type Language, type Said } from '../domain/domain-error.ts';
+import { fieldsOf, problemsOf, type TextProblem } from './check.ts';
+import type { MergeFacts } from './fields.ts';
+import { cleanHtml, textOfHtml } from './html.ts';
+import { engineFor, fill, type Template } from './liquid.ts';
+
+export type MailText = {
+  readonly subject: string;
+  readonly bodyHtml: string | null;
+  readonly bodyText: string;
+  readonly language: Language;
+};
+
+export type PlacedProblem = TextProblem & { readonly field: 'subject' | 'bodyHtml' | 'bodyText' };
+
+/** Everything that keeps a text from being saved. */
+export function problemsOfMail({ subject, bodyHtml, bodyText }: MailText): PlacedProblem[] {
+  return [
+    ...problemsOf(subject).map((problem) => ({ ...problem, field: 'subject' as const })),
+    ...problemsOf(bodyHtml ?? '', 'html').map((problem) => ({ ...problem, field: 'bodyHtml' as const })),
+    ...problemsOf(bodyText).map((problem) => ({ ...problem, field: 'bodyText' as const })),
+  ];
+}
+
+/**
+ * A text as it is stored: HTML cleaned, plain text taken from it where nobody wrote one.
+ * Throws `template.unknown_field`, `template.syntax`, `template.empty` with field and place.
+ */
+export function storable(mail: MailText): MailText {
+  const [problem] = problemsOfMail(mail);
+  if (problem) throw new DomainError(problem.code, problem.said, problem.field);
+  const bodyHtml = mail.bodyHtml?.trim() ? cleanHtml(mail.bodyHtml).trim() : null;
+  const bodyText = mail.bodyText.trim() || (bodyHtml ? textOfHtml(bodyHtml) : '');
+  if (!mail.subject.trim()) throw empty('subject', { pl: 'Wpisz temat', en: 'Write a subject' });
+  if (!bodyText && !bodyHtml) throw empty('bodyHtml', { pl: 'Wpisz treść', en: 'Write the text' });
+  const stored = { ...mail, subject: mail.subject.trim(), bodyHtml, bodyText };
+  const [broken] = problemsOfMail(stored);
+  if (broken) throw new DomainError(broken.code, outOfPlace(broken.said), 'bodyHtml');
+  return stored;
+}
+
+export type ParsedMail = {
+  readonly language: Language;
+  readonly subject: Template[];
+  readonly text: Template[];
+  readonly html: Template[] | null;
+};
+
+export type FilledMail = { readonly subject: string; readonly text: string; readonly html?: string };
+
+/** `optOut`: the reader must be able to unsubscribe, so a text that has no link of its own gets one at its end. */
+export function parseMail(mail: MailText, { optOut }: { readonly optOut: boolean }): ParsedMail {
+  const plain = engineFor('none', mail.language);
+  const escaped = engineFor('html', mail.language);
+  const add = optOut && ![mail.bodyHtml ?? '', mail.bodyText].some((text) => fieldsOf(text).has('unsubscribe.url'));
+  const last = endings[mail.language];
+  return {
+    language: mail.language,
+    subject: plain.parse(mail.subject),
+    text: plain.parse(add ? `${mail.bodyText}\n\n${last.text}` : mail.bodyText),
+    html:
+      mail.bodyHtml === null
+        ? null
+        : escaped.parse(page(add ? `${mail.bodyHtml}\n${last.html}` : mail.bodyHtml, mail.language)),
+  };
+}
+
+/** Fills in the fields for one recipient. */
+export function fillMail(parsed: ParsedMail, facts: MergeFacts): FilledMail {
+  const plain = engineFor('none', parsed.language);
+  return {
+    subject: fill(plain, parsed.subject, facts).replace(/\s+/g, ' ').trim(),
+    text: fill(plain, parsed.text, facts),
+    ...(parsed.html ? { html: fill(engineFor('html', parsed.language), parsed.html, facts) } : {}),
+  };
+}
+
+/** Fills in a short text, such as the script of a call. One that cannot be read is shown as it is. */
+export function fillText(text: string, facts: MergeFacts, language: Language): string {
+  const engine = engineFor('none', language);
+  try {
+    return fill(engine, engine.parse(text), facts);
+  } catch {
+    return text;
+  }
+}
+
+const endings: Readonly<Record<Language, { text: string; html: string }>> = {
+  pl: {
+    text: 'Nie chcesz takich wiadomości? Wypisz się: {{ unsubscribe.url }}',
+    html: '<p style="font-size:12px;color:#667">Nie chcesz takich wiadomości? <a href="{{ unsubscribe.url }}">Wypisz się</a>.</p>',
+  },
+  en: {
+    text: 'Do not want such messages? Unsubscribe: {{ unsubscribe.url }}',
+    html: '<p style="font-size:12px;color:#667">Do not want such messages? <a href="{{ unsubscribe.url }}">Unsubscribe</a>.</p>',
+  },
+};
+
+function page(body: string, language: Language): string {
+  return `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head><body>\n${body}\n</body></html>`;
+}
+
+function empty(field: string, said: Said): DomainError {
+  return new DomainError(
+    'template.empty',
+    { pl: `Szablon nie może być pusty. ${said.pl}.`, en: `A template cannot be empty. ${said.en}.` },
+    field,
+  );
+}
+
+function outOfPlace(said: Said): Said {
+  return {
+    pl: `Po oczyszczeniu HTML znaczniki nie pasują do siebie: ${said.pl} Nie przecinaj nimi elementów HTML.`,
+    en: `Once the HTML is cleaned the tags no longer match: ${said.en} Do not let them cut through HTML elements.`,
+  };
+}
