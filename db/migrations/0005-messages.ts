@@ -19,6 +19,8 @@ export async function up(tx: Tx): Promise<void> {
       -- Set when the far side refuses for a while: nothing is claimed before.
       paused_until timestamptz,
       paused_because text,
+      -- Refusals of the whole account in a row: each makes the next pause longer.
+      refusals integer not null default 0,
       version integer not null default 1,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
@@ -102,7 +104,9 @@ export async function up(tx: Tx): Promise<void> {
       settled_at timestamptz,
       settled_by actor_text
     );
-    create index effects_to_send on effects (channel_account_id, priority, not_before, key) where state = 'planned' and kind = 'message';
+    create index effects_to_send on effects (channel_account_id, priority, coalesce(not_before, '-infinity'::timestamptz), key)
+      where state = 'planned' and kind = 'message';
+    create index effects_expiring on effects (channel_account_id, expires_at) where state = 'planned' and kind = 'message';
     create index effects_doing on effects (lease_until) where state = 'doing';
     create index effects_unknown on effects (planned_at) where state = 'unknown';
     create index effects_run on effects (run_id);
@@ -151,6 +155,8 @@ export async function up(tx: Tx): Promise<void> {
       subject text,
       body_text text,
       body_html text,
+      -- What the merge fields of the template said when it went out: with the version, the mail as it was.
+      merged jsonb,
       -- Message-ID of a mail, id at the provider.
       external_id text,
       sent_at timestamptz,
@@ -172,6 +178,8 @@ export async function up(tx: Tx): Promise<void> {
     create index messages_external on messages (external_id);
     create index messages_created on messages (created_at desc, id desc);
     create index messages_reply on messages (in_reply_to);
+    -- Pace of an account, and its list of what went out.
+    create index messages_sent on messages (channel_account_id, sent_at desc) where sent_at is not null;
 
     -- Reserved contacts: what the frequency cap counts. One per effect; a refused or withdrawn one gives it back.
     create table touches (
