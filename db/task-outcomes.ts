@@ -1,0 +1,224 @@
+/** What comes of a task: its outcome moves the scenario on, may be taken back for ten seconds, and is never lost. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import type { Json } from '../domain/scenario/shapes.ts';
+import { checkTyped, type TaskOutcome, type Typed } from '../domain/tasks/outcome.ts';
+import { demandFree, demandOpen, UNDO_SECONDS, undoSecondsLeft } from '../domain/tasks/state.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { recordInput, withdrawInput } from './inputs.ts';
+import { lockTask, type Task } from './task-rows.ts';
+import { insertTask } from './tasks.ts';
+
+/** What an operator typed, and how long it took. */
+export type Completion = Typed & {
+  readonly id: string;
+  readonly workMinutes?: number;
+  readonly callSeconds?: number;
+  readonly noteSeconds?: number;
+};
+
+export type Completed = {
+  readonly taskId: string;
+  /** `contact`: the task had been withdrawn meanwhile; what was typed is kept and shown to its owner. */
+  readonly kept: 'task' | 'contact';
+  /** ISO instant until which it may be taken back; null where nothing is to be taken back. */
+  readonly undoUntil: string | null;
+};
+
+/**
+ * Finishes a task. Its run hears of it when the time to take it back is over (rule 17). The same outcome sent twice by the
+ * same person is one. Throws `task.done`, `task.open_elsewhere`, `outcome.unknown`, `answer.missing`, `answer.wrong`.
+ */
+export async function completeTask(db: Db, viewer: Viewer, completion: Completion): Promise<Completed> {
+  demand(viewer, 'task.edit');
+  return db.transaction(async (tx) => {
+    const task = await lockTask(tx, viewer, completion.id);
+    if (task.state === 'withdrawn' || task.state === 'cancelled')
+      return keepAsContact(tx, viewer, { task, completion });
+    if (isSaidAgain(task, viewer, completion)) return completed(task, task.doneAt!);
+    demandOpen(task);
+    demandFree(task, viewer.userId, task.now);
+    const outcome = checkTyped(completion, task);
+
+    await writeOutcome(tx, viewer, { task, completion });
+    await tellRun(tx, viewer, { task, completion });
+    await planFollowUp(tx, viewer, { task, outcome, answers: completion.answers });
+    await recordAudit(tx, {
+      actor: actorOf(viewer),
+      noun: 'task',
+      recordId: task.id,
+      verb: 'complete',
+      changes: { outcome: [null, completion.outcome] },
+    });
+    return completed(task, task.now);
+  });
+}
+
+function isSaidAgain(task: Task, viewer: Viewer, { outcome }: Completion): boolean {
+  return task.state === 'done' && task.doneBy === viewer.userId && task.outcome === outcome;
+}
+
+function completed(task: Task, doneAt: string): Completed {
+  return {
+    taskId: task.id,
+    kept: 'task',
+    undoUntil: new Date(Date.parse(doneAt) + UNDO_SECONDS * 1000).toISOString(),
+  };
+}
+
+type Finishing = { readonly task: Task; readonly completion: Completion };
+
+/** The lease stays a little longer than the undo: until the run has read the outcome its deadline must not pass. */
+async function writeOutcome(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<void> {
+  await tx.prepared(
+    'finish-task',
+    `with reminded as (delete from reminders where task_id = $1 and shown_at is null)
+     update tasks set state = 'done', outcome = $2, answers = $3, note = $4, done_at = now(), done_by = $5, percent = 100,
+       owner_id = coalesce(owner_id, $5), work_minutes = $6, call_seconds = $7, note_seconds = $8,
+       leased_by = $5, leased_until = now() + make_interval(secs => $9), not_before = null,
+       search_text = left(search_text || plain_text(' ' || coalesce($4, '')), 20000),
+       sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $10
+     where id = $1`,
+    [
+      task.id,
+      completion.outcome,
+      JSON.stringify(completion.answers),
+      completion.note.trim() || null,
+      viewer.userId,
+      completion.workMinutes ?? null,
+      completion.callSeconds ?? null,
+      completion.noteSeconds ?? null,
+      UNDO_SECONDS * 2,
+      actorText(actorOf(viewer)),
+    ],
+  );
+}
+
+async function tellRun(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<void> {
+  if (!task.runId || !task.effectKey) return;
+  await recordInput(tx, {
+    runId: task.runId,
+    source: 'task',
+    sourceId: sourceIdOf(task.id, task.version),
+    what: { kind: 'outcome', key: task.effectKey, code: completion.outcome, answers: completion.answers },
+    actor: actorOf(viewer),
+    occurredAt: task.now,
+    notBefore: new Date(Date.parse(task.now) + UNDO_SECONDS * 1000).toISOString(),
+  });
+}
+
+/** Done, undone and done again are two inputs: the version of the open task tells them apart. */
+function sourceIdOf(taskId: string, versionWhenOpen: number): string {
+  return `${taskId}:${versionWhenOpen}`;
+}
+
+type FollowUp = {
+  readonly task: Task;
+  readonly outcome: TaskOutcome;
+  readonly answers: Readonly<Record<string, Json>>;
+};
+
+/** An outcome that asks for a date plans the next task, where no scenario does. */
+async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: FollowUp): Promise<void> {
+  const nextAt = answers['nextAt'];
+  if (task.runId || outcome.asks !== 'date' || typeof nextAt !== 'string') return;
+  await insertTask(tx, viewer, {
+    type: task.type,
+    title: task.title,
+    description: task.description,
+    companyId: task.companyId,
+    personId: task.personId,
+    caseId: task.caseId,
+    parentId: task.id,
+    ownerId: task.ownerId ?? viewer.userId,
+    queue: task.queue,
+    priority: task.priority,
+    plannedAt: nextAt,
+    durationMinutes: task.durationMinutes,
+    remindMinutes: [10],
+  });
+}
+
+/** What was typed for a task that the scenario had taken back stands as a contact, and its owner is told (rule 8). */
+async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<Completed> {
+  const actor = actorOf(viewer);
+  const { id } = await tx.one<{ id: string }>(
+    `insert into tasks (type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, parent_id, owner_id,
+       priority, state, percent, planned_at, due_at, purpose, form, outcomes, outcome, answers, note, done_at, done_by,
+       work_minutes, call_seconds, note_seconds, search_text, created_by, updated_by)
+     select type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, id, coalesce(owner_id, $2),
+       priority, 'done', 100, planned_at, due_at, purpose, form, outcomes, $3, $4, $5, now(), $2, $6, $7, $8,
+       left(search_text || plain_text(' ' || coalesce($5, '')), 20000), $9, $9
+     from tasks where id = $1 returning id`,
+    [
+      task.id,
+      viewer.userId,
+      completion.outcome,
+      JSON.stringify(completion.answers),
+      completion.note.trim() || null,
+      completion.workMinutes ?? null,
+      completion.callSeconds ?? null,
+      completion.noteSeconds ?? null,
+      actorText(actor),
+    ],
+  );
+  await tx.run(
+    `insert into reminders (task_id, user_id, remind_at, shown_at, late_seconds, text_pl, text_en, link, created_by)
+     values (null, $1, now(), now(), 0, $2, $3, $4, $5)`,
+    [
+      task.ownerId ?? viewer.userId,
+      `Wynik wpisany po wycofaniu zadania „${task.title}” zachowano jako kontakt.`,
+      `The outcome typed after the task "${task.title}" was withdrawn is kept as a contact.`,
+      `/admin/tasks/${id}`,
+      actorText(actor),
+    ],
+  );
+  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'keep', changes: { parentId: [null, task.id] } });
+  return { taskId: id, kept: 'contact', undoUntil: null };
+}
+
+/** Takes an outcome back within ten seconds: the task is open again, with all that was typed (rules 17 and 38). */
+export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promise<Typed & { readonly taskId: string }> {
+  demand(viewer, 'task.edit');
+  return db.transaction(async (tx) => {
+    const task = await lockTask(tx, viewer, id);
+    if (task.state !== 'done' || task.doneBy !== viewer.userId) throw tooLate();
+    if (undoSecondsLeft(task.doneAt!, task.now) === 0) throw tooLate();
+    if (task.runId && task.effectKey) {
+      const source = { runId: task.runId, source: 'task', sourceId: sourceIdOf(task.id, task.version - 1) };
+      if (!(await withdrawInput(tx, source))) throw tooLate();
+    }
+    await reopen(tx, viewer, task);
+    return { taskId: id, outcome: task.outcome!, answers: task.answers, note: task.note ?? '' };
+  });
+}
+
+async function reopen(tx: Tx, viewer: Viewer, task: Task): Promise<void> {
+  const actor = actorOf(viewer);
+  await tx.run(
+    `delete from tasks f using tasks t where t.id = $1 and f.parent_id = t.id and f.created_at = t.done_at and f.state = 'open'`,
+    [task.id],
+  );
+  await tx.run(
+    `update tasks set state = 'open', outcome = null, done_at = null, done_by = null, percent = 0, leased_by = $2,
+       leased_since = now(), leased_until = now() + interval '2 minutes',
+       sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
+    [task.id, viewer.userId, actorText(actor)],
+  );
+  await recordAudit(tx, {
+    actor,
+    noun: 'task',
+    recordId: task.id,
+    verb: 'undo',
+    changes: { outcome: [task.outcome, null] },
+  });
+}
+
+function tooLate(): DomainError {
+  return new DomainError('task.undo_too_late', {
+    pl: `Cofnąć można przez ${UNDO_SECONDS} sekund od zapisania. Wynik już poszedł dalej; dodaj nowe zadanie z poprawką.`,
+    en: `An outcome can be taken back for ${UNDO_SECONDS} seconds. This one has gone on; add a new task with the correction.`,
+  });
+}

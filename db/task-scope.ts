@@ -1,0 +1,27 @@
+import type { Viewer } from '../domain/access.ts';
+
+/** Collects the parameters of a statement that is put together from parts. */
+export type Params = { readonly list: unknown[]; add(value: unknown): string };
+
+export function parameters(): Params {
+  const list: unknown[] = [];
+  return {
+    list,
+    add(value) {
+      list.push(value);
+      return `$${list.length}`;
+    },
+  };
+}
+
+/**
+ * The condition under which the viewer sees the task `t`: everything, or what is theirs and their subordinates' (to do,
+ * looked after, done) and what lies in their teams' queues.
+ */
+export function visibleTasks(viewer: Viewer, params: Params): string {
+  if (viewer.scope === 'all') return 'true';
+  const users = params.add(viewer.seesUsers);
+  const queues = params.add(viewer.queues);
+  return `(t.owner_id = any(${users}::uuid[]) or t.caretaker_id = any(${users}::uuid[]) or t.done_by = any(${users}::uuid[])
+    or (t.owner_id is null and t.queue = any(${queues}::text[])))`;
+}
