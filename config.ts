@@ -272,7 +272,7 @@ function missing(name: string): Said {
 }
 
 function invalid(sentences: readonly Said[]): DomainError {
-  const first = sentences[0]!.en.match(/[A-Z][A-Z_]{2,}/)?.[0];
+  const first = sentences[0]!.en.match(/[A-Z][A-Z_]+/)?.[0];
   return new DomainError(
     'config.invalid',
     { pl: sentences.map((said) => said.pl).join('\n'), en: sentences.map((said) => said.en).join('\n') },

@@ -1,0 +1,64 @@
+/**
+ * Starts the parts of Nurt, each under a guard in a process group of its own, starts again what dies, and stops all in
+ * order. When the supervisor itself dies, however that happens, the guards stop everything.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { writePartsFile, type PartState } from './parts.ts';
+import { superviseOne, type Part, type PartSpec, type Surroundings } from './supervised-part.ts';
+
+export type Supervisor = {
+  /** Starts a part and waits until it is ready. Throws `part.failed` when it keeps dying or is never ready. */
+  readonly start: (spec: PartSpec) => Promise<void>;
+  /** Stops every part, the latest wave first, the parts of one wave together. */
+  readonly stop: () => Promise<void>;
+  /** Stops one part, and it stays stopped. */
+  readonly stopPart: (name: string) => Promise<void>;
+  readonly parts: () => readonly PartState[];
+};
+
+export type { PartSpec } from './supervised-part.ts';
+
+/** `run` and `logs` are folders that exist; `nonce` is carried by everything that is started. */
+export function createSupervisor(options: Omit<Surroundings, 'changed'>): Supervisor {
+  const parts = new Map<string, Part>();
+  let writing = true;
+
+  const states = () => [...parts.values()].map((part) => part.state());
+  const changed = () => {
+    if (!writing) return;
+    try {
+      writePartsFile(options.run, { nonce: options.nonce, parts: states() });
+    } catch {
+      // A full disk must not take the parts down; the file is news, not truth.
+    }
+  };
+
+  return {
+    async start(spec) {
+      const part = superviseOne(spec, { ...options, changed });
+      parts.set(spec.name, part);
+      await part.ready();
+    },
+    async stop() {
+      const waves = [...new Set([...parts.values()].map((part) => part.spec.wave))].sort((a, b) => b - a);
+      for (const wave of waves) {
+        await Promise.all([...parts.values()].filter((part) => part.spec.wave === wave).map((part) => part.stop()));
+      }
+      writing = false;
+    },
+    async stopPart(name) {
+      await parts.get(name)?.stop();
+    },
+    parts: states,
+  };
+}
+
+/** Asks again and again until the answer is yes; an error is a no. */
+export async function eventually(question: () => Promise<boolean>, withinMs: number): Promise<boolean> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    if (await question().catch(() => false)) return true;
+    if (Date.now() > until) return false;
+    await sleep(60);
+  }
+}

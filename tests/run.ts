@@ -1,0 +1,85 @@
+/**
+ * `npm test`: the whole suite against servers of its own. `npm test -- domain` runs what lies in tests/domain,
+ * `npm test -- ports` every file with that in its path; `npm run test:long` adds `*.long.test.ts` and twenty seeds.
+ * Closes with the line `N passed, N failed`; ends with 1 if any failed or there was nothing to run.
+ */
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+import { variableNames } from '../config.ts';
+import { failureText, speaker } from '../ground/say.ts';
+import { startTestServers, type TestServers } from '../ground/test-servers.ts';
+import { refuseInstallation } from './support/refuse-installation.ts';
+
+const root = join(import.meta.dirname, '..');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--long');
+const isLong = process.argv.includes('--long');
+const talk = speaker(process.env['NURT_LANG'] === 'en' ? 'en' : 'pl');
+
+/** What a test may see of the machine's settings: where the programs are, nothing else. */
+const KEPT = ['TEMPORAL_SERVER_DIR', 'CHROMIUM_PATH'];
+
+process.exitCode = await main();
+process.exit();
+
+async function main(): Promise<number> {
+  const files = testFiles();
+  if (files.length === 0) return closeWith({ passes: 0, failures: 0, pending: 0 }, 'Nothing to run.');
+  dropNurtVariables();
+  process.env['TZ'] = 'Europe/Warsaw';
+  if (isLong) process.env['NURT_TEST_SEEDS'] ??= '20';
+
+  let servers: TestServers | undefined;
+  try {
+    servers = await findServers();
+    Object.assign(process.env, servers?.environment);
+    return closeWith(await runMocha(files));
+  } catch (error) {
+    return closeWith({ passes: 0, failures: 1, pending: 0 }, failureText(error, talk.language));
+  } finally {
+    await servers?.stop();
+  }
+}
+
+function testFiles(): string[] {
+  return globSync('tests/**/*.test.ts', { cwd: root })
+    .filter((file) => isLong || !file.endsWith('.long.test.ts'))
+    .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+    .sort();
+}
+
+/** A developer's SMTP_URL or DATABASE_URL must never meet a fault test. */
+function dropNurtVariables(): void {
+  const own = new Set([...variableNames(), ...Object.keys(process.env).filter((name) => name.startsWith('NURT_'))]);
+  for (const name of own) if (!name.startsWith('NURT_TEST_') && !KEPT.includes(name)) delete process.env[name];
+}
+
+/** Servers that were named, if they are both named and hold no installation; else new ones. */
+async function findServers(): Promise<TestServers | undefined> {
+  const { NURT_TEST_DATABASE_URL: database, NURT_TEST_TEMPORAL_ADDRESS: temporal } = process.env;
+  if (database) await refuseInstallation(database);
+  if (database && temporal) return undefined;
+  return talk.during(
+    { pl: 'Uruchamiam PostgreSQL i Temporal dla testów', en: 'Starting PostgreSQL and Temporal for the tests' },
+    () => startTestServers({ speaker: talk, durable: false }),
+  );
+}
+
+type Stats = Pick<Mocha.Stats, 'passes' | 'failures' | 'pending'>;
+
+async function runMocha(files: readonly string[]): Promise<Stats> {
+  const mocha = new Mocha({ timeout: 120_000, forbidOnly: Boolean(process.env['CI']), color: process.stdout.isTTY });
+  for (const file of files) mocha.addFile(join(root, file));
+  await mocha.loadFilesAsync();
+  return new Promise((resolve) => {
+    const runner = mocha.run(() => resolve(runner.stats!));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => runner.abort());
+  });
+}
+
+function closeWith({ passes, failures, pending }: Stats, why?: string): number {
+  if (why) console.error(why);
+  const skipped = pending > 0 ? `, ${pending} skipped` : '';
+  process.stdout.write(`${passes} passed, ${failures} failed${skipped}\n`);
+  return failures > 0 || passes === 0 ? 1 : 0;
+}
