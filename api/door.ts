@@ -8,6 +8,8 @@ export { actorOf } from '../domain/access.ts';
 export type Door = {
   readonly db: Db;
   readonly publicUrl: string;
+  /** Mail leaves this machine; otherwise the catcher gets it. */
+  readonly mailIsReal: boolean;
   readonly secretKey: string;
   readonly filesDir: string;
   readonly log: (line: string, facts?: Readonly<Record<string, unknown>>) => void;
