@@ -92,7 +92,7 @@ export function taskNotFound(): DomainError {
 }
 
 export function changedMeanwhile(): DomainError {
-  return new DomainError('task.changed_meanwhile', {
+  return new DomainError('task.changed', {
     pl: 'Ktoś zmienił to zadanie, odkąd je otwarto. Odśwież je i wprowadź zmianę jeszcze raz.',
     en: 'Somebody has changed this task since you opened it. Refresh it and make your change again.',
   });
