@@ -32,7 +32,8 @@ export async function up(tx: Tx): Promise<void> {
     create index companies_parent on companies (parent_id);
     create index companies_owner on companies (owner_id);
     create index companies_nip on companies (nip);
-    create index companies_name on companies (name, id);
+    create index companies_name on companies (name collate "pl-x-icu", id) where deleted_at is null;
+    create index companies_plain_name on companies (plain_text(name));
     create index companies_created on companies (created_at desc, id desc);
     create index companies_class on companies (class, id);
     create index companies_import on companies (import_id);
@@ -148,7 +149,7 @@ export async function up(tx: Tx): Promise<void> {
       state text not null check (state in ('uploaded', 'analysing', 'ready', 'importing', 'done', 'failed', 'undoing', 'undone')),
       -- Sheet, encoding, separator, header row, columns with their guessed fields, joining column, what to do with changed rows, group to put all into.
       plan jsonb not null default '{}',
-      -- { new, changed, unchanged, conflicting, wrong, rows }
+      -- { rows, new, changed, unchanged, conflicting, wrong, warned }, and while writing { written, left, undone, kept }
       counts jsonb not null default '{}',
       cursor integer not null default 0,
       failure text,
@@ -161,16 +162,25 @@ export async function up(tx: Tx): Promise<void> {
     create table import_rows (
       import_id uuid not null references imports on delete cascade,
       row_number integer not null,
-      state text not null check (state in ('new', 'changed', 'unchanged', 'conflicting', 'wrong', 'written', 'undone')),
+      -- 'left': known differently and left as it is by the plan; 'kept': could not be undone, reasons say why.
+      state text not null
+        check (state in ('new', 'changed', 'unchanged', 'conflicting', 'wrong', 'written', 'left', 'undone', 'kept')),
+      -- The draft (domain/import/draft.ts); of a wrong row { raw: [...] }, its first texts.
       cells jsonb not null,
-      -- Said to people: [{ column, pl, en }].
+      -- By what it is joined to the register: the normalised value of the joining column, or the plain name and town.
+      join_key text,
+      -- Said to people: [{ column, pl, en }]. Warnings do not keep a row from being imported.
       reasons jsonb,
+      warnings jsonb,
       company_id uuid,
-      -- What stood there before, so that the import can be undone: { company: {...}, created: [...] }.
+      -- { field: [old, new] } of a changed row.
+      changes jsonb,
+      -- What stood there before, so that the import can be undone: { company: {...}, version }.
       before jsonb,
       primary key (import_id, row_number)
     );
     create index import_rows_state on import_rows (import_id, state, row_number);
+    create index import_rows_company on import_rows (company_id) where company_id is not null;
 
     alter table companies add foreign key (import_id) references imports;
   `);

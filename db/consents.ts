@@ -1,0 +1,108 @@
+import type { Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import type { Tx } from './database.ts';
+import { actorBy, notFound, type By } from './scope.ts';
+
+export type ConsentChannel = 'email' | 'phone' | 'any';
+export type ConsentStatus = 'given' | 'refused' | 'withdrawn';
+
+export type NewConsent = {
+  readonly companyId: string;
+  readonly personId?: string | null;
+  readonly contactPointId?: string | null;
+  readonly channel: ConsentChannel;
+  /** `marketing` unless told otherwise: the purpose of templates. */
+  readonly purpose?: string;
+  readonly status: ConsentStatus;
+  /** Where it comes from, in words that convince an inspector. */
+  readonly evidence: string;
+  /** The day on which it was said, `YYYY-MM-DD`; may be before today. */
+  readonly givenOn?: string | null;
+};
+
+export type Consent = Required<NewConsent> & {
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly createdBy: string;
+};
+
+/** Adds to the record of consents; nothing in it is ever changed. The newest row per channel and purpose is in force. */
+export async function recordConsent(tx: Tx, by: By, consent: NewConsent): Promise<{ readonly id: string }> {
+  const actor = actorBy(by, 'company.edit');
+  const { companyId, personId = null, contactPointId = null, channel, purpose = 'marketing', status } = consent;
+  const evidence = consent.evidence.trim();
+  if (evidence === '') throw unproven();
+  const known = await tx.maybe(
+    `select 1 from companies c where c.id = $1 and c.deleted_at is null
+       and ($2::uuid is null or exists (select 1 from people p where p.id = $2 and p.company_id = c.id))
+       and ($3::uuid is null or exists (select 1 from contact_points p where p.id = $3 and p.company_id = c.id))`,
+    [companyId, personId, contactPointId],
+  );
+  if (!known) throw notFound('company');
+  const future = await tx.one<{ future: boolean }>(`select coalesce($1::date > current_date + 1, false) as future`, [
+    consent.givenOn ?? null,
+  ]);
+  if (future.future) throw notYet(consent.givenOn!);
+  const { id } = await tx.one<{ id: string }>(
+    `insert into consents (company_id, person_id, contact_point_id, channel, purpose, status, evidence, given_on, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      companyId,
+      personId,
+      contactPointId,
+      channel,
+      purpose,
+      status,
+      evidence,
+      consent.givenOn ?? null,
+      actorText(actor),
+    ],
+  );
+  await recordAudit(tx, {
+    actor,
+    noun: 'company',
+    recordId: companyId,
+    verb: 'record consent',
+    changes: { [`${purpose} ${channel}`]: [null, status] },
+  });
+  return { id };
+}
+
+export type ConsentHistory = Consent & { readonly inForce: boolean; readonly personName: string | null };
+
+/** Everything that was ever said, newest first; `inForce` marks the newest per person or company, channel and purpose. */
+export async function consentsOf(tx: Tx, viewer: Viewer, companyId: string): Promise<ConsentHistory[]> {
+  actorBy(viewer, 'company.read');
+  return tx.rows<ConsentHistory>(
+    `select k.id, k.company_id, k.person_id, k.contact_point_id, k.channel, k.purpose, k.status, k.evidence, k.given_on,
+       k.recorded_at, k.created_by, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name,
+       row_number() over (partition by k.person_id, k.contact_point_id, k.channel, k.purpose order by k.recorded_at desc, k.id desc) = 1 as in_force
+     from consents k left join people p on p.id = k.person_id
+     where k.company_id = $1 order by k.recorded_at desc, k.id desc limit 200`,
+    [companyId],
+  );
+}
+
+function unproven(): DomainError {
+  return new DomainError(
+    'consent.unproven',
+    {
+      pl: 'Zgoda potrzebuje dowodu: skąd o niej wiemy (formularz, rozmowa, umowa). Wpisz go.',
+      en: 'A consent needs evidence: how we know of it (form, call, contract). Type it in.',
+    },
+    'evidence',
+  );
+}
+
+function notYet(day: string): DomainError {
+  return new DomainError(
+    'consent.not_yet',
+    {
+      pl: `Data zgody ${day} jest w przyszłości. Popraw ją.`,
+      en: `The date of consent ${day} is in the future. Correct it.`,
+    },
+    'givenOn',
+  );
+}

@@ -1,0 +1,160 @@
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { isEmail, normaliseEmail } from '../domain/ids/email.ts';
+import { isPhone, normalisePhone } from '../domain/ids/phone.ts';
+import { recordAudit } from './audit.ts';
+import type { Tx } from './database.ts';
+import { refreshCompanySearch } from './search-text.ts';
+import { actorBy, notFound, type By } from './scope.ts';
+
+export type ContactKind = 'email' | 'phone' | 'messenger' | 'postal';
+
+export type NewContactPoint = {
+  readonly kind: ContactKind;
+  readonly value: string;
+  readonly personId?: string | null;
+  readonly label?: string | null;
+  /** The first of its kind is the main one in any case. */
+  readonly isMain?: boolean;
+};
+
+export type ContactPoint = {
+  readonly id: string;
+  readonly personId: string | null;
+  readonly kind: ContactKind;
+  readonly value: string;
+  readonly normalised: string;
+  readonly label: string | null;
+  readonly isMain: boolean;
+  readonly state: 'good' | 'bounced' | 'full' | 'wrong';
+  readonly stateReason: string | null;
+  readonly version: number;
+};
+
+/**
+ * Adds an address to a company or to one of its people, in the form in which it is compared. One that is there already is
+ * answered as it stands. Throws `contact_point.invalid` for an e-mail or phone that cannot be one.
+ */
+export async function addContactPoint(
+  tx: Tx,
+  by: By,
+  point: NewContactPoint & { readonly companyId: string },
+): Promise<{ readonly id: string }> {
+  const actor = actorBy(by, 'company.edit');
+  const { companyId, kind, personId = null } = point;
+  const normalised = normaliseContact(kind, point.value);
+  // The company's row is the lock under which "the main one" is decided.
+  const company = await tx.maybe('select 1 from companies where id = $1 and deleted_at is null for no key update', [
+    companyId,
+  ]);
+  if (!company) throw notFound('company');
+  if (personId) {
+    const person = await tx.maybe('select 1 from people where id = $1 and company_id = $2 and deleted_at is null', [
+      personId,
+      companyId,
+    ]);
+    if (!person) throw notFound('person');
+  }
+  const known = await tx.maybe<{ id: string }>(
+    'select id from contact_points where company_id = $1 and person_id is not distinct from $2 and kind = $3 and normalised = $4',
+    [companyId, personId, kind, normalised],
+  );
+  if (known) return known;
+  const { id } = await tx.one<{ id: string }>(
+    `insert into contact_points (company_id, person_id, kind, value, normalised, label, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $7) returning id`,
+    [companyId, personId, kind, point.value.trim(), normalised, point.label ?? null, actorText(actor)],
+  );
+  await makeMain(tx, id, point.isMain ?? false);
+  await refreshCompanySearch(tx, [companyId]);
+  await recordAudit(tx, {
+    actor,
+    noun: 'company',
+    recordId: companyId,
+    verb: 'add contact point',
+    changes: { [kind]: [null, normalised] },
+  });
+  return { id };
+}
+
+export type ContactPointEdit = {
+  readonly id: string;
+  readonly version: number;
+  readonly value?: string;
+  readonly label?: string | null;
+  readonly isMain?: true;
+  /** `wrong`: a person said so; `good`: it is to be tried again. */
+  readonly state?: 'good' | 'wrong';
+};
+
+/** Corrects an address, makes it the main one, or says that it is wrong. A corrected address is good again. */
+export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): Promise<void> {
+  const actor = actorBy(by, 'company.edit');
+  const before = await tx.maybe<ContactPoint & { companyId: string }>(
+    'select * from contact_points where id = $1 for update',
+    [edit.id],
+  );
+  if (!before) throw notFound('contact_point');
+  if (before.version !== edit.version) throw changedPoint(before.value);
+  const value = edit.value?.trim() ?? before.value;
+  const normalised = edit.value === undefined ? before.normalised : normaliseContact(before.kind, value);
+  const state = edit.state ?? (normalised === before.normalised ? before.state : 'good');
+  await tx.run(
+    `update contact_points set value = $2, normalised = $3, label = $4, state = $5,
+       state_reason = case when $5 = state then state_reason end, version = version + 1, updated_at = now(), updated_by = $6
+     where id = $1`,
+    [edit.id, value, normalised, edit.label === undefined ? before.label : edit.label, state, actorText(actor)],
+  );
+  if (edit.isMain) await makeMain(tx, edit.id, true);
+  await refreshCompanySearch(tx, [before.companyId]);
+  await recordAudit(tx, {
+    actor,
+    noun: 'company',
+    recordId: before.companyId,
+    verb: 'edit contact point',
+    changes: {
+      [before.kind]: [before.normalised, normalised],
+      ...(state === before.state ? {} : { state: [before.state, state] }),
+    },
+  });
+}
+
+/** Lower-case e-mail, E.164 phone, anything else without outer spaces. Throws `contact_point.invalid`. */
+export function normaliseContact(kind: ContactKind, value: string): string {
+  if (kind === 'email') return demandValid(normaliseEmail(value), value, { kind, check: isEmail });
+  if (kind === 'phone') return demandValid(normalisePhone(value), value, { kind, check: isPhone });
+  return demandValid(value.trim().toLowerCase(), value, { kind, check: (text) => text !== '' });
+}
+
+type Validity = { readonly kind: ContactKind; readonly check: (text: string) => boolean };
+
+function demandValid(normalised: string, typed: string, { kind, check }: Validity): string {
+  if (check(normalised)) return normalised;
+  const [pl, en] =
+    kind === 'email'
+      ? ['adresem e-mail', 'an e-mail address']
+      : kind === 'phone'
+        ? ['numerem telefonu', 'a phone number']
+        : ['adresem', 'an address'];
+  throw new DomainError(
+    'contact_point.invalid',
+    { pl: `„${typed}” nie jest ${pl}. Popraw.`, en: `"${typed}" is not ${en}. Correct it.` },
+    kind,
+  );
+}
+
+/** One main address per kind, company and person. Without `wanted` it becomes main only if there is none. */
+async function makeMain(tx: Tx, id: string, wanted: boolean): Promise<void> {
+  const others = `from contact_points o, contact_points me where me.id = $1 and o.id <> me.id and o.company_id = me.company_id
+    and o.person_id is not distinct from me.person_id and o.kind = me.kind and o.is_main`;
+  if (!wanted && (await tx.maybe(`select 1 ${others} limit 1`, [id]))) return;
+  await tx.run(`update contact_points set is_main = false where id in (select o.id ${others})`, [id]);
+  await tx.run('update contact_points set is_main = true where id = $1', [id]);
+}
+
+function changedPoint(value: string): DomainError {
+  return new DomainError('contact_point.changed', {
+    pl: `Ktoś inny zmienił w międzyczasie ten adres na „${value}”. Odśwież stronę i spróbuj jeszcze raz.`,
+    en: `Somebody else has changed this address to "${value}" meanwhile. Reload the page and try again.`,
+  });
+}

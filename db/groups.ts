@@ -1,0 +1,109 @@
+import type { Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import type { Tx } from './database.ts';
+import { actorBy, notFound, visible, type By } from './scope.ts';
+
+export type NewGroup = {
+  readonly name: string;
+  readonly category?: string | null;
+  readonly description?: string | null;
+};
+export type Group = Required<NewGroup> & { readonly id: string; readonly version: number; readonly members: number };
+export type Member = { readonly companyId: string; readonly personId?: string | null };
+
+/** A list of customers under a name that nobody else uses. */
+export async function createGroup(tx: Tx, by: By, group: NewGroup): Promise<{ readonly id: string }> {
+  const actor = actorBy(by, 'company.edit');
+  const name = group.name.trim();
+  if (name === '') throw nameless();
+  const made = await tx.maybe<{ id: string }>(
+    `insert into groups (name, category, description, created_by, updated_by) values ($1, $2, $3, $4, $4)
+     on conflict ((lower(name))) do nothing returning id`,
+    [name, group.category?.trim() || null, group.description?.trim() || null, actorText(actor)],
+  );
+  if (!made) throw nameTaken(name);
+  await recordAudit(tx, { actor, noun: 'group', recordId: made.id, verb: 'create', changes: { name: [null, name] } });
+  return made;
+}
+
+/** Puts companies, or single people of theirs, into a group; who is in it already stays once. Answers how many came. */
+export async function addMembers(
+  tx: Tx,
+  by: By,
+  { groupId, members }: { groupId: string; members: readonly Member[] },
+): Promise<number> {
+  const actor = actorBy(by, 'company.edit');
+  await demandGroup(tx, groupId);
+  const added = await tx.run(
+    `insert into group_members (group_id, company_id, person_id, created_by)
+     select $1, c.id, p.id, $4 from unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
+       join companies c on c.id = m.company_id and c.deleted_at is null
+       left join people p on p.id = m.person_id and p.company_id = c.id
+     where m.person_id is null or p.id is not null on conflict do nothing`,
+    [groupId, members.map((one) => one.companyId), members.map((one) => one.personId ?? null), actorText(actor)],
+  );
+  await recordAudit(tx, {
+    actor,
+    noun: 'group',
+    recordId: groupId,
+    verb: 'add members',
+    changes: { members: [null, added] },
+  });
+  return added;
+}
+
+export async function removeMembers(
+  tx: Tx,
+  by: By,
+  { groupId, members }: { groupId: string; members: readonly Member[] },
+): Promise<number> {
+  const actor = actorBy(by, 'company.edit');
+  await demandGroup(tx, groupId);
+  const removed = await tx.run(
+    `delete from group_members g using unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
+     where g.group_id = $1 and g.company_id = m.company_id and g.person_id is not distinct from m.person_id`,
+    [groupId, members.map((one) => one.companyId), members.map((one) => one.personId ?? null)],
+  );
+  await recordAudit(tx, {
+    actor,
+    noun: 'group',
+    recordId: groupId,
+    verb: 'remove members',
+    changes: { members: [removed, null] },
+  });
+  return removed;
+}
+
+/** Every group with the number of its members, by name. */
+export async function listGroups(tx: Tx, viewer: Viewer): Promise<Group[]> {
+  return tx.rows<Group>(
+    `select g.id, g.name, g.category, g.description, g.version,
+       (select count(*) from group_members m join companies c on c.id = m.company_id where m.group_id = g.id and ${visible('companies', viewer, 'c')}) as members
+     from groups g where ${visible('groups', viewer, 'g')} order by g.name collate "pl-x-icu", g.id limit 1000`,
+  );
+}
+
+async function demandGroup(tx: Tx, groupId: string): Promise<void> {
+  if (!(await tx.maybe('select 1 from groups where id = $1 for key share', [groupId]))) throw notFound('group');
+}
+
+function nameless(): DomainError {
+  return new DomainError(
+    'group.nameless',
+    { pl: 'Grupa musi mieć nazwę. Wpisz ją.', en: 'A group needs a name. Type it in.' },
+    'name',
+  );
+}
+
+function nameTaken(name: string): DomainError {
+  return new DomainError(
+    'group.name_taken',
+    {
+      pl: `Grupa „${name}” już jest. Wybierz inną nazwę albo użyj tej grupy.`,
+      en: `There is already a group "${name}". Choose another name or use that group.`,
+    },
+    'name',
+  );
+}

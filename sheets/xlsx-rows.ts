@@ -1,0 +1,111 @@
+import type { Readable } from 'node:stream';
+import type { Cell, SheetRow } from '../domain/import/cell.ts';
+import { unescapeExcel, type Workbook } from './workbook.ts';
+import { readXml } from './xml-events.ts';
+
+/** Columns beyond that are not kept. */
+const mostColumns = 300;
+const dayMs = 86_400_000;
+
+/**
+ * The rows of a sheet in batches, one per chunk of its XML. Rows without a cell are left out. Of merged cells the first
+ * holds the value, as in the file. Of a formula the saved result is read, never the formula.
+ */
+export async function* xlsxRows(stream: Readable, workbook: Workbook): AsyncGenerator<SheetRow[]> {
+  let batch: SheetRow[] = [];
+  let cells: Cell[] = [];
+  let rowNumber = 0;
+  let cell = startOfCell;
+  let value = '';
+  let hasValue = false;
+  let takesText = false;
+  let inPhonetic = false;
+
+  const reading = readXml(stream, {
+    open: (name, attributes) => {
+      if (name === 'c') {
+        cell = {
+          column: columnOf(attributes['r']) ?? cell.column + 1,
+          type: attributes['t'],
+          style: attributes['s'],
+          hasFormula: false,
+        };
+        value = '';
+        hasValue = false;
+      } else if (name === 'v' || (name === 't' && !inPhonetic)) {
+        takesText = true;
+        hasValue = true;
+      } else if (name === 'f') cell.hasFormula = true;
+      else if (name === 'rPh') inPhonetic = true;
+      else if (name === 'row') {
+        rowNumber = Number(attributes['r']) || rowNumber + 1;
+        cells = [];
+        cell = startOfCell;
+      }
+    },
+    text: (piece) => {
+      if (takesText) value += piece;
+    },
+    close: (name) => {
+      if (name === 'v' || name === 't') takesText = false;
+      else if (name === 'rPh') inPhonetic = false;
+      else if (name === 'c') {
+        if (cell.column >= mostColumns) return;
+        const read = hasValue || cell.hasFormula ? valueOf(cell, value, workbook) : null;
+        if (read === null) return;
+        while (cells.length < cell.column) cells.push(null);
+        cells[cell.column] = read;
+      } else if (name === 'row' && cells.length > 0) batch.push({ number: rowNumber, cells });
+    },
+  });
+  for await (const _ of reading) {
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+type OpenCell = {
+  readonly column: number;
+  readonly type: string | undefined;
+  readonly style: string | undefined;
+  hasFormula: boolean;
+};
+
+const startOfCell: OpenCell = { column: -1, type: undefined, style: undefined, hasFormula: false };
+
+function valueOf({ type, style, hasFormula }: OpenCell, text: string, workbook: Workbook): Cell {
+  if (text === '') return hasFormula && type !== 'str' ? { trouble: 'not calculated' } : null;
+  if (type === 's') return workbook.sharedStrings[Number(text)] ?? null;
+  if (type === 'str' || type === 'inlineStr') return unescapeExcel(text);
+  if (type === 'b') return text === '1' || text === 'true';
+  if (type === 'e') return { trouble: text };
+  if (type === 'd') return dateOrText(text);
+  const number = Number(text);
+  if (!Number.isFinite(number)) return text;
+  return style !== undefined && workbook.dateStyles[Number(style)] ? dateOfSerial(number, workbook.isFrom1904) : number;
+}
+
+function dateOrText(text: string): Cell {
+  const date = new Date(/Z|[+-]\d\d:\d\d$/.test(text) ? text : `${text.length === 10 ? `${text}T00:00:00` : text}Z`);
+  return Number.isNaN(date.getTime()) ? text : date;
+}
+
+/** Rounded to whole seconds: a time of day is a fraction that does not come out even. */
+function dateOfSerial(serial: number, isFrom1904: boolean): Date {
+  const start = isFrom1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+  return new Date(start + Math.round((serial * dayMs) / 1000) * 1000);
+}
+
+/** `AB12` → 27. */
+function columnOf(reference: string | undefined): number | undefined {
+  if (!reference) return undefined;
+  let column = 0;
+  for (let i = 0; i < reference.length; i++) {
+    const code = reference.charCodeAt(i);
+    if (code < 65) break;
+    column = column * 26 + (code & 31);
+  }
+  return column - 1;
+}
