@@ -130,7 +130,13 @@ function compileYears(definition: CalendarDefinition, zone: Zone, years: readonl
       ends.push(fromLocal(zone, midnight + to));
     }
   }
-  return { fromYear, toYear, ...summed(starts, ends), days: Int32Array.from(days), openings: Int32Array.from(openings) };
+  return {
+    fromYear,
+    toYear,
+    ...summed(starts, ends),
+    days: Int32Array.from(days),
+    openings: Int32Array.from(openings),
+  };
 }
 
 function summed(starts: readonly number[], ends: readonly number[]): Pick<Compiled, 'starts' | 'ends' | 'before'> {

@@ -55,9 +55,7 @@ function openFact(name: string, answers: ReadonlyMap<string, FactType>): Fact | 
   const found = /^(answers|run\.visits|company\.own)\.([A-Za-z0-9_-]{1,60})$/.exec(name);
   if (!found) return undefined;
   const [, family, rest] = found as unknown as [string, string, string];
-  if (family === 'answers')
-    return fact(name, answers.get(rest) ?? 'text', [`Odpowiedź: ${rest}`, `Answer: ${rest}`]);
-  if (family === 'run.visits')
-    return fact(name, 'number', [`Ile razy w kroku: ${rest}`, `Times in the step: ${rest}`]);
+  if (family === 'answers') return fact(name, answers.get(rest) ?? 'text', [`Odpowiedź: ${rest}`, `Answer: ${rest}`]);
+  if (family === 'run.visits') return fact(name, 'number', [`Ile razy w kroku: ${rest}`, `Times in the step: ${rest}`]);
   return fact(name, 'text', [`Kontrahent, pole własne: ${rest}`, `Company, own field: ${rest}`]);
 }

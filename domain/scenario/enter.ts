@@ -1,0 +1,224 @@
+import { fingerprint } from '../fingerprint.ts';
+import { readInstant, isDate } from '../conditions/check.ts';
+import { fromLocal } from '../calendar/zone.ts';
+import { zoneOf } from '../calendar/compile.ts';
+import { wayOf } from './event-way.ts';
+import { arrive, endRun, endToken } from './leave.ts';
+import type { PlannedStep } from './plan.ts';
+import type {
+  BranchStep,
+  EndStep,
+  ForkStep,
+  Instant,
+  Json,
+  MessageStep,
+  RunResult,
+  SplitStep,
+  StepId,
+  TaskStep,
+  Token,
+  WaitStep,
+} from './shapes.ts';
+import { Stuck } from './stuck.ts';
+import {
+  addToken,
+  factsNow,
+  go,
+  momentNow,
+  putToken,
+  removeToken,
+  spanFrom,
+  tell,
+  tokenOf,
+  type Walk,
+} from './walk.ts';
+
+const MOST_HOPS = 100;
+const MOST_MESSAGES = 5;
+const UNDO_MS = 10_000;
+const WEEK = { unit: 'calendar days', count: 7 } as const;
+
+/** Follows every token that is on its way until all of them wait or have ended. */
+export function follow(walk: Walk): void {
+  while (walk.ahead.length > 0 && walk.run.state === 'running') {
+    const hop = walk.ahead.pop()!;
+    // A loser of a join may have been withdrawn before its turn.
+    const token = tokenOf(walk.run, hop.tokenId);
+    if (token) enter(walk, token, hop);
+  }
+}
+
+function enter(walk: Walk, from: Token, { to, way }: { to: StepId; way: string }): void {
+  const { run, plan, context } = walk;
+  if (++walk.hops > MOST_HOPS) throw new Stuck('spins', to);
+  const planned = plan.steps.get(to);
+  if (!planned) throw new Stuck('no-step', to);
+  if (run.closed && waits(planned)) return endToken(walk, from, stageClosed);
+  const visit = (run.visits[to] ?? 0) + 1;
+  if (visit > planned.mostVisits) throw new Stuck('visits', to, visit - 1);
+  run.visits[to] = visit;
+  const { id, enteredAt: before, forks } = from;
+  const token: Token = { id, step: to, visit, enteredAt: context.now, before, forks };
+  putToken(run, token);
+  tell(walk, 'entered', { step: to, visit, way });
+  begin(walk, token, planned);
+}
+
+/** What a closed stage leaves a run with. */
+export const stageClosed: RunResult = { result: 'neutral', reason: 'stage closed' };
+
+function waits({ step: { kind } }: PlannedStep): boolean {
+  return kind === 'task' || kind === 'message' || kind === 'wait';
+}
+
+function begin(walk: Walk, token: Token, planned: PlannedStep): void {
+  const { step } = planned;
+  switch (step.kind) {
+    case 'task':
+      return askForTask(walk, token, planned as PlannedStep & { step: TaskStep });
+    case 'message':
+      return askForMessage(walk, token, step);
+    case 'wait':
+      return beginWait(walk, token, step);
+    case 'branch':
+      return go(walk, token.id, branchWay(walk, step, planned));
+    case 'split':
+      return go(walk, token.id, splitWay(walk, token.step, step));
+    case 'fork':
+      return divide(walk, token, step);
+    case 'join':
+      return arrive(walk, token);
+    case 'set':
+      walk.effects.push({ ...effectOf(walk, token), kind: 'set', params: { field: step.field, value: step.value } });
+      walk.written = { ...walk.written, [`company.${step.field}`]: step.value };
+      return go(walk, token.id, [step.next, 'next']);
+    case 'notify':
+      walk.effects.push({ ...effectOf(walk, token), kind: 'notify', params: { whom: step.whom, text: step.text } });
+      return go(walk, token.id, [step.next, 'next']);
+    case 'milestone':
+      tell(walk, 'milestone', { step: token.step, visit: token.visit, text: step.code });
+      return go(walk, token.id, [step.next, 'next']);
+    case 'end':
+      return end(walk, token, step);
+    default:
+      throw new Stuck('cannot-run', token.step, step.kind);
+  }
+}
+
+function effectOf({ run, context }: Walk, { step, visit }: Token) {
+  return { key: `${run.id}:${step}:${visit}`, step, visit, priority: context.priority };
+}
+
+function askForTask(walk: Walk, token: Token, planned: PlannedStep & { step: TaskStep }): void {
+  const { due, remindBefore } = planned.step;
+  const { now } = walk.context;
+  const dueAt = due === undefined ? null : spanFrom(walk, now, [due, 1]);
+  const remindAt =
+    dueAt === null || remindBefore === undefined
+      ? []
+      : remindBefore.map((before) => spanFrom(walk, dueAt, [before, -1])).filter((at) => at > now);
+  const effect = effectOf(walk, token);
+  walk.effects.push({ ...effect, kind: 'task', params: { ...planned.taskParams!, dueAt, remindAt } });
+  const wait = dueAt === null ? { key: effect.key } : { key: effect.key, until: dueAt, rule: due! };
+  putToken(walk.run, { ...token, wait });
+}
+
+function askForMessage(walk: Walk, token: Token, step: MessageStep): void {
+  const { run, context } = walk;
+  countMessage(walk, token);
+  const rule = step.expires ?? (context.stageEndsAt === undefined ? WEEK : undefined);
+  const until = rule ? spanFrom(walk, context.now, [rule, 1]) : context.stageEndsAt!;
+  const effect = effectOf(walk, token);
+  const { channel, template, atOnce = false } = step;
+  walk.effects.push({
+    ...effect,
+    kind: 'message',
+    params: { channel, template, atOnce },
+    expiresAt: until,
+    // What follows an operator's outcome can be undone for ten seconds (rule 17).
+    ...(walk.cause.input?.kind === 'outcome' ? { notBefore: context.now + UNDO_MS } : {}),
+  });
+  putToken(run, { ...token, wait: rule ? { key: effect.key, until, rule } : { key: effect.key, until } });
+}
+
+/** Five messages of one run in a day, no more (rule 11). */
+function countMessage({ run, context }: Walk, { step }: Token): void {
+  const on = new Date(context.now).toISOString().slice(0, 10);
+  const count = run.messages.on === on ? run.messages.count + 1 : 1;
+  if (count > MOST_MESSAGES) throw new Stuck('messages', step);
+  run.messages = { on, count };
+}
+
+function beginWait(walk: Walk, token: Token, step: WaitStep): void {
+  const { now } = walk.context;
+  const found = lookBack(walk, token, step);
+  if (found) return go(walk, token.id, found);
+  const date = step.until ? dateOf(walk, step.until) : undefined;
+  if (step.until && (date === null || (date as Instant) <= now))
+    return go(walk, token.id, [step.past ?? step.next, date === null ? 'no date' : 'past']);
+  const over = step.for ? spanFrom(walk, now, [step.for, 1]) : undefined;
+  if (over !== undefined && !(typeof date === 'number' && date < over))
+    putToken(walk.run, { ...token, wait: { until: over, rule: step.for! } });
+  else putToken(walk.run, { ...token, wait: typeof date === 'number' ? { until: date } : {} });
+}
+
+/** An event that nobody claimed may have come before this wait began (rule 2). */
+function lookBack({ run, context }: Walk, token: Token, step: WaitStep): readonly [StepId, string] | undefined {
+  if (!step.on || run.kept.length === 0) return undefined;
+  const since = step.since === 'now' ? context.now : step.since === 'start' ? -Infinity : token.before;
+  for (const input of run.kept) {
+    const next = input.recordedAt >= since && input.kind === 'happened' ? wayOf(step.on, input) : undefined;
+    if (next === undefined || input.kind !== 'happened') continue;
+    run.kept = run.kept.filter((other) => other !== input);
+    return [next, `happened before: ${input.event}`];
+  }
+  return undefined;
+}
+
+/** The date of a fact with its span; null where the fact holds no date. A bare date begins at local midnight. */
+function dateOf(walk: Walk, { fact, plus, minus }: NonNullable<WaitStep['until']>): Instant | null {
+  const at = instantOf(walk, factsNow(walk)[fact]);
+  if (at === null) return null;
+  const later = plus ? spanFrom(walk, at, [plus, 1]) : at;
+  return minus ? spanFrom(walk, later, [minus, -1]) : later;
+}
+
+function instantOf({ context }: Walk, value: Json | undefined): Instant | null {
+  const at = readInstant(value);
+  return at !== null && isDate(value) ? fromLocal(zoneOf(context.calendars, context.zone), at) : at;
+}
+
+function branchWay(walk: Walk, step: BranchStep, { tests }: PlannedStep): readonly [StepId, string] {
+  const facts = factsNow(walk);
+  const moment = momentNow(walk);
+  const hit = tests.findIndex((test) => test(facts, moment));
+  const way = step.when[hit];
+  return way ? [way.next, way.name ?? `condition ${hit + 1}`] : [step.else, 'else'];
+}
+
+/** Chance is a hash: the same in rehearsal and in life (rule 12). */
+function splitWay({ run }: Walk, id: StepId, { shares }: SplitStep): readonly [StepId, string] {
+  const total = shares.reduce((sum, { weight }) => sum + weight, 0);
+  const drawn = fingerprint(`${run.chance}:${run.subject.kind}:${run.subject.id}:${id}`) / 2 ** 53;
+  let left = drawn * total;
+  const hit = shares.findIndex(({ weight }) => (left -= weight) < 0);
+  const at = hit < 0 ? shares.length - 1 : hit;
+  return [shares[at]!.next, shares[at]!.name ?? `share ${at + 1}`];
+}
+
+function divide(walk: Walk, token: Token, { to }: ForkStep): void {
+  const { run } = walk;
+  const { key } = effectOf(walk, token);
+  run.forks[key] = { of: to.length, came: 0, gone: 0, at: null };
+  removeToken(run, token.id);
+  const { step, visit } = token;
+  const children = to.map(() => addToken(walk, { step, visit, forks: [...token.forks, key] }).id);
+  for (let i = to.length - 1; i >= 0; i--) go(walk, children[i]!, [to[i]!, `branch ${i + 1}`]);
+}
+
+function end(walk: Walk, token: Token, { result, reason, only }: EndStep): void {
+  const ended: RunResult = reason === undefined ? { result } : { result, reason };
+  if (only === 'token') return endToken(walk, token, ended);
+  removeToken(walk.run, token.id);
+  endRun(walk, ended);
+}
