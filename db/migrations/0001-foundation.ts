@@ -24,7 +24,10 @@ export async function up(tx: Tx): Promise<void> {
     create table installation (
       singleton boolean primary key default true check (singleton),
       id uuid not null,
+      -- Rises when a copy or a restored backup is recognised: what was planned under an older one waits for a person.
       epoch integer not null default 1,
+      -- Rises every few minutes, here and in the home: an older one here than there tells of a restored backup.
+      pulse bigint not null default 1,
       muted_because text,
       secret_fingerprint text,
       organisation_name text not null default 'Nurt',
