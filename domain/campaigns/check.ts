@@ -1,5 +1,6 @@
-import type { Said } from '../domain-error.ts';
+import { DomainError, type Said } from '../domain-error.ts';
 import { isDate } from './days.ts';
+import type { StageEntry } from './shapes.ts';
 
 /** All that decides whether a campaign may be submitted, approved and started. */
 export type CampaignFacts = {
@@ -24,6 +25,7 @@ export type StageFacts = {
   readonly endsOn: string;
   readonly budgetMinor: number | null;
   readonly hasScenario: boolean;
+  readonly entry: StageEntry;
 };
 
 /** `error` holds the campaign back, `warning` is worth knowing. */
@@ -47,6 +49,47 @@ export function checkCampaign(facts: CampaignFacts): readonly Problem[] {
   return [...found.filter((one) => one.level === 'error'), ...found.filter((one) => one.level === 'warning')];
 }
 
+export type Dates = {
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly stages: readonly { readonly name: string; readonly startsOn: string; readonly endsOn: string }[];
+};
+
+/** Throws the first thing that is wrong with the dates as such; a campaign with such dates is not even kept as a draft. */
+export function demandDates({ startsOn, endsOn, stages }: Dates): void {
+  const own = { pl: 'Kampania', en: 'The campaign' };
+  const spans = [
+    { said: own, startsOn, endsOn, field: '' },
+    ...stages.map((stage, index) => ({
+      said: { pl: `Etap „${stage.name}”`, en: `Stage "${stage.name}"` },
+      startsOn: stage.startsOn,
+      endsOn: stage.endsOn,
+      field: `stages.${index}.`,
+    })),
+  ];
+  for (const span of spans) {
+    const problem = spanProblem(span);
+    if (problem) throw new DomainError(problem.code, problem.said, problem.field);
+  }
+}
+
+type NamedSpan = { readonly said: Said; readonly startsOn: string; readonly endsOn: string; readonly field: string };
+
+function spanProblem({ said, startsOn, endsOn, field }: NamedSpan): Problem | undefined {
+  const noun = field === '' ? 'campaign' : 'stage';
+  if (!isDate(startsOn) || !isDate(endsOn)) {
+    return error(`${noun}.bad_date`, `${field}${isDate(startsOn) ? 'endsOn' : 'startsOn'}`, {
+      pl: `${said.pl} ma niepełną datę. Podaj dzień początku i końca.`,
+      en: `${said.en} lacks a date. Give its first and last day.`,
+    });
+  }
+  if (endsOn >= startsOn) return undefined;
+  return error(`${noun}.ends_before_start`, `${field}endsOn`, {
+    pl: `${said.pl} kończy się ${day(endsOn)}, zanim się zacznie (${day(startsOn)}). Popraw jedną z dat.`,
+    en: `${said.en} ends on ${endsOn}, before it starts (${startsOn}). Correct one of the dates.`,
+  });
+}
+
 function supervisorProblems({ supervisor }: CampaignFacts): Problem[] {
   if (!supervisor) {
     return [
@@ -67,22 +110,9 @@ function supervisorProblems({ supervisor }: CampaignFacts): Problem[] {
 
 function stageProblems(facts: CampaignFacts, stage: StageFacts, index: number): Problem[] {
   const field = `stages.${index}`;
-  if (!isDate(stage.startsOn) || !isDate(stage.endsOn)) {
-    return [
-      error('stage.bad_date', `${field}.startsOn`, {
-        pl: `Etap „${stage.name}” ma niepełne daty. Podaj dzień początku i końca.`,
-        en: `Stage "${stage.name}" lacks a date. Give its first and last day.`,
-      }),
-    ];
-  }
-  if (stage.endsOn < stage.startsOn) {
-    return [
-      error('stage.ends_before_start', `${field}.endsOn`, {
-        pl: `Etap „${stage.name}” kończy się ${day(stage.endsOn)}, zanim się zacznie (${day(stage.startsOn)}). Popraw jedną z dat.`,
-        en: `Stage "${stage.name}" ends on ${stage.endsOn}, before it starts (${stage.startsOn}). Correct one of the dates.`,
-      }),
-    ];
-  }
+  const said = { pl: `Etap „${stage.name}”`, en: `Stage "${stage.name}"` };
+  const wrong = spanProblem({ said, startsOn: stage.startsOn, endsOn: stage.endsOn, field: `${field}.` });
+  if (wrong) return [wrong];
   const found: Problem[] = [];
   if (stage.startsOn < facts.startsOn || stage.endsOn > facts.endsOn) {
     found.push(
@@ -97,6 +127,14 @@ function stageProblems(facts: CampaignFacts, stage: StageFacts, index: number): 
       error('stage.over', `${field}.endsOn`, {
         pl: `Etap „${stage.name}” skończył się ${day(stage.endsOn)}, a dziś jest ${day(facts.today)}. Przesuń go albo usuń.`,
         en: `Stage "${stage.name}" ended on ${stage.endsOn} and today is ${facts.today}. Move it or remove it.`,
+      }),
+    );
+  }
+  if (stage.entry !== 'everyone' && !facts.stages.slice(0, index).some((earlier) => earlier.hasScenario)) {
+    found.push(
+      error('stage.nobody_enters', `${field}.entry`, {
+        pl: `Do etapu „${stage.name}” wchodzą ci, których wcześniejszy etap skończył się wynikiem, a wcześniejszego etapu ze scenariuszem nie ma. Wybierz wejście „wszyscy”.`,
+        en: `Stage "${stage.name}" takes those whose earlier stage ended with a result, and there is no earlier stage with a scenario. Let everyone in.`,
       }),
     );
   }

@@ -1,5 +1,6 @@
 import type { Version } from '../scenario/shapes.ts';
 import { stepsInOrder } from './scenario-steps.ts';
+import type { GoalMeasure } from './shapes.ts';
 
 /**
  * One line of the funnel. Its `key` names a set of participants, and the list of participants understands the same key:
@@ -14,9 +15,12 @@ export type FunnelLine = {
   readonly name?: string;
 };
 
-export type FunnelKind = 'taking part' | 'entered' | 'sent' | 'opened' | 'replied' | 'done' | 'success';
+export type FunnelKind = 'taking part' | 'entered' | 'sent' | 'opened' | 'replied' | 'done' | 'called' | 'success';
 
 export type FunnelStage = { readonly id: string; readonly version: Version | null };
+
+/** The set of participants that a goal counts. */
+export const goalKey: Readonly<Record<GoalMeasure, string>> = { success: 'success', reply: 'replied', call: 'called' };
 
 /** The way of the participants, derived from the scenarios of the stages: what they can get, answer and be asked. */
 export function funnelOf(stages: readonly FunnelStage[]): readonly FunnelLine[] {
@@ -51,13 +55,25 @@ function stageLines({ id, version }: { id: string; version: Version }, oneOfMany
   return lines;
 }
 
-/** Reads a key back. Answers nothing for one that no funnel has: such an address was typed by hand. */
+const ofCampaign: Readonly<Record<string, FunnelKind>> = {
+  'taking-part': 'taking part',
+  success: 'success',
+  replied: 'replied',
+  called: 'called',
+};
+
+/** Reads a key back. Answers nothing for one that no number has: such an address was typed by hand. */
 export function readFunnelKey(key: string): FunnelLine | undefined {
-  const [kind, stageId, ...rest] = key.split('.');
+  const [name = '', stageId, ...rest] = key.split('.');
   const step = rest.join('.');
-  if (kind === 'taking-part' && !stageId) return { key, kind: 'taking part' };
-  if (kind === 'success' && !stageId) return { key, kind };
-  if ((kind === 'entered' || kind === 'replied') && stageId) return { key, kind, stageId };
-  if ((kind === 'sent' || kind === 'opened' || kind === 'done') && stageId && step) return { key, kind, stageId, step };
+  const whole = ofCampaign[name];
+  if (!stageId) return whole && { key, kind: whole };
+  if (!isUuid(stageId)) return undefined;
+  if (name === 'entered' || name === 'replied') return { key, kind: name, stageId };
+  if ((name === 'sent' || name === 'opened' || name === 'done') && step) return { key, kind: name, stageId, step };
   return undefined;
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

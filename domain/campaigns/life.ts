@@ -4,15 +4,17 @@ import type { CampaignState, OpenWork, StageState } from './shapes.ts';
 export type Life = {
   readonly state: CampaignState;
   readonly paused: boolean;
+  /** Its end has been written down. */
+  readonly finished: boolean;
   /** The whole audience has become participants. */
   readonly materialised: boolean;
   readonly endsAt: number;
   readonly openWork: OpenWork;
   readonly stages: readonly StageLife[];
-  /** Runs that still go on. */
-  readonly running: number;
-  /** Running ones that have not been told yet to end. */
-  readonly untold: number;
+  /** Some runs still go on. A stuck one does not: it waits for a person. */
+  readonly running: boolean;
+  /** Some of them have not been told yet to end. */
+  readonly untold: boolean;
 };
 
 export type StageLife = {
@@ -54,7 +56,7 @@ export function nextStep(life: Life, now: number): LifeStep {
     case 'ended':
       return { do: 'stop' };
     case 'cancelled':
-      return winding(life, now, 'withdraw') ?? { do: 'stop' };
+      return life.finished ? { do: 'stop' } : (winding(life, now, 'withdraw') ?? { do: 'finish' });
     case 'starting':
       if (life.paused) return { do: 'wait', until: null };
       return life.materialised ? { do: 'begin' } : { do: 'materialise' };
@@ -95,8 +97,8 @@ function closing(life: Life): LifeStep | undefined {
 }
 
 function winding(life: Life, now: number, openWork: OpenWork): LifeStep | undefined {
-  if (openWork === 'withdraw' && life.untold > 0) return { do: 'withdraw' };
-  return life.running > 0 ? { do: 'wait', until: now + lookForEndMs[openWork] } : undefined;
+  if (openWork === 'withdraw' && life.untold) return { do: 'withdraw' };
+  return life.running ? { do: 'wait', until: now + lookForEndMs[openWork] } : undefined;
 }
 
 function nextLook(life: Life, now: number): number {

@@ -35,14 +35,29 @@ const stateNames: Readonly<Record<CampaignState, Said>> = {
 };
 
 /** Throws `campaign.wrong_state` unless the action may be done in that state. */
-export function demandAction(action: CampaignAction, state: CampaignState): void {
-  if (allowed[action].from.includes(state)) return;
+export function demandAction(action: CampaignAction, state: CampaignState, paused = false): void {
+  if (allowed[action].from.includes(state)) return demandPause(action, paused);
   const { said, from } = allowed[action];
   const states = (language: 'pl' | 'en') => from.map((one) => `„${stateNames[one][language]}”`).join(', ');
   throw new DomainError('campaign.wrong_state', {
     pl: `Tej kampanii nie można teraz ${said.pl}: jej stan to „${stateNames[state].pl}”, a potrzebny jest: ${states('pl')}. Odśwież stronę, by zobaczyć, co zmieniło się w międzyczasie.`,
     en: `This campaign cannot be ${said.en} now: it is "${stateNames[state].en}" and has to be ${states('en').replaceAll(/[„”]/g, '"')}. Reload the page to see what has changed meanwhile.`,
   });
+}
+
+function demandPause(action: CampaignAction, paused: boolean): void {
+  if (action === 'pause' && paused) {
+    throw new DomainError('campaign.paused', {
+      pl: 'Ta kampania jest już wstrzymana. Odśwież stronę.',
+      en: 'This campaign is paused already. Reload the page.',
+    });
+  }
+  if (action === 'resume' && !paused) {
+    throw new DomainError('campaign.not_paused', {
+      pl: 'Ta kampania nie jest wstrzymana. Odśwież stronę.',
+      en: 'This campaign is not paused. Reload the page.',
+    });
+  }
 }
 
 /** What may be done next, for the buttons of the page. */

@@ -1,0 +1,57 @@
+/** What holds a campaign back, asked of the records as they are now. */
+import { demand, type Viewer } from '../domain/access.ts';
+import { checkCampaign, type Problem } from '../domain/campaigns/check.ts';
+import { dateAt } from '../domain/campaigns/days.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { askedOf } from './campaign-audience.ts';
+import { readStages } from './campaign-stages.ts';
+import { findCampaign } from './campaigns.ts';
+import { countCandidates, type AudienceCount } from './candidates.ts';
+import type { Tx } from './database.ts';
+
+export type Checked = { readonly problems: readonly Problem[]; readonly audience: AudienceCount };
+
+/** What the records do not know: where the links in mails lead, and whether mail leaves this machine. */
+export type Outside = { readonly publicUrl: string; readonly mailIsReal: boolean };
+
+/** Problems of a campaign, and how many of its audience take part. */
+export async function checkSavedCampaign(
+  tx: Tx,
+  viewer: Viewer,
+  { id, publicUrl, mailIsReal }: Outside & { readonly id: string },
+): Promise<Checked> {
+  demand(viewer, 'campaign.read');
+  const campaign = await findCampaign(tx, id);
+  const stages = await readStages(tx, id);
+  const audience = await countCandidates(tx, await askedOf(tx, id));
+  const problems = checkCampaign({
+    ...campaign,
+    supervisor: { name: campaign.supervisorName, active: campaign.supervisorActive },
+    today: await today(tx),
+    stages: stages.map((stage) => ({ ...stage, hasScenario: stage.scenarioVersionId !== null })),
+    audience,
+    mailIsReal,
+    publicUrl,
+  });
+  return { problems, audience };
+}
+
+/** Throws the first problem that is more than a warning. */
+export async function demandSound(tx: Tx, viewer: Viewer, asked: Outside & { readonly id: string }): Promise<Checked> {
+  const checked = await checkSavedCampaign(tx, viewer, asked);
+  const worst = checked.problems.find((problem) => problem.level === 'error');
+  if (worst) throw new DomainError(worst.code, worst.said, worst.field);
+  return checked;
+}
+
+/** The organisation's zone. */
+export async function zoneOf(tx: Tx): Promise<string> {
+  const row = await tx.maybe<{ timeZone: string }>('select time_zone from installation');
+  return row?.timeZone ?? 'Europe/Warsaw';
+}
+
+/** The date of this moment in the organisation's zone. */
+export async function today(tx: Tx): Promise<string> {
+  const { now } = await tx.one<{ now: string }>('select now() as now');
+  return dateAt(Date.parse(now), await zoneOf(tx));
+}

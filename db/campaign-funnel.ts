@@ -1,0 +1,77 @@
+/** The funnel: for each of its keys one set of participants, counted here and listed by `participant-list.ts`. */
+import { demand, type Viewer } from '../domain/access.ts';
+import { funnelOf, readFunnelKey, type FunnelKind, type FunnelLine } from '../domain/campaigns/funnel.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { stageVersions } from './campaign-stages.ts';
+import type { Tx } from './database.ts';
+
+export type Counted = FunnelLine & { readonly count: number; readonly stageName: string | null };
+
+/** The way of the participants with how many came how far. Lines that nobody can reach yet are there with 0. */
+export async function countFunnel(tx: Tx, viewer: Viewer, campaignId: string): Promise<Counted[]> {
+  demand(viewer, 'campaign.read');
+  const stages = await stageVersions(tx, campaignId);
+  const lines: Counted[] = [];
+  for (const line of funnelOf(stages)) {
+    const count = await countKey(tx, campaignId, line.key);
+    // Nobody's opening is recorded unless a tracker does it; an empty line would say that nobody opened.
+    if (line.kind === 'opened' && count === 0) continue;
+    lines.push({ ...line, count, stageName: stages.find((stage) => stage.id === line.stageId)?.name ?? null });
+  }
+  return lines;
+}
+
+/** How many participants a key names. */
+export async function countKey(tx: Tx, campaignId: string, key: string): Promise<number> {
+  const set = setOfKey(key, 2);
+  const { count } = await tx.one<{ count: number }>(
+    `select count(*) as count from participants p where p.campaign_id = $1 and p.id in (${set.sql})`,
+    [campaignId, ...set.params],
+  );
+  return count;
+}
+
+/** The set of participants behind a key, as a subquery over $1 (the campaign) and its own parameters from `$first` on. */
+export function setOfKey(key: string, first: number): { readonly sql: string; readonly params: readonly unknown[] } {
+  const line = readFunnelKey(key);
+  if (!line) throw unknownKey(key);
+  const params: unknown[] = [];
+  const bind = (value: unknown) => {
+    params.push(value);
+    return `$${first + params.length - 1}`;
+  };
+  const stage = line.stageId ? `= ${bind(line.stageId)}::uuid` : `in (${STAGES})`;
+  const step = line.step ? `and e.step = ${bind(line.step)}` : '';
+  return { sql: sets[line.kind](stage, step), params };
+}
+
+const STAGES = 'select g.id from campaign_stages g where g.campaign_id = $1';
+
+type SetSql = (stage: string, step: string) => string;
+
+/** The written definition behind every number of the funnel (rule 42). */
+const sets: Readonly<Record<FunnelKind, SetSql>> = {
+  'taking part': () =>
+    `select a.id from participants a where a.campaign_id = $1 and a.state in ('waiting', 'active', 'done')`,
+  entered: (stage) => `select r.participant_id from runs r where r.stage_id ${stage}`,
+  sent: (stage, step) => `select e.participant_id from effects e
+    where e.campaign_id = $1 and e.stage_id ${stage} and e.kind = 'message' and e.state = 'done' ${step}`,
+  opened: (stage, step) => `select e.participant_id from effects e join messages m on m.effect_key = e.key
+    where e.campaign_id = $1 and e.stage_id ${stage} and e.kind = 'message' and e.state = 'done' ${step} and m.opened_at is not null`,
+  replied: (stage) => `select r.participant_id from runs r join run_inputs i on i.run_id = r.id
+    where r.stage_id ${stage} and i.kind = 'happened' and i.what ->> 'event' = 'reply' and i.withdrawn_at is null`,
+  done: (stage, step) => `select e.participant_id from effects e join tasks t on t.effect_key = e.key
+    where e.campaign_id = $1 and e.stage_id ${stage} and e.kind = 'task' ${step} and t.state = 'done'`,
+  called: (stage) => `select e.participant_id from tasks t join effects e on e.key = t.effect_key
+    join task_types y on y.code = t.type and y.channel = 'phone'
+    where t.campaign_id = $1 and t.stage_id ${stage} and t.state = 'done'`,
+  success: (stage) =>
+    `select r.participant_id from runs r where r.stage_id ${stage} and r.state = 'ended' and r.result = 'success'`,
+};
+
+function unknownKey(key: string): DomainError {
+  return new DomainError('campaign.unknown_step', {
+    pl: `Lejek tej kampanii nie ma kroku „${key}”. Wróć do kampanii i kliknij liczbę jeszcze raz.`,
+    en: `The funnel of this campaign has no step "${key}". Go back to the campaign and click the number again.`,
+  });
+}
