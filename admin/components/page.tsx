@@ -109,16 +109,23 @@ export function Tabs({ label, tabs, current }: TabsProps) {
   );
 }
 
-type EmptyProps = Children & { readonly icon?: IconName; readonly title: string; readonly text?: React.ReactNode };
+type EmptyProps = Children & {
+  readonly icon?: IconName;
+  readonly title: string;
+  readonly text?: React.ReactNode;
+  /** Nothing else is on the page: the title is its heading. */
+  readonly whole?: boolean;
+};
 
 /** Nothing here yet: one sentence about what will be, and as children the button that makes the first one. */
-export function Empty({ icon = 'note', title, text, children }: EmptyProps) {
+export function Empty({ icon = 'note', title, text, whole, children }: EmptyProps) {
+  const Heading = whole ? 'h1' : 'h2';
   return (
     <div className="empty">
       <span className="picture">
         <Icon name={icon} size={24} />
       </span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {text ? <p className="second">{text}</p> : null}
       {children}
     </div>

@@ -48,4 +48,8 @@ export const frame = {
   'room.scenarios': 'Scenarios',
   'room.import': 'Import',
   'room.settings': 'Settings',
+  'account.password changed': 'Password changed. Other browsers were logged out.',
+  'account.old password': 'Current password',
+  'account.new password': 'New password',
+  'account.password hint': 'At least 10 characters. A few ordinary words make a good one.',
 } satisfies Dictionary;

@@ -48,4 +48,8 @@ export const frame = {
   'room.scenarios': 'Scenariusze',
   'room.import': 'Import',
   'room.settings': 'Ustawienia',
+  'account.password changed': 'Hasło zmienione. Inne przeglądarki zostały wylogowane.',
+  'account.old password': 'Obecne hasło',
+  'account.new password': 'Nowe hasło',
+  'account.password hint': 'Co najmniej 10 znaków. Dobre hasło to kilka zwykłych słów.',
 } satisfies Dictionary;

@@ -1,0 +1,34 @@
+import type { Right, Role } from '../../domain/access.ts';
+import type { Language } from '../../domain/domain-error.ts';
+
+/** How a person likes the panel; kept in `users.preferences`. */
+export type Preferences = {
+  readonly theme?: 'light' | 'dark' | 'system';
+  readonly density?: 'normal' | 'dense';
+};
+
+/** What the page knows before it asks anything: written by the server into `window.NURT`. */
+export type Boot = {
+  readonly viewer: {
+    readonly userId: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: Role;
+    readonly rights: readonly Right[];
+    readonly timeZone: string;
+    readonly language: Language;
+    readonly preferences: Preferences;
+  };
+  readonly chunks: Readonly<Record<string, string>>;
+  /** Why nothing goes out, if so. */
+  readonly mutedBecause: string | null;
+  /** Mail goes to the catcher instead of into the world. */
+  readonly catchesMail: boolean;
+};
+
+declare global {
+  interface Window {
+    NURT: Boot;
+    AdminJS: { OriginalApplication: () => JSX.Element };
+  }
+}

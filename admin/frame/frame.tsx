@@ -1,0 +1,79 @@
+import React, { Suspense, useEffect, useState } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { Skeleton } from '../components/page.tsx';
+import { Toasts } from '../components/toast.tsx';
+import { useViewer } from '../components/viewer.ts';
+import { speak, useWords } from '../components/words.ts';
+import type { Dictionary } from '../components/words.ts';
+import { pages } from '../pages/list.ts';
+import { Banners } from './banners.tsx';
+import { useFreshCounts } from './counts.ts';
+import { BottomBar, Menu } from './menu.tsx';
+import { openRooms } from './rooms.ts';
+import { LazyPage, NotFound } from './page-loader.tsx';
+
+/** Called with the words of the viewer's language before anything is drawn. */
+export function start(dictionary: Dictionary): void {
+  const { language, timeZone } = window.NURT.viewer;
+  speak({ language, timeZone, dictionary });
+}
+
+/** Menu, banners and the page; what is not ours falls through to AdminJS's own forms. */
+export default function Frame() {
+  const { pathname } = useLocation();
+  const [open, setOpen] = useState(false);
+  const { t } = useWords();
+  useFreshCounts();
+  useEffect(() => {
+    setOpen(false);
+    window.scrollTo(0, 0);
+  }, [pathname]);
+
+  return (
+    <div className="app">
+      <a className="btn main skip" href="#page">
+        {t('frame.skip')}
+      </a>
+      <Menu open={open} onClose={() => setOpen(false)} />
+      <div className="content">
+        <Banners />
+        <Suspense
+          fallback={
+            <main className="page">
+              <Skeleton rows={10} />
+            </main>
+          }
+        >
+          <Pages />
+        </Suspense>
+      </div>
+      <BottomBar onMore={() => setOpen(true)} />
+      <Toasts />
+    </div>
+  );
+}
+
+function Pages() {
+  const me = useViewer();
+  const first = openRooms(me)[0];
+  const Stock = window.AdminJS.OriginalApplication;
+  return (
+    <Routes>
+      {pages
+        .filter(({ right }) => me.may(right))
+        .map(({ path, page }) => (
+          <Route key={path} path={path} element={<LazyPage page={page} />} />
+        ))}
+      <Route
+        path="/admin/resources/*"
+        element={
+          <div className="stock">
+            <Stock />
+          </div>
+        }
+      />
+      {first && first.to !== '/admin' ? <Route path="/admin" element={<Navigate to={first.to} replace />} /> : null}
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+}

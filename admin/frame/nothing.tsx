@@ -1,0 +1,4 @@
+/** Stands where AdminJS would draw its own menu, top bar and footer. */
+export default function Nothing() {
+  return null;
+}

@@ -1,0 +1,65 @@
+import React, { lazy } from 'react';
+import { Button } from '../components/button.tsx';
+import { Empty, Page } from '../components/page.tsx';
+import { useWords } from '../components/words.ts';
+
+const loaded = new Map<string, React.ComponentType>();
+
+/** The chunk of a page, loaded at its first opening. */
+export function LazyPage({ page }: { readonly page: string }) {
+  const Chunk = chunkOf(page);
+  return (
+    <Guard key={page}>
+      <Chunk />
+    </Guard>
+  );
+}
+
+function chunkOf(page: string): React.ComponentType {
+  let chunk = loaded.get(page);
+  if (!chunk) {
+    const url = window.NURT.chunks[page];
+    chunk = url ? lazy(() => import(url) as Promise<{ default: React.ComponentType }>) : NotFound;
+    loaded.set(page, chunk);
+  }
+  return chunk;
+}
+
+/** A page that breaks leaves the menu standing. */
+class Guard extends React.Component<{ children: React.ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    return this.state.failed ? <Failed /> : this.props.children;
+  }
+}
+
+function Failed() {
+  const { t } = useWords();
+  return (
+    <Page title={t('frame.page failed')}>
+      <Empty whole icon="warning" title={t('frame.page failed')} text={t('frame.page failed text')}>
+        <Button kind="main" onClick={() => window.location.reload()}>
+          {t('frame.try again')}
+        </Button>
+      </Empty>
+    </Page>
+  );
+}
+
+export function NotFound() {
+  const { t } = useWords();
+  return (
+    <Page title={t('frame.not found')}>
+      <Empty whole icon="find" title={t('frame.not found')} text={t('frame.not found text')}>
+        <Button kind="main" to="/admin">
+          {t('frame.to start')}
+        </Button>
+      </Empty>
+    </Page>
+  );
+}

@@ -1,0 +1,145 @@
+import React, { useEffect, useRef, useState } from 'react';
+import { Face } from '../components/button.tsx';
+import { Icon } from '../components/icon.tsx';
+import type { IconName } from '../components/icon.tsx';
+import { call } from '../components/read.ts';
+import { useViewer } from '../components/viewer.ts';
+import { useWords } from '../components/words.ts';
+import type { Preferences } from './boot.ts';
+import { ChangePassword } from './change-password.tsx';
+
+/** Who is logged in; opens to appearance, language, password and the way out. */
+export function UserMenu() {
+  const { name, role } = useViewer();
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const [changing, setChanging] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const away = (event: Event) => !box.current?.contains(event.target as Node) && setOpen(false);
+    const escape = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false);
+    document.addEventListener('pointerdown', away);
+    document.addEventListener('keydown', escape);
+    return () => {
+      document.removeEventListener('pointerdown', away);
+      document.removeEventListener('keydown', escape);
+    };
+  }, [open]);
+
+  return (
+    <div ref={box}>
+      {open ? (
+        <div className="menu">
+          <Switches />
+          <hr />
+          <button className="item" type="button" onClick={() => setChanging(true)}>
+            <Icon name="key" />
+            {t('frame.change password')}
+          </button>
+          <button className="item" type="button" onClick={() => void logOut()}>
+            <Icon name="logout" />
+            {t('frame.logout')}
+          </button>
+        </div>
+      ) : null}
+      <button
+        className="who"
+        type="button"
+        aria-expanded={open}
+        aria-label={t('frame.account', { name })}
+        onClick={() => setOpen(!open)}
+      >
+        <Face name={name} />
+        <span className="names">
+          <b className="strong">{name}</b>
+          <br />
+          <span className="muted">{t(`frame.role.${role}`)}</span>
+        </span>
+      </button>
+      {changing ? <ChangePassword onClose={() => setChanging(false)} /> : null}
+    </div>
+  );
+}
+
+function Switches() {
+  const { preferences, language } = useViewer();
+  const { t } = useWords();
+  const [theme, setTheme] = useState(preferences.theme ?? 'system');
+  const [density, setDensity] = useState(preferences.density ?? 'normal');
+  const keep = (change: Preferences) => void call('PATCH', '/me', { preferences: change });
+  return (
+    <>
+      <Switch
+        label={t('frame.theme')}
+        value={theme}
+        choices={[
+          { value: 'light', label: t('frame.theme.light'), icon: 'sun' },
+          { value: 'dark', label: t('frame.theme.dark'), icon: 'moon' },
+          { value: 'system', label: t('frame.theme.system'), text: 'A' },
+        ]}
+        onChange={(chosen) => {
+          document.documentElement.dataset['theme'] = chosen;
+          setTheme(chosen);
+          keep({ theme: chosen });
+        }}
+      />
+      <Switch
+        label={t('frame.density')}
+        value={density}
+        choices={[
+          { value: 'normal', label: t('frame.density.normal'), icon: 'menu' },
+          { value: 'dense', label: t('frame.density.dense'), icon: 'rows' },
+        ]}
+        onChange={(chosen) => {
+          document.documentElement.dataset['density'] = chosen;
+          setDensity(chosen);
+          keep({ density: chosen });
+        }}
+      />
+      <Switch
+        label={t('frame.language')}
+        value={language}
+        choices={[
+          { value: 'pl', label: 'Polski', text: 'PL' },
+          { value: 'en', label: 'English', text: 'EN' },
+        ]}
+        onChange={(chosen) => void call('PATCH', '/me', { language: chosen }).then(() => window.location.reload())}
+      />
+    </>
+  );
+}
+
+type SwitchProps<Value extends string> = {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly { value: Value; label: string; icon?: IconName; text?: string }[];
+  readonly onChange: (value: Value) => void;
+};
+
+function Switch<Value extends string>({ label, value, choices, onChange }: SwitchProps<Value>) {
+  return (
+    <div className="line" role="group" aria-label={label}>
+      {label}
+      <span className="pair">
+        {choices.map((choice) => (
+          <button
+            key={choice.value}
+            type="button"
+            aria-pressed={choice.value === value}
+            aria-label={choice.label}
+            title={choice.label}
+            onClick={() => onChange(choice.value)}
+          >
+            {choice.icon ? <Icon name={choice.icon} size={14} /> : choice.text}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+async function logOut(): Promise<void> {
+  await fetch('/admin/logout', { method: 'POST', headers: { 'X-Nurt': '1' } });
+  window.location.assign('/admin/login');
+}

@@ -1,0 +1,101 @@
+import express, { Router } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Language } from '../domain/domain-error.ts';
+import type { Db } from '../db/database.ts';
+import { userByPassword } from '../db/users.ts';
+import { isSameOrigin } from '../api/origin.ts';
+import { beginSession, endSession } from '../api/session.ts';
+import { loginPage } from './login-page.ts';
+import type { LoginProblem } from './login-page.ts';
+import type { Manifest } from './build.ts';
+
+export type LoginSettings = {
+  readonly db: Db;
+  readonly publicUrl: string;
+  readonly session: RequestHandler;
+  readonly manifest: Manifest;
+  readonly cookieName: string;
+  readonly limits?: { readonly perAddress: number; readonly perAccount: number };
+};
+
+const FIVE_MINUTES = 300;
+const FIFTEEN_MINUTES = 900;
+
+/** `/admin/login` and `/admin/logout`. A wrong password is 401, too many are 429; the session's id changes at login. */
+export function loginRouter(settings: LoginSettings): Router {
+  const { publicUrl, session, cookieName } = settings;
+  const router = Router();
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    response.vary('Cookie');
+    next();
+  });
+
+  router.get('/login', (request, response) => show(settings, request, response));
+  router.post(
+    '/login',
+    (request, response, next) => (isSameOrigin(request, publicUrl) ? next() : void response.status(403).end()),
+    express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 5 }),
+    session,
+    loginWith(settings),
+  );
+  // GET does nothing: a picture on a foreign page must not log anybody out.
+  router.post('/logout', session, (request, response, next) => {
+    if (!isSameOrigin(request, publicUrl) || request.get('x-nurt') === undefined)
+      return void response.status(403).end();
+    endSession(request).then(() => response.clearCookie(cookieName, { path: '/' }).status(204).end(), next);
+  });
+  return router;
+}
+
+function loginWith(settings: LoginSettings): RequestHandler {
+  const { perAddress = 30, perAccount = 8 } = settings.limits ?? {};
+  const addresses = new RateLimiterMemory({ points: perAddress, duration: FIVE_MINUTES });
+  const accounts = new RateLimiterMemory({ points: perAccount, duration: FIFTEEN_MINUTES });
+
+  return async (request, response) => {
+    const body = (request.body ?? {}) as { email?: unknown; password?: unknown };
+    const email = textOf(body.email).trim().toLowerCase();
+    try {
+      await addresses.consume(request.ip ?? '');
+      await accounts.consume(email);
+    } catch (limit) {
+      if (limit instanceof RateLimiterRes) response.set('Retry-After', String(Math.ceil(limit.msBeforeNext / 1000)));
+      return show(settings, request, response.status(429), { problem: 'too many', email });
+    }
+    const userId = await userByPassword(settings.db, email, textOf(body.password));
+    if (!userId) return show(settings, request, response.status(401), { problem: 'wrong', email });
+
+    await accounts.delete(email);
+    await beginSession(request, userId);
+    response.redirect(303, wayOn(request));
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 200) : '';
+}
+
+/** Only ways inside the panel: never to another host. */
+function wayOn(request: Request): string {
+  const to = textOf(request.query['to']);
+  return /^\/admin(\/[\w/-]*)?(\?[\w=&%.:-]*)?$/.test(to) ? to : '/admin';
+}
+
+type Shown = { readonly problem?: LoginProblem; readonly email?: string };
+
+function show(settings: LoginSettings, request: Request, response: Response, shown: Shown = {}): void {
+  const chosen = request.query['lang'];
+  const language: Language =
+    chosen === 'pl' || chosen === 'en' ? chosen : request.acceptsLanguages('pl', 'en') === 'en' ? 'en' : 'pl';
+  response.type('html').send(
+    loginPage({
+      language,
+      style: settings.manifest.style,
+      icon: settings.manifest.icon,
+      to: wayOn(request),
+      ...shown,
+    }),
+  );
+}

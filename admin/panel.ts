@@ -1,0 +1,117 @@
+import compression from 'compression';
+import express from 'express';
+import type { Express } from 'express';
+import helmet from 'helmet';
+import { apiErrors } from '../api/errors.ts';
+import { gate, onlyJson, onlyKnown } from '../api/gate.ts';
+import { ownHost } from '../api/origin.ts';
+import { apiRoutes, publicDoors } from '../api/routes.ts';
+import { sessions } from '../api/session.ts';
+import type { Door } from '../api/door.ts';
+import { health } from '../api/health.ts';
+import type { Db } from '../db/database.ts';
+import { buildDir, buildPanel } from './build.ts';
+import { loginRouter } from './login.ts';
+import type { LoginSettings } from './login.ts';
+import { adminRouter, withNonce } from './router.ts';
+import { adminShell } from './shell.ts';
+import { staticFiles } from './static-files.ts';
+
+export type PanelSettings = {
+  readonly db: Db;
+  readonly publicUrl: string;
+  readonly secretKey: string;
+  readonly filesDir: string;
+  readonly log: Door['log'];
+  readonly trustProxy?: number | string;
+  /** Missing: mail goes to the catcher. */
+  readonly smtpUrl?: string;
+  readonly loginLimits?: LoginSettings['limits'];
+};
+
+export type Panel = { readonly app: Express; close(): Promise<void> };
+
+/** Builds what the browser needs and puts the panel together; the caller listens. */
+export async function createPanel(settings: PanelSettings): Promise<Panel> {
+  const { db, publicUrl, secretKey, filesDir, log } = settings;
+  const manifest = await buildPanel((line) => log(line));
+  const { id: installationId } = await db.one<{ id: string }>('select id from installation');
+  const session = sessions({ db, publicUrl, secretKey, installationId });
+  const mailIsReal = settings.smtpUrl !== undefined;
+  const door: Door = { db, publicUrl, mailIsReal, secretKey, filesDir, log };
+  const shell = adminShell([]);
+
+  const app = express();
+  app.disable('x-powered-by');
+  if (settings.trustProxy !== undefined) app.set('trust proxy', settings.trustProxy);
+  app.use(health({ db, secretKey, behindProxy: settings.trustProxy !== undefined }));
+  app.use(ownHost(publicUrl), withNonce, securityHeaders(publicUrl));
+  app.use('/static', staticFiles(`${buildDir}/static`));
+  app.use(compression());
+  for (const { at, open } of publicDoors) app.use(at, open(door));
+  app.get('/', (_request, response) => response.redirect(302, '/admin'));
+  app.use(
+    '/admin',
+    loginRouter({
+      db,
+      publicUrl,
+      session: session.handler,
+      manifest,
+      cookieName: session.cookieName,
+      ...(settings.loginLimits ? { limits: settings.loginLimits } : {}),
+    }),
+  );
+
+  const guarded = gate({ db, publicUrl, session: session.handler });
+  app.use(
+    '/api/v1',
+    guarded,
+    onlyKnown,
+    onlyJson,
+    express.json({ limit: '1mb' }),
+    ...apiRoutes.map((routes) => routes(door)),
+  );
+  app.use('/admin', guarded, adminRouter({ shell, manifest, standing: () => standingOf(settings) }));
+  app.use((_request, response) => void response.status(404).json({ code: 'address.not_found', message: 'Not found' }));
+  app.use(apiErrors({ log }));
+  return { app, close: session.close };
+}
+
+function securityHeaders(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:');
+  return helmet({
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // One nonce for the page's own scripts; what they load is ours alone.
+        scriptSrc: [
+          "'self'",
+          (_request, response) =>
+            `'nonce-${String((response as unknown as { locals: { nonce: string } }).locals.nonce)}'`,
+        ],
+        // styled-components, which AdminJS's forms are made with, writes style elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+      },
+    },
+  });
+}
+
+async function standingOf({
+  db,
+  smtpUrl,
+}: PanelSettings): Promise<{ mutedBecause: string | null; catchesMail: boolean }> {
+  const { mutedBecause } = await db.one<{ mutedBecause: string | null }>('select muted_because from installation');
+  return { mutedBecause, catchesMail: smtpUrl === undefined };
+}

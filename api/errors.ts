@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request } from 'express';
+import { ZodError } from 'zod';
+import { DomainError } from '../domain/domain-error.ts';
+import type { Language, Said } from '../domain/domain-error.ts';
+import type { Door } from './door.ts';
+import type { Viewer } from '../domain/access.ts';
+
+/** What a caller of the API reads when something is refused. */
+export type Refusal = { readonly code: string; readonly message: string; readonly field?: string };
+
+/** The one error handler: broken rules in the viewer's language, everything else without a word of its inside. */
+export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const language = languageOf(request);
+    const known = broken(error);
+    if (known) {
+      const { status, code, said, field } = known;
+      response.status(status).json({ code, message: said[language], ...(field === undefined ? {} : { field }) });
+      return;
+    }
+    const id = randomUUID().slice(0, 8);
+    log('request failed', { id, method: request.method, path: request.path, error: textOf(error) });
+    response.status(500).json({ code: 'server.failed', message: unforeseen(id)[language] });
+  };
+}
+
+/** The viewer's language, else the browser's, else Polish. */
+export function languageOf(request: Request): Language {
+  const { viewer } = request as Request & { viewer?: Viewer };
+  return viewer?.language ?? (request.acceptsLanguages('pl', 'en') === 'en' ? 'en' : 'pl');
+}
+
+type Broken = { status: number; code: string; said: Said; field?: string };
+
+function broken(error: unknown): Broken | undefined {
+  if (error instanceof DomainError) {
+    const { code, said, field } = error;
+    return { status: statusOf(code), code, said, ...(field === undefined ? {} : { field }) };
+  }
+  if (error instanceof ZodError) return misshapen(error);
+  return ofPostgres(error) ?? ofBody(error);
+}
+
+function statusOf(code: string): number {
+  if (code === 'right.missing' || code === 'request.foreign') return 403;
+  if (code === 'session.missing') return 401;
+  if (code === 'request.too_many') return 429;
+  if (code.endsWith('.not_found')) return 404;
+  if (code.endsWith('.changed')) return 409;
+  return 422;
+}
+
+function misshapen(error: ZodError): Broken {
+  const issue = error.issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  const name = field ? ` „${field}”` : '';
+  return {
+    status: 400,
+    code: 'request.invalid',
+    said: {
+      pl: `Pole${name} ma niewłaściwą wartość. Popraw je i wyślij ponownie.`,
+      en: `The field${field ? ` "${field}"` : ''} has a wrong value (${issue?.message ?? 'unknown'}). Correct it and send again.`,
+    },
+    ...(field ? { field } : {}),
+  };
+}
+
+/** Three answers of PostgreSQL that say something about the request; its text never goes out. */
+function ofPostgres(error: unknown): Broken | undefined {
+  const { code } = (error ?? {}) as { code?: unknown };
+  if (code === '22P02' || code === '22021') {
+    return {
+      status: 400,
+      code: 'request.invalid',
+      said: {
+        pl: 'Adres albo pole zawiera wartość, której nie da się odczytać. Sprawdź ją i spróbuj ponownie.',
+        en: 'The address or a field holds a value that cannot be read. Check it and try again.',
+      },
+    };
+  }
+  if (code === '57014') {
+    return {
+      status: 503,
+      code: 'request.too_slow',
+      said: {
+        pl: 'Zapytanie trwało zbyt długo i zostało przerwane. Zawęź warunki i spróbuj ponownie.',
+        en: 'The question took too long and was stopped. Narrow the conditions and try again.',
+      },
+    };
+  }
+  return undefined;
+}
+
+function ofBody(error: unknown): Broken | undefined {
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  if (typeof type !== 'string' || typeof status !== 'number' || status >= 500) return undefined;
+  const large = type === 'entity.too.large';
+  return {
+    status,
+    code: large ? 'request.too_large' : 'request.unreadable',
+    said: large
+      ? { pl: 'Żądanie jest za duże. Wyślij mniej naraz.', en: 'The request is too large. Send less at a time.' }
+      : { pl: 'Treści żądania nie da się odczytać jako JSON.', en: 'The body of the request cannot be read as JSON.' },
+  };
+}
+
+function unforeseen(id: string): Said {
+  return {
+    pl: `Coś się nie udało po naszej stronie. Spróbuj ponownie, a jeśli to się powtórzy, podaj administratorowi numer ${id}.`,
+    en: `Something failed on our side. Try again; if it happens again, give the administrator the number ${id}.`,
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

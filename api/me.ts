@@ -1,0 +1,66 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { DomainError } from '../domain/domain-error.ts';
+import { changePassword, isPassword } from '../db/users.ts';
+import { countsFor } from '../db/counts.ts';
+import { rememberPreferences } from '../db/preferences.ts';
+import { actorOf, answer, viewerOf } from './door.ts';
+import type { Door } from './door.ts';
+
+const preferences = z.object({
+  theme: z.enum(['light', 'dark', 'system']).optional(),
+  density: z.enum(['normal', 'dense']).optional(),
+});
+const changes = z.strictObject({
+  language: z.enum(['pl', 'en']).optional(),
+  preferences: preferences.optional(),
+});
+const passwords = z.strictObject({ old: z.string().max(200), password: z.string().max(200) });
+
+/** What a person may ask and change about themselves. */
+export function meApi({ db }: Door): Router {
+  const router = Router();
+
+  router.get(
+    '/me',
+    answer(async (request) => {
+      const { rights, seesUsers: _sees, ...viewer } = viewerOf(request);
+      return { ...viewer, rights: [...rights] };
+    }),
+  );
+
+  router.patch(
+    '/me',
+    answer(async (request) => {
+      await rememberPreferences(db, viewerOf(request), changes.parse(request.body));
+    }),
+  );
+
+  router.put(
+    '/me/password',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const { old, password } = passwords.parse(request.body);
+      if (viewer.tokenId || !(await isPassword(db, viewer.userId, old))) throw wrongPassword();
+      const change = { userId: viewer.userId, password, keepSession: request.sessionID };
+      await db.transaction((tx) => changePassword(tx, change, actorOf(viewer)));
+    }),
+  );
+
+  router.get(
+    '/me/counts',
+    answer(async (request) => countsFor(db, viewerOf(request))),
+  );
+  return router;
+}
+
+function wrongPassword(): DomainError {
+  return new DomainError(
+    'password.wrong',
+    {
+      pl: 'Obecne hasło jest inne. Wpisz je jeszcze raz.',
+      en: 'The current password is different. Type it again.',
+    },
+    'old',
+  );
+}

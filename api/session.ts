@@ -1,0 +1,71 @@
+import { hkdfSync } from 'node:crypto';
+import connectPgSimple from 'connect-pg-simple';
+import type { Request, RequestHandler } from 'express';
+import session from 'express-session';
+import type { Db } from '../db/database.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    userId: string;
+    /** When the session was last prolonged, epoch milliseconds. */
+    prolongedAt: number;
+  }
+}
+
+const TWELVE_HOURS = 12 * 3_600_000;
+const TEN_MINUTES = 600_000;
+
+export type SessionSettings = {
+  readonly db: Db;
+  readonly publicUrl: string;
+  readonly secretKey: string;
+  readonly installationId: string;
+};
+
+/** Sessions in PostgreSQL. They hold the user's id and nothing else about them. */
+export function sessions({ db, publicUrl, secretKey, installationId }: SessionSettings): {
+  handler: RequestHandler;
+  cookieName: string;
+  close(): Promise<void>;
+} {
+  const Store = connectPgSimple(session);
+  const secure = publicUrl.startsWith('https:');
+  const name = `nurt-${installationId.slice(0, 8)}`;
+  const cookieName = secure ? `__Host-${name}` : name;
+  // Sessions are prolonged every ten minutes of use (gate.ts), not by a write at each request.
+  const store = new Store({ pool: db.pool, tableName: 'sessions', disableTouch: true, pruneSessionInterval: 3600 });
+  const handler = session({
+    name: cookieName,
+    secret: Buffer.from(hkdfSync('sha256', secretKey, installationId, 'session', 32)).toString('base64'),
+    store,
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: TWELVE_HOURS },
+  });
+  return {
+    handler: handler as unknown as RequestHandler,
+    cookieName,
+    close: async () => {
+      await store.close();
+    },
+  };
+}
+
+/** A new session id at login: an id that was planted before is worth nothing afterwards. */
+export async function beginSession(request: Request, userId: string): Promise<void> {
+  await new Promise<void>((done, failed) => request.session.regenerate((error) => (error ? failed(error) : done())));
+  request.session.userId = userId;
+  request.session.prolongedAt = Date.now();
+  await new Promise<void>((done, failed) => request.session.save((error) => (error ? failed(error) : done())));
+}
+
+export async function endSession(request: Request): Promise<void> {
+  await new Promise<void>((done, failed) => request.session.destroy((error) => (error ? failed(error) : done())));
+}
+
+/** Makes the session last longer, at most every ten minutes. */
+export function prolong(request: Request): boolean {
+  if (Date.now() - (request.session.prolongedAt ?? 0) < TEN_MINUTES) return false;
+  request.session.prolongedAt = Date.now();
+  return true;
+}

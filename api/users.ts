@@ -1,0 +1,79 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { demand } from '../domain/access.ts';
+import { changePassword, createUser, editUser } from '../db/users.ts';
+import { listTeams, listUsers, userById } from '../db/user-lists.ts';
+import { actorOf, answer, viewerOf } from './door.ts';
+import type { Door } from './door.ts';
+
+const role = z.enum(['administrator', 'supervisor', 'operator']);
+const language = z.enum(['pl', 'en']);
+const phone = z.string().trim().max(50).nullable();
+const newUser = z.strictObject({
+  email: z.string().max(300),
+  name: z.string().max(300),
+  role,
+  password: z.string().max(200),
+  language: language.default('pl'),
+  phone: phone.default(null),
+  superiorId: z.uuid().nullable().default(null),
+  teamIds: z.array(z.uuid()).max(100).default([]),
+});
+const edit = z.strictObject({
+  version: z.int(),
+  email: z.string().max(300),
+  name: z.string().max(300),
+  role,
+  language,
+  phone,
+  superiorId: z.uuid().nullable(),
+  active: z.boolean(),
+  teamIds: z.array(z.uuid()).max(100),
+});
+const password = z.strictObject({ password: z.string().max(200) });
+const listed = z.object({ q: z.string().max(200).optional(), active: z.enum(['yes', 'no', 'all']).default('yes') });
+
+/** Who works here. Everyone may read names; roles, teams and passwords are changed by whoever may edit users. */
+export function usersApi({ db }: Door): Router {
+  const router = Router();
+
+  router.get(
+    '/users',
+    answer(async (request) => ({ rows: await listUsers(db, viewerOf(request), listed.parse(request.query)) })),
+  );
+  router.get(
+    '/users/:id',
+    answer(async (request) => userById(db, viewerOf(request), String(request.params['id']))),
+  );
+  router.get(
+    '/teams',
+    answer(async (request) => ({ rows: await listTeams(db, viewerOf(request)) })),
+  );
+
+  router.post(
+    '/users',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'user.edit');
+      const user = newUser.parse(request.body);
+      return { id: await db.transaction((tx) => createUser(tx, user, actorOf(viewer))) };
+    }),
+  );
+  router.put(
+    '/users/:id',
+    answer(async (request) => {
+      const change = { ...edit.parse(request.body), id: String(request.params['id']) };
+      await db.transaction((tx) => editUser(tx, change, viewerOf(request)));
+    }),
+  );
+  router.put(
+    '/users/:id/password',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'user.edit');
+      const change = { userId: String(request.params['id']), ...password.parse(request.body) };
+      await db.transaction((tx) => changePassword(tx, change, actorOf(viewer)));
+    }),
+  );
+  return router;
+}

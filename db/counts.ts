@@ -1,0 +1,32 @@
+import { may } from '../domain/access.ts';
+import type { Viewer } from '../domain/access.ts';
+import type { Db } from './database.ts';
+
+/** How many wait, and whether some are urgent; capped, so that it costs little at any size. */
+export type Waiting = { readonly of: number; readonly hot: boolean };
+
+/** Numbers of the menu, within what the viewer sees: own open tasks due today or before, doubtful sends. */
+export async function countsFor(db: Db, viewer: Viewer): Promise<Record<string, Waiting>> {
+  const [today, doubtful] = await Promise.all([ownTasks(db, viewer), doubtfulSends(db, viewer)]);
+  return { today, ...(doubtful.of > 0 ? { messages: doubtful } : {}) };
+}
+
+async function ownTasks(db: Db, { userId, timeZone }: Viewer): Promise<Waiting> {
+  const [found] = await db.prepared<{ due: number; late: number }>(
+    'menu_tasks',
+    `select count(*) as due, count(*) filter (where due_at < now()) as late
+     from (select due_at from tasks
+           where owner_id = $1 and state = 'open' and due_at < (date_trunc('day', now() at time zone $2) + interval '1 day') at time zone $2
+           limit 1000) mine`,
+    [userId, timeZone],
+  );
+  return { of: found!.due, hot: found!.late > 0 };
+}
+
+async function doubtfulSends(db: Db, viewer: Viewer): Promise<Waiting> {
+  if (!may(viewer, 'message.settle')) return { of: 0, hot: false };
+  const found = await db.one<{ of: number }>(
+    `select count(*) as of from (select 1 from effects where state = 'unknown' limit 1000) doubtful`,
+  );
+  return { of: found.of, hot: found.of > 0 };
+}

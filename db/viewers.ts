@@ -1,0 +1,51 @@
+import { rights, rightsOf, scopeOf } from '../domain/access.ts';
+import type { Right, Role, Viewer } from '../domain/access.ts';
+import type { Language } from '../domain/domain-error.ts';
+import type { Tx } from './database.ts';
+
+type Found = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly preferences: Readonly<Record<string, unknown>>;
+  readonly seesUsers: readonly string[];
+  readonly queues: readonly string[];
+};
+
+/** A viewer as the panel shows them. */
+export type PanelViewer = Viewer & { readonly preferences: Readonly<Record<string, unknown>> };
+
+/** Who asks, with today's rights; undefined for an unknown or deactivated user. One statement, run at every request. */
+export async function viewerById(db: Tx, userId: string): Promise<PanelViewer | undefined> {
+  const [found] = await db.prepared<Found>('viewer_by_id', viewerSql, [userId]);
+  if (!found) return undefined;
+  const { id, ...rest } = found;
+  return { ...rest, userId: id, rights: rightsOf(found.role), scope: scopeOf(found.role) };
+}
+
+/** Who asks with a token: the rights of its user, and of those only the ones that the token names. */
+export async function viewerByToken(db: Tx, hash: string): Promise<PanelViewer | undefined> {
+  const token = await db.maybe<{ id: string; userId: string; rights: string[] }>(
+    `update tokens set last_used_at = now() where hash = $1 and revoked_at is null returning id, user_id, rights`,
+    [hash],
+  );
+  const user = token && (await viewerById(db, token.userId));
+  if (!user) return undefined;
+  const granted = new Set<Right>(rights.filter((right) => user.rights.has(right) && token.rights.includes(right)));
+  return { ...user, rights: granted, tokenId: token.id };
+}
+
+const viewerSql = `
+  with recursive subordinates (id, depth) as (
+    select id, 0 from users where id = $1
+    union
+    select u.id, s.depth + 1 from users u join subordinates s on u.superior_id = s.id where s.depth < 20
+  )
+  select u.id, u.email, u.name, u.role, u.language, u.preferences,
+         coalesce(u.time_zone, (select time_zone from installation), 'Europe/Warsaw') as time_zone,
+         array(select s.id::text from subordinates s group by s.id order by min(s.depth)) as sees_users,
+         array(select t.code from teams t join team_members m on m.team_id = t.id where m.user_id = u.id order by t.code) as queues
+  from users u where u.id = $1 and u.active`;

@@ -1,0 +1,126 @@
+/** A real browser for tests of pages: it fails on what people would not see but should not be there. */
+import { existsSync } from 'node:fs';
+import puppeteer from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
+import { users } from './cast.ts';
+import { password } from './panel.ts';
+import type { Someone } from './panel.ts';
+
+export type TestBrowser = {
+  /** A page of its own session; `width` 390 for a phone. */
+  open(url: string, options?: OpenOptions): Promise<TestPage>;
+  close(): Promise<void>;
+};
+export type OpenOptions = { readonly width?: number; readonly dark?: boolean; readonly language?: 'pl' | 'en' };
+
+export type TestPage = {
+  readonly page: Page;
+  /** Logs in through the form and waits for the first page. */
+  logIn(who: Someone): Promise<void>;
+  /** Opens an address of the panel and waits until it has drawn its heading and nothing is loading. */
+  go(path: string): Promise<void>;
+  /** Waits until the text is on the page. */
+  see(text: string): Promise<void>;
+  /** Clicks the button, link or label with exactly this text. */
+  click(text: string): Promise<void>;
+  /** Types into the field with this label. */
+  fill(label: string, value: string): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  /** Errors of the page, of its console, and requests to foreign hosts. */
+  readonly complaints: readonly string[];
+  /** Throws if there were any; closes the page. */
+  done(): Promise<void>;
+};
+
+/** Starts Chromium. Call `close` in `after`. */
+export async function startBrowser(): Promise<TestBrowser> {
+  const browser = await puppeteer.launch({
+    executablePath: await chromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--lang=pl-PL',
+      '--force-color-profile=srgb',
+      '--hide-scrollbars',
+    ],
+    env: { ...process.env, TZ: 'Europe/Warsaw', LANGUAGE: 'pl' },
+  });
+  return { open: (url, options) => openPage(browser, url, options), close: () => browser.close() };
+}
+
+async function chromium(): Promise<string> {
+  const named = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  const found = named.find((path) => path && existsSync(path));
+  if (found) return found;
+  const { default: packed } = await import('@sparticuz/chromium');
+  return packed.executablePath();
+}
+
+async function openPage(browser: Browser, url: string, options: OpenOptions = {}): Promise<TestPage> {
+  const { width = 1440, dark = false, language = 'pl' } = options;
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.setViewport({ width, height: width < 700 ? 844 : 900, isMobile: width < 700, hasTouch: width < 700 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  await page.setExtraHTTPHeaders({ 'Accept-Language': language });
+  const complaints = listen(page, url);
+
+  const go = async (path: string) => {
+    await page.goto(new URL(path, url).href, { waitUntil: 'domcontentloaded' });
+    await settled(page);
+  };
+  return {
+    page,
+    complaints,
+    go,
+    async logIn(who) {
+      await go('/admin/login');
+      await page.type('#email', users[who].email);
+      await page.type('#password', password);
+      await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), page.click('button[type=submit]')]);
+      await settled(page);
+    },
+    see: async (text) => {
+      await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text);
+    },
+    click: async (text) => {
+      const found = `::-p-xpath(//*[self::button or self::a or self::label or @role="tab"][normalize-space(.)=${quoted(text)} or @aria-label=${quoted(text)}])`;
+      await page.locator(found).click();
+    },
+    fill: async (label, value) => {
+      await page.locator(`::-p-aria([name="${label.replace(/"/g, '\\"')}"])`).fill(value);
+    },
+    screenshot: async (path) => {
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      await page.screenshot({ path: path as `${string}.png` });
+    },
+    async done() {
+      await context.close();
+      if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`);
+    },
+  };
+}
+
+function listen(page: Page, url: string): string[] {
+  const complaints: string[] = [];
+  const own = new URL(url).origin;
+  page.on('pageerror', (error) => complaints.push(`page error: ${(error as Error).message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()} ${message.location().url ?? ''}`);
+  });
+  page.on('request', (request) => {
+    const to = request.url();
+    if (!to.startsWith(own) && !/^(data|blob|about):/.test(to)) complaints.push(`foreign request: ${to}`);
+  });
+  return complaints;
+}
+
+/** A heading stands and no skeleton is left. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.skeleton'));
+}
+
+function quoted(text: string): string {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
+}
