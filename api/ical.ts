@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { Router } from 'express';
+import { openFeed, tasksOfFeed, type FeedTask, type OpenFeed } from '../db/calendar-feeds.ts';
+import { writeCalendar, type Entry } from '../domain/tasks/ical.ts';
+import type { Door } from './door.ts';
+
+/** `/ical/<token>.ics`: one person's calendar for their calendar app. Unknown or revoked: 404. */
+export function icalDoor({ db, publicUrl }: Door): Router {
+  const router = Router();
+  router.get('/:file', async (request, response, next) => {
+    try {
+      const token = /^([\w-]{20,64})\.ics$/.exec(request.params.file)?.[1];
+      const feed = token && (await openFeed(db, token));
+      if (!feed) return void response.status(404).type('text').send('404');
+
+      const tag = `"${createHash('sha256').update(`${publicUrl} ${feed.mark}`).digest('base64url').slice(0, 27)}"`;
+      response.set({ ETag: tag, 'Cache-Control': 'private, no-cache', 'X-Robots-Tag': 'noindex' });
+      if (request.headers['if-none-match'] === tag || request.headers['if-none-match'] === `W/${tag}`) {
+        return void response.status(304).end();
+      }
+      response.set('Content-Disposition', 'inline; filename="nurt.ics"').type('text/calendar; charset=utf-8');
+      response.end(calendarOf(feed, await tasksOfFeed(db, feed), publicUrl));
+    } catch (error) {
+      next(error);
+    }
+  });
+  return router;
+}
+
+function calendarOf(feed: OpenFeed, tasks: readonly FeedTask[], publicUrl: string): string {
+  return writeCalendar(
+    `Nurt – ${feed.userName}`,
+    tasks.map((task) => entryOf(task, feed, publicUrl)),
+  );
+}
+
+const busy = { pl: 'zajęte', en: 'busy' } as const;
+
+function entryOf(task: FeedTask, { detail, language }: OpenFeed, publicUrl: string): Entry {
+  const done = task.state === 'done' ? '✓ ' : '';
+  const shown: Entry = {
+    uid: `${task.id}@nurt`,
+    sequence: task.sequence,
+    changedAt: task.updatedAt,
+    when: task.plannedAt ? { startsAt: task.plannedAt, minutes: task.durationMinutes } : { on: task.dueOn! },
+    title: detail === 'busy' ? busy[language] : `${done}${task.title}`,
+    state: task.state === 'withdrawn' || task.state === 'cancelled' ? 'cancelled' : 'confirmed',
+  };
+  if (detail !== 'full') return shown;
+  const url = `${publicUrl}/admin/tasks/${task.id}`;
+  const type = language === 'pl' ? task.typePl : task.typeEn;
+  const text = [task.companyName, type, task.phone].filter(Boolean).join('\n');
+  return { ...shown, ...(task.companyName ? { title: `${shown.title} – ${task.companyName}` } : {}), text, url };
+}

@@ -1,0 +1,124 @@
+import { expect } from 'chai';
+import ical from 'node-ical';
+import { calendarFeedsApi } from '../../api/calendar-feeds.ts';
+import { icalDoor } from '../../api/ical.ts';
+import { assignTask, createTask, editTask } from '../../db/tasks.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { serve, type Served } from '../support/served.ts';
+
+type Address = { id: string; address: string };
+
+const anna = viewer('anna');
+const inDays = (days: number) => new Date(Math.floor(Date.now() / 60_000) * 60_000 + days * 86_400_000).toISOString();
+
+describe('an iCal address', () => {
+  let base: TestDatabase;
+  let served: Served;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+    served = await serve(base.db, { api: [calendarFeedsApi], open: [{ at: '/ical', open: icalDoor }] });
+  });
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  const subscribe = async (detail = 'full'): Promise<Address> =>
+    (await served.ask<Address>(anna, 'POST /calendar-feeds', { detail })).body;
+  const local = ({ address }: Address) => served.url + new URL(address).pathname;
+  const read = async (address: Address, headers = {}) => {
+    const response = await fetch(local(address), { headers });
+    return { response, text: await response.text() };
+  };
+  const events = async (address: Address): Promise<ical.VEvent[]> =>
+    Object.values(ical.sync.parseICS((await read(address)).text)).filter(
+      (part): part is ical.VEvent => part?.type === 'VEVENT',
+    );
+  const task = async (over: object) =>
+    (await createTask(base.db, anna, { type: 'call', title: 'Telefon', companyId: companies.drewPol.id, ...over })).id;
+
+  it('shows tasks with a time as events in UTC and those without as whole days (rule 31)', async () => {
+    const plannedAt = inDays(2);
+    const timed = await task({ plannedAt, durationMinutes: 25 });
+    const untimed = await task({ title: 'Oferta', dueAt: inDays(3) });
+    const found = await events(await subscribe());
+    const call = found.find(({ uid }) => uid === `${timed}@nurt`)!;
+    expect(call.start.toISOString()).to.equal(plannedAt);
+    expect(call.end!.getTime() - call.start.getTime()).to.equal(25 * 60_000);
+    expect(call.summary).to.equal('Telefon – Drew-Pol Zieliński sp.j.');
+    expect(call.description).to.contain('+48602118340');
+    expect(call.url).to.equal(`https://nurt.example/admin/tasks/${timed}`);
+    const day = found.find(({ uid }) => uid === `${untimed}@nurt`)!;
+    expect(day.datetype).to.equal('date');
+    expect(day.transparency).to.equal('TRANSPARENT');
+  });
+
+  it('shows 30 days back and 180 ahead (rule 31)', async () => {
+    const ids = [
+      await task({ plannedAt: inDays(-31) }),
+      await task({ plannedAt: inDays(-29) }),
+      await task({ plannedAt: inDays(181) }),
+    ];
+    const uids = (await events(await subscribe())).map(({ uid }) => uid);
+    expect(ids.map((id) => uids.includes(`${id}@nurt`))).to.deep.equal([false, true, false]);
+  });
+
+  it('counts changes of time and cancels what was dropped', async () => {
+    const id = await task({ plannedAt: inDays(4) });
+    const address = await subscribe();
+    await editTask(base.db, anna, { id, version: 1, change: { plannedAt: inDays(5) } });
+    const moved = (await events(address)).find(({ uid }) => uid === `${id}@nurt`)!;
+    expect(Number(moved.sequence)).to.equal(1);
+    await base.db.run(
+      `update tasks set state = 'withdrawn', sequence = sequence + 1, updated_at = now() where id = $1`,
+      [id],
+    );
+    const dropped = (await events(address)).find(({ uid }) => uid === `${id}@nurt`)!;
+    expect(dropped.status).to.equal('CANCELLED');
+    expect(Number(dropped.sequence)).to.equal(2);
+  });
+
+  it('answers 304 until something changes, also when a task goes to somebody else', async () => {
+    const id = await task({ plannedAt: inDays(6) });
+    const address = await subscribe();
+    const tag = (await read(address)).response.headers.get('etag')!;
+    const again = () => read(address, { 'if-none-match': tag });
+    expect((await again()).response.status).to.equal(304);
+    await assignTask(base.db, viewer('maria'), { id, ownerId: users.pawel.id, queue: null });
+    const changed = await again();
+    expect(changed.response.status).to.equal(200);
+    expect(changed.text).not.to.contain(id);
+  });
+
+  it('tells as little as was asked for: short without the customer, busy without anything (rule 31)', async () => {
+    await task({ title: 'Poufna sprawa', plannedAt: inDays(7) });
+    const short = (await read(await subscribe('short'))).text;
+    expect(short).to.contain('Poufna sprawa').and.not.to.contain('Drew-Pol');
+    const busy = (await read(await subscribe('busy'))).text;
+    expect(busy).to.contain('SUMMARY:zajęte').and.not.to.contain('Poufna').and.not.to.contain('Drew-Pol');
+  });
+
+  it('stops working when it is renewed or revoked, and an unknown one is not there', async () => {
+    const first = await subscribe();
+    const renewed = (await served.ask<Address>(anna, `POST /calendar-feeds/${first.id}/renew`)).body;
+    expect((await read(first)).response.status).to.equal(404);
+    expect((await read(renewed)).response.status).to.equal(200);
+    expect((await served.ask(viewer('pawel'), `DELETE /calendar-feeds/${first.id}`)).status).to.equal(404);
+    await served.ask(anna, `DELETE /calendar-feeds/${first.id}`);
+    expect((await read(renewed)).response.status).to.equal(404);
+    const made = { id: '', address: 'https://nurt.example/ical/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.ics' };
+    expect((await read(made)).response.status).to.equal(404);
+  });
+
+  it('checks at each reading that its owner still works here (rule 31)', async () => {
+    const address = await subscribe();
+    await base.db.run('update users set active = false where id = $1', [users.anna.id]);
+    expect((await read(address)).response.status).to.equal(404);
+    await base.db.run('update users set active = true where id = $1', [users.anna.id]);
+    expect((await read(address)).response.status).to.equal(200);
+  });
+});
