@@ -26,6 +26,9 @@ export function scheduleId(installationId: string, job: string): string {
   return `nurt-${installationId}:job:${job}`;
 }
 
+/** Name of the one signal. */
+export const NUDGE = 'nudge';
+
 export const targets = {
   campaign: (campaignId: string) => `campaign:${campaignId}`,
   pump: (campaignId: string, cohort: number) => `pump:${campaignId}:${cohort}`,

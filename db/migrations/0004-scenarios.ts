@@ -130,6 +130,7 @@ export async function up(tx: Tx): Promise<void> {
       -- The facts that the version's conditions and dates name.
       facts json not null,
       stage_ends_at timestamptz,
+      frozen boolean not null default false,
       priority smallint not null,
       zone text not null,
       calendar_version text not null,

@@ -1,0 +1,15 @@
+/** All activities of the house, in one object. */
+import { campaignActivities } from './campaigns.ts';
+import { jobActivities } from './jobs.ts';
+import { runActivities } from './runs.ts';
+import type { Services } from './services.ts';
+
+export function createActivities(services: Services) {
+  return {
+    ...runActivities(services),
+    ...jobActivities(services),
+    ...campaignActivities(services),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,41 @@
+/** Periodic workflows are Schedules that only tick: what was missed is worked off by the job's own mark. */
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { scheduleId, taskQueue, workflowId, type Queue } from '../workflows/ids.ts';
+
+type Job = { readonly name: string; readonly every: '1 minute' | '1 day'; readonly queue: Queue };
+
+/** Each is a workflow of this name. */
+export const jobs: readonly Job[] = [
+  { name: 'sweep', every: '1 minute', queue: 'now' },
+  { name: 'reminders', every: '1 minute', queue: 'now' },
+  { name: 'partitions', every: '1 day', queue: 'bulk' },
+];
+
+/** Makes the schedules, or brings them up to what this program wants. Safe to repeat. */
+export async function upsertSchedules(client: Client, installationId: string): Promise<void> {
+  for (const job of jobs) {
+    const wanted = scheduleOf(job, installationId);
+    try {
+      await client.schedule.create({ scheduleId: scheduleId(installationId, job.name), ...wanted });
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      const handle = client.schedule.getHandle(scheduleId(installationId, job.name));
+      await handle.update((known) => ({ ...wanted, state: known.state }));
+    }
+  }
+}
+
+function scheduleOf({ name, every, queue }: Job, installationId: string) {
+  return {
+    spec: { intervals: [{ every }] },
+    action: {
+      type: 'startWorkflow' as const,
+      workflowType: name,
+      workflowId: workflowId(installationId, name),
+      taskQueue: taskQueue(installationId, queue),
+      args: [],
+      workflowRunTimeout: '30 minutes' as const,
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' as const },
+  };
+}

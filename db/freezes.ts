@@ -1,0 +1,102 @@
+/** Freezes: while one covers a run, its inputs and timers wait. Pausing a campaign is a freeze of it. */
+import { actorText, type Actor } from '../domain/actor.ts';
+import type { Control } from '../domain/scenario/shapes.ts';
+import type { Tx } from './database.ts';
+import { TARGET } from './inputs.ts';
+import { newId } from './new-id.ts';
+import { nudgeAll } from './outbox.ts';
+
+export type FreezeScope =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'company' | 'case' | 'campaign' | 'legal entity'; readonly id: string };
+
+/** Freezes a scope. One that is frozen already stays as it is: `known`. */
+export async function freeze(
+  tx: Tx,
+  { scope, reason, actor }: { readonly scope: FreezeScope; readonly reason?: string; readonly actor: Actor },
+): Promise<'frozen' | 'known'> {
+  const count = await tx.run(
+    `insert into freezes (id, scope_kind, scope_id, frozen_from, reason, created_by) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [newId(), scope.kind, idOf(scope), await wholeMillisecond(tx), reason ?? null, actorText(actor)],
+  );
+  return count > 0 ? 'frozen' : 'known';
+}
+
+/**
+ * Ends the freeze of a scope. Every run that no other freeze holds is told for how long it stood still, once: where freezes
+ * overlapped, from the beginning of the first to now. Answers how many runs go on, or `known` if the scope was not frozen.
+ */
+export async function thaw(
+  tx: Tx,
+  { scope, actor }: { readonly scope: FreezeScope; readonly actor: Actor },
+): Promise<number | 'known'> {
+  const to = await wholeMillisecond(tx);
+  const ended = await tx.maybe<{ id: string }>(
+    `update freezes set frozen_to = $4, ended_by = $3
+     where scope_kind = $1 and scope_id is not distinct from $2 and frozen_to is null returning id`,
+    [scope.kind, idOf(scope), actorText(actor), to],
+  );
+  if (!ended) return 'known';
+  const told = await tellThawed(tx, { freezeId: ended.id, scope, to, actor });
+  await nudgeAll(
+    tx,
+    told.map((row) => row.target),
+  );
+  return told.length;
+}
+
+type Thawing = {
+  readonly freezeId: string;
+  readonly scope: FreezeScope;
+  readonly to: string;
+  readonly actor: Actor;
+};
+
+async function tellThawed(tx: Tx, { freezeId, scope, to, actor }: Thawing): Promise<{ target: string }[]> {
+  const what: Control & { kind: 'control' } = { kind: 'control', what: 'thaw', from: 0, to: Date.parse(to) };
+  return tx.rows<{ target: string }>(
+    `with recursive thawed as (
+       select r.id, r.company_id, r.case_id, r.campaign_id, r.cohort, greatest(r.started_at, e.frozen_from) as since
+       from runs r join freezes e on e.id = $1
+       where r.state <> 'ended' and ${covered[scope.kind]}
+         and not exists (select 1 from freezes f where f.frozen_to is null and ${COVERS})),
+     -- Backwards over freezes that overlap: the run has stood still since the first of an unbroken row of them.
+     chain as (
+       since from thawed
+       union
+       select c.id, greatest(f.frozen_from, r.started_at) from chain c join runs r on r.id = c.id join freezes f
+         on ${COVERS} and f.frozen_from < c.since and f.frozen_to > c.since and r.started_at < c.since),
+     stood as (select id as run_id, min(since) as since from chain group by id)
+     insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
+     select s.run_id, t.campaign_id, t.cohort, 'control', 'freeze', $1::text,
+       ($2::jsonb || jsonb_build_object('from', (extract(epoch from s.since) * 1000)::bigint))::json, $3
+     from stood s join thawed t on t.id = s.run_id
+     on conflict (run_id, source, source_id) do nothing
+     returning ${TARGET} as target`,
+    [freezeId, JSON.stringify(what), actorText(actor), ...(scope.kind === 'everything' ? [] : [scope.id])],
+  );
+}
+
+/** Does the freeze `f` cover the run `r`? */
+const COVERS = `(f.scope_kind = 'everything' or (f.scope_kind = 'company' and f.scope_id = r.company_id)
+  or (f.scope_kind = 'case' and f.scope_id = r.case_id) or (f.scope_kind = 'campaign' and f.scope_id = r.campaign_id)
+  or (f.scope_kind = 'legal entity' and f.scope_id = (select c.legal_entity_id from campaigns c where c.id = r.campaign_id)))`;
+
+/** Runs of a scope, by an index. */
+const covered: Readonly<Record<FreezeScope['kind'], string>> = {
+  everything: 'true',
+  company: 'r.company_id = $4',
+  case: 'r.case_id = $4',
+  campaign: 'r.campaign_id = $4',
+  'legal entity': 'r.campaign_id in (select id from campaigns where legal_entity_id = $4)',
+};
+
+function idOf(scope: FreezeScope): string | null {
+  return scope.kind === 'everything' ? null : scope.id;
+}
+
+/** Runs reckon in milliseconds; so do the edges of a freeze. */
+async function wholeMillisecond(tx: Tx): Promise<string> {
+  return (await tx.one<{ now: string }>("select date_trunc('milliseconds', now()) as now")).now;
+}

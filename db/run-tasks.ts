@@ -1,0 +1,92 @@
+/** Tasks that runs put on people's desks. */
+import { actorText } from '../domain/actor.ts';
+import { newId } from './new-id.ts';
+import type { Tx } from './database.ts';
+import { assign } from './run-assignees.ts';
+import { moverOf } from './run-context.ts';
+import { enterLedger, type Wanted } from './run-ledger.ts';
+import { instant } from './run-rows.ts';
+
+/** Makes the tasks, each with its effect and its reminders. */
+export async function planTasks(tx: Tx, wanted: readonly Wanted<'task'>[], now: string): Promise<void> {
+  if (wanted.length === 0) return;
+  const assigned = await assign(
+    tx,
+    wanted.map(({ row, effect }) => ({ row, to: effect.params.assignee })),
+  );
+  const tasks = wanted.map((one, at) => ({ ...one, id: newId(), ...assigned[at]! }));
+  await enterLedger(
+    tx,
+    tasks.map(({ row, effect, id }) => ({ row, effect, state: 'planned', params: { taskId: id } })),
+    now,
+  );
+  await insertTasks(tx, tasks, now);
+  await insertReminders(tx, tasks);
+}
+
+type NewTask = Wanted<'task'> & { readonly id: string; readonly userId: string | null; readonly queue: string | null };
+
+async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Promise<void> {
+  const params = tasks.map(({ effect }) => effect.params);
+  await tx.prepared(
+    'insert-tasks',
+    `insert into tasks (id, type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, effect_key,
+       owner_id, queue, priority, due_at, purpose, script, form, checklist, outcomes, duration_minutes, search_text,
+       created_at, updated_at, created_by, updated_by)
+     select u.id, u.type, u.title, u.company_id, u.person_id, u.case_id, u.campaign_id, u.stage_id, u.run_id, u.key,
+       u.owner_id, u.queue, u.priority, u.due_at, u.purpose, u.script, u.form, u.checklist, u.outcomes,
+       coalesce(y.default_minutes, 15), plain_text(u.title || ' ' || coalesce(c.name, '')), $21, $21, u.by, u.by
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[],
+       $9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::text[],
+       $17::jsonb[], $18::jsonb[], $19::jsonb[], $20::text[])
+       u(id, type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, key, owner_id, queue, priority,
+         due_at, purpose, script, form, checklist, outcomes, by)
+       left join task_types y on y.code = u.type left join companies c on c.id = u.company_id`,
+    [
+      tasks.map(({ id }) => id),
+      params.map(({ type }) => type),
+      params.map(({ title }) => title),
+      tasks.map(({ row }) => row.companyId),
+      tasks.map(({ row }) => row.personId),
+      tasks.map(({ row }) => row.caseId),
+      tasks.map(({ row }) => row.campaignId),
+      tasks.map(({ row }) => row.stageId),
+      tasks.map(({ row }) => row.id),
+      tasks.map(({ effect }) => effect.key),
+      tasks.map(({ userId }) => userId),
+      tasks.map(({ queue }) => queue),
+      params.map(({ priority }) => priority ?? 'normal'),
+      params.map(({ dueAt }) => instant(dueAt)),
+      params.map(({ purpose }) => purpose ?? null),
+      params.map(({ script }) => script ?? null),
+      params.map(({ form }) => JSON.stringify(form ?? [])),
+      params.map(({ checklist }) => JSON.stringify(checklist ?? [])),
+      params.map(({ outcomes }) => JSON.stringify(outcomes)),
+      tasks.map(({ row }) => actorText(moverOf(row.id))),
+      now,
+    ],
+  );
+}
+
+/** Work in a queue reminds nobody: it has no owner yet. */
+async function insertReminders(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
+  const reminders = tasks.flatMap((task) => {
+    const { remindAt, dueAt } = task.effect.params;
+    const moments = [...new Set([...remindAt, ...(dueAt === null ? [] : [dueAt])])];
+    return task.userId === null ? [] : moments.map((at) => ({ task, at }));
+  });
+  if (reminders.length === 0) return;
+  await tx.prepared(
+    'insert-reminders',
+    `insert into reminders (task_id, user_id, remind_at, text_pl, text_en, link, created_by)
+     select task, who, at, title, title, '/admin/tasks/' || task, by
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) u(task, who, at, title, by)`,
+    [
+      reminders.map(({ task }) => task.id),
+      reminders.map(({ task }) => task.userId),
+      reminders.map(({ at }) => instant(at)),
+      reminders.map(({ task }) => task.effect.params.title),
+      reminders.map(({ task }) => actorText(moverOf(task.row.id))),
+    ],
+  );
+}

@@ -1,0 +1,7 @@
+/** Every workflow, by the name under which it is started. */
+export { campaign } from './campaign.ts';
+export { partitions } from './partitions.ts';
+export { procedure } from './procedure.ts';
+export { pump } from './pump.ts';
+export { reminders } from './reminders.ts';
+export { sweep } from './sweep.ts';
