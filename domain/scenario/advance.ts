@@ -6,9 +6,9 @@ import { fireOldest, hear } from './claim.ts';
 import { control } from './control.ts';
 import { follow } from './enter.ts';
 import { planOf } from './plan.ts';
-import type { Input, Instant, Move, Run, StepId, Version } from './shapes.ts';
+import type { Input, Instant, Move, Run, Version } from './shapes.ts';
 import { whyStuck } from './stuck.ts';
-import { addToken, go, setOut, tell, type Context, type Walk } from './walk.ts';
+import { addToken, go, setOut, tell, tellAt, type Context, type Walk } from './walk.ts';
 
 export { begin } from './begin.ts';
 export type { Context } from './walk.ts';
@@ -130,7 +130,7 @@ function start(walk: Walk): void {
   const { run, plan, context } = walk;
   if (run.nextToken > 0 || run.state !== 'running' || context.frozen) return;
   const { start: first } = plan.version;
-  tell(walk, 'started');
+  tellAt(walk, ['started', undefined], {});
   const token = addToken(walk, { step: first, visit: 0, forks: [] });
   go(walk, token.id, [first, 'start']);
   follow(walk);
@@ -151,12 +151,8 @@ function stuckAt(given: Given, { after, error, input }: Break): Walk {
   walk.cause = input ? { by: input.by, input } : { by: given.context.by };
   // A repair that breaks is done with; any other input waits until it is skipped or tried again.
   if (input?.kind === 'control') walk.taken.push(input.seq);
-  tell(walk, 'stuck', { step: placeOf(run), text: run.stuckWhy });
+  tell(walk, 'stuck', { at: run.tokens[0], text: run.stuckWhy });
   return walk;
-}
-
-function placeOf(run: Run): StepId | null {
-  return run.tokens[0]?.step ?? null;
 }
 
 function answer(before: Run, { run, effects, events, taken, postponed }: Walk): Move {

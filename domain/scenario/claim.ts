@@ -81,8 +81,8 @@ function takeSettled(walk: Walk, token: Token, { as, reason }: Extract<Input, { 
  * person without any deadline (rule 7); one that is only sent later keeps its expiry.
  */
 function putOff(walk: Walk, token: Token, { until, reason }: Extract<Input, { kind: 'deferred' }>): void {
-  const { step, visit } = token;
-  tell(walk, 'deferred', { step, visit, text: reason });
+  const { step } = token;
+  tell(walk, 'deferred', { at: token, text: reason });
   const { until: was, ...wait } = token.wait!;
   if (reason === 'unknown') putToken(walk.run, { ...token, wait });
   else if (walk.plan.steps.get(step)?.step.kind === 'task' && was !== undefined && until > was)
@@ -124,5 +124,5 @@ function runOut(walk: Walk, token: Token): void {
   }
   const { until: _over, rule: _rule, ...wait } = token.wait!;
   putToken(walk.run, { ...token, wait });
-  tell(walk, 'overdue', { step: token.step, visit: token.visit });
+  tell(walk, 'overdue', { at: token });
 }

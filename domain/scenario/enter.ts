@@ -29,6 +29,7 @@ import {
   removeToken,
   spanFrom,
   tell,
+  tellAt,
   tokenOf,
   type Walk,
 } from './walk.ts';
@@ -60,7 +61,7 @@ function enter(walk: Walk, from: Token, { to, way }: { to: StepId; way: string }
   const { id, enteredAt: before, forks } = from;
   const token: Token = { id, step: to, visit, enteredAt: context.now, before, forks };
   putToken(run, token);
-  tell(walk, 'entered', { step: to, visit, way });
+  tellAt(walk, ['entered', token], { way });
   begin(walk, token, planned);
 }
 
@@ -96,7 +97,7 @@ function begin(walk: Walk, token: Token, planned: PlannedStep): void {
       walk.effects.push({ ...effectOf(walk, token), kind: 'notify', params: { whom: step.whom, text: step.text } });
       return go(walk, token.id, [step.next, 'next']);
     case 'milestone':
-      tell(walk, 'milestone', { step: token.step, visit: token.visit, text: step.code });
+      tell(walk, 'milestone', { at: token, text: step.code });
       return go(walk, token.id, [step.next, 'next']);
     case 'end':
       return end(walk, token, step);
@@ -111,42 +112,50 @@ function effectOf({ run, context }: Walk, { step, visit }: Token) {
 
 function askForTask(walk: Walk, token: Token, planned: PlannedStep & { step: TaskStep }): void {
   const { due, remindBefore } = planned.step;
-  const { now } = walk.context;
+  const { now, priority } = walk.context;
+  const { step, visit } = token;
   const dueAt = due === undefined ? null : spanFrom(walk, now, [due, 1]);
   const remindAt =
     dueAt === null || remindBefore === undefined
       ? []
       : remindBefore.map((before) => spanFrom(walk, dueAt, [before, -1])).filter((at) => at > now);
-  const effect = effectOf(walk, token);
-  walk.effects.push({ ...effect, kind: 'task', params: { ...planned.taskParams!, dueAt, remindAt } });
-  const wait = dueAt === null ? { key: effect.key } : { key: effect.key, until: dueAt, rule: due! };
-  putToken(walk.run, { ...token, wait });
+  const key = `${walk.run.id}:${step}:${visit}`;
+  walk.effects.push({ key, step, visit, priority, kind: 'task', params: { ...planned.taskParams!, dueAt, remindAt } });
+  putToken(walk.run, { ...token, wait: dueAt === null ? { key } : { key, until: dueAt, rule: due! } });
 }
 
-function askForMessage(walk: Walk, token: Token, step: MessageStep): void {
-  const { run, context } = walk;
+function askForMessage(walk: Walk, token: Token, asked: MessageStep): void {
+  const { now, stageEndsAt, priority } = walk.context;
   countMessage(walk, token);
-  const rule = step.expires ?? (context.stageEndsAt === undefined ? WEEK : undefined);
-  const until = rule ? spanFrom(walk, context.now, [rule, 1]) : context.stageEndsAt!;
-  const effect = effectOf(walk, token);
-  const { channel, template, atOnce = false } = step;
-  walk.effects.push({
-    ...effect,
-    kind: 'message',
-    params: { channel, template, atOnce },
-    expiresAt: until,
-    // What follows an operator's outcome can be undone for ten seconds (rule 17).
-    ...(walk.cause.input?.kind === 'outcome' ? { notBefore: context.now + UNDO_MS } : {}),
-  });
-  putToken(run, { ...token, wait: rule ? { key: effect.key, until, rule } : { key: effect.key, until } });
+  const rule = asked.expires ?? (stageEndsAt === undefined ? WEEK : undefined);
+  const until = rule ? spanFrom(walk, now, [rule, 1]) : stageEndsAt!;
+  const { channel, template, atOnce = false } = asked;
+  const { step, visit } = token;
+  const key = `${walk.run.id}:${step}:${visit}`;
+  const params = { channel, template, atOnce };
+  const effect = { key, step, visit, priority, kind: 'message', params, expiresAt: until } as const;
+  // What follows an operator's outcome can be undone for ten seconds (rule 17).
+  const isUndoable = walk.cause.input?.kind === 'outcome';
+  walk.effects.push(isUndoable ? { ...effect, notBefore: now + UNDO_MS } : effect);
+  putToken(walk.run, { ...token, wait: rule ? { key, until, rule } : { key, until } });
 }
 
 /** Five messages of one run in a day, no more (rule 11). */
 function countMessage({ run, context }: Walk, { step }: Token): void {
-  const on = new Date(context.now).toISOString().slice(0, 10);
+  const on = dayOf(context.now);
   const count = run.messages.on === on ? run.messages.count + 1 : 1;
   if (count > MOST_MESSAGES) throw new Stuck('messages', step);
   run.messages = { on, count };
+}
+
+const DAY = 86_400_000;
+let lastDay = { number: NaN, text: '' };
+
+/** The date in UTC; remembered, since thousands of messages are planned on the same day. */
+function dayOf(now: Instant): string {
+  const number = Math.floor(now / DAY);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(now).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
 
 function beginWait(walk: Walk, token: Token, step: WaitStep): void {

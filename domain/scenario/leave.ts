@@ -1,4 +1,4 @@
-import { dropToken, removeToken, tell, type Walk } from './walk.ts';
+import { dropToken, removeToken, tellAt, type Walk } from './walk.ts';
 import type { ForkKey, RunResult, Token } from './shapes.ts';
 import { Stuck } from './stuck.ts';
 
@@ -12,8 +12,9 @@ export function endRun(walk: Walk, result: RunResult): void {
   run.kept = [];
   run.state = 'ended';
   run.result = result;
-  delete run.stuckWhy;
-  tell(walk, 'ended', { way: result.result, ...(result.reason === undefined ? {} : { text: result.reason }) });
+  if (run.stuckWhy !== undefined) delete run.stuckWhy;
+  const { reason: text } = result;
+  tellAt(walk, ['ended', undefined], text === undefined ? { way: result.result } : { way: result.result, text });
 }
 
 /** Ends one token; the run ends with the last one (rules 9 and 10). */

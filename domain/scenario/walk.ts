@@ -81,14 +81,30 @@ export function setOut(plan: Plan, run: Run, context: Context): Walk {
   };
 }
 
-/** Adds a line to the history. `step` is where; nothing for what concerns the whole run. */
+/** Adds a line to the history: where it happened (nothing for what concerns the whole run), and why. */
 export function tell(walk: Walk, kind: RunEvent['kind'], told: Told = {}): void {
-  const { step = null, visit = 0, ...why } = told;
-  const { by, input } = walk.cause;
-  if (input) (why as { input?: number }).input = input.seq;
-  walk.events.push({ at: walk.context.now, step, visit, kind, why, by });
+  const { at, ...why } = told;
+  tellAt(walk, [kind, at], why);
 }
-type Told = { step?: StepId | null; visit?: number; rule?: string; way?: string; text?: string };
+type Told = { readonly at?: Place | undefined; readonly way?: string; readonly text?: string };
+type Place = { readonly step: StepId; readonly visit: number };
+
+/** As `tell`, with a reason that may be kept as it is. */
+export function tellAt(
+  walk: Walk,
+  [kind, place]: readonly [RunEvent['kind'], Place | undefined],
+  why: RunEvent['why'],
+): void {
+  const { by, input } = walk.cause;
+  walk.events.push({
+    at: walk.context.now,
+    step: place === undefined ? null : place.step,
+    visit: place === undefined ? 0 : place.visit,
+    kind,
+    why: input === undefined ? why : { ...why, input: input.seq },
+    by,
+  });
+}
 
 export function go(walk: Walk, tokenId: number, [to, way]: readonly [to: StepId, way: string]): void {
   walk.ahead.push({ tokenId, to, way });
@@ -126,7 +142,7 @@ export function withdraw(walk: Walk, token: Token, why: string): void {
   const key = token.wait?.key;
   if (key === undefined) return;
   walk.effects.push({ kind: 'withdraw', key, why });
-  tell(walk, 'withdrawn', { step: token.step, visit: token.visit, text: why });
+  tell(walk, 'withdrawn', { at: token, text: why });
   const { key: _settled, ...wait } = token.wait!;
   putToken(walk.run, { ...token, wait });
 }
