@@ -1,0 +1,114 @@
+/** Sends what is due through one account: claims, writes, hands over, records. Any of it may be killed at any moment. */
+import { Context } from '@temporalio/activity';
+import { accountById, accountWorks, pauseAccount, type Account } from '../db/channel-accounts.ts';
+import { nextDueAt } from '../db/due-messages.ts';
+import { expireMessages, giveUpDeadLeases } from '../db/effects.ts';
+import type { Sender } from '../plugins/plugin.ts';
+import { sendBatch } from './sending.ts';
+import type { Services } from './services.ts';
+import { mailWriter } from './writing-mail.ts';
+
+export type SendDue = {
+  readonly accountId: string;
+  /** The workflow's time, epoch ms. Counts only under the test clock. */
+  readonly now: number;
+};
+
+export type Sent = {
+  readonly sent: number;
+  /** There is more to send at once. */
+  readonly more: boolean;
+  /** When to look again (epoch ms); null: nothing is planned, a nudge will come. */
+  readonly nextAt: number | null;
+};
+
+export type DispatchActivities = {
+  /** Sends for a while what is due through this account, and says when to look again. */
+  sendDue(due: SendDue): Promise<Sent>;
+};
+
+/** One activity sends for so long, so that a new worker soon takes over. */
+const WHILE_MS = 15_000;
+/** What cannot be foreseen (a thaw, the pace of the hour) is looked at again after this time while anything waits. */
+const LOOK_AGAIN_MS = 60_000;
+const HEARTBEAT_MS = 5_000;
+
+/** What a sending activity is told from outside. */
+export type Watch = { readonly stopped: () => boolean };
+
+type Opened = { readonly sender: Sender; readonly version: number };
+
+export function dispatchActivities(services: Services): DispatchActivities {
+  const { db, testClock } = services;
+  const senders = new Map<string, Opened>();
+  const writer = mailWriter(db, services);
+
+  async function sendDue({ accountId, now: virtual }: SendDue): Promise<Sent> {
+    const now = testClock ? new Date(virtual).toISOString() : undefined;
+    await giveUpDeadLeases(db, accountId);
+    await expireMessages(db, accountId, now);
+    const account = await accountById(db, accountId);
+    if (!account?.active) return { sent: 0, more: false, nextAt: null };
+    if (account.pausedUntil) return { sent: 0, more: false, nextAt: Date.parse(account.pausedUntil) };
+
+    const sender = await senderOf(account);
+    if (!sender) return { sent: 0, more: false, nextAt: await lookAgain(accountId, now) };
+    const batch = await watched((watch) =>
+      sendBatch({ ...services, writer, sender, account, watch, ...(now ? { now } : {}) }),
+    );
+    if (batch.refused !== undefined) {
+      await pauseAccount(db, accountId, batch.refused);
+      services.log('account paused', { accountId, because: batch.refused });
+    } else if (batch.sent > 0) await accountWorks(db, accountId);
+    return { sent: batch.sent, more: batch.more, nextAt: batch.more ? null : await lookAgain(accountId, now) };
+  }
+
+  /** Connections are kept from one activity to the next; an account that was edited gets new ones. */
+  async function senderOf(account: Account): Promise<Sender | undefined> {
+    const opened = senders.get(account.id);
+    if (opened?.version === account.version) return opened.sender;
+    await opened?.sender.close();
+    try {
+      const sender = await services.plugins.channel(account.channel).open(account);
+      senders.set(account.id, { sender, version: account.version });
+      return sender;
+    } catch (error) {
+      senders.delete(account.id);
+      await pauseAccount(db, account.id, (error as Error).message);
+      return undefined;
+    }
+  }
+
+  async function lookAgain(accountId: string, now?: string): Promise<number | null> {
+    const account = await accountById(db, accountId);
+    if (account?.pausedUntil) return Date.parse(account.pausedUntil);
+    const { at, waiting } = await nextDueAt(db, accountId, now);
+    if (!waiting) return null;
+    const from = now ? Date.parse(now) : Date.now();
+    const soonest = at === null ? Number.POSITIVE_INFINITY : Math.max(Date.parse(at), from + 1000);
+    return Math.min(soonest, from + LOOK_AGAIN_MS);
+  }
+
+  return { sendDue };
+}
+
+/** Shows Temporal that the activity lives, and stops it after a while, or when the worker is told to stop. */
+async function watched<T>(work: (watch: Watch) => Promise<T>): Promise<T> {
+  const context = activityContext();
+  const end = Date.now() + WHILE_MS;
+  const beat = setInterval(() => context?.heartbeat(), HEARTBEAT_MS);
+  try {
+    return await work({ stopped: () => Date.now() > end || (context?.cancellationSignal.aborted ?? false) });
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+/** Tests and the bench call the activity without Temporal around it. */
+function activityContext(): Context | undefined {
+  try {
+    return Context.current();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+/** Turns a due message into what a channel sends. Templates are read and parsed once per version. */
+import type { Db } from '../db/database.ts';
+import type { DueMessage } from '../db/due-messages.ts';
+import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
+import { unsubscribeUrl } from '../db/unsubscribe.ts';
+import type { Outgoing } from '../plugins/plugin.ts';
+import { fillMail, parseMail, type ParsedMail } from '../texts/mail-template.ts';
+
+export type Written = { readonly outgoing: Outgoing; readonly merged: unknown };
+
+export type MailWriter = {
+  /** Reads the templates that these messages need and that are not known yet. */
+  prepare(due: readonly DueMessage[]): Promise<void>;
+  /** Throws if a template cannot be filled in. */
+  write(message: DueMessage): Written;
+};
+
+export type Writing = { readonly publicUrl: string; readonly secretKey: string; readonly filesDir: string };
+
+/** Templates of so many versions are kept parsed. */
+const KEPT = 200;
+
+/** A purpose that people can opt out of: its mails carry the way to unsubscribe. */
+export function hasOptOut(purpose: string): boolean {
+  return purpose === 'marketing';
+}
+
+type Known = { readonly parsed: ParsedMail; readonly attachments: readonly AttachedFile[] };
+
+export function mailWriter(db: Db, house: Writing): MailWriter {
+  const known = new Map<string, Known>();
+
+  async function prepare(due: readonly DueMessage[]): Promise<void> {
+    const missing = new Set<string>();
+    for (const { templateVersionId: id } of due) if (id && !known.has(id)) missing.add(id);
+    if (missing.size === 0) return;
+    if (known.size + missing.size > KEPT) known.clear();
+    const ids = [...missing];
+    const [texts, attached] = await Promise.all([versionTexts(db, ids), attachmentsOf(db, ids)]);
+    for (const { id, purpose, ...text } of texts) {
+      const attachments = attached.filter((file) => file.templateVersionId === id);
+      known.set(id, { parsed: parseMail(text, { optOut: hasOptOut(purpose) }), attachments });
+    }
+  }
+
+  function write(message: DueMessage): Written {
+    const url = unsubscribeUrl(house, message.messageId);
+    const merged = { ...message.merged, unsubscribe: { url } };
+    const template = message.templateVersionId ? known.get(message.templateVersionId) : undefined;
+    const mail = template ? fillMail(template.parsed, merged) : ownText(message);
+    const name = recipientName(message);
+    const outgoing: Outgoing = {
+      key: message.key,
+      to: { address: message.address, ...(name ? { name } : {}) },
+      ...mail,
+      ...(message.inReplyTo ? { inReplyTo: message.inReplyTo } : {}),
+      ...(hasOptOut(message.purpose) ? { unsubscribeUrl: url } : {}),
+      ...(template?.attachments.length ? { attachments: template.attachments.map(fileOf(house.filesDir)) } : {}),
+    };
+    return { outgoing, merged };
+  }
+
+  return { prepare, write };
+}
+
+/** A mail that a person wrote stands in its row. */
+function ownText({ subject, bodyText, bodyHtml }: DueMessage): { subject: string; text: string; html?: string } {
+  if (subject === null && bodyText === null) throw new Error('The template of this message is missing');
+  return { subject: subject ?? '', text: bodyText ?? '', ...(bodyHtml ? { html: bodyHtml } : {}) };
+}
+
+function recipientName({ merged }: DueMessage): string | undefined {
+  const person = merged['person'] as { fullName?: string } | null;
+  const company = merged['company'] as { name?: string } | null;
+  return person?.fullName || company?.name;
+}
+
+function fileOf(filesDir: string) {
+  return ({ fileName, mediaType, path }: AttachedFile) => ({ fileName, mediaType, path: `${filesDir}/${path}` });
+}

@@ -1,0 +1,144 @@
+/** Messages that may or may not have gone out, and what a person decides about them (rule 7). */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { recordInput } from './inputs.ts';
+import { nudge } from './outbox.ts';
+
+/** `done`: it went out. `not done`: it did not, and shall not. `again`: a second attempt under the same key. */
+export type Decision = 'done' | 'not done' | 'again';
+
+type Doubtful = {
+  readonly key: string;
+  readonly state: string;
+  readonly runId: string | null;
+  readonly accountId: string | null;
+  readonly messageId: string | null;
+};
+
+/** Decides one doubtful message; on record with who decided. Throws `effect.not_doubtful` if it is settled already. */
+export async function decideDoubtful(
+  db: Db,
+  viewer: Viewer,
+  asked: { key: string; decision: Decision },
+): Promise<void> {
+  demand(viewer, 'message.settle');
+  await db.transaction(async (tx) => {
+    const effect = await lockDoubtful(tx, asked.key);
+    const by = actorText(actorOf(viewer));
+    if (asked.decision === 'again') await planAgain(tx, effect);
+    else await settle(tx, effect, { as: asked.decision === 'done' ? 'done' : 'failed', viewer, by });
+    await recordAudit(tx, {
+      actor: actorOf(viewer),
+      noun: 'message',
+      recordId: effect.messageId ?? effect.key,
+      verb: 'settle',
+      changes: { state: ['unknown', asked.decision] },
+    });
+  });
+}
+
+async function lockDoubtful(tx: Tx, key: string): Promise<Doubtful> {
+  const effect = await tx.maybe<Doubtful>(
+    `select e.key, e.state, e.run_id, e.channel_account_id as account_id, m.id as message_id
+     from effects e left join messages m on m.effect_key = e.key where e.key = $1 for no key update of e`,
+    [key],
+  );
+  if (!effect) {
+    throw new DomainError('effect.not_found', {
+      pl: 'Tej wiadomości nie ma. Odśwież listę.',
+      en: 'There is no such message. Refresh the list.',
+    });
+  }
+  if (effect.state === 'unknown') return effect;
+  throw new DomainError('effect.not_doubtful', {
+    pl: `Ta wiadomość nie jest już wątpliwa (stan: ${effect.state}). Odśwież listę.`,
+    en: `This message is no longer doubtful (state: ${effect.state}). Refresh the list.`,
+  });
+}
+
+async function planAgain(tx: Tx, { key, accountId }: Doubtful): Promise<void> {
+  await tx.run(
+    `update effects set state = 'planned', not_before = null, reason = null, withdrawn_while_doing = false,
+       expires_at = case when expires_at < now() + interval '1 day' then now() + interval '1 day' else expires_at end
+     where key = $1`,
+    [key],
+  );
+  if (accountId) await nudge(tx, `dispatch:${accountId}`);
+}
+
+type Settling = { readonly as: 'done' | 'failed'; readonly viewer: Viewer; readonly by: string };
+
+async function settle(tx: Tx, { key, runId }: Doubtful, { as, viewer, by }: Settling): Promise<void> {
+  const reason = as === 'failed' ? 'a person said that it did not go out' : null;
+  await tx.run(
+    `update effects set state = $2, reason = coalesce($3, reason), settled_at = now(), settled_by = $4 where key = $1`,
+    [key, as, reason, by],
+  );
+  if (as === 'done') {
+    await tx.run(
+      `update messages set sent_at = coalesce(sent_at, now()), updated_at = now(), updated_by = $2 where effect_key = $1`,
+      [key, by],
+    );
+  }
+  if (!runId) return;
+  await recordInput(tx, {
+    runId,
+    source: 'effect',
+    sourceId: key,
+    what: { kind: 'settled', key, as, ...(reason ? { reason } : {}) },
+    actor: actorOf(viewer),
+  });
+}
+
+/** How much was planned before this copy was restored and waits for a person to let it go. */
+export async function countHeld(db: Tx): Promise<number> {
+  const { count } = await db.one<{ count: number }>(
+    `select count(*) as count from effects
+     where kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`,
+  );
+  return count;
+}
+
+/** Lets go, or drops, what had been planned before this installation was restored from a copy. Answers how many. */
+export async function decideHeld(db: Db, viewer: Viewer, decision: 'send' | 'drop'): Promise<number> {
+  demand(viewer, 'message.settle');
+  return db.transaction(async (tx) => {
+    const by = actorText(actorOf(viewer));
+    const held = `kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`;
+    const rows =
+      decision === 'send'
+        ? await tx.rows<HeldRow>(
+            `update effects set epoch = (select epoch from installation) where ${held} returning key, run_id, channel_account_id`,
+          )
+        : await tx.rows<HeldRow>(
+            `update effects set state = 'refused', reason = 'dropped after a restore', settled_at = now(), settled_by = $1
+             where ${held} returning key, run_id, channel_account_id`,
+            [by],
+          );
+    if (decision === 'drop') await tellDropped(tx, rows, viewer);
+    const accounts = new Set(rows.flatMap((row) => (row.channelAccountId ? [row.channelAccountId] : [])));
+    if (decision === 'send') for (const id of accounts) await nudge(tx, `dispatch:${id}`);
+    await recordAudit(tx, {
+      actor: actorOf(viewer),
+      noun: 'message',
+      recordId: 'held',
+      verb: decision,
+      changes: { count: [rows.length, 0] },
+    });
+    return rows.length;
+  });
+}
+
+type HeldRow = { readonly key: string; readonly runId: string | null; readonly channelAccountId: string | null };
+
+async function tellDropped(tx: Tx, rows: readonly HeldRow[], viewer: Viewer): Promise<void> {
+  await tx.run('delete from touches where effect_key = any($1::text[])', [rows.map((row) => row.key)]);
+  for (const { key, runId } of rows) {
+    if (!runId) continue;
+    const what = { kind: 'settled', key, as: 'refused', reason: 'dropped after a restore' } as const;
+    await recordInput(tx, { runId, source: 'effect', sourceId: key, what, actor: actorOf(viewer) });
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * What becomes of planned messages: `planned → doing → done | failed | unknown`. A message is `doing` only while a
+ * connection has it, under a lease and a fencing token; the trigger of the table refuses every other way. The promise: at
+ * most once per key, nothing forgotten, doubt shown.
+ */
+import type { SendResult } from '../domain/effects/results.ts';
+import type { Db, Tx } from './database.ts';
+import { TARGET } from './inputs.ts';
+import { nudgeAll } from './outbox.ts';
+
+/** How long a sender may be silent before its messages count as doubtful; it renews the lease well within. */
+export const LEASE_SECONDS = 60;
+
+const DISPATCH = 'system:dispatch';
+
+/** A message in the hands of one sender. The fence says which claim it was: a result with an old one is not written. */
+export type Claimed = { readonly key: string; readonly fence: number };
+
+export type Settlement = Claimed & {
+  readonly result: SendResult;
+  /** Kept with the message when it went out. */
+  readonly sent?: { readonly subject: string; readonly merged: unknown };
+};
+
+/** What is written together: which messages go to a connection now, and how earlier ones ended. */
+export type Turn = {
+  readonly claims: readonly Claimed[];
+  readonly settlements: readonly Settlement[];
+  /** Tests only: the virtual time instead of the database's clock (ISO). */
+  readonly now?: string;
+};
+
+export type Turned = {
+  /** Those that may go; a claim that is missing here was withdrawn, frozen or taken by somebody else. */
+  readonly claimed: readonly Claimed[];
+  /** Who has to be told of the results (`nudgeAll`). */
+  readonly targets: readonly string[];
+};
+
+let lastFence = 0;
+
+/** A fence that is higher than those of earlier claims, whoever made them. */
+export function newFence(): number {
+  // Milliseconds since 1970 and twelve bits: it stays a whole number that JavaScript can hold until the year 2039.
+  lastFence = Math.max(lastFence + 1, Date.now() * 4096 + Math.floor(Math.random() * 2048));
+  return lastFence;
+}
+
+/**
+ * One turn of the sender's ledger, in one statement and so in one commit: results first, then the next claims. With it no
+ * more rows are `doing` than there are connections, and whatever is lost with a killed process is at most what they held.
+ * Asked again after a broken connection it changes nothing: claims carry the fence that the sender wants (`newFence`).
+ */
+export async function takeTurn(db: Tx, { claims, settlements }: Turn): Promise<Turned> {
+  const results = settlements.map(({ result }) => result);
+  const rows = await db.prepared<{ what: 'claim' | 'target'; key: string; fence: number }>('take-turn', TURN, [
+    settlements.map(({ key }) => key),
+    settlements.map(({ fence }) => fence),
+    results.map((result) => result.state),
+    results.map((result) => ('reason' in result ? clean(result.reason) : null)),
+    results.map((result) => (result.state === 'done' ? result.externalId : null)),
+    results.map((result) => (result.state === 'planned' ? result.retrySeconds : null)),
+    settlements.map(({ sent }) => sent?.subject ?? null),
+    settlements.map(({ sent }) => (sent ? JSON.stringify(sent.merged) : null)),
+    claims.map(({ key }) => key),
+    claims.map(({ fence }) => fence),
+    LEASE_SECONDS,
+    now ?? null,
+  ]);
+  const refused = settlements.filter(({ result }) => result.state === 'failed' && result.address);
+  if (refused.length > 0) await markAddresses(db, refused);
+  return {
+    claimed: rows.filter(({ what }) => what === 'claim').map(({ key, fence }) => ({ key, fence })),
+    targets: [...new Set(rows.filter(({ what }) => what === 'target').map(({ key }) => key))],
+  };
+}
+
+/**
+ * Settles one message that a sender has tried, with its input and nudge. For single results; a sender that has many uses
+ * `takeTurn`. False if the fence is old or the message is settled already.
+ */
+export async function settleEffect(tx: Tx, settlement: Settlement): Promise<boolean> {
+  const before = await tx.maybe<{ state: string }>('select state from effects where key = $1 and fence = $2', [
+    settlement.key,
+    settlement.fence,
+  ]);
+  const { targets } = await takeTurn(tx, { claims: [], settlements: [settlement] });
+  await nudgeAll(tx, targets);
+  return before?.state === 'doing' || before?.state === 'unknown';
+}
+
+/** PostgreSQL holds no NUL in a text, and a server may send one. */
+function clean(reason: string): string {
+  return reason.replaceAll('\0', ' ');
+}
+
+/** Open freezes that cover the effect `e`. */
+export const FREEZES_OF_EFFECT = `freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
+  or (f.scope_kind = 'company' and f.scope_id = e.company_id)
+  or (f.scope_kind = 'campaign' and f.scope_id = e.campaign_id)
+  or (f.scope_kind = 'case' and f.scope_id = (select r.case_id from runs r where r.id = e.run_id))
+  or (f.scope_kind = 'legal entity' and f.scope_id in (
+    (select k.legal_entity_id from campaigns k where k.id = e.campaign_id),
+    (select a.legal_entity_id from channel_accounts a where a.id = e.channel_account_id))))`;
+
+/**
+ * A late result of a message that had been given up as `unknown` still counts, if its fence is the last one. One that was
+ * withdrawn meanwhile and has not gone out stays withdrawn: it is not planned again.
+ */
+const TURN = `
+  with result as (
+    select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::jsonb[])
+      r(key, fence, state, reason, ref, retry_seconds, subject, merged)),
+  settled as (
+    update effects e set
+      state = case when r.state = 'planned' and e.withdrawn_while_doing then 'refused' else r.state end,
+      reason = coalesce(r.reason, e.reason), provider_ref = coalesce(r.ref, e.provider_ref), lease_until = null,
+      not_before = case when r.state = 'planned' then coalesce($12::timestamptz, now()) + make_interval(secs => r.retry_seconds) else e.not_before end,
+      settled_at = case when r.state in ('done', 'failed') then now() end,
+      settled_by = case when r.state in ('done', 'failed') then '${DISPATCH}' end
+    from result r
+    where e.key = r.key and e.fence = r.fence
+      and (e.state = 'doing' or (e.state = 'unknown' and r.state in ('done', 'failed')))
+    returning e.key, e.run_id, e.state, e.reason),
+  sent as (
+    update messages m set external_id = r.ref, sent_at = now(), subject = coalesce(r.subject, m.subject),
+      merged = coalesce(r.merged, m.merged), updated_at = now(), updated_by = '${DISPATCH}'
+    from settled s join result r on r.key = s.key where m.effect_key = s.key and s.state = 'done'),
+  told as (
+    insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
+    select n.id, n.campaign_id, n.cohort, 'settled', 'effect', s.key,
+      jsonb_strip_nulls(jsonb_build_object('kind', 'settled', 'key', s.key, 'as', s.state,
+        'reason', case when s.state = 'failed' then s.reason end)), '${DISPATCH}'
+    from settled s join runs n on n.id = s.run_id where s.state in ('done', 'failed')
+    on conflict (run_id, source, source_id) do nothing
+    returning run_id, campaign_id, cohort),
+  claimed as (
+    update effects e set state = 'doing', lease_until = now() + make_interval(secs => $11),
+      fence = case when e.state = 'planned' then greatest(e.fence + 1, c.fence) else e.fence end,
+      attempt = case when e.state = 'planned' then e.attempt + 1 else e.attempt end
+    from unnest($9::text[], $10::bigint[]) c(key, fence)
+    where e.key = c.key and (e.state = 'planned' or (e.state = 'doing' and e.fence = c.fence))
+      and (e.not_before is null or e.not_before <= coalesce($12::timestamptz, now()))
+      and (e.expires_at is null or e.expires_at > coalesce($12::timestamptz, now()))
+      and not exists (select 1 from ${FREEZES_OF_EFFECT})
+      and not exists (select 1 from installation where muted_because is not null)
+    returning e.key, e.fence)
+  select 'claim' as what, key, fence from claimed
+  union all select distinct 'target', ${TARGET}, 0 from told`;
+
+/** What the far side said about an address: it is not written to again until a person says it is good. */
+async function markAddresses(db: Tx, refused: readonly Settlement[]): Promise<void> {
+  const marks = refused.map(({ result }) => (result.state === 'failed' ? result : undefined));
+  await db.run(
+    `update contact_points p set state = u.state, state_reason = left(u.reason, 500), version = p.version + 1,
+       updated_at = now(), updated_by = '${DISPATCH}'
+     from unnest($1::text[], $2::text[], $3::text[]) u(key, state, reason)
+       join messages m on m.effect_key = u.key
+     where p.id = m.contact_point_id and p.state = 'good'`,
+    [
+      refused.map(({ key }) => key),
+      marks.map((mark) => mark?.address ?? null),
+      marks.map((mark) => mark?.reason ?? null),
+    ],
+  );
+}
+
+/** A live sender says that it still has these. */
+export async function renewLeases(db: Tx, claimed: readonly Claimed[]): Promise<void> {
+  if (claimed.length === 0) return;
+  await db.run(
+    `update effects e set lease_until = now() + make_interval(secs => $3)
+     from unnest($1::text[], $2::bigint[]) u(key, fence) where e.key = u.key and e.fence = u.fence and e.state = 'doing'`,
+    [claimed.map(({ key }) => key), claimed.map(({ fence }) => fence), LEASE_SECONDS],
+  );
+}
+
+/**
+ * Messages whose sender is gone may or may not have gone out: they become `unknown` and wait for a person (rule 7).
+ * Answers how many.
+ */
+export async function giveUpDeadLeases(db: Tx, accountId: string): Promise<number> {
+  return db.run(
+    `update effects set state = 'unknown', lease_until = null,
+       reason = 'The sender ended before the answer of the mail server was recorded.'
+     where channel_account_id = $1 and state = 'doing' and lease_until < now()`,
+    [accountId],
+  );
+}
+
+/** Messages whose time is over are not sent any more; their runs hear of it. Answers how many. */
+export async function expireMessages(db: Db, accountId: string, now?: string): Promise<number> {
+  return db.transaction(async (tx) => {
+    const expired = await tx.rows<{ key: string; target: string | null }>(
+      `with over as (
+         update effects set state = 'failed', reason = 'expired', settled_at = now(), settled_by = '${DISPATCH}'
+         where channel_account_id = $1 and kind = 'message' and state = 'planned'
+           and expires_at <= coalesce($2::timestamptz, now())
+         returning key, run_id),
+       freed as (delete from touches t using over where t.effect_key = over.key),
+       told as (
+         insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
+         select n.id, n.campaign_id, n.cohort, 'settled', 'effect', o.key,
+           jsonb_build_object('kind', 'settled', 'key', o.key, 'as', 'failed', 'reason', 'expired'), '${DISPATCH}'
+         from over o join runs n on n.id = o.run_id
+         on conflict (run_id, source, source_id) do nothing
+         returning run_id, campaign_id, cohort)
+       select o.key, null as target from over o union all select null, ${TARGET} from told`,
+      [accountId, now ?? null],
+    );
+    await nudgeAll(
+      tx,
+      expired.flatMap(({ target }) => (target === null ? [] : [target])),
+    );
+    return expired.filter(({ key }) => key !== null).length;
+  });
+}

@@ -1,0 +1,178 @@
+/** Texts to send. Saving makes a new version; a message keeps the version with which it was planned. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText, type Actor } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { storable, type MailText } from '../texts/mail-template.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+
+/** What a message is for: decides which consent it needs. */
+export const purposes = ['marketing', 'service', 'invoice', 'demand', 'visit reminder'] as const;
+export type Purpose = (typeof purposes)[number];
+
+export type TemplateRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly purpose: Purpose;
+  readonly active: boolean;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+};
+
+export type Template = TemplateRow & MailText & { readonly number: number; readonly versionId: string };
+
+export type TemplateDraft = MailText & {
+  readonly code: string;
+  readonly name: string;
+  readonly purpose: Purpose;
+  readonly active?: boolean;
+};
+
+const COLUMNS = 't.id, t.code, t.name, t.channel, t.purpose, t.active, t.version, t.updated_at, t.updated_by';
+const NEWEST = `join lateral (select v.* from template_versions v where v.template_id = t.id order by v.number desc limit 1) v on true`;
+
+export async function listTemplates(
+  db: Tx,
+  viewer: Viewer,
+): Promise<(TemplateRow & { subject: string; number: number })[]> {
+  demand(viewer, 'template.read');
+  return db.rows(
+    `select ${COLUMNS}, v.subject, v.number from templates t ${NEWEST} order by t.active desc, t.name, t.id limit 500`,
+  );
+}
+
+export async function templateById(db: Tx, viewer: Viewer, id: string): Promise<Template> {
+  demand(viewer, 'template.read');
+  const found = await db.maybe<Template>(
+    `select ${COLUMNS}, v.id as version_id, v.number, v.language, v.subject, v.body_html, v.body_text
+     from templates t ${NEWEST} where t.id = $1`,
+    [id],
+  );
+  if (found) return found;
+  throw new DomainError('template.not_found', {
+    pl: 'Nie ma takiego szablonu. Wróć do listy i wybierz inny.',
+    en: 'There is no such template. Go back to the list and choose another.',
+  });
+}
+
+/** A new template with its first version. Throws `template.…` with the field and place of what is wrong. */
+export async function createTemplate(db: Db, viewer: Viewer, draft: TemplateDraft): Promise<{ id: string }> {
+  demand(viewer, 'template.edit');
+  return db.transaction((tx) => insertTemplate(tx, actorOf(viewer), draft));
+}
+
+/** Saves a new version of a template. `seen` is the version that the person had before them. */
+export async function saveTemplate(
+  db: Db,
+  viewer: Viewer,
+  { id, seen, ...draft }: TemplateDraft & { readonly id: string; readonly seen: number },
+): Promise<{ version: number; number: number }> {
+  demand(viewer, 'template.edit');
+  return db.transaction(async (tx) => {
+    const actor = actorOf(viewer);
+    const before = await templateById(tx, viewer, id);
+    const text = storable(draft);
+    const { version } = await updateHead(tx, actor, { ...draft, id, seen });
+    const sameText =
+      before.subject === text.subject &&
+      before.bodyHtml === text.bodyHtml &&
+      before.bodyText === text.bodyText &&
+      before.language === text.language;
+    const number = sameText ? before.number : await insertVersion(tx, actor, { id, text });
+    await recordAudit(tx, {
+      actor,
+      noun: 'template',
+      recordId: id,
+      verb: 'edit',
+      changes: {
+        name: [before.name, draft.name],
+        purpose: [before.purpose, draft.purpose],
+        number: [before.number, number],
+      },
+    });
+    return { version, number };
+  });
+}
+
+/** Writes a template that comes with Nurt, once: what people have changed since stays. */
+export async function seatTemplate(tx: Tx, actor: Actor, draft: TemplateDraft): Promise<void> {
+  const known = await tx.maybe('select id from templates where code = $1', [draft.code]);
+  if (!known) await insertTemplate(tx, actor, draft);
+}
+
+async function insertTemplate(tx: Tx, actor: Actor, draft: TemplateDraft): Promise<{ id: string }> {
+  const text = storable(draft);
+  const by = actorText(actor);
+  const row = await tx.maybe<{ id: string }>(
+    `insert into templates (code, name, purpose, active, created_by, updated_by) values ($1, $2, $3, $4, $5, $5)
+     on conflict (code) do nothing returning id`,
+    [draft.code, draft.name, draft.purpose, draft.active ?? true, by],
+  );
+  if (!row) {
+    throw new DomainError(
+      'template.code_taken',
+      {
+        pl: `Kod „${draft.code}” ma już inny szablon. Wybierz inny kod.`,
+        en: `Another template has the code "${draft.code}". Choose another one.`,
+      },
+      'code',
+    );
+  }
+  await insertVersion(tx, actor, { id: row.id, text });
+  await recordAudit(tx, { actor, noun: 'template', recordId: row.id, verb: 'create' });
+  return row;
+}
+
+type Head = { readonly id: string; readonly seen: number } & TemplateDraft;
+
+async function updateHead(tx: Tx, actor: Actor, head: Head): Promise<{ version: number }> {
+  const saved = await tx.maybe<{ version: number }>(
+    `update templates set name = $3, purpose = $4, active = $5, version = version + 1, updated_at = now(), updated_by = $6
+     where id = $1 and version = $2 returning version`,
+    [head.id, head.seen, head.name, head.purpose, head.active ?? true, actorText(actor)],
+  );
+  if (saved) return saved;
+  throw new DomainError('template.changed_meanwhile', {
+    pl: 'Ktoś zmienił ten szablon w międzyczasie. Skopiuj swój tekst, odśwież stronę i wprowadź zmiany jeszcze raz.',
+    en: 'Somebody has changed this template meanwhile. Copy your text, refresh the page and make your changes again.',
+  });
+}
+
+async function insertVersion(tx: Tx, actor: Actor, { id, text }: { id: string; text: MailText }): Promise<number> {
+  const { number } = await tx.one<{ number: number }>(
+    `insert into template_versions (template_id, number, language, subject, body_html, body_text, created_by)
+     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6 from template_versions where template_id = $1
+     returning number`,
+    [id, text.language, text.subject, text.bodyHtml, text.bodyText, actorText(actor)],
+  );
+  return number;
+}
+
+export type VersionText = MailText & { readonly id: string; readonly purpose: string };
+
+/** The texts of these versions, with the purpose of their template. */
+export async function versionTexts(db: Tx, ids: readonly string[]): Promise<VersionText[]> {
+  return db.rows<VersionText>(
+    `select v.id, v.language, v.subject, v.body_html, v.body_text, t.purpose
+     from template_versions v join templates t on t.id = v.template_id where v.id = any($1::uuid[])`,
+    [ids],
+  );
+}
+
+export type AttachedFile = {
+  readonly templateVersionId: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly path: string;
+};
+
+export async function attachmentsOf(db: Tx, versionIds: readonly string[]): Promise<AttachedFile[]> {
+  return db.rows<AttachedFile>(
+    `select template_version_id, file_name, media_type, path from attachments
+     where template_version_id = any($1::uuid[]) order by id`,
+    [versionIds],
+  );
+}
