@@ -165,10 +165,11 @@ function beginWait(walk: Walk, token: Token, step: WaitStep): void {
   const date = step.until ? dateOf(walk, step.until) : undefined;
   if (step.until && (date === null || (date as Instant) <= now))
     return go(walk, token.id, [step.past ?? step.next, date === null ? 'no date' : 'past']);
+  const wait = step.on ? { on: step.on } : {};
   const over = step.for ? spanFrom(walk, now, [step.for, 1]) : undefined;
   if (over !== undefined && !(typeof date === 'number' && date < over))
-    putToken(walk.run, { ...token, wait: { until: over, rule: step.for! } });
-  else putToken(walk.run, { ...token, wait: typeof date === 'number' ? { until: date } : {} });
+    putToken(walk.run, { ...token, wait: { ...wait, until: over, rule: step.for! } });
+  else putToken(walk.run, { ...token, wait: typeof date === 'number' ? { ...wait, until: date } : wait });
 }
 
 /** An event that nobody claimed may have come before this wait began (rule 2). */

@@ -1,0 +1,36 @@
+import {
+  compileCalendars,
+  type CalendarDefinition,
+  type Calendars,
+  type OpeningHours,
+} from '../domain/calendar/compile.ts';
+import type { HolidayRule } from '../domain/calendar/holidays.ts';
+import type { Tx } from './database.ts';
+
+type Row = {
+  readonly code: string;
+  readonly timeZone: string;
+  readonly hours: OpeningHours;
+  readonly holidays: HolidayRule;
+  readonly daysOff: readonly string[];
+};
+
+let compiled: { readonly text: string; readonly calendars: Calendars } | undefined;
+
+/** The working calendars, compiled once per process and again after one has changed. */
+export async function loadCalendars(tx: Tx): Promise<Calendars> {
+  const [row] = await tx.prepared<{ text: string; year: number }>(
+    'working-calendars',
+    `select coalesce(json_agg(json_build_object('code', code, 'timeZone', time_zone, 'hours', hours, 'holidays', holidays,
+       'daysOff', days_off) order by code), '[]')::text as text, extract(year from now())::int as year
+     from working_calendars`,
+  );
+  const { text, year } = row!;
+  if (compiled?.text !== text)
+    compiled = { text, calendars: compileCalendars((JSON.parse(text) as Row[]).map(definitionOf), year - 2, year + 3) };
+  return compiled.calendars;
+}
+
+function definitionOf({ code, timeZone, hours, holidays, daysOff }: Row): CalendarDefinition {
+  return { code, zone: timeZone, hours, holidays: holidays === 'PL' ? 'PL' : 'none', daysOff };
+}
