@@ -133,19 +133,23 @@ const CANDIDATES = `candidates as materialized (
 function needSql(need: Need, at: { readonly index: number; readonly purpose: number }): string {
   const n = at.index;
   const purpose = `$${at.purpose}::text`;
-  const consent = need.needsConsent
-    ? `left join lateral (
-         select s.status from consents s
-         where s.company_id = a.company_id and s.purpose = ${purpose} and s.channel in ('${need.kind}', 'any')
-           and (s.contact_point_id is null or s.contact_point_id = a.point_id)
-           and (s.person_id is null or s.person_id = a.person_id)
-         order by s.recorded_at desc, s.id desc limit 1) agreed on true`
+  const agreed = need.needsConsent
+    ? `agreed_${n} as (
+    select distinct on (a.company_id, a.person_id) a.company_id, a.person_id, s.status
+    from address_${n} a join consents s on s.company_id = a.company_id and s.purpose = ${purpose}
+      and s.channel in ('${need.kind}', 'any') and (s.contact_point_id is null or s.contact_point_id = a.point_id)
+      and (s.person_id is null or s.person_id = a.person_id)
+    order by a.company_id, a.person_id, s.recorded_at desc, s.id desc),`
     : '';
-  return `address_${n} as (
+  const join = need.needsConsent
+    ? `left join agreed_${n} agreed on agreed.company_id = a.company_id and agreed.person_id is not distinct from a.person_id`
+    : '';
+  return `address_${n} as materialized (
     select distinct on (c.company_id, c.person_id) c.company_id, c.person_id, t.id as point_id, t.normalised, t.state
     from candidates c
     left join contact_points t on t.company_id = c.company_id and t.person_id is not distinct from c.person_id and t.kind = '${need.kind}'
     order by c.company_id, c.person_id, (t.state = 'good') desc nulls last, t.is_main desc, t.created_at, t.id),
+  ${agreed}
   need_${n} as (
     select a.company_id, a.person_id, case
       when a.point_id is null then 'no address'
@@ -153,7 +157,7 @@ function needSql(need: Need, at: { readonly index: number; readonly purpose: num
       when exists (select 1 from suppressions u where u.kind = '${need.kind}' and u.normalised = a.normalised
         and (u.purpose is null or u.purpose = ${purpose})) then 'suppressed'
       ${need.needsConsent ? `when agreed.status is distinct from 'given' then 'no consent'` : ''} end as reason
-    from address_${n} a ${consent})`;
+    from address_${n} a ${join})`;
 }
 
 /** Who is held back as a whole, whatever the addresses say. */
