@@ -18,4 +18,5 @@ export type PageEntry = {
 export const pages: readonly PageEntry[] = [
   { page: 'settings', path: '/admin/settings', room: 'settings', right: 'settings.edit' },
   { page: 'users', path: '/admin/users', room: 'settings', right: 'user.edit' },
+  { page: 'user', path: '/admin/users/:id', room: 'settings', right: 'user.edit' },
 ];

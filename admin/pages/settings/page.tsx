@@ -1,0 +1,72 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Icon } from '../../components/icon.tsx';
+import type { IconName } from '../../components/icon.tsx';
+import { Head, Page } from '../../components/page.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { Right } from '../../../domain/access.ts';
+
+type Door = { readonly id: string; readonly to: string; readonly icon: IconName; readonly right: Right };
+
+/** Grouped as people look for them: people, work, customers, the house. */
+const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[] = [
+  {
+    id: 'people',
+    doors: [
+      { id: 'users', to: '/admin/users', icon: 'users', right: 'user.edit' },
+      { id: 'teams', to: '/admin/resources/teams', icon: 'person', right: 'settings.edit' },
+      { id: 'tokens', to: '/admin/resources/tokens', icon: 'key', right: 'settings.edit' },
+    ],
+  },
+  {
+    id: 'work',
+    doors: [
+      { id: 'task_types', to: '/admin/resources/task_types', icon: 'tasks', right: 'settings.edit' },
+      { id: 'task_categories', to: '/admin/resources/task_categories', icon: 'tag', right: 'settings.edit' },
+      { id: 'working_calendars', to: '/admin/resources/working_calendars', icon: 'calendar', right: 'settings.edit' },
+    ],
+  },
+  {
+    id: 'house',
+    doors: [
+      { id: 'legal_entities', to: '/admin/resources/legal_entities', icon: 'building', right: 'settings.edit' },
+      { id: 'groups', to: '/admin/resources/groups', icon: 'customers', right: 'settings.edit' },
+    ],
+  },
+];
+
+/** The way to everything that is set once and looked at rarely. */
+export default function Settings() {
+  const { t } = useWords();
+  const { may } = useViewer();
+  return (
+    <Page title={t('room.settings')}>
+      <Head title={t('room.settings')} second={t('settings.lead')} />
+      <div className="settings">
+        {groups.map(({ id, doors }) => (
+          <section key={id} aria-label={t(`settings.group.${id}`)}>
+            <h3>{t(`settings.group.${id}`)}</h3>
+            <div className="card">
+              {doors
+                .filter(({ right }) => may(right))
+                .map((door) => (
+                  <Link key={door.id} className="setting" to={door.to}>
+                    <span className="picture">
+                      <Icon name={door.icon} />
+                    </span>
+                    <span>
+                      <b className="strong">{t(`settings.${door.id}`)}</b>
+                      <br />
+                      <span className="small second">{t(`settings.${door.id} text`)}</span>
+                    </span>
+                    <Icon name="right" />
+                  </Link>
+                ))}
+            </div>
+          </section>
+        ))}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,117 @@
+import React, { useEffect, useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import type { ListedUser, ShownUser } from '../../../db/user-lists.ts';
+import { NewPassword } from './new-password.tsx';
+import { UserForm } from './user-form.tsx';
+import type { Draft } from './user-form.tsx';
+
+const blank: Draft = {
+  name: '',
+  email: '',
+  role: 'operator',
+  language: 'pl',
+  phone: '',
+  superiorId: '',
+  teamIds: [],
+  password: '',
+};
+
+/** One user: new, or changed. */
+export default function User() {
+  const { id = 'new' } = useParams();
+  const isNew = id === 'new';
+  const { t } = useWords();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const { run, busy, refused, problem } = useAction();
+  const [settingPassword, setSettingPassword] = useState(false);
+  const found = useRead<ShownUser>(isNew ? undefined : `/users/${id}`);
+  const others = useRead<{ rows: ListedUser[] }>('/users?active=yes');
+  const teams = useRead<{ rows: { id: string; name: string }[] }>('/teams');
+  const [draft, setDraft] = useState<Draft | undefined>(isNew ? blank : undefined);
+  const user = found.value;
+  useEffect(() => {
+    if (user) setDraft({ ...user, phone: user.phone ?? '', superiorId: user.superiorId ?? '', password: '' });
+  }, [user]);
+
+  const back = { to: '/admin/users', label: t('users.title') };
+  const title = isNew ? t('users.new') : (user?.name ?? '');
+  if (found.error) {
+    return (
+      <Page title={t('users.title')}>
+        <Head title={t('users.title')} back={back} />
+        <Problem>{found.error.message}</Problem>
+      </Page>
+    );
+  }
+  if (!draft || !others.value || !teams.value) {
+    return (
+      <Page title={title || t('users.title')}>
+        <Skeleton rows={8} height={34} />
+      </Page>
+    );
+  }
+
+  const save = async (active = user?.active ?? true) => {
+    if (!(await run(() => sent(draft, user, active)))) return;
+    toast(t('frame.saved'), { tone: 'green' });
+    if (isNew || active !== user?.active) navigate('/admin/users');
+    else found.reload();
+  };
+  return (
+    <Page title={title}>
+      <Head
+        title={title}
+        back={back}
+        beside={user && !user.active ? <Tag icon="lock">{t('users.inactive')}</Tag> : null}
+      >
+        {user ? (
+          <>
+            <Button icon="key" onClick={() => setSettingPassword(true)}>
+              {t('users.new password')}
+            </Button>
+            <Button icon={user.active ? 'lock' : 'undo'} onClick={() => void save(!user.active)} busy={busy}>
+              {user.active ? t('users.deactivate') : t('users.activate')}
+            </Button>
+          </>
+        ) : null}
+      </Head>
+      <Card>
+        <UserForm
+          draft={draft}
+          onChange={setDraft}
+          onSave={() => void save()}
+          busy={busy}
+          problem={problem}
+          refusal={refused && !refused.field ? refused.message : undefined}
+          isNew={isNew}
+          superiors={others.value.rows.filter((other) => other.id !== id)}
+          teams={teams.value.rows}
+        />
+      </Card>
+      {settingPassword && user ? <NewPassword user={user} onClose={() => setSettingPassword(false)} /> : null}
+    </Page>
+  );
+}
+
+function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promise<unknown> {
+  const { password, name, email, role, language, teamIds } = draft;
+  const body = {
+    name,
+    email,
+    role,
+    language,
+    teamIds,
+    phone: draft.phone || null,
+    superiorId: draft.superiorId || null,
+  };
+  return user
+    ? call('PUT', `/users/${user.id}`, { ...body, active, version: user.version })
+    : call('POST', '/users', { ...body, password });
+}
