@@ -90,6 +90,11 @@ export async function lockRuns(tx: Tx, ids: readonly string[]): Promise<RunRow[]
   );
 }
 
+/** One run as it stands, without holding it: to say what would happen to it. */
+export async function readRun(tx: Tx, id: string): Promise<RunRow | undefined> {
+  return tx.maybe<RunRow>(`select ${COLUMNS}, ${FROZEN} from runs r where r.id = $1`, [id]);
+}
+
 /** What happened to these runs and no move has read, in the order in which it was recorded. */
 export async function inputsOf(
   tx: Tx,
