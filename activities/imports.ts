@@ -1,0 +1,148 @@
+import { Context } from '@temporalio/activity';
+import { DomainError } from '../domain/domain-error.ts';
+import type { Draft } from '../domain/import/draft.ts';
+import type { SheetRow } from '../domain/import/cell.ts';
+import { plain } from '../domain/import/plain.ts';
+import { isEmptyRow, joinKey, rowReader, rowTexts, type ReadingContext } from '../domain/import/read-row.ts';
+import { stageRows, type StagedRow } from '../db/import-staging.ts';
+import { undoNextRows } from '../db/import-undo.ts';
+import { writeNextRows } from '../db/import-writing.ts';
+import { failImport, importById, type Import } from '../db/imports.ts';
+import type { Db } from '../db/database.ts';
+import { openBook } from '../sheets/open-book.ts';
+import { sheetTrouble } from '../sheets/sheet-trouble.ts';
+import type { Services } from './services.ts';
+
+type ImportServices = Pick<Services, 'db' | 'filesDir'>;
+
+export type ImportActivities = ReturnType<typeof importActivities>;
+
+/** One activity is short: the workflow asks again while there is more. */
+const sliceMs = 10_000;
+/** Most rows that one file may have: a sheet's own limit. */
+const mostRows = 1_048_576;
+const rawCells = 30;
+
+export function importActivities({ db, filesDir }: ImportServices) {
+  return {
+    /** Moves an import on: reads and counts its rows, writes or takes back some. Safe to repeat at any point. */
+    async moveImport({ importId }: { readonly importId: string }): Promise<{ readonly more: boolean }> {
+      return beating(async () => {
+        const work = await importById(db, importId);
+        if (work?.state === 'analysing') await analyse({ db, filesDir }, work);
+        if (work?.state === 'importing') return { more: await slice(() => writeNextRows(db, importId)) };
+        if (work?.state === 'undoing') return { more: await slice(() => undoNextRows(db, importId)) };
+        return { more: false };
+      });
+    },
+  };
+}
+
+/** Tells Temporal that it lives, also during a statement that takes long. Outside of Temporal it tells nobody. */
+async function beating<T>(work: () => Promise<T>): Promise<T> {
+  const context = activityContext();
+  const beat = setInterval(() => context?.heartbeat(), 10_000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+function activityContext(): Context | undefined {
+  try {
+    return Context.current();
+  } catch {
+    return undefined;
+  }
+}
+
+async function slice(step: () => Promise<boolean>): Promise<boolean> {
+  const until = performance.now() + sliceMs;
+  while (performance.now() < until) if (!(await step())) return false;
+  return true;
+}
+
+type Analysis = { readonly db: Db; readonly filesDir: string };
+
+async function analyse({ db, filesDir }: Analysis, work: Import): Promise<void> {
+  try {
+    await stageRows(db, { importId: work.id, plan: work.plan }, stagedRows({ db, filesDir }, work));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    await failImport(db, work.id, error.said);
+  }
+}
+
+/** Reads the file as its plan says: drafts of good rows, texts of wrong ones. */
+async function* stagedRows({ db, filesDir }: Analysis, work: Import): AsyncGenerator<StagedRow[]> {
+  const { plan, fileName, filePath } = work;
+  const read = rowReader(plan, await readingContext(db));
+  const book = await openBook({
+    path: `${filesDir}/${filePath}`,
+    fileName,
+    encoding: plan.encoding,
+    separator: plan.separator,
+  });
+  let seen = 0;
+  let toldAt = 0;
+  try {
+    for await (const rows of book.rows(plan.sheet)) {
+      const staged = rows
+        .filter((row) => row.number > plan.headerRow && !isEmptyRow(row))
+        .map((row) => stage(row, read(row), work));
+      seen += staged.length;
+      if (seen > mostRows) throw tooManyRows(fileName);
+      yield staged;
+      if (performance.now() - toldAt < 1_000) continue;
+      toldAt = performance.now();
+      await db.run(`update imports set cursor = $2 where id = $1 and state = 'analysing'`, [work.id, seen]);
+    }
+  } finally {
+    book.close();
+  }
+}
+
+type Read = ReturnType<ReturnType<typeof rowReader>>;
+
+function stage(row: SheetRow, { draft, problems, warnings }: Read, { plan }: Import): StagedRow {
+  const isWrong = problems.length > 0;
+  return {
+    number: row.number,
+    cells: isWrong ? { raw: rowTexts(row, rawCells).map(storable) } : draft,
+    key: isWrong ? undefined : joinKey(draft satisfies Draft, plan.joinBy),
+    problems: problems.map((problem) => ({ ...problem, pl: storable(problem.pl), en: storable(problem.en) })),
+    warnings,
+  };
+}
+
+/** What JSON in PostgreSQL cannot hold becomes a visible mark. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd').slice(0, 500);
+}
+
+async function readingContext(db: Db): Promise<ReadingContext> {
+  const users = await db.rows<{ id: string; email: string; name: string }>(
+    'select id, email, name from users where active',
+  );
+  const { today } = await db.one<{ today: string }>(`select (now() at time zone 'Europe/Warsaw')::date as today`);
+  return {
+    owners: new Map(
+      users.flatMap(
+        ({ id, email, name }) =>
+          [
+            [email.toLowerCase(), id],
+            [plain(name), id],
+          ] as const,
+      ),
+    ),
+    today,
+  };
+}
+
+function tooManyRows(fileName: string): DomainError {
+  return sheetTrouble('too_many_rows', {
+    pl: `Plik ${fileName} ma ponad ${mostRows} wierszy. Podziel go na mniejsze.`,
+    en: `The file ${fileName} has more than ${mostRows} rows. Split it into smaller ones.`,
+  });
+}
