@@ -14,7 +14,14 @@ export async function run(): Promise<Figure[]> {
   const base = await freshDatabase(4);
   const app = express();
   await base.db.transaction(seatCast);
-  const door = { db: base.db, publicUrl: 'http://127.0.0.1', secretKey: '', filesDir: '', log: () => {} };
+  const door = {
+    db: base.db,
+    publicUrl: 'http://127.0.0.1',
+    mailIsReal: false,
+    secretKey: '',
+    filesDir: '',
+    log: () => {},
+  };
   app.use('/ical', icalDoor(door));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -24,6 +24,7 @@ export async function serve(db: Db, { api = [], open = [] }: Routers): Promise<S
   const door: Door = {
     db,
     publicUrl: 'https://nurt.example',
+    mailIsReal: false,
     secretKey: 'for tests only, long enough to be one',
     filesDir: '/nonexistent',
     log: () => {},

@@ -1,0 +1,95 @@
+/** The governor is asked for phone tasks as well: a call without consent is forbidden like a mail (rule 30). */
+import { actorOf, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { askGovernor, nextAllowed, type GovernorAnswer } from '../domain/governor/ask.ts';
+import { reasons, type Reason } from '../domain/governor/rule-book.ts';
+import { recordAudit } from './audit.ts';
+import { loadCalendars } from './calendars.ts';
+import type { Tx } from './database.ts';
+import { loadRuleBook } from './governor.ts';
+import { recordInput } from './inputs.ts';
+
+type Asked = {
+  readonly zone: string;
+  readonly purpose: string;
+  readonly hasAddress: boolean;
+  readonly suppressed: boolean;
+  readonly consent: 'given' | 'refused' | 'withdrawn' | null;
+  readonly frozen: boolean;
+  readonly runId: string | null;
+  readonly effectKey: string | null;
+};
+
+const COMPANY_FROZEN = `exists (select 1 from freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
+  or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
+  or (f.scope_kind = 'case' and f.scope_id = t.case_id)))`;
+
+/** May this call be made at `now`? A call that nobody planned a purpose for is a service to the customer. */
+export async function judgeCall(tx: Tx, taskId: string, now: string): Promise<GovernorAnswer> {
+  const asked = await askedOf(tx, taskId);
+  return askGovernor(await loadRuleBook(tx), {
+    ...asked,
+    now: Date.parse(now),
+    channel: 'phone',
+    calendars: await loadCalendars(tx),
+    touches: [],
+    inCollection: false,
+  });
+}
+
+async function askedOf(tx: Tx, taskId: string): Promise<Asked> {
+  const [row] = await tx.prepared<Asked>(
+    'call-asked',
+    `select coalesce(c.time_zone, i.time_zone, 'Europe/Warsaw') as zone, coalesce(t.purpose, 'service') as purpose,
+       t.company_id is null or exists (select 1 from contact_points p where p.company_id = t.company_id and p.kind = 'phone' and p.state = 'good') as has_address,
+       exists (select 1 from contact_points p join suppressions s on s.kind = 'phone' and s.normalised = p.normalised
+         where p.company_id = t.company_id and p.kind = 'phone' and (p.person_id is null or p.person_id = t.person_id)
+           and (s.purpose is null or s.purpose = coalesce(t.purpose, 'service'))) as suppressed,
+       (select k.status from consents k where k.company_id = t.company_id and k.channel in ('phone', 'any')
+          and k.purpose = coalesce(t.purpose, 'service') and (k.person_id is null or k.person_id = t.person_id)
+        order by k.recorded_at desc, k.id desc limit 1) as consent,
+       ${COMPANY_FROZEN} as frozen, t.run_id, t.effect_key
+     from tasks t left join companies c on c.id = t.company_id left join installation i on i.singleton where t.id = $1`,
+    [taskId],
+  );
+  return row!;
+}
+
+/** Whether calls are allowed at `now` in each of these zones. */
+export async function callHours(tx: Tx, zones: Iterable<string>, now: string): Promise<ReadonlyMap<string, boolean>> {
+  const at = Date.parse(now);
+  const calendars = await loadCalendars(tx);
+  const { hours } = await loadRuleBook(tx);
+  return new Map(
+    [...new Set(zones)].map((zone) => [zone, nextAllowed(hours['phone'], { now: at, zone, calendars }) === at]),
+  );
+}
+
+/** Closes a call that may no longer be made, with the reason, and tells its run. */
+export async function closeForbiddenCall(
+  tx: Tx,
+  viewer: Viewer,
+  refused: { id: string; reason: Reason },
+): Promise<void> {
+  const actor = actorOf(viewer);
+  const reason = reasons[refused.reason][viewer.language];
+  const closed = await tx.maybe<{ runId: string | null; effectKey: string | null }>(
+    `update tasks set state = 'withdrawn', state_reason = $2, leased_by = null, leased_until = null, leased_since = null,
+       sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3
+     where id = $1 and state = 'open' returning run_id, effect_key`,
+    [refused.id, reason, actorText(actor)],
+  );
+  if (!closed) return;
+  await tx.run('delete from reminders where task_id = $1 and shown_at is null', [refused.id]);
+  if (closed.runId && closed.effectKey) {
+    await recordInput(tx, {
+      runId: closed.runId,
+      source: 'governor',
+      sourceId: closed.effectKey,
+      what: { kind: 'settled', key: closed.effectKey, as: 'refused', reason: refused.reason },
+      actor,
+    });
+  }
+  const changes = { state: ['open', 'withdrawn'], stateReason: [null, reason] } as const;
+  await recordAudit(tx, { actor, noun: 'task', recordId: refused.id, verb: 'refuse', changes });
+}

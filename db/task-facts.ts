@@ -1,0 +1,54 @@
+/** What the script of a task may say: the merge fields of its customer, person, campaign and of our own firm. */
+import type { Language } from '../domain/domain-error.ts';
+import type { MergeFacts } from '../texts/fields.ts';
+import { engineFor, fill } from '../texts/liquid.ts';
+import type { Tx } from './database.ts';
+
+/** A piece of a script; `filled` came from a merge field. */
+export type Piece = { readonly text: string; readonly filled: boolean };
+
+/** The script with its fields filled in, in pieces. One that cannot be read is shown as it was written. */
+export function fillScript(script: string, facts: MergeFacts, language: Language): Piece[] {
+  const engine = engineFor('none', language);
+  const marked = script.replaceAll(/\{\{.*?\}\}/g, (field) => `${START}${field}${END}`);
+  try {
+    const text = fill(engine, engine.parse(marked), facts);
+    return text.split(START).flatMap(pieces);
+  } catch {
+    return [{ text: script, filled: false }];
+  }
+}
+
+/** Control characters that nobody types: they stand around what was filled in. */
+const START = '\u0002';
+const END = '\u0003';
+
+function pieces(part: string): Piece[] {
+  const [first = '', rest] = part.split(END);
+  if (rest === undefined) return first ? [{ text: first, filled: false }] : [];
+  return [...(first ? [{ text: first, filled: true }] : []), ...(rest ? [{ text: rest, filled: false }] : [])];
+}
+
+/** The facts behind the fields, for one task. */
+export async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<MergeFacts> {
+  const [row] = await tx.prepared<{ facts: MergeFacts }>(
+    'facts-of-task',
+    `select json_build_object(
+       'company', case when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
+         'nip', c.nip, 'street', c.street, 'postcode', c.postcode, 'city', c.city, 'website', c.website, 'class', c.class,
+         'turnoverMinor', c.turnover_minor, 'currency', c.currency, 'owner', w.name) end,
+       'person', case when p.id is not null then json_build_object('firstName', p.first_name, 'lastName', p.last_name,
+         'fullName', concat_ws(' ', p.first_name, p.last_name), 'position', p.position) end,
+       'sender', json_build_object('name', coalesce(l.name, i.organisation_name), 'street', l.street, 'postcode', l.postcode,
+         'city', l.city, 'email', l.email, 'phone', l.phone, 'nip', l.nip),
+       'campaign', case when k.id is not null then json_build_object('name', k.name, 'startsOn', k.starts_on, 'endsOn', k.ends_on) end,
+       'today', to_char(now() at time zone $2, 'YYYY-MM-DD')) as facts
+     from tasks t left join companies c on c.id = t.company_id left join users w on w.id = c.owner_id
+       left join people p on p.id = t.person_id left join campaigns k on k.id = t.campaign_id
+       left join legal_entities l on l.id = coalesce(k.legal_entity_id, (select id from legal_entities where is_default))
+       left join installation i on i.singleton
+     where t.id = $1`,
+    [taskId, zone],
+  );
+  return row?.facts ?? {};
+}

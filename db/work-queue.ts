@@ -1,0 +1,72 @@
+/** Which task comes next for somebody: their own, then what lies in their queues, one at a time (rule 36). */
+import type { Viewer } from '../domain/access.ts';
+import type { Said } from '../domain/domain-error.ts';
+import { nextTask, type Candidate } from '../domain/tasks/next-task.ts';
+import { callHours, closeForbiddenCall, judgeCall } from './call-rules.ts';
+import type { Db, Tx } from './database.ts';
+import { tryLease } from './task-leases.ts';
+
+export type NextWork = { readonly taskId: string; readonly why: Said };
+
+type Found = Omit<Candidate, 'inHours'> & { readonly isCall: boolean; readonly zone: string };
+
+/** How many open tasks the choice looks at: those of the nearest moments. */
+const LOOKED_AT = 300;
+
+/**
+ * Takes the lease of the task to do now and answers it with the reason. A task in a queue stays there until it is done or
+ * put off, so nobody can hoard; two people never get the same one. `skip`: what the person has just left aside.
+ */
+export async function takeNextWork(
+  db: Db,
+  viewer: Viewer,
+  skip: readonly string[] = [],
+): Promise<NextWork | undefined> {
+  const passed = new Set(skip);
+  return db.transaction(async (tx) => {
+    const { now } = await tx.one<{ now: string }>('select now() as now');
+    const candidates = await loadCandidates(tx, viewer, now);
+    for (;;) {
+      const found = nextTask(
+        candidates.filter(({ id }) => !passed.has(id)),
+        { now, zone: viewer.timeZone },
+      );
+      if (!found) return undefined;
+      passed.add(found.task.id);
+      if (!(await tryLease(tx, viewer, found.task.id))) continue;
+      if (await isAllowed(tx, viewer, { ...found.task, now })) return { taskId: found.task.id, why: found.why.said };
+    }
+  });
+}
+
+/** Asks the governor again when the call is opened: it may have been paid, frozen or forbidden since. */
+async function isAllowed(tx: Tx, viewer: Viewer, { id, isCall, now }: Found & { now: string }): Promise<boolean> {
+  if (!isCall) return true;
+  const answer = await judgeCall(tx, id, now);
+  if (answer.may === 'go') return true;
+  if (answer.may === 'not') await closeForbiddenCall(tx, viewer, { id, reason: answer.reason });
+  else await tx.run('update tasks set leased_by = null, leased_until = null, leased_since = null where id = $1', [id]);
+  return false;
+}
+
+async function loadCandidates(tx: Tx, viewer: Viewer, now: string): Promise<(Found & Candidate)[]> {
+  const found = await tx.prepared<Found>(
+    'work-candidates',
+    `select t.id, t.priority, t.planned_at, t.due_at, t.company_id, y.channel is not distinct from 'phone' as is_call,
+       coalesce(c.time_zone, i.time_zone, 'Europe/Warsaw') as zone
+     from (
+       (select * from tasks where owner_id = $1 and state = 'open' order by moment, id limit $4)
+       union all
+       (select * from tasks where queue = any($2::text[]) and owner_id is null and state = 'open' order by moment, id limit $4)) t
+       join task_types y on y.code = t.type left join companies c on c.id = t.company_id left join installation i on i.singleton
+     where (t.not_before is null or t.not_before <= $3)
+       and (t.leased_by is null or t.leased_by = $1 or t.leased_until <= $3)
+       and (t.run_id is null or not exists (select 1 from freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
+         or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
+         or (f.scope_kind = 'case' and f.scope_id = t.case_id))))`,
+    [viewer.userId, viewer.queues, now, LOOKED_AT],
+  );
+  const zones = found.flatMap((task) => (task.isCall ? [task.zone] : []));
+  const allowed = zones.length > 0 ? await callHours(tx, zones, now) : new Map<string, boolean>();
+  return found.map((task) => ({ ...task, inHours: !task.isCall || (allowed.get(task.zone) ?? true) }));
+}

@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import { findTask } from '../../db/task-rows.ts';
+import { completeTask } from '../../db/task-outcomes.ts';
+import { createTask } from '../../db/tasks.ts';
+import { saveRuleBook } from '../../db/governor.ts';
+import { takeNextWork } from '../../db/work-queue.ts';
+import { foretellOutcome, workScreen } from '../../db/work-screen.ts';
+import { defaultRuleBook } from '../../domain/governor/rule-book.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
+
+const anna = viewer('anna', { queues: ['desk'] });
+const pawel = viewer('pawel', { queues: ['desk'] });
+const allDay = { from: '00:00', to: '24:00', days: [1, 2, 3, 4, 5, 6, 7] };
+const never = (() => {
+  // Only the weekday after tomorrow: today is outside of the hours whenever the test runs.
+  const day = ((new Date().getUTCDay() + 2) % 7) + 1;
+  return { from: '03:00', to: '03:01', days: [day] };
+})();
+
+describe('work mode', () => {
+  let base: TestDatabase;
+
+  beforeEach(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+    await base.db.run(`insert into teams (code, name) values ('desk', 'Biuro obsługi')`);
+    await callHours(allDay);
+  });
+  afterEach(() => base.drop());
+
+  const callHours = (phone: typeof allDay) =>
+    base.db.transaction((tx) =>
+      saveRuleBook(tx, { ...defaultRuleBook, hours: { phone } }, { kind: 'system', id: 'test' }),
+    );
+  const task = async (over: object, who = anna) =>
+    (await createTask(base.db, who, { type: 'errand', title: 'Zadanie', ...over })).id;
+  const queued = (over = {}) => task({ queue: 'desk', ownerId: null, ...over }, viewer('maria'));
+
+  it('gives the next task with the reason and leases it (rule 36)', async () => {
+    await task({ dueAt: '2030-01-01T10:00:00Z' });
+    const late = await task({ dueAt: '2026-01-01T10:00:00Z' });
+    const next = await takeNextWork(base.db, anna);
+    expect(next?.taskId).to.equal(late);
+    expect(next?.why.pl).to.contain('termin minął');
+    expect((await findTask(base.db, anna, late)).leasedBy).to.equal(users.anna.id);
+  });
+
+  it('two people who pull from one queue never get the same task', async () => {
+    for (let i = 0; i < 6; i++) await queued({ title: `Kolejka ${i}` });
+    const pulled = await Promise.all(
+      [1, 2, 3].flatMap(() => [takeNextWork(base.db, anna), takeNextWork(base.db, pawel)]),
+    );
+    const annas = pulled.filter((_, i) => i % 2 === 0).map((next) => next!.taskId);
+    const pawels = pulled.filter((_, i) => i % 2 === 1).map((next) => next!.taskId);
+    expect(annas.filter((id) => pawels.includes(id))).to.deep.equal([]);
+  });
+
+  it('a task from a queue belongs to whoever finishes it', async () => {
+    const id = await queued();
+    await takeNextWork(base.db, pawel);
+    await completeTask(base.db, pawel, { id, outcome: 'done', answers: {}, note: '' });
+    expect((await findTask(base.db, pawel, id)).ownerId).to.equal(users.pawel.id);
+  });
+
+  it('what was just left aside is not offered again, and nothing is nothing', async () => {
+    const id = await task({});
+    expect((await takeNextWork(base.db, anna, [id]))?.taskId).to.equal(undefined);
+    expect((await takeNextWork(base.db, anna))?.taskId).to.equal(id);
+  });
+
+  it('calls are offered only in the customer’s hours (rule 36)', async () => {
+    await task({ type: 'call', companyId: companies.drewPol.id, dueAt: '2026-01-01T10:00:00Z' });
+    const errand = await task({ dueAt: '2030-01-01T10:00:00Z' });
+    await callHours(never);
+    expect((await takeNextWork(base.db, anna))?.taskId).to.equal(errand);
+  });
+
+  it('a call that is no longer allowed closes with the reason when it is opened, and its run hears of it (rule 30)', async () => {
+    const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    await base.db.run(
+      `insert into consents (company_id, channel, purpose, status, evidence, created_by) values ($1, 'phone', 'marketing', 'withdrawn', 'rozmowa', 'system:test')`,
+      [companies.drewPol.id],
+    );
+    expect(await takeNextWork(base.db, anna)).to.equal(undefined);
+    expect(await findTask(base.db, anna, taskId)).to.include({ state: 'withdrawn', stateReason: 'zgoda wycofana' });
+    const input = await base.db.one<{ what: object }>('select what from run_inputs where run_id = $1', [runId]);
+    expect(input.what).to.include({ kind: 'settled', as: 'refused', reason: 'consent withdrawn' });
+  });
+
+  it('a task of a frozen campaign or customer is not offered', async () => {
+    await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    await base.db.run(`insert into freezes (scope_kind, scope_id, created_by) values ('company', $1, 'system:test')`, [
+      companies.drewPol.id,
+    ]);
+    expect(await takeNextWork(base.db, anna)).to.equal(undefined);
+  });
+
+  it('shows everything about the task in one go', async () => {
+    const { taskId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    const screen = await workScreen(base.db, anna, taskId);
+    expect(screen.customer).to.include({ name: companies.drewPol.name, class: 'B', ownerName: users.anna.name });
+    expect(screen.customer?.phones.map(({ normalised }) => normalised)).to.deep.equal([companies.drewPol.phone]);
+    expect(screen.customer?.consents).to.deep.equal([{ channel: 'any', purpose: 'marketing', status: 'given' }]);
+    expect(screen.script).to.deep.equal([
+      { text: 'Dzień dobry, ', filled: false },
+      { text: companies.drewPol.name, filled: true },
+      { text: '.', filled: false },
+    ]);
+    expect(screen.outcomes.map(({ code }) => code)).to.deep.equal(['interested', 'call-back', 'refused']);
+    expect(screen.warnings).to.deep.equal([]);
+  });
+
+  it('says before saving what each outcome will bring', async () => {
+    const { taskId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    const { outcomes } = await workScreen(base.db, anna, taskId);
+    expect(outcomes[0]?.then.map(({ pl }) => pl)).to.deep.equal(['Scenariusz się zakończy: sukces.']);
+    expect(outcomes[1]?.then[0]?.pl).to.match(/^Scenariusz poczeka do \d+ \p{L}+, \d+:\d\d\.$/u);
+    const told = await foretellOutcome(base.db, anna, { taskId, outcome: 'refused', answers: {} });
+    expect(told[0]?.en).to.equal('The scenario will end: failure ("Bez zainteresowania").');
+    const untouched = await base.db.one('select rev, state from runs where company_id = $1', [companies.drewPol.id]);
+    expect(untouched).to.deep.equal({ rev: 1, state: 'running' });
+  });
+});
