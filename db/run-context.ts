@@ -114,7 +114,8 @@ async function factsOf(
   );
 }
 
-async function organisationZone(tx: Tx): Promise<string> {
+/** Zone of dates where no other is known. */
+export async function organisationZone(tx: Tx): Promise<string> {
   const [row] = await tx.prepared<{ timeZone: string }>('organisation-zone', 'select time_zone from installation');
   return row?.timeZone ?? 'Europe/Warsaw';
 }

@@ -12,13 +12,13 @@ import { planTasks } from './run-tasks.ts';
 /** Writes all effects of the moves. Answers how many inputs came of it at once (refusals and shifts of the governor). */
 export async function saveEffects(tx: Tx, moving: readonly Moving[], now: string): Promise<number> {
   await closeAnswered(tx, moving, now);
-  await planTasks(tx, wantedOf(moving, 'task'), now);
-  const inputs = await planMessages(tx, wantedOf(moving, 'message'), now);
+  const calls = await planTasks(tx, wantedOf(moving, 'task'), now);
+  const messages = await planMessages(tx, wantedOf(moving, 'message'), now);
   await saveFields(tx, wantedOf(moving, 'set'));
   await saveNotices(tx, wantedOf(moving, 'notify'), now);
   await postpone(tx, moving, now);
   await withdraw(tx, moving, now);
-  return inputs;
+  return calls + messages;
 }
 
 function wantedOf<Kind extends PlannedEffect['kind']>(moving: readonly Moving[], kind: Kind): Wanted<Kind>[] {

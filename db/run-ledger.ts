@@ -28,7 +28,7 @@ export async function enterLedger(tx: Tx, rows: readonly LedgerRow[], now: strin
     'enter-ledger',
     `insert into effects (key, run_id, kind, state, step, visit, params, priority, company_id, campaign_id, stage_id,
        participant_id, channel_account_id, domain, not_before, expires_at, reason, epoch, planned_at, settled_at)
-     select u.*, (select epoch from installation), $18, case when u.state = 'refused' then $18::timestamptz end
+     select u.*, coalesce((select epoch from installation), 1), $18, case when u.state = 'refused' then $18::timestamptz end
      from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::jsonb[], $8::smallint[],
        $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::timestamptz[],
        $16::timestamptz[], $17::text[])

@@ -2,13 +2,77 @@
 import { actorText } from '../domain/actor.ts';
 import { newId } from './new-id.ts';
 import type { Tx } from './database.ts';
+import { reserveTouches } from './contact-facts.ts';
 import { assign } from './run-assignees.ts';
 import { moverOf } from './run-context.ts';
+import { judge, refusal, tellRuns } from './run-governor.ts';
 import { enterLedger, type Wanted } from './run-ledger.ts';
 import { instant } from './run-rows.ts';
 
-/** Makes the tasks, each with its effect and its reminders. */
-export async function planTasks(tx: Tx, wanted: readonly Wanted<'task'>[], now: string): Promise<void> {
+/**
+ * Makes the tasks, each with its effect and its reminders. A contact that the governor forbids is not put on anybody's desk
+ * (a call without consent is forbidden like a mail): its run is told. Answers how many runs were.
+ */
+export async function planTasks(tx: Tx, asked: readonly Wanted<'task'>[], now: string): Promise<number> {
+  if (asked.length === 0) return 0;
+  const { wanted, refused, reserved } = await judgeCalls(tx, asked, now);
+  await enterLedger(
+    tx,
+    refused.map(({ row, effect, reason }) => ({ row, effect, state: 'refused', reason })),
+    now,
+  );
+  await makeTasks(tx, wanted, now);
+  await reserveTouches(tx, reserved);
+  await tellRuns(
+    tx,
+    refused.map(({ row, effect, reason }) => refusal(row, effect.key, reason)),
+    now,
+  );
+  return refused.length;
+}
+
+type JudgedCalls = {
+  readonly wanted: readonly Wanted<'task'>[];
+  readonly refused: readonly (Wanted<'task'> & { readonly reason: string })[];
+  readonly reserved: Parameters<typeof reserveTouches>[1];
+};
+
+/** Tasks with a purpose whose type is a contact are asked about; when it is made is the operator's affair. */
+async function judgeCalls(tx: Tx, asked: readonly Wanted<'task'>[], now: string): Promise<JudgedCalls> {
+  const channels = await channelsOf(tx, asked);
+  const calls = asked.flatMap((one) => {
+    const { purpose, type } = one.effect.params;
+    const channel = channels.get(type);
+    if (purpose === undefined || channel === undefined || one.row.companyId === null) return [];
+    const { companyId, personId } = one.row;
+    return [{ ...one, key: one.effect.key, companyId, personId, channel, purpose, atOnce: true }];
+  });
+  const judged = await judge(tx, calls, now);
+  const forbidden = new Map(
+    judged.flatMap(({ contact, answer }) => (answer.may === 'not' ? [[contact.key, answer.reason] as const] : [])),
+  );
+  return {
+    wanted: asked.filter(({ effect }) => !forbidden.has(effect.key)),
+    refused: asked.flatMap((one) => {
+      const reason = forbidden.get(one.effect.key);
+      return reason === undefined ? [] : [{ ...one, reason }];
+    }),
+    reserved: judged
+      .filter(({ capped, contact }) => capped && !forbidden.has(contact.key))
+      .map(({ contact }) => ({ contact, at: now })),
+  };
+}
+
+async function channelsOf(tx: Tx, asked: readonly Wanted<'task'>[]): Promise<Map<string, string>> {
+  if (asked.every(({ effect }) => effect.params.purpose === undefined)) return new Map();
+  const types = await tx.prepared<{ code: string; channel: string }>(
+    'contact-types',
+    'select code, channel from task_types where channel is not null',
+  );
+  return new Map(types.map((type) => [type.code, type.channel]));
+}
+
+async function makeTasks(tx: Tx, wanted: readonly Wanted<'task'>[], now: string): Promise<void> {
   if (wanted.length === 0) return;
   const assigned = await assign(
     tx,
