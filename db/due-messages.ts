@@ -50,11 +50,11 @@ const NOW = 'coalesce($5::timestamptz, now())';
 // Each priority is a range of the index of its own: what is put off to later costs the others nothing.
 const DUE = `
   with due as materialized (
-    select d.* from unnest(array[1, 2, 3]::smallint[]) p(priority) cross join lateral (
+    select d.*, row_number() over () as place from unnest(array[1, 2, 3]::smallint[]) p(priority) cross join lateral (
       select e.key, e.run_id, e.campaign_id, e.company_id, e.domain, e.attempt, e.channel_account_id from effects e
       where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned' and e.priority = p.priority
         and coalesce(e.not_before, '-infinity'::timestamptz) <= ${NOW} and (e.expires_at is null or e.expires_at > ${NOW})
-        and e.epoch = (select epoch from installation)
+        and e.epoch = coalesce((select epoch from installation), 1)
         and e.key <> all($3::text[]) and coalesce(e.domain, '') <> all($4::text[])
         and not exists (select 1 from ${FREEZES_OF_EFFECT})
       order by coalesce(e.not_before, '-infinity'::timestamptz), e.key limit $2) d
@@ -83,7 +83,8 @@ const DUE = `
     left join users w on w.id = c.owner_id
     left join people p on p.id = m.person_id
     left join campaigns k on k.id = m.campaign_id
-    left join legal_entities l on l.id = coalesce(k.legal_entity_id, a.legal_entity_id)`;
+    left join legal_entities l on l.id = coalesce(k.legal_entity_id, a.legal_entity_id)
+  order by e.place`;
 
 export type NextDue = {
   /** When something next becomes due or expires, or a lease ends (ISO). */

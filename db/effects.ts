@@ -51,7 +51,7 @@ export function newFence(): number {
  * more rows are `doing` than there are connections, and whatever is lost with a killed process is at most what they held.
  * Asked again after a broken connection it changes nothing: claims carry the fence that the sender wants (`newFence`).
  */
-export async function takeTurn(db: Tx, { claims, settlements }: Turn): Promise<Turned> {
+export async function takeTurn(db: Tx, { claims, settlements, now }: Turn): Promise<Turned> {
   const results = settlements.map(({ result }) => result);
   const rows = await db.prepared<{ what: 'claim' | 'target'; key: string; fence: number }>('take-turn', TURN, [
     settlements.map(({ key }) => key),
