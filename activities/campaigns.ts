@@ -40,7 +40,13 @@ export function campaignActivities({ db, testClock }: Services): CampaignActivit
     },
 
     beginCampaign: ({ campaignId }) => life.beginRunning(db, campaignId),
-    openStage: ({ stageId }) => page(async () => (await life.openStagePage(db, stageId)).more),
+    async openStage({ stageId }) {
+      let after: string | undefined;
+      await page(async () => {
+        after = (await life.openStagePage(db, { stageId, ...(after ? { after } : {}) })).next;
+        return after !== undefined;
+      });
+    },
     closeStage: ({ stageId }) => page(async () => (await life.closeStagePage(db, stageId)).more),
     skipStage: ({ stageId }) => life.skipStage(db, stageId),
     windDownCampaign: ({ campaignId }) => life.windDown(db, campaignId),

@@ -1,10 +1,12 @@
 /** What a campaign's audience is made of, and what the preview says about it before anybody is written down. */
 import { actorText, type Actor } from '../domain/actor.ts';
 import { openingContacts, type ContactStep } from '../domain/campaigns/scenario-steps.ts';
+import { strictest } from '../domain/governor/rule-book.ts';
 import type { Version } from '../domain/scenario/shapes.ts';
 import { stageVersions } from './campaign-stages.ts';
 import type { Asked, Need, Sources } from './candidates.ts';
 import type { Tx } from './database.ts';
+import { loadRuleBook } from './governor.ts';
 
 type SourceKind = 'group' | 'company' | 'person' | 'import' | 'everyone';
 
@@ -90,6 +92,7 @@ export async function askedInForm(tx: Tx, form: Preview): Promise<Asked> {
  */
 async function needsOf(tx: Tx, versions: readonly Version[]): Promise<readonly Need[]> {
   const contacts = versions.flatMap(openingContacts);
+  const book = await loadRuleBook(tx);
   const purposes = await purposesByTemplate(tx, contacts);
   const channels = await channelsByTaskType(tx, contacts);
 
@@ -98,8 +101,9 @@ async function needsOf(tx: Tx, versions: readonly Version[]): Promise<readonly N
     const kind = step.kind === 'message' ? reachedBy(step.channel) : reachedBy(channels.get(step.type));
     if (!kind) return [];
     const purpose = (step.kind === 'message' ? purposes.get(step.template) : step.purpose) ?? null;
-    const needsConsent = purpose !== null && purpose === 'marketing';
-    if (!needs.some((one) => one.kind === kind && one.purpose === purpose)) needs.push({ kind, purpose, needsConsent });
+    const rules = purpose === null ? undefined : (book.purposes[purpose] ?? strictest);
+    if (!needs.some((one) => one.kind === kind && one.purpose === purpose))
+      needs.push({ kind, purpose, needsConsent: rules?.needsConsent ?? false, isOffer: rules?.offer ?? false });
   }
   return needs;
 }

@@ -5,7 +5,7 @@ import type { Life, StageLife } from '../domain/campaigns/life.ts';
 import type { CampaignState, OpenWork, StageEntry, StageState } from '../domain/campaigns/shapes.ts';
 import { zoneOf } from './campaign-checks.ts';
 import { tellSupervisor } from './campaign-notices.ts';
-import { admitPage, hasEntrants, tellRuns } from './campaign-runs.ts';
+import { admitPage, hasEntrants, tellRuns, type Admitted } from './campaign-runs.ts';
 import type { Db, Tx } from './database.ts';
 import { thaw } from './freezes.ts';
 import type { Materialised } from './participants.ts';
@@ -99,11 +99,11 @@ export async function beginRunning(db: Db, campaignId: string): Promise<void> {
   });
 }
 
-/** Opens a stage and lets a page of participants in. Answers whether there are more. */
+/** Opens a stage and lets a page of participants in. */
 export async function openStagePage(
   db: Db,
-  stageId: string,
-): Promise<{ readonly admitted: number; readonly more: boolean }> {
+  { stageId, after }: { readonly stageId: string; readonly after?: string },
+): Promise<Admitted> {
   return db.transaction(async (tx) => {
     const open = await tx.maybe(
       `update campaign_stages g set state = 'open', opened_at = coalesce(g.opened_at, now()), updated_at = now()
@@ -111,9 +111,9 @@ export async function openStagePage(
        returning g.id`,
       [stageId],
     );
-    if (!open) return { admitted: 0, more: false };
-    const page = await admitPage(tx, { stageId, actor: campaignItself });
-    if (!page.more) await tx.run('update campaign_stages set admitted = true where id = $1', [stageId]);
+    if (!open) return { admitted: 0 };
+    const page = await admitPage(tx, { stageId, actor: campaignItself, ...(after ? { after } : {}) });
+    if (!page.next) await tx.run('update campaign_stages set admitted = true where id = $1', [stageId]);
     return page;
   });
 }

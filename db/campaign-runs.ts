@@ -16,22 +16,29 @@ type Entrant = {
   readonly cohort: number;
 };
 
+/** A page of those who come in; `after` is the last of the page before. */
+export type Admitting = { readonly stageId: string; readonly after?: string; readonly actor: Actor };
+
+export type Admitted = {
+  readonly admitted: number;
+  /** Where the next page begins; missing: everybody is in. */
+  readonly next?: string;
+};
+
 /**
- * Gives a run to the next participants who may come into a stage and have none there. Answers how many came in; fewer
- * than a page means that everybody is in. A run belongs to one participant and stage for ever, so nobody comes in twice.
+ * Gives a run to the next participants who may come into a stage and have none there. A run belongs to one participant
+ * and stage for ever, so nobody comes in twice, wherever one begins again.
  */
-export async function admitPage(
-  tx: Tx,
-  { stageId, actor }: { readonly stageId: string; readonly actor: Actor },
-): Promise<{ readonly admitted: number; readonly more: boolean }> {
+export async function admitPage(tx: Tx, { stageId, after, actor }: Admitting): Promise<Admitted> {
   const stage = await tx.one<{ campaignId: string; scenarioVersionId: string | null }>(
     'select campaign_id, scenario_version_id from campaign_stages where id = $1',
     [stageId],
   );
-  if (stage.scenarioVersionId === null) return { admitted: 0, more: false };
-  const entrants = await tx.rows<Entrant>(`${ENTRANTS} order by p.id limit ${pageSize} for no key update of p`, [
-    stageId,
-  ]);
+  if (stage.scenarioVersionId === null) return { admitted: 0 };
+  const entrants = await tx.rows<Entrant>(
+    `${ENTRANTS} and ($2::uuid is null or p.id > $2) order by p.id limit ${pageSize} for no key update of p`,
+    [stageId, after ?? null],
+  );
   await startRuns(
     tx,
     entrants.map((one) => ({
@@ -52,7 +59,8 @@ export async function admitPage(
     `update participants set state = 'active', updated_at = now() where id = any($1::uuid[]) and state = 'waiting'`,
     [entrants.map((one) => one.id)],
   );
-  return { admitted: entrants.length, more: entrants.length === pageSize };
+  const last = entrants.at(-1);
+  return { admitted: entrants.length, ...(last && entrants.length === pageSize ? { next: last.id } : {}) };
 }
 
 /** Whether somebody may come into a stage and has no run there. */
@@ -89,7 +97,7 @@ export async function tellRuns(
   const told = await tx.rows<{ target: string; count: number }>(
     `with told as (
        insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
-       select r.id, r.campaign_id, r.cohort, ${at(1)}, ${at(2)}, ${at(3)}, ${at(4)}::jsonb, ${at(5)}
+       select r.id, r.campaign_id, r.cohort, ${at(1)}, ${at(2)}, ${at(3)}, ${at(4)}::json, ${at(5)}
        from runs r where ${where} and r.state <> 'ended' and not exists (
          select 1 from run_inputs i where i.run_id = r.id and i.source = ${at(2)} and i.source_id = ${at(3)})
        limit ${at(6)}

@@ -153,8 +153,8 @@ export async function readCampaign(
 export type CampaignAsked = {
   readonly state?: CampaignState;
   readonly words?: string;
-  /** The last one of the page before: its creation and id. */
-  readonly after?: { readonly createdAt: string; readonly id: string };
+  /** Id of the last one of the page before: ids rise with time. */
+  readonly after?: string;
   readonly limit: number;
 };
 
@@ -181,9 +181,9 @@ export async function listCampaigns(tx: Tx, viewer: Viewer, asked: CampaignAsked
          coalesce(array_agg(g.name order by g.position) filter (where g.state in ('open', 'closing')), '{}') as open_stages
        from campaign_stages g where g.campaign_id = c.id) g
      where ($1::text is null or c.state = $1) and ($2::text is null or plain_text(c.name) like '%' || plain_text($2) || '%')
-       and ($3::timestamptz is null or (c.created_at, c.id) < ($3, $4::uuid))
-     order by c.created_at desc, c.id desc limit $5`,
-    [asked.state ?? null, asked.words ?? null, asked.after?.createdAt ?? null, asked.after?.id ?? null, asked.limit],
+       and ($3::uuid is null or c.id < $3)
+     order by c.id desc limit $4`,
+    [asked.state ?? null, asked.words ?? null, asked.after ?? null, asked.limit],
   );
 }
 
@@ -196,7 +196,7 @@ function notFound(): DomainError {
 
 /** Somebody else was quicker. */
 export function changedMeanwhile(): DomainError {
-  return new DomainError('campaign.changed_meanwhile', {
+  return new DomainError('campaign.changed', {
     pl: 'Ktoś zmienił tę kampanię w międzyczasie. Odśwież stronę, sprawdź zmiany i wprowadź swoje jeszcze raz.',
     en: 'Somebody has changed this campaign meanwhile. Reload the page, look at the changes and enter yours again.',
   });

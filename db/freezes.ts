@@ -63,7 +63,7 @@ async function tellThawed(tx: Tx, { freezeId, scope, to, actor }: Thawing): Prom
          and not exists (select 1 from freezes f where f.frozen_to is null and ${COVERS})),
      -- Backwards over freezes that overlap: the run has stood still since the first of an unbroken row of them.
      chain as (
-       since from thawed
+       select id, since from thawed
        union
        select c.id, greatest(f.frozen_from, r.started_at) from chain c join runs r on r.id = c.id join freezes f
          on ${COVERS} and f.frozen_from < c.since and f.frozen_to > c.since and r.started_at < c.since),

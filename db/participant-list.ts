@@ -60,7 +60,7 @@ export async function listParticipants(tx: Tx, viewer: Viewer, asked: Participan
        coalesce(p.reason, l.stuck_why, l.result_reason) as reason, l.result, l.id as run_id, g.name as stage_name, l.due_at,
        coalesce((select array_agg(coalesce(v.graph #>> array['steps', t ->> 'step', 'name'],
            v.graph #>> array['steps', t ->> 'step', 'title'], t ->> 'step'))
-         from jsonb_array_elements(l.progress -> 'tokens') t where l.state <> 'ended'), '{}') as steps
+         from json_array_elements(l.progress -> 'tokens') t where l.state <> 'ended'), '{}') as steps
      from participants p join companies k on k.id = p.company_id left join people o on o.id = p.person_id
      left join lateral (select r.* from runs r join campaign_stages h on h.id = r.stage_id where r.participant_id = p.id
        order by (r.state <> 'ended') desc, h.position desc limit 1) l on true

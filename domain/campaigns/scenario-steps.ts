@@ -4,7 +4,7 @@ import type { MessageStep, Step, StepId, TaskStep, Version } from '../scenario/s
 export function waysOut(step: Step): readonly StepId[] {
   switch (step.kind) {
     case 'task':
-      return [...step.outcomes.map((outcome) => outcome.next), ...present(step.timeout)];
+      return [...step.outcomes.map((outcome) => outcome.next), ...present(step.timeout), ...present(step.refused)];
     case 'message':
       return [step.next, ...present(step.failed), ...present(step.refused)];
     case 'branch':
@@ -35,8 +35,8 @@ export function stepsInOrder(version: Version): readonly StepId[] {
 export type ContactStep = { readonly id: StepId; readonly step: MessageStep | TaskStep };
 
 /**
- * The contacts by which a run may begin: those that lie before any other. Where a message has a way of its own for
- * people it may not be sent to, the contacts on that way count as well, because the scenario provides for them.
+ * The contacts by which a run may begin: those that lie before any other. Where one has a way of its own for
+ * people who may not be reached by it, the contacts on that way count as well, because the scenario provides for them.
  */
 export function openingContacts(version: Version): readonly ContactStep[] {
   const found: ContactStep[] = [];
@@ -46,11 +46,11 @@ export function openingContacts(version: Version): readonly ContactStep[] {
     const step = version.steps[id];
     if (!step || seen.has(id)) continue;
     seen.add(id);
-    if (step.kind === 'message') {
+    if (step.kind === 'message' || step.kind === 'task') {
       found.push({ id, step });
-      if (step.refused !== undefined && step.refused !== step.next) ahead.push(step.refused);
-    } else if (step.kind === 'task') found.push({ id, step });
-    else ahead.push(...waysOut(step));
+      if (step.refused !== undefined && !(step.kind === 'message' && step.refused === step.next))
+        ahead.push(step.refused);
+    } else ahead.push(...waysOut(step));
   }
   return found;
 }

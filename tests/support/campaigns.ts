@@ -55,6 +55,11 @@ export async function placeScenario(tx: Tx, code: string, version: Version): Pro
      on conflict do nothing`,
     [by],
   );
+  await tx.run(
+    `insert into template_versions (template_id, number, subject, body_text, created_by)
+     select id, 1, 'Zaproszenie', 'Zapraszamy na seminarium', $1 from templates where code = 'invitation' on conflict do nothing`,
+    [by],
+  );
   const [scenarioId, versionId] = [newId(), newId()];
   await tx.run(
     `insert into scenarios (id, code, name_pl, name_en, created_by, updated_by) values ($1, $2, $2, $2, $3, $3)`,

@@ -1,0 +1,181 @@
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import { demand } from '../domain/access.ts';
+import { actionsIn } from '../domain/campaigns/transitions.ts';
+import { askedInForm } from '../db/campaign-audience.ts';
+import { checkSavedCampaign } from '../db/campaign-checks.ts';
+import { addCost, listCosts, removeCost } from '../db/campaign-costs.ts';
+import { countFunnel } from '../db/campaign-funnel.ts';
+import { readNumbers } from '../db/campaign-numbers.ts';
+import { moveStage } from '../db/campaign-stage-dates.ts';
+import * as states from '../db/campaign-states.ts';
+import { createCampaign, editCampaign, listCampaigns, readCampaign } from '../db/campaigns.ts';
+import { countCandidates, listCandidates } from '../db/candidates.ts';
+import { listCampaignTasks, listParticipants } from '../db/participant-list.ts';
+import { addParticipants, removeParticipants } from '../db/participants.ts';
+import * as forms from './campaign-forms.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+
+const idOf = (request: Request): string => z.uuid().parse(request.params['id']);
+
+/** Campaigns: their list, their pages with every number and the rows behind it, and what people do with them. */
+export function campaignsApi(door: Door): Router {
+  const router = Router();
+  reading(router, door);
+  peopleOf(router, door);
+  editing(router, door);
+  acting(router, door);
+  return router;
+}
+
+function reading(router: Router, { db, publicUrl, mailIsReal }: Door): void {
+  router.get(
+    '/campaigns',
+    answer(async (request) => {
+      const asked = forms.listed.parse(request.query);
+      const rows = await listCampaigns(db, viewerOf(request), asked);
+      return { rows, next: rows.length === asked.limit ? rows.at(-1)!.id : null };
+    }),
+  );
+  router.get(
+    '/campaigns/:id',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const campaign = await readCampaign(db, viewer, idOf(request));
+      return { ...campaign, actions: actionsIn(campaign.state, campaign.paused) };
+    }),
+  );
+  router.get(
+    '/campaigns/:id/numbers',
+    answer((request) => readNumbers(db, viewerOf(request), idOf(request))),
+  );
+  router.get(
+    '/campaigns/:id/funnel',
+    answer(async (request) => ({ lines: await countFunnel(db, viewerOf(request), idOf(request)) })),
+  );
+  router.get(
+    '/campaigns/:id/check',
+    answer((request) => checkSavedCampaign(db, viewerOf(request), { id: idOf(request), publicUrl, mailIsReal })),
+  );
+  router.get(
+    '/campaigns/:id/costs',
+    answer(async (request) => ({ rows: await listCosts(db, viewerOf(request), idOf(request)) })),
+  );
+}
+
+function peopleOf(router: Router, { db }: Door): void {
+  router.get(
+    '/campaigns/:id/participants',
+    answer(async (request) => {
+      const asked = forms.participantsAsked.parse(request.query);
+      const rows = await listParticipants(db, viewerOf(request), { ...asked, campaignId: idOf(request) });
+      return { rows, next: rows.length === asked.limit ? rows.at(-1)!.id : null };
+    }),
+  );
+  router.get(
+    '/campaigns/:id/tasks',
+    answer(async (request) => {
+      const asked = forms.tasksAsked.parse(request.query);
+      const rows = await listCampaignTasks(db, viewerOf(request), { ...asked, campaignId: idOf(request) });
+      return { rows, next: rows.length === asked.limit ? rows.at(-1)!.id : null };
+    }),
+  );
+  router.post(
+    '/campaigns/preview',
+    answer(async (request) => {
+      demand(viewerOf(request), 'campaign.read');
+      const form = forms.preview.parse(request.body);
+      return countCandidates(db, await askedInForm(db, form));
+    }),
+  );
+  router.post(
+    '/campaigns/preview/rows',
+    answer(async (request) => {
+      demand(viewerOf(request), 'campaign.read');
+      const { reason, after, limit, ...form } = forms.preview
+        .extend({
+          reason: z.string().max(50).nullable(),
+          after: z.string().max(80).optional(),
+          limit: z.int().min(1).max(200).default(50),
+        })
+        .parse(request.body);
+      const page = { reason, limit, ...(after ? { after } : {}) };
+      const rows = await listCandidates(db, await askedInForm(db, form), page);
+      const last = rows.at(-1);
+      return { rows, next: last && rows.length === limit ? `${last.companyId}${last.personId ?? ''}` : null };
+    }),
+  );
+  router.post(
+    '/campaigns/:id/participants',
+    answer(async (request) =>
+      addParticipants(db, viewerOf(request), { id: idOf(request), sources: forms.sources.parse(request.body) }),
+    ),
+  );
+  router.post(
+    '/campaigns/:id/participants/remove',
+    answer(async (request) => ({
+      removed: await removeParticipants(db, viewerOf(request), {
+        id: idOf(request),
+        ...forms.removal.parse(request.body),
+      }),
+    })),
+  );
+}
+
+function editing(router: Router, { db }: Door): void {
+  router.post(
+    '/campaigns',
+    answer((request) => createCampaign(db, viewerOf(request), forms.draft.parse(request.body))),
+  );
+  router.put(
+    '/campaigns/:id',
+    answer(async (request) => {
+      const { version, ...fields } = forms.draft.extend({ version: z.int() }).parse(request.body);
+      await editCampaign(db, viewerOf(request), { id: idOf(request), version, draft: fields });
+    }),
+  );
+  router.put(
+    '/campaigns/:id/stages/:stageId',
+    answer(async (request) => {
+      const stageId = z.uuid().parse(request.params['stageId']);
+      await moveStage(db, viewerOf(request), { ...forms.move.parse(request.body), campaignId: idOf(request), stageId });
+    }),
+  );
+  router.post(
+    '/campaigns/:id/costs',
+    answer((request) =>
+      addCost(db, viewerOf(request), { ...forms.cost.parse(request.body), campaignId: idOf(request) }),
+    ),
+  );
+  router.delete(
+    '/campaigns/:id/costs/:costId',
+    answer(async (request) => {
+      const costId = z.uuid().parse(request.params['costId']);
+      await removeCost(db, viewerOf(request), { campaignId: idOf(request), costId });
+    }),
+  );
+}
+
+function acting(router: Router, { db, publicUrl, mailIsReal }: Door): void {
+  const outside = { publicUrl, mailIsReal };
+  const verbs = {
+    submit: (request: Request) => states.submitCampaign(db, viewerOf(request), { id: idOf(request), ...outside }),
+    approve: (request: Request) => states.approveCampaign(db, viewerOf(request), { id: idOf(request), ...outside }),
+    start: (request: Request) => states.startCampaign(db, viewerOf(request), { id: idOf(request), ...outside }),
+    resume: (request: Request) => states.resumeCampaign(db, viewerOf(request), { id: idOf(request) }),
+    'send-back': (request: Request) =>
+      states.sendBackCampaign(db, viewerOf(request), { id: idOf(request), ...forms.reasoned.parse(request.body) }),
+    pause: (request: Request) =>
+      states.pauseCampaign(db, viewerOf(request), { id: idOf(request), ...forms.reasoned.parse(request.body) }),
+    cancel: (request: Request) =>
+      states.cancelCampaign(db, viewerOf(request), { id: idOf(request), ...forms.reasoned.parse(request.body) }),
+    end: (request: Request) =>
+      states.endCampaign(db, viewerOf(request), { id: idOf(request), ...forms.ending.parse(request.body) }),
+  } as const;
+  for (const [verb, act] of Object.entries(verbs)) {
+    router.post(
+      `/campaigns/:id/${verb}`,
+      answer(async (request) => act(request)),
+    );
+  }
+}

@@ -1,0 +1,481 @@
+import { expect } from 'chai';
+import { addCost } from '../../db/campaign-costs.ts';
+import { countFunnel } from '../../db/campaign-funnel.ts';
+import {
+  beginRunning,
+  closeStagePage,
+  finish,
+  loadLife,
+  openStagePage,
+  windDown,
+  withdrawPage,
+} from '../../db/campaign-life.ts';
+import { readNumbers } from '../../db/campaign-numbers.ts';
+import { moveStage } from '../../db/campaign-stage-dates.ts';
+import * as states from '../../db/campaign-states.ts';
+import {
+  createCampaign,
+  editCampaign,
+  findCampaign,
+  listCampaigns,
+  readCampaign,
+  type CampaignDraft,
+} from '../../db/campaigns.ts';
+import { nobody } from '../../db/candidates.ts';
+import type { Db } from '../../db/database.ts';
+import { recordEvent } from '../../db/inputs.ts';
+import { listCampaignTasks, listParticipants } from '../../db/participant-list.ts';
+import { addParticipants, materialisePage, removeParticipants } from '../../db/participants.ts';
+import { advanceDue } from '../../db/runs.ts';
+import { completeTask } from '../../db/task-outcomes.ts';
+import { DomainError } from '../../domain/domain-error.ts';
+import { calling, draftOf, everyone, inDays, invitation, outside, placeScenario } from '../support/campaigns.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+
+const maria = viewer('maria');
+const anna = viewer('anna');
+
+describe('campaigns', () => {
+  let fresh: TestDatabase;
+  let db: Db;
+  let invited: string;
+  let called: string;
+  beforeEach(async () => {
+    fresh = await freshDatabase();
+    db = fresh.db;
+    await db.transaction(seatCast);
+    await db.run(`insert into installation (id) values (uuid7()) on conflict do nothing`);
+    await db.run(`insert into channel_accounts (channel, plugin, name) values ('email', 'email', 'E-mail')`);
+    invited = await placeScenario(db, 'invitation', invitation);
+    called = await placeScenario(db, 'calling', calling);
+  });
+  afterEach(() => fresh.drop());
+
+  const refusal = async (work: Promise<unknown>): Promise<DomainError> => {
+    const error = await work.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof DomainError)) throw error ?? new Error('It was not refused');
+    return error;
+  };
+  const create = async (over: Partial<CampaignDraft> = {}) =>
+    (await createCampaign(db, maria, draftOf(invited, over))).id;
+  /** A campaign that has been approved and started, with its audience written down and its first stage open. */
+  async function running(over: Partial<CampaignDraft> = {}): Promise<string> {
+    const id = await create(over);
+    await states.submitCampaign(db, maria, { id, ...outside });
+    await states.approveCampaign(db, maria, { id, ...outside });
+    await states.startCampaign(db, maria, { id, ...outside });
+    await writeDown(id);
+    await beginRunning(db, id);
+    const [stage] = (await readCampaign(db, maria, id)).stages;
+    await openStagePage(db, { stageId: stage!.id });
+    return id;
+  }
+  async function writeDown(id: string): Promise<void> {
+    while (!(await materialisePage(db, id)).done);
+  }
+  async function pumped(id: string): Promise<void> {
+    while ((await advanceDue(db, { campaignId: id, cohort: 0 })).more);
+  }
+  const stateOf = async (id: string) => (await findCampaign(db, id)).state;
+  const people = async (id: string, asked = {}) =>
+    (await listParticipants(db, maria, { campaignId: id, limit: 100, ...asked })).map((row) => row.companyName);
+
+  describe('a draft', () => {
+    it('is read back as it was filled in', async () => {
+      const id = await create({ audience: { ...nobody, companies: [companies.zubr.id] } });
+      const read = await readCampaign(db, anna, id);
+      expect(read).to.include({
+        name: 'Seminarium KSeF',
+        state: 'draft',
+        supervisorName: 'Maria Nowicka',
+        budgetMinor: 1_500_000,
+      });
+      expect(read.stages.map((stage) => stage.name)).to.deep.equal(['Zaproszenie']);
+      expect(read.audience).to.deep.equal({ ...nobody, companies: [companies.zubr.id] });
+    });
+
+    it('is not kept with a stage that ends before it starts', async () => {
+      const stages = [{ ...draftOf(invited).stages[0]!, endsOn: inDays(-1) }];
+      const error = await refusal(create({ stages }));
+      expect(error).to.include({ code: 'stage.ends_before_start', field: 'stages.0.endsOn' });
+      expect(await listCampaigns(db, maria, { limit: 10 })).to.deep.equal([]);
+    });
+
+    it('changes as a whole and keeps its stages by their ids', async () => {
+      const id = await create();
+      const { stages, version } = await readCampaign(db, maria, id);
+      const draft = draftOf(invited, {
+        name: 'Nowa nazwa',
+        stages: [{ ...draftOf(called).stages[0]!, name: 'Telefony' }, stages[0]!],
+      });
+      await editCampaign(db, maria, { id, version, draft: { ...draft, stages: draft.stages.map(asDraft) } });
+      const after = await readCampaign(db, maria, id);
+      expect(after.name).to.equal('Nowa nazwa');
+      expect(after.stages.map((stage) => stage.name)).to.deep.equal(['Telefony', 'Zaproszenie']);
+      expect(after.stages[1]!.id).to.equal(stages[0]!.id);
+    });
+
+    it('that somebody else has changed meanwhile is not overwritten', async () => {
+      const id = await create();
+      const { version } = await readCampaign(db, maria, id);
+      await editCampaign(db, maria, { id, version, draft: draftOf(invited, { name: 'Pierwsza zmiana' }) });
+      const error = await refusal(editCampaign(db, maria, { id, version, draft: draftOf(invited) }));
+      expect(error.code).to.equal('campaign.changed');
+    });
+
+    it('is not made by an operator', async () => {
+      expect((await refusal(createCampaign(db, anna, draftOf(invited)))).code).to.equal('right.missing');
+    });
+  });
+
+  describe('approval', () => {
+    it('a campaign without participants is not submitted', async () => {
+      const id = await create({ audience: nobody });
+      const error = await refusal(states.submitCampaign(db, maria, { id, ...outside }));
+      expect(error.code).to.equal('campaign.no_participants');
+      expect(await stateOf(id)).to.equal('draft');
+    });
+
+    it('goes from draft to submitted to approved, and back with a reason', async () => {
+      const id = await create();
+      await states.submitCampaign(db, maria, { id, ...outside });
+      await states.sendBackCampaign(db, viewer('jan'), { id, reason: 'Za drogo' });
+      const [told] = await db.rows('select text_pl, link, user_id from reminders');
+      expect(told).to.deep.equal({
+        textPl: 'Kampania „Seminarium KSeF” wróciła do poprawy: Za drogo',
+        link: `/admin/campaigns/${id}`,
+        userId: users.maria.id,
+      });
+      await states.submitCampaign(db, maria, { id, ...outside });
+      await states.approveCampaign(db, maria, { id, ...outside });
+      expect(await findCampaign(db, id)).to.include({ state: 'approved', approvedByName: 'Maria Nowicka' });
+    });
+
+    it('is not for operators, nor is starting', async () => {
+      const id = await create();
+      await states.submitCampaign(db, maria, { id, ...outside });
+      expect((await refusal(states.approveCampaign(db, anna, { id, ...outside }))).code).to.equal('right.missing');
+      expect((await refusal(states.startCampaign(db, anna, { id, ...outside }))).code).to.equal('right.missing');
+    });
+
+    it('a draft is not started', async () => {
+      const id = await create();
+      expect((await refusal(states.startCampaign(db, maria, { id, ...outside }))).code).to.equal(
+        'campaign.wrong_state',
+      );
+    });
+
+    it('real mail with links to this machine refuses the start (rule 2)', async () => {
+      const id = await create();
+      await states.submitCampaign(db, maria, { id, ...outside });
+      await states.approveCampaign(db, maria, { id, ...outside });
+      const error = await refusal(states.startCampaign(db, maria, { id, ...outside, mailIsReal: true }));
+      expect(error.code).to.equal('campaign.loopback_address');
+      expect(await stateOf(id)).to.equal('approved');
+    });
+
+    it('every step is in the audit, and starting wakes the campaign', async () => {
+      const id = await create();
+      await states.submitCampaign(db, maria, { id, ...outside });
+      await states.approveCampaign(db, maria, { id, ...outside });
+      await states.startCampaign(db, maria, { id, ...outside });
+      const verbs = await db.rows<{ verb: string }>(`select verb from audit where record_id = $1 order by at, id`, [
+        id,
+      ]);
+      expect(verbs.map((row) => row.verb)).to.deep.equal(['create', 'submit', 'approve', 'start']);
+      expect(await db.rows('select target from outbox')).to.deep.equal([{ target: `campaign:${id}` }]);
+    });
+  });
+
+  describe('participants', () => {
+    it('are written down with the reasons of those left out', async () => {
+      const id = await running();
+      expect(await people(id, { state: 'left out' })).to.have.members([companies.omega.name, companies.ges.name]);
+      expect(await people(id, { reason: 'no consent' })).to.deep.equal([companies.omega.name]);
+      expect(await people(id, { state: 'running' })).to.have.members([companies.drewPol.name, companies.zubr.name]);
+    });
+
+    it('are written down once, however often it is done', async () => {
+      const id = await running();
+      await db.run(`update campaigns set materialised = '{}' where id = $1`, [id]);
+      await writeDown(id);
+      expect(await people(id)).to.have.length(4);
+    });
+
+    it('go on behind the last page when the writer was killed', async () => {
+      await db.run(
+        `insert into companies (name, created_by, updated_by) select 'Firma ' || i, 'system:test', 'system:test' from generate_series(1, 5100) i`,
+      );
+      const id = await create();
+      const first = await materialisePage(db, id);
+      expect(first.done).to.equal(undefined);
+      const { count } = await db.one<{ count: number }>('select count(*) as count from participants');
+      expect(count).to.equal(5_000);
+      await writeDown(id);
+      expect((await db.one<{ count: number }>('select count(*) as count from participants')).count).to.equal(5_104);
+    });
+
+    it('have one run each in a stage, however often it is opened', async () => {
+      const id = await running();
+      const [stage] = (await readCampaign(db, maria, id)).stages;
+      await db.run('update campaign_stages set admitted = false');
+      expect(await openStagePage(db, { stageId: stage!.id })).to.deep.equal({ admitted: 0 });
+      expect((await db.one<{ count: number }>('select count(*) as count from runs')).count).to.equal(2);
+    });
+
+    it('who is added while it runs comes into the open stage', async () => {
+      const id = await running({ audience: { ...nobody, companies: [companies.zubr.id] } });
+      await addParticipants(db, maria, { id, sources: { ...nobody, companies: [companies.drewPol.id] } });
+      await writeDown(id);
+      expect((await loadLife(db, id))!.stages[0]!.newcomers).to.equal(true);
+      const [stage] = (await readCampaign(db, maria, id)).stages;
+      expect((await openStagePage(db, { stageId: stage!.id })).admitted).to.equal(1);
+      expect(await people(id, { state: 'running' })).to.have.members([companies.zubr.name, companies.drewPol.name]);
+    });
+
+    it('who was left out comes in once the address is there and more are added', async () => {
+      const id = await running();
+      await db.run(
+        `insert into consents (company_id, channel, purpose, status, evidence, created_by)
+         values ($1, 'email', 'marketing', 'given', 'formularz', 'system:test')`,
+        [companies.omega.id],
+      );
+      await addParticipants(db, maria, { id, sources: everyone });
+      await writeDown(id);
+      expect(await people(id, { state: 'left out' })).to.deep.equal([companies.ges.name]);
+    });
+
+    it('a later stage takes those whose earlier run ended so', async () => {
+      const stages = [
+        draftOf(called).stages[0]!,
+        { ...draftOf(called).stages[0]!, name: 'Podziękowanie', entry: 'success' as const },
+      ];
+      const id = await running({ stages, audience: { ...nobody, companies: [companies.drewPol.id] } });
+      const [first, second] = (await readCampaign(db, maria, id)).stages;
+      expect((await openStagePage(db, { stageId: second!.id })).admitted).to.equal(0);
+      await db.run(`update runs set state = 'ended', result = 'success', ended_at = now() where stage_id = $1`, [
+        first!.id,
+      ]);
+      expect((await openStagePage(db, { stageId: second!.id })).admitted).to.equal(1);
+    });
+  });
+
+  describe('the table of pausing, closing, ending and removing', () => {
+    it('pause: tasks stay, runs wait, and resuming lets them go on', async () => {
+      const id = await running({ stages: draftOf(called).stages });
+      await pumped(id);
+      await states.pauseCampaign(db, maria, { id, reason: 'Błąd w ofercie' });
+      expect(await findCampaign(db, id)).to.include({
+        paused: true,
+        pausedBecause: 'Błąd w ofercie',
+        state: 'running',
+      });
+      expect((await loadLife(db, id))!.paused).to.equal(true);
+      expect(await tasks(id)).to.deep.equal(['open']);
+      expect((await refusal(states.pauseCampaign(db, maria, { id, reason: 'x' }))).code).to.equal('campaign.paused');
+      await states.resumeCampaign(db, maria, { id });
+      expect((await findCampaign(db, id)).paused).to.equal(false);
+    });
+
+    it('pause: planned messages wait', async () => {
+      const id = await running();
+      await states.pauseCampaign(db, maria, { id, reason: 'Przerwa' });
+      await pumped(id);
+      expect(await db.rows('select 1 from effects')).to.deep.equal([]);
+    });
+
+    it('a stage closes: the messages expire and the runs end, where nobody draws another way', async () => {
+      const id = await running();
+      await pumped(id);
+      await close(id);
+      expect(await db.rows('select distinct state, result from runs')).to.deep.equal([
+        { state: 'ended', result: 'neutral' },
+      ]);
+      expect(await db.rows('select distinct state from effects')).to.deep.equal([{ state: 'withdrawn' }]);
+    });
+
+    it('a stage closes: tasks go on till they are done, as the stage says', async () => {
+      const id = await running({ stages: draftOf(called).stages });
+      await pumped(id);
+      await close(id);
+      expect(await tasks(id)).to.deep.equal(['open']);
+    });
+
+    it('a stage closes: tasks are withdrawn, as the stage says', async () => {
+      const stages = [{ ...draftOf(called).stages[0]!, tasksOnClose: 'withdraw' as const }];
+      const id = await running({ stages });
+      await pumped(id);
+      await close(id);
+      expect(await tasks(id)).to.deep.equal(['withdrawn']);
+    });
+
+    it('the campaign is ended: tasks and runs are withdrawn, and the supervisor reads the counts', async () => {
+      const id = await running({ stages: draftOf(called).stages });
+      await pumped(id);
+      await states.endCampaign(db, maria, { id, reason: 'Cel osiągnięty', openWork: 'withdraw' });
+      while ((await withdrawPage(db, id)).more);
+      await pumped(id);
+      await finish(db, id);
+      expect(await stateOf(id)).to.equal('ended');
+      expect(await tasks(id)).to.deep.equal(['withdrawn']);
+      expect((await loadLife(db, id))!).to.include({ running: false, paused: false, finished: true });
+      const told = await db.rows<{ textPl: string }>('select text_pl from reminders order by created_at');
+      expect(told.map((row) => row.textPl)).to.deep.equal([
+        'Kampania „Seminarium KSeF” ruszyła. Uczestnicy: 1, pominięci: 3.',
+        'Kampania „Seminarium KSeF” dobiegła końca. Udane: 0 z 1.',
+      ]);
+    });
+
+    it('the campaign is cancelled: nothing goes out from that moment on', async () => {
+      const id = await running();
+      await states.cancelCampaign(db, maria, { id, reason: 'Pomyłka' });
+      await pumped(id);
+      expect(await db.rows('select 1 from effects')).to.deep.equal([]);
+      while ((await withdrawPage(db, id)).more);
+      await pumped(id);
+      await finish(db, id);
+      expect(await stateOf(id)).to.equal('cancelled');
+      expect(await db.rows(`select 1 from runs where state <> 'ended'`)).to.deep.equal([]);
+      expect(await db.rows(`select 1 from freezes where frozen_to is null`)).to.deep.equal([]);
+    });
+
+    it('a draft is cancelled at once', async () => {
+      const id = await create();
+      await states.cancelCampaign(db, maria, { id, reason: 'Niepotrzebna' });
+      expect((await loadLife(db, id))!).to.include({ state: 'cancelled', finished: true });
+    });
+
+    it('a participant is removed: the task is withdrawn and the run ends with the reason', async () => {
+      const id = await running({ stages: draftOf(called).stages });
+      await pumped(id);
+      const [participant] = await listParticipants(db, maria, { campaignId: id, state: 'running', limit: 10 });
+      expect(
+        await removeParticipants(db, maria, { id, participantIds: [participant!.id], reason: 'Już kupili' }),
+      ).to.equal(1);
+      await pumped(id);
+      expect(await tasks(id)).to.deep.equal(['withdrawn']);
+      const [removed] = await listParticipants(db, maria, { campaignId: id, state: 'removed', limit: 10 });
+      expect(removed).to.include({ reason: 'Już kupili', result: 'neutral' });
+    });
+  });
+
+  describe('stages in time', () => {
+    it('an open stage keeps its first day and may end later; the campaign ends with it', async () => {
+      const id = await running();
+      const [stage] = (await readCampaign(db, maria, id)).stages;
+      const moved = {
+        campaignId: id,
+        stageId: stage!.id,
+        startsOn: stage!.startsOn,
+        endsOn: inDays(45),
+        tasksOnClose: 'finish' as const,
+      };
+      await moveStage(db, maria, moved);
+      expect((await findCampaign(db, id)).endsOn).to.equal(inDays(45));
+      const error = await refusal(moveStage(db, maria, { ...moved, startsOn: inDays(3) }));
+      expect(error).to.include({ code: 'stage.opened', field: 'startsOn' });
+    });
+  });
+
+  describe('the numbers', () => {
+    it('costs add up, and other currencies are refused', async () => {
+      const id = await create();
+      const cost = {
+        campaignId: id,
+        stageId: null,
+        kind: 'cost' as const,
+        what: 'Druk zaproszeń',
+        amountMinor: 83_400,
+        currency: 'PLN',
+        incurredOn: inDays(0),
+      };
+      await addCost(db, maria, cost);
+      await addCost(db, maria, { ...cost, kind: 'revenue', what: 'Bilety', amountMinor: 10_000 });
+      const { budget } = await readNumbers(db, maria, id);
+      expect(budget).to.include({ costMinor: 83_400, revenueMinor: 10_000, budgetMinor: 1_500_000 });
+      expect((await refusal(addCost(db, maria, { ...cost, currency: 'EUR' }))).code).to.equal(
+        'campaign.other_currency',
+      );
+    });
+
+    it('every number of the funnel opens exactly its rows (rule 42)', async () => {
+      const id = await running();
+      await pumped(id);
+      await db.run(`update effects set state = 'doing' where kind = 'message'`);
+      await db.run(`update effects set state = 'done' where kind = 'message' and company_id = $1`, [companies.zubr.id]);
+      await recordEvent(db, {
+        subject: { kind: 'company', id: companies.zubr.id },
+        event: 'reply',
+        facts: {},
+        source: 'test',
+        sourceId: '1',
+        actor: { kind: 'system', id: 'test' },
+      });
+      const lines = await countFunnel(db, maria, id);
+      expect(lines.map((line) => [line.kind, line.count])).to.deep.equal([
+        ['taking part', 2],
+        ['sent', 1],
+        ['replied', 1],
+        ['done', 0],
+        ['success', 0],
+      ]);
+      for (const line of lines) expect(await people(id, { step: line.key })).to.have.length(line.count);
+    });
+
+    it('a task done by its due date is on time, one past it is overdue, and both open their rows', async () => {
+      const id = await running({ stages: draftOf(called).stages });
+      await pumped(id);
+      expect((await readNumbers(db, maria, id)).tasks).to.include({ open: 1, punctuality: null });
+      await db.run(`update tasks set due_at = now() - interval '1 hour'`);
+      expect((await readNumbers(db, maria, id)).tasks).to.include({ overdue: 1, punctuality: 0 });
+      await db.run(`update tasks set due_at = now() + interval '1 hour'`);
+      const { id: taskId, version } = await db.one<{ id: string; version: number }>('select id, version from tasks');
+      await completeTask(db, anna, { id: taskId, version, outcome: 'interested', answers: {}, note: '' } as never);
+      const numbers = await readNumbers(db, maria, id);
+      expect(numbers.tasks).to.include({ onTime: 1, overdue: 0, punctuality: 1 });
+      expect(await listCampaignTasks(db, maria, { campaignId: id, which: 'onTime', limit: 10 })).to.have.length(1);
+      expect(
+        await listCampaignTasks(db, viewer('pawel'), { campaignId: id, which: 'onTime', limit: 10 }),
+      ).to.have.length(0);
+    });
+
+    it('a campaign whose days are over winds down', async () => {
+      const id = await running();
+      await windDown(db, id);
+      expect(await stateOf(id)).to.equal('ending');
+    });
+  });
+
+  async function close(id: string): Promise<void> {
+    const [stage] = (await readCampaign(db, maria, id)).stages;
+    while ((await closeStagePage(db, stage!.id)).more);
+    await pumped(id);
+  }
+
+  async function tasks(id: string): Promise<string[]> {
+    return (await db.rows<{ state: string }>('select state from tasks where campaign_id = $1', [id])).map(
+      (row) => row.state,
+    );
+  }
+});
+
+/** What a form sends back of a stage that it has read. */
+function asDraft(stage: CampaignDraft['stages'][number]): CampaignDraft['stages'][number] {
+  const { id, name, startsOn, endsOn, budgetMinor, goalCount, scenarioVersionId, tasksOnClose, entry } = stage;
+  return {
+    ...(id === undefined ? {} : { id }),
+    name,
+    startsOn,
+    endsOn,
+    budgetMinor,
+    goalCount,
+    scenarioVersionId,
+    tasksOnClose,
+    entry,
+  };
+}
