@@ -1,10 +1,28 @@
 import type { Router } from 'express';
+import { calendarFeedsApi } from './calendar-feeds.ts';
+import { campaignsApi } from './campaigns.ts';
 import type { Door } from './door.ts';
+import { icalDoor } from './ical.ts';
 import { meApi } from './me.ts';
+import { remindersApi } from './reminders.ts';
+import { tasksApi } from './tasks.ts';
+import { todayApi } from './today.ts';
 import { usersApi } from './users.ts';
+import { workApi } from './work.ts';
 
 /** Routers under `/api/v1`, behind the gate. */
-export const apiRoutes: readonly ((door: Door) => Router)[] = [meApi, usersApi];
+export const apiRoutes: readonly ((door: Door) => Router)[] = [
+  meApi,
+  usersApi,
+  campaignsApi,
+  todayApi,
+  workApi,
+  tasksApi,
+  remindersApi,
+  calendarFeedsApi,
+];
 
 /** Doors that stand open to the world: each checks its own token or signature. */
-export const publicDoors: readonly { readonly at: string; readonly open: (door: Door) => Router }[] = [];
+export const publicDoors: readonly { readonly at: string; readonly open: (door: Door) => Router }[] = [
+  { at: '/ical', open: icalDoor },
+];

@@ -1,0 +1,32 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { acknowledgeReminders, listReminders, snoozeReminder } from '../db/reminders.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+
+const ids = z.object({ ids: z.array(z.uuid()).min(1).max(100) });
+const minutes = z.object({ minutes: z.number().int().min(1).max(10_080) });
+
+/** What the viewer is reminded of: asked for again and again by the open page. */
+export function remindersApi({ db }: Door): Router {
+  const router = Router();
+  router.get(
+    '/reminders',
+    answer(async (request) => ({ reminders: await listReminders(db, viewerOf(request)) })),
+  );
+  router.post(
+    '/reminders/acknowledge',
+    answer(async (request) => ({
+      acknowledged: await acknowledgeReminders(db, viewerOf(request), ids.parse(request.body).ids),
+    })),
+  );
+  router.post(
+    '/reminders/:id/snooze',
+    answer((request) =>
+      snoozeReminder(db, viewerOf(request), {
+        id: z.uuid().parse(request.params['id']),
+        minutes: minutes.parse(request.body).minutes,
+      }),
+    ),
+  );
+  return router;
+}

@@ -1,0 +1,6 @@
+export type Sent<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without the fields that were not sent: "not sent" and "emptied" are two things. */
+export function sent<T extends object>(value: T): Sent<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Sent<T>;
+}

@@ -1,0 +1,149 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { demand } from '../domain/access.ts';
+import { readTypedDate, sayDate } from '../domain/tasks/typed-date.ts';
+import { countTasks, listTasks, type TaskFilter } from '../db/task-lists.ts';
+import { listReceivers } from '../db/task-receivers.ts';
+import { taskTypes } from '../db/task-types.ts';
+import { assignTask, createTask, editTask, postponeTask } from '../db/tasks.ts';
+import { workScreen } from '../db/work-screen.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
+
+const id = z.uuid();
+const instant = z.iso.datetime({ offset: true });
+const priority = z.enum(['low', 'normal', 'high']);
+const typedDate = z.object({
+  on: z.iso.date(),
+  time: z
+    .string()
+    .regex(/^\d\d:\d\d$/)
+    .optional(),
+});
+
+const filter = z.object({
+  list: z.enum(['nearest', 'overdue', 'open', 'done', 'closed']).default('nearest'),
+  who: z.enum(['mine', 'team', 'queue', 'all']).default('mine'),
+  ownerId: id.optional(),
+  type: z.string().max(50).optional(),
+  priority: priority.optional(),
+  companyId: id.optional(),
+  campaignId: id.optional(),
+  search: z.string().max(200).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+const paging = z.object({
+  after: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+const shared = {
+  title: z.string().trim().min(1).max(500),
+  description: z.string().max(20_000).nullish(),
+  priority: priority.optional(),
+  plannedAt: instant.nullish(),
+  dueAt: instant.nullish(),
+  durationMinutes: z.number().int().min(1).max(1440).optional(),
+  categoryId: id.nullish(),
+  caretakerId: id.nullish(),
+  remindMinutes: z.array(z.number().int().min(0).max(525_600)).max(5).optional(),
+};
+const newTask = z.object({
+  ...shared,
+  type: z.string().min(1).max(50),
+  companyId: id.nullish(),
+  personId: id.nullish(),
+  caseId: id.nullish(),
+  parentId: id.nullish(),
+  ownerId: id.nullish(),
+  queue: z.string().max(100).nullish(),
+});
+const change = z.object({
+  ...shared,
+  title: shared.title.optional(),
+  percent: z.number().int().min(0).max(100).optional(),
+});
+const edit = z.object({ version: z.number().int(), change });
+const receiver = z.union([
+  z.object({ ownerId: id, queue: z.null().default(null) }),
+  z.object({ ownerId: z.null().default(null), queue: z.string().min(1).max(100) }),
+]);
+const typed = z.object({ text: z.string().max(100), towards: z.enum(['future', 'past']).default('future') });
+
+/** Tasks as lists and as records; what is done in work mode is in `work.ts`. */
+export function tasksApi({ db }: Door): Router {
+  const router = Router();
+  router.get(
+    '/tasks',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'task.read');
+      const { after, limit } = paging.parse(request.query);
+      return listTasks(db, viewer, { filter: filterOf(request.query), after, limit });
+    }),
+  );
+  router.get(
+    '/tasks/count',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'task.read');
+      return { count: await countTasks(db, viewer, filterOf(request.query)) };
+    }),
+  );
+  router.get(
+    '/task-types',
+    answer(() => taskTypes(db)),
+  );
+  router.get(
+    '/task-receivers',
+    answer(async (request) => ({ receivers: await listReceivers(db, viewerOf(request)) })),
+  );
+  router.get(
+    '/typed-date',
+    answer((request) => Promise.resolve(echo(request.query, viewerOf(request)))),
+  );
+  router.get(
+    '/tasks/:id',
+    answer((request) => {
+      demand(viewerOf(request), 'task.read');
+      return workScreen(db, viewerOf(request), id.parse(request.params['id']));
+    }),
+  );
+  router.post(
+    '/tasks',
+    answer((request) => createTask(db, viewerOf(request), sent(newTask.parse(request.body)))),
+  );
+  router.patch(
+    '/tasks/:id',
+    answer((request) => {
+      const { version, change: wanted } = edit.parse(request.body);
+      return editTask(db, viewerOf(request), { id: id.parse(request.params['id']), version, change: sent(wanted) });
+    }),
+  );
+  router.post(
+    '/tasks/:id/postpone',
+    answer((request) => {
+      const until = sent(typedDate.parse(request.body));
+      return postponeTask(db, viewerOf(request), { id: id.parse(request.params['id']), until });
+    }),
+  );
+  router.post(
+    '/tasks/:id/assign',
+    answer((request) =>
+      assignTask(db, viewerOf(request), { id: id.parse(request.params['id']), ...receiver.parse(request.body) }),
+    ),
+  );
+  return router;
+}
+
+function filterOf(query: unknown): TaskFilter {
+  return filter.parse(query);
+}
+
+/** The whole date behind what was typed, or null where it is none. */
+function echo(query: unknown, { timeZone, language }: { timeZone: string; language: 'pl' | 'en' }) {
+  const { text, towards } = typed.parse(query);
+  const date = readTypedDate(text, { now: new Date().toISOString(), zone: timeZone, towards });
+  return date ? { date, said: sayDate(date, language) } : { date: null, said: null };
+}

@@ -1,0 +1,123 @@
+/** What somebody sees first in the morning: their numbers, and what waits for their decision. */
+import { may, type Viewer } from '../domain/access.ts';
+import type { Tx } from './database.ts';
+import { countTasks, type TaskFilter } from './task-lists.ts';
+import { dayOf, progressOfDay } from './work-day.ts';
+
+/** A number with the list behind it: the same filter counts and shows. */
+export type Figure = {
+  readonly key: 'done' | 'calls' | 'overdue' | 'queue' | 'team';
+  readonly value: number;
+  readonly of?: number;
+  /** The same, a week earlier by this hour. */
+  readonly before?: number;
+  readonly filter: TaskFilter;
+};
+
+/** Three to five numbers for the viewer's role. */
+export async function figuresOf(tx: Tx, viewer: Viewer): Promise<Figure[]> {
+  const today = await dayOf(tx, viewer);
+  const week = await weekOf(tx, viewer);
+  const who = viewer.role === 'operator' ? 'mine' : 'all';
+  const done: TaskFilter = { list: 'done', who: 'mine', from: today.from, to: today.to };
+  const calls: TaskFilter = { list: 'done', who, type: 'call', from: week.from, to: week.to };
+  const overdue: TaskFilter = { list: 'overdue', who };
+  const [progress, callCount, callsBefore, late] = await Promise.all([
+    progressOfDay(tx, viewer),
+    countTasks(tx, viewer, calls),
+    countTasks(tx, viewer, { ...calls, from: week.fromBefore, to: week.nowBefore }),
+    countTasks(tx, viewer, overdue),
+  ]);
+  return [
+    { key: 'done', value: progress.done, of: progress.of, filter: done },
+    { key: 'calls', value: callCount, before: callsBefore, filter: calls },
+    { key: 'overdue', value: late, filter: overdue },
+    await lastFigure(tx, viewer, today),
+  ];
+}
+
+/** Operators see their queues, superiors what their people have to do today. */
+async function lastFigure(tx: Tx, viewer: Viewer, { to }: { to: string }): Promise<Figure> {
+  const filter: TaskFilter =
+    viewer.role === 'operator' ? { list: 'open', who: 'queue' } : { list: 'open', who: 'all', to };
+  return { key: viewer.role === 'operator' ? 'queue' : 'team', value: await countTasks(tx, viewer, filter), filter };
+}
+
+type Week = { readonly from: string; readonly to: string; readonly fromBefore: string; readonly nowBefore: string };
+
+async function weekOf(tx: Tx, { timeZone }: Viewer): Promise<Week> {
+  return tx.one<Week>(
+    `select w at time zone $1 as from, (w + interval '7 days') at time zone $1 as to,
+       (w - interval '7 days') at time zone $1 as from_before, now() - interval '7 days' as now_before
+     from (select date_trunc('week', now() at time zone $1) as w) week`,
+    [timeZone],
+  );
+}
+
+/** Something that waits for the viewer's decision, with the page where it is taken. */
+export type Waiting = {
+  readonly kind: 'approval' | 'doubtful' | 'replies' | 'stuck';
+  readonly count: number;
+  readonly title: string | null;
+  readonly who: string | null;
+  readonly at: string | null;
+  readonly link: string;
+};
+
+export async function waitingFor(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
+  const kinds = await Promise.all([
+    may(viewer, 'campaign.approve') ? approvals(tx) : [],
+    may(viewer, 'message.settle') ? doubtful(tx) : [],
+    may(viewer, 'run.repair') ? stuckRuns(tx) : [],
+  ]);
+  return kinds.flat();
+}
+
+async function approvals(tx: Tx): Promise<Waiting[]> {
+  return tx.rows<Waiting>(
+    `select 'approval' as kind, (select count(*) from campaign_stages s where s.campaign_id = c.id) as count, c.name as title,
+       u.name as who, c.updated_at as at, '/admin/campaigns/' || c.id as link
+     from campaigns c left join users u on u.id = c.supervisor_id
+     where c.state = 'submitted' order by c.updated_at limit 5`,
+  );
+}
+
+async function doubtful(tx: Tx): Promise<Waiting[]> {
+  const row = await tx.one<{ count: number; at: string | null }>(
+    `select count(*) as count, max(planned_at) as at from (select planned_at from effects where state = 'unknown' limit 1000) e`,
+  );
+  if (row.count === 0) return [];
+  return [{ kind: 'doubtful', title: null, who: null, link: '/admin/messages', ...row }];
+}
+
+async function stuckRuns(tx: Tx): Promise<Waiting[]> {
+  return tx.rows<Waiting>(
+    `select 'stuck' as kind, count(*) as count, c.name as title, null as who, max(r.updated_at) as at,
+       case when r.campaign_id is null then '/admin/scenarios' else '/admin/campaigns/' || r.campaign_id end as link
+     from (select * from runs where state = 'stuck' order by updated_at limit 1000) r left join campaigns c on c.id = r.campaign_id
+     group by r.campaign_id, c.name order by max(r.updated_at) desc limit 5`,
+  );
+}
+
+/** A slot of the day's strip: work with a time of its own. */
+export type Slot = {
+  readonly id: string;
+  readonly title: string;
+  readonly companyName: string | null;
+  readonly type: string;
+  readonly color: string;
+  readonly plannedAt: string;
+  readonly durationMinutes: number;
+  readonly state: 'open' | 'done';
+};
+
+export async function stripOf(tx: Tx, viewer: Viewer): Promise<Slot[]> {
+  const { from, to } = await dayOf(tx, viewer);
+  return tx.rows<Slot>(
+    `select t.id, t.title, coalesce(c.short_name, c.name) as company_name, t.type, y.color, t.planned_at, t.duration_minutes, t.state
+     from tasks t join task_types y on y.code = t.type left join companies c on c.id = t.company_id
+     where t.owner_id = $1 and t.moment >= $2 and t.moment < $3 and t.planned_at is not null and t.state in ('open', 'done')
+     order by t.planned_at, t.id limit 40`,
+    [viewer.userId, from, to],
+  );
+}

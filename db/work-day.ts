@@ -1,0 +1,47 @@
+/** Somebody's working day: how far it is, what was finished last, and when it begins and ends where they are. */
+import type { Viewer } from '../domain/access.ts';
+import type { Tx } from './database.ts';
+
+/** The viewer's day as instants: from midnight to midnight in their zone. */
+export type Day = { readonly from: string; readonly to: string };
+
+export async function dayOf(tx: Tx, { timeZone }: Pick<Viewer, 'timeZone'>, ahead = 0): Promise<Day> {
+  const [row] = await tx.prepared<Day>(
+    'day-of',
+    `select (date_trunc('day', now() at time zone $1) + make_interval(days => $2)) at time zone $1 as from,
+       (date_trunc('day', now() at time zone $1) + make_interval(days => $2 + 1)) at time zone $1 as to`,
+    [timeZone, ahead],
+  );
+  return row!;
+}
+
+/** Finished today, of those and what is still to be done today or late. */
+export async function progressOfDay(tx: Tx, viewer: Viewer): Promise<{ readonly done: number; readonly of: number }> {
+  const { from, to } = await dayOf(tx, viewer);
+  const [row] = await tx.prepared<{ done: number; open: number }>(
+    'progress-of-day',
+    `select (select count(*) from tasks where done_by = $1 and done_at >= $2 and state = 'done') as done,
+       (select count(*) from tasks where owner_id = $1 and state = 'open' and moment < $3) as open`,
+    [viewer.userId, from, to],
+  );
+  return { done: row!.done, of: row!.done + row!.open };
+}
+
+export type Finished = {
+  readonly id: string;
+  readonly title: string;
+  readonly companyName: string | null;
+  readonly outcome: string | null;
+  readonly doneAt: string;
+  readonly undoable: boolean;
+};
+
+/** The last five that the viewer finished: one key away (rule 38). */
+export async function lastFinished(tx: Tx, viewer: Viewer): Promise<Finished[]> {
+  return tx.rows<Finished>(
+    `select t.id, t.title, c.name as company_name, t.outcome, t.done_at, t.done_at > now() - interval '10 seconds' as undoable
+     from tasks t left join companies c on c.id = t.company_id
+     where t.done_by = $1 and t.state = 'done' order by t.done_at desc limit 5`,
+    [viewer.userId],
+  );
+}

@@ -1,0 +1,156 @@
+import { expect } from 'chai';
+import { remindersApi } from '../../api/reminders.ts';
+import { tasksApi } from '../../api/tasks.ts';
+import { todayApi } from '../../api/today.ts';
+import { workApi } from '../../api/work.ts';
+import { showDueReminders } from '../../db/reminders.ts';
+import type { WorkScreen } from '../../db/work-screen.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
+import { serve, type Served } from '../support/served.ts';
+
+type Desk = { screen: WorkScreen | null; why: { pl: string } | null; progress: { done: number; of: number } };
+type Refusal = { code: string; message: string; field?: string };
+
+const anna = viewer('anna');
+const pawel = viewer('pawel');
+
+describe('work over HTTP', () => {
+  let base: TestDatabase;
+  let served: Served;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+    served = await serve(base.db, { api: [todayApi, workApi, tasksApi, remindersApi] });
+  });
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+  beforeEach(() => base.db.run(`delete from reminders; delete from tasks`));
+
+  const errand = async (over: object = {}) => {
+    const task = { type: 'errand', title: 'Oferta', companyId: companies.drewPol.id, ...over };
+    return (await served.ask<{ id: string }>(anna, 'POST /tasks', task)).body.id;
+  };
+
+  it('an outcome brings the next task in the same answer', async () => {
+    await errand({ title: 'Pierwsze', dueAt: '2026-01-01T10:00:00Z' });
+    await errand({ title: 'Drugie', dueAt: '2030-01-01T10:00:00Z' });
+    const { body: desk } = await served.ask<Desk>(anna, 'POST /work/next', {});
+    expect(desk.screen?.task.title).to.equal('Pierwsze');
+    const typed = { outcome: 'done', note: 'Wysłane', next: true };
+    const { body } = await served.ask<{ desk: Desk; completed: { undoUntil: string } }>(
+      anna,
+      `POST /work/${desk.screen!.task.id}/outcome`,
+      typed,
+    );
+    expect(body.desk.screen?.task.title).to.equal('Drugie');
+    expect(body.desk.progress).to.deep.equal({ done: 1, of: 1 });
+    expect(Date.parse(body.completed.undoUntil)).to.be.greaterThan(Date.now());
+  });
+
+  it('an outcome brings the next task within 700 ms at the 95th percentile', async () => {
+    for (let i = 0; i < 40; i++)
+      await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    await base.db.run(`update tasks set type = 'errand' where run_id is not null`);
+    let { body: desk } = await served.ask<Desk>(anna, 'POST /work/next', {});
+    const taken: number[] = [];
+    while (desk.screen) {
+      const start = performance.now();
+      const path = `POST /work/${desk.screen.task.id}/outcome` as const;
+      desk = (await served.ask<{ desk: Desk }>(anna, path, { outcome: 'interested', next: true })).body.desk;
+      taken.push(performance.now() - start);
+    }
+    expect(taken).to.have.length(40);
+    expect(taken.toSorted((a, b) => a - b)[37]).to.be.lessThan(700);
+  });
+
+  it('the last finished are one key away, and can be taken back (rule 38)', async () => {
+    const id = await errand();
+    await served.ask(anna, `POST /work/${id}/outcome`, { outcome: 'done', note: 'Wysłane' });
+    const { body } = await served.ask<{ tasks: { id: string; undoable: boolean }[] }>(anna, 'GET /work/finished');
+    expect(body.tasks).to.have.length(1);
+    expect(body.tasks[0]).to.include({ id, undoable: true });
+    const undone = await served.ask(anna, `POST /work/${id}/undo`);
+    expect(undone.body).to.deep.equal({ taskId: id, outcome: 'done', answers: {}, note: 'Wysłane' });
+  });
+
+  it('refuses in the viewer’s language, naming the field', async () => {
+    const id = await errand({ type: 'call', title: 'Telefon' });
+    const { status, body } = await served.ask<Refusal>(anna, `POST /work/${id}/outcome`, { outcome: 'call-back' });
+    expect(status).to.equal(422);
+    expect(body).to.deep.equal({
+      code: 'answer.missing',
+      message: 'Wynik „Oddzwonić” wymaga daty. Podaj, kiedy.',
+      field: 'nextAt',
+    });
+  });
+
+  it('another operator finds neither the task nor its screen', async () => {
+    const id = await errand();
+    for (const what of [`GET /tasks/${id}`, `POST /work/${id}/lease`, `POST /work/${id}/undo`] as const) {
+      expect((await served.ask(pawel, what)).status).to.equal(404);
+    }
+    expect((await served.ask<{ tasks: object[] }>(pawel, 'GET /tasks?list=open&who=all')).body.tasks).to.deep.equal([]);
+  });
+
+  it('without the right to read tasks nothing is shown', async () => {
+    const stranger = viewer('anna', { rights: new Set() });
+    for (const what of ['GET /today', 'GET /tasks', 'POST /work/next'] as const) {
+      expect((await served.ask(stranger, what)).status).to.equal(403);
+    }
+  });
+
+  it('every number of the home page opens exactly its rows (rule 42)', async () => {
+    await errand({ dueAt: '2026-01-01T10:00:00Z' });
+    const id = await errand({ type: 'call' });
+    await served.ask(anna, `POST /work/${id}/outcome`, { outcome: 'talked' });
+    for (const who of [anna, viewer('maria')]) {
+      type Today = { figures: { key: string; value: number; link: string }[] };
+      const { body } = await served.ask<Today>(who, 'GET /today');
+      expect(body.figures.length).to.be.within(3, 5);
+      for (const figure of body.figures) {
+        const query = figure.link.slice('/admin'.length) as `/${string}`;
+        const rows = await served.ask<{ tasks: object[] }>(who, `GET ${query}`);
+        expect(rows.body.tasks.length, figure.key).to.equal(figure.value);
+      }
+    }
+  });
+
+  it('echoes the whole date of what was typed (rule 39)', async () => {
+    const { body } = await served.ask<{ said: string; date: { time: string } }>(
+      anna,
+      'GET /typed-date?text=pt%2014:00',
+    );
+    expect(body.said).to.match(/^pt \d+ \p{L}+ 20\d\d, 14:00$/u);
+    expect((await served.ask<{ date: null }>(anna, 'GET /typed-date?text=kiedy%C5%9B')).body.date).to.equal(null);
+  });
+
+  it('a reminder is shown late with its lateness, and acknowledged everywhere at once (rule 34)', async () => {
+    const id = await errand({ plannedAt: new Date(Date.now() + 600_000).toISOString(), remindMinutes: [60] });
+    await base.db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
+    type Listed = { reminders: { id: string; taskId: string; lateSeconds: number }[] };
+    const { body } = await served.ask<Listed>(anna, 'GET /reminders');
+    expect(body.reminders).to.have.length(1);
+    expect(body.reminders[0]!.taskId).to.equal(id);
+    expect(body.reminders[0]!.lateSeconds).to.be.within(2990, 3010);
+    expect((await served.ask<Listed>(pawel, 'GET /reminders')).body.reminders).to.have.length(0);
+
+    const reminder = body.reminders[0]!.id;
+    await served.ask(anna, `POST /reminders/${reminder}/snooze`, { minutes: 5 });
+    expect((await served.ask<Listed>(anna, 'GET /reminders')).body.reminders).to.have.length(0);
+    await base.db.transaction((tx) => showDueReminders(tx, new Date(Date.now() + 301_000).toISOString()));
+    await served.ask(anna, 'POST /reminders/acknowledge', { ids: [reminder] });
+    expect((await served.ask<Listed>(anna, 'GET /reminders')).body.reminders).to.have.length(0);
+  });
+
+  it('a reminder of a finished task is dropped, not shown', async () => {
+    const id = await errand({ plannedAt: new Date(Date.now() + 600_000).toISOString(), remindMinutes: [60] });
+    await served.ask(anna, `POST /work/${id}/outcome`, { outcome: 'done' });
+    const { shown } = await base.db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
+    expect(shown).to.equal(0);
+  });
+});
