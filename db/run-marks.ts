@@ -49,12 +49,13 @@ async function saveField(tx: Tx, field: string, wanted: readonly Wanted<'set'>[]
        update companies c set ${change}, version = c.version + 1, updated_at = now(), updated_by = u.by
        from locked u where u.id = c.id and u.old::jsonb is distinct from u.value returning c.id, u.old, u.value, u.by)
      insert into audit (actor, noun, record_id, verb, changes)
-     select by, 'company', id::text, 'edit', jsonb_build_object($4::text, jsonb_build_array(old, value)) from changed`,
+     select by, 'company', id::text, 'edit', jsonb_build_object(coalesce($5, $4)::text, jsonb_build_array(old, value)) from changed`,
     [
       all.map(({ row }) => row.companyId),
       all.map(({ effect }) => JSON.stringify(effect.params.value satisfies Json)),
       all.map(({ row }) => actorText(moverOf(row.id))),
       own ?? field,
+      field,
     ],
   );
 }

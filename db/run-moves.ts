@@ -28,7 +28,7 @@ async function saveRuns(tx: Tx, moving: readonly Moving[], now: string): Promise
   await tx.prepared(
     'save-runs',
     `update runs r set state = u.state, result = u.result, result_reason = u.reason, stuck_why = u.stuck,
-       progress = u.progress::json, rev = r.rev + 1, due_at = u.due, updated_at = $8,
+       stuck_seq = null, progress = u.progress::json, rev = r.rev + 1, due_at = u.due, updated_at = $8,
        ended_at = case when u.state = 'ended' then coalesce(r.ended_at, $8) end
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
        u(id, state, result, reason, stuck, progress, due)
@@ -135,9 +135,16 @@ export async function setAside(tx: Tx, broken: readonly Broken[], now: string): 
   for (const { row, before, zone, why } of broken) {
     const run: Run = stuckRun(before, why);
     await tx.run(
-      `update runs set state = 'stuck', stuck_why = $2, progress = $3::json, rev = rev + 1, due_at = null, updated_at = $4
+      `update runs set state = 'stuck', stuck_why = $2, progress = $3::json, rev = rev + 1, due_at = null, updated_at = $4,
+         stuck_seq = (select max(seq) from run_inputs where run_id = $1 and taken_rev is null)
        where id = $1`,
       [row.id, why, JSON.stringify(run), now],
+    );
+    // A repair that did not help is done with. Looked up as text: a NUL elsewhere in it would end every JSON operator.
+    await tx.run(
+      `update run_inputs set taken_rev = $2 where run_id = $1 and taken_rev is null and kind = 'control'
+         and what::text ~ '"what": ?"resume"'`,
+      [row.id, row.rev + 1],
     );
     await tx.run(
       `insert into run_events (run_id, at, step, visit, kind, why, actor) values ($1, $2, null, 0, 'stuck', $3, $4)`,

@@ -26,6 +26,7 @@ export async function repairRun(
   const actor: Actor = viewer.tokenId
     ? { kind: 'token', id: viewer.tokenId, onBehalfOf: viewer.userId }
     : { kind: 'user', id: viewer.userId };
+  if (how.do === 'skip') await dropControl(tx, runId, how.seq);
   const id = newId();
   await recordInput(tx, {
     runId,
@@ -35,6 +36,14 @@ export async function repairRun(
     actor,
   });
   await recordAudit(tx, { actor, noun: 'run', recordId: runId, verb: 'repair', changes: { how: [null, how] } });
+}
+
+/** Controls of a stuck run are heard before its repair: one that is skipped is taken out of the way first. */
+async function dropControl(tx: Tx, runId: string, seq: number): Promise<void> {
+  await tx.run(
+    `update run_inputs set withdrawn_at = now() where run_id = $1 and seq = $2 and kind = 'control' and taken_rev is null`,
+    [runId, seq],
+  );
 }
 
 function notFound(runId: string): DomainError {

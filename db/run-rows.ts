@@ -40,8 +40,9 @@ const FROZEN = `exists (select 1 from ${FREEZES_OF_RUN}) as frozen`;
 const waiting = (now: string) =>
   `i.taken_rev is null and i.withdrawn_at is null and (i.not_before is null or i.not_before <= ${now})`;
 
-/** Inputs `i` that move the run `r`: of a frozen or stuck one only control inputs do. */
-export const MOVES_RUN = `(i.kind = 'control' or (r.state <> 'stuck' and not exists (select 1 from ${FREEZES_OF_RUN})))`;
+/** Inputs `i` that move the run `r`: of a frozen one only control inputs do, of a stuck one those that came since. */
+export const MOVES_RUN = `case when r.state = 'stuck' then i.kind = 'control' and i.seq > coalesce(r.stuck_seq, 0)
+  else i.kind = 'control' or not exists (select 1 from ${FREEZES_OF_RUN}) end`;
 
 export type Cohort = { readonly campaignId: string; readonly cohort: number };
 

@@ -51,6 +51,8 @@ export async function up(tx: Tx): Promise<void> {
       result text check (result in ('success', 'failure', 'neutral')),
       result_reason text,
       stuck_why text,
+      -- Inputs up to this one broke it when the engine put it aside: they are not tried again until a later one repairs it.
+      stuck_seq bigint,
       -- The whole Run of domain/scenario/shapes.ts; null until its first move. json keeps the order of keys, so that
       -- the hash of a move computed again is that of the stored one.
       progress json,
