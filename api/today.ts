@@ -32,11 +32,11 @@ export function todayApi({ db }: Door): Router {
         progressOfDay(db, viewer),
       ]);
       return {
-        nearest: nearest.tasks,
+        nearest: nearest.rows,
         moreNearest: nearest.next !== null,
-        overdue: overdue.tasks,
+        overdue: overdue.rows,
         moreOverdue: overdue.next !== null,
-        done: done.tasks,
+        done: done.rows,
         strip,
         waiting,
         figures: figures.map(withLink),

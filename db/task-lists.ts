@@ -59,7 +59,7 @@ export type TaskLine = {
   readonly version: number;
 };
 
-export type TaskPage = { readonly tasks: TaskLine[]; readonly next: string | null };
+export type TaskPage = { readonly rows: TaskLine[]; readonly next: string | null };
 export type Paging = { readonly after?: string | undefined; readonly limit: number };
 
 /** One page, in the order of the list: open ones by moment, overdue by deadline, finished ones newest first. */
@@ -76,17 +76,17 @@ export async function listTasks(
     const place = `(${params.add(at)}::timestamptz, ${params.add(id)}::uuid)`;
     where.push(`(t.${column}, t.id) ${direction === 'asc' ? '>' : '<'} ${place}`);
   }
-  const rows = await tx.rows<TaskLine & { cursorAt: string }>(
+  const found = await tx.rows<TaskLine & { cursorAt: string }>(
     `with page as (
        select t.id, t.${column} as at from tasks t where ${where.join(' and ')}
        order by t.${column} ${direction}, t.id ${direction} limit ${params.add(limit + 1)})
      ${LINES} order by p.at ${direction}, t.id ${direction}`,
     params.list,
   );
-  const tasks = rows.slice(0, limit);
-  const last = tasks.at(-1);
-  const next = rows.length > limit && last ? writeCursor(last.cursorAt, last.id) : null;
-  return { tasks: tasks.map(({ cursorAt: _, ...line }) => line), next };
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const next = found.length > limit && last ? writeCursor(last.cursorAt, last.id) : null;
+  return { rows: page.map(({ cursorAt: _, ...line }) => line), next };
 }
 
 /** How many rows `listTasks` would show, counted up to 10,001. */

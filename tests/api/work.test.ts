@@ -94,7 +94,7 @@ describe('work over HTTP', () => {
     for (const what of [`GET /tasks/${id}`, `POST /work/${id}/lease`, `POST /work/${id}/undo`] as const) {
       expect((await served.ask(pawel, what)).status).to.equal(404);
     }
-    expect((await served.ask<{ tasks: object[] }>(pawel, 'GET /tasks?list=open&who=all')).body.tasks).to.deep.equal([]);
+    expect((await served.ask<{ rows: object[] }>(pawel, 'GET /tasks?list=open&who=all')).body.rows).to.deep.equal([]);
   });
 
   it('without the right to read tasks nothing is shown', async () => {
@@ -114,8 +114,8 @@ describe('work over HTTP', () => {
       expect(body.figures.length).to.be.within(3, 5);
       for (const figure of body.figures) {
         const query = figure.link.slice('/admin'.length) as `/${string}`;
-        const rows = await served.ask<{ tasks: object[] }>(who, `GET ${query}`);
-        expect(rows.body.tasks.length, figure.key).to.equal(figure.value);
+        const rows = await served.ask<{ rows: object[] }>(who, `GET ${query}`);
+        expect(rows.body.rows.length, figure.key).to.equal(figure.value);
       }
     }
   });

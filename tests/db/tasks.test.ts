@@ -40,7 +40,7 @@ describe('tasks', () => {
     return 'nothing';
   };
   const titles = async (who: typeof anna, filter: TaskFilter) =>
-    (await listTasks(base.db, who, { filter, limit: 50 })).tasks.map(({ title }) => title);
+    (await listTasks(base.db, who, { filter, limit: 50 })).rows.map(({ title }) => title);
 
   it('a new task without an owner is one’s own, with the usual length of its type', async () => {
     const { id } = await call();
@@ -119,8 +119,8 @@ describe('tasks', () => {
     it('is leased: others see where it is open and cannot finish it (rule 36)', async () => {
       const { id } = await call({ title: 'Otwarte u Anny' });
       await leaseTask(base.db, anna, id);
-      const { tasks } = await listTasks(base.db, maria, { filter: { list: 'open', who: 'team' }, limit: 200 });
-      expect(tasks.find((task) => task.id === id)?.openAt).to.equal(users.anna.name);
+      const { rows } = await listTasks(base.db, maria, { filter: { list: 'open', who: 'team' }, limit: 200 });
+      expect(rows.find((task) => task.id === id)?.openAt).to.equal(users.anna.name);
       const completion = { id, outcome: 'talked', answers: {}, note: '' };
       expect(await refusal(completeTask(base.db, maria, completion))).to.equal('task.open_elsewhere');
       await releaseTask(base.db, anna, id);
@@ -250,7 +250,7 @@ describe('tasks', () => {
       let after: string | undefined;
       do {
         const page = await listTasks(base.db, anna, { filter, after, limit: 3 });
-        seen.push(...page.tasks.map(({ title }) => title));
+        seen.push(...page.rows.map(({ title }) => title));
         after = page.next ?? undefined;
       } while (after);
       expect(seen.toSorted()).to.deep.equal([0, 1, 2, 3, 4, 5, 6].map((i) => `Strona ${i}`));
@@ -274,7 +274,7 @@ describe('tasks', () => {
       for (const filter of filters) {
         for (const who of [anna, maria]) {
           const rows = await listTasks(base.db, who, { filter, limit: 500 });
-          expect(await countTasks(base.db, who, filter)).to.equal(rows.tasks.length);
+          expect(await countTasks(base.db, who, filter)).to.equal(rows.rows.length);
         }
       }
       expect(await titles(anna, { list: 'overdue' })).to.include('Spóźnione');
