@@ -1,5 +1,7 @@
 /** All activities of the house, in one object. */
 import { campaignActivities } from './campaigns.ts';
+import { dispatchActivities } from './dispatch.ts';
+import { importActivities } from './imports.ts';
 import { jobActivities } from './jobs.ts';
 import { runActivities } from './runs.ts';
 import type { Services } from './services.ts';
@@ -7,8 +9,10 @@ import type { Services } from './services.ts';
 export function createActivities(services: Services) {
   return {
     ...runActivities(services),
-    ...jobActivities(services),
     ...campaignActivities(services),
+    ...dispatchActivities(services),
+    ...importActivities(services),
+    ...jobActivities(services),
   };
 }
 

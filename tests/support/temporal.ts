@@ -17,7 +17,7 @@ import {
   type WorkerOptions,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
-import { until } from './until.ts';
+import { registerNamespace } from '../../activities/temporal.ts';
 
 export type TestTemporal = {
   readonly client: Client;
@@ -33,15 +33,13 @@ export type TestWorker = Pick<WorkerOptions, 'activities'> & {
   readonly workflowsPath?: string;
 };
 
-const DAY = 86_400;
-
 /** Connects, with a namespace that all tests of this process share. Skips time unless told otherwise. */
 export async function connectTemporal({ skipTime = true } = {}): Promise<TestTemporal> {
   const address = process.env['NURT_TEST_TEMPORAL_ADDRESS'];
   if (!address) throw new Error('NURT_TEST_TEMPORAL_ADDRESS is not set: run the tests with npm test');
   const interceptors = [...(skipTime ? [skippingTime] : []), makeGrpcRetryInterceptor(defaultGrpcRetryOptions())];
   const connection = await Connection.connect({ address, interceptors });
-  const namespace = await (shared ??= registerNamespace(connection));
+  const namespace = await (shared ??= makeNamespace(connection));
   quiet();
   const native = await NativeConnection.connect({ address });
   const running: { worker: Worker; done: Promise<void> }[] = [];
@@ -87,27 +85,10 @@ const small = {
   stickyQueueScheduleToStartTimeout: '1s',
 } as const;
 
-/** The namespace may be used only once the server's own cache has seen it. */
-async function registerNamespace(connection: Connection): Promise<string> {
+async function makeNamespace(connection: Connection): Promise<string> {
   const namespace = `nurt-test-${randomBytes(4).toString('hex')}`;
-  await connection.workflowService.registerNamespace({
-    namespace,
-    workflowExecutionRetentionPeriod: { seconds: proto.temporal ? longOf(DAY) : null },
-  });
-  const client = new Client({ connection, namespace });
-  await until(
-    () =>
-      client.workflow.count('WorkflowType = "none"').then(
-        () => true,
-        () => false,
-      ),
-    { within: 30_000, what: `namespace ${namespace} is known` },
-  );
+  await registerNamespace(connection, namespace);
   return namespace;
-}
-
-function longOf(seconds: number): never {
-  return seconds as never;
 }
 
 let silenced = false;
