@@ -10,9 +10,11 @@ import { sessions } from '../api/session.ts';
 import type { Door } from '../api/door.ts';
 import { health } from '../api/health.ts';
 import type { Db } from '../db/database.ts';
+import { openModels } from '../db/models/open-models.ts';
 import { buildDir, buildPanel } from './build.ts';
 import { loginRouter } from './login.ts';
 import type { LoginSettings } from './login.ts';
+import { stockResources } from './resources/list.ts';
 import { adminRouter, withNonce } from './router.ts';
 import { adminShell } from './shell.ts';
 import { staticFiles } from './static-files.ts';
@@ -39,7 +41,8 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
   const session = sessions({ db, publicUrl, secretKey, installationId });
   const mailIsReal = settings.smtpUrl !== undefined;
   const door: Door = { db, publicUrl, mailIsReal, secretKey, filesDir, log };
-  const shell = adminShell([]);
+  const models = openModels(db.url);
+  const shell = adminShell(stockResources(models));
 
   const app = express();
   app.disable('x-powered-by');
@@ -74,7 +77,12 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
   app.use('/admin', guarded, adminRouter({ shell, manifest, standing: () => standingOf(settings) }));
   app.use((_request, response) => void response.status(404).json({ code: 'address.not_found', message: 'Not found' }));
   app.use(apiErrors({ log }));
-  return { app, close: session.close };
+  return {
+    app,
+    close: async () => {
+      await Promise.all([session.close(), models.close()]);
+    },
+  };
 }
 
 function securityHeaders(publicUrl: string) {

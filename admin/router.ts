@@ -11,6 +11,7 @@ import { readFields } from './fields.ts';
 import { shellPage } from './html.ts';
 import { pageAt } from './pages/match.ts';
 import type { Shell } from './shell.ts';
+import { onlyAllowed, truthfulStatus } from './stock/allowed.ts';
 
 export type RouterSettings = {
   readonly shell: Shell;
@@ -26,7 +27,7 @@ export type RouterSettings = {
 export function adminRouter({ shell, manifest, standing }: RouterSettings): Router {
   const router = Router();
   router.use(onlyKnownOrLogin);
-  router.use('/api', readFields, asAdminUser, adminApi(shell));
+  router.use('/api', truthfulStatus, onlyAllowed(shell), readFields, asAdminUser, adminApi(shell));
   router.get('/{*page}', (request, response, next) => {
     showPage(request, response).catch(next);
   });

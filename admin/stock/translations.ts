@@ -1,7 +1,123 @@
 import type { LocaleTranslations } from 'adminjs';
 import type { Language } from '../../domain/domain-error.ts';
 
-/** Words of AdminJS's own forms. */
-export function translations(_language: Language): LocaleTranslations {
-  return {};
+/** Every word of AdminJS's own forms that our panel can show, in both languages; its Polish has holes. */
+export function translations(language: Language): LocaleTranslations {
+  return { ...words[language], resources: {} };
 }
+
+const polish = {
+  actions: { new: 'Dodaj', edit: 'Zmień', show: 'Pokaż', delete: 'Usuń', bulkDelete: 'Usuń zaznaczone', list: 'Lista' },
+  buttons: {
+    save: 'Zapisz',
+    addNewItem: 'Dodaj pozycję',
+    filter: 'Filtruj',
+    filterActive: 'Filtruj ({{count}})',
+    applyChanges: 'Zastosuj',
+    resetFilter: 'Wyczyść',
+    confirmRemovalMany: 'Usuń: {{count}}',
+    confirmRemovalMany_plural: 'Usuń: {{count}}',
+    logout: 'Wyloguj',
+    login: 'Zaloguj',
+    createFirstRecord: 'Dodaj pierwszy wpis',
+    cancel: 'Anuluj',
+    confirm: 'Potwierdź',
+  },
+  labels: {
+    navigation: 'Menu',
+    pages: 'Strony',
+    selectedRecords: 'Zaznaczono: {{selected}}',
+    filters: 'Filtry',
+    dashboard: 'Ustawienia',
+  },
+  properties: { length: 'Długość', from: 'Od', to: 'Do' },
+  messages: {
+    successfullyDeleted: 'Usunięto',
+    successfullyUpdated: 'Zapisano',
+    successfullyCreated: 'Dodano',
+    thereWereValidationErrors: 'Popraw zaznaczone pola',
+    forbiddenError: 'Brakuje uprawnienia do tej czynności. Poproś administratora o dostęp.',
+    anyForbiddenError: 'Brakuje uprawnienia do tej czynności. Poproś administratora o dostęp.',
+    errorFetchingRecords: 'Nie udało się wczytać listy. Odśwież stronę.',
+    errorFetchingRecord: 'Nie udało się wczytać wpisu. Wróć do listy i spróbuj ponownie.',
+    noRecordsSelected: 'Nic nie zaznaczono',
+    error404Resource: 'Nie ma takiej tabeli albo nie masz do niej dostępu.',
+    error404Action: 'Tej czynności tu nie ma albo nie masz do niej dostępu.',
+    error404Record: 'Nie ma takiego wpisu albo nie masz do niego dostępu.',
+    seeConsoleForMore: 'Spróbuj ponownie.',
+    noRecordsInResource: 'Nic tu jeszcze nie ma.',
+    noRecords: 'Brak wpisów',
+    confirmDelete: 'Usunąć ten wpis? Tego nie da się cofnąć.',
+    keyPlaceholder: 'Klucz',
+    valuePlaceholder: 'Wartość',
+    pageNotFound_title: 'Nie ma takiej strony',
+    required: 'Uzupełnij to pole.',
+    notNumber: 'To nie jest liczba całkowita. Wpisz same cyfry.',
+    notListed: 'Wybierz jedną z podanych wartości.',
+    tooLong: 'Tekst jest za długi. Skróć go.',
+    notHere: 'Tej wartości nie można tu zapisać.',
+    taken: 'Taka wartość już istnieje. Wpisz inną.',
+    inUse: 'Ten wpis jest używany, więc nie można go usunąć. Możesz go wyłączyć.',
+    againstRule: 'Ta wartość łamie regułę tabeli. Popraw ją.',
+    changedMeanwhile: 'Ktoś zmienił ten wpis w międzyczasie. Wczytaj go ponownie i nanieś zmiany.',
+  },
+};
+
+const english: typeof polish = {
+  actions: { new: 'Add', edit: 'Change', show: 'Show', delete: 'Delete', bulkDelete: 'Delete selected', list: 'List' },
+  buttons: {
+    save: 'Save',
+    addNewItem: 'Add an item',
+    filter: 'Filter',
+    filterActive: 'Filter ({{count}})',
+    applyChanges: 'Apply',
+    resetFilter: 'Clear',
+    confirmRemovalMany: 'Delete: {{count}}',
+    confirmRemovalMany_plural: 'Delete: {{count}}',
+    logout: 'Log out',
+    login: 'Log in',
+    createFirstRecord: 'Add the first entry',
+    cancel: 'Cancel',
+    confirm: 'Confirm',
+  },
+  labels: {
+    navigation: 'Menu',
+    pages: 'Pages',
+    selectedRecords: 'Selected: {{selected}}',
+    filters: 'Filters',
+    dashboard: 'Settings',
+  },
+  properties: { length: 'Length', from: 'From', to: 'To' },
+  messages: {
+    successfullyDeleted: 'Deleted',
+    successfullyUpdated: 'Saved',
+    successfullyCreated: 'Added',
+    thereWereValidationErrors: 'Correct the marked fields',
+    forbiddenError: 'You lack the right to do this. Ask an administrator for access.',
+    anyForbiddenError: 'You lack the right to do this. Ask an administrator for access.',
+    errorFetchingRecords: 'The list could not be read. Reload the page.',
+    errorFetchingRecord: 'The entry could not be read. Go back to the list and try again.',
+    noRecordsSelected: 'Nothing is selected',
+    error404Resource: 'There is no such table, or you have no access to it.',
+    error404Action: 'There is no such action here, or you have no access to it.',
+    error404Record: 'There is no such entry, or you have no access to it.',
+    seeConsoleForMore: 'Try again.',
+    noRecordsInResource: 'Nothing is here yet.',
+    noRecords: 'No entries',
+    confirmDelete: 'Delete this entry? This cannot be undone.',
+    keyPlaceholder: 'Key',
+    valuePlaceholder: 'Value',
+    pageNotFound_title: 'There is no such page',
+    required: 'Fill in this field.',
+    notNumber: 'This is not a whole number. Use digits only.',
+    notListed: 'Choose one of the given values.',
+    tooLong: 'The text is too long. Shorten it.',
+    notHere: 'This value cannot be stored here.',
+    taken: 'This value exists already. Use another.',
+    inUse: 'This entry is in use and cannot be deleted. You can switch it off.',
+    againstRule: 'This value breaks a rule of the table. Correct it.',
+    changedMeanwhile: 'Somebody changed this entry in the meantime. Load it again and make your changes.',
+  },
+};
+
+const words: Record<Language, typeof polish> = { pl: polish, en: english };

@@ -63,6 +63,7 @@ export async function up(tx: Tx): Promise<void> {
       id uuid primary key default uuid7(),
       code text not null unique,
       name text not null,
+      version integer not null default 1,
       created_at timestamptz not null default now(),
       created_by actor_text not null default 'system:setup'
     );

@@ -34,9 +34,10 @@ export async function up(tx: Tx): Promise<void> {
       on_home boolean not null default true,
       in_calendar boolean not null default true,
       -- [{ code, name: { pl, en }, asks }]: what may come of a task that a person made.
-      outcomes jsonb not null default '[]',
+      outcomes jsonb not null default '[{ "code": "done", "name": { "pl": "Zrobione", "en": "Done" } }]',
       active boolean not null default true,
-      position integer not null default 0
+      position integer not null default 0,
+      version integer not null default 1
     );
     insert into task_types (code, name_pl, name_en, color, default_minutes, channel, position, outcomes) values
       ('call', 'Telefon', 'Call', 'accent', 10, 'phone', 1, '[
@@ -62,7 +63,8 @@ export async function up(tx: Tx): Promise<void> {
     create table task_categories (
       id uuid primary key default uuid7(),
       name text not null unique,
-      active boolean not null default true
+      active boolean not null default true,
+      version integer not null default 1
     );
 
     create table tasks (
