@@ -13,7 +13,9 @@ try {
   await db.close();
   const list = names.join(', ') || '–';
   talk.say(
-    isDown ? { pl: `Cofnięte: ${list}`, en: `Taken back: ${list}` } : { pl: `Wykonane: ${list}`, en: `Applied: ${list}` },
+    isDown
+      ? { pl: `Cofnięte: ${list}`, en: `Taken back: ${list}` }
+      : { pl: `Wykonane: ${list}`, en: `Applied: ${list}` },
   );
 } catch (error) {
   console.error(failureText(error, talk.language));
