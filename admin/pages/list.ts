@@ -16,6 +16,10 @@ export type PageEntry = {
 
 /** Every page of ours. The first page of a room is where its entry in the menu leads. */
 export const pages: readonly PageEntry[] = [
+  { page: 'today', path: '/admin/today', room: 'today', right: 'task.read' },
+  { page: 'work', path: '/admin/work', room: 'today', right: 'task.edit' },
+  { page: 'tasks', path: '/admin/tasks', room: 'tasks', right: 'task.read' },
+  { page: 'task', path: '/admin/tasks/:id', room: 'tasks', right: 'task.read' },
   { page: 'settings', path: '/admin/settings', room: 'settings', right: 'settings.edit' },
   { page: 'users', path: '/admin/users', room: 'settings', right: 'user.edit' },
   { page: 'user', path: '/admin/users/:id', room: 'settings', right: 'user.edit' },
