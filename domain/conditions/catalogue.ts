@@ -26,7 +26,8 @@ export const knownFacts = [
   fact('company.country', 'text', ['Kontrahent: kraj', 'Company: country']),
   fact('company.ownerId', 'text', ['Kontrahent: opiekun', 'Company: owner']),
   fact('company.turnoverMinor', 'number', ['Kontrahent: obrót (grosze)', 'Company: turnover (minor units)']),
-  fact('company.createdAt', 'instant', ['Kontrahent: od kiedy w bazie', 'Company: in the database since']),
+  fact('company.currency', 'text', ['Kontrahent: waluta', 'Company: currency']),
+  fact('company.createdOn', 'date', ['Kontrahent: od kiedy w bazie', 'Company: in the database since']),
   fact('company.hasEmail', 'yes/no', ['Kontrahent: ma adres e-mail', 'Company: has an e-mail address']),
   fact('company.hasPhone', 'yes/no', ['Kontrahent: ma telefon', 'Company: has a phone']),
   fact('person.firstName', 'text', ['Osoba: imię', 'Person: first name']),
@@ -34,6 +35,15 @@ export const knownFacts = [
   fact('person.position', 'text', ['Osoba: stanowisko', 'Person: position']),
   fact('person.language', 'text', ['Osoba: język', 'Person: language']),
   fact('person.isMain', 'yes/no', ['Osoba: główna osoba kontaktowa', 'Person: main contact']),
+  fact('case.state', 'text', ['Sprawa: stan', 'Case: state']),
+  fact('case.stage', 'text', ['Sprawa: etap', 'Case: stage']),
+  fact('case.dueOn', 'date', ['Sprawa: termin', 'Case: due']),
+  fact('campaign.kind', 'text', ['Kampania: rodzaj', 'Campaign: kind']),
+  fact('campaign.startsOn', 'date', ['Kampania: początek', 'Campaign: start']),
+  fact('campaign.endsOn', 'date', ['Kampania: koniec', 'Campaign: end']),
+  fact('stage.startsOn', 'date', ['Etap kampanii: początek', 'Stage of the campaign: start']),
+  fact('stage.endsOn', 'date', ['Etap kampanii: koniec', 'Stage of the campaign: end']),
+  fact('participant.result', 'text', ['Uczestnik: wynik poprzedniego etapu', 'Participant: result of the last stage']),
   fact('consent.email.marketing', 'text', ['Zgoda: e-mail, marketing', 'Consent: e-mail, marketing']),
   fact('consent.phone.marketing', 'text', ['Zgoda: telefon, marketing', 'Consent: phone, marketing']),
   fact('consent.email.service', 'text', ['Zgoda: e-mail, obsługa', 'Consent: e-mail, service']),
@@ -45,17 +55,18 @@ const byName = new Map<string, Fact>(knownFacts.map((known) => [known.name, know
 
 /**
  * The facts that a scenario may read: the known ones, what its forms ask for (`answers.<field>`, with the given types),
- * how often a run has come to a step (`run.visits.<step>`) and own fields (`company.own.<code>`).
+ * how often a run has come to a step (`run.visits.<step>`) and own fields (`company.own.<code>`, `person.own.<code>`).
  */
 export function catalogueWith(answers: ReadonlyMap<string, FactType> = new Map()): Catalogue {
   return (name) => byName.get(name) ?? openFact(name, answers);
 }
 
 function openFact(name: string, answers: ReadonlyMap<string, FactType>): Fact | undefined {
-  const found = /^(answers|run\.visits|company\.own)\.([A-Za-z0-9_-]{1,60})$/.exec(name);
+  const found = /^(answers|run\.visits|company\.own|person\.own)\.([A-Za-z0-9_-]{1,60})$/.exec(name);
   if (!found) return undefined;
   const [, family, rest] = found as unknown as [string, string, string];
   if (family === 'answers') return fact(name, answers.get(rest) ?? 'text', [`Odpowiedź: ${rest}`, `Answer: ${rest}`]);
   if (family === 'run.visits') return fact(name, 'number', [`Ile razy w kroku: ${rest}`, `Times in the step: ${rest}`]);
-  return fact(name, 'text', [`Kontrahent, pole własne: ${rest}`, `Company, own field: ${rest}`]);
+  const [pl, en] = family === 'person.own' ? ['Osoba', 'Person'] : ['Kontrahent', 'Company'];
+  return fact(name, 'text', [`${pl}, pole własne: ${rest}`, `${en}, own field: ${rest}`]);
 }

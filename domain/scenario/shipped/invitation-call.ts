@@ -66,6 +66,7 @@ export const invitationCall: ShippedScenario = {
         kind: 'wait',
         name: 'Do umówionego terminu',
         until: { fact: 'answers.nextAt' },
+        past: 'call',
         next: 'call',
       },
       tries: {

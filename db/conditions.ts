@@ -1,0 +1,106 @@
+/**
+ * Conditions as SQL, with the same two values as `domain/conditions/compile.ts`: a missing fact equals nothing, so every
+ * rule ends as true or false and never as null. A test holds the two equal on PostgreSQL.
+ */
+import type { Catalogue, FactType } from '../domain/conditions/catalogue.ts';
+import {
+  checkCondition,
+  dateFrom,
+  instantFrom,
+  readInstant,
+  type CheckedGroup,
+  type CheckedRule,
+  type Moment,
+} from '../domain/conditions/check.ts';
+import { capitals, fold, smalls } from '../domain/conditions/compile.ts';
+import type { Condition } from '../domain/conditions/shapes.ts';
+import { factSql } from './fact-sql.ts';
+
+/** What a condition is asked of: facts by their usual aliases (`factSql`), or by a function of one's own. */
+export type Asked = {
+  readonly catalogue: Catalogue;
+  readonly moment: Moment;
+  /** Parameters that the statement has already; those of the condition are added behind. */
+  readonly params: unknown[];
+  /** Expression of a fact; `factSql` unless given. */
+  readonly expression?: (name: string) => string;
+};
+
+/** The condition as a boolean SQL expression that is never null. Throws `condition.…` as the compiled function does. */
+export function conditionSql(condition: Condition, asked: Asked): string {
+  return groupSql(checkCondition(condition, asked.catalogue), asked);
+}
+
+function groupSql({ all, not, rules }: CheckedGroup, asked: Asked): string {
+  const parts = rules.map((rule) => ('rules' in rule ? groupSql(rule, asked) : ruleSql(rule, asked)));
+  const joined = parts.length === 0 ? 'true' : parts.map((part) => `(${part})`).join(all ? ' and ' : ' or ');
+  return not ? `not (${joined})` : joined;
+}
+
+const casts: Readonly<Record<FactType, string>> = {
+  text: 'text',
+  number: 'numeric',
+  'yes/no': 'boolean',
+  // Dates are compared as text, as the function does: an impossible one in a JSON answer must not break the query.
+  date: 'text',
+  instant: 'timestamptz',
+};
+
+function ruleSql(rule: CheckedRule, asked: Asked): string {
+  const { fact, operator } = rule;
+  const value = comparable(fact.type, (asked.expression ?? factSql)(fact.name));
+  switch (operator) {
+    case 'null':
+      return `${value} is null`;
+    case 'notNull':
+      return `${value} is not null`;
+    case 'in':
+    case 'notIn': {
+      const list = rule.operand.is === 'list' ? rule.operand.values : [];
+      const found = `coalesce(${value} = any(${bind(asked, list)}::${casts[fact.type]}[]), false)`;
+      return operator === 'in' ? found : `not ${found}`;
+    }
+    case 'contains':
+    case 'beginsWith': {
+      const text = likePattern(String(rule.operand.is === 'value' ? rule.operand.value : ''));
+      const pattern = operator === 'contains' ? `%${text}%` : `${text}%`;
+      return `coalesce(${folded(value)} like ${bind(asked, pattern)}, false)`;
+    }
+    default: {
+      const other = `${bind(asked, otherSide(rule, asked.moment))}::${casts[fact.type]}`;
+      if (operator === '!=') return `${value} is distinct from ${other}`;
+      return `coalesce(${value} ${operator} ${other}, false)`;
+    }
+  }
+}
+
+/** The expression in the form in which it is compared: empty text is missing, instants have no microseconds. */
+function comparable(type: FactType, expression: string): string {
+  if (type === 'text') return `nullif((${expression})::text, '')`;
+  if (type === 'instant') return `date_trunc('milliseconds', (${expression})::timestamptz)`;
+  if (type === 'date') return `(${expression})::text collate "C"`;
+  return `(${expression})::${casts[type]}`;
+}
+
+function otherSide({ fact, operand }: CheckedRule, moment: Moment): unknown {
+  if (operand.is === 'days')
+    return fact.type === 'date'
+      ? dateFrom(moment, operand.days)
+      : new Date(instantFrom(moment, operand.days)).toISOString();
+  if (operand.is !== 'value') return null;
+  return fact.type === 'instant' ? new Date(readInstant(operand.value)!).toISOString() : operand.value;
+}
+
+function bind({ params }: Asked, value: unknown): string {
+  params.push(value);
+  return `$${params.length}`;
+}
+
+/** `%`, `_` and the backslash mean themselves; capital letters are made small as on the other side. */
+function likePattern(text: string): string {
+  return fold(text).replace(/[\\%_]/g, '\\$&');
+}
+
+function folded(value: string): string {
+  return `translate(${value}, '${capitals}', '${smalls}') collate "C"`;
+}

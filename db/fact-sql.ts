@@ -1,0 +1,56 @@
+/** Facts of the catalogue as SQL expressions. Aliases: `c` companies, `p` people, `r` runs, `k` cases, `m` campaigns, `s` stages, `a` participants. */
+
+const reachable = (kind: string) =>
+  `exists (select 1 from contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good')`;
+
+const consent = (channel: string, purpose: string) =>
+  `(select co.status from consents co where co.company_id = c.id and co.purpose = '${purpose}'
+     and co.channel in ('${channel}', 'any') order by co.recorded_at desc, co.id desc limit 1)`;
+
+const expressions: Readonly<Record<string, string>> = {
+  'company.name': 'c.name',
+  'company.kind': 'c.kind',
+  'company.class': 'c.class',
+  'company.industry': 'c.industry',
+  'company.nip': 'c.nip',
+  'company.city': 'c.city',
+  'company.postcode': 'c.postcode',
+  'company.country': 'c.country',
+  'company.ownerId': 'c.owner_id::text',
+  'company.turnoverMinor': 'c.turnover_minor',
+  'company.currency': 'c.currency',
+  'company.createdOn': 'c.created_at::date',
+  'company.hasEmail': reachable('email'),
+  'company.hasPhone': reachable('phone'),
+  'person.firstName': 'p.first_name',
+  'person.lastName': 'p.last_name',
+  'person.position': 'p.position',
+  'person.language': 'p.language',
+  'person.isMain': 'p.is_main',
+  'case.state': 'k.state',
+  'case.stage': 'k.stage',
+  'case.dueOn': 'k.due_on',
+  'campaign.kind': 'm.kind',
+  'campaign.startsOn': 'm.starts_on',
+  'campaign.endsOn': 'm.ends_on',
+  'stage.startsOn': 's.starts_on',
+  'stage.endsOn': 's.ends_on',
+  'participant.result': 'a.result',
+  'consent.email.marketing': consent('email', 'marketing'),
+  'consent.phone.marketing': consent('phone', 'marketing'),
+  'consent.email.service': consent('email', 'service'),
+  'consent.phone.service': consent('phone', 'service'),
+  'run.startedAt': 'r.started_at',
+};
+
+/** The expression of a fact by its name; null for one that no table holds. Names come from the catalogue, never from people. */
+export function factSql(name: string): string {
+  const known = expressions[name];
+  if (known !== undefined) return known;
+  const found = /^(answers|run\.visits|company\.own|person\.own)\.([A-Za-z0-9_-]+)$/.exec(name);
+  if (!found) return 'null';
+  const [, family, field] = found as unknown as [string, string, string];
+  if (family === 'run.visits') return `(r.progress::jsonb -> 'visits' ->> '${field}')`;
+  if (family === 'answers') return `(r.progress::jsonb -> 'answers' ->> '${field}')`;
+  return `(${family === 'company.own' ? 'c' : 'p'}.own ->> '${field}')`;
+}

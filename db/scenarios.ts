@@ -1,0 +1,222 @@
+/** Scenarios and their published versions. A version is never changed: publishing makes the next one. */
+import { createHash } from 'node:crypto';
+import { actorText, type Actor } from '../domain/actor.ts';
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import type { RefKind, Version } from '../domain/scenario/shapes.ts';
+import { shippedScenarios } from '../domain/scenario/shipped/list.ts';
+import { shippedTemplates } from '../domain/scenario/shipped/templates.ts';
+import { canonicalText, validateVersion, type Known, type Problem } from '../domain/scenario/validate.ts';
+import { recordAudit } from './audit.ts';
+import type { Tx } from './database.ts';
+
+export type ScenarioDraft = {
+  /** Lower-case letters, digits and dashes; the next version of a scenario has its code. */
+  readonly code: string;
+  readonly names: { readonly pl: string; readonly en: string };
+  readonly description?: { readonly pl: string; readonly en: string };
+  readonly subjectKind?: RefKind;
+  /** JSON as a text, or what was parsed from it. */
+  readonly graph: unknown;
+};
+
+export type Published = {
+  readonly scenarioId: string;
+  readonly versionId: string;
+  readonly number: number;
+  /** False when the newest version already behaves so: nothing was written. */
+  readonly isNew: boolean;
+  readonly warnings: readonly Problem[];
+};
+
+export type ScenarioRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly namePl: string;
+  readonly nameEn: string;
+  readonly descriptionPl: string | null;
+  readonly descriptionEn: string | null;
+  readonly subjectKind: RefKind;
+  readonly active: boolean;
+  readonly versionId: string;
+  readonly number: number;
+  readonly publishedAt: string;
+  readonly createdBy: string;
+  /** Runs of any version that have not ended. */
+  readonly openRuns: number;
+};
+
+export type ScenarioVersionRow = {
+  readonly id: string;
+  readonly number: number;
+  readonly publishedAt: string;
+  readonly createdBy: string;
+};
+
+/** Fields of a company that a `set` step may write, besides own fields. */
+const fields = ['class', 'industry', 'ownerId', 'website', 'notes'];
+
+/**
+ * Publishes the next version of a scenario, or the first of a new one. The right is asked of a viewer; a job comes as an
+ * actor. Throws `scenario.has_problems` with the first problem in words; ask `checkScenario` for all of them.
+ */
+export async function publishScenario(tx: Tx, by: Viewer | Actor, draft: ScenarioDraft): Promise<Published> {
+  if ('rights' in by) demand(by, 'scenario.publish');
+  const checked = await checkScenario(tx, draft.graph);
+  if (!('version' in checked)) throw hasProblems(checked.problems);
+  checkNaming(draft);
+  const actor = 'rights' in by ? actorOf(by) : by;
+  return write(tx, { ...draft, graph: checked.version }, { actor, warnings: checked.warnings });
+}
+
+/** Everything that keeps the scenario from being published, and every warning. */
+export async function checkScenario(tx: Tx, graph: unknown): Promise<ReturnType<typeof validateVersion>> {
+  return validateVersion(graph, await whatIsKnown(tx));
+}
+
+/** Publishes the shipped scenarios where they are new or have changed. Their templates are shipped beside them. */
+export async function shipScenarios(tx: Tx, actor: Actor): Promise<void> {
+  const known = await whatIsKnown(tx);
+  const templates = [...known.templates, ...shippedTemplates.map(({ code }) => code)];
+  for (const shipped of shippedScenarios) {
+    const checked = validateVersion(shipped.graph, { ...known, templates });
+    if (!('version' in checked)) throw hasProblems(checked.problems);
+    await write(tx, { ...shipped, graph: checked.version }, { actor, warnings: checked.warnings });
+  }
+}
+
+async function whatIsKnown(tx: Tx): Promise<Known> {
+  const { organisation, ...known } = await tx.one<Omit<Known, 'roles' | 'fields'> & { organisation: string }>(
+    `select array(select code from teams order by code) as queues,
+       array(select id::text from users where active) as user_ids,
+       array(select channel from channel_accounts where active union select 'email') as channels,
+       array(select code from templates where active order by code) as templates,
+       array(select code from task_types where active order by position) as task_types,
+       array(select code from working_calendars order by code) as calendars,
+       'organisation' as organisation`,
+  );
+  return {
+    ...known,
+    calendars: [...new Set([organisation, ...known.calendars])],
+    roles: ['operator', 'supervisor', 'administrator'],
+    fields,
+  };
+}
+
+type Checked = ScenarioDraft & { readonly graph: Version };
+type Publishing = { readonly actor: Actor; readonly warnings: readonly Problem[] };
+
+async function write(tx: Tx, draft: Checked, { actor, warnings }: Publishing): Promise<Published> {
+  const scenarioId = await nameScenario(tx, draft, actor);
+  const hash = createHash('sha256').update(canonicalText(draft.graph)).digest('hex');
+  const newest = await tx.maybe<{ id: string; number: number; hash: string }>(
+    'select id, number, hash from scenario_versions where scenario_id = $1 order by number desc limit 1',
+    [scenarioId],
+  );
+  if (newest?.hash === hash) return { scenarioId, versionId: newest.id, number: newest.number, isNew: false, warnings };
+  const number = (newest?.number ?? 0) + 1;
+  const { id: versionId } = await tx.one<{ id: string }>(
+    `insert into scenario_versions (scenario_id, number, hash, graph, created_by) values ($1, $2, $3, $4, $5) returning id`,
+    [scenarioId, number, hash, JSON.stringify(draft.graph), actorText(actor)],
+  );
+  const changes = { number: [newest?.number ?? null, number], hash: [newest?.hash ?? null, hash] } as const;
+  await recordAudit(tx, { actor, noun: 'scenario', recordId: scenarioId, verb: 'publish', changes });
+  return { scenarioId, versionId, number, isNew: true, warnings };
+}
+
+/** Two who publish under one code wait for each other here: the row is locked by the upsert. */
+async function nameScenario(tx: Tx, draft: Checked, actor: Actor): Promise<string> {
+  const { code, names, description, subjectKind } = draft;
+  const { id } = await tx.one<{ id: string }>(
+    `insert into scenarios (code, name_pl, name_en, description_pl, description_en, subject_kind, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, coalesce($6, 'participant'), $7, $7)
+     on conflict (code) do update set name_pl = $2, name_en = $3,
+       description_pl = coalesce($4, scenarios.description_pl), description_en = coalesce($5, scenarios.description_en),
+       subject_kind = coalesce($6, scenarios.subject_kind), version = scenarios.version + 1, updated_at = now(), updated_by = $7
+     returning id`,
+    [code, names.pl, names.en, description?.pl ?? null, description?.en ?? null, subjectKind ?? null, actorText(actor)],
+  );
+  return id;
+}
+
+const NEWEST = `join lateral (select v.* from scenario_versions v where v.scenario_id = s.id order by v.number desc limit 1) v on true`;
+const OPEN = `(select count(*)::int from (select 1 from runs r join scenario_versions o on o.id = r.version_id
+  where o.scenario_id = s.id and r.state <> 'ended' limit 10001) open)`;
+const COLUMNS = `s.id, s.code, s.name_pl, s.name_en, s.description_pl, s.description_en, s.subject_kind, s.active,
+  v.id as version_id, v.number, v.published_at, v.created_by, ${OPEN} as open_runs`;
+
+export async function listScenarios(db: Tx, viewer: Viewer): Promise<ScenarioRow[]> {
+  demand(viewer, 'scenario.read');
+  return db.rows(`select ${COLUMNS} from scenarios s ${NEWEST} order by s.active desc, s.name_pl, s.id limit 500`);
+}
+
+export type ReadScenario = ScenarioRow & {
+  readonly graph: Version;
+  readonly shown: number;
+  readonly versions: readonly ScenarioVersionRow[];
+};
+
+/** A scenario with one of its versions drawn: the newest unless `number` names another. */
+export async function readScenario(
+  db: Tx,
+  viewer: Viewer,
+  { id, number }: { readonly id: string; readonly number?: number },
+): Promise<ReadScenario> {
+  demand(viewer, 'scenario.read');
+  const scenario = await db.maybe<ScenarioRow>(`select ${COLUMNS} from scenarios s ${NEWEST} where s.id = $1`, [id]);
+  if (!scenario) throw notFound();
+  const shown = number ?? scenario.number;
+  const drawn = await db.maybe<{ graph: Version }>(
+    'select graph from scenario_versions where scenario_id = $1 and number = $2',
+    [id, shown],
+  );
+  if (!drawn) throw notFound();
+  const versions = await db.rows<ScenarioVersionRow>(
+    `select id, number, published_at, created_by from scenario_versions where scenario_id = $1 order by number desc limit 200`,
+    [id],
+  );
+  return { ...scenario, shown, graph: drawn.graph, versions };
+}
+
+function checkNaming({ code, names }: ScenarioDraft): void {
+  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(code))
+    throw new DomainError(
+      'scenario.wrong_code',
+      {
+        pl: `Kod „${code}” jest niewłaściwy. Użyj małych liter bez polskich znaków, cyfr i myślników, np. „powitanie-klienta”.`,
+        en: `The code "${code}" is not right. Use small letters, digits and dashes, e.g. "customer-welcome".`,
+      },
+      'code',
+    );
+  for (const language of ['pl', 'en'] as const)
+    if (names[language].trim() === '' || names[language].length > 200)
+      throw new DomainError(
+        'scenario.unnamed',
+        {
+          pl: 'Scenariusz potrzebuje nazwy po polsku i po angielsku (do 200 znaków). Wpisz ją.',
+          en: 'The scenario needs a name in Polish and in English (up to 200 characters). Type it.',
+        },
+        `names.${language}`,
+      );
+}
+
+function hasProblems(problems: readonly Problem[]): DomainError {
+  const grave = problems.filter(({ warning }) => !warning);
+  const { said } = grave[0]!;
+  const more = grave.length - 1;
+  return new DomainError(
+    'scenario.has_problems',
+    {
+      pl: `Scenariusza nie można opublikować. ${said.pl}${more ? ` (i jeszcze ${more})` : ''}`,
+      en: `The scenario cannot be published. ${said.en}${more ? ` (and ${more} more)` : ''}`,
+    },
+    'graph',
+  );
+}
+
+function notFound(): DomainError {
+  return new DomainError('scenario.not_found', {
+    pl: 'Nie ma takiego scenariusza albo takiej wersji. Wróć do listy scenariuszy.',
+    en: 'There is no such scenario or version. Go back to the list of scenarios.',
+  });
+}
