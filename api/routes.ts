@@ -7,12 +7,14 @@ import { meApi } from './me.ts';
 import { remindersApi } from './reminders.ts';
 import { tasksApi } from './tasks.ts';
 import { todayApi } from './today.ts';
+import { scenariosApi } from './scenarios.ts';
 import { usersApi } from './users.ts';
 import { workApi } from './work.ts';
 
 /** Routers under `/api/v1`, behind the gate. */
 export const apiRoutes: readonly ((door: Door) => Router)[] = [
   meApi,
+  scenariosApi,
   usersApi,
   campaignsApi,
   todayApi,

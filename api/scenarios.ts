@@ -1,0 +1,73 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { demand } from '../domain/access.ts';
+import type { Problem } from '../domain/scenario/validate.ts';
+import { checkScenario, listScenarios, publishScenario, readScenario } from '../db/scenarios.ts';
+import { answer, viewerOf } from './door.ts';
+import type { Door } from './door.ts';
+
+const id = z.uuid();
+const shown = z.object({ version: z.coerce.number().int().positive().optional() });
+const said = z.strictObject({ pl: z.string().max(300), en: z.string().max(300) });
+/** The scenario as JSON: a text that a person pasted, or an object that a program sends. */
+const graph = z.union([z.string().max(1_000_000), z.record(z.string(), z.unknown())]);
+const draft = z.strictObject({
+  code: z.string().max(100),
+  names: said,
+  description: said.optional(),
+  subjectKind: z.enum(['company', 'person', 'case', 'invoice', 'visit', 'participant']).optional(),
+  graph,
+});
+
+/** Scenarios: read, check one that is pasted or uploaded, publish it. */
+export function scenariosApi({ db }: Door): Router {
+  const router = Router();
+
+  router.get(
+    '/scenarios',
+    answer(async (request) => ({ rows: await listScenarios(db, viewerOf(request)) })),
+  );
+
+  router.get(
+    '/scenarios/:id',
+    answer(async (request) => {
+      const { version } = shown.parse(request.query);
+      const which = { id: id.parse(request.params['id']), ...(version === undefined ? {} : { number: version }) };
+      return readScenario(db, viewerOf(request), which);
+    }),
+  );
+
+  router.post(
+    '/scenarios/check',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'scenario.publish');
+      const checked = await checkScenario(db, z.strictObject({ graph }).parse(request.body).graph);
+      const inWords = ({ said: text, ...found }: Problem) => ({ ...found, text: text[viewer.language] });
+      return 'version' in checked
+        ? { version: checked.version, problems: checked.warnings.map(inWords) }
+        : { problems: checked.problems.map(inWords) };
+    }),
+  );
+
+  router.post(
+    '/scenarios',
+    answer(async (request, response) => {
+      const viewer = viewerOf(request);
+      const asked = draft.parse(request.body);
+      const { code, names, graph: json, description, subjectKind } = asked;
+      const published = await db.transaction((tx) =>
+        publishScenario(tx, viewer, {
+          code,
+          names,
+          graph: json,
+          ...(description ? { description } : {}),
+          ...(subjectKind ? { subjectKind } : {}),
+        }),
+      );
+      response.status(published.isNew ? 201 : 200);
+      return published;
+    }),
+  );
+  return router;
+}
