@@ -16,7 +16,11 @@ export async function upsertSchedules(client: Client, installationId: string): P
   for (const job of jobs) {
     const wanted = scheduleOf(job, installationId);
     try {
-      await client.schedule.create({ scheduleId: scheduleId(installationId, job.name), ...wanted });
+      await client.schedule.create({
+        scheduleId: scheduleId(installationId, job.name),
+        ...wanted,
+        state: { triggerImmediately: true },
+      });
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;
       const handle = client.schedule.getHandle(scheduleId(installationId, job.name));

@@ -1,0 +1,146 @@
+import { expect } from 'chai';
+import type { Db } from '../../db/database.ts';
+import { freeze, thaw, type FreezeScope } from '../../db/freezes.ts';
+import { recordInput } from '../../db/inputs.ts';
+import { recomputeRun } from '../../db/run-explain.ts';
+import { advanceDue } from '../../db/runs.ts';
+import type { Version } from '../../domain/scenario/shapes.ts';
+import { gatherCrowd, seatMail, type Crowd } from '../support/campaign.ts';
+import { seatCast } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+
+const actor = { kind: 'system', id: 'test' } as const;
+const DAY = 86_400_000;
+
+/** Waits two calendar days, then it is over. */
+const waiting: Version = {
+  schema: 1,
+  start: 'wait',
+  steps: {
+    wait: {
+      kind: 'wait',
+      for: { unit: 'minutes', count: 2 * 24 * 60 },
+      on: [{ event: 'reply', next: 'won' }],
+      next: 'lost',
+    },
+    won: { kind: 'end', result: 'success' },
+    lost: { kind: 'end', result: 'failure' },
+  },
+};
+
+describe('freezes (rule 14)', () => {
+  let test: TestDatabase;
+  let db: Db;
+
+  before(async () => {
+    test = await freshDatabase();
+    db = test.db;
+    await db.transaction(async (tx) => {
+      await seatCast(tx);
+      await seatMail(tx);
+    });
+  });
+
+  after(() => test.drop());
+
+  const gather = async (): Promise<Crowd> => {
+    const crowd = await gatherCrowd(db, { count: 2, version: waiting });
+    await advance(crowd);
+    return crowd;
+  };
+  const advance = ({ campaignId }: Crowd, now?: number) =>
+    advanceDue(db, { campaignId, cohort: 0, ...(now === undefined ? {} : { now }) });
+  const begin = (scope: FreezeScope) => db.transaction((tx) => freeze(tx, { scope, actor }));
+  const end = (scope: FreezeScope) => db.transaction((tx) => thaw(tx, { scope, actor }));
+  const dueOf = async (runId: string) =>
+    Date.parse((await db.one<{ dueAt: string }>('select due_at from runs where id = $1', [runId])).dueAt);
+  const stateOf = async (runId: string) =>
+    (await db.one<{ state: string }>('select state from runs where id = $1', [runId])).state;
+  /** As if the freeze had begun earlier. */
+  const backdate = (scope: FreezeScope, ms: number) =>
+    db.run(
+      `update freezes set frozen_from = frozen_from - make_interval(secs => $3) where scope_kind = $1
+         and scope_id is not distinct from $2 and frozen_to is null`,
+      [scope.kind, scope.kind === 'everything' ? null : scope.id, ms / 1000],
+    );
+
+  it('a paused campaign moves nobody, and its pump has nothing to wait for', async () => {
+    const crowd = await gather();
+    await begin({ kind: 'campaign', id: crowd.campaignId });
+    const later = await advance(crowd, Date.now() + 3 * DAY);
+    expect(later).to.include({ moved: 0, more: false, nextDueAt: null, open: 2 });
+  });
+
+  it('inputs wait while it lasts, control inputs do not', async () => {
+    const crowd = await gather();
+    const [first, second] = crowd.runIds as [string, string];
+    await begin({ kind: 'campaign', id: crowd.campaignId });
+    await db.transaction(async (tx) => {
+      const reply = { kind: 'happened', event: 'reply', facts: {} } as const;
+      await recordInput(tx, { runId: first, source: 'test', sourceId: '1', what: reply, actor });
+      const cancel = { kind: 'control', what: 'cancel', reason: 'removed' } as const;
+      await recordInput(tx, { runId: second, source: 'test', sourceId: '1', what: cancel, actor });
+    });
+    await advance(crowd);
+    expect([await stateOf(first), await stateOf(second)]).to.deep.equal(['running', 'ended']);
+    await end({ kind: 'campaign', id: crowd.campaignId });
+    await advance(crowd);
+    expect(await stateOf(first)).to.equal('ended');
+    for (const id of crowd.runIds) expect((await recomputeRun(db, id)).differs).to.deep.equal([]);
+  });
+
+  it('after the thaw each wait gains the time that it stood still', async () => {
+    const crowd = await gather();
+    const [runId] = crowd.runIds as [string];
+    const before = await dueOf(runId);
+    await db.run(`update runs set started_at = started_at - interval '9 days' where campaign_id = $1`, [
+      crowd.campaignId,
+    ]);
+    const scope: FreezeScope = { kind: 'campaign', id: crowd.campaignId };
+    await begin(scope);
+    await waitMillisecond();
+    expect(await end(scope)).to.equal(2);
+    await advance(crowd);
+    const frozen = await db.one<{ ms: number }>(
+      `select (extract(epoch from frozen_to - frozen_from) * 1000)::int as ms from freezes where scope_id = $1`,
+      [crowd.campaignId],
+    );
+    expect((await dueOf(runId)) - before).to.equal(frozen.ms);
+    expect(frozen.ms).to.be.greaterThan(0);
+  });
+
+  it('overlapping freezes count once, from the beginning of the first', async () => {
+    const crowd = await gather();
+    await db.run(`update runs set started_at = started_at - interval '9 days' where campaign_id = $1`, [
+      crowd.campaignId,
+    ]);
+    const campaign: FreezeScope = { kind: 'campaign', id: crowd.campaignId };
+    const company: FreezeScope = { kind: 'company', id: crowd.companyIds[0]! };
+    await begin(company);
+    await backdate(company, 5 * DAY);
+    await begin(campaign);
+    await backdate(campaign, 3 * DAY);
+    expect(await end(company)).to.equal(0);
+    expect(await end(campaign)).to.equal(2);
+    const told = await db.rows<{ runId: string; ms: number }>(
+      `select run_id, (what ->> 'to')::bigint - (what ->> 'from')::bigint as ms from run_inputs
+       where run_id = any($1::uuid[]) and kind = 'control' order by ms`,
+      [crowd.runIds],
+    );
+    expect(told.map((row) => [row.runId, Math.floor(row.ms / DAY)])).to.deep.equal([
+      [crowd.runIds[1], 3],
+      [crowd.runIds[0], 5],
+    ]);
+  });
+
+  it('freezing twice is one freeze, and thawing what is not frozen tells nobody', async () => {
+    const crowd = await gather();
+    const scope: FreezeScope = { kind: 'campaign', id: crowd.campaignId };
+    expect(await begin(scope)).to.equal('frozen');
+    expect(await begin(scope)).to.equal('known');
+    await end(scope);
+    expect(await end(scope)).to.equal('known');
+  });
+
+  const waitMillisecond = () => new Promise((resolve) => setTimeout(resolve, 5));
+});
