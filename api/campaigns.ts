@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { actionsIn } from '../domain/campaigns/transitions.ts';
 import { askedInForm } from '../db/campaign-audience.ts';
+import { campaignChoices, findPicks, namesOfPicks } from '../db/campaign-choices.ts';
 import { checkSavedCampaign } from '../db/campaign-checks.ts';
 import { addCost, listCosts, removeCost } from '../db/campaign-costs.ts';
 import { countFunnel } from '../db/campaign-funnel.ts';
@@ -21,11 +22,33 @@ const idOf = (request: Request): string => z.uuid().parse(request.params['id']);
 /** Campaigns: their list, their pages with every number and the rows behind it, and what people do with them. */
 export function campaignsApi(door: Door): Router {
   const router = Router();
+  choosing(router, door);
   reading(router, door);
   peopleOf(router, door);
   editing(router, door);
   acting(router, door);
   return router;
+}
+
+function choosing(router: Router, { db }: Door): void {
+  router.get(
+    '/campaigns/choices',
+    answer((request) => campaignChoices(db, viewerOf(request))),
+  );
+  router.get(
+    '/campaigns/picks',
+    answer(async (request) => {
+      const { q } = z.object({ q: z.string().max(200).default('') }).parse(request.query);
+      return { rows: await findPicks(db, viewerOf(request), q) };
+    }),
+  );
+  router.get(
+    '/campaigns/:id/picks',
+    answer(async (request) => {
+      const { audience } = await readCampaign(db, viewerOf(request), idOf(request));
+      return { rows: await namesOfPicks(db, viewerOf(request), audience) };
+    }),
+  );
 }
 
 function reading(router: Router, { db, publicUrl, mailIsReal }: Door): void {

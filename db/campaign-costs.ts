@@ -1,7 +1,7 @@
 /** What a campaign costs and brings in. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { isDate } from '../domain/campaigns/days.ts';
+import { isDate } from '../domain/campaigns/plain-dates.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { lockCampaign } from './campaigns.ts';

@@ -1,5 +1,5 @@
 import { DomainError, type Said } from '../domain-error.ts';
-import { isDate } from './days.ts';
+import { isDate } from './plain-dates.ts';
 import type { StageEntry } from './shapes.ts';
 
 /** All that decides whether a campaign may be submitted, approved and started. */

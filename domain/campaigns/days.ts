@@ -14,13 +14,3 @@ export function endOfDay(date: string, zone: string): number {
 export function dateAt(instant: number, zone: string): string {
   return DateTime.fromMillis(instant, { zone }).toISODate()!;
 }
-
-/** Whole days from one date to another; negative if the second is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
-
-/** Whether a text is a date of the calendar; `2026-02-30` is not. */
-export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
-}

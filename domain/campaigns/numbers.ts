@@ -1,5 +1,5 @@
 /** The numbers of a campaign's report: on time, budget, goal. Every one has its definition here, in words and code. */
-import { daysBetween } from './days.ts';
+import { daysBetween } from './plain-dates.ts';
 
 export type TaskCounts = {
   /** Tasks with a due date that were done by it. */

@@ -1,0 +1,85 @@
+/** What a campaign can be put together from: published scenarios, groups, imports, supervisors, and customers by name. */
+import { demand, type Viewer } from '../domain/access.ts';
+import type { Tx } from './database.ts';
+
+export type CampaignChoices = {
+  /** The newest version of every active scenario for participants. */
+  readonly scenarios: readonly {
+    readonly versionId: string;
+    readonly number: number;
+    readonly namePl: string;
+    readonly nameEn: string;
+  }[];
+  readonly groups: readonly { readonly id: string; readonly name: string; readonly members: number }[];
+  readonly imports: readonly { readonly id: string; readonly fileName: string; readonly createdAt: string }[];
+  readonly supervisors: readonly { readonly id: string; readonly name: string }[];
+  /** The date in the organisation's zone. */
+  readonly today: string;
+};
+
+export async function campaignChoices(tx: Tx, viewer: Viewer): Promise<CampaignChoices> {
+  demand(viewer, 'campaign.read');
+  const { today } = await tx.one<{ today: string }>(
+    `select (now() at time zone coalesce((select time_zone from installation), 'Europe/Warsaw'))::date as today`,
+  );
+  return {
+    scenarios: await tx.rows(
+      `select distinct on (s.id) v.id as version_id, v.number, s.name_pl, s.name_en
+       from scenarios s join scenario_versions v on v.scenario_id = s.id
+       where s.active and s.subject_kind = 'participant' order by s.id, v.number desc`,
+    ),
+    groups: await tx.rows(
+      `select g.id, g.name, (select count(*) from group_members m where m.group_id = g.id) as members
+       from groups g order by g.name limit 500`,
+    ),
+    imports: await tx.rows(
+      `select id, file_name, created_at from imports where state = 'done' order by id desc limit 100`,
+    ),
+    supervisors: await tx.rows(
+      `select id, name from users where active and role in ('administrator', 'supervisor') order by name`,
+    ),
+    today,
+  };
+}
+
+/** A company, or a person of one, that can be picked by hand. */
+export type Pick = {
+  readonly companyId: string;
+  readonly companyName: string;
+  readonly personId: string | null;
+  readonly personName: string | null;
+  readonly city: string | null;
+};
+
+/** Customers whose name or address begins or holds the words: companies first. Fewer than two letters find nobody. */
+export async function findPicks(tx: Tx, viewer: Viewer, words: string): Promise<Pick[]> {
+  demand(viewer, 'campaign.read');
+  demand(viewer, 'company.read');
+  if (words.trim().length < 2) return [];
+  return tx.rows<Pick>(
+    `(select id as company_id, name as company_name, null::uuid as person_id, null as person_name, city from companies
+      where deleted_at is null and search_text like '%' || plain_text($1) || '%' order by name limit 8)
+     union all
+     (select k.id, k.name, p.id, concat_ws(' ', p.first_name, p.last_name), k.city from people p join companies k on k.id = p.company_id
+      where p.deleted_at is null and k.deleted_at is null and p.search_text like '%' || plain_text($1) || '%'
+      order by p.last_name limit 8)`,
+    [words.trim()],
+  );
+}
+
+/** The names of what was picked by hand, for a form that is opened again. */
+export async function namesOfPicks(
+  tx: Tx,
+  viewer: Viewer,
+  picked: { readonly companies: readonly string[]; readonly people: readonly string[] },
+): Promise<Pick[]> {
+  demand(viewer, 'company.read');
+  return tx.rows<Pick>(
+    `select id as company_id, name as company_name, null::uuid as person_id, null as person_name, city from companies
+       where id = any($1::uuid[])
+     union all
+     select k.id, k.name, p.id, concat_ws(' ', p.first_name, p.last_name), k.city from people p join companies k on k.id = p.company_id
+       where p.id = any($2::uuid[])`,
+    [picked.companies, picked.people],
+  );
+}

@@ -1,0 +1,19 @@
+/** An amount as people type it (`15 000,50`, `15000.5`, `1.200`): in minor units, or null when it is none. */
+export function readMoney(typed: string): number | null {
+  const plain = typed.replace(/[\s\u00a0\u202f]|zł|PLN/gi, '');
+  // Three digits after a dot are thousands in Polish; one or two are a part of the unit everywhere.
+  const found = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(plain);
+  if (!found) return null;
+  const whole = Number(found[1]!.replaceAll('.', ''));
+  const part = Number((found[2] ?? '').padEnd(2, '0'));
+  const minor = whole * 100 + part;
+  return Number.isSafeInteger(minor) ? minor : null;
+}
+
+/** As it is put into a field again: `15 000,50`. */
+export function writeMoney(minor: number | null): string {
+  if (minor === null) return '';
+  const whole = String(Math.floor(minor / 100)).replace(/\B(?=(\d{3})+$)/g, ' ');
+  const part = minor % 100;
+  return part === 0 ? whole : `${whole},${String(part).padStart(2, '0')}`;
+}
