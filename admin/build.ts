@@ -40,7 +40,7 @@ export async function buildPanel(log: (line: string) => void = () => {}): Promis
   const started = performance.now();
   await mkdir(staticDir, { recursive: true });
   const [chunks, overrides, start, style, icon, core] = await Promise.all([
-    buildChunks(),
+    buildChunks(log),
     buildOverrides(),
     buildScript('admin/frame/start.ts'),
     buildStyle(),
@@ -99,16 +99,37 @@ const common = {
   loader: { '.woff2': 'file' },
 } satisfies esbuild.BuildOptions;
 
-async function buildChunks(): Promise<Record<string, string>> {
-  // A page that is listed before its owner has written it leads to the "no such page" of the frame.
+/** A page that cannot be built is named in the log and left out: it must not take the others with it. */
+async function buildChunks(
+  log: (line: string) => void,
+  broken: readonly string[] = [],
+): Promise<Record<string, string>> {
   const written = [...new Set(pages.map(({ page }) => page))].filter((page) => existsSync(sourceOf(page)));
+  try {
+    return await bundleChunks(written.filter((page) => !broken.includes(page)));
+  } catch (error) {
+    const culprits = brokenPages(error).filter((page) => !broken.includes(page));
+    if (culprits.length === 0) throw error;
+    log(`pages that cannot be built: ${culprits.join(', ')}: ${(error as Error).message}`);
+    return buildChunks(log, [...broken, ...culprits]);
+  }
+}
+
+function brokenPages(error: unknown): string[] {
+  const { errors = [] } = error as Partial<esbuild.BuildFailure>;
+  return errors.flatMap(({ location }) => /^admin\/pages\/([^/]+)\//.exec(location?.file ?? '')?.[1] ?? []);
+}
+
+async function bundleChunks(written: readonly string[]): Promise<Record<string, string>> {
   const { metafile } = await esbuild.build({
     ...common,
+    logLevel: 'silent',
     format: 'esm',
     splitting: true,
     plugins: [fromBrowserGlobals],
     entryPoints: [
       { in: join(projectRoot, 'admin/frame/frame.tsx'), out: 'frame' },
+      { in: join(projectRoot, 'admin/forms/forms.tsx'), out: 'forms' },
       { in: join(projectRoot, 'admin/locale/pl.ts'), out: 'pl' },
       { in: join(projectRoot, 'admin/locale/en.ts'), out: 'en' },
       ...written.map((page) => ({ in: sourceOf(page), out: `page-${page}` })),
@@ -157,7 +178,7 @@ async function buildScript(source: string): Promise<string> {
 /** One stylesheet: the look, and the styles that lie beside pages. */
 async function buildStyle(): Promise<string> {
   const beside = (await filesIn(['admin/pages', 'admin/components'])).filter((file) => file.endsWith('.css')).sort();
-  const look = ['font', 'nurt', 'frame', 'stock'].map((name) => `admin/look/${name}.css`);
+  const look = ['font', 'nurt', 'frame'].map((name) => `admin/look/${name}.css`);
   const contents = [...look, ...beside]
     .filter((file) => existsSync(join(projectRoot, file)))
     .map((file) => `@import ${JSON.stringify(`./${file}`)};`)

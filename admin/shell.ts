@@ -29,7 +29,7 @@ export function adminShell(resources: ResourceWithOptions[]): Shell {
   return { admin, stateFor: (viewer) => stateFor(admin, viewer) };
 }
 
-/** AdminJS offers its state only inside its HTML: two lines of JSON are taken out of there. */
+/** AdminJS offers its state only inside its HTML: its line of JSON is taken out of there. */
 async function stateFor(admin: AdminJS, viewer: PanelViewer): Promise<AdminState> {
   const index = AdminRoutes.routes.find(({ path, action }) => path === '' && action === 'index');
   if (!index) throw new Error('AdminJS has no index route');
@@ -37,9 +37,8 @@ async function stateFor(admin: AdminJS, viewer: PanelViewer): Promise<AdminState
   const html = await controller.index();
   const found = /window\.REDUX_STATE = ([^\n]*);\n\s*window\.THEME = ([^\n]*);\n/.exec(html);
   if (!found) throw new Error('AdminJS writes its page in another way than 7.8.17 did');
-  const [, state, theme] = found;
   return {
-    state: prunedState(JSON.parse(state!) as Record<string, unknown>, { admin, viewer }),
-    theme: JSON.parse(theme!) as unknown,
+    state: prunedState(JSON.parse(found[1]!) as Record<string, unknown>, { admin, viewer }),
+    theme: JSON.parse(found[2]!) as unknown,
   };
 }

@@ -56,7 +56,6 @@ export default function Frame() {
 function Pages() {
   const me = useViewer();
   const first = openRooms(me)[0];
-  const Stock = window.AdminJS.OriginalApplication;
   return (
     <Routes>
       {pages
@@ -64,16 +63,17 @@ function Pages() {
         .map(({ path, page }) => (
           <Route key={path} path={path} element={<LazyPage page={page} />} />
         ))}
-      <Route
-        path="/admin/resources/*"
-        element={
-          <div className="stock">
-            <Stock />
-          </div>
-        }
-      />
       {first && first.to !== '/admin' ? <Route path="/admin" element={<Navigate to={first.to} replace />} /> : null}
-      <Route path="*" element={<NotFound />} />
+      {/* AdminJS's own routes are absolute, so they may only hang under a route that takes nothing of the address. */}
+      <Route path="*" element={<Stock />} />
     </Routes>
   );
+}
+
+/** The plain forms of small tables are AdminJS's own. */
+function Stock() {
+  const { pathname } = useLocation();
+  const Original = window.AdminJS.OriginalApplication;
+  if (!pathname.startsWith('/admin/resources/')) return <NotFound />;
+  return <Original />;
 }

@@ -1,4 +1,5 @@
 import type { Dictionary } from '../components/words.ts';
+import { forms } from './pl/forms.ts';
 import { frame } from './pl/frame.ts';
 import { settings } from './pl/settings.ts';
 import { users } from './pl/users.ts';
@@ -7,4 +8,4 @@ import { today } from './pl/today.ts';
 import { work } from './pl/work.ts';
 
 /** Every text of the panel in one language: a file per noun, spread here. */
-export const dictionary: Dictionary = { ...frame, ...settings, ...users, ...tasks, ...today, ...work };
+export const dictionary: Dictionary = { ...forms, ...frame, ...settings, ...users, ...tasks, ...today, ...work };

@@ -65,12 +65,20 @@ export function defineResource(definition: Definition): ResourceWithOptions {
       editProperties: having('write'),
       filterProperties: names,
       properties: Object.fromEntries(
-        names.map((name, i) => [name, { isTitle: i === 0, isSortable: columns[name]?.sort === true }]),
+        names.map((name, i) => [
+          name,
+          { isTitle: i === 0, isSortable: columns[name]?.sort === true, custom: customOf(attributes[name]?.type) },
+        ]),
       ),
       actions: actionsOf(policy),
       translations: { pl: textsOf(definition, 'pl'), en: textsOf(definition, 'en') },
     },
   };
+}
+
+/** What our own drawing of the forms needs to know beside AdminJS's description. */
+function customOf(type: unknown): { lines?: number } {
+  return type instanceof DataTypes.TEXT ? { lines: 4 } : {};
 }
 
 /** Every action of AdminJS gets its answer here; one that is not named is nobody's. */

@@ -1,0 +1,75 @@
+import React, { useEffect, useState } from 'react';
+import { Field, TextInput } from '../../components/field.tsx';
+import { call } from '../../components/read.ts';
+import { useWords } from '../../components/words.ts';
+
+/** A day, with a time if one was typed. */
+export type When = { readonly on: string; readonly time?: string };
+
+type Echo = { readonly date: When | null; readonly said: string | null };
+
+type WhenFieldProps = {
+  readonly label: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Undefined while nothing is typed or it is no date. */
+  readonly onWhen: (when: When | undefined) => void;
+  readonly required?: boolean;
+  readonly autoFocus?: boolean;
+  readonly error?: string | undefined;
+  readonly towards?: 'future' | 'past';
+  readonly onEnter?: () => void;
+};
+
+/** A date typed as people write it; the whole date is said back under the field before anything is saved (rule 39). */
+export function WhenField(props: WhenFieldProps) {
+  const { label, text, onText, onWhen, required, autoFocus, error, towards = 'future', onEnter } = props;
+  const { t } = useWords();
+  const echo = useEcho(text, towards, onWhen);
+  const wrong = echo && !echo.date ? t('task.not a date') : undefined;
+  return (
+    <Field
+      label={label}
+      error={error ?? wrong}
+      hint={echo?.said ? <b className="echo">{echo.said}</b> : t('task.when hint')}
+      {...(required ? { required } : {})}
+    >
+      <TextInput
+        value={text}
+        onChange={onText}
+        autoComplete="off"
+        {...(autoFocus ? { autoFocus } : {})}
+        {...(onEnter ? { onEnter } : {})}
+      />
+    </Field>
+  );
+}
+
+function useEcho(text: string, towards: string, onWhen: (when: When | undefined) => void): Echo | undefined {
+  const [echo, setEcho] = useState<Echo>();
+  useEffect(() => {
+    if (text.trim() === '') {
+      setEcho(undefined);
+      onWhen(undefined);
+      return;
+    }
+    let gone = false;
+    const timer = setTimeout(() => {
+      const query = new URLSearchParams({ text, towards });
+      call<Echo>('GET', `/typed-date?${query}`).then(
+        (answer) => {
+          if (gone) return;
+          setEcho(answer);
+          onWhen(answer.date ?? undefined);
+        },
+        () => undefined,
+      );
+    }, 120);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+    // What is done with the date does not change what it is.
+  }, [text, towards]);
+  return echo;
+}

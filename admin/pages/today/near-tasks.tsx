@@ -1,0 +1,133 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { Table, type Column } from '../../components/table.tsx';
+import { useWords, type Words } from '../../components/words.ts';
+import type { TaskLine } from '../../../db/task-lists.ts';
+import { lookOf, SourceTag, StateTag, whenOf } from '../tasks/marks.tsx';
+
+/** What is planned for the near future, and below it what was finished today. */
+export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {
+  const words = useWords();
+  return (
+    <Table
+      label={words.t('tasks.list.nearest')}
+      columns={nearColumns(words)}
+      rows={tasks}
+      rowId={({ id }) => id}
+      rowClass={lookOf}
+    />
+  );
+}
+
+function nearColumns(words: Words): Column<TaskLine>[] {
+  const { t } = words;
+  return [
+    { id: 'when', head: t('tasks.when'), width: 104, cell: (task) => whenOf(task, words) },
+    titleColumn(words),
+    { id: 'customer', head: t('tasks.customer'), width: 188, cell: (task) => <Customer task={task} /> },
+    {
+      id: 'source',
+      head: t('tasks.source'),
+      width: 152,
+      spare: true,
+      phone: 'hide',
+      cell: (task) => <SourceTag task={task} words={words} />,
+    },
+    {
+      id: 'state',
+      head: t('tasks.state'),
+      width: 124,
+      phone: 'corner',
+      cell: (task) => <StateTag task={task} words={words} />,
+    },
+  ];
+}
+
+type LateProps = {
+  readonly tasks: readonly TaskLine[];
+  readonly more: boolean;
+  readonly who: string;
+  readonly onPostpone: (task: TaskLine) => void;
+};
+
+/** What is overdue, with both ways out at hand. */
+export function LateTasks({ tasks, more, who, onPostpone }: LateProps) {
+  const words = useWords();
+  const { t, number } = words;
+  if (tasks.length === 0) return null;
+  return (
+    <>
+      <div className="bar section late">
+        <h2>{t('tasks.list.overdue')}</h2>
+        <span className="muted">{number(tasks.length)}</span>
+      </div>
+      <Table
+        headless
+        label={t('tasks.list.overdue')}
+        columns={lateColumns(words, onPostpone)}
+        rows={tasks}
+        rowId={({ id }) => id}
+        rowClass={lookOf}
+      />
+      {more ? (
+        <Link className="link small" to={`/admin/tasks?list=overdue&who=${who}`}>
+          {t('today.all late')}
+        </Link>
+      ) : null}
+    </>
+  );
+}
+
+function lateColumns(words: Words, onPostpone: (task: TaskLine) => void): Column<TaskLine>[] {
+  const { t, day } = words;
+  return [
+    {
+      id: 'when',
+      head: t('tasks.when'),
+      width: 112,
+      cell: ({ dueAt, plannedAt }) => (
+        <Tag tone="red" icon="warning">
+          {day((dueAt ?? plannedAt)!)}
+        </Tag>
+      ),
+    },
+    titleColumn(words),
+    { id: 'customer', head: t('tasks.customer'), width: 168, cell: (task) => <Customer task={task} /> },
+    {
+      id: 'source',
+      head: t('tasks.source'),
+      width: 138,
+      spare: true,
+      phone: 'hide',
+      cell: (task) => <SourceTag task={task} words={words} />,
+    },
+    {
+      id: 'actions',
+      head: '',
+      width: 148,
+      cell: (task) => (
+        <span className="row-actions">
+          <Button kind="quiet" onClick={() => onPostpone(task)}>
+            {t('today.postpone')}
+          </Button>
+          <Button to={`/admin/work?task=${task.id}`}>{t('today.do')}</Button>
+        </span>
+      ),
+    },
+  ];
+}
+
+function titleColumn({ t }: Words): Column<TaskLine> {
+  return {
+    id: 'title',
+    head: t('tasks.task'),
+    phone: 'title',
+    to: ({ id }) => `/admin/tasks/${id}`,
+    cell: ({ title }) => title,
+  };
+}
+
+function Customer({ task }: { readonly task: TaskLine }) {
+  return task.companyId ? <Link to={`/admin/companies/${task.companyId}`}>{task.companyName}</Link> : null;
+}

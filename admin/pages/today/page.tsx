@@ -1,0 +1,125 @@
+import React, { useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
+import { useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { Figure, Slot, Waiting } from '../../../db/today.ts';
+import type { TaskLine } from '../../../db/task-lists.ts';
+import { NewTask } from '../tasks/new-task.tsx';
+import { PostponeDialog } from '../work/postpone-dialog.tsx';
+import { useSingleKeys } from '../work/keys.ts';
+import { Figures } from './figures.tsx';
+import { LateTasks, NearTasks } from './near-tasks.tsx';
+import { MyDay, WaitingList } from './side.tsx';
+import { calledOut } from './vocative.ts';
+
+export type TodayView = {
+  readonly nearest: readonly TaskLine[];
+  readonly moreNearest: boolean;
+  readonly overdue: readonly TaskLine[];
+  readonly moreOverdue: boolean;
+  readonly done: readonly TaskLine[];
+  readonly strip: readonly Slot[];
+  readonly waiting: readonly Waiting[];
+  readonly figures: readonly (Figure & { readonly link: string })[];
+  readonly progress: { readonly done: number; readonly of: number };
+};
+
+const whose = ['mine', 'team', 'queue'] as const;
+
+/** The home page: what is near above, what is late below, the day and the decisions beside. */
+export default function Today() {
+  const { t } = useWords();
+  const [search] = useSearchParams();
+  const who = whose.find((one) => one === search.get('who')) ?? 'mine';
+  const { value, error, reload } = useRead<TodayView>(`/today?who=${who}`);
+  const [making, setMaking] = useState(search.has('new'));
+  const [postponing, setPostponing] = useState<TaskLine>();
+  const navigate = useNavigate();
+  useSingleKeys({
+    n: () => setMaking(true),
+    Enter: () => navigate('/admin/work'),
+  });
+  return (
+    <Page title={t('today.title')}>
+      <Hello value={value} onNew={() => setMaking(true)} />
+      {error ? <Problem>{error.message}</Problem> : null}
+      {value ? (
+        <>
+          <Figures figures={value.figures} waiting={value.waiting} />
+          <div className="home">
+            <div>
+              <div className="bar section">
+                <h2>{t('tasks.list.nearest')}</h2>
+                <span className="grow" />
+                {whose.map((one) => (
+                  <Link
+                    key={one}
+                    className={one === who ? 'chip on' : 'chip'}
+                    to={one === 'mine' ? '/admin/today' : `/admin/today?who=${one}`}
+                    {...(one === who ? { 'aria-current': 'true' } : {})}
+                  >
+                    {t(`tasks.who.${one}`)}
+                  </Link>
+                ))}
+              </div>
+              {value.nearest.length + value.done.length > 0 ? (
+                <NearTasks tasks={[...value.nearest, ...value.done]} />
+              ) : (
+                <Empty icon="today" title={t('today.nothing near')} text={t('today.nothing near text')}>
+                  <Button icon="plus" onClick={() => setMaking(true)}>
+                    {t('tasks.new')}
+                  </Button>
+                </Empty>
+              )}
+              {value.moreNearest ? (
+                <Link className="link small" to={`/admin/tasks?list=nearest&who=${who}`}>
+                  {t('today.all near')}
+                </Link>
+              ) : null}
+              <LateTasks tasks={value.overdue} more={value.moreOverdue} who={who} onPostpone={setPostponing} />
+            </div>
+            <div className="aside">
+              <MyDay strip={value.strip} />
+              <WaitingList waiting={value.waiting} />
+            </div>
+          </div>
+        </>
+      ) : (
+        <Skeleton rows={10} height={28} />
+      )}
+      {making ? <NewTask onClose={() => setMaking(false)} onMade={reload} /> : null}
+      {postponing ? (
+        <PostponeDialog task={postponing} onClose={() => setPostponing(undefined)} onDone={reload} />
+      ) : null}
+    </Page>
+  );
+}
+
+function Hello({ value, onNew }: { readonly value: TodayView | undefined; readonly onNew: () => void }) {
+  const { t, language, number } = useWords();
+  const { name, timeZone } = useViewer();
+  const day = new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', {
+    dateStyle: 'full',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date());
+  const left = value ? value.progress.of - value.progress.done : 0;
+  const late = value?.overdue.length ?? 0;
+  const second = value ? t('today.second', { day, count: left }) : day;
+  return (
+    <Head
+      title={t('today.hello', { name: calledOut(name, language) })}
+      second={late > 0 ? `${second}, ${t('today.second late', { late: number(late) })}` : second}
+    >
+      <Button icon="plus" keys="N" onClick={onNew}>
+        {t('tasks.new')}
+      </Button>
+      <Button kind="main" to="/admin/work" keys="Enter">
+        {t('today.start')}
+      </Button>
+    </Head>
+  );
+}
