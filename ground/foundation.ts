@@ -7,13 +7,7 @@ import { postgresPart, preparePostgres, seatTenants, type PostgresPlace, type Te
 import type { Speaker } from './say.ts';
 import type { Supervisor } from './supervisor.ts';
 import { cacheFolder, findTemporal } from './temporal-binaries.ts';
-import {
-  ensureNamespace,
-  prepareTemporalSchema,
-  TEMPORAL_PORTS,
-  temporalDatabases,
-  temporalPart,
-} from './temporal-server.ts';
+import { prepareTemporalSchema, TEMPORAL_PORTS, temporalDatabases, temporalPart } from './temporal-server.ts';
 
 export type Foundation = {
   readonly databaseUrl: string;
@@ -53,7 +47,6 @@ export async function layFoundation(laying: Laying): Promise<Foundation> {
   const temporalReady = (async () => {
     await prepareTemporalSchema(temporal);
     await laying.supervisor.start(temporalPart(temporal));
-    await ensureNamespace(temporalAddress, config.temporal.namespace);
   })();
   // Whoever waits for it hears of a failure; until then it must not count as unheard.
   temporalReady.catch(() => {});

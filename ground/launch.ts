@@ -7,11 +7,12 @@ import { repairCollations } from './collations.ts';
 import { prepareFirstUse, type FirstLogin } from './first-use.ts';
 import { openHome, readSecrets, type Home, type Secrets } from './home.ts';
 import { beat, identify } from './identity.ts';
-import { layFoundation, type Foundation } from './foundation.ts';
+import { layFoundation } from './foundation.ts';
 import { partScripts, startParts, type PartScripts } from './our-parts.ts';
 import { panelPort } from './ports.ts';
+import { noteDatabase } from './running-database.ts';
 import { failureText, speaker, type Speaker } from './say.ts';
-import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { createSupervisor } from './supervisor.ts';
 
 const PULSE_MS = 5 * 60_000;
 
@@ -52,6 +53,7 @@ async function raise({ env, config, home, claim, talk, stops, scripts }: Raising
   stops.push(() => supervisor.stop());
 
   const foundation = await layFoundation({ config, home, secrets, supervisor, talk });
+  noteDatabase(home.run, foundation.databaseUrl);
   const db = openDatabase(foundation.databaseUrl, { name: 'nurt-start', max: 2 });
   stops.push(() => db.close());
   const [firstLogin] = await Promise.all([
@@ -62,7 +64,7 @@ async function raise({ env, config, home, claim, talk, stops, scripts }: Raising
 
   const address = await startParts({ env, config, home, secrets, supervisor, foundation, port, scripts });
   claim.announce(address);
-  greet({ talk, address, firstLogin, supervisor, foundation });
+  greet({ talk, address, firstLogin });
 }
 
 type Preparing = { readonly db: Db; readonly secrets: Secrets } & Pick<Raising, 'config' | 'home' | 'talk'>;
@@ -83,7 +85,7 @@ async function prepareDatabase({ db, config, home, secrets, talk }: Preparing): 
       en: `Nurt is muted and sends nothing: ${identity.mutedBecause}. An administrator can change that in the panel.`,
     });
   }
-  return prepareFirstUse({ db, config, talk });
+  return prepareFirstUse(db, config);
 }
 
 function keepBeating(db: Db, home: Home): () => void {
@@ -98,8 +100,6 @@ type Greeting = {
   readonly talk: Speaker;
   readonly address: string;
   readonly firstLogin: FirstLogin | undefined;
-  readonly supervisor: Supervisor;
-  readonly foundation: Foundation;
 };
 
 function greet({ talk, address, firstLogin }: Greeting): void {

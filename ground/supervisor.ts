@@ -22,6 +22,7 @@ export type { PartSpec } from './supervised-part.ts';
 export function createSupervisor(options: Omit<Surroundings, 'changed'>): Supervisor {
   const parts = new Map<string, Part>();
   let writing = true;
+  let stopping = false;
 
   const states = () => [...parts.values()].map((part) => part.state());
   const changed = () => {
@@ -35,11 +36,13 @@ export function createSupervisor(options: Omit<Surroundings, 'changed'>): Superv
 
   return {
     async start(spec) {
+      if (stopping) throw new Error(`${spec.name} is not started: everything is being stopped`);
       const part = superviseOne(spec, { ...options, changed });
       parts.set(spec.name, part);
       await part.ready();
     },
     async stop() {
+      stopping = true;
       const waves = [...new Set([...parts.values()].map((part) => part.spec.wave))].sort((a, b) => b - a);
       for (const wave of waves) {
         await Promise.all([...parts.values()].filter((part) => part.spec.wave === wave).map((part) => part.stop()));

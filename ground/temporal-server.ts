@@ -1,10 +1,9 @@
-/** The embedded Temporal server: its schema on PostgreSQL, its settings, its namespace. */
+/** The embedded Temporal server: its schema on PostgreSQL and its settings. The worker makes the namespace. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Connection } from '@temporalio/client';
 import { withClient } from './postgres.ts';
 import type { PartSpec } from './supervisor.ts';
 import type { TemporalBinaries } from './temporal-binaries.ts';
@@ -21,8 +20,6 @@ export type TemporalPlace = {
 };
 
 export const TEMPORAL_PORTS = 9;
-
-const RETENTION_DAYS = 7;
 
 /** Can never change for a database. */
 const HISTORY_SHARDS = 4;
@@ -150,42 +147,3 @@ function listens(port: number): Promise<boolean> {
     socket.once('error', () => resolve(false));
   });
 }
-
-/** Makes the namespace where it is missing, and waits until the server serves it. */
-export async function ensureNamespace(address: string, namespace: string, withinMs = 30_000): Promise<void> {
-  const client = await import('@temporalio/client'); // half a second, which a second start can do without
-
-  const until = Date.now() + withinMs;
-  for (;;) {
-    try {
-      const connection = await client.Connection.connect({ address, connectTimeout: 5000 });
-      try {
-        return await registerNamespace(connection, namespace);
-      } finally {
-        await connection.close();
-      }
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 150));
-    }
-  }
-}
-
-async function registerNamespace({ workflowService }: Connection, namespace: string): Promise<void> {
-  const exists = await workflowService.describeNamespace({ namespace }).then(
-    () => true,
-    (error: { code?: number }) => {
-      if (error.code === NOT_FOUND) return false;
-      throw error;
-    },
-  );
-  if (exists) return;
-  await workflowService.registerNamespace({
-    namespace,
-    workflowExecutionRetentionPeriod: { seconds: (RETENTION_DAYS * 24 * 3600) as never },
-  });
-  // The front caches what namespaces there are for a moment.
-  await workflowService.listOpenWorkflowExecutions({ namespace, maximumPageSize: 1 });
-}
-
-const NOT_FOUND = 5;
