@@ -48,12 +48,11 @@ async function lockImport(tx: Tx, importId: string): Promise<Import | undefined>
 /** Copies the next rows into a table of this connection; answers the number of the last one. */
 async function takeBatch(tx: Tx, { id, cursor, plan }: Import, limit: number): Promise<number | null> {
   await tx.run(`create temp table if not exists import_batch (row_number integer, is_new boolean, is_changed boolean, company_id uuid,
-    person_id uuid, join_key text, plain_name text, plain_city text, cells jsonb) on commit delete rows`);
+    person_id uuid, join_key text, cells jsonb) on commit delete rows`);
   const { last } = await tx.one<{ last: number | null }>(
     `with taken as (
        insert into import_batch
-       select row_number, state = 'new', state = 'changed' and $4, coalesce(company_id, uuid7()), null, join_key,
-         case when join_key like 'name:%' then plain_text(cells->>'name') end, plain_text(coalesce(cells->>'city', '')), cells
+       select row_number, state = 'new', state = 'changed' and $4, coalesce(company_id, uuid7()), null, join_key, cells
        from import_rows where import_id = $1 and row_number > $2 and state in ('new', 'changed', 'unchanged')
          and (state <> 'unchanged' or company_id is not null)
        order by row_number limit $3 returning row_number)

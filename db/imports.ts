@@ -110,6 +110,7 @@ export async function discardImport(tx: Tx, by: By, id: string): Promise<string>
     [id],
   );
   if (!gone) throw await wrongState(tx, id);
+  await tx.run('delete from import_rows where import_id = $1', [id]);
   await recordAudit(tx, {
     actor,
     noun: 'import',

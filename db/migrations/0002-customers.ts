@@ -160,7 +160,8 @@ export async function up(tx: Tx): Promise<void> {
       updated_by actor_text not null
     );
     create table import_rows (
-      import_id uuid not null references imports on delete cascade,
+      -- Refers to imports without a constraint: its check of each row would take longer than writing the row.
+      import_id uuid not null,
       row_number integer not null,
       -- 'left': known differently and left as it is by the plan; 'kept': could not be undone, reasons say why.
       state text not null
