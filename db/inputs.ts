@@ -100,12 +100,12 @@ export async function recordEvent(tx: Tx, event: NewEvent): Promise<number> {
   return written.length;
 }
 
-const itself = 'r.subject_kind = $1 and r.subject_id = $2';
+const itself = 'r.participant_id is null and r.subject_kind = $1 and r.subject_id = $2';
 const ofSubject: Readonly<Record<RefKind, string>> = {
   company: `r.company_id = $2 or (${itself})`,
   person: `r.person_id = $2 or (${itself})`,
   case: `r.case_id = $2 or (${itself})`,
-  participant: `r.participant_id = $2 or (${itself})`,
+  participant: 'r.participant_id = $2',
   invoice: itself,
   visit: itself,
 };

@@ -64,14 +64,14 @@ export async function up(tx: Tx): Promise<void> {
       created_by actor_text not null
     );
     create index runs_pump on runs (campaign_id, cohort, due_at) where state = 'running';
-    create index runs_due on runs (due_at) where state = 'running';
+    -- Every move of a run is written into all indexes of this table: they are few, and partial where they can be.
+    create index runs_due on runs (due_at) where state = 'running' and cohort is null;
     create index runs_stage on runs (stage_id, state, result);
-    create index runs_participant on runs (participant_id);
     create index runs_company on runs (company_id);
-    create index runs_person on runs (person_id);
-    create index runs_case on runs (case_id);
+    create index runs_person on runs (person_id) where person_id is not null;
+    create index runs_case on runs (case_id) where case_id is not null;
     create index runs_version on runs (version_id);
-    create index runs_subject on runs (subject_kind, subject_id);
+    create index runs_subject on runs (subject_kind, subject_id) where participant_id is null;
     create index runs_stuck on runs (updated_at) where state = 'stuck';
 
     create table run_inputs (
@@ -117,10 +117,9 @@ export async function up(tx: Tx): Promise<void> {
       kind text not null,
       why jsonb not null default '{}',
       actor actor_text not null,
-      primary key (at, id)
+      primary key (run_id, id, at)
     ) partition by range (at);
     create table run_events_default partition of run_events default;
-    create index run_events_run on run_events (run_id, id);
 
     -- All that advance() was given, so that any move can be computed again and explained.
     create table run_moves (
@@ -141,10 +140,9 @@ export async function up(tx: Tx): Promise<void> {
       set_aside text,
       -- Hash of the run that came out; the run that went in is the one of rev - 1.
       run_hash text not null,
-      primary key (at, run_id, rev)
+      primary key (run_id, rev, at)
     ) partition by range (at);
     create table run_moves_default partition of run_moves default;
-    create index run_moves_run on run_moves (run_id, rev);
 
     create table freezes (
       id uuid primary key default uuid7(),

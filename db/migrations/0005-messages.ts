@@ -74,7 +74,7 @@ export async function up(tx: Tx): Promise<void> {
 
     -- The ledger: every effect that a run or a person wanted, and what became of it.
     create table effects (
-      key text primary key,
+      key text collate "C" primary key,
       run_id uuid references runs,
       kind text not null check (kind in ('task', 'message')),
       state text not null default 'planned'
@@ -109,21 +109,22 @@ export async function up(tx: Tx): Promise<void> {
     create index effects_expiring on effects (channel_account_id, expires_at) where state = 'planned' and kind = 'message';
     create index effects_doing on effects (lease_until) where state = 'doing';
     create index effects_unknown on effects (planned_at) where state = 'unknown';
-    create index effects_run on effects (run_id);
+    -- Pace of an account, and which of our mails an answer belongs to.
+    create index effects_sent on effects (channel_account_id, settled_at desc) where state = 'done' and kind = 'message';
+    create index effects_provider on effects (provider_ref) where provider_ref is not null;
+    create index effects_run on effects (run_id) where run_id is not null;
     create index effects_campaign on effects (campaign_id, stage_id, kind, state);
-    create index effects_company on effects (company_id);
 
-    create function effect_goes() returns trigger language plpgsql as $$
-      begin
-        if old.state = new.state then return new; end if;
-        if (old.state, new.state) in (
-          ('planned', 'doing'), ('planned', 'done'), ('planned', 'refused'), ('planned', 'withdrawn'), ('planned', 'failed'),
-          ('doing', 'done'), ('doing', 'failed'), ('doing', 'unknown'), ('doing', 'planned'), ('doing', 'refused'),
-          ('unknown', 'done'), ('unknown', 'failed'), ('unknown', 'planned')
-        ) and (new.kind = 'task' or (old.state, new.state) <> ('planned', 'done')) then return new; end if;
-        raise exception 'effect % cannot go from % to %', old.key, old.state, new.state using errcode = '23514';
-      end $$;
-    create trigger effects_transition before update of state on effects for each row execute function effect_goes();
+    -- The ways between states. A condition of the trigger, so that a function is called only to refuse.
+    create function refuse_effect_state() returns trigger language plpgsql as $$
+      begin raise exception 'effect % cannot go from % to %', old.key, old.state, new.state using errcode = '23514'; end $$;
+    create trigger effects_transition before update of state on effects for each row
+      when (old.state <> new.state and old.state || ' to ' || new.state <> all (array[
+        'planned to doing', 'planned to refused', 'planned to withdrawn', 'planned to failed',
+        'doing to done', 'doing to failed', 'doing to unknown', 'doing to planned', 'doing to refused',
+        'unknown to done', 'unknown to failed', 'unknown to planned'])
+        and (new.kind <> 'task' or old.state || ' to ' || new.state <> 'planned to done'))
+      execute function refuse_effect_state();
 
     -- Within a step of a campaign an address gets one message: the first run that comes takes the address.
     create table address_claims (
@@ -137,7 +138,7 @@ export async function up(tx: Tx): Promise<void> {
 
     create table messages (
       id uuid primary key default uuid7(),
-      effect_key text unique references effects,
+      effect_key text collate "C" unique references effects,
       direction text not null check (direction in ('in', 'out')),
       channel text not null,
       channel_account_id uuid references channel_accounts,
@@ -155,9 +156,7 @@ export async function up(tx: Tx): Promise<void> {
       subject text,
       body_text text,
       body_html text,
-      -- What the merge fields of the template said when it went out: with the version, the mail as it was.
-      merged jsonb,
-      -- Message-ID of a mail, id at the provider.
+      -- Message-ID of an incoming mail; that of an outgoing one is the provider_ref of its effect.
       external_id text,
       sent_at timestamptz,
       received_at timestamptz,
@@ -170,20 +169,26 @@ export async function up(tx: Tx): Promise<void> {
       updated_by actor_text not null
     );
     create index messages_company on messages (company_id, created_at desc);
-    create index messages_person on messages (person_id);
-    create index messages_point on messages (contact_point_id);
-    create index messages_case on messages (case_id);
-    create index messages_campaign on messages (campaign_id, stage_id);
-    create index messages_run on messages (run_id);
-    create index messages_external on messages (external_id);
+    create index messages_person on messages (person_id) where person_id is not null;
+    create index messages_point on messages (contact_point_id) where contact_point_id is not null;
+    create index messages_case on messages (case_id) where case_id is not null;
+    create index messages_campaign on messages (campaign_id, stage_id) where campaign_id is not null;
+    create index messages_run on messages (run_id) where run_id is not null;
+    create index messages_external on messages (external_id) where external_id is not null;
     create index messages_created on messages (created_at desc, id desc);
-    create index messages_reply on messages (in_reply_to);
-    -- Pace of an account, and its list of what went out.
-    create index messages_sent on messages (channel_account_id, sent_at desc) where sent_at is not null;
+    create index messages_reply on messages (in_reply_to) where in_reply_to is not null;
+    -- Writing down that a mail went out touches no index of this table: the update stays in its page.
+    alter table messages set (fillfactor = 85);
+
+    -- What the merge fields of a mail said when it went out: with the version of its template, the mail as it was.
+    create table sent_mails (
+      message_id uuid primary key,
+      merged jsonb not null
+    );
 
     -- Reserved contacts: what the frequency cap counts. One per effect; a refused or withdrawn one gives it back.
     create table touches (
-      effect_key text primary key references effects,
+      effect_key text collate "C" primary key references effects,
       company_id uuid not null references companies,
       channel text not null,
       purpose text not null,
@@ -214,7 +219,7 @@ export async function up(tx: Tx): Promise<void> {
 
 export async function down(tx: Tx): Promise<void> {
   await tx.run(`
-    drop table unsubscribes, governor_rules, touches, messages, address_claims, effects, attachments, template_versions, templates, channel_accounts;
-    drop function effect_goes();
+    drop table unsubscribes, governor_rules, touches, sent_mails, messages, address_claims, effects, attachments, template_versions, templates, channel_accounts;
+    drop function refuse_effect_state();
   `);
 }

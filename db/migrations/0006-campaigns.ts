@@ -121,14 +121,11 @@ export async function up(tx: Tx): Promise<void> {
     create unique index runs_one_per_stage on runs (participant_id, stage_id) where participant_id is not null;
     alter table tasks add foreign key (campaign_id) references campaigns, add foreign key (stage_id) references campaign_stages,
       add foreign key (run_id) references runs;
-    alter table messages add foreign key (campaign_id) references campaigns, add foreign key (stage_id) references campaign_stages,
-      add foreign key (run_id) references runs;
   `);
 }
 
 export async function down(tx: Tx): Promise<void> {
   await tx.run(`
-    alter table messages drop constraint messages_campaign_id_fkey, drop constraint messages_stage_id_fkey, drop constraint messages_run_id_fkey;
     alter table tasks drop constraint tasks_campaign_id_fkey, drop constraint tasks_stage_id_fkey, drop constraint tasks_run_id_fkey;
     alter table runs drop constraint runs_campaign_id_fkey, drop constraint runs_stage_id_fkey, drop constraint runs_participant_id_fkey;
     drop index runs_one_per_stage;
