@@ -1,0 +1,227 @@
+import { expect } from 'chai';
+import { recordConsent } from '../../db/consents.ts';
+import { createGroup } from '../../db/groups.ts';
+import { editCompany } from '../../db/companies.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { importer, samples, xlsxOf } from '../support/importing.ts';
+
+const header = ['Nazwa', 'NIP', 'E-mail', 'Telefon', 'Miasto', 'Zgoda', 'Data zgody', 'Osoba kontaktowa'];
+const anna = { kind: 'user', id: users.anna.id } as const;
+
+describe('importing customers', () => {
+  let database: TestDatabase;
+  let files: ReturnType<typeof importer>;
+
+  beforeEach(async () => {
+    database = await freshDatabase(4);
+    files = importer(database.db);
+    await database.db.transaction(seatCast);
+  });
+  afterEach(async () => {
+    await files.remove();
+    await database.drop();
+  });
+
+  const rows = async (...list: unknown[][]) => files.lay('klienci.xlsx', await xlsxOf([header, ...list]));
+  const one = <Row>(sql: string, params: unknown[] = []) => database.db.one<Row>(sql, params);
+  const count = async (table: string) => (await one<{ n: number }>(`select count(*) as n from ${table}`)).n;
+
+  for (const [file, total] of [
+    ['klienci.xlsx', 2000],
+    ['klienci-cp1250.csv', 2000],
+    ['raport-erp.xlsx', 301],
+  ] as const) {
+    it(`${file} is counted to the last row, and what is good gets in once`, async () => {
+      const { id, counts, state } = await files.analyse(`${samples}/${file}`);
+      expect([state, counts.rows]).to.deep.equal(['ready', total]);
+      expect((counts.new ?? 0) + (counts.unchanged ?? 0) + (counts.conflicting ?? 0) + (counts.wrong ?? 0)).to.equal(
+        total,
+      );
+      expect(counts.wrong).to.be.greaterThan(0);
+      const before = await count('companies');
+      expect((await files.write(id)).counts.written).to.equal(counts.new);
+      expect(await count('companies')).to.equal(before + counts.new!);
+
+      const again = await files.analyse(`${samples}/${file}`);
+      expect([again.counts.new ?? 0, again.counts.changed ?? 0]).to.deep.equal([0, 0]);
+      expect(again.counts.wrong).to.equal(counts.wrong);
+    });
+  }
+
+  it('rows are new, changed, unchanged, conflicting or wrong before anything is written', async () => {
+    await rows(
+      ['Nowa', '5260250995', 'a@nowa.pl', '', 'Kraków'],
+      ['Żubr Transport Sp. z o.o.', '', '', '', 'Ełk'],
+      ['Omega Wójcik S.A.', '', 'sekretariat@omega.example'],
+      ['Dwa razy', '7740001454', 'a@dwa.pl'],
+      ['Dwa razy inaczej', '7740001454', 'b@dwa.pl'],
+      ['Zły', '5261040828', 'jan@@firma.pl'],
+      ['Nowa', '526-025-09-95', 'a@nowa.pl', '', 'Kraków'],
+    );
+    const { counts, id } = await files.analyse('klienci.xlsx');
+    expect(counts).to.deep.equal({ rows: 7, new: 1, changed: 1, unchanged: 2, conflicting: 2, wrong: 1, warned: 1 });
+    const { changes } = await one<{ changes: object }>(
+      `select changes from import_rows where import_id = $1 and state = 'changed'`,
+      [id],
+    );
+    expect(changes).to.deep.equal({ city: [null, 'Ełk'] });
+    expect(await count('companies')).to.equal(4);
+  });
+
+  it('a changed customer takes the values of the file, and empty cells erase nothing', async () => {
+    await rows(['Omega Wójcik S.A.', '', 'nowy@omega.example', '22 555 10 20', 'Łódź']);
+    const { id } = await files.analyse('klienci.xlsx', { joinBy: 'phone' });
+    await files.write(id);
+    const omega = await one<{ city: string; class: string; searchText: string }>(
+      'select city, class, search_text from companies where id = $1',
+      [companies.omega.id],
+    );
+    expect([omega.city, omega.class]).to.deep.equal(['Łódź', 'A']);
+    expect(omega.searchText).to.contain('nowy@omega.example').and.to.contain('lodz');
+  });
+
+  it('with "fill" only what is empty is filled, with "skip" a changed customer is left', async () => {
+    await database.db.run(`update companies set city = 'Warszawa' where id = $1`, [companies.omega.id]);
+    await rows(['Omega', '', 'sekretariat@omega.example', '', 'Łódź']);
+    const fill = await files.analyse('klienci.xlsx', { joinBy: 'email', onChanged: 'fill' });
+    expect(fill.counts.unchanged).to.equal(1);
+    const skip = await files.analyse('klienci.xlsx', { joinBy: 'email', onChanged: 'skip' });
+    expect((await files.write(skip.id)).counts.left).to.equal(1);
+    expect(
+      (await one<{ city: string }>('select city from companies where id = $1', [companies.omega.id])).city,
+    ).to.equal('Warszawa');
+  });
+
+  it('a new customer comes with contacts, person, consent and its evidence, found by its phone', async () => {
+    await rows(['Nowa', '5260250995', 'A@Nowa.pl', 'tel. 600 100 200', 'Kraków', 'TAK', '1.03.2026', 'Ewa Kot']);
+    const { id } = await files.analyse('klienci.xlsx');
+    await files.write(id);
+    const made = await one<{ id: string; createdBy: string; searchText: string }>(
+      `select id, created_by, search_text from companies where nip = '5260250995'`,
+    );
+    expect(made.createdBy).to.equal(`import:${id} for ${users.maria.id}`);
+    expect(made.searchText).to.contain('+48600100200').and.to.contain('ewa kot');
+    const consent = await one('select channel, status, evidence, given_on from consents where company_id = $1', [
+      made.id,
+    ]);
+    expect(consent).to.deep.equal({
+      channel: 'any',
+      status: 'given',
+      evidence: 'klienci.xlsx, 2: „TAK”',
+      givenOn: '2026-03-01',
+    });
+    expect(
+      await one('select first_name, last_name, is_main from people where company_id = $1', [made.id]),
+    ).to.deep.equal({ firstName: 'Ewa', lastName: 'Kot', isMain: true });
+    expect(
+      (await one<{ n: number }>(`select count(*) as n from audit where record_id = $1 and verb = 'import'`, [made.id]))
+        .n,
+    ).to.equal(1);
+  });
+
+  it('a consent from a file never outweighs a newer withdrawal (rule 26)', async () => {
+    await database.db.transaction((tx) =>
+      recordConsent(tx, anna, {
+        companyId: companies.zubr.id,
+        channel: 'email',
+        status: 'withdrawn',
+        evidence: 'telefon',
+        givenOn: '2026-06-01',
+      }),
+    );
+    await rows(['Żubr Transport Sp. z o.o.', '', '', '', 'Ełk', 'TAK', '1.03.2026']);
+    const { id, counts } = await files.analyse('klienci.xlsx', { joinBy: 'name' });
+    expect(counts.warned).to.equal(1);
+    await files.write(id);
+    expect((await one<{ n: number }>('select count(*) as n from consents where import_id = $1', [id])).n).to.equal(0);
+  });
+
+  it('can be put into a group as a whole', async () => {
+    const group = await database.db.transaction((tx) => createGroup(tx, anna, { name: 'Targi' }));
+    await rows(['Nowa', '5260250995'], ['Omega Wójcik S.A.', '', '']);
+    const { id } = await files.analyse('klienci.xlsx', { groupId: group.id });
+    await files.write(id);
+    expect(await count('group_members')).to.equal(2);
+    await files.undo(id);
+    expect(await count('group_members')).to.equal(0);
+  });
+
+  it('is undone as a whole: new customers go, old values come back', async () => {
+    const tables = ['companies', 'people', 'contact_points', 'consents'];
+    const counts = () => Promise.all(tables.map(count));
+    const before = await counts();
+    await rows(
+      ['Nowa', '5260250995', 'a@nowa.pl', '600100200', 'Kraków', 'tak', '', 'Ewa Kot'],
+      ['Omega', '', 'sekretariat@omega.example', '', 'Łódź', 'tak', '', 'Jan Nowy'],
+    );
+    const { id } = await files.analyse('klienci.xlsx', { joinBy: 'email' });
+    await files.write(id);
+    const undone = await files.undo(id);
+    expect([undone.state, undone.counts.undone, undone.counts.kept]).to.deep.equal(['undone', 2, 0]);
+    expect(await counts()).to.deep.equal(before);
+    expect(await one('select name, city from companies where id = $1', [companies.omega.id])).to.deep.equal({
+      name: companies.omega.name,
+      city: null,
+    });
+  });
+
+  it('leaves what somebody has touched since, and says why', async () => {
+    await rows(['Nowa', '5260250995'], ['Druga', '7740001454'], ['Trzecia', '5261040828']);
+    const { id } = await files.analyse('klienci.xlsx');
+    await files.write(id);
+    const nowa = await one<{ id: string; version: number }>(`select id, version from companies where name = 'Nowa'`);
+    await database.db.transaction((tx) => editCompany(tx, anna, { ...nowa, changes: { city: 'Ełk' } }));
+    await database.db.run(
+      `insert into cases (number, name, company_id, created_by, updated_by) select '1', 'x', id, 'system:test', 'system:test' from companies where name = 'Druga'`,
+    );
+    const { counts } = await files.undo(id);
+    expect([counts.undone, counts.kept]).to.deep.equal([1, 2]);
+    const kept = await database.db.rows<{ pl: string }>(
+      `select reasons->0->>'pl' as pl from import_rows where import_id = $1 and state = 'kept' order by row_number`,
+      [id],
+    );
+    expect(kept.map((row) => row.pl)).to.deep.equal([
+      'Zostaje: klient został potem zmieniony.',
+      'Zostaje: klient ma sprawy.',
+    ]);
+  });
+
+  it('a row with a NUL byte is refused and the others get in', async () => {
+    await files.lay('klienci.csv', 'Nazwa;NIP\nDobra;5260250995\nZ\u0000ła;7740001454\n');
+    const { id, counts } = await files.analyse('klienci.csv');
+    expect([counts.new, counts.wrong]).to.deep.equal([1, 1]);
+    expect((await files.write(id)).counts.written).to.equal(1);
+  });
+
+  it('a row that PostgreSQL refuses is set aside alone', async () => {
+    await rows(...Array.from({ length: 20 }, (_, i) => [`Firma ${i}`, '', `a${i}@b.pl`]));
+    const { id } = await files.analyse('klienci.xlsx', { joinBy: 'email' });
+    await database.db.run(
+      `update import_rows set cells = cells || '{"ownerId": "00000000-0000-0000-0000-000000000000"}' where import_id = $1 and row_number = 7`,
+      [id],
+    );
+    const { counts, state } = await files.write(id);
+    expect([state, counts.written, counts.wrong]).to.deep.equal(['done', 19, 1]);
+  });
+
+  it('a customer that was made after the counting becomes a conflict, not a second one', async () => {
+    await rows(['Nowa', '5260250995']);
+    const { id } = await files.analyse('klienci.xlsx');
+    await database.db.run(
+      `insert into companies (name, nip, created_by, updated_by) values ('Nowa', '5260250995', 'system:test', 'system:test')`,
+    );
+    const { counts } = await files.write(id);
+    expect([counts.written ?? 0, counts.conflicting]).to.deep.equal([0, 1]);
+  });
+
+  it('a file that breaks off fails with a sentence and leaves nothing', async () => {
+    await files.lay('zla.csv', `Nazwa;NIP\n${'Dobra;5260250995\n'.repeat(60)}"nie zamknięta;2\nx;y\n`);
+    const broken = await files.analyse('zla.csv');
+    expect(broken.state).to.equal('failed');
+    expect(broken.failure!.pl).to.contain('cudzysłów').and.to.contain('zla.csv');
+    expect(
+      (await one<{ n: number }>('select count(*) as n from import_rows where import_id = $1', [broken.id])).n,
+    ).to.equal(0);
+  });
+});
