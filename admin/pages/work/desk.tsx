@@ -1,0 +1,149 @@
+import React, { useRef, useState } from 'react';
+import { Button, Tag } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Page } from '../../components/page.tsx';
+import type { Refused } from '../../components/read.ts';
+import { useWords } from '../../components/words.ts';
+import type { Said } from '../../../domain/domain-error.ts';
+import type { WorkScreen } from '../../../db/work-screen.ts';
+import { AnswerFields } from './answer-fields.tsx';
+import { After } from './after.tsx';
+import { CallTime } from './call-time.tsx';
+import { useDraft, type Draft } from './draft.ts';
+import { FinishedDialog } from './finished-dialog.tsx';
+import { HandOverDialog } from './hand-over-dialog.tsx';
+import { History } from './history.tsx';
+import { useCommands, useSingleKeys } from './keys.ts';
+import { NoteField } from './note-field.tsx';
+import { Outcomes } from './outcomes.tsx';
+import { PostponeDialog } from './postpone-dialog.tsx';
+import { Progress } from './progress.tsx';
+import { Script, SourceLine } from './script.tsx';
+import { Who } from './who.tsx';
+
+export type DeskProps = {
+  readonly screen: WorkScreen;
+  readonly why: Said | null;
+  readonly progress: { readonly done: number; readonly of: number };
+  readonly busy: boolean;
+  readonly refused: Refused | undefined;
+  readonly onSave: (draft: Draft, next: boolean) => void;
+  readonly onUndo: () => void;
+  readonly onOpen: (taskId?: string) => void;
+  readonly onLeave: () => void;
+};
+
+/** One task with everything that is needed to do it. */
+export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onOpen, onLeave }: DeskProps) {
+  const { t, language } = useWords();
+  const { task, outcomes } = screen;
+  const { draft, change } = useDraft(task.id, { answers: task.answers, note: task.note ?? '' });
+  const [dialog, setDialog] = useState<'postpone' | 'hand over' | 'finished'>();
+  const [missing, setMissing] = useState<string>();
+  const note = useRef<HTMLDivElement>(null);
+  const outcome = outcomes.find(({ code }) => code === draft.outcome);
+  const phone = screen.customer?.phones[0];
+
+  const choose = (code: string) => {
+    setMissing(undefined);
+    const ended = draft.callStartedAt ? { callSeconds: secondsSince(draft.callStartedAt), callStartedAt: null } : {};
+    change({ outcome: code, ...ended });
+  };
+  const dial = () => {
+    if (!phone) return;
+    change({ callStartedAt: Date.now() });
+    window.location.href = `tel:${phone.normalised}`;
+  };
+  const save = (next: boolean) => {
+    if (busy) return;
+    if (!outcome) return setMissing(t('work.no outcome'));
+    onSave(draft, next);
+  };
+  const writeNote = () => note.current?.querySelector('textarea')?.focus();
+
+  useCommands({ save: () => save(true), undo: onUndo, leave: onLeave });
+  useSingleKeys({
+    ...Object.fromEntries(outcomes.slice(0, 9).map(({ code }, at) => [String(at + 1), () => choose(code)])),
+    z: dial,
+    n: writeNote,
+    o: () => setDialog('postpone'),
+    p: () => setDialog('hand over'),
+    h: () => setDialog('finished'),
+  });
+
+  return (
+    <Page title={task.title} wide>
+      <div className="head">
+        <Button kind="quiet" icon="close" label={t('work.leave')} onClick={onLeave} />
+        <Progress {...progress} />
+        <Button keys="O" onClick={() => setDialog('postpone')}>
+          {t('work.postpone')}
+        </Button>
+        <Button keys="P" onClick={() => setDialog('hand over')}>
+          {t('work.hand over')}
+        </Button>
+      </div>
+      <div className="desk">
+        <Who screen={screen} onDial={dial} />
+        <section className="card job" aria-label={task.title}>
+          <SourceLine screen={screen} />
+          <div className="body">
+            {why ? <div className="why">{`${t('work.why now', { why: why[language] })}`}</div> : null}
+            <h1>{task.title}</h1>
+            {screen.warnings.map((warning) => (
+              <Problem key={warning.pl}>{warning[language]}</Problem>
+            ))}
+            <Script screen={screen} />
+            <Outcomes
+              outcomes={outcomes}
+              chosen={draft.outcome}
+              isCall={task.typeChannel === 'phone'}
+              problem={missing ?? (refused?.field === 'outcome' ? refused.message : undefined)}
+              onChoose={choose}
+            />
+            <AnswerFields form={task.form} outcome={outcome} draft={draft} change={change} refused={refused} />
+            <div ref={note}>
+              <NoteField draft={draft} change={change} required={outcome?.asks === 'note'} refused={refused} />
+            </div>
+            <After task={task} outcome={outcome} nextAt={draft.nextAt} />
+            {refused && !isShownBeside(refused) ? <Problem>{refused.message}</Problem> : null}
+            <div className="bar save">
+              <Button kind="main" size="big" keys="Ctrl Enter" busy={busy} onClick={() => save(true)}>
+                {t('work.save next')}
+              </Button>
+              <Button size="big" disabled={busy} onClick={() => save(false)}>
+                {t('work.save')}
+              </Button>
+              <span className="grow" />
+              <CallTime draft={draft} change={change} />
+            </div>
+          </div>
+        </section>
+        <History screen={screen} />
+      </div>
+      {dialog === 'postpone' ? (
+        <PostponeDialog task={task} onClose={() => setDialog(undefined)} onDone={() => onOpen()} />
+      ) : null}
+      {dialog === 'hand over' ? (
+        <HandOverDialog taskId={task.id} onClose={() => setDialog(undefined)} onDone={() => onOpen()} />
+      ) : null}
+      {dialog === 'finished' ? <FinishedDialog onClose={() => setDialog(undefined)} onOpen={onOpen} /> : null}
+      {screen.openElsewhere ? <Tag tone="red">{t('work.open elsewhere', { name: screen.openElsewhere })}</Tag> : null}
+      <details className="keys small muted">
+        <summary>
+          <Icon name="key" /> {t('work.keys')}
+        </summary>
+        {t('work.keys text')}
+      </details>
+    </Page>
+  );
+}
+
+function secondsSince(at: number): number {
+  return Math.round((Date.now() - at) / 1000);
+}
+
+function isShownBeside({ field }: Refused): boolean {
+  return field === 'outcome' || field === 'note' || field === 'nextAt' || (field?.startsWith('answers.') ?? false);
+}

@@ -1,0 +1,61 @@
+/** What is being typed about a task: kept in the browser's tab until it is saved, so that nothing typed is lost. */
+import { useCallback, useEffect, useState } from 'react';
+import type { Json } from '../../../domain/scenario/shapes.ts';
+
+export type Draft = {
+  readonly outcome: string | null;
+  readonly answers: Readonly<Record<string, Json>>;
+  readonly note: string;
+  /** The next date as it was typed, and the instant that it means. */
+  readonly nextText: string;
+  readonly nextAt: string | null;
+  readonly callStartedAt: number | null;
+  readonly callSeconds: number | null;
+  readonly noteSeconds: number;
+  readonly openedAt: number;
+};
+
+const empty = (): Draft => ({
+  outcome: null,
+  answers: {},
+  note: '',
+  nextText: '',
+  nextAt: null,
+  callStartedAt: null,
+  callSeconds: null,
+  noteSeconds: 0,
+  openedAt: Date.now(),
+});
+
+export type DraftOf = {
+  readonly draft: Draft;
+  change(part: Partial<Draft>): void;
+};
+
+/** The draft of one task. `start` fills a new one, with what the task already holds. */
+export function useDraft(taskId: string, start: Partial<Draft>): DraftOf {
+  const [draft, setDraft] = useState<Draft>(() => ({ ...empty(), ...start, ...readDraft(taskId) }));
+  useEffect(() => {
+    sessionStorage.setItem(keyOf(taskId), JSON.stringify(draft));
+  }, [taskId, draft]);
+  const change = useCallback((part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part })), []);
+  return { draft, change };
+}
+
+/** Puts back what was typed before it was saved. */
+export function keepDraft(taskId: string, typed: Partial<Draft>): void {
+  sessionStorage.setItem(keyOf(taskId), JSON.stringify({ ...empty(), ...typed }));
+}
+
+export function forgetDraft(taskId: string): void {
+  sessionStorage.removeItem(keyOf(taskId));
+}
+
+function readDraft(taskId: string): Partial<Draft> {
+  const stored = sessionStorage.getItem(keyOf(taskId));
+  return stored ? (JSON.parse(stored) as Draft) : {};
+}
+
+function keyOf(taskId: string): string {
+  return `nurt.draft ${taskId}`;
+}

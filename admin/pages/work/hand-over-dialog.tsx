@@ -1,0 +1,68 @@
+import React, { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field, Problem, Select } from '../../components/field.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import type { ReceiverChoice } from '../../../db/task-receivers.ts';
+
+type HandOverDialogProps = {
+  readonly taskId: string;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+/** Gives a task to somebody else, or back to a queue. */
+export function HandOverDialog({ taskId, onClose, onDone }: HandOverDialogProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, refused } = useAction();
+  const { value } = useRead<{ receivers: ReceiverChoice[] }>('/task-receivers');
+  const [chosen, setChosen] = useState('0');
+  const receivers = value?.receivers ?? [];
+  const handOver = () => {
+    const receiver = receivers[Number(chosen)];
+    if (!receiver) return;
+    void run(async () => {
+      const { ownerId, queue, name } = receiver;
+      await call('POST', `/tasks/${taskId}/assign`, ownerId ? { ownerId } : { queue });
+      toast(t('work.handed over', { name }), { tone: 'green' });
+      onClose();
+      onDone();
+    });
+  };
+  return (
+    <Dialog
+      title={t('work.hand over')}
+      onClose={onClose}
+      onSubmit={handOver}
+      actions={
+        <>
+          <Button kind="quiet" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="main" type="submit" busy={busy} disabled={receivers.length === 0}>
+            {t('work.hand over')}
+          </Button>
+        </>
+      }
+    >
+      {value && receivers.length === 0 ? (
+        <p className="second">{t('work.nobody to')}</p>
+      ) : (
+        <Field label={t('work.hand over to')}>
+          <Select
+            value={chosen}
+            onChange={setChosen}
+            choices={receivers.map(({ ownerId, name }, at) => ({
+              value: String(at),
+              label: ownerId ? name : t('tasks.queue', { queue: name }),
+            }))}
+          />
+        </Field>
+      )}
+      {refused ? <Problem>{refused.message}</Problem> : null}
+    </Dialog>
+  );
+}

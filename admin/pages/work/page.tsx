@@ -1,0 +1,143 @@
+import React, { useCallback, useEffect, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Empty, Page, Skeleton } from '../../components/page.tsx';
+import { call, type Refused, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import type { Said } from '../../../domain/domain-error.ts';
+import type { Json } from '../../../domain/scenario/shapes.ts';
+import type { Completed } from '../../../db/task-outcomes.ts';
+import type { WorkScreen } from '../../../db/work-screen.ts';
+import { Desk } from './desk.tsx';
+import { forgetDraft, keepDraft, type Draft } from './draft.ts';
+import { useLease } from './lease.ts';
+
+export type OnDesk = {
+  readonly screen: WorkScreen | null;
+  readonly why: Said | null;
+  readonly progress: { readonly done: number; readonly of: number };
+};
+
+type Undone = {
+  readonly taskId: string;
+  readonly outcome: string;
+  readonly answers: Record<string, Json>;
+  readonly note: string;
+};
+
+/** Work mode: one task fills the screen, and after saving the next one opens by itself. */
+export default function Work() {
+  const { t } = useWords();
+  const [search] = useSearchParams();
+  const [onDesk, setOnDesk] = useState<OnDesk>();
+  const [round, setRound] = useState(0);
+  const { run, busy, refused } = useAction();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const last = useRef<{ taskId: string; draft: Draft }>(undefined);
+  useLease(onDesk?.screen?.task.id);
+
+  const open = useCallback(
+    (taskId?: string) =>
+      run(async () => {
+        setOnDesk(await call<OnDesk>('POST', '/work/next', taskId ? { taskId } : {}));
+        setRound((n) => n + 1);
+      }),
+    [run],
+  );
+  const wanted = search.get('task');
+  useEffect(() => void open(wanted ?? undefined), [open, wanted]);
+
+  const undo = async () => {
+    const done = last.current;
+    if (!done) return;
+    last.current = undefined;
+    await run(async () => {
+      const typed = await call<Undone>('POST', `/work/${done.taskId}/undo`);
+      keepDraft(done.taskId, { ...done.draft, outcome: typed.outcome, answers: typed.answers, note: typed.note });
+      toast(t('work.undone'));
+      setOnDesk(await call<OnDesk>('POST', '/work/next', { taskId: done.taskId }));
+      setRound((n) => n + 1);
+    });
+  };
+  const save = (draft: Draft, next: boolean) =>
+    run(async () => {
+      const { task } = onDesk!.screen!;
+      type Answer = { completed: Completed; desk: OnDesk | null };
+      const answer = await call<Answer>('POST', `/work/${task.id}/outcome`, { ...typedOf(draft), next });
+      forgetDraft(task.id);
+      last.current = answer.completed.undoUntil ? { taskId: task.id, draft } : undefined;
+      if (answer.completed.kept === 'contact') toast(t('work.kept'), { tone: 'red' });
+      else toast(t('work.saved', { title: task.title }), { tone: 'green', undo: () => void undo() });
+      if (!answer.desk) return navigate('/admin/today');
+      setOnDesk(answer.desk);
+      setRound((n) => n + 1);
+    });
+
+  if (!onDesk) return <Waiting refused={refused} />;
+  if (!onDesk.screen) return <AllDone onUndo={last.current ? () => void undo() : undefined} />;
+  return (
+    <Desk
+      key={`${onDesk.screen.task.id} ${round}`}
+      screen={onDesk.screen}
+      why={onDesk.why}
+      progress={onDesk.progress}
+      busy={busy}
+      refused={refused}
+      onSave={(draft, next) => void save(draft, next)}
+      onUndo={() => void undo()}
+      onOpen={(taskId) => void open(taskId)}
+      onLeave={() => navigate('/admin/today')}
+    />
+  );
+}
+
+function typedOf(draft: Draft) {
+  const answers = draft.nextAt ? { ...draft.answers, nextAt: draft.nextAt } : draft.answers;
+  return {
+    outcome: draft.outcome,
+    answers,
+    note: draft.note,
+    workMinutes: Math.min(600, Math.max(1, Math.round((Date.now() - draft.openedAt) / 60_000))),
+    noteSeconds: draft.noteSeconds,
+    ...(draft.callSeconds === null ? {} : { callSeconds: draft.callSeconds }),
+  };
+}
+
+function Waiting({ refused }: { readonly refused: Refused | undefined }) {
+  const { t } = useWords();
+  return (
+    <Page title={t('work.title')}>
+      {refused ? (
+        <>
+          <Problem>{refused.message}</Problem>
+          <Button to="/admin/today">{t('work.back')}</Button>
+        </>
+      ) : (
+        <Skeleton rows={8} height={32} />
+      )}
+    </Page>
+  );
+}
+
+function AllDone({ onUndo }: { readonly onUndo: (() => void) | undefined }) {
+  const { t } = useWords();
+  return (
+    <Page title={t('work.title')}>
+      <Empty whole icon="check" title={t('work.all done')} text={t('work.all done text')}>
+        <div className="bar">
+          {onUndo ? (
+            <Button icon="undo" onClick={onUndo}>
+              {t('frame.undo')}
+            </Button>
+          ) : null}
+          <Button kind="main" to="/admin/today">
+            {t('work.back')}
+          </Button>
+        </div>
+      </Empty>
+    </Page>
+  );
+}

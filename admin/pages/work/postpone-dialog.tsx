@@ -1,0 +1,71 @@
+import React, { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Problem } from '../../components/field.tsx';
+import { call, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import { WhenField, type When } from '../tasks/when-input.tsx';
+
+type PostponeDialogProps = {
+  readonly task: { readonly id: string; readonly title: string };
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+type Postponed = { readonly plannedAt: string | null; readonly dueAt: string | null; readonly beyondDeadline: boolean };
+
+/** Puts a task off: half an hour, tomorrow, or any date that one types. */
+export function PostponeDialog({ task, onClose, onDone }: PostponeDialogProps) {
+  const { t, moment } = useWords();
+  const toast = useToast();
+  const { run, busy, refused } = useAction();
+  const [text, setText] = useState('');
+  const [when, setWhen] = useState<When>();
+
+  const postpone = (until: When) =>
+    run(async () => {
+      const moved = await call<Postponed>('POST', `/tasks/${task.id}/postpone`, until);
+      const at = moved.plannedAt ?? moved.dueAt;
+      if (moved.beyondDeadline) toast(t('work.beyond'), { tone: 'red' });
+      else toast(t('work.postponed', { when: at ? moment(at) : until.on }), { tone: 'green' });
+      onClose();
+      onDone();
+    });
+  const said = (phrase: string) =>
+    run(async () => {
+      const query = new URLSearchParams({ text: phrase });
+      const { date } = await call<{ date: When }>('GET', `/typed-date?${query}`);
+      await postpone(date);
+    });
+  return (
+    <Dialog
+      title={`${t('work.postpone')}: ${task.title}`}
+      onClose={onClose}
+      onSubmit={() => when && void postpone(when)}
+      actions={
+        <>
+          <Button kind="quiet" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="main" type="submit" disabled={!when} busy={busy}>
+            {t('work.postpone')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        <div className="bar">
+          <Button disabled={busy} onClick={() => void said('za 30 min')}>
+            {t('work.in 30 minutes')}
+          </Button>
+          <Button disabled={busy} onClick={() => void said('jutro')}>
+            {t('work.tomorrow')}
+          </Button>
+        </div>
+        <WhenField label={t('work.other date')} text={text} onText={setText} onWhen={setWhen} autoFocus />
+        {refused ? <Problem>{refused.message}</Problem> : null}
+      </div>
+    </Dialog>
+  );
+}
