@@ -42,6 +42,15 @@ const nodes = {
   },
 };
 
+/** A failure that a person can do something about. */
+class Sentence extends Error {
+  constructor(pl, en) {
+    super(en);
+    this.pl = pl;
+    this.en = en;
+  }
+}
+
 await main(process.argv[2], process.argv.slice(3));
 
 async function main(script, args) {
@@ -320,14 +329,6 @@ async function withProgress(title, work) {
   } finally {
     clearInterval(tick);
     process.off('SIGTERM', stop);
-  }
-}
-
-class Sentence extends Error {
-  constructor(pl, en) {
-    super(en);
-    this.pl = pl;
-    this.en = en;
   }
 }
 

@@ -6,9 +6,9 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { variableNames } from '../config.ts';
 import { failureText, speaker } from '../ground/say.ts';
 import { startTestServers, type TestServers } from '../ground/test-servers.ts';
+import { ownEnvironment } from './support/own-environment.ts';
 import { refuseInstallation } from './support/refuse-installation.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -16,17 +16,13 @@ const wanted = process.argv.slice(2).filter((argument) => argument !== '--long')
 const isLong = process.argv.includes('--long');
 const talk = speaker(process.env['NURT_LANG'] === 'en' ? 'en' : 'pl');
 
-/** What a test may see of the machine's settings: where the programs are, nothing else. */
-const KEPT = ['TEMPORAL_SERVER_DIR', 'CHROMIUM_PATH'];
-
 process.exitCode = await main();
 process.exit();
 
 async function main(): Promise<number> {
   const files = testFiles();
   if (files.length === 0) return closeWith({ passes: 0, failures: 0, pending: 0 }, 'Nothing to run.');
-  dropNurtVariables();
-  process.env['TZ'] = 'Europe/Warsaw';
+  takeOwnEnvironment();
   if (isLong) process.env['NURT_TEST_SEEDS'] ??= '20';
 
   let servers: TestServers | undefined;
@@ -48,10 +44,10 @@ function testFiles(): string[] {
     .sort();
 }
 
-/** A developer's SMTP_URL or DATABASE_URL must never meet a fault test. */
-function dropNurtVariables(): void {
-  const own = new Set([...variableNames(), ...Object.keys(process.env).filter((name) => name.startsWith('NURT_'))]);
-  for (const name of own) if (!name.startsWith('NURT_TEST_') && !KEPT.includes(name)) delete process.env[name];
+function takeOwnEnvironment(): void {
+  const own = ownEnvironment(process.env);
+  for (const name of Object.keys(process.env)) if (!(name in own)) delete process.env[name];
+  Object.assign(process.env, own);
 }
 
 /** Servers that were named, if they are both named and hold no installation; else new ones. */

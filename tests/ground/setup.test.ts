@@ -1,0 +1,119 @@
+import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+describe('setup.mjs', () => {
+  let folder: string;
+  let checkout: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nurt-test-'));
+    checkout = join(folder, 'a checkout');
+    mkdirSync(join(folder, 'bin'));
+    mkdirSync(checkout);
+    cpSync(join(root, 'setup.mjs'), join(checkout, 'setup.mjs'));
+    writeFileSync(
+      join(checkout, 'hello.ts'),
+      'const words: string[] = process.argv.slice(2); console.log(words.join("|"));',
+    );
+    lockfile('1.0.0');
+    npm('mkdir -p node_modules; sleep 0.3; exit 0');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('installs once, without anybody’s scripts, and runs the script with its arguments (rules 5 and 6)', async () => {
+    const first = await run('hello.ts', 'one', 'two words');
+    expect(first).to.include({ code: 0 });
+    expect(first.output).to.include('one|two words');
+    expect(calls()).to.deep.equal(['ci --ignore-scripts --include=dev --no-audit --no-fund']);
+    expect((await run('hello.ts')).code).to.equal(0);
+    expect(calls()).to.have.length(1);
+  });
+
+  it('installs again when the lockfile has changed (rule 5)', async () => {
+    await run('hello.ts');
+    lockfile('1.0.1');
+    await run('hello.ts');
+    expect(calls()).to.have.length(2);
+  });
+
+  it('two at once install once (rule 5)', async () => {
+    const both = await Promise.all([run('hello.ts'), run('hello.ts')]);
+    expect(both.map(({ code }) => code)).to.deep.equal([0, 0]);
+    expect(calls()).to.have.length(1);
+  });
+
+  it('takes node_modules that somebody has filled already as they are', async () => {
+    mkdirSync(join(checkout, 'node_modules'));
+    cpSync(join(checkout, 'package-lock.json'), join(checkout, 'node_modules', '.package-lock.json'));
+    await run('hello.ts');
+    expect(calls()).to.deep.equal([]);
+  });
+
+  it('a failed installation says what failed and what to do, and is tried again next time', async () => {
+    npm('echo "registry is asleep" >&2; exit 7');
+    const { code, output } = await run('hello.ts');
+    expect(code).to.equal(1);
+    expect(output).to.include('npm ci').and.include('registry is asleep').and.include('Check the network');
+    npm('mkdir -p node_modules');
+    expect((await run('hello.ts')).code).to.equal(0);
+  });
+
+  it('a lock whose owner is gone is taken over (rule 5)', async () => {
+    await run('hello.ts');
+    lockfile('1.0.2');
+    const name = createHash('sha256').update(checkout).digest('hex').slice(0, 16);
+    const lock = join(folder, 'cache', 'nurt', 'locks', `install-${name}.lock`);
+    writeFileSync(lock, '999999999');
+    utimesSync(lock, new Date(0), new Date(0));
+    expect((await run('hello.ts')).code).to.equal(0);
+  });
+
+  it('a script that does not exist is told by name', async () => {
+    const { code, output } = await run('nothing.ts');
+    expect(code).to.equal(1);
+    expect(output).to.include('nothing.ts');
+  });
+
+  function lockfile(version: string): void {
+    const packages = { '': {}, 'node_modules/one': { version } };
+    writeFileSync(join(checkout, 'package-lock.json'), JSON.stringify({ packages }));
+  }
+
+  /** An npm that writes down how it was called. */
+  function npm(body: string): void {
+    const script = `#!/bin/sh\necho "$@" >> "${join(folder, 'calls')}"\n${body}\n`;
+    writeFileSync(join(folder, 'bin', 'npm'), script, { mode: 0o755 });
+  }
+
+  function calls(): string[] {
+    try {
+      return readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+    } catch {
+      return [];
+    }
+  }
+
+  function run(...args: string[]): Promise<{ code: number | null; output: string }> {
+    return new Promise((resolve) => {
+      const child = spawn(process.execPath, [join(checkout, 'setup.mjs'), ...args], {
+        cwd: folder,
+        env: {
+          PATH: `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`,
+          HOME: folder,
+          XDG_CACHE_HOME: join(folder, 'cache'),
+          NURT_LANG: 'en',
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+      child.on('close', (code) => resolve({ code, output }));
+    });
+  }
+});
