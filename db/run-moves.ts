@@ -28,10 +28,10 @@ async function saveRuns(tx: Tx, moving: readonly Moving[], now: string): Promise
   await tx.prepared(
     'save-runs',
     `update runs r set state = u.state, result = u.result, result_reason = u.reason, stuck_why = u.stuck,
-       stuck_seq = null, progress = u.progress::json, rev = r.rev + 1, due_at = u.due, updated_at = $8,
+       stuck_seq = null, progress = u.progress, rev = r.rev + 1, due_at = u.due, updated_at = $8,
        ended_at = case when u.state = 'ended' then coalesce(r.ended_at, $8) end
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-       u(id, state, result, reason, stuck, progress, due)
+     from rows from (unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $7::timestamptz[]),
+       json_array_elements($6::json)) u(id, state, result, reason, stuck, due, progress)
      where r.id = u.id`,
     [
       moving.map(({ row }) => row.id),
@@ -39,7 +39,7 @@ async function saveRuns(tx: Tx, moving: readonly Moving[], now: string): Promise
       runs.map((run) => run.result?.result ?? null),
       runs.map((run) => run.result?.reason ?? null),
       runs.map((run) => run.stuckWhy ?? null),
-      runs.map((run) => JSON.stringify(run)),
+      jsonList(runs),
       runs.map((run) => (run.state === 'running' ? instant(run.dueAt) : null)),
       now,
     ],
@@ -76,14 +76,16 @@ async function saveEvents(tx: Tx, moving: readonly Moving[]): Promise<void> {
   await tx.prepared(
     'save-events',
     `insert into run_events (run_id, at, step, visit, kind, why, actor)
-     select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[], $5::text[], $6::jsonb[], $7::text[])`,
+     select run_id, at, step, visit, kind, why, actor
+     from rows from (unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[], $5::text[], $7::text[]),
+       jsonb_array_elements($6::jsonb)) u(run_id, at, step, visit, kind, actor, why)`,
     [
       events.map((event) => event.runId),
       events.map((event) => instant(event.at)),
       events.map((event) => event.step),
       events.map((event) => event.visit),
       events.map((event) => event.kind),
-      events.map((event) => JSON.stringify(event.why)),
+      jsonList(events.map((event) => event.why)),
       events.map((event) => actorText(event.by)),
     ],
   );
@@ -95,16 +97,16 @@ async function saveGiven(tx: Tx, moving: readonly Moving[], now: string): Promis
     'save-moves',
     `insert into run_moves (run_id, rev, at, input_seqs, taken_seqs, facts, stage_ends_at, frozen, priority, zone,
        calendar_version, engine, run_hash)
-     select id, rev, $12, inputs::bigint[], taken::bigint[], facts::json, ends, frozen, priority, zone, calendar, engine, hash
-     from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::boolean[],
-       $8::smallint[], $9::text[], $10::text[], $11::text[], $13::int[])
-       u(id, rev, inputs, taken, facts, ends, frozen, priority, zone, calendar, hash, engine)`,
+     select id, rev, $12, inputs::bigint[], taken::bigint[], facts, ends, frozen, priority, zone, calendar, engine, hash
+     from rows from (unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $6::timestamptz[], $7::boolean[],
+       $8::smallint[], $9::text[], $10::text[], $11::text[], $13::int[]), json_array_elements($5::json))
+       u(id, rev, inputs, taken, ends, frozen, priority, zone, calendar, hash, engine, facts)`,
     [
       moving.map(({ row }) => row.id),
       moving.map(({ row }) => row.rev + 1),
       moving.map(({ inputs }) => list(inputs.map((input) => input.seq))),
       moving.map(({ move }) => list(move.taken)),
-      moving.map(({ context }) => JSON.stringify(context.facts)),
+      jsonList(moving.map(({ context }) => context.facts)),
       moving.map(({ context }) => instant(context.stageEndsAt ?? null)),
       moving.map(({ context }) => context.frozen === true),
       moving.map(({ context }) => context.priority),
@@ -167,6 +169,11 @@ export function stuckRun(before: Run, why: string): Run {
 /** Stands in `run_moves`, so that a move that is computed again can be compared. */
 export function hashOf(run: Run): string {
   return hash('sha256', JSON.stringify(run), 'base64url').slice(0, 22);
+}
+
+/** One text for all: in an array of PostgreSQL every quote of every element would have to be escaped. */
+function jsonList(values: readonly unknown[]): string {
+  return JSON.stringify(values);
 }
 
 function list(numbers: readonly number[]): string {
