@@ -68,10 +68,14 @@ function closeStage(walk: Walk, tasks: 'finish' | 'withdraw'): void {
   }
 }
 
-/** A person repairs a stuck run (rule 1). */
+/**
+ * A person repairs a run (rule 1). Moving and ending are allowed while it runs as well: after a skipped outcome it may
+ * wait for a task that is closed.
+ */
 function resume(walk: Walk, how: Resume): void {
   const { run } = walk;
-  if (run.state !== 'stuck') return tell(walk, 'ignored', { text: 'resume' });
+  if (run.state === 'running' && how.do !== 'move' && how.do !== 'end')
+    return tell(walk, 'ignored', { text: 'resume' });
   run.state = 'running';
   delete run.stuckWhy;
   tell(walk, 'resumed', { way: how.do });
