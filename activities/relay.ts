@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { claimNudges, forgetNudges, OUTBOX_CHANNEL, putOffNudges, type Claimed } from '../db/outbox.ts';
 import { addressOf, NUDGE, taskQueue } from '../workflows/ids.ts';
+import { isBigCohort } from '../db/run-rows.ts';
 import type { Services } from './services.ts';
 
 export type Relay = {
@@ -15,7 +16,7 @@ export type Relay = {
 
 export type Relaying = Pick<Services, 'db' | 'installationId' | 'log'> & {
   readonly client: Client;
-  /** A pump is woken at most once in this time; whatever happens meanwhile is found together. */
+  /** A pump is woken at most once in this time (a big cohort less often); what happens meanwhile is found together. */
   readonly pumpBreathMs?: number;
   readonly pollMs?: number;
 };
@@ -56,16 +57,25 @@ export function startRelay(relaying: Relaying): Relay {
 export async function relayOnce(relaying: Relaying, lastWoken: Map<string, number> = new Map()): Promise<number> {
   const { db, pumpBreathMs = 5_000 } = relaying;
   const claims = await claimNudges(db, CLAIM);
-  const early: Claimed[] = [];
   const ready: Claimed[] = [];
-  const now = Date.now();
   for (const claim of claims) {
-    const last = claim.target.startsWith('pump:') ? (lastWoken.get(claim.target) ?? 0) : 0;
-    (last + pumpBreathMs > now ? early : ready).push(claim);
+    const last = lastWoken.get(claim.target);
+    const breath = last === undefined || pumpBreathMs === 0 ? 0 : await breathOf(db, claim, pumpBreathMs);
+    const left = (last ?? 0) + breath - Date.now();
+    if (left <= 0) ready.push(claim);
+    else await putOffNudges(db, { ids: claim.ids, seconds: left / 1_000 });
   }
-  if (early.length > 0) await putOffNudges(db, { ids: early.flatMap(({ ids }) => ids), seconds: pumpBreathMs / 1_000 });
   await inTurns(ready, (claim) => carry(relaying, claim, lastWoken));
   return claims.reduce((sum, { ids }) => sum + ids.length, 0);
+}
+
+/** Each waking of a pump costs Temporal three actions: a big cohort takes its outcomes and replies together. */
+const BIG_COHORT_BREATH_MS = 120_000;
+
+async function breathOf(db: Services['db'], { target, urgent }: Claimed, usual: number): Promise<number> {
+  const [, campaignId, cohort] = target.split(':');
+  if (urgent || !(await isBigCohort(db, { campaignId: campaignId!, cohort: Number(cohort) }))) return usual;
+  return BIG_COHORT_BREATH_MS;
 }
 
 async function carry(relaying: Relaying, claim: Claimed, lastWoken: Map<string, number>): Promise<void> {

@@ -3,7 +3,7 @@ import { actorText, type Actor } from '../domain/actor.ts';
 import type { InputWhat } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
 import { newId } from './new-id.ts';
-import { nudgeAll } from './outbox.ts';
+import { nudgeAtOnce } from './outbox.ts';
 import { startRuns } from './runs.ts';
 
 /** Rows that one statement writes: short enough to lock nobody out. */
@@ -106,7 +106,7 @@ export async function tellRuns(
      select 'pump:' || campaign_id || ':' || cohort as target, count(*) as count from told group by campaign_id, cohort`,
     [...values, what.kind, source, sourceId, JSON.stringify(what), actorText(actor), limit],
   );
-  await nudgeAll(
+  await nudgeAtOnce(
     tx,
     told.map((row) => row.target),
   );

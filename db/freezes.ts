@@ -4,7 +4,7 @@ import type { Control } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { newId } from './new-id.ts';
-import { nudgeAll } from './outbox.ts';
+import { nudgeAtOnce } from './outbox.ts';
 
 export type FreezeScope =
   | { readonly kind: 'everything' }
@@ -39,7 +39,7 @@ export async function thaw(
   );
   if (!ended) return 'known';
   const told = await tellThawed(tx, { freezeId: ended.id, scope, to, actor });
-  await nudgeAll(
+  await nudgeAtOnce(
     tx,
     told.map((row) => row.target),
   );

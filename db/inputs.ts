@@ -2,7 +2,7 @@
 import { actorText, type Actor } from '../domain/actor.ts';
 import type { InputWhat, Json, RefKind } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
-import { nudge, nudgeAll } from './outbox.ts';
+import { nudge, nudgeAll, nudgeAtOnce } from './outbox.ts';
 
 export type NewInput = {
   readonly runId: string;
@@ -37,7 +37,8 @@ export async function recordInput(tx: Tx, input: NewInput): Promise<'recorded' |
     ],
   );
   if (written) {
-    await nudge(tx, written.target, input.notBefore);
+    if (input.what.kind === 'control') await nudgeAtOnce(tx, [written.target]);
+    else await nudge(tx, written.target, input.notBefore);
     return 'recorded';
   }
   await tx.one('select id from runs where id = $1', [input.runId]);

@@ -18,19 +18,40 @@ export async function nudge(tx: Tx, target: string, at?: string): Promise<void> 
 
 /** As `nudge`, for many targets in one statement; doubled ones are written once. */
 export async function nudgeAll(tx: Tx, targets: readonly string[], at?: string): Promise<void> {
+  await write(tx, targets, { urgent: false, ...(at === undefined ? {} : { at }) });
+}
+
+/**
+ * As `nudgeAll`, for what must not wait: a start, a stop, an end. A big cohort hears of outcomes and replies at most every
+ * two minutes, of this at once.
+ */
+export async function nudgeAtOnce(tx: Tx, targets: readonly string[]): Promise<void> {
+  await write(tx, targets, { urgent: true });
+}
+
+async function write(
+  tx: Tx,
+  targets: readonly string[],
+  { urgent, at }: { readonly urgent: boolean; readonly at?: string },
+): Promise<void> {
   const each = [...new Set(targets)];
   if (each.length === 0) return;
   await tx.rows(
     `with written as (
-       insert into outbox (target, available_at) select t, coalesce($2::timestamptz, now()) from unnest($1::text[]) t
+       insert into outbox (target, available_at, urgent) select t, coalesce($2::timestamptz, now()), $4 from unnest($1::text[]) t
        returning 1)
      select pg_notify($3, '') from (select count(*) from written) counted`,
-    [each, at ?? null, OUTBOX_CHANNEL],
+    [each, at ?? null, OUTBOX_CHANNEL, urgent],
   );
 }
 
 /** Rows of the outbox that one relay has taken until its claim runs out, together for one target. */
-export type Claimed = { readonly target: string; readonly ids: readonly string[]; readonly attempts: number };
+export type Claimed = {
+  readonly target: string;
+  readonly ids: readonly string[];
+  readonly attempts: number;
+  readonly urgent: boolean;
+};
 
 /** Takes what is available, oldest first, for `seconds`. Short and committed at once: no call is made inside. */
 export async function claimNudges(
@@ -44,8 +65,8 @@ export async function claimNudges(
        order by available_at, id limit $1 for update skip locked),
      claimed as (
        update outbox o set claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
-       from taken where o.id = taken.id returning o.id, o.target, o.attempts)
-     select target, array_agg(id::text) as ids, max(attempts) as attempts from claimed group by target`,
+       from taken where o.id = taken.id returning o.id, o.target, o.attempts, o.urgent)
+     select target, array_agg(id::text) as ids, max(attempts) as attempts, bool_or(urgent) as urgent from claimed group by target`,
     [limit, seconds],
   );
 }

@@ -82,6 +82,18 @@ function onePerCompany(found: readonly RunRow[]): RunRow[] {
   });
 }
 
+/** More runs of one cohort than this are looked at less often. */
+const BIG = 5_000;
+
+/** How many runs of a cohort still go on, counted up to just over 5,000. */
+export const OPEN_RUNS = `select count(*) from (select 1 from runs where campaign_id = $1 and cohort = $2
+  and state = 'running' limit ${BIG + 1}) capped`;
+
+export async function isBigCohort(db: Tx, { campaignId, cohort }: Cohort): Promise<boolean> {
+  const [row] = await db.prepared<{ count: number }>('open-runs', OPEN_RUNS, [campaignId, cohort]);
+  return row!.count > BIG;
+}
+
 /** Locks the runs, in the order of their ids, and reads them. Runs that somebody else holds are waited for. */
 export async function lockRuns(tx: Tx, ids: readonly string[]): Promise<RunRow[]> {
   return tx.prepared<RunRow>(

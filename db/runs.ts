@@ -5,11 +5,11 @@ import type { Input, Instant, Ref, Run } from '../domain/scenario/shapes.ts';
 import { whyStuck } from '../domain/scenario/stuck.ts';
 import type { Db, Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
-import { nudgeAll } from './outbox.ts';
+import { nudgeAtOnce } from './outbox.ts';
 import { loadVersions, progressOf, surroundings, type Moving, type Surroundings } from './run-context.ts';
 import { respectLeases } from './run-leases.ts';
 import { saveMoves, setAside, type Broken } from './run-moves.ts';
-import { clock, FREEZES_OF_RUN, inputsOf, lockRuns, pickDue, type Cohort, type RunRow } from './run-rows.ts';
+import { clock, FREEZES_OF_RUN, inputsOf, lockRuns, OPEN_RUNS, pickDue, type Cohort, type RunRow } from './run-rows.ts';
 import { dataError, patiently } from './sql-errors.ts';
 
 export type NewRun = {
@@ -57,7 +57,7 @@ export async function startRuns(tx: Tx, rows: readonly NewRun[]): Promise<number
       rows.map((row) => actorText(row.actor)),
     ],
   );
-  await nudgeAll(
+  await nudgeAtOnce(
     tx,
     started.map((row) => row.target),
   );
@@ -204,8 +204,7 @@ async function outlook(db: Db, { campaignId, cohort }: Cohort): Promise<Pick<Adv
           and r.due_at is not null and not exists (select 1 from ${FREEZES_OF_RUN}) order by r.due_at limit 1) as due_at,
        (select min(not_before) from run_inputs where campaign_id = $1 and cohort = $2 and taken_rev is null
           and withdrawn_at is null) as readable_at,
-       (select count(*) from (select 1 from runs where campaign_id = $1 and cohort = $2 and state = 'running'
-          limit 5001) capped) as open`,
+       (${OPEN_RUNS}) as open`,
     [campaignId, cohort],
   );
   const moments = [row!.dueAt, row!.readableAt].flatMap((at) => (at === null ? [] : [Date.parse(at)]));

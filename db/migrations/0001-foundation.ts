@@ -111,6 +111,8 @@ export async function up(tx: Tx): Promise<void> {
       -- 'campaign:<id>', 'pump:<campaign>:<cohort>', 'run:<id>', 'dispatch:<account>', ...: the relay turns it into a workflow.
       target text not null,
       available_at timestamptz not null default now(),
+      -- Somebody has stopped, ended or started something: a big cohort is woken at once instead of every two minutes.
+      urgent boolean not null default false,
       claimed_until timestamptz,
       attempts integer not null default 0,
       last_error text,
