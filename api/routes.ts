@@ -1,9 +1,13 @@
 import type { Router } from 'express';
 import { calendarFeedsApi } from './calendar-feeds.ts';
 import { campaignsApi } from './campaigns.ts';
+import { companiesApi } from './companies.ts';
 import type { Door } from './door.ts';
+import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
+import { importsApi } from './imports.ts';
 import { meApi } from './me.ts';
+import { peopleApi } from './people.ts';
 import { remindersApi } from './reminders.ts';
 import { tasksApi } from './tasks.ts';
 import { todayApi } from './today.ts';
@@ -14,6 +18,10 @@ import { workApi } from './work.ts';
 /** Routers under `/api/v1`, behind the gate. */
 export const apiRoutes: readonly ((door: Door) => Router)[] = [
   meApi,
+  companiesApi,
+  peopleApi,
+  groupsApi,
+  importsApi,
   scenariosApi,
   usersApi,
   campaignsApi,

@@ -1,0 +1,217 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { demand } from '../domain/access.ts';
+import { createCompany, deleteCompany, editCompany, findDuplicates } from '../db/companies.ts';
+import { companyClasses, countCap, countCompanies, listCompanies } from '../db/company-lists.ts';
+import { readCard } from '../db/company-card.ts';
+import { companyTimeline } from '../db/company-timeline.ts';
+import { consentsOf, recordConsent } from '../db/consents.ts';
+import { addContactPoint, editContactPoint, normaliseContact } from '../db/contact-points.ts';
+import { cursors } from './cursor.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+
+const text = (most: number) => z.string().max(most).nullable().optional();
+const fields = z.strictObject({
+  kind: z.enum(['firm', 'sole trader', 'person', 'institution', 'branch']).optional(),
+  name: z.string().max(500),
+  shortName: text(200),
+  parentId: z.uuid().nullable().optional(),
+  nip: text(30),
+  regon: text(20),
+  krs: text(20),
+  euVat: text(20),
+  street: text(300),
+  postcode: text(20),
+  city: text(200),
+  country: z.string().length(2).optional(),
+  website: text(300),
+  class: text(50),
+  industry: text(200),
+  ownerId: z.uuid().nullable().optional(),
+  turnoverMinor: z.int().nullable().optional(),
+  currency: z.string().length(3).optional(),
+  notes: text(20_000),
+  timeZone: text(50),
+});
+const contactPoint = z.strictObject({
+  kind: z.enum(['email', 'phone', 'messenger', 'postal']),
+  value: z.string().min(1).max(300),
+  personId: z.uuid().nullable().optional(),
+  label: text(100),
+  isMain: z.boolean().optional(),
+});
+const newCompany = fields.extend({
+  contactPoints: z
+    .array(contactPoint.omit({ personId: true }))
+    .max(20)
+    .optional(),
+});
+const edit = z.strictObject({ version: z.int(), changes: fields.partial() });
+const pointEdit = z.strictObject({
+  version: z.int(),
+  value: z.string().min(1).max(300).optional(),
+  label: text(100),
+  isMain: z.literal(true).optional(),
+  state: z.enum(['good', 'wrong']).optional(),
+});
+const consent = z.strictObject({
+  personId: z.uuid().nullable().optional(),
+  contactPointId: z.uuid().nullable().optional(),
+  channel: z.enum(['email', 'phone', 'any']),
+  purpose: z.string().min(1).max(50).optional(),
+  status: z.enum(['given', 'refused', 'withdrawn']),
+  evidence: z.string().max(2_000),
+  givenOn: z.iso.date().nullable().optional(),
+});
+const narrowing = {
+  search: z.string().max(200).optional(),
+  class: z.string().max(50).optional(),
+  owner: z.union([z.literal('none'), z.uuid()]).optional(),
+  groupId: z.uuid().optional(),
+  importId: z.uuid().optional(),
+};
+const listed = z.object({
+  ...narrowing,
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const likeness = z.object({
+  name: z.string().max(500).optional(),
+  nip: z.string().max(30).optional(),
+  email: z.string().max(300).optional(),
+  phone: z.string().max(50).optional(),
+});
+const timeline = z.object({
+  before: z.iso.datetime().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+
+/** Customers: lists, the card of one, its addresses, consents and timeline. */
+export function companiesApi(door: Door): Router {
+  const router = Router();
+  lists(router, door);
+  card(router, door);
+  parts(router, door);
+  return router;
+}
+
+function lists(router: Router, { db, secretKey }: Door): void {
+  const cursor = cursors(secretKey, 'companies');
+  router.get(
+    '/companies',
+    answer(async (request) => {
+      const { after, ...asked } = given(listed.parse(request.query));
+      const rows = await listCompanies(db, viewerOf(request), {
+        ...asked,
+        limit: asked.limit + 1,
+        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
+      });
+      const page = rows.slice(0, asked.limit);
+      const last = page.at(-1);
+      return { rows: page, next: rows.length > page.length && last ? cursor.seal([last.name, last.id]) : null };
+    }),
+  );
+  router.get(
+    '/companies/count',
+    answer(async (request) => {
+      const n = await countCompanies(db, viewerOf(request), given(z.object(narrowing).parse(request.query)));
+      return { count: Math.min(n, countCap), isMore: n > countCap };
+    }),
+  );
+  router.get(
+    '/companies/classes',
+    answer(async (request) => ({ rows: await companyClasses(db, viewerOf(request)) })),
+  );
+  router.get(
+    '/companies/duplicates',
+    answer(async (request) => {
+      const { email, phone, ...rest } = given(likeness.parse(request.query));
+      const like = { ...rest, ...compared('email', email), ...compared('phone', phone) };
+      return { rows: await findDuplicates(db, viewerOf(request), like) };
+    }),
+  );
+}
+
+/** Half a typed address is not compared. */
+function compared<Kind extends 'email' | 'phone'>(kind: Kind, typed: string | undefined) {
+  try {
+    return typed ? { [kind]: normaliseContact(kind, typed) } : {};
+  } catch {
+    return {};
+  }
+}
+
+function card(router: Router, { db }: Door): void {
+  router.post(
+    '/companies',
+    answer(async (request) => {
+      const company = given(newCompany.parse(request.body)) as Parameters<typeof createCompany>[2];
+      return db.transaction((tx) => createCompany(tx, viewerOf(request), company));
+    }),
+  );
+  router.get(
+    '/companies/:id',
+    answer(async (request) => readCard(db, viewerOf(request), idOf(request))),
+  );
+  router.patch(
+    '/companies/:id',
+    answer(async (request) => {
+      const { version, changes } = edit.parse(request.body);
+      const asked = { id: idOf(request), version, changes: given(changes) };
+      return db.transaction((tx) => editCompany(tx, viewerOf(request), asked));
+    }),
+  );
+  router.delete(
+    '/companies/:id',
+    answer(async (request) => {
+      const version = z.coerce.number().int().parse(request.query['version']);
+      await db.transaction((tx) => deleteCompany(tx, viewerOf(request), { id: idOf(request), version }));
+    }),
+  );
+}
+
+function parts(router: Router, { db }: Door): void {
+  router.get(
+    '/companies/:id/timeline',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'company.read');
+      const page = given(timeline.parse(request.query));
+      return { rows: await companyTimeline(db, viewer, { ...page, companyId: idOf(request) }) };
+    }),
+  );
+  router.get(
+    '/companies/:id/consents',
+    answer(async (request) => ({ rows: await consentsOf(db, viewerOf(request), idOf(request)) })),
+  );
+  router.post(
+    '/companies/:id/consents',
+    answer(async (request) => {
+      const said = { ...given(consent.parse(request.body)), companyId: idOf(request) };
+      return db.transaction((tx) => recordConsent(tx, viewerOf(request), said));
+    }),
+  );
+  router.post(
+    '/companies/:id/contact-points',
+    answer(async (request) => {
+      const point = { ...given(contactPoint.parse(request.body)), companyId: idOf(request) };
+      return db.transaction((tx) => addContactPoint(tx, viewerOf(request), point));
+    }),
+  );
+  router.patch(
+    '/contact-points/:id',
+    answer(async (request) => {
+      const change = { ...given(pointEdit.parse(request.body)), id: idOf(request) };
+      await db.transaction((tx) => editContactPoint(tx, viewerOf(request), change));
+    }),
+  );
+}
+
+function idOf(request: { readonly params: Readonly<Record<string, unknown>> }): string {
+  return z.uuid().parse(request.params['id']);
+}
+
+/** Without the keys that were not sent. */
+function given<Body extends object>(body: Body): { [Key in keyof Body]: Exclude<Body[Key], undefined> } {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
+}

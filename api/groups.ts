@@ -1,0 +1,49 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { addMembers, createGroup, listGroups, removeMembers, type Member } from '../db/groups.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+
+const newGroup = z.strictObject({
+  name: z.string().max(200),
+  category: z.string().max(100).nullable().default(null),
+  description: z.string().max(2_000).nullable().default(null),
+});
+const members = z.strictObject({
+  members: z.array(z.strictObject({ companyId: z.uuid(), personId: z.uuid().nullable().default(null) })).max(10_000),
+});
+
+/** Groups of customers and who is in them. */
+export function groupsApi({ db }: Door): Router {
+  const router = Router();
+  const asked = (request: {
+    params: Record<string, unknown>;
+    body: unknown;
+  }): { groupId: string; members: Member[] } => ({
+    groupId: z.uuid().parse(request.params['id']),
+    ...members.parse(request.body),
+  });
+  router.get(
+    '/groups',
+    answer(async (request) => ({ rows: await listGroups(db, viewerOf(request)) })),
+  );
+  router.post(
+    '/groups',
+    answer(async (request) => {
+      const group = newGroup.parse(request.body);
+      return db.transaction((tx) => createGroup(tx, viewerOf(request), group));
+    }),
+  );
+  router.post(
+    '/groups/:id/members',
+    answer(async (request) => ({
+      added: await db.transaction((tx) => addMembers(tx, viewerOf(request), asked(request))),
+    })),
+  );
+  router.delete(
+    '/groups/:id/members',
+    answer(async (request) => ({
+      removed: await db.transaction((tx) => removeMembers(tx, viewerOf(request), asked(request))),
+    })),
+  );
+  return router;
+}

@@ -1,0 +1,47 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { createPerson, editPerson, peopleOf, type NewPerson } from '../db/people.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+
+const fields = {
+  firstName: z.string().max(200).nullable().optional(),
+  position: z.string().max(200).nullable().optional(),
+  isMain: z.boolean().optional(),
+  language: z.enum(['pl', 'en']).nullable().optional(),
+};
+const newPerson = z.strictObject({
+  ...fields,
+  lastName: z.string().max(200),
+  contactPoints: z
+    .array(z.strictObject({ kind: z.enum(['email', 'phone', 'messenger']), value: z.string().min(1).max(300) }))
+    .max(20)
+    .optional(),
+});
+const edit = z.strictObject({
+  version: z.int(),
+  changes: z.strictObject({ ...fields, lastName: z.string().max(200).optional() }),
+});
+
+/** Contact persons of customers. */
+export function peopleApi({ db }: Door): Router {
+  const router = Router();
+  router.get(
+    '/companies/:id/people',
+    answer(async (request) => ({ rows: await peopleOf(db, viewerOf(request), z.uuid().parse(request.params['id'])) })),
+  );
+  router.post(
+    '/companies/:id/people',
+    answer(async (request) => {
+      const person = { ...newPerson.parse(request.body), companyId: z.uuid().parse(request.params['id']) };
+      return db.transaction((tx) => createPerson(tx, viewerOf(request), person as NewPerson));
+    }),
+  );
+  router.patch(
+    '/people/:id',
+    answer(async (request) => {
+      const change = { ...edit.parse(request.body), id: z.uuid().parse(request.params['id']) };
+      await db.transaction((tx) => editPerson(tx, viewerOf(request), change as Parameters<typeof editPerson>[2]));
+    }),
+  );
+  return router;
+}
