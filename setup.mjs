@@ -239,7 +239,7 @@ function run(command, args, { cwd, living, env = process.env }) {
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
-        said = (said + chunk).slice(-4000);
+        if (said.length < 4000) said += chunk;
       });
     }
     living?.(child);
@@ -247,14 +247,20 @@ function run(command, args, { cwd, living, env = process.env }) {
       const line = [command.split('/').at(-1), ...args].join(' ');
       reject(
         new Sentence(
-          `Nie udało się: ${line} (${why}).\n${said.trim()}\nSprawdź połączenie z siecią i ustawienia npm, potem uruchom ponownie.`,
-          `This failed: ${line} (${why}).\n${said.trim()}\nCheck the network and npm's settings, then start again.`,
+          `Nie udało się: ${line} (${why}).\n${gist(said)}\nSprawdź połączenie z siecią i ustawienia npm, potem uruchom ponownie.`,
+          `This failed: ${line} (${why}).\n${gist(said)}\nCheck the network and npm's settings, then start again.`,
         ),
       );
     };
     child.on('error', (error) => failed(error.message));
     child.on('close', (code, signal) => (code === 0 ? done(said) : failed(code ?? signal)));
   });
+}
+
+/** What npm says first is the reason; usage and notices follow. */
+function gist(said) {
+  const lines = said.split('\n').filter((line) => line.trim() && !/^npm (notice|warn)/.test(line));
+  return lines.slice(0, 12).join('\n');
 }
 
 // -------------------------------------------------------------------------------------------------------------- lock
