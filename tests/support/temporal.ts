@@ -93,10 +93,14 @@ async function makeNamespace(connection: Connection): Promise<string> {
 
 let silenced = false;
 
-function quiet(): void {
+/** The SDK tells of every state that a worker comes to; tests only want to hear of errors. */
+export function quiet(): void {
   if (silenced) return;
   silenced = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
+  });
 }
 
 /** The SDK has no option for it yet: the field is set on every request that starts a workflow. */
