@@ -114,5 +114,6 @@ function unforeseen(id: string): Said {
 }
 
 function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // Some libraries throw errors whose stack does not begin with their message.
+  return error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error);
 }

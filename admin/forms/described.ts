@@ -3,7 +3,7 @@ import { useTranslation } from 'adminjs';
 
 /** What AdminJS tells the page about a column of a plain form. */
 export type Property = {
-  readonly path: string;
+  readonly propertyPath: string;
   readonly label: string;
   readonly type: string;
   readonly isSortable: boolean;
@@ -42,7 +42,7 @@ export function useFormWords(resource: string) {
   return {
     title: tl(resource, resource),
     column: ({ label }: Property) => tp(label, resource),
-    choice: ({ path }: Property, value: string) => tl(`${path}.${value}`, resource),
+    choice: ({ propertyPath }: Property, value: string) => tl(`${propertyPath}.${value}`, resource),
     message: (key: string) => tm(key, resource),
   };
 }

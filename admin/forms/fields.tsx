@@ -17,7 +17,7 @@ export function Fields({ described, values, errors, onChange }: FieldsProps) {
   return (
     <>
       {described.editProperties.map((property) => {
-        const { path, type, isRequired } = property;
+        const { propertyPath: path, type, isRequired } = property;
         const change = (value: unknown) => onChange(path, value);
         const value = values[path] ?? null;
         if (type === 'boolean') {

@@ -103,7 +103,7 @@ function List({ described }: { readonly described: Described }) {
 function queryOf({ titleProperty }: Described, search: URLSearchParams): string {
   const query = new URLSearchParams({ page: search.get('page') ?? '1' });
   const q = search.get('q');
-  if (q) query.set(`filters.${titleProperty.path}`, q);
+  if (q) query.set(`filters.${titleProperty.propertyPath}`, q);
   for (const name of ['sortBy', 'direction']) {
     const value = search.get(name);
     if (value) query.set(name, value);
@@ -120,7 +120,7 @@ type ColumnSettings = {
 
 function columnOf({ property, described, first, search }: ColumnSettings): Column<Entry> {
   return {
-    id: property.path,
+    id: property.propertyPath,
     head: property.isSortable ? (
       <Sorting property={property} resource={described.id} search={search} />
     ) : (
@@ -143,10 +143,14 @@ type SortingProps = { readonly property: Property; readonly resource: string; re
 
 function Sorting({ property, resource, search }: SortingProps) {
   const name = useFormWords(resource).column(property);
-  const on = search.get('sortBy') === property.path;
+  const on = search.get('sortBy') === property.propertyPath;
   const down = on && search.get('direction') !== 'desc';
   const q = search.get('q');
-  const to = new URLSearchParams({ ...(q ? { q } : {}), sortBy: property.path, direction: down ? 'desc' : 'asc' });
+  const to = new URLSearchParams({
+    ...(q ? { q } : {}),
+    sortBy: property.propertyPath,
+    direction: down ? 'desc' : 'asc',
+  });
   return (
     <Link to={`?${to}`}>
       {name}
@@ -161,10 +165,10 @@ type ValueProps = { readonly property: Property; readonly resource: string; read
 export function Value({ property, resource, entry }: ValueProps) {
   const { t, moment, number } = useWords();
   const words = useFormWords(resource);
-  const value = entry.params[property.path] ?? null;
+  const value = entry.params[property.propertyPath] ?? null;
   if (property.type === 'boolean') return value ? <Tag tone="green">{t('forms.yes')}</Tag> : <Tag>{t('forms.no')}</Tag>;
   if (value === null || value === '') return <span className="muted">–</span>;
-  if (property.type === 'reference') return <>{entry.populated[property.path]?.title ?? '–'}</>;
+  if (property.type === 'reference') return <>{entry.populated[property.propertyPath]?.title ?? '–'}</>;
   if (property.availableValues) return <Tag>{words.choice(property, String(value))}</Tag>;
   if (property.type === 'datetime') return <>{moment(String(value))}</>;
   if (property.type === 'number') return <>{number(Number(value))}</>;

@@ -123,7 +123,7 @@ function RecordPage({ described, entry, onChange }: RecordPageProps) {
         ) : (
           <dl className="facts">
             {described.showProperties.map((property) => (
-              <React.Fragment key={property.path}>
+              <React.Fragment key={property.propertyPath}>
                 <dt>{words.column(property)}</dt>
                 <dd>
                   <Value property={property} resource={described.id} entry={entry} />

@@ -3,7 +3,7 @@ import type { Language } from '../../domain/domain-error.ts';
 
 /** Every word of AdminJS's own forms that our panel can show, in both languages; its Polish has holes. */
 export function translations(language: Language): LocaleTranslations {
-  return { ...words[language], resources: {} };
+  return words[language];
 }
 
 const polish = {

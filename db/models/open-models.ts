@@ -31,8 +31,9 @@ export function openModels(url: string): Models {
     dialectOptions: { statement_timeout: 5_000, application_name: 'nurt-forms' },
     define: { timestamps: false, underscored: true },
   });
+  // Sequelize writes into the descriptions it is given, so every column gets its own copy.
   const define = (name: string, tableName: string, columns: ModelAttributes) =>
-    sequelize.define(name, columns, { tableName });
+    sequelize.define(name, copyOf(columns), { tableName });
 
   return {
     sequelize,
@@ -96,4 +97,10 @@ export function openModels(url: string): Models {
     }),
     close: () => sequelize.close(),
   };
+}
+
+function copyOf(columns: ModelAttributes): ModelAttributes {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, { ...(column as object) }]),
+  ) as ModelAttributes;
 }
