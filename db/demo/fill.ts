@@ -1,0 +1,55 @@
+/** The demo company behind `NURT_DEMO=1`: three hundred customers, a year of history, work for today, campaigns under way. */
+import { shippedTemplates } from '../../domain/scenario/shipped/templates.ts';
+import { seatDefaultAccount } from '../channel-accounts.ts';
+import type { Db, Tx } from '../database.ts';
+import { shipScenarios } from '../scenarios.ts';
+import { seatTemplate } from '../templates.ts';
+import { runCampaigns } from './campaigns.ts';
+import { winCustomers } from './customers.ts';
+import { fillDesks } from './desks.ts';
+import { rollDice } from './dice.ts';
+import { liveThroughYear } from './history.ts';
+import { hireStaff } from './staff.ts';
+
+const actor = { kind: 'system', id: 'demo' } as const;
+const SEED = 20_261_123;
+
+/**
+ * Fills an empty installation; answers false and changes nothing where there are customers already. `now` is the moment
+ * (ISO) around which history and plans lie; the same moment gives the same company.
+ */
+export async function fillDemo(db: Db, now: string): Promise<boolean> {
+  const at = Date.parse(now);
+  const dice = rollDice(SEED);
+  const filled = await db.transaction(async (tx) => {
+    await tx.run('select pg_advisory_xact_lock(7203553)');
+    if (await tx.maybe('select 1 from companies limit 1')) return undefined;
+    await seatScenarios(tx);
+    const staff = await hireStaff(tx, dice, at);
+    const companies = await winCustomers(tx, dice, { staff, now: at });
+    await liveThroughYear(tx, dice, { companies, now: at });
+    await fillDesks(tx, dice, { staff, companies, now: at });
+    await tx.run('update tasks set search_text = plain_text(search_text)');
+    await tx.run('update people set search_text = plain_text(search_text)');
+    return { staff, companies };
+  });
+  if (!filled) return false;
+  // The planner knows nothing of what has just been written, and the campaigns are about to ask.
+  await db.run('analyze companies, people, contact_points, consents, tasks, messages');
+  await seatSender(db);
+  await runCampaigns(db, dice, { ...filled, now: at });
+  return true;
+}
+
+async function seatScenarios(tx: Tx): Promise<void> {
+  if (await tx.maybe('select 1 from scenarios limit 1')) return;
+  for (const { text, html, ...template } of shippedTemplates) {
+    await seatTemplate(tx, actor, { ...template, bodyText: text, bodyHtml: html, language: 'pl' });
+  }
+  await shipScenarios(tx, actor);
+}
+
+async function seatSender(db: Db): Promise<void> {
+  if (await db.maybe(`select 1 from channel_accounts where channel = 'email' limit 1`)) return;
+  await seatDefaultAccount(db, { senderName: 'Nurt Demo', senderAddress: 'biuro@nurt-demo.example' });
+}
