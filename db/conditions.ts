@@ -14,7 +14,7 @@ import {
 } from '../domain/conditions/check.ts';
 import { capitals, fold, smalls } from '../domain/conditions/compile.ts';
 import type { Condition } from '../domain/conditions/shapes.ts';
-import { factSql } from './fact-sql.ts';
+import { factSql, isInJson } from './fact-sql.ts';
 
 /** What a condition is asked of: facts by their usual aliases (`factSql`), or by a function of one's own. */
 export type Asked = {
@@ -48,7 +48,8 @@ const casts: Readonly<Record<FactType, string>> = {
 
 function ruleSql(rule: CheckedRule, asked: Asked): string {
   const { fact, operator } = rule;
-  const value = comparable(fact.type, (asked.expression ?? factSql)(fact.name));
+  const expression = (asked.expression ?? factSql)(fact.name);
+  const value = comparable(fact.type, isInJson(fact.name) ? fromJson(fact.type, expression) : expression);
   switch (operator) {
     case 'null':
       return `${value} is null`;
@@ -80,6 +81,23 @@ function comparable(type: FactType, expression: string): string {
   if (type === 'instant') return `date_trunc('milliseconds', (${expression})::timestamptz)`;
   if (type === 'date') return `(${expression})::text collate "C"`;
   return `(${expression})::${casts[type]}`;
+}
+
+const jsonTypes: Readonly<Record<FactType, string>> = {
+  text: 'string',
+  number: 'number',
+  'yes/no': 'boolean',
+  date: 'string',
+  instant: 'string',
+};
+const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
+const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T[\\d:.]+(Z|[+-]\\d{2}:?\\d{2}))?$';
+
+/** A value of another type than was asked for is missing, as for the function; a cast of it would break the query. */
+function fromJson(type: FactType, expression: string): string {
+  const text = `(${expression} #>> '{}')`;
+  const shape = type === 'date' ? ` and ${text} ~ '${DATE}'` : type === 'instant' ? ` and ${text} ~ '${INSTANT}'` : '';
+  return `case when jsonb_typeof(${expression}) = '${jsonTypes[type]}'${shape} then ${text} end`;
 }
 
 function otherSide({ fact, operand }: CheckedRule, moment: Moment): unknown {

@@ -43,14 +43,21 @@ const expressions: Readonly<Record<string, string>> = {
   'run.startedAt': 'r.started_at',
 };
 
+const inJson = /^(answers|run\.visits|company\.own|person\.own)\.([A-Za-z0-9_-]+)$/;
+
 /** The expression of a fact by its name; null for one that no table holds. Names come from the catalogue, never from people. */
 export function factSql(name: string): string {
   const known = expressions[name];
   if (known !== undefined) return known;
-  const found = /^(answers|run\.visits|company\.own|person\.own)\.([A-Za-z0-9_-]+)$/.exec(name);
+  const found = inJson.exec(name);
   if (!found) return 'null';
   const [, family, field] = found as unknown as [string, string, string];
-  if (family === 'run.visits') return `(r.progress::jsonb -> 'visits' ->> '${field}')`;
-  if (family === 'answers') return `(r.progress::jsonb -> 'answers' ->> '${field}')`;
-  return `(${family === 'company.own' ? 'c' : 'p'}.own ->> '${field}')`;
+  if (family === 'run.visits') return `(r.progress::jsonb -> 'visits' -> '${field}')`;
+  if (family === 'answers') return `(r.progress::jsonb -> 'answers' -> '${field}')`;
+  return `(${family === 'company.own' ? 'c' : 'p'}.own -> '${field}')`;
+}
+
+/** Facts that are kept as JSON may be of any type, whatever the catalogue says. */
+export function isInJson(name: string): boolean {
+  return inJson.test(name);
 }

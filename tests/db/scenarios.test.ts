@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import { addSpan } from '../../domain/calendar/add-span.ts';
+import { DomainError } from '../../domain/domain-error.ts';
+import { defaultRuleBook } from '../../domain/governor/rule-book.ts';
+import { shippedScenarios } from '../../domain/scenario/shipped/list.ts';
+import { shippedTemplates } from '../../domain/scenario/shipped/templates.ts';
+import { rightsOf, scopeOf, type Role, type Viewer } from '../../domain/access.ts';
+import { loadCalendars } from '../../db/calendars.ts';
+import { loadRuleBook, saveRuleBook } from '../../db/governor.ts';
+import { checkScenario, listScenarios, publishScenario, readScenario, shipScenarios } from '../../db/scenarios.ts';
+import { scenariosApi } from '../../api/scenarios.ts';
+import { seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { drawn, end, mail, task } from '../support/scenario.ts';
+import { serve, type Served } from '../support/served.ts';
+
+const actor = { kind: 'system', id: 'test' } as const;
+const names = { pl: 'Próba', en: 'Trial' };
+const graph = drawn({ t: task({ ok: 'e' }), e: end() });
+
+const viewer = (who: (typeof users)[keyof typeof users]): Viewer => ({
+  userId: who.id,
+  name: who.name,
+  email: who.email,
+  role: who.role as Role,
+  language: 'pl',
+  timeZone: 'Europe/Warsaw',
+  rights: rightsOf(who.role as Role),
+  scope: scopeOf(who.role as Role),
+  seesUsers: [who.id],
+  queues: [],
+});
+const jan = viewer(users.jan);
+const anna = viewer(users.anna);
+
+describe('scenarios in the database', () => {
+  let database: TestDatabase;
+  let served: Served;
+  before(async () => {
+    database = await freshDatabase(3);
+    await seatCast(database.db);
+    served = await serve(database.db, { api: [scenariosApi] });
+  });
+  after(async () => {
+    await served.close();
+    await database.drop();
+  });
+  const publish = (code: string, json: unknown = graph, by: Viewer = jan) =>
+    database.db.transaction((tx) => publishScenario(tx, by, { code, names, graph: json }));
+
+  it('the shipped ones are published once, however often they are shipped', async () => {
+    for (let i = 0; i < 2; i++) await database.db.transaction((tx) => shipScenarios(tx, actor));
+    const rows = await listScenarios(database.db, anna);
+    expect(rows.map(({ code, number }) => [code, number])).to.have.deep.members(
+      shippedScenarios.map(({ code }) => [code, 1]),
+    );
+    expect(new Set(shippedTemplates.map(({ code }) => code)).size).to.equal(shippedTemplates.length);
+  });
+
+  it('publishing makes the next version, and none where only names or places have changed', async () => {
+    const first = await publish('trial');
+    const painted = { ...graph, steps: { ...graph.steps, e: { ...end(), name: 'Koniec', at: [10, 20] } } };
+    const same = await publish('trial', painted);
+    const second = await publish('trial', drawn({ t: task({ ok: 'e' }, { priority: 'high' }), e: end() }));
+    expect([first.number, same.number, second.number]).to.deep.equal([1, 1, 2]);
+    expect([first.isNew, same.isNew, second.isNew]).to.deep.equal([true, false, true]);
+    expect(same.versionId).to.equal(first.versionId);
+    const read = await readScenario(database.db, anna, { id: first.scenarioId, number: 1 });
+    expect(read.graph).to.deep.equal(graph);
+    expect(read.versions.map(({ number }) => number)).to.deep.equal([2, 1]);
+  });
+
+  it('a published version can never be changed', async () => {
+    const { versionId } = await publish('stone');
+    const change = database.db.run(`update scenario_versions set graph = '{}' where id = $1`, [versionId]);
+    expect(await change.then(String, String)).to.contain('append-only');
+  });
+
+  it('publishing stands in the audit', async () => {
+    const { scenarioId } = await publish('audited');
+    const row = await database.db.one<{ actor: string; verb: string }>(
+      `select actor, verb from audit where noun = 'scenario' and record_id = $1`,
+      [scenarioId],
+    );
+    expect(row).to.deep.equal({ actor: `user:${users.jan.id}`, verb: 'publish' });
+  });
+
+  it('two who publish at the same time get two numbers', async () => {
+    const at = ['low', 'high'] as const;
+    const both = await Promise.all(
+      at.map((priority) => publish('race', drawn({ t: task({ ok: 'e' }, { priority }), e: end() }))),
+    );
+    expect(both.map(({ number }) => number).sort()).to.deep.equal([1, 2]);
+  });
+
+  it('a scenario with problems is refused with the first of them, and nothing is written', async () => {
+    const refused = await publish('broken', drawn({ t: task({ again: 't' }) })).then(
+      () => undefined,
+      (error: DomainError) => error,
+    );
+    expect(refused?.code).to.equal('scenario.has_problems');
+    expect(refused?.said.pl).to.contain('Scenariusz nie ma końca');
+    expect((await listScenarios(database.db, jan)).map(({ code }) => code)).not.to.include('broken');
+  });
+
+  it('a scenario may name only templates that exist', async () => {
+    const checked = await checkScenario(
+      database.db,
+      drawn({ m: mail('e', { template: 'nothing-like-it' }), e: end() }),
+    );
+    expect('problems' in checked && checked.problems.map(({ code }) => code)).to.include('name.unknown');
+  });
+
+  it('only who may publish publishes; everybody reads', async () => {
+    expect(await publish('foreign', graph, anna).then(String, (error: DomainError) => error.code)).to.equal(
+      'right.missing',
+    );
+    const answer = await served.ask<{ code: string }>(anna, 'POST /scenarios', { code: 'foreign', names, graph });
+    expect(answer).to.deep.include({ status: 403 });
+    expect((await served.ask(anna, 'GET /scenarios')).status).to.equal(200);
+  });
+
+  it('the API checks a pasted text and tells every problem in the viewer’s language', async () => {
+    const { body } = await served.ask<{ problems: { text: string; step: string }[] }>(jan, 'POST /scenarios/check', {
+      graph: '{',
+    });
+    expect(body.problems[0]?.text).to.match(/^To nie jest poprawny JSON/);
+    const fine = await served.ask<{ version: object; problems: [] }>(jan, 'POST /scenarios/check', {
+      graph: JSON.stringify(graph),
+    });
+    expect(fine.body.problems).to.deep.equal([]);
+  });
+
+  it('the API publishes and answers 201, and 200 when nothing is new', async () => {
+    const draft = { code: 'by-program', names, graph: JSON.stringify(graph) };
+    expect((await served.ask(jan, 'POST /scenarios', draft)).status).to.equal(201);
+    const again = await served.ask<{ scenarioId: string; number: number }>(jan, 'POST /scenarios', draft);
+    expect(again).to.deep.include({ status: 200 });
+    const read = await served.ask<{ graph: object }>(anna, `GET /scenarios/${again.body.scenarioId}?version=1`);
+    expect(read.body.graph).to.deep.equal(graph);
+    expect((await served.ask(anna, `GET /scenarios/${users.jan.id}`)).status).to.equal(404);
+  });
+
+  it('a changed working calendar counts from the next question on', async () => {
+    const friday = Date.parse('2026-11-20T14:00Z');
+    const day = { unit: 'working days', count: 1 } as const;
+    expect(addSpan(await loadCalendars(database.db), friday, day)).to.equal(Date.parse('2026-11-23T14:00Z'));
+    await database.db.run(
+      `insert into working_calendars (code, name, hours, days_off) values ('organisation', 'Praca', $1, '{2026-11-23}')
+       on conflict (code) do update set hours = $1, days_off = '{2026-11-23}'`,
+      [JSON.stringify({ '1': [['08:00', '16:00']], '2': [['08:00', '16:00']], '5': [['08:00', '16:00']] })],
+    );
+    expect(addSpan(await loadCalendars(database.db), friday, day)).to.equal(Date.parse('2026-11-24T14:00Z'));
+  });
+
+  it('the rule book is the default one until it is changed, and a wrong one is refused', async () => {
+    expect(await loadRuleBook(database.db)).to.deep.equal(defaultRuleBook);
+    const open = { ...defaultRuleBook, hours: {}, cap: null };
+    await database.db.transaction((tx) => saveRuleBook(tx, open, actor));
+    expect(await loadRuleBook(database.db)).to.deep.equal(open);
+    const wrong = saveRuleBook(database.db, { ...open, cap: { touches: -1, days: 1 } }, actor);
+    expect(await wrong.then(String, (error: DomainError) => error.code)).to.equal('rule_book.wrong_cap');
+  });
+});
