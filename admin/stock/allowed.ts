@@ -35,15 +35,16 @@ export const truthfulStatus: RequestHandler = (_request, response, next) => {
 
 type Answer = {
   notice?: { type?: string; message?: string };
-  record?: { errors?: object; baseError?: unknown };
+  record?: { errors?: object; baseError?: { type?: string } | null };
 };
 
 function statusOf({ notice, record }: Answer): number | undefined {
   if (notice?.type !== 'error') return undefined;
-  if (notice.message === 'anyForbiddenError' || notice.message === 'forbiddenError') return 403;
-  // What a person typed wrong stays 200: AdminJS's forms show it only then.
-  const typedWrong = record?.baseError || Object.keys(record?.errors ?? {}).length > 0;
-  return typedWrong ? undefined : 404;
+  const { type } = record?.baseError ?? {};
+  if (type === 'ForbiddenError' || notice.message === 'anyForbiddenError') return 403;
+  if (type === 'NotFoundError') return 404;
+  // What a person typed wrong stays 200, as AdminJS's own forms expect.
+  return undefined;
 }
 
 function parse(request: Request): { resource: string; action: string } | undefined {

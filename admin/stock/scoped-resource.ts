@@ -132,9 +132,7 @@ export class ScopedResource extends Resource {
   }
 
   private whereFor(filter: Filter, viewer: Viewer): { where: WhereOptions; text: boolean; whole: boolean } {
-    const asked = Object.values(
-      (filter as unknown as { filters: Record<string, Asked & { property: unknown }> }).filters,
-    );
+    const asked = askedOf(filter);
     const columns = this.rawAttributes();
     // A column that the viewer may not read is refused, not ignored: a filter on it would answer questions about it.
     if (asked.some(({ path }) => !(path in columns))) throw new ForbiddenError('anyForbiddenError');
@@ -212,4 +210,16 @@ export class ScopedResource extends Resource {
   private record(row: Model): SafeRecord {
     return new SafeRecord(row.toJSON() as Record<string, unknown>, this);
   }
+}
+
+/** AdminJS names `createdAt~~from` in its own filters and `color.0` in addresses: both are parts of one column's value. */
+function askedOf(filter: Filter): Asked[] {
+  const { filters } = filter as unknown as { filters: Record<string, Asked> };
+  const byColumn = new Map<string, unknown>();
+  for (const { path, value } of Object.values(filters)) {
+    const [name = '', part] = path.split('.');
+    const parts = part === undefined ? value : { ...(byColumn.get(name) as object | undefined), [part]: value };
+    byColumn.set(name, parts);
+  }
+  return [...byColumn].map(([path, value]) => ({ path, value }));
 }

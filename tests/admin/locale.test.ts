@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { dictionary as english } from '../../admin/locale/en.ts';
+import { dictionary as polish } from '../../admin/locale/pl.ts';
+import { speech } from '../../admin/components/words.ts';
+import { translations } from '../../admin/stock/translations.ts';
+
+const admin = join(import.meta.dirname, '../../admin');
+
+describe('the panel’s words', () => {
+  it('are the same keys in Polish and English', () => {
+    expect(Object.keys(polish).sort()).to.deep.equal(Object.keys(english).sort());
+    expect(leaves(translations('pl'))).to.deep.equal(leaves(translations('en')));
+  });
+
+  it('have every plural form that Polish needs, and the same blanks in both languages', () => {
+    for (const [key, text] of Object.entries(polish)) {
+      if (typeof text !== 'string') expect(text, key).to.include.all.keys('one', 'few', 'many', 'other');
+      expect(blanks(english[key]), key).to.deep.equal(blanks(text));
+    }
+  });
+
+  it('are there for every key that a page names', async () => {
+    const missing: string[] = [];
+    for (const entry of await readdir(admin, { recursive: true, withFileTypes: true })) {
+      if (!/\.tsx?$/.test(entry.name) || entry.parentPath.includes('locale')) continue;
+      const source = await readFile(join(entry.parentPath, entry.name), 'utf8');
+      for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) {
+        if (!(key! in polish)) missing.push(`${entry.name}: ${key}`);
+      }
+    }
+    expect(missing).to.deep.equal([]);
+  });
+
+  it('count as a Pole would: 1 zadanie, 2 zadania, 5 zadań', () => {
+    const dictionary = {
+      n: { one: '{count} zadanie', few: '{count} zadania', many: '{count} zadań', other: '{count} zadania' },
+    };
+    const { t } = speech({ language: 'pl', timeZone: 'Europe/Warsaw', dictionary });
+    expect([1, 2, 5, 12, 22, 1842].map((count) => plain(t('n', { count })))).to.deep.equal([
+      '1 zadanie',
+      '2 zadania',
+      '5 zadań',
+      '12 zadań',
+      '22 zadania',
+      '1 842 zadania',
+    ]);
+  });
+
+  it('write dates, times and money in the viewer’s zone and manner', () => {
+    const { date, time, money } = speech({ language: 'pl', timeZone: 'Europe/Warsaw', dictionary: {} });
+    expect(date('2026-12-03T23:30:00.000Z')).to.equal('4 grudnia 2026');
+    expect(date('2026-12-03')).to.equal('3 grudnia 2026');
+    expect(time('2026-12-03T13:05:00.000Z')).to.equal('14:05');
+    expect(plain(money(492000))).to.equal('4 920,00 zł');
+    const american = speech({ language: 'en', timeZone: 'America/New_York', dictionary: {} });
+    expect(american.date('2026-12-03')).to.equal('3 December 2026');
+  });
+});
+
+function blanks(text: unknown): string[] {
+  const whole = typeof text === 'string' ? text : Object.values((text ?? {}) as object).join(' ');
+  return [...new Set([...whole.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))].sort();
+}
+
+function leaves(node: unknown, path = ''): string[] {
+  if (typeof node !== 'object' || node === null) return [path];
+  return Object.entries(node)
+    .flatMap(([key, value]) => leaves(value, `${path}.${key}`))
+    .sort();
+}
+
+/** Numbers are grouped by spaces that do not break. */
+function plain(text: string): string {
+  return text.replace(/\s/g, ' ');
+}

@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { users } from '../support/cast.ts';
+import { logIn, password, startPanel } from '../support/panel.ts';
+import type { TestPanel } from '../support/panel.ts';
+
+const anna = { email: users.anna.email, password };
+
+describe('logging in', () => {
+  let panel: TestPanel;
+  before(async () => {
+    panel = await startPanel();
+  });
+  after(() => panel.stop());
+
+  it('takes the right password, in any case of the address, and leads into the panel', async () => {
+    const answer = await panel
+      .nobody()
+      .post('/admin/login')
+      .type('form')
+      .send({ ...anna, email: 'ANNA@nurt.example' });
+    expect(answer.status).to.equal(303);
+    expect(answer.headers['location']).to.equal('/admin');
+  });
+
+  it('answers 401 to a wrong password and to an unknown address alike', async () => {
+    const wrong = await panel
+      .nobody()
+      .post('/admin/login')
+      .type('form')
+      .send({ ...anna, password: 'zgadywane hasło' });
+    const unknown = await panel
+      .nobody()
+      .post('/admin/login')
+      .type('form')
+      .send({ ...anna, email: 'nikt@nurt.example' });
+    expect([wrong.status, unknown.status]).to.deep.equal([401, 401]);
+    expect(wrong.text.replace(users.anna.email, '')).to.equal(unknown.text.replace('nikt@nurt.example', ''));
+  });
+
+  it('writes what was typed into the page as text', async () => {
+    const email = `"><script>alert(1)</script>'`;
+    const { text } = await panel.nobody().post('/admin/login').type('form').send({ email, password: 'x' });
+    expect(text).not.to.include('<script>alert');
+  });
+
+  it('is limited per account and per address', async () => {
+    const strict = await startPanel({ loginLimits: { perAddress: 6, perAccount: 3 } });
+    const statuses: number[] = [];
+    const tryAs = async (email: string) => {
+      const { status } = await strict.nobody().post('/admin/login').type('form').send({ email, password: 'nie to' });
+      statuses.push(status);
+    };
+    for (let i = 0; i < 4; i++) await tryAs('anna@nurt.example');
+    for (let i = 0; i < 3; i++) await tryAs(`other${i}@nurt.example`);
+    await strict.stop();
+    expect(statuses).to.deep.equal([401, 401, 401, 429, 401, 401, 429]);
+  });
+
+  it('begins a new session, whatever session came before', async () => {
+    const agent = await logIn(panel.url, users.anna.email);
+    const before = cookieOf(await agent.patch('/api/v1/me').send({ language: 'pl' }), agent);
+    const again = await agent.post('/admin/login').type('form').send(anna);
+    expect(String(again.headers['set-cookie'])).to.match(/nurt-/).and.not.include(before);
+    const { n } = await panel.db.one<{ n: number }>('select count(*) as n from sessions where sid = $1', [before]);
+    expect(n).to.equal(0);
+  });
+
+  it('keeps nothing about the user in the session but the id', async () => {
+    await logIn(panel.url, users.anna.email);
+    const { sess } = await panel.db.one<{ sess: object }>('select sess from sessions order by expire desc limit 1');
+    expect(Object.keys(sess)).to.have.members(['cookie', 'userId', 'prolongedAt']);
+  });
+
+  it('gives a cookie that scripts and foreign pages do not get, named after the installation (rule 3)', async () => {
+    const { id } = await panel.db.one<{ id: string }>('select id from installation');
+    const answer = await panel.nobody().post('/admin/login').type('form').send(anna);
+    const cookie = String(answer.headers['set-cookie']);
+    expect(cookie).to.match(new RegExp(`^nurt-${id.slice(0, 8)}=`));
+    expect(cookie).to.include('HttpOnly').and.include('SameSite=Lax').and.include('Path=/');
+  });
+
+  it('refuses a foreign page that wants to log somebody in', async () => {
+    const post = () => panel.nobody().post('/admin/login').type('form');
+    expect((await post().set('Sec-Fetch-Site', 'cross-site').send(anna)).status).to.equal(403);
+    expect((await post().set('Origin', 'https://evil.example').send(anna)).status).to.equal(403);
+  });
+
+  it('leads on to where one wanted to go, but never to another host', async () => {
+    const to = async (way: string) =>
+      (
+        await panel
+          .nobody()
+          .post(`/admin/login?to=${encodeURIComponent(way)}`)
+          .type('form')
+          .send(anna)
+      ).headers['location'];
+    expect(await to('/admin/users?active=no')).to.equal('/admin/users?active=no');
+    for (const foreign of ['https://evil.example', '//evil.example', '/admin@evil.example', '/\\evil.example']) {
+      expect(await to(foreign)).to.equal('/admin');
+    }
+  });
+
+  it('ends with a POST alone', async () => {
+    const agent = await logIn(panel.url, users.anna.email);
+    expect((await agent.get('/admin/logout').set('Accept', 'text/html')).status).not.to.equal(302);
+    expect((await agent.get('/api/v1/me')).status).to.equal(200);
+    expect((await agent.post('/admin/logout')).status).to.equal(204);
+    expect((await agent.get('/api/v1/me')).status).to.equal(401);
+  });
+
+  it('ends other sessions when the password changes', async () => {
+    const here = await logIn(panel.url, users.maria.email);
+    const elsewhere = await logIn(panel.url, users.maria.email);
+    const wrong = await here.put('/api/v1/me/password').send({ old: 'nie to', password: 'pięć całkiem nowych słów' });
+    expect(wrong.body).to.include({ code: 'password.wrong', field: 'old' });
+    const short = await here.put('/api/v1/me/password').send({ old: password, password: 'krótkie' });
+    expect(short.body).to.include({ code: 'password.too_short', field: 'password' });
+    const done = await here.put('/api/v1/me/password').send({ old: password, password: 'pięć całkiem nowych słów' });
+    expect(done.status).to.equal(204);
+    expect((await here.get('/api/v1/me')).status).to.equal(200);
+    expect((await elsewhere.get('/api/v1/me')).status).to.equal(401);
+  });
+});
+
+type Answer = { request: { cookies?: string; getHeader?: (name: string) => unknown } };
+
+function cookieOf(answer: unknown, _agent: unknown): string {
+  const { request } = answer as Answer;
+  const header = String(request.cookies ?? request.getHeader?.('cookie') ?? '');
+  return decodeURIComponent(/nurt-[^=]+=s%3A([^.]+)\./.exec(header)?.[1] ?? 'no cookie');
+}
