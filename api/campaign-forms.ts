@@ -1,5 +1,6 @@
 /** What programs and pages may send about campaigns, checked at the edge. */
 import { z } from 'zod';
+import { sent } from './sent.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** Money in minor units; more than any campaign costs is a slip of the keyboard. */
@@ -80,11 +81,6 @@ export const removal = z.strictObject({ participantIds: z.array(z.uuid()).min(1)
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
-/** Fields of an address that are not there are left out, not undefined. */
-function present<T extends object>(asked: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as never;
-}
-
 export const listed = z
   .object({
     state: state.optional(),
@@ -92,7 +88,7 @@ export const listed = z
     after: z.uuid().optional(),
     limit,
   })
-  .transform(present);
+  .transform(sent);
 
 export const participantsAsked = z
   .object({
@@ -103,7 +99,7 @@ export const participantsAsked = z
     after: z.uuid().optional(),
     limit,
   })
-  .transform(present);
+  .transform(sent);
 
 export const tasksAsked = z
   .object({
@@ -112,4 +108,12 @@ export const tasksAsked = z
     after: z.uuid().optional(),
     limit,
   })
-  .transform(present);
+  .transform(sent);
+
+export const messagesAsked = z
+  .object({
+    which: z.enum(['done', 'planned', 'failed', 'unknown', 'refused']).default('done'),
+    after: z.string().max(300).optional(),
+    limit,
+  })
+  .transform(sent);

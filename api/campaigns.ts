@@ -7,6 +7,7 @@ import { campaignChoices, findPicks, namesOfPicks } from '../db/campaign-choices
 import { checkSavedCampaign } from '../db/campaign-checks.ts';
 import { addCost, listCosts, removeCost } from '../db/campaign-costs.ts';
 import { countFunnel } from '../db/campaign-funnel.ts';
+import { listCampaignMessages } from '../db/campaign-messages.ts';
 import { readNumbers } from '../db/campaign-numbers.ts';
 import { moveStage } from '../db/campaign-stage-dates.ts';
 import * as states from '../db/campaign-states.ts';
@@ -101,6 +102,14 @@ function peopleOf(router: Router, { db }: Door): void {
       const asked = forms.tasksAsked.parse(request.query);
       const rows = await listCampaignTasks(db, viewerOf(request), { ...asked, campaignId: idOf(request) });
       return { rows, next: rows.length === asked.limit ? rows.at(-1)!.id : null };
+    }),
+  );
+  router.get(
+    '/campaigns/:id/messages',
+    answer(async (request) => {
+      const asked = forms.messagesAsked.parse(request.query);
+      const rows = await listCampaignMessages(db, viewerOf(request), { ...asked, campaignId: idOf(request) });
+      return { rows, next: rows.length === asked.limit ? rows.at(-1)!.key : null };
     }),
   );
   router.post(

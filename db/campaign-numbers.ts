@@ -12,6 +12,7 @@ import {
 } from '../domain/campaigns/numbers.ts';
 import { today } from './campaign-checks.ts';
 import { countKey } from './campaign-funnel.ts';
+import { messageSets, type MessageSet } from './campaign-messages.ts';
 import { readStages } from './campaign-stages.ts';
 import { findCampaign } from './campaigns.ts';
 import type { Tx } from './database.ts';
@@ -29,13 +30,7 @@ export type CampaignNumbers = {
   readonly counted: number;
 };
 
-export type MessageCounts = {
-  readonly done: number;
-  readonly planned: number;
-  readonly failed: number;
-  readonly unknown: number;
-  readonly refused: number;
-};
+export type MessageCounts = Readonly<Record<MessageSet, number>>;
 
 export type ParticipantCounts = {
   readonly takingPart: number;
@@ -142,11 +137,11 @@ async function taskCounts(tx: Tx, campaignId: string): Promise<TaskCounts> {
 }
 
 async function messageCounts(tx: Tx, campaignId: string): Promise<MessageCounts> {
+  const counts = Object.entries(messageSets).map(
+    ([name, condition]) => `count(*) filter (where ${condition}) as "${name}"`,
+  );
   return tx.one<MessageCounts>(
-    `select count(*) filter (where state = 'done') as done, count(*) filter (where state in ('planned', 'doing')) as planned,
-       count(*) filter (where state = 'failed') as failed, count(*) filter (where state = 'unknown') as unknown,
-       count(*) filter (where state = 'refused') as refused
-     from effects where campaign_id = $1 and kind = 'message'`,
+    `select ${counts.join(', ')} from effects e where e.campaign_id = $1 and e.kind = 'message'`,
     [campaignId],
   );
 }

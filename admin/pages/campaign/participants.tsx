@@ -1,0 +1,216 @@
+import React, { useState } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
+import { Button, Tag, type Tone } from '../../components/button.tsx';
+import { Confirm } from '../../components/dialog.tsx';
+import { Field, Problem, TextInput } from '../../components/field.tsx';
+import { Empty } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { Table, type Column } from '../../components/table.tsx';
+import { useToast } from '../../components/toast.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords, type Words } from '../../components/words.ts';
+import type { Counted } from '../../../db/campaign-funnel.ts';
+import type { ParticipantLine, ShownState } from '../../../db/participant-list.ts';
+import { reasonText } from './messages.tsx';
+import { participantsAt, useLineName } from './overview.tsx';
+import type { Parts } from './page.tsx';
+
+const states = ['running', 'waiting', 'done', 'stuck', 'left out', 'removed'] as const;
+
+const tones: Partial<Record<ShownState, Tone>> = { running: 'green', stuck: 'red', 'left out': 'orange' };
+
+/** Participants with their state and why, narrowed by state, reason, or a number that somebody clicked. */
+export function Participants({ campaign, reload }: Parts) {
+  const words = useWords();
+  const { t } = words;
+  const [search] = useSearchParams();
+  const [typed, setTyped] = useState('');
+  const [removing, setRemoving] = useState<ParticipantLine>();
+  const asked = Object.fromEntries(
+    ['state', 'reason', 'step'].flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])),
+  );
+  const query = new URLSearchParams({ ...asked, ...(typed ? { words: typed } : {}) });
+  const list = usePages<ParticipantLine>(`/campaigns/${campaign.id}/participants?${query}`);
+  const mayRemove = useViewer().may('campaign.run') && ['approved', 'starting', 'running'].includes(campaign.state);
+  const state = asked['state'] ?? '';
+  return (
+    <>
+      <div className="bar campaign-filters">
+        <div className="search">
+          <TextInput
+            kind="search"
+            value={typed}
+            onChange={setTyped}
+            placeholder={t('participant.find')}
+            label={t('participant.find')}
+          />
+        </div>
+        {['', ...states].map((one) => (
+          <Link
+            key={one}
+            className={one === state ? 'chip on' : 'chip'}
+            to={participantsAt(campaign.id, one ? { state: one } : {})}
+            {...(one === state ? { 'aria-current': 'true' as const } : {})}
+          >
+            {t(`participant.state.${one || 'all'}`)}
+          </Link>
+        ))}
+      </div>
+      <Narrowed campaignId={campaign.id} reason={asked['reason']} step={asked['step']} />
+      {list.error ? <Problem>{list.error.message}</Problem> : null}
+      <Table
+        label={t('campaign.tab.participants')}
+        columns={columnsOf(words, mayRemove ? setRemoving : undefined)}
+        rows={list.rows}
+        rowId={({ id }) => id}
+        rowClass={({ state: at }) => (at === 'stuck' ? 'late' : at === 'left out' || at === 'removed' ? 'done' : '')}
+        onMore={list.more}
+        busy={list.busy}
+        empty={<Empty icon="customers" title={t('participant.empty')} text={t('participant.empty text')} />}
+      />
+      {removing ? (
+        <Remove
+          participant={removing}
+          campaignId={campaign.id}
+          onClose={() => setRemoving(undefined)}
+          onDone={() => {
+            setRemoving(undefined);
+            list.reload();
+            reload();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type NarrowedProps = {
+  readonly campaignId: string;
+  readonly reason: string | undefined;
+  readonly step: string | undefined;
+};
+
+/** Says which number's rows these are, with the way back to all of them. */
+function Narrowed({ campaignId, reason, step }: NarrowedProps) {
+  const { t } = useWords();
+  const nameOf = useLineName();
+  const { value } = useRead<{ lines: Counted[] }>(step ? `/campaigns/${campaignId}/funnel` : undefined);
+  const line = value?.lines.find((one) => one.key === step);
+  const goal = step === 'replied' || step === 'called' ? t(`funnel.${step}`) : undefined;
+  const what = reason ? t(`left out.${reason}`) : line ? nameOf(line) : goal;
+  if (!what) return null;
+  return (
+    <div className="bar campaign-narrowed">
+      <Tag tone="accent" icon="filter">
+        {t('participant.only', { what })}
+      </Tag>
+      <Link className="link small" to={participantsAt(campaignId, {})}>
+        {t('participant.show all')}
+      </Link>
+    </div>
+  );
+}
+
+function columnsOf(words: Words, onRemove: ((row: ParticipantLine) => void) | undefined): Column<ParticipantLine>[] {
+  const { t } = words;
+  const removable = (row: ParticipantLine) => row.state !== 'left out' && row.state !== 'removed';
+  return [
+    {
+      id: 'company',
+      head: t('participant.company'),
+      phone: 'title',
+      to: ({ companyId }) => `/admin/companies/${companyId}`,
+      cell: ({ companyName }) => companyName,
+    },
+    {
+      id: 'person',
+      head: t('participant.person'),
+      width: 170,
+      spare: true,
+      cell: ({ personName, city }) => <span className="second">{personName ?? city}</span>,
+    },
+    { id: 'state', head: t('participant.state'), width: 148, phone: 'corner', cell: (row) => <State row={row} /> },
+    { id: 'where', head: t('participant.where'), width: 210, cell: ({ steps }) => steps.join(', ') },
+    {
+      id: 'why',
+      head: t('participant.why'),
+      cell: ({ reason }) => <span className="second">{reason ? reasonText(t, reason) : ''}</span>,
+    },
+    {
+      id: 'next',
+      head: t('participant.next'),
+      width: 150,
+      spare: true,
+      phone: 'hide',
+      cell: ({ dueAt, state }) => (dueAt && state === 'running' ? words.moment(dueAt) : ''),
+    },
+    ...(onRemove
+      ? [
+          {
+            id: 'do',
+            head: <span className="unseen">{t('participant.remove')}</span>,
+            width: 56,
+            phone: 'hide' as const,
+            cell: (row: ParticipantLine) =>
+              removable(row) ? (
+                <Button kind="quiet" icon="trash" label={t('participant.remove')} onClick={() => onRemove(row)} />
+              ) : null,
+          },
+        ]
+      : []),
+  ];
+}
+
+function State({ row }: { readonly row: ParticipantLine }) {
+  const { t } = useWords();
+  if (row.state === 'done' && row.result) {
+    return (
+      <Tag {...(row.result === 'success' ? { tone: 'green' as const } : {})}>
+        {t(`participant.result.${row.result}`)}
+      </Tag>
+    );
+  }
+  const tone = tones[row.state];
+  return <Tag {...(tone ? { tone } : {})}>{t(`participant.state.${row.state}`)}</Tag>;
+}
+
+type RemoveProps = {
+  readonly participant: ParticipantLine;
+  readonly campaignId: string;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+function Remove({ participant, campaignId, onClose, onDone }: RemoveProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const action = useAction();
+  const [reason, setReason] = useState('');
+  const remove = async () => {
+    if (reason.trim() === '') return;
+    const done = await action.run(() =>
+      call('POST', `/campaigns/${campaignId}/participants/remove`, { participantIds: [participant.id], reason }),
+    );
+    if (!done) return;
+    toast(t('participant.removed'), { tone: 'green' });
+    onDone();
+  };
+  const name = participant.personName ?? participant.companyName;
+  return (
+    <Confirm
+      title={`${t('participant.remove')}: ${name}`}
+      verb={t('participant.remove')}
+      danger
+      busy={action.busy}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>{t('participant.remove text', { name })}</p>
+      <Field label={t('campaign.reason')} required>
+        <TextInput value={reason} onChange={setReason} autoFocus />
+      </Field>
+      {action.refused ? <Problem>{action.refused.message}</Problem> : null}
+    </Confirm>
+  );
+}

@@ -1,0 +1,133 @@
+import React from 'react';
+import { Button, Meter } from '../../components/button.tsx';
+import { Card } from '../../components/page.tsx';
+import { Table } from '../../components/table.tsx';
+import { useWords } from '../../components/words.ts';
+import type { StageNumbers } from '../../../db/campaign-numbers.ts';
+import type { Parts } from './page.tsx';
+
+/** Punctuality, use of the budget and the goal, with their definitions; good on paper. */
+export function Report({ campaign, numbers }: Parts) {
+  const { t, date, percent, money, number } = useWords();
+  const { tasks, budget, goal } = numbers;
+  const currency = campaign.currency;
+  const decided = tasks.onTime + tasks.late + tasks.overdue;
+  return (
+    <article className="campaign-report">
+      <div className="bar">
+        <div>
+          <h2>{t('campaign.report.title')}</h2>
+          <span className="second small">{t('campaign.report.as of', { date: date(numbers.today) })}</span>
+        </div>
+        <span className="grow" />
+        <span className="not-printed">
+          <Button icon="file" onClick={() => window.print()}>
+            {t('campaign.report.print')}
+          </Button>
+        </span>
+      </div>
+      <div className="campaign-report-three">
+        <Section
+          title={t('campaign.report.punctuality')}
+          figure={tasks.punctuality === null ? '–' : percent(tasks.punctuality)}
+          beside={decided > 0 ? t('campaign.number.tasks', { count: decided }) : t('campaign.number.none due')}
+          meter={{ value: tasks.onTime, of: decided }}
+          text={t('campaign.report.punctuality text')}
+        />
+        <Section
+          title={t('campaign.report.budget')}
+          figure={budget.used === null ? money(budget.costMinor, currency) : percent(budget.used)}
+          beside={
+            budget.budgetMinor === null
+              ? t('campaign.number.no budget')
+              : `${money(budget.costMinor, currency)} ${t('campaign.number.of', { count: money(budget.budgetMinor, currency) })}`
+          }
+          meter={{ value: budget.costMinor, of: budget.budgetMinor ?? 0 }}
+          text={`${t('campaign.report.budget text')} ${t('campaign.number.forecast', { money: money(budget.forecastMinor, currency) })}.`}
+        />
+        <Section
+          title={t('campaign.report.goal')}
+          figure={goal.share === null ? number(goal.reached) : percent(goal.share)}
+          beside={
+            goal.wanted === null
+              ? t('campaign.number.no goal')
+              : t('campaigns.reached of', { reached: goal.reached, wanted: goal.wanted })
+          }
+          meter={{ value: goal.reached, of: goal.wanted ?? 0 }}
+          text={t('campaign.report.goal text')}
+        />
+      </div>
+      <h3>{t('campaign.report.stages')}</h3>
+      <StageTable parts={{ campaign, numbers }} />
+    </article>
+  );
+}
+
+type SectionProps = {
+  readonly title: string;
+  readonly figure: string;
+  readonly beside: string;
+  readonly meter: { readonly value: number; readonly of: number };
+  readonly text: string;
+};
+
+function Section({ title, figure, beside, meter, text }: SectionProps) {
+  return (
+    <Card className="campaign-number">
+      <span className="small second">{title}</span>
+      <div>
+        <span className="figure">{figure}</span> <span className="muted">{beside}</span>
+      </div>
+      <Meter {...meter} label={title} />
+      <p className="small muted">{text}</p>
+    </Card>
+  );
+}
+
+function StageTable({ parts: { campaign, numbers } }: { readonly parts: Pick<Parts, 'campaign' | 'numbers'> }) {
+  const { t, number, percent, money } = useWords();
+  const name = (stage: StageNumbers) => campaign.stages.find((one) => one.id === stage.id)?.name;
+  const counts = ['entered', 'sent', 'success', 'failure', 'neutral', 'running'] as const;
+  return (
+    <Table
+      label={t('campaign.report.stages')}
+      rows={numbers.stages}
+      rowId={({ id }) => id}
+      columns={[
+        {
+          id: 'stage',
+          head: t('campaign.report.stage'),
+          phone: 'title',
+          cell: (stage) => <span className="title">{name(stage)}</span>,
+        },
+        ...counts.map((count) => ({
+          id: count,
+          head: t(`campaign.report.${count}`),
+          width: 96,
+          numeric: true,
+          cell: (stage: StageNumbers) => (
+            <>
+              <span className="on-phone-only">{t(`campaign.report.${count}`)} </span>
+              {number(stage[count])}
+            </>
+          ),
+        })),
+        {
+          id: 'on time',
+          head: t('campaign.report.on time'),
+          width: 96,
+          numeric: true,
+          phone: 'corner',
+          cell: ({ tasks }) => (tasks.punctuality === null ? '–' : percent(tasks.punctuality)),
+        },
+        {
+          id: 'cost',
+          head: t('campaign.report.cost'),
+          width: 130,
+          numeric: true,
+          cell: ({ costMinor }) => money(costMinor, campaign.currency),
+        },
+      ]}
+    />
+  );
+}
