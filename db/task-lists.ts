@@ -76,7 +76,7 @@ export async function listTasks(
     const place = `(${params.add(at)}::timestamptz, ${params.add(id)}::uuid)`;
     where.push(`(t.${column}, t.id) ${direction === 'asc' ? '>' : '<'} ${place}`);
   }
-  const found = await tx.rows<TaskLine & { cursorAt: string }>(
+  const found = await tx.rows<Found>(
     `with page as (
        select t.id, t.${column} as at from tasks t where ${where.join(' and ')}
        order by t.${column} ${direction}, t.id ${direction} limit ${params.add(limit + 1)})
@@ -86,7 +86,14 @@ export async function listTasks(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const next = found.length > limit && last ? writeCursor(last.cursorAt, last.id) : null;
-  return { rows: page.map(({ cursorAt: _, ...line }) => line), next };
+  return { rows: page.map((line) => shownTo(viewer, line)), next };
+}
+
+type Found = TaskLine & { readonly cursorAt: string; readonly openBy: string | null };
+
+/** One's own lease is no news. */
+function shownTo({ userId }: Viewer, { cursorAt: _, openBy, ...line }: Found): TaskLine {
+  return { ...line, openAt: openBy === userId ? null : line.openAt };
 }
 
 /** How many rows `listTasks` would show, counted up to 10,001. */
@@ -116,7 +123,7 @@ const LINES = `select t.id, t.type, y.name_pl as type_pl, y.name_en as type_en, 
     t.state = 'open' and exists (select 1 from freezes f where f.frozen_to is null and t.run_id is not null and (f.scope_kind = 'everything'
       or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
       or (f.scope_kind = 'case' and f.scope_id = t.case_id))) as paused,
-    case when t.state = 'open' and t.leased_until > now() then l.name end as open_at,
+    case when t.state = 'open' and t.leased_until > now() then l.name end as open_at, t.leased_by as open_by,
     t.campaign_id, g.name as campaign_name, s.name_pl as scenario_pl, s.name_en as scenario_en, v.number as scenario_number,
     k.number as case_number, t.version, p.at::text as cursor_at
   from page p join tasks t on t.id = p.id join task_types y on y.code = t.type

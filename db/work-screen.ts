@@ -142,11 +142,11 @@ async function customerOf(
        greatest((select max(done_at) from tasks t where t.company_id = c.id and t.state = 'done'),
          (select max(coalesce(sent_at, received_at)) from messages m where m.company_id = c.id)) as last_contact_at,
        (select coalesce(json_agg(json_build_object('value', n.value, 'normalised', n.normalised, 'who', w.name)
-          order by (n.person_id is not distinct from $2) desc, n.is_main desc, n.id), '[]') from contact_points n
+          order by (n.person_id is not distinct from $2) desc, (n.person_id is null) desc, n.is_main desc, n.id), '[]') from contact_points n
         left join lateral (select nullif(concat_ws(' ', first_name, last_name), '') as name from people where id = n.person_id) w on true
         where n.company_id = c.id and n.kind = 'phone' and n.state = 'good') as phones,
        (select coalesce(json_agg(json_build_object('value', n.value, 'who', w.name)
-          order by (n.person_id is not distinct from $2) desc, n.is_main desc, n.id), '[]') from contact_points n
+          order by (n.person_id is not distinct from $2) desc, (n.person_id is null) desc, n.is_main desc, n.id), '[]') from contact_points n
         left join lateral (select nullif(concat_ws(' ', first_name, last_name), '') as name from people where id = n.person_id) w on true
         where n.company_id = c.id and n.kind = 'email' and n.state = 'good') as emails,
        (select coalesce(json_agg(json_build_object('channel', k.channel, 'purpose', k.purpose, 'status', k.status)), '[]')

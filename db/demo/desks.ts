@@ -40,10 +40,12 @@ export async function fillDesks(tx: Tx, dice: Dice, { staff, companies, now }: F
   );
 }
 
-/** On the quarters of the hours that are left, at least until late afternoon. */
+/** On the quarters that are left until four in the afternoon, or of the next hour where it is later than that. */
 function today(dice: Dice, now: number): number {
   const quarter = 15 * 60_000;
-  return Math.ceil(now / quarter) * quarter + dice.between(0, 26) * quarter;
+  const start = Math.ceil(now / quarter);
+  const four = Math.floor(now / DAY) * (DAY / quarter) + 15 * 4;
+  return (start + dice.between(0, Math.max(4, four - start))) * quarter;
 }
 
 type Placed = { readonly at: number; readonly ownerId: string | null; readonly now: number };

@@ -57,7 +57,7 @@ function finished(dice: Dice, company: DemoCompany, at: number): Row {
     priority: dice.pick(['low', 'normal', 'normal', 'normal', 'high']),
     state: 'done',
     percent: 100,
-    planned_at: type === 'meeting' ? iso(at - 30 * MINUTE) : null,
+    planned_at: type === 'meeting' ? iso(Math.floor(at / (15 * MINUTE) - 2) * 15 * MINUTE) : null,
     duration_minutes: type === 'meeting' ? 60 : 10,
     due_at: iso(at + dice.between(-1, 3) * DAY),
     form: [],

@@ -59,3 +59,9 @@ export function whenOf(task: TaskLine, { moment, day, t }: Words): string {
   if (task.plannedAt) return moment(task.plannedAt);
   return task.dueAt ? day(task.dueAt) : t('tasks.no date');
 }
+
+/** As `whenOf` on a page about today: the time alone says it is today. */
+export function shortWhenOf(task: TaskLine, words: Words): string {
+  const at = task.doneAt ?? task.plannedAt;
+  return at && words.day(at) === words.day(new Date().toISOString()) ? words.time(at) : whenOf(task, words);
+}

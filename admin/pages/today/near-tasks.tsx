@@ -4,7 +4,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import type { TaskLine } from '../../../db/task-lists.ts';
-import { lookOf, SourceTag, StateTag, whenOf } from '../tasks/marks.tsx';
+import { lookOf, shortWhenOf, SourceTag, StateTag } from '../tasks/marks.tsx';
 
 /** What is planned for the near future, and below it what was finished today. */
 export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {
@@ -23,7 +23,7 @@ export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {
 function nearColumns(words: Words): Column<TaskLine>[] {
   const { t } = words;
   return [
-    { id: 'when', head: t('tasks.when'), width: 104, cell: (task) => whenOf(task, words) },
+    { id: 'when', head: t('tasks.when'), width: 104, cell: (task) => shortWhenOf(task, words) },
     titleColumn(words),
     { id: 'customer', head: t('tasks.customer'), width: 188, cell: (task) => <Customer task={task} /> },
     {

@@ -12,7 +12,7 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
   const [phone, ...others] = customer.phones;
   const second = [customer.personName, customer.personPosition].filter(Boolean).join(', ');
   return (
-    <section className="who">
+    <section className="about">
       <div className="card">
         <div className="body">
           <div className="named">
