@@ -1,0 +1,206 @@
+import { expect } from 'chai';
+import type { Db } from '../../db/database.ts';
+import { recordEvent, recordInput } from '../../db/inputs.ts';
+import { newId } from '../../db/new-id.ts';
+import { recomputeRun } from '../../db/run-explain.ts';
+import type { Version } from '../../domain/scenario/shapes.ts';
+import { gatherCrowd, mailAndCall, seatMail, type Crowd } from '../support/campaign.ts';
+import { seatCast } from '../support/cast.ts';
+import { allowAlways } from '../support/outgoing.ts';
+import { startSmtpSink, type Behaviour, type SmtpSink } from '../support/smtp-sink.ts';
+import { quiet } from '../support/temporal.ts';
+import { until } from '../support/until.ts';
+import { chance, type Chance } from './chance.ts';
+import { setStage, type PartName, type Stage } from './stage.ts';
+
+const PARTICIPANTS = 2_000;
+/** Participants beyond this number share an address with an earlier one. */
+const ADDRESSES = 1_900;
+const FAULTS_MS = 45_000;
+const CALM_MS = 240_000;
+
+const seeds = Array.from({ length: Number(process.env['NURT_TEST_SEEDS'] ?? 1) }, (_, n) => `seed ${n + 1}`);
+const actor = { kind: 'system', id: 'test' } as const;
+
+/** Days become seconds; everything else is the campaign of most tests. */
+const hasty: Version = {
+  ...mailAndCall,
+  steps: {
+    ...mailAndCall.steps,
+    wait: {
+      kind: 'wait',
+      for: { unit: 'minutes', count: 0.1 },
+      on: [{ event: 'reply', next: 'call' }],
+      next: 'call',
+    },
+    call: { ...(mailAndCall.steps['call'] as object), due: { unit: 'minutes', count: 0.5 } } as never,
+  },
+};
+
+describe('2,000 participants under way', () => {
+  for (const seed of seeds)
+    it(`survive whatever dies (${seed})`, async function () {
+      this.timeout(FAULTS_MS + CALM_MS + 120_000);
+      quiet();
+      const stage = await setStage(seed);
+      const sink = await startSmtpSink({ keep: false });
+      let left: readonly unknown[] = ['nothing was stopped'];
+      try {
+        await play(stage, sink, chance(seed));
+      } finally {
+        left = await stage.close();
+        await sink.close();
+      }
+      expect(left, 'processes that outlive the house').to.deep.equal([]);
+    });
+});
+
+async function play(stage: Stage, sink: SmtpSink, random: Chance): Promise<void> {
+  const { db } = stage;
+  await db.transaction(async (tx) => {
+    await seatCast(tx);
+    await seatMail(tx);
+    await allowAlways(tx);
+  });
+  sink.behave(unreliable(random));
+  const crowd = await gatherCrowd(db, {
+    count: PARTICIPANTS,
+    version: hasty,
+    cohorts: 2,
+    email: (n) => `biuro@firma${n % ADDRESSES}.example`,
+  });
+  await stage.raise(sink.url);
+  const world = liveOn(db, crowd, random);
+
+  const end = Date.now() + FAULTS_MS;
+  while (Date.now() < end) {
+    await pause(2_000 + random.next() * 4_000);
+    stage.kill(random.pick(['worker', 'worker', 'temporal', 'postgres', 'panel'] satisfies PartName[]));
+  }
+  stage.calm();
+  sink.behave('accept');
+  await until(() => isSettled(db, crowd).catch(() => false), {
+    within: CALM_MS,
+    what: 'every run has ended or waits for a person',
+  }).catch(async (error: Error) => {
+    throw new Error(`${error.message}: ${JSON.stringify(await picture(db, crowd))}`);
+  });
+  await world.stop();
+  await expectWhole(db, crowd, sink);
+}
+
+/** A connection that is cut before the final dot may be tried again; one cut after it leaves a doubt. */
+function unreliable(random: Chance): (to: string) => Behaviour {
+  const fates = new Map<string, Behaviour>();
+  return (to) => {
+    let fate = fates.get(to);
+    if (!fate) {
+      const drawn = random.next();
+      fate = drawn < 0.01 ? { cut: 'data' } : drawn < 0.015 ? { cut: 'dot' } : 'accept';
+      fates.set(to, fate);
+      // Only the first try of an address meets its fate before the dot.
+      if (fate !== 'accept' && 'cut' in fate && fate.cut === 'data')
+        setTimeout(() => fates.set(to, 'accept'), 3_000).unref();
+    }
+    return fate;
+  };
+}
+
+/** Customers reply and operators finish calls; what they do while a part is away they do again later. */
+function liveOn(db: Db, crowd: Crowd, random: Chance): { stop(): Promise<void> } {
+  let stopped = false;
+  const running = (async () => {
+    while (!stopped) {
+      await finishCalls(db, crowd, random).catch(() => {});
+      await reply(db, crowd, random).catch(() => {});
+      await pause(500);
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}
+
+async function finishCalls(db: Db, { campaignId }: Crowd, random: Chance): Promise<void> {
+  await db.transaction(async (tx) => {
+    const open = await tx.rows<{ key: string; runId: string }>(
+      `select effect_key as key, run_id from tasks where campaign_id = $1 and state = 'open' limit 100 for update skip locked`,
+      [campaignId],
+    );
+    for (const { key, runId } of open) {
+      const code = random.next() < 0.5 ? 'yes' : 'no';
+      await tx.run(`update tasks set state = 'done', outcome = $2, done_at = now() where effect_key = $1`, [key, code]);
+      const what = { kind: 'outcome', key, code, answers: {} } as const;
+      await recordInput(tx, { runId, source: 'task', sourceId: key, what, actor });
+    }
+  });
+}
+
+async function reply(db: Db, crowd: Crowd, random: Chance): Promise<void> {
+  const id = random.pick(crowd.companyIds);
+  const subject = { kind: 'company', id } as const;
+  for (const _again of [1, 2])
+    await db.transaction((tx) =>
+      recordEvent(tx, { subject, event: 'reply', facts: {}, source: 'api', sourceId: `reply of ${id}`, actor }),
+    );
+}
+
+/** Each run has ended, or waits for a person to say what became of its mail. */
+async function isSettled(db: Db, { campaignId }: Crowd): Promise<boolean> {
+  const { open, lying } = await db.one<{ open: number; lying: number }>(
+    `select (select count(*) from runs r where r.campaign_id = $1 and r.state <> 'ended' and not exists (
+         select 1 from effects e where e.run_id = r.id and e.state = 'unknown')) as open,
+       (select count(*) from run_inputs where campaign_id = $1 and taken_rev is null and withdrawn_at is null) as lying`,
+    [campaignId],
+  );
+  return open === 0 && lying === 0;
+}
+
+async function expectWhole(db: Db, crowd: Crowd, sink: SmtpSink): Promise<void> {
+  const found = await picture(db, crowd);
+  const { runs, effects } = found;
+  expect(runs['stuck'] ?? 0, JSON.stringify(found)).to.equal(0);
+  expect((runs['ended'] ?? 0) + (runs['running'] ?? 0)).to.equal(PARTICIPANTS);
+  expect(Object.keys(effects)).to.not.include.members(['doing']);
+  expect(effects['planned'] ?? 0, JSON.stringify(found)).to.equal(0);
+  expect(effects['refused'], JSON.stringify(found)).to.equal(PARTICIPANTS - ADDRESSES);
+  expect(runs['running'] ?? 0).to.equal(effects['unknown'] ?? 0);
+
+  const ids = sink.received.map(({ messageId }) => messageId);
+  expect(new Set(ids).size, 'a second mail for a key').to.equal(ids.length);
+  const addresses = sink.received.map(({ to }) => to);
+  expect(new Set(addresses).size, 'a second mail for an address').to.equal(addresses.length);
+  expect(sink.received.length).to.be.at.least(effects['done mail'] ?? 0);
+
+  const due = await db.one<{ n: number }>(
+    `select count(*) as n from runs where campaign_id = $1 and state = 'running' and due_at < now() - interval '2 minutes'`,
+    [crowd.campaignId],
+  );
+  expect(due.n, 'runs that are due').to.equal(0);
+  for (let n = 0; n < crowd.runIds.length; n += 40) {
+    const { differs } = await recomputeRun(db, crowd.runIds[n]!);
+    expect(differs, 'moves that come out differently').to.deep.equal([]);
+  }
+}
+
+async function picture(db: Db, { campaignId }: Crowd) {
+  const count = async (sql: string): Promise<Record<string, number>> =>
+    Object.fromEntries((await db.rows<{ what: string; n: number }>(sql, [campaignId])).map(({ what, n }) => [what, n]));
+  return {
+    runs: await count('select state as what, count(*) as n from runs where campaign_id = $1 group by 1'),
+    effects: {
+      ...(await count('select state as what, count(*) as n from effects where campaign_id = $1 group by 1')),
+      ...(await count(
+        `select 'done mail' as what, count(*) as n from effects where campaign_id = $1 and kind = 'message' and state = 'done'`,
+      )),
+    },
+    outbox: (await db.one<{ n: number }>(`select count(*) as n from outbox where $1 <> ''`, [newId()])).n,
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,115 @@
+/**
+ * The worker of the fault tests: the real one, which in some of its lives kills itself at one chosen point, before or after
+ * a commit, between a call and its answer. The seed and the number of the life choose which.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import type { Activities } from '../../activities/create-activities.ts';
+import { readPartConfig } from '../../config.ts';
+import type { Db, Tx } from '../../db/database.ts';
+import { startWorker } from '../../worker.ts';
+import { chance } from './chance.ts';
+
+const points = [
+  { name: 'before commit', most: 40 },
+  { name: 'after commit', most: 40 },
+  { name: 'before statement', most: 400 },
+  { name: 'after statement', most: 400 },
+  { name: 'activity answered', most: 30 },
+  { name: 'before signal', most: 8 },
+  { name: 'after signal', most: 8 },
+] as const;
+type Point = (typeof points)[number]['name'];
+
+/** Lives that end at a chosen point; later ones only end when somebody else kills them. */
+const FRAGILE_LIVES = 4;
+
+const config = readPartConfig(process.env);
+const life = nextLife();
+const random = chance(`${process.env['NURT_TEST_CRASH']}:${life}`);
+const chosen = random.pick(points);
+let left = life <= FRAGILE_LIVES ? 1 + Math.floor(random.next() * chosen.most) : Infinity;
+
+const log = (line: string, facts: object = {}) => void process.stderr.write(`${JSON.stringify({ line, ...facts })}\n`);
+log('a life begins', { life, ends: left === Infinity ? 'when killed' : `${chosen.name}, ${left}` });
+
+const worker = await startWorker(config, log, {
+  db: fragileDb,
+  client: fragileClient,
+  activities: fragileActivities,
+});
+process.stdout.write('ready\n');
+process.on('SIGTERM', () => void worker.stop());
+await worker.done.catch(() => process.exit(1));
+process.exit(0);
+
+function reach(point: Point): void {
+  if (point !== chosen.name || --left !== 0 || existsSync(join(config.home, 'calm'))) return;
+  process.kill(process.pid, 'SIGKILL');
+}
+
+function nextLife(): number {
+  const path = join(config.home, 'lives');
+  const number = existsSync(path) ? Number(readFileSync(path, 'utf8')) + 1 : 1;
+  writeFileSync(path, String(number));
+  return number;
+}
+
+function fragileDb(db: Db): Db {
+  return {
+    ...fragileTx(db),
+    pool: db.pool,
+    url: db.url,
+    close: () => db.close(),
+    async transaction(work) {
+      const done = await db.transaction(async (tx) => {
+        const result = await work(fragileTx(tx));
+        reach('before commit');
+        return result;
+      });
+      reach('after commit');
+      return done;
+    },
+  };
+}
+
+function fragileTx(tx: Tx): Tx {
+  const watched = async <T>(statement: () => Promise<T>): Promise<T> => {
+    reach('before statement');
+    const result = await statement();
+    reach('after statement');
+    return result;
+  };
+  return {
+    rows: (sql, params) => watched(() => tx.rows(sql, params)),
+    one: (sql, params) => watched(() => tx.one(sql, params)),
+    maybe: (sql, params) => watched(() => tx.maybe(sql, params)),
+    run: (sql, params) => watched(() => tx.run(sql, params)),
+    prepared: (name, sql, params) => watched(() => tx.prepared(name, sql, params)),
+  };
+}
+
+function fragileClient(client: Client): Client {
+  const signalWithStart = client.workflow.signalWithStart.bind(client.workflow);
+  client.workflow.signalWithStart = (async (...args: Parameters<typeof signalWithStart>) => {
+    reach('before signal');
+    const handle = await signalWithStart(...args);
+    reach('after signal');
+    return handle;
+  }) as typeof client.workflow.signalWithStart;
+  return client;
+}
+
+/** Cohorts are looked at each two seconds: a test cannot wait for the grid of a working day. */
+function fragileActivities(activities: Activities): Activities {
+  const watched = Object.entries(activities).map(([name, activity]) => [
+    name,
+    async (input: never) => {
+      const answer = (await (activity as (input: never) => Promise<unknown>)(input)) as object | undefined;
+      reach('activity answered');
+      return name === 'advanceDue' ? { ...answer, gridMs: 2_000 } : answer;
+    },
+  ]);
+  return Object.fromEntries(watched) as Activities;
+}

@@ -1,0 +1,141 @@
+/** A whole house of its own for one fault test: every part runs under the supervisor and may be killed. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, type Db } from '../../db/database.ts';
+import { migrateUp } from '../../db/migrate.ts';
+import { openHome } from '../../ground/home.ts';
+import { internalPorts } from '../../ground/ports.ts';
+import { postgresPart, preparePostgres, seatTenants, superuserUrl } from '../../ground/postgres.ts';
+import { isAlive, type Known } from '../../ground/processes.ts';
+import { silent } from '../../ground/say.ts';
+import { createSupervisor, type Supervisor } from '../../ground/supervisor.ts';
+import { cacheFolder, findTemporal } from '../../ground/temporal-binaries.ts';
+import {
+  prepareTemporalSchema,
+  temporalDatabases,
+  temporalPart,
+  TEMPORAL_PORTS,
+} from '../../ground/temporal-server.ts';
+
+export type PartName = 'postgres' | 'temporal' | 'worker' | 'panel';
+
+export type Stage = {
+  readonly db: Db;
+  readonly home: string;
+  /** Starts what is killed with its seed: the worker, and the panel beside it. */
+  raise(smtpUrl: string): Promise<void>;
+  /** Kills the process of a part; the supervisor starts it again. */
+  kill(part: PartName): void;
+  /** No more chosen ends. */
+  calm(): void;
+  deathsOf(part: PartName): number;
+  /** Stops everything. Answers processes that are still there. */
+  close(): Promise<readonly Known[]>;
+};
+
+const root = join(import.meta.dirname, '..', '..');
+const password = randomBytes(12).toString('hex');
+
+export async function setStage(seed: string): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'nurt-faults-'));
+  if (process.getuid?.() === 0) chmodSync(folder, 0o711);
+  const home = openHome(folder);
+  const supervisor = createSupervisor({ run: home.run, logs: home.logs, nonce: randomBytes(12).toString('hex') });
+  const seen = new Map<number, Known>();
+  const remember = () => {
+    for (const part of supervisor.parts())
+      for (const known of [part.process, part.guard]) if (known) seen.set(known.pid, known);
+  };
+  const { databaseUrl, temporalAddress } = await foundations(supervisor, folder);
+  const db = openDatabase(databaseUrl, { name: 'nurt-faults', max: 8 });
+  await migrateUp(db);
+  const [port] = await internalPorts(1);
+  const env = (smtpUrl: string) => ({
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    TZ: 'Europe/Warsaw',
+    NURT_HOME: folder,
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: databaseUrl,
+    NURT_SECRET_KEY: 'f'.repeat(64),
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: 'nurt',
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: 'Nurt <nurt@nurt.example>',
+    NURT_TEST_CRASH: seed,
+  });
+  const script = (name: PartName, path: string, smtpUrl: string) => ({
+    name,
+    wave: 3,
+    command: process.execPath,
+    args: [join(root, path)],
+    env: env(smtpUrl),
+    cwd: root,
+    stop: 'TERM:4',
+    isReady: async (said: (line: string) => boolean) => said('ready'),
+    readyWithinMs: 120_000,
+  });
+
+  return {
+    db,
+    home: folder,
+    async raise(smtpUrl) {
+      await Promise.all([
+        supervisor.start(script('worker', 'tests/faults/fragile-worker.ts', smtpUrl)).catch(() => {}),
+        supervisor.start(script('panel', 'panel.ts', smtpUrl)),
+      ]);
+    },
+    kill(part) {
+      remember();
+      const pid = supervisor.parts().find(({ name }) => name === part)?.process?.pid;
+      if (pid !== undefined) killOne(pid);
+    },
+    calm: () => writeFileSync(join(folder, 'calm'), ''),
+    deathsOf: (part) => supervisor.parts().find(({ name }) => name === part)?.deaths ?? 0,
+    async close() {
+      remember();
+      await db.close().catch(() => {});
+      await supervisor.stop();
+      const left = [...seen.values()].filter(isAlive);
+      rmSync(folder, { recursive: true, force: true });
+      return left;
+    },
+  };
+}
+
+async function foundations(supervisor: Supervisor, folder: string) {
+  const cache = cacheFolder();
+  const serverDir = process.env['TEMPORAL_SERVER_DIR'];
+  const binaries = await findTemporal({ cacheFolder: cache, speaker: silent, ...(serverDir ? { serverDir } : {}) });
+  const [port, ...ports] = await internalPorts(1 + TEMPORAL_PORTS);
+  const postgres = await preparePostgres({
+    homeFolder: folder,
+    cacheFolder: cache,
+    port: port!,
+    superuserPassword: password,
+  });
+  await supervisor.start(postgresPart(postgres, { durable: false }));
+  const databases = temporalDatabases();
+  await seatTenants(postgres, [{ role: 'temporal', password, databases }]);
+  const url = `postgres://temporal:${password}@127.0.0.1:${port}/${databases[0]}`;
+  const temporal = { binaries, databaseUrl: url, ports, homeFolder: folder };
+  await prepareTemporalSchema(temporal);
+  await supervisor.start(temporalPart(temporal));
+  const ours = new URL(superuserUrl(postgres));
+  const admin = openDatabase(ours.href, { max: 1 });
+  await admin.run('create database nurt_faults');
+  await admin.close();
+  ours.pathname = '/nurt_faults';
+  return { databaseUrl: ours.href, temporalAddress: `127.0.0.1:${ports[0]}` };
+}
+
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has just died by itself.
+  }
+}
