@@ -1,0 +1,153 @@
+import { expect } from 'chai';
+import { saveRuleBook } from '../../db/governor.ts';
+import { createTask } from '../../db/tasks.ts';
+import { defaultRuleBook } from '../../domain/governor/rule-book.ts';
+import { companies, users } from '../support/cast.ts';
+import { startBrowser, type TestBrowser, type TestPage } from '../support/browser.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
+import { startPanel, type TestPanel } from '../support/panel.ts';
+import { until } from '../support/until.ts';
+
+const anna = viewer('anna');
+
+/** A queue of calls, worked through by keyboard alone. */
+describe('work mode in a browser', () => {
+  let panel: TestPanel;
+  let browser: TestBrowser;
+  let annas: TestPage;
+
+  before(async () => {
+    panel = await startPanel();
+    browser = await startBrowser();
+    const allDay = { from: '00:00', to: '24:00', days: [1, 2, 3, 4, 5, 6, 7] };
+    await panel.db.transaction((tx) =>
+      saveRuleBook(tx, { ...defaultRuleBook, hours: { phone: allDay } }, { kind: 'system', id: 'test' }),
+    );
+  });
+  after(async () => {
+    await browser?.close();
+    await panel?.stop();
+  });
+  beforeEach(async () => {
+    await panel.db.run('delete from tasks');
+    annas = await browser.open(panel.url);
+    await annas.logIn('anna');
+  });
+  afterEach(() => annas.done());
+
+  const call = (title: string, dueAt: string) =>
+    createTask(panel.db, anna, { type: 'call', title, dueAt, companyId: companies.drewPol.id });
+  const stateOf = (id: string) =>
+    panel.db.one<{ state: string; outcome: string | null; note: string | null }>(
+      'select state, outcome, note from tasks where id = $1',
+      [id],
+    );
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await annas.page.keyboard.press(key as 'Enter');
+  };
+  const saveAndNext = async () => {
+    await annas.page.keyboard.down('Control');
+    await press('Enter');
+    await annas.page.keyboard.up('Control');
+  };
+
+  it('finishes a queue of calls without the mouse', async () => {
+    const first = await call('Pierwszy telefon', '2026-01-01T10:00:00Z');
+    const second = await call('Drugi telefon', '2026-01-02T10:00:00Z');
+    await annas.go('/admin/today');
+    await press('Enter');
+    await annas.see('Pierwszy telefon');
+    await annas.see('Dlaczego teraz: obiecane');
+    await press('1');
+    await press('n');
+    await annas.page.keyboard.type('Żółć: 1 2 3 o p z');
+    await saveAndNext();
+    await annas.see('Drugi telefon');
+    expect(await stateOf(first.id)).to.deep.equal({ state: 'done', outcome: 'talked', note: 'Żółć: 1 2 3 o p z' });
+    await press('3');
+    await saveAndNext();
+    await annas.see('Wszystko zrobione');
+    expect((await stateOf(second.id)).outcome).to.equal('no-answer');
+  });
+
+  it('takes an outcome back with Ctrl+Z, with all that was typed (rule 38)', async () => {
+    const { id } = await call('Cofany telefon', '2026-01-01T10:00:00Z');
+    await call('Następny telefon', '2026-01-02T10:00:00Z');
+    await annas.go('/admin/work');
+    await annas.see('Cofany telefon');
+    await press('4', 'n');
+    await annas.page.keyboard.type('Pilna notatka');
+    await saveAndNext();
+    await annas.see('Następny telefon');
+    await annas.page.keyboard.down('Control');
+    await press('z');
+    await annas.page.keyboard.up('Control');
+    await annas.page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Cofany telefon');
+    expect(await annas.page.$eval('textarea', (note) => note.value)).to.equal('Pilna notatka');
+    expect(await annas.page.$eval('.out.on', (chosen) => chosen.textContent)).to.contain('Nie chce rozmawiać');
+    expect((await stateOf(id)).state).to.equal('open');
+  });
+
+  it('does not take AltGr, Ctrl+Alt or letters in a field for shortcuts (rule 37)', async () => {
+    await call('Telefon', '2026-01-01T10:00:00Z');
+    await annas.go('/admin/work');
+    await annas.see('Wynik rozmowy');
+    const isOpen = () => annas.page.$('dialog[open]').then((found) => found !== null);
+    await annas.page.evaluate(() => {
+      const strike = (init: KeyboardEventInit) =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...init }));
+      strike({ key: 'o', modifierAltGraph: true });
+      strike({ key: 'o', ctrlKey: true, altKey: true });
+      strike({ key: 'o', isComposing: true });
+      strike({ key: 'ó' });
+    });
+    await press('n', 'o', 'p', '1');
+    expect(await isOpen()).to.equal(false);
+    expect(await annas.page.$('.out.on')).to.equal(null);
+    expect(await annas.page.$eval('textarea', (note) => note.value)).to.equal('op1');
+    await press('Escape', 'o');
+    await until(isOpen, { within: 5_000 });
+  });
+
+  it('asks for the date that an outcome needs, and says it back whole (rule 39)', async () => {
+    const { taskId } = await placeRunTask(panel.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    await annas.go('/admin/work');
+    await annas.see('Dzień dobry, Drew-Pol Zieliński sp.j..');
+    await press('2');
+    await annas.see('Scenariusz poczeka do');
+    await annas.page.keyboard.type('3.12.2031 9:30');
+    await annas.see('3 grudnia 2031, 09:30');
+    await saveAndNext();
+    await annas.see('Wszystko zrobione');
+    const { answers } = await panel.db.one<{ answers: object }>('select answers from tasks where id = $1', [taskId]);
+    expect(answers).to.deep.equal({ nextAt: '2031-12-03T08:30:00.000Z' });
+  });
+
+  it('puts a task off and gives the next one', async () => {
+    const { id } = await call('Do odłożenia', '2026-01-01T10:00:00Z');
+    await call('Kolejny telefon', '2026-01-02T10:00:00Z');
+    await annas.go('/admin/work');
+    await annas.see('Do odłożenia');
+    await press('o');
+    await annas.click('Jutro');
+    await annas.page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Kolejny telefon');
+    const { later } = await panel.db.one<{ later: boolean }>(
+      'select not_before > now() as later from tasks where id = $1',
+      [id],
+    );
+    expect(later).to.equal(true);
+  });
+
+  it('shows the home page and the list without a complaint, on a phone and in the dark', async () => {
+    await call('Telefon na liście', '2026-01-01T10:00:00Z');
+    const phone = await browser.open(panel.url, { width: 390, dark: true });
+    await phone.logIn('anna');
+    for (const path of ['/admin/today', '/admin/tasks?list=open', '/admin/work']) {
+      await phone.go(path);
+      await phone.see('Telefon na liście');
+      const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wide, `${path} is wider than the screen`).to.be.at.most(0);
+    }
+    await phone.done();
+  });
+});

@@ -1,0 +1,134 @@
+import { expect } from 'chai';
+import { rightsOf, scopeOf } from '../../domain/access.ts';
+import type { Viewer } from '../../domain/access.ts';
+import type { DomainError } from '../../domain/domain-error.ts';
+import { changePassword, createUser, editUser, userByPassword, viewerById } from '../../db/users.ts';
+import type { NewUser, UserEdit } from '../../db/users.ts';
+import { seatCast, users } from '../support/cast.ts';
+import { freshDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+
+const jan: Viewer = {
+  userId: users.jan.id,
+  name: users.jan.name,
+  email: users.jan.email,
+  role: 'administrator',
+  language: 'pl',
+  timeZone: 'Europe/Warsaw',
+  rights: rightsOf('administrator'),
+  scope: scopeOf('administrator'),
+  seesUsers: [users.jan.id],
+  queues: [],
+};
+const actor = { kind: 'user', id: users.jan.id } as const;
+const ewa: NewUser = {
+  email: 'ewa@nurt.example',
+  name: 'Ewa Zając',
+  role: 'operator',
+  password: 'cztery zwykłe słowa',
+};
+
+describe('users', () => {
+  let database: TestDatabase;
+  before(async () => {
+    database = await freshDatabase(4);
+    await database.db.transaction(seatCast);
+  });
+  after(() => database.drop());
+
+  const create = (user: NewUser) => database.db.transaction((tx) => createUser(tx, user, actor));
+  const edit = (change: UserEdit) => database.db.transaction((tx) => editUser(tx, change, jan));
+  const refusal = async (work: Promise<unknown>) => {
+    const error = await work.then(
+      () => undefined,
+      (cause: DomainError) => cause,
+    );
+    return error && { code: error.code, field: error.field };
+  };
+
+  it('log in with the password they were given, and with no other', async () => {
+    const id = await create(ewa);
+    expect(await userByPassword(database.db, 'EWA@nurt.example', ewa.password!)).to.equal(id);
+    expect(await userByPassword(database.db, ewa.email, 'inne hasło tutaj')).to.equal(undefined);
+    expect(await userByPassword(database.db, 'nikt@nurt.example', ewa.password!)).to.equal(undefined);
+  });
+
+  it('have passwords stored as argon2id', async () => {
+    const { passwordHash } = await database.db.one<{ passwordHash: string }>(
+      `select password_hash from users where email = $1`,
+      [ewa.email],
+    );
+    expect(passwordHash).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it('do not share an address, whatever its case', async () => {
+    expect(await refusal(create({ ...ewa, email: 'Anna@Nurt.example' }))).to.deep.equal({
+      code: 'user.email_taken',
+      field: 'email',
+    });
+    expect(await refusal(create({ ...ewa, email: 'nie adres' }))).to.deep.equal({
+      code: 'user.email_wrong',
+      field: 'email',
+    });
+  });
+
+  it('cannot log in once they are deactivated, and lose their sessions', async () => {
+    await database.db.run(`insert into sessions (sid, sess, expire) values ('s1', $1, now() + interval '1 hour')`, [
+      JSON.stringify({ userId: users.pawel.id }),
+    ]);
+    await edit({ id: users.pawel.id, version: 1, active: false });
+    expect(await viewerById(database.db, users.pawel.id)).to.equal(undefined);
+    expect(await database.db.rows(`select 1 from sessions where sid = 's1'`)).to.deep.equal([]);
+  });
+
+  it('are not overwritten by somebody who saw an older state', async () => {
+    await edit({ id: users.anna.id, version: 1, phone: '123' });
+    expect((await refusal(edit({ id: users.anna.id, version: 1, phone: '456' })))?.code).to.equal('user.changed');
+  });
+
+  it('always have an administrator among them', async () => {
+    expect(await refusal(edit({ id: users.jan.id, version: 1, role: 'operator' }))).to.deep.equal({
+      code: 'user.last_administrator',
+      field: 'role',
+    });
+    expect((await refusal(edit({ id: users.jan.id, version: 1, active: false })))?.code).to.equal(
+      'user.last_administrator',
+    );
+  });
+
+  it('are never their own superior, however far up', async () => {
+    expect(await refusal(edit({ id: users.maria.id, version: 1, superiorId: users.anna.id }))).to.deep.equal({
+      code: 'user.superior_circle',
+      field: 'superiorId',
+    });
+    expect((await refusal(edit({ id: users.maria.id, version: 1, superiorId: users.maria.id })))?.code).to.equal(
+      'user.superior_circle',
+    );
+  });
+
+  it('see themselves first, then their subordinates, and the queues of their teams', async () => {
+    const [team] = await database.db.rows<{ id: string }>(
+      `insert into teams (code, name) values ('phones', 'Telefony') returning id`,
+    );
+    await edit({ id: users.maria.id, version: 1, teamIds: [team!.id] });
+    const maria = (await viewerById(database.db, users.maria.id))!;
+    expect(maria.seesUsers[0]).to.equal(users.maria.id);
+    expect(maria.seesUsers).to.include(users.anna.id);
+    expect(maria.queues).to.deep.equal(['phones']);
+    expect((await viewerById(database.db, users.anna.id))!.seesUsers).to.deep.equal([users.anna.id]);
+  });
+
+  it('leave a line in the audit for each change, and never a password', async () => {
+    await database.db.transaction((tx) =>
+      changePassword(tx, { userId: users.anna.id, password: 'zupełnie nowe hasło' }, actor),
+    );
+    const lines = await database.db.rows<{ verb: string; changes: object }>(
+      `select verb, changes from audit where noun = 'user' and record_id = $1 order by at`,
+      [users.anna.id],
+    );
+    expect(lines).to.deep.equal([
+      { verb: 'edit', changes: { phone: [null, '123'] } },
+      { verb: 'change password', changes: {} },
+    ]);
+  });
+});
