@@ -1,6 +1,7 @@
 /** The whole start, from top to bottom, and the whole stop. */
 import { readConfig, type Config } from '../config.ts';
 import { openDatabase, type Db } from '../db/database.ts';
+import { fillDemo } from '../db/demo/fill.ts';
 import { migrateUp } from '../db/migrate.ts';
 import { addressOf, claimHome, type Claim } from './claim-home.ts';
 import { repairCollations } from './collations.ts';
@@ -30,7 +31,8 @@ export async function launch(env: NodeJS.ProcessEnv, scripts: PartScripts = part
     stops.push(claim.release);
     await raise({ env, config, home, claim, talk, stops, scripts });
   } catch (error) {
-    console.error(failureText(error, talk.language));
+    // What fails because everything is being stopped is no news.
+    if (!end.hasBegun()) console.error(failureText(error, talk.language));
     await end(1);
   }
 }
@@ -85,7 +87,13 @@ async function prepareDatabase({ db, config, home, secrets, talk }: Preparing): 
       en: `Nurt is muted and sends nothing: ${identity.mutedBecause}. An administrator can change that in the panel.`,
     });
   }
-  return prepareFirstUse(db, config);
+  const firstLogin = await prepareFirstUse(db, config);
+  if (config.demo) {
+    await talk.during({ pl: 'Zapełniam bazę firmą przykładową', en: 'Filling the database with a demo company' }, () =>
+      fillDemo(db, new Date().toISOString()),
+    );
+  }
+  return firstLogin;
 }
 
 function keepBeating(db: Db, home: Home): () => void {
@@ -142,7 +150,7 @@ function sayDeath(talk: Speaker): (name: string, deaths: number) => void {
     });
 }
 
-type End = (code: number) => Promise<void>;
+type End = ((code: number) => Promise<void>) & { readonly hasBegun: () => boolean };
 
 /** Undoes everything in reverse order and ends the process. A second call waits for the first. */
 function endOnce(stops: (() => Promise<void> | void)[], talk: Speaker): End {
@@ -153,7 +161,8 @@ function endOnce(stops: (() => Promise<void> | void)[], talk: Speaker): End {
     if (code === 0) talk.say({ pl: 'Nurt zatrzymany.', en: 'Nurt has stopped.' });
     process.exit(code);
   };
-  return (code) => (ending ??= undo(code));
+  const end = (code: number) => (ending ??= undo(code));
+  return Object.assign(end, { hasBegun: () => ending !== undefined });
 }
 
 /** Signals, and the end of the process that started us (its channel closes, however it ended). */

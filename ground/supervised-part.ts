@@ -48,7 +48,8 @@ const LONGEST_BACKOFF_MS = 30_000;
 const MINUTE_MS = 60_000;
 const DEATHS_A_MINUTE = 5;
 const LAST_LINES = 12;
-const READY_WITHIN_MS = 60_000;
+/** Long, for slow machines: a part that dies is known at once. */
+const READY_WITHIN_MS = 180_000;
 
 export function superviseOne(spec: PartSpec, around: Surroundings): Part {
   const log = rotatingLog(join(around.logs, `${spec.name}.log`));
