@@ -2,15 +2,16 @@
 import type { Condition } from '../domain/conditions/shapes.ts';
 import type { Facts, Json, Version } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
+import { factSql } from './fact-sql.ts';
 
-/** Names of the facts that a version reads, sorted. Answers of the run itself (`answers.…`) are not among them. */
+/** Names of the facts that a version reads, sorted. What the run knows itself (answers, visits) is not among them. */
 export function factNamesOf(version: Version): readonly string[] {
   const names = new Set<string>();
   for (const step of Object.values(version.steps)) {
     if (step.kind === 'branch') for (const { if: condition } of step.when) collect(condition, names);
     if (step.kind === 'wait' && step.until) names.add(step.until.fact);
   }
-  return [...names].filter((name) => !name.startsWith('answers.')).sort();
+  return [...names].filter((name) => !/^(answers|run\.visits)\./.test(name)).sort();
 }
 
 function collect(condition: Condition, names: Set<string>): void {
@@ -25,7 +26,7 @@ export async function factsFor(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Facts>> {
   if (names.length === 0 || runIds.length === 0) return new Map();
-  const columns = names.map((name, at) => `${expressionOf(name)} as f${at}`);
+  const columns = names.map((name, at) => `${factSql(name)} as f${at}`);
   const rows = await tx.rows<{ id: string } & Record<string, Json>>(
     `select r.id, ${columns.join(', ')}
      from runs r
@@ -41,44 +42,4 @@ export async function factsFor(
   return new Map(
     rows.map((row) => [row.id, Object.fromEntries(names.map((name, at) => [name, row[`f${at}`] ?? null]))]),
   );
-}
-
-const reachable = (kind: string) =>
-  `exists (select 1 from contact_points cp where cp.company_id = r.company_id and cp.kind = '${kind}' and cp.state = 'good')`;
-
-const expressions: Readonly<Record<string, string>> = {
-  'company.name': 'c.name',
-  'company.kind': 'c.kind',
-  'company.class': 'c.class',
-  'company.industry': 'c.industry',
-  'company.city': 'c.city',
-  'company.postcode': 'c.postcode',
-  'company.country': 'c.country',
-  'company.nip': 'c.nip',
-  'company.ownerId': 'c.owner_id::text',
-  'company.turnoverMinor': 'c.turnover_minor',
-  'company.currency': 'c.currency',
-  'company.createdOn': 'c.created_at::date',
-  'company.hasEmail': reachable('email'),
-  'company.hasPhone': reachable('phone'),
-  'person.position': 'p.position',
-  'person.language': 'p.language',
-  'person.isMain': 'p.is_main',
-  'case.state': 'k.state',
-  'case.stage': 'k.stage',
-  'case.dueOn': 'k.due_on',
-  'campaign.kind': 'm.kind',
-  'campaign.startsOn': 'm.starts_on',
-  'campaign.endsOn': 'm.ends_on',
-  'stage.startsOn': 's.starts_on',
-  'stage.endsOn': 's.ends_on',
-  'participant.result': 'a.result',
-};
-
-const OWN_FIELD = /^(company|person)\.own\.([\p{L}\p{N}_-]+)$/u;
-
-function expressionOf(name: string): string {
-  const own = OWN_FIELD.exec(name);
-  if (own) return `${own[1] === 'company' ? 'c' : 'p'}.own -> '${own[2]}'`;
-  return expressions[name] ?? 'null';
 }
