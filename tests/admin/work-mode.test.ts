@@ -42,6 +42,8 @@ describe('work mode in a browser', () => {
       'select state, outcome, note from tasks where id = $1',
       [id],
     );
+  const onDesk = (title: string) =>
+    annas.page.waitForFunction((wanted) => document.querySelector('h1')?.textContent === wanted, {}, title);
   const press = async (...keys: string[]) => {
     for (const key of keys) await annas.page.keyboard.press(key as 'Enter');
   };
@@ -56,13 +58,13 @@ describe('work mode in a browser', () => {
     const second = await call('Drugi telefon', '2026-01-02T10:00:00Z');
     await annas.go('/admin/today');
     await press('Enter');
-    await annas.see('Pierwszy telefon');
+    await onDesk('Pierwszy telefon');
     await annas.see('Dlaczego teraz: obiecane');
     await press('1');
     await press('n');
     await annas.page.keyboard.type('Żółć: 1 2 3 o p z');
     await saveAndNext();
-    await annas.see('Drugi telefon');
+    await onDesk('Drugi telefon');
     expect(await stateOf(first.id)).to.deep.equal({ state: 'done', outcome: 'talked', note: 'Żółć: 1 2 3 o p z' });
     await press('3');
     await saveAndNext();
@@ -74,15 +76,15 @@ describe('work mode in a browser', () => {
     const { id } = await call('Cofany telefon', '2026-01-01T10:00:00Z');
     await call('Następny telefon', '2026-01-02T10:00:00Z');
     await annas.go('/admin/work');
-    await annas.see('Cofany telefon');
+    await onDesk('Cofany telefon');
     await press('4', 'n');
     await annas.page.keyboard.type('Pilna notatka');
     await saveAndNext();
-    await annas.see('Następny telefon');
+    await onDesk('Następny telefon');
     await annas.page.keyboard.down('Control');
     await press('z');
     await annas.page.keyboard.up('Control');
-    await annas.page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Cofany telefon');
+    await onDesk('Cofany telefon');
     expect(await annas.page.$eval('textarea', (note) => note.value)).to.equal('Pilna notatka');
     expect(await annas.page.$eval('.out.on', (chosen) => chosen.textContent)).to.contain('Nie chce rozmawiać');
     expect((await stateOf(id)).state).to.equal('open');
@@ -127,10 +129,10 @@ describe('work mode in a browser', () => {
     const { id } = await call('Do odłożenia', '2026-01-01T10:00:00Z');
     await call('Kolejny telefon', '2026-01-02T10:00:00Z');
     await annas.go('/admin/work');
-    await annas.see('Do odłożenia');
+    await onDesk('Do odłożenia');
     await press('o');
     await annas.click('Jutro');
-    await annas.page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Kolejny telefon');
+    await onDesk('Kolejny telefon');
     const { later } = await panel.db.one<{ later: boolean }>(
       'select not_before > now() as later from tasks where id = $1',
       [id],
