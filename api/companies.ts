@@ -64,7 +64,7 @@ const consent = z.strictObject({
   givenOn: z.iso.date().nullable().optional(),
 });
 const narrowing = {
-  search: z.string().max(200).optional(),
+  q: z.string().max(200).optional(),
   class: z.string().max(50).optional(),
   owner: z.union([z.literal('none'), z.uuid()]).optional(),
   groupId: z.uuid().optional(),
@@ -100,9 +100,10 @@ function lists(router: Router, { db, secretKey }: Door): void {
   router.get(
     '/companies',
     answer(async (request) => {
-      const { after, ...asked } = given(listed.parse(request.query));
+      const { after, q, ...asked } = given(listed.parse(request.query));
       const rows = await listCompanies(db, viewerOf(request), {
         ...asked,
+        ...(q ? { search: q } : {}),
         limit: asked.limit + 1,
         ...(after ? { after: cursor.open(after) as [string, string] } : {}),
       });
@@ -114,7 +115,8 @@ function lists(router: Router, { db, secretKey }: Door): void {
   router.get(
     '/companies/count',
     answer(async (request) => {
-      const n = await countCompanies(db, viewerOf(request), given(z.object(narrowing).parse(request.query)));
+      const { q, ...asked } = given(z.object(narrowing).parse(request.query));
+      const n = await countCompanies(db, viewerOf(request), { ...asked, ...(q ? { search: q } : {}) });
       return { count: Math.min(n, countCap), isMore: n > countCap };
     }),
   );

@@ -1,6 +1,10 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './en/forms.ts';
+import { campaignForm } from './en/campaign-form.ts';
+import { campaigns } from './en/campaigns.ts';
 import { frame } from './en/frame.ts';
+import { scenarios } from './en/scenarios.ts';
+import { imports } from './en/imports.ts';
 import { settings } from './en/settings.ts';
 import { users } from './en/users.ts';
 import { tasks } from './en/tasks.ts';
@@ -8,4 +12,16 @@ import { today } from './en/today.ts';
 import { work } from './en/work.ts';
 
 /** Every text of the panel in one language: a file per noun, spread here. */
-export const dictionary: Dictionary = { ...forms, ...frame, ...settings, ...users, ...tasks, ...today, ...work };
+export const dictionary: Dictionary = {
+  ...campaigns,
+  ...campaignForm,
+  ...forms,
+  ...frame,
+  ...imports,
+  ...scenarios,
+  ...settings,
+  ...users,
+  ...tasks,
+  ...today,
+  ...work,
+};

@@ -1,6 +1,10 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './pl/forms.ts';
+import { campaignForm } from './pl/campaign-form.ts';
+import { campaigns } from './pl/campaigns.ts';
 import { frame } from './pl/frame.ts';
+import { scenarios } from './pl/scenarios.ts';
+import { imports } from './pl/imports.ts';
 import { settings } from './pl/settings.ts';
 import { users } from './pl/users.ts';
 import { tasks } from './pl/tasks.ts';
@@ -8,4 +12,16 @@ import { today } from './pl/today.ts';
 import { work } from './pl/work.ts';
 
 /** Every text of the panel in one language: a file per noun, spread here. */
-export const dictionary: Dictionary = { ...forms, ...frame, ...settings, ...users, ...tasks, ...today, ...work };
+export const dictionary: Dictionary = {
+  ...campaigns,
+  ...campaignForm,
+  ...forms,
+  ...frame,
+  ...imports,
+  ...scenarios,
+  ...settings,
+  ...users,
+  ...tasks,
+  ...today,
+  ...work,
+};

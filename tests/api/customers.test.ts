@@ -36,7 +36,7 @@ describe('customers over HTTP', () => {
 
   it('a search finds without Polish letters, by the start of a word and by a phone as it is written', async () => {
     const found = async (search: string) =>
-      (await anna.get('/api/v1/companies').query({ search }).expect(200)).body.rows.map(
+      (await anna.get('/api/v1/companies').query({ q: search }).expect(200)).body.rows.map(
         (row: { name: string }) => row.name,
       );
     await panel.db.run(
@@ -46,7 +46,7 @@ describe('customers over HTTP', () => {
     expect(await found('ge')).to.deep.equal([companies.ges.name]);
     expect(await found('602 118 340')).to.deep.equal([companies.drewPol.name]);
     expect(await found('100%')).to.deep.equal([]);
-    expect((await anna.get('/api/v1/companies/count?search=a').expect(200)).body).to.deep.equal({
+    expect((await anna.get('/api/v1/companies/count?q=ab%20zz').expect(200)).body).to.deep.equal({
       count: 0,
       isMore: false,
     });
