@@ -29,9 +29,11 @@ export async function makePartitions(tx: Tx): Promise<string[]> {
 type Month = { readonly name: string; readonly from: string; readonly to: string };
 
 async function makePartition(tx: Tx, table: string, { name, from, to }: Month): Promise<void> {
+  // Nobody may write into the default between the moving and the attaching. It is empty unless a month was missed.
+  await tx.run(`lock table ${table} in access exclusive mode`);
   await tx.run(`create table ${name} (like ${table} including all excluding identity)`);
   await tx.run(
-    `with moved as (delete from ${table}_default where at >= $1 and at < $2 returning *) 
+    `with moved as (delete from ${table}_default where at >= $1 and at < $2 returning *)
      insert into ${name} select * from moved`,
     [from, to],
   );
