@@ -1,6 +1,7 @@
 import React, { Suspense, useEffect, useState } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { Skeleton } from '../components/page.tsx';
+import { Reminders } from '../components/reminders.tsx';
 import { Toasts } from '../components/toast.tsx';
 import { useViewer } from '../components/viewer.ts';
 import { speak, useWords } from '../components/words.ts';
@@ -48,6 +49,7 @@ export default function Frame() {
         </Suspense>
       </div>
       <BottomBar onMore={() => setOpen(true)} />
+      <Reminders />
       <Toasts />
     </div>
   );

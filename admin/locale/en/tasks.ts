@@ -89,4 +89,9 @@ export const tasks = {
   'calendar.renew': 'New address',
   'calendar.revoke': 'Switch off',
   'calendar.revoked': 'Address switched off. The calendar app will no longer see the tasks.',
+  'reminders.title': 'Reminders',
+  'reminders.snooze': 'In 10 minutes',
+  'reminders.seen': 'Seen',
+  'reminders.seen all': 'All seen',
+  'reminders.digest': { one: '{count} reminder from before', other: '{count} reminders from before' },
 } satisfies Dictionary;

@@ -94,4 +94,14 @@ export const tasks = {
   'calendar.renew': 'Nowy adres',
   'calendar.revoke': 'Wyłącz',
   'calendar.revoked': 'Adres wyłączony. Program kalendarza przestanie widzieć zadania.',
+  'reminders.title': 'Przypomnienia',
+  'reminders.snooze': 'Za 10 minut',
+  'reminders.seen': 'Widzę',
+  'reminders.seen all': 'Widzę wszystkie',
+  'reminders.digest': {
+    one: '{count} przypomnienie z wcześniej',
+    few: '{count} przypomnienia z wcześniej',
+    many: '{count} przypomnień z wcześniej',
+    other: '{count} przypomnienia z wcześniej',
+  },
 } satisfies Dictionary;
