@@ -1,6 +1,7 @@
 /** Sends what is due through one account: claims, writes, hands over, records. Any of it may be killed at any moment. */
 import { Context } from '@temporalio/activity';
 import { accountById, accountWorks, pauseAccount, type Account } from '../db/channel-accounts.ts';
+import { openDatabase } from '../db/database.ts';
 import { nextDueAt } from '../db/due-messages.ts';
 import { expireMessages, giveUpDeadLeases } from '../db/effects.ts';
 import type { Sender } from '../plugins/plugin.ts';
@@ -40,6 +41,7 @@ type Opened = { readonly sender: Sender; readonly version: number };
 
 export function dispatchActivities(services: Services): DispatchActivities {
   const { db, testClock } = services;
+  const ledger = openDatabase(db.url, { max: 2, name: 'nurt-dispatch', planOnce: true });
   const senders = new Map<string, Opened>();
   const writer = mailWriter(db, services);
 
@@ -54,7 +56,7 @@ export function dispatchActivities(services: Services): DispatchActivities {
     const sender = await senderOf(account);
     if (!sender) return { sent: 0, more: false, nextAt: await lookAgain(accountId, now) };
     const batch = await watched((watch) =>
-      sendBatch({ ...services, writer, sender, account, watch, ...(now ? { now } : {}) }),
+      sendBatch({ db, ledger, writer, sender, account, watch, ...(now ? { now } : {}) }),
     );
     if (batch.refused !== undefined) {
       await pauseAccount(db, accountId, batch.refused);

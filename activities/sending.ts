@@ -13,6 +13,8 @@ import type { MailWriter, Written } from './writing-mail.ts';
 
 export type Sending = {
   readonly db: Db;
+  /** Connections that plan the statements of the ledger once. */
+  readonly ledger: Db;
   readonly account: Account;
   readonly sender: Sender;
   readonly writer: MailWriter;
@@ -37,7 +39,7 @@ const NUDGE_MS = 1_000;
 /** Sends until nothing is due, the far side refuses, or the watch says stop. */
 export async function sendBatch(sending: Sending): Promise<SentBatch> {
   const { db, account, watch } = sending;
-  const turns = ledgerTurns(db, sending.now);
+  const turns = ledgerTurns(sending.ledger, sending.now);
   const supply = supplyOf(sending, await paceOf(db, account.id));
   const inHand = new Map<string, Claimed>();
   let sent = 0;

@@ -26,15 +26,25 @@ export interface Db extends Tx {
   close(): Promise<void>;
 }
 
-export type Connecting = { readonly max?: number; readonly name?: string; readonly statementTimeoutMs?: number };
+export type Connecting = {
+  readonly max?: number;
+  readonly name?: string;
+  readonly statementTimeoutMs?: number;
+  /**
+   * For one small set of prepared statements that run thousands of times: they are planned once per connection, not anew
+   * for each set of parameters, and idle connections keep nobody from ending.
+   */
+  readonly planOnce?: boolean;
+};
 
-export function openDatabase(url: string, { max = 10, name = 'nurt', statementTimeoutMs }: Connecting = {}): Db {
+export function openDatabase(url: string, { max = 10, name = 'nurt', statementTimeoutMs, planOnce }: Connecting = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: name,
     types: { getTypeParser },
     ...(statementTimeoutMs ? { statement_timeout: statementTimeoutMs } : {}),
+    ...(planOnce ? { options: '-c plan_cache_mode=force_generic_plan', allowExitOnIdle: true } : {}),
   });
   // A connection that breaks while idle is dropped by the pool; without a listener it would end the process.
   pool.on('error', () => {});
@@ -51,6 +61,12 @@ export function openDatabase(url: string, { max = 10, name = 'nurt', statementTi
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // Between two statements nobody waits for an answer: a server that goes away then must not end the process. The next
+  // statement, or the commit, fails.
+  const lost = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', lost);
   try {
     await client.query('begin');
     const result = await work(statements(client));
@@ -62,6 +78,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Pr
     });
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(broken);
   }
 }

@@ -62,7 +62,7 @@ const DUE = `
     limit $2)
   select e.key, e.run_id, e.campaign_id, e.company_id, coalesce(e.domain, '') as domain, e.attempt, m.id as message_id,
     m.contact_point_id, m.person_id, coalesce(m.address, '') as address, coalesce(m.purpose, t.purpose, 'service') as purpose,
-    m.template_version_id, m.subject, m.body_text, m.body_html, o.external_id as in_reply_to,
+    m.template_version_id, m.subject, m.body_text, m.body_html, coalesce(oe.provider_ref, o.external_id) as in_reply_to,
     json_build_object(
       'company', case when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
         'nip', c.nip, 'street', c.street, 'postcode', c.postcode, 'city', c.city, 'website', c.website, 'class', c.class,
@@ -79,6 +79,7 @@ const DUE = `
     left join template_versions v on v.id = m.template_version_id
     left join templates t on t.id = v.template_id
     left join messages o on o.id = m.in_reply_to
+    left join effects oe on oe.key = o.effect_key
     left join companies c on c.id = m.company_id
     left join users w on w.id = c.owner_id
     left join people p on p.id = m.person_id
@@ -115,8 +116,9 @@ export type Pace = { total: number; readonly byDomain: Map<string, number> };
 
 export async function paceOf(db: Tx, accountId: string): Promise<Pace> {
   const rows = await db.rows<{ domain: string; count: number }>(
-    `select coalesce(split_part(address, '@', 2), '') as domain, count(*) as count from messages
-     where channel_account_id = $1 and sent_at > now() - interval '1 hour' group by 1`,
+    `select coalesce(domain, '') as domain, count(*) as count from effects
+     where channel_account_id = $1 and kind = 'message' and state = 'done' and settled_at > now() - interval '1 hour'
+     group by 1`,
     [accountId],
   );
   return {

@@ -70,7 +70,8 @@ describe('dispatch', () => {
     const key = await planMessage(db, account);
     await send();
     const message = await db.one<{ externalId: string; sentAt: string }>(
-      'select external_id, sent_at from messages where effect_key = $1',
+      `select e.provider_ref as external_id, m.sent_at from messages m join effects e on e.key = m.effect_key
+       where e.key = $1`,
       [key],
     );
     expect(message.externalId).to.equal(messageIdOf(key, 'nurt@nurt.example'));
