@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { addSpan } from '../../domain/calendar/add-span.ts';
-import { DomainError } from '../../domain/domain-error.ts';
+import { type DomainError } from '../../domain/domain-error.ts';
 import { defaultRuleBook } from '../../domain/governor/rule-book.ts';
 import { shippedScenarios } from '../../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../../domain/scenario/shipped/templates.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { addSpan, addWorkingTime, workedBetween } from '../../../domain/calendar/add-span.ts';
 import { calendarOf, compileCalendars, type CalendarDefinition } from '../../../domain/calendar/compile.ts';
-import { DomainError } from '../../../domain/domain-error.ts';
+import { type DomainError } from '../../../domain/domain-error.ts';
 import type { SpanRule } from '../../../domain/scenario/shapes.ts';
 
 const week = (from: string, to: string, days = '12345') =>

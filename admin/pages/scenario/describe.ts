@@ -1,0 +1,119 @@
+import { waysOf } from '../../../domain/scenario/ways.ts';
+import type { Assignee, SpanRule, Step, StepId, Version, WaitStep } from '../../../domain/scenario/shapes.ts';
+import type { Words } from '../../components/words.ts';
+
+/** Steps in the order in which a run may come to them; those that nothing leads to come last. */
+export function inOrder({ start, steps }: Version): readonly StepId[] {
+  const seen = new Set<StepId>([start]);
+  // A set that grows while it is walked is walked to its new end.
+  for (const id of seen) for (const { to } of steps[id] ? waysOf(steps[id]) : []) if (steps[to]) seen.add(to);
+  return [...seen, ...Object.keys(steps).filter((id) => !seen.has(id))].filter((id) => steps[id]);
+}
+
+export function titleOf(id: StepId, step: Step, { t }: Words): string {
+  if (step.name) return step.name;
+  return step.kind === 'task' ? step.title : `${t(`scenarios.kind.${step.kind}`)}: ${id}`;
+}
+
+/** One line that says what the step does. */
+export function detailOf(step: Step, words: Words): string {
+  const { t, language } = words;
+  switch (step.kind) {
+    case 'task':
+      return join(who(step.assignee, words), step.due && t('scenarios.task.due', { span: span(step.due, words) }));
+    case 'message': {
+      const { template, channel } = step;
+      return join(
+        t('scenarios.message.text', { template, channel }),
+        step.atOnce ? t('scenarios.message.at once') : '',
+      );
+    }
+    case 'wait':
+      return waitText(step, words);
+    case 'branch':
+      return t('scenarios.branch.text');
+    case 'split':
+      return t('scenarios.split.text');
+    case 'fork':
+      return t('scenarios.fork.text', { count: step.to.length });
+    case 'join':
+      return typeof step.need === 'number'
+        ? t('scenarios.join.number', { count: step.need })
+        : t(`scenarios.join.${step.need}`);
+    case 'set':
+      return t('scenarios.set.text', { field: step.field, value: JSON.stringify(step.value) });
+    case 'notify':
+      return join(who(step.whom, words), step.text[language]);
+    case 'milestone':
+      return step.code;
+    case 'end':
+      return join(t(`scenarios.end.${step.result}`), step.only ? t('scenarios.end.only') : '', step.reason);
+    default:
+      return '';
+  }
+}
+
+export type Way = { readonly label: string; readonly to: StepId };
+
+/** The ways out, each as people would call it. */
+export function labelledWays(step: Step, words: Words): readonly Way[] {
+  return waysOf(step).map(({ by, to }, at) => ({ to, label: drawnName(step, at, words) ?? wayName(step, by, words) }));
+}
+
+/** The name that the scenario itself gives to its way number `at`. */
+function drawnName(step: Step, at: number, words: Words): string | undefined {
+  switch (step.kind) {
+    case 'task':
+      return step.outcomes[at]?.name[words.language];
+    case 'branch':
+      return step.when[at] && (step.when[at].name ?? `${at + 1}`);
+    case 'split':
+      return step.shares[at]?.name ?? share(step.shares, at, words);
+    case 'fork':
+      return `${at + 1}`;
+    default:
+      return undefined;
+  }
+}
+
+function wayName(step: Step, by: string, words: Words): string {
+  const { t } = words;
+  if (by === 'next' && step.kind === 'message') return t('scenarios.way.sent');
+  if (by === 'next' && step.kind === 'wait') return t('scenarios.way.time');
+  if (step.kind === 'wait' && by !== 'past') return eventName(by, words);
+  return t(`scenarios.way.${by}`);
+}
+
+function share(shares: readonly { readonly weight: number }[], at: number, { percent }: Words): string {
+  return percent(shares[at]!.weight / shares.reduce((sum, { weight }) => sum + weight, 0));
+}
+
+function waitText(step: WaitStep, words: Words): string {
+  const { t } = words;
+  const events = (step.on ?? []).map(({ event }) => eventName(event, words)).join(', ');
+  return join(
+    step.for && span(step.for, words),
+    step.until && t('scenarios.wait.until', { fact: step.until.fact }),
+    events && t('scenarios.wait.on', { events }),
+  );
+}
+
+/** Events that Nurt knows have names; others are named by programs. */
+function eventName(event: string, { t }: Words): string {
+  const key = `scenarios.event.${event}`;
+  const name = t(key);
+  return name === key ? event : name;
+}
+
+function span({ unit, count }: SpanRule, { t }: Words): string {
+  return t(`scenarios.span.${unit}`, { count });
+}
+
+function who(to: Assignee, { t }: Words): string {
+  if (to.to === 'role') return t('scenarios.to.role', { name: t(`frame.role.${to.role}`) });
+  return to.to === 'queue' ? t('scenarios.to.queue', { name: to.queue }) : t(`scenarios.to.${to.to}`);
+}
+
+function join(...parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
