@@ -1,0 +1,173 @@
+import React, { useEffect, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Check, Field, TextInput } from '../../components/field.tsx';
+import { Card } from '../../components/page.tsx';
+import { call, useRead } from '../../components/read.ts';
+import { useWords } from '../../components/words.ts';
+import type { Pick } from '../../../db/campaign-choices.ts';
+import type { Sources } from '../../../db/candidates.ts';
+import type { Editing } from './page.tsx';
+
+/** Groups, imported files, everyone, and customers picked by hand. */
+export function Audience({
+  form,
+  change,
+  choices,
+  problem,
+  storedId,
+}: Editing & { readonly storedId: string | undefined }) {
+  const { t, number, day } = useWords();
+  const { audience } = form;
+  const set = (over: Partial<Sources>) => change({ audience: { ...audience, ...over } });
+  const toggle = (list: readonly string[], id: string, on: boolean) =>
+    on ? [...list, id] : list.filter((one) => one !== id);
+  const wrong = problem('audience');
+  return (
+    <Card title={t('campaign.form.audience')}>
+      <div className="campaign-audience">
+        <Check
+          checked={audience.everyone}
+          onChange={(everyone) => set({ everyone })}
+          label={t('campaign.form.everyone')}
+        />
+        {choices.groups.length > 0 ? <h3>{t('campaign.form.groups')}</h3> : null}
+        {choices.groups.length > 0 ? (
+          <div className="ticks">
+            {choices.groups.map(({ id, name, members }) => (
+              <Check
+                key={id}
+                checked={audience.groups.includes(id)}
+                onChange={(on) => set({ groups: toggle(audience.groups, id, on) })}
+                label={`${name} (${number(members)})`}
+                disabled={audience.everyone}
+              />
+            ))}
+          </div>
+        ) : null}
+        {choices.imports.length > 0 ? <h3>{t('campaign.form.imports')}</h3> : null}
+        {choices.imports.length > 0 ? (
+          <div className="ticks">
+            {choices.imports.map(({ id, fileName, createdAt }) => (
+              <Check
+                key={id}
+                checked={audience.imports.includes(id)}
+                onChange={(on) => set({ imports: toggle(audience.imports, id, on) })}
+                label={`${fileName}, ${day(createdAt)}`}
+                disabled={audience.everyone}
+              />
+            ))}
+          </div>
+        ) : null}
+        <h3>{t('campaign.form.by hand')}</h3>
+        <ByHand audience={audience} set={set} storedId={storedId} />
+        <Check
+          checked={form.leaveOutBusy}
+          onChange={(leaveOutBusy) => change({ leaveOutBusy })}
+          label={t('campaign.form.busy')}
+        />
+        {wrong ? <div className="under problem">{wrong}</div> : null}
+      </div>
+    </Card>
+  );
+}
+
+type ByHandProps = {
+  readonly audience: Sources;
+  readonly set: (over: Partial<Sources>) => void;
+  readonly storedId: string | undefined;
+};
+
+const nameOf = ({ companyName, personName }: Pick) => (personName ? `${personName}, ${companyName}` : companyName);
+const keyOf = ({ companyId, personId }: Pick) => personId ?? companyId;
+
+function ByHand({ audience, set, storedId }: ByHandProps) {
+  const { t } = useWords();
+  const { value: stored } = useRead<{ rows: Pick[] }>(storedId ? `/campaigns/${storedId}/picks` : undefined);
+  const [added, setAdded] = useState<readonly Pick[]>([]);
+  const ids = [...audience.companies, ...audience.people];
+  const known = [...(stored?.rows ?? []), ...added].filter(
+    (pick, at, all) => ids.includes(keyOf(pick)) && all.findIndex((one) => keyOf(one) === keyOf(pick)) === at,
+  );
+  const add = (pick: Pick) => {
+    setAdded((old) => [...old, pick]);
+    if (ids.includes(keyOf(pick))) return;
+    set(
+      pick.personId
+        ? { people: [...audience.people, pick.personId] }
+        : { companies: [...audience.companies, pick.companyId] },
+    );
+  };
+  const drop = (pick: Pick) =>
+    set({
+      companies: audience.companies.filter((id) => id !== keyOf(pick)),
+      people: audience.people.filter((id) => id !== keyOf(pick)),
+    });
+  return (
+    <>
+      {known.length > 0 ? (
+        <div className="bar">
+          {known.map((pick) => (
+            <span key={keyOf(pick)} className="chip picked">
+              {nameOf(pick)}
+              <Button
+                kind="quiet"
+                icon="close"
+                label={t('campaign.form.drop', { name: nameOf(pick) })}
+                onClick={() => drop(pick)}
+              />
+            </span>
+          ))}
+        </div>
+      ) : null}
+      <Finder onPick={add} />
+    </>
+  );
+}
+
+function Finder({ onPick }: { readonly onPick: (pick: Pick) => void }) {
+  const { t } = useWords();
+  const [words, setWords] = useState('');
+  const [found, setFound] = useState<{ readonly words: string; readonly rows: readonly Pick[] }>();
+  useEffect(() => {
+    if (words.trim().length < 2) return setFound(undefined);
+    // Typing does not ask for every letter.
+    const timer = setTimeout(() => {
+      void call<{ rows: Pick[] }>('GET', `/campaigns/picks?q=${encodeURIComponent(words)}`).then(({ rows }) =>
+        setFound({ words, rows }),
+      );
+    }, 200);
+    return () => clearTimeout(timer);
+  }, [words]);
+  const pick = (one: Pick) => {
+    onPick(one);
+    setWords('');
+  };
+  const first = found?.rows[0];
+  return (
+    <div className="finder">
+      <Field label={t('campaign.form.find customer')}>
+        <TextInput
+          kind="search"
+          value={words}
+          onChange={setWords}
+          autoComplete="off"
+          {...(first ? { onEnter: () => pick(first) } : {})}
+        />
+      </Field>
+      {found && found.rows.length === 0 ? (
+        <p className="muted small">{t('campaign.form.none found', { words: found.words })}</p>
+      ) : null}
+      {found && found.rows.length > 0 ? (
+        <ul className="finder-list" aria-label={t('campaign.form.found')}>
+          {found.rows.map((one) => (
+            <li key={keyOf(one)}>
+              <button type="button" onClick={() => pick(one)}>
+                <span>{nameOf(one)}</span> <span className="muted small">{one.city}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

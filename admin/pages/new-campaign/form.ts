@@ -1,0 +1,145 @@
+import type { CampaignDraft } from '../../../db/campaigns.ts';
+import type { Sources } from '../../../db/candidates.ts';
+import { addDays } from '../../../domain/campaigns/plain-dates.ts';
+import type { GoalMeasure, OpenWork, StageEntry } from '../../../domain/campaigns/shapes.ts';
+import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
+import type { CampaignRead } from '../campaign/shapes.ts';
+
+/** The form as it is typed: texts, until they are read. */
+export type Form = {
+  readonly name: string;
+  readonly kind: CampaignDraft['kind'];
+  readonly description: string;
+  readonly goalText: string;
+  readonly goalMeasure: GoalMeasure;
+  readonly goalCount: string;
+  readonly budget: string;
+  readonly currency: string;
+  readonly supervisorId: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly leaveOutBusy: boolean;
+  readonly stages: readonly StageForm[];
+  readonly audience: Sources;
+};
+
+export type StageForm = {
+  /** Known to this page only; a stage that is stored already has its own id as well. */
+  readonly key: string;
+  readonly id?: string;
+  readonly name: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly budget: string;
+  readonly goalCount: number | null;
+  readonly scenarioVersionId: string;
+  readonly tasksOnClose: OpenWork;
+  readonly entry: StageEntry;
+};
+
+let keys = 0;
+
+export function emptyStage(over: Pick<StageForm, 'name' | 'startsOn' | 'endsOn' | 'scenarioVersionId'>): StageForm {
+  return { key: `new ${++keys}`, budget: '', goalCount: null, tasksOnClose: 'finish', entry: 'everyone', ...over };
+}
+
+type Beginning = {
+  readonly today: string;
+  readonly supervisorId: string;
+  readonly scenarioVersionId: string;
+  readonly stageName: string;
+};
+
+/** A month from today, one stage, nobody yet. */
+export function emptyForm({ today, supervisorId, scenarioVersionId, stageName }: Beginning): Form {
+  const endsOn = addDays(today, 30);
+  return {
+    name: '',
+    kind: 'marketing',
+    description: '',
+    goalText: '',
+    goalMeasure: 'success',
+    goalCount: '',
+    budget: '',
+    currency: 'PLN',
+    supervisorId,
+    startsOn: today,
+    endsOn,
+    leaveOutBusy: false,
+    stages: [emptyStage({ name: stageName, startsOn: today, endsOn, scenarioVersionId })],
+    audience: { groups: [], companies: [], people: [], imports: [], everyone: false },
+  };
+}
+
+export function formOf(campaign: CampaignRead): Form {
+  return {
+    ...campaign,
+    description: campaign.description ?? '',
+    goalCount: campaign.goalCount === null ? '' : String(campaign.goalCount),
+    budget: writeMoney(campaign.budgetMinor),
+    stages: campaign.stages.map((stage) => ({
+      key: stage.id,
+      id: stage.id,
+      name: stage.name,
+      startsOn: stage.startsOn,
+      endsOn: stage.endsOn,
+      budget: writeMoney(stage.budgetMinor),
+      goalCount: stage.goalCount,
+      scenarioVersionId: stage.scenarioVersionId ?? '',
+      tasksOnClose: stage.tasksOnClose,
+      entry: stage.entry,
+    })),
+  };
+}
+
+/** What was typed and cannot be read, by field: the key of the sentence and what stands there. */
+export type Unreadable = Readonly<Record<string, { readonly key: string; readonly typed: string }>>;
+
+export function unreadable(form: Form): Unreadable {
+  const wrong: Record<string, { key: string; typed: string }> = {};
+  const money = (field: string, typed: string) => {
+    if (typed.trim() !== '' && readMoney(typed) === null) wrong[field] = { key: 'campaign.form.bad money', typed };
+  };
+  money('budgetMinor', form.budget);
+  form.stages.forEach((stage, at) => money(`stages.${at}.budgetMinor`, stage.budget));
+  if (form.goalCount.trim() !== '' && readCount(form.goalCount) === null) {
+    wrong['goalCount'] = { key: 'campaign.form.bad number', typed: form.goalCount };
+  }
+  return wrong;
+}
+
+function readCount(typed: string): number | null {
+  const plain = typed.replace(/[\s\u00a0\u202f]/g, '');
+  return /^[1-9]\d{0,6}$/.test(plain) ? Number(plain) : null;
+}
+
+/** What is sent to the server. */
+export function draftOf(form: Form): CampaignDraft {
+  return {
+    name: form.name,
+    kind: form.kind,
+    description: form.description.trim() || null,
+    goalText: form.goalText,
+    goalMeasure: form.goalMeasure,
+    goalCount: readCount(form.goalCount),
+    budgetMinor: readMoney(form.budget),
+    currency: form.currency,
+    supervisorId: form.supervisorId,
+    legalEntityId: null,
+    startsOn: form.startsOn,
+    endsOn: form.endsOn,
+    leaveOutBusy: form.leaveOutBusy,
+    stages: form.stages.map((stage) => ({
+      ...(stage.id ? { id: stage.id } : {}),
+      name: stage.name,
+      startsOn: stage.startsOn,
+      endsOn: stage.endsOn,
+      budgetMinor: readMoney(stage.budget),
+      goalCount: stage.goalCount,
+      scenarioVersionId: stage.scenarioVersionId || null,
+      tasksOnClose: stage.tasksOnClose,
+      entry: stage.entry,
+    })),
+    audience: form.audience,
+  };
+}

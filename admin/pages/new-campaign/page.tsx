@@ -1,0 +1,127 @@
+import React, { useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Head, Page, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { CampaignChoices } from '../../../db/campaign-choices.ts';
+import type { CampaignRead } from '../campaign/shapes.ts';
+import { Aside } from './aside.tsx';
+import { Audience } from './audience.tsx';
+import { Basics, Goal } from './basics.tsx';
+import { draftOf, emptyForm, formOf, unreadable, type Form } from './form.ts';
+import { Stages } from './stages.tsx';
+
+/** A campaign is put together on one calm page; how many take part stands beside it all the time. */
+export default function NewCampaign() {
+  const { id } = useParams();
+  const { t } = useWords();
+  const viewer = useViewer();
+  const choices = useRead<CampaignChoices>('/campaigns/choices');
+  const stored = useRead<CampaignRead>(id ? `/campaigns/${id}` : undefined);
+  const title = t(`campaign.form.title.${id ? 'edit' : 'new'}`);
+  const error = choices.error ?? stored.error;
+  if (!choices.value || (id && !stored.value)) {
+    return <Page title={title}>{error ? <Problem>{error.message}</Problem> : <Skeleton />}</Page>;
+  }
+  const { supervisors, scenarios, today } = choices.value;
+  const own = supervisors.find((one) => one.id === viewer.userId) ?? supervisors[0];
+  const beginning = stored.value
+    ? formOf(stored.value)
+    : emptyForm({
+        today,
+        supervisorId: own?.id ?? '',
+        scenarioVersionId: scenarios[0]?.versionId ?? '',
+        stageName: t('campaign.form.stage.default', { number: 1 }),
+      });
+  return <Editor title={title} choices={choices.value} beginning={beginning} stored={stored.value} />;
+}
+
+export type Editing = {
+  readonly form: Form;
+  readonly change: (over: Partial<Form>) => void;
+  readonly choices: CampaignChoices;
+  /** What is wrong with a field, from this page or from the server. */
+  readonly problem: (field: string) => string | undefined;
+};
+
+type EditorProps = {
+  readonly title: string;
+  readonly choices: CampaignChoices;
+  readonly beginning: Form;
+  readonly stored: CampaignRead | undefined;
+};
+
+function Editor({ title, choices, beginning, stored }: EditorProps) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const action = useAction();
+  const [form, setForm] = useState(beginning);
+  const [tried, setTried] = useState(false);
+  const wrong = tried ? unreadable(form) : {};
+  const editing: Editing = {
+    form,
+    change: (over) => setForm((old) => ({ ...old, ...over })),
+    choices,
+    problem: (field) => {
+      const typed = wrong[field];
+      return typed ? t(typed.key, { typed: typed.typed }) : action.problem(field);
+    },
+  };
+  const save = async (submit: boolean) => {
+    setTried(true);
+    if (Object.keys(unreadable(form)).length > 0) return;
+    await action.run(async () => {
+      const id = await store(form, stored);
+      if (submit) await submitted(id, stored === undefined, navigate);
+      toast(t(submit ? 'campaign.done.submit' : 'campaign.form.saved'), { tone: 'green' });
+      navigate(`/admin/campaigns/${id}`);
+    });
+  };
+  const back = stored
+    ? { to: `/admin/campaigns/${stored.id}`, label: t('campaign.form.leave') }
+    : { to: '/admin/campaigns', label: t('campaigns.title') };
+  return (
+    <Page title={title}>
+      <Head title={title} back={back}>
+        <Button busy={action.busy} onClick={() => void save(false)}>
+          {t('campaign.form.save')}
+        </Button>
+        <Button kind="main" busy={action.busy} onClick={() => void save(true)}>
+          {t('campaign.form.save and submit')}
+        </Button>
+      </Head>
+      {action.refused ? <Problem>{action.refused.message}</Problem> : null}
+      <div className="columns campaign-form">
+        <div className="stack">
+          <Basics {...editing} />
+          <Goal {...editing} />
+          <Stages {...editing} />
+          <Audience {...editing} storedId={stored?.id} />
+        </div>
+        <Aside form={form} choices={choices} campaignId={stored?.id} />
+      </div>
+    </Page>
+  );
+}
+
+async function store(form: Form, stored: CampaignRead | undefined): Promise<string> {
+  const draft = draftOf(form);
+  if (!stored) return (await call<{ id: string }>('POST', '/campaigns', draft)).id;
+  await call('PUT', `/campaigns/${stored.id}`, { ...draft, version: stored.version });
+  return stored.id;
+}
+
+/** A new draft that cannot be submitted yet is kept: its page says what is missing, and its address is the draft's own. */
+async function submitted(id: string, isNew: boolean, navigate: (to: string) => void): Promise<void> {
+  try {
+    await call('POST', `/campaigns/${id}/submit`);
+  } catch (error) {
+    navigate(isNew ? `/admin/campaigns/${id}/edit` : `/admin/campaigns/${id}/edit?again=${Date.now()}`);
+    throw error;
+  }
+}
