@@ -5,6 +5,7 @@ import { fillDemo } from '../db/demo/fill.ts';
 import { migrateUp } from '../db/migrate.ts';
 import { addressOf, claimHome, type Claim } from './claim-home.ts';
 import { repairCollations } from './collations.ts';
+import { diskLevel, freeBytes } from './disk.ts';
 import { prepareFirstUse, type FirstLogin } from './first-use.ts';
 import { openHome, readSecrets, type Home, type Secrets } from './home.ts';
 import { beat, identify } from './identity.ts';
@@ -49,6 +50,7 @@ type Raising = {
 };
 
 async function raise({ env, config, home, claim, talk, stops, scripts }: Raising): Promise<void> {
+  warnOfDisk(home, talk);
   const port = await panelPort(home.folder, config.host, config.port);
   const secrets = readSecrets(home, config.secretKey);
   const supervisor = createSupervisor({ run: home.run, logs: home.logs, nonce: claim.nonce, died: sayDeath(talk) });
@@ -67,6 +69,15 @@ async function raise({ env, config, home, claim, talk, stops, scripts }: Raising
   const address = await startParts({ env, config, home, secrets, supervisor, foundation, port, scripts });
   claim.announce(address);
   greet({ talk, address, firstLogin });
+}
+
+function warnOfDisk({ folder }: Home, talk: Speaker): void {
+  if (diskLevel(folder) === 'fine') return;
+  const free = Math.round(freeBytes(folder) / 1e6);
+  talk.say({
+    pl: `Na dysku z folderem ${folder} zostało ${free} MB. Zwolnij miejsce: poniżej 1 GB stają prace w tle, poniżej 300 MB zapis.`,
+    en: `The disk of ${folder} has ${free} MB left. Make room: under 1 GB jobs stop, under 300 MB writing does.`,
+  });
 }
 
 type Preparing = { readonly db: Db; readonly secrets: Secrets } & Pick<Raising, 'config' | 'home' | 'talk'>;
