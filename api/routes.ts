@@ -1,19 +1,24 @@
 import type { Router } from 'express';
 import { calendarFeedsApi } from './calendar-feeds.ts';
 import { campaignsApi } from './campaigns.ts';
+import { catcherApi } from './catcher.ts';
 import { companiesApi } from './companies.ts';
 import type { Door } from './door.ts';
 import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
 import { meApi } from './me.ts';
+import { messagesApi } from './messages.ts';
 import { peopleApi } from './people.ts';
 import { remindersApi } from './reminders.ts';
 import { tasksApi } from './tasks.ts';
+import { templatesApi } from './templates.ts';
 import { todayApi } from './today.ts';
 import { scenariosApi } from './scenarios.ts';
+import { unsubscribeDoor } from './unsubscribe.ts';
 import { usersApi } from './users.ts';
 import { workApi } from './work.ts';
+import { workingCalendarsApi } from './working-calendars.ts';
 
 /** Routers under `/api/v1`, behind the gate. */
 export const apiRoutes: readonly ((door: Door) => Router)[] = [
@@ -24,15 +29,20 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   importsApi,
   scenariosApi,
   usersApi,
+  workingCalendarsApi,
   campaignsApi,
   todayApi,
   workApi,
   tasksApi,
   remindersApi,
   calendarFeedsApi,
+  messagesApi,
+  templatesApi,
+  catcherApi,
 ];
 
 /** Doors that stand open to the world: each checks its own token or signature. */
 export const publicDoors: readonly { readonly at: string; readonly open: (door: Door) => Router }[] = [
   { at: '/ical', open: icalDoor },
+  { at: '/u', open: unsubscribeDoor },
 ];

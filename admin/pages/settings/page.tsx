@@ -24,7 +24,7 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
     doors: [
       { id: 'task_types', to: '/admin/resources/task_types', icon: 'tasks', right: 'settings.edit' },
       { id: 'task_categories', to: '/admin/resources/task_categories', icon: 'tag', right: 'settings.edit' },
-      { id: 'working_calendars', to: '/admin/resources/working_calendars', icon: 'calendar', right: 'settings.edit' },
+      { id: 'working_calendars', to: '/admin/working-calendar', icon: 'calendar', right: 'settings.edit' },
     ],
   },
   {

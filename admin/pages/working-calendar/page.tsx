@@ -1,0 +1,147 @@
+import React, { useEffect, useState } from 'react';
+import { Button, Tag } from '../../components/button.tsx';
+import { Check, DateInput, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import type { WorkingCalendar } from '../../../db/working-calendars.ts';
+import { hoursText, parseHours } from './hours.ts';
+
+const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const;
+type Typed = {
+  readonly timeZone: string;
+  readonly hours: Readonly<Record<string, string>>;
+  readonly holidays: boolean;
+  readonly daysOff: readonly string[];
+};
+
+/** Hours, holidays and days off of the organisation. */
+export default function WorkingCalendarPage() {
+  const { t, date } = useWords();
+  const toast = useToast();
+  const { value, reload } = useRead<WorkingCalendar>('/working-calendar');
+  const { run, busy, refused, problem } = useAction();
+  const [typed, setTyped] = useState<Typed>();
+  const [day, setDay] = useState('');
+  useEffect(() => {
+    if (value) setTyped(typedOf(value));
+  }, [value]);
+  const title = t('settings.working_calendars');
+  const back = { to: '/admin/settings', label: t('room.settings') };
+  if (!typed || !value) {
+    return (
+      <Page title={title}>
+        <Head title={title} back={back} />
+        <Skeleton rows={8} height={34} />
+      </Page>
+    );
+  }
+
+  const wrong = weekdays.filter((one) => parseHours(typed.hours[one] ?? '') === undefined);
+  const save = async () => {
+    if (wrong.length > 0) return;
+    const hours = Object.fromEntries(weekdays.map((one) => [one, parseHours(typed.hours[one] ?? '')!]));
+    const body = {
+      timeZone: typed.timeZone,
+      holidays: typed.holidays ? 'PL' : 'none',
+      daysOff: typed.daysOff,
+      hours,
+      version: value.version,
+    };
+    if (!(await run(() => call('PUT', '/working-calendar', body)))) return;
+    toast(t('frame.saved'), { tone: 'green' });
+    reload();
+  };
+  const addDay = () => {
+    if (day && !typed.daysOff.includes(day)) setTyped({ ...typed, daysOff: [...typed.daysOff, day].sort() });
+    setDay('');
+  };
+  return (
+    <Page title={title}>
+      <Head title={title} second={t('calendar.lead')} back={back} />
+      <Card>
+        <form
+          className="form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <Problem>{refused?.message}</Problem>
+          <fieldset className="field opening" aria-describedby="opening-hint">
+            <legend>{t('calendar.hours')}</legend>
+            {weekdays.map((one) => (
+              <label key={one} className="opening-day">
+                <span>{t(`calendar.day.${one}`)}</span>
+                <TextInput
+                  value={typed.hours[one] ?? ''}
+                  onChange={(text) => setTyped({ ...typed, hours: { ...typed.hours, [one]: text } })}
+                  placeholder={t('calendar.closed')}
+                />
+                {wrong.includes(one) ? <Tag tone="red">{t('calendar.wrong hours')}</Tag> : null}
+              </label>
+            ))}
+            <div className="under" id="opening-hint">
+              {t('calendar.hours hint')}
+            </div>
+          </fieldset>
+          <Check
+            label={t('calendar.holidays')}
+            checked={typed.holidays}
+            onChange={(holidays) => setTyped({ ...typed, holidays })}
+          />
+          <Field label={t('calendar.days off')} hint={t('calendar.days off hint')}>
+            <DateInput value={day} onChange={setDay} />
+          </Field>
+          <div className="bar">
+            <Button icon="plus" onClick={addDay} disabled={!day}>
+              {t('calendar.add day')}
+            </Button>
+            {typed.daysOff.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className="chip"
+                title={t('calendar.remove day')}
+                onClick={() => setTyped({ ...typed, daysOff: typed.daysOff.filter((other) => other !== one) })}
+              >
+                {date(one)} <span aria-hidden="true">✕</span>
+              </button>
+            ))}
+          </div>
+          <Field label={t('calendar.zone')} error={problem('timeZone')}>
+            <Select
+              value={typed.timeZone}
+              onChange={(timeZone) => setTyped({ ...typed, timeZone })}
+              choices={zones(typed.timeZone)}
+            />
+          </Field>
+          <div className="bar">
+            <Button kind="main" type="submit" busy={busy} disabled={wrong.length > 0}>
+              {t('frame.save')}
+            </Button>
+          </div>
+        </form>
+      </Card>
+    </Page>
+  );
+}
+
+function typedOf({ timeZone, hours, holidays, daysOff }: WorkingCalendar): Typed {
+  return {
+    timeZone,
+    holidays: holidays === 'PL',
+    daysOff,
+    hours: Object.fromEntries(weekdays.map((one) => [one, hoursText(hours[one] ?? [])])),
+  };
+}
+
+function zones(current: string): { value: string; label: string }[] {
+  const known = Intl.supportedValuesOf('timeZone');
+  return (known.includes(current) ? known : [current, ...known]).map((zone) => ({
+    value: zone,
+    label: zone.replace(/_/g, ' '),
+  }));
+}
