@@ -2,6 +2,7 @@ import type { Dictionary } from '../components/words.ts';
 import { forms } from './en/forms.ts';
 import { campaignForm } from './en/campaign-form.ts';
 import { campaigns } from './en/campaigns.ts';
+import { companies } from './en/companies.ts';
 import { frame } from './en/frame.ts';
 import { scenarios } from './en/scenarios.ts';
 import { imports } from './en/imports.ts';
@@ -16,6 +17,7 @@ export const dictionary: Dictionary = {
   ...campaigns,
   ...campaignForm,
   ...forms,
+  ...companies,
   ...frame,
   ...imports,
   ...scenarios,

@@ -2,6 +2,7 @@ import type { Dictionary } from '../components/words.ts';
 import { forms } from './pl/forms.ts';
 import { campaignForm } from './pl/campaign-form.ts';
 import { campaigns } from './pl/campaigns.ts';
+import { companies } from './pl/companies.ts';
 import { frame } from './pl/frame.ts';
 import { scenarios } from './pl/scenarios.ts';
 import { imports } from './pl/imports.ts';
@@ -16,6 +17,7 @@ export const dictionary: Dictionary = {
   ...campaigns,
   ...campaignForm,
   ...forms,
+  ...companies,
   ...frame,
   ...imports,
   ...scenarios,

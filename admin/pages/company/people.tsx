@@ -1,0 +1,132 @@
+import React, { useState } from 'react';
+import { Button, Face, Tag } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field, Problem, TextInput } from '../../components/field.tsx';
+import { Card, Empty } from '../../components/page.tsx';
+import { call, useAction } from '../../components/read.ts';
+import { Table } from '../../components/table.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { PartProps } from './page.tsx';
+import { Reach } from './side.tsx';
+
+/** The contact persons, each with their own addresses. */
+export function People({ card, onChange }: PartProps) {
+  const { t } = useWords();
+  const [adding, setAdding] = useState(false);
+  const add = useViewer().may('company.edit') ? (
+    <Button icon="plus" onClick={() => setAdding(true)}>
+      {t('company.new person')}
+    </Button>
+  ) : null;
+  return (
+    <>
+      {card.people.length === 0 ? (
+        <Empty icon="person" title={t('company.no people')} text={t('company.no people text')}>
+          {add}
+        </Empty>
+      ) : (
+        <Card title={t('company.tab.people')} actions={add}>
+          <ul className="contacts">
+            {card.people.map((person) => {
+              const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
+              return (
+                <li key={person.id} className="person">
+                  <Face name={name} />
+                  <span>
+                    <b className="strong">{name}</b> {person.isMain ? <Tag>{t('company.main person')}</Tag> : null}
+                    <br />
+                    <span className="small second">{person.position}</span>
+                    {person.contactPoints.map((point) => (
+                      <div key={point.id} className="small">
+                        <Reach point={point} />
+                      </div>
+                    ))}
+                  </span>
+                </li>
+              );
+            })}
+          </ul>
+        </Card>
+      )}
+      {adding ? (
+        <NewPerson
+          companyId={card.id}
+          onClose={() => setAdding(false)}
+          onMade={() => {
+            setAdding(false);
+            onChange();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type NewPersonProps = { readonly companyId: string; readonly onClose: () => void; readonly onMade: () => void };
+
+function NewPerson({ companyId, onClose, onMade }: NewPersonProps) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState({ firstName: '', lastName: '', position: '', email: '', phone: '' });
+  const { run, busy, refused, problem } = useAction();
+  const set = (field: keyof typeof typed) => (value: string) => setTyped((old) => ({ ...old, [field]: value }));
+  const save = () =>
+    run(async () => {
+      const { email, phone, ...fields } = typed;
+      const contactPoints = [
+        ...(email.trim() ? [{ kind: 'email', value: email }] : []),
+        ...(phone.trim() ? [{ kind: 'phone', value: phone }] : []),
+      ];
+      await call('POST', `/companies/${companyId}/people`, { ...fields, contactPoints });
+      onMade();
+    });
+  return (
+    <Dialog
+      title={t('company.new person')}
+      onClose={onClose}
+      onSubmit={() => void save()}
+      actions={
+        <Button kind="main" type="submit" busy={busy}>
+          {t('company.add')}
+        </Button>
+      }
+    >
+      <div className="company-form">
+        {(['firstName', 'lastName', 'position', 'email', 'phone'] as const).map((field) => (
+          <Field
+            key={field}
+            label={t(`company.person.${field}`)}
+            required={field === 'lastName'}
+            error={problem(field)}
+          >
+            <TextInput value={typed[field]} onChange={set(field)} autoFocus={field === 'firstName'} />
+          </Field>
+        ))}
+        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Firms that hang under this one. */
+export function Branches({ card }: Pick<PartProps, 'card'>) {
+  const { t } = useWords();
+  return (
+    <Table
+      label={t('company.tab.branches')}
+      rows={card.branches}
+      rowId={({ id }) => id}
+      columns={[
+        {
+          id: 'name',
+          head: t('companies.name'),
+          phone: 'title',
+          to: ({ id }) => `/admin/companies/${id}`,
+          cell: ({ name }) => name,
+        },
+        { id: 'city', head: t('companies.city'), cell: ({ city }) => <span className="second">{city}</span> },
+      ]}
+      empty={<Empty icon="building" title={t('company.no branches')} text={t('company.no branches text')} />}
+    />
+  );
+}

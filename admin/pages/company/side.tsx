@@ -1,0 +1,98 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Face, Tag } from '../../components/button.tsx';
+import { Card } from '../../components/page.tsx';
+import { useWords } from '../../components/words.ts';
+import { formatPhone } from '../../../domain/ids/phone.ts';
+import type { CompanyCard } from '../../../db/company-card.ts';
+import type { ContactPoint } from '../../../db/contact-points.ts';
+
+/** What runs, how to reach them, who is there: beside every tab. */
+export function Side({ card }: { readonly card: CompanyCard }) {
+  const { t, language, moment } = useWords();
+  return (
+    <div className="company-side">
+      {card.runs.length > 0 ? (
+        <Card title={t('company.running')} flush>
+          {card.runs.map((run) => (
+            <div key={run.id} className="run">
+              <b className="strong">{run.name?.[language]}</b>
+              {run.campaignId ? (
+                <Link className="small link" to={`/admin/campaigns/${run.campaignId}`}>
+                  {run.campaignName}
+                </Link>
+              ) : null}
+              <span className="small muted">
+                {run.state === 'stuck'
+                  ? t('company.stuck')
+                  : run.dueAt
+                    ? t('company.next move', { when: moment(run.dueAt) })
+                    : t('company.waits')}
+              </span>
+            </div>
+          ))}
+        </Card>
+      ) : null}
+      {card.contactPoints.length > 0 ? (
+        <Card title={t('company.contacts')}>
+          <ul className="contacts">
+            {card.contactPoints.map((point) => (
+              <li key={point.id}>
+                <Reach point={point} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {card.people.length > 0 ? (
+        <Card title={t('company.tab.people')}>
+          <ul className="contacts">
+            {card.people.slice(0, 6).map((person) => (
+              <li key={person.id} className="person">
+                <Face name={[person.firstName, person.lastName].filter(Boolean).join(' ')} />
+                <span>
+                  <b className="strong">{[person.firstName, person.lastName].filter(Boolean).join(' ')}</b>{' '}
+                  {person.isMain ? <Tag>{t('company.main person')}</Tag> : null}
+                  <br />
+                  <span className="small second">{person.position}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : null}
+      {card.groups.length > 0 ? (
+        <Card title={t('company.groups')}>
+          <div className="bar">
+            {card.groups.map(({ id, name }) => (
+              <Link key={id} className="tag" to={`/admin/companies?groupId=${id}`}>
+                {name}
+              </Link>
+            ))}
+          </div>
+        </Card>
+      ) : null}
+    </div>
+  );
+}
+
+/** One address as a real link, with what is wrong with it. */
+export function Reach({ point }: { readonly point: ContactPoint }) {
+  const { t } = useWords();
+  const { kind, normalised, value, state, label } = point;
+  const shown = kind === 'phone' ? formatPhone(normalised) : value;
+  const href = kind === 'phone' ? `tel:${normalised}` : kind === 'email' ? `mailto:${normalised}` : undefined;
+  return (
+    <>
+      {href && state === 'good' ? (
+        <a className="link" href={href}>
+          {shown}
+        </a>
+      ) : (
+        <span className={state === 'good' ? '' : 'muted'}>{shown}</span>
+      )}{' '}
+      {state === 'good' ? null : <Tag tone="red">{t(`company.point.${state}`)}</Tag>}{' '}
+      {label ? <span className="small muted">{label}</span> : null}
+    </>
+  );
+}
