@@ -8,6 +8,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Published, ReadScenario } from '../../../db/scenarios.ts';
 import type { Version } from '../../../domain/scenario/shapes.ts';
+import { readable } from '../scenario/describe.ts';
 import { Steps, type StepProblem } from '../scenario/steps.tsx';
 
 type Draft = {
@@ -155,7 +156,7 @@ function Found({ checked }: { readonly checked: Checked | undefined }) {
 }
 
 function draftOf({ code, namePl, nameEn, descriptionPl, descriptionEn, graph }: ReadScenario): Draft {
-  const json = JSON.stringify(graph, null, 2);
+  const json = readable(graph);
   return { code, pl: namePl, en: nameEn, aboutPl: descriptionPl ?? '', aboutEn: descriptionEn ?? '', json };
 }
 

@@ -1,3 +1,4 @@
+import { catalogueWith } from '../../../domain/conditions/catalogue.ts';
 import { waysOf } from '../../../domain/scenario/ways.ts';
 import type { Assignee, SpanRule, Step, StepId, Version, WaitStep } from '../../../domain/scenario/shapes.ts';
 import type { Words } from '../../components/words.ts';
@@ -8,6 +9,17 @@ export function inOrder({ start, steps }: Version): readonly StepId[] {
   // A set that grows while it is walked is walked to its new end.
   for (const id of seen) for (const { to } of steps[id] ? waysOf(steps[id]) : []) if (steps[to]) seen.add(to);
   return [...seen, ...Object.keys(steps).filter((id) => !seen.has(id))].filter((id) => steps[id]);
+}
+
+/**
+ * The JSON as a person wants to read it: steps in order, the kind of each first. The database keeps no order of keys.
+ */
+export function readable(version: Version): string {
+  const steps = inOrder(version).map((id) => {
+    const { kind, name, ...rest } = version.steps[id]!;
+    return [id, { kind, ...(name === undefined ? {} : { name }), ...rest }];
+  });
+  return JSON.stringify({ schema: 1, start: version.start, steps: Object.fromEntries(steps) as unknown }, null, 2);
 }
 
 export function titleOf(id: StepId, step: Step, { t }: Words): string {
@@ -80,6 +92,7 @@ function wayName(step: Step, by: string, words: Words): string {
   const { t } = words;
   if (by === 'next' && step.kind === 'message') return t('scenarios.way.sent');
   if (by === 'next' && step.kind === 'wait') return t('scenarios.way.time');
+  if (by === 'refused' && step.kind === 'message') return t('scenarios.way.no address');
   if (step.kind === 'wait' && by !== 'past') return eventName(by, words);
   return t(`scenarios.way.${by}`);
 }
@@ -93,7 +106,7 @@ function waitText(step: WaitStep, words: Words): string {
   const events = (step.on ?? []).map(({ event }) => eventName(event, words)).join(', ');
   return join(
     step.for && span(step.for, words),
-    step.until && t('scenarios.wait.until', { fact: step.until.fact }),
+    step.until && t('scenarios.wait.until', { fact: factName(step.until.fact, words) }),
     events && t('scenarios.wait.on', { events }),
   );
 }
@@ -104,6 +117,14 @@ function eventName(event: string, { t }: Words): string {
   const name = t(key);
   return name === key ? event : name;
 }
+
+function factName(fact: string, { t, language }: Words): string {
+  const key = `scenarios.fact.${fact}`;
+  const name = t(key);
+  return name === key ? (facts(fact)?.title[language] ?? fact) : name;
+}
+
+const facts = catalogueWith();
 
 function span({ unit, count }: SpanRule, { t }: Words): string {
   return t(`scenarios.span.${unit}`, { count });

@@ -8,6 +8,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { ReadScenario } from '../../../db/scenarios.ts';
+import { readable } from './describe.ts';
 import { Steps } from './steps.tsx';
 
 /** One scenario, a version of it drawn as steps. */
@@ -33,8 +34,7 @@ function Shown({ scenario }: { readonly scenario: ReadScenario }) {
   const { number, shown, graph, openRuns } = scenario;
   const name = language === 'pl' ? scenario.namePl : scenario.nameEn;
   const description = language === 'pl' ? scenario.descriptionPl : scenario.descriptionEn;
-  const copy = () =>
-    void navigator.clipboard.writeText(JSON.stringify(graph, null, 2)).then(() => toast(t('scenarios.copied')));
+  const copy = () => void navigator.clipboard.writeText(readable(graph)).then(() => toast(t('scenarios.copied')));
   return (
     <Page title={name}>
       <Head
@@ -55,7 +55,7 @@ function Shown({ scenario }: { readonly scenario: ReadScenario }) {
         ) : null}
       </Head>
       <div className="scenario">
-        <div className="form">
+        <div className="way">
           {shown === number ? null : <Notice>{t('scenarios.older', { number })}</Notice>}
           <Steps version={graph} />
         </div>
