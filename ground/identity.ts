@@ -76,7 +76,7 @@ export async function beat(db: Db, home: Home): Promise<void> {
 }
 
 /** Tells keys apart without telling anything about them. */
-export function fingerprintOf(secretKey: string): string {
+function fingerprintOf(secretKey: string): string {
   return Buffer.from(hkdfSync('sha256', secretKey, 'nurt', 'fingerprint', 16)).toString('hex');
 }
 

@@ -17,11 +17,7 @@ export type PartState = {
 
 export type PartsFile = { readonly nonce: string; readonly parts: readonly PartState[] };
 
-/** The parts of this home as the supervisor last saw them; none where a part runs alone. */
-export function readParts(homeFolder: string): readonly PartState[] {
-  return readPartsFile(join(homeFolder, 'run'))?.parts ?? [];
-}
-
+/** What the supervisor of this home last saw; nothing where a part runs alone. `runFolder` is `NURT_HOME/run`. */
 export function readPartsFile(runFolder: string): PartsFile | undefined {
   return readJson<PartsFile>(join(runFolder, 'parts.json'));
 }

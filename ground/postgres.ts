@@ -91,7 +91,7 @@ export function superuserUrl({ port, superuserPassword }: PostgresPlace): string
 }
 
 /** Does a PostgreSQL answer there? */
-export async function answers(url: string): Promise<boolean> {
+async function answers(url: string): Promise<boolean> {
   await withClient(url, (client) => client.query('select 1'));
   return true;
 }

@@ -2,7 +2,6 @@
  * Starts the parts of Nurt, each under a guard in a process group of its own, starts again what dies, and stops all in
  * order. When the supervisor itself dies, however that happens, the guards stop everything.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { writePartsFile, type PartState } from './parts.ts';
 import { superviseOne, type Part, type PartSpec, type Surroundings } from './supervised-part.ts';
 
@@ -54,14 +53,4 @@ export function createSupervisor(options: Omit<Surroundings, 'changed'>): Superv
     },
     parts: states,
   };
-}
-
-/** Asks again and again until the answer is yes; an error is a no. */
-export async function eventually(question: () => Promise<boolean>, withinMs: number): Promise<boolean> {
-  const until = Date.now() + withinMs;
-  for (;;) {
-    if (await question().catch(() => false)) return true;
-    if (Date.now() > until) return false;
-    await sleep(60);
-  }
 }
