@@ -23,6 +23,8 @@ export function Dialog({ title, onClose, actions, onSubmit, drawer, children }: 
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    // The browser would choose the cross: people came to fill in the first field.
+    element?.querySelector<HTMLElement>('.body :is(input, select, textarea)')?.focus();
     return () => element?.close();
   }, []);
 

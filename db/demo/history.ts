@@ -25,7 +25,7 @@ export async function liveThroughYear(tx: Tx, dice: Dice, { companies, now }: Li
   }
   // Today as well: the first number on the home page should not be nothing.
   for (const company of companies.slice(0, 24))
-    tasks.push(finished(dice, company, now - dice.between(5, 180) * MINUTE));
+    tasks.push(finishedToday(dice, company, now - dice.between(5, 180) * MINUTE));
   await insertRows(tx, 'tasks', tasks);
   await insertRows(tx, 'messages', messages);
 }
@@ -42,7 +42,17 @@ export function workingMoment(dice: Dice, from: number, to: number): number | un
 
 function finished(dice: Dice, company: DemoCompany, at: number): Row {
   const roll = dice.next();
-  const type = roll < 0.7 ? 'call' : roll < 0.82 ? 'meeting' : 'errand';
+  return finishedAs(dice, company, { at, type: roll < 0.7 ? 'call' : roll < 0.82 ? 'meeting' : 'errand' });
+}
+
+/** Three hours hold many calls, but not many meetings. */
+function finishedToday(dice: Dice, company: DemoCompany, at: number): Row {
+  return finishedAs(dice, company, { at, type: dice.chance(0.75) ? 'call' : 'errand' });
+}
+
+type Finish = { readonly at: number; readonly type: 'call' | 'meeting' | 'errand' };
+
+function finishedAs(dice: Dice, company: DemoCompany, { at, type }: Finish): Row {
   const outcome = outcomeOf(dice, type);
   const notes = callNotes[outcome] ?? callNotes['talked']!;
   const seconds = outcome === 'talked' ? dice.between(60, 900) : dice.between(15, 60);

@@ -29,7 +29,7 @@ export function CustomerField({ chosen, onChoose, error }: CustomerFieldProps) {
     );
   }
   return (
-    <div className="finder">
+    <div className="customer-finder">
       <Field label={t('task.customer')} error={error}>
         <TextInput value={typed} onChange={setTyped} placeholder={t('task.find customer')} autoComplete="off" />
       </Field>

@@ -86,7 +86,7 @@ export function NewTask({ company, onClose, onMade }: NewTaskProps) {
         <Field label={t('task.name')} required error={problem('title')}>
           <TextInput value={title} onChange={setTitle} autoFocus />
         </Field>
-        <div className="pair">
+        <div className="two">
           <Field label={t('task.type')} error={problem('type')}>
             <Select
               value={type || first}
@@ -106,11 +106,11 @@ export function NewTask({ company, onClose, onMade }: NewTaskProps) {
           </Field>
         </div>
         <CustomerField chosen={chosen} onChoose={setChosen} error={problem('companyId')} />
-        <div className="pair">
+        <div className="two">
           <WhenField label={t('task.planned')} text={plannedText} onText={setPlannedText} onWhen={setPlanned} />
           <WhenField label={t('task.due')} text={dueText} onText={setDueText} onWhen={setDue} />
         </div>
-        <div className="pair">
+        <div className="two">
           <Field label={t('task.for')} error={problem('ownerId')}>
             <Select
               value={receiver}

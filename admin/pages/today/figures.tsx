@@ -4,6 +4,9 @@ import { Meter, Tag } from '../../components/button.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Figure, Waiting } from '../../../db/today.ts';
 
+/** A share of less than this many says nothing. */
+const WORTH_COMPARING = 10;
+
 type FiguresProps = {
   readonly figures: readonly (Figure & { readonly link: string })[];
   readonly waiting: readonly Waiting[];
@@ -37,7 +40,7 @@ export function Figures({ figures, waiting }: FiguresProps) {
 
   function beside({ key, of, value, before }: Figure): React.ReactNode {
     if (of !== undefined) return <span className="muted">{t('today.figure.done of', { of: number(of) })}</span>;
-    if (key !== 'calls' || !before) return null;
+    if (key !== 'calls' || before === undefined || before < WORTH_COMPARING) return null;
     const change = Math.round(((value - before) / before) * 100);
     if (change === 0) return null;
     return <Tag tone={change > 0 ? 'green' : 'orange'}>{`${change > 0 ? '▲' : '▼'} ${Math.abs(change)}\u00a0%`}</Tag>;

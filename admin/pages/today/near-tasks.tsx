@@ -37,7 +37,7 @@ function nearColumns(words: Words): Column<TaskLine>[] {
     {
       id: 'state',
       head: t('tasks.state'),
-      width: 124,
+      width: 156,
       phone: 'corner',
       cell: (task) => <StateTag task={task} words={words} />,
     },
