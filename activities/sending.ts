@@ -102,7 +102,7 @@ type Supply = {
 /** Due messages, a page ahead of the connections, asked of the governor with fresh facts, within the account's pace. */
 function supplyOf(sending: Sending, pace: Pace): Supply {
   const { db, account, writer, now } = sending;
-  let ready: { readonly message: DueMessage; readonly until: number }[] = [];
+  const ready: { readonly message: DueMessage; readonly until: number }[] = [];
   const seen = new Set<string>();
   let reading: Promise<void> | undefined;
   let empty = false;

@@ -38,7 +38,13 @@ export async function run(): Promise<readonly Figure[]> {
     const ratio = figure / floor;
     return [
       { name: 'stock pooled nodemailer, ready texts', figure: floor, unit: 'mails/s', goal: 'the floor', holds: true },
-      { name: 'dispatch with ledger, governor and rendering', figure, unit: 'mails/s', goal: 'at least the floor', holds: ratio >= 1 },
+      {
+        name: 'dispatch with ledger, governor and rendering',
+        figure,
+        unit: 'mails/s',
+        goal: 'at least the floor',
+        holds: ratio >= 1,
+      },
       { name: 'dispatch beside stock nodemailer', figure: ratio, unit: 'times', goal: 'at least 1', holds: ratio >= 1 },
       {
         name: 'mails at the sink beside those recorded as sent',
@@ -140,7 +146,7 @@ async function nurt(db: Db, { send, accountId, versionId, runId }: Nurt, count: 
   );
   await db.run('analyze');
   const from = performance.now();
-  for (let more = true; more; ) more = (await send(accountId)).more;
+  for (let more = true; more;) more = (await send(accountId)).more;
   const seconds = (performance.now() - from) / 1000;
   const { sent } = await db.one<{ sent: number }>(
     `select count(*) as sent from effects where state = 'done' and key like $1 || '%'`,

@@ -109,8 +109,9 @@ export async function up(tx: Tx): Promise<void> {
     create index effects_expiring on effects (channel_account_id, expires_at) where state = 'planned' and kind = 'message';
     create index effects_doing on effects (lease_until) where state = 'doing';
     create index effects_unknown on effects (planned_at) where state = 'unknown';
-    -- Pace of an account, and which of our mails an answer belongs to.
-    create index effects_sent on effects (channel_account_id, settled_at desc) where state = 'done' and kind = 'message';
+    -- Lists of what went out and what did not; the pace of an account; which of our mails an answer belongs to.
+    create index effects_settled on effects (state, settled_at desc, key) include (channel_account_id, domain)
+      where kind = 'message' and state in ('done', 'failed');
     create index effects_provider on effects (provider_ref) where provider_ref is not null;
     create index effects_run on effects (run_id) where run_id is not null;
     create index effects_campaign on effects (campaign_id, stage_id, kind, state);
@@ -176,6 +177,7 @@ export async function up(tx: Tx): Promise<void> {
     create index messages_run on messages (run_id) where run_id is not null;
     create index messages_external on messages (external_id) where external_id is not null;
     create index messages_created on messages (created_at desc, id desc);
+    create index messages_in on messages (created_at desc, id desc) where direction = 'in';
     create index messages_reply on messages (in_reply_to) where in_reply_to is not null;
     -- Writing down that a mail went out touches no index of this table: the update stays in its page.
     alter table messages set (fillfactor = 85);

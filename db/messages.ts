@@ -1,0 +1,271 @@
+/** Messages as people read them: what went out, what did not, what is doubtful, what came back. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import type { RefKind } from '../domain/scenario/shapes.ts';
+import { fillMail, parseMail } from '../texts/mail-template.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { recordEvent } from './inputs.ts';
+import { versionTexts } from './templates.ts';
+
+export const messageLists = ['doubtful', 'sent', 'failed', 'replies'] as const;
+export type MessageList = (typeof messageLists)[number];
+
+export type MessageRow = {
+  readonly id: string;
+  /** Key of the effect; null for what came in. */
+  readonly key: string | null;
+  readonly at: string;
+  readonly subject: string | null;
+  readonly address: string | null;
+  readonly companyId: string | null;
+  readonly companyName: string | null;
+  readonly campaignId: string | null;
+  readonly campaignName: string | null;
+  readonly attempt: number;
+  readonly reason: string | null;
+};
+
+export type MessagePage = { readonly after: readonly [at: string, id: string] | null; readonly limit: number };
+
+/** One page of a list, newest first; of the doubtful ones the oldest first, for they wait longest. */
+export async function listMessages(
+  db: Tx,
+  viewer: Viewer,
+  asked: { list: MessageList } & MessagePage,
+): Promise<MessageRow[]> {
+  demand(viewer, 'message.read');
+  const { from, at, id, oldestFirst } = lists[asked.list];
+  const [direction, beyond] = oldestFirst ? ['asc', '>'] : ['desc', '<'];
+  return db.rows<MessageRow>(
+    `select m.id, e.key, ${at} as at, coalesce(m.subject, v.subject) as subject, m.address, m.company_id,
+       c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason
+     from ${from}
+       left join companies c on c.id = m.company_id
+       left join campaigns k on k.id = m.campaign_id
+       left join template_versions v on v.id = m.template_version_id
+     where ($1::timestamptz is null or (${at}, ${id}) ${beyond} ($1, $2)) and ${lists[asked.list].where}
+     order by ${at} ${direction}, ${id} ${direction} limit $3`,
+    [asked.after?.[0] ?? null, asked.after?.[1] ?? null, asked.limit],
+  );
+}
+
+type Listing = {
+  readonly from: string;
+  readonly where: string;
+  readonly at: string;
+  readonly id: string;
+  readonly oldestFirst: boolean;
+};
+
+const ofEffects = 'effects e join messages m on m.effect_key = e.key';
+const lists: Readonly<Record<MessageList, Listing>> = {
+  doubtful: {
+    from: ofEffects,
+    where: `e.state = 'unknown' and e.kind = 'message'`,
+    at: 'e.planned_at',
+    id: 'e.key',
+    oldestFirst: true,
+  },
+  sent: {
+    from: ofEffects,
+    where: `e.state = 'done' and e.kind = 'message'`,
+    at: 'e.settled_at',
+    id: 'e.key',
+    oldestFirst: false,
+  },
+  failed: {
+    from: ofEffects,
+    where: `e.state = 'failed' and e.kind = 'message'`,
+    at: 'e.settled_at',
+    id: 'e.key',
+    oldestFirst: false,
+  },
+  replies: {
+    from: 'messages m left join effects e on e.key = m.effect_key',
+    where: `m.direction = 'in'`,
+    at: 'm.created_at',
+    id: 'm.id::text',
+    oldestFirst: false,
+  },
+};
+
+/** How much waits for a decision; at most 1,000 are counted. */
+export async function countDoubtful(db: Tx, viewer: Viewer): Promise<number> {
+  demand(viewer, 'message.read');
+  const { count } = await db.one<{ count: number }>(
+    `select count(*) as count from (select 1 from effects where state = 'unknown' and kind = 'message' limit 1000) u`,
+  );
+  return count;
+}
+
+export type ReadMessage = MessageRow & {
+  readonly direction: 'in' | 'out';
+  readonly state: string | null;
+  readonly messageIdHeader: string | null;
+  readonly text: string;
+  readonly html: string | null;
+};
+
+type StoredMessage = Omit<ReadMessage, 'text' | 'html'> & {
+  readonly bodyText: string | null;
+  readonly bodyHtml: string | null;
+  readonly templateVersionId: string | null;
+  readonly merged: Readonly<Record<string, unknown>> | null;
+};
+
+/** One message as it went out: the text of its template's version with what its fields said then. */
+export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<ReadMessage> {
+  demand(viewer, 'message.read');
+  const found = await db.maybe<StoredMessage>(
+    `select m.id, e.key, coalesce(e.settled_at, m.received_at, m.created_at) as at, m.subject, m.address, m.company_id,
+       c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason, m.direction,
+       e.state, coalesce(e.provider_ref, m.external_id) as message_id_header, m.body_text, m.body_html,
+       m.template_version_id, s.merged
+     from messages m
+       left join effects e on e.key = m.effect_key
+       left join sent_mails s on s.message_id = m.id
+       left join companies c on c.id = m.company_id
+       left join campaigns k on k.id = m.campaign_id
+     where m.id = $1`,
+    [id],
+  );
+  if (!found) throw notFound();
+  const { bodyText, bodyHtml, templateVersionId, merged, ...message } = found;
+  const [version] = templateVersionId ? await versionTexts(db, [templateVersionId]) : [];
+  if (!version) return { ...message, text: bodyText ?? '', html: bodyHtml };
+  const filled = fillMail(parseMail(version, { optOut: version.purpose === 'marketing' }), merged ?? {});
+  return { ...message, subject: message.subject ?? filled.subject, text: filled.text, html: filled.html ?? null };
+}
+
+export type NewReply = {
+  /** Which message it answers: its id, or its Message-ID. Without one: the last that went to `from`. */
+  readonly inReplyTo?: string;
+  readonly from?: string;
+  readonly subject?: string;
+  readonly text: string;
+  readonly receivedAt?: string;
+  /** Message-ID of the reply: the same one twice is one reply. */
+  readonly externalId?: string;
+};
+
+type Answered = {
+  readonly id: string;
+  readonly runId: string | null;
+  readonly companyId: string | null;
+  readonly personId: string | null;
+  readonly contactPointId: string | null;
+  readonly campaignId: string | null;
+  readonly stageId: string | null;
+  readonly address: string | null;
+  readonly subject: string | null;
+  readonly participantId: string | null;
+  readonly subjectKind: RefKind | null;
+  readonly subjectId: string | null;
+};
+
+export type RecordedReply = { readonly id: string; readonly known: boolean; readonly runs: number };
+
+/** Records a reply and tells the runs that it concerns. Throws `reply.unmatched` if no message of ours fits. */
+export async function recordReply(db: Db, viewer: Viewer, reply: NewReply): Promise<RecordedReply> {
+  demand(viewer, 'company.edit');
+  return db.transaction(async (tx) => {
+    const known = reply.externalId
+      ? await tx.maybe<{ id: string }>(`select id from messages where external_id = $1 and direction = 'in'`, [
+          reply.externalId,
+        ])
+      : undefined;
+    if (known) return { id: known.id, known: true, runs: 0 };
+    const answered = await answeredBy(tx, reply);
+    const id = await insertReply(tx, viewer, { reply, answered });
+    const subject = subjectOf(answered);
+    const runs = subject
+      ? await recordEvent(tx, {
+          subject,
+          event: 'reply',
+          facts: { messageId: id, channel: 'email' },
+          source: 'reply',
+          sourceId: reply.externalId ?? id,
+          actor: actorOf(viewer),
+        })
+      : 0;
+    await recordAudit(tx, { actor: actorOf(viewer), noun: 'message', recordId: id, verb: 'record reply' });
+    return { id, known: false, runs };
+  });
+}
+
+async function answeredBy(tx: Tx, { inReplyTo, from }: NewReply): Promise<Answered> {
+  const select = `select m.id, m.run_id, m.company_id, m.person_id, m.contact_point_id, m.campaign_id, m.stage_id, m.address,
+    m.subject, r.participant_id, r.subject_kind, r.subject_id
+    from messages m left join runs r on r.id = m.run_id left join effects e on e.key = m.effect_key`;
+  const byId = inReplyTo
+    ? await tx.maybe<Answered>(
+        /^[0-9a-f-]{36}$/i.test(inReplyTo)
+          ? `${select} where m.id = $1 and m.direction = 'out'`
+          : `${select} where e.provider_ref = $1 and m.direction = 'out'`,
+        [inReplyTo],
+      )
+    : undefined;
+  const found =
+    byId ??
+    (from
+      ? await tx.maybe<Answered>(
+          `${select} where m.direction = 'out' and m.sent_at is not null and m.contact_point_id in (
+             select id from contact_points where kind = 'email' and normalised = $1)
+           order by m.sent_at desc limit 1`,
+          [from.trim().toLowerCase()],
+        )
+      : undefined);
+  if (found) return found;
+  const what = inReplyTo ?? from ?? '';
+  throw new DomainError(
+    'reply.unmatched',
+    {
+      pl: `Nie wiadomo, na co to odpowiedź („${what}”): nie wysłaliśmy takiej wiadomości. Wskaż wiadomość z listy wysłanych.`,
+      en: `It is not clear what this answers ("${what}"): we have sent no such message. Point at one of those sent.`,
+    },
+    inReplyTo ? 'inReplyTo' : 'from',
+  );
+}
+
+/** Only the run whose message it was; without one, every run of the company that waits for a reply. */
+function subjectOf(answered: Answered): { kind: RefKind; id: string } | undefined {
+  if (answered.participantId) return { kind: 'participant', id: answered.participantId };
+  if (answered.subjectKind && answered.subjectId) return { kind: answered.subjectKind, id: answered.subjectId };
+  return answered.companyId ? { kind: 'company', id: answered.companyId } : undefined;
+}
+
+type Inserting = { readonly reply: NewReply; readonly answered: Answered };
+
+async function insertReply(tx: Tx, viewer: Viewer, { reply, answered }: Inserting): Promise<string> {
+  const { id } = await tx.one<{ id: string }>(
+    `insert into messages (direction, channel, company_id, person_id, contact_point_id, campaign_id, stage_id, run_id,
+       in_reply_to, address, subject, body_text, external_id, received_at, created_by, updated_by)
+     values ('in', 'email', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::timestamptz, now()), $13, $13)
+     returning id`,
+    [
+      answered.companyId,
+      answered.personId,
+      answered.contactPointId,
+      answered.campaignId,
+      answered.stageId,
+      answered.runId,
+      answered.id,
+      reply.from ?? answered.address,
+      reply.subject ?? (answered.subject ? `Re: ${answered.subject}` : null),
+      reply.text.replaceAll('\0', ''),
+      reply.externalId ?? null,
+      reply.receivedAt ?? null,
+      actorText(actorOf(viewer)),
+    ],
+  );
+  return id;
+}
+
+function notFound(): DomainError {
+  return new DomainError('message.not_found', {
+    pl: 'Nie ma takiej wiadomości. Wróć do listy i wybierz inną.',
+    en: 'There is no such message. Go back to the list and choose another.',
+  });
+}
