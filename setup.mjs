@@ -10,7 +10,7 @@ import { chmodSync, linkSync, statSync, unlinkSync, writeFileSync } from 'node:f
 import { homedir, release } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { clearInterval, setInterval, setTimeout } from 'node:timers';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const language = process.env.NURT_LANG === 'en' ? 'en' : 'pl';
@@ -60,8 +60,9 @@ async function main(script, args) {
   if (!existsSync(file)) fail(`Nie ma skryptu ${script}.`, `There is no script ${script}.`);
   try {
     await installPackages();
-    if (major(process.versions.node) >= 24) return await runHere(file, args);
-    const node = await node24();
+    const isNew = major(process.versions.node) >= 24;
+    if (isNew && process.execve) become(file, args);
+    const node = isNew ? process.execPath : await node24();
     process.exit(await runWith(node, file, args));
   } catch (error) {
     if (!(error instanceof Sentence)) throw error;
@@ -207,9 +208,9 @@ function sync(path) {
 
 // --------------------------------------------------------------------------------------------------------------- run
 
-async function runHere(file, args) {
-  process.argv = [process.argv[0], file, ...args];
-  await import(pathToFileURL(file).href);
+/** This process becomes the script: nothing stands between it and whoever started us. */
+function become(file, args) {
+  process.execve(process.execPath, [process.execPath, file, ...args], process.env);
 }
 
 /** Runs the script with another Node. The channel tells it when this process is gone, however it went. */
