@@ -1,13 +1,8 @@
-import React, { createContext, useContext, useId } from 'react';
+import React, { useId } from 'react';
 import { Icon } from './icon.tsx';
+import { LabelledBy, useLabel } from './labelled.ts';
 
-type Labelled = {
-  readonly id?: string;
-  readonly describedBy?: string;
-  readonly invalid?: boolean;
-  readonly required?: boolean;
-};
-const LabelledBy = createContext<Labelled>({});
+export { DateInput } from './date-input.tsx';
 
 type FieldProps = {
   readonly label: string;
@@ -50,16 +45,6 @@ export function Field({ label, error, hint, required, children }: FieldProps) {
       ) : null}
     </div>
   );
-}
-
-function useLabel(): React.HTMLAttributes<HTMLElement> & { required?: boolean } {
-  const { id, describedBy, invalid, required } = useContext(LabelledBy);
-  return {
-    ...(id ? { id } : {}),
-    ...(describedBy ? { 'aria-describedby': describedBy } : {}),
-    ...(invalid ? { 'aria-invalid': true } : {}),
-    ...(required ? { required } : {}),
-  };
 }
 
 type TextInputProps = {
@@ -139,34 +124,6 @@ export function Select({ value, onChange, choices, none, disabled, label }: Sele
       </select>
       <Icon name="down" />
     </span>
-  );
-}
-
-type DateInputProps = {
-  /** `YYYY-MM-DD`, with `time` `YYYY-MM-DDTHH:MM` as on the wall; empty for none. */
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly time?: boolean;
-  readonly min?: string;
-  readonly max?: string;
-  readonly disabled?: boolean;
-  readonly label?: string;
-};
-
-/** The browser's own date field: it speaks the page's language and starts the week on Monday in Polish. */
-export function DateInput({ value, onChange, time, min, max, disabled, label }: DateInputProps) {
-  const named = { ...useLabel(), ...(label ? { 'aria-label': label } : {}) };
-  return (
-    <input
-      className="input date"
-      type={time ? 'datetime-local' : 'date'}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      disabled={disabled ?? false}
-      {...(min ? { min } : {})}
-      {...(max ? { max } : {})}
-      {...named}
-    />
   );
 }
 

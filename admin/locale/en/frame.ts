@@ -52,4 +52,9 @@ export const frame = {
   'account.old password': 'Current password',
   'account.new password': 'New password',
   'account.password hint': 'At least 10 characters. A few ordinary words make a good one.',
+  'date.placeholder': 'e.g. tomorrow, mon, 3/12',
+  'date.placeholder time': 'e.g. tomorrow 14:00',
+  'date.open': 'Open the calendar',
+  'date.previous': 'Previous month',
+  'date.next': 'Next month',
 } satisfies Dictionary;

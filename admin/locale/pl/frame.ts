@@ -52,4 +52,9 @@ export const frame = {
   'account.old password': 'Obecne hasło',
   'account.new password': 'Nowe hasło',
   'account.password hint': 'Co najmniej 10 znaków. Dobre hasło to kilka zwykłych słów.',
+  'date.placeholder': 'np. jutro, pn, 3.12',
+  'date.placeholder time': 'np. jutro 14:00',
+  'date.open': 'Otwórz kalendarz',
+  'date.previous': 'Poprzedni miesiąc',
+  'date.next': 'Następny miesiąc',
 } satisfies Dictionary;

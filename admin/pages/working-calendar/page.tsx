@@ -1,6 +1,7 @@
 import React, { useEffect, useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Check, DateInput, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';

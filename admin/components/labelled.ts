@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react';
+import type React from 'react';
+
+type Labelled = {
+  readonly id?: string;
+  readonly describedBy?: string;
+  readonly invalid?: boolean;
+  readonly required?: boolean;
+};
+export const LabelledBy = createContext<Labelled>({});
+
+/** Id, description and state of the Field around a control. */
+export function useLabel(): React.HTMLAttributes<HTMLElement> & { required?: boolean } {
+  const { id, describedBy, invalid, required } = useContext(LabelledBy);
+  return {
+    ...(id ? { id } : {}),
+    ...(describedBy ? { 'aria-describedby': describedBy } : {}),
+    ...(invalid ? { 'aria-invalid': true } : {}),
+    ...(required ? { required } : {}),
+  };
+}

@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import { readDate, weeksOf, writeDate } from '../../admin/components/dates.ts';
+import { hoursText, parseHours } from '../../admin/pages/working-calendar/hours.ts';
+
+/** A Monday. */
+const today = '2026-11-23';
+const polish = (text: string, time = false) => readDate(text, { language: 'pl', today, time });
+const english = (text: string, time = false) => readDate(text, { language: 'en', today, time });
+
+describe('dates as people type them', () => {
+  it('are words: dziś, jutro, pojutrze, +7', () => {
+    expect(['dziś', 'Jutro', 'pojutrze', '+7'].map((text) => polish(text))).to.deep.equal([
+      '2026-11-23',
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-30',
+    ]);
+    expect(english('tomorrow')).to.equal('2026-11-24');
+  });
+
+  it('are weekdays, always the next one', () => {
+    expect(['wt', 'śr', 'piątek', 'nd', 'pn'].map((text) => polish(text))).to.deep.equal([
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-27',
+      '2026-11-29',
+      '2026-11-30',
+    ]);
+    expect(english('fri')).to.equal('2026-11-27');
+  });
+
+  it('are numbers, the next such day where no year is given (rule 39)', () => {
+    expect(
+      ['3.12', '03.12.2027', '3.12.27', '1.2', '3 gru', '2026-12-03', '15 października'].map((text) => polish(text)),
+    ).to.deep.equal(['2026-12-03', '2027-12-03', '2027-12-03', '2027-02-01', '2026-12-03', '2026-12-03', '2027-10-15']);
+    expect(english('3/12')).to.equal('2026-12-03');
+  });
+
+  it('carry an hour where one is asked for', () => {
+    expect(polish('pn 14:00', true)).to.equal('2026-11-30T14:00');
+    expect(polish('jutro 9', true)).to.equal('2026-11-24T09:00');
+    expect(polish('3.12.2026 14.30', true)).to.equal('2026-12-03T14:30');
+    expect(polish('2026-12-03T08:15', true)).to.equal('2026-12-03T08:15');
+    expect(polish('jutro', true)).to.equal('2026-11-24T09:00');
+  });
+
+  it('are refused when there is no such day', () => {
+    for (const text of ['31.2', '32.1', '2026-13-01', 'kiedyś', 'jutro 25:00', '14:00', '']) {
+      expect(polish(text, true), text).to.equal(undefined);
+    }
+  });
+
+  it('are echoed whole, and read again as the same', () => {
+    for (const [language, read] of [
+      ['pl', polish],
+      ['en', english],
+    ] as const) {
+      expect(read(writeDate('2026-12-03', language))).to.equal('2026-12-03');
+      expect(read(writeDate('2026-12-03T14:05', language), true)).to.equal('2026-12-03T14:05');
+    }
+    expect(writeDate('2026-12-03T14:05', 'pl')).to.equal('3.12.2026 14:05');
+    expect(writeDate('', 'pl')).to.equal('');
+  });
+
+  it('stand in weeks that begin on Monday', () => {
+    expect(weeksOf('2026-11-23')[0]).to.deep.equal([
+      '2026-10-26',
+      '2026-10-27',
+      '2026-10-28',
+      '2026-10-29',
+      '2026-10-30',
+      '2026-10-31',
+      '2026-11-01',
+    ]);
+  });
+});
+
+describe('working hours as people type them', () => {
+  it('are spans in order', () => {
+    expect(parseHours('8-16')).to.deep.equal([['08:00', '16:00']]);
+    expect(parseHours('8:00–12:00, 13–16:30')).to.deep.equal([
+      ['08:00', '12:00'],
+      ['13:00', '16:30'],
+    ]);
+    expect(parseHours('')).to.deep.equal([]);
+    expect(
+      hoursText([
+        ['08:00', '12:00'],
+        ['13:00', '16:30'],
+      ]),
+    ).to.equal('8:00–12:00, 13:00–16:30');
+  });
+
+  it('are refused when they overlap, run backwards or make no sense', () => {
+    for (const text of ['16-8', '8-12, 11-16', '8', 'rano', '8-25', '8-8'])
+      expect(parseHours(text), text).to.equal(undefined);
+  });
+});
