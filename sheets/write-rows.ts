@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import excel from 'exceljs';
-import type { Cell } from '../domain/import/cell.ts';
+import { cellText, type Cell } from '../domain/import/cell.ts';
 
 /** Rows to be written as one sheet: headers first, then what `rows` gives. */
 export type RowsToWrite = {
@@ -27,7 +27,7 @@ export async function writeRows(into: Writable, { sheet, headers, rows, widths }
 function written(cell: Cell): string | number | boolean | Date | null {
   if (typeof cell === 'string') return writable(cell);
   if (cell === null || typeof cell !== 'object' || cell instanceof Date) return cell;
-  return cell.trouble;
+  return cellText(cell);
 }
 
 // eslint-disable-next-line no-control-regex -- these are what is looked for

@@ -23,7 +23,8 @@ export function cellText(cell: Cell | undefined): string {
       .replace('T00:00:00.000Z', '')
       .replace(/:00\.000Z$/, '')
       .replace('T', ' ');
-  return cell.trouble;
+  // A formula that was saved without its result: there is nothing to show but that.
+  return cell.trouble === 'not calculated' ? '=…' : cell.trouble;
 }
 
 /** Fifteen significant digits as Excel keeps them, so that 0.1 + 0.2 is 0.3; never with an exponent for whole numbers. */

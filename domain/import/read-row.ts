@@ -27,6 +27,7 @@ export function rowReader(plan: ImportPlan, context: ReadingContext): (row: Shee
       (warns ? warnings : problems).push({ column: index, ...columnSaid(header || importField(field).name.pl, said) });
     }
     if (draft.name === undefined) nameless(draft, problems);
+    else if (isTotal(draft)) problems.push(totalSaid);
     return { draft, problems, warnings };
   };
 }
@@ -93,6 +94,17 @@ function nameless(draft: Draft, problems: Remark[]): void {
     });
   }
 }
+
+/** The last line of a report that sums up the others would become a customer called "RAZEM". */
+function isTotal({ name, turnoverMinor: _, currency: __, ...rest }: Draft): boolean {
+  return /^(razem|suma|ogółem|łącznie|total|sum|grand total):?$/iu.test(name ?? '') && Object.keys(rest).length === 0;
+}
+
+const totalSaid: Remark = {
+  column: -1,
+  pl: 'To wygląda na wiersz podsumowania. Jeśli to klient, dopisz mu NIP, adres lub telefon.',
+  en: 'This looks like a line of totals. If it is a customer, add a NIP, an address or a phone.',
+};
 
 /** The first cells of a row as texts, for people to look at. */
 export function rowTexts(row: SheetRow, width: number): string[] {

@@ -209,6 +209,11 @@ describe('a row of a spreadsheet', () => {
     expect(read(['name', 'person'], [null, 'Jan Nowak']).draft.name).to.equal('Jan Nowak');
   });
 
+  it('that sums up the others is no customer', () => {
+    expect(read(['name', 'turnover'], ['RAZEM', 100]).problems.length).to.equal(1);
+    expect(read(['name', 'nip'], ['Suma', '5260250995']).problems.length).to.equal(0);
+  });
+
   it('with a consent of tomorrow or an unknown owner is wrong', () => {
     expect(read(['name', 'consentOn'], ['Omega', '2026-11-24']).problems.length).to.equal(1);
     expect(read(['name', 'owner'], ['Omega', 'Ktoś Inny']).problems.length).to.equal(1);
