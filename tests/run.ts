@@ -5,6 +5,7 @@
  */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Mocha from 'mocha';
 import { failureText, speaker } from '../ground/say.ts';
 import { startTestServers, type TestServers } from '../ground/test-servers.ts';
@@ -33,7 +34,8 @@ async function main(): Promise<number> {
   } catch (error) {
     return closeWith({ passes: 0, failures: 1, pending: 0 }, failureText(error, talk.language));
   } finally {
-    await servers?.stop();
+    if (servers) await servers.stop();
+    else await leaveNothingBehind();
   }
 }
 
@@ -61,16 +63,34 @@ async function findServers(): Promise<TestServers | undefined> {
   );
 }
 
+/** On a server that stays; our own goes with everything on it. Imported late: it reads the environment at once. */
+async function leaveNothingBehind(): Promise<void> {
+  const { dropTemplate } = await import('./support/database.ts');
+  await dropTemplate();
+}
+
 type Stats = Pick<Mocha.Stats, 'passes' | 'failures' | 'pending'>;
 
 async function runMocha(files: readonly string[]): Promise<Stats> {
   const mocha = new Mocha({ timeout: 120_000, forbidOnly: Boolean(process.env['CI']), color: process.stdout.isTTY });
-  for (const file of files) mocha.addFile(join(root, file));
-  await mocha.loadFilesAsync();
+  for (const file of files) await load(mocha, file);
   return new Promise((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats!));
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => runner.abort());
   });
+}
+
+/** A file that cannot be loaded is one failure; the others run all the same. */
+async function load(mocha: Mocha, file: string): Promise<void> {
+  const path = join(root, file);
+  mocha.suite.emit('pre-require', globalThis, path, mocha);
+  try {
+    const loaded: unknown = await import(pathToFileURL(path).href);
+    mocha.suite.emit('require', loaded, path, mocha);
+  } catch (error) {
+    describe(file, () => void it('can be loaded', () => Promise.reject(error)));
+  }
+  mocha.suite.emit('post-require', globalThis, path, mocha);
 }
 
 function closeWith({ passes, failures, pending }: Stats, why?: string): number {
