@@ -18,7 +18,7 @@ export function jobActivities({ db, log }: Services): JobActivities {
   return {
     async sweepOverdue() {
       const swept = await marked(db, 'sweep', () => sweep(db));
-      if (swept.inputs + swept.runs + swept.dispatchers > 0) log('sweep: woke what was late', swept);
+      if (Object.values(swept).some((count) => count > 0)) log('sweep: woke what was late', swept);
       return swept;
     },
     async showReminders() {

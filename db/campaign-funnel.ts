@@ -12,8 +12,12 @@ export async function countFunnel(tx: Tx, viewer: Viewer, campaignId: string): P
   demand(viewer, 'campaign.read');
   const stages = await stageVersions(tx, campaignId);
   const lines: Counted[] = [];
+  let untouched: string | undefined;
   for (const line of funnelOf(stages)) {
+    // Of a stage that nobody has come into yet one line says enough.
+    if (line.stageId !== undefined && line.stageId === untouched) continue;
     const count = await countKey(tx, campaignId, line.key);
+    if (line.kind === 'entered' && count === 0) untouched = line.stageId;
     // Nobody's opening is recorded unless a tracker does it; an empty line would say that nobody opened.
     if (line.kind === 'opened' && count === 0) continue;
     lines.push({ ...line, count, stageName: stages.find((stage) => stage.id === line.stageId)?.name ?? null });

@@ -1,4 +1,5 @@
 /** Finds what should have been moved and was not: a lost nudge costs a minute, not a run. */
+import { lateCampaigns, tellOfStuckRuns } from './campaign-sweep.ts';
 import type { Db, Tx } from './database.ts';
 import { nudgeAll } from './outbox.ts';
 import { FREEZES_OF_RUN, MOVES_RUN } from './run-rows.ts';
@@ -8,7 +9,12 @@ const INPUT_LATE = "interval '30 seconds'";
 /** A pump looks when the grid of its cohort says so; a minute later it is late. */
 const RUN_LATE = "interval '1 minute'";
 
-export type Swept = { readonly inputs: number; readonly runs: number; readonly dispatchers: number };
+export type Swept = {
+  readonly inputs: number;
+  readonly runs: number;
+  readonly dispatchers: number;
+  readonly campaigns: number;
+};
 
 /** Wakes whoever should have moved something. Only targets are written, however many runs are late. */
 export async function sweep(db: Db): Promise<Swept> {
@@ -16,8 +22,15 @@ export async function sweep(db: Db): Promise<Swept> {
     const inputs = await late(tx, LATE_INPUTS);
     const runs = await late(tx, LATE_RUNS);
     const dispatchers = await late(tx, LATE_MESSAGES);
-    await nudgeAll(tx, [...inputs, ...runs, ...dispatchers]);
-    return { inputs: inputs.length, runs: runs.length, dispatchers: dispatchers.length };
+    const campaigns = await lateCampaigns(tx);
+    await tellOfStuckRuns(tx);
+    await nudgeAll(tx, [...inputs, ...runs, ...dispatchers, ...campaigns]);
+    return {
+      inputs: inputs.length,
+      runs: runs.length,
+      dispatchers: dispatchers.length,
+      campaigns: campaigns.length,
+    };
   });
 }
 

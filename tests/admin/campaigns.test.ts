@@ -122,6 +122,31 @@ describe('the pages of campaigns', () => {
     await page.see('Kampania wznowiona');
   });
 
+  it('more participants are added while it runs', async () => {
+    const { id } = await panel.db.one<{ id: string }>(`select id from campaigns where state = 'running'`);
+    await open(`/admin/campaigns/${id}?tab=participants`);
+    await page.click('Dodaj uczestników');
+    await page.fill('Dodaj firmę albo osobę: wpisz nazwę', 'ziel');
+    await page.click('Józef Zieliński, Drew-Pol Zieliński sp.j.');
+    await page.page.locator('dialog footer button.main').click();
+    await page.see('Uczestnicy dodani');
+    const { kinds } = await panel.db.one<{ kinds: string[] }>(
+      'select array_agg(kind order by kind) as kinds from campaign_audience where campaign_id = $1',
+      [id],
+    );
+    expect(kinds).to.deep.equal(['everyone', 'person']);
+  });
+
+  it('it speaks English to those who read it', async () => {
+    await panel.db.run(`update users set language = 'en' where role = 'supervisor'`);
+    const { id } = await panel.db.one<{ id: string }>(`select id from campaigns where state = 'running'`);
+    await open(`/admin/campaigns/${id}`);
+    await page.see('The way of the participants');
+    await page.go('/admin/campaigns/new');
+    await page.see('Who takes part');
+    await panel.db.run(`update users set language = 'pl' where role = 'supervisor'`);
+  });
+
   it('all of it is there on a phone and in the dark', async () => {
     const { id } = await panel.db.one<{ id: string }>(`select id from campaigns where state = 'running'`);
     for (const [name, path] of [

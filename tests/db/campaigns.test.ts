@@ -10,6 +10,7 @@ import {
   windDown,
   withdrawPage,
 } from '../../db/campaign-life.ts';
+import { lateCampaigns, tellOfStuckRuns } from '../../db/campaign-sweep.ts';
 import { readNumbers } from '../../db/campaign-numbers.ts';
 import { moveStage } from '../../db/campaign-stage-dates.ts';
 import * as states from '../../db/campaign-states.ts';
@@ -382,6 +383,25 @@ describe('campaigns', () => {
     });
   });
 
+  describe('the sweep', () => {
+    it('wakes a campaign whose stage should have closed, and leaves one alone that has nothing to do', async () => {
+      const id = await running();
+      await db.run(`update campaigns set started_at = now() - interval '1 hour'`);
+      expect(await lateCampaigns(db)).to.deep.equal([]);
+      await db.run(`update campaign_stages set starts_on = current_date - 9, ends_on = current_date - 2`);
+      expect(await lateCampaigns(db)).to.deep.equal([`campaign:${id}`]);
+      await states.pauseCampaign(db, maria, { id, reason: 'Przerwa' });
+      expect(await lateCampaigns(db)).to.deep.equal([]);
+    });
+
+    it('tells the supervisor once a day of runs that are stuck', async () => {
+      await running();
+      await db.run(`update runs set state = 'stuck', stuck_why = 'test'`);
+      expect(await tellOfStuckRuns(db)).to.equal(1);
+      expect(await tellOfStuckRuns(db)).to.equal(0);
+    });
+  });
+
   describe('the numbers', () => {
     it('costs add up, and other currencies are refused', async () => {
       const id = await create();
@@ -425,6 +445,22 @@ describe('campaigns', () => {
         ['success', 0],
       ]);
       for (const line of lines) expect(await people(id, { step: line.key })).to.have.length(line.count);
+    });
+
+    it('a stage that nobody has come into is one line of the funnel', async () => {
+      const stages = [
+        draftOf(called).stages[0]!,
+        { ...draftOf(called).stages[0]!, name: 'Druga', entry: 'success' as const },
+      ];
+      const id = await running({ stages });
+      const lines = await countFunnel(db, maria, id);
+      expect(lines.map((line) => [line.kind, line.stageName])).to.deep.equal([
+        ['taking part', null],
+        ['entered', 'Zaproszenie'],
+        ['done', 'Zaproszenie'],
+        ['entered', 'Druga'],
+        ['success', null],
+      ]);
     });
 
     it('a task done by its due date is on time, one past it is overdue, and both open their rows', async () => {

@@ -42,7 +42,6 @@ export const campaignForm = {
   'campaign.form.audience': 'Participants',
   'campaign.form.everyone': 'All customers',
   'campaign.form.groups': 'Groups',
-  'campaign.form.groups none': 'There are no groups yet.',
   'campaign.form.imports': 'Imported files',
   'campaign.form.by hand': 'Picked by hand',
   'campaign.form.find customer': 'Add a company or person: type a name',

@@ -62,7 +62,6 @@ export const campaigns = {
   'campaign.do.resume': 'Resume',
   'campaign.do.end': 'End',
   'campaign.do.cancel': 'Cancel the campaign',
-  'campaign.more': 'More actions',
   'campaign.done.submit': 'The campaign awaits approval',
   'campaign.done.approve': 'The campaign is approved',
   'campaign.done.send-back': 'The campaign was sent back',
@@ -118,7 +117,6 @@ export const campaigns = {
   'campaign.number.refused': '{count} passed over on the way',
 
   'campaign.stages': 'Stages',
-  'campaign.stage.people': '{count} people',
   'campaign.stage.no scenario': 'no scenario',
   'campaign.stage.state.planned': 'planned',
   'campaign.stage.state.open': 'open',
@@ -159,6 +157,11 @@ export const campaigns = {
   'participant.where': 'Where',
   'participant.next': 'Next move',
   'participant.why': 'Why',
+  'participant.add': 'Add participants',
+  'participant.added': 'Participants added',
+  'participant.add text':
+    'Whoever is in the campaign already stays once. Whoever was left out and can be reached now comes in as well.',
+  'participant.add verb': 'Add',
   'participant.remove': 'Remove from the campaign',
   'participant.remove text': {
     one: '{name} leaves the campaign: the open task and planned messages are withdrawn.',
@@ -231,6 +234,7 @@ export const campaigns = {
   'campaign.report.budget': 'Use of the budget',
   'campaign.report.budget text':
     'Sum of the costs against the budget of the campaign. The forecast adds what stages that go on have left of their budgets.',
+  'campaign.report.forecast': 'Forecast for the end: {money}.',
   'campaign.report.goal': 'Goal',
   'campaign.report.goal text':
     'Number of participants who met the goal. The forecast assumes that they keep coming as they have, up to the last day.',
@@ -244,5 +248,4 @@ export const campaigns = {
   'campaign.report.running': 'On the way',
   'campaign.report.on time': 'On time',
   'campaign.report.cost': 'Cost',
-  'campaign.report.revenue': 'Revenue',
 } satisfies Dictionary;

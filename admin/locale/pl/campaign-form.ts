@@ -42,7 +42,6 @@ export const campaignForm = {
   'campaign.form.audience': 'Uczestnicy',
   'campaign.form.everyone': 'Wszyscy kontrahenci',
   'campaign.form.groups': 'Grupy',
-  'campaign.form.groups none': 'Nie ma jeszcze grup.',
   'campaign.form.imports': 'Wczytane pliki',
   'campaign.form.by hand': 'Wybrani ręcznie',
   'campaign.form.find customer': 'Dodaj firmę albo osobę: wpisz nazwę',

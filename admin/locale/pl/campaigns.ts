@@ -66,7 +66,6 @@ export const campaigns = {
   'campaign.do.resume': 'Wznów',
   'campaign.do.end': 'Zakończ',
   'campaign.do.cancel': 'Anuluj kampanię',
-  'campaign.more': 'Więcej działań',
   'campaign.done.submit': 'Kampania czeka na zatwierdzenie',
   'campaign.done.approve': 'Kampania zatwierdzona',
   'campaign.done.send-back': 'Kampania cofnięta do poprawy',
@@ -144,7 +143,6 @@ export const campaigns = {
   'campaign.number.refused': '{count} pominięto w drodze',
 
   'campaign.stages': 'Etapy',
-  'campaign.stage.people': '{count} os.',
   'campaign.stage.no scenario': 'bez scenariusza',
   'campaign.stage.state.planned': 'planowany',
   'campaign.stage.state.open': 'trwa',
@@ -185,6 +183,11 @@ export const campaigns = {
   'participant.where': 'Gdzie jest',
   'participant.next': 'Następny ruch',
   'participant.why': 'Dlaczego',
+  'participant.add': 'Dodaj uczestników',
+  'participant.added': 'Uczestnicy dodani',
+  'participant.add text':
+    'Kto był już w kampanii, zostaje raz. Kto był pominięty, a teraz można do niego napisać albo zadzwonić, wejdzie także.',
+  'participant.add verb': 'Dodaj',
   'participant.remove': 'Usuń z kampanii',
   'participant.remove text': {
     one: '{name} wyjdzie z kampanii: otwarte zadanie i zaplanowane wiadomości zostaną wycofane.',
@@ -257,6 +260,7 @@ export const campaigns = {
   'campaign.report.budget': 'Wykorzystanie budżetu',
   'campaign.report.budget text':
     'Suma kosztów do budżetu kampanii. Prognoza dodaje to, co etapom jeszcze trwającym zostało z ich budżetów.',
+  'campaign.report.forecast': 'Prognoza na koniec: {money}.',
   'campaign.report.goal': 'Realizacja celu',
   'campaign.report.goal text':
     'Liczba uczestników, którzy spełnili cel. Prognoza zakłada, że będzie ich przybywać tak jak dotąd, do ostatniego dnia.',
@@ -270,5 +274,4 @@ export const campaigns = {
   'campaign.report.running': 'W drodze',
   'campaign.report.on time': 'Na czas',
   'campaign.report.cost': 'Koszt',
-  'campaign.report.revenue': 'Przychód',
 } satisfies Dictionary;

@@ -10,7 +10,7 @@ import { useWords } from '../../components/words.ts';
 import type { Right } from '../../../domain/access.ts';
 import type { OpenWork } from '../../../domain/campaigns/shapes.ts';
 import type { CampaignAction } from '../../../domain/campaigns/transitions.ts';
-import type { Parts } from './page.tsx';
+import type { Parts } from './shapes.ts';
 
 type Verb = 'submit' | 'approve' | 'send-back' | 'start' | 'pause' | 'resume' | 'end' | 'cancel';
 

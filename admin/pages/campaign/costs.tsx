@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { DateInput, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card, Empty } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
@@ -9,7 +10,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Cost } from '../../../db/campaign-costs.ts';
 import { readMoney } from '../../../domain/campaigns/typed-money.ts';
-import type { Parts } from './page.tsx';
+import type { Parts } from './shapes.ts';
 
 /** What the campaign has cost and brought in, and a line to add to it. */
 export function Costs({ campaign, numbers, reload }: Parts) {

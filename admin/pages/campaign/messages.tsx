@@ -6,7 +6,7 @@ import { Table } from '../../components/table.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { useWords } from '../../components/words.ts';
 import type { CampaignMessage } from '../../../db/campaign-messages.ts';
-import type { Parts } from './page.tsx';
+import type { Parts } from './shapes.ts';
 
 const sets = ['done', 'planned', 'unknown', 'failed', 'refused'] as const;
 

@@ -2,8 +2,8 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Meter } from '../../components/button.tsx';
 import { useWords } from '../../components/words.ts';
-import { participantsAt } from './overview.tsx';
-import type { Parts } from './page.tsx';
+import { participantsAt } from './funnel-links.ts';
+import type { Parts } from './shapes.ts';
 
 /** Four numbers: goal, budget, punctuality, sends. Each opens what it counts. */
 export function Numbers(parts: Parts) {

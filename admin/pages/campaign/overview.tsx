@@ -4,8 +4,9 @@ import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Counted } from '../../../db/campaign-funnel.ts';
+import { participantsAt, useLineName } from './funnel-links.ts';
 import { Numbers } from './numbers.tsx';
-import type { Parts } from './page.tsx';
+import type { Parts } from './shapes.ts';
 import { StageCard } from './stage-card.tsx';
 
 /** The numbers, the stages in time, the way of the participants and who was left out. */
@@ -20,11 +21,6 @@ export function Overview(parts: Parts) {
       </div>
     </>
   );
-}
-
-/** Where the participants behind a number are listed. */
-export function participantsAt(campaignId: string, asked: Readonly<Record<string, string>>): string {
-  return `/admin/campaigns/${campaignId}?${new URLSearchParams({ tab: 'participants', ...asked })}`;
 }
 
 function Funnel({ campaign, numbers }: Parts) {
@@ -84,12 +80,6 @@ function FunnelRow({ line, first, before, campaignId }: FunnelRowProps) {
       <span className="num muted">{share}</span>
     </div>
   );
-}
-
-/** What a line of the funnel is called. */
-export function useLineName(): (line: Pick<Counted, 'kind' | 'name' | 'step' | 'stageName'>) => string {
-  const { t } = useWords();
-  return ({ kind, name, step, stageName }) => t(`funnel.${kind}`, { step: name ?? step ?? '', stage: stageName ?? '' });
 }
 
 function LeftOut({ campaign, numbers }: Parts) {

@@ -1,5 +1,5 @@
 import React, { useEffect } from 'react';
-import { useParams, useSearchParams } from 'react-router-dom';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -9,10 +9,11 @@ import { StateTag } from '../campaigns/state-tag.tsx';
 import { Actions } from './actions.tsx';
 import { Costs } from './costs.tsx';
 import { Messages } from './messages.tsx';
+import { participantsAt } from './funnel-links.ts';
 import { Overview } from './overview.tsx';
 import { Participants } from './participants.tsx';
 import { Report } from './report.tsx';
-import type { CampaignRead } from './shapes.ts';
+import type { CampaignRead, Parts } from './shapes.ts';
 import { Punctuality } from './tasks.tsx';
 
 const tabs = ['overview', 'participants', 'messages', 'tasks', 'costs', 'report'] as const;
@@ -66,8 +67,6 @@ export default function Campaign() {
     </Page>
   );
 }
-
-export type Parts = { readonly campaign: CampaignRead; readonly numbers: CampaignNumbers; readonly reload: () => void };
 
 function Part({ tab, parts }: { readonly tab: Tab; readonly parts: Parts }) {
   switch (tab) {
@@ -132,6 +131,15 @@ function Standing({ campaign, numbers }: Parts) {
     notices.push(<Notice key="starting">{t('campaign.starting', { count: numbers.counted })}</Notice>);
   if (state === 'ending' && numbers.participants.running > 0) {
     notices.push(<Notice key="ending">{t('campaign.ending finish', { count: numbers.participants.running })}</Notice>);
+  }
+  if (numbers.participants.stuck > 0) {
+    notices.push(
+      <Notice key="stuck" tone="red">
+        <Link className="link" to={participantsAt(campaign.id, { state: 'stuck' })}>
+          {t('campaign.stuck', { count: numbers.participants.stuck })}
+        </Link>
+      </Notice>,
+    );
   }
   return notices.length > 0 ? <div className="stack campaign-standing">{notices}</div> : null;
 }

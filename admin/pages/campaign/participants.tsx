@@ -13,8 +13,9 @@ import { useWords, type Words } from '../../components/words.ts';
 import type { Counted } from '../../../db/campaign-funnel.ts';
 import type { ParticipantLine, ShownState } from '../../../db/participant-list.ts';
 import { reasonText } from './messages.tsx';
-import { participantsAt, useLineName } from './overview.tsx';
-import type { Parts } from './page.tsx';
+import { participantsAt, useLineName } from './funnel-links.ts';
+import { AddParticipants } from './add-participants.tsx';
+import type { Parts } from './shapes.ts';
 
 const states = ['running', 'waiting', 'done', 'stuck', 'left out', 'removed'] as const;
 
@@ -26,6 +27,7 @@ export function Participants({ campaign, reload }: Parts) {
   const { t } = words;
   const [search] = useSearchParams();
   const [typed, setTyped] = useState('');
+  const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<ParticipantLine>();
   const asked = Object.fromEntries(
     ['state', 'reason', 'step'].flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])),
@@ -56,6 +58,12 @@ export function Participants({ campaign, reload }: Parts) {
             {t(`participant.state.${one || 'all'}`)}
           </Link>
         ))}
+        <span className="grow" />
+        {mayRemove ? (
+          <Button icon="plus" onClick={() => setAdding(true)}>
+            {t('participant.add')}
+          </Button>
+        ) : null}
       </div>
       <Narrowed campaignId={campaign.id} reason={asked['reason']} step={asked['step']} />
       {list.error ? <Problem>{list.error.message}</Problem> : null}
@@ -69,6 +77,16 @@ export function Participants({ campaign, reload }: Parts) {
         busy={list.busy}
         empty={<Empty icon="customers" title={t('participant.empty')} text={t('participant.empty text')} />}
       />
+      {adding ? (
+        <AddParticipants
+          campaignId={campaign.id}
+          onClose={() => setAdding(false)}
+          onDone={() => {
+            setAdding(false);
+            reload();
+          }}
+        />
+      ) : null}
       {removing ? (
         <Remove
           participant={removing}

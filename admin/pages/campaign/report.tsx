@@ -4,7 +4,7 @@ import { Card } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useWords } from '../../components/words.ts';
 import type { StageNumbers } from '../../../db/campaign-numbers.ts';
-import type { Parts } from './page.tsx';
+import type { Parts } from './shapes.ts';
 
 /** Punctuality, use of the budget and the goal, with their definitions; good on paper. */
 export function Report({ campaign, numbers }: Parts) {
@@ -43,7 +43,7 @@ export function Report({ campaign, numbers }: Parts) {
               : `${money(budget.costMinor, currency)} ${t('campaign.number.of', { count: money(budget.budgetMinor, currency) })}`
           }
           meter={{ value: budget.costMinor, of: budget.budgetMinor ?? 0 }}
-          text={`${t('campaign.report.budget text')} ${t('campaign.number.forecast', { money: money(budget.forecastMinor, currency) })}.`}
+          text={`${t('campaign.report.budget text')} ${t('campaign.report.forecast', { money: money(budget.forecastMinor, currency) })}`}
         />
         <Section
           title={t('campaign.report.goal')}

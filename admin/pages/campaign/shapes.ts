@@ -1,4 +1,5 @@
 import type { CampaignAction } from '../../../domain/campaigns/transitions.ts';
+import type { CampaignNumbers } from '../../../db/campaign-numbers.ts';
 import type { Stage } from '../../../db/campaign-stages.ts';
 import type { Campaign } from '../../../db/campaigns.ts';
 import type { Sources } from '../../../db/candidates.ts';
@@ -8,4 +9,12 @@ export type CampaignRead = Campaign & {
   readonly stages: readonly Stage[];
   readonly audience: Sources;
   readonly actions: readonly CampaignAction[];
+};
+
+/** What every part of the page is given. */
+export type Parts = {
+  readonly campaign: CampaignRead;
+  readonly numbers: CampaignNumbers;
+  /** Reads both again. */
+  readonly reload: () => void;
 };

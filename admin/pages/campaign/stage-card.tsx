@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { DateInput, Field, Problem, Select } from '../../components/field.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Field, Problem, Select } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -9,7 +10,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Stage } from '../../../db/campaign-stages.ts';
 import type { OpenWork } from '../../../domain/campaigns/shapes.ts';
-import type { Parts } from './page.tsx';
+import type { Parts } from './shapes.ts';
 import { StageAxis } from './stage-axis.tsx';
 
 /** The stages on an axis of time, and below it each with what became of it. */

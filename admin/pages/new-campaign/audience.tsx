@@ -4,11 +4,11 @@ import { Check, Field, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { Pick } from '../../../db/campaign-choices.ts';
+import type { CampaignChoices, Pick } from '../../../db/campaign-choices.ts';
 import type { Sources } from '../../../db/candidates.ts';
-import type { Editing } from './page.tsx';
+import type { Editing } from './form.ts';
 
-/** Groups, imported files, everyone, and customers picked by hand. */
+/** The card of the form. */
 export function Audience({
   form,
   change,
@@ -16,50 +16,17 @@ export function Audience({
   problem,
   storedId,
 }: Editing & { readonly storedId: string | undefined }) {
-  const { t, number, day } = useWords();
-  const { audience } = form;
-  const set = (over: Partial<Sources>) => change({ audience: { ...audience, ...over } });
-  const toggle = (list: readonly string[], id: string, on: boolean) =>
-    on ? [...list, id] : list.filter((one) => one !== id);
+  const { t } = useWords();
   const wrong = problem('audience');
   return (
     <Card title={t('campaign.form.audience')}>
       <div className="campaign-audience">
-        <Check
-          checked={audience.everyone}
-          onChange={(everyone) => set({ everyone })}
-          label={t('campaign.form.everyone')}
+        <SourcesInput
+          sources={form.audience}
+          onChange={(audience) => change({ audience })}
+          choices={choices}
+          storedId={storedId}
         />
-        {choices.groups.length > 0 ? <h3>{t('campaign.form.groups')}</h3> : null}
-        {choices.groups.length > 0 ? (
-          <div className="ticks">
-            {choices.groups.map(({ id, name, members }) => (
-              <Check
-                key={id}
-                checked={audience.groups.includes(id)}
-                onChange={(on) => set({ groups: toggle(audience.groups, id, on) })}
-                label={`${name} (${number(members)})`}
-                disabled={audience.everyone}
-              />
-            ))}
-          </div>
-        ) : null}
-        {choices.imports.length > 0 ? <h3>{t('campaign.form.imports')}</h3> : null}
-        {choices.imports.length > 0 ? (
-          <div className="ticks">
-            {choices.imports.map(({ id, fileName, createdAt }) => (
-              <Check
-                key={id}
-                checked={audience.imports.includes(id)}
-                onChange={(on) => set({ imports: toggle(audience.imports, id, on) })}
-                label={`${fileName}, ${day(createdAt)}`}
-                disabled={audience.everyone}
-              />
-            ))}
-          </div>
-        ) : null}
-        <h3>{t('campaign.form.by hand')}</h3>
-        <ByHand audience={audience} set={set} storedId={storedId} />
         <Check
           checked={form.leaveOutBusy}
           onChange={(leaveOutBusy) => change({ leaveOutBusy })}
@@ -68,6 +35,78 @@ export function Audience({
         {wrong ? <div className="under problem">{wrong}</div> : null}
       </div>
     </Card>
+  );
+}
+
+type SourcesProps = {
+  readonly sources: Sources;
+  readonly onChange: (sources: Sources) => void;
+  readonly choices: CampaignChoices;
+  /** The campaign whose picks by hand are known already. */
+  readonly storedId: string | undefined;
+};
+
+/** Groups, imported files, everyone, and customers picked by hand. */
+export function SourcesInput({ sources, onChange, choices, storedId }: SourcesProps) {
+  const { t, number, day } = useWords();
+  const set = (over: Partial<Sources>) => onChange({ ...sources, ...over });
+  const groups = choices.groups.map(({ id, name, members }) => ({ id, label: `${name} (${number(members)})` }));
+  const imports = choices.imports.map(({ id, fileName, createdAt }) => ({
+    id,
+    label: `${fileName}, ${day(createdAt)}`,
+  }));
+  return (
+    <>
+      <Check
+        checked={sources.everyone}
+        onChange={(everyone) => set({ everyone })}
+        label={t('campaign.form.everyone')}
+      />
+      <Ticks
+        title={t('campaign.form.groups')}
+        all={groups}
+        chosen={sources.groups}
+        onChange={(chosen) => set({ groups: chosen })}
+        disabled={sources.everyone}
+      />
+      <Ticks
+        title={t('campaign.form.imports')}
+        all={imports}
+        chosen={sources.imports}
+        onChange={(chosen) => set({ imports: chosen })}
+        disabled={sources.everyone}
+      />
+      <h3>{t('campaign.form.by hand')}</h3>
+      <ByHand audience={sources} set={set} storedId={storedId} />
+    </>
+  );
+}
+
+type TicksProps = {
+  readonly title: string;
+  readonly all: readonly { readonly id: string; readonly label: string }[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+  readonly disabled: boolean;
+};
+
+function Ticks({ title, all, chosen, onChange, disabled }: TicksProps) {
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <div className="ticks">
+        {all.map(({ id, label }) => (
+          <Check
+            key={id}
+            checked={chosen.includes(id)}
+            onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
+            label={label}
+            disabled={disabled}
+          />
+        ))}
+      </div>
+    </>
   );
 }
 

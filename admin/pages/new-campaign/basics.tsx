@@ -1,10 +1,11 @@
 import React from 'react';
-import { DateInput, Field, Select, TextInput } from '../../components/field.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
 import type { CampaignDraft } from '../../../db/campaigns.ts';
 import type { GoalMeasure } from '../../../domain/campaigns/shapes.ts';
-import type { Editing } from './page.tsx';
+import type { Editing } from './form.ts';
 
 const kinds = ['marketing', 'service', 'collection', 'project', 'visits'] as const;
 const measures = ['success', 'reply', 'call'] as const;

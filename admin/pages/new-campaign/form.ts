@@ -1,3 +1,4 @@
+import type { CampaignChoices } from '../../../db/campaign-choices.ts';
 import type { CampaignDraft } from '../../../db/campaigns.ts';
 import type { Sources } from '../../../db/candidates.ts';
 import { addDays } from '../../../domain/campaigns/plain-dates.ts';
@@ -35,6 +36,15 @@ export type StageForm = {
   readonly scenarioVersionId: string;
   readonly tasksOnClose: OpenWork;
   readonly entry: StageEntry;
+};
+
+/** What every card of the form is given. */
+export type Editing = {
+  readonly form: Form;
+  readonly change: (over: Partial<Form>) => void;
+  readonly choices: CampaignChoices;
+  /** What is wrong with a field, from this page or from the server. */
+  readonly problem: (field: string) => string | undefined;
 };
 
 let keys = 0;

@@ -12,7 +12,7 @@ import type { CampaignRead } from '../campaign/shapes.ts';
 import { Aside } from './aside.tsx';
 import { Audience } from './audience.tsx';
 import { Basics, Goal } from './basics.tsx';
-import { draftOf, emptyForm, formOf, unreadable, type Form } from './form.ts';
+import { draftOf, emptyForm, formOf, unreadable, type Editing, type Form } from './form.ts';
 import { Stages } from './stages.tsx';
 
 /** A campaign is put together on one calm page; how many take part stands beside it all the time. */
@@ -39,14 +39,6 @@ export default function NewCampaign() {
       });
   return <Editor title={title} choices={choices.value} beginning={beginning} stored={stored.value} />;
 }
-
-export type Editing = {
-  readonly form: Form;
-  readonly change: (over: Partial<Form>) => void;
-  readonly choices: CampaignChoices;
-  /** What is wrong with a field, from this page or from the server. */
-  readonly problem: (field: string) => string | undefined;
-};
 
 type EditorProps = {
   readonly title: string;

@@ -1,13 +1,14 @@
 import React from 'react';
 import { Button } from '../../components/button.tsx';
-import { DateInput, Field, Notice, Select, TextInput } from '../../components/field.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Field, Notice, Select, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
 import type { OpenWork, StageEntry } from '../../../domain/campaigns/shapes.ts';
 import { addDays, isDate } from '../../../domain/campaigns/plain-dates.ts';
 import { StageAxis } from '../campaign/stage-axis.tsx';
 import { emptyStage, type StageForm } from './form.ts';
-import type { Editing } from './page.tsx';
+import type { Editing } from './form.ts';
 
 const entries = ['everyone', 'success', 'failure', 'neutral'] as const;
 const closes = ['finish', 'withdraw'] as const;
