@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { DateInput, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';

@@ -1,5 +1,6 @@
 import React from 'react';
-import { DateInput, Field, Select, TextInput } from '../../components/field.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
 import type { Refused } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
