@@ -78,7 +78,6 @@ async function play(stage: Stage, sink: SmtpSink, random: Chance): Promise<void>
     stage.kill(random.pick(['worker', 'worker', 'temporal', 'postgres', 'panel'] satisfies PartName[]));
   }
   stage.calm();
-  sink.behave('accept');
   await until(() => isSettled(db, crowd).catch(() => false), {
     within: CALM_MS,
     what: 'every run has ended or waits for a person',
@@ -86,7 +85,14 @@ async function play(stage: Stage, sink: SmtpSink, random: Chance): Promise<void>
     throw new Error(`${error.message}: ${JSON.stringify(await picture(db, crowd))}`);
   });
   await world.stop();
+  if (process.env['NURT_TEST_TELL'])
+    console.log(JSON.stringify({ ...(await picture(db, crowd)), deaths: deathsOf(stage) }));
   await expectWhole(db, crowd, sink);
+}
+
+function deathsOf(stage: Stage): Record<string, number> {
+  const parts: readonly PartName[] = ['postgres', 'temporal', 'worker', 'panel'];
+  return Object.fromEntries(parts.map((part) => [part, stage.deathsOf(part)]));
 }
 
 /** A connection that is cut before the final dot may be tried again; one cut after it leaves a doubt. */

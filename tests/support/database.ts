@@ -13,7 +13,19 @@ let template: Promise<string> | undefined;
 
 /** A database of its own with the schema and nothing in it. Call `drop` in `after`. */
 export async function freshDatabase(max = 10): Promise<TestDatabase> {
-  const from = await (template ??= makeTemplate());
+  return makeCopy(await (template ??= makeTemplate()), max);
+}
+
+/** Another database with all that this one holds now. Its connections are closed for that; the pool opens new ones. */
+export async function copyDatabase(test: TestDatabase): Promise<TestDatabase> {
+  const from = new URL(test.url).pathname.slice(1);
+  await onServer((admin) =>
+    admin.rows('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from]),
+  );
+  return makeCopy(from, 4);
+}
+
+async function makeCopy(from: string, max: number): Promise<TestDatabase> {
   const name = `nurt_test_${randomBytes(6).toString('hex')}`;
   await onServer((admin) => admin.run(`create database ${name} template ${from}`));
   const url = urlOf(name);

@@ -31,15 +31,20 @@ export type TestWorker = Pick<WorkerOptions, 'activities'> & {
   readonly taskQueue: string;
   /** A file of workflows other than `workflows/index.ts`. */
   readonly workflowsPath?: string;
+  /** A bundle that is ready. */
+  readonly codePath?: string;
 };
 
 /** Connects, with a namespace that all tests of this process share. Skips time unless told otherwise. */
-export async function connectTemporal({ skipTime = true } = {}): Promise<TestTemporal> {
+export async function connectTemporal({
+  skipTime = true,
+  namespace: given,
+}: { readonly skipTime?: boolean; readonly namespace?: string } = {}): Promise<TestTemporal> {
   const address = process.env['NURT_TEST_TEMPORAL_ADDRESS'];
   if (!address) throw new Error('NURT_TEST_TEMPORAL_ADDRESS is not set: run the tests with npm test');
   const interceptors = [...(skipTime ? [skippingTime] : []), makeGrpcRetryInterceptor(defaultGrpcRetryOptions())];
   const connection = await Connection.connect({ address, interceptors });
-  const namespace = await (shared ??= makeNamespace(connection));
+  const namespace = given ?? (await (shared ??= makeNamespace(connection)));
   quiet();
   const native = await NativeConnection.connect({ address });
   const running: { worker: Worker; done: Promise<void> }[] = [];
@@ -47,8 +52,8 @@ export async function connectTemporal({ skipTime = true } = {}): Promise<TestTem
   return {
     client: new Client({ connection, namespace }),
     namespace,
-    async worker({ workflowsPath, ...options }) {
-      const workflowBundle = await bundleOnce(workflowsPath ?? ours);
+    async worker({ workflowsPath, codePath, ...options }) {
+      const workflowBundle = codePath ? { codePath } : await bundleOnce(workflowsPath ?? ours);
       const worker = await Worker.create({ connection: native, namespace, workflowBundle, ...small, ...options });
       running.push({ worker, done: worker.run() });
       return worker;
