@@ -42,7 +42,7 @@ function entryOf(task: FeedTask, { detail, language }: OpenFeed, publicUrl: stri
     uid: `${task.id}@nurt`,
     sequence: task.sequence,
     changedAt: task.updatedAt,
-    when: task.plannedAt ? { startsAt: task.plannedAt, minutes: task.durationMinutes } : { on: task.dueOn! },
+    when: task.startsAt ? { startsAt: task.startsAt, endsAt: task.endsAt! } : { on: task.dueOn! },
     title: detail === 'busy' ? busy[language] : `${done}${task.title}`,
     state: task.state === 'withdrawn' || task.state === 'cancelled' ? 'cancelled' : 'confirmed',
   };

@@ -116,8 +116,9 @@ export type FeedTask = {
   readonly typeEn: string;
   readonly companyName: string | null;
   readonly phone: string | null;
-  readonly plannedAt: string | null;
-  readonly durationMinutes: number;
+  /** `2026-11-27 08:15:00` in UTC, as text: reading ten thousand dates would cost more than writing them. */
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
   /** Day of the deadline, in the owner's zone. */
   readonly dueOn: string | null;
   readonly state: 'open' | 'done' | 'withdrawn' | 'cancelled';
@@ -130,8 +131,10 @@ export async function tasksOfFeed(db: Tx, { userId, zone, detail }: OpenFeed): P
   return db.prepared<FeedTask>(
     'tasks-of-feed',
     `select t.id, t.title, y.name_pl as type_pl, y.name_en as type_en, c.name as company_name,
-       case when $3 then coalesce(pp.value, cp.value) end as phone, t.planned_at, t.duration_minutes,
-       to_char(t.due_at at time zone $2, 'YYYY-MM-DD') as due_on, t.state, t.sequence, t.updated_at
+       case when $3 then coalesce(pp.value, cp.value) end as phone,
+       (t.planned_at at time zone 'UTC')::text as starts_at,
+       ((t.planned_at + make_interval(mins => t.duration_minutes)) at time zone 'UTC')::text as ends_at,
+       to_char(t.due_at at time zone $2, 'YYYY-MM-DD') as due_on, t.state, t.sequence, (t.updated_at at time zone 'UTC')::text as updated_at
      from tasks t join task_types y on y.code = t.type and y.in_calendar left join companies c on c.id = t.company_id
        left join lateral (select value from contact_points p where $3 and p.company_id = t.company_id and p.person_id is null
          and p.kind = 'phone' and p.state = 'good' order by p.is_main desc, p.id limit 1) cp on true

@@ -1,10 +1,10 @@
-/** One entry of a calendar feed. Instants are ISO in UTC, as the database gives them; dates `YYYY-MM-DD`. */
+/** One entry of a calendar feed. Instants are `2026-11-27 08:15:00` in UTC, with a space or a T; dates `YYYY-MM-DD`. */
 export type Entry = {
   readonly uid: string;
   readonly sequence: number;
   readonly changedAt: string;
   /** With a time, or a whole day that blocks nobody's time. */
-  readonly when: { readonly startsAt: string; readonly minutes: number } | { readonly on: string };
+  readonly when: { readonly startsAt: string; readonly endsAt: string } | { readonly on: string };
   readonly title: string;
   readonly text?: string;
   readonly url?: string;
@@ -13,12 +13,11 @@ export type Entry = {
 
 /** A whole calendar (RFC 5545), times in UTC, lines folded at 75 octets. */
 export function writeCalendar(name: string, entries: readonly Entry[]): string {
-  let lines =
+  const head =
     'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Nurt//Nurt//PL\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n' +
     line(`X-WR-CALNAME:${escapeText(name)}`) +
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M\r\nX-PUBLISHED-TTL:PT15M\r\n';
-  for (const entry of entries) lines += writeEvent(entry);
-  return lines + 'END:VCALENDAR\r\n';
+  return [head, ...entries.map(writeEvent), 'END:VCALENDAR\r\n'].join('');
 }
 
 function writeEvent({ uid, sequence, changedAt, when, title, text, url, state }: Entry): string {
@@ -38,11 +37,10 @@ function span(when: Entry['when']): string {
     const next = new Date(Date.parse(when.on) + 86_400_000).toISOString();
     return `DTSTART;VALUE=DATE:${day(when.on)}\r\nDTEND;VALUE=DATE:${day(next)}\r\nTRANSP:TRANSPARENT\r\n`;
   }
-  const end = new Date(Date.parse(when.startsAt) + when.minutes * 60_000).toISOString();
-  return `DTSTART:${stamp(when.startsAt)}\r\nDTEND:${stamp(end)}\r\nTRANSP:OPAQUE\r\n`;
+  return `DTSTART:${stamp(when.startsAt)}\r\nDTEND:${stamp(when.endsAt)}\r\nTRANSP:OPAQUE\r\n`;
 }
 
-/** `20261127T081500Z`, cut out of `2026-11-27T08:15:00.000Z`: reading it as a date would cost more than all the rest. */
+/** `20261127T081500Z`, cut out of `2026-11-27 08:15:00`: reading it as a date would cost more than all the rest. */
 function stamp(iso: string): string {
   return `${day(iso)}T${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }

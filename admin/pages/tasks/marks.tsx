@@ -37,7 +37,7 @@ export function StateTag({ task, words: { t } }: { readonly task: TaskLine; read
 }
 
 /** Name of the chosen outcome in the page's language. */
-export function outcomeName({ outcome, outcomes }: Pick<TaskLine, 'outcome' | 'outcomes'>): string | undefined {
+function outcomeName({ outcome, outcomes }: Pick<TaskLine, 'outcome' | 'outcomes'>): string | undefined {
   if (!outcome) return undefined;
   const name = outcomes.find(({ code }) => code === outcome)?.name;
   return name ? name[document.documentElement.lang === 'en' ? 'en' : 'pl'] : outcome;

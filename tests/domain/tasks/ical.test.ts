@@ -6,7 +6,7 @@ const call: Entry = {
   uid: 'a@nurt',
   sequence: 3,
   changedAt: '2026-11-20T10:00:00.000Z',
-  when: { startsAt: '2026-11-27T08:15:00.000Z', minutes: 15 },
+  when: { startsAt: '2026-11-27T08:15:00.000Z', endsAt: '2026-11-27 08:30:00' },
   title: 'Telefon; „Żółw, Gęś” \\ spółka',
   text: 'Pierwsza linia\nDruga, linia',
   url: 'https://nurt.example/admin/tasks?id=a',
