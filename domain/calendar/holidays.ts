@@ -1,6 +1,5 @@
 /** Which public holidays a calendar keeps; `none` for a firm that works on all of them. */
-export const holidayRules = ['PL', 'none'] as const;
-export type HolidayRule = (typeof holidayRules)[number];
+export type HolidayRule = 'PL' | 'none';
 
 type Fixed = { readonly on: string; readonly name: string; readonly since?: number };
 

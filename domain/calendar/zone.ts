@@ -48,7 +48,7 @@ function whenChanged(offsetOf: (at: number) => number, before: number, after: nu
 }
 
 /** What has to be added to UTC to get local time, in milliseconds. Compiles further when `at` lies outside. */
-export function offsetAt(zone: Zone, at: Instant): number {
+function offsetAt(zone: Zone, at: Instant): number {
   if (at < zone.from || at >= zone.to) reach(zone, at);
   const { changes, offsets } = zone;
   let i = changes.length - 1;

@@ -49,7 +49,7 @@ export function checkCondition(condition: Condition, catalogue: Catalogue): Chec
   return group(isGroup(condition) ? condition : { combinator: 'and', rules: [condition] }, 0);
 }
 
-export function isGroup(condition: Condition): condition is Group {
+function isGroup(condition: Condition): condition is Group {
   return 'combinator' in condition;
 }
 
