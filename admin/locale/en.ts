@@ -6,7 +6,9 @@ import { companies } from './en/companies.ts';
 import { frame } from './en/frame.ts';
 import { scenarios } from './en/scenarios.ts';
 import { imports } from './en/imports.ts';
+import { messages } from './en/messages.ts';
 import { settings } from './en/settings.ts';
+import { templates } from './en/templates.ts';
 import { users } from './en/users.ts';
 import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
@@ -21,7 +23,9 @@ export const dictionary: Dictionary = {
   ...frame,
   ...imports,
   ...scenarios,
+  ...messages,
   ...settings,
+  ...templates,
   ...users,
   ...tasks,
   ...today,

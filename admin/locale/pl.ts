@@ -6,7 +6,9 @@ import { companies } from './pl/companies.ts';
 import { frame } from './pl/frame.ts';
 import { scenarios } from './pl/scenarios.ts';
 import { imports } from './pl/imports.ts';
+import { messages } from './pl/messages.ts';
 import { settings } from './pl/settings.ts';
+import { templates } from './pl/templates.ts';
 import { users } from './pl/users.ts';
 import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
@@ -21,7 +23,9 @@ export const dictionary: Dictionary = {
   ...frame,
   ...imports,
   ...scenarios,
+  ...messages,
   ...settings,
+  ...templates,
   ...users,
   ...tasks,
   ...today,

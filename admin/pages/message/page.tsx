@@ -1,0 +1,116 @@
+import React, { useState } from 'react';
+import { Link, useParams } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field, Notice, Problem, TextInput } from '../../components/field.tsx';
+import { Letter } from '../../components/letter.tsx';
+import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { ReadMessage, RecordedReply } from '../../../db/messages.ts';
+
+/** One message as it went out, or as it came. */
+export default function Message() {
+  const { id } = useParams();
+  const { t } = useWords();
+  const { value, error } = useRead<ReadMessage>(`/messages/${id}`);
+  if (value) return <Shown message={value} />;
+  return (
+    <Page title={t('messages.title')}>
+      {error ? <Problem>{error.message}</Problem> : <Skeleton rows={8} height={32} />}
+    </Page>
+  );
+}
+
+function Shown({ message }: { readonly message: ReadMessage }) {
+  const { t, moment } = useWords();
+  const { may } = useViewer();
+  const [replying, setReplying] = useState(false);
+  const title = message.subject ?? t('messages.no subject');
+  const direction = message.direction === 'in' ? 'from' : 'to';
+  return (
+    <Page title={title}>
+      <Head
+        title={title}
+        second={`${t(`messages.${direction}`, { address: message.address ?? '' })} · ${moment(message.at)}`}
+        back={{ to: '/admin/messages', label: t('messages.title') }}
+      >
+        {message.direction === 'out' && may('company.edit') ? (
+          <Button icon="note" onClick={() => setReplying(true)}>
+            {t('messages.record reply')}
+          </Button>
+        ) : null}
+      </Head>
+      {message.reason ? <Notice tone="orange">{message.reason}</Notice> : null}
+      <Card>
+        <dl className="facts">
+          {message.companyId ? (
+            <>
+              <dt>{t('messages.company')}</dt>
+              <dd>
+                <Link to={`/admin/companies/${message.companyId}`}>{message.companyName}</Link>
+              </dd>
+            </>
+          ) : null}
+          {message.campaignId ? (
+            <>
+              <dt>{t('messages.campaign')}</dt>
+              <dd>
+                <Link to={`/admin/campaigns/${message.campaignId}`}>{message.campaignName}</Link>
+              </dd>
+            </>
+          ) : null}
+          {message.messageIdHeader ? (
+            <>
+              <dt>Message-ID</dt>
+              <dd>{message.messageIdHeader}</dd>
+            </>
+          ) : null}
+        </dl>
+        <Letter text={message.text} html={message.html} />
+      </Card>
+      {replying ? <ReplyDialog message={message} onClose={() => setReplying(false)} /> : null}
+    </Page>
+  );
+}
+
+type ReplyProps = { readonly message: ReadMessage; readonly onClose: () => void };
+
+/** What somebody wrote back: the procedure that waits for it goes on at once. */
+function ReplyDialog({ message, onClose }: ReplyProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const [text, setText] = useState('');
+  const saving = useAction();
+  const save = () =>
+    void saving
+      .run(async () => {
+        const { runs } = await call<RecordedReply>('POST', '/messages/replies', { inReplyTo: message.id, text });
+        toast(t('messages.reply recorded', { count: runs }));
+      })
+      .then((went) => went && onClose());
+  return (
+    <Dialog
+      title={t('messages.record reply')}
+      onClose={onClose}
+      onSubmit={save}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('frame.cancel')}</Button>
+          <Button kind="main" type="submit" busy={saving.busy} disabled={text.trim() === ''}>
+            {t('messages.save reply')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        <Problem>{saving.refused?.message}</Problem>
+        <Field label={t('messages.reply text')} hint={t('messages.reply hint')} required>
+          <TextInput value={text} onChange={setText} lines={8} autoFocus />
+        </Field>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,91 @@
+import React, { useEffect, useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Head, Page, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { Template } from '../../../db/templates.ts';
+import { Preview } from './preview.tsx';
+import { blank, draftOf, TemplateForm, type Draft } from './template-form.tsx';
+
+/** A template: its text at the left, at the right what a recipient gets while it is typed. */
+export default function EditTemplate() {
+  const { id } = useParams();
+  const { t } = useWords();
+  const { value, error } = useRead<Template>(id ? `/templates/${id}` : undefined);
+  if (!id) return <Editor before={undefined} />;
+  if (value) return <Editor key={value.version} before={value} />;
+  return (
+    <Page title={t('templates.title')}>
+      {error ? <Problem>{error.message}</Problem> : <Skeleton rows={10} height={32} />}
+    </Page>
+  );
+}
+
+function Editor({ before }: { readonly before: Template | undefined }) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState<Draft>(() => (before ? draftOf(before) : blank));
+  const [seen, setSeen] = useState(before?.version);
+  const [number, setNumber] = useState(before?.number);
+  const [saved, setSaved] = useState(draft);
+  const saving = useAction();
+  const changed = draft !== saved;
+  useLeavingWarning(changed);
+
+  const save = () =>
+    void saving.run(async () => {
+      if (!before) {
+        const { id } = await call<{ id: string }>('POST', '/templates', draft);
+        setSaved(draft);
+        toast(t('templates.saved', { number: 1 }));
+        navigate(`/admin/templates/${id}`);
+        return;
+      }
+      const answer = await call<{ version: number; number: number }>('PUT', `/templates/${before.id}`, {
+        ...draft,
+        version: seen,
+      });
+      setSeen(answer.version);
+      setNumber(answer.number);
+      setSaved(draft);
+      toast(t('templates.saved', { number: answer.number }));
+    });
+
+  const title = before?.name ?? t('templates.new');
+  return (
+    <Page title={title} wide>
+      <Head
+        title={title}
+        beside={number === undefined ? null : <Tag>{t('templates.v', { number })}</Tag>}
+        back={{ to: '/admin/templates', label: t('templates.title') }}
+      >
+        {may('template.edit') ? (
+          <Button kind="main" onClick={save} busy={saving.busy} disabled={!changed}>
+            {t('templates.save')}
+          </Button>
+        ) : null}
+      </Head>
+      <Problem>{saving.refused && !saving.refused.field ? saving.refused.message : null}</Problem>
+      <div className="template-editor">
+        <TemplateForm draft={draft} onChange={setDraft} problem={saving.problem} isNew={!before} />
+        <Preview draft={draft} />
+      </div>
+    </Page>
+  );
+}
+
+/** The browser asks before what was typed is lost. */
+function useLeavingWarning(changed: boolean): void {
+  useEffect(() => {
+    if (!changed) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [changed]);
+}
