@@ -1,6 +1,6 @@
 import React, { useRef, useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Problem } from '../../components/field.tsx';
+import { Check, Problem } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Page } from '../../components/page.tsx';
 import type { Refused } from '../../components/read.ts';
@@ -14,7 +14,7 @@ import { useDraft, type Draft } from './draft.ts';
 import { FinishedDialog } from './finished-dialog.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { History } from './history.tsx';
-import { useCommands, useSingleKeys } from './keys.ts';
+import { singleKeysOn, switchSingleKeys, useCommands, useSingleKeys } from './keys.ts';
 import { NoteField } from './note-field.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { PostponeDialog } from './postpone-dialog.tsx';
@@ -130,13 +130,30 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
       ) : null}
       {dialog === 'finished' ? <FinishedDialog onClose={() => setDialog(undefined)} onOpen={onOpen} /> : null}
       {screen.openElsewhere ? <Tag tone="red">{t('work.open elsewhere', { name: screen.openElsewhere })}</Tag> : null}
-      <details className="keys small muted">
-        <summary>
-          <Icon name="key" /> {t('work.keys')}
-        </summary>
-        {t('work.keys text')}
-      </details>
+      <KeysHelp />
     </Page>
+  );
+}
+
+/** Which keys there are, and the switch for those who type where they should not. */
+function KeysHelp() {
+  const { t } = useWords();
+  const [on, setOn] = useState(singleKeysOn);
+  return (
+    <details className="keys small muted">
+      <summary>
+        <Icon name="key" /> {t('work.keys')}
+      </summary>
+      <p>{t('work.keys text')}</p>
+      <Check
+        checked={on}
+        label={t('work.keys on')}
+        onChange={(wanted) => {
+          switchSingleKeys(wanted);
+          setOn(wanted);
+        }}
+      />
+    </details>
   );
 }
 
