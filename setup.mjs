@@ -6,14 +6,15 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { chmodSync, linkSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, unlinkSync, writeFileSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { clearInterval, setInterval, setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
+import { npm, run } from './ground/npm.mjs';
+import { underLock } from './ground/setup-lock.mjs';
+import { fail, say, Sentence, withProgress } from './ground/setup-words.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const language = process.env.NURT_LANG === 'en' ? 'en' : 'pl';
 const platform = `${process.platform}-${process.arch}`;
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'nurt');
 
@@ -41,15 +42,6 @@ const nodes = {
     integrity: 'sha512-P6xSlrcrkBtr1z+8sLf7VqG38zoHmiLnhWdrfGYIt3c16j2kacEsX471ZMmFzF0RMmTb6ecUmHuhSp32XybM3Q==',
   },
 };
-
-/** A failure that a person can do something about. */
-class Sentence extends Error {
-  constructor(pl, en) {
-    super(en);
-    this.pl = pl;
-    this.en = en;
-  }
-}
 
 await main(process.argv[2], process.argv.slice(3));
 
@@ -105,7 +97,7 @@ function refuseForeignPlatform() {
 
 async function installPackages() {
   if (isInstalled()) return;
-  await underLock(`install-${digest(root).slice(0, 16)}`, async () => {
+  await underLock(lockFile(`install-${digest(root).slice(0, 16)}`), async () => {
     if (isInstalled()) return;
     if (!holdsWhatTheLockSays()) {
       await withProgress(say('Instaluję pakiety (npm ci)', 'Installing packages (npm ci)'), (living) =>
@@ -163,7 +155,7 @@ async function node24() {
   const isThere = () => existsSync(node) && readOr(join(folder, 'integrity'), '') === integrity;
   if (isThere()) return node;
 
-  await underLock(`node-${version}-${platform}`, async () => {
+  await underLock(lockFile(`node-${version}-${platform}`), async () => {
     if (isThere()) return;
     const fresh = `${folder}.${randomBytes(6).toString('hex')}.new`;
     mkdirSync(fresh, { recursive: true });
@@ -225,127 +217,8 @@ function runWith(node, file, args) {
   });
 }
 
-/** The npm that started us, else the one in PATH: with its registry, its proxy and its certificates. */
-function npm(args, cwd, living) {
-  const own = process.env.npm_execpath;
-  const env = { ...process.env, npm_config_loglevel: 'error', npm_config_update_notifier: 'false' };
-  return own && /npm-cli\.c?js$/.test(own)
-    ? run(process.execPath, [own, ...args], { cwd, living, env })
-    : run('npm', args, { cwd, living, env });
-}
-
-function run(command, args, { cwd, living, env = process.env }) {
-  return new Promise((done, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        if (said.length < 4000) said += chunk;
-      });
-    }
-    living?.(child);
-    const failed = (why) => {
-      const line = [command.split('/').at(-1), ...args].join(' ');
-      reject(
-        new Sentence(
-          `Nie udało się: ${line} (${why}).\n${gist(said)}\nSprawdź połączenie z siecią i ustawienia npm, potem uruchom ponownie.`,
-          `This failed: ${line} (${why}).\n${gist(said)}\nCheck the network and npm's settings, then start again.`,
-        ),
-      );
-    };
-    child.on('error', (error) => failed(error.message));
-    child.on('close', (code, signal) => (code === 0 ? done(said) : failed(code ?? signal)));
-  });
-}
-
-/** What npm says first is the reason; usage and notices follow. */
-function gist(said) {
-  const lines = said.split('\n').filter((line) => line.trim() && !/^npm (notice|warn)/.test(line));
-  return lines.slice(0, 12).join('\n');
-}
-
-// -------------------------------------------------------------------------------------------------------------- lock
-
-/** One process at a time per name; a lock whose owner is gone is taken over. */
-async function underLock(name, work) {
-  const lock = join(cache, 'locks', `${name}.lock`);
-  mkdirSync(dirname(lock), { recursive: true });
-  const mine = `${lock}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  try {
-    for (let waited = false; !tookLock(mine, lock); waited = true) {
-      if (!waited) console.log(say('Czekam na inny proces instalacji…', 'Waiting for another installation…'));
-      await new Promise((done) => setTimeout(done, 300));
-    }
-  } finally {
-    unlinkSync(mine);
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function tookLock(mine, lock) {
-  try {
-    writeFileSync(mine, String(process.pid)); // anew each time: its age is the lock's age
-    linkSync(mine, lock);
-    return true;
-  } catch {
-    const owner = Number(readOr(lock, '0'));
-    const left = !isAlive(owner) && ageMs(lock) > 2000;
-    if (left) rmSync(lock, { force: true });
-    return false;
-  }
-}
-
-function isAlive(pid) {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
-function ageMs(path) {
-  try {
-    return Date.now() - statSync(path).mtimeMs;
-  } catch {
-    return 0;
-  }
-}
-
-// ---------------------------------------------------------------------------------------------------------- speaking
-
-/** Shows that a long step lives: one line that counts on a terminal, a line every 20 seconds elsewhere. */
-async function withProgress(title, work) {
-  const began = Date.now();
-  const seconds = () => Math.round((Date.now() - began) / 1000);
-  const terminal = process.stdout.isTTY;
-  console.log(`${title}…`);
-  const tick = setInterval(
-    () => (terminal ? process.stdout.write(`\r  ${seconds()} s`) : console.log(`  ${seconds()} s`)),
-    terminal ? 1000 : 20_000,
-  );
-  const children = new Set();
-  const stop = () => children.forEach((child) => child.kill('SIGTERM'));
-  process.once('SIGTERM', stop);
-  try {
-    await work((child) => children.add(child));
-    console.log(`${terminal ? '\r' : ''}  ${say('gotowe', 'done')} (${seconds()} s)`);
-  } finally {
-    clearInterval(tick);
-    process.off('SIGTERM', stop);
-  }
-}
-
-function say(pl, en) {
-  return language === 'en' ? en : pl;
-}
-
-function fail(pl, en) {
-  console.error(say(pl, en));
-  process.exit(1);
+function lockFile(name) {
+  return join(cache, 'locks', `${name}.lock`);
 }
 
 function readOr(path, otherwise) {

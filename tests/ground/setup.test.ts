@@ -17,6 +17,9 @@ describe('setup.mjs', () => {
     mkdirSync(join(folder, 'bin'));
     mkdirSync(checkout);
     cpSync(join(root, 'setup.mjs'), join(checkout, 'setup.mjs'));
+    for (const name of ['npm.mjs', 'setup-lock.mjs', 'setup-words.mjs']) {
+      cpSync(join(root, 'ground', name), join(checkout, 'ground', name));
+    }
     writeFileSync(
       join(checkout, 'hello.ts'),
       'const words: string[] = process.argv.slice(2); console.log(words.join("|"));',
