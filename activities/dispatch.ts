@@ -30,7 +30,7 @@ export type DispatchActivities = {
 
 /** One activity sends for so long, so that a new worker soon takes over. */
 const WHILE_MS = 15_000;
-/** What cannot be foreseen (a thaw, the pace of the hour) is looked at again after this time while anything waits. */
+/** What cannot be foreseen (a thaw, the pace of the hour) is looked at again after this time while anything due is held. */
 const LOOK_AGAIN_MS = 60_000;
 const HEARTBEAT_MS = 5_000;
 
@@ -84,11 +84,10 @@ export function dispatchActivities(services: Services): DispatchActivities {
   async function lookAgain(accountId: string, now?: string): Promise<number | null> {
     const account = await accountById(db, accountId);
     if (account?.pausedUntil) return Date.parse(account.pausedUntil);
-    const { at, waiting } = await nextDueAt(db, accountId, now);
-    if (!waiting) return null;
+    const { at, blocked } = await nextDueAt(db, accountId, now);
     const from = now ? Date.parse(now) : Date.now();
-    const soonest = at === null ? Number.POSITIVE_INFINITY : Math.max(Date.parse(at), from + 1000);
-    return Math.min(soonest, from + LOOK_AGAIN_MS);
+    const known = at === null ? null : Math.max(Date.parse(at), from + 1000);
+    return blocked ? Math.min(known ?? Number.POSITIVE_INFINITY, from + LOOK_AGAIN_MS) : known;
   }
 
   return { sendDue };

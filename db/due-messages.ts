@@ -90,8 +90,8 @@ const DUE = `
 export type NextDue = {
   /** When something next becomes due or expires, or a lease ends (ISO). */
   readonly at: string | null;
-  /** Whether anything is planned or under way at all. */
-  readonly waiting: boolean;
+  /** Something is due and does not go: frozen, muted, or beyond the pace of the hour. */
+  readonly blocked: boolean;
 };
 
 export async function nextDueAt(db: Tx, accountId: string, now?: string): Promise<NextDue> {
@@ -105,8 +105,10 @@ export async function nextDueAt(db: Tx, accountId: string, now?: string): Promis
        (select min(e.expires_at) from effects e
           where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned'),
        (select min(e.lease_until) from effects e where e.channel_account_id = $1 and e.state = 'doing')) as at,
-       exists (select 1 from effects e where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned')
-         or exists (select 1 from effects e where e.channel_account_id = $1 and e.state = 'doing') as waiting`,
+       exists (select 1 from unnest(array[1, 2, 3]::smallint[]) p(priority) cross join lateral (
+          select 1 from effects e
+          where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned' and e.priority = p.priority
+            and coalesce(e.not_before, '-infinity'::timestamptz) <= coalesce($2::timestamptz, now()) limit 1) d) as blocked`,
     [accountId, now ?? null],
   );
 }

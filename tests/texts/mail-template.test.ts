@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import { DomainError } from '../../domain/domain-error.ts';
+import { problemsOf } from '../../texts/check.ts';
+import { exampleFacts } from '../../texts/fields.ts';
+import { formatDate, formatMoney } from '../../texts/formats.ts';
+import { cleanHtml, textOfHtml } from '../../texts/html.ts';
+import { fillMail, fillText, parseMail, storable, type MailText } from '../../texts/mail-template.ts';
+
+const mail: MailText = {
+  subject: 'Przegląd dla {{ company.name }}',
+  bodyHtml: '<p>Dzień dobry {{ person.firstName | default: "Państwu" }}</p>',
+  bodyText: 'Dzień dobry',
+  language: 'pl',
+};
+const facts = { company: { name: 'Gęś & <Syn>' }, person: null, unsubscribe: { url: 'https://nurt.example/u/x' } };
+
+function refusalOf(text: Partial<MailText>): DomainError {
+  try {
+    storable({ ...mail, ...text });
+  } catch (error) {
+    return error as DomainError;
+  }
+  throw new Error('It was not refused');
+}
+
+describe('texts of mails', () => {
+  it('an unknown field is refused with its line, its column and the nearest known one', () => {
+    const refusal = refusalOf({ bodyHtml: '<p>Dzień dobry</p>\n<p>{{ company.nam }}</p>' });
+    expect(refusal.code).to.equal('template.unknown_field');
+    expect(refusal.field).to.equal('bodyHtml');
+    expect(refusal.said.pl).to.equal('Nie ma pola „company.nam” (wiersz 2, znak 7). Może chodziło o „company.name”.');
+    expect(refusal.said.en).to.contain('line 2, column 7');
+  });
+
+  it('an unknown field inside a condition is found as well', () => {
+    expect(problemsOf('{% if person.vip %}x{% endif %}')[0]?.code).to.equal('template.unknown_field');
+  });
+
+  it('a field whose name is only known when sending is refused', () => {
+    expect(problemsOf('{{ company[person.position] }}').map(({ code }) => code)).to.deep.equal([
+      'template.unknown_field',
+    ]);
+  });
+
+  it('every problem is told in the order of its place', () => {
+    expect(problemsOf('{{ b.x }}\n{{ a.x }}').map(({ line }) => line)).to.deep.equal([1, 2]);
+  });
+
+  it('a tag that is not closed is told with its place', () => {
+    const [problem] = problemsOf('Dzień dobry\n{{ company.name ');
+    expect(problem).to.include({ code: 'template.syntax', line: 2 });
+    expect(problem?.said.pl).to.contain('nie jest zamknięty');
+  });
+
+  it('what reads files or loops is not available', () => {
+    for (const text of [
+      '{% include "/etc/passwd" %}',
+      '{% render "x" %}',
+      '{% for i in (1..999999999) %}{% endfor %}',
+    ]) {
+      expect(problemsOf(text)[0]?.code).to.equal('template.syntax');
+    }
+  });
+
+  it('a mail without a subject or without a text is refused', () => {
+    expect(refusalOf({ subject: ' ' }).field).to.equal('subject');
+    expect(refusalOf({ bodyHtml: null, bodyText: '' }).code).to.equal('template.empty');
+  });
+
+  it('scripts, forms and handlers are gone when HTML is stored; fields and conditions stay', () => {
+    const html = `<script>x()</script><p onclick="x()">{% if company.class == "A" %}{{ company.name }}{% endif %}</p><form><input></form><a href="javascript:x()">a</a><a href="{{ unsubscribe.url }}">b</a>`;
+    expect(cleanHtml(html)).to.equal(
+      `<p>{% if company.class == "A" %}{{ company.name }}{% endif %}</p><a>a</a><a href="{{ unsubscribe.url }}">b</a>`,
+    );
+  });
+
+  it('tags that no longer match once the HTML is clean are refused', () => {
+    expect(refusalOf({ bodyHtml: '<p>{% if company.class %}</p><script>{% endif %}</script>' }).code).to.equal(
+      'template.syntax',
+    );
+  });
+
+  it('plain text is taken from the HTML where nobody wrote one', () => {
+    const stored = storable({
+      ...mail,
+      bodyText: '',
+      bodyHtml: '<h1>Oferta</h1><p>Zobacz <a href="https://a.example">tu</a></p>',
+    });
+    expect(stored.bodyText).to.equal('Oferta\n\nZobacz tu [https://a.example]');
+    expect(textOfHtml('<p>{{ company.name }}</p>')).to.equal('{{ company.name }}');
+  });
+
+  it('a field is escaped in HTML and left alone in text, whatever a filter says', () => {
+    const filled = fillMail(
+      parseMail(
+        { ...mail, bodyHtml: '<p>{{ company.name | raw }}</p>', bodyText: '{{ company.name }}' },
+        { optOut: false },
+      ),
+      facts,
+    );
+    expect(filled.html).to.contain('<p>Gęś &amp; &lt;Syn&gt;</p>');
+    expect(filled.text).to.equal('Gęś & <Syn>');
+    expect(filled.subject).to.equal('Przegląd dla Gęś & <Syn>');
+  });
+
+  it('a missing person takes the fallback', () => {
+    expect(fillMail(parseMail(mail, { optOut: false }), facts).html).to.contain('Dzień dobry Państwu');
+  });
+
+  it('a text that people can opt out of gets a link for it, once', () => {
+    const added = fillMail(parseMail(mail, { optOut: true }), facts);
+    expect(added.html).to.contain('<a href="https://nurt.example/u/x">Wypisz się</a>');
+    expect(added.text).to.contain('Wypisz się: https://nurt.example/u/x');
+    const own = { ...mail, bodyText: 'Wypisz: {{ unsubscribe.url }}' };
+    expect(fillMail(parseMail(own, { optOut: true }), facts).text).to.equal('Wypisz: https://nurt.example/u/x');
+  });
+
+  it('a line break in a field cannot leave the subject', () => {
+    const filled = fillMail(parseMail(mail, { optOut: false }), { company: { name: 'A\r\nBcc: x@y.example' } });
+    expect(filled.subject).to.equal('Przegląd dla A Bcc: x@y.example');
+  });
+
+  it('the example recipient fills every field', () => {
+    expect(fillText('{{ company.name }} {{ campaign.startsOn | date }}', exampleFacts(), 'pl')).to.equal(
+      'Drew-Pol Zieliński sp.j. 1 grudnia 2026',
+    );
+  });
+
+  it('a script that cannot be read is shown as it is', () => {
+    expect(fillText('Zapytaj o {{ ', facts, 'pl')).to.equal('Zapytaj o {{ ');
+  });
+
+  it('dates and money are written as people do', () => {
+    expect(formatDate('2026-12-03', 'pl')).to.equal('3 grudnia 2026');
+    expect(formatDate('2026-12-03', 'en')).to.equal('3 December 2026');
+    expect(formatMoney(123450, 'PLN', 'pl').replaceAll('\u00a0', ' ')).to.equal('1 234,50 zł');
+    expect(formatMoney(500, 'JPY', 'en')).to.equal('JP¥500');
+  });
+});
