@@ -26,8 +26,8 @@ export async function run(): Promise<Figure[]> {
     const writing = await part('write');
     const again = await part('analyse');
     return [
-      ratio('import: counted, empty register', first, floor),
-      ratio('import: counted, 100,000 customers in the register', again, floor),
+      ratio('import: counted, empty register', first, { floor, share: 0.5 }),
+      ratio('import: counted again, every row known to the register', again, { floor, share: 0.25 }),
       {
         name: 'import: memory against the bare exceljs streaming read',
         figure: Math.max(first.megabytes, again.megabytes) / floor.megabytes,
@@ -57,14 +57,15 @@ export async function run(): Promise<Figure[]> {
   }
 }
 
-function ratio(name: string, { seconds }: PartMeasured, floor: PartMeasured): Figure {
-  const holds = seconds <= 2 * floor.seconds;
+type Share = { readonly floor: PartMeasured; readonly share: number };
+
+function ratio(name: string, { seconds }: PartMeasured, { floor, share }: Share): Figure {
   return {
     name,
     figure: rows / seconds,
     unit: 'rows/s',
-    goal: `at least 0.5 times ${Math.round(rows / floor.seconds)}`,
-    holds,
+    goal: `at least ${share} times ${Math.round(rows / floor.seconds)}`,
+    holds: floor.seconds / seconds >= share,
   };
 }
 

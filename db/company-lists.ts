@@ -35,15 +35,21 @@ export type CompanyRow = {
 };
 
 export const countCap = 10_000;
+const manyHits = 2_000;
 
 /** One page by name in Polish order. What the page shows beside the row is looked up for its rows only. */
 export async function listCompanies(tx: Tx, viewer: Viewer, page: CompanyPage): Promise<CompanyRow[]> {
   const { where, params, param } = narrowed(viewer, page);
+  const filters = params.length;
   const after = page.after
     ? ` and (c.name collate "pl-x-icu", c.id) > (${param(page.after[0])}::text collate "pl-x-icu", ${param(page.after[1])}::uuid)`
     : '';
-  // Many hits and a limit make the planner walk the whole name index: matching first keeps it on the trigram index.
-  const found = page.search?.trim()
+  const few = page.search?.trim()
+    ? (await hitsUpTo(tx, { where, params: params.slice(0, filters), most: manyHits })) < manyHits
+    : false;
+  // Left alone, the planner walks the name index for a search as well, past a million names for three hits; with few hits
+  // they are gathered by the trigram index and sorted, with many the walk meets them at once.
+  const found = few
     ? `(with hits as materialized (select c.id, c.name from companies c where ${where}${after})
         select id, name from hits order by name collate "pl-x-icu", id limit ${param(page.limit)})`
     : `(select c.id, c.name from companies c where ${where}${after} order by c.name collate "pl-x-icu", c.id limit ${param(page.limit)})`;
@@ -68,8 +74,14 @@ export async function listCompanies(tx: Tx, viewer: Viewer, page: CompanyPage): 
 /** How many the filter finds, at most one more than `countCap`. */
 export async function countCompanies(tx: Tx, viewer: Viewer, filter: CompanyFilter): Promise<number> {
   const { where, params } = narrowed(viewer, filter);
+  return hitsUpTo(tx, { where, params, most: countCap + 1 });
+}
+
+type Hits = { readonly where: string; readonly params: readonly unknown[]; readonly most: number };
+
+async function hitsUpTo(tx: Tx, { where, params, most }: Hits): Promise<number> {
   const { n } = await tx.one<{ n: number }>(
-    `select count(*) as n from (select 1 from companies c where ${where} limit ${countCap + 1}) counted`,
+    `select count(*) as n from (select 1 from companies c where ${where} limit ${most}) counted`,
     params,
   );
   return n;
