@@ -68,8 +68,8 @@ async function measureStart() {
   const bare = await copyDatabase(test);
   const worker = await startWorker(temporal, { databaseUrl: test.url, skipTime: false });
   try {
-    const first = await pumpAll(temporal, worker, small);
-    const second = await pumpAll(temporal, worker, big);
+    const first = await pumpAll(temporal, { worker, crowd: small });
+    const second = await pumpAll(temporal, { worker, crowd: big });
     const alone = await eachAlone(temporal, worker.taskQueue);
     const db = openDatabase(test.url, { max: 2 });
     const floor = await writeBare({ from: db, to: bare.url, campaignId: big.campaignId });
@@ -92,7 +92,7 @@ async function measureLife(): Promise<number> {
   await test.db.run('analyze');
   const worker = await startWorker(temporal, { databaseUrl: test.url, skipTime: true });
   try {
-    const { batches } = await pumpAll(temporal, worker, crowd, COHORT);
+    const { batches } = await pumpAll(temporal, { worker, crowd, untilEnded: true });
     const rests = batches.filter(({ more }) => !more).length;
     const nudges = batches.filter(({ nudged }) => nudged).length;
     const events = batches.length * 6 + rests * 4;
@@ -154,7 +154,9 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 /** Starts the pumps of a campaign and waits for every first move, or until the pumps have ended. */
-async function pumpAll(temporal: TestTemporal, { child, taskQueue }: BenchWorker, crowd: Crowd, untilEnded = 0) {
+type Pumping = { readonly worker: BenchWorker; readonly crowd: Crowd; readonly untilEnded?: boolean };
+
+async function pumpAll(temporal: TestTemporal, { worker: { child, taskQueue }, crowd, untilEnded = false }: Pumping) {
   const count = crowd.runIds.length;
   const cohorts = Math.max(1, count / COHORT);
   const batches: Batch[] = [];

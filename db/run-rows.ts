@@ -29,12 +29,15 @@ const COLUMNS = `r.id, r.version_id, r.subject_kind, r.subject_id, r.company_id,
   r.stage_id, r.participant_id, r.cohort, r.state, r.stuck_why, r.progress, r.rev, r.due_at`;
 
 /** Open freezes that cover the run `r`. */
-export const FREEZES_OF_RUN = `freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
+const FREEZES_OF_RUN = `freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
   or (f.scope_kind = 'company' and f.scope_id = r.company_id) or (f.scope_kind = 'case' and f.scope_id = r.case_id)
   or (f.scope_kind = 'campaign' and f.scope_id = r.campaign_id)
   or (f.scope_kind = 'legal entity' and f.scope_id = (select c.legal_entity_id from campaigns c where c.id = r.campaign_id)))`;
 
-const FROZEN = `exists (select 1 from ${FREEZES_OF_RUN}) as frozen`;
+/** Is the run `r` frozen? Where nothing is frozen at all, which is usual, one look is enough for every run. */
+export const IS_FROZEN = `(exists (select 1 from freezes where frozen_to is null) and exists (select 1 from ${FREEZES_OF_RUN}))`;
+
+const FROZEN = `${IS_FROZEN} as frozen`;
 
 /** Inputs `i` that a move may read at `$now`. Those of a stuck run wait until a person repairs it. */
 const waiting = (now: string) =>
@@ -42,7 +45,7 @@ const waiting = (now: string) =>
 
 /** Inputs `i` that move the run `r`: of a frozen one only control inputs do, of a stuck one those that came since. */
 export const MOVES_RUN = `case when r.state = 'stuck' then i.kind = 'control' and i.seq > coalesce(r.stuck_seq, 0)
-  else i.kind = 'control' or not exists (select 1 from ${FREEZES_OF_RUN}) end`;
+  else i.kind = 'control' or not ${IS_FROZEN} end`;
 
 export type Cohort = { readonly campaignId: string; readonly cohort: number };
 
@@ -59,7 +62,7 @@ export async function pickDue(
     `with due as (
        select r.id from runs r
        where r.campaign_id = $1 and r.cohort = $2 and r.state = 'running' and r.due_at <= $3
-         and not exists (select 1 from ${FREEZES_OF_RUN})
+         and not ${IS_FROZEN}
        order by r.due_at limit $4),
      told as (
        select distinct on (i.run_id) i.run_id as id from run_inputs i join runs r on r.id = i.run_id

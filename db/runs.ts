@@ -9,7 +9,7 @@ import { nudgeAtOnce } from './outbox.ts';
 import { loadVersions, progressOf, surroundings, type Moving, type Surroundings } from './run-context.ts';
 import { respectLeases } from './run-leases.ts';
 import { saveMoves, setAside, type Broken } from './run-moves.ts';
-import { clock, FREEZES_OF_RUN, inputsOf, lockRuns, OPEN_RUNS, pickDue, type Cohort, type RunRow } from './run-rows.ts';
+import { clock, IS_FROZEN, inputsOf, lockRuns, OPEN_RUNS, pickDue, type Cohort, type RunRow } from './run-rows.ts';
 import { dataError, patiently } from './sql-errors.ts';
 
 export type NewRun = {
@@ -74,7 +74,7 @@ export async function moveRun(
   // A refusal of the governor is an input like any other: the run goes on from it at once.
   for (let again = true, rounds = 0; again && rounds < 20; rounds++) again = await moveByHalves(db, [runId], now);
   const run = await db.one<{ state: Run['state']; dueAt: string | null }>(
-    `select state, case when not exists (select 1 from ${FREEZES_OF_RUN}) then least(due_at,
+    `select state, case when not ${IS_FROZEN} then least(due_at,
        (select min(not_before) from run_inputs i where i.run_id = r.id and taken_rev is null and withdrawn_at is null))
        end as due_at from runs r where id = $1`,
     [runId],
@@ -201,7 +201,7 @@ async function outlook(db: Db, { campaignId, cohort }: Cohort): Promise<Pick<Adv
     'outlook',
     `select
        (select r.due_at from runs r where r.campaign_id = $1 and r.cohort = $2 and r.state = 'running'
-          and r.due_at is not null and not exists (select 1 from ${FREEZES_OF_RUN}) order by r.due_at limit 1) as due_at,
+          and r.due_at is not null and not ${IS_FROZEN} order by r.due_at limit 1) as due_at,
        (select min(not_before) from run_inputs where campaign_id = $1 and cohort = $2 and taken_rev is null
           and withdrawn_at is null) as readable_at,
        (${OPEN_RUNS}) as open`,

@@ -2,7 +2,7 @@
 import { lateCampaigns, tellOfStuckRuns } from './campaign-sweep.ts';
 import type { Db, Tx } from './database.ts';
 import { nudgeAll } from './outbox.ts';
-import { FREEZES_OF_RUN, MOVES_RUN } from './run-rows.ts';
+import { IS_FROZEN, MOVES_RUN } from './run-rows.ts';
 
 /** Inputs are read at once, unless somebody has died. */
 const INPUT_LATE = "interval '30 seconds'";
@@ -63,10 +63,10 @@ const LATE_RUNS = `
       and r.due_at < now() - ${RUN_LATE} - case when (select count(*) from (select 1 from runs q
         where q.campaign_id = c.campaign_id and q.cohort = c.cohort and q.state = 'running' limit 5001) capped) > 5000
         then interval '5 minutes' else interval '1 minute' end
-      and not exists (select 1 from ${FREEZES_OF_RUN}))
+      and not ${IS_FROZEN})
   union all
   select 'run:' || r.id from runs r where r.state = 'running' and r.cohort is null and r.due_at < now() - ${RUN_LATE}
-    and not exists (select 1 from ${FREEZES_OF_RUN})`;
+    and not ${IS_FROZEN}`;
 
 const LATE_MESSAGES = `select 'dispatch:' || a.id as target from channel_accounts a
   where a.active and (a.paused_until is null or a.paused_until < now()) and (exists (

@@ -36,7 +36,7 @@ describe('recorded histories', () => {
       const flags = read(file).events.flatMap(
         (event) => event.workflowTaskCompletedEventAttributes?.sdkMetadata?.coreUsedFlags ?? [],
       );
-      expect(flags, file).to.not.be.empty;
+      expect(flags.length, file).to.be.greaterThan(0);
     }
   });
 });
