@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Language } from '../domain/domain-error.ts';
 import type { Db } from '../db/database.ts';
@@ -32,7 +32,7 @@ export function loginRouter(settings: LoginSettings): Router {
     next();
   });
 
-  router.get('/login', (request, response) => show(settings, request, response));
+  router.get('/login', (request, response) => void response.type('html').send(show(settings, request)));
   router.post(
     '/login',
     (request, response, next) => (isSameOrigin(request, publicUrl) ? next() : void response.status(403).end()),
@@ -62,10 +62,20 @@ function loginWith(settings: LoginSettings): RequestHandler {
       await accounts.consume(email);
     } catch (limit) {
       if (limit instanceof RateLimiterRes) response.set('Retry-After', String(Math.ceil(limit.msBeforeNext / 1000)));
-      return show(settings, request, response.status(429), { problem: 'too many', email });
+      response
+        .status(429)
+        .type('html')
+        .send(show(settings, request, { problem: 'too many', email }));
+      return;
     }
     const userId = await userByPassword(settings.db, email, textOf(body.password));
-    if (!userId) return show(settings, request, response.status(401), { problem: 'wrong', email });
+    if (!userId) {
+      response
+        .status(401)
+        .type('html')
+        .send(show(settings, request, { problem: 'wrong', email }));
+      return;
+    }
 
     await accounts.delete(email);
     await beginSession(request, userId);
@@ -85,17 +95,12 @@ function wayOn(request: Request): string {
 
 type Shown = { readonly problem?: LoginProblem; readonly email?: string };
 
-function show(settings: LoginSettings, request: Request, response: Response, shown: Shown = {}): void {
+function show({ manifest: { style, icon } }: LoginSettings, request: Request, shown: Shown = {}): string {
+  return loginPage({ language: languageAsked(request), style, icon, to: wayOn(request), ...shown });
+}
+
+function languageAsked(request: Request): Language {
   const chosen = request.query['lang'];
-  const language: Language =
-    chosen === 'pl' || chosen === 'en' ? chosen : request.acceptsLanguages('pl', 'en') === 'en' ? 'en' : 'pl';
-  response.type('html').send(
-    loginPage({
-      language,
-      style: settings.manifest.style,
-      icon: settings.manifest.icon,
-      to: wayOn(request),
-      ...shown,
-    }),
-  );
+  if (chosen === 'pl' || chosen === 'en') return chosen;
+  return request.acceptsLanguages('pl', 'en') === 'en' ? 'en' : 'pl';
 }

@@ -11,6 +11,7 @@ export type Refusal = { readonly code: string; readonly message: string; readonl
 
 /** The one error handler: broken rules in the viewer's language, everything else without a word of its inside. */
 export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four arguments
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const language = languageOf(request);

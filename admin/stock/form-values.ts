@@ -52,7 +52,6 @@ function valueOf(column: ModelAttributeColumnOptions, sent: unknown): Read {
   return { problem: 'notHere' };
 }
 
-// eslint-disable-next-line max-params -- text, its limit and its column
 function ofLength(text: string, most: number, column: ModelAttributeColumnOptions): Read {
   if (text.length > most) return { problem: 'tooLong' };
   if (text === '') return isRequired(column) ? { problem: 'required' } : { value: null };

@@ -103,7 +103,6 @@ export class ScopedResource extends Resource {
     return insertRow(this, params, this.demand(context, 'new'));
   }
 
-  // eslint-disable-next-line max-params -- AdminJS's signature
   override async update(id: string, params: Record<string, unknown>, context?: ActionContext) {
     const viewer = this.demand(context, 'edit');
     await updateRow(this, { id, params }, viewer);
@@ -156,7 +155,6 @@ export class ScopedResource extends Resource {
     return { order, limit: Math.min(whole(limit, 20), MOST_ROWS), offset: Math.min(whole(offset, 0), DEEPEST) };
   }
 
-  // eslint-disable-next-line max-params -- what, in which order, within which transaction
   private async rows(
     where: WhereOptions,
     { limit, offset, order }: Ordered,

@@ -32,7 +32,6 @@ export function likePart(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-// eslint-disable-next-line max-params -- name, column and value of one condition
 function condition(name: string, column: ModelAttributeColumnOptions, value: unknown): WhereOptions[] {
   const type = typeOf(column);
   if (type === 'DATE' || type === 'DATEONLY') return span(name, value);

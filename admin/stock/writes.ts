@@ -1,6 +1,6 @@
 import { ValidationError } from 'adminjs';
 import { ForeignKeyConstraintError, QueryTypes, UniqueConstraintError, DatabaseError } from 'sequelize';
-import type { Model, Sequelize, Transaction } from 'sequelize';
+import type { Model, ModelStatic, Sequelize, Transaction, WhereOptions } from 'sequelize';
 import { actorOf } from '../../domain/access.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { actorText } from '../../domain/actor.ts';
@@ -8,12 +8,24 @@ import { changesBetween, recordAudit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import { demandRequired, formValues } from './form-values.ts';
-import type { ScopedResource } from './scoped-resource.ts';
+import type { Policy } from './policy.ts';
+import type { Columns } from './where.ts';
 
 type Row = Record<string, unknown>;
 
+/** What writing needs to know of a ScopedResource. */
+export type Written = {
+  readonly model: ModelStatic<Model>;
+  readonly policy: Policy;
+  key(): string;
+  /** The columns that forms know. */
+  rawAttributes(): Columns;
+  allColumns(): Columns;
+  within(id: string, viewer: Viewer): WhereOptions;
+};
+
 /** Adds a row with what the form may write, its actor, and its line in the audit. */
-export async function insertRow(resource: ScopedResource, params: Row, viewer: Viewer): Promise<Row> {
+export async function insertRow(resource: Written, params: Row, viewer: Viewer): Promise<Row> {
   const { model, policy } = resource;
   const columns = resource.rawAttributes();
   const values = formValues(columns, policy.writable, params);
@@ -34,7 +46,7 @@ export async function insertRow(resource: ScopedResource, params: Row, viewer: V
 
 /** Writes what changed and is writable, if nobody was faster: the form sends the version that its person saw. */
 export async function updateRow(
-  resource: ScopedResource,
+  resource: Written,
   { id, params }: { readonly id: string; readonly params: Row },
   viewer: Viewer,
 ): Promise<void> {
@@ -58,7 +70,7 @@ export async function updateRow(
 }
 
 /** Removes a row that nothing leans on. */
-export async function removeRow(resource: ScopedResource, id: string, viewer: Viewer): Promise<void> {
+export async function removeRow(resource: Written, id: string, viewer: Viewer): Promise<void> {
   const { model, policy } = resource;
   await inTransaction(resource, async (transaction, tx) => {
     const row = await model.findOne({ where: resource.within(id, viewer), transaction, lock: transaction.LOCK.UPDATE });
@@ -71,7 +83,7 @@ export async function removeRow(resource: ScopedResource, id: string, viewer: Vi
   });
 }
 
-function newKey({ policy }: ScopedResource, values: Row): string {
+function newKey({ policy }: Written, values: Row): string {
   if (!policy.keyFrom) return newId();
   const plain = String(values[policy.keyFrom]).toLowerCase().replace(/ł/g, 'l').normalize('NFD').replace(/\p{M}/gu, '');
   return (
@@ -82,13 +94,13 @@ function newKey({ policy }: ScopedResource, values: Row): string {
   );
 }
 
-function visible(resource: ScopedResource, row: Model): Row {
+function visible(resource: Written, row: Model): Row {
   const shown = resource.rawAttributes();
   return Object.fromEntries(Object.entries(row.toJSON() as Row).filter(([name]) => name in shown));
 }
 
 /** Who and when, in the columns that the table has for it. */
-function stamped(resource: ScopedResource, viewer: Viewer, what: 'created' | 'updated'): Row {
+function stamped(resource: Written, viewer: Viewer, what: 'created' | 'updated'): Row {
   const columns = resource.allColumns();
   const actor = actorText(actorOf(viewer));
   const stamps: Row = {
@@ -99,10 +111,7 @@ function stamped(resource: ScopedResource, viewer: Viewer, what: 'created' | 'up
   return Object.fromEntries(Object.entries(stamps).filter(([name]) => name in columns));
 }
 
-async function inTransaction<T>(
-  resource: ScopedResource,
-  work: (transaction: Transaction, tx: Tx) => Promise<T>,
-): Promise<T> {
+async function inTransaction<T>(resource: Written, work: (transaction: Transaction, tx: Tx) => Promise<T>): Promise<T> {
   const sequelize = resource.model.sequelize!;
   try {
     return await sequelize.transaction((transaction) => work(transaction, statementsOf(sequelize, transaction)));

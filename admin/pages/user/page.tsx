@@ -1,4 +1,4 @@
-import React, { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
@@ -25,50 +25,63 @@ const blank: Draft = {
 /** One user: new, or changed. */
 export default function User() {
   const { id = 'new' } = useParams();
-  const isNew = id === 'new';
+  const { t } = useWords();
+  const found = useRead<ShownUser>(id === 'new' ? undefined : `/users/${id}`);
+  const others = useRead<{ rows: ListedUser[] }>('/users?active=yes');
+  const teams = useRead<{ rows: { id: string; name: string }[] }>('/teams');
+  const user = found.value;
+  if (found.error) {
+    return (
+      <Page title={t('users.title')}>
+        <Head title={t('users.title')} back={{ to: '/admin/users', label: t('users.title') }} />
+        <Problem>{found.error.message}</Problem>
+      </Page>
+    );
+  }
+  if ((id !== 'new' && !user) || !others.value || !teams.value) {
+    return (
+      <Page title={t('users.title')}>
+        <Skeleton rows={8} height={34} />
+      </Page>
+    );
+  }
+  return (
+    <UserPage
+      key={`${id} ${user?.version ?? 0}`}
+      user={user}
+      superiors={others.value.rows.filter((other) => other.id !== id)}
+      teams={teams.value.rows}
+      onSaved={found.reload}
+    />
+  );
+}
+
+type UserPageProps = {
+  readonly user: ShownUser | undefined;
+  readonly superiors: readonly ListedUser[];
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly onSaved: () => void;
+};
+
+function UserPage({ user, superiors, teams, onSaved }: UserPageProps) {
   const { t } = useWords();
   const toast = useToast();
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
   const [settingPassword, setSettingPassword] = useState(false);
-  const found = useRead<ShownUser>(isNew ? undefined : `/users/${id}`);
-  const others = useRead<{ rows: ListedUser[] }>('/users?active=yes');
-  const teams = useRead<{ rows: { id: string; name: string }[] }>('/teams');
-  const [draft, setDraft] = useState<Draft | undefined>(isNew ? blank : undefined);
-  const user = found.value;
-  useEffect(() => {
-    if (user) setDraft({ ...user, phone: user.phone ?? '', superiorId: user.superiorId ?? '', password: '' });
-  }, [user]);
-
-  const back = { to: '/admin/users', label: t('users.title') };
-  const title = isNew ? t('users.new') : (user?.name ?? '');
-  if (found.error) {
-    return (
-      <Page title={t('users.title')}>
-        <Head title={t('users.title')} back={back} />
-        <Problem>{found.error.message}</Problem>
-      </Page>
-    );
-  }
-  if (!draft || !others.value || !teams.value) {
-    return (
-      <Page title={title || t('users.title')}>
-        <Skeleton rows={8} height={34} />
-      </Page>
-    );
-  }
-
+  const [draft, setDraft] = useState<Draft>(draftOf(user));
   const save = async (active = user?.active ?? true) => {
     if (!(await run(() => sent(draft, user, active)))) return;
     toast(t('frame.saved'), { tone: 'green' });
-    if (isNew || active !== user?.active) navigate('/admin/users');
-    else found.reload();
+    if (!user || active !== user.active) navigate('/admin/users');
+    else onSaved();
   };
+  const title = user?.name ?? t('users.new');
   return (
     <Page title={title}>
       <Head
         title={title}
-        back={back}
+        back={{ to: '/admin/users', label: t('users.title') }}
         beside={user && !user.active ? <Tag icon="lock">{t('users.inactive')}</Tag> : null}
       >
         {user ? (
@@ -90,14 +103,18 @@ export default function User() {
           busy={busy}
           problem={problem}
           refusal={refused && !refused.field ? refused.message : undefined}
-          isNew={isNew}
-          superiors={others.value.rows.filter((other) => other.id !== id)}
-          teams={teams.value.rows}
+          isNew={!user}
+          superiors={superiors}
+          teams={teams}
         />
       </Card>
       {settingPassword && user ? <NewPassword user={user} onClose={() => setSettingPassword(false)} /> : null}
     </Page>
   );
+}
+
+function draftOf(user: ShownUser | undefined): Draft {
+  return user ? { ...user, phone: user.phone ?? '', superiorId: user.superiorId ?? '', password: '' } : blank;
 }
 
 function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promise<unknown> {
