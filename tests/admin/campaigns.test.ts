@@ -15,6 +15,7 @@ describe('the pages of campaigns', () => {
   let panel: TestPanel;
   let browser: TestBrowser;
   let page: TestPage;
+  const pages = new Map<string, TestPage>();
   let versionId: string;
   const shots = process.env['NURT_SHOTS'];
 
@@ -26,14 +27,16 @@ describe('the pages of campaigns', () => {
     await panel.db.run(`insert into channel_accounts (channel, plugin, name) values ('email', 'email', 'E-mail')`);
   });
   after(async () => {
+    for (const each of pages.values()) await each.done();
     await browser.close();
     await panel.stop();
   });
-  afterEach(() => page.done());
-
+  /** Maria's page is opened once: logging in costs more than all the rest. */
   async function open(path: string, options: { width?: number; dark?: boolean; who?: 'maria' | 'anna' } = {}) {
-    page = await browser.open(panel.url, options);
-    await page.logIn(options.who ?? 'maria');
+    const key = JSON.stringify(options);
+    page = pages.get(key) ?? (await browser.open(panel.url, options));
+    if (!pages.has(key)) await page.logIn(options.who ?? 'maria');
+    pages.set(key, page);
     await page.go(path);
   }
   async function shot(name: string) {
@@ -77,7 +80,6 @@ describe('the pages of campaigns', () => {
     const { id } = await panel.db.one<{ id: string }>('select id from campaigns');
     await open(`/admin/campaigns/${id}`, { who: 'anna' });
     expect(await page.page.evaluate(() => document.body.innerText)).not.to.include('Zatwierdź');
-    await page.done();
     await open(`/admin/campaigns/${id}`);
     await page.click('Zatwierdź');
     await page.see('zatwierdzona');
@@ -97,8 +99,7 @@ describe('the pages of campaigns', () => {
     await shot('campaign');
     await page.page.locator('.campaign-left-out a').click();
     await page.see('Tylko: ');
-    const rows = await page.page.$$eval('table.list tbody tr', (found) => found.length);
-    expect(rows).to.equal(1);
+    await page.page.waitForFunction(() => document.querySelectorAll('table.list tbody tr').length === 1);
     await shot('participants');
     for (const tab of ['messages', 'tasks', 'costs', 'report']) {
       await page.go(`/admin/campaigns/${id}?tab=${tab}`);
@@ -160,7 +161,6 @@ describe('the pages of campaigns', () => {
       const wide = await page.page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide, `${path} is wider than a phone`).to.be.at.most(390);
       await shot(`phone-${name}`);
-      await page.done();
     }
     await open(`/admin/campaigns/${id}`, { dark: true });
     await shot('dark');

@@ -163,10 +163,7 @@ export const campaigns = {
     'Whoever is in the campaign already stays once. Whoever was left out and can be reached now comes in as well.',
   'participant.add verb': 'Add',
   'participant.remove': 'Remove from the campaign',
-  'participant.remove text': {
-    one: '{name} leaves the campaign: the open task and planned messages are withdrawn.',
-    other: '{name} leaves the campaign: the open task and planned messages are withdrawn.',
-  },
+  'participant.remove text': '{name} leaves the campaign: the open task and planned messages are withdrawn.',
   'participant.removed': 'Participant removed',
   'participant.state.all': 'Everyone',
   'participant.state.waiting': 'waiting',

@@ -189,10 +189,7 @@ export const campaigns = {
     'Kto był już w kampanii, zostaje raz. Kto był pominięty, a teraz można do niego napisać albo zadzwonić, wejdzie także.',
   'participant.add verb': 'Dodaj',
   'participant.remove': 'Usuń z kampanii',
-  'participant.remove text': {
-    one: '{name} wyjdzie z kampanii: otwarte zadanie i zaplanowane wiadomości zostaną wycofane.',
-    other: '{name} wyjdzie z kampanii: otwarte zadanie i zaplanowane wiadomości zostaną wycofane.',
-  },
+  'participant.remove text': '{name} wyjdzie z kampanii: otwarte zadanie i zaplanowane wiadomości zostaną wycofane.',
   'participant.removed': 'Uczestnik usunięty',
   'participant.state.all': 'Wszyscy',
   'participant.state.waiting': 'czeka',
