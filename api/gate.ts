@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Viewer } from '../domain/access.ts';
 import type { Db } from '../db/database.ts';
+import { tokenHash } from '../db/tokens.ts';
 import { viewerById, viewerByToken } from '../db/viewers.ts';
 import { demandOwnOrigin, isPageView } from './origin.ts';
 import { prolong } from './session.ts';
@@ -56,11 +56,6 @@ export const onlyJson: RequestHandler = (request: Request, response: Response, n
   }
   next();
 };
-
-/** How tokens are stored and looked up. */
-export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
 
 function letIn(request: Request, viewer: Viewer | undefined, next: () => void): void {
   if (viewer) Object.assign(request, { viewer });

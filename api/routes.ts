@@ -16,6 +16,7 @@ import { templatesApi } from './templates.ts';
 import { todayApi } from './today.ts';
 import { scenariosApi } from './scenarios.ts';
 import { unsubscribeDoor } from './unsubscribe.ts';
+import { tokensApi } from './tokens.ts';
 import { usersApi } from './users.ts';
 import { workApi } from './work.ts';
 import { workingCalendarsApi } from './working-calendars.ts';
@@ -28,6 +29,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   groupsApi,
   importsApi,
   scenariosApi,
+  tokensApi,
   usersApi,
   workingCalendarsApi,
   campaignsApi,

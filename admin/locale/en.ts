@@ -9,6 +9,7 @@ import { imports } from './en/imports.ts';
 import { messages } from './en/messages.ts';
 import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
+import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
 import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
@@ -26,6 +27,7 @@ export const dictionary: Dictionary = {
   ...messages,
   ...settings,
   ...templates,
+  ...tokens,
   ...users,
   ...tasks,
   ...today,

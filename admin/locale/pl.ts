@@ -9,6 +9,7 @@ import { imports } from './pl/imports.ts';
 import { messages } from './pl/messages.ts';
 import { settings } from './pl/settings.ts';
 import { templates } from './pl/templates.ts';
+import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
 import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
@@ -26,6 +27,7 @@ export const dictionary: Dictionary = {
   ...messages,
   ...settings,
   ...templates,
+  ...tokens,
   ...users,
   ...tasks,
   ...today,

@@ -83,6 +83,25 @@ describe('the gate', () => {
     expect((await panel.nobody().get('/api/v1/me').set('Authorization', `Bearer ${token}`)).status).to.equal(401);
   });
 
+  it('makes tokens in one’s own name, tells them once, and ends them at once', async () => {
+    const anna = await panel.as('anna');
+    const made = await anna.post('/api/v1/tokens').send({ name: 'Skrypt', rights: ['task.read', 'user.edit'] });
+    const { id, token } = made.body as { id: string; token: string };
+    const asProgram = () => panel.nobody().get('/api/v1/me').set('Authorization', `Bearer ${token}`);
+    expect((await asProgram()).body.rights).to.deep.equal(['task.read']);
+    expect((await anna.get('/api/v1/tokens')).text).not.to.include(token.slice(5));
+    const more = await panel
+      .nobody()
+      .post('/api/v1/tokens')
+      .set('Authorization', `Bearer ${token}`)
+      .send({ name: 'x', rights: ['task.read'] });
+    expect(more.body.code).to.equal('token.only_people');
+
+    expect((await (await panel.as('pawel')).delete(`/api/v1/tokens/${id}`)).status).to.equal(404);
+    expect((await anna.delete(`/api/v1/tokens/${id}`)).status).to.equal(204);
+    expect((await asProgram()).status).to.equal(401);
+  });
+
   it('answers to the name of PUBLIC_URL only (rule 21)', async () => {
     const foreign = await panel.nobody().get('/admin/login').set('Host', 'evil.example');
     expect(foreign.status).to.equal(421);

@@ -12,6 +12,7 @@ import { createPanel } from '../../admin/panel.ts';
 import type { PanelSettings } from '../../admin/panel.ts';
 import type { Db } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
+import { tokenHash } from '../../db/tokens.ts';
 import { seatCast, users } from './cast.ts';
 import { freshDatabase } from './database.ts';
 
@@ -95,7 +96,6 @@ export async function logIn(url: string, email: string): Promise<TestAgent> {
 }
 
 async function makeToken(db: Db, userId: string, rights: readonly string[]): Promise<string> {
-  const { tokenHash } = await import('../../api/gate.ts');
   const token = `test-${newId()}`;
   await db.run(`insert into tokens (user_id, name, hash, rights) values ($1, 'test', $2, $3)`, [
     userId,

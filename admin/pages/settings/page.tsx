@@ -16,7 +16,7 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
     doors: [
       { id: 'users', to: '/admin/users', icon: 'users', right: 'user.edit' },
       { id: 'teams', to: '/admin/resources/teams', icon: 'person', right: 'settings.edit' },
-      { id: 'tokens', to: '/admin/resources/tokens', icon: 'key', right: 'settings.edit' },
+      { id: 'tokens', to: '/admin/tokens', icon: 'key', right: 'settings.edit' },
     ],
   },
   {
