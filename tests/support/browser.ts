@@ -13,16 +13,22 @@ export type TestBrowser = {
 };
 export type OpenOptions = { readonly width?: number; readonly dark?: boolean; readonly language?: 'pl' | 'en' };
 
+export type Login = { readonly email: string; readonly password: string };
+
 export type TestPage = {
   readonly page: Page;
-  /** Logs in through the form and waits for the first page. */
-  logIn(who: Someone): Promise<void>;
+  /** Logs in through the form and waits for the first page: somebody of the cast, or anybody with a password. */
+  logIn(who: Someone | Login): Promise<void>;
   /** Opens an address of the panel and waits until it has drawn its heading and nothing is loading. */
   go(path: string): Promise<void>;
   /** Waits until the text is on the page. */
   see(text: string): Promise<void>;
   /** Clicks the button, link or label with exactly this text. */
   click(text: string): Promise<void>;
+  /** As `click`, by how the text begins: for buttons that carry a number. */
+  clickStarting(text: string): Promise<void>;
+  /** Chooses this entry of the list with this label. */
+  choose(label: string, entry: string): Promise<void>;
   /** Types into the field with this label. */
   fill(label: string, value: string): Promise<void>;
   screenshot(path: string): Promise<void>;
@@ -76,8 +82,9 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
     go,
     async logIn(who) {
       await go('/admin/login');
-      await page.type('#email', users[who].email);
-      await page.type('#password', password);
+      const login = typeof who === 'string' ? { email: users[who].email, password } : who;
+      await page.type('#email', login.email);
+      await page.type('#password', login.password);
       await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), page.click('button[type=submit]')]);
       await settled(page);
     },
@@ -87,6 +94,19 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
     click: async (text) => {
       const found = `::-p-xpath(//*[self::button or self::a or self::label or @role="tab"][normalize-space(.)=${quoted(text)} or @aria-label=${quoted(text)}])`;
       await page.locator(found).click();
+    },
+    clickStarting: async (text) => {
+      const found = `::-p-xpath(//*[self::button or self::a or self::label][starts-with(normalize-space(.), ${quoted(text)})])`;
+      await page.locator(found).click();
+    },
+    choose: async (label, entry) => {
+      const list = await page.waitForSelector(`::-p-aria([name="${label}"])`);
+      const value = await list!.evaluate((select, wanted) => {
+        const options = [...(select as HTMLSelectElement).options];
+        return options.find((option) => option.text === wanted)?.value;
+      }, entry);
+      if (value === undefined) throw new Error(`"${label}" has no entry "${entry}"`);
+      await list!.select(value);
     },
     fill: async (label, value) => {
       await page.locator(`::-p-aria([name="${label.replace(/"/g, '\\"')}"])`).fill(value);
