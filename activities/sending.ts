@@ -185,7 +185,7 @@ type Ended = { readonly message: DueMessage; readonly answer: SendAnswer; readon
 
 function settlementOf(claimed: Claimed, { message, answer, written }: Ended) {
   const settlement = { ...claimed, result: resultOf(answer, message.attempt + 1) };
-  if (answer.as !== 'done' || written instanceof Error) return settlement;
+  if ((answer.as !== 'done' && answer.as !== 'unknown') || written instanceof Error) return settlement;
   return { ...settlement, sent: { subject: written.outgoing.subject, merged: written.merged } };
 }
 

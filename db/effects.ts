@@ -18,7 +18,7 @@ export type Claimed = { readonly key: string; readonly fence: number };
 
 export type Settlement = Claimed & {
   readonly result: SendResult;
-  /** Kept with the message when it went out. */
+  /** Kept with the message when it went out, or may have. */
   readonly sent?: { readonly subject: string; readonly merged: unknown };
 };
 
@@ -158,9 +158,9 @@ const TURN = `
       else e.fence = s.fence and (e.state = 'doing' or (e.state = 'unknown' and s.state in ('done', 'failed'))) end
     returning e.key, e.run_id, e.state, e.reason, e.fence, s.subject, s.merged),
   sent as (
-    update messages m set sent_at = now(), subject = coalesce(v.subject, m.subject), updated_at = now(),
-      updated_by = '${DISPATCH}'
-    from moved v where m.effect_key = v.key and v.state = 'done'
+    update messages m set sent_at = case when v.state = 'done' then now() end, subject = coalesce(v.subject, m.subject),
+      updated_at = now(), updated_by = '${DISPATCH}'
+    from moved v where m.effect_key = v.key and v.state in ('done', 'unknown')
     returning m.id, v.merged),
   kept as (
     insert into sent_mails (message_id, merged) select id, merged from sent where merged is not null

@@ -39,12 +39,13 @@ export async function listMessages(
   const { from, at, id, oldestFirst } = lists[asked.list];
   const [direction, beyond] = oldestFirst ? ['asc', '>'] : ['desc', '<'];
   return db.rows<MessageRow>(
-    `select m.id, e.key, ${at} as at, coalesce(m.subject, v.subject) as subject, m.address, m.company_id,
+    `select m.id, e.key, ${at} as at, coalesce(m.subject, t.name) as subject, m.address, m.company_id,
        c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason
      from ${from}
        left join companies c on c.id = m.company_id
        left join campaigns k on k.id = m.campaign_id
        left join template_versions v on v.id = m.template_version_id
+       left join templates t on t.id = v.template_id
      where ($1::timestamptz is null or (${at}, ${id}) ${beyond} ($1, $2)) and ${lists[asked.list].where}
      order by ${at} ${direction}, ${id} ${direction} limit $3`,
     [asked.after?.[0] ?? null, asked.after?.[1] ?? null, asked.limit],

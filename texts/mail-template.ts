@@ -98,7 +98,7 @@ const endings: Readonly<Record<Language, { text: string; html: string }>> = {
 };
 
 function page(body: string, language: Language): string {
-  return `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head><body>\n${body}\n</body></html>`;
+  return `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>\n<body style="font:15px/1.5 Arial,Helvetica,sans-serif;color:#1d2321">\n${body}\n</body></html>`;
 }
 
 function empty(field: string, said: Said): DomainError {

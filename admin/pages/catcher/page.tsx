@@ -40,7 +40,9 @@ export default function Catcher() {
           {t('catcher.reload')}
         </Button>
       </Head>
-      <Notice>{t('catcher.text')}</Notice>
+      <div className="stack">
+        <Notice>{t('catcher.text')}</Notice>
+      </div>
       <div className="bar filters">
         <div className="search">
           <TextInput

@@ -96,7 +96,7 @@ function Messaged({ list, words, onDecided }: ListProps) {
     ),
   };
   return (
-    <>
+    <div className="stack">
       {list === 'doubtful' ? <Notice>{t('messages.doubtful text')}</Notice> : null}
       {error ? <Problem>{error.message}</Problem> : null}
       {deciding && chosen.size > 0 ? (
@@ -118,7 +118,7 @@ function Messaged({ list, words, onDecided }: ListProps) {
         busy={busy}
         empty={<Empty icon="mail" title={t(`messages.empty.${list}`)} text={t(`messages.empty text.${list}`)} />}
       />
-    </>
+    </div>
   );
 }
 
