@@ -1,9 +1,9 @@
 import { Context } from '@temporalio/activity';
 import { DomainError } from '../domain/domain-error.ts';
-import type { Draft } from '../domain/import/draft.ts';
+import type { Draft, ReadingContext } from '../domain/import/draft.ts';
 import type { SheetRow } from '../domain/import/cell.ts';
 import { plain } from '../domain/import/plain.ts';
-import { isEmptyRow, joinKey, rowReader, rowTexts, type ReadingContext } from '../domain/import/read-row.ts';
+import { isEmptyRow, joinKey, rowReader, rowTexts } from '../domain/import/read-row.ts';
 import { stageRows, type StagedRow } from '../db/import-staging.ts';
 import { undoNextRows } from '../db/import-undo.ts';
 import { writeNextRows } from '../db/import-writing.ts';

@@ -44,3 +44,6 @@ export type RowReading = {
   readonly problems: readonly Remark[];
   readonly warnings: readonly Remark[];
 };
+
+/** What reading a row needs beside the plan. `owners`: ids by e-mail and by plain name. `today`: `YYYY-MM-DD`. */
+export type ReadingContext = { readonly owners: ReadonlyMap<string, string>; readonly today: string };

@@ -6,11 +6,10 @@ import { isPhone, normalisePhone } from '../ids/phone.ts';
 import { isPostcode, normalisePostcode } from '../ids/postcode.ts';
 import { isRegon, normaliseRegon } from '../ids/regon.ts';
 import { cellText, type Cell } from './cell.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, ReadingContext } from './draft.ts';
 import { importField, type FieldId, type Reads } from './fields.ts';
 import { parseDate, parseMoney, parseYesNo } from './parse.ts';
 import { plain } from './plain.ts';
-import type { ReadingContext } from './read-row.ts';
 
 /** One filled cell, the field it is read into, and the draft that takes its value. */
 export type CellToRead = {

@@ -1,12 +1,9 @@
 import type { Said } from '../domain-error.ts';
 import { cellText, isTrouble, type Cell, type SheetRow } from './cell.ts';
-import type { Draft, Remark, RowReading } from './draft.ts';
+import type { Draft, ReadingContext, Remark, RowReading } from './draft.ts';
 import { importField, type FieldId } from './fields.ts';
 import type { ImportColumn, ImportPlan, JoinBy } from './plan.ts';
 import { readCell } from './read-cell.ts';
-
-/** What reading a row needs beside the plan. `owners`: ids by e-mail and by plain name. `today`: `YYYY-MM-DD`. */
-export type ReadingContext = { readonly owners: ReadonlyMap<string, string>; readonly today: string };
 
 type Used = ImportColumn & { readonly field: FieldId };
 

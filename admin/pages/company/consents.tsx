@@ -8,7 +8,7 @@ import { call, useAction } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { PartProps } from './page.tsx';
+import type { PartProps } from './shapes.ts';
 
 /** Everything that was ever said, with its evidence. Nothing is changed here; a withdrawal is one more line. */
 export function ConsentTab({ card, onChange }: PartProps) {

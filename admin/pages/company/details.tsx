@@ -8,7 +8,7 @@ import { useWords } from '../../components/words.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import { formatRegon } from '../../../domain/ids/regon.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
-import type { PartProps } from './page.tsx';
+import type { PartProps } from './shapes.ts';
 import { Reach } from './side.tsx';
 
 /** What is known about the customer, and every address of theirs. */

@@ -13,10 +13,9 @@ import { Details } from './details.tsx';
 import { EditCompany } from './edit-company.tsx';
 import { FactStrip } from './fact-strip.tsx';
 import { Branches, People } from './people.tsx';
+import type { PartProps } from './shapes.ts';
 import { Side } from './side.tsx';
 import { Timeline } from './timeline.tsx';
-
-export type PartProps = { readonly card: CompanyCard; readonly onChange: () => void };
 
 const tabs = ['timeline', 'details', 'people', 'branches', 'consents'] as const;
 

@@ -7,7 +7,7 @@ import { call, useAction } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { PartProps } from './page.tsx';
+import type { PartProps } from './shapes.ts';
 import { Reach } from './side.tsx';
 
 /** The contact persons, each with their own addresses. */

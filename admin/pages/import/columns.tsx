@@ -7,7 +7,7 @@ import { useWords } from '../../components/words.ts';
 import { importFields, type FieldId } from '../../../domain/import/fields.ts';
 import type { ImportPlan, JoinBy, OnChanged } from '../../../domain/import/plan.ts';
 import type { GuessedPlan, SheetSample } from '../../../sheets/guess-plan.ts';
-import type { StepProps } from './page.tsx';
+import type { StepProps } from './shapes.ts';
 
 type Wish = { sheet?: string; headerRow?: string };
 

@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { StepProps } from './page.tsx';
+import type { StepProps } from './shapes.ts';
 import { Rows, Tiles, type RowState } from './rows.tsx';
 
 const states: readonly RowState[] = ['new', 'changed', 'unchanged', 'conflicting', 'wrong'];

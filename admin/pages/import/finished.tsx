@@ -4,7 +4,7 @@ import { Confirm } from '../../components/dialog.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { StepProps } from './page.tsx';
+import type { StepProps } from './shapes.ts';
 import { Rows, Tiles, type RowState } from './rows.tsx';
 
 /** What was written or taken back, with the way on and the way back. */

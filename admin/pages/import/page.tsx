@@ -4,13 +4,12 @@ import { Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { Import, ImportState } from '../../../db/imports.ts';
+import type { ImportState } from '../../../db/imports.ts';
 import { Columns } from './columns.tsx';
 import { Counted } from './counted.tsx';
 import { Finished } from './finished.tsx';
 import { Progress } from './progress.tsx';
-
-export type Shown = Omit<Import, 'filePath'>;
+import type { Shown, StepProps } from './shapes.ts';
 
 const steps = ['file', 'columns', 'check', 'write', 'done'] as const;
 const stepOf: Readonly<Record<ImportState, number>> = {
@@ -55,8 +54,6 @@ export default function ImportPage() {
     </Page>
   );
 }
-
-export type StepProps = { readonly work: Shown; readonly onChange: () => void };
 
 function Step({
   work,

@@ -4,7 +4,7 @@ import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { StepProps } from './page.tsx';
+import type { StepProps } from './shapes.ts';
 
 /** How far the work is; it can be stopped, and the page may be left. */
 export function Progress({ work, onChange }: StepProps) {

@@ -6,7 +6,7 @@ import { useWords, type Words } from '../../components/words.ts';
 import { importFields } from '../../../domain/import/fields.ts';
 import type { ImportRow } from '../../../db/import-rows.ts';
 import type { ImportCounts } from '../../../db/imports.ts';
-import type { Shown } from './page.tsx';
+import type { Shown } from './shapes.ts';
 
 export type RowState = Exclude<keyof ImportCounts, 'rows'>;
 
