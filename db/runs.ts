@@ -7,7 +7,7 @@ import type { Db, Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { nudgeAtOnce } from './outbox.ts';
 import { loadVersions, progressOf, surroundings, type Moving, type Surroundings } from './run-context.ts';
-import { respectLeases } from './run-leases.ts';
+import { putOffTimeouts } from './run-timeouts.ts';
 import { saveMoves, setAside, type Broken } from './run-moves.ts';
 import { clock, IS_FROZEN, inputsOf, lockRuns, OPEN_RUNS, pickDue, type Cohort, type RunRow } from './run-rows.ts';
 import { dataError, patiently } from './sql-errors.ts';
@@ -151,7 +151,7 @@ type Clocked = { readonly now: string; readonly virtual: boolean };
 async function moveRows(tx: Tx, rows: readonly RunRow[], { now, virtual }: Clocked): Promise<boolean> {
   if (rows.length === 0) return false;
   const around = await surroundings(tx, rows, now);
-  await respectLeases(
+  await putOffTimeouts(
     tx,
     rows.filter((row) => isDue(row, now)),
     now,

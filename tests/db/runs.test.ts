@@ -71,6 +71,17 @@ describe('runs on PostgreSQL', () => {
       )
     ).map((row) => `${row.n} ${row.state}`);
 
+  /** A run whose call is on a desk with a deadline. */
+  async function callDue(): Promise<{ id: string; dueAt: number }> {
+    const versionId = await db.transaction((tx) => storeVersion(tx, callFirst()));
+    const id = newId();
+    const companyId = companies.zubr.id;
+    const subject = { kind: 'company', id: companyId } as const;
+    await db.transaction((tx) => startRuns(tx, [{ id, kind: 'procedure', versionId, subject, companyId, actor }]));
+    const { dueAt } = await moveRun(db, { runId: id });
+    return { id, dueAt: dueAt! };
+  }
+
   it('a batch writes effects, messages, waits, events and moves of every run', async () => {
     const crowd = await gatherCrowd(db, { count: 40, version: mailAndCall });
     expect(await advanceAll(crowd)).to.equal(40);
@@ -297,28 +308,34 @@ describe('runs on PostgreSQL', () => {
   });
 
   it('a task that somebody has open puts its timeout off (rule 8)', async () => {
-    const version = await db.transaction((tx) => storeVersion(tx, callFirst()));
-    const id = newId();
-    await db.transaction((tx) =>
-      startRuns(tx, [
-        {
-          id,
-          kind: 'procedure',
-          versionId: version,
-          subject: { kind: 'company', id: companies.zubr.id },
-          companyId: companies.zubr.id,
-          actor,
-        },
-      ]),
-    );
-    const { dueAt } = await moveRun(db, { runId: id });
-    const leased = new Date(dueAt! + 60_000).toISOString();
+    const { id, dueAt } = await callDue();
+    const leased = new Date(dueAt + 60_000).toISOString();
     await db.run('update tasks set leased_by = $2, leased_until = $3 where run_id = $1', [id, users.anna.id, leased]);
-    expect(await moveRun(db, { runId: id, now: dueAt! + 1 })).to.deep.equal({
-      state: 'running',
-      dueAt: dueAt! + 60_000,
-    });
-    expect((await moveRun(db, { runId: id, now: dueAt! + 60_001 })).state).to.equal('ended');
+    expect(await moveRun(db, { runId: id, now: dueAt + 1 })).to.deep.equal({ state: 'running', dueAt: dueAt + 60_000 });
+    expect((await moveRun(db, { runId: id, now: dueAt + 60_001 })).state).to.equal('ended');
+  });
+
+  it('a finished task that may still be taken back puts its timeout off too (rule 17)', async () => {
+    const { id, dueAt } = await callDue();
+    const leased = new Date(dueAt + 20_000).toISOString();
+    await db.run(`update tasks set state = 'done', leased_until = $2 where run_id = $1`, [id, leased]);
+    expect((await moveRun(db, { runId: id, now: dueAt + 1 })).state).to.equal('running');
+  });
+
+  it('a message that may have gone out waits for a person beyond its expiry (rule 7)', async () => {
+    const crowd = await gatherCrowd(db, { count: 1, version: mailAndCall });
+    await advanceAll(crowd);
+    const [runId] = crowd.runIds;
+    await db.run(`update effects set state = 'doing' where run_id = $1`, [runId]);
+    await db.run(`update effects set state = 'unknown' where run_id = $1`, [runId]);
+    const inAYear = Date.now() + 365 * 86_400_000;
+    expect(await moveRun(db, { runId: runId!, now: inAYear })).to.deep.equal({ state: 'running', dueAt: null });
+    const { progress } = await db.one<{ progress: { tokens: { step: string }[] } }>(
+      'select progress from runs where id = $1',
+      [runId],
+    );
+    expect(progress.tokens.map(({ step }) => step)).to.deep.equal(['mail']);
+    await expectExplained([runId!]);
   });
 
   it('a field that a run sets is seen by its next branch and stands in the audit', async () => {
