@@ -7,6 +7,7 @@ import type { Door } from './door.ts';
 import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
+import { installationApi } from './installation.ts';
 import { meApi } from './me.ts';
 import { messagesApi } from './messages.ts';
 import { peopleApi } from './people.ts';
@@ -24,6 +25,7 @@ import { workingCalendarsApi } from './working-calendars.ts';
 /** Routers under `/api/v1`, behind the gate. */
 export const apiRoutes: readonly ((door: Door) => Router)[] = [
   meApi,
+  installationApi,
   companiesApi,
   peopleApi,
   groupsApi,

@@ -1,6 +1,10 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { Button } from '../components/button.tsx';
+import { Confirm } from '../components/dialog.tsx';
+import { Problem } from '../components/field.tsx';
 import { Icon } from '../components/icon.tsx';
+import { call, useAction } from '../components/read.ts';
 import { useViewer } from '../components/viewer.ts';
 import { useWords } from '../components/words.ts';
 
@@ -14,7 +18,8 @@ export function Banners() {
       {mutedBecause === null ? null : (
         <div className="banner red" role="status">
           <Icon name="pause" />
-          {t('frame.muted', { reason: mutedBecause })}
+          <span className="grow">{t('frame.muted', { reason: mutedBecause })}</span>
+          {may('settings.edit') ? <Unmute /> : null}
         </div>
       )}
       {catchesMail ? (
@@ -25,6 +30,31 @@ export function Banners() {
             {may('catcher.read') ? <Link to="/admin/catcher">{t('frame.catcher link')}</Link> : null}
           </span>
         </div>
+      ) : null}
+    </>
+  );
+}
+
+/** A restored backup or a copy stays silent until an administrator says that this is the one that counts. */
+function Unmute() {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const { run, busy, refused } = useAction();
+  const unmute = () => run(() => call('POST', '/installation/unmute').then(() => window.location.reload()));
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t('frame.unmute')}</Button>
+      {asking ? (
+        <Confirm
+          title={t('frame.unmute title')}
+          verb={t('frame.unmute')}
+          busy={busy}
+          onConfirm={() => void unmute()}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('frame.unmute text')}</p>
+          {refused ? <Problem>{refused.message}</Problem> : null}
+        </Confirm>
       ) : null}
     </>
   );

@@ -34,6 +34,10 @@ export const frame = {
   'frame.account': 'Account: {name}',
   'frame.change password': 'Change password',
   'frame.muted': 'Nothing goes out: this installation is muted. Reason: {reason}',
+  'frame.unmute': 'Resume sending',
+  'frame.unmute title': 'Is this the installation that counts?',
+  'frame.unmute text':
+    'Nurt fell silent because it looks like a copy or a restored backup. If another one of it runs somewhere, stop that first: otherwise customers get everything twice. What was planned before still waits for a decision in the room Messages.',
   'frame.catcher': 'Mail does not leave this computer.',
   'frame.catcher link': 'See what would have gone out',
   'frame.role.administrator': 'Administrator',

@@ -34,6 +34,10 @@ export const frame = {
   'frame.account': 'Konto: {name}',
   'frame.change password': 'Zmień hasło',
   'frame.muted': 'Nic nie wychodzi: ta instalacja jest wyciszona. Powód: {reason}',
+  'frame.unmute': 'Wznów wysyłkę',
+  'frame.unmute title': 'Czy to jest właściwa instalacja?',
+  'frame.unmute text':
+    'Nurt zamilkł, bo wygląda na kopię albo przywróconą kopię zapasową. Jeśli gdzieś działa druga taka instalacja, najpierw ją zatrzymaj: inaczej klienci dostaną wszystko dwa razy. To, co zaplanowano wcześniej, nadal poczeka na decyzję w pokoju Wiadomości.',
   'frame.catcher': 'Poczta nie wychodzi z tego komputera.',
   'frame.catcher link': 'Zobacz, co by poszło',
   'frame.role.administrator': 'Administrator',
