@@ -2,8 +2,12 @@ import type { Db } from '../db/database.ts';
 import { runJob } from '../db/jobs.ts';
 import { makePartitions } from '../db/partitions.ts';
 import { showDueReminders } from '../db/reminders.ts';
+import { recomputeSample, type Sample } from '../db/run-explain.ts';
 import { sweep, type Swept } from '../db/sweep.ts';
 import type { Services } from './services.ts';
+
+/** Runs that one night computes again: a few seconds. */
+const RECOMPUTED = 300;
 
 export type JobActivities = {
   /** Wakes whoever should have moved a run or sent a message and has not. */
@@ -12,6 +16,8 @@ export type JobActivities = {
   showReminders(): Promise<{ readonly shown: number }>;
   /** Makes the next months' partitions of the append-only tables. */
   makePartitions(): Promise<{ readonly made: readonly string[] }>;
+  /** Computes some of the runs moved since the last night again. A difference is logged and stands in `jobs`. */
+  recomputeMoves(): Promise<Sample>;
 };
 
 export function jobActivities({ db, log }: Services): JobActivities {
@@ -26,6 +32,17 @@ export function jobActivities({ db, log }: Services): JobActivities {
     },
     async makePartitions() {
       return runJob(db, 'partitions', async (tx) => ({ made: await makePartitions(tx) }));
+    },
+    async recomputeMoves() {
+      const computed = await runJob(
+        db,
+        'recomputation',
+        (_tx, { from }) => recomputeSample(db, { size: RECOMPUTED, from }),
+        ({ wrong }) => (wrong.length === 0 ? null : `runs came out differently: ${wrong.join(', ')}`),
+      );
+      if (computed.wrong.length > 0)
+        log('RECOMPUTATION DIFFERS: runs came out otherwise than they are stored', computed);
+      return computed;
     },
   };
 }

@@ -2,13 +2,20 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import { scheduleId, taskQueue, workflowId, type Queue } from '../workflows/ids.ts';
 
-type Job = { readonly name: string; readonly every: '1 minute' | '1 day'; readonly queue: Queue };
+type Job = {
+  readonly name: string;
+  readonly every: '1 minute' | '1 day';
+  /** After midnight UTC, for what runs once a day. */
+  readonly offset?: '1 hour';
+  readonly queue: Queue;
+};
 
 /** Each is a workflow of this name. */
 export const jobs: readonly Job[] = [
   { name: 'sweep', every: '1 minute', queue: 'now' },
   { name: 'reminders', every: '1 minute', queue: 'now' },
   { name: 'partitions', every: '1 day', queue: 'bulk' },
+  { name: 'recomputation', every: '1 day', offset: '1 hour', queue: 'bulk' },
 ];
 
 /** Makes the schedules, or brings them up to what this program wants. Safe to repeat. */
@@ -29,9 +36,9 @@ export async function upsertSchedules(client: Client, installationId: string): P
   }
 }
 
-function scheduleOf({ name, every, queue }: Job, installationId: string) {
+function scheduleOf({ name, every, offset, queue }: Job, installationId: string) {
   return {
-    spec: { intervals: [{ every }] },
+    spec: { intervals: [{ every, ...(offset ? { offset } : {}) }] },
     action: {
       type: 'startWorkflow' as const,
       workflowType: name,

@@ -6,9 +6,14 @@ export type JobWork<T> = (tx: Tx, period: { readonly from: string; readonly to: 
 
 /**
  * Works off everything since the job's mark, in one transaction with the new mark. Two at once wait for each other. A job
- * that has never run begins now.
+ * that has never run begins now. What `complaint` says of the work stands beside the mark until the job finds nothing.
  */
-export async function runJob<T>(db: Db, name: string, work: JobWork<T>): Promise<T> {
+export async function runJob<T>(
+  db: Db,
+  name: string,
+  work: JobWork<T>,
+  complaint: (done: T) => string | null = () => null,
+): Promise<T> {
   try {
     return await db.transaction(async (tx) => {
       await tx.run(`insert into jobs (name, done_through) values ($1, now()) on conflict do nothing`, [name]);
@@ -17,10 +22,10 @@ export async function runJob<T>(db: Db, name: string, work: JobWork<T>): Promise
         [name],
       );
       const done = await work(tx, period);
-      await tx.run(`update jobs set done_through = $2, last_error = null, updated_at = now() where name = $1`, [
-        name,
-        period.to,
-      ]);
+      await tx.run(
+        `update jobs set done_through = $2, last_error = left($3, 500), updated_at = now() where name = $1`,
+        [name, period.to, complaint(done)],
+      );
       return done;
     });
   } catch (error) {

@@ -2,7 +2,7 @@
 import { advance } from '../domain/scenario/advance.ts';
 import type { Facts, Input, Run } from '../domain/scenario/shapes.ts';
 import { loadCalendars } from './calendars.ts';
-import type { Tx } from './database.ts';
+import type { Db, Tx } from './database.ts';
 import { loadVersions, moverOf, progressOf } from './run-context.ts';
 import { hashOf, stuckRun } from './run-moves.ts';
 import { inputOf, lockRuns, type InputRow } from './run-rows.ts';
@@ -73,14 +73,25 @@ async function allInputs(tx: Tx, runId: string): Promise<Map<number, Input>> {
   return new Map(rows.map((row) => [row.seq, inputOf(row)]));
 }
 
-/** Computes a random sample of lately moved runs again. Answers the ids of those that came out differently. */
-export async function recomputeSample(tx: Tx, size: number): Promise<string[]> {
-  const runs = await tx.rows<{ runId: string }>(
-    `select run_id from (select distinct run_id from run_moves where at > now() - interval '1 day' limit 10000) lately
+export type Sample = { readonly checked: number; readonly wrong: readonly string[] };
+
+/**
+ * Computes a random sample of the runs moved since `from` again, each in a short transaction of its own, so that nobody
+ * waits. `wrong`: ids of those that came out differently.
+ */
+export async function recomputeSample(
+  db: Db,
+  { size, from }: { readonly size: number; readonly from: string },
+): Promise<Sample> {
+  const runs = await db.rows<{ runId: string }>(
+    `select run_id from (select distinct run_id from run_moves where at >= $2 limit 10000) lately
      order by random() limit $1`,
-    [size],
+    [size, from],
   );
   const wrong: string[] = [];
-  for (const { runId } of runs) if ((await recomputeRun(tx, runId)).differs.length > 0) wrong.push(runId);
-  return wrong;
+  for (const { runId } of runs) {
+    const { differs } = await db.transaction((tx) => recomputeRun(tx, runId));
+    if (differs.length > 0) wrong.push(runId);
+  }
+  return { checked: runs.length, wrong };
 }

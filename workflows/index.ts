@@ -5,5 +5,6 @@ export { importing } from './import.ts';
 export { partitions } from './partitions.ts';
 export { procedure } from './procedure.ts';
 export { pump } from './pump.ts';
+export { recomputation } from './recomputation.ts';
 export { reminders } from './reminders.ts';
 export { sweep } from './sweep.ts';
