@@ -2,18 +2,24 @@ import { Umzug, type UmzugStorage } from 'umzug';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Db, Tx } from './database.ts';
 import { migrations } from './migrations/list.ts';
+import { makePartitions } from './partitions.ts';
 
 /** Any number, the same in every process: two starts at once wait for each other. */
 const LOCK = 7_203_551;
 
-/** Brings the schema up to this program's. Answers the names of what was applied. Refuses a schema that is newer. */
+/**
+ * Brings the schema up to this program's, with the months that are written into from now on. Answers the names of what was
+ * applied. Refuses a schema that is newer.
+ */
 export async function migrateUp(db: Db): Promise<string[]> {
   return withLock(db, async () => {
     const storage = applied(db);
     const known = new Set(migrations.map((m) => m.name));
     const newer = (await storage.executed({} as never)).filter((name) => !known.has(name));
     if (newer.length > 0) throw schemaTooNew(newer);
-    return (await umzug(db, storage).up()).map((m) => m.name);
+    const names = (await umzug(db, storage).up()).map((m) => m.name);
+    await db.transaction(makePartitions);
+    return names;
   });
 }
 
