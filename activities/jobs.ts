@@ -34,12 +34,10 @@ export function jobActivities({ db, log }: Services): JobActivities {
       return runJob(db, 'partitions', async (tx) => ({ made: await makePartitions(tx) }));
     },
     async recomputeMoves() {
-      const computed = await runJob(
-        db,
-        'recomputation',
-        (_tx, { from }) => recomputeSample(db, { size: RECOMPUTED, from }),
-        ({ wrong }) => (wrong.length === 0 ? null : `runs came out differently: ${wrong.join(', ')}`),
-      );
+      const computed = await runJob(db, 'recomputation', {
+        work: (_tx, { from }) => recomputeSample(db, { size: RECOMPUTED, from }),
+        complaint: ({ wrong }) => (wrong.length === 0 ? null : `runs came out differently: ${wrong.join(', ')}`),
+      });
       if (computed.wrong.length > 0)
         log('RECOMPUTATION DIFFERS: runs came out otherwise than they are stored', computed);
       return computed;

@@ -4,16 +4,18 @@ import type { Db, Tx } from './database.ts';
 /** What a job does for the time from `from` to `to` (ISO). Answers what it did, for the log. */
 export type JobWork<T> = (tx: Tx, period: { readonly from: string; readonly to: string }) => Promise<T>;
 
+export type Job<T> = {
+  readonly work: JobWork<T>;
+  /** What the job has found wrong: stands beside its mark until it finds nothing. */
+  readonly complaint: (done: T) => string | null;
+};
+
 /**
  * Works off everything since the job's mark, in one transaction with the new mark. Two at once wait for each other. A job
- * that has never run begins now. What `complaint` says of the work stands beside the mark until the job finds nothing.
+ * that has never run begins now.
  */
-export async function runJob<T>(
-  db: Db,
-  name: string,
-  work: JobWork<T>,
-  complaint: (done: T) => string | null = () => null,
-): Promise<T> {
+export async function runJob<T>(db: Db, name: string, job: JobWork<T> | Job<T>): Promise<T> {
+  const { work, complaint } = typeof job === 'function' ? { work: job, complaint: () => null } : job;
   try {
     return await db.transaction(async (tx) => {
       await tx.run(`insert into jobs (name, done_through) values ($1, now()) on conflict do nothing`, [name]);
