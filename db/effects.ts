@@ -54,14 +54,7 @@ export function newFence(): number {
 export async function takeTurn(db: Tx, { claims, settlements, now }: Turn): Promise<Turned> {
   const steps = [...settlements.map(stepOfSettlement), ...claims.map(stepOfClaim)];
   const rows = await db.prepared<{ state: string | null; key: string; fence: number }>('take-turn', TURN, [
-    steps.map(({ key }) => key),
-    steps.map(({ fence }) => fence),
-    steps.map(({ state }) => state),
-    steps.map(({ reason }) => reason),
-    steps.map(({ ref }) => ref),
-    steps.map(({ retrySeconds }) => retrySeconds),
-    steps.map(({ subject }) => subject),
-    steps.map(({ merged }) => merged),
+    JSON.stringify(steps),
     LEASE_SECONDS,
     now ?? null,
   ]);
@@ -73,17 +66,18 @@ export async function takeTurn(db: Tx, { claims, settlements, now }: Turn): Prom
   };
 }
 
+/** One row of the statement, with its column names. */
 type Step = Claimed & {
   readonly state: SendResult['state'] | 'doing';
   readonly reason: string | null;
   readonly ref: string | null;
-  readonly retrySeconds: number | null;
+  readonly retry_seconds: number | null;
   readonly subject: string | null;
-  readonly merged: string | null;
+  readonly merged: unknown;
 };
 
 function stepOfClaim({ key, fence }: Claimed): Step {
-  return { key, fence, state: 'doing', reason: null, ref: null, retrySeconds: null, subject: null, merged: null };
+  return { key, fence, state: 'doing', reason: null, ref: null, retry_seconds: null, subject: null, merged: null };
 }
 
 function stepOfSettlement({ key, fence, result, sent }: Settlement): Step {
@@ -93,9 +87,9 @@ function stepOfSettlement({ key, fence, result, sent }: Settlement): Step {
     state: result.state,
     reason: 'reason' in result ? clean(result.reason) : null,
     ref: result.state === 'done' ? result.externalId : null,
-    retrySeconds: result.state === 'planned' ? result.retrySeconds : null,
+    retry_seconds: result.state === 'planned' ? result.retrySeconds : null,
     subject: sent?.subject ?? null,
-    merged: sent ? JSON.stringify(sent.merged) : null,
+    merged: sent?.merged ?? null,
   };
 }
 
@@ -135,24 +129,24 @@ export const FREEZES_OF_EFFECT = `freezes f where f.frozen_to is null and (f.sco
  */
 const TURN = `
   with step as (
-    select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::jsonb[])
-      s(key, fence, state, reason, ref, retry_seconds, subject, merged)),
+    select * from json_to_recordset($1::json)
+      s(key text, fence bigint, state text, reason text, ref text, retry_seconds float8, subject text, merged jsonb)),
   moved as (
     update effects e set
       state = case when s.state = 'planned' and e.withdrawn_while_doing then 'refused' else s.state end,
       fence = case when s.state = 'doing' and e.state = 'planned' then greatest(e.fence + 1, s.fence) else e.fence end,
       attempt = case when s.state = 'doing' and e.state = 'planned' then e.attempt + 1 else e.attempt end,
-      lease_until = case when s.state = 'doing' then now() + make_interval(secs => $9) end,
+      lease_until = case when s.state = 'doing' then now() + make_interval(secs => $2) end,
       reason = coalesce(s.reason, e.reason), provider_ref = coalesce(s.ref, e.provider_ref),
-      not_before = case when s.state = 'planned' then coalesce($10::timestamptz, now()) + make_interval(secs => s.retry_seconds)
+      not_before = case when s.state = 'planned' then coalesce($3::timestamptz, now()) + make_interval(secs => s.retry_seconds)
         else e.not_before end,
       settled_at = case when s.state in ('done', 'failed') then now() end,
       settled_by = case when s.state in ('done', 'failed') then '${DISPATCH}' end
     from step s
     where e.key = s.key and e.state not in ('done', 'failed', 'refused', 'withdrawn') and case when s.state = 'doing'
       then (e.state = 'planned' or (e.state = 'doing' and e.fence = s.fence))
-        and (e.not_before is null or e.not_before <= coalesce($10::timestamptz, now()))
-        and (e.expires_at is null or e.expires_at > coalesce($10::timestamptz, now()))
+        and (e.not_before is null or e.not_before <= coalesce($3::timestamptz, now()))
+        and (e.expires_at is null or e.expires_at > coalesce($3::timestamptz, now()))
         and (not exists (select 1 from freezes where frozen_to is null) or not exists (select 1 from ${FREEZES_OF_EFFECT}))
         and not exists (select 1 from installation where muted_because is not null)
       else e.fence = s.fence and (e.state = 'doing' or (e.state = 'unknown' and s.state in ('done', 'failed'))) end

@@ -1,10 +1,10 @@
 /** Liquid with our filters, without anything that reads files, and bounded in time and memory. */
-import { Liquid, type Template } from 'liquidjs';
+import { Liquid } from 'liquidjs';
 import type { Language } from '../domain/domain-error.ts';
-import type { MergeFacts } from './fields.ts';
+import { compile, escapeHtml, type Compiled } from './compiled.ts';
 import { formatDate, formatMoney } from './formats.ts';
 
-export type { Template };
+export type { Compiled };
 
 const bounds = { parseLimit: 200_000, renderLimit: 1000, memoryLimit: 5_000_000 };
 
@@ -35,7 +35,11 @@ export function engineFor(escaping: Escaping, language: Language): Liquid {
   return engine;
 }
 
-/** Fills in the fields of what `engineFor(...).parse` gave. An unknown or empty field is nothing. */
-export function fill(engine: Liquid, parsed: Template[], facts: MergeFacts): string {
-  return engine.renderSync(parsed, facts as object) as string;
+/** Takes a text apart once; what it answers fills in the fields. An unknown or empty field is nothing. */
+export function filler(text: string, escaping: Escaping, language: Language): Compiled {
+  const quick = compile(text, escaping === 'html' ? escapeHtml : (value) => value);
+  if (quick) return quick;
+  const engine = engineFor(escaping, language);
+  const parsed = engine.parse(text);
+  return (facts) => engine.renderSync(parsed, facts as object) as string;
 }

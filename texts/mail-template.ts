@@ -3,7 +3,7 @@ import { DomainError, type Language, type Said } from '../domain/domain-error.ts
 import { fieldsOf, problemsOf, type TextProblem } from './check.ts';
 import type { MergeFacts } from './fields.ts';
 import { cleanHtml, textOfHtml } from './html.ts';
-import { engineFor, fill, type Template } from './liquid.ts';
+import { filler, type Compiled } from './liquid.ts';
 
 export type MailText = {
   readonly subject: string;
@@ -40,47 +40,37 @@ export function storable(mail: MailText): MailText {
   return stored;
 }
 
-export type ParsedMail = {
-  readonly language: Language;
-  readonly subject: Template[];
-  readonly text: Template[];
-  readonly html: Template[] | null;
-};
+export type ParsedMail = { readonly subject: Compiled; readonly text: Compiled; readonly html: Compiled | null };
 
 export type FilledMail = { readonly subject: string; readonly text: string; readonly html?: string };
 
 /** `optOut`: the reader must be able to unsubscribe, so a text that has no link of its own gets one at its end. */
 export function parseMail(mail: MailText, { optOut }: { readonly optOut: boolean }): ParsedMail {
-  const plain = engineFor('none', mail.language);
-  const escaped = engineFor('html', mail.language);
-  const add = optOut && ![mail.bodyHtml ?? '', mail.bodyText].some((text) => fieldsOf(text).has('unsubscribe.url'));
-  const last = endings[mail.language];
+  const { language, subject, bodyText, bodyHtml } = mail;
+  const add = optOut && ![bodyHtml ?? '', bodyText].some((text) => fieldsOf(text).has('unsubscribe.url'));
+  const last = endings[language];
+  const text = add ? `${bodyText}\n\n${last.text}` : bodyText;
+  const html = bodyHtml !== null && add ? `${bodyHtml}\n${last.html}` : bodyHtml;
   return {
-    language: mail.language,
-    subject: plain.parse(mail.subject),
-    text: plain.parse(add ? `${mail.bodyText}\n\n${last.text}` : mail.bodyText),
-    html:
-      mail.bodyHtml === null
-        ? null
-        : escaped.parse(page(add ? `${mail.bodyHtml}\n${last.html}` : mail.bodyHtml, mail.language)),
+    subject: filler(subject, 'none', language),
+    text: filler(text, 'none', language),
+    html: html === null ? null : filler(page(html, language), 'html', language),
   };
 }
 
 /** Fills in the fields for one recipient. */
-export function fillMail(parsed: ParsedMail, facts: MergeFacts): FilledMail {
-  const plain = engineFor('none', parsed.language);
+export function fillMail({ subject, text, html }: ParsedMail, facts: MergeFacts): FilledMail {
   return {
-    subject: fill(plain, parsed.subject, facts).replace(/\s+/g, ' ').trim(),
-    text: fill(plain, parsed.text, facts),
-    ...(parsed.html ? { html: fill(engineFor('html', parsed.language), parsed.html, facts) } : {}),
+    subject: subject(facts).replace(/\s+/g, ' ').trim(),
+    text: text(facts),
+    ...(html ? { html: html(facts) } : {}),
   };
 }
 
 /** Fills in a short text, such as the script of a call. One that cannot be read is shown as it is. */
 export function fillText(text: string, facts: MergeFacts, language: Language): string {
-  const engine = engineFor('none', language);
   try {
-    return fill(engine, engine.parse(text), facts);
+    return filler(text, 'none', language)(facts);
   } catch {
     return text;
   }

@@ -13,14 +13,17 @@ export function messageIdOf(key: string, senderAddress: string): string {
   return `<nurt.${digest}@${senderAddress.slice(senderAddress.lastIndexOf('@') + 1)}>`;
 }
 
+let boundaries = 0;
+
 /** The whole mail, headers and body, with CRLF line ends. `date` is the moment of sending. */
-export async function composeMail(message: Outgoing, from: From, date: Date): Promise<Buffer> {
+export function composeMail(message: Outgoing, from: From, date: Date): Buffer | Promise<Buffer> {
   if (message.attachments?.length) return composeWithAttachments(message, from, date);
   const head = headers(message, from, date);
   if (message.html === undefined) {
     return Buffer.concat([Buffer.from(`${head}${part('plain')}`), quotedPrintable(message.text), Buffer.from('\r\n')]);
   }
-  const boundary = `=_${createHash('md5').update(message.key).digest('hex')}`;
+  // `=_` never occurs in quoted-printable: no body can hold a boundary that begins with it.
+  const boundary = `=_nurt_${(++boundaries).toString(36)}`;
   return Buffer.concat([
     Buffer.from(
       `${head}Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n--${boundary}\r\n${part('plain')}`,

@@ -91,12 +91,7 @@ function attemptOn(
   { envelope, mail, deadlineMs }: { readonly envelope: Envelope; readonly mail: Buffer; readonly deadlineMs: number },
 ): Promise<Attempted> {
   return new Promise((resolve) => {
-    const way = inPieces(mail, () => {
-      const socket = connection._socket;
-      if (!socket) return;
-      socket.cork();
-      setImmediate(() => socket.uncork());
-    });
+    const way = wayOf(mail, connection);
     // A server that drips a byte now and then keeps the socket alive for ever; a mail has a deadline of its own.
     const deadline = setTimeout(() => {
       finish({ message: `No answer within ${deadlineMs / 1000} s`, code: 'ETIMEDOUT', command: 'CONN' });
@@ -120,12 +115,33 @@ function failure(broken: Broken, way: Way): Attempted {
 
 type Way = { readonly stream: Readable; begun(): boolean; dotSent(): boolean };
 
+/** What is larger goes piece by piece, as fast as the socket takes it. */
+function wayOf(mail: Buffer, connection: SMTPConnection): Way {
+  return mail.length <= PIECE ? atOnce(mail, connection) : inPieces(mail);
+}
+
 /**
- * The mail piece by piece, as fast as the socket takes it. Its end is what makes nodemailer write the final dot; from then
- * on nobody can know what the server has seen. The last piece and the dot leave in one segment, which saves both sides a
- * round of reading and writing: `together` holds the socket back for so long.
+ * A small mail and its final dot leave in one segment, which saves both sides a round of reading and writing. From then on
+ * nobody can know what the server has seen. All that nodemailer asks of a message is that it can be piped.
  */
-function inPieces(mail: Buffer, together: () => void): Way {
+function atOnce(mail: Buffer, connection: SMTPConnection): Way {
+  let begun = false;
+  const message = {
+    pipe(target: NodeJS.WritableStream) {
+      begun = true;
+      const socket = connection._socket;
+      if (socket) {
+        socket.cork();
+        setImmediate(() => socket.uncork());
+      }
+      target.end(mail);
+    },
+  };
+  return { stream: message as unknown as Readable, begun: () => begun, dotSent: () => begun };
+}
+
+/** The end of the stream is what makes nodemailer write the final dot. */
+function inPieces(mail: Buffer): Way {
   let at = 0;
   let begun = false;
   let dotSent = false;
@@ -135,10 +151,7 @@ function inPieces(mail: Buffer, together: () => void): Way {
       begun = true;
       const piece = mail.subarray(at, at + PIECE);
       at += PIECE;
-      if (at >= mail.length) {
-        dotSent = true;
-        together();
-      }
+      dotSent = at >= mail.length;
       this.push(piece);
       if (dotSent) this.push(null);
     },

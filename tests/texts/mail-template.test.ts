@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import { DomainError } from '../../domain/domain-error.ts';
+import { type DomainError } from '../../domain/domain-error.ts';
 import { problemsOf } from '../../texts/check.ts';
 import { exampleFacts } from '../../texts/fields.ts';
+import { compile, escapeHtml } from '../../texts/compiled.ts';
+import { engineFor, filler } from '../../texts/liquid.ts';
 import { formatDate, formatMoney } from '../../texts/formats.ts';
 import { cleanHtml, textOfHtml } from '../../texts/html.ts';
 import { fillMail, fillText, parseMail, storable, type MailText } from '../../texts/mail-template.ts';
@@ -124,6 +126,32 @@ describe('texts of mails', () => {
     expect(fillText('{{ company.name }} {{ campaign.startsOn | date }}', exampleFacts(), 'pl')).to.equal(
       'Drew-Pol Zieliński sp.j. 1 grudnia 2026',
     );
+  });
+
+  it('what is filled in quickly is what Liquid would have written', () => {
+    const texts = [
+      'Hej {{ company.name }}, {{ person.firstName | default: "Państwo" }} {{ company.turnoverMinor }}',
+      "{% if person.firstName %}{{ person.firstName }}{% else %}nikt {{company.name|default:'x'}}{% endif %}!",
+      '{% if company %}{% if person %}a{% else %}b{% endif %}{% endif %} {{ company.nip }}{{ missing.field }}',
+      '{% if company.nip %}pusty tekst to też wartość{% endif %}',
+    ];
+    const people = [null, { firstName: '' }, { firstName: 'Józef "Józek"' }];
+    for (const text of texts)
+      for (const person of people)
+        for (const escaping of ['html', 'none'] as const) {
+          const facts = { company: { name: `A & <B> 'c'`, turnoverMinor: 12, nip: '' }, person };
+          expect(compile(text, escapeHtml), text).not.to.equal(undefined);
+          const engine = engineFor(escaping, 'pl');
+          expect(filler(text, escaping, 'pl')(facts)).to.equal(engine.renderSync(engine.parse(text), facts));
+        }
+    for (const text of [
+      '{{ company.name | upcase }}',
+      '{%- if a -%}x{% endif %}',
+      '{{ "x" }}',
+      '{% if a == 1 %}{% endif %}',
+      '{{ true }}',
+    ])
+      expect(compile(text, escapeHtml), text).to.equal(undefined);
   });
 
   it('a script that cannot be read is shown as it is', () => {
