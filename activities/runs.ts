@@ -2,7 +2,7 @@ import { advanceDue, moveRun, type Advanced, type MovedRun } from '../db/runs.ts
 import type { Services } from './services.ts';
 
 /** When the runs of a big cohort are looked at; a small one costs little and is looked at each minute. */
-export const GRID_MS = { small: 60_000, big: 5 * 60_000 } as const;
+const GRID_MS = { small: 60_000, big: 5 * 60_000 } as const;
 const BIG = 5_000;
 
 export type Virtual = {

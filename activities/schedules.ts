@@ -11,7 +11,7 @@ type Job = {
 };
 
 /** Each is a workflow of this name. */
-export const jobs: readonly Job[] = [
+const jobs: readonly Job[] = [
   { name: 'sweep', every: '1 minute', queue: 'now' },
   { name: 'reminders', every: '1 minute', queue: 'now' },
   { name: 'partitions', every: '1 day', queue: 'bulk' },

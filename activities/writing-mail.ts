@@ -21,7 +21,7 @@ export type Writing = { readonly publicUrl: string; readonly secretKey: string; 
 const KEPT = 200;
 
 /** A purpose that people can opt out of: its mails carry the way to unsubscribe. */
-export function hasOptOut(purpose: string): boolean {
+function hasOptOut(purpose: string): boolean {
   return purpose === 'marketing';
 }
 

@@ -12,7 +12,7 @@ import { browserGlobals } from './globals.ts';
 import { writeCompressed } from './static-files.ts';
 import { pages } from './pages/list.ts';
 
-export const projectRoot = join(import.meta.dirname, '..');
+const projectRoot = join(import.meta.dirname, '..');
 export const buildDir = join(projectRoot, 'adminjs-build');
 const staticDir = join(buildDir, 'static');
 

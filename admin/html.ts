@@ -69,7 +69,7 @@ ${body}
 }
 
 /** JSON inside a script: no text of anybody's can end the script or start a comment in it. */
-export function scriptJson(value: unknown): string {
+function scriptJson(value: unknown): string {
   return JSON.stringify(value ?? null)
     .replace(/</g, '\\u003c')
     .replace(/>/g, '\\u003e')

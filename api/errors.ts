@@ -28,7 +28,7 @@ export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
 }
 
 /** The viewer's language, else the browser's, else Polish. */
-export function languageOf(request: Request): Language {
+function languageOf(request: Request): Language {
   const { viewer } = request as Request & { viewer?: Viewer };
   return viewer?.language ?? (request.acceptsLanguages('pl', 'en') === 'en' ? 'en' : 'pl');
 }

@@ -39,7 +39,7 @@ export function health({ db, secretKey, behindProxy }: HealthSettings): Router {
 }
 
 /** The token of `/metrics`, derived from the secret key: nothing more to keep. */
-export function metricsToken(secretKey: string): string {
+function metricsToken(secretKey: string): string {
   return createHmac('sha256', secretKey).update('metrics').digest('base64url');
 }
 

@@ -208,7 +208,7 @@ function notFound(): DomainError {
 }
 
 /** Somebody else was quicker. */
-export function changedMeanwhile(): DomainError {
+function changedMeanwhile(): DomainError {
   return new DomainError('campaign.changed', {
     pl: 'Ktoś zmienił tę kampanię w międzyczasie. Odśwież stronę, sprawdź zmiany i wprowadź swoje jeszcze raz.',
     en: 'Somebody has changed this campaign meanwhile. Reload the page, look at the changes and enter yours again.',

@@ -27,7 +27,7 @@ export async function accountById(db: Tx, id: string): Promise<Account | undefin
   return db.maybe<Account>(`select ${COLUMNS} from channel_accounts where id = $1`, [id]);
 }
 
-export async function activeAccounts(db: Tx): Promise<Account[]> {
+async function activeAccounts(db: Tx): Promise<Account[]> {
   return db.rows<Account>(`select ${COLUMNS} from channel_accounts where active order by channel, name, id`);
 }
 

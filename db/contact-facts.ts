@@ -23,7 +23,7 @@ export type ContactFacts = Pick<GovernorQuestion, 'hasAddress' | 'suppressed' | 
 };
 
 /** Which kind of address a channel reaches. */
-export function reachOf(channel: string): string {
+function reachOf(channel: string): string {
   return channel === 'sms' ? 'phone' : channel;
 }
 

@@ -87,11 +87,3 @@ export async function putOffNudges(
     [ids, seconds, reason ?? null],
   );
 }
-
-/** When the next row that is not claimed becomes available (ISO), or undefined when there is none. */
-export async function nextNudgeAt(db: Db): Promise<string | undefined> {
-  const row = await db.maybe<{ at: string | null }>(
-    'select min(available_at) as at from outbox where claimed_until is null or claimed_until < now()',
-  );
-  return row?.at ?? undefined;
-}

@@ -84,7 +84,7 @@ async function oneTask(tx: Tx, viewer: Viewer, { id, lock }: { id: string; lock:
   return found;
 }
 
-export function taskNotFound(): DomainError {
+function taskNotFound(): DomainError {
   return new DomainError('task.not_found', {
     pl: 'Nie ma takiego zadania albo nie masz do niego dostępu. Wróć do listy zadań.',
     en: 'There is no such task, or you have no access to it. Go back to the list of tasks.',

@@ -2,8 +2,6 @@ import React, { useId } from 'react';
 import { Icon } from './icon.tsx';
 import { LabelledBy, useLabel } from './labelled.ts';
 
-export { DateInput } from './date-input.tsx';
-
 type FieldProps = {
   readonly label: string;
   /** What is wrong, in plain words, under the field. */

@@ -47,7 +47,7 @@ export function Toasts() {
 }
 
 /** One of them; it goes by itself. */
-export function Toast({ id, text, tone, undo }: Shown) {
+function Toast({ id, text, tone, undo }: Shown) {
   const { t } = useWords();
   const close = () => change(shown.filter((other) => other.id !== id));
   useEffect(() => {

@@ -28,7 +28,7 @@ export function typeOf(column: ModelAttributeColumnOptions | undefined): string 
 }
 
 /** What a person typed, as a literal part of a LIKE pattern. */
-export function likePart(text: string): string {
+function likePart(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 

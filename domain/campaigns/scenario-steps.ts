@@ -1,7 +1,7 @@
 import type { MessageStep, Step, StepId, TaskStep, Version } from '../scenario/shapes.ts';
 
 /** Where each step leads, drawn ways first to last. */
-export function waysOut(step: Step): readonly StepId[] {
+function waysOut(step: Step): readonly StepId[] {
   switch (step.kind) {
     case 'task':
       return [...step.outcomes.map((outcome) => outcome.next), ...present(step.timeout), ...present(step.refused)];

@@ -15,7 +15,7 @@ export type StageEntry = 'everyone' | 'success' | 'failure' | 'neutral';
 export type GoalMeasure = 'success' | 'reply' | 'call';
 
 /** Why somebody of the audience does not take part, in the order in which it is asked. */
-export const leftOutReasons = [
+const leftOutReasons = [
   'frozen',
   'in collection',
   'other campaign',

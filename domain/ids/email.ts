@@ -18,8 +18,3 @@ export function isEmail(email: string): boolean {
   const labels = email.slice(at + 1).split('.');
   return labels.length > 1 && labels.every((part) => label.test(part)) && /^(\p{L}{2,}|xn--.+)$/u.test(labels.at(-1)!);
 }
-
-/** An address is shown as it is sent to. */
-export function formatEmail(email: string): string {
-  return email;
-}

@@ -8,8 +8,3 @@ export function normaliseKrs(text: string): string {
 export function isKrs(krs: string): boolean {
   return /^\d{10}$/.test(krs) && !/^0+$/.test(krs);
 }
-
-/** A KRS number is written in one piece. */
-export function formatKrs(krs: string): string {
-  return krs;
-}

@@ -17,11 +17,6 @@ export function isPesel(pesel: string): boolean {
   return check === Number(pesel[10]) && bornOn(pesel) !== undefined;
 }
 
-/** A PESEL is written in one piece. */
-export function formatPesel(pesel: string): string {
-  return pesel;
-}
-
 /** The day of birth as `YYYY-MM-DD`, or undefined where the digits name none. */
 export function bornOn(pesel: string): string | undefined {
   const [year, month, day] = [pesel.slice(0, 2), pesel.slice(2, 4), pesel.slice(4, 6)].map(Number) as [

@@ -11,6 +11,6 @@ export function isPostcode(postcode: string): boolean {
 }
 
 /** `31072` as `31-072`. */
-export function formatPostcode(postcode: string): string {
+function formatPostcode(postcode: string): string {
   return postcode.replace(/^(\d{2})-?(\d{3})$/, '$1-$2');
 }

@@ -94,7 +94,7 @@ export function parseDate(cell: Cell): string | undefined {
 }
 
 /** Day 1 is 1900-01-01, and Excel believes in a 29 February 1900, which comes out right from March 1900 on. */
-export function dateOfSerial(serial: number): string {
+function dateOfSerial(serial: number): string {
   return new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -33,7 +33,7 @@ export function viewer(name: Name, over: Partial<Viewer> = {}): Viewer {
 }
 
 /** A call with a deadline, then an end for each outcome. */
-export const callScenario: Version = {
+const callScenario: Version = {
   schema: 1,
   start: 'call',
   steps: {

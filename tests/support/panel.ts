@@ -77,7 +77,7 @@ export async function startPanel(settings: Partial<PanelSettings> = {}): Promise
 }
 
 /** Cast and installation, with everybody's password set. */
-export async function seatInstallation(db: Db): Promise<void> {
+async function seatInstallation(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run('insert into installation (id) values ($1) on conflict do nothing', [newId()]);
     await seatCast(tx);
