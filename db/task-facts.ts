@@ -1,7 +1,7 @@
 /** What the script of a task may say: the merge fields of its customer, person, campaign and of our own firm. */
 import type { Language } from '../domain/domain-error.ts';
 import type { MergeFacts } from '../texts/fields.ts';
-import { engineFor, fill } from '../texts/liquid.ts';
+import { filler } from '../texts/liquid.ts';
 import type { Tx } from './database.ts';
 
 /** A piece of a script; `filled` came from a merge field. */
@@ -9,11 +9,9 @@ export type Piece = { readonly text: string; readonly filled: boolean };
 
 /** The script with its fields filled in, in pieces. One that cannot be read is shown as it was written. */
 export function fillScript(script: string, facts: MergeFacts, language: Language): Piece[] {
-  const engine = engineFor('none', language);
   const marked = script.replaceAll(/\{\{.*?\}\}/g, (field) => `${START}${field}${END}`);
   try {
-    const text = fill(engine, engine.parse(marked), facts);
-    return text.split(START).flatMap(pieces);
+    return filler(marked, 'none', language)(facts).split(START).flatMap(pieces);
   } catch {
     return [{ text: script, filled: false }];
   }

@@ -67,15 +67,6 @@ export function fillMail({ subject, text, html }: ParsedMail, facts: MergeFacts)
   };
 }
 
-/** Fills in a short text, such as the script of a call. One that cannot be read is shown as it is. */
-export function fillText(text: string, facts: MergeFacts, language: Language): string {
-  try {
-    return filler(text, 'none', language)(facts);
-  } catch {
-    return text;
-  }
-}
-
 const endings: Readonly<Record<Language, { text: string; html: string }>> = {
   pl: {
     text: 'Nie chcesz takich wiadomości? Wypisz się: {{ unsubscribe.url }}',
