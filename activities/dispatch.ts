@@ -5,7 +5,7 @@ import { openDatabase } from '../db/database.ts';
 import { nextDueAt } from '../db/due-messages.ts';
 import { expireMessages, giveUpDeadLeases } from '../db/effects.ts';
 import type { Sender } from '../plugins/plugin.ts';
-import { sendBatch } from './sending.ts';
+import { sendBatch, type Watch } from './sending.ts';
 import type { Services } from './services.ts';
 import { mailWriter } from './writing-mail.ts';
 
@@ -33,9 +33,6 @@ const WHILE_MS = 15_000;
 /** What cannot be foreseen (a thaw, the pace of the hour) is looked at again after this time while anything due is held. */
 const LOOK_AGAIN_MS = 60_000;
 const HEARTBEAT_MS = 5_000;
-
-/** What a sending activity is told from outside. */
-export type Watch = { readonly stopped: () => boolean };
 
 type Opened = { readonly sender: Sender; readonly version: number };
 

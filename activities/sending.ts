@@ -7,9 +7,11 @@ import { govern } from '../db/governed-messages.ts';
 import { nudgeAll } from '../db/outbox.ts';
 import { messageBackoff, type SendResult } from '../domain/effects/results.ts';
 import type { SendAnswer, Sender } from '../plugins/plugin.ts';
-import type { Watch } from './dispatch.ts';
 import { ledgerTurns } from './ledger-turns.ts';
 import type { MailWriter, Written } from './writing-mail.ts';
+
+/** What sending is told from outside. */
+export type Watch = { readonly stopped: () => boolean };
 
 export type Sending = {
   readonly db: Db;
