@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities, type Activities } from './activities/create-activities.ts';
+import { startHeartbeat } from './activities/heartbeat.ts';
 import { startRelay } from './activities/relay.ts';
 import { upsertSchedules } from './activities/schedules.ts';
 import { openTemporal, type TemporalDoors, type TemporalPlace } from './activities/temporal.ts';
@@ -88,9 +89,11 @@ export async function startWorker(config: PartConfig, log: Log, dress: Dress = {
     log('Temporal knows nothing of this installation: waking everything', { targets: await wakeEverything(db) });
   await upsertSchedules(client, installation.id);
   const relay = startRelay({ db, client, installationId: installation.id, log });
+  const heartbeat = startHeartbeat({ db, client, log });
   const running = Promise.all(workers.map((worker) => worker.run()));
 
   async function end(): Promise<void> {
+    await heartbeat.stop();
     await relay.stop();
     await temporal.close();
     await plain.close();

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Db } from '../db/database.ts';
+import { seenParts } from '../db/parts.ts';
 
 export type HealthSettings = {
   readonly db: Db;
@@ -10,6 +11,9 @@ export type HealthSettings = {
   /** Behind a proxy every request comes from loopback, so only the token counts. */
   readonly behindProxy: boolean;
 };
+
+/** An outbox that has waited so long says that the worker or Temporal is away. */
+const LATE_SECONDS = 60;
 
 /** `/healthz`, `/readyz` and `/metrics`: no session, no Host check, and nothing about people. */
 export function health({ db, secretKey, behindProxy }: HealthSettings): Router {
@@ -19,13 +23,13 @@ export function health({ db, secretKey, behindProxy }: HealthSettings): Router {
     response.set('Cache-Control', 'no-store').type('text/plain').send('ok');
   });
   router.get('/readyz', async (_request, response) => {
-    const parts = await partsOf(db);
+    const { outboxAge, ...parts } = await partsOf(db);
     const ready = parts.postgres === 'ok';
     const status = !ready ? 'down' : Object.values(parts).every((part) => part === 'ok') ? 'ok' : 'degraded';
     response
       .set('Cache-Control', 'no-store')
       .status(ready ? 200 : 503)
-      .json({ status, parts });
+      .json({ status, parts, ...(outboxAge === undefined ? {} : { outboxAgeSeconds: outboxAge }) });
   });
   router.get('/metrics', async (request, response) => {
     const local = !behindProxy && isLoopback(request);
@@ -43,17 +47,31 @@ function metricsToken(secretKey: string): string {
   return createHmac('sha256', secretKey).update('metrics').digest('base64url');
 }
 
-type Parts = { readonly postgres: 'ok' | 'down'; readonly outbox: 'ok' | 'degraded' };
+type PartState = 'ok' | 'degraded';
+type Parts = {
+  readonly postgres: 'ok' | 'down';
+  readonly worker: PartState;
+  readonly temporal: PartState;
+  readonly outbox: PartState;
+  readonly jobs: PartState;
+  readonly outboxAge?: number;
+};
 
-/** An outbox that has waited a minute says that the worker or Temporal is away: people can go on working. */
+/** Whatever but PostgreSQL is away, people can go on working; what they do is carried out afterwards. */
 async function partsOf(db: Db): Promise<Parts> {
+  const state = (well: boolean): PartState => (well ? 'ok' : 'degraded');
   try {
-    const { late } = await db.one<{ late: boolean }>(
-      `select exists (select 1 from outbox where available_at < now() - interval '1 minute') as late`,
-    );
-    return { postgres: 'ok', outbox: late ? 'degraded' : 'ok' };
+    const { worker, temporal, jobs, outboxAge } = await seenParts(db);
+    return {
+      postgres: 'ok',
+      worker: state(worker),
+      temporal: state(temporal),
+      outbox: state(outboxAge < LATE_SECONDS),
+      jobs: state(jobs),
+      outboxAge,
+    };
   } catch {
-    return { postgres: 'down', outbox: 'degraded' };
+    return { postgres: 'down', worker: 'degraded', temporal: 'degraded', outbox: 'degraded', jobs: 'degraded' };
   }
 }
 

@@ -136,7 +136,7 @@ export async function up(tx: Tx): Promise<void> {
     create index audit_record on audit (noun, record_id, at desc);
     create index audit_actor on audit (actor, at desc);
 
-    -- How far each periodic job has worked off its periods.
+    -- How far each periodic job has worked off its periods; of 'worker' and 'temporal', when they were last seen.
     create table jobs (
       name text primary key,
       done_through timestamptz not null,
