@@ -2,18 +2,23 @@
 import type { Config } from '../config.ts';
 import type { Home, Secrets } from './home.ts';
 import { checkDatabase, mayHold } from './outside-database.ts';
-import { internalPorts } from './ports.ts';
+import { keptPorts } from './ports.ts';
 import { postgresPart, preparePostgres, seatTenants, type PostgresPlace, type Tenant } from './postgres.ts';
 import type { Speaker } from './say.ts';
 import type { Supervisor } from './supervisor.ts';
 import { cacheFolder, findTemporal } from './temporal-binaries.ts';
-import { prepareTemporalSchema, TEMPORAL_PORTS, temporalDatabases, temporalPart } from './temporal-server.ts';
+import {
+  prepareTemporalDatabases,
+  TEMPORAL_PORTS,
+  temporalDatabases,
+  temporalPart,
+  type TemporalPlace,
+} from './temporal-server.ts';
 
 export type Foundation = {
   readonly databaseUrl: string;
-  readonly temporalAddress: string;
-  /** Temporal comes up while the database is prepared. */
-  readonly temporalReady: Promise<void>;
+  /** Temporal comes up while the database is prepared; then its address. */
+  readonly temporal: Promise<string>;
 };
 
 export type Laying = {
@@ -30,7 +35,7 @@ export async function layFoundation(laying: Laying): Promise<Foundation> {
   if (config.databaseUrl) await checkDatabase(config.databaseUrl);
   if (config.temporal.address) {
     const databaseUrl = config.databaseUrl ?? (await embeddedPostgres(laying, ['nurt'])).nurt;
-    return { databaseUrl, temporalAddress: config.temporal.address, temporalReady: Promise.resolve() };
+    return { databaseUrl, temporal: Promise.resolve(config.temporal.address) };
   }
 
   // First of all, since it may take minutes or fail: nothing has been touched by then.
@@ -41,16 +46,17 @@ export async function layFoundation(laying: Laying): Promise<Foundation> {
     ...(serverDir ? { serverDir } : {}),
   });
   const { databaseUrl, temporalUrl } = await databasesFor(laying);
-  const ports = await internalPorts(TEMPORAL_PORTS);
-  const temporal = { binaries, databaseUrl: temporalUrl, ports, homeFolder: laying.home.folder };
-  const temporalAddress = `127.0.0.1:${ports[0]}`;
-  const temporalReady = (async () => {
-    await prepareTemporalSchema(temporal);
-    await laying.supervisor.start(temporalPart(temporal));
-  })();
+  const temporal = startTemporal(laying, { binaries, databaseUrl: temporalUrl, homeFolder: laying.home.folder });
   // Whoever waits for it hears of a failure; until then it must not count as unheard.
-  temporalReady.catch(() => {});
-  return { databaseUrl, temporalAddress, temporalReady };
+  temporal.catch(() => {});
+  return { databaseUrl, temporal };
+}
+
+async function startTemporal({ home, supervisor }: Laying, place: Omit<TemporalPlace, 'ports'>): Promise<string> {
+  await prepareTemporalDatabases(place);
+  const ports = await keptPorts(home.run, 'temporal', TEMPORAL_PORTS);
+  await supervisor.start(temporalPart({ ...place, ports }));
+  return `127.0.0.1:${ports[0]}`;
 }
 
 /** Temporal's databases go to the outside PostgreSQL too if its role may make them, else to the embedded one. */
@@ -71,11 +77,10 @@ type TenantName = 'nurt' | 'temporal';
 /** Starts the embedded PostgreSQL and answers the addresses of the databases that were asked for. */
 async function embeddedPostgres(laying: Laying, wanted: readonly TenantName[]): Promise<Record<TenantName, string>> {
   const { home, secrets, supervisor } = laying;
-  const [port] = await internalPorts(1);
   const place = await preparePostgres({
     homeFolder: home.folder,
     cacheFolder: cacheFolder(),
-    port: port!,
+    port: async () => (await keptPorts(home.run, 'postgres', 1))[0]!,
     superuserPassword: secrets.postgresPassword,
   });
   await supervisor.start(postgresPart(place));

@@ -60,13 +60,23 @@ async function raise({ env, config, home, claim, talk, stops, scripts }: Raising
   noteDatabase(home.run, foundation.databaseUrl);
   const db = openDatabase(foundation.databaseUrl, { name: 'nurt-start', max: 2 });
   stops.push(() => db.close());
-  const [firstLogin] = await Promise.all([
+  const [firstLogin, temporalAddress] = await Promise.all([
     prepareDatabase({ db, config, home, secrets, talk }),
-    foundation.temporalReady,
+    foundation.temporal,
   ]);
   stops.push(keepBeating(db, home));
 
-  const address = await startParts({ env, config, home, secrets, supervisor, foundation, port, scripts });
+  const address = await startParts({
+    env,
+    config,
+    home,
+    secrets,
+    supervisor,
+    port,
+    scripts,
+    databaseUrl: foundation.databaseUrl,
+    temporalAddress,
+  });
   claim.announce(address);
   greet({ talk, address, firstLogin });
 }

@@ -4,9 +4,8 @@ import { get as httpsGet } from 'node:https';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { publicUrlOf, type Config } from '../config.ts';
-import type { Foundation } from './foundation.ts';
 import type { Home, Secrets } from './home.ts';
-import { internalPorts } from './ports.ts';
+import { keptPorts } from './ports.ts';
 import type { PartSpec, Supervisor } from './supervisor.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -28,7 +27,8 @@ export type Starting = {
   readonly home: Home;
   readonly secrets: Secrets;
   readonly supervisor: Supervisor;
-  readonly foundation: Foundation;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
   /** Of the panel. */
   readonly port: number;
   readonly scripts: PartScripts;
@@ -36,12 +36,12 @@ export type Starting = {
 
 /** Starts them and answers the panel's address once all are ready. */
 export async function startParts(starting: Starting): Promise<string> {
-  const { config, supervisor, scripts, port } = starting;
+  const { config, home, supervisor, scripts, port } = starting;
   const publicUrl = config.publicUrl ?? publicUrlOf(config, port);
   const env = environment(starting, publicUrl);
   let mail: Readonly<Record<string, string>> = {};
   if (!config.smtpUrl) {
-    const [smtpPort] = await internalPorts(1);
+    const [smtpPort] = await keptPorts(home.run, 'mail', 1);
     await supervisor.start(mailPart(scripts.mail, env, smtpPort!));
     mail = { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, NURT_MAIL_CAUGHT: '1' };
   }
@@ -58,7 +58,8 @@ export async function startParts(starting: Starting): Promise<string> {
 }
 
 /** What a person set, completed by what the start knows. The first administrator's password stays here. */
-function environment({ env, config, home, secrets, foundation, port }: Starting, publicUrl: string): NodeJS.ProcessEnv {
+function environment(starting: Starting, publicUrl: string): NodeJS.ProcessEnv {
+  const { env, config, home, secrets, port } = starting;
   const { NURT_ADMIN_PASSWORD: _password, NODE_CHANNEL_FD: _channel, ...rest } = env;
   return {
     ...rest,
@@ -66,9 +67,9 @@ function environment({ env, config, home, secrets, foundation, port }: Starting,
     HOST: config.host,
     PORT: String(port),
     PUBLIC_URL: publicUrl,
-    DATABASE_URL: foundation.databaseUrl,
+    DATABASE_URL: starting.databaseUrl,
     NURT_SECRET_KEY: secrets.secretKey,
-    TEMPORAL_ADDRESS: foundation.temporalAddress,
+    TEMPORAL_ADDRESS: starting.temporalAddress,
     TEMPORAL_NAMESPACE: config.temporal.namespace,
     NURT_LANG: config.language,
     TZ: config.zone,

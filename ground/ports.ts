@@ -25,6 +25,21 @@ export async function panelPort(home: string, host: string, asked?: number): Pro
 
 const given = new Set<number>();
 
+/**
+ * As `internalPorts`, the same as last time where they are still free: the Temporal server finds itself again at once
+ * only where it was. To be called right before they are used.
+ */
+export async function keptPorts(runFolder: string, part: string, count: number): Promise<number[]> {
+  const file = join(runFolder, 'ports.json');
+  const all = readJson<Record<string, number[]>>(file) ?? {};
+  const kept = all[part] ?? [];
+  const free = await Promise.all(kept.map((port) => isFree(port, '127.0.0.1')));
+  if (kept.length === count && free.every(Boolean)) return kept;
+  const ports = await internalPorts(count);
+  writeWhole(file, JSON.stringify({ ...readJson<Record<string, number[]>>(file), [part]: ports }));
+  return ports;
+}
+
 /** `count` free ports of this machine for parts that only talk to each other. Never gives one out twice. */
 export async function internalPorts(count: number): Promise<number[]> {
   const ports: number[] = [];

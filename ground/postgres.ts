@@ -23,7 +23,8 @@ export type PostgresPlace = {
 export type PostgresWish = {
   readonly homeFolder: string;
   readonly cacheFolder: string;
-  readonly port: number;
+  /** Asked last, so that nobody else takes the port while the data folder is made. */
+  readonly port: () => Promise<number>;
   readonly superuserPassword: string;
 };
 
@@ -39,9 +40,9 @@ export async function preparePostgres(wish: PostgresWish): Promise<PostgresPlace
   const folder = dataFolder(wish.homeFolder, user);
   const data = join(folder, String(postgresMajor()));
   refuseOtherMajor(folder, data);
-  const place = { native, data, port: wish.port, superuserPassword: wish.superuserPassword, ...(user ? { user } : {}) };
+  const place = { native, data, superuserPassword: wish.superuserPassword, ...(user ? { user } : {}) };
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(place);
-  return place;
+  return { ...place, port: await wish.port() };
 }
 
 /** How the supervisor runs it. `durable: false` is for tests: a crash of the machine may lose data, one of a process not. */
@@ -147,7 +148,7 @@ function refuseOtherMajor(folder: string, data: string): void {
 }
 
 /** Made beside and renamed, so that a start that is interrupted leaves nothing half done. */
-async function initialise(place: PostgresPlace): Promise<void> {
+async function initialise(place: Omit<PostgresPlace, 'port'>): Promise<void> {
   const fresh = `${place.data}.new`;
   const passwordFile = `${place.data}.password`;
   rmSync(fresh, { recursive: true, force: true });
@@ -171,7 +172,7 @@ async function initialise(place: PostgresPlace): Promise<void> {
   renameSync(fresh, place.data);
 }
 
-function environment({ native }: PostgresPlace): NodeJS.ProcessEnv {
+function environment({ native }: Pick<PostgresPlace, 'native'>): NodeJS.ProcessEnv {
   const libraries = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
   return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', [libraries]: join(native, 'lib') };
 }

@@ -1,7 +1,6 @@
 /** The embedded Temporal server: its schema on PostgreSQL and its settings. The worker makes the namespace. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withClient } from './postgres.ts';
@@ -33,14 +32,18 @@ export function temporalDatabases(prefix = ''): [main: string, visibility: strin
  * Brings the schema of both databases up to this server's; a database that cannot be brought up is made anew, since
  * everything in it is started again from Nurt's own rows.
  */
-export async function prepareTemporalSchema(place: TemporalPlace): Promise<void> {
+export async function prepareTemporalDatabases(place: Omit<TemporalPlace, 'ports'>): Promise<void> {
   const main = new URL(place.databaseUrl);
   const visibility = new URL(main);
   visibility.pathname = `${main.pathname}_visibility`;
   await Promise.all([bringUp(place, main, 'temporal'), bringUp(place, visibility, 'visibility')]);
+  // Alone, it would look for its former self and for half a minute answer "not enough hosts".
+  await withClient(main.href, (client) => client.query('delete from cluster_membership'));
 }
 
-async function bringUp(place: TemporalPlace, url: URL, schema: 'temporal' | 'visibility'): Promise<void> {
+type Placed = Pick<TemporalPlace, 'binaries'>;
+
+async function bringUp(place: Placed, url: URL, schema: 'temporal' | 'visibility'): Promise<void> {
   const update = () => sqlTool(place, url, ['update-schema', '--schema-name', `postgresql/v12/${schema}`]);
   const setUp = async () => {
     await sqlTool(place, url, ['setup-schema', '-v', '0.0']);
@@ -70,7 +73,7 @@ async function makeAnew(url: URL): Promise<void> {
   });
 }
 
-async function sqlTool({ binaries }: TemporalPlace, url: URL, command: readonly string[]): Promise<void> {
+async function sqlTool({ binaries }: Placed, url: URL, command: readonly string[]): Promise<void> {
   const server = ['--ep', url.hostname, '-p', url.port || '5432', '-u', decodeURIComponent(url.username)];
   const database = ['--db', url.pathname.slice(1), ...(wantsTls(url) ? ['--tls'] : [])];
   await promisify(execFile)(binaries.sqlTool, ['--plugin', 'postgres12_pgx', ...server, ...database, ...command], {
@@ -121,7 +124,7 @@ export function temporalPart(place: TemporalPlace): PartSpec {
     env,
     cwd: place.homeFolder,
     stop: 'TERM:2',
-    isReady: () => listens(place.ports[0]!),
+    isReady: () => serves(place.ports[1]!),
   };
 }
 
@@ -140,10 +143,13 @@ function dynamicConfig(timeSkipping: boolean): string {
     .join('');
 }
 
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
-    socket.once('connect', () => (socket.destroy(), resolve(true)));
-    socket.once('error', () => resolve(false));
-  });
+/** All four services: a task queue asks matching, a workflow asks history. */
+async function serves(httpPort: number): Promise<boolean> {
+  const system = `http://127.0.0.1:${httpPort}/api/v1/namespaces/temporal-system`;
+  const asked = await Promise.all([
+    fetch(`${system}/task-queues/nurt`, { signal: AbortSignal.timeout(2000) }),
+    fetch(`${system}/workflows/nurt`, { signal: AbortSignal.timeout(2000) }),
+  ]);
+  await Promise.all(asked.map((response) => response.arrayBuffer()));
+  return asked[0].status === 200 && asked[1].status === 404;
 }

@@ -9,7 +9,7 @@ import { postgresPart, preparePostgres, seatTenants, superuserUrl } from './post
 import { silent, type Speaker } from './say.ts';
 import { createSupervisor } from './supervisor.ts';
 import { cacheFolder, findTemporal } from './temporal-binaries.ts';
-import { prepareTemporalSchema, temporalDatabases, temporalPart, TEMPORAL_PORTS } from './temporal-server.ts';
+import { prepareTemporalDatabases, temporalDatabases, temporalPart, TEMPORAL_PORTS } from './temporal-server.ts';
 
 export type TestServers = {
   /** `NURT_TEST_DATABASE_URL` and `NURT_TEST_TEMPORAL_ADDRESS`. */
@@ -42,24 +42,24 @@ export async function startTestServers({
   try {
     const cache = cacheFolder();
     const binaries = await findTemporal({ cacheFolder: cache, speaker, ...(serverDir ? { serverDir } : {}) });
-    const [port, ...temporalPorts] = await internalPorts(1 + TEMPORAL_PORTS);
     const password = randomBytes(12).toString('hex');
     const postgres = await preparePostgres({
       homeFolder: home.folder,
       cacheFolder: cache,
-      port: port!,
+      port: async () => (await internalPorts(1))[0]!,
       superuserPassword: password,
     });
     await supervisor.start(postgresPart(postgres, { durable }));
     const databases = temporalDatabases();
     await seatTenants(postgres, [{ role: 'temporal', password, databases }]);
-    const databaseUrl = `postgres://temporal:${password}@127.0.0.1:${port}/${databases[0]}`;
-    const temporal = { binaries, databaseUrl, ports: temporalPorts, homeFolder: home.folder, timeSkipping: true };
-    await prepareTemporalSchema(temporal);
-    await supervisor.start(temporalPart(temporal));
+    const databaseUrl = `postgres://temporal:${password}@127.0.0.1:${postgres.port}/${databases[0]}`;
+    const temporal = { binaries, databaseUrl, homeFolder: home.folder, timeSkipping: true };
+    await prepareTemporalDatabases(temporal);
+    const ports = await internalPorts(TEMPORAL_PORTS);
+    await supervisor.start(temporalPart({ ...temporal, ports }));
     const environment = {
       NURT_TEST_DATABASE_URL: superuserUrl(postgres),
-      NURT_TEST_TEMPORAL_ADDRESS: `127.0.0.1:${temporalPorts[0]}`,
+      NURT_TEST_TEMPORAL_ADDRESS: `127.0.0.1:${ports[0]}`,
     };
     return { environment, stop };
   } catch (error) {

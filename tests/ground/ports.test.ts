@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DomainError } from '../../domain/domain-error.ts';
-import { internalPorts, isFree, panelPort } from '../../ground/ports.ts';
+import { internalPorts, isFree, keptPorts, panelPort } from '../../ground/ports.ts';
 
 describe('ports', () => {
   let home: string;
@@ -49,6 +49,14 @@ describe('ports', () => {
     const [asked] = await internalPorts(1);
     expect(await panelPort(home, '127.0.0.1', asked)).to.equal(asked);
     expect(await panelPort(home, '127.0.0.1')).to.equal(asked);
+  });
+
+  it('internal ones stay the same from start to start, and only those that are taken move (rule 2)', async () => {
+    const [temporal, mail] = [await keptPorts(home, 'temporal', 3), await keptPorts(home, 'mail', 1)];
+    expect(await keptPorts(home, 'temporal', 3)).to.deep.equal(temporal);
+    await take(temporal[1]!);
+    expect(await keptPorts(home, 'temporal', 3)).to.not.include(temporal[1]);
+    expect(await keptPorts(home, 'mail', 1)).to.deep.equal(mail);
   });
 
   it('internal ones are free, below 32768 and never given twice', async () => {
