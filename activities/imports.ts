@@ -9,6 +9,7 @@ import { undoNextRows } from '../db/import-undo.ts';
 import { writeNextRows } from '../db/import-writing.ts';
 import { failImport, importById, type Import } from '../db/imports.ts';
 import type { Db } from '../db/database.ts';
+import { lookAgainAt } from '../db/statistics.ts';
 import { openBook } from '../sheets/open-book.ts';
 import { sheetTrouble } from '../sheets/sheet-trouble.ts';
 import type { Services } from './services.ts';
@@ -30,7 +31,7 @@ export function importActivities({ db, filesDir }: ImportServices) {
       return beating(async () => {
         const work = await importById(db, importId);
         if (work?.state === 'analysing') await analyse({ db, filesDir }, work);
-        if (work?.state === 'importing') return { more: await slice(() => writeNextRows(db, importId)) };
+        if (work?.state === 'importing') return { more: await write(db, importId) };
         if (work?.state === 'undoing') return { more: await slice(() => undoNextRows(db, importId)) };
         return { more: false };
       });
@@ -55,6 +56,12 @@ function activityContext(): Context | undefined {
   } catch {
     return undefined;
   }
+}
+
+async function write(db: Db, importId: string): Promise<boolean> {
+  const more = await slice(() => writeNextRows(db, importId));
+  if (!more) await lookAgainAt(db, ['companies', 'people', 'contact_points', 'consents', 'group_members']);
+  return more;
 }
 
 async function slice(step: () => Promise<boolean>): Promise<boolean> {

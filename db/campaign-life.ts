@@ -9,6 +9,7 @@ import { admitPage, hasEntrants, tellRuns, type Admitted } from './campaign-runs
 import type { Db, Tx } from './database.ts';
 import { thaw } from './freezes.ts';
 import type { Materialised } from './participants.ts';
+import { lookAgainAt } from './statistics.ts';
 
 const campaignItself: Actor = { kind: 'system', id: 'campaign' };
 
@@ -104,7 +105,7 @@ export async function openStagePage(
   db: Db,
   { stageId, after }: { readonly stageId: string; readonly after?: string },
 ): Promise<Admitted> {
-  return db.transaction(async (tx) => {
+  const page = await db.transaction(async (tx) => {
     const open = await tx.maybe(
       `update campaign_stages g set state = 'open', opened_at = coalesce(g.opened_at, now()), updated_at = now()
        from campaigns c where g.id = $1 and c.id = g.campaign_id and c.state = 'running' and g.state in ('planned', 'open')
@@ -116,6 +117,9 @@ export async function openStagePage(
     if (!page.next) await tx.run('update campaign_stages set admitted = true where id = $1', [stageId]);
     return page;
   });
+  // The first page as well as the last: pumps move it while the others come in.
+  if (page.admitted > 0 && (after === undefined || !page.next)) await lookAgainAt(db, ['runs']);
+  return page;
 }
 
 /** Tells a page of a stage's runs that it has closed. Answers whether there are more. */

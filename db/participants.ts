@@ -9,6 +9,7 @@ import { lockCampaign, type Campaign } from './campaigns.ts';
 import { candidatesSql, type Asked, type Sources } from './candidates.ts';
 import type { Db, Tx } from './database.ts';
 import { nudge } from './outbox.ts';
+import { lookAgainAt } from './statistics.ts';
 
 /** Companies in one page of the materialisation. */
 const pageSize = 5_000;
@@ -24,7 +25,7 @@ export type Materialised = { readonly after?: string; readonly counted?: number;
  * and can be reached now comes in.
  */
 export async function materialisePage(db: Db, campaignId: string): Promise<Materialised> {
-  return db.transaction(async (tx) => {
+  const page = await db.transaction(async (tx) => {
     const { materialised } = await tx.one<{ materialised: Materialised }>(
       'select materialised from campaigns where id = $1 for no key update',
       [campaignId],
@@ -40,6 +41,8 @@ export async function materialisePage(db: Db, campaignId: string): Promise<Mater
     if (next.done) await tx.run('update campaign_stages set admitted = false where campaign_id = $1', [campaignId]);
     return next;
   });
+  if (page.done) await lookAgainAt(db, ['participants']);
+  return page;
 }
 
 /** The last company of the next page, or undefined when there is none left. */

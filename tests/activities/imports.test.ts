@@ -3,8 +3,9 @@ import { recordConsent } from '../../db/consents.ts';
 import { createGroup } from '../../db/groups.ts';
 import { editCompany } from '../../db/companies.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { freshDatabase, looked, type TestDatabase } from '../support/database.ts';
 import { importer, samples, xlsxOf } from '../support/importing.ts';
+import { until } from '../support/until.ts';
 
 const header = ['Nazwa', 'NIP', 'E-mail', 'Telefon', 'Miasto', 'Zgoda', 'Data zgody', 'Osoba kontaktowa'];
 const anna = { kind: 'user', id: users.anna.id } as const;
@@ -48,6 +49,12 @@ describe('importing customers', () => {
       expect(again.counts.wrong).to.equal(counts.wrong);
     });
   }
+
+  it('the planner knows the customers as soon as they are written', async () => {
+    await rows(['Nowa', '5260250995', 'a@nowa.pl', '', 'Kraków', 'TAK', '1.03.2026', 'Ewa Kot']);
+    await files.write((await files.analyse('klienci.xlsx')).id);
+    await until(() => looked(database.db, ['companies', 'people', 'contact_points', 'consents']));
+  });
 
   it('rows are new, changed, unchanged, conflicting or wrong before anything is written', async () => {
     await rows(

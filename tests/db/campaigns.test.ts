@@ -32,8 +32,9 @@ import { completeTask } from '../../db/task-outcomes.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { calling, draftOf, everyone, inDays, invitation, outside, placeScenario } from '../support/campaigns.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
-import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { freshDatabase, looked, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { until } from '../support/until.ts';
 
 const maria = viewer('maria');
 const anna = viewer('anna');
@@ -219,6 +220,11 @@ describe('campaigns', () => {
       expect(count).to.equal(5_000);
       await writeDown(id);
       expect((await db.one<{ count: number }>('select count(*) as count from participants')).count).to.equal(5_104);
+    });
+
+    it('are known to the planner once they are written down, and so are their runs', async () => {
+      await running();
+      await until(() => looked(db, ['participants', 'runs']));
     });
 
     it('have one run each in a stage, however often it is opened', async () => {

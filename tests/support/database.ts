@@ -52,6 +52,15 @@ async function makeTemplate(): Promise<string> {
   return name;
 }
 
+/** Has somebody asked for statistics of all these tables? PostgreSQL tells of it a moment later. */
+export async function looked(db: Db, tables: readonly string[]): Promise<boolean> {
+  const { n } = await db.one<{ n: number }>(
+    'select count(*) as n from pg_stat_user_tables where relname = any($1::text[]) and analyze_count > 0',
+    [tables],
+  );
+  return n === tables.length;
+}
+
 /** Called once after all tests. */
 export async function dropTemplate(): Promise<void> {
   if (!template) return;
