@@ -116,6 +116,7 @@ function peopleOf(router: Router, { db }: Door): void {
     '/campaigns/preview',
     answer(async (request) => {
       demand(viewerOf(request), 'campaign.read');
+      demand(viewerOf(request), 'company.read');
       const form = forms.preview.parse(request.body);
       return countCandidates(db, await askedInForm(db, form));
     }),
@@ -124,6 +125,7 @@ function peopleOf(router: Router, { db }: Door): void {
     '/campaigns/preview/rows',
     answer(async (request) => {
       demand(viewerOf(request), 'campaign.read');
+      demand(viewerOf(request), 'company.read');
       const { reason, after, limit, ...form } = forms.preview
         .extend({
           reason: z.string().max(50).nullable(),

@@ -41,7 +41,7 @@ function broken(error: unknown): Broken | undefined {
     return { status: statusOf(code), code, said, ...(field === undefined ? {} : { field }) };
   }
   if (error instanceof ZodError) return misshapen(error);
-  return ofPostgres(error) ?? ofBody(error);
+  return ofPostgres(error) ?? ofAddress(error) ?? ofBody(error);
 }
 
 function statusOf(code: string): number {
@@ -68,16 +68,28 @@ function misshapen(error: ZodError): Broken {
   };
 }
 
-/** Three answers of PostgreSQL that say something about the request; its text never goes out. */
+/** Answers of PostgreSQL that say something about the request; its text never goes out. Sequelize wraps them. */
 function ofPostgres(error: unknown): Broken | undefined {
-  const { code } = (error ?? {}) as { code?: unknown };
-  if (code === '22P02' || code === '22021') {
+  const { parent = error } = (error ?? {}) as { parent?: unknown };
+  const code = String(((parent ?? {}) as { code?: unknown }).code ?? '');
+  // Class 22: a value that its column cannot hold, such as the year 0, a letter NUL or a number too large.
+  if (/^22...$/.test(code)) {
     return {
       status: 400,
       code: 'request.invalid',
       said: {
         pl: 'Adres albo pole zawiera wartość, której nie da się odczytać. Sprawdź ją i spróbuj ponownie.',
         en: 'The address or a field holds a value that cannot be read. Check it and try again.',
+      },
+    };
+  }
+  if (code === '23503') {
+    return {
+      status: 422,
+      code: 'request.refers_nowhere',
+      said: {
+        pl: 'Wskazany wpis już nie istnieje albo jest gdzieś używany. Odśwież stronę i wybierz jeszcze raz.',
+        en: 'What this refers to no longer exists, or is used elsewhere. Reload the page and choose again.',
       },
     };
   }
@@ -92,6 +104,19 @@ function ofPostgres(error: unknown): Broken | undefined {
     };
   }
   return undefined;
+}
+
+/** An address that is no text: `%E0` alone. */
+function ofAddress(error: unknown): Broken | undefined {
+  if (!(error instanceof URIError)) return undefined;
+  return {
+    status: 400,
+    code: 'request.invalid',
+    said: {
+      pl: 'Tego adresu nie da się odczytać. Otwórz stronę jeszcze raz z menu.',
+      en: 'This address cannot be read. Open the page again from the menu.',
+    },
+  };
 }
 
 function ofBody(error: unknown): Broken | undefined {

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { demand } from '../domain/access.ts';
+import { demand, demandPerson } from '../domain/access.ts';
 import { changePassword, createUser, editUser } from '../db/users.ts';
 import { listTeams, listUsers, userById } from '../db/user-lists.ts';
 import { actorOf, answer, viewerOf } from './door.ts';
@@ -55,6 +55,7 @@ export function usersApi({ db }: Door): Router {
     answer(async (request) => {
       const viewer = viewerOf(request);
       demand(viewer, 'user.edit');
+      demandPerson(viewer);
       const user = newUser.parse(request.body);
       return { id: await db.transaction((tx) => createUser(tx, user, actorOf(viewer))) };
     }),
@@ -71,6 +72,7 @@ export function usersApi({ db }: Door): Router {
     answer(async (request) => {
       const viewer = viewerOf(request);
       demand(viewer, 'user.edit');
+      demandPerson(viewer);
       const change = { userId: String(request.params['id']), ...password.parse(request.body) };
       await db.transaction((tx) => changePassword(tx, change, actorOf(viewer)));
     }),

@@ -1,6 +1,6 @@
 /** Calendar feeds: an address that shows one person's tasks to their calendar app. Only the hash of the token is stored. */
 import { createHash, randomBytes } from 'node:crypto';
-import { actorOf, rightsOf, type Role, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandPerson, rightsOf, type Role, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { DomainError } from '../domain/domain-error.ts';
@@ -27,6 +27,8 @@ export type NewFeed = { readonly id: string; readonly token: string };
 
 /** A new address. The token is answered this once and cannot be read again. */
 export async function createFeed(db: Db, viewer: Viewer, detail: FeedDetail): Promise<NewFeed> {
+  demand(viewer, 'task.read');
+  demandPerson(viewer);
   return db.transaction(async (tx) => {
     const token = newToken();
     const actor = actorOf(viewer);
@@ -41,6 +43,8 @@ export async function createFeed(db: Db, viewer: Viewer, detail: FeedDetail): Pr
 
 /** A new token in place of the old one, which stops working at once. */
 export async function renewFeed(db: Db, viewer: Viewer, id: string): Promise<NewFeed> {
+  demand(viewer, 'task.read');
+  demandPerson(viewer);
   return db.transaction(async (tx) => {
     const token = newToken();
     const count = await tx.run(

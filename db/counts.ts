@@ -11,7 +11,9 @@ export async function countsFor(db: Db, viewer: Viewer): Promise<Record<string, 
   return { today, ...(doubtful.of > 0 ? { messages: doubtful } : {}) };
 }
 
-async function ownTasks(db: Db, { userId, timeZone }: Viewer): Promise<Waiting> {
+async function ownTasks(db: Db, viewer: Viewer): Promise<Waiting> {
+  if (!may(viewer, 'task.read')) return { of: 0, hot: false };
+  const { userId, timeZone } = viewer;
   const [found] = await db.prepared<{ due: number; late: number }>(
     'menu_tasks',
     `select count(*) as due, count(*) filter (where due_at < now()) as late

@@ -42,6 +42,7 @@ const SHOWN = `case when p.state in ('left out', 'removed') then p.state when l.
 /** Participants in the order in which they were written down. */
 export async function listParticipants(tx: Tx, viewer: Viewer, asked: ParticipantsAsked): Promise<ParticipantLine[]> {
   demand(viewer, 'campaign.read');
+  demand(viewer, 'company.read');
   const params: unknown[] = [asked.campaignId];
   const bind = (value: unknown) => `$${params.push(value)}`;
   const conditions = ['p.campaign_id = $1'];

@@ -1,5 +1,5 @@
 /** Reminders: set for a task, shown when their time comes, acknowledged once for every device (rule 34). */
-import type { Viewer } from '../domain/access.ts';
+import { demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
@@ -59,6 +59,7 @@ export type Reminder = {
 
 /** What the viewer has been reminded of and has not acknowledged, oldest first. */
 export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]> {
+  demand(viewer, 'task.read');
   return tx.rows<Reminder>(
     `select r.id, r.task_id, t.title, r.text_pl, r.text_en, r.link, c.name as company_name, r.remind_at, r.shown_at,
        coalesce(r.late_seconds, 0) as late_seconds, coalesce(t.planned_at, t.due_at) as moment

@@ -1,11 +1,12 @@
 /** A task that somebody has open in work mode is nobody else's: renewed each minute, 30 minutes at most (rules 8 and 36). */
-import type { Viewer } from '../domain/access.ts';
+import { demand, type Viewer } from '../domain/access.ts';
 import { demandFree, demandOpen, LEASE_LONGEST_MINUTES, LEASE_SECONDS } from '../domain/tasks/state.ts';
 import type { Db, Tx } from './database.ts';
 import { lockTask, type Task } from './task-rows.ts';
 
 /** Takes or renews the lease. Throws `task.open_elsewhere`, or why the task is no longer open. */
 export async function leaseTask(db: Db, viewer: Viewer, id: string): Promise<{ readonly leasedUntil: string }> {
+  demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const task = await lockTask(tx, viewer, id);
     demandOpen(task);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { actorOf, may, rights } from '../domain/access.ts';
+import { actorOf, demandPerson, may, rights } from '../domain/access.ts';
 import type { Right, Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
@@ -19,7 +19,7 @@ export async function createToken(
   viewer: Viewer,
 ): Promise<{ id: string; token: string }> {
   // A token that makes tokens would outlive its own revocation.
-  if (viewer.tokenId) throw onlyPeople();
+  demandPerson(viewer);
   const id = newId();
   const token = `nurt_${randomBytes(32).toString('base64url')}`;
   const granted = rights.filter((right) => wanted.includes(right) && may(viewer, right));
@@ -69,11 +69,4 @@ export async function revokeToken(tx: Tx, id: string, viewer: Viewer): Promise<v
     });
   }
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'token', recordId: id, verb: 'revoke' });
-}
-
-function onlyPeople(): DomainError {
-  return new DomainError('token.only_people', {
-    pl: 'Token nie może tworzyć tokenów. Zaloguj się i utwórz go w panelu.',
-    en: 'A token cannot make tokens. Log in and make it in the panel.',
-  });
 }

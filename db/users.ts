@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { demand } from '../domain/access.ts';
+import { actorOf, demand, demandPerson } from '../domain/access.ts';
 import type { Role, Viewer } from '../domain/access.ts';
 import type { Actor } from '../domain/actor.ts';
 import { actorText } from '../domain/actor.ts';
@@ -87,11 +87,12 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
     superiorId: edit.superiorId === undefined ? old.superiorId : edit.superiorId,
     active: edit.active ?? old.active,
   };
+  if (now.role !== old.role) demandPerson(viewer);
   if (old.role === 'administrator' && old.active && !(now.role === 'administrator' && now.active)) {
     await refuseLastAdministrator(tx, edit.id);
   }
   await refuseCircle(tx, edit.id, now.superiorId);
-  const actor: Actor = { kind: 'user', id: viewer.userId };
+  const actor = actorOf(viewer);
   await tx.run(
     `update users set email = $2, name = $3, role = $4, language = $5, phone = $6, superior_id = $7, active = $8,
        version = version + 1, updated_at = now(), updated_by = $9 where id = $1`,

@@ -1,5 +1,5 @@
 /** Somebody's working day: how far it is, what was finished last, and when it begins and ends where they are. */
-import type { Viewer } from '../domain/access.ts';
+import { demand, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
 
 /** The viewer's day as instants: from midnight to midnight in their zone. */
@@ -38,6 +38,7 @@ export type Finished = {
 
 /** The last five that the viewer finished: one key away (rule 38). */
 export async function lastFinished(tx: Tx, viewer: Viewer): Promise<Finished[]> {
+  demand(viewer, 'task.read');
   return tx.rows<Finished>(
     `select t.id, t.title, c.name as company_name, t.outcome, t.done_at, t.done_at > now() - interval '10 seconds' as undoable
      from tasks t left join companies c on c.id = t.company_id

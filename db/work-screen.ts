@@ -1,5 +1,5 @@
 /** Everything that work mode shows about one task, read in one go. */
-import type { Viewer } from '../domain/access.ts';
+import { demand, may, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import { reasons } from '../domain/governor/rule-book.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
@@ -66,11 +66,12 @@ export type WorkScreen = {
 /** Reads only; the lease is taken by whoever opens the task for work. */
 export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promise<WorkScreen> {
   const { outcomes, script, ...task } = await findTask(db, viewer, taskId);
+  const companyId = may(viewer, 'company.read') ? task.companyId : null;
   const [customer, source, facts, history, then, warnings] = await Promise.all([
-    task.companyId ? customerOf(db, task) : null,
+    companyId ? customerOf(db, task) : null,
     sourceOf(db, taskId),
     script ? factsOfTask(db, taskId, viewer.timeZone) : {},
-    task.companyId ? companyTimeline(db, viewer, { companyId: task.companyId, limit: 9 }) : [],
+    companyId ? companyTimeline(db, viewer, { companyId, limit: 9 }) : [],
     foretellAll(db, task, outcomes),
     warningsOf(db, task),
   ]);
@@ -98,6 +99,7 @@ export async function foretellOutcome(
   viewer: Viewer,
   { taskId, outcome, answers }: Supposing,
 ): Promise<Said[]> {
+  demand(viewer, 'task.read');
   const task = await findTask(db, viewer, taskId);
   return (await foretellAll(db, task, [{ code: outcome }], answers)).get(outcome) ?? [];
 }

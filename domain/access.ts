@@ -109,6 +109,18 @@ export function may(viewer: Viewer, right: Right): boolean {
   return viewer.rights.has(right);
 }
 
+/**
+ * Throws `token.only_people` for a program: what gives others access, or lasts when its token is revoked, is for people who
+ * have logged in.
+ */
+export function demandPerson(viewer: Viewer): void {
+  if (!viewer.tokenId) return;
+  throw new DomainError('token.only_people', {
+    pl: 'Token nie może dawać dostępu: tworzyć tokenów, kont, haseł ani adresów kalendarza. Zaloguj się i zrób to w panelu.',
+    en: 'A token cannot give access: make tokens, accounts, passwords or calendar addresses. Log in and do it in the panel.',
+  });
+}
+
 /** Throws `right.missing` unless the viewer has the right. */
 export function demand(viewer: Viewer, right: Right): void {
   if (may(viewer, right)) return;

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { companies, users } from '../support/cast.ts';
+import { placeRunTask } from '../support/desk.ts';
+import { startPanel } from '../support/panel.ts';
+import type { TestPanel } from '../support/panel.ts';
+
+type Verb = 'get' | 'post' | 'put';
+
+/** A token gives what it names and nothing else, and nothing that lasts when it is revoked. */
+describe('a token', () => {
+  let panel: TestPanel;
+  let taskId: string;
+  before(async () => {
+    panel = await startPanel();
+    const task = { companyId: companies.drewPol.id, ownerId: users.anna.id };
+    ({ taskId } = await panel.db.transaction((tx) => placeRunTask(tx, task)));
+  });
+  after(() => panel.stop());
+
+  async function ask(token: string, [verb, path, body]: readonly [Verb, string, object?]) {
+    const asked = panel.nobody()[verb](`/api/v1/${path}`).set('Authorization', `Bearer ${token}`);
+    return body ? asked.send(body) : asked;
+  }
+
+  it('that reads campaigns reads no tasks and no customers on the way', async () => {
+    const token = await panel.token('maria', ['campaign.read']);
+    const everyone = { sources: { everyone: true } };
+    const refused = [
+      ['get', 'work/finished'],
+      ['get', 'reminders'],
+      ['post', `work/${taskId}/lease`],
+      ['post', `work/${taskId}/foretell`, { outcome: 'interested' }],
+      ['post', 'calendar-feeds', {}],
+      ['post', 'campaigns/preview', everyone],
+      ['post', 'campaigns/preview/rows', { ...everyone, reason: null }],
+      ['get', `campaigns/${taskId}/participants`],
+    ] as const;
+    for (const asked of refused) expect((await ask(token, asked)).status, asked[1]).to.equal(403);
+    expect((await ask(token, ['get', 'me/counts'])).body.today).to.deep.equal({ of: 0, hot: false });
+  });
+
+  it('that reads tasks does not see the customer’s card beside one', async () => {
+    const token = await panel.token('anna', ['task.read']);
+    const { body } = await ask(token, ['get', `tasks/${taskId}`]);
+    expect(body.task.id).to.equal(taskId);
+    expect(body).to.deep.include({ customer: null, history: [] });
+  });
+
+  it('makes no address of a calendar: that would outlive it', async () => {
+    const token = await panel.token('anna', ['task.read']);
+    const anna = await panel.as('anna');
+    const { id } = (await anna.post('/api/v1/calendar-feeds').send({})).body as { id: string };
+    for (const path of ['calendar-feeds', `calendar-feeds/${id}/renew`]) {
+      expect((await ask(token, ['post', path, {}])).body.code, path).to.equal('token.only_people');
+    }
+  });
+
+  it('that edits users makes no account, password or role to log in with', async () => {
+    const token = await panel.token('jan', ['user.read', 'user.edit']);
+    const { name, email } = users.anna;
+    const anna = { name, email, language: 'pl', phone: null, superiorId: users.maria.id, active: true, teamIds: [] };
+    const own = { email: 'ja@nurt.example', name: 'Ja', role: 'administrator', password: 'zupełnie nowe hasło' };
+    const { version } = (await ask(token, ['get', `users/${users.anna.id}`])).body as { version: number };
+    const refused = [
+      ['post', 'users', own],
+      ['put', `users/${users.jan.id}/password`, { password: own.password }],
+      ['put', `users/${users.anna.id}`, { ...anna, version, role: 'administrator' }],
+    ] as const;
+    for (const asked of refused) expect((await ask(token, asked)).body.code, asked[1]).to.equal('token.only_people');
+
+    expect(
+      (await ask(token, ['put', `users/${users.anna.id}`, { ...anna, version, role: 'operator', phone: '1' }])).status,
+    ).to.equal(204);
+    const { actor } = await panel.db.one<{ actor: string }>(
+      `select actor from audit where noun = 'user' and record_id = $1 order by id desc limit 1`,
+      [users.anna.id],
+    );
+    expect(actor).to.match(/^token:.* for /);
+  });
+});

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { companies, users } from '../support/cast.ts';
+import { newId } from '../../db/new-id.ts';
+import { startPanel } from '../support/panel.ts';
+import type { TestPanel } from '../support/panel.ts';
+
+/** Whatever somebody sends, they read what was wrong with it; nothing of it is the server's failure. */
+describe('a value that no column can hold', () => {
+  let panel: TestPanel;
+  before(async () => {
+    panel = await startPanel();
+  });
+  after(() => panel.stop());
+
+  const nobodyHas = newId();
+  const cursor = Buffer.from(JSON.stringify(['not a date', nobodyHas])).toString('base64url');
+  const reads = {
+    'the year 0': `/api/v1/tasks?from=0000-01-01T00:00:00Z`,
+    'the year 0 in a timeline': `/api/v1/companies/${companies.drewPol.id}/timeline?before=0000-01-01T00:00:00Z`,
+    'a cursor of somebody’s own': `/api/v1/tasks?after=${cursor}`,
+    'a broken escape': '/api/v1/companies/%E0%A4%A',
+    'a broken escape in the panel': '/admin/api/resources/%E0%A4%A/actions/list',
+    'a backslash at the end': '/api/v1/campaigns?words=%5C',
+  };
+  for (const [what, path] of Object.entries(reads)) {
+    it(`is refused in an address: ${what}`, async () => {
+      const { status, text } = await (await panel.as('jan')).get(path);
+      expect(status).to.be.lessThan(500);
+      expect(text).not.to.match(/syntax|out of range|LIKE/);
+    });
+  }
+
+  const number = 2 ** 31 * 4;
+  const day = { startsOn: '2026-01-01', endsOn: '2026-02-01' };
+  const campaign = { ...day, name: 'Wiosna', supervisorId: users.maria.id };
+  const writes = {
+    'a version too large': ['patch', `companies/${companies.drewPol.id}`, { version: number, changes: { name: 'Z' } }],
+    'an owner who does not exist': ['post', 'companies', { name: 'Z', ownerId: nobodyHas }],
+    'a category that does not exist': ['post', 'tasks', { title: 'Z', type: 'call', categoryId: nobodyHas }],
+    'a letter NUL': ['post', 'tasks', { title: 'a\u0000b', type: 'call' }],
+    'half a letter': ['post', 'companies', { name: '\ud800' }],
+    'a supervisor who does not exist': ['post', 'campaigns', { ...campaign, supervisorId: nobodyHas }],
+    'a month 99': ['post', 'campaigns', { ...campaign, startsOn: '2026-99-01', endsOn: '2026-99-02' }],
+    'a superior who does not exist': [
+      'post',
+      'users',
+      { email: 'z@nurt.example', name: 'Z', role: 'operator', password: 'zupełnie nowe', superiorId: nobodyHas },
+    ],
+  } as const;
+  for (const [what, [verb, path, body]] of Object.entries(writes)) {
+    it(`is refused in a body: ${what}`, async () => {
+      const { status, body: answer } = await (await panel.as('jan'))[verb](`/api/v1/${path}`).send(body);
+      expect(status, JSON.stringify(answer)).to.be.within(400, 499);
+      expect(answer.message).to.be.a('string');
+    });
+  }
+});
