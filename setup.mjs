@@ -200,9 +200,14 @@ function sync(path) {
 
 // --------------------------------------------------------------------------------------------------------------- run
 
+/** Compiled code is kept from start to start, also that of the parts: loading it is most of a start. */
+function environment() {
+  return { NODE_COMPILE_CACHE: join(cache, 'compiled'), ...process.env };
+}
+
 /** This process becomes the script: nothing stands between it and whoever started us. */
 function become(file, args) {
-  process.execve(process.execPath, [process.execPath, file, ...args], process.env);
+  process.execve(process.execPath, [process.execPath, file, ...args], environment());
 }
 
 /** Runs the script with another Node. The channel tells it when this process is gone, however it went. */
@@ -210,7 +215,7 @@ function runWith(node, file, args) {
   return new Promise((done) => {
     const child = spawn(node, [file, ...args], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
+      env: { ...environment(), PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('exit', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -60,23 +60,10 @@ async function raise({ env, config, home, claim, talk, stops, scripts }: Raising
   noteDatabase(home.run, foundation.databaseUrl);
   const db = openDatabase(foundation.databaseUrl, { name: 'nurt-start', max: 2 });
   stops.push(() => db.close());
-  const [firstLogin, temporalAddress] = await Promise.all([
-    prepareDatabase({ db, config, home, secrets, talk }),
-    foundation.temporal,
-  ]);
+  const firstLogin = await prepareDatabase({ db, config, home, secrets, talk });
   stops.push(keepBeating(db, home));
 
-  const address = await startParts({
-    env,
-    config,
-    home,
-    secrets,
-    supervisor,
-    port,
-    scripts,
-    databaseUrl: foundation.databaseUrl,
-    temporalAddress,
-  });
+  const address = await startParts({ env, config, home, secrets, supervisor, port, scripts, foundation });
   claim.announce(address);
   greet({ talk, address, firstLogin });
 }

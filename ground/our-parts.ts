@@ -4,6 +4,7 @@ import { get as httpsGet } from 'node:https';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { publicUrlOf, type Config } from '../config.ts';
+import type { Foundation } from './foundation.ts';
 import type { Home, Secrets } from './home.ts';
 import { keptPorts } from './ports.ts';
 import type { PartSpec, Supervisor } from './supervisor.ts';
@@ -27,39 +28,42 @@ export type Starting = {
   readonly home: Home;
   readonly secrets: Secrets;
   readonly supervisor: Supervisor;
-  readonly databaseUrl: string;
-  readonly temporalAddress: string;
+  readonly foundation: Foundation;
   /** Of the panel. */
   readonly port: number;
   readonly scripts: PartScripts;
 };
 
-/** Starts them and answers the panel's address once all are ready. */
+/** Starts them together and answers the panel's address once all are ready. Only the worker waits for Temporal. */
 export async function startParts(starting: Starting): Promise<string> {
-  const { config, home, supervisor, scripts, port } = starting;
+  const { config, supervisor, port } = starting;
   const publicUrl = config.publicUrl ?? publicUrlOf(config, port);
   const env = environment(starting, publicUrl);
-  let mail: Readonly<Record<string, string>> = {};
-  if (!config.smtpUrl) {
-    const [smtpPort] = await keptPorts(home.run, 'mail', 1);
-    await supervisor.start(mailPart(scripts.mail, env, smtpPort!));
-    mail = { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, NURT_MAIL_CAUGHT: '1' };
-  }
+  const [smtpPort] = config.smtpUrl ? [] : await keptPorts(starting.home.run, 'mail', 1);
   await Promise.all([
-    supervisor.start({
-      ...nodePart('worker', scripts.worker, { ...env, ...mail }),
-      wave: 3,
-      isReady: async (said) => said(READY),
-    }),
+    smtpPort && supervisor.start(mailPart(starting.scripts.mail, env, smtpPort)),
     // The panel sends nothing itself: without SMTP_URL it knows that the catcher has the mail.
-    supervisor.start({ ...nodePart('panel', scripts.panel, env), wave: 3, isReady: () => isAlive(config, port) }),
+    supervisor.start(panelPart(starting, env)),
+    startWorker(starting, smtpPort ? { ...env, SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, NURT_MAIL_CAUGHT: '1' } : env),
   ]);
   return publicUrl;
 }
 
+async function startWorker({ supervisor, foundation, scripts }: Starting, env: NodeJS.ProcessEnv): Promise<void> {
+  const withTemporal = { ...env, TEMPORAL_ADDRESS: await foundation.temporal };
+  await supervisor.start({
+    ...nodePart('worker', scripts.worker, withTemporal),
+    wave: 3,
+    isReady: async (said) => said(READY),
+  });
+}
+
+function panelPart({ config, port, scripts }: Starting, env: NodeJS.ProcessEnv): PartSpec {
+  return { ...nodePart('panel', scripts.panel, env), wave: 3, isReady: () => isAlive(config, port) };
+}
+
 /** What a person set, completed by what the start knows. The first administrator's password stays here. */
-function environment(starting: Starting, publicUrl: string): NodeJS.ProcessEnv {
-  const { env, config, home, secrets, port } = starting;
+function environment({ env, config, home, secrets, foundation, port }: Starting, publicUrl: string): NodeJS.ProcessEnv {
   const { NURT_ADMIN_PASSWORD: _password, NODE_CHANNEL_FD: _channel, ...rest } = env;
   return {
     ...rest,
@@ -67,9 +71,8 @@ function environment(starting: Starting, publicUrl: string): NodeJS.ProcessEnv {
     HOST: config.host,
     PORT: String(port),
     PUBLIC_URL: publicUrl,
-    DATABASE_URL: starting.databaseUrl,
+    DATABASE_URL: foundation.databaseUrl,
     NURT_SECRET_KEY: secrets.secretKey,
-    TEMPORAL_ADDRESS: starting.temporalAddress,
     TEMPORAL_NAMESPACE: config.temporal.namespace,
     NURT_LANG: config.language,
     TZ: config.zone,
@@ -77,7 +80,7 @@ function environment(starting: Starting, publicUrl: string): NodeJS.ProcessEnv {
 }
 
 function nodePart(name: string, script: string, env: NodeJS.ProcessEnv): Omit<PartSpec, 'wave' | 'isReady'> {
-  return { name, command: process.execPath, args: ['--enable-source-maps', script], env, cwd: root, stop: 'TERM:4' };
+  return { name, command: process.execPath, args: [script], env, cwd: root, stop: 'TERM:4' };
 }
 
 function mailPart(script: string, env: NodeJS.ProcessEnv, port: number): PartSpec {
