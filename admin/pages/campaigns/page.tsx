@@ -102,13 +102,13 @@ function columnsOf(words: Words): Column<CampaignLine>[] {
     {
       id: 'stage',
       head: t('campaigns.column.stage'),
-      width: 190,
+      width: 176,
       spare: true,
       cell: ({ openStages, stages }) =>
         openStages.join(', ') || <span className="muted">{t('campaigns.stages', { count: stages })}</span>,
     },
     { id: 'goal', head: t('campaigns.column.goal'), width: 148, phone: 'line', cell: (row) => <Progress row={row} /> },
-    { id: 'time', head: t('campaigns.column.time'), width: 168, cell: (row) => <Time row={row} /> },
+    { id: 'time', head: t('campaigns.column.time'), width: 216, cell: (row) => <Time row={row} /> },
     {
       id: 'supervisor',
       head: t('campaigns.column.supervisor'),

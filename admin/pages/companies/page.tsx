@@ -166,11 +166,11 @@ function columnsOf({ t, day }: Words): Column<CompanyRow>[] {
       to: ({ id }) => `/admin/companies/${id}`,
       cell: ({ name }) => name,
     },
-    { id: 'city', head: t('companies.city'), width: 140, cell: ({ city }) => <span className="second">{city}</span> },
+    { id: 'city', head: t('companies.city'), width: 118, cell: ({ city }) => <span className="second">{city}</span> },
     {
       id: 'class',
       head: t('companies.class'),
-      width: 74,
+      width: 64,
       phone: 'corner',
       cell: (row) =>
         row.class ? <Tag {...(row.class === 'A' ? { tone: 'accent' as const } : {})}>{row.class}</Tag> : null,
@@ -178,7 +178,7 @@ function columnsOf({ t, day }: Words): Column<CompanyRow>[] {
     {
       id: 'owner',
       head: t('companies.owner'),
-      width: 190,
+      width: 184,
       cell: ({ ownerName }) =>
         ownerName ? (
           <>
@@ -196,7 +196,7 @@ function columnsOf({ t, day }: Words): Column<CompanyRow>[] {
     {
       id: 'email',
       head: t('companies.email'),
-      width: 210,
+      width: 178,
       spare: true,
       phone: 'hide',
       cell: ({ email }) => <span className="second">{email}</span>,
@@ -204,7 +204,7 @@ function columnsOf({ t, day }: Words): Column<CompanyRow>[] {
     {
       id: 'consent',
       head: t('companies.consent'),
-      width: 110,
+      width: 86,
       phone: 'hide',
       cell: ({ consent }) =>
         consent ? (
@@ -216,7 +216,7 @@ function columnsOf({ t, day }: Words): Column<CompanyRow>[] {
     {
       id: 'contact',
       head: t('companies.last contact'),
-      width: 140,
+      width: 120,
       phone: 'hide',
       cell: ({ lastContactAt }) => (
         <span className="second">{lastContactAt ? day(lastContactAt) : t('companies.never')}</span>

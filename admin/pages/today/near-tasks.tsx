@@ -23,13 +23,13 @@ export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {
 function nearColumns(words: Words): Column<TaskLine>[] {
   const { t } = words;
   return [
-    { id: 'when', head: t('tasks.when'), width: 104, cell: (task) => shortWhenOf(task, words) },
+    { id: 'when', head: t('tasks.when'), width: 136, cell: (task) => shortWhenOf(task, words) },
     titleColumn(words),
-    { id: 'customer', head: t('tasks.customer'), width: 188, cell: (task) => <Customer task={task} /> },
+    { id: 'customer', head: t('tasks.customer'), width: 200, cell: (task) => <Customer task={task} /> },
     {
       id: 'source',
       head: t('tasks.source'),
-      width: 152,
+      width: 124,
       spare: true,
       phone: 'hide',
       cell: (task) => <SourceTag task={task} words={words} />,
@@ -37,7 +37,7 @@ function nearColumns(words: Words): Column<TaskLine>[] {
     {
       id: 'state',
       head: t('tasks.state'),
-      width: 156,
+      width: 128,
       phone: 'corner',
       cell: (task) => <StateTag task={task} words={words} />,
     },
