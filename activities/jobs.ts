@@ -1,10 +1,12 @@
 import type { Db } from '../db/database.ts';
+import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
 import { runJob } from '../db/jobs.ts';
 import { makePartitions } from '../db/partitions.ts';
 import { showDueReminders } from '../db/reminders.ts';
 import { recomputeSample, type Sample } from '../db/run-explain.ts';
 import { sweep, type Swept } from '../db/sweep.ts';
 import type { Services } from './services.ts';
+import { deleteLooseUploads } from './upload-files.ts';
 
 /** Runs that one night computes again: a few seconds. */
 const RECOMPUTED = 300;
@@ -18,9 +20,11 @@ export type JobActivities = {
   makePartitions(): Promise<{ readonly made: readonly string[] }>;
   /** Computes some of the runs moved since the last night again. A difference is logged and stands in `jobs`. */
   recomputeMoves(): Promise<Sample>;
+  /** Forgets imports that nobody has gone on with, and deletes uploaded files that nobody needs any more. */
+  forgetUploads(): Promise<Forgotten & { readonly files: number }>;
 };
 
-export function jobActivities({ db, log }: Services): JobActivities {
+export function jobActivities({ db, filesDir, log }: Services): JobActivities {
   return {
     async sweepOverdue() {
       const swept = await marked(db, 'sweep', () => sweep(db));
@@ -41,6 +45,10 @@ export function jobActivities({ db, log }: Services): JobActivities {
       if (computed.wrong.length > 0)
         log('RECOMPUTATION DIFFERS: runs came out otherwise than they are stored', computed);
       return computed;
+    },
+    async forgetUploads() {
+      const forgotten = await runJob(db, 'uploads', (tx) => forgetOldImports(tx));
+      return { ...forgotten, files: await deleteLooseUploads(db, filesDir) };
     },
   };
 }

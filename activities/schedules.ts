@@ -16,6 +16,7 @@ const jobs: readonly Job[] = [
   { name: 'reminders', every: '1 minute', queue: 'now' },
   { name: 'partitions', every: '1 day', queue: 'bulk' },
   { name: 'recomputation', every: '1 day', offset: '1 hour', queue: 'bulk' },
+  { name: 'uploads', every: '1 day', offset: '1 hour', queue: 'bulk' },
 ];
 
 /** Makes the schedules, or brings them up to what this program wants. Safe to repeat. */

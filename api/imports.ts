@@ -122,7 +122,7 @@ function steps(router: Router, { db, filesDir }: Door): void {
     '/imports/:id',
     answer(async (request) => {
       const path = await db.transaction((tx) => discardImport(tx, viewerOf(request), idOf(request)));
-      await rm(`${filesDir}/${path}`, { force: true });
+      if (path) await rm(`${filesDir}/${path}`, { force: true });
     }),
   );
 }

@@ -32,7 +32,8 @@ export type ImportCounts = Partial<
 export type Import = {
   readonly id: string;
   readonly fileName: string;
-  readonly filePath: string;
+  /** Null once the file was deleted: long after the import. */
+  readonly filePath: string | null;
   readonly fileBytes: number;
   readonly state: ImportState;
   readonly plan: ImportPlan;
@@ -101,10 +102,13 @@ export async function stopAnalysis(tx: Tx, by: By, id: string): Promise<void> {
   await move(tx, by, { id, from: ['analysing'], to: 'uploaded', verb: 'stop' });
 }
 
-/** Forgets a file that wrote nothing, or whose import was undone. Answers its path, to be removed after the commit. */
-export async function discardImport(tx: Tx, by: By, id: string): Promise<string> {
+/**
+ * Forgets a file that wrote nothing, or whose import was undone. Answers its path, to be removed after the commit; null
+ * where it was deleted before.
+ */
+export async function discardImport(tx: Tx, by: By, id: string): Promise<string | null> {
   const actor = actorBy(by, 'import.run');
-  const gone = await tx.maybe<{ filePath: string; fileName: string }>(
+  const gone = await tx.maybe<{ filePath: string | null; fileName: string }>(
     `delete from imports where id = $1 and state in ('uploaded', 'ready', 'failed', 'undone')
        and not exists (select 1 from companies where import_id = $1) returning file_path, file_name`,
     [id],

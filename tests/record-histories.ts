@@ -56,6 +56,12 @@ const scripts: readonly Script[] = [
     activities: { recomputeMoves: () => ({ checked: 300, wrong: [] }) },
   },
   {
+    name: 'uploads',
+    workflow: 'uploads',
+    args: [],
+    activities: { forgetUploads: () => ({ unused: 1, done: 2, files: 3 }) },
+  },
+  {
     name: 'campaign',
     workflow: 'campaign',
     args: [{ campaignId: '00000000-0000-7000-8000-000000000003' }],

@@ -8,3 +8,4 @@ export { pump } from './pump.ts';
 export { recomputation } from './recomputation.ts';
 export { reminders } from './reminders.ts';
 export { sweep } from './sweep.ts';
+export { uploads } from './uploads.ts';
