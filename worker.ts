@@ -22,6 +22,7 @@ export type Dress = {
   readonly db?: (db: Db) => Db;
   readonly client?: (client: Client) => Client;
   readonly activities?: (activities: Activities) => Activities;
+  readonly options?: Partial<WorkerOptions>;
   readonly testClock?: boolean;
 };
 
@@ -80,7 +81,7 @@ export async function startWorker(config: PartConfig, log: Log, dress: Dress = {
   };
   const made = createActivities(services);
   const activities = dress.activities?.(made) ?? made;
-  const common: Partial<WorkerOptions> = { activities, workflowBundle: { codePath } };
+  const common: Partial<WorkerOptions> = { activities, workflowBundle: { codePath }, ...dress.options };
   const workers = await Promise.all(
     (['now', 'bulk'] as const).map((queue) => oneWorker(temporal, { queue, installationId: installation.id, common })),
   );

@@ -24,6 +24,8 @@ export type PartSpec = {
   /** Does it serve? Asked until it says yes. `said`: has it written this line? */
   readonly isReady: (said: (line: string) => boolean) => Promise<boolean>;
   readonly readyWithinMs?: number;
+  /** The pause before the next life after many deaths; half a minute. */
+  readonly longestBackoffMs?: number;
 };
 
 export type Surroundings = {
@@ -82,7 +84,7 @@ export function superviseOne(spec: PartSpec, around: Surroundings): Part {
       around.died?.(spec.name, deathCount);
       if (Date.now() - born > MINUTE_MS) backoff = FIRST_BACKOFF_MS;
       await sleep(backoff, undefined, { signal: wakeUp.signal }).catch(() => {});
-      backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS);
+      backoff = Math.min(backoff * 2, spec.longestBackoffMs ?? LONGEST_BACKOFF_MS);
     }
     setState('stopped');
     log.close();

@@ -1,5 +1,5 @@
 /** A whole house of its own for one fault test: every part runs under the supervisor and may be killed. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { silent } from '../../ground/say.ts';
 import { createSupervisor, type Supervisor } from '../../ground/supervisor.ts';
 import { cacheFolder, findTemporal } from '../../ground/temporal-binaries.ts';
 import {
-  prepareTemporalSchema,
+  prepareTemporalDatabases,
   temporalDatabases,
   temporalPart,
   TEMPORAL_PORTS,
@@ -28,12 +28,17 @@ export type Stage = {
   raise(smtpUrl: string): Promise<void>;
   /** Kills the process of a part; the supervisor starts it again. */
   kill(part: PartName): void;
+  /** Has a worker died in the middle of its pump's continue-as-new? */
+  diedContinuing(): boolean;
   /** No more chosen ends. */
   calm(): void;
   deathsOf(part: PartName): number;
   /** Stops everything. Answers processes that are still there. */
   close(): Promise<readonly Known[]>;
 };
+
+/** Here every part dies often: the test cannot wait half a minute for each of its lives. */
+const LONGEST_BACKOFF_MS = 2_000;
 
 const root = join(import.meta.dirname, '..', '..');
 const password = randomBytes(12).toString('hex');
@@ -77,6 +82,7 @@ export async function setStage(seed: string): Promise<Stage> {
     stop: 'TERM:4',
     isReady: async (said: (line: string) => boolean) => said('ready'),
     readyWithinMs: 120_000,
+    longestBackoffMs: LONGEST_BACKOFF_MS,
   });
 
   return {
@@ -93,6 +99,7 @@ export async function setStage(seed: string): Promise<Stage> {
       const pid = supervisor.parts().find(({ name }) => name === part)?.process?.pid;
       if (pid !== undefined) killOne(pid);
     },
+    diedContinuing: () => existsSync(join(folder, 'continuing')),
     calm: () => writeFileSync(join(folder, 'calm'), ''),
     deathsOf: (part) => supervisor.parts().find(({ name }) => name === part)?.deaths ?? 0,
     async close() {
@@ -110,20 +117,20 @@ async function foundations(supervisor: Supervisor, folder: string) {
   const cache = cacheFolder();
   const serverDir = process.env['TEMPORAL_SERVER_DIR'];
   const binaries = await findTemporal({ cacheFolder: cache, speaker: silent, ...(serverDir ? { serverDir } : {}) });
-  const [port, ...ports] = await internalPorts(1 + TEMPORAL_PORTS);
   const postgres = await preparePostgres({
     homeFolder: folder,
     cacheFolder: cache,
-    port: port!,
+    port: async () => (await internalPorts(1))[0]!,
     superuserPassword: password,
   });
-  await supervisor.start(postgresPart(postgres, { durable: false }));
+  await supervisor.start({ ...postgresPart(postgres, { durable: false }), longestBackoffMs: LONGEST_BACKOFF_MS });
   const databases = temporalDatabases();
   await seatTenants(postgres, [{ role: 'temporal', password, databases }]);
-  const url = `postgres://temporal:${password}@127.0.0.1:${port}/${databases[0]}`;
-  const temporal = { binaries, databaseUrl: url, ports, homeFolder: folder };
-  await prepareTemporalSchema(temporal);
-  await supervisor.start(temporalPart(temporal));
+  const url = `postgres://temporal:${password}@127.0.0.1:${postgres.port}/${databases[0]}`;
+  const temporal = { binaries, databaseUrl: url, homeFolder: folder };
+  await prepareTemporalDatabases(temporal);
+  const ports = await internalPorts(TEMPORAL_PORTS);
+  await supervisor.start({ ...temporalPart({ ...temporal, ports }), longestBackoffMs: LONGEST_BACKOFF_MS });
   const ours = new URL(superuserUrl(postgres));
   const admin = openDatabase(ours.href, { max: 1 });
   await admin.run('create database nurt_faults');
