@@ -3,7 +3,7 @@ import express from 'express';
 import type { Express } from 'express';
 import helmet from 'helmet';
 import { apiErrors } from '../api/errors.ts';
-import { gate, onlyJson, onlyKnown } from '../api/gate.ts';
+import { gate, onlyJson, onlyKnown, onlyShallow } from '../api/gate.ts';
 import { ownHost } from '../api/origin.ts';
 import { apiRoutes, publicDoors } from '../api/routes.ts';
 import { sessions } from '../api/session.ts';
@@ -72,6 +72,7 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
     onlyKnown,
     onlyJson,
     express.json({ limit: '1mb' }),
+    onlyShallow,
     ...apiRoutes.map((routes) => routes(door)),
   );
   app.use('/admin', guarded, adminRouter({ shell, manifest, standing: () => standingOf(settings) }));

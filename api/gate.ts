@@ -57,6 +57,26 @@ export const onlyJson: RequestHandler = (request: Request, response: Response, n
   next();
 };
 
+/** Nothing that people or programs send is nested so deeply; whatever walks a body by recursion would run out of stack. */
+const MOST_DEPTH = 100;
+
+/** Turns away bodies that only the parser could follow. */
+export const onlyShallow: RequestHandler = (request: Request, _response, next) => {
+  let level: unknown[] = [request.body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_DEPTH) return next(tooDeep());
+    level = level.flatMap((each) => (each !== null && typeof each === 'object' ? Object.values(each) : []));
+  }
+  next();
+};
+
+function tooDeep(): DomainError {
+  return new DomainError('request.too_deep', {
+    pl: `Treść żądania jest zagnieżdżona na ponad ${MOST_DEPTH} poziomów. Spłaszcz ją i wyślij ponownie.`,
+    en: `The body of the request is nested more than ${MOST_DEPTH} levels deep. Flatten it and send again.`,
+  });
+}
+
 function letIn(request: Request, viewer: Viewer | undefined, next: () => void): void {
   if (viewer) Object.assign(request, { viewer });
   next();
@@ -75,6 +95,6 @@ async function bySession({ db, publicUrl, request }: Asked): Promise<Viewer | un
   if (!isPageView(request) || request.path.startsWith('/api/') || request.baseUrl.startsWith('/api')) {
     demandOwnOrigin(request, publicUrl);
   }
-  if (prolong(request)) await db.run('update users set last_seen_at = now() where id = $1', [userId]);
+  if (await prolong(request)) await db.run('update users set last_seen_at = now() where id = $1', [userId]);
   return viewerById(db, userId);
 }

@@ -56,16 +56,24 @@ export async function beginSession(request: Request, userId: string): Promise<vo
   await new Promise<void>((done, failed) => request.session.regenerate((error) => (error ? failed(error) : done())));
   request.session.userId = userId;
   request.session.prolongedAt = Date.now();
-  await new Promise<void>((done, failed) => request.session.save((error) => (error ? failed(error) : done())));
+  await saved(request);
 }
 
 export async function endSession(request: Request): Promise<void> {
   await new Promise<void>((done, failed) => request.session.destroy((error) => (error ? failed(error) : done())));
 }
 
-/** Makes the session last longer, at most every ten minutes. */
-export function prolong(request: Request): boolean {
+/**
+ * Makes the session last longer, at most every ten minutes. Written at once and not when the answer ends: a slow request
+ * would else bring back a session that a change of the password has ended meanwhile.
+ */
+export async function prolong(request: Request): Promise<boolean> {
   if (Date.now() - (request.session.prolongedAt ?? 0) < TEN_MINUTES) return false;
   request.session.prolongedAt = Date.now();
+  await saved(request);
   return true;
+}
+
+function saved(request: Request): Promise<void> {
+  return new Promise((done, failed) => request.session.save((error) => (error ? failed(error) : done())));
 }

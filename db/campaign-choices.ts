@@ -1,6 +1,7 @@
 /** What a campaign can be put together from: published scenarios, groups, imports, supervisors, and customers by name. */
 import { demand, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { likeable } from './search-text.ts';
 
 export type CampaignChoices = {
   /** The newest version of every active scenario for participants. */
@@ -63,7 +64,7 @@ export async function findPicks(tx: Tx, viewer: Viewer, words: string): Promise<
      (select k.id, k.name, p.id, concat_ws(' ', p.first_name, p.last_name), k.city from people p join companies k on k.id = p.company_id
       where p.deleted_at is null and k.deleted_at is null and p.search_text like '%' || plain_text($1) || '%'
       order by p.last_name limit 8)`,
-    [words.trim()],
+    [likeable(words.trim())],
   );
 }
 

@@ -10,6 +10,7 @@ import { readSources, writeSources } from './campaign-audience.ts';
 import { readStages, writeStages, type Stage, type StageDraft } from './campaign-stages.ts';
 import type { Sources } from './candidates.ts';
 import type { Db, Tx } from './database.ts';
+import { likeable } from './search-text.ts';
 
 /** What a person fills in: everything a campaign is before it starts. */
 export type CampaignDraft = {
@@ -196,7 +197,7 @@ export async function listCampaigns(tx: Tx, viewer: Viewer, asked: CampaignAsked
      where ($1::text is null or c.state = $1) and ($2::text is null or plain_text(c.name) like '%' || plain_text($2) || '%')
        and ($3::uuid is null or c.id < $3)
      order by c.id desc limit $4`,
-    [asked.state ?? null, asked.words ?? null, asked.after ?? null, asked.limit],
+    [asked.state ?? null, asked.words === undefined ? null : likeable(asked.words), asked.after ?? null, asked.limit],
   );
 }
 

@@ -3,6 +3,7 @@ import { demand, type Viewer } from '../domain/access.ts';
 import { setOfKey } from './campaign-funnel.ts';
 import { taskSets } from './campaign-numbers.ts';
 import type { Tx } from './database.ts';
+import { likeable } from './search-text.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
 /** What the list says about a participant: from the row, and from the runs while there are any. */
@@ -48,7 +49,7 @@ export async function listParticipants(tx: Tx, viewer: Viewer, asked: Participan
   const conditions = ['p.campaign_id = $1'];
   if (asked.reason !== undefined) conditions.push(`p.reason = ${bind(asked.reason)}`);
   if (asked.after !== undefined) conditions.push(`p.id > ${bind(asked.after)}::uuid`);
-  if (asked.words) conditions.push(`k.search_text like '%' || plain_text(${bind(asked.words)}) || '%'`);
+  if (asked.words) conditions.push(`k.search_text like '%' || plain_text(${bind(likeable(asked.words))}) || '%'`);
   if (asked.step !== undefined) {
     const set = setOfKey(asked.step, params.length + 1);
     params.push(...set.params);

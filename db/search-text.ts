@@ -43,6 +43,7 @@ function wordsOf(typed: string): string[] {
     .slice(0, 8);
 }
 
-function likeable(word: string): string {
+/** Typed text for the right side of `like`: its `%`, `_` and `\\` stand for themselves. */
+export function likeable(word: string): string {
   return word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

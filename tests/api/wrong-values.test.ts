@@ -30,6 +30,32 @@ describe('a value that no column can hold', () => {
     });
   }
 
+  it('is refused in a body: one nested without end', async () => {
+    const jan = await panel.as('jan');
+    const deep = `${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}`;
+    for (const [path, body] of [
+      [`work/${nobodyHas}/outcome`, `{"outcome":"x","answers":${deep}}`],
+      ['scenarios/check', `{"graph":${deep}}`],
+      ['scenarios/check', JSON.stringify({ graph: `${'['.repeat(30_000)}${']'.repeat(30_000)}` })],
+      [
+        'scenarios/check',
+        JSON.stringify({ graph: `{"schema":1,"start":"a","steps":${'{"a":'.repeat(9_000)}1${'}'.repeat(9_001)}` }),
+      ],
+    ] as const) {
+      const { status } = await jan.post(`/api/v1/${path}`).set('Content-Type', 'application/json').send(body);
+      expect(status, path).to.be.lessThan(500);
+    }
+  });
+
+  it('is found as it is typed: % and _ are letters like others', async () => {
+    const jan = await panel.as('jan');
+    expect((await jan.post('/api/v1/campaigns').send(campaign)).status).to.equal(200);
+    for (const letter of ['%25%25', '__', '%5C%5C', '%5C']) {
+      expect((await jan.get(`/api/v1/campaigns?words=${letter}`)).body.rows, letter).to.deep.equal([]);
+      expect((await jan.get(`/api/v1/campaigns/picks?q=${letter}`)).body.rows, letter).to.deep.equal([]);
+    }
+  });
+
   const number = 2 ** 31 * 4;
   const day = { startsOn: '2026-01-01', endsOn: '2026-02-01' };
   const campaign = { ...day, name: 'Wiosna', supervisorId: users.maria.id };

@@ -1,0 +1,58 @@
+import { request as open } from 'node:http';
+import { expect } from 'chai';
+import { changePassword } from '../../db/users.ts';
+import { users } from '../support/cast.ts';
+import { password, startPanel } from '../support/panel.ts';
+import type { TestPanel } from '../support/panel.ts';
+import { until } from '../support/until.ts';
+
+describe('a session', () => {
+  let panel: TestPanel;
+  before(async () => {
+    panel = await startPanel();
+  });
+  after(() => panel.stop());
+
+  async function logIn(email: string, cookie = ''): Promise<string> {
+    const answer = await panel
+      .nobody()
+      .post('/admin/login')
+      .set(cookie ? { Cookie: cookie } : {})
+      .type('form')
+      .send({ email, password });
+    return String(answer.headers['set-cookie']).split(';')[0]!;
+  }
+  const me = (cookie: string) => panel.nobody().get('/api/v1/me').set('Cookie', cookie);
+
+  it('has a new id after each login: a planted one is worth nothing', async () => {
+    const planted = await logIn(users.pawel.email);
+    const own = await logIn(users.anna.email, planted);
+    expect(own).not.to.equal(planted);
+    expect((await me(planted)).status).to.equal(401);
+    expect((await me(own)).body.userId).to.equal(users.anna.id);
+  });
+
+  it('that a new password ended does not come back with a slow request', async () => {
+    const cookie = await logIn(users.maria.email);
+    await panel.db.run(
+      `update sessions set sess = jsonb_set(sess::jsonb, '{prolongedAt}', '1') where sess->>'userId' = $1`,
+      [users.maria.id],
+    );
+    const headers = { Cookie: cookie, 'X-Nurt': '1', 'Content-Type': 'application/octet-stream' };
+    const slow = open(`${panel.url}/api/v1/imports?name=a.csv`, { method: 'POST', headers });
+    const answered = new Promise<number>((done, failed) => {
+      slow.on('response', (response) => response.resume().on('end', () => done(response.statusCode!)));
+      slow.on('error', failed);
+    });
+    slow.write('nazwa\n');
+    const seen = () =>
+      panel.db.maybe('select 1 from users where id = $1 and last_seen_at is not null', [users.maria.id]);
+    await until(async () => (await seen()) !== undefined, { within: 5_000 });
+
+    const change = { userId: users.maria.id, password: 'zupełnie nowe hasło' };
+    await panel.db.transaction((tx) => changePassword(tx, change, { kind: 'user', id: users.jan.id }));
+    slow.end('Drew-Pol\n');
+    expect(await answered).to.equal(200);
+    expect((await me(cookie)).status).to.equal(401);
+  });
+});
