@@ -104,9 +104,12 @@ function subjectOf(head: string): string {
   const headers = head.split(/\r?\n\r?\n/, 1)[0] ?? '';
   const raw = /^subject:[ \t]*((?:.*)(?:\r?\n[ \t].*)*)/im.exec(headers)?.[1] ?? '';
   const unfolded = raw.replace(/\r?\n[ \t]+/g, ' ').replace(/\?=\s+=\?/g, '?==?');
-  return unfolded.replace(/=\?([\w-]+)\?([bq])\?([^?]*)\?=/gi, (_, _charset: string, kind: string, text: string) =>
-    kind.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString('utf8') : fromQuotedPrintable(text),
-  );
+  return unfolded.replace(/=\?[\w-]+\?[bq]\?[^?]*\?=/gi, readWord);
+}
+
+function readWord(word: string): string {
+  const [, , kind = '', text = ''] = word.split('?');
+  return kind.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString('utf8') : fromQuotedPrintable(text);
 }
 
 function fromQuotedPrintable(text: string): string {
