@@ -92,7 +92,9 @@ type Asked = { readonly db: Db; readonly publicUrl: string; readonly request: Re
 async function bySession({ db, publicUrl, request }: Asked): Promise<Viewer | undefined> {
   const { userId } = request.session;
   if (!userId) return undefined;
-  if (!isPageView(request) || request.path.startsWith('/api/') || request.baseUrl.startsWith('/api')) {
+  // Addresses are matched without regard to case, so `/API` is an API as well.
+  const asksApi = /^(\/admin)?\/api(\/|$)/i.test(`${request.baseUrl}${request.path}`);
+  if (asksApi || !isPageView(request)) {
     demandOwnOrigin(request, publicUrl);
   }
   if (await prolong(request)) await db.run('update users set last_seen_at = now() where id = $1', [userId]);

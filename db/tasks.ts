@@ -8,7 +8,7 @@ import type { TypedDate } from '../domain/tasks/typed-date.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { setReminders } from './reminders.ts';
-import { changedMeanwhile, lockTask, type Priority, type Task } from './task-rows.ts';
+import { changedMeanwhile, findTask, lockTask, type Priority, type Task } from './task-rows.ts';
 import { demandReceiver, type Receiver } from './task-receivers.ts';
 
 /** What a person fills in. `ownerId` and `queue` both missing: it is their own work. */
@@ -38,6 +38,7 @@ export async function createTask(db: Db, viewer: Viewer, task: NewTask): Promise
   return db.transaction(async (tx) => {
     const receiver = receiverOf(task, viewer);
     if (receiver.ownerId !== viewer.userId) await demandReceiver(tx, viewer, receiver);
+    if (task.parentId) await findTask(tx, viewer, task.parentId);
     return { id: await insertTask(tx, viewer, { ...task, ...receiver }) };
   });
 }

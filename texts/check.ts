@@ -1,27 +1,33 @@
 /** Whether a text can be filled in: every field known, every tag closed. Problems carry line and column. */
 import type { Said } from '../domain/domain-error.ts';
-import { isKnownField, nearestField } from './fields.ts';
+import { exampleFacts, isKnownField, nearestField } from './fields.ts';
 import { allowedTags, engineFor, type Escaping } from './liquid.ts';
 
 export type TextProblem = {
-  readonly code: 'template.unknown_field' | 'template.syntax';
+  readonly code: 'template.unknown_field' | 'template.syntax' | 'template.too_heavy';
   /** From 1. */
   readonly line: number;
   readonly column: number;
   readonly said: Said;
 };
 
-/** Everything that is wrong with a text, in the order of its places; nothing if it can be filled in. */
+/**
+ * Everything that is wrong with a text, in the order of its places; nothing if it can be filled in. It is filled in once:
+ * one that takes more time or memory than a letter may would else fail at each of its recipients.
+ */
 export function problemsOf(text: string, escaping: Escaping = 'none'): TextProblem[] {
   const engine = engineFor(escaping, 'pl');
   try {
-    const { globals } = engine.analyzeSync(engine.parse(text), { partials: false });
-    return Object.values(globals)
+    const parsed = engine.parse(text);
+    const { globals } = engine.analyzeSync(parsed, { partials: false });
+    const unknown = Object.values(globals)
       .flat()
       .map((used) => ({ path: pathOf(used.segments as unknown[]), at: used.location }))
       .filter(({ path }) => path === undefined || !isKnownField(path))
       .map(({ path, at }) => unknownField(path, at.row, at.col))
       .sort((a, b) => a.line - b.line || a.column - b.column);
+    if (unknown.length === 0) engine.renderSync(parsed, exampleFacts());
+    return unknown;
   } catch (error) {
     return [syntaxProblem(error as Error)];
   }
@@ -58,6 +64,7 @@ function unknownField(path: string | undefined, line: number, column: number): T
 
 function syntaxProblem(error: Error & { token?: { getPosition?: () => readonly [number, number] } }): TextProblem {
   const [line, column] = error.token?.getPosition?.() ?? [1, 1];
+  if (/limit exceeded/.test(error.message)) return tooHeavy(line, column);
   const what = error.message.replace(/, line:\d+, col:\d+$/, '');
   const tag = /^tag "([^"]*)" not found/.exec(what)?.[1];
   const filter = /^undefined filter: (.*)$/.exec(what)?.[1];
@@ -68,6 +75,18 @@ function syntaxProblem(error: Error & { token?: { getPosition?: () => readonly [
     said: {
       pl: `${inPolish(what, tag, filter)} (wiersz ${line}, znak ${column}).`,
       en: `${tag ? `The tag "${tag}" is not available here; use ${allowedTags[0]}, unless, case or assign` : filter ? `There is no filter "${filter}"` : `The text cannot be read: ${what}`} (line ${line}, column ${column}).`,
+    },
+  };
+}
+
+function tooHeavy(line: number, column: number): TextProblem {
+  return {
+    code: 'template.too_heavy',
+    line,
+    column,
+    said: {
+      pl: `Wypełnienie tego tekstu trwa za długo albo zajmuje za dużo pamięci (wiersz ${line}, znak ${column}). Uprość go.`,
+      en: `Filling in this text takes too long or too much memory (line ${line}, column ${column}). Make it simpler.`,
     },
   };
 }

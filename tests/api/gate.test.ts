@@ -50,6 +50,21 @@ describe('the gate', () => {
     expect((await jan.patch('/api/v1/me').set('Sec-Fetch-Site', 'same-origin').send({})).status).to.equal(204);
   });
 
+  it('takes no address of the API for a page, however it is written (rule 21)', async () => {
+    const jan = await panel.as('jan');
+    for (const path of [
+      '/api/v1/me',
+      '/API/v1/me',
+      '/admin/Api/resources/users/actions/list',
+      '/ADMIN/api/resources/x',
+    ]) {
+      const asked = jan.get(path).set('Accept', 'text/html').set('Sec-Fetch-Mode', 'navigate');
+      expect((await asked.set('Sec-Fetch-Site', 'cross-site')).status, path).to.equal(403);
+    }
+    const page = jan.get('/admin').set('Accept', 'text/html').set('Sec-Fetch-Mode', 'navigate');
+    expect((await page.set('Sec-Fetch-Site', 'cross-site')).status).to.equal(200);
+  });
+
   it('refuses a write with the cookie but without X-Nurt (rule 21)', async () => {
     const jan = (await panel.as('jan')).set('X-Nurt', '1');
     const { body } = await jan.get('/api/v1/me');

@@ -26,6 +26,14 @@ function refusalOf(text: Partial<MailText>): DomainError {
 }
 
 describe('texts of mails', () => {
+  it('that take too much time or memory to fill in are refused before anybody is to get them', () => {
+    const doubled = `{% assign a = "xxxxxxxxxx" %}${'{% assign a = a | append: a %}'.repeat(30)}{{ a }}`;
+    for (const text of [doubled, '{{ (1..99999999) | join: "x" }}']) {
+      expect(problemsOf(text).map(({ code }) => code)).to.deep.equal(['template.too_heavy']);
+      expect(refusalOf({ bodyHtml: null, bodyText: text }).code).to.equal('template.too_heavy');
+    }
+  });
+
   it('an unknown field is refused with its line, its column and the nearest known one', () => {
     const refusal = refusalOf({ bodyHtml: '<p>Dzień dobry</p>\n<p>{{ company.nam }}</p>' });
     expect(refusal.code).to.equal('template.unknown_field');
