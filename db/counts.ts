@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 /** How many wait, and whether some are urgent; capped, so that it costs little at any size. */
 export type Waiting = { readonly of: number; readonly hot: boolean };
 
-/** Numbers of the menu, within what the viewer sees: own open tasks due today or before, doubtful sends. */
+/** Numbers of the menu, within what the viewer sees: own open tasks for today or before, doubtful sends. */
 export async function countsFor(db: Db, viewer: Viewer): Promise<Record<string, Waiting>> {
   const [today, doubtful] = await Promise.all([ownTasks(db, viewer), doubtfulSends(db, viewer)]);
   return { today, ...(doubtful.of > 0 ? { messages: doubtful } : {}) };
@@ -16,9 +16,9 @@ async function ownTasks(db: Db, viewer: Viewer): Promise<Waiting> {
   const { userId, timeZone } = viewer;
   const [found] = await db.prepared<{ due: number; late: number }>(
     'menu_tasks',
-    `select count(*) as due, count(*) filter (where due_at < now()) as late
-     from (select due_at from tasks
-           where owner_id = $1 and state = 'open' and due_at < (date_trunc('day', now() at time zone $2) + interval '1 day') at time zone $2
+    `select count(*) as due, count(*) filter (where deadline < now()) as late
+     from (select deadline from tasks
+           where owner_id = $1 and state = 'open' and moment < (date_trunc('day', now() at time zone $2) + interval '1 day') at time zone $2
            limit 1000) mine`,
     [userId, timeZone],
   );
