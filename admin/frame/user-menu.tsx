@@ -47,7 +47,7 @@ export function UserMenu() {
         className="who"
         type="button"
         aria-expanded={open}
-        aria-label={t('frame.account', { name })}
+        title={t('frame.account', { name })}
         onClick={() => setOpen(!open)}
       >
         <Face name={name} />

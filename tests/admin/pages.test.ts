@@ -61,7 +61,7 @@ describe('the panel in a browser', () => {
   it('keeps the look and the language that a person chose', async () => {
     const jan = await browser.open(panel.url);
     await jan.logIn('jan');
-    await jan.click(`Konto: ${users.jan.name}`);
+    await jan.page.locator('.who').click();
     await jan.click('Ciemny');
     await jan.click('English');
     await jan.see('Settings');
@@ -102,7 +102,7 @@ describe('the panel in a browser', () => {
   it('logs out', async () => {
     const jan = await browser.open(panel.url);
     await jan.logIn('jan');
-    await jan.click(`Konto: ${users.jan.name}`);
+    await jan.page.locator('.who').click();
     await jan.click('Wyloguj');
     await jan.see('Zaloguj się');
     await jan.go('/admin/users');

@@ -152,7 +152,7 @@ export const campaigns = {
   'left out.other campaign': 'In another campaign',
 
   'participant.company': 'Company',
-  'participant.person': 'Person',
+  'participant.person': 'Person or town',
   'participant.state': 'State',
   'participant.where': 'Where',
   'participant.next': 'Next move',

@@ -178,7 +178,7 @@ export const campaigns = {
   'left out.other campaign': 'W innej kampanii',
 
   'participant.company': 'Firma',
-  'participant.person': 'Osoba',
+  'participant.person': 'Osoba lub miasto',
   'participant.state': 'Stan',
   'participant.where': 'Gdzie jest',
   'participant.next': 'Następny ruch',

@@ -144,12 +144,12 @@ function columnsOf(words: Words, onRemove: ((row: ParticipantLine) => void) | un
     {
       id: 'person',
       head: t('participant.person'),
-      width: 170,
+      width: 148,
       spare: true,
       cell: ({ personName, city }) => <span className="second">{personName ?? city}</span>,
     },
     { id: 'state', head: t('participant.state'), width: 148, phone: 'corner', cell: (row) => <State row={row} /> },
-    { id: 'where', head: t('participant.where'), width: 210, cell: ({ steps }) => steps.join(', ') },
+    { id: 'where', head: t('participant.where'), width: 190, cell: ({ steps }) => steps.join(', ') },
     {
       id: 'why',
       head: t('participant.why'),

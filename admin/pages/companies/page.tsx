@@ -178,7 +178,7 @@ function columnsOf({ t, day }: Words): Column<CompanyRow>[] {
     {
       id: 'owner',
       head: t('companies.owner'),
-      width: 184,
+      width: 208,
       cell: ({ ownerName }) =>
         ownerName ? (
           <>

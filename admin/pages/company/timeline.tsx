@@ -42,7 +42,7 @@ export function Timeline({ companyId }: { readonly companyId: string }) {
           {place === 0 || heading(rows[place - 1]!) !== heading(entry) ? (
             <div className="day">{heading(entry)}</div>
           ) : null}
-          <Entry entry={entry} />
+          <Entry entry={entry} planned={entry.at > now} />
         </React.Fragment>
       ))}
       {value.rows.length === size && !isEnd ? (
@@ -54,7 +54,8 @@ export function Timeline({ companyId }: { readonly companyId: string }) {
   );
 }
 
-function Entry({ entry }: { readonly entry: TimelineEntry }) {
+/** What is planned stands under one heading, so each says its own day. */
+function Entry({ entry, planned }: { readonly entry: TimelineEntry; readonly planned: boolean }) {
   const { t, time, moment } = useWords();
   const { kind, id, title, state, detail, who, because, at } = entry;
   const name =
@@ -83,7 +84,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
         ) : null}
       </div>
       <span className="small muted num" title={moment(at)}>
-        {time(at)}
+        {planned ? moment(at) : time(at)}
       </span>
     </div>
   );

@@ -23,9 +23,9 @@ export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {
 function nearColumns(words: Words): Column<TaskLine>[] {
   const { t } = words;
   return [
-    { id: 'when', head: t('tasks.when'), width: 136, cell: (task) => shortWhenOf(task, words) },
+    { id: 'when', head: t('tasks.when'), width: 152, cell: (task) => shortWhenOf(task, words) },
     titleColumn(words),
-    { id: 'customer', head: t('tasks.customer'), width: 200, cell: (task) => <Customer task={task} /> },
+    { id: 'customer', head: t('tasks.customer'), width: 204, cell: (task) => <Customer task={task} /> },
     {
       id: 'source',
       head: t('tasks.source'),

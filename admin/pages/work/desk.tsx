@@ -142,7 +142,7 @@ function KeysHelp() {
   return (
     <details className="keys small muted">
       <summary>
-        <Icon name="key" /> {t('work.keys')}
+        <Icon name="keyboard" /> {t('work.keys')}
       </summary>
       <p>{t('work.keys text')}</p>
       <Check

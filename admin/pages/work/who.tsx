@@ -2,6 +2,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { useWords } from '../../components/words.ts';
+import { formatNip } from '../../../domain/ids/nip.ts';
 import type { Customer, WorkScreen } from '../../../db/work-screen.ts';
 
 /** Who the task is about: name, click-to-call, what decides, consents. */
@@ -80,7 +81,7 @@ function Consents({ consents }: Pick<Customer, 'consents'>) {
 function Facts({ customer, others }: { readonly customer: Customer; readonly others: readonly string[] }) {
   const { t, money, moment } = useWords();
   const facts: [string, React.ReactNode][] = [];
-  if (customer.nip) facts.push(['work.nip', customer.nip]);
+  if (customer.nip) facts.push(['work.nip', formatNip(customer.nip)]);
   if (customer.city) facts.push(['work.city', customer.city]);
   facts.push(['work.owner', customer.ownerName ?? t('frame.none')]);
   if (customer.turnoverMinor !== null) facts.push(['work.turnover', money(customer.turnoverMinor, customer.currency)]);

@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { faultsOfEveryPage, startFilledPanel } from '../support/every-page.ts';
+import type { TestPanel } from '../support/panel.ts';
+
+describe('every page of the panel', () => {
+  let panel: TestPanel;
+  let browser: TestBrowser;
+  before(async () => {
+    [panel, browser] = await Promise.all([startFilledPanel(), startBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await panel?.stop();
+  });
+
+  it('opens without an error, fits a desk and a phone, and can be used by everybody', async () => {
+    expect(await faultsOfEveryPage({ panel, browser, options: {} }, [1440, 390])).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,113 @@
+/** Opens every page of the panel with real records behind it, and asks of each what must hold of all of them. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pages } from '../../admin/pages/list.ts';
+import { fillDemo } from '../../db/demo/fill.ts';
+import type { OpenOptions, TestBrowser, TestPage } from './browser.ts';
+import { users } from './cast.ts';
+import { samples } from './importing.ts';
+import { startPanel, type TestPanel } from './panel.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A panel of the demo company in which the administrator of the cast has work of his own. */
+export async function startFilledPanel(): Promise<TestPanel> {
+  const panel = await startPanel();
+  await panel.db.run('truncate companies cascade');
+  await fillDemo(panel.db, new Date().toISOString());
+  await panel.db.run(
+    `update tasks set owner_id = $1 where id in (select id from tasks where state = 'open' order by due_at limit 12)`,
+    [users.jan.id],
+  );
+  const jan = await panel.as('jan');
+  await jan
+    .post('/api/v1/imports?name=klienci.xlsx')
+    .type('application/octet-stream')
+    .send(readFileSync(join(samples, 'klienci.xlsx')))
+    .expect(200);
+  return panel;
+}
+
+/** The address of every page in the list, a real id in the place of `:id`, and every tab that has an address. */
+export async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
+  const someId = async (table: string, order = 'id') =>
+    (await db.one<{ id: string }>(`select id from ${table} order by ${order} limit 1`)).id;
+  const idOf: Readonly<Record<string, string>> = {
+    task: await someId(`tasks`, `state desc, due_at`),
+    campaign: await someId('campaigns', `state = 'running' desc`),
+    'new-campaign': await someId('campaigns', `state = 'draft' desc`),
+    message: await someId('messages'),
+    template: await someId('templates'),
+    scenario: await someId('scenarios'),
+    company: await someId('companies', '(select count(*) from tasks t where t.company_id = companies.id) desc'),
+    import: await someId('imports'),
+    user: await someId('users', `role = 'operator' desc`),
+  };
+  const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
+  const tabs = [
+    ...['participants', 'tasks', 'messages', 'costs', 'report'].map(
+      (tab) => `/admin/campaigns/${idOf['campaign']}?tab=${tab}`,
+    ),
+    ...['details', 'people', 'branches', 'consents'].map((tab) => `/admin/companies/${idOf['company']}?tab=${tab}`),
+  ];
+  return [...listed, ...tabs];
+}
+
+/** One session in which every address is asked for what it does wrong, at each of `widths`. */
+export async function faultsOfEveryPage(
+  { panel, browser, options }: { panel: TestPanel; browser: TestBrowser; options: OpenOptions },
+  widths: readonly number[],
+): Promise<readonly string[]> {
+  const page = await browser.open(panel.url, options);
+  await page.logIn('jan');
+  const faults: string[] = [];
+  for (const address of await everyAddress(panel)) {
+    const before = page.complaints.length;
+    await page.go(address);
+    for (const width of widths) {
+      await page.page.setViewport({ width, height: 900 });
+      faults.push(...(await faultsOf(page)).map((fault) => `${address} at ${width} px: ${fault}`));
+    }
+    faults.push(...page.complaints.slice(before).map((complaint) => `${address}: ${complaint}`));
+  }
+  await page.page.close();
+  return faults;
+}
+
+/** Sideways scrolling, headings other than one, and what axe calls serious or critical. */
+async function faultsOf({ page }: TestPage): Promise<readonly string[]> {
+  const drawn = await page.evaluate(() => ({
+    excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    headings: document.querySelectorAll('h1').length,
+    hasAxe: 'axe' in window,
+  }));
+  if (!drawn.hasAxe) await page.evaluate(axeSource);
+  return [
+    ...(drawn.excess > 0 ? [`scrolls sideways by ${drawn.excess} px`] : []),
+    ...(drawn.headings === 1 ? [] : [`${drawn.headings} headings of the first level`]),
+    ...(await page.evaluate(seriousViolations)),
+  ];
+}
+
+type Axe = {
+  run(
+    context: Document,
+    options: object,
+  ): Promise<{
+    violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[];
+  }>;
+};
+
+/** Runs in the page. */
+async function seriousViolations(): Promise<string[]> {
+  const { axe } = window as unknown as { axe: Axe };
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary.split('\n')[1] ?? ''}`),
+    );
+}
