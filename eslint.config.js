@@ -19,9 +19,16 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.{mjs,js}'],
+    files: ['**/*.{mjs,js,cjs}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly' },
+      globals: {
+        module: 'writable',
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        fetch: 'readonly',
+      },
     },
   },
   { files: ['setup.mjs', 'start.ts', 'ground/**', 'bench/**', 'tests/**'], rules: { 'no-console': 'off' } },

@@ -15,13 +15,5 @@ export type StageEntry = 'everyone' | 'success' | 'failure' | 'neutral';
 export type GoalMeasure = 'success' | 'reply' | 'call';
 
 /** Why somebody of the audience does not take part, in the order in which it is asked. */
-const leftOutReasons = [
-  'frozen',
-  'in collection',
-  'other campaign',
-  'no address',
-  'bad address',
-  'suppressed',
-  'no consent',
-] as const;
-export type LeftOutReason = (typeof leftOutReasons)[number];
+export type LeftOutReason =
+  'frozen' | 'in collection' | 'other campaign' | 'no address' | 'bad address' | 'suppressed' | 'no consent';
