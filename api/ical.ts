@@ -1,17 +1,29 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { openFeed, tasksOfFeed, type FeedTask, type OpenFeed } from '../db/calendar-feeds.ts';
 import { writeCalendar, type Entry } from '../domain/tasks/ical.ts';
 import type { Door } from './door.ts';
 
+/** So many unknown addresses a minute from one place: calendar apps of a whole office ask for known ones. */
+const MISSES_PER_MINUTE = 30;
+
 /** `/ical/<token>.ics`: one person's calendar for their calendar app. Unknown or revoked: 404. */
 export function icalDoor({ db, publicUrl }: Door): Router {
   const router = Router();
+  const misses = new RateLimiterMemory({ points: MISSES_PER_MINUTE, duration: 60 });
   router.get('/:file', async (request, response, next) => {
     try {
+      const place = request.ip ?? '';
+      if (((await misses.get(place))?.consumedPoints ?? 0) >= MISSES_PER_MINUTE) {
+        return void response.status(429).set('Retry-After', '60').type('text').send('429');
+      }
       const token = /^([\w-]{20,64})\.ics$/.exec(request.params.file)?.[1];
       const feed = token && (await openFeed(db, token));
-      if (!feed) return void response.status(404).type('text').send('404');
+      if (!feed) {
+        await misses.penalty(place);
+        return void response.status(404).type('text').send('404');
+      }
 
       const tag = `"${createHash('sha256').update(`${publicUrl} ${feed.mark}`).digest('base64url').slice(0, 27)}"`;
       response.set({ ETag: tag, 'Cache-Control': 'private, no-cache', 'X-Robots-Tag': 'noindex' });

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { DomainError } from '../domain/domain-error.ts';
 import { changePassword, isPassword } from '../db/users.ts';
@@ -17,9 +18,13 @@ const changes = z.strictObject({
 });
 const passwords = z.strictObject({ old: z.string().max(200), password: z.string().max(200) });
 
+/** As many tries at the old password as at the login: whoever finds an open panel shall not guess it. */
+const TRIES = { points: 8, duration: 900 };
+
 /** What a person may ask and change about themselves. */
 export function meApi({ db }: Door): Router {
   const router = Router();
+  const tries = new RateLimiterMemory(TRIES);
 
   router.get(
     '/me',
@@ -41,9 +46,11 @@ export function meApi({ db }: Door): Router {
     answer(async (request) => {
       const viewer = viewerOf(request);
       const { old, password } = passwords.parse(request.body);
+      await tries.consume(viewer.userId).catch(() => Promise.reject(tooMany()));
       if (viewer.tokenId || !(await isPassword(db, viewer.userId, old))) throw wrongPassword();
       const change = { userId: viewer.userId, password, keepSession: request.sessionID };
       await db.transaction((tx) => changePassword(tx, change, actorOf(viewer)));
+      await tries.delete(viewer.userId);
     }),
   );
 
@@ -52,6 +59,14 @@ export function meApi({ db }: Door): Router {
     answer(async (request) => countsFor(db, viewerOf(request))),
   );
   return router;
+}
+
+function tooMany(): DomainError {
+  const minutes = TRIES.duration / 60;
+  return new DomainError('request.too_many', {
+    pl: `Za dużo prób. Odczekaj ${minutes} minut i spróbuj ponownie.`,
+    en: `Too many tries. Wait ${minutes} minutes and try again.`,
+  });
 }
 
 function wrongPassword(): DomainError {

@@ -121,4 +121,13 @@ describe('an iCal address', () => {
     await base.db.run('update users set active = true where id = $1', [users.anna.id]);
     expect((await read(address)).response.status).to.equal(200);
   });
+
+  it('is slow for whoever tries out addresses', async () => {
+    const statuses = new Set<number>();
+    for (let attempt = 0; attempt < 40; attempt++) {
+      const address = `https://nurt.example/ical/${String(attempt).padStart(32, 'a')}.ics`;
+      statuses.add((await read({ id: '', address })).response.status);
+    }
+    expect([...statuses]).to.deep.equal([404, 429]);
+  });
 });

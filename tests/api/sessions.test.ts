@@ -32,6 +32,20 @@ describe('a session', () => {
     expect((await me(own)).body.userId).to.equal(users.anna.id);
   });
 
+  it('has eight tries at the old password when it wants a new one', async () => {
+    const cookie = await logIn(users.pawel.email);
+    const change = (old: string) =>
+      panel
+        .nobody()
+        .put('/api/v1/me/password')
+        .set({ Cookie: cookie, 'X-Nurt': '1' })
+        .send({ old, password: 'zupełnie nowe hasło' });
+    for (let attempt = 0; attempt < 8; attempt++) expect((await change(`nie to ${attempt}`)).status).to.equal(422);
+    const { status, body } = await change(password);
+    expect(status).to.equal(429);
+    expect(body.code).to.equal('request.too_many');
+  });
+
   it('that a new password ended does not come back with a slow request', async () => {
     const cookie = await logIn(users.maria.email);
     await panel.db.run(

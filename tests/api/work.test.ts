@@ -94,6 +94,8 @@ describe('work over HTTP', () => {
     for (const what of [`GET /tasks/${id}`, `POST /work/${id}/lease`, `POST /work/${id}/undo`] as const) {
       expect((await served.ask(pawel, what)).status).to.equal(404);
     }
+    const below = { title: 'Pod cudzym', type: 'call', parentId: id };
+    expect((await served.ask(pawel, 'POST /tasks', below)).status).to.equal(404);
     expect((await served.ask<{ rows: object[] }>(pawel, 'GET /tasks?list=open&who=all')).body.rows).to.deep.equal([]);
   });
 
