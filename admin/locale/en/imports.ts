@@ -100,6 +100,10 @@ export const imports = {
   'import.field.currency': 'Currency',
   'import.refused rows': { one: '{count} row will not be written.', other: '{count} rows will not be written.' },
   'import.download refused': 'Download them with reasons as Excel',
+  'import.download left': {
+    one: 'Download the {count} row left out, with its reason, as Excel',
+    other: 'Download the {count} rows left out, with reasons, as Excel',
+  },
   'import.change columns': 'Change columns',
   'import.start': { one: 'Write {n} customer', other: 'Write {n} customers' },
   'import.is done': { one: '{count} customer written.', other: '{count} customers written.' },

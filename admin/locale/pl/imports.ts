@@ -110,6 +110,12 @@ export const imports = {
     other: '{count} wiersza nie zostanie zapisane.',
   },
   'import.download refused': 'Pobierz je z powodami jako Excel',
+  'import.download left': {
+    one: 'Pobierz {count} niezapisany wiersz z powodem jako Excel',
+    few: 'Pobierz {count} niezapisane wiersze z powodami jako Excel',
+    many: 'Pobierz {count} niezapisanych wierszy z powodami jako Excel',
+    other: 'Pobierz {count} niezapisanych wierszy z powodami jako Excel',
+  },
   'import.change columns': 'Zmień kolumny',
   'import.start': {
     one: 'Zapisz {n} klienta',

@@ -68,7 +68,7 @@ function Outcome({ work: { counts, id, state } }: Pick<StepProps, 'work'>) {
       {counts.kept ? t('import.is kept', { count: counts.kept }) : null}
       {state === 'done' && refusedRows > 0 ? (
         <a className="link" href={`/api/v1/imports/${id}/refused.xlsx`} download>
-          {t('import.download refused')}
+          {t('import.download left', { count: refusedRows })}
         </a>
       ) : null}
     </Notice>
