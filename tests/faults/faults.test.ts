@@ -20,6 +20,8 @@ const ADDRESSES = 1_900;
 /** One whose worker dies in the middle of a move stands still for half a minute: the others go on under fire. */
 const COHORTS = 8;
 const CALM_MS = 240_000;
+/** Each is killed once, then whichever the seed picks. */
+const EVERY_PART: readonly PartName[] = ['worker', 'postgres', 'temporal', 'panel'];
 
 const seeds = Array.from({ length: Number(process.env['NURT_TEST_SEEDS'] ?? 1) }, (_, n) => `seed ${n + 1}`);
 /** How long everything dies: enough for each part to be hit, longer where many seeds are asked for. */
@@ -76,10 +78,12 @@ async function play(stage: Stage, sink: SmtpSink, random: Chance): Promise<void>
   await stage.raise(sink.url);
   const world = liveOn(db, crowd, random);
 
+  const parts = random.next() < 0.5 ? EVERY_PART : EVERY_PART.toReversed();
+  const hit = new Set<PartName>();
   const end = Date.now() + FAULTS_MS;
   while (Date.now() < end) {
     await pause(1_500 + random.next() * 3_000);
-    stage.kill(random.pick(['worker', 'worker', 'temporal', 'postgres', 'panel'] satisfies PartName[]));
+    stage.kill(parts.find((part) => !hit.has(part) && hit.add(part)) ?? random.pick([...parts, 'worker']));
   }
   stage.calm();
   await until(
@@ -102,8 +106,7 @@ async function play(stage: Stage, sink: SmtpSink, random: Chance): Promise<void>
 }
 
 function deathsOf(stage: Stage): Record<string, number> {
-  const parts: readonly PartName[] = ['postgres', 'temporal', 'worker', 'panel'];
-  return Object.fromEntries(parts.map((part) => [part, stage.deathsOf(part)]));
+  return Object.fromEntries(EVERY_PART.map((part) => [part, stage.deathsOf(part)]));
 }
 
 /** A connection that is cut before the final dot may be tried again; one cut after it leaves a doubt. */
