@@ -66,7 +66,7 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
   const { width = 1440, dark = false, language = 'pl' } = options;
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.setViewport({ width, height: width < 700 ? 844 : 900, isMobile: width < 700, hasTouch: width < 700 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
   await page.setExtraHTTPHeaders({ 'Accept-Language': language });

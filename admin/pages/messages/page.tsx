@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { Button, Tag, type Tone } from '../../components/button.tsx';
 import { Check, Notice, Problem } from '../../components/field.tsx';
-import { Empty, Head, Page, Tabs } from '../../components/page.tsx';
+import { Empty, Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { Table, type Column } from '../../components/table.tsx';
 import { useToast } from '../../components/toast.tsx';
@@ -23,6 +23,8 @@ export default function Messages() {
   const waiting = useRead<Waiting>('/messages/waiting');
   const asked = lists.find((one) => one === search.get('list'));
   const list: List = asked ?? ((waiting.value?.doubtful ?? 0) > 0 ? 'doubtful' : 'sent');
+  // Which list comes first is known only with the count: none is shown before, so that none is exchanged under one's eyes.
+  const isKnown = asked !== undefined || waiting.value !== undefined;
   return (
     <Page title={t('messages.title')}>
       <Head title={t('messages.title')} />
@@ -37,7 +39,7 @@ export default function Messages() {
         }))}
       />
       <Held count={waiting.value?.held ?? 0} onDecided={waiting.reload} />
-      <Messaged key={list} list={list} words={words} onDecided={waiting.reload} />
+      {isKnown ? <Messaged key={list} list={list} words={words} onDecided={waiting.reload} /> : <Skeleton rows={8} />}
     </Page>
   );
 }
