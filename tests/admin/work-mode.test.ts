@@ -57,6 +57,7 @@ describe('work mode in a browser', () => {
     const first = await call('Pierwszy telefon', '2026-01-01T10:00:00Z');
     const second = await call('Drugi telefon', '2026-01-02T10:00:00Z');
     await annas.go('/admin/today');
+    await annas.see('Drugi telefon');
     await press('Enter');
     await onDesk('Pierwszy telefon');
     await annas.see('Dlaczego teraz: obiecane');
