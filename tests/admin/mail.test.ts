@@ -54,7 +54,7 @@ describe('pages of mail', () => {
     await maria.logIn('maria');
     await maria.go('/admin/messages');
     await maria.see('Zaproszenie dla');
-    await maria.page.click('tbody input[type=checkbox]');
+    await maria.page.locator('tbody input[type=checkbox]').click();
     await maria.see('Zaznaczono 1 wiadomość');
     await maria.click('Doszła');
     await maria.see('Nic nie jest wątpliwe');

@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { useState, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { Button, Tag, type Tone } from '../../components/button.tsx';
 import { Check, Notice, Problem } from '../../components/field.tsx';
@@ -22,9 +22,11 @@ export default function Messages() {
   const [search] = useSearchParams();
   const waiting = useRead<Waiting>('/messages/waiting');
   const asked = lists.find((one) => one === search.get('list'));
-  const list: List = asked ?? ((waiting.value?.doubtful ?? 0) > 0 ? 'doubtful' : 'sent');
-  // Which list comes first is known only with the count: none is shown before, so that none is exchanged under one's eyes.
-  const isKnown = asked !== undefined || waiting.value !== undefined;
+  // Which list comes first is known only with the count, and then it stays: no list is exchanged under one's eyes.
+  const first = useRef<List | undefined>(undefined);
+  if (waiting.value) first.current ??= waiting.value.doubtful > 0 ? 'doubtful' : 'sent';
+  const list = asked ?? first.current ?? 'sent';
+  const isKnown = asked !== undefined || first.current !== undefined;
   return (
     <Page title={t('messages.title')}>
       <Head title={t('messages.title')} />
