@@ -1,0 +1,79 @@
+/** What a list is made of: the records it shows, their fields, and the views that people keep of it. JSON only. */
+import type { Condition } from '../conditions/shapes.ts';
+import type { Said } from '../domain-error.ts';
+
+/** The lists of the panel, named after the records they show. */
+export type ListKind = 'companies' | 'people' | 'tasks' | 'messages' | 'cases' | 'opportunities' | 'files';
+
+/** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
+export type FieldType =
+  'text' | 'number' | 'money' | 'percent' | 'date' | 'instant' | 'yes/no' | 'choice' | 'many' | 'user' | 'reference';
+
+/** One field of a list, as its viewer may use it. Own fields have ids of the form `own.<code>`. */
+export type ListField = {
+  readonly id: string;
+  readonly title: Said;
+  readonly type: FieldType;
+  readonly sortable: boolean;
+  /** May be changed in its cell by this viewer. */
+  readonly editable: boolean;
+  /** Name of the fact that conditions ask for, where one may filter by the field. */
+  readonly fact?: string;
+  readonly choices?: readonly Choice[];
+  /** Pixels a column of it is given at first. */
+  readonly width?: number;
+};
+
+export type Choice = { readonly value: string; readonly label: Said; readonly tone?: Tone };
+export type Tone = 'accent' | 'violet' | 'green' | 'orange' | 'red';
+
+/** How somebody looks at a list. Kept by the ids of fields, so that it survives new names; always run as the viewer. */
+export type View = {
+  readonly columns: readonly { readonly field: string; readonly width?: number }[];
+  readonly sort: readonly { readonly field: string; readonly descending?: boolean }[];
+  /** Symbolic values (`me`, `{ days: -90 }`) stay symbolic: everyone who opens a shared view sees their own. */
+  readonly condition: Condition | null;
+  /** The first that holds colours the row. */
+  readonly colours: readonly { readonly condition: Condition; readonly tone: Tone }[];
+  readonly density: 'roomy' | 'dense';
+};
+
+/** A view that was kept. `isShared`: everyone with the list sees it; only its maker and administrators change it. */
+export type SavedView = {
+  readonly id: string;
+  readonly kind: ListKind;
+  readonly name: string;
+  readonly isShared: boolean;
+  readonly isMine: boolean;
+  readonly position: number;
+  readonly view: View;
+  /** Fields and facts of it that this viewer may not read, or that are gone: left out, and said so. */
+  readonly dropped: readonly string[];
+  readonly version: number;
+};
+
+/** What is asked of a list: a kept view or one that is being changed, narrowed by a search. */
+export type ListAsk = {
+  readonly view: View;
+  readonly search?: string;
+  /** Sealed place after which the page begins. */
+  readonly after?: string;
+  readonly limit?: number;
+};
+
+/**
+ * One row: `id`, `version`, the values of the asked columns by field id (people and references as `{ id, name }`, money as
+ * `{ minor, currency }`), and the tone of the first colour that holds.
+ */
+export type ListRow = {
+  readonly id: string;
+  readonly version: number;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly tone?: Tone;
+};
+
+export type ListPage = { readonly rows: readonly ListRow[]; readonly next: string | null; readonly asOf: string };
+
+/** Rows to act on: by id (at most 10,000), or all that a view finds but these. */
+export type Selection =
+  { readonly ids: readonly string[] } | { readonly all: ListAsk; readonly except: readonly string[] };
