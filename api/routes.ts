@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { calendarFeedsApi } from './calendar-feeds.ts';
+import { calendarApi } from './calendar.ts';
 import { campaignsApi } from './campaigns.ts';
 import { catcherApi } from './catcher.ts';
 import { companiesApi } from './companies.ts';
@@ -39,6 +40,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   workApi,
   tasksApi,
   remindersApi,
+  calendarApi,
   calendarFeedsApi,
   messagesApi,
   templatesApi,

@@ -45,6 +45,8 @@ const shared = {
   plannedAt: instant.nullish(),
   dueAt: instant.nullish(),
   durationMinutes: z.number().int().min(1).max(1440).optional(),
+  place: z.string().trim().max(500).nullish(),
+  private: z.boolean().optional(),
   categoryId: id.nullish(),
   caretakerId: id.nullish(),
   remindMinutes: z.array(z.number().int().min(0).max(525_600)).max(5).optional(),

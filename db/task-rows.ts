@@ -33,6 +33,8 @@ export type Task = {
   readonly plannedAt: string | null;
   readonly durationMinutes: number;
   readonly dueAt: string | null;
+  readonly place: string | null;
+  readonly private: boolean;
   readonly purpose: string | null;
   readonly script: string | null;
   readonly form: readonly FormField[];
@@ -56,7 +58,7 @@ export type Task = {
 
 const SELECT = `select t.id, t.type, y.channel as type_channel, t.category_id, t.title, t.description, t.company_id, t.person_id, t.case_id,
     t.campaign_id, t.stage_id, t.run_id, t.effect_key, t.parent_id, t.owner_id, t.caretaker_id, t.queue, t.priority,
-    t.state, t.state_reason, t.planned_at, t.duration_minutes, t.due_at, t.purpose, t.script, t.form, t.checklist,
+    t.state, t.state_reason, t.planned_at, t.duration_minutes, t.due_at, t.place, t.private, t.purpose, t.script, t.form, t.checklist,
     case when t.outcomes = '[]'::jsonb then y.outcomes else t.outcomes end as outcomes,
     t.outcome, t.answers, t.note, t.done_at, t.done_by, t.work_minutes, t.call_seconds, t.note_seconds,
     t.leased_by, l.name as leased_by_name, t.leased_until, t.version, now() as now

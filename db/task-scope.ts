@@ -16,9 +16,19 @@ export function parameters(): Params {
 
 /**
  * The condition under which the viewer sees the task `t`: everything, or what is theirs and their subordinates' (to do,
- * looked after, done) and what lies in their teams' queues.
+ * looked after, done) and what lies in their teams' queues. A private one is seen by whom it concerns alone (rule 35).
  */
 export function visibleTasks(viewer: Viewer, params: Params): string {
+  return `${notPrivate(viewer, params)} and ${inScope(viewer, params)}`;
+}
+
+/** Its owner, who looks after it, and who wrote it down. */
+function notPrivate({ userId }: Viewer, params: Params): string {
+  const me = params.add(userId);
+  return `(not t.private or ${me}::uuid in (t.owner_id, t.caretaker_id, t.done_by) or t.created_by = 'user:' || ${me}::uuid)`;
+}
+
+function inScope(viewer: Viewer, params: Params): string {
   if (viewer.scope === 'all') return 'true';
   const users = params.add(viewer.seesUsers);
   const queues = params.add(viewer.queues);

@@ -28,6 +28,9 @@ export type NewTask = {
   readonly plannedAt?: string | null;
   readonly durationMinutes?: number;
   readonly dueAt?: string | null;
+  readonly place?: string | null;
+  /** Others see in calendars that the time is taken, and nothing else. */
+  readonly private?: boolean;
   /** Minutes before the moment of the task at which its owner is reminded. */
   readonly remindMinutes?: readonly number[];
 };
@@ -59,31 +62,38 @@ export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receive
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, description, company_id, person_id, case_id, parent_id, category_id, owner_id,
-       caretaker_id, queue, priority, planned_at, duration_minutes, due_at, search_text, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, plain_text($2 || ' ' || coalesce($3, '')), $16, $16)
+       caretaker_id, queue, priority, planned_at, duration_minutes, due_at, place, private, search_text, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+       plain_text($2 || ' ' || coalesce($3, '')), $18, $18)
      returning id`,
-    [
-      task.type,
-      task.title.trim(),
-      task.description ?? null,
-      task.companyId ?? null,
-      task.personId ?? null,
-      task.caseId ?? null,
-      task.parentId ?? null,
-      task.categoryId ?? null,
-      task.ownerId,
-      task.caretakerId ?? null,
-      task.queue,
-      task.priority ?? 'normal',
-      task.plannedAt ?? null,
-      task.durationMinutes ?? type.defaultMinutes,
-      task.dueAt ?? null,
-      actorText(actor),
-    ],
+    [...valuesOf(task, type.defaultMinutes), actorText(actor)],
   );
   await setReminders(tx, { taskId: id, minutesBefore: task.remindMinutes ?? [], actor });
   await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'create', changes: { title: [null, task.title] } });
   return id;
+}
+
+/** In the order of the columns. */
+function valuesOf(task: NewTask & Receiver, defaultMinutes: number): unknown[] {
+  return [
+    task.type,
+    task.title.trim(),
+    task.description ?? null,
+    task.companyId ?? null,
+    task.personId ?? null,
+    task.caseId ?? null,
+    task.parentId ?? null,
+    task.categoryId ?? null,
+    task.ownerId,
+    task.caretakerId ?? null,
+    task.queue,
+    task.priority ?? 'normal',
+    task.plannedAt ?? null,
+    task.durationMinutes ?? defaultMinutes,
+    task.dueAt ?? null,
+    task.place ?? null,
+    task.private ?? false,
+  ];
 }
 
 /** What may be changed later. The type and the customer stay: another one is another task. */
@@ -94,6 +104,8 @@ export type TaskChange = {
   readonly plannedAt?: string | null;
   readonly dueAt?: string | null;
   readonly durationMinutes?: number;
+  readonly place?: string | null;
+  readonly private?: boolean;
   readonly categoryId?: string | null;
   readonly caretakerId?: string | null;
   readonly percent?: number;
@@ -107,6 +119,8 @@ const columns = {
   plannedAt: 'planned_at',
   dueAt: 'due_at',
   durationMinutes: 'duration_minutes',
+  place: 'place',
+  private: 'private',
   categoryId: 'category_id',
   caretakerId: 'caretaker_id',
   percent: 'percent',
@@ -126,7 +140,7 @@ export async function editTask(
     demandOpen(before);
     if (before.version !== version) throw changedMeanwhile();
     if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
-    const moved = 'plannedAt' in change || 'dueAt' in change || 'durationMinutes' in change;
+    const moved = ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
     const edited = await writeTask(tx, viewer, { before, change, moved, verb: 'edit' });
     if (change.remindMinutes) {
       await setReminders(tx, { taskId: id, minutesBefore: change.remindMinutes, actor: actorOf(viewer) });

@@ -1,0 +1,67 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
+import { workingCalendar } from '../db/working-calendars.ts';
+import { openDays } from '../domain/calendar/open-days.ts';
+import { toWall } from '../domain/calendar/wall.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
+
+const list = (each: z.ZodType<string, string>, most: number) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(each).max(most));
+const instant = z.iso.datetime({ offset: true });
+const asked = z.object({
+  from: instant,
+  to: instant,
+  people: list(z.uuid(), 200).optional(),
+  types: list(z.string().max(50), 50).optional(),
+  companyId: z.uuid().optional(),
+  state: z.enum(['open', 'done', 'all']).optional(),
+});
+
+const DAY = 86_400_000;
+const MOST_DAYS = 100;
+
+/** What stands in a span of time, how full its days are, and when the office is open. */
+export function calendarApi({ db }: Door): Router {
+  const router = Router();
+  router.get(
+    '/calendar',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const { people = [viewer.userId], ...rest } = asked.parse(request.query);
+      demandSpan(rest);
+      const span = { ...sent(rest), people };
+      const [{ tasks, cut }, load, definition] = await Promise.all([
+        calendarTasks(db, viewer, span),
+        calendarLoad(db, viewer, span),
+        workingCalendar(db),
+      ]);
+      const first = toWall(span.from, viewer.timeZone).slice(0, 10);
+      const last = toWall(new Date(Date.parse(span.to) - 1).toISOString(), viewer.timeZone).slice(0, 10);
+      return { tasks, cut, load, days: openDays(definition, { first, last, language: viewer.language }) };
+    }),
+  );
+  router.get(
+    '/calendar/people',
+    answer(async (request) => ({ people: await calendarPeople(db, viewerOf(request)) })),
+  );
+  return router;
+}
+
+function demandSpan({ from, to }: { readonly from: string; readonly to: string }): void {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY;
+  if (days > 0 && days <= MOST_DAYS) return;
+  throw new DomainError(
+    'calendar.span_wrong',
+    {
+      pl: `Kalendarz pokazuje naraz od jednego do ${MOST_DAYS} dni. Podaj koniec po początku i krótszy zakres.`,
+      en: `The calendar shows one to ${MOST_DAYS} days at a time. Give an end after the start, and a shorter span.`,
+    },
+    'to',
+  );
+}

@@ -1,0 +1,153 @@
+/** The calendar: what stands in a span of time for chosen people, how full their days are, and whose it may be. */
+import { demand, type Viewer } from '../domain/access.ts';
+import type { TaskState } from '../domain/tasks/state.ts';
+import type { Tx } from './database.ts';
+import type { Priority } from './task-rows.ts';
+import { parameters, visibleTasks, type Params } from './task-scope.ts';
+
+/** ISO instants; the first counts. */
+export type Span = { readonly from: string; readonly to: string };
+
+export type CalendarFilter = Span & {
+  readonly people: readonly string[];
+  readonly types?: readonly string[] | undefined;
+  readonly companyId?: string | undefined;
+  readonly state?: 'open' | 'done' | 'all' | undefined;
+};
+
+/** Work with a place in time. What the viewer may not see is `busy`: its time and its owner, and nothing else. */
+export type CalendarTask = {
+  readonly id: string;
+  readonly busy: boolean;
+  readonly title: string | null;
+  readonly type: string | null;
+  readonly color: string | null;
+  readonly ownerId: string;
+  readonly companyId: string | null;
+  readonly companyName: string | null;
+  readonly place: string | null;
+  readonly private: boolean;
+  readonly priority: Priority;
+  readonly state: TaskState;
+  readonly overdue: boolean;
+  readonly plannedAt: string | null;
+  readonly dueAt: string | null;
+  readonly durationMinutes: number;
+  /** A scenario asked for it: its deadline may be the step's. */
+  readonly ofScenario: boolean;
+  readonly version: number;
+};
+
+/** More than anybody can read; a narrower span or fewer people show the rest. */
+const MOST = 5000;
+
+/** Tasks of these people in the span, by time. One statement under the viewer's scope. */
+export async function calendarTasks(
+  tx: Tx,
+  viewer: Viewer,
+  filter: CalendarFilter,
+): Promise<{ readonly tasks: CalendarTask[]; readonly cut: boolean }> {
+  demand(viewer, 'task.read');
+  const params = parameters();
+  const seen = `coalesce(${visibleTasks(viewer, params)}, false)`;
+  const where = [...within(viewer, filter, params), ...narrowed(filter, seen, params)];
+  const tasks = await tx.rows<CalendarTask>(
+    `with found as (
+       select t.*, ${seen} as seen from tasks t join task_types y on y.code = t.type and y.in_calendar
+       where ${where.join(' and ')} order by t.moment, t.id limit ${MOST + 1})
+     select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.duration_minutes, f.state, f.version,
+       case when f.seen then f.title end as title, case when f.seen then f.type end as type,
+       case when f.seen then y.color end as color, case when f.seen then f.company_id end as company_id,
+       case when f.seen then coalesce(c.short_name, c.name) end as company_name, case when f.seen then f.place end as place,
+       case when f.seen then f.due_at end as due_at, case when f.seen then f.priority else 'normal' end as priority,
+       f.seen and f.private as private, f.seen and f.effect_key is not null as of_scenario,
+       f.seen and f.state = 'open' and coalesce(f.deadline < now(), false) as overdue
+     from found f join task_types y on y.code = f.type left join companies c on c.id = f.company_id
+     order by f.moment, f.id`,
+    params.list,
+  );
+  return { tasks: tasks.slice(0, MOST), cut: tasks.length > MOST };
+}
+
+/** The longest task lasts a day: what began before the span may reach into it. */
+function within(viewer: Viewer, { people, from, to }: CalendarFilter, params: Params): string[] {
+  return [
+    `t.owner_id = any(${params.add(people)}::uuid[])`,
+    `t.owner_id in (${mayWatch(viewer, params)})`,
+    `t.state in ('open', 'done')`,
+    `t.moment >= ${params.add(from)}::timestamptz - interval '1 day'`,
+    `t.moment < ${params.add(to)}`,
+  ];
+}
+
+/** A filter on what is not shown would tell it: hidden work passes none. Without a time it takes nobody's. */
+function narrowed({ types, companyId, state = 'all' }: CalendarFilter, seen: string, params: Params): string[] {
+  const conditions = [
+    types ? `t.type = any(${params.add(types)}::text[])` : '',
+    companyId ? `t.company_id = ${params.add(companyId)}` : '',
+    state === 'all' ? '' : `t.state = ${params.add(state)}`,
+  ].filter(Boolean);
+  const shown =
+    conditions.length > 0 ? `${seen} and ${conditions.join(' and ')}` : `${seen} or t.planned_at is not null`;
+  return [`(${shown})`];
+}
+
+/** Ids of those whose calendar the viewer may open: everybody's, or their own people's and their colleagues'. */
+function mayWatch(viewer: Viewer, params: Params): string {
+  if (viewer.scope === 'all') return `select id from users`;
+  const me = params.add(viewer.userId);
+  return `select u.id from users u where u.id = any(${params.add(viewer.seesUsers)}::uuid[])
+    or u.superior_id = (select superior_id from users where id = ${me})
+    or u.id in (select b.user_id from team_members a join team_members b on b.team_id = a.team_id where a.user_id = ${me})`;
+}
+
+/** How much work a day holds for somebody, beside what the filters show. */
+export type DayLoad = {
+  readonly userId: string;
+  readonly on: string;
+  readonly minutes: number;
+  readonly count: number;
+};
+
+/** Minutes of work by person and day in the viewer's zone; what has no length of its own counts its type's. */
+export async function calendarLoad(
+  tx: Tx,
+  viewer: Viewer,
+  { from, to, people }: Span & { readonly people: readonly string[] },
+): Promise<DayLoad[]> {
+  demand(viewer, 'task.read');
+  const params = parameters();
+  return tx.rows<DayLoad>(
+    `select t.owner_id as user_id, to_char(t.moment at time zone ${params.add(viewer.timeZone)}, 'YYYY-MM-DD') as on,
+       sum(t.duration_minutes)::int as minutes, count(*) as count
+     from tasks t join task_types y on y.code = t.type and y.in_calendar
+     where t.owner_id = any(${params.add(people)}::uuid[]) and t.owner_id in (${mayWatch(viewer, params)})
+       and t.state in ('open', 'done') and t.moment >= ${params.add(from)} and t.moment < ${params.add(to)}
+     group by 1, 2 order by 1, 2`,
+    params.list,
+  );
+}
+
+export type CalendarPerson = {
+  readonly id: string;
+  readonly name: string;
+  /** Names of the teams that they are in. */
+  readonly teams: readonly string[];
+  /** The viewer sees what is in it; otherwise only when they are busy. */
+  readonly open: boolean;
+};
+
+/** Whose calendars the viewer may open, themselves first. */
+export async function calendarPeople(tx: Tx, viewer: Viewer): Promise<CalendarPerson[]> {
+  demand(viewer, 'task.read');
+  const params = parameters();
+  const me = params.add(viewer.userId);
+  const open = viewer.scope === 'all' ? 'true' : `u.id = any(${params.add(viewer.seesUsers)}::uuid[])`;
+  return tx.rows<CalendarPerson>(
+    `select u.id, u.name, ${open} as open,
+       array(select t.name from teams t join team_members m on m.team_id = t.id where m.user_id = u.id order by t.name) as teams
+     from users u where u.active and u.id in (${mayWatch(viewer, params)})
+     order by u.id <> ${me}, u.name, u.id`,
+    params.list,
+  );
+}

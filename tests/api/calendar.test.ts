@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import { calendarApi } from '../../api/calendar.ts';
+import { tasksApi } from '../../api/tasks.ts';
+import type { CalendarPerson, CalendarTask, DayLoad } from '../../db/calendar.ts';
+import { createTask, type NewTask } from '../../db/tasks.ts';
+import type { OpenDay } from '../../domain/calendar/open-days.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { serve, type Served } from '../support/served.ts';
+
+type Answer = { tasks: CalendarTask[]; load: DayLoad[]; days: OpenDay[]; cut: boolean };
+
+const [anna, pawel, maria, jan] = [viewer('anna'), viewer('pawel'), viewer('maria'), viewer('jan')];
+/** A week with a holiday in it: Wednesday 11 November. */
+const week = { from: '2026-11-08T23:00:00.000Z', to: '2026-11-15T23:00:00.000Z' };
+
+describe('the calendar over HTTP', () => {
+  let base: TestDatabase;
+  let served: Served;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+    served = await serve(base.db, { api: [calendarApi, tasksApi] });
+  });
+  afterEach(() => base.db.run('delete from tasks'));
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  const made = async (who: typeof anna, over: Partial<NewTask> = {}) =>
+    (
+      await createTask(base.db, who, {
+        type: 'call',
+        title: 'Telefon',
+        companyId: companies.drewPol.id,
+        plannedAt: '2026-11-10T09:00:00.000Z',
+        ...over,
+      })
+    ).id;
+  const ask = async (who: typeof anna, over: Record<string, string> = {}) =>
+    served.ask<Answer>(who, `GET /calendar?${new URLSearchParams({ ...week, ...over })}`);
+  const ids = async (who: typeof anna, over: Record<string, string> = {}) =>
+    (await ask(who, over)).body.tasks.map(({ id }) => id);
+
+  it('shows one’s own work in the span, timed and untimed, and what reaches into it', async () => {
+    const timed = await made(anna);
+    const untimed = await made(anna, { plannedAt: null, dueAt: '2026-11-12T22:59:00.000Z' });
+    const reaching = await made(anna, { plannedAt: '2026-11-08T22:30:00.000Z', durationMinutes: 120 });
+    await made(anna, { plannedAt: '2026-11-16T09:00:00.000Z' });
+    await made(pawel);
+    expect(await ids(anna)).to.deep.equal([reaching, timed, untimed]);
+    const { tasks } = (await ask(anna)).body;
+    expect(tasks[1]).to.include({
+      title: 'Telefon',
+      color: 'accent',
+      companyName: companies.drewPol.name,
+      busy: false,
+    });
+  });
+
+  it('filters by type, customer and state', async () => {
+    const call = await made(anna);
+    const meeting = await made(anna, { type: 'meeting', companyId: companies.zubr.id });
+    expect(await ids(anna, { types: 'meeting,visit' })).to.deep.equal([meeting]);
+    expect(await ids(anna, { companyId: companies.drewPol.id })).to.deep.equal([call]);
+    await base.db.run(`update tasks set state = 'done', done_at = now(), done_by = owner_id where id = $1`, [call]);
+    expect(await ids(anna, { state: 'open' })).to.deep.equal([meeting]);
+    expect(await ids(anna, { state: 'done' })).to.deep.equal([call]);
+  });
+
+  it('shows a superior the work of their people, and colleagues only when one is busy', async () => {
+    const id = await made(anna, { place: 'Kraków' });
+    await made(anna, { plannedAt: null, dueAt: '2026-11-12T22:59:00.000Z' });
+    const people = { people: `${users.anna.id},${users.pawel.id}` };
+    expect((await ask(maria, people)).body.tasks[0]).to.include({ id, title: 'Telefon', place: 'Kraków' });
+    const [busy, ...more] = (await ask(pawel, people)).body.tasks;
+    expect(more).to.deep.equal([]);
+    expect(busy).to.include({ id, busy: true, ownerId: users.anna.id, title: null, companyName: null, place: null });
+    expect(await ids(pawel, { ...people, types: 'call' })).to.deep.equal([]);
+  });
+
+  it('shows a stranger’s calendar to nobody without the right', async () => {
+    await made(jan);
+    expect(await ids(anna, { people: users.jan.id })).to.deep.equal([]);
+    const people = (await served.ask<{ people: CalendarPerson[] }>(anna, 'GET /calendar/people')).body.people;
+    expect(people.map(({ name, open }) => [name, open])).to.deep.equal([
+      ['Anna Wiśniewska', true],
+      ['Paweł Lewandowski', false],
+    ]);
+  });
+
+  it('shows a private task as time that is taken, also to an administrator and in no list (rule 35)', async () => {
+    const id = await made(anna, { title: 'Dentysta', companyId: null, private: true });
+    expect((await ask(anna)).body.tasks[0]).to.include({ id, title: 'Dentysta', private: true, busy: false });
+    for (const other of [maria, jan]) {
+      const answer = await ask(other, { people: users.anna.id });
+      expect(answer.body.tasks[0]).to.include({ id, busy: true, title: null, private: false });
+      expect(JSON.stringify(answer.body)).not.to.contain('Dentysta');
+      expect(JSON.stringify((await served.ask(other, 'GET /tasks?who=all')).body)).not.to.contain('Dentysta');
+      expect((await served.ask(other, `GET /tasks/${id}`)).status).to.equal(404);
+    }
+  });
+
+  it('counts the load of a day with the usual minutes of a type, whatever is filtered (rule 35)', async () => {
+    await made(anna, { durationMinutes: 45 });
+    await made(anna, { type: 'visit', plannedAt: null, dueAt: '2026-11-10T22:59:00.000Z' });
+    const { load } = (await ask(anna, { types: 'call' })).body;
+    expect(load).to.deep.equal([{ userId: users.anna.id, on: '2026-11-10', minutes: 45 + 90, count: 2 }]);
+  });
+
+  it('says when the office is open and why it is not', async () => {
+    const { days } = (await ask(anna)).body;
+    expect(days).to.have.length(7);
+    expect(days[0]).to.deep.equal({ on: '2026-11-09', hours: [['08:00', '16:00']] });
+    expect(days[2]).to.deep.equal({ on: '2026-11-11', hours: [], off: 'Narodowe Święto Niepodległości' });
+    expect(days[5]).to.deep.equal({ on: '2026-11-14', hours: [] });
+  });
+
+  it('answers in the days of the viewer’s zone', async () => {
+    await made(anna, { plannedAt: '2026-11-10T23:30:00.000Z' });
+    const tokyo = viewer('anna', { timeZone: 'Asia/Tokyo' });
+    expect((await ask(anna)).body.load[0]?.on).to.equal('2026-11-11');
+    expect((await ask(tokyo)).body.load[0]?.on).to.equal('2026-11-11');
+    expect((await ask(viewer('anna', { timeZone: 'America/New_York' }))).body.load[0]?.on).to.equal('2026-11-10');
+  });
+
+  it('refuses a span without an end, and one that is too long', async () => {
+    expect((await ask(anna, { to: week.from })).status).to.equal(422);
+    expect((await ask(anna, { to: '2027-11-15T23:00:00.000Z' })).status).to.equal(422);
+    expect((await ask(anna, { people: 'x' })).status).to.equal(400);
+  });
+});
