@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities, type Activities } from './activities/create-activities.ts';
 import { startHeartbeat } from './activities/heartbeat.ts';
+import { restingWithoutRoom } from './activities/room.ts';
 import { startRelay } from './activities/relay.ts';
 import { upsertSchedules } from './activities/schedules.ts';
 import { openTemporal, type TemporalDoors, type TemporalPlace } from './activities/temporal.ts';
@@ -12,6 +13,8 @@ import { readPartConfig, type PartConfig } from './config.ts';
 import { openDatabase, type Db } from './db/database.ts';
 import { readInstallation } from './db/installation.ts';
 import { wakeEverything } from './db/sweep.ts';
+import type { Disk } from './domain/disk.ts';
+import { foldersOfHome, watchDisk } from './ground/disk.ts';
 import { loadRegistry } from './plugins/index.ts';
 import { taskQueue, type Queue } from './workflows/ids.ts';
 
@@ -23,6 +26,7 @@ export type Dress = {
   readonly client?: (client: Client) => Client;
   readonly activities?: (activities: Activities) => Activities;
   readonly options?: Partial<WorkerOptions>;
+  readonly disk?: Disk;
   readonly testClock?: boolean;
 };
 
@@ -81,15 +85,22 @@ export async function startWorker(config: PartConfig, log: Log, dress: Dress = {
   };
   const made = createActivities(services);
   const activities = dress.activities?.(made) ?? made;
-  const common: Partial<WorkerOptions> = { activities, workflowBundle: { codePath }, ...dress.options };
+  const common: Partial<WorkerOptions> = { workflowBundle: { codePath }, ...dress.options };
+  const disk = dress.disk ?? watchDisk(foldersOfHome(config.home));
   const workers = await Promise.all(
-    (['now', 'bulk'] as const).map((queue) => oneWorker(temporal, { queue, installationId: installation.id, common })),
+    (['now', 'bulk'] as const).map((queue) =>
+      oneWorker(temporal, {
+        queue,
+        installationId: installation.id,
+        common: { activities: restingWithoutRoom(activities, disk, queue), ...common },
+      }),
+    ),
   );
 
   if (temporal.isNew)
     log('Temporal knows nothing of this installation: waking everything', { targets: await wakeEverything(db) });
   await upsertSchedules(client, installation.id);
-  const relay = startRelay({ db, client, installationId: installation.id, log });
+  const relay = startRelay({ db, client, installationId: installation.id, disk, log });
   const heartbeat = startHeartbeat({ db, client, log });
   const running = Promise.all(workers.map((worker) => worker.run()));
 

@@ -4,6 +4,7 @@
  */
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
+import type { Disk } from '../domain/disk.ts';
 import { claimNudges, forgetNudges, OUTBOX_CHANNEL, putOffNudges, type Claimed } from '../db/outbox.ts';
 import { addressOf, NUDGE, taskQueue } from '../workflows/ids.ts';
 import { isBigCohort } from '../db/run-rows.ts';
@@ -19,6 +20,8 @@ export type Relaying = Pick<Services, 'db' | 'installationId' | 'log'> & {
   /** A pump is woken at most once in this time (a big cohort less often); what happens meanwhile is found together. */
   readonly pumpBreathMs?: number;
   readonly pollMs?: number;
+  /** While it is full the rows wait: Temporal could not write down what they ask for. */
+  readonly disk?: Disk;
 };
 
 const CLAIM = { limit: 500, seconds: 60 } as const;
@@ -35,10 +38,13 @@ export function startRelay(relaying: Relaying): Relay {
 
   async function loop(): Promise<void> {
     while (!stopped) {
-      const carried = await relayOnce(relaying, lastWoken).catch((error: unknown) => {
-        relaying.log('relay: a round failed', { error: String(error) });
-        return 0;
-      });
+      const carried =
+        relaying.disk?.level() === 'full'
+          ? 0
+          : await relayOnce(relaying, lastWoken).catch((error: unknown) => {
+              relaying.log('relay: a round failed', { error: String(error) });
+              return 0;
+            });
       if (carried < CLAIM.limit) await bell.wait(relaying.pollMs ?? 1_000);
     }
   }

@@ -6,10 +6,13 @@ import { apiErrors } from '../api/errors.ts';
 import { gate, onlyJson, onlyKnown, onlyShallow } from '../api/gate.ts';
 import { ownHost } from '../api/origin.ts';
 import { apiRoutes, publicDoors } from '../api/routes.ts';
+import { standingOf } from '../api/installation.ts';
 import { sessions } from '../api/session.ts';
 import type { Door } from '../api/door.ts';
 import { health } from '../api/health.ts';
+import { onlyWithRoom } from '../api/room.ts';
 import type { Db } from '../db/database.ts';
+import type { Disk } from '../domain/disk.ts';
 import { openModels } from '../db/models/open-models.ts';
 import { buildDir, buildPanel } from './build.ts';
 import { loginRouter } from './login.ts';
@@ -24,6 +27,7 @@ export type PanelSettings = {
   readonly publicUrl: string;
   readonly secretKey: string;
   readonly filesDir: string;
+  readonly disk: Disk;
   readonly log: Door['log'];
   readonly trustProxy?: number | string;
   /** Missing: mail goes to the catcher. */
@@ -35,19 +39,19 @@ export type Panel = { readonly app: Express; close(): Promise<void> };
 
 /** Builds what the browser needs and puts the panel together; the caller listens. */
 export async function createPanel(settings: PanelSettings): Promise<Panel> {
-  const { db, publicUrl, secretKey, filesDir, log } = settings;
+  const { db, publicUrl, secretKey, filesDir, disk, log } = settings;
   const manifest = await buildPanel((line) => log(line));
   const { id: installationId } = await db.one<{ id: string }>('select id from installation');
   const session = sessions({ db, publicUrl, secretKey, installationId });
   const mailIsReal = settings.smtpUrl !== undefined;
-  const door: Door = { db, publicUrl, mailIsReal, secretKey, filesDir, log };
+  const door: Door = { db, publicUrl, mailIsReal, secretKey, filesDir, disk, log };
   const models = openModels(db.url);
   const shell = adminShell(stockResources(models));
 
   const app = express();
   app.disable('x-powered-by');
   if (settings.trustProxy !== undefined) app.set('trust proxy', settings.trustProxy);
-  app.use(health({ db, secretKey, behindProxy: settings.trustProxy !== undefined }));
+  app.use(health({ db, disk, secretKey, behindProxy: settings.trustProxy !== undefined }));
   app.use(ownHost(publicUrl), withNonce, securityHeaders(publicUrl));
   app.use('/static', staticFiles(`${buildDir}/static`));
   app.use(compression());
@@ -70,12 +74,13 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
     '/api/v1',
     guarded,
     onlyKnown,
+    onlyWithRoom(disk),
     onlyJson,
     express.json({ limit: '1mb' }),
     onlyShallow,
     ...apiRoutes.map((routes) => routes(door)),
   );
-  app.use('/admin', guarded, adminRouter({ shell, manifest, standing: () => standingOf(settings) }));
+  app.use('/admin', guarded, onlyWithRoom(disk), adminRouter({ shell, manifest, standing: () => standingOf(door) }));
   app.use((_request, response) => void response.status(404).json({ code: 'address.not_found', message: 'Not found' }));
   app.use(apiErrors({ log }));
   return {
@@ -115,12 +120,4 @@ function securityHeaders(publicUrl: string) {
       },
     },
   });
-}
-
-async function standingOf({
-  db,
-  smtpUrl,
-}: PanelSettings): Promise<{ mutedBecause: string | null; catchesMail: boolean }> {
-  const { mutedBecause } = await db.one<{ mutedBecause: string | null }>('select muted_because from installation');
-  return { mutedBecause, catchesMail: smtpUrl === undefined };
 }

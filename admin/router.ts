@@ -5,6 +5,7 @@ import { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import type { PanelViewer } from '../db/viewers.ts';
 import { viewerOf } from '../api/door.ts';
+import type { Standing } from '../api/installation.ts';
 import type { Boot, Preferences } from './frame/boot.ts';
 import type { Manifest } from './build.ts';
 import { readFields } from './fields.ts';
@@ -17,7 +18,7 @@ export type RouterSettings = {
   readonly shell: Shell;
   readonly manifest: Manifest;
   /** Facts of the installation for the banners. */
-  readonly standing: () => Promise<Pick<Boot, 'mutedBecause' | 'catchesMail'>>;
+  readonly standing: () => Promise<Standing>;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Viewer } from '../domain/access.ts';
+import type { Disk } from '../domain/disk.ts';
 import type { Db } from '../db/database.ts';
 
 export { actorOf } from '../domain/access.ts';
@@ -12,6 +13,7 @@ export type Door = {
   readonly mailIsReal: boolean;
   readonly secretKey: string;
   readonly filesDir: string;
+  readonly disk: Disk;
   readonly log: (line: string, facts?: Readonly<Record<string, unknown>>) => void;
 };
 

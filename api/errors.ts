@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import { ZodError } from 'zod';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Language, Said } from '../domain/domain-error.ts';
+import { diskFull } from '../domain/disk.ts';
 import type { Door } from './door.ts';
 import type { Viewer } from '../domain/access.ts';
 
@@ -36,6 +37,7 @@ function languageOf(request: Request): Language {
 type Broken = { status: number; code: string; said: Said; field?: string };
 
 function broken(error: unknown): Broken | undefined {
+  if (isDiskFull(error)) return broken(diskFull());
   if (error instanceof DomainError) {
     const { code, said, field } = error;
     return { status: statusOf(code), code, said, ...(field === undefined ? {} : { field }) };
@@ -44,10 +46,17 @@ function broken(error: unknown): Broken | undefined {
   return ofPostgres(error) ?? ofAddress(error) ?? ofBody(error);
 }
 
+/** PostgreSQL's `disk_full`, or a file that could not be written. */
+function isDiskFull(error: unknown): boolean {
+  const { parent = error } = (error ?? {}) as { parent?: unknown };
+  return ['53100', 'ENOSPC'].includes(String(((parent ?? {}) as { code?: unknown }).code));
+}
+
 function statusOf(code: string): number {
   if (code === 'right.missing' || code === 'request.foreign') return 403;
   if (code === 'session.missing') return 401;
   if (code === 'request.too_many') return 429;
+  if (code === 'disk.full') return 507;
   if (code.endsWith('.not_found')) return 404;
   if (code.endsWith('.changed')) return 409;
   return 422;

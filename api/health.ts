@@ -2,11 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import type { Request } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Disk, DiskLevel } from '../domain/disk.ts';
 import type { Db } from '../db/database.ts';
 import { seenParts } from '../db/parts.ts';
 
 export type HealthSettings = {
   readonly db: Db;
+  readonly disk: Disk;
   readonly secretKey: string;
   /** Behind a proxy every request comes from loopback, so only the token counts. */
   readonly behindProxy: boolean;
@@ -16,14 +18,14 @@ export type HealthSettings = {
 const LATE_SECONDS = 60;
 
 /** `/healthz`, `/readyz` and `/metrics`: no session, no Host check, and nothing about people. */
-export function health({ db, secretKey, behindProxy }: HealthSettings): Router {
+export function health({ db, disk, secretKey, behindProxy }: HealthSettings): Router {
   const router = Router();
   const metrics = metricsOf(db);
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').type('text/plain').send('ok');
   });
   router.get('/readyz', async (_request, response) => {
-    const { outboxAge, ...parts } = await partsOf(db);
+    const { outboxAge, ...parts } = await partsOf(db, disk);
     const ready = parts.postgres === 'ok';
     const status = !ready ? 'down' : Object.values(parts).every((part) => part === 'ok') ? 'ok' : 'degraded';
     response
@@ -54,12 +56,16 @@ type Parts = {
   readonly temporal: PartState;
   readonly outbox: PartState;
   readonly jobs: PartState;
+  /** `low`: jobs rest. `full`: writes are refused. */
+  readonly disk: Exclude<DiskLevel, 'fine'> | 'ok';
   readonly outboxAge?: number;
 };
 
 /** Whatever but PostgreSQL is away, people can go on working; what they do is carried out afterwards. */
-async function partsOf(db: Db): Promise<Parts> {
+async function partsOf(db: Db, watched: Disk): Promise<Parts> {
   const state = (well: boolean): PartState => (well ? 'ok' : 'degraded');
+  const level = watched.level();
+  const disk = level === 'fine' ? 'ok' : level;
   try {
     const { worker, temporal, jobs, outboxAge } = await seenParts(db);
     return {
@@ -68,10 +74,11 @@ async function partsOf(db: Db): Promise<Parts> {
       temporal: state(temporal),
       outbox: state(outboxAge < LATE_SECONDS),
       jobs: state(jobs),
+      disk,
       outboxAge,
     };
   } catch {
-    return { postgres: 'down', worker: 'degraded', temporal: 'degraded', outbox: 'degraded', jobs: 'degraded' };
+    return { postgres: 'down', worker: 'degraded', temporal: 'degraded', outbox: 'degraded', jobs: 'degraded', disk };
   }
 }
 

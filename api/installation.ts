@@ -1,11 +1,26 @@
 import { Router } from 'express';
-import { unmuteInstallation } from '../db/installation.ts';
+import { readInstallation, unmuteInstallation } from '../db/installation.ts';
+import type { DiskLevel } from '../domain/disk.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
-/** What an administrator says of the installation itself. */
-export function installationApi({ db }: Door): Router {
+/** What everyone must know all the time. */
+export type Standing = {
+  /** Why nothing goes out, if so. */
+  readonly mutedBecause: string | null;
+  /** Mail goes to the catcher instead of into the world. */
+  readonly catchesMail: boolean;
+  readonly disk: DiskLevel;
+};
+
+/** How the installation stands, and what an administrator says of it. */
+export function installationApi(door: Door): Router {
+  const { db } = door;
   const router = Router();
 
+  router.get(
+    '/installation/standing',
+    answer(() => standingOf(door)),
+  );
   router.post(
     '/installation/unmute',
     answer(async (request) => {
@@ -13,4 +28,9 @@ export function installationApi({ db }: Door): Router {
     }),
   );
   return router;
+}
+
+export async function standingOf({ db, mailIsReal, disk }: Door): Promise<Standing> {
+  const installation = await readInstallation(db);
+  return { mutedBecause: installation?.mutedBecause ?? null, catchesMail: !mailIsReal, disk: disk.level() };
 }

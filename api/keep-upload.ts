@@ -39,7 +39,7 @@ export async function keepUpload(
     return { filePath, fileBytes };
   } catch (error) {
     await rm(path, { force: true });
-    throw (error as { code?: string }).code === 'ENOSPC' ? diskFull(fileName) : error;
+    throw (error as { code?: string }).code === 'ENOSPC' ? noRoomFor(fileName) : error;
   }
 }
 
@@ -55,7 +55,7 @@ function tooLarge(fileName: string): DomainError {
   );
 }
 
-function diskFull(fileName: string): DomainError {
+function noRoomFor(fileName: string): DomainError {
   return new DomainError(
     'import.disk_full',
     {

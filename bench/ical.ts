@@ -20,6 +20,7 @@ export async function run(): Promise<Figure[]> {
     mailIsReal: false,
     secretKey: '',
     filesDir: '',
+    disk: { level: () => 'fine' as const },
     log: () => {},
   };
   app.use('/ical', icalDoor(door));

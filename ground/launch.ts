@@ -5,7 +5,7 @@ import { fillDemo } from '../db/demo/fill.ts';
 import { migrateUp } from '../db/migrate.ts';
 import { addressOf, claimHome, type Claim } from './claim-home.ts';
 import { repairCollations } from './collations.ts';
-import { diskLevel, freeBytes } from './disk.ts';
+import { foldersOfHome, freeBytes, watchDisk } from './disk.ts';
 import { prepareFirstUse, type FirstLogin } from './first-use.ts';
 import { openHome, readSecrets, type Home, type Secrets } from './home.ts';
 import { beat, identify } from './identity.ts';
@@ -69,8 +69,9 @@ async function raise({ env, config, home, claim, talk, stops, scripts }: Raising
 }
 
 function warnOfDisk({ folder }: Home, talk: Speaker): void {
-  if (diskLevel(folder) === 'fine') return;
-  const free = Math.round(freeBytes(folder) / 1e6);
+  const folders = foldersOfHome(folder);
+  if (watchDisk(folders).level() === 'fine') return;
+  const free = Math.round(Math.min(...folders.map(freeBytes)) / 1e6);
   talk.say({
     pl: `Na dysku z folderem ${folder} zostało ${free} MB. Zwolnij miejsce: poniżej 1 GB stają prace w tle, poniżej 300 MB zapis.`,
     en: `The disk of ${folder} has ${free} MB left. Make room: under 1 GB jobs stop, under 300 MB writing does.`,

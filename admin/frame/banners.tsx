@@ -7,14 +7,21 @@ import { Icon } from '../components/icon.tsx';
 import { call, useAction } from '../components/read.ts';
 import { useViewer } from '../components/viewer.ts';
 import { useWords } from '../components/words.ts';
+import { useStanding } from './standing.ts';
 
-/** What everyone must know all the time: nothing goes out, or mail goes to the catcher. */
+/** What everyone must know all the time: the disk is full, nothing goes out, or mail goes to the catcher. */
 export function Banners() {
   const { t } = useWords();
   const { may } = useViewer();
-  const { mutedBecause, catchesMail } = window.NURT;
+  const { mutedBecause, catchesMail, disk } = useStanding();
   return (
     <>
+      {disk === 'fine' ? null : (
+        <div className={disk === 'full' ? 'banner red' : 'banner'} role="status">
+          <Icon name="warning" />
+          <span className="grow">{t(`frame.disk ${disk}`)}</span>
+        </div>
+      )}
       {mutedBecause === null ? null : (
         <div className="banner red" role="status">
           <Icon name="pause" />

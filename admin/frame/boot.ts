@@ -1,4 +1,5 @@
 import type { Right, Role } from '../../domain/access.ts';
+import type { Standing } from '../../api/installation.ts';
 import type { Language } from '../../domain/domain-error.ts';
 
 /** How a person likes the panel; kept in `users.preferences`. */
@@ -8,7 +9,7 @@ export type Preferences = {
 };
 
 /** What the page knows before it asks anything: written by the server into `window.NURT`. */
-export type Boot = {
+export type Boot = Standing & {
   readonly viewer: {
     readonly userId: string;
     readonly name: string;
@@ -20,10 +21,6 @@ export type Boot = {
     readonly preferences: Preferences;
   };
   readonly chunks: Readonly<Record<string, string>>;
-  /** Why nothing goes out, if so. */
-  readonly mutedBecause: string | null;
-  /** Mail goes to the catcher instead of into the world. */
-  readonly catchesMail: boolean;
 };
 
 declare global {

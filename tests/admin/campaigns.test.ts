@@ -17,7 +17,7 @@ describe('the pages of campaigns', () => {
   let page: TestPage;
   const pages = new Map<string, TestPage>();
   let versionId: string;
-  const shots = process.env['NURT_SHOTS'];
+  const shots = process.env['NURT_TEST_SHOTS'];
 
   before(async () => {
     panel = await startPanel();

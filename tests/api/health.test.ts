@@ -31,7 +31,7 @@ describe('GET /readyz', () => {
   it('is ok where the worker is there, Temporal answers it and nothing waits', async () => {
     expect(await ask()).to.deep.equal({
       status: 'ok',
-      parts: { postgres: 'ok', worker: 'ok', temporal: 'ok', outbox: 'ok', jobs: 'ok' },
+      parts: { postgres: 'ok', worker: 'ok', temporal: 'ok', outbox: 'ok', jobs: 'ok', disk: 'ok' },
       outboxAgeSeconds: 0,
     });
   });

@@ -1,6 +1,6 @@
 /**
  * The whole story, as people live it: one command, an Excel file, a campaign, mails, calls, the funnel, the calendar.
- * With `NURT_PICTURES=<folder>` it takes the README's pictures on the way.
+ * With `NURT_TEST_PICTURES=<folder>` it takes the README's pictures on the way.
  */
 import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -32,7 +32,7 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
   let boss: TestPage;
   let operator: TestPage;
   let folder: string;
-  const pictures = process.env['NURT_PICTURES'];
+  const pictures = process.env['NURT_TEST_PICTURES'];
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'nurt-story-'));
@@ -47,7 +47,7 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
   });
 
   afterEach(async function () {
-    const failed = this.currentTest?.state === 'failed' && process.env['NURT_SHOTS'];
+    const failed = this.currentTest?.state === 'failed' && process.env['NURT_TEST_SHOTS'];
     if (failed)
       for (const [who, page] of Object.entries({ boss, operator }))
         await page?.screenshot(`${failed}/failed-${who}.png`);

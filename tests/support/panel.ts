@@ -52,6 +52,7 @@ export async function startPanel(settings: Partial<PanelSettings> = {}): Promise
     publicUrl: url,
     secretKey: 'a secret of the tests, long enough for anything',
     filesDir,
+    disk: { level: () => 'fine' },
     log: (line, facts = {}) => void logged.push({ line, facts }),
     loginLimits: { perAddress: 1000, perAccount: 1000 },
     ...settings,
@@ -77,7 +78,7 @@ export async function startPanel(settings: Partial<PanelSettings> = {}): Promise
 }
 
 /** Cast and installation, with everybody's password set. */
-async function seatInstallation(db: Db): Promise<void> {
+export async function seatInstallation(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run('insert into installation (id) values ($1) on conflict do nothing', [newId()]);
     await seatCast(tx);

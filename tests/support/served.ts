@@ -27,6 +27,7 @@ export async function serve(db: Db, { api = [], open = [] }: Routers): Promise<S
     mailIsReal: false,
     secretKey: 'for tests only, long enough to be one',
     filesDir: '/nonexistent',
+    disk: { level: () => 'fine' },
     log: () => {},
   };
   const viewers = new Map<string, Viewer>();

@@ -38,6 +38,10 @@ export const frame = {
   'frame.unmute title': 'Is this the installation that counts?',
   'frame.unmute text':
     'Nurt fell silent because it looks like a copy or a restored backup. If another one of it runs somewhere, stop that first: otherwise customers get everything twice. What was planned before still waits for a decision in the room Messages.',
+  'frame.disk low':
+    "The server's disk has less than 1 GB left. Campaigns, imports and sending wait, the rest works. An administrator has to make room.",
+  'frame.disk full':
+    "The server's disk is running out of room, so Nurt stores nothing. You can read; everything goes on by itself once an administrator has made room.",
   'frame.catcher': 'Mail does not leave this computer.',
   'frame.catcher link': 'See what would have gone out',
   'frame.role.administrator': 'Administrator',

@@ -38,6 +38,10 @@ export const frame = {
   'frame.unmute title': 'Czy to jest właściwa instalacja?',
   'frame.unmute text':
     'Nurt zamilkł, bo wygląda na kopię albo przywróconą kopię zapasową. Jeśli gdzieś działa druga taka instalacja, najpierw ją zatrzymaj: inaczej klienci dostaną wszystko dwa razy. To, co zaplanowano wcześniej, nadal poczeka na decyzję w pokoju Wiadomości.',
+  'frame.disk low':
+    'Na dysku serwera zostało mniej niż 1 GB. Kampanie, importy i wysyłka czekają, reszta działa. Administrator musi zwolnić miejsce.',
+  'frame.disk full':
+    'Na dysku serwera kończy się miejsce, więc Nurt nic nie zapisuje. Można czytać; wszystko ruszy samo, gdy administrator zwolni miejsce.',
   'frame.catcher': 'Poczta nie wychodzi z tego komputera.',
   'frame.catcher link': 'Zobacz, co by poszło',
   'frame.role.administrator': 'Administrator',
