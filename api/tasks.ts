@@ -1,11 +1,16 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { readTypedDate, sayDate } from '../domain/tasks/typed-date.ts';
 import { countTasks, listTasks, type TaskFilter } from '../db/task-lists.ts';
 import { listReceivers } from '../db/task-receivers.ts';
 import { taskTypes } from '../db/task-types.ts';
-import { assignTask, createTask, editTask, postponeTask } from '../db/tasks.ts';
+import { tickLine } from '../db/task-checklist.ts';
+import { recordContact } from '../db/task-contacts.ts';
+import { editTask } from '../db/task-edits.ts';
+import { linkable, linkNouns, linkRecord, unlinkRecord } from '../db/task-links.ts';
+import { cancelTask, repeatElsewhere } from '../db/task-mistakes.ts';
+import { assignTask, createTask, postponeTask } from '../db/tasks.ts';
 import { workScreen } from '../db/work-screen.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
@@ -38,39 +43,76 @@ const paging = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+const title = z.string().trim().min(1).max(500);
+const note = z.string().max(20_000);
+const whole = (most: number) => z.number().int().min(0).max(most);
+const about = {
+  categoryId: id.nullish(),
+  personId: id.nullish(),
+  caseId: id.nullish(),
+  caretakerId: id.nullish(),
+  userIds: z.array(id).max(100).optional(),
+  personIds: z.array(id).max(100).optional(),
+};
 const shared = {
-  title: z.string().trim().min(1).max(500),
-  description: z.string().max(20_000).nullish(),
+  ...about,
+  description: note.nullish(),
   priority: priority.optional(),
   plannedAt: instant.nullish(),
   dueAt: instant.nullish(),
   durationMinutes: z.number().int().min(1).max(1440).optional(),
   place: z.string().trim().max(500).nullish(),
   private: z.boolean().optional(),
-  categoryId: id.nullish(),
-  caretakerId: id.nullish(),
-  remindMinutes: z.array(z.number().int().min(0).max(525_600)).max(5).optional(),
+  percent: whole(100).optional(),
+  stage: z.string().trim().max(100).nullish(),
+  checklist: z.array(z.string().max(300)).max(100).optional(),
+  parentId: id.nullish(),
+  remindMinutes: z.array(whole(525_600)).max(5).optional(),
 };
+const measured = {
+  workMinutes: whole(10_000).nullish(),
+  callSeconds: whole(86_400).nullish(),
+  kilometres: whole(100_000).nullish(),
+};
+const type = z.string().min(1).max(50);
 const newTask = z.object({
   ...shared,
-  type: z.string().min(1).max(50),
+  title,
+  type,
   companyId: id.nullish(),
-  personId: id.nullish(),
-  caseId: id.nullish(),
-  parentId: id.nullish(),
   ownerId: id.nullish(),
   queue: z.string().max(100).nullish(),
 });
-const change = z.object({
-  ...shared,
-  title: shared.title.optional(),
-  percent: z.number().int().min(0).max(100).optional(),
-});
-const edit = z.object({ version: z.number().int(), change });
 const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),
   z.object({ ownerId: z.null().default(null), queue: z.string().min(1).max(100) }),
 ]);
+const change = z.object({
+  ...shared,
+  ...measured,
+  type: type.optional(),
+  title: title.optional(),
+  note: note.nullish(),
+  receiver: receiver.optional(),
+});
+const edit = z.object({ version: z.number().int(), change });
+const contact = z.object({
+  ...about,
+  ...measured,
+  type,
+  title: z.string().trim().max(500).optional(),
+  companyId: id,
+  ownerId: id.nullish(),
+  at: instant,
+  outcome: z.string().max(100).optional(),
+  note,
+  noteSeconds: whole(86_400).nullish(),
+  noteStartedAt: instant.nullish(),
+});
+const tick = z.object({ line: z.string().max(300), done: z.boolean() });
+const link = z.object({ noun: z.enum(linkNouns), recordId: id });
+const cancelled = z.object({ reason: z.string().max(1000).default('') });
+const repeated = z.object({ companyId: id, note: note.optional() });
 const typed = z.object({ text: z.string().max(100), towards: z.enum(['future', 'past']).default('future') });
 
 /** Tasks as lists and as records; what is done in work mode is in `work.ts`. */
@@ -109,7 +151,7 @@ export function tasksApi({ db }: Door): Router {
     '/tasks/:id',
     answer((request) => {
       demand(viewerOf(request), 'task.read');
-      return workScreen(db, viewerOf(request), id.parse(request.params['id']));
+      return workScreen(db, viewerOf(request), idOf(request));
     }),
   );
   router.post(
@@ -120,23 +162,55 @@ export function tasksApi({ db }: Door): Router {
     '/tasks/:id',
     answer((request) => {
       const { version, change: wanted } = edit.parse(request.body);
-      return editTask(db, viewerOf(request), { id: id.parse(request.params['id']), version, change: sent(wanted) });
+      return editTask(db, viewerOf(request), { id: idOf(request), version, change: sent(wanted) });
     }),
+  );
+  router.post(
+    '/contacts',
+    answer((request) => recordContact(db, viewerOf(request), sent(contact.parse(request.body)))),
+  );
+  router.post(
+    '/tasks/:id/tick',
+    answer((request) => tickLine(db, viewerOf(request), { id: idOf(request), ...tick.parse(request.body) })),
+  );
+  router.get(
+    '/tasks/:id/linkable',
+    answer(async (request) => ({ records: await linkable(db, viewerOf(request), idOf(request)) })),
+  );
+  router.post(
+    '/tasks/:id/links',
+    answer((request) => linkRecord(db, viewerOf(request), { taskId: idOf(request), ...link.parse(request.body) })),
+  );
+  router.delete(
+    '/tasks/:id/links/:noun/:recordId',
+    answer((request) => unlinkRecord(db, viewerOf(request), { taskId: idOf(request), ...link.parse(request.params) })),
+  );
+  router.post(
+    '/tasks/:id/cancel',
+    answer((request) => cancelTask(db, viewerOf(request), { id: idOf(request), ...cancelled.parse(request.body) })),
+  );
+  router.post(
+    '/tasks/:id/repeat',
+    answer((request) =>
+      repeatElsewhere(db, viewerOf(request), { id: idOf(request), ...sent(repeated.parse(request.body)) }),
+    ),
   );
   router.post(
     '/tasks/:id/postpone',
     answer((request) => {
       const until = sent(typedDate.parse(request.body));
-      return postponeTask(db, viewerOf(request), { id: id.parse(request.params['id']), until });
+      return postponeTask(db, viewerOf(request), { id: idOf(request), until });
     }),
   );
   router.post(
     '/tasks/:id/assign',
-    answer((request) =>
-      assignTask(db, viewerOf(request), { id: id.parse(request.params['id']), ...receiver.parse(request.body) }),
-    ),
+    answer((request) => assignTask(db, viewerOf(request), { id: idOf(request), ...receiver.parse(request.body) })),
   );
   return router;
+}
+
+function idOf({ params }: Request): string {
+  return id.parse(params['id']);
 }
 
 function filterOf(query: unknown): TaskFilter {

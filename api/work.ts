@@ -19,6 +19,8 @@ const outcome = z.object({
   workMinutes: z.number().int().min(0).max(10_000).optional(),
   callSeconds: z.number().int().min(0).max(86_400).optional(),
   noteSeconds: z.number().int().min(0).max(86_400).optional(),
+  noteStartedAt: z.iso.datetime({ offset: true }).nullish(),
+  kilometres: z.number().int().min(0).max(100_000).nullish(),
   /** Answer with the next task at once: one request from the click to the next task on the desk. */
   next: z.boolean().default(false),
   skip: z.array(id).max(200).default([]),

@@ -8,6 +8,7 @@ import { demandFree, demandOpen, UNDO_SECONDS, undoSecondsLeft } from '../domain
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput, withdrawInput } from './inputs.ts';
+import { rollUp } from './task-progress.ts';
 import { lockTask, type Task } from './task-rows.ts';
 import { insertTask } from './tasks.ts';
 
@@ -17,6 +18,10 @@ export type Completion = Typed & {
   readonly workMinutes?: number;
   readonly callSeconds?: number;
   readonly noteSeconds?: number;
+  /** When the note was begun (ISO). */
+  readonly noteStartedAt?: string | null;
+  /** How far one went, for types that ask for it. */
+  readonly kilometres?: number | null;
 };
 
 export type Completed = {
@@ -43,6 +48,7 @@ export async function completeTask(db: Db, viewer: Viewer, completion: Completio
     const outcome = checkTyped(completion, task);
 
     await writeOutcome(tx, viewer, { task, completion });
+    await rollUp(tx, task.parentId);
     await tellRun(tx, viewer, { task, completion });
     await planFollowUp(tx, viewer, { task, outcome, answers: completion.answers });
     await recordAudit(tx, {
@@ -77,7 +83,7 @@ async function writeOutcome(tx: Tx, viewer: Viewer, { task, completion }: Finish
     `with reminded as (delete from reminders where task_id = $1 and shown_at is null)
      update tasks set state = 'done', outcome = $2, answers = $3, note = $4, done_at = now(), done_by = $5, percent = 100,
        owner_id = coalesce(owner_id, $5), work_minutes = $6, call_seconds = $7, note_seconds = $8,
-       leased_by = $5, leased_until = now() + make_interval(secs => $9), not_before = null,
+       note_started_at = $11, kilometres = $12, leased_by = $5, leased_until = now() + make_interval(secs => $9), not_before = null,
        search_text = left(search_text || plain_text(' ' || coalesce($4, '')), 20000),
        sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $10
      where id = $1`,
@@ -92,6 +98,8 @@ async function writeOutcome(tx: Tx, viewer: Viewer, { task, completion }: Finish
       completion.noteSeconds ?? null,
       UNDO_SECONDS * 2,
       actorText(actorOf(viewer)),
+      completion.noteStartedAt ?? null,
+      task.asksKilometres ? (completion.kilometres ?? null) : null,
     ],
   );
 }
@@ -131,7 +139,8 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
     companyId: task.companyId,
     personId: task.personId,
     caseId: task.caseId,
-    parentId: task.id,
+    parentId: task.parentId,
+    afterId: task.id,
     ownerId: task.ownerId ?? viewer.userId,
     queue: task.queue,
     priority: task.priority,
@@ -145,12 +154,12 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
 async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<Completed> {
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(
-    `insert into tasks (type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, parent_id, owner_id,
+    `insert into tasks (type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, after_id, owner_id,
        priority, state, percent, planned_at, due_at, purpose, form, outcomes, outcome, answers, note, done_at, done_by,
-       work_minutes, call_seconds, note_seconds, search_text, created_by, updated_by)
+       work_minutes, call_seconds, note_seconds, note_started_at, is_contact, search_text, created_by, updated_by)
      select type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, id, coalesce(owner_id, $2),
        priority, 'done', 100, planned_at, due_at, purpose, form, outcomes, $3, $4, $5, now(), $2, $6, $7, $8,
-       left(search_text || plain_text(' ' || coalesce($5, '')), 20000), $9, $9
+       $10, true, left(search_text || plain_text(' ' || coalesce($5, '')), 20000), $9, $9
      from tasks where id = $1 returning id`,
     [
       task.id,
@@ -162,6 +171,7 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
       completion.callSeconds ?? null,
       completion.noteSeconds ?? null,
       actorText(actor),
+      completion.noteStartedAt ?? null,
     ],
   );
   await tx.run(
@@ -175,7 +185,7 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
       actorText(actor),
     ],
   );
-  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'keep', changes: { parentId: [null, task.id] } });
+  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'keep', changes: { afterId: [null, task.id] } });
   return { taskId: id, kept: 'contact', undoUntil: null };
 }
 
@@ -191,6 +201,8 @@ export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promis
       if (!(await withdrawInput(tx, source))) throw tooLate();
     }
     await reopen(tx, viewer, task);
+    await rollUp(tx, task.id);
+    await rollUp(tx, task.parentId);
     return { taskId: id, outcome: task.outcome!, answers: task.answers, note: task.note ?? '' };
   });
 }
@@ -198,7 +210,7 @@ export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promis
 async function reopen(tx: Tx, viewer: Viewer, task: Task): Promise<void> {
   const actor = actorOf(viewer);
   await tx.run(
-    `delete from tasks f using tasks t where t.id = $1 and f.parent_id = t.id and f.created_at = t.done_at and f.state = 'open'`,
+    `delete from tasks f using tasks t where t.id = $1 and f.after_id = t.id and f.created_at = t.done_at and f.state = 'open'`,
     [task.id],
   );
   await tx.run(

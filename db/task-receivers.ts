@@ -36,3 +36,16 @@ export async function demandReceiver(tx: Tx, viewer: Viewer, { ownerId, queue }:
     'ownerId',
   );
 }
+
+/** Writes whose the open task is now; whoever had it open loses the lease, and its reminders go along. */
+export async function giveTo(tx: Tx, taskId: string, { ownerId, queue }: Receiver): Promise<void> {
+  await tx.run(
+    `update tasks set owner_id = $2, queue = coalesce($3, queue), leased_by = null, leased_until = null, leased_since = null,
+       sequence = sequence + 1 where id = $1`,
+    [taskId, ownerId, queue],
+  );
+  await tx.run(
+    'update reminders set user_id = $2 where task_id = $1 and acknowledged_at is null and $2::uuid is not null',
+    [taskId, ownerId],
+  );
+}

@@ -8,6 +8,9 @@ import { parameters, visibleTasks } from './task-scope.ts';
 
 export type Priority = 'low' | 'normal' | 'high';
 
+/** A line of the checklist that is done. */
+export type Tick = { readonly at: string; readonly by: string };
+
 /** A task as its verbs see it. */
 export type Task = {
   readonly id: string;
@@ -24,12 +27,16 @@ export type Task = {
   readonly runId: string | null;
   readonly effectKey: string | null;
   readonly parentId: string | null;
+  /** The task that this one comes after: a follow-up, a repetition elsewhere. It is no part of it. */
+  readonly afterId: string | null;
   readonly ownerId: string | null;
   readonly caretakerId: string | null;
   readonly queue: string | null;
   readonly priority: Priority;
   readonly state: TaskState;
   readonly stateReason: string | null;
+  readonly percent: number;
+  readonly stage: string | null;
   readonly plannedAt: string | null;
   readonly durationMinutes: number;
   readonly dueAt: string | null;
@@ -39,6 +46,7 @@ export type Task = {
   readonly script: string | null;
   readonly form: readonly FormField[];
   readonly checklist: readonly string[];
+  readonly ticks: Readonly<Record<string, Tick>>;
   readonly outcomes: readonly TaskOutcome[];
   readonly outcome: string | null;
   readonly answers: Readonly<Record<string, Json>>;
@@ -48,6 +56,15 @@ export type Task = {
   readonly workMinutes: number | null;
   readonly callSeconds: number | null;
   readonly noteSeconds: number | null;
+  readonly noteStartedAt: string | null;
+  readonly kilometres: number | null;
+  /** On closing, people are asked how far they went. */
+  readonly asksKilometres: boolean;
+  /** A contact that was recorded without having been planned. */
+  readonly isContact: boolean;
+  /** Who takes part, of ours and of the customer. */
+  readonly userIds: readonly string[];
+  readonly personIds: readonly string[];
   readonly leasedBy: string | null;
   readonly leasedByName: string | null;
   readonly leasedUntil: string | null;
@@ -57,10 +74,13 @@ export type Task = {
 };
 
 const SELECT = `select t.id, t.type, y.channel as type_channel, t.category_id, t.title, t.description, t.company_id, t.person_id, t.case_id,
-    t.campaign_id, t.stage_id, t.run_id, t.effect_key, t.parent_id, t.owner_id, t.caretaker_id, t.queue, t.priority,
-    t.state, t.state_reason, t.planned_at, t.duration_minutes, t.due_at, t.place, t.private, t.purpose, t.script, t.form, t.checklist,
+    t.campaign_id, t.stage_id, t.run_id, t.effect_key, t.parent_id, t.after_id, t.owner_id, t.caretaker_id, t.queue, t.priority,
+    t.state, t.state_reason, t.percent, t.stage, t.planned_at, t.duration_minutes, t.due_at, t.place, t.private, t.purpose, t.script, t.form, t.checklist, t.ticks,
     case when t.outcomes = '[]'::jsonb then y.outcomes else t.outcomes end as outcomes,
     t.outcome, t.answers, t.note, t.done_at, t.done_by, t.work_minutes, t.call_seconds, t.note_seconds,
+    t.note_started_at, t.kilometres, y.asks_kilometres, t.is_contact,
+    array(select user_id::text from task_users where task_id = t.id order by 1) as user_ids,
+    array(select person_id::text from task_people where task_id = t.id order by 1) as person_ids,
     t.leased_by, l.name as leased_by_name, t.leased_until, t.version, now() as now
   from tasks t join task_types y on y.code = t.type left join users l on l.id = t.leased_by`;
 

@@ -16,16 +16,18 @@ export function parameters(): Params {
 
 /**
  * The condition under which the viewer sees the task `t`: everything, or what is theirs and their subordinates' (to do,
- * looked after, done) and what lies in their teams' queues. A private one is seen by whom it concerns alone (rule 35).
+ * looked after, done, taken part in) and what lies in their teams' queues. A private one is seen by whom it concerns alone
+ * (rule 35).
  */
 export function visibleTasks(viewer: Viewer, params: Params): string {
   return `${notPrivate(viewer, params)} and ${inScope(viewer, params)}`;
 }
 
-/** Its owner, who looks after it, and who wrote it down. */
+/** Its owner, who looks after it, who takes part, and who wrote it down. */
 function notPrivate({ userId }: Viewer, params: Params): string {
   const me = params.add(userId);
-  return `(not t.private or ${me}::uuid in (t.owner_id, t.caretaker_id, t.done_by) or t.created_by = 'user:' || ${me}::uuid)`;
+  return `(not t.private or ${me}::uuid in (t.owner_id, t.caretaker_id, t.done_by) or t.created_by = 'user:' || ${me}::uuid
+    or t.id in (select p.task_id from task_users p where p.user_id = ${me}::uuid))`;
 }
 
 function inScope(viewer: Viewer, params: Params): string {
@@ -33,5 +35,6 @@ function inScope(viewer: Viewer, params: Params): string {
   const users = params.add(viewer.seesUsers);
   const queues = params.add(viewer.queues);
   return `(t.owner_id = any(${users}::uuid[]) or t.caretaker_id = any(${users}::uuid[]) or t.done_by = any(${users}::uuid[])
-    or (t.owner_id is null and t.queue = any(${queues}::text[])))`;
+    or (t.owner_id is null and t.queue = any(${queues}::text[]))
+    or t.id in (select p.task_id from task_users p where p.user_id = any(${users}::uuid[])))`;
 }

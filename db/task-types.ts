@@ -1,3 +1,5 @@
+import { DomainError } from '../domain/domain-error.ts';
+import type { TaskOutcome } from '../domain/tasks/outcome.ts';
 import type { Tx } from './database.ts';
 
 export type TaskType = {
@@ -7,6 +9,9 @@ export type TaskType = {
   readonly color: string;
   readonly defaultMinutes: number;
   readonly channel: 'phone' | 'email' | null;
+  /** On closing, people are asked how far they went. */
+  readonly asksKilometres: boolean;
+  readonly outcomes: readonly TaskOutcome[];
 };
 
 /** Types and categories that a new task may have, in the order in which people see them. */
@@ -14,10 +19,29 @@ export async function taskTypes(
   tx: Tx,
 ): Promise<{ readonly types: TaskType[]; readonly categories: { readonly id: string; readonly name: string }[] }> {
   const types = await tx.rows<TaskType>(
-    'select code, name_pl, name_en, color, default_minutes, channel from task_types where active order by position, code',
+    'select code, name_pl, name_en, color, default_minutes, channel, asks_kilometres, outcomes from task_types where active order by position, code',
   );
   const categories = await tx.rows<{ id: string; name: string }>(
     'select id, name from task_categories where active order by name',
   );
   return { types, categories };
+}
+
+export type FoundType = Pick<TaskType, 'defaultMinutes' | 'asksKilometres' | 'outcomes' | 'namePl' | 'nameEn'>;
+
+/** The type, if new tasks may have it. Throws `task.type_unknown`. */
+export async function findType(tx: Tx, code: string): Promise<FoundType> {
+  const type = await tx.maybe<FoundType>(
+    'select default_minutes, asks_kilometres, outcomes, name_pl, name_en from task_types where code = $1 and active',
+    [code],
+  );
+  if (type) return type;
+  throw new DomainError(
+    'task.type_unknown',
+    {
+      pl: `Nie ma rodzaju zadania „${code}”. Wybierz rodzaj z listy.`,
+      en: `There is no type of task "${code}". Choose a type from the list.`,
+    },
+    'type',
+  );
 }

@@ -11,6 +11,7 @@ import { companyTimeline, type TimelineEntry } from './company-timeline.ts';
 import type { Db, Tx } from './database.ts';
 import { progressOf, surroundings } from './run-context.ts';
 import { readRun } from './run-rows.ts';
+import { aroundTask, type Around } from './task-around.ts';
 import { factsOfTask, fillScript, type Piece } from './task-facts.ts';
 import { findTask, type Task } from './task-rows.ts';
 
@@ -61,19 +62,22 @@ export type WorkScreen = {
   readonly history: readonly TimelineEntry[];
   readonly warnings: readonly Said[];
   readonly openElsewhere: string | null;
+  readonly around: Around;
 };
 
 /** Reads only; the lease is taken by whoever opens the task for work. */
 export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promise<WorkScreen> {
-  const { outcomes, script, ...task } = await findTask(db, viewer, taskId);
+  const found = await findTask(db, viewer, taskId);
+  const { outcomes, script, ...task } = found;
   const companyId = may(viewer, 'company.read') ? task.companyId : null;
-  const [customer, source, facts, history, then, warnings] = await Promise.all([
+  const [customer, source, facts, history, then, warnings, around] = await Promise.all([
     companyId ? customerOf(db, task) : null,
     sourceOf(db, taskId),
     script ? factsOfTask(db, taskId, viewer.timeZone) : {},
     companyId ? companyTimeline(db, viewer, { companyId, limit: 9 }) : [],
     foretellAll(db, task, outcomes),
     warningsOf(db, task),
+    aroundTask(db, viewer, found),
   ]);
   return {
     task,
@@ -84,6 +88,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     history: history.filter(({ id }) => id !== taskId).slice(0, 8),
     warnings,
     openElsewhere: isOpenElsewhere(task, viewer.userId, task.now) ? task.leasedByName : null,
+    around,
   };
 }
 

@@ -4,6 +4,7 @@ import * as work from './0003-work.ts';
 import * as scenarios from './0004-scenarios.ts';
 import * as messages from './0005-messages.ts';
 import * as campaigns from './0006-campaigns.ts';
+import * as tasksInDepth from './0013-tasks-in-depth.ts';
 import * as calendar from './0016-calendar.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
@@ -14,5 +15,6 @@ export const migrations = [
   { name: '0004-scenarios', ...scenarios },
   { name: '0005-messages', ...messages },
   { name: '0006-campaigns', ...campaigns },
+  { name: '0013-tasks-in-depth', ...tasksInDepth },
   { name: '0016-calendar', ...calendar },
 ];

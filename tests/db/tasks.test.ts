@@ -4,7 +4,8 @@ import { findTask } from '../../db/task-rows.ts';
 import { leaseTask, releaseTask, tryLease } from '../../db/task-leases.ts';
 import { countTasks, listTasks, type TaskFilter } from '../../db/task-lists.ts';
 import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
-import { assignTask, createTask, editTask, postponeTask } from '../../db/tasks.ts';
+import { assignTask, createTask, postponeTask } from '../../db/tasks.ts';
+import { editTask } from '../../db/task-edits.ts';
 import { listReceivers } from '../../db/task-receivers.ts';
 import { listReminders } from '../../db/reminders.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -167,7 +168,7 @@ describe('tasks', () => {
         'answer.missing',
       );
       await completeTask(base.db, anna, { ...talked(id), outcome: 'call-back', answers });
-      const next = await base.db.one('select title, planned_at, state from tasks where parent_id = $1', [id]);
+      const next = await base.db.one('select title, planned_at, state from tasks where after_id = $1', [id]);
       expect(next).to.deep.equal({ title: 'Umówić się', plannedAt: answers.nextAt, state: 'open' });
     });
 
@@ -207,7 +208,7 @@ describe('tasks', () => {
       const answers = { nextAt: '2027-01-04T09:00:00.000Z' };
       await completeTask(base.db, anna, { ...talked(id), outcome: 'call-back', answers });
       await undoCompletion(base.db, anna, id);
-      expect(await base.db.rows('select id from tasks where parent_id = $1', [id])).to.have.length(0);
+      expect(await base.db.rows('select id from tasks where after_id = $1', [id])).to.have.length(0);
     });
 
     it('cannot be taken back after ten seconds, nor once the run has read it (rule 17)', async () => {
@@ -235,7 +236,7 @@ describe('tasks', () => {
       });
       expect(kept.kept).to.equal('contact');
       const contact = await findTask(base.db, anna, kept.taskId);
-      expect(contact).to.include({ state: 'done', note: 'Nie dzwonić w piątki', parentId: taskId });
+      expect(contact).to.include({ state: 'done', note: 'Nie dzwonić w piątki', afterId: taskId });
       expect(await base.db.rows('select 1 from run_inputs where run_id = $1', [runId])).to.have.length(0);
       const reminders = await listReminders(base.db, anna);
       expect(reminders.map(({ link }) => link)).to.include(`/admin/tasks/${kept.taskId}`);

@@ -1,0 +1,128 @@
+/** A contact that nobody had planned: who, when, how long, what was said. It is a finished task, on the same form and list. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import type { Json } from '../domain/scenario/shapes.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { demandCompany, setParticipants } from './task-company.ts';
+import { findType } from './task-types.ts';
+
+export type Contact = {
+  readonly type: string;
+  /** Empty: the type's name. */
+  readonly title?: string;
+  readonly companyId: string;
+  readonly personId?: string | null;
+  readonly caseId?: string | null;
+  readonly categoryId?: string | null;
+  readonly caretakerId?: string | null;
+  /** Who spoke; without it the viewer. */
+  readonly ownerId?: string | null;
+  readonly userIds?: readonly string[];
+  readonly personIds?: readonly string[];
+  /** When it took place (ISO). */
+  readonly at: string;
+  /** One of the type's outcomes; without it the first. */
+  readonly outcome?: string;
+  readonly answers?: Readonly<Record<string, Json>>;
+  readonly note: string;
+  readonly workMinutes?: number | null;
+  readonly callSeconds?: number | null;
+  readonly noteSeconds?: number | null;
+  readonly noteStartedAt?: string | null;
+  readonly kilometres?: number | null;
+};
+
+/** Records a contact. Throws `contact.future`, `contact.empty`, `contact.who`. */
+export async function recordContact(db: Db, viewer: Viewer, contact: Contact): Promise<{ readonly id: string }> {
+  demand(viewer, 'task.edit');
+  if (contact.note.trim() === '') throw nothingSaid();
+  return db.transaction(async (tx) => ({ id: await insertContact(tx, viewer, contact) }));
+}
+
+/** Writes the finished row with its audit. */
+export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & { afterId?: string }): Promise<string> {
+  const type = await findType(tx, contact.type);
+  const outcome = contact.outcome ?? type.outcomes[0]?.code ?? 'done';
+  const ownerId = contact.ownerId ?? viewer.userId;
+  await demandPast(tx, contact.at);
+  await demandCompany(tx, contact.companyId, contact.personId ?? null);
+  if (!viewer.seesUsers.includes(ownerId) && viewer.scope !== 'all') throw notTheirs();
+  const actor = actorOf(viewer);
+  const title = contact.title?.trim() || (viewer.language === 'pl' ? type.namePl : type.nameEn);
+  const { id } = await tx.one<{ id: string }>(
+    `insert into tasks (type, title, company_id, person_id, case_id, category_id, caretaker_id, owner_id, state, percent,
+       is_contact, outcome, answers, note, done_at, done_by, duration_minutes, work_minutes, call_seconds, note_seconds,
+       note_started_at, kilometres, after_id, search_text, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'done', 100, true, $9, $10, $11, $12, $8, $13, $14, $15, $16, $17, $18, $19,
+       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $20, $20) returning id`,
+    [
+      contact.type,
+      title,
+      contact.companyId,
+      contact.personId,
+      contact.caseId,
+      contact.categoryId,
+      contact.caretakerId,
+      ownerId,
+      outcome,
+      JSON.stringify(contact.answers ?? {}),
+      contact.note.trim() || null,
+      contact.at,
+      minutesOf(contact) ?? type.defaultMinutes,
+      contact.workMinutes,
+      contact.callSeconds,
+      contact.noteSeconds,
+      contact.noteStartedAt,
+      type.asksKilometres ? contact.kilometres : null,
+      contact.afterId,
+      actorText(actor),
+    ],
+  );
+  const { companyId, userIds, personIds } = contact;
+  await setParticipants(tx, { taskId: id, companyId, userIds, personIds });
+  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'record', changes: { title: [null, title] } });
+  return id;
+}
+
+function minutesOf({ workMinutes, callSeconds }: Contact): number | undefined {
+  if (callSeconds) return Math.max(1, Math.round(callSeconds / 60));
+  return workMinutes && workMinutes > 0 ? workMinutes : undefined;
+}
+
+/** The database's clock decides; one minute is forgiven to the one of the browser. */
+async function demandPast(tx: Tx, at: string): Promise<void> {
+  const { future } = await tx.one<{ future: boolean }>(
+    `select $1::timestamptz > now() + interval '1 minute' as future`,
+    [at],
+  );
+  if (!future) return;
+  throw new DomainError(
+    'contact.future',
+    {
+      pl: 'Ten kontakt dopiero będzie. Podaj czas, który już minął, albo zaplanuj zadanie.',
+      en: 'This contact is still to come. Give a time that has passed, or plan a task.',
+    },
+    'at',
+  );
+}
+
+function nothingSaid(): DomainError {
+  return new DomainError(
+    'contact.empty',
+    { pl: 'Napisz, o czym była rozmowa albo co ustalono.', en: 'Write what was said or agreed.' },
+    'note',
+  );
+}
+
+function notTheirs(): DomainError {
+  return new DomainError(
+    'contact.who',
+    {
+      pl: 'Kontakt możesz zapisać jako swój albo swojego podwładnego. Wybierz kogoś z listy.',
+      en: 'You may record a contact as your own or a subordinate’s. Choose somebody from the list.',
+    },
+    'ownerId',
+  );
+}

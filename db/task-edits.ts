@@ -1,0 +1,215 @@
+/** Changes of a task: an open one in all but its customer, a finished one in what is a record of what happened. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { linesOf } from '../domain/tasks/checklist.ts';
+import { isOfRecord } from '../domain/tasks/record.ts';
+import { demandOpen } from '../domain/tasks/state.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { setReminders } from './reminders.ts';
+import { demandCompany, setParticipants } from './task-company.ts';
+import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
+import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
+import { changedMeanwhile, findTask, lockTask, type Priority, type Task } from './task-rows.ts';
+import { findType } from './task-types.ts';
+
+/** What may be changed later. The customer stays: work for another one is another task. */
+export type TaskChange = {
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string | null;
+  readonly priority?: Priority;
+  readonly plannedAt?: string | null;
+  readonly dueAt?: string | null;
+  readonly durationMinutes?: number;
+  readonly place?: string | null;
+  readonly private?: boolean;
+  readonly categoryId?: string | null;
+  readonly personId?: string | null;
+  readonly caseId?: string | null;
+  readonly parentId?: string | null;
+  readonly caretakerId?: string | null;
+  readonly percent?: number;
+  readonly stage?: string | null;
+  readonly checklist?: readonly string[];
+  readonly userIds?: readonly string[];
+  readonly personIds?: readonly string[];
+  readonly remindMinutes?: readonly number[];
+  readonly receiver?: Receiver;
+  readonly note?: string | null;
+  readonly workMinutes?: number | null;
+  readonly callSeconds?: number | null;
+  readonly kilometres?: number | null;
+};
+
+const columns = {
+  type: 'type',
+  title: 'title',
+  description: 'description',
+  priority: 'priority',
+  plannedAt: 'planned_at',
+  dueAt: 'due_at',
+  durationMinutes: 'duration_minutes',
+  place: 'place',
+  private: 'private',
+  categoryId: 'category_id',
+  personId: 'person_id',
+  caseId: 'case_id',
+  parentId: 'parent_id',
+  caretakerId: 'caretaker_id',
+  percent: 'percent',
+  stage: 'stage',
+  checklist: 'checklist',
+  note: 'note',
+  workMinutes: 'work_minutes',
+  callSeconds: 'call_seconds',
+  kilometres: 'kilometres',
+} as const satisfies Partial<Record<keyof TaskChange, string>>;
+
+export type TaskEdit = { readonly id: string; readonly version: number; readonly change: TaskChange };
+
+/** Changes a task; one that somebody else has changed meanwhile is refused. Answers the new version. */
+export async function editTask(
+  db: Db,
+  viewer: Viewer,
+  { id, version, change: wanted }: TaskEdit,
+): Promise<{ version: number }> {
+  demand(viewer, 'task.edit');
+  const change = wanted.checklist ? { ...wanted, checklist: linesOf(wanted.checklist) } : wanted;
+  return db.transaction(async (tx) => {
+    const before = await lockTask(tx, viewer, id);
+    if (before.state !== 'done' || !Object.keys(change).every(isOfRecord)) demandOpen(before);
+    if (before.version !== version) throw changedMeanwhile();
+    await demandChange(tx, viewer, { before, change });
+    const moved = ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
+    const edited = await writeTask(tx, viewer, { before, change, moved, verb: 'edit' });
+    await setParticipants(tx, { taskId: id, companyId: before.companyId, ...change });
+    if (change.checklist) await dropTicks(tx, id);
+    if (change.receiver && !hasAlready(before, change.receiver)) await giveTo(tx, id, change.receiver);
+    if (change.remindMinutes) {
+      await setReminders(tx, { taskId: id, minutesBefore: change.remindMinutes, actor: actorOf(viewer) });
+    }
+    if (change.parentId !== undefined && change.parentId !== before.parentId) await rollUp(tx, before.parentId);
+    await rollUp(tx, change.parentId === undefined ? before.parentId : change.parentId);
+    return edited;
+  });
+}
+
+/** A line that is gone takes its tick along; a line that only moved keeps it. */
+async function dropTicks(tx: Tx, id: string): Promise<void> {
+  await tx.run(
+    `update tasks set ticks = coalesce((select jsonb_object_agg(key, value) from jsonb_each(ticks) where checklist ? key), '{}')
+     where id = $1`,
+    [id],
+  );
+}
+
+type Wished = { readonly before: Task; readonly change: TaskChange };
+
+/** Throws where the change breaks a rule that the row alone does not know. */
+async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished): Promise<void> {
+  if (change.type !== undefined && change.type !== before.type) await demandType(tx, before, change.type);
+  if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
+  if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);
+  if (change.personId && before.companyId) await demandCompany(tx, before.companyId, change.personId);
+  if (change.parentId && change.parentId !== before.parentId) {
+    await findTask(tx, viewer, change.parentId);
+    await demandTree(tx, before.id, change.parentId);
+  }
+  if (change.receiver && !hasAlready(before, change.receiver)) await demandReceiver(tx, viewer, change.receiver);
+}
+
+function hasAlready(task: Task, { ownerId, queue }: Receiver): boolean {
+  return task.ownerId === ownerId && (ownerId !== null || task.queue === queue);
+}
+
+/** The type of a step decides which consent was asked for: it is the scenario's. */
+async function demandType(tx: Tx, { effectKey }: Task, type: string): Promise<void> {
+  await findType(tx, type);
+  if (!effectKey) return;
+  throw new DomainError(
+    'task.type_of_step',
+    {
+      pl: 'Rodzaj tego zadania wyznacza krok scenariusza. Jeśli ma być inne, dodaj nowe zadanie.',
+      en: 'The type of this task is set by a step of a scenario. If it should be another, add a new task.',
+    },
+    'type',
+  );
+}
+
+type Write = { readonly before: Task; readonly change: TaskChange; readonly moved: boolean; readonly verb: string };
+
+/** Writes the columns of a change with its audit; what they mean has been checked. */
+export async function writeTask(
+  tx: Tx,
+  viewer: Viewer,
+  { before, change, moved, verb }: Write,
+): Promise<{ version: number }> {
+  const actor = actorOf(viewer);
+  const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined);
+  const sets = keys.map((key, at) => `${columns[key]} = $${at + 3}`);
+  if (moved) sets.push('sequence = sequence + 1');
+  const values = keys.map((key) => (key === 'checklist' ? JSON.stringify(change[key]) : change[key]));
+  const { version } = await tx.one<{ version: number }>(
+    `update tasks set ${[...sets, 'version = version + 1', 'updated_at = now()', 'updated_by = $2'].join(', ')}
+     where id = $1 returning version`,
+    [before.id, actorText(actor), ...values],
+  );
+  if (moved) await moveReminders(tx, before);
+  if (change.title !== undefined || change.description !== undefined || change.note !== undefined) {
+    await tx.run(
+      `update tasks set search_text = left(plain_text(concat_ws(' ', title, description, note)), 20000) where id = $1`,
+      [before.id],
+    );
+  }
+  const changes = auditOf(before, change);
+  await recordAudit(tx, { actor, noun: 'task', recordId: before.id, verb, changes });
+  return { version };
+}
+
+/** Reminders that are still to come keep their distance from the moment of the task. */
+async function moveReminders(tx: Tx, { id, plannedAt, dueAt }: Task): Promise<void> {
+  await tx.run(
+    `update reminders r set remind_at = r.remind_at + (t.moment - $2::timestamptz) from tasks t
+     where t.id = $1 and r.task_id = t.id and r.shown_at is null and t.moment < 'infinity' and $2::timestamptz is not null`,
+    [id, plannedAt ?? dueAt],
+  );
+}
+
+/** Old and new value of everything that was sent and is another one now. */
+function auditOf(before: Task, { receiver, remindMinutes: _, ...change }: TaskChange) {
+  const was = before as unknown as Record<string, unknown>;
+  const wanted: Record<string, unknown> = { ...change, ...(receiver ?? {}) };
+  return Object.fromEntries(
+    Object.entries(wanted).flatMap(([key, value]) =>
+      value === undefined || JSON.stringify(was[key] ?? null) === JSON.stringify(value)
+        ? []
+        : [[key, [was[key] ?? null, value] as const]],
+    ),
+  );
+}
+
+async function demandMovableDeadline(tx: Tx, task: Task, dueAt: string | null): Promise<void> {
+  const same = dueAt && task.dueAt ? Date.parse(dueAt) === Date.parse(task.dueAt) : dueAt === task.dueAt;
+  if (same || !(await isDeadlineFixed(tx, task))) return;
+  throw new DomainError(
+    'task.deadline_of_step',
+    {
+      pl: 'Ten termin wyznacza krok scenariusza: gdy minie, przebieg pójdzie dalej. Zmień plan zadania, a nie termin.',
+      en: 'This deadline belongs to a step of a scenario, which goes on when it passes. Change the plan, not the deadline.',
+    },
+    'dueAt',
+  );
+}
+
+/** A step with a way out for its timeout goes on without the task when the deadline passes. */
+export async function isDeadlineFixed(tx: Tx, task: Task): Promise<boolean> {
+  if (!task.effectKey || !task.dueAt) return false;
+  const row = await tx.maybe<{ fixed: boolean }>(
+    `select v.graph -> 'steps' -> e.step ->> 'timeout' is not null as fixed
+     from effects e join runs r on r.id = e.run_id join scenario_versions v on v.id = r.version_id where e.key = $1`,
+    [task.effectKey],
+  );
+  return row?.fixed ?? false;
+}

@@ -1,0 +1,111 @@
+/** Other records that belong with a task: a task, a message, a campaign. A link gives nobody a sight of the other record. */
+import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { findTask } from './task-rows.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
+
+export const linkNouns = ['task', 'message', 'campaign'] as const;
+export type LinkNoun = (typeof linkNouns)[number];
+
+export type TaskLink = { readonly noun: LinkNoun; readonly recordId: string };
+/** A linked record by its name. */
+export type NamedLink = TaskLink & { readonly title: string; readonly at: string | null };
+
+/** Ties a record to a task, once. Both must be in the viewer's sight. */
+export async function linkRecord(db: Db, viewer: Viewer, link: TaskLink & { readonly taskId: string }): Promise<void> {
+  demand(viewer, 'task.edit');
+  const { taskId, noun, recordId } = link;
+  await db.transaction(async (tx) => {
+    await findTask(tx, viewer, taskId);
+    const [named] = await namesOf(tx, viewer, [link]);
+    if (!named || (noun === 'task' && recordId === taskId)) throw linkUnknown();
+    const actor = actorOf(viewer);
+    const written = await tx.run(
+      'insert into task_links (task_id, noun, record_id, created_by) values ($1, $2, $3, $4) on conflict do nothing',
+      [taskId, noun, recordId, actorText(actor)],
+    );
+    if (written === 0) return;
+    const changes = { [`link: ${noun}`]: [null, recordId] as const };
+    await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'link', changes });
+  });
+}
+
+/** Takes a record off a task again; the record itself stays. */
+export async function unlinkRecord(db: Db, viewer: Viewer, link: TaskLink & { taskId: string }): Promise<void> {
+  demand(viewer, 'task.edit');
+  const { taskId, noun, recordId } = link;
+  await db.transaction(async (tx) => {
+    await findTask(tx, viewer, taskId);
+    const gone = await tx.run('delete from task_links where task_id = $1 and noun = $2 and record_id = $3', [
+      taskId,
+      noun,
+      recordId,
+    ]);
+    if (gone === 0) return;
+    const changes = { [`link: ${noun}`]: [recordId, null] as const };
+    await recordAudit(tx, { actor: actorOf(viewer), noun: 'task', recordId: taskId, verb: 'unlink', changes });
+  });
+}
+
+/** What is tied to a task, from either side, as far as the viewer may see it. */
+export async function linksOf(tx: Tx, viewer: Viewer, taskId: string): Promise<NamedLink[]> {
+  const links = await tx.rows<TaskLink>(
+    `select noun, record_id from task_links where task_id = $1
+     union select 'task', task_id from task_links where noun = 'task' and record_id = $1`,
+    [taskId],
+  );
+  return links.length === 0 ? [] : namesOf(tx, viewer, links);
+}
+
+/** Records that may be tied to the task: those of its customer that are not tied yet, newest first. */
+export async function linkable(tx: Tx, viewer: Viewer, taskId: string): Promise<NamedLink[]> {
+  const { companyId } = await findTask(tx, viewer, taskId);
+  if (!companyId) return [];
+  const params = parameters();
+  const company = params.add(companyId);
+  const task = params.add(taskId);
+  const tasks = `select 'task' as noun, t.id as record_id, t.title, coalesce(t.done_at, t.planned_at, t.due_at, t.created_at) as at
+    from tasks t where t.company_id = ${company} and t.id <> ${task} and ${visibleTasks(viewer, params)}
+    order by at desc limit 30`;
+  const messages = `select 'message' as noun, m.id as record_id, coalesce(m.subject, m.address, '') as title,
+    coalesce(m.received_at, m.sent_at, m.created_at) as at from messages m where m.company_id = ${company} order by at desc limit 30`;
+  const kinds = may(viewer, 'message.read') ? `(${tasks}) union all (${messages})` : tasks;
+  return tx.rows<NamedLink>(
+    `select * from (${kinds}) found where not exists (select 1 from task_links l
+       where l.task_id = ${task} and l.noun = found.noun and l.record_id = found.record_id) order by at desc limit 40`,
+    params.list,
+  );
+}
+
+async function namesOf(tx: Tx, viewer: Viewer, links: readonly TaskLink[]): Promise<NamedLink[]> {
+  const params = parameters();
+  const ids = (noun: LinkNoun) => links.filter((link) => link.noun === noun).map(({ recordId }) => recordId);
+  const parts = [
+    `select 'task' as noun, t.id as record_id, t.title, coalesce(t.done_at, t.planned_at, t.due_at) as at
+     from tasks t where t.id = any(${params.add(ids('task'))}::uuid[]) and ${visibleTasks(viewer, params)}`,
+  ];
+  if (may(viewer, 'message.read')) {
+    parts.push(`select 'message', m.id, coalesce(m.subject, m.address, ''), coalesce(m.received_at, m.sent_at, m.created_at)
+      from messages m where m.id = any(${params.add(ids('message'))}::uuid[])`);
+  }
+  if (may(viewer, 'campaign.read')) {
+    parts.push(
+      `select 'campaign', c.id, c.name, c.created_at from campaigns c where c.id = any(${params.add(ids('campaign'))}::uuid[])`,
+    );
+  }
+  return tx.rows<NamedLink>(`${parts.join(' union all ')} order by at desc nulls last`, params.list);
+}
+
+function linkUnknown(): DomainError {
+  return new DomainError(
+    'task.link_unknown',
+    {
+      pl: 'Nie ma takiego wpisu albo nie masz do niego dostępu. Wybierz inny z listy.',
+      en: 'There is no such record, or you have no access to it. Choose another from the list.',
+    },
+    'recordId',
+  );
+}

@@ -1,0 +1,144 @@
+/** Work that went to the wrong customer, or is not needed after all: repeated where it belongs, dropped with the reason. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { demandFree, demandOpen } from '../domain/tasks/state.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { insertContact } from './task-contacts.ts';
+import { rollUp } from './task-progress.ts';
+import { lockTask, type Task } from './task-rows.ts';
+import { insertTask } from './tasks.ts';
+
+/** Drops an open task that a person made; what a scenario made is for the scenario to take back. */
+export async function cancelTask(
+  db: Db,
+  viewer: Viewer,
+  { id, reason }: { readonly id: string; readonly reason: string },
+): Promise<void> {
+  demand(viewer, 'task.edit');
+  await db.transaction(async (tx) => {
+    const task = await lockTask(tx, viewer, id);
+    demandOpen(task);
+    demandFree(task, viewer.userId, task.now);
+    demandByHand(task);
+    await drop(tx, viewer, { task, reason: reason.trim() });
+  });
+}
+
+export type Repetition = {
+  readonly id: string;
+  readonly companyId: string;
+  /** What is typed on the screen and not saved yet. */
+  readonly note?: string;
+};
+
+/**
+ * "Powtórz u innego klienta" (rule 42): the same task or contact at the customer it was meant for, with all that was
+ * typed; the first is closed as a mistake, and so is the follow-up that its outcome planned.
+ */
+export async function repeatElsewhere(db: Db, viewer: Viewer, asked: Repetition): Promise<{ readonly id: string }> {
+  demand(viewer, 'task.edit');
+  return db.transaction(async (tx) => {
+    const task = await lockTask(tx, viewer, asked.id);
+    if (task.state !== 'done') demandOpen(task);
+    demandFree(task, viewer.userId, task.now);
+    demandByHand(task);
+    if (task.companyId === asked.companyId) throw sameCustomer();
+    const followUps = await openFollowUps(tx, task.id);
+    const id = await copy(tx, viewer, { task, asked });
+    const reason = await reasonOf(tx, viewer, asked.companyId);
+    for (const followUp of followUps) {
+      await copy(tx, viewer, { task: { ...followUp, afterId: id }, asked: { companyId: asked.companyId } });
+      await drop(tx, viewer, { task: followUp, reason });
+    }
+    await drop(tx, viewer, { task, reason });
+    return { id };
+  });
+
+  async function openFollowUps(tx: Tx, taskId: string): Promise<Task[]> {
+    const rows = await tx.rows<{ id: string }>(`select id from tasks where after_id = $1 and state = 'open'`, [taskId]);
+    const tasks: Task[] = [];
+    for (const { id } of rows) tasks.push(await lockTask(tx, viewer, id));
+    return tasks;
+  }
+}
+
+type Copying = { readonly task: Task; readonly asked: { readonly companyId: string; readonly note?: string } };
+
+/** The people of the first customer stay behind: they do not work at the second. */
+async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<string> {
+  const { companyId } = asked;
+  const { type, title, categoryId, caretakerId, userIds } = task;
+  if (task.state === 'done') {
+    return insertContact(tx, viewer, {
+      ...{ type, title, companyId, categoryId, caretakerId, userIds, afterId: task.id },
+      ownerId: task.doneBy,
+      at: task.doneAt!,
+      outcome: task.outcome!,
+      answers: task.answers,
+      note: task.note ?? '',
+      workMinutes: task.workMinutes,
+      callSeconds: task.callSeconds,
+      noteSeconds: task.noteSeconds,
+      noteStartedAt: task.noteStartedAt,
+      kilometres: task.kilometres,
+    });
+  }
+  const id = await insertTask(tx, viewer, {
+    ...{ type, title, companyId, categoryId, caretakerId, userIds },
+    ownerId: task.ownerId,
+    queue: task.queue,
+    afterId: task.afterId ?? task.id,
+    description: task.description,
+    priority: task.priority,
+    plannedAt: task.plannedAt,
+    dueAt: task.dueAt,
+    durationMinutes: task.durationMinutes,
+    stage: task.stage,
+    checklist: task.checklist,
+  });
+  const note = asked.note ?? task.note;
+  if (note) await tx.run('update tasks set note = $2 where id = $1', [id, note]);
+  return id;
+}
+
+type Dropping = { readonly task: Task; readonly reason: string };
+
+async function drop(tx: Tx, viewer: Viewer, { task, reason }: Dropping): Promise<void> {
+  const actor = actorOf(viewer);
+  await tx.run(
+    `update tasks set state = 'cancelled', state_reason = $2, leased_by = null, leased_until = null, leased_since = null,
+       sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
+    [task.id, reason || null, actorText(actor)],
+  );
+  await tx.run('delete from reminders where task_id = $1 and shown_at is null', [task.id]);
+  await rollUp(tx, task.parentId);
+  const changes = { state: [task.state, 'cancelled'] as const, stateReason: [null, reason] as const };
+  await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });
+}
+
+async function reasonOf(tx: Tx, { language }: Viewer, companyId: string): Promise<string> {
+  const { name } = await tx.one<{ name: string }>('select name from companies where id = $1', [companyId]);
+  return language === 'pl' ? `pomyłka, powtórzone u klienta ${name}` : `a mistake, repeated at ${name}`;
+}
+
+/** What a scenario put on the desk moves its run: dropping it by hand would leave the run waiting for ever. */
+function demandByHand({ effectKey, title }: Task): void {
+  if (!effectKey) return;
+  throw new DomainError('task.of_scenario', {
+    pl: `Zadanie „${title}” prowadzi scenariusz i czeka na jego wynik. Wybierz wynik, na przykład „niepotrzebne”, zamiast je usuwać.`,
+    en: `The task "${title}" belongs to a scenario that waits for its outcome. Choose an outcome instead of dropping it.`,
+  });
+}
+
+function sameCustomer(): DomainError {
+  return new DomainError(
+    'task.same_customer',
+    {
+      pl: 'To zadanie jest już u tego klienta. Wybierz innego.',
+      en: 'This task is already at that customer. Choose another one.',
+    },
+    'companyId',
+  );
+}

@@ -1,0 +1,239 @@
+import { expect } from 'chai';
+import { DomainError } from '../../domain/domain-error.ts';
+import { tickLine } from '../../db/task-checklist.ts';
+import { recordContact } from '../../db/task-contacts.ts';
+import { editTask } from '../../db/task-edits.ts';
+import { linkable, linkRecord, linksOf } from '../../db/task-links.ts';
+import { listTasks } from '../../db/task-lists.ts';
+import { cancelTask, repeatElsewhere } from '../../db/task-mistakes.ts';
+import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
+import { findTask } from '../../db/task-rows.ts';
+import { createTask, postponeTask } from '../../db/tasks.ts';
+import { workScreen } from '../../db/work-screen.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
+
+const anna = viewer('anna');
+const pawel = viewer('pawel');
+const maria = viewer('maria');
+
+describe('tasks in depth', () => {
+  let base: TestDatabase;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+  });
+  after(() => base.drop());
+
+  const make = (over: object = {}) =>
+    createTask(base.db, anna, { type: 'meeting', title: 'Omówić ofertę', companyId: companies.drewPol.id, ...over });
+  const find = (id: string, who = anna) => findTask(base.db, who, id);
+  const change = async (id: string, wanted: object, who = anna) =>
+    editTask(base.db, who, { id, version: (await find(id, who)).version, change: wanted });
+  const finish = (id: string, over: object = {}) =>
+    completeTask(base.db, anna, { id, outcome: 'held', answers: {}, note: '', ...over });
+  const refusal = async (work: Promise<unknown>): Promise<string> => {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof DomainError) return error.code;
+      throw error;
+    }
+    return 'nothing';
+  };
+
+  describe('who takes part', () => {
+    it('has people of ours and people of the customer, and those of ours see the task', async () => {
+      const { id } = await make({ userIds: [users.pawel.id], personIds: [people.jozef.id] });
+      const { around } = await workScreen(base.db, anna, id);
+      expect(around.users).to.deep.equal([{ id: users.pawel.id, name: users.pawel.name }]);
+      expect(around.people[0]).to.include({ name: 'Józef Zieliński' });
+      expect((await find(id, pawel)).title).to.equal('Omówić ofertę');
+    });
+
+    it('nobody comes from another customer', async () => {
+      const wrong = make({ companyId: companies.zubr.id, personIds: [people.jozef.id] });
+      expect(await refusal(wrong)).to.equal('task.customer_unknown');
+    });
+  });
+
+  describe('a change', () => {
+    it('may touch everything but the customer, and stands in the history with old and new', async () => {
+      const { id } = await make();
+      await change(id, { type: 'call', stage: 'oferta wysłana', percent: 40, userIds: [users.pawel.id] });
+      expect(await find(id)).to.include({ type: 'call', stage: 'oferta wysłana', percent: 40 });
+      const { changes } = await base.db.one<{ changes: object }>(
+        `select changes from audit where noun = 'task' and record_id = $1 and verb = 'edit'`,
+        [id],
+      );
+      expect(changes).to.deep.include({ percent: [0, 40], type: ['meeting', 'call'], userIds: [[], [users.pawel.id]] });
+    });
+
+    it('of a finished one reaches what is a record, not its plan', async () => {
+      const { id } = await make();
+      await finish(id, { note: 'Chcą rabatu' });
+      await change(id, { note: 'Chcą rabatu 5%', kilometres: 46 });
+      expect(await find(id)).to.include({ note: 'Chcą rabatu 5%', kilometres: 46 });
+      expect(await refusal(change(id, { plannedAt: '2026-12-01T09:00:00Z' }))).to.equal('task.done');
+    });
+
+    it('of the type is refused where a step of a scenario has set it', async () => {
+      const { taskId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
+      expect(await refusal(change(taskId, { type: 'meeting' }))).to.equal('task.type_of_step');
+    });
+
+    it('of the time takes reminders along', async () => {
+      const { id } = await make({ plannedAt: '2030-01-10T10:00:00Z', remindMinutes: [30] });
+      await change(id, { plannedAt: '2030-01-11T12:00:00Z' });
+      const at = () => base.db.one<{ remindAt: string }>('select remind_at from reminders where task_id = $1', [id]);
+      expect((await at()).remindAt).to.equal('2030-01-11T11:30:00.000Z');
+      await postponeTask(base.db, anna, { id, until: { on: '2030-01-12' } });
+      expect((await at()).remindAt).to.equal('2030-01-12T11:30:00.000Z');
+    });
+  });
+
+  describe('a checklist', () => {
+    it('keeps what is ticked, for everyone, without standing in the way of an open form', async () => {
+      const { id } = await make({ checklist: ['Oferta', 'Cennik', 'Cennik', ' '] });
+      const { version } = await find(id);
+      await Promise.all(['Oferta', 'Cennik'].map((line) => tickLine(base.db, anna, { id, line, done: true })));
+      const task = await find(id, maria);
+      expect(task.checklist).to.deep.equal(['Oferta', 'Cennik']);
+      expect(Object.keys(task.ticks)).to.have.members(['Oferta', 'Cennik']);
+      expect(task.ticks['Oferta']!.by).to.equal(users.anna.name);
+      expect(task.version).to.equal(version);
+    });
+
+    it('a line that moved keeps its tick, one that is gone loses it', async () => {
+      const { id } = await make({ checklist: ['Oferta', 'Cennik'] });
+      for (const line of ['Oferta', 'Cennik']) await tickLine(base.db, anna, { id, line, done: true });
+      await change(id, { checklist: ['Umowa', 'Oferta'] });
+      expect(Object.keys((await find(id)).ticks)).to.deep.equal(['Oferta']);
+      expect(await refusal(tickLine(base.db, anna, { id, line: 'Cennik', done: true }))).to.equal('task.line_unknown');
+    });
+  });
+
+  describe('a main task', () => {
+    it('is as far as its parts, weighed by their length', async () => {
+      const { id: main } = await make({ title: 'Wdrożenie' });
+      const { id: long } = await make({ parentId: main, durationMinutes: 90 });
+      const { id: short } = await make({ parentId: main, durationMinutes: 30 });
+      await change(long, { percent: 20 });
+      expect((await find(main)).percent).to.equal(15);
+      await finish(short);
+      expect((await find(main)).percent).to.equal(40);
+      await undoCompletion(base.db, anna, short);
+      expect((await find(main)).percent).to.equal(15);
+      await cancelTask(base.db, anna, { id: short, reason: 'niepotrzebne' });
+      expect((await find(main)).percent).to.equal(20);
+      expect(await refusal(change(main, { percent: 90 }))).to.equal('task.percent_of_parts');
+    });
+
+    it('sees both of two parts that are finished at once', async () => {
+      const { id: main } = await make();
+      const parts = await Promise.all([1, 2, 3].map(() => make({ parentId: main })));
+      await Promise.all(parts.map(({ id }) => finish(id)));
+      expect((await find(main)).percent).to.equal(100);
+    });
+
+    it('is never a part of itself', async () => {
+      const { id: main } = await make();
+      const { id: part } = await make({ parentId: main });
+      expect(await refusal(change(main, { parentId: part }))).to.equal('task.tree_wrong');
+      expect(await refusal(change(main, { parentId: main }))).to.equal('task.tree_wrong');
+    });
+  });
+
+  describe('closing', () => {
+    it('a meeting takes work time and kilometres, a call no kilometres', async () => {
+      const { id } = await make();
+      await finish(id, { workMinutes: 75, kilometres: 46, noteSeconds: 40, noteStartedAt: '2026-11-25T10:00:00Z' });
+      expect(await find(id)).to.include({ workMinutes: 75, kilometres: 46, noteSeconds: 40 });
+      expect((await find(id)).noteStartedAt).to.equal('2026-11-25T10:00:00.000Z');
+      const { id: call } = await make({ type: 'call' });
+      await finish(call, { outcome: 'talked', kilometres: 46 });
+      expect((await find(call)).kilometres).to.equal(null);
+    });
+  });
+
+  describe('a contact that nobody planned', () => {
+    const contact = {
+      type: 'call',
+      companyId: companies.omega.id,
+      at: '2026-11-20T09:30:00Z',
+      note: 'Pytali o termin dostawy',
+      callSeconds: 240,
+    };
+
+    it('is a finished task on the same list: who, when, how long, what was said', async () => {
+      const { id } = await recordContact(base.db, anna, contact);
+      expect(await find(id)).to.include({ state: 'done', isContact: true, callSeconds: 240, title: 'Telefon' });
+      const { rows } = await listTasks(base.db, anna, { filter: { list: 'done', who: 'mine' }, limit: 50 });
+      expect(rows.find((row) => row.id === id)).to.include({ doneAt: '2026-11-20T09:30:00.000Z' });
+    });
+
+    it('is refused when it is still to come, when nothing was said, and in a stranger’s name', async () => {
+      const later = { ...contact, at: '2099-01-01T00:00:00Z' };
+      expect(await refusal(recordContact(base.db, anna, later))).to.equal('contact.future');
+      expect(await refusal(recordContact(base.db, anna, { ...contact, note: ' ' }))).to.equal('contact.empty');
+      const foreign = { ...contact, ownerId: users.pawel.id };
+      expect(await refusal(recordContact(base.db, anna, foreign))).to.equal('contact.who');
+      expect(await refusal(recordContact(base.db, maria, foreign))).to.equal('nothing');
+    });
+  });
+
+  describe('"Powtórz u innego klienta" (rule 42)', () => {
+    it('takes what was typed to the other customer and closes the first as a mistake', async () => {
+      const { id } = await make({ checklist: ['Oferta'], plannedAt: '2030-01-10T10:00:00Z' });
+      const other = await repeatElsewhere(base.db, anna, { id, companyId: companies.zubr.id, note: 'Wpisane' });
+      expect(await find(other.id)).to.include({ companyId: companies.zubr.id, note: 'Wpisane', state: 'open' });
+      expect((await find(other.id)).plannedAt).to.equal('2030-01-10T10:00:00.000Z');
+      expect(await find(id)).to.include({
+        state: 'cancelled',
+        stateReason: `pomyłka, powtórzone u klienta ${companies.zubr.name}`,
+      });
+    });
+
+    it('takes a finished contact with its follow-up along', async () => {
+      const { id } = await make({ type: 'call' });
+      const answers = { nextAt: '2030-02-01T10:00:00Z' };
+      await completeTask(base.db, anna, { id, outcome: 'call-back', answers, note: 'Zadzwonić później' });
+      const other = await repeatElsewhere(base.db, anna, { id, companyId: companies.zubr.id });
+      const { outcome, note, state } = await find(other.id);
+      expect({ outcome, note, state }).to.deep.equal({
+        outcome: 'call-back',
+        note: 'Zadzwonić później',
+        state: 'done',
+      });
+      const following = await base.db.rows(
+        'select company_id, state from tasks where after_id = any($1::uuid[]) and planned_at is not null order by state',
+        [[id, other.id]],
+      );
+      expect(following).to.deep.equal([
+        { companyId: companies.drewPol.id, state: 'cancelled' },
+        { companyId: companies.zubr.id, state: 'open' },
+      ]);
+    });
+
+    it('does not touch what a scenario waits for', async () => {
+      const { taskId: id } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
+      const repeated = repeatElsewhere(base.db, anna, { id, companyId: companies.omega.id });
+      expect(await refusal(repeated)).to.equal('task.of_scenario');
+      expect(await refusal(cancelTask(base.db, anna, { id, reason: '' }))).to.equal('task.of_scenario');
+    });
+  });
+
+  it('records of the same customer are tied to it, and a link gives no sight of what is foreign', async () => {
+    const { id } = await make();
+    const { id: second } = await make({ title: 'Wysłać umowę' });
+    const { id: foreign } = await createTask(base.db, pawel, { type: 'errand', title: 'Pawła' });
+    expect((await linkable(base.db, anna, id)).map(({ recordId }) => recordId)).to.include(second);
+    await linkRecord(base.db, anna, { taskId: id, noun: 'task', recordId: second });
+    await linkRecord(base.db, anna, { taskId: id, noun: 'task', recordId: second });
+    expect((await linksOf(base.db, anna, second)).map(({ title }) => title)).to.deep.equal(['Omówić ofertę']);
+    const wrong = linkRecord(base.db, anna, { taskId: id, noun: 'task', recordId: foreign });
+    expect(await refusal(wrong)).to.equal('task.link_unknown');
+  });
+});
