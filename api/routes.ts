@@ -9,6 +9,7 @@ import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
 import { installationApi } from './installation.ts';
+import { listsApi } from './lists.ts';
 import { meApi } from './me.ts';
 import { messagesApi } from './messages.ts';
 import { peopleApi } from './people.ts';
@@ -30,6 +31,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   companiesApi,
   peopleApi,
   groupsApi,
+  listsApi,
   importsApi,
   scenariosApi,
   tokensApi,

@@ -46,7 +46,8 @@ const casts: Readonly<Record<FactType, string>> = {
   instant: 'timestamptz',
 };
 
-function ruleSql(rule: CheckedRule, asked: Asked): string {
+/** One rule as a boolean expression that is never null. */
+export function ruleSql(rule: CheckedRule, asked: Omit<Asked, 'catalogue'>): string {
   const { fact, operator } = rule;
   const expression = (asked.expression ?? factSql)(fact.name);
   const value = comparable(fact.type, isInJson(fact.name) ? fromJson(fact.type, expression) : expression);
@@ -109,7 +110,7 @@ function otherSide({ fact, operand }: CheckedRule, moment: Moment): unknown {
   return fact.type === 'instant' ? new Date(readInstant(operand.value)!).toISOString() : operand.value;
 }
 
-function bind({ params }: Asked, value: unknown): string {
+function bind({ params }: Pick<Asked, 'params'>, value: unknown): string {
   params.push(value);
   return `$${params.length}`;
 }

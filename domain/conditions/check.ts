@@ -16,11 +16,13 @@ export type CheckedRule = { readonly fact: Fact; readonly operator: Operator; re
 export type CheckedGroup = {
   readonly all: boolean;
   readonly not: boolean;
+  readonly of?: string;
   readonly rules: readonly (CheckedRule | CheckedGroup)[];
 };
 
 const ordered: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
-const operators: Readonly<Record<FactType, readonly Operator[]>> = {
+/** What a fact of each type may be asked with. */
+export const operators: Readonly<Record<FactType, readonly Operator[]>> = {
   text: ['=', '!=', 'in', 'notIn', 'contains', 'beginsWith', 'null', 'notNull'],
   number: [...ordered, 'in', 'notIn', 'null', 'notNull'],
   date: [...ordered, 'null', 'notNull'],
@@ -34,22 +36,28 @@ const MOST_DEPTH = 20;
  * Reads a condition against the catalogue. Throws `condition.…` with the place of what is wrong. Everything that compiles
  * conditions starts here, so what one compiler refuses, the other does too.
  */
-export function checkCondition(condition: Condition, catalogue: Catalogue): CheckedGroup {
+export function checkCondition(condition: Condition, catalogue: Catalogue, related?: Related): CheckedGroup {
   let count = 0;
-  const group = (from: Group, depth: number): CheckedGroup => {
+  const group = (from: Group, known: Catalogue, depth: number): CheckedGroup => {
     if (depth > MOST_DEPTH || !Array.isArray(from.rules) || !['and', 'or'].includes(from.combinator))
       throw wrongShape(from);
+    const inside = from.of === undefined ? known : known === catalogue ? related?.(from.of) : undefined;
+    if (!inside) throw unknownFact(String(from.of));
     const rules = from.rules.map((one: Condition) => {
       if (++count > MOST_RULES || typeof one !== 'object' || one === null) throw wrongShape(one);
-      return isGroup(one) ? group(one, depth + 1) : checkRule(one, catalogue);
+      return isGroup(one) ? group(one, inside, depth + 1) : checkRule(one, inside);
     });
-    return { all: from.combinator === 'and', not: from.not === true, rules };
+    const of = from.of === undefined ? {} : { of: from.of };
+    return { all: from.combinator === 'and', not: from.not === true, ...of, rules };
   };
   if (typeof condition !== 'object' || condition === null) throw wrongShape(condition);
-  return group(isGroup(condition) ? condition : { combinator: 'and', rules: [condition] }, 0);
+  return group(isGroup(condition) ? condition : { combinator: 'and', rules: [condition] }, catalogue, 0);
 }
 
-function isGroup(condition: Condition): condition is Group {
+/** What may be asked of records beside the row, by the name of their kind; lists have such, scenarios have not. */
+export type Related = (of: string) => Catalogue | undefined;
+
+export function isGroup(condition: Condition): condition is Group {
   return 'combinator' in condition;
 }
 

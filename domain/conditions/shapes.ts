@@ -4,6 +4,8 @@ export type Condition = Group | Rule;
 export type Group = {
   readonly combinator: 'and' | 'or';
   readonly not?: boolean;
+  /** Only on lists: the rules are asked of records beside the row (people, tasks …); it holds if one fits them all. */
+  readonly of?: string;
   readonly rules: readonly Condition[];
 };
 

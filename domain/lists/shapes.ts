@@ -1,5 +1,6 @@
 /** What a list is made of: the records it shows, their fields, and the views that people keep of it. JSON only. */
-import type { Condition } from '../conditions/shapes.ts';
+import type { FactType } from '../conditions/catalogue.ts';
+import type { Condition, Operator } from '../conditions/shapes.ts';
 import type { Said } from '../domain-error.ts';
 
 /** The lists of the panel, named after the records they show. */
@@ -37,6 +38,38 @@ export type View = {
   readonly colours: readonly { readonly condition: Condition; readonly tone: Tone }[];
   readonly density: 'roomy' | 'dense';
 };
+
+/** Something that a condition on a list may ask about. */
+export type ListFact = {
+  readonly name: string;
+  readonly title: Said;
+  readonly type: FactType;
+  readonly operators: readonly Operator[];
+  readonly choices?: readonly Choice[];
+  /** Its values are ids of users; `me` and `my people` stand for whoever looks at the list. */
+  readonly isUser?: true;
+};
+
+/** Records beside the row. A group with `of` asks whether at least one of them fits all its rules; with `not`, that none does. */
+export type RelatedFacts = { readonly of: string; readonly title: Said; readonly facts: readonly ListFact[] };
+
+/** A view that comes with Nurt. */
+export type StandardView = { readonly id: string; readonly title: Said; readonly view: View };
+
+/** Everything that is needed to show a list and to build views of it, as its viewer may use it. */
+export type ListDescription = {
+  readonly kind: ListKind;
+  readonly fields: readonly ListField[];
+  readonly facts: readonly ListFact[];
+  readonly related: readonly RelatedFacts[];
+  readonly standard: readonly StandardView[];
+  readonly views: readonly SavedView[];
+  /** Id of a standard or kept view. */
+  readonly defaultView: string;
+};
+
+/** How many rows a list has, at most 10,000; `estimate` only where its viewer may see all of them. */
+export type ListCount = { readonly count: number; readonly isMore: boolean; readonly estimate?: number };
 
 /** A view that was kept. `isShared`: everyone with the list sees it; only its maker and administrators change it. */
 export type SavedView = {

@@ -1,0 +1,69 @@
+/** What may be chosen in conditions and cells, where it is kept in tables. */
+import type { Viewer } from '../../domain/access.ts';
+import type { Choice, Tone } from '../../domain/lists/shapes.ts';
+import type { Tx } from '../database.ts';
+
+type Named = { readonly value: string; readonly name: string };
+
+export async function users(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>(
+      'select id as value, name from users where active order by name collate "pl-x-icu", id limit 1000',
+    ),
+  );
+}
+
+export async function groups(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>('select id as value, name from groups order by name collate "pl-x-icu", id limit 1000'),
+  );
+}
+
+export async function campaigns(tx: Tx): Promise<Choice[]> {
+  return named(await tx.rows<Named>('select id as value, name from campaigns order by id desc limit 500'));
+}
+
+export async function queues(tx: Tx, viewer: Viewer): Promise<Choice[]> {
+  const rows = await tx.rows<Named>(
+    'select code as value, name from teams order by name collate "pl-x-icu", id limit 500',
+  );
+  return named(viewer.scope === 'all' ? rows : rows.filter(({ value }) => viewer.queues.includes(value)));
+}
+
+export async function taskTypes(tx: Tx): Promise<Choice[]> {
+  const rows = await tx.rows<{ code: string; namePl: string; nameEn: string; color: string }>(
+    'select code, name_pl, name_en, color from task_types order by position, code',
+  );
+  return rows.map(({ code, namePl, nameEn, color }) => ({
+    value: code,
+    label: { pl: namePl, en: nameEn },
+    ...(isTone(color) ? { tone: color } : {}),
+  }));
+}
+
+export async function taskCategories(tx: Tx): Promise<Choice[]> {
+  return named(await tx.rows<Named>('select id as value, name from task_categories order by name limit 500'));
+}
+
+/** The classes in use: one step of the index per class instead of a walk over all companies. */
+export async function companyClasses(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>(
+      `with recursive each as (
+         (select class from companies where class is not null order by class limit 1)
+         union all select (select c.class from companies c where c.class > each.class order by c.class limit 1)
+         from each where each.class is not null)
+       select class as value, class as name from each where class is not null limit 100`,
+    ),
+  );
+}
+
+function named(rows: readonly Named[]): Choice[] {
+  return rows.map(({ value, name }) => ({ value, label: { pl: name, en: name } }));
+}
+
+const tones: readonly string[] = ['accent', 'violet', 'green', 'orange', 'red'];
+
+function isTone(color: string): color is Tone {
+  return tones.includes(color);
+}

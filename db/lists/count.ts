@@ -1,0 +1,43 @@
+import type { Viewer } from '../../domain/access.ts';
+import type { ListCount } from '../../domain/lists/shapes.ts';
+import type { Tx } from '../database.ts';
+import { parameters } from '../task-scope.ts';
+import { joinsSql } from './condition.ts';
+import type { ListDefinition } from './definition.ts';
+import { hits } from './find.ts';
+import { wantedBy, type RowsAsk } from './rows.ts';
+
+const countCap = 10_000;
+
+/**
+ * How many rows the viewer would find, at most `countCap`. How many there are beyond is said only to those who may see all
+ * of them anyway, and only of a whole list, whose size PostgreSQL knows without counting (rule 15).
+ */
+export async function listCount(
+  tx: Tx,
+  viewer: Viewer,
+  of: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment'> },
+): Promise<ListCount> {
+  const wanted = wantedBy(viewer, of);
+  const { list } = of;
+  const params = parameters();
+  const needs = new Set<string>();
+  const where = [list.alive ?? 'true', ...hits(wanted, { params, needs, mode: 'set' })].join(' and ');
+  // Materialized: planned for all hits, so by the index of what is asked, and read only as far as the cap.
+  const { n } = await tx.one<{ n: number }>(
+    `with hits as materialized (select 1 from ${list.table} ${list.alias} ${joinsSql(list, needs)} where ${where})
+     select count(*) as n from (select 1 from hits limit ${countCap + 1}) counted`,
+    params.list,
+  );
+  const isMore = n > countCap;
+  const isWhole = viewer.scope === 'all' && wanted.condition === null && wanted.search.trim() === '';
+  const estimate = isMore && isWhole ? { estimate: await sizeOf(tx, list.table) } : {};
+  return { count: Math.min(n, countCap), isMore, ...estimate };
+}
+
+async function sizeOf(tx: Tx, table: string): Promise<number> {
+  const { n } = await tx.one<{ n: number }>('select reltuples::bigint as n from pg_class where oid = $1::regclass', [
+    table,
+  ]);
+  return Math.max(n, countCap);
+}

@@ -1,0 +1,97 @@
+/** What a kind of list is: its rows, its fields, and what may be asked of them. One short file per kind in `kinds/`. */
+import type { Right, Viewer } from '../../domain/access.ts';
+import type { FactType } from '../../domain/conditions/catalogue.ts';
+import type { Said } from '../../domain/domain-error.ts';
+import type { Choice, FieldType, ListKind, StandardView, View } from '../../domain/lists/shapes.ts';
+import type { Tx } from '../database.ts';
+import type { Params } from '../task-scope.ts';
+
+/** Who asks, and where the parameters of the statement are collected. */
+export type Asking = { readonly viewer: Viewer; readonly params: Params };
+
+/** An SQL expression over the list's table and joins; a function where it depends on who asks. */
+export type Sql = string | ((asking: Asking) => string);
+
+/** Read when a list is described, or known beforehand. */
+export type Choices = readonly Choice[] | ((tx: Tx, viewer: Viewer) => Promise<readonly Choice[]>);
+
+export type ListDefinition = {
+  readonly kind: ListKind;
+  readonly right: Right;
+  readonly table: string;
+  readonly alias: string;
+  /** Joins by name, each at most one row for a row of the list. */
+  readonly joins: Readonly<Record<string, string>>;
+  /** What every row of the list fulfils, whoever looks: it is part of the indexes in the list's order. */
+  readonly alive?: string;
+  /** The rows that the viewer sees. */
+  readonly scope: (asking: Asking) => string;
+  /** One statement's condition for what somebody typed into the search; undefined where nothing was typed. */
+  readonly search: (typed: string, asking: Asking & { readonly mode: Mode }) => string | undefined;
+  readonly fields: readonly FieldDefinition[];
+  /** Facts that are no field of the list. */
+  readonly facts: readonly FactDefinition[];
+  readonly related: readonly RelatedDefinition[];
+  /** The first is the one that a new person sees. */
+  readonly standard: readonly StandardView[];
+  /** What rows are ordered by where a view says nothing. */
+  readonly order: View['sort'];
+};
+
+/**
+ * `set`: the hits are gathered, so related records are read as sets of ids. `row`: few rows are looked at one by one, as
+ * they come in the list's order.
+ */
+export type Mode = 'set' | 'row';
+
+export type FieldDefinition = {
+  readonly id: string;
+  readonly title: Said;
+  readonly type: FieldType;
+  /** What a cell holds. */
+  readonly show: Sql;
+  readonly needs?: readonly string[];
+  readonly order?: Order;
+  readonly width?: number;
+  /** What the viewer needs to read it, beyond the right to read the list. */
+  readonly right?: Right;
+  readonly edit?: Right;
+  readonly choices?: Choices;
+  readonly fact?: FactDefinition;
+};
+
+/** How a list is sorted by a field: an expression that an index holds, so that any page is as near as the first. */
+export type Order = {
+  readonly by: string;
+  /** Type in which a value comes back from the cursor. */
+  readonly cast: string;
+  readonly nullable: boolean;
+  readonly needs?: readonly string[];
+};
+
+export type FactDefinition = {
+  readonly name: string;
+  readonly title: Said;
+  readonly type: FactType;
+  /** SQL type that values are compared as; that of the fact unless given. */
+  readonly cast?: string;
+  /** The value as an expression, or the values of records beside the row. */
+  readonly is:
+    { readonly value: Sql; readonly needs?: readonly string[] } | { readonly from: Sql; readonly value: string };
+  readonly choices?: Choices;
+  readonly isUser?: true;
+  readonly right?: Right;
+};
+
+/** Records beside the row: `from` is what stands between `select 1 from` and the conditions of a group. */
+export type RelatedDefinition = {
+  readonly of: string;
+  readonly title: Said;
+  readonly right?: Right;
+  readonly from: Sql;
+  readonly facts: readonly FactDefinition[];
+};
+
+export function written(sql: Sql, asking: Asking): string {
+  return typeof sql === 'string' ? sql : sql(asking);
+}

@@ -1,0 +1,72 @@
+import { demand, may, type Viewer } from '../../domain/access.ts';
+import { operators } from '../../domain/conditions/check.ts';
+import type { Choice, ListDescription, ListFact, ListField } from '../../domain/lists/shapes.ts';
+import type { Tx } from '../database.ts';
+import type { Choices, FactDefinition, FieldDefinition, ListDefinition } from './definition.ts';
+import { readableBy } from './readable.ts';
+
+/** The list as its viewer may use it: fields, what may be asked, and the views to choose from. */
+export async function describeList(
+  tx: Tx,
+  viewer: Viewer,
+  list: ListDefinition,
+): Promise<Omit<ListDescription, 'views' | 'defaultView'>> {
+  demand(viewer, list.right);
+  const readable = readableBy(viewer, list);
+  const choicesOf = choiceReader(tx, viewer);
+  return {
+    kind: list.kind,
+    fields: await Promise.all([...readable.fields.values()].map((field) => describeField(field, viewer, choicesOf))),
+    facts: await Promise.all([...readable.facts.values()].map((fact) => describeFact(fact, choicesOf))),
+    related: await Promise.all(
+      [...readable.related.values()].map(async ({ of, title, facts }) => ({
+        of,
+        title,
+        facts: await Promise.all([...facts.values()].map((fact) => describeFact(fact, choicesOf))),
+      })),
+    ),
+    standard: list.standard,
+  };
+}
+
+type ReadChoices = (choices: Choices | undefined) => Promise<readonly Choice[] | undefined>;
+
+/** Each source of choices is read once, however many fields offer it. */
+function choiceReader(tx: Tx, viewer: Viewer): ReadChoices {
+  const known = new Map<unknown, Promise<readonly Choice[]>>();
+  return async (choices) => {
+    if (typeof choices !== 'function') return choices;
+    const read = known.get(choices) ?? choices(tx, viewer);
+    known.set(choices, read);
+    return read;
+  };
+}
+
+async function describeField(field: FieldDefinition, viewer: Viewer, choicesOf: ReadChoices): Promise<ListField> {
+  const choices = await choicesOf(field.choices);
+  return {
+    id: field.id,
+    title: field.title,
+    type: field.type,
+    sortable: field.order !== undefined,
+    editable: field.edit !== undefined && may(viewer, field.edit),
+    ...(field.fact && (!field.fact.right || may(viewer, field.fact.right)) ? { fact: field.fact.name } : {}),
+    ...(choices ? { choices } : {}),
+    ...(field.width ? { width: field.width } : {}),
+  };
+}
+
+async function describeFact(
+  { name, title, type, isUser, choices }: FactDefinition,
+  choicesOf: ReadChoices,
+): Promise<ListFact> {
+  const known = await choicesOf(choices);
+  return {
+    name,
+    title,
+    type,
+    operators: known ? operators[type].filter((one) => one !== 'contains' && one !== 'beginsWith') : operators[type],
+    ...(known ? { choices: known } : {}),
+    ...(isUser ? { isUser } : {}),
+  };
+}

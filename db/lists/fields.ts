@@ -1,0 +1,112 @@
+/** How definitions write down fields of the usual kinds, so that a list reads as a table of its columns. */
+import type { Right } from '../../domain/access.ts';
+import type { FactType } from '../../domain/conditions/catalogue.ts';
+import type { Said } from '../../domain/domain-error.ts';
+import type { FieldType } from '../../domain/lists/shapes.ts';
+import type { Choices, FactDefinition, FieldDefinition, Sql } from './definition.ts';
+
+export type Titles = readonly [pl: string, en: string];
+
+export function said([pl, en]: Titles): Said {
+  return { pl, en };
+}
+
+/** What is unusual about a field; `sort` is the type that a cursor's value is cast to. */
+export type Traits = {
+  readonly needs?: readonly string[];
+  /** Shown otherwise than it is compared. */
+  readonly show?: Sql;
+  readonly sort?: string | FieldDefinition['order'];
+  readonly required?: true;
+  /** Name of the fact, where conditions may ask for it. */
+  readonly fact?: string;
+  readonly factType?: FactType;
+  readonly cast?: string;
+  readonly width?: number;
+  readonly right?: Right;
+  readonly edit?: Right;
+  readonly choices?: Choices;
+};
+
+/** A field that is one expression: `field('city', ['Miejscowość', 'Town'], 'text', 'c.city', { sort: 'text' })`. */
+export function field(
+  id: string,
+  titles: Titles,
+  { type, value, ...traits }: { type: FieldType; value: Sql } & Traits,
+): FieldDefinition {
+  const title = said(titles);
+  const { show = value, needs, sort, fact, width, right, edit, choices } = traits;
+  return {
+    id,
+    title,
+    type,
+    show,
+    ...(needs ? { needs } : {}),
+    ...orderOf(value, { sort, needs, required: traits.required }),
+    ...(width ? { width } : {}),
+    ...(right ? { right } : {}),
+    ...(edit ? { edit } : {}),
+    ...(choices ? { choices } : {}),
+    ...(fact ? { fact: factOf(fact, { ...traits, title, type, value }) } : {}),
+  };
+}
+
+type Ordered = { readonly [K in 'sort' | 'needs' | 'required']: Traits[K] | undefined };
+
+function orderOf(value: Sql, { sort, needs, required }: Ordered) {
+  if (sort === undefined || typeof value !== 'string') return {};
+  if (typeof sort !== 'string') return { order: sort };
+  const by = sort === 'text' ? `${value} collate "pl-x-icu"` : value;
+  return { order: { by, cast: sort, nullable: required !== true, ...(needs ? { needs } : {}) } };
+}
+
+const factTypes: Readonly<Record<FieldType, FactType>> = {
+  text: 'text',
+  number: 'number',
+  money: 'number',
+  percent: 'number',
+  date: 'date',
+  instant: 'instant',
+  'yes/no': 'yes/no',
+  choice: 'text',
+  many: 'text',
+  user: 'text',
+  reference: 'text',
+};
+
+type FactOf = Traits & { readonly title: Said; readonly type: FieldType; readonly value: Sql };
+
+function factOf(name: string, { title, type, value, needs, ...traits }: FactOf): FactDefinition {
+  const isId = type === 'user' || type === 'reference';
+  const cast = traits.cast ?? (isId ? 'uuid' : undefined);
+  return {
+    name,
+    title,
+    type: traits.factType ?? factTypes[type],
+    is: { value, ...(needs ? { needs } : {}) },
+    ...(cast ? { cast } : {}),
+    ...(traits.choices ? { choices: traits.choices } : {}),
+    ...(type === 'user' ? { isUser: true as const } : {}),
+    ...(traits.right ? { right: traits.right } : {}),
+  };
+}
+
+/** A person of ours or a record as it is shown: `{ id, name }`. */
+export function named(alias: string, name = `${alias}.name`): string {
+  return `case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', ${name}) end`;
+}
+
+/** An amount as it is shown: `{ minor, currency }`. */
+export function money(minor: string, currency: string): string {
+  return `case when ${minor} is not null then jsonb_build_object('minor', ${minor}, 'currency', ${currency}) end`;
+}
+
+/** A fact that is no field: `fact('person.hasEmail', ['ma e-mail', 'has an e-mail'], { type, is })`. */
+export function fact(name: string, titles: Titles, of: Omit<FactDefinition, 'name' | 'title'>): FactDefinition {
+  return { name, title: said(titles), ...of };
+}
+
+/** A choice whose values are words of the program. */
+export function choice(value: string, titles: Titles): { value: string; label: Said } {
+  return { value, label: said(titles) };
+}

@@ -1,0 +1,139 @@
+import { visible } from '../../scope.ts';
+import { searchCondition } from '../../search-text.ts';
+import { companyClasses, users } from '../choices.ts';
+import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
+import { fact, field, named } from '../fields.ts';
+import { view } from '../standard.ts';
+import { languages } from '../words.ts';
+
+const edit = 'company.edit';
+const address = (kind: string) =>
+  `(select ${kind === 'phone' ? 'normalised' : 'value'} from contact_points where person_id = p.id and kind = '${kind}' and state = 'good'
+     order by is_main desc limit 1)`;
+const has = (kind: string) =>
+  `exists (select 1 from contact_points cp where cp.person_id = p.id and cp.kind = '${kind}' and cp.state = 'good')`;
+
+const fields: readonly FieldDefinition[] = [
+  field('name', ['Nazwisko i imię', 'Name'], {
+    type: 'text',
+    value: 'p.last_name',
+    show: `concat_ws(' ', p.last_name, p.first_name)`,
+    sort: 'text',
+    required: true,
+    fact: 'person.lastName',
+    width: 220,
+  }),
+  field('lastName', ['Nazwisko', 'Last name'], {
+    type: 'text',
+    value: 'p.last_name',
+    sort: 'text',
+    required: true,
+    width: 150,
+    edit,
+  }),
+  field('firstName', ['Imię', 'First name'], {
+    type: 'text',
+    value: 'p.first_name',
+    fact: 'person.firstName',
+    width: 120,
+    edit,
+  }),
+  field('position', ['Stanowisko', 'Position'], {
+    type: 'text',
+    value: 'p.position',
+    fact: 'person.position',
+    width: 170,
+    edit,
+  }),
+  field('company', ['Klient', 'Customer'], {
+    type: 'reference',
+    value: 'p.company_id',
+    show: named('c'),
+    needs: ['c'],
+    fact: 'person.companyId',
+    width: 240,
+  }),
+  field('city', ['Miejscowość', 'Town'], {
+    type: 'text',
+    value: 'c.city',
+    needs: ['c'],
+    fact: 'company.city',
+    width: 130,
+  }),
+  field('owner', ['Opiekun klienta', 'Owner of the customer'], {
+    type: 'user',
+    value: 'c.owner_id',
+    show: named('o'),
+    needs: ['c', 'o'],
+    fact: 'company.ownerId',
+    choices: users,
+    width: 190,
+  }),
+  field('phone', ['Telefon', 'Phone'], { type: 'text', value: address('phone'), width: 140 }),
+  field('email', ['E-mail', 'E-mail'], { type: 'text', value: address('email'), width: 200 }),
+  field('isMain', ['Główna osoba', 'Main contact'], {
+    type: 'yes/no',
+    value: 'p.is_main',
+    fact: 'person.isMain',
+    width: 90,
+    edit,
+  }),
+  field('language', ['Język', 'Language'], {
+    type: 'choice',
+    value: 'p.language',
+    fact: 'person.language',
+    choices: languages,
+    width: 90,
+    edit,
+  }),
+  field('createdAt', ['W bazie od', 'Added'], {
+    type: 'instant',
+    value: 'p.created_at',
+    sort: 'timestamptz',
+    required: true,
+    fact: 'person.createdAt',
+    width: 130,
+  }),
+];
+
+const facts: readonly FactDefinition[] = [
+  fact('company.class', ['Klasa klienta', 'Class of the customer'], {
+    type: 'text',
+    choices: companyClasses,
+    is: { value: 'c.class', needs: ['c'] },
+  }),
+  fact('person.hasEmail', ['Ma adres e-mail', 'Has an e-mail address'], {
+    type: 'yes/no',
+    is: { value: has('email') },
+  }),
+  fact('person.hasPhone', ['Ma telefon', 'Has a phone'], { type: 'yes/no', is: { value: has('phone') } }),
+];
+
+const columns = ['name', 'position', 'company', 'phone', 'email', 'city'];
+const byName = [{ field: 'name' }];
+
+export const people: ListDefinition = {
+  kind: 'people',
+  right: 'company.read',
+  table: 'people',
+  alias: 'p',
+  joins: {
+    c: 'join companies c on c.id = p.company_id',
+    o: 'left join users o on o.id = c.owner_id',
+  },
+  alive: 'p.deleted_at is null',
+  scope: ({ viewer }) => visible('people', viewer, 'p'),
+  search: (typed, { params }) => searchCondition(typed, 'p', (value) => params.add(value)),
+  fields,
+  facts,
+  related: [],
+  standard: [
+    view('people:all', ['Wszystkie', 'All'], { columns, sort: byName }),
+    view('people:mine', ['Osoby moich klientów', 'People of my customers'], {
+      columns,
+      sort: byName,
+      rules: [{ field: 'company.ownerId', operator: '=', value: 'me' }],
+    }),
+  ],
+  order: byName,
+};

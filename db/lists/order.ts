@@ -1,0 +1,111 @@
+/**
+ * The order of a list and how it goes on after a row. Rows without the value that a list is sorted by stand at its end,
+ * whichever way it is sorted: the list is read in two parts, `filled` and then `empty`, so that each walks its index.
+ */
+import { DomainError } from '../../domain/domain-error.ts';
+import type { View } from '../../domain/lists/shapes.ts';
+import type { Params } from '../task-scope.ts';
+import type { ListDefinition, Order } from './definition.ts';
+import type { Readable } from './readable.ts';
+
+export type SortKey = Order & { readonly descending: boolean };
+export type Part = 'filled' | 'empty';
+/** The last row that was shown: its part, the texts of its sort values, its id. */
+export type Place = { readonly part: Part; readonly values: readonly (string | null)[]; readonly id: string };
+
+const MOST_KEYS = 4;
+
+/** What the view sorts by, the list's own order where it says nothing. Throws `list.unsortable` for what no index carries. */
+export function sortKeys(sort: View['sort'], list: ListDefinition, { fields }: Readable): SortKey[] {
+  const wanted = sort.length > 0 ? sort : list.order;
+  return wanted.slice(0, MOST_KEYS).map(({ field, descending = false }) => {
+    const order = fields.get(field)?.order;
+    if (!order) throw unsortable(field);
+    return { ...order, descending };
+  });
+}
+
+/** The keys that still order a part: of the empty one, the first says nothing more. */
+export function keysOf(part: Part, keys: readonly SortKey[]): readonly SortKey[] {
+  return part === 'filled' ? keys : keys.slice(1);
+}
+
+/** Which rows belong to the part; undefined for all. */
+export function partSql(part: Part, keys: readonly SortKey[]): string | undefined {
+  const [first] = keys;
+  if (!first?.nullable) return undefined;
+  return `${first.by} is ${part === 'filled' ? 'not ' : ''}null`;
+}
+
+/** `order by` over the given expressions, one for each key, and the id. */
+export function orderSql(
+  expressions: readonly string[],
+  keys: readonly SortKey[],
+  of: { part: Part; id: string },
+): string {
+  const sorted = expressions.flatMap((expression, at) => {
+    const { descending, nullable } = keys[at]!;
+    const way = descending ? ' desc' : '';
+    return nullable && !isFilled(at, of.part)
+      ? [`(${expression} is null)`, `${expression}${way}`]
+      : [`${expression}${way}`];
+  });
+  return [...sorted, `${of.id}${isDescending(keys) ? ' desc' : ''}`].join(', ');
+}
+
+/** The rows that come after a place. */
+export function afterSql(
+  keys: readonly SortKey[],
+  place: Place,
+  { params, id }: { params: Params; id: string },
+): string {
+  const idValue = `${params.add(place.id)}::uuid`;
+  const idSign = isDescending(keys) ? '<' : '>';
+  const columns = keys.map((key, at) => ({ ...key, at, value: place.values[at] ?? null }));
+  const [only] = columns;
+  if (columns.length === 0) return `${id} ${idSign} ${idValue}`;
+  if (columns.length === 1 && only!.value !== null && isFilled(0, place.part))
+    return `(${only!.by}, ${id}) ${idSign} (${params.add(only!.value)}::${only!.cast}, ${idValue})`;
+
+  const typed = columns.map((column) =>
+    column.value === null ? 'null' : `${params.add(column.value)}::${column.cast}`,
+  );
+  const same = (at: number) =>
+    columns[at]!.value === null ? `${columns[at]!.by} is null` : `${columns[at]!.by} = ${typed[at]}`;
+  const beyond = (at: number) => {
+    const { by, value, descending, nullable } = columns[at]!;
+    if (value === null) return 'false';
+    const further = `${by} ${descending ? '<' : '>'} ${typed[at]}`;
+    return nullable && !isFilled(at, place.part) ? `(${further} or ${by} is null)` : further;
+  };
+  const ways = columns.map((_, at) =>
+    [...columns.slice(0, at).map((__, before) => same(before)), beyond(at)].join(' and '),
+  );
+  ways.push([...columns.map((_, at) => same(at)), `${id} ${idSign} ${idValue}`].join(' and '));
+  const anyWay = `(${ways.map((way) => `(${way})`).join(' or ')})`;
+  // Said once more for the index, which cannot make anything of the ways.
+  return isFilled(0, place.part) && only!.value !== null
+    ? `${only!.by} ${only!.descending ? '<=' : '>='} ${typed[0]} and ${anyWay}`
+    : anyWay;
+}
+
+/** The first key of the filled part has a value in every row. */
+function isFilled(at: number, part: Part): boolean {
+  return at === 0 && part === 'filled';
+}
+
+/** The id goes the way of the first key, so that one index serves both directions. */
+function isDescending(keys: readonly SortKey[]): boolean {
+  return keys[0]?.descending ?? false;
+}
+
+function unsortable(field: string): DomainError {
+  return new DomainError(
+    'list.unsortable',
+    {
+      pl: `Tej listy nie da się sortować po polu „${field.slice(0, 60)}”. Wybierz inne pole.`,
+      en: `This list cannot be sorted by "${field.slice(0, 60)}". Choose another field.`,
+    },
+    'sort',
+  );
+}

@@ -1,0 +1,31 @@
+/** What of a list its viewer may read and ask. */
+import { may, type Viewer } from '../../domain/access.ts';
+import type { FactDefinition, FieldDefinition, ListDefinition, RelatedDefinition } from './definition.ts';
+
+export type Readable = {
+  readonly fields: ReadonlyMap<string, FieldDefinition>;
+  readonly facts: ReadonlyMap<string, FactDefinition>;
+  readonly related: ReadonlyMap<string, RelatedReadable>;
+  /** A fact of the records beside the row, by its name. */
+  readonly relatedFact: (name: string) => FactDefinition | undefined;
+};
+type RelatedReadable = Omit<RelatedDefinition, 'facts'> & { readonly facts: ReadonlyMap<string, FactDefinition> };
+
+export function readableBy(viewer: Viewer, list: ListDefinition): Readable {
+  const mayRead = ({ right }: { readonly right?: FieldDefinition['right'] }) => !right || may(viewer, right);
+  const fields = list.fields.filter(mayRead);
+  const facts = [...fields.flatMap(({ fact }) => fact ?? []), ...list.facts].filter(mayRead);
+  const related = list.related
+    .filter(mayRead)
+    .map((one) => [one.of, { ...one, facts: byName(one.facts.filter(mayRead)) }] as const);
+  return {
+    fields: new Map(fields.map((field) => [field.id, field])),
+    facts: byName(facts),
+    related: new Map(related),
+    relatedFact: (name) => related.map(([, one]) => one.facts.get(name)).find((fact) => fact !== undefined),
+  };
+}
+
+function byName(facts: readonly FactDefinition[]): ReadonlyMap<string, FactDefinition> {
+  return new Map(facts.map((fact) => [fact.name, fact]));
+}

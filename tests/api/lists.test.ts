@@ -1,0 +1,213 @@
+import { expect } from 'chai';
+import { listsApi } from '../../api/lists.ts';
+import type { Condition } from '../../domain/conditions/shapes.ts';
+import type { ListCount, ListDescription, ListKind, ListPage, View } from '../../domain/lists/shapes.ts';
+import type { Viewer } from '../../domain/access.ts';
+import { lists } from '../../db/lists/kinds/list.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { serve, type Served } from '../support/served.ts';
+
+describe('lists over HTTP', () => {
+  let base: TestDatabase;
+  let served: Served;
+  const anna = viewer('anna');
+  const maria = viewer('maria');
+
+  before(async () => {
+    base = await freshDatabase();
+    await base.db.transaction(seatCast);
+    await base.db.run(
+      `insert into tasks (type, title, company_id, owner_id, due_at, search_text, created_by, updated_by)
+       select 'call', 'Telefon ' || n, $1, case when n % 2 = 0 then $2::uuid else $3::uuid end, now() + make_interval(days => n - 3),
+         'telefon ' || n, 'system:test', 'system:test' from generate_series(1, 6) n`,
+      [companies.drewPol.id, users.anna.id, users.pawel.id],
+    );
+    served = await serve(base.db, { api: [listsApi] });
+  });
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  type Asked = Partial<Omit<View, 'columns' | 'condition'>> & {
+    readonly condition?: Condition | null;
+    readonly columns?: readonly string[];
+    readonly search?: string;
+    readonly after?: string;
+    readonly limit?: number;
+  };
+  const bodyOf = ({ columns = [], sort = [], condition = null, colours = [], ...rest }: Asked) => ({
+    view: { columns: columns.map((field) => ({ field })), sort, condition, colours, density: 'roomy' },
+    ...rest,
+  });
+  const rows = async (kind: ListKind, asked: Asked, who: Viewer = anna) =>
+    served.ask<ListPage & { message: string }>(who, `POST /lists/${kind}/rows`, bodyOf(asked));
+  const names = async (asked: Asked, who?: Viewer) => {
+    const { status, body } = await rows('companies', { columns: ['name'], ...asked }, who);
+    expect(status, body.message).to.equal(200);
+    return body.rows.map(({ values }) => values['name']);
+  };
+  const inPolish = [companies.drewPol.name, companies.ges.name, companies.omega.name, companies.zubr.name];
+
+  it('a list reads only the columns of its view, people and references as id and name', async () => {
+    const { body } = await rows('companies', { columns: ['name', 'owner', 'consent'], limit: 1 });
+    expect(body.rows).to.deep.equal([
+      {
+        id: companies.drewPol.id,
+        version: 1,
+        values: {
+          name: companies.drewPol.name,
+          owner: { id: users.anna.id, name: users.anna.name },
+          consent: 'given',
+        },
+      },
+    ]);
+  });
+
+  it('any page follows the one before it, up and down, with empty values at the end (rule 17)', async () => {
+    for (const sort of [
+      [{ field: 'name' }],
+      [{ field: 'name', descending: true }],
+      [{ field: 'class' }],
+      [{ field: 'class', descending: true }, { field: 'name' }],
+      [{ field: 'createdAt', descending: true }, { field: 'class' }],
+    ]) {
+      const whole = await names({ sort });
+      const paged: unknown[] = [];
+      let next: string | null | undefined;
+      do {
+        const { body } = await rows('companies', {
+          columns: ['name'],
+          sort,
+          limit: 1,
+          ...(next ? { after: next } : {}),
+        });
+        paged.push(...body.rows.map(({ values }) => values['name']));
+        next = body.next;
+      } while (next);
+      expect(paged, JSON.stringify(sort)).to.deep.equal(whole);
+      expect(whole).to.have.members(inPolish);
+      if (sort[0]!.field === 'class') expect(whole.at(-1)).to.equal(companies.ges.name);
+    }
+    expect(await names({ sort: [{ field: 'name' }] })).to.deep.equal(inPolish);
+  });
+
+  it('a cursor of another order, condition or list is refused', async () => {
+    const { body } = await rows('companies', { sort: [{ field: 'name' }], limit: 1 });
+    const after = body.next!;
+    expect((await rows('companies', { sort: [{ field: 'name', descending: true }], after })).status).to.equal(422);
+    expect((await rows('companies', { sort: [{ field: 'name' }], search: 'x', after })).status).to.equal(422);
+    expect((await rows('people', { sort: [{ field: 'name' }], after })).status).to.equal(422);
+  });
+
+  it('"me" is whoever looks (rule 14)', async () => {
+    const condition = { field: 'company.ownerId', operator: '=', value: 'me' } as const;
+    expect(await names({ condition })).to.deep.equal([companies.drewPol.name, companies.zubr.name]);
+    expect(await names({ condition }, viewer('pawel'))).to.deep.equal([companies.omega.name]);
+    const people = { field: 'company.ownerId', operator: '!=', value: 'my people' } as const;
+    expect(await names({ condition: people }, maria)).to.deep.equal([companies.ges.name]);
+  });
+
+  it('conditions reach into records beside the row, alone, denied and under "or" (rule 12)', async () => {
+    const jozef: Condition = {
+      combinator: 'and',
+      of: 'people',
+      rules: [{ field: 'person.lastName', operator: 'beginsWith', value: people.jozef.lastName.slice(0, 3) }],
+    };
+    const classA: Condition = { field: 'company.class', operator: '=', value: 'A' };
+    const call: Condition = { field: 'company.openTaskTypes', operator: 'in', value: ['call'] };
+    expect(await names({ condition: jozef })).to.deep.equal([companies.drewPol.name]);
+    expect(await names({ condition: { ...jozef, not: true } })).to.have.length(3);
+    expect(await names({ condition: { combinator: 'or', rules: [jozef, classA] } })).to.have.length(3);
+    expect(await names({ condition: { combinator: 'or', not: true, rules: [jozef, classA] } })).to.deep.equal([
+      companies.ges.name,
+    ]);
+    expect(await names({ condition: { combinator: 'and', not: true, rules: [call, classA] } })).to.have.length(4);
+    expect(await names({ condition: call })).to.deep.equal([companies.drewPol.name]);
+    expect(await names({ condition: call }, viewer('jan', { scope: 'own' })), 'tasks one does not see').to.deep.equal(
+      [],
+    );
+  });
+
+  it('the first colour whose condition holds is the tone of the row', async () => {
+    const { body } = await rows('companies', {
+      colours: [
+        { condition: { field: 'company.class', operator: '=', value: 'A' }, tone: 'green' },
+        { condition: { field: 'company.class', operator: 'notNull' }, tone: 'red' },
+      ],
+    });
+    expect(body.rows.map(({ tone }) => tone)).to.deep.equal(['red', undefined, 'green', 'green']);
+  });
+
+  it('a search finds without Polish letters and takes % and _ as typed', async () => {
+    expect(await names({ search: 'zubr' })).to.deep.equal([companies.zubr.name]);
+    expect(await names({ search: 'sp wojcik' })).to.deep.equal([]);
+    expect(await names({ search: '%' })).to.deep.equal([]);
+    const found = await rows('tasks', { columns: ['title'], search: 'drew telefon' }, maria);
+    expect(found.body.rows).to.have.length(6);
+  });
+
+  it('a count is that of the rows, within what the viewer sees (rule 15)', async () => {
+    const count = async (who: Viewer) => (await served.ask<ListCount>(who, 'POST /lists/tasks/count', bodyOf({}))).body;
+    expect(await count(anna)).to.deep.equal({ count: 3, isMore: false });
+    expect(await count(maria)).to.deep.equal({ count: 6, isMore: false });
+    expect((await rows('tasks', {})).body.rows).to.have.length(3);
+  });
+
+  it('what is not there or may not be read is refused in words', async () => {
+    const refused = async (asked: Asked, who?: Viewer) => {
+      const { status, body } = await rows('companies', asked, who);
+      return [status, (body as unknown as { code: string }).code];
+    };
+    expect(await refused({ columns: ['password'] })).to.deep.equal([422, 'list.field_unknown']);
+    expect(await refused({ sort: [{ field: 'email' }] })).to.deep.equal([422, 'list.unsortable']);
+    expect(await refused({ condition: { field: 'user.hash', operator: 'null' } })).to.deep.equal([
+      422,
+      'condition.unknown_fact',
+    ]);
+    expect(await refused({ condition: { field: 'company.ownerId', operator: '=', value: "x' or 1=1" } })).to.deep.equal(
+      [422, 'condition.wrong_value'],
+    );
+    const blind = viewer('anna', { rights: new Set() });
+    expect(await refused({}, blind)).to.deep.equal([403, 'right.missing']);
+    expect((await served.ask(anna, 'POST /lists/secrets/rows', bodyOf({}))).status).to.equal(404);
+    const noCampaigns = viewer('anna', { rights: new Set(['company.read'] as const) });
+    const campaign: Condition = { field: 'company.campaigns', operator: 'notNull' };
+    expect(await refused({ condition: campaign }, noCampaigns)).to.deep.equal([422, 'condition.unknown_fact']);
+  });
+
+  for (const kind of Object.keys(lists) as ListKind[]) {
+    it(`every field, fact, order and standard view of ${kind} can be asked for`, async () => {
+      const { body } = await served.ask<ListDescription>(maria, `GET /lists/${kind}`);
+      const columns = body.fields.map(({ id }) => id);
+      const whole = await rows(kind, { columns }, maria);
+      expect(whole.status, whole.body.message).to.equal(200);
+      for (const { view } of body.standard) {
+        const asked = await served.ask<ListPage & { message: string }>(maria, `POST /lists/${kind}/rows`, { view });
+        expect(asked.status, asked.body.message).to.equal(200);
+      }
+      for (const { id } of body.fields.filter(({ sortable }) => sortable))
+        for (const descending of [true, false]) {
+          const sorted = await rows(kind, { sort: [{ field: id, descending }], search: 'tel' }, maria);
+          expect(sorted.status, `${id}: ${sorted.body.message}`).to.equal(200);
+        }
+      const values = { text: 'x', number: 3, 'yes/no': true, date: '2026-01-01', instant: { days: -3 } } as const;
+      const rules = body.facts.flatMap(({ name, type, operators, isUser, choices }) =>
+        operators.map((operator): Condition => {
+          const value = isUser ? 'me' : (choices?.[0]?.value ?? values[type]);
+          if (operator === 'in' || operator === 'notIn') return { field: name, operator, value: [value as string] };
+          return operator === 'null' || operator === 'notNull'
+            ? { field: name, operator }
+            : { field: name, operator, value };
+        }),
+      );
+      for (const rule of rules) {
+        const asked = await rows(kind, { condition: { combinator: 'or', not: true, rules: [rule] } }, maria);
+        if (asked.body.message) expect(asked.body.message).to.contain('nie wskazuje');
+        else expect(asked.status).to.equal(200);
+      }
+    });
+  }
+});
