@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { calendarFeedsApi } from './calendar-feeds.ts';
 import { calendarApi } from './calendar.ts';
 import { campaignsApi } from './campaigns.ts';
+import { casesApi } from './cases.ts';
 import { catcherApi } from './catcher.ts';
 import { companiesApi } from './companies.ts';
 import type { Door } from './door.ts';
@@ -30,6 +31,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   installationApi,
   companiesApi,
   peopleApi,
+  casesApi,
   groupsApi,
   listsApi,
   importsApi,

@@ -1,4 +1,4 @@
-import type { Viewer } from '../domain/access.ts';
+import { may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { FormField, Json } from '../domain/scenario/shapes.ts';
 import type { TaskOutcome } from '../domain/tasks/outcome.ts';
@@ -89,16 +89,19 @@ export async function findTask(tx: Tx, viewer: Viewer, id: string): Promise<Task
   return oneTask(tx, viewer, { id, lock: '' });
 }
 
-/** As `findTask`, and nobody else changes it before this transaction ends. */
+/**
+ * As `findTask`, and nobody else changes it before this transaction ends. Somebody who sees it only because they may read
+ * its case cannot change it.
+ */
 export async function lockTask(tx: Tx, viewer: Viewer, id: string): Promise<Task> {
   return oneTask(tx, viewer, { id, lock: 'for no key update of t' });
 }
 
 async function oneTask(tx: Tx, viewer: Viewer, { id, lock }: { id: string; lock: string }): Promise<Task> {
   const params = parameters();
-  const where = `t.id = ${params.add(id)} and ${visibleTasks(viewer, params)}`;
+  const where = `t.id = ${params.add(id)} and ${visibleTasks(viewer, params, lock ? 'add' : 'read')}`;
   const [found] = await tx.prepared<Task>(
-    `one-task-${viewer.scope}-${lock ? 'locked' : 'read'}`,
+    `one-task-${viewer.scope}-${may(viewer, 'case.read')}-${lock ? 'locked' : 'read'}`,
     `${SELECT} where ${where} ${lock}`,
     params.list,
   );

@@ -1,4 +1,5 @@
-import type { Viewer } from '../domain/access.ts';
+import type { CaseLevel, Viewer } from '../domain/access.ts';
+import { ownCaseIds } from './case-scope.ts';
 
 /** Collects the parameters of a statement that is put together from parts. */
 export type Params = { readonly list: unknown[]; add(value: unknown): string };
@@ -16,11 +17,11 @@ export function parameters(): Params {
 
 /**
  * The condition under which the viewer sees the task `t`: everything, or what is theirs and their subordinates' (to do,
- * looked after, done, taken part in) and what lies in their teams' queues. A private one is seen by whom it concerns alone
- * (rule 35).
+ * looked after, done, taken part in), what lies in their teams' queues, and what belongs to a case that they have at `level`
+ * (rule 23). A private one is seen by whom it concerns alone (rule 35).
  */
-export function visibleTasks(viewer: Viewer, params: Params): string {
-  return `${notPrivate(viewer, params)} and ${inScope(viewer, params)}`;
+export function visibleTasks(viewer: Viewer, params: Params, level: CaseLevel = 'read'): string {
+  return `${notPrivate(viewer, params)} and ${inScope(viewer, params, level)}`;
 }
 
 /** Its owner, who looks after it, who takes part, and who wrote it down. */
@@ -30,11 +31,13 @@ function notPrivate({ userId }: Viewer, params: Params): string {
     or t.id in (select p.task_id from task_users p where p.user_id = ${me}::uuid))`;
 }
 
-function inScope(viewer: Viewer, params: Params): string {
+function inScope(viewer: Viewer, params: Params, level: CaseLevel): string {
   if (viewer.scope === 'all') return 'true';
   const users = params.add(viewer.seesUsers);
   const queues = params.add(viewer.queues);
+  const cases = ownCaseIds(viewer, params, level);
   return `(t.owner_id = any(${users}::uuid[]) or t.caretaker_id = any(${users}::uuid[]) or t.done_by = any(${users}::uuid[])
     or (t.owner_id is null and t.queue = any(${queues}::text[]))
-    or t.id in (select p.task_id from task_users p where p.user_id = any(${users}::uuid[])))`;
+    or t.id in (select p.task_id from task_users p where p.user_id = any(${users}::uuid[]))
+    ${cases ? `or t.case_id = any(${cases})` : ''})`;
 }

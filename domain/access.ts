@@ -10,6 +10,12 @@ export const rights = [
   'task.read',
   'task.edit',
   'task.assign',
+  'case.read',
+  'case.edit',
+  'opportunity.read',
+  'opportunity.edit',
+  'file.read',
+  'file.edit',
   'campaign.read',
   'campaign.edit',
   'campaign.approve',
@@ -36,6 +42,15 @@ export type Role = 'administrator' | 'supervisor' | 'operator';
 /** Rows that somebody sees: everything, or what is theirs, their subordinates' and their teams' queues. */
 export type Scope = 'all' | 'own';
 
+/** What a grant on a case allows, each with what stands before it: see it; add tasks, messages and files; run it. */
+export const caseLevels = ['read', 'add', 'run'] as const;
+export type CaseLevel = (typeof caseLevels)[number];
+
+/** The grants that are enough for `level`. */
+export function caseLevelsFrom(level: CaseLevel): readonly CaseLevel[] {
+  return caseLevels.slice(caseLevels.indexOf(level));
+}
+
 /** Who is asking: loaded anew for each request, so that a change of rights holds at once. */
 export type Viewer = {
   readonly userId: string;
@@ -60,6 +75,12 @@ const supervisorRights: readonly Right[] = [
   'task.read',
   'task.edit',
   'task.assign',
+  'case.read',
+  'case.edit',
+  'opportunity.read',
+  'opportunity.edit',
+  'file.read',
+  'file.edit',
   'campaign.read',
   'campaign.edit',
   'campaign.approve',
@@ -80,6 +101,12 @@ const operatorRights: readonly Right[] = [
   'company.edit',
   'task.read',
   'task.edit',
+  'case.read',
+  'case.edit',
+  'opportunity.read',
+  'opportunity.edit',
+  'file.read',
+  'file.edit',
   'campaign.read',
   'scenario.read',
   'template.read',

@@ -6,6 +6,9 @@ import * as messages from './0005-messages.ts';
 import * as campaigns from './0006-campaigns.ts';
 import * as tasksInDepth from './0013-tasks-in-depth.ts';
 import * as calendar from './0016-calendar.ts';
+import * as cases from './0019-cases.ts';
+import * as opportunities from './0020-opportunities.ts';
+import * as files from './0021-files.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   { name: '0006-campaigns', ...campaigns },
   { name: '0013-tasks-in-depth', ...tasksInDepth },
   { name: '0016-calendar', ...calendar },
+  { name: '0019-cases', ...cases },
+  { name: '0020-opportunities', ...opportunities },
+  { name: '0021-files', ...files },
 ];

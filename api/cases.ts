@@ -1,0 +1,235 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { caseLevels } from '../domain/access.ts';
+import { caseBoard, caseStages, countCases, listCases } from '../db/case-lists.ts';
+import { casesToAddTo, moveToCase, previewMove } from '../db/case-moves.ts';
+import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
+import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
+import { addCaseCompany, closeCase, createCase, editCase, removeCaseCompany, reopenCase } from '../db/cases.ts';
+import { cursors } from './cursor.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
+
+const id = z.uuid();
+const version = z.int();
+const level = z.enum(caseLevels);
+const yes = z
+  .enum(['1', 'true'])
+  .transform(() => true)
+  .optional();
+const narrowing = {
+  who: z.enum(['mine', 'granted', 'all']).default('all'),
+  kind: z.enum(['case', 'project']).optional(),
+  stage: z.string().max(50).optional(),
+  ownerId: id.optional(),
+  companyId: id.optional(),
+  overdue: yes,
+  search: z.string().max(200).optional(),
+};
+const filter = z.object({ ...narrowing, list: z.enum(['open', 'closed']).default('open') });
+const paging = z.object({
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const shared = {
+  kind: z.enum(['case', 'project']).optional(),
+  companyId: id.nullish(),
+  stage: z.string().min(1).max(50).optional(),
+  dueOn: z.iso.date().nullish(),
+  description: z.string().max(20_000).nullish(),
+};
+const name = z.string().trim().max(500);
+const newCase = z.strictObject({
+  ...shared,
+  name,
+  companyIds: z.array(id).max(200).optional(),
+  ownerId: id.nullish(),
+});
+const edit = z.strictObject({ version, changes: z.strictObject({ ...shared, name: name.optional() }) });
+const closing = z.strictObject({
+  version,
+  outcome: z.enum(['success', 'failure', 'neutral']),
+  result: z.string().max(2_000),
+  openTasks: z.enum(['leave', 'cancel']).optional(),
+});
+const reopening = z.strictObject({ version, reason: z.string().max(2_000).default('') });
+const handingOver = z.strictObject({ version, ownerId: id, withTasks: z.boolean(), keep: level.nullable() });
+const grant = z.strictObject({ userId: id, level, endsOn: z.iso.date().nullish() });
+const move = z.object({ kind: z.enum(['task', 'message']), id, caseId: id.nullable() });
+const movePreview = z.object({
+  kind: z.enum(['task', 'message']),
+  id,
+  caseId: id.optional(),
+});
+const timeline = z.object({
+  kind: z.enum(['task', 'message', 'file', 'change']).optional(),
+  before: z.iso.datetime().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+const pick = z.object({ search: z.string().max(200).default(''), companyId: id.optional() });
+
+/** Cases: lists, board, the page of one, its people, and what moves into it and out of it. */
+export function casesApi(door: Door): Router {
+  const router = Router();
+  lists(router, door);
+  moves(router, door);
+  page(router, door);
+  verbs(router, door);
+  people(router, door);
+  return router;
+}
+
+function lists(router: Router, { db, secretKey }: Door): void {
+  const cursor = cursors(secretKey, 'cases');
+  router.get(
+    '/cases',
+    answer(async (request) => {
+      const { after, limit } = paging.parse(request.query);
+      const rows = await listCases(db, viewerOf(request), {
+        filter: sent(filter.parse(request.query)),
+        limit: limit + 1,
+        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
+      });
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return { rows: shown, next: rows.length > limit && last ? cursor.seal([last.place, last.id]) : null };
+    }),
+  );
+  router.get(
+    '/cases/count',
+    answer(async (request) => ({
+      count: await countCases(db, viewerOf(request), sent(filter.parse(request.query))),
+    })),
+  );
+  router.get(
+    '/cases/board',
+    answer(async (request) => ({
+      columns: await caseBoard(db, viewerOf(request), sent(z.object(narrowing).parse(request.query))),
+    })),
+  );
+  router.get(
+    '/case-stages',
+    answer(async () => ({ rows: await caseStages(db) })),
+  );
+  router.get(
+    '/users/:id/case-rights',
+    answer(async (request) => ({
+      rows: await rightsOfPerson(db, viewerOf(request), { userId: id.parse(request.params['id']), limit: 200 }),
+    })),
+  );
+}
+
+function moves(router: Router, { db }: Door): void {
+  router.get(
+    '/cases/picks',
+    answer(async (request) => ({ rows: await casesToAddTo(db, viewerOf(request), pick.parse(request.query)) })),
+  );
+  router.get(
+    '/cases/move',
+    answer((request) => {
+      const { caseId = null, ...asked } = movePreview.parse(request.query);
+      return previewMove(db, viewerOf(request), { ...asked, caseId });
+    }),
+  );
+  router.post(
+    '/cases/move',
+    answer((request) => moveToCase(db, viewerOf(request), move.parse(request.body))),
+  );
+}
+
+function page(router: Router, { db }: Door): void {
+  router.get(
+    '/cases/:id',
+    answer((request) => readCase(db, viewerOf(request), id.parse(request.params['id']))),
+  );
+  router.get(
+    '/cases/:id/tasks',
+    answer((request) => tasksOfCase(db, viewerOf(request), id.parse(request.params['id']))),
+  );
+  router.get(
+    '/cases/:id/timeline',
+    answer(async (request) => {
+      const { kind, ...asked } = sent(timeline.parse(request.query));
+      const wanted = { id: id.parse(request.params['id']), ...asked, ...(kind ? { kinds: [kind] } : {}) };
+      return { rows: await caseTimeline(db, viewerOf(request), wanted) };
+    }),
+  );
+}
+
+function verbs(router: Router, { db }: Door): void {
+  router.post(
+    '/cases',
+    answer((request) => createCase(db, viewerOf(request), sent(newCase.parse(request.body)))),
+  );
+  router.patch(
+    '/cases/:id',
+    answer((request) => {
+      const { version: seen, changes } = edit.parse(request.body);
+      return editCase(db, viewerOf(request), {
+        id: id.parse(request.params['id']),
+        version: seen,
+        changes: sent(changes),
+      });
+    }),
+  );
+  router.post(
+    '/cases/:id/close',
+    answer((request) =>
+      closeCase(db, viewerOf(request), { id: id.parse(request.params['id']), ...sent(closing.parse(request.body)) }),
+    ),
+  );
+  router.post(
+    '/cases/:id/reopen',
+    answer((request) =>
+      reopenCase(db, viewerOf(request), { id: id.parse(request.params['id']), ...reopening.parse(request.body) }),
+    ),
+  );
+  router.post(
+    '/cases/:id/companies',
+    answer((request) => {
+      const { companyId } = z.strictObject({ companyId: id }).parse(request.body);
+      return addCaseCompany(db, viewerOf(request), { id: id.parse(request.params['id']), companyId });
+    }),
+  );
+  router.delete(
+    '/cases/:id/companies/:companyId',
+    answer((request) =>
+      removeCaseCompany(db, viewerOf(request), {
+        id: id.parse(request.params['id']),
+        companyId: id.parse(request.params['companyId']),
+      }),
+    ),
+  );
+}
+
+function people(router: Router, { db }: Door): void {
+  router.get(
+    '/cases/:id/people',
+    answer(async (request) => ({ rows: await peopleOfCase(db, viewerOf(request), id.parse(request.params['id'])) })),
+  );
+  router.post(
+    '/cases/:id/people',
+    answer((request) =>
+      grantCase(db, viewerOf(request), { id: id.parse(request.params['id']), ...sent(grant.parse(request.body)) }),
+    ),
+  );
+  router.delete(
+    '/cases/:id/people/:userId',
+    answer((request) =>
+      revokeCase(db, viewerOf(request), {
+        id: id.parse(request.params['id']),
+        userId: id.parse(request.params['userId']),
+      }),
+    ),
+  );
+  router.get(
+    '/cases/:id/along',
+    answer((request) => goesAlong(db, viewerOf(request), id.parse(request.params['id']))),
+  );
+  router.post(
+    '/cases/:id/hand-over',
+    answer((request) =>
+      handOverCase(db, viewerOf(request), { id: id.parse(request.params['id']), ...handingOver.parse(request.body) }),
+    ),
+  );
+}

@@ -1,0 +1,255 @@
+/** What the page of a case shows: its card, its work, its procedures, and what happened in order. */
+import { may, type Viewer } from '../domain/access.ts';
+import { waysOf } from '../domain/scenario/ways.ts';
+import type { Run, Step, Version } from '../domain/scenario/shapes.ts';
+import { caseProgress } from './case-lists.ts';
+import { findCase, type Case } from './case-scope.ts';
+import type { Tx } from './database.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
+
+/** A customer as anyone with the case may see them: who they are and how to reach them, none of their tabs (rule 23). */
+export type CustomerCard = {
+  readonly id: string;
+  readonly name: string;
+  readonly city: string | null;
+  readonly ownerName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly isHome: boolean;
+};
+
+export type CasePage = Case & {
+  readonly ownerName: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly companies: readonly CustomerCard[];
+  readonly runs: readonly CaseRun[];
+  readonly tasks: number;
+  readonly openTasks: number;
+  readonly overdueTasks: number;
+  readonly progress: number | null;
+  /** Minutes that people have written down as worked. */
+  readonly workMinutes: number;
+  readonly messages: number;
+  readonly files: number;
+};
+
+/** Throws `case.not_found`. */
+export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<CasePage> {
+  const found = await findCase(tx, viewer, { id });
+  const [beside, companies, runs, work] = await Promise.all([
+    tx.one<Pick<CasePage, 'ownerName' | 'createdAt' | 'updatedAt' | 'messages' | 'files'>>(
+      `select u.name as owner_name, k.created_at, k.updated_at,
+         (select count(*) from (select 1 from messages where case_id = k.id limit 10001) m) as messages,
+         (select count(*) from file_links l join files f on f.id = l.file_id and f.deleted_at is null
+          where l.noun = 'case' and l.record_id = k.id) as files
+       from cases k left join users u on u.id = k.owner_id where k.id = $1`,
+      [id],
+    ),
+    customersOf(tx, id),
+    runsOf(tx, id),
+    tx.one<Pick<CasePage, 'tasks' | 'openTasks' | 'overdueTasks' | 'progress' | 'workMinutes'>>(
+      `select count(*) as tasks, count(*) filter (where t.state = 'open') as open_tasks,
+         count(*) filter (where t.state = 'open' and t.deadline < now()) as overdue_tasks,
+         coalesce(sum(t.work_minutes), 0) as work_minutes, ${caseProgress} as progress
+       from tasks t where t.case_id = $1`,
+      [id],
+    ),
+  ]);
+  return { ...found, ...beside, companies, runs, ...work };
+}
+
+async function customersOf(tx: Tx, id: string): Promise<CustomerCard[]> {
+  return tx.rows<CustomerCard>(
+    `select c.id, c.name, c.city, u.name as owner_name, mail.value as email, phone.normalised as phone, l.is_home
+     from (select company_id, true as is_home from cases where id = $1
+           union all (select company_id, false from case_companies where case_id = $1 order by created_at limit 200)) l
+       join companies c on c.id = l.company_id and c.deleted_at is null left join users u on u.id = c.owner_id
+       left join lateral (select value from contact_points where company_id = c.id and kind = 'email' and state = 'good'
+         order by person_id is not null, is_main desc limit 1) mail on true
+       left join lateral (select normalised from contact_points where company_id = c.id and kind = 'phone' and state = 'good'
+         order by person_id is not null, is_main desc limit 1) phone on true
+     order by l.is_home desc, c.name`,
+    [id],
+  );
+}
+
+export type RunPlace = {
+  readonly step: string;
+  readonly title: string | null;
+  readonly kind: Step['kind'] | null;
+  readonly since: string;
+  /** Until when it waits there. */
+  readonly until: string | null;
+  /** What comes next, each with the outcome or event that leads there. */
+  readonly next: readonly { readonly by: string; readonly step: string; readonly title: string | null }[];
+};
+
+/** A procedure of the case: where it is, what comes next and when. */
+export type CaseRun = {
+  readonly id: string;
+  readonly namePl: string;
+  readonly nameEn: string;
+  readonly number: number;
+  readonly scenarioId: string;
+  readonly state: 'running' | 'stuck' | 'ended';
+  readonly result: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly dueAt: string | null;
+  readonly places: readonly RunPlace[];
+};
+
+type StoredRun = Omit<CaseRun, 'places'> & { readonly progress: Run | null; readonly graph: Version };
+
+async function runsOf(tx: Tx, id: string): Promise<CaseRun[]> {
+  const rows = await tx.rows<StoredRun>(
+    `select r.id, s.id as scenario_id, s.name_pl, s.name_en, v.number, r.state, r.result, r.started_at, r.ended_at, r.due_at,
+       r.progress, v.graph
+     from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
+     where r.case_id = $1 order by (r.state = 'ended'), r.due_at nulls last, r.id limit 20`,
+    [id],
+  );
+  return rows.map(({ progress, graph, ...run }) => ({
+    ...run,
+    places: run.state === 'ended' ? [] : (progress?.tokens ?? []).map((token) => placeOf(token, graph)),
+  }));
+}
+
+function placeOf(token: Run['tokens'][number], { steps }: Version): RunPlace {
+  const step = steps[token.step];
+  return {
+    step: token.step,
+    title: step ? titleOf(step) : null,
+    kind: step?.kind ?? null,
+    since: new Date(token.enteredAt).toISOString(),
+    until: token.wait?.until === undefined ? null : new Date(token.wait.until).toISOString(),
+    next: step
+      ? waysOf(step).map(({ by, to }) => ({
+          by: wayName(step, by),
+          step: to,
+          title: steps[to] ? titleOf(steps[to]) : null,
+        }))
+      : [],
+  };
+}
+
+function titleOf(step: Step): string | null {
+  return step.name ?? (step.kind === 'task' ? step.title : null);
+}
+
+/** Outcomes by their Polish name, which is what scenarios are drawn in. */
+function wayName(step: Step, by: string): string {
+  return step.kind === 'task' ? (step.outcomes.find(({ code }) => code === by)?.name.pl ?? by) : by;
+}
+
+export type CaseTask = {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly title: string;
+  readonly type: string;
+  readonly typePl: string;
+  readonly typeEn: string;
+  readonly state: 'open' | 'done' | 'withdrawn' | 'cancelled';
+  readonly percent: number;
+  readonly durationMinutes: number;
+  readonly priority: 'low' | 'normal' | 'high';
+  readonly ownerName: string | null;
+  readonly queue: string | null;
+  readonly companyName: string | null;
+  readonly plannedAt: string | null;
+  readonly dueAt: string | null;
+  readonly doneAt: string | null;
+  readonly overdue: boolean;
+};
+
+const MOST_TASKS = 1_000;
+
+/** The work of a case, flat: `growTree` makes the tree of it. `more`: there are over a thousand, the rest is in the list of tasks. */
+export async function tasksOfCase(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+): Promise<{ readonly rows: CaseTask[]; readonly more: boolean }> {
+  await findCase(tx, viewer, { id });
+  const rows = await tx.rows<CaseTask>(
+    `select t.id, t.parent_id, t.title, t.type, y.name_pl as type_pl, y.name_en as type_en, t.state, t.percent,
+       t.duration_minutes, t.priority, u.name as owner_name, t.queue, c.name as company_name, t.planned_at, t.due_at, t.done_at,
+       t.state = 'open' and coalesce(t.deadline < now(), false) as overdue
+     from tasks t join task_types y on y.code = t.type left join users u on u.id = t.owner_id
+       left join companies c on c.id = t.company_id
+     where t.case_id = $1 order by t.moment, t.id limit ${MOST_TASKS + 1}`,
+    [id],
+  );
+  return { rows: rows.slice(0, MOST_TASKS), more: rows.length > MOST_TASKS };
+}
+
+/** Something that happened in a case, or is planned. */
+export type CaseEntry = {
+  readonly kind: 'task' | 'message' | 'file' | 'change';
+  readonly id: string;
+  readonly at: string;
+  readonly title: string;
+  /** Of a task: its state; of a message: `in` or `out`; of a change: what was done. */
+  readonly state: string;
+  readonly detail: string | null;
+  readonly who: string | null;
+};
+
+export type CaseTimeline = {
+  readonly id: string;
+  readonly kinds?: readonly CaseEntry['kind'][];
+  readonly before?: string;
+  readonly limit: number;
+};
+
+/** Newest first, one scoped query per kind, merged up to the size of a page (rule 24). */
+export async function caseTimeline(tx: Tx, viewer: Viewer, page: CaseTimeline): Promise<CaseEntry[]> {
+  await findCase(tx, viewer, { id: page.id });
+  const wanted = (kind: CaseEntry['kind']) => !page.kinds || page.kinds.includes(kind);
+  const values = [page.id, page.before ?? null, page.limit];
+  const kinds = await Promise.all([
+    wanted('task') ? taskEntries(tx, viewer, page) : [],
+    wanted('message') && may(viewer, 'message.read') ? tx.rows<CaseEntry>(MESSAGES, values) : [],
+    wanted('file') && may(viewer, 'file.read') ? tx.rows<CaseEntry>(FILES, values) : [],
+    wanted('change') ? tx.rows<CaseEntry>(CHANGES, values) : [],
+  ]);
+  return kinds
+    .flat()
+    .toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+    .slice(0, page.limit);
+}
+
+async function taskEntries(tx: Tx, viewer: Viewer, { id, before, limit }: CaseTimeline): Promise<CaseEntry[]> {
+  const params = parameters();
+  const at = 'coalesce(t.done_at, t.planned_at, t.due_at, t.created_at)';
+  return tx.rows<CaseEntry>(
+    `select 'task' as kind, t.id, ${at} as at, t.title, t.state, coalesce(t.note, t.state_reason) as detail,
+       coalesce(d.name, o.name) as who
+     from tasks t left join users o on o.id = t.owner_id left join users d on d.id = t.done_by
+     where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}
+       ${before ? `and ${at} < ${params.add(before)}::timestamptz` : ''}
+     order by ${at} desc, t.id desc limit ${params.add(limit)}`,
+    params.list,
+  );
+}
+
+const MESSAGES = `select 'message' as kind, id, at, coalesce(subject, '') as title, direction as state,
+    left(body_text, 200) as detail, address as who
+  from (select *, coalesce(received_at, sent_at, created_at) as at from messages where case_id = $1) m
+  where ($2::timestamptz is null or at < $2) order by at desc, id desc limit $3`;
+
+const FILES = `select 'file' as kind, f.id, l.created_at as at, f.name as title, 'added' as state, f.description as detail,
+    u.name as who
+  from file_links l join files f on f.id = l.file_id and f.deleted_at is null
+    left join users u on 'user:' || u.id = l.created_by
+  where l.noun = 'case' and l.record_id = $1 and ($2::timestamptz is null or l.created_at < $2)
+  order by l.created_at desc, f.id desc limit $3`;
+
+/** What was done to the case itself; of a change of stage the title is its code. */
+const CHANGES = `select 'change' as kind, a.id::text as id, a.at, coalesce(n.name, a.changes -> 'stage' ->> 1, '') as title, a.verb as state,
+    coalesce(a.changes -> 'result' ->> 1, a.changes -> 'reason' ->> 1) as detail, u.name as who
+  from audit a left join users u on 'user:' || u.id = a.actor
+    left join users n on n.id::text = coalesce(a.changes -> 'ownerId' ->> 1, a.changes -> 'userId' ->> 1)
+  where a.noun = 'case' and a.record_id = $1::text and ($2::timestamptz is null or a.at < $2)
+  order by a.at desc, a.id desc limit $3`;

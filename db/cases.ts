@@ -1,0 +1,334 @@
+/** Cases: made, changed, closed, opened again. Who sees them is in `case-people.ts`, what moves in `case-moves.ts`. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { changesBetween, recordAudit, type Changes } from './audit.ts';
+import { findCase, type Case } from './case-scope.ts';
+import type { Db, Tx } from './database.ts';
+import { notFound } from './scope.ts';
+
+export type NewCase = {
+  readonly name: string;
+  readonly kind?: Case['kind'];
+  readonly companyId?: string | null;
+  /** Further customers. */
+  readonly companyIds?: readonly string[];
+  readonly ownerId?: string | null;
+  readonly stage?: string;
+  readonly dueOn?: string | null;
+  readonly description?: string | null;
+};
+
+/** A new case of the viewer's, or of somebody else's; then the viewer keeps the right to add to it. */
+export async function createCase(db: Db, viewer: Viewer, fields: NewCase): Promise<{ id: string; number: string }> {
+  demand(viewer, 'case.edit');
+  return db.transaction(async (tx) => {
+    const ownerId = fields.ownerId ?? viewer.userId;
+    if (ownerId !== viewer.userId) await demandRunner(tx, ownerId);
+    if (fields.companyId) await demandCompany(tx, fields.companyId);
+    if (fields.stage) await demandStage(tx, fields.stage);
+    const actor = actorOf(viewer);
+    const number = await nextNumber(tx);
+    const { id } = await tx.one<{ id: string }>(
+      `insert into cases (number, name, kind, company_id, owner_id, stage, due_on, description, search_text, created_by, updated_by)
+       values ($1, $2, $3, $4, $5, coalesce($6, (select code from case_stages where active order by position limit 1), 'new'),
+         $7, $8, ${searchText('$1', '$2', '$8')}, $9, $9) returning id`,
+      [
+        number,
+        named(fields.name),
+        fields.kind ?? 'case',
+        fields.companyId ?? null,
+        ownerId,
+        fields.stage ?? null,
+        fields.dueOn ?? null,
+        fields.description?.trim() || null,
+        actorText(actor),
+      ],
+    );
+    for (const companyId of new Set(fields.companyIds ?? [])) await linkCompany(tx, viewer, { id, companyId });
+    if (ownerId !== viewer.userId && viewer.scope !== 'all' && !viewer.seesUsers.includes(ownerId))
+      await tx.run(`insert into case_people (case_id, user_id, level, created_by) values ($1, $2, 'add', $3)`, [
+        id,
+        viewer.userId,
+        actorText(actor),
+      ]);
+    await recordAudit(tx, {
+      actor,
+      noun: 'case',
+      recordId: id,
+      verb: 'create',
+      changes: changesBetween({}, { number, name: fields.name.trim(), ownerId, companyId: fields.companyId ?? null }),
+    });
+    return { id, number };
+  });
+}
+
+const columns = {
+  name: 'name',
+  kind: 'kind',
+  companyId: 'company_id',
+  stage: 'stage',
+  dueOn: 'due_on',
+  description: 'description',
+} as const;
+
+export type CaseChange = Partial<Pick<Case, keyof typeof columns>>;
+export type CaseEdit = { readonly id: string; readonly version: number; readonly changes: CaseChange };
+
+/** Changes an open case; one that somebody else has changed meanwhile is refused. Answers the new version. */
+export async function editCase(
+  db: Db,
+  viewer: Viewer,
+  { id, version, changes }: CaseEdit,
+): Promise<{ version: number }> {
+  demand(viewer, 'case.edit');
+  return db.transaction(async (tx) => {
+    const before = await lockCase(tx, viewer, { id, version });
+    demandOpenCase(before);
+    if (changes.companyId) await demandCompany(tx, changes.companyId);
+    if (changes.stage) await demandStage(tx, changes.stage);
+    const tidy = { ...changes, ...(changes.name === undefined ? {} : { name: named(changes.name) }) };
+    const changed = changesBetween(before, tidy);
+    const keys = Object.keys(changed) as (keyof typeof columns)[];
+    if (keys.length === 0) return { version };
+    const sets = keys.map((key, at) => `${columns[key]} = $${at + 3}`);
+    await writeCase(tx, viewer, { before, sets, values: keys.map((key) => tidy[key] ?? null), verb: 'edit', changed });
+    await tx.run(`update cases set search_text = ${searchText('number', 'name', 'description')} where id = $1`, [id]);
+    if (tidy.companyId)
+      await tx.run('delete from case_companies where case_id = $1 and company_id = $2', [id, tidy.companyId]);
+    return { version: version + 1 };
+  });
+}
+
+export type Closing = {
+  readonly id: string;
+  readonly version: number;
+  readonly outcome: NonNullable<Case['outcome']>;
+  /** What came of it, in words. */
+  readonly result: string;
+  /** What becomes of tasks that are still open. */
+  readonly openTasks?: 'leave' | 'cancel';
+};
+
+/**
+ * Closes a case with what came of it. While tasks are open one has to say what becomes of them; those that a procedure has
+ * made stay: it goes on by itself.
+ */
+export async function closeCase(
+  db: Db,
+  viewer: Viewer,
+  { id, version, outcome, result, openTasks }: Closing,
+): Promise<{ version: number; cancelled: number }> {
+  demand(viewer, 'case.edit');
+  return db.transaction(async (tx) => {
+    const before = await lockCase(tx, viewer, { id, version });
+    demandOpenCase(before);
+    if (!result.trim()) throw resultMissing();
+    const { open } = await tx.one<{ open: number }>(
+      `select count(*) as open from tasks where case_id = $1 and state = 'open'`,
+      [id],
+    );
+    if (open > 0 && !openTasks) throw tasksOpen(open);
+    const cancelled = openTasks === 'cancel' ? await cancelTasks(tx, viewer, before) : 0;
+    const said = result.trim();
+    await writeCase(tx, viewer, {
+      before,
+      sets: [`state = 'closed'`, 'closed_at = now()', 'outcome = $3', 'result = $4'],
+      values: [outcome, said],
+      verb: 'close',
+      changed: { state: ['open', 'closed'], outcome: [null, outcome], result: [before.result, said] },
+    });
+    return { version: version + 1, cancelled };
+  });
+}
+
+/** Opens a closed case again; what had come of it stays in its history. */
+export async function reopenCase(
+  db: Db,
+  viewer: Viewer,
+  { id, version, reason }: { readonly id: string; readonly version: number; readonly reason: string },
+): Promise<{ version: number }> {
+  demand(viewer, 'case.edit');
+  return db.transaction(async (tx) => {
+    const before = await lockCase(tx, viewer, { id, version });
+    if (before.state === 'open') return { version };
+    await writeCase(tx, viewer, {
+      before,
+      sets: [`state = 'open'`, 'closed_at = null', 'outcome = null', 'result = null'],
+      values: [],
+      verb: 'reopen',
+      changed: {
+        state: ['closed', 'open'],
+        outcome: [before.outcome, null],
+        result: [before.result, null],
+        reason: [null, reason.trim()],
+      },
+    });
+    return { version: version + 1 };
+  });
+}
+
+export type CaseCompany = { readonly id: string; readonly companyId: string };
+
+/** One more customer of a case. */
+export async function addCaseCompany(db: Db, viewer: Viewer, asked: CaseCompany): Promise<void> {
+  demand(viewer, 'case.edit');
+  await db.transaction(async (tx) => {
+    await findCase(tx, viewer, { id: asked.id, level: 'run', lock: true });
+    await linkCompany(tx, viewer, asked);
+  });
+}
+
+/** One customer fewer; the home customer is changed, not taken away. */
+export async function removeCaseCompany(db: Db, viewer: Viewer, { id, companyId }: CaseCompany): Promise<void> {
+  demand(viewer, 'case.edit');
+  await db.transaction(async (tx) => {
+    await findCase(tx, viewer, { id, level: 'run', lock: true });
+    const gone = await tx.run('delete from case_companies where case_id = $1 and company_id = $2', [id, companyId]);
+    if (gone === 0) return;
+    const changes = { companies: [companyId, null] } as const;
+    await recordAudit(tx, { actor: actorOf(viewer), noun: 'case', recordId: id, verb: 'remove company', changes });
+  });
+}
+
+/** The case for a change: run by the viewer, in the version that they saw, locked. */
+export async function lockCase(
+  tx: Tx,
+  viewer: Viewer,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<Case> {
+  const found = await findCase(tx, viewer, { id, level: 'run', lock: true });
+  if (found.version === version) return found;
+  throw new DomainError('case.changed', {
+    pl: `Ktoś zmienił sprawę ${found.number}, odkąd ją otwarto. Odśwież ją i wprowadź zmianę jeszcze raz.`,
+    en: `Somebody has changed case ${found.number} since you opened it. Refresh it and make your change again.`,
+  });
+}
+
+/** Throws unless it is open: a closed case is opened again first. */
+export function demandOpenCase({ state, number }: Case): void {
+  if (state === 'open') return;
+  throw new DomainError('case.closed', {
+    pl: `Sprawa ${number} jest zamknięta. Otwórz ją ponownie, żeby coś w niej zmienić.`,
+    en: `Case ${number} is closed. Open it again to change it.`,
+  });
+}
+
+type Write = {
+  readonly before: Case;
+  readonly sets: readonly string[];
+  /** From $3 on. */
+  readonly values: readonly unknown[];
+  readonly verb: string;
+  readonly changed: Changes;
+};
+
+/** Writes the row and its audit; `$1` is the id, `$2` the actor. */
+export async function writeCase(tx: Tx, viewer: Viewer, { before, sets, values, verb, changed }: Write): Promise<void> {
+  const actor = actorOf(viewer);
+  await tx.run(
+    `update cases set ${[...sets, 'version = version + 1', 'updated_at = now()', 'updated_by = $2'].join(', ')} where id = $1`,
+    [before.id, actorText(actor), ...values],
+  );
+  await recordAudit(tx, { actor, noun: 'case', recordId: before.id, verb, changes: changed });
+}
+
+/** Somebody active who could run a case. Throws `case.runner_unknown`. */
+export async function demandRunner(tx: Tx, userId: string): Promise<{ readonly name: string }> {
+  const found = await tx.maybe<{ name: string }>('select name from users where id = $1 and active', [userId]);
+  if (found) return found;
+  throw new DomainError(
+    'case.runner_unknown',
+    {
+      pl: 'Nie ma takiej osoby albo jej konto jest wyłączone. Wybierz kogoś z listy.',
+      en: 'There is no such person, or their account is off. Choose somebody from the list.',
+    },
+    'ownerId',
+  );
+}
+
+async function linkCompany(tx: Tx, viewer: Viewer, { id, companyId }: CaseCompany): Promise<void> {
+  await demandCompany(tx, companyId);
+  const actor = actorOf(viewer);
+  const added = await tx.run(
+    `insert into case_companies (case_id, company_id, created_by)
+     select $1, $2, $3 where not exists (select 1 from cases where id = $1 and company_id = $2) on conflict do nothing`,
+    [id, companyId, actorText(actor)],
+  );
+  if (added === 0) return;
+  const changes = { companies: [null, companyId] } as const;
+  await recordAudit(tx, { actor, noun: 'case', recordId: id, verb: 'add company', changes });
+}
+
+async function nextNumber(tx: Tx): Promise<string> {
+  const { number } = await tx.one<{ number: string }>(
+    `insert into case_numbers as n (year, last) values (extract(year from now())::int, 1)
+     on conflict (year) do update set last = n.last + 1
+     returning year || '/' || lpad(last::text, greatest(4, length(last::text)), '0') as number`,
+  );
+  return number;
+}
+
+/** Only what everyone with the case may read. */
+function searchText(number: string, name: string, description: string): string {
+  return `plain_text(${number} || ' ' || ${name} || ' ' || coalesce(left(${description}, 1000), ''))`;
+}
+
+async function cancelTasks(tx: Tx, viewer: Viewer, { id, number }: Case): Promise<number> {
+  const actor = actorOf(viewer);
+  const gone = await tx.rows<{ id: string }>(
+    `update tasks set state = 'cancelled', state_reason = $2, leased_by = null, leased_until = null, leased_since = null,
+       sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3
+     where case_id = $1 and state = 'open' and effect_key is null returning id`,
+    [id, `Zamknięto sprawę ${number}`, actorText(actor)],
+  );
+  const changes = { state: ['open', 'cancelled'] } as const;
+  for (const task of gone) await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });
+  return gone.length;
+}
+
+async function demandCompany(tx: Tx, companyId: string): Promise<void> {
+  if (await tx.maybe('select 1 from companies where id = $1 and deleted_at is null', [companyId])) return;
+  throw notFound('company');
+}
+
+async function demandStage(tx: Tx, stage: string): Promise<void> {
+  if (await tx.maybe('select 1 from case_stages where code = $1 and active', [stage])) return;
+  throw new DomainError(
+    'case.stage_unknown',
+    {
+      pl: `Nie ma etapu sprawy „${stage}”. Wybierz etap z listy.`,
+      en: `There is no stage of cases "${stage}". Choose a stage from the list.`,
+    },
+    'stage',
+  );
+}
+
+function named(name: string): string {
+  const tidy = name.trim();
+  if (tidy !== '') return tidy;
+  throw new DomainError(
+    'case.nameless',
+    { pl: 'Sprawa musi mieć nazwę. Wpisz ją.', en: 'A case needs a name. Type it in.' },
+    'name',
+  );
+}
+
+function resultMissing(): DomainError {
+  return new DomainError(
+    'case.result_missing',
+    { pl: 'Napisz, czym skończyła się sprawa.', en: 'Say what came of the case.' },
+    'result',
+  );
+}
+
+function tasksOpen(open: number): DomainError {
+  return new DomainError(
+    'case.tasks_open',
+    {
+      pl: `W sprawie są niezakończone zadania (${open}). Zdecyduj, czy je zostawić, czy anulować.`,
+      en: `The case has tasks that are not finished (${open}). Decide whether to leave or to cancel them.`,
+    },
+    'openTasks',
+  );
+}

@@ -1,0 +1,347 @@
+import { expect } from 'chai';
+import type { CaseLevel, Viewer } from '../../domain/access.ts';
+import { DomainError } from '../../domain/domain-error.ts';
+import { audienceOf } from '../../db/audience.ts';
+import { caseBoard, countCases, listCases } from '../../db/case-lists.ts';
+import { casesToAddTo, moveToCase, previewMove } from '../../db/case-moves.ts';
+import { caseTimeline, readCase, tasksOfCase } from '../../db/case-page.ts';
+import { grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../../db/case-people.ts';
+import { addCaseCompany, closeCase, createCase, editCase, reopenCase } from '../../db/cases.ts';
+import { findTask } from '../../db/task-rows.ts';
+import { countTasks } from '../../db/task-lists.ts';
+import { createTask, editTask } from '../../db/tasks.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
+
+const anna = viewer('anna');
+const pawel = viewer('pawel');
+const maria = viewer('maria');
+const jan = viewer('jan');
+
+describe('cases', () => {
+  let base: TestDatabase;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+    await base.db.run(`insert into teams (code, name) values ('desk', 'Biuro obsługi')`);
+    await base.db.run(`insert into team_members (team_id, user_id) select id, $1 from teams`, [users.pawel.id]);
+  });
+  after(() => base.drop());
+  beforeEach(() => base.db.run('delete from reminders; delete from tasks; delete from messages; delete from cases'));
+
+  const open = async (over: object = {}) =>
+    (await createCase(base.db, anna, { name: 'Reklamacja palet', companyId: companies.drewPol.id, ...over })).id;
+  const errand = async (who: Viewer, over: object = {}) =>
+    (await createTask(base.db, who, { type: 'errand', title: 'Zdjęcia palet', ...over })).id;
+  const grant = (id: string, level: CaseLevel, endsOn: string | null = null) =>
+    grantCase(base.db, anna, { id, userId: users.pawel.id, level, endsOn });
+  const refusal = async (work: Promise<unknown>): Promise<string> => {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof DomainError) return error.code;
+      throw error;
+    }
+    return 'done';
+  };
+
+  it('numbers count within the year', async () => {
+    const first = await createCase(base.db, anna, { name: 'Pierwsza' });
+    const second = await createCase(base.db, anna, { name: 'Druga' });
+    const [year, count] = first.number.split('/');
+    expect(second.number).to.equal(`${year}/${String(Number(count) + 1).padStart(4, '0')}`);
+  });
+
+  describe('rights (rule 23)', () => {
+    const standings = ['nobody', 'read', 'add', 'run', 'owner', 'superior', 'administrator'] as const;
+    type Standing = (typeof standings)[number];
+    /** From which standing on each thing may be done; superior and administrator may do all. */
+    const least: Readonly<Record<string, Standing>> = {
+      'see the case': 'read',
+      'see its task': 'read',
+      'see its timeline': 'read',
+      'see who has rights': 'read',
+      'change its task': 'add',
+      'add a task': 'add',
+      'move a task in': 'add',
+      'change the case': 'run',
+      'grant rights': 'run',
+      'add a customer': 'run',
+      'hand it over': 'run',
+      'close it': 'run',
+    };
+
+    const place = async (standing: Standing): Promise<{ who: Viewer; caseId: string; taskId: string }> => {
+      const caseId = await open();
+      const taskId = await errand(anna, { caseId });
+      if (standing === 'read' || standing === 'add' || standing === 'run') await grant(caseId, standing);
+      const who = { owner: anna, superior: maria, administrator: jan }[standing as string] ?? pawel;
+      return { who, caseId, taskId };
+    };
+    const things: Readonly<Record<string, (at: Awaited<ReturnType<typeof place>>) => Promise<unknown>>> = {
+      'see the case': ({ who, caseId }) => readCase(base.db, who, caseId),
+      'see its task': ({ who, taskId }) => findTask(base.db, who, taskId),
+      'see its timeline': ({ who, caseId }) => caseTimeline(base.db, who, { id: caseId, limit: 10 }),
+      'see who has rights': ({ who, caseId }) => peopleOfCase(base.db, who, caseId),
+      'change its task': ({ who, taskId }) =>
+        editTask(base.db, who, { id: taskId, version: 1, change: { title: 'Zdjęcia wszystkich palet' } }),
+      'add a task': ({ who, caseId }) => errand(who, { caseId }),
+      'move a task in': async ({ who, caseId }) =>
+        moveToCase(base.db, who, { kind: 'task', id: await errand(who), caseId }),
+      'change the case': ({ who, caseId }) =>
+        editCase(base.db, who, { id: caseId, version: 1, changes: { stage: 'doing' } }),
+      'grant rights': ({ who, caseId }) => grantCase(base.db, who, { id: caseId, userId: users.jan.id, level: 'read' }),
+      'add a customer': ({ who, caseId }) => addCaseCompany(base.db, who, { id: caseId, companyId: companies.zubr.id }),
+      'hand it over': ({ who, caseId }) =>
+        handOverCase(base.db, who, { id: caseId, version: 1, ownerId: users.jan.id, withTasks: false, keep: null }),
+      'close it': ({ who, caseId }) =>
+        closeCase(base.db, who, {
+          id: caseId,
+          version: 1,
+          outcome: 'success',
+          result: 'Wymieniono',
+          openTasks: 'leave',
+        }),
+    };
+
+    for (const [thing, from] of Object.entries(least)) {
+      it(`to ${thing} one needs at least: ${from}`, async () => {
+        for (const standing of standings) {
+          const allowed = standings.indexOf(standing) >= standings.indexOf(from);
+          const code = await refusal(things[thing]!(await place(standing)));
+          if (allowed) expect(code, standing).to.equal('done');
+          else expect(code, standing).to.match(/not_found|level_missing/);
+        }
+      });
+    }
+
+    it('a grant ends after its last day, and when it is taken back', async () => {
+      const id = await open();
+      await grant(id, 'add', '2020-01-01');
+      expect(await refusal(readCase(base.db, pawel, id))).to.equal('case.not_found');
+      await grant(id, 'add', '2099-01-01');
+      expect(await refusal(readCase(base.db, pawel, id))).to.equal('done');
+      await revokeCase(base.db, anna, { id, userId: users.pawel.id });
+      expect(await refusal(readCase(base.db, pawel, id))).to.equal('case.not_found');
+    });
+
+    it('without the right to read cases nothing is passed on by them', async () => {
+      const id = await open();
+      const taskId = await errand(anna, { caseId: id });
+      await grant(id, 'run');
+      const blind = viewer('pawel', { rights: new Set(['task.read', 'task.edit']) });
+      expect(await refusal(findTask(base.db, blind, taskId))).to.equal('task.not_found');
+      expect(await refusal(readCase(base.db, blind, id))).to.equal('right.missing');
+    });
+
+    it('a grant shows a card of the customer, whoever may not read customers', async () => {
+      const id = await open();
+      await addCaseCompany(base.db, anna, { id, companyId: companies.zubr.id });
+      await grant(id, 'read');
+      const guest = viewer('pawel', { rights: new Set(['case.read']) });
+      const { companies: cards } = await readCase(base.db, guest, id);
+      expect(cards.map(({ name, isHome }) => [name, isHome])).to.deep.equal([
+        [companies.drewPol.name, true],
+        [companies.zubr.name, false],
+      ]);
+      expect(Object.keys(cards[0]!)).to.have.members(['id', 'name', 'city', 'ownerName', 'email', 'phone', 'isHome']);
+    });
+
+    it('who sees a task of a case is who its audience says', async () => {
+      const caseId = await open();
+      await grant(caseId, 'read');
+      for (const inside of [caseId, null]) {
+        for (const ownerId of [users.anna.id, null]) {
+          const taskId = await errand(anna, { caseId: inside });
+          await base.db.run('update tasks set owner_id = $2, queue = $3 where id = $1', [taskId, ownerId, 'desk']);
+          const audience = await audienceOf(base.db, {
+            users: ownerId ? [ownerId] : [],
+            queue: ownerId ? null : 'desk',
+            caseId: inside,
+          });
+          const seen: string[] = [];
+          for (const who of [anna, viewer('pawel', { queues: ['desk'] }), maria, jan])
+            if ((await refusal(findTask(base.db, who, taskId))) === 'done') seen.push(who.userId);
+          expect(audience.map((one) => one.id)).to.have.members(seen);
+        }
+      }
+    });
+
+    it('what people have which rights to can be looked through by person', async () => {
+      const mine = await open({ name: 'Anny' });
+      await grant(mine, 'add', '2099-01-01');
+      const own = (await createCase(base.db, pawel, { name: 'Pawła' })).id;
+      const seen = await rightsOfPerson(base.db, maria, { userId: users.pawel.id, limit: 50 });
+      expect(seen.map(({ id, level, grantedBy }) => [id, level, grantedBy])).to.have.deep.members([
+        [own, 'owner', null],
+        [mine, 'add', users.anna.name],
+      ]);
+      // Anna sees only what of it is hers to see.
+      expect(await rightsOfPerson(base.db, anna, { userId: users.pawel.id, limit: 50 })).to.have.length(1);
+      const audit = await base.db.rows(`select verb, changes from audit where record_id = $1 and verb = 'grant'`, [
+        mine,
+      ]);
+      expect(audit).to.have.length(1);
+    });
+  });
+
+  describe('moves', () => {
+    it('need rights on both cases, and say who gains and who loses sight (rule 23)', async () => {
+      const [from, to] = [await open({ name: 'Stara' }), await open({ name: 'Nowa' })];
+      await grant(from, 'add');
+      const id = await errand(anna, { caseId: from });
+      expect(await refusal(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal('case.not_found');
+      await grant(to, 'read');
+      expect(await refusal(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal(
+        'case.level_missing',
+      );
+      await revokeCase(base.db, anna, { id: to, userId: users.pawel.id });
+
+      const preview = await previewMove(base.db, anna, { kind: 'task', id, caseId: to });
+      expect(preview.loses.map(({ name }) => name)).to.deep.equal([users.pawel.name]);
+      expect(preview.gains).to.deep.equal([]);
+      expect(preview.from?.id).to.equal(from);
+      await moveToCase(base.db, anna, { kind: 'task', id, caseId: to });
+      expect(await refusal(findTask(base.db, pawel, id))).to.equal('task.not_found');
+      const back = await moveToCase(base.db, anna, { kind: 'task', id, caseId: from });
+      expect(back.gains.map(({ name }) => name)).to.deep.equal([users.pawel.name]);
+    });
+
+    it('take the parts of a task along, and not into a closed case', async () => {
+      const id = await open();
+      const main = await errand(anna, { title: 'Całość' });
+      await errand(anna, { title: 'Część', parentId: main });
+      expect((await previewMove(base.db, anna, { kind: 'task', id: main, caseId: id })).parts).to.equal(1);
+      await moveToCase(base.db, anna, { kind: 'task', id: main, caseId: id });
+      expect((await tasksOfCase(base.db, anna, id)).rows).to.have.length(2);
+      await closeCase(base.db, anna, { id, version: 1, outcome: 'neutral', result: 'Koniec', openTasks: 'leave' });
+      const late = await errand(anna);
+      expect(await refusal(moveToCase(base.db, anna, { kind: 'task', id: late, caseId: id }))).to.equal('case.closed');
+    });
+
+    it('take a message in and out; a case is found by what is typed', async () => {
+      const id = await open();
+      const { id: messageId } = await base.db.one<{ id: string }>(
+        `insert into messages (direction, channel, company_id, subject, created_by, updated_by)
+         values ('in', 'email', $1, 'Uszkodzone palety', 'system:test', 'system:test') returning id`,
+        [companies.drewPol.id],
+      );
+      const [picked] = await casesToAddTo(base.db, anna, { search: 'reklam' });
+      expect(picked?.id).to.equal(id);
+      expect(await casesToAddTo(base.db, pawel, { search: 'reklam' })).to.deep.equal([]);
+      await moveToCase(base.db, anna, { kind: 'message', id: messageId, caseId: id });
+      const entries = await caseTimeline(base.db, anna, { id, limit: 10 });
+      expect(entries.map(({ kind, title }) => [kind, title])).to.deep.include(['message', 'Uszkodzone palety']);
+      await moveToCase(base.db, anna, { kind: 'message', id: messageId, caseId: null });
+      expect((await readCase(base.db, anna, id)).messages).to.equal(0);
+    });
+  });
+
+  it('a handed over case takes the open tasks of its owner along, and its old owner keeps what they were left', async () => {
+    const id = await open();
+    const [own, done] = [await errand(anna, { caseId: id }), await errand(anna, { caseId: id })];
+    await base.db.run(`update tasks set state = 'done', done_at = now(), done_by = owner_id where id = $1`, [done]);
+    const handed = { id, version: 1, ownerId: users.pawel.id, withTasks: true, keep: 'read' as const };
+    expect(await handOverCase(base.db, anna, handed)).to.deep.equal({ version: 2, tasks: 1 });
+    expect((await findTask(base.db, pawel, own)).ownerId).to.equal(users.pawel.id);
+    expect((await readCase(base.db, anna, id)).level).to.equal('read');
+    expect(await refusal(editCase(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal(
+      'case.level_missing',
+    );
+    expect(await refusal(handOverCase(base.db, pawel, handed))).to.equal('case.changed');
+  });
+
+  it('a case closes with a result; open tasks are decided on, those of procedures stay, and it can be opened again', async () => {
+    const id = await open();
+    const own = await errand(anna, { caseId: id });
+    const placed = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    await base.db.run('update tasks set case_id = $2 where id = $1', [placed.taskId, id]);
+    const closing = { id, version: 1, outcome: 'success' as const, result: 'Wymieniono 12 palet' };
+    expect(await refusal(closeCase(base.db, anna, { ...closing, result: ' ' }))).to.equal('case.result_missing');
+    expect(await refusal(closeCase(base.db, anna, closing))).to.equal('case.tasks_open');
+    expect(await closeCase(base.db, anna, { ...closing, openTasks: 'cancel' })).to.deep.equal({
+      version: 2,
+      cancelled: 1,
+    });
+    const states = await base.db.rows('select id, state from tasks order by state');
+    expect(states).to.have.deep.members([
+      { id: own, state: 'cancelled' },
+      { id: placed.taskId, state: 'open' },
+    ]);
+    expect(await refusal(editCase(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal('case.closed');
+    await reopenCase(base.db, anna, { id, version: 2, reason: 'Klient znów zgłosił' });
+    expect(await readCase(base.db, anna, id)).to.include({ state: 'open', outcome: null, result: null, version: 3 });
+    const said = await caseTimeline(base.db, anna, { id, kinds: ['change'], limit: 10 });
+    expect(said.map(({ state, detail }) => [state, detail])).to.deep.include.members([
+      ['close', 'Wymieniono 12 palet'],
+      ['reopen', 'Klient znów zgłosił'],
+    ]);
+  });
+
+  it('lists go by the day, show how far the work is, and page without losing or repeating a case', async () => {
+    for (const [name, dueOn] of [
+      ['Bez terminu', null],
+      ['Druga', '2026-12-02'],
+      ['Pierwsza', '2020-01-02'],
+      ['Trzecia', '2026-12-02'],
+    ] as const)
+      await open({ name, dueOn });
+    const first = await listCases(base.db, anna, { filter: { list: 'open' }, limit: 2 });
+    expect(first.map(({ name }) => name)).to.deep.equal(['Pierwsza', 'Druga']);
+    expect(first[0]).to.include({ overdue: true, progress: null });
+    const after = [first[1]!.place, first[1]!.id] as const;
+    const rest = await listCases(base.db, anna, { filter: { list: 'open' }, after, limit: 9 });
+    expect(rest.map(({ name }) => name)).to.deep.equal(['Trzecia', 'Bez terminu']);
+
+    await errand(anna, { caseId: first[0]!.id, durationMinutes: 30 });
+    const half = await errand(anna, { caseId: first[0]!.id, durationMinutes: 30 });
+    await base.db.run(`update tasks set state = 'done', done_at = now() where id = $1`, [half]);
+    const [line] = await listCases(base.db, anna, { filter: { list: 'open', overdue: true }, limit: 9 });
+    expect(line).to.include({ progress: 50, openTasks: 1 });
+    expect((await readCase(base.db, anna, first[0]!.id)).progress).to.equal(50);
+  });
+
+  it('lists are narrowed by customer, person, stage and words; the board holds open cases by stage', async () => {
+    const id = await open({ name: 'Wdrożenie 100% _zgodne', kind: 'project', companyIds: [companies.zubr.id] });
+    await open({ name: 'Inna' });
+    await editCase(base.db, anna, { id, version: 1, changes: { stage: 'doing' } });
+    const names = async (filter: object, who = anna) =>
+      (await listCases(base.db, who, { filter: { list: 'open', ...filter }, limit: 9 })).map(({ name }) => name);
+    const project = ['Wdrożenie 100% _zgodne'];
+    expect(await names({ companyId: companies.zubr.id })).to.deep.equal(project);
+    expect(await names({ search: 'wdroz' })).to.deep.equal(project);
+    expect(await names({ search: '100% _' })).to.deep.equal(project);
+    expect(await names({ search: 'l_st' })).to.deep.equal([]);
+    expect(await names({ kind: 'project', who: 'mine' })).to.deep.equal(project);
+    expect(await names({}, pawel)).to.deep.equal([]);
+    await grant(id, 'read');
+    expect(await names({ who: 'granted' }, pawel)).to.deep.equal(project);
+    expect(await countCases(base.db, pawel, { list: 'open' })).to.equal(1);
+    const board = await caseBoard(base.db, anna, {});
+    expect(board.map(({ code, count }) => [code, count])).to.deep.equal([
+      ['new', 1],
+      ['doing', 1],
+      ['waiting', 0],
+      ['checking', 0],
+    ]);
+  });
+
+  it('tasks of a granted case are in lists and counts of whoever was let in', async () => {
+    const id = await open();
+    await errand(anna, { caseId: id });
+    expect(await countTasks(base.db, pawel, { list: 'open', who: 'all' })).to.equal(0);
+    await grant(id, 'read');
+    expect(await countTasks(base.db, pawel, { list: 'open', who: 'all' })).to.equal(1);
+    expect(await countTasks(base.db, pawel, { list: 'open', who: 'mine' })).to.equal(0);
+  });
+
+  it('a customer beside the home one is told once, and a nameless case is refused', async () => {
+    const id = await open();
+    await addCaseCompany(base.db, anna, { id, companyId: companies.drewPol.id });
+    expect((await readCase(base.db, anna, id)).companies).to.have.length(1);
+    expect(await refusal(open({ name: '  ' }))).to.equal('case.nameless');
+    expect(await refusal(open({ stage: 'nonsense' }))).to.equal('case.stage_unknown');
+  });
+});
