@@ -46,12 +46,7 @@ export async function createCase(db: Db, viewer: Viewer, fields: NewCase): Promi
       ],
     );
     for (const companyId of new Set(fields.companyIds ?? [])) await linkCompany(tx, viewer, { id, companyId });
-    if (ownerId !== viewer.userId && viewer.scope !== 'all' && !viewer.seesUsers.includes(ownerId))
-      await tx.run(`insert into case_people (case_id, user_id, level, created_by) values ($1, $2, 'add', $3)`, [
-        id,
-        viewer.userId,
-        actorText(actor),
-      ]);
+    await keepSight(tx, viewer, { id, ownerId });
     await recordAudit(tx, {
       actor,
       noun: 'case',
@@ -61,6 +56,16 @@ export async function createCase(db: Db, viewer: Viewer, fields: NewCase): Promi
     });
     return { id, number };
   });
+}
+
+/** Whoever makes a case for somebody else may add to it. */
+async function keepSight(tx: Tx, viewer: Viewer, { id, ownerId }: { id: string; ownerId: string }): Promise<void> {
+  if (viewer.scope === 'all' || viewer.seesUsers.includes(ownerId)) return;
+  await tx.run(`insert into case_people (case_id, user_id, level, created_by) values ($1, $2, 'add', $3)`, [
+    id,
+    viewer.userId,
+    actorText(actorOf(viewer)),
+  ]);
 }
 
 const columns = {
