@@ -4,8 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { audienceOf, sightBetween, type Sight } from './audience.ts';
-import { findCase, ownCaseIds, type Case } from './case-scope.ts';
-import { demandOpenCase } from './cases.ts';
+import { demandCaseMove, ownCaseIds } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -27,7 +26,7 @@ export type MovePreview = Sight & {
 /** Who would gain and who would lose sight of it. Asks the same rights as the move. */
 export async function previewMove(tx: Tx, viewer: Viewer, move: CaseMove): Promise<MovePreview> {
   const moved = await movedBy(tx, viewer, move);
-  const { from } = await demandBoth(tx, viewer, { moved, move });
+  const { from } = await demandCaseMove(tx, viewer, { from: moved.caseId, to: move.caseId });
   const { parts } =
     move.kind === 'task'
       ? await tx.one<{ parts: number }>(`${FAMILY} select count(*) - 1 as parts from family`, [move.id])
@@ -45,7 +44,7 @@ export async function moveToCase(db: Db, viewer: Viewer, move: CaseMove): Promis
   return db.transaction(async (tx) => {
     const moved = await movedBy(tx, viewer, move);
     if (moved.caseId === move.caseId) return { gains: [], loses: [] };
-    await demandBoth(tx, viewer, { moved, move });
+    await demandCaseMove(tx, viewer, { from: moved.caseId, to: move.caseId });
     const sight = await sightOf(tx, { moved, move });
     const actor = actorOf(viewer);
     const family = move.kind === 'task' ? `${FAMILY} ` : '';
@@ -114,12 +113,6 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
 }
 
 type Both = { readonly moved: Moved; readonly move: CaseMove };
-
-async function demandBoth(tx: Tx, viewer: Viewer, { moved, move }: Both): Promise<{ from?: Case }> {
-  if (move.caseId) demandOpenCase(await findCase(tx, viewer, { id: move.caseId, level: 'add' }));
-  if (!moved.caseId || moved.caseId === move.caseId) return {};
-  return { from: await findCase(tx, viewer, { id: moved.caseId, level: 'add' }) };
-}
 
 /** Messages are everyone's who may read messages: no case hides or shows them. */
 async function sightOf(tx: Tx, { moved, move }: Both): Promise<Sight> {

@@ -3,8 +3,8 @@ import { actorOf, demand, demandPerson, type CaseLevel, type Viewer } from '../d
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
-import { findCase, visibleCases } from './case-scope.ts';
-import { demandOpenCase, demandRunner, lockCase, writeCase } from './cases.ts';
+import { demandOpenCase, findCase, visibleCases } from './case-scope.ts';
+import { demandRunner, lockCase, writeCase } from './cases.ts';
 import type { Db, Tx } from './database.ts';
 import { parameters } from './task-scope.ts';
 

@@ -72,6 +72,26 @@ export async function findCase(tx: Tx, viewer: Viewer, { id, level = 'read', loc
   return found;
 }
 
+/** Throws unless it is open: a closed case is opened again first. */
+export function demandOpenCase({ state, number }: Case): void {
+  if (state === 'open') return;
+  throw new DomainError('case.closed', {
+    pl: `Sprawa ${number} jest zamknięta. Otwórz ją ponownie, żeby coś w niej zmienić.`,
+    en: `Case ${number} is closed. Open it again to change it.`,
+  });
+}
+
+/** Into a case, out of one, or from one to another: the viewer needs the right to add to both, and the new one is open. */
+export async function demandCaseMove(
+  tx: Tx,
+  viewer: Viewer,
+  { from, to }: { readonly from: string | null; readonly to: string | null },
+): Promise<{ readonly from?: Case }> {
+  if (from === to) return {};
+  if (to) demandOpenCase(await findCase(tx, viewer, { id: to, level: 'add' }));
+  return from ? { from: await findCase(tx, viewer, { id: from, level: 'add' }) } : {};
+}
+
 function caseNotFound(): DomainError {
   return new DomainError('case.not_found', {
     pl: 'Nie ma takiej sprawy albo nie masz do niej dostępu. Wróć do listy spraw.',

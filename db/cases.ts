@@ -3,7 +3,7 @@ import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
-import { findCase, type Case } from './case-scope.ts';
+import { demandOpenCase, findCase, type Case } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { notFound } from './scope.ts';
 
@@ -207,15 +207,6 @@ export async function lockCase(
   throw new DomainError('case.changed', {
     pl: `Ktoś zmienił sprawę ${found.number}, odkąd ją otwarto. Odśwież ją i wprowadź zmianę jeszcze raz.`,
     en: `Somebody has changed case ${found.number} since you opened it. Refresh it and make your change again.`,
-  });
-}
-
-/** Throws unless it is open: a closed case is opened again first. */
-export function demandOpenCase({ state, number }: Case): void {
-  if (state === 'open') return;
-  throw new DomainError('case.closed', {
-    pl: `Sprawa ${number} jest zamknięta. Otwórz ją ponownie, żeby coś w niej zmienić.`,
-    en: `Case ${number} is closed. Open it again to change it.`,
   });
 }
 

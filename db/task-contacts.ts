@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { recordAudit } from './audit.ts';
+import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
 import { findType } from './task-types.ts';
@@ -47,6 +48,7 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
   const outcome = contact.outcome ?? type.outcomes[0]?.code ?? 'done';
   const ownerId = contact.ownerId ?? viewer.userId;
   await demandPast(tx, contact.at);
+  await demandCaseMove(tx, viewer, { from: null, to: contact.caseId ?? null });
   await demandCompany(tx, contact.companyId, contact.personId ?? null);
   if (!viewer.seesUsers.includes(ownerId) && viewer.scope !== 'all') throw notTheirs();
   const actor = actorOf(viewer);

@@ -6,6 +6,7 @@ import { linesOf } from '../domain/tasks/checklist.ts';
 import { isOfRecord } from '../domain/tasks/record.ts';
 import { demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
+import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { setReminders } from './reminders.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
@@ -109,6 +110,7 @@ type Wished = { readonly before: Task; readonly change: TaskChange };
 
 /** Throws where the change breaks a rule that the row alone does not know. */
 async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished): Promise<void> {
+  if (change.caseId !== undefined) await demandCaseMove(tx, viewer, { from: before.caseId, to: change.caseId });
   if (change.type !== undefined && change.type !== before.type) await demandType(tx, before, change.type);
   if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
   if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);

@@ -7,7 +7,7 @@ import { postponed } from '../domain/tasks/postpone.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
 import type { TypedDate } from '../domain/tasks/typed-date.ts';
 import { recordAudit } from './audit.ts';
-import { findCase } from './case-scope.ts';
+import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { setReminders } from './reminders.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
@@ -59,7 +59,7 @@ export async function createTask(db: Db, viewer: Viewer, task: NewTask): Promise
       await findTask(tx, viewer, task.parentId);
       await demandTree(tx, null, task.parentId);
     }
-    if (task.caseId) await findCase(tx, viewer, { id: task.caseId, level: 'add' });
+    await demandCaseMove(tx, viewer, { from: null, to: task.caseId ?? null });
     const id = await insertTask(tx, viewer, { ...task, ...receiver });
     await rollUp(tx, task.parentId ?? null);
     return { id };

@@ -9,7 +9,8 @@ import { grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } fro
 import { addCaseCompany, closeCase, createCase, editCase, reopenCase } from '../../db/cases.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { countTasks } from '../../db/task-lists.ts';
-import { createTask, editTask } from '../../db/tasks.ts';
+import { editTask } from '../../db/task-edits.ts';
+import { createTask } from '../../db/tasks.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
@@ -193,6 +194,8 @@ describe('cases', () => {
       await grant(from, 'add');
       const id = await errand(anna, { caseId: from });
       expect(await refusal(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal('case.not_found');
+      const edited = editTask(base.db, pawel, { id, version: 1, change: { caseId: to } });
+      expect(await refusal(edited)).to.equal('case.not_found');
       await grant(to, 'read');
       expect(await refusal(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal(
         'case.level_missing',
