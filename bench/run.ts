@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startTestServers } from '../ground/test-servers.ts';
+import { calibrate } from './calibration.ts';
 import type { Bench, Figure } from './figure.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -25,6 +26,7 @@ async function measureAll(wanted: readonly string[]): Promise<void> {
     console.error(`There is no bench ${unknown.join(', ')}. There are: ${benches.join(', ')}.`);
     process.exit(2);
   }
+  console.log(`calibration: ${calibrate().toLocaleString('en')} hashes of 64 KiB a second`);
   const servers = await startTestServers();
   let short = 0;
   try {
