@@ -9,6 +9,7 @@ import * as calendar from './0016-calendar.ts';
 import * as cases from './0019-cases.ts';
 import * as opportunities from './0020-opportunities.ts';
 import * as files from './0021-files.ts';
+import * as ledgerWithoutChecks from './0028-ledger-without-checks.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   { name: '0019-cases', ...cases },
   { name: '0020-opportunities', ...opportunities },
   { name: '0021-files', ...files },
+  { name: '0028-ledger-without-checks', ...ledgerWithoutChecks },
 ];

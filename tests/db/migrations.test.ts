@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import type { Db } from '../../db/database.ts';
+import { migrateDown, migrateUp } from '../../db/migrate.ts';
+import { migrations } from '../../db/migrations/list.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+
+describe('migrations', () => {
+  let test: TestDatabase;
+  before(async () => {
+    test = await freshDatabase();
+  });
+  after(() => test?.drop());
+
+  it('each goes down to what stood before it, and up again to what it made', async () => {
+    const { db } = test;
+    const names = migrations.map(({ name }) => name);
+    const pictures = new Map([[names.length, await schemaOf(db)]]);
+    for (let standing = names.length - 1; standing >= 0; standing--) {
+      expect(await migrateDown(db)).to.deep.equal([names[standing]]);
+      pictures.set(standing, await schemaOf(db));
+    }
+    expect(await migrateUp(db)).to.deep.equal(names);
+    for (let standing = names.length; standing > 0; standing--) {
+      expect(await schemaOf(db), `what stands after ${names[standing - 1]}`).to.deep.equal(pictures.get(standing));
+      await migrateDown(db);
+    }
+    expect(await schemaOf(db)).to.deep.equal(pictures.get(0));
+  });
+});
+
+/** Everything in the schema by name, with its definition. Months of partitions come and go with the clock. */
+async function schemaOf(db: Db): Promise<readonly string[]> {
+  const rows = await db.rows<{ line: string }>(
+    `with ours as (select oid from pg_class where relnamespace = 'public'::regnamespace and not relispartition)
+     select 'column ' || attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end
+         || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as line
+       from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+       where a.attrelid in (select oid from ours) and attnum > 0 and not attisdropped and attrelid::regclass::text <> 'migrations'
+         and exists (select 1 from pg_class c where c.oid = attrelid and relkind in ('r', 'p', 'v', 'm'))
+     union all select 'index ' || pg_get_indexdef(indexrelid) from pg_index where indrelid in (select oid from ours)
+     union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where conrelid in (select oid from ours)
+     union all select 'trigger ' || pg_get_triggerdef(oid) from pg_trigger where tgrelid in (select oid from ours) and not tgisinternal
+     union all select 'function ' || oid::regprocedure from pg_proc where pronamespace = 'public'::regnamespace
+       and not exists (select 1 from pg_depend where objid = pg_proc.oid and deptype = 'e')
+     order by 1`,
+  );
+  return rows.map(({ line }) => line);
+}
