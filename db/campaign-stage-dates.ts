@@ -1,13 +1,14 @@
 /** Moving a stage in time, also while its campaign runs. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
-import { actorText } from '../domain/actor.ts';
+import { actorText, type Actor } from '../domain/actor.ts';
 import { demandDates } from '../domain/campaigns/check.ts';
 import type { OpenWork } from '../domain/campaigns/shapes.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { readStages, type Stage } from './campaign-stages.ts';
-import { lockCampaign } from './campaigns.ts';
-import type { Db } from './database.ts';
+import { lockCampaign, type Campaign } from './campaigns.ts';
+import { tellRuns } from './campaign-runs.ts';
+import type { Db, Tx } from './database.ts';
 import { nudge } from './outbox.ts';
 
 export type StageChange = {
@@ -55,9 +56,37 @@ export async function moveStage(db: Db, viewer: Viewer, change: StageChange): Pr
         [`${before.name}: do`]: [before.endsOn, change.endsOn],
       },
     });
+    await tellOfDates(tx, { campaign, actor });
     await nudge(tx, `campaign:${campaign.id}`);
   });
 }
+
+/**
+ * Runs that wait for a date of a stage or of the campaign hear that it has moved: those with a message on its way, which
+ * expires with its stage, and those of a scenario that waits until such a date. One statement, however many they are.
+ */
+async function tellOfDates(
+  tx: Tx,
+  { campaign, actor }: { readonly campaign: Campaign; readonly actor: Actor },
+): Promise<void> {
+  await tellRuns(tx, {
+    where: `r.campaign_id = $1 and (
+      exists (select 1 from effects e where e.run_id = r.id and e.kind = 'message' and e.state in ('planned', 'doing'))
+      or r.version_id in (
+        select v.id from campaign_stages g join scenario_versions v on v.id = g.scenario_version_id
+        where g.campaign_id = $1 and jsonb_path_exists(v.graph, '${WAITS_FOR_DATES}')))`,
+    values: [campaign.id],
+    source: 'dates',
+    sourceId: String(campaign.version + 1),
+    what: { kind: 'control', what: 'dates moved' },
+    actor,
+    limit: MOST_RUNS,
+  });
+}
+
+const WAITS_FOR_DATES = '$.steps.*.until.fact ? (@ starts with "stage." || @ starts with "campaign.")';
+/** All of them: a campaign has a million participants at most. */
+const MOST_RUNS = 10_000_000;
 
 function demandMovable(before: Stage, change: StageChange): void {
   if (before.state === 'closed' || before.state === 'closing') {

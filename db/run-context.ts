@@ -120,12 +120,13 @@ export async function organisationZone(tx: Tx): Promise<string> {
   return row?.timeZone ?? 'Europe/Warsaw';
 }
 
+/** Locked against change until this transaction is over: whoever moves a stage in time then finds every run that waits. */
 async function endsOfStages(tx: Tx, rows: readonly RunRow[], zone: string): Promise<ReadonlyMap<string, Instant>> {
   const ids = [...new Set(rows.flatMap((row) => (row.stageId ? [row.stageId] : [])))];
   if (ids.length === 0) return new Map();
   const stages = await tx.prepared<{ id: string; endsOn: string }>(
     'ends-of-stages',
-    'select id, ends_on from campaign_stages where id = any($1::uuid[])',
+    'select id, ends_on from campaign_stages where id = any($1::uuid[]) order by id for share',
     [ids],
   );
   return new Map(stages.map(({ id, endsOn }) => [id, endOfDay(endsOn, zone)]));

@@ -1,5 +1,6 @@
 import { addWorkingTime, workedBetween } from '../calendar/add-span.ts';
 import { calendarOf } from '../calendar/compile.ts';
+import { moveDates } from './dates.ts';
 import { follow, stageClosed } from './enter.ts';
 import { endRun, endToken } from './leave.ts';
 import type { Control, Input, Instant, SpanRule, Token } from './shapes.ts';
@@ -20,6 +21,9 @@ export function control(walk: Walk, input: ControlInput): void {
       return thaw(walk, input);
     case 'stage closed':
       return closeStage(walk, input.tasks);
+    case 'dates moved':
+      moveDates(walk);
+      return follow(walk);
     case 'resume':
       return resume(walk, input.how);
   }

@@ -1,7 +1,5 @@
 import { fingerprint } from '../fingerprint.ts';
-import { readInstant, isDate } from '../conditions/check.ts';
-import { fromLocal } from '../calendar/zone.ts';
-import { zoneOf } from '../calendar/compile.ts';
+import { waitOf } from './dates.ts';
 import { wayOf } from './event-way.ts';
 import { arrive, endRun, endToken } from './leave.ts';
 import type { PlannedStep } from './plan.ts';
@@ -10,7 +8,6 @@ import type {
   EndStep,
   ForkStep,
   Instant,
-  Json,
   MessageStep,
   RunResult,
   SplitStep,
@@ -162,14 +159,9 @@ function beginWait(walk: Walk, token: Token, step: WaitStep): void {
   const { now } = walk.context;
   const found = lookBack(walk, token, step);
   if (found) return go(walk, token.id, found);
-  const date = step.until ? dateOf(walk, step.until) : undefined;
-  if (step.until && (date === null || (date as Instant) <= now))
-    return go(walk, token.id, [step.past ?? step.next, date === null ? 'no date' : 'past']);
-  const wait = step.on ? { on: step.on } : {};
-  const over = step.for ? spanFrom(walk, now, [step.for, 1]) : undefined;
-  if (over !== undefined && !(typeof date === 'number' && date < over))
-    putToken(walk.run, { ...token, wait: { ...wait, until: over, rule: step.for! } });
-  else putToken(walk.run, { ...token, wait: typeof date === 'number' ? { ...wait, until: date } : wait });
+  const wait = waitOf(walk, step, step.for && { until: spanFrom(walk, now, [step.for, 1]), rule: step.for });
+  if (typeof wait === 'string') return go(walk, token.id, [step.past ?? step.next, wait]);
+  putToken(walk.run, { ...token, wait });
 }
 
 /** An event that nobody claimed may have come before this wait began (rule 2). */
@@ -183,19 +175,6 @@ function lookBack({ run, context }: Walk, token: Token, step: WaitStep): readonl
     return [next, `happened before: ${input.event}`];
   }
   return undefined;
-}
-
-/** The date of a fact with its span; null where the fact holds no date. A bare date begins at local midnight. */
-function dateOf(walk: Walk, { fact, plus, minus }: NonNullable<WaitStep['until']>): Instant | null {
-  const at = instantOf(walk, factsNow(walk)[fact]);
-  if (at === null) return null;
-  const later = plus ? spanFrom(walk, at, [plus, 1]) : at;
-  return minus ? spanFrom(walk, later, [minus, -1]) : later;
-}
-
-function instantOf({ context }: Walk, value: Json | undefined): Instant | null {
-  const at = readInstant(value);
-  return at !== null && isDate(value) ? fromLocal(zoneOf(context.calendars, context.zone), at) : at;
 }
 
 function branchWay(walk: Walk, step: BranchStep, { tests }: PlannedStep): readonly [StepId, string] {

@@ -100,6 +100,8 @@ export type Control =
   | { readonly what: 'thaw'; readonly from: Instant; readonly to: Instant }
   /** The campaign's stage has closed: `withdraw` its open tasks or let them go on until their deadline. */
   | { readonly what: 'stage closed'; readonly tasks: 'finish' | 'withdraw' }
+  /** The stage or the campaign has other dates; `context` holds the new ones. */
+  | { readonly what: 'dates moved' }
   /** A person repairs a stuck run. `skip` drops the input with that seq. */
   | {
       readonly what: 'resume';
@@ -160,6 +162,7 @@ export type RunEvent = {
     | 'withdrawn'
     | 'milestone'
     | 'thawed'
+    | 'dates moved'
     | 'stuck'
     | 'resumed'
     | 'ended';

@@ -25,10 +25,12 @@ import {
 import { nobody } from '../../db/candidates.ts';
 import type { Db } from '../../db/database.ts';
 import { recordEvent } from '../../db/inputs.ts';
+import { recomputeRun } from '../../db/run-explain.ts';
 import { listCampaignTasks, listParticipants } from '../../db/participant-list.ts';
 import { addParticipants, materialisePage, removeParticipants } from '../../db/participants.ts';
 import { advanceDue } from '../../db/runs.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
+import { endOfDay } from '../../domain/campaigns/days.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { calling, draftOf, everyone, inDays, invitation, outside, placeScenario } from '../support/campaigns.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -386,6 +388,47 @@ describe('campaigns', () => {
       expect((await findCampaign(db, id)).endsOn).to.equal(inDays(45));
       const error = await refusal(moveStage(db, maria, { ...moved, startsOn: inDays(3) }));
       expect(error).to.include({ code: 'stage.opened', field: 'startsOn' });
+    });
+  });
+
+  describe('a stage that is moved while its campaign runs', () => {
+    it('takes the expiry of its planned messages along, and the moves still compute to the same runs', async () => {
+      const id = await running();
+      await pumped(id);
+      const [stage] = (await readCampaign(db, maria, id)).stages;
+      const expiries = () =>
+        db.rows<{ at: string; token: number }>(
+          `select distinct e.expires_at as at, (r.progress #>> '{tokens,0,wait,until}')::bigint as token
+           from effects e join runs r on r.id = e.run_id where e.kind = 'message'`,
+        );
+      const [before] = await expiries();
+      await moveStage(db, maria, {
+        campaignId: id,
+        stageId: stage!.id,
+        startsOn: stage!.startsOn,
+        endsOn: inDays(45),
+        tasksOnClose: 'finish',
+      });
+      const told = await db.rows(`select distinct what ->> 'what' as what from run_inputs where source = 'dates'`);
+      expect(told).to.deep.equal([{ what: 'dates moved' }]);
+      await pumped(id);
+      const after = await expiries();
+      expect(after).to.have.length(1);
+      expect(after[0]!.at).to.equal(new Date(endOfDay(inDays(45), 'Europe/Warsaw')).toISOString());
+      expect(Date.parse(after[0]!.at)).to.equal(after[0]!.token);
+      expect(after[0]!.at).to.not.equal(before!.at);
+      for (const { id: runId } of await db.rows<{ id: string }>('select id from runs'))
+        expect((await recomputeRun(db, runId)).differs).to.deep.equal([]);
+    });
+
+    it('says nothing to runs that wait for no date of it', async () => {
+      const id = await running({ stages: draftOf(called).stages });
+      await pumped(id);
+      const [stage] = (await readCampaign(db, maria, id)).stages;
+      const { startsOn } = stage!;
+      const change = { campaignId: id, stageId: stage!.id, startsOn, tasksOnClose: 'finish' as const };
+      await moveStage(db, maria, { ...change, endsOn: inDays(45) });
+      expect(await db.rows(`select 1 from run_inputs where source = 'dates'`)).to.deep.equal([]);
     });
   });
 

@@ -130,7 +130,7 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
         'later',
         'unknown',
       ],
-      ...['thaw', 'cancel', 'close', 'retry', 'skip', 'move', 'stray', 'nothing', 'frozen'],
+      ...['thaw', 'dates', 'cancel', 'close', 'retry', 'skip', 'move', 'stray', 'nothing', 'frozen'],
     ),
     again: fc.boolean(),
   }),
@@ -161,6 +161,8 @@ function controlOf(what: string, now: number, pick: number): Control | undefined
   switch (what) {
     case 'thaw':
       return { what: 'thaw', from: now - (pick % 50) * 3_600_000, to: now };
+    case 'dates':
+      return { what: 'dates moved' };
     case 'cancel':
       return pick % 3 ? undefined : { what: 'cancel', reason: 'cancelled' };
     case 'close':

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { addSpan } from '../../../domain/calendar/add-span.ts';
-import { waitsOf } from '../../../domain/scenario/advance.ts';
+import { waitsOf, type Context } from '../../../domain/scenario/advance.ts';
+import type { Version } from '../../../domain/scenario/shapes.ts';
 import { explainStuck } from '../../../domain/scenario/stuck.ts';
 import {
   calendars,
@@ -385,6 +386,67 @@ describe('the rules of a run', () => {
     expect(explainStuck('visits|call|20')).to.deep.equal({
       pl: 'Krok „call” był już odwiedzony 20 razy, więcej nie wolno. Przenieś przebieg do innego kroku albo zakończ go.',
       en: 'The step "call" has been visited 20 times already, which is the limit. Move the run to another step or end it.',
+    });
+  });
+
+  describe('when a stage is moved in time', () => {
+    const dates = (endsIn: number, facts: Record<string, string> = {}) => ({
+      stageEndsAt: monday + endsIn * HOUR,
+      facts,
+    });
+    /** Moves the stage and tells the run so. */
+    const playInStage = (version: Version, first: Partial<Context>) => {
+      const around = { ...first };
+      const { at, run } = play(version, around);
+      at(0);
+      return { at, run, move: (hour: number, to: Partial<Context>) => at(hour, moved(Object.assign(around, to))) };
+    };
+    const moved = (_to: object) => ({ what: 'dates moved' }) as const;
+
+    it('a message that expires with it expires then, one with a span of its own keeps it', () => {
+      for (const [expires, until] of [
+        [undefined, 200],
+        [{ unit: 'minutes', count: 60 * 50 }, 50],
+      ] as const) {
+        const version = drawn({ m: mail('won', expires ? { expires } : {}), won: end() });
+        const { run, move } = playInStage(version, dates(100));
+        const { postponed } = move(1, dates(200));
+        expect(run().tokens[0]!.wait!.until).to.equal(monday + until * HOUR);
+        expect(postponed).to.deep.equal(expires ? [] : [{ key: 'r:m:1', until: monday + 200 * HOUR }]);
+      }
+    });
+
+    it('a message whose stage now ends earlier expires earlier, and its run goes on then', () => {
+      const { at, run, move } = playInStage(
+        drawn({ m: mail('won', { failed: 'no' }), won: end(), no: end('failure') }),
+        dates(100),
+      );
+      move(1, dates(10));
+      at(11);
+      expect(run().result).to.deep.equal({ result: 'failure' });
+    });
+
+    it('a wait until a date of it is set again, and goes past where the new one is over', () => {
+      const version = drawn({
+        w: { kind: 'wait', until: { fact: 'stage.endsOn' }, next: 'won', past: 'late' },
+        won: end(),
+        late: end('failure'),
+      });
+      const { run, move } = playInStage(version, dates(0, { 'stage.endsOn': '2026-11-30' }));
+      move(1, dates(0, { 'stage.endsOn': '2026-12-07' }));
+      expect(run().tokens[0]!.wait!.until).to.equal(Date.UTC(2026, 11, 6, 23));
+      move(48, dates(0, { 'stage.endsOn': '2026-11-24' }));
+      expect(run().result).to.deep.equal({ result: 'failure' });
+    });
+
+    it('a span that ends before the date still ends the wait', () => {
+      const version = drawn({
+        w: { kind: 'wait', for: { unit: 'minutes', count: 600 }, until: { fact: 'stage.endsOn' }, next: 'won' },
+        won: end(),
+      });
+      const { run, move } = playInStage(version, dates(0, { 'stage.endsOn': '2026-11-30' }));
+      move(1, dates(0, { 'stage.endsOn': '2026-12-07' }));
+      expect(run().tokens[0]!.wait).to.include({ until: monday + 10 * HOUR });
     });
   });
 });
