@@ -4,6 +4,7 @@ import { dispatchActivities } from './dispatch.ts';
 import { importActivities } from './imports.ts';
 import { jobActivities } from './jobs.ts';
 import { runActivities } from './runs.ts';
+import { shapeActivities } from './shape.ts';
 import type { Services } from './services.ts';
 
 export function createActivities(services: Services) {
@@ -13,6 +14,7 @@ export function createActivities(services: Services) {
     ...dispatchActivities(services),
     ...importActivities(services),
     ...jobActivities(services),
+    ...shapeActivities(services),
   };
 }
 

@@ -32,6 +32,7 @@ const fields = z.strictObject({
   currency: z.string().length(3).optional(),
   notes: text(20_000),
   timeZone: text(50),
+  own: z.record(z.string().max(60), z.unknown()).optional(),
 });
 const contactPoint = z.strictObject({
   kind: z.enum(['email', 'phone', 'messenger', 'postal']),

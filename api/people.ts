@@ -8,6 +8,7 @@ const fields = {
   position: z.string().max(200).nullable().optional(),
   isMain: z.boolean().optional(),
   language: z.enum(['pl', 'en']).nullable().optional(),
+  own: z.record(z.string().max(60), z.unknown()).optional(),
 };
 const newPerson = z.strictObject({
   ...fields,

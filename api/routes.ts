@@ -13,6 +13,7 @@ import { installationApi } from './installation.ts';
 import { listsApi } from './lists.ts';
 import { meApi } from './me.ts';
 import { messagesApi } from './messages.ts';
+import { ownFieldsApi } from './own-fields.ts';
 import { peopleApi } from './people.ts';
 import { remindersApi } from './reminders.ts';
 import { tasksApi } from './tasks.ts';
@@ -49,6 +50,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   messagesApi,
   templatesApi,
   catcherApi,
+  ownFieldsApi,
 ];
 
 /** Doors that stand open to the world: each checks its own token or signature. */

@@ -4,9 +4,12 @@ import { actorText } from '../domain/actor.ts';
 import { isNip, normaliseNip } from '../domain/ids/nip.ts';
 import { normaliseKrs } from '../domain/ids/krs.ts';
 import { normalisePostcode } from '../domain/ids/postcode.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { normaliseRegon } from '../domain/ids/regon.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { addContactPoint, type NewContactPoint } from './contact-points.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import { ownForViewer, ownWritten } from './own-values.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
@@ -38,8 +41,12 @@ export type CompanyFields = {
   readonly timeZone?: string | null;
 };
 
-export type NewCompany = CompanyFields & { readonly contactPoints?: readonly NewContactPoint[] };
+/** Values of own fields by code; null empties one. */
+type WithOwn = { readonly own?: OwnValues };
+
+export type NewCompany = CompanyFields & WithOwn & { readonly contactPoints?: readonly NewContactPoint[] };
 export type Company = Required<CompanyFields> & {
+  readonly own: OwnValues;
   readonly id: string;
   readonly version: number;
   readonly importId: string | null;
@@ -76,19 +83,22 @@ const allColumns = Object.values(columns).join(', ');
 /** A new company with its contact points. A wrong NIP warns in the form and never blocks. */
 export async function createCompany(tx: Tx, by: By, company: NewCompany): Promise<{ readonly id: string }> {
   const actor = actorBy(by, 'company.edit');
-  const { contactPoints = [], ...fields } = company;
+  const { contactPoints = [], own: sent, ...fields } = company;
   const values = tidy(fields);
   if (!values.name) throw nameless();
   if (values.parentId) await demandParent(tx, values.parentId, null);
+  const { own, changes: ownChanges } = await ownWritten(tx, by, { record: 'company', before: null, sent });
   const set = Object.entries(values).filter(([, value]) => value !== undefined);
   const { id } = await tx.one<{ id: string }>(
-    `insert into companies (${set.map(([field]) => columns[field as keyof CompanyFields]).join(', ')}, created_by, updated_by)
-     values (${set.map((_, i) => `$${i + 2}`).join(', ')}, $1, $1) returning id`,
-    [actorText(actor), ...set.map(([, value]) => value)],
+    `insert into companies (${set.map(([field]) => columns[field as keyof CompanyFields]).join(', ')}, own, created_by, updated_by)
+     values (${set.map((_, i) => `$${i + 3}`).join(', ')}, $2, $1, $1) returning id`,
+    [actorText(actor), JSON.stringify(own), ...set.map(([, value]) => value)],
   );
   for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId: id });
   await refreshCompanySearch(tx, [id]);
-  await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'create', changes: changesBetween({}, values) });
+  await refreshFormulas(tx, 'company', [id]);
+  const changes = { ...changesBetween({}, values), ...ownChanges };
+  await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'create', changes });
   return { id };
 }
 
@@ -96,7 +106,7 @@ export type CompanyEdit = {
   readonly id: string;
   /** The version that the person saw. */
   readonly version: number;
-  readonly changes: Partial<CompanyFields>;
+  readonly changes: Partial<CompanyFields> & WithOwn;
 };
 
 /** Changes some fields. Throws `company.changed`, naming what somebody else has changed since, and `company.not_found`. */
@@ -107,7 +117,7 @@ export async function editCompany(
 ): Promise<{ readonly version: number }> {
   const actor = actorBy(by, 'company.edit');
   const before = await tx.maybe<Company>(
-    `select id, version, ${allColumns} from companies where id = $1 and deleted_at is null for update`,
+    `select id, version, own, ${allColumns} from companies where id = $1 and deleted_at is null for update`,
     [id],
   );
   if (!before) throw notFound('company');
@@ -115,21 +125,23 @@ export async function editCompany(
   const values = tidy(changes);
   if (values.name === '') throw nameless();
   if (values.parentId) await demandParent(tx, values.parentId, id);
+  const written = await ownWritten(tx, by, { record: 'company', before: before.own, sent: changes.own });
   const changed = changesBetween(before, values);
   const set = Object.keys(changed) as (keyof CompanyFields)[];
-  if (set.length === 0) return { version };
+  if (set.length === 0 && Object.keys(written.changes).length === 0) return { version };
   await tx.run(
-    `update companies set ${set.map((field, i) => `${columns[field]} = $${i + 3}`).join(', ')},
-       version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
-    [id, actorText(actor), ...set.map((field) => values[field])],
+    `update companies set ${set.map((field, i) => `${columns[field]} = $${i + 4}, `).join('')}
+       own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
+    [id, actorText(actor), JSON.stringify(written.own), ...set.map((field) => values[field])],
   );
   if (set.some((field) => ['name', 'shortName', 'city', 'nip'].includes(field))) await refreshCompanySearch(tx, [id]);
+  await refreshFormulas(tx, 'company', [id]);
   await recordAudit(tx, {
     actor,
     noun: 'company',
     recordId: id,
     verb: 'edit',
-    changes: { ...changed, version: [version, version + 1] },
+    changes: { ...changed, ...written.changes, version: [version, version + 1] },
   });
   return { version: version + 1 };
 }
@@ -146,15 +158,15 @@ export async function deleteCompany(tx: Tx, by: By, { id, version }: { id: strin
   await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'delete' });
 }
 
-/** The company as everyone who may read companies sees it; throws `company.not_found`. */
-export async function readCompany(tx: Tx, id: string): Promise<Company> {
+/** The company as this viewer sees it; throws `company.not_found`. */
+export async function readCompany(tx: Tx, by: By, id: string): Promise<Company> {
   const company = await tx.maybe<Company>(
-    `select id, version, import_id, created_at, updated_at, created_by, ${allColumns}
+    `select id, version, own, import_id, created_at, updated_at, created_by, ${allColumns}
      from companies where id = $1 and deleted_at is null`,
     [id],
   );
   if (!company) throw notFound('company');
-  return company;
+  return { ...company, own: await ownForViewer(tx, by, { record: 'company', own: company.own }) };
 }
 
 export type Likeness = {

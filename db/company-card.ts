@@ -35,7 +35,7 @@ export type CompanyCard = Company & {
 /** Throws `company.not_found`. */
 export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<CompanyCard> {
   actorBy(viewer, 'company.read');
-  const company = await readCompany(tx, id);
+  const company = await readCompany(tx, viewer, id);
   const [beside, contactPoints, people, branches, consents, groups, runs, tasks] = await Promise.all([
     namesBeside(tx, id),
     tx.rows<ContactPoint>(

@@ -14,7 +14,7 @@ import {
 } from '../domain/conditions/check.ts';
 import { capitals, fold, smalls } from '../domain/conditions/compile.ts';
 import type { Condition } from '../domain/conditions/shapes.ts';
-import { factSql, isInJson } from './fact-sql.ts';
+import { factSql, isInJson, ownFactSql } from './fact-sql.ts';
 
 /** What a condition is asked of: facts by their usual aliases (`factSql`), or by a function of one's own. */
 export type Asked = {
@@ -44,13 +44,13 @@ const casts: Readonly<Record<FactType, string>> = {
   // Dates are compared as text, as the function does: an impossible one in a JSON answer must not break the query.
   date: 'text',
   instant: 'timestamptz',
+  many: 'jsonb',
 };
 
 /** One rule as a boolean expression that is never null. */
 export function ruleSql(rule: CheckedRule, asked: Omit<Asked, 'catalogue'>): string {
   const { fact, operator } = rule;
-  const expression = (asked.expression ?? factSql)(fact.name);
-  const value = comparable(fact.type, isInJson(fact.name) ? fromJson(fact.type, expression) : expression);
+  const value = valueSql(rule, asked);
   switch (operator) {
     case 'null':
       return `${value} is null`;
@@ -58,8 +58,7 @@ export function ruleSql(rule: CheckedRule, asked: Omit<Asked, 'catalogue'>): str
       return `${value} is not null`;
     case 'in':
     case 'notIn': {
-      const list = rule.operand.is === 'list' ? rule.operand.values : [];
-      const found = `coalesce(${value} = any(${bind(asked, list)}::${casts[fact.type]}[]), false)`;
+      const found = listedSql(rule, asked, value);
       return operator === 'in' ? found : `not ${found}`;
     }
     case 'contains':
@@ -76,11 +75,25 @@ export function ruleSql(rule: CheckedRule, asked: Omit<Asked, 'catalogue'>): str
   }
 }
 
+function valueSql({ fact }: CheckedRule, asked: Asked): string {
+  const own = asked.expression ? undefined : ownFactSql(fact);
+  if (own) return comparable(fact.type, own);
+  const expression = (asked.expression ?? factSql)(fact.name);
+  return comparable(fact.type, isInJson(fact.name) ? fromJson(fact.type, expression) : expression);
+}
+
+function listedSql({ fact, operand }: CheckedRule, asked: Asked, value: string): string {
+  const list = bind(asked, operand.is === 'list' ? operand.values : []);
+  if (fact.type === 'many') return `coalesce(${value} ?| ${list}::text[], false)`;
+  return `coalesce(${value} = any(${list}::${casts[fact.type]}[]), false)`;
+}
+
 /** The expression in the form in which it is compared: empty text is missing, instants have no microseconds. */
 function comparable(type: FactType, expression: string): string {
   if (type === 'text') return `nullif((${expression})::text, '')`;
   if (type === 'instant') return `date_trunc('milliseconds', (${expression})::timestamptz)`;
   if (type === 'date') return `(${expression})::text collate "C"`;
+  if (type === 'many') return `nullif(${expression}, 'null')`;
   return `(${expression})::${casts[type]}`;
 }
 
@@ -90,12 +103,14 @@ const jsonTypes: Readonly<Record<FactType, string>> = {
   'yes/no': 'boolean',
   date: 'string',
   instant: 'string',
+  many: 'array',
 };
 const DATE = '^\\d{4}-\\d{2}-\\d{2}$';
 const INSTANT = '^\\d{4}-\\d{2}-\\d{2}(T[\\d:.]+(Z|[+-]\\d{2}:?\\d{2}))?$';
 
 /** A value of another type than was asked for is missing, as for the function; a cast of it would break the query. */
 function fromJson(type: FactType, expression: string): string {
+  if (type === 'many') return `case when jsonb_typeof(${expression}) = 'array' then ${expression} end`;
   const text = `(${expression} #>> '{}')`;
   const shape = type === 'date' ? ` and ${text} ~ '${DATE}'` : type === 'instant' ? ` and ${text} ~ '${INSTANT}'` : '';
   return `case when jsonb_typeof(${expression}) = '${jsonTypes[type]}'${shape} then ${text} end`;

@@ -1,4 +1,7 @@
-/** Facts of the catalogue as SQL expressions. Aliases: `c` companies, `p` people, `r` runs, `k` cases, `m` campaigns, `s` stages, `a` participants. */
+import type { Fact } from '../domain/conditions/catalogue.ts';
+import { ownValueSql } from './own-sql.ts';
+
+/** Facts of the catalogue as SQL expressions. Aliases: `c` companies, `t` tasks, `o` opportunities, `p` people, `r` runs, `k` cases, `m` campaigns, `s` stages, `a` participants. */
 
 const reachable = (kind: string) =>
   `exists (select 1 from contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good')`;
@@ -43,7 +46,15 @@ const expressions: Readonly<Record<string, string>> = {
   'run.startedAt': 'r.started_at',
 };
 
-const inJson = /^(answers|run\.visits|company\.own|person\.own)\.([A-Za-z0-9_-]+)$/;
+const inJson = /^(answers|run\.visits|(?:company|person|task|case|opportunity|campaign)\.own)\.([A-Za-z0-9_-]+)$/;
+const aliases: Readonly<Record<string, string>> = {
+  company: 'c',
+  person: 'p',
+  task: 't',
+  case: 'k',
+  opportunity: 'o',
+  campaign: 'm',
+};
 
 /** The expression of a fact by its name; null for one that no table holds. Names come from the catalogue, never from people. */
 export function factSql(name: string): string {
@@ -54,7 +65,13 @@ export function factSql(name: string): string {
   const [, family, field] = found as unknown as [string, string, string];
   if (family === 'run.visits') return `(r.progress::jsonb -> 'visits' -> '${field}')`;
   if (family === 'answers') return `(r.progress::jsonb -> 'answers' -> '${field}')`;
-  return `(${family === 'company.own' ? 'c' : 'p'}.own -> '${field}')`;
+  return `(${aliases[family.split('.')[0]!]}.own -> '${field}')`;
+}
+
+/** The typed expression of an own field, the same as in its index (rule 16); undefined for every other fact. */
+export function ownFactSql({ name, type }: Fact): string | undefined {
+  const [, record, code] = /^(\w+)\.own\.([A-Za-z0-9_-]+)$/.exec(name) ?? [];
+  return record && code && aliases[record] ? ownValueSql(aliases[record], code, type) : undefined;
 }
 
 /** Facts that are kept as JSON may be of any type, whatever the catalogue says. */

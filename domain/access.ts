@@ -65,6 +65,8 @@ export type Viewer = {
   readonly seesUsers: readonly string[];
   /** Codes of the teams' queues that this person pulls tasks from. */
   readonly queues: readonly string[];
+  /** Codes of their profiles; missing: the shipped one of their role. */
+  readonly profiles?: readonly string[];
   /** Set when a program asks with a token. */
   readonly tokenId?: string;
 };
@@ -123,6 +125,11 @@ export function rightsOf(role: Role): ReadonlySet<Right> {
 /** Customers are everyone's; tasks and what hangs on them are scoped. */
 export function scopeOf(role: Role): Scope {
   return role === 'operator' ? 'own' : 'all';
+}
+
+/** The profiles that decide which own fields and layouts a viewer gets. */
+export function profilesOf({ profiles, role }: Pick<Viewer, 'profiles' | 'role'>): readonly string[] {
+  return profiles ?? [role];
 }
 
 /** The actor that is written on what a viewer changes. */

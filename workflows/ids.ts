@@ -35,6 +35,7 @@ export const targets = {
   run: (runId: string) => `run:${runId}`,
   dispatch: (accountId: string) => `dispatch:${accountId}`,
   import: (importId: string) => `import:${importId}`,
+  shape: 'shape:all',
 } as const;
 
 /** The workflow behind a target. Undefined for a target that this program does not know. */
@@ -54,5 +55,6 @@ const workflowsOf: Readonly<Record<string, (id: string, part?: string) => Omit<A
   }),
   run: (runId) => ({ workflowType: 'procedure', queue: 'now', args: [{ runId }] }),
   dispatch: (accountId) => ({ workflowType: 'dispatch', queue: 'bulk', args: [{ accountId }] }),
+  shape: () => ({ workflowType: 'shaping', queue: 'bulk', args: [{}] }),
   import: (importId) => ({ workflowType: 'importing', queue: 'bulk', args: [{ importId }] }),
 };

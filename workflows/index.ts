@@ -7,5 +7,6 @@ export { procedure } from './procedure.ts';
 export { pump } from './pump.ts';
 export { recomputation } from './recomputation.ts';
 export { reminders } from './reminders.ts';
+export { shaping } from './shaping.ts';
 export { sweep } from './sweep.ts';
 export { uploads } from './uploads.ts';

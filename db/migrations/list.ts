@@ -10,6 +10,7 @@ import * as cases from './0019-cases.ts';
 import * as opportunities from './0020-opportunities.ts';
 import * as files from './0021-files.ts';
 import * as ledgerWithoutChecks from './0028-ledger-without-checks.ts';
+import * as shape from './0022-shape.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   { name: '0020-opportunities', ...opportunities },
   { name: '0021-files', ...files },
   { name: '0028-ledger-without-checks', ...ledgerWithoutChecks },
+  { name: '0022-shape', ...shape },
 ];

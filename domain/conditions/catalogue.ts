@@ -1,9 +1,16 @@
 import type { Said } from '../domain-error.ts';
 
-export type FactType = 'text' | 'number' | 'yes/no' | 'date' | 'instant';
+/** `many` is a list of texts, of which `in` finds any. */
+export type FactType = 'text' | 'number' | 'yes/no' | 'date' | 'instant' | 'many';
 
 /** Something that a condition may ask about. Dates are `YYYY-MM-DD`, instants ISO strings in UTC. */
-export type Fact = { readonly name: string; readonly type: FactType; readonly title: Said };
+export type Fact = {
+  readonly name: string;
+  readonly type: FactType;
+  readonly title: Said;
+  /** Nobody has said what it holds: it is read as what it is compared with. */
+  readonly open?: true;
+};
 
 /** Finds a fact by its dotted name; nothing if there is none. */
 export type Catalogue = (name: string) => Fact | undefined;
@@ -54,19 +61,34 @@ export const knownFacts = [
 const byName = new Map<string, Fact>(knownFacts.map((known) => [known.name, known]));
 
 /**
- * The facts that a scenario may read: the known ones, what its forms ask for (`answers.<field>`, with the given types),
- * how often a run has come to a step (`run.visits.<step>`) and own fields (`company.own.<code>`, `person.own.<code>`).
+ * The facts that a condition may ask for: the known ones, answers of forms with their types (`answers.<field>`), how often a
+ * run has come to a step (`run.visits.<step>`) and own fields (`company.own.<code>`, `task.own.<code>` …). With `own` only
+ * those that are defined, each with its true type; without it any, read as what it is compared with.
  */
-export function catalogueWith(answers: ReadonlyMap<string, FactType> = new Map()): Catalogue {
-  return (name) => byName.get(name) ?? openFact(name, answers);
+export function catalogueWith(answers: ReadonlyMap<string, FactType> = new Map(), own?: readonly Fact[]): Catalogue {
+  const defined = own && new Map(own.map((one) => [one.name, one]));
+  return (name) => {
+    const known = byName.get(name) ?? openFact(name, answers);
+    return known?.open && defined ? defined.get(name) : known;
+  };
 }
 
+const ownTitles: Readonly<Record<string, readonly [string, string]>> = {
+  company: ['Kontrahent', 'Company'],
+  person: ['Osoba', 'Person'],
+  task: ['Zadanie', 'Task'],
+  case: ['Sprawa', 'Case'],
+  opportunity: ['Szansa', 'Opportunity'],
+  campaign: ['Kampania', 'Campaign'],
+};
+
 function openFact(name: string, answers: ReadonlyMap<string, FactType>): Fact | undefined {
-  const found = /^(answers|run\.visits|company\.own|person\.own)\.([A-Za-z0-9_-]{1,60})$/.exec(name);
+  const found =
+    /^(answers|run\.visits|(?:company|person|task|case|opportunity|campaign)\.own)\.([A-Za-z0-9_-]{1,60})$/.exec(name);
   if (!found) return undefined;
   const [, family, rest] = found as unknown as [string, string, string];
   if (family === 'answers') return fact(name, answers.get(rest) ?? 'text', [`Odpowiedź: ${rest}`, `Answer: ${rest}`]);
   if (family === 'run.visits') return fact(name, 'number', [`Ile razy w kroku: ${rest}`, `Times in the step: ${rest}`]);
-  const [pl, en] = family === 'person.own' ? ['Osoba', 'Person'] : ['Kontrahent', 'Company'];
-  return fact(name, 'text', [`${pl}, pole własne: ${rest}`, `${en}, own field: ${rest}`]);
+  const [pl, en] = ownTitles[family.split('.')[0]!]!;
+  return { ...fact(name, 'text', [`${pl}, pole własne: ${rest}`, `${en}, own field: ${rest}`]), open: true };
 }

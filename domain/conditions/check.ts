@@ -28,6 +28,7 @@ export const operators: Readonly<Record<FactType, readonly Operator[]>> = {
   date: [...ordered, 'null', 'notNull'],
   instant: [...ordered, 'null', 'notNull'],
   'yes/no': ['=', '!=', 'null', 'notNull'],
+  many: ['in', 'notIn', 'null', 'notNull'],
 };
 const MOST_RULES = 200;
 const MOST_DEPTH = 20;
@@ -62,12 +63,24 @@ export function isGroup(condition: Condition): condition is Group {
 }
 
 function checkRule({ field, operator, value }: Rule, catalogue: Catalogue): CheckedRule {
-  const fact = typeof field === 'string' ? catalogue(field) : undefined;
-  if (!fact) throw unknownFact(String(field));
+  const named = typeof field === 'string' ? catalogue(field) : undefined;
+  if (!named) throw unknownFact(String(field));
+  const fact = named.open ? { ...named, type: typeByValue(operator, value) } : named;
   if (!operators[fact.type].includes(operator)) throw wrongOperator(fact, operator);
   const operand = operandOf(fact, operator, value);
   if (!operand) throw wrongValue(fact, operator, value);
   return { fact, operator, operand };
+}
+
+/** What nobody has defined is read as what it is compared with; without a value as anything that is there. */
+function typeByValue(operator: Operator, value: Value | undefined): FactType {
+  if (operator === 'in' || operator === 'notIn')
+    return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'number')
+      ? 'number'
+      : 'many';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'yes/no';
+  return isDate(value) || (typeof value === 'object' && !Array.isArray(value)) ? 'date' : 'text';
 }
 
 function operandOf({ type }: Fact, operator: Operator, value: Value | undefined): Operand | undefined {
@@ -96,6 +109,7 @@ function fits(type: FactType, value: unknown): boolean {
     case 'instant':
       return readInstant(value) !== null;
     case 'text':
+    case 'many':
       return typeof value === 'string' && value !== '' && !value.includes('\0');
   }
 }

@@ -37,7 +37,8 @@ function groupTest({ all, not, rules }: CheckedGroup): Test {
   return not ? (facts, moment) => !holds(facts, moment) : holds;
 }
 
-type Comparable = string | number | boolean;
+/** Of a fact of the type `many` a list. */
+type Comparable = string | number | boolean | readonly string[];
 
 function ruleTest({ fact, operator, operand }: CheckedRule): Test {
   const { name, type } = fact;
@@ -57,7 +58,7 @@ function ruleTest({ fact, operator, operand }: CheckedRule): Test {
   const listed = new Set<Comparable>(operand.is === 'list' ? operand.values : []);
   const isListed: Test = (facts) => {
     const value = read(facts);
-    return value !== null && listed.has(value);
+    return value !== null && (Array.isArray(value) ? value.some((one: string) => listed.has(one)) : listed.has(value));
   };
   const tests: Record<CheckedRule['operator'], Test> = {
     '=': equals,
@@ -99,6 +100,10 @@ function valueOf(type: FactType, value: Json | undefined): Comparable | null {
       return isDate(value) ? value : null;
     case 'instant':
       return readInstant(value);
+    case 'many': {
+      const list = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string' && one !== '');
+      return list.length > 0 ? (list as string[]) : null;
+    }
   }
 }
 

@@ -20,7 +20,14 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts';
 const moment: Moment = { now: Date.UTC(2026, 10, 23, 8), today: '2026-11-23' };
 
 /** One fact of each type, held in a table of its own. */
-const types: Readonly<Record<string, FactType>> = { t: 'text', n: 'number', b: 'yes/no', d: 'date', i: 'instant' };
+const types: Readonly<Record<string, FactType>> = {
+  t: 'text',
+  n: 'number',
+  b: 'yes/no',
+  d: 'date',
+  i: 'instant',
+  m: 'many',
+};
 const catalogue: Catalogue = (name): Fact | undefined => {
   const type = types[name];
   return type && { name, type, title: { pl: name, en: name } };
@@ -39,6 +46,7 @@ const instants = fc.constantFrom(
   '2026-11-23T07:59:59.999Z',
   '2026-11-23',
 );
+const filledText = texts.filter((text) => text !== '');
 const orNull = <T extends Json>(values: fc.Arbitrary<T>) => fc.option(values, { freq: 3 });
 
 const facts: fc.Arbitrary<Facts> = fc.record({
@@ -47,6 +55,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   b: orNull(fc.boolean()),
   d: orNull(dates),
   i: orNull(instants),
+  m: orNull(fc.array(filledText, { minLength: 1, maxLength: 3 })),
 });
 
 const rule = (field: string, operators: readonly Operator[], value: fc.Arbitrary<Value>): fc.Arbitrary<Rule> =>
@@ -55,17 +64,17 @@ const empty = (field: string): fc.Arbitrary<Rule> =>
   fc.record({ field: fc.constant(field), operator: fc.constantFrom<Operator>('null', 'notNull') });
 const ordered: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
 const days = fc.record({ days: fc.integer({ min: -2, max: 2 }) });
-const filled = texts.filter((text) => text !== '');
 
 const anyRule: fc.Arbitrary<Rule> = fc.oneof(
-  rule('t', ['=', '!=', 'contains', 'beginsWith'], filled),
-  rule('t', ['in', 'notIn'], fc.array(filled, { maxLength: 3 })),
+  rule('t', ['=', '!=', 'contains', 'beginsWith'], filledText),
+  rule('t', ['in', 'notIn'], fc.array(filledText, { maxLength: 3 })),
   rule('n', ordered, numbers),
   rule('n', ['in', 'notIn'], fc.array(numbers, { maxLength: 3 })),
   rule('b', ['=', '!='], fc.boolean()),
   rule('d', ordered, fc.oneof(dates, days)),
   rule('i', ordered, fc.oneof(instants, days)),
-  ...['t', 'n', 'b', 'd', 'i'].map(empty),
+  rule('m', ['in', 'notIn'], fc.array(filledText, { maxLength: 3 })),
+  ...['t', 'n', 'b', 'd', 'i', 'm'].map(empty),
 );
 
 const conditions = fc.letrec<{ condition: Condition }>((tie) => ({
@@ -95,8 +104,8 @@ describe('conditions', () => {
         const expression = (name: string) => `f.${name}`;
         const sql = conditionSql(condition, { catalogue, moment, params, expression });
         const answers = await database.db.rows<{ holds: boolean | null }>(
-          `select ${sql} as holds from rows from (jsonb_to_recordset($1::jsonb) as (t text, n numeric, b boolean, d date, i timestamptz))
-           with ordinality f(t, n, b, d, i, place) order by place`,
+          `select ${sql} as holds from rows from (jsonb_to_recordset($1::jsonb) as (t text, n numeric, b boolean, d date, i timestamptz, m jsonb))
+           with ordinality f(t, n, b, d, i, m, place) order by place`,
           params,
         );
         const test = compileCondition(condition, catalogue);
@@ -116,6 +125,7 @@ describe('conditions', () => {
         'yes/no': { field: name, operator: '=', value: true },
         date: { field: name, operator: '>', value: { days: -90 } },
         instant: { field: name, operator: '>', value: { days: -90 } },
+        many: { field: name, operator: 'in', value: ['a'] },
       };
       const params: unknown[] = [];
       const sql = conditionSql(sample[type], { catalogue: known, moment, params });

@@ -1,0 +1,247 @@
+/** What administrators do with own fields: add, change, order, switch off, convert into a field of another type. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
+import { compileFormula } from '../domain/own/formula.ts';
+import { codeOf, type OwnField, type OwnKind, type OwnOptions, type OwnRecord } from '../domain/own/shapes.ts';
+import { changesBetween, recordAudit } from './audit.ts';
+import type { Tx } from './database.ts';
+import { nudge } from './outbox.ts';
+import { activeFields, definedFields, lockField, type DefinedField } from './own-fields.ts';
+import { formulaTypes } from './own-formulas.ts';
+
+export type NewOwnField = {
+  readonly record: OwnRecord;
+  readonly kind: OwnKind;
+  readonly code?: string;
+} & OwnFieldTexts;
+
+export type OwnFieldTexts = {
+  readonly title: Said;
+  readonly help?: Said | null;
+  readonly section?: Said | null;
+  readonly required?: boolean;
+  readonly indexed?: boolean;
+  readonly options?: OwnOptions;
+  readonly readers?: readonly string[] | null;
+  readonly writers?: readonly string[] | null;
+};
+
+/** More indexes than that would slow every write down (rule 16). */
+const MOST_INDEXED = 20;
+const MOST_FIELDS = 200;
+/** The workflow that builds indexes and reckons formulas. */
+const SHAPE = 'shape:all';
+
+export async function listOwnFields(tx: Tx, viewer: Viewer, record: OwnRecord): Promise<DefinedField[]> {
+  demand(viewer, 'settings.edit');
+  return definedFields(tx, record);
+}
+
+/** A new field at the end of its record. Its code is made of the Polish title unless one is given. */
+export async function createOwnField(
+  tx: Tx,
+  viewer: Viewer,
+  field: NewOwnField,
+): Promise<{ id: string; code: string }> {
+  demand(viewer, 'settings.edit');
+  await tx.run(`select pg_advisory_xact_lock(hashtext('own_fields'))`);
+  const there = await definedFields(tx, field.record);
+  if (there.length >= MOST_FIELDS) throw tooMany();
+  const code = freeCode(field.code ?? codeOf(field.title.pl), there, field.code !== undefined);
+  const options = await checkedOptions(tx, field);
+  if (field.indexed) demandFreeIndex(there);
+  const actor = actorOf(viewer);
+  const { id } = await tx.one<{ id: string }>(
+    `insert into own_fields (record, code, kind, name_pl, name_en, help_pl, help_en, section_pl, section_en, position,
+       required, indexed, options, readers, writers, created_by, updated_by, stale)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $3 = 'formula') returning id`,
+    [
+      field.record,
+      code,
+      field.kind,
+      ...texts(field),
+      (there.at(-1)?.position ?? 0) + 1 + there.length,
+      field.kind !== 'formula' && (field.required ?? false),
+      field.indexed ?? false,
+      JSON.stringify(options),
+      field.readers ?? null,
+      field.writers ?? null,
+      actorText(actor),
+    ],
+  );
+  const changes = changesBetween({}, { code, kind: field.kind, title: field.title.pl, record: field.record });
+  await recordAudit(tx, { actor, noun: 'own field', recordId: id, verb: 'create', changes });
+  if (field.kind === 'formula' || field.indexed) await nudge(tx, SHAPE);
+  return { id, code };
+}
+
+export type OwnFieldEdit = { readonly id: string; readonly version: number; readonly active?: boolean } & OwnFieldTexts;
+
+/** Kind, record and code stay: values are stored by them. */
+export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): Promise<{ version: number }> {
+  demand(viewer, 'settings.edit');
+  const old = await locked(tx, edit);
+  const options = await checkedOptions(tx, { ...edit, record: old.record, kind: old.kind });
+  if (edit.indexed && !old.indexed) demandFreeIndex(await definedFields(tx, old.record));
+  const now = {
+    title: edit.title,
+    help: edit.help ?? null,
+    section: edit.section ?? null,
+    required: old.kind !== 'formula' && (edit.required ?? old.required),
+    indexed: edit.indexed ?? old.indexed,
+    active: edit.active ?? old.active,
+    options: edit.options === undefined ? old.options : options,
+    readers: edit.readers === undefined ? old.readers : edit.readers,
+    writers: edit.writers === undefined ? old.writers : edit.writers,
+  };
+  const actor = actorOf(viewer);
+  await tx.run(
+    `update own_fields set name_pl = $2, name_en = $3, help_pl = $4, help_en = $5, section_pl = $6, section_en = $7,
+       required = $8, indexed = $9, active = $10, options = $11, readers = $12, writers = $13, version = version + 1, stale = stale or (kind = 'formula' and options <> $11::jsonb),
+       updated_at = now(), updated_by = $14 where id = $1`,
+    [
+      edit.id,
+      ...texts(now),
+      now.required,
+      now.indexed,
+      now.active,
+      JSON.stringify(now.options),
+      now.readers,
+      now.writers,
+      actorText(actor),
+    ],
+  );
+  const changes = changesBetween({ ...old }, now);
+  await recordAudit(tx, { actor, noun: 'own field', recordId: edit.id, verb: 'edit', changes });
+  await nudge(tx, SHAPE);
+  return { version: old.version + 1 };
+}
+
+/** The order in which forms and lists offer the fields of a record. Ids that are not named go to the end. */
+export async function orderOwnFields(
+  tx: Tx,
+  viewer: Viewer,
+  { record, ids }: { record: OwnRecord; ids: readonly string[] },
+): Promise<void> {
+  demand(viewer, 'settings.edit');
+  await tx.run(
+    `update own_fields f set position = coalesce(array_position($2::uuid[], f.id), 1000 + f.position) where f.record = $1`,
+    [record, ids],
+  );
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'own field', recordId: record, verb: 'order' });
+}
+
+async function locked(tx: Tx, { id, version }: { id: string; version: number }): Promise<OwnField> {
+  const old = await lockField(tx, id);
+  if (!old) throw new DomainError('own_field.not_found', { pl: 'Nie ma takiego pola.', en: 'There is no such field.' });
+  if (old.version === version) return old;
+  throw new DomainError('own_field.changed', {
+    pl: `Pole „${old.title.pl}” ktoś w międzyczasie zmienił. Wczytaj stronę ponownie.`,
+    en: `Somebody has changed the field "${old.title.en}" meanwhile. Load the page again.`,
+  });
+}
+
+function texts({ title, help, section }: Pick<OwnFieldTexts, 'title' | 'help' | 'section'>): (string | null)[] {
+  const both = (said: Said | null | undefined) => [said?.pl || null, said?.en || said?.pl || null];
+  if (!title.pl.trim()) throw nameless();
+  return [title.pl.trim(), title.en.trim() || title.pl.trim(), ...both(help), ...both(section)];
+}
+
+function freeCode(wanted: string, there: readonly OwnField[], given: boolean): string {
+  if (!/^[a-z][a-z0-9_]{0,59}$/.test(wanted)) throw wrongCode(wanted);
+  const taken = new Set(there.map(({ code }) => code));
+  if (!taken.has(wanted)) return wanted;
+  if (given) throw takenCode(wanted);
+  for (let n = 2; ; n++) if (!taken.has(`${wanted}_${n}`)) return `${wanted}_${n}`;
+}
+
+type WithOptions = { readonly kind: OwnKind; readonly record: OwnRecord; readonly options?: OwnOptions };
+
+/** Only what the kind needs is kept; a dictionary must be there, and a formula must be one. */
+async function checkedOptions(tx: Tx, { kind, record, options = {} }: WithOptions): Promise<OwnOptions> {
+  if (kind === 'formula') return checkedFormula(tx, record, options);
+  if (kind === 'choice' || kind === 'many') {
+    const found = await tx.maybe('select 1 from dictionaries where code = $1', [options.dictionary ?? '']);
+    if (!found) throw noDictionary();
+  }
+  return { ...defaults[kind], ...pick(options, needs[kind] ?? []) };
+}
+
+const needs: Readonly<Partial<Record<OwnKind, readonly (keyof OwnOptions)[]>>> = {
+  choice: ['dictionary'],
+  many: ['dictionary'],
+  money: ['currency'],
+  number: ['least', 'most'],
+  text: ['lines'],
+  reference: ['target'],
+};
+const defaults: Readonly<Partial<Record<OwnKind, OwnOptions>>> = {
+  money: { currency: 'PLN' },
+  reference: { target: 'company' },
+};
+
+async function checkedFormula(tx: Tx, record: OwnRecord, options: OwnOptions): Promise<OwnOptions> {
+  const formula = (options.formula ?? '').trim();
+  const { gives } = compileFormula(formula, formulaTypes(await activeFields(tx, record), record));
+  if (gives !== 'number' || options.formulaType !== 'money') return { formula, formulaType: gives };
+  return { formula, formulaType: 'money', currency: options.currency ?? 'PLN' };
+}
+
+function pick<Key extends keyof OwnOptions>(options: OwnOptions, keys: readonly Key[]): OwnOptions {
+  return Object.fromEntries(keys.flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]])));
+}
+
+function demandFreeIndex(there: readonly OwnField[]): void {
+  if (there.filter(({ indexed, active }) => indexed && active).length < MOST_INDEXED) return;
+  throw new DomainError(
+    'own_field.too_many_indexed',
+    {
+      pl: `Szybkie filtrowanie może mieć najwyżej ${MOST_INDEXED} pól jednego rodzaju wpisów. Wyłącz je w innym polu.`,
+      en: `At most ${MOST_INDEXED} fields of one kind of record can be filtered fast. Turn it off for another field.`,
+    },
+    'indexed',
+  );
+}
+
+function nameless(): DomainError {
+  return new DomainError(
+    'own_field.nameless',
+    { pl: 'Pole musi mieć nazwę. Wpisz ją.', en: 'A field needs a name. Type it in.' },
+    'title',
+  );
+}
+
+function wrongCode(code: string): DomainError {
+  return new DomainError(
+    'own_field.wrong_code',
+    {
+      pl: `Kod „${code.slice(0, 60)}” może mieć tylko małe litery bez ogonków, cyfry i podkreślenia, i zaczyna się literą.`,
+      en: `The code "${code.slice(0, 60)}" may only have small Latin letters, digits and underscores, and begins with a letter.`,
+    },
+    'code',
+  );
+}
+
+function takenCode(code: string): DomainError {
+  return new DomainError(
+    'own_field.code_taken',
+    { pl: `Kod „${code}” ma już inne pole. Podaj inny.`, en: `Another field has the code "${code}". Choose another.` },
+    'code',
+  );
+}
+
+function noDictionary(): DomainError {
+  return new DomainError(
+    'own_field.no_dictionary',
+    { pl: 'Wybierz słownik, z którego pochodzą wartości.', en: 'Choose the dictionary that the values come from.' },
+    'options.dictionary',
+  );
+}
+
+function tooMany(): DomainError {
+  return new DomainError('own_field.too_many', {
+    pl: `Jeden rodzaj wpisów może mieć najwyżej ${MOST_FIELDS} pól własnych. Wyłączonych pól też nie wolno mnożyć bez końca.`,
+    en: `One kind of record has at most ${MOST_FIELDS} own fields, switched off ones included.`,
+  });
+}

@@ -1,0 +1,142 @@
+/** Formulas of own fields: their values are stored with the record, so that lists filter and sort by them. */
+import { compileFormula, type Formula, type Value } from '../domain/own/formula.ts';
+import { formulaTypeOf, knownFields } from '../domain/own/formula-fields.ts';
+import type { FormulaType, OwnField, OwnRecord, OwnValues } from '../domain/own/shapes.ts';
+import type { Db, Tx } from './database.ts';
+import { activeFields } from './own-fields.ts';
+import { ownTables } from './own-sql.ts';
+
+/** Expressions of the known fields, by the names in `domain/own/formula-fields.ts`, as JSON values. */
+const expressions: Readonly<Record<OwnRecord, Readonly<Record<string, string>>>> = {
+  company: {
+    name: 'name',
+    kind: 'kind',
+    class: 'class',
+    industry: 'industry',
+    city: 'city',
+    postcode: 'postcode',
+    country: 'country',
+    turnover: 'turnover_minor / 100.0',
+  },
+  person: { firstName: 'first_name', lastName: 'last_name', position: 'position' },
+  task: { title: 'title', priority: 'priority', percent: 'percent', durationMinutes: 'duration_minutes' },
+  case: { name: 'name', stage: 'stage', dueOn: 'due_on::text' },
+  opportunity: { name: 'name' },
+  campaign: { name: 'name', startsOn: 'starts_on::text', endsOn: 'ends_on::text' },
+};
+
+const BATCH = 1_000;
+
+/** Works out the formulas of these records anew. A record without formulas costs one look at the definitions. */
+export async function refreshFormulas(tx: Tx, record: OwnRecord, ids: readonly string[]): Promise<void> {
+  const formulas = formulasOf(await activeFields(tx, record), record);
+  if (formulas.length === 0) return;
+  for (let at = 0; at < ids.length; at += BATCH) await reckonBatch(tx, { record, formulas }, ids.slice(at, at + BATCH));
+}
+
+type Walk = { readonly record: OwnRecord; readonly after: string | null };
+
+/** The next thousand records of a table; answers the last id, null at the end. For jobs, each call one transaction. */
+async function refreshNextFormulas(tx: Tx, { record, after }: Walk): Promise<string | null> {
+  const formulas = formulasOf(await activeFields(tx, record), record);
+  if (formulas.length === 0) return null;
+  const rows = await tx.rows<{ id: string }>(
+    `select id from ${ownTables[record]} where ($1::uuid is null or id > $1) order by id limit ${BATCH}`,
+    [after],
+  );
+  await reckonBatch(
+    tx,
+    { record, formulas },
+    rows.map(({ id }) => id),
+  );
+  return rows.length < BATCH ? null : rows.at(-1)!.id;
+}
+
+/** Reckons every record that holds what an older formula gave, a thousand at a time. Answers how many formulas. */
+export async function reckonStaleFormulas(db: Db): Promise<number> {
+  const stale = await db.rows<{ id: string; record: OwnRecord; version: number }>(
+    'select id, record, version from own_fields where stale and active',
+  );
+  for (const record of new Set(stale.map((field) => field.record))) {
+    let after: string | null = null;
+    do after = await db.transaction((tx) => refreshNextFormulas(tx, { record, after }));
+    while (after !== null);
+  }
+  for (const { id, version } of stale) {
+    // One that was changed meanwhile stays stale and is done the next time.
+    await db.run('update own_fields set stale = false where id = $1 and version = $2', [id, version]);
+  }
+  return stale.length;
+}
+
+type CodedFormula = { readonly code: string; readonly type: FormulaType; readonly formula: Formula };
+type Batch = { readonly record: OwnRecord; readonly formulas: readonly CodedFormula[] };
+type Row = { readonly id: string; readonly own: OwnValues; readonly known: Readonly<Record<string, Value>> };
+
+async function reckonBatch(tx: Tx, { record, formulas }: Batch, ids: readonly string[]): Promise<void> {
+  const known = Object.entries(expressions[record]).map(([name, sql]) => `'${name}', ${sql}`);
+  const table = ownTables[record];
+  const rows = await tx.rows<Row>(
+    `select id, own, jsonb_build_object(${known.join(', ')}) as known from ${table} where id = any($1::uuid[]) order by id for no key update`,
+    [ids],
+  );
+  const money = await moneyCodes(tx, record);
+  const changed = rows.flatMap(({ id, own, known: values }) => {
+    const fields = { ...values, ...seen(own, money) };
+    const next = Object.fromEntries(formulas.map((one) => [one.code, valueOf(one, fields)]));
+    const differs = Object.entries(next).some(([code, value]) => (own[code] ?? null) !== value);
+    return differs ? [{ id, next }] : [];
+  });
+  if (changed.length === 0) return;
+  await tx.run(
+    `update ${table} t set own = jsonb_strip_nulls(t.own || n.next) from unnest($1::uuid[], $2::jsonb[]) n(id, next) where t.id = n.id`,
+    [changed.map(({ id }) => id), changed.map(({ next }) => JSON.stringify(next))],
+  );
+}
+
+async function moneyCodes(tx: Tx, record: OwnRecord): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ code: string }>(`select code from own_fields where record = $1 and kind = 'money'`, [
+    record,
+  ]);
+  return new Set(rows.map(({ code }) => code));
+}
+
+/** Own values as formulas see them: money in whole units. */
+function seen(own: OwnValues, money: ReadonlySet<string>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(own).map(([code, value]) => [
+      code,
+      money.has(code) && typeof value === 'number' ? value / 100 : (value as Value),
+    ]),
+  );
+}
+
+function valueOf({ formula, type }: CodedFormula, fields: Readonly<Record<string, Value>>): Value {
+  const reckoned = formula.reckon(fields);
+  if ('problem' in reckoned) return null;
+  const { value } = reckoned;
+  return type === 'money' && typeof value === 'number' ? Math.round(value * 100 + Math.sign(value) * 1e-7) : value;
+}
+
+/** A formula whose fields are gone since is left out: its field is empty until somebody mends it. */
+function formulasOf(fields: readonly OwnField[], record: OwnRecord): CodedFormula[] {
+  return fields.flatMap((field) => {
+    if (field.kind !== 'formula') return [];
+    try {
+      const formula = compileFormula(field.options.formula ?? '', formulaTypes(fields, record));
+      return [{ code: field.code, type: field.options.formulaType ?? 'text', formula }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What a formula of this record may name. */
+export function formulaTypes(fields: readonly OwnField[], record: OwnRecord) {
+  const types = new Map(knownFields[record].map(({ name, type }) => [name, type]));
+  for (const field of fields) {
+    const type = formulaTypeOf(field);
+    if (type) types.set(field.code, type);
+  }
+  return (name: string) => types.get(name);
+}

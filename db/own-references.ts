@@ -1,0 +1,43 @@
+/** What own fields of the kind "reference" lead to. Names and existence go through the viewer's scope (rule 20). */
+import type { Viewer } from '../domain/access.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import type { OwnField, OwnTarget } from '../domain/own/shapes.ts';
+import type { Tx } from './database.ts';
+import { visible, type By } from './scope.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
+
+type Named = { readonly id: string; readonly name: string };
+
+/** Throws `own.reference_not_found` where the target is not there, or not for this viewer. */
+export async function demandReferred(tx: Tx, by: By, { field, id }: { field: OwnField; id: string }): Promise<void> {
+  const target = field.options.target ?? 'company';
+  const found = 'rights' in by ? await namesOf(tx, by, { target, ids: [id] }) : [{ id, name: '' }];
+  if (found.length > 0) return;
+  throw new DomainError(
+    'own.reference_not_found',
+    {
+      pl: `Pole „${field.title.pl}” wskazuje na wpis, którego nie ma albo którego nie widzisz. Wybierz inny.`,
+      en: `The field "${field.title.en}" leads to a record that is not there or that you may not see. Choose another.`,
+    },
+    `own.${field.code}`,
+  );
+}
+
+/** Names of records by id, as far as the viewer sees them. */
+async function namesOf(
+  tx: Tx,
+  viewer: Viewer,
+  { target, ids }: { readonly target: OwnTarget; readonly ids: readonly string[] },
+): Promise<Named[]> {
+  if (ids.length === 0) return [];
+  const params = parameters();
+  const among = `= any(${params.add(ids)}::uuid[])`;
+  const sql: Readonly<Record<OwnTarget, () => string>> = {
+    company: () => `select c.id, c.name from companies c where c.id ${among} and ${visible('companies', viewer, 'c')}`,
+    person: () =>
+      `select p.id, concat_ws(' ', p.first_name, p.last_name) as name from people p where p.id ${among} and ${visible('people', viewer, 'p')}`,
+    user: () => `select u.id, u.name from users u where u.id ${among}`,
+    task: () => `select t.id, t.title as name from tasks t where t.id ${among} and ${visibleTasks(viewer, params)}`,
+  };
+  return tx.rows<Named>(sql[target](), params.list);
+}

@@ -1,0 +1,130 @@
+/** Own values on their way into a record: every verb that writes a record calls this, and nothing else writes them. */
+import { may, profilesOf } from '../domain/access.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { mayReadOwn, mayWriteOwn, type OwnField, type OwnRecord, type OwnValues } from '../domain/own/shapes.ts';
+import { readOwnValue } from '../domain/own/value.ts';
+import type { Changes } from './audit.ts';
+import type { Tx } from './database.ts';
+import { activeFields } from './own-fields.ts';
+import { demandReferred } from './own-references.ts';
+import type { By } from './scope.ts';
+
+export type OwnWrite = {
+  readonly record: OwnRecord;
+  /** What stands there; null for a new record, of which required fields are demanded. */
+  readonly before: OwnValues | null;
+  /** What was sent, by code; null empties a field, a missing one stays. */
+  readonly sent: OwnValues | undefined;
+};
+
+export type OwnWritten = {
+  /** What the column holds afterwards. */
+  readonly own: OwnValues;
+  /** For the audit: `own.<code>`. */
+  readonly changes: Changes;
+};
+
+/** Throws `own.…` naming the field. A viewer writes what they may; an import or a run writes every field. */
+export async function ownWritten(tx: Tx, by: By, { record, before, sent }: OwnWrite): Promise<OwnWritten> {
+  if (before && (!sent || Object.keys(sent).length === 0)) return { own: before, changes: {} };
+  const fields = await activeFields(tx, record);
+  const byCode = new Map(fields.map((field) => [field.code, field]));
+  const own: Record<string, unknown> = { ...before };
+  const changes: Record<string, readonly [unknown, unknown]> = {};
+  for (const [code, value] of Object.entries(sent ?? {})) {
+    const field = byCode.get(code);
+    if (!field || !readable(by, field)) throw unknownField(code);
+    const old = own[code] ?? null;
+    const read = readOwnValue({ field, choices: field.choices ?? [], before: old }, value);
+    if (JSON.stringify(read) === JSON.stringify(old)) continue;
+    await demandWritable(tx, by, { field, value: read });
+    if (read === null) delete own[code];
+    else own[code] = read;
+    changes[`own.${code}`] = [old, read];
+  }
+  const asked = fields.filter(({ code }) => before === null || `own.${code}` in changes);
+  demandFilled(by, asked, own);
+  return { own, changes };
+}
+
+async function demandWritable(tx: Tx, by: By, { field, value }: { field: OwnField; value: unknown }): Promise<void> {
+  if (!writable(by, field)) throw notWritable(field);
+  if (field.kind === 'reference' && value !== null) await demandReferred(tx, by, { field, id: String(value) });
+}
+
+/** A person who may not fill it in is not kept from saving; parts of Nurt were allowed to before. */
+function demandFilled(by: By, fields: readonly OwnField[], own: OwnValues): void {
+  if (!('rights' in by)) return;
+  const missing = fields.find((field) => field.required && (own[field.code] ?? null) === null && writable(by, field));
+  if (missing) throw required(missing);
+}
+
+/** Of a record's own values those that the viewer may read. */
+export async function ownForViewer(
+  tx: Tx,
+  by: By,
+  { record, own }: { record: OwnRecord; own: OwnValues },
+): Promise<OwnValues> {
+  const codes = Object.keys(own);
+  if (codes.length === 0) return own;
+  const readableCodes = new Set(
+    (await activeFields(tx, record)).filter((field) => readable(by, field)).map(({ code }) => code),
+  );
+  return Object.fromEntries(Object.entries(own).filter(([code]) => readableCodes.has(code)));
+}
+
+/** As `ownForViewer`, for many records with one look at the definitions. */
+export async function ownOfMany<Row extends { readonly own: OwnValues }>(
+  tx: Tx,
+  by: By,
+  { record, rows }: { readonly record: OwnRecord; readonly rows: Row[] },
+): Promise<Row[]> {
+  if (rows.every(({ own }) => Object.keys(own).length === 0)) return rows;
+  const codes = new Set(
+    (await activeFields(tx, record)).filter((field) => readable(by, field)).map(({ code }) => code),
+  );
+  return rows.map((row) => ({
+    ...row,
+    own: Object.fromEntries(Object.entries(row.own).filter(([code]) => codes.has(code))),
+  }));
+}
+
+function readable(by: By, field: OwnField): boolean {
+  return !('rights' in by) || mayReadOwn(field, profilesOf(by));
+}
+
+function writable(by: By, field: OwnField): boolean {
+  if (!('rights' in by)) return field.kind !== 'formula';
+  return mayWriteOwn(field, profilesOf(by)) || (field.kind !== 'formula' && may(by, 'settings.edit'));
+}
+
+/** A field that one may not read is as unknown as one that is not there. */
+function unknownField(code: string): DomainError {
+  return new DomainError(
+    'own.unknown_field',
+    {
+      pl: `Nie ma pola własnego „${code.slice(0, 60)}”. Odśwież stronę: mogło zostać wyłączone.`,
+      en: `There is no own field "${code.slice(0, 60)}". Reload the page: it may have been switched off.`,
+    },
+    `own.${code.slice(0, 60)}`,
+  );
+}
+
+function notWritable({ title, code }: OwnField): DomainError {
+  return new DomainError(
+    'own.not_writable',
+    {
+      pl: `Pole „${title.pl}” możesz czytać, ale nie zmieniać. Poproś o to kogoś, kto ma to prawo.`,
+      en: `You may read the field "${title.en}" but not change it. Ask somebody who may.`,
+    },
+    `own.${code}`,
+  );
+}
+
+function required({ title, code }: OwnField): DomainError {
+  return new DomainError(
+    'own.required',
+    { pl: `Wypełnij pole „${title.pl}”.`, en: `Fill in the field "${title.en}".` },
+    `own.${code}`,
+  );
+}

@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import type TestAgent from 'supertest/lib/agent.js';
+import { shapeActivities } from '../../activities/shape.ts';
+import type { Services } from '../../activities/services.ts';
+import { conditionSql } from '../../db/conditions.ts';
+import { activeFields } from '../../db/own-fields.ts';
+import { catalogueWith } from '../../domain/conditions/catalogue.ts';
+import { factOf, type OwnKind, type OwnOptions } from '../../domain/own/shapes.ts';
+import { companies, people } from '../support/cast.ts';
+import { startPanel, type TestPanel } from '../support/panel.ts';
+
+describe('own fields', () => {
+  let panel: TestPanel;
+  let jan: TestAgent;
+  let maria: TestAgent;
+  let anna: TestAgent;
+  before(async () => {
+    panel = await startPanel();
+    [jan, maria, anna] = await Promise.all([panel.as('jan'), panel.as('maria'), panel.as('anna')]);
+  });
+  after(() => panel.stop());
+
+  const define = async (kind: OwnKind, pl: string, more: object = {}) => {
+    const field = { record: 'company', kind, title: { pl, en: pl }, ...more };
+    return (await jan.post('/api/v1/own-fields').send(field).expect(200)).body as { id: string; code: string };
+  };
+  const card = async (who = anna, id: string = companies.omega.id) =>
+    (await who.get(`/api/v1/companies/${id}`).expect(200)).body as { version: number; own: Record<string, unknown> };
+  const write = async (own: object, who = anna) => {
+    const { version } = await card();
+    return who.patch(`/api/v1/companies/${companies.omega.id}`).send({ version, changes: { own } });
+  };
+
+  it('of every kind are written in the one verb, read back, and audited with old and new value', async () => {
+    const kinds: readonly [OwnKind, string, OwnOptions | undefined, unknown][] = [
+      ['text', 'Numer umowy', undefined, 'U/12/2026'],
+      ['number', 'Liczba maszyn', { least: 0 }, 12],
+      ['money', 'Kaucja', { currency: 'EUR' }, 150_000],
+      ['date', 'Data umowy', undefined, '2026-03-01'],
+      ['yes/no', 'Stały klient', undefined, true],
+      ['reference', 'Poleciła osoba', { target: 'person' }, people.jozef.id],
+    ];
+    for (const [kind, title, options, value] of kinds) {
+      const { code } = await define(kind, title, options ? { options } : {});
+      const answer = await write({ [code]: value });
+      expect(answer.status, `${kind} ${JSON.stringify(answer.body)}`).to.equal(200);
+      expect((await card()).own[code], kind).to.deep.equal(value);
+    }
+    const { changes } = await panel.db.one<{ changes: object }>(
+      `select changes from audit where noun = 'company' and changes ? 'own.liczba_maszyn'`,
+    );
+    expect(changes).to.deep.include({ 'own.liczba_maszyn': [null, 12] });
+  });
+
+  it('refuse a value of another type, naming the field, and an unknown field', async () => {
+    const wrong = await write({ liczba_maszyn: 'dużo' });
+    expect([wrong.status, wrong.body.field]).to.deep.equal([422, 'own.liczba_maszyn']);
+    expect((await write({ liczba_maszyn: -1 })).status).to.equal(422);
+    expect((await write({ data_umowy: '2026-02-31' })).status).to.equal(422);
+    expect((await write({ kaucja: 1.5 })).status).to.equal(422);
+    expect((await write({ salary: 1 })).body.code).to.equal('own.unknown_field');
+    expect((await write({ polecila_osoba: companies.omega.id })).body.code).to.equal('own.reference_not_found');
+  });
+
+  it('have rights of their own: who may not read one does not learn that it is there', async () => {
+    const { code } = await define('text', 'Ocena ryzyka', {
+      readers: ['supervisor', 'administrator'],
+      writers: ['administrator'],
+    });
+    expect((await write({ [code]: 'wysokie' }, jan)).status).to.equal(200);
+    expect((await card(maria)).own[code]).to.equal('wysokie');
+    expect((await write({ [code]: 'niskie' }, maria)).body.code).to.equal('own.not_writable');
+    expect((await card(anna)).own).to.not.have.property(code);
+    expect((await write({ [code]: 'x' }, anna)).body.code).to.equal('own.unknown_field');
+    const seen = (await anna.get('/api/v1/own-fields?record=company').expect(200)).body.rows as { code: string }[];
+    expect(seen.map((field) => field.code)).to.not.include(code);
+  });
+
+  it('that are required must be filled in for new records only', async () => {
+    const { id, code } = await define('text', 'Źródło', { required: true });
+    const refused = await anna.post('/api/v1/companies').send({ name: 'Nowa' });
+    expect([refused.status, refused.body.field]).to.deep.equal([422, `own.${code}`]);
+    await anna
+      .post('/api/v1/companies')
+      .send({ name: 'Nowa', own: { [code]: 'targi' } })
+      .expect(200);
+    expect((await write({ liczba_maszyn: 13 })).status).to.equal(200);
+    const off = { version: 1, title: { pl: 'Źródło', en: 'Source' }, active: false };
+    await jan.put(`/api/v1/own-fields/${id}`).send(off).expect(200);
+    await anna.post('/api/v1/companies').send({ name: 'Nowsza' }).expect(200);
+  });
+
+  it('hold what comes of a formula, kept by the verb and by the job when the formula changes', async () => {
+    const { id, code } = await define('formula', 'Wartość parku', {
+      options: { formula: 'liczba_maszyn * 1000', formulaType: 'money' },
+    });
+    await write({ liczba_maszyn: 3 });
+    expect((await card()).own[code]).to.equal(300_000);
+    expect((await write({ [code]: 5 })).status).to.equal(422);
+    const changed = {
+      version: 1,
+      title: { pl: 'Wartość parku', en: 'Worth' },
+      options: { formula: 'liczba_maszyn * 10' },
+    };
+    await jan.put(`/api/v1/own-fields/${id}`).send(changed).expect(200);
+    await shapeActivities({ db: panel.db, log: () => {} } as unknown as Services).shapeRecords();
+    expect((await card()).own[code]).to.equal(30);
+    const wrong = {
+      record: 'company',
+      kind: 'formula',
+      title: { pl: 'x', en: 'x' },
+      options: { formula: 'liczba_maszyn + "a"' },
+    };
+    expect((await jan.post('/api/v1/own-fields').send(wrong)).body.field).to.equal('formula');
+  });
+
+  it('are cast by functions that answer null for a bad value, and indexed by a job that removes invalid indexes (rule 16)', async () => {
+    const { id } = await define('number', 'Powierzchnia', { indexed: true });
+    await panel.db.run(`update companies set own = '{"powierzchnia": "wielka"}' where id = $1`, [companies.ges.id]);
+    await panel.db.run(`update companies set own = own || '{"powierzchnia": 40}' where id = $1`, [companies.omega.id]);
+    const shape = shapeActivities({ db: panel.db, log: () => {} } as unknown as Services);
+    expect((await shape.shapeRecords()).built).to.deep.equal(['powierzchnia']);
+    expect((await shape.shapeRecords()).built).to.deep.equal([]);
+    const found = await panel.db.rows<{ id: string }>(
+      `select id from companies where own_number(own, 'powierzchnia') > 30`,
+    );
+    expect(found.map((row) => row.id)).to.deep.equal([companies.omega.id]);
+    const name = `own_field_${id.replace(/-/g, '')}`;
+    await panel.db.run(`update pg_index set indisvalid = false where indexrelid = $1::regclass`, [name]);
+    const mended = await shape.shapeRecords();
+    expect([mended.removed, mended.built]).to.deep.equal([[name], ['powierzchnia']]);
+    for (let n = 0; n < 19; n++) await define('number', `Pole ${n}`, { indexed: true });
+    const beyond = { record: 'company', kind: 'number', title: { pl: 'Za dużo', en: 'Too many' }, indexed: true };
+    expect((await jan.post('/api/v1/own-fields').send(beyond)).body.code).to.equal('own_field.too_many_indexed');
+  });
+
+  it('are asked for by conditions with their true type', async () => {
+    const facts = (await activeFields(panel.db, 'company')).map(factOf);
+    const catalogue = catalogueWith(undefined, facts);
+    const asked = { catalogue, moment: { now: Date.now(), today: '2026-11-25' }, params: [] as unknown[] };
+    const sql = conditionSql({ field: 'company.own.powierzchnia', operator: '>=', value: 40 }, asked);
+    const rows = await panel.db.rows<{ id: string }>(`select c.id from companies c where ${sql}`, asked.params);
+    expect(rows).to.deep.equal([{ id: companies.omega.id }]);
+    expect(() =>
+      conditionSql({ field: 'company.own.powierzchnia', operator: 'contains', value: 'a' }, asked),
+    ).to.throw();
+    expect(() => conditionSql({ field: 'company.own.salary', operator: '=', value: 'a' }, asked)).to.throw();
+  });
+});
