@@ -47,8 +47,10 @@ const casts: Readonly<Record<FactType, string>> = {
   many: 'jsonb',
 };
 
+type Bound = Omit<Asked, 'catalogue'>;
+
 /** One rule as a boolean expression that is never null. */
-export function ruleSql(rule: CheckedRule, asked: Omit<Asked, 'catalogue'>): string {
+export function ruleSql(rule: CheckedRule, asked: Bound): string {
   const { fact, operator } = rule;
   const value = valueSql(rule, asked);
   switch (operator) {
@@ -75,14 +77,14 @@ export function ruleSql(rule: CheckedRule, asked: Omit<Asked, 'catalogue'>): str
   }
 }
 
-function valueSql({ fact }: CheckedRule, asked: Asked): string {
+function valueSql({ fact }: CheckedRule, asked: Bound): string {
   const own = asked.expression ? undefined : ownFactSql(fact);
   if (own) return comparable(fact.type, own);
   const expression = (asked.expression ?? factSql)(fact.name);
   return comparable(fact.type, isInJson(fact.name) ? fromJson(fact.type, expression) : expression);
 }
 
-function listedSql({ fact, operand }: CheckedRule, asked: Asked, value: string): string {
+function listedSql({ fact, operand }: CheckedRule, asked: Bound, value: string): string {
   const list = bind(asked, operand.is === 'list' ? operand.values : []);
   if (fact.type === 'many') return `coalesce(${value} ?| ${list}::text[], false)`;
   return `coalesce(${value} = any(${list}::${casts[fact.type]}[]), false)`;

@@ -123,7 +123,14 @@ function compared(rule: CheckedRule, { fact, value }: Compared, inside: Inside):
   return inside.isNot ? `(${sql}) is not true` : sql;
 }
 
-const casts = { text: 'text', number: 'numeric', 'yes/no': 'boolean', date: 'date', instant: 'timestamptz' } as const;
+const casts = {
+  text: 'text',
+  number: 'numeric',
+  'yes/no': 'boolean',
+  date: 'date',
+  instant: 'timestamptz',
+  many: 'jsonb',
+} as const;
 
 function positive(rule: CheckedRule, { fact, value }: Compared, { params, moment }: Inside): string {
   const cast = fact.cast ?? casts[fact.type];
@@ -137,6 +144,7 @@ function positive(rule: CheckedRule, { fact, value }: Compared, { params, moment
       return ruleSql(rule, { moment, params: params.list, expression: () => value });
     case 'in': {
       const values = rule.operand.is === 'list' ? rule.operand.values : [];
+      if (fact.type === 'many') return `${value} ?| ${params.add(values)}::text[]`;
       for (const each of values) demandFitting(fact, cast, each);
       return `${value} = any(${params.add(values)}::${cast}[])`;
     }

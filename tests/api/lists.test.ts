@@ -193,7 +193,14 @@ describe('lists over HTTP', () => {
           const sorted = await rows(kind, { sort: [{ field: id, descending }], search: 'tel' }, maria);
           expect(sorted.status, `${id}: ${sorted.body.message}`).to.equal(200);
         }
-      const values = { text: 'x', number: 3, 'yes/no': true, date: '2026-01-01', instant: { days: -3 } } as const;
+      const values = {
+        text: 'x',
+        number: 3,
+        'yes/no': true,
+        date: '2026-01-01',
+        instant: { days: -3 },
+        many: 'x',
+      } as const;
       const rules = body.facts.flatMap(({ name, type, operators, isUser, choices }) =>
         operators.map((operator): Condition => {
           const value = isUser ? 'me' : (choices?.[0]?.value ?? values[type]);
