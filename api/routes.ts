@@ -14,6 +14,7 @@ import { listsApi } from './lists.ts';
 import { meApi } from './me.ts';
 import { messagesApi } from './messages.ts';
 import { ownFieldsApi } from './own-fields.ts';
+import { opportunitiesApi } from './opportunities.ts';
 import { peopleApi } from './people.ts';
 import { remindersApi } from './reminders.ts';
 import { tasksApi } from './tasks.ts';
@@ -33,6 +34,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   companiesApi,
   peopleApi,
   casesApi,
+  opportunitiesApi,
   groupsApi,
   listsApi,
   importsApi,

@@ -51,19 +51,22 @@ export type NewTask = {
 
 /** A new task. For somebody else it needs the right to assign, or a receiver whom one may always hand to. */
 export async function createTask(db: Db, viewer: Viewer, task: NewTask): Promise<{ readonly id: string }> {
+  return db.transaction(async (tx) => ({ id: await createTaskIn(tx, viewer, task) }));
+}
+
+/** As `createTask`, together with what else is made in this transaction. Answers the id. */
+export async function createTaskIn(tx: Tx, viewer: Viewer, task: NewTask): Promise<string> {
   demand(viewer, 'task.edit');
-  return db.transaction(async (tx) => {
-    const receiver = receiverOf(task, viewer);
-    if (receiver.ownerId !== viewer.userId) await demandReceiver(tx, viewer, receiver);
-    if (task.parentId) {
-      await findTask(tx, viewer, task.parentId);
-      await demandTree(tx, null, task.parentId);
-    }
-    await demandCaseMove(tx, viewer, { from: null, to: task.caseId ?? null });
-    const id = await insertTask(tx, viewer, { ...task, ...receiver });
-    await rollUp(tx, task.parentId ?? null);
-    return { id };
-  });
+  const receiver = receiverOf(task, viewer);
+  if (receiver.ownerId !== viewer.userId) await demandReceiver(tx, viewer, receiver);
+  if (task.parentId) {
+    await findTask(tx, viewer, task.parentId);
+    await demandTree(tx, null, task.parentId);
+  }
+  await demandCaseMove(tx, viewer, { from: null, to: task.caseId ?? null });
+  const id = await insertTask(tx, viewer, { ...task, ...receiver });
+  await rollUp(tx, task.parentId ?? null);
+  return id;
 }
 
 function receiverOf(task: NewTask, viewer: Viewer): Receiver {

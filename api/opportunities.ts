@@ -1,0 +1,213 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { createOpportunity, linkMessage, linkTask } from '../db/opportunity-links.ts';
+import {
+  countOpportunities,
+  listOpportunities,
+  lostReasons,
+  opportunityBoard,
+  opportunityStages,
+  sumsBy,
+} from '../db/opportunity-lists.ts';
+import { closeOpportunity, editOpportunity, reopenOpportunity } from '../db/opportunities.ts';
+import { opportunitiesToTie, opportunityOfTask, readOpportunity } from '../db/opportunity-page.ts';
+import { findOpportunity } from '../db/opportunity-scope.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { cursors } from './cursor.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
+
+const id = z.uuid();
+const version = z.int();
+const narrowing = {
+  who: z.enum(['mine', 'all']).default('all'),
+  stage: z.string().max(50).optional(),
+  ownerId: id.optional(),
+  companyId: id.optional(),
+  reason: z.string().max(50).optional(),
+  currency: z.string().length(3).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  search: z.string().max(200).optional(),
+};
+const filter = z.object({ ...narrowing, state: z.enum(['open', 'won', 'lost']).default('open') });
+const paging = z.object({
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const shared = {
+  personId: id.nullish(),
+  ownerId: id.nullish(),
+  stage: z.string().min(1).max(50).optional(),
+  valueMinor: z.int().min(0).max(9_000_000_000_000_000).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  probability: z.int().min(0).max(100).optional(),
+  expectedOn: z.iso.date().nullish(),
+  description: z.string().max(20_000).nullish(),
+};
+const name = z.string().trim().max(500);
+const instant = z.iso.datetime({ offset: true });
+const task = z.strictObject({
+  type: z.string().min(1).max(50),
+  title: z.string().trim().min(1).max(500),
+  plannedAt: instant.nullish(),
+  dueAt: instant.nullish(),
+  ownerId: id.nullish(),
+});
+const newOpportunity = z.strictObject({
+  ...shared,
+  name,
+  companyId: id,
+  task: task.optional(),
+  taskId: id.optional(),
+});
+const edit = z.strictObject({
+  version,
+  changes: z.strictObject({ ...shared, name: name.optional(), companyId: id.optional() }),
+});
+const closing = z.discriminatedUnion('state', [
+  z.strictObject({ version, state: z.literal('won') }),
+  z.strictObject({
+    version,
+    state: z.literal('lost'),
+    reason: z.string().max(50),
+    note: z.string().max(2_000).nullish(),
+  }),
+]);
+const tie = z.strictObject({ opportunityId: id.nullable() });
+const pick = z.object({ companyId: id.optional(), search: z.string().max(200).default('') });
+const report = filter.extend({ by: z.enum(['all', 'stage', 'owner', 'month', 'reason']).default('all') });
+
+/** Opportunities: lists, board, report, the page of one, and what is tied to it. */
+export function opportunitiesApi(door: Door): Router {
+  const router = Router();
+  lists(router, door);
+  verbs(router, door);
+  ties(router, door);
+  return router;
+}
+
+function lists(router: Router, { db, secretKey }: Door): void {
+  const cursor = cursors(secretKey, 'opportunities');
+  router.get(
+    '/opportunities',
+    answer(async (request) => {
+      const { after, limit } = paging.parse(request.query);
+      const rows = await listOpportunities(db, viewerOf(request), {
+        filter: sent(filter.parse(request.query)),
+        limit: limit + 1,
+        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
+      });
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return { rows: shown, next: rows.length > limit && last ? cursor.seal([last.place, last.id]) : null };
+    }),
+  );
+  router.get(
+    '/opportunities/count',
+    answer(async (request) => ({
+      count: await countOpportunities(db, viewerOf(request), sent(filter.parse(request.query))),
+    })),
+  );
+  router.get(
+    '/opportunities/board',
+    answer(async (request) => ({
+      columns: await opportunityBoard(db, viewerOf(request), sent(z.object(narrowing).parse(request.query))),
+    })),
+  );
+  router.get(
+    '/opportunities/report',
+    answer(async (request) => {
+      const { by, ...asked } = sent(report.parse(request.query));
+      return { rows: await sumsBy(db, viewerOf(request), { filter: asked, by }) };
+    }),
+  );
+  router.get(
+    '/opportunity-stages',
+    answer(async () => ({ stages: await opportunityStages(db), reasons: await lostReasons(db) })),
+  );
+}
+
+function verbs(router: Router, { db }: Door): void {
+  router.post(
+    '/opportunities',
+    answer((request) => {
+      const { task: withTask, ...fields } = sent(newOpportunity.parse(request.body));
+      return createOpportunity(db, viewerOf(request), { ...fields, ...(withTask ? { task: sent(withTask) } : {}) });
+    }),
+  );
+  router.patch(
+    '/opportunities/:id',
+    answer(async (request) => {
+      const { version: seen, changes } = edit.parse(request.body);
+      const { companyId, ...wanted } = changes;
+      const which = id.parse(request.params['id']);
+      if (companyId) await demandSameCustomer(request, which, companyId);
+      return editOpportunity(db, viewerOf(request), { id: which, version: seen, changes: sent(wanted) });
+    }),
+  );
+  router.post(
+    '/opportunities/:id/close',
+    answer((request) =>
+      closeOpportunity(db, viewerOf(request), {
+        id: id.parse(request.params['id']),
+        ...closing.parse(request.body),
+      } as Parameters<typeof closeOpportunity>[2]),
+    ),
+  );
+  router.post(
+    '/opportunities/:id/reopen',
+    answer((request) =>
+      reopenOpportunity(db, viewerOf(request), {
+        id: id.parse(request.params['id']),
+        ...z.strictObject({ version }).parse(request.body),
+      }),
+    ),
+  );
+
+  /** A form may send every field back; another customer is refused by name, not silently left out. */
+  async function demandSameCustomer(request: Parameters<typeof viewerOf>[0], which: string, companyId: string) {
+    const { companyId: kept } = await findOpportunity(db, viewerOf(request), { id: which });
+    if (kept === companyId) return;
+    throw new DomainError(
+      'opportunity.customer_fixed',
+      {
+        pl: 'Klienta szansy nie można zmienić. Załóż nową szansę u właściwego klienta, a tę zamknij.',
+        en: 'The customer of an opportunity cannot be changed. Make a new one for the right customer and close this one.',
+      },
+      'companyId',
+    );
+  }
+}
+
+function ties(router: Router, { db }: Door): void {
+  router.get(
+    '/opportunities/picks',
+    answer(async (request) => ({ rows: await opportunitiesToTie(db, viewerOf(request), pick.parse(request.query)) })),
+  );
+  router.get(
+    '/opportunities/:id',
+    answer((request) => readOpportunity(db, viewerOf(request), id.parse(request.params['id']))),
+  );
+  router.get(
+    '/tasks/:id/opportunity',
+    answer(async (request) => ({
+      opportunity: await opportunityOfTask(db, viewerOf(request), id.parse(request.params['id'])),
+    })),
+  );
+  router.put(
+    '/tasks/:id/opportunity',
+    answer((request) =>
+      linkTask(db, viewerOf(request), { taskId: id.parse(request.params['id']), ...tie.parse(request.body) }),
+    ),
+  );
+  router.put(
+    '/messages/:id/opportunity',
+    answer((request) =>
+      linkMessage(db, viewerOf(request), { messageId: id.parse(request.params['id']), ...tie.parse(request.body) }),
+    ),
+  );
+}

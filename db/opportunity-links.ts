@@ -1,0 +1,107 @@
+/** Work and mail that belong to an opportunity: made with it, tied to it later, taken off it. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+import { insertOpportunity, type NewOpportunity } from './opportunities.ts';
+import { findOpportunity } from './opportunity-scope.ts';
+import { lockTask } from './task-rows.ts';
+import { createTaskIn, type NewTask } from './tasks.ts';
+
+export type OpportunityWith = NewOpportunity & {
+  /** A new task that comes with it. */
+  readonly task?: Omit<NewTask, 'companyId' | 'personId'>;
+  /** A task that is there already. */
+  readonly taskId?: string;
+};
+
+/** A new opportunity, alone or together with a task: both or neither. */
+export async function createOpportunity(
+  db: Db,
+  viewer: Viewer,
+  { task, taskId, ...fields }: OpportunityWith,
+): Promise<{ readonly id: string; readonly taskId: string | null }> {
+  return db.transaction(async (tx) => {
+    const id = await insertOpportunity(tx, viewer, fields);
+    const { companyId, personId = null } = fields;
+    const made = task ? await createTaskIn(tx, viewer, { ...task, companyId, personId }) : undefined;
+    const tied = made ?? taskId ?? null;
+    if (tied) await tieTask(tx, viewer, { taskId: tied, opportunityId: id });
+    return { id, taskId: tied };
+  });
+}
+
+type TaskTie = { readonly taskId: string; readonly opportunityId: string | null };
+
+/** Ties a task to an opportunity of the same customer, or unties it with null. */
+export async function linkTask(db: Db, viewer: Viewer, tie: TaskTie): Promise<void> {
+  await db.transaction((tx) => tieTask(tx, viewer, tie));
+}
+
+async function tieTask(tx: Tx, viewer: Viewer, { taskId, opportunityId }: TaskTie): Promise<void> {
+  demand(viewer, 'task.edit');
+  const task = await lockTask(tx, viewer, taskId);
+  if (opportunityId) {
+    const { companyId } = await findOpportunity(tx, viewer, { id: opportunityId });
+    if (task.companyId !== null && task.companyId !== companyId) throw otherCustomer();
+  }
+  const { before } = await tx.one<{ before: string | null }>(
+    'select opportunity_id as before from tasks where id = $1',
+    [taskId],
+  );
+  if (before === opportunityId) return;
+  const actor = actorOf(viewer);
+  await tx.run(
+    'update tasks set opportunity_id = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',
+    [taskId, opportunityId, actorText(actor)],
+  );
+  const changes = { opportunityId: [before, opportunityId] } as const;
+  await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'link', changes });
+}
+
+type MessageTie = { readonly messageId: string; readonly opportunityId: string | null };
+
+/** Ties a message to an opportunity of the same customer, or unties it with null. */
+export async function linkMessage(db: Db, viewer: Viewer, { messageId, opportunityId }: MessageTie): Promise<void> {
+  demand(viewer, 'message.read');
+  demand(viewer, 'opportunity.edit');
+  await db.transaction(async (tx) => {
+    const message = await tx.maybe<{ companyId: string | null; opportunityId: string | null }>(
+      'select company_id, opportunity_id from messages where id = $1 for no key update',
+      [messageId],
+    );
+    if (!message) throw messageNotFound();
+    if (message.opportunityId) await findOpportunity(tx, viewer, { id: message.opportunityId });
+    if (opportunityId) {
+      const { companyId } = await findOpportunity(tx, viewer, { id: opportunityId });
+      if (message.companyId !== null && message.companyId !== companyId) throw otherCustomer();
+    }
+    if (message.opportunityId === opportunityId) return;
+    const actor = actorOf(viewer);
+    await tx.run(
+      'update messages set opportunity_id = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',
+      [messageId, opportunityId, actorText(actor)],
+    );
+    const changes = { opportunityId: [message.opportunityId, opportunityId] } as const;
+    await recordAudit(tx, { actor, noun: 'message', recordId: messageId, verb: 'link', changes });
+  });
+}
+
+function otherCustomer(): DomainError {
+  return new DomainError(
+    'opportunity.other_customer',
+    {
+      pl: 'Ta szansa dotyczy innego klienta. Wybierz szansę tego samego klienta.',
+      en: 'This opportunity is another customer’s. Choose one of the same customer.',
+    },
+    'opportunityId',
+  );
+}
+
+function messageNotFound(): DomainError {
+  return new DomainError('message.not_found', {
+    pl: 'Nie ma takiej wiadomości. Wróć do listy i wybierz inną.',
+    en: 'There is no such message. Go back to the list and choose another.',
+  });
+}

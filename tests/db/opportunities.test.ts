@@ -1,0 +1,210 @@
+import { expect } from 'chai';
+import { opportunitiesApi } from '../../api/opportunities.ts';
+import type { Viewer } from '../../domain/access.ts';
+import { DomainError } from '../../domain/domain-error.ts';
+import { createOpportunity, linkMessage, linkTask } from '../../db/opportunity-links.ts';
+import { countOpportunities, listOpportunities, opportunityBoard, sumsBy } from '../../db/opportunity-lists.ts';
+import { opportunitiesToTie, opportunityOfTask, readOpportunity } from '../../db/opportunity-page.ts';
+import { closeOpportunity, editOpportunity, reopenOpportunity } from '../../db/opportunities.ts';
+import { createTask } from '../../db/tasks.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { serve } from '../support/served.ts';
+
+const anna = viewer('anna');
+const pawel = viewer('pawel');
+const maria = viewer('maria');
+const jan = viewer('jan');
+
+describe('opportunities', () => {
+  let base: TestDatabase;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+  });
+  after(() => base.drop());
+  beforeEach(() =>
+    base.db.run('delete from reminders; delete from tasks; delete from messages; delete from opportunities'),
+  );
+
+  const make = async (over: object = {}, who: Viewer = anna) =>
+    (
+      await createOpportunity(base.db, who, {
+        name: 'Regały do magazynu',
+        companyId: companies.drewPol.id,
+        valueMinor: 4_000_000,
+        ...over,
+      })
+    ).id;
+  const refusal = async (work: Promise<unknown>): Promise<string> => {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof DomainError) return error.code;
+      throw error;
+    }
+    return 'done';
+  };
+
+  it('takes the probability of its stage, and weighs its value with it', async () => {
+    const id = await make({ stage: 'offer' });
+    expect(await readOpportunity(base.db, anna, id)).to.include({ probability: 50, weightedMinor: 2_000_000 });
+    await editOpportunity(base.db, anna, { id, version: 1, changes: { stage: 'negotiation' } });
+    expect(await readOpportunity(base.db, anna, id)).to.include({ probability: 75, weightedMinor: 3_000_000 });
+    await editOpportunity(base.db, anna, { id, version: 2, changes: { stage: 'contract', probability: 60 } });
+    const page = await readOpportunity(base.db, anna, id);
+    expect(page).to.include({ probability: 60 });
+    expect(page.moves.map(({ stage, probability }) => [stage, probability])).to.deep.equal([
+      ['contract', 60],
+      ['negotiation', 75],
+      ['offer', 50],
+    ]);
+  });
+
+  it('comes into being together with a task, or with neither', async () => {
+    const task = { type: 'call', title: 'Zapytać o termin' };
+    const made = await createOpportunity(base.db, anna, { name: 'Regały', companyId: companies.drewPol.id, task });
+    expect(await opportunityOfTask(base.db, anna, made.taskId!)).to.deep.equal({ id: made.id, name: 'Regały' });
+    expect((await readOpportunity(base.db, anna, made.id)).tasks.map(({ title }) => title)).to.deep.equal([task.title]);
+    const broken = { name: 'Druga', companyId: companies.drewPol.id, task: { type: 'nonsense', title: 'x' } };
+    expect(await refusal(createOpportunity(base.db, anna, broken))).to.equal('task.type_unknown');
+    expect(await countOpportunities(base.db, anna, { state: 'open' })).to.equal(1);
+  });
+
+  it('is tied to a task and to mail of the same customer only', async () => {
+    const id = await make();
+    const task = await createTask(base.db, anna, { type: 'call', title: 'Telefon', companyId: companies.drewPol.id });
+    const foreign = await createTask(base.db, anna, { type: 'call', title: 'Telefon', companyId: companies.zubr.id });
+    await linkTask(base.db, anna, { taskId: task.id, opportunityId: id });
+    expect(await refusal(linkTask(base.db, anna, { taskId: foreign.id, opportunityId: id }))).to.equal(
+      'opportunity.other_customer',
+    );
+    const message = await base.db.one<{ id: string }>(
+      `insert into messages (direction, channel, company_id, subject, created_by, updated_by)
+       values ('in', 'email', $1, 'Zapytanie', 'system:test', 'system:test') returning id`,
+      [companies.drewPol.id],
+    );
+    await linkMessage(base.db, anna, { messageId: message.id, opportunityId: id });
+    const page = await readOpportunity(base.db, anna, id);
+    expect(page.messages.map(({ subject }) => subject)).to.deep.equal(['Zapytanie']);
+    expect(page.tasks).to.have.length(1);
+    await linkTask(base.db, anna, { taskId: task.id, opportunityId: null });
+    expect((await readOpportunity(base.db, anna, id)).tasks).to.have.length(0);
+    expect(await opportunitiesToTie(base.db, anna, { companyId: companies.zubr.id, search: '' })).to.deep.equal([]);
+    expect(await opportunitiesToTie(base.db, anna, { companyId: companies.drewPol.id, search: 'rega' })).to.have.length(
+      1,
+    );
+  });
+
+  it('is won, or lost for a reason of the dictionary, and opened again', async () => {
+    const id = await make({ stage: 'offer' });
+    const lost = { id, version: 1, state: 'lost' as const };
+    expect(await refusal(closeOpportunity(base.db, anna, { ...lost, reason: 'whim' }))).to.equal(
+      'opportunity.reason_missing',
+    );
+    await closeOpportunity(base.db, anna, { ...lost, reason: 'price', note: 'Taniej o 12%' });
+    expect(await readOpportunity(base.db, anna, id)).to.include({ state: 'lost', probability: 0, reasonPl: 'Cena' });
+    expect(await refusal(editOpportunity(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal(
+      'opportunity.closed',
+    );
+    await reopenOpportunity(base.db, anna, { id, version: 2 });
+    expect(await readOpportunity(base.db, anna, id)).to.include({ state: 'open', probability: 50, lostReason: null });
+    await closeOpportunity(base.db, anna, { id, version: 3, state: 'won' });
+    expect(await readOpportunity(base.db, anna, id)).to.include({ state: 'won', weightedMinor: 4_000_000 });
+  });
+
+  it('is seen and changed by its owner and superiors; to others it is not there', async () => {
+    const id = await make();
+    const things: Readonly<Record<string, (who: Viewer) => Promise<unknown>>> = {
+      read: (who) => readOpportunity(base.db, who, id),
+      edit: (who) => editOpportunity(base.db, who, { id, version: 1, changes: { name: 'Regały do magazynu' } }),
+      tie: async (who) => {
+        const task = await createTask(base.db, who, {
+          type: 'call',
+          title: 'Telefon',
+          companyId: companies.drewPol.id,
+        });
+        await linkTask(base.db, who, { taskId: task.id, opportunityId: id });
+      },
+    };
+    for (const [what, work] of Object.entries(things)) {
+      for (const who of [anna, maria, jan]) expect(await refusal(work(who)), `${what} by ${who.name}`).to.equal('done');
+      expect(await refusal(work(pawel)), what).to.equal('opportunity.not_found');
+      const blind = viewer('anna', { rights: new Set(['task.read', 'task.edit']) });
+      expect(await refusal(work(blind)), what).to.match(/right.missing/);
+    }
+    expect(await listOpportunities(base.db, pawel, { filter: { state: 'open' }, limit: 9 })).to.deep.equal([]);
+    expect(await sumsBy(base.db, pawel, { filter: { state: 'open' }, by: 'all' })).to.deep.equal([]);
+    expect(
+      await refusal(editOpportunity(base.db, anna, { id, version: 1, changes: { ownerId: users.pawel.id } })),
+    ).to.equal('opportunity.owner_refused');
+    expect(await refusal(make({ personId: people.jozef.id, companyId: companies.zubr.id }))).to.equal(
+      'person.not_found',
+    );
+  });
+
+  it('sums never cross currencies, in the report and on the board', async () => {
+    await make({ stage: 'offer', valueMinor: 100_00 });
+    await make({ stage: 'offer', valueMinor: 300_00 });
+    await make({ stage: 'offer', valueMinor: 900_00, currency: 'EUR' });
+    const won = await make({ valueMinor: 50_00 });
+    await closeOpportunity(base.db, anna, { id: won, version: 1, state: 'won' });
+    const all = await sumsBy(base.db, anna, { filter: { state: 'open' }, by: 'all' });
+    expect(
+      all.map(({ currency, count, valueMinor, weightedMinor }) => [currency, count, valueMinor, weightedMinor]),
+    ).to.have.deep.members([
+      ['EUR', 1, 900_00, 450_00],
+      ['PLN', 2, 400_00, 200_00],
+    ]);
+    const [byOwner] = await sumsBy(base.db, anna, { filter: { state: 'won' }, by: 'owner' });
+    expect(byOwner).to.include({ of: users.anna.id, namePl: users.anna.name, count: 1, valueMinor: 50_00 });
+    const [byMonth] = await sumsBy(base.db, anna, { filter: { state: 'won' }, by: 'month' });
+    expect(byMonth?.of).to.match(/^\d{4}-\d\d$/);
+    const board = await opportunityBoard(base.db, anna, {});
+    const offer = board.find(({ code }) => code === 'offer')!;
+    expect(offer.rows).to.have.length(3);
+    expect(offer.sums).to.have.length(2);
+  });
+
+  it('lists go by the expected day and page without losing one; words are letters', async () => {
+    for (const [name, expectedOn] of [
+      ['Bez dnia', null],
+      ['Późna', '2099-05-01'],
+      ['Zaległa 100%', '2020-05-01'],
+    ] as const)
+      await make({ name, expectedOn });
+    const first = await listOpportunities(base.db, anna, { filter: { state: 'open' }, limit: 2 });
+    expect(first.map(({ name, overdue }) => [name, overdue])).to.deep.equal([
+      ['Zaległa 100%', true],
+      ['Późna', false],
+    ]);
+    const after = [first[1]!.place, first[1]!.id] as const;
+    const rest = await listOpportunities(base.db, anna, { filter: { state: 'open' }, after, limit: 9 });
+    expect(rest.map(({ name }) => name)).to.deep.equal(['Bez dnia']);
+    const found = async (search: string) =>
+      (await listOpportunities(base.db, anna, { filter: { state: 'open', search }, limit: 9 })).length;
+    expect([await found('zalegla'), await found('100%'), await found('_l_')]).to.deep.equal([1, 1, 0]);
+  });
+
+  it('over HTTP another customer is refused by name, and what somebody else changed is said', async () => {
+    const served = await serve(base.db, { api: [opportunitiesApi] });
+    try {
+      const id = await make();
+      const patch = (changes: object, version = 1) =>
+        served.ask<{ code: string }>(anna, `PATCH /opportunities/${id}`, { version, changes });
+      expect((await patch({ companyId: companies.zubr.id })).body.code).to.equal('opportunity.customer_fixed');
+      expect((await patch({ companyId: companies.drewPol.id, name: 'Regały i wózki' })).status).to.equal(200);
+      expect((await patch({ name: 'x' })).status).to.equal(409);
+      expect((await patch({ valueMinor: -1 }, 2)).status).to.equal(400);
+      expect((await patch({ currency: 'zł' }, 2)).status).to.equal(400);
+      const list = await served.ask<{ rows: unknown[] }>(anna, 'GET /opportunities?limit=1');
+      expect(list.body.rows).to.have.length(1);
+      for (const odd of ['stage=%25', 'from=0000-01-01', 'after=x.y', 'search=%5C', 'ownerId=1'])
+        expect((await served.ask(anna, `GET /opportunities?${odd}`)).status, odd).to.be.lessThan(500);
+    } finally {
+      await served.close();
+    }
+  });
+});
