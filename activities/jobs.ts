@@ -1,3 +1,4 @@
+import { reconcileCompanyFacts, type Reconciled } from '../db/company-facts.ts';
 import type { Db } from '../db/database.ts';
 import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
 import { runJob } from '../db/jobs.ts';
@@ -20,6 +21,8 @@ export type JobActivities = {
   makePartitions(): Promise<{ readonly made: readonly string[] }>;
   /** Computes some of the runs moved since the last night again. A difference is logged and stands in `jobs`. */
   recomputeMoves(): Promise<Sample>;
+  /** Compares the facts that lists keep beside every company with what they come from, and mends what differs. */
+  reconcileFacts(): Promise<Reconciled>;
   /** Forgets imports that nobody has gone on with, and deletes uploaded files that nobody needs any more. */
   forgetUploads(): Promise<Forgotten & { readonly files: number }>;
 };
@@ -45,6 +48,17 @@ export function jobActivities({ db, filesDir, log }: Services): JobActivities {
       if (computed.wrong.length > 0)
         log('RECOMPUTATION DIFFERS: runs came out otherwise than they are stored', computed);
       return computed;
+    },
+    async reconcileFacts() {
+      const reconciled = await reconcileCompanyFacts(db);
+      await runJob(db, 'company facts', {
+        work: async () => reconciled,
+        complaint: ({ differed }) =>
+          differed === 0 ? null : `facts of ${differed} companies differed and were mended`,
+      });
+      if (reconciled.differed > 0)
+        log('FACTS DIFFERED: companies had facts that did not come from their rows', reconciled);
+      return reconciled;
     },
     async forgetUploads() {
       const forgotten = await runJob(db, 'uploads', (tx) => forgetOldImports(tx));

@@ -17,6 +17,7 @@ const jobs: readonly Job[] = [
   { name: 'partitions', every: '1 day', queue: 'bulk' },
   { name: 'recomputation', every: '1 day', offset: '1 hour', queue: 'bulk' },
   { name: 'shaping', every: '1 day', offset: '1 hour', queue: 'bulk' },
+  { name: 'facts', every: '1 day', offset: '1 hour', queue: 'bulk' },
   { name: 'uploads', every: '1 day', offset: '1 hour', queue: 'bulk' },
 ];
 

@@ -62,6 +62,12 @@ const scripts: readonly Script[] = [
     activities: { forgetUploads: () => ({ unused: 1, done: 2, files: 3 }) },
   },
   {
+    name: 'facts',
+    workflow: 'facts',
+    args: [],
+    activities: { reconcileFacts: () => ({ companies: 100, differed: 0 }) },
+  },
+  {
     name: 'campaign',
     workflow: 'campaign',
     args: [{ campaignId: '00000000-0000-7000-8000-000000000003' }],

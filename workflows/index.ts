@@ -1,6 +1,7 @@
 /** Every workflow, by the name under which it is started. */
 export { campaign } from './campaign.ts';
 export { dispatch } from './dispatch.ts';
+export { facts } from './facts.ts';
 export { importing } from './import.ts';
 export { partitions } from './partitions.ts';
 export { procedure } from './procedure.ts';

@@ -66,6 +66,10 @@ export type Order = {
   /** Type in which a value comes back from the cursor. */
   readonly cast: string;
   readonly nullable: boolean;
+  /** It goes by records of everybody: only for those who see all of them. */
+  readonly whole?: true;
+  /** The id as the index holds it, where that is in a joined table. */
+  readonly id?: string;
   readonly needs?: readonly string[];
 };
 
@@ -81,6 +85,8 @@ export type FactDefinition = {
   readonly choices?: Choices;
   readonly isUser?: true;
   readonly right?: Right;
+  /** It is drawn from records of everybody: only for those who see all of them. */
+  readonly whole?: true;
 };
 
 /** Records beside the row: `from` is what stands between `select 1 from` and the conditions of a group. */

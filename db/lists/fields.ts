@@ -26,6 +26,8 @@ export type Traits = {
   readonly right?: Right;
   readonly edit?: Right;
   readonly choices?: Choices;
+  /** Drawn from records of everybody: sorted and asked by only where the viewer sees all of them. */
+  readonly whole?: true;
 };
 
 /** A field that is one expression: `field('city', ['Miejscowość', 'Town'], 'text', 'c.city', { sort: 'text' })`. */
@@ -42,7 +44,7 @@ export function field(
     type,
     show,
     ...(needs ? { needs } : {}),
-    ...orderOf(value, { sort, needs, required: traits.required }),
+    ...orderOf(value, { sort, needs, required: traits.required, whole: traits.whole }),
     ...(width ? { width } : {}),
     ...(right ? { right } : {}),
     ...(edit ? { edit } : {}),
@@ -51,13 +53,15 @@ export function field(
   };
 }
 
-type Ordered = { readonly [K in 'sort' | 'needs' | 'required']: Traits[K] | undefined };
+type Ordered = { readonly [K in 'sort' | 'needs' | 'required' | 'whole']: Traits[K] | undefined };
 
-function orderOf(value: Sql, { sort, needs, required }: Ordered) {
+function orderOf(value: Sql, { sort, needs, required, whole }: Ordered) {
   if (sort === undefined || typeof value !== 'string') return {};
-  if (typeof sort !== 'string') return { order: sort };
+  if (typeof sort !== 'string') return { order: { ...sort, ...(whole ? { whole } : {}) } };
   const by = sort === 'text' ? `${value} collate "pl-x-icu"` : value;
-  return { order: { by, cast: sort, nullable: required !== true, ...(needs ? { needs } : {}) } };
+  return {
+    order: { by, cast: sort, nullable: required !== true, ...(needs ? { needs } : {}), ...(whole ? { whole } : {}) },
+  };
 }
 
 const factTypes: Readonly<Record<FieldType, FactType>> = {
@@ -88,6 +92,7 @@ function factOf(name: string, { title, type, value, needs, ...traits }: FactOf):
     ...(traits.choices ? { choices: traits.choices } : {}),
     ...(type === 'user' ? { isUser: true as const } : {}),
     ...(traits.right ? { right: traits.right } : {}),
+    ...(traits.whole ? { whole: traits.whole } : {}),
   };
 }
 

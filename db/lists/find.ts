@@ -121,7 +121,7 @@ function ordered({ keys, part }: Stretch, { alias }: ListDefinition): string {
   return orderSql(
     left.map(({ by }) => by),
     left,
-    { part, id: `${alias}.id` },
+    { part, id: left[0]?.id ?? `${alias}.id` },
   );
 }
 

@@ -60,12 +60,13 @@ export function afterSql(
   { params, id }: { params: Params; id: string },
 ): string {
   const idValue = `${params.add(place.id)}::uuid`;
+  const ownId = keys[0]?.id ?? id;
   const idSign = isDescending(keys) ? '<' : '>';
   const columns = keys.map((key, at) => ({ ...key, at, value: place.values[at] ?? null }));
   const [only] = columns;
   if (columns.length === 0) return `${id} ${idSign} ${idValue}`;
   if (columns.length === 1 && only!.value !== null && isFilled(0, place.part))
-    return `(${only!.by}, ${id}) ${idSign} (${params.add(only!.value)}::${only!.cast}, ${idValue})`;
+    return `(${only!.by}, ${ownId}) ${idSign} (${params.add(only!.value)}::${only!.cast}, ${idValue})`;
 
   const typed = columns.map((column) =>
     column.value === null ? 'null' : `${params.add(column.value)}::${column.cast}`,

@@ -13,8 +13,10 @@ type RelatedReadable = Omit<RelatedDefinition, 'facts'> & { readonly facts: Read
 
 export function readableBy(viewer: Viewer, list: ListDefinition): Readable {
   const mayRead = ({ right }: { readonly right?: FieldDefinition['right'] }) => !right || may(viewer, right);
-  const fields = list.fields.filter(mayRead);
-  const facts = [...fields.flatMap(({ fact }) => fact ?? []), ...list.facts].filter(mayRead);
+  const fields = list.fields.filter(mayRead).map((field) => forScope(field, viewer));
+  const facts = [...fields.flatMap(({ fact }) => fact ?? []), ...list.facts]
+    .filter(mayRead)
+    .filter(({ whole }) => !whole || viewer.scope === 'all');
   const related = list.related
     .filter(mayRead)
     .map((one) => [one.of, { ...one, facts: byName(one.facts.filter(mayRead)) }] as const);
@@ -24,6 +26,12 @@ export function readableBy(viewer: Viewer, list: ListDefinition): Readable {
     related: new Map(related),
     relatedFact: (name) => related.map(([, one]) => one.facts.get(name)).find((fact) => fact !== undefined),
   };
+}
+
+/** Who sees only some of the records behind a field may not sort or ask by all of them (rule 20). */
+function forScope({ order, fact, ...field }: FieldDefinition, { scope }: Viewer): FieldDefinition {
+  const isFor = (part: { readonly whole?: true } | undefined) => part && (!part.whole || scope === 'all');
+  return { ...field, ...(isFor(order) ? { order: order! } : {}), ...(isFor(fact) ? { fact: fact! } : {}) };
 }
 
 function byName(facts: readonly FactDefinition[]): ReadonlyMap<string, FactDefinition> {

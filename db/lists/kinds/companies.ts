@@ -1,10 +1,11 @@
 import { consentChoices, companyKinds } from '../words.ts';
 import { visible } from '../../scope.ts';
 import { searchCondition } from '../../search-text.ts';
-import { campaigns, companyClasses, groups, taskTypes, users } from '../choices.ts';
-import type { FactDefinition, FieldDefinition, ListDefinition, RelatedDefinition } from '../definition.ts';
-import { fact, field, money, named, said } from '../fields.ts';
+import { companyClasses, users } from '../choices.ts';
+import type { Asking, FieldDefinition, ListDefinition } from '../definition.ts';
+import { field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
+import { besideCompanies, companyFacts } from './company-facts.ts';
 import { visibleTasks } from '../../task-scope.ts';
 
 const edit = 'company.edit';
@@ -17,6 +18,18 @@ const address = (kind: string) =>
 /** The newest word on marketing, whatever the channel. */
 const marketing = `(select status from consents where company_id = c.id and purpose = 'marketing' and person_id is null
   order by recorded_at desc, id desc limit 1)`;
+
+/** A fact that is kept beside the company, by its column. */
+const kept = (column: string, cast: string) =>
+  ({ by: `f.${column}`, cast, nullable: true, needs: ['f'], id: 'f.company_id' }) as const;
+
+/** Of the tasks that the viewer sees; what is kept counts those of everybody (rule 20). */
+const ofTasks =
+  (all: string, some: string) =>
+  ({ viewer, params }: Asking) =>
+    viewer.scope === 'all'
+      ? all
+      : `(select ${some} from tasks t where t.company_id = c.id and t.state = 'open' and ${visibleTasks(viewer, params)})`;
 
 const fields: readonly FieldDefinition[] = [
   field('name', ['Nazwa', 'Name'], {
@@ -67,6 +80,7 @@ const fields: readonly FieldDefinition[] = [
   field('postcode', ['Kod pocztowy', 'Postcode'], {
     type: 'text',
     value: 'c.postcode',
+    sort: { by: 'c.postcode', cast: 'text', nullable: true },
     fact: 'company.postcode',
     width: 100,
     edit,
@@ -120,6 +134,58 @@ const fields: readonly FieldDefinition[] = [
     value: `(select jsonb_agg(distinct g.name) from group_members m join groups g on g.id = m.group_id where m.company_id = c.id)`,
     width: 180,
   }),
+  field('lastContact', ['Ostatni kontakt', 'Last contact'], {
+    type: 'instant',
+    value: 'f.last_contact_at',
+    needs: ['f'],
+    sort: kept('last_contact_at', 'timestamptz'),
+    fact: 'company.lastContactAt',
+    width: 130,
+  }),
+  field('nextTask', ['Najbliższe zadanie', 'Next task'], {
+    type: 'instant',
+    value: 'f.next_task_at',
+    show: ofTasks('f.next_task_at', `min(nullif(t.moment, 'infinity'))`),
+    needs: ['f'],
+    sort: kept('next_task_at', 'timestamptz'),
+    whole: true,
+    right: 'task.read',
+    fact: 'company.nextTaskAt',
+    width: 130,
+  }),
+  field('openTasks', ['Otwarte zadania', 'Open tasks'], {
+    type: 'number',
+    value: 'coalesce(f.open_tasks, 0)',
+    show: ofTasks('coalesce(f.open_tasks, 0)', 'count(*)'),
+    needs: ['f'],
+    sort: kept('open_tasks', 'integer'),
+    whole: true,
+    right: 'task.read',
+    fact: 'company.openTasks',
+    width: 90,
+  }),
+  field('overdueSince', ['Po terminie od', 'Overdue since'], {
+    type: 'instant',
+    value: 'f.first_deadline_at',
+    show: ofTasks(
+      'case when f.first_deadline_at < now() then f.first_deadline_at end',
+      'min(t.deadline) filter (where t.deadline < now())',
+    ),
+    needs: ['f'],
+    sort: kept('first_deadline_at', 'timestamptz'),
+    whole: true,
+    right: 'task.read',
+    width: 130,
+  }),
+  field('runs', ['Przebiegi w toku', 'Running scenarios'], {
+    type: 'number',
+    value: 'coalesce(f.running_runs, 0)',
+    needs: ['f'],
+    sort: kept('running_runs', 'integer'),
+    right: 'run.read',
+    fact: 'company.runningRuns',
+    width: 100,
+  }),
   field('createdAt', ['W bazie od', 'Added'], {
     type: 'instant',
     value: 'c.created_at',
@@ -136,132 +202,7 @@ const fields: readonly FieldDefinition[] = [
   }),
 ];
 
-const facts: readonly FactDefinition[] = [
-  fact('company.createdOn', ['W bazie od (data)', 'Added (date)'], {
-    type: 'date',
-    is: { value: 'c.created_at::date' },
-  }),
-  fact('company.importId', ['Z importu', 'From an import'], {
-    type: 'text',
-    cast: 'uuid',
-    is: { value: 'c.import_id' },
-  }),
-  fact('company.groups', ['Grupy', 'Groups'], {
-    type: 'text',
-    cast: 'uuid',
-    choices: groups,
-    is: { from: 'group_members m where m.company_id = c.id', value: 'm.group_id' },
-  }),
-  fact('company.hasEmail', ['Ma adres e-mail', 'Has an e-mail address'], {
-    type: 'yes/no',
-    is: { value: has('email') },
-  }),
-  fact('company.hasPhone', ['Ma telefon', 'Has a phone'], { type: 'yes/no', is: { value: has('phone') } }),
-  ...['email.marketing', 'phone.marketing', 'email.service', 'phone.service'].map(consent),
-  fact('company.campaigns', ['Brał udział w kampanii', 'Was in the campaign'], {
-    type: 'text',
-    cast: 'uuid',
-    choices: campaigns,
-    right: 'campaign.read',
-    is: { from: `participants a where a.company_id = c.id and a.state <> 'left out'`, value: 'a.campaign_id' },
-  }),
-  fact('company.openTaskTypes', ['Ma otwarte zadanie rodzaju', 'Has an open task of the type'], {
-    type: 'text',
-    choices: taskTypes,
-    right: 'task.read',
-    is: {
-      from: ({ viewer, params }) =>
-        `tasks t where t.company_id = c.id and t.state = 'open' and ${visibleTasks(viewer, params)}`,
-      value: 't.type',
-    },
-  }),
-];
-
-function has(kind: string): string {
-  return `exists (select 1 from contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good')`;
-}
-
-function consent(name: string): FactDefinition {
-  const [channel, purpose] = name.split('.') as [string, string];
-  const titles: Record<string, readonly [string, string]> = {
-    'email.marketing': ['Zgoda: e-mail, marketing', 'Consent: e-mail, marketing'],
-    'phone.marketing': ['Zgoda: telefon, marketing', 'Consent: phone, marketing'],
-    'email.service': ['Zgoda: e-mail, obsługa', 'Consent: e-mail, service'],
-    'phone.service': ['Zgoda: telefon, obsługa', 'Consent: phone, service'],
-  };
-  return fact(`consent.${name}`, titles[name]!, {
-    type: 'text',
-    choices: consentChoices,
-    is: {
-      value: `(select co.status from consents co where co.company_id = c.id and co.purpose = '${purpose}'
-        and co.channel in ('${channel}', 'any') order by co.recorded_at desc, co.id desc limit 1)`,
-    },
-  });
-}
-
-const related: readonly RelatedDefinition[] = [
-  {
-    of: 'people',
-    title: said(['Ma osobę', 'Has a person']),
-    from: 'people p where p.company_id = c.id and p.deleted_at is null',
-    facts: [
-      fact('person.firstName', ['Imię', 'First name'], { type: 'text', is: { value: 'p.first_name' } }),
-      fact('person.lastName', ['Nazwisko', 'Last name'], { type: 'text', is: { value: 'p.last_name' } }),
-      fact('person.position', ['Stanowisko', 'Position'], { type: 'text', is: { value: 'p.position' } }),
-      fact('person.language', ['Język', 'Language'], { type: 'text', is: { value: 'p.language' } }),
-      fact('person.isMain', ['Główna osoba', 'Main contact'], { type: 'yes/no', is: { value: 'p.is_main' } }),
-    ],
-  },
-  {
-    of: 'tasks',
-    title: said(['Ma zadanie', 'Has a task']),
-    right: 'task.read',
-    from: ({ viewer, params }) => `tasks t where t.company_id = c.id and ${visibleTasks(viewer, params)}`,
-    facts: [
-      fact('task.type', ['Rodzaj', 'Type'], { type: 'text', choices: taskTypes, is: { value: 't.type' } }),
-      fact('task.state', ['Stan', 'State'], { type: 'text', is: { value: 't.state' } }),
-      fact('task.ownerId', ['Wykonawca', 'Owner'], {
-        type: 'text',
-        cast: 'uuid',
-        isUser: true,
-        choices: users,
-        is: { value: 't.owner_id' },
-      }),
-      fact('task.outcome', ['Wynik', 'Outcome'], { type: 'text', is: { value: 't.outcome' } }),
-      fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' } }),
-      fact('task.doneAt', ['Zakończono', 'Finished'], { type: 'instant', is: { value: 't.done_at' } }),
-    ],
-  },
-  {
-    of: 'messages',
-    title: said(['Ma wiadomość', 'Has a message']),
-    right: 'message.read',
-    from: 'messages w where w.company_id = c.id',
-    facts: [
-      fact('message.direction', ['Kierunek', 'Direction'], { type: 'text', is: { value: 'w.direction' } }),
-      fact('message.channel', ['Kanał', 'Channel'], { type: 'text', is: { value: 'w.channel' } }),
-      fact('message.at', ['Kiedy', 'When'], { type: 'instant', is: { value: 'coalesce(w.received_at, w.sent_at)' } }),
-    ],
-  },
-  {
-    of: 'campaigns',
-    title: said(['Udział w kampanii', 'Part in a campaign']),
-    right: 'campaign.read',
-    from: 'participants a where a.company_id = c.id',
-    facts: [
-      fact('participant.campaignId', ['Kampania', 'Campaign'], {
-        type: 'text',
-        cast: 'uuid',
-        choices: campaigns,
-        is: { value: 'a.campaign_id' },
-      }),
-      fact('participant.state', ['Stan', 'State'], { type: 'text', is: { value: 'a.state' } }),
-      fact('participant.result', ['Wynik', 'Result'], { type: 'text', is: { value: 'a.result' } }),
-    ],
-  },
-];
-
-const columns = ['name', 'city', 'class', 'owner', 'phone', 'email', 'consent'];
+const columns = ['name', 'city', 'class', 'owner', 'phone', 'email', 'consent', 'lastContact'];
 const byName = [{ field: 'name' }];
 
 export const companies: ListDefinition = {
@@ -270,6 +211,7 @@ export const companies: ListDefinition = {
   table: 'companies',
   alias: 'c',
   joins: {
+    f: 'join company_facts f on f.company_id = c.id',
     o: 'left join users o on o.id = c.owner_id',
     h: 'left join companies h on h.id = c.parent_id',
   },
@@ -277,8 +219,8 @@ export const companies: ListDefinition = {
   scope: ({ viewer }) => visible('companies', viewer, 'c'),
   search: (typed, { params }) => searchCondition(typed, 'c', (value) => params.add(value)),
   fields,
-  facts,
-  related,
+  facts: companyFacts,
+  related: besideCompanies,
   standard: [
     view('companies:all', ['Wszyscy', 'All'], { columns, sort: byName }),
     view('companies:mine', ['Moi', 'Mine'], {
@@ -290,6 +232,11 @@ export const companies: ListDefinition = {
       columns,
       sort: byName,
       rules: [{ field: 'company.ownerId', operator: 'null' }],
+    }),
+    view('companies:neglected', ['Bez kontaktu od 90 dni', 'No contact for 90 days'], {
+      columns: ['name', 'city', 'class', 'owner', 'phone', 'lastContact', 'nextTask'],
+      sort: [{ field: 'lastContact' }],
+      rules: [{ field: 'company.daysWithoutContact', operator: '>=', value: 90 }],
     }),
     view('companies:new', ['Nowi w tym miesiącu', 'New this month'], {
       columns: [...columns, 'createdAt'],

@@ -1,10 +1,9 @@
-import { visible } from '../../scope.ts';
-import { likeable } from '../../search-text.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import { campaigns, companyClasses, queues, taskCategories, taskTypes, users } from '../choices.ts';
-import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Mode } from '../definition.ts';
+import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
+import { taskSearch } from './task-search.ts';
 import { priorities, taskStates } from '../words.ts';
 
 const edit = 'task.edit';
@@ -237,29 +236,6 @@ const facts: readonly FactDefinition[] = [
   fact('task.parentId', ['Zadanie główne', 'Main task'], { type: 'text', cast: 'uuid', is: { value: 't.parent_id' } }),
 ];
 
-/**
- * Tasks by their own words and by their customer's. Gathered, the longest word makes a set of ids and the others are looked
- * for in it: a set of each word would be as large as its commonest one.
- */
-function search(typed: string, { viewer, params, mode }: Asking & { readonly mode: Mode }): string | undefined {
-  const words = typed
-    .replaceAll('\0', '')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8);
-  if (words.length === 0) return undefined;
-  const rarest = words.reduce((longest, word) => (word.length > longest.length ? word : longest));
-  const parts = words.map((word) => {
-    const like = `'%' || plain_text(${params.add(likeable(word))}) || '%'`;
-    const customers = `select s.id from companies s where ${visible('companies', viewer, 's')} and s.search_text like ${like}`;
-    if (mode === 'set' && word === rarest)
-      return `t.id in (select x.id from tasks x where x.search_text like ${like}
-        union all select x.id from tasks x where x.company_id in (${customers}))`;
-    return `(t.search_text like ${like} or exists (${customers} and s.id = t.company_id))`;
-  });
-  return parts.join(' and ');
-}
-
 const columns = ['title', 'type', 'company', 'person', 'owner', 'priority', 'moment', 'campaign'];
 const finished = ['title', 'type', 'company', 'owner', 'outcome', 'doneAt', 'note'];
 const byMoment = [{ field: 'moment' }];
@@ -287,7 +263,7 @@ export const tasks: ListDefinition = {
     r: 'left join runs r on r.id = t.run_id left join scenario_versions v on v.id = r.version_id left join scenarios s on s.id = v.scenario_id',
   },
   scope: ({ viewer, params }) => visibleTasks(viewer, params),
-  search,
+  search: taskSearch,
   fields,
   facts,
   related: [],

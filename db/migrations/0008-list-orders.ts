@@ -1,0 +1,22 @@
+import type { Tx } from '../database.ts';
+
+/** Indexes in the orders in which lists are read: each holds the id, so that any page is as near as the first. */
+export async function up(tx: Tx): Promise<void> {
+  await tx.run(`
+    create index companies_city on companies (city collate "pl-x-icu", id) where deleted_at is null;
+    create index companies_postcode on companies (postcode, id) where deleted_at is null;
+    create index companies_turnover on companies (turnover_minor, id) where deleted_at is null;
+    create index companies_owner_page on companies (owner_id, id) where deleted_at is null;
+    create index people_last_name on people (last_name collate "pl-x-icu", id) where deleted_at is null;
+    create index people_created on people (created_at, id);
+    create index tasks_moment on tasks (moment, id);
+    create index tasks_deadline on tasks (deadline, id);
+  `);
+}
+
+export async function down(tx: Tx): Promise<void> {
+  await tx.run(`
+    drop index companies_city, companies_postcode, companies_turnover, companies_owner_page, people_last_name, people_created,
+      tasks_moment, tasks_deadline;
+  `);
+}
