@@ -4,10 +4,14 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
+/** What was right and has not changed since is not judged again; a fresh clone has no such memory. */
+const memory = join(root, 'node_modules', '.cache', 'check');
+const remembering = (file: string) => ['--cache', '--cache-location', join(memory, file)];
+
 const checks: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
-  ['prettier', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
-  ['eslint', 'eslint/bin/eslint.js', '--max-warnings=0', '.'],
-  ['tsc', 'typescript/bin/tsc', '-p', '.'],
+  ['prettier', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', ...remembering('prettier.json'), '.'],
+  ['eslint', 'eslint/bin/eslint.js', '--max-warnings=0', ...remembering('eslint.json'), '.'],
+  ['tsc', 'typescript/bin/tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', join(memory, 'tsc.json')],
   ['borders', 'dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', '.'],
   ['knip', 'knip/bin/knip.js', '--no-progress'],
 ];
