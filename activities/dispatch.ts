@@ -46,24 +46,24 @@ export function dispatchActivities(services: Services): DispatchActivities {
     const now = testClock ? new Date(virtual).toISOString() : undefined;
     await giveUpDeadLeases(db, accountId);
     await expireMessages(db, accountId, now);
-    const account = await accountById(db, accountId);
+    const account = await accountById(db, accountId, now);
     if (!account?.active) return { sent: 0, more: false, nextAt: null };
     if (account.pausedUntil) return { sent: 0, more: false, nextAt: Date.parse(account.pausedUntil) };
 
-    const sender = await senderOf(account);
+    const sender = await senderOf(account, now);
     if (!sender) return { sent: 0, more: false, nextAt: await lookAgain(accountId, now) };
     const batch = await watched((watch) =>
       sendBatch({ db, ledger, writer, sender, account, watch, ...(now ? { now } : {}) }),
     );
     if (batch.refused !== undefined) {
-      await pauseAccount(db, accountId, batch.refused);
+      await pauseAccount(db, { id: accountId, because: batch.refused, ...(now ? { now } : {}) });
       services.log('account paused', { accountId, because: batch.refused });
     } else if (batch.sent > 0) await accountWorks(db, accountId);
     return { sent: batch.sent, more: batch.more, nextAt: batch.more ? null : await lookAgain(accountId, now) };
   }
 
   /** Connections are kept from one activity to the next; an account that was edited gets new ones. */
-  async function senderOf(account: Account): Promise<Sender | undefined> {
+  async function senderOf(account: Account, now?: string): Promise<Sender | undefined> {
     const opened = senders.get(account.id);
     if (opened?.version === account.version) return opened.sender;
     await opened?.sender.close();
@@ -73,13 +73,13 @@ export function dispatchActivities(services: Services): DispatchActivities {
       return sender;
     } catch (error) {
       senders.delete(account.id);
-      await pauseAccount(db, account.id, (error as Error).message);
+      await pauseAccount(db, { id: account.id, because: (error as Error).message, ...(now ? { now } : {}) });
       return undefined;
     }
   }
 
   async function lookAgain(accountId: string, now?: string): Promise<number | null> {
-    const account = await accountById(db, accountId);
+    const account = await accountById(db, accountId, now);
     if (account?.pausedUntil) return Date.parse(account.pausedUntil);
     const { at, blocked } = await nextDueAt(db, accountId, now);
     const from = now ? Date.parse(now) : Date.now();

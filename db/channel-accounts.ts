@@ -21,14 +21,11 @@ export type Account = {
 
 const COLUMNS = `id, channel, name, coalesce(sender_name, '') as sender_name, coalesce(sender_address, '') as sender_address,
   settings, per_hour, per_domain_per_hour, connections, active,
-  case when paused_until > now() then paused_until end as paused_until, paused_because, version`;
+  case when paused_until > coalesce($2::timestamptz, now()) then paused_until end as paused_until, paused_because, version`;
 
-export async function accountById(db: Tx, id: string): Promise<Account | undefined> {
-  return db.maybe<Account>(`select ${COLUMNS} from channel_accounts where id = $1`, [id]);
-}
-
-async function activeAccounts(db: Tx): Promise<Account[]> {
-  return db.rows<Account>(`select ${COLUMNS} from channel_accounts where active order by channel, name, id`);
+/** `now`: tests only, the virtual time instead of the database's clock (ISO). */
+export async function accountById(db: Tx, id: string, now?: string): Promise<Account | undefined> {
+  return db.maybe<Account>(`select ${COLUMNS} from channel_accounts where id = $1`, [id, now ?? null]);
 }
 
 export type DefaultAccount = { readonly senderName: string; readonly senderAddress: string };
@@ -67,14 +64,17 @@ export function readSender(text: string): DefaultAccount {
 }
 
 /** The far side refuses the whole account: nothing is claimed for a while, longer each time. */
-export async function pauseAccount(db: Tx, id: string, because: string): Promise<void> {
+export async function pauseAccount(
+  db: Tx,
+  { id, because, now }: { readonly id: string; readonly because: string; readonly now?: string },
+): Promise<void> {
   const { refusals } = await db.one<{ refusals: number }>(
     'update channel_accounts set refusals = refusals + 1 where id = $1 returning refusals',
     [id],
   );
   await db.run(
-    `update channel_accounts set paused_until = now() + make_interval(secs => $2), paused_because = left($3, 500) where id = $1`,
-    [id, accountBackoff(refusals), because.replaceAll('\0', ' ')],
+    `update channel_accounts set paused_until = coalesce($4::timestamptz, now()) + make_interval(secs => $2), paused_because = left($3, 500) where id = $1`,
+    [id, accountBackoff(refusals), because.replaceAll('\0', ' '), now ?? null],
   );
 }
 
@@ -88,5 +88,6 @@ export async function accountWorks(db: Tx, id: string): Promise<void> {
 
 /** Wakes the senders of every account, as after a thaw or when a copy is let loose. */
 export async function wakeAccounts(tx: Tx): Promise<void> {
-  for (const { id } of await activeAccounts(tx)) await nudge(tx, `dispatch:${id}`);
+  for (const { id } of await tx.rows<{ id: string }>('select id from channel_accounts where active order by id'))
+    await nudge(tx, `dispatch:${id}`);
 }

@@ -12,7 +12,9 @@ export type Behaviour =
   /** The connection is cut there. `data`: in the middle of the mail; `dot`: after the final dot, before the answer. */
   | { readonly cut: 'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'data' | 'dot' }
   /** Nothing is said any more from there on; with `keep` the mail is in the log all the same. */
-  | { readonly silentAt: 'greeting' | 'MAIL' | 'DATA' | 'dot' };
+  | { readonly silentAt: 'greeting' | 'MAIL' | 'DATA' | 'dot' }
+  /** Every answer takes its time. */
+  | { readonly slowMs: number };
 
 export type Received = {
   readonly messageId: string;
@@ -81,7 +83,9 @@ function converse(socket: net.Socket, { decide, keep }: Told): void {
     }
     if (behaviour !== 'accept' && 'silentAt' in behaviour && behaviour.silentAt === place) return false;
     const told = behaviour !== 'accept' && 'at' in behaviour && behaviour.at === place ? behaviour.answer : usual;
-    socket.write(`${told}\r\n`);
+    if (behaviour !== 'accept' && 'slowMs' in behaviour)
+      setTimeout(() => socket.write(`${told}\r\n`), behaviour.slowMs);
+    else socket.write(`${told}\r\n`);
     return told.startsWith('2') || told.startsWith('3');
   }
 
@@ -89,7 +93,9 @@ function converse(socket: net.Socket, { decide, keep }: Told): void {
     const text = raw.toString('latin1');
     const behaviour = decide(to);
     const answered =
-      behaviour === 'accept' || !('cut' in behaviour || 'silentAt' in behaviour || behaviour.at === 'dot');
+      behaviour === 'accept' ||
+      'slowMs' in behaviour ||
+      !('cut' in behaviour || 'silentAt' in behaviour || behaviour.at === 'dot');
     const refused = behaviour !== 'accept' && 'at' in behaviour && behaviour.at === 'dot';
     const messageId = /^message-id:\s*(\S+)/im.exec(text)?.[1] ?? '';
     if (!refused) keep({ messageId, from, to, raw: text, answered });
