@@ -24,12 +24,17 @@ export type PartName = 'postgres' | 'temporal' | 'worker' | 'panel';
 export type Stage = {
   readonly db: Db;
   readonly home: string;
+  /** Of the panel. */
+  readonly url: string;
   /** Starts what is killed with its seed: the worker, and the panel beside it. */
   raise(smtpUrl: string): Promise<void>;
   /** Kills the process of a part; the supervisor starts it again. */
   kill(part: PartName): void;
   /** Has a worker died in the middle of its pump's continue-as-new? */
   diedContinuing(): boolean;
+  /** Takes Temporal away: it is stopped and stays so until it is brought back. */
+  takeTemporalAway(): Promise<void>;
+  bringTemporalBack(): Promise<void>;
   /** No more chosen ends. */
   calm(): void;
   deathsOf(part: PartName): number;
@@ -53,7 +58,7 @@ export async function setStage(seed: string): Promise<Stage> {
     for (const part of supervisor.parts())
       for (const known of [part.process, part.guard]) if (known) seen.set(known.pid, known);
   };
-  const { databaseUrl, temporalAddress } = await foundations(supervisor, folder);
+  const { databaseUrl, temporalAddress, temporalSpec } = await foundations(supervisor, folder);
   const db = openDatabase(databaseUrl, { name: 'nurt-faults', max: 8 });
   await migrateUp(db);
   const [port] = await internalPorts(1);
@@ -88,6 +93,7 @@ export async function setStage(seed: string): Promise<Stage> {
   return {
     db,
     home: folder,
+    url: `http://127.0.0.1:${port}`,
     async raise(smtpUrl) {
       await Promise.all([
         supervisor.start(script('worker', 'tests/faults/fragile-worker.ts', smtpUrl)).catch(() => {}),
@@ -100,6 +106,8 @@ export async function setStage(seed: string): Promise<Stage> {
       if (pid !== undefined) killOne(pid);
     },
     diedContinuing: () => existsSync(join(folder, 'continuing')),
+    takeTemporalAway: () => supervisor.stopPart('temporal'),
+    bringTemporalBack: () => supervisor.start(temporalSpec),
     calm: () => writeFileSync(join(folder, 'calm'), ''),
     deathsOf: (part) => supervisor.parts().find(({ name }) => name === part)?.deaths ?? 0,
     async close() {
@@ -130,13 +138,14 @@ async function foundations(supervisor: Supervisor, folder: string) {
   const temporal = { binaries, databaseUrl: url, homeFolder: folder };
   await prepareTemporalDatabases(temporal);
   const ports = await internalPorts(TEMPORAL_PORTS);
-  await supervisor.start({ ...temporalPart({ ...temporal, ports }), longestBackoffMs: LONGEST_BACKOFF_MS });
+  const temporalSpec = { ...temporalPart({ ...temporal, ports }), longestBackoffMs: LONGEST_BACKOFF_MS };
+  await supervisor.start(temporalSpec);
   const ours = new URL(superuserUrl(postgres));
   const admin = openDatabase(ours.href, { max: 1 });
   await admin.run('create database nurt_faults');
   await admin.close();
   ours.pathname = '/nurt_faults';
-  return { databaseUrl: ours.href, temporalAddress: `127.0.0.1:${ports[0]}` };
+  return { databaseUrl: ours.href, temporalAddress: `127.0.0.1:${ports[0]}`, temporalSpec };
 }
 
 function killOne(pid: number): void {

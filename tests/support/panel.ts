@@ -10,7 +10,7 @@ import supertest from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { createPanel } from '../../admin/panel.ts';
 import type { PanelSettings } from '../../admin/panel.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import { tokenHash } from '../../db/tokens.ts';
 import { seatCast, users } from './cast.ts';
@@ -82,10 +82,15 @@ export async function seatInstallation(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run('insert into installation (id) values ($1) on conflict do nothing', [newId()]);
     await seatCast(tx);
-    // Cheap on purpose: the cost of argon2 is not what these tests are about.
-    const cheap = await hash(password, { memoryCost: 64, timeCost: 1, parallelism: 1 });
-    await tx.run('update users set password_hash = $1', [cheap]);
+    await givePasswords(tx);
   });
+}
+
+/** Everybody can log in. */
+export async function givePasswords(tx: Tx): Promise<void> {
+  // Cheap on purpose: the cost of argon2 is not what these tests are about.
+  const cheap = await hash(password, { memoryCost: 64, timeCost: 1, parallelism: 1 });
+  await tx.run('update users set password_hash = $1', [cheap]);
 }
 
 /** Logs in over HTTP as the browser's form does. */
