@@ -11,6 +11,7 @@ import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
 import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
+import { taskForm } from './en/task-form.ts';
 import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
 import { work } from './en/work.ts';
@@ -29,6 +30,7 @@ export const dictionary: Dictionary = {
   ...templates,
   ...tokens,
   ...users,
+  ...taskForm,
   ...tasks,
   ...today,
   ...work,

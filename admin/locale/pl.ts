@@ -11,6 +11,7 @@ import { settings } from './pl/settings.ts';
 import { templates } from './pl/templates.ts';
 import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
+import { taskForm } from './pl/task-form.ts';
 import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
 import { work } from './pl/work.ts';
@@ -29,6 +30,7 @@ export const dictionary: Dictionary = {
   ...templates,
   ...tokens,
   ...users,
+  ...taskForm,
   ...tasks,
   ...today,
   ...work,

@@ -12,54 +12,118 @@ import { History } from '../work/history.tsx';
 import { PostponeDialog } from '../work/postpone-dialog.tsx';
 import { Script, SourceLine } from '../work/script.tsx';
 import { Who } from '../work/who.tsx';
+import { MoreActions, type Opened } from './actions.tsx';
+import { Links, Participants, Relatives } from './around.tsx';
+import { EditTask } from './edit-task.tsx';
+import { Facts } from './facts.tsx';
+import { NewTask } from './new-task.tsx';
+import { CancelDialog, RepeatDialog } from './repeat-dialog.tsx';
 
-/** One task as a record: what it is, and what came of it. */
+/** One task as a record: what it is, who takes part, what hangs on it, and what came of it. */
 export default function Task() {
   const { id } = useParams();
   const { t } = useWords();
-  const { may } = useViewer();
-  const navigate = useNavigate();
   const { value: screen, error, reload } = useRead<WorkScreen>(`/tasks/${id}`);
-  const [dialog, setDialog] = useState<'postpone' | 'hand over'>();
-  if (!screen) {
+  const [opened, setOpened] = useState<Opened>();
+  // The last answer stays while another task is on its way: it must not be shown under the new address.
+  if (!screen || screen.task.id !== id) {
     return <Page title={t('tasks.title')}>{error ? <Problem>{error.message}</Problem> : <Skeleton />}</Page>;
   }
   const { task } = screen;
-  const works = task.state === 'open' && may('task.edit');
   return (
     <Page title={task.title} wide>
-      <Head
-        title={task.title}
-        beside={<State screen={screen} />}
-        back={{ to: '/admin/tasks', label: t('tasks.title') }}
-      >
-        {works ? (
-          <>
-            <Button onClick={() => setDialog('postpone')}>{t('work.postpone')}</Button>
-            <Button onClick={() => setDialog('hand over')}>{t('work.hand over')}</Button>
-            <Button kind="main" to={`/admin/work?task=${task.id}`}>
-              {t('work.take')}
-            </Button>
-          </>
-        ) : null}
-      </Head>
+      <Buttons screen={screen} onOpen={setOpened} onChanged={reload} />
       {screen.openElsewhere ? <Problem>{t('work.open elsewhere', { name: screen.openElsewhere })}</Problem> : null}
-      <div className="desk">
-        <Who screen={screen} />
-        <section className="card job">
-          <SourceLine screen={screen} />
-          <div className="body">{task.state === 'open' ? <Script screen={screen} /> : <Record screen={screen} />}</div>
-        </section>
-        <History screen={screen} />
-      </div>
-      {dialog === 'postpone' ? (
-        <PostponeDialog task={task} onClose={() => setDialog(undefined)} onDone={reload} />
-      ) : null}
-      {dialog === 'hand over' ? (
-        <HandOverDialog taskId={task.id} onClose={() => setDialog(undefined)} onDone={() => navigate('/admin/tasks')} />
-      ) : null}
+      <Body screen={screen} onOpen={setOpened} onChanged={reload} />
+      <Dialogs screen={screen} opened={opened} onClose={() => setOpened(undefined)} onChanged={reload} />
     </Page>
   );
+}
+
+type Sharing = {
+  readonly screen: WorkScreen;
+  readonly onOpen: (what: Opened) => void;
+  readonly onChanged: () => void;
+};
+
+function Buttons({ screen, onOpen, onChanged }: Sharing) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const { task } = screen;
+  const isOpen = task.state === 'open';
+  return (
+    <Head title={task.title} beside={<State screen={screen} />} back={{ to: '/admin/tasks', label: t('tasks.title') }}>
+      {may('task.edit') && (isOpen || task.state === 'done') ? (
+        <>
+          <MoreActions screen={screen} onOpen={onOpen} onChanged={onChanged} />
+          <Button icon="edit" onClick={() => onOpen('edit')}>
+            {t('task.edit')}
+          </Button>
+        </>
+      ) : null}
+      {may('task.edit') && isOpen ? (
+        <Button kind="main" to={`/admin/work?task=${task.id}`}>
+          {t('work.take')}
+        </Button>
+      ) : null}
+    </Head>
+  );
+}
+
+function Body({ screen, onOpen, onChanged }: Sharing) {
+  const { may } = useViewer();
+  const { task } = screen;
+  const works = may('task.edit');
+  return (
+    <div className="desk">
+      <div className="stack">
+        <Who screen={screen} />
+        <Participants screen={screen} />
+      </div>
+      <div className="stack">
+        <section className="card job">
+          <SourceLine screen={screen} />
+          <div className="body">
+            <Script key={JSON.stringify(task.ticks)} screen={screen} />
+            <Facts screen={screen} />
+          </div>
+        </section>
+        <Relatives screen={screen} onPart={works && task.state === 'open' ? () => onOpen('part') : undefined} />
+        <Links screen={screen} works={works} onChanged={onChanged} />
+      </div>
+      <History screen={screen} />
+    </div>
+  );
+}
+
+type DialogsProps = {
+  readonly screen: WorkScreen;
+  readonly opened: Opened | undefined;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+};
+
+function Dialogs({ screen, opened, onClose, onChanged }: DialogsProps) {
+  const navigate = useNavigate();
+  const { task, customer } = screen;
+  const parent = { id: task.id, name: task.title };
+  const company = customer ? { id: customer.id, name: customer.name } : null;
+  switch (opened) {
+    case 'postpone':
+      return <PostponeDialog task={task} onClose={onClose} onDone={onChanged} />;
+    case 'hand over':
+      return <HandOverDialog taskId={task.id} onClose={onClose} onDone={() => navigate('/admin/tasks')} />;
+    case 'edit':
+      return <EditTask screen={screen} onClose={onClose} onSaved={onChanged} />;
+    case 'part':
+      return <NewTask start={{ parent, company, type: task.type }} onClose={onClose} onMade={onChanged} />;
+    case 'repeat':
+      return <RepeatDialog task={task} onClose={onClose} />;
+    case 'drop':
+      return <CancelDialog task={task} onClose={onClose} onDone={onChanged} />;
+    default:
+      return null;
+  }
 }
 
 function State({ screen: { task } }: { readonly screen: WorkScreen }) {
@@ -67,7 +131,7 @@ function State({ screen: { task } }: { readonly screen: WorkScreen }) {
   if (task.state === 'done')
     return (
       <Tag tone="green" icon="check">
-        {t('tasks.done')}
+        {t(task.isContact ? 'task.is contact' : 'tasks.done')}
       </Tag>
     );
   if (task.state !== 'open') return <Tag icon="undo">{t(`tasks.${task.state}`)}</Tag>;
@@ -81,41 +145,5 @@ function State({ screen: { task } }: { readonly screen: WorkScreen }) {
     <Tag tone="orange" icon="clock">
       {t('tasks.planned')}
     </Tag>
-  );
-}
-
-/** What was typed when it was finished, or why it was closed without that. */
-function Record({ screen: { task, outcomes, source } }: { readonly screen: WorkScreen }) {
-  const { t, language, moment } = useWords();
-  const outcome = outcomes.find(({ code }) => code === task.outcome);
-  const nextAt = task.answers['nextAt'];
-  const lines: [string, string][] = [
-    ...(task.outcome ? [['task.outcome', outcome?.name[language] ?? task.outcome] as [string, string]] : []),
-    ...(typeof nextAt === 'string' ? [['work.next at', moment(nextAt)] as [string, string]] : []),
-    ...(task.note ? [['task.note', task.note] as [string, string]] : []),
-    ...(task.stateReason ? [['task.why closed', task.stateReason] as [string, string]] : []),
-  ];
-  const answered = task.form.filter(({ id }) => task.answers[id] !== undefined);
-  return (
-    <>
-      {task.doneAt ? (
-        <div className="second">{t('task.finished', { when: moment(task.doneAt), who: source.ownerName ?? '' })}</div>
-      ) : null}
-      <dl className="facts">
-        {lines.map(([key, value]) => (
-          <React.Fragment key={key}>
-            <dt>{t(key)}</dt>
-            <dd>{value}</dd>
-          </React.Fragment>
-        ))}
-        {answered.map(({ id, name }) => (
-          <React.Fragment key={id}>
-            <dt>{name[language]}</dt>
-            <dd>{String(task.answers[id])}</dd>
-          </React.Fragment>
-        ))}
-      </dl>
-      <Script screen={{ script: [], task }} />
-    </>
   );
 }

@@ -11,7 +11,7 @@ import type { TaskLine } from '../../../db/task-lists.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { lookOf, SourceTag, StateTag, whenOf } from './marks.tsx';
-import { NewTask } from './new-task.tsx';
+import { NewTask } from '../task/new-task.tsx';
 import { useSingleKeys } from '../work/keys.ts';
 
 const lists = ['nearest', 'overdue', 'open', 'done', 'closed'] as const;

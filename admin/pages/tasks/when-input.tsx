@@ -19,11 +19,13 @@ type WhenFieldProps = {
   readonly error?: string | undefined;
   readonly towards?: 'future' | 'past';
   readonly onEnter?: () => void;
+  /** Instead of the examples, while nothing is typed. */
+  readonly hint?: string;
 };
 
 /** A date typed as people write it; the whole date is said back under the field before anything is saved (rule 39). */
 export function WhenField(props: WhenFieldProps) {
-  const { label, text, onText, onWhen, required, autoFocus, error, towards = 'future', onEnter } = props;
+  const { label, text, onText, onWhen, required, autoFocus, error, towards = 'future', onEnter, hint } = props;
   const { t } = useWords();
   const echo = useEcho(text, towards, onWhen);
   const wrong = echo && !echo.date ? t('task.not a date') : undefined;
@@ -31,7 +33,7 @@ export function WhenField(props: WhenFieldProps) {
     <Field
       label={label}
       error={error ?? wrong}
-      hint={echo?.said ? <b className="echo">{echo.said}</b> : t('task.when hint')}
+      hint={echo?.said ? <b className="echo">{echo.said}</b> : (hint ?? t('task.when hint'))}
       {...(required ? { required } : {})}
     >
       <TextInput

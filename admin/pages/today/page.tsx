@@ -8,7 +8,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Figure, Slot, Waiting } from '../../../db/today.ts';
 import type { TaskLine } from '../../../db/task-lists.ts';
-import { NewTask } from '../tasks/new-task.tsx';
+import { NewTask } from '../task/new-task.tsx';
 import { PostponeDialog } from '../work/postpone-dialog.tsx';
 import { useSingleKeys } from '../work/keys.ts';
 import { Figures } from './figures.tsx';

@@ -16,6 +16,7 @@ import { HandOverDialog } from './hand-over-dialog.tsx';
 import { History } from './history.tsx';
 import { singleKeysOn, switchSingleKeys, useCommands, useSingleKeys } from './keys.ts';
 import { NoteField } from './note-field.tsx';
+import { Effort } from './effort.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { PostponeDialog } from './postpone-dialog.tsx';
 import { Progress } from './progress.tsx';
@@ -106,6 +107,7 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
             <div ref={note}>
               <NoteField draft={draft} change={change} required={outcome?.asks === 'note'} refused={refused} />
             </div>
+            <Effort asksKilometres={task.asksKilometres} draft={draft} change={change} />
             <After task={task} outcome={outcome} nextAt={draft.nextAt} />
             {refused && !isShownBeside(refused) ? <Problem>{refused.message}</Problem> : null}
             <div className="bar save">

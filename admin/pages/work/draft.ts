@@ -12,6 +12,11 @@ export type Draft = {
   readonly callStartedAt: number | null;
   readonly callSeconds: number | null;
   readonly noteSeconds: number;
+  /** When the note was begun (ISO). */
+  readonly noteStartedAt: string | null;
+  /** As they were typed; empty work time: measured. */
+  readonly workMinutes: string;
+  readonly kilometres: string;
   readonly openedAt: number;
 };
 
@@ -24,6 +29,9 @@ const empty = (): Draft => ({
   callStartedAt: null,
   callSeconds: null,
   noteSeconds: 0,
+  noteStartedAt: null,
+  workMinutes: '',
+  kilometres: '',
   openedAt: Date.now(),
 });
 

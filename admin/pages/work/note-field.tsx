@@ -17,7 +17,7 @@ export function NoteField({ draft, change, required, refused }: NoteFieldProps) 
   const since = useRef<number>(undefined);
   const write = (note: string) => {
     since.current ??= Date.now();
-    change({ note });
+    change({ note, noteStartedAt: draft.noteStartedAt ?? new Date().toISOString() });
   };
   const stop = () => {
     if (!since.current) return;

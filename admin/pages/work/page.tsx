@@ -100,10 +100,21 @@ function typedOf(draft: Draft) {
     outcome: draft.outcome,
     answers,
     note: draft.note,
-    workMinutes: Math.min(600, Math.max(1, Math.round((Date.now() - draft.openedAt) / 60_000))),
+    workMinutes: typedNumber(draft.workMinutes) ?? measuredMinutes(draft),
+    kilometres: typedNumber(draft.kilometres),
     noteSeconds: draft.noteSeconds,
+    noteStartedAt: draft.noteStartedAt,
     ...(draft.callSeconds === null ? {} : { callSeconds: draft.callSeconds }),
   };
+}
+
+function measuredMinutes({ openedAt }: Draft): number {
+  return Math.min(600, Math.max(1, Math.round((Date.now() - openedAt) / 60_000)));
+}
+
+function typedNumber(text: string): number | null {
+  const value = Number(text.replace(',', '.'));
+  return text.trim() === '' || Number.isNaN(value) ? null : Math.max(0, Math.round(value));
 }
 
 function Waiting({ refused }: { readonly refused: Refused | undefined }) {

@@ -2,6 +2,7 @@ import React from 'react';
 import { Tag } from '../../components/button.tsx';
 import { useWords } from '../../components/words.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
+import { Checklist } from '../task/checklist.tsx';
 
 /** Where the task comes from, by when it is due and how long it usually takes. */
 export function SourceLine({ screen }: { readonly screen: WorkScreen }) {
@@ -27,7 +28,6 @@ export function SourceLine({ screen }: { readonly screen: WorkScreen }) {
 
 /** What to say or do; what was filled in from the customer's card is marked. */
 export function Script({ screen: { script, task } }: { readonly screen: Pick<WorkScreen, 'script' | 'task'> }) {
-  const { t } = useWords();
   return (
     <>
       {script.length > 0 ? (
@@ -36,17 +36,7 @@ export function Script({ screen: { script, task } }: { readonly screen: Pick<Wor
         </div>
       ) : null}
       {task.description ? <div className="script plain">{task.description}</div> : null}
-      {task.checklist.length > 0 ? (
-        <fieldset className="checklist">
-          <legend>{t('work.checklist')}</legend>
-          {task.checklist.map((line) => (
-            <label key={line} className="tick">
-              <input type="checkbox" />
-              <span>{line}</span>
-            </label>
-          ))}
-        </fieldset>
-      ) : null}
+      <Checklist task={task} />
     </>
   );
 }

@@ -1,0 +1,91 @@
+import React from 'react';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/field.tsx';
+import { useWords, type Words } from '../../components/words.ts';
+import { useColleagues } from './participants.tsx';
+import type { TaskField, TaskValues } from './values.ts';
+
+type ConflictsProps = {
+  readonly clash: {
+    readonly fields: readonly TaskField[];
+    readonly theirs: TaskValues;
+    readonly who: string | null;
+    readonly at: string;
+  };
+  readonly mine: TaskValues;
+  readonly onTake: (field: TaskField) => void;
+  readonly onKeep: (field: TaskField) => void;
+};
+
+/** Somebody saved first: what both changed stands side by side, and the person chooses. Nothing typed is lost. */
+export function Conflicts({ clash, mine, onTake, onKeep }: ConflictsProps) {
+  const words = useWords();
+  const { t, moment } = words;
+  const colleagues = useColleagues();
+  const nameOf = (id: string) => colleagues.find(({ value }) => value === id)?.label ?? id;
+  const said = { who: clash.who ?? t('task.somebody'), when: moment(clash.at) };
+  if (clash.fields.length === 0) return <Notice tone="orange">{t('task.met', said)}</Notice>;
+  return (
+    <Notice tone="orange">
+      <p>{t('task.clash', said)}</p>
+      {clash.fields.map((field) => (
+        <div key={field} className="clash" role="group" aria-label={t(labels[field] ?? 'task.field')}>
+          <b>{t(labels[field] ?? 'task.field')}</b>
+          <div className="two">
+            <div>
+              <div className="small muted">{t('task.clash mine')}</div>
+              <div>{shown(mine[field], { words, nameOf })}</div>
+              <Button size="small" onClick={() => onKeep(field)}>
+                {t('task.clash keep')}
+              </Button>
+            </div>
+            <div>
+              <div className="small muted">{t('task.clash theirs', said)}</div>
+              <div>{shown(clash.theirs[field], { words, nameOf })}</div>
+              <Button size="small" onClick={() => onTake(field)}>
+                {t('task.clash take')}
+              </Button>
+            </div>
+          </div>
+        </div>
+      ))}
+    </Notice>
+  );
+}
+
+type Showing = { readonly words: Words; readonly nameOf: (id: string) => string };
+
+function shown(value: TaskValues[TaskField], { words: { t }, nameOf }: Showing): string {
+  if (typeof value === 'boolean') return t(value ? 'work.yes' : 'work.no');
+  if (value === null || value === '') return t('task.none');
+  if (typeof value === 'string') return value.startsWith('user ') ? nameOf(value.slice(5)) : nameOf(value);
+  if ('name' in value) return value.name;
+  return value.length === 0 ? t('task.none') : value.map(nameOf).join(', ');
+}
+
+const labels: Partial<Readonly<Record<TaskField, string>>> = {
+  type: 'task.type',
+  title: 'task.name',
+  description: 'task.description',
+  parent: 'task.main',
+  personId: 'task.person',
+  receiver: 'task.for',
+  caretakerId: 'task.caretaker',
+  categoryId: 'task.category',
+  priority: 'task.priority',
+  planned: 'task.planned',
+  due: 'task.due',
+  duration: 'task.duration',
+  percent: 'task.percent',
+  stage: 'task.stage',
+  checklist: 'task.checklist',
+  place: 'task.place',
+  private: 'task.private',
+  userIds: 'task.users',
+  personIds: 'task.people',
+  remind: 'task.remind',
+  note: 'task.note',
+  workMinutes: 'task.work minutes',
+  callMinutes: 'task.call minutes',
+  kilometres: 'task.kilometres',
+};

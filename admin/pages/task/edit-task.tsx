@@ -1,0 +1,123 @@
+import React, { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Problem } from '../../components/field.tsx';
+import { call, Refused, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { isOfRecord } from '../../../domain/tasks/record.ts';
+import type { WorkScreen } from '../../../db/work-screen.ts';
+import { Conflicts } from './conflicts.tsx';
+import { LoseTyped } from './new-task.tsx';
+import { RecordFields } from './record-fields.tsx';
+import { MoreFields, PlanFields } from './task-fields.tsx';
+import { differs, sentOf, valuesOf, type TaskField, type TaskValues } from './values.ts';
+
+type EditTaskProps = {
+  readonly screen: WorkScreen;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+};
+
+type Clash = {
+  readonly fields: readonly TaskField[];
+  readonly theirs: TaskValues;
+  readonly who: string | null;
+  readonly at: string;
+};
+
+/** The whole form of a task that is there. Only what was changed is sent; what somebody else has changed is shown first. */
+export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
+  const { t } = useWords();
+  const { timeZone } = useViewer();
+  const toast = useToast();
+  const { run, busy, refused, problem } = useAction();
+  const [base, setBase] = useState({ values: valuesOf(screen, timeZone), version: screen.task.version });
+  const [values, setValues] = useState(base.values);
+  const [clash, setClash] = useState<Clash>();
+  const [leaving, setLeaving] = useState(false);
+  const isRecord = screen.task.state === 'done';
+  const { id } = screen.task;
+  const change = (part: Partial<TaskValues>) => setValues((old) => ({ ...old, ...part }));
+
+  /** Fields that only the other one touched are taken over; those that both touched are for the person to decide. */
+  const meet = async () => {
+    const now = await call<WorkScreen>('GET', `/tasks/${id}`);
+    const theirs = valuesOf(now, timeZone);
+    const mine = new Set(differs(base.values, values));
+    const changed = differs(base.values, theirs);
+    const fields = changed.filter((field) => mine.has(field) && differs(values, theirs).includes(field));
+    const taken = Object.fromEntries(
+      changed.filter((field) => !mine.has(field)).map((field) => [field, theirs[field]]),
+    );
+    setBase({ values: theirs, version: now.task.version });
+    setValues((old) => ({ ...old, ...taken }));
+    setClash({ fields, theirs, who: now.around.updatedByName, at: now.around.updatedAt });
+  };
+  const save = (stay: boolean) =>
+    run(async () => {
+      const fields = differs(base.values, values).filter((field) => !isRecord || isOfRecord(names[field] ?? field));
+      if (fields.length === 0) return onClose();
+      const wanted = await sentOf(values, fields, timeZone);
+      try {
+        const { version } = await call<{ version: number }>('PATCH', `/tasks/${id}`, {
+          version: base.version,
+          change: wanted,
+        });
+        setBase({ values, version });
+      } catch (error) {
+        if (error instanceof Refused && error.code === 'task.changed') return meet();
+        throw error;
+      }
+      setClash(undefined);
+      toast(t('task.saved'), { tone: 'green' });
+      onSaved();
+      if (!stay) onClose();
+    });
+
+  const fields = { values, change, problem, fixed: true, isRecord };
+  return (
+    <Dialog
+      drawer
+      title={t('task.edit')}
+      onClose={() => (differs(base.values, values).length > 0 ? setLeaving(true) : onClose())}
+      onSubmit={() => void save(false)}
+      actions={
+        <>
+          <Button kind="quiet" onClick={() => void save(true)} disabled={busy}>
+            {t('task.save stay')}
+          </Button>
+          <Button kind="main" type="submit" busy={busy}>
+            {t('task.save close')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form task-form">
+        {clash ? (
+          <Conflicts
+            clash={clash}
+            mine={values}
+            onTake={(field) => {
+              change({ [field]: clash.theirs[field] });
+              setClash({ ...clash, fields: clash.fields.filter((other) => other !== field) });
+            }}
+            onKeep={(field) => setClash({ ...clash, fields: clash.fields.filter((other) => other !== field) })}
+          />
+        ) : null}
+        {refused ? <Problem>{refused.message}</Problem> : null}
+        <PlanFields {...fields} />
+        {isRecord ? <RecordFields {...fields} /> : null}
+        <MoreFields {...fields} />
+        {leaving ? <LoseTyped onLose={onClose} onStay={() => setLeaving(false)} /> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Where the form and the record call a field differently. */
+const names: Partial<Readonly<Record<TaskField, string>>> = {
+  case: 'caseId',
+  callMinutes: 'callSeconds',
+};

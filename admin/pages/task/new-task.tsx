@@ -1,0 +1,159 @@
+import React, { useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Confirm, Dialog } from '../../components/dialog.tsx';
+import { Problem } from '../../components/field.tsx';
+import { call, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { ContactFields, RecordFields } from './record-fields.tsx';
+import { MoreFields, PlanFields, TypeField, useKinds } from './task-fields.tsx';
+import { contactOf, differs, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
+
+type NewTaskProps = {
+  /** What the page that opens it knows: a customer, a span of time, a case, an opportunity, a main task. */
+  readonly start?: TaskStart;
+  /** A contact that has taken place instead of work that is planned. */
+  readonly contact?: boolean;
+  readonly onClose: () => void;
+  /** Something was made: the page behind reads its list again. */
+  readonly onMade: () => void;
+};
+
+type After = 'close' | 'next' | 'open';
+
+/** One form for work that is planned and for a contact that has taken place (S4-36): short first, all of it below. */
+export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTaskProps) {
+  const { t } = useWords();
+  const { timeZone } = useViewer();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const { run, busy, refused, problem } = useAction();
+  const first = useKinds()?.types[0]?.code ?? '';
+  const [isContact, setContact] = useState(contact);
+  const [leaving, setLeaving] = useState(false);
+  const [round, setRound] = useState(0);
+  const [begin] = useState(() => startValues(start, timeZone));
+  const [values, setValues] = useState<TaskValues>(begin);
+  const noteTime = useRef({});
+  const change = (part: Partial<TaskValues>) => setValues((old) => ({ ...old, ...part }));
+
+  const close = () => {
+    if (differs(begin, values).length > 0) setLeaving(true);
+    else onClose();
+  };
+  const save = (after: After) =>
+    run(async () => {
+      const typed = { ...values, type: values.type || first };
+      const made = isContact
+        ? await call<{ id: string }>('POST', '/contacts', {
+            ...(await contactOf(typed, timeZone)),
+            ...noteTime.current,
+          })
+        : await call<{ id: string }>('POST', '/tasks', {
+            ...(await newTaskOf(typed, timeZone)),
+            ...(start.opportunity ? { opportunityId: start.opportunity.id } : {}),
+          });
+      toast(t(isContact ? 'task.recorded' : 'task.created'), { tone: 'green' });
+      onMade();
+      if (after === 'open') return navigate(`/admin/tasks/${made.id}`);
+      if (after === 'close') return onClose();
+      noteTime.current = {};
+      setValues({ ...begin, type: typed.type, receiver: values.receiver });
+      setRound((n) => n + 1);
+    });
+
+  const fields = { values, change, problem };
+  return (
+    <Dialog
+      drawer
+      title={t(isContact ? 'task.new contact' : 'tasks.new')}
+      onClose={close}
+      onSubmit={() => void save('close')}
+      actions={
+        <>
+          <Button kind="quiet" onClick={() => void save('open')} disabled={busy}>
+            {t('task.save open')}
+          </Button>
+          <Button onClick={() => void save('next')} disabled={busy}>
+            {t('task.save next')}
+          </Button>
+          <Button kind="main" type="submit" busy={busy}>
+            {t(isContact ? 'task.record' : 'task.create')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form task-form" key={round}>
+        <div className="bar" role="group" aria-label={t('task.plan or contact')}>
+          {[false, true].map((one) => (
+            <button
+              key={String(one)}
+              type="button"
+              className={one === isContact ? 'chip on' : 'chip'}
+              aria-pressed={one === isContact}
+              onClick={() => setContact(one)}
+            >
+              {t(one ? 'task.has been' : 'task.to do')}
+            </button>
+          ))}
+        </div>
+        {refused && !isBeside(refused.field) ? <Problem>{refused.message}</Problem> : null}
+        {start.opportunity ? (
+          <p className="second">{t('task.for opportunity', { name: start.opportunity.name })}</p>
+        ) : null}
+        {start.case ? <p className="second">{t('task.in case', { name: start.case.name })}</p> : null}
+        {isContact ? (
+          <>
+            <TypeField {...fields} />
+            <PlanFields {...fields} isRecord />
+            <ContactFields {...fields} />
+            <RecordFields
+              {...fields}
+              onNoteTime={({ startedAt, seconds }) => {
+                noteTime.current = { noteStartedAt: startedAt, noteSeconds: seconds };
+              }}
+            />
+          </>
+        ) : (
+          <PlanFields {...fields} />
+        )}
+        <details className="more-fields">
+          <summary className="link">{t('task.more fields')}</summary>
+          <div className="form">
+            <MoreFields {...fields} isRecord={isContact} />
+          </div>
+        </details>
+        {leaving ? <LoseTyped onLose={onClose} onStay={() => setLeaving(false)} /> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Asked only where something was typed. */
+export function LoseTyped({ onLose, onStay }: { readonly onLose: () => void; readonly onStay: () => void }) {
+  const { t } = useWords();
+  return (
+    <Confirm title={t('task.lose typed')} verb={t('task.lose')} danger onConfirm={onLose} onClose={onStay}>
+      <p>{t('task.lose text')}</p>
+    </Confirm>
+  );
+}
+
+const beside = new Set([
+  'title',
+  'companyId',
+  'note',
+  'at',
+  'plannedAt',
+  'dueAt',
+  'ownerId',
+  'type',
+  'durationMinutes',
+]);
+
+/** Said under its field already, where the field is not folded away. */
+function isBeside(field: string | undefined): boolean {
+  return field !== undefined && beside.has(field);
+}

@@ -1,0 +1,99 @@
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field, Problem, TextInput } from '../../components/field.tsx';
+import { call, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
+
+type RepeatDialogProps = {
+  readonly task: { readonly id: string; readonly title: string };
+  /** What stands on the screen and is not saved yet. */
+  readonly note?: string;
+  readonly onClose: () => void;
+};
+
+/** "Powtórz u innego klienta": what was typed goes to the right one, the first is closed as a mistake (rule 42). */
+export function RepeatDialog({ task, note, onClose }: RepeatDialogProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const { run, busy, refused, problem } = useAction();
+  const [company, setCompany] = useState<Chosen>();
+  const repeat = () =>
+    run(async () => {
+      const body = { companyId: company!.id, ...(note ? { note } : {}) };
+      const { id } = await call<{ id: string }>('POST', `/tasks/${task.id}/repeat`, body);
+      toast(t('task.repeated', { name: company!.name }), { tone: 'green' });
+      onClose();
+      navigate(`/admin/tasks/${id}`);
+    });
+  return (
+    <Dialog
+      title={t('task.repeat')}
+      onClose={onClose}
+      onSubmit={() => company && void repeat()}
+      actions={
+        <>
+          <Button kind="quiet" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="main" type="submit" busy={busy} disabled={!company}>
+            {t('task.repeat verb')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        <p className="second">{t('task.repeat text', { title: task.title })}</p>
+        <CustomerField chosen={company} onChoose={setCompany} error={problem('companyId')} />
+        {refused && refused.field !== 'companyId' ? <Problem>{refused.message}</Problem> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+type CancelDialogProps = {
+  readonly task: { readonly id: string; readonly title: string };
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+/** Drops a task that is not needed after all; the reason stays with it. */
+export function CancelDialog({ task, onClose, onDone }: CancelDialogProps) {
+  const { t } = useWords();
+  const { run, busy, refused } = useAction();
+  const [reason, setReason] = useState('');
+  const drop = () =>
+    run(async () => {
+      await call('POST', `/tasks/${task.id}/cancel`, { reason });
+      onClose();
+      onDone();
+    });
+  return (
+    <Dialog
+      title={t('task.drop title', { title: task.title })}
+      onClose={onClose}
+      onSubmit={() => void drop()}
+      actions={
+        <>
+          <Button kind="quiet" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="danger" type="submit" busy={busy}>
+            {t('task.drop')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        <Field label={t('task.drop reason')}>
+          <TextInput value={reason} onChange={setReason} />
+        </Field>
+        {refused ? <Problem>{refused.message}</Problem> : null}
+      </div>
+    </Dialog>
+  );
+}

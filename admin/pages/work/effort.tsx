@@ -1,0 +1,31 @@
+import React from 'react';
+import { Field, TextInput } from '../../components/field.tsx';
+import { useWords } from '../../components/words.ts';
+import type { Draft } from './draft.ts';
+
+type EffortProps = {
+  readonly asksKilometres: boolean;
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+};
+
+/** For meetings and visits: how long it took and how far one went (S1-47, S1-48). A call measures itself. */
+export function Effort({ asksKilometres, draft, change }: EffortProps) {
+  const { t } = useWords();
+  if (!asksKilometres) return null;
+  return (
+    <div className="answers">
+      <Field label={t('task.work minutes')}>
+        <TextInput
+          kind="number"
+          value={draft.workMinutes}
+          onChange={(workMinutes) => change({ workMinutes })}
+          placeholder={t('work.measured')}
+        />
+      </Field>
+      <Field label={t('task.kilometres')}>
+        <TextInput kind="number" value={draft.kilometres} onChange={(kilometres) => change({ kilometres })} />
+      </Field>
+    </div>
+  );
+}
