@@ -1,31 +1,17 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Condition } from '../domain/conditions/shapes.ts';
-import { DomainError } from '../domain/domain-error.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
-import type { ListAsk, ListDescription, ListKind, ListPage, View } from '../domain/lists/shapes.ts';
+import type { ListAsk, ListKind, ListPage } from '../domain/lists/shapes.ts';
 import type { Viewer } from '../domain/access.ts';
 import { listCount } from '../db/lists/count.ts';
-import type { ListDefinition } from '../db/lists/definition.ts';
 import { describeList } from '../db/lists/describe.ts';
-import { lists } from '../db/lists/kinds/list.ts';
 import type { Place } from '../db/lists/order.ts';
 import { listRows } from '../db/lists/rows.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { listNamed, viewShape } from './list-shapes.ts';
 import { sent } from './sent.ts';
 
-const fieldId = z.string().min(1).max(80);
-const tone = z.enum(['accent', 'violet', 'green', 'orange', 'red']);
-/** A tree of rules: its shape is checked where it is compiled. */
-const condition = z.custom<Condition>((value) => typeof value === 'object' && value !== null);
-const viewShape: z.ZodType<View> = z.strictObject({
-  columns: z.array(z.strictObject({ field: fieldId, width: z.int().min(20).max(2000).optional() })).max(60),
-  sort: z.array(z.strictObject({ field: fieldId, descending: z.boolean().optional() })).max(4),
-  condition: condition.nullable(),
-  colours: z.array(z.strictObject({ condition, tone })).max(20),
-  density: z.enum(['roomy', 'dense']),
-}) as z.ZodType<View>;
 const ask = z.strictObject({
   view: viewShape,
   search: z.string().max(200).optional(),
@@ -38,11 +24,7 @@ export function listsApi({ db, secretKey }: Door): Router {
   const router = Router();
   router.get(
     '/lists/:kind',
-    answer(async (request): Promise<ListDescription> => {
-      const list = listNamed(request.params['kind']);
-      const described = await describeList(db, viewerOf(request), list);
-      return { ...described, views: [], defaultView: list.standard[0]!.id };
-    }),
+    answer((request) => describeList(db, viewerOf(request), listNamed(request.params['kind']))),
   );
   router.post(
     '/lists/:kind/rows',
@@ -68,16 +50,6 @@ export function listsApi({ db, secretKey }: Door): Router {
     }),
   );
   return router;
-}
-
-/** The definition of a kind. Throws `list.not_found`. */
-function listNamed(kind: unknown): ListDefinition {
-  const list = Object.hasOwn(lists, String(kind)) ? lists[kind as ListKind] : undefined;
-  if (list) return list;
-  throw new DomainError('list.not_found', {
-    pl: `Nie ma listy „${String(kind).slice(0, 60)}”. Wybierz listę z menu.`,
-    en: `There is no list "${String(kind).slice(0, 60)}". Choose a list from the menu.`,
-  });
 }
 
 /** A cursor goes on in one list, in one order, under one condition: anywhere else it means nothing (rule 17). */

@@ -11,6 +11,7 @@ import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
 import { installationApi } from './installation.ts';
 import { listsApi } from './lists.ts';
+import { viewsApi } from './views.ts';
 import { meApi } from './me.ts';
 import { messagesApi } from './messages.ts';
 import { ownFieldsApi } from './own-fields.ts';
@@ -37,6 +38,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   opportunitiesApi,
   groupsApi,
   listsApi,
+  viewsApi,
   importsApi,
   scenariosApi,
   tokensApi,

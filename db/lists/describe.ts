@@ -4,18 +4,24 @@ import type { Choice, ListDescription, ListFact, ListField } from '../../domain/
 import type { Tx } from '../database.ts';
 import type { Choices, FactDefinition, FieldDefinition, ListDefinition } from './definition.ts';
 import { readableBy } from './readable.ts';
+import { viewChoices, viewsOf } from './views.ts';
 
 /** The list as its viewer may use it: fields, what may be asked, and the views to choose from. */
-export async function describeList(
-  tx: Tx,
-  viewer: Viewer,
-  list: ListDefinition,
-): Promise<Omit<ListDescription, 'views' | 'defaultView'>> {
+export async function describeList(tx: Tx, viewer: Viewer, list: ListDefinition): Promise<ListDescription> {
   demand(viewer, list.right);
   const readable = readableBy(viewer, list);
   const choicesOf = choiceReader(tx, viewer);
+  const [views, choices] = await Promise.all([viewsOf(tx, viewer, list), viewChoices(tx, viewer, list)]);
+  const known = [...list.standard, ...views].map(({ id }) => id);
+  const order = [
+    ...choices.places.filter((id) => known.includes(id)),
+    ...known.filter((id) => !choices.places.includes(id)),
+  ];
   return {
     kind: list.kind,
+    views,
+    order,
+    defaultView: choices.defaultView && known.includes(choices.defaultView) ? choices.defaultView : order[0]!,
     fields: await Promise.all([...readable.fields.values()].map((field) => describeField(field, viewer, choicesOf))),
     facts: await Promise.all([...readable.facts.values()].map((fact) => describeFact(fact, choicesOf))),
     related: await Promise.all(

@@ -1,10 +1,10 @@
 /** One page of a list: the ids are found first, then only what the view shows is read for them. */
 import { demand, type Viewer } from '../../domain/access.ts';
-import { DomainError } from '../../domain/domain-error.ts';
 import type { Moment } from '../../domain/conditions/check.ts';
 import type { ListAsk, ListRow, View } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
 import type { Params } from '../task-scope.ts';
+import { fieldNamed } from './check-view.ts';
 import { joinsSql, listConditionSql } from './condition.ts';
 import { written, type FieldDefinition, type ListDefinition } from './definition.ts';
 import { findSql, isRisky, type Stretch, type Wanted, type Way } from './find.ts';
@@ -24,7 +24,7 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
   const { ask } = of;
   const wanted = wantedBy(viewer, of);
   const keys = sortKeys(ask.view.sort, wanted.list, wanted.readable);
-  const shown = ask.view.columns.map(({ field }) => fieldNamed(field, wanted));
+  const shown = ask.view.columns.map(({ field }) => fieldNamed(field, wanted.readable));
   const rows: Found[] = [];
   for (const part of partsFrom(keys, ask.after)) {
     const limit = ask.limit + 1 - rows.length;
@@ -116,17 +116,4 @@ function rowOf(row: Found & { readonly tone?: ListRow['tone'] | null }, shown: r
 function placeOf(row: Found, keys: readonly SortKey[]): Place {
   const part = row['part'] as Part;
   return { part, id: row.id, values: keysOf(part, keys).map((_, at) => (row[`k${at}`] as string | null) ?? null) };
-}
-
-function fieldNamed(id: string, { readable }: Wanted): FieldDefinition {
-  const field = readable.fields.get(id);
-  if (field) return field;
-  throw new DomainError(
-    'list.field_unknown',
-    {
-      pl: `Na tej liście nie ma pola „${id.slice(0, 60)}” albo nie masz do niego dostępu. Usuń kolumnę z widoku.`,
-      en: `This list has no field "${id.slice(0, 60)}", or you may not read it. Take the column out of the view.`,
-    },
-    'columns',
-  );
 }

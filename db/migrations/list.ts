@@ -6,6 +6,7 @@ import * as messages from './0005-messages.ts';
 import * as campaigns from './0006-campaigns.ts';
 import * as companyFacts from './0007-company-facts.ts';
 import * as listOrders from './0008-list-orders.ts';
+import * as listWork from './0009-list-work.ts';
 import * as tasksInDepth from './0013-tasks-in-depth.ts';
 import * as calendar from './0016-calendar.ts';
 import * as cases from './0019-cases.ts';
@@ -24,6 +25,7 @@ export const migrations = [
   { name: '0006-campaigns', ...campaigns },
   { name: '0007-company-facts', ...companyFacts },
   { name: '0008-list-orders', ...listOrders },
+  { name: '0009-list-work', ...listWork },
   { name: '0013-tasks-in-depth', ...tasksInDepth },
   { name: '0016-calendar', ...calendar },
   { name: '0019-cases', ...cases },

@@ -64,6 +64,8 @@ export type ListDescription = {
   readonly related: readonly RelatedFacts[];
   readonly standard: readonly StandardView[];
   readonly views: readonly SavedView[];
+  /** Ids of all of them, in the order in which their viewer has put them. */
+  readonly order: readonly string[];
   /** Id of a standard or kept view. */
   readonly defaultView: string;
 };
@@ -78,7 +80,6 @@ export type SavedView = {
   readonly name: string;
   readonly isShared: boolean;
   readonly isMine: boolean;
-  readonly position: number;
   readonly view: View;
   /** Fields and facts of it that this viewer may not read, or that are gone: left out, and said so. */
   readonly dropped: readonly string[];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Condition } from '../domain/conditions/shapes.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import type { ListKind, View } from '../domain/lists/shapes.ts';
+import type { ListDefinition } from '../db/lists/definition.ts';
+import { lists } from '../db/lists/kinds/list.ts';
+
+const fieldId = z.string().min(1).max(80);
+const tone = z.enum(['accent', 'violet', 'green', 'orange', 'red']);
+/** A tree of rules: its shape is checked where it is compiled. */
+const condition = z.custom<Condition>((value) => typeof value === 'object' && value !== null);
+export const viewShape: z.ZodType<View> = z.strictObject({
+  columns: z.array(z.strictObject({ field: fieldId, width: z.int().min(20).max(2000).optional() })).max(60),
+  sort: z.array(z.strictObject({ field: fieldId, descending: z.boolean().optional() })).max(4),
+  condition: condition.nullable(),
+  colours: z.array(z.strictObject({ condition, tone })).max(20),
+  density: z.enum(['roomy', 'dense']),
+}) as z.ZodType<View>;
+/** The definition of a kind. Throws `list.not_found`. */
+export function listNamed(kind: unknown): ListDefinition {
+  const list = Object.hasOwn(lists, String(kind)) ? lists[kind as ListKind] : undefined;
+  if (list) return list;
+  throw new DomainError('list.not_found', {
+    pl: `Nie ma listy „${String(kind).slice(0, 60)}”. Wybierz listę z menu.`,
+    en: `There is no list "${String(kind).slice(0, 60)}". Choose a list from the menu.`,
+  });
+}

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import { listsApi } from '../../api/lists.ts';
+import { viewsApi } from '../../api/views.ts';
+import type { ListDescription, SavedView, View } from '../../domain/lists/shapes.ts';
+import type { Viewer } from '../../domain/access.ts';
+import { seatCast } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { serve, type Served } from '../support/served.ts';
+
+describe('kept views of lists (rule 14)', () => {
+  let base: TestDatabase;
+  let served: Served;
+  const anna = viewer('anna');
+  const maria = viewer('maria');
+  const jan = viewer('jan');
+
+  before(async () => {
+    base = await freshDatabase();
+    await base.db.transaction(seatCast);
+    served = await serve(base.db, { api: [listsApi, viewsApi] });
+  });
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  const view: View = {
+    columns: [{ field: 'name', width: 300 }, { field: 'openTasks' }],
+    sort: [{ field: 'openTasks', descending: true }],
+    condition: {
+      combinator: 'and',
+      rules: [
+        { field: 'company.ownerId', operator: '=', value: 'me' },
+        { field: 'company.openTasks', operator: '>', value: 2 },
+      ],
+    },
+    colours: [{ condition: { field: 'company.openTasks', operator: '>', value: 9 }, tone: 'red' }],
+    density: 'dense',
+  };
+  const keep = async (who: Viewer, body: object) =>
+    served.ask<SavedView & { code: string }>(who, 'POST /lists/companies/views', body);
+  const described = async (who: Viewer) => (await served.ask<ListDescription>(who, 'GET /lists/companies')).body;
+
+  it("keep symbolic values as they are, and stay one's own", async () => {
+    const { status, body } = await keep(maria, { name: 'Zapracowani', view });
+    expect(status).to.equal(200);
+    expect(body).to.deep.include({ view, isMine: true, isShared: false, dropped: [], version: 1 });
+    expect((await described(maria)).views.map(({ id }) => id)).to.deep.equal([body.id]);
+    expect((await described(jan)).views).to.deep.equal([]);
+  });
+
+  it('come to others without what they may not read, and say so', async () => {
+    await keep(maria, { name: 'Wspólny', view, isShared: true });
+    const seen = (await described(anna)).views.find(({ name }) => name === 'Wspólny')!;
+    expect(seen.isMine).to.equal(false);
+    expect(seen.dropped).to.have.members(['openTasks', 'company.openTasks']);
+    expect(seen.view.columns).to.deep.equal([{ field: 'name', width: 300 }, { field: 'openTasks' }]);
+    expect(seen.view.sort).to.deep.equal([]);
+    expect(seen.view.condition).to.deep.include({
+      rules: [{ field: 'company.ownerId', operator: '=', value: 'me' }],
+    });
+    expect(seen.view.colours).to.deep.equal([]);
+    const { status } = await served.ask(anna, 'POST /lists/companies/rows', { view: seen.view });
+    expect(status).to.equal(200);
+  });
+
+  it('are changed only by their maker and administrators, and shared by those who may', async () => {
+    const { body: own } = await keep(maria, { name: 'Mój', view, isShared: true });
+    const path = `/lists/companies/views/${own.id}` as const;
+    const change = async (who: Viewer, body: object) =>
+      (await served.ask<SavedView>(who, `PATCH ${path}`, body)).status;
+    expect(await change(anna, { version: 1, name: 'Cudzy' })).to.equal(422);
+    expect(await change(maria, { version: 1, name: 'Nowa nazwa' })).to.equal(200);
+    expect(await change(jan, { version: 1, name: 'Za późno' })).to.equal(409);
+    expect(await change(jan, { version: 2, isShared: false })).to.equal(200);
+    expect(await change(anna, { version: 3 })).to.equal(404);
+    const plain = { ...view, sort: [], condition: null, colours: [] };
+    expect((await keep(anna, { name: 'x', view: plain, isShared: true })).body.code).to.equal('right.missing');
+    expect((await served.ask(maria, `DELETE ${path}?version=3`)).status).to.equal(204);
+  });
+
+  it('that cannot be run are not kept', async () => {
+    const refused = async (over: Partial<View>) =>
+      (await keep(maria, { name: 'x', view: { ...view, ...over } })).body.code;
+    expect(await refused({ columns: [{ field: 'nothing' }] })).to.equal('list.field_unknown');
+    expect(await refused({ sort: [{ field: 'email' }] })).to.equal('list.unsortable');
+    expect(await refused({ condition: { field: 'nothing', operator: 'null' } })).to.equal('condition.unknown_fact');
+  });
+
+  it('are copied, put in order, and one of them is shown first', async () => {
+    const shared = (await described(anna)).views.find(({ name }) => name === 'Wspólny')!;
+    const { body: copy } = await served.ask<SavedView>(anna, `POST /lists/companies/views/${shared.id}/copy`, {
+      name: 'Kopia',
+    });
+    expect(copy).to.deep.include({ name: 'Kopia', isMine: true, isShared: false, dropped: [] });
+    const choice = { defaultView: copy.id, places: [copy.id, 'companies:mine'] };
+    expect((await served.ask(anna, 'PATCH /lists/companies/views', choice)).status).to.equal(204);
+    const { defaultView, order } = await described(anna);
+    expect(defaultView).to.equal(copy.id);
+    expect(order.slice(0, 2)).to.deep.equal([copy.id, 'companies:mine']);
+    expect(order).to.include('companies:all').and.to.include(shared.id);
+    await served.ask(anna, `DELETE /lists/companies/views/${copy.id}?version=1`);
+    expect((await described(anna)).defaultView, 'a deleted default').to.equal('companies:mine');
+  });
+});
