@@ -1,12 +1,10 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { demand } from '../domain/access.ts';
-import { createCompany, deleteCompany, editCompany, findDuplicates } from '../db/companies.ts';
+import { createCompany, deleteCompany, editCompany } from '../db/companies.ts';
 import { companyClasses, countCap, countCompanies, listCompanies } from '../db/company-lists.ts';
-import { readCard } from '../db/company-card.ts';
-import { companyTimeline } from '../db/company-timeline.ts';
+import { mergedInto, readCard } from '../db/company-card.ts';
 import { consentsOf, recordConsent } from '../db/consents.ts';
-import { addContactPoint, editContactPoint, normaliseContact } from '../db/contact-points.ts';
+import { addContactPoint, editContactPoint } from '../db/contact-points.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
@@ -33,6 +31,9 @@ const fields = z.strictObject({
   notes: text(20_000),
   timeZone: text(50),
   own: z.record(z.string().max(60), z.unknown()).optional(),
+  iban: text(50),
+  paymentDays: z.int().min(0).max(365).nullable().optional(),
+  pesel: text(20),
 });
 const contactPoint = z.strictObject({
   kind: z.enum(['email', 'phone', 'messenger', 'postal']),
@@ -76,16 +77,6 @@ const listed = z.object({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-const likeness = z.object({
-  name: z.string().max(500).optional(),
-  nip: z.string().max(30).optional(),
-  email: z.string().max(300).optional(),
-  phone: z.string().max(50).optional(),
-});
-const timeline = z.object({
-  before: z.iso.datetime().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
-});
 
 /** Customers: lists, the card of one, its addresses, consents and timeline. */
 export function companiesApi(door: Door): Router {
@@ -125,23 +116,6 @@ function lists(router: Router, { db, secretKey }: Door): void {
     '/companies/classes',
     answer(async (request) => ({ rows: await companyClasses(db, viewerOf(request)) })),
   );
-  router.get(
-    '/companies/duplicates',
-    answer(async (request) => {
-      const { email, phone, ...rest } = given(likeness.parse(request.query));
-      const like = { ...rest, ...compared('email', email), ...compared('phone', phone) };
-      return { rows: await findDuplicates(db, viewerOf(request), like) };
-    }),
-  );
-}
-
-/** Half a typed address is not compared. */
-function compared<Kind extends 'email' | 'phone'>(kind: Kind, typed: string | undefined) {
-  try {
-    return typed ? { [kind]: normaliseContact(kind, typed) } : {};
-  } catch {
-    return {};
-  }
 }
 
 function card(router: Router, { db }: Door): void {
@@ -154,7 +128,11 @@ function card(router: Router, { db }: Door): void {
   );
   router.get(
     '/companies/:id',
-    answer(async (request) => readCard(db, viewerOf(request), idOf(request))),
+    answer(async (request, response) => {
+      const now = await mergedInto(db, viewerOf(request), idOf(request));
+      if (now) return void response.redirect(308, `/api/v1/companies/${now}`);
+      return readCard(db, viewerOf(request), idOf(request));
+    }),
   );
   router.patch(
     '/companies/:id',
@@ -174,15 +152,6 @@ function card(router: Router, { db }: Door): void {
 }
 
 function parts(router: Router, { db }: Door): void {
-  router.get(
-    '/companies/:id/timeline',
-    answer(async (request) => {
-      const viewer = viewerOf(request);
-      demand(viewer, 'company.read');
-      const page = given(timeline.parse(request.query));
-      return { rows: await companyTimeline(db, viewer, { ...page, companyId: idOf(request) }) };
-    }),
-  );
   router.get(
     '/companies/:id/consents',
     answer(async (request) => ({ rows: await consentsOf(db, viewerOf(request), idOf(request)) })),

@@ -66,6 +66,7 @@ function misshapen(error: ZodError): Broken {
   const issue = error.issues[0];
   const field = issue?.path.map(String).join('.') ?? '';
   const name = field ? ` „${field}”` : '';
+  if (issue?.code === 'too_big' && issue.origin === 'string') return tooLong(field, Number(issue.maximum));
   return {
     status: 400,
     code: 'request.invalid',
@@ -74,6 +75,18 @@ function misshapen(error: ZodError): Broken {
       en: `The field${field ? ` "${field}"` : ''} has a wrong value (${issue?.message ?? 'unknown'}). Correct it and send again.`,
     },
     ...(field ? { field } : {}),
+  };
+}
+
+function tooLong(field: string, most: number): Broken {
+  return {
+    status: 400,
+    code: 'request.too_long',
+    said: {
+      pl: `Ten tekst jest za długi: może mieć najwyżej ${most} znaków. Skróć go.`,
+      en: `This text is too long: it may have at most ${most} characters. Shorten it.`,
+    },
+    ...(field ? { field: field.split('.').at(-1)! } : {}),
   };
 }
 

@@ -1,6 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { createPerson, editPerson, peopleOf, type NewPerson } from '../db/people.ts';
+import {
+  createPerson,
+  deletePerson,
+  editPerson,
+  peopleOf,
+  positionsLike,
+  readPerson,
+  type NewPerson,
+} from '../db/people.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
 const fields = {
@@ -9,6 +17,16 @@ const fields = {
   isMain: z.boolean().optional(),
   language: z.enum(['pl', 'en']).nullable().optional(),
   own: z.record(z.string().max(60), z.unknown()).optional(),
+  department: z.string().max(200).nullable().optional(),
+  decides: z.boolean().nullable().optional(),
+  bornOn: z.iso.date().nullable().optional(),
+  nameDay: z
+    .string()
+    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+    .nullable()
+    .optional(),
+  gender: z.enum(['f', 'm']).nullable().optional(),
+  vocative: z.string().max(100).nullable().optional(),
 };
 const newPerson = z.strictObject({
   ...fields,
@@ -42,6 +60,25 @@ export function peopleApi({ db }: Door): Router {
     answer(async (request) => {
       const change = { ...edit.parse(request.body), id: z.uuid().parse(request.params['id']) };
       await db.transaction((tx) => editPerson(tx, viewerOf(request), change as Parameters<typeof editPerson>[2]));
+    }),
+  );
+  router.get(
+    '/people/positions',
+    answer(async (request) => {
+      const { q } = z.object({ q: z.string().max(100).default('') }).parse(request.query);
+      return { rows: await positionsLike(db, viewerOf(request), q) };
+    }),
+  );
+  router.get(
+    '/people/:id',
+    answer(async (request) => readPerson(db, viewerOf(request), z.uuid().parse(request.params['id']))),
+  );
+  router.delete(
+    '/people/:id',
+    answer(async (request) => {
+      const version = z.coerce.number().int().parse(request.query['version']);
+      const gone = { id: z.uuid().parse(request.params['id']), version };
+      await db.transaction((tx) => deletePerson(tx, viewerOf(request), gone));
     }),
   );
   return router;

@@ -5,7 +5,9 @@ import { campaignsApi } from './campaigns.ts';
 import { casesApi } from './cases.ts';
 import { catcherApi } from './catcher.ts';
 import { companiesApi } from './companies.ts';
+import { customerApi } from './customer.ts';
 import type { Door } from './door.ts';
+import { duplicatesApi } from './duplicates.ts';
 import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
@@ -21,6 +23,7 @@ import { remindersApi } from './reminders.ts';
 import { tasksApi } from './tasks.ts';
 import { templatesApi } from './templates.ts';
 import { todayApi } from './today.ts';
+import { transactionsApi } from './transactions.ts';
 import { scenariosApi } from './scenarios.ts';
 import { unsubscribeDoor } from './unsubscribe.ts';
 import { tokensApi } from './tokens.ts';
@@ -32,7 +35,9 @@ import { workingCalendarsApi } from './working-calendars.ts';
 export const apiRoutes: readonly ((door: Door) => Router)[] = [
   meApi,
   installationApi,
+  duplicatesApi,
   companiesApi,
+  customerApi,
   peopleApi,
   casesApi,
   opportunitiesApi,
@@ -55,6 +60,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   templatesApi,
   catcherApi,
   ownFieldsApi,
+  transactionsApi,
 ];
 
 /** Doors that stand open to the world: each checks its own token or signature. */

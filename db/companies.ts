@@ -1,11 +1,14 @@
 import { DomainError } from '../domain/domain-error.ts';
-import type { Viewer } from '../domain/access.ts';
+import { demand } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { isNip, normaliseNip } from '../domain/ids/nip.ts';
+import { normaliseIban } from '../domain/ids/iban.ts';
 import { normaliseKrs } from '../domain/ids/krs.ts';
+import { normaliseNip } from '../domain/ids/nip.ts';
+import { normalisePesel } from '../domain/ids/pesel.ts';
 import { normalisePostcode } from '../domain/ids/postcode.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { normaliseRegon } from '../domain/ids/regon.ts';
+import { manyLines, oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { addContactPoint, type NewContactPoint } from './contact-points.ts';
 import { refreshFormulas } from './own-formulas.ts';
@@ -39,13 +42,18 @@ export type CompanyFields = {
   readonly currency?: string;
   readonly notes?: string | null;
   readonly timeZone?: string | null;
+  readonly iban?: string | null;
+  /** Days that the customer has to pay an invoice. */
+  readonly paymentDays?: number | null;
+  /** Of a person: read and written with the right `company.pesel` only. */
+  readonly pesel?: string | null;
 };
 
 /** Values of own fields by code; null empties one. */
 type WithOwn = { readonly own?: OwnValues };
 
 export type NewCompany = CompanyFields & WithOwn & { readonly contactPoints?: readonly NewContactPoint[] };
-export type Company = Required<CompanyFields> & {
+export type Company = Omit<Required<CompanyFields>, 'pesel'> & {
   readonly own: OwnValues;
   readonly id: string;
   readonly version: number;
@@ -77,13 +85,19 @@ const columns: Readonly<Record<keyof CompanyFields, string>> = {
   currency: 'currency',
   notes: 'notes',
   timeZone: 'time_zone',
+  iban: 'iban',
+  paymentDays: 'payment_days',
+  pesel: 'pesel',
 };
-const allColumns = Object.values(columns).join(', ');
+const openColumns = Object.values(columns)
+  .filter((column) => column !== 'pesel')
+  .join(', ');
 
 /** A new company with its contact points. A wrong NIP warns in the form and never blocks. */
 export async function createCompany(tx: Tx, by: By, company: NewCompany): Promise<{ readonly id: string }> {
   const actor = actorBy(by, 'company.edit');
   const { contactPoints = [], own: sent, ...fields } = company;
+  demandPeselRight(by, fields);
   const values = tidy(fields);
   if (!values.name) throw nameless();
   if (values.parentId) await demandParent(tx, values.parentId, null);
@@ -97,7 +111,7 @@ export async function createCompany(tx: Tx, by: By, company: NewCompany): Promis
   for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId: id });
   await refreshCompanySearch(tx, [id]);
   await refreshFormulas(tx, 'company', [id]);
-  const changes = { ...changesBetween({}, values), ...ownChanges };
+  const changes = { ...changesBetween({}, values, hidden), ...ownChanges };
   await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'create', changes });
   return { id };
 }
@@ -117,16 +131,17 @@ export async function editCompany(
 ): Promise<{ readonly version: number }> {
   const actor = actorBy(by, 'company.edit');
   const before = await tx.maybe<Company>(
-    `select id, version, own, ${allColumns} from companies where id = $1 and deleted_at is null for update`,
+    `select id, version, own, pesel, ${openColumns} from companies where id = $1 and deleted_at is null for update`,
     [id],
   );
   if (!before) throw notFound('company');
+  demandPeselRight(by, changes);
   if (before.version !== version) throw await changedMeanwhile(tx, id, version);
   const values = tidy(changes);
   if (values.name === '') throw nameless();
   if (values.parentId) await demandParent(tx, values.parentId, id);
   const written = await ownWritten(tx, by, { record: 'company', before: before.own, sent: changes.own });
-  const changed = changesBetween(before, values);
+  const changed = changesBetween(before, values, hidden);
   const set = Object.keys(changed) as (keyof CompanyFields)[];
   if (set.length === 0 && Object.keys(written.changes).length === 0) return { version };
   await tx.run(
@@ -161,7 +176,7 @@ export async function deleteCompany(tx: Tx, by: By, { id, version }: { id: strin
 /** The company as this viewer sees it; throws `company.not_found`. */
 export async function readCompany(tx: Tx, by: By, id: string): Promise<Company> {
   const company = await tx.maybe<Company>(
-    `select id, version, own, import_id, created_at, updated_at, created_by, ${allColumns}
+    `select id, version, own, import_id, created_at, updated_at, created_by, ${openColumns}
      from companies where id = $1 and deleted_at is null`,
     [id],
   );
@@ -169,60 +184,36 @@ export async function readCompany(tx: Tx, by: By, id: string): Promise<Company> 
   return { ...company, own: await ownForViewer(tx, by, { record: 'company', own: company.own }) };
 }
 
-export type Likeness = {
-  readonly name?: string;
-  readonly nip?: string;
-  readonly email?: string;
-  readonly phone?: string;
-};
-export type Duplicate = {
-  readonly id: string;
-  readonly name: string;
-  readonly city: string | null;
-  readonly nip: string | null;
-  readonly because: 'nip' | 'email' | 'phone' | 'name';
-};
+/** The audit names them without their values. */
+const hidden: readonly string[] = ['pesel'];
 
-/** Companies that may be the same as what is being typed: same NIP, e-mail or phone, or a very similar name. At most ten. */
-export async function findDuplicates(tx: Tx, viewer: Viewer, like: Likeness): Promise<Duplicate[]> {
-  actorBy(viewer, 'company.read');
-  const nip = like.nip ? normaliseNip(like.nip) : '';
-  return tx.rows<Duplicate>(
-    `select distinct on (c.id) c.id, c.name, c.city, c.nip, found.because from (
-       select id, 'nip' as because, 1 as rank from companies where $1 <> '' and nip = $1
-       union all select company_id, kind, case kind when 'email' then 2 else 3 end from contact_points
-         where (kind = 'email' and normalised = $2 and $2 <> '') or (kind = 'phone' and normalised = $3 and $3 <> '')
-       union all (select id, 'name', 4 from companies
-         where $4 <> '' and search_text like '%' || $5 || '%' and similarity(plain_text(name), plain_text($4)) > 0.5 limit 50)
-     ) found join companies c on c.id = found.id and c.deleted_at is null
-     order by c.id, found.rank limit 10`,
-    [
-      isNip(nip) ? nip : '',
-      like.email ?? '',
-      like.phone ?? '',
-      like.name ?? '',
-      await firstLongWord(tx, like.name ?? ''),
-    ],
-  );
+function demandPeselRight(by: By, fields: Partial<CompanyFields>): void {
+  if ('rights' in by && fields.pesel !== undefined) demand(by, 'company.pesel');
 }
 
-/** The longest word of a name narrows the search by the trigram index before names are compared. */
-async function firstLongWord(tx: Tx, name: string): Promise<string> {
-  const longest = name.split(/[^\p{L}\p{N}]+/u).toSorted((a, b) => b.length - a.length)[0] ?? '';
-  return (await tx.one<{ plain: string }>('select plain_text($1) as plain', [longest])).plain;
-}
+const normalisers: Readonly<Partial<Record<keyof CompanyFields, (text: string) => string>>> = {
+  nip: normaliseNip,
+  regon: normaliseRegon,
+  krs: normaliseKrs,
+  pesel: normalisePesel,
+  iban: normaliseIban,
+  postcode: normalisePostcode,
+  euVat: (text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''),
+  country: (text) => text.toUpperCase(),
+};
 
+/** As it is stored: without invisible signs and outer blanks, numbers in one form; what is empty becomes null. */
 function tidy<Fields extends Partial<CompanyFields>>(fields: Fields): Partial<CompanyFields> {
   const values: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(fields)) {
     if (value === undefined || !(field in columns)) continue;
-    const text = typeof value === 'string' ? value.trim() : value;
-    values[field] = text === '' && field !== 'name' ? null : text;
-  }
-  const normalised = { nip: normaliseNip, regon: normaliseRegon, krs: normaliseKrs, postcode: normalisePostcode };
-  for (const [field, normalise] of Object.entries(normalised)) {
-    const value = values[field];
-    if (typeof value === 'string') values[field] = normalise(value) || null;
+    if (typeof value !== 'string') {
+      values[field] = value;
+      continue;
+    }
+    const text = field === 'notes' ? manyLines(value) : oneLine(value);
+    const written = text === '' ? '' : (normalisers[field as keyof CompanyFields]?.(text) ?? text);
+    values[field] = written === '' && field !== 'name' ? null : written;
   }
   return values;
 }

@@ -1,10 +1,11 @@
-import type { Viewer } from '../domain/access.ts';
+import { may, type Right, type Viewer } from '../domain/access.ts';
+import { balancesOf, type Balance } from './balances.ts';
 import { readCompany, type Company } from './companies.ts';
 import { consentsOf, type ConsentHistory } from './consents.ts';
 import type { ContactPoint } from './contact-points.ts';
 import type { Tx } from './database.ts';
 import { peopleOf, type Person } from './people.ts';
-import { actorBy, visible } from './scope.ts';
+import { notFound, visible } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
 export type Branch = { readonly id: string; readonly name: string; readonly city: string | null };
@@ -17,8 +18,22 @@ export type RunningScenario = {
   readonly dueAt: string | null;
 };
 
+/** How many stand behind each tab; counted up to a thousand. */
+export type TabCounts = {
+  readonly people: number;
+  readonly branches: number;
+  readonly tasks: number;
+  readonly cases: number;
+  readonly messages: number;
+  readonly campaigns: number;
+  readonly notes: number;
+  readonly finance: number;
+};
+
 /** Everything that the card of a customer shows at once, for this viewer. */
 export type CompanyCard = Company & {
+  /** Undefined where the viewer may not read it. */
+  readonly pesel?: string | null;
   readonly ownerName: string | null;
   readonly parentName: string | null;
   readonly contactPoints: readonly ContactPoint[];
@@ -30,14 +45,18 @@ export type CompanyCard = Company & {
   readonly openTasks: number;
   readonly overdueTasks: number;
   readonly lastContactAt: string | null;
+  /** By currency; empty without the right to read transactions. */
+  readonly balances: readonly Balance[];
+  /** Since when nothing automatic happens to this customer, and why. */
+  readonly frozen: { readonly since: string; readonly reason: string | null } | null;
+  readonly counts: TabCounts;
 };
 
 /** Throws `company.not_found`. */
 export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<CompanyCard> {
-  actorBy(viewer, 'company.read');
-  const company = await readCompany(tx, viewer, id);
-  const [beside, contactPoints, people, branches, consents, groups, runs, tasks] = await Promise.all([
-    namesBeside(tx, id),
+  const company = await readSeen(tx, viewer, id);
+  const [beside, contactPoints, people, branches, consents, groups, runs, tasks, money, counts] = await Promise.all([
+    namesBeside(tx, viewer, id),
     tx.rows<ContactPoint>(
       `select id, person_id, kind, value, normalised, label, is_main, state, state_reason, version from contact_points
        where company_id = $1 and person_id is null order by kind, is_main desc, created_at limit 200`,
@@ -53,19 +72,80 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
       `select distinct g.id, g.name from groups g join group_members m on m.group_id = g.id where m.company_id = $1 order by g.name`,
       [id],
     ),
-    runningScenarios(tx, id),
+    may(viewer, 'run.read') ? runningScenarios(tx, id) : [],
     taskNumbers(tx, viewer, id),
+    may(viewer, 'transaction.read') ? balancesOf(tx, viewer, id) : [],
+    tabCounts(tx, viewer, id),
   ]);
-  return { ...company, ...beside, contactPoints, people, branches, consents, groups, runs, ...tasks };
+  const { pesel, ...names } = beside;
+  return {
+    ...company,
+    ...names,
+    ...(may(viewer, 'company.pesel') ? { pesel } : {}),
+    ...tasks,
+    contactPoints,
+    people,
+    branches,
+    consents,
+    groups,
+    runs,
+    balances: money,
+    counts,
+  };
 }
 
-async function namesBeside(tx: Tx, id: string) {
-  return tx.one<Pick<CompanyCard, 'ownerName' | 'parentName' | 'lastContactAt'>>(
-    `select u.name as owner_name, p.name as parent_name, greatest(
-       (select max(done_at) from tasks where company_id = c.id and state = 'done'),
-       (select max(coalesce(received_at, sent_at)) from messages where company_id = c.id)) as last_contact_at
-     from companies c left join users u on u.id = c.owner_id left join companies p on p.id = c.parent_id where c.id = $1`,
+async function readSeen(tx: Tx, viewer: Viewer, id: string): Promise<Company> {
+  const seen = await tx.maybe(`select 1 from companies c where c.id = $1 and ${visible('companies', viewer, 'c')}`, [
+    id,
+  ]);
+  if (!seen) throw notFound('company');
+  return readCompany(tx, viewer, id);
+}
+
+/** Where a customer that was merged has gone, however often; undefined for any other. */
+export async function mergedInto(tx: Tx, viewer: Viewer, id: string): Promise<string | undefined> {
+  const found = await tx.maybe<{ id: string }>(
+    `with recursive chain as (
+       select merged_into as id, 1 as depth from companies where id = $1 and merged_into is not null
+       union all select c.merged_into, depth + 1 from chain join companies c on c.id = chain.id
+         where c.merged_into is not null and depth < 20)
+     select chain.id from chain join companies c on c.id = chain.id and ${visible('companies', viewer, 'c')}
+     order by depth desc limit 1`,
     [id],
+  );
+  return found?.id;
+}
+
+type Beside = Pick<CompanyCard, 'ownerName' | 'parentName' | 'lastContactAt' | 'frozen'> & { pesel: string | null };
+
+async function namesBeside(tx: Tx, viewer: Viewer, id: string): Promise<Beside> {
+  return tx.one<Beside>(
+    `select c.pesel, u.name as owner_name, p.name as parent_name, greatest(
+       (select max(done_at) from tasks where company_id = c.id and state = 'done'),
+       (select max(coalesce(received_at, sent_at)) from messages where company_id = c.id)) as last_contact_at,
+       (select jsonb_build_object('since', f.frozen_from, 'reason', f.reason) from freezes f
+         where f.scope_kind = 'company' and f.scope_id = c.id and f.frozen_to is null limit 1) as frozen
+     from companies c left join users u on u.id = c.owner_id
+       left join companies p on p.id = c.parent_id and ${visible('companies', viewer, 'p')} where c.id = $1`,
+    [id],
+  );
+}
+
+async function tabCounts(tx: Tx, viewer: Viewer, id: string): Promise<TabCounts> {
+  const params = parameters();
+  const company = params.add(id);
+  const few = (rows: string) => `(select count(*) from (select 1 from ${rows} limit 1000) counted)`;
+  const asked = (right: Right, rows: string) => (may(viewer, right) ? few(rows) : '0::bigint');
+  return tx.one<TabCounts>(
+    `select ${few(`people p where p.company_id = ${company} and p.deleted_at is null`)} as people,
+       ${few(`companies c where c.parent_id = ${company} and ${visible('companies', viewer, 'c')}`)} as branches,
+       ${asked('task.read', `tasks t where t.company_id = ${company} and t.state = 'open' and ${visibleTasks(viewer, params)}`)} as tasks,
+       ${few(`cases k where k.company_id = ${company}`)} as cases,
+       ${asked('message.read', `messages m where m.company_id = ${company}`)} as messages,
+       ${asked('campaign.read', `participants a where a.company_id = ${company}`)} as campaigns,
+       ${few(`notes n where n.company_id = ${company} and n.deleted_at is null`)} as notes,
+       ${asked('transaction.read', `transactions x where x.company_id = ${company}`)} as finance`,
+    params.list,
   );
 }
 

@@ -23,6 +23,9 @@ const fieldNames: Readonly<Record<string, readonly [string, string]>> = {
   currency: ['waluta', 'currency'],
   notes: ['uwagi', 'notes'],
   timeZone: ['strefa czasowa', 'time zone'],
+  iban: ['rachunek', 'account'],
+  paymentDays: ['termin płatności', 'days to pay'],
+  pesel: ['PESEL', 'PESEL'],
 };
 
 /** The error for an edit of an outdated version: it names the fields that somebody else has changed since. */

@@ -1,71 +1,59 @@
 import type { Viewer } from '../domain/access.ts';
-import { may } from '../domain/access.ts';
+import { namesOfActors } from './actor-names.ts';
 import type { Tx } from './database.ts';
-import { parameters, visibleTasks } from './task-scope.ts';
+import { actorBy, notFound, visible } from './scope.ts';
+import {
+  entriesOf,
+  saidBecause,
+  timelineKinds,
+  type Found,
+  type TimelineEntry,
+  type TimelineKind,
+  type TimelinePage,
+} from './timeline-sources.ts';
 
-/** Something that happened with a customer, or is planned. */
-export type TimelineEntry = {
-  readonly kind: 'task' | 'message' | 'consent';
-  readonly id: string;
-  readonly at: string;
-  readonly title: string;
-  /** Of a task: its state; of a message: `in` or `out`; of a consent: its status. */
-  readonly state: string;
-  readonly detail: string | null;
-  readonly who: string | null;
-  /** Why it is there: the step of a scenario or the channel. */
-  readonly because: string | null;
+export { timelineKinds, type TimelineEntry, type TimelineKind } from './timeline-sources.ts';
+
+export type Timeline = {
+  readonly rows: readonly TimelineEntry[];
+  /** Where the next page begins; null when this is the last one. */
+  readonly next: readonly [exact: string, id: string] | null;
 };
 
-/** Newest first, one scoped query per kind, merged up to the size of a page (rule 24). `before` is the last `at` shown. */
+/** Newest first: one scoped keyset query per kind, merged up to the size of a page (rule 24). Without `kinds` all of them. */
 export async function companyTimeline(
   tx: Tx,
   viewer: Viewer,
-  page: { readonly companyId: string; readonly before?: string; readonly limit: number },
-): Promise<TimelineEntry[]> {
-  const kinds = await Promise.all([
-    taskEntries(tx, viewer, page),
-    may(viewer, 'message.read') ? messageEntries(tx, page) : [],
-    consentEntries(tx, page),
+  { kinds = timelineKinds, ...page }: TimelinePage & { readonly kinds?: readonly TimelineKind[] },
+): Promise<Timeline> {
+  actorBy(viewer, 'company.read');
+  const seen = await tx.maybe(`select 1 from companies c where c.id = $1 and ${visible('companies', viewer, 'c')}`, [
+    page.companyId,
   ]);
-  return kinds
-    .flat()
-    .toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
-    .slice(0, page.limit);
+  if (!seen) throw notFound('company');
+  const more = { ...page, limit: page.limit + 1 };
+  const found = await Promise.all(kinds.map((kind) => entriesOf(tx, viewer, { kind, page: more })));
+  const merged = found.flat().toSorted(newestFirst);
+  const shown = merged.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    rows: await told(tx, viewer, shown),
+    next: merged.length > shown.length && last ? [last.exact, last.id] : null,
+  };
 }
 
-type Page = { readonly companyId: string; readonly before?: string; readonly limit: number };
-
-async function taskEntries(tx: Tx, viewer: Viewer, { companyId, before, limit }: Page): Promise<TimelineEntry[]> {
-  const params = parameters();
-  const at = 'coalesce(t.done_at, t.planned_at, t.due_at, t.created_at)';
-  return tx.rows<TimelineEntry>(
-    `select 'task' as kind, t.id, ${at} as at, t.title, t.state, coalesce(t.note, t.state_reason) as detail,
-       coalesce(d.name, o.name) as who, t.campaign_id::text as because
-     from tasks t left join users o on o.id = t.owner_id left join users d on d.id = t.done_by
-     where t.company_id = ${params.add(companyId)} and ${visibleTasks(viewer, params)}
-       ${before ? `and ${at} < ${params.add(before)}` : ''}
-     order by ${at} desc, t.id desc limit ${params.add(limit)}`,
-    params.list,
-  );
+function newestFirst(a: Found, b: Found): number {
+  if (a.exact !== b.exact) return a.exact < b.exact ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
 }
 
-async function messageEntries(tx: Tx, { companyId, before, limit }: Page): Promise<TimelineEntry[]> {
-  return tx.rows<TimelineEntry>(
-    `select 'message' as kind, id, at, coalesce(subject, '') as title, direction as state, left(body_text, 200) as detail,
-       address as who, channel as because
-     from (select *, coalesce(received_at, sent_at, created_at) as at from messages where company_id = $1) m
-     where ($2::timestamptz is null or at < $2) order by at desc, id desc limit $3`,
-    [companyId, before ?? null, limit],
-  );
-}
-
-async function consentEntries(tx: Tx, { companyId, before, limit }: Page): Promise<TimelineEntry[]> {
-  return tx.rows<TimelineEntry>(
-    `select 'consent' as kind, id, recorded_at as at, channel as title, status as state, evidence as detail,
-       null as who, purpose as because
-     from consents where company_id = $1 and ($2::timestamptz is null or recorded_at < $2)
-     order by recorded_at desc, id desc limit $3`,
-    [companyId, before ?? null, limit],
-  );
+/** Names of those who made changes, and reasons, are put into words when they are read. */
+async function told(tx: Tx, viewer: Viewer, found: readonly Found[]): Promise<TimelineEntry[]> {
+  const actors = found.flatMap(({ kind, who }) => (kind === 'change' && who ? [who] : []));
+  const names = actors.length > 0 ? await namesOfActors(tx, actors) : new Map<string, { name: string | null }>();
+  return found.map(({ exact: _exact, because, ...entry }) => ({
+    ...entry,
+    who: entry.kind === 'change' && entry.who ? (names.get(entry.who)?.name ?? null) : entry.who,
+    because: saidBecause(viewer, because),
+  }));
 }

@@ -47,6 +47,20 @@ export async function dueMessages(db: Tx, asked: Asked): Promise<DueMessage[]> {
 
 const NOW = 'coalesce($5::timestamptz, now())';
 
+/** What the merge fields say, over the aliases `c` company, `w` its owner, `p` person, `a` account, `l` legal entity, `k` campaign. */
+export function mergedFacts(now: string): string {
+  return `json_build_object(
+      'company', case when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
+        'nip', c.nip, 'street', c.street, 'postcode', c.postcode, 'city', c.city, 'website', c.website, 'class', c.class,
+        'turnoverMinor', c.turnover_minor, 'currency', c.currency, 'owner', w.name) end,
+      'person', case when p.id is not null then json_build_object('firstName', p.first_name, 'lastName', p.last_name,
+        'fullName', concat_ws(' ', p.first_name, p.last_name), 'position', p.position) end,
+      'sender', json_build_object('name', coalesce(l.name, a.sender_name), 'street', l.street, 'postcode', l.postcode,
+        'city', l.city, 'email', coalesce(l.email, a.sender_address), 'phone', l.phone, 'nip', l.nip),
+      'campaign', case when k.id is not null then json_build_object('name', k.name, 'startsOn', k.starts_on, 'endsOn', k.ends_on) end,
+      'today', to_char(${now} at time zone 'Europe/Warsaw', 'YYYY-MM-DD'))`;
+}
+
 // Each priority is a range of the index of its own: what is put off to later costs the others nothing.
 const DUE = `
   with due as materialized (
@@ -63,16 +77,7 @@ const DUE = `
   select e.key, e.run_id, e.campaign_id, e.company_id, coalesce(e.domain, '') as domain, e.attempt, m.id as message_id,
     m.contact_point_id, m.person_id, coalesce(m.address, '') as address, coalesce(m.purpose, t.purpose, 'service') as purpose,
     m.template_version_id, m.subject, m.body_text, m.body_html, coalesce(oe.provider_ref, o.external_id) as in_reply_to,
-    json_build_object(
-      'company', case when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
-        'nip', c.nip, 'street', c.street, 'postcode', c.postcode, 'city', c.city, 'website', c.website, 'class', c.class,
-        'turnoverMinor', c.turnover_minor, 'currency', c.currency, 'owner', w.name) end,
-      'person', case when p.id is not null then json_build_object('firstName', p.first_name, 'lastName', p.last_name,
-        'fullName', concat_ws(' ', p.first_name, p.last_name), 'position', p.position) end,
-      'sender', json_build_object('name', coalesce(l.name, a.sender_name), 'street', l.street, 'postcode', l.postcode,
-        'city', l.city, 'email', coalesce(l.email, a.sender_address), 'phone', l.phone, 'nip', l.nip),
-      'campaign', case when k.id is not null then json_build_object('name', k.name, 'startsOn', k.starts_on, 'endsOn', k.ends_on) end,
-      'today', to_char(${NOW} at time zone 'Europe/Warsaw', 'YYYY-MM-DD')) as merged
+    ${mergedFacts(NOW)} as merged
   from due e
     join messages m on m.effect_key = e.key
     join channel_accounts a on a.id = e.channel_account_id

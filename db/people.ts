@@ -2,12 +2,15 @@ import type { Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
+import { greetingOf, type Gender } from '../domain/people/greeting.ts';
+import { oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { addContactPoint, type ContactPoint, type NewContactPoint } from './contact-points.ts';
+import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownOfMany, ownWritten } from './own-values.ts';
-import { refreshCompanySearch } from './search-text.ts';
+import { likeable, refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, visible, type By } from './scope.ts';
 
 export type PersonFields = {
@@ -16,6 +19,15 @@ export type PersonFields = {
   readonly position?: string | null;
   readonly isMain?: boolean;
   readonly language?: 'pl' | 'en' | null;
+  readonly department?: string | null;
+  /** Has a say in what is bought. */
+  readonly decides?: boolean | null;
+  readonly bornOn?: string | null;
+  /** `MM-DD`. */
+  readonly nameDay?: string | null;
+  readonly gender?: Gender | null;
+  /** How one calls them, where the table of names is wrong or knows nothing. */
+  readonly vocative?: string | null;
 };
 type WithOwn = { readonly own?: OwnValues };
 export type NewPerson = PersonFields &
@@ -28,47 +40,50 @@ export type Person = Required<PersonFields> & {
   readonly id: string;
   readonly companyId: string;
   readonly version: number;
+  /** How a letter to them begins, in Polish. */
+  readonly greeting: string;
   readonly contactPoints: readonly ContactPoint[];
 };
 
-/** A new contact person of a company. */
+/** Column by field: the only ones that are ever written. */
+const columns: Readonly<Record<keyof PersonFields, string>> = {
+  firstName: 'first_name',
+  lastName: 'last_name',
+  position: 'position',
+  isMain: 'is_main',
+  language: 'language',
+  department: 'department',
+  decides: 'decides',
+  bornOn: 'born_on',
+  nameDay: 'name_day',
+  gender: 'gender',
+  vocative: 'vocative',
+};
+const allColumns = Object.values(columns)
+  .map((column) => `p.${column}`)
+  .join(', ');
+
+/** A new contact person of a company; the first one is the main one. */
 export async function createPerson(tx: Tx, by: By, person: NewPerson): Promise<{ readonly id: string }> {
   const actor = actorBy(by, 'company.edit');
-  const lastName = person.lastName.trim();
-  if (lastName === '') throw nameless();
-  const firstName = person.firstName?.trim() || null;
-  const company = await tx.maybe('select 1 from companies where id = $1 and deleted_at is null for no key update', [
-    person.companyId,
-  ]);
-  if (!company) throw notFound('company');
-  const { own, changes } = await ownWritten(tx, by, { record: 'person', before: null, sent: person.own });
+  const { companyId, contactPoints = [], own: sent, ...fields } = person;
+  const values = tidy(fields);
+  if (!values.lastName) throw nameless();
+  await demandCompany(tx, companyId);
+  const written = await ownWritten(tx, by, { record: 'person', before: null, sent });
+  const set = Object.entries(values) as [keyof PersonFields, unknown][];
   const { id } = await tx.one<{ id: string }>(
-    `insert into people (company_id, first_name, last_name, position, is_main, language, search_text, created_by, updated_by, own)
-     values ($1, $2, $3, $4, coalesce($5, not exists (select 1 from people where company_id = $1 and is_main and deleted_at is null)),
-       $6, plain_text(concat_ws(' ', $2::text, $3::text)), $7, $7, $8) returning id`,
-    [
-      person.companyId,
-      firstName,
-      lastName,
-      person.position?.trim() || null,
-      person.isMain ?? null,
-      person.language ?? null,
-      actorText(actor),
-      JSON.stringify(own),
-    ],
+    `insert into people (company_id, ${set.map(([field]) => columns[field]).join(', ')}, own, created_by, updated_by)
+     values ($1, ${set.map((_, i) => `$${i + 4}`).join(', ')}, $3, $2, $2) returning id`,
+    [companyId, actorText(actor), JSON.stringify(written.own), ...set.map(([, value]) => value)],
   );
-  for (const point of person.contactPoints ?? []) {
-    await addContactPoint(tx, actor, { ...point, companyId: person.companyId, personId: id });
-  }
-  await refreshCompanySearch(tx, [person.companyId]);
+  await keepOneMain(tx, id, values.isMain);
+  await refreshSearch(tx, id);
+  for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId, personId: id });
+  await refreshCompanySearch(tx, [companyId]);
   await refreshFormulas(tx, 'person', [id]);
-  await recordAudit(tx, {
-    actor,
-    noun: 'person',
-    recordId: id,
-    verb: 'create',
-    changes: { lastName: [null, lastName], ...changes },
-  });
+  const changes = { ...changesBetween({}, values), ...written.changes };
+  await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'create', changes });
   return { id };
 }
 
@@ -84,50 +99,104 @@ export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }:
   const before = await tx.maybe<Person>('select * from people where id = $1 and deleted_at is null for update', [id]);
   if (!before) throw notFound('person');
   if (before.version !== version) throw changedPerson(before);
-  const { own: ownSent, ...changes } = sent;
-  const written = await ownWritten(tx, by, { record: 'person', before: before.own, sent: ownSent });
-  const after = {
-    firstName: before.firstName,
-    lastName: before.lastName,
-    position: before.position,
-    isMain: before.isMain,
-    language: before.language,
-    ...changes,
-  };
-  if (after.lastName.trim() === '') throw nameless();
+  const values = tidy(sent);
+  if (values.lastName === '') throw nameless();
+  const written = await ownWritten(tx, by, { record: 'person', before: before.own, sent: sent.own });
+  const changed = changesBetween(before, values);
+  const set = Object.keys(changed) as (keyof PersonFields)[];
+  if (set.length === 0 && Object.keys(written.changes).length === 0) return;
   await tx.run(
-    `update people set first_name = $2, last_name = $3, position = $4, is_main = $5, language = $6,
-       search_text = plain_text(concat_ws(' ', $2::text, $3::text)), version = version + 1, updated_at = now(), updated_by = $7, own = $8
-     where id = $1`,
-    [
-      id,
-      after.firstName?.trim() || null,
-      after.lastName.trim(),
-      after.position?.trim() || null,
-      after.isMain,
-      after.language,
-      actorText(actor),
-      JSON.stringify(written.own),
-    ],
+    `update people set ${set.map((field, i) => `${columns[field]} = $${i + 4}, `).join('')}
+       own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
+    [id, actorText(actor), JSON.stringify(written.own), ...set.map((field) => values[field])],
   );
+  if (changed['isMain']) await keepOneMain(tx, id, values.isMain);
+  await refreshSearch(tx, id);
   await refreshCompanySearch(tx, [before.companyId]);
   await refreshFormulas(tx, 'person', [id]);
-  const changed = { ...changesBetween(before, after), ...written.changes };
-  await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'edit', changes: changed });
+  const changes = { ...changed, ...written.changes };
+  await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'edit', changes });
+}
+
+/** Takes somebody out of the lists; what was done with them stays. */
+export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string; version: number }): Promise<void> {
+  const actor = actorBy(by, 'company.edit');
+  const before = await tx.maybe<Person>('select * from people where id = $1 and deleted_at is null for update', [id]);
+  if (!before) throw notFound('person');
+  if (before.version !== version) throw changedPerson(before);
+  await tx.run(
+    `update people set deleted_at = now(), is_main = false, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
+    [id, actorText(actor)],
+  );
+  await refreshCompanySearch(tx, [before.companyId]);
+  await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'delete' });
 }
 
 /** The people of a company, the main one first, each with their own addresses. */
 export async function peopleOf(tx: Tx, viewer: Viewer, companyId: string): Promise<Person[]> {
-  const people = await tx.rows<Person>(
-    `select p.id, p.company_id, p.own, p.first_name, p.last_name, p.position, p.is_main, p.language, p.version,
-       coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'personId', c.person_id, 'kind', c.kind, 'value', c.value,
-         'normalised', c.normalised, 'label', c.label, 'isMain', c.is_main, 'state', c.state, 'stateReason', c.state_reason,
-         'version', c.version) order by c.is_main desc, c.created_at) from contact_points c where c.person_id = p.id), '[]') as contact_points
-     from people p where p.company_id = $1 and ${visible('people', viewer, 'p')}
-     order by p.is_main desc, p.last_name, p.id limit 200`,
+  const rows = await tx.rows<Omit<Person, 'greeting'>>(
+    `${SELECT} where p.company_id = $1 and ${visible('people', viewer, 'p')} order by p.is_main desc, p.last_name, p.id limit 200`,
     [companyId],
   );
-  return ownOfMany(tx, viewer, { record: 'person', rows: people });
+  return ownOfMany(tx, viewer, { record: 'person', rows: rows.map(greeted) });
+}
+
+export type PersonCard = Person & { readonly companyName: string };
+
+/** Throws `person.not_found`. */
+export async function readPerson(tx: Tx, viewer: Viewer, id: string): Promise<PersonCard> {
+  const person = await tx.maybe<Omit<Person, 'greeting'>>(
+    `${SELECT} where p.id = $1 and ${visible('people', viewer, 'p')}`,
+    [id],
+  );
+  if (!person) throw notFound('person');
+  const company = await tx.one<{ name: string }>('select name from companies where id = $1', [person.companyId]);
+  const [seen] = await ownOfMany(tx, viewer, { record: 'person', rows: [greeted(person)] });
+  return { ...seen!, companyName: company.name };
+}
+
+/** The positions in use that begin like this, the most common first: so that one thing has one name. */
+export async function positionsLike(tx: Tx, viewer: Viewer, typed: string): Promise<string[]> {
+  actorBy(viewer, 'company.read');
+  const rows = await tx.rows<{ position: string }>(
+    `select position from (select position from people where position is not null and deleted_at is null limit 20000) p
+     where plain_text(position) like plain_text($1) || '%' group by position order by count(*) desc, position limit 20`,
+    [likeable(typed)],
+  );
+  return rows.map(({ position }) => position);
+}
+
+const SELECT = `select p.id, p.company_id, p.own, ${allColumns}, p.version,
+    coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'personId', c.person_id, 'kind', c.kind, 'value', c.value,
+      'normalised', c.normalised, 'label', c.label, 'isMain', c.is_main, 'state', c.state, 'stateReason', c.state_reason,
+      'version', c.version) order by c.is_main desc, c.created_at) from contact_points c where c.person_id = p.id), '[]') as contact_points
+  from people p`;
+
+function greeted(person: Omit<Person, 'greeting'>): Person {
+  return { ...person, greeting: greetingOf(person, 'pl') };
+}
+
+/** One main person per company; without `wanted` somebody is only if nobody else is. */
+async function keepOneMain(tx: Tx, id: string, wanted: boolean | undefined): Promise<void> {
+  if (wanted === false) return;
+  const others = `from people o, people me where me.id = $1 and o.company_id = me.company_id and o.id <> me.id and o.is_main and o.deleted_at is null`;
+  if (wanted === undefined && (await tx.maybe(`select 1 ${others} limit 1`, [id]))) return;
+  await tx.run(`update people set is_main = false where id in (select o.id ${others})`, [id]);
+  await tx.run('update people set is_main = true where id = $1', [id]);
+}
+
+async function refreshSearch(tx: Tx, id: string): Promise<void> {
+  await tx.run(`update people set search_text = plain_text(concat_ws(' ', first_name, last_name)) where id = $1`, [id]);
+}
+
+function tidy(fields: Partial<PersonFields>): Partial<PersonFields> {
+  const values: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined || !(field in columns)) continue;
+    const text = typeof value === 'string' ? oneLine(value) : value;
+    values[field] = text === '' && field !== 'lastName' ? null : text;
+  }
+  return values;
 }
 
 function nameless(): DomainError {

@@ -15,8 +15,19 @@ export function actorBy(by: By, right: Right): Actor {
 /** The only way in which reads name these tables: the condition under which the viewer sees a row of `alias`. */
 export function visible(table: 'companies' | 'people' | 'groups', viewer: Viewer, alias: string): string {
   demand(viewer, 'company.read');
-  // Customers are everyone's: who may read companies reads all that are not deleted.
-  return table === 'groups' ? 'true' : `${alias}.deleted_at is null`;
+  if (table === 'groups') return 'true';
+  const there = `${alias}.deleted_at is null`;
+  if (viewer.customers !== 'own') return there;
+  // Ids come from the database, so they may stand in the statement.
+  const users = `'{${viewer.seesUsers.join(',')}}'::uuid[]`;
+  if (table === 'companies') return `${there} and ${alias}.owner_id = any(${users})`;
+  return `${there} and ${alias}.company_id in (select id from companies where deleted_at is null and owner_id = any(${users}))`;
+}
+
+/** The rows that are there but that the viewer does not see; `false` where they see all. For hints, never for reading. */
+export function beyond(table: 'companies', viewer: Viewer, alias: string): string {
+  if (viewer.customers !== 'own') return 'false';
+  return `${alias}.deleted_at is null and (${visible(table, viewer, alias)}) is not true`;
 }
 
 export function notFound(noun: 'company' | 'person' | 'contact_point' | 'group' | 'import'): DomainError {

@@ -13,6 +13,7 @@ type Found = {
   readonly preferences: Readonly<Record<string, unknown>>;
   readonly seesUsers: readonly string[];
   readonly queues: readonly string[];
+  readonly operatorsSee: string | null;
 };
 
 /** A viewer as the panel shows them. */
@@ -22,8 +23,15 @@ export type PanelViewer = Viewer & { readonly preferences: Readonly<Record<strin
 export async function viewerById(db: Tx, userId: string): Promise<PanelViewer | undefined> {
   const [found] = await db.prepared<Found>('viewer_by_id', viewerSql, [userId]);
   if (!found) return undefined;
-  const { id, ...rest } = found;
-  return { ...rest, userId: id, rights: rightsOf(found.role), scope: scopeOf(found.role) };
+  const { id, operatorsSee, ...rest } = found;
+  const scope = scopeOf(found.role);
+  return {
+    ...rest,
+    userId: id,
+    rights: rightsOf(found.role),
+    scope,
+    ...(scope === 'own' && operatorsSee === 'own' ? { customers: 'own' as const } : {}),
+  };
 }
 
 /** Who asks with a token: the rights of its user, and of those only the ones that the token names. */
@@ -46,6 +54,7 @@ const viewerSql = `
   )
   select u.id, u.email, u.name, u.role, u.language, u.preferences,
          coalesce(u.time_zone, (select time_zone from installation), 'Europe/Warsaw') as time_zone,
+         (select settings ->> 'operatorsSee' from installation) as operators_see,
          array(select s.id::text from subordinates s group by s.id order by min(s.depth)) as sees_users,
          array(select t.code from teams t join team_members m on m.team_id = t.id where m.user_id = u.id order by t.code) as queues
   from users u where u.id = $1 and u.active`;

@@ -74,7 +74,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     companyId ? customerOf(db, task) : null,
     sourceOf(db, taskId),
     script ? factsOfTask(db, taskId, viewer.timeZone) : {},
-    companyId ? companyTimeline(db, viewer, { companyId, limit: 9 }) : [],
+    companyId ? lastContacts(db, viewer, companyId) : [],
     foretellAll(db, task, outcomes),
     warningsOf(db, task),
     aroundTask(db, viewer, found),
@@ -180,4 +180,9 @@ async function sourceOf(tx: Tx, taskId: string): Promise<Source> {
     [taskId],
   );
   return row!;
+}
+
+async function lastContacts(db: Tx, viewer: Viewer, companyId: string): Promise<readonly TimelineEntry[]> {
+  const kinds = ['contact', 'task', 'message', 'consent', 'note'] as const;
+  return (await companyTimeline(db, viewer, { companyId, kinds, limit: 9 })).rows;
 }

@@ -7,6 +7,10 @@ export const rights = [
   'company.read',
   'company.edit',
   'company.delete',
+  'company.merge',
+  'company.pesel',
+  'transaction.read',
+  'transaction.feed',
   'task.read',
   'task.edit',
   'task.assign',
@@ -25,6 +29,7 @@ export const rights = [
   'template.read',
   'template.edit',
   'message.read',
+  'message.send',
   'message.settle',
   'view.share',
   'list.export',
@@ -63,6 +68,8 @@ export type Viewer = {
   readonly timeZone: string;
   readonly rights: ReadonlySet<Right>;
   readonly scope: Scope;
+  /** `own`: customers of others are not seen either, but for a hint that they are there (setting `operatorsSee`). */
+  readonly customers?: 'own';
   /** Own id first, then those of all subordinates: whose tasks and customers count as "own". */
   readonly seesUsers: readonly string[];
   /** Codes of the teams' queues that this person pulls tasks from. */
@@ -76,6 +83,8 @@ export type Viewer = {
 const supervisorRights: readonly Right[] = [
   'company.read',
   'company.edit',
+  'company.merge',
+  'transaction.read',
   'task.read',
   'task.edit',
   'task.assign',
@@ -93,6 +102,7 @@ const supervisorRights: readonly Right[] = [
   'template.read',
   'template.edit',
   'message.read',
+  'message.send',
   'message.settle',
   'view.share',
   'list.export',
@@ -105,6 +115,7 @@ const supervisorRights: readonly Right[] = [
 const operatorRights: readonly Right[] = [
   'company.read',
   'company.edit',
+  'transaction.read',
   'task.read',
   'task.edit',
   'case.read',
@@ -117,6 +128,7 @@ const operatorRights: readonly Right[] = [
   'scenario.read',
   'template.read',
   'message.read',
+  'message.send',
   'run.read',
   'user.read',
 ];

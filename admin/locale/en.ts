@@ -3,6 +3,7 @@ import { forms } from './en/forms.ts';
 import { campaignForm } from './en/campaign-form.ts';
 import { campaigns } from './en/campaigns.ts';
 import { companies } from './en/companies.ts';
+import { customer } from './en/customer.ts';
 import { frame } from './en/frame.ts';
 import { scenarios } from './en/scenarios.ts';
 import { imports } from './en/imports.ts';
@@ -22,6 +23,7 @@ export const dictionary: Dictionary = {
   ...campaignForm,
   ...forms,
   ...companies,
+  ...customer,
   ...frame,
   ...imports,
   ...scenarios,

@@ -3,6 +3,7 @@ import { forms } from './pl/forms.ts';
 import { campaignForm } from './pl/campaign-form.ts';
 import { campaigns } from './pl/campaigns.ts';
 import { companies } from './pl/companies.ts';
+import { customer } from './pl/customer.ts';
 import { frame } from './pl/frame.ts';
 import { scenarios } from './pl/scenarios.ts';
 import { imports } from './pl/imports.ts';
@@ -22,6 +23,7 @@ export const dictionary: Dictionary = {
   ...campaignForm,
   ...forms,
   ...companies,
+  ...customer,
   ...frame,
   ...imports,
   ...scenarios,

@@ -10,6 +10,7 @@ import { fillDesks } from './desks.ts';
 import { rollDice } from './dice.ts';
 import { liveThroughYear } from './history.ts';
 import { hireStaff } from './staff.ts';
+import { rememberCustomers, tradeWith } from './trade.ts';
 
 const actor = { kind: 'system', id: 'demo' } as const;
 const SEED = 20_261_123;
@@ -29,13 +30,16 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
     const companies = await winCustomers(tx, dice, { staff, now: at });
     await liveThroughYear(tx, dice, { companies, now: at });
     await fillDesks(tx, dice, { staff, companies, now: at });
+    // Dice of their own: what was made up before stays as it was.
+    await tradeWith(tx, rollDice(SEED + 1), { companies, now: at });
+    await rememberCustomers(tx, rollDice(SEED + 2), { companies, now: at });
     await tx.run('update tasks set search_text = plain_text(search_text)');
     await tx.run('update people set search_text = plain_text(search_text)');
     return { staff, companies };
   });
   if (!filled) return false;
   // The planner knows nothing of what has just been written, and the campaigns are about to ask.
-  await db.run('analyze companies, people, contact_points, consents, tasks, messages');
+  await db.run('analyze companies, people, contact_points, consents, tasks, messages, transactions');
   await seatSender(db);
   await runCampaigns(db, dice, { ...filled, now: at });
   return true;

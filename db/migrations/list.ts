@@ -14,6 +14,9 @@ import * as opportunities from './0020-opportunities.ts';
 import * as files from './0021-files.ts';
 import * as ledgerWithoutChecks from './0028-ledger-without-checks.ts';
 import * as shape from './0022-shape.ts';
+import * as transactions from './0010-transactions.ts';
+import * as customerCard from './0011-customer-card.ts';
+import * as merges from './0012-merges.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -33,4 +36,7 @@ export const migrations = [
   { name: '0021-files', ...files },
   { name: '0028-ledger-without-checks', ...ledgerWithoutChecks },
   { name: '0022-shape', ...shape },
+  { name: '0010-transactions', ...transactions },
+  { name: '0011-customer-card', ...customerCard },
+  { name: '0012-merges', ...merges },
 ];

@@ -49,7 +49,19 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
     ...['participants', 'tasks', 'messages', 'costs', 'report'].map(
       (tab) => `/admin/campaigns/${idOf['campaign']}?tab=${tab}`,
     ),
-    ...['details', 'people', 'branches', 'consents'].map((tab) => `/admin/companies/${idOf['company']}?tab=${tab}`),
+    ...[
+      'details',
+      'people',
+      'branches',
+      'tasks',
+      'cases',
+      'messages',
+      'campaigns',
+      'finance',
+      'notes',
+      'consents',
+      'changes',
+    ].map((tab) => `/admin/companies/${idOf['company']}?tab=${tab}`),
   ];
   return [...listed, ...tabs];
 }

@@ -9,7 +9,7 @@ import { isEmail, normaliseEmail } from '../../../domain/ids/email.ts';
 import { formatNip, isNip, normaliseNip } from '../../../domain/ids/nip.ts';
 import { formatPhone, isPhone, normalisePhone } from '../../../domain/ids/phone.ts';
 import { normalisePostcode } from '../../../domain/ids/postcode.ts';
-import type { Duplicate } from '../../../db/companies.ts';
+import type { Duplicate } from '../../../db/duplicates.ts';
 
 const blank = { name: '', nip: '', email: '', phone: '', street: '', postcode: '', city: '', class: '' };
 type Typed = typeof blank;

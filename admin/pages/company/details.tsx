@@ -5,6 +5,7 @@ import { Card } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { formatIban } from '../../../domain/ids/iban.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import { formatRegon } from '../../../domain/ids/regon.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
@@ -20,6 +21,13 @@ export function Details({ card, onChange }: PartProps) {
     ['NIP', card.nip ? formatNip(card.nip) : null],
     ['REGON', card.regon ? formatRegon(card.regon) : null],
     ['KRS', card.krs],
+    [t('company.field.euVat'), card.euVat],
+    ['PESEL', card.pesel ?? null],
+    [t('company.field.iban'), card.iban ? formatIban(card.iban) : null],
+    [
+      t('company.field.paymentDays'),
+      card.paymentDays === null ? null : t('customer.days', { count: card.paymentDays }),
+    ],
     [
       t('company.address'),
       [card.street, [card.postcode, card.city].filter(Boolean).join(' ')].filter(Boolean).join(', '),

@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
@@ -34,9 +35,15 @@ export function People({ card, onChange }: PartProps) {
                 <li key={person.id} className="person">
                   <Face name={name} />
                   <span>
-                    <b className="strong">{name}</b> {person.isMain ? <Tag>{t('company.main person')}</Tag> : null}
+                    <Link className="strong" to={`/admin/people/${person.id}`}>
+                      {name}
+                    </Link>{' '}
+                    {person.isMain ? <Tag>{t('company.main person')}</Tag> : null}{' '}
+                    {person.decides ? <Tag tone="accent">{t('customer.decides')}</Tag> : null}
                     <br />
-                    <span className="small second">{person.position}</span>
+                    <span className="small second">
+                      {[person.position, person.department].filter(Boolean).join(', ')}
+                    </span>
                     {person.contactPoints.map((point) => (
                       <div key={point.id} className="small">
                         <Reach point={point} />

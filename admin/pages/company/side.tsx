@@ -2,18 +2,23 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Face, Tag } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
-import type { CompanyCard } from '../../../db/company-card.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
+import { ImportantDates } from './dates.tsx';
+import { Freeze } from './freeze.tsx';
+import type { PartProps } from './shapes.ts';
 
 /** What runs, how to reach them, who is there: beside every tab. */
-export function Side({ card }: { readonly card: CompanyCard }) {
+export function Side({ card, onChange }: PartProps) {
   const { t, language, moment } = useWords();
+  const { may } = useViewer();
   return (
     <div className="company-side">
-      {card.runs.length > 0 ? (
+      {card.runs.length > 0 || card.frozen || may('campaign.run') ? (
         <Card title={t('company.running')} flush>
+          {card.runs.length === 0 ? <div className="run small muted">{t('customer.nothing runs')}</div> : null}
           {card.runs.map((run) => (
             <div key={run.id} className="run">
               <b className="strong">{run.name?.[language]}</b>
@@ -31,6 +36,11 @@ export function Side({ card }: { readonly card: CompanyCard }) {
               </span>
             </div>
           ))}
+          {card.runs.length > 0 || card.frozen ? (
+            <div className="run">
+              <Freeze card={card} onChange={onChange} />
+            </div>
+          ) : null}
         </Card>
       ) : null}
       {card.contactPoints.length > 0 ? (
@@ -51,7 +61,10 @@ export function Side({ card }: { readonly card: CompanyCard }) {
               <li key={person.id} className="person">
                 <Face name={[person.firstName, person.lastName].filter(Boolean).join(' ')} />
                 <span>
-                  <b className="strong">{[person.firstName, person.lastName].filter(Boolean).join(' ')}</b>{' '}
+                  <Link className="strong" to={`/admin/people/${person.id}`}>
+                    {[person.firstName, person.lastName].filter(Boolean).join(' ')}
+                  </Link>{' '}
+                  {person.decides ? <Tag tone="accent">{t('customer.decides')}</Tag> : null}{' '}
                   {person.isMain ? <Tag>{t('company.main person')}</Tag> : null}
                   <br />
                   <span className="small second">{person.position}</span>
@@ -61,6 +74,7 @@ export function Side({ card }: { readonly card: CompanyCard }) {
           </ul>
         </Card>
       ) : null}
+      <ImportantDates companyId={card.id} mayEdit={may('company.edit')} />
       {card.groups.length > 0 ? (
         <Card title={t('company.groups')}>
           <div className="bar">

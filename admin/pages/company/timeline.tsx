@@ -1,38 +1,88 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { Button, Tag } from '../../components/button.tsx';
+import { Tag, type Tone } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
-import { useWords } from '../../components/words.ts';
-import type { TimelineEntry } from '../../../db/company-timeline.ts';
+import { Button } from '../../components/button.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { useWords, type Words } from '../../components/words.ts';
+import type { TimelineEntry, TimelineKind } from '../../../db/company-timeline.ts';
+import { AddNote } from './notes.tsx';
+import { nameOfField } from './field-names.ts';
 
-const size = 30;
-const icons: Readonly<Record<TimelineEntry['kind'], IconName>> = { task: 'tasks', message: 'mail', consent: 'check' };
+/** What a chip of the filter shows. */
+const filters: readonly { readonly id: string; readonly kinds: readonly TimelineKind[] }[] = [
+  { id: 'all', kinds: [] },
+  { id: 'contacts', kinds: ['contact'] },
+  { id: 'messages', kinds: ['message'] },
+  { id: 'tasks', kinds: ['task', 'reminder'] },
+  { id: 'notes', kinds: ['note'] },
+  { id: 'finance', kinds: ['transaction'] },
+  { id: 'automatic', kinds: ['campaign', 'run'] },
+  { id: 'consents', kinds: ['consent'] },
+  { id: 'changes', kinds: ['change'] },
+];
 
-/** Everything in order, the newest first, what is planned above it. */
-export function Timeline({ companyId }: { readonly companyId: string }) {
-  const { t, day } = useWords();
-  const { value, error } = useRead<{ rows: TimelineEntry[] }>(`/companies/${companyId}/timeline?limit=${size}`);
-  const [older, setOlder] = useState<readonly TimelineEntry[]>([]);
-  const [isEnd, setEnd] = useState(false);
-  const { run, busy } = useAction();
-  if (error) return <Problem>{error.message}</Problem>;
-  if (!value) return <Skeleton rows={8} height={36} />;
-  const rows = [...value.rows, ...older];
-  if (rows.length === 0)
-    return <Empty icon="clock" title={t('company.nothing yet')} text={t('company.nothing yet text')} />;
-  const more = () =>
-    run(async () => {
-      const before = encodeURIComponent(rows.at(-1)!.at);
-      const next = await call<{ rows: TimelineEntry[] }>(
-        'GET',
-        `/companies/${companyId}/timeline?limit=${size}&before=${before}`,
-      );
-      setOlder([...older, ...next.rows]);
-      setEnd(next.rows.length < size);
-    });
+/** Everything in order, the newest first, what is planned above it; each automatic thing says why. */
+export function Timeline({ companyId, mayWrite }: { readonly companyId: string; readonly mayWrite: boolean }) {
+  const { t } = useWords();
+  const [chosen, setChosen] = useState('all');
+  const [writing, setWriting] = useState(false);
+  const kinds = filters.find(({ id }) => id === chosen)!.kinds;
+  const query = kinds.length > 0 ? `?kinds=${kinds.join(',')}` : '';
+  const list = usePages<TimelineEntry>(`/companies/${companyId}/timeline${query}`);
+  return (
+    <>
+      <div className="bar timeline-filters" role="group" aria-label={t('customer.timeline filter')}>
+        {filters.map(({ id }) => (
+          <button
+            key={id}
+            type="button"
+            className={id === chosen ? 'chip on' : 'chip'}
+            aria-pressed={id === chosen}
+            onClick={() => setChosen(id)}
+          >
+            {t(`customer.timeline.${id}`)}
+          </button>
+        ))}
+        <span className="grow" />
+        {mayWrite ? (
+          <Button kind="quiet" icon="edit" onClick={() => setWriting(!writing)}>
+            {t('customer.add note')}
+          </Button>
+        ) : null}
+      </div>
+      {writing ? (
+        <AddNote
+          companyId={companyId}
+          onDone={() => {
+            setWriting(false);
+            list.reload();
+          }}
+        />
+      ) : null}
+      <Problem>{list.error?.message}</Problem>
+      {list.rows ? <Entries rows={list.rows} filtered={kinds.length > 0} /> : <Skeleton rows={8} height={36} />}
+      {list.more ? (
+        <Button onClick={list.more} busy={list.busy}>
+          {t('frame.more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Entries({ rows, filtered }: { readonly rows: readonly TimelineEntry[]; readonly filtered: boolean }) {
+  const words = useWords();
+  const { t, day } = words;
+  if (rows.length === 0) {
+    return filtered ? (
+      <Empty icon="filter" title={t('customer.nothing of that')} text={t('customer.nothing of that text')} />
+    ) : (
+      <Empty icon="clock" title={t('company.nothing yet')} text={t('company.nothing yet text')} />
+    );
+  }
   const now = new Date().toISOString();
   const heading = (entry: TimelineEntry) => (entry.at > now ? t('company.planned') : day(entry.at));
   return (
@@ -40,52 +90,113 @@ export function Timeline({ companyId }: { readonly companyId: string }) {
       {rows.map((entry, place) => (
         <React.Fragment key={`${entry.kind}${entry.id}`}>
           {place === 0 || heading(rows[place - 1]!) !== heading(entry) ? (
-            <div className="day">{heading(entry)}</div>
+            <h2 className="day">{heading(entry)}</h2>
           ) : null}
           <Entry entry={entry} planned={entry.at > now} />
         </React.Fragment>
       ))}
-      {value.rows.length === size && !isEnd ? (
-        <Button onClick={() => void more()} busy={busy}>
-          {t('frame.more')}
-        </Button>
-      ) : null}
     </div>
   );
 }
 
+const icons: Readonly<Record<TimelineKind, IconName>> = {
+  contact: 'phone',
+  task: 'tasks',
+  message: 'mail',
+  note: 'edit',
+  transaction: 'money',
+  consent: 'check',
+  campaign: 'campaigns',
+  run: 'scenarios',
+  reminder: 'clock',
+  change: 'undo',
+};
+
 /** What is planned stands under one heading, so each says its own day. */
 function Entry({ entry, planned }: { readonly entry: TimelineEntry; readonly planned: boolean }) {
-  const { t, time, moment } = useWords();
-  const { kind, id, title, state, detail, who, because, at } = entry;
-  const name =
-    kind === 'consent'
-      ? `${t(`company.consent.${state}`)}: ${t(`company.channel.${title}`)}`
-      : title || t('company.no subject');
-  const to = kind === 'task' ? `/admin/tasks/${id}` : undefined;
+  const words = useWords();
+  const { time, moment, money } = words;
+  const { kind, detail, who, at, amountMinor, currency } = entry;
+  const to = addressOf(entry);
+  const name = titleOf(entry, words);
+  const tag = tagOf(entry, words);
   return (
     <div className="entry">
-      <span className={`dot ${kind}`}>
+      <span className={`dot ${kind} ${entry.state.replaceAll(' ', '-')}`}>
         <Icon name={icons[kind]} />
       </span>
       <div>
         <b className="strong">{to ? <Link to={to}>{name}</Link> : name}</b>{' '}
-        {kind === 'task' ? (
-          <Tag {...(state === 'open' ? { tone: 'orange' as const } : {})}>{t(`company.task.${state}`)}</Tag>
-        ) : null}
-        {kind === 'message' ? (
-          <Tag {...(state === 'in' ? { tone: 'accent' as const } : {})}>{t(`company.message.${state}`)}</Tag>
-        ) : null}
-        <div className="second">{[detail, who].filter(Boolean).join(' · ')}</div>
-        {kind === 'task' && because ? (
-          <div className="small muted">
-            <Link to={`/admin/campaigns/${because}`}>{t('company.from campaign')}</Link>
-          </div>
-        ) : null}
+        {tag ? <Tag {...(tag.tone ? { tone: tag.tone } : {})}>{tag.text}</Tag> : null}{' '}
+        {amountMinor === null || amountMinor === 0 ? null : (
+          <span className="num">{money(amountMinor, currency ?? undefined)}</span>
+        )}
+        <div className="second entry-text">
+          {[kind === 'change' || kind === 'run' ? detailOf(entry, words) : detail, who].filter(Boolean).join(' · ')}
+        </div>
+        <Why entry={entry} />
       </div>
       <span className="small muted num" title={moment(at)}>
-        {planned ? moment(at) : time(at)}
+        {planned ? moment(at) : kind === 'transaction' ? '' : time(at)}
       </span>
     </div>
   );
+}
+
+/** "Utworzył scenariusz Oferta v7, krok Telefon, bo klient nie odpisał przez 3 dni." */
+function Why({ entry: { because, kind } }: { readonly entry: TimelineEntry }) {
+  const { t, language } = useWords();
+  if (!because) return null;
+  const what = kind === 'message' ? 'message' : 'task';
+  if (!because.scenario) return <div className="why">{t(`customer.why.${what} hidden`)}</div>;
+  const said = t(`customer.why.${what}`, {
+    scenario: because.scenario[language],
+    number: because.number ?? 1,
+    step: because.step ?? '–',
+  });
+  return <div className="why">{because.reason ? `${said}, ${because.reason[language]}.` : `${said}.`}</div>;
+}
+
+function addressOf({ kind, id, refers }: TimelineEntry): string | undefined {
+  if (kind === 'task' || kind === 'contact') return `/admin/tasks/${id}`;
+  if (kind === 'reminder') return `/admin/tasks/${refers}`;
+  if (kind === 'message') return `/admin/messages/${id}`;
+  if (kind === 'campaign' || (kind === 'run' && refers)) return `/admin/campaigns/${refers}`;
+  return undefined;
+}
+
+function titleOf({ kind, title, state }: TimelineEntry, { t, language }: Words): string {
+  if (kind === 'consent') return `${t(`company.consent.${state}`)}: ${t(`company.channel.${title}`)}`;
+  if (kind === 'note') return t('customer.note');
+  if (kind === 'change') return t(`customer.verb.${state}`);
+  if (kind === 'transaction') return [t(`customer.transaction.${state}`), title].filter(Boolean).join(' ');
+  if (kind === 'campaign') return t('customer.took part', { name: title ?? '' });
+  if (kind === 'run') return `${(title ?? '').split('\n')[language === 'pl' ? 0 : 1]}: ${t(`customer.run.${state}`)}`;
+  if (kind === 'reminder') return t('customer.reminded', { title: title ?? '' });
+  return title || t('company.no subject');
+}
+
+function tagOf({ kind, state, refers }: TimelineEntry, { t }: Words): { text: string; tone?: Tone } | undefined {
+  if (kind === 'task') return { text: t(`company.task.${state}`), ...(state === 'open' ? { tone: 'orange' } : {}) };
+  if (kind === 'message') {
+    const tone = { in: 'accent', failed: 'red', refused: 'red', unknown: 'orange' }[state] as Tone | undefined;
+    return { text: t(`customer.message.${state}`), ...(tone ? { tone } : {}) };
+  }
+  if (kind === 'note' && state === 'pinned') return { text: t('customer.pinned'), tone: 'accent' };
+  if (kind === 'transaction' && refers === 'cancelled') return { text: t('customer.cancelled') };
+  if (kind === 'campaign') return { text: t(`participant.state.${state === 'active' ? 'running' : state}`) };
+  return undefined;
+}
+
+function detailOf({ kind, detail }: TimelineEntry, words: Words): string {
+  if (!detail) return '';
+  if (kind === 'run')
+    return words.t(`customer.result.${detail}`) === `customer.result.${detail}`
+      ? detail
+      : words.t(`customer.result.${detail}`);
+  return detail
+    .split(',')
+    .slice(0, 8)
+    .map((field) => nameOfField(field, words))
+    .join(', ');
 }

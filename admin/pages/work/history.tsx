@@ -24,7 +24,7 @@ export function History({ screen: { history, customer } }: { readonly screen: Wo
         <ul className="tl small">
           {history.map((entry) => (
             <li key={entry.id}>
-              <Icon name={icons[entry.kind]} />
+              <Icon name={icons[entry.kind] ?? 'note'} />
               <Entry entry={entry} words={words} />
             </li>
           ))}
@@ -34,13 +34,18 @@ export function History({ screen: { history, customer } }: { readonly screen: Wo
   );
 }
 
-const icons: Readonly<Record<TimelineEntry['kind'], IconName>> = { task: 'phone', message: 'mail', consent: 'check' };
+const icons: Partial<Record<TimelineEntry['kind'], IconName>> = {
+  contact: 'phone',
+  task: 'tasks',
+  message: 'mail',
+  consent: 'check',
+};
 
 function Entry({ entry, words }: { readonly entry: TimelineEntry; readonly words: Words }) {
   const { moment } = words;
   return (
     <div>
-      {entry.kind === 'task' ? (
+      {entry.kind === 'task' || entry.kind === 'contact' ? (
         <Link className="strong" to={`/admin/tasks/${entry.id}`}>
           {titleOf(entry, words)}
         </Link>
@@ -59,8 +64,10 @@ function Entry({ entry, words }: { readonly entry: TimelineEntry; readonly words
   );
 }
 
-function titleOf({ kind, state, title }: TimelineEntry, { t }: Words): string {
-  if (kind === 'message') return `${t(`work.message.${state}`)}: ${title}`;
+function titleOf({ kind, state, title: named }: TimelineEntry, { t }: Words): string {
+  const title = named ?? '';
+  if (kind === 'note') return t('work.note');
+  if (kind === 'message') return `${t(`work.message.${state === 'in' ? 'in' : 'out'}`)}: ${title}`;
   if (kind === 'consent') return `${t(`work.consent.status.${state}`)} (${t(`work.channel.${title}`)})`;
   return state === 'done' ? title : `${title} (${t(`work.task.${state}`)})`;
 }

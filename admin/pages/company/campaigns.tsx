@@ -1,0 +1,79 @@
+import React from 'react';
+import { Tag } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Empty } from '../../components/page.tsx';
+import { useRead } from '../../components/read.ts';
+import { Table } from '../../components/table.tsx';
+import { useWords } from '../../components/words.ts';
+import type { CompanyCampaign } from '../../../db/company-messages.ts';
+import type { PartProps } from './shapes.ts';
+
+/** In which campaigns the customer takes or took part, how far they came, and what was done with them. */
+export function Campaigns({ card }: Pick<PartProps, 'card'>) {
+  const { t, date, number } = useWords();
+  const { value, error } = useRead<{ rows: CompanyCampaign[] }>(`/companies/${card.id}/campaigns`);
+  return (
+    <>
+      <Problem>{error?.message}</Problem>
+      <Table
+        label={t('company.tab.campaigns')}
+        rows={value?.rows}
+        rowId={({ id, personName }) => `${id} ${personName ?? ''}`}
+        columns={[
+          {
+            id: 'name',
+            head: t('customer.campaign'),
+            phone: 'title',
+            to: ({ id }) => `/admin/campaigns/${id}`,
+            cell: ({ name }) => name,
+          },
+          {
+            id: 'state',
+            head: t('customer.state'),
+            width: 190,
+            cell: ({ participation, result, runState, stageName }) => (
+              <span>
+                <Tag
+                  {...(runState === 'stuck'
+                    ? { tone: 'red' as const }
+                    : participation === 'active'
+                      ? { tone: 'green' as const }
+                      : {})}
+                >
+                  {result
+                    ? t(`customer.result.${result}`)
+                    : t(`participant.state.${participation === 'active' ? 'running' : participation}`)}
+                </Tag>{' '}
+                <span className="small muted">{stageName}</span>
+              </span>
+            ),
+          },
+          {
+            id: 'dates',
+            head: t('customer.when'),
+            width: 200,
+            spare: true,
+            cell: ({ startsOn, endsOn }) => `${date(startsOn)} – ${date(endsOn)}`,
+          },
+          {
+            id: 'messages',
+            head: t('company.tab.messages'),
+            width: 110,
+            numeric: true,
+            phone: 'hide',
+            cell: ({ messages }) => number(messages),
+          },
+          {
+            id: 'tasks',
+            head: t('company.tab.tasks'),
+            width: 80,
+            numeric: true,
+            phone: 'hide',
+            cell: ({ tasks }) => number(tasks),
+          },
+        ]}
+        empty={<Empty icon="campaigns" title={t('customer.no campaigns')} text={t('customer.no campaigns text')} />}
+      />
+    </>
+  );
+}

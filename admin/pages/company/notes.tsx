@@ -1,0 +1,157 @@
+import React, { useState } from 'react';
+import { Button, Tag } from '../../components/button.tsx';
+import { Confirm } from '../../components/dialog.tsx';
+import { Check, Problem, TextInput } from '../../components/field.tsx';
+import { Empty, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useWords } from '../../components/words.ts';
+import type { Note } from '../../../db/notes.ts';
+
+type NotesProps = { readonly companyId: string; readonly personId?: string; readonly mayWrite: boolean };
+
+/** What people wrote down, pinned notes first. */
+export function Notes({ companyId, personId, mayWrite }: NotesProps) {
+  const { t } = useWords();
+  const query = personId ? `?personId=${personId}` : '';
+  const { value, error, reload } = useRead<{ rows: Note[] }>(`/companies/${companyId}/notes${query}`);
+  if (error) return <Problem>{error.message}</Problem>;
+  if (!value) return <Skeleton rows={5} height={36} />;
+  return (
+    <>
+      {mayWrite ? <AddNote companyId={companyId} {...(personId ? { personId } : {})} onDone={reload} /> : null}
+      {value.rows.length === 0 ? (
+        <Empty icon="edit" title={t('customer.no notes')} text={t('customer.no notes text')} />
+      ) : (
+        <ul className="notes">
+          {value.rows.map((note) => (
+            <OneNote key={note.id} note={note} mayWrite={mayWrite} onChange={reload} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+type AddNoteProps = { readonly companyId: string; readonly personId?: string; readonly onDone: () => void };
+
+/** A field to write in; it empties itself when the note is kept. */
+export function AddNote({ companyId, personId, onDone }: AddNoteProps) {
+  const { t } = useWords();
+  const [body, setBody] = useState('');
+  const [pinned, setPinned] = useState(false);
+  const { run, busy, refused } = useAction();
+  const save = async () => {
+    const saved = await run(() =>
+      call('POST', `/companies/${companyId}/notes`, { body, pinned, ...(personId ? { personId } : {}) }),
+    );
+    if (!saved) return;
+    setBody('');
+    setPinned(false);
+    onDone();
+  };
+  return (
+    <form
+      className="card add-note"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextInput
+        value={body}
+        onChange={setBody}
+        lines={3}
+        label={t('customer.new note')}
+        placeholder={t('customer.new note')}
+      />
+      <Problem>{refused?.message}</Problem>
+      <div className="bar">
+        <Check checked={pinned} onChange={setPinned} label={t('customer.pin')} />
+        <span className="grow" />
+        <Button kind="main" type="submit" busy={busy} disabled={body.trim() === ''}>
+          {t('customer.save note')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type OneNoteProps = { readonly note: Note; readonly mayWrite: boolean; readonly onChange: () => void };
+
+function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
+  const { t, moment } = useWords();
+  const [body, setBody] = useState<string>();
+  const [leaving, setLeaving] = useState(false);
+  const { run, busy, refused } = useAction();
+  const edit = (change: object) =>
+    run(async () => {
+      await call('PATCH', `/notes/${note.id}`, { version: note.version, ...change });
+      setBody(undefined);
+      onChange();
+    });
+  const remove = () =>
+    run(async () => {
+      await call('DELETE', `/notes/${note.id}?version=${note.version}`);
+      onChange();
+    });
+  return (
+    <li className={note.pinned ? 'note pinned' : 'note'}>
+      {body === undefined ? (
+        <div className="company-text">{note.body}</div>
+      ) : (
+        <TextInput value={body} onChange={setBody} lines={5} label={t('customer.note')} autoFocus />
+      )}
+      <Problem>{refused?.message}</Problem>
+      <div className="bar small">
+        {note.pinned ? <Tag tone="accent">{t('customer.pinned')}</Tag> : null}
+        <span className="muted">
+          {[note.writtenBy, moment(note.createdAt), note.personName].filter(Boolean).join(' · ')}
+        </span>
+        <span className="grow" />
+        {mayWrite && body === undefined ? (
+          <>
+            <Button kind="quiet" size="small" busy={busy} onClick={() => void edit({ pinned: !note.pinned })}>
+              {t(note.pinned ? 'customer.unpin' : 'customer.pin')}
+            </Button>
+            <Button
+              kind="quiet"
+              size="small"
+              icon="edit"
+              label={t('company.edit')}
+              onClick={() => setBody(note.body)}
+            />
+            <Button
+              kind="quiet"
+              size="small"
+              icon="trash"
+              label={t('customer.delete note')}
+              onClick={() => setLeaving(true)}
+            />
+          </>
+        ) : null}
+        {body === undefined ? null : (
+          <>
+            <Button kind="quiet" size="small" onClick={() => setBody(undefined)}>
+              {t('frame.cancel')}
+            </Button>
+            <Button kind="main" size="small" busy={busy} onClick={() => void edit({ body })}>
+              {t('frame.save')}
+            </Button>
+          </>
+        )}
+      </div>
+      {leaving ? (
+        <Confirm
+          title={t('customer.delete note')}
+          verb={t('customer.delete note')}
+          danger
+          busy={busy}
+          onConfirm={() => void remove()}
+          onClose={() => setLeaving(false)}
+        >
+          {note.body.slice(0, 200)}
+        </Confirm>
+      ) : null}
+    </li>
+  );
+}

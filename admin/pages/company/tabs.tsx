@@ -1,0 +1,73 @@
+import React from 'react';
+import type { Right, Role } from '../../../domain/access.ts';
+import type { CompanyCard } from '../../../db/company-card.ts';
+import { Campaigns } from './campaigns.tsx';
+import { Cases } from './cases.tsx';
+import { Changes } from './changes.tsx';
+import { ConsentTab } from './consents.tsx';
+import { Details } from './details.tsx';
+import { Finance } from './finance.tsx';
+import { Messages } from './messages.tsx';
+import { Notes } from './notes.tsx';
+import { Branches, People } from './people.tsx';
+import type { PartProps } from './shapes.ts';
+import { Tasks } from './tasks.tsx';
+import { Timeline } from './timeline.tsx';
+
+export type CompanyTab = {
+  readonly id: string;
+  /** Who has the tab; without one everybody who may open the page. */
+  readonly right?: Right;
+  readonly count?: (card: CompanyCard) => number;
+  readonly show: (props: PartProps & { readonly mayEdit: boolean }) => React.ReactNode;
+};
+
+/** Every tab of a customer. One more is one line here, its name `company.tab.<id>` and a component of its own. */
+export const companyTabs: readonly CompanyTab[] = [
+  { id: 'timeline', show: ({ card, mayEdit }) => <Timeline companyId={card.id} mayWrite={mayEdit} /> },
+  { id: 'details', show: (props) => <Details {...props} /> },
+  { id: 'people', count: ({ counts }) => counts.people, show: (props) => <People {...props} /> },
+  { id: 'branches', count: ({ counts }) => counts.branches, show: (props) => <Branches {...props} /> },
+  { id: 'tasks', right: 'task.read', count: ({ counts }) => counts.tasks, show: ({ card }) => <Tasks card={card} /> },
+  { id: 'cases', right: 'task.read', count: ({ counts }) => counts.cases, show: ({ card }) => <Cases card={card} /> },
+  {
+    id: 'messages',
+    right: 'message.read',
+    count: ({ counts }) => counts.messages,
+    show: (props) => <Messages {...props} />,
+  },
+  {
+    id: 'campaigns',
+    right: 'campaign.read',
+    count: ({ counts }) => counts.campaigns,
+    show: ({ card }) => <Campaigns card={card} />,
+  },
+  {
+    id: 'finance',
+    right: 'transaction.read',
+    count: ({ counts }) => counts.finance,
+    show: ({ card }) => <Finance card={card} />,
+  },
+  {
+    id: 'notes',
+    count: ({ counts }) => counts.notes,
+    show: ({ card, mayEdit }) => <Notes companyId={card.id} mayWrite={mayEdit} />,
+  },
+  { id: 'consents', count: ({ consents }) => consents.length, show: (props) => <ConsentTab {...props} /> },
+  { id: 'changes', show: ({ card }) => <Changes card={card} /> },
+];
+
+/** What each role looks at most stands first (rule 41); the rest is under "Więcej" in the order above. */
+const first: Readonly<Record<Role, readonly string[]>> = {
+  operator: ['timeline', 'details', 'people', 'tasks', 'messages', 'finance'],
+  supervisor: ['timeline', 'details', 'tasks', 'cases', 'campaigns', 'finance'],
+  administrator: ['timeline', 'details', 'people', 'tasks', 'finance', 'changes'],
+};
+
+/** The six tabs of a role, and what is under "Więcej". */
+export function tabsFor(role: Role, may: (right: Right) => boolean): { shown: CompanyTab[]; more: CompanyTab[] } {
+  const allowed = companyTabs.filter(({ right }) => right === undefined || may(right));
+  const chosen = first[role].flatMap((id) => allowed.filter((tab) => tab.id === id));
+  const rest = allowed.filter((tab) => !chosen.includes(tab));
+  return { shown: [...chosen, ...rest].slice(0, 6), more: [...chosen, ...rest].slice(6) };
+}

@@ -1,0 +1,85 @@
+import React, { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Empty } from '../../components/page.tsx';
+import { Table, type Column } from '../../components/table.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords, type Words } from '../../components/words.ts';
+import type { TaskLine } from '../../../db/task-lists.ts';
+import { lookOf, StateTag, whenOf } from '../tasks/marks.tsx';
+import type { PartProps } from './shapes.ts';
+
+const lists = ['open', 'done', 'closed'] as const;
+
+/** What is to be done with this customer, what was done, and what was dropped. */
+export function Tasks({ card }: Pick<PartProps, 'card'>) {
+  const words = useWords();
+  const { t } = words;
+  const { may } = useViewer();
+  const [list, setList] = useState<(typeof lists)[number]>('open');
+  const { rows, more, busy, error } = usePages<TaskLine>(`/tasks?companyId=${card.id}&who=all&list=${list}`);
+  const add = may('task.edit') ? (
+    <Button icon="plus" to={`/admin/tasks?new=1&companyId=${card.id}`}>
+      {t('customer.new task')}
+    </Button>
+  ) : null;
+  return (
+    <>
+      <div className="bar company-bar" role="group" aria-label={t('company.tab.tasks')}>
+        {lists.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={one === list ? 'chip on' : 'chip'}
+            aria-pressed={one === list}
+            onClick={() => setList(one)}
+          >
+            {t(`customer.tasks.${one}`)}
+          </button>
+        ))}
+        <span className="grow" />
+        {add}
+      </div>
+      <Problem>{error?.message}</Problem>
+      <Table
+        label={t('company.tab.tasks')}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowClass={lookOf}
+        columns={columnsOf(words)}
+        onMore={more}
+        busy={busy}
+        empty={<Empty icon="tasks" title={t(`customer.no tasks ${list}`)} text={t('customer.no tasks text')} />}
+      />
+    </>
+  );
+}
+
+function columnsOf(words: Words): Column<TaskLine>[] {
+  const { t } = words;
+  return [
+    {
+      id: 'title',
+      head: t('customer.task'),
+      phone: 'title',
+      to: ({ id }) => `/admin/tasks/${id}`,
+      cell: ({ title }) => title,
+    },
+    {
+      id: 'state',
+      head: t('customer.state'),
+      width: 150,
+      phone: 'corner',
+      cell: (task) => <StateTag task={task} words={words} />,
+    },
+    { id: 'when', head: t('customer.when'), width: 140, cell: (task) => whenOf(task, words) },
+    {
+      id: 'owner',
+      head: t('customer.who'),
+      width: 160,
+      spare: true,
+      cell: ({ ownerName, queue }) => <span className="second">{ownerName ?? queue}</span>,
+    },
+  ];
+}

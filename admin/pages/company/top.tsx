@@ -1,0 +1,93 @@
+import React, { useState } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
+import { Button, Face, Tag } from '../../components/button.tsx';
+import { Notice } from '../../components/field.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { formatNip } from '../../../domain/ids/nip.ts';
+import { EditCompany } from './edit-company.tsx';
+import type { PartProps } from './shapes.ts';
+
+/** Who it is, what may be done with them, and what must be known before anything is. */
+export function Top({ card, onChange }: PartProps) {
+  const { t, date, day } = useWords();
+  const { may } = useViewer();
+  const [search, setSearch] = useSearchParams();
+  const [editing, setEditing] = useState(search.get('edit') !== null);
+  const phone = card.contactPoints.find(({ kind, state }) => kind === 'phone' && state === 'good');
+  const email = card.contactPoints.find(({ kind, state }) => kind === 'email' && state === 'good');
+  const close = () => {
+    setEditing(false);
+    if (search.has('edit')) setSearch({}, { replace: true });
+  };
+  const under = [
+    t(`company.kind.${card.kind}`),
+    card.city,
+    card.nip ? `NIP ${formatNip(card.nip)}` : null,
+    card.krs ? `KRS ${card.krs}` : null,
+    t('customer.here since', { date: date(card.createdAt) }),
+  ];
+  return (
+    <>
+      <div className="head">
+        <Face name={card.name} big />
+        <div className="titles">
+          <div className="bar">
+            <h1>{card.name}</h1>
+            {card.class ? <Tag tone="accent">{t('companies.class is', { class: card.class })}</Tag> : null}
+          </div>
+          <div className="second small">
+            {under.filter(Boolean).join(' · ')}
+            {card.parentId && card.parentName ? (
+              <>
+                {' · '}
+                <Link className="link" to={`/admin/companies/${card.parentId}`}>
+                  {t('company.branch of', { name: card.parentName })}
+                </Link>
+              </>
+            ) : null}
+          </div>
+        </div>
+        <span className="grow" />
+        <div className="bar actions">
+          {phone ? (
+            <Button icon="phone" href={`tel:${phone.normalised}`}>
+              {t('company.call')}
+            </Button>
+          ) : null}
+          {email && may('message.send') ? (
+            <Button icon="mail" to="?tab=messages&write=1">
+              {t('company.write')}
+            </Button>
+          ) : null}
+          {may('task.edit') ? (
+            <Button icon="tasks" to={`/admin/tasks?new=1&companyId=${card.id}`}>
+              {t('customer.new task')}
+            </Button>
+          ) : null}
+          {may('company.edit') ? (
+            <Button kind="main" icon="edit" onClick={() => setEditing(true)}>
+              {t('company.edit')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      {card.frozen ? (
+        <Notice tone="orange">
+          {t('customer.frozen', { since: day(card.frozen.since) })} {card.frozen.reason}
+        </Notice>
+      ) : null}
+      {email || phone ? null : <Notice tone="orange">{t('company.unreachable')}</Notice>}
+      {editing ? (
+        <EditCompany
+          card={card}
+          onClose={close}
+          onSaved={() => {
+            close();
+            onChange();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

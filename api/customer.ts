@@ -1,0 +1,191 @@
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import { companyChanges } from '../db/company-changes.ts';
+import { freezeCompany, thawCompany } from '../db/company-freeze.ts';
+import { companyCampaigns, companyCases, companyMessages } from '../db/company-messages.ts';
+import { companyTimeline, timelineKinds, type TimelineKind } from '../db/company-timeline.ts';
+import { addImportantDate, deleteImportantDate, importantDatesOf } from '../db/important-dates.ts';
+import { draftLetter, sendLetter } from '../db/letters.ts';
+import { addNote, deleteNote, editNote, notesOf } from '../db/notes.ts';
+import { cursors, type Cursors } from './cursor.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
+
+const paging = z.object({
+  after: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+const timeline = paging.extend({
+  kinds: z
+    .string()
+    .max(200)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(timelineKinds)).min(1))
+    .optional(),
+});
+const note = z.strictObject({
+  personId: z.uuid().nullable().optional(),
+  body: z.string().max(20_000),
+  pinned: z.boolean().optional(),
+});
+const noteEdit = z.strictObject({
+  version: z.int(),
+  body: z.string().max(20_000).optional(),
+  pinned: z.boolean().optional(),
+});
+const date = z.strictObject({
+  personId: z.uuid().nullable().optional(),
+  title: z.string().max(200),
+  fallsOn: z.iso.date(),
+  yearly: z.boolean().optional(),
+});
+const letter = z.strictObject({
+  personId: z.uuid().nullable().optional(),
+  templateId: z.uuid().nullable().optional(),
+  subject: z.string().max(1000),
+  text: z.string().max(200_000),
+  inReplyTo: z.uuid().nullable().optional(),
+});
+
+/** What is behind the tabs of a customer. */
+export function customerApi(door: Door): Router {
+  const router = Router();
+  history(router, door);
+  written(router, door);
+  dates(router, door);
+  automatic(router, door);
+  return router;
+}
+
+function history(router: Router, { db, secretKey }: Door): void {
+  const ofTimeline = cursors(secretKey, 'timeline');
+  router.get(
+    '/companies/:id/timeline',
+    answer(async (request) => {
+      const { after, limit, kinds } = timeline.parse(request.query);
+      const page = { companyId: idOf(request), limit, ...opened(ofTimeline, after) };
+      const asked = { ...page, ...(kinds ? { kinds: kinds as readonly TimelineKind[] } : {}) };
+      const { rows, next } = await companyTimeline(db, viewerOf(request), asked);
+      return { rows, next: next ? ofTimeline.seal(next) : null };
+    }),
+  );
+  const ofChanges = cursors(secretKey, 'changes');
+  router.get(
+    '/companies/:id/changes',
+    answer(async (request) => {
+      const { after, limit } = paging.parse(request.query);
+      const page = { companyId: idOf(request), limit, ...opened(ofChanges, after) };
+      const { rows, next } = await companyChanges(db, viewerOf(request), page);
+      return { rows, next: next ? ofChanges.seal(next) : null };
+    }),
+  );
+  const ofMessages = cursors(secretKey, 'company messages');
+  router.get(
+    '/companies/:id/messages',
+    answer(async (request) => {
+      const { after, limit } = paging.parse(request.query);
+      const page = { companyId: idOf(request), limit: limit + 1, ...opened(ofMessages, after) };
+      const rows = await companyMessages(db, viewerOf(request), page);
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return { rows: shown, next: last ? ofMessages.seal([last.exact, last.id]) : null };
+    }),
+  );
+}
+
+function written(router: Router, { db }: Door): void {
+  router.get(
+    '/companies/:id/notes',
+    answer(async (request) => {
+      const { personId } = z.object({ personId: z.uuid().optional() }).parse(request.query);
+      return { rows: await notesOf(db, viewerOf(request), { companyId: idOf(request), personId, limit: 200 }) };
+    }),
+  );
+  router.post(
+    '/companies/:id/notes',
+    answer(async (request) => {
+      const given = { ...sent(note.parse(request.body)), companyId: idOf(request) };
+      return db.transaction((tx) => addNote(tx, viewerOf(request), given));
+    }),
+  );
+  router.patch(
+    '/notes/:id',
+    answer(async (request) => {
+      const edit = { ...sent(noteEdit.parse(request.body)), id: idOf(request) };
+      await db.transaction((tx) => editNote(tx, viewerOf(request), edit));
+    }),
+  );
+  router.delete(
+    '/notes/:id',
+    answer(async (request) => {
+      const version = z.coerce.number().int().parse(request.query['version']);
+      await db.transaction((tx) => deleteNote(tx, viewerOf(request), { id: idOf(request), version }));
+    }),
+  );
+  router.get(
+    '/companies/:id/letters/draft',
+    answer(async (request) => {
+      const asked = z.object({ templateId: z.uuid(), personId: z.uuid().optional() }).parse(request.query);
+      return draftLetter(db, viewerOf(request), { ...sent(asked), companyId: idOf(request) });
+    }),
+  );
+  router.post(
+    '/companies/:id/letters',
+    answer(async (request) => {
+      const given = { ...sent(letter.parse(request.body)), companyId: idOf(request) };
+      return db.transaction((tx) => sendLetter(tx, viewerOf(request), given));
+    }),
+  );
+}
+
+function dates(router: Router, { db }: Door): void {
+  router.get(
+    '/companies/:id/dates',
+    answer(async (request) => ({ rows: await importantDatesOf(db, viewerOf(request), idOf(request)) })),
+  );
+  router.post(
+    '/companies/:id/dates',
+    answer(async (request) => {
+      const given = { ...sent(date.parse(request.body)), companyId: idOf(request) };
+      return db.transaction((tx) => addImportantDate(tx, viewerOf(request), given));
+    }),
+  );
+  router.delete(
+    '/important-dates/:id',
+    answer(async (request) => {
+      await db.transaction((tx) => deleteImportantDate(tx, viewerOf(request), idOf(request)));
+    }),
+  );
+}
+
+function automatic(router: Router, { db }: Door): void {
+  router.get(
+    '/companies/:id/campaigns',
+    answer(async (request) => ({ rows: await companyCampaigns(db, viewerOf(request), idOf(request)) })),
+  );
+  router.get(
+    '/companies/:id/cases',
+    answer(async (request) => ({ rows: await companyCases(db, viewerOf(request), idOf(request)) })),
+  );
+  router.post(
+    '/companies/:id/freeze',
+    answer(async (request) => {
+      const { reason } = z.strictObject({ reason: z.string().max(500) }).parse(request.body);
+      await db.transaction((tx) => freezeCompany(tx, viewerOf(request), { id: idOf(request), reason }));
+    }),
+  );
+  router.post(
+    '/companies/:id/thaw',
+    answer(async (request) => {
+      await db.transaction((tx) => thawCompany(tx, viewerOf(request), idOf(request)));
+    }),
+  );
+}
+
+function opened(cursor: Cursors, after: string | undefined): { after?: [string, string] } {
+  return after ? { after: cursor.open(after) as [string, string] } : {};
+}
+
+function idOf(request: Request): string {
+  return z.uuid().parse(request.params['id']);
+}

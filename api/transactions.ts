@@ -1,0 +1,84 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { balancesOf } from '../db/balances.ts';
+import { feedTransactions, listTransactions, transactionKinds } from '../db/transactions.ts';
+import { cursors } from './cursor.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
+
+const text = (most: number) => z.string().max(most).nullable().optional();
+const day = z.iso.date();
+const row = z.strictObject({
+  kind: z.enum(transactionKinds),
+  externalId: z.string().trim().min(1).max(200),
+  companyId: z.uuid().nullable().optional(),
+  nip: text(30),
+  caseId: z.uuid().nullable().optional(),
+  number: text(200),
+  title: text(500),
+  state: z.enum(['open', 'done', 'cancelled']).optional(),
+  happenedOn: day,
+  dueOn: day.nullable().optional(),
+  amountMinor: z.int().optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  settles: text(200),
+  openMinor: z.int().min(0).nullable().optional(),
+  stage: z.int().min(0).max(100).nullable().optional(),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .nullable()
+    .optional(),
+  details: z.record(z.string().max(100), z.unknown()).optional(),
+});
+const feed = z.strictObject({ source: z.string().trim().min(1).max(50), rows: z.array(row).min(1).max(1000) });
+const listed = z.object({
+  companyId: z.uuid().optional(),
+  caseId: z.uuid().optional(),
+  kind: z.enum(transactionKinds).optional(),
+  only: z.enum(['owed', 'overdue', 'year']).optional(),
+  after: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Invoices, payments, orders, reservations and demands: another system feeds them, people read them. */
+export function transactionsApi({ db, secretKey }: Door): Router {
+  const router = Router();
+  router.put(
+    '/transactions',
+    answer(async (request) => {
+      const { source, rows } = feed.parse(request.body);
+      const viewer = viewerOf(request);
+      const { refused, ...counts } = await db.transaction((tx) =>
+        feedTransactions(tx, viewer, { source, rows: rows.map(sent) as never }),
+      );
+      const told = refused.map(({ index, code, said }) => ({ index, code, message: said[viewer.language] }));
+      return { ...counts, refused: told };
+    }),
+  );
+  router.get(
+    '/transactions',
+    answer(async (request) => {
+      const { after, limit, ...filter } = listed.parse(request.query);
+      const cursor = cursors(secretKey, 'transactions');
+      const rows = await listTransactions(db, viewerOf(request), {
+        ...filter,
+        limit: limit + 1,
+        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
+      });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return { rows: page, next: last ? cursor.seal([last.happenedOn, last.id]) : null };
+    }),
+  );
+  router.get(
+    '/companies/:id/balances',
+    answer(async (request) => ({
+      rows: await balancesOf(db, viewerOf(request), z.uuid().parse(request.params['id'])),
+    })),
+  );
+  return router;
+}

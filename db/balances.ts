@@ -1,0 +1,92 @@
+/** What customers owe: reckoned from their transactions, kept for lists, and always right for one customer. */
+import type { Viewer } from '../domain/access.ts';
+import type { Tx } from './database.ts';
+import { actorBy } from './scope.ts';
+
+export type Balance = {
+  readonly currency: string;
+  /** Open invoices less payments that settle nothing. */
+  readonly balanceMinor: number;
+  /** What of the open invoices should have been paid before today. */
+  readonly overdueMinor: number;
+  readonly oldestOverdueOn: string | null;
+  /** Invoiced in the last twelve months, and in the twelve before. */
+  readonly turnoverMinor: number;
+  readonly turnoverBeforeMinor: number;
+};
+
+/** The balance of one customer by currency, the largest first, as of today. */
+export async function balancesOf(tx: Tx, viewer: Viewer, companyId: string): Promise<Balance[]> {
+  actorBy(viewer, 'transaction.read');
+  return tx.rows<Balance>(
+    `select currency, ${sums('current_date')},
+       coalesce(sum(amount_minor) filter (where ${INVOICED} and happened_on <= current_date - interval '1 year'
+         and happened_on > current_date - interval '2 years'), 0)::bigint as turnover_before_minor
+     from transactions where company_id = $1 and kind in ('invoice', 'payment') group by currency
+     order by 2 desc, currency`,
+    [companyId],
+  );
+}
+
+/** Reckons again what is left of these customers' invoices, and their kept balances. Called by every verb that writes transactions. */
+export async function reckonBalances(tx: Tx, companyIds: readonly string[], today?: string): Promise<void> {
+  if (companyIds.length === 0) return;
+  // An order in which two feeds never wait for each other.
+  await tx.run('select id from companies where id = any($1::uuid[]) order by id for no key update', [companyIds]);
+  await tx.run(
+    `update transactions i set open_minor = w.wanted
+     from (select t.id, case when t.state <> 'open' then 0
+         else coalesce(t.stated_open_minor, greatest(0, t.amount_minor - coalesce(p.paid, 0))) end as wanted
+       from transactions t left join lateral (
+         select sum(amount_minor)::bigint as paid from transactions
+         where source = t.source and settles = t.external_id and kind = 'payment' and state <> 'cancelled') p on true
+       where t.company_id = any($1::uuid[]) and t.kind = 'invoice') w
+     where i.id = w.id and i.open_minor <> w.wanted`,
+    [companyIds],
+  );
+  await tx.run(
+    `with reckoned as (
+       select company_id, currency, ${sums('coalesce($2::date, current_date)')}
+       from transactions where company_id = any($1::uuid[]) and kind in ('invoice', 'payment') group by company_id, currency),
+     gone as (delete from company_balances b where company_id = any($1::uuid[])
+       and not exists (select 1 from reckoned r where (r.company_id, r.currency) = (b.company_id, b.currency)))
+     insert into company_balances (company_id, currency, balance_minor, overdue_minor, oldest_overdue_on, turnover_minor, reckoned_on)
+     select company_id, currency, balance_minor, overdue_minor, oldest_overdue_on, turnover_minor, coalesce($2::date, current_date)
+     from reckoned
+     on conflict (company_id, currency) do update set balance_minor = excluded.balance_minor,
+       overdue_minor = excluded.overdue_minor, oldest_overdue_on = excluded.oldest_overdue_on,
+       turnover_minor = excluded.turnover_minor, reckoned_on = excluded.reckoned_on`,
+    [companyIds, today ?? null],
+  );
+}
+
+const PAGE = 2_000;
+
+/**
+ * Reckons the balances on which the days have told: an invoice has fallen due, or has left the last twelve months. Works in
+ * short transactions of its own; answers how many customers. The nightly job calls it until nothing is left.
+ */
+export async function reckonStaleBalances(tx: Tx, today?: string): Promise<number> {
+  const stale = await tx.rows<{ companyId: string }>(
+    `select distinct company_id from company_balances where reckoned_on < coalesce($1::date, current_date) limit ${PAGE}`,
+    [today ?? null],
+  );
+  await reckonBalances(
+    tx,
+    stale.map(({ companyId }) => companyId),
+    today,
+  );
+  return stale.length;
+}
+
+const INVOICED = `kind = 'invoice' and state <> 'cancelled'`;
+
+/** Sums over the transactions of one customer and currency; what is due on the day itself is not overdue yet. */
+function sums(today: string): string {
+  return `(coalesce(sum(open_minor) filter (where kind = 'invoice'), 0)
+      - coalesce(sum(amount_minor) filter (where kind = 'payment' and settles is null and state <> 'cancelled'), 0))::bigint as balance_minor,
+    coalesce(sum(open_minor) filter (where kind = 'invoice' and due_on < ${today}), 0)::bigint as overdue_minor,
+    min(due_on) filter (where kind = 'invoice' and open_minor > 0 and due_on < ${today}) as oldest_overdue_on,
+    coalesce(sum(amount_minor) filter (where ${INVOICED} and happened_on > ${today} - interval '1 year'
+      and happened_on <= ${today}), 0)::bigint as turnover_minor`;
+}

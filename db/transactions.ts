@@ -1,0 +1,224 @@
+/** Invoices, payments, orders, reservations and demands as another system tells of them: read here, never changed by hand. */
+import type { Viewer } from '../domain/access.ts';
+import { actorText, type Actor } from '../domain/actor.ts';
+import type { Said } from '../domain/domain-error.ts';
+import { normaliseNip } from '../domain/ids/nip.ts';
+import { recordAudit } from './audit.ts';
+import { reckonBalances } from './balances.ts';
+import type { Tx } from './database.ts';
+import { actorBy, visible } from './scope.ts';
+import { parameters } from './task-scope.ts';
+
+export const transactionKinds = ['invoice', 'payment', 'order', 'reservation', 'demand'] as const;
+export type TransactionKind = (typeof transactionKinds)[number];
+
+export type FedTransaction = {
+  readonly kind: TransactionKind;
+  /** Its id in the feeding system: sent again, the row is brought up to date. */
+  readonly externalId: string;
+  /** Whose it is: our id, or the NIP where exactly one customer has it. */
+  readonly companyId?: string | null;
+  readonly nip?: string | null;
+  readonly caseId?: string | null;
+  readonly number?: string | null;
+  readonly title?: string | null;
+  readonly state?: 'open' | 'done' | 'cancelled';
+  readonly happenedOn: string;
+  readonly dueOn?: string | null;
+  readonly amountMinor?: number;
+  readonly currency?: string;
+  readonly settles?: string | null;
+  readonly openMinor?: number | null;
+  readonly stage?: number | null;
+  readonly link?: string | null;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
+export type Fed = {
+  readonly written: number;
+  readonly unchanged: number;
+  /** Rows that were left out, by their place in the batch; the others are written. */
+  readonly refused: readonly { readonly index: number; readonly code: string; readonly said: Said }[];
+};
+
+export type Feed = { readonly source: string; readonly rows: readonly FedTransaction[] };
+
+/** Writes one batch, in one transaction with the balances that it changes. The same batch again changes nothing. */
+export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }: Feed): Promise<Fed> {
+  const actor = actorBy(viewer, 'transaction.feed');
+  const owners = await ownersOf(tx, rows);
+  const refused: Fed['refused'][number][] = [];
+  const known = new Map<string, FedTransaction & { companyId: string }>();
+  rows.forEach((row, index) => {
+    const companyId = owners[index]!;
+    if (typeof companyId !== 'string') refused.push({ index, ...companyId });
+    // Of two rows of one id the last one counts.
+    else known.set(`${row.kind} ${row.externalId}`, { ...row, companyId });
+  });
+  const given = [...known.values()];
+  const touched = await upsert(tx, actor, { source, rows: given });
+  // A row that has moved from one customer to another changes both.
+  await reckonBalances(tx, [...new Set(touched.flatMap(({ companyId, before }) => [companyId, before ?? companyId]))]);
+  if (touched.length > 0) {
+    const changes = { rows: [null, touched.length] as const, refused: [null, refused.length] as const };
+    await recordAudit(tx, { actor, noun: 'transaction feed', recordId: source, verb: 'feed', changes });
+  }
+  return { written: touched.length, unchanged: given.length - touched.length, refused };
+}
+
+type Refusal = { readonly code: string; readonly said: Said };
+
+async function ownersOf(tx: Tx, rows: readonly FedTransaction[]): Promise<(string | Refusal)[]> {
+  const ids = rows.flatMap(({ companyId }) => companyId ?? []);
+  const nips = rows.flatMap(({ companyId, nip }) => (companyId || !nip ? [] : [normaliseNip(nip)]));
+  const found = await tx.rows<{ id: string; nip: string | null }>(
+    `select id, nip from companies
+     where deleted_at is null and (id = any($1::uuid[]) or (nip = any($2::text[]) and kind <> 'branch'))`,
+    [ids, nips],
+  );
+  const byId = new Set(found.map(({ id }) => id));
+  return rows.map(({ companyId, nip }) => {
+    if (companyId) return byId.has(companyId) ? companyId : unknownCompany(companyId);
+    const same = found.filter((one) => one.nip === normaliseNip(nip ?? '') && one.nip !== '');
+    if (same.length === 1) return same[0]!.id;
+    return same.length === 0 ? unknownCompany(nip ?? '') : ambiguous(nip!);
+  });
+}
+
+function unknownCompany(which: string): Refusal {
+  return {
+    code: 'transaction.no_company',
+    said: {
+      pl: `Nie ma klienta „${which}”. Podaj companyId albo NIP, który ma dokładnie jeden klient.`,
+      en: `There is no customer "${which}". Give companyId, or a NIP that exactly one customer has.`,
+    },
+  };
+}
+
+function ambiguous(nip: string): Refusal {
+  return {
+    code: 'transaction.many_companies',
+    said: {
+      pl: `NIP „${nip}” ma więcej niż jeden klient. Podaj companyId.`,
+      en: `More than one customer has the NIP "${nip}". Give companyId.`,
+    },
+  };
+}
+
+type Upserting = { readonly source: string; readonly rows: readonly (FedTransaction & { companyId: string })[] };
+
+/** Answers the rows that have changed: whose each is, and whose it was. */
+async function upsert(
+  tx: Tx,
+  actor: Actor,
+  { source, rows }: Upserting,
+): Promise<{ companyId: string; before: string | null }[]> {
+  if (rows.length === 0) return [];
+  return tx.rows(
+    `with given as (
+       select * from jsonb_to_recordset($1::jsonb) g(kind text, external_id text, company_id uuid, case_id uuid, number text,
+         title text, state text, happened_on date, due_on date, amount_minor bigint, currency text, settles text,
+         stated_open_minor bigint, stage integer, link text, details jsonb)),
+     before as (
+       select t.kind, t.external_id, t.company_id from transactions t join given g using (kind, external_id)
+       where t.source = $2 and t.company_id <> g.company_id),
+     written as (
+       insert into transactions as t (kind, source, external_id, company_id, case_id, number, title, state, happened_on, due_on,
+         amount_minor, currency, settles, stated_open_minor, stage, link, details, created_by, updated_by)
+       select kind, $2, external_id, company_id, case_id, number, title, state, happened_on, due_on, amount_minor, currency,
+         settles, stated_open_minor, stage, link, details, $3, $3 from given order by kind, external_id
+       on conflict (source, kind, external_id) do update set company_id = excluded.company_id, case_id = excluded.case_id,
+         number = excluded.number, title = excluded.title, state = excluded.state, happened_on = excluded.happened_on,
+         due_on = excluded.due_on, amount_minor = excluded.amount_minor, currency = excluded.currency,
+         settles = excluded.settles, stated_open_minor = excluded.stated_open_minor, stage = excluded.stage,
+         link = excluded.link, details = excluded.details, version = t.version + 1, updated_at = now(), updated_by = $3
+       where (t.company_id, t.case_id, t.number, t.title, t.state, t.happened_on, t.due_on, t.amount_minor, t.currency,
+           t.settles, t.stated_open_minor, t.stage, t.link, t.details)
+         is distinct from (excluded.company_id, excluded.case_id, excluded.number, excluded.title, excluded.state,
+           excluded.happened_on, excluded.due_on, excluded.amount_minor, excluded.currency, excluded.settles,
+           excluded.stated_open_minor, excluded.stage, excluded.link, excluded.details)
+       returning kind, external_id, company_id)
+     select w.company_id, b.company_id as before from written w left join before b using (kind, external_id)`,
+    [JSON.stringify(rows.map(columnsOf)), source, actorText(actor)],
+  );
+}
+
+function columnsOf(row: FedTransaction & { companyId: string }) {
+  return {
+    kind: row.kind,
+    external_id: row.externalId,
+    company_id: row.companyId,
+    case_id: row.caseId ?? null,
+    number: row.number ?? null,
+    title: row.title ?? null,
+    state: row.state ?? (row.kind === 'payment' ? 'done' : 'open'),
+    happened_on: row.happenedOn,
+    due_on: row.dueOn ?? null,
+    amount_minor: row.amountMinor ?? 0,
+    currency: row.currency ?? 'PLN',
+    settles: row.kind === 'payment' ? (row.settles ?? null) : null,
+    stated_open_minor: row.kind === 'invoice' ? (row.openMinor ?? null) : null,
+    stage: row.stage ?? null,
+    link: row.link ?? null,
+    details: row.details ?? {},
+  };
+}
+
+export type Transaction = {
+  readonly id: string;
+  readonly kind: TransactionKind;
+  readonly source: string;
+  readonly externalId: string;
+  readonly caseId: string | null;
+  readonly number: string | null;
+  readonly title: string | null;
+  readonly state: 'open' | 'done' | 'cancelled';
+  readonly happenedOn: string;
+  readonly dueOn: string | null;
+  readonly amountMinor: number;
+  readonly openMinor: number;
+  readonly overdue: boolean;
+  readonly currency: string;
+  readonly settles: string | null;
+  readonly stage: number | null;
+  readonly link: string | null;
+};
+
+export type TransactionFilter = {
+  readonly companyId?: string | undefined;
+  readonly caseId?: string | undefined;
+  readonly kind?: TransactionKind | undefined;
+  /** `owed`: invoices with something left to pay; `overdue`: those that should have been paid before today; `year`: invoiced in the last twelve months. */
+  readonly only?: 'owed' | 'overdue' | 'year' | undefined;
+  readonly after?: readonly [string, string] | undefined;
+  readonly limit: number;
+};
+
+/** One page of a customer's or a case's transactions, the newest first. */
+export async function listTransactions(tx: Tx, viewer: Viewer, asked: TransactionFilter): Promise<Transaction[]> {
+  actorBy(viewer, 'transaction.read');
+  const params = parameters();
+  const where = [
+    `exists (select 1 from companies c where c.id = t.company_id and ${visible('companies', viewer, 'c')})`,
+    ...(asked.companyId ? [`t.company_id = ${params.add(asked.companyId)}::uuid`] : []),
+    ...(asked.caseId ? [`t.case_id = ${params.add(asked.caseId)}::uuid`] : []),
+    ...(asked.kind ? [`t.kind = ${params.add(asked.kind)}`] : []),
+    ...(asked.only ? [narrowings[asked.only]] : []),
+    ...(asked.after
+      ? [`(t.happened_on, t.id) < (${params.add(asked.after[0])}::date, ${params.add(asked.after[1])}::uuid)`]
+      : []),
+  ];
+  return tx.rows<Transaction>(
+    `select t.id, t.kind, t.source, t.external_id, t.case_id, t.number, t.title, t.state, t.happened_on, t.due_on,
+       t.amount_minor, t.open_minor, (t.open_minor > 0 and t.due_on < current_date) is true as overdue, t.currency, t.settles,
+       t.stage, t.link
+     from transactions t where ${where.join(' and ')} order by t.happened_on desc, t.id desc limit ${params.add(asked.limit)}`,
+    params.list,
+  );
+}
+
+const narrowings = {
+  owed: `t.kind = 'invoice' and t.open_minor > 0`,
+  overdue: `t.kind = 'invoice' and t.open_minor > 0 and t.due_on < current_date`,
+  year: `t.kind = 'invoice' and t.state <> 'cancelled' and t.happened_on > current_date - interval '1 year' and t.happened_on <= current_date`,
+} as const;

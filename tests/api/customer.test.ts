@@ -1,0 +1,273 @@
+import { expect } from 'chai';
+import type TestAgent from 'supertest/lib/agent.js';
+import { rightsOf } from '../../domain/access.ts';
+import { companyTimeline } from '../../db/company-timeline.ts';
+import { companies, people, users } from '../support/cast.ts';
+import { viewer } from '../support/desk.ts';
+import { startPanel, type TestPanel } from '../support/panel.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+describe('the page of a customer over HTTP', () => {
+  let panel: TestPanel;
+  let anna: TestAgent;
+  let maria: TestAgent;
+  let jan: TestAgent;
+  const drewPol = `/api/v1/companies/${companies.drewPol.id}`;
+
+  before(async () => {
+    panel = await startPanel();
+    [anna, maria, jan] = await Promise.all([panel.as('anna'), panel.as('maria'), panel.as('jan')]);
+    await panel.db.run(
+      `insert into channel_accounts (channel, plugin, name, sender_name, sender_address) values ('email', 'email', 'E-mail', 'Nurt', 'biuro@nurt.example')`,
+    );
+  });
+  after(() => panel.stop());
+
+  describe('the timeline', () => {
+    before(async () => {
+      await anna.post(`${drewPol}/notes`).send({ body: 'Woli rano', pinned: true }).expect(200);
+      // Five tasks of one and the same moment: a page must not lose any of them.
+      await panel.db.run(
+        `insert into tasks (type, title, company_id, owner_id, state, done_at, created_by, updated_by)
+         select 'call', 'Telefon ' || n, $1, case when n = 5 then $3::uuid else $2::uuid end, 'done', '2026-03-01T10:00:00.123456Z', 'system:test', 'system:test'
+         from generate_series(1, 5) n`,
+        [companies.drewPol.id, users.anna.id, users.pawel.id],
+      );
+    });
+
+    it('goes on where the last page ended, to the microsecond (rule 24)', async () => {
+      const seen: string[] = [];
+      for (let next: string | null = ''; next !== null;) {
+        const page: { body: { rows: Row[]; next: string | null } } = await maria
+          .get(`${drewPol}/timeline?limit=2&kinds=contact,note${next ? `&after=${next}` : ''}`)
+          .expect(200);
+        seen.push(...page.body.rows.map((row) => String(row['id'])));
+        next = page.body.next;
+      }
+      expect(seen).to.have.length(6);
+      expect(new Set(seen).size).to.equal(6);
+    });
+
+    it('shows only what the viewer may see (rule 24)', async () => {
+      const kinds = async (who: TestAgent) =>
+        (await who.get(`${drewPol}/timeline?kinds=contact`).expect(200)).body.rows.length;
+      expect([await kinds(anna), await kinds(maria)]).to.deep.equal([4, 5]);
+      const blind = viewer('anna', { rights: new Set(['company.read'] as const) });
+      const { rows } = await companyTimeline(panel.db, blind, { companyId: companies.drewPol.id, limit: 50 });
+      expect(new Set(rows.map(({ kind }) => kind))).to.deep.equal(new Set(['note', 'consent']));
+    });
+
+    it('is refused for a kind that there is not, and for a cursor of another list', async () => {
+      await anna.get(`${drewPol}/timeline?kinds=gossip`).expect(400);
+      const { next } = (await maria.get(`${drewPol}/timeline?limit=1`).expect(200)).body;
+      await anna.get(`${drewPol}/changes?after=${next}`).expect(422);
+    });
+  });
+
+  describe('notes and dates', () => {
+    it('a note is corrected once: the second person hears of the first', async () => {
+      const notes = `/api/v1/companies/${companies.omega.id}/notes`;
+      const { id } = (await anna.post(notes).send({ body: 'Ala\r\nma kota' }).expect(200)).body;
+      await maria.patch(`/api/v1/notes/${id}`).send({ version: 1, body: 'Ala ma psa' }).expect(204);
+      await anna.patch(`/api/v1/notes/${id}`).send({ version: 1, pinned: true }).expect(409);
+      await anna.post(notes).send({ body: '\u200b \n ' }).expect(422);
+      await anna.delete(`/api/v1/notes/${id}?version=2`).expect(204);
+      expect((await anna.get(notes)).body.rows).to.deep.equal([]);
+    });
+
+    it('a birthday comes back every year, the end of a contract does not', async () => {
+      const year = new Date().getUTCFullYear();
+      await anna
+        .patch(`/api/v1/people/${people.jozef.id}`)
+        .send({ version: 1, changes: { bornOn: '1972-02-29', nameDay: '03-19' } })
+        .expect(204);
+      await anna.post(`${drewPol}/dates`).send({ title: 'Koniec umowy', fallsOn: '2020-05-01' }).expect(200);
+      const { rows } = (await anna.get(`${drewPol}/dates`).expect(200)).body;
+      expect(rows.map((row: Row) => row['kind'])).to.have.members(['birthday', 'name day', 'date']);
+      expect(rows.at(-1)).to.include({ title: 'Koniec umowy', nextOn: '2020-05-01' });
+      for (const row of rows.slice(0, 2)) expect(Number(row.nextOn.slice(0, 4))).to.be.oneOf([year, year + 1]);
+    });
+  });
+
+  describe('people', () => {
+    it('are called by their name in the vocative, unless a person knows better', async () => {
+      const read = async () => (await anna.get(`/api/v1/people/${people.jozef.id}`).expect(200)).body;
+      expect((await read()).greeting).to.equal('Szanowny Panie Józefie');
+      const { version } = await read();
+      await anna
+        .patch(`/api/v1/people/${people.jozef.id}`)
+        .send({ version, changes: { firstName: 'Sasza', gender: 'f', vocative: null } })
+        .expect(204);
+      expect((await read()).greeting).to.equal('Szanowna Pani');
+    });
+
+    it('have one main person among them', async () => {
+      const at = `/api/v1/companies/${companies.zubr.id}/people`;
+      await anna.post(at).send({ lastName: 'Pierwsza' }).expect(200);
+      await anna.post(at).send({ lastName: 'Druga', isMain: true }).expect(200);
+      await anna.post(at).send({ lastName: 'Trzecia' }).expect(200);
+      const { rows } = (await anna.get(at)).body;
+      expect(rows.map((row: Row) => [row['lastName'], row['isMain']])).to.deep.equal([
+        ['Druga', true],
+        ['Pierwsza', false],
+        ['Trzecia', false],
+      ]);
+    });
+  });
+
+  describe('the history of changes', () => {
+    it('tells by name only what the reader may not read today (rule 27)', async () => {
+      const id = (
+        await jan
+          .post('/api/v1/companies')
+          .send({ kind: 'person', name: 'Jan Kowalski', pesel: '44051401359', turnoverMinor: 5 })
+      ).body.id;
+      await anna
+        .patch(`/api/v1/companies/${id}`)
+        .send({ version: 1, changes: { pesel: '44051401359' } })
+        .expect(403);
+      expect((await anna.get(`/api/v1/companies/${id}`)).body).not.to.have.property('pesel');
+      expect((await jan.get(`/api/v1/companies/${id}`)).body.pesel).to.equal('44051401359');
+      const text = (await jan.get(`/api/v1/companies/${id}/changes`).expect(200)).text;
+      expect(text).to.contain('pesel').and.not.to.contain('44051401359');
+      const token = await panel.token('jan', ['company.read']);
+      const program = await panel
+        .nobody()
+        .get(`/api/v1/companies/${id}/changes`)
+        .set('Authorization', `Bearer ${token}`)
+        .expect(200);
+      expect(program.body.rows[0].changes.turnoverMinor).to.deep.equal(['…', '…']);
+      expect(program.body.rows[0].actor).to.deep.equal({ kind: 'user', name: users.jan.name });
+    });
+  });
+
+  describe('a letter', () => {
+    const letter = { subject: 'Oferta', text: 'Dzień dobry,\n\noferta w załączeniu.' };
+
+    it('waits in the ledger for the sender', async () => {
+      const { id } = (await anna.post(`${drewPol}/letters`).send(letter).expect(200)).body;
+      const row = await panel.db.one(
+        `select m.address, m.subject, e.state, e.priority, e.run_id from messages m join effects e on e.key = m.effect_key where m.id = $1`,
+        [id],
+      );
+      expect(row).to.deep.equal({
+        address: companies.drewPol.email,
+        subject: 'Oferta',
+        state: 'planned',
+        priority: 1,
+        runId: null,
+      });
+      expect((await anna.get(`${drewPol}/messages`)).body.rows[0]).to.include({
+        id,
+        subject: 'Oferta',
+        state: 'planned',
+      });
+    });
+
+    it('is refused with the reason when the governor says no', async () => {
+      const refused = await anna.post(`/api/v1/companies/${companies.ges.id}/letters`).send(letter).expect(422);
+      expect(refused.body.message).to.contain('brak adresu');
+      await anna
+        .post(`${drewPol}/letters`)
+        .send({ ...letter, subject: ' ' })
+        .expect(422);
+    });
+
+    it('is filled in from a template; a marketing one goes out unchanged and needs consent', async () => {
+      const template = {
+        code: 'offer',
+        name: 'Oferta',
+        purpose: 'marketing',
+        language: 'pl',
+        subject: 'Dla {{ company.name }}',
+        bodyText: 'Zapraszamy',
+        bodyHtml: null,
+      };
+      const { id: templateId } = (await maria.post('/api/v1/templates').send(template).expect(200)).body;
+      const draft = (await anna.get(`${drewPol}/letters/draft?templateId=${templateId}`).expect(200)).body;
+      expect(draft.subject).to.equal(`Dla ${companies.drewPol.name}`);
+      const refused = await anna
+        .post(`/api/v1/companies/${companies.omega.id}/letters`)
+        .send({ ...letter, templateId })
+        .expect(422);
+      expect(refused.body.message).to.contain('brak zgody');
+      const { id } = (
+        await anna
+          .post(`${drewPol}/letters`)
+          .send({ ...letter, templateId })
+          .expect(200)
+      ).body;
+      const row = await panel.db.one(
+        'select subject, body_text, template_version_id is null as own from messages where id = $1',
+        [id],
+      );
+      expect(row).to.deep.equal({ subject: null, bodyText: null, own: false });
+    });
+
+    it('is held while the customer is frozen', async () => {
+      await maria.post(`${drewPol}/freeze`).send({ reason: 'Reklamacja' }).expect(204);
+      expect((await anna.get(drewPol)).body.frozen.reason).to.equal('Reklamacja');
+      expect((await anna.post(`${drewPol}/letters`).send(letter).expect(200)).body.held).to.equal(true);
+      await anna.post(`${drewPol}/thaw`).expect(403);
+      await maria.post(`${drewPol}/thaw`).expect(204);
+      expect((await anna.get(drewPol)).body.frozen).to.equal(null);
+    });
+  });
+
+  describe('what people may paste', () => {
+    const nasty = '<img src=x onerror="alert(1)">';
+
+    it('a name of 500 characters is kept, a longer one is refused in words', async () => {
+      const long = 'ą'.repeat(500);
+      const { id } = (await anna.post('/api/v1/companies').send({ name: long }).expect(200)).body;
+      expect((await anna.get(`/api/v1/companies/${id}`)).body.name).to.equal(long);
+      const refused = await anna
+        .post('/api/v1/companies')
+        .send({ name: `${long}ą` })
+        .expect(400);
+      expect(refused.body).to.include({ code: 'request.too_long', field: 'name' });
+      expect(refused.body.message).to.contain('500');
+    });
+
+    it('emoji stay, marks that nobody sees go', async () => {
+      const typed = ' Zakład\u202e 👩‍🔧\u200bNapraw\u0007\t Kowalski\ufeff ';
+      const { id } = (await anna.post('/api/v1/companies').send({ name: typed }).expect(200)).body;
+      expect((await anna.get(`/api/v1/companies/${id}`)).body.name).to.equal('Zakład 👩‍🔧Napraw Kowalski');
+      const empty = await anna.post('/api/v1/companies').send({ name: '\u200b\u202e\ufeff' }).expect(422);
+      expect(empty.body.code).to.equal('company.nameless');
+    });
+
+    it('markup is text in every field', async () => {
+      const fields = Object.fromEntries(
+        ['name', 'shortName', 'street', 'city', 'website', 'class', 'industry', 'notes'].map((field) => [
+          field,
+          nasty.slice(0, 50),
+        ]),
+      );
+      const { id } = (await anna.post('/api/v1/companies').send(fields).expect(200)).body;
+      await anna.post(`/api/v1/companies/${id}/notes`).send({ body: nasty }).expect(200);
+      await anna.post(`/api/v1/companies/${id}/people`).send({ lastName: nasty, position: nasty }).expect(200);
+      await anna.post(`/api/v1/companies/${id}/dates`).send({ title: nasty, fallsOn: '2026-01-01' }).expect(200);
+      for (const path of ['', '/timeline', '/changes', '/notes', '/people', '/dates']) {
+        const answer = await anna.get(`/api/v1/companies/${id}${path}`).expect(200);
+        expect(answer.headers['content-type'], path).to.contain('application/json');
+      }
+    });
+
+    it('numbers that cannot be are refused where they have a form, and only warned of where people know better (rule 40)', async () => {
+      await anna.post('/api/v1/companies').send({ name: 'X', nip: '1234567890' }).expect(200);
+      await anna.post('/api/v1/companies').send({ name: 'X', paymentDays: 400 }).expect(400);
+      await anna.post('/api/v1/companies').send({ name: 'X', parentId: '0191' }).expect(400);
+      await anna
+        .post('/api/v1/companies')
+        .send({ name: 'X', contactPoints: [{ kind: 'phone', value: 'zadzwoń' }] })
+        .expect(422);
+    });
+  });
+
+  it('everyone who meets customers sees their money and may write to them', () => {
+    for (const role of ['administrator', 'supervisor', 'operator'] as const)
+      expect([...rightsOf(role)], role).to.include.members(['transaction.read', 'message.send']);
+  });
+});
