@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule says how to repair a breach. */
 const ours =
-  '^(domain|db|workflows|activities|plugins|admin|api|texts|sheets|ground|bench|tests|config\\.ts|start\\.ts|panel\\.ts|worker\\.ts)';
+  '^(domain|db|workflows|activities|plugins|admin|api|texts|sheets|previews|ground|bench|tests|config\\.ts|start\\.ts|panel\\.ts|worker\\.ts)';
 
 module.exports = {
   forbidden: [
@@ -40,6 +40,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(texts|sheets)/' },
       to: { path: ours, pathNot: ['^texts/', '^sheets/', '^domain/'] },
+    },
+    {
+      name: 'previews know only domain and how files are unpacked',
+      comment: 'A preview is made in a process that has one file and nothing else: what it needs is in its order.',
+      severity: 'error',
+      from: { path: '^previews/' },
+      to: { path: ours, pathNot: ['^previews/', '^domain/', '^sheets/'] },
     },
     {
       name: 'plugins stand alone',

@@ -1,5 +1,6 @@
 import { reconcileCompanyFacts, type Reconciled } from '../db/company-facts.ts';
 import type { Db } from '../db/database.ts';
+import { forgetDeletedFiles } from '../db/files.ts';
 import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
 import { runJob } from '../db/jobs.ts';
 import { makePartitions } from '../db/partitions.ts';
@@ -7,7 +8,7 @@ import { showDueReminders } from '../db/reminders.ts';
 import { recomputeSample, type Sample } from '../db/run-explain.ts';
 import { sweep, type Swept } from '../db/sweep.ts';
 import type { Services } from './services.ts';
-import { deleteLooseUploads } from './upload-files.ts';
+import { deleteLooseFiles, deleteLooseUploads } from './upload-files.ts';
 
 /** Runs that one night computes again: a few seconds. */
 const RECOMPUTED = 300;
@@ -61,8 +62,12 @@ export function jobActivities({ db, filesDir, log }: Services): JobActivities {
       return reconciled;
     },
     async forgetUploads() {
-      const forgotten = await runJob(db, 'uploads', (tx) => forgetOldImports(tx));
-      return { ...forgotten, files: await deleteLooseUploads(db, filesDir) };
+      const forgotten = await runJob(db, 'uploads', async (tx) => {
+        await forgetDeletedFiles(tx);
+        return forgetOldImports(tx);
+      });
+      const uploads = await deleteLooseUploads(db, filesDir);
+      return { ...forgotten, files: uploads + (await deleteLooseFiles(db, filesDir)) };
     },
   };
 }

@@ -18,6 +18,7 @@ import {
   type Import,
 } from '../db/imports.ts';
 import { newId } from '../db/new-id.ts';
+import { fileKind } from '../sheets/file-kind.ts';
 import { guessPlan } from '../sheets/guess-plan.ts';
 import { markedRows } from '../sheets/marked-rows.ts';
 import { openBook } from '../sheets/open-book.ts';
@@ -91,14 +92,19 @@ function upload(router: Router, { db, filesDir }: Door): void {
         .max(200)
         .parse(request.query['name'])
         .replace(/[\\/\0]/g, '_');
-      const kept = await keepUpload(request, { filesDir, folder: 'imports', fileName });
+      const { filePath, fileBytes } = await keepUpload(request, {
+        filesDir,
+        folder: 'imports',
+        fileName,
+        check: (path) => fileKind(path, fileName),
+      });
       try {
-        const { plan: guessed } = await guessPlan({ path: `${filesDir}/${kept.filePath}`, fileName });
+        const { plan: guessed } = await guessPlan({ path: `${filesDir}/${filePath}`, fileName });
         const id = newId();
-        await db.transaction((tx) => createImport(tx, viewer, { id, fileName, ...kept, plan: guessed }));
+        await db.transaction((tx) => createImport(tx, viewer, { id, fileName, filePath, fileBytes, plan: guessed }));
         return { id };
       } catch (error) {
-        await rm(`${filesDir}/${kept.filePath}`, { force: true });
+        await rm(`${filesDir}/${filePath}`, { force: true });
         throw error;
       }
     }),

@@ -8,6 +8,7 @@ import { companiesApi } from './companies.ts';
 import { customerApi } from './customer.ts';
 import type { Door } from './door.ts';
 import { duplicatesApi } from './duplicates.ts';
+import { filesApi } from './files.ts';
 import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
@@ -41,6 +42,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   peopleApi,
   casesApi,
   opportunitiesApi,
+  filesApi,
   groupsApi,
   listsApi,
   viewsApi,

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { Router } from 'express';
+import { z } from 'zod';
+import { previewWay } from '../domain/files/kind.ts';
+import { keepPreview, readVersion, type KeptVersion, type Preview } from '../db/file-lists.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { makePreview } from '../previews/make-preview.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+
+const asked = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1).max(100_000) });
+
+/** What the panel shows of a file: a picture by its address, or text; else why there is none. */
+export type ShownPreview =
+  | { readonly kind: 'text'; readonly text: string; readonly cut: boolean }
+  | {
+      readonly kind: 'picture';
+      readonly url: string;
+      readonly width: number;
+      readonly height: number;
+      readonly pages?: number;
+      readonly text?: string;
+    }
+  | { readonly kind: 'none'; readonly trouble: string };
+
+/** Previews are made when they are first asked for, and kept. */
+export function filePreviews({ db, filesDir }: Pick<Door, 'db' | 'filesDir'>): Router {
+  const router = Router();
+  router.get(
+    '/files/:id/versions/:number/preview',
+    answer(async (request): Promise<ShownPreview> => {
+      const { id, number } = asked.parse(request.params);
+      const version = await readVersion(db, viewerOf(request), { id, number });
+      const preview = await previewOf(version);
+      if (typeof preview === 'string') return { kind: 'none', trouble: preview };
+      if (preview.kind === 'text') return preview;
+      const { path: _, ...picture } = preview;
+      return { ...picture, url: `/api/v1/files/${id}/versions/${number}/picture` };
+    }),
+  );
+  router.get(
+    '/files/:id/versions/:number/picture',
+    answer(async (request, response) => {
+      const { preview } = await readVersion(db, viewerOf(request), asked.parse(request.params));
+      if (preview?.kind !== 'picture') throw noPicture();
+      response.type('image/webp').set({
+        'Content-Security-Policy': "sandbox; default-src 'none'",
+        'Cross-Origin-Resource-Policy': 'same-origin',
+        'Cache-Control': 'private, no-store, no-transform',
+      });
+      await new Promise<void>((resolve, reject) => {
+        response.sendFile(preview.path, { root: filesDir, cacheControl: false }, (error) =>
+          !error || response.headersSent ? resolve() : reject(noPicture()),
+        );
+      });
+    }),
+  );
+  return router;
+
+  async function previewOf(version: KeptVersion): Promise<Preview | string> {
+    if (version.preview) return version.preview;
+    if (version.previewTrouble) return version.previewTrouble;
+    const way = previewWay(version.mediaType);
+    if (way === 'none') return 'unsupported';
+    return keepMade(version, way);
+  }
+
+  async function keepMade(
+    { id, path }: KeptVersion,
+    way: Exclude<ReturnType<typeof previewWay>, 'none'>,
+  ): Promise<Preview | string> {
+    await mkdir(`${filesDir}/previews`, { recursive: true, mode: 0o700 });
+    const picture = `previews/${randomUUID()}.webp`;
+    const made = await makePreview({ way, from: `${filesDir}/${path}`, to: `${filesDir}/${picture}` });
+    if (made.kind === 'none') {
+      await rm(`${filesDir}/${picture}`, { force: true });
+      await keepPreview(db, { versionId: id, trouble: made.trouble });
+      return made.trouble;
+    }
+    const preview = made.kind === 'picture' ? { ...made, path: picture } : made;
+    await keepPreview(db, { versionId: id, preview });
+    return preview;
+  }
+}
+
+function noPicture(): DomainError {
+  return new DomainError('file.not_found', {
+    pl: 'Tego pliku nie da się pokazać jako obraz. Pobierz go.',
+    en: 'This file cannot be shown as a picture. Download it.',
+  });
+}

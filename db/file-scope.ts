@@ -1,0 +1,143 @@
+/** Which files somebody reads and which they change: a file may be read if any record it hangs on may be (rule 27). */
+import { demand, may, type Right, type Viewer } from '../domain/access.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { findCase, visibleCases } from './case-scope.ts';
+import type { Tx } from './database.ts';
+import { seenOpportunities, findOpportunity } from './opportunity-scope.ts';
+import { visible } from './scope.ts';
+import { findTask, lockTask } from './task-rows.ts';
+import { parameters, visibleTasks, type Params } from './task-scope.ts';
+
+/** Records that a file may hang on. */
+export const fileNouns = ['company', 'person', 'case', 'task', 'message', 'campaign', 'stage', 'opportunity'] as const;
+export type FileNoun = (typeof fileNouns)[number];
+export type FilePlace = { readonly noun: FileNoun; readonly recordId: string };
+
+/** The condition under which the viewer reads the file `f`. */
+export function visibleFiles(viewer: Viewer, params: Params): string {
+  demand(viewer, 'file.read');
+  return `f.deleted_at is null and exists (select 1 from file_links l where l.file_id = f.id and (${visibleLinks(viewer, params)}))`;
+}
+
+/** The condition under which the viewer sees the record behind the link `l`. */
+export function visibleLinks(viewer: Viewer, params: Params): string {
+  const ifMay = (right: Right, noun: FileNoun, condition: () => string) =>
+    may(viewer, right) ? [`(l.noun = '${noun}' and ${condition()})`] : [];
+  const record = (table: string, alias: string, condition: string) =>
+    `exists (select 1 from ${table} ${alias} where ${alias}.id = l.record_id and ${condition})`;
+  const links = [
+    ...ifMay('company.read', 'company', () => record('companies', 'c', visible('companies', viewer, 'c'))),
+    ...ifMay('company.read', 'person', () => record('people', 'p', visible('people', viewer, 'p'))),
+    ...ifMay('case.read', 'case', () => record('cases', 'k', visibleCases(viewer, params))),
+    ...ifMay('task.read', 'task', () => record('tasks', 't', visibleTasks(viewer, params))),
+    ...ifMay('message.read', 'message', () => 'true'),
+    ...ifMay('campaign.read', 'campaign', () => 'true'),
+    ...ifMay('campaign.read', 'stage', () => 'true'),
+    ...ifMay('opportunity.read', 'opportunity', () => record('opportunities', 'o', seenOpportunities(viewer, params))),
+  ];
+  return links.length > 0 ? links.join(' or ') : 'false';
+}
+
+/** Throws unless the record is there for the viewer; with `add` unless they may hang a file on it. */
+export async function demandPlace(
+  tx: Tx,
+  viewer: Viewer,
+  { noun, recordId, add }: FilePlace & { readonly add?: boolean },
+): Promise<void> {
+  demand(viewer, add ? 'file.edit' : 'file.read');
+  await places[noun](tx, viewer, { id: recordId, add: add ?? false });
+}
+
+type Asked = { readonly id: string; readonly add: boolean };
+type Demand = (tx: Tx, viewer: Viewer, asked: Asked) => Promise<unknown>;
+
+const places: Readonly<Record<FileNoun, Demand>> = {
+  company: byRow('companies', 'company.read', 'company.edit'),
+  person: byRow('people', 'company.read', 'company.edit'),
+  case: (tx, viewer, { id, add }) => findCase(tx, viewer, { id, level: add ? 'add' : 'read' }),
+  task: async (tx, viewer, { id, add }) => {
+    demand(viewer, add ? 'task.edit' : 'task.read');
+    await (add ? lockTask : findTask)(tx, viewer, id);
+  },
+  message: byRow('messages', 'message.read', 'message.read'),
+  campaign: byRow('campaigns', 'campaign.read', 'campaign.edit'),
+  stage: byRow('campaign_stages', 'campaign.read', 'campaign.edit'),
+  opportunity: (tx, viewer, { id, add }) => {
+    if (add) demand(viewer, 'opportunity.edit');
+    return findOpportunity(tx, viewer, { id });
+  },
+};
+
+/** Records that everyone with the right sees. */
+function byRow(table: string, read: Right, edit: Right): Demand {
+  return async (tx, viewer, { id, add }) => {
+    demand(viewer, add ? edit : read);
+    const kept = table === 'companies' || table === 'people' ? 'and deleted_at is null' : '';
+    if (!(await tx.maybe(`select 1 from ${table} where id = $1 ${kept}`, [id]))) throw placeNotFound();
+  };
+}
+
+/** A file as its verbs see it. */
+export type File = {
+  readonly id: string;
+  readonly name: string;
+  readonly categoryId: string | null;
+  readonly description: string | null;
+  readonly keywords: readonly string[];
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly versions: number;
+  readonly version: number;
+};
+
+/** The file, if the viewer may read it; throws `file.not_found`. With `lock` nobody else changes it meanwhile. */
+export async function findFile(
+  tx: Tx,
+  viewer: Viewer,
+  { id, lock }: { readonly id: string; readonly lock?: boolean },
+): Promise<File> {
+  const params = parameters();
+  const found = await tx.maybe<File>(
+    `select f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.version from files f
+     where f.id = ${params.add(id)}::uuid and ${visibleFiles(viewer, params)} ${lock ? 'for no key update of f' : ''}`,
+    params.list,
+  );
+  if (!found) throw fileNotFound();
+  return found;
+}
+
+/** As `findFile`, locked, for somebody who may hang files on one of its records. */
+export async function lockFile(tx: Tx, viewer: Viewer, id: string): Promise<File> {
+  demand(viewer, 'file.edit');
+  const file = await findFile(tx, viewer, { id, lock: true });
+  const links = await tx.rows<FilePlace>('select noun, record_id from file_links where file_id = $1', [id]);
+  for (const link of links) if (await mayAdd(tx, viewer, link)) return file;
+  throw new DomainError('right.missing', {
+    pl: `Plik ${file.name} możesz czytać, ale nie zmieniać: żadnego z rekordów, przy których jest, nie możesz zmieniać.`,
+    en: `You may read the file ${file.name} but not change it: you may change none of the records it hangs on.`,
+  });
+}
+
+async function mayAdd(tx: Tx, viewer: Viewer, place: FilePlace): Promise<boolean> {
+  try {
+    await demandPlace(tx, viewer, { ...place, add: true });
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
+
+export function fileNotFound(): DomainError {
+  return new DomainError('file.not_found', {
+    pl: 'Nie ma takiego pliku albo nie masz do niego dostępu.',
+    en: 'There is no such file, or you have no access to it.',
+  });
+}
+
+function placeNotFound(): DomainError {
+  return new DomainError('file_place.not_found', {
+    pl: 'Nie ma rekordu, przy którym miałby być plik. Odśwież stronę i spróbuj ponownie.',
+    en: 'The record that the file should hang on is not there. Refresh the page and try again.',
+  });
+}
