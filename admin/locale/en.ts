@@ -13,6 +13,7 @@ import { templates } from './en/templates.ts';
 import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
 import { taskForm } from './en/task-form.ts';
+import { table } from './en/table.ts';
 import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
 import { work } from './en/work.ts';
@@ -33,6 +34,7 @@ export const dictionary: Dictionary = {
   ...tokens,
   ...users,
   ...taskForm,
+  ...table,
   ...tasks,
   ...today,
   ...work,

@@ -13,6 +13,7 @@ import { templates } from './pl/templates.ts';
 import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
 import { taskForm } from './pl/task-form.ts';
+import { table } from './pl/table.ts';
 import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
 import { work } from './pl/work.ts';
@@ -33,6 +34,7 @@ export const dictionary: Dictionary = {
   ...tokens,
   ...users,
   ...taskForm,
+  ...table,
   ...tasks,
   ...today,
   ...work,

@@ -34,6 +34,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'new-scenario', path: '/admin/scenarios/new', room: 'scenarios', right: 'scenario.publish' },
   { page: 'scenario', path: '/admin/scenarios/:id', room: 'scenarios', right: 'scenario.read' },
   { page: 'companies', path: '/admin/companies', room: 'customers', right: 'company.read' },
+  { page: 'people', path: '/admin/people', room: 'customers', right: 'company.read' },
   { page: 'company', path: '/admin/companies/:id', room: 'customers', right: 'company.read' },
   { page: 'imports', path: '/admin/import', room: 'import', right: 'import.run' },
   { page: 'import', path: '/admin/import/:id', room: 'import', right: 'import.run' },

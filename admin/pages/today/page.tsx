@@ -10,7 +10,7 @@ import type { Figure, Slot, Waiting } from '../../../db/today.ts';
 import type { TaskLine } from '../../../db/task-lists.ts';
 import { NewTask } from '../task/new-task.tsx';
 import { PostponeDialog } from '../work/postpone-dialog.tsx';
-import { useSingleKeys } from '../work/keys.ts';
+import { useSingleKeys } from '../../components/keys.ts';
 import { Figures } from './figures.tsx';
 import { LateTasks, NearTasks } from './near-tasks.tsx';
 import { MyDay, WaitingList } from './side.tsx';

@@ -91,7 +91,7 @@ const fields: readonly FieldDefinition[] = [
     value: 't.state',
     fact: 'task.state',
     choices: taskStates,
-    width: 100,
+    width: 140,
   }),
   field('stateReason', ['Powód zamknięcia', 'Why closed'], { type: 'text', value: 't.state_reason', width: 180 }),
   field('moment', ['Kiedy', 'When'], {
@@ -99,7 +99,7 @@ const fields: readonly FieldDefinition[] = [
     value: `nullif(t.moment, 'infinity')`,
     sort: { by: 't.moment', cast: 'timestamptz', nullable: false },
     fact: 'task.moment',
-    width: 140,
+    width: 164,
   }),
   field('plannedAt', ['Zaplanowano na', 'Planned for'], {
     type: 'instant',
@@ -236,8 +236,8 @@ const facts: readonly FactDefinition[] = [
   fact('task.parentId', ['Zadanie główne', 'Main task'], { type: 'text', cast: 'uuid', is: { value: 't.parent_id' } }),
 ];
 
-const columns = ['title', 'type', 'company', 'person', 'owner', 'priority', 'moment', 'campaign'];
-const finished = ['title', 'type', 'company', 'owner', 'outcome', 'doneAt', 'note'];
+const columns = ['title', 'moment', 'state', 'company', 'person', 'owner', 'type', 'priority', 'campaign'];
+const finished = ['title', 'doneAt', 'state', 'company', 'owner', 'type', 'note'];
 const byMoment = [{ field: 'moment' }];
 const open = { field: 'task.state', operator: '=', value: 'open' } as const;
 const mine = { field: 'task.ownerId', operator: '=', value: 'me' } as const;

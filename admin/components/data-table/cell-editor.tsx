@@ -1,0 +1,172 @@
+import React, { useEffect, useRef, useState } from 'react';
+import type { ListField } from '../../../domain/lists/shapes.ts';
+import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
+import { DateInput } from '../date-input.tsx';
+import { Select, TextInput } from '../field.tsx';
+import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
+import { useViewer } from '../viewer.ts';
+import { useWords } from '../words.ts';
+
+type CellEditorProps = {
+  readonly field: ListField;
+  readonly value: unknown;
+  /** Called once, with a value that differs. */
+  readonly onSave: (value: unknown) => void;
+  readonly onClose: () => void;
+};
+
+/** One cell as a field: Enter or leaving it saves, Esc leaves it as it was. */
+export function CellEditor({ field, value, onSave, onClose }: CellEditorProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [next, setNext] = useState<unknown>(() => plainOf(value));
+  const closed = useRef(false);
+  useEffect(() => {
+    const input = box.current?.querySelector<HTMLInputElement | HTMLSelectElement>('input, select');
+    input?.focus();
+    if (input instanceof HTMLInputElement) input.select();
+  }, []);
+
+  const close = (save: boolean) => {
+    if (closed.current) return;
+    closed.current = true;
+    if (save && next !== undefined && next !== plainOf(value)) onSave(next);
+    onClose();
+  };
+  return (
+    <div
+      ref={box}
+      className="cell-editor"
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget) && !document.querySelector('.month:popover-open'))
+          close(true);
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') close(true);
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close(false);
+      }}
+    >
+      <Control field={field} value={next} onChange={setNext} />
+    </div>
+  );
+}
+
+type ControlProps = {
+  readonly field: ListField;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+};
+
+function Control({ field, value, onChange }: ControlProps) {
+  const { t, language } = useWords();
+  const label = field.title[language];
+  const text = value === null || value === undefined ? '' : String(value);
+  switch (field.type) {
+    case 'choice':
+      return (
+        <Select
+          label={label}
+          value={text}
+          none={t('table.nothing')}
+          choices={(field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }))}
+          onChange={(chosen) => onChange(chosen || null)}
+        />
+      );
+    case 'yes/no':
+      return (
+        <Select
+          label={label}
+          value={text}
+          none={t('table.nothing')}
+          choices={[
+            { value: 'true', label: t('table.yes') },
+            { value: 'false', label: t('table.no') },
+          ]}
+          onChange={(chosen) => onChange(chosen === '' ? null : chosen === 'true')}
+        />
+      );
+    case 'user':
+    case 'reference':
+      return (
+        <Select
+          label={label}
+          value={text}
+          none={t('table.nobody')}
+          choices={(field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }))}
+          onChange={(chosen) => onChange(chosen || null)}
+        />
+      );
+    case 'date':
+      return <DateInput label={label} value={text.slice(0, 10)} onChange={(day) => onChange(day || null)} />;
+    case 'instant':
+      return <InstantInput label={label} value={text} onChange={onChange} />;
+    case 'money':
+      return <NumberText label={label} value={value} onChange={onChange} read={readMoney} write={writeMoney} />;
+    case 'number':
+    case 'percent':
+      return <NumberText label={label} value={value} onChange={onChange} read={readNumber} write={writeNumber} />;
+    default:
+      return <TextInput label={label} value={text} onChange={(typed) => onChange(typed.trim() || null)} />;
+  }
+}
+
+type InstantInputProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: unknown) => void;
+};
+
+/** Typed as it stands on the wall of the viewer's zone. */
+function InstantInput({ label, value, onChange }: InstantInputProps) {
+  const { timeZone } = useViewer();
+  const wall = value ? toWall(value, timeZone).slice(0, 16) : '';
+  return (
+    <DateInput
+      label={label}
+      time
+      value={wall}
+      onChange={(typed) => onChange(typed ? fromWall(typed, timeZone) : null)}
+    />
+  );
+}
+
+type NumberTextProps = {
+  readonly label: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly read: (typed: string) => number | null;
+  readonly write: (value: number | null) => string;
+};
+
+/** Typed as people write it; what cannot be read is not saved. */
+export function NumberText({ label, value, onChange, read, write }: NumberTextProps) {
+  const [typed, setTyped] = useState(() => write(typeof value === 'number' ? value : null));
+  return (
+    <TextInput
+      label={label}
+      value={typed}
+      onChange={(text) => {
+        setTyped(text);
+        onChange(text.trim() === '' ? null : (read(text) ?? undefined));
+      }}
+    />
+  );
+}
+
+export function readNumber(typed: string): number | null {
+  const plain = typed.replace(/[\s\u00a0\u202f%]/g, '').replace(',', '.');
+  return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : null;
+}
+
+export function writeNumber(value: number | null): string {
+  return value === null ? '' : String(value).replace('.', ',');
+}
+
+/** As a form holds it: people and references by id, money by its minor units. */
+function plainOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if ('minor' in value) return value.minor;
+  return 'id' in value ? value.id : value;
+}

@@ -1,0 +1,326 @@
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+import type { Condition } from '../../../domain/conditions/shapes.ts';
+import type { ListAsk, ListDescription, ListField, ListRow } from '../../../domain/lists/shapes.ts';
+import { Button } from '../button.tsx';
+import { Problem } from '../field.tsx';
+import { Skeleton } from '../page.tsx';
+import { useWords } from '../words.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { ColumnsPanel } from './columns-panel.tsx';
+import { wholeOnly } from './condition-tree.ts';
+import { CountLine } from './count-line.tsx';
+import { Grid } from './grid.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { everybody, nobody, pick } from './picked.ts';
+import type { DrawCell } from './cell.tsx';
+import type { RowKit } from './row.tsx';
+import { sayCondition, type Speaking } from './say-condition.ts';
+import type { ListSource } from './source.ts';
+import { Toolbar } from './toolbar.tsx';
+import { useCellEditing } from './use-cell-editing.tsx';
+import type { SaveCell } from './save-by.ts';
+import { useColumnDrag } from './use-column-drag.ts';
+import { useCounts } from './use-count.ts';
+import { useDescription } from './use-description.ts';
+import { useNews } from './use-news.ts';
+import { usePeople } from './use-people.ts';
+import { usePicked } from './use-picked.ts';
+import { useRows } from './use-rows.ts';
+import { useTableKeys } from './use-table-keys.ts';
+import { useView, type Looking } from './use-view.ts';
+import { placeColumn, withoutColumn } from './view-draft.ts';
+import { Views } from './views.tsx';
+
+export type DataTableProps = {
+  /** Stays the same object from one drawing to the next. */
+  readonly source: ListSource;
+  readonly label: string;
+  /** The field that names a row and leads to it. */
+  readonly titleField: string;
+  readonly to: (row: ListRow) => string;
+  /** Cells that are drawn in another way than their type would. */
+  readonly cells?: Readonly<Record<string, DrawCell>>;
+  /** Classes of a row: late, soon, high, low, done. */
+  readonly look?: (row: ListRow) => string;
+  /** Saves one cell; answers the new version of the record. Without it nothing is edited in its cell. */
+  readonly saving?: SaveCell;
+  /** Fields that the look of a row or a cell asks for, shown or not. */
+  readonly alsoReads?: readonly string[];
+  /** What an address from elsewhere narrows the list by: a number that opens exactly its rows. */
+  readonly narrowed?: Condition;
+  /** Changes when something was made that the list should show: it is read again. */
+  readonly stale?: number;
+  /** Nothing is there at all: what will be, and the button that makes the first. */
+  readonly empty: React.ReactNode;
+  /** The head of the page, with the count beside its title. */
+  readonly head: (count: React.ReactNode) => React.ReactNode;
+};
+
+const nothing: readonly string[] = [];
+const noCells = {};
+const plainLook = () => '';
+
+/** The one list: views, conditions, columns, selection. Everything below it is a part of this. */
+export function DataTable(props: DataTableProps) {
+  const { source, head, label } = props;
+  const { description, error, reload } = useDescription(source);
+  const looking = useView(description, props.narrowed);
+  if (!description || !looking) {
+    return (
+      <>
+        {head(null)}
+        {error ? <Problem>{error.message}</Problem> : <TableSkeleton label={label} />}
+      </>
+    );
+  }
+  return <Loaded {...props} description={description} looking={looking} onKept={reload} />;
+}
+
+type LoadedProps = DataTableProps & {
+  readonly description: ListDescription;
+  readonly looking: Looking;
+  readonly onKept: () => Promise<void>;
+};
+
+function Loaded(props: LoadedProps) {
+  const { source, description, looking, label, head } = props;
+  const { t } = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const find = useRef<HTMLInputElement>(null);
+  const [adding, setAdding] = useState(false);
+  const [columns, setColumns] = useState(false);
+  const [help, setHelp] = useState(false);
+  const { view } = looking;
+  const ask = useAsk(looking, props.alsoReads);
+  const rows = useRows(source, ask);
+  const { stale } = props;
+  useEffect(() => {
+    if (stale) rows.refresh();
+  }, [stale]);
+  const counts = useCounts(source, ask, rows.round);
+  const news = useNews(source, ask, rows.pages);
+  const flat = useMemo(() => (rows.pages ?? []).flat(), [rows.pages]);
+  const picking = usePicked(flat, rows.answers);
+  const editing = useCellEditing(props.saving, rows);
+  const speaking = useSpeaking(description);
+  const drag = useColumnDrag({
+    onPlace: (field, place) => looking.change(placeColumn(view, field, { beside: place.field, after: place.after })),
+    onTray: (field) => looking.change(withoutColumn(view, field)),
+  });
+  const fields = useShownFields(description, view.columns, props.saving !== undefined);
+  const kit = useKit(props, picking.toggle, editing);
+  useTableKeys(box, {
+    onFind: () => find.current?.focus(),
+    onFilter: () => setAdding(true),
+    onHelp: () => setHelp(true),
+    onPick: (id) => picking.toggle(id, undefined, false),
+    onEdit: (id) => editing.open(id, fields.find(({ editable }) => editable)?.id),
+  });
+
+  return (
+    <div className="data-table" ref={box}>
+      {head(<CountLine counts={counts} />)}
+      <Views description={description} looking={looking} />
+      <Toolbar
+        list={description}
+        looking={looking}
+        speaking={speaking}
+        ask={ask}
+        counts={counts}
+        find={find}
+        adding={adding}
+        onAdding={setAdding}
+        columnsOpen={columns}
+        onColumns={setColumns}
+        onHelp={() => setHelp(true)}
+      />
+      <Dropped looking={looking} />
+      {rows.error ? <Problem>{rows.error.message}</Problem> : null}
+      {news > 0 ? <News count={news} onShow={rows.refresh} /> : null}
+      <div className="dt-body">
+        <Content {...props} rows={rows} isNarrow={ask.view.condition !== null || ask.search !== undefined}>
+          <Grid
+            label={label}
+            view={view}
+            fields={fields}
+            pages={rows.pages ?? []}
+            kit={kit}
+            picked={picking.picked}
+            onPickAll={(wanted) => picking.set(wanted ? pick(nobody, ids(flat), true) : nobody)}
+            editing={editing.cell}
+            whyOf={(row) => whyColoured(row, view.colours, speaking)}
+            onChange={looking.change}
+            drag={drag}
+            busy={rows.busy}
+            onMore={rows.hasMore ? rows.more : undefined}
+            answers={rows.answers}
+            count={counts.found?.isMore ? undefined : counts.found?.count}
+          />
+        </Content>
+        {columns ? (
+          <ColumnsPanel
+            view={view}
+            fields={description.fields}
+            drag={drag}
+            onChange={looking.change}
+            onClose={() => setColumns(false)}
+          />
+        ) : null}
+      </div>
+      <BulkBar
+        kind={source.kind}
+        description={description}
+        picked={picking.picked}
+        found={counts.found}
+        read={flat.length}
+        ask={ask}
+        onPicked={picking.set}
+        onAll={() => picking.set(everybody)}
+        onDone={rows.refresh}
+      />
+      {drag.field && drag.at ? <Hand field={fieldOf(description, drag.field)} at={drag.at} /> : null}
+      {editing.conflict}
+      {help ? <KeysDialog onClose={() => setHelp(false)} /> : null}
+      <div className="unseen" role="status">
+        {rows.pages && !rows.busy ? t('table.read', { count: flat.length }) : ''}
+      </div>
+    </div>
+  );
+}
+
+/** What is asked of the server: only conditions that are filled in, and the fields that rows need beside their columns. */
+function useAsk({ view, search }: Looking, alsoReads: readonly string[] = nothing): ListAsk {
+  return useMemo(() => {
+    const shown = view.columns.map(({ field }) => field);
+    const columns = [
+      ...view.columns,
+      ...alsoReads.filter((field) => !shown.includes(field)).map((field) => ({ field })),
+    ];
+    const typed = search.trim();
+    return { view: { ...view, columns, condition: wholeOnly(view.condition) }, ...(typed ? { search: typed } : {}) };
+  }, [view, search, alsoReads]);
+}
+
+function ids(rows: readonly ListRow[]): readonly string[] {
+  return rows.map(({ id }) => id);
+}
+
+function fieldOf({ fields }: ListDescription, id: string): ListField | undefined {
+  return fields.find((field) => field.id === id);
+}
+
+/** The fields of the columns, in their order; a column whose field is gone is left out. */
+function useShownFields(
+  { fields }: ListDescription,
+  columns: LoadedProps['looking']['view']['columns'],
+  canEdit: boolean,
+): readonly ListField[] {
+  return useMemo(() => {
+    const byId = new Map(fields.map((field) => [field.id, field]));
+    return columns.flatMap(({ field }) => {
+      const found = byId.get(field);
+      return found ? [canEdit ? found : { ...found, editable: false }] : [];
+    });
+  }, [fields, columns, canEdit]);
+}
+
+function useKit(
+  { titleField, to, cells = noCells, look = plainLook }: LoadedProps,
+  onPick: RowKit['onPick'],
+  { open, save }: ReturnType<typeof useCellEditing>,
+): RowKit {
+  const latest = useRef({ to, look, onPick, open, save });
+  latest.current = { to, look, onPick, open, save };
+  return useMemo(
+    () => ({
+      titleField,
+      cells,
+      canPick: true,
+      to: (row) => latest.current.to(row),
+      look: (row) => latest.current.look(row),
+      onPick: (id, wanted, range) => latest.current.onPick(id, wanted, range),
+      onEdit: (id, field) => latest.current.open(id, field),
+      onSave: (row, field, value) => latest.current.save(row, field, value),
+    }),
+    [titleField, cells],
+  );
+}
+
+function useSpeaking(list: ListDescription): Speaking {
+  const words = useWords();
+  const people = usePeople();
+  return useMemo(
+    () => ({ words, list, personOf: (id: string) => people.find((one) => one.id === id)?.name }),
+    [words, list, people],
+  );
+}
+
+/** The colour of a row in words: nothing is said by colour alone. */
+function whyColoured({ tone }: ListRow, colours: Looking['view']['colours'], speaking: Speaking): string | undefined {
+  const rule = tone ? colours.find((one) => one.tone === tone) : undefined;
+  return rule ? sayCondition(rule.condition, speaking) : undefined;
+}
+
+type ContentProps = LoadedProps & {
+  readonly rows: ReturnType<typeof useRows>;
+  readonly isNarrow: boolean;
+  readonly children: React.ReactNode;
+};
+
+/** Rows, bars in their place while they come, or what an empty list says. */
+function Content({ rows, isNarrow, label, empty, looking, children }: ContentProps) {
+  const { t } = useWords();
+  if (!rows.pages) return rows.error ? null : <TableSkeleton label={label} />;
+  if (rows.pages.some((page) => page.length > 0)) return <>{children}</>;
+  if (!isNarrow) return <div className="dt-empty">{empty}</div>;
+  return (
+    <div className="dt-empty">
+      <div className="empty">
+        <h2>{t('table.none found')}</h2>
+        <p className="second">{t('table.none found text')}</p>
+        <div className="bar">
+          {looking.search ? <Button onClick={() => looking.setSearch('')}>{t('table.clear search')}</Button> : null}
+          {looking.view.condition ? (
+            <Button onClick={() => looking.change({ ...looking.view, condition: null })}>{t('condition.clear')}</Button>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function TableSkeleton({ label }: { readonly label: string }) {
+  return (
+    <div className="dt-skeleton" aria-label={label}>
+      <Skeleton rows={12} height={16} />
+    </div>
+  );
+}
+
+/** A kept view names fields that this viewer may not read, or that are gone: they are left out, and it is said. */
+function Dropped({ looking: { kept } }: { readonly looking: Looking }) {
+  const { t } = useWords();
+  if (!kept || kept.dropped.length === 0) return null;
+  return <p className="small muted dt-note">{t('views.dropped', { fields: kept.dropped.join(', ') })}</p>;
+}
+
+function News({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+  const { t } = useWords();
+  return (
+    <div className="dt-news" role="status">
+      <Button size="small" icon="up" onClick={onShow}>
+        {t('table.news', { count })}
+      </Button>
+    </div>
+  );
+}
+
+/** The column in the hand. */
+function Hand({ field, at }: { readonly field: ListField | undefined; readonly at: { x: number; y: number } }) {
+  const { language } = useWords();
+  return (
+    <div className="dt-hand" style={{ left: at.x + 8, top: at.y + 8 }} aria-hidden="true">
+      {field?.title[language]}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import React, { memo } from 'react';
+import { Link } from 'react-router-dom';
+import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
+import { Button } from '../button.tsx';
+import { useWords } from '../words.ts';
+import { CellEditor } from './cell-editor.tsx';
+import { CellValue, isNumeric, textOf, type DrawCell } from './cell.tsx';
+
+/** What every row of a table has in common; it stays the same object from one drawing to the next. */
+export type RowKit = {
+  readonly titleField: string;
+  readonly to: (row: ListRow) => string;
+  readonly cells: Readonly<Record<string, DrawCell>>;
+  readonly look: (row: ListRow) => string;
+  readonly canPick: boolean;
+  readonly onPick: (id: string, wanted: boolean, range: boolean) => void;
+  readonly onEdit: (id: string, field: string | undefined) => void;
+  readonly onSave: (row: ListRow, field: ListField, value: unknown) => void;
+};
+
+type RowProps = {
+  readonly row: ListRow;
+  readonly fields: readonly ListField[];
+  readonly kit: RowKit;
+  readonly isPicked: boolean;
+  /** Field that is being edited in this row. */
+  readonly editing: string | undefined;
+  /** Why the row has its colour, in words. */
+  readonly why: string | undefined;
+};
+
+export const Row = memo(function Row({ row, fields, kit, isPicked, editing, why }: RowProps) {
+  const name = textOf(row.values[kit.titleField]);
+  const classes = ['row', isPicked ? 'sel' : '', row.tone ? `tone-${row.tone}` : '', kit.look(row)];
+  const corner = fields.find(({ id, type }) => id !== kit.titleField && (type === 'choice' || type === 'money'))?.id;
+  return (
+    <tr data-id={row.id} className={classes.filter(Boolean).join(' ')} {...(why ? { title: why } : {})}>
+      {kit.canPick ? (
+        <td className="pick">
+          <Picker row={row} name={name} isPicked={isPicked} kit={kit} />
+        </td>
+      ) : null}
+      {fields.map((field) => (
+        <Cell key={field.id} row={row} field={field} kit={kit} isEdited={editing === field.id} corner={corner} />
+      ))}
+      <td className="rest" aria-hidden="true" />
+    </tr>
+  );
+});
+
+function Picker({
+  row,
+  name,
+  isPicked,
+  kit,
+}: {
+  readonly row: ListRow;
+  readonly name: string;
+  readonly isPicked: boolean;
+  readonly kit: RowKit;
+}) {
+  const { t } = useWords();
+  return (
+    <label className="pick-box">
+      <input
+        type="checkbox"
+        checked={isPicked}
+        aria-label={t('table.pick', { name })}
+        onChange={() => {}}
+        onClick={(event) => kit.onPick(row.id, !isPicked, event.shiftKey)}
+      />
+    </label>
+  );
+}
+
+type CellProps = {
+  readonly row: ListRow;
+  readonly field: ListField;
+  readonly kit: RowKit;
+  readonly isEdited: boolean;
+  readonly corner: string | undefined;
+};
+
+function Cell({ row, field, kit, isEdited, corner }: CellProps) {
+  const { t, language } = useWords();
+  const words = useWords();
+  const value = row.values[field.id];
+  const isTitle = field.id === kit.titleField;
+  const place = isTitle ? 'title' : field.id === corner ? 'corner' : 'line';
+  const classes = [isNumeric(field) ? 'n' : '', `on-phone-${place}`, field.editable ? 'can-edit' : ''];
+  if (isEdited) {
+    return (
+      <td className={`${classes.join(' ')} edited`}>
+        <CellEditor
+          field={field}
+          value={value}
+          onSave={(next) => kit.onSave(row, field, next)}
+          onClose={() => kit.onEdit(row.id, undefined)}
+        />
+      </td>
+    );
+  }
+  const content = kit.cells[field.id]?.(row, words) ?? <CellValue field={field} value={value} />;
+  return (
+    <td className={classes.filter(Boolean).join(' ')} data-empty={isEmpty(value) ? '' : undefined}>
+      {isTitle ? (
+        <Link className="title row-link" to={kit.to(row)} draggable={false}>
+          <bdi>{content}</bdi>
+        </Link>
+      ) : (
+        content
+      )}
+      {field.editable ? (
+        <span className="edit">
+          <Button
+            kind="quiet"
+            icon="edit"
+            label={t('table.edit cell', { field: field.title[language] })}
+            onClick={() => kit.onEdit(row.id, field.id)}
+          />
+        </span>
+      ) : null}
+    </td>
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}

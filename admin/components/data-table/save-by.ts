@@ -1,0 +1,60 @@
+import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
+import { call } from '../read.ts';
+
+/** How a list saves one cell. A refusal with a code `….changed` means that somebody was faster. */
+export type SaveCell = {
+  /** Answers the row as it stands afterwards. */
+  save(row: ListRow, field: ListField, value: unknown): Promise<ListRow>;
+  /** The row as it stands now. */
+  read?(row: ListRow, field: ListField): Promise<ListRow>;
+};
+
+type Record = Readonly<{ [key: string]: unknown; version: number }>;
+
+type Saving = {
+  /** Where the record is: `/companies`. */
+  readonly path: string;
+  /** Under which name the API takes what changed. */
+  readonly under: 'changes' | 'change';
+  /** Fields whose name in the record is another. */
+  readonly names?: Readonly<{ [field: string]: string }>;
+  /** The record in what its address answers; without it a conflict is told, and no more. */
+  readonly recordIn?: (answer: unknown) => Record;
+};
+
+/** Saves a cell through the record's own verb, with its version, so that nobody's work is overwritten. */
+export function savesBy({ path, under, names = {}, recordIn }: Saving): SaveCell {
+  const nameOf = ({ id }: ListField) => names[id] ?? id;
+  return {
+    async save(row, field, value) {
+      const answer = await call<Partial<Record> | undefined>('PATCH', `${path}/${row.id}`, {
+        version: row.version,
+        [under]: { [nameOf(field)]: value },
+      });
+      return withValue({ ...row, version: answer?.version ?? row.version + 1 }, field, value);
+    },
+    ...(recordIn
+      ? {
+          async read(row: ListRow, field: ListField) {
+            const record = recordIn(await call('GET', `${path}/${row.id}`));
+            return withValue({ ...row, version: record.version }, field, record[nameOf(field)]);
+          },
+        }
+      : {}),
+  };
+}
+
+/** The row with the value as a list would show it: people by name, amounts with their currency. */
+export function withValue(row: ListRow, field: ListField, value: unknown): ListRow {
+  return { ...row, values: { ...row.values, [field.id]: shown(field, value, row.values[field.id]) } };
+}
+
+function shown({ type, choices = [] }: ListField, value: unknown, before: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === 'user' || type === 'reference') {
+    const name = choices.find((choice) => choice.value === value)?.label;
+    return { id: value, name: name?.pl ?? '…' };
+  }
+  if (type === 'money') return { currency: 'PLN', ...(before as object | null), minor: value };
+  return value;
+}

@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import type { Condition } from '../../../domain/conditions/shapes.ts';
+import type { ListDescription, SavedView, StandardView, View } from '../../../domain/lists/shapes.ts';
+import { shortest } from './condition-tree.ts';
+import { isSameView } from './view-draft.ts';
+
+export type Looking = {
+  /** What the table shows: the kept view, or what somebody is making of it. */
+  readonly view: View;
+  /** Id of the standard or kept view that is open. */
+  readonly id: string;
+  /** The kept view that the address names, if it is one. */
+  readonly kept: SavedView | undefined;
+  readonly isChanged: boolean;
+  readonly search: string;
+  change(next: View): void;
+  setSearch(search: string): void;
+  /** Back to the view as it was kept. */
+  reset(): void;
+  /** Opens a kept view, as it stands. */
+  open(id: string | undefined): void;
+};
+
+type Draft = { readonly view?: View; readonly search?: string };
+
+/**
+ * The address names the view and nothing else: searches and conditions hold names of people. What has been changed waits in
+ * this tab of the browser, so that coming back from a record finds the list as it was left.
+ */
+export function useView(
+  description: ListDescription | undefined,
+  narrowed: Condition | undefined,
+): Looking | undefined {
+  const [address, setAddress] = useSearchParams();
+  const asked = address.get('view');
+  const opened = description && openedView(description, asked);
+  const place = description ? placeOf(description, narrowed ? JSON.stringify(narrowed) : opened!.id) : '';
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  const draft = useMemo(() => drafts[place] ?? readDraft(place), [drafts, place]);
+  const base = opened?.view;
+  const start = useMemo(() => (base && narrowed ? { ...base, condition: shortest(narrowed) } : base), [base, narrowed]);
+  const isUnknown = asked !== null && opened !== undefined && opened.id !== asked;
+  useEffect(() => {
+    if (isUnknown) setAddress({}, { replace: true });
+  }, [isUnknown, setAddress]);
+
+  return useMemo(() => {
+    if (!description || !opened || !start) return undefined;
+    const keep = (at: string, next: Draft) => {
+      writeDraft(at, next);
+      setDrafts((all) => ({ ...all, [at]: next }));
+    };
+    const view = draft.view ?? start;
+    return {
+      view,
+      id: opened.id,
+      kept: 'version' in opened ? opened : undefined,
+      isChanged: !isSameView(view, start),
+      search: draft.search ?? '',
+      change: (next) => keep(place, { ...draft, view: next }),
+      setSearch: (search) => keep(place, { ...draft, search }),
+      reset: () => keep(place, { search: draft.search ?? '' }),
+      open: (id) => {
+        keep(place, {});
+        if (id !== undefined) keep(placeOf(description, id), {});
+        setAddress(id === undefined ? {} : { view: id });
+      },
+    };
+  }, [description, opened, start, draft, place, setAddress]);
+}
+
+function openedView({ standard, views, defaultView }: ListDescription, asked: string | null): SavedView | StandardView {
+  const all = [...views, ...standard];
+  return all.find(({ id }) => id === asked) ?? all.find(({ id }) => id === defaultView) ?? all[0]!;
+}
+
+function placeOf({ kind }: ListDescription, rest: string): string {
+  return `nurt.list.${kind}.${rest}`;
+}
+
+function readDraft(place: string): Draft {
+  try {
+    return JSON.parse(sessionStorage.getItem(place) ?? '{}') as Draft;
+  } catch {
+    return {};
+  }
+}
+
+function writeDraft(place: string, draft: Draft): void {
+  if (draft.view || draft.search) sessionStorage.setItem(place, JSON.stringify(draft));
+  else sessionStorage.removeItem(place);
+}
