@@ -45,7 +45,8 @@ export async function mayHold(url: string, names: readonly string[]): Promise<bo
 }
 
 function unusable(where: string, error: NodeJS.ErrnoException): DomainError {
-  const why = reasons[error.code ?? ''] ?? { pl: error.message, en: error.message };
+  const code = error.code ?? (/timeout/.test(error.message) ? 'ETIMEDOUT' : '');
+  const why = reasons[code] ?? (code ? { pl: error.message, en: error.message } : stranger);
   return new DomainError(
     'database.unusable',
     {
@@ -55,6 +56,12 @@ function unusable(where: string, error: NodeJS.ErrnoException): DomainError {
     'DATABASE_URL',
   );
 }
+
+/** Neither the network nor PostgreSQL gives a code: what answers speaks another language, or nothing. */
+const stranger = {
+  pl: 'pod tym adresem odpowiada coś, co nie jest PostgreSQL',
+  en: 'what answers there is not PostgreSQL',
+};
 
 const reasons: Record<string, { pl: string; en: string } | undefined> = {
   ECONNREFUSED: { pl: 'nikt tam nie odpowiada', en: 'nobody answers there' },
