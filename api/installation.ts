@@ -5,7 +5,7 @@ import { answer, viewerOf, type Door } from './door.ts';
 
 /** What everyone must know all the time. */
 export type Standing = {
-  /** Why nothing goes out, if so. */
+  /** Why nothing goes out, if so: a `Muting`. */
   readonly mutedBecause: string | null;
   /** Mail goes to the catcher instead of into the world. */
   readonly catchesMail: boolean;

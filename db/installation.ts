@@ -12,7 +12,7 @@ export type Installation = {
   readonly epoch: number;
   /** Rises every few minutes, here and in the home. */
   readonly pulse: number;
-  /** Why nothing goes out, if nothing does. */
+  /** Why nothing goes out, if nothing does: a `Muting`. */
   readonly mutedBecause: string | null;
   readonly secretFingerprint: string | null;
 };

@@ -6,7 +6,8 @@
 import { createHash, hkdfSync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { sayMuting, type Muting } from '../domain/muting.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/database.ts';
 import {
@@ -29,6 +30,7 @@ type HomeIdentity = {
   readonly place: string;
 };
 
+/** `mutedBecause` in the language of the installation. */
 export type Identity = { readonly id: string; readonly isNew: boolean; readonly mutedBecause: string | null };
 
 export type Identifying = {
@@ -57,11 +59,12 @@ export async function identify({ db, home, secretKey, config }: Identifying): Pr
 
   const mine = readIdentity(home);
   const doubt = doubtAbout(found, mine, placeOf(home));
-  if (!doubt) return { id: found.id, isNew: false, mutedBecause: found.mutedBecause };
-  const because = doubt[config.language];
-  const epoch = await db.transaction((tx) => muteInstallation(tx, because, mine?.epoch ?? 0));
+  const because = doubt ?? found.mutedBecause;
+  const mutedBecause = because === null ? null : sayMuting(because)[config.language];
+  if (!doubt) return { id: found.id, isNew: false, mutedBecause };
+  const epoch = await db.transaction((tx) => muteInstallation(tx, doubt, mine?.epoch ?? 0));
   writeIdentity(home, { id: found.id, epoch, pulse: found.pulse, place: placeOf(home) });
-  return { id: found.id, isNew: false, mutedBecause: because };
+  return { id: found.id, isNew: false, mutedBecause };
 }
 
 /** One beat in home and database. */
@@ -80,31 +83,13 @@ function fingerprintOf(secretKey: string): string {
   return Buffer.from(hkdfSync('sha256', secretKey, 'nurt', 'fingerprint', 16)).toString('hex');
 }
 
-function doubtAbout(found: Installation, mine: HomeIdentity | undefined, place: string): Said | undefined {
-  if (!mine) {
-    return {
-      pl: 'baza danych należy do instalacji, której ten folder nie zna (kopia bazy albo utracony folder)',
-      en: 'the database belongs to an installation that this home does not know (a copy of the database, or a lost home)',
-    };
-  }
-  if (mine.id !== found.id) {
-    return {
-      pl: 'baza danych i folder Nurtu należą do różnych instalacji',
-      en: 'the database and the home belong to different installations',
-    };
-  }
+function doubtAbout(found: Installation, mine: HomeIdentity | undefined, place: string): Muting | undefined {
+  if (!mine) return 'unknown home';
+  if (mine.id !== found.id) return 'other home';
   if (mine.epoch !== found.epoch || (mine.pulse !== found.pulse && mine.next !== found.pulse)) {
-    return found.pulse < mine.pulse || found.epoch < mine.epoch
-      ? { pl: 'bazę danych odtworzono z kopii zapasowej', en: 'the database was restored from a backup' }
-      : { pl: 'folder Nurtu odtworzono z kopii zapasowej', en: 'the home was restored from a backup' };
+    return found.pulse < mine.pulse || found.epoch < mine.epoch ? 'database restored' : 'home restored';
   }
-  if (mine.place !== place) {
-    return {
-      pl: 'folder Nurtu przeniesiono albo skopiowano w inne miejsce',
-      en: 'the home was moved or copied to another place',
-    };
-  }
-  return undefined;
+  return mine.place === place ? undefined : 'home moved';
 }
 
 function readIdentity(home: Home): HomeIdentity | undefined {

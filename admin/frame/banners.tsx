@@ -7,11 +7,12 @@ import { Icon } from '../components/icon.tsx';
 import { call, useAction } from '../components/read.ts';
 import { useViewer } from '../components/viewer.ts';
 import { useWords } from '../components/words.ts';
+import { sayMuting } from '../../domain/muting.ts';
 import { useStanding } from './standing.ts';
 
 /** What everyone must know all the time: the disk is full, nothing goes out, or mail goes to the catcher. */
 export function Banners() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { may } = useViewer();
   const { mutedBecause, catchesMail, disk } = useStanding();
   return (
@@ -25,7 +26,7 @@ export function Banners() {
       {mutedBecause === null ? null : (
         <div className="banner red" role="status">
           <Icon name="pause" />
-          <span className="grow">{t('frame.muted', { reason: mutedBecause })}</span>
+          <span className="grow">{t('frame.muted', { reason: sayMuting(mutedBecause)[language] })}</span>
           {may('settings.edit') ? <Unmute /> : null}
         </div>
       )}
