@@ -32,6 +32,7 @@ export type PanelSettings = {
   readonly trustProxy?: number | string;
   /** Missing: mail goes to the catcher. */
   readonly smtpUrl?: string;
+  readonly mailFrom?: string;
   readonly loginLimits?: LoginSettings['limits'];
 };
 
@@ -44,7 +45,8 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
   const { id: installationId } = await db.one<{ id: string }>('select id from installation');
   const session = sessions({ db, publicUrl, secretKey, installationId });
   const mailIsReal = settings.smtpUrl !== undefined;
-  const door: Door = { db, publicUrl, mailIsReal, secretKey, filesDir, disk, log };
+  const sender = settings.mailFrom === undefined ? {} : { mailFrom: settings.mailFrom };
+  const door: Door = { db, publicUrl, mailIsReal, ...sender, secretKey, filesDir, disk, log };
   const models = openModels(db.url);
   const shell = adminShell(stockResources(models));
 

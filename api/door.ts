@@ -11,6 +11,8 @@ export type Door = {
   readonly publicUrl: string;
   /** Mail leaves this machine; otherwise the catcher gets it. */
   readonly mailIsReal: boolean;
+  /** The sender that the environment names; it wins over what people set. */
+  readonly mailFrom?: string;
   readonly secretKey: string;
   readonly filesDir: string;
   readonly disk: Disk;

@@ -6,6 +6,7 @@ import { casesApi } from './cases.ts';
 import { catcherApi } from './catcher.ts';
 import { companiesApi } from './companies.ts';
 import { customerApi } from './customer.ts';
+import { channelsApi } from './channels.ts';
 import type { Door } from './door.ts';
 import { duplicatesApi } from './duplicates.ts';
 import { filesApi } from './files.ts';
@@ -21,6 +22,7 @@ import { ownFieldsApi } from './own-fields.ts';
 import { opportunitiesApi } from './opportunities.ts';
 import { peopleApi } from './people.ts';
 import { remindersApi } from './reminders.ts';
+import { ruleBookApi } from './rule-book.ts';
 import { tasksApi } from './tasks.ts';
 import { templatesApi } from './templates.ts';
 import { todayApi } from './today.ts';
@@ -61,6 +63,8 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   messagesApi,
   templatesApi,
   catcherApi,
+  channelsApi,
+  ruleBookApi,
   ownFieldsApi,
   transactionsApi,
 ];

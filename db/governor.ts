@@ -1,4 +1,6 @@
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
 import { checkRuleBook } from '../domain/governor/check.ts';
 import { defaultRuleBook, type RuleBook } from '../domain/governor/rule-book.ts';
 import { recordAudit } from './audit.ts';
@@ -20,4 +22,29 @@ export async function saveRuleBook(tx: Tx, book: RuleBook, actor: Actor): Promis
     [JSON.stringify(book), actorText(actor)],
   );
   await recordAudit(tx, { actor, noun: 'rule book', recordId: '1', verb: 'edit', changes: { book: [before, book] } });
+}
+
+/** The book as a person edits it. `version` is 0 as long as nobody has changed what an installation starts with. */
+export type EditedBook = { readonly book: RuleBook; readonly version: number };
+
+export async function readRuleBook(db: Tx, viewer: Viewer): Promise<EditedBook> {
+  demand(viewer, 'settings.edit');
+  const stored = await db.maybe<EditedBook>('select book, version from governor_rules');
+  return stored ?? { book: defaultRuleBook, version: 0 };
+}
+
+/** Puts the book that a person has edited in force. `version` is the one that they had before them. */
+export async function changeRuleBook(tx: Tx, viewer: Viewer, { book, version }: EditedBook): Promise<void> {
+  demand(viewer, 'settings.edit');
+  await tx.run('select pg_advisory_xact_lock(hashtext($1))', ['rule book']);
+  const seen = await readRuleBook(tx, viewer);
+  if (seen.version !== version) throw changedMeanwhile();
+  await saveRuleBook(tx, book, actorOf(viewer));
+}
+
+function changedMeanwhile(): DomainError {
+  return new DomainError('rule_book.changed', {
+    pl: 'Ktoś zmienił zasady kontaktu w międzyczasie. Wczytaj stronę ponownie i nanieś zmiany.',
+    en: 'Somebody changed the rules of contact in the meantime. Load the page again and make your changes.',
+  });
 }

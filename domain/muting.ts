@@ -1,7 +1,7 @@
 import type { Said } from './domain-error.ts';
 
 /** Why an installation starts muted: its database and its home do not belong together any more. */
-export const mutings = {
+const mutings = {
   'unknown home': {
     pl: 'baza danych należy do instalacji, której ten folder nie zna (kopia bazy albo utracony folder)',
     en: 'the database belongs to an installation that this home does not know (a copy of the database, or a lost home)',

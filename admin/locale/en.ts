@@ -1,6 +1,8 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './en/forms.ts';
 import { campaignForm } from './en/campaign-form.ts';
+import { channels } from './en/channels.ts';
+import { ruleBook } from './en/rule-book.ts';
 import { campaigns } from './en/campaigns.ts';
 import { companies } from './en/companies.ts';
 import { customer } from './en/customer.ts';
@@ -22,6 +24,8 @@ import { work } from './en/work.ts';
 export const dictionary: Dictionary = {
   ...campaigns,
   ...campaignForm,
+  ...channels,
+  ...ruleBook,
   ...forms,
   ...companies,
   ...customer,

@@ -1,6 +1,8 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './pl/forms.ts';
 import { campaignForm } from './pl/campaign-form.ts';
+import { channels } from './pl/channels.ts';
+import { ruleBook } from './pl/rule-book.ts';
 import { campaigns } from './pl/campaigns.ts';
 import { companies } from './pl/companies.ts';
 import { customer } from './pl/customer.ts';
@@ -22,6 +24,8 @@ import { work } from './pl/work.ts';
 export const dictionary: Dictionary = {
   ...campaigns,
   ...campaignForm,
+  ...channels,
+  ...ruleBook,
   ...forms,
   ...companies,
   ...customer,

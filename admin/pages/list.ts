@@ -40,6 +40,8 @@ export const pages: readonly PageEntry[] = [
   { page: 'import', path: '/admin/import/:id', room: 'import', right: 'import.run' },
   { page: 'settings', path: '/admin/settings', room: 'settings', right: 'settings.edit' },
   { page: 'working-calendar', path: '/admin/working-calendar', room: 'settings', right: 'settings.edit' },
+  { page: 'rule-book', path: '/admin/rule-book', room: 'settings', right: 'settings.edit' },
+  { page: 'channels', path: '/admin/channels', room: 'settings', right: 'settings.edit' },
   { page: 'tokens', path: '/admin/tokens', room: 'settings', right: 'settings.edit' },
   { page: 'users', path: '/admin/users', room: 'settings', right: 'user.edit' },
   { page: 'user', path: '/admin/users/:id', room: 'settings', right: 'user.edit' },

@@ -28,6 +28,13 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
     ],
   },
   {
+    id: 'contact',
+    doors: [
+      { id: 'rule_book', to: '/admin/rule-book', icon: 'clock', right: 'settings.edit' },
+      { id: 'channels', to: '/admin/channels', icon: 'mail', right: 'settings.edit' },
+    ],
+  },
+  {
     id: 'house',
     doors: [
       { id: 'legal_entities', to: '/admin/resources/legal_entities', icon: 'building', right: 'settings.edit' },
