@@ -17,6 +17,8 @@ export type Words = {
   day(iso: string): string;
   /** dziś 14:05. */
   moment(iso: string): string;
+  /** dziś, wczoraj, 104 dni temu. */
+  ago(iso: string): string;
   /** 4 920,00 zł. */
   money(minor: number, currency?: string): string;
   number(n: number): string;
@@ -85,6 +87,7 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
     date,
     time,
     day,
+    ago: (iso) => relative.format(-daysBetween(localDate(iso), localDate(new Date().toISOString())), 'day'),
     moment: (iso) => (isPlain(iso) ? day(iso) : `${day(iso)} ${time(iso)}`),
     money(minor, currency = 'PLN') {
       const money = new Intl.NumberFormat(locale, { style: 'currency', currency, useGrouping: 'always' });
@@ -93,6 +96,10 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
     number: (n) => number.format(n),
     percent: (share) => percent.format(share),
   };
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 function isPlain(iso: string): boolean {

@@ -13,10 +13,12 @@ type CellEditorProps = {
   /** Called once, with a value that differs. */
   readonly onSave: (value: unknown) => void;
   readonly onClose: () => void;
+  /** Tab goes on to the next cell that can be changed, with Shift to the one before. */
+  readonly onTab: (back: boolean) => void;
 };
 
 /** One cell as a field: Enter or leaving it saves, Esc leaves it as it was. */
-export function CellEditor({ field, value, onSave, onClose }: CellEditorProps) {
+export function CellEditor({ field, value, onSave, onClose, onTab }: CellEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const [next, setNext] = useState<unknown>(() => plainOf(value));
   const closed = useRef(false);
@@ -29,8 +31,15 @@ export function CellEditor({ field, value, onSave, onClose }: CellEditorProps) {
   const close = (save: boolean) => {
     if (closed.current) return;
     closed.current = true;
-    if (save && next !== undefined && next !== plainOf(value)) onSave(next);
+    const typed = typeof next === 'string' ? next.trim() || null : next;
+    if (save && typed !== undefined && typed !== plainOf(value)) onSave(typed);
     onClose();
+  };
+  const closeByKey = (save: boolean) => {
+    const row = box.current?.closest('tr');
+    close(save);
+    // The keys walk on from the row, whose link may only now be drawn again.
+    requestAnimationFrame(() => row?.querySelector<HTMLElement>('.row-link')?.focus());
   };
   return (
     <div
@@ -42,10 +51,14 @@ export function CellEditor({ field, value, onSave, onClose }: CellEditorProps) {
       }}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') close(true);
-        if (event.key !== 'Escape') return;
+        if (event.key === 'Enter') closeByKey(true);
+        else if (event.key === 'Escape') closeByKey(false);
+        else if (event.key === 'Tab') {
+          close(true);
+          onTab(event.shiftKey);
+        } else return;
+        event.preventDefault();
         event.stopPropagation();
-        close(false);
       }}
     >
       <Control field={field} value={next} onChange={setNext} />
@@ -108,7 +121,7 @@ function Control({ field, value, onChange }: ControlProps) {
     case 'percent':
       return <NumberText label={label} value={value} onChange={onChange} read={readNumber} write={writeNumber} />;
     default:
-      return <TextInput label={label} value={text} onChange={(typed) => onChange(typed.trim() || null)} />;
+      return <TextInput label={label} value={text} onChange={(typed) => onChange(typed || null)} />;
   }
 }
 

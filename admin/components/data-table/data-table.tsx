@@ -120,7 +120,7 @@ function Loaded(props: LoadedProps) {
   return (
     <div className="data-table" ref={box}>
       {head(<CountLine counts={counts} />)}
-      <Views description={description} looking={looking} />
+      <Views description={description} looking={looking} onKept={props.onKept} />
       <Toolbar
         list={description}
         looking={looking}

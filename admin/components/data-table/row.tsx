@@ -41,7 +41,15 @@ export const Row = memo(function Row({ row, fields, kit, isPicked, editing, why 
         </td>
       ) : null}
       {fields.map((field) => (
-        <Cell key={field.id} row={row} field={field} kit={kit} isEdited={editing === field.id} corner={corner} />
+        <Cell
+          key={field.id}
+          row={row}
+          field={field}
+          fields={fields}
+          kit={kit}
+          isEdited={editing === field.id}
+          corner={corner}
+        />
       ))}
       <td className="rest" aria-hidden="true" />
     </tr>
@@ -76,12 +84,13 @@ function Picker({
 type CellProps = {
   readonly row: ListRow;
   readonly field: ListField;
+  readonly fields: readonly ListField[];
   readonly kit: RowKit;
   readonly isEdited: boolean;
   readonly corner: string | undefined;
 };
 
-function Cell({ row, field, kit, isEdited, corner }: CellProps) {
+function Cell({ row, field, fields, kit, isEdited, corner }: CellProps) {
   const { t, language } = useWords();
   const words = useWords();
   const value = row.values[field.id];
@@ -96,6 +105,7 @@ function Cell({ row, field, kit, isEdited, corner }: CellProps) {
           value={value}
           onSave={(next) => kit.onSave(row, field, next)}
           onClose={() => kit.onEdit(row.id, undefined)}
+          onTab={(back) => kit.onEdit(row.id, editableBeside(fields, field, back ? -1 : 1))}
         />
       </td>
     );
@@ -122,6 +132,12 @@ function Cell({ row, field, kit, isEdited, corner }: CellProps) {
       ) : null}
     </td>
   );
+}
+
+/** The next cell that can be changed, within the row. */
+function editableBeside(fields: readonly ListField[], from: ListField, step: number): string | undefined {
+  const editable = fields.filter((field) => field.editable);
+  return editable[editable.indexOf(from) + step]?.id;
 }
 
 function isEmpty(value: unknown): boolean {

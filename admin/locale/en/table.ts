@@ -49,6 +49,7 @@ export const table = {
   'views.unshare': 'Only for me',
   'views.left': 'Move left',
   'views.right': 'Move right',
+  'views.first': 'Open it first',
   'views.delete': 'Delete view',
   'views.delete title': 'Delete the view "{name}"?',
   'views.delete text': 'Only this way of looking at the list goes. The records stay.',

@@ -54,6 +54,7 @@ export const table = {
   'views.unshare': 'Tylko dla mnie',
   'views.left': 'Przesuń w lewo',
   'views.right': 'Przesuń w prawo',
+  'views.first': 'Otwieraj jako pierwszy',
   'views.delete': 'Usuń widok',
   'views.delete title': 'Usunąć widok „{name}”?',
   'views.delete text': 'Zniknie tylko ten sposób patrzenia na listę. Wpisy zostają.',

@@ -80,6 +80,14 @@ const cells: Readonly<Record<string, DrawCell>> = {
     typeof values['phone'] === 'string' ? <span className="num">{formatPhone(values['phone'])}</span> : undefined,
   nip: ({ values }) =>
     typeof values['nip'] === 'string' ? <span className="num">{formatNip(values['nip'])}</span> : undefined,
+  lastContact: ({ values }, { ago, date, t }) =>
+    typeof values['lastContact'] === 'string' ? (
+      <span className="second" title={date(values['lastContact'])}>
+        {ago(values['lastContact'])}
+      </span>
+    ) : (
+      <span className="muted">{t('companies.never')}</span>
+    ),
   city: second('city'),
   email: second('email'),
   parent: ({ values }) => <RecordLink to="/admin/companies" value={values['parent']} />,
