@@ -1,4 +1,5 @@
 /** All activities of the house, in one object. */
+import { bulkActivities } from './bulks.ts';
 import { campaignActivities } from './campaigns.ts';
 import { dispatchActivities } from './dispatch.ts';
 import { importActivities } from './imports.ts';
@@ -14,6 +15,7 @@ export function createActivities(services: Services) {
     ...dispatchActivities(services),
     ...importActivities(services),
     ...jobActivities(services),
+    ...bulkActivities(services),
     ...shapeActivities(services),
   };
 }

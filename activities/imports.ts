@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Draft, ReadingContext } from '../domain/import/draft.ts';
 import type { SheetRow } from '../domain/import/cell.ts';
@@ -12,6 +11,7 @@ import type { Db } from '../db/database.ts';
 import { lookAgainAt } from '../db/statistics.ts';
 import { openBook } from '../sheets/open-book.ts';
 import { sheetTrouble } from '../sheets/sheet-trouble.ts';
+import { beating } from './beating.ts';
 import type { Services } from './services.ts';
 
 type ImportServices = Pick<Services, 'db' | 'filesDir'>;
@@ -37,25 +37,6 @@ export function importActivities({ db, filesDir }: ImportServices) {
       });
     },
   };
-}
-
-/** Tells Temporal that it lives, also during a statement that takes long. Outside of Temporal it tells nobody. */
-async function beating<T>(work: () => Promise<T>): Promise<T> {
-  const context = activityContext();
-  const beat = setInterval(() => context?.heartbeat(), 10_000);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-  }
-}
-
-function activityContext(): Context | undefined {
-  try {
-    return Context.current();
-  } catch {
-    return undefined;
-  }
 }
 
 async function write(db: Db, importId: string): Promise<boolean> {

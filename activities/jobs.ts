@@ -1,3 +1,5 @@
+import { forgetBulks } from '../db/bulk/bulks.ts';
+import { forgetClipboards } from '../db/clipboard.ts';
 import { reconcileCompanyFacts, type Reconciled } from '../db/company-facts.ts';
 import type { Db } from '../db/database.ts';
 import { forgetDeletedFiles } from '../db/files.ts';
@@ -24,7 +26,7 @@ export type JobActivities = {
   recomputeMoves(): Promise<Sample>;
   /** Compares the facts that lists keep beside every company with what they come from, and mends what differs. */
   reconcileFacts(): Promise<Reconciled>;
-  /** Forgets imports that nobody has gone on with, and deletes uploaded files that nobody needs any more. */
+  /** Forgets imports, selections and clipboards that nobody has gone on with, and deletes uploaded files that nobody needs any more. */
   forgetUploads(): Promise<Forgotten & { readonly files: number }>;
 };
 
@@ -64,6 +66,8 @@ export function jobActivities({ db, filesDir, log }: Services): JobActivities {
     async forgetUploads() {
       const forgotten = await runJob(db, 'uploads', async (tx) => {
         await forgetDeletedFiles(tx);
+        await forgetBulks(tx);
+        await forgetClipboards(tx);
         return forgetOldImports(tx);
       });
       const uploads = await deleteLooseUploads(db, filesDir);

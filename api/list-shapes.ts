@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Viewer } from '../domain/access.ts';
 import type { Condition } from '../domain/conditions/shapes.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { ListKind, View } from '../domain/lists/shapes.ts';
@@ -16,6 +17,21 @@ export const viewShape: z.ZodType<View> = z.strictObject({
   colours: z.array(z.strictObject({ condition, tone })).max(20),
   density: z.enum(['roomy', 'dense']),
 }) as z.ZodType<View>;
+export const askShape = z.strictObject({
+  view: viewShape,
+  search: z.string().max(200).optional(),
+  after: z.string().max(4_000).optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+
+export const selectionShape = z.union([
+  z.strictObject({ ids: z.array(z.uuid()).min(1).max(10_000) }),
+  z.strictObject({
+    all: askShape.omit({ after: true, limit: true }),
+    except: z.array(z.uuid()).max(10_000).default([]),
+  }),
+]);
+
 /** The definition of a kind. Throws `list.not_found`. */
 export function listNamed(kind: unknown): ListDefinition {
   const list = Object.hasOwn(lists, String(kind)) ? lists[kind as ListKind] : undefined;
@@ -24,4 +40,10 @@ export function listNamed(kind: unknown): ListDefinition {
     pl: `Nie ma listy „${String(kind).slice(0, 60)}”. Wybierz listę z menu.`,
     en: `There is no list "${String(kind).slice(0, 60)}". Choose a list from the menu.`,
   });
+}
+
+/** The moment of asking, and its date where the viewer is. */
+export function momentOf({ timeZone }: Viewer) {
+  const now = Date.now();
+  return { now, today: new Intl.DateTimeFormat('en-CA', { timeZone }).format(now) };
 }

@@ -1,23 +1,14 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import { fingerprint } from '../domain/fingerprint.ts';
 import type { ListAsk, ListKind, ListPage } from '../domain/lists/shapes.ts';
-import type { Viewer } from '../domain/access.ts';
 import { listCount } from '../db/lists/count.ts';
 import { describeList } from '../db/lists/describe.ts';
 import type { Place } from '../db/lists/order.ts';
 import { listRows } from '../db/lists/rows.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { listNamed, viewShape } from './list-shapes.ts';
+import { askShape, listNamed, momentOf } from './list-shapes.ts';
 import { sent } from './sent.ts';
-
-const ask = z.strictObject({
-  view: viewShape,
-  search: z.string().max(200).optional(),
-  after: z.string().max(4_000).optional(),
-  limit: z.int().min(1).max(200).default(50),
-});
 
 /** Lists of every kind: what they are, their rows and how many there are. */
 export function listsApi({ db, secretKey }: Door): Router {
@@ -31,7 +22,7 @@ export function listsApi({ db, secretKey }: Door): Router {
     answer(async (request): Promise<ListPage> => {
       const list = listNamed(request.params['kind']);
       const viewer = viewerOf(request);
-      const { after, ...asked } = sent(ask.parse(request.body));
+      const { after, ...asked } = sent(askShape.parse(request.body));
       const cursor = cursors(secretKey, sealedFor(list.kind, asked));
       const place = after ? placeOf(cursor.open(after)) : undefined;
       const moment = momentOf(viewer);
@@ -45,7 +36,7 @@ export function listsApi({ db, secretKey }: Door): Router {
     answer(async (request) => {
       const list = listNamed(request.params['kind']);
       const viewer = viewerOf(request);
-      const { view, search } = sent(ask.parse(request.body));
+      const { view, search } = sent(askShape.parse(request.body));
       return listCount(db, viewer, { list, ask: { view, ...(search ? { search } : {}), moment: momentOf(viewer) } });
     }),
   );
@@ -59,9 +50,4 @@ function sealedFor(kind: ListKind, { view, search = '' }: Pick<ListAsk, 'view' |
 
 function placeOf([part, id, ...values]: readonly (string | null)[]): Place {
   return { part: part === 'empty' ? 'empty' : 'filled', id: id ?? '', values };
-}
-
-function momentOf({ timeZone }: Viewer) {
-  const now = Date.now();
-  return { now, today: new Intl.DateTimeFormat('en-CA', { timeZone }).format(now) };
 }

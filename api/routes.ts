@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { bulkApi } from './bulk.ts';
 import { calendarFeedsApi } from './calendar-feeds.ts';
 import { calendarApi } from './calendar.ts';
 import { campaignsApi } from './campaigns.ts';
@@ -48,6 +49,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   groupsApi,
   listsApi,
   viewsApi,
+  bulkApi,
   importsApi,
   scenariosApi,
   tokensApi,

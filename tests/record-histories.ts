@@ -105,6 +105,12 @@ const scripts: readonly Script[] = [
     },
   },
   {
+    name: 'bulk',
+    workflow: 'bulk',
+    args: [{ bulkId: '00000000-0000-7000-8000-000000000006' }],
+    activities: { moveBulkRows: (call) => ({ more: call < 3 }) },
+  },
+  {
     name: 'importing',
     workflow: 'importing',
     args: [{ importId: '00000000-0000-7000-8000-000000000005' }],

@@ -35,6 +35,7 @@ export const targets = {
   run: (runId: string) => `run:${runId}`,
   dispatch: (accountId: string) => `dispatch:${accountId}`,
   import: (importId: string) => `import:${importId}`,
+  bulk: (bulkId: string) => `bulk:${bulkId}`,
   shape: 'shape:all',
 } as const;
 
@@ -56,5 +57,6 @@ const workflowsOf: Readonly<Record<string, (id: string, part?: string) => Omit<A
   run: (runId) => ({ workflowType: 'procedure', queue: 'now', args: [{ runId }] }),
   dispatch: (accountId) => ({ workflowType: 'dispatch', queue: 'bulk', args: [{ accountId }] }),
   shape: () => ({ workflowType: 'shaping', queue: 'bulk', args: [{}] }),
+  bulk: (bulkId) => ({ workflowType: 'bulk', queue: 'now', args: [{ bulkId }] }),
   import: (importId) => ({ workflowType: 'importing', queue: 'bulk', args: [{ importId }] }),
 };

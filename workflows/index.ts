@@ -1,4 +1,5 @@
 /** Every workflow, by the name under which it is started. */
+export { bulk } from './bulk.ts';
 export { campaign } from './campaign.ts';
 export { dispatch } from './dispatch.ts';
 export { facts } from './facts.ts';

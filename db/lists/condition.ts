@@ -100,7 +100,8 @@ function leafSql(rule: CheckedRule, inside: Inside): string {
 type SetFact = FactDefinition & { readonly is: Extract<FactDefinition['is'], { readonly from: unknown }> };
 
 /** Of several values: one that fits is enough; "is not" means that none does. */
-function setSql(rule: CheckedRule, fact: SetFact, inside: Inside): string {
+function setSql(asked: CheckedRule, fact: SetFact, inside: Inside): string {
+  const rule = saidOfTrue(asked);
   const none = ['!=', 'notIn', 'null'].includes(rule.operator) !== inside.isNot;
   const from = written(fact.is.from, inside);
   const asks =
@@ -108,6 +109,13 @@ function setSql(rule: CheckedRule, fact: SetFact, inside: Inside): string {
       ? ''
       : ` and ${compared(opposite(rule), { fact, value: fact.is.value }, { ...inside, isNot: false })}`;
   return `${none ? 'not ' : ''}exists (select 1 from ${from}${asks})`;
+}
+
+/** Records beside the row can only be there: that none is, is the denial of it. */
+function saidOfTrue(rule: CheckedRule): CheckedRule {
+  if (rule.operand.is !== 'value' || rule.operand.value !== false) return rule;
+  const operator = rule.operator === '=' ? '!=' : rule.operator === '!=' ? '=' : rule.operator;
+  return { ...rule, operator, operand: { is: 'value', value: true } };
 }
 
 /** `!=` and `notIn` as the rule that they deny; any other as it is. */

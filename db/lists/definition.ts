@@ -20,6 +20,8 @@ export type ListDefinition = {
   readonly right: Right;
   readonly table: string;
   readonly alias: string;
+  /** By what people call a row. */
+  readonly called: string;
   /** Joins by name, each at most one row for a row of the list. */
   readonly joins: Readonly<Record<string, string>>;
   /** What every row of the list fulfils, whoever looks: it is part of the indexes in the list's order. */

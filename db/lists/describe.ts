@@ -1,6 +1,7 @@
 import { demand, may, type Viewer } from '../../domain/access.ts';
 import { operators } from '../../domain/conditions/check.ts';
 import type { Choice, ListDescription, ListFact, ListField } from '../../domain/lists/shapes.ts';
+import { actionsFor } from '../bulk/bulks.ts';
 import type { Tx } from '../database.ts';
 import type { Choices, FactDefinition, FieldDefinition, ListDefinition } from './definition.ts';
 import { readableBy } from './readable.ts';
@@ -32,6 +33,7 @@ export async function describeList(tx: Tx, viewer: Viewer, list: ListDefinition)
       })),
     ),
     standard: list.standard,
+    actions: await actionsFor(viewer, list, choicesOf),
   };
 }
 

@@ -14,7 +14,7 @@ type RelatedReadable = Omit<RelatedDefinition, 'facts'> & { readonly facts: Read
 export function readableBy(viewer: Viewer, list: ListDefinition): Readable {
   const mayRead = ({ right }: { readonly right?: FieldDefinition['right'] }) => !right || may(viewer, right);
   const fields = list.fields.filter(mayRead).map((field) => forScope(field, viewer));
-  const facts = [...fields.flatMap(({ fact }) => fact ?? []), ...list.facts]
+  const facts = [...fields.flatMap(({ fact }) => fact ?? []), ...list.facts, onClipboard(list)]
     .filter(mayRead)
     .filter(({ whole }) => !whole || viewer.scope === 'all');
   const related = list.related
@@ -25,6 +25,20 @@ export function readableBy(viewer: Viewer, list: ListDefinition): Readable {
     facts: byName(facts),
     related: new Map(related),
     relatedFact: (name) => related.map(([, one]) => one.facts.get(name)).find((fact) => fact !== undefined),
+  };
+}
+
+/** Every list has its clipboard (rule 19). */
+function onClipboard({ kind, alias }: ListDefinition): FactDefinition {
+  return {
+    name: 'list.clipboard',
+    title: { pl: 'W moim schowku', en: 'On my clipboard' },
+    type: 'yes/no',
+    is: {
+      from: ({ viewer, params }) =>
+        `clipboard b where b.user_id = ${params.add(viewer.userId)}::uuid and b.kind = '${kind}' and b.record_id = ${alias}.id`,
+      value: 'true',
+    },
   };
 }
 

@@ -90,6 +90,8 @@ export async function up(tx: Tx): Promise<void> {
       file_bytes bigint,
       failure jsonb,
       as_of timestamptz,
+      -- What its requester saw when it was written: who sees less now does not get it.
+      seen_as text,
       expires_at timestamptz,
       created_at timestamptz not null default now(),
       created_by actor_text not null

@@ -56,6 +56,24 @@ export type RelatedFacts = { readonly of: string; readonly title: Said; readonly
 /** A view that comes with Nurt. */
 export type StandardView = { readonly id: string; readonly title: Said; readonly view: View };
 
+/** Something that an action wants to know before it is done to many rows. */
+export type ActionAsk = {
+  readonly id: string;
+  readonly title: Said;
+  readonly type: 'text' | 'date' | 'choice';
+  readonly required: boolean;
+  readonly choices?: readonly Choice[];
+};
+
+/** What may be done to many rows of a list at once. */
+export type ListAction = {
+  readonly name: string;
+  readonly title: Said;
+  readonly asks: readonly ActionAsk[];
+  /** Whether it can be taken back for a while. */
+  readonly canUndo: boolean;
+};
+
 /** Everything that is needed to show a list and to build views of it, as its viewer may use it. */
 export type ListDescription = {
   readonly kind: ListKind;
@@ -64,6 +82,8 @@ export type ListDescription = {
   readonly related: readonly RelatedFacts[];
   readonly standard: readonly StandardView[];
   readonly views: readonly SavedView[];
+  /** What its viewer may do to many rows at once. */
+  readonly actions: readonly ListAction[];
   /** Ids of all of them, in the order in which their viewer has put them. */
   readonly order: readonly string[];
   /** Id of a standard or kept view. */

@@ -210,6 +210,7 @@ export const companies: ListDefinition = {
   right: 'company.read',
   table: 'companies',
   alias: 'c',
+  called: 'c.name',
   joins: {
     f: 'join company_facts f on f.company_id = c.id',
     o: 'left join users o on o.id = c.owner_id',

@@ -117,6 +117,7 @@ export const people: ListDefinition = {
   right: 'company.read',
   table: 'people',
   alias: 'p',
+  called: "concat_ws(' ', p.first_name, p.last_name)",
   joins: {
     c: 'join companies c on c.id = p.company_id',
     o: 'left join users o on o.id = c.owner_id',

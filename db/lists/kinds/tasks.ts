@@ -249,6 +249,7 @@ export const tasks: ListDefinition = {
   right: 'task.read',
   table: 'tasks',
   alias: 't',
+  called: 't.title',
   joins: {
     y: 'join task_types y on y.code = t.type',
     g: 'left join task_categories g on g.id = t.category_id',

@@ -1,0 +1,155 @@
+/** What is done to many rows: asked for, read, taken back. The rows are worked off in `rows-at-work.ts`. */
+import { demand, may, type Viewer } from '../../domain/access.ts';
+import { DomainError } from '../../domain/domain-error.ts';
+import { readAnswers, type Bulk, type BulkRow } from '../../domain/lists/actions.ts';
+import type { Choice, ListAction, ListKind } from '../../domain/lists/shapes.ts';
+import { recordAudit } from '../audit.ts';
+import { actorOf } from '../../domain/access.ts';
+import type { Tx } from '../database.ts';
+import type { Choices, ListDefinition } from '../lists/definition.ts';
+import { lists } from '../lists/kinds/list.ts';
+import { nudge } from '../outbox.ts';
+import { parameters } from '../task-scope.ts';
+import type { BulkAction } from './action.ts';
+import { bulkActions } from './actions/list.ts';
+
+const keptDays = 30;
+
+const BULK = `select b.id, b.kind, b.state, b.action, b.total, b.created_at, b.finished_at,
+    case when b.state = 'done' and b.undo_until > now() then b.undo_until end as undo_until,
+    jsonb_build_object('done', coalesce((b.counts ->> 'done')::int, 0), 'skipped', coalesce((b.counts ->> 'skipped')::int, 0),
+      'undone', coalesce((b.counts ->> 'undone')::int, 0), 'kept', coalesce((b.counts ->> 'kept')::int, 0)) as counts
+  from bulks b`;
+
+/** The actions that a list offers its viewer. `choicesOf` reads what may be chosen. */
+export async function actionsFor(
+  viewer: Viewer,
+  { kind }: Pick<ListDefinition, 'kind'>,
+  choicesOf: (choices: Choices | undefined) => Promise<readonly Choice[] | undefined>,
+): Promise<ListAction[]> {
+  const offered = bulkActions.filter(({ kinds, right }) => kinds.includes(kind) && (!right || may(viewer, right)));
+  return Promise.all(
+    offered.map(async ({ name, title, asks, undo }) => ({
+      name,
+      title,
+      canUndo: undo !== undefined,
+      asks: await Promise.all(
+        asks.map(async ({ choices, ...ask }) => {
+          const known = await choicesOf(choices);
+          return { ...ask, ...(known ? { choices: known } : {}) };
+        }),
+      ),
+    })),
+  );
+}
+
+/** Has an action done to the chosen rows. Throws `bulk.…` and `action.…` where it cannot be. */
+export async function runBulk(
+  tx: Tx,
+  viewer: Viewer,
+  asked: { readonly id: string; readonly action: string; readonly answers: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  const { kind, state } = await lockOwn(tx, viewer, asked.id);
+  if (state !== 'chosen') throw runAlready();
+  const action = actionNamed(asked.action, kind);
+  if (action.right) demand(viewer, action.right);
+  const answers = readAnswers(action.asks, asked.answers);
+  await tx.run(`update bulks set state = 'running', action = $2, params = $3, started_at = now() where id = $1`, [
+    asked.id,
+    action.name,
+    JSON.stringify(answers),
+  ]);
+  await nudge(tx, `bulk:${asked.id}`);
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'bulk', recordId: asked.id, verb: action.name });
+}
+
+/** Has it taken back, while it can be. */
+export async function undoBulk(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  const { state, undoUntil } = await lockOwn(tx, viewer, id);
+  if (state !== 'done' || undoUntil === null) throw noUndo();
+  await tx.run(`update bulks set state = 'undoing', finished_at = null where id = $1`, [id]);
+  await nudge(tx, `bulk:${id}`);
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'bulk', recordId: id, verb: 'undo' });
+}
+
+/** One of the viewer's own. Throws `bulk.not_found`. */
+export async function readBulk(tx: Tx, { userId }: Viewer, id: string): Promise<Bulk> {
+  const found = await tx.maybe<Bulk>(`${BULK} where b.id = $1 and b.user_id = $2`, [id, userId]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The viewer's last ones, newest first. */
+export async function latestBulks(tx: Tx, { userId }: Viewer): Promise<Bulk[]> {
+  return tx.rows<Bulk>(`${BULK} where b.user_id = $1 and b.state <> 'chosen' order by b.id desc limit 20`, [userId]);
+}
+
+export type RowsOfBulk = {
+  readonly id: string;
+  readonly state?: BulkRow['state'] | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+};
+
+/** Its rows with what became of them, by name where the viewer still sees them. */
+export async function bulkRows(tx: Tx, viewer: Viewer, { id, state, after, limit }: RowsOfBulk): Promise<BulkRow[]> {
+  const { kind } = await readBulk(tx, viewer, id);
+  const list = lists[kind]!;
+  const params = parameters();
+  const seen = list.scope({ viewer, params });
+  return tx.rows<BulkRow>(
+    `select r.place, r.record_id, ${list.called} as name, r.state, r.why from bulk_rows r
+       left join ${list.table} ${list.alias} on ${list.alias}.id = r.record_id and ${seen}
+     where r.bulk_id = ${params.add(id)} and r.place > ${params.add(after ?? 0)}
+       and (${params.add(state ?? null)}::text is null or r.state = ${params.add(state ?? null)})
+     order by r.place limit ${params.add(limit)}`,
+    params.list,
+  );
+}
+
+/** The action of a list. Throws `action.not_found`. */
+export function actionNamed(name: string, kind: ListKind): BulkAction {
+  const action = bulkActions.find((one) => one.name === name && one.kinds.includes(kind));
+  if (action) return action;
+  throw new DomainError('action.not_found', {
+    pl: `Na tej liście nie ma operacji „${name.slice(0, 60)}”. Wybierz operację z menu.`,
+    en: `This list has no action "${name.slice(0, 60)}". Choose an action from the menu.`,
+  });
+}
+
+/** Forgets selections that nobody used, and what was done a month ago. */
+export async function forgetBulks(tx: Tx): Promise<number> {
+  return tx.run(
+    `delete from bulks where (state = 'chosen' and created_at < now() - interval '1 day'
+        and not exists (select 1 from exports e where e.bulk_id = bulks.id and e.state in ('waiting', 'writing')))
+      or (state in ('done', 'undone') and created_at < now() - make_interval(days => $1))`,
+    [keptDays],
+  );
+}
+
+async function lockOwn(tx: Tx, viewer: Viewer, id: string): Promise<Bulk> {
+  const mine = await tx.maybe('select 1 from bulks where id = $1 and user_id = $2 for update', [id, viewer.userId]);
+  if (!mine) throw notFound();
+  return readBulk(tx, viewer, id);
+}
+
+function notFound(): DomainError {
+  return new DomainError('bulk.not_found', {
+    pl: 'Tego zaznaczenia już nie ma. Zaznacz wpisy jeszcze raz.',
+    en: 'This selection is gone. Select the records again.',
+  });
+}
+
+function runAlready(): DomainError {
+  return new DomainError('bulk.run_already', {
+    pl: 'Ta operacja już ruszyła. Zobacz jej wynik albo zaznacz wpisy jeszcze raz.',
+    en: 'This action has already begun. See its result, or select the records again.',
+  });
+}
+
+function noUndo(): DomainError {
+  return new DomainError('bulk.no_undo', {
+    pl: 'Tej operacji nie można już cofnąć: trwa albo minęła godzina od jej końca.',
+    en: 'This action cannot be taken back any more: it is under way, or an hour has passed since it ended.',
+  });
+}

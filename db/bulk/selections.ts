@@ -1,0 +1,72 @@
+import { actorOf, type Viewer } from '../../domain/access.ts';
+import { actorText } from '../../domain/actor.ts';
+import type { Moment } from '../../domain/conditions/check.ts';
+import { DomainError } from '../../domain/domain-error.ts';
+import type { Selected } from '../../domain/lists/actions.ts';
+import type { Selection, View } from '../../domain/lists/shapes.ts';
+import type { Tx } from '../database.ts';
+import { joinsSql } from '../lists/condition.ts';
+import type { ListDefinition } from '../lists/definition.ts';
+import { hits } from '../lists/find.ts';
+import { wantedBy } from '../lists/rows.ts';
+import { newId } from '../new-id.ts';
+import { parameters, type Params } from '../task-scope.ts';
+
+/** Rows that one selection may hold: each is checked and changed by itself. */
+const mostRows = 100_000;
+
+export type Choosing = { readonly list: ListDefinition; readonly selection: Selection; readonly moment: Moment };
+
+/**
+ * Writes down the chosen rows with the versions that their chooser saw, within what they see; the preview counts exactly
+ * these (rule 13). Nothing is done to them yet.
+ */
+export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, moment }: Choosing): Promise<Selected> {
+  const id = newId();
+  await tx.run(`insert into bulks (id, kind, user_id, total, created_by) values ($1, $2, $3, 0, $4)`, [
+    id,
+    list.kind,
+    viewer.userId,
+    actorText(actorOf(viewer)),
+  ]);
+  const params = parameters();
+  const chosen = chosenSql(viewer, { list, selection, moment }, params);
+  // In the order of ids, in which every transaction takes its locks.
+  const count = await tx.run(
+    `insert into bulk_rows (bulk_id, place, record_id, version)
+     select ${params.add(id)}::uuid, row_number() over (order by id), id, version from (${chosen} limit ${mostRows + 1}) chosen`,
+    params.list,
+  );
+  if (count > mostRows) throw tooMany();
+  await tx.run('update bulks set total = $2 where id = $1', [id, count]);
+  const names = await tx.rows<{ name: string }>(
+    `select ${list.called} as name from bulk_rows r join ${list.table} ${list.alias} on ${list.alias}.id = r.record_id
+     where r.bulk_id = $1 order by r.place limit 5`,
+    [id],
+  );
+  const missing = 'ids' in selection ? new Set(selection.ids).size - count : 0;
+  return { id, count, missing, names: names.map(({ name }) => name) };
+}
+
+/** `id, version` of the rows that a selection means. */
+export function chosenSql(viewer: Viewer, { list, selection, moment }: Choosing, params: Params): string {
+  const { alias } = list;
+  const needs = new Set<string>();
+  const ask = 'ids' in selection ? { view: everything, moment } : { ...selection.all, moment };
+  const found = hits(wantedBy(viewer, { list, ask }), { params, needs, mode: 'set' });
+  const narrowed =
+    'ids' in selection
+      ? `${alias}.id = any(${params.add(selection.ids)}::uuid[])`
+      : `${alias}.id <> all(${params.add(selection.except)}::uuid[])`;
+  const where = [list.alive ?? 'true', narrowed, ...found].join(' and ');
+  return `select ${alias}.id, ${alias}.version from ${list.table} ${alias} ${joinsSql(list, needs)} where ${where}`;
+}
+
+const everything: View = { columns: [], sort: [], condition: null, colours: [], density: 'dense' };
+
+function tooMany(): DomainError {
+  return new DomainError('selection.too_many', {
+    pl: `Zaznaczono ponad ${mostRows.toLocaleString('pl')} wpisów. Zawęź listę i zrób to w częściach.`,
+    en: `More than ${mostRows.toLocaleString('en')} records are selected. Narrow the list and do it in parts.`,
+  });
+}
