@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
+import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
 import { workingCalendar } from '../db/working-calendars.ts';
 import { openDays } from '../domain/calendar/open-days.ts';
 import { toWall } from '../domain/calendar/wall.ts';
@@ -22,6 +23,9 @@ const asked = z.object({
   companyId: z.uuid().optional(),
   state: z.enum(['open', 'done', 'all']).optional(),
 });
+
+const id = z.uuid();
+const extension = z.object({ version: z.int(), dueAt: instant });
 
 const DAY = 86_400_000;
 const MOST_DAYS = 100;
@@ -49,6 +53,20 @@ export function calendarApi({ db }: Door): Router {
   router.get(
     '/calendar/people',
     answer(async (request) => ({ people: await calendarPeople(db, viewerOf(request)) })),
+  );
+  router.get(
+    '/tasks/:id/deadline',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const { then, ...deadline } = await deadlineOf(db, viewer, id.parse(request.params['id']));
+      return { ...deadline, then: then?.map((said) => said[viewer.language]) ?? null };
+    }),
+  );
+  router.post(
+    '/tasks/:id/extend',
+    answer((request) =>
+      extendDeadline(db, viewerOf(request), { id: id.parse(request.params['id']), ...extension.parse(request.body) }),
+    ),
   );
   return router;
 }

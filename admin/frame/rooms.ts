@@ -4,7 +4,7 @@ import type { Room } from '../pages/list.ts';
 
 /** Order of the menu; a line stands before each new part. */
 const parts: readonly (readonly Room[])[] = [
-  ['today', 'customers', 'tasks', 'messages'],
+  ['today', 'customers', 'tasks', 'calendar', 'messages'],
   ['campaigns', 'templates', 'scenarios', 'import'],
   ['settings'],
 ];

@@ -1,5 +1,7 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './en/forms.ts';
+import { calendar } from './en/calendar.ts';
+import { feeds } from './en/feeds.ts';
 import { campaignForm } from './en/campaign-form.ts';
 import { channels } from './en/channels.ts';
 import { ruleBook } from './en/rule-book.ts';
@@ -22,6 +24,8 @@ import { work } from './en/work.ts';
 
 /** Every text of the panel in one language: a file per noun, spread here. */
 export const dictionary: Dictionary = {
+  ...calendar,
+  ...feeds,
   ...campaigns,
   ...campaignForm,
   ...channels,

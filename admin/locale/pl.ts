@@ -1,5 +1,7 @@
 import type { Dictionary } from '../components/words.ts';
 import { forms } from './pl/forms.ts';
+import { calendar } from './pl/calendar.ts';
+import { feeds } from './pl/feeds.ts';
 import { campaignForm } from './pl/campaign-form.ts';
 import { channels } from './pl/channels.ts';
 import { ruleBook } from './pl/rule-book.ts';
@@ -22,6 +24,8 @@ import { work } from './pl/work.ts';
 
 /** Every text of the panel in one language: a file per noun, spread here. */
 export const dictionary: Dictionary = {
+  ...calendar,
+  ...feeds,
   ...campaigns,
   ...campaignForm,
   ...channels,

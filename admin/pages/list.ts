@@ -1,7 +1,16 @@
 import type { Right } from '../../domain/access.ts';
 
 export type Room =
-  'today' | 'customers' | 'tasks' | 'messages' | 'campaigns' | 'templates' | 'scenarios' | 'import' | 'settings';
+  | 'today'
+  | 'customers'
+  | 'tasks'
+  | 'calendar'
+  | 'messages'
+  | 'campaigns'
+  | 'templates'
+  | 'scenarios'
+  | 'import'
+  | 'settings';
 
 export type PageEntry = {
   /** The folder under `admin/pages/`, and the name of its chunk. */
@@ -20,6 +29,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'work', path: '/admin/work', room: 'today', right: 'task.edit' },
   { page: 'tasks', path: '/admin/tasks', room: 'tasks', right: 'task.read' },
   { page: 'task', path: '/admin/tasks/:id', room: 'tasks', right: 'task.read' },
+  { page: 'calendar', path: '/admin/calendar', room: 'calendar', right: 'task.read' },
   { page: 'campaigns', path: '/admin/campaigns', room: 'campaigns', right: 'campaign.read' },
   { page: 'new-campaign', path: '/admin/campaigns/new', room: 'campaigns', right: 'campaign.edit' },
   { page: 'new-campaign', path: '/admin/campaigns/:id/edit', room: 'campaigns', right: 'campaign.edit' },

@@ -25,15 +25,28 @@ export function foretell(supposed: Supposed): Said[] {
     code: outcome,
     answers,
   } as const;
-  const move = advance(version, run, [input], context);
+  return told(advance(version, run, [input], context), supposed, onlySaved);
+}
+
+/** What will happen when the task's time runs out and nobody has done it. */
+export function foretellTimeout(supposed: Omit<Supposed, 'outcome' | 'answers'> & { readonly at: number }): Said[] {
+  const { version, run, context, at } = supposed;
+  return told(advance(version, run, [], { ...context, now: at }), supposed, nothingElse);
+}
+
+function told(
+  move: Move,
+  { version, run, context, key }: Pick<Supposed, 'version' | 'run' | 'context' | 'key'>,
+  otherwise: Said,
+): Said[] {
   if (move.run.state === 'stuck') return [stuck];
-  const told = [
+  const said = [
     ...move.effects.flatMap((effect) => (effect.kind === 'withdraw' ? [] : ofEffect(effect, version, context))),
     ...withdrawn(move, key),
     ...move.run.tokens.flatMap((token) => (isNew(token, run) ? ofToken(token, version, context) : [])),
     ...(move.run.state === 'ended' ? [ofEnd(move, version)] : []),
   ];
-  return told.length > 0 ? told : [onlySaved];
+  return said.length > 0 ? said : [otherwise];
 }
 
 function isNew(token: Token, before: Run): boolean {
@@ -108,6 +121,10 @@ function ofEnd({ run, events }: Move, version: Version): Said {
 const stuck: Said = {
   pl: 'Scenariusz utknie na tym wyniku; przełożony zobaczy dlaczego.',
   en: 'The scenario will be stuck on this outcome; a supervisor will see why.',
+};
+const nothingElse: Said = {
+  pl: 'Scenariusz pójdzie dalej bez tego zadania.',
+  en: 'The scenario will go on without this task.',
 };
 const onlySaved: Said = { pl: 'Wynik zostanie zapisany u klienta.', en: 'The outcome will be kept with the customer.' };
 

@@ -29,38 +29,38 @@ export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
     run(async () => {
       await call('DELETE', `/calendar-feeds/${id}`);
       setAddress(undefined);
-      toast(t('calendar.revoked'));
+      toast(t('feed.revoked'));
       reload();
     });
   const copy = async () => {
     await navigator.clipboard?.writeText(address ?? '').catch(() => undefined);
-    toast(t('calendar.copied'), { tone: 'green' });
+    toast(t('feed.copied'), { tone: 'green' });
   };
 
   return (
-    <Dialog title={t('calendar.title')} onClose={onClose}>
+    <Dialog title={t('feed.title')} onClose={onClose}>
       <div className="form">
-        <p className="second">{t('calendar.text')}</p>
-        {value && !value.reachable ? <Notice tone="orange">{t('calendar.near')}</Notice> : null}
+        <p className="second">{t('feed.text')}</p>
+        {value && !value.reachable ? <Notice tone="orange">{t('feed.near')}</Notice> : null}
         {refused ? <Problem>{refused.message}</Problem> : null}
         {address ? (
           <>
-            <Field label={t('calendar.address')} hint={t('calendar.once')}>
+            <Field label={t('feed.address')} hint={t('feed.once')}>
               <TextInput value={address} onChange={() => undefined} autoFocus />
             </Field>
             <div className="bar">
               <Button kind="main" icon="link" onClick={() => void copy()}>
-                {t('calendar.copy')}
+                {t('feed.copy')}
               </Button>
             </div>
           </>
         ) : (
           <>
-            <Field label={t('calendar.detail')}>
+            <Field label={t('feed.detail')}>
               <Select
                 value={detail}
                 onChange={setDetail}
-                choices={details.map((one) => ({ value: one, label: t(`calendar.detail.${one}`) }))}
+                choices={details.map((one) => ({ value: one, label: t(`feed.detail.${one}`) }))}
               />
             </Field>
             <div className="bar">
@@ -70,22 +70,22 @@ export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
                 busy={busy}
                 onClick={() => void made('POST', '/calendar-feeds', { detail })}
               >
-                {t('calendar.create')}
+                {t('feed.create')}
               </Button>
             </div>
           </>
         )}
         {value && value.feeds.length > 0 ? (
-          <section className="feeds" aria-label={t('calendar.mine')}>
-            <h3>{t('calendar.mine')}</h3>
+          <section className="feeds" aria-label={t('feed.mine')}>
+            <h3>{t('feed.mine')}</h3>
             {value.feeds.map((feed) => (
               <div key={feed.id} className="bar">
                 <span>
-                  {t(`calendar.detail.${feed.detail}`)}
+                  {t(`feed.detail.${feed.detail}`)}
                   <br />
                   <span className="small muted">
-                    {t('calendar.created', { when: moment(feed.createdAt) })},{' '}
-                    {feed.lastReadAt ? t('calendar.read', { when: moment(feed.lastReadAt) }) : t('calendar.unread')}
+                    {t('feed.created', { when: moment(feed.createdAt) })},{' '}
+                    {feed.lastReadAt ? t('feed.read', { when: moment(feed.lastReadAt) }) : t('feed.unread')}
                   </span>
                 </span>
                 <span className="grow" />
@@ -94,10 +94,10 @@ export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
                   disabled={busy}
                   onClick={() => void made('POST', `/calendar-feeds/${feed.id}/renew`)}
                 >
-                  {t('calendar.renew')}
+                  {t('feed.renew')}
                 </Button>
                 <Button kind="quiet" disabled={busy} onClick={() => void revoke(feed.id)}>
-                  {t('calendar.revoke')}
+                  {t('feed.revoke')}
                 </Button>
               </div>
             ))}

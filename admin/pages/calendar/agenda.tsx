@@ -1,0 +1,127 @@
+import React from 'react';
+import type { CalendarPerson, CalendarTask, DayLoad } from '../../../db/calendar.ts';
+import { sayMinutes } from '../../../domain/calendar/load.ts';
+import type { OpenDay } from '../../../domain/calendar/open-days.ts';
+import { toWall } from '../../../domain/calendar/wall.ts';
+import { Button, Face, Tag } from '../../components/button.tsx';
+import type { Day } from '../../components/dates.ts';
+import { Icon } from '../../components/icon.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { titleOf } from './content.ts';
+import { classesOf } from './events.ts';
+
+type AgendaProps = {
+  readonly days: readonly OpenDay[];
+  readonly tasks: readonly CalendarTask[];
+  readonly load: readonly DayLoad[];
+  readonly people: readonly CalendarPerson[];
+  readonly today: Day;
+  readonly onOpen: (id: string) => void;
+  readonly onMenu: (id: string, at: { x: number; y: number }) => void;
+  readonly onNew: (day: Day) => void;
+};
+
+/** The days one under another: what there is to do, when, where. On a phone it is the day in one's hand. */
+export function Agenda({ days, tasks, load, people, today, onOpen, onMenu, onNew }: AgendaProps) {
+  const { timeZone } = useViewer();
+  const byDay = Map.groupBy(tasks, ({ plannedAt, dueAt }) => toWall((plannedAt ?? dueAt)!, timeZone).slice(0, 10));
+  return (
+    <div className="agenda">
+      {days.map((day) => (
+        <AgendaDay
+          key={day.on}
+          day={day}
+          tasks={byDay.get(day.on) ?? []}
+          minutes={load.filter(({ on }) => on === day.on).reduce((sum, one) => sum + one.minutes, 0)}
+          people={people}
+          isToday={day.on === today}
+          alone={days.length === 1}
+          onOpen={onOpen}
+          onMenu={onMenu}
+          onNew={onNew}
+        />
+      ))}
+    </div>
+  );
+}
+
+type AgendaDayProps = Pick<AgendaProps, 'tasks' | 'people' | 'onOpen' | 'onMenu' | 'onNew'> & {
+  readonly day: OpenDay;
+  readonly minutes: number;
+  readonly isToday: boolean;
+  readonly alone: boolean;
+};
+
+function AgendaDay({ day, tasks, minutes, people, isToday, alone, onOpen, onMenu, onNew }: AgendaDayProps) {
+  const words = useWords();
+  const { t, date, day: dayName } = words;
+  const sorted = [...tasks.filter(({ plannedAt }) => !plannedAt), ...tasks.filter(({ plannedAt }) => plannedAt)];
+  const now = new Date().toISOString();
+  const next = isToday ? sorted.find(({ plannedAt }) => plannedAt && plannedAt > now)?.id : undefined;
+  return (
+    <section className={isToday ? 'agenda-day today' : 'agenda-day'} aria-label={date(day.on)}>
+      <header>
+        <h2>{alone ? date(day.on) : dayName(day.on)}</h2>
+        {day.off ? <Tag tone="orange">{day.off}</Tag> : null}
+        <span className="grow" />
+        {minutes > 0 ? <span className="small muted">{sayMinutes(minutes)}</span> : null}
+        <Button
+          kind="quiet"
+          icon="plus"
+          label={t('calendar.new on', { day: date(day.on) })}
+          onClick={() => onNew(day.on)}
+        />
+      </header>
+      {sorted.length === 0 ? (
+        <p className="muted">{t(day.hours.length > 0 ? 'calendar.free' : 'calendar.free off')}</p>
+      ) : null}
+      <ol>
+        {sorted.map((task) => (
+          <React.Fragment key={task.id}>
+            {task.id === next ? <li className="now" aria-label={t('calendar.now')} /> : null}
+            <AgendaLine task={task} people={people} onOpen={onOpen} onMenu={onMenu} />
+          </React.Fragment>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function AgendaLine({
+  task,
+  people,
+  onOpen,
+  onMenu,
+}: Pick<AgendaProps, 'people' | 'onOpen' | 'onMenu'> & { readonly task: CalendarTask }) {
+  const words = useWords();
+  const { t, time } = words;
+  const owner = people.length > 1 ? people.find(({ id }) => id === task.ownerId)?.name : undefined;
+  const second = [task.companyName ? task.title : '', task.place].filter(Boolean).join(' · ');
+  return (
+    <li>
+      <button
+        type="button"
+        className={classesOf(task).join(' ')}
+        onClick={() => onOpen(task.id)}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          const corner = event.currentTarget.getBoundingClientRect();
+          onMenu(task.id, event.clientX ? { x: event.clientX, y: event.clientY } : { x: corner.left, y: corner.top });
+        }}
+      >
+        <span className={task.plannedAt ? 't' : 't whole'}>
+          {task.plannedAt ? time(task.plannedAt) : t('calendar.all day')}
+          {task.plannedAt ? <span className="small muted">{sayMinutes(task.durationMinutes)}</span> : null}
+        </span>
+        <span className="text">
+          <b className="title">{titleOf(task, words)}</b>
+          {second ? <span className="second small">{second}</span> : null}
+        </span>
+        {task.overdue ? <Tag tone="red">{t('tasks.late')}</Tag> : null}
+        {task.private ? <Icon name="lock" /> : null}
+        {owner ? <Face name={owner} /> : null}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Calendar } from '@event-calendar/core';
+import type { CalendarTask } from '../../../db/calendar.ts';
+import type { Words } from '../../components/words.ts';
+import { initialsOf } from './initials.ts';
+
+/** What stands in the box of an entry, as text nodes: nobody's words become markup. */
+export function contentOf(
+  { event }: Calendar.EventContentInfo,
+  { words, names }: { readonly words: Words; readonly names: ReadonlyMap<string, string> },
+): Calendar.Content | undefined {
+  const { task } = event.extendedProps as { task?: CalendarTask };
+  if (!task) return undefined;
+  return { domNodes: nodesOf(task, words, names) };
+}
+
+function nodesOf(task: CalendarTask, words: Words, names: ReadonlyMap<string, string>): Node[] {
+  const line = element('span', 'what');
+  line.dataset['id'] = task.id;
+  if (task.plannedAt) line.append(element('span', 'at', words.time(task.plannedAt)), ' ');
+  if (names.size > 1) line.append(element('span', 'whose', initialsOf(names.get(task.ownerId) ?? '')), ' ');
+  line.append(element('b', 'title', titleOf(task, words)));
+  const state = stateOf(task, words);
+  if (state) line.append(element('span', 'unseen', `, ${state}`));
+  const second = [task.companyName ? task.title : '', task.place].filter(Boolean).join(' · ');
+  return second && task.durationMinutes >= 40 ? [line, element('span', 'second', second)] : [line];
+}
+
+/** Who it is with says more than what it is called. */
+export function titleOf({ busy, title, companyName, state }: CalendarTask, { t }: Words): string {
+  if (busy) return t('calendar.busy');
+  return `${state === 'done' ? '✓ ' : ''}${companyName ?? title}`;
+}
+
+function stateOf({ overdue, state, private: hidden }: CalendarTask, { t }: Words): string | undefined {
+  if (overdue) return t('tasks.late');
+  if (state === 'done') return t('tasks.done');
+  return hidden ? t('calendar.private') : undefined;
+}
+
+function element(name: string, className: string, text?: string): HTMLElement {
+  const made = document.createElement(name);
+  made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}

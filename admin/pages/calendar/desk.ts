@@ -1,0 +1,134 @@
+import { useMemo, useState } from 'react';
+import type { CalendarPerson } from '../../../db/calendar.ts';
+import type { TaskType } from '../../../db/task-types.ts';
+import { useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { useSingleKeys } from '../../components/keys.ts';
+import { closedHours, eventOf, hiddenWeekend } from './events.ts';
+import type { At, Spot } from './grid.tsx';
+import { entryItems, spotItems } from './menu-items.ts';
+import type { Draft } from './new-entry.tsx';
+import { byId, optionsOf } from './options.ts';
+import type { MenuItem } from './point-menu.tsx';
+import { useAddress, type Address } from './use-address.ts';
+import { useCalendar } from './use-calendar.ts';
+import { useEntryKeys } from './use-entry-keys.ts';
+import { useMoves } from './use-moves.ts';
+import { stepped, views } from './view.ts';
+
+export type Desk = ReturnType<typeof useDesk>;
+
+/** What the page of the calendar knows and can do: what is drawn, what is open above it, what keys do. */
+export function useDesk() {
+  const address = useAddress();
+  const { value: known } = useRead<{ people: CalendarPerson[] }>('/calendar/people');
+  const { value: kinds } = useRead<{ types: TaskType[] }>('/task-types');
+  const me = useViewer();
+  const people = known?.people ?? [];
+  const chosen = chosenPeople(address, people, me.userId);
+  const reading = useCalendar(address.shown, { ...address.narrowing, people: chosen });
+  const moves = useMoves(reading);
+  const tasks = useMemo(() => byId(reading.tasks ?? []), [reading.tasks]);
+  const above = useAbove({ address, people, chosen, types: kinds?.types ?? [], tasks, moves });
+  useEntryKeys({ tasks, moves, openMenu: above.openMenu });
+  return {
+    ...{ address, people, chosen, reading, moves, tasks, above },
+    types: kinds?.types ?? [],
+    ready: known !== undefined && reading.tasks !== undefined,
+    shownPeople: people.filter(({ id }) => chosen.includes(id)),
+  };
+}
+
+type Above = {
+  readonly address: Address;
+  readonly people: readonly CalendarPerson[];
+  readonly chosen: readonly string[];
+  readonly types: readonly TaskType[];
+  readonly tasks: ReturnType<typeof byId>;
+  readonly moves: ReturnType<typeof useMoves>;
+};
+
+/** Dialogs and the menu, and how one gets to them. */
+function useAbove({ address, chosen, types, tasks, moves }: Above) {
+  const words = useWords();
+  const me = useViewer();
+  const mayEdit = me.may('task.edit');
+  const [draft, setDraft] = useState<Draft>();
+  const [openId, setOpenId] = useState<string>();
+  const [menu, setMenu] = useState<{ readonly at: At; readonly items: readonly MenuItem[] }>();
+  const [subscribing, setSubscribing] = useState(false);
+
+  const draftAt = (spot: Spot, more: Partial<Draft> = {}) => {
+    if (mayEdit) setDraft({ spot, ownerId: spot.column ?? chosen[0] ?? me.userId, ...more });
+  };
+  const open = (id: string) => {
+    if (!tasks.get(id)?.busy) setOpenId(id);
+  };
+  const openMenu = (on: { readonly id: string } | { readonly spot: Spot }, at: At) => {
+    const task = 'id' in on ? tasks.get(on.id) : undefined;
+    if (task) return setMenu({ at, items: entryItems(task, { words, timeZone: me.timeZone, mayEdit, open, moves }) });
+    if (!('spot' in on) || !mayEdit) return;
+    const toDay = () => address.set({ view: 'day', on: on.spot.from.slice(0, 10), to: null });
+    setMenu({ at, items: spotItems(on.spot, { words, types, draft: draftAt, toDay }) });
+  };
+  const { shown, today } = address;
+  const newNow = () => draftAt(morningOf(shown.first <= today && today <= shown.last ? today : shown.first));
+  useCalendarKeys(address, newNow);
+  return {
+    ...{ draft, draftAt, newNow, open, menu, openMenu, subscribing, setSubscribing, mayEdit },
+    task: openId ? tasks.get(openId) : undefined,
+    closeDraft: () => setDraft(undefined),
+    closeTask: () => setOpenId(undefined),
+    closeMenu: () => setMenu(undefined),
+  };
+}
+
+/** Digits choose a view, the arrows turn the pages, T is today and N new work. */
+function useCalendarKeys({ shown, set }: Address, newNow: () => void): void {
+  useSingleKeys({
+    n: newNow,
+    t: () => set({ on: null, to: null }),
+    ArrowLeft: () => set(stepped(shown, -1)),
+    ArrowRight: () => set(stepped(shown, 1)),
+    ...Object.fromEntries(views.map((view, at) => [String(at + 1), () => set({ view, to: null })])),
+  });
+}
+
+/** Half an hour from nine o'clock: the dialog lets one change it. */
+export function morningOf(day: string): Spot {
+  return { from: `${day}T09:00`, to: `${day}T09:30`, allDay: false };
+}
+
+/** What the grid is given, put together anew only when something in it has changed. */
+export function useDrawing({ address: { shown }, reading, people, shownPeople, chosen, above }: Desk) {
+  const words = useWords();
+  const { timeZone } = useViewer();
+  const { tasks = [], days = [], load = [] } = reading;
+  const isTeam = shown.view === 'team';
+  const hidden = useMemo(() => hiddenWeekend(days, tasks, timeZone), [days, tasks]);
+  const columns = useMemo(
+    () => (isTeam ? shownPeople.map(({ id, name }) => ({ id, title: name })) : []),
+    [isTeam, people.length, chosen.join()],
+  );
+  const events = useMemo(() => {
+    const closed = closedHours(
+      shown.view === 'month' ? [] : days,
+      columns.map(({ id }) => id),
+    );
+    return [...closed, ...tasks.map((task) => eventOf(task, { timeZone, editable: above.mayEdit }))];
+  }, [tasks, days, columns]);
+  const options = useMemo(() => {
+    const names = new Map(isTeam ? [] : shownPeople.map(({ id, name }) => [id, name]));
+    return optionsOf({ shown, words, timeZone, days, load, hidden, names, editable: above.mayEdit });
+  }, [days, load, hidden, columns, people.length, shown.view]);
+  return { hidden, columns, events, options };
+}
+
+/** Who was asked for in the address; in the team's view everybody whose calendar is open, else oneself. */
+function chosenPeople({ narrowing, shown }: Address, people: readonly CalendarPerson[], me: string): readonly string[] {
+  if (narrowing.people.length > 0) return narrowing.people;
+  if (shown.view !== 'team') return [me];
+  const team = people.filter(({ open }) => open).slice(0, 12);
+  return team.length > 0 ? team.map(({ id }) => id) : [me];
+}

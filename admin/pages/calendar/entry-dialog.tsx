@@ -1,0 +1,156 @@
+import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
+import type { CalendarTask } from '../../../db/calendar.ts';
+import { overlapping } from '../../../domain/calendar/overlap.ts';
+import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
+import { Button, Tag } from '../../components/button.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
+import { call, useAction, type Action } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { isMovable } from './events.ts';
+import { Overlaps } from './overlaps.tsx';
+
+type EntryDialogProps = {
+  readonly task: CalendarTask;
+  readonly typeName: string;
+  readonly ownerName: string;
+  readonly tasks: readonly CalendarTask[];
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+};
+
+/** One entry looked at and put in order: when, how long, where, and who sees it. */
+export function EntryDialog(props: EntryDialogProps) {
+  const { task, tasks, onClose, onSaved } = props;
+  const { t } = useWords();
+  const { may } = useViewer();
+  const action = useAction();
+  const edits = isMovable(task) && may('task.edit');
+  const entry = useEntry(task);
+
+  const save = async () => {
+    const { change } = entry;
+    const done = await action.run(async () => {
+      if (Object.keys(change).length > 0) await call('PATCH', `/tasks/${task.id}`, { version: task.version, change });
+    });
+    if (!done) return;
+    onSaved();
+    onClose();
+  };
+  return (
+    <Dialog
+      title={task.title ?? t('calendar.busy')}
+      onClose={onClose}
+      {...(edits ? { onSubmit: () => void save() } : {})}
+      actions={
+        <>
+          <Button to={`/admin/tasks/${task.id}`}>{t('calendar.open')}</Button>
+          <span className="grow" />
+          {edits ? (
+            <Button kind="main" type="submit" busy={action.busy}>
+              {t('frame.save')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
+      <Facts {...props} edits={edits} />
+      {edits ? <EntryForm entry={entry} action={action} clashes={overlapping(entry.planned, tasks)} /> : null}
+    </Dialog>
+  );
+}
+
+type Entry = ReturnType<typeof useEntry>;
+
+/** What is typed, and what of it differs. */
+function useEntry(task: CalendarTask) {
+  const { timeZone } = useViewer();
+  const [start, setStart] = useState(task.plannedAt ? toWall(task.plannedAt, timeZone) : '');
+  const [minutes, setMinutes] = useState(String(task.durationMinutes));
+  const [place, setPlace] = useState(task.place ?? '');
+  const [hidden, setHidden] = useState(task.private);
+  const plannedAt = start ? fromWall(start, timeZone) : null;
+  const durationMinutes = Number(minutes) || task.durationMinutes;
+  const wanted = { plannedAt, durationMinutes, place: place || null, private: hidden };
+  const change = Object.fromEntries(
+    Object.entries(wanted).filter(([field, value]) => task[field as keyof typeof wanted] !== value),
+  );
+  return {
+    ...{ start, setStart, minutes, setMinutes, place, setPlace, hidden, setHidden, change },
+    planned: { ...task, plannedAt, durationMinutes },
+  };
+}
+
+type EntryFormProps = {
+  readonly entry: Entry;
+  readonly action: Action;
+  readonly clashes: readonly CalendarTask[];
+};
+
+function EntryForm({ entry, action: { problem }, clashes }: EntryFormProps) {
+  const { t } = useWords();
+  return (
+    <div className="form">
+      <div className="two">
+        <Field label={t('calendar.start')} error={problem('plannedAt')}>
+          <DateInput value={entry.start} onChange={entry.setStart} time />
+        </Field>
+        <Field label={t('calendar.minutes')} error={problem('durationMinutes')}>
+          <TextInput kind="number" value={entry.minutes} onChange={entry.setMinutes} />
+        </Field>
+      </div>
+      <Overlaps clashes={clashes} />
+      <Field label={t('calendar.place')} error={problem('place')}>
+        <TextInput value={entry.place} onChange={entry.setPlace} />
+      </Field>
+      <Check checked={entry.hidden} onChange={entry.setHidden} label={t('calendar.make private')} />
+    </div>
+  );
+}
+
+function Facts({ task, typeName, ownerName, edits }: EntryDialogProps & { readonly edits: boolean }) {
+  const { t, moment, day } = useWords();
+  const facts: [string, React.ReactNode][] = [[t('calendar.whose'), ownerName]];
+  if (task.companyId) facts.unshift([t('task.customer'), <Customer key="customer" task={task} />]);
+  if (task.plannedAt && !edits) facts.push([t('calendar.start'), moment(task.plannedAt)]);
+  if (task.place && !edits) facts.push([t('calendar.place'), task.place]);
+  if (task.dueAt) facts.push([t('calendar.due'), day(task.dueAt)]);
+  return (
+    <>
+      <div className="bar">
+        <Tag>{typeName}</Tag>
+        {task.overdue ? (
+          <Tag tone="red" icon="warning">
+            {t('tasks.late')}
+          </Tag>
+        ) : null}
+        {task.state === 'done' ? (
+          <Tag tone="green" icon="check">
+            {t('tasks.done')}
+          </Tag>
+        ) : null}
+        {task.private ? <Tag icon="lock">{t('calendar.private')}</Tag> : null}
+      </div>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <React.Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </React.Fragment>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Customer({ task }: { readonly task: CalendarTask }) {
+  return (
+    <Link className="link" to={`/admin/companies/${task.companyId}`}>
+      {task.companyName}
+    </Link>
+  );
+}

@@ -1,0 +1,190 @@
+import React, { useState } from 'react';
+import type { TaskType } from '../../../db/task-types.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice, Problem } from '../../components/field.tsx';
+import { Head, Page, Skeleton } from '../../components/page.tsx';
+import { useWords } from '../../components/words.ts';
+import { CalendarDialog } from '../tasks/calendar-dialog.tsx';
+import type { Chosen } from '../tasks/customer-field.tsx';
+import { Agenda } from './agenda.tsx';
+import { BeyondDeadline } from './beyond-deadline.tsx';
+import { DayStrip } from './day-strip.tsx';
+import { morningOf, useDesk, useDrawing, type Desk } from './desk.ts';
+import { EntryDialog } from './entry-dialog.tsx';
+import { Grid } from './grid.tsx';
+import { NewEntry } from './new-entry.tsx';
+import { PointMenu } from './point-menu.tsx';
+import { Filters, Load } from './side.tsx';
+import { SmallMonth } from './small-month.tsx';
+import { stepped, titleOf, views, type View } from './view.ts';
+
+/** The plan of a person, a team, a week: seen, made and moved by hand. */
+export default function CalendarPage() {
+  const { t, language } = useWords();
+  const desk = useDesk();
+  const drawing = useDrawing(desk);
+  const { address, reading, above } = desk;
+  const { shown, phone, today, set } = address;
+  return (
+    <Page title={t('calendar.title')} wide>
+      <Head title={titleOf(shown, { language, hidden: drawing.hidden })}>
+        <Button icon="left" label={t('calendar.back')} onClick={() => set(stepped(shown, -1))} />
+        <Button onClick={() => set({ on: null, to: null })} keys="T">
+          {t('calendar.today')}
+        </Button>
+        <Button icon="right" label={t('calendar.on')} onClick={() => set(stepped(shown, 1))} />
+        <Button icon="calendar" onClick={() => above.setSubscribing(true)}>
+          {t('calendar.subscribe')}
+        </Button>
+        {above.mayEdit ? (
+          <Button kind="main" icon="plus" keys="N" onClick={above.newNow}>
+            {t('calendar.new')}
+          </Button>
+        ) : null}
+      </Head>
+      <Views desk={desk} />
+      {reading.error ? <Problem>{reading.error.message}</Problem> : null}
+      {reading.cut ? <Notice tone="orange">{t('calendar.cut')}</Notice> : null}
+      {phone && shown.first === shown.last ? (
+        <DayStrip on={shown.on} today={today} onDay={(on) => set({ on, to: null })} />
+      ) : null}
+      <div className="calendar-columns">
+        <div className="calendar-main">
+          {desk.ready ? <Body desk={desk} drawing={drawing} /> : <Skeleton rows={10} height={40} />}
+        </div>
+        <Side desk={desk} />
+      </div>
+      <Above desk={desk} />
+    </Page>
+  );
+}
+
+type DeskProps = { readonly desk: Desk };
+
+function Views({ desk: { address } }: DeskProps) {
+  const { t } = useWords();
+  return (
+    <div className="bar views" role="group" aria-label={t('calendar.views')}>
+      {chips(address.phone).map((view) => (
+        <button
+          key={view}
+          type="button"
+          className={view === address.shown.view ? 'chip on' : 'chip'}
+          aria-pressed={view === address.shown.view}
+          onClick={() => address.set({ view, to: null })}
+        >
+          {t(`calendar.view.${view}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** On a phone the list comes first: it is what one looks at there. */
+function chips(phone: boolean): readonly View[] {
+  const offered = views.filter((view) => view !== 'resources');
+  return phone ? ['agenda', ...offered.filter((view) => view !== 'agenda')] : offered;
+}
+
+function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<typeof useDrawing> }) {
+  const { address, reading, above, tasks, moves, shownPeople } = desk;
+  const { shown, today } = address;
+  if (shown.view === 'agenda') {
+    return (
+      <Agenda
+        days={reading.days ?? []}
+        tasks={reading.tasks ?? []}
+        load={reading.load ?? []}
+        people={shownPeople}
+        today={today}
+        onOpen={above.open}
+        onMenu={(id, at) => above.openMenu({ id }, at)}
+        onNew={(day) => above.draftAt(morningOf(day))}
+      />
+    );
+  }
+  return (
+    <Grid
+      shown={shown}
+      events={drawing.events}
+      columns={drawing.columns}
+      options={drawing.options}
+      onSpan={(spot) => above.draftAt(spot)}
+      onOpen={above.open}
+      onMoved={({ id, start, end, column }) => void moves.moveHands(tasks.get(id)!, { start, end }, column)}
+      onMenu={above.openMenu}
+    />
+  );
+}
+
+function Side({ desk }: DeskProps) {
+  const { t } = useWords();
+  const { address, people, chosen, types, reading, shownPeople } = desk;
+  const { shown, today, phone, narrowing, set } = address;
+  const [company, setCompany] = useState<Chosen>();
+  const narrowed = narrowing.companyId ? { id: narrowing.companyId, name: t('calendar.one customer') } : undefined;
+  const span = (first: string, last: string) => {
+    if (first !== last) return set({ on: first, to: last, view: shown.view === 'team' ? 'team' : 'day' });
+    set({ on: first, to: null, view: phone ? null : shown.view === 'team' ? 'team' : 'day' });
+  };
+  return (
+    <aside className="calendar-side">
+      <SmallMonth today={today} first={shown.first} last={shown.last} onSpan={span} />
+      <Filters
+        narrowing={narrowing}
+        people={people}
+        chosen={chosen}
+        types={types}
+        company={narrowed && (company ?? narrowed)}
+        onPeople={(ids) => set({ people: ids.join(',') })}
+        onTypes={(codes) => set({ types: codes.join(',') })}
+        onState={(state) => set({ state })}
+        onCompany={(one) => {
+          setCompany(one);
+          set({ company: one?.id });
+        }}
+      />
+      {reading.days ? <Load people={shownPeople} load={reading.load ?? []} days={reading.days} /> : null}
+    </aside>
+  );
+}
+
+/** What stands above the page: the menu and the dialogs. */
+function Above({ desk }: DeskProps) {
+  const { t, language } = useWords();
+  const { above, types, people, reading, moves } = desk;
+  const { menu, draft, task } = above;
+  const shared = { tasks: reading.tasks ?? [] };
+  return (
+    <>
+      {menu ? <PointMenu at={menu.at} label={t('calendar.menu')} items={menu.items} onClose={above.closeMenu} /> : null}
+      {draft ? (
+        <NewEntry
+          {...shared}
+          draft={draft}
+          types={types}
+          people={people.filter(({ open }) => open)}
+          onClose={above.closeDraft}
+          onMade={reading.reload}
+        />
+      ) : null}
+      {task ? (
+        <EntryDialog
+          {...shared}
+          task={task}
+          typeName={typeName(types, task.type, language)}
+          ownerName={people.find(({ id }) => id === task.ownerId)?.name ?? ''}
+          onClose={above.closeTask}
+          onSaved={reading.reload}
+        />
+      ) : null}
+      {moves.beyond ? <BeyondDeadline task={moves.beyond} onClose={moves.settle} onChanged={reading.reload} /> : null}
+      {above.subscribing ? <CalendarDialog onClose={() => above.setSubscribing(false)} /> : null}
+    </>
+  );
+}
+
+function typeName(types: readonly TaskType[], code: string | null, language: 'pl' | 'en'): string {
+  const found = types.find((type) => type.code === code);
+  return found ? (language === 'pl' ? found.namePl : found.nameEn) : (code ?? '');
+}

@@ -1,0 +1,113 @@
+import React from 'react';
+import type { CalendarPerson, DayLoad } from '../../../db/calendar.ts';
+import type { TaskType } from '../../../db/task-types.ts';
+import { openMinutes, sayMinutes } from '../../../domain/calendar/load.ts';
+import type { OpenDay } from '../../../domain/calendar/open-days.ts';
+import { Meter } from '../../components/button.tsx';
+import { Check, Select } from '../../components/field.tsx';
+import { useWords } from '../../components/words.ts';
+import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
+import type { Narrowing } from './use-calendar.ts';
+
+const states = ['open', 'done'] as const;
+
+type FiltersProps = {
+  readonly narrowing: Narrowing;
+  readonly people: readonly CalendarPerson[];
+  readonly chosen: readonly string[];
+  readonly types: readonly TaskType[];
+  readonly company: Chosen | undefined;
+  readonly onPeople: (people: readonly string[]) => void;
+  readonly onTypes: (types: readonly string[]) => void;
+  readonly onState: (state: string) => void;
+  readonly onCompany: (company: Chosen | undefined) => void;
+};
+
+/** Whose work is shown, and which of it. */
+export function Filters(props: FiltersProps) {
+  const { narrowing, people, chosen, types, company, onPeople, onTypes, onState, onCompany } = props;
+  const { t, language } = useWords();
+  const shownTypes = narrowing.types.length > 0 ? narrowing.types : types.map(({ code }) => code);
+  return (
+    <>
+      {people.length > 1 ? (
+        <fieldset className="field">
+          <legend>{t('calendar.people')}</legend>
+          <div className="ticks">
+            {people.map(({ id, name, open }) => (
+              <Check
+                key={id}
+                checked={chosen.includes(id)}
+                onChange={() => onPeople(toggled(chosen, id))}
+                label={open ? name : t('calendar.busy only', { name })}
+              />
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
+      <fieldset className="field">
+        <legend>{t('calendar.types')}</legend>
+        <div className="chips">
+          {types.map(({ code, namePl, nameEn, color }) => (
+            <button
+              key={code}
+              type="button"
+              className={`tag ${shownTypes.includes(code) ? color : 'off'}`}
+              aria-pressed={shownTypes.includes(code)}
+              onClick={() => {
+                const next = toggled(shownTypes, code);
+                onTypes(next.length === types.length ? [] : next);
+              }}
+            >
+              {language === 'pl' ? namePl : nameEn}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <Select
+        label={t('tasks.state')}
+        value={narrowing.state ?? ''}
+        onChange={onState}
+        none={t('calendar.every state')}
+        choices={states.map((one) => ({ value: one, label: t(`calendar.state.${one}`) }))}
+      />
+      <CustomerField chosen={company} onChoose={onCompany} />
+    </>
+  );
+}
+
+function toggled(all: readonly string[], one: string): string[] {
+  return all.includes(one) ? all.filter((other) => other !== one) : [...all, one];
+}
+
+type LoadProps = {
+  readonly people: readonly CalendarPerson[];
+  readonly load: readonly DayLoad[];
+  readonly days: readonly OpenDay[];
+};
+
+/** How full the shown days are for each person, against the hours in which the office works. */
+export function Load({ people, load, days }: LoadProps) {
+  const { t } = useWords();
+  const open = days.reduce((sum, day) => sum + openMinutes(day), 0);
+  return (
+    <section className="load" aria-label={t('calendar.load')}>
+      <h2>{t('calendar.load')}</h2>
+      {people.map(({ id, name }) => {
+        const minutes = load.filter(({ userId }) => userId === id).reduce((sum, one) => sum + one.minutes, 0);
+        const of = t('calendar.load of', { minutes: sayMinutes(minutes), open: sayMinutes(open) });
+        return (
+          <div key={id}>
+            <div className="bar">
+              <span>{name}</span>
+              <span className="grow" />
+              <span className={open > 0 && minutes > open ? 'small red-ink' : 'small muted'}>{of}</span>
+            </div>
+            <Meter value={minutes} of={open} label={`${name}: ${of}`} />
+          </div>
+        );
+      })}
+      <p className="small muted">{t('calendar.load hint')}</p>
+    </section>
+  );
+}

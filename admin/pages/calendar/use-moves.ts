@@ -1,0 +1,109 @@
+import { useRef, useState } from 'react';
+import type { CalendarTask } from '../../../db/calendar.ts';
+import { overlapping } from '../../../domain/calendar/overlap.ts';
+import { fromWall, shiftWall, toWall } from '../../../domain/calendar/wall.ts';
+import { call, Refused } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { titleOf } from './content.ts';
+import type { CalendarReading } from './use-calendar.ts';
+
+/** Where a task goes: what is not named stays. */
+export type Place = {
+  readonly plannedAt?: string | null;
+  readonly dueAt?: string | null;
+  readonly durationMinutes?: number;
+  readonly ownerId?: string;
+};
+
+/** Hands of the clock that moved: the start, and with it or apart from it the end. */
+export type Hands = { readonly start: number; readonly end: number };
+
+export type Moves = {
+  /** Moves at once, says so with a way back, and takes it back by itself when the server refuses. */
+  move(task: CalendarTask, place: Place): Promise<void>;
+  /** As the hand moved it on the wall. */
+  moveHands(task: CalendarTask, hands: Hands, ownerId?: string): Promise<void>;
+  /** A task that now ends after its deadline: the panel says what that means (rule 29). */
+  readonly beyond: CalendarTask | undefined;
+  settle(): void;
+};
+
+/** Changes by hand, each once: a second one waits for the version of the first. */
+export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
+  const words = useWords();
+  const { timeZone } = useViewer();
+  const toast = useToast();
+  const [beyond, setBeyond] = useState<CalendarTask>();
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const versions = useRef(new Map<string, number>());
+
+  const write = (task: CalendarTask, place: Place) => {
+    const work = queue.current.then(async () => {
+      const { ownerId, ...change } = place;
+      let version = Math.max(versions.current.get(task.id) ?? 0, task.version);
+      if (ownerId && ownerId !== task.ownerId) {
+        ({ version } = await call<{ version: number }>('POST', `/tasks/${task.id}/assign`, { ownerId }));
+      }
+      if (Object.keys(change).length > 0) {
+        ({ version } = await call<{ version: number }>('PATCH', `/tasks/${task.id}`, { version, change }));
+      }
+      versions.current.set(task.id, version);
+      show(task.id, { ...place, version });
+      return version;
+    });
+    queue.current = work.catch(() => undefined);
+    return work;
+  };
+  const move = async (task: CalendarTask, place: Place) => {
+    const moved = { ...task, ...place };
+    const before = Object.fromEntries(Object.keys(place).map((key) => [key, task[key as keyof Place]])) as Place;
+    show(task.id, place);
+    try {
+      await write(task, place);
+      const [clash] = overlapping(moved, tasks);
+      const what = { what: titleOf(task, words), when: words.moment((moved.plannedAt ?? moved.dueAt)!) };
+      const said = words.t('calendar.moved', what);
+      const warned = clash ? `${said} ${words.t('calendar.overlaps', { what: titleOf(clash, words) })}` : said;
+      toast(warned, { undo: () => void takeBack({ ...moved }, before) });
+      if (moved.plannedAt && moved.dueAt && endOf(moved) > Date.parse(moved.dueAt)) {
+        setBeyond({ ...moved, version: versions.current.get(task.id)! });
+      }
+    } catch (error) {
+      refuse(task, error);
+    }
+  };
+  const takeBack = async (moved: CalendarTask, before: Place) => {
+    show(moved.id, before);
+    setBeyond(undefined);
+    await write(moved, before).catch((error: unknown) => refuse(moved, error));
+  };
+  const refuse = (task: CalendarTask, error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+    show(task.id, undefined);
+    toast(error.message, { tone: 'red' });
+    reload();
+  };
+  return {
+    move,
+    moveHands: (task, hands, ownerId) =>
+      move(task, { ...moved(task, hands, timeZone), ...(ownerId ? { ownerId } : {}) }),
+    beyond,
+    settle: () => setBeyond(undefined),
+  };
+}
+
+function endOf({ plannedAt, durationMinutes }: CalendarTask): number {
+  return Date.parse(plannedAt!) + durationMinutes * 60_000;
+}
+
+/** A task with a time moves its plan (rule 29); one without stands at its deadline, and that is what moves. */
+function moved(task: CalendarTask, { start, end }: Hands, timeZone: string): Place {
+  if (!task.plannedAt) return { dueAt: fromWall(shiftWall(toWall(task.dueAt!, timeZone), start), timeZone) };
+  const was = toWall(task.plannedAt, timeZone);
+  return {
+    ...(start === 0 ? {} : { plannedAt: fromWall(shiftWall(was, start), timeZone) }),
+    ...(start === end ? {} : { durationMinutes: Math.max(5, task.durationMinutes + end - start) }),
+  };
+}
