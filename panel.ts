@@ -35,6 +35,8 @@ async function run(): Promise<void> {
           .then(() => process.exit(0)),
     );
     server.closeIdleConnections();
+    // Streams never end by themselves; what else is under way has this long.
+    setTimeout(() => server.closeAllConnections(), 1_500).unref();
     setTimeout(() => process.exit(0), 5_000).unref();
   };
   process.on('SIGTERM', stop);

@@ -6,6 +6,8 @@ import { forgetDeletedFiles } from '../db/files.ts';
 import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
 import { runJob } from '../db/jobs.ts';
 import { makePartitions } from '../db/partitions.ts';
+import { mailDigests } from '../db/reminder-digest.ts';
+import { escalateDue } from '../db/reminder-escalation.ts';
 import { showDueReminders } from '../db/reminders.ts';
 import { recomputeSample, type Sample } from '../db/run-explain.ts';
 import { sweep, type Swept } from '../db/sweep.ts';
@@ -18,8 +20,8 @@ const RECOMPUTED = 300;
 export type JobActivities = {
   /** Wakes whoever should have moved a run or sent a message and has not. */
   sweepOverdue(): Promise<Swept>;
-  /** Shows reminders whose time has come, late ones with how late they are. */
-  showReminders(): Promise<{ readonly shown: number }>;
+  /** Shows reminders whose time has come, late ones with how late they are; carries on and mails what nobody has seen. */
+  showReminders(): Promise<{ readonly shown: number; readonly escalated: number; readonly mailed: number }>;
   /** Makes the next months' partitions of the append-only tables. */
   makePartitions(): Promise<{ readonly made: readonly string[] }>;
   /** Computes some of the runs moved since the last night again. A difference is logged and stands in `jobs`. */
@@ -30,7 +32,7 @@ export type JobActivities = {
   forgetUploads(): Promise<Forgotten & { readonly files: number }>;
 };
 
-export function jobActivities({ db, filesDir, log }: Services): JobActivities {
+export function jobActivities({ db, filesDir, publicUrl, log }: Services): JobActivities {
   return {
     async sweepOverdue() {
       const swept = await marked(db, 'sweep', () => sweep(db));
@@ -38,7 +40,13 @@ export function jobActivities({ db, filesDir, log }: Services): JobActivities {
       return swept;
     },
     async showReminders() {
-      return runJob(db, 'reminders', async (tx, { to }) => ({ shown: (await showDueReminders(tx, to)).shown }));
+      const done = await runJob(db, 'reminders', async (tx, { to }) => {
+        const { shown, late } = await showDueReminders(tx, to);
+        const escalated = await escalateDue(tx, to);
+        return { shown, late, escalated, mailed: await mailDigests(tx, { now: to, publicUrl }) };
+      });
+      if (done.late > 0 || done.escalated > 0) log('reminders: late or gone on', done);
+      return done;
     },
     async makePartitions() {
       return runJob(db, 'partitions', async (tx) => ({ made: await makePartitions(tx) }));

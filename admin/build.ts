@@ -26,6 +26,8 @@ export type Manifest = {
   readonly core: readonly string[];
   /** Draws the application; runs last. */
   readonly start: string;
+  /** The worker that all tabs of a browser share: it keeps the one stream of news. */
+  readonly live: string;
   /** `frame`, `pl`, `en`, and each page by its name. */
   readonly chunks: Readonly<Record<string, string>>;
 };
@@ -39,15 +41,16 @@ export async function buildPanel(log: (line: string) => void = () => {}): Promis
 
   const started = performance.now();
   await mkdir(staticDir, { recursive: true });
-  const [chunks, overrides, start, style, icon, core] = await Promise.all([
+  const [chunks, overrides, start, live, style, icon, core] = await Promise.all([
     buildChunks(log),
     buildOverrides(),
     buildScript('admin/frame/start.ts'),
+    buildScript('admin/live/worker.ts'),
     buildStyle(),
     buildIcon(),
     copyCore(),
   ]);
-  const manifest: Manifest = { style, icon, overrides, core, start, chunks };
+  const manifest: Manifest = { style, icon, overrides, core, start, live, chunks };
   await writeCompressed(staticDir);
   await writeWhole(stamp, JSON.stringify({ hash, manifest }, null, 2));
   log(`built the panel in ${Math.round(performance.now() - started)} ms`);
@@ -57,9 +60,10 @@ export async function buildPanel(log: (line: string) => void = () => {}): Promis
 async function lastBuild(stamp: string): Promise<{ hash: string; manifest: Manifest } | undefined> {
   if (!existsSync(stamp)) return undefined;
   const last = JSON.parse(await readFile(stamp, 'utf8')) as { hash: string; manifest: Manifest };
-  const { style, overrides, core, chunks } = last.manifest;
-  const complete = [style, overrides, ...core, ...Object.values(chunks)].every((url) =>
-    existsSync(join(staticDir, basename(url))),
+  // An older program has written less into it.
+  const { style, overrides, core, live, chunks } = last.manifest as Partial<Manifest>;
+  const complete = [style, overrides, live, ...(core ?? []), ...Object.values(chunks ?? {})].every(
+    (url) => url !== undefined && existsSync(join(staticDir, basename(url))),
   );
   return complete ? last : undefined;
 }

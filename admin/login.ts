@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Language } from '../domain/domain-error.ts';
 import type { Db } from '../db/database.ts';
+import { announce } from '../db/live.ts';
 import { userByPassword } from '../db/users.ts';
 import { isSameOrigin } from '../api/origin.ts';
 import { beginSession, endSession } from '../api/session.ts';
@@ -44,7 +45,12 @@ export function loginRouter(settings: LoginSettings): Router {
   router.post('/logout', session, (request, response, next) => {
     if (!isSameOrigin(request, publicUrl) || request.get('x-nurt') === undefined)
       return void response.status(403).end();
-    endSession(request).then(() => response.clearCookie(cookieName, { path: '/' }).status(204).end(), next);
+    const { userId } = request.session;
+    const ended = endSession(request).then(() => {
+      // Streams of this session that are open in other tabs end as well.
+      if (userId) return announce(settings.db, { about: 'session', to: { userIds: [userId] } });
+    });
+    ended.then(() => response.clearCookie(cookieName, { path: '/' }).status(204).end(), next);
   });
   return router;
 }

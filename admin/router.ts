@@ -37,7 +37,7 @@ export function adminRouter({ shell, manifest, standing }: RouterSettings): Rout
     const viewer = viewerOf(request) as PanelViewer;
     const firstChunk = manifest.chunks[pageAt(request.originalUrl)?.page ?? ''];
     const [admin, facts] = await Promise.all([shell.stateFor(viewer), standing()]);
-    const boot: Boot = { ...facts, chunks: manifest.chunks, viewer: bootViewer(viewer) };
+    const boot: Boot = { ...facts, chunks: manifest.chunks, live: manifest.live, viewer: bootViewer(viewer) };
     const nonce = String(response.locals['nonce']);
     const page = shellPage({ nonce, manifest, boot, admin, ...(firstChunk ? { firstChunk } : {}) });
     response.type('html').send(page);

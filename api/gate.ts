@@ -97,6 +97,12 @@ async function bySession({ db, publicUrl, request }: Asked): Promise<Viewer | un
   if (asksApi || !isPageView(request)) {
     demandOwnOrigin(request, publicUrl);
   }
-  if (await prolong(request)) await db.run('update users set last_seen_at = now() where id = $1', [userId]);
+  if (!isQuiet(request) && (await prolong(request)))
+    await db.run('update users set last_seen_at = now() where id = $1', [userId]);
   return viewerById(db, userId);
+}
+
+/** A stream, and what an open page asks by itself, are no sign that somebody is there: they make no session last (rule 22). */
+function isQuiet(request: Request): boolean {
+  return /^\/api\/v1\/live\/?$/i.test(`${request.baseUrl}${request.path}`) || request.get('x-nurt') === 'quiet';
 }

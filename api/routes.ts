@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { bulkApi } from './bulk.ts';
+import { absencesApi } from './absences.ts';
 import { calendarFeedsApi } from './calendar-feeds.ts';
 import { calendarApi } from './calendar.ts';
 import { campaignsApi } from './campaigns.ts';
@@ -17,6 +18,7 @@ import { importsApi } from './imports.ts';
 import { installationApi } from './installation.ts';
 import { listsApi } from './lists.ts';
 import { viewsApi } from './views.ts';
+import { liveApi } from './live.ts';
 import { meApi } from './me.ts';
 import { messagesApi } from './messages.ts';
 import { ownFieldsApi } from './own-fields.ts';
@@ -25,6 +27,7 @@ import { peopleApi } from './people.ts';
 import { remindersApi } from './reminders.ts';
 import { ruleBookApi } from './rule-book.ts';
 import { tasksApi } from './tasks.ts';
+import { teamApi } from './team.ts';
 import { templatesApi } from './templates.ts';
 import { todayApi } from './today.ts';
 import { transactionsApi } from './transactions.ts';
@@ -58,8 +61,11 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   campaignsApi,
   todayApi,
   workApi,
+  teamApi,
   tasksApi,
   remindersApi,
+  liveApi,
+  absencesApi,
   calendarApi,
   calendarFeedsApi,
   messagesApi,

@@ -2,7 +2,10 @@
 import { demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import type { Tx } from './database.ts';
+import { LATE_SECONDS, type ReminderLevel } from '../domain/reminders/escalation.ts';
+import type { Db, Tx } from './database.ts';
+import { announce } from './live.ts';
+import { planEscalation } from './reminder-escalation.ts';
 
 export type RemindersOfTask = {
   readonly taskId: string;
@@ -22,25 +25,34 @@ export async function setReminders(tx: Tx, { taskId, minutesBefore, actor }: Rem
   );
 }
 
+export type Shown = { readonly shown: number; readonly late: number; readonly nextAt: string | null };
+
 /**
  * Shows what is due at `now` and writes down how late it is; reminders of tasks that are no longer open are dropped.
- * Answers how many were shown and when the next one comes. Safe to repeat.
+ * Open pages hear of it, and each has an hour of working time until it goes on to somebody else. Answers when the next one
+ * comes. Safe to repeat.
  */
-export async function showDueReminders(tx: Tx, now: string): Promise<{ shown: number; nextAt: string | null }> {
+export async function showDueReminders(tx: Tx, now: string): Promise<Shown> {
   await tx.run(
     `delete from reminders r using tasks t
      where t.id = r.task_id and t.state <> 'open' and r.shown_at is null and r.remind_at <= $1`,
     [now],
   );
-  const shown = await tx.run(
+  const shown = await tx.rows<{ id: string; userId: string; lateSeconds: number }>(
     `update reminders set shown_at = $1::timestamptz, late_seconds = greatest(0, extract(epoch from $1::timestamptz - remind_at))::int
-     where shown_at is null and remind_at <= $1`,
+     where shown_at is null and remind_at <= $1 returning id, user_id, late_seconds`,
     [now],
+  );
+  if (shown.length > 0) await announce(tx, { about: 'reminders', to: { userIds: shown.map(({ userId }) => userId) } });
+  await planEscalation(
+    tx,
+    shown.map(({ id }) => id),
+    now,
   );
   const { nextAt } = await tx.one<{ nextAt: string | null }>(
     'select min(remind_at) as next_at from reminders where shown_at is null',
   );
-  return { shown, nextAt };
+  return { shown: shown.length, late: shown.filter(({ lateSeconds }) => lateSeconds > LATE_SECONDS).length, nextAt };
 }
 
 export type Reminder = {
@@ -55,14 +67,18 @@ export type Reminder = {
   readonly shownAt: string;
   readonly lateSeconds: number;
   readonly moment: string | null;
+  /** Whose it is: one's own, or somebody else's that has gone on. */
+  readonly level: ReminderLevel;
+  readonly version: number;
 };
 
 /** What the viewer has been reminded of and has not acknowledged, oldest first. */
 export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]> {
   demand(viewer, 'task.read');
   return tx.rows<Reminder>(
-    `select r.id, r.task_id, t.title, r.text_pl, r.text_en, r.link, c.name as company_name, r.remind_at, r.shown_at,
-       coalesce(r.late_seconds, 0) as late_seconds, coalesce(t.planned_at, t.due_at) as moment
+    `select r.id, r.task_id, case when r.root_id is null then t.title end as title, r.text_pl, r.text_en, r.link, c.name as company_name, r.remind_at, r.shown_at,
+       coalesce(r.late_seconds, 0) as late_seconds, coalesce(t.planned_at, t.due_at) as moment,
+       r.level, r.version
      from reminders r left join tasks t on t.id = r.task_id left join companies c on c.id = t.company_id
      where r.user_id = $1 and r.acknowledged_at is null and r.shown_at is not null and (t.id is null or t.state = 'open')
      order by r.remind_at limit 50`,
@@ -70,11 +86,46 @@ export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]>
   );
 }
 
-/** Seen: it is gone on every device. Those of others, and unknown ones, are passed over. */
-export async function acknowledgeReminders(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<number> {
-  return tx.run(
-    `update reminders set acknowledged_at = now() where user_id = $1 and id = any($2::uuid[]) and acknowledged_at is null`,
-    [viewer.userId, ids],
+/**
+ * Taken note of: it is gone on every device, and for everybody to whom it had gone on (rule 34). Who did it and when stays as
+ * the proof. Those of others, and unknown ones, are passed over.
+ */
+export async function acknowledgeReminders(db: Db, viewer: Viewer, ids: readonly string[]): Promise<number> {
+  return db.transaction(async (tx) => {
+    const gone = await tx.rows<{ userId: string; mine: boolean }>(
+      `update reminders r set acknowledged_at = now(), acknowledged_by = $1, version = version + 1
+       where r.acknowledged_at is null and coalesce(r.root_id, r.id) in (
+         select coalesce(m.root_id, m.id) from reminders m where m.user_id = $1 and m.id = any($2::uuid[]) and m.acknowledged_at is null)
+       returning r.user_id, r.id = any($2::uuid[]) as mine`,
+      [viewer.userId, ids],
+    );
+    if (gone.length > 0) await announce(tx, { about: 'reminders', to: { userIds: gone.map(({ userId }) => userId) } });
+    return gone.filter(({ mine }) => mine).length;
+  });
+}
+
+/** What became of the reminders of a task: the proof that somebody was told. */
+export type ReminderTrace = {
+  readonly id: string;
+  readonly userName: string;
+  readonly level: ReminderLevel;
+  readonly remindAt: string;
+  readonly shownAt: string | null;
+  readonly lateSeconds: number | null;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedByName: string | null;
+  readonly escalateAt: string | null;
+  readonly mailedAt: string | null;
+};
+
+/** Oldest first; whoever sees the task sees them. */
+export async function tracesOf(tx: Tx, taskId: string): Promise<ReminderTrace[]> {
+  return tx.rows<ReminderTrace>(
+    `select r.id, u.name as user_name, r.level, r.remind_at, r.shown_at, r.late_seconds, r.acknowledged_at,
+       a.name as acknowledged_by_name, case when r.escalated_at is null then r.escalate_at end as escalate_at, r.mailed_at
+     from reminders r join users u on u.id = r.user_id left join users a on a.id = r.acknowledged_by
+     where r.task_id = $1 order by r.remind_at, r.id limit 50`,
+    [taskId],
   );
 }
 
@@ -85,7 +136,8 @@ export async function snoozeReminder(
   { id, minutes }: { readonly id: string; readonly minutes: number },
 ): Promise<void> {
   const count = await tx.run(
-    `update reminders set remind_at = now() + make_interval(mins => $3), shown_at = null, late_seconds = null
+    `update reminders set remind_at = now() + make_interval(mins => $3), shown_at = null, late_seconds = null,
+       escalate_at = null, version = version + 1
      where user_id = $1 and id = $2 and acknowledged_at is null`,
     [viewer.userId, id, minutes],
   );

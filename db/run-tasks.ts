@@ -3,6 +3,7 @@ import { actorText } from '../domain/actor.ts';
 import { newId } from './new-id.ts';
 import type { Tx } from './database.ts';
 import { reserveTouches } from './contact-facts.ts';
+import { announce } from './live.ts';
 import { assign } from './run-assignees.ts';
 import { moverOf } from './run-context.ts';
 import { judge, refusal, tellRuns } from './run-governor.ts';
@@ -86,6 +87,8 @@ async function makeTasks(tx: Tx, wanted: readonly Wanted<'task'>[], now: string)
   );
   await insertTasks(tx, tasks, now);
   await insertReminders(tx, tasks);
+  const userIds = tasks.flatMap(({ userId }) => userId ?? []);
+  if (userIds.length > 0) await announce(tx, { about: 'tasks', to: { userIds } });
 }
 
 type NewTask = Wanted<'task'> & { readonly id: string; readonly userId: string | null; readonly queue: string | null };

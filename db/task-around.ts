@@ -2,6 +2,7 @@
 import type { Viewer } from '../domain/access.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
 import type { Tx } from './database.ts';
+import { tracesOf, type ReminderTrace } from './reminders.ts';
 import { linksOf, type NamedLink } from './task-links.ts';
 import type { Task } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
@@ -33,22 +34,24 @@ export type Around = {
   readonly people: readonly (Named & { readonly position: string | null })[];
   /** Minutes before its moment at which reminders are still to come. */
   readonly remindMinutes: readonly number[];
+  readonly reminders: readonly ReminderTrace[];
   readonly relatives: readonly Relative[];
   readonly links: readonly NamedLink[];
 };
 
-/** Three small queries side by side, each within what the viewer may see. */
+/** Four small queries side by side, each within what the viewer may see. */
 export async function aroundTask(tx: Tx, viewer: Viewer, task: Task): Promise<Around> {
-  const [names, relatives, links] = await Promise.all([
+  const [names, relatives, links, reminders] = await Promise.all([
     namesAround(tx, task.id),
     relativesOf(tx, viewer, task),
     linksOf(tx, viewer, task.id),
+    tracesOf(tx, task.id),
   ]);
-  return { ...names, relatives, links };
+  return { ...names, relatives, links, reminders };
 }
 
-async function namesAround(tx: Tx, taskId: string): Promise<Omit<Around, 'relatives' | 'links'>> {
-  const [row] = await tx.prepared<Omit<Around, 'relatives' | 'links'>>(
+async function namesAround(tx: Tx, taskId: string): Promise<Omit<Around, 'relatives' | 'links' | 'reminders'>> {
+  const [row] = await tx.prepared<Omit<Around, 'relatives' | 'links' | 'reminders'>>(
     'names-around-task',
     `select o.name as owner_name, k.name as caretaker_name, g.name as category_name, d.name as done_by_name,
        case when s.id is not null then s.number || ' ' || s.name end as case_name, t.updated_at,

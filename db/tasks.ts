@@ -9,6 +9,7 @@ import type { TypedDate } from '../domain/tasks/typed-date.ts';
 import { recordAudit } from './audit.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
+import { announce } from './live.ts';
 import { setReminders } from './reminders.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
 import { isDeadlineFixed, writeTask } from './task-edits.ts';
@@ -116,6 +117,8 @@ export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receive
   await setParticipants(tx, { taskId: id, companyId, userIds, personIds });
   await setReminders(tx, { taskId: id, minutesBefore: task.remindMinutes ?? [], actor });
   await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'create', changes: { title: [null, task.title] } });
+  if (task.ownerId && task.ownerId !== viewer.userId)
+    await announce(tx, { about: 'tasks', to: { userIds: [task.ownerId] }, id });
   return id;
 }
 

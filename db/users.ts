@@ -7,6 +7,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
+import { announce } from './live.ts';
 import { newId } from './new-id.ts';
 
 export { viewerById } from './viewers.ts';
@@ -100,6 +101,7 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   );
   if (edit.teamIds) await seatInTeams(tx, edit.id, edit.teamIds);
   if (!now.active) await endSessions(tx, edit.id);
+  await announce(tx, { about: 'session', to: { userIds: [edit.id] } });
   await recordAudit(tx, { actor, noun: 'user', recordId: edit.id, verb: 'edit', changes: changesBetween(old, now) });
 }
 
@@ -193,6 +195,7 @@ async function seatInTeams(tx: Tx, userId: string, teamIds: readonly string[]): 
 
 async function endSessions(tx: Tx, userId: string, keep = ''): Promise<void> {
   await tx.run(`delete from sessions where sess->>'userId' = $1 and sid <> $2`, [userId, keep]);
+  await announce(tx, { about: 'session', to: { userIds: [userId] } });
 }
 
 function checkedEmail(email: string): string {

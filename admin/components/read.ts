@@ -90,13 +90,24 @@ export function useAction(): Action {
  * Throws `Refused`; an ended session goes to the login page.
  */
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return request<T>({ method, path, body, mark: '1' });
+}
+
+/** As reading with `call`, for what an open page asks by itself: it does not make the session last longer. */
+export async function peek<T>(path: string): Promise<T> {
+  return request<T>({ method: 'GET', path, mark: 'quiet' });
+}
+
+type Asked = { readonly method: string; readonly path: string; readonly body?: unknown; readonly mark: string };
+
+async function request<T>({ method, path, body, mark }: Asked): Promise<T> {
   const raw = body instanceof Blob || body instanceof FormData;
   const response = await fetch(`/api/v1${path}`, {
     method,
     credentials: 'same-origin',
     headers: {
       Accept: 'application/json',
-      'X-Nurt': '1',
+      'X-Nurt': mark,
       ...(body === undefined || raw ? {} : { 'Content-Type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),

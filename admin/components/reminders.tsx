@@ -1,14 +1,13 @@
-import React, { useCallback, useEffect, useState } from 'react';
+import React, { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Reminder } from '../../db/reminders.ts';
+import { LATE_SECONDS } from '../../domain/reminders/escalation.ts';
+import { useNews } from '../live/news.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
-import { call, Refused } from './read.ts';
-import { useWords } from './words.ts';
-
-const MINUTE = 60_000;
-/** Later than this they come as one digest instead of a card each (rule 34). */
-const LATE_SECONDS = 600;
+import { notify, NotifyOffer } from './notify.tsx';
+import { call, peek, Refused } from './read.ts';
+import { useWords, type Words } from './words.ts';
 
 /** What somebody is reminded of, on every page until they have acknowledged it; then it is gone on every device. */
 export function Reminders() {
@@ -27,13 +26,14 @@ export function Reminders() {
   const rest = reminders.filter((one) => !fresh.includes(one));
   return (
     <aside className="reminders" aria-label={t('reminders.title')} aria-live="polite">
+      <NotifyOffer />
       {rest.length > 0 ? <Digest rest={rest} onSeen={() => void acknowledge(rest.map(({ id }) => id))} /> : null}
       {fresh.map((one) => (
         <section key={one.id} className="card reminder">
           <Icon name="clock" />
           <Line one={one} />
           <span className="acts">
-            {one.taskId ? (
+            {one.taskId && one.level === 'own' ? (
               <Button kind="quiet" onClick={() => void snooze(one.id)}>
                 {t('reminders.snooze')}
               </Button>
@@ -46,13 +46,18 @@ export function Reminders() {
   );
 }
 
+/** All that came late, or is too much for a card each: one digest (rule 34). */
 function Digest({ rest, onSeen }: { readonly rest: readonly Reminder[]; readonly onSeen: () => void }) {
   const { t } = useWords();
+  const late = rest.filter(({ lateSeconds }) => lateSeconds > LATE_SECONDS).length;
   return (
     <section className="card reminder">
       <Icon name="clock" />
       <details>
-        <summary className="strong">{t('reminders.digest', { count: rest.length })}</summary>
+        <summary className="strong">
+          {t('reminders.digest', { count: rest.length })}
+          {late > 0 ? <span className="small muted"> {t('reminders.digest late', { count: late })}</span> : null}
+        </summary>
         {rest.map((one) => (
           <Line key={one.id} one={one} />
         ))}
@@ -65,9 +70,10 @@ function Digest({ rest, onSeen }: { readonly rest: readonly Reminder[]; readonly
 }
 
 function Line({ one }: { readonly one: Reminder }) {
-  const { language, moment } = useWords();
-  const text = one.title ?? (language === 'pl' ? one.textPl : one.textEn) ?? '';
-  const to = one.link ?? (one.taskId ? `/admin/tasks/${one.taskId}` : undefined);
+  const words = useWords();
+  const { moment, t } = words;
+  const to = linkOf(one);
+  const text = textOf(one, words);
   return (
     <div>
       {to ? (
@@ -78,32 +84,50 @@ function Line({ one }: { readonly one: Reminder }) {
         <b className="strong">{text}</b>
       )}
       <div className="small muted">
-        {[moment(one.moment ?? one.remindAt), one.companyName].filter(Boolean).join(' · ')}
+        {[
+          moment(one.moment ?? one.remindAt),
+          one.companyName,
+          one.lateSeconds > LATE_SECONDS ? t('reminders.late', { by: lateText(one.lateSeconds, words) }) : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
     </div>
   );
 }
 
+function textOf(one: Reminder, { language }: Words): string {
+  return one.title ?? (language === 'pl' ? one.textPl : one.textEn) ?? '';
+}
+
+function linkOf(one: Reminder): string | undefined {
+  return one.link ?? (one.taskId ? `/admin/tasks/${one.taskId}` : undefined);
+}
+
+/** `45 min`, `3 h`. */
+function lateText(seconds: number, { number }: Words): string {
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${number(minutes)} min` : `${number(Math.round(minutes / 60))} h`;
+}
+
 function useReminders(): [readonly Reminder[], React.Dispatch<React.SetStateAction<readonly Reminder[]>>] {
+  const words = useWords();
   const [reminders, setReminders] = useState<readonly Reminder[]>([]);
+  const known = useRef<ReadonlySet<string>>(undefined);
   const read = useCallback(async () => {
-    if (document.hidden) return;
     try {
-      setReminders((await call<{ reminders: Reminder[] }>('GET', '/reminders')).reminders);
+      const { reminders: now } = await peek<{ reminders: Reminder[] }>('/reminders');
+      setReminders(now);
+      // What was there when the page was opened is on the screen already; only what comes later rings.
+      const fresh = now.filter(({ id }) => known.current && !known.current.has(id));
+      known.current = new Set(now.map(({ id }) => id));
+      for (const one of fresh.slice(0, 3)) notify({ id: one.id, title: textOf(one, words), to: linkOf(one) });
     } catch (error) {
       ignoreRefused(error);
     }
-  }, []);
-  useEffect(() => {
-    void read();
-    const timer = setInterval(() => void read(), MINUTE);
-    const shown = () => void read();
-    document.addEventListener('visibilitychange', shown);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', shown);
-    };
-  }, [read]);
+  }, [words]);
+  useEffect(() => void read(), [read]);
+  useNews('reminders', () => void read());
   return [reminders, setReminders];
 }
 

@@ -21,6 +21,8 @@ export type Boot = Standing & {
     readonly preferences: Preferences;
   };
   readonly chunks: Readonly<Record<string, string>>;
+  /** Address of the worker that keeps the stream of news. */
+  readonly live: string;
 };
 
 declare global {

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router-dom';
-import { call, Refused } from '../components/read.ts';
+import { useNews } from '../live/news.ts';
+import { peek, Refused } from '../components/read.ts';
 import type { Room } from '../pages/list.ts';
 
 export type Count = { readonly of: number; readonly hot: boolean };
@@ -25,6 +26,7 @@ export function useCounts(): Counts {
 export function useFreshCounts(): void {
   const { pathname } = useLocation();
   useEffect(() => void readCounts(), [pathname]);
+  useNews('tasks', () => void readCounts());
   useEffect(() => {
     const timer = setInterval(() => void (document.hidden ? undefined : readCounts()), MINUTE);
     return () => clearInterval(timer);
@@ -33,7 +35,7 @@ export function useFreshCounts(): void {
 
 async function readCounts(): Promise<void> {
   try {
-    counts = await call<Counts>('GET', '/me/counts');
+    counts = await peek<Counts>('/me/counts');
   } catch (error) {
     // Without a connection the old numbers stay; the page itself says what is wrong.
     if (!(error instanceof Refused)) throw error;

@@ -8,6 +8,8 @@ import * as companyFacts from './0007-company-facts.ts';
 import * as listOrders from './0008-list-orders.ts';
 import * as listWork from './0009-list-work.ts';
 import * as tasksInDepth from './0013-tasks-in-depth.ts';
+import * as recurrences from './0014-recurrences.ts';
+import * as remindersWithProof from './0015-reminders-with-proof.ts';
 import * as calendar from './0016-calendar.ts';
 import * as cases from './0019-cases.ts';
 import * as opportunities from './0020-opportunities.ts';
@@ -30,6 +32,8 @@ export const migrations = [
   { name: '0008-list-orders', ...listOrders },
   { name: '0009-list-work', ...listWork },
   { name: '0013-tasks-in-depth', ...tasksInDepth },
+  { name: '0014-recurrences', ...recurrences },
+  { name: '0015-reminders-with-proof', ...remindersWithProof },
   { name: '0016-calendar', ...calendar },
   { name: '0019-cases', ...cases },
   { name: '0020-opportunities', ...opportunities },

@@ -1,10 +1,58 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
-import { Meter } from '../../components/button.tsx';
+import { Meter, Tag } from '../../components/button.tsx';
+import { Card } from '../../components/page.tsx';
 import { useWords, type Words } from '../../components/words.ts';
+import { LATE_SECONDS } from '../../../domain/reminders/escalation.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 
 type Line = readonly [label: string, value: React.ReactNode];
+
+/** The proof: who was told when, how late, and who has taken note (N-12). */
+export function ReminderTraces({ screen: { around } }: { readonly screen: WorkScreen }) {
+  const { t, moment, number } = useWords();
+  if (around.reminders.length === 0) return null;
+  const late = (seconds: number | null) =>
+    seconds !== null && seconds > LATE_SECONDS
+      ? t('reminders.late', { by: `${number(Math.round(seconds / 60))} min` })
+      : null;
+  return (
+    <Card title={t('task.reminders')}>
+      <ul className="lines">
+        {around.reminders.map((one) => (
+          <li key={one.id}>
+            <div>
+              <span>
+                {one.level === 'own' ? one.userName : `${one.userName} (${t(`reminders.level.${one.level}`)})`}
+              </span>
+              <div className="small muted">
+                {[
+                  moment(one.shownAt ?? one.remindAt),
+                  late(one.lateSeconds),
+                  one.mailedAt ? t('reminders.mailed', { when: moment(one.mailedAt) }) : null,
+                  one.acknowledgedAt === null && one.escalateAt
+                    ? t('reminders.goes on', { when: moment(one.escalateAt) })
+                    : null,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </div>
+            </div>
+            {one.acknowledgedAt ? (
+              <Tag tone="green" icon="check">
+                {t('reminders.seen by', { who: one.acknowledgedByName ?? '', when: moment(one.acknowledgedAt) })}
+              </Tag>
+            ) : (
+              <Tag {...(one.shownAt ? { tone: 'orange' as const } : {})}>
+                {t(one.shownAt ? 'reminders.open' : 'reminders.to come')}
+              </Tag>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
 
 /** Whose it is, by when, how far; once it is finished, what came of it and how long it took. */
 export function Facts({ screen }: { readonly screen: WorkScreen }) {
@@ -40,9 +88,6 @@ function planOf({ task, around }: WorkScreen, { t, moment, percent }: Words): Li
         <span className="num">{[percent(task.percent / 100), task.stage].filter(Boolean).join(' · ')}</span>
       </span>,
     ],
-    ...(around.remindMinutes.length > 0
-      ? [[t('task.remind'), around.remindMinutes.map((m) => t('task.remind minutes', { count: m })).join(', ')] as Line]
-      : []),
   ];
 }
 

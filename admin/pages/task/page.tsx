@@ -15,7 +15,7 @@ import { Who } from '../work/who.tsx';
 import { MoreActions, type Opened } from './actions.tsx';
 import { Links, Participants, Relatives } from './around.tsx';
 import { EditTask } from './edit-task.tsx';
-import { Facts } from './facts.tsx';
+import { Facts, ReminderTraces } from './facts.tsx';
 import { NewTask } from './new-task.tsx';
 import { CancelDialog, RepeatDialog } from './repeat-dialog.tsx';
 
@@ -79,6 +79,7 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
       <div className="stack">
         <Who screen={screen} />
         <Participants screen={screen} />
+        <ReminderTraces screen={screen} />
       </div>
       <div className="stack">
         <section className="card job">

@@ -1,0 +1,53 @@
+/**
+ * Runs in a SharedWorker: one stream of news for all tabs of a browser (rule 22). A tab sends `hello` to be counted in and
+ * `bye` when it goes; the stream is closed when the last one has gone. When the session ends there is nothing to hear any
+ * more, and tabs are told to ask by themselves.
+ */
+import type { Heard } from './news.ts';
+
+type Port = Pick<MessagePort, 'postMessage' | 'start'> & { onmessage: ((event: MessageEvent) => void) | null };
+type Scope = { onconnect: ((event: MessageEvent) => void) | null };
+
+const ports = new Set<Port>();
+let stream: EventSource | undefined;
+let last: Heard = { kind: 'away' };
+
+(globalThis as unknown as Scope).onconnect = (event) => {
+  const port = event.ports[0] as Port | undefined;
+  if (!port) return;
+  port.onmessage = ({ data }) => {
+    if (data === 'bye') ports.delete(port);
+    else ports.add(port);
+    if (ports.size === 0) close();
+    else if (!stream) open();
+    else if (data !== 'bye') port.postMessage(last);
+  };
+  port.start();
+};
+
+function open(): void {
+  const mine = new EventSource('/api/v1/live');
+  stream = mine;
+  mine.addEventListener('open', () => tell({ kind: 'open' }));
+  mine.addEventListener('news', ({ data }) => tell({ kind: 'news', news: JSON.parse(String(data)) as never }));
+  mine.addEventListener('end', () => {
+    // The session or its rights are others now: the next tab that says hello opens a new one.
+    close();
+    tell({ kind: 'ended' });
+  });
+  mine.addEventListener('error', () => {
+    tell({ kind: 'away' });
+    // Refused for good (no session): the browser does not try again by itself.
+    if (mine.readyState === EventSource.CLOSED) close();
+  });
+}
+
+function close(): void {
+  stream?.close();
+  stream = undefined;
+}
+
+function tell(heard: Heard): void {
+  if (heard.kind !== 'news') last = heard;
+  for (const port of ports) port.postMessage(heard);
+}

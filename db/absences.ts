@@ -1,0 +1,98 @@
+/** Who is away when, and who does their work meanwhile. */
+import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+
+export type Absence = {
+  readonly id: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly fromOn: string;
+  readonly toOn: string;
+  readonly substituteId: string | null;
+  readonly substituteName: string | null;
+};
+
+export type NewAbsence = {
+  /** Without it one's own. */
+  readonly userId?: string;
+  readonly fromOn: string;
+  readonly toOn: string;
+  readonly substituteId?: string | null;
+};
+
+/** Absences that have not ended, of the people that the viewer sees. */
+export async function listAbsences(tx: Tx, viewer: Viewer): Promise<Absence[]> {
+  demand(viewer, 'task.read');
+  return tx.rows<Absence>(
+    `select a.id, a.user_id, u.name as user_name, to_char(a.from_on, 'YYYY-MM-DD') as from_on,
+       to_char(a.to_on, 'YYYY-MM-DD') as to_on, a.substitute_id, s.name as substitute_name
+     from absences a join users u on u.id = a.user_id left join users s on s.id = a.substitute_id
+     where a.to_on >= current_date and ($1 or a.user_id = any($2::uuid[])) order by a.from_on, u.name limit 500`,
+    [viewer.scope === 'all', viewer.seesUsers],
+  );
+}
+
+/** Writes down an absence: one's own, or a subordinate's. Throws `absence.who`, `absence.dates`, `absence.substitute`. */
+export async function addAbsence(db: Db, viewer: Viewer, absence: NewAbsence): Promise<{ readonly id: string }> {
+  const { userId = viewer.userId, fromOn, toOn, substituteId = null } = absence;
+  demandTheirs(viewer, userId);
+  if (fromOn > toOn) throw wrongDates();
+  return db.transaction(async (tx) => {
+    await demandSubstitute(tx, userId, substituteId);
+    const actor = actorOf(viewer);
+    const { id } = await tx.one<{ id: string }>(
+      `insert into absences (user_id, from_on, to_on, substitute_id, created_by) values ($1, $2, $3, $4, $5) returning id`,
+      [userId, fromOn, toOn, substituteId, actorText(actor)],
+    );
+    const changes = { fromOn: [null, fromOn], toOn: [null, toOn], substituteId: [null, substituteId] } as const;
+    await recordAudit(tx, { actor, noun: 'absence', recordId: id, verb: 'create', changes });
+    return { id };
+  });
+}
+
+export async function removeAbsence(db: Db, viewer: Viewer, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const found = await tx.maybe<{ userId: string }>('select user_id from absences where id = $1 for update', [id]);
+    if (!found) return;
+    demandTheirs(viewer, found.userId);
+    await tx.run('delete from absences where id = $1', [id]);
+    await recordAudit(tx, { actor: actorOf(viewer), noun: 'absence', recordId: id, verb: 'delete' });
+  });
+}
+
+function demandTheirs(viewer: Viewer, userId: string): void {
+  demand(viewer, 'task.edit');
+  if (userId === viewer.userId) return;
+  if (may(viewer, 'task.assign') && (viewer.scope === 'all' || viewer.seesUsers.includes(userId))) return;
+  throw new DomainError(
+    'absence.who',
+    {
+      pl: 'Nieobecność możesz wpisać sobie albo swojemu podwładnemu.',
+      en: 'You may write down an absence of your own or of a subordinate.',
+    },
+    'userId',
+  );
+}
+
+async function demandSubstitute(tx: Tx, userId: string, substituteId: string | null): Promise<void> {
+  if (!substituteId) return;
+  const known =
+    substituteId !== userId && (await tx.maybe('select id from users where id = $1 and active', [substituteId]));
+  if (known) return;
+  throw new DomainError(
+    'absence.substitute',
+    { pl: 'Zastępcą może być inna osoba, która u nas pracuje.', en: 'A substitute is somebody else who works here.' },
+    'substituteId',
+  );
+}
+
+function wrongDates(): DomainError {
+  return new DomainError(
+    'absence.dates',
+    { pl: 'Koniec nieobecności jest przed jej początkiem. Popraw daty.', en: 'The absence ends before it begins.' },
+    'toOn',
+  );
+}

@@ -1,0 +1,98 @@
+/** Reminders that nobody has taken note of in their working time go on: substitute, superior, administrator (rule 34). */
+import { addSpan, addWorkingTime } from '../domain/calendar/add-span.ts';
+import { calendarOf } from '../domain/calendar/compile.ts';
+import { ESCALATE_MINUTES, nextToTell, type Chain, type ReminderLevel } from '../domain/reminders/escalation.ts';
+import { loadCalendars } from './calendars.ts';
+import type { Tx } from './database.ts';
+import { announce } from './live.ts';
+
+const BY = 'system:reminders';
+/** One round of the job takes at most so many; the next one is a minute later. */
+const MOST = 500;
+
+type Shown = { readonly id: string; readonly userId: string; readonly away: string | null };
+
+/**
+ * Says when these reminders go on: an hour of the recipient's working time after they were shown. Days on which the
+ * recipient is away count only where a substitute takes over at once.
+ */
+export async function planEscalation(tx: Tx, ids: readonly string[], now: string): Promise<void> {
+  if (ids.length === 0) return;
+  const calendars = await loadCalendars(tx);
+  const rows = await tx.rows<Shown>(
+    `select r.id, r.user_id, (select max(case when a.substitute_id is null then a.to_on else null end)::text from absences a
+       where a.user_id = r.user_id and ($2::timestamptz)::date between a.from_on and a.to_on) as away
+     from reminders r where r.id = any($1::uuid[]) and r.task_id is not null and r.level <> 'administrator'`,
+    [ids, now],
+  );
+  const calendar = calendarOf(calendars);
+  const at = rows.map(({ away }) => {
+    const from = away
+      ? addSpan(calendars, Date.parse(`${away}T12:00:00Z`), { unit: 'working days', count: 1 })
+      : Date.parse(now);
+    return new Date(addWorkingTime(calendar, from, ESCALATE_MINUTES * 60_000)).toISOString();
+  });
+  await tx.run(
+    `update reminders r set escalate_at = u.at from unnest($1::uuid[], $2::timestamptz[]) u(id, at) where r.id = u.id`,
+    [rows.map(({ id }) => id), at],
+  );
+}
+
+type Due = Omit<Chain, 'told'> & {
+  readonly id: string;
+  readonly rootId: string;
+  readonly taskId: string;
+  readonly title: string;
+  readonly ownerName: string;
+  readonly told: readonly string[];
+};
+
+/** Carries on what is due. Answers how many people were told. Safe to repeat: each reminder goes on once. */
+export async function escalateDue(tx: Tx, now: string): Promise<number> {
+  const due = await tx.rows<Due>(DUE, [now, MOST]);
+  if (due.length === 0) return 0;
+  await tx.run('update reminders set escalated_at = $2 where id = any($1::uuid[])', [due.map(({ id }) => id), now]);
+  const made: string[] = [];
+  for (const one of onePerChain(due)) {
+    const step = nextToTell(one);
+    if (step) made.push(...(await tell(tx, one, { ...step, now })));
+  }
+  await planEscalation(tx, made, now);
+  return made.length;
+}
+
+/** Two of one chain may be due together: it goes on once. */
+function onePerChain(due: readonly Due[]): Due[] {
+  return [...new Map(due.map((one) => [one.rootId, one])).values()];
+}
+
+type Telling = { readonly level: ReminderLevel; readonly userIds: readonly string[]; readonly now: string };
+
+async function tell(tx: Tx, one: Due, { level, userIds, now }: Telling): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `insert into reminders (task_id, user_id, remind_at, shown_at, late_seconds, text_pl, text_en, link, root_id, level, created_by)
+     select $1, u, $2, $2, 0, $3, $4, $5, $6, $7, '${BY}' from unnest($8::uuid[]) u returning id`,
+    [
+      one.taskId,
+      now,
+      `${one.ownerName} nie potwierdził(a) przypomnienia: ${one.title}`,
+      `${one.ownerName} has not taken note of a reminder: ${one.title}`,
+      `/admin/tasks/${one.taskId}`,
+      one.rootId,
+      level,
+      userIds,
+    ],
+  );
+  await announce(tx, { about: 'reminders', to: { userIds } });
+  return rows.map(({ id }) => id);
+}
+
+const DUE = `
+  select r.id, coalesce(r.root_id, r.id) as root_id, r.level, o.user_id as owner_id, r.task_id, t.title, u.name as owner_name,
+    u.superior_id, (select a.substitute_id from absences a where a.user_id = o.user_id and a.substitute_id is not null
+      and ($1::timestamptz)::date between a.from_on and a.to_on order by a.from_on limit 1) as substitute_id,
+    array(select id::text from users where role = 'administrator' and active order by created_at limit 3) as administrator_ids,
+    array(select c.user_id::text from reminders c where coalesce(c.root_id, c.id) = coalesce(r.root_id, r.id)) as told
+  from reminders r join reminders o on o.id = coalesce(r.root_id, r.id) join tasks t on t.id = r.task_id join users u on u.id = o.user_id
+  where r.acknowledged_at is null and r.escalated_at is null and r.escalate_at <= $1 and t.state = 'open'
+  order by r.escalate_at, r.id limit $2 for update of r skip locked`;

@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import { addAbsence } from '../../db/absences.ts';
+import { mailDigests } from '../../db/reminder-digest.ts';
+import { escalateDue } from '../../db/reminder-escalation.ts';
+import { acknowledgeReminders, listReminders, showDueReminders, tracesOf } from '../../db/reminders.ts';
+import { completeTask } from '../../db/task-outcomes.ts';
+import { createTask } from '../../db/tasks.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+
+const anna = viewer('anna');
+const pawel = viewer('pawel');
+const maria = viewer('maria');
+const jan = viewer('jan');
+
+/** A Wednesday in winter: 10:00 in Warsaw. */
+const WEDNESDAY = '2030-01-09T09:00:00.000Z';
+
+describe('reminders', () => {
+  let base: TestDatabase;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+  });
+  after(() => base.drop());
+  beforeEach(async () => {
+    await base.db.run('delete from messages');
+    await base.db.run('delete from effects');
+    await base.db.run('delete from absences');
+    await base.db.run('delete from tasks');
+  });
+
+  const remind = (over: object = {}) =>
+    createTask(base.db, anna, {
+      type: 'call',
+      title: 'Oddzwonić w sprawie umowy',
+      companyId: companies.drewPol.id,
+      plannedAt: '2030-01-09T09:15:00Z',
+      remindMinutes: [15],
+      ...over,
+    });
+  const show = (at: string) => base.db.transaction((tx) => showDueReminders(tx, at));
+  const escalate = (at: string) => base.db.transaction((tx) => escalateDue(tx, at));
+  const titlesOf = async (who: typeof anna) =>
+    (await listReminders(base.db, who)).map(({ title, textPl }) => title ?? textPl);
+
+  it('appear in their minute, and say how late they are after an outage (N-12)', async () => {
+    await remind();
+    expect(await show('2030-01-09T08:59:00Z')).to.include({ shown: 0, nextAt: WEDNESDAY });
+    await remind({ title: 'Druga' });
+    expect(await show('2030-01-09T12:00:00Z')).to.deep.include({ shown: 2, late: 2 });
+    expect((await listReminders(base.db, anna)).map(({ lateSeconds }) => lateSeconds)).to.deep.equal([10_800, 10_800]);
+  });
+
+  it('go on to the superior after an hour of working time, then to an administrator (rule 34)', async () => {
+    const { id } = await remind();
+    await show(WEDNESDAY);
+    expect(await escalate('2030-01-09T09:59:00Z')).to.equal(0);
+    expect(await escalate('2030-01-09T10:00:00Z')).to.equal(1);
+    expect(await titlesOf(maria)).to.deep.equal([
+      'Anna Wiśniewska nie potwierdził(a) przypomnienia: Oddzwonić w sprawie umowy',
+    ]);
+    expect(await titlesOf(jan)).to.deep.equal([]);
+    expect(await escalate('2030-01-09T10:30:00Z')).to.equal(0);
+    expect(await escalate('2030-01-09T11:00:00Z')).to.equal(1);
+    expect(await titlesOf(jan)).to.have.length(1);
+    expect(await escalate('2030-01-10T15:00:00Z')).to.equal(0);
+    expect((await tracesOf(base.db, id)).map(({ level }) => level)).to.deep.equal(['own', 'superior', 'administrator']);
+  });
+
+  it('wait over the night and the weekend: only working time counts', async () => {
+    await remind({ plannedAt: '2030-01-11T15:45:00Z', remindMinutes: [15] });
+    // Friday 16:30 in Warsaw: half an hour is left until the office closes at 17:00.
+    await show('2030-01-11T15:30:00Z');
+    expect(await escalate('2030-01-13T12:00:00Z')).to.equal(0);
+    const { escalateAt } = await base.db.one<{ escalateAt: string }>('select escalate_at from reminders');
+    expect(new Date(escalateAt).getUTCDay()).to.equal(1);
+    expect(await escalate(escalateAt)).to.equal(1);
+  });
+
+  it('go to the substitute of somebody who is away first', async () => {
+    await addAbsence(base.db, anna, { fromOn: '2030-01-07', toOn: '2030-01-12', substituteId: users.pawel.id });
+    await remind();
+    await show(WEDNESDAY);
+    await escalate('2030-01-09T10:00:00Z');
+    expect(await titlesOf(pawel)).to.have.length(1);
+    expect(await titlesOf(maria)).to.deep.equal([]);
+  });
+
+  it('acknowledged anywhere are acknowledged everywhere, with who and when as the proof', async () => {
+    const { id } = await remind();
+    await show(WEDNESDAY);
+    await escalate('2030-01-09T10:00:00Z');
+    const [gone] = await listReminders(base.db, maria);
+    expect(await acknowledgeReminders(base.db, maria, [gone!.id])).to.equal(1);
+    expect(await titlesOf(anna)).to.deep.equal([]);
+    expect(await escalate('2030-01-09T15:00:00Z')).to.equal(0);
+    const names = (await tracesOf(base.db, id)).map(({ acknowledgedByName }) => acknowledgedByName);
+    expect(names).to.deep.equal([users.maria.name, users.maria.name]);
+  });
+
+  it('of others are not acknowledged by guessing their ids', async () => {
+    await remind();
+    await show(WEDNESDAY);
+    const [own] = await listReminders(base.db, anna);
+    expect(await acknowledgeReminders(base.db, pawel, [own!.id])).to.equal(0);
+    expect(await titlesOf(anna)).to.have.length(1);
+  });
+
+  it('of a finished task neither stay nor go on', async () => {
+    const { id } = await remind();
+    await show(WEDNESDAY);
+    await completeTask(base.db, anna, { id, outcome: 'talked', answers: {}, note: '' });
+    expect(await titlesOf(anna)).to.deep.equal([]);
+    expect(await escalate('2030-01-09T12:00:00Z')).to.equal(0);
+  });
+
+  describe('by mail', () => {
+    const mail = (now: string) =>
+      base.db.transaction((tx) => mailDigests(tx, { now, publicUrl: 'https://nurt.example' }));
+    const outgoing = () =>
+      base.db.rows<{ address: string; subject: string; bodyText: string }>(
+        `select m.address, m.subject, m.body_text from messages m join effects e on e.key = m.effect_key
+         where e.state = 'planned' order by m.created_at, m.id`,
+      );
+    before(() =>
+      base.db.run(
+        `insert into channel_accounts (channel, plugin, name, sender_address) values ('email', 'email', 'Poczta', 'nurt@nurt.example')`,
+      ),
+    );
+
+    it('one digest tells of all that nobody has acknowledged, and how late each was', async () => {
+      await remind();
+      await remind({ title: 'Wysłać cennik' });
+      await show('2030-01-09T12:00:00Z');
+      expect(await mail('2030-01-09T12:20:00Z')).to.equal(0);
+      expect(await mail('2030-01-09T12:30:00Z')).to.equal(1);
+      const [digest] = await outgoing();
+      expect(digest).to.include({ address: users.anna.email });
+      expect(digest!.subject).to.equal('Nurt: niepotwierdzone przypomnienia: 2, spóźnione: 2');
+      expect(digest!.bodyText).to.match(
+        /Wysłać cennik · Drew-Pol.*spóźnione o 3 h\nhttps:\/\/nurt\.example\/admin\/tasks\//,
+      );
+    });
+
+    it('goes out once, and at most once an hour', async () => {
+      await remind();
+      await show(WEDNESDAY);
+      await mail('2030-01-09T09:30:00Z');
+      await remind({ title: 'Druga', plannedAt: '2030-01-09T09:30:00Z' });
+      await show('2030-01-09T09:31:00Z');
+      expect(await mail('2030-01-09T10:05:00Z')).to.equal(0);
+      expect(await mail('2030-01-09T10:31:00Z')).to.equal(1);
+      expect(await mail('2030-01-09T12:00:00Z')).to.equal(0);
+      expect(await outgoing()).to.have.length(2);
+    });
+
+    it('not to somebody who has switched it off', async () => {
+      await base.db.run(`update users set preferences = '{ "reminderMail": "off" }' where id = $1`, [users.anna.id]);
+      await remind();
+      await show(WEDNESDAY);
+      expect(await mail('2030-01-09T10:00:00Z')).to.equal(0);
+      await base.db.run(`update users set preferences = '{}' where id = $1`, [users.anna.id]);
+    });
+  });
+});
