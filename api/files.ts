@@ -87,7 +87,7 @@ type Storing = {
 };
 
 /** Writes the body into the store, then the row; nothing of a refused or failed one stays. */
-async function withStored<T>(
+export async function withStored<T>(
   { request, filesDir, name, note }: Storing,
   work: (stored: Stored) => Promise<T>,
 ): Promise<T> {
@@ -154,7 +154,11 @@ function reading(router: Router, { db, filesDir, secretKey }: Door): void {
 }
 
 /** As a download that no browser shows or runs; in parts where parts are asked for. */
-function send(response: Response, filesDir: string, { name, mediaType, path }: KeptVersion): Promise<void> {
+export function send(
+  response: Response,
+  filesDir: string,
+  { name, mediaType, path }: Pick<KeptVersion, 'name' | 'mediaType' | 'path'>,
+): Promise<void> {
   response.attachment(name);
   response.type(sentType(mediaType));
   response.set({

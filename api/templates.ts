@@ -4,7 +4,9 @@ import { demand } from '../domain/access.ts';
 import { createTemplate, listTemplates, purposes, saveTemplate, templateById } from '../db/templates.ts';
 import { exampleFacts, mergeFields } from '../texts/fields.ts';
 import { fillMail, parseMail, problemsOfMail, storable } from '../texts/mail-template.ts';
+import { attachFile, detachFile, readAttachment } from '../db/template-attachments.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { send, withStored } from './files.ts';
 import { sent } from './sent.ts';
 
 const text = {
@@ -24,10 +26,13 @@ const draft = z.strictObject({
   active: z.boolean().optional(),
 });
 const change = z.strictObject({ ...draft.shape, version: z.int() });
+const seen = z.object({ version: z.coerce.number().int() });
+const attached = seen.extend({ name: z.string().min(1).max(300) });
 const previewed = z.strictObject({ ...text, purpose: z.enum(purposes) });
 
 /** Texts to send: list, edit, see as a recipient would. */
-export function templatesApi({ db }: Door): Router {
+export function templatesApi(door: Door): Router {
+  const { db } = door;
   const router = Router();
 
   router.get(
@@ -64,7 +69,38 @@ export function templatesApi({ db }: Door): Router {
       return saveTemplate(db, viewerOf(request), { ...sent(rest), id, seen: version });
     }),
   );
+  attachments(router, door);
   return router;
+}
+
+function attachments(router: Router, { db, filesDir }: Door): void {
+  router.post(
+    '/templates/:id/attachments',
+    answer(async (request) => {
+      const { name, version } = attached.parse(request.query);
+      const id = z.uuid().parse(request.params['id']);
+      demand(viewerOf(request), 'template.edit');
+      return withStored({ request, filesDir, name }, (file) =>
+        db.transaction((tx) => attachFile(tx, viewerOf(request), { id, seen: version, file })),
+      );
+    }),
+  );
+  router.delete(
+    '/templates/:id/attachments/:attachmentId',
+    answer((request) => {
+      const { version } = seen.parse(request.query);
+      const id = z.uuid().parse(request.params['id']);
+      const attachmentId = z.uuid().parse(request.params['attachmentId']);
+      return db.transaction((tx) => detachFile(tx, viewerOf(request), { id, seen: version, attachmentId }));
+    }),
+  );
+  router.get(
+    '/templates/attachments/:attachmentId',
+    answer(async (request, response) => {
+      const id = z.uuid().parse(request.params['attachmentId']);
+      await send(response, filesDir, await readAttachment(db, viewerOf(request), id));
+    }),
+  );
 }
 
 /** The mail as an example recipient gets it, or every problem with its place. */

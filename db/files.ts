@@ -170,11 +170,12 @@ export async function forgetDeletedFiles(tx: Tx): Promise<number> {
   return tx.run('delete from files where deleted_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
 }
 
-/** Paths in the store that are still needed, among these: bytes and pictures of previews. */
+/** Paths in the store that are still needed, among these: bytes, pictures of previews, attachments of templates. */
 export async function keptFilePaths(tx: Tx, paths: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.rows<{ path: string }>(
     `select path from file_versions where path = any($1::text[])
-     union all select preview ->> 'path' from file_versions where preview ->> 'path' = any($1::text[])`,
+     union all select preview ->> 'path' from file_versions where preview ->> 'path' = any($1::text[])
+     union all select path from attachments where path = any($1::text[])`,
     [paths],
   );
   return new Set(rows.map(({ path }) => path));

@@ -22,7 +22,11 @@ export type TemplateRow = {
   readonly updatedBy: string;
 };
 
-export type Template = TemplateRow & MailText & { readonly number: number; readonly versionId: string };
+export type Template = TemplateRow &
+  MailText & { readonly number: number; readonly versionId: string; readonly attachments: readonly Attachment[] };
+
+/** A file that goes with every mail of a template. */
+export type Attachment = { readonly id: string; readonly fileName: string; readonly bytes: number };
 
 export type TemplateDraft = MailText & {
   readonly code: string;
@@ -47,7 +51,9 @@ export async function listTemplates(
 export async function templateById(db: Tx, viewer: Viewer, id: string): Promise<Template> {
   demand(viewer, 'template.read');
   const found = await db.maybe<Template>(
-    `select ${COLUMNS}, v.id as version_id, v.number, v.language, v.subject, v.body_html, v.body_text
+    `select ${COLUMNS}, v.id as version_id, v.number, v.language, v.subject, v.body_html, v.body_text,
+       coalesce((select json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'bytes', a.bytes) order by a.id)
+         from attachments a where a.template_version_id = v.id), '[]') as attachments
      from templates t ${NEWEST} where t.id = $1`,
     [id],
   );
@@ -81,7 +87,7 @@ export async function saveTemplate(
       before.bodyHtml === text.bodyHtml &&
       before.bodyText === text.bodyText &&
       before.language === text.language;
-    const number = sameText ? before.number : await insertVersion(tx, actor, { id, text });
+    const number = sameText ? before.number : (await insertVersion(tx, actor, { id, text })).number;
     await recordAudit(tx, {
       actor,
       noun: 'template',
@@ -135,20 +141,38 @@ async function updateHead(tx: Tx, actor: Actor, head: Head): Promise<{ version: 
     [head.id, head.seen, head.name, head.purpose, head.active ?? true, actorText(actor)],
   );
   if (saved) return saved;
-  throw new DomainError('template.changed_meanwhile', {
+  throw changedMeanwhile();
+}
+
+export function changedMeanwhile(): DomainError {
+  return new DomainError('template.changed_meanwhile', {
     pl: 'Ktoś zmienił ten szablon w międzyczasie. Skopiuj swój tekst, odśwież stronę i wprowadź zmiany jeszcze raz.',
     en: 'Somebody has changed this template meanwhile. Copy your text, refresh the page and make your changes again.',
   });
 }
 
-async function insertVersion(tx: Tx, actor: Actor, { id, text }: { id: string; text: MailText }): Promise<number> {
-  const { number } = await tx.one<{ number: number }>(
+type NewVersion = { readonly id: string; readonly text: MailText; readonly without?: string };
+
+/** The next version with the attachments of the one before, `without` the one that is taken off. */
+export async function insertVersion(
+  tx: Tx,
+  actor: Actor,
+  { id, text, without }: NewVersion,
+): Promise<{ versionId: string; number: number }> {
+  const made = await tx.one<{ versionId: string; number: number }>(
     `insert into template_versions (template_id, number, language, subject, body_html, body_text, created_by)
      select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6 from template_versions where template_id = $1
-     returning number`,
+     returning id as version_id, number`,
     [id, text.language, text.subject, text.bodyHtml, text.bodyText, actorText(actor)],
   );
-  return number;
+  await tx.run(
+    `insert into attachments (template_version_id, file_name, media_type, bytes, sha256, path, created_by)
+     select $1, a.file_name, a.media_type, a.bytes, a.sha256, a.path, a.created_by
+     from attachments a join template_versions v on v.id = a.template_version_id
+     where v.template_id = $2 and v.number = $3 and a.id is distinct from $4 order by a.id`,
+    [made.versionId, id, made.number - 1, without ?? null],
+  );
+  return made;
 }
 
 export type VersionText = MailText & { readonly id: string; readonly purpose: string };

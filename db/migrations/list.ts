@@ -15,6 +15,7 @@ import * as cases from './0019-cases.ts';
 import * as opportunities from './0020-opportunities.ts';
 import * as files from './0021-files.ts';
 import * as ledgerWithoutChecks from './0028-ledger-without-checks.ts';
+import * as attachmentPaths from './0027-attachment-paths.ts';
 import * as shape from './0022-shape.ts';
 import * as transactions from './0010-transactions.ts';
 import * as customerCard from './0011-customer-card.ts';
@@ -43,4 +44,5 @@ export const migrations = [
   { name: '0010-transactions', ...transactions },
   { name: '0011-customer-card', ...customerCard },
   { name: '0012-merges', ...merges },
+  { name: '0027-attachment-paths', ...attachmentPaths },
 ];

@@ -38,4 +38,11 @@ export const templates = {
   'templates.save': 'Save a new version',
   'templates.saved': 'Saved, version {number}',
   'templates.preview': 'Preview for an example recipient',
+  'templates.attachments': 'Attachments',
+  'templates.attach': 'Add a file',
+  'templates.no attachments': 'No file goes with this mail.',
+  'templates.attached': '{name} is attached',
+  'templates.detached': 'The attachment {name} is removed',
+  'templates.detach': 'Remove the attachment {name}',
+  'templates.kilobytes': '{count} kB',
 } satisfies Dictionary;

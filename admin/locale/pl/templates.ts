@@ -38,4 +38,11 @@ export const templates = {
   'templates.save': 'Zapisz nową wersję',
   'templates.saved': 'Zapisano, wersja {number}',
   'templates.preview': 'Podgląd dla przykładowego odbiorcy',
+  'templates.attachments': 'Załączniki',
+  'templates.attach': 'Dodaj plik',
+  'templates.no attachments': 'Żaden plik nie idzie z tym listem.',
+  'templates.attached': 'Dołączono {name}',
+  'templates.detached': 'Usunięto załącznik {name}',
+  'templates.detach': 'Usuń załącznik {name}',
+  'templates.kilobytes': '{count} kB',
 } satisfies Dictionary;

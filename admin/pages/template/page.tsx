@@ -8,6 +8,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Template } from '../../../db/templates.ts';
+import { Attachments } from './attachments.tsx';
 import { Preview } from './preview.tsx';
 import { blank, draftOf, TemplateForm, type Draft } from './template-form.tsx';
 
@@ -33,6 +34,7 @@ function Editor({ before }: { readonly before: Template | undefined }) {
   const [draft, setDraft] = useState<Draft>(() => (before ? draftOf(before) : blank));
   const [seen, setSeen] = useState(before?.version);
   const [number, setNumber] = useState(before?.number);
+  const [attachments, setAttachments] = useState(before?.attachments ?? []);
   const [saved, setSaved] = useState(draft);
   const saving = useAction();
   const changed = draft !== saved;
@@ -74,7 +76,22 @@ function Editor({ before }: { readonly before: Template | undefined }) {
       <Problem>{saving.refused && !saving.refused.field ? saving.refused.message : null}</Problem>
       <div className="template-editor">
         <TemplateForm draft={draft} onChange={setDraft} problem={saving.problem} isNew={!before} />
-        <Preview draft={draft} />
+        <div className="stack">
+          <Preview draft={draft} />
+          {before && seen !== undefined ? (
+            <Attachments
+              templateId={before.id}
+              seen={seen}
+              attachments={attachments}
+              mayEdit={may('template.edit')}
+              onChange={(attached) => {
+                setSeen(attached.version);
+                setNumber(attached.number);
+                setAttachments(attached.attachments);
+              }}
+            />
+          ) : null}
+        </div>
       </div>
     </Page>
   );
