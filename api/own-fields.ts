@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { demandPerson } from '../domain/access.ts';
 import { ownKinds, ownRecords } from '../domain/own/shapes.ts';
 import { createOwnField, editOwnField, listOwnFields, orderOwnFields } from '../db/own-definitions.ts';
+import { tryFormula } from '../db/own-formulas.ts';
 import { ownFieldsOf } from '../db/own-fields.ts';
+import { namesOf } from '../db/own-references.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
 
@@ -33,6 +35,11 @@ const texts = {
 const newField = z.strictObject({ record, kind: z.enum(ownKinds), code: z.string().max(60).optional(), ...texts });
 const edit = z.strictObject({ version: z.int(), active: z.boolean().optional(), ...texts });
 const order = z.strictObject({ record, ids: z.array(z.uuid()).max(500) });
+const names = z.strictObject({
+  target: z.enum(['company', 'person', 'user', 'task']),
+  ids: z.array(z.uuid()).max(200),
+});
+const formula = z.strictObject({ record, formula: z.string().max(2_000) });
 const listed = z.object({ record, all: z.literal('yes').optional() });
 
 /** Own fields: what they are. Their values travel with the records, under `own`. */
@@ -47,11 +54,22 @@ export function ownFieldsApi({ db }: Door): Router {
     }),
   );
   router.post(
+    '/own-fields/names',
+    answer(async (request) => {
+      const asked = names.parse(request.body);
+      return { rows: await namesOf(db, viewerOf(request), asked) };
+    }),
+  );
+  router.post(
     '/own-fields',
     answer(async (request) => {
       const field = sent(newField.parse(request.body));
       return db.transaction((tx) => createOwnField(tx, viewerOf(request), field));
     }),
+  );
+  router.post(
+    '/own-fields/formula',
+    answer(async (request) => tryFormula(db, viewerOf(request), formula.parse(request.body))),
   );
   router.put(
     '/own-fields/order',

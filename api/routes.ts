@@ -12,6 +12,8 @@ import { channelsApi } from './channels.ts';
 import type { Door } from './door.ts';
 import { duplicatesApi } from './duplicates.ts';
 import { filesApi } from './files.ts';
+import { dictionariesApi } from './dictionaries.ts';
+import { formsApi } from './forms.ts';
 import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
@@ -24,6 +26,7 @@ import { messagesApi } from './messages.ts';
 import { ownFieldsApi } from './own-fields.ts';
 import { opportunitiesApi } from './opportunities.ts';
 import { peopleApi } from './people.ts';
+import { profilesApi } from './profiles.ts';
 import { remindersApi } from './reminders.ts';
 import { ruleBookApi } from './rule-book.ts';
 import { tasksApi } from './tasks.ts';
@@ -73,8 +76,11 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   catcherApi,
   channelsApi,
   ruleBookApi,
+  dictionariesApi,
+  formsApi,
   ownFieldsApi,
   transactionsApi,
+  profilesApi,
 ];
 
 /** Doors that stand open to the world: each checks its own token or signature. */

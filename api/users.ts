@@ -1,18 +1,22 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { demand, demandPerson } from '../domain/access.ts';
+import { demand, demandPerson, roleOf } from '../domain/access.ts';
 import { changePassword, createUser, editUser } from '../db/users.ts';
 import { listTeams, listUsers, userById } from '../db/user-lists.ts';
+import { demandOver, giveProfiles } from '../db/profiles.ts';
+import { sent } from './sent.ts';
 import { actorOf, answer, viewerOf } from './door.ts';
 import type { Door } from './door.ts';
 
 const role = z.enum(['administrator', 'supervisor', 'operator']);
 const language = z.enum(['pl', 'en']);
 const phone = z.string().trim().max(50).nullable();
+const profiles = z.array(z.string().max(60)).max(50).optional();
 const newUser = z.strictObject({
+  profiles,
   email: z.string().max(300),
   name: z.string().max(300),
-  role,
+  role: role.default('operator'),
   password: z.string().max(200),
   language: language.default('pl'),
   phone: phone.default(null),
@@ -20,10 +24,11 @@ const newUser = z.strictObject({
   teamIds: z.array(z.uuid()).max(100).default([]),
 });
 const edit = z.strictObject({
+  profiles,
   version: z.int(),
   email: z.string().max(300),
   name: z.string().max(300),
-  role,
+  role: role.optional(),
   language,
   phone,
   superiorId: z.uuid().nullable(),
@@ -56,14 +61,18 @@ export function usersApi({ db }: Door): Router {
       const viewer = viewerOf(request);
       demand(viewer, 'user.edit');
       demandPerson(viewer);
-      const user = newUser.parse(request.body);
-      return { id: await db.transaction((tx) => createUser(tx, user, actorOf(viewer))) };
+      const { profiles: codes, ...user } = newUser.parse(request.body);
+      return db.transaction(async (tx) => {
+        const id = await createUser(tx, codes ? { ...user, role: roleOf(codes) } : user, actorOf(viewer));
+        await giveProfiles(tx, viewer, { userId: id, codes: codes ?? [user.role] });
+        return { id };
+      });
     }),
   );
   router.put(
     '/users/:id',
     answer(async (request) => {
-      const change = { ...edit.parse(request.body), id: String(request.params['id']) };
+      const change = { ...sent(edit.parse(request.body)), id: String(request.params['id']) };
       await db.transaction((tx) => editUser(tx, change, viewerOf(request)));
     }),
   );
@@ -74,7 +83,10 @@ export function usersApi({ db }: Door): Router {
       demand(viewer, 'user.edit');
       demandPerson(viewer);
       const change = { userId: String(request.params['id']), ...password.parse(request.body) };
-      await db.transaction((tx) => changePassword(tx, change, actorOf(viewer)));
+      await db.transaction(async (tx) => {
+        await demandOver(tx, viewer, change.userId);
+        await changePassword(tx, change, actorOf(viewer));
+      });
     }),
   );
   return router;

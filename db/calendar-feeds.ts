@@ -1,11 +1,12 @@
 /** Calendar feeds: an address that shows one person's tasks to their calendar app. Only the hash of the token is stored. */
 import { createHash, randomBytes } from 'node:crypto';
-import { actorOf, demand, demandPerson, rightsOf, type Role, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandPerson, rightsOfProfile, type ProfileRights, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { heldProfiles } from './viewers.ts';
 
 export type FeedDetail = 'full' | 'short' | 'busy';
 
@@ -97,9 +98,9 @@ export type OpenFeed = {
 
 /** The feed behind a token; undefined for an unknown or revoked one, and for somebody who may no longer read tasks. */
 export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefined> {
-  const [found] = await db.prepared<OpenFeed & { role: Role; active: boolean; readLongAgo: boolean }>(
+  const [found] = await db.prepared<OpenFeed & { held: ProfileRights[]; active: boolean; readLongAgo: boolean }>(
     'open-feed',
-    `select f.id, f.detail, u.id as user_id, u.name as user_name, u.language, u.role, u.active,
+    `select f.id, f.detail, u.id as user_id, u.name as user_name, u.language, ${heldProfiles('u')} as held, u.active,
        coalesce(u.time_zone, i.time_zone, 'Europe/Warsaw') as zone,
        concat_ws(' ', f.id, f.detail, u.language, u.name, coalesce(u.time_zone, i.time_zone), current_date,
          (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from tasks t where t.owner_id = u.id)) as mark,
@@ -108,7 +109,7 @@ export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefi
      where f.token_hash = $1 and f.revoked_at is null`,
     [hashOf(token)],
   );
-  if (!found?.active || !rightsOf(found.role).has('task.read')) return undefined;
+  if (!found?.active || !found.held.some((profile) => rightsOfProfile(profile).has('task.read'))) return undefined;
   if (found.readLongAgo) await db.run('update calendar_feeds set last_read_at = now() where id = $1', [found.id]);
   return found;
 }

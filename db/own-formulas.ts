@@ -1,5 +1,6 @@
 /** Formulas of own fields: their values are stored with the record, so that lists filter and sort by them. */
-import { compileFormula, type Formula, type Value } from '../domain/own/formula.ts';
+import { demand, type Viewer } from '../domain/access.ts';
+import { compileFormula, type Formula, type Reckoned, type Value, type ValueType } from '../domain/own/formula.ts';
 import { formulaTypeOf, knownFields } from '../domain/own/formula-fields.ts';
 import type { FormulaType, OwnField, OwnRecord, OwnValues } from '../domain/own/shapes.ts';
 import type { Db, Tx } from './database.ts';
@@ -130,6 +131,39 @@ function formulasOf(fields: readonly OwnField[], record: OwnRecord): CodedFormul
     }
   });
 }
+
+export type Tried = {
+  readonly gives: ValueType;
+  /** What comes of it for the record that was changed last. */
+  readonly example: { readonly name: string; readonly result: Reckoned } | null;
+};
+
+/** A formula as it is being written. Throws `formula.…` with the place of what is wrong. */
+export async function tryFormula(
+  tx: Tx,
+  viewer: Viewer,
+  { record, formula: text }: { readonly record: OwnRecord; readonly formula: string },
+): Promise<Tried> {
+  demand(viewer, 'settings.edit');
+  const formula = compileFormula(text, formulaTypes(await activeFields(tx, record), record));
+  const known = Object.entries(expressions[record]).map(([name, sql]) => `'${name}', ${sql}`);
+  const row = await tx.maybe<Omit<Row, 'id'> & { name: string }>(
+    `select ${names[record]} as name, own, jsonb_build_object(${known.join(', ')}) as known from ${ownTables[record]}
+     order by updated_at desc limit 1`,
+  );
+  if (!row) return { gives: formula.gives, example: null };
+  const fields = { ...row.known, ...seen(row.own, await moneyCodes(tx, record)) };
+  return { gives: formula.gives, example: { name: row.name, result: formula.reckon(fields) } };
+}
+
+const names: Readonly<Record<OwnRecord, string>> = {
+  company: 'name',
+  person: `concat_ws(' ', first_name, last_name)`,
+  task: 'title',
+  case: 'name',
+  opportunity: 'name',
+  campaign: 'name',
+};
 
 /** What a formula of this record may name. */
 export function formulaTypes(fields: readonly OwnField[], record: OwnRecord) {

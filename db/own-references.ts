@@ -24,7 +24,7 @@ export async function demandReferred(tx: Tx, by: By, { field, id }: { field: Own
 }
 
 /** Names of records by id, as far as the viewer sees them. */
-async function namesOf(
+export async function namesOf(
   tx: Tx,
   viewer: Viewer,
   { target, ids }: { readonly target: OwnTarget; readonly ids: readonly string[] },

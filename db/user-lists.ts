@@ -3,6 +3,7 @@ import type { Role, Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Language } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
+import { heldProfiles } from './viewers.ts';
 
 export type ListedUser = {
   readonly id: string;
@@ -45,6 +46,7 @@ export type ShownUser = {
   readonly active: boolean;
   readonly version: number;
   readonly teamIds: readonly string[];
+  readonly profiles: readonly string[];
 };
 
 /** One user for the form. Throws `user.not_found`. */
@@ -52,6 +54,7 @@ export async function userById(db: Tx, viewer: Viewer, id: string): Promise<Show
   demand(viewer, 'user.edit');
   const found = await db.maybe<ShownUser>(
     `select id, name, email, role, language, phone, superior_id, active, version,
+            array(select jsonb_array_elements(${heldProfiles('users')}) ->> 'code') as profiles,
             array(select m.team_id::text from team_members m where m.user_id = users.id) as team_ids
      from users where id = $1`,
     [id],

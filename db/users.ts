@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { actorOf, demand, demandPerson } from '../domain/access.ts';
-import type { Role, Viewer } from '../domain/access.ts';
+import { roleOf, type Role, type Viewer } from '../domain/access.ts';
 import type { Actor } from '../domain/actor.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
@@ -9,6 +9,8 @@ import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { announce } from './live.ts';
 import { newId } from './new-id.ts';
+import { demandOver, giveProfiles } from './profiles.ts';
+import { profilesOfUser } from './viewers.ts';
 
 export { viewerById } from './viewers.ts';
 
@@ -60,6 +62,8 @@ export async function createUser(tx: Tx, user: NewUser, actor: Actor): Promise<s
 }
 
 export type UserEdit = {
+  /** Codes of profiles; the role follows from them. */
+  readonly profiles?: readonly string[];
   readonly id: string;
   /** The version that the person saw. */
   readonly version: number;
@@ -79,16 +83,12 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   const old = await lockUser(tx, edit.id, edit.version);
   const email = edit.email === undefined ? old.email : checkedEmail(edit.email);
   if (email.toLowerCase() !== old.email.toLowerCase()) await refuseTakenEmail(tx, email);
-  const now = {
-    email,
-    name: edit.name === undefined ? old.name : checkedName(edit.name),
-    role: edit.role ?? old.role,
-    language: edit.language ?? old.language,
-    phone: edit.phone === undefined ? old.phone : edit.phone,
-    superiorId: edit.superiorId === undefined ? old.superiorId : edit.superiorId,
-    active: edit.active ?? old.active,
-  };
-  if (now.role !== old.role) demandPerson(viewer);
+  const now = edited(old, edit, email);
+  const before = await profilesOfUser(tx, edit.id);
+  const profiles = edit.profiles ?? (now.role === old.role ? before : [now.role]);
+  const regroups = profiles.toSorted().join() !== before.toSorted().join();
+  if (regroups) demandPerson(viewer);
+  if (regroups || now.email !== old.email || now.active !== old.active) await demandOver(tx, viewer, edit.id);
   if (old.role === 'administrator' && old.active && !(now.role === 'administrator' && now.active)) {
     await refuseLastAdministrator(tx, edit.id);
   }
@@ -100,9 +100,29 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
     [edit.id, now.email, now.name, now.role, now.language, now.phone, now.superiorId, now.active, actorText(actor)],
   );
   if (edit.teamIds) await seatInTeams(tx, edit.id, edit.teamIds);
+  if (regroups) await giveProfiles(tx, viewer, { userId: edit.id, codes: profiles });
   if (!now.active) await endSessions(tx, edit.id);
   await announce(tx, { about: 'session', to: { userIds: [edit.id] } });
-  await recordAudit(tx, { actor, noun: 'user', recordId: edit.id, verb: 'edit', changes: changesBetween(old, now) });
+  await recordAudit(tx, {
+    actor,
+    noun: 'user',
+    recordId: edit.id,
+    verb: 'edit',
+    changes: changesBetween({ ...old, profiles: before }, { ...now, profiles }),
+  });
+}
+
+/** What is not named stays. */
+function edited(old: UserRow, edit: UserEdit, email: string): UserRow {
+  return {
+    email,
+    name: edit.name === undefined ? old.name : checkedName(edit.name),
+    role: edit.profiles ? roleOf(edit.profiles) : (edit.role ?? old.role),
+    language: edit.language ?? old.language,
+    phone: edit.phone === undefined ? old.phone : edit.phone,
+    superiorId: edit.superiorId === undefined ? old.superiorId : edit.superiorId,
+    active: edit.active ?? old.active,
+  };
 }
 
 /** Sets a password and ends the user's sessions, but for the one that did it. */

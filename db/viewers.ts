@@ -1,5 +1,5 @@
-import { rights, rightsOf, scopeOf } from '../domain/access.ts';
-import type { Right, Role, Viewer } from '../domain/access.ts';
+import { rights, rightsOfProfile } from '../domain/access.ts';
+import type { ProfileRights, Right, Role, Scope, Viewer } from '../domain/access.ts';
 import type { Language } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
 
@@ -14,6 +14,7 @@ type Found = {
   readonly seesUsers: readonly string[];
   readonly queues: readonly string[];
   readonly operatorsSee: string | null;
+  readonly held: readonly (ProfileRights & { readonly scope: Scope })[];
 };
 
 /** A viewer as the panel shows them. */
@@ -23,15 +24,25 @@ export type PanelViewer = Viewer & { readonly preferences: Readonly<Record<strin
 export async function viewerById(db: Tx, userId: string): Promise<PanelViewer | undefined> {
   const [found] = await db.prepared<Found>('viewer_by_id', viewerSql, [userId]);
   if (!found) return undefined;
-  const { id, operatorsSee, ...rest } = found;
-  const scope = scopeOf(found.role);
+  const { id, held, operatorsSee, ...rest } = found;
+  const scope = held.some((profile) => profile.scope === 'all') ? 'all' : 'own';
   return {
     ...rest,
     userId: id,
-    rights: rightsOf(found.role),
+    rights: new Set(held.flatMap((profile) => [...rightsOfProfile(profile)])),
     scope,
     ...(scope === 'own' && operatorsSee === 'own' ? { customers: 'own' as const } : {}),
+    profiles: held.map(({ code }) => code),
   };
+}
+
+/** Codes of the profiles that a user has. */
+export async function profilesOfUser(tx: Tx, userId: string): Promise<readonly string[]> {
+  const found = await tx.maybe<Pick<Found, 'held'>>(
+    `select ${heldProfiles('u')} as held from users u where u.id = $1`,
+    [userId],
+  );
+  return (found?.held ?? []).map(({ code }) => code);
 }
 
 /** Who asks with a token: the rights of its user, and of those only the ones that the token names. */
@@ -46,6 +57,14 @@ export async function viewerByToken(db: Tx, hash: string): Promise<PanelViewer |
   return { ...user, rights: granted, tokenId: token.id };
 }
 
+/** The profiles of a user as JSON: those that they were given, else the shipped one of their role. */
+export function heldProfiles(alias: string): string {
+  return `(select coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'shipped', p.shipped, 'added', p.added,
+      'removed', p.removed, 'scope', p.scope) order by p.position, p.code), '[]')
+    from profiles p where p.code in (select m.profile from user_profiles m where m.user_id = ${alias}.id)
+      or (p.code = ${alias}.role and not exists (select 1 from user_profiles m where m.user_id = ${alias}.id)))`;
+}
+
 const viewerSql = `
   with recursive subordinates (id, depth) as (
     select id, 0 from users where id = $1
@@ -56,5 +75,6 @@ const viewerSql = `
          coalesce(u.time_zone, (select time_zone from installation), 'Europe/Warsaw') as time_zone,
          (select settings ->> 'operatorsSee' from installation) as operators_see,
          array(select s.id::text from subordinates s group by s.id order by min(s.depth)) as sees_users,
-         array(select t.code from teams t join team_members m on m.team_id = t.id where m.user_id = u.id order by t.code) as queues
+         array(select t.code from teams t join team_members m on m.team_id = t.id where m.user_id = u.id order by t.code) as queues,
+         ${heldProfiles('u')} as held
   from users u where u.id = $1 and u.active`;

@@ -143,6 +143,27 @@ export function scopeOf(role: Role): Scope {
   return role === 'operator' ? 'own' : 'all';
 }
 
+/** What a profile changes of rights: a shipped one starts with those of its role, an own one with nothing. */
+export type ProfileRights = {
+  readonly code: string;
+  readonly shipped: boolean;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+};
+
+/** The rights of a profile. An administrator's cannot be changed, so that somebody can always set things right. */
+export function rightsOfProfile({ code, shipped, added, removed }: ProfileRights): ReadonlySet<Right> {
+  if (code === 'administrator') return new Set(rights);
+  const base = shipped ? rightsOf(code as Role) : new Set<Right>();
+  return new Set(rights.filter((right) => (base.has(right) && !removed.includes(right)) || added.includes(right)));
+}
+
+/** The role that stands behind profiles: it chooses the home page and who counts as an administrator. */
+export function roleOf(profiles: readonly string[]): Role {
+  if (profiles.includes('administrator')) return 'administrator';
+  return profiles.includes('supervisor') ? 'supervisor' : 'operator';
+}
+
 /** The profiles that decide which own fields and layouts a viewer gets. */
 export function profilesOf({ profiles, role }: Pick<Viewer, 'profiles' | 'role'>): readonly string[] {
   return profiles ?? [role];

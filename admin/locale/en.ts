@@ -14,6 +14,8 @@ import { imports } from './en/imports.ts';
 import { messages } from './en/messages.ts';
 import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
+import { accessRights } from './en/access-rights.ts';
+import { shape } from './en/shape.ts';
 import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
 import { taskForm } from './en/task-form.ts';
@@ -39,6 +41,8 @@ export const dictionary: Dictionary = {
   ...messages,
   ...settings,
   ...templates,
+  ...accessRights,
+  ...shape,
   ...tokens,
   ...users,
   ...taskForm,

@@ -14,6 +14,8 @@ import { imports } from './pl/imports.ts';
 import { messages } from './pl/messages.ts';
 import { settings } from './pl/settings.ts';
 import { templates } from './pl/templates.ts';
+import { accessRights } from './pl/access-rights.ts';
+import { shape } from './pl/shape.ts';
 import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
 import { taskForm } from './pl/task-form.ts';
@@ -39,6 +41,8 @@ export const dictionary: Dictionary = {
   ...messages,
   ...settings,
   ...templates,
+  ...accessRights,
+  ...shape,
   ...tokens,
   ...users,
   ...taskForm,

@@ -53,6 +53,12 @@ export const pages: readonly PageEntry[] = [
   { page: 'rule-book', path: '/admin/rule-book', room: 'settings', right: 'settings.edit' },
   { page: 'channels', path: '/admin/channels', room: 'settings', right: 'settings.edit' },
   { page: 'tokens', path: '/admin/tokens', room: 'settings', right: 'settings.edit' },
+  { page: 'own-fields', path: '/admin/own-fields', room: 'settings', right: 'settings.edit' },
+  { page: 'form-layouts', path: '/admin/form-layouts', room: 'settings', right: 'settings.edit' },
+  { page: 'dictionaries', path: '/admin/dictionaries', room: 'settings', right: 'settings.edit' },
+  { page: 'dictionary', path: '/admin/dictionaries/:id', room: 'settings', right: 'settings.edit' },
+  { page: 'profiles', path: '/admin/profiles', room: 'settings', right: 'user.edit' },
+  { page: 'profile', path: '/admin/profiles/:id', room: 'settings', right: 'user.edit' },
   { page: 'users', path: '/admin/users', room: 'settings', right: 'user.edit' },
   { page: 'user', path: '/admin/users/:id', room: 'settings', right: 'user.edit' },
 ];

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { dictionary as english } from '../../admin/locale/en.ts';
 import { dictionary as polish } from '../../admin/locale/pl.ts';
 import { speech } from '../../admin/components/words.ts';
+import { rights } from '../../domain/access.ts';
 import { translations } from '../../admin/stock/translations.ts';
 
 const admin = join(import.meta.dirname, '../../admin');
@@ -30,6 +31,13 @@ describe('the panel’s words', () => {
         if (!(key! in polish)) missing.push(`${entry.name}: ${key}`);
       }
     }
+    expect(missing).to.deep.equal([]);
+  });
+
+  it('say what every right allows', () => {
+    const missing = rights
+      .flatMap((right) => [`right.${right}`, `right.noun.${right.split('.')[0]}`])
+      .filter((key) => !(key in polish));
     expect(missing).to.deep.equal([]);
   });
 

@@ -42,6 +42,8 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
     scenario: await someId('scenarios'),
     company: await someId('companies', '(select count(*) from tasks t where t.company_id = companies.id) desc'),
     import: await someId('imports'),
+    dictionary: 'industry',
+    profile: 'operator',
     user: await someId('users', `role = 'operator' desc`),
   };
   const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));

@@ -9,6 +9,7 @@ export const settings = {
   'settings.rule_book text': 'Hours, cap on contacts, consents',
   'settings.channels': 'Sending accounts',
   'settings.channels text': 'Sender, pace, a test message',
+  'settings.group.records': 'Records and forms',
   'settings.group.house': 'Company and customers',
   'settings.users': 'Users',
   'settings.users text': 'Accounts, roles, superiors, passwords',

@@ -9,6 +9,7 @@ export const settings = {
   'settings.rule_book text': 'Godziny, limit kontaktów, zgody',
   'settings.channels': 'Konta wysyłki',
   'settings.channels text': 'Nadawca, tempo, wiadomość próbna',
+  'settings.group.records': 'Dane i formularze',
   'settings.group.house': 'Firma i klienci',
   'settings.users': 'Użytkownicy',
   'settings.users text': 'Konta, role, przełożeni, hasła',

@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
+import { OwnFacts } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -49,6 +50,7 @@ export function Details({ card, onChange }: PartProps) {
               </React.Fragment>
             ) : null,
           )}
+          <OwnFacts record="company" own={card.own} />
         </dl>
       </Card>
       <Contacts card={card} onChange={onChange} />

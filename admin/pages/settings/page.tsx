@@ -16,6 +16,7 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
     doors: [
       { id: 'users', to: '/admin/users', icon: 'users', right: 'user.edit' },
       { id: 'teams', to: '/admin/resources/teams', icon: 'person', right: 'settings.edit' },
+      { id: 'profiles', to: '/admin/profiles', icon: 'lock', right: 'user.edit' },
       { id: 'tokens', to: '/admin/tokens', icon: 'key', right: 'settings.edit' },
     ],
   },
@@ -32,6 +33,14 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
     doors: [
       { id: 'rule_book', to: '/admin/rule-book', icon: 'clock', right: 'settings.edit' },
       { id: 'channels', to: '/admin/channels', icon: 'mail', right: 'settings.edit' },
+    ],
+  },
+  {
+    id: 'records',
+    doors: [
+      { id: 'own_fields', to: '/admin/own-fields', icon: 'edit', right: 'settings.edit' },
+      { id: 'form_layouts', to: '/admin/form-layouts', icon: 'menu', right: 'settings.edit' },
+      { id: 'dictionaries', to: '/admin/dictionaries', icon: 'rows', right: 'settings.edit' },
     ],
   },
   {

@@ -66,7 +66,7 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
           {rights.map((right) => (
             <Check
               key={right}
-              label={right}
+              label={t(`right.${right}`)}
               checked={chosen.includes(right)}
               onChange={(on) => setChosen(on ? [...chosen, right] : chosen.filter((one) => one !== right))}
             />

@@ -6,6 +6,7 @@ import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
+import type { Profile } from '../../../db/profiles.ts';
 import type { ListedUser, ShownUser } from '../../../db/user-lists.ts';
 import { NewPassword } from './new-password.tsx';
 import { UserForm } from './user-form.tsx';
@@ -14,7 +15,7 @@ import type { Draft } from './user-form.tsx';
 const blank: Draft = {
   name: '',
   email: '',
-  role: 'operator',
+  profiles: ['operator'],
   language: 'pl',
   phone: '',
   superiorId: '',
@@ -29,6 +30,7 @@ export default function User() {
   const found = useRead<ShownUser>(id === 'new' ? undefined : `/users/${id}`);
   const others = useRead<{ rows: ListedUser[] }>('/users?active=yes');
   const teams = useRead<{ rows: { id: string; name: string }[] }>('/teams');
+  const profiles = useRead<{ rows: Profile[] }>('/profiles');
   const user = found.value;
   if (found.error) {
     return (
@@ -38,7 +40,7 @@ export default function User() {
       </Page>
     );
   }
-  if ((id !== 'new' && !user) || !others.value || !teams.value) {
+  if ((id !== 'new' && !user) || !others.value || !teams.value || !profiles.value) {
     return (
       <Page title={t('users.title')}>
         <Skeleton rows={8} height={34} />
@@ -51,6 +53,7 @@ export default function User() {
       user={user}
       superiors={others.value.rows.filter((other) => other.id !== id)}
       teams={teams.value.rows}
+      profiles={profiles.value.rows}
       onSaved={found.reload}
     />
   );
@@ -60,10 +63,11 @@ type UserPageProps = {
   readonly user: ShownUser | undefined;
   readonly superiors: readonly ListedUser[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly profiles: readonly Profile[];
   readonly onSaved: () => void;
 };
 
-function UserPage({ user, superiors, teams, onSaved }: UserPageProps) {
+function UserPage({ user, superiors, teams, profiles, onSaved }: UserPageProps) {
   const { t } = useWords();
   const toast = useToast();
   const navigate = useNavigate();
@@ -106,6 +110,7 @@ function UserPage({ user, superiors, teams, onSaved }: UserPageProps) {
           isNew={!user}
           superiors={superiors}
           teams={teams}
+          profiles={profiles}
         />
       </Card>
       {settingPassword && user ? <NewPassword user={user} onClose={() => setSettingPassword(false)} /> : null}
@@ -118,11 +123,11 @@ function draftOf(user: ShownUser | undefined): Draft {
 }
 
 function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promise<unknown> {
-  const { password, name, email, role, language, teamIds } = draft;
+  const { password, name, email, profiles, language, teamIds } = draft;
   const body = {
     name,
     email,
-    role,
+    profiles,
     language,
     teamIds,
     phone: draft.phone || null,

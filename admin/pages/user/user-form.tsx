@@ -2,14 +2,14 @@ import React from 'react';
 import { Button } from '../../components/button.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Role } from '../../../domain/access.ts';
+import type { Profile } from '../../../db/profiles.ts';
 import type { Language } from '../../../domain/domain-error.ts';
 
 /** What is typed; an empty text is nothing. */
 export type Draft = {
   readonly name: string;
   readonly email: string;
-  readonly role: Role;
+  readonly profiles: readonly string[];
   readonly language: Language;
   readonly phone: string;
   readonly superiorId: string;
@@ -28,11 +28,12 @@ type UserFormProps = {
   readonly isNew: boolean;
   readonly superiors: readonly { readonly id: string; readonly name: string }[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly profiles: readonly Profile[];
 };
 
 export function UserForm(props: UserFormProps) {
-  const { draft, onChange, onSave, busy, problem, refusal, isNew, superiors, teams } = props;
-  const { t } = useWords();
+  const { draft, onChange, onSave, busy, problem, refusal, isNew, superiors, teams, profiles } = props;
+  const { t, language } = useWords();
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   return (
     <form
@@ -60,17 +61,8 @@ export function UserForm(props: UserFormProps) {
           <TextInput value={draft.password} onChange={(password) => set({ password })} autoComplete="off" />
         </Field>
       ) : null}
+      <ProfilesOfUser draft={draft} profiles={profiles} language={language} set={set} problem={problem('profiles')} />
       <div className="two">
-        <Field label={t('users.role')} required error={problem('role')} hint={t(`users.role hint.${draft.role}`)}>
-          <Select
-            value={draft.role}
-            onChange={(role) => set({ role: role as Role })}
-            choices={(['operator', 'supervisor', 'administrator'] as const).map((role) => ({
-              value: role,
-              label: t(`frame.role.${role}`),
-            }))}
-          />
-        </Field>
         <Field label={t('frame.language')}>
           <Select
             value={draft.language}
@@ -117,5 +109,40 @@ export function UserForm(props: UserFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+type ProfilesOfUserProps = {
+  readonly draft: Draft;
+  readonly profiles: readonly Profile[];
+  readonly language: Language;
+  readonly set: (change: Partial<Draft>) => void;
+  readonly problem: string | undefined;
+};
+
+/** One or more: their rights add up. */
+function ProfilesOfUser({ draft, profiles, language, set, problem }: ProfilesOfUserProps) {
+  const { t } = useWords();
+  const only = draft.profiles.length === 1 ? draft.profiles[0]! : '';
+  const hinted = ['operator', 'supervisor', 'administrator'].includes(only);
+  return (
+    <fieldset className={problem ? 'field wrong' : 'field'}>
+      <legend>{t('profile.user label')}</legend>
+      <div className="bar">
+        {profiles.map(({ code, name }) => (
+          <Check
+            key={code}
+            label={name[language]}
+            checked={draft.profiles.includes(code)}
+            onChange={(on) =>
+              set({ profiles: on ? [...draft.profiles, code] : draft.profiles.filter((one) => one !== code) })
+            }
+          />
+        ))}
+      </div>
+      <div className={problem ? 'under problem' : 'under'}>
+        {problem ?? t(hinted ? `users.role hint.${only}` : 'profile.user hint')}
+      </div>
+    </fieldset>
   );
 }

@@ -1,0 +1,130 @@
+import React, { useEffect, useState } from 'react';
+import { parseMoney } from '../../../domain/import/parse.ts';
+import type { UsableField } from '../../../domain/own/shapes.ts';
+import { DateInput } from '../date-input.tsx';
+import { DictionarySelect } from '../dictionary-select.tsx';
+import { Check, Select, TextInput } from '../field.tsx';
+import { useWords } from '../words.ts';
+import { OwnText } from './own-text.tsx';
+import { ReferenceInput } from './reference-input.tsx';
+
+type OwnInputProps = {
+  readonly field: UsableField;
+  readonly value: unknown;
+  /** The value as the API takes it; null empties the field. */
+  readonly onChange: (value: unknown) => void;
+};
+
+/** The control of one own field, by its kind. What somebody may only read is shown as text. */
+export function OwnInput(props: OwnInputProps) {
+  const { field, value, onChange } = props;
+  if (!field.writable) return <OwnText field={field} value={value} />;
+  switch (field.kind) {
+    case 'text':
+      return (
+        <TextInput
+          value={typeof value === 'string' ? value : ''}
+          onChange={(text) => onChange(text === '' ? null : text)}
+          lines={field.options.lines ?? 1}
+        />
+      );
+    case 'number':
+    case 'money':
+      return <NumberInput {...props} />;
+    case 'date':
+      return <DateInput value={typeof value === 'string' ? value : ''} onChange={(date) => onChange(date || null)} />;
+    case 'yes/no':
+      return <YesNoInput {...props} />;
+    case 'choice':
+      return <ChoiceInput {...props} />;
+    case 'many':
+      return <ManyInput {...props} />;
+    case 'reference':
+      return <ReferenceInput {...props} />;
+    default:
+      return <OwnText field={field} value={value} />;
+  }
+}
+
+function YesNoInput({ value, onChange }: OwnInputProps) {
+  const { t } = useWords();
+  return (
+    <Select
+      value={value === true ? 'yes' : value === false ? 'no' : ''}
+      onChange={(choice) => onChange(choice === '' ? null : choice === 'yes')}
+      none={t('shape.not set')}
+      choices={[
+        { value: 'yes', label: t('shape.yes') },
+        { value: 'no', label: t('shape.no') },
+      ]}
+    />
+  );
+}
+
+function ChoiceInput({ field, value, onChange }: OwnInputProps) {
+  const { t } = useWords();
+  return (
+    <DictionarySelect
+      dictionary={field.options.dictionary ?? ''}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(code) => onChange(code || null)}
+      none={t('shape.not set')}
+    />
+  );
+}
+
+/** Typed as people write numbers; what cannot be read stays as it was typed, and the server says what is wrong. */
+function NumberInput({ field, value, onChange }: OwnInputProps) {
+  const { language } = useWords();
+  const isMoney = field.kind === 'money';
+  const [text, setText] = useState(writtenNumber(value, isMoney, language));
+  useEffect(() => {
+    if (readNumber(text, isMoney) !== value) setText(writtenNumber(value, isMoney, language));
+  }, [value]);
+  return (
+    <span className="with-unit">
+      <TextInput
+        value={text}
+        onChange={(typed) => {
+          setText(typed);
+          onChange(readNumber(typed, isMoney));
+        }}
+      />
+      {isMoney ? <span className="unit">{field.options.currency ?? 'PLN'}</span> : null}
+    </span>
+  );
+}
+
+function readNumber(text: string, isMoney: boolean): unknown {
+  if (text.trim() === '') return null;
+  if (isMoney) return parseMoney(text)?.minor ?? text;
+  const plain = text.replace(/[\s\u00a0]/g, '').replace(',', '.');
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : text;
+}
+
+function writtenNumber(value: unknown, isMoney: boolean, language: string): string {
+  if (typeof value !== 'number') return typeof value === 'string' ? value : '';
+  const text = isMoney ? (value / 100).toFixed(2) : String(value);
+  return language === 'pl' ? text.replace('.', ',') : text;
+}
+
+function ManyInput({ field, value, onChange }: OwnInputProps) {
+  const { language } = useWords();
+  const chosen = Array.isArray(value) ? (value as string[]) : [];
+  const choices = (field.choices ?? []).filter(({ active, value: code }) => active || chosen.includes(code));
+  return (
+    <span className="bar ticks" role="group" aria-label={field.title[language]}>
+      {choices.map(({ value: code, label }) => (
+        <Check
+          key={code}
+          label={label[language]}
+          checked={chosen.includes(code)}
+          onChange={(on) => {
+            const codes = on ? [...chosen, code] : chosen.filter((one) => one !== code);
+            onChange(codes.length > 0 ? codes : null);
+          }}
+        />
+      ))}
+    </span>
+  );
+}

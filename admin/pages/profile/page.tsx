@@ -1,0 +1,126 @@
+import React, { useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { Confirm } from '../../components/dialog.tsx';
+import { Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import type { Profile } from '../../../db/profiles.ts';
+import { RightChecks } from './right-checks.tsx';
+
+const blank: Profile = {
+  code: 'new',
+  shipped: false,
+  name: { pl: '', en: '' },
+  rights: [],
+  scope: 'own',
+  users: 0,
+  version: 0,
+};
+
+/** One profile: its name, what its people may do, and which rows they see. */
+export default function ProfilePage() {
+  const { id = 'new' } = useParams();
+  const { t } = useWords();
+  const found = useRead<Profile>(id === 'new' ? undefined : `/profiles/${id}`);
+  const profile = id === 'new' ? blank : found.value;
+  if (!profile) {
+    return (
+      <Page title={t('profile.title')}>
+        <Head title={t('profile.title')} back={{ to: '/admin/profiles', label: t('profile.title') }} />
+        {found.error ? <Problem>{found.error.message}</Problem> : <Skeleton rows={8} height={34} />}
+      </Page>
+    );
+  }
+  return <ProfileForm key={`${id} ${profile.version}`} profile={profile} onSaved={found.reload} />;
+}
+
+function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly onSaved: () => void }) {
+  const { t, language } = useWords();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const { run, busy, refused, problem } = useAction();
+  const [draft, setDraft] = useState(profile);
+  const [removing, setRemoving] = useState(false);
+  const isNew = profile.version === 0;
+  const fixed = profile.code === 'administrator';
+  const save = () =>
+    run(async () => {
+      const { name, rights, scope } = draft;
+      if (isNew) await call('POST', '/profiles', { name, rights, scope });
+      else await call('PUT', `/profiles/${profile.code}`, { name, rights, scope, version: profile.version });
+      toast(t('frame.saved'), { tone: 'green' });
+      if (isNew) navigate('/admin/profiles');
+      else onSaved();
+    });
+  const title = isNew ? t('profile.new') : profile.name[language];
+  return (
+    <Page title={title}>
+      <Head
+        title={title}
+        back={{ to: '/admin/profiles', label: t('profile.title') }}
+        beside={profile.shipped ? <Tag tone="accent">{t('profile.shipped')}</Tag> : null}
+      >
+        {profile.shipped || isNew ? null : (
+          <Button icon="trash" onClick={() => setRemoving(true)}>
+            {t('profile.remove')}
+          </Button>
+        )}
+        {fixed ? null : (
+          <Button kind="main" busy={busy} onClick={() => void save()}>
+            {isNew ? t('profile.create') : t('frame.save')}
+          </Button>
+        )}
+      </Head>
+      <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>
+      {profile.shipped ? <Notice>{t(fixed ? 'profile.administrator note' : 'profile.shipped note')}</Notice> : null}
+      <Card className="profile-head">
+        <div className="form">
+          <div className="two">
+            <Field label={t('shape.name pl')} required error={problem('name')}>
+              <TextInput
+                value={draft.name.pl}
+                disabled={fixed}
+                onChange={(pl) => setDraft({ ...draft, name: { ...draft.name, pl } })}
+              />
+            </Field>
+            <Field label={t('shape.name en')} hint={t('shape.name en hint')}>
+              <TextInput
+                value={draft.name.en}
+                disabled={fixed}
+                onChange={(en) => setDraft({ ...draft, name: { ...draft.name, en } })}
+              />
+            </Field>
+          </div>
+          <Field label={t('profile.scope')}>
+            <Select
+              value={draft.scope}
+              disabled={fixed}
+              onChange={(scope) => setDraft({ ...draft, scope: scope as Profile['scope'] })}
+              choices={(['own', 'all'] as const).map((scope) => ({ value: scope, label: t(`profile.scope.${scope}`) }))}
+            />
+          </Field>
+        </div>
+      </Card>
+      <RightChecks chosen={draft.rights} disabled={fixed} onChange={(rights) => setDraft({ ...draft, rights })} />
+      {removing ? (
+        <Confirm
+          title={t('profile.remove')}
+          verb={t('profile.remove')}
+          danger
+          busy={busy}
+          onClose={() => setRemoving(false)}
+          onConfirm={() =>
+            void run(() => call('DELETE', `/profiles/${profile.code}`)).then((done) =>
+              done ? navigate('/admin/profiles') : setRemoving(false),
+            )
+          }
+        >
+          {t('profile.remove text', { name: profile.name[language] })}
+        </Confirm>
+      ) : null}
+    </Page>
+  );
+}

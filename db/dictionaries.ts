@@ -1,0 +1,243 @@
+/** Auxiliary dictionaries: lists of values that a company keeps by itself and that choices are made from. */
+import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
+import { codeOf } from '../domain/own/shapes.ts';
+import { changesBetween, recordAudit } from './audit.ts';
+import type { Tx } from './database.ts';
+
+export type EntryColor = 'accent' | 'violet' | 'green' | 'orange' | 'red';
+export type Entry = {
+  readonly id: string;
+  /** What records hold: it never changes. */
+  readonly code: string;
+  readonly name: Said;
+  readonly color: EntryColor | null;
+  readonly active: boolean;
+  readonly version: number;
+};
+export type ListedDictionary = {
+  readonly code: string;
+  readonly name: Said;
+  readonly shipped: boolean;
+  readonly open: boolean;
+  readonly active: boolean;
+  readonly version: number;
+  readonly entries: number;
+};
+export type Dictionary = Omit<ListedDictionary, 'entries'> & {
+  readonly entries: readonly Entry[];
+  /** Whether this viewer may add an entry in place. */
+  readonly mayAdd: boolean;
+};
+
+const MOST_ENTRIES = 2_000;
+
+/** Names are no secret: whoever is logged in fills in forms with them. */
+export async function listDictionaries(tx: Tx): Promise<ListedDictionary[]> {
+  return tx.rows<ListedDictionary>(
+    `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, shipped, open, active, version,
+       (select count(*) from dictionary_entries e where e.dictionary_id = d.id and e.active) as entries
+     from dictionaries d order by plain_text(name_pl), code`,
+  );
+}
+
+/** One with its entries, switched off ones last. Throws `dictionary.not_found`. */
+export async function readDictionary(tx: Tx, viewer: Viewer, code: string): Promise<Dictionary> {
+  const found = await tx.maybe<Omit<Dictionary, 'mayAdd'>>(
+    `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, shipped, open, active, version,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'code', e.code, 'name', jsonb_build_object('pl', e.name_pl, 'en', e.name_en),
+          'color', e.color, 'active', e.active, 'version', e.version) order by e.active desc, e.position, e.id), '[]')
+        from dictionary_entries e where e.dictionary_id = d.id) as entries
+     from dictionaries d where code = $1`,
+    [code],
+  );
+  if (!found) throw notFound();
+  return { ...found, mayAdd: mayAdd(viewer, found) };
+}
+
+export async function createDictionary(tx: Tx, viewer: Viewer, name: Said): Promise<{ code: string }> {
+  demand(viewer, 'settings.edit');
+  const named = checkedName(name);
+  const wanted = codeOf(named.pl);
+  const taken = new Set((await tx.rows<{ code: string }>('select code from dictionaries')).map(({ code }) => code));
+  let code = wanted;
+  for (let n = 2; taken.has(code); n++) code = `${wanted}_${n}`;
+  const actor = actorOf(viewer);
+  await tx.run(
+    `insert into dictionaries (code, name_pl, name_en, created_by, updated_by) values ($1, $2, $3, $4, $4)`,
+    [code, named.pl, named.en, actorText(actor)],
+  );
+  await recordAudit(tx, {
+    actor,
+    noun: 'dictionary',
+    recordId: code,
+    verb: 'create',
+    changes: { name: [null, named.pl] },
+  });
+  return { code };
+}
+
+export type DictionaryEdit = {
+  readonly code: string;
+  readonly version: number;
+  readonly name: Said;
+  readonly open: boolean;
+  readonly active: boolean;
+};
+
+export async function editDictionary(tx: Tx, viewer: Viewer, edit: DictionaryEdit): Promise<void> {
+  demand(viewer, 'settings.edit');
+  const old = await readDictionary(tx, viewer, edit.code);
+  const name = checkedName(edit.name);
+  const actor = actorOf(viewer);
+  const done = await tx.run(
+    `update dictionaries set name_pl = $3, name_en = $4, open = $5, active = $6, version = version + 1, updated_at = now(), updated_by = $7
+     where code = $1 and version = $2`,
+    [edit.code, edit.version, name.pl, name.en, edit.open, edit.active, actorText(actor)],
+  );
+  if (done === 0) throw changed(old.name);
+  const changes = changesBetween({ ...old }, { name, open: edit.open, active: edit.active });
+  await recordAudit(tx, { actor, noun: 'dictionary', recordId: edit.code, verb: 'edit', changes });
+}
+
+export type NewEntry = { readonly dictionary: string; readonly name: Said; readonly color?: EntryColor | null };
+
+/** Adds an entry, or answers the one of that name: two people who add the same meet in one. Both names may be the same. */
+export async function addEntry(tx: Tx, viewer: Viewer, { dictionary, name, color }: NewEntry): Promise<Entry> {
+  const there = await readDictionary(tx, viewer, dictionary);
+  if (!there.mayAdd) demand(viewer, 'settings.edit');
+  const named = checkedName(name);
+  await tx.run('select 1 from dictionaries where code = $1 for no key update', [dictionary]);
+  const { entries } = await readDictionary(tx, viewer, dictionary);
+  const same = entries.find((entry) => folded(entry.name.pl) === folded(named.pl));
+  if (same) return same.active ? same : activate(tx, viewer, { dictionary, entry: same });
+  if (entries.length >= MOST_ENTRIES) throw tooMany();
+  const actor = actorOf(viewer);
+  const code = entryCode(there, named);
+  const made = await tx.one<{ id: string }>(
+    `insert into dictionary_entries (dictionary_id, code, name_pl, name_en, color, position, created_by, updated_by)
+     select d.id, $2, $3, $4, $5, coalesce((select max(position) from dictionary_entries where dictionary_id = d.id), 0) + 1, $6, $6
+     from dictionaries d where d.code = $1 returning id`,
+    [dictionary, code, named.pl, named.en, color ?? null, actorText(actor)],
+  );
+  const changes = { [`entry ${code}`]: [null, named.pl] } as const;
+  await recordAudit(tx, { actor, noun: 'dictionary', recordId: dictionary, verb: 'add entry', changes });
+  return { id: made.id, code, name: named, color: color ?? null, active: true, version: 1 };
+}
+
+async function activate(
+  tx: Tx,
+  viewer: Viewer,
+  { dictionary, entry }: { dictionary: string; entry: Entry },
+): Promise<Entry> {
+  await editEntry(tx, viewer, { ...entry, dictionary, active: true });
+  return { ...entry, active: true, version: entry.version + 1 };
+}
+
+export type EntryEdit = {
+  readonly dictionary: string;
+  readonly code: string;
+  readonly version: number;
+  readonly name: Said;
+  readonly color: EntryColor | null;
+  readonly active: boolean;
+};
+
+/** Name, colour, and whether it is offered. What records hold stays: an entry is switched off, never removed. */
+export async function editEntry(tx: Tx, viewer: Viewer, edit: EntryEdit): Promise<void> {
+  const there = await readDictionary(tx, viewer, edit.dictionary);
+  const old = there.entries.find((entry) => entry.code === edit.code);
+  if (!old) throw notFound();
+  // In an open dictionary, adding an entry that was switched off brings it back; everything else is for administrators.
+  const bringsBack =
+    there.mayAdd && edit.active && !old.active && JSON.stringify(edit.name) === JSON.stringify(old.name);
+  if (!bringsBack) demand(viewer, 'settings.edit');
+  const name = checkedName(edit.name);
+  const actor = actorOf(viewer);
+  const done = await tx.run(
+    `update dictionary_entries set name_pl = $3, name_en = $4, color = $5, active = $6, version = version + 1, updated_at = now(), updated_by = $7
+     where id = $1 and version = $2`,
+    [old.id, edit.version, name.pl, name.en, edit.color, edit.active, actorText(actor)],
+  );
+  if (done === 0) throw changed(old.name);
+  const differences = changesBetween({ ...old }, { name, color: edit.color, active: edit.active });
+  const changes = Object.fromEntries(Object.entries(differences).map(([key, pair]) => [`${edit.code}: ${key}`, pair]));
+  await recordAudit(tx, { actor, noun: 'dictionary', recordId: edit.dictionary, verb: 'edit entry', changes });
+}
+
+export type EntryOrder = { readonly dictionary: string; readonly codes: readonly string[] };
+
+export async function orderEntries(tx: Tx, viewer: Viewer, { dictionary, codes }: EntryOrder): Promise<void> {
+  demand(viewer, 'settings.edit');
+  await tx.run(
+    `update dictionary_entries e set position = coalesce(array_position($2::text[], e.code), 10000 + e.position)
+     from dictionaries d where d.id = e.dictionary_id and d.code = $1`,
+    [dictionary, codes],
+  );
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'dictionary', recordId: dictionary, verb: 'order' });
+}
+
+/** How many records hold each entry of a dictionary: those are switched off, and people see why they stay. */
+export async function entryUses(tx: Tx, viewer: Viewer, dictionary: string): Promise<Readonly<Record<string, number>>> {
+  demand(viewer, 'settings.edit');
+  const rows =
+    dictionary === 'industry'
+      ? await tx.rows<{ code: string; n: number }>(
+          'select industry as code, count(*) as n from companies where industry is not null and deleted_at is null group by 1 limit 5000',
+        )
+      : [];
+  return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
+}
+
+/** Columns of shipped dictionaries hold the name as people read it; own ones a code that survives renaming. */
+function entryCode({ shipped, entries }: Dictionary, { pl }: Said): string {
+  if (shipped) return pl;
+  const taken = new Set(entries.map(({ code }) => code));
+  const wanted = codeOf(pl);
+  let code = wanted;
+  for (let n = 2; taken.has(code); n++) code = `${wanted}_${n}`;
+  return code;
+}
+
+function mayAdd(viewer: Viewer, { open, active }: { open: boolean; active: boolean }): boolean {
+  if (!active) return false;
+  return may(viewer, 'settings.edit') || (open && (may(viewer, 'company.edit') || may(viewer, 'task.edit')));
+}
+
+function folded(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+function checkedName({ pl, en }: Said): Said {
+  const name = pl.trim() || en.trim();
+  if (!name || name.length > 200 || en.length > 200) {
+    throw new DomainError(
+      'dictionary.name_wrong',
+      { pl: 'Wpisz nazwę, najwyżej 200 znaków.', en: 'Type in a name of at most 200 characters.' },
+      'name',
+    );
+  }
+  return { pl: name, en: en.trim() || name };
+}
+
+function notFound(): DomainError {
+  return new DomainError('dictionary.not_found', {
+    pl: 'Nie ma takiego słownika albo pozycji. Odśwież stronę.',
+    en: 'There is no such dictionary or entry. Reload the page.',
+  });
+}
+
+function changed(name: Said): DomainError {
+  return new DomainError('dictionary.changed', {
+    pl: `„${name.pl}” ktoś w międzyczasie zmienił. Wczytaj stronę ponownie.`,
+    en: `Somebody has changed "${name.en}" meanwhile. Load the page again.`,
+  });
+}
+
+function tooMany(): DomainError {
+  return new DomainError('dictionary.too_many', {
+    pl: `Słownik może mieć najwyżej ${MOST_ENTRIES} pozycji. Użyj zwykłego pola tekstowego.`,
+    en: `A dictionary has at most ${MOST_ENTRIES} entries. Use a plain text field instead.`,
+  });
+}
