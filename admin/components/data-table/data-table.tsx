@@ -6,6 +6,7 @@ import { Problem } from '../field.tsx';
 import { Skeleton } from '../page.tsx';
 import { useWords } from '../words.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { ClipboardButton } from './clipboard-button.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { wholeOnly } from './condition-tree.ts';
 import { CountLine } from './count-line.tsx';
@@ -19,6 +20,7 @@ import type { ListSource } from './source.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useCellEditing } from './use-cell-editing.tsx';
 import type { SaveCell } from './save-by.ts';
+import { isOnClipboard } from './use-clipboard.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 import { useCounts } from './use-count.ts';
 import { useDescription } from './use-description.ts';
@@ -52,8 +54,8 @@ export type DataTableProps = {
   readonly stale?: number;
   /** Nothing is there at all: what will be, and the button that makes the first. */
   readonly empty: React.ReactNode;
-  /** The head of the page, with the count beside its title. */
-  readonly head: (count: React.ReactNode) => React.ReactNode;
+  /** The head of the page, with the count beside its title and the clipboard among its buttons. */
+  readonly head: (count: React.ReactNode, clipboard: React.ReactNode) => React.ReactNode;
 };
 
 const nothing: readonly string[] = [];
@@ -68,7 +70,7 @@ export function DataTable(props: DataTableProps) {
   if (!description || !looking) {
     return (
       <>
-        {head(null)}
+        {head(null, null)}
         {error ? <Problem>{error.message}</Problem> : <TableSkeleton label={label} />}
       </>
     );
@@ -119,7 +121,7 @@ function Loaded(props: LoadedProps) {
 
   return (
     <div className="data-table" ref={box}>
-      {head(<CountLine counts={counts} />)}
+      {head(<CountLine counts={counts} />, <ClipboardButton kind={source.kind} looking={looking} />)}
       <Views description={description} looking={looking} onKept={props.onKept} />
       <Toolbar
         list={description}
@@ -168,9 +170,9 @@ function Loaded(props: LoadedProps) {
         ) : null}
       </div>
       <BulkBar
-        kind={source.kind}
         description={description}
         picked={picking.picked}
+        isClipboard={isOnClipboard(view.condition)}
         found={counts.found}
         read={flat.length}
         ask={ask}

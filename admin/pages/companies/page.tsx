@@ -47,7 +47,7 @@ export default function Companies() {
         cells={cells}
         saving={saving}
         {...(narrowed ? { narrowed } : {})}
-        head={(count) => (
+        head={(count, clipboard) => (
           <Head title={t('companies.title')} beside={count}>
             <Button icon="person" to="/admin/people">
               {t('companies.people')}
@@ -57,6 +57,7 @@ export default function Companies() {
                 {t('companies.import')}
               </Button>
             ) : null}
+            {clipboard}
             {make}
           </Head>
         )}

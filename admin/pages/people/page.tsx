@@ -38,12 +38,10 @@ export default function People() {
         cells={cells}
         alsoReads={alsoReads}
         saving={saving}
-        head={(count) => (
-          <Head
-            title={t('people.title')}
-            beside={count}
-            back={{ to: '/admin/companies', label: t('companies.title') }}
-          />
+        head={(count, clipboard) => (
+          <Head title={t('people.title')} beside={count} back={{ to: '/admin/companies', label: t('companies.title') }}>
+            {clipboard}
+          </Head>
         )}
         empty={
           <Empty icon="person" title={t('people.empty')} text={t('people.empty text')}>

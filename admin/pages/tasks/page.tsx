@@ -46,11 +46,12 @@ export default function Tasks() {
         saving={saving}
         stale={made}
         {...(narrowed ? { narrowed } : {})}
-        head={(count) => (
+        head={(count, clipboard) => (
           <Head title={t('tasks.title')} beside={count}>
             <Button icon="calendar" onClick={() => setSubscribing(true)}>
               {t('tasks.subscribe')}
             </Button>
+            {clipboard}
             {make}
           </Head>
         )}

@@ -1,0 +1,101 @@
+import React, { useState } from 'react';
+import type { Selected } from '../../../domain/lists/actions.ts';
+import type { ActionAsk, ListAction } from '../../../domain/lists/shapes.ts';
+import { Button } from '../button.tsx';
+import { DateInput } from '../date-input.tsx';
+import { Dialog } from '../dialog.tsx';
+import { Field, Notice, Problem, Select, TextInput } from '../field.tsx';
+import { call, useAction } from '../read.ts';
+import { useWords } from '../words.ts';
+
+type BulkDialogProps = {
+  readonly action: ListAction;
+  /** The rows as they were written down on the server: exactly these are acted on. */
+  readonly selected: Selected;
+  readonly onStarted: (id: string) => void;
+  readonly onClose: () => void;
+};
+
+/** Says how many and whom before anything is done, and asks what has to be known. */
+export function BulkDialog({ action, selected, onStarted, onClose }: BulkDialogProps) {
+  const { t, number, language } = useWords();
+  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
+  const { run, busy, problem, refused } = useAction();
+  const title = action.title[language];
+  const start = () =>
+    run(async () => {
+      await call('POST', `/bulk/${selected.id}/run`, { action: action.name, answers });
+      onStarted(selected.id);
+    });
+  const isMissing = action.asks.some(({ id, required }) => required && !answers[id]?.trim());
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      onSubmit={() => void start()}
+      actions={
+        <>
+          <Button kind="quiet" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="main" type="submit" busy={busy} disabled={isMissing || selected.count === 0}>
+            {t('bulk.verb', { verb: title, count: number(selected.count) })}
+          </Button>
+        </>
+      }
+    >
+      <Whom selected={selected} />
+      {action.asks.map((ask) => (
+        <Field key={ask.id} label={ask.title[language]} required={ask.required} error={problem(ask.id)}>
+          <Answer
+            ask={ask}
+            value={answers[ask.id] ?? ''}
+            onChange={(value) => setAnswers((all) => ({ ...all, [ask.id]: value }))}
+          />
+        </Field>
+      ))}
+      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      {action.canUndo ? <p className="small muted">{t('bulk.can undo')}</p> : <Notice>{t('bulk.no undo')}</Notice>}
+    </Dialog>
+  );
+}
+
+function Whom({ selected: { count, missing, names } }: Pick<BulkDialogProps, 'selected'>) {
+  const { t } = useWords();
+  const more = count - names.length;
+  return (
+    <div className="bulk-whom">
+      <b className="strong">{t('bulk.records', { count })}</b>
+      <p className="second">
+        {names.map((name, i) => (
+          <React.Fragment key={i}>
+            {i > 0 ? ', ' : ''}
+            <bdi>{name}</bdi>
+          </React.Fragment>
+        ))}
+        {more > 0 ? ` ${t('bulk.and more', { count: more })}` : ''}
+      </p>
+      {missing > 0 ? <p className="small muted">{t('bulk.missing', { count: missing })}</p> : null}
+    </div>
+  );
+}
+
+type AnswerProps = {
+  readonly ask: ActionAsk;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+function Answer({ ask, value, onChange }: AnswerProps) {
+  const { t, language } = useWords();
+  if (ask.type === 'date') return <DateInput value={value} onChange={onChange} />;
+  if (ask.type === 'text') return <TextInput value={value} onChange={onChange} />;
+  return (
+    <Select
+      value={value}
+      none={t(ask.required ? 'bulk.choose' : 'table.nothing')}
+      choices={(ask.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }))}
+      onChange={onChange}
+    />
+  );
+}
