@@ -20,7 +20,7 @@ export async function fillDesks(tx: Tx, dice: Dice, { staff, companies, now }: F
     const own = companies.filter((company) => company.ownerId === ownerId);
     const theirs = own.length > 0 ? own : companies;
     const open = (at: number) => tasks.push(openTask(dice, dice.pick(theirs), { at, ownerId, now }));
-    for (let i = dice.between(2, 4); i > 0; i--) open(now - dice.between(1, 4) * DAY);
+    for (let i = dice.between(2, 4); i > 0; i--) open(workingMoment(dice, now - 6 * DAY, now - DAY / 2) ?? now - DAY);
     for (let i = dice.between(6, 10); i > 0; i--) open(today(dice, now));
     for (let i = dice.between(8, 14); i > 0; i--) {
       const at = workingMoment(dice, now + DAY, now + 21 * DAY);
@@ -40,12 +40,15 @@ export async function fillDesks(tx: Tx, dice: Dice, { staff, companies, now }: F
   );
 }
 
-/** On the quarters that are left until four in the afternoon, or of the next hour where it is later than that. */
+/** On a quarter between now and four in the afternoon (of Warsaw's winter); late in the day, of the next working day. */
 function today(dice: Dice, now: number): number {
   const quarter = 15 * 60_000;
-  const start = Math.ceil(now / quarter);
-  const four = Math.floor(now / DAY) * (DAY / quarter) + 15 * 4;
-  return (start + dice.between(0, Math.max(4, four - start))) * quarter;
+  const officeHours = (day: number) => ({ opens: day + 7 * HOUR, closes: day + 15 * HOUR });
+  let day = Math.floor(now / DAY) * DAY;
+  while (new Date(day).getUTCDay() % 6 === 0 || now > officeHours(day).closes - 2 * HOUR) day += DAY;
+  const { opens, closes } = officeHours(day);
+  const first = Math.ceil(Math.max(now, opens) / quarter);
+  return dice.between(first, closes / quarter - 1) * quarter;
 }
 
 type Placed = { readonly at: number; readonly ownerId: string | null; readonly now: number };
