@@ -7,6 +7,7 @@ import { readPartConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import { foldersOfHome, watchDisk } from './ground/disk.ts';
 import { createPanel } from './admin/panel.ts';
+import { loadRegistry } from './plugins/index.ts';
 
 if (import.meta.main) await run();
 
@@ -16,7 +17,9 @@ async function run(): Promise<void> {
   const log = (line: string, facts: Readonly<Record<string, unknown>> = {}) =>
     void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), part: 'panel', line, ...facts })}\n`);
   const db = openDatabase(config.databaseUrl, { name: 'nurt-panel', max: 12, statementTimeoutMs: 60_000 });
-  const { app, close } = await createPanel({ ...config, db, log, disk: watchDisk(foldersOfHome(config.home)) });
+  const plugins = await loadRegistry({ environment: process.env, publicUrl: config.publicUrl, log });
+  const disk = watchDisk(foldersOfHome(config.home));
+  const { app, close } = await createPanel({ ...config, db, log, plugins, disk });
 
   const server: Server = config.tls
     ? createTlsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, app)

@@ -13,6 +13,7 @@ import { health } from '../api/health.ts';
 import { onlyWithRoom } from '../api/room.ts';
 import type { Db } from '../db/database.ts';
 import type { Disk } from '../domain/disk.ts';
+import type { Registry } from '../plugins/registry.ts';
 import { openModels } from '../db/models/open-models.ts';
 import { buildDir, buildPanel } from './build.ts';
 import { loginRouter } from './login.ts';
@@ -34,6 +35,8 @@ export type PanelSettings = {
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
   readonly loginLimits?: LoginSettings['limits'];
+  /** What plugins offer; without them there is nothing to ask. */
+  readonly plugins?: Pick<Registry, 'lookups'>;
 };
 
 export type Panel = { readonly app: Express; close(): Promise<void> };
@@ -46,7 +49,8 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
   const session = sessions({ db, publicUrl, secretKey, installationId });
   const mailIsReal = settings.smtpUrl !== undefined;
   const sender = settings.mailFrom === undefined ? {} : { mailFrom: settings.mailFrom };
-  const door: Door = { db, publicUrl, mailIsReal, ...sender, secretKey, filesDir, disk, log };
+  const lookups = settings.plugins?.lookups ?? [];
+  const door: Door = { db, publicUrl, mailIsReal, ...sender, secretKey, filesDir, disk, lookups, log };
   const models = openModels(db.url);
   const shell = adminShell(stockResources(models));
 

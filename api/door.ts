@@ -2,6 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Viewer } from '../domain/access.ts';
 import type { Disk } from '../domain/disk.ts';
 import type { Db } from '../db/database.ts';
+import type { Lookup } from '../plugins/plugin.ts';
 
 export { actorOf } from '../domain/access.ts';
 
@@ -16,6 +17,8 @@ export type Door = {
   readonly secretKey: string;
   readonly filesDir: string;
   readonly disk: Disk;
+  /** Registers that plugins offer. */
+  readonly lookups?: readonly Lookup[];
   readonly log: (line: string, facts?: Readonly<Record<string, unknown>>) => void;
 };
 

@@ -1,6 +1,8 @@
+import { hkdfSync } from 'node:crypto';
 import { Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
+import { demandPerson } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { changePassword, isPassword } from '../db/users.ts';
 import { countsFor } from '../db/counts.ts';
@@ -22,7 +24,7 @@ const passwords = z.strictObject({ old: z.string().max(200), password: z.string(
 const TRIES = { points: 8, duration: 900 };
 
 /** What a person may ask and change about themselves. */
-export function meApi({ db }: Door): Router {
+export function meApi({ db, secretKey }: Door): Router {
   const router = Router();
   const tries = new RateLimiterMemory(TRIES);
 
@@ -51,6 +53,15 @@ export function meApi({ db }: Door): Router {
       const change = { userId: viewer.userId, password, keepSession: request.sessionID };
       await db.transaction((tx) => changePassword(tx, change, actorOf(viewer)));
       await tries.delete(viewer.userId);
+    }),
+  );
+
+  router.get(
+    '/me/draft-key',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demandPerson(viewer);
+      return { key: Buffer.from(hkdfSync('sha256', secretKey, viewer.userId, 'drafts', 32)).toString('base64') };
     }),
   );
 

@@ -21,6 +21,7 @@ import { installationApi } from './installation.ts';
 import { listsApi } from './lists.ts';
 import { viewsApi } from './views.ts';
 import { liveApi } from './live.ts';
+import { lookupsApi } from './lookups.ts';
 import { meApi } from './me.ts';
 import { messagesApi } from './messages.ts';
 import { ownFieldsApi } from './own-fields.ts';
@@ -46,6 +47,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   meApi,
   installationApi,
   duplicatesApi,
+  lookupsApi,
   companiesApi,
   customerApi,
   peopleApi,

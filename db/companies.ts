@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/domain-error.ts';
 import { demand } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
+import { normaliseEuVat } from '../domain/ids/eu-vat.ts';
 import { normaliseIban } from '../domain/ids/iban.ts';
 import { normaliseKrs } from '../domain/ids/krs.ts';
 import { normaliseNip } from '../domain/ids/nip.ts';
@@ -198,7 +199,7 @@ const normalisers: Readonly<Partial<Record<keyof CompanyFields, (text: string) =
   pesel: normalisePesel,
   iban: normaliseIban,
   postcode: normalisePostcode,
-  euVat: (text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''),
+  euVat: normaliseEuVat,
   country: (text) => text.toUpperCase(),
 };
 

@@ -1,11 +1,12 @@
 /** The built-in plugins, and those that `NURT_PLUGINS` names: packages whose default export is a factory. */
 import { DomainError } from '../domain/domain-error.ts';
 import { emailPlugin } from './email/index.ts';
+import { vatWhiteListPlugin } from './vat-white-list/index.ts';
 import type { House } from './plugin.ts';
 import { buildRegistry, settingsFromEnvironment, type PluginSettings, type Registry } from './registry.ts';
 
 /** Every plugin that comes with Nurt. */
-export const builtIn = [emailPlugin] as const;
+export const builtIn = [emailPlugin, vatWhiteListPlugin] as const;
 
 export type Loading = House & {
   /** `NURT_PLUGINS`, `NURT_<PLUGIN>_<SETTING>`, and `SMTP_URL` and `MAIL_FROM` of the e-mail plugin. */

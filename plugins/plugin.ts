@@ -16,6 +16,7 @@ export type Plugin = {
   readonly channels?: readonly Channel[];
   readonly effects?: readonly PluginEffect[];
   readonly jobs?: readonly PluginJob[];
+  readonly lookups?: readonly Lookup[];
 };
 
 /** What `index.ts` of a plugin exports. Answers nothing when the plugin is not set up. */
@@ -95,3 +96,34 @@ export type PluginEffect = {
 
 /** Periodic work of a plugin. */
 export type PluginJob = { readonly id: string; readonly everyMinutes: number; readonly run: () => Promise<void> };
+
+/** A register that knows firms by a number of theirs. Asked when a person wants it; what it says is shown before it is taken over. */
+export type Lookup = {
+  readonly id: string;
+  readonly title: Said;
+  readonly by: 'nip';
+  /** Asks once, within a time limit of its own. Never throws for what the far side did. The NIP is ten digits with the right check digit. */
+  readonly find: (nip: string) => Promise<LookupAnswer>;
+};
+
+export type LookupAnswer =
+  /** `proof`: what the register gives as evidence of the question, where it does. */
+  | { readonly as: 'found'; readonly draft: CompanyDraft; readonly proof?: string }
+  /** The register answers that it knows nobody with this number. */
+  | { readonly as: 'none' }
+  | { readonly as: 'failed'; readonly reason: Said };
+
+/** What a form would be filled in with. */
+export type CompanyDraft = {
+  readonly name: string;
+  readonly kind?: 'firm' | 'sole trader' | 'institution';
+  readonly nip?: string;
+  readonly regon?: string;
+  readonly krs?: string;
+  readonly iban?: string;
+  readonly street?: string;
+  readonly postcode?: string;
+  readonly city?: string;
+  /** Said beside it, never stored: whether the firm pays VAT. */
+  readonly remark?: Said;
+};

@@ -1,13 +1,15 @@
 /** The plugins of this installation, checked at start. Whatever is wrong is told in one sentence that names the culprit. */
 import { z } from 'zod';
 import { DomainError, type Said } from '../domain/domain-error.ts';
-import { PLUGIN_API, type Channel, type House, type Plugin, type PluginFactory } from './plugin.ts';
+import { PLUGIN_API, type Channel, type House, type Lookup, type Plugin, type PluginFactory } from './plugin.ts';
 
 export type Registry = {
   /** Those that are set up. */
   readonly plugins: readonly Plugin[];
   /** The channel with this id. Throws `channel.unknown` if no plugin offers it. */
   channel(id: string): Channel;
+  /** Registers that know firms by a number, in the order of the plugins. */
+  readonly lookups: readonly Lookup[];
 };
 
 /** Settings of each plugin by its id, as text or as values. */
@@ -36,7 +38,15 @@ export function buildRegistry(factories: readonly unknown[], settings: PluginSet
     plugins.flatMap((plugin) => plugin.jobs ?? []),
     'job',
   );
-  return { plugins, channel: (id) => channels.get(id) ?? unknownChannel(id, [...channels.keys()]) };
+  const lookups = unique(
+    plugins.flatMap((plugin) => plugin.lookups ?? []),
+    'lookup',
+  );
+  return {
+    plugins,
+    lookups: [...lookups.values()],
+    channel: (id) => channels.get(id) ?? unknownChannel(id, [...channels.keys()]),
+  };
 }
 
 /** `NURT_<PLUGIN>_<SETTING>` of the environment as settings: `NURT_EMAIL_SMTP_URL` is `smtpUrl` of `email`. */
@@ -75,6 +85,7 @@ const shapeOfPlugin = z.object({
     .optional(),
   effects: z.array(z.object({ id, title: said, params: z.unknown(), run: fn })).optional(),
   jobs: z.array(z.object({ id, everyMinutes: z.number().int().positive(), run: fn })).optional(),
+  lookups: z.array(z.object({ id, title: said, by: z.literal('nip'), find: fn })).optional(),
 });
 
 function checkFactory(candidate: unknown): PluginFactory {
@@ -124,6 +135,7 @@ const nouns: Readonly<Record<string, string>> = {
   channel: 'Kanał',
   effect: 'Akcja wtyczki',
   job: 'Praca okresowa wtyczki',
+  lookup: 'Rejestr wtyczki',
 };
 
 function duplicate(noun: string, culprit: string): DomainError {

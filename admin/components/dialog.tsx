@@ -1,4 +1,5 @@
 import React, { useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { Button } from './button.tsx';
 import { useWords } from './words.ts';
 
@@ -39,7 +40,8 @@ export function Dialog({ title, onClose, actions, onSubmit, drawer, children }: 
       {actions ? <footer>{actions}</footer> : null}
     </>
   );
-  return (
+  // At the end of the document: one that is opened from a form would stand in it, and a form within a form sends both.
+  return createPortal(
     <dialog
       ref={dialog}
       className={drawer ? 'dialog drawer' : 'dialog'}
@@ -66,7 +68,8 @@ export function Dialog({ title, onClose, actions, onSubmit, drawer, children }: 
       ) : (
         <div className="inside">{inside}</div>
       )}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 

@@ -55,13 +55,24 @@ type TextInputProps = {
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
   readonly autoComplete?: string;
+  /** Id of a datalist with what is offered. */
+  readonly list?: string;
   readonly onEnter?: () => void;
   readonly onBlur?: () => void;
   /** Name for those who do not see it, where no Field stands around. */
   readonly label?: string;
 };
 
-export function TextInput({ value, onChange, kind = 'text', lines = 1, onEnter, label, ...rest }: TextInputProps) {
+export function TextInput({
+  value,
+  onChange,
+  kind = 'text',
+  lines = 1,
+  onEnter,
+  label,
+  list,
+  ...rest
+}: TextInputProps) {
   const named = { ...useLabel(), ...(label ? { 'aria-label': label } : {}) };
   if (lines > 1) {
     return (
@@ -84,6 +95,7 @@ export function TextInput({ value, onChange, kind = 'text', lines = 1, onEnter, 
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.();
       }}
+      {...(list ? { list } : {})}
       {...named}
       {...rest}
     />

@@ -2,6 +2,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import { Face } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
+import { forgetAllDrafts } from '../components/drafts.ts';
 import { call } from '../components/read.ts';
 import { useViewer } from '../components/viewer.ts';
 import { useWords } from '../components/words.ts';
@@ -140,6 +141,7 @@ function Switch<Value extends string>({ label, value, choices, onChange }: Switc
 }
 
 async function logOut(): Promise<void> {
+  forgetAllDrafts();
   await fetch('/admin/logout', { method: 'POST', headers: { 'X-Nurt': '1' } });
   window.location.assign('/admin/login');
 }

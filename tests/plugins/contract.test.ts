@@ -10,7 +10,11 @@ const house = { publicUrl: 'http://127.0.0.1', log: () => {} };
 /** Enough settings for each built-in plugin to be set up. */
 const enough: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   email: { smtpUrl: 'smtp://127.0.0.1:2525' },
+  'vat-white-list': { url: 'http://127.0.0.1:9' },
 };
+
+/** With which it is not there: one that needs no settings is switched off by name. */
+const off: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { 'vat-white-list': { url: 'off' } };
 
 describe('the contract of plugins', () => {
   for (const factory of builtIn) {
@@ -20,7 +24,7 @@ describe('the contract of plugins', () => {
         expect(plugins.map(({ id }) => id)).to.deep.equal([factory.id]);
       });
       it('is not there when it is not set up', () => {
-        expect(buildRegistry([factory], {}, house).plugins).to.deep.equal([]);
+        expect(buildRegistry([factory], off, house).plugins).to.deep.equal([]);
       });
       it('is a plain object that can be printed', () => {
         const [plugin] = buildRegistry([factory], enough, house).plugins;
@@ -38,6 +42,13 @@ describe('the contract of plugins', () => {
           };
           const sender = await channel.open(account);
           await sender.close();
+        }
+      });
+      it('has registers that answer within their time and never throw', async () => {
+        for (const lookup of buildRegistry([factory], enough, house).lookups) {
+          const answer = await lookup.find('5260250995');
+          expect(answer.as).to.equal('failed');
+          if (answer.as === 'failed') expect(answer.reason).to.have.all.keys('pl', 'en');
         }
       });
     });
@@ -70,6 +81,12 @@ describe('the contract of plugins', () => {
       [{ ...good, create: () => ({ ...good.create(), id: 'mms' }) }],
       'plugin.wrong_shape',
       'mms',
+    ],
+    [
+      'a register that cannot be asked',
+      [{ ...good, create: () => ({ ...good.create(), lookups: [{ id: 'r', title: channel.title, by: 'nip' }] }) }],
+      'plugin.wrong_shape',
+      'lookups.0.find',
     ],
     ['a missing setting', [{ ...good, settings: z.object({ key: z.string() }) }], 'plugin.wrong_setting', 'key'],
     [
@@ -109,7 +126,8 @@ describe('the contract of plugins', () => {
   it('settings come from the environment', async () => {
     const byShortName = await loadRegistry({ environment: { SMTP_URL: 'smtp://a:25' }, ...house });
     const byLongName = await loadRegistry({ environment: { NURT_EMAIL_SMTP_URL: 'smtp://a:25' }, ...house });
-    expect([byShortName, byLongName].map(({ plugins }) => plugins.length)).to.deep.equal([1, 1]);
+    const ids = [byShortName, byLongName].map(({ plugins }) => plugins.map(({ id }) => id));
+    expect(ids).to.deep.equal([builtIn.map(({ id }) => id), builtIn.map(({ id }) => id)]);
     const wrong = await loadRegistry({ environment: { SMTP_URL: 'http://a' }, ...house }).catch(
       (error: unknown) => error,
     );

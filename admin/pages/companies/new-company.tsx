@@ -1,131 +1,109 @@
-import React, { useDeferredValue, useState } from 'react';
-import { Link } from 'react-router-dom';
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field, Notice, Problem, TextInput } from '../../components/field.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { useDraft } from '../../components/drafts.ts';
+import { Notice, Problem } from '../../components/field.tsx';
+import { LeaveDialog } from '../../components/leave-dialog.tsx';
+import { call, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import { isEmail, normaliseEmail } from '../../../domain/ids/email.ts';
-import { formatNip, isNip, normaliseNip } from '../../../domain/ids/nip.ts';
-import { formatPhone, isPhone, normalisePhone } from '../../../domain/ids/phone.ts';
-import { normalisePostcode } from '../../../domain/ids/postcode.ts';
-import type { Duplicate } from '../../../db/duplicates.ts';
+import { KindChips, RequiredOwn, ShortFields, type AdderProps } from '../company/form-fields.tsx';
+import { Likely } from '../company/likely.tsx';
+import type { OwnValues } from '../../../domain/own/shapes.ts';
+import { blank, newCompanyOf, type CompanyValues } from '../company/values.ts';
 
-const blank = { name: '', nip: '', email: '', phone: '', street: '', postcode: '', city: '', class: '' };
-type Typed = typeof blank;
+type After = 'open' | 'close' | 'next' | 'task';
 
-type NewCompanyProps = { readonly onClose: () => void; readonly onMade: (id: string) => void };
-
-/** Little is asked; who may be the same is shown while one types. */
-export function NewCompany({ onClose, onMade }: NewCompanyProps) {
-  const { t } = useWords();
-  const [typed, setTyped] = useState<Typed>(blank);
+/** Little is asked (`inPlace`: by the `+` of another form, which goes on afterwards); who may be the same is shown while one types; what was typed is kept until it is saved. */
+export function NewCompany({ onClose, onMade, inPlace = false }: AdderProps) {
+  const { t, moment } = useWords();
+  const { may } = useViewer();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const draft = useDraft(inPlace ? undefined : 'new company', empty);
+  const [leaving, setLeaving] = useState(false);
   const { run, busy, refused, problem } = useAction();
-  const set = (field: keyof Typed) => (value: string) => setTyped((old) => ({ ...old, [field]: value }));
-  const tidy = (field: keyof Typed, format: (text: string) => string) => () =>
-    setTyped((old) => ({ ...old, [field]: format(old[field]) }));
-  const save = () =>
+  const { typed, change } = draft;
+  const save = (after: After) =>
     run(async () => {
-      const { email, phone, ...fields } = typed;
-      const contactPoints = [
-        ...(email.trim() ? [{ kind: 'email', value: email }] : []),
-        ...(phone.trim() ? [{ kind: 'phone', value: phone }] : []),
-      ];
-      const { id } = await call<{ id: string }>('POST', '/companies', { ...fields, contactPoints });
-      onMade(id);
+      const { id } = await call<{ id: string }>('POST', '/companies', { ...newCompanyOf(typed), own: typed.own });
+      const next = { ...empty, kind: typed.kind, ownerId: typed.ownerId };
+      draft.forget(after === 'next' ? next : empty);
+      toast(t('customer.made', { name: typed.name.trim() }), { tone: 'green' });
+      if (after === 'open') return inPlace ? onMade(id, typed.name) : void navigate(`/admin/companies/${id}?edit=1`);
+      if (after === 'task') return void navigate(`/admin/companies/${id}?task=1`);
+      if (after === 'close') onClose();
     });
-  const nipHint = typed.nip && !isNip(normaliseNip(typed.nip)) ? t('companies.odd nip') : undefined;
+  const { isDirty } = draft;
   return (
-    <Dialog
-      title={t('companies.new')}
-      onClose={onClose}
-      onSubmit={() => void save()}
-      drawer
-      actions={
-        <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
-          <Button kind="main" type="submit" busy={busy}>
-            {t('companies.create')}
-          </Button>
-        </>
-      }
-    >
-      <div className="company-form">
-        <Field label={t('companies.name')} required error={problem('name')}>
-          <TextInput value={typed.name} onChange={set('name')} autoFocus autoComplete="off" />
-        </Field>
-        <Field label="NIP" hint={nipHint}>
-          <TextInput
-            value={typed.nip}
-            onChange={set('nip')}
-            onBlur={tidy('nip', (text) => formatNip(normaliseNip(text)))}
-          />
-        </Field>
-        <Field label={t('companies.email')} error={problem('email')}>
-          <TextInput
-            kind="email"
-            value={typed.email}
-            onChange={set('email')}
-            onBlur={tidy('email', (text) => (isEmail(normaliseEmail(text)) ? normaliseEmail(text) : text))}
-          />
-        </Field>
-        <Field label={t('companies.phone')} error={problem('phone')}>
-          <TextInput
-            kind="tel"
-            value={typed.phone}
-            onChange={set('phone')}
-            onBlur={tidy('phone', (text) => (isPhone(normalisePhone(text)) ? formatPhone(normalisePhone(text)) : text))}
-          />
-        </Field>
-        <Field label={t('companies.street')}>
-          <TextInput value={typed.street} onChange={set('street')} />
-        </Field>
-        <div className="pair">
-          <Field label={t('companies.postcode')}>
-            <TextInput value={typed.postcode} onChange={set('postcode')} onBlur={tidy('postcode', normalisePostcode)} />
-          </Field>
-          <Field label={t('companies.city')}>
-            <TextInput value={typed.city} onChange={set('city')} />
-          </Field>
+    <>
+      <Dialog
+        title={t('companies.new')}
+        onClose={() => (isDirty ? setLeaving(true) : onClose())}
+        onSubmit={() => void save('open')}
+        drawer
+        actions={
+          inPlace ? (
+            <Button kind="main" type="submit" busy={busy}>
+              {t('companies.create')}
+            </Button>
+          ) : (
+            <>
+              {may('task.edit') ? (
+                <Button kind="quiet" disabled={busy} onClick={() => void save('task')}>
+                  {t('customer.save and task')}
+                </Button>
+              ) : null}
+              <Button kind="quiet" disabled={busy} onClick={() => void save('next')}>
+                {t('customer.save and next')}
+              </Button>
+              <Button disabled={busy} onClick={() => void save('close')}>
+                {t('customer.save and close')}
+              </Button>
+              <Button kind="main" type="submit" busy={busy}>
+                {t('customer.save and edit')}
+              </Button>
+            </>
+          )
+        }
+      >
+        <div className="company-form">
+          {draft.restoredAt ? (
+            <Notice>
+              {t('draft.restored', { when: moment(draft.restoredAt) })}{' '}
+              <Button size="small" kind="quiet" onClick={() => draft.forget()}>
+                {t('draft.discard')}
+              </Button>
+            </Notice>
+          ) : null}
+          <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
+          <KindChips values={typed} change={change} />
+          <ShortFields values={typed} change={change} problem={problem} Adder={NewCompany} />
+          <RequiredOwn own={typed.own} onOwn={(own) => change({ own })} problem={problem} />
+          <Likely values={typed} />
         </div>
-        <Field label={t('companies.class')}>
-          <TextInput value={typed.class} onChange={set('class')} />
-        </Field>
-        <Likely typed={typed} />
-        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
-      </div>
-    </Dialog>
+      </Dialog>
+      {leaving ? (
+        <LeaveDialog
+          onStay={() => setLeaving(false)}
+          onKeep={onClose}
+          onDiscard={() => {
+            draft.forget();
+            onClose();
+          }}
+        />
+      ) : null}
+    </>
   );
 }
 
-function Likely({ typed }: { readonly typed: Typed }) {
-  const { t } = useWords();
-  const { name, nip, email, phone } = useDeferredValue(typed);
-  const asked = new URLSearchParams({
-    ...(name.trim().length >= 3 ? { name } : {}),
-    ...(nip ? { nip } : {}),
-    ...(email ? { email } : {}),
-    ...(phone ? { phone } : {}),
-  });
-  const { value } = useRead<{ rows: Duplicate[] }>(asked.size > 0 ? `/companies/duplicates?${asked}` : undefined);
-  if (asked.size === 0 || !value || value.rows.length === 0) return null;
-  return (
-    <Notice tone="orange">
-      {t('companies.maybe there')}
-      <ul className="likely">
-        {value.rows.map((row) => (
-          <li key={row.id}>
-            <Link className="link" to={`/admin/companies/${row.id}`}>
-              {row.name}
-            </Link>{' '}
-            <span className="small">
-              {[row.city, t(`companies.because.${row.because}`)].filter(Boolean).join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
+const empty: CompanyValues & { readonly own: OwnValues } = { ...blank, own: {} };
+
+function isBeside(field = ''): boolean {
+  return beside.has(field) || field.startsWith('own.');
 }
+
+/** Fields under which the short form says what was refused. */
+const beside = new Set(['name', 'nip', 'phone', 'email', 'street', 'postcode', 'city', 'class', 'ownerId', 'parentId']);

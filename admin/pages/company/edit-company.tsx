@@ -1,122 +1,118 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { DictionarySelect } from '../../components/dictionary-select.tsx';
-import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { useDraft } from '../../components/drafts.ts';
+import { Notice, Problem } from '../../components/field.tsx';
+import { LeaveDialog } from '../../components/leave-dialog.tsx';
+import { call, Refused, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
-
-const texts = [
-  'name',
-  'shortName',
-  'nip',
-  'regon',
-  'krs',
-  'street',
-  'postcode',
-  'city',
-  'website',
-  'class',
-  'industry',
-  'notes',
-] as const;
-const kinds = ['firm', 'sole trader', 'person', 'institution', 'branch'] as const;
-type Typed = Record<(typeof texts)[number] | 'kind' | 'ownerId', string>;
+import { NewCompany } from '../companies/new-company.tsx';
+import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
+import { fullFields } from './form-fields.tsx';
+import { Likely } from './likely.tsx';
+import { Meanwhile, type Clash } from './meanwhile.tsx';
+import { differing, sentOf, valuesOf } from './values.ts';
 
 type EditProps = { readonly card: CompanyCard; readonly onClose: () => void; readonly onSaved: () => void };
 
-/** Sends only what was changed, with the version that was seen: nobody overwrites somebody else. */
+/**
+ * The full form. Only what was changed is sent, with the version that was seen; what somebody else has changed meanwhile is
+ * taken over where nobody else touched it, and shown to choose from where both did.
+ */
 export function EditCompany({ card, onClose, onSaved }: EditProps) {
-  const { t } = useWords();
-  const before = typedOf(card);
-  const [typed, setTyped] = useState<Typed>(before);
-  const [own, setOwn] = useState(card.own);
-  const { value: users } = useRead<{ rows: { id: string; name: string }[] }>('/users');
+  const words = useWords();
+  const { t, moment } = words;
+  const { may } = useViewer();
+  const toast = useToast();
+  const [begin] = useState(() => ({ ...valuesOf(card), own: card.own }));
+  const [base, setBase] = useState({ values: begin, version: card.version });
+  const [clash, setClash] = useState<Clash>();
+  const [leaving, setLeaving] = useState(false);
+  const draft = useDraft(`company ${card.id}`, begin);
   const { run, busy, refused, problem } = useAction();
-  const set = (field: keyof Typed) => (value: string) => setTyped((old) => ({ ...old, [field]: value }));
-  const save = () =>
-    run(async () => {
-      const changed = Object.entries(typed).filter(([field, value]) => value !== before[field as keyof Typed]);
-      const differs = changedOwn(card.own, own);
-      const changes = {
-        ...Object.fromEntries(
-          changed.map(([field, value]) => [field, field === 'name' || value !== '' ? value : null]),
-        ),
-        ...(Object.keys(differs).length > 0 ? { own: differs } : {}),
-      };
-      if (Object.keys(changes).length > 0)
-        await call('PATCH', `/companies/${card.id}`, { version: card.version, changes });
-      onSaved();
-    });
-  const fields: PlainField[] = [
-    {
-      id: 'kind',
-      node: (
-        <Field label={t('company.kind')}>
-          <Select
-            value={typed.kind}
-            onChange={set('kind')}
-            choices={kinds.map((kind) => ({ value: kind, label: t(`company.kind.${kind}`) }))}
-          />
-        </Field>
-      ),
-    },
-    ...texts.map((field): PlainField => ({
-      id: field,
-      must: field === 'name',
-      width: field === 'name' || field === 'notes' ? 'whole' : 'half',
-      node: (
-        <Field label={t(`company.field.${field}`)} required={field === 'name'} error={problem(field)}>
-          {field === 'industry' ? (
-            <DictionarySelect dictionary="industry" value={typed.industry} onChange={set('industry')} />
-          ) : (
-            <TextInput value={typed[field]} onChange={set(field)} lines={field === 'notes' ? 5 : 1} />
-          )}
-        </Field>
-      ),
-    })),
-    {
-      id: 'ownerId',
-      node: (
-        <Field label={t('companies.owner')}>
-          <Select
-            value={typed.ownerId}
-            none={t('companies.no owner')}
-            onChange={set('ownerId')}
-            choices={(users?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Field>
-      ),
-    },
-  ];
-  return (
-    <Dialog
-      title={t('company.edit')}
-      onClose={onClose}
-      onSubmit={() => void save()}
-      drawer
-      actions={
-        <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
-          <Button kind="main" type="submit" busy={busy}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
-    >
-      <div className="company-form">
-        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
-        <RecordForm record="company" fields={fields} own={own} onOwn={setOwn} problem={problem} />
-      </div>
-    </Dialog>
-  );
-}
+  const { typed, change } = draft;
 
-function typedOf(card: CompanyCard): Typed {
-  const fields = Object.fromEntries(texts.map((field) => [field, card[field] ?? '']));
-  return { ...(fields as Record<(typeof texts)[number], string>), kind: card.kind, ownerId: card.ownerId ?? '' };
+  const meet = async () => {
+    const now = await call<CompanyCard>('GET', `/companies/${card.id}`);
+    const theirs = { ...valuesOf(now), own: now.own };
+    const mine = differing(base.values, typed);
+    const changed = differing(base.values, theirs);
+    const both = changed.filter((field) => mine.includes(field) && typed[field] !== theirs[field]);
+    const taken = changed.filter((field) => !mine.includes(field));
+    setBase({ values: theirs, version: now.version });
+    // Of own fields each that was not touched here follows; of one that both changed, what is typed stays and is shown as it is.
+    const own = { ...theirs.own, ...changedOwn(base.values.own, typed.own) };
+    change({ ...Object.fromEntries(taken.map((field) => [field, theirs[field]])), own });
+    setClash({ fields: both, taken, theirs, at: now.updatedAt });
+  };
+  const save = (stay: boolean) =>
+    run(async () => {
+      const own = changedOwn(base.values.own, typed.own);
+      const fields = differing(base.values, typed);
+      if (fields.length + Object.keys(own).length === 0) return close();
+      try {
+        const changes = { ...sentOf(typed, fields), ...(Object.keys(own).length > 0 ? { own } : {}) };
+        const { version } = await call<{ version: number }>('PATCH', `/companies/${card.id}`, {
+          version: base.version,
+          changes,
+        });
+        setBase({ values: typed, version });
+      } catch (error) {
+        if (error instanceof Refused && error.code === 'company.changed') return meet();
+        throw error;
+      }
+      setClash(undefined);
+      draft.forget(typed);
+      toast(t('customer.saved'), { tone: 'green' });
+      if (!stay) onSaved();
+    });
+  const close = () => {
+    draft.forget();
+    onClose();
+  };
+  return (
+    <>
+      <Dialog
+        title={t('company.edit')}
+        onClose={() => (draft.isDirty ? setLeaving(true) : onClose())}
+        onSubmit={() => void save(false)}
+        drawer
+        actions={
+          <>
+            <Button kind="quiet" disabled={busy} onClick={() => void save(true)}>
+              {t('frame.save')}
+            </Button>
+            <Button kind="main" type="submit" busy={busy}>
+              {t('customer.save and close')}
+            </Button>
+          </>
+        }
+      >
+        <div className="company-form">
+          {draft.restoredAt ? (
+            <Notice>
+              {t('draft.restored', { when: moment(draft.restoredAt) })}{' '}
+              <Button size="small" kind="quiet" onClick={() => draft.forget()}>
+                {t('draft.discard')}
+              </Button>
+            </Notice>
+          ) : null}
+          {clash ? <Meanwhile clash={clash} mine={typed} change={change} onClash={setClash} /> : null}
+          <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+          <RecordForm
+            record="company"
+            fields={fullFields({ values: typed, change, problem, Adder: NewCompany, words, may })}
+            own={typed.own}
+            onOwn={(own) => change({ own })}
+            problem={problem}
+          />
+          <Likely values={typed} exceptId={card.id} />
+        </div>
+      </Dialog>
+      {leaving ? <LeaveDialog onStay={() => setLeaving(false)} onKeep={onClose} onDiscard={close} /> : null}
+    </>
+  );
 }

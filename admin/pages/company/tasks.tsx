@@ -7,6 +7,7 @@ import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { TaskLine } from '../../../db/task-lists.ts';
+import { NewTask } from '../task/new-task.tsx';
 import { lookOf, StateTag, whenOf } from '../tasks/marks.tsx';
 import type { PartProps } from './shapes.ts';
 
@@ -17,10 +18,11 @@ export function Tasks({ card }: Pick<PartProps, 'card'>) {
   const words = useWords();
   const { t } = words;
   const { may } = useViewer();
+  const [adding, setAdding] = useState(false);
   const [list, setList] = useState<(typeof lists)[number]>('open');
-  const { rows, more, busy, error } = usePages<TaskLine>(`/tasks?companyId=${card.id}&who=all&list=${list}`);
+  const { rows, more, busy, error, reload } = usePages<TaskLine>(`/tasks?companyId=${card.id}&who=all&list=${list}`);
   const add = may('task.edit') ? (
-    <Button icon="plus" to={`/admin/tasks?new=1&companyId=${card.id}`}>
+    <Button icon="plus" onClick={() => setAdding(true)}>
       {t('customer.new task')}
     </Button>
   ) : null;
@@ -52,6 +54,13 @@ export function Tasks({ card }: Pick<PartProps, 'card'>) {
         busy={busy}
         empty={<Empty icon="tasks" title={t(`customer.no tasks ${list}`)} text={t('customer.no tasks text')} />}
       />
+      {adding ? (
+        <NewTask
+          start={{ company: { id: card.id, name: card.name } }}
+          onClose={() => setAdding(false)}
+          onMade={reload}
+        />
+      ) : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Notice } from '../../components/field.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
+import { NewTask } from '../task/new-task.tsx';
 import { EditCompany } from './edit-company.tsx';
 import type { PartProps } from './shapes.ts';
 
@@ -16,9 +17,11 @@ export function Top({ card, onChange }: PartProps) {
   const [editing, setEditing] = useState(search.get('edit') !== null);
   const phone = card.contactPoints.find(({ kind, state }) => kind === 'phone' && state === 'good');
   const email = card.contactPoints.find(({ kind, state }) => kind === 'email' && state === 'good');
+  const [adding, setAdding] = useState(search.get('task') !== null);
   const close = () => {
     setEditing(false);
-    if (search.has('edit')) setSearch({}, { replace: true });
+    setAdding(false);
+    if (search.has('edit') || search.has('task')) setSearch({}, { replace: true });
   };
   const under = [
     t(`company.kind.${card.kind}`),
@@ -61,7 +64,7 @@ export function Top({ card, onChange }: PartProps) {
             </Button>
           ) : null}
           {may('task.edit') ? (
-            <Button icon="tasks" to={`/admin/tasks?new=1&companyId=${card.id}`}>
+            <Button icon="tasks" onClick={() => setAdding(true)}>
               {t('customer.new task')}
             </Button>
           ) : null}
@@ -78,6 +81,9 @@ export function Top({ card, onChange }: PartProps) {
         </Notice>
       ) : null}
       {email || phone ? null : <Notice tone="orange">{t('company.unreachable')}</Notice>}
+      {adding ? (
+        <NewTask start={{ company: { id: card.id, name: card.name } }} onClose={close} onMade={onChange} />
+      ) : null}
       {editing ? (
         <EditCompany
           card={card}

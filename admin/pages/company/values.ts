@@ -1,0 +1,84 @@
+import { formatIban } from '../../../domain/ids/iban.ts';
+import { formatNip } from '../../../domain/ids/nip.ts';
+import { formatRegon } from '../../../domain/ids/regon.ts';
+import type { CompanyKind } from '../../../db/companies.ts';
+import type { CompanyCard } from '../../../db/company-card.ts';
+
+export const kinds: readonly CompanyKind[] = ['firm', 'sole trader', 'person', 'institution', 'branch'];
+
+/** Fields of text, by their names in the API. */
+const texts = [
+  'name',
+  'shortName',
+  'nip',
+  'regon',
+  'krs',
+  'euVat',
+  'pesel',
+  'iban',
+  'paymentDays',
+  'street',
+  'postcode',
+  'city',
+  'country',
+  'website',
+  'class',
+  'industry',
+  'notes',
+  'ownerId',
+  'parentId',
+] as const;
+export type TextField = (typeof texts)[number];
+
+/** What a form holds: text as it is typed. `parentName` is only shown; `email` and `phone` only of a new customer. */
+export type CompanyValues = Readonly<Record<TextField | 'parentName' | 'email' | 'phone', string>> & {
+  readonly kind: CompanyKind;
+};
+export type CompanyField = TextField | 'kind';
+
+export const blank: CompanyValues = {
+  ...(Object.fromEntries(texts.map((field) => [field, ''])) as Record<TextField, string>),
+  kind: 'firm',
+  country: 'PL',
+  parentName: '',
+  email: '',
+  phone: '',
+};
+
+export function valuesOf(card: CompanyCard): CompanyValues {
+  return {
+    ...blank,
+    ...(Object.fromEntries(texts.map((field) => [field, String(card[field] ?? '')])) as Record<TextField, string>),
+    kind: card.kind,
+    nip: card.nip ? formatNip(card.nip) : '',
+    regon: card.regon ? formatRegon(card.regon) : '',
+    iban: card.iban ? formatIban(card.iban) : '',
+    parentName: card.parentName ?? '',
+  };
+}
+
+/** The fields in which two states differ. */
+export function differing(before: CompanyValues, after: CompanyValues): CompanyField[] {
+  return (['kind', ...texts] as const).filter((field) => before[field] !== after[field]);
+}
+
+/** As the API takes them: an emptied field is null, a number is a number. */
+export function sentOf(values: CompanyValues, fields: readonly CompanyField[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const value = values[field].trim();
+      if (field === 'paymentDays') return [field, value === '' ? null : Number(value)];
+      return [field, value === '' && field !== 'name' ? null : value];
+    }),
+  );
+}
+
+/** A new customer: what was filled in, with its first addresses. */
+export function newCompanyOf(values: CompanyValues): Record<string, unknown> {
+  const { email, phone } = values;
+  const contactPoints = [
+    ...(email.trim() ? [{ kind: 'email', value: email }] : []),
+    ...(phone.trim() ? [{ kind: 'phone', value: phone }] : []),
+  ];
+  return { ...sentOf(values, differing({ ...blank, name: '\0' }, values)), contactPoints };
+}
