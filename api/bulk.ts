@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Selection } from '../domain/lists/shapes.ts';
 import { bulkRows, latestBulks, readBulk, runBulk, undoBulk } from '../db/bulk/bulks.ts';
 import { chooseRows } from '../db/bulk/selections.ts';
+import type { Tx } from '../db/database.ts';
 import { clipboardCounts, setAside, takeOff } from '../db/clipboard.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { listNamed, momentOf, selectionShape } from './list-shapes.ts';
+import { listFor, listNamed, momentOf, selectionShape } from './list-shapes.ts';
 
 const run = z.strictObject({
   action: z.string().min(1).max(60),
@@ -29,7 +30,7 @@ export function bulkApi(door: Door): Router {
 function actions(router: Router, { db }: Door): void {
   router.post(
     '/lists/:kind/selections',
-    answer((request) => db.transaction((tx) => chooseRows(tx, viewerOf(request), choosing(request)))),
+    answer((request) => db.transaction(async (tx) => chooseRows(tx, viewerOf(request), await choosing(tx, request)))),
   );
   router.get(
     '/bulk',
@@ -73,7 +74,7 @@ function clipboard(router: Router, { db }: Door): void {
   router.post(
     '/clipboard/:kind',
     answer(async (request) => ({
-      added: await db.transaction((tx) => setAside(tx, viewerOf(request), choosing(request))),
+      added: await db.transaction(async (tx) => setAside(tx, viewerOf(request), await choosing(tx, request))),
     })),
   );
   router.delete(
@@ -85,9 +86,10 @@ function clipboard(router: Router, { db }: Door): void {
   );
 }
 
-function choosing(request: Request) {
+async function choosing(tx: Tx, request: Request) {
   const selection = selectionShape.parse(request.body) as Selection;
-  return { list: listNamed(request.params['kind']), selection, moment: momentOf(viewerOf(request)) };
+  const viewer = viewerOf(request);
+  return { list: await listFor(tx, viewer, request.params['kind']), selection, moment: momentOf(viewer) };
 }
 
 function idOf(request: Request): string {

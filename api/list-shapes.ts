@@ -3,6 +3,8 @@ import type { Viewer } from '../domain/access.ts';
 import type { Condition } from '../domain/conditions/shapes.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { ListKind, View } from '../domain/lists/shapes.ts';
+import type { Tx } from '../db/database.ts';
+import { withOwnFields } from '../db/lists/own.ts';
 import type { ListDefinition } from '../db/lists/definition.ts';
 import { lists } from '../db/lists/kinds/list.ts';
 
@@ -40,6 +42,11 @@ export function listNamed(kind: unknown): ListDefinition {
     pl: `Nie ma listy „${String(kind).slice(0, 60)}”. Wybierz listę z menu.`,
     en: `There is no list "${String(kind).slice(0, 60)}". Choose a list from the menu.`,
   });
+}
+
+/** The definition of a kind with the own fields that the viewer may read. */
+export async function listFor(db: Tx, viewer: Viewer, kind: unknown): Promise<ListDefinition> {
+  return withOwnFields(db, viewer, listNamed(kind));
 }
 
 /** The moment of asking, and its date where the viewer is. */

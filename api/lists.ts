@@ -7,7 +7,7 @@ import type { Place } from '../db/lists/order.ts';
 import { listRows } from '../db/lists/rows.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { askShape, listNamed, momentOf } from './list-shapes.ts';
+import { askShape, listFor, momentOf } from './list-shapes.ts';
 import { sent } from './sent.ts';
 
 /** Lists of every kind: what they are, their rows and how many there are. */
@@ -15,13 +15,16 @@ export function listsApi({ db, secretKey }: Door): Router {
   const router = Router();
   router.get(
     '/lists/:kind',
-    answer((request) => describeList(db, viewerOf(request), listNamed(request.params['kind']))),
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      return describeList(db, viewer, await listFor(db, viewer, request.params['kind']));
+    }),
   );
   router.post(
     '/lists/:kind/rows',
     answer(async (request): Promise<ListPage> => {
-      const list = listNamed(request.params['kind']);
       const viewer = viewerOf(request);
+      const list = await listFor(db, viewer, request.params['kind']);
       const { after, ...asked } = sent(askShape.parse(request.body));
       const cursor = cursors(secretKey, sealedFor(list.kind, asked));
       const place = after ? placeOf(cursor.open(after)) : undefined;
@@ -34,8 +37,8 @@ export function listsApi({ db, secretKey }: Door): Router {
   router.post(
     '/lists/:kind/count',
     answer(async (request) => {
-      const list = listNamed(request.params['kind']);
       const viewer = viewerOf(request);
+      const list = await listFor(db, viewer, request.params['kind']);
       const { view, search } = sent(askShape.parse(request.body));
       return listCount(db, viewer, { list, ask: { view, ...(search ? { search } : {}), moment: momentOf(viewer) } });
     }),

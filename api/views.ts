@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { chooseViews, copyView, createView, deleteView, editView, viewsOf } from '../db/lists/views.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { listNamed, viewShape } from './list-shapes.ts';
+import { listFor, viewShape } from './list-shapes.ts';
 import { sent } from './sent.ts';
 
 const name = z.string().max(100);
@@ -19,46 +19,48 @@ const choices = z.strictObject({ defaultView: viewId.optional(), places: z.array
 /** Views of a list: kept, changed, copied, put in order. */
 export function viewsApi({ db }: Door): Router {
   const router = Router();
-  const listOf = (request: Request) => listNamed(request.params['kind']);
+  const listOf = (request: Request) => listFor(db, viewerOf(request), request.params['kind']);
   router.get(
     '/lists/:kind/views',
-    answer(async (request) => ({ rows: await viewsOf(db, viewerOf(request), listOf(request)) })),
+    answer(async (request) => ({ rows: await viewsOf(db, viewerOf(request), await listOf(request)) })),
   );
   router.post(
     '/lists/:kind/views',
-    answer((request) => {
-      const asked = { ...sent(newView.parse(request.body)), list: listOf(request) };
-      return db.transaction((tx) => createView(tx, viewerOf(request), asked));
+    answer(async (request) => {
+      const asked = { ...sent(newView.parse(request.body)), list: await listOf(request) };
+      return db.transaction(async (tx) => createView(tx, viewerOf(request), asked));
     }),
   );
   // Which one is shown first, and in what order they stand.
   router.patch(
     '/lists/:kind/views',
-    answer((request) => chooseViews(db, viewerOf(request), { ...choices.parse(request.body), list: listOf(request) })),
+    answer(async (request) =>
+      chooseViews(db, viewerOf(request), { ...choices.parse(request.body), list: await listOf(request) }),
+    ),
   );
   router.patch(
     '/lists/:kind/views/:id',
-    answer((request) => {
+    answer(async (request) => {
       const { version, ...change } = sent(edit.parse(request.body));
-      const asked = { id: idOf(request), version, change, list: listOf(request) };
-      return db.transaction((tx) => editView(tx, viewerOf(request), asked));
+      const asked = { id: idOf(request), version, change, list: await listOf(request) };
+      return db.transaction(async (tx) => editView(tx, viewerOf(request), asked));
     }),
   );
   router.delete(
     '/lists/:kind/views/:id',
-    answer((request) => {
+    answer(async (request) => {
       const version = z.coerce.number().int().parse(request.query['version']);
-      return db.transaction((tx) =>
-        deleteView(tx, viewerOf(request), { id: idOf(request), version, list: listOf(request) }),
+      return db.transaction(async (tx) =>
+        deleteView(tx, viewerOf(request), { id: idOf(request), version, list: await listOf(request) }),
       );
     }),
   );
   router.post(
     '/lists/:kind/views/:id/copy',
-    answer((request) => {
+    answer(async (request) => {
       const { name: as } = z.strictObject({ name: name.optional() }).parse(request.body ?? {});
-      return db.transaction((tx) =>
-        copyView(tx, viewerOf(request), { id: idOf(request), name: as, list: listOf(request) }),
+      return db.transaction(async (tx) =>
+        copyView(tx, viewerOf(request), { id: idOf(request), name: as, list: await listOf(request) }),
       );
     }),
   );

@@ -146,4 +146,56 @@ describe('own fields', () => {
     ).to.throw();
     expect(() => conditionSql({ field: 'company.own.salary', operator: '=', value: 'a' }, asked)).to.throw();
   });
+
+  it('stand in lists: shown, filtered by their type, sorted where an index carries it, hidden from who may not read them', async () => {
+    const { fields } = (await maria.get('/api/v1/lists/companies').expect(200)).body as {
+      fields: { id: string; type: string; sortable: boolean; fact?: string }[];
+    };
+    const own = new Map(fields.filter(({ id }) => id.startsWith('own.')).map((field) => [field.id, field]));
+    expect(own.get('own.powierzchnia')).to.include({
+      type: 'number',
+      sortable: true,
+      fact: 'company.own.powierzchnia',
+    });
+    expect(own.get('own.kaucja')).to.include({ type: 'money', sortable: false });
+    const view = {
+      columns: [
+        'name',
+        'own.kaucja',
+        'own.polecila_osoba',
+        'own.data_umowy',
+        'own.staly_klient',
+        'own.powierzchnia',
+      ].map((field) => ({ field })),
+      sort: [{ field: 'own.powierzchnia', descending: true }],
+      condition: {
+        combinator: 'and',
+        rules: [
+          { field: 'company.own.data_umowy', operator: '>=', value: '2026-03-01' },
+          { field: 'company.own.kaucja', operator: '>', value: 1000 },
+          { field: 'company.own.staly_klient', operator: '=', value: true },
+        ],
+      },
+      colours: [],
+      density: 'roomy',
+    };
+    const { rows } = (await maria.post('/api/v1/lists/companies/rows').send({ view }).expect(200)).body;
+    expect(rows).to.have.length(1);
+    expect(rows[0].values).to.deep.include({
+      'own.kaucja': { minor: 150_000, currency: 'EUR' },
+      'own.polecila_osoba': { id: people.jozef.id, name: 'Józef Zieliński' },
+      'own.data_umowy': '2026-03-01',
+      'own.powierzchnia': 40,
+    });
+    const all = { ...view, condition: null };
+    expect(
+      (await anna.post('/api/v1/lists/companies/rows').send({ view: all }).expect(200)).body.rows.length,
+    ).to.be.above(3);
+    const hidden = { ...all, columns: [{ field: 'own.ocena_ryzyka' }], sort: [] };
+    const refused = await anna.post('/api/v1/lists/companies/rows').send({ view: hidden });
+    expect(JSON.stringify(refused.body)).to.not.contain('wysokie');
+    expect(JSON.stringify((await maria.post('/api/v1/lists/companies/rows').send({ view: hidden })).body)).to.contain(
+      'wysokie',
+    );
+  });
 });

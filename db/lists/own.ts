@@ -1,0 +1,117 @@
+/** Own fields in lists: shown, filtered, and sorted where an index carries it. They are read anew for each request. */
+import type { Viewer } from '../../domain/access.ts';
+import type { Choice, FieldType, ListKind, Tone } from '../../domain/lists/shapes.ts';
+import { factOf, factTypeOf, type OwnRecord, type UsableField } from '../../domain/own/shapes.ts';
+import { ownFieldsOf } from '../own-fields.ts';
+import { ownFieldSql } from '../own-sql.ts';
+import { visible } from '../scope.ts';
+import type { Tx } from '../database.ts';
+import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Order, Sql } from './definition.ts';
+
+const records: Readonly<Partial<Record<ListKind, OwnRecord>>> = {
+  companies: 'company',
+  people: 'person',
+  tasks: 'task',
+  cases: 'case',
+  opportunities: 'opportunity',
+};
+
+/** The list with the own fields of its records that the viewer may read, as `own.<code>`. */
+export async function withOwnFields(tx: Tx, viewer: Viewer, list: ListDefinition): Promise<ListDefinition> {
+  const record = records[list.kind];
+  if (!record) return list;
+  const own = await ownFieldsOf(tx, viewer, record);
+  return own.length === 0 ? list : { ...list, fields: [...list.fields, ...own.map((field) => inList(field, list))] };
+}
+
+const types: Readonly<Record<UsableField['kind'], FieldType>> = {
+  text: 'text',
+  number: 'number',
+  money: 'money',
+  date: 'date',
+  'yes/no': 'yes/no',
+  choice: 'choice',
+  many: 'many',
+  reference: 'reference',
+  file: 'text',
+  formula: 'text',
+};
+
+function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition {
+  const value = valueSql(field, alias);
+  const kind = field.kind === 'formula' ? (field.options.formulaType ?? 'text') : field.kind;
+  const choices = field.choices?.map(({ value: code, label, color }): Choice => ({
+    value: code,
+    label,
+    ...(color ? { tone: color as Tone } : {}),
+  }));
+  return {
+    id: `own.${field.code}`,
+    title: field.title,
+    type: types[kind],
+    show: shown(field, value),
+    width: 140,
+    fact: factInList(field, value, choices),
+    ...(field.indexed ? { order: orderOf(field, value) } : {}),
+    ...(choices ? { choices } : {}),
+  };
+}
+
+/** As in the index: dates are compared byte by byte. */
+function valueSql(field: UsableField, alias: string): string {
+  const value = ownFieldSql(alias, field);
+  return factTypeOf(field) === 'date' ? `(${value} collate "C")` : value;
+}
+
+function factInList(field: UsableField, value: string, choices: readonly Choice[] | undefined): FactDefinition {
+  const { name, title, type } = factOf(field);
+  return {
+    name,
+    title,
+    type,
+    is: { value },
+    ...(type === 'date' ? { cast: 'text' } : {}),
+    ...(field.kind === 'reference' && field.options.target === 'user' ? { isUser: true as const } : {}),
+    ...(choices ? { choices } : {}),
+  };
+}
+
+function orderOf(field: UsableField, value: string): Order {
+  const casts = {
+    number: 'numeric',
+    'yes/no': 'boolean',
+    date: 'text',
+    text: 'text',
+    instant: 'text',
+    many: 'jsonb',
+  } as const;
+  const by = field.kind === 'text' ? `${value} collate "pl-x-icu"` : value;
+  return { by, cast: casts[factTypeOf(field)], nullable: true };
+}
+
+function shown(field: UsableField, value: string): Sql {
+  const { kind, options } = field;
+  const isMoney = kind === 'money' || (kind === 'formula' && options.formulaType === 'money');
+  if (isMoney) {
+    const currency = (options.currency ?? 'PLN').replace(/[^A-Z]/g, '');
+    return `case when ${value} is not null then jsonb_build_object('minor', ${value}, 'currency', '${currency}') end`;
+  }
+  if (factTypeOf(field) === 'number') return `(${value})::float8`;
+  if (kind !== 'reference') return value;
+  const uuid = `case when ${value} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (${value})::uuid end`;
+  const named = (from: string, name: string) =>
+    `(select jsonb_build_object('id', x.id, 'name', ${name}) from ${from} x where x.id = ${uuid}`;
+  return ({ viewer }: Asking) => {
+    switch (options.target ?? 'company') {
+      case 'company':
+        return `${named('companies', 'x.name')} and ${visible('companies', viewer, 'x')})`;
+      case 'person':
+        return `${named('people', `concat_ws(' ', x.first_name, x.last_name)`)} and ${visible('people', viewer, 'x')})`;
+      case 'user':
+        return `${named('users', 'x.name')})`;
+      case 'task':
+        // Whose name may be read is decided on the page of the task.
+        return 'null::jsonb';
+    }
+  };
+}
