@@ -9,6 +9,8 @@ export type Words = {
   readonly language: Language;
   /** The text under the key with `{name}` filled in; `count` chooses the form. */
   t(key: string, params?: Params): string;
+  /** Are there words for it? Asked of codes that others may have made up. */
+  knows(key: string): boolean;
   /** 3 grudnia 2026. Takes an instant or a plain `YYYY-MM-DD`. */
   date(iso: string): string;
   /** 14:05, in the viewer's time zone. */
@@ -76,7 +78,7 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
     language,
     t(name, params = {}) {
       const text = dictionary[name];
-      if (text === undefined) return name;
+      if (text === undefined) return missing(name);
       const chosen = typeof text === 'string' ? text : formOf(text, plural.select(Number(params['count'] ?? 0)));
       return chosen.replace(/\{(\w+)\}/g, (whole, param: string) => {
         const value = params[param];
@@ -84,6 +86,7 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
         return typeof value === 'number' ? number.format(value) : value;
       });
     },
+    knows: (name) => name in dictionary,
     date,
     time,
     day,
@@ -96,6 +99,12 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
     number: (n) => number.format(n),
     percent: (share) => percent.format(share),
   };
+}
+
+/** Loud, so that a test which opens the page fails; shown as its name, so that nobody loses the page for a word. */
+function missing(name: string): string {
+  console.error(`There are no words for "${name}"`);
+  return name;
 }
 
 function daysBetween(from: string, to: string): number {

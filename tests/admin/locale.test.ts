@@ -30,6 +30,9 @@ describe('the panel’s words', () => {
       for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) {
         if (!(key! in polish)) missing.push(`${entry.name}: ${key}`);
       }
+      for (const [, family] of source.matchAll(/\bt\(\s*`([^`$]+)\$\{/g)) {
+        if (!Object.keys(polish).some((key) => key.startsWith(family!))) missing.push(`${entry.name}: ${family}…`);
+      }
     }
     expect(missing).to.deep.equal([]);
   });

@@ -141,4 +141,7 @@ export const companies = {
   'people.empty': 'There are no people yet',
   'people.empty text': 'People are added on the card of a customer, under People, or read from Excel.',
   'companies.people': 'People',
+  'consent.given': 'given',
+  'consent.refused': 'refused',
+  'consent.withdrawn': 'withdrawn',
 } satisfies Dictionary;

@@ -38,4 +38,7 @@ export const today = {
   'today.replies': 'replies',
   'today.replies title': { one: '{count} unread reply', other: '{count} unread replies' },
   'today.replies under': 'the last one {when}',
+  'today.who.mine': 'Mine',
+  'today.who.team': 'My team’s',
+  'today.who.queue': 'In the queue',
 } satisfies Dictionary;

@@ -146,4 +146,7 @@ export const companies = {
   'people.empty': 'Nie ma jeszcze żadnych osób',
   'people.empty text': 'Osoby dodaje się na karcie klienta, w zakładce Osoby, albo wczytuje z Excela.',
   'companies.people': 'Osoby',
+  'consent.given': 'zgoda',
+  'consent.refused': 'odmowa',
+  'consent.withdrawn': 'wycofana',
 } satisfies Dictionary;

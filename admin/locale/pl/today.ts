@@ -58,4 +58,7 @@ export const today = {
     other: '{count} nieprzeczytanej odpowiedzi',
   },
   'today.replies under': 'ostatnia {when}',
+  'today.who.mine': 'Moje',
+  'today.who.team': 'Zespołu',
+  'today.who.queue': 'Z kolejki',
 } satisfies Dictionary;

@@ -40,7 +40,7 @@ export function ConsentTab({ card, onChange }: PartProps) {
             cell: ({ status, channel, inForce }) => (
               <span className="title">
                 <Tag {...(inForce ? { tone: status === 'given' ? ('green' as const) : ('red' as const) } : {})}>
-                  {t(`companies.consent.${status}`)}
+                  {t(`consent.${status}`)}
                 </Tag>{' '}
                 {t(`company.channel.${channel}`)}
               </span>
@@ -126,7 +126,7 @@ function NewConsent({ companyId, onClose, onMade }: NewConsentProps) {
             onChange={set('status')}
             choices={['given', 'refused', 'withdrawn'].map((value) => ({
               value,
-              label: t(`companies.consent.${value}`),
+              label: t(`consent.${value}`),
             }))}
           />
         </Field>

@@ -107,7 +107,7 @@ function Consents({ card }: CardProps) {
       key={id}
       tone={status === 'given' ? 'green' : 'red'}
       icon={status === 'given' ? 'check' : 'close'}
-      title={t(`companies.consent.${status}`)}
+      title={t(`consent.${status}`)}
     >
       {t(`company.channel.${channel}`)}
     </Tag>

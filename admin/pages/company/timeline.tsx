@@ -190,10 +190,7 @@ function tagOf({ kind, state, refers }: TimelineEntry, { t }: Words): { text: st
 
 function detailOf({ kind, detail }: TimelineEntry, words: Words): string {
   if (!detail) return '';
-  if (kind === 'run')
-    return words.t(`customer.result.${detail}`) === `customer.result.${detail}`
-      ? detail
-      : words.t(`customer.result.${detail}`);
+  if (kind === 'run') return words.knows(`customer.result.${detail}`) ? words.t(`customer.result.${detail}`) : detail;
   return detail
     .split(',')
     .slice(0, 8)

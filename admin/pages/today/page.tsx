@@ -62,7 +62,7 @@ export default function Today() {
                     to={one === 'mine' ? '/admin/today' : `/admin/today?who=${one}`}
                     {...(one === who ? { 'aria-current': 'true' } : {})}
                   >
-                    {t(`tasks.who.${one}`)}
+                    {t(`today.who.${one}`)}
                   </Link>
                 ))}
               </div>
