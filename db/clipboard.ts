@@ -12,7 +12,7 @@ const keptDays = 30;
 /** Sets what is selected aside, within what one sees; what lies there already is as new. Answers how many came. */
 export async function setAside(tx: Tx, viewer: Viewer, choosing: Choosing): Promise<number> {
   const params = parameters();
-  const chosen = chosenSql(viewer, choosing, params);
+  const chosen = await chosenSql(tx, viewer, { ...choosing, params });
   const { came } = await tx.one<{ came: number }>(
     `with put as (
        insert into clipboard (user_id, kind, record_id)

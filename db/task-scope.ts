@@ -18,7 +18,8 @@ export function parameters(): Params {
 /**
  * The condition under which the viewer sees the task `t`: everything, or what is theirs and their subordinates' (to do,
  * looked after, done, taken part in), what lies in their teams' queues, and what belongs to a case that they have at `level`
- * (rule 23). A private one is seen by whom it concerns alone (rule 35).
+ * (rule 23). A private one is seen by whom it concerns alone (rule 35). Each way is a comparison that an index answers, so
+ * that a restricted viewer's tasks are gathered from a million by all of them at once.
  */
 export function visibleTasks(viewer: Viewer, params: Params, level: CaseLevel = 'read'): string {
   return `${notPrivate(viewer, params)} and ${inScope(viewer, params, level)}`;
@@ -38,6 +39,6 @@ function inScope(viewer: Viewer, params: Params, level: CaseLevel): string {
   const cases = ownCaseIds(viewer, params, level);
   return `(t.owner_id = any(${users}::uuid[]) or t.caretaker_id = any(${users}::uuid[]) or t.done_by = any(${users}::uuid[])
     or (t.owner_id is null and t.queue = any(${queues}::text[]))
-    or t.id in (select p.task_id from task_users p where p.user_id = any(${users}::uuid[]))
+    or t.id = any(array(select p.task_id from task_users p where p.user_id = any(${users}::uuid[])))
     ${cases ? `or t.case_id = any(${cases})` : ''})`;
 }

@@ -30,7 +30,7 @@ export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, mome
     actorText(actorOf(viewer)),
   ]);
   const params = parameters();
-  const chosen = chosenSql(viewer, { list, selection, moment }, params);
+  const chosen = await chosenSql(tx, viewer, { list, selection, moment, params });
   // In the order of ids, in which every transaction takes its locks.
   const count = await tx.run(
     `insert into bulk_rows (bulk_id, place, record_id, version)
@@ -49,11 +49,15 @@ export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, mome
 }
 
 /** `id, version` of the rows that a selection means. */
-export function chosenSql(viewer: Viewer, { list, selection, moment }: Choosing, params: Params): string {
+export async function chosenSql(
+  tx: Tx,
+  viewer: Viewer,
+  { list, selection, moment, params }: Choosing & { readonly params: Params },
+): Promise<string> {
   const { alias } = list;
   const needs = new Set<string>();
   const ask = 'ids' in selection ? { view: everything, moment } : { ...selection.all, moment };
-  const found = hits(wantedBy(viewer, { list, ask }), { params, needs, mode: 'set' });
+  const found = hits(await wantedBy(tx, viewer, { list, ask }), { params, needs, mode: 'set' });
   const narrowed =
     'ids' in selection
       ? `${alias}.id = any(${params.add(selection.ids)}::uuid[])`

@@ -16,6 +16,7 @@ import {
 import type { Condition } from '../../domain/conditions/shapes.ts';
 import { withoutSymbols } from '../../domain/lists/symbols.ts';
 import { ruleSql } from '../conditions.ts';
+import { likeable } from '../search-text.ts';
 import { written, type Asking, type FactDefinition, type ListDefinition, type Mode } from './definition.ts';
 import type { Readable } from './readable.ts';
 
@@ -84,7 +85,7 @@ function relatedSql({ of, all, rules }: CheckedGroup, inside: Inside): string {
   const from = written(related.from, inside);
   const within: Inside = { ...inside, facts: related.facts, isNot: false, mode: 'row' };
   const where = rules.length === 0 ? '' : ` and ${groupSql({ all, not: false, rules }, within)}`;
-  return `${inside.isNot ? 'not ' : ''}exists (select 1 from ${from}${where})`;
+  return `${inside.isNot ? 'not ' : ''}exists (select 1 from ${from}${where}${oneByOne(inside)})`;
 }
 
 function leafSql(rule: CheckedRule, inside: Inside): string {
@@ -108,7 +109,12 @@ function setSql(asked: CheckedRule, fact: SetFact, inside: Inside): string {
     rule.operator === 'null' || rule.operator === 'notNull'
       ? ''
       : ` and ${compared(opposite(rule), { fact, value: fact.is.value }, { ...inside, isNot: false })}`;
-  return `${none ? 'not ' : ''}exists (select 1 from ${from}${asks})`;
+  return `${none ? 'not ' : ''}exists (select 1 from ${from}${asks}${oneByOne(inside)})`;
+}
+
+/** Where few rows are looked at, `offset` keeps the planner from reading the other table as a whole for them. */
+function oneByOne({ mode }: Inside): string {
+  return mode === 'row' ? ' offset 0' : '';
 }
 
 /** Records beside the row can only be there: that none is, is the denial of it. */
@@ -140,7 +146,7 @@ const casts = {
   many: 'jsonb',
 } as const;
 
-function positive(rule: CheckedRule, { fact, value }: Compared, { params, moment }: Inside): string {
+function positive(rule: CheckedRule, { fact, value }: Compared, { params, moment, mode }: Inside): string {
   const cast = fact.cast ?? casts[fact.type];
   switch (rule.operator) {
     case 'null':
@@ -148,17 +154,26 @@ function positive(rule: CheckedRule, { fact, value }: Compared, { params, moment
     case 'notNull':
       return fact.type === 'text' && cast === 'text' ? `nullif(${value}, '') is not null` : `${value} is not null`;
     case 'contains':
-    case 'beginsWith':
-      return ruleSql(rule, { moment, params: params.list, expression: () => value });
+    case 'beginsWith': {
+      const exact = ruleSql(rule, { moment, params: params.list, expression: () => value });
+      if (!fact.within || rule.operand.is !== 'value') return exact;
+      // What holds the text is found by the index of the search; what it found is compared exactly.
+      return `(${fact.within} like '%' || plain_text(${params.add(likeable(String(rule.operand.value)))}) || '%' and ${exact})`;
+    }
     case 'in': {
       const values = rule.operand.is === 'list' ? rule.operand.values : [];
       if (fact.type === 'many') return `${value} ?| ${params.add(values)}::text[]`;
       for (const each of values) demandFitting(fact, cast, each);
-      return `${value} = any(${params.add(values)}::${cast}[])`;
+      const list = `${params.add(values)}::${cast}[]`;
+      return `${fact.hint && mode === 'set' ? `${fact.hint(list)} and ` : ''}${value} = any(${list})`;
     }
     default: {
       const other = otherSide(rule, moment);
       demandFitting(fact, cast, other);
+      if (fact.hint && mode === 'set' && rule.operator === '=')
+        return `${fact.hint(`array[${params.add(other)}]::${cast}[]`)} and ${value} = ${params.add(other)}::${cast}`;
+      if (fact.zeroAs && !(Number(other) > 0 && ['>', '>=', '='].includes(rule.operator)))
+        return `coalesce(${value}, 0) ${rule.operator} ${params.add(other)}::${numberCast(cast, other)}`;
       return `${value} ${rule.operator} ${params.add(other)}::${numberCast(cast, other)}`;
     }
   }

@@ -18,7 +18,7 @@ export async function listCount(
   viewer: Viewer,
   of: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment'> },
 ): Promise<ListCount> {
-  const wanted = wantedBy(viewer, of);
+  const wanted = await wantedBy(tx, viewer, of);
   const { list } = of;
   const params = parameters();
   const needs = new Set<string>();

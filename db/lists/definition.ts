@@ -30,6 +30,8 @@ export type ListDefinition = {
   readonly scope: (asking: Asking) => string;
   /** One statement's condition for what somebody typed into the search; undefined where nothing was typed. */
   readonly search: (typed: string, asking: Asking & { readonly mode: Mode }) => string | undefined;
+  /** Puts the word that finds least first, where it matters to `search`. */
+  readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<string>;
   readonly fields: readonly FieldDefinition[];
   /** Facts that are no field of the list. */
   readonly facts: readonly FactDefinition[];
@@ -68,6 +70,8 @@ export type Order = {
   /** Type in which a value comes back from the cursor. */
   readonly cast: string;
   readonly nullable: boolean;
+  /** Which rows have a value, and which not, in the words of a partial index. */
+  readonly parts?: { readonly filled: string; readonly empty: string };
   /** It goes by records of everybody: only for those who see all of them. */
   readonly whole?: true;
   /** The id as the index holds it, where that is in a joined table. */
@@ -84,6 +88,12 @@ export type FactDefinition = {
   /** The value as an expression, or the values of records beside the row. */
   readonly is:
     { readonly value: Sql; readonly needs?: readonly string[] } | { readonly from: Sql; readonly value: string };
+  /** A column with a trigram index that holds the text of this fact, made plain. */
+  readonly within?: string;
+  /** A condition that every row with one of these values fulfils, where the value itself is dear to compute. */
+  readonly hint?: (values: string) => string;
+  /** A count whose column holds null instead of 0, so that an index holds only rows that have some. */
+  readonly zeroAs?: 'null';
   readonly choices?: Choices;
   readonly isUser?: true;
   readonly right?: Right;

@@ -22,6 +22,8 @@ export type Traits = {
   readonly fact?: string;
   readonly factType?: FactType;
   readonly cast?: string;
+  readonly within?: string;
+  readonly zeroAs?: 'null';
   readonly width?: number;
   readonly right?: Right;
   readonly edit?: Right;
@@ -91,6 +93,8 @@ function factOf(name: string, { title, type, value, needs, ...traits }: FactOf):
     ...(cast ? { cast } : {}),
     ...(traits.choices ? { choices: traits.choices } : {}),
     ...(type === 'user' ? { isUser: true as const } : {}),
+    ...(traits.within ? { within: traits.within } : {}),
+    ...(traits.zeroAs ? { zeroAs: traits.zeroAs } : {}),
     ...(traits.right ? { right: traits.right } : {}),
     ...(traits.whole ? { whole: traits.whole } : {}),
   };

@@ -136,6 +136,7 @@ export function isRisky({ condition, search, readable, viewer }: Wanted): boolea
 
 function asksMuch(condition: Condition, readable: Readable): boolean {
   if (isGroup(condition)) return condition.of !== undefined || condition.rules.some((one) => asksMuch(one, readable));
-  const isText = condition.operator === 'contains' || condition.operator === 'beginsWith';
-  return isText || 'from' in (readable.facts.get(condition.field)?.is ?? {});
+  const is = readable.facts.get(condition.field)?.is;
+  const isColumn = is && !('from' in is) && !is.needs && typeof is.value === 'string' && /^\w+\.\w+$/.test(is.value);
+  return !isColumn || condition.operator === 'contains' || condition.operator === 'beginsWith';
 }

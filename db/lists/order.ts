@@ -34,6 +34,7 @@ export function keysOf(part: Part, keys: readonly SortKey[]): readonly SortKey[]
 export function partSql(part: Part, keys: readonly SortKey[]): string | undefined {
   const [first] = keys;
   if (!first?.nullable) return undefined;
+  if (first.parts) return first.parts[part];
   return `${first.by} is ${part === 'filled' ? 'not ' : ''}null`;
 }
 

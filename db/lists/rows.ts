@@ -22,7 +22,7 @@ export type Rows = { readonly rows: ListRow[]; readonly last: Place | undefined;
 /** Throws `list.…` and `condition.…` for what the viewer may not see, sort by or ask. */
 export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinition; ask: RowsAsk }): Promise<Rows> {
   const { ask } = of;
-  const wanted = wantedBy(viewer, of);
+  const wanted = await wantedBy(tx, viewer, of);
   const keys = sortKeys(ask.view.sort, wanted.list, wanted.readable);
   const shown = ask.view.columns.map(({ field }) => fieldNamed(field, wanted.readable));
   const rows: Found[] = [];
@@ -43,13 +43,16 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
 }
 
 /** The question, checked against what the viewer may read. */
-export function wantedBy(
+export async function wantedBy(
+  tx: Tx,
   viewer: Viewer,
   { list, ask }: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment'> },
-): Wanted {
+): Promise<Wanted> {
   demand(viewer, list.right);
+  const typed = ask.search ?? '';
+  const search = list.rarestFirst ? await list.rarestFirst(tx, viewer, typed) : typed;
   const { condition } = ask.view;
-  return { list, viewer, readable: readableBy(viewer, list), condition, search: ask.search ?? '', moment: ask.moment };
+  return { list, viewer, readable: readableBy(viewer, list), condition, search, moment: ask.moment };
 }
 
 function partsFrom([first]: readonly SortKey[], after: Place | undefined): Part[] {
@@ -61,7 +64,8 @@ type Found = Readonly<Record<string, unknown>> & { readonly id: string; readonly
 type Shown = { readonly shown: readonly FieldDefinition[]; readonly view: View };
 type Finding = { readonly stretch: Stretch; readonly show: Shown };
 
-/** Rows that are looked at before hits are gathered, and hits that are gathered before more rows are looked at. */
+/** Rows that are looked at before hits are gathered (fewer for a search, whose few hits are at hand), and hits that are
+ * gathered before more rows are looked at. */
 const shortWalk = 2_000;
 const fewHits = 2_000;
 const longWalk = 30_000;
@@ -75,7 +79,7 @@ async function foundIn(tx: Tx, wanted: Wanted, { stretch, show }: Finding): Prom
     );
   };
   if (!isRisky(wanted)) return read({ by: 'plan' });
-  const near = await read({ by: 'walk', most: shortWalk });
+  const near = await read({ by: 'walk', most: wanted.search.trim() === '' ? shortWalk : shortWalk / 4 });
   if (near.length === stretch.limit) return near;
   const few = await read({ by: 'gather', most: fewHits });
   if (few.length === 0 || few[0]!.n! <= fewHits) return few;

@@ -34,9 +34,9 @@ export const companyFacts: readonly FactDefinition[] = [
   }),
   fact('company.hasEmail', ['Ma adres e-mail', 'Has an e-mail address'], {
     type: 'yes/no',
-    is: { value: has('email') },
+    is: has('email'),
   }),
-  fact('company.hasPhone', ['Ma telefon', 'Has a phone'], { type: 'yes/no', is: { value: has('phone') } }),
+  fact('company.hasPhone', ['Ma telefon', 'Has a phone'], { type: 'yes/no', is: has('phone') }),
   ...['email.marketing', 'phone.marketing', 'email.service', 'phone.service'].map(consent),
   fact('company.campaigns', ['Brał udział w kampanii', 'Was in the campaign'], {
     type: 'text',
@@ -57,8 +57,9 @@ export const companyFacts: readonly FactDefinition[] = [
   }),
 ];
 
-function has(kind: string): string {
-  return `exists (select 1 from contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good')`;
+function has(kind: string) {
+  const from = `contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good'`;
+  return { from, value: 'true' };
 }
 
 function consent(name: string): FactDefinition {
@@ -72,6 +73,8 @@ function consent(name: string): FactDefinition {
   return fact(`consent.${name}`, titles[name]!, {
     type: 'text',
     choices: consentChoices,
+    hint: (values) => `exists (select 1 from consents said where said.company_id = c.id and said.purpose = '${purpose}'
+      and said.status = any(${values}))`,
     is: {
       value: `(select co.status from consents co where co.company_id = c.id and co.purpose = '${purpose}'
         and co.channel in ('${channel}', 'any') order by co.recorded_at desc, co.id desc limit 1)`,

@@ -10,8 +10,10 @@ const edit = 'company.edit';
 const address = (kind: string) =>
   `(select ${kind === 'phone' ? 'normalised' : 'value'} from contact_points where person_id = p.id and kind = '${kind}' and state = 'good'
      order by is_main desc limit 1)`;
-const has = (kind: string) =>
-  `exists (select 1 from contact_points cp where cp.person_id = p.id and cp.kind = '${kind}' and cp.state = 'good')`;
+const has = (kind: string) => ({
+  from: `contact_points cp where cp.person_id = p.id and cp.kind = '${kind}' and cp.state = 'good'`,
+  value: 'true',
+});
 
 const fields: readonly FieldDefinition[] = [
   field('name', ['Nazwisko i imię', 'Name'], {
@@ -21,6 +23,7 @@ const fields: readonly FieldDefinition[] = [
     sort: 'text',
     required: true,
     fact: 'person.lastName',
+    within: 'p.search_text',
     width: 220,
   }),
   field('lastName', ['Nazwisko', 'Last name'], {
@@ -35,6 +38,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'text',
     value: 'p.first_name',
     fact: 'person.firstName',
+    within: 'p.search_text',
     width: 120,
     edit,
   }),
@@ -104,9 +108,9 @@ const facts: readonly FactDefinition[] = [
   }),
   fact('person.hasEmail', ['Ma adres e-mail', 'Has an e-mail address'], {
     type: 'yes/no',
-    is: { value: has('email') },
+    is: has('email'),
   }),
-  fact('person.hasPhone', ['Ma telefon', 'Has a phone'], { type: 'yes/no', is: { value: has('phone') } }),
+  fact('person.hasPhone', ['Ma telefon', 'Has a phone'], { type: 'yes/no', is: has('phone') }),
 ];
 
 const columns = ['name', 'position', 'company', 'phone', 'email', 'city'];

@@ -3,7 +3,7 @@ import { campaigns, companyClasses, queues, taskCategories, taskTypes, users } f
 import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
-import { taskSearch } from './task-search.ts';
+import { rarestFirst, taskSearch } from './task-search.ts';
 import { priorities, taskStates } from '../words.ts';
 
 const edit = 'task.edit';
@@ -19,7 +19,14 @@ const outcome = `(select jsonb_build_object('pl', each -> 'name' ->> 'pl', 'en',
   from jsonb_array_elements(case when t.outcomes = '[]'::jsonb then y.outcomes else t.outcomes end) each where each ->> 'code' = t.outcome limit 1)`;
 
 const fields: readonly FieldDefinition[] = [
-  field('title', ['Zadanie', 'Task'], { type: 'text', value: 't.title', fact: 'task.title', width: 280, edit }),
+  field('title', ['Zadanie', 'Task'], {
+    type: 'text',
+    value: 't.title',
+    fact: 'task.title',
+    within: 't.search_text',
+    width: 280,
+    edit,
+  }),
   field('type', ['Rodzaj', 'Type'], {
     type: 'choice',
     value: 't.type',
@@ -134,7 +141,12 @@ const fields: readonly FieldDefinition[] = [
   field('doneAt', ['Zakończono', 'Finished'], {
     type: 'instant',
     value: 't.done_at',
-    sort: 'timestamptz',
+    sort: {
+      by: 't.done_at',
+      cast: 'timestamptz',
+      nullable: true,
+      parts: { filled: `t.state = 'done'`, empty: `t.state <> 'done'` },
+    },
     fact: 'task.doneAt',
     width: 140,
   }),
@@ -265,6 +277,7 @@ export const tasks: ListDefinition = {
   },
   scope: ({ viewer, params }) => visibleTasks(viewer, params),
   search: taskSearch,
+  rarestFirst,
   fields,
   facts,
   related: [],
