@@ -146,37 +146,51 @@ const casts = {
   many: 'jsonb',
 } as const;
 
-function positive(rule: CheckedRule, { fact, value }: Compared, { params, moment, mode }: Inside): string {
-  const cast = fact.cast ?? casts[fact.type];
+function positive(rule: CheckedRule, { fact, value }: Compared, inside: Inside): string {
   switch (rule.operator) {
     case 'null':
-      return fact.type === 'text' && cast === 'text' ? `nullif(${value}, '') is null` : `${value} is null`;
-    case 'notNull':
-      return fact.type === 'text' && cast === 'text' ? `nullif(${value}, '') is not null` : `${value} is not null`;
+    case 'notNull': {
+      const isText = fact.type === 'text' && castOf(fact) === 'text';
+      return `${isText ? `nullif(${value}, '')` : value} is ${rule.operator === 'null' ? '' : 'not '}null`;
+    }
     case 'contains':
-    case 'beginsWith': {
-      const exact = ruleSql(rule, { moment, params: params.list, expression: () => value });
-      if (!fact.within || rule.operand.is !== 'value') return exact;
-      // What holds the text is found by the index of the search; what it found is compared exactly.
-      return `(${fact.within} like '%' || plain_text(${params.add(likeable(String(rule.operand.value)))}) || '%' and ${exact})`;
-    }
-    case 'in': {
-      const values = rule.operand.is === 'list' ? rule.operand.values : [];
-      if (fact.type === 'many') return `${value} ?| ${params.add(values)}::text[]`;
-      for (const each of values) demandFitting(fact, cast, each);
-      const list = `${params.add(values)}::${cast}[]`;
-      return `${fact.hint && mode === 'set' ? `${fact.hint(list)} and ` : ''}${value} = any(${list})`;
-    }
-    default: {
-      const other = otherSide(rule, moment);
-      demandFitting(fact, cast, other);
-      if (fact.hint && mode === 'set' && rule.operator === '=')
-        return `${fact.hint(`array[${params.add(other)}]::${cast}[]`)} and ${value} = ${params.add(other)}::${cast}`;
-      if (fact.zeroAs && !(Number(other) > 0 && ['>', '>=', '='].includes(rule.operator)))
-        return `coalesce(${value}, 0) ${rule.operator} ${params.add(other)}::${numberCast(cast, other)}`;
-      return `${value} ${rule.operator} ${params.add(other)}::${numberCast(cast, other)}`;
-    }
+    case 'beginsWith':
+      return withinText(rule, { fact, value }, inside);
+    case 'in':
+      return oneOf(rule, { fact, value }, inside);
+    default:
+      return comparedWith(rule, { fact, value }, inside);
   }
+}
+
+/** What holds the text is found by the index of the search; what it found is compared exactly. */
+function withinText(rule: CheckedRule, { fact, value }: Compared, { params, moment }: Inside): string {
+  const exact = ruleSql(rule, { moment, params: params.list, expression: () => value });
+  if (!fact.within || rule.operand.is !== 'value') return exact;
+  return `(${fact.within} like '%' || plain_text(${params.add(likeable(String(rule.operand.value)))}) || '%' and ${exact})`;
+}
+
+function oneOf({ operand }: CheckedRule, { fact, value }: Compared, { params, mode }: Inside): string {
+  const values = operand.is === 'list' ? operand.values : [];
+  if (fact.type === 'many') return `${value} ?| ${params.add(values)}::text[]`;
+  for (const each of values) demandFitting(fact, each);
+  const list = `${params.add(values)}::${castOf(fact)}[]`;
+  return `${fact.hint && mode === 'set' ? `${fact.hint(list)} and ` : ''}${value} = any(${list})`;
+}
+
+function comparedWith(rule: CheckedRule, { fact, value }: Compared, { params, moment, mode }: Inside): string {
+  const other = otherSide(rule, moment);
+  demandFitting(fact, other);
+  const side = `${params.add(other)}::${numberCast(castOf(fact), other)}`;
+  if (fact.hint && mode === 'set' && rule.operator === '=')
+    return `${fact.hint(`array[${side}]`)} and ${value} = ${side}`;
+  // Only where 0 may fit is the column looked at for what it does not hold.
+  const maybeZero = fact.zeroAs && !(Number(other) > 0 && ['>', '>=', '='].includes(rule.operator));
+  return `${maybeZero ? `coalesce(${value}, 0)` : value} ${rule.operator} ${side}`;
+}
+
+function castOf({ cast, type }: FactDefinition): string {
+  return cast ?? casts[type];
 }
 
 /** A whole number is compared as one, else the column would be cast for each row and its index be of no use. */
@@ -193,7 +207,7 @@ function otherSide({ fact, operand }: CheckedRule, moment: Moment): string | num
   return fact.type === 'instant' ? new Date(readInstant(operand.value)!).toISOString() : operand.value;
 }
 
-function demandFitting({ name }: FactDefinition, cast: string, value: unknown): void {
+function demandFitting({ name, cast }: FactDefinition, value: unknown): void {
   if (cast !== 'uuid' || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value))) return;
   throw new DomainError('condition.wrong_value', {
     pl: `Warunek na polu „${name}” ma wartość „${String(value).slice(0, 50)}”, która nie wskazuje żadnego wpisu. Wybierz wartość z listy.`,

@@ -133,8 +133,8 @@ describe('many rows at once (rule 13)', () => {
 
   it('tasks are handed over, moved, put off and cancelled, each within the rights of its actor', async () => {
     await base.db.run(
-      `insert into tasks (type, title, company_id, owner_id, due_at, created_by, updated_by)
-       select 'errand', 'Zbiorcze ' || n, $1, $2, now() + interval '1 day', 'system:test', 'system:test' from generate_series(1, 3) n`,
+      `insert into tasks (type, title, search_text, company_id, owner_id, due_at, created_by, updated_by)
+       select 'errand', 'Zbiorcze ' || n, 'zbiorcze ' || n, $1, $2, now() + interval '1 day', 'system:test', 'system:test' from generate_series(1, 3) n`,
       [companies.zubr.id, users.anna.id],
     );
     const all = { view: viewOf({ field: 'task.title', operator: 'beginsWith', value: 'Zbiorcze' }) };
