@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
+import { bookResources, listResources } from '../db/resources.ts';
 import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
 import { workingCalendar } from '../db/working-calendars.ts';
 import { openDays } from '../domain/calendar/open-days.ts';
@@ -19,12 +20,14 @@ const asked = z.object({
   from: instant,
   to: instant,
   people: list(z.uuid(), 200).optional(),
+  resources: list(z.uuid(), 100).optional(),
   types: list(z.string().max(50), 50).optional(),
   companyId: z.uuid().optional(),
   state: z.enum(['open', 'done', 'all']).optional(),
 });
 
 const id = z.uuid();
+const booking = z.object({ resourceIds: z.array(id).max(20) });
 const extension = z.object({ version: z.int(), dueAt: instant });
 
 const DAY = 86_400_000;
@@ -53,6 +56,17 @@ export function calendarApi({ db }: Door): Router {
   router.get(
     '/calendar/people',
     answer(async (request) => ({ people: await calendarPeople(db, viewerOf(request)) })),
+  );
+  router.get(
+    '/resources',
+    answer(async (request) => ({ resources: await listResources(db, viewerOf(request)) })),
+  );
+  router.put(
+    '/tasks/:id/resources',
+    answer((request) => {
+      const { resourceIds } = booking.parse(request.body);
+      return bookResources(db, viewerOf(request), { id: id.parse(request.params['id']), resourceIds });
+    }),
   );
   router.get(
     '/tasks/:id/deadline',

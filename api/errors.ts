@@ -115,6 +115,17 @@ function ofPostgres(error: unknown): Broken | undefined {
       },
     };
   }
+  // Something that is never shared in time, and somebody was faster.
+  if (code === '23P01') {
+    return {
+      status: 422,
+      code: 'resource.taken',
+      said: {
+        pl: 'Zarezerwowany zasób jest w tym czasie zajęty. Wybierz inny czas albo inny zasób.',
+        en: 'What is booked is taken at that time. Choose another time or another resource.',
+      },
+    };
+  }
   if (code === '57014') {
     return {
       status: 503,

@@ -82,6 +82,7 @@ const newTask = z.object({
   companyId: id.nullish(),
   ownerId: id.nullish(),
   queue: z.string().max(100).nullish(),
+  resourceIds: z.array(id).max(20).optional(),
 });
 const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),

@@ -10,6 +10,8 @@ export type Span = { readonly from: string; readonly to: string };
 
 export type CalendarFilter = Span & {
   readonly people: readonly string[];
+  /** Instead of people: the work for which these are booked. */
+  readonly resources?: readonly string[] | undefined;
   readonly types?: readonly string[] | undefined;
   readonly companyId?: string | undefined;
   readonly state?: 'open' | 'done' | 'all' | undefined;
@@ -22,7 +24,11 @@ export type CalendarTask = {
   readonly title: string | null;
   readonly type: string | null;
   readonly color: string | null;
-  readonly ownerId: string;
+  readonly ownerId: string | null;
+  /** Those asked for whose work it is, or who take part. */
+  readonly people: readonly string[];
+  /** What is booked for it. */
+  readonly resources: readonly string[];
   readonly companyId: string | null;
   readonly companyName: string | null;
   readonly place: string | null;
@@ -41,7 +47,7 @@ export type CalendarTask = {
 /** More than anybody can read; a narrower span or fewer people show the rest. */
 const MOST = 5000;
 
-/** Tasks of these people in the span, by time. One statement under the viewer's scope. */
+/** Tasks of these people in the span, or those for which these things are booked, by time. One statement under the viewer's scope. */
 export async function calendarTasks(
   tx: Tx,
   viewer: Viewer,
@@ -50,12 +56,15 @@ export async function calendarTasks(
   demand(viewer, 'task.read');
   const params = parameters();
   const seen = `coalesce(${visibleTasks(viewer, params)}, false)`;
-  const where = [...within(viewer, filter, params), ...narrowed(filter, seen, params)];
+  const who = `select u.id from users u where u.id = any(${params.add(filter.people)}::uuid[]) and u.id in (${mayWatch(viewer, params)})`;
+  const where = [...within(filter, params), ...narrowed(filter, seen, params)];
   const tasks = await tx.rows<CalendarTask>(
-    `with found as (
+    `with who as materialized (${who}), found as (
        select t.*, ${seen} as seen from tasks t join task_types y on y.code = t.type and y.in_calendar
        where ${where.join(' and ')} order by t.moment, t.id limit ${MOST + 1})
      select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.duration_minutes, f.state, f.version,
+       array(select w.id from who w where w.id = f.owner_id or w.id in (select p.user_id from task_users p where p.task_id = f.id)) as people,
+       array(select b.resource_id from bookings b where b.task_id = f.id) as resources,
        case when f.seen then f.title end as title, case when f.seen then f.type end as type,
        case when f.seen then y.color end as color, case when f.seen then f.company_id end as company_id,
        case when f.seen then coalesce(c.short_name, c.name) end as company_name, case when f.seen then f.place end as place,
@@ -70,13 +79,19 @@ export async function calendarTasks(
 }
 
 /** The longest task lasts a day: what began before the span may reach into it. */
-function within(viewer: Viewer, { people, from, to }: CalendarFilter, params: Params): string[] {
+function within({ resources, from, to }: CalendarFilter, params: Params): string[] {
+  const [first, last] = [params.add(from), params.add(to)];
+  const inSpan = (alias: string) =>
+    `${alias}.state in ('open', 'done') and ${alias}.moment >= ${first}::timestamptz - interval '1 day' and ${alias}.moment < ${last}`;
+  if (resources) {
+    const booked = `resource_id = any(${params.add(resources)}::uuid[]) and during && tstzrange(${first}, ${last})`;
+    return [`t.id in (select task_id from bookings where ${booked})`, inSpan('t')];
+  }
+  // Ids of both kinds as one set: each half has its index.
   return [
-    `t.owner_id = any(${params.add(people)}::uuid[])`,
-    `t.owner_id in (${mayWatch(viewer, params)})`,
-    `t.state in ('open', 'done')`,
-    `t.moment >= ${params.add(from)}::timestamptz - interval '1 day'`,
-    `t.moment < ${params.add(to)}`,
+    `t.id in (select o.id from tasks o where o.owner_id in (select id from who) and ${inSpan('o')}
+       union select p.task_id from task_users p where p.user_id in (select id from who))`,
+    inSpan('t'),
   ];
 }
 

@@ -11,6 +11,7 @@ import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
 import { setReminders } from './reminders.ts';
+import { writeBookings } from './resources.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
 import { isDeadlineFixed, writeTask } from './task-edits.ts';
 import { demandTree, rollUp } from './task-progress.ts';
@@ -46,6 +47,8 @@ export type NewTask = {
   /** Who takes part, of ours and of the customer. */
   readonly userIds?: readonly string[];
   readonly personIds?: readonly string[];
+  /** What is booked for it: all of them, or the task is not made. */
+  readonly resourceIds?: readonly string[];
   /** Minutes before the moment of the task at which its owner is reminded. */
   readonly remindMinutes?: readonly number[];
 };
@@ -66,6 +69,7 @@ export async function createTaskIn(tx: Tx, viewer: Viewer, task: NewTask): Promi
   }
   await demandCaseMove(tx, viewer, { from: null, to: task.caseId ?? null });
   const id = await insertTask(tx, viewer, { ...task, ...receiver });
+  if (task.resourceIds) await writeBookings(tx, viewer, { id, resourceIds: task.resourceIds });
   await rollUp(tx, task.parentId ?? null);
   return id;
 }

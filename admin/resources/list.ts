@@ -2,6 +2,7 @@ import type { ResourceWithOptions } from 'adminjs';
 import type { Models } from '../../db/models/open-models.ts';
 import { groups } from './groups.ts';
 import { legalEntities } from './legal-entities.ts';
+import { resources } from './resources.ts';
 import { taskCategories } from './task-categories.ts';
 import { taskTypes } from './task-types.ts';
 import { teams } from './teams.ts';
@@ -10,5 +11,7 @@ import { users } from './users.ts';
 
 /** Every table that AdminJS knows. One that is referred to must stand here too, or AdminJS fails on the list. */
 export function stockResources(models: Models): ResourceWithOptions[] {
-  return [users, teams, tokens, taskTypes, taskCategories, legalEntities, groups].map((resource) => resource(models));
+  return [users, teams, tokens, taskTypes, taskCategories, resources, legalEntities, groups].map((resource) =>
+    resource(models),
+  );
 }

@@ -7,6 +7,7 @@ import { seatTemplate } from '../templates.ts';
 import { runCampaigns } from './campaigns.ts';
 import { winCustomers } from './customers.ts';
 import { fillDesks } from './desks.ts';
+import { keepDiaries } from './diaries.ts';
 import { rollDice } from './dice.ts';
 import { liveThroughYear } from './history.ts';
 import { hireStaff } from './staff.ts';
@@ -33,6 +34,7 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
     // Dice of their own: what was made up before stays as it was.
     await tradeWith(tx, rollDice(SEED + 1), { companies, now: at });
     await rememberCustomers(tx, rollDice(SEED + 2), { companies, now: at });
+    await keepDiaries(tx, rollDice(SEED + 3), { staff, companies, now: at });
     await tx.run('update tasks set search_text = plain_text(search_text)');
     await tx.run('update people set search_text = plain_text(search_text)');
     return { staff, companies };

@@ -11,6 +11,7 @@ import * as tasksInDepth from './0013-tasks-in-depth.ts';
 import * as recurrences from './0014-recurrences.ts';
 import * as remindersWithProof from './0015-reminders-with-proof.ts';
 import * as calendar from './0016-calendar.ts';
+import * as resources from './0017-resources.ts';
 import * as cases from './0019-cases.ts';
 import * as opportunities from './0020-opportunities.ts';
 import * as files from './0021-files.ts';
@@ -37,6 +38,7 @@ export const migrations = [
   { name: '0014-recurrences', ...recurrences },
   { name: '0015-reminders-with-proof', ...remindersWithProof },
   { name: '0016-calendar', ...calendar },
+  { name: '0017-resources', ...resources },
   { name: '0019-cases', ...cases },
   { name: '0020-opportunities', ...opportunities },
   { name: '0021-files', ...files },

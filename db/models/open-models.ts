@@ -9,6 +9,7 @@ export type Models = {
   readonly Token: ModelStatic<Model>;
   readonly TaskType: ModelStatic<Model>;
   readonly TaskCategory: ModelStatic<Model>;
+  readonly Resource: ModelStatic<Model>;
   readonly LegalEntity: ModelStatic<Model>;
   readonly Group: ModelStatic<Model>;
   close(): Promise<void>;
@@ -74,6 +75,15 @@ export function openModels(url: string): Models {
       version,
     }),
     TaskCategory: define('TaskCategory', 'task_categories', { id, name: required, active: flag, version }),
+    Resource: define('Resource', 'resources', {
+      id,
+      name: required,
+      kind: { type: ENUM('car', 'room', 'equipment'), allowNull: false },
+      note: { type: TEXT },
+      active: flag,
+      version,
+      ...changed,
+    }),
     LegalEntity: define('LegalEntity', 'legal_entities', {
       id,
       name: required,

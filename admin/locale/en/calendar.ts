@@ -67,4 +67,9 @@ export const calendar = {
   'calendar.move deadline': 'Move the deadline to {when}',
   'calendar.not extendable': 'This step of the scenario lets the deadline be moved no further.',
   'calendar.extendable to': 'The step of the scenario allows {when} at the latest.',
+  'calendar.book': 'Book',
+  'calendar.no resources': 'There are no resources yet',
+  'calendar.no resources text':
+    'Add a car, a room or a projector, and see here when they are taken. Nobody can book the same thing twice.',
+  'calendar.add resources': 'Add resources',
 } satisfies Dictionary;

@@ -21,6 +21,8 @@ export const settings = {
   'settings.task_types text': 'Call, meeting, visit: names, duration, channel',
   'settings.task_categories': 'Task categories',
   'settings.task_categories text': 'Your own division of work, for filters and reports',
+  'settings.resources': 'Resources',
+  'settings.resources text': 'Cars, rooms and equipment that are booked',
   'settings.working_calendars': 'Working calendar',
   'settings.working_calendars text': 'Hours and holidays by which deadlines are reckoned',
   'settings.legal_entities': 'Our companies',

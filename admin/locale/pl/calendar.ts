@@ -72,4 +72,9 @@ export const calendar = {
   'calendar.move deadline': 'Przesuń termin na {when}',
   'calendar.not extendable': 'Ten krok scenariusza nie pozwala przesunąć terminu dalej.',
   'calendar.extendable to': 'Krok scenariusza pozwala najdalej na {when}.',
+  'calendar.book': 'Zarezerwuj',
+  'calendar.no resources': 'Nie ma jeszcze zasobów',
+  'calendar.no resources text':
+    'Dodaj samochód, salę albo rzutnik, a zobaczysz tu, kiedy są zajęte. Tej samej rzeczy nikt nie zarezerwuje dwa razy.',
+  'calendar.add resources': 'Dodaj zasoby',
 } satisfies Dictionary;

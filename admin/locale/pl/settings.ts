@@ -21,6 +21,8 @@ export const settings = {
   'settings.task_types text': 'Telefon, spotkanie, wizyta: nazwy, czas, kanał',
   'settings.task_categories': 'Kategorie zadań',
   'settings.task_categories text': 'Własny podział pracy, do filtrów i raportów',
+  'settings.resources': 'Zasoby',
+  'settings.resources text': 'Samochody, sale i sprzęt, które się rezerwuje',
   'settings.working_calendars': 'Kalendarz pracy',
   'settings.working_calendars text': 'Godziny i święta, według których liczą się terminy',
   'settings.legal_entities': 'Nasze firmy',

@@ -96,7 +96,7 @@ function AgendaLine({
 }: Pick<AgendaProps, 'people' | 'onOpen' | 'onMenu'> & { readonly task: CalendarTask }) {
   const words = useWords();
   const { t, time } = words;
-  const owner = people.length > 1 ? people.find(({ id }) => id === task.ownerId)?.name : undefined;
+  const owner = people.length > 1 ? people.find(({ id }) => task.people.includes(id))?.name : undefined;
   const second = [task.companyName ? task.title : '', task.place].filter(Boolean).join(' · ');
   return (
     <li>

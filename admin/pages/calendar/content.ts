@@ -17,7 +17,7 @@ function nodesOf(task: CalendarTask, words: Words, names: ReadonlyMap<string, st
   const line = element('span', 'what');
   line.dataset['id'] = task.id;
   if (task.plannedAt) line.append(element('span', 'at', words.time(task.plannedAt)), ' ');
-  if (names.size > 1) line.append(element('span', 'whose', initialsOf(names.get(task.ownerId) ?? '')), ' ');
+  if (names.size > 1) line.append(element('span', 'whose', initialsOf(names.get(task.people[0] ?? '') ?? '')), ' ');
   line.append(element('b', 'title', titleOf(task, words)));
   const state = stateOf(task, words);
   if (state) line.append(element('span', 'unseen', `, ${state}`));

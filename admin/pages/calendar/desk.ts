@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { CalendarPerson } from '../../../db/calendar.ts';
+import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -24,25 +25,30 @@ export function useDesk() {
   const address = useAddress();
   const { value: known } = useRead<{ people: CalendarPerson[] }>('/calendar/people');
   const { value: kinds } = useRead<{ types: TaskType[] }>('/task-types');
+  const { value: things } = useRead<{ resources: Resource[] }>('/resources');
   const me = useViewer();
   const people = known?.people ?? [];
+  const resources = things?.resources ?? [];
   const chosen = chosenPeople(address, people, me.userId);
-  const reading = useCalendar(address.shown, { ...address.narrowing, people: chosen });
+  const chosenThings = chosenResources(address, resources);
+  const narrowing = { ...address.narrowing, ...(chosenThings ? { resources: chosenThings } : {}), people: chosen };
+  const reading = useCalendar(address.shown, narrowing);
   const moves = useMoves(reading);
   const tasks = useMemo(() => byId(reading.tasks ?? []), [reading.tasks]);
-  const above = useAbove({ address, people, chosen, types: kinds?.types ?? [], tasks, moves });
+  const above = useAbove({ address, resources, chosen, types: kinds?.types ?? [], tasks, moves });
   useEntryKeys({ tasks, moves, openMenu: above.openMenu });
   return {
-    ...{ address, people, chosen, reading, moves, tasks, above },
+    ...{ address, people, chosen, reading, moves, tasks, above, resources },
+    chosenThings: chosenThings ?? [],
     types: kinds?.types ?? [],
-    ready: known !== undefined && reading.tasks !== undefined,
+    ready: known !== undefined && things !== undefined && reading.tasks !== undefined,
     shownPeople: people.filter(({ id }) => chosen.includes(id)),
   };
 }
 
 type Above = {
   readonly address: Address;
-  readonly people: readonly CalendarPerson[];
+  readonly resources: readonly Resource[];
   readonly chosen: readonly string[];
   readonly types: readonly TaskType[];
   readonly tasks: ReturnType<typeof byId>;
@@ -50,7 +56,7 @@ type Above = {
 };
 
 /** Dialogs and the menu, and how one gets to them. */
-function useAbove({ address, chosen, types, tasks, moves }: Above) {
+function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
   const words = useWords();
   const me = useViewer();
   const mayEdit = me.may('task.edit');
@@ -60,7 +66,10 @@ function useAbove({ address, chosen, types, tasks, moves }: Above) {
   const [subscribing, setSubscribing] = useState(false);
 
   const draftAt = (spot: Spot, more: Partial<Draft> = {}) => {
-    if (mayEdit) setDraft({ spot, ownerId: spot.column ?? chosen[0] ?? me.userId, ...more });
+    if (!mayEdit) return;
+    const thing = resources.find(({ id }) => id === spot.column);
+    const ownerId = (thing ? undefined : spot.column) ?? chosen[0] ?? me.userId;
+    setDraft({ spot, ownerId, ...(thing ? { resourceIds: [thing.id] } : {}), ...more });
   };
   const open = (id: string) => {
     if (!tasks.get(id)?.busy) setOpenId(id);
@@ -101,28 +110,45 @@ export function morningOf(day: string): Spot {
 }
 
 /** What the grid is given, put together anew only when something in it has changed. */
-export function useDrawing({ address: { shown }, reading, people, shownPeople, chosen, above }: Desk) {
+export function useDrawing(desk: Desk) {
+  const { address, reading, people, shownPeople, above } = desk;
+  const { shown } = address;
   const words = useWords();
   const { timeZone } = useViewer();
   const { tasks = [], days = [], load = [] } = reading;
   const isTeam = shown.view === 'team';
+  const byResource = shown.view === 'resources';
   const hidden = useMemo(() => hiddenWeekend(days, tasks, timeZone), [days, tasks]);
   const columns = useMemo(
-    () => (isTeam ? shownPeople.map(({ id, name }) => ({ id, title: name })) : []),
-    [isTeam, people.length, chosen.join()],
+    () => columnsOf(desk),
+    [shown.view, people.length, desk.chosen.join(), desk.chosenThings.join()],
   );
   const events = useMemo(() => {
     const closed = closedHours(
       shown.view === 'month' ? [] : days,
       columns.map(({ id }) => id),
     );
-    return [...closed, ...tasks.map((task) => eventOf(task, { timeZone, editable: above.mayEdit }))];
+    return [...closed, ...tasks.map((task) => eventOf(task, { timeZone, editable: above.mayEdit, byResource }))];
   }, [tasks, days, columns]);
   const options = useMemo(() => {
-    const names = new Map(isTeam ? [] : shownPeople.map(({ id, name }) => [id, name]));
+    const names = new Map(isTeam || byResource ? [] : shownPeople.map(({ id, name }) => [id, name]));
     return optionsOf({ shown, words, timeZone, days, load, hidden, names, editable: above.mayEdit });
   }, [days, load, hidden, columns, people.length, shown.view]);
   return { hidden, columns, events, options };
+}
+
+/** A column for each person of the team, or for each thing. */
+function columnsOf({ address, shownPeople, resources, chosenThings }: Desk): { id: string; title: string }[] {
+  const { view } = address.shown;
+  if (view === 'team') return shownPeople.map(({ id, name }) => ({ id, title: name }));
+  if (view !== 'resources') return [];
+  return resources.filter(({ id }) => chosenThings.includes(id)).map(({ id, name }) => ({ id, title: name }));
+}
+
+/** In the view of resources those of the address, else the first twelve; undefined in every other. */
+function chosenResources({ narrowing }: Address, all: readonly Resource[]): readonly string[] | undefined {
+  if (!narrowing.resources) return undefined;
+  return narrowing.resources.length > 0 ? narrowing.resources : all.slice(0, 12).map(({ id }) => id);
 }
 
 /** Who was asked for in the address; in the team's view everybody whose calendar is open, else oneself. */

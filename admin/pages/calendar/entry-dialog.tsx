@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { CalendarTask } from '../../../db/calendar.ts';
+import type { Resource } from '../../../db/resources.ts';
 import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
 import { Button, Tag } from '../../components/button.tsx';
@@ -8,6 +9,7 @@ import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction, type Action } from '../../components/read.ts';
+import { Booked } from './booked.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { isMovable } from './events.ts';
@@ -18,6 +20,7 @@ type EntryDialogProps = {
   readonly typeName: string;
   readonly ownerName: string;
   readonly tasks: readonly CalendarTask[];
+  readonly resources: readonly Resource[];
   readonly onClose: () => void;
   readonly onSaved: () => void;
 };
@@ -35,6 +38,7 @@ export function EntryDialog(props: EntryDialogProps) {
     const { change } = entry;
     const done = await action.run(async () => {
       if (Object.keys(change).length > 0) await call('PATCH', `/tasks/${task.id}`, { version: task.version, change });
+      if (entry.rebooked) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: entry.booked });
     });
     if (!done) return;
     onSaved();
@@ -59,7 +63,14 @@ export function EntryDialog(props: EntryDialogProps) {
     >
       {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
       <Facts {...props} edits={edits} />
-      {edits ? <EntryForm entry={entry} action={action} clashes={overlapping(entry.planned, tasks)} /> : null}
+      {edits ? (
+        <EntryForm
+          entry={entry}
+          action={action}
+          resources={props.resources}
+          clashes={overlapping(entry.planned, tasks)}
+        />
+      ) : null}
     </Dialog>
   );
 }
@@ -73,6 +84,7 @@ function useEntry(task: CalendarTask) {
   const [minutes, setMinutes] = useState(String(task.durationMinutes));
   const [place, setPlace] = useState(task.place ?? '');
   const [hidden, setHidden] = useState(task.private);
+  const [booked, setBooked] = useState(task.resources);
   const plannedAt = start ? fromWall(start, timeZone) : null;
   const durationMinutes = Number(minutes) || task.durationMinutes;
   const wanted = { plannedAt, durationMinutes, place: place || null, private: hidden };
@@ -80,7 +92,8 @@ function useEntry(task: CalendarTask) {
     Object.entries(wanted).filter(([field, value]) => task[field as keyof typeof wanted] !== value),
   );
   return {
-    ...{ start, setStart, minutes, setMinutes, place, setPlace, hidden, setHidden, change },
+    ...{ start, setStart, minutes, setMinutes, place, setPlace, hidden, setHidden, booked, setBooked, change },
+    rebooked: booked.toSorted().join() !== task.resources.toSorted().join(),
     planned: { ...task, plannedAt, durationMinutes },
   };
 }
@@ -88,10 +101,11 @@ function useEntry(task: CalendarTask) {
 type EntryFormProps = {
   readonly entry: Entry;
   readonly action: Action;
+  readonly resources: readonly Resource[];
   readonly clashes: readonly CalendarTask[];
 };
 
-function EntryForm({ entry, action: { problem }, clashes }: EntryFormProps) {
+function EntryForm({ entry, action: { problem }, resources, clashes }: EntryFormProps) {
   const { t } = useWords();
   return (
     <div className="form">
@@ -107,6 +121,7 @@ function EntryForm({ entry, action: { problem }, clashes }: EntryFormProps) {
       <Field label={t('calendar.place')} error={problem('place')}>
         <TextInput value={entry.place} onChange={entry.setPlace} />
       </Field>
+      <Booked resources={resources} booked={entry.booked} onBook={entry.setBooked} error={problem('resourceIds')} />
       <Check checked={entry.hidden} onChange={entry.setHidden} label={t('calendar.make private')} />
     </div>
   );

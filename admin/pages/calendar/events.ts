@@ -6,11 +6,11 @@ import { addDays } from '../../components/dates.ts';
 import { weekdayOf } from './view.ts';
 
 /** The task as the component wants it: times as they stand on the user's wall (rule 28). */
-export function eventOf(task: CalendarTask, { timeZone, editable }: Drawing): Calendar.EventInput {
+export function eventOf(task: CalendarTask, { timeZone, editable, byResource = false }: Drawing): Calendar.EventInput {
   const shared = {
     id: task.id,
     title: task.title ?? '',
-    resourceIds: [task.ownerId],
+    resourceIds: [...(byResource ? task.resources : task.people)],
     editable: editable && isMovable(task),
     classNames: classesOf(task),
     extendedProps: { task },
@@ -22,7 +22,7 @@ export function eventOf(task: CalendarTask, { timeZone, editable }: Drawing): Ca
   return { ...shared, allDay: false, ...wallSpan(task.plannedAt, task.durationMinutes, timeZone) };
 }
 
-type Drawing = { readonly timeZone: string; readonly editable: boolean };
+type Drawing = { readonly timeZone: string; readonly editable: boolean; readonly byResource?: boolean };
 
 /** Where the clock is put back, the end may read before the start: then the wall's own minutes count. */
 function wallSpan(plannedAt: string, minutes: number, timeZone: string): { start: string; end: string } {

@@ -26,6 +26,8 @@ export type Moved = {
   readonly start: number;
   readonly end: number;
   readonly column?: string;
+  /** The column that it came from, where that is another. */
+  readonly from?: string;
   readonly revert: () => void;
 };
 export type At = { readonly x: number; readonly y: number };
@@ -158,7 +160,7 @@ function hearing(latest: React.MutableRefObject<GridProps>): Calendar.Options {
         pointOf(jsEvent),
       ),
     eventClick: ({ event }) => latest.current.onOpen(String(event.id)),
-    eventDrop: ({ event, delta, newResource, revert }) => {
+    eventDrop: ({ event, delta, oldResource, newResource, revert }) => {
       const minutes = minutesOf(delta);
       latest.current.onMoved({
         id: String(event.id),
@@ -166,6 +168,7 @@ function hearing(latest: React.MutableRefObject<GridProps>): Calendar.Options {
         end: minutes,
         revert,
         ...(newResource ? { column: newResource.id } : {}),
+        ...(oldResource ? { from: oldResource.id } : {}),
       });
     },
     eventResize: (info) => {

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import type { CalendarTask } from '../../../db/calendar.ts';
+import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, shiftWall, wallMinutes } from '../../../domain/calendar/wall.ts';
@@ -13,6 +14,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 import type { Spot } from './grid.tsx';
+import { Booked } from './booked.tsx';
 import { Overlaps } from './overlaps.tsx';
 
 /** What the dialog begins with. */
@@ -21,20 +23,22 @@ export type Draft = {
   readonly type?: string;
   readonly ownerId: string;
   readonly private?: boolean;
+  readonly resourceIds?: readonly string[];
 };
 
 type NewEntryProps = {
   readonly draft: Draft;
   readonly types: readonly TaskType[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly resources: readonly Resource[];
   readonly tasks: readonly CalendarTask[];
   readonly onClose: () => void;
   readonly onMade: () => void;
 };
 
 /** New work in a marked span: the time is known, one line says what it is. */
-export function NewEntry({ draft, types, people, tasks, onClose, onMade }: NewEntryProps) {
-  const { t, language } = useWords();
+export function NewEntry({ draft, types, people, resources, tasks, onClose, onMade }: NewEntryProps) {
+  const { t } = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
@@ -45,6 +49,7 @@ export function NewEntry({ draft, types, people, tasks, onClose, onMade }: NewEn
   const [ownerId, setOwnerId] = useState(draft.ownerId);
   const [place, setPlace] = useState('');
   const [hidden, setHidden] = useState(draft.private ?? false);
+  const [booked, setBooked] = useState<readonly string[]>(draft.resourceIds ?? []);
   const [start, setStart] = useState(spot.from);
   const usual = types.find(({ code }) => code === type)?.defaultMinutes ?? 30;
   const [minutes, setMinutes] = useState(spot.allDay ? '' : String(wallMinutes(spot.from, spot.to)));
@@ -61,6 +66,7 @@ export function NewEntry({ draft, types, people, tasks, onClose, onMade }: NewEn
         ownerId,
         place: place || null,
         private: hidden,
+        ...(booked.length > 0 ? { resourceIds: booked } : {}),
         ...(plannedAt
           ? { plannedAt, durationMinutes: length }
           : { dueAt: fromWall(`${shiftWall(spot.to, -1440).slice(0, 10)}T23:59`, timeZone) }),
@@ -90,22 +96,11 @@ export function NewEntry({ draft, types, people, tasks, onClose, onMade }: NewEn
         <Field label={t('task.name')} required error={problem('title')}>
           <TextInput value={title} onChange={setTitle} />
         </Field>
-        <div className="two">
-          <Field label={t('task.type')} error={problem('type')}>
-            <Select
-              value={type}
-              onChange={setType}
-              choices={types.map((one) => ({ value: one.code, label: language === 'pl' ? one.namePl : one.nameEn }))}
-            />
-          </Field>
-          <Field label={t('calendar.whose')} error={problem('ownerId')}>
-            <Select
-              value={ownerId}
-              onChange={setOwnerId}
-              choices={people.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Field>
-        </div>
+        <TypeAndOwner
+          {...{ type, setType, types, ownerId, setOwnerId, people }}
+          typeProblem={problem('type')}
+          ownerProblem={problem('ownerId')}
+        />
         <div className="two">
           <Field label={t(spot.allDay ? 'calendar.day' : 'calendar.start')}>
             <DateInput value={start} onChange={setStart} time={!spot.allDay} disabled={spot.allDay} />
@@ -121,8 +116,42 @@ export function NewEntry({ draft, types, people, tasks, onClose, onMade }: NewEn
         <Field label={t('calendar.place')} error={problem('place')}>
           <TextInput value={place} onChange={setPlace} />
         </Field>
+        {spot.allDay ? null : (
+          <Booked resources={resources} booked={booked} onBook={setBooked} error={problem('resourceIds')} />
+        )}
         <Check checked={hidden} onChange={setHidden} label={t('calendar.make private')} />
       </div>
     </Dialog>
+  );
+}
+
+type TypeAndOwnerProps = Pick<NewEntryProps, 'types' | 'people'> & {
+  readonly type: string;
+  readonly setType: (type: string) => void;
+  readonly ownerId: string;
+  readonly setOwnerId: (ownerId: string) => void;
+  readonly typeProblem: string | undefined;
+  readonly ownerProblem: string | undefined;
+};
+
+function TypeAndOwner(props: TypeAndOwnerProps) {
+  const { t, language } = useWords();
+  return (
+    <div className="two">
+      <Field label={t('task.type')} error={props.typeProblem}>
+        <Select
+          value={props.type}
+          onChange={props.setType}
+          choices={props.types.map((one) => ({ value: one.code, label: language === 'pl' ? one.namePl : one.nameEn }))}
+        />
+      </Field>
+      <Field label={t('calendar.whose')} error={props.ownerProblem}>
+        <Select
+          value={props.ownerId}
+          onChange={props.setOwnerId}
+          choices={props.people.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Field>
+    </div>
   );
 }

@@ -2,7 +2,8 @@ import React, { useState } from 'react';
 import type { TaskType } from '../../../db/task-types.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
-import { Head, Page, Skeleton } from '../../components/page.tsx';
+import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from '../tasks/calendar-dialog.tsx';
 import type { Chosen } from '../tasks/customer-field.tsx';
@@ -82,13 +83,13 @@ function Views({ desk: { address } }: DeskProps) {
 
 /** On a phone the list comes first: it is what one looks at there. */
 function chips(phone: boolean): readonly View[] {
-  const offered = views.filter((view) => view !== 'resources');
-  return phone ? ['agenda', ...offered.filter((view) => view !== 'agenda')] : offered;
+  return phone ? ['agenda', ...views.filter((view) => view !== 'agenda')] : views;
 }
 
 function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<typeof useDrawing> }) {
   const { address, reading, above, tasks, moves, shownPeople } = desk;
   const { shown, today } = address;
+  if (shown.view === 'resources' && drawing.columns.length === 0) return <NoResources />;
   if (shown.view === 'agenda') {
     return (
       <Agenda
@@ -111,9 +112,31 @@ function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<type
       options={drawing.options}
       onSpan={(spot) => above.draftAt(spot)}
       onOpen={above.open}
-      onMoved={({ id, start, end, column }) => void moves.moveHands(tasks.get(id)!, { start, end }, column)}
+      onMoved={({ id, start, end, column, from }) =>
+        void moves.moveHands(tasks.get(id)!, { start, end }, columnOf(shown.view, column, from))
+      }
       onMenu={above.openMenu}
     />
+  );
+}
+
+/** Dragged into another column: somebody else's work, or another thing in the place of the first. */
+function columnOf(view: View, to: string | undefined, from: string | undefined) {
+  if (!to) return {};
+  return view === 'resources' ? { rebooked: { from, to } } : { ownerId: to };
+}
+
+function NoResources() {
+  const { t } = useWords();
+  const { may } = useViewer();
+  return (
+    <Empty icon="calendar" title={t('calendar.no resources')} text={t('calendar.no resources text')}>
+      {may('settings.edit') ? (
+        <Button kind="main" to="/admin/resources/resources">
+          {t('calendar.add resources')}
+        </Button>
+      ) : null}
+    </Empty>
   );
 }
 
@@ -132,11 +155,12 @@ function Side({ desk }: DeskProps) {
       <SmallMonth today={today} first={shown.first} last={shown.last} onSpan={span} />
       <Filters
         narrowing={narrowing}
-        people={people}
-        chosen={chosen}
+        people={shown.view === 'resources' ? desk.resources.map((one) => ({ ...one, open: true })) : people}
+        chosen={shown.view === 'resources' ? desk.chosenThings : chosen}
+        legend={t(shown.view === 'resources' ? 'calendar.view.resources' : 'calendar.people')}
         types={types}
         company={narrowed && (company ?? narrowed)}
-        onPeople={(ids) => set({ people: ids.join(',') })}
+        onPeople={(ids) => set({ [shown.view === 'resources' ? 'resources' : 'people']: ids.join(',') })}
         onTypes={(codes) => set({ types: codes.join(',') })}
         onState={(state) => set({ state })}
         onCompany={(one) => {
@@ -144,7 +168,9 @@ function Side({ desk }: DeskProps) {
           set({ company: one?.id });
         }}
       />
-      {reading.days ? <Load people={shownPeople} load={reading.load ?? []} days={reading.days} /> : null}
+      {reading.days && shown.view !== 'resources' ? (
+        <Load people={shownPeople} load={reading.load ?? []} days={reading.days} />
+      ) : null}
     </aside>
   );
 }
@@ -154,7 +180,7 @@ function Above({ desk }: DeskProps) {
   const { t, language } = useWords();
   const { above, types, people, reading, moves } = desk;
   const { menu, draft, task } = above;
-  const shared = { tasks: reading.tasks ?? [] };
+  const shared = { tasks: reading.tasks ?? [], resources: desk.resources };
   return (
     <>
       {menu ? <PointMenu at={menu.at} label={t('calendar.menu')} items={menu.items} onClose={above.closeMenu} /> : null}

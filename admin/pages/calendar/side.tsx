@@ -13,7 +13,8 @@ const states = ['open', 'done'] as const;
 
 type FiltersProps = {
   readonly narrowing: Narrowing;
-  readonly people: readonly CalendarPerson[];
+  readonly people: readonly Pick<CalendarPerson, 'id' | 'name' | 'open'>[];
+  readonly legend: string;
   readonly chosen: readonly string[];
   readonly types: readonly TaskType[];
   readonly company: Chosen | undefined;
@@ -25,14 +26,14 @@ type FiltersProps = {
 
 /** Whose work is shown, and which of it. */
 export function Filters(props: FiltersProps) {
-  const { narrowing, people, chosen, types, company, onPeople, onTypes, onState, onCompany } = props;
+  const { narrowing, people, legend, chosen, types, company, onPeople, onTypes, onState, onCompany } = props;
   const { t, language } = useWords();
   const shownTypes = narrowing.types.length > 0 ? narrowing.types : types.map(({ code }) => code);
   return (
     <>
       {people.length > 1 ? (
         <fieldset className="field">
-          <legend>{t('calendar.people')}</legend>
+          <legend>{legend}</legend>
           <div className="ticks">
             {people.map(({ id, name, open }) => (
               <Check

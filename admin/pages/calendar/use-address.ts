@@ -22,12 +22,14 @@ export function useAddress(): Address {
   const phone = useNarrow();
   const today = toWall(new Date().toISOString(), timeZone).slice(0, 10);
   const listed = (name: string) => search.get(name)?.split(',').filter(Boolean) ?? [];
+  const shown = shownOf(search, { today, phone });
   return {
-    shown: shownOf(search, { today, phone }),
+    shown,
     today,
     phone,
     narrowing: {
       people: listed('people'),
+      ...(shown.view === 'resources' ? { resources: listed('resources') } : {}),
       types: listed('types'),
       companyId: search.get('company'),
       state: search.get('state'),

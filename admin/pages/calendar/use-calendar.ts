@@ -16,6 +16,8 @@ type Answer = {
 
 export type Narrowing = {
   readonly people: readonly string[];
+  /** Set in the view of resources: what they are booked for. */
+  readonly resources?: readonly string[];
   readonly types: readonly string[];
   readonly companyId: string | null;
   readonly state: string | null;
@@ -30,12 +32,16 @@ export type CalendarReading = Partial<Answer> & {
 };
 
 /** What stands in the shown days, with what has just been changed by hand on top. */
-export function useCalendar({ first, last }: Shown, { people, types, companyId, state }: Narrowing): CalendarReading {
+export function useCalendar(
+  { first, last }: Shown,
+  { people, resources, types, companyId, state }: Narrowing,
+): CalendarReading {
   const { timeZone } = useViewer();
   const query = new URLSearchParams({
     from: fromWall(`${first}T00:00`, timeZone),
     to: fromWall(`${addDays(last, 1)}T00:00`, timeZone),
     ...(people.length > 0 ? { people: people.join(',') } : {}),
+    ...(resources ? { resources: resources.join(',') } : {}),
     ...(types.length > 0 ? { types: types.join(',') } : {}),
     ...(companyId ? { companyId } : {}),
     ...(state ? { state } : {}),

@@ -15,6 +15,14 @@ export type Place = {
   readonly dueAt?: string | null;
   readonly durationMinutes?: number;
   readonly ownerId?: string;
+  /** All that is booked from now on. */
+  readonly resources?: readonly string[];
+};
+
+/** Another column: whose it is from now on, or what is booked in the place of what. */
+export type Column = {
+  readonly ownerId?: string;
+  readonly rebooked?: { readonly from: string | undefined; readonly to: string };
 };
 
 /** Hands of the clock that moved: the start, and with it or apart from it the end. */
@@ -24,7 +32,7 @@ export type Moves = {
   /** Moves at once, says so with a way back, and takes it back by itself when the server refuses. */
   move(task: CalendarTask, place: Place): Promise<void>;
   /** As the hand moved it on the wall. */
-  moveHands(task: CalendarTask, hands: Hands, ownerId?: string): Promise<void>;
+  moveHands(task: CalendarTask, hands: Hands, column?: Column): Promise<void>;
   /** A task that now ends after its deadline: the panel says what that means (rule 29). */
   readonly beyond: CalendarTask | undefined;
   settle(): void;
@@ -41,7 +49,7 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
 
   const write = (task: CalendarTask, place: Place) => {
     const work = queue.current.then(async () => {
-      const { ownerId, ...change } = place;
+      const { ownerId, resources, ...change } = place;
       let version = Math.max(versions.current.get(task.id) ?? 0, task.version);
       if (ownerId && ownerId !== task.ownerId) {
         ({ version } = await call<{ version: number }>('POST', `/tasks/${task.id}/assign`, { ownerId }));
@@ -49,8 +57,9 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
       if (Object.keys(change).length > 0) {
         ({ version } = await call<{ version: number }>('PATCH', `/tasks/${task.id}`, { version, change }));
       }
+      if (resources) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: resources });
       versions.current.set(task.id, version);
-      show(task.id, { ...place, version });
+      show(task.id, { ...place, ...(ownerId ? { people: [ownerId] } : {}), version });
       return version;
     });
     queue.current = work.catch(() => undefined);
@@ -59,7 +68,7 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
   const move = async (task: CalendarTask, place: Place) => {
     const moved = { ...task, ...place };
     const before = Object.fromEntries(Object.keys(place).map((key) => [key, task[key as keyof Place]])) as Place;
-    show(task.id, place);
+    show(task.id, { ...place, ...(place.ownerId ? { people: [place.ownerId] } : {}) });
     try {
       await write(task, place);
       const [clash] = overlapping(moved, tasks);
@@ -87,11 +96,15 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
   };
   return {
     move,
-    moveHands: (task, hands, ownerId) =>
-      move(task, { ...moved(task, hands, timeZone), ...(ownerId ? { ownerId } : {}) }),
+    moveHands: (task, hands, column = {}) => move(task, { ...moved(task, hands, timeZone), ...placeOf(task, column) }),
     beyond,
     settle: () => setBeyond(undefined),
   };
+}
+
+function placeOf({ resources }: CalendarTask, { ownerId, rebooked }: Column): Place {
+  if (rebooked) return { resources: [...resources.filter((id) => id !== rebooked.from), rebooked.to] };
+  return ownerId ? { ownerId } : {};
 }
 
 function endOf({ plannedAt, durationMinutes }: CalendarTask): number {

@@ -1,0 +1,107 @@
+import { expect } from 'chai';
+import type { Refusal } from '../../api/errors.ts';
+import { calendarApi } from '../../api/calendar.ts';
+import { tasksApi } from '../../api/tasks.ts';
+import type { CalendarTask } from '../../db/calendar.ts';
+import { newId } from '../../db/new-id.ts';
+import { cancelTask } from '../../db/task-mistakes.ts';
+import { createTask } from '../../db/tasks.ts';
+import { seatCast } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { serve, type Served } from '../support/served.ts';
+
+const [anna, pawel, maria] = [viewer('anna'), viewer('pawel'), viewer('maria')];
+const [car, projector] = [newId(), newId()];
+const nine = '2027-04-06T07:00:00.000Z';
+
+describe('a resource', () => {
+  let base: TestDatabase;
+  let served: Served;
+
+  before(async () => {
+    base = await freshDatabase(6);
+    await base.db.transaction(seatCast);
+    await base.db.run(
+      `insert into resources (id, name, kind, created_by, updated_by) values ($1, 'Auto KR 8842', 'car', 'system:test', 'system:test'),
+         ($2, 'Rzutnik', 'equipment', 'system:test', 'system:test')`,
+      [car, projector],
+    );
+    served = await serve(base.db, { api: [calendarApi, tasksApi] });
+  });
+  afterEach(() => base.db.run('delete from tasks'));
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  const visit = async (who: typeof anna, resourceIds: readonly string[], plannedAt = nine) =>
+    (await createTask(base.db, who, { type: 'visit', title: 'Wizyta', plannedAt, durationMinutes: 60, resourceIds }))
+      .id;
+  const book = (who: typeof anna, id: string, resourceIds: readonly string[]) =>
+    served.ask<Refusal>(who, `PUT /tasks/${id}/resources`, { resourceIds });
+  const bookings = () => base.db.rows('select task_id, resource_id from bookings order by created_at');
+
+  it('is never booked twice at the same time; the second is told by whom it is taken (rule 35)', async () => {
+    await visit(anna, [car]);
+    const second = await visit(pawel, []);
+    const { status, body } = await book(pawel, second, [car, projector]);
+    expect(status).to.equal(422);
+    expect(body.message).to.equal(
+      '„Auto KR 8842” jest w tym czasie zajęte (09:00–10:00, Anna Wiśniewska). Wybierz inny czas albo inny zasób.',
+    );
+    // All or nothing: the projector, which was free, is not held either.
+    expect(await bookings()).to.have.length(1);
+    const after = await visit(pawel, [], '2027-04-06T08:00:00.000Z');
+    expect((await book(pawel, after, [car, projector])).status).to.equal(204);
+  });
+
+  it('goes to one of two who book at the same moment', async () => {
+    const ids = [await visit(anna, []), await visit(pawel, [])];
+    const answers = await Promise.all([book(anna, ids[0]!, [car]), book(pawel, ids[1]!, [car])]);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([204, 422]);
+    expect(await bookings()).to.have.length(1);
+  });
+
+  it('makes a task all or nothing', async () => {
+    await visit(anna, [car]);
+    const refused = await visit(pawel, [car]).catch((error: { code: string }) => error.code);
+    expect(refused).to.equal('resource.taken');
+    expect(await base.db.rows('select id from tasks')).to.have.length(1);
+  });
+
+  it('moves with its task, and holds it where it would clash', async () => {
+    const first = await visit(anna, [car]);
+    await visit(pawel, [car], '2027-04-06T09:00:00.000Z');
+    const move = (version: number, plannedAt: string) =>
+      served.ask<Refusal>(anna, `PATCH /tasks/${first}`, { version, change: { plannedAt } });
+    expect((await move(1, '2027-04-06T09:30:00.000Z')).body.code).to.equal('resource.taken');
+    expect((await move(1, '2027-04-06T10:00:00.000Z')).status).to.equal(200);
+    const { from } = await base.db.one<{ from: string }>(
+      'select lower(during) as from from bookings where task_id = $1',
+      [first],
+    );
+    expect(from).to.equal('2027-04-06T10:00:00.000Z');
+  });
+
+  it('is free again when its task is dropped', async () => {
+    const id = await visit(anna, [car]);
+    await cancelTask(base.db, anna, { id, reason: 'Klient odwołał' });
+    expect(await bookings()).to.deep.equal([]);
+  });
+
+  it('needs a time', async () => {
+    const { id } = await createTask(base.db, anna, { type: 'visit', title: 'Kiedyś' });
+    expect((await book(anna, id, [car])).body.code).to.equal('resource.no_time');
+  });
+
+  it('shows everybody when it is taken, and for what only those who may see the work', async () => {
+    const id = await visit(anna, [car, projector]);
+    const week = { from: '2027-04-04T22:00:00.000Z', to: '2027-04-11T22:00:00.000Z', resources: car };
+    const ask = async (who: typeof anna) =>
+      (await served.ask<{ tasks: CalendarTask[] }>(who, `GET /calendar?${new URLSearchParams(week)}`)).body.tasks;
+    expect((await ask(maria))[0]).to.include({ id, title: 'Wizyta', busy: false });
+    expect((await ask(pawel))[0]).to.include({ id, title: null, busy: true });
+    expect((await ask(pawel))[0]!.resources).to.have.members([car, projector]);
+  });
+});
