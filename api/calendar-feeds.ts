@@ -1,10 +1,15 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { createFeed, listFeeds, renewFeed, revokeFeed, type NewFeed } from '../db/calendar-feeds.ts';
+import { createFeed, feedChoices, listFeeds, renewFeed, revokeFeed, type NewFeed } from '../db/calendar-feeds.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
-const wanted = z.object({ detail: z.enum(['full', 'short', 'busy']).default('full') });
 const id = z.uuid();
+const wanted = z.object({
+  detail: z.enum(['full', 'short', 'busy']).default('full'),
+  types: z.array(z.string().max(50)).max(50).optional(),
+  teamId: id.optional(),
+  resourceId: id.optional(),
+});
 
 /** Addresses of the viewer's own calendar: an address is shown once, when it is made or renewed. */
 export function calendarFeedsApi({ db, publicUrl }: Door): Router {
@@ -16,13 +21,15 @@ export function calendarFeedsApi({ db, publicUrl }: Door): Router {
   });
   router.get(
     '/calendar-feeds',
-    answer(async (request) => ({ feeds: await listFeeds(db, viewerOf(request)), reachable: isReachable(publicUrl) })),
+    answer(async (request) => ({
+      feeds: await listFeeds(db, viewerOf(request)),
+      ...(await feedChoices(db, viewerOf(request))),
+      reachable: isReachable(publicUrl),
+    })),
   );
   router.post(
     '/calendar-feeds',
-    answer(async (request) =>
-      withAddress(await createFeed(db, viewerOf(request), wanted.parse(request.body ?? {}).detail)),
-    ),
+    answer(async (request) => withAddress(await createFeed(db, viewerOf(request), wanted.parse(request.body ?? {})))),
   );
   router.post(
     '/calendar-feeds/:id/renew',

@@ -41,26 +41,39 @@ export function icalDoor({ db, publicUrl }: Door): Router {
 
 function calendarOf(feed: OpenFeed, tasks: readonly FeedTask[], publicUrl: string): string {
   return writeCalendar(
-    `Nurt – ${feed.userName}`,
+    `Nurt – ${feed.name}`,
     tasks.map((task) => entryOf(task, feed, publicUrl)),
   );
 }
 
 const busy = { pl: 'zajęte', en: 'busy' } as const;
 
-function entryOf(task: FeedTask, { detail, language }: OpenFeed, publicUrl: string): Entry {
+function entryOf(
+  task: FeedTask,
+  { detail, viewer: { language }, teamId, resourceId }: OpenFeed,
+  publicUrl: string,
+): Entry {
   const done = task.state === 'done' ? '✓ ' : '';
+  const hidden = detail === 'busy' || task.busy;
+  // Where several people's work stands together, it says whose it is.
+  const whose = (teamId ?? resourceId) && task.ownerName ? `${task.ownerName}: ` : '';
   const shown: Entry = {
     uid: `${task.id}@nurt`,
     sequence: task.sequence,
     changedAt: task.updatedAt,
     when: task.startsAt ? { startsAt: task.startsAt, endsAt: task.endsAt! } : { on: task.dueOn! },
-    title: detail === 'busy' ? busy[language] : `${done}${task.title}`,
+    title: `${whose}${hidden ? busy[language] : `${done}${task.title}`}`,
     state: task.state === 'withdrawn' || task.state === 'cancelled' ? 'cancelled' : 'confirmed',
   };
-  if (detail !== 'full') return shown;
+  if (hidden || detail !== 'full') return shown;
   const url = `${publicUrl}/admin/tasks/${task.id}`;
   const type = language === 'pl' ? task.typePl : task.typeEn;
   const text = [task.companyName, type, task.phone].filter(Boolean).join('\n');
-  return { ...shown, ...(task.companyName ? { title: `${shown.title} – ${task.companyName}` } : {}), text, url };
+  return {
+    ...shown,
+    ...(task.companyName ? { title: `${shown.title} – ${task.companyName}` } : {}),
+    ...(task.place ? { place: task.place } : {}),
+    text,
+    url,
+  };
 }

@@ -28,7 +28,7 @@ export async function run(): Promise<Figure[]> {
   await once(server, 'listening');
   try {
     const { port } = server.address() as AddressInfo;
-    const { token } = await createFeed(base.db, viewer('anna'), 'full');
+    const { token } = await createFeed(base.db, viewer('anna'), { detail: 'full' });
     const url = `http://127.0.0.1:${port}/ical/${token}.ics`;
 
     await fillTasks(base.db, 1000);

@@ -1,41 +1,84 @@
 /** Calendar feeds: an address that shows one person's tasks to their calendar app. Only the hash of the token is stored. */
 import { createHash, randomBytes } from 'node:crypto';
-import { actorOf, demand, demandPerson, rightsOfProfile, type ProfileRights, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandPerson, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import type { Language } from '../domain/domain-error.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { fingerprint } from '../domain/fingerprint.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
-import { heldProfiles } from './viewers.ts';
+import { parameters, visibleTasks, type Params } from './task-scope.ts';
+import { viewerById } from './viewers.ts';
 
 export type FeedDetail = 'full' | 'short' | 'busy';
+
+/** Whose calendar it shows: one's own, a team's, or that of something that is booked. */
+export type FeedOf = { readonly teamId?: string | undefined; readonly resourceId?: string | undefined };
 
 export type Feed = {
   readonly id: string;
   readonly detail: FeedDetail;
+  /** Name of the team or resource; null for one's own. */
+  readonly of: string | null;
+  /** Codes of the types that are in it; null for all. */
+  readonly types: readonly string[] | null;
   readonly createdAt: string;
   readonly lastReadAt: string | null;
 };
 
 export async function listFeeds(tx: Tx, viewer: Viewer): Promise<Feed[]> {
   return tx.rows<Feed>(
-    `select id, detail, created_at, last_read_at from calendar_feeds where user_id = $1 and revoked_at is null order by id`,
+    `select f.id, f.detail, coalesce(t.name, r.name) as of, f.types, f.created_at, f.last_read_at
+     from calendar_feeds f left join teams t on t.id = f.team_id left join resources r on r.id = f.resource_id
+     where f.user_id = $1 and f.revoked_at is null order by f.id`,
     [viewer.userId],
   );
 }
 
+/** Of what a calendar may be subscribed beside one's own. */
+export async function feedChoices(
+  tx: Tx,
+  viewer: Viewer,
+): Promise<{
+  readonly teams: readonly { id: string; name: string }[];
+  readonly resources: readonly { id: string; name: string }[];
+}> {
+  demand(viewer, 'task.read');
+  const teams = await tx.rows<{ id: string; name: string }>(
+    'select id, name from teams where $1 or code = any($2::text[]) order by name',
+    [viewer.scope === 'all', viewer.queues],
+  );
+  const resources = await tx.rows<{ id: string; name: string }>(
+    'select id, name from resources where active order by name',
+  );
+  return { teams, resources };
+}
+
 export type NewFeed = { readonly id: string; readonly token: string };
+export type WantedFeed = FeedOf & { readonly detail: FeedDetail; readonly types?: readonly string[] | undefined };
 
 /** A new address. The token is answered this once and cannot be read again. */
-export async function createFeed(db: Db, viewer: Viewer, detail: FeedDetail): Promise<NewFeed> {
+export async function createFeed(db: Db, viewer: Viewer, wanted: WantedFeed): Promise<NewFeed> {
   demand(viewer, 'task.read');
   demandPerson(viewer);
+  const { detail, types, teamId, resourceId } = wanted;
   return db.transaction(async (tx) => {
+    const { teams, resources } = await feedChoices(tx, viewer);
+    if (teamId && !teams.some(({ id }) => id === teamId)) throw feedRefused();
+    if (resourceId && !resources.some(({ id }) => id === resourceId)) throw feedRefused();
     const token = newToken();
     const actor = actorOf(viewer);
     const { id } = await tx.one<{ id: string }>(
-      'insert into calendar_feeds (user_id, token_hash, detail, created_by) values ($1, $2, $3, $4) returning id',
-      [viewer.userId, hashOf(token), detail, actorText(actor)],
+      `insert into calendar_feeds (user_id, token_hash, detail, types, team_id, resource_id, created_by)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      [
+        viewer.userId,
+        hashOf(token),
+        detail,
+        types?.length ? types : null,
+        teamId ?? null,
+        resourceId ?? null,
+        actorText(actor),
+      ],
     );
     await recordAudit(tx, { actor, noun: 'calendar feed', recordId: id, verb: 'create' });
     return { id, token };
@@ -85,41 +128,76 @@ function feedNotFound(): DomainError {
   });
 }
 
+function feedRefused(): DomainError {
+  return new DomainError(
+    'calendar_feed.refused',
+    {
+      pl: 'Nie masz dostępu do kalendarza tego zespołu albo zasobu. Wybierz inny.',
+      en: 'You have no access to the calendar of this team or resource. Choose another.',
+    },
+    'of',
+  );
+}
+
 /** Whose feed it is, and a mark that changes with whatever the feed would show. */
 export type OpenFeed = {
   readonly id: string;
   readonly detail: FeedDetail;
-  readonly userId: string;
-  readonly userName: string;
-  readonly language: Language;
-  readonly zone: string;
+  readonly types: readonly string[] | null;
+  readonly teamId: string | null;
+  readonly resourceId: string | null;
+  /** Whose rights count. */
+  readonly viewer: Viewer;
+  /** What the calendar is called. */
+  readonly name: string;
   readonly mark: string;
 };
 
-/** The feed behind a token; undefined for an unknown or revoked one, and for somebody who may no longer read tasks. */
+type Found = Omit<OpenFeed, 'viewer' | 'name'> & {
+  readonly userId: string;
+  readonly of: string | null;
+  readonly teamCode: string | null;
+  readonly readLongAgo: boolean;
+};
+
+/** The feed behind a token; undefined for an unknown or revoked one, and for somebody who may no longer read it. */
 export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefined> {
-  const [found] = await db.prepared<OpenFeed & { held: ProfileRights[]; active: boolean; readLongAgo: boolean }>(
+  const [found] = await db.prepared<Found>(
     'open-feed',
-    `select f.id, f.detail, u.id as user_id, u.name as user_name, u.language, ${heldProfiles('u')} as held, u.active,
-       coalesce(u.time_zone, i.time_zone, 'Europe/Warsaw') as zone,
-       concat_ws(' ', f.id, f.detail, u.language, u.name, coalesce(u.time_zone, i.time_zone), current_date,
-         (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from tasks t where t.owner_id = u.id)) as mark,
+    `select f.id, f.detail, f.types, f.team_id, f.resource_id, f.user_id, coalesce(m.name, r.name) as of, m.code as team_code,
+       concat_ws(' ', f.id, f.detail, f.types, m.name, r.name, current_date, case
+         when f.team_id is not null then (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from tasks t
+           where t.owner_id in (select user_id from team_members where team_id = f.team_id))
+         when f.resource_id is not null then (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from bookings b
+           join tasks t on t.id = b.task_id where b.resource_id = f.resource_id)
+         else (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from tasks t where t.owner_id = f.user_id)
+           || (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from task_users p join tasks t on t.id = p.task_id
+             where p.user_id = f.user_id) end) as mark,
        coalesce(f.last_read_at < now() - interval '10 minutes', true) as read_long_ago
-     from calendar_feeds f join users u on u.id = f.user_id left join installation i on i.singleton
+     from calendar_feeds f left join teams m on m.id = f.team_id left join resources r on r.id = f.resource_id
      where f.token_hash = $1 and f.revoked_at is null`,
     [hashOf(token)],
   );
-  if (!found?.active || !found.held.some((profile) => rightsOfProfile(profile).has('task.read'))) return undefined;
+  const viewer = found && (await viewerById(db, found.userId));
+  if (!viewer || !may(viewer, 'task.read')) return undefined;
+  if (found.teamCode !== null && viewer.scope !== 'all' && !viewer.queues.includes(found.teamCode)) return undefined;
   if (found.readLongAgo) await db.run('update calendar_feeds set last_read_at = now() where id = $1', [found.id]);
-  return found;
+  const { userId, of, readLongAgo: _, teamCode: __, ...feed } = found;
+  const { language, name, timeZone, scope, seesUsers, queues } = viewer;
+  const mark = [found.mark, userId, language, name, timeZone, scope, seesUsers, queues].join(' ');
+  return { ...feed, viewer, name: of ?? name, mark };
 }
 
 export type FeedTask = {
   readonly id: string;
+  /** The viewer may not see it: only that the time is taken. */
+  readonly busy: boolean;
   readonly title: string;
   readonly typePl: string;
   readonly typeEn: string;
   readonly companyName: string | null;
+  readonly ownerName: string | null;
+  readonly place: string | null;
   readonly phone: string | null;
   /** `2026-11-27 08:15:00` in UTC, as text: reading ten thousand dates would cost more than writing them. */
   readonly startsAt: string | null;
@@ -131,22 +209,54 @@ export type FeedTask = {
   readonly updatedAt: string;
 };
 
-/** The owner's tasks that have a date, from 30 days back to 180 ahead. */
-export async function tasksOfFeed(db: Tx, { userId, zone, detail }: OpenFeed): Promise<FeedTask[]> {
+/**
+ * The tasks of a feed that have a date, from 30 days back to 180 ahead. Phones are found once per customer and person, not
+ * once per task, and nothing is sorted: with both it took more than linear time.
+ */
+export async function tasksOfFeed(db: Tx, feed: OpenFeed): Promise<FeedTask[]> {
+  const { viewer, detail, types } = feed;
+  const params = parameters();
+  const seen = `coalesce(${visibleTasks(viewer, params)}, false)`;
+  const span = `t.moment >= now() - interval '30 days' and t.moment < now() + interval '180 days'`;
+  const ofTypes = types ? `and t.type = any(${params.add(types)}::text[])` : '';
+  const full = params.add(detail === 'full');
+  const phonesOf = (
+    owner: string,
+    unless: string,
+  ) => `select distinct on (p.${owner}) p.${owner}, p.value from contact_points p
+    where ${full}::boolean and p.kind = 'phone' and p.state = 'good' ${unless} and p.${owner} in (select ${owner} from shown)
+    order by p.${owner}, p.is_main desc, p.id`;
   return db.prepared<FeedTask>(
-    'tasks-of-feed',
-    `select t.id, t.title, y.name_pl as type_pl, y.name_en as type_en, c.name as company_name,
-       case when $3 then coalesce(pp.value, cp.value) end as phone,
+    `tasks-of-feed-${fingerprint(seen + ofTypes)}-${feed.teamId ? 'team' : feed.resourceId ? 'resource' : 'own'}`,
+    `with shown as materialized (
+       select t.id, t.type, t.title, t.company_id, t.person_id, t.owner_id, t.place, t.planned_at, t.duration_minutes, t.due_at,
+         t.state, t.sequence, t.updated_at, ${seen} as seen
+       from tasks t where t.id in (${idsOf(feed, params)}) and ${span} ${ofTypes}),
+     company_phones as (${phonesOf('company_id', 'and p.person_id is null')}),
+     person_phones as (${phonesOf('person_id', '')})
+     select t.id, not t.seen as busy, t.title, y.name_pl as type_pl, y.name_en as type_en, c.name as company_name,
+       o.name as owner_name, t.place, coalesce(pp.value, cp.value) as phone,
        (t.planned_at at time zone 'UTC')::text as starts_at,
        ((t.planned_at + make_interval(mins => t.duration_minutes)) at time zone 'UTC')::text as ends_at,
-       to_char(t.due_at at time zone $2, 'YYYY-MM-DD') as due_on, t.state, t.sequence, (t.updated_at at time zone 'UTC')::text as updated_at
-     from tasks t join task_types y on y.code = t.type and y.in_calendar left join companies c on c.id = t.company_id
-       left join lateral (select value from contact_points p where $3 and p.company_id = t.company_id and p.person_id is null
-         and p.kind = 'phone' and p.state = 'good' order by p.is_main desc, p.id limit 1) cp on true
-       left join lateral (select value from contact_points p where $3 and t.person_id is not null and p.person_id = t.person_id
-         and p.kind = 'phone' and p.state = 'good' order by p.is_main desc, p.id limit 1) pp on true
-     where t.owner_id = $1 and t.moment >= now() - interval '30 days' and t.moment < now() + interval '180 days'
-     order by t.moment, t.id`,
-    [userId, zone, detail === 'full'],
+       to_char(t.due_at at time zone ${params.add(viewer.timeZone)}, 'YYYY-MM-DD') as due_on, t.state, t.sequence,
+       (t.updated_at at time zone 'UTC')::text as updated_at
+     from shown t join task_types y on y.code = t.type and y.in_calendar left join companies c on c.id = t.company_id
+       left join users o on o.id = t.owner_id
+       left join company_phones cp on cp.company_id = t.company_id left join person_phones pp on pp.person_id = t.person_id
+     where t.seen or t.planned_at is not null`,
+    params.list,
   );
+}
+
+/** Ids that may be in it; what of them lies in the span is asked after. */
+function idsOf({ teamId, resourceId, viewer }: OpenFeed, params: Params): string {
+  if (resourceId) return `select b.task_id from bookings b where b.resource_id = ${params.add(resourceId)}`;
+  const near = `o.moment >= now() - interval '30 days' and o.moment < now() + interval '180 days'`;
+  if (teamId) {
+    const members = `select user_id from team_members where team_id = ${params.add(teamId)}`;
+    return `select o.id from tasks o where o.owner_id in (${members}) and ${near}`;
+  }
+  const me = params.add(viewer.userId);
+  return `select o.id from tasks o where o.owner_id = ${me} and ${near}
+    union all select p.task_id from task_users p where p.user_id = ${me}`;
 }

@@ -7,6 +7,7 @@ export type Entry = {
   readonly when: { readonly startsAt: string; readonly endsAt: string } | { readonly on: string };
   readonly title: string;
   readonly text?: string;
+  readonly place?: string;
   readonly url?: string;
   readonly state: 'confirmed' | 'cancelled';
 };
@@ -20,13 +21,14 @@ export function writeCalendar(name: string, entries: readonly Entry[]): string {
   return [head, ...entries.map(writeEvent), 'END:VCALENDAR\r\n'].join('');
 }
 
-function writeEvent({ uid, sequence, changedAt, when, title, text, url, state }: Entry): string {
+function writeEvent({ uid, sequence, changedAt, when, title, text, place, url, state }: Entry): string {
   const changed = stamp(changedAt);
   return (
     `BEGIN:VEVENT\r\n${line(`UID:${uid}`)}DTSTAMP:${changed}\r\nLAST-MODIFIED:${changed}\r\nSEQUENCE:${sequence}\r\n` +
     span(when) +
     line(`SUMMARY:${escapeText(title)}`) +
     (text ? line(`DESCRIPTION:${escapeText(text)}`) : '') +
+    (place ? line(`LOCATION:${escapeText(place)}`) : '') +
     (url ? line(`URL:${url}`) : '') +
     `STATUS:${state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}\r\nEND:VEVENT\r\n`
   );

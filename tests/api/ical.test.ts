@@ -123,6 +123,54 @@ describe('an iCal address', () => {
     expect((await read(address)).response.status).to.equal(200);
   });
 
+  it('shows the chosen types alone', async () => {
+    await task({ title: 'Rozmowa', plannedAt: inDays(8) });
+    await task({ title: 'Narada', type: 'meeting', plannedAt: inDays(8), place: 'Sala B' });
+    const made = await served.ask<Address>(anna, 'POST /calendar-feeds', { detail: 'full', types: ['meeting'] });
+    const { text } = await read(made.body);
+    expect(text).to.contain('Narada').and.contain('LOCATION:Sala B').and.not.to.contain('Rozmowa');
+  });
+
+  it('shows what one takes part in', async () => {
+    await task({ title: 'Wspólna narada', plannedAt: inDays(9), userIds: [users.pawel.id] });
+    const made = await served.ask<Address>(viewer('pawel'), 'POST /calendar-feeds', {});
+    expect((await read(made.body)).text).to.contain('Wspólna narada');
+  });
+
+  it('of a team tells each reader what they may see, and ends with their membership (rule 31)', async () => {
+    await task({ title: 'Telefon do Omegi', plannedAt: inDays(10) });
+    await task({ title: 'Lekarz', companyId: null, private: true, plannedAt: inDays(10) });
+    const team = await base.db.one<{ id: string }>(
+      `insert into teams (code, name) values ('sales', 'Handel') returning id`,
+    );
+    const join = (id: string) => base.db.run('insert into team_members values ($1, $2)', [team.id, id]);
+    await Promise.all([join(users.anna.id), join(users.pawel.id)]);
+    const subscribeTo = (who: typeof anna) =>
+      served.ask<Address & { code: string }>(who, 'POST /calendar-feeds', { teamId: team.id });
+    expect((await subscribeTo(viewer('pawel'))).body.code).to.equal('calendar_feed.refused');
+    const pawels = (await subscribeTo(viewer('pawel', { queues: ['sales'] }))).body;
+    const marias = (await subscribeTo(viewer('maria'))).body;
+    expect((await read(marias)).text)
+      .to.contain('Wiśniewska: Telefon do Omegi')
+      .and.not.to.contain('Lekarz');
+    expect((await read(pawels)).text)
+      .to.contain('Anna Wiśniewska: zajęte')
+      .and.not.to.contain('Omegi');
+    await base.db.run('delete from team_members where user_id = $1', [users.pawel.id]);
+    expect((await read(pawels)).response.status).to.equal(404);
+  });
+
+  it('of a resource shows when it is taken', async () => {
+    const car = await base.db.one<{ id: string }>(
+      `insert into resources (name, kind, created_by, updated_by) values ('Auto', 'car', 'system:test', 'system:test') returning id`,
+    );
+    await task({ title: 'Wyjazd', plannedAt: inDays(11), resourceIds: [car.id] });
+    const address = (await served.ask<Address>(viewer('pawel'), 'POST /calendar-feeds', { resourceId: car.id })).body;
+    const { text } = await read(address);
+    expect(text).to.contain('X-WR-CALNAME:Nurt – Auto').and.contain('Anna Wiśniewska: zajęte');
+    expect(text).not.to.contain('Wyjazd');
+  });
+
   it('is slow for whoever tries out addresses', async () => {
     const statuses = new Set<number>();
     for (let attempt = 0; attempt < 40; attempt++) {

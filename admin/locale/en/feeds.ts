@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const feeds = {
-  'feed.title': 'Tasks in your calendar',
+  'feed.title': 'Subscribe to a calendar',
   'feed.text':
     'Copy the address and add it to your calendar app as a subscription. Apps read such a calendar seldom: mostly every quarter of an hour, Google only every dozen hours or so.',
   'feed.near': 'This address works on this computer or network only. A calendar on the internet cannot read it.',
@@ -14,11 +14,17 @@ export const feeds = {
   'feed.once': 'The address is shown only now. Whoever knows it sees your tasks, so treat it like a password.',
   'feed.copy': 'Copy',
   'feed.copied': 'Address copied',
-  'feed.mine': 'My addresses',
+  'feed.mine': 'My calendar',
   'feed.created': 'made {when}',
   'feed.read': 'last read {when}',
   'feed.unread': 'not read yet',
   'feed.renew': 'New address',
   'feed.revoke': 'Switch off',
   'feed.revoked': 'Address switched off. The calendar app will no longer see the tasks.',
+  'feed.of': 'Whose calendar',
+  'feed.team': 'Team: {name}',
+  'feed.resource': 'Resource: {name}',
+  'feed.types': 'What is in it',
+  'feed.some types': 'some types',
+  'feed.addresses': 'Addresses made',
 } satisfies Dictionary;

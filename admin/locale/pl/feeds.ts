@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const feeds = {
-  'feed.title': 'Zadania w Twoim kalendarzu',
+  'feed.title': 'Subskrypcja kalendarza',
   'feed.text':
     'Skopiuj adres i dodaj go w programie kalendarza jako subskrypcję. Programy odświeżają taki kalendarz rzadko: zwykle co kilkanaście minut, Google nawet co kilkanaście godzin.',
   'feed.near': 'Ten adres działa tylko na tym komputerze albo w tej sieci. Kalendarz z internetu go nie przeczyta.',
@@ -14,11 +14,17 @@ export const feeds = {
   'feed.once': 'Adres widać tylko teraz. Kto go zna, widzi Twoje zadania, więc traktuj go jak hasło.',
   'feed.copy': 'Kopiuj',
   'feed.copied': 'Adres skopiowany',
-  'feed.mine': 'Moje adresy',
+  'feed.mine': 'Mój kalendarz',
   'feed.created': 'utworzony {when}',
   'feed.read': 'czytany ostatnio {when}',
   'feed.unread': 'jeszcze nieczytany',
   'feed.renew': 'Nowy adres',
   'feed.revoke': 'Wyłącz',
   'feed.revoked': 'Adres wyłączony. Program kalendarza przestanie widzieć zadania.',
+  'feed.of': 'Czyj kalendarz',
+  'feed.team': 'Zespół: {name}',
+  'feed.resource': 'Zasób: {name}',
+  'feed.types': 'Co ma być w kalendarzu',
+  'feed.some types': 'wybrane rodzaje',
+  'feed.addresses': 'Utworzone adresy',
 } satisfies Dictionary;

@@ -101,16 +101,10 @@ export function NewEntry({ draft, types, people, resources, tasks, onClose, onMa
           typeProblem={problem('type')}
           ownerProblem={problem('ownerId')}
         />
-        <div className="two">
-          <Field label={t(spot.allDay ? 'calendar.day' : 'calendar.start')}>
-            <DateInput value={start} onChange={setStart} time={!spot.allDay} disabled={spot.allDay} />
-          </Field>
-          {spot.allDay ? null : (
-            <Field label={t('calendar.minutes')} error={problem('durationMinutes')}>
-              <TextInput kind="number" value={minutes} onChange={setMinutes} />
-            </Field>
-          )}
-        </div>
+        <StartAndLength
+          {...{ spot, start, setStart, minutes, setMinutes }}
+          minutesProblem={problem('durationMinutes')}
+        />
         <Overlaps clashes={clashes} />
         <CustomerField chosen={company} onChoose={setCompany} error={problem('companyId')} />
         <Field label={t('calendar.place')} error={problem('place')}>
@@ -152,6 +146,31 @@ function TypeAndOwner(props: TypeAndOwnerProps) {
           choices={props.people.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
+    </div>
+  );
+}
+
+type StartAndLengthProps = {
+  readonly spot: Spot;
+  readonly start: string;
+  readonly setStart: (start: string) => void;
+  readonly minutes: string;
+  readonly setMinutes: (minutes: string) => void;
+  readonly minutesProblem: string | undefined;
+};
+
+function StartAndLength({ spot, start, setStart, minutes, setMinutes, minutesProblem }: StartAndLengthProps) {
+  const { t } = useWords();
+  return (
+    <div className="two">
+      <Field label={t(spot.allDay ? 'calendar.day' : 'calendar.start')}>
+        <DateInput value={start} onChange={setStart} time={!spot.allDay} disabled={spot.allDay} />
+      </Field>
+      {spot.allDay ? null : (
+        <Field label={t('calendar.minutes')} error={minutesProblem}>
+          <TextInput kind="number" value={minutes} onChange={setMinutes} />
+        </Field>
+      )}
     </div>
   );
 }

@@ -1,23 +1,30 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Feed } from '../../../db/calendar-feeds.ts';
+import type { TaskType } from '../../../db/task-types.ts';
 
 const details = ['full', 'short', 'busy'] as const;
 
 type Address = { readonly address: string };
+type Named = { readonly id: string; readonly name: string };
+type Feeds = {
+  readonly feeds: Feed[];
+  readonly teams: readonly Named[];
+  readonly resources: readonly Named[];
+  readonly reachable: boolean;
+};
 
 /** The addresses under which a calendar app shows one's tasks: made, renewed, switched off. */
 export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
   const { t, moment } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
-  const { value, reload } = useRead<{ feeds: Feed[]; reachable: boolean }>('/calendar-feeds');
-  const [detail, setDetail] = useState('full');
+  const { value, reload } = useRead<Feeds>('/calendar-feeds');
   const [address, setAddress] = useState<string>();
 
   const made = (method: string, path: string, body?: unknown) =>
@@ -55,33 +62,18 @@ export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
             </div>
           </>
         ) : (
-          <>
-            <Field label={t('feed.detail')}>
-              <Select
-                value={detail}
-                onChange={setDetail}
-                choices={details.map((one) => ({ value: one, label: t(`feed.detail.${one}`) }))}
-              />
-            </Field>
-            <div className="bar">
-              <Button
-                kind="main"
-                icon="calendar"
-                busy={busy}
-                onClick={() => void made('POST', '/calendar-feeds', { detail })}
-              >
-                {t('feed.create')}
-              </Button>
-            </div>
-          </>
+          <NewAddress value={value} busy={busy} onCreate={(body) => void made('POST', '/calendar-feeds', body)} />
         )}
         {value && value.feeds.length > 0 ? (
-          <section className="feeds" aria-label={t('feed.mine')}>
-            <h3>{t('feed.mine')}</h3>
+          <section className="feeds" aria-label={t('feed.addresses')}>
+            <h3>{t('feed.addresses')}</h3>
             {value.feeds.map((feed) => (
               <div key={feed.id} className="bar">
                 <span>
+                  <b className="strong">{feed.of ?? t('feed.mine')}</b>
+                  <br />
                   {t(`feed.detail.${feed.detail}`)}
+                  {feed.types ? `, ${t('feed.some types')}` : ''}
                   <br />
                   <span className="small muted">
                     {t('feed.created', { when: moment(feed.createdAt) })},{' '}
@@ -105,5 +97,71 @@ export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
         ) : null}
       </div>
     </Dialog>
+  );
+}
+
+type NewAddressProps = {
+  readonly value: Feeds | undefined;
+  readonly busy: boolean;
+  readonly onCreate: (body: object) => void;
+};
+
+/** Whose calendar, how much it tells, and which types are in it. */
+function NewAddress({ value, busy, onCreate }: NewAddressProps) {
+  const { t, language } = useWords();
+  const { value: kinds } = useRead<{ types: TaskType[] }>('/task-types');
+  const [of, setOf] = useState('');
+  const [detail, setDetail] = useState('full');
+  const [without, setWithout] = useState<readonly string[]>([]);
+  const types = kinds?.types ?? [];
+  const choices = [
+    { value: '', label: t('feed.mine') },
+    ...(value?.teams ?? []).map(({ id, name }) => ({ value: `teamId ${id}`, label: t('feed.team', { name }) })),
+    ...(value?.resources ?? []).map(({ id, name }) => ({
+      value: `resourceId ${id}`,
+      label: t('feed.resource', { name }),
+    })),
+  ];
+  const create = () => {
+    const [kind, id] = of.split(' ');
+    onCreate({
+      detail,
+      ...(kind && id ? { [kind]: id } : {}),
+      ...(without.length > 0 ? { types: types.map(({ code }) => code).filter((code) => !without.includes(code)) } : {}),
+    });
+  };
+  return (
+    <>
+      {choices.length > 1 ? (
+        <Field label={t('feed.of')}>
+          <Select value={of} onChange={setOf} choices={choices} />
+        </Field>
+      ) : null}
+      <Field label={t('feed.detail')}>
+        <Select
+          value={detail}
+          onChange={setDetail}
+          choices={details.map((one) => ({ value: one, label: t(`feed.detail.${one}`) }))}
+        />
+      </Field>
+      <fieldset className="field">
+        <legend>{t('feed.types')}</legend>
+        <div className="feed-types">
+          {types.map(({ code, namePl, nameEn }) => (
+            <Check
+              key={code}
+              checked={!without.includes(code)}
+              onChange={(on) => setWithout(on ? without.filter((one) => one !== code) : [...without, code])}
+              label={language === 'pl' ? namePl : nameEn}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <div className="bar">
+        <Button kind="main" icon="calendar" busy={busy} disabled={without.length === types.length} onClick={create}>
+          {t('feed.create')}
+        </Button>
+      </div>
+    </>
   );
 }
