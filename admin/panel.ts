@@ -63,6 +63,10 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
   app.use(compression());
   for (const { at, open } of publicDoors) app.use(at, open(door));
   app.get('/', (_request, response) => response.redirect(302, '/admin'));
+  // Exchanges know one short address; the number goes on as it came.
+  app.get('/call', (request, response) =>
+    response.redirect(302, `/admin/call${new URL(request.url, publicUrl).search}`),
+  );
   app.use(
     '/admin',
     loginRouter({

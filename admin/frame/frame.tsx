@@ -10,6 +10,8 @@ import { pages } from '../pages/list.ts';
 import { Banners } from './banners.tsx';
 import { useFreshCounts } from './counts.ts';
 import { BottomBar, Menu } from './menu.tsx';
+import { PaletteDoor } from './palette-door.tsx';
+import { useRecentRecords } from './recent.ts';
 import { openRooms } from './rooms.ts';
 import { LazyPage, NotFound } from './page-loader.tsx';
 
@@ -25,6 +27,7 @@ export default function Frame() {
   const [open, setOpen] = useState(false);
   const { t } = useWords();
   useFreshCounts();
+  useRecentRecords();
   useEffect(() => {
     setOpen(false);
     window.scrollTo(0, 0);
@@ -49,6 +52,7 @@ export default function Frame() {
         </Suspense>
       </div>
       <BottomBar onMore={() => setOpen(true)} />
+      <PaletteDoor />
       <Reminders />
       <Toasts />
     </div>

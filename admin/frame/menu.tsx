@@ -7,6 +7,7 @@ import { openRooms, roomOf } from './rooms.ts';
 import type { OpenRoom } from './rooms.ts';
 import { useCounts } from './counts.ts';
 import type { Counts } from './counts.ts';
+import { openPalette } from './palette-door.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The menu at the side; on a phone it comes up from the bottom when opened. */
@@ -23,6 +24,18 @@ export function Menu({ open, onClose }: { readonly open: boolean; readonly onClo
           <Wave />
           Nurt
         </Link>
+        <button
+          className="find"
+          type="button"
+          onClick={() => {
+            onClose();
+            openPalette();
+          }}
+        >
+          <Icon name="find" />
+          {t('frame.search')}
+          <kbd>Ctrl K</kbd>
+        </button>
         {rooms.map((entry, i) => (
           <Fragment key={entry.room}>
             {i > 0 && rooms[i - 1]!.part !== entry.part ? <hr /> : null}

@@ -143,5 +143,7 @@ function Switch<Value extends string>({ label, value, choices, onChange }: Switc
 async function logOut(): Promise<void> {
   forgetAllDrafts();
   await fetch('/admin/logout', { method: 'POST', headers: { 'X-Nurt': '1' } });
+  // Names that were searched for or looked at are nobody else's business at this desk.
+  sessionStorage.clear();
   window.location.assign('/admin/login');
 }

@@ -19,6 +19,7 @@ import { shape } from './en/shape.ts';
 import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
 import { taskForm } from './en/task-form.ts';
+import { palette } from './en/palette.ts';
 import { table } from './en/table.ts';
 import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
@@ -46,6 +47,7 @@ export const dictionary: Dictionary = {
   ...tokens,
   ...users,
   ...taskForm,
+  ...palette,
   ...table,
   ...tasks,
   ...today,

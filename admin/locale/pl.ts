@@ -19,6 +19,7 @@ import { shape } from './pl/shape.ts';
 import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
 import { taskForm } from './pl/task-form.ts';
+import { palette } from './pl/palette.ts';
 import { table } from './pl/table.ts';
 import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
@@ -46,6 +47,7 @@ export const dictionary: Dictionary = {
   ...tokens,
   ...users,
   ...taskForm,
+  ...palette,
   ...table,
   ...tasks,
   ...today,

@@ -46,6 +46,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'companies', path: '/admin/companies', room: 'customers', right: 'company.read' },
   { page: 'people', path: '/admin/people', room: 'customers', right: 'company.read' },
   { page: 'company', path: '/admin/companies/:id', room: 'customers', right: 'company.read' },
+  { page: 'call', path: '/admin/call', room: 'customers', right: 'company.read' },
   { page: 'imports', path: '/admin/import', room: 'import', right: 'import.run' },
   { page: 'import', path: '/admin/import/:id', room: 'import', right: 'import.run' },
   { page: 'settings', path: '/admin/settings', room: 'settings', right: 'settings.edit' },

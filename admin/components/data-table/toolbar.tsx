@@ -30,11 +30,12 @@ export function Toolbar(props: ToolbarProps) {
   const { list, looking, speaking, find, adding, onAdding, columnsOpen, onColumns } = props;
   const { t } = useWords();
   const { view } = looking;
-  const [open, setOpen] = useState<'colours'>();
+  const [open, setOpen] = useState<'colours' | 'sort'>();
   const dense = view.density === 'dense';
   const turn = () => looking.change({ ...view, density: dense ? 'roomy' : 'dense' });
   const items: readonly MenuItem[] = [
     { label: t('condition.add'), icon: 'filter', onChoose: () => onAdding(true) },
+    { label: t('table.sort'), icon: 'sort', onChoose: () => setOpen('sort') },
     { label: t('columns.title'), icon: 'columns', onChoose: () => onColumns(!columnsOpen) },
     { label: t(dense ? 'table.roomy' : 'table.dense'), icon: 'rows', onChoose: turn },
     { label: t('colours.title'), icon: 'palette', onChoose: () => setOpen('colours') },
@@ -69,6 +70,9 @@ export function Toolbar(props: ToolbarProps) {
       <span className="dt-one-button">
         <MenuButton icon="more" label={t('table.looks')} items={items} />
       </span>
+      {open === 'sort' ? (
+        <SortMenu list={list} looking={looking} anchor={null} onClose={() => setOpen(undefined)} />
+      ) : null}
       {open === 'colours' ? (
         <ColoursDialog list={list} view={view} onChange={looking.change} onClose={() => setOpen(undefined)} />
       ) : null}
@@ -112,12 +116,25 @@ function Search({ looking: { search, setSearch }, find }: SearchProps) {
   );
 }
 
-/** Heads sort; this says by what, and serves a phone, which has none. */
-function SortButton({ list, looking }: Pick<ToolbarProps, 'list' | 'looking'>) {
-  const { t, language } = useWords();
+type SortProps = Pick<ToolbarProps, 'list' | 'looking'>;
+
+/** Heads sort; this says by what, for those who do not see them. */
+function SortButton(props: SortProps) {
+  const { t } = useWords();
   const holder = React.useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(false);
-  const { view } = looking;
+  return (
+    <span ref={holder} className="holder">
+      <Button kind="quiet" size="small" icon="sort" label={t('table.sort')} onClick={() => setOpen(true)} />
+      {open ? <SortMenu {...props} anchor={holder.current} onClose={() => setOpen(false)} /> : null}
+    </span>
+  );
+}
+
+type SortMenuProps = SortProps & { readonly anchor: HTMLElement | null; readonly onClose: () => void };
+
+function SortMenu({ list, looking: { view, change }, anchor, onClose }: SortMenuProps) {
+  const { t, language } = useWords();
   const [first] = view.sort;
   const sortable = list.fields.filter((field) => field.sortable);
   const items: readonly MenuItem[] = sortable.flatMap(({ id, title }) =>
@@ -125,15 +142,8 @@ function SortButton({ list, looking }: Pick<ToolbarProps, 'list' | 'looking'>) {
       label: t(descending ? 'table.descending' : 'table.ascending', { field: title[language] }),
       icon: descending ? ('arrow down' as const) : ('arrow up' as const),
       chosen: first?.field === id && Boolean(first.descending) === descending,
-      onChoose: () => looking.change({ ...view, sort: [{ field: id, ...(descending ? { descending } : {}) }] }),
+      onChoose: () => change({ ...view, sort: [{ field: id, ...(descending ? { descending } : {}) }] }),
     })),
   );
-  return (
-    <span ref={holder} className="holder">
-      <Button kind="quiet" size="small" icon="sort" label={t('table.sort')} onClick={() => setOpen(true)} />
-      {open ? (
-        <ActionMenu label={t('table.sort')} anchor={holder.current} items={items} onClose={() => setOpen(false)} />
-      ) : null}
-    </span>
-  );
+  return <ActionMenu label={t('table.sort')} anchor={anchor} items={items} onClose={onClose} />;
 }

@@ -1,4 +1,4 @@
-import React, { useMemo, useState } from 'react';
+import React, { useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import type { DrawCell } from '../../components/data-table/cell.tsx';
@@ -8,6 +8,7 @@ import { savesBy } from '../../components/data-table/save-by.ts';
 import { httpSource } from '../../components/data-table/source.ts';
 import { useSingleKeys } from '../../components/keys.ts';
 import { Empty, Head, Page } from '../../components/page.tsx';
+import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Condition, Rule } from '../../../domain/conditions/shapes.ts';
@@ -29,7 +30,7 @@ export default function Companies() {
   const { may } = useViewer();
   const navigate = useNavigate();
   const [address] = useSearchParams();
-  const [isNew, setNew] = useState(address.get('new') === '1');
+  const [isNew, setNew] = useNewFromAddress();
   const narrowed = useMemo(() => narrowedBy(address), [address]);
   useSingleKeys({ n: () => setNew(true) }, may('company.edit'));
   const make = may('company.edit') ? (

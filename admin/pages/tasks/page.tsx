@@ -5,6 +5,7 @@ import { DataTable } from '../../components/data-table/data-table.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
 import { httpSource } from '../../components/data-table/source.ts';
 import { Empty, Head, Page } from '../../components/page.tsx';
+import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { NewTask } from '../task/new-task.tsx';
@@ -23,7 +24,7 @@ const saving = savesBy({
 export default function Tasks() {
   const { t } = useWords();
   const [address] = useSearchParams();
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useNewFromAddress();
   const [subscribing, setSubscribing] = useState(false);
   const [made, setMade] = useState(0);
   const narrowed = useMemo(() => narrowedBy(address), [address]);

@@ -1,0 +1,37 @@
+/** Pages and actions that can be named in the palette. */
+import type { IconName } from '../components/icon.tsx';
+import type { Me } from '../components/viewer.ts';
+import { openRooms } from './rooms.ts';
+
+export type Offer = { readonly to: string; readonly icon: IconName; readonly key: string };
+
+type Guarded = Offer & { readonly right: Parameters<Me['may']>[0] };
+
+const actions: readonly Guarded[] = [
+  { key: 'palette.new company', to: '/admin/companies?new=1', icon: 'plus', right: 'company.edit' },
+  { key: 'palette.new task', to: '/admin/tasks?new=1', icon: 'plus', right: 'task.edit' },
+  { key: 'palette.start work', to: '/admin/work', icon: 'play', right: 'task.edit' },
+  { key: 'palette.new campaign', to: '/admin/campaigns/new', icon: 'plus', right: 'campaign.edit' },
+  { key: 'palette.new template', to: '/admin/templates/new', icon: 'plus', right: 'template.edit' },
+  { key: 'palette.import', to: '/admin/import', icon: 'import', right: 'import.run' },
+];
+
+/** Pages that no entry of the menu leads to. */
+const inner: readonly Guarded[] = [
+  { key: 'people.title', to: '/admin/people', icon: 'person', right: 'company.read' },
+  { key: 'users.title', to: '/admin/users', icon: 'users', right: 'user.edit' },
+  { key: 'catcher.title', to: '/admin/catcher', icon: 'mail', right: 'catcher.read' },
+  { key: 'dictionary.title', to: '/admin/dictionaries', icon: 'settings', right: 'settings.edit' },
+  { key: 'own.title', to: '/admin/own-fields', icon: 'settings', right: 'settings.edit' },
+  { key: 'layout.title', to: '/admin/form-layouts', icon: 'settings', right: 'settings.edit' },
+  { key: 'profile.title', to: '/admin/profiles', icon: 'settings', right: 'user.edit' },
+];
+
+export function offeredActions(me: Pick<Me, 'may'>): readonly Offer[] {
+  return actions.filter(({ right }) => me.may(right));
+}
+
+export function offeredPages(me: Pick<Me, 'may'>): readonly Offer[] {
+  const rooms = openRooms(me).map(({ room, to }) => ({ key: `room.${room}`, to, icon: room }));
+  return [...rooms, ...inner.filter(({ right }) => me.may(right))];
+}

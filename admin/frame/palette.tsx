@@ -1,0 +1,170 @@
+import React, { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { useViewer } from '../components/viewer.ts';
+import { useWords } from '../components/words.ts';
+import { findRecords, type Found } from './found.ts';
+import { offeredActions, offeredPages, type Offer } from './offers.ts';
+import { recentRecords } from './recent.ts';
+
+type Entry = { readonly to: string; readonly icon: IconName; readonly label: string; readonly second?: string };
+type Part = { readonly title: string; readonly entries: readonly Entry[] };
+
+const REST_MS = 140;
+
+/** Ctrl+K: records, pages and actions by a few letters, all by the keyboard; what was looked at last stands first. */
+export default function Palette({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useId();
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const { found, busy } = useFound(typed);
+  const parts = useParts(typed, found);
+  const entries = parts.flatMap((part) => part.entries);
+  const chosen = Math.min(at, entries.length - 1);
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => dialog.current?.close();
+  }, []);
+  useEffect(() => setAt(0), [typed]);
+  useEffect(() => {
+    dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
+  const open = (entry: Entry | undefined, aside: boolean) => {
+    if (!entry) return;
+    onClose();
+    if (aside) window.open(entry.to, '_blank', 'noopener');
+    else navigate(entry.to);
+  };
+  const press = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && entries.length > 0) setAt((chosen + step + entries.length) % entries.length);
+    else if (event.key === 'Enter') open(entries[chosen], event.ctrlKey || event.metaKey);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label={t('palette.title')}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => event.target === dialog.current && onClose()}
+    >
+      <div className="palette-find">
+        <Icon name="find" />
+        <input
+          type="text"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={list}
+          aria-activedescendant={entries.length > 0 ? `${list}-${chosen}` : undefined}
+          aria-label={t('palette.title')}
+          placeholder={t('palette.placeholder')}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={press}
+        />
+        <kbd>Esc</kbd>
+      </div>
+      <div className="palette-list" id={list} role="listbox" aria-label={t('palette.title')} aria-busy={busy}>
+        <Parts parts={parts} list={list} chosen={chosen} onOpen={open} />
+        {entries.length === 0 && !busy ? <p className="second">{t('palette.nothing', { typed })}</p> : null}
+      </div>
+    </dialog>
+  );
+}
+
+type PartsProps = {
+  readonly parts: readonly Part[];
+  readonly list: string;
+  readonly chosen: number;
+  readonly onOpen: (entry: Entry, aside: boolean) => void;
+};
+
+function Parts({ parts, list, chosen, onOpen }: PartsProps) {
+  let place = -1;
+  return (
+    <>
+      {parts.map(({ title, entries }) => (
+        <div key={title} role="group" aria-label={title}>
+          <h3 aria-hidden="true">{title}</h3>
+          {entries.map((entry) => {
+            const mine = ++place;
+            return (
+              <div
+                key={`${entry.to} ${mine}`}
+                id={`${list}-${mine}`}
+                role="option"
+                aria-selected={mine === chosen}
+                className="palette-entry"
+                onClick={(event) => onOpen(entry, event.ctrlKey || event.metaKey)}
+              >
+                <Icon name={entry.icon} />
+                <bdi className="palette-label">{entry.label}</bdi>
+                {entry.second ? <bdi className="muted small palette-second">{entry.second}</bdi> : null}
+              </div>
+            );
+          })}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Records are asked for when the typing rests; an older answer never comes over a newer one. */
+function useFound(typed: string): { readonly found: readonly Found[]; readonly busy: boolean } {
+  const me = useViewer();
+  const [answer, setAnswer] = useState<{ typed: string; found: readonly Found[] }>({ typed: '', found: [] });
+  useEffect(() => {
+    if (typed.trim().length < 2) return setAnswer({ typed, found: [] });
+    let gone = false;
+    const timer = setTimeout(() => {
+      void findRecords(typed, me).then((found) => !gone && setAnswer({ typed, found }));
+    }, REST_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [typed, me]);
+  return { found: answer.found, busy: answer.typed !== typed };
+}
+
+function useParts(typed: string, found: readonly Found[]): readonly Part[] {
+  const { t } = useWords();
+  const me = useViewer();
+  return useMemo(() => {
+    const named = (offers: readonly Offer[]): readonly Entry[] =>
+      offers.map(({ to, icon, key }) => ({ to, icon, label: t(key) })).filter(({ label }) => fits(label, typed));
+    const recent = recentRecords().filter(({ label }) => fits(label, typed));
+    const seen = new Set(recent.map(({ to }) => to));
+    return [
+      { title: t('palette.recent'), entries: recent },
+      { title: t('palette.actions'), entries: named(offeredActions(me)) },
+      { title: t('palette.pages'), entries: named(offeredPages(me)) },
+      // Last, since they come last: what stands already must not move under the pointer.
+      { title: t('palette.records'), entries: found.filter(({ to }) => !seen.has(to)) },
+    ].filter(({ entries }) => entries.length > 0);
+  }, [typed, found, t, me]);
+}
+
+/** Every word begins a word of the label, Polish letters or not. */
+function fits(label: string, typed: string): boolean {
+  const words = plain(label).split(/[\s.,()/-]+/);
+  return plain(typed)
+    .split(/\s+/)
+    .every((part) => words.some((word) => word.startsWith(part)));
+}
+
+function plain(text: string): string {
+  return text.trim().toLowerCase().replace(/ł/g, 'l').normalize('NFD').replace(/\p{M}/gu, '');
+}

@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { asSearched } from '../../admin/frame/found.ts';
+import { offeredActions, offeredPages } from '../../admin/frame/offers.ts';
+import { pageAt } from '../../admin/pages/match.ts';
+
+describe('the palette', () => {
+  it('takes the last nine digits of a phone, however it was written (rule 41)', () => {
+    expect(asSearched('+48 602 123 456')).to.equal('602123456');
+    expect(asSearched('0048602123456')).to.equal('602123456');
+    expect(asSearched('(22) 602-12-34')).to.equal('226021234');
+    expect(asSearched('525-22-14-198 ')).to.equal('252214198');
+    expect(asSearched('Alfa 602123456')).to.equal('Alfa 602123456');
+  });
+
+  it('offers only what its viewer may do, and no address that leads nowhere', () => {
+    const operator = { may: (right: string) => right === 'company.read' || right === 'task.read' };
+    expect(offeredActions(operator)).to.deep.equal([]);
+    expect(offeredPages(operator).map(({ to }) => to))
+      .to.include('/admin/companies')
+      .and.not.include('/admin/users');
+    for (const { to } of [...offeredActions({ may: () => true }), ...offeredPages({ may: () => true })]) {
+      expect(pageAt(to), to).to.not.equal(undefined);
+    }
+  });
+});
