@@ -2,6 +2,7 @@
 import { bulkActivities } from './bulks.ts';
 import { campaignActivities } from './campaigns.ts';
 import { dispatchActivities } from './dispatch.ts';
+import { exportActivities } from './exports.ts';
 import { importActivities } from './imports.ts';
 import { jobActivities } from './jobs.ts';
 import { runActivities } from './runs.ts';
@@ -16,6 +17,7 @@ export function createActivities(services: Services) {
     ...importActivities(services),
     ...jobActivities(services),
     ...bulkActivities(services),
+    ...exportActivities(services),
     ...shapeActivities(services),
   };
 }

@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises';
 import { forgetBulks } from '../db/bulk/bulks.ts';
 import { forgetClipboards } from '../db/clipboard.ts';
 import { reconcileCompanyFacts, type Reconciled } from '../db/company-facts.ts';
 import type { Db } from '../db/database.ts';
 import { forgetDeletedFiles } from '../db/files.ts';
+import { forgetExports } from '../db/exports.ts';
 import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
 import { runJob } from '../db/jobs.ts';
 import { makePartitions } from '../db/partitions.ts';
@@ -78,8 +80,10 @@ export function jobActivities({ db, filesDir, publicUrl, log }: Services): JobAc
         await forgetClipboards(tx);
         return forgetOldImports(tx);
       });
+      const exported = await forgetExports(db);
+      for (const path of exported) await rm(`${filesDir}/${path}`, { force: true });
       const uploads = await deleteLooseUploads(db, filesDir);
-      return { ...forgotten, files: uploads + (await deleteLooseFiles(db, filesDir)) };
+      return { ...forgotten, files: exported.length + uploads + (await deleteLooseFiles(db, filesDir)) };
     },
   };
 }

@@ -19,6 +19,7 @@ import { icalDoor } from './ical.ts';
 import { importsApi } from './imports.ts';
 import { installationApi } from './installation.ts';
 import { listsApi } from './lists.ts';
+import { exportsApi } from './exports.ts';
 import { viewsApi } from './views.ts';
 import { liveApi } from './live.ts';
 import { lookupsApi } from './lookups.ts';
@@ -58,6 +59,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   listsApi,
   viewsApi,
   bulkApi,
+  exportsApi,
   importsApi,
   scenariosApi,
   tokensApi,

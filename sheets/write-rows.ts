@@ -9,19 +9,47 @@ export type RowsToWrite = {
   readonly rows: AsyncIterable<readonly Cell[]>;
   /** Width of each column, in characters; 18 where not given. */
   readonly widths?: readonly number[];
+  /** Number format of each column, where it has one. */
+  readonly formats?: readonly (string | undefined)[];
+  /** Rows of one sheet without its header; what is left goes on a next one. */
+  readonly mostRows?: number;
 };
 
+/** As many as a sheet holds, with a row for its header. */
+const mostRowsOfSheet = 1_048_575;
+
 /** Streams an .xlsx file. Numbers and dates keep their type; texts are never taken for formulas. */
-export async function writeRows(into: Writable, { sheet, headers, rows, widths }: RowsToWrite): Promise<void> {
+export async function writeRows(into: Writable, asked: RowsToWrite): Promise<void> {
+  const { sheet, rows, mostRows = mostRowsOfSheet } = asked;
   const book = new excel.stream.xlsx.WorkbookWriter({ stream: into, useStyles: true, useSharedStrings: false });
-  const page = book.addWorksheet(sheet, { views: [{ state: 'frozen', ySplit: 1 }] });
-  page.columns = headers.map((_, index) => ({ width: widths?.[index] ?? 18 }));
+  let page = addSheet(book, sheet, asked);
+  let [sheets, left] = [1, mostRows];
+  for await (const cells of rows) {
+    if (left-- === 0) {
+      page.commit();
+      page = addSheet(book, `${sheet} (${++sheets})`, asked);
+      left = mostRows - 1;
+    }
+    page.addRow(cells.map(written)).commit();
+  }
+  page.commit();
+  await book.commit();
+}
+
+function addSheet(
+  book: excel.stream.xlsx.WorkbookWriter,
+  name: string,
+  { headers, widths, formats }: RowsToWrite,
+): excel.Worksheet {
+  const page = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  page.columns = headers.map((_, index) => ({
+    width: widths?.[index] ?? 18,
+    ...(formats?.[index] ? { style: { numFmt: formats[index] } } : {}),
+  }));
   const first = page.addRow([...headers]);
   first.font = { bold: true };
   first.commit();
-  for await (const cells of rows) page.addRow(cells.map(written)).commit();
-  page.commit();
-  await book.commit();
+  return page;
 }
 
 function written(cell: Cell): string | number | boolean | Date | null {

@@ -105,6 +105,12 @@ const scripts: readonly Script[] = [
     },
   },
   {
+    name: 'exporting',
+    workflow: 'exporting',
+    args: [{ exportId: '00000000-0000-7000-8000-000000000007' }],
+    activities: { writeListFile: () => undefined },
+  },
+  {
     name: 'bulk',
     workflow: 'bulk',
     args: [{ bulkId: '00000000-0000-7000-8000-000000000006' }],

@@ -36,6 +36,7 @@ export const targets = {
   dispatch: (accountId: string) => `dispatch:${accountId}`,
   import: (importId: string) => `import:${importId}`,
   bulk: (bulkId: string) => `bulk:${bulkId}`,
+  export: (exportId: string) => `export:${exportId}`,
   shape: 'shape:all',
 } as const;
 
@@ -58,5 +59,6 @@ const workflowsOf: Readonly<Record<string, (id: string, part?: string) => Omit<A
   dispatch: (accountId) => ({ workflowType: 'dispatch', queue: 'bulk', args: [{ accountId }] }),
   shape: () => ({ workflowType: 'shaping', queue: 'bulk', args: [{}] }),
   bulk: (bulkId) => ({ workflowType: 'bulk', queue: 'now', args: [{ bulkId }] }),
+  export: (exportId) => ({ workflowType: 'exporting', queue: 'bulk', args: [{ exportId }] }),
   import: (importId) => ({ workflowType: 'importing', queue: 'bulk', args: [{ importId }] }),
 };

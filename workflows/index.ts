@@ -2,6 +2,7 @@
 export { bulk } from './bulk.ts';
 export { campaign } from './campaign.ts';
 export { dispatch } from './dispatch.ts';
+export { exporting } from './export.ts';
 export { facts } from './facts.ts';
 export { importing } from './import.ts';
 export { partitions } from './partitions.ts';

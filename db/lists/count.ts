@@ -16,7 +16,7 @@ const countCap = 10_000;
 export async function listCount(
   tx: Tx,
   viewer: Viewer,
-  of: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment'> },
+  of: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment' | 'bulkId'> },
 ): Promise<ListCount> {
   const wanted = await wantedBy(tx, viewer, of);
   const { list } = of;

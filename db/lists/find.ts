@@ -20,6 +20,8 @@ export type Wanted = {
   readonly condition: Condition | null;
   readonly search: string;
   readonly moment: Moment;
+  /** Only rows of this selection. */
+  readonly bulkId: string | null;
 };
 
 /** One part of the list from a place on. */
@@ -109,6 +111,9 @@ export function hits(wanted: Wanted, { params, needs, mode }: Building & { reado
     list.scope(asking),
     ...(condition ? [listConditionSql(condition, { list, readable, moment, mode, needs, ...asking })] : []),
     ...(sought ? [sought] : []),
+    ...(wanted.bulkId
+      ? [`${list.alias}.id in (select record_id from bulk_rows where bulk_id = ${params.add(wanted.bulkId)}::uuid)`]
+      : []),
   ];
 }
 
@@ -130,7 +135,9 @@ function from(list: ListDefinition, needs: ReadonlySet<string>): string {
 }
 
 /** Whether the planner may misjudge how many rows fit: what looks at other records, into texts, or at a part of the rows. */
-export function isRisky({ condition, search, readable, viewer }: Wanted): boolean {
+export function isRisky({ condition, search, readable, viewer, bulkId }: Wanted): boolean {
+  // The rows of a selection are known: the planner gathers them and nothing else.
+  if (bulkId) return false;
   return search.trim() !== '' || viewer.scope !== 'all' || (condition !== null && asksMuch(condition, readable));
 }
 

@@ -16,6 +16,8 @@ export type RowsAsk = Omit<ListAsk, 'after' | 'limit'> & {
   readonly after?: Place | undefined;
   readonly limit: number;
   readonly moment: Moment;
+  /** Only rows of this selection. */
+  readonly bulkId?: string | null;
 };
 export type Rows = { readonly rows: ListRow[]; readonly last: Place | undefined; readonly isMore: boolean };
 
@@ -46,13 +48,17 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
 export async function wantedBy(
   tx: Tx,
   viewer: Viewer,
-  { list, ask }: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment'> },
+  {
+    list,
+    ask,
+  }: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment' | 'bulkId'> },
 ): Promise<Wanted> {
   demand(viewer, list.right);
   const typed = ask.search ?? '';
   const search = list.rarestFirst ? await list.rarestFirst(tx, viewer, typed) : typed;
   const { condition } = ask.view;
-  return { list, viewer, readable: readableBy(viewer, list), condition, search, moment: ask.moment };
+  const readable = readableBy(viewer, list);
+  return { list, viewer, readable, condition, search, moment: ask.moment, bulkId: ask.bulkId ?? null };
 }
 
 function partsFrom([first]: readonly SortKey[], after: Place | undefined): Part[] {
