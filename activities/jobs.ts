@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { forgetBulks } from '../db/bulk/bulks.ts';
 import { forgetClipboards } from '../db/clipboard.ts';
+import { reckonStaleBalances } from '../db/balances.ts';
 import { reconcileCompanyFacts, type Reconciled } from '../db/company-facts.ts';
 import type { Db } from '../db/database.ts';
 import { forgetDeletedFiles } from '../db/files.ts';
@@ -64,6 +65,8 @@ export function jobActivities({ db, filesDir, publicUrl, log }: Services): JobAc
     },
     async reconcileFacts() {
       const reconciled = await reconcileCompanyFacts(db);
+      // Short transactions: whoever feeds transactions meanwhile waits for a page of customers at most.
+      while ((await db.transaction((tx) => reckonStaleBalances(tx))) > 0);
       await runJob(db, 'company facts', {
         work: async () => reconciled,
         complaint: ({ differed }) =>

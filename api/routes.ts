@@ -24,6 +24,7 @@ import { viewsApi } from './views.ts';
 import { liveApi } from './live.ts';
 import { lookupsApi } from './lookups.ts';
 import { meApi } from './me.ts';
+import { mergesApi } from './merges.ts';
 import { messagesApi } from './messages.ts';
 import { ownFieldsApi } from './own-fields.ts';
 import { opportunitiesApi } from './opportunities.ts';
@@ -49,6 +50,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   installationApi,
   duplicatesApi,
   lookupsApi,
+  mergesApi,
   companiesApi,
   customerApi,
   peopleApi,

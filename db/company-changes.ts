@@ -43,7 +43,7 @@ export async function companyChanges(
     `select a.id, a.at, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact, a.actor, a.noun, a.verb, a.record_id,
        nullif(concat_ws(' ', p.first_name, p.last_name), '') as record_name, a.changes
      from (
-       (select * from audit where noun = 'company' and record_id = $1::text and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
+       (select * from audit where noun = 'company' and record_id = any(array(select id::text from companies where id = $1::uuid or merged_into = $1::uuid)) and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
          order by at desc, id desc limit $4)
        union all
        (select * from audit where noun = 'person' and record_id = any(array(select id::text from people where company_id = $1::uuid))

@@ -45,6 +45,8 @@ export const pages: readonly PageEntry[] = [
   { page: 'scenario', path: '/admin/scenarios/:id', room: 'scenarios', right: 'scenario.read' },
   { page: 'companies', path: '/admin/companies', room: 'customers', right: 'company.read' },
   { page: 'people', path: '/admin/people', room: 'customers', right: 'company.read' },
+  { page: 'merge', path: '/admin/companies/:id/merge', room: 'customers', right: 'company.merge' },
+  { page: 'person', path: '/admin/people/:id', room: 'customers', right: 'company.read' },
   { page: 'company', path: '/admin/companies/:id', room: 'customers', right: 'company.read' },
   { page: 'call', path: '/admin/call', room: 'customers', right: 'company.read' },
   { page: 'imports', path: '/admin/import', room: 'import', right: 'import.run' },

@@ -40,14 +40,17 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
     message: await someId('messages'),
     template: await someId('templates'),
     scenario: await someId('scenarios'),
+    merge: await someId('companies', 'name'),
     company: await someId('companies', '(select count(*) from tasks t where t.company_id = companies.id) desc'),
     import: await someId('imports'),
+    person: await someId('people'),
     dictionary: 'industry',
     profile: 'operator',
     user: await someId('users', `role = 'operator' desc`),
   };
   const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
   const tabs = [
+    `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
     ...['participants', 'tasks', 'messages', 'costs', 'report'].map(
       (tab) => `/admin/campaigns/${idOf['campaign']}?tab=${tab}`,
     ),

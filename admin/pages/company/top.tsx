@@ -12,11 +12,11 @@ import type { PartProps } from './shapes.ts';
 /** Who it is, what may be done with them, and what must be known before anything is. */
 export function Top({ card, onChange }: PartProps) {
   const { t, date, day } = useWords();
-  const { may } = useViewer();
   const [search, setSearch] = useSearchParams();
   const [editing, setEditing] = useState(search.get('edit') !== null);
-  const phone = card.contactPoints.find(({ kind, state }) => kind === 'phone' && state === 'good');
-  const email = card.contactPoints.find(({ kind, state }) => kind === 'email' && state === 'good');
+  const [phone, email] = (['phone', 'email'] as const).map((kind) =>
+    card.contactPoints.find((point) => point.kind === kind && point.state === 'good'),
+  );
   const [adding, setAdding] = useState(search.get('task') !== null);
   const close = () => {
     setEditing(false);
@@ -52,28 +52,13 @@ export function Top({ card, onChange }: PartProps) {
           </div>
         </div>
         <span className="grow" />
-        <div className="bar actions">
-          {phone ? (
-            <Button icon="phone" href={`tel:${phone.normalised}`}>
-              {t('company.call')}
-            </Button>
-          ) : null}
-          {email && may('message.send') ? (
-            <Button icon="mail" to="?tab=messages&write=1">
-              {t('company.write')}
-            </Button>
-          ) : null}
-          {may('task.edit') ? (
-            <Button icon="tasks" onClick={() => setAdding(true)}>
-              {t('customer.new task')}
-            </Button>
-          ) : null}
-          {may('company.edit') ? (
-            <Button kind="main" icon="edit" onClick={() => setEditing(true)}>
-              {t('company.edit')}
-            </Button>
-          ) : null}
-        </div>
+        <Actions
+          card={card}
+          phone={phone?.normalised}
+          mayWrite={email !== undefined}
+          onTask={() => setAdding(true)}
+          onEdit={() => setEditing(true)}
+        />
       </div>
       {card.frozen ? (
         <Notice tone="orange">
@@ -95,5 +80,44 @@ export function Top({ card, onChange }: PartProps) {
         />
       ) : null}
     </>
+  );
+}
+
+type ActionsProps = Pick<PartProps, 'card'> & {
+  readonly phone: string | undefined;
+  readonly mayWrite: boolean;
+  readonly onTask: () => void;
+  readonly onEdit: () => void;
+};
+
+function Actions({ card, phone, mayWrite, onTask, onEdit }: ActionsProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  return (
+    <div className="bar actions">
+      {phone ? (
+        <Button icon="phone" href={`tel:${phone}`}>
+          {t('company.call')}
+        </Button>
+      ) : null}
+      {mayWrite && may('message.send') ? (
+        <Button icon="mail" to="?tab=messages&write=1">
+          {t('company.write')}
+        </Button>
+      ) : null}
+      {may('task.edit') ? (
+        <Button icon="tasks" onClick={onTask}>
+          {t('customer.new task')}
+        </Button>
+      ) : null}
+      {may('company.merge') ? (
+        <Button kind="quiet" icon="link" label={t('merge.open')} to={`/admin/companies/${card.id}/merge`} />
+      ) : null}
+      {may('company.edit') ? (
+        <Button kind="main" icon="edit" onClick={onEdit}>
+          {t('company.edit')}
+        </Button>
+      ) : null}
+    </div>
   );
 }

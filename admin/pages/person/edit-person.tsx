@@ -1,0 +1,207 @@
+import React, { useId, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { DateInput } from '../../components/date-input.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
+import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
+import { LeaveDialog } from '../../components/leave-dialog.tsx';
+import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
+import { call, Refused, useAction, useRead } from '../../components/read.ts';
+import { useWords, type Words } from '../../components/words.ts';
+import type { PersonCard } from '../../../db/people.ts';
+
+const fields = [
+  'firstName',
+  'lastName',
+  'position',
+  'department',
+  'decides',
+  'isMain',
+  'language',
+  'gender',
+  'vocative',
+  'bornOn',
+  'nameDay',
+] as const;
+type Typed = Pick<PersonCard, (typeof fields)[number] | 'own'>;
+type EditPersonProps = { readonly person: PersonCard; readonly onClose: () => void; readonly onSaved: () => void };
+
+/** Everything about a contact person. Only what was changed is sent; what somebody else has changed since is taken over first. */
+export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
+  const words = useWords();
+  const { t } = words;
+  const [base, setBase] = useState(person);
+  const [met, setMet] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const [begin] = useState(() => typedOf(person));
+  const draft = useDraft<Typed>(`person ${person.id}`, begin);
+  const { typed, change } = draft;
+  const { run, busy, refused, problem } = useAction();
+  const save = () =>
+    run(async () => {
+      const own = changedOwn(base.own, typed.own);
+      const changes = {
+        ...Object.fromEntries(
+          fields.filter((field) => typed[field] !== base[field]).map((field) => [field, typed[field]]),
+        ),
+        ...(Object.keys(own).length > 0 ? { own } : {}),
+      };
+      try {
+        if (Object.keys(changes).length > 0)
+          await call('PATCH', `/people/${person.id}`, { version: base.version, changes });
+      } catch (error) {
+        if (!(error instanceof Refused) || error.code !== 'person.changed') throw error;
+        const now = await call<PersonCard>('GET', `/people/${person.id}`);
+        const theirs = fields.filter((field) => now[field] !== base[field] && typed[field] === base[field]);
+        change(Object.fromEntries(theirs.map((field) => [field, now[field]])));
+        setBase(now);
+        return setMet(true);
+      }
+      draft.forget();
+      onSaved();
+    });
+  return (
+    <>
+      <Dialog
+        title={t('person.edit')}
+        onClose={() => (draft.isDirty ? setLeaving(true) : onClose())}
+        onSubmit={() => void save()}
+        drawer
+        actions={
+          <Button kind="main" type="submit" busy={busy}>
+            {t('customer.save and close')}
+          </Button>
+        }
+      >
+        <div className="company-form">
+          {met ? <Notice tone="orange">{t('person.met')}</Notice> : null}
+          <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+          <RecordForm
+            record="person"
+            fields={plainFields({ typed, change, problem, words })}
+            own={typed.own}
+            onOwn={(own) => change({ own })}
+            problem={problem}
+          />
+        </div>
+      </Dialog>
+      {leaving ? (
+        <LeaveDialog
+          onStay={() => setLeaving(false)}
+          onKeep={onClose}
+          onDiscard={() => {
+            draft.forget();
+            onClose();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function typedOf(person: PersonCard): Typed {
+  return {
+    ...(Object.fromEntries(fields.map((field) => [field, person[field]])) as unknown as Typed),
+    own: person.own,
+  };
+}
+
+type Fields = {
+  readonly typed: Typed;
+  readonly change: (part: Partial<Typed>) => void;
+  readonly problem: (field: string) => string | undefined;
+  readonly words: Words;
+};
+
+function plainFields({ typed, change, problem, words: { t } }: Fields): PlainField[] {
+  const text = (field: 'firstName' | 'lastName' | 'department' | 'vocative'): PlainField => ({
+    id: field,
+    must: field === 'lastName',
+    node: (
+      <Field label={t(`company.person.${field}`)} required={field === 'lastName'} error={problem(field)}>
+        <TextInput
+          value={typed[field] ?? ''}
+          onChange={(value) => change({ [field]: value === '' && field !== 'lastName' ? null : value })}
+        />
+      </Field>
+    ),
+  });
+  const choice = (field: 'language' | 'gender', choices: readonly string[]): PlainField => ({
+    id: field,
+    node: (
+      <Field label={t(field === 'language' ? 'customer.field.language' : 'company.person.gender')}>
+        <Select
+          value={typed[field] ?? ''}
+          none={t(`person.${field}.none`)}
+          onChange={(value) => change({ [field]: value || null })}
+          choices={choices.map((one) => ({ value: one, label: t(`person.${field}.${one}`) }))}
+        />
+      </Field>
+    ),
+  });
+  return [
+    text('firstName'),
+    text('lastName'),
+    {
+      id: 'position',
+      node: (
+        <Field label={t('company.person.position')} error={problem('position')}>
+          <Position value={typed.position ?? ''} onChange={(value) => change({ position: value || null })} />
+        </Field>
+      ),
+    },
+    text('department'),
+    {
+      id: 'isMain',
+      node: <Check checked={typed.isMain} onChange={(isMain) => change({ isMain })} label={t('person.is main')} />,
+    },
+    {
+      id: 'decides',
+      node: (
+        <Check
+          checked={typed.decides ?? false}
+          onChange={(decides) => change({ decides })}
+          label={t('company.person.decides')}
+        />
+      ),
+    },
+    choice('gender', ['f', 'm']),
+    text('vocative'),
+    choice('language', ['pl', 'en']),
+    {
+      id: 'bornOn',
+      node: (
+        <Field label={t('company.person.bornOn')} error={problem('bornOn')}>
+          <DateInput value={typed.bornOn ?? ''} onChange={(value) => change({ bornOn: value || null })} />
+        </Field>
+      ),
+    },
+    {
+      id: 'nameDay',
+      node: (
+        <Field label={t('company.person.nameDay')} error={problem('nameDay')}>
+          <DateInput
+            value={typed.nameDay ? `${new Date().getFullYear()}-${typed.nameDay}` : ''}
+            onChange={(value) => change({ nameDay: value ? value.slice(5) : null })}
+          />
+        </Field>
+      ),
+    },
+  ];
+}
+
+/** Positions in use are offered, so that one thing has one name; a new one is added by typing it. */
+function Position({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+  const list = useId();
+  const { value: known } = useRead<{ rows: string[] }>(`/people/positions?q=${encodeURIComponent(value.slice(0, 40))}`);
+  return (
+    <>
+      <TextInput value={value} onChange={onChange} list={list} />
+      <datalist id={list}>
+        {(known?.rows ?? []).map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+/** Moves what hangs on one record to another, writes down what was moved, and moves it back. */
+import type { Tx } from './database.ts';
+
+/** Rows of one table whose column was turned from one record to the other, by their primary keys. */
+export type Moved = {
+  readonly table: string;
+  readonly column: string;
+  readonly keys: readonly Readonly<Record<string, string>>[];
+};
+
+export type Turn = { readonly from: string; readonly to: string };
+
+type Place = {
+  readonly table: string;
+  readonly column: string;
+  /** Primary key, without the column that is turned. */
+  readonly key: readonly string[];
+  /** Other columns of each unique index that the column stands in. */
+  readonly uniques: readonly (readonly string[])[];
+  readonly dated: boolean;
+  readonly only?: string;
+};
+
+/** Tables that follow by themselves, or that tell of the record as it was. */
+const staying = new Set([
+  'companies.merged_into',
+  'merges.kept_id',
+  'merges.merged_id',
+  'company_facts.company_id',
+  'company_balances.company_id',
+  'duplicate_hints.company_id',
+]);
+
+/** What refers to a company without a foreign key. */
+const loose = [
+  { table: 'effects', column: 'company_id' },
+  { table: 'file_links', column: 'record_id', only: `t.noun = 'company'` },
+  { table: 'campaign_audience', column: 'ref_id', only: `t.kind = 'company'` },
+];
+
+/**
+ * Turns every reference to `from` into one to `to`. A row that would then be there twice (the same group, the same campaign)
+ * stays where it is. Tables are found by their foreign keys: one that is added later is moved as well.
+ */
+export async function moveReferences(tx: Tx, target: 'companies' | 'contact_points', turn: Turn): Promise<Moved[]> {
+  const moved: Moved[] = [];
+  for (const place of await placesOf(tx, target)) {
+    const keys = await move(tx, place, turn);
+    if (keys.length > 0) moved.push({ table: place.table, column: place.column, keys });
+  }
+  return moved;
+}
+
+async function placesOf(tx: Tx, target: 'companies' | 'contact_points'): Promise<Place[]> {
+  const referring = await tx.rows<{ table: string; column: string }>(
+    `select c.conrelid::regclass::text as table, a.attname as column
+     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+     where c.contype = 'f' and c.confrelid = $1::regclass and array_length(c.conkey, 1) = 1
+     order by 1, 2`,
+    [target],
+  );
+  const all: { table: string; column: string; only?: string }[] = [
+    ...referring.filter(({ table, column }) => !staying.has(`${table}.${column}`)),
+    ...(target === 'companies' ? loose : []),
+  ];
+  const places: Place[] = [];
+  for (const one of all) places.push({ ...one, ...(await shapeOf(tx, one)) });
+  return places;
+}
+
+async function shapeOf(tx: Tx, { table, column }: { table: string; column: string }) {
+  const indexes = await tx.rows<{ primary: boolean; columns: string[] }>(
+    `select i.indisprimary as primary, array_agg(a.attname::text order by a.attnum) as columns
+     from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+     where i.indrelid = $1::regclass and i.indisunique group by i.indexrelid, i.indisprimary`,
+    [table],
+  );
+  const { dated } = await tx.one<{ dated: boolean }>(
+    `select exists (select 1 from pg_attribute where attrelid = $1::regclass and attname = 'updated_at' and not attisdropped) as dated`,
+    [table],
+  );
+  const identity = indexes.find(({ primary }) => primary) ?? indexes[0];
+  if (!identity) throw new Error(`Nothing tells the rows of ${table} apart`);
+  const others = (columns: readonly string[]) => columns.filter((name) => name !== column);
+  return {
+    key: others(identity.columns),
+    uniques: indexes.filter(({ columns }) => columns.includes(column)).map(({ columns }) => others(columns)),
+    dated,
+  };
+}
+
+async function move(tx: Tx, { table, column, key, uniques, only }: Place, { from, to }: Turn) {
+  const taken = uniques.map((columns) => {
+    const same = columns.map((name) => `o.${name} is not distinct from t.${name}`);
+    return `not exists (select 1 from ${table} o where ${[`o.${column} = $2`, ...same].join(' and ')})`;
+  });
+  const where = [`t.${column} = $1`, ...(only ? [only] : []), ...taken].join(' and ');
+  const rows = await tx.rows<{ key: Record<string, string> }>(
+    `update ${table} t set ${column} = $2 where ${where}
+     returning jsonb_build_object(${key.map((name) => `'${name}', t.${name}::text`).join(', ')}) as key`,
+    [from, to],
+  );
+  return rows.map((row) => row.key);
+}
+
+export type MovedBack = { readonly table: string; readonly back: number; readonly stayed: number };
+
+/** Moves back the rows that nobody has changed since `at`. */
+export async function moveBack(
+  tx: Tx,
+  moved: readonly Moved[],
+  { from, to, at }: Turn & { readonly at: string },
+): Promise<MovedBack[]> {
+  const done: MovedBack[] = [];
+  for (const { table, column, keys } of moved) {
+    const { key, dated } = await shapeOf(tx, { table, column });
+    const same = key.map((name) => `t.${name}::text = k.key ->> '${name}'`);
+    const back = await tx.run(
+      `update ${table} t set ${column} = $2 from jsonb_array_elements($3::jsonb) k(key)
+       where ${[`t.${column} = $1`, ...same].join(' and ')} ${dated ? 'and t.updated_at <= $4' : 'and $4::timestamptz is not null'}`,
+      [to, from, JSON.stringify(keys), at],
+    );
+    done.push({ table, back, stayed: keys.length - back });
+  }
+  return done;
+}

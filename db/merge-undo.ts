@@ -1,0 +1,149 @@
+/** Taking a merge back (rule 26). */
+import type { Viewer } from '../domain/access.ts';
+import { actorText, type Actor } from '../domain/actor.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import { reckonBalances } from './balances.ts';
+import type { Tx } from './database.ts';
+import { freeze, thaw } from './freezes.ts';
+import { fields, type Locked, type MergeField } from './merge-fields.ts';
+import { moveBack, type Moved } from './merge-journal.ts';
+import type { Pair } from './merge-preview.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import { refreshCompanySearch } from './search-text.ts';
+import { actorBy } from './scope.ts';
+
+/** What a merge has done, in `merges.journal`. */
+export type Journal = {
+  readonly moved: readonly Moved[];
+  readonly points: readonly { readonly from: string; readonly to: string; readonly moved: readonly Moved[] }[];
+  /** Rows that were the main ones of the merged customer, and are not any more. */
+  readonly mains: { readonly contact_points: readonly string[]; readonly people: readonly string[] };
+  readonly fields: Readonly<Partial<Record<MergeField, readonly [unknown, unknown]>>>;
+  readonly own: readonly [unknown, unknown] | null;
+  readonly consents: readonly string[];
+  readonly endedRuns: readonly string[];
+  /** The merged one was frozen: the kept one is since. */
+  readonly froze: boolean;
+};
+
+/** Takes a merge back: what nobody has changed since returns, and what stays is told. */
+export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ readonly stayed: readonly Said[] }> {
+  const actor = actorBy(viewer, 'company.merge');
+  const merge = await tx.maybe<Pair & { journal: Journal; mergedAt: string; undoneAt: string | null }>(
+    'select kept_id, merged_id, journal, merged_at::text, undone_at from merges where id = $1 for update',
+    [id],
+  );
+  if (!merge || merge.undoneAt) throw undone();
+  const { keptId, mergedId, journal, mergedAt } = merge;
+  await tx.run('select 1 from companies where id in ($1, $2) order by id for update', [keptId, mergedId]);
+  const stayed: Said[] = [];
+  const turn = { from: mergedId, to: keptId, at: mergedAt };
+  for (const row of await moveBack(tx, journal.moved, turn)) stayed.push(...leftBehind(row));
+  for (const { from, to, moved } of journal.points) await moveBack(tx, moved, { from, to, at: mergedAt });
+  await tx.run('update contact_points set is_main = true where id = any($1::uuid[]) and company_id = $2', [
+    journal.mains.contact_points,
+    mergedId,
+  ]);
+  await tx.run('update people set is_main = true where id = any($1::uuid[]) and company_id = $2', [
+    journal.mains.people,
+    mergedId,
+  ]);
+  stayed.push(...(await restoreFields(tx, actor, { keptId, journal })));
+  await tx.run(
+    `update companies set deleted_at = null, merged_into = null, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
+    [mergedId, actorText(actor)],
+  );
+  stayed.push(...(await separateFreezes(tx, actor, { keptId, mergedId, journal })));
+  await refreshCompanies(tx, [keptId, mergedId]);
+  await tx.run('update merges set undone_at = now(), undone_by = $2, stayed = $3 where id = $1', [
+    id,
+    actorText(actor),
+    JSON.stringify(stayed),
+  ]);
+  for (const recordId of [keptId, mergedId])
+    await recordAudit(tx, { actor, noun: 'company', recordId, verb: 'undo merge' });
+  return { stayed };
+}
+
+function leftBehind({ table, stayed }: { readonly table: string; readonly stayed: number }): Said[] {
+  if (stayed === 0) return [];
+  const [pl, en] = nouns[table] ?? [table, table];
+  return [
+    {
+      pl: `${pl}: ${stayed} zostaje, bo ktoś je potem zmienił albo usunął.`,
+      en: `${en}: ${stayed} stay, for somebody has changed or deleted them since.`,
+    },
+  ];
+}
+
+const nouns: Readonly<Record<string, readonly [string, string]>> = {
+  tasks: ['Zadania', 'Tasks'],
+  messages: ['Wiadomości', 'Messages'],
+  people: ['Osoby', 'People'],
+  contact_points: ['Adresy kontaktowe', 'Contact points'],
+  notes: ['Notatki', 'Notes'],
+  cases: ['Sprawy', 'Cases'],
+  runs: ['Przebiegi', 'Runs'],
+  opportunities: ['Szanse', 'Opportunities'],
+  transactions: ['Faktury i płatności', 'Invoices and payments'],
+  participants: ['Uczestnictwo w kampaniach', 'Participations'],
+  companies: ['Oddziały', 'Branches'],
+};
+
+type Restoring = { readonly keptId: string; readonly journal: Journal };
+
+async function restoreFields(tx: Tx, actor: Actor, { keptId, journal }: Restoring): Promise<Said[]> {
+  const list = Object.values(fields).join(', ');
+  const now = await tx.one<Locked>(`select id, version, own, ${list} from companies where id = $1`, [keptId]);
+  const written = Object.entries(journal.fields) as [MergeField, readonly [unknown, unknown]][];
+  const back = written.filter(([field, [, after]]) => JSON.stringify(now[field]) === JSON.stringify(after));
+  const own = journal.own && JSON.stringify(now.own) === JSON.stringify(journal.own[1]) ? journal.own[0] : now.own;
+  await tx.run(
+    `update companies set ${back.map(([field], i) => `${fields[field]} = $${i + 4}, `).join('')}
+       own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
+    [keptId, actorText(actor), JSON.stringify(own), ...back.map(([, [before]]) => before)],
+  );
+  const left = written.filter(([field]) => !back.some(([other]) => other === field)).map(([field]) => field);
+  const said: Said[] = [];
+  if (left.length > 0) {
+    said.push({
+      pl: `Pola zmienione po połączeniu zostają: ${left.join(', ')}.`,
+      en: `Fields that were changed since stay: ${left.join(', ')}.`,
+    });
+  }
+  if (journal.endedRuns.length > 0) {
+    said.push({
+      pl: `Przebiegi zakończone przy połączeniu: ${journal.endedRuns.length}. Nie wznawiają się; uruchom je na nowo.`,
+      en: `Runs that were ended by the merge: ${journal.endedRuns.length}. They do not go on; start them anew.`,
+    });
+  }
+  if (journal.consents.length > 0) {
+    said.push({
+      pl: 'Surowsza zgoda, zapisana przy połączeniu, zostaje. Zapisz nową, jeśli klient znów się zgodził.',
+      en: 'The stricter consent that the merge recorded stays. Record a new one if the customer agrees again.',
+    });
+  }
+  return said;
+}
+
+async function separateFreezes(tx: Tx, actor: Actor, { keptId, mergedId, journal }: Restoring & Pair): Promise<Said[]> {
+  if (!journal.froze) return [];
+  await thaw(tx, { scope: { kind: 'company', id: keptId }, actor });
+  await freeze(tx, { scope: { kind: 'company', id: mergedId }, actor });
+  return [];
+}
+
+function undone(): DomainError {
+  return new DomainError('merge.not_found', {
+    pl: 'Nie ma takiego połączenia albo już je cofnięto.',
+    en: 'There is no such merge, or it has been undone.',
+  });
+}
+
+/** What is computed from the rows of a customer. */
+export async function refreshCompanies(tx: Tx, ids: readonly string[]): Promise<void> {
+  await refreshCompanySearch(tx, ids);
+  await refreshFormulas(tx, 'company', ids);
+  await reckonBalances(tx, ids);
+}

@@ -1,0 +1,202 @@
+/** Putting two customers together, and taking them apart again (rule 26). */
+import type { Viewer } from '../domain/access.ts';
+import { actorText, type Actor } from '../domain/actor.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
+import { changesBetween, recordAudit } from './audit.ts';
+import { changedMeanwhile } from './company-conflicts.ts';
+import type { Tx } from './database.ts';
+import { recordInput } from './inputs.ts';
+import { fields, hidden, mergeFields, type Locked, type MergeField, type Values } from './merge-fields.ts';
+import { moveReferences } from './merge-journal.ts';
+import { consentClashes, runClashes, same, type Pair } from './merge-preview.ts';
+import { refreshCompanies, type Journal } from './merge-undo.ts';
+import { actorBy, notFound } from './scope.ts';
+import { freeze, thaw } from './freezes.ts';
+
+export type Merge = Pair & {
+  readonly keptVersion: number;
+  readonly mergedVersion: number;
+  /** Fields whose value comes from the one that goes; of the others what is empty is filled from there. */
+  readonly fromMerged: readonly MergeField[];
+  /** Of runs that clash, those that go on; their counterparts are ended. */
+  readonly goOn: readonly string[];
+};
+
+/**
+ * Keeps everything of both: the merged customer's rows move to the kept one, the strictest consent wins, freezes and
+ * suppressions unite, contacts add up. Throws `merge.runs_clash` until it is said which of two runs goes on,
+ * `company.changed` where either was changed since it was looked at.
+ */
+export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Promise<{ readonly id: string }> {
+  const actor = actorBy(viewer, 'company.merge');
+  const { keptId, mergedId } = merge;
+  if (keptId === mergedId) throw same();
+  const { kept, merged } = await lockBoth(tx, merge);
+  const endedRuns = await endClashing(tx, actor, merge);
+  const froze = await uniteFreezes(tx, actor, merge);
+  const strict = await consentClashes(tx, merge);
+  const points = await unitePoints(tx, merge);
+  const mains = await giveUpMains(tx, merge);
+  const moved = await moveReferences(tx, 'companies', { from: mergedId, to: keptId });
+  const consents = await recordStrictest(tx, actor, { merge, strict });
+  const written = await writeFields(tx, actor, { kept, merged, merge });
+  await tx.run(
+    `update companies set deleted_at = now(), merged_into = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
+    [mergedId, keptId, actorText(actor)],
+  );
+  await refreshCompanies(tx, [keptId, mergedId]);
+  const journal: Journal = { moved, points, mains, ...written, consents, endedRuns, froze };
+  const { id } = await tx.one<{ id: string }>(
+    `insert into merges (kept_id, merged_id, journal, merged_at, created_by) values ($1, $2, $3, now(), $4) returning id`,
+    [keptId, mergedId, JSON.stringify(journal), actorText(actor)],
+  );
+  const changes = { merged: [merged.name, null] as const, ...written.audited };
+  await recordAudit(tx, { actor, noun: 'company', recordId: keptId, verb: 'merge', changes });
+  await recordAudit(tx, {
+    actor,
+    noun: 'company',
+    recordId: mergedId,
+    verb: 'merge',
+    changes: { into: [null, kept.name] },
+  });
+  return { id };
+}
+
+async function lockBoth(tx: Tx, { keptId, mergedId, keptVersion, mergedVersion }: Merge) {
+  const list = Object.values(fields).join(', ');
+  const rows = await tx.rows<Locked>(
+    `select id, version, own, ${list} from companies where id in ($1, $2) and deleted_at is null order by id for update`,
+    [keptId, mergedId],
+  );
+  const kept = rows.find(({ id }) => id === keptId);
+  const merged = rows.find(({ id }) => id === mergedId);
+  if (!kept || !merged) throw notFound('company');
+  if (kept.version !== keptVersion) throw await changedMeanwhile(tx, keptId, keptVersion);
+  if (merged.version !== mergedVersion) throw await changedMeanwhile(tx, mergedId, mergedVersion);
+  return { kept, merged };
+}
+
+async function endClashing(tx: Tx, actor: Actor, merge: Merge): Promise<string[]> {
+  const ended: string[] = [];
+  for (const { name, kept, merged } of await runClashes(tx, merge)) {
+    const goes = [kept.id, merged.id].filter((id) => merge.goOn.includes(id));
+    if (goes.length !== 1) throw undecided(name);
+    const id = goes[0] === kept.id ? merged.id : kept.id;
+    const what = { kind: 'control', what: 'cancel', reason: 'Połączono kontrahentów' } as const;
+    await recordInput(tx, { runId: id, source: 'merge', sourceId: id, what, actor });
+    ended.push(id);
+  }
+  return ended;
+}
+
+function undecided({ pl, en }: Said): DomainError {
+  return new DomainError(
+    'merge.runs_clash',
+    {
+      pl: `Scenariusz „${pl}” trwa u obu klientów. Wybierz, który przebieg ma iść dalej.`,
+      en: `The scenario "${en}" goes on for both customers. Choose which run goes on.`,
+    },
+    'goOn',
+  );
+}
+
+/** Runs of a frozen customer hear for how long they stood still, then stand still with the kept one. */
+async function uniteFreezes(tx: Tx, actor: Actor, { keptId, mergedId }: Pair): Promise<boolean> {
+  const open = await tx.maybe<{ reason: string | null }>(
+    `select reason from freezes where scope_kind = 'company' and scope_id = $1 and frozen_to is null`,
+    [mergedId],
+  );
+  if (!open) return false;
+  await thaw(tx, { scope: { kind: 'company', id: mergedId }, actor });
+  const scope = { kind: 'company', id: keptId } as const;
+  return (await freeze(tx, { scope, actor, ...(open.reason ? { reason: open.reason } : {}) })) === 'frozen';
+}
+
+/** An address that both have is one: what refers to the merged one's refers to the kept one's from now on. */
+async function unitePoints(tx: Tx, { keptId, mergedId }: Pair): Promise<Journal['points']> {
+  const twins = await tx.rows<{ from: string; to: string }>(
+    `select m.id as from, k.id as to from contact_points m join contact_points k on k.kind = m.kind and k.normalised = m.normalised
+     where m.company_id = $2 and k.company_id = $1 and m.person_id is null and k.person_id is null`,
+    [keptId, mergedId],
+  );
+  const united: Journal['points'][number][] = [];
+  for (const twin of twins) {
+    united.push({ ...twin, moved: await moveReferences(tx, 'contact_points', twin) });
+    // What is known to be wrong stays wrong.
+    await tx.run(
+      `update contact_points k set state = m.state, state_reason = m.state_reason from contact_points m
+       where m.id = $1 and k.id = $2 and k.state = 'good' and m.state <> 'good'`,
+      [twin.from, twin.to],
+    );
+  }
+  return united;
+}
+
+async function giveUpMains(tx: Tx, { keptId, mergedId }: Pair): Promise<Journal['mains']> {
+  const points = await tx.rows<{ id: string }>(
+    `update contact_points m set is_main = false where m.company_id = $2 and m.is_main and m.person_id is null
+       and exists (select 1 from contact_points k where k.company_id = $1 and k.kind = m.kind and k.person_id is null and k.is_main)
+     returning id`,
+    [keptId, mergedId],
+  );
+  const people = await tx.rows<{ id: string }>(
+    `update people m set is_main = false where m.company_id = $2 and m.is_main
+       and exists (select 1 from people k where k.company_id = $1 and k.is_main and k.deleted_at is null) returning id`,
+    [keptId, mergedId],
+  );
+  return { contact_points: points.map(({ id }) => id), people: people.map(({ id }) => id) };
+}
+
+type Strict = { readonly merge: Pair; readonly strict: Awaited<ReturnType<typeof consentClashes>> };
+
+async function recordStrictest(tx: Tx, actor: Actor, { merge, strict }: Strict): Promise<string[]> {
+  const made: string[] = [];
+  for (const { channel, purpose, kept, merged } of strict) {
+    const { id } = await tx.one<{ id: string }>(
+      `insert into consents (company_id, channel, purpose, status, evidence, recorded_at, created_by)
+       values ($1, $2, $3, $4, 'Połączenie kontrahentów: obowiązuje surowsza odpowiedź.', clock_timestamp(), $5) returning id`,
+      [merge.keptId, channel, purpose, kept === 'given' ? merged : kept, actorText(actor)],
+    );
+    made.push(id);
+  }
+  return made;
+}
+
+type Writing = { readonly kept: Locked; readonly merged: Locked; readonly merge: Merge };
+
+async function writeFields(tx: Tx, actor: Actor, { kept, merged, merge }: Writing) {
+  const after: Partial<Values> = {};
+  for (const field of mergeFields) {
+    const value = merge.fromMerged.includes(field) ? merged[field] : (kept[field] ?? merged[field]);
+    // Neither may become a branch of itself.
+    after[field] = field === 'parentId' && (value === merge.keptId || value === merge.mergedId) ? null : value;
+  }
+  const own = { ...merged.own, ...kept.own };
+  const changed = changesBetween(kept, after) as Journal['fields'];
+  const set = Object.keys(changed) as MergeField[];
+  await tx.run(
+    `update companies set ${set.map((field, i) => `${fields[field]} = $${i + 4}, `).join('')}
+       own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
+    [merge.keptId, actorText(actor), JSON.stringify(own), ...set.map((field) => after[field] ?? null)],
+  );
+  const ownChanged = JSON.stringify(own) === JSON.stringify(kept.own) ? null : ([kept.own, own] as const);
+  return { fields: changed, own: ownChanged, audited: changesBetween(kept, after, hidden) };
+}
+
+export type MergeEntry = {
+  readonly id: string;
+  readonly mergedId: string;
+  readonly mergedName: string;
+  readonly mergedAt: string;
+  readonly undoneAt: string | null;
+};
+
+/** What was merged into a customer, the newest first. */
+export async function mergesOf(tx: Tx, viewer: Viewer, keptId: string): Promise<MergeEntry[]> {
+  actorBy(viewer, 'company.merge');
+  return tx.rows<MergeEntry>(
+    `select m.id, m.merged_id, c.name as merged_name, m.merged_at, m.undone_at from merges m join companies c on c.id = m.merged_id
+     where m.kept_id = $1 order by m.merged_at desc limit 50`,
+    [keptId],
+  );
+}

@@ -1,0 +1,169 @@
+import { expect } from 'chai';
+import { findDuplicates } from '../../db/duplicates.ts';
+import { mergedInto, readCard } from '../../db/company-card.ts';
+import { freezeCompany } from '../../db/company-freeze.ts';
+import { recordConsent } from '../../db/consents.ts';
+import { mergeCompanies } from '../../db/merges.ts';
+import { previewMerge } from '../../db/merge-preview.ts';
+import { undoMerge } from '../../db/merge-undo.ts';
+import { addNote, editNote } from '../../db/notes.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
+
+const keptId = companies.zubr.id;
+const mergedId = companies.drewPol.id;
+
+describe('a merge of two customers (rule 26)', () => {
+  let test: TestDatabase;
+  const maria = viewer('maria');
+
+  beforeEach(async () => {
+    test = await freshDatabase(4);
+    await test.db.transaction(seatCast);
+  });
+  afterEach(() => test.drop());
+
+  const merge = async (over: object = {}) => {
+    const versions = await test.db.rows<{ id: string; version: number }>('select id, version from companies');
+    const versionOf = (id: string) => versions.find((one) => one.id === id)!.version;
+    const asked = {
+      keptId,
+      mergedId,
+      keptVersion: versionOf(keptId),
+      mergedVersion: versionOf(mergedId),
+      fromMerged: [],
+      goOn: [],
+      ...over,
+    };
+    return test.db.transaction((tx) => mergeCompanies(tx, maria, asked));
+  };
+  const undo = (id: string) => test.db.transaction((tx) => undoMerge(tx, maria, id));
+  const agreed = async (channel: string) => {
+    const [row] = await test.db.rows<{ status: string }>(
+      `select status from consents where company_id = $1 and purpose = 'marketing' and channel in ($2, 'any') and person_id is null
+       order by recorded_at desc, id desc limit 1`,
+      [keptId, channel],
+    );
+    return row?.status;
+  };
+
+  it('knows every table that refers to a customer', async () => {
+    // A new table with a reference is moved by itself; one whose rows cannot be told apart would end the merge.
+    const { id } = await merge();
+    const left = await test.db.rows<{ journal: { moved: { table: string }[] } }>(
+      'select journal from merges where id = $1',
+      [id],
+    );
+    expect(left[0]!.journal.moved.map(({ table }) => table)).to.include.members([
+      'people',
+      'contact_points',
+      'consents',
+    ]);
+  });
+
+  it('keeps everything, and the old id leads to the new one', async () => {
+    await test.db.transaction((tx) => addNote(tx, maria, { companyId: mergedId, body: 'Ważne' }));
+    await test.db.run(`update companies set nip = '7251801126', city = 'Łódź' where id = $1`, [mergedId]);
+    await merge({ fromMerged: ['name'] });
+    const card = await readCard(test.db, maria, keptId);
+    expect([card.name, card.nip, card.city, card.class]).to.deep.equal([
+      companies.drewPol.name,
+      '7251801126',
+      'Łódź',
+      'A',
+    ]);
+    expect(card.people.map(({ id }) => id)).to.deep.equal([people.jozef.id]);
+    expect(card.counts.notes).to.equal(1);
+    expect(card.contactPoints.filter(({ kind, isMain }) => kind === 'email' && isMain)).to.have.length(1);
+    expect(card.contactPoints).to.have.length(4);
+    expect(await mergedInto(test.db, maria, mergedId)).to.equal(keptId);
+    expect(await findDuplicates(test.db, maria, { phone: companies.drewPol.phone })).to.deep.include({
+      id: keptId,
+      name: companies.drewPol.name,
+      city: 'Łódź',
+      nip: '7251801126',
+      because: 'phone',
+      rank: 3,
+    });
+  });
+
+  it('the strictest consent wins, also over a newer one', async () => {
+    await test.db.transaction((tx) =>
+      recordConsent(tx, maria, { companyId: mergedId, channel: 'email', status: 'withdrawn', evidence: 'rozmowa' }),
+    );
+    await test.db.transaction((tx) =>
+      recordConsent(tx, maria, { companyId: keptId, channel: 'email', status: 'given', evidence: 'umowa' }),
+    );
+    const preview = await previewMerge(test.db, maria, { keptId, mergedId });
+    expect(preview.consents).to.deep.equal([
+      { channel: 'email', purpose: 'marketing', kept: 'given', merged: 'withdrawn' },
+    ]);
+    await merge();
+    expect([await agreed('email'), await agreed('phone')]).to.deep.equal(['withdrawn', 'given']);
+  });
+
+  it('a freeze of one holds both', async () => {
+    await test.db.transaction((tx) => freezeCompany(tx, maria, { id: mergedId, reason: 'Spór' }));
+    const { id } = await merge();
+    expect((await readCard(test.db, maria, keptId)).frozen?.reason).to.equal('Spór');
+    await undo(id);
+    expect((await readCard(test.db, maria, keptId)).frozen).to.equal(null);
+    expect((await readCard(test.db, maria, mergedId)).frozen).not.to.equal(null);
+  });
+
+  it('an address of both is one, and what was known to be wrong of it stays wrong', async () => {
+    await test.db.run(
+      `insert into contact_points (company_id, kind, value, normalised, state, created_by, updated_by)
+       values ($1, 'phone', $2, $2, 'wrong', 'system:test', 'system:test')`,
+      [mergedId, companies.zubr.phone],
+    );
+    await merge();
+    const card = await readCard(test.db, maria, keptId);
+    const phone = card.contactPoints.find(({ normalised }) => normalised === companies.zubr.phone);
+    expect(phone?.state).to.equal('wrong');
+  });
+
+  it('runs of one scenario are decided first, and the other one ends', async () => {
+    const first = await placeRunTask(test.db, { companyId: keptId, ownerId: users.anna.id });
+    const second = await placeRunTask(test.db, { companyId: mergedId, ownerId: users.anna.id });
+    await test.db.run('update runs set version_id = (select version_id from runs where id = $1)', [first.runId]);
+    const refused = await merge().catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'merge.runs_clash' });
+    await merge({ goOn: [first.runId] });
+    const told = await test.db.rows(`select run_id, what ->> 'what' as what from run_inputs where source = 'merge'`);
+    expect(told).to.deep.equal([{ runId: second.runId, what: 'cancel' }]);
+  });
+
+  it('is refused to whoever has looked at another state, and to those without the right', async () => {
+    const stale = await merge({ keptVersion: 7 }).catch((error: unknown) => error);
+    expect(stale).to.include({ code: 'company.changed' });
+    const asked = { keptId, mergedId, keptVersion: 1, mergedVersion: 1, fromMerged: [], goOn: [] };
+    const anna = await test.db
+      .transaction((tx) => mergeCompanies(tx, viewer('anna'), asked))
+      .catch((error: unknown) => error);
+    expect(anna).to.include({ code: 'right.missing' });
+    expect(await merge({ mergedId: keptId }).catch((error: unknown) => error)).to.include({ code: 'merge.same' });
+  });
+
+  it('undo moves back what has not changed, and says what stayed', async () => {
+    const { id: noteId } = await test.db.transaction((tx) =>
+      addNote(tx, maria, { companyId: mergedId, body: 'Zmieni się' }),
+    );
+    await test.db.transaction((tx) => addNote(tx, maria, { companyId: mergedId, body: 'Wróci' }));
+    await test.db.run(`update companies set city = 'Łódź', industry = 'meble' where id = $1`, [mergedId]);
+    const { id } = await merge();
+    await test.db.transaction((tx) => editNote(tx, maria, { id: noteId, version: 1, body: 'Zmieniła się' }));
+    await test.db.run(`update companies set city = 'Zgierz' where id = $1`, [keptId]);
+    const { stayed } = await undo(id);
+    expect(stayed.map(({ pl }) => pl).join(' '))
+      .to.contain('Notatki: 1')
+      .and.to.contain('city');
+    const [kept, merged] = [await readCard(test.db, maria, keptId), await readCard(test.db, maria, mergedId)];
+    expect([kept.city, kept.industry, kept.counts.notes]).to.deep.equal(['Zgierz', null, 1]);
+    expect([merged.city, merged.counts.notes, merged.people.length]).to.deep.equal(['Łódź', 1, 1]);
+    expect(merged.contactPoints.every(({ isMain }) => isMain)).to.equal(true);
+    expect(merged.ownerName).to.equal(users.anna.name);
+    expect(await undo(id).catch((error: unknown) => error)).to.include({ code: 'merge.not_found' });
+  });
+});
