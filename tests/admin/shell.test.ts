@@ -136,7 +136,7 @@ describe('the shell around AdminJS', () => {
 
   it('answers probes: alive, ready with every part by name, metrics to this machine or a token', async () => {
     const ready = await panel.nobody().get('/readyz');
-    expect(ready.body.parts).to.have.all.keys('postgres', 'worker', 'temporal', 'outbox', 'jobs');
+    expect(ready.body.parts).to.have.all.keys('postgres', 'worker', 'temporal', 'outbox', 'jobs', 'disk');
     expect((await panel.nobody().get('/metrics')).text).to.include('nurt_outbox_waiting 0');
     const proxied = await startPanel({ trustProxy: 1 });
     const closed = await proxied.nobody().get('/metrics');
