@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { caseLevels } from '../domain/access.ts';
 import { caseBoard, caseStages, countCases, listCases } from '../db/case-lists.ts';
-import { casesToAddTo, moveToCase, previewMove } from '../db/case-moves.ts';
+import { casesToAddTo, homeCase, moveToCase, previewMove } from '../db/case-moves.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
 import { addCaseCompany, closeCase, createCase, editCase, removeCaseCompany, reopenCase } from '../db/cases.ts';
@@ -130,6 +130,10 @@ function moves(router: Router, { db }: Door): void {
       const { caseId = null, ...asked } = movePreview.parse(request.query);
       return previewMove(db, viewerOf(request), { ...asked, caseId });
     }),
+  );
+  router.get(
+    '/cases/home',
+    answer(async (request) => ({ home: await homeCase(db, viewerOf(request), movePreview.parse(request.query)) })),
   );
   router.post(
     '/cases/move',

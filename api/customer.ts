@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { companyChanges } from '../db/company-changes.ts';
 import { freezeCompany, thawCompany } from '../db/company-freeze.ts';
-import { companyCampaigns, companyCases, companyMessages } from '../db/company-messages.ts';
+import { companyCampaigns, companyMessages } from '../db/company-messages.ts';
 import { companyTimeline, timelineKinds, type TimelineKind } from '../db/company-timeline.ts';
 import { addImportantDate, deleteImportantDate, importantDatesOf } from '../db/important-dates.ts';
 import { draftLetter, sendLetter } from '../db/letters.ts';
@@ -162,10 +162,6 @@ function automatic(router: Router, { db }: Door): void {
   router.get(
     '/companies/:id/campaigns',
     answer(async (request) => ({ rows: await companyCampaigns(db, viewerOf(request), idOf(request)) })),
-  );
-  router.get(
-    '/companies/:id/cases',
-    answer(async (request) => ({ rows: await companyCases(db, viewerOf(request), idOf(request)) })),
   );
   router.post(
     '/companies/:id/freeze',

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { createOpportunity, linkMessage, linkTask } from '../db/opportunity-links.ts';
+import { createOpportunity, linkMessage } from '../db/opportunity-links.ts';
 import {
   countOpportunities,
   listOpportunities,
@@ -10,8 +10,9 @@ import {
   sumsBy,
 } from '../db/opportunity-lists.ts';
 import { closeOpportunity, editOpportunity, reopenOpportunity } from '../db/opportunities.ts';
-import { opportunitiesToTie, opportunityOfTask, readOpportunity } from '../db/opportunity-page.ts';
+import { opportunitiesToTie, opportunityOf, readOpportunity } from '../db/opportunity-page.ts';
 import { findOpportunity } from '../db/opportunity-scope.ts';
+import { linkTask } from '../db/task-opportunity.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -192,12 +193,13 @@ function ties(router: Router, { db }: Door): void {
     '/opportunities/:id',
     answer((request) => readOpportunity(db, viewerOf(request), id.parse(request.params['id']))),
   );
-  router.get(
-    '/tasks/:id/opportunity',
-    answer(async (request) => ({
-      opportunity: await opportunityOfTask(db, viewerOf(request), id.parse(request.params['id'])),
-    })),
-  );
+  for (const noun of ['task', 'message'] as const)
+    router.get(
+      `/${noun}s/:id/opportunity`,
+      answer(async (request) => ({
+        opportunity: await opportunityOf(db, viewerOf(request), { noun, id: id.parse(request.params['id']) }),
+      })),
+    );
   router.put(
     '/tasks/:id/opportunity',
     answer((request) =>

@@ -80,6 +80,7 @@ const newTask = z.object({
   title,
   type,
   companyId: id.nullish(),
+  opportunityId: id.nullish(),
   ownerId: id.nullish(),
   queue: z.string().max(100).nullish(),
   resourceIds: z.array(id).max(20).optional(),

@@ -4,7 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { audienceOf, sightBetween, type Sight } from './audience.ts';
-import { demandCaseMove, ownCaseIds } from './case-scope.ts';
+import { demandCaseMove, ownCaseIds, visibleCases } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -121,6 +121,24 @@ async function sightOf(tx: Tx, { moved, move }: Both): Promise<Sight> {
   const before = await audienceOf(tx, { ...held, caseId: moved.caseId });
   const after = await audienceOf(tx, { ...held, caseId: move.caseId });
   return sightBetween(before, after);
+}
+
+/** The case that a task or message belongs to, if the viewer sees both. */
+export async function homeCase(
+  tx: Tx,
+  viewer: Viewer,
+  { kind, id }: Omit<CaseMove, 'caseId'>,
+): Promise<CasePick | null> {
+  demand(viewer, kind === 'task' ? 'task.read' : 'message.read');
+  const params = parameters();
+  const row = params.add(id);
+  const seen = kind === 'task' ? visibleTasks(viewer, params) : 'true';
+  const found = await tx.maybe<CasePick>(
+    `select k.id, k.number, k.name from ${tables[kind]} t join cases k on k.id = t.case_id
+     where t.id = ${row}::uuid and ${seen} and ${visibleCases(viewer, params)}`,
+    params.list,
+  );
+  return found ?? null;
 }
 
 export type CasePick = { readonly id: string; readonly number: string; readonly name: string };

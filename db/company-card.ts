@@ -1,9 +1,11 @@
 import { may, type Right, type Viewer } from '../domain/access.ts';
 import { balancesOf, type Balance } from './balances.ts';
 import { readCompany, type Company } from './companies.ts';
+import { visibleCases } from './case-scope.ts';
 import { consentsOf, type ConsentHistory } from './consents.ts';
 import type { ContactPoint } from './contact-points.ts';
 import type { Tx } from './database.ts';
+import { visibleOpportunities } from './opportunity-scope.ts';
 import { peopleOf, type Person } from './people.ts';
 import { notFound, visible } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
@@ -24,6 +26,8 @@ export type TabCounts = {
   readonly branches: number;
   readonly tasks: number;
   readonly cases: number;
+  readonly opportunities: number;
+  readonly files: number;
   readonly messages: number;
   readonly campaigns: number;
   readonly notes: number;
@@ -135,16 +139,22 @@ async function tabCounts(tx: Tx, viewer: Viewer, id: string): Promise<TabCounts>
   const params = parameters();
   const company = params.add(id);
   const few = (rows: string) => `(select count(*) from (select 1 from ${rows} limit 1000) counted)`;
-  const asked = (right: Right, rows: string) => (may(viewer, right) ? few(rows) : '0::bigint');
+  const asked = (right: Right, rows: () => string) => (may(viewer, right) ? few(rows()) : '0::bigint');
   return tx.one<TabCounts>(
     `select ${few(`people p where p.company_id = ${company} and p.deleted_at is null`)} as people,
        ${few(`companies c where c.parent_id = ${company} and ${visible('companies', viewer, 'c')}`)} as branches,
-       ${asked('task.read', `tasks t where t.company_id = ${company} and t.state = 'open' and ${visibleTasks(viewer, params)}`)} as tasks,
-       ${few(`cases k where k.company_id = ${company}`)} as cases,
-       ${asked('message.read', `messages m where m.company_id = ${company}`)} as messages,
-       ${asked('campaign.read', `participants a where a.company_id = ${company}`)} as campaigns,
+       ${asked('task.read', () => `tasks t where t.company_id = ${company} and t.state = 'open' and ${visibleTasks(viewer, params)}`)} as tasks,
+       ${asked(
+         'case.read',
+         () => `cases k where (k.company_id = ${company} or k.id in (select case_id from case_companies where company_id = ${company}))
+         and ${visibleCases(viewer, params)}`,
+       )} as cases,
+       ${asked('opportunity.read', () => `opportunities o where o.company_id = ${company} and o.state = 'open' and ${visibleOpportunities(viewer, params)}`)} as opportunities,
+       ${asked('file.read', () => `file_links l join files f on f.id = l.file_id and f.deleted_at is null where l.noun = 'company' and l.record_id = ${company}`)} as files,
+       ${asked('message.read', () => `messages m where m.company_id = ${company}`)} as messages,
+       ${asked('campaign.read', () => `participants a where a.company_id = ${company}`)} as campaigns,
        ${few(`notes n where n.company_id = ${company} and n.deleted_at is null`)} as notes,
-       ${asked('transaction.read', `transactions x where x.company_id = ${company}`)} as finance`,
+       ${asked('transaction.read', () => `transactions x where x.company_id = ${company}`)} as finance`,
     params.list,
   );
 }

@@ -81,25 +81,3 @@ export async function companyCampaigns(tx: Tx, viewer: Viewer, companyId: string
     [companyId],
   );
 }
-
-export type CompanyCase = {
-  readonly id: string;
-  readonly number: string;
-  readonly name: string;
-  readonly state: 'open' | 'closed';
-  readonly stage: string | null;
-  readonly result: string | null;
-  readonly ownerName: string | null;
-  readonly dueOn: string | null;
-};
-
-/** The cases of a customer, open ones first. */
-export async function companyCases(tx: Tx, viewer: Viewer, companyId: string): Promise<CompanyCase[]> {
-  demand(viewer, 'task.read');
-  return tx.rows<CompanyCase>(
-    `select k.id, k.number, k.name, k.state, k.stage, k.result, u.name as owner_name, k.due_on
-     from cases k join companies c on c.id = k.company_id and ${visible('companies', viewer, 'c')} left join users u on u.id = k.owner_id
-     where k.company_id = $1 order by k.state desc, k.due_on nulls last, k.number limit 200`,
-    [companyId],
-  );
-}

@@ -3,10 +3,10 @@ import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
-import type { Db, Tx } from './database.ts';
+import type { Db } from './database.ts';
 import { insertOpportunity, type NewOpportunity } from './opportunities.ts';
 import { findOpportunity } from './opportunity-scope.ts';
-import { lockTask } from './task-rows.ts';
+import { otherCustomer, tieTask } from './task-opportunity.ts';
 import { createTaskIn, type NewTask } from './tasks.ts';
 
 export type OpportunityWith = NewOpportunity & {
@@ -30,34 +30,6 @@ export async function createOpportunity(
     if (tied) await tieTask(tx, viewer, { taskId: tied, opportunityId: id });
     return { id, taskId: tied };
   });
-}
-
-type TaskTie = { readonly taskId: string; readonly opportunityId: string | null };
-
-/** Ties a task to an opportunity of the same customer, or unties it with null. */
-export async function linkTask(db: Db, viewer: Viewer, tie: TaskTie): Promise<void> {
-  await db.transaction((tx) => tieTask(tx, viewer, tie));
-}
-
-async function tieTask(tx: Tx, viewer: Viewer, { taskId, opportunityId }: TaskTie): Promise<void> {
-  demand(viewer, 'task.edit');
-  const task = await lockTask(tx, viewer, taskId);
-  if (opportunityId) {
-    const { companyId } = await findOpportunity(tx, viewer, { id: opportunityId });
-    if (task.companyId !== null && task.companyId !== companyId) throw otherCustomer();
-  }
-  const { before } = await tx.one<{ before: string | null }>(
-    'select opportunity_id as before from tasks where id = $1',
-    [taskId],
-  );
-  if (before === opportunityId) return;
-  const actor = actorOf(viewer);
-  await tx.run(
-    'update tasks set opportunity_id = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',
-    [taskId, opportunityId, actorText(actor)],
-  );
-  const changes = { opportunityId: [before, opportunityId] } as const;
-  await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'link', changes });
 }
 
 type MessageTie = { readonly messageId: string; readonly opportunityId: string | null };
@@ -86,17 +58,6 @@ export async function linkMessage(db: Db, viewer: Viewer, { messageId, opportuni
     const changes = { opportunityId: [message.opportunityId, opportunityId] } as const;
     await recordAudit(tx, { actor, noun: 'message', recordId: messageId, verb: 'link', changes });
   });
-}
-
-function otherCustomer(): DomainError {
-  return new DomainError(
-    'opportunity.other_customer',
-    {
-      pl: 'Ta szansa dotyczy innego klienta. Wybierz szansę tego samego klienta.',
-      en: 'This opportunity is another customer’s. Choose one of the same customer.',
-    },
-    'opportunityId',
-  );
 }
 
 function messageNotFound(): DomainError {

@@ -199,7 +199,7 @@ export async function sumsBy(
        select ${of} as of, o.currency, count(*) as count, sum(o.value_minor)::bigint as value_minor,
          sum(o.weighted_minor)::bigint as weighted_minor
        from opportunities o where ${conditions(viewer, filter, params).join(' and ')} group by 1, 2) g ${join}
-     order by g.value_minor desc, g.of limit 500`,
+     order by g.currency <> 'PLN', g.currency, g.value_minor desc, g.of limit 500`,
     params.list,
   );
 }

@@ -1,5 +1,5 @@
 /** What the page of an opportunity shows: its card, where it has been, its work and its mail. */
-import { may, type Viewer } from '../domain/access.ts';
+import { demand, may, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
 import { findOpportunity, seenOpportunities, type Opportunity } from './opportunity-scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
@@ -142,14 +142,20 @@ export async function opportunitiesToTie(
   );
 }
 
-export type OfTask = { readonly id: string; readonly name: string } | null;
+export type Tied = { readonly id: string; readonly name: string } | null;
 
-/** The opportunity that a task belongs to, if the viewer may see it. */
-export async function opportunityOfTask(tx: Tx, viewer: Viewer, taskId: string): Promise<OfTask> {
+/** The opportunity that a task or message belongs to, if the viewer may see both. */
+export async function opportunityOf(
+  tx: Tx,
+  viewer: Viewer,
+  { noun, id }: { readonly noun: 'task' | 'message'; readonly id: string },
+): Promise<Tied> {
+  demand(viewer, noun === 'task' ? 'task.read' : 'message.read');
   const params = parameters();
-  const found = await tx.maybe<NonNullable<OfTask>>(
-    `select o.id, o.name from tasks t join opportunities o on o.id = t.opportunity_id
-     where t.id = ${params.add(taskId)}::uuid and ${visibleTasks(viewer, params)} and ${seenOpportunities(viewer, params)}`,
+  const seen = noun === 'task' ? visibleTasks(viewer, params) : 'true';
+  const found = await tx.maybe<NonNullable<Tied>>(
+    `select o.id, o.name from ${noun}s t join opportunities o on o.id = t.opportunity_id
+     where t.id = ${params.add(id)}::uuid and ${seen} and ${seenOpportunities(viewer, params)}`,
     params.list,
   );
   return found ?? null;

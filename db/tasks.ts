@@ -14,6 +14,7 @@ import { setReminders } from './reminders.ts';
 import { writeBookings } from './resources.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
 import { isDeadlineFixed, writeTask } from './task-edits.ts';
+import { tieTask } from './task-opportunity.ts';
 import { demandTree, rollUp } from './task-progress.ts';
 import { findTask, lockTask, type Priority, type Task } from './task-rows.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
@@ -27,6 +28,7 @@ export type NewTask = {
   readonly companyId?: string | null;
   readonly personId?: string | null;
   readonly caseId?: string | null;
+  readonly opportunityId?: string | null;
   readonly parentId?: string | null;
   /** The task that this one comes after, without being a part of it. */
   readonly afterId?: string | null;
@@ -70,6 +72,7 @@ export async function createTaskIn(tx: Tx, viewer: Viewer, task: NewTask): Promi
   await demandCaseMove(tx, viewer, { from: null, to: task.caseId ?? null });
   const id = await insertTask(tx, viewer, { ...task, ...receiver });
   if (task.resourceIds) await writeBookings(tx, viewer, { id, resourceIds: task.resourceIds });
+  if (task.opportunityId) await tieTask(tx, viewer, { taskId: id, opportunityId: task.opportunityId });
   await rollUp(tx, task.parentId ?? null);
   return id;
 }

@@ -4,7 +4,7 @@ import type { Room } from '../pages/list.ts';
 
 /** Order of the menu; a line stands before each new part. */
 const parts: readonly (readonly Room[])[] = [
-  ['today', 'customers', 'tasks', 'calendar', 'messages'],
+  ['today', 'customers', 'cases', 'tasks', 'calendar', 'messages', 'opportunities'],
   ['campaigns', 'templates', 'scenarios', 'import'],
   ['settings'],
 ];

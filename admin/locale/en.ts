@@ -6,7 +6,10 @@ import { campaignForm } from './en/campaign-form.ts';
 import { channels } from './en/channels.ts';
 import { ruleBook } from './en/rule-book.ts';
 import { campaigns } from './en/campaigns.ts';
+import { cases } from './en/cases.ts';
 import { companies } from './en/companies.ts';
+import { files } from './en/files.ts';
+import { opportunities } from './en/opportunities.ts';
 import { customer } from './en/customer.ts';
 import { frame } from './en/frame.ts';
 import { scenarios } from './en/scenarios.ts';
@@ -35,6 +38,9 @@ export const dictionary: Dictionary = {
   ...ruleBook,
   ...forms,
   ...companies,
+  ...cases,
+  ...opportunities,
+  ...files,
   ...customer,
   ...frame,
   ...imports,

@@ -6,7 +6,10 @@ import { campaignForm } from './pl/campaign-form.ts';
 import { channels } from './pl/channels.ts';
 import { ruleBook } from './pl/rule-book.ts';
 import { campaigns } from './pl/campaigns.ts';
+import { cases } from './pl/cases.ts';
 import { companies } from './pl/companies.ts';
+import { files } from './pl/files.ts';
+import { opportunities } from './pl/opportunities.ts';
 import { customer } from './pl/customer.ts';
 import { frame } from './pl/frame.ts';
 import { scenarios } from './pl/scenarios.ts';
@@ -35,6 +38,9 @@ export const dictionary: Dictionary = {
   ...ruleBook,
   ...forms,
   ...companies,
+  ...cases,
+  ...opportunities,
+  ...files,
   ...customer,
   ...frame,
   ...imports,

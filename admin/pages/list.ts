@@ -5,6 +5,9 @@ export type Room =
   | 'customers'
   | 'tasks'
   | 'calendar'
+  | 'cases'
+  | 'opportunities'
+  | 'tasks'
   | 'messages'
   | 'campaigns'
   | 'templates'
@@ -30,6 +33,11 @@ export const pages: readonly PageEntry[] = [
   { page: 'tasks', path: '/admin/tasks', room: 'tasks', right: 'task.read' },
   { page: 'task', path: '/admin/tasks/:id', room: 'tasks', right: 'task.read' },
   { page: 'calendar', path: '/admin/calendar', room: 'calendar', right: 'task.read' },
+  { page: 'cases', path: '/admin/cases', room: 'cases', right: 'case.read' },
+  { page: 'case', path: '/admin/cases/:id', room: 'cases', right: 'case.read' },
+  { page: 'files', path: '/admin/files', room: 'cases', right: 'file.read' },
+  { page: 'opportunities', path: '/admin/opportunities', room: 'opportunities', right: 'opportunity.read' },
+  { page: 'opportunity', path: '/admin/opportunities/:id', room: 'opportunities', right: 'opportunity.read' },
   { page: 'campaigns', path: '/admin/campaigns', room: 'campaigns', right: 'campaign.read' },
   { page: 'new-campaign', path: '/admin/campaigns/new', room: 'campaigns', right: 'campaign.edit' },
   { page: 'new-campaign', path: '/admin/campaigns/:id/edit', room: 'campaigns', right: 'campaign.edit' },

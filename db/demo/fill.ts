@@ -5,11 +5,13 @@ import type { Db, Tx } from '../database.ts';
 import { shipScenarios } from '../scenarios.ts';
 import { seatTemplate } from '../templates.ts';
 import { runCampaigns } from './campaigns.ts';
+import { openCases } from './cases.ts';
 import { winCustomers } from './customers.ts';
 import { fillDesks } from './desks.ts';
 import { keepDiaries } from './diaries.ts';
 import { rollDice } from './dice.ts';
 import { liveThroughYear } from './history.ts';
+import { seekSales } from './opportunities.ts';
 import { hireStaff } from './staff.ts';
 import { rememberCustomers, tradeWith } from './trade.ts';
 
@@ -35,6 +37,8 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
     await tradeWith(tx, rollDice(SEED + 1), { companies, now: at });
     await rememberCustomers(tx, rollDice(SEED + 2), { companies, now: at });
     await keepDiaries(tx, rollDice(SEED + 3), { staff, companies, now: at });
+    await openCases(tx, rollDice(SEED + 4), { staff, companies, now: at });
+    await seekSales(tx, rollDice(SEED + 5), { companies, now: at });
     await tx.run('update tasks set search_text = plain_text(search_text)');
     await tx.run('update people set search_text = plain_text(search_text)');
     return { staff, companies };

@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { opportunitiesApi } from '../../api/opportunities.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { DomainError } from '../../domain/domain-error.ts';
-import { createOpportunity, linkMessage, linkTask } from '../../db/opportunity-links.ts';
+import { createOpportunity, linkMessage } from '../../db/opportunity-links.ts';
 import { countOpportunities, listOpportunities, opportunityBoard, sumsBy } from '../../db/opportunity-lists.ts';
-import { opportunitiesToTie, opportunityOfTask, readOpportunity } from '../../db/opportunity-page.ts';
+import { opportunitiesToTie, opportunityOf, readOpportunity } from '../../db/opportunity-page.ts';
 import { closeOpportunity, editOpportunity, reopenOpportunity } from '../../db/opportunities.ts';
+import { linkTask } from '../../db/task-opportunity.ts';
 import { createTask } from '../../db/tasks.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -66,7 +67,10 @@ describe('opportunities', () => {
   it('comes into being together with a task, or with neither', async () => {
     const task = { type: 'call', title: 'Zapytać o termin' };
     const made = await createOpportunity(base.db, anna, { name: 'Regały', companyId: companies.drewPol.id, task });
-    expect(await opportunityOfTask(base.db, anna, made.taskId!)).to.deep.equal({ id: made.id, name: 'Regały' });
+    expect(await opportunityOf(base.db, anna, { noun: 'task', id: made.taskId! })).to.deep.equal({
+      id: made.id,
+      name: 'Regały',
+    });
     expect((await readOpportunity(base.db, anna, made.id)).tasks.map(({ title }) => title)).to.deep.equal([task.title]);
     const broken = { name: 'Druga', companyId: companies.drewPol.id, task: { type: 'nonsense', title: 'x' } };
     expect(await refusal(createOpportunity(base.db, anna, broken))).to.equal('task.type_unknown');
@@ -90,6 +94,13 @@ describe('opportunities', () => {
     const page = await readOpportunity(base.db, anna, id);
     expect(page.messages.map(({ subject }) => subject)).to.deep.equal(['Zapytanie']);
     expect(page.tasks).to.have.length(1);
+    const call = { type: 'call', title: 'Drugi', companyId: companies.drewPol.id, opportunityId: id };
+    await createTask(base.db, anna, call);
+    expect(await refusal(createTask(base.db, anna, { ...call, companyId: companies.zubr.id }))).to.equal(
+      'opportunity.other_customer',
+    );
+    expect((await readOpportunity(base.db, anna, id)).tasks).to.have.length(2);
+    await base.db.run(`delete from tasks where title = 'Drugi'`);
     await linkTask(base.db, anna, { taskId: task.id, opportunityId: null });
     expect((await readOpportunity(base.db, anna, id)).tasks).to.have.length(0);
     expect(await opportunitiesToTie(base.db, anna, { companyId: companies.zubr.id, search: '' })).to.deep.equal([]);

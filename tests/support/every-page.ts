@@ -42,6 +42,8 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
     scenario: await someId('scenarios'),
     merge: await someId('companies', 'name'),
     company: await someId('companies', '(select count(*) from tasks t where t.company_id = companies.id) desc'),
+    case: await someId('cases', `state = 'closed', (select count(*) from tasks t where t.case_id = cases.id) desc`),
+    opportunity: await someId('opportunities', `state <> 'open', id`),
     import: await someId('imports'),
     person: await someId('people'),
     dictionary: 'industry',
@@ -52,6 +54,12 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
     ...['participants', 'tasks', 'messages', 'costs', 'report'].map(
+    ...['tasks', 'runs', 'people', 'files'].map((tab) => `/admin/cases/${idOf['case']}?tab=${tab}`),
+    '/admin/cases?list=board',
+    '/admin/cases?list=closed',
+    ...['messages', 'history', 'files'].map((tab) => `/admin/opportunities/${idOf['opportunity']}?tab=${tab}`),
+    ...['open', 'won', 'lost', 'report'].map((list) => `/admin/opportunities?list=${list}`),
+    ...['participants', 'tasks', 'messages', 'costs', 'files', 'report'].map(
       (tab) => `/admin/campaigns/${idOf['campaign']}?tab=${tab}`,
     ),
     ...[
@@ -62,6 +70,8 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
       'cases',
       'messages',
       'campaigns',
+      'opportunities',
+      'files',
       'finance',
       'notes',
       'consents',

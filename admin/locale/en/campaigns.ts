@@ -90,6 +90,9 @@ export const campaigns = {
   'campaign.tab.messages': 'Messages',
   'campaign.tab.tasks': 'Punctuality',
   'campaign.tab.costs': 'Costs',
+  'campaign.tab.files': 'Files',
+  'campaign.files of stage': 'Stage: {name}',
+  'campaign.files of all': 'Of the whole campaign',
   'campaign.tab.report': 'Report',
   'campaign.tabs': 'Parts of the campaign',
 

@@ -35,6 +35,8 @@ export const companies = {
   'company.tab.people': 'People',
   'company.tab.branches': 'Branches',
   'company.tab.tasks': 'Tasks',
+  'company.tab.opportunities': 'Opportunities',
+  'company.tab.files': 'Documents',
   'company.tab.cases': 'Cases',
   'company.tab.messages': 'Messages',
   'company.tab.campaigns': 'Campaigns',

@@ -49,6 +49,8 @@ export const frame = {
   'frame.role.operator': 'Customer service',
   'room.today': 'Today',
   'room.customers': 'Customers',
+  'room.cases': 'Cases',
+  'room.opportunities': 'Opportunities',
   'room.tasks': 'Tasks',
   'room.messages': 'Messages',
   'room.campaigns': 'Campaigns',

@@ -96,6 +96,9 @@ export const campaigns = {
   'campaign.tab.messages': 'Wysyłki',
   'campaign.tab.tasks': 'Terminowość',
   'campaign.tab.costs': 'Koszty',
+  'campaign.tab.files': 'Pliki',
+  'campaign.files of stage': 'Etap: {name}',
+  'campaign.files of all': 'Całej kampanii',
   'campaign.tab.report': 'Raport',
   'campaign.tabs': 'Części kampanii',
 

@@ -35,6 +35,8 @@ export const companies = {
   'company.tab.people': 'Osoby',
   'company.tab.branches': 'Oddziały',
   'company.tab.tasks': 'Zadania',
+  'company.tab.opportunities': 'Szanse',
+  'company.tab.files': 'Dokumenty',
   'company.tab.cases': 'Sprawy',
   'company.tab.messages': 'Wiadomości',
   'company.tab.campaigns': 'Kampanie',

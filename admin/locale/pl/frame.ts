@@ -49,6 +49,8 @@ export const frame = {
   'frame.role.operator': 'Obsługa klienta',
   'room.today': 'Dziś',
   'room.customers': 'Klienci',
+  'room.cases': 'Sprawy',
+  'room.opportunities': 'Szanse',
   'room.tasks': 'Zadania',
   'room.messages': 'Wiadomości',
   'room.campaigns': 'Kampanie',

@@ -7,6 +7,7 @@ import { useWords } from '../../components/words.ts';
 import type { CampaignNumbers } from '../../../db/campaign-numbers.ts';
 import { StateTag } from '../campaigns/state-tag.tsx';
 import { Actions } from './actions.tsx';
+import { CampaignFiles } from './campaign-files.tsx';
 import { Costs } from './costs.tsx';
 import { Messages } from './messages.tsx';
 import { participantsAt } from './funnel-links.ts';
@@ -16,7 +17,7 @@ import { Report } from './report.tsx';
 import type { CampaignRead, Parts } from './shapes.ts';
 import { Punctuality } from './tasks.tsx';
 
-const tabs = ['overview', 'participants', 'messages', 'tasks', 'costs', 'report'] as const;
+const tabs = ['overview', 'participants', 'messages', 'tasks', 'costs', 'files', 'report'] as const;
 type Tab = (typeof tabs)[number];
 
 /** How often the numbers of a campaign that is under way are read again, in milliseconds. */
@@ -80,6 +81,8 @@ function Part({ tab, parts }: { readonly tab: Tab; readonly parts: Parts }) {
       return <Punctuality {...parts} />;
     case 'costs':
       return <Costs {...parts} />;
+    case 'files':
+      return <CampaignFiles {...parts} />;
     case 'report':
       return <Report {...parts} />;
   }

@@ -1,53 +1,70 @@
-import React from 'react';
-import { Tag } from '../../components/button.tsx';
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { CompanyCase } from '../../../db/company-messages.ts';
+import type { CaseLine, CaseStage } from '../../../db/case-lists.ts';
+import { caseColumns } from '../cases/columns.tsx';
+import { NewCase } from '../cases/new-case.tsx';
 import type { PartProps } from './shapes.ts';
 
-/** The threads that are open with this customer, and those that are closed. */
+const lists = ['open', 'closed'] as const;
+
+/** The threads with this customer: those that are theirs, and those in which they are one of several. */
 export function Cases({ card }: Pick<PartProps, 'card'>) {
-  const { t, date } = useWords();
-  const { value, error } = useRead<{ rows: CompanyCase[] }>(`/companies/${card.id}/cases`);
+  const words = useWords();
+  const { t } = words;
+  const { may } = useViewer();
+  const navigate = useNavigate();
+  const [list, setList] = useState<(typeof lists)[number]>('open');
+  const [making, setMaking] = useState(false);
+  const { value: known } = useRead<{ rows: CaseStage[] }>('/case-stages');
+  const query = new URLSearchParams({ companyId: card.id, list });
+  const { rows, more, busy, error } = usePages<CaseLine>(`/cases?${query}`);
   return (
     <>
+      <div className="bar filters">
+        {lists.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={one === list ? 'chip on' : 'chip'}
+            aria-pressed={one === list}
+            onClick={() => setList(one)}
+          >
+            {t(`cases.list.${one}`)}
+          </button>
+        ))}
+        <span className="grow" />
+        {may('case.edit') ? (
+          <Button icon="plus" onClick={() => setMaking(true)}>
+            {t('cases.new')}
+          </Button>
+        ) : null}
+      </div>
       <Problem>{error?.message}</Problem>
       <Table
         label={t('company.tab.cases')}
-        rows={value?.rows}
+        columns={caseColumns(words, known?.rows ?? []).filter(({ id }) => id !== 'customer' && id !== 'tasks')}
+        rows={rows}
         rowId={({ id }) => id}
-        rowClass={({ state }) => (state === 'closed' ? 'done' : '')}
-        columns={[
-          {
-            id: 'name',
-            head: t('customer.case'),
-            phone: 'title',
-            to: ({ id }) => `/admin/cases/${id}`,
-            cell: ({ number, name }) => `${number} ${name}`,
-          },
-          {
-            id: 'state',
-            head: t('customer.state'),
-            width: 160,
-            cell: ({ state, stage, result }) => (
-              <Tag {...(state === 'open' ? { tone: 'accent' as const } : {})}>
-                {(state === 'open' ? stage : result) ?? t(`customer.case.${state}`)}
-              </Tag>
-            ),
-          },
-          {
-            id: 'owner',
-            head: t('customer.who'),
-            width: 160,
-            cell: ({ ownerName }) => <span className="second">{ownerName}</span>,
-          },
-          { id: 'due', head: t('customer.due'), width: 140, cell: ({ dueOn }) => (dueOn ? date(dueOn) : '') },
-        ]}
+        rowClass={({ overdue, state }) => (overdue ? 'late' : state === 'closed' ? 'done' : '')}
+        onMore={more}
+        busy={busy}
         empty={<Empty icon="cases" title={t('customer.no cases')} text={t('customer.no cases text')} />}
       />
+      {making ? (
+        <NewCase
+          company={{ id: card.id, name: card.name }}
+          onClose={() => setMaking(false)}
+          onMade={({ id }) => navigate(`/admin/cases/${id}`)}
+        />
+      ) : null}
     </>
   );
 }

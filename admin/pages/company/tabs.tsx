@@ -1,4 +1,5 @@
 import React from 'react';
+import { Files } from '../../components/files.tsx';
 import type { Right, Role } from '../../../domain/access.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import { Campaigns } from './campaigns.tsx';
@@ -9,6 +10,7 @@ import { Details } from './details.tsx';
 import { Finance } from './finance.tsx';
 import { Messages } from './messages.tsx';
 import { Notes } from './notes.tsx';
+import { Opportunities } from './opportunities.tsx';
 import { Branches, People } from './people.tsx';
 import type { PartProps } from './shapes.ts';
 import { Tasks } from './tasks.tsx';
@@ -29,12 +31,24 @@ export const companyTabs: readonly CompanyTab[] = [
   { id: 'people', count: ({ counts }) => counts.people, show: (props) => <People {...props} /> },
   { id: 'branches', count: ({ counts }) => counts.branches, show: (props) => <Branches {...props} /> },
   { id: 'tasks', right: 'task.read', count: ({ counts }) => counts.tasks, show: ({ card }) => <Tasks card={card} /> },
-  { id: 'cases', right: 'task.read', count: ({ counts }) => counts.cases, show: ({ card }) => <Cases card={card} /> },
+  { id: 'cases', right: 'case.read', count: ({ counts }) => counts.cases, show: ({ card }) => <Cases card={card} /> },
   {
     id: 'messages',
     right: 'message.read',
     count: ({ counts }) => counts.messages,
     show: (props) => <Messages {...props} />,
+  },
+  {
+    id: 'opportunities',
+    right: 'opportunity.read',
+    count: ({ counts }) => counts.opportunities,
+    show: ({ card }) => <Opportunities card={card} />,
+  },
+  {
+    id: 'files',
+    right: 'file.read',
+    count: ({ counts }) => counts.files,
+    show: ({ card, mayEdit }) => <Files noun="company" recordId={card.id} mayAdd={mayEdit} />,
   },
   {
     id: 'campaigns',

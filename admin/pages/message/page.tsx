@@ -3,12 +3,15 @@ import { Link, useParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, TextInput } from '../../components/field.tsx';
+import { Files } from '../../components/files.tsx';
 import { Letter } from '../../components/letter.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { HomeCase } from '../case/home-case.tsx';
+import { TiedOpportunity } from '../opportunity/tied.tsx';
 import type { ReadMessage, RecordedReply } from '../../../db/messages.ts';
 
 /** One message as it went out, or as it came. */
@@ -71,6 +74,19 @@ function Shown({ message }: { readonly message: ReadMessage }) {
         </dl>
         <Letter text={message.text} html={message.html} />
       </Card>
+      <div className="message-ties">
+        <HomeCase kind="message" id={message.id} name={title} companyId={message.companyId} />
+        <TiedOpportunity
+          noun="message"
+          id={message.id}
+          company={message.companyId ? { id: message.companyId, name: message.companyName ?? '' } : null}
+        />
+        {may('file.read') ? (
+          <Card title={t('files.title')}>
+            <Files noun="message" recordId={message.id} />
+          </Card>
+        ) : null}
+      </div>
       {replying ? <ReplyDialog message={message} onClose={() => setReplying(false)} /> : null}
     </Page>
   );

@@ -2,11 +2,14 @@ import React, { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
-import { Head, Page, Skeleton } from '../../components/page.tsx';
+import { Files } from '../../components/files.tsx';
+import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
+import { HomeCase } from '../case/home-case.tsx';
+import { TiedOpportunity } from '../opportunity/tied.tsx';
 import { HandOverDialog } from '../work/hand-over-dialog.tsx';
 import { History } from '../work/history.tsx';
 import { PostponeDialog } from '../work/postpone-dialog.tsx';
@@ -71,6 +74,7 @@ function Buttons({ screen, onOpen, onChanged }: Sharing) {
 }
 
 function Body({ screen, onOpen, onChanged }: Sharing) {
+  const { t } = useWords();
   const { may } = useViewer();
   const { task } = screen;
   const works = may('task.edit');
@@ -91,6 +95,13 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
         </section>
         <Relatives screen={screen} onPart={works && task.state === 'open' ? () => onOpen('part') : undefined} />
         <Links screen={screen} works={works} onChanged={onChanged} />
+        <HomeCase kind="task" id={task.id} name={task.title} companyId={task.companyId} />
+        <TiedOpportunity noun="task" id={task.id} company={screen.customer} />
+        {may('file.read') ? (
+          <Card title={t('files.title')}>
+            <Files noun="task" recordId={task.id} mayAdd={works} />
+          </Card>
+        ) : null}
       </div>
       <History screen={screen} />
     </div>

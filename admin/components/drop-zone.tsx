@@ -1,0 +1,96 @@
+import React, { useRef, useState } from 'react';
+import { Button } from './button.tsx';
+import { Problem } from './field.tsx';
+import { Icon } from './icon.tsx';
+import { call, Refused, useRead } from './read.ts';
+import { useToast } from './toast.tsx';
+import { useWords } from './words.ts';
+import type { FileCategory } from '../../db/file-lists.ts';
+
+type DropZoneProps = {
+  /** Where the bytes go; the name is added to its query. */
+  readonly path: string;
+  readonly several?: boolean;
+  readonly onDone: () => void;
+};
+
+type Sending = { readonly name: string; readonly problem?: string };
+
+/** Files are dropped here or chosen; each that is refused says why and keeps its line until the next try. */
+export function DropZone({ path, several = false, onDone }: DropZoneProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const [sending, setSending] = useState<readonly Sending[]>([]);
+  const { value: limits } = useRead<{ rows: FileCategory[]; mostBytes: number }>('/file-categories');
+
+  const send = async (files: readonly File[]) => {
+    const chosen = several ? files : files.slice(0, 1);
+    setSending(chosen.map(({ name }) => ({ name })));
+    const problems: Sending[] = [];
+    for (const file of chosen) {
+      const problem = await sendOne(file);
+      if (problem) problems.push({ name: file.name, problem });
+      setSending((left) => [...problems, ...left.filter(({ name, problem: said }) => name !== file.name && !said)]);
+    }
+    const kept = chosen.length - problems.length;
+    if (kept > 0) {
+      toast(t('files.kept', { count: kept }), { tone: 'green' });
+      onDone();
+    }
+    if (input.current) input.current.value = '';
+  };
+  const sendOne = async (file: File): Promise<string | undefined> => {
+    // Asked here as well, so that nobody waits for two gigabytes to be refused.
+    if (limits && file.size > limits.mostBytes)
+      return t('files.too large', { name: file.name, count: Math.round(limits.mostBytes / 1024 / 1024) });
+    try {
+      const bytes = new Blob([file], { type: 'application/octet-stream' });
+      await call('POST', `${path}${path.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name)}`, bytes);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refused) return error.message;
+      throw error;
+    }
+  };
+  const waiting = sending.filter(({ problem }) => problem === undefined);
+  return (
+    <div
+      className={over ? 'drop-zone over' : 'drop-zone'}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void send([...event.dataTransfer.files]);
+      }}
+    >
+      <div className="bar">
+        <Icon name="file" />
+        <span className="second">{t(several ? 'files.drop' : 'files.drop version')}</span>
+        <Button size="small" icon="plus" busy={waiting.length > 0} onClick={() => input.current?.click()}>
+          {t(several ? 'files.choose' : 'files.choose version')}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          multiple={several}
+          aria-label={t('files.choose')}
+          onChange={(event) => void send([...(event.target.files ?? [])])}
+        />
+      </div>
+      {waiting.length > 0 ? (
+        <p className="small second" role="status">
+          {t('files.sending', { name: waiting[0]!.name, count: waiting.length })}
+        </p>
+      ) : null}
+      {sending.map(({ name, problem }) => (problem ? <Problem key={name}>{problem}</Problem> : null))}
+    </div>
+  );
+}

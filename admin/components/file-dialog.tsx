@@ -1,0 +1,232 @@
+import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { Button, Tag } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { Field, Problem, Select, TextInput } from './field.tsx';
+import { FilePreview } from './file-preview.tsx';
+import { fileSize } from './file-size.ts';
+import { Skeleton } from './page.tsx';
+import { call, useAction, useRead } from './read.ts';
+import { useToast } from './toast.tsx';
+import { useViewer } from './viewer.ts';
+import { useWords } from './words.ts';
+import type { FileCategory, FileLink, FilePage } from '../../db/file-lists.ts';
+import type { FilePlace } from '../../db/file-scope.ts';
+
+type FileDialogProps = {
+  readonly id: string;
+  /** The record whose list it was opened from: from there it can be taken off. */
+  readonly at?: FilePlace;
+  readonly onClose: () => void;
+  readonly onChange: () => void;
+};
+
+/** One file: what it looks like, what is said about it, its versions, and the records it hangs on. */
+export function FileDialog({ id, at, onClose, onChange }: FileDialogProps) {
+  const { t } = useWords();
+  const { value: file, error, reload } = useRead<FilePage>(`/files/${id}`);
+  const [shown, setShown] = useState<number>();
+  const changed = () => {
+    reload();
+    onChange();
+  };
+  return (
+    <Dialog drawer title={file?.name ?? t('files.file')} onClose={onClose}>
+      {error ? <Problem>{error.message}</Problem> : null}
+      {file ? (
+        <div className="stack" key={file.version}>
+          <FilePreview id={id} number={shown ?? file.versions} key={`${shown ?? file.versions}`} />
+          <Said file={file} onChange={changed} />
+          <Versions file={file} shown={shown ?? file.versions} onShow={setShown} onChange={changed} />
+          <Places file={file} at={at} onChange={changed} onGone={onClose} />
+        </div>
+      ) : error ? null : (
+        <Skeleton rows={8} />
+      )}
+    </Dialog>
+  );
+}
+
+type PartProps = { readonly file: FilePage; readonly onChange: () => void };
+
+function Said({ file, onChange }: PartProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const toast = useToast();
+  const { run, busy, refused, problem } = useAction();
+  const { value: known } = useRead<{ rows: FileCategory[] }>('/file-categories');
+  const [name, setName] = useState(file.name);
+  const [categoryId, setCategory] = useState(file.categoryId ?? '');
+  const [description, setDescription] = useState(file.description ?? '');
+  const [keywords, setKeywords] = useState(file.keywords.join(', '));
+  const wanted = {
+    name,
+    categoryId: categoryId || null,
+    description: description || null,
+    keywords: keywords
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean),
+  };
+  const isChanged =
+    wanted.name !== file.name ||
+    wanted.categoryId !== file.categoryId ||
+    wanted.description !== file.description ||
+    wanted.keywords.join() !== file.keywords.join();
+  const save = () =>
+    run(async () => {
+      await call('PATCH', `/files/${file.id}`, { version: file.version, changes: wanted });
+      toast(t('frame.saved'), { tone: 'green' });
+      onChange();
+    });
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Field label={t('files.name')} error={problem('name')}>
+        <TextInput value={name} onChange={setName} disabled={!may('file.edit')} />
+      </Field>
+      <div className="two">
+        <Field label={t('files.category')} error={problem('categoryId')}>
+          <Select
+            value={categoryId}
+            onChange={setCategory}
+            none={t('files.no category')}
+            disabled={!may('file.edit')}
+            choices={(known?.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
+          />
+        </Field>
+        <Field label={t('files.keywords')} hint={t('files.keywords hint')}>
+          <TextInput value={keywords} onChange={setKeywords} disabled={!may('file.edit')} />
+        </Field>
+      </div>
+      <Field label={t('files.description')}>
+        <TextInput value={description} onChange={setDescription} lines={2} disabled={!may('file.edit')} />
+      </Field>
+      {isChanged ? (
+        <Button kind="main" type="submit" busy={busy}>
+          {t('frame.save')}
+        </Button>
+      ) : null}
+    </form>
+  );
+}
+
+type VersionsProps = PartProps & { readonly shown: number; readonly onShow: (number: number) => void };
+
+function Versions({ file, shown, onShow, onChange }: VersionsProps) {
+  const { t, language, moment } = useWords();
+  const { may } = useViewer();
+  return (
+    <section aria-label={t('files.history')}>
+      <h3>{t('files.history')}</h3>
+      <ul className="file-versions">
+        {file.versionsKept.map(({ number, name, bytes, createdAt, createdBy, note }) => (
+          <li key={number}>
+            <Tag {...(number === shown ? { tone: 'accent' as const } : {})}>
+              {t('files.version', { number: String(number) })}
+            </Tag>
+            <span className="about">
+              <button
+                type="button"
+                className="link-button"
+                aria-pressed={number === shown}
+                onClick={() => onShow(number)}
+              >
+                {name}
+              </button>
+              <span className="small muted">
+                {[fileSize(bytes, language), createdBy, moment(createdAt), note].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            <Button
+              kind="quiet"
+              size="small"
+              icon="import"
+              label={t('files.download', { name })}
+              href={`/api/v1/files/${file.id}/versions/${number}`}
+            />
+          </li>
+        ))}
+      </ul>
+      {may('file.edit') ? <DropZone path={`/files/${file.id}/versions`} onDone={onChange} /> : null}
+    </section>
+  );
+}
+
+const addresses: Readonly<Partial<Record<FileLink['noun'], string>>> = {
+  company: '/admin/companies',
+  case: '/admin/cases',
+  task: '/admin/tasks',
+  message: '/admin/messages',
+  campaign: '/admin/campaigns',
+  opportunity: '/admin/opportunities',
+};
+
+type PlacesProps = PartProps & { readonly at: FilePlace | undefined; readonly onGone: () => void };
+
+function Places({ file, at, onChange, onGone }: PlacesProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const toast = useToast();
+  const { run, busy, refused } = useAction();
+  const remove = () =>
+    run(async () => {
+      await call('DELETE', `/files/${file.id}`);
+      toast(t('files.deleted', { name: file.name }), {
+        undo: () => void call('POST', `/files/${file.id}/restore`).then(onChange),
+      });
+      onChange();
+      onGone();
+    });
+  const unhang = ({ noun, recordId }: FilePlace) =>
+    run(async () => {
+      await call('DELETE', `/files/${file.id}/links?${new URLSearchParams({ noun, recordId })}`);
+      onChange();
+      if (noun === at?.noun && recordId === at.recordId) onGone();
+    });
+  return (
+    <section aria-label={t('files.places')}>
+      <h3>{t('files.places')}</h3>
+      <p className="small muted">{t('files.places hint')}</p>
+      {refused ? <Problem>{refused.message}</Problem> : null}
+      <ul className="file-versions">
+        {file.links.map((link) => (
+          <li key={`${link.noun} ${link.recordId}`}>
+            <Tag>{t(`files.noun.${link.noun}`)}</Tag>
+            <span className="about">
+              {addresses[link.noun] ? (
+                <Link className="link" to={`${addresses[link.noun]}/${link.recordId}`}>
+                  {link.title}
+                </Link>
+              ) : (
+                link.title
+              )}
+            </span>
+            {may('file.edit') && file.places > 1 ? (
+              <Button
+                kind="quiet"
+                size="small"
+                icon="close"
+                disabled={busy}
+                label={t('files.unhang', { name: link.title ?? '' })}
+                onClick={() => void unhang(link)}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {may('file.edit') ? (
+        <Button kind="quiet" icon="trash" busy={busy} onClick={() => void remove()}>
+          {t('files.delete')}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import React, { useState } from 'react';
+import { Button, Tag } from './button.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { Problem } from './field.tsx';
+import { FileDialog } from './file-dialog.tsx';
+import { fileSize } from './file-size.ts';
+import { Icon } from './icon.tsx';
+import { Skeleton } from './page.tsx';
+import { usePages } from './use-pages.ts';
+import { useViewer } from './viewer.ts';
+import { useWords } from './words.ts';
+import type { FileLine } from '../../db/file-lists.ts';
+import type { FileNoun } from '../../db/file-scope.ts';
+
+type FilesProps = {
+  readonly noun: FileNoun;
+  readonly recordId: string;
+  /** Whether the viewer may change the record; whether they may add files at all is asked here. */
+  readonly mayAdd?: boolean;
+  readonly onChange?: () => void;
+};
+
+/** The files of one record: dropped or chosen, listed with what is said about them, opened with versions and a preview. */
+export function Files({ noun, recordId, mayAdd = true, onChange }: FilesProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const { rows, more, busy, error, reload } = usePages<FileLine>(`/files?${new URLSearchParams({ noun, recordId })}`);
+  const [opened, setOpened] = useState<string>();
+  const changed = () => {
+    reload();
+    onChange?.();
+  };
+  const adds = mayAdd && may('file.edit');
+  return (
+    <div className="files">
+      {adds ? <DropZone path={`/files?${new URLSearchParams({ noun, recordId })}`} several onDone={changed} /> : null}
+      {error ? <Problem>{error.message}</Problem> : null}
+      {rows === undefined && !error ? <Skeleton rows={3} height={36} /> : null}
+      {rows?.length === 0 && !adds ? <p className="muted">{t('files.none')}</p> : null}
+      {rows && rows.length > 0 ? (
+        <ul className="file-list">
+          {rows.map((file) => (
+            <FileRow key={file.id} file={file} onOpen={() => setOpened(file.id)} />
+          ))}
+        </ul>
+      ) : null}
+      {more ? (
+        <Button onClick={more} busy={busy}>
+          {t('frame.more')}
+        </Button>
+      ) : null}
+      {opened ? (
+        <FileDialog id={opened} at={{ noun, recordId }} onClose={() => setOpened(undefined)} onChange={changed} />
+      ) : null}
+    </div>
+  );
+}
+
+export function FileRow({ file, onOpen }: { readonly file: FileLine; readonly onOpen: () => void }) {
+  const { t, language, moment } = useWords();
+  const { id, name, bytes, versions, categoryName, description, createdBy, updatedAt, keywords } = file;
+  return (
+    <li>
+      <Icon name="file" size={20} />
+      <div className="about">
+        <button type="button" className="link-button strong" onClick={onOpen}>
+          {name}
+        </button>
+        <div className="small second">
+          {[fileSize(bytes, language), createdBy, moment(updatedAt)].filter(Boolean).join(' · ')}
+        </div>
+        {description ? <div className="small second">{description}</div> : null}
+      </div>
+      <span className="bar tags">
+        {categoryName ? <Tag>{categoryName}</Tag> : null}
+        {keywords.slice(0, 3).map((word) => (
+          <Tag key={word}>{word}</Tag>
+        ))}
+        {versions > 1 ? <Tag tone="accent">{t('files.versions', { count: versions })}</Tag> : null}
+      </span>
+      <Button
+        kind="quiet"
+        icon="import"
+        label={t('files.download', { name })}
+        href={`/api/v1/files/${id}/versions/${versions}`}
+      />
+    </li>
+  );
+}

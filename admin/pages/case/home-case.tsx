@@ -1,0 +1,153 @@
+import React, { useEffect, useState } from 'react';
+import { Link } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field, Problem, TextInput } from '../../components/field.tsx';
+import { Card, Skeleton } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { CasePick, Movable, MovePreview } from '../../../db/case-moves.ts';
+
+type HomeCaseProps = {
+  readonly kind: Movable;
+  readonly id: string;
+  readonly name: string;
+  readonly companyId: string | null;
+};
+
+/** The case that a task or message belongs to, and the way into another one. */
+export function HomeCase(moved: HomeCaseProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const [moving, setMoving] = useState(false);
+  const { kind, id } = moved;
+  const path = `/cases/home?${new URLSearchParams({ kind, id })}`;
+  const { value, reload } = useRead<{ home: CasePick | null }>(may('case.read') ? path : undefined);
+  if (!value) return null;
+  const { home } = value;
+  return (
+    <Card
+      title={t('case.case')}
+      actions={
+        <Button kind="quiet" size="small" icon="cases" onClick={() => setMoving(true)}>
+          {t(home ? 'case.move' : 'case.move in')}
+        </Button>
+      }
+    >
+      {home ? (
+        <Link className="link" to={`/admin/cases/${home.id}`}>
+          {home.number} {home.name}
+        </Link>
+      ) : (
+        <span className="muted">{t('case.none')}</span>
+      )}
+      {moving ? <MoveDialog {...moved} home={home} onClose={() => setMoving(false)} onMoved={reload} /> : null}
+    </Card>
+  );
+}
+
+type MoveProps = HomeCaseProps & {
+  readonly home: CasePick | null;
+  readonly onClose: () => void;
+  readonly onMoved: () => void;
+};
+
+/** A case is found and chosen; who gains and who loses sight is said before it happens (rule 23). */
+function MoveDialog({ kind, id, name, companyId, home, onClose, onMoved }: MoveProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, refused } = useAction();
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<CasePick | 'out'>();
+  const picks = usePicks(typed, companyId);
+  const caseId = chosen === 'out' ? null : (chosen?.id ?? null);
+  const move = () =>
+    void run(async () => {
+      await call('POST', '/cases/move', { kind, id, caseId });
+      toast(t('case.moved to'), { tone: 'green' });
+      onClose();
+      onMoved();
+    });
+  return (
+    <Dialog
+      title={t('case.move title', { name })}
+      onClose={onClose}
+      onSubmit={() => chosen && move()}
+      actions={
+        <>
+          {home ? (
+            <Button kind="quiet" onClick={() => setChosen('out')}>
+              {t('case.take out')}
+            </Button>
+          ) : null}
+          <Button kind="main" type="submit" busy={busy} disabled={!chosen}>
+            {t(chosen === 'out' ? 'case.take out' : 'case.move')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        {refused ? <Problem>{refused.message}</Problem> : null}
+        <Field label={t('case.find')}>
+          <TextInput value={typed} onChange={setTyped} autoComplete="off" />
+        </Field>
+        <ul className="pick-list">
+          {picks.map((pick) => (
+            <li key={pick.id}>
+              <button
+                type="button"
+                className={chosen !== 'out' && chosen?.id === pick.id ? 'chip on' : 'chip'}
+                aria-pressed={chosen !== 'out' && chosen?.id === pick.id}
+                disabled={pick.id === home?.id}
+                onClick={() => setChosen(pick)}
+              >
+                {pick.number} {pick.name}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {picks.length === 0 ? <span className="muted">{t('case.no found')}</span> : null}
+        {chosen ? <Sight kind={kind} id={id} caseId={caseId} key={caseId} /> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function Sight({ kind, id, caseId }: { readonly kind: Movable; readonly id: string; readonly caseId: string | null }) {
+  const { t } = useWords();
+  const query = new URLSearchParams({ kind, id, ...(caseId ? { caseId } : {}) });
+  const { value, error } = useRead<MovePreview>(`/cases/move?${query}`);
+  if (error) return <Problem>{error.message}</Problem>;
+  if (!value) return <Skeleton rows={2} />;
+  const names = (all: MovePreview['gains']) => all.map(({ name }) => name).join(', ');
+  return (
+    <dl className="facts" role="status">
+      {value.gains.length > 0 ? (
+        <>
+          <dt>{t('case.gains')}</dt>
+          <dd>{names(value.gains)}</dd>
+        </>
+      ) : null}
+      {value.loses.length > 0 ? (
+        <>
+          <dt>{t('case.loses')}</dt>
+          <dd className="red-ink">{names(value.loses)}</dd>
+        </>
+      ) : null}
+      {value.gains.length + value.loses.length === 0 ? <dd>{t('case.sight same')}</dd> : null}
+      {value.parts > 0 ? <dd>{t('case.parts along', { count: value.parts })}</dd> : null}
+    </dl>
+  );
+}
+
+function usePicks(typed: string, companyId: string | null): readonly CasePick[] {
+  const [late, setLate] = useState(typed);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(typed), 150);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const query = new URLSearchParams({ search: late, ...(companyId ? { companyId } : {}) });
+  return useRead<{ rows: CasePick[] }>(`/cases/picks?${query}`).value?.rows ?? [];
+}

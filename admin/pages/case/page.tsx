@@ -1,0 +1,184 @@
+import React, { useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { Notice, Problem } from '../../components/field.tsx';
+import { Files } from '../../components/files.tsx';
+import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
+import { useRead } from '../../components/read.ts';
+import { useWords } from '../../components/words.ts';
+import type { CaseStage } from '../../../db/case-lists.ts';
+import type { CasePage } from '../../../db/case-page.ts';
+import { CaseState } from '../cases/columns.tsx';
+import { NewTask } from '../task/new-task.tsx';
+import { CaseDialogs, type Opened } from './dialogs.tsx';
+import { CaseFacts } from './facts.tsx';
+import { People } from './people.tsx';
+import { Runs } from './runs.tsx';
+import type { CaseParts } from './shapes.ts';
+import { Side } from './side.tsx';
+import { TaskTree } from './task-tree.tsx';
+import { Timeline } from './timeline.tsx';
+
+const tabs = ['timeline', 'tasks', 'runs', 'people', 'files'] as const;
+
+/** One case: its numbers, what happened, its work as a tree, its procedures, people and files. */
+export default function CaseAddress() {
+  const { id = '' } = useParams();
+  const { t } = useWords();
+  const { value, error, reload } = useRead<CasePage>(`/cases/${id}`);
+  const { value: known } = useRead<{ rows: CaseStage[] }>('/case-stages');
+  if (error || !value || value.id !== id) {
+    return (
+      <Page title={t('cases.title')}>
+        {error ? (
+          <>
+            <Problem>{error.message}</Problem>
+            <Button to="/admin/cases">{t('cases.title')}</Button>
+          </>
+        ) : (
+          <Skeleton rows={12} />
+        )}
+      </Page>
+    );
+  }
+  return <Case found={value} stages={known?.rows ?? []} onChange={reload} />;
+}
+
+function Case({ found, stages, onChange }: CaseParts) {
+  const words = useWords();
+  const { t, date } = words;
+  const [search] = useSearchParams();
+  const [opened, setOpened] = useState<Opened>();
+  const tab = tabs.find((one) => one === search.get('tab')) ?? 'timeline';
+  const counts: Partial<Record<(typeof tabs)[number], number>> = {
+    tasks: found.tasks,
+    runs: found.runs.length,
+    files: found.files,
+  };
+  return (
+    <Page title={`${found.number} ${found.name}`}>
+      <Head
+        title={found.name}
+        back={{ to: '/admin/cases', label: t('cases.title') }}
+        second={
+          <>
+            <CaseState line={found} stages={stages} words={words} />{' '}
+            {found.kind === 'project' ? <Tag tone="violet">{t('cases.kind.project')}</Tag> : null}{' '}
+            <Second found={found} />
+          </>
+        }
+      >
+        <Buttons found={found} onOpen={setOpened} />
+      </Head>
+      {found.state === 'closed' ? (
+        <Notice tone={found.outcome === 'failure' ? 'orange' : 'green'}>
+          {t('case.closed with', {
+            outcome: t(`case.outcome.${found.outcome ?? 'neutral'}`),
+            when: found.closedAt ? date(found.closedAt) : '',
+            result: found.result ?? '',
+          })}
+        </Notice>
+      ) : null}
+      <CaseFacts found={found} />
+      <Tabs
+        label={found.name}
+        current={tab}
+        tabs={tabs.map((one) => ({
+          id: one,
+          label: t(`case.tab.${one}`),
+          to: one === 'timeline' ? `/admin/cases/${found.id}` : `?tab=${one}`,
+          ...(counts[one] === undefined ? {} : { count: counts[one] }),
+        }))}
+      />
+      <div className="case-columns">
+        <div>
+          {tab === 'timeline' ? <Timeline found={found} stages={stages} /> : null}
+          {tab === 'tasks' ? <TaskTree found={found} onNew={() => setOpened('task')} /> : null}
+          {tab === 'runs' ? <Runs runs={found.runs} /> : null}
+          {tab === 'people' ? <People found={found} /> : null}
+          {tab === 'files' ? (
+            <Files
+              noun="case"
+              recordId={found.id}
+              mayAdd={found.level !== 'read' && found.state === 'open'}
+              onChange={onChange}
+            />
+          ) : null}
+        </div>
+        <Side found={found} onChange={onChange} />
+      </div>
+      {opened === 'task' ? (
+        <NewTask
+          start={{ case: { id: found.id, name: `${found.number} ${found.name}` }, company: homeOf(found) }}
+          onClose={() => setOpened(undefined)}
+          onMade={onChange}
+        />
+      ) : (
+        <CaseDialogs
+          found={found}
+          stages={stages}
+          opened={opened}
+          onClose={() => setOpened(undefined)}
+          onChange={onChange}
+        />
+      )}
+    </Page>
+  );
+}
+
+function homeOf({ companies }: CasePage) {
+  const home = companies.find(({ isHome }) => isHome);
+  return home ? { id: home.id, name: home.name } : null;
+}
+
+function Second({ found }: { readonly found: CasePage }) {
+  const { t, date } = useWords();
+  const home = found.companies.find(({ isHome }) => isHome);
+  return (
+    <>
+      {found.number}
+      {home ? (
+        <>
+          {' · '}
+          <Link className="link" to={`/admin/companies/${home.id}`}>
+            {home.name}
+          </Link>
+        </>
+      ) : null}
+      {' · '}
+      {t('case.since', { when: date(found.createdAt) })}
+    </>
+  );
+}
+
+function Buttons({ found, onOpen }: { readonly found: CasePage; readonly onOpen: (what: Opened) => void }) {
+  const { t } = useWords();
+  if (found.level === 'read') return <Tag icon="lock">{t('case.only read')}</Tag>;
+  const runs = found.level === 'run';
+  if (found.state === 'closed')
+    return runs ? (
+      <Button icon="undo" onClick={() => onOpen('reopen')}>
+        {t('case.reopen')}
+      </Button>
+    ) : null;
+  return (
+    <>
+      {runs ? (
+        <>
+          <Button icon="edit" onClick={() => onOpen('edit')}>
+            {t('case.edit')}
+          </Button>
+          <Button icon="users" onClick={() => onOpen('hand over')}>
+            {t('case.hand over')}
+          </Button>
+          <Button icon="check" onClick={() => onOpen('close')}>
+            {t('case.close')}
+          </Button>
+        </>
+      ) : null}
+      <Button kind="main" icon="plus" onClick={() => onOpen('task')}>
+        {t('case.new task')}
+      </Button>
+    </>
+  );
+}

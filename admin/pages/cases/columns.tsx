@@ -1,0 +1,120 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Face, Meter, Tag, type Tone } from '../../components/button.tsx';
+import type { Column } from '../../components/table.tsx';
+import type { Words } from '../../components/words.ts';
+import type { CaseLine, CaseStage } from '../../../db/case-lists.ts';
+
+const tones = ['red', 'orange', 'green', 'accent', 'violet'] as const satisfies readonly Tone[];
+
+/** Stage of an open case, or how a closed one ended. */
+export function CaseState({
+  line: { state, stage, outcome },
+  stages,
+  words: { t, language },
+}: {
+  readonly line: Pick<CaseLine, 'state' | 'stage' | 'outcome'>;
+  readonly stages: readonly CaseStage[];
+  readonly words: Words;
+}) {
+  if (state === 'closed')
+    return (
+      <Tag
+        icon={outcome === 'success' ? 'check' : 'stop'}
+        {...(outcome === 'success' ? { tone: 'green' } : outcome === 'failure' ? { tone: 'red' } : {})}
+      >
+        {t(`case.outcome.${outcome ?? 'neutral'}`)}
+      </Tag>
+    );
+  const found = stages.find(({ code }) => code === stage);
+  const tone = tones.find((one) => one === found?.color);
+  return <Tag {...(tone ? { tone } : {})}>{found ? (language === 'pl' ? found.namePl : found.nameEn) : stage}</Tag>;
+}
+
+/** How far the work is, as a bar with its number. */
+export function Progress({ value, label }: { readonly value: number | null; readonly label: string }) {
+  if (value === null) return <span className="muted">–</span>;
+  return (
+    <span className="case-progress">
+      <Meter value={value} of={100} label={label} />
+      <span className="num small">{value}%</span>
+    </span>
+  );
+}
+
+export function caseColumns(words: Words, stages: readonly CaseStage[]): Column<CaseLine>[] {
+  const { t, day } = words;
+  return [
+    { id: 'number', head: t('case.number'), width: 108, cell: ({ number }) => <span className="num">{number}</span> },
+    {
+      id: 'name',
+      head: t('case.name'),
+      phone: 'title',
+      to: ({ id }) => `/admin/cases/${id}`,
+      cell: ({ name }) => name,
+    },
+    {
+      id: 'customer',
+      head: t('case.customer'),
+      width: 190,
+      cell: ({ companyId, companyName, moreCompanies }) => (
+        <>
+          {companyId ? <Link to={`/admin/companies/${companyId}`}>{companyName}</Link> : null}
+          {moreCompanies > 0 ? <span className="muted"> +{moreCompanies}</span> : null}
+        </>
+      ),
+    },
+    {
+      id: 'owner',
+      head: t('case.owner'),
+      width: 84,
+      spare: true,
+      cell: ({ ownerName }) =>
+        ownerName ? (
+          <span title={ownerName}>
+            <Face name={ownerName} />
+            <span className="unseen">{ownerName}</span>
+          </span>
+        ) : null,
+    },
+    {
+      id: 'tasks',
+      head: t('case.tasks'),
+      width: 176,
+      spare: true,
+      phone: 'hide',
+      cell: ({ id, openTasks, overdueTasks }) => (
+        <Link to={`/admin/cases/${id}?tab=tasks`}>
+          {t('case.open tasks', { count: openTasks })}
+          {overdueTasks > 0 ? (
+            <span className="red-ink"> ({t('case.late tasks', { count: overdueTasks })})</span>
+          ) : null}
+        </Link>
+      ),
+    },
+    {
+      id: 'progress',
+      head: t('case.progress'),
+      width: 120,
+      spare: true,
+      phone: 'hide',
+      cell: ({ progress, name }) => <Progress value={progress} label={t('case.progress of', { name })} />,
+    },
+    {
+      id: 'due',
+      head: t('case.due'),
+      width: 112,
+      cell: ({ dueOn, closedAt, overdue }) => {
+        if (closedAt) return day(closedAt);
+        return dueOn ? <span className={overdue ? 'red-ink' : ''}>{day(dueOn)}</span> : null;
+      },
+    },
+    {
+      id: 'state',
+      head: t('case.stage'),
+      width: 152,
+      phone: 'corner',
+      cell: (line) => <CaseState line={line} stages={stages} words={words} />,
+    },
+  ];
+}

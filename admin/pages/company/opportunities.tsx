@@ -1,0 +1,70 @@
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Empty } from '../../components/page.tsx';
+import { Table } from '../../components/table.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { OpportunityLine } from '../../../db/opportunity-lists.ts';
+import { opportunityColumns } from '../opportunities/columns.tsx';
+import { NewOpportunity } from '../opportunities/new-opportunity.tsx';
+import { Sums } from '../opportunities/sums.tsx';
+import type { PartProps } from './shapes.ts';
+
+const states = ['open', 'won', 'lost'] as const;
+
+/** What we may sell to this customer, have sold, and have not. */
+export function Opportunities({ card }: Pick<PartProps, 'card'>) {
+  const words = useWords();
+  const { t } = words;
+  const { may } = useViewer();
+  const navigate = useNavigate();
+  const [state, setState] = useState<(typeof states)[number]>('open');
+  const [making, setMaking] = useState(false);
+  const query = new URLSearchParams({ companyId: card.id, state });
+  const { rows, more, busy, error } = usePages<OpportunityLine>(`/opportunities?${query}`);
+  return (
+    <>
+      <div className="bar filters">
+        {states.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={one === state ? 'chip on' : 'chip'}
+            aria-pressed={one === state}
+            onClick={() => setState(one)}
+          >
+            {t(`opportunities.list.${one}`)}
+          </button>
+        ))}
+        <span className="grow" />
+        {may('opportunity.edit') ? (
+          <Button icon="plus" onClick={() => setMaking(true)}>
+            {t('opportunities.new')}
+          </Button>
+        ) : null}
+      </div>
+      <Problem>{error?.message}</Problem>
+      <Sums path={`/opportunities/report?${query}`} />
+      <Table
+        label={t('opportunities.title')}
+        columns={opportunityColumns(words).filter(({ id }) => !['customer', 'next', 'weighted'].includes(id))}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowClass={({ overdue }) => (overdue ? 'late' : '')}
+        onMore={more}
+        busy={busy}
+        empty={<Empty icon="opportunities" title={t('opportunities.empty')} text={t('opportunities.empty text')} />}
+      />
+      {making ? (
+        <NewOpportunity
+          company={{ id: card.id, name: card.name }}
+          onClose={() => setMaking(false)}
+          onMade={({ id }) => navigate(`/admin/opportunities/${id}`)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import React, { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Confirm, Dialog } from '../../components/dialog.tsx';
+import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import type { LostReason } from '../../../db/opportunity-lists.ts';
+import type { OpportunityPage } from '../../../db/opportunity-page.ts';
+import { OpportunityFields, readFields, startFields } from '../opportunities/opportunity-fields.tsx';
+
+type OneProps = { readonly found: OpportunityPage; readonly onClose: () => void; readonly onChange: () => void };
+
+/** Everything but the customer: another one is another opportunity (S1-61). */
+export function EditOpportunity({ found, onClose, onChange }: OneProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, refused, problem } = useAction();
+  const [fields, setFields] = useState(() => startFields(found));
+  const [unread, setUnread] = useState(false);
+  const save = () => {
+    const read = readFields(fields);
+    setUnread(read === undefined);
+    if (!read) return;
+    void run(async () => {
+      await call('PATCH', `/opportunities/${found.id}`, { version: found.version, changes: read });
+      toast(t('frame.saved'), { tone: 'green' });
+      onClose();
+      onChange();
+    });
+  };
+  return (
+    <Dialog
+      title={t('opportunity.edit title')}
+      onClose={onClose}
+      onSubmit={save}
+      actions={
+        <>
+          <Button kind="quiet" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="main" type="submit" busy={busy}>
+            {t('frame.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="form">
+        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        <p className="second small">{t('opportunity.customer stays', { name: found.companyName })}</p>
+        <OpportunityFields fields={fields} onChange={setFields} problem={problem} unread={unread} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** Won in one press; lost with the reason. */
+export function Closing({ found, state, onClose, onChange }: OneProps & { readonly state: 'won' | 'lost' }) {
+  const { t, language, money } = useWords();
+  const toast = useToast();
+  const { run, busy, refused, problem } = useAction();
+  const { value: known } = useRead<{ reasons: LostReason[] }>('/opportunity-stages');
+  const [reason, setReason] = useState('');
+  const [note, setNote] = useState('');
+  const save = () =>
+    void run(async () => {
+      const { id, version } = found;
+      const body = state === 'won' ? { version, state } : { version, state, reason, note: note || null };
+      await call('POST', `/opportunities/${id}/close`, body);
+      toast(t(state === 'won' ? 'opportunity.won' : 'opportunity.lost'), { tone: 'green' });
+      onClose();
+      onChange();
+    });
+  return (
+    <Confirm
+      title={t(state === 'won' ? 'opportunity.win title' : 'opportunity.lose title')}
+      verb={t(state === 'won' ? 'opportunity.win' : 'opportunity.lose')}
+      busy={busy}
+      onConfirm={save}
+      onClose={onClose}
+    >
+      <div className="form">
+        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        <p>
+          {found.name}: <b className="num">{money(found.valueMinor, found.currency)}</b>
+        </p>
+        {state === 'lost' ? (
+          <>
+            <Field label={t('opportunity.reason')} required error={problem('reason')}>
+              <Select
+                value={reason}
+                onChange={setReason}
+                none={t('opportunity.choose reason')}
+                choices={(known?.reasons ?? []).map((one) => ({
+                  value: one.code,
+                  label: language === 'pl' ? one.namePl : one.nameEn,
+                }))}
+              />
+            </Field>
+            <Field label={t('opportunity.note')}>
+              <TextInput value={note} onChange={setNote} lines={2} />
+            </Field>
+          </>
+        ) : null}
+      </div>
+    </Confirm>
+  );
+}
+
+export function Reopening({ found, onClose, onChange }: OneProps) {
+  const { t } = useWords();
+  const { run, busy, refused } = useAction();
+  const save = () =>
+    void run(async () => {
+      await call('POST', `/opportunities/${found.id}/reopen`, { version: found.version });
+      onClose();
+      onChange();
+    });
+  return (
+    <Confirm
+      title={t('opportunity.reopen title')}
+      verb={t('opportunity.reopen')}
+      busy={busy}
+      onConfirm={save}
+      onClose={onClose}
+    >
+      {refused ? <Problem>{refused.message}</Problem> : null}
+      <p>{t('opportunity.reopen text')}</p>
+    </Confirm>
+  );
+}
