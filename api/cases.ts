@@ -5,7 +5,8 @@ import { caseBoard, caseStages, countCases, listCases } from '../db/case-lists.t
 import { casesToAddTo, homeCase, moveToCase, previewMove } from '../db/case-moves.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
-import { addCaseCompany, closeCase, createCase, editCase, removeCaseCompany, reopenCase } from '../db/cases.ts';
+import { addCaseCompany, removeCaseCompany } from '../db/case-companies.ts';
+import { closeCase, createCase, editCase, reopenCase } from '../db/cases.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';

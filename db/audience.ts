@@ -1,6 +1,7 @@
 /** Who sees something: asked before it moves, so that people know who gains and who loses sight of it (rule 23). */
-import { scopeOf, type Role } from '../domain/access.ts';
+import { rightsOfProfile, type ProfileRights, type Scope } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { heldProfiles } from './viewers.ts';
 
 export type Onlooker = { readonly id: string; readonly name: string };
 export type Sight = { readonly gains: readonly Onlooker[]; readonly loses: readonly Onlooker[] };
@@ -14,23 +15,34 @@ type Holders = {
   readonly caseId: string | null;
 };
 
-const everyRole: readonly Role[] = ['administrator', 'supervisor', 'operator'];
+type Asked = Onlooker & {
+  readonly held: readonly (ProfileRights & { readonly scope: Scope })[];
+  readonly holds: boolean;
+  readonly viaCase: boolean;
+};
 
-/** Everyone active who sees a record that is held so. Says in SQL over users what `visibleTasks` says over tasks. */
+/** Everyone active who sees a task that is held so. Says of all users what `visibleTasks` says of all tasks. */
 export async function audienceOf(tx: Tx, { users, queue, caseId }: Holders): Promise<Onlooker[]> {
-  return tx.rows<Onlooker>(
-    `with recursive holders as (
-       select unnest($1::uuid[]) as id union select owner_id from cases where id = $3 and owner_id is not null),
-     up as (
-       select u.id, u.superior_id, 0 as depth from users u join holders h on h.id = u.id
-       union select s.id, s.superior_id, up.depth + 1 from users s join up on up.superior_id = s.id where up.depth < 20)
-     select u.id, u.name from users u where u.active and (
-       u.role = any($4::text[]) or u.id in (select id from up)
-       or u.id in (select m.user_id from team_members m join teams t on t.id = m.team_id where t.code = $2)
-       or u.id in (select user_id from case_people where case_id = $3 and (ends_on is null or ends_on >= current_date)))
-     order by u.name`,
-    [users.filter((id) => id !== null), queue ?? null, caseId, everyRole.filter((role) => scopeOf(role) === 'all')],
+  const everyone = await tx.rows<Asked>(
+    `with recursive up (id, superior_id, depth, via_case) as (
+       select id, superior_id, 0, false from users where id = any($1::uuid[])
+       union select u.id, u.superior_id, 0, true from users u join cases k on k.owner_id = u.id where k.id = $3
+       union select s.id, s.superior_id, up.depth + 1, up.via_case from users s join up on up.superior_id = s.id where up.depth < 20)
+     select u.id, u.name, ${heldProfiles('u')} as held,
+       u.id in (select id from up where not via_case)
+         or u.id in (select m.user_id from team_members m join teams t on t.id = m.team_id where t.code = $2) as holds,
+       u.id in (select id from up where via_case) or u.id in (
+         select user_id from case_people where case_id = $3 and (ends_on is null or ends_on >= current_date)) as via_case
+     from users u where u.active order by u.name`,
+    [users, queue ?? null, caseId],
   );
+  return everyone.filter(sees).map(({ id, name }) => ({ id, name }));
+}
+
+function sees({ held, holds, viaCase }: Asked): boolean {
+  const rights = new Set(held.flatMap((profile) => [...rightsOfProfile(profile)]));
+  if (!rights.has('task.read')) return false;
+  return holds || held.some(({ scope }) => scope === 'all') || (viaCase && rights.has('case.read'));
 }
 
 /** The difference between two audiences. */

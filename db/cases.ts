@@ -3,9 +3,9 @@ import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
+import { demandCustomer, linkCompany } from './case-companies.ts';
 import { demandOpenCase, findCase, type Case } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
-import { notFound } from './scope.ts';
 
 export type NewCase = {
   readonly name: string;
@@ -25,7 +25,7 @@ export async function createCase(db: Db, viewer: Viewer, fields: NewCase): Promi
   return db.transaction(async (tx) => {
     const ownerId = fields.ownerId ?? viewer.userId;
     if (ownerId !== viewer.userId) await demandRunner(tx, ownerId);
-    if (fields.companyId) await demandCompany(tx, fields.companyId);
+    if (fields.companyId) await demandCustomer(tx, viewer, fields.companyId);
     if (fields.stage) await demandStage(tx, fields.stage);
     const actor = actorOf(viewer);
     const number = await nextNumber(tx);
@@ -90,7 +90,8 @@ export async function editCase(
   return db.transaction(async (tx) => {
     const before = await lockCase(tx, viewer, { id, version });
     demandOpenCase(before);
-    if (changes.companyId) await demandCompany(tx, changes.companyId);
+    if (changes.companyId && changes.companyId !== before.companyId)
+      await demandCustomer(tx, viewer, changes.companyId);
     if (changes.stage) await demandStage(tx, changes.stage);
     const tidy = { ...changes, ...(changes.name === undefined ? {} : { name: named(changes.name) }) };
     const changed = changesBetween(before, tidy);
@@ -173,29 +174,6 @@ export async function reopenCase(
   });
 }
 
-export type CaseCompany = { readonly id: string; readonly companyId: string };
-
-/** One more customer of a case. */
-export async function addCaseCompany(db: Db, viewer: Viewer, asked: CaseCompany): Promise<void> {
-  demand(viewer, 'case.edit');
-  await db.transaction(async (tx) => {
-    await findCase(tx, viewer, { id: asked.id, level: 'run', lock: true });
-    await linkCompany(tx, viewer, asked);
-  });
-}
-
-/** One customer fewer; the home customer is changed, not taken away. */
-export async function removeCaseCompany(db: Db, viewer: Viewer, { id, companyId }: CaseCompany): Promise<void> {
-  demand(viewer, 'case.edit');
-  await db.transaction(async (tx) => {
-    await findCase(tx, viewer, { id, level: 'run', lock: true });
-    const gone = await tx.run('delete from case_companies where case_id = $1 and company_id = $2', [id, companyId]);
-    if (gone === 0) return;
-    const changes = { companies: [companyId, null] } as const;
-    await recordAudit(tx, { actor: actorOf(viewer), noun: 'case', recordId: id, verb: 'remove company', changes });
-  });
-}
-
 /** The case for a change: run by the viewer, in the version that they saw, locked. */
 export async function lockCase(
   tx: Tx,
@@ -243,19 +221,6 @@ export async function demandRunner(tx: Tx, userId: string): Promise<{ readonly n
   );
 }
 
-async function linkCompany(tx: Tx, viewer: Viewer, { id, companyId }: CaseCompany): Promise<void> {
-  await demandCompany(tx, companyId);
-  const actor = actorOf(viewer);
-  const added = await tx.run(
-    `insert into case_companies (case_id, company_id, created_by)
-     select $1, $2, $3 where not exists (select 1 from cases where id = $1 and company_id = $2) on conflict do nothing`,
-    [id, companyId, actorText(actor)],
-  );
-  if (added === 0) return;
-  const changes = { companies: [null, companyId] } as const;
-  await recordAudit(tx, { actor, noun: 'case', recordId: id, verb: 'add company', changes });
-}
-
 async function nextNumber(tx: Tx): Promise<string> {
   const { number } = await tx.one<{ number: string }>(
     `insert into case_numbers as n (year, last) values (extract(year from now())::int, 1)
@@ -281,11 +246,6 @@ async function cancelTasks(tx: Tx, viewer: Viewer, { id, number }: Case): Promis
   const changes = { state: ['open', 'cancelled'] } as const;
   for (const task of gone) await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });
   return gone.length;
-}
-
-async function demandCompany(tx: Tx, companyId: string): Promise<void> {
-  if (await tx.maybe('select 1 from companies where id = $1 and deleted_at is null', [companyId])) return;
-  throw notFound('company');
 }
 
 async function demandStage(tx: Tx, stage: string): Promise<void> {

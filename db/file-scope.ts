@@ -72,8 +72,8 @@ const places: Readonly<Record<FileNoun, Demand>> = {
 function byRow(table: string, read: Right, edit: Right): Demand {
   return async (tx, viewer, { id, add }) => {
     demand(viewer, add ? edit : read);
-    const kept = table === 'companies' || table === 'people' ? 'and deleted_at is null' : '';
-    if (!(await tx.maybe(`select 1 from ${table} where id = $1 ${kept}`, [id]))) throw placeNotFound();
+    const seen = table === 'companies' || table === 'people' ? visible(table, viewer, 'r') : 'true';
+    if (!(await tx.maybe(`select 1 from ${table} r where r.id = $1 and ${seen}`, [id]))) throw placeNotFound();
   };
 }
 

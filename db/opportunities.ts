@@ -5,7 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { findOpportunity, type Opportunity, type OpportunityState } from './opportunity-scope.ts';
-import { notFound } from './scope.ts';
+import { notFound, visible } from './scope.ts';
 
 export type NewOpportunity = {
   readonly name: string;
@@ -25,7 +25,7 @@ export type NewOpportunity = {
 export async function insertOpportunity(tx: Tx, viewer: Viewer, fields: NewOpportunity): Promise<string> {
   demand(viewer, 'opportunity.edit');
   const stage = await stageOf(tx, fields.stage);
-  await demandCustomer(tx, fields.companyId, fields.personId ?? null);
+  await demandCustomer(tx, viewer, { companyId: fields.companyId, personId: fields.personId ?? null });
   const ownerId = fields.ownerId ?? viewer.userId;
   await demandOwner(tx, viewer, ownerId);
   const actor = actorOf(viewer);
@@ -99,7 +99,8 @@ export async function editOpportunity(
 type Changing = { readonly before: Opportunity; readonly changes: OpportunityChange };
 
 async function completed(tx: Tx, viewer: Viewer, { before, changes }: Changing): Promise<OpportunityChange> {
-  if (changes.personId) await demandCustomer(tx, before.companyId, changes.personId);
+  if (changes.personId && changes.personId !== before.personId)
+    await demandCustomer(tx, viewer, { companyId: before.companyId, personId: changes.personId });
   if (changes.ownerId && changes.ownerId !== before.ownerId) await demandOwner(tx, viewer, changes.ownerId);
   const name = changes.name === undefined ? {} : { name: named(changes.name) };
   if (!changes.stage || changes.stage === before.stage) return { ...changes, ...name };
@@ -228,10 +229,12 @@ async function demandReason(tx: Tx, reason: string): Promise<void> {
   );
 }
 
-async function demandCustomer(tx: Tx, companyId: string, personId: string | null): Promise<void> {
+type Customer = { readonly companyId: string; readonly personId: string | null };
+
+async function demandCustomer(tx: Tx, viewer: Viewer, { companyId, personId }: Customer): Promise<void> {
   const found = await tx.maybe<{ knows: boolean }>(
     `select $2::uuid is null or exists (select 1 from people p where p.id = $2 and p.company_id = c.id and p.deleted_at is null) as knows
-     from companies c where c.id = $1 and c.deleted_at is null`,
+     from companies c where c.id = $1 and ${visible('companies', viewer, 'c')}`,
     [companyId, personId],
   );
   if (!found) throw notFound('company');

@@ -16,6 +16,8 @@ export const cases = {
   'cases.kind.case': 'Case',
   'cases.kind.project': 'Project',
   'cases.every stage': 'Stage: all',
+  'cases.narrowed': 'The list is narrowed',
+  'cases.narrowed clear': 'Show all',
   'cases.see all': 'See all',
   'cases.none here': 'Nothing here',
   'cases.empty': 'There are no cases yet',

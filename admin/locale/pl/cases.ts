@@ -16,6 +16,8 @@ export const cases = {
   'cases.kind.case': 'Sprawa',
   'cases.kind.project': 'Projekt',
   'cases.every stage': 'Etap: wszystkie',
+  'cases.narrowed': 'Lista zawężona',
+  'cases.narrowed clear': 'Pokaż wszystkie',
   'cases.see all': 'Zobacz wszystkie',
   'cases.none here': 'Nic tu nie ma',
   'cases.empty': 'Nie ma jeszcze żadnej sprawy',

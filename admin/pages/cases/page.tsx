@@ -127,9 +127,9 @@ function Conditions({ query, stages, isBoard }: ConditionsProps) {
         <Link
           className="chip on"
           to={`/admin/cases?${narrowed.reduce((left, name) => changed(left, name, ''), query)}`}
-          title={t('tasks.clear')}
+          title={t('cases.narrowed clear')}
         >
-          {t('tasks.narrowed')} ✕
+          {t('cases.narrowed')} ✕
         </Link>
       ) : null}
     </div>

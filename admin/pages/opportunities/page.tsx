@@ -95,9 +95,9 @@ function Conditions({ query }: { readonly query: URLSearchParams }) {
         <Link
           className="chip on"
           to={`/admin/opportunities?${narrowed.reduce((left, name) => changed(left, name, ''), query)}`}
-          title={t('tasks.clear')}
+          title={t('cases.narrowed clear')}
         >
-          {t('tasks.narrowed')} ✕
+          {t('cases.narrowed')} ✕
         </Link>
       ) : null}
     </div>

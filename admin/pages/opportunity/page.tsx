@@ -1,17 +1,17 @@
 import React, { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
-import { Button, Tag } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
-import { Card, Empty, Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
+import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import { formatPhone } from '../../../domain/ids/phone.ts';
 import type { OpportunityPage } from '../../../db/opportunity-page.ts';
 import { OpportunityState } from '../opportunities/columns.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { Closing, EditOpportunity, Reopening } from './dialogs.tsx';
+import { Facts, History, Messages, Side, Tasks } from './parts.tsx';
 
 const tabs = ['tasks', 'messages', 'history', 'files'] as const;
 type Opened = 'edit' | 'won' | 'lost' | 'reopen' | 'task' | undefined;
@@ -38,16 +38,15 @@ export default function Opportunity() {
   return <Shown found={value} onChange={reload} />;
 }
 
-export type OpportunityParts = { readonly found: OpportunityPage; readonly onChange: () => void };
+type OpportunityParts = { readonly found: OpportunityPage; readonly onChange: () => void };
 
 function Shown({ found, onChange }: OpportunityParts) {
   const words = useWords();
-  const { t, date, language } = words;
+  const { t } = words;
   const [search] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'tasks';
   const counts = { tasks: found.tasks.length, messages: found.messages.length, history: found.moves.length };
-  const close = () => setOpened(undefined);
   return (
     <Page title={found.name}>
       <Head
@@ -65,17 +64,7 @@ function Shown({ found, onChange }: OpportunityParts) {
       >
         <Buttons found={found} onOpen={setOpened} />
       </Head>
-      {found.state === 'open' ? null : (
-        <Notice tone={found.state === 'won' ? 'green' : 'orange'}>
-          {found.state === 'won'
-            ? t('opportunity.won on', { when: date(found.closedAt ?? '') })
-            : t('opportunity.lost on', {
-                when: date(found.closedAt ?? ''),
-                reason: (language === 'pl' ? found.reasonPl : found.reasonEn) ?? '',
-              })}
-          {found.lostNote ? ` ${found.lostNote}` : ''}
-        </Notice>
-      )}
+      <Ended found={found} />
       <Facts found={found} />
       <Tabs
         label={found.name}
@@ -96,24 +85,39 @@ function Shown({ found, onChange }: OpportunityParts) {
         </div>
         <Side found={found} />
       </div>
-      {opened === 'edit' ? <EditOpportunity found={found} onClose={close} onChange={onChange} /> : null}
-      {opened === 'won' || opened === 'lost' ? (
-        <Closing found={found} state={opened} onClose={close} onChange={onChange} />
-      ) : null}
-      {opened === 'reopen' ? <Reopening found={found} onClose={close} onChange={onChange} /> : null}
-      {opened === 'task' ? (
-        <NewTask
-          start={{
-            opportunity: { id: found.id, name: found.name },
-            company: { id: found.companyId, name: found.companyName },
-            ...(found.personId ? { personId: found.personId } : {}),
-          }}
-          onClose={close}
-          onMade={onChange}
-        />
-      ) : null}
+      <Dialogs found={found} opened={opened} onClose={() => setOpened(undefined)} onChange={onChange} />
     </Page>
   );
+}
+
+/** How a closed one ended. */
+function Ended({ found }: { readonly found: OpportunityPage }) {
+  const { t, date, language } = useWords();
+  if (found.state === 'open') return null;
+  const when = date(found.closedAt ?? '');
+  const reason = (language === 'pl' ? found.reasonPl : found.reasonEn) ?? '';
+  return (
+    <Notice tone={found.state === 'won' ? 'green' : 'orange'}>
+      {found.state === 'won' ? t('opportunity.won on', { when }) : t('opportunity.lost on', { when, reason })}
+      {found.lostNote ? ` ${found.lostNote}` : ''}
+    </Notice>
+  );
+}
+
+type DialogsProps = OpportunityParts & { readonly opened: Opened; readonly onClose: () => void };
+
+function Dialogs({ found, opened, onClose, onChange }: DialogsProps) {
+  const one = { found, onClose, onChange };
+  if (opened === 'edit') return <EditOpportunity {...one} />;
+  if (opened === 'won' || opened === 'lost') return <Closing {...one} state={opened} />;
+  if (opened === 'reopen') return <Reopening {...one} />;
+  if (opened !== 'task') return null;
+  const start = {
+    opportunity: { id: found.id, name: found.name },
+    company: { id: found.companyId, name: found.companyName },
+    ...(found.personId ? { personId: found.personId } : {}),
+  };
+  return <NewTask start={start} onClose={onClose} onMade={onChange} />;
 }
 
 function Buttons({ found, onOpen }: { readonly found: OpportunityPage; readonly onOpen: (what: Opened) => void }) {
@@ -141,166 +145,5 @@ function Buttons({ found, onOpen }: { readonly found: OpportunityPage; readonly 
         {t('case.new task')}
       </Button>
     </>
-  );
-}
-
-function Facts({ found }: { readonly found: OpportunityPage }) {
-  const { t, money, day } = useWords();
-  const late =
-    found.state === 'open' && found.expectedOn !== null && found.expectedOn < new Date().toISOString().slice(0, 10);
-  return (
-    <div className="company-facts">
-      <div className="fact">
-        <span className="small second">{t('opportunity.value')}</span>
-        <b>{money(found.valueMinor, found.currency)}</b>
-      </div>
-      <div className="fact">
-        <span className="small second">{t('opportunity.probability')}</span>
-        <b>{found.probability}%</b>
-      </div>
-      <div className="fact">
-        <span className="small second" title={t('opportunity.weighted hint')}>
-          {t('opportunity.weighted')}
-        </span>
-        <b>{money(found.weightedMinor, found.currency)}</b>
-      </div>
-      <div className="fact">
-        <span className="small second">{t('opportunity.expected')}</span>
-        <b className={late ? 'late' : ''}>{found.expectedOn ? day(found.expectedOn) : '–'}</b>
-        {late ? <span className="small late">{t('case.overdue')}</span> : null}
-      </div>
-      <div className="fact">
-        <span className="small second">{t('opportunity.owner')}</span>
-        <b className="name">{found.ownerName ?? '–'}</b>
-      </div>
-    </div>
-  );
-}
-
-function Tasks({ found, onNew }: { readonly found: OpportunityPage; readonly onNew: () => void }) {
-  const { t, language, moment } = useWords();
-  if (found.tasks.length === 0)
-    return (
-      <Empty icon="tasks" title={t('opportunity.no tasks')} text={t('opportunity.no tasks text')}>
-        {found.state === 'open' ? (
-          <Button icon="plus" onClick={onNew}>
-            {t('case.new task')}
-          </Button>
-        ) : null}
-      </Empty>
-    );
-  return (
-    <ul className="task-tree">
-      {found.tasks.map((task) => (
-        <li key={task.id}>
-          <div className={`tree-line ${task.state === 'open' ? (task.overdue ? 'late' : '') : 'done'}`}>
-            <Link className="title" to={`/admin/tasks/${task.id}`}>
-              {task.title}
-            </Link>
-            <span className="small second">
-              {[
-                language === 'pl' ? task.typePl : task.typeEn,
-                task.ownerName,
-                task.at ? moment(task.at) : null,
-                task.note,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-            <span className="tree-progress">
-              <Tag {...(task.overdue ? { tone: 'red' as const, icon: 'warning' as const } : {})}>
-                {t(task.state === 'open' ? (task.overdue ? 'tasks.late' : 'tasks.planned') : `tasks.${task.state}`)}
-              </Tag>
-            </span>
-          </div>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Messages({ found }: { readonly found: OpportunityPage }) {
-  const { t, moment } = useWords();
-  if (found.messages.length === 0)
-    return <Empty icon="mail" title={t('opportunity.no messages')} text={t('opportunity.no messages text')} />;
-  return (
-    <ul className="task-tree">
-      {found.messages.map((message) => (
-        <li key={message.id}>
-          <div className="tree-line">
-            <Link className="title" to={`/admin/messages/${message.id}`}>
-              {message.subject ?? t('company.no subject')}
-            </Link>
-            <span className="small second">{[message.address, moment(message.at)].filter(Boolean).join(' · ')}</span>
-            <span className="tree-progress">
-              <Tag {...(message.direction === 'in' ? { tone: 'accent' as const } : {})}>
-                {t(`company.message.${message.direction}`)}
-              </Tag>
-            </span>
-          </div>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function History({ found }: { readonly found: OpportunityPage }) {
-  const { t, language, money, moment } = useWords();
-  return (
-    <ol className="task-tree">
-      {found.moves.map((move, place) => (
-        <li key={`${move.at} ${place}`}>
-          <div className="tree-line">
-            <b className="strong">
-              {move.state === 'open'
-                ? language === 'pl'
-                  ? move.stagePl
-                  : move.stageEn
-                : t(`opportunity.state.${move.state}`)}
-            </b>
-            <span className="small second">{[move.who, moment(move.at)].filter(Boolean).join(' · ')}</span>
-            <span className="tree-progress num">
-              {money(move.valueMinor, move.currency)}
-              <br />
-              <span className="small muted">{move.probability}%</span>
-            </span>
-          </div>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Side({ found }: { readonly found: OpportunityPage }) {
-  const { t } = useWords();
-  return (
-    <div className="company-side">
-      {found.description ? (
-        <Card title={t('opportunity.description')}>
-          <p className="company-text">{found.description}</p>
-        </Card>
-      ) : null}
-      <Card title={t('opportunity.reach')}>
-        {found.emails.length + found.phones.length === 0 ? (
-          <span className="muted">{t('opportunity.no reach')}</span>
-        ) : null}
-        <ul className="contacts">
-          {found.phones.map((phone) => (
-            <li key={phone}>
-              <a className="link" href={`tel:${phone}`}>
-                {formatPhone(phone)}
-              </a>
-            </li>
-          ))}
-          {found.emails.map((email) => (
-            <li key={email}>
-              <a className="link" href={`mailto:${email}?subject=${encodeURIComponent(found.name)}`}>
-                {email}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </div>
   );
 }

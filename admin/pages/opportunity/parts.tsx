@@ -1,0 +1,173 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { Card, Empty } from '../../components/page.tsx';
+import { useWords } from '../../components/words.ts';
+import { formatPhone } from '../../../domain/ids/phone.ts';
+import type { OpportunityPage } from '../../../db/opportunity-page.ts';
+
+/** What it is worth, how likely, and when. */
+export function Facts({ found }: { readonly found: OpportunityPage }) {
+  const { t, money, day } = useWords();
+  const late =
+    found.state === 'open' && found.expectedOn !== null && found.expectedOn < new Date().toISOString().slice(0, 10);
+  return (
+    <div className="company-facts">
+      <div className="fact">
+        <span className="small second">{t('opportunity.value')}</span>
+        <b>{money(found.valueMinor, found.currency)}</b>
+      </div>
+      <div className="fact">
+        <span className="small second">{t('opportunity.probability')}</span>
+        <b>{found.probability}%</b>
+      </div>
+      <div className="fact">
+        <span className="small second" title={t('opportunity.weighted hint')}>
+          {t('opportunity.weighted')}
+        </span>
+        <b>{money(found.weightedMinor, found.currency)}</b>
+      </div>
+      <div className="fact">
+        <span className="small second">{t('opportunity.expected')}</span>
+        <b className={late ? 'late' : ''}>{found.expectedOn ? day(found.expectedOn) : '–'}</b>
+        {late ? <span className="small late">{t('case.overdue')}</span> : null}
+      </div>
+      <div className="fact">
+        <span className="small second">{t('opportunity.owner')}</span>
+        <b className="name">{found.ownerName ?? '–'}</b>
+      </div>
+    </div>
+  );
+}
+
+/** The work about it: open first. */
+export function Tasks({ found, onNew }: { readonly found: OpportunityPage; readonly onNew: () => void }) {
+  const { t, language, moment } = useWords();
+  if (found.tasks.length === 0)
+    return (
+      <Empty icon="tasks" title={t('opportunity.no tasks')} text={t('opportunity.no tasks text')}>
+        {found.state === 'open' ? (
+          <Button icon="plus" onClick={onNew}>
+            {t('case.new task')}
+          </Button>
+        ) : null}
+      </Empty>
+    );
+  return (
+    <ul className="task-tree">
+      {found.tasks.map((task) => (
+        <li key={task.id}>
+          <div className={`tree-line ${task.state === 'open' ? (task.overdue ? 'late' : '') : 'done'}`}>
+            <Link className="title" to={`/admin/tasks/${task.id}`}>
+              {task.title}
+            </Link>
+            <span className="small second">
+              {[
+                language === 'pl' ? task.typePl : task.typeEn,
+                task.ownerName,
+                task.at ? moment(task.at) : null,
+                task.note,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+            <span className="tree-progress">
+              <Tag {...(task.overdue ? { tone: 'red' as const, icon: 'warning' as const } : {})}>
+                {t(task.state === 'open' ? (task.overdue ? 'tasks.late' : 'tasks.planned') : `tasks.${task.state}`)}
+              </Tag>
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Mail that was tied to it. */
+export function Messages({ found }: { readonly found: OpportunityPage }) {
+  const { t, moment } = useWords();
+  if (found.messages.length === 0)
+    return <Empty icon="mail" title={t('opportunity.no messages')} text={t('opportunity.no messages text')} />;
+  return (
+    <ul className="task-tree">
+      {found.messages.map((message) => (
+        <li key={message.id}>
+          <div className="tree-line">
+            <Link className="title" to={`/admin/messages/${message.id}`}>
+              {message.subject ?? t('company.no subject')}
+            </Link>
+            <span className="small second">{[message.address, moment(message.at)].filter(Boolean).join(' · ')}</span>
+            <span className="tree-progress">
+              <Tag {...(message.direction === 'in' ? { tone: 'accent' as const } : {})}>
+                {t(`company.message.${message.direction}`)}
+              </Tag>
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where it has been, the last step first. */
+export function History({ found }: { readonly found: OpportunityPage }) {
+  const { t, language, money, moment } = useWords();
+  return (
+    <ol className="task-tree">
+      {found.moves.map((move, place) => (
+        <li key={`${move.at} ${place}`}>
+          <div className="tree-line">
+            <b className="strong">
+              {move.state === 'open'
+                ? language === 'pl'
+                  ? move.stagePl
+                  : move.stageEn
+                : t(`opportunity.state.${move.state}`)}
+            </b>
+            <span className="small second">{[move.who, moment(move.at)].filter(Boolean).join(' · ')}</span>
+            <span className="tree-progress num">
+              {money(move.valueMinor, move.currency)}
+              <br />
+              <span className="small muted">{move.probability}%</span>
+            </span>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What is said about it, and how to reach its people. */
+export function Side({ found }: { readonly found: OpportunityPage }) {
+  const { t } = useWords();
+  return (
+    <div className="company-side">
+      {found.description ? (
+        <Card title={t('opportunity.description')}>
+          <p className="company-text">{found.description}</p>
+        </Card>
+      ) : null}
+      <Card title={t('opportunity.reach')}>
+        {found.emails.length + found.phones.length === 0 ? (
+          <span className="muted">{t('opportunity.no reach')}</span>
+        ) : null}
+        <ul className="contacts">
+          {found.phones.map((phone) => (
+            <li key={phone}>
+              <a className="link" href={`tel:${phone}`}>
+                {formatPhone(phone)}
+              </a>
+            </li>
+          ))}
+          {found.emails.map((email) => (
+            <li key={email}>
+              <a className="link" href={`mailto:${email}?subject=${encodeURIComponent(found.name)}`}>
+                {email}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}
