@@ -53,7 +53,6 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
-    ...['participants', 'tasks', 'messages', 'costs', 'report'].map(
     ...['tasks', 'runs', 'people', 'files'].map((tab) => `/admin/cases/${idOf['case']}?tab=${tab}`),
     '/admin/cases?list=board',
     '/admin/cases?list=closed',

@@ -107,7 +107,7 @@ function Entry({ entry, stages, planned }: EntryProps) {
           <Tag {...(state === 'open' ? { tone: 'orange' as const } : {})}>{t(`company.task.${state}`)}</Tag>
         ) : null}
         {kind === 'message' ? (
-          <Tag {...(state === 'in' ? { tone: 'accent' as const } : {})}>{t(`company.message.${state}`)}</Tag>
+          <Tag {...(state === 'in' ? { tone: 'accent' as const } : {})}>{t(`customer.message.${state}`)}</Tag>
         ) : null}
         <div className="second">{[detail, who].filter(Boolean).join(' · ')}</div>
       </div>

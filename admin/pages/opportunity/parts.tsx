@@ -99,7 +99,7 @@ export function Messages({ found }: { readonly found: OpportunityPage }) {
             <span className="small second">{[message.address, moment(message.at)].filter(Boolean).join(' · ')}</span>
             <span className="tree-progress">
               <Tag {...(message.direction === 'in' ? { tone: 'accent' as const } : {})}>
-                {t(`company.message.${message.direction}`)}
+                {t(`customer.message.${message.direction}`)}
               </Tag>
             </span>
           </div>
