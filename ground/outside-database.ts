@@ -65,7 +65,8 @@ const stranger = {
 
 const reasons: Record<string, { pl: string; en: string } | undefined> = {
   ECONNREFUSED: { pl: 'nikt tam nie odpowiada', en: 'nobody answers there' },
-  ENOTFOUND: { pl: 'nie ma takiego serwera', en: 'there is no such server' },
+  ENOTFOUND: { pl: 'nie można znaleźć takiego serwera', en: 'no such server can be found' },
+  EAI_AGAIN: { pl: 'nie można znaleźć takiego serwera', en: 'no such server can be found' },
   ETIMEDOUT: { pl: 'serwer nie odpowiada', en: 'the server does not answer' },
   '28P01': { pl: 'hasło albo użytkownik się nie zgadza', en: 'the user or the password is wrong' },
   '28000': { pl: 'serwer nie wpuszcza tego użytkownika', en: 'the server does not let this user in' },

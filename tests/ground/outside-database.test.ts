@@ -36,7 +36,7 @@ describe('a DATABASE_URL', () => {
     [
       'of a server that is not there',
       () => otherwise({ hostname: 'nie-ma.invalid' }),
-      { pl: /nie ma takiego serwera/, en: /no such server/ },
+      { pl: /znaleźć takiego serwera/, en: /no such server/ },
     ],
     [
       'that leads to something else than PostgreSQL',
