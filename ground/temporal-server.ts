@@ -123,7 +123,7 @@ export function temporalPart(place: TemporalPlace): PartSpec {
     args: ['--allow-no-auth', 'start'],
     env,
     cwd: place.homeFolder,
-    stop: 'TERM:2',
+    stop: 'TERM:1',
     isReady: () => serves(place.ports[1]!),
   };
 }
