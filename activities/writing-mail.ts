@@ -4,6 +4,8 @@ import type { DueMessage } from '../db/due-messages.ts';
 import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
 import { unsubscribeUrl } from '../db/unsubscribe.ts';
 import type { Outgoing } from '../plugins/plugin.ts';
+import type { Language } from '../domain/domain-error.ts';
+import { withGreeting } from '../texts/fields.ts';
 import { fillMail, parseMail, type ParsedMail } from '../texts/mail-template.ts';
 
 export type Written = { readonly outgoing: Outgoing; readonly merged: unknown };
@@ -25,7 +27,11 @@ function hasOptOut(purpose: string): boolean {
   return purpose === 'marketing';
 }
 
-type Known = { readonly parsed: ParsedMail; readonly attachments: readonly AttachedFile[] };
+type Known = {
+  readonly parsed: ParsedMail;
+  readonly language: Language;
+  readonly attachments: readonly AttachedFile[];
+};
 
 export function mailWriter(db: Db, house: Writing): MailWriter {
   const known = new Map<string, Known>();
@@ -39,14 +45,14 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
     const [texts, attached] = await Promise.all([versionTexts(db, ids), attachmentsOf(db, ids)]);
     for (const { id, purpose, ...text } of texts) {
       const attachments = attached.filter((file) => file.templateVersionId === id);
-      known.set(id, { parsed: parseMail(text, { optOut: hasOptOut(purpose) }), attachments });
+      known.set(id, { parsed: parseMail(text, { optOut: hasOptOut(purpose) }), language: text.language, attachments });
     }
   }
 
   function write(message: DueMessage): Written {
     const url = unsubscribeUrl(house, message.messageId);
-    const merged = { ...message.merged, unsubscribe: { url } };
     const template = message.templateVersionId ? known.get(message.templateVersionId) : undefined;
+    const merged = { ...withGreeting(message.merged, template?.language ?? 'pl'), unsubscribe: { url } };
     const mail = template ? fillMail(template.parsed, merged) : ownText(message);
     const name = recipientName(message);
     const outgoing: Outgoing = {

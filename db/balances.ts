@@ -36,7 +36,7 @@ export async function reckonBalances(tx: Tx, companyIds: readonly string[], toda
   await tx.run(
     `update transactions i set open_minor = w.wanted
      from (select t.id, case when t.state <> 'open' then 0
-         else coalesce(t.stated_open_minor, greatest(0, t.amount_minor - coalesce(p.paid, 0))) end as wanted
+         else coalesce(t.stated_open_minor, t.amount_minor - coalesce(p.paid, 0)) end as wanted
        from transactions t left join lateral (
          select sum(amount_minor)::bigint as paid from transactions
          where source = t.source and settles = t.external_id and kind = 'payment' and state <> 'cancelled') p on true
@@ -85,7 +85,7 @@ const INVOICED = `kind = 'invoice' and state <> 'cancelled'`;
 function sums(today: string): string {
   return `(coalesce(sum(open_minor) filter (where kind = 'invoice'), 0)
       - coalesce(sum(amount_minor) filter (where kind = 'payment' and settles is null and state <> 'cancelled'), 0))::bigint as balance_minor,
-    coalesce(sum(open_minor) filter (where kind = 'invoice' and due_on < ${today}), 0)::bigint as overdue_minor,
+    greatest(0, coalesce(sum(open_minor) filter (where kind = 'invoice' and due_on < ${today}), 0))::bigint as overdue_minor,
     min(due_on) filter (where kind = 'invoice' and open_minor > 0 and due_on < ${today}) as oldest_overdue_on,
     coalesce(sum(amount_minor) filter (where ${INVOICED} and happened_on > ${today} - interval '1 year'
       and happened_on <= ${today}), 0)::bigint as turnover_minor`;

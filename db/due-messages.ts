@@ -54,7 +54,7 @@ export function mergedFacts(now: string): string {
         'nip', c.nip, 'street', c.street, 'postcode', c.postcode, 'city', c.city, 'website', c.website, 'class', c.class,
         'turnoverMinor', c.turnover_minor, 'currency', c.currency, 'owner', w.name) end,
       'person', case when p.id is not null then json_build_object('firstName', p.first_name, 'lastName', p.last_name,
-        'fullName', concat_ws(' ', p.first_name, p.last_name), 'position', p.position) end,
+        'fullName', concat_ws(' ', p.first_name, p.last_name), 'position', p.position, 'gender', p.gender, 'vocative', p.vocative) end,
       'sender', json_build_object('name', coalesce(l.name, a.sender_name), 'street', l.street, 'postcode', l.postcode,
         'city', l.city, 'email', coalesce(l.email, a.sender_address), 'phone', l.phone, 'nip', l.nip),
       'campaign', case when k.id is not null then json_build_object('name', k.name, 'startsOn', k.starts_on, 'endsOn', k.ends_on) end,

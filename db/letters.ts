@@ -18,7 +18,7 @@ import { nudge } from './outbox.ts';
 import { organisationZone } from './run-context.ts';
 import { actorBy, visible } from './scope.ts';
 import { templateById, type Purpose, type Template } from './templates.ts';
-import type { MergeFacts } from '../texts/fields.ts';
+import { withGreeting, type MergeFacts } from '../texts/fields.ts';
 
 export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
 export type LetterDraft = { readonly subject: string; readonly text: string; readonly purpose: Purpose };
@@ -41,7 +41,7 @@ export async function draftLetter(
     [to.companyId, to.personId ?? null],
   );
   const filled = fillMail(parseMail(template, { optOut: isMarketing(template) }), {
-    ...facts?.merged,
+    ...withGreeting(facts?.merged ?? {}, template.language),
     unsubscribe: { url: '…' },
   });
   return { subject: filled.subject, text: filled.text, purpose: template.purpose };

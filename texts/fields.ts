@@ -1,5 +1,6 @@
 /** The merge fields that a text may use: one list for checking templates, for the editor and for what is loaded to send. */
-import type { Said } from '../domain/domain-error.ts';
+import type { Language, Said } from '../domain/domain-error.ts';
+import { greetingOf, type Named } from '../domain/people/greeting.ts';
 
 export type MergeField = { readonly field: string; readonly title: Said; readonly example: string };
 
@@ -16,6 +17,7 @@ export const mergeFields: readonly MergeField[] = [
   field('company.turnoverMinor', { pl: 'Obrót (w groszach)', en: 'Turnover (minor units)' }, '12345600'),
   field('company.currency', { pl: 'Waluta', en: 'Currency' }, 'PLN'),
   field('company.owner', { pl: 'Opiekun', en: 'Owner' }, 'Anna Wiśniewska'),
+  field('greeting', { pl: 'Powitanie', en: 'Greeting' }, 'Szanowny Panie Józefie'),
   field('person.firstName', { pl: 'Imię osoby', en: 'First name' }, 'Józef'),
   field('person.lastName', { pl: 'Nazwisko osoby', en: 'Last name' }, 'Zieliński'),
   field('person.fullName', { pl: 'Imię i nazwisko', en: 'Full name' }, 'Józef Zieliński'),
@@ -36,6 +38,13 @@ export const mergeFields: readonly MergeField[] = [
 
 /** What the fields of one text say: `company.name` is `{ company: { name } }`. Unknown ones are empty. */
 export type MergeFacts = { readonly [root: string]: unknown };
+
+/** The facts with `greeting`: how a letter in this language begins, to the person or to whoever reads it. */
+export function withGreeting(facts: MergeFacts, language: Language): MergeFacts {
+  const person = facts['person'] as Named | null | undefined;
+  const nobody = language === 'pl' ? 'Szanowni Państwo' : 'Dear Sir or Madam';
+  return { ...facts, greeting: person ? greetingOf(person, language) : nobody };
+}
 
 const names = new Set(mergeFields.map((known) => known.field));
 /** `person` alone may be asked for, as in "if there is a person". */

@@ -113,6 +113,17 @@ describe('transactions that another system feeds', () => {
     expect([rows[0].balanceMinor, rows[0].overdueMinor]).to.deep.equal([0, 0]);
   });
 
+  it('what was paid too much, and a correction, count for the customer', async () => {
+    const { ges } = companies;
+    await feed([
+      invoice('31', { companyId: ges.id, amountMinor: 1_000 }),
+      invoice('32', { companyId: ges.id, amountMinor: -300 }),
+      { kind: 'payment', externalId: 'p31', companyId: ges.id, happenedOn: day(-1), amountMinor: 1_200, settles: '31' },
+    ]).expect(200);
+    const { rows } = (await anna.get(`/api/v1/companies/${ges.id}/balances`).expect(200)).body;
+    expect([rows[0].balanceMinor, rows[0].overdueMinor]).to.deep.equal([-500, 0]);
+  });
+
   it('rows without a customer are refused by their place, the others are written', async () => {
     await panel.db.run(`update companies set nip = '7251801126' where id = any($1::uuid[])`, [[companies.omega.id]]);
     const answer = await feed([
@@ -125,7 +136,7 @@ describe('transactions that another system feeds', () => {
   });
 
   it('days that pass are reckoned in at night', async () => {
-    expect(await reckonStaleBalances(panel.db, day(11))).to.equal(3);
+    expect(await reckonStaleBalances(panel.db, day(11))).to.equal(4);
     const kept = await panel.db.one(
       `select overdue_minor from company_balances where company_id = $1 and currency = 'PLN'`,
       [companies.drewPol.id],
