@@ -133,8 +133,8 @@ function opposite(rule: CheckedRule): CheckedRule {
 type Compared = { readonly fact: FactDefinition; readonly value: string };
 
 function compared(rule: CheckedRule, { fact, value }: Compared, inside: Inside): string {
-  const sql = positive(rule, { fact, value }, inside);
-  return inside.isNot ? `(${sql}) is not true` : sql;
+  const sql = `(${positive(rule, { fact, value }, inside)})`;
+  return inside.isNot ? `${sql} is not true` : sql;
 }
 
 const casts = {
@@ -150,8 +150,11 @@ function positive(rule: CheckedRule, { fact, value }: Compared, inside: Inside):
   switch (rule.operator) {
     case 'null':
     case 'notNull': {
-      const isText = fact.type === 'text' && castOf(fact) === 'text';
-      return `${isText ? `nullif(${value}, '')` : value} is ${rule.operator === 'null' ? '' : 'not '}null`;
+      const isMissing = `${value} is null`;
+      const isEmpty = fact.type === 'text' && castOf(fact) === 'text' ? `(${isMissing} or ${value} = '')` : isMissing;
+      return rule.operator === 'null'
+        ? isEmpty
+        : `${value} is not null${isEmpty === isMissing ? '' : ` and ${value} <> ''`}`;
     }
     case 'contains':
     case 'beginsWith':

@@ -31,7 +31,7 @@ export type ListDefinition = {
   /** One statement's condition for what somebody typed into the search; undefined where nothing was typed. */
   readonly search: (typed: string, asking: Asking & { readonly mode: Mode }) => string | undefined;
   /** Puts the word that finds least first, where it matters to `search`. */
-  readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<string>;
+  readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<Rarity>;
   readonly fields: readonly FieldDefinition[];
   /** Facts that are no field of the list. */
   readonly facts: readonly FactDefinition[];
@@ -41,6 +41,9 @@ export type ListDefinition = {
   /** What rows are ordered by where a view says nothing. */
   readonly order: View['sort'];
 };
+
+/** Typed words, the rarest first; common: even that one finds so much that rows are better looked at as they come. */
+export type Rarity = { readonly typed: string; readonly isCommon: boolean };
 
 /**
  * `set`: the hits are gathered, so related records are read as sets of ids. `row`: few rows are looked at one by one, as

@@ -55,10 +55,10 @@ export async function wantedBy(
 ): Promise<Wanted> {
   demand(viewer, list.right);
   const typed = ask.search ?? '';
-  const search = list.rarestFirst ? await list.rarestFirst(tx, viewer, typed) : typed;
+  const { typed: search, isCommon } = (await list.rarestFirst?.(tx, viewer, typed)) ?? { typed, isCommon: false };
   const { condition } = ask.view;
   const readable = readableBy(viewer, list);
-  return { list, viewer, readable, condition, search, moment: ask.moment, bulkId: ask.bulkId ?? null };
+  return { list, viewer, readable, condition, search, isCommon, moment: ask.moment, bulkId: ask.bulkId ?? null };
 }
 
 function partsFrom([first]: readonly SortKey[], after: Place | undefined): Part[] {
@@ -70,10 +70,11 @@ type Found = Readonly<Record<string, unknown>> & { readonly id: string; readonly
 type Shown = { readonly shown: readonly FieldDefinition[]; readonly view: View };
 type Finding = { readonly stretch: Stretch; readonly show: Shown };
 
-/** Rows that are looked at before hits are gathered (fewer for a search, whose few hits are at hand), and hits that are
- * gathered before more rows are looked at. */
-const shortWalk = 2_000;
+/** Rows that are looked at first, hits that are gathered then, rows that are looked at next: many hits are near by then. */
+const shortWalk = 500;
 const fewHits = 2_000;
+const nextWalk = 3_000;
+/** For words so common that gathering them takes longer than looking. */
 const longWalk = 30_000;
 
 async function foundIn(tx: Tx, wanted: Wanted, { stretch, show }: Finding): Promise<Found[]> {
@@ -85,11 +86,13 @@ async function foundIn(tx: Tx, wanted: Wanted, { stretch, show }: Finding): Prom
     );
   };
   if (!isRisky(wanted)) return read({ by: 'plan' });
-  const near = await read({ by: 'walk', most: wanted.search.trim() === '' ? shortWalk : shortWalk / 4 });
+  const near = await read({ by: 'walk', most: shortWalk });
   if (near.length === stretch.limit) return near;
-  const few = await read({ by: 'gather', most: fewHits });
-  if (few.length === 0 || few[0]!.n! <= fewHits) return few;
-  const far = await read({ by: 'walk', most: longWalk });
+  if (!wanted.isCommon) {
+    const few = await read({ by: 'gather', most: fewHits });
+    if (few.length === 0 || few[0]!.n! <= fewHits) return few;
+  }
+  const far = await read({ by: 'walk', most: wanted.isCommon ? longWalk : nextWalk });
   return far.length === stretch.limit ? far : read({ by: 'gather', most: 0 });
 }
 

@@ -12,6 +12,7 @@ export async function up(tx: Tx): Promise<void> {
     create index tasks_moment on tasks (moment, id);
     create index tasks_deadline on tasks (deadline, id);
     -- Not in any order, but what a restricted viewer's tasks and "has an open task of the type" are gathered by.
+    create index tasks_closed on tasks (created_at, id) where state in ('withdrawn', 'cancelled');
     create index tasks_queue on tasks (queue, id) where owner_id is null;
     create index tasks_type_open on tasks (type, company_id) where state = 'open';
   `);
@@ -20,6 +21,6 @@ export async function up(tx: Tx): Promise<void> {
 export async function down(tx: Tx): Promise<void> {
   await tx.run(`
     drop index companies_city, companies_postcode, companies_turnover, companies_owner_page, people_last_name, people_created,
-      tasks_moment, tasks_deadline, tasks_queue, tasks_type_open;
+      tasks_moment, tasks_deadline, tasks_queue, tasks_type_open, tasks_closed;
   `);
 }

@@ -58,7 +58,7 @@ export function checkCondition(condition: Condition, catalogue: Catalogue, relat
 /** What may be asked of records beside the row, by the name of their kind; lists have such, scenarios have not. */
 export type Related = (of: string) => Catalogue | undefined;
 
-export function isGroup(condition: Condition): condition is Group {
+function isGroup(condition: Condition): condition is Group {
   return 'combinator' in condition;
 }
 
