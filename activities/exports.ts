@@ -11,7 +11,9 @@ import type { Db } from '../db/database.ts';
 import { failExport, finishExport, noteProgress, sheetName, takeExport, type ExportWork } from '../db/exports.ts';
 import { listCount } from '../db/lists/count.ts';
 import { describeList } from '../db/lists/describe.ts';
+import type { ListDefinition } from '../db/lists/definition.ts';
 import { lists } from '../db/lists/kinds/list.ts';
+import { withOwnFields } from '../db/lists/own.ts';
 import { listRows } from '../db/lists/rows.ts';
 import { viewerById } from '../db/viewers.ts';
 import { writeCsv } from '../sheets/write-csv.ts';
@@ -59,12 +61,13 @@ async function write({ db, filesDir }: ExportServices, work: ExportWork): Promis
 type Writing = { readonly work: ExportWork; readonly viewer: Viewer; readonly path: string };
 
 async function writeFile(db: Db, { work, viewer, path }: Writing): Promise<void> {
-  const { fields } = await describeList(db, viewer, lists[work.kind]!);
+  const list = await withOwnFields(db, viewer, lists[work.kind]!);
+  const { fields } = await describeList(db, viewer, list);
   const shown = work.view.columns.map(({ field }) => fields.find(({ id }) => id === field)!);
   const written = { language: viewer.language, zone: viewer.timeZone };
   const columns = shown.map((field) => ({ id: field.id, parts: exportColumns(field, written) }));
   const parts = columns.flatMap((column) => column.parts);
-  const rows = rowsOf(db, { work, viewer, columns });
+  const rows = rowsOf(db, { work, list, viewer, columns });
   const headers = parts.map(({ header }) => header);
   const file = createWriteStream(path, { mode: 0o600 });
   const closed = once(file, 'close');
@@ -79,14 +82,16 @@ async function writeFile(db: Db, { work, viewer, path }: Writing): Promise<void>
   await closed;
 }
 
+type Paged = {
+  readonly work: ExportWork;
+  readonly list: ListDefinition;
+  readonly viewer: Viewer;
+  readonly columns: Columns;
+};
 type Columns = readonly { readonly id: string; readonly parts: readonly ExportColumn[] }[];
 
 /** All rows by keyset, page after page; says how far it is after each. */
-async function* rowsOf(
-  db: Db,
-  { work, viewer, columns }: { readonly work: ExportWork; readonly viewer: Viewer; readonly columns: Columns },
-): AsyncGenerator<Cell[]> {
-  const list = lists[work.kind]!;
+async function* rowsOf(db: Db, { work, list, viewer, columns }: Paged): AsyncGenerator<Cell[]> {
   const { search, bulkId } = work;
   const view = { ...work.view, colours: [] };
   const moment = momentOf(viewer);

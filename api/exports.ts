@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { cancelExport, exportFile, latestExports, readExport, requestExport } from '../db/exports.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { listNamed, viewShape } from './list-shapes.ts';
+import { listFor, viewShape } from './list-shapes.ts';
 
 const asked = z.strictObject({
   format: z.enum(['xlsx', 'csv']),
@@ -18,8 +18,9 @@ export function exportsApi(door: Door): Router {
   router.post(
     '/lists/:kind/exports',
     answer(async (request) => {
-      const wanted = { ...asked.parse(request.body), list: listNamed(request.params['kind']) };
-      return db.transaction((tx) => requestExport(tx, viewerOf(request), wanted));
+      const viewer = viewerOf(request);
+      const wanted = { ...asked.parse(request.body), list: await listFor(db, viewer, request.params['kind']) };
+      return db.transaction((tx) => requestExport(tx, viewer, wanted));
     }),
   );
   router.get(

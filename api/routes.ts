@@ -20,6 +20,7 @@ import { importsApi } from './imports.ts';
 import { installationApi } from './installation.ts';
 import { listsApi } from './lists.ts';
 import { exportsApi } from './exports.ts';
+import { findApi } from './find.ts';
 import { viewsApi } from './views.ts';
 import { liveApi } from './live.ts';
 import { lookupsApi } from './lookups.ts';
@@ -61,6 +62,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   listsApi,
   viewsApi,
   bulkApi,
+  findApi,
   exportsApi,
   importsApi,
   scenariosApi,

@@ -1,0 +1,19 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { findRecords } from '../db/find.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { momentOf } from './list-shapes.ts';
+
+/** Records of every kind by a few words. */
+export function findApi({ db }: Door): Router {
+  const router = Router();
+  router.get(
+    '/find',
+    answer((request) => {
+      const typed = z.string().max(200).parse(request.query['q']);
+      const viewer = viewerOf(request);
+      return findRecords(db, viewer, { typed, moment: momentOf(viewer) });
+    }),
+  );
+  return router;
+}

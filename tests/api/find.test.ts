@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { findApi } from '../../api/find.ts';
+import type { Viewer } from '../../domain/access.ts';
+import { refreshCompanySearch } from '../../db/search-text.ts';
+import type { Found } from '../../db/find.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { serve, type Served } from '../support/served.ts';
+
+describe('finding by a few words', () => {
+  let base: TestDatabase;
+  let served: Served;
+  const anna = viewer('anna');
+
+  before(async () => {
+    base = await freshDatabase();
+    await base.db.transaction(seatCast);
+    await refreshCompanySearch(
+      base.db,
+      Object.values(companies).map(({ id }) => id),
+    );
+    await base.db.run(
+      `insert into tasks (type, title, company_id, owner_id, search_text, created_by, updated_by)
+       values ('call', 'Oferta dla Żubra', $1, $2, 'oferta dla zubra', 'system:test', 'system:test')`,
+      [companies.zubr.id, users.pawel.id],
+    );
+    served = await serve(base.db, { api: [findApi] });
+  });
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  const find = async (who: Viewer, q: string) =>
+    (await served.ask<Found>(who, `GET /find?q=${encodeURIComponent(q)}`)).body;
+  const found = async (who: Viewer, q: string) => (await find(who, q)).records.map(({ kind, name }) => [kind, name]);
+
+  it('answers customers, people and tasks within what one sees (rule 25)', async () => {
+    expect(await found(anna, 'zubr')).to.deep.equal([['companies', companies.zubr.name]]);
+    expect(await found(viewer('maria'), 'zubr')).to.deep.equal([
+      ['companies', companies.zubr.name],
+      ['tasks', 'Oferta dla Żubra'],
+    ]);
+    const [, person] = (await find(anna, people.jozef.lastName)).records;
+    expect(person).to.deep.include({ kind: 'people', companyId: companies.drewPol.id });
+  });
+
+  it('knows a phone by its last nine digits (rule 41)', async () => {
+    for (const typed of ['602 118 340', '0048602118340', '+48 (602) 118-340'])
+      expect(await found(anna, typed), typed).to.deep.equal([['companies', companies.drewPol.name]]);
+  });
+
+  it('finds nothing by a single letter, and takes % as typed', async () => {
+    expect(await found(anna, 'z')).to.deep.equal([]);
+    expect(await found(anna, '%%')).to.deep.equal([]);
+    expect((await served.ask(anna, 'GET /find')).status).to.equal(400);
+  });
+});
