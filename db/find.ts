@@ -1,6 +1,7 @@
 /** Finds records of every kind by a few words, for Ctrl+K and for programs. */
 import { may, type Viewer } from '../domain/access.ts';
 import type { Moment } from '../domain/conditions/check.ts';
+import { asSearched } from '../domain/lists/as-searched.ts';
 import type { ListKind, View } from '../domain/lists/shapes.ts';
 import type { Db } from './database.ts';
 import { hintsOf, type Hint, type Likeness } from './duplicates.ts';
@@ -33,8 +34,11 @@ export async function findRecords(db: Db, viewer: Viewer, { typed, moment }: Sou
   const search = asSearched(typed);
   if (search.length < 2) return { records: [], hints: [] };
   const kinds = (Object.keys(columns) as ListKind[]).filter((kind) => may(viewer, lists[kind]!.right));
-  const found = await Promise.all(kinds.map((kind) => findOf(db, viewer, { kind, search, moment })));
-  const records = found.flat();
+  const answers = await Promise.allSettled(kinds.map((kind) => findOf(db, viewer, { kind, search, moment })));
+  // One kind that takes too long leaves the others standing.
+  const records = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (failed && records.length === 0) throw failed.reason;
   const isWhole = records.length === 0 && may(viewer, 'company.edit');
   return { records, hints: isWhole ? await hintsOf(db, viewer, likenessOf(typed)) : [] };
 }
@@ -62,13 +66,6 @@ async function findOf(db: Db, viewer: Viewer, { kind, search, moment }: OfKind):
 function textOf(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
   return typeof value === 'string' ? value : '';
-}
-
-/** A phone is known by its last nine digits, however it was written or which way it came (rule 41). */
-function asSearched(typed: string): string {
-  const digits = typed.replace(/\D/g, '');
-  const isPhone = digits.length >= 9 && /^[\d\s()+./-]+$/.test(typed.trim());
-  return isPhone ? digits.slice(-9) : typed.trim();
 }
 
 /** Only a whole number or address is compared. */

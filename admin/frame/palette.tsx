@@ -123,19 +123,18 @@ function Parts({ parts, list, chosen, onOpen }: PartsProps) {
 
 /** Records are asked for when the typing rests; an older answer never comes over a newer one. */
 function useFound(typed: string): { readonly found: readonly Found[]; readonly busy: boolean } {
-  const me = useViewer();
   const [answer, setAnswer] = useState<{ typed: string; found: readonly Found[] }>({ typed: '', found: [] });
   useEffect(() => {
     if (typed.trim().length < 2) return setAnswer({ typed, found: [] });
     let gone = false;
     const timer = setTimeout(() => {
-      void findRecords(typed, me).then((found) => !gone && setAnswer({ typed, found }));
+      void findRecords(typed).then((found) => !gone && setAnswer({ typed, found }));
     }, REST_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [typed, me]);
+  }, [typed]);
   return { found: answer.found, busy: answer.typed !== typed };
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { asSearched } from '../../admin/frame/found.ts';
+import { asSearched } from '../../domain/lists/as-searched.ts';
 import { offeredActions, offeredPages } from '../../admin/frame/offers.ts';
 import { pageAt } from '../../admin/pages/match.ts';
 

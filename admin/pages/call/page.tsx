@@ -10,7 +10,6 @@ import { findRecords, type Found } from '../../frame/found.ts';
 /** Any telephone exchange can open the caller: one who has the number is shown at once, of several one chooses (rule 41). */
 export default function Call() {
   const { t } = useWords();
-  const me = useViewer();
   const navigate = useNavigate();
   const [address] = useSearchParams();
   const number = (address.get('number') ?? '').slice(0, 40);
@@ -18,7 +17,7 @@ export default function Call() {
   useEffect(() => {
     if (number.replace(/\D/g, '').length < 5) return setFound([]);
     let gone = false;
-    void findRecords(number, me).then((all) => {
+    void findRecords(number).then((all) => {
       if (gone) return;
       const callers = all.filter(({ icon }) => icon !== 'tasks');
       const companies = new Set(callers.map(({ to }) => to.split('?')[0]));
@@ -28,7 +27,7 @@ export default function Call() {
     return () => {
       gone = true;
     };
-  }, [number, me, navigate]);
+  }, [number, navigate]);
   return (
     <Page title={t('call.title')}>
       <Head title={t('call.title')} />
