@@ -1,6 +1,7 @@
 /** What stands around a task: its main task and parts, who takes part, what it follows and what is tied to it. */
-import type { Viewer } from '../domain/access.ts';
+import { may, type Viewer } from '../domain/access.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
+import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { tracesOf, type ReminderTrace } from './reminders.ts';
 import { linksOf, type NamedLink } from './task-links.ts';
@@ -42,7 +43,7 @@ export type Around = {
 /** Four small queries side by side, each within what the viewer may see. */
 export async function aroundTask(tx: Tx, viewer: Viewer, task: Task): Promise<Around> {
   const [names, relatives, links, reminders] = await Promise.all([
-    namesAround(tx, task.id),
+    namesAround(tx, viewer, task.id),
     relativesOf(tx, viewer, task),
     linksOf(tx, viewer, task.id),
     tracesOf(tx, task.id),
@@ -50,9 +51,18 @@ export async function aroundTask(tx: Tx, viewer: Viewer, task: Task): Promise<Ar
   return { ...names, relatives, links, reminders };
 }
 
-async function namesAround(tx: Tx, taskId: string): Promise<Omit<Around, 'relatives' | 'links' | 'reminders'>> {
-  const [row] = await tx.prepared<Omit<Around, 'relatives' | 'links' | 'reminders'>>(
-    'names-around-task',
+type NamesAround = Omit<Around, 'relatives' | 'links' | 'reminders'>;
+
+async function namesAround(tx: Tx, viewer: Viewer, taskId: string): Promise<NamesAround> {
+  const params = parameters();
+  const id = params.add(taskId);
+  // Whoever sees the task but not its case is not told its name.
+  const seesCases = may(viewer, 'case.read');
+  const seen = seesCases
+    ? `s.id in (select k.id from cases k where k.id = t.case_id and ${visibleCases(viewer, params)})`
+    : 'false';
+  const [row] = await tx.prepared<NamesAround>(
+    `names-around-task-${viewer.scope}-${seesCases}`,
     `select o.name as owner_name, k.name as caretaker_name, g.name as category_name, d.name as done_by_name,
        case when s.id is not null then s.number || ' ' || s.name end as case_name, t.updated_at,
        (select name from users where 'user:' || id = split_part(t.updated_by, ' ', 1)) as updated_by_name,
@@ -64,9 +74,9 @@ async function namesAround(tx: Tx, taskId: string): Promise<Omit<Around, 'relati
        array(select distinct round(extract(epoch from t.moment - r.remind_at) / 60)::int from reminders r
         where r.task_id = t.id and r.shown_at is null and t.moment < 'infinity' order by 1) as remind_minutes
      from tasks t left join users o on o.id = t.owner_id left join users k on k.id = t.caretaker_id
-       left join task_categories g on g.id = t.category_id left join users d on d.id = t.done_by left join cases s on s.id = t.case_id
-     where t.id = $1`,
-    [taskId],
+       left join task_categories g on g.id = t.category_id left join users d on d.id = t.done_by left join cases s on s.id = t.case_id and ${seen}
+     where t.id = ${id}`,
+    params.list,
   );
   return row!;
 }

@@ -45,7 +45,8 @@ export const pages: readonly PageEntry[] = [
   { page: 'messages', path: '/admin/messages', room: 'messages', right: 'message.read' },
   { page: 'message', path: '/admin/messages/:id', room: 'messages', right: 'message.read' },
   { page: 'catcher', path: '/admin/catcher', room: 'messages', right: 'catcher.read' },
-  { page: 'templates', path: '/admin/templates', room: 'templates', right: 'template.read' },
+  // Whoever only sends mail chooses a template where they write: the room is for those who write templates.
+  { page: 'templates', path: '/admin/templates', room: 'templates', right: 'template.edit' },
   { page: 'template', path: '/admin/templates/new', room: 'templates', right: 'template.edit' },
   { page: 'template', path: '/admin/templates/:id', room: 'templates', right: 'template.read' },
   { page: 'scenarios', path: '/admin/scenarios', room: 'scenarios', right: 'scenario.read' },

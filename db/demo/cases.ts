@@ -90,7 +90,7 @@ type Kind = { readonly name: string; readonly isProject: boolean; readonly isOpe
 
 function caseRow({ dice, now, madeAt, company, number, ownerId }: Made, { name, isProject, isOpen }: Kind): Row {
   const outcome = dice.pick(['success', 'success', 'success', 'failure', 'neutral'] as const);
-  const closedAt = iso(Math.min(now - DAY, madeAt + dice.between(5, 30) * DAY));
+  const closedAt = atThree(Math.min(now - DAY, madeAt + dice.between(5, 30) * DAY));
   return {
     id: dice.id(madeAt),
     number: `${new Date(now).getUTCFullYear()}/${String(number).padStart(4, '0')}`,
@@ -122,7 +122,7 @@ function tasksOf({ dice, now, madeAt, company, ownerId }: Made, { caseId, titles
   return ['Całość', ...titles].map((title, at) => {
     const isDone = at === 0 ? !isOpen : at <= done;
     const dueAt = madeAt + (at + 1) * dice.between(4, 9) * DAY;
-    const doneAt = iso(Math.min(now - DAY / 2, dueAt));
+    const doneAt = atThree(Math.min(now - DAY, dueAt));
     return {
       id: at === 0 ? main : dice.id(madeAt + at * 60_000),
       type: title.startsWith('Spotkanie') ? 'meeting' : 'errand',
@@ -135,7 +135,7 @@ function tasksOf({ dice, now, madeAt, company, ownerId }: Made, { caseId, titles
       state: isDone ? 'done' : 'open',
       percent: isDone ? 100 : 0,
       duration_minutes: dice.pick([30, 60, 90, 120]),
-      due_at: isDone ? iso(dueAt) : iso(Math.max(dueAt, now + dice.between(-2, 14) * DAY)),
+      due_at: isDone ? atThree(dueAt) : atThree(Math.max(dueAt, now + dice.between(-2, 14) * DAY)),
       form: [],
       checklist: [],
       outcomes: [],
@@ -153,6 +153,11 @@ function tasksOf({ dice, now, madeAt, company, ownerId }: Made, { caseId, titles
       updated_by: by,
     };
   });
+}
+
+/** Three in the afternoon of that day: nobody promises work for midnight. */
+function atThree(at: number): string {
+  return iso(Math.floor(at / DAY) * DAY + 14 * 3_600_000);
 }
 
 function iso(at: number): string {
