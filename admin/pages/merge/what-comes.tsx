@@ -72,7 +72,7 @@ export function Comes({ preview: { merged, kept, consents } }: { readonly previe
         <Notice key={`${channel}${purpose}`} tone="orange">
           {t('merge.consent', {
             channel: t(`company.channel.${channel}`),
-            status: t(`companies.consent.${mine === 'given' ? theirs : mine}`),
+            status: t(`consent.${mine === 'given' ? theirs : mine}`),
           })}
         </Notice>
       ))}
