@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { heartbeat } from '@temporalio/activity';
 import { forgetBulks } from '../db/bulk/bulks.ts';
 import { forgetClipboards } from '../db/clipboard.ts';
 import { reckonStaleBalances } from '../db/balances.ts';
@@ -8,6 +9,7 @@ import { forgetDeletedFiles } from '../db/files.ts';
 import { forgetExports } from '../db/exports.ts';
 import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
 import { runJob } from '../db/jobs.ts';
+import { applyAbsences, closeMissed, makeDueDays } from '../db/recurrence-days.ts';
 import { makePartitions } from '../db/partitions.ts';
 import { mailDigests } from '../db/reminder-digest.ts';
 import { escalateDue } from '../db/reminder-escalation.ts';
@@ -20,11 +22,15 @@ import { deleteLooseFiles, deleteLooseUploads } from './upload-files.ts';
 /** Runs that one night computes again: a few seconds. */
 const RECOMPUTED = 300;
 
+type Recurred = { readonly made: number; readonly skipped: number; readonly missed: number; readonly away: number };
+
 export type JobActivities = {
   /** Wakes whoever should have moved a run or sent a message and has not. */
   sweepOverdue(): Promise<Swept>;
   /** Shows reminders whose time has come, late ones with how late they are; carries on and mails what nobody has seen. */
   showReminders(): Promise<{ readonly shown: number; readonly escalated: number; readonly mailed: number }>;
+  /** Makes the tasks of the next ninety days that come again; records what was missed. Goes turn by turn, so it may be killed. */
+  makeRecurring(): Promise<Recurred>;
   /** Makes the next months' partitions of the append-only tables. */
   makePartitions(): Promise<{ readonly made: readonly string[] }>;
   /** Computes some of the runs moved since the last night again. A difference is logged and stands in `jobs`. */
@@ -49,6 +55,11 @@ export function jobActivities({ db, filesDir, publicUrl, log }: Services): JobAc
         return { shown, late, escalated, mailed: await mailDigests(tx, { now: to, publicUrl }) };
       });
       if (done.late > 0 || done.escalated > 0) log('reminders: late or gone on', done);
+      return done;
+    },
+    async makeRecurring() {
+      const done = await marked(db, 'recurring', () => recur(db));
+      if (done.made > 0 || done.missed > 0) log('recurring: made and missed', done);
       return done;
     },
     async makePartitions() {
@@ -96,4 +107,19 @@ async function marked<T>(db: Db, name: string, work: () => Promise<T>): Promise<
   const done = await work();
   await runJob(db, name, async () => undefined);
   return done;
+}
+
+/** Turn by turn: each is short and keeps its own mark (`made_through`). */
+async function recur(db: Db): Promise<Recurred> {
+  const { now } = await db.one<{ now: string }>('select now() as now');
+  let [made, skipped, missed] = [0, 0, 0];
+  for (let more = true; more; heartbeat()) {
+    const turn = await makeDueDays(db, now);
+    made += turn.made;
+    skipped += turn.skipped;
+    missed += turn.missed;
+    more = turn.more;
+  }
+  const [closed, away] = await db.transaction(async (tx) => [await closeMissed(tx, now), await applyAbsences(tx, now)]);
+  return { made, skipped, missed: missed + closed!, away: away! };
 }

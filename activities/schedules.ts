@@ -4,7 +4,7 @@ import { scheduleId, taskQueue, workflowId, type Queue } from '../workflows/ids.
 
 type Job = {
   readonly name: string;
-  readonly every: '1 minute' | '1 day';
+  readonly every: '1 minute' | '1 hour' | '1 day';
   /** After midnight UTC, for what runs once a day. */
   readonly offset?: '1 hour';
   readonly queue: Queue;
@@ -14,6 +14,7 @@ type Job = {
 const jobs: readonly Job[] = [
   { name: 'sweep', every: '1 minute', queue: 'now' },
   { name: 'reminders', every: '1 minute', queue: 'now' },
+  { name: 'recurring', every: '1 hour', queue: 'bulk' },
   { name: 'partitions', every: '1 day', queue: 'bulk' },
   { name: 'recomputation', every: '1 day', offset: '1 hour', queue: 'bulk' },
   { name: 'shaping', every: '1 day', offset: '1 hour', queue: 'bulk' },

@@ -31,6 +31,7 @@ import { ownFieldsApi } from './own-fields.ts';
 import { opportunitiesApi } from './opportunities.ts';
 import { peopleApi } from './people.ts';
 import { profilesApi } from './profiles.ts';
+import { recurrencesApi } from './recurrences.ts';
 import { remindersApi } from './reminders.ts';
 import { ruleBookApi } from './rule-book.ts';
 import { tasksApi } from './tasks.ts';
@@ -74,6 +75,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   workApi,
   teamApi,
   tasksApi,
+  recurrencesApi,
   remindersApi,
   liveApi,
   absencesApi,

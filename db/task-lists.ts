@@ -34,6 +34,8 @@ export type TaskLine = {
   readonly personName: string | null;
   readonly ownerId: string | null;
   readonly ownerName: string | null;
+  /** Who gave it to its owner by hand, if that was somebody else (S1-35). */
+  readonly byName: string | null;
   readonly queue: string | null;
   readonly priority: Priority;
   readonly state: TaskState;
@@ -116,7 +118,7 @@ const orders = {
 } as const;
 
 const LINES = `select t.id, t.type, y.name_pl as type_pl, y.name_en as type_en, t.title, t.company_id, c.name as company_name,
-    nullif(concat_ws(' ', p2.first_name, p2.last_name), '') as person_name, t.owner_id, o.name as owner_name, t.queue,
+    nullif(concat_ws(' ', p2.first_name, p2.last_name), '') as person_name, t.owner_id, o.name as owner_name, b.name as by_name, t.queue,
     t.priority, t.state, t.state_reason, t.planned_at, t.duration_minutes, t.due_at, t.done_at, t.outcome,
     case when t.outcomes = '[]'::jsonb then y.outcomes else t.outcomes end as outcomes, left(t.note, 200) as note,
     t.state = 'open' and coalesce(t.deadline < now(), false) as overdue,
@@ -128,7 +130,8 @@ const LINES = `select t.id, t.type, y.name_pl as type_pl, y.name_en as type_en, 
     k.number as case_number, t.version, p.at::text as cursor_at
   from page p join tasks t on t.id = p.id join task_types y on y.code = t.type
     left join companies c on c.id = t.company_id left join people p2 on p2.id = t.person_id
-    left join users o on o.id = t.owner_id left join users l on l.id = t.leased_by
+    left join users o on o.id = t.owner_id
+    left join users b on 'user:' || b.id = split_part(t.created_by, ' ', 1) and b.id is distinct from t.owner_id left join users l on l.id = t.leased_by
     left join campaigns g on g.id = t.campaign_id left join cases k on k.id = t.case_id
     left join runs r on r.id = t.run_id left join scenario_versions v on v.id = r.version_id
     left join scenarios s on s.id = v.scenario_id`;

@@ -29,6 +29,9 @@ export type Task = {
   readonly parentId: string | null;
   /** The task that this one comes after: a follow-up, a repetition elsewhere. It is no part of it. */
   readonly afterId: string | null;
+  /** The rule by which it comes again, and the day of that rule. */
+  readonly recurrenceId: string | null;
+  readonly recursOn: string | null;
   readonly ownerId: string | null;
   readonly caretakerId: string | null;
   readonly queue: string | null;
@@ -74,7 +77,7 @@ export type Task = {
 };
 
 const SELECT = `select t.id, t.type, y.channel as type_channel, t.category_id, t.title, t.description, t.company_id, t.person_id, t.case_id,
-    t.campaign_id, t.stage_id, t.run_id, t.effect_key, t.parent_id, t.after_id, t.owner_id, t.caretaker_id, t.queue, t.priority,
+    t.campaign_id, t.stage_id, t.run_id, t.effect_key, t.parent_id, t.after_id, t.recurrence_id, to_char(t.recurs_on, 'YYYY-MM-DD') as recurs_on, t.owner_id, t.caretaker_id, t.queue, t.priority,
     t.state, t.state_reason, t.percent, t.stage, t.planned_at, t.duration_minutes, t.due_at, t.place, t.private, t.purpose, t.script, t.form, t.checklist, t.ticks,
     case when t.outcomes = '[]'::jsonb then y.outcomes else t.outcomes end as outcomes,
     t.outcome, t.answers, t.note, t.done_at, t.done_by, t.work_minutes, t.call_seconds, t.note_seconds,

@@ -74,7 +74,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     companyId ? customerOf(db, task) : null,
     sourceOf(db, taskId),
     script ? factsOfTask(db, taskId, viewer.timeZone) : {},
-    companyId ? lastContacts(db, viewer, companyId) : [],
+    companyId ? lastContacts(db, viewer, { companyId, now: task.now }) : [],
     foretellAll(db, task, outcomes),
     warningsOf(db, task),
     aroundTask(db, viewer, found),
@@ -182,7 +182,13 @@ async function sourceOf(tx: Tx, taskId: string): Promise<Source> {
   return row!;
 }
 
-async function lastContacts(db: Tx, viewer: Viewer, companyId: string): Promise<readonly TimelineEntry[]> {
+/** What has been: a task that comes again would fill the page with what is still to come. */
+async function lastContacts(
+  db: Tx,
+  viewer: Viewer,
+  { companyId, now }: { readonly companyId: string; readonly now: string },
+): Promise<readonly TimelineEntry[]> {
   const kinds = ['contact', 'task', 'message', 'consent', 'note'] as const;
-  return (await companyTimeline(db, viewer, { companyId, kinds, limit: 9 })).rows;
+  const after = [now, '00000000-0000-0000-0000-000000000000'] as const;
+  return (await companyTimeline(db, viewer, { companyId, kinds, after, limit: 9 })).rows;
 }

@@ -48,6 +48,12 @@ const scripts: readonly Script[] = [
     activities: { sweepOverdue: () => ({ inputs: 0, runs: 0, dispatchers: 0 }) },
   },
   { name: 'reminders', workflow: 'reminders', args: [], activities: { showReminders: () => ({ shown: 2 }) } },
+  {
+    name: 'recurring',
+    workflow: 'recurring',
+    args: [],
+    activities: { makeRecurring: () => ({ made: 12, skipped: 1, missed: 0, away: 0 }) },
+  },
   { name: 'partitions', workflow: 'partitions', args: [], activities: { makePartitions: () => ({ made: [] }) } },
   {
     name: 'recomputation',

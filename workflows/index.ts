@@ -9,6 +9,7 @@ export { partitions } from './partitions.ts';
 export { procedure } from './procedure.ts';
 export { pump } from './pump.ts';
 export { recomputation } from './recomputation.ts';
+export { recurring } from './recurring.ts';
 export { reminders } from './reminders.ts';
 export { shaping } from './shaping.ts';
 export { sweep } from './sweep.ts';

@@ -24,6 +24,7 @@ import { users } from './en/users.ts';
 import { taskForm } from './en/task-form.ts';
 import { palette } from './en/palette.ts';
 import { table } from './en/table.ts';
+import { team } from './en/team.ts';
 import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
 import { work } from './en/work.ts';
@@ -55,6 +56,7 @@ export const dictionary: Dictionary = {
   ...taskForm,
   ...palette,
   ...table,
+  ...team,
   ...tasks,
   ...today,
   ...work,

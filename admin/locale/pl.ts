@@ -24,6 +24,7 @@ import { users } from './pl/users.ts';
 import { taskForm } from './pl/task-form.ts';
 import { palette } from './pl/palette.ts';
 import { table } from './pl/table.ts';
+import { team } from './pl/team.ts';
 import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
 import { work } from './pl/work.ts';
@@ -55,6 +56,7 @@ export const dictionary: Dictionary = {
   ...taskForm,
   ...palette,
   ...table,
+  ...team,
   ...tasks,
   ...today,
   ...work,

@@ -31,6 +31,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'today', path: '/admin/today', room: 'today', right: 'task.read' },
   { page: 'work', path: '/admin/work', room: 'today', right: 'task.edit' },
   { page: 'tasks', path: '/admin/tasks', room: 'tasks', right: 'task.read' },
+  { page: 'team', path: '/admin/tasks/team', room: 'tasks', right: 'task.assign' },
   { page: 'task', path: '/admin/tasks/:id', room: 'tasks', right: 'task.read' },
   { page: 'calendar', path: '/admin/calendar', room: 'calendar', right: 'task.read' },
   { page: 'cases', path: '/admin/cases', room: 'cases', right: 'case.read' },

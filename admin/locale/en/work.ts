@@ -39,6 +39,8 @@ export const work = {
   'work.after date': 'The next task is made for the given time.',
   'work.save next': 'Save and next',
   'work.save': 'Save',
+  'work.other customer': 'Another customer',
+  'work.back from call': 'How did the call go?',
   'work.measured': 'measured',
   'work.note time': 'note {time}',
   'work.call time': 'call {time}',

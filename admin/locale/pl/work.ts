@@ -39,6 +39,8 @@ export const work = {
   'work.after date': 'Powstanie następne zadanie na podany termin.',
   'work.save next': 'Zapisz i następne',
   'work.save': 'Zapisz',
+  'work.other customer': 'Inny klient',
+  'work.back from call': 'Jak poszła rozmowa?',
   'work.measured': 'zmierzony',
   'work.note time': 'notatka {time}',
   'work.call time': 'rozmowa {time}',

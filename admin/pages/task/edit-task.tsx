@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Problem } from '../../components/field.tsx';
+import { Field, Problem, Select } from '../../components/field.tsx';
 import { call, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -10,6 +11,7 @@ import { isOfRecord } from '../../../domain/tasks/record.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { Conflicts } from './conflicts.tsx';
 import { LoseTyped } from './new-task.tsx';
+import { recurrenceChangeOf } from './recurrence.ts';
 import { RecordFields } from './record-fields.tsx';
 import { MoreFields, PlanFields } from './task-fields.tsx';
 import { differs, sentOf, valuesOf, type TaskField, type TaskValues } from './values.ts';
@@ -37,6 +39,8 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
   const [values, setValues] = useState(base.values);
   const [clash, setClash] = useState<Clash>();
   const [leaving, setLeaving] = useState(false);
+  const [reach, setReach] = useState('this');
+  const navigate = useNavigate();
   const isRecord = screen.task.state === 'done';
   const { id } = screen.task;
   const change = (part: Partial<TaskValues>) => setValues((old) => ({ ...old, ...part }));
@@ -55,11 +59,25 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
     setValues((old) => ({ ...old, ...taken }));
     setClash({ fields, theirs, who: now.around.updatedByName, at: now.around.updatedAt });
   };
+  /** This one and those after it, or all that are still to come: they are made anew. */
+  const editFollowing = async (wanted: Record<string, unknown>) => {
+    const { recurrenceId, recursOn } = screen.task;
+    const { version } = await call<{ version: number }>('GET', `/recurrences/${recurrenceId}`);
+    await call('PATCH', `/recurrences/${recurrenceId}`, {
+      version,
+      ...(reach === 'following' && recursOn ? { from: recursOn } : {}),
+      change: recurrenceChangeOf(wanted, timeZone),
+    });
+    toast(t('repeat.changed'), { tone: 'green' });
+    onClose();
+    navigate('/admin/tasks');
+  };
   const save = (stay: boolean) =>
     run(async () => {
       const fields = differs(base.values, values).filter((field) => !isRecord || isOfRecord(names[field] ?? field));
       if (fields.length === 0) return onClose();
       const wanted = await sentOf(values, fields, timeZone);
+      if (reach !== 'this') return editFollowing(wanted);
       try {
         const { version } = await call<{ version: number }>('PATCH', `/tasks/${id}`, {
           version: base.version,
@@ -107,6 +125,15 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
           />
         ) : null}
         {refused ? <Problem>{refused.message}</Problem> : null}
+        {screen.task.recurrenceId && !isRecord ? (
+          <Field label={t('repeat.reach')} hint={reach === 'this' ? undefined : t('repeat.reach hint')}>
+            <Select
+              value={reach}
+              onChange={setReach}
+              choices={['this', 'following', 'all'].map((value) => ({ value, label: t(`repeat.reach.${value}`) }))}
+            />
+          </Field>
+        ) : null}
         <PlanFields {...fields} />
         {isRecord ? <RecordFields {...fields} /> : null}
         <MoreFields {...fields} />

@@ -7,6 +7,8 @@ import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { once, recurrenceOf } from './recurrence.ts';
+import { RepeatFields } from './repeat-fields.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
 import { MoreFields, PlanFields, TypeField, useKinds } from './task-fields.tsx';
 import { contactOf, differs, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
@@ -36,12 +38,27 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
   const [round, setRound] = useState(0);
   const [begin] = useState(() => startValues(start, timeZone));
   const [values, setValues] = useState<TaskValues>(begin);
+  const [repeat, setRepeat] = useState(once);
   const noteTime = useRef({});
   const change = (part: Partial<TaskValues>) => setValues((old) => ({ ...old, ...part }));
 
   const close = () => {
     if (differs(begin, values).length > 0) setLeaving(true);
     else onClose();
+  };
+  const plan = async (body: Record<string, unknown>): Promise<{ id: string }> => {
+    if (!repeat.kind) {
+      const made = await call<{ id: string }>('POST', '/tasks', body);
+      if (start.opportunity)
+        await call('PUT', `/tasks/${made.id}/opportunity`, { opportunityId: start.opportunity.id });
+      return made;
+    }
+    const { taskId } = await call<{ taskId: string | null }>(
+      'POST',
+      '/recurrences',
+      recurrenceOf(body, repeat, timeZone),
+    );
+    return { id: taskId ?? '' };
   };
   const save = (after: After) =>
     run(async () => {
@@ -51,16 +68,14 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
             ...(await contactOf(typed, timeZone)),
             ...noteTime.current,
           })
-        : await call<{ id: string }>('POST', '/tasks', {
-            ...(await newTaskOf(typed, timeZone)),
-            ...(start.opportunity ? { opportunityId: start.opportunity.id } : {}),
-          });
+        : await plan(await newTaskOf(typed, timeZone));
       toast(t(isContact ? 'task.recorded' : 'task.created'), { tone: 'green' });
       onMade();
-      if (after === 'open') return navigate(`/admin/tasks/${made.id}`);
+      if (after === 'open' && made.id) return navigate(`/admin/tasks/${made.id}`);
       if (after === 'close') return onClose();
       noteTime.current = {};
       setValues({ ...begin, type: typed.type, receiver: values.receiver });
+      setRepeat(once);
       setRound((n) => n + 1);
     });
 
@@ -117,7 +132,14 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
             />
           </>
         ) : (
-          <PlanFields {...fields} />
+          <>
+            <PlanFields {...fields} />
+            <RepeatFields
+              repeat={repeat}
+              change={(part) => setRepeat((old) => ({ ...old, ...part }))}
+              planned={values.planned || values.due}
+            />
+          </>
         )}
         <details className="more-fields">
           <summary className="link">{t('task.more fields')}</summary>

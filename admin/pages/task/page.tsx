@@ -20,6 +20,7 @@ import { Links, Participants, Relatives } from './around.tsx';
 import { EditTask } from './edit-task.tsx';
 import { Facts, ReminderTraces } from './facts.tsx';
 import { NewTask } from './new-task.tsx';
+import { RecurringCard } from './recurring-card.tsx';
 import { CancelDialog, RepeatDialog } from './repeat-dialog.tsx';
 
 /** One task as a record: what it is, who takes part, what hangs on it, and what came of it. */
@@ -83,6 +84,7 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
       <div className="stack">
         <Who screen={screen} />
         <Participants screen={screen} />
+        <RecurringCard screen={screen} works={works} onChanged={onChanged} />
         <ReminderTraces screen={screen} />
       </div>
       <div className="stack">

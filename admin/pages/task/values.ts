@@ -157,7 +157,11 @@ export function differs(a: TaskValues, b: TaskValues): TaskField[] {
 }
 
 /** What the chosen fields say to the API. Dates are read by the server, so that what is saved is what was echoed. */
-export async function sentOf(values: TaskValues, fields: readonly TaskField[], zone: string): Promise<object> {
+export async function sentOf(
+  values: TaskValues,
+  fields: readonly TaskField[],
+  zone: string,
+): Promise<Record<string, unknown>> {
   const body: Record<string, unknown> = {};
   for (const field of fields) Object.assign(body, await parts[field]?.(values, zone));
   return body;
@@ -225,11 +229,11 @@ const ofPlan: readonly TaskField[] = [
 ];
 
 /** What a new task is made of. A day without a time is a deadline, not an appointment. */
-export async function newTaskOf(values: TaskValues, zone: string): Promise<object> {
-  const body = (await sentOf(values, ofPlan, zone)) as { dueAt: string | null };
+export async function newTaskOf(values: TaskValues, zone: string): Promise<Record<string, unknown>> {
+  const body = await sentOf(values, ofPlan, zone);
   const isDay = values.planned.trim() !== '' && (await typedWhen(values.planned))?.time === undefined;
   const endOfDay = isDay ? await readWhen(values.planned, { zone, otherwise: '23:59' }) : null;
-  const dated = endOfDay ? { plannedAt: null, dueAt: body.dueAt ?? endOfDay } : {};
+  const dated = endOfDay ? { plannedAt: null, dueAt: body['dueAt'] ?? endOfDay } : {};
   return { ...body, ...dated, ...(receiverOf(values.receiver) ?? {}) };
 }
 

@@ -50,7 +50,7 @@ export function SourceTag({ task, words }: { readonly task: TaskLine; readonly w
   if (task.campaignName) return <Tag tone="accent">{task.campaignName}</Tag>;
   if (scenario) return <Tag>{`${scenario} v${task.scenarioNumber}`}</Tag>;
   if (task.caseNumber) return <Tag>{t('tasks.case', { number: task.caseNumber })}</Tag>;
-  return <Tag>{t('tasks.by hand')}</Tag>;
+  return <Tag>{task.byName ?? t('tasks.by hand')}</Tag>;
 }
 
 /** When it is, or was, to be done; a deadline without a time is a day. */

@@ -85,7 +85,7 @@ function lateColumns(words: Words, onPostpone: (task: TaskLine) => void): Column
     {
       id: 'when',
       head: t('tasks.when'),
-      width: 112,
+      width: 128,
       cell: ({ dueAt, plannedAt }) => (
         <Tag tone="red" icon="warning">
           {day((dueAt ?? plannedAt)!)}

@@ -8,6 +8,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Figure, Slot, Waiting } from '../../../db/today.ts';
 import type { TaskLine } from '../../../db/task-lists.ts';
+import { useNews } from '../../live/news.ts';
 import { NewTask } from '../task/new-task.tsx';
 import { PostponeDialog } from '../work/postpone-dialog.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
@@ -33,9 +34,11 @@ const whose = ['mine', 'team', 'queue'] as const;
 /** The home page: what is near above, what is late below, the day and the decisions beside. */
 export default function Today() {
   const { t } = useWords();
+  const me = useViewer();
   const [search] = useSearchParams();
   const who = whose.find((one) => one === search.get('who')) ?? 'mine';
   const { value, error, reload } = useRead<TodayView>(`/today?who=${who}`);
+  useNews('tasks', reload);
   const [making, setMaking] = useState(search.has('new'));
   const [postponing, setPostponing] = useState<TaskLine>();
   const navigate = useNavigate();
@@ -65,6 +68,11 @@ export default function Today() {
                     {t(`today.who.${one}`)}
                   </Link>
                 ))}
+                {me.may('task.assign') ? (
+                  <Link className="link small" to="/admin/tasks/team">
+                    {t('today.team')}
+                  </Link>
+                ) : null}
               </div>
               {value.nearest.length + value.done.length > 0 ? (
                 <NearTasks tasks={[...value.nearest, ...value.done]} />

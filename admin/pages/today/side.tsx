@@ -9,7 +9,15 @@ import type { Slot, Waiting } from '../../../db/today.ts';
 export function MyDay({ strip }: { readonly strip: readonly Slot[] }) {
   const { t } = useWords();
   return (
-    <Card title={t('today.my day')} className="day">
+    <Card
+      title={t('today.my day')}
+      className="day"
+      actions={
+        <Link className="link small" to="/admin/calendar">
+          {t('today.calendar')}
+        </Link>
+      }
+    >
       {strip.length === 0 ? <span className="muted">{t('today.nothing timed')}</span> : <Strip strip={strip} />}
     </Card>
   );

@@ -17,12 +17,14 @@ import { History } from './history.tsx';
 import { singleKeysOn, switchSingleKeys, useSingleKeys } from '../../components/keys.ts';
 import { useCommands } from './keys.ts';
 import { NoteField } from './note-field.tsx';
+import { AskOutcome, useBackFromCall } from './back-from-call.tsx';
 import { Effort } from './effort.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { PostponeDialog } from './postpone-dialog.tsx';
 import { Progress } from './progress.tsx';
 import { Script, SourceLine } from './script.tsx';
 import { Who } from './who.tsx';
+import { RepeatDialog } from '../task/repeat-dialog.tsx';
 
 export type DeskProps = {
   readonly screen: WorkScreen;
@@ -41,7 +43,7 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
   const { t, language } = useWords();
   const { task, outcomes } = screen;
   const { draft, change } = useDraft(task.id, { answers: task.answers, note: task.note ?? '' });
-  const [dialog, setDialog] = useState<'postpone' | 'hand over' | 'finished'>();
+  const [dialog, setDialog] = useState<DialogName>();
   const [missing, setMissing] = useState<string>();
   const note = useRef<HTMLDivElement>(null);
   const outcome = outcomes.find(({ code }) => code === draft.outcome);
@@ -57,6 +59,7 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
     change({ callStartedAt: Date.now() });
     window.location.href = `tel:${phone.normalised}`;
   };
+  useBackFromCall(draft, () => setDialog('outcome'));
   const save = (next: boolean) => {
     if (busy) return;
     if (!outcome) return setMissing(t('work.no outcome'));
@@ -118,6 +121,11 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
               <Button size="big" disabled={busy} onClick={() => save(false)}>
                 {t('work.save')}
               </Button>
+              {task.effectKey === null && task.companyId ? (
+                <Button kind="quiet" size="big" onClick={() => setDialog('repeat')}>
+                  {t('work.other customer')}
+                </Button>
+              ) : null}
               <span className="grow" />
               <CallTime draft={draft} change={change} />
             </div>
@@ -125,17 +133,50 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
         </section>
         <History screen={screen} />
       </div>
-      {dialog === 'postpone' ? (
-        <PostponeDialog task={task} onClose={() => setDialog(undefined)} onDone={() => onOpen()} />
-      ) : null}
-      {dialog === 'hand over' ? (
-        <HandOverDialog taskId={task.id} onClose={() => setDialog(undefined)} onDone={() => onOpen()} />
-      ) : null}
-      {dialog === 'finished' ? <FinishedDialog onClose={() => setDialog(undefined)} onOpen={onOpen} /> : null}
+      <DeskDialog
+        dialog={dialog}
+        screen={screen}
+        note={draft.note}
+        onChoose={choose}
+        onOpen={onOpen}
+        onClose={() => setDialog(undefined)}
+      />
       {screen.openElsewhere ? <Tag tone="red">{t('work.open elsewhere', { name: screen.openElsewhere })}</Tag> : null}
       <KeysHelp />
     </Page>
   );
+}
+
+type DialogName = 'postpone' | 'hand over' | 'finished' | 'repeat' | 'outcome';
+type DeskDialogProps = {
+  readonly dialog: DialogName | undefined;
+  readonly screen: WorkScreen;
+  readonly note: string;
+  readonly onChoose: (code: string) => void;
+  readonly onOpen: (taskId?: string) => void;
+  readonly onClose: () => void;
+};
+
+function DeskDialog({ dialog, screen: { task, outcomes }, note, onChoose, onOpen, onClose }: DeskDialogProps) {
+  switch (dialog) {
+    case 'postpone':
+      return <PostponeDialog task={task} onClose={onClose} onDone={() => onOpen()} />;
+    case 'hand over':
+      return <HandOverDialog taskId={task.id} onClose={onClose} onDone={() => onOpen()} />;
+    case 'finished':
+      return <FinishedDialog onClose={onClose} onOpen={onOpen} />;
+    case 'repeat':
+      return <RepeatDialog task={task} note={note} onClose={onClose} />;
+    case 'outcome': {
+      const chosen = (code: string) => {
+        onChoose(code);
+        onClose();
+      };
+      return <AskOutcome outcomes={outcomes} onChoose={chosen} onClose={onClose} />;
+    }
+    default:
+      return null;
+  }
 }
 
 /** Which keys there are, and the switch for those who type where they should not. */

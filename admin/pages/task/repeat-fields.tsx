@@ -1,0 +1,112 @@
+import React from 'react';
+import { DateInput } from '../../components/date-input.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
+import { useRead } from '../../components/read.ts';
+import { useWords } from '../../components/words.ts';
+import type { Said } from '../../../domain/domain-error.ts';
+import { writeRule, type Weekday } from '../../../domain/recurrence/rule.ts';
+import { ruleOf, type Repeat } from './recurrence.ts';
+
+type RepeatFieldsProps = {
+  readonly repeat: Repeat;
+  readonly change: (part: Partial<Repeat>) => void;
+  /** What was typed as the time of the task: its day is the first one. */
+  readonly planned: string;
+};
+
+const kinds = ['day', 'week', 'month', 'weekday', 'year'] as const;
+const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** How often it comes again, and what happens on days off, in short months, while its owner is away (rule 33). */
+export function RepeatFields({ repeat, change, planned }: RepeatFieldsProps) {
+  const { t } = useWords();
+  const choice = (name: 'holidays' | 'shortMonth' | 'whenAway', values: readonly string[]) => (
+    <Field label={t(`repeat.${name}`)}>
+      <Select
+        value={repeat[name]}
+        onChange={(value) => change({ [name]: value })}
+        choices={values.map((value) => ({ value, label: t(`repeat.${name}.${value}`) }))}
+      />
+    </Field>
+  );
+  return (
+    <>
+      <div className="two">
+        <Field label={t('repeat')}>
+          <Select
+            value={repeat.kind}
+            onChange={(kind) => change({ kind: kind as Repeat['kind'] })}
+            none={t('repeat.never')}
+            choices={kinds.map((kind) => ({ value: kind, label: t(`repeat.${kind}`) }))}
+          />
+        </Field>
+        {repeat.kind ? (
+          <Field label={t(`repeat.every ${repeat.kind}`)}>
+            <TextInput kind="number" value={repeat.every} onChange={(every) => change({ every })} />
+          </Field>
+        ) : null}
+      </div>
+      {repeat.kind === 'week' ? <Weekdays repeat={repeat} change={change} /> : null}
+      {repeat.kind ? (
+        <>
+          <Preview repeat={repeat} planned={planned} />
+          <div className="two">
+            <Field label={t('repeat.ends')}>
+              <DateInput value={repeat.endsOn} onChange={(endsOn) => change({ endsOn })} />
+            </Field>
+            {choice('holidays', ['keep', 'skip', 'earlier', 'later'])}
+          </div>
+          <div className="two">
+            {choice('whenAway', ['keep', 'skip', 'substitute'])}
+            {repeat.kind === 'month' ? choice('shortMonth', ['last', 'skip']) : null}
+          </div>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Weekdays({ repeat, change }: Pick<RepeatFieldsProps, 'repeat' | 'change'>) {
+  const { t } = useWords();
+  return (
+    <div className="bar" role="group" aria-label={t('repeat.weekdays')}>
+      {weekdays.map((day) => {
+        const on = repeat.days.includes(day);
+        return (
+          <button
+            key={day}
+            type="button"
+            className={on ? 'chip on' : 'chip'}
+            aria-pressed={on}
+            onClick={() =>
+              change({ days: on ? repeat.days.filter((one) => one !== day) : [...repeat.days, day].sort() })
+            }
+          >
+            {t(`repeat.weekday.${day}`)}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The next days, as the server will make them. */
+function Preview({ repeat, planned }: { readonly repeat: Repeat; readonly planned: string }) {
+  const { t, day, language } = useWords();
+  const typed = useRead<{ date: { on: string } | null }>(
+    planned.trim() ? `/typed-date?${new URLSearchParams({ text: planned })}` : undefined,
+  );
+  const first = typed.value?.date?.on ?? new Date().toISOString().slice(0, 10);
+  const query = new URLSearchParams({
+    rule: writeRule(ruleOf(repeat, first)),
+    startsOn: first,
+    shortMonth: repeat.shortMonth,
+  });
+  const { value } = useRead<{ said: Said; days: string[] }>(`/recurrences/preview?${query}`);
+  if (!value) return null;
+  return (
+    <p className="second small" role="status">
+      {t('repeat.preview', { rule: value.said[language], days: value.days.slice(0, 4).map(day).join(', ') })}
+    </p>
+  );
+}

@@ -1,0 +1,169 @@
+import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { Button, Face, Meter, Tag } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
+import { useRead } from '../../components/read.ts';
+import { Table, type Column } from '../../components/table.tsx';
+import { useWords, type Words } from '../../components/words.ts';
+import type { PersonsWork, QueueWork, TeamWork } from '../../../db/team-work.ts';
+import { useNews } from '../../live/news.ts';
+import { Absences } from './absences.tsx';
+import { HandOverMany, type From } from './hand-over-many.tsx';
+
+/** What everybody has to do and how far they are; each number opens exactly its rows (S4-25, S4-30). */
+export default function Team() {
+  const words = useWords();
+  const { t } = words;
+  const { value, error, reload } = useRead<TeamWork>('/team-work');
+  const [from, setFrom] = useState<From>();
+  useNews('tasks', reload);
+  return (
+    <Page title={t('team.title')}>
+      <Head title={t('team.title')} second={t('team.second')} back={{ to: '/admin/tasks', label: t('tasks.title') }} />
+      {error ? <Problem>{error.message}</Problem> : null}
+      {value ? (
+        <>
+          <Table
+            label={t('team.people')}
+            columns={columnsOf(value, words, setFrom)}
+            rows={value.people}
+            rowId={({ userId }) => userId}
+          />
+          <div className="team-below">
+            <Queues queues={value.queues} onHandOver={setFrom} />
+            <Absences />
+          </div>
+        </>
+      ) : (
+        <Skeleton rows={8} height={28} />
+      )}
+      {from ? <HandOverMany from={from} onClose={() => setFrom(undefined)} onDone={reload} /> : null}
+    </Page>
+  );
+}
+
+type Numbered = keyof TeamWork['filters'];
+
+function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) => void): Column<PersonsWork>[] {
+  const { t, number, percent } = words;
+  const counted = (id: Numbered, phone: 'line' | 'hide' = 'line'): Column<PersonsWork> => ({
+    id,
+    head: t(`team.${id}`),
+    numeric: true,
+    width: 104,
+    phone,
+    cell: (person) => {
+      const query = new URLSearchParams(
+        Object.entries({ ...filters[id], ownerId: person.userId }).map(([name, one]) => [name, String(one)]),
+      );
+      const tone = id === 'overdue' && person.overdue > 0 ? 'late-number' : '';
+      return (
+        <Link className={`link ${tone}`} to={`/admin/tasks?${query}`} aria-label={`${t(`team.${id}`)}: ${person[id]}`}>
+          <span className="on-phone">{`${t(`team.${id}`)} `}</span>
+          {number(person[id])}
+        </Link>
+      );
+    },
+  });
+  return [
+    {
+      id: 'name',
+      head: t('team.person'),
+      phone: 'title',
+      cell: ({ name }) => (
+        <span className="bar whole">
+          <Face name={name} />
+          <b className="strong">{name}</b>
+        </span>
+      ),
+    },
+    counted('open'),
+    counted('overdue'),
+    counted('today'),
+    counted('doneToday', 'hide'),
+    counted('doneWeek', 'hide'),
+    {
+      id: 'percent',
+      head: t('team.progress'),
+      width: 120,
+      spare: true,
+      phone: 'hide',
+      cell: (person) =>
+        person.percent === null ? (
+          ''
+        ) : (
+          <span className="bar progress-line short">
+            <Meter value={person.percent} of={100} label={t('team.progress')} />
+            <span className="num">{percent(person.percent / 100)}</span>
+          </span>
+        ),
+    },
+    {
+      id: 'time',
+      head: t('team.work time'),
+      width: 104,
+      numeric: true,
+      spare: true,
+      phone: 'hide',
+      cell: ({ workMinutes }) => hours(workMinutes, words),
+    },
+    {
+      id: 'now',
+      head: t('team.now'),
+      width: 160,
+      spare: true,
+      phone: 'hide',
+      cell: ({ openTask }) =>
+        openTask ? <Link to={`/admin/tasks/${openTask.id}`}>{openTask.title || t('tasks.busy')}</Link> : '',
+    },
+    {
+      id: 'act',
+      head: '',
+      width: 128,
+      cell: ({ userId, name, open }) =>
+        open > 0 ? (
+          <span className="row-actions">
+            <Button kind="quiet" onClick={() => handOver({ name, of: { ownerId: userId } })}>
+              {t('team.hand over')}
+            </Button>
+          </span>
+        ) : null,
+    },
+  ];
+}
+
+function hours(minutes: number, { number }: Words): string {
+  return minutes === 0 ? '' : `${number(Math.floor(minutes / 60))}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+type QueuesProps = { readonly queues: readonly QueueWork[]; readonly onHandOver: (from: From) => void };
+
+function Queues({ queues, onHandOver }: QueuesProps) {
+  const { t } = useWords();
+  if (queues.length === 0) return null;
+  return (
+    <Card title={t('team.queues')}>
+      <ul className="lines">
+        {queues.map(({ queue, name, open, overdue }) => (
+          <li key={queue}>
+            <div>
+              <Link className="strong" to="/admin/tasks?list=open&who=queue">
+                {name}
+              </Link>
+              <div className="small muted">{t('team.waiting', { count: open })}</div>
+            </div>
+            <span className="bar">
+              {overdue > 0 ? <Tag tone="red">{t('team.late', { count: overdue })}</Tag> : null}
+              {open > 0 ? (
+                <Button kind="quiet" size="small" onClick={() => onHandOver({ name, of: { queue } })}>
+                  {t('team.hand out')}
+                </Button>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

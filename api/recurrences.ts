@@ -1,0 +1,118 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { daysOf } from '../domain/recurrence/days.ts';
+import { readRule } from '../domain/recurrence/rule.ts';
+import { sayRule } from '../domain/recurrence/say.ts';
+import { createRecurrence, editRecurrence, endRecurrence, readRecurrence } from '../db/recurrences.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
+
+const id = z.uuid();
+const day = z.iso.date();
+const rule = z.string().min(1).max(200);
+const version = z.int();
+const text = z.string().max(20_000);
+const task = z.object({
+  type: z.string().min(1).max(50),
+  title: z.string().trim().min(1).max(500),
+  description: text.nullish(),
+  personId: id.nullish(),
+  caseId: id.nullish(),
+  categoryId: id.nullish(),
+  caretakerId: id.nullish(),
+  queue: z.string().max(100).nullish(),
+  priority: z.enum(['low', 'normal', 'high']).optional(),
+  durationMinutes: z.int().min(1).max(1440).optional(),
+  stage: z.string().max(100).nullish(),
+  checklist: z.array(z.string().max(300)).max(100).optional(),
+  place: z.string().max(500).nullish(),
+  private: z.boolean().optional(),
+  userIds: z.array(id).max(100).optional(),
+  personIds: z.array(id).max(100).optional(),
+  remindMinutes: z.array(z.int().min(0).max(525_600)).max(5).optional(),
+});
+const shared = {
+  endsOn: day.nullish(),
+  localTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullish(),
+  timeZone: z.string().max(60).refine(isZone).optional(),
+  holidays: z.enum(['keep', 'skip', 'earlier', 'later']).optional(),
+  shortMonth: z.enum(['last', 'skip']).optional(),
+  whenAway: z.enum(['keep', 'skip', 'substitute']).optional(),
+  ownerId: id.nullish(),
+};
+const recurrence = z.object({ ...shared, rule, startsOn: day, companyId: id.nullish(), task });
+const edit = z.object({
+  version,
+  from: day.optional(),
+  change: z.object({ ...shared, rule: rule.optional(), task: task.partial().optional() }),
+});
+const ending = z.object({ version: z.coerce.number().int(), from: day.optional() });
+const tried = z.object({
+  rule,
+  startsOn: day,
+  shortMonth: z.enum(['last', 'skip']).default('last'),
+  localTime: z.string().max(5).optional(),
+});
+
+/** Work that comes again: `rule` is an RRULE of days, weeks, months or years; times are local to its zone. */
+export function recurrencesApi({ db }: Door): Router {
+  const router = Router();
+  router.get(
+    '/recurrences/preview',
+    answer((request) => Promise.resolve(preview(request.query))),
+  );
+  router.post(
+    '/recurrences',
+    answer((request) => {
+      const { task: made, ...rest } = recurrence.parse(request.body);
+      return createRecurrence(db, viewerOf(request), { ...sent(rest), task: sent(made) });
+    }),
+  );
+  router.get(
+    '/recurrences/:id',
+    answer((request) => readRecurrence(db, viewerOf(request), id.parse(request.params['id']))),
+  );
+  router.patch(
+    '/recurrences/:id',
+    answer((request) => {
+      const { change, ...rest } = edit.parse(request.body);
+      const { task: changed, ...others } = change;
+      const wanted = { ...sent(others), ...(changed ? { task: sent(changed) as z.infer<typeof task> } : {}) };
+      return editRecurrence(db, viewerOf(request), {
+        ...sent(rest),
+        id: id.parse(request.params['id']),
+        change: wanted as Parameters<typeof editRecurrence>[2]['change'],
+      });
+    }),
+  );
+  router.delete(
+    '/recurrences/:id',
+    answer((request) =>
+      endRecurrence(db, viewerOf(request), {
+        id: id.parse(request.params['id']),
+        ...sent(ending.parse(request.query)),
+      }),
+    ),
+  );
+  return router;
+}
+
+/** The rule in words and its next days, while it is being chosen. */
+function preview(query: unknown) {
+  const { rule: asked, startsOn, shortMonth, localTime } = tried.parse(query);
+  const read = readRule(asked);
+  const until = `${Number(startsOn.slice(0, 4)) + 12}-12-31`;
+  const days = daysOf({ rule: read, startsOn, endsOn: null, shortMonth }, startsOn, until).slice(0, 6);
+  return { said: sayRule(read, localTime ?? null), days };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}

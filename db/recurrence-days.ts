@@ -1,0 +1,220 @@
+/** Turns the days of a rule into tasks, ninety days ahead, and records what was left out or missed (rule 33). */
+import { openDays } from '../domain/calendar/open-days.ts';
+import { fromWall } from '../domain/calendar/wall.ts';
+import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts';
+import { readRule } from '../domain/recurrence/rule.ts';
+import type { Db, Tx } from './database.ts';
+import { setReminders } from './reminders.ts';
+import { setParticipants } from './task-company.ts';
+import type { NewTask } from './tasks.ts';
+import { workingCalendar } from './working-calendars.ts';
+
+const DAYS_AHEAD = 90;
+const BY = 'system:recurring';
+
+export type Recurrence = {
+  readonly id: string;
+  readonly rule: string;
+  readonly startsOn: Day;
+  readonly endsOn: Day | null;
+  readonly localTime: string | null;
+  readonly timeZone: string;
+  readonly holidays: 'keep' | 'skip' | 'earlier' | 'later';
+  readonly shortMonth: 'last' | 'skip';
+  readonly whenAway: 'keep' | 'skip' | 'substitute';
+  readonly task: RecurringTask;
+  readonly ownerId: string | null;
+  readonly companyId: string | null;
+  readonly madeThrough: Day | null;
+  readonly endedAt: string | null;
+  readonly version: number;
+};
+
+/** What each of its tasks is made from. */
+export type RecurringTask = Omit<NewTask, 'plannedAt' | 'dueAt' | 'ownerId' | 'companyId' | 'afterId' | 'percent'>;
+
+export const RECURRENCE_COLUMNS = `r.id, r.rule, to_char(r.starts_on, 'YYYY-MM-DD') as starts_on, to_char(r.ends_on, 'YYYY-MM-DD') as ends_on,
+  r.local_time, r.time_zone, r.holidays, r.short_month, r.when_away, r.task, r.owner_id, r.company_id,
+  to_char(r.made_through, 'YYYY-MM-DD') as made_through, r.ended_at, r.version`;
+
+export type Worked = {
+  readonly made: number;
+  readonly skipped: number;
+  readonly missed: number;
+  readonly more: boolean;
+};
+
+/** One short turn of the job: some recurrences that are not made far enough. Safe to repeat; each day is made once. */
+export async function makeDueDays(db: Db, now: string, limit = 100): Promise<Worked> {
+  return db.transaction(async (tx) => {
+    const through = addDays(now.slice(0, 10), DAYS_AHEAD);
+    const due = await tx.rows<Recurrence>(
+      `select ${RECURRENCE_COLUMNS} from recurrences r
+       where r.ended_at is null and (r.made_through is null or r.made_through < $1::date)
+       order by r.made_through nulls first, r.id limit $2 for update skip locked`,
+      [through, limit],
+    );
+    let [made, skipped, missed] = [0, 0, 0];
+    for (const recurrence of due) {
+      const done = await makeDays(tx, recurrence, now);
+      made += done.made;
+      skipped += done.skipped;
+      missed += done.missed;
+    }
+    return { made, skipped, missed, more: due.length === limit };
+  });
+}
+
+type DayState = { readonly day: Day; readonly state: 'made' | 'skipped' | 'missed'; readonly reason: string | null };
+
+/** Makes the days of one recurrence from its mark through ninety days from today. */
+export async function makeDays(tx: Tx, recurrence: Recurrence, now: string): Promise<Omit<Worked, 'more'>> {
+  const today = now.slice(0, 10);
+  const through = addDays(today, DAYS_AHEAD);
+  const from = recurrence.madeThrough ? addDays(recurrence.madeThrough, 1) : recurrence.startsOn;
+  const rule = { ...recurrence, rule: readRule(recurrence.rule) };
+  const calendar = await workingCalendar(tx);
+  // A day may be moved by holidays beyond either end.
+  const open = openDays(calendar, { first: addDays(from, -40), last: addDays(through, 40), language: 'pl' });
+  const working = new Set(open.flatMap(({ on, hours }) => (hours.length > 0 ? [on] : [])));
+  const away = await awayDays(tx, recurrence, [from, through]);
+  const states: DayState[] = [];
+  for (const day of daysOf(rule, from, through)) {
+    states.push(
+      await makeDay(tx, recurrence, { day, today, away, on: placed(day, recurrence.holidays, (d) => working.has(d)) }),
+    );
+  }
+  await tx.run(
+    `insert into recurrence_days (recurrence_id, day, state, reason)
+     select $1, * from unnest($2::date[], $3::text[], $4::text[]) on conflict (recurrence_id, day) do nothing`,
+    [recurrence.id, states.map(({ day }) => day), states.map(({ state }) => state), states.map(({ reason }) => reason)],
+  );
+  await tx.run(
+    `update recurrences set made_through = $2, ended_at = case when ends_on < $3::date then now() else ended_at end where id = $1`,
+    [recurrence.id, through, today],
+  );
+  const count = (state: DayState['state']) => states.filter((one) => one.state === state).length;
+  return { made: count('made'), skipped: count('skipped'), missed: count('missed') };
+}
+
+type Making = {
+  readonly day: Day;
+  readonly on: Day | null;
+  readonly today: Day;
+  readonly away: ReadonlyMap<Day, string | null>;
+};
+
+async function makeDay(tx: Tx, recurrence: Recurrence, { day, on, today, away }: Making): Promise<DayState> {
+  if (on === null) return { day, state: 'skipped', reason: 'holiday' };
+  // Nurt was away, or the rule began in the past: what has gone by is recorded and not piled up on anybody's desk.
+  if (on < today) return { day, state: 'missed', reason: 'past' };
+  const isAway = recurrence.whenAway !== 'keep' && away.has(on);
+  if (isAway && recurrence.whenAway === 'skip') return { day, state: 'skipped', reason: 'away' };
+  const substitute = isAway ? (away.get(on) ?? null) : null;
+  await insertOccurrence(tx, recurrence, { day, on, ownerId: substitute ?? recurrence.ownerId });
+  return { day, state: 'made', reason: substitute ? 'substitute' : null };
+}
+
+type Occurrence = { readonly day: Day; readonly on: Day; readonly ownerId: string | null };
+
+async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, ownerId }: Occurrence): Promise<void> {
+  const { task, localTime, timeZone, companyId } = recurrence;
+  const plannedAt = localTime ? fromWall(`${on}T${localTime}`, timeZone) : null;
+  const dueAt = localTime ? null : fromWall(`${on}T23:59`, timeZone);
+  const made = await tx.maybe<{ id: string }>(
+    `insert into tasks (type, title, description, company_id, person_id, case_id, category_id, owner_id, caretaker_id, queue,
+       priority, planned_at, due_at, duration_minutes, stage, checklist, place, private, recurrence_id, recurs_on, search_text,
+       created_by, updated_by)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce($14, y.default_minutes), $15, $16, $17, $18, $19, $20,
+       plain_text($2::text || ' ' || coalesce($3::text, '')), '${BY}', '${BY}'
+     from task_types y where y.code = $1
+     on conflict (recurrence_id, recurs_on) where recurrence_id is not null do nothing returning id`,
+    [
+      task.type,
+      task.title,
+      task.description,
+      companyId,
+      task.personId,
+      task.caseId,
+      task.categoryId,
+      ownerId,
+      task.caretakerId,
+      ownerId ? null : task.queue,
+      task.priority ?? 'normal',
+      plannedAt,
+      dueAt,
+      task.durationMinutes,
+      task.stage,
+      JSON.stringify(task.checklist ?? []),
+      task.place,
+      task.private ?? false,
+      recurrence.id,
+      day,
+    ],
+  );
+  if (!made) return;
+  const { userIds, personIds } = task;
+  await setParticipants(tx, { taskId: made.id, companyId, userIds, personIds });
+  const actor = { kind: 'system', id: 'recurring' } as const;
+  await setReminders(tx, { taskId: made.id, minutesBefore: task.remindMinutes ?? [], actor });
+}
+
+/** The days on which the owner is away, with who stands in. */
+async function awayDays(
+  tx: Tx,
+  { ownerId }: Recurrence,
+  [from, to]: readonly [Day, Day],
+): Promise<Map<Day, string | null>> {
+  if (!ownerId) return new Map();
+  const rows = await tx.rows<{ day: Day; substituteId: string | null }>(
+    `select to_char(d, 'YYYY-MM-DD') as day, a.substitute_id from absences a,
+       generate_series(greatest(a.from_on, $2::date), least(a.to_on, $3::date), interval '1 day') d
+     where a.user_id = $1 and a.to_on >= $2::date and a.from_on <= $3::date`,
+    [ownerId, from, to],
+  );
+  return new Map(rows.map(({ day, substituteId }) => [day, substituteId]));
+}
+
+/**
+ * Of two tasks of one rule that are both due, only the later one stays on the desk: the earlier is closed and recorded as
+ * missed. One that somebody has open or has begun stays.
+ */
+export async function closeMissed(tx: Tx, now: string): Promise<number> {
+  return tx.run(
+    `with missed as (
+       update tasks t set state = 'withdrawn', state_reason = 'pominięte: nadszedł następny termin', percent = 0,
+         sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = '${BY}'
+       where t.recurrence_id is not null and t.state = 'open' and t.moment < $1 and t.percent = 0
+         and (t.leased_until is null or t.leased_until < $1)
+         and exists (select 1 from tasks later where later.recurrence_id = t.recurrence_id and later.recurs_on > t.recurs_on
+           and later.moment <= $1)
+       returning t.id, t.recurrence_id, t.recurs_on),
+     told as (delete from reminders r using missed m where r.task_id = m.id and r.acknowledged_at is null)
+     update recurrence_days d set state = 'missed', reason = 'next came' from missed m
+     where d.recurrence_id = m.recurrence_id and d.day = m.recurs_on`,
+    [now],
+  );
+}
+
+/** Absences that were written down after the tasks were made: those go to the substitute, or are left out. */
+export async function applyAbsences(tx: Tx, now: string): Promise<number> {
+  const affected = `from tasks t join recurrences r on r.id = t.recurrence_id
+      join absences a on a.user_id = t.owner_id and (t.moment at time zone r.time_zone)::date between a.from_on and a.to_on
+    where t.state = 'open' and t.moment > $1 and t.moment < 'infinity' and t.owner_id = r.owner_id`;
+  const given = await tx.run(
+    `with affected as (select t.id, a.substitute_id ${affected} and r.when_away = 'substitute' and a.substitute_id is not null),
+     told as (update reminders m set user_id = x.substitute_id from affected x where m.task_id = x.id and m.acknowledged_at is null)
+     update tasks t set owner_id = x.substitute_id, version = version + 1, updated_at = now(), updated_by = '${BY}'
+     from affected x where t.id = x.id`,
+    [now],
+  );
+  const dropped = await tx.run(
+    `with affected as (select t.id, t.recurrence_id, t.recurs_on ${affected} and r.when_away = 'skip'),
+     closed as (update tasks t set state = 'withdrawn', state_reason = 'nieobecność', sequence = sequence + 1, version = version + 1,
+         updated_at = now(), updated_by = '${BY}' from affected x where t.id = x.id)
+     update recurrence_days d set state = 'skipped', reason = 'away' from affected x
+     where d.recurrence_id = x.recurrence_id and d.day = x.recurs_on`,
+    [now],
+  );
+  return given + dropped;
+}

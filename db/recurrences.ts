@@ -1,0 +1,255 @@
+/** Work that comes again: set up, changed for this, the following or all, and ended (rule 33). */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
+import { addDays, daysOf, type Day } from '../domain/recurrence/days.ts';
+import { readRule, writeRule } from '../domain/recurrence/rule.ts';
+import { sayRule } from '../domain/recurrence/say.ts';
+import { recordAudit } from './audit.ts';
+import { demandCaseMove } from './case-scope.ts';
+import type { Db, Tx } from './database.ts';
+import { makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
+import { demandCompany } from './task-company.ts';
+import { demandReceiver } from './task-receivers.ts';
+import { findType } from './task-types.ts';
+
+export type NewRecurrence = Pick<Recurrence, 'rule' | 'startsOn'> & {
+  readonly endsOn?: Day | null;
+  readonly localTime?: string | null;
+  readonly timeZone?: string;
+  readonly holidays?: Recurrence['holidays'];
+  readonly shortMonth?: Recurrence['shortMonth'];
+  readonly whenAway?: Recurrence['whenAway'];
+  readonly ownerId?: string | null;
+  readonly companyId?: string | null;
+  readonly task: RecurringTask;
+};
+
+/** Sets it up and makes the tasks of the next ninety days at once. Answers the first of them. */
+export async function createRecurrence(
+  db: Db,
+  viewer: Viewer,
+  wanted: NewRecurrence,
+): Promise<{ readonly id: string; readonly taskId: string | null }> {
+  demand(viewer, 'task.edit');
+  return db.transaction(async (tx) => {
+    const id = await insertRecurrence(tx, viewer, wanted);
+    const first = await tx.maybe<{ id: string }>(
+      `select id from tasks where recurrence_id = $1 and state = 'open' order by recurs_on limit 1`,
+      [id],
+    );
+    return { id, taskId: first?.id ?? null };
+  });
+}
+
+async function insertRecurrence(tx: Tx, viewer: Viewer, wanted: NewRecurrence): Promise<string> {
+  const rule = writeRule(readRule(wanted.rule));
+  const ownerId = wanted.ownerId ?? (wanted.task.queue ? null : viewer.userId);
+  await findType(tx, wanted.task.type);
+  if (ownerId !== viewer.userId)
+    await demandReceiver(tx, viewer, { ownerId, queue: ownerId ? null : (wanted.task.queue ?? null) });
+  if (wanted.companyId) await demandCompany(tx, wanted.companyId, wanted.task.personId ?? null);
+  await demandCaseMove(tx, viewer, { from: null, to: wanted.task.caseId ?? null });
+  const actor = actorOf(viewer);
+  const recurrence = await tx.one<Recurrence>(
+    `insert into recurrences as r (rule, starts_on, ends_on, local_time, time_zone, holidays, short_month, when_away, task, owner_id,
+       company_id, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) returning ${RECURRENCE_COLUMNS}`,
+    [
+      rule,
+      wanted.startsOn,
+      wanted.endsOn ?? null,
+      wanted.localTime ?? null,
+      wanted.timeZone ?? viewer.timeZone,
+      wanted.holidays ?? 'keep',
+      wanted.shortMonth ?? 'last',
+      wanted.whenAway ?? 'keep',
+      JSON.stringify(wanted.task),
+      ownerId,
+      wanted.companyId ?? null,
+      actorText(actor),
+    ],
+  );
+  await makeDays(tx, recurrence, await nowOf(tx));
+  const changes = { rule: [null, rule] as const };
+  await recordAudit(tx, { actor, noun: 'recurrence', recordId: recurrence.id, verb: 'create', changes });
+  return recurrence.id;
+}
+
+export type RecurrenceChange = Partial<Omit<NewRecurrence, 'startsOn' | 'companyId'>>;
+
+export type RecurrenceEdit = {
+  readonly id: string;
+  readonly version: number;
+  /** The day of the rule from which it holds; without it from today on, for all that are still to come. */
+  readonly from?: Day;
+  readonly change: RecurrenceChange;
+};
+
+/**
+ * Changes the following ones, or all that are still to come. What somebody has touched, done or begun stays as it is; the
+ * rest is made anew. "The following" ends this recurrence the day before and begins another one.
+ */
+export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdit): Promise<{ readonly id: string }> {
+  demand(viewer, 'task.edit');
+  return db.transaction(async (tx) => {
+    const before = await lockRecurrence(tx, viewer, edit);
+    const today = (await nowOf(tx)).slice(0, 10);
+    const from = edit.from && edit.from > today ? edit.from : today;
+    await endAt(tx, viewer, { before, from });
+    const task = { ...before.task, ...edit.change.task };
+    const { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule } = before;
+    const kept = { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule };
+    const next = { ...kept, ...edit.change, task };
+    const rest = edit.change.rule ? { startsOn: from } : restOf(before, from);
+    const id = await insertRecurrence(tx, viewer, { ...next, ...rest });
+    await dropDoubles(tx, { before: before.id, after: id });
+    return { id };
+  });
+}
+
+/** A day whose task somebody has touched keeps that one: the new rule makes no second. */
+async function dropDoubles(
+  tx: Tx,
+  { before, after }: { readonly before: string; readonly after: string },
+): Promise<void> {
+  await tx.run(
+    `with doubled as (delete from tasks n using tasks o where n.recurrence_id = $2 and o.recurrence_id = $1 and n.recurs_on = o.recurs_on
+       returning n.recurs_on)
+     update recurrence_days d set state = 'skipped', reason = 'touched' from doubled x where d.recurrence_id = $2 and d.day = x.recurs_on`,
+    [before, after],
+  );
+}
+
+/** What is left of the old rule at `from`: it goes on in the same step, and a count runs on. */
+function restOf({ rule: text, startsOn, endsOn, shortMonth }: Recurrence, from: Day): { rule: string; startsOn: Day } {
+  const rule = readRule(text);
+  const days = { rule, startsOn, endsOn, shortMonth };
+  const next = daysOf(days, from, addDays(from, 3 * 366))[0] ?? from;
+  if (rule.count === undefined) return { rule: text, startsOn: next };
+  const gone = daysOf(days, startsOn, addDays(from, -1)).length;
+  return { rule: writeRule({ ...rule, count: Math.max(1, rule.count - gone) }), startsOn: next };
+}
+
+export type Ending = { readonly id: string; readonly version: number; readonly from?: Day };
+
+/** Ends it: what is still to come and untouched goes, what was done stays. */
+export async function endRecurrence(db: Db, viewer: Viewer, ending: Ending): Promise<void> {
+  demand(viewer, 'task.edit');
+  await db.transaction(async (tx) => {
+    const before = await lockRecurrence(tx, viewer, ending);
+    const today = (await nowOf(tx)).slice(0, 10);
+    await endAt(tx, viewer, { before, from: ending.from && ending.from > today ? ending.from : today });
+  });
+}
+
+async function endAt(tx: Tx, viewer: Viewer, { before, from }: { before: Recurrence; from: Day }): Promise<void> {
+  const actor = actorOf(viewer);
+  await tx.run(
+    `delete from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and t.state = 'open' and t.version = 1
+       and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
+       and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)`,
+    [before.id, from],
+  );
+  await tx.run(
+    `delete from recurrence_days d where d.recurrence_id = $1 and d.day >= $2
+       and not exists (select 1 from tasks t where t.recurrence_id = d.recurrence_id and t.recurs_on = d.day)`,
+    [before.id, from],
+  );
+  await tx.run(
+    `update recurrences set ends_on = $2, ended_at = now(), version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
+    [before.id, addDays(from, -1), actorText(actor)],
+  );
+  const changes = { endsOn: [before.endsOn, addDays(from, -1)] as const };
+  await recordAudit(tx, { actor, noun: 'recurrence', recordId: before.id, verb: 'end', changes });
+}
+
+export type RecurrenceShown = Pick<
+  Recurrence,
+  | 'id'
+  | 'rule'
+  | 'startsOn'
+  | 'endsOn'
+  | 'localTime'
+  | 'timeZone'
+  | 'holidays'
+  | 'shortMonth'
+  | 'whenAway'
+  | 'endedAt'
+  | 'version'
+> & {
+  readonly said: Said;
+  readonly days: readonly {
+    readonly day: Day;
+    readonly state: 'made' | 'skipped' | 'missed';
+    readonly reason: string | null;
+    readonly taskId: string | null;
+    readonly taskState: string | null;
+  }[];
+};
+
+/** The rule with its last and next days: what was done, left out, missed. */
+export async function readRecurrence(tx: Tx, viewer: Viewer, id: string): Promise<RecurrenceShown> {
+  const {
+    task: _,
+    ownerId: __,
+    companyId: ___,
+    madeThrough: ____,
+    ...shown
+  } = await findRecurrence(tx, viewer, { id, lock: '' });
+  const days = await tx.rows<RecurrenceShown['days'][number]>(
+    `select * from (
+       (select to_char(d.day, 'YYYY-MM-DD') as day, d.state, d.reason, t.id as task_id, t.state as task_state
+        from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
+        where d.recurrence_id = $1 and d.day < current_date order by d.day desc limit 8)
+       union all
+       (select to_char(d.day, 'YYYY-MM-DD'), d.state, d.reason, t.id, t.state
+        from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
+        where d.recurrence_id = $1 and d.day >= current_date order by d.day limit 8)) near order by day`,
+    [id],
+  );
+  return { ...shown, said: sayRule(readRule(shown.rule), shown.localTime), days };
+}
+
+async function lockRecurrence(
+  tx: Tx,
+  viewer: Viewer,
+  { id, version }: { id: string; version: number },
+): Promise<Recurrence> {
+  const found = await findRecurrence(tx, viewer, { id, lock: 'for update of r' });
+  if (found.endedAt) throw ended();
+  if (found.version !== version) throw changed();
+  return found;
+}
+
+/** Whoever owns it, oversees its owner, or sees everything. */
+async function findRecurrence(tx: Tx, viewer: Viewer, { id, lock }: { id: string; lock: string }): Promise<Recurrence> {
+  const found = await tx.maybe<Recurrence>(
+    `select ${RECURRENCE_COLUMNS} from recurrences r where r.id = $1
+       and ($2 or r.owner_id = any($3::uuid[]) or r.created_by = $4 or r.task ->> 'queue' = any($5::text[])) ${lock}`,
+    [id, viewer.scope === 'all', viewer.seesUsers, actorText(actorOf(viewer)), viewer.queues],
+  );
+  if (found) return found;
+  throw new DomainError('recurrence.not_found', {
+    pl: 'Nie ma takiego powtarzania albo nie masz do niego dostępu.',
+    en: 'There is no such recurrence, or you have no access to it.',
+  });
+}
+
+async function nowOf(tx: Tx): Promise<string> {
+  return (await tx.one<{ now: string }>('select now() as now')).now;
+}
+
+function ended(): DomainError {
+  return new DomainError('recurrence.ended', {
+    pl: 'To powtarzanie już się skończyło. Ustaw nowe.',
+    en: 'This recurrence has ended. Set up a new one.',
+  });
+}
+
+function changed(): DomainError {
+  return new DomainError('recurrence.changed', {
+    pl: 'Ktoś zmienił to powtarzanie, odkąd je otwarto. Odśwież i spróbuj jeszcze raz.',
+    en: 'Somebody has changed this recurrence since you opened it. Refresh and try again.',
+  });
+}

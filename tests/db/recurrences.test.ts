@@ -1,0 +1,178 @@
+import { expect } from 'chai';
+import type { DomainError } from '../../domain/domain-error.ts';
+import { addAbsence } from '../../db/absences.ts';
+import { applyAbsences, closeMissed, makeDueDays } from '../../db/recurrence-days.ts';
+import {
+  createRecurrence,
+  editRecurrence,
+  endRecurrence,
+  readRecurrence,
+  type NewRecurrence,
+} from '../../db/recurrences.ts';
+import { completeTask } from '../../db/task-outcomes.ts';
+import { editTask } from '../../db/task-edits.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+
+const anna = viewer('anna');
+const pawel = viewer('pawel');
+const maria = viewer('maria');
+
+describe('work that comes again (rule 33)', () => {
+  let base: TestDatabase;
+  let today: string;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+    today = (await base.db.one<{ today: string }>(`select to_char(now() at time zone 'UTC', 'YYYY-MM-DD') as today`))
+      .today;
+  });
+  after(() => base.drop());
+  beforeEach(async () => {
+    await base.db.run('delete from absences');
+    await base.db.run('delete from tasks');
+    await base.db.run('delete from recurrences');
+  });
+
+  const inDays = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+  const at = (days: number) => `${inDays(days)}T12:00:00.000Z`;
+  const set = (over: Partial<NewRecurrence> = {}) =>
+    createRecurrence(base.db, anna, {
+      rule: 'FREQ=DAILY;INTERVAL=7',
+      startsOn: inDays(1),
+      localTime: '09:00',
+      companyId: companies.drewPol.id,
+      task: { type: 'call', title: 'Telefon kontrolny', remindMinutes: [15], checklist: ['Zamówienia', 'Reklamacje'] },
+      ...over,
+    });
+  type Row = { id: string; recursOn: string; plannedAt: string; state: string; ownerId: string; title: string };
+  const rows = () =>
+    base.db.rows<Row>(
+      `select id, to_char(recurs_on, 'YYYY-MM-DD') as recurs_on, planned_at, state, owner_id, title from tasks
+       where recurrence_id is not null order by planned_at, id`,
+    );
+  const marks = async (id: string) =>
+    (await readRecurrence(base.db, anna, id)).days.map(({ state, reason }) => reason ?? state);
+
+  it('is made ninety days ahead with all of its task, and each day once', async () => {
+    const { taskId } = await set();
+    const made = await rows();
+    expect(made).to.have.length(13);
+    expect(made[0]).to.include({ id: taskId, recursOn: inDays(1), ownerId: users.anna.id });
+    const count = await base.db.one('select count(*) as n from reminders');
+    expect(count).to.deep.equal({ n: 13 });
+    expect(await makeDueDays(base.db, at(0))).to.include({ made: 0 });
+    expect(await makeDueDays(base.db, at(7))).to.include({ made: 1, more: false });
+    expect(await makeDueDays(base.db, at(7))).to.include({ made: 0 });
+  });
+
+  it('keeps the time on the wall over the change of the clock', async () => {
+    await set({ rule: 'FREQ=DAILY', startsOn: inDays(0) });
+    const hours = await base.db.rows<{ hour: number }>(
+      `select distinct extract(hour from planned_at at time zone 'Europe/Warsaw')::int as hour from tasks`,
+    );
+    expect(hours).to.deep.equal([{ hour: 9 }]);
+  });
+
+  it('leaves out days off, or moves them', async () => {
+    await base.db.run(
+      `insert into working_calendars (code, name, time_zone, hours, holidays, days_off, updated_by) values ('organisation', 'x', 'Europe/Warsaw',
+       '{"1":[["08:00","16:00"]],"2":[["08:00","16:00"]],"3":[["08:00","16:00"]],"4":[["08:00","16:00"]],"5":[["08:00","16:00"]],"6":[["08:00","16:00"]],"7":[["08:00","16:00"]]}',
+       'none', array[$1::date], 'system:test') on conflict (code) do update set hours = excluded.hours, holidays = 'none', days_off = excluded.days_off`,
+      [inDays(8)],
+    );
+    const { id } = await set({ holidays: 'skip' });
+    expect((await rows()).map(({ recursOn }) => recursOn)).not.to.include(inDays(8));
+    expect(await marks(id)).to.include('holiday');
+    await base.db.run('delete from tasks');
+    await set({ holidays: 'later' });
+    const moved = (await rows()).find(({ recursOn }) => recursOn === inDays(8))!;
+    expect(moved.plannedAt.slice(0, 10)).to.equal(inDays(9));
+    await base.db.run('delete from working_calendars');
+  });
+
+  it('records what was missed and piles nothing up', async () => {
+    const { id } = await set({ rule: 'FREQ=DAILY', startsOn: inDays(-5) });
+    const made = await rows();
+    expect(made[0]!.recursOn).to.equal(inDays(0));
+    expect((await marks(id)).slice(0, 5)).to.deep.equal(['past', 'past', 'past', 'past', 'past']);
+    await base.db.transaction((tx) => closeMissed(tx, at(3)));
+    const open = (await rows()).filter(({ state }) => state === 'open');
+    expect(open[0]!.recursOn).to.equal(inDays(3));
+    const missed = await base.db.one(
+      `select count(*) as n from recurrence_days where recurrence_id = $1 and reason = 'next came'`,
+      [id],
+    );
+    expect(missed).to.deep.equal({ n: 3 });
+  });
+
+  it('changes this one alone as any task', async () => {
+    await set();
+    const [first, second] = await rows();
+    await editTask(base.db, anna, { id: first!.id, version: 1, change: { title: 'Tylko ten' } });
+    expect((await rows()).map(({ title }) => title).slice(0, 2)).to.deep.equal(['Tylko ten', 'Telefon kontrolny']);
+    expect(second!.title).to.equal('Telefon kontrolny');
+  });
+
+  it('changes this and the following, in the same step, and leaves what was touched or done', async () => {
+    const { id } = await set();
+    const before = await rows();
+    await completeTask(base.db, anna, { id: before[0]!.id, outcome: 'talked', answers: {}, note: '' });
+    await editTask(base.db, anna, { id: before[3]!.id, version: 1, change: { title: 'Poprawiony ręcznie' } });
+    const change = { localTime: '14:30', task: { type: 'call', title: 'Po nowemu' } };
+    const edited = await editRecurrence(base.db, anna, { id, version: 1, from: before[2]!.recursOn, change });
+    const after = await rows();
+    expect(after.filter(({ title }) => title === 'Telefon kontrolny')).to.have.length(2);
+    const renewed = after.filter(({ title }) => title === 'Po nowemu');
+    expect(renewed[0]!.recursOn).to.equal(before[2]!.recursOn);
+    expect(renewed).to.have.length(10);
+    expect(new Set(after.map(({ recursOn }) => recursOn)).size).to.equal(after.length);
+    expect(after.some(({ title }) => title === 'Poprawiony ręcznie')).to.equal(true);
+    expect((await readRecurrence(base.db, anna, edited.id)).said.pl).to.equal('co 7 dni, 14:30');
+  });
+
+  it('a count runs on when the following are changed', async () => {
+    const { id } = await set({ rule: 'FREQ=DAILY;COUNT=10' });
+    const change = { task: { type: 'call', title: 'Po nowemu' } };
+    await editRecurrence(base.db, anna, { id, version: 1, from: inDays(4), change });
+    expect(await rows()).to.have.length(10);
+  });
+
+  it('ends: what is to come goes, what was done stays', async () => {
+    const { id } = await set();
+    const [first] = await rows();
+    await completeTask(base.db, anna, { id: first!.id, outcome: 'talked', answers: {}, note: '' });
+    await endRecurrence(base.db, anna, { id, version: 1 });
+    expect((await rows()).map(({ state }) => state)).to.deep.equal(['done']);
+    expect(await makeDueDays(base.db, at(30))).to.include({ made: 0 });
+  });
+
+  it('goes to the substitute while its owner is away, or is left out', async () => {
+    await addAbsence(base.db, anna, { fromOn: inDays(7), toOn: inDays(9), substituteId: users.pawel.id });
+    await set({ whenAway: 'substitute' });
+    expect((await rows())[1]).to.include({ recursOn: inDays(8), ownerId: users.pawel.id });
+    const { id } = await set({ whenAway: 'skip' });
+    expect(await marks(id)).to.include('away');
+  });
+
+  it('hears of an absence that is written down later', async () => {
+    await set({ whenAway: 'substitute' });
+    const { id } = await set({ whenAway: 'skip' });
+    await addAbsence(base.db, anna, { fromOn: inDays(7), toOn: inDays(9), substituteId: users.pawel.id });
+    expect(await base.db.transaction((tx) => applyAbsences(tx, at(0)))).to.equal(2);
+    expect((await rows()).filter(({ ownerId }) => ownerId === users.pawel.id)).to.have.length(1);
+    expect(await marks(id)).to.include('away');
+    expect(await base.db.transaction((tx) => applyAbsences(tx, at(0)))).to.equal(0);
+  });
+
+  it('is seen and changed by its owner and superior alone', async () => {
+    const { id } = await set();
+    const foreign = await editRecurrence(base.db, pawel, { id, version: 1, change: {} }).catch(
+      (error: unknown) => error,
+    );
+    expect((foreign as DomainError).code).to.equal('recurrence.not_found');
+    expect((await readRecurrence(base.db, maria, id)).id).to.equal(id);
+  });
+});
