@@ -1,11 +1,9 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { createCompany, deleteCompany, editCompany } from '../db/companies.ts';
-import { companyClasses, countCap, countCompanies, listCompanies } from '../db/company-lists.ts';
 import { mergedInto, readCard } from '../db/company-card.ts';
 import { consentsOf, recordConsent } from '../db/consents.ts';
 import { addContactPoint, editContactPoint } from '../db/contact-points.ts';
-import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
@@ -65,57 +63,12 @@ const consent = z.strictObject({
   evidence: z.string().max(2_000),
   givenOn: z.iso.date().nullable().optional(),
 });
-const narrowing = {
-  q: z.string().max(200).optional(),
-  class: z.string().max(50).optional(),
-  owner: z.union([z.literal('none'), z.uuid()]).optional(),
-  groupId: z.uuid().optional(),
-  importId: z.uuid().optional(),
-};
-const listed = z.object({
-  ...narrowing,
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-/** Customers: lists, the card of one, its addresses, consents and timeline. */
+/** Customers: the card of one, its addresses, consents and timeline. */
 export function companiesApi(door: Door): Router {
   const router = Router();
-  lists(router, door);
   card(router, door);
   parts(router, door);
   return router;
-}
-
-function lists(router: Router, { db, secretKey }: Door): void {
-  const cursor = cursors(secretKey, 'companies');
-  router.get(
-    '/companies',
-    answer(async (request) => {
-      const { after, q, ...asked } = given(listed.parse(request.query));
-      const rows = await listCompanies(db, viewerOf(request), {
-        ...asked,
-        ...(q ? { search: q } : {}),
-        limit: asked.limit + 1,
-        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
-      });
-      const page = rows.slice(0, asked.limit);
-      const last = page.at(-1);
-      return { rows: page, next: rows.length > page.length && last ? cursor.seal([last.name, last.id]) : null };
-    }),
-  );
-  router.get(
-    '/companies/count',
-    answer(async (request) => {
-      const { q, ...asked } = given(z.object(narrowing).parse(request.query));
-      const n = await countCompanies(db, viewerOf(request), { ...asked, ...(q ? { search: q } : {}) });
-      return { count: Math.min(n, countCap), isMore: n > countCap };
-    }),
-  );
-  router.get(
-    '/companies/classes',
-    answer(async (request) => ({ rows: await companyClasses(db, viewerOf(request)) })),
-  );
 }
 
 function card(router: Router, { db }: Door): void {

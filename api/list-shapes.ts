@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts';
 import { withOwnFields } from '../db/lists/own.ts';
 import type { ListDefinition } from '../db/lists/definition.ts';
 import { lists } from '../db/lists/kinds/list.ts';
+import type { Place } from '../db/lists/order.ts';
 
 const fieldId = z.string().min(1).max(80);
 const tone = z.enum(['accent', 'violet', 'green', 'orange', 'red']);
@@ -53,4 +54,9 @@ export async function listFor(db: Tx, viewer: Viewer, kind: unknown): Promise<Li
 export function momentOf({ timeZone }: Viewer) {
   const now = Date.now();
   return { now, today: new Intl.DateTimeFormat('en-CA', { timeZone }).format(now) };
+}
+
+/** The place that a cursor of a list seals: its part, the id, the sort values. */
+export function placeOf([part, id, ...values]: readonly (string | null)[]): Place {
+  return { part: part === 'empty' ? 'empty' : 'filled', id: id ?? '', values };
 }

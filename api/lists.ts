@@ -3,11 +3,10 @@ import { fingerprint } from '../domain/fingerprint.ts';
 import type { ListAsk, ListKind, ListPage } from '../domain/lists/shapes.ts';
 import { listCount } from '../db/lists/count.ts';
 import { describeList } from '../db/lists/describe.ts';
-import type { Place } from '../db/lists/order.ts';
 import { listRows } from '../db/lists/rows.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { askShape, listFor, momentOf } from './list-shapes.ts';
+import { askShape, listFor, momentOf, placeOf } from './list-shapes.ts';
 import { sent } from './sent.ts';
 
 /** Lists of every kind: what they are, their rows and how many there are. */
@@ -49,8 +48,4 @@ export function listsApi({ db, secretKey }: Door): Router {
 /** A cursor goes on in one list, in one order, under one condition: anywhere else it means nothing (rule 17). */
 function sealedFor(kind: ListKind, { view, search = '' }: Pick<ListAsk, 'view' | 'search'>): string {
   return `list ${kind} ${fingerprint(JSON.stringify([view.sort, view.condition, search]))}`;
-}
-
-function placeOf([part, id, ...values]: readonly (string | null)[]): Place {
-  return { part: part === 'empty' ? 'empty' : 'filled', id: id ?? '', values };
 }

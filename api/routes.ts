@@ -6,6 +6,7 @@ import { calendarApi } from './calendar.ts';
 import { campaignsApi } from './campaigns.ts';
 import { casesApi } from './cases.ts';
 import { catcherApi } from './catcher.ts';
+import { companyListsApi } from './company-lists.ts';
 import { companiesApi } from './companies.ts';
 import { customerApi } from './customer.ts';
 import { channelsApi } from './channels.ts';
@@ -53,6 +54,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   duplicatesApi,
   lookupsApi,
   mergesApi,
+  companyListsApi,
   companiesApi,
   customerApi,
   peopleApi,
