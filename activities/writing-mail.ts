@@ -59,6 +59,7 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
       key: message.key,
       to: { address: message.address, ...(name ? { name } : {}) },
       ...mail,
+      ...(message.calendar ? { calendar: message.calendar } : {}),
       ...(message.inReplyTo ? { inReplyTo: message.inReplyTo } : {}),
       ...(hasOptOut(message.purpose) ? { unsubscribeUrl: url } : {}),
       ...(template?.attachments.length ? { attachments: template.attachments.map(fileOf(house.filesDir)) } : {}),

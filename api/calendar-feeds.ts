@@ -9,6 +9,7 @@ const wanted = z.object({
   types: z.array(z.string().max(50)).max(50).optional(),
   teamId: id.optional(),
   resourceId: id.optional(),
+  withInvited: z.boolean().optional(),
 });
 
 /** Addresses of the viewer's own calendar: an address is shown once, when it is made or renewed. */

@@ -25,6 +25,7 @@ import { findApi } from './find.ts';
 import { viewsApi } from './views.ts';
 import { liveApi } from './live.ts';
 import { lookupsApi } from './lookups.ts';
+import { invitationDoor, invitationsApi } from './invitations.ts';
 import { meApi } from './me.ts';
 import { mergesApi } from './merges.ts';
 import { messagesApi } from './messages.ts';
@@ -83,6 +84,7 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   absencesApi,
   calendarApi,
   calendarFeedsApi,
+  invitationsApi,
   messagesApi,
   templatesApi,
   catcherApi,
@@ -99,4 +101,5 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
 export const publicDoors: readonly { readonly at: string; readonly open: (door: Door) => Router }[] = [
   { at: '/ical', open: icalDoor },
   { at: '/u', open: unsubscribeDoor },
+  { at: '/m', open: invitationDoor },
 ];

@@ -54,13 +54,17 @@ export async function feedChoices(
 }
 
 export type NewFeed = { readonly id: string; readonly token: string };
-export type WantedFeed = FeedOf & { readonly detail: FeedDetail; readonly types?: readonly string[] | undefined };
+export type WantedFeed = FeedOf & {
+  readonly detail: FeedDetail;
+  readonly types?: readonly string[] | undefined;
+  readonly withInvited?: boolean | undefined;
+};
 
 /** A new address. The token is answered this once and cannot be read again. */
 export async function createFeed(db: Db, viewer: Viewer, wanted: WantedFeed): Promise<NewFeed> {
   demand(viewer, 'task.read');
   demandPerson(viewer);
-  const { detail, types, teamId, resourceId } = wanted;
+  const { detail, types, teamId, resourceId, withInvited = false } = wanted;
   return db.transaction(async (tx) => {
     const { teams, resources } = await feedChoices(tx, viewer);
     if (teamId && !teams.some(({ id }) => id === teamId)) throw feedRefused();
@@ -68,8 +72,8 @@ export async function createFeed(db: Db, viewer: Viewer, wanted: WantedFeed): Pr
     const token = newToken();
     const actor = actorOf(viewer);
     const { id } = await tx.one<{ id: string }>(
-      `insert into calendar_feeds (user_id, token_hash, detail, types, team_id, resource_id, created_by)
-       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      `insert into calendar_feeds (user_id, token_hash, detail, types, team_id, resource_id, with_invited, created_by)
+       values ($1, $2, $3, $4, $5, $6, $8, $7) returning id`,
       [
         viewer.userId,
         hashOf(token),
@@ -78,6 +82,7 @@ export async function createFeed(db: Db, viewer: Viewer, wanted: WantedFeed): Pr
         teamId ?? null,
         resourceId ?? null,
         actorText(actor),
+        withInvited,
       ],
     );
     await recordAudit(tx, { actor, noun: 'calendar feed', recordId: id, verb: 'create' });
@@ -146,6 +151,8 @@ export type OpenFeed = {
   readonly types: readonly string[] | null;
   readonly teamId: string | null;
   readonly resourceId: string | null;
+  /** Meetings that came by mail as well. */
+  readonly withInvited: boolean;
   /** Whose rights count. */
   readonly viewer: Viewer;
   /** What the calendar is called. */
@@ -164,7 +171,7 @@ type Found = Omit<OpenFeed, 'viewer' | 'name'> & {
 export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefined> {
   const [found] = await db.prepared<Found>(
     'open-feed',
-    `select f.id, f.detail, f.types, f.team_id, f.resource_id, f.user_id, coalesce(m.name, r.name) as of, m.code as team_code,
+    `select f.id, f.detail, f.types, f.team_id, f.resource_id, f.with_invited, f.user_id, coalesce(m.name, r.name) as of, m.code as team_code,
        concat_ws(' ', f.id, f.detail, f.types, m.name, r.name, current_date, case
          when f.team_id is not null then (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from tasks t
            where t.owner_id in (select user_id from team_members where team_id = f.team_id))
@@ -172,7 +179,8 @@ export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefi
            join tasks t on t.id = b.task_id where b.resource_id = f.resource_id)
          else (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from tasks t where t.owner_id = f.user_id)
            || (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from task_users p join tasks t on t.id = p.task_id
-             where p.user_id = f.user_id) end) as mark,
+             where p.user_id = f.user_id)
+           || (select count(*) || ' ' || coalesce(max(i.mails), 0) from invitations i where i.user_id = f.user_id) end) as mark,
        coalesce(f.last_read_at < now() - interval '10 minutes', true) as read_long_ago
      from calendar_feeds f left join teams m on m.id = f.team_id left join resources r on r.id = f.resource_id
      where f.token_hash = $1 and f.revoked_at is null`,
@@ -249,7 +257,7 @@ export async function tasksOfFeed(db: Tx, feed: OpenFeed): Promise<FeedTask[]> {
 }
 
 /** Ids that may be in it; what of them lies in the span is asked after. */
-function idsOf({ teamId, resourceId, viewer }: OpenFeed, params: Params): string {
+function idsOf({ teamId, resourceId, withInvited, viewer }: OpenFeed, params: Params): string {
   if (resourceId) return `select b.task_id from bookings b where b.resource_id = ${params.add(resourceId)}`;
   const near = `o.moment >= now() - interval '30 days' and o.moment < now() + interval '180 days'`;
   if (teamId) {
@@ -257,6 +265,11 @@ function idsOf({ teamId, resourceId, viewer }: OpenFeed, params: Params): string
     return `select o.id from tasks o where o.owner_id in (${members}) and ${near}`;
   }
   const me = params.add(viewer.userId);
-  return `select o.id from tasks o where o.owner_id = ${me} and ${near}
+  const mine = `select o.id from tasks o where o.owner_id = ${me} and ${near}
     union all select p.task_id from task_users p where p.user_id = ${me}`;
+  // What came by mail stands in their calendar already (rule 31).
+  return withInvited
+    ? mine
+    : `(${mine}) except select i.task_id from invitations i
+    where i.user_id = ${me} and i.told ->> 'method' = 'REQUEST'`;
 }

@@ -27,6 +27,8 @@ export type CalendarTask = {
   readonly ownerId: string | null;
   /** Those asked for whose work it is, or who take part. */
   readonly people: readonly string[];
+  /** How many have been invited by mail: they are asked about when it changes. */
+  readonly invited: number;
   /** What is booked for it. */
   readonly resources: readonly string[];
   readonly companyId: string | null;
@@ -65,6 +67,7 @@ export async function calendarTasks(
      select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.duration_minutes, f.state, f.version,
        array(select w.id from who w where w.id = f.owner_id or w.id in (select p.user_id from task_users p where p.task_id = f.id)) as people,
        array(select b.resource_id from bookings b where b.task_id = f.id) as resources,
+       (select count(*) from invitations i where i.task_id = f.id and i.told ->> 'method' = 'REQUEST') as invited,
        case when f.seen then f.title end as title, case when f.seen then f.type end as type,
        case when f.seen then y.color end as color, case when f.seen then f.company_id end as company_id,
        case when f.seen then coalesce(c.short_name, c.name) end as company_name, case when f.seen then f.place end as place,

@@ -22,6 +22,8 @@ export type DueMessage = {
   readonly bodyText: string | null;
   readonly bodyHtml: string | null;
   readonly inReplyTo: string | null;
+  /** An invitation, for the calendar of whoever reads the mail. */
+  readonly calendar: { readonly method: string; readonly text: string } | null;
   readonly merged: MergeFacts;
 };
 
@@ -76,7 +78,7 @@ const DUE = `
     limit $2)
   select e.key, e.run_id, e.campaign_id, e.company_id, coalesce(e.domain, '') as domain, e.attempt, m.id as message_id,
     m.contact_point_id, m.person_id, coalesce(m.address, '') as address, coalesce(m.purpose, t.purpose, 'service') as purpose,
-    m.template_version_id, m.subject, m.body_text, m.body_html, coalesce(oe.provider_ref, o.external_id) as in_reply_to,
+    m.template_version_id, m.subject, m.body_text, m.body_html, m.calendar, coalesce(oe.provider_ref, o.external_id) as in_reply_to,
     ${mergedFacts(NOW)} as merged
   from due e
     join messages m on m.effect_key = e.key

@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { callOff } from './invitations.ts';
 import { insertContact } from './task-contacts.ts';
 import { rollUp } from './task-progress.ts';
 import { lockTask, type Task } from './task-rows.ts';
@@ -113,6 +114,7 @@ async function drop(tx: Tx, viewer: Viewer, { task, reason }: Dropping): Promise
     [task.id, reason || null, actorText(actor)],
   );
   await tx.run('delete from reminders where task_id = $1 and shown_at is null', [task.id]);
+  await callOff(tx, viewer, task);
   await rollUp(tx, task.parentId);
   const changes = { state: [task.state, 'cancelled'] as const, stateReason: [null, reason] as const };
   await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });

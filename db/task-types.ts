@@ -11,6 +11,8 @@ export type TaskType = {
   readonly channel: 'phone' | 'email' | null;
   /** On closing, people are asked how far they went. */
   readonly asksKilometres: boolean;
+  /** May be sent to those who take part, as an invitation. */
+  readonly invites: boolean;
   readonly outcomes: readonly TaskOutcome[];
 };
 
@@ -19,7 +21,7 @@ export async function taskTypes(
   tx: Tx,
 ): Promise<{ readonly types: TaskType[]; readonly categories: { readonly id: string; readonly name: string }[] }> {
   const types = await tx.rows<TaskType>(
-    'select code, name_pl, name_en, color, default_minutes, channel, asks_kilometres, outcomes from task_types where active order by position, code',
+    'select code, name_pl, name_en, color, default_minutes, channel, asks_kilometres, invites, outcomes from task_types where active order by position, code',
   );
   const categories = await tx.rows<{ id: string; name: string }>(
     'select id, name from task_categories where active order by name',

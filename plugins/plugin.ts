@@ -66,6 +66,8 @@ export type Outgoing = {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** An invitation (iTIP) beside the text, for the recipient's calendar; a channel that knows none leaves it out. */
+  readonly calendar?: { readonly method: string; readonly text: string };
   /** Message-ID of the mail that this one answers. */
   readonly inReplyTo?: string;
   /** Address for one-click unsubscribing (RFC 8058), where the purpose needs it. */

@@ -32,6 +32,11 @@ export const taskTypes = ({ TaskType }: Models) =>
       },
       onHome: { name: { pl: 'Na stronie Dziś', en: 'On the Today page' }, write: true, detail: true },
       inCalendar: { name: { pl: 'W kalendarzu', en: 'In the calendar' }, write: true, detail: true },
+      invites: {
+        name: { pl: 'Można rozesłać jako zaproszenie', en: 'May be sent as an invitation' },
+        write: true,
+        detail: true,
+      },
       active: { name: { pl: 'Czynny', en: 'Active' }, write: true },
       position: { name: { pl: 'Kolejność', en: 'Position' }, write: true, sort: true },
     },

@@ -12,6 +12,7 @@ import * as recurrences from './0014-recurrences.ts';
 import * as remindersWithProof from './0015-reminders-with-proof.ts';
 import * as calendar from './0016-calendar.ts';
 import * as resources from './0017-resources.ts';
+import * as invitations from './0018-invitations.ts';
 import * as cases from './0019-cases.ts';
 import * as opportunities from './0020-opportunities.ts';
 import * as files from './0021-files.ts';
@@ -39,6 +40,7 @@ export const migrations = [
   { name: '0015-reminders-with-proof', ...remindersWithProof },
   { name: '0016-calendar', ...calendar },
   { name: '0017-resources', ...resources },
+  { name: '0018-invitations', ...invitations },
   { name: '0019-cases', ...cases },
   { name: '0020-opportunities', ...opportunities },
   { name: '0021-files', ...files },

@@ -69,6 +69,7 @@ export function openModels(url: string): Models {
       channel: { type: ENUM('phone', 'email') },
       onHome: flag,
       inCalendar: flag,
+      invites: flag,
       outcomes: { type: JSONB },
       active: flag,
       position: { type: INTEGER, allowNull: false },

@@ -43,7 +43,7 @@ function span(when: Entry['when']): string {
 }
 
 /** `20261127T081500Z`, cut out of `2026-11-27 08:15:00`: reading it as a date would cost more than all the rest. */
-function stamp(iso: string): string {
+export function stamp(iso: string): string {
   return `${day(iso)}T${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }
 
@@ -51,7 +51,7 @@ function day(iso: string): string {
   return iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
 }
 
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   if (!/[\\;,\p{Cc}]/u.test(text)) return text;
   return text.replaceAll(/\r\n?|[\\;,\p{Cc}]/gu, (found) => {
     if (found === '\n' || found.startsWith('\r')) return '\\n';
@@ -60,7 +60,7 @@ function escapeText(text: string): string {
 }
 
 /** Folds at 75 octets, never inside a character: a Polish letter takes two of them. */
-function line(text: string): string {
+export function line(text: string): string {
   if (text.length <= 25) return `${text}\r\n`;
   let folded = '';
   let octets = 0;

@@ -19,7 +19,7 @@ let boundaries = 0;
 export function composeMail(message: Outgoing, from: From, date: Date): Buffer | Promise<Buffer> {
   if (message.attachments?.length) return composeWithAttachments(message, from, date);
   const head = headers(message, from, date);
-  if (message.html === undefined) {
+  if (message.html === undefined && !message.calendar) {
     return Buffer.concat([Buffer.from(`${head}${part('plain')}`), quotedPrintable(message.text), Buffer.from('\r\n')]);
   }
   // `=_` never occurs in quoted-printable: no body can hold a boundary that begins with it.
@@ -29,10 +29,25 @@ export function composeMail(message: Outgoing, from: From, date: Date): Buffer |
       `${head}Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n--${boundary}\r\n${part('plain')}`,
     ),
     quotedPrintable(message.text),
-    Buffer.from(`\r\n--${boundary}\r\n${part('html')}`),
-    quotedPrintable(message.html),
+    ...(message.html === undefined
+      ? []
+      : [Buffer.from(`\r\n--${boundary}\r\n${part('html')}`), quotedPrintable(message.html)]),
+    ...(message.calendar ? [Buffer.from(`\r\n--${boundary}\r\n${calendarPart(message.calendar)}`)] : []),
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
+}
+
+/** Mail programs show an invitation only when the header names the method that stands in it. Base64 keeps its lines. */
+function calendarPart({ method, text }: NonNullable<Outgoing['calendar']>): string {
+  const head = `Content-Type: text/calendar; charset=utf-8; method=${oneLine(method)}\r\nContent-Transfer-Encoding: base64\r\n\r\n`;
+  return (
+    head +
+    (
+      Buffer.from(text)
+        .toString('base64')
+        .match(/.{1,76}/g) ?? []
+    ).join('\r\n')
+  );
 }
 
 function part(kind: 'plain' | 'html'): string {

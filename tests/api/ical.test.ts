@@ -137,6 +137,20 @@ describe('an iCal address', () => {
     expect((await read(made.body)).text).to.contain('Wspólna narada');
   });
 
+  it('leaves out what came by mail, unless it was chosen (rule 31)', async () => {
+    const id = await task({ title: 'Narada z zaproszeniem', type: 'meeting', plannedAt: inDays(12) });
+    const address = await subscribe();
+    expect((await read(address)).text).to.contain('zaproszeniem');
+    await base.db.run(
+      `insert into invitations (task_id, user_id, name, address, told, mails, created_by)
+       values ($1, $2, 'Anna', 'anna@nurt.example', '{"method": "REQUEST"}', 1, 'system:test')`,
+      [id, users.anna.id],
+    );
+    expect((await read(address)).text).not.to.contain('zaproszeniem');
+    const all = await served.ask<Address>(anna, 'POST /calendar-feeds', { detail: 'full', withInvited: true });
+    expect((await read(all.body)).text).to.contain('zaproszeniem');
+  });
+
   it('of a team tells each reader what they may see, and ends with their membership (rule 31)', async () => {
     await task({ title: 'Telefon do Omegi', plannedAt: inDays(10) });
     await task({ title: 'Lekarz', companyId: null, private: true, plannedAt: inDays(10) });

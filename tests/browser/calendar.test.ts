@@ -130,9 +130,18 @@ describe('the calendar in a browser', () => {
       });
     await drag(page, await day('2027-04-05'), await day('2027-04-07'));
     await page.see('5–7 kwietnia 2027');
-    await page.page.waitForNetworkIdle();
     const { id } = await panel.db.one<{ id: string }>(`select id from tasks where title = 'Rano'`);
-    await page.page.$eval(`[data-id="${id}"]`, (entry) => entry.closest<HTMLElement>('.ec-event')!.focus());
+    // The other span is read anew and drawn again: the focus is given until it stays.
+    await page.page.waitForFunction(
+      (wanted) => {
+        const entry = document.querySelector(`[data-id="${wanted}"]`)?.closest<HTMLElement>('.ec-event');
+        if (entry && document.activeElement === entry) return true;
+        entry?.focus();
+        return false;
+      },
+      { polling: 400 },
+      id,
+    );
     await page.page.keyboard.down('Alt');
     for (const time of ['09:30', '10:00']) {
       await page.page.keyboard.press('ArrowDown');

@@ -72,4 +72,21 @@ export const calendar = {
   'calendar.no resources text':
     'Add a car, a room or a projector, and see here when they are taken. Nobody can book the same thing twice.',
   'calendar.add resources': 'Add resources',
+  'calendar.tell text': {
+    one: '"{what}" changes, and {count} person was invited. They get the change by mail once it can no longer be undone.',
+    other:
+      '"{what}" changes, and {count} people were invited. They get the change by mail once it can no longer be undone.',
+  },
+  'calendar.told': { one: '{count} mail will go out in a moment.', other: '{count} mails will go out in a moment.' },
+  'calendar.invitees': 'Participants',
+  'calendar.invite': 'Send invitations',
+  'calendar.tell again': 'Tell about changes',
+  'calendar.no address': 'no e-mail address',
+  'calendar.answer.none': 'invited',
+  'calendar.answer.accepted': 'will come',
+  'calendar.answer.tentative': 'maybe',
+  'calendar.answer.declined': 'will not come',
+  'calendar.tell': 'Tell the participants?',
+  'calendar.tell yes': 'Tell them',
+  'calendar.nothing to tell': 'The participants know everything already.',
 } satisfies Dictionary;

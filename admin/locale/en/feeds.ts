@@ -27,4 +27,5 @@ export const feeds = {
   'feed.types': 'What is in it',
   'feed.some types': 'some types',
   'feed.addresses': 'Addresses made',
+  'feed.invited': 'Meetings that came by mail as invitations, too',
 } satisfies Dictionary;

@@ -77,4 +77,27 @@ export const calendar = {
   'calendar.no resources text':
     'Dodaj samochód, salę albo rzutnik, a zobaczysz tu, kiedy są zajęte. Tej samej rzeczy nikt nie zarezerwuje dwa razy.',
   'calendar.add resources': 'Dodaj zasoby',
+  'calendar.tell text': {
+    one: '„{what}” zmienia się, a zaproszono {count} osobę. Dostanie nowy termin pocztą, gdy minie czas na cofnięcie.',
+    few: '„{what}” zmienia się, a zaproszono {count} osoby. Dostaną nowy termin pocztą, gdy minie czas na cofnięcie.',
+    many: '„{what}” zmienia się, a zaproszono {count} osób. Dostaną nowy termin pocztą, gdy minie czas na cofnięcie.',
+    other: '„{what}” zmienia się, a zaproszono {count} osoby. Dostaną nowy termin pocztą, gdy minie czas na cofnięcie.',
+  },
+  'calendar.told': {
+    one: 'Za chwilę wyjdzie {count} wiadomość.',
+    few: 'Za chwilę wyjdą {count} wiadomości.',
+    many: 'Za chwilę wyjdzie {count} wiadomości.',
+    other: 'Za chwilę wyjdzie {count} wiadomości.',
+  },
+  'calendar.invitees': 'Uczestnicy',
+  'calendar.invite': 'Wyślij zaproszenia',
+  'calendar.tell again': 'Powiadom o zmianach',
+  'calendar.no address': 'brak adresu e-mail',
+  'calendar.answer.none': 'zaproszono',
+  'calendar.answer.accepted': 'przyjdzie',
+  'calendar.answer.tentative': 'może',
+  'calendar.answer.declined': 'nie przyjdzie',
+  'calendar.tell': 'Powiadomić uczestników?',
+  'calendar.tell yes': 'Powiadom',
+  'calendar.nothing to tell': 'Uczestnicy wiedzą już o wszystkim.',
 } satisfies Dictionary;

@@ -27,4 +27,5 @@ export const feeds = {
   'feed.types': 'Co ma być w kalendarzu',
   'feed.some types': 'wybrane rodzaje',
   'feed.addresses': 'Utworzone adresy',
+  'feed.invited': 'Także spotkania, które przyszły pocztą jako zaproszenia',
 } satisfies Dictionary;

@@ -13,6 +13,7 @@ import { Booked } from './booked.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { isMovable } from './events.ts';
+import { Invitations } from './invitations.tsx';
 import { Overlaps } from './overlaps.tsx';
 
 type EntryDialogProps = {
@@ -21,8 +22,11 @@ type EntryDialogProps = {
   readonly ownerName: string;
   readonly tasks: readonly CalendarTask[];
   readonly resources: readonly Resource[];
+  /** Tasks of this type may be sent as invitations. */
+  readonly invites: boolean;
   readonly onClose: () => void;
-  readonly onSaved: () => void;
+  /** Whether something that those invited should know has changed. */
+  readonly onSaved: (changed: boolean) => void;
 };
 
 /** One entry looked at and put in order: when, how long, where, and who sees it. */
@@ -41,7 +45,7 @@ export function EntryDialog(props: EntryDialogProps) {
       if (entry.rebooked) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: entry.booked });
     });
     if (!done) return;
-    onSaved();
+    onSaved(Object.keys(change).some((field) => field !== 'private'));
     onClose();
   };
   return (
@@ -71,8 +75,13 @@ export function EntryDialog(props: EntryDialogProps) {
           clashes={overlapping(entry.planned, tasks)}
         />
       ) : null}
+      {edits && mayInvite(props) ? <Invitations task={task} onTold={() => onSaved(false)} /> : null}
     </Dialog>
   );
+}
+
+function mayInvite({ invites, task }: EntryDialogProps): boolean {
+  return invites && task.plannedAt !== null;
 }
 
 type Entry = ReturnType<typeof useEntry>;

@@ -13,6 +13,7 @@ import { DayStrip } from './day-strip.tsx';
 import { morningOf, useDesk, useDrawing, type Desk } from './desk.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import { Grid } from './grid.tsx';
+import { AskParticipants } from './invitations.tsx';
 import { NewEntry } from './new-entry.tsx';
 import { PointMenu } from './point-menu.tsx';
 import { Filters, Load } from './side.tsx';
@@ -200,9 +201,16 @@ function Above({ desk }: DeskProps) {
           task={task}
           typeName={typeName(types, task.type, language)}
           ownerName={people.find(({ id }) => id === task.ownerId)?.name ?? ''}
+          invites={types.find(({ code }) => code === task.type)?.invites ?? false}
           onClose={above.closeTask}
-          onSaved={reading.reload}
+          onSaved={(changed) => {
+            reading.reload();
+            if (changed && task.invited > 0) moves.ask(task);
+          }}
         />
+      ) : null}
+      {moves.asking && !moves.beyond ? (
+        <AskParticipants task={moves.asking} onClose={() => moves.ask(undefined)} />
       ) : null}
       {moves.beyond ? <BeyondDeadline task={moves.beyond} onClose={moves.settle} onChanged={reading.reload} /> : null}
       {above.subscribing ? <CalendarDialog onClose={() => above.setSubscribing(false)} /> : null}

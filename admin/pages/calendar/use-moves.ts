@@ -36,6 +36,9 @@ export type Moves = {
   /** A task that now ends after its deadline: the panel says what that means (rule 29). */
   readonly beyond: CalendarTask | undefined;
   settle(): void;
+  /** A meeting that others were invited to: whether they are told is asked (rule 32). */
+  readonly asking: CalendarTask | undefined;
+  ask(task: CalendarTask | undefined): void;
 };
 
 /** Changes by hand, each once: a second one waits for the version of the first. */
@@ -44,6 +47,7 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
   const { timeZone } = useViewer();
   const toast = useToast();
   const [beyond, setBeyond] = useState<CalendarTask>();
+  const [asking, setAsking] = useState<CalendarTask>();
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const versions = useRef(new Map<string, number>());
 
@@ -76,6 +80,7 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
       const said = words.t('calendar.moved', what);
       const warned = clash ? `${said} ${words.t('calendar.overlaps', { what: titleOf(clash, words) })}` : said;
       toast(warned, { undo: () => void takeBack({ ...moved }, before) });
+      if (task.invited > 0) setAsking(moved);
       if (moved.plannedAt && moved.dueAt && endOf(moved) > Date.parse(moved.dueAt)) {
         setBeyond({ ...moved, version: versions.current.get(task.id)! });
       }
@@ -86,7 +91,10 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
   const takeBack = async (moved: CalendarTask, before: Place) => {
     show(moved.id, before);
     setBeyond(undefined);
+    setAsking(undefined);
     await write(moved, before).catch((error: unknown) => refuse(moved, error));
+    // Whoever was to be told of the move is told of nothing now: what waits is taken back.
+    if (moved.invited > 0) await call('POST', `/tasks/${moved.id}/invitations`).catch(() => undefined);
   };
   const refuse = (task: CalendarTask, error: unknown) => {
     if (!(error instanceof Refused)) throw error;
@@ -99,6 +107,8 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
     moveHands: (task, hands, column = {}) => move(task, { ...moved(task, hands, timeZone), ...placeOf(task, column) }),
     beyond,
     settle: () => setBeyond(undefined),
+    asking,
+    ask: setAsking,
   };
 }
 

@@ -113,6 +113,7 @@ function NewAddress({ value, busy, onCreate }: NewAddressProps) {
   const [of, setOf] = useState('');
   const [detail, setDetail] = useState('full');
   const [without, setWithout] = useState<readonly string[]>([]);
+  const [withInvited, setWithInvited] = useState(false);
   const types = kinds?.types ?? [];
   const choices = [
     { value: '', label: t('feed.mine') },
@@ -126,6 +127,7 @@ function NewAddress({ value, busy, onCreate }: NewAddressProps) {
     const [kind, id] = of.split(' ');
     onCreate({
       detail,
+      ...(of === '' && withInvited ? { withInvited } : {}),
       ...(kind && id ? { [kind]: id } : {}),
       ...(without.length > 0 ? { types: types.map(({ code }) => code).filter((code) => !without.includes(code)) } : {}),
     });
@@ -156,6 +158,7 @@ function NewAddress({ value, busy, onCreate }: NewAddressProps) {
             />
           ))}
         </div>
+        {of === '' ? <Check checked={withInvited} onChange={setWithInvited} label={t('feed.invited')} /> : null}
       </fieldset>
       <div className="bar">
         <Button kind="main" icon="calendar" busy={busy} disabled={without.length === types.length} onClick={create}>

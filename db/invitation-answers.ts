@@ -1,0 +1,84 @@
+/** What people answer to an invitation, on a page that only their mail leads to. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Language } from '../domain/domain-error.ts';
+import { recordAudit } from './audit.ts';
+import type { Db, Tx } from './database.ts';
+
+export type Answer = 'none' | 'accepted' | 'declined' | 'tentative';
+export type House = { readonly publicUrl: string; readonly secretKey: string };
+
+/** The page on which somebody answers: the invitation's id with an HMAC, so that only the mail leads there. */
+export function answerUrl({ publicUrl, secretKey }: House, id: string): string {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+  return `${publicUrl}/m/${Buffer.concat([bytes, signature(secretKey, bytes)]).toString('base64url')}`;
+}
+
+function signature(secretKey: string, id: Buffer): Buffer {
+  return createHmac('sha256', secretKey).update('invitation').update(id).digest().subarray(0, 16);
+}
+
+export type OpenInvitation = {
+  readonly id: string;
+  readonly taskId: string;
+  readonly title: string;
+  readonly startsAt: string | null;
+  readonly place: string | null;
+  readonly answer: Answer;
+  readonly language: Language;
+  readonly zone: string;
+  /** It is over, dropped, or they are no longer invited. */
+  readonly closed: boolean;
+};
+
+/** What a token from a mail leads to; undefined for one that is not ours. */
+export async function invitationOf(db: Tx, secretKey: string, token: string): Promise<OpenInvitation | undefined> {
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.length !== 32) return undefined;
+  const id = bytes.subarray(0, 16);
+  if (!timingSafeEqual(bytes.subarray(16), signature(secretKey, id))) return undefined;
+  return db.maybe<OpenInvitation>(
+    `select i.id, i.task_id, t.title, t.planned_at as starts_at, t.place, i.answer,
+       coalesce(u.language, n.language, 'pl') as language, coalesce(u.time_zone, n.time_zone, 'Europe/Warsaw') as zone,
+       t.state <> 'open' or t.planned_at is null or i.told ->> 'method' = 'CANCEL'
+         or t.planned_at + make_interval(mins => t.duration_minutes) < now() as closed
+     from invitations i join tasks t on t.id = i.task_id left join users u on u.id = i.user_id left join installation n on n.singleton
+     where i.id = encode($1, 'hex')::uuid`,
+    [id],
+  );
+}
+
+/** Keeps what somebody answered, and tells the owner of the meeting. The same answer again changes nothing. */
+export async function answerInvitation(
+  db: Db,
+  invitation: OpenInvitation,
+  answer: Exclude<Answer, 'none'>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const changed = await tx.maybe<{ name: string }>(
+      `update invitations set answer = $2, answered_at = now() where id = $1 and answer <> $2 returning name`,
+      [invitation.id, answer],
+    );
+    if (!changed) return;
+    const [pl, en] = {
+      accepted: ['przyjmuje zaproszenie', 'accepts the invitation'],
+      declined: ['odrzuca zaproszenie', 'declines the invitation'],
+      tentative: ['może przyjdzie', 'may come'],
+    }[answer];
+    await tx.run(
+      `insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by)
+       select owner_id, now(), $2, $3, '/admin/tasks/' || id, 'system:invitations' from tasks where id = $1 and owner_id is not null`,
+      [
+        invitation.taskId,
+        `${changed.name} ${pl}: „${invitation.title}”.`,
+        `${changed.name} ${en}: "${invitation.title}".`,
+      ],
+    );
+    await recordAudit(tx, {
+      actor: { kind: 'system', id: 'invitations' },
+      noun: 'task',
+      recordId: invitation.taskId,
+      verb: 'answer',
+      changes: { answer: [invitation.answer, answer] },
+    });
+  });
+}

@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+import { simpleParser } from 'mailparser';
+import ical from 'node-ical';
+import { mailWriter } from '../../activities/writing-mail.ts';
+import { invitationDoor, invitationsApi } from '../../api/invitations.ts';
+import { dueMessages } from '../../db/due-messages.ts';
+import type { Invitee, Telling } from '../../db/invitations.ts';
+import { editTask } from '../../db/task-edits.ts';
+import { cancelTask } from '../../db/task-mistakes.ts';
+import { createTask } from '../../db/tasks.ts';
+import { composeMail } from '../../plugins/email/compose.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { seatAccount } from '../support/outgoing.ts';
+import { serve, type Served } from '../support/served.ts';
+
+const anna = viewer('anna');
+const from = { name: 'Nurt', address: 'nurt@nurt.example' };
+const inDays = (days: number) => new Date(Math.floor(Date.now() / 60_000) * 60_000 + days * 86_400_000).toISOString();
+
+describe('an invitation by mail', () => {
+  let base: TestDatabase;
+  let served: Served;
+  let accountId: string;
+
+  before(async () => {
+    base = await freshDatabase(6);
+    await base.db.transaction(async (tx) => {
+      await seatCast(tx);
+      accountId = await seatAccount(tx);
+    });
+    served = await serve(base.db, { api: [invitationsApi], open: [{ at: '/m', open: invitationDoor }] });
+  });
+  afterEach(() => base.db.run('delete from messages; delete from effects; delete from tasks; delete from reminders'));
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  const meeting = async (over: object = {}) =>
+    (
+      await createTask(base.db, anna, {
+        ...{ type: 'meeting', title: 'Narada', companyId: companies.drewPol.id, plannedAt: inDays(3), place: 'Sala B' },
+        ...{ userIds: [users.pawel.id], personIds: [people.jozef.id] },
+        ...over,
+      })
+    ).id;
+  const tell = (id: string) => served.ask<Telling & { code?: string }>(anna, `POST /tasks/${id}/invitations`);
+  const change = async (id: string, what: object) => {
+    const { version } = await base.db.one<{ version: number }>('select version from tasks where id = $1', [id]);
+    await editTask(base.db, anna, { id, version, change: what });
+  };
+  /** The undo is over: what waits is written as it would go over the wire. */
+  const mails = async () => {
+    const due = await dueMessages(base.db, {
+      ...{ accountId, limit: 50, without: [], withoutDomains: [], now: new Date(Date.now() + 11_000).toISOString() },
+    });
+    const writer = mailWriter(base.db, { publicUrl: 'https://nurt.example', secretKey: 'k', filesDir: '/tmp' });
+    return Promise.all(
+      due.map(async (message) => {
+        const mail = await simpleParser(await composeMail(writer.write(message).outgoing, from, new Date()));
+        const part = mail.attachments.find(({ contentType }) => contentType === 'text/calendar')!;
+        const event = Object.values(ical.sync.parseICS(part.content.toString())).find(
+          (one): one is ical.VEvent => one?.type === 'VEVENT',
+        )!;
+        const method = /METHOD:(\w+)/.exec(part.content.toString())?.[1];
+        return { to: message.address, subject: mail.subject!, text: mail.text!, method, event, key: message.key };
+      }),
+    );
+  };
+  const sentAll = () =>
+    base.db.run(`update effects set state = 'doing'; update effects set state = 'done', settled_at = now()`);
+
+  it('goes to the owner, our people and the customer’s, once, and waits until it cannot be taken back (rule 32)', async () => {
+    const id = await meeting();
+    expect((await tell(id)).body).to.deep.equal({ sent: 3, cancelled: 0, unreachable: [] });
+    expect(await dueMessages(base.db, { accountId, limit: 9, without: [], withoutDomains: [] })).to.deep.equal([]);
+    const all = await mails();
+    expect(all.map(({ to }) => to).sort()).to.deep.equal(
+      [users.anna.email, users.pawel.email, people.jozef.email].sort(),
+    );
+    const toJozef = all.find(({ to }) => to === people.jozef.email)!;
+    expect(toJozef.method).to.equal('REQUEST');
+    expect(toJozef.event).to.include({ uid: `${id}@nurt`, summary: 'Narada', location: 'Sala B' });
+    expect(toJozef.event.organizer).to.deep.include({ val: 'mailto:nurt@nurt.example' });
+    expect(toJozef.subject).to.match(/^Zaproszenie: Narada, /);
+    expect(toJozef.text).to.contain('Odpowiedz tutaj: https://nurt.example/m/');
+    await sentAll();
+    expect((await tell(id)).body).to.include({ sent: 0, cancelled: 0 });
+  });
+
+  it('raises SEQUENCE with the time, and tells who was taken off that it is called off for them (rule 32)', async () => {
+    const id = await meeting();
+    await tell(id);
+    await sentAll();
+    await change(id, { plannedAt: inDays(4), userIds: [] });
+    expect((await tell(id)).body).to.include({ sent: 2, cancelled: 1 });
+    const all = await mails();
+    expect(all.map(({ to, method, event }) => [to, method, Number(event.sequence)]).sort()).to.deep.equal(
+      [
+        [users.anna.email, 'REQUEST', 1],
+        [people.jozef.email, 'REQUEST', 1],
+        [users.pawel.email, 'CANCEL', 0],
+      ].sort(),
+    );
+    expect(all.find(({ to }) => to === people.jozef.email)!.subject).to.match(/^Zmiana: /);
+  });
+
+  it('is replaced while it waits: what is taken back was never said (rule 32)', async () => {
+    const plannedAt = inDays(3);
+    const id = await meeting({ plannedAt });
+    await tell(id);
+    await sentAll();
+    await change(id, { plannedAt: inDays(5) });
+    expect((await tell(id)).body).to.include({ sent: 3 });
+    await change(id, { plannedAt });
+    expect((await tell(id)).body).to.include({ sent: 0, cancelled: 0 });
+    expect(await mails()).to.deep.equal([]);
+    await change(id, { plannedAt: inDays(6) });
+    await tell(id);
+    expect((await mails()).map(({ event }) => Number(event.sequence))).to.deep.equal([1, 1, 1]);
+  });
+
+  it('is called off when the meeting is dropped', async () => {
+    const id = await meeting();
+    await tell(id);
+    await sentAll();
+    await cancelTask(base.db, anna, { id, reason: 'Klient odwołał' });
+    const all = await mails();
+    expect(all.map(({ method }) => method)).to.deep.equal(['CANCEL', 'CANCEL', 'CANCEL']);
+    expect(all[0]!.event.status).to.equal('CANCELLED');
+    expect(all[0]!.subject).to.match(/^Odwołane: /);
+  });
+
+  it('is sent for no meeting of the past, for no other type, and for none without a time (rule 32)', async () => {
+    const past = await meeting({ plannedAt: inDays(-2) });
+    expect((await tell(past)).body).to.include({ sent: 0 });
+    expect((await tell(await meeting({ type: 'call' }))).body.code).to.equal('invitation.type');
+    expect((await tell(await meeting({ plannedAt: null }))).body.code).to.equal('invitation.no_time');
+    expect(await mails()).to.deep.equal([]);
+  });
+
+  it('is answered on a page of our own; opening it answers nothing (rule 32)', async () => {
+    const id = await meeting();
+    await tell(id);
+    const toJozef = (await mails()).find(({ to }) => to === people.jozef.email)!;
+    const path = new URL(/https:\S+/.exec(toJozef.text)![0]).pathname;
+    const answers = async () =>
+      (await served.ask<{ invitees: Invitee[] }>(anna, `GET /tasks/${id}/invitations`)).body.invitees
+        .filter(({ personId }) => personId)
+        .map(({ answer }) => answer);
+    const page = await fetch(served.url + path);
+    expect(page.status).to.equal(200);
+    expect(await page.text())
+      .to.contain('Narada')
+      .and.contain('Nie przyjdę');
+    expect(await answers()).to.deep.equal(['none']);
+    await fetch(`${served.url}${path}/accepted`, { method: 'POST' });
+    await fetch(`${served.url}${path}/accepted`, { method: 'POST' });
+    expect(await answers()).to.deep.equal(['accepted']);
+    const told = await base.db.rows<{ textPl: string }>('select text_pl from reminders where user_id = $1', [
+      users.anna.id,
+    ]);
+    expect(told.map(({ textPl }) => textPl)).to.deep.equal(['Józef Zieliński przyjmuje zaproszenie: „Narada”.']);
+    const other = `${path.slice(0, -2)}${path.endsWith('AA') ? 'BB' : 'AA'}`;
+    expect((await fetch(served.url + other)).status).to.equal(404);
+  });
+
+  it('is asked for by nobody who may not see the task', async () => {
+    const id = await meeting({ userIds: [] });
+    expect((await served.ask(viewer('pawel'), `POST /tasks/${id}/invitations`)).status).to.equal(404);
+  });
+});
