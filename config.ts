@@ -33,6 +33,8 @@ export type Config = {
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
   readonly demo: boolean;
+  /** Pages for those who build the panel are open. */
+  readonly developer: boolean;
   readonly admin: { readonly email?: string; readonly password?: string };
   /** Names of packages. */
   readonly plugins: readonly string[];
@@ -178,6 +180,7 @@ const variables = z.object({
     en: 'the e-mail address of the sender',
   }),
   NURT_DEMO: variable('NURT_DEMO', flag.default(false), yesOrNo),
+  NURT_DEVELOPER: variable('NURT_DEVELOPER', flag.default(false), yesOrNo),
   NURT_ADMIN_EMAIL: variable('NURT_ADMIN_EMAIL', text.regex(/^[^@\s]+@[^@\s]+$/).optional(), {
     pl: 'adresu e-mail',
     en: 'an e-mail address',
@@ -221,6 +224,7 @@ function arrange(v: z.infer<typeof variables>): Arranged<Config> {
     smtpUrl: v.SMTP_URL,
     mailFrom: v.MAIL_FROM,
     demo: v.NURT_DEMO,
+    developer: v.NURT_DEVELOPER,
     admin: withoutUndefined<Config['admin']>({ email: v.NURT_ADMIN_EMAIL, password: v.NURT_ADMIN_PASSWORD }),
     plugins: v.NURT_PLUGINS,
     chromiumPath: v.CHROMIUM_PATH,

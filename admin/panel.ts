@@ -35,6 +35,8 @@ export type PanelSettings = {
   readonly smtpUrl?: string;
   readonly mailFrom?: string;
   readonly loginLimits?: LoginSettings['limits'];
+  /** Opens the pages for those who build the panel. */
+  readonly developer?: boolean;
   /** What plugins offer; without them there is nothing to ask. */
   readonly plugins?: Pick<Registry, 'lookups'>;
 };
@@ -90,7 +92,12 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
     onlyShallow,
     ...apiRoutes.map((routes) => routes(door)),
   );
-  app.use('/admin', guarded, onlyWithRoom(disk), adminRouter({ shell, manifest, standing: () => standingOf(door) }));
+  app.use(
+    '/admin',
+    guarded,
+    onlyWithRoom(disk),
+    adminRouter({ shell, manifest, standing: () => standingOf(door), isDeveloper: settings.developer ?? false }),
+  );
   app.use((_request, response) => void response.status(404).json({ code: 'address.not_found', message: 'Not found' }));
   app.use(apiErrors({ log }));
   return {

@@ -19,13 +19,14 @@ export type RouterSettings = {
   readonly manifest: Manifest;
   /** Facts of the installation for the banners. */
   readonly standing: () => Promise<Standing>;
+  readonly isDeveloper: boolean;
 };
 
 /**
  * `/admin` behind the gate: the page of the panel at every address, and AdminJS's API for its plain forms.
  * AdminJS's own router is not used: it parses bodies before the login, has no defence against foreign pages, and dies.
  */
-export function adminRouter({ shell, manifest, standing }: RouterSettings): Router {
+export function adminRouter({ shell, manifest, standing, isDeveloper }: RouterSettings): Router {
   const router = Router();
   router.use(onlyKnownOrLogin);
   router.use('/api', truthfulStatus, onlyAllowed(shell), readFields, asAdminUser, adminApi(shell));
@@ -37,7 +38,13 @@ export function adminRouter({ shell, manifest, standing }: RouterSettings): Rout
     const viewer = viewerOf(request) as PanelViewer;
     const firstChunk = manifest.chunks[pageAt(request.originalUrl)?.page ?? ''];
     const [admin, facts] = await Promise.all([shell.stateFor(viewer), standing()]);
-    const boot: Boot = { ...facts, chunks: manifest.chunks, live: manifest.live, viewer: bootViewer(viewer) };
+    const boot: Boot = {
+      ...facts,
+      isDeveloper,
+      chunks: manifest.chunks,
+      live: manifest.live,
+      viewer: bootViewer(viewer),
+    };
     const nonce = String(response.locals['nonce']);
     const page = shellPage({ nonce, manifest, boot, admin, ...(firstChunk ? { firstChunk } : {}) });
     response.type('html').send(page);

@@ -89,11 +89,11 @@ export function Tag({ tone, icon, title, children }: TagProps) {
 
 /** Initials in a circle. */
 export function Face({ name, big }: { readonly name: string; readonly big?: boolean }) {
+  // Words without a letter (emoji, marks) have no initial; half of a pair of code units would be drawn as a broken sign.
   const initials = name
     .split(/\s+/)
-    .filter(Boolean)
+    .flatMap((part) => /[\p{L}\p{N}]/u.exec(part)?.[0] ?? [])
     .slice(0, 2)
-    .map((part) => part[0])
     .join('');
   return (
     <span className={big ? 'face big' : 'face'} aria-hidden="true">

@@ -21,6 +21,8 @@ export type Boot = Standing & {
     readonly preferences: Preferences;
   };
   readonly chunks: Readonly<Record<string, string>>;
+  /** Pages for those who build the panel are open. */
+  readonly isDeveloper: boolean;
   /** Address of the worker that keeps the stream of news. */
   readonly live: string;
 };

@@ -65,7 +65,7 @@ function Pages() {
   return (
     <Routes>
       {pages
-        .filter(({ right }) => me.may(right))
+        .filter(({ right, forDevelopers }) => me.may(right) && (!forDevelopers || window.NURT.isDeveloper))
         .map(({ path, page }) => (
           <Route key={path} path={path} element={<LazyPage page={page} />} />
         ))}

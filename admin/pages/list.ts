@@ -24,6 +24,8 @@ export type PageEntry = {
   readonly room: Room;
   /** Who may open it; the menu shows a room whose first page one may open. */
   readonly right: Right;
+  /** Only where `NURT_DEVELOPER` is set. */
+  readonly forDevelopers?: true;
 };
 
 /** Every page of ours. The first page of a room is where its entry in the menu leads. */
@@ -74,4 +76,11 @@ export const pages: readonly PageEntry[] = [
   { page: 'profile', path: '/admin/profiles/:id', room: 'settings', right: 'user.edit' },
   { page: 'users', path: '/admin/users', room: 'settings', right: 'user.edit' },
   { page: 'user', path: '/admin/users/:id', room: 'settings', right: 'user.edit' },
+  {
+    page: 'components',
+    path: '/admin/pages/components',
+    room: 'settings',
+    right: 'settings.edit',
+    forDevelopers: true,
+  },
 ];

@@ -14,7 +14,9 @@ describe('every page of the panel', () => {
     await panel?.stop();
   });
 
-  it('opens without an error, fits a desk and a phone, and can be used by everybody', async () => {
+  it('opens without an error, fits a desk and a phone, and can be used by everybody', async function () {
+    // Some forty pages, each at two widths, on whatever machine this is.
+    this.timeout(300_000);
     expect((await faultsOfEveryPage({ panel, browser, options: {} }, [1440, 390])).join('\n')).to.equal('');
   });
 });

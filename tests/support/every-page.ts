@@ -13,7 +13,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** A panel of the demo company in which the administrator of the cast has work of his own. */
 export async function startFilledPanel(): Promise<TestPanel> {
-  const panel = await startPanel();
+  const panel = await startPanel({ developer: true });
   await panel.db.run('truncate companies cascade');
   await fillDemo(panel.db, new Date().toISOString());
   await panel.db.run(

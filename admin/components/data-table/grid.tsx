@@ -75,17 +75,19 @@ export function Grid(props: GridProps) {
         />
         {pages.map((rows, i) => (
           <Chunk key={`${answers}#${i}`} box={box} isFirst={i === 0} isHeld={rows.some(({ id }) => id === editing?.id)}>
-            {rows.map((row) => (
-              <Row
-                key={row.id}
-                row={row}
-                fields={fields}
-                kit={kit}
-                isPicked={isPicked(picked, row.id)}
-                editing={editing?.id === row.id ? editing.field : undefined}
-                why={whyOf(row)}
-              />
-            ))}
+            {() =>
+              rows.map((row) => (
+                <Row
+                  key={row.id}
+                  row={row}
+                  fields={fields}
+                  kit={kit}
+                  isPicked={isPicked(picked, row.id)}
+                  editing={editing?.id === row.id ? editing.field : undefined}
+                  why={whyOf(row)}
+                />
+              ))
+            }
           </Chunk>
         ))}
       </table>
@@ -133,7 +135,8 @@ type ChunkProps = {
   readonly isFirst: boolean;
   /** Something in it is being edited: it stays drawn. */
   readonly isHeld: boolean;
-  readonly children: React.ReactNode;
+  /** Draws the rows; not asked while they are far away. */
+  readonly children: () => React.ReactNode;
 };
 
 /** One page of rows. Far from the eye it is an empty space of the same height, so that a long list stays light. */
@@ -155,7 +158,7 @@ function Chunk({ box, isFirst, isHeld, children }: ChunkProps) {
       </tbody>
     );
   }
-  return <tbody ref={body}>{children}</tbody>;
+  return <tbody ref={body}>{children()}</tbody>;
 }
 
 type EndProps = { readonly box: React.RefObject<HTMLElement>; readonly busy: boolean; readonly onNear: () => void };

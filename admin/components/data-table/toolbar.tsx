@@ -3,9 +3,11 @@ import type { ListAsk, ListDescription } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { ActionMenu, MenuButton, type MenuItem } from '../popover.tsx';
+import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
 import { ColoursDialog } from './colours-dialog.tsx';
 import { ConditionChips } from './condition-chips.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import type { Speaking } from './say-condition.ts';
 import type { Counts } from './use-count.ts';
 import type { Looking } from './use-view.ts';
@@ -30,7 +32,8 @@ export function Toolbar(props: ToolbarProps) {
   const { list, looking, speaking, find, adding, onAdding, columnsOpen, onColumns } = props;
   const { t } = useWords();
   const { view } = looking;
-  const [open, setOpen] = useState<'colours' | 'sort'>();
+  const mayExport = useViewer().may('list.export');
+  const [open, setOpen] = useState<'colours' | 'sort' | 'export'>();
   const dense = view.density === 'dense';
   const turn = () => looking.change({ ...view, density: dense ? 'roomy' : 'dense' });
   const items: readonly MenuItem[] = [
@@ -39,6 +42,7 @@ export function Toolbar(props: ToolbarProps) {
     { label: t('columns.title'), icon: 'columns', onChoose: () => onColumns(!columnsOpen) },
     { label: t(dense ? 'table.roomy' : 'table.dense'), icon: 'rows', onChoose: turn },
     { label: t('colours.title'), icon: 'palette', onChoose: () => setOpen('colours') },
+    ...(mayExport ? [{ label: t('export.title'), icon: 'export' as const, onChoose: () => setOpen('export') }] : []),
   ];
   return (
     <div className="bar dt-bar">
@@ -65,11 +69,23 @@ export function Toolbar(props: ToolbarProps) {
           label={t('colours.title')}
           onClick={() => setOpen('colours')}
         />
+        {mayExport ? (
+          <Button kind="quiet" size="small" icon="export" label={t('export.title')} onClick={() => setOpen('export')} />
+        ) : null}
         <Button kind="quiet" size="small" icon="keyboard" label={t('keys.title')} onClick={props.onHelp} />
       </div>
       <span className="dt-one-button">
         <MenuButton icon="more" label={t('table.looks')} items={items} />
       </span>
+      {open === 'export' ? (
+        <ExportDialog
+          list={list}
+          ask={props.ask}
+          columns={view.columns.length}
+          counts={props.counts}
+          onClose={() => setOpen(undefined)}
+        />
+      ) : null}
       {open === 'sort' ? (
         <SortMenu list={list} looking={looking} anchor={null} onClose={() => setOpen(undefined)} />
       ) : null}

@@ -3,7 +3,7 @@ import type { ListDescription } from '../../../domain/lists/shapes.ts';
 import { Refused } from '../read.ts';
 import type { ListSource } from './source.ts';
 
-const known = new Map<string, ListDescription>();
+const known = new WeakMap<ListSource, ListDescription>();
 
 export type Described = {
   readonly description?: ListDescription;
@@ -14,12 +14,12 @@ export type Described = {
 
 /** Fields, facts and views of a list. What was read before stands at once and is read again beside it. */
 export function useDescription(source: ListSource): Described {
-  const [description, setDescription] = useState(() => known.get(source.kind));
+  const [description, setDescription] = useState(() => known.get(source));
   const [error, setError] = useState<Refused>();
   const reload = useCallback(async () => {
     try {
       const fresh = await source.describe();
-      known.set(source.kind, fresh);
+      known.set(source, fresh);
       setDescription(fresh);
       setError(undefined);
     } catch (cause) {

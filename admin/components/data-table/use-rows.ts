@@ -26,13 +26,13 @@ type Loaded = {
 };
 
 /** Lists that were just looked at: coming back from a record finds the same rows at the same place. */
-const left = new Map<string, Loaded & { readonly at: number }>();
+const leftOf = new WeakMap<ListSource, Map<string, Loaded & { readonly at: number }>>();
 const KEPT_MS = 5 * 60_000;
 
 /** Reads a list page by page. Widths and the order of columns change nothing that has to be read again. */
 export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
   const key = useMemo(() => (ask ? keyOf(source.kind, ask) : ''), [source.kind, ask]);
-  const [loaded, setLoaded] = useState<Loaded | undefined>(() => (key ? recent(key) : undefined));
+  const [loaded, setLoaded] = useState<Loaded | undefined>(() => (key ? recent(source, key) : undefined));
   const [busy, setBusy] = useState(true);
   const [error, setError] = useState<Refused>();
   const [round, setRound] = useState(0);
@@ -62,17 +62,19 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
   );
   useEffect(() => {
     if (!key) return;
-    const before = round === 0 ? recent(key) : undefined;
+    const before = round === 0 ? recent(source, key) : undefined;
     if (before) {
       setLoaded(before);
       setBusy(false);
       return;
     }
     void read(undefined, ({ rows, next }) => setLoaded({ key, pages: [rows], next }));
-  }, [key, round, read]);
+  }, [source, key, round, read]);
   useEffect(() => {
-    if (loaded) left.set(loaded.key, { ...loaded, at: Date.now() });
-  }, [loaded]);
+    if (!loaded) return;
+    const left = leftOf.get(source) ?? new Map<string, Loaded & { readonly at: number }>();
+    leftOf.set(source, left.set(loaded.key, { ...loaded, at: Date.now() }));
+  }, [source, loaded]);
 
   const next = loaded?.key === key ? loaded.next : null;
   const more = useCallback(() => {
@@ -81,9 +83,9 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
     void read(next, (page) => setLoaded((old) => old && { ...old, pages: [...old.pages, page.rows], next: page.next }));
   }, [next, read]);
   const refresh = useCallback(() => {
-    left.clear();
+    leftOf.delete(source);
     setRound((n) => n + 1);
-  }, []);
+  }, [source]);
   const put = useCallback(
     (row: ListRow) =>
       setLoaded(
@@ -110,8 +112,8 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
   };
 }
 
-function recent(key: string): Loaded | undefined {
-  const found = left.get(key);
+function recent(source: ListSource, key: string): Loaded | undefined {
+  const found = leftOf.get(source)?.get(key);
   return found && Date.now() - found.at < KEPT_MS ? found : undefined;
 }
 

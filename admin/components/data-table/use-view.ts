@@ -56,18 +56,22 @@ export function useView(
       view,
       id: opened.id,
       kept: 'version' in opened ? opened : undefined,
-      isChanged: !isSameView(view, start),
+      isChanged: !isSameView(view, opened.view),
       search: draft.search ?? '',
       change: (next) => keep(place, { ...draft, view: next }),
       setSearch: (search) => keep(place, { ...draft, search }),
-      reset: () => keep(place, { search: draft.search ?? '' }),
+      reset: () => {
+        keep(place, { search: draft.search ?? '' });
+        // What an address from elsewhere narrowed goes with the address.
+        if (narrowed) setAddress(asked === null ? {} : { view: asked });
+      },
       open: (id) => {
         keep(place, {});
         if (id !== undefined) keep(placeOf(description, id), {});
         setAddress(id === undefined ? {} : { view: id });
       },
     };
-  }, [description, opened, start, draft, place, setAddress]);
+  }, [description, opened, start, draft, place, narrowed, asked, setAddress]);
 }
 
 function openedView({ standard, views, defaultView }: ListDescription, asked: string | null): SavedView | StandardView {
