@@ -35,6 +35,7 @@ const staying = new Set([
 const loose = [
   { table: 'effects', column: 'company_id' },
   { table: 'file_links', column: 'record_id', only: `t.noun = 'company'` },
+  { table: 'clipboard', column: 'record_id', only: `t.kind = 'companies'` },
   { table: 'campaign_audience', column: 'ref_id', only: `t.kind = 'company'` },
 ];
 

@@ -7,6 +7,7 @@ import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { Bulk, BulkRow, Selected } from '../../domain/lists/actions.ts';
 import type { ListDescription, ListPage } from '../../domain/lists/shapes.ts';
 import { createGroup } from '../../db/groups.ts';
+import { moveReferences } from '../../db/merge-journal.ts';
 import { newId } from '../../db/new-id.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -195,6 +196,14 @@ describe('many rows at once (rule 13)', () => {
     expect(await lying(anna, true), 'read through what one sees').to.equal(2);
     await served.ask(anna, 'DELETE /clipboard/companies', { ids: [companies.zubr.id] });
     expect(await lying(anna, true)).to.equal(1);
+    await base.db.transaction((tx) =>
+      moveReferences(tx, 'companies', { from: companies.drewPol.id, to: companies.ges.id }),
+    );
+    const followed = await base.db.one('select record_id from clipboard where user_id = $1 and record_id = $2', [
+      anna.userId,
+      companies.ges.id,
+    ]);
+    expect(followed, 'a merge takes it along').to.deep.equal({ recordId: companies.ges.id });
     await served.ask(anna, 'DELETE /clipboard/companies', {});
     expect((await served.ask(anna, 'GET /clipboard')).body).to.deep.equal({});
   });
