@@ -12,6 +12,7 @@ import { keepDiaries } from './diaries.ts';
 import { rollDice } from './dice.ts';
 import { liveThroughYear } from './history.ts';
 import { seekSales } from './opportunities.ts';
+import { shareWork } from './shared-work.ts';
 import { hireStaff } from './staff.ts';
 import { rememberCustomers, tradeWith } from './trade.ts';
 
@@ -39,6 +40,7 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
     await keepDiaries(tx, rollDice(SEED + 3), { staff, companies, now: at });
     await openCases(tx, rollDice(SEED + 4), { staff, companies, now: at });
     await seekSales(tx, rollDice(SEED + 5), { companies, now: at });
+    await shareWork(tx, { staff, now: at });
     await tx.run('update tasks set search_text = plain_text(search_text)');
     await tx.run('update people set search_text = plain_text(search_text)');
     return { staff, companies };
