@@ -234,9 +234,7 @@ export async function tasksOfFeed(db: Tx, feed: OpenFeed): Promise<FeedTask[]> {
   ) => `select distinct on (p.${owner}) p.${owner}, p.value from contact_points p
     where ${full}::boolean and p.kind = 'phone' and p.state = 'good' ${unless} and p.${owner} in (select ${owner} from shown)
     order by p.${owner}, p.is_main desc, p.id`;
-  return db.prepared<FeedTask>(
-    `tasks-of-feed-${fingerprint(seen + ofTypes)}-${feed.teamId ? 'team' : feed.resourceId ? 'resource' : 'own'}`,
-    `with shown as materialized (
+  const sql = `with shown as materialized (
        select t.id, t.type, t.title, t.company_id, t.person_id, t.owner_id, t.place, t.planned_at, t.duration_minutes, t.due_at,
          t.state, t.sequence, t.updated_at, ${seen} as seen
        from tasks t where t.id in (${idsOf(feed, params)}) and ${span} ${ofTypes}),
@@ -251,9 +249,9 @@ export async function tasksOfFeed(db: Tx, feed: OpenFeed): Promise<FeedTask[]> {
      from shown t join task_types y on y.code = t.type and y.in_calendar left join companies c on c.id = t.company_id
        left join users o on o.id = t.owner_id
        left join company_phones cp on cp.company_id = t.company_id left join person_phones pp on pp.person_id = t.person_id
-     where t.seen or t.planned_at is not null`,
-    params.list,
-  );
+     where t.seen or t.planned_at is not null`;
+  // One name per text: what is asked differs by scope, by whose feed it is and by what was chosen.
+  return db.prepared<FeedTask>(`tasks-of-feed-${fingerprint(sql).toString(36)}`, sql, params.list);
 }
 
 /** Ids that may be in it; what of them lies in the span is asked after. */
