@@ -103,6 +103,7 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
 
 /** Loud, so that a test which opens the page fails; shown as its name, so that nobody loses the page for a word. */
 function missing(name: string): string {
+  // eslint-disable-next-line no-console -- the console is where the tests of pages listen
   console.error(`There are no words for "${name}"`);
   return name;
 }

@@ -70,57 +70,68 @@ export function ExportDialog({ list, ask, columns, counts, onClose }: ExportDial
 const LOOK_MS = 800;
 
 function ExportProgress({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const words = useWords();
-  const { t, number, language, moment } = words;
+  const { t, language } = useWords();
   const made = useExport(id);
-  const isOver = made?.state === 'done' || made?.state === 'failed' || made?.state === 'cancelled';
-  const { run, busy } = useAction();
   return (
-    <Dialog
-      title={t('export.title')}
-      onClose={onClose}
-      actions={
-        made?.state === 'done' ? (
-          <a className="btn main" href={`/api/v1/exports/${id}/file`} download>
-            {t('export.fetch')}
-          </a>
-        ) : isOver ? (
-          <Button onClick={onClose}>{t('frame.close')}</Button>
-        ) : (
-          <Button busy={busy} onClick={() => void run(() => call('POST', `/exports/${id}/cancel`))}>
-            {t('export.cancel')}
-          </Button>
-        )
-      }
-    >
+    <Dialog title={t('export.title')} onClose={onClose} actions={<NextStep id={id} made={made} onClose={onClose} />}>
       <div role="status" className="stack">
-        {!isOver ? (
-          <>
-            <p>{t('export.writing', { written: made?.written ?? 0 })}</p>
-            <Meter
-              value={made?.written ?? 0}
-              of={made?.total ?? (made?.written ?? 0) * 2 + 1}
-              label={t('bulk.progress')}
-            />
-            <p className="small muted">{t('export.may leave')}</p>
-          </>
-        ) : null}
-        {made?.state === 'done' ? (
-          <p>{t('export.done', { rows: number(made.written), at: made.asOf ? moment(made.asOf) : '' })}</p>
-        ) : null}
-        {made?.state === 'cancelled' ? <p>{t('export.cancelled')}</p> : null}
+        {isOver(made) ? <Outcome made={made} /> : <Writing made={made} />}
         {made?.failure ? <Problem>{made.failure[language]}</Problem> : null}
       </div>
     </Dialog>
   );
 }
 
+type NextStepProps = { readonly id: string; readonly made: Export | undefined; readonly onClose: () => void };
+
+function NextStep({ id, made, onClose }: NextStepProps) {
+  const { t } = useWords();
+  const { run, busy } = useAction();
+  if (made?.state === 'done') {
+    return (
+      <a className="btn main" href={`/api/v1/exports/${id}/file`} download>
+        {t('export.fetch')}
+      </a>
+    );
+  }
+  if (isOver(made)) return <Button onClick={onClose}>{t('frame.close')}</Button>;
+  return (
+    <Button busy={busy} onClick={() => void run(() => call('POST', `/exports/${id}/cancel`))}>
+      {t('export.cancel')}
+    </Button>
+  );
+}
+
+function Writing({ made }: { readonly made: Export | undefined }) {
+  const { t } = useWords();
+  const written = made?.written ?? 0;
+  return (
+    <>
+      <p>{t('export.writing', { written })}</p>
+      {/* More rows than one counts: half of the way, wherever it is. */}
+      <Meter value={written} of={made?.total ?? written * 2 + 1} label={t('bulk.progress')} />
+      <p className="small muted">{t('export.may leave')}</p>
+    </>
+  );
+}
+
+function Outcome({ made }: { readonly made: Export }) {
+  const { t, number, moment } = useWords();
+  if (made.state === 'cancelled') return <p>{t('export.cancelled')}</p>;
+  if (made.state !== 'done') return null;
+  return <p>{t('export.done', { rows: number(made.written), at: made.asOf ? moment(made.asOf) : '' })}</p>;
+}
+
+function isOver(made: Export | undefined): made is Export {
+  return made !== undefined && made.state !== 'waiting' && made.state !== 'writing';
+}
+
 /** Read again until the file is there. */
 function useExport(id: string): Export | undefined {
   const [made, setMade] = useState<Export>();
-  const isOver = made !== undefined && made.state !== 'waiting' && made.state !== 'writing';
+  const over = isOver(made);
   useEffect(() => {
-    if (isOver) return;
+    if (over) return;
     let gone = false;
     const look = async () => {
       try {
@@ -136,6 +147,6 @@ function useExport(id: string): Export | undefined {
       gone = true;
       clearInterval(timer);
     };
-  }, [id, isOver]);
+  }, [id, over]);
   return made;
 }
