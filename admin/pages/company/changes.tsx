@@ -34,14 +34,14 @@ export function Changes({ card }: Pick<PartProps, 'card'>) {
 }
 
 function Change({ row, words }: { readonly row: ChangeEntry; readonly words: Words }) {
-  const { t, moment } = words;
+  const { t, moment, knows } = words;
   const { actor, noun, verb, recordName, changes } = row;
   const who = actor.name ?? t(`customer.actor.${actor.kind}`);
-  const what = t(`customer.verb.${verb}`);
+  const what = knows(`customer.verb.${verb}`) ? t(`customer.verb.${verb}`) : verb;
   return (
     <li>
       <div className="bar">
-        <b className="strong">{what === `customer.verb.${verb}` ? verb : what}</b>
+        <b className="strong">{what}</b>
         {noun === 'person' ? <span>{recordName}</span> : null}
         <span className="grow" />
         <span className="small muted">

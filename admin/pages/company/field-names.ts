@@ -1,10 +1,9 @@
 import type { Words } from '../../components/words.ts';
 
 /** A field as forms call it; what no form knows is shown as it is stored. */
-export function nameOfField(field: string, { t }: Words): string {
+export function nameOfField(field: string, { t, knows }: Words): string {
   for (const key of [`company.field.${field}`, `company.person.${field}`, `customer.field.${field}`]) {
-    const name = t(key);
-    if (name !== key) return name;
+    if (knows(key)) return t(key);
   }
   return field;
 }
