@@ -39,11 +39,19 @@ export function useDraft<Typed extends object>(name: string | undefined, begin: 
       gone = true;
     };
   }, [name]);
+  // What is still to be written: at the latest when the form closes.
+  const pending = useRef<(() => void) | undefined>(undefined);
   useEffect(() => {
     if (name === undefined || !touched.current) return;
-    const timer = setTimeout(() => void (isDirty ? keepDraft(name, typed) : dropDraft(name)), 300);
+    pending.current = () => {
+      pending.current = undefined;
+      if (isDirty) void keepDraft(name, typed);
+      else dropDraft(name);
+    };
+    const timer = setTimeout(() => pending.current?.(), 300);
     return () => clearTimeout(timer);
   }, [name, typed, isDirty]);
+  useEffect(() => () => pending.current?.(), []);
   useEffect(() => {
     if (!isDirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -58,6 +66,7 @@ export function useDraft<Typed extends object>(name: string | undefined, begin: 
   const forget = useCallback(
     (next?: Typed) => {
       touched.current = false;
+      pending.current = undefined;
       if (name !== undefined) dropDraft(name);
       setRestoredAt(undefined);
       setStart(next ?? begin);

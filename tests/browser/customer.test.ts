@@ -54,6 +54,7 @@ describe('the forms of a customer in a browser', () => {
     await page.fill('Telefon', '602 118 340');
     await page.see('ten sam telefon');
     await shot('short');
+    await page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
     const stored = await page.page.evaluate(() => JSON.stringify(localStorage));
     expect(stored).to.contain('nurt.draft').and.not.to.contain('Pruszków');
     await page.page.keyboard.press('Escape');

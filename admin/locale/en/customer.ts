@@ -180,7 +180,7 @@ export const customer = {
   'customer.field.country': 'Country',
   'customer.field.currency': 'Currency',
   'customer.field.timeZone': 'Time zone',
-  'customer.field.turnoverMinor': 'Turnover (minor units)',
+  'customer.field.turnoverMinor': 'Yearly turnover',
   'customer.field.isMain': 'Main person',
   'customer.field.language': 'Language',
   'customer.field.because': 'reason',

@@ -199,7 +199,7 @@ export const customer = {
   'customer.field.country': 'Kraj',
   'customer.field.currency': 'Waluta',
   'customer.field.timeZone': 'Strefa czasowa',
-  'customer.field.turnoverMinor': 'Obrót (grosze)',
+  'customer.field.turnoverMinor': 'Obrót roczny',
   'customer.field.isMain': 'Główna osoba',
   'customer.field.language': 'Język',
   'customer.field.because': 'powód',

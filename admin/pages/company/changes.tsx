@@ -55,10 +55,10 @@ function Change({ row, words }: { readonly row: ChangeEntry; readonly words: Wor
             <dd>
               {before === null || before === undefined ? null : (
                 <>
-                  <del>{textOf(before, words)}</del> →{' '}
+                  <del>{textOf(before, words, field)}</del> →{' '}
                 </>
               )}
-              {after === null || after === undefined ? <i>{t('customer.emptied')}</i> : textOf(after, words)}
+              {after === null || after === undefined ? <i>{t('customer.emptied')}</i> : textOf(after, words, field)}
             </dd>
           </React.Fragment>
         ))}
@@ -67,7 +67,8 @@ function Change({ row, words }: { readonly row: ChangeEntry; readonly words: Wor
   );
 }
 
-function textOf(value: unknown, { t }: Words): string {
+function textOf(value: unknown, { t, money }: Words, field: string): string {
+  if (field === 'turnoverMinor' && typeof value === 'number') return money(value);
   if (typeof value === 'boolean') return t(value ? 'customer.yes' : 'customer.no');
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   return JSON.stringify(value);
