@@ -5,7 +5,7 @@ import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
-const absence = z.strictObject({
+export const absence = z.strictObject({
   userId: id.optional(),
   fromOn: z.iso.date(),
   toOn: z.iso.date(),

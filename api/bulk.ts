@@ -8,16 +8,16 @@ import { clipboardCounts, setAside, takeOff } from '../db/clipboard.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { listFor, listNamed, momentOf, selectionShape } from './list-shapes.ts';
 
-const run = z.strictObject({
+export const run = z.strictObject({
   action: z.string().min(1).max(60),
   answers: z.record(z.string().max(60), z.unknown()).default({}),
 });
-const rowsAsked = z.object({
+export const rowsAsked = z.object({
   state: z.enum(['chosen', 'done', 'skipped', 'undone', 'kept']).optional(),
   after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-const ids = z.strictObject({ ids: z.array(z.uuid()).max(10_000).optional() });
+export const ids = z.strictObject({ ids: z.array(z.uuid()).max(10_000).optional() });
 
 /** Many rows at once: chosen, acted on, taken back, set aside. */
 export function bulkApi(door: Door): Router {

@@ -16,7 +16,7 @@ const list = (each: z.ZodType<string, string>, most: number) =>
     .transform((text) => text.split(',').filter(Boolean))
     .pipe(z.array(each).max(most));
 const instant = z.iso.datetime({ offset: true });
-const asked = z.object({
+export const asked = z.object({
   from: instant,
   to: instant,
   people: list(z.uuid(), 200).optional(),

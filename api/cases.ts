@@ -27,8 +27,8 @@ const narrowing = {
   overdue: yes,
   search: z.string().max(200).optional(),
 };
-const filter = z.object({ ...narrowing, list: z.enum(['open', 'closed']).default('open') });
-const paging = z.object({
+export const filter = z.object({ ...narrowing, list: z.enum(['open', 'closed']).default('open') });
+export const paging = z.object({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -40,34 +40,34 @@ const shared = {
   description: z.string().max(20_000).nullish(),
 };
 const name = z.string().trim().max(500);
-const newCase = z.strictObject({
+export const newCase = z.strictObject({
   ...shared,
   name,
   companyIds: z.array(id).max(200).optional(),
   ownerId: id.nullish(),
 });
-const edit = z.strictObject({ version, changes: z.strictObject({ ...shared, name: name.optional() }) });
-const closing = z.strictObject({
+export const edit = z.strictObject({ version, changes: z.strictObject({ ...shared, name: name.optional() }) });
+export const closing = z.strictObject({
   version,
   outcome: z.enum(['success', 'failure', 'neutral']),
   result: z.string().max(2_000),
   openTasks: z.enum(['leave', 'cancel']).optional(),
 });
-const reopening = z.strictObject({ version, reason: z.string().max(2_000).default('') });
-const handingOver = z.strictObject({ version, ownerId: id, withTasks: z.boolean(), keep: level.nullable() });
-const grant = z.strictObject({ userId: id, level, endsOn: z.iso.date().nullish() });
-const move = z.object({ kind: z.enum(['task', 'message']), id, caseId: id.nullable() });
-const movePreview = z.object({
+export const reopening = z.strictObject({ version, reason: z.string().max(2_000).default('') });
+export const handingOver = z.strictObject({ version, ownerId: id, withTasks: z.boolean(), keep: level.nullable() });
+export const grant = z.strictObject({ userId: id, level, endsOn: z.iso.date().nullish() });
+export const move = z.object({ kind: z.enum(['task', 'message']), id, caseId: id.nullable() });
+export const movePreview = z.object({
   kind: z.enum(['task', 'message']),
   id,
   caseId: id.optional(),
 });
-const timeline = z.object({
+export const timeline = z.object({
   kind: z.enum(['task', 'message', 'file', 'change']).optional(),
   before: z.iso.datetime().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
-const pick = z.object({ search: z.string().max(200).default(''), companyId: id.optional() });
+export const pick = z.object({ search: z.string().max(200).default(''), companyId: id.optional() });
 
 /** Cases: lists, board, the page of one, its people, and what moves into it and out of it. */
 export function casesApi(door: Door): Router {

@@ -18,7 +18,7 @@ type Caught = {
 };
 
 const id = z.string().regex(/^[0-9A-Za-z-]{10,80}$/);
-const listed = z.object({
+export const listed = z.object({
   after: id.optional(),
   to: z.string().max(320).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -5,7 +5,7 @@ import { readTried, tryAccount } from '../db/channel-tests.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
 const pace = z.int().min(1).max(10_000_000);
-const settings = z.strictObject({
+export const settings = z.strictObject({
   name: z.string().trim().min(1).max(100),
   senderName: z.string().trim().max(100),
   senderAddress: z.email().max(254),
@@ -15,8 +15,8 @@ const settings = z.strictObject({
   connections: z.int().min(1).max(50),
   active: z.boolean(),
 });
-const change = z.strictObject({ ...settings.shape, version: z.int() });
-const trial = z.strictObject({ to: z.email().max(254) });
+export const change = z.strictObject({ ...settings.shape, version: z.int() });
+export const trial = z.strictObject({ to: z.email().max(254) });
 
 /** Accounts through which messages go out: sender, pace, and a message to try them. */
 export function channelsApi({ db, mailFrom }: Door): Router {

@@ -33,28 +33,28 @@ const fields = z.strictObject({
   paymentDays: z.int().min(0).max(365).nullable().optional(),
   pesel: text(20),
 });
-const contactPoint = z.strictObject({
+export const contactPoint = z.strictObject({
   kind: z.enum(['email', 'phone', 'messenger', 'postal']),
   value: z.string().min(1).max(300),
   personId: z.uuid().nullable().optional(),
   label: text(100),
   isMain: z.boolean().optional(),
 });
-const newCompany = fields.extend({
+export const newCompany = fields.extend({
   contactPoints: z
     .array(contactPoint.omit({ personId: true }))
     .max(20)
     .optional(),
 });
-const edit = z.strictObject({ version: z.int(), changes: fields.partial() });
-const pointEdit = z.strictObject({
+export const edit = z.strictObject({ version: z.int(), changes: fields.partial() });
+export const pointEdit = z.strictObject({
   version: z.int(),
   value: z.string().min(1).max(300).optional(),
   label: text(100),
   isMain: z.literal(true).optional(),
   state: z.enum(['good', 'wrong']).optional(),
 });
-const consent = z.strictObject({
+export const consent = z.strictObject({
   personId: z.uuid().nullable().optional(),
   contactPointId: z.uuid().nullable().optional(),
   channel: z.enum(['email', 'phone', 'any']),

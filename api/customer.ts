@@ -11,11 +11,11 @@ import { cursors, type Cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
 
-const paging = z.object({
+export const paging = z.object({
   after: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
-const timeline = paging.extend({
+export const timeline = paging.extend({
   kinds: z
     .string()
     .max(200)
@@ -23,23 +23,23 @@ const timeline = paging.extend({
     .pipe(z.array(z.enum(timelineKinds)).min(1))
     .optional(),
 });
-const note = z.strictObject({
+export const note = z.strictObject({
   personId: z.uuid().nullable().optional(),
   body: z.string().max(20_000),
   pinned: z.boolean().optional(),
 });
-const noteEdit = z.strictObject({
+export const noteEdit = z.strictObject({
   version: z.int(),
   body: z.string().max(20_000).optional(),
   pinned: z.boolean().optional(),
 });
-const date = z.strictObject({
+export const date = z.strictObject({
   personId: z.uuid().nullable().optional(),
   title: z.string().max(200),
   fallsOn: z.iso.date(),
   yearly: z.boolean().optional(),
 });
-const letter = z.strictObject({
+export const letter = z.strictObject({
   personId: z.uuid().nullable().optional(),
   templateId: z.uuid().nullable().optional(),
   subject: z.string().max(1000),

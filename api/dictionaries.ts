@@ -14,17 +14,17 @@ import { answer, viewerOf, type Door } from './door.ts';
 
 const said = z.strictObject({ pl: z.string().max(300), en: z.string().max(300) });
 const color = z.enum(['accent', 'violet', 'green', 'orange', 'red']).nullable();
-const newDictionary = z.strictObject({ name: said });
-const edit = z.strictObject({ version: z.int(), name: said, open: z.boolean(), active: z.boolean() });
-const newEntry = z.strictObject({ name: said, color: color.default(null) });
-const entryEdit = z.strictObject({
+export const newDictionary = z.strictObject({ name: said });
+export const edit = z.strictObject({ version: z.int(), name: said, open: z.boolean(), active: z.boolean() });
+export const newEntry = z.strictObject({ name: said, color: color.default(null) });
+export const entryEdit = z.strictObject({
   code: z.string().max(200),
   version: z.int(),
   name: said,
   color,
   active: z.boolean(),
 });
-const order = z.strictObject({ codes: z.array(z.string().max(200)).max(2_000) });
+export const order = z.strictObject({ codes: z.array(z.string().max(200)).max(2_000) });
 const codeOf = (request: Request) => z.string().max(60).parse(request.params['code']);
 
 /** Dictionaries and their entries, for forms and for those who keep them. */

@@ -5,7 +5,7 @@ import { normaliseContact } from '../db/contact-points.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
 
-const likeness = z.object({
+export const likeness = z.object({
   name: z.string().max(500).optional(),
   nip: z.string().max(30).optional(),
   email: z.string().max(300).optional(),

@@ -23,10 +23,10 @@ import { keepUpload, mostUploadBytes } from './keep-upload.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
-const place = z.object({ noun: z.enum(fileNouns), recordId: id });
-const named = z.object({ name: z.string().min(1).max(1_000), note: z.string().max(500).optional() });
-const uploaded = place.extend({ ...named.shape, categoryId: id.optional() });
-const listed = z.object({
+export const place = z.object({ noun: z.enum(fileNouns), recordId: id });
+export const named = z.object({ name: z.string().min(1).max(1_000), note: z.string().max(500).optional() });
+export const uploaded = place.extend({ ...named.shape, categoryId: id.optional() });
+export const listed = z.object({
   search: z.string().max(200).optional(),
   categoryId: id.optional(),
   noun: z.enum(fileNouns).optional(),
@@ -34,7 +34,7 @@ const listed = z.object({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-const described = z.strictObject({
+export const described = z.strictObject({
   version: z.int(),
   changes: z.strictObject({
     name: z.string().trim().min(1).max(255).transform(tidyFileName).optional(),

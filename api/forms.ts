@@ -13,7 +13,11 @@ const placed = z.strictObject({
 const layout = z.strictObject({
   sections: z.array(z.strictObject({ title: said.nullable(), fields: z.array(placed).max(300) })).max(50),
 });
-const write = z.strictObject({ profile: z.string().max(60), layout: layout.nullable(), version: z.int().min(0) });
+export const write = z.strictObject({
+  profile: z.string().max(60),
+  layout: layout.nullable(),
+  version: z.int().min(0),
+});
 const recordOf = (request: Request) => z.enum(ownRecords).parse(request.params['record']);
 
 /** How forms are arranged, and which own fields stand in them. */

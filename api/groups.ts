@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addMembers, createGroup, listGroups, removeMembers, type Member } from '../db/groups.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
-const newGroup = z.strictObject({
+export const newGroup = z.strictObject({
   name: z.string().max(200),
   category: z.string().max(100).nullable().default(null),
   description: z.string().max(2_000).nullable().default(null),

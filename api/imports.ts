@@ -26,7 +26,7 @@ import { writeRows } from '../sheets/write-rows.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { keepUpload } from './keep-upload.ts';
 
-const plan = z.strictObject({
+export const plan = z.strictObject({
   sheet: z.string().max(200).nullable(),
   encoding: z.string().max(20).nullable(),
   separator: z.string().max(1).nullable(),
@@ -47,7 +47,7 @@ const plan = z.strictObject({
   onChanged: z.enum(['overwrite', 'fill', 'skip']),
   groupId: z.uuid().nullable(),
 });
-const wish = z.object({
+export const wish = z.object({
   sheet: z.string().max(200).optional(),
   headerRow: z.coerce.number().int().min(0).max(1_000).optional(),
   encoding: z.string().max(20).optional(),
@@ -65,7 +65,7 @@ const rowState = z.enum([
   'kept',
   'warned',
 ]);
-const rowsAsked = z.object({
+export const rowsAsked = z.object({
   state: rowState,
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(20),

@@ -14,11 +14,11 @@ const preferences = z.object({
   theme: z.enum(['light', 'dark', 'system']).optional(),
   density: z.enum(['normal', 'dense']).optional(),
 });
-const changes = z.strictObject({
+export const changes = z.strictObject({
   language: z.enum(['pl', 'en']).optional(),
   preferences: preferences.optional(),
 });
-const passwords = z.strictObject({ old: z.string().max(200), password: z.string().max(200) });
+export const passwords = z.strictObject({ old: z.string().max(200), password: z.string().max(200) });
 
 /** As many tries at the old password as at the login: whoever finds an open panel shall not guess it. */
 const TRIES = { points: 8, duration: 900 };

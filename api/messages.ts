@@ -6,17 +6,17 @@ import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
 
-const listed = z.object({
+export const listed = z.object({
   list: z.enum(messageLists).default('sent'),
   after: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-const decided = z.strictObject({
+export const decided = z.strictObject({
   keys: z.array(z.string().min(1).max(300)).min(1).max(500),
   decision: z.enum(['done', 'not done', 'again']),
 });
-const held = z.strictObject({ decision: z.enum(['send', 'drop']) });
-const reply = z.strictObject({
+export const held = z.strictObject({ decision: z.enum(['send', 'drop']) });
+export const reply = z.strictObject({
   inReplyTo: z.string().min(1).max(500).optional(),
   from: z.string().max(320).optional(),
   subject: z.string().max(1000).optional(),

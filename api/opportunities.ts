@@ -31,8 +31,8 @@ const narrowing = {
   to: z.iso.date().optional(),
   search: z.string().max(200).optional(),
 };
-const filter = z.object({ ...narrowing, state: z.enum(['open', 'won', 'lost']).default('open') });
-const paging = z.object({
+export const filter = z.object({ ...narrowing, state: z.enum(['open', 'won', 'lost']).default('open') });
+export const paging = z.object({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -58,18 +58,18 @@ const task = z.strictObject({
   dueAt: instant.nullish(),
   ownerId: id.nullish(),
 });
-const newOpportunity = z.strictObject({
+export const newOpportunity = z.strictObject({
   ...shared,
   name,
   companyId: id,
   task: task.optional(),
   taskId: id.optional(),
 });
-const edit = z.strictObject({
+export const edit = z.strictObject({
   version,
   changes: z.strictObject({ ...shared, name: name.optional(), companyId: id.optional() }),
 });
-const closing = z.discriminatedUnion('state', [
+export const closing = z.discriminatedUnion('state', [
   z.strictObject({ version, state: z.literal('won') }),
   z.strictObject({
     version,
@@ -78,9 +78,9 @@ const closing = z.discriminatedUnion('state', [
     note: z.string().max(2_000).nullish(),
   }),
 ]);
-const tie = z.strictObject({ opportunityId: id.nullable() });
-const pick = z.object({ companyId: id.optional(), search: z.string().max(200).default('') });
-const report = filter.extend({ by: z.enum(['all', 'stage', 'owner', 'month', 'reason']).default('all') });
+export const tie = z.strictObject({ opportunityId: id.nullable() });
+export const pick = z.object({ companyId: id.optional(), search: z.string().max(200).default('') });
+export const report = filter.extend({ by: z.enum(['all', 'stage', 'owner', 'month', 'reason']).default('all') });
 
 /** Opportunities: lists, board, report, the page of one, and what is tied to it. */
 export function opportunitiesApi(door: Door): Router {

@@ -32,15 +32,20 @@ const texts = {
   readers: profiles,
   writers: profiles,
 };
-const newField = z.strictObject({ record, kind: z.enum(ownKinds), code: z.string().max(60).optional(), ...texts });
-const edit = z.strictObject({ version: z.int(), active: z.boolean().optional(), ...texts });
-const order = z.strictObject({ record, ids: z.array(z.uuid()).max(500) });
-const names = z.strictObject({
+export const newField = z.strictObject({
+  record,
+  kind: z.enum(ownKinds),
+  code: z.string().max(60).optional(),
+  ...texts,
+});
+export const edit = z.strictObject({ version: z.int(), active: z.boolean().optional(), ...texts });
+export const order = z.strictObject({ record, ids: z.array(z.uuid()).max(500) });
+export const names = z.strictObject({
   target: z.enum(['company', 'person', 'user', 'task']),
   ids: z.array(z.uuid()).max(200),
 });
-const formula = z.strictObject({ record, formula: z.string().max(2_000) });
-const listed = z.object({ record, all: z.literal('yes').optional() });
+export const formula = z.strictObject({ record, formula: z.string().max(2_000) });
+export const listed = z.object({ record, all: z.literal('yes').optional() });
 
 /** Own fields: what they are. Their values travel with the records, under `own`. */
 export function ownFieldsApi({ db }: Door): Router {

@@ -28,7 +28,7 @@ const fields = {
   gender: z.enum(['f', 'm']).nullable().optional(),
   vocative: z.string().max(100).nullable().optional(),
 };
-const newPerson = z.strictObject({
+export const newPerson = z.strictObject({
   ...fields,
   lastName: z.string().max(200),
   contactPoints: z
@@ -36,7 +36,7 @@ const newPerson = z.strictObject({
     .max(20)
     .optional(),
 });
-const edit = z.strictObject({
+export const edit = z.strictObject({
   version: z.int(),
   changes: z.strictObject({ ...fields, lastName: z.string().max(200).optional() }),
 });

@@ -9,8 +9,8 @@ const profile = {
   rights: z.array(z.enum(rights)).max(rights.length),
   scope: z.enum(['own', 'all']),
 };
-const newProfile = z.strictObject(profile);
-const edit = z.strictObject({ ...profile, version: z.int() });
+export const newProfile = z.strictObject(profile);
+export const edit = z.strictObject({ ...profile, version: z.int() });
 const codeOf = (request: Request) => z.string().max(60).parse(request.params['code']);
 
 /** Profiles of rights. Who has which is written with the user. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { acknowledgeReminders, listReminders, snoozeReminder } from '../db/reminders.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
-const ids = z.object({ ids: z.array(z.uuid()).min(1).max(100) });
-const minutes = z.object({ minutes: z.number().int().min(1).max(10_080) });
+export const ids = z.object({ ids: z.array(z.uuid()).min(1).max(100) });
+export const minutes = z.object({ minutes: z.number().int().min(1).max(10_080) });
 
 /** What the viewer is reminded of: asked for again and again by the open page. */
 export function remindersApi({ db }: Door): Router {

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { bulkApi } from './bulk.ts';
 import { absencesApi } from './absences.ts';
+import { auditApi } from './audit.ts';
 import { calendarFeedsApi } from './calendar-feeds.ts';
 import { calendarApi } from './calendar.ts';
 import { campaignsApi } from './campaigns.ts';
@@ -31,6 +32,7 @@ import { mergesApi } from './merges.ts';
 import { messagesApi } from './messages.ts';
 import { ownFieldsApi } from './own-fields.ts';
 import { opportunitiesApi } from './opportunities.ts';
+import { openapiApi, type Opener } from './openapi.ts';
 import { peopleApi } from './people.ts';
 import { profilesApi } from './profiles.ts';
 import { recurrencesApi } from './recurrences.ts';
@@ -48,8 +50,7 @@ import { usersApi } from './users.ts';
 import { workApi } from './work.ts';
 import { workingCalendarsApi } from './working-calendars.ts';
 
-/** Routers under `/api/v1`, behind the gate. */
-export const apiRoutes: readonly ((door: Door) => Router)[] = [
+const routers: readonly Opener[] = [
   meApi,
   installationApi,
   duplicatesApi,
@@ -92,10 +93,14 @@ export const apiRoutes: readonly ((door: Door) => Router)[] = [
   ruleBookApi,
   dictionariesApi,
   formsApi,
+  auditApi,
   ownFieldsApi,
   transactionsApi,
   profilesApi,
 ];
+
+/** Routers under `/api/v1`, behind the gate. The last one describes them all. */
+export const apiRoutes: readonly Opener[] = [...routers, (door) => openapiApi(door, routers)];
 
 /** Doors that stand open to the world: each checks its own token or signature. */
 export const publicDoors: readonly { readonly at: string; readonly open: (door: Door) => Router }[] = [

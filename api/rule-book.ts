@@ -7,7 +7,7 @@ const clock = z.string().max(5);
 const hours = z.strictObject({ from: clock, to: clock, days: z.array(z.int()).max(7) });
 const purpose = z.strictObject({ needsConsent: z.boolean(), capped: z.boolean(), offer: z.boolean() });
 const name = z.string().min(1).max(60);
-const edited = z.strictObject({
+export const edited = z.strictObject({
   book: z.strictObject({
     purposes: z.record(name, purpose),
     hours: z.record(name, hours),

@@ -7,11 +7,11 @@ import { answer, viewerOf } from './door.ts';
 import type { Door } from './door.ts';
 
 const id = z.uuid();
-const shown = z.object({ version: z.coerce.number().int().positive().optional() });
+export const shown = z.object({ version: z.coerce.number().int().positive().optional() });
 const said = z.strictObject({ pl: z.string().max(300), en: z.string().max(300) });
 /** The scenario as JSON: a text that a person pasted, or an object that a program sends. */
 const graph = z.union([z.string().max(1_000_000), z.record(z.string(), z.unknown())]);
-const draft = z.strictObject({
+export const draft = z.strictObject({
   code: z.string().max(100),
   names: said,
   description: said.optional(),

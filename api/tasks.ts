@@ -18,7 +18,7 @@ import { sent } from './sent.ts';
 const id = z.uuid();
 const instant = z.iso.datetime({ offset: true });
 const priority = z.enum(['low', 'normal', 'high']);
-const typedDate = z.object({
+export const typedDate = z.object({
   on: z.iso.date(),
   time: z
     .string()
@@ -38,7 +38,7 @@ const filter = z.object({
   from: instant.optional(),
   to: instant.optional(),
 });
-const paging = z.object({
+export const paging = z.object({
   after: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -75,7 +75,7 @@ const measured = {
   kilometres: whole(100_000).nullish(),
 };
 const type = z.string().min(1).max(50);
-const newTask = z.object({
+export const newTask = z.object({
   ...shared,
   title,
   type,
@@ -85,7 +85,7 @@ const newTask = z.object({
   queue: z.string().max(100).nullish(),
   resourceIds: z.array(id).max(20).optional(),
 });
-const receiver = z.union([
+export const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),
   z.object({ ownerId: z.null().default(null), queue: z.string().min(1).max(100) }),
 ]);
@@ -97,8 +97,8 @@ const change = z.object({
   note: note.nullish(),
   receiver: receiver.optional(),
 });
-const edit = z.object({ version: z.number().int(), change });
-const contact = z.object({
+export const edit = z.object({ version: z.number().int(), change });
+export const contact = z.object({
   ...about,
   ...measured,
   type,
@@ -111,10 +111,10 @@ const contact = z.object({
   noteSeconds: whole(86_400).nullish(),
   noteStartedAt: instant.nullish(),
 });
-const tick = z.object({ line: z.string().max(300), done: z.boolean() });
-const link = z.object({ noun: z.enum(linkNouns), recordId: id });
-const cancelled = z.object({ reason: z.string().max(1000).default('') });
-const repeated = z.object({ companyId: id, note: note.optional() });
+export const tick = z.object({ line: z.string().max(300), done: z.boolean() });
+export const link = z.object({ noun: z.enum(linkNouns), recordId: id });
+export const cancelled = z.object({ reason: z.string().max(1000).default('') });
+export const repeated = z.object({ companyId: id, note: note.optional() });
 const typed = z.object({ text: z.string().max(100), towards: z.enum(['future', 'past']).default('future') });
 
 /** Tasks as lists and as records; what is done in work mode is in `work.ts`. */

@@ -11,12 +11,12 @@ const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),
   z.object({ ownerId: z.null().default(null), queue }),
 ]);
-const asked = z.object({
+export const asked = z.object({
   from: z.union([z.object({ ownerId: id }), z.object({ queue }), z.object({ ids: z.array(id).max(MOST_HANDED_OVER) })]),
   to: z.array(receiver).max(50),
   types: z.array(z.string().max(50)).max(100).optional(),
 });
-const rows = z.object({
+export const rows = z.object({
   rows: z.array(receiver.and(z.object({ id, version: z.int() }))).max(MOST_HANDED_OVER),
 });
 

@@ -15,7 +15,7 @@ const text = {
   bodyText: z.string().max(200_000),
   language: z.enum(['pl', 'en']),
 };
-const draft = z.strictObject({
+export const draft = z.strictObject({
   ...text,
   code: z
     .string()
@@ -25,10 +25,10 @@ const draft = z.strictObject({
   purpose: z.enum(purposes),
   active: z.boolean().optional(),
 });
-const change = z.strictObject({ ...draft.shape, version: z.int() });
-const seen = z.object({ version: z.coerce.number().int() });
-const attached = seen.extend({ name: z.string().min(1).max(300) });
-const previewed = z.strictObject({ ...text, purpose: z.enum(purposes) });
+export const change = z.strictObject({ ...draft.shape, version: z.int() });
+export const seen = z.object({ version: z.coerce.number().int() });
+export const attached = seen.extend({ name: z.string().min(1).max(300) });
+export const previewed = z.strictObject({ ...text, purpose: z.enum(purposes) });
 
 /** Texts to send: list, edit, see as a recipient would. */
 export function templatesApi(door: Door): Router {

@@ -6,7 +6,7 @@ import { figuresOf, stripOf, waitingFor, type Figure } from '../db/today.ts';
 import { dayOf, progressOfDay } from '../db/work-day.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
-const wanted = z.object({
+export const wanted = z.object({
   who: z.enum(['mine', 'team', 'queue']).default('mine'),
   type: z.string().max(50).optional(),
 });

@@ -5,7 +5,10 @@ import { createToken, listTokens, revokeToken } from '../db/tokens.ts';
 import { answer, viewerOf } from './door.ts';
 import type { Door } from './door.ts';
 
-const wanted = z.strictObject({ name: z.string().trim().min(1).max(100), rights: z.array(z.enum(rights)).min(1) });
+export const wanted = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  rights: z.array(z.enum(rights)).min(1),
+});
 
 /** Tokens for programs that act in somebody's name. */
 export function tokensApi({ db }: Door): Router {

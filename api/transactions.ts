@@ -34,8 +34,8 @@ const row = z.strictObject({
     .optional(),
   details: z.record(z.string().max(100), z.unknown()).optional(),
 });
-const feed = z.strictObject({ source: z.string().trim().min(1).max(50), rows: z.array(row).min(1).max(1000) });
-const listed = z.object({
+export const feed = z.strictObject({ source: z.string().trim().min(1).max(50), rows: z.array(row).min(1).max(1000) });
+export const listed = z.object({
   companyId: z.uuid().optional(),
   caseId: z.uuid().optional(),
   kind: z.enum(transactionKinds).optional(),

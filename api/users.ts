@@ -12,7 +12,7 @@ const role = z.enum(['administrator', 'supervisor', 'operator']);
 const language = z.enum(['pl', 'en']);
 const phone = z.string().trim().max(50).nullable();
 const profiles = z.array(z.string().max(60)).max(50).optional();
-const newUser = z.strictObject({
+export const newUser = z.strictObject({
   profiles,
   email: z.string().max(300),
   name: z.string().max(300),
@@ -23,7 +23,7 @@ const newUser = z.strictObject({
   superiorId: z.uuid().nullable().default(null),
   teamIds: z.array(z.uuid()).max(100).default([]),
 });
-const edit = z.strictObject({
+export const edit = z.strictObject({
   profiles,
   version: z.int(),
   email: z.string().max(300),
@@ -35,8 +35,11 @@ const edit = z.strictObject({
   active: z.boolean(),
   teamIds: z.array(z.uuid()).max(100),
 });
-const password = z.strictObject({ password: z.string().max(200) });
-const listed = z.object({ q: z.string().max(200).optional(), active: z.enum(['yes', 'no', 'all']).default('yes') });
+export const password = z.strictObject({ password: z.string().max(200) });
+export const listed = z.object({
+  q: z.string().max(200).optional(),
+  active: z.enum(['yes', 'no', 'all']).default('yes'),
+});
 
 /** Who works here. Everyone may read names; roles, teams and passwords are changed by whoever may edit users. */
 export function usersApi({ db }: Door): Router {

@@ -6,15 +6,15 @@ import { listFor, viewShape } from './list-shapes.ts';
 import { sent } from './sent.ts';
 
 const name = z.string().max(100);
-const newView = z.strictObject({ name, view: viewShape, isShared: z.boolean().optional() });
-const edit = z.strictObject({
+export const newView = z.strictObject({ name, view: viewShape, isShared: z.boolean().optional() });
+export const edit = z.strictObject({
   version: z.int(),
   name: name.optional(),
   view: viewShape.optional(),
   isShared: z.boolean().optional(),
 });
 const viewId = z.string().min(1).max(80);
-const choices = z.strictObject({ defaultView: viewId.optional(), places: z.array(viewId).max(500).optional() });
+export const choices = z.strictObject({ defaultView: viewId.optional(), places: z.array(viewId).max(500).optional() });
 
 /** Views of a list: kept, changed, copied, put in order. */
 export function viewsApi({ db }: Door): Router {

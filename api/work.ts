@@ -12,7 +12,7 @@ import { sent } from './sent.ts';
 
 const id = z.uuid();
 const answers = z.record(z.string().max(100), z.json()).default({});
-const outcome = z.object({
+export const outcome = z.object({
   outcome: z.string().min(1).max(100),
   answers,
   note: z.string().max(20_000).default(''),
@@ -25,8 +25,8 @@ const outcome = z.object({
   next: z.boolean().default(false),
   skip: z.array(id).max(200).default([]),
 });
-const wanted = z.object({ skip: z.array(id).max(200).default([]), taskId: id.optional() });
-const supposed = z.object({ outcome: z.string().max(100), answers });
+export const wanted = z.object({ skip: z.array(id).max(200).default([]), taskId: id.optional() });
+export const supposed = z.object({ outcome: z.string().max(100), answers });
 
 /** Work mode: the next task with all that its screen needs, its outcome, and the way back for ten seconds. */
 export function workApi({ db }: Door): Router {

@@ -6,7 +6,7 @@ import type { Door } from './door.ts';
 
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
-const calendar = z.strictObject({
+export const calendar = z.strictObject({
   timeZone: z.string().max(60),
   hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(z.tuple([clock, clock])).max(6)),
   holidays: z.enum(['PL', 'none']),

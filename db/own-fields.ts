@@ -1,6 +1,5 @@
 /** Definitions of own fields, as somebody may use them. What administrators do with them is in `own-definitions.ts`. */
-import type { Viewer } from '../domain/access.ts';
-import { profilesOf } from '../domain/access.ts';
+import { demand, profilesOf, type Right, type Viewer } from '../domain/access.ts';
 import {
   mayReadOwn,
   mayWriteOwn,
@@ -23,8 +22,19 @@ const choicesSql = `case when f.kind in ('choice', 'many') then (
       'color', e.color, 'active', e.active) order by e.position, e.id), '[]')
     from dictionary_entries e join dictionaries d on d.id = e.dictionary_id where d.code = f.options->>'dictionary') end as choices`;
 
+/** Who may not read a kind of record does not learn what it is made of. */
+const rightsToRead: Readonly<Record<OwnRecord, Right>> = {
+  company: 'company.read',
+  person: 'company.read',
+  task: 'task.read',
+  case: 'case.read',
+  opportunity: 'opportunity.read',
+  campaign: 'campaign.read',
+};
+
 /** The active fields of a record that the viewer may read, in their order, with the choices of each. One round trip. */
 export async function ownFieldsOf(tx: Tx, viewer: Viewer, record: OwnRecord): Promise<UsableField[]> {
+  demand(viewer, rightsToRead[record]);
   const profiles = profilesOf(viewer);
   return (await activeFields(tx, record))
     .filter((field) => mayReadOwn(field, profiles))

@@ -79,6 +79,7 @@ export type ProfileEdit = ProfileTexts & { readonly code: string; readonly versi
 
 /** Of a shipped profile what differs is kept: rights that a later version brings come by themselves. */
 export async function editProfile(tx: Tx, viewer: Viewer, edit: ProfileEdit): Promise<void> {
+  demand(viewer, 'user.edit');
   const old = await readProfile(tx, viewer, edit.code);
   demandKeeper(
     viewer,
@@ -114,8 +115,8 @@ export async function editProfile(tx: Tx, viewer: Viewer, edit: ProfileEdit): Pr
 
 /** Only one of one's own that nobody has. */
 export async function removeProfile(tx: Tx, viewer: Viewer, code: string): Promise<void> {
-  const old = await readProfile(tx, viewer, code);
   demandKeeper(viewer, []);
+  const old = await readProfile(tx, viewer, code);
   if (old.shipped) throw fixed();
   const { held } = await tx.one<{ held: number }>('select count(*) as held from user_profiles where profile = $1', [
     code,

@@ -47,6 +47,7 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
   {
     id: 'house',
     doors: [
+      { id: 'audit', to: '/admin/audit', icon: 'undo', right: 'audit.read' },
       { id: 'legal_entities', to: '/admin/resources/legal_entities', icon: 'building', right: 'settings.edit' },
       { id: 'groups', to: '/admin/resources/groups', icon: 'customers', right: 'settings.edit' },
     ],

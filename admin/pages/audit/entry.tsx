@@ -1,0 +1,67 @@
+import React from 'react';
+import { Tag } from '../../components/button.tsx';
+import { useWords, type Words } from '../../components/words.ts';
+import type { AuditEntry } from '../../../db/audit-reading.ts';
+
+type EntryProps = { readonly row: AuditEntry; readonly onRecord: () => void };
+
+/** One change: who, when, what, and each field from what to what. */
+export function Entry({ row, onRecord }: EntryProps) {
+  const words = useWords();
+  const { t, moment } = words;
+  const who = row.actor.name ?? known(words, `audit.actor.${row.actor.kind}`, row.actor.kind);
+  return (
+    <li>
+      <div className="bar">
+        <Tag>{known(words, `audit.noun.${row.noun}`, row.noun)}</Tag>
+        <button type="button" className="link-like strong" onClick={onRecord} title={t('audit.only this')}>
+          {row.recordName ?? row.recordId.slice(0, 40)}
+        </button>
+        <span>{known(words, `audit.verb.${row.verb}`, row.verb)}</span>
+        <span className="grow" />
+        <span className="small muted">
+          {row.actor.onBehalfOf ? `${who} (${row.actor.onBehalfOf})` : who} · {moment(row.at)}
+        </span>
+      </div>
+      <dl className="facts small">
+        {Object.entries(row.changes)
+          .filter(([field]) => field !== 'version')
+          .map(([field, [before, after]]) => (
+            <React.Fragment key={field}>
+              <dt>{known(words, `audit.field.${field}`, fieldIn(words, field))}</dt>
+              <dd>
+                {before === null || before === undefined ? null : (
+                  <>
+                    <del>{textOf(before, words)}</del> →{' '}
+                  </>
+                )}
+                {after === null || after === undefined ? <i>{t('audit.emptied')}</i> : textOf(after, words)}
+              </dd>
+            </React.Fragment>
+          ))}
+      </dl>
+    </li>
+  );
+}
+
+/** A field as the forms of its record call it, where one does. */
+function fieldIn({ t }: Words, field: string): string {
+  for (const key of [`company.field.${field}`, `company.person.${field}`, `customer.field.${field}`]) {
+    const name = t(key);
+    if (name !== key) return name;
+  }
+  return field;
+}
+
+function known({ t }: Words, key: string, otherwise: string): string {
+  const name = t(key);
+  return name === key ? otherwise : name;
+}
+
+function textOf(value: unknown, { t, moment, number }: Words): string {
+  if (typeof value === 'boolean') return t(value ? 'shape.yes' : 'shape.no');
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value) ? moment(value) : value;
+  if (Array.isArray(value)) return value.map((one) => textOf(one, { t, moment, number } as Words)).join(', ');
+  return JSON.stringify(value);
+}

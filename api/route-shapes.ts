@@ -1,0 +1,156 @@
+/** What bodies and queries of the API must look like: the schemas that its routes read them with. */
+import type { ZodType } from 'zod';
+import * as absences from './absences.ts';
+import * as bulk from './bulk.ts';
+import * as calendar from './calendar.ts';
+import * as calendarFeeds from './calendar-feeds.ts';
+import * as cases from './cases.ts';
+import * as catcher from './catcher.ts';
+import * as channels from './channels.ts';
+import * as companies from './companies.ts';
+import * as customer from './customer.ts';
+import * as dictionaries from './dictionaries.ts';
+import * as duplicates from './duplicates.ts';
+import * as files from './files.ts';
+import * as forms from './forms.ts';
+import * as groups from './groups.ts';
+import * as imports from './imports.ts';
+import * as me from './me.ts';
+import * as messages from './messages.ts';
+import * as opportunities from './opportunities.ts';
+import * as ownFields from './own-fields.ts';
+import * as people from './people.ts';
+import * as profiles from './profiles.ts';
+import * as reminders from './reminders.ts';
+import * as ruleBook from './rule-book.ts';
+import * as scenarios from './scenarios.ts';
+import * as tasks from './tasks.ts';
+import * as team from './team.ts';
+import * as templates from './templates.ts';
+import * as today from './today.ts';
+import * as tokens from './tokens.ts';
+import * as transactions from './transactions.ts';
+import * as users from './users.ts';
+import * as views from './views.ts';
+import * as work from './work.ts';
+import * as workingCalendars from './working-calendars.ts';
+
+export type RouteShape = { readonly body?: ZodType; readonly query?: ZodType };
+
+export const routeShapes: Readonly<Record<string, RouteShape>> = {
+  'POST /absences': { body: absences.absence },
+  'GET /bulk/:id/rows': { query: bulk.rowsAsked },
+  'POST /bulk/:id/run': { body: bulk.run },
+  'DELETE /clipboard/:kind': { body: bulk.ids },
+  'POST /calendar-feeds': { body: calendarFeeds.wanted },
+  'GET /calendar': { query: calendar.asked },
+  'POST /tasks/:id/extend': { body: calendar.extension },
+  'GET /cases': { query: cases.paging },
+  'GET /cases/count': { query: cases.filter },
+  'GET /cases/picks': { query: cases.pick },
+  'GET /cases/move': { query: cases.movePreview },
+  'POST /cases/move': { body: cases.move },
+  'GET /cases/:id/timeline': { query: cases.timeline },
+  'POST /cases': { body: cases.newCase },
+  'PATCH /cases/:id': { body: cases.edit },
+  'POST /cases/:id/close': { body: cases.closing },
+  'POST /cases/:id/reopen': { body: cases.reopening },
+  'POST /cases/:id/people': { body: cases.grant },
+  'POST /cases/:id/hand-over': { body: cases.handingOver },
+  'GET /catcher': { query: catcher.listed },
+  'POST /channels': { body: channels.settings },
+  'PUT /channels/:id': { body: channels.change },
+  'POST /channels/:id/try': { body: channels.trial },
+  'GET /companies': { query: companies.listed },
+  'POST /companies': { body: companies.newCompany },
+  'PATCH /companies/:id': { body: companies.edit },
+  'POST /companies/:id/consents': { body: companies.consent },
+  'POST /companies/:id/contact-points': { body: companies.contactPoint },
+  'PATCH /contact-points/:id': { body: companies.pointEdit },
+  'GET /companies/:id/timeline': { query: customer.timeline },
+  'GET /companies/:id/changes': { query: customer.paging },
+  'GET /companies/:id/messages': { query: customer.paging },
+  'POST /companies/:id/notes': { body: customer.note },
+  'PATCH /notes/:id': { body: customer.noteEdit },
+  'POST /companies/:id/letters': { body: customer.letter },
+  'POST /companies/:id/dates': { body: customer.date },
+  'POST /dictionaries': { body: dictionaries.newDictionary },
+  'PUT /dictionaries/:code': { body: dictionaries.edit },
+  'POST /dictionaries/:code/entries': { body: dictionaries.newEntry },
+  'PUT /dictionaries/:code/entries': { body: dictionaries.entryEdit },
+  'PUT /dictionaries/:code/order': { body: dictionaries.order },
+  'GET /companies/duplicates': { query: duplicates.likeness },
+  'POST /companies/hints': { body: duplicates.likeness },
+  'POST /companies/hints/ask': { body: duplicates.likeness },
+  'POST /files': { query: files.uploaded },
+  'POST /files/:id/versions': { query: files.named },
+  'GET /files': { query: files.listed },
+  'GET /files/:id/versions/:number': { body: files.described, query: files.place },
+  'PUT /forms/:record/layouts': { body: forms.write },
+  'POST /groups': { body: groups.newGroup },
+  'POST /imports': { body: imports.plan },
+  'GET /imports/:id/look': { query: imports.wish },
+  'GET /imports/:id/rows': { query: imports.rowsAsked },
+  'PATCH /me': { body: me.changes },
+  'PUT /me/password': { body: me.passwords },
+  'GET /messages': { query: messages.listed },
+  'POST /messages/decide': { body: messages.decided },
+  'POST /messages/held': { body: messages.held },
+  'POST /messages/replies': { body: messages.reply },
+  'GET /opportunities': { query: opportunities.paging },
+  'GET /opportunities/count': { query: opportunities.filter },
+  'GET /opportunities/report': { query: opportunities.report },
+  'POST /opportunities': { body: opportunities.newOpportunity },
+  'PATCH /opportunities/:id': { body: opportunities.edit },
+  'POST /opportunities/:id/close': { body: opportunities.closing },
+  'GET /opportunities/picks': { query: opportunities.pick },
+  'PUT /tasks/:id/opportunity': { body: opportunities.tie },
+  'PUT /messages/:id/opportunity': { body: opportunities.tie },
+  'GET /own-fields': { query: ownFields.listed },
+  'POST /own-fields/names': { body: ownFields.names },
+  'POST /own-fields': { body: ownFields.newField },
+  'POST /own-fields/formula': { body: ownFields.formula },
+  'PUT /own-fields/order': { body: ownFields.order },
+  'PUT /own-fields/:id': { body: ownFields.edit },
+  'POST /companies/:id/people': { body: people.newPerson },
+  'PATCH /people/:id': { body: people.edit },
+  'POST /profiles': { body: profiles.newProfile },
+  'PUT /profiles/:code': { body: profiles.edit },
+  'POST /reminders/acknowledge': { body: reminders.ids },
+  'POST /reminders/:id/snooze': { body: reminders.minutes },
+  'PUT /rule-book': { body: ruleBook.edited },
+  'GET /scenarios/:id': { query: scenarios.shown },
+  'POST /scenarios': { body: scenarios.draft },
+  'GET /tasks': { query: tasks.paging },
+  'POST /tasks': { body: tasks.newTask },
+  'PATCH /tasks/:id': { body: tasks.edit },
+  'POST /contacts': { body: tasks.contact },
+  'POST /tasks/:id/tick': { body: tasks.tick },
+  'POST /tasks/:id/links': { body: tasks.link },
+  'POST /tasks/:id/cancel': { body: tasks.cancelled },
+  'POST /tasks/:id/repeat': { body: tasks.repeated },
+  'POST /tasks/:id/postpone': { body: tasks.typedDate },
+  'POST /tasks/:id/assign': { body: tasks.receiver },
+  'POST /tasks/hand-over/plan': { body: team.asked },
+  'POST /tasks/hand-over': { body: team.rows },
+  'POST /templates/preview': { body: templates.previewed },
+  'POST /templates': { body: templates.draft },
+  'PUT /templates/:id': { body: templates.change },
+  'POST /templates/:id/attachments': { query: templates.attached },
+  'DELETE /templates/:id/attachments/:attachmentId': { query: templates.seen },
+  'GET /today': { query: today.wanted },
+  'POST /tokens': { body: tokens.wanted },
+  'PUT /transactions': { body: transactions.feed },
+  'GET /transactions': { query: transactions.listed },
+  'GET /users': { query: users.listed },
+  'POST /users': { body: users.newUser },
+  'PUT /users/:id': { body: users.edit },
+  'PUT /users/:id/password': { body: users.password },
+  'POST /lists/:kind/views': { body: views.newView },
+  'PATCH /lists/:kind/views': { body: views.choices },
+  'PATCH /lists/:kind/views/:id': { body: views.edit },
+  'POST /work/next': { body: work.wanted },
+  'POST /work/:id/outcome': { body: work.outcome },
+  'POST /work/:id/foretell': { body: work.supposed },
+  'PUT /working-calendar': { body: workingCalendars.calendar },
+};
