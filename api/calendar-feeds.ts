@@ -4,7 +4,7 @@ import { createFeed, feedChoices, listFeeds, renewFeed, revokeFeed, type NewFeed
 import { answer, viewerOf, type Door } from './door.ts';
 
 const id = z.uuid();
-const wanted = z.object({
+export const wanted = z.object({
   detail: z.enum(['full', 'short', 'busy']).default('full'),
   types: z.array(z.string().max(50)).max(50).optional(),
   teamId: id.optional(),

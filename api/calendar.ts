@@ -27,8 +27,8 @@ export const asked = z.object({
 });
 
 const id = z.uuid();
-const booking = z.object({ resourceIds: z.array(id).max(20) });
-const extension = z.object({ version: z.int(), dueAt: instant });
+export const booking = z.object({ resourceIds: z.array(id).max(20) });
+export const extension = z.object({ version: z.int(), dueAt: instant });
 
 const DAY = 86_400_000;
 const MOST_DAYS = 100;

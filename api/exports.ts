@@ -4,7 +4,7 @@ import { cancelExport, exportFile, latestExports, readExport, requestExport } fr
 import { answer, viewerOf, type Door } from './door.ts';
 import { listFor, viewShape } from './list-shapes.ts';
 
-const asked = z.strictObject({
+export const asked = z.strictObject({
   format: z.enum(['xlsx', 'csv']),
   view: viewShape,
   search: z.string().max(200).optional(),

@@ -6,7 +6,7 @@ import { undoMerge } from '../db/merge-undo.ts';
 import { mergeCompanies, mergesOf } from '../db/merges.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
-const merge = z.strictObject({
+export const merge = z.strictObject({
   keptVersion: z.int(),
   mergedId: z.uuid(),
   mergedVersion: z.int(),

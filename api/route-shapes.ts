@@ -1,6 +1,7 @@
 /** What bodies and queries of the API must look like: the schemas that its routes read them with. */
 import type { ZodType } from 'zod';
 import * as absences from './absences.ts';
+import * as audit from './audit.ts';
 import * as bulk from './bulk.ts';
 import * as calendar from './calendar.ts';
 import * as calendarFeeds from './calendar-feeds.ts';
@@ -11,11 +12,13 @@ import * as companies from './companies.ts';
 import * as customer from './customer.ts';
 import * as dictionaries from './dictionaries.ts';
 import * as duplicates from './duplicates.ts';
+import * as exports from './exports.ts';
 import * as files from './files.ts';
 import * as forms from './forms.ts';
 import * as groups from './groups.ts';
 import * as imports from './imports.ts';
 import * as me from './me.ts';
+import * as merges from './merges.ts';
 import * as messages from './messages.ts';
 import * as opportunities from './opportunities.ts';
 import * as ownFields from './own-fields.ts';
@@ -24,6 +27,7 @@ import * as profiles from './profiles.ts';
 import * as reminders from './reminders.ts';
 import * as ruleBook from './rule-book.ts';
 import * as scenarios from './scenarios.ts';
+import * as taskTypes from './task-types.ts';
 import * as tasks from './tasks.ts';
 import * as team from './team.ts';
 import * as templates from './templates.ts';
@@ -39,11 +43,13 @@ export type RouteShape = { readonly body?: ZodType; readonly query?: ZodType };
 
 export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /absences': { body: absences.absence },
+  'GET /audit': { query: audit.listed },
   'GET /bulk/:id/rows': { query: bulk.rowsAsked },
   'POST /bulk/:id/run': { body: bulk.run },
   'DELETE /clipboard/:kind': { body: bulk.ids },
   'POST /calendar-feeds': { body: calendarFeeds.wanted },
   'GET /calendar': { query: calendar.asked },
+  'PUT /tasks/:id/resources': { body: calendar.booking },
   'POST /tasks/:id/extend': { body: calendar.extension },
   'GET /cases': { query: cases.paging },
   'GET /cases/count': { query: cases.filter },
@@ -82,6 +88,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /companies/duplicates': { query: duplicates.likeness },
   'POST /companies/hints': { body: duplicates.likeness },
   'POST /companies/hints/ask': { body: duplicates.likeness },
+  'POST /lists/:kind/exports': { body: exports.asked },
   'POST /files': { query: files.uploaded },
   'POST /files/:id/versions': { query: files.named },
   'GET /files': { query: files.listed },
@@ -93,6 +100,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /imports/:id/rows': { query: imports.rowsAsked },
   'PATCH /me': { body: me.changes },
   'PUT /me/password': { body: me.passwords },
+  'POST /companies/:id/merge': { body: merges.merge },
   'GET /messages': { query: messages.listed },
   'POST /messages/decide': { body: messages.decided },
   'POST /messages/held': { body: messages.held },
@@ -121,6 +129,9 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /rule-book': { body: ruleBook.edited },
   'GET /scenarios/:id': { query: scenarios.shown },
   'POST /scenarios': { body: scenarios.draft },
+  'POST /task-type-settings': { body: taskTypes.newType },
+  'PUT /task-type-settings/order': { body: taskTypes.order },
+  'PUT /task-type-settings/:code': { body: taskTypes.edit },
   'GET /tasks': { query: tasks.paging },
   'POST /tasks': { body: tasks.newTask },
   'PATCH /tasks/:id': { body: tasks.edit },

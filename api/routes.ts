@@ -38,6 +38,7 @@ import { profilesApi } from './profiles.ts';
 import { recurrencesApi } from './recurrences.ts';
 import { remindersApi } from './reminders.ts';
 import { ruleBookApi } from './rule-book.ts';
+import { taskTypesApi } from './task-types.ts';
 import { tasksApi } from './tasks.ts';
 import { teamApi } from './team.ts';
 import { templatesApi } from './templates.ts';
@@ -94,6 +95,7 @@ const routers: readonly Opener[] = [
   dictionariesApi,
   formsApi,
   auditApi,
+  taskTypesApi,
   ownFieldsApi,
   transactionsApi,
   profilesApi,

@@ -246,7 +246,7 @@ export async function tasksOfFeed(db: Tx, feed: OpenFeed): Promise<FeedTask[]> {
        ((t.planned_at + make_interval(mins => t.duration_minutes)) at time zone 'UTC')::text as ends_at,
        to_char(t.due_at at time zone ${params.add(viewer.timeZone)}, 'YYYY-MM-DD') as due_on, t.state, t.sequence,
        (t.updated_at at time zone 'UTC')::text as updated_at
-     from shown t join task_types y on y.code = t.type and y.in_calendar left join companies c on c.id = t.company_id
+     from shown t join task_types y on y.code = t.type and y.in_feed left join companies c on c.id = t.company_id
        left join users o on o.id = t.owner_id
        left join company_phones cp on cp.company_id = t.company_id left join person_phones pp on pp.person_id = t.person_id
      where t.seen or t.planned_at is not null`;

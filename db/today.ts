@@ -115,7 +115,7 @@ export async function stripOf(tx: Tx, viewer: Viewer): Promise<Slot[]> {
   const { from, to } = await dayOf(tx, viewer);
   return tx.rows<Slot>(
     `select t.id, t.title, coalesce(c.short_name, c.name) as company_name, t.type, y.color, t.planned_at, t.duration_minutes, t.state
-     from tasks t join task_types y on y.code = t.type left join companies c on c.id = t.company_id
+     from tasks t join task_types y on y.code = t.type and y.on_home left join companies c on c.id = t.company_id
      where t.owner_id = $1 and t.moment >= $2 and t.moment < $3 and t.planned_at is not null and t.state in ('open', 'done')
      order by t.planned_at, t.id limit 40`,
     [viewer.userId, from, to],

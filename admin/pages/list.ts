@@ -69,6 +69,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'channels', path: '/admin/channels', room: 'settings', right: 'settings.edit' },
   { page: 'tokens', path: '/admin/tokens', room: 'settings', right: 'settings.edit' },
   { page: 'own-fields', path: '/admin/own-fields', room: 'settings', right: 'settings.edit' },
+  { page: 'task-types', path: '/admin/task-types', room: 'settings', right: 'settings.edit' },
   { page: 'audit', path: '/admin/audit', room: 'settings', right: 'audit.read' },
   { page: 'form-layouts', path: '/admin/form-layouts', room: 'settings', right: 'settings.edit' },
   { page: 'dictionaries', path: '/admin/dictionaries', room: 'settings', right: 'settings.edit' },

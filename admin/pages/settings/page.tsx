@@ -23,7 +23,7 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
   {
     id: 'work',
     doors: [
-      { id: 'task_types', to: '/admin/resources/task_types', icon: 'tasks', right: 'settings.edit' },
+      { id: 'task_types', to: '/admin/task-types', icon: 'tasks', right: 'settings.edit' },
       { id: 'task_categories', to: '/admin/resources/task_categories', icon: 'tag', right: 'settings.edit' },
       { id: 'resources', to: '/admin/resources/resources', icon: 'flag', right: 'settings.edit' },
       { id: 'working_calendars', to: '/admin/working-calendar', icon: 'calendar', right: 'settings.edit' },
