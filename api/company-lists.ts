@@ -11,14 +11,14 @@ import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { momentOf, placeOf } from './list-shapes.ts';
 
-const narrowing = z.object({
+export const narrowing = z.object({
   q: z.string().max(200).default(''),
   class: z.string().min(1).max(50).optional(),
   owner: z.union([z.literal('none'), z.uuid()]).optional(),
   groupId: z.uuid().optional(),
   importId: z.uuid().optional(),
 });
-const listed = narrowing.extend({
+export const listed = narrowing.extend({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -43,13 +43,13 @@ const shared = {
   whenAway: z.enum(['keep', 'skip', 'substitute']).optional(),
   ownerId: id.nullish(),
 };
-const recurrence = z.object({ ...shared, rule, startsOn: day, companyId: id.nullish(), task });
-const edit = z.object({
+export const recurrence = z.object({ ...shared, rule, startsOn: day, companyId: id.nullish(), task });
+export const edit = z.object({
   version,
   from: day.optional(),
   change: z.object({ ...shared, rule: rule.optional(), task: task.partial().optional() }),
 });
-const ending = z.object({ version: z.coerce.number().int(), from: day.optional() });
+export const ending = z.object({ version: z.coerce.number().int(), from: day.optional() });
 const tried = z.object({
   rule,
   startsOn: day,

@@ -9,6 +9,7 @@ import * as cases from './cases.ts';
 import * as catcher from './catcher.ts';
 import * as channels from './channels.ts';
 import * as companies from './companies.ts';
+import * as companyLists from './company-lists.ts';
 import * as customer from './customer.ts';
 import * as dictionaries from './dictionaries.ts';
 import * as duplicates from './duplicates.ts';
@@ -24,6 +25,7 @@ import * as opportunities from './opportunities.ts';
 import * as ownFields from './own-fields.ts';
 import * as people from './people.ts';
 import * as profiles from './profiles.ts';
+import * as recurrences from './recurrences.ts';
 import * as reminders from './reminders.ts';
 import * as ruleBook from './rule-book.ts';
 import * as scenarios from './scenarios.ts';
@@ -55,6 +57,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /cases/count': { query: cases.filter },
   'GET /cases/picks': { query: cases.pick },
   'GET /cases/move': { query: cases.movePreview },
+  'GET /cases/home': { query: cases.movePreview },
   'POST /cases/move': { body: cases.move },
   'GET /cases/:id/timeline': { query: cases.timeline },
   'POST /cases': { body: cases.newCase },
@@ -67,12 +70,13 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /channels': { body: channels.settings },
   'PUT /channels/:id': { body: channels.change },
   'POST /channels/:id/try': { body: channels.trial },
-  'GET /companies': { query: companies.listed },
   'POST /companies': { body: companies.newCompany },
   'PATCH /companies/:id': { body: companies.edit },
   'POST /companies/:id/consents': { body: companies.consent },
   'POST /companies/:id/contact-points': { body: companies.contactPoint },
   'PATCH /contact-points/:id': { body: companies.pointEdit },
+  'GET /companies': { query: companyLists.listed },
+  'GET /companies/count': { query: companyLists.narrowing },
   'GET /companies/:id/timeline': { query: customer.timeline },
   'GET /companies/:id/changes': { query: customer.paging },
   'GET /companies/:id/messages': { query: customer.paging },
@@ -124,6 +128,9 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PATCH /people/:id': { body: people.edit },
   'POST /profiles': { body: profiles.newProfile },
   'PUT /profiles/:code': { body: profiles.edit },
+  'POST /recurrences': { body: recurrences.recurrence },
+  'PATCH /recurrences/:id': { body: recurrences.edit },
+  'DELETE /recurrences/:id': { query: recurrences.ending },
   'POST /reminders/acknowledge': { body: reminders.ids },
   'POST /reminders/:id/snooze': { body: reminders.minutes },
   'PUT /rule-book': { body: ruleBook.edited },
