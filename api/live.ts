@@ -47,7 +47,7 @@ function openStream({ db, room, request, response }: Opening): Stream {
     'X-Accel-Buffering': 'no',
   });
   response.flushHeaders();
-  response.write('retry: 5000\nevent: open\ndata: {}\n\n');
+  response.write('retry: 5000\n\n');
 
   const end = (why: string) => {
     if (response.writableEnded) return;
@@ -62,6 +62,8 @@ function openStream({ db, room, request, response }: Opening): Stream {
   };
   const beat = setInterval(() => void look(), BEAT_MS);
   const leave = room.enter((news) => {
+    // Only now nothing is missed any more: who reads on `open` has everything.
+    if (news === 'listening') return void response.write('event: open\ndata: {}\n\n');
     if (!concerns(news, viewer)) return;
     if (news.about === 'session') return void look();
     const { to: _, ...said } = news;

@@ -5,16 +5,20 @@ import type { Db } from '../db/database.ts';
 import type { Door } from './door.ts';
 
 export type Newsroom = {
-  /** Hears all news until it is left. */
-  enter(hear: (news: News) => void): () => void;
+  /**
+   * Hears all news until it is left, and `listening` when nothing more is missed: at once, or when the connection stands, and
+   * again after it was lost.
+   */
+  enter(hear: (news: News | 'listening') => void): () => void;
 };
 
 const LONGEST_PAUSE_MS = 30_000;
 
 /** The connection is opened with the first listener and closed with the last one. */
 export function newsroom(db: Pick<Db, 'url'>, log: Door['log']): Newsroom {
-  const listeners = new Set<(news: News) => void>();
+  const listeners = new Set<(news: News | 'listening') => void>();
   let client: pg.Client | undefined;
+  let isListening = false;
   let pause = 500;
 
   function tell(payload: string | undefined): void {
@@ -32,6 +36,9 @@ export function newsroom(db: Pick<Db, 'url'>, log: Door['log']): Newsroom {
       await mine.connect();
       await mine.query(`listen ${LIVE_CHANNEL}`);
       pause = 500;
+      if (client !== mine) return;
+      isListening = true;
+      for (const hear of listeners) hear('listening');
     } catch (error) {
       log('live: cannot listen', { error: String(error) });
       lost(mine);
@@ -41,6 +48,7 @@ export function newsroom(db: Pick<Db, 'url'>, log: Door['log']): Newsroom {
   function lost(mine: pg.Client): void {
     if (client !== mine) return;
     client = undefined;
+    isListening = false;
     void mine.end().catch(() => {});
     if (listeners.size === 0) return;
     setTimeout(() => void (client || listeners.size === 0 ? undefined : connect()), pause).unref();
@@ -50,12 +58,14 @@ export function newsroom(db: Pick<Db, 'url'>, log: Door['log']): Newsroom {
   return {
     enter(hear) {
       listeners.add(hear);
-      if (!client) void connect();
+      if (isListening) hear('listening');
+      else if (!client) void connect();
       return () => {
         listeners.delete(hear);
         if (listeners.size > 0) return;
         const mine = client;
         client = undefined;
+        isListening = false;
         void mine?.end().catch(() => {});
       };
     },

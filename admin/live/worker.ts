@@ -28,7 +28,10 @@ let last: Heard = { kind: 'away' };
 function open(): void {
   const mine = new EventSource('/api/v1/live');
   stream = mine;
-  mine.addEventListener('open', () => tell({ kind: 'open' }));
+  // The browser's own event of that name comes when it is connected; ours, with data, when nothing is missed any more.
+  mine.addEventListener('open', (event) => {
+    if (event instanceof MessageEvent) tell({ kind: 'open' });
+  });
   mine.addEventListener('news', ({ data }) => tell({ kind: 'news', news: JSON.parse(String(data)) as never }));
   mine.addEventListener('end', () => {
     // The session or its rights are others now: the next tab that says hello opens a new one.

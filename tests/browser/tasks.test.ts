@@ -42,7 +42,10 @@ describe('tasks in a browser', () => {
     await other.waitForSelector('h1');
     // Both tabs are counted in when the one stream is open.
     await until(
-      () => panel.db.maybe(`select 1 as one from pg_stat_activity where application_name = 'nurt-panel-live'`),
+      () =>
+        panel.db.maybe(
+          `select 1 as one from pg_stat_activity where application_name = 'nurt-panel-live' and datname = current_database() and query like 'listen%'`,
+        ),
       { what: 'the browser listens' },
     );
     await panel.db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
