@@ -143,6 +143,8 @@ async function namesOfIds(tx: Tx, viewer: Viewer, page: readonly Row[]): Promise
     `select id, name from users where id = any($1::uuid[])
      union all select id, name from teams where id = any($1::uuid[])
      union all select id, name_pl from own_fields where id = any($1::uuid[])
+     union all select id, name from groups where id = any($1::uuid[])
+     union all select id, file_name from imports where id = any($1::uuid[])
      union all select id, name from companies where id = any($1::uuid[]) and $2
      union all select id, concat_ws(' ', first_name, last_name) from people where id = any($1::uuid[]) and $2
      union all select id, title from tasks where id = any($1::uuid[]) and $3

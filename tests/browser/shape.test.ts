@@ -39,7 +39,7 @@ describe('an administrator shapes the records', () => {
     await anna.see('Park maszyn');
     await anna.fill('Liczba maszyn', '12,5');
     if (shots) await anna.screenshot(join(shots, 'form.png'));
-    await anna.click('Zapisz');
+    await anna.click('Zapisz i zamknij');
     await anna.see('12,5');
     await anna.done();
     const { own } = await panel.db.one<{ own: object }>('select own from companies where id = $1', [

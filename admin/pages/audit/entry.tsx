@@ -45,17 +45,13 @@ export function Entry({ row, onRecord }: EntryProps) {
 }
 
 /** A field as the forms of its record call it, where one does. */
-function fieldIn({ t }: Words, field: string): string {
-  for (const key of [`company.field.${field}`, `company.person.${field}`, `customer.field.${field}`]) {
-    const name = t(key);
-    if (name !== key) return name;
-  }
-  return field;
+function fieldIn({ t, knows }: Words, field: string): string {
+  const key = [`company.field.${field}`, `company.person.${field}`, `customer.field.${field}`].find(knows);
+  return key ? t(key) : field;
 }
 
-function known({ t }: Words, key: string, otherwise: string): string {
-  const name = t(key);
-  return name === key ? otherwise : name;
+function known({ t, knows }: Words, key: string, otherwise: string): string {
+  return knows(key) ? t(key) : otherwise;
 }
 
 function textOf(value: unknown, { t, moment, number }: Words): string {

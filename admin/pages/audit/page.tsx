@@ -65,7 +65,7 @@ function asked(search: URLSearchParams): string {
 type FiltersProps = { readonly search: URLSearchParams; readonly onSet: (name: string, value: string) => void };
 
 function Filters({ search, onSet }: FiltersProps) {
-  const { t } = useWords();
+  const { t, knows } = useWords();
   const nouns = useRead<{ rows: string[] }>('/audit/nouns');
   const users = useRead<{ rows: { id: string; name: string }[] }>('/users?active=all');
   const recordId = search.get('recordId');
@@ -76,7 +76,10 @@ function Filters({ search, onSet }: FiltersProps) {
           value={search.get('noun') ?? ''}
           none={t('audit.everything')}
           onChange={(noun) => onSet('noun', noun)}
-          choices={(nouns.value?.rows ?? []).map((noun) => ({ value: noun, label: nounIn(t, noun) }))}
+          choices={(nouns.value?.rows ?? []).map((noun) => ({
+            value: noun,
+            label: knows(`audit.noun.${noun}`) ? t(`audit.noun.${noun}`) : noun,
+          }))}
         />
       </Field>
       <Field label={t('audit.who')}>
@@ -100,9 +103,4 @@ function Filters({ search, onSet }: FiltersProps) {
       ) : null}
     </div>
   );
-}
-
-function nounIn(t: (key: string) => string, noun: string): string {
-  const name = t(`audit.noun.${noun}`);
-  return name === `audit.noun.${noun}` ? noun : name;
 }
