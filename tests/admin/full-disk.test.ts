@@ -51,6 +51,8 @@ describe('the panel without room on its disk (rule 10)', () => {
     level = 'full';
     const anna = await panel.as('anna');
     await anna.get('/api/v1/companies').expect(200);
+    const view = { columns: [{ field: 'name' }], sort: [], condition: null, colours: [], density: 'roomy' };
+    await anna.post('/api/v1/lists/companies/rows').send({ view }).expect(200);
     await anna.post('/admin/logout').expect(204);
   });
 

@@ -3,7 +3,9 @@ import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { faultsOfEveryPage, startFilledPanel } from '../support/every-page.ts';
 import type { TestPanel } from '../support/panel.ts';
 
-describe('every page of the panel', () => {
+describe('every page of the panel', function () {
+  // Some hundred addresses at two widths each.
+  this.timeout(360_000);
   let panel: TestPanel;
   let browser: TestBrowser;
   before(async () => {
