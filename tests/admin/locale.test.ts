@@ -37,6 +37,21 @@ describe('the panel’s words', () => {
     expect(missing).to.deep.equal([]);
   });
 
+  it('are all said somewhere: nobody translates what no page shows', async () => {
+    const sources: string[] = [];
+    for (const folder of ['admin', 'api', 'db', 'domain']) {
+      const root = join(admin, '..', folder);
+      for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+        if (!/\.tsx?$/.test(entry.name) || entry.parentPath.includes('locale')) continue;
+        sources.push(await readFile(join(entry.parentPath, entry.name), 'utf8'));
+      }
+    }
+    const all = sources.join('\n');
+    const families = new Set([...all.matchAll(/`([a-z][\w .-]*?)\$\{/g)].map(([, family]) => family!));
+    const said = (key: string) => all.includes(`'${key}'`) || [...families].some((family) => key.startsWith(family));
+    expect(Object.keys(polish).filter((key) => !said(key))).to.deep.equal([]);
+  });
+
   it('say what every right allows', () => {
     const missing = rights
       .flatMap((right) => [`right.${right}`, `right.noun.${right.split('.')[0]}`])

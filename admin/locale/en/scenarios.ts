@@ -20,7 +20,6 @@ export const scenarios = {
   'scenarios.subject.participant': 'participant of a campaign',
   'scenarios.v': 'v{number}',
   'scenarios.versions': 'Versions',
-  'scenarios.steps': { one: '{count} step', other: '{count} steps' },
   'scenarios.open runs': { one: '{count} run under way', other: '{count} runs under way' },
   'scenarios.older': 'This is an older version. New runs follow v{number}.',
   'scenarios.start': 'start',

@@ -132,7 +132,6 @@ export const shape = {
     'This profile came with the program. Your changes stay, and new versions of the program add their new rights to it.',
   'profile.remove': 'Remove profile',
   'profile.remove text': 'The profile "{name}" goes. Nobody may have it; else give those people another one first.',
-  'profile.everything': 'tick all',
   'profile.user label': 'Profiles of rights',
   'profile.user hint': 'The rights of the ticked profiles add up.',
   'settings.profiles': 'Profiles of rights',

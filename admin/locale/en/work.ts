@@ -66,7 +66,6 @@ export const work = {
   'work.in 30 minutes': 'In 30 minutes',
   'work.tomorrow': 'Tomorrow',
   'work.other date': 'Another time',
-  'work.postpone to': 'Put off until',
   'work.hand over to': 'Hand over to',
   'work.nobody to': 'There is nobody to hand this task to.',
   'work.finished': 'Finished lately',

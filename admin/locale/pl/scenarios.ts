@@ -20,7 +20,6 @@ export const scenarios = {
   'scenarios.subject.participant': 'uczestnik kampanii',
   'scenarios.v': 'v{number}',
   'scenarios.versions': 'Wersje',
-  'scenarios.steps': { one: '{count} krok', few: '{count} kroki', many: '{count} kroków', other: '{count} kroku' },
   'scenarios.open runs': {
     one: '{count} przebieg w toku',
     few: '{count} przebiegi w toku',

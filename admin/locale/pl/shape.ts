@@ -133,7 +133,6 @@ export const shape = {
     'Profil dostarczony z programem. Zmiany zostają, a nowe wersje programu dodają do niego swoje nowe prawa.',
   'profile.remove': 'Usuń profil',
   'profile.remove text': 'Profil „{name}” zniknie. Nikt go teraz nie ma albo najpierw trzeba dać tym osobom inny.',
-  'profile.everything': 'zaznacz wszystkie',
   'profile.user label': 'Profile uprawnień',
   'profile.user hint': 'Prawa zaznaczonych profili się sumują.',
   'settings.profiles': 'Profile uprawnień',

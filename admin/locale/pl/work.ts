@@ -66,7 +66,6 @@ export const work = {
   'work.in 30 minutes': 'Za 30 minut',
   'work.tomorrow': 'Jutro',
   'work.other date': 'Inny termin',
-  'work.postpone to': 'Do kiedy odłożyć',
   'work.hand over to': 'Komu przekazać',
   'work.nobody to': 'Nie ma komu przekazać tego zadania.',
   'work.finished': 'Ostatnio zrobione',
