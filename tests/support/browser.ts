@@ -136,9 +136,11 @@ function listen(page: Page, url: string): string[] {
   return complaints;
 }
 
-/** A heading stands and no skeleton is left. */
+/** A heading stands and no skeleton is left, but those that are shown as samples. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.skeleton'));
+  await page.waitForFunction(
+    () => document.querySelector('h1') && !document.querySelector('.skeleton:not([data-samples] .skeleton)'),
+  );
 }
 
 function quoted(text: string): string {

@@ -90,7 +90,14 @@ export async function faultsOfEveryPage(
   const faults: string[] = [];
   for (const address of await everyAddress(panel)) {
     const before = page.complaints.length;
-    await page.go(address);
+    const opened = await page.go(address).then(
+      () => true,
+      () => false,
+    );
+    if (!opened) {
+      faults.push(`${address} is never finished: no heading, or a skeleton that stays`);
+      continue;
+    }
     for (const width of widths) {
       await page.page.setViewport({ width, height: 900 });
       faults.push(...(await faultsOf(page)).map((fault) => `${address} at ${width} px: ${fault}`));

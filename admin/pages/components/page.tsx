@@ -16,7 +16,7 @@ export default function Components() {
   return (
     <Page title={t('components.title')} wide>
       <Head title={t('components.title')} second={t('components.text')} />
-      <div className="components">
+      <div className="components" data-samples>
         <Buttons />
         <Marks />
         <Fields />
