@@ -142,7 +142,7 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
 
   it('a calendar app that knows the address sees the operator’s calls', async () => {
     await operator.go('/admin/tasks');
-    await operator.click('Kalendarz');
+    await operator.click('Subskrybuj');
     await operator.click('Utwórz adres');
     const address = await operator.page.waitForSelector('dialog input[value^="http"]');
     const url = await address!.evaluate((input) => (input as HTMLInputElement).value);

@@ -28,7 +28,7 @@ export const tasks = {
   'tasks.priority.low': 'low',
   'tasks.empty': 'There are no tasks here',
   'tasks.empty text': 'Tasks appear by themselves when a scenario or somebody of your team plans them.',
-  'tasks.subscribe': 'Calendar',
+  'tasks.subscribe': 'Subscribe',
   'task.type': 'Type',
   'task.name': 'What is to be done',
   'task.description': 'Description',

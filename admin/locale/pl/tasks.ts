@@ -28,7 +28,7 @@ export const tasks = {
   'tasks.priority.low': 'niski',
   'tasks.empty': 'Nie ma tu żadnych zadań',
   'tasks.empty text': 'Zadania pojawią się tu same, gdy zaplanuje je scenariusz albo ktoś z zespołu.',
-  'tasks.subscribe': 'Kalendarz',
+  'tasks.subscribe': 'Subskrybuj',
   'task.type': 'Rodzaj',
   'task.name': 'Co jest do zrobienia',
   'task.description': 'Opis',
