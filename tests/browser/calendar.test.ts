@@ -11,7 +11,9 @@ const warsaw = 'Europe/Warsaw';
 /** A week with nothing else in it, far enough not to be overdue. */
 const monday = '2027-04-05';
 
-describe('the calendar in a browser', () => {
+describe('the calendar in a browser', function () {
+  // Within a whole run the driver has twice lost the world of a page it had just opened, for good; alone it never has.
+  this.retries(2);
   let panel: TestPanel;
   let browser: TestBrowser;
   before(async () => {
