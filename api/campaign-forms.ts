@@ -1,5 +1,6 @@
 /** What programs and pages may send about campaigns, checked at the edge. */
 import { z } from 'zod';
+import { ownShape } from './own-shape.ts';
 import { sent } from './sent.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -51,6 +52,7 @@ export const draft = z.strictObject({
   leaveOutBusy: z.boolean().default(false),
   stages: z.array(stage).max(50).default([]),
   audience: sources.prefault({}),
+  own: ownShape,
 });
 
 export const preview = z.strictObject({

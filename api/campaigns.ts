@@ -17,6 +17,7 @@ import { listCampaignTasks, listParticipants } from '../db/participant-list.ts';
 import { addParticipants, removeParticipants } from '../db/participants.ts';
 import * as forms from './campaign-forms.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
 
 const idOf = (request: Request): string => z.uuid().parse(request.params['id']);
 
@@ -159,13 +160,13 @@ function peopleOf(router: Router, { db }: Door): void {
 function editing(router: Router, { db }: Door): void {
   router.post(
     '/campaigns',
-    answer((request) => createCampaign(db, viewerOf(request), forms.draft.parse(request.body))),
+    answer((request) => createCampaign(db, viewerOf(request), sent(forms.draft.parse(request.body)))),
   );
   router.put(
     '/campaigns/:id',
     answer(async (request) => {
       const { version, ...fields } = forms.draft.extend({ version: z.int() }).parse(request.body);
-      await editCampaign(db, viewerOf(request), { id: idOf(request), version, draft: fields });
+      await editCampaign(db, viewerOf(request), { id: idOf(request), version, draft: sent(fields) });
     }),
   );
   router.put(

@@ -9,6 +9,7 @@ import { addCaseCompany, removeCaseCompany } from '../db/case-companies.ts';
 import { closeCase, createCase, editCase, reopenCase } from '../db/cases.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { ownShape } from './own-shape.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -38,6 +39,7 @@ const shared = {
   stage: z.string().min(1).max(50).optional(),
   dueOn: z.iso.date().nullish(),
   description: z.string().max(20_000).nullish(),
+  own: ownShape,
 };
 const name = z.string().trim().max(500);
 export const newCase = z.strictObject({

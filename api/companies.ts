@@ -5,6 +5,7 @@ import { mergedInto, readCard } from '../db/company-card.ts';
 import { consentsOf, recordConsent } from '../db/consents.ts';
 import { addContactPoint, editContactPoint } from '../db/contact-points.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { ownShape } from './own-shape.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
 const fields = z.strictObject({
@@ -28,7 +29,7 @@ const fields = z.strictObject({
   currency: z.string().length(3).optional(),
   notes: text(20_000),
   timeZone: text(50),
-  own: z.record(z.string().max(60), z.unknown()).optional(),
+  own: ownShape,
   iban: text(50),
   paymentDays: z.int().min(0).max(365).nullable().optional(),
   pesel: text(20),

@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { demand } from '../domain/access.ts';
 import { HEAD_BYTES, judgeFile, sentType } from '../domain/files/kind.ts';
 import { tidyFileName } from '../domain/files/name.ts';
 import { fileCategories, listFiles, readFileRecord, readVersion, type KeptVersion } from '../db/file-lists.ts';
@@ -25,7 +26,7 @@ import { sent } from './sent.ts';
 const id = z.uuid();
 export const place = z.object({ noun: z.enum(fileNouns), recordId: id });
 export const named = z.object({ name: z.string().min(1).max(1_000), note: z.string().max(500).optional() });
-export const uploaded = place.extend({ ...named.shape, categoryId: id.optional() });
+export const uploaded = place.partial().extend({ ...named.shape, categoryId: id.optional() });
 export const listed = z.object({
   search: z.string().max(200).optional(),
   categoryId: id.optional(),
@@ -59,8 +60,10 @@ function uploads(router: Router, { db, filesDir }: Door): void {
   router.post(
     '/files',
     answer(async (request) => {
-      const { name, note, categoryId, ...at } = uploaded.parse(request.query);
-      await demandPlace(db, viewerOf(request), { ...at, add: true });
+      const { name, note, categoryId, noun, recordId } = uploaded.parse(request.query);
+      const at = noun && recordId ? { noun, recordId } : undefined;
+      if (at) await demandPlace(db, viewerOf(request), { ...at, add: true });
+      else demand(viewerOf(request), 'file.edit');
       return withStored({ request, filesDir, name, note }, (stored) =>
         db.transaction((tx) => keepFile(tx, viewerOf(request), { stored, place: at, categoryId: categoryId ?? null })),
       );

@@ -16,6 +16,7 @@ import { linkTask } from '../db/task-opportunity.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { ownShape } from './own-shape.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -48,6 +49,7 @@ const shared = {
   probability: z.int().min(0).max(100).optional(),
   expectedOn: z.iso.date().nullish(),
   description: z.string().max(20_000).nullish(),
+  own: ownShape,
 };
 const name = z.string().trim().max(500);
 const instant = z.iso.datetime({ offset: true });

@@ -10,13 +10,14 @@ import {
   type NewPerson,
 } from '../db/people.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { ownShape } from './own-shape.ts';
 
 const fields = {
   firstName: z.string().max(200).nullable().optional(),
   position: z.string().max(200).nullable().optional(),
   isMain: z.boolean().optional(),
   language: z.enum(['pl', 'en']).nullable().optional(),
-  own: z.record(z.string().max(60), z.unknown()).optional(),
+  own: ownShape,
   department: z.string().max(200).nullable().optional(),
   decides: z.boolean().nullable().optional(),
   bornOn: z.iso.date().nullable().optional(),

@@ -5,6 +5,7 @@ import { readRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
 import { createRecurrence, editRecurrence, endRecurrence, readRecurrence } from '../db/recurrences.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { ownShape } from './own-shape.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -30,6 +31,7 @@ const task = z.object({
   userIds: z.array(id).max(100).optional(),
   personIds: z.array(id).max(100).optional(),
   remindMinutes: z.array(z.int().min(0).max(525_600)).max(5).optional(),
+  own: ownShape,
 });
 const shared = {
   endsOn: day.nullish(),

@@ -13,6 +13,7 @@ import { cancelTask, repeatElsewhere } from '../db/task-mistakes.ts';
 import { assignTask, createTask, postponeTask } from '../db/tasks.ts';
 import { workScreen } from '../db/work-screen.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { ownShape } from './own-shape.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -68,6 +69,7 @@ const shared = {
   checklist: z.array(z.string().max(300)).max(100).optional(),
   parentId: id.nullish(),
   remindMinutes: z.array(whole(525_600)).max(5).optional(),
+  own: ownShape,
 };
 const measured = {
   workMinutes: whole(10_000).nullish(),
@@ -101,6 +103,7 @@ export const edit = z.object({ version: z.number().int(), change });
 export const contact = z.object({
   ...about,
   ...measured,
+  own: ownShape,
   type,
   title: z.string().trim().max(500).optional(),
   companyId: id,

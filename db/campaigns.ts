@@ -5,11 +5,13 @@ import { demandDates } from '../domain/campaigns/check.ts';
 import type { CampaignState, GoalMeasure, OpenWork } from '../domain/campaigns/shapes.ts';
 import { demandAction } from '../domain/campaigns/transitions.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { readSources, writeSources } from './campaign-audience.ts';
 import { readStages, writeStages, type Stage, type StageDraft } from './campaign-stages.ts';
 import type { Sources } from './candidates.ts';
 import type { Db, Tx } from './database.ts';
+import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
 import { likeable } from './search-text.ts';
 
 /** What a person fills in: everything a campaign is before it starts. */
@@ -29,10 +31,14 @@ export type CampaignDraft = {
   readonly leaveOutBusy: boolean;
   readonly stages: readonly StageDraft[];
   readonly audience: Sources;
+  /** Values of own fields by code; what is not sent stays. */
+  readonly own?: OwnValues;
 };
 
-export type Campaign = Omit<CampaignDraft, 'stages' | 'audience'> & {
+export type Campaign = Omit<CampaignDraft, 'stages' | 'audience' | 'own'> & {
   readonly id: string;
+  /** Values of all own fields by code; what a viewer reads of them goes through `ownForViewer`. */
+  readonly own: OwnValues;
   readonly state: CampaignState;
   readonly stateReason: string | null;
   readonly openWork: OpenWork;
@@ -54,11 +60,12 @@ export async function createCampaign(db: Db, viewer: Viewer, draft: CampaignDraf
   demandDates(draft);
   const actor = actorOf(viewer);
   return db.transaction(async (tx) => {
+    const written = await ownWritten(tx, viewer, { record: 'campaign', before: null, sent: draft.own });
     const { id } = await tx.one<{ id: string }>(
       `insert into campaigns (name, kind, description, goal_text, goal_measure, goal_count, budget_minor, currency,
-         supervisor_id, legal_entity_id, starts_on, ends_on, leave_out_busy, created_by, updated_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) returning id`,
-      [...columnsOf(draft), actorText(actor)],
+         supervisor_id, legal_entity_id, starts_on, ends_on, leave_out_busy, own, created_by, updated_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15, $14, $14) returning id`,
+      [...columnsOf(draft), actorText(actor), JSON.stringify(written.own)],
     );
     await writeStages(tx, { campaignId: id, stages: draft.stages, actor });
     await writeSources(tx, { campaignId: id, sources: draft.audience, actor });
@@ -67,8 +74,9 @@ export async function createCampaign(db: Db, viewer: Viewer, draft: CampaignDraf
       noun: 'campaign',
       recordId: id,
       verb: 'create',
-      changes: { name: [null, draft.name] },
+      changes: { name: [null, draft.name], ...written.changes },
     });
+    await settleOwn(tx, viewer, { record: 'campaign', id, written });
     return { id };
   });
 }
@@ -84,16 +92,18 @@ export async function editCampaign(db: Db, viewer: Viewer, { id, version, draft 
     const before = await lockCampaign(tx, id);
     demandAction('edit', before.state);
     if (before.version !== version) throw changedMeanwhile();
+    const written = await ownWritten(tx, viewer, { record: 'campaign', before: before.own, sent: draft.own });
     await tx.run(
       `update campaigns set name = $1, kind = $2, description = $3, goal_text = $4, goal_measure = $5, goal_count = $6,
          budget_minor = $7, currency = $8, supervisor_id = $9, legal_entity_id = $10, starts_on = $11, ends_on = $12,
-         leave_out_busy = $13, updated_by = $14, updated_at = now(), version = version + 1 where id = $15`,
-      [...columnsOf(draft), actorText(actor), id],
+         leave_out_busy = $13, updated_by = $14, own = $16, updated_at = now(), version = version + 1 where id = $15`,
+      [...columnsOf(draft), actorText(actor), id, JSON.stringify(written.own)],
     );
     await writeStages(tx, { campaignId: id, stages: draft.stages, actor });
     await writeSources(tx, { campaignId: id, sources: draft.audience, actor });
-    const { stages: _stages, audience: _audience, ...fields } = draft;
-    const changes = changesBetween(before, fields);
+    await settleOwn(tx, viewer, { record: 'campaign', id, written });
+    const { stages: _stages, audience: _audience, own: _own, ...fields } = draft;
+    const changes = { ...changesBetween(before, fields), ...written.changes };
     await recordAudit(tx, { actor, noun: 'campaign', recordId: id, verb: 'edit', changes });
   });
 }
@@ -122,7 +132,7 @@ const SELECT = `select c.id, c.name, c.kind, c.description, c.goal_text, c.goal_
     c.currency, c.supervisor_id, c.legal_entity_id, c.starts_on, c.ends_on, c.leave_out_busy, c.state, c.state_reason,
     c.open_work, f.id is not null as paused, f.reason as paused_because, s.name as supervisor_name,
     s.active as supervisor_active, c.approved_at, a.name as approved_by_name, c.started_at, c.ended_at, c.created_by,
-    c.version
+    c.own, c.version
   from campaigns c join users s on s.id = c.supervisor_id left join users a on a.id = c.approved_by
     left join freezes f on f.scope_kind = 'campaign' and f.scope_id = c.id and f.frozen_to is null`;
 
@@ -148,7 +158,8 @@ export async function readCampaign(
 ): Promise<Campaign & { readonly stages: readonly Stage[]; readonly audience: Sources }> {
   demand(viewer, 'campaign.read');
   const campaign = await findCampaign(tx, id);
-  return { ...campaign, stages: await readStages(tx, id), audience: await readSources(tx, id) };
+  const own = await ownForViewer(tx, viewer, { record: 'campaign', own: campaign.own });
+  return { ...campaign, own, stages: await readStages(tx, id), audience: await readSources(tx, id) };
 }
 
 export type CampaignAsked = {

@@ -5,6 +5,7 @@ import type { Run, Step, Version } from '../domain/scenario/shapes.ts';
 import { caseProgress } from './case-lists.ts';
 import { findCase, type Case } from './case-scope.ts';
 import type { Tx } from './database.ts';
+import { ownForViewer } from './own-values.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
 /** A customer as anyone with the case may see them: who they are and how to reach them, none of their tabs (rule 23). */
@@ -37,7 +38,8 @@ export type CasePage = Case & {
 /** Throws `case.not_found`. */
 export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<CasePage> {
   const found = await findCase(tx, viewer, { id });
-  const [beside, companies, runs, work] = await Promise.all([
+  const [own, beside, companies, runs, work] = await Promise.all([
+    ownForViewer(tx, viewer, { record: 'case', own: found.own }),
     tx.one<Pick<CasePage, 'ownerName' | 'createdAt' | 'updatedAt' | 'messages' | 'files'>>(
       `select u.name as owner_name, k.created_at, k.updated_at,
          (select count(*) from (select 1 from messages where case_id = k.id limit 10001) m) as messages,
@@ -56,7 +58,7 @@ export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<Case
       [id],
     ),
   ]);
-  return { ...found, ...beside, companies, runs, ...work };
+  return { ...found, own, ...beside, companies, runs, ...work };
 }
 
 async function customersOf(tx: Tx, id: string): Promise<CustomerCard[]> {

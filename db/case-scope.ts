@@ -1,6 +1,7 @@
 /** Which cases somebody sees, and what they may do there: the one place where SQL says so (rule 23). */
 import { caseLevelsFrom, demand, may, type CaseLevel, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 
 type Params = { readonly list: unknown[]; add(value: unknown): string };
@@ -45,6 +46,8 @@ export type Case = {
   readonly description: string | null;
   readonly dueOn: string | null;
   readonly closedAt: string | null;
+  /** Values of all own fields by code; what a viewer reads of them goes through `ownForViewer`. */
+  readonly own: OwnValues;
   readonly version: number;
   /** What this viewer may do with it. */
   readonly level: CaseLevel;
@@ -61,7 +64,7 @@ export async function findCase(tx: Tx, viewer: Viewer, { id, level = 'read', loc
   const where = `k.id = ${params.add(id)}::uuid and ${visibleCases(viewer, params)}`;
   const found = await tx.maybe<Case>(
     `select k.id, k.number, k.name, k.kind, k.company_id, k.owner_id, k.stage, k.state, k.outcome, k.result, k.description,
-       k.due_on, k.closed_at, k.version,
+       k.due_on, k.closed_at, k.own, k.version,
        case when ${viewer.scope === 'all'} or k.owner_id = any(${params.add(viewer.seesUsers)}::uuid[]) then 'run'
          else (select level from case_people p where p.case_id = k.id and p.user_id = ${params.add(viewer.userId)}::uuid) end as level
      from cases k where ${where} ${lock ? 'for no key update of k' : ''}`,

@@ -2,10 +2,14 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
 import { demandCustomer, linkCompany } from './case-companies.ts';
 import { demandOpenCase, findCase, type Case } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
+import { hangOwnFiles } from './own-files.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import { ownWritten, settleOwn } from './own-values.ts';
 
 export type NewCase = {
   readonly name: string;
@@ -17,6 +21,8 @@ export type NewCase = {
   readonly stage?: string;
   readonly dueOn?: string | null;
   readonly description?: string | null;
+  /** Values of own fields by code. */
+  readonly own?: OwnValues;
 };
 
 /** A new case of the viewer's, or of somebody else's; then the viewer keeps the right to add to it. */
@@ -27,12 +33,13 @@ export async function createCase(db: Db, viewer: Viewer, fields: NewCase): Promi
     if (ownerId !== viewer.userId) await demandRunner(tx, ownerId);
     if (fields.companyId) await demandCustomer(tx, viewer, fields.companyId);
     if (fields.stage) await demandStage(tx, fields.stage);
+    const written = await ownWritten(tx, viewer, { record: 'case', before: null, sent: fields.own });
     const actor = actorOf(viewer);
     const number = await nextNumber(tx);
     const { id } = await tx.one<{ id: string }>(
-      `insert into cases (number, name, kind, company_id, owner_id, stage, due_on, description, search_text, created_by, updated_by)
+      `insert into cases (number, name, kind, company_id, owner_id, stage, due_on, description, own, search_text, created_by, updated_by)
        values ($1, $2, $3, $4, $5, coalesce($6, (select code from case_stages where active order by position limit 1), 'new'),
-         $7, $8, ${searchText('$1', '$2', '$8')}, $9, $9) returning id`,
+         $7, $8, $10, ${searchText('$1', '$2', '$8')}, $9, $9) returning id`,
       [
         number,
         named(fields.name),
@@ -43,17 +50,15 @@ export async function createCase(db: Db, viewer: Viewer, fields: NewCase): Promi
         fields.dueOn ?? null,
         fields.description?.trim() || null,
         actorText(actor),
+        JSON.stringify(written.own),
       ],
     );
     for (const companyId of new Set(fields.companyIds ?? [])) await linkCompany(tx, viewer, { id, companyId });
     await keepSight(tx, viewer, { id, ownerId });
-    await recordAudit(tx, {
-      actor,
-      noun: 'case',
-      recordId: id,
-      verb: 'create',
-      changes: changesBetween({}, { number, name: fields.name.trim(), ownerId, companyId: fields.companyId ?? null }),
-    });
+    await settleOwn(tx, viewer, { record: 'case', id, written });
+    const made = changesBetween({}, { number, name: fields.name.trim(), ownerId, companyId: fields.companyId ?? null });
+    const changes = { ...made, ...written.changes };
+    await recordAudit(tx, { actor, noun: 'case', recordId: id, verb: 'create', changes });
     return { id, number };
   });
 }
@@ -77,7 +82,7 @@ const columns = {
   description: 'description',
 } as const;
 
-export type CaseChange = Partial<Pick<Case, keyof typeof columns>>;
+export type CaseChange = Partial<Pick<Case, keyof typeof columns>> & { readonly own?: OwnValues };
 export type CaseEdit = { readonly id: string; readonly version: number; readonly changes: CaseChange };
 
 /** Changes an open case; one that somebody else has changed meanwhile is refused. Answers the new version. */
@@ -94,11 +99,16 @@ export async function editCase(
       await demandCustomer(tx, viewer, changes.companyId);
     if (changes.stage) await demandStage(tx, changes.stage);
     const tidy = { ...changes, ...(changes.name === undefined ? {} : { name: named(changes.name) }) };
-    const changed = changesBetween(before, tidy);
-    const keys = Object.keys(changed) as (keyof typeof columns)[];
-    if (keys.length === 0) return { version };
-    const sets = keys.map((key, at) => `${columns[key]} = $${at + 3}`);
-    await writeCase(tx, viewer, { before, sets, values: keys.map((key) => tidy[key] ?? null), verb: 'edit', changed });
+    const written = await ownWritten(tx, viewer, { record: 'case', before: before.own, sent: changes.own });
+    const { own: _, ...plain } = tidy;
+    const found = changesBetween(before, plain);
+    const keys = Object.keys(found) as (keyof typeof columns)[];
+    const changed = { ...found, ...written.changes };
+    if (Object.keys(changed).length === 0) return { version };
+    const sets = ['own = $3', ...keys.map((key, at) => `${columns[key]} = $${at + 4}`)];
+    const values = [JSON.stringify(written.own), ...keys.map((key) => tidy[key] ?? null)];
+    await writeCase(tx, viewer, { before, sets, values, verb: 'edit', changed });
+    await hangOwnFiles(tx, viewer, { record: 'case', id, files: written.files });
     await tx.run(`update cases set search_text = ${searchText('number', 'name', 'description')} where id = $1`, [id]);
     if (tidy.companyId)
       await tx.run('delete from case_companies where case_id = $1 and company_id = $2', [id, tidy.companyId]);
@@ -204,6 +214,7 @@ export async function writeCase(tx: Tx, viewer: Viewer, { before, sets, values, 
     `update cases set ${[...sets, 'version = version + 1', 'updated_at = now()', 'updated_by = $2'].join(', ')} where id = $1`,
     [before.id, actorText(actor), ...values],
   );
+  await refreshFormulas(tx, 'case', [before.id]);
   await recordAudit(tx, { actor, noun: 'case', recordId: before.id, verb, changes: changed });
 }
 

@@ -12,8 +12,7 @@ import { normaliseRegon } from '../domain/ids/regon.ts';
 import { manyLines, oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { addContactPoint, type NewContactPoint } from './contact-points.ts';
-import { refreshFormulas } from './own-formulas.ts';
-import { ownForViewer, ownWritten } from './own-values.ts';
+import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
@@ -102,17 +101,17 @@ export async function createCompany(tx: Tx, by: By, company: NewCompany): Promis
   const values = tidy(fields);
   if (!values.name) throw nameless();
   if (values.parentId) await demandParent(tx, values.parentId, null);
-  const { own, changes: ownChanges } = await ownWritten(tx, by, { record: 'company', before: null, sent });
+  const written = await ownWritten(tx, by, { record: 'company', before: null, sent });
   const set = Object.entries(values).filter(([, value]) => value !== undefined);
   const { id } = await tx.one<{ id: string }>(
     `insert into companies (${set.map(([field]) => columns[field as keyof CompanyFields]).join(', ')}, own, created_by, updated_by)
      values (${set.map((_, i) => `$${i + 3}`).join(', ')}, $2, $1, $1) returning id`,
-    [actorText(actor), JSON.stringify(own), ...set.map(([, value]) => value)],
+    [actorText(actor), JSON.stringify(written.own), ...set.map(([, value]) => value)],
   );
   for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId: id });
   await refreshCompanySearch(tx, [id]);
-  await refreshFormulas(tx, 'company', [id]);
-  const changes = { ...changesBetween({}, values, hidden), ...ownChanges };
+  await settleOwn(tx, by, { record: 'company', id, written });
+  const changes = { ...changesBetween({}, values, hidden), ...written.changes };
   await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'create', changes });
   return { id };
 }
@@ -151,7 +150,7 @@ export async function editCompany(
     [id, actorText(actor), JSON.stringify(written.own), ...set.map((field) => values[field])],
   );
   if (set.some((field) => ['name', 'shortName', 'city', 'nip'].includes(field))) await refreshCompanySearch(tx, [id]);
-  await refreshFormulas(tx, 'company', [id]);
+  await settleOwn(tx, by, { record: 'company', id, written });
   await recordAudit(tx, {
     actor,
     noun: 'company',

@@ -16,7 +16,7 @@ export type Stored = {
   readonly note?: string | null;
 };
 
-/** A new file on a record. */
+/** A new file on a record; without one it hangs nowhere until a field of a record names it. */
 export async function keepFile(
   tx: Tx,
   viewer: Viewer,
@@ -24,9 +24,10 @@ export async function keepFile(
     stored,
     place,
     categoryId,
-  }: { readonly stored: Stored; readonly place: FilePlace; readonly categoryId?: string | null },
+  }: { readonly stored: Stored; readonly place: FilePlace | undefined; readonly categoryId?: string | null },
 ): Promise<{ readonly id: string }> {
-  await demandPlace(tx, viewer, { ...place, add: true });
+  demand(viewer, 'file.edit');
+  if (place) await demandPlace(tx, viewer, { ...place, add: true });
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(
     `insert into files (name, category_id, media_type, bytes, search_text, created_by, updated_by)
@@ -34,8 +35,9 @@ export async function keepFile(
     [stored.name, categoryId ?? null, stored.mediaType, stored.bytes, actorText(actor)],
   );
   await insertVersion(tx, viewer, { id, number: 1, stored });
-  await insertLink(tx, viewer, { id, place });
-  const changes = { name: [null, stored.name], [place.noun]: [null, place.recordId] } as const;
+  if (place) await insertLink(tx, viewer, { id, place });
+  const at = place ? { [place.noun]: [null, place.recordId] as const } : {};
+  const changes = { name: [null, stored.name] as const, ...at };
   await recordAudit(tx, { actor, noun: 'file', recordId: id, verb: 'create', changes });
   await refreshSearch(tx, id);
   return { id };
@@ -164,10 +166,19 @@ async function setDeleted(
 }
 
 const KEPT_DAYS = 30;
+/** As long as a draft is kept in the browser. */
+const LOOSE_DAYS = 7;
 
-/** Forgets files that were deleted a month ago. Answers how many; their bytes are loose then. */
+/**
+ * Forgets files that were deleted a month ago, and those that were sent in for a record that nobody has saved. Answers how
+ * many; their bytes are loose then.
+ */
 export async function forgetDeletedFiles(tx: Tx): Promise<number> {
-  return tx.run('delete from files where deleted_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
+  return tx.run(
+    `delete from files f where f.deleted_at < now() - make_interval(days => $1)
+       or (f.created_at < now() - make_interval(days => $2) and not exists (select 1 from file_links l where l.file_id = f.id))`,
+    [KEPT_DAYS, LOOSE_DAYS],
+  );
 }
 
 /** Paths in the store that are still needed, among these: bytes, pictures of previews, attachments of templates. */

@@ -2,8 +2,12 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { hangOwnFiles } from './own-files.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import { ownWritten, settleOwn } from './own-values.ts';
 import { findOpportunity, type Opportunity, type OpportunityState } from './opportunity-scope.ts';
 import { notFound, visible } from './scope.ts';
 
@@ -19,6 +23,8 @@ export type NewOpportunity = {
   readonly probability?: number;
   readonly expectedOn?: string | null;
   readonly description?: string | null;
+  /** Values of own fields by code. */
+  readonly own?: OwnValues;
 };
 
 /** Writes the row with its first move and audit. */
@@ -28,12 +34,13 @@ export async function insertOpportunity(tx: Tx, viewer: Viewer, fields: NewOppor
   await demandCustomer(tx, viewer, { companyId: fields.companyId, personId: fields.personId ?? null });
   const ownerId = fields.ownerId ?? viewer.userId;
   await demandOwner(tx, viewer, ownerId);
+  const written = await ownWritten(tx, viewer, { record: 'opportunity', before: null, sent: fields.own });
   const actor = actorOf(viewer);
   const name = named(fields.name);
   const { id } = await tx.one<{ id: string }>(
     `insert into opportunities (name, company_id, person_id, owner_id, stage, value_minor, currency, probability, expected_on,
-       description, search_text, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, ${searchText('$1', '$10')}, $11, $11) returning id`,
+       description, own, search_text, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, ${searchText('$1', '$10')}, $11, $11) returning id`,
     [
       name,
       fields.companyId,
@@ -46,10 +53,13 @@ export async function insertOpportunity(tx: Tx, viewer: Viewer, fields: NewOppor
       fields.expectedOn ?? null,
       fields.description?.trim() || null,
       actorText(actor),
+      JSON.stringify(written.own),
     ],
   );
   await recordMove(tx, viewer, id);
-  const changes = changesBetween({}, { name, companyId: fields.companyId, stage: stage.code, ownerId });
+  await settleOwn(tx, viewer, { record: 'opportunity', id, written });
+  const made = changesBetween({}, { name, companyId: fields.companyId, stage: stage.code, ownerId });
+  const changes = { ...made, ...written.changes };
   await recordAudit(tx, { actor, noun: 'opportunity', recordId: id, verb: 'create', changes });
   return id;
 }
@@ -66,7 +76,7 @@ const columns = {
   description: 'description',
 } as const;
 
-export type OpportunityChange = Partial<Pick<Opportunity, keyof typeof columns>>;
+export type OpportunityChange = Partial<Pick<Opportunity, keyof typeof columns>> & { readonly own?: OwnValues };
 type Seen = { readonly id: string; readonly version: number };
 
 /**
@@ -82,13 +92,17 @@ export async function editOpportunity(
   return db.transaction(async (tx) => {
     const before = await lockOpportunity(tx, viewer, { id, version });
     demandOpenOpportunity(before);
-    const wanted = await completed(tx, viewer, { before, changes });
-    const changed = changesBetween(before, wanted);
-    const keys = Object.keys(changed) as (keyof typeof columns)[];
-    if (keys.length === 0) return { version };
-    const sets = keys.map((key, at) => `${columns[key]} = $${at + 3}`);
+    const { own: sent, ...wanted } = await completed(tx, viewer, { before, changes });
+    const written = await ownWritten(tx, viewer, { record: 'opportunity', before: before.own, sent });
+    const found = changesBetween(before, wanted);
+    const keys = Object.keys(found) as (keyof typeof columns)[];
+    const changed = { ...found, ...written.changes };
+    if (Object.keys(changed).length === 0) return { version };
+    const sets = ['own = $3', ...keys.map((key, at) => `${columns[key]} = $${at + 4}`)];
     if ('stage' in changed) sets.push('stage_since = now()');
-    await write(tx, viewer, { before, sets, values: keys.map((key) => wanted[key] ?? null), verb: 'edit', changed });
+    const values = [JSON.stringify(written.own), ...keys.map((key) => wanted[key] ?? null)];
+    await write(tx, viewer, { before, sets, values, verb: 'edit', changed });
+    await hangOwnFiles(tx, viewer, { record: 'opportunity', id, files: written.files });
     await tx.run(`update opportunities set search_text = ${searchText('name', 'description')} where id = $1`, [id]);
     if (['stage', 'valueMinor', 'currency', 'probability'].some((field) => field in changed))
       await recordMove(tx, viewer, id);
@@ -192,6 +206,7 @@ async function write(tx: Tx, viewer: Viewer, { before, sets, values, verb, chang
     `update opportunities set ${[...sets, 'version = version + 1', 'updated_at = now()', 'updated_by = $2'].join(', ')} where id = $1`,
     [before.id, actorText(actor), ...values],
   );
+  await refreshFormulas(tx, 'opportunity', [before.id]);
   await recordAudit(tx, { actor, noun: 'opportunity', recordId: before.id, verb, changes: changed });
 }
 

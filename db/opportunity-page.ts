@@ -1,6 +1,7 @@
 /** What the page of an opportunity shows: its card, where it has been, its work and its mail. */
 import { demand, may, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { ownForViewer } from './own-values.ts';
 import { findOpportunity, seenOpportunities, type Opportunity } from './opportunity-scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -72,7 +73,8 @@ type Beside = Pick<
 /** Throws `opportunity.not_found`. */
 export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityPage> {
   const found = await findOpportunity(tx, viewer, { id });
-  const [beside, moves, tasks, messages] = await Promise.all([
+  const [own, beside, moves, tasks, messages] = await Promise.all([
+    ownForViewer(tx, viewer, { record: 'opportunity', own: found.own }),
     tx.one<Beside>(
       `select c.name as company_name, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, u.name as owner_name,
          s.name_pl as stage_pl, s.name_en as stage_en, r.name_pl as reason_pl, r.name_en as reason_en, o.stage_since, o.created_at,
@@ -99,7 +101,7 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
         )
       : [],
   ]);
-  return { ...found, ...beside, moves, tasks, messages };
+  return { ...found, own, ...beside, moves, tasks, messages };
 }
 
 function reach(kind: 'email' | 'phone'): string {

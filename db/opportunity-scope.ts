@@ -1,6 +1,7 @@
 /** Which opportunities somebody sees: the one place where SQL says so. */
 import { demand, may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import { parameters, type Params } from './task-scope.ts';
 
@@ -36,11 +37,13 @@ export type Opportunity = {
   readonly lostNote: string | null;
   readonly description: string | null;
   readonly closedAt: string | null;
+  /** Values of all own fields by code; what a viewer reads of them goes through `ownForViewer`. */
+  readonly own: OwnValues;
   readonly version: number;
 };
 
 export const opportunityColumns = `o.id, o.name, o.company_id, o.person_id, o.owner_id, o.stage, o.state, o.value_minor, o.currency,
-  o.probability, o.weighted_minor, o.expected_on, o.lost_reason, o.lost_note, o.description, o.closed_at, o.version`;
+  o.probability, o.weighted_minor, o.expected_on, o.lost_reason, o.lost_note, o.description, o.closed_at, o.own, o.version`;
 
 /** The opportunity, if the viewer may see it; throws `opportunity.not_found`. With `lock` nobody else changes it meanwhile. */
 export async function findOpportunity(

@@ -30,8 +30,13 @@ const BATCH = 1_000;
 
 /** Works out the formulas of these records anew. A record without formulas costs one look at the definitions. */
 export async function refreshFormulas(tx: Tx, record: OwnRecord, ids: readonly string[]): Promise<void> {
+  const [any] = await tx.prepared(
+    'any-formula',
+    `select 1 from own_fields where record = $1 and kind = 'formula' and active limit 1`,
+    [record],
+  );
+  if (!any) return;
   const formulas = formulasOf(await activeFields(tx, record), record);
-  if (formulas.length === 0) return;
   for (let at = 0; at < ids.length; at += BATCH) await reckonBatch(tx, { record, formulas }, ids.slice(at, at + BATCH));
 }
 

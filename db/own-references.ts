@@ -3,9 +3,12 @@ import type { Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { OwnField, OwnTarget } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
+import { nameableFiles } from './own-files.ts';
 import { visible, type By } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
+/** What has a name to be read: a target of references, or a file in a field. */
+export type NamedTarget = OwnTarget | 'file';
 type Named = { readonly id: string; readonly name: string };
 
 /** Throws `own.reference_not_found` where the target is not there, or not for this viewer. */
@@ -27,17 +30,18 @@ export async function demandReferred(tx: Tx, by: By, { field, id }: { field: Own
 export async function namesOf(
   tx: Tx,
   viewer: Viewer,
-  { target, ids }: { readonly target: OwnTarget; readonly ids: readonly string[] },
+  { target, ids }: { readonly target: NamedTarget; readonly ids: readonly string[] },
 ): Promise<Named[]> {
   if (ids.length === 0) return [];
   const params = parameters();
   const among = `= any(${params.add(ids)}::uuid[])`;
-  const sql: Readonly<Record<OwnTarget, () => string>> = {
+  const sql: Readonly<Record<NamedTarget, () => string>> = {
     company: () => `select c.id, c.name from companies c where c.id ${among} and ${visible('companies', viewer, 'c')}`,
     person: () =>
       `select p.id, concat_ws(' ', p.first_name, p.last_name) as name from people p where p.id ${among} and ${visible('people', viewer, 'p')}`,
     user: () => `select u.id, u.name from users u where u.id ${among}`,
     task: () => `select t.id, t.title as name from tasks t where t.id ${among} and ${visibleTasks(viewer, params)}`,
+    file: () => `select f.id, f.name from files f where f.id ${among} and ${nameableFiles(viewer, params)}`,
   };
   return tx.rows<Named>(sql[target](), params.list);
 }

@@ -6,6 +6,8 @@ import { readOwnValue } from '../domain/own/value.ts';
 import type { Changes } from './audit.ts';
 import type { Tx } from './database.ts';
 import { activeFields } from './own-fields.ts';
+import { demandOwnFile, hangOwnFiles } from './own-files.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { demandReferred } from './own-references.ts';
 import type { By } from './scope.ts';
 
@@ -22,15 +24,18 @@ export type OwnWritten = {
   readonly own: OwnValues;
   /** For the audit: `own.<code>`. */
   readonly changes: Changes;
+  /** Ids of files that were not there before. */
+  readonly files: readonly string[];
 };
 
 /** Throws `own.…` naming the field. A viewer writes what they may; an import or a run writes every field. */
 export async function ownWritten(tx: Tx, by: By, { record, before, sent }: OwnWrite): Promise<OwnWritten> {
-  if (before && (!sent || Object.keys(sent).length === 0)) return { own: before, changes: {} };
+  if (before && (!sent || Object.keys(sent).length === 0)) return { own: before, changes: {}, files: [] };
   const fields = await activeFields(tx, record);
   const byCode = new Map(fields.map((field) => [field.code, field]));
   const own: Record<string, unknown> = { ...before };
   const changes: Record<string, readonly [unknown, unknown]> = {};
+  const files: string[] = [];
   for (const [code, value] of Object.entries(sent ?? {})) {
     const field = byCode.get(code);
     if (!field || !readable(by, field)) throw unknownField(code);
@@ -41,15 +46,37 @@ export async function ownWritten(tx: Tx, by: By, { record, before, sent }: OwnWr
     if (read === null) delete own[code];
     else own[code] = read;
     changes[`own.${code}`] = [old, read];
+    if (field.kind === 'file' && read !== null) files.push(String(read));
   }
   const asked = fields.filter(({ code }) => before === null || `own.${code}` in changes);
   demandFilled(by, asked, own);
-  return { own, changes };
+  return { own, changes, files };
+}
+
+type Settling = { readonly record: OwnRecord; readonly id: string; readonly written: OwnWritten };
+
+/** After the row is written: files are hung on the record, formulas are worked out. */
+export async function settleOwn(tx: Tx, by: By, { record, id, written }: Settling): Promise<void> {
+  await hangOwnFiles(tx, by, { record, id, files: written.files });
+  await refreshFormulas(tx, record, [id]);
 }
 
 async function demandWritable(tx: Tx, by: By, { field, value }: { field: OwnField; value: unknown }): Promise<void> {
   if (!writable(by, field)) throw notWritable(field);
   if (field.kind === 'reference' && value !== null) await demandReferred(tx, by, { field, id: String(value) });
+  if (field.kind === 'file' && value !== null) await demandOwnFile(tx, by, { field, id: String(value) });
+}
+
+/**
+ * Own values of a new record. Without any, nobody was asked: required fields are left for the form of the record, so that
+ * work that is made beside other work is not refused for them.
+ */
+export async function ownOfNew(
+  tx: Tx,
+  by: By,
+  { record, sent }: { readonly record: OwnRecord; readonly sent: OwnValues | undefined },
+): Promise<OwnWritten> {
+  return sent ? ownWritten(tx, by, { record, before: null, sent }) : { own: {}, changes: {}, files: [] };
 }
 
 /** A person who may not fill it in is not kept from saving; parts of Nurt were allowed to before. */

@@ -8,8 +8,7 @@ import { changesBetween, recordAudit } from './audit.ts';
 import { addContactPoint, type ContactPoint, type NewContactPoint } from './contact-points.ts';
 import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
-import { refreshFormulas } from './own-formulas.ts';
-import { ownOfMany, ownWritten } from './own-values.ts';
+import { ownOfMany, ownWritten, settleOwn } from './own-values.ts';
 import { likeable, refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, visible, type By } from './scope.ts';
 
@@ -81,7 +80,7 @@ export async function createPerson(tx: Tx, by: By, person: NewPerson): Promise<{
   await refreshSearch(tx, id);
   for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId, personId: id });
   await refreshCompanySearch(tx, [companyId]);
-  await refreshFormulas(tx, 'person', [id]);
+  await settleOwn(tx, by, { record: 'person', id, written });
   const changes = { ...changesBetween({}, values), ...written.changes };
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'create', changes });
   return { id };
@@ -113,7 +112,7 @@ export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }:
   if (changed['isMain']) await keepOneMain(tx, id, values.isMain);
   await refreshSearch(tx, id);
   await refreshCompanySearch(tx, [before.companyId]);
-  await refreshFormulas(tx, 'person', [id]);
+  await settleOwn(tx, by, { record: 'person', id, written });
   const changes = { ...changed, ...written.changes };
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'edit', changes });
 }

@@ -4,6 +4,7 @@ import { fromWall } from '../domain/calendar/wall.ts';
 import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import type { Db, Tx } from './database.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { setReminders } from './reminders.ts';
 import { setParticipants } from './task-company.ts';
 import type { NewTask } from './tasks.ts';
@@ -123,9 +124,9 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
   const dueAt = localTime ? null : fromWall(`${on}T23:59`, timeZone);
   const made = await tx.maybe<{ id: string }>(
     `insert into tasks (type, title, description, company_id, person_id, case_id, category_id, owner_id, caretaker_id, queue,
-       priority, planned_at, due_at, duration_minutes, stage, checklist, place, private, recurrence_id, recurs_on, search_text,
+       priority, planned_at, due_at, duration_minutes, stage, checklist, place, private, recurrence_id, recurs_on, own, search_text,
        created_by, updated_by)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce($14, y.default_minutes), $15, $16, $17, $18, $19, $20,
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce($14, y.default_minutes), $15, $16, $17, $18, $19, $20, $21,
        plain_text($2::text || ' ' || coalesce($3::text, '')), '${BY}', '${BY}'
      from task_types y where y.code = $1
      on conflict (recurrence_id, recurs_on) where recurrence_id is not null do nothing returning id`,
@@ -150,9 +151,11 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
       task.private ?? false,
       recurrence.id,
       day,
+      JSON.stringify(task.own ?? {}),
     ],
   );
   if (!made) return;
+  await refreshFormulas(tx, 'task', [made.id]);
   const { userIds, personIds } = task;
   await setParticipants(tx, { taskId: made.id, companyId, userIds, personIds });
   const actor = { kind: 'system', id: 'recurring' } as const;

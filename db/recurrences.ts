@@ -9,6 +9,7 @@ import { recordAudit } from './audit.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
+import { ownWritten } from './own-values.ts';
 import { demandCompany } from './task-company.ts';
 import { demandReceiver } from './task-receivers.ts';
 import { findType } from './task-types.ts';
@@ -33,7 +34,8 @@ export async function createRecurrence(
 ): Promise<{ readonly id: string; readonly taskId: string | null }> {
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
-    const id = await insertRecurrence(tx, viewer, wanted);
+    const { own } = await ownWritten(tx, viewer, { record: 'task', before: null, sent: wanted.task.own });
+    const id = await insertRecurrence(tx, viewer, { ...wanted, task: { ...wanted.task, own } });
     const first = await tx.maybe<{ id: string }>(
       `select id from tasks where recurrence_id = $1 and state = 'open' order by recurs_on limit 1`,
       [id],
@@ -97,7 +99,9 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const today = (await nowOf(tx)).slice(0, 10);
     const from = edit.from && edit.from > today ? edit.from : today;
     await endAt(tx, viewer, { before, from });
-    const task = { ...before.task, ...edit.change.task };
+    const write = { record: 'task', before: before.task.own ?? {}, sent: edit.change.task?.own } as const;
+    const { own } = await ownWritten(tx, viewer, write);
+    const task = { ...before.task, ...edit.change.task, own };
     const { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule } = before;
     const kept = { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule };
     const next = { ...kept, ...edit.change, task };

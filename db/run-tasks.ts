@@ -1,6 +1,7 @@
 /** Tasks that runs put on people's desks. */
 import { actorText } from '../domain/actor.ts';
 import { newId } from './new-id.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import type { Tx } from './database.ts';
 import { reserveTouches } from './contact-facts.ts';
 import { announce } from './live.ts';
@@ -132,6 +133,11 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
       tasks.map(({ row }) => actorText(moverOf(row.id))),
       now,
     ],
+  );
+  await refreshFormulas(
+    tx,
+    'task',
+    tasks.map(({ id }) => id),
   );
 }
 

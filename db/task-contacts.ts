@@ -2,10 +2,12 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { recordAudit } from './audit.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
+import { ownOfNew, settleOwn } from './own-values.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
 import { findType } from './task-types.ts';
 
@@ -33,13 +35,15 @@ export type Contact = {
   readonly noteSeconds?: number | null;
   readonly noteStartedAt?: string | null;
   readonly kilometres?: number | null;
+  /** Values of own fields of the task by code. */
+  readonly own?: OwnValues;
 };
 
 /** Records a contact. Throws `contact.future`, `contact.empty`, `contact.who`. */
 export async function recordContact(db: Db, viewer: Viewer, contact: Contact): Promise<{ readonly id: string }> {
   demand(viewer, 'task.edit');
   if (contact.note.trim() === '') throw nothingSaid();
-  return db.transaction(async (tx) => ({ id: await insertContact(tx, viewer, contact) }));
+  return db.transaction(async (tx) => ({ id: await insertContact(tx, viewer, { own: {}, ...contact }) }));
 }
 
 /** Writes the finished row with its audit. */
@@ -52,13 +56,14 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
   await demandCompany(tx, contact.companyId, contact.personId ?? null);
   if (!viewer.seesUsers.includes(ownerId) && viewer.scope !== 'all') throw notTheirs();
   const actor = actorOf(viewer);
+  const written = await ownOfNew(tx, viewer, { record: 'task', sent: contact.own });
   const title = contact.title?.trim() || (viewer.language === 'pl' ? type.namePl : type.nameEn);
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, company_id, person_id, case_id, category_id, caretaker_id, owner_id, state, percent,
        is_contact, outcome, answers, note, done_at, done_by, duration_minutes, work_minutes, call_seconds, note_seconds,
-       note_started_at, kilometres, after_id, search_text, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'done', 100, true, $9, $10, $11, $12, $8, $13, $14, $15, $16, $17, $18, $19,
-       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $20, $20) returning id`,
+       note_started_at, kilometres, after_id, own, search_text, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'done', 100, true, $9, $10, $11, $12, $8, $13, $14, $15, $16, $17, $18, $19, $20,
+       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $21, $21) returning id`,
     [
       contact.type,
       title,
@@ -79,12 +84,15 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
       contact.noteStartedAt,
       type.asksKilometres ? contact.kilometres : null,
       contact.afterId,
+      JSON.stringify(written.own),
       actorText(actor),
     ],
   );
   const { companyId, userIds, personIds } = contact;
   await setParticipants(tx, { taskId: id, companyId, userIds, personIds });
-  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'record', changes: { title: [null, title] } });
+  await settleOwn(tx, viewer, { record: 'task', id, written });
+  const changes = { title: [null, title] as const, ...written.changes };
+  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'record', changes });
   return id;
 }
 

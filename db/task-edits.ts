@@ -2,12 +2,16 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { linesOf } from '../domain/tasks/checklist.ts';
 import { isOfRecord } from '../domain/tasks/record.ts';
 import { demandOpen } from '../domain/tasks/state.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit, type Changes } from './audit.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
+import { hangOwnFiles } from './own-files.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import { ownWritten, type OwnWritten } from './own-values.ts';
 import { setReminders } from './reminders.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
 import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
@@ -42,6 +46,8 @@ export type TaskChange = {
   readonly workMinutes?: number | null;
   readonly callSeconds?: number | null;
   readonly kilometres?: number | null;
+  /** Values of own fields by code; null empties one. */
+  readonly own?: OwnValues;
 };
 
 const columns = {
@@ -84,7 +90,9 @@ export async function editTask(
     if (before.version !== version) throw changedMeanwhile();
     await demandChange(tx, viewer, { before, change });
     const moved = ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
-    const edited = await writeTask(tx, viewer, { before, change, moved, verb: 'edit' });
+    const own = await ownWritten(tx, viewer, { record: 'task', before: before.own, sent: change.own });
+    const edited = await writeTask(tx, viewer, { before, change, moved, own, verb: 'edit' });
+    await hangOwnFiles(tx, viewer, { record: 'task', id, files: own.files });
     await setParticipants(tx, { taskId: id, companyId: before.companyId, ...change });
     if (change.checklist) await dropTicks(tx, id);
     if (change.receiver && !hasAlready(before, change.receiver)) await giveTo(tx, id, change.receiver);
@@ -140,19 +148,26 @@ async function demandType(tx: Tx, { effectKey }: Task, type: string): Promise<vo
   );
 }
 
-type Write = { readonly before: Task; readonly change: TaskChange; readonly moved: boolean; readonly verb: string };
+type Write = {
+  readonly before: Task;
+  readonly change: TaskChange;
+  readonly moved: boolean;
+  readonly verb: string;
+  readonly own?: OwnWritten;
+};
 
 /** Writes the columns of a change with its audit; what they mean has been checked. */
 export async function writeTask(
   tx: Tx,
   viewer: Viewer,
-  { before, change, moved, verb }: Write,
+  { before, change, moved, verb, own }: Write,
 ): Promise<{ version: number }> {
   const actor = actorOf(viewer);
   const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined);
   const sets = keys.map((key, at) => `${columns[key]} = $${at + 3}`);
   if (moved) sets.push('sequence = sequence + 1');
-  const values = keys.map((key) => (key === 'checklist' ? JSON.stringify(change[key]) : change[key]));
+  const values: unknown[] = keys.map((key) => (key === 'checklist' ? JSON.stringify(change[key]) : change[key]));
+  if (own) sets.push(`own = $${values.push(JSON.stringify(own.own)) + 2}`);
   const { version } = await tx.one<{ version: number }>(
     `update tasks set ${[...sets, 'version = version + 1', 'updated_at = now()', 'updated_by = $2'].join(', ')}
      where id = $1 returning version`,
@@ -165,7 +180,8 @@ export async function writeTask(
       [before.id],
     );
   }
-  const changes = auditOf(before, change);
+  await refreshFormulas(tx, 'task', [before.id]);
+  const changes: Changes = { ...auditOf(before, change), ...own?.changes };
   await recordAudit(tx, { actor, noun: 'task', recordId: before.id, verb, changes });
   return { version };
 }
@@ -180,7 +196,7 @@ async function moveReminders(tx: Tx, { id, plannedAt, dueAt }: Task): Promise<vo
 }
 
 /** Old and new value of everything that was sent and is another one now. */
-function auditOf(before: Task, { receiver, remindMinutes: _, ...change }: TaskChange) {
+function auditOf(before: Task, { receiver, remindMinutes: _, own: _own, ...change }: TaskChange) {
   const was = before as unknown as Record<string, unknown>;
   const wanted: Record<string, unknown> = { ...change, ...(receiver ?? {}) };
   return Object.fromEntries(

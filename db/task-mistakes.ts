@@ -72,7 +72,7 @@ async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<s
   const { companyId } = asked;
   const { type, title, categoryId, caretakerId, userIds } = task;
   if (task.state === 'done') {
-    return insertContact(tx, viewer, {
+    const id = await insertContact(tx, viewer, {
       ...{ type, title, companyId, categoryId, caretakerId, userIds, afterId: task.id },
       ownerId: task.doneBy,
       at: task.doneAt!,
@@ -85,6 +85,8 @@ async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<s
       noteStartedAt: task.noteStartedAt,
       kilometres: task.kilometres,
     });
+    await copyOwn(tx, { from: task.id, to: id });
+    return id;
   }
   const id = await insertTask(tx, viewer, {
     ...{ type, title, companyId, categoryId, caretakerId, userIds },
@@ -99,9 +101,15 @@ async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<s
     stage: task.stage,
     checklist: task.checklist,
   });
+  await copyOwn(tx, { from: task.id, to: id });
   const note = asked.note ?? task.note;
   if (note) await tx.run('update tasks set note = $2 where id = $1', [id, note]);
   return id;
+}
+
+/** What was typed into own fields goes along as it is: it was checked when it was typed. */
+async function copyOwn(tx: Tx, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  await tx.run('update tasks t set own = f.own from tasks f where f.id = $1 and t.id = $2', [from, to]);
 }
 
 type Dropping = { readonly task: Task; readonly reason: string };

@@ -8,6 +8,7 @@ import { demandFree, demandOpen, UNDO_SECONDS, undoSecondsLeft } from '../domain
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput, withdrawInput } from './inputs.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { rollUp } from './task-progress.ts';
 import { lockTask, type Task } from './task-rows.ts';
 import { insertTask } from './tasks.ts';
@@ -102,6 +103,7 @@ async function writeOutcome(tx: Tx, viewer: Viewer, { task, completion }: Finish
       task.asksKilometres ? (completion.kilometres ?? null) : null,
     ],
   );
+  await refreshFormulas(tx, 'task', [task.id]);
 }
 
 async function tellRun(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<void> {

@@ -1,6 +1,7 @@
 /** How far a main task is: the progress of its parts, weighed by their length. What was dropped does not count. */
 import { DomainError } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
+import { refreshFormulas } from './own-formulas.ts';
 
 /** Deeper trees are not read by anybody. */
 const DEEPEST = 10;
@@ -21,6 +22,7 @@ export async function rollUp(tx: Tx, mainId: string | null): Promise<void> {
        where id = $1 and state = 'open'`,
       [id],
     );
+    await refreshFormulas(tx, 'task', [id]);
     id = main?.parentId ?? null;
   }
 }

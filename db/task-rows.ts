@@ -1,5 +1,6 @@
 import { may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import type { FormField, Json } from '../domain/scenario/shapes.ts';
 import type { TaskOutcome } from '../domain/tasks/outcome.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
@@ -71,6 +72,8 @@ export type Task = {
   readonly leasedBy: string | null;
   readonly leasedByName: string | null;
   readonly leasedUntil: string | null;
+  /** Values of all own fields by code; what a viewer reads of them goes through `ownForViewer`. */
+  readonly own: OwnValues;
   readonly version: number;
   /** The database's clock when the row was read. */
   readonly now: string;
@@ -84,7 +87,7 @@ const SELECT = `select t.id, t.type, y.channel as type_channel, t.category_id, t
     t.note_started_at, t.kilometres, y.asks_kilometres, t.is_contact,
     array(select user_id::text from task_users where task_id = t.id order by 1) as user_ids,
     array(select person_id::text from task_people where task_id = t.id order by 1) as person_ids,
-    t.leased_by, l.name as leased_by_name, t.leased_until, t.version, now() as now
+    t.leased_by, l.name as leased_by_name, t.leased_until, t.own, t.version, now() as now
   from tasks t join task_types y on y.code = t.type left join users l on l.id = t.leased_by`;
 
 /** The task, if the viewer may see it. Throws `task.not_found`: what is not theirs is not there for them. */

@@ -2,6 +2,7 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { linesOf } from '../domain/tasks/checklist.ts';
 import { postponed } from '../domain/tasks/postpone.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
@@ -10,6 +11,7 @@ import { recordAudit } from './audit.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
+import { ownOfNew, settleOwn } from './own-values.ts';
 import { setReminders } from './reminders.ts';
 import { writeBookings } from './resources.ts';
 import { demandCompany, setParticipants } from './task-company.ts';
@@ -53,11 +55,13 @@ export type NewTask = {
   readonly resourceIds?: readonly string[];
   /** Minutes before the moment of the task at which its owner is reminded. */
   readonly remindMinutes?: readonly number[];
+  /** Values of own fields by code. */
+  readonly own?: OwnValues;
 };
 
 /** A new task. For somebody else it needs the right to assign, or a receiver whom one may always hand to. */
 export async function createTask(db: Db, viewer: Viewer, task: NewTask): Promise<{ readonly id: string }> {
-  return db.transaction(async (tx) => ({ id: await createTaskIn(tx, viewer, task) }));
+  return db.transaction(async (tx) => ({ id: await createTaskIn(tx, viewer, { own: {}, ...task }) }));
 }
 
 /** As `createTask`, together with what else is made in this transaction. Answers the id. */
@@ -86,14 +90,14 @@ function receiverOf(task: NewTask, viewer: Viewer): Receiver {
 export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receiver): Promise<string> {
   const type = await findType(tx, task.type);
   if (task.companyId) await demandCompany(tx, task.companyId, task.personId ?? null);
+  const written = await ownOfNew(tx, viewer, { record: 'task', sent: task.own });
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, description, company_id, person_id, case_id, parent_id, category_id, owner_id,
        caretaker_id, queue, priority, planned_at, duration_minutes, due_at, percent, stage, checklist, after_id, place,
-       private, search_text,
-       created_by, updated_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-       plain_text($2 || ' ' || coalesce($3, '')), $22, $22)
+       private, own, search_text, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+       plain_text($2 || ' ' || coalesce($3, '')), $23, $23)
      returning id`,
     [
       task.type,
@@ -117,13 +121,16 @@ export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receive
       task.afterId,
       task.place,
       task.private ?? false,
+      JSON.stringify(written.own),
       actorText(actor),
     ],
   );
   const { companyId = null, userIds, personIds } = task;
   await setParticipants(tx, { taskId: id, companyId, userIds, personIds });
   await setReminders(tx, { taskId: id, minutesBefore: task.remindMinutes ?? [], actor });
-  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'create', changes: { title: [null, task.title] } });
+  await settleOwn(tx, viewer, { record: 'task', id, written });
+  const changes = { title: [null, task.title] as const, ...written.changes };
+  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'create', changes });
   if (task.ownerId && task.ownerId !== viewer.userId)
     await announce(tx, { about: 'tasks', to: { userIds: [task.ownerId] }, id });
   return id;

@@ -9,6 +9,7 @@ import { isOpenElsewhere } from '../domain/tasks/state.ts';
 import { judgeCall } from './call-rules.ts';
 import { companyTimeline, type TimelineEntry } from './company-timeline.ts';
 import type { Db, Tx } from './database.ts';
+import { ownForViewer } from './own-values.ts';
 import { progressOf, surroundings } from './run-context.ts';
 import { readRun } from './run-rows.ts';
 import { aroundTask, type Around } from './task-around.ts';
@@ -70,7 +71,8 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
   const found = await findTask(db, viewer, taskId);
   const { outcomes, script, ...task } = found;
   const companyId = may(viewer, 'company.read') ? task.companyId : null;
-  const [customer, source, facts, history, then, warnings, around] = await Promise.all([
+  const [own, customer, source, facts, history, then, warnings, around] = await Promise.all([
+    ownForViewer(db, viewer, { record: 'task', own: task.own }),
     companyId ? customerOf(db, task) : null,
     sourceOf(db, taskId),
     script ? factsOfTask(db, taskId, viewer.timeZone) : {},
@@ -80,7 +82,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     aroundTask(db, viewer, found),
   ]);
   return {
-    task,
+    task: { ...task, own },
     customer,
     source,
     script: script ? fillScript(script, facts, viewer.language) : [],

@@ -1,5 +1,5 @@
 /** Own fields in lists: shown, filtered, and sorted where an index carries it. They are read anew for each request. */
-import type { Viewer } from '../../domain/access.ts';
+import { may, type Viewer } from '../../domain/access.ts';
 import type { Choice, FieldType, ListKind, Tone } from '../../domain/lists/shapes.ts';
 import { factOf, factTypeOf, type OwnRecord, type UsableField } from '../../domain/own/shapes.ts';
 import { ownFieldsOf } from '../own-fields.ts';
@@ -33,7 +33,7 @@ const types: Readonly<Record<UsableField['kind'], FieldType>> = {
   choice: 'choice',
   many: 'many',
   reference: 'reference',
-  file: 'text',
+  file: 'reference',
   formula: 'text',
 };
 
@@ -97,11 +97,14 @@ function shown(field: UsableField, value: string): Sql {
     return `case when ${value} is not null then jsonb_build_object('minor', ${value}, 'currency', '${currency}') end`;
   }
   if (factTypeOf(field) === 'number') return `(${value})::float8`;
-  if (kind !== 'reference') return value;
+  if (kind !== 'reference' && kind !== 'file') return value;
   const uuid = `case when ${value} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (${value})::uuid end`;
   const named = (from: string, name: string) =>
     `(select jsonb_build_object('id', x.id, 'name', ${name}) from ${from} x where x.id = ${uuid}`;
   return ({ viewer }: Asking) => {
+    // It hangs on the record, so whoever sees the record reads it.
+    if (kind === 'file')
+      return may(viewer, 'file.read') ? `${named('files', 'x.name')} and x.deleted_at is null)` : 'null::jsonb';
     switch (options.target ?? 'company') {
       case 'company':
         return `${named('companies', 'x.name')} and ${visible('companies', viewer, 'x')})`;

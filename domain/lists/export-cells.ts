@@ -36,6 +36,7 @@ export function exportColumns(field: ListField, written: Written): ExportColumn[
     case 'yes/no':
       return [{ ...plain, cell: (value) => yesOrNo(value, written.language) }];
     case 'choice':
+    case 'many':
       return [{ ...plain, cell: (value) => labelOf(value, field, written.language) }];
     default:
       return [{ ...plain, cell: (value) => textOf(value, written.language) }];
@@ -69,9 +70,10 @@ function yesOrNo(value: unknown, language: Language): Cell {
   return value ? 'yes' : 'no';
 }
 
-function labelOf(value: unknown, { choices }: ListField, language: Language): Cell {
+function labelOf(value: unknown, field: ListField, language: Language): Cell {
+  if (Array.isArray(value)) return value.map((one) => labelOf(one, field, language)).join('; ');
   if (!isText(value)) return textOf(value, language);
-  return choices?.find((choice) => choice.value === value)?.label[language] ?? value;
+  return field.choices?.find((choice) => choice.value === value)?.label[language] ?? value;
 }
 
 function textOf(value: unknown, language: Language): Cell {

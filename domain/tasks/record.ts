@@ -12,6 +12,7 @@ const ofRecord: ReadonlySet<string> = new Set([
   'workMinutes',
   'callSeconds',
   'kilometres',
+  'own',
 ]);
 
 /** Whether the field may be changed once the task is finished. */
