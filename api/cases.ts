@@ -1,38 +1,35 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { caseLevels } from '../domain/access.ts';
-import { caseBoard, caseStages, countCases, listCases } from '../db/case-lists.ts';
 import { casesToAddTo, homeCase, moveToCase, previewMove } from '../db/case-moves.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
 import { addCaseCompany, removeCaseCompany } from '../db/case-companies.ts';
+import { caseStages } from '../db/case-stages.ts';
 import { closeCase, createCase, editCase, reopenCase } from '../db/cases.ts';
-import { cursors } from './cursor.ts';
+import { cases as caseList } from '../db/lists/kinds/cases.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
 const version = z.int();
 const level = z.enum(caseLevels);
-const yes = z
-  .enum(['1', 'true'])
-  .transform(() => true)
-  .optional();
-const narrowing = {
+export const filter = z.object({
+  list: z.enum(['open', 'closed']).default('open'),
   who: z.enum(['mine', 'granted', 'all']).default('all'),
   kind: z.enum(['case', 'project']).optional(),
   stage: z.string().max(50).optional(),
   ownerId: id.optional(),
   companyId: id.optional(),
-  overdue: yes,
+  overdue: z.enum(['1', 'true']).optional(),
   search: z.string().max(200).optional(),
-};
-export const filter = z.object({ ...narrowing, list: z.enum(['open', 'closed']).default('open') });
-export const paging = z.object({
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+const shown = [
+  ...['number', 'name', 'kind', 'stage', 'state', 'outcome', 'company', 'moreCompanies', 'owner', 'dueOn', 'overdue'],
+  ...['closedAt', 'openTasks', 'overdueTasks', 'progress'],
+];
 const shared = {
   kind: z.enum(['case', 'project']).optional(),
   companyId: id.nullish(),
@@ -82,34 +79,15 @@ export function casesApi(door: Door): Router {
   return router;
 }
 
-function lists(router: Router, { db, secretKey }: Door): void {
-  const cursor = cursors(secretKey, 'cases');
-  router.get(
-    '/cases',
-    answer(async (request) => {
-      const { after, limit } = paging.parse(request.query);
-      const rows = await listCases(db, viewerOf(request), {
-        filter: sent(filter.parse(request.query)),
-        limit: limit + 1,
-        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
-      });
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      return { rows: shown, next: rows.length > limit && last ? cursor.seal([last.place, last.id]) : null };
-    }),
-  );
-  router.get(
-    '/cases/count',
-    answer(async (request) => ({
-      count: await countCases(db, viewerOf(request), sent(filter.parse(request.query))),
-    })),
-  );
-  router.get(
-    '/cases/board',
-    answer(async (request) => ({
-      columns: await caseBoard(db, viewerOf(request), sent(z.object(narrowing).parse(request.query))),
-    })),
-  );
+function lists(router: Router, door: Door): void {
+  const { db } = door;
+  openPlainList(router, door, {
+    path: '/cases',
+    list: caseList,
+    query: filter,
+    columns: shown,
+    sort: ({ list }) => (list === 'closed' ? [{ field: 'closedAt', descending: true }] : [{ field: 'dueOn' }]),
+  });
   router.get(
     '/case-stages',
     answer(async () => ({ rows: await caseStages(db) })),

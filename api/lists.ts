@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { fingerprint } from '../domain/fingerprint.ts';
 import type { ListAsk, ListKind, ListPage } from '../domain/lists/shapes.ts';
+import { listBoard } from '../db/lists/board.ts';
 import { listCount } from '../db/lists/count.ts';
 import { describeList } from '../db/lists/describe.ts';
 import { listRows } from '../db/lists/rows.ts';
@@ -9,7 +10,7 @@ import { answer, viewerOf, type Door } from './door.ts';
 import { askShape, listFor, momentOf, placeOf } from './list-shapes.ts';
 import { sent } from './sent.ts';
 
-/** Lists of every kind: what they are, their rows and how many there are. */
+/** Lists of every kind: what they are, their rows, how many there are, and their boards. */
 export function listsApi({ db, secretKey }: Door): Router {
   const router = Router();
   router.get(
@@ -40,6 +41,16 @@ export function listsApi({ db, secretKey }: Door): Router {
       const list = await listFor(db, viewer, request.params['kind']);
       const { view, search } = sent(askShape.parse(request.body));
       return listCount(db, viewer, { list, ask: { view, ...(search ? { search } : {}), moment: momentOf(viewer) } });
+    }),
+  );
+  router.post(
+    '/lists/:kind/board',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const list = await listFor(db, viewer, request.params['kind']);
+      const { view, search } = sent(askShape.parse(request.body));
+      const ask = { view, ...(search ? { search } : {}), moment: momentOf(viewer) };
+      return { columns: await listBoard(db, viewer, { list, ask }) };
     }),
   );
   return router;

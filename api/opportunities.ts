@@ -1,27 +1,27 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { createOpportunity, linkMessage } from '../db/opportunity-links.ts';
-import {
-  countOpportunities,
-  listOpportunities,
-  lostReasons,
-  opportunityBoard,
-  opportunityStages,
-  sumsBy,
-} from '../db/opportunity-lists.ts';
 import { closeOpportunity, editOpportunity, reopenOpportunity } from '../db/opportunities.ts';
+import { opportunities as opportunityList } from '../db/lists/kinds/opportunities.ts';
+import { groupings, sumsBy, type Grouping } from '../db/opportunity-sums.ts';
+import { lostReasons, opportunityStages } from '../db/opportunity-stages.ts';
 import { opportunitiesToTie, opportunityOf, readOpportunity } from '../db/opportunity-page.ts';
 import { findOpportunity } from '../db/opportunity-scope.ts';
 import { linkTask } from '../db/task-opportunity.ts';
+import type { Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { cursors } from './cursor.ts';
+import { narrowedBy } from '../domain/lists/narrowing.ts';
+import type { View } from '../domain/lists/shapes.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
+import { askShape, momentOf } from './list-shapes.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
 const version = z.int();
-const narrowing = {
+export const filter = z.object({
+  state: z.enum(['open', 'won', 'lost']).default('open'),
   who: z.enum(['mine', 'all']).default('all'),
   stage: z.string().max(50).optional(),
   ownerId: id.optional(),
@@ -31,12 +31,12 @@ const narrowing = {
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   search: z.string().max(200).optional(),
-};
-export const filter = z.object({ ...narrowing, state: z.enum(['open', 'won', 'lost']).default('open') });
-export const paging = z.object({
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+const shown = [
+  ...['name', 'company', 'person', 'owner', 'stage', 'state', 'value', 'probability', 'weighted', 'expectedOn'],
+  ...['overdue', 'lostReason', 'lostNote', 'closedAt', 'stageSince', 'nextTask', 'openTasks'],
+];
+const anyView: View = { columns: [], sort: [], condition: null, colours: [], density: 'dense' };
 const shared = {
   personId: id.nullish(),
   ownerId: id.nullish(),
@@ -82,7 +82,9 @@ export const closing = z.discriminatedUnion('state', [
 ]);
 export const tie = z.strictObject({ opportunityId: id.nullable() });
 export const pick = z.object({ companyId: id.optional(), search: z.string().max(200).default('') });
-export const report = filter.extend({ by: z.enum(['all', 'stage', 'owner', 'month', 'reason']).default('all') });
+const by = z.enum(groupings).default('all');
+export const report = filter.extend({ by });
+export const summed = z.strictObject({ ask: askShape.pick({ view: true, search: true }), by });
 
 /** Opportunities: lists, board, report, the page of one, and what is tied to it. */
 export function opportunitiesApi(door: Door): Router {
@@ -93,40 +95,30 @@ export function opportunitiesApi(door: Door): Router {
   return router;
 }
 
-function lists(router: Router, { db, secretKey }: Door): void {
-  const cursor = cursors(secretKey, 'opportunities');
-  router.get(
-    '/opportunities',
-    answer(async (request) => {
-      const { after, limit } = paging.parse(request.query);
-      const rows = await listOpportunities(db, viewerOf(request), {
-        filter: sent(filter.parse(request.query)),
-        limit: limit + 1,
-        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
-      });
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      return { rows: shown, next: rows.length > limit && last ? cursor.seal([last.place, last.id]) : null };
-    }),
-  );
-  router.get(
-    '/opportunities/count',
-    answer(async (request) => ({
-      count: await countOpportunities(db, viewerOf(request), sent(filter.parse(request.query))),
-    })),
-  );
-  router.get(
-    '/opportunities/board',
-    answer(async (request) => ({
-      columns: await opportunityBoard(db, viewerOf(request), sent(z.object(narrowing).parse(request.query))),
-    })),
-  );
+type Summed = { readonly ask: { readonly view: View; readonly search?: string | undefined }; readonly by: Grouping };
+
+function lists(router: Router, door: Door): void {
+  const { db } = door;
+  const sums = (viewer: Viewer, { ask: { view, search = '' }, by }: Summed) =>
+    sumsBy(db, viewer, { ask: { view, search, moment: momentOf(viewer) }, by });
+  openPlainList(router, door, {
+    path: '/opportunities',
+    list: opportunityList,
+    query: filter,
+    columns: shown,
+    sort: ({ state }) => (state === 'open' ? [{ field: 'expectedOn' }] : [{ field: 'closedAt', descending: true }]),
+  });
   router.get(
     '/opportunities/report',
     answer(async (request) => {
-      const { by, ...asked } = sent(report.parse(request.query));
-      return { rows: await sumsBy(db, viewerOf(request), { filter: asked, by }) };
+      const { by, search, ...asked } = sent(report.parse(request.query));
+      const condition = narrowedBy('opportunities', asked) ?? null;
+      return { rows: await sums(viewerOf(request), { ask: { view: { ...anyView, condition }, search }, by }) };
     }),
+  );
+  router.post(
+    '/opportunities/sums',
+    answer(async (request) => ({ rows: await sums(viewerOf(request), sent(summed.parse(request.body))) })),
   );
   router.get(
     '/opportunity-stages',

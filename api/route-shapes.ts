@@ -23,6 +23,7 @@ import * as merges from './merges.ts';
 import * as messages from './messages.ts';
 import * as opportunities from './opportunities.ts';
 import * as ownFields from './own-fields.ts';
+import { paging } from './plain-lists.ts';
 import * as people from './people.ts';
 import * as profiles from './profiles.ts';
 import * as recurrences from './recurrences.ts';
@@ -53,7 +54,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /calendar': { query: calendar.asked },
   'PUT /tasks/:id/resources': { body: calendar.booking },
   'POST /tasks/:id/extend': { body: calendar.extension },
-  'GET /cases': { query: cases.paging },
+  'GET /cases': { query: cases.filter.extend(paging.shape) },
   'GET /cases/count': { query: cases.filter },
   'GET /cases/picks': { query: cases.pick },
   'GET /cases/move': { query: cases.movePreview },
@@ -109,9 +110,10 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /messages/decide': { body: messages.decided },
   'POST /messages/held': { body: messages.held },
   'POST /messages/replies': { body: messages.reply },
-  'GET /opportunities': { query: opportunities.paging },
+  'GET /opportunities': { query: opportunities.filter.extend(paging.shape) },
   'GET /opportunities/count': { query: opportunities.filter },
   'GET /opportunities/report': { query: opportunities.report },
+  'POST /opportunities/sums': { body: opportunities.summed },
   'POST /opportunities': { body: opportunities.newOpportunity },
   'PATCH /opportunities/:id': { body: opportunities.edit },
   'POST /opportunities/:id/close': { body: opportunities.closing },

@@ -2,7 +2,7 @@
 import { may, type Viewer } from '../domain/access.ts';
 import { waysOf } from '../domain/scenario/ways.ts';
 import type { Run, Step, Version } from '../domain/scenario/shapes.ts';
-import { caseProgress } from './case-lists.ts';
+import { caseProgress } from './case-progress.ts';
 import { findCase, type Case } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { ownForViewer } from './own-values.ts';

@@ -190,6 +190,7 @@ const names: Readonly<Record<ListKind, Said>> = {
   cases: { pl: 'Sprawy', en: 'Cases' },
   opportunities: { pl: 'Szanse', en: 'Opportunities' },
   files: { pl: 'Pliki', en: 'Files' },
+  campaigns: { pl: 'Kampanie', en: 'Campaigns' },
 };
 
 /** What a list is called on its sheet. */

@@ -42,7 +42,7 @@ export type Opportunity = {
   readonly version: number;
 };
 
-export const opportunityColumns = `o.id, o.name, o.company_id, o.person_id, o.owner_id, o.stage, o.state, o.value_minor, o.currency,
+const opportunityColumns = `o.id, o.name, o.company_id, o.person_id, o.owner_id, o.stage, o.state, o.value_minor, o.currency,
   o.probability, o.weighted_minor, o.expected_on, o.lost_reason, o.lost_note, o.description, o.closed_at, o.own, o.version`;
 
 /** The opportunity, if the viewer may see it; throws `opportunity.not_found`. With `lock` nobody else changes it meanwhile. */

@@ -24,8 +24,12 @@ export type Reading<T> = {
   reload(): void;
 };
 
-/** Reads `/api/v1<path>` and again whenever `path` changes. An undefined path reads nothing yet. */
-export function useRead<T>(path: string | undefined): Reading<T> {
+/**
+ * Reads `/api/v1<path>` and again whenever `path` changes. An undefined path reads nothing yet. With a question it is posted,
+ * for what is too long or too private for an address.
+ */
+export function useRead<T>(path: string | undefined, question?: unknown): Reading<T> {
+  const posted = question === undefined ? undefined : JSON.stringify(question);
   const [state, setState] = useState<{ path?: string | undefined; value?: T; error?: Refused; busy: boolean }>({
     busy: path !== undefined,
   });
@@ -36,7 +40,7 @@ export function useRead<T>(path: string | undefined): Reading<T> {
     if (path === undefined) return;
     const mine = ++latest.current;
     setState((old) => ({ ...old, busy: true }));
-    call<T>('GET', path).then(
+    (posted === undefined ? call<T>('GET', path) : call<T>('POST', path, question)).then(
       (value) => mine === latest.current && setState({ path, value, busy: false }),
       (error: unknown) =>
         mine === latest.current && setState((old) => ({ ...old, error: asRefused(error), busy: false })),
@@ -44,7 +48,7 @@ export function useRead<T>(path: string | undefined): Reading<T> {
     return () => {
       latest.current++;
     };
-  }, [path, round]);
+  }, [path, posted, round]);
 
   const reload = useCallback(() => setRound((n) => n + 1), []);
   return {

@@ -30,19 +30,17 @@ export async function queues(tx: Tx, viewer: Viewer): Promise<Choice[]> {
   return named(viewer.scope === 'all' ? rows : rows.filter(({ value }) => viewer.queues.includes(value)));
 }
 
-export async function taskTypes(tx: Tx): Promise<Choice[]> {
-  const rows = await tx.rows<{ code: string; namePl: string; nameEn: string; color: string }>(
-    'select code, name_pl, name_en, color from task_types order by position, code',
-  );
-  return rows.map(({ code, namePl, nameEn, color }) => ({
-    value: code,
-    label: { pl: namePl, en: nameEn },
-    ...(isTone(color) ? { tone: color } : {}),
-  }));
-}
-
 export async function taskCategories(tx: Tx): Promise<Choice[]> {
   return named(await tx.rows<Named>('select id as value, name from task_categories order by name limit 500'));
+}
+
+export const taskTypes = entriesOf('task_types');
+export const caseStages = entriesOf('case_stages');
+export const opportunityStages = entriesOf('opportunity_stages');
+export const lostReasons = entriesOf('lost_reasons', 'null');
+
+export async function fileCategories(tx: Tx): Promise<Choice[]> {
+  return named(await tx.rows<Named>('select id as value, name from file_categories order by name collate "pl-x-icu"'));
 }
 
 /** The classes in use: one step of the index per class instead of a walk over all companies. */
@@ -60,6 +58,22 @@ export async function companyClasses(tx: Tx): Promise<Choice[]> {
 
 function named(rows: readonly Named[]): Choice[] {
   return rows.map(({ value, name }) => ({ value, label: { pl: name, en: name } }));
+}
+
+type Entry = { readonly code: string; readonly namePl: string; readonly nameEn: string; readonly color: string | null };
+
+/** A dictionary whose entries have a code, a name in both languages and, mostly, a colour. */
+function entriesOf(table: string, color = 'color') {
+  return async (tx: Tx): Promise<Choice[]> => {
+    const rows = await tx.rows<Entry>(
+      `select code, name_pl, name_en, ${color} as color from ${table} order by position, code`,
+    );
+    return rows.map(({ code, namePl, nameEn, color: tone }) => ({
+      value: code,
+      label: { pl: namePl, en: nameEn },
+      ...(tone && isTone(tone) ? { tone } : {}),
+    }));
+  };
 }
 
 const tones: readonly string[] = ['accent', 'violet', 'green', 'orange', 'red'];

@@ -1,8 +1,10 @@
 /** What a kind of list is: its rows, its fields, and what may be asked of them. One short file per kind in `kinds/`. */
 import type { Right, Viewer } from '../../domain/access.ts';
 import type { FactType } from '../../domain/conditions/catalogue.ts';
+import type { Rule } from '../../domain/conditions/shapes.ts';
 import type { Said } from '../../domain/domain-error.ts';
 import type { Choice, FieldType, ListKind, StandardView, View } from '../../domain/lists/shapes.ts';
+import type { OwnRecord } from '../../domain/own/shapes.ts';
 import type { Tx } from '../database.ts';
 import type { Params } from '../task-scope.ts';
 
@@ -33,6 +35,8 @@ export type ListDefinition = {
   /** Puts the word that finds least first, where it matters to `search`. */
   readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<Rarity>;
   readonly fields: readonly FieldDefinition[];
+  /** Whose own fields stand beside them. */
+  readonly own?: OwnRecord;
   /** Facts that are no field of the list. */
   readonly facts: readonly FactDefinition[];
   readonly related: readonly RelatedDefinition[];
@@ -40,6 +44,20 @@ export type ListDefinition = {
   readonly standard: readonly StandardView[];
   /** What rows are ordered by where a view says nothing. */
   readonly order: View['sort'];
+  /** How rows stand as cards, where they go through stages. */
+  readonly board?: BoardDefinition;
+};
+
+export type BoardDefinition = {
+  /** The dictionary of the stages. */
+  readonly stages: 'case_stages' | 'opportunity_stages';
+  /** The fact that holds the stage of a row. */
+  readonly fact: string;
+  /** What stands on the board at all. */
+  readonly rules: readonly Rule[];
+  readonly sort: View['sort'];
+  /** Fields that a card shows. */
+  readonly columns: readonly string[];
 };
 
 /** Typed words, the rarest first; common: even that one finds so much that rows are better looked at as they come. */

@@ -1,26 +1,17 @@
 /** Own fields in lists: shown, filtered, and sorted where an index carries it. They are read anew for each request. */
 import { may, type Viewer } from '../../domain/access.ts';
-import type { Choice, FieldType, ListKind, Tone } from '../../domain/lists/shapes.ts';
-import { factOf, factTypeOf, type OwnRecord, type UsableField } from '../../domain/own/shapes.ts';
+import type { Choice, FieldType, Tone } from '../../domain/lists/shapes.ts';
+import { factOf, factTypeOf, type UsableField } from '../../domain/own/shapes.ts';
 import { ownFieldsOf } from '../own-fields.ts';
 import { ownFieldSql } from '../own-sql.ts';
 import { visible } from '../scope.ts';
 import type { Tx } from '../database.ts';
 import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Order, Sql } from './definition.ts';
 
-const records: Readonly<Partial<Record<ListKind, OwnRecord>>> = {
-  companies: 'company',
-  people: 'person',
-  tasks: 'task',
-  cases: 'case',
-  opportunities: 'opportunity',
-};
-
 /** The list with the own fields of its records that the viewer may read, as `own.<code>`. */
 export async function withOwnFields(tx: Tx, viewer: Viewer, list: ListDefinition): Promise<ListDefinition> {
-  const record = records[list.kind];
-  if (!record) return list;
-  const own = await ownFieldsOf(tx, viewer, record);
+  if (!list.own) return list;
+  const own = await ownFieldsOf(tx, viewer, list.own);
   return own.length === 0 ? list : { ...list, fields: [...list.fields, ...own.map((field) => inList(field, list))] };
 }
 

@@ -1,11 +1,11 @@
-import type { Rule } from '../../domain/conditions/shapes.ts';
+import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { StandardView, View } from '../../domain/lists/shapes.ts';
 import { said, type Titles } from './fields.ts';
 
 type Short = {
   readonly columns: readonly string[];
   readonly sort: View['sort'];
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly Condition[];
   readonly colours?: View['colours'];
 };
 

@@ -33,3 +33,50 @@ export const languages: readonly Choice[] = [
   choice('pl', ['polski', 'Polish']),
   choice('en', ['angielski', 'English']),
 ];
+
+export const caseStates: readonly Choice[] = [
+  { ...choice('open', ['w toku', 'open']), tone: 'accent' },
+  choice('closed', ['zamknięta', 'closed']),
+];
+
+export const caseKinds: readonly Choice[] = [
+  choice('case', ['sprawa', 'case']),
+  { ...choice('project', ['projekt', 'project']), tone: 'violet' },
+];
+
+export const caseOutcomes: readonly Choice[] = [
+  { ...choice('success', ['powodzenie', 'success']), tone: 'green' },
+  { ...choice('failure', ['niepowodzenie', 'failure']), tone: 'red' },
+  choice('neutral', ['bez rozstrzygnięcia', 'neutral']),
+];
+
+export const opportunityStates: readonly Choice[] = [
+  { ...choice('open', ['otwarta', 'open']), tone: 'accent' },
+  { ...choice('won', ['wygrana', 'won']), tone: 'green' },
+  { ...choice('lost', ['przegrana', 'lost']), tone: 'red' },
+];
+
+export const directions: readonly Choice[] = [
+  { ...choice('in', ['przychodząca', 'incoming']), tone: 'accent' },
+  choice('out', ['wychodząca', 'outgoing']),
+];
+
+export const channels: readonly Choice[] = [
+  choice('email', ['e-mail', 'e-mail']),
+  choice('phone', ['telefon', 'phone']),
+  choice('letter', ['list', 'letter']),
+];
+
+export const participantStates: readonly Choice[] = [
+  choice('waiting', ['czeka', 'waiting']),
+  { ...choice('active', ['w toku', 'active']), tone: 'accent' },
+  { ...choice('done', ['zakończył', 'done']), tone: 'green' },
+  choice('left out', ['pominięty', 'left out']),
+  choice('removed', ['usunięty', 'removed']),
+];
+
+export const participantResults: readonly Choice[] = [
+  { ...choice('success', ['powodzenie', 'success']), tone: 'green' },
+  { ...choice('failure', ['niepowodzenie', 'failure']), tone: 'red' },
+  choice('neutral', ['bez rozstrzygnięcia', 'neutral']),
+];

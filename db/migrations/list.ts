@@ -23,6 +23,7 @@ import * as transactions from './0010-transactions.ts';
 import * as customerCard from './0011-customer-card.ts';
 import * as merges from './0012-merges.ts';
 import * as profiles from './0023-profiles.ts';
+import * as ordersOfCases from './0025-orders-of-cases.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   { name: '0012-merges', ...merges },
   { name: '0027-attachment-paths', ...attachmentPaths },
   { name: '0023-profiles', ...profiles },
+  { name: '0025-orders-of-cases', ...ordersOfCases },
 ];

@@ -4,7 +4,8 @@ import type { Condition, Operator } from '../conditions/shapes.ts';
 import type { Said } from '../domain-error.ts';
 
 /** The lists of the panel, named after the records they show. */
-export type ListKind = 'companies' | 'people' | 'tasks' | 'messages' | 'cases' | 'opportunities' | 'files';
+export type ListKind =
+  'companies' | 'people' | 'tasks' | 'messages' | 'cases' | 'opportunities' | 'files' | 'campaigns';
 
 /** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
 export type FieldType =
@@ -125,6 +126,19 @@ export type ListRow = {
   readonly values: Readonly<Record<string, unknown>>;
   readonly tone?: Tone;
 };
+
+/** A stage of a board. */
+export type BoardStage = {
+  readonly code: string;
+  readonly namePl: string;
+  readonly nameEn: string;
+  readonly color: string;
+  /** Per cent; null where stages have none. */
+  readonly probability: number | null;
+};
+
+/** A stage with its first cards and how many there are, at most 10,000. */
+export type BoardColumn = BoardStage & { readonly rows: readonly ListRow[]; readonly count: number };
 
 export type ListPage = { readonly rows: readonly ListRow[]; readonly next: string | null; readonly asOf: string };
 

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { CaseLevel, Viewer } from '../../domain/access.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { audienceOf } from '../../db/audience.ts';
-import { caseBoard, countCases, listCases } from '../../db/case-lists.ts';
+import { listBoard } from '../../db/lists/board.ts';
+import { cases } from '../../db/lists/kinds/cases.ts';
 import { casesToAddTo, moveToCase, previewMove } from '../../db/case-moves.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../../db/case-page.ts';
 import { grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../../db/case-people.ts';
@@ -13,6 +14,7 @@ import { countTasks } from '../../db/task-lists.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { createTask } from '../../db/tasks.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
+import { asked, counted, listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
 
@@ -284,7 +286,7 @@ describe('cases', () => {
     ]);
   });
 
-  it('lists go by the day, show how far the work is, and page without losing or repeating a case', async () => {
+  it('lists go by the day and show how far the work is', async () => {
     for (const [name, dueOn] of [
       ['Bez terminu', null],
       ['Druga', '2026-12-02'],
@@ -292,17 +294,15 @@ describe('cases', () => {
       ['Trzecia', '2026-12-02'],
     ] as const)
       await open({ name, dueOn });
-    const first = await listCases(base.db, anna, { filter: { list: 'open' }, limit: 2 });
-    expect(first.map(({ name }) => name)).to.deep.equal(['Pierwsza', 'Druga']);
+    const columns = ['name', 'overdue', 'progress', 'openTasks'];
+    const first = await listed(base.db, anna, { kind: 'cases', query: { list: 'open' }, columns });
+    expect(first.map(({ name }) => name)).to.deep.equal(['Pierwsza', 'Druga', 'Trzecia', 'Bez terminu']);
     expect(first[0]).to.include({ overdue: true, progress: null });
-    const after = [first[1]!.place, first[1]!.id] as const;
-    const rest = await listCases(base.db, anna, { filter: { list: 'open' }, after, limit: 9 });
-    expect(rest.map(({ name }) => name)).to.deep.equal(['Trzecia', 'Bez terminu']);
 
     await errand(anna, { caseId: first[0]!.id, durationMinutes: 30 });
     const half = await errand(anna, { caseId: first[0]!.id, durationMinutes: 30 });
     await base.db.run(`update tasks set state = 'done', done_at = now() where id = $1`, [half]);
-    const [line] = await listCases(base.db, anna, { filter: { list: 'open', overdue: true }, limit: 9 });
+    const [line] = await listed(base.db, anna, { kind: 'cases', query: { list: 'open', overdue: '1' }, columns });
     expect(line).to.include({ progress: 50, openTasks: 1 });
     expect((await readCase(base.db, anna, first[0]!.id)).progress).to.equal(50);
   });
@@ -311,8 +311,10 @@ describe('cases', () => {
     const id = await open({ name: 'Wdrożenie 100% _zgodne', kind: 'project', companyIds: [companies.zubr.id] });
     await open({ name: 'Inna' });
     await editCase(base.db, anna, { id, version: 1, changes: { stage: 'doing' } });
-    const names = async (filter: object, who = anna) =>
-      (await listCases(base.db, who, { filter: { list: 'open', ...filter }, limit: 9 })).map(({ name }) => name);
+    const names = async (filter: Readonly<Record<string, string>>, who = anna) =>
+      (await listed(base.db, who, { kind: 'cases', query: { list: 'open', ...filter }, columns: ['name'] })).map(
+        ({ name }) => name,
+      );
     const project = ['Wdrożenie 100% _zgodne'];
     expect(await names({ companyId: companies.zubr.id })).to.deep.equal(project);
     expect(await names({ search: 'wdroz' })).to.deep.equal(project);
@@ -322,8 +324,8 @@ describe('cases', () => {
     expect(await names({}, pawel)).to.deep.equal([]);
     await grant(id, 'read');
     expect(await names({ who: 'granted' }, pawel)).to.deep.equal(project);
-    expect(await countCases(base.db, pawel, { list: 'open' })).to.equal(1);
-    const board = await caseBoard(base.db, anna, {});
+    expect(await counted(base.db, pawel, { kind: 'cases', query: { list: 'open' } })).to.equal(1);
+    const board = await listBoard(base.db, anna, { list: cases, ask: asked({ kind: 'cases' }) });
     expect(board.map(({ code, count }) => [code, count])).to.deep.equal([
       ['new', 1],
       ['doing', 1],

@@ -3,12 +3,15 @@ import { opportunitiesApi } from '../../api/opportunities.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { createOpportunity, linkMessage } from '../../db/opportunity-links.ts';
-import { countOpportunities, listOpportunities, opportunityBoard, sumsBy } from '../../db/opportunity-lists.ts';
+import { listBoard } from '../../db/lists/board.ts';
+import { opportunities } from '../../db/lists/kinds/opportunities.ts';
+import { sumsBy, type Grouping } from '../../db/opportunity-sums.ts';
 import { opportunitiesToTie, opportunityOf, readOpportunity } from '../../db/opportunity-page.ts';
 import { closeOpportunity, editOpportunity, reopenOpportunity } from '../../db/opportunities.ts';
 import { linkTask } from '../../db/task-opportunity.ts';
 import { createTask } from '../../db/tasks.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
+import { asked, counted, listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { serve } from '../support/served.ts';
@@ -17,6 +20,8 @@ const anna = viewer('anna');
 const pawel = viewer('pawel');
 const maria = viewer('maria');
 const jan = viewer('jan');
+
+const kind = 'opportunities' as const;
 
 describe('opportunities', () => {
   let base: TestDatabase;
@@ -74,7 +79,7 @@ describe('opportunities', () => {
     expect((await readOpportunity(base.db, anna, made.id)).tasks.map(({ title }) => title)).to.deep.equal([task.title]);
     const broken = { name: 'Druga', companyId: companies.drewPol.id, task: { type: 'nonsense', title: 'x' } };
     expect(await refusal(createOpportunity(base.db, anna, broken))).to.equal('task.type_unknown');
-    expect(await countOpportunities(base.db, anna, { state: 'open' })).to.equal(1);
+    expect(await counted(base.db, anna, { kind, query: { state: 'open' } })).to.equal(1);
   });
 
   it('is tied to a task and to mail of the same customer only', async () => {
@@ -146,8 +151,8 @@ describe('opportunities', () => {
       const blind = viewer('anna', { rights: new Set(['task.read', 'task.edit']) });
       expect(await refusal(work(blind)), what).to.match(/right.missing/);
     }
-    expect(await listOpportunities(base.db, pawel, { filter: { state: 'open' }, limit: 9 })).to.deep.equal([]);
-    expect(await sumsBy(base.db, pawel, { filter: { state: 'open' }, by: 'all' })).to.deep.equal([]);
+    expect(await listed(base.db, pawel, { kind, query: { state: 'open' } })).to.deep.equal([]);
+    expect(await sums(pawel, 'open', 'all')).to.deep.equal([]);
     expect(
       await refusal(editOpportunity(base.db, anna, { id, version: 1, changes: { ownerId: users.pawel.id } })),
     ).to.equal('opportunity.owner_refused');
@@ -156,46 +161,45 @@ describe('opportunities', () => {
     );
   });
 
+  const sums = (who: Viewer, state: string, by: Grouping) =>
+    sumsBy(base.db, who, { ask: asked({ kind, query: { state } }), by });
+
   it('sums never cross currencies, in the report and on the board', async () => {
     await make({ stage: 'offer', valueMinor: 100_00 });
     await make({ stage: 'offer', valueMinor: 300_00 });
     await make({ stage: 'offer', valueMinor: 900_00, currency: 'EUR' });
     const won = await make({ valueMinor: 50_00 });
     await closeOpportunity(base.db, anna, { id: won, version: 1, state: 'won' });
-    const all = await sumsBy(base.db, anna, { filter: { state: 'open' }, by: 'all' });
+    const all = await sums(anna, 'open', 'all');
     expect(
       all.map(({ currency, count, valueMinor, weightedMinor }) => [currency, count, valueMinor, weightedMinor]),
     ).to.have.deep.members([
       ['EUR', 1, 900_00, 450_00],
       ['PLN', 2, 400_00, 200_00],
     ]);
-    const [byOwner] = await sumsBy(base.db, anna, { filter: { state: 'won' }, by: 'owner' });
+    const [byOwner] = await sums(anna, 'won', 'owner');
     expect(byOwner).to.include({ of: users.anna.id, namePl: users.anna.name, count: 1, valueMinor: 50_00 });
-    const [byMonth] = await sumsBy(base.db, anna, { filter: { state: 'won' }, by: 'month' });
+    const [byMonth] = await sums(anna, 'won', 'month');
     expect(byMonth?.of).to.match(/^\d{4}-\d\d$/);
-    const board = await opportunityBoard(base.db, anna, {});
-    const offer = board.find(({ code }) => code === 'offer')!;
-    expect(offer.rows).to.have.length(3);
-    expect(offer.sums).to.have.length(2);
+    const board = await listBoard(base.db, anna, { list: opportunities, ask: asked({ kind }) });
+    expect(board.find(({ code }) => code === 'offer')!.rows).to.have.length(3);
+    expect((await sums(anna, 'open', 'stage')).filter(({ of }) => of === 'offer')).to.have.length(2);
   });
 
-  it('lists go by the expected day and page without losing one; words are letters', async () => {
+  it('lists go by the expected day; words are letters', async () => {
     for (const [name, expectedOn] of [
       ['Bez dnia', null],
       ['Późna', '2099-05-01'],
       ['Zaległa 100%', '2020-05-01'],
     ] as const)
       await make({ name, expectedOn });
-    const first = await listOpportunities(base.db, anna, { filter: { state: 'open' }, limit: 2 });
+    const first = await listed(base.db, anna, { kind, query: { state: 'open' }, columns: ['name', 'overdue'] });
     expect(first.map(({ name, overdue }) => [name, overdue])).to.deep.equal([
       ['Zaległa 100%', true],
       ['Późna', false],
+      ['Bez dnia', false],
     ]);
-    const after = [first[1]!.place, first[1]!.id] as const;
-    const rest = await listOpportunities(base.db, anna, { filter: { state: 'open' }, after, limit: 9 });
-    expect(rest.map(({ name }) => name)).to.deep.equal(['Bez dnia']);
-    const found = async (search: string) =>
-      (await listOpportunities(base.db, anna, { filter: { state: 'open', search }, limit: 9 })).length;
+    const found = (search: string) => counted(base.db, anna, { kind, query: { state: 'open', search } });
     expect([await found('zalegla'), await found('100%'), await found('_l_')]).to.deep.equal([1, 1, 0]);
   });
 

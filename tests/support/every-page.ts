@@ -54,10 +54,10 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
     ...['tasks', 'runs', 'people', 'files'].map((tab) => `/admin/cases/${idOf['case']}?tab=${tab}`),
-    '/admin/cases?list=board',
+    '/admin/cases?show=board',
     '/admin/cases?list=closed',
     ...['messages', 'history', 'files'].map((tab) => `/admin/opportunities/${idOf['opportunity']}?tab=${tab}`),
-    ...['open', 'won', 'lost', 'report'].map((list) => `/admin/opportunities?list=${list}`),
+    ...['list', 'board', 'report'].map((show) => `/admin/opportunities?show=${show}`),
     ...['participants', 'tasks', 'messages', 'costs', 'files', 'report'].map(
       (tab) => `/admin/campaigns/${idOf['campaign']}?tab=${tab}`,
     ),

@@ -3,31 +3,30 @@ import type { Condition } from '../../../domain/conditions/shapes.ts';
 import type { ListAsk, ListDescription, ListField, ListRow } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { Problem } from '../field.tsx';
-import { Skeleton } from '../page.tsx';
 import { useWords } from '../words.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ClipboardButton } from './clipboard-button.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
-import { wholeOnly } from './condition-tree.ts';
+import { Content, TableSkeleton } from './content.tsx';
 import { CountLine } from './count-line.tsx';
 import { Grid } from './grid.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { everybody, nobody, pick } from './picked.ts';
 import type { DrawCell } from './cell.tsx';
-import type { RowKit } from './row.tsx';
-import { sayCondition, type Speaking } from './say-condition.ts';
 import type { ListSource } from './source.ts';
 import { Toolbar } from './toolbar.tsx';
+import { useAsk, useShownFields } from './use-ask.ts';
 import { useCellEditing } from './use-cell-editing.tsx';
 import type { SaveCell } from './save-by.ts';
 import { isOnClipboard } from './use-clipboard.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 import { useCounts } from './use-count.ts';
 import { useDescription } from './use-description.ts';
+import { useKit } from './use-kit.ts';
 import { useNews } from './use-news.ts';
-import { usePeople } from './use-people.ts';
 import { usePicked } from './use-picked.ts';
 import { useRows } from './use-rows.ts';
+import { useSpeaking, whyColoured } from './use-speaking.ts';
 import { useTableKeys } from './use-table-keys.ts';
 import { useView, type Looking } from './use-view.ts';
 import { placeColumn, withoutColumn } from './view-draft.ts';
@@ -56,11 +55,11 @@ export type DataTableProps = {
   readonly empty: React.ReactNode;
   /** The head of the page, with the count beside its title and the clipboard among its buttons. */
   readonly head: (count: React.ReactNode, clipboard: React.ReactNode) => React.ReactNode;
+  /** Between the conditions and the rows: what the rows come to. */
+  readonly above?: (ask: ListAsk) => React.ReactNode;
+  /** Drawn in the place of the rows, for what the view asks: a board. */
+  readonly instead?: ((ask: ListAsk) => React.ReactNode) | undefined;
 };
-
-const nothing: readonly string[] = [];
-const noCells = {};
-const plainLook = () => '';
 
 /** The one list: views, conditions, columns, selection. Everything below it is a part of this. */
 export function DataTable(props: DataTableProps) {
@@ -139,8 +138,14 @@ function Loaded(props: LoadedProps) {
       <Dropped looking={looking} />
       {rows.error ? <Problem>{rows.error.message}</Problem> : null}
       {news > 0 ? <News count={news} onShow={rows.refresh} /> : null}
+      {props.above?.(ask)}
       <div className="dt-body">
-        <Content {...props} rows={rows} isNarrow={ask.view.condition !== null || ask.search !== undefined}>
+        <Content
+          {...props}
+          rows={rows}
+          isNarrow={ask.view.condition !== null || ask.search !== undefined}
+          instead={props.instead?.(ask)}
+        >
           <Grid
             label={label}
             view={view}
@@ -180,7 +185,7 @@ function Loaded(props: LoadedProps) {
         onAll={() => picking.set(everybody)}
         onDone={rows.refresh}
       />
-      {drag.field && drag.at ? <Hand field={fieldOf(description, drag.field)} at={drag.at} /> : null}
+      <Hand fields={description.fields} drag={drag} />
       {editing.conflict}
       {help ? <KeysDialog onClose={() => setHelp(false)} /> : null}
       <div className="unseen" role="status">
@@ -190,113 +195,8 @@ function Loaded(props: LoadedProps) {
   );
 }
 
-/** What is asked of the server: only conditions that are filled in, and the fields that rows need beside their columns. */
-function useAsk({ view, search }: Looking, alsoReads: readonly string[] = nothing): ListAsk {
-  return useMemo(() => {
-    const shown = view.columns.map(({ field }) => field);
-    const columns = [
-      ...view.columns,
-      ...alsoReads.filter((field) => !shown.includes(field)).map((field) => ({ field })),
-    ];
-    const typed = search.trim();
-    return { view: { ...view, columns, condition: wholeOnly(view.condition) }, ...(typed ? { search: typed } : {}) };
-  }, [view, search, alsoReads]);
-}
-
 function ids(rows: readonly ListRow[]): readonly string[] {
   return rows.map(({ id }) => id);
-}
-
-function fieldOf({ fields }: ListDescription, id: string): ListField | undefined {
-  return fields.find((field) => field.id === id);
-}
-
-/** The fields of the columns, in their order; a column whose field is gone is left out. */
-function useShownFields(
-  { fields }: ListDescription,
-  columns: LoadedProps['looking']['view']['columns'],
-  canEdit: boolean,
-): readonly ListField[] {
-  return useMemo(() => {
-    const byId = new Map(fields.map((field) => [field.id, field]));
-    return columns.flatMap(({ field }) => {
-      const found = byId.get(field);
-      return found ? [canEdit ? found : { ...found, editable: false }] : [];
-    });
-  }, [fields, columns, canEdit]);
-}
-
-function useKit(
-  { titleField, to, cells = noCells, look = plainLook }: LoadedProps,
-  onPick: RowKit['onPick'],
-  { open, save }: ReturnType<typeof useCellEditing>,
-): RowKit {
-  const latest = useRef({ to, look, onPick, open, save });
-  latest.current = { to, look, onPick, open, save };
-  return useMemo(
-    () => ({
-      titleField,
-      cells,
-      canPick: true,
-      to: (row) => latest.current.to(row),
-      look: (row) => latest.current.look(row),
-      onPick: (id, wanted, range) => latest.current.onPick(id, wanted, range),
-      onEdit: (id, field) => latest.current.open(id, field),
-      onSave: (row, field, value) => latest.current.save(row, field, value),
-    }),
-    [titleField, cells],
-  );
-}
-
-function useSpeaking(list: ListDescription): Speaking {
-  const words = useWords();
-  const people = usePeople();
-  return useMemo(
-    () => ({ words, list, personOf: (id: string) => people.find((one) => one.id === id)?.name }),
-    [words, list, people],
-  );
-}
-
-/** The colour of a row in words: nothing is said by colour alone. */
-function whyColoured({ tone }: ListRow, colours: Looking['view']['colours'], speaking: Speaking): string | undefined {
-  const rule = tone ? colours.find((one) => one.tone === tone) : undefined;
-  return rule ? sayCondition(rule.condition, speaking) : undefined;
-}
-
-type ContentProps = LoadedProps & {
-  readonly rows: ReturnType<typeof useRows>;
-  readonly isNarrow: boolean;
-  readonly children: React.ReactNode;
-};
-
-/** Rows, bars in their place while they come, or what an empty list says. */
-function Content({ rows, isNarrow, label, empty, looking, children }: ContentProps) {
-  const { t } = useWords();
-  if (!rows.pages) return rows.error ? null : <TableSkeleton label={label} />;
-  if (rows.pages.some((page) => page.length > 0)) return <>{children}</>;
-  if (!isNarrow) return <div className="dt-empty">{empty}</div>;
-  return (
-    <div className="dt-empty">
-      <div className="empty">
-        <h2>{t('table.none found')}</h2>
-        <p className="second">{t('table.none found text')}</p>
-        <div className="bar">
-          {looking.search ? <Button onClick={() => looking.setSearch('')}>{t('table.clear search')}</Button> : null}
-          {looking.view.condition ? (
-            <Button onClick={() => looking.change({ ...looking.view, condition: null })}>{t('condition.clear')}</Button>
-          ) : null}
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function TableSkeleton({ label }: { readonly label: string }) {
-  return (
-    <div className="dt-skeleton" aria-label={label}>
-      <Skeleton rows={12} height={16} />
-    </div>
-  );
 }
 
 /** A kept view names fields that this viewer may not read, or that are gone: they are left out, and it is said. */
@@ -317,12 +217,15 @@ function News({ count, onShow }: { readonly count: number; readonly onShow: () =
   );
 }
 
+type HandProps = { readonly fields: readonly ListField[]; readonly drag: ReturnType<typeof useColumnDrag> };
+
 /** The column in the hand. */
-function Hand({ field, at }: { readonly field: ListField | undefined; readonly at: { x: number; y: number } }) {
+function Hand({ fields, drag: { field, at } }: HandProps) {
   const { language } = useWords();
+  if (!field || !at) return null;
   return (
     <div className="dt-hand" style={{ left: at.x + 8, top: at.y + 8 }} aria-hidden="true">
-      {field?.title[language]}
+      {fields.find(({ id }) => id === field)?.title[language]}
     </div>
   );
 }

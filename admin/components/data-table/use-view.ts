@@ -34,6 +34,7 @@ export function useView(
 ): Looking | undefined {
   const [address, setAddress] = useSearchParams();
   const asked = address.get('view');
+  const shown = address.get('show');
   const opened = description && openedView(description, asked);
   const place = description ? placeOf(description, narrowed ? JSON.stringify(narrowed) : opened!.id) : '';
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
@@ -42,7 +43,7 @@ export function useView(
   const start = useMemo(() => (base && narrowed ? { ...base, condition: shortest(narrowed) } : base), [base, narrowed]);
   const isUnknown = asked !== null && opened !== undefined && opened.id !== asked;
   useEffect(() => {
-    if (isUnknown) setAddress({}, { replace: true });
+    if (isUnknown) setAddress(addressOf(shown), { replace: true });
   }, [isUnknown, setAddress]);
 
   return useMemo(() => {
@@ -63,15 +64,20 @@ export function useView(
       reset: () => {
         keep(place, { search: draft.search ?? '' });
         // What an address from elsewhere narrowed goes with the address.
-        if (narrowed) setAddress(asked === null ? {} : { view: asked });
+        if (narrowed) setAddress(addressOf(shown, asked));
       },
       open: (id) => {
         keep(place, {});
         if (id !== undefined) keep(placeOf(description, id), {});
-        setAddress(id === undefined ? {} : { view: id });
+        setAddress(addressOf(shown, id));
       },
     };
-  }, [description, opened, start, draft, place, narrowed, asked, setAddress]);
+  }, [description, opened, start, draft, place, narrowed, asked, shown, setAddress]);
+}
+
+/** The view, and whether its rows stand as a list or on a board. */
+function addressOf(show: string | null, view?: string | null): Record<string, string> {
+  return { ...(show ? { show } : {}), ...(view ? { view } : {}) };
 }
 
 function openedView({ standard, views, defaultView }: ListDescription, asked: string | null): SavedView | StandardView {

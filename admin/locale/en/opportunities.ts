@@ -3,14 +3,11 @@ import type { Dictionary } from '../../components/words.ts';
 export const opportunities = {
   'opportunities.title': 'Opportunities',
   'opportunities.new': 'New opportunity',
-  'opportunities.find': 'Search opportunities',
   'opportunities.list.board': 'Board',
   'opportunities.list.open': 'Open',
   'opportunities.list.won': 'Won',
   'opportunities.list.lost': 'Lost',
   'opportunities.list.report': 'Report',
-  'opportunities.who.all': 'All',
-  'opportunities.who.mine': 'Mine',
   'opportunities.empty': 'There is no opportunity here',
   'opportunities.empty text':
     'An opportunity is a sale that may come off: how much, when, and how far you believe in it.',
@@ -29,7 +26,6 @@ export const opportunities = {
   'opportunities.report hint':
     'Open ones count by their expected day, won and lost ones by the day they closed. Weighted is value times probability. Currencies are never added up.',
   'opportunity.name': 'Name',
-  'opportunity.customer': 'Customer',
   'opportunity.customer missing': 'Choose the customer from the list. It cannot be changed later.',
   'opportunity.customer stays': 'Customer: {name}. The customer of an opportunity cannot be changed.',
   'opportunity.value': 'Value',
@@ -45,7 +41,6 @@ export const opportunities = {
   'opportunity.description': 'Description',
   'opportunity.no amount': 'This is no amount. Type for example 15 000.50.',
   'opportunity.no share': 'Type a number from 0 to 100.',
-  'opportunity.next task': 'Next task',
   'opportunity.no task': 'no task',
   'opportunity.with task': 'Add a task at once',
   'opportunity.create': 'Create the opportunity',

@@ -6,7 +6,7 @@ import { Files } from '../../components/files.tsx';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { CaseStage } from '../../../db/case-lists.ts';
+import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CasePage } from '../../../db/case-page.ts';
 import { CaseState } from '../cases/columns.tsx';
 import { NewTask } from '../task/new-task.tsx';

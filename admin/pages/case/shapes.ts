@@ -1,4 +1,4 @@
-import type { CaseStage } from '../../../db/case-lists.ts';
+import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CasePage } from '../../../db/case-page.ts';
 
 /** What every part of the page is given. */

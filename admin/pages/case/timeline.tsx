@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { CaseStage } from '../../../db/case-lists.ts';
+import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CaseEntry, CasePage } from '../../../db/case-page.ts';
 
 const size = 30;

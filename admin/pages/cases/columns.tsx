@@ -1,9 +1,15 @@
 import React from 'react';
-import { Link } from 'react-router-dom';
 import { Face, Meter, Tag, type Tone } from '../../components/button.tsx';
 import type { Column } from '../../components/table.tsx';
 import type { Words } from '../../components/words.ts';
-import type { CaseLine, CaseStage } from '../../../db/case-lists.ts';
+import type { Case } from '../../../db/case-scope.ts';
+import type { CaseStage } from '../../../db/case-stages.ts';
+
+/** A case as plain lists give it. */
+export type CaseLine = Pick<
+  Case,
+  'id' | 'number' | 'name' | 'kind' | 'stage' | 'state' | 'outcome' | 'dueOn' | 'closedAt' | 'version'
+> & { readonly ownerName: string | null; readonly overdue: boolean; readonly progress?: number | null };
 
 const tones = ['red', 'orange', 'green', 'accent', 'violet'] as const satisfies readonly Tone[];
 
@@ -54,17 +60,6 @@ export function caseColumns(words: Words, stages: readonly CaseStage[]): Column<
       cell: ({ name }) => name,
     },
     {
-      id: 'customer',
-      head: t('case.customer'),
-      width: 190,
-      cell: ({ companyId, companyName, moreCompanies }) => (
-        <>
-          {companyId ? <Link to={`/admin/companies/${companyId}`}>{companyName}</Link> : null}
-          {moreCompanies > 0 ? <span className="muted"> +{moreCompanies}</span> : null}
-        </>
-      ),
-    },
-    {
       id: 'owner',
       head: t('case.owner'),
       width: 84,
@@ -78,27 +73,12 @@ export function caseColumns(words: Words, stages: readonly CaseStage[]): Column<
         ) : null,
     },
     {
-      id: 'tasks',
-      head: t('case.tasks'),
-      width: 176,
-      spare: true,
-      phone: 'hide',
-      cell: ({ id, openTasks, overdueTasks }) => (
-        <Link to={`/admin/cases/${id}?tab=tasks`}>
-          {t('case.open tasks', { count: openTasks })}
-          {overdueTasks > 0 ? (
-            <span className="red-ink"> ({t('case.late tasks', { count: overdueTasks })})</span>
-          ) : null}
-        </Link>
-      ),
-    },
-    {
       id: 'progress',
       head: t('case.progress'),
       width: 120,
       spare: true,
       phone: 'hide',
-      cell: ({ progress, name }) => <Progress value={progress} label={t('case.progress of', { name })} />,
+      cell: ({ progress = null, name }) => <Progress value={progress} label={t('case.progress of', { name })} />,
     },
     {
       id: 'due',

@@ -1,175 +1,149 @@
-import React, { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router-dom';
-import { Button } from '../../components/button.tsx';
-import { Problem, Select, TextInput } from '../../components/field.tsx';
-import { Empty, Head, Page, Tabs } from '../../components/page.tsx';
-import { useRead } from '../../components/read.ts';
-import { Table } from '../../components/table.tsx';
-import { usePages } from '../../components/use-pages.ts';
+import React from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { RecordLink, textOf, type DrawCell } from '../../components/data-table/cell.tsx';
+import { DataTable } from '../../components/data-table/data-table.tsx';
+import { CardFoot, ListBoard } from '../../components/data-table/list-board.tsx';
+import { savesBy } from '../../components/data-table/save-by.ts';
+import { ShownAs, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
+import { httpSource } from '../../components/data-table/source.ts';
+import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
+import { Icon } from '../../components/icon.tsx';
+import { useSingleKeys } from '../../components/keys.ts';
+import { useNewFromAddress } from '../../components/new-from-address.ts';
+import { Empty, Head, Page } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { CaseLine, CaseStage } from '../../../db/case-lists.ts';
-import { CaseBoard } from './case-board.tsx';
-import { caseColumns } from './columns.tsx';
+import type { ListRow } from '../../../domain/lists/shapes.ts';
+import { Progress } from './columns.tsx';
 import { NewCase } from './new-case.tsx';
 
-const lists = ['board', 'open', 'closed'] as const;
-const whose = ['all', 'mine', 'granted'] as const;
-/** Conditions that come in the address from somewhere else; they are shown and can be taken off. */
-const narrowing = ['companyId', 'ownerId', 'overdue'] as const;
+const source = httpSource('cases');
+const saving = savesBy({
+  path: '/cases',
+  under: 'changes',
+  recordIn: (answer) => answer as { version: number },
+});
+const ways: readonly Shown[] = ['list', 'board'];
+const lookedAt = ['overdue', 'state', 'overdueTasks', 'moreCompanies'];
 
-/** Cases: what is under way by stage, as a list, and what is closed. The address holds the whole view. */
+/** Cases and projects: one list, and those under way on a board by stage. */
 export default function Cases() {
   const { t } = useWords();
   const { may } = useViewer();
   const navigate = useNavigate();
-  const [search] = useSearchParams();
-  const [making, setMaking] = useState(search.has('new'));
-  const list = lists.find((one) => one === search.get('list')) ?? 'open';
-  const { value: known } = useRead<{ rows: CaseStage[] }>('/case-stages');
-  const query = new URLSearchParams(search);
-  query.delete('new');
-  const stages = known?.rows ?? [];
+  const [making, setMaking] = useNewFromAddress();
+  const narrowed = useNarrowed('cases');
+  const shown = useShown(ways, narrowed.narrowed !== undefined);
+  useSingleKeys({ n: () => setMaking(true) }, may('case.edit'));
+  const make = may('case.edit') ? (
+    <Button kind="main" icon="plus" keys="N" onClick={() => setMaking(true)}>
+      {t('cases.new')}
+    </Button>
+  ) : null;
   return (
-    <Page title={t('cases.title')} wide={list === 'board'}>
-      <Head title={t('cases.title')}>
-        {may('file.read') ? (
-          <Button icon="file" to="/admin/files">
-            {t('files.title')}
-          </Button>
-        ) : null}
-        {may('case.edit') ? (
-          <Button kind="main" icon="plus" onClick={() => setMaking(true)}>
-            {t('cases.new')}
-          </Button>
-        ) : null}
-      </Head>
-      <Tabs
+    <Page title={t('cases.title')} wide>
+      <DataTable
+        source={source}
         label={t('cases.title')}
-        current={list}
-        tabs={lists.map((id) => ({
-          id,
-          label: t(`cases.list.${id}`),
-          to: `/admin/cases?${changed(query, 'list', id)}`,
-        }))}
+        titleField="name"
+        to={leadsTo}
+        cells={cells}
+        look={lookOf}
+        alsoReads={lookedAt}
+        saving={saving}
+        {...narrowed}
+        instead={
+          shown === 'board'
+            ? (ask) => (
+                <ListBoard
+                  kind="cases"
+                  ask={ask}
+                  label={t('cases.list.board')}
+                  to={leadsTo}
+                  card={(row) => <Card row={row} />}
+                  canMove={may('case.edit')}
+                />
+              )
+            : undefined
+        }
+        head={(count, clipboard) => (
+          <Head title={t('cases.title')} beside={count}>
+            <ShownAs ways={ways} current={shown} path="/admin/cases" />
+            {may('file.read') ? (
+              <Button icon="file" to="/admin/files">
+                {t('files.title')}
+              </Button>
+            ) : null}
+            {clipboard}
+            {make}
+          </Head>
+        )}
+        empty={
+          <Empty icon="cases" title={t('cases.empty')} text={t('cases.empty text')}>
+            {make}
+          </Empty>
+        }
       />
-      <Conditions query={query} stages={stages} isBoard={list === 'board'} />
-      {list === 'board' ? (
-        <CaseBoard query={query} />
-      ) : (
-        <CaseTable query={query} list={list} stages={stages} onNew={() => setMaking(true)} />
-      )}
       {making ? <NewCase onClose={() => setMaking(false)} onMade={({ id }) => navigate(`/admin/cases/${id}`)} /> : null}
     </Page>
   );
 }
 
-function changed(query: URLSearchParams, name: string, value: string): URLSearchParams {
-  const next = new URLSearchParams(query);
-  if (value) next.set(name, value);
-  else next.delete(name);
-  return next;
+function leadsTo({ id }: ListRow): string {
+  return `/admin/cases/${id}`;
 }
 
-type ConditionsProps = {
-  readonly query: URLSearchParams;
-  readonly stages: readonly CaseStage[];
-  readonly isBoard: boolean;
-};
-
-function Conditions({ query, stages, isBoard }: ConditionsProps) {
-  const { t, language } = useWords();
-  const [, setSearch] = useSearchParams();
-  const set = (name: string) => (value: string) => setSearch(changed(query, name, value), { replace: true });
-  const who = query.get('who') ?? 'all';
-  const narrowed = narrowing.filter((name) => query.has(name));
-  return (
-    <div className="bar filters">
-      <div className="search">
-        <TextInput
-          kind="search"
-          value={query.get('search') ?? ''}
-          onChange={set('search')}
-          placeholder={t('cases.find')}
-          label={t('cases.find')}
-        />
-      </div>
-      {whose.map((one) => (
-        <Link
-          key={one}
-          className={one === who ? 'chip on' : 'chip'}
-          to={`/admin/cases?${changed(query, 'who', one === 'all' ? '' : one)}`}
-          {...(one === who ? { 'aria-current': 'true' } : {})}
-        >
-          {t(`cases.who.${one}`)}
-        </Link>
-      ))}
-      <Select
-        label={t('case.kind')}
-        value={query.get('kind') ?? ''}
-        onChange={set('kind')}
-        none={t('cases.every kind')}
-        choices={['case', 'project'].map((kind) => ({ value: kind, label: t(`cases.kind.${kind}`) }))}
-      />
-      {isBoard ? null : (
-        <Select
-          label={t('case.stage')}
-          value={query.get('stage') ?? ''}
-          onChange={set('stage')}
-          none={t('cases.every stage')}
-          choices={stages.map((stage) => ({
-            value: stage.code,
-            label: language === 'pl' ? stage.namePl : stage.nameEn,
-          }))}
-        />
-      )}
-      {narrowed.length > 0 ? (
-        <Link
-          className="chip on"
-          to={`/admin/cases?${narrowed.reduce((left, name) => changed(left, name, ''), query)}`}
-          title={t('cases.narrowed clear')}
-        >
-          {t('cases.narrowed')} ✕
-        </Link>
-      ) : null}
-    </div>
-  );
+function lookOf({ values: { state, overdue } }: ListRow): string {
+  return overdue === true ? 'late' : state === 'closed' ? 'done' : '';
 }
 
-type CaseTableProps = {
-  readonly query: URLSearchParams;
-  readonly list: 'open' | 'closed';
-  readonly stages: readonly CaseStage[];
-  readonly onNew: () => void;
+const cells: Readonly<Record<string, DrawCell>> = {
+  number: ({ values }) => <span className="num">{textOf(values['number'])}</span>,
+  company: ({ values }) => (
+    <>
+      <RecordLink to="/admin/companies" value={values['company']} />
+      {Number(values['moreCompanies']) > 0 ? <span className="muted"> +{String(values['moreCompanies'])}</span> : null}
+    </>
+  ),
+  openTasks: ({ id, values }, { t, number }) => {
+    const late = Number(values['overdueTasks']);
+    return (
+      <Link to={`/admin/cases/${id}?tab=tasks`}>
+        {t('case.open tasks', { count: Number(values['openTasks']) })}
+        {late > 0 ? (
+          <span className="red-ink" title={t('case.late tasks', { count: late })}>
+            {' '}
+            <Icon name="warning" /> {number(late)}
+            <span className="unseen"> {t('case.overdue')}</span>
+          </span>
+        ) : null}
+      </Link>
+    );
+  },
+  progress: ({ values }, { t }) =>
+    typeof values['progress'] === 'number' ? (
+      <Progress value={values['progress']} label={t('case.progress of', { name: textOf(values['name']) })} />
+    ) : undefined,
+  dueOn: ({ values }, { day }) =>
+    values['overdue'] === true ? <span className="red-ink">{day(String(values['dueOn']))}</span> : undefined,
 };
 
-function CaseTable({ query, list, stages, onNew }: CaseTableProps) {
-  const words = useWords();
-  const { t } = words;
-  const { may } = useViewer();
-  const { rows, more, busy, error } = usePages<CaseLine>(`/cases?${changed(query, 'list', list)}`);
-  const isNarrow = ['search', 'stage', 'kind', 'who', ...narrowing].some((name) => query.has(name));
+function Card({ row }: { readonly row: ListRow }) {
+  const { t } = useWords();
+  const { number, name, company, kind, openTasks, progress } = row.values;
   return (
     <>
-      {error ? <Problem>{error.message}</Problem> : null}
-      <Table
-        label={t('cases.title')}
-        columns={caseColumns(words, stages)}
-        rows={rows}
-        rowId={({ id }) => id}
-        rowClass={({ overdue, state }) => (overdue ? 'late' : state === 'closed' ? 'done' : '')}
-        onMore={more}
-        busy={busy}
-        empty={
-          <Empty icon="cases" title={t(isNarrow ? 'cases.empty found' : 'cases.empty')} text={t('cases.empty text')}>
-            {may('case.edit') ? (
-              <Button icon="plus" onClick={onNew}>
-                {t('cases.new')}
-              </Button>
-            ) : null}
-          </Empty>
-        }
-      />
+      <span className="small second">{[number, textOf(company)].filter(Boolean).join(' · ')}</span>
+      <CardFoot row={row} day="dueOn">
+        {kind === 'project' ? <Tag tone="violet">{t('cases.kind.project')}</Tag> : null}
+        {typeof openTasks === 'number' ? (
+          <span className="muted">{t('case.open tasks', { count: openTasks })}</span>
+        ) : null}
+      </CardFoot>
+      {typeof progress === 'number' ? (
+        <Progress value={progress} label={t('case.progress of', { name: textOf(name) })} />
+      ) : null}
     </>
   );
 }

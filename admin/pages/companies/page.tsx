@@ -1,17 +1,17 @@
-import React, { useMemo } from 'react';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import React from 'react';
+import { useNavigate } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import type { DrawCell } from '../../components/data-table/cell.tsx';
 import { RecordLink } from '../../components/data-table/cell.tsx';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
 import { httpSource } from '../../components/data-table/source.ts';
+import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { useSingleKeys } from '../../components/keys.ts';
 import { Empty, Head, Page } from '../../components/page.tsx';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { Condition, Rule } from '../../../domain/conditions/shapes.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 import { NewCompany } from './new-company.tsx';
@@ -29,9 +29,8 @@ export default function Companies() {
   const { t } = useWords();
   const { may } = useViewer();
   const navigate = useNavigate();
-  const [address] = useSearchParams();
   const [isNew, setNew] = useNewFromAddress();
-  const narrowed = useMemo(() => narrowedBy(address), [address]);
+  const narrowed = useNarrowed('companies');
   useSingleKeys({ n: () => setNew(true) }, may('company.edit'));
   const make = may('company.edit') ? (
     <Button kind="main" icon="plus" keys="N" onClick={() => setNew(true)}>
@@ -47,7 +46,7 @@ export default function Companies() {
         to={({ id }) => `/admin/companies/${id}`}
         cells={cells}
         saving={saving}
-        {...(narrowed ? { narrowed } : {})}
+        {...narrowed}
         head={(count, clipboard) => (
           <Head title={t('companies.title')} beside={count}>
             <Button icon="person" to="/admin/people">
@@ -98,21 +97,4 @@ const cells: Readonly<Record<string, DrawCell>> = {
 function second(field: string): DrawCell {
   return ({ values }) =>
     typeof values[field] === 'string' ? <span className="second">{values[field]}</span> : undefined;
-}
-
-/** Which fact each part of an address asks for: other pages lead here from a number or a name of theirs. */
-const asked: Readonly<Record<string, string>> = {
-  class: 'company.class',
-  owner: 'company.ownerId',
-  groupId: 'company.groups',
-  importId: 'company.importId',
-};
-
-function narrowedBy(address: URLSearchParams): Condition | undefined {
-  const rules = Object.entries(asked).flatMap(([name, field]): Rule[] => {
-    const value = address.get(name);
-    if (!value) return [];
-    return [value === 'none' ? { field, operator: 'null' } : { field, operator: '=', value }];
-  });
-  return rules.length > 0 ? { combinator: 'and', rules } : undefined;
 }

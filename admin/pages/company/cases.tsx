@@ -8,8 +8,8 @@ import { Table } from '../../components/table.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { CaseLine, CaseStage } from '../../../db/case-lists.ts';
-import { caseColumns } from '../cases/columns.tsx';
+import type { CaseStage } from '../../../db/case-stages.ts';
+import { caseColumns, type CaseLine } from '../cases/columns.tsx';
 import { NewCase } from '../cases/new-case.tsx';
 import type { PartProps } from './shapes.ts';
 
@@ -50,7 +50,7 @@ export function Cases({ card }: Pick<PartProps, 'card'>) {
       <Problem>{error?.message}</Problem>
       <Table
         label={t('company.tab.cases')}
-        columns={caseColumns(words, known?.rows ?? []).filter(({ id }) => id !== 'customer' && id !== 'tasks')}
+        columns={caseColumns(words, known?.rows ?? [])}
         rows={rows}
         rowId={({ id }) => id}
         rowClass={({ overdue, state }) => (overdue ? 'late' : state === 'closed' ? 'done' : '')}

@@ -3,14 +3,16 @@ import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
+import { useRead } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { OpportunityLine } from '../../../db/opportunity-lists.ts';
-import { opportunityColumns } from '../opportunities/columns.tsx';
+import type { OpportunityStage } from '../../../db/opportunity-stages.ts';
+import type { GroupSum } from '../../../db/opportunity-sums.ts';
+import { opportunityColumns, type OpportunityLine } from '../opportunities/columns.tsx';
 import { NewOpportunity } from '../opportunities/new-opportunity.tsx';
-import { Sums } from '../opportunities/sums.tsx';
+import { SumLine } from '../opportunities/sums.tsx';
 import type { PartProps } from './shapes.ts';
 
 const states = ['open', 'won', 'lost'] as const;
@@ -25,6 +27,8 @@ export function Opportunities({ card }: Pick<PartProps, 'card'>) {
   const [making, setMaking] = useState(false);
   const query = new URLSearchParams({ companyId: card.id, state });
   const { rows, more, busy, error } = usePages<OpportunityLine>(`/opportunities?${query}`);
+  const sums = useRead<{ rows: GroupSum[] }>(`/opportunities/report?${query}`);
+  const { value: known } = useRead<{ stages: OpportunityStage[] }>('/opportunity-stages');
   return (
     <>
       <div className="bar filters">
@@ -47,10 +51,10 @@ export function Opportunities({ card }: Pick<PartProps, 'card'>) {
         ) : null}
       </div>
       <Problem>{error?.message}</Problem>
-      <Sums path={`/opportunities/report?${query}`} />
+      <SumLine rows={sums.value?.rows} />
       <Table
         label={t('opportunities.title')}
-        columns={opportunityColumns(words).filter(({ id }) => !['customer', 'next', 'weighted'].includes(id))}
+        columns={opportunityColumns(words, known?.stages ?? [])}
         rows={rows}
         rowId={({ id }) => id}
         rowClass={({ overdue }) => (overdue ? 'late' : '')}

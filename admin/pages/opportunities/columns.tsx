@@ -1,11 +1,17 @@
 import React from 'react';
-import { Link } from 'react-router-dom';
 import { Tag } from '../../components/button.tsx';
 import type { Column } from '../../components/table.tsx';
 import type { Words } from '../../components/words.ts';
-import type { OpportunityLine } from '../../../db/opportunity-lists.ts';
+import type { Opportunity } from '../../../db/opportunity-scope.ts';
+import type { OpportunityStage } from '../../../db/opportunity-stages.ts';
 
-type Standing = Pick<OpportunityLine, 'state' | 'stagePl' | 'stageEn'>;
+/** An opportunity as plain lists give it. */
+export type OpportunityLine = Pick<
+  Opportunity,
+  'id' | 'name' | 'stage' | 'state' | 'valueMinor' | 'currency' | 'probability' | 'expectedOn' | 'closedAt' | 'version'
+> & { readonly ownerName: string | null; readonly overdue: boolean };
+
+type Standing = Pick<Opportunity, 'state'> & { readonly stagePl: string; readonly stageEn: string };
 
 /** Stage of an open one, or won or lost. */
 export function OpportunityState({ line, words: { t, language } }: { readonly line: Standing; readonly words: Words }) {
@@ -24,8 +30,12 @@ export function OpportunityState({ line, words: { t, language } }: { readonly li
   return <Tag tone="accent">{language === 'pl' ? line.stagePl : line.stageEn}</Tag>;
 }
 
-export function opportunityColumns(words: Words): Column<OpportunityLine>[] {
-  const { t, day, money, moment } = words;
+export function opportunityColumns(words: Words, stages: readonly OpportunityStage[]): Column<OpportunityLine>[] {
+  const { t, day, money } = words;
+  const named = ({ state, stage }: OpportunityLine): Standing => {
+    const found = stages.find(({ code }) => code === stage);
+    return { state, stagePl: found?.namePl ?? stage, stageEn: found?.nameEn ?? stage };
+  };
   return [
     {
       id: 'name',
@@ -33,12 +43,6 @@ export function opportunityColumns(words: Words): Column<OpportunityLine>[] {
       phone: 'title',
       to: ({ id }) => `/admin/opportunities/${id}`,
       cell: ({ name }) => name,
-    },
-    {
-      id: 'customer',
-      head: t('opportunity.customer'),
-      width: 200,
-      cell: ({ companyId, companyName }) => <Link to={`/admin/companies/${companyId}`}>{companyName}</Link>,
     },
     {
       id: 'value',
@@ -57,15 +61,6 @@ export function opportunityColumns(words: Words): Column<OpportunityLine>[] {
       cell: ({ probability }) => `${probability}%`,
     },
     {
-      id: 'weighted',
-      head: t('opportunity.weighted'),
-      width: 132,
-      numeric: true,
-      spare: true,
-      phone: 'hide',
-      cell: ({ weightedMinor, currency }) => money(weightedMinor, currency),
-    },
-    {
       id: 'expected',
       head: t('opportunity.expected'),
       width: 120,
@@ -74,26 +69,13 @@ export function opportunityColumns(words: Words): Column<OpportunityLine>[] {
         return expectedOn ? <span className={overdue ? 'red-ink' : ''}>{day(expectedOn)}</span> : null;
       },
     },
-    {
-      id: 'next',
-      head: t('opportunity.next task'),
-      width: 130,
-      spare: true,
-      phone: 'hide',
-      cell: ({ nextTaskAt, openTasks, state }) =>
-        nextTaskAt ? (
-          moment(nextTaskAt)
-        ) : openTasks === 0 && state === 'open' ? (
-          <span className="muted">{t('opportunity.no task')}</span>
-        ) : null,
-    },
     { id: 'owner', head: t('opportunity.owner'), width: 140, spare: true, cell: ({ ownerName }) => ownerName },
     {
       id: 'stage',
       head: t('opportunity.stage'),
       width: 160,
       phone: 'corner',
-      cell: (line) => <OpportunityState line={line} words={words} />,
+      cell: (line) => <OpportunityState line={named(line)} words={words} />,
     },
   ];
 }

@@ -1,76 +1,48 @@
-import React, { useState } from 'react';
-import { Link } from 'react-router-dom';
-import { Face, Tag } from '../../components/button.tsx';
-import { Board } from '../../components/board.tsx';
-import { Problem } from '../../components/field.tsx';
-import { Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
-import { useToast } from '../../components/toast.tsx';
+import React from 'react';
+import { textOf } from '../../components/data-table/cell.tsx';
+import { CardFoot, ListBoard } from '../../components/data-table/list-board.tsx';
+import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { OpportunityColumn, OpportunityLine, Sum } from '../../../db/opportunity-lists.ts';
+import type { GroupSum } from '../../../db/opportunity-sums.ts';
+import type { ListAsk, ListRow } from '../../../domain/lists/shapes.ts';
 
-/** Open opportunities by stage, each column with what it is worth. A card is moved at once; a refusal brings it back. */
-export function OpportunityBoard({ query }: { readonly query: URLSearchParams }) {
-  const { t, language } = useWords();
+type OpportunityBoardProps = {
+  readonly ask: ListAsk;
+  readonly to: (row: ListRow) => string;
+  /** How many cards were moved: the sums are read again. */
+  readonly moves: number;
+  readonly onMoved: () => void;
+};
+
+/** Open opportunities by stage, each column with what it is worth. */
+export function OpportunityBoard({ ask, to, moves, onMoved }: OpportunityBoardProps) {
+  const { t } = useWords();
   const { may } = useViewer();
-  const toast = useToast();
-  const asked = new URLSearchParams(query);
-  for (const name of ['list', 'stage', 'reason']) asked.delete(name);
-  const { value, error, reload } = useRead<{ columns: OpportunityColumn[] }>(`/opportunities/board?${asked}`);
-  const [moved, setMoved] = useState<Readonly<Record<string, string>>>({});
-  const { run, refused } = useAction();
-  if (error) return <Problem>{error.message}</Problem>;
-  if (!value) return <Skeleton rows={8} />;
-
-  const titleOf = ({ namePl, nameEn }: OpportunityColumn) => (language === 'pl' ? namePl : nameEn);
-  const move = async ({ id, version }: OpportunityLine, stage: string) => {
-    setMoved((old) => ({ ...old, [id]: stage }));
-    const done = await run(() => call('PATCH', `/opportunities/${id}`, { version, changes: { stage } }));
-    const column = value.columns.find(({ code }) => code === stage);
-    if (done && column) toast(t('case.moved', { stage: titleOf(column) }), { tone: 'green' });
-    reload();
-    setMoved(({ [id]: _, ...rest }) => rest);
+  const { view, search } = ask;
+  const isOpen = { field: 'opportunity.state', operator: '=', value: 'open' } as const;
+  const rules = view.condition ? [isOpen, view.condition] : [isOpen];
+  const asked = {
+    view: { ...view, condition: { combinator: 'and', rules } },
+    ...(search ? { search } : {}),
   };
-  const all = value.columns.flatMap(({ rows }) => rows);
-  const rowsOf = ({ code, rows }: OpportunityColumn) => [
-    ...all.filter(({ id }) => moved[id] === code && !rows.some((row) => row.id === id)),
-    ...rows.filter(({ id }) => (moved[id] ?? code) === code),
-  ];
+  const { value } = useRead<{ rows: GroupSum[] }>(`/opportunities/sums?after=${moves}`, { ask: asked, by: 'stage' });
+  const sumsOf = (stage: string) => (value?.rows ?? []).filter(({ of }) => of === stage);
   return (
-    <>
-      {refused ? <Problem>{refused.message}</Problem> : null}
-      <Board
-        label={t('opportunities.list.board')}
-        empty={t('opportunities.none here')}
-        columns={value.columns.map((column) => ({
-          id: column.code,
-          title: `${titleOf(column)} · ${column.probability}%`,
-          beside: <ColumnSums sums={column.sums} />,
-          rows: rowsOf(column),
-          ...(column.sums.reduce((all, { count }) => all + count, 0) > column.rows.length
-            ? {
-                under: (
-                  <Link className="link small" to={`/admin/opportunities?list=open&stage=${column.code}`}>
-                    {t('cases.see all')}
-                  </Link>
-                ),
-              }
-            : {}),
-        }))}
-        rowId={({ id }) => id}
-        nameOf={({ name }) => name}
-        rowClass={({ overdue }) => (overdue ? 'late' : '')}
-        card={(line) => <Card line={line} />}
-        {...(may('opportunity.edit')
-          ? { onMove: (line: OpportunityLine, stage: string) => void move(line, stage) }
-          : {})}
-      />
-    </>
+    <ListBoard
+      kind="opportunities"
+      ask={ask}
+      label={t('opportunities.list.board')}
+      to={to}
+      card={(row) => <Card row={row} />}
+      beside={({ code }) => <ColumnSums sums={sumsOf(code)} />}
+      canMove={may('opportunity.edit')}
+      onMoved={onMoved}
+    />
   );
 }
 
-function ColumnSums({ sums }: { readonly sums: readonly Sum[] }) {
+function ColumnSums({ sums }: { readonly sums: readonly GroupSum[] }) {
   const { money } = useWords();
   return (
     <span className="small second board-sums">
@@ -84,29 +56,20 @@ function ColumnSums({ sums }: { readonly sums: readonly Sum[] }) {
   );
 }
 
-function Card({ line }: { readonly line: OpportunityLine }) {
-  const { t, day, money } = useWords();
-  const { id, name, companyName, ownerName, valueMinor, currency, probability, expectedOn, overdue, openTasks } = line;
+function Card({ row }: { readonly row: ListRow }) {
+  const { t, money } = useWords();
+  const { company, value, probability, openTasks } = row.values;
+  const { minor, currency } = value as { readonly minor: number; readonly currency: string };
   return (
     <>
-      <Link className="title" to={`/admin/opportunities/${id}`}>
-        {name}
-      </Link>
-      <span className="small second">{companyName}</span>
+      <span className="small second">{textOf(company)}</span>
       <span className="line">
-        <b className="num">{money(valueMinor, currency)}</b>
-        <span className="small muted">{probability}%</span>
+        <b className="num">{money(minor, currency)}</b>
+        <span className="small muted">{String(probability)}%</span>
       </span>
-      <span className="line small">
-        {ownerName ? <Face name={ownerName} /> : null}
-        <span className="unseen">{ownerName}</span>
-        {expectedOn ? (
-          <Tag icon={overdue ? 'warning' : 'clock'} {...(overdue ? { tone: 'red' } : {})}>
-            {day(expectedOn)}
-          </Tag>
-        ) : null}
+      <CardFoot row={row} day="expectedOn">
         {openTasks === 0 ? <span className="muted">{t('opportunity.no task')}</span> : null}
-      </span>
+      </CardFoot>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
-import type { OpportunityStage } from '../../../db/opportunity-lists.ts';
+import type { OpportunityStage } from '../../../db/opportunity-stages.ts';
 import type { Opportunity } from '../../../db/opportunity-scope.ts';
 
 /** As they are typed. */

@@ -1,56 +1,55 @@
 import React, { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { Problem, TextInput } from '../../components/field.tsx';
-import { Empty, Head, Page, Tabs } from '../../components/page.tsx';
-import { Table } from '../../components/table.tsx';
-import { usePages } from '../../components/use-pages.ts';
+import { RecordLink, textOf, type DrawCell } from '../../components/data-table/cell.tsx';
+import { DataTable } from '../../components/data-table/data-table.tsx';
+import { savesBy } from '../../components/data-table/save-by.ts';
+import { ShownAs, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
+import { httpSource } from '../../components/data-table/source.ts';
+import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
+import { useSingleKeys } from '../../components/keys.ts';
+import { useNewFromAddress } from '../../components/new-from-address.ts';
+import { Empty, Head, Page } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { OpportunityLine } from '../../../db/opportunity-lists.ts';
-import { opportunityColumns } from './columns.tsx';
+import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { NewOpportunity } from './new-opportunity.tsx';
 import { OpportunityBoard } from './opportunity-board.tsx';
 import { Report } from './report.tsx';
 import { Sums } from './sums.tsx';
 
-const lists = ['board', 'open', 'won', 'lost', 'report'] as const;
-const narrowing = ['companyId', 'ownerId', 'stage', 'reason', 'currency', 'from', 'to'] as const;
+const source = httpSource('opportunities');
+const saving = savesBy({
+  path: '/opportunities',
+  under: 'changes',
+  names: { owner: 'ownerId' },
+  recordIn: (answer) => answer as { version: number },
+});
+const ways: readonly Shown[] = ['board', 'list', 'report'];
+const lookedAt = ['overdue', 'state'];
 
-/** Opportunities by stage, as lists, and what they come to. The address holds the whole view. */
+/** Opportunities: one list, the open ones on a board by stage, and what they come to. */
 export default function Opportunities() {
   const { t } = useWords();
   const { may } = useViewer();
   const navigate = useNavigate();
-  const [search] = useSearchParams();
-  const [making, setMaking] = useState(search.has('new'));
-  const list = lists.find((one) => one === search.get('list')) ?? 'board';
-  const query = new URLSearchParams(search);
-  query.delete('new');
+  const [making, setMaking] = useNewFromAddress();
+  const { narrowed } = useNarrowed('opportunities');
+  const way = useShown(ways, narrowed !== undefined);
+  useSingleKeys({ n: () => setMaking(true) }, may('opportunity.edit'));
+  const make = may('opportunity.edit') ? (
+    <Button kind="main" icon="plus" keys="N" onClick={() => setMaking(true)}>
+      {t('opportunities.new')}
+    </Button>
+  ) : null;
+  const switcher = <ShownAs ways={ways} current={way} path="/admin/opportunities" />;
   return (
-    <Page title={t('opportunities.title')} wide={list === 'board'}>
-      <Head title={t('opportunities.title')}>
-        {may('opportunity.edit') ? (
-          <Button kind="main" icon="plus" onClick={() => setMaking(true)}>
-            {t('opportunities.new')}
-          </Button>
-        ) : null}
-      </Head>
-      <Tabs
-        label={t('opportunities.title')}
-        current={list}
-        tabs={lists.map((id) => ({
-          id,
-          label: t(`opportunities.list.${id}`),
-          to: `/admin/opportunities?${changed(query, 'list', id)}`,
-        }))}
-      />
-      <Conditions query={query} />
-      {list === 'board' ? <OpportunityBoard query={query} /> : null}
-      {list === 'report' ? <Report query={query} /> : null}
-      {list === 'open' || list === 'won' || list === 'lost' ? (
-        <OpportunityTable query={query} state={list} onNew={() => setMaking(true)} />
-      ) : null}
+    <Page title={t('opportunities.title')} wide>
+      {way === 'report' ? (
+        <Reported switcher={switcher} make={make} />
+      ) : (
+        <Listed isBoard={way === 'board'} switcher={switcher} make={make} />
+      )}
       {making ? (
         <NewOpportunity onClose={() => setMaking(false)} onMade={({ id }) => navigate(`/admin/opportunities/${id}`)} />
       ) : null}
@@ -58,86 +57,76 @@ export default function Opportunities() {
   );
 }
 
-function changed(query: URLSearchParams, name: string, value: string): URLSearchParams {
-  const next = new URLSearchParams(query);
-  if (value) next.set(name, value);
-  else next.delete(name);
-  return next;
-}
+type PartProps = { readonly switcher: React.ReactNode; readonly make: React.ReactNode };
 
-function Conditions({ query }: { readonly query: URLSearchParams }) {
+function Reported({ switcher, make }: PartProps) {
   const { t } = useWords();
-  const [, setSearch] = useSearchParams();
-  const who = query.get('who') ?? 'all';
-  const narrowed = narrowing.filter((name) => query.has(name));
-  return (
-    <div className="bar filters">
-      <div className="search">
-        <TextInput
-          kind="search"
-          value={query.get('search') ?? ''}
-          onChange={(value) => setSearch(changed(query, 'search', value), { replace: true })}
-          placeholder={t('opportunities.find')}
-          label={t('opportunities.find')}
-        />
-      </div>
-      {(['all', 'mine'] as const).map((one) => (
-        <Link
-          key={one}
-          className={one === who ? 'chip on' : 'chip'}
-          to={`/admin/opportunities?${changed(query, 'who', one === 'all' ? '' : one)}`}
-          {...(one === who ? { 'aria-current': 'true' } : {})}
-        >
-          {t(`opportunities.who.${one}`)}
-        </Link>
-      ))}
-      {narrowed.length > 0 ? (
-        <Link
-          className="chip on"
-          to={`/admin/opportunities?${narrowed.reduce((left, name) => changed(left, name, ''), query)}`}
-          title={t('cases.narrowed clear')}
-        >
-          {t('cases.narrowed')} ✕
-        </Link>
-      ) : null}
-    </div>
-  );
-}
-
-type OpportunityTableProps = {
-  readonly query: URLSearchParams;
-  readonly state: 'open' | 'won' | 'lost';
-  readonly onNew: () => void;
-};
-
-function OpportunityTable({ query, state, onNew }: OpportunityTableProps) {
-  const words = useWords();
-  const { t } = words;
-  const { may } = useViewer();
-  const asked = changed(changed(query, 'list', ''), 'state', state);
-  const { rows, more, busy, error } = usePages<OpportunityLine>(`/opportunities?${asked}`);
+  const [address] = useSearchParams();
   return (
     <>
-      {error ? <Problem>{error.message}</Problem> : null}
-      <Sums path={`/opportunities/report?${asked}`} />
-      <Table
-        label={t('opportunities.title')}
-        columns={opportunityColumns(words)}
-        rows={rows}
-        rowId={({ id }) => id}
-        rowClass={({ overdue, state: of }) => (overdue ? 'late' : of === 'open' ? '' : 'done')}
-        onMore={more}
-        busy={busy}
-        empty={
-          <Empty icon="opportunities" title={t('opportunities.empty')} text={t('opportunities.empty text')}>
-            {may('opportunity.edit') ? (
-              <Button icon="plus" onClick={onNew}>
-                {t('opportunities.new')}
-              </Button>
-            ) : null}
-          </Empty>
-        }
-      />
+      <Head title={t('opportunities.title')}>
+        {switcher}
+        {make}
+      </Head>
+      <Report query={address} />
     </>
   );
 }
+
+function Listed({ isBoard, switcher, make }: PartProps & { readonly isBoard: boolean }) {
+  const { t } = useWords();
+  const narrowed = useNarrowed('opportunities');
+  const [moves, setMoves] = useState(0);
+  return (
+    <DataTable
+      source={source}
+      label={t('opportunities.title')}
+      titleField="name"
+      to={leadsTo}
+      cells={cells}
+      look={lookOf}
+      alsoReads={lookedAt}
+      saving={saving}
+      {...narrowed}
+      above={isBoard ? () => null : (ask) => <Sums ask={ask} />}
+      instead={
+        isBoard
+          ? (ask) => <OpportunityBoard ask={ask} to={leadsTo} moves={moves} onMoved={() => setMoves(moves + 1)} />
+          : undefined
+      }
+      head={(count, clipboard) => (
+        <Head title={t('opportunities.title')} beside={count}>
+          {switcher}
+          {clipboard}
+          {make}
+        </Head>
+      )}
+      empty={
+        <Empty icon="opportunities" title={t('opportunities.empty')} text={t('opportunities.empty text')}>
+          {make}
+        </Empty>
+      }
+    />
+  );
+}
+
+function leadsTo({ id }: ListRow): string {
+  return `/admin/opportunities/${id}`;
+}
+
+function lookOf({ values: { state, overdue } }: ListRow): string {
+  return overdue === true ? 'late' : state === 'open' ? '' : 'done';
+}
+
+const cells: Readonly<Record<string, DrawCell>> = {
+  company: ({ values }) => <RecordLink to="/admin/companies" value={values['company']} />,
+  person: ({ values }) => <RecordLink to="/admin/people" value={values['person']} />,
+  expectedOn: ({ values }, { day }) =>
+    values['overdue'] === true ? <span className="red-ink">{day(String(values['expectedOn']))}</span> : undefined,
+  nextTask: ({ values }, { t }) =>
+    values['nextTask'] === null && values['state'] === 'open' ? (
+      <span className="muted">{t('opportunity.no task')}</span>
+    ) : undefined,
+  owner: ({ values }) =>
+    values['owner'] ? undefined : <span className="muted">{textOf(values['owner']) || '–'}</span>,
+};

@@ -5,7 +5,7 @@ import { Field, Problem, Select } from '../../components/field.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { Grouping, GroupSum } from '../../../db/opportunity-lists.ts';
+import type { Grouping, GroupSum } from '../../../db/opportunity-sums.ts';
 
 const states = ['open', 'won', 'lost'] as const;
 const groupings = ['stage', 'owner', 'month', 'reason'] as const satisfies readonly Grouping[];
@@ -57,7 +57,7 @@ type StateReportProps = {
 function StateReport({ state, by, query }: StateReportProps) {
   const { t, language, money, number } = useWords();
   const narrowed = new URLSearchParams(query);
-  for (const name of ['list', 'by']) narrowed.delete(name);
+  for (const name of ['list', 'by', 'show', 'view']) narrowed.delete(name);
   narrowed.set('state', state);
   const { value, error } = useRead<{ rows: GroupSum[] }>(`/opportunities/report?${narrowed}&by=${by}`);
   if (error) return <Problem>{error.message}</Problem>;
@@ -75,6 +75,7 @@ function StateReport({ state, by, query }: StateReportProps) {
     const next = new URLSearchParams(narrowed);
     next.delete('state');
     next.set('list', state);
+    next.delete('show');
     if (of && asked[by]) next.set(asked[by], of);
     return `/admin/opportunities?${next}`;
   };

@@ -5,7 +5,7 @@ import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
-import type { LostReason } from '../../../db/opportunity-lists.ts';
+import type { LostReason } from '../../../db/opportunity-stages.ts';
 import type { OpportunityPage } from '../../../db/opportunity-page.ts';
 import { OpportunityFields, readFields, startFields } from '../opportunities/opportunity-fields.tsx';
 

@@ -1,15 +1,15 @@
-import React, { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
 import { httpSource } from '../../components/data-table/source.ts';
+import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { Empty, Head, Page } from '../../components/page.tsx';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { NewTask } from '../task/new-task.tsx';
-import { cells, lookedAt, lookOf, narrowedBy } from './task-table.tsx';
+import { cells, lookedAt, lookOf } from './task-table.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
 
 const source = httpSource('tasks');
@@ -23,11 +23,10 @@ const saving = savesBy({
 /** One list for tasks and for what came of them. */
 export default function Tasks() {
   const { t } = useWords();
-  const [address] = useSearchParams();
   const [making, setMaking] = useNewFromAddress();
   const [subscribing, setSubscribing] = useState(false);
   const [made, setMade] = useState(0);
-  const narrowed = useMemo(() => narrowedBy(address), [address]);
+  const narrowed = useNarrowed('tasks');
   useSingleKeys({ n: () => setMaking(true) });
   const make = (
     <Button kind="main" icon="plus" keys="N" onClick={() => setMaking(true)}>
@@ -46,7 +45,7 @@ export default function Tasks() {
         alsoReads={lookedAt}
         saving={saving}
         stale={made}
-        {...(narrowed ? { narrowed } : {})}
+        {...narrowed}
         head={(count, clipboard) => (
           <Head title={t('tasks.title')} beside={count}>
             <Button icon="calendar" onClick={() => setSubscribing(true)}>

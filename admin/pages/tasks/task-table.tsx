@@ -3,7 +3,6 @@ import React from 'react';
 import { Tag } from '../../components/button.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import type { Words } from '../../components/words.ts';
-import type { Condition, Rule } from '../../../domain/conditions/shapes.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 
 /** What a row's colour, font and state are made of; read whether or not the columns are shown. */
@@ -60,57 +59,4 @@ function State({ row: { values }, words }: { readonly row: ListRow; readonly wor
       {t('tasks.planned')}
     </Tag>
   );
-}
-
-const states: Readonly<Record<string, readonly Rule[]>> = {
-  nearest: [
-    { field: 'task.state', operator: '=', value: 'open' },
-    { field: 'task.overdue', operator: '=', value: false },
-  ],
-  overdue: [
-    { field: 'task.state', operator: '=', value: 'open' },
-    { field: 'task.overdue', operator: '=', value: true },
-  ],
-  open: [{ field: 'task.state', operator: '=', value: 'open' }],
-  done: [{ field: 'task.state', operator: '=', value: 'done' }],
-  closed: [{ field: 'task.state', operator: 'in', value: ['withdrawn', 'cancelled'] }],
-};
-const people: Readonly<Record<string, readonly Rule[]>> = {
-  mine: [{ field: 'task.ownerId', operator: '=', value: 'me' }],
-  team: [{ field: 'task.ownerId', operator: '=', value: 'my people' }],
-  queue: [
-    { field: 'task.ownerId', operator: 'null' },
-    { field: 'task.queue', operator: 'notNull' },
-  ],
-};
-const asked: Readonly<Record<string, string>> = {
-  type: 'task.type',
-  priority: 'task.priority',
-  companyId: 'task.companyId',
-  campaignId: 'task.campaignId',
-  ownerId: 'task.ownerId',
-};
-
-/** What other pages ask of the list by its address: a number there opens exactly its rows here. */
-export function narrowedBy(address: URLSearchParams): Condition | undefined {
-  const list = address.get('list') ?? '';
-  const at = list === 'done' || list === 'closed' ? 'task.doneAt' : 'task.moment';
-  const spans = [
-    ['from', '>='],
-    ['to', '<'],
-  ] as const;
-  const rules: Rule[] = [
-    ...(states[list] ?? []),
-    ...(people[address.get('who') ?? ''] ?? []),
-    ...Object.entries(asked).flatMap(([name, field]): Rule[] => {
-      const value = address.get(name);
-      return value ? [{ field, operator: '=', value }] : [];
-    }),
-    ...spans.flatMap(([name, operator]): Rule[] => {
-      const value = address.get(name);
-      return value ? [{ field: at, operator, value }] : [];
-    }),
-  ];
-  // "Everybody's" narrows nothing, and is asked for all the same.
-  return rules.length > 0 || address.has('who') ? { combinator: 'and', rules } : undefined;
 }

@@ -226,6 +226,7 @@ export const companies: ListDefinition = {
   scope: ({ viewer }) => visible('companies', viewer, 'c'),
   search: (typed, { params }) => searchCondition(typed, 'c', (value) => params.add(value)),
   fields,
+  own: 'company',
   facts: companyFacts,
   related: besideCompanies,
   standard: [

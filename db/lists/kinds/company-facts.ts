@@ -1,9 +1,18 @@
 /** What may be asked of companies beside the fields of their list: groups, consents, people, tasks, messages, campaigns. */
 import { visibleTasks } from '../../task-scope.ts';
-import { campaigns, groups, taskTypes, users } from '../choices.ts';
+import { campaigns, groups, taskTypes } from '../choices.ts';
 import type { FactDefinition, RelatedDefinition } from '../definition.ts';
-import { fact, said } from '../fields.ts';
+import { fact } from '../fields.ts';
 import { consentChoices } from '../words.ts';
+import {
+  casesBeside,
+  filesBeside,
+  messagesBeside,
+  opportunitiesBeside,
+  participationBeside,
+  peopleBeside,
+  tasksBeside,
+} from './beside.ts';
 
 export const companyFacts: readonly FactDefinition[] = [
   fact('company.createdOn', ['W bazie od (data)', 'Added (date)'], {
@@ -82,64 +91,16 @@ function consent(name: string): FactDefinition {
   });
 }
 
+/** The home customer of a case and the further ones alike. */
+const casesOfCompanies = `(select home.*, home.company_id as of_company from cases home
+  union all select further.*, x.company_id from case_companies x join cases further on further.id = x.case_id)`;
+
 export const besideCompanies: readonly RelatedDefinition[] = [
-  {
-    of: 'people',
-    title: said(['Ma osobę', 'Has a person']),
-    from: 'people p where p.company_id = c.id and p.deleted_at is null',
-    facts: [
-      fact('person.firstName', ['Imię', 'First name'], { type: 'text', is: { value: 'p.first_name' } }),
-      fact('person.lastName', ['Nazwisko', 'Last name'], { type: 'text', is: { value: 'p.last_name' } }),
-      fact('person.position', ['Stanowisko', 'Position'], { type: 'text', is: { value: 'p.position' } }),
-      fact('person.language', ['Język', 'Language'], { type: 'text', is: { value: 'p.language' } }),
-      fact('person.isMain', ['Główna osoba', 'Main contact'], { type: 'yes/no', is: { value: 'p.is_main' } }),
-    ],
-  },
-  {
-    of: 'tasks',
-    title: said(['Ma zadanie', 'Has a task']),
-    right: 'task.read',
-    from: ({ viewer, params }) => `tasks t where t.company_id = c.id and ${visibleTasks(viewer, params)}`,
-    facts: [
-      fact('task.type', ['Rodzaj', 'Type'], { type: 'text', choices: taskTypes, is: { value: 't.type' } }),
-      fact('task.state', ['Stan', 'State'], { type: 'text', is: { value: 't.state' } }),
-      fact('task.ownerId', ['Wykonawca', 'Owner'], {
-        type: 'text',
-        cast: 'uuid',
-        isUser: true,
-        choices: users,
-        is: { value: 't.owner_id' },
-      }),
-      fact('task.outcome', ['Wynik', 'Outcome'], { type: 'text', is: { value: 't.outcome' } }),
-      fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' } }),
-      fact('task.doneAt', ['Zakończono', 'Finished'], { type: 'instant', is: { value: 't.done_at' } }),
-    ],
-  },
-  {
-    of: 'messages',
-    title: said(['Ma wiadomość', 'Has a message']),
-    right: 'message.read',
-    from: 'messages w where w.company_id = c.id',
-    facts: [
-      fact('message.direction', ['Kierunek', 'Direction'], { type: 'text', is: { value: 'w.direction' } }),
-      fact('message.channel', ['Kanał', 'Channel'], { type: 'text', is: { value: 'w.channel' } }),
-      fact('message.at', ['Kiedy', 'When'], { type: 'instant', is: { value: 'coalesce(w.received_at, w.sent_at)' } }),
-    ],
-  },
-  {
-    of: 'campaigns',
-    title: said(['Udział w kampanii', 'Part in a campaign']),
-    right: 'campaign.read',
-    from: 'participants a where a.company_id = c.id',
-    facts: [
-      fact('participant.campaignId', ['Kampania', 'Campaign'], {
-        type: 'text',
-        cast: 'uuid',
-        choices: campaigns,
-        is: { value: 'a.campaign_id' },
-      }),
-      fact('participant.state', ['Stan', 'State'], { type: 'text', is: { value: 'a.state' } }),
-      fact('participant.result', ['Wynik', 'Result'], { type: 'text', is: { value: 'a.result' } }),
-    ],
-  },
+  peopleBeside('p.company_id = c.id'),
+  tasksBeside('t.company_id = c.id'),
+  messagesBeside('m.company_id = c.id'),
+  opportunitiesBeside('o.company_id = c.id'),
+  casesBeside('k.of_company = c.id', casesOfCompanies),
+  filesBeside('company', 'c.id'),
+  participationBeside('a.company_id = c.id'),
 ];

@@ -1,8 +1,16 @@
 /** Every kind of list that the panel has. A new one is a file beside this one and a line here. */
 import type { ListKind } from '../../../domain/lists/shapes.ts';
 import type { ListDefinition } from '../definition.ts';
+import { cases } from './cases.ts';
 import { companies } from './companies.ts';
+import { opportunities } from './opportunities.ts';
 import { people } from './people.ts';
 import { tasks } from './tasks.ts';
 
-export const lists: Readonly<Partial<Record<ListKind, ListDefinition>>> = { companies, people, tasks };
+export const lists: Readonly<Partial<Record<ListKind, ListDefinition>>> = {
+  companies,
+  people,
+  tasks,
+  cases,
+  opportunities,
+};

@@ -130,6 +130,7 @@ export const people: ListDefinition = {
   scope: ({ viewer }) => visible('people', viewer, 'p'),
   search: (typed, { params }) => searchCondition(typed, 'p', (value) => params.add(value)),
   fields,
+  own: 'person',
   facts,
   related: [],
   standard: [

@@ -279,6 +279,7 @@ export const tasks: ListDefinition = {
   search: taskSearch,
   rarestFirst,
   fields,
+  own: 'task',
   facts,
   related: [],
   standard: [

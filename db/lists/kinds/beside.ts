@@ -1,0 +1,227 @@
+/** Records beside the row, the same ones for every kind of list: each only as far as whoever asks may see them (rule 20). */
+import { visibleCases } from '../../case-scope.ts';
+import { visibleLinks } from '../../file-scope.ts';
+import { visibleMessages } from '../../message-scope.ts';
+import { visibleOpportunities } from '../../opportunity-scope.ts';
+import { visibleTasks } from '../../task-scope.ts';
+import {
+  campaigns,
+  caseStages,
+  companyClasses,
+  fileCategories,
+  lostReasons,
+  opportunityStages,
+  taskTypes,
+  users,
+} from '../choices.ts';
+import type { FactDefinition, RelatedDefinition, Sql } from '../definition.ts';
+import { fact, said, type Titles } from '../fields.ts';
+import {
+  caseStates,
+  channels,
+  directions,
+  opportunityStates,
+  participantResults,
+  participantStates,
+  priorities,
+  taskStates,
+} from '../words.ts';
+
+export function peopleBeside(on: string): RelatedDefinition {
+  return {
+    of: 'people',
+    title: said(['Ma osobę', 'Has a person']),
+    from: `people p where ${on} and p.deleted_at is null`,
+    facts: [
+      fact('person.firstName', ['Imię', 'First name'], { type: 'text', is: { value: 'p.first_name' } }),
+      fact('person.lastName', ['Nazwisko', 'Last name'], { type: 'text', is: { value: 'p.last_name' } }),
+      fact('person.position', ['Stanowisko', 'Position'], { type: 'text', is: { value: 'p.position' } }),
+      fact('person.language', ['Język', 'Language'], { type: 'text', is: { value: 'p.language' } }),
+      fact('person.isMain', ['Główna osoba', 'Main contact'], { type: 'yes/no', is: { value: 'p.is_main' } }),
+    ],
+  };
+}
+
+export function tasksBeside(on: string): RelatedDefinition {
+  return {
+    of: 'tasks',
+    title: said(['Ma zadanie', 'Has a task']),
+    right: 'task.read',
+    from: ({ viewer, params }) => `tasks t where ${on} and ${visibleTasks(viewer, params)}`,
+    facts: [
+      fact('task.type', ['Rodzaj', 'Type'], { type: 'text', choices: taskTypes, is: { value: 't.type' } }),
+      fact('task.state', ['Stan', 'State'], { type: 'text', choices: taskStates, is: { value: 't.state' } }),
+      person('task.ownerId', ['Wykonawca', 'Owner'], 't.owner_id'),
+      fact('task.priority', ['Priorytet', 'Priority'], {
+        type: 'text',
+        choices: priorities,
+        is: { value: 't.priority' },
+      }),
+      fact('task.outcome', ['Wynik', 'Outcome'], { type: 'text', is: { value: 't.outcome' } }),
+      fact('task.overdue', ['Po terminie', 'Overdue'], {
+        type: 'yes/no',
+        is: { value: `(t.state = 'open' and coalesce(t.deadline < now(), false))` },
+      }),
+      fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' } }),
+      fact('task.doneAt', ['Zakończono', 'Finished'], { type: 'instant', is: { value: 't.done_at' } }),
+    ],
+  };
+}
+
+export function messagesBeside(on: string): RelatedDefinition {
+  return {
+    of: 'messages',
+    title: said(['Ma wiadomość', 'Has a message']),
+    right: 'message.read',
+    from: ({ viewer, params }) => `messages m where ${on} and ${visibleMessages(viewer, params)}`,
+    facts: [
+      fact('message.direction', ['Kierunek', 'Direction'], {
+        type: 'text',
+        choices: directions,
+        is: { value: 'm.direction' },
+      }),
+      fact('message.channel', ['Kanał', 'Channel'], { type: 'text', choices: channels, is: { value: 'm.channel' } }),
+      fact('message.at', ['Kiedy', 'When'], {
+        type: 'instant',
+        is: { value: 'coalesce(m.received_at, m.sent_at)' },
+      }),
+      fact('message.unansweredDays', ['Bez odpowiedzi od (dni)', 'Unanswered for (days)'], {
+        type: 'number',
+        is: { value: unansweredDays },
+      }),
+      fact('message.opened', ['Otwarta', 'Opened'], { type: 'yes/no', is: { value: '(m.opened_at is not null)' } }),
+    ],
+  };
+}
+
+/**
+ * Since how many days an incoming message `m` waits for an answer: nothing has gone out to the same customer since. Null
+ * for outgoing ones, for answered ones, and where nobody knows whom it is from.
+ */
+const unansweredDays = `case when m.direction = 'in' and m.company_id is not null and not exists (
+    select 1 from messages later where later.company_id = m.company_id and later.direction = 'out' and later.sent_at > m.received_at)
+  then current_date - m.received_at::date end`;
+
+export function opportunitiesBeside(on: string): RelatedDefinition {
+  return {
+    of: 'opportunities',
+    title: said(['Ma szansę sprzedaży', 'Has an opportunity']),
+    right: 'opportunity.read',
+    from: ({ viewer, params }) => `opportunities o where ${on} and ${visibleOpportunities(viewer, params)}`,
+    facts: [
+      fact('opportunity.state', ['Stan', 'State'], {
+        type: 'text',
+        choices: opportunityStates,
+        is: { value: 'o.state' },
+      }),
+      fact('opportunity.stage', ['Etap', 'Stage'], {
+        type: 'text',
+        choices: opportunityStages,
+        is: { value: 'o.stage' },
+      }),
+      fact('opportunity.valueMinor', ['Wartość', 'Value'], { type: 'number', is: { value: 'o.value_minor' } }),
+      fact('opportunity.probability', ['Prawdopodobieństwo (%)', 'Probability (%)'], {
+        type: 'number',
+        is: { value: 'o.probability' },
+      }),
+      fact('opportunity.expectedOn', ['Oczekiwane zamknięcie', 'Expected close'], {
+        type: 'date',
+        is: { value: 'o.expected_on' },
+      }),
+      fact('opportunity.lostReason', ['Powód przegranej', 'Reason of the loss'], {
+        type: 'text',
+        choices: lostReasons,
+        is: { value: 'o.lost_reason' },
+      }),
+      person('opportunity.ownerId', ['Prowadzi', 'Owner'], 'o.owner_id'),
+    ],
+  };
+}
+
+export function casesBeside(on: string, cases = 'cases'): RelatedDefinition {
+  return {
+    of: 'cases',
+    title: said(['Ma sprawę', 'Has a case']),
+    right: 'case.read',
+    from: ({ viewer, params }) => `${cases} k where ${on} and ${visibleCases(viewer, params)}`,
+    facts: [
+      fact('case.state', ['Stan', 'State'], { type: 'text', choices: caseStates, is: { value: 'k.state' } }),
+      fact('case.stage', ['Etap', 'Stage'], { type: 'text', choices: caseStages, is: { value: 'k.stage' } }),
+      fact('case.dueOn', ['Termin', 'Due'], { type: 'date', is: { value: 'k.due_on' } }),
+      fact('case.overdue', ['Po terminie', 'Overdue'], {
+        type: 'yes/no',
+        is: { value: `(k.state = 'open' and coalesce(k.due_on < current_date, false))` },
+      }),
+      person('case.ownerId', ['Prowadzi', 'Run by'], 'k.owner_id'),
+    ],
+  };
+}
+
+/** `noun` is what the row is called where files hang on it. */
+export function filesBeside(noun: string, id: string): RelatedDefinition {
+  return {
+    of: 'files',
+    title: said(['Ma plik', 'Has a file']),
+    right: 'file.read',
+    from: ({ viewer, params }) =>
+      `file_links l join files f on f.id = l.file_id and f.deleted_at is null
+        where l.noun = '${noun}' and l.record_id = ${id} and (${visibleLinks(viewer, params)})`,
+    facts: [
+      fact('file.name', ['Nazwa', 'Name'], { type: 'text', is: { value: 'f.name' } }),
+      fact('file.categoryId', ['Kategoria', 'Category'], {
+        type: 'text',
+        cast: 'uuid',
+        choices: fileCategories,
+        is: { value: 'f.category_id' },
+      }),
+      fact('file.updatedAt', ['Zmieniono', 'Changed'], { type: 'instant', is: { value: 'f.updated_at' } }),
+    ],
+  };
+}
+
+export function participationBeside(on: string): RelatedDefinition {
+  return {
+    of: 'campaigns',
+    title: said(['Udział w kampanii', 'Part in a campaign']),
+    right: 'campaign.read',
+    from: `participants a where ${on}`,
+    facts: [
+      fact('participant.campaignId', ['Kampania', 'Campaign'], {
+        type: 'text',
+        cast: 'uuid',
+        choices: campaigns,
+        is: { value: 'a.campaign_id' },
+      }),
+      fact('participant.state', ['Stan', 'State'], {
+        type: 'text',
+        choices: participantStates,
+        is: { value: 'a.state' },
+      }),
+      fact('participant.result', ['Wynik', 'Result'], {
+        type: 'text',
+        choices: participantResults,
+        is: { value: 'a.result' },
+      }),
+    ],
+  };
+}
+
+const ofOwner = person('company.ownerId', ['Opiekun klienta', 'Owner of the customer'], 'c.owner_id');
+
+/** What is asked of the customer of a row, by the join `c`. */
+export const ofCustomer: readonly FactDefinition[] = [
+  fact('company.class', ['Klasa klienta', 'Class of the customer'], {
+    type: 'text',
+    choices: companyClasses,
+    is: { value: 'c.class', needs: ['c'] },
+  }),
+  fact('company.city', ['Miejscowość klienta', 'Town of the customer'], {
+    type: 'text',
+    is: { value: 'c.city', needs: ['c'] },
+  }),
+  { ...ofOwner, is: { value: 'c.owner_id', needs: ['c'] } },
+];
+
+function person(name: string, titles: Titles, value: Sql): FactDefinition {
+  return fact(name, titles, { type: 'text', cast: 'uuid', isUser: true, choices: users, is: { value } });
+}

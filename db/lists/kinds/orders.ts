@@ -1,0 +1,21 @@
+/** Orders and marks that several kinds of lists share. */
+import type { Order } from '../definition.ts';
+
+/**
+ * By the name of the customer (`c`) or of a person of ours: the index of the names is walked, and for each the rows that
+ * are theirs. Rows without one stand at the end.
+ */
+export function byJoined(alias: string): Order {
+  return {
+    by: `${alias}.name collate "pl-x-icu"`,
+    cast: 'text',
+    nullable: true,
+    needs: [alias],
+    parts: { filled: `${alias}.id is not null`, empty: `${alias}.id is null` },
+  };
+}
+
+/** Whether a day has passed that something which is still under way should have been ready by. */
+export function isDayPast(day: string, underWay: string): string {
+  return `(${underWay} and coalesce(${day} < current_date, false))`;
+}

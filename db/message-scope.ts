@@ -1,0 +1,17 @@
+/** Which messages somebody sees: the one place where SQL says so. */
+import { demand, type Viewer } from '../domain/access.ts';
+import { ownCaseIds } from './case-scope.ts';
+import { visible } from './scope.ts';
+import type { Params } from './task-scope.ts';
+
+/**
+ * The condition under which the viewer sees the message `m`. Where customers of others are not seen, their messages are not
+ * either, unless they belong to a case that the viewer has (rule 23).
+ */
+export function visibleMessages(viewer: Viewer, params: Params): string {
+  demand(viewer, 'message.read');
+  if (viewer.customers !== 'own') return 'true';
+  const cases = ownCaseIds(viewer, params);
+  return `(m.company_id is null or m.company_id in (select v.id from companies v where ${visible('companies', viewer, 'v')})
+    ${cases ? `or m.case_id = any(${cases})` : ''})`;
+}

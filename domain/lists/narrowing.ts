@@ -1,0 +1,98 @@
+/**
+ * What the parts of an address ask of a list: `?list=open&companyId=…`. The panel's pages and the plain lists of the API read
+ * them alike, so that a number leads to exactly the rows that it counted.
+ */
+import type { Condition, Rule } from '../conditions/shapes.ts';
+import type { ListKind } from './shapes.ts';
+
+/** The parts of an address by name. */
+export type Query = Readonly<Record<string, string | undefined>>;
+
+/** The name of a fact that is to be equal (`none`: empty), or what the value of the part means. */
+type Part = string | ((value: string, query: Query) => readonly Condition[]);
+
+const equal = (field: string, value: string | boolean): Rule => ({ field, operator: '=', value });
+const among = (meanings: Readonly<Record<string, readonly Condition[]>>): Part => {
+  return (value) => meanings[value] ?? [];
+};
+
+const openTask = equal('task.state', 'open');
+/** Open tasks are asked by when they are to be done, finished ones by when they were. */
+const taskAt = ({ list }: Query) => (list === 'done' || list === 'closed' ? 'task.doneAt' : 'task.moment');
+/** Open opportunities by when they are expected to close, others by when they did. */
+const opportunityOn = ({ list, state = list }: Query) =>
+  state === 'won' || state === 'lost' ? 'opportunity.closedOn' : 'opportunity.expectedOn';
+const opportunityState = among({
+  open: [equal('opportunity.state', 'open')],
+  won: [equal('opportunity.state', 'won')],
+  lost: [equal('opportunity.state', 'lost')],
+});
+
+const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>> = {
+  companies: {
+    class: 'company.class',
+    owner: 'company.ownerId',
+    groupId: 'company.groups',
+    importId: 'company.importId',
+  },
+  tasks: {
+    list: among({
+      nearest: [openTask, equal('task.overdue', false)],
+      overdue: [openTask, equal('task.overdue', true)],
+      open: [openTask],
+      done: [equal('task.state', 'done')],
+      closed: [{ field: 'task.state', operator: 'in', value: ['withdrawn', 'cancelled'] }],
+    }),
+    who: (value, { list }) => {
+      const person = list === 'done' ? 'task.doneBy' : 'task.ownerId';
+      if (value === 'mine') return [equal(person, 'me')];
+      if (value === 'team') return [equal(person, 'my people')];
+      if (value !== 'queue') return [];
+      return [
+        { field: 'task.ownerId', operator: 'null' },
+        { field: 'task.queue', operator: 'notNull' },
+      ];
+    },
+    type: 'task.type',
+    priority: 'task.priority',
+    companyId: 'task.companyId',
+    campaignId: 'task.campaignId',
+    ownerId: (value, { list }) => [equal(list === 'done' ? 'task.doneBy' : 'task.ownerId', value)],
+    queue: (value) => [equal('task.queue', value), { field: 'task.ownerId', operator: 'null' }],
+    from: (value, query) => [{ field: taskAt(query), operator: '>=', value }],
+    to: (value, query) => [{ field: taskAt(query), operator: '<', value }],
+  },
+  cases: {
+    list: among({ open: [equal('case.state', 'open')], closed: [equal('case.state', 'closed')] }),
+    who: among({ mine: [equal('case.ownerId', 'me')], granted: [equal('case.grantedTo', 'me')] }),
+    kind: 'case.kind',
+    stage: 'case.stage',
+    ownerId: 'case.ownerId',
+    companyId: 'case.companies',
+    overdue: () => [equal('case.overdue', true)],
+  },
+  opportunities: {
+    list: opportunityState,
+    state: opportunityState,
+    who: among({ mine: [equal('opportunity.ownerId', 'me')] }),
+    stage: 'opportunity.stage',
+    ownerId: 'opportunity.ownerId',
+    companyId: 'opportunity.companyId',
+    reason: 'opportunity.lostReason',
+    currency: 'opportunity.currency',
+    from: (value, query) => [{ field: opportunityOn(query), operator: '>=', value }],
+    to: (value, query) => [{ field: opportunityOn(query), operator: '<=', value }],
+  },
+};
+
+/** The condition that an address asks for; undefined where it asks nothing. "Everybody's" narrows nothing, yet is asked. */
+export function narrowedBy(kind: ListKind, query: Query): Condition | undefined {
+  const asked = Object.entries(parts[kind] ?? {}).filter(([name]) => query[name]);
+  if (asked.length === 0) return undefined;
+  const rules = asked.flatMap(([name, part]): readonly Condition[] => {
+    const value = query[name]!;
+    if (typeof part !== 'string') return part(value, query);
+    return [value === 'none' ? { field: part, operator: 'null' } : equal(part, value)];
+  });
+  return { combinator: 'and', rules };
+}
