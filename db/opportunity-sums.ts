@@ -1,8 +1,7 @@
 /** What opportunities come to: by group and currency, never across currencies. */
 import type { Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
-import { joinsSql } from './lists/condition.ts';
-import { hits } from './lists/find.ts';
+import { hitsSql } from './lists/find.ts';
 import { opportunities } from './lists/kinds/opportunities.ts';
 import { wantedBy, type RowsAsk } from './lists/rows.ts';
 import { parameters } from './task-scope.ts';
@@ -54,15 +53,18 @@ export async function sumsBy(
   { ask, by }: { readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment'>; readonly by: Grouping },
 ): Promise<GroupSum[]> {
   const params = parameters();
-  const needs = new Set<string>();
-  const where = hits(await wantedBy(tx, viewer, { list: opportunities, ask }), { params, needs, mode: 'set' });
   const { of, names, join } = groups[by];
   const group = of.includes('$zone') ? of.replace('$zone', params.add(viewer.timeZone)) : of;
+  const found = hitsSql(wantedBy(viewer, { list: opportunities, ask }), {
+    select: `${group} as of, o.currency, o.value_minor, o.weighted_minor`,
+    where: [],
+    params,
+    needs: new Set(),
+  });
   return tx.rows<GroupSum>(
     `select g.of, ${names[0]} as name_pl, ${names[1]} as name_en, g.currency, g.count, g.value_minor, g.weighted_minor from (
-       select ${group} as of, o.currency, count(*) as count, sum(o.value_minor)::bigint as value_minor,
-         sum(o.weighted_minor)::bigint as weighted_minor
-       from opportunities o ${joinsSql(opportunities, needs)} where ${where.join(' and ')} group by 1, 2) g ${join}
+       select of, currency, count(*) as count, sum(value_minor)::bigint as value_minor,
+         sum(weighted_minor)::bigint as weighted_minor from (${found}) found group by 1, 2) g ${join}
      order by g.currency <> 'PLN', g.currency, g.value_minor desc, g.of limit 500`,
     params.list,
   );

@@ -5,10 +5,9 @@ import { DomainError } from '../../domain/domain-error.ts';
 import type { Selected } from '../../domain/lists/actions.ts';
 import type { Selection, View } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
-import { joinsSql } from '../lists/condition.ts';
 import type { ListDefinition } from '../lists/definition.ts';
-import { hits } from '../lists/find.ts';
-import { wantedBy } from '../lists/rows.ts';
+import { hitsSql } from '../lists/find.ts';
+import { gatherable, wantedBy } from '../lists/rows.ts';
 import { newId } from '../new-id.ts';
 import { parameters, type Params } from '../task-scope.ts';
 
@@ -55,15 +54,14 @@ export async function chosenSql(
   { list, selection, moment, params }: Choosing & { readonly params: Params },
 ): Promise<string> {
   const { alias } = list;
-  const needs = new Set<string>();
   const ask = 'ids' in selection ? { view: everything, moment } : { ...selection.all, moment };
-  const found = hits(await wantedBy(tx, viewer, { list, ask }), { params, needs, mode: 'set' });
+  const wanted = await gatherable(tx, wantedBy(viewer, { list, ask }));
   const narrowed =
     'ids' in selection
       ? `${alias}.id = any(${params.add(selection.ids)}::uuid[])`
       : `${alias}.id <> all(${params.add(selection.except)}::uuid[])`;
-  const where = [list.alive ?? 'true', narrowed, ...found].join(' and ');
-  return `select ${alias}.id, ${alias}.version from ${list.table} ${alias} ${joinsSql(list, needs)} where ${where}`;
+  const where = [list.alive ?? 'true', narrowed];
+  return hitsSql(wanted, { select: `${alias}.id, ${alias}.version`, where, params, needs: new Set() });
 }
 
 const everything: View = { columns: [], sort: [], condition: null, colours: [], density: 'dense' };

@@ -220,8 +220,18 @@ function demandFitting({ name, cast }: FactDefinition, value: unknown): void {
 
 /** The joins of these names, in the order in which the definition lists them. */
 export function joinsSql({ joins }: ListDefinition, needs: ReadonlySet<string>): string {
+  return joinsOf({ joins }, needs).join(' ');
+}
+
+/** As `joinsSql`, so that no row is lost by them. */
+export function outerJoinsSql({ joins }: ListDefinition, needs: ReadonlySet<string>): string {
+  return joinsOf({ joins }, needs)
+    .map((sql) => sql.replace(/^join /, 'left join '))
+    .join(' ');
+}
+
+function joinsOf({ joins }: Pick<ListDefinition, 'joins'>, needs: ReadonlySet<string>): string[] {
   return Object.entries(joins)
     .filter(([name]) => needs.has(name))
-    .map(([, sql]) => sql)
-    .join(' ');
+    .map(([, sql]) => sql);
 }

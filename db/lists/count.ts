@@ -2,10 +2,9 @@ import type { Viewer } from '../../domain/access.ts';
 import type { ListCount } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
 import { parameters } from '../task-scope.ts';
-import { joinsSql } from './condition.ts';
 import type { ListDefinition } from './definition.ts';
-import { hits } from './find.ts';
-import { wantedBy, type RowsAsk } from './rows.ts';
+import { hitsSql } from './find.ts';
+import { gatherable, wantedBy, type RowsAsk } from './rows.ts';
 
 const countCap = 10_000;
 
@@ -18,15 +17,13 @@ export async function listCount(
   viewer: Viewer,
   of: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment' | 'bulkId'> },
 ): Promise<ListCount> {
-  const wanted = await wantedBy(tx, viewer, of);
+  const wanted = await gatherable(tx, wantedBy(viewer, of));
   const { list } = of;
   const params = parameters();
-  const needs = new Set<string>();
-  const where = [list.alive ?? 'true', ...hits(wanted, { params, needs, mode: 'set' })].join(' and ');
+  const hits = hitsSql(wanted, { select: '1', where: [list.alive ?? 'true'], params, needs: new Set() });
   // Materialized: planned for all hits, so by the index of what is asked, and read only as far as the cap.
   const { n } = await tx.one<{ n: number }>(
-    `with hits as materialized (select 1 from ${list.table} ${list.alias} ${joinsSql(list, needs)} where ${where})
-     select count(*) as n from (select 1 from hits limit ${countCap + 1}) counted`,
+    `with hits as materialized (${hits}) select count(*) as n from (select 1 from hits limit ${countCap + 1}) counted`,
     params.list,
   );
   const isMore = n > countCap;

@@ -31,9 +31,14 @@ export type ListDefinition = {
   /** The rows that the viewer sees. */
   readonly scope: (asking: Asking) => string;
   /** One statement's condition for what somebody typed into the search; undefined where nothing was typed. */
-  readonly search: (typed: string, asking: Asking & { readonly mode: Mode }) => string | undefined;
-  /** Puts the word that finds least first, where it matters to `search`. */
-  readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<Rarity>;
+  readonly search: (typed: string, asking: Asking) => string | undefined;
+  /**
+   * The same as several conditions, of which every hit fulfils exactly one: where an "or" over two tables would be slow to
+   * gather. The first word should be one that finds little. Undefined where `search` will do.
+   */
+  readonly ways?: (typed: string, asking: Asking) => readonly string[] | undefined;
+  /** Puts the word that finds least first, where it matters to `ways`. */
+  readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<string>;
   readonly fields: readonly FieldDefinition[];
   /** Whose own fields stand beside them. */
   readonly own?: OwnRecord;
@@ -59,9 +64,6 @@ export type BoardDefinition = {
   /** Fields that a card shows. */
   readonly columns: readonly string[];
 };
-
-/** Typed words, the rarest first; common: even that one finds so much that rows are better looked at as they come. */
-export type Rarity = { readonly typed: string; readonly isCommon: boolean };
 
 /**
  * `set`: the hits are gathered, so related records are read as sets of ids. `row`: few rows are looked at one by one, as

@@ -1,14 +1,25 @@
 /**
- * Finds the ids of one page. An index in the list's order is walked where hits are dense, and hits are gathered by their own
- * index where they are few. Left to choose alone, the planner sometimes walks a million rows for three hits (2.5 s).
+ * Finds the ids of one page: rows are looked at in the order of the list where hits are dense, and hits are gathered by their
+ * own index where they are few (`near.ts` decides). Left to choose alone, the planner sometimes walks a million rows for three
+ * hits (2.5 s).
  */
 import type { Moment } from '../../domain/conditions/check.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
 import { parameters, type Params } from '../task-scope.ts';
 import type { Viewer } from '../../domain/access.ts';
-import { joinsSql, listConditionSql } from './condition.ts';
+import { joinsSql, listConditionSql, outerJoinsSql } from './condition.ts';
 import type { ListDefinition, Mode } from './definition.ts';
-import { afterSql, keysOf, orderSql, partSql, type Part, type Place, type SortKey } from './order.ts';
+import {
+  afterSql,
+  keysOf,
+  orderOfBothSql,
+  orderSql,
+  partSql,
+  partsFrom,
+  type Part,
+  type Place,
+  type SortKey,
+} from './order.ts';
 import type { Readable } from './readable.ts';
 
 /** What is looked for. */
@@ -18,7 +29,6 @@ export type Wanted = {
   readonly readable: Readable;
   readonly condition: Condition | null;
   readonly search: string;
-  readonly isCommon: boolean;
   readonly moment: Moment;
   /** Only rows of this selection. */
   readonly bulkId: string | null;
@@ -32,13 +42,14 @@ export type Stretch = {
   readonly limit: number;
 };
 
-/** A way to find them: as the planner sees fit, in the first so many rows of the order, or gathered (at most so many). */
-export type Way =
-  | { readonly by: 'plan' }
-  | { readonly by: 'walk'; readonly most: number }
-  | { readonly by: 'gather'; readonly most: number };
+/** A way to find them: as the planner sees fit, in the first so many rows of the order, or all of them gathered. */
+export type Way = { readonly by: 'plan' } | { readonly by: 'walk'; readonly most: number } | { readonly by: 'gather' };
 
-/** The statement that answers `id`, `k0`, `k1` … and, where hits are gathered up to a number, how many there are (`n`). */
+/**
+ * The statement that answers `id`, `k0`, `k1` … in the order of the list. A walk answers `seen` (the how manieth row of the
+ * walk it is) and `fits`: the last one that it looked at comes too where there may be more behind it. What is gathered comes
+ * from this part and those behind it, and says from which (`part`).
+ */
 export function findSql(wanted: Wanted, stretch: Stretch, way: Way): { readonly sql: string; readonly params: Params } {
   const params = parameters();
   const sql = { plan, walk, gather }[way.by]({ wanted, stretch, params, most: 'most' in way ? way.most : 0 });
@@ -49,7 +60,7 @@ type Finding = { readonly wanted: Wanted; readonly stretch: Stretch; readonly pa
 
 function plan({ wanted, stretch, params }: Finding): string {
   const needs = new Set<string>();
-  const where = [...rowsOf(stretch, wanted, { params, needs }), ...hits(wanted, { params, needs, mode: 'set' })];
+  const where = [...rowsOf(stretch, wanted, { params, needs }), ...demands(wanted, { params, needs })];
   return `select ${columns(stretch, wanted.list)} ${from(wanted.list, needs)} where ${where.join(' and ')}
     order by ${ordered(stretch, wanted.list)} limit ${stretch.limit}`;
 }
@@ -60,57 +71,104 @@ function walk({ wanted, stretch, params, most }: Finding): string {
   const inner = new Set<string>();
   const rows = rowsOf(stretch, wanted, { params, needs: inner });
   const outer = new Set<string>();
-  const where = hits(wanted, { params, needs: outer, mode: 'row' });
+  const fits = demands(wanted, { params, needs: outer }).join(' and ');
   const keys = keysOf(stretch.part, stretch.keys);
   const order = orderSql(
     keys.map((_, at) => `${alias}.k${at}`),
     keys,
     { part: stretch.part, id: `${alias}.id` },
   );
-  const shown = [`${alias}.id`, ...keys.map((_, at) => `${alias}.k${at}::text as k${at}`)].join(', ');
-  return `select ${shown} from (
+  const shown = [`${alias}.id`, ...keys.map((_, at) => `${alias}.k${at}::text as k${at}`), `${alias}.seen`].join(', ');
+  return `select ${shown}, (${fits}) is true as fits from (select ${alias}.*, row_number() over () as seen from (
       select ${[`${alias}.*`, ...keys.map(({ by }, at) => `${by} as k${at}`)].join(', ')}
       ${from(wanted.list, inner)} where ${rows.join(' and ')} order by ${ordered(stretch, wanted.list)} limit ${most}
-    ) ${alias} ${joinsSql(wanted.list, outer)} where ${where.join(' and ')} order by ${order} limit ${stretch.limit}`;
+    ) ${alias}) ${alias} ${outerJoinsSql(wanted.list, outer)} where (${fits}) or ${alias}.seen = ${most} order by ${order} limit ${stretch.limit}`;
 }
 
-/** `materialized` has the planner think of all hits, not of the first few: it takes the index of what is asked. */
-function gather({ wanted, stretch, params, most }: Finding): string {
+/**
+ * `materialized` has the planner think of all hits, not of the first few: it takes the index of what is asked. The parts of
+ * the list are gathered together.
+ */
+function gather({ wanted, stretch, params }: Finding): string {
+  const { keys, after, limit } = stretch;
+  const { alias } = wanted.list;
+  const [part, next] = partsFrom(keys, after);
   const needs = new Set<string>();
-  const where = [...rowsOf(stretch, wanted, { params, needs }), ...hits(wanted, { params, needs, mode: 'set' })];
-  const keys = keysOf(stretch.part, stretch.keys);
-  const order = orderSql(
-    keys.map((_, at) => `h.k${at}`),
-    keys,
-    { part: stretch.part, id: 'h.id' },
+  const filled = next ? partSql('filled', keys)! : String(part === 'filled');
+  const left = keysOf(part, keys);
+  const raw = left.map(({ by }, at) => `${next && at === 0 ? `case when ${filled} then ${by} end` : by} as k${at}`);
+  const sorted = left.map((_, at) => `h.k${at}`);
+  const order = next
+    ? orderOfBothSql(sorted, left, { filled: 'h.filled', id: 'h.id' })
+    : orderSql(sorted, left, { part, id: 'h.id' });
+  const hits = hitsSql(wanted, {
+    select: [`${alias}.id`, `(${filled}) is true as filled`, ...raw].join(', '),
+    where: next ? rowsOfBoth(stretch, wanted, { params, needs }) : rowsOf(stretch, wanted, { params, needs }),
+    params,
+    needs,
+  });
+  // In the empty part the values begin with those of the second key, as `keysOf` counts them.
+  const values = left.map((_, at) =>
+    next
+      ? `case when h.filled then h.k${at}::text ${at + 1 < left.length ? `else h.k${at + 1}::text` : ''} end`
+      : `h.k${at}::text`,
   );
-  const shown = ['h.id', ...keys.map((_, at) => `h.k${at}::text as k${at}`)].join(', ');
-  const raw = [`${wanted.list.alias}.id`, ...keys.map(({ by }, at) => `${by} as k${at}`)].join(', ');
-  const few = most > 0 ? `, few as materialized (select * from hits limit ${most + 1})` : '';
-  const counted = most > 0 ? ', (select count(*) from few) as n' : ', null::bigint as n';
-  return `with hits as materialized (select ${raw} ${from(wanted.list, needs)} where ${where.join(' and ')})${few}
-    select ${shown}${counted} from ${most > 0 ? 'few' : 'hits'} h order by ${order} limit ${stretch.limit}`;
+  const shown = ['h.id', `case when h.filled then 'filled' else 'empty' end as part`];
+  return `with hits as materialized (${hits})
+    select ${[...shown, ...values.map((value, at) => `${value} as k${at}`)].join(', ')} from hits h order by ${order} limit ${limit}`;
 }
 
 type Building = { readonly params: Params; readonly needs: Set<string> };
 
 /** The rows of the stretch, whatever is asked of them. */
 function rowsOf({ keys, part, after }: Stretch, { list }: Wanted, { params, needs }: Building): string[] {
-  for (const { needs: each = [] } of keys) for (const need of each) needs.add(need);
+  addNeeds(keys, needs);
   const inPart = partSql(part, keys);
   const isAfter = after && afterSql(keysOf(part, keys), after, { params, id: `${list.alias}.id` });
   return [list.alive ?? 'true', inPart, isAfter].filter((sql) => sql !== undefined);
 }
 
-/** What the rows must fulfil: to be seen by the viewer, the condition, the search. */
-export function hits(wanted: Wanted, { params, needs, mode }: Building & { readonly mode: Mode }): string[] {
-  const { list, viewer, readable, condition, search, moment } = wanted;
+/** The rows after the place in the filled part, and all of the empty one. */
+function rowsOfBoth({ keys, after }: Stretch, { list }: Wanted, { params, needs }: Building): string[] {
+  addNeeds(keys, needs);
+  const alive = list.alive ?? 'true';
+  if (!after) return [alive];
+  const behind = `${partSql('filled', keys)!} and ${afterSql(keys, after, { params, id: `${list.alias}.id` })}`;
+  return [alive, `(${partSql('empty', keys)!} or ${behind})`];
+}
+
+function addNeeds(keys: readonly SortKey[], needs: Set<string>): void {
+  for (const { needs: each = [] } of keys) for (const need of each) needs.add(need);
+}
+
+/** All hits, by each way in which the search finds them. `where` is what else rows must fulfil. */
+export function hitsSql(
+  wanted: Wanted,
+  { select, where, params, needs }: Building & { readonly select: string; readonly where: readonly string[] },
+): string {
+  const { list, viewer, search } = wanted;
   const asking = { viewer, params };
-  const sought = list.search(search, { ...asking, mode });
+  const all = [...where, ...asked(wanted, { params, needs, mode: 'set' })];
+  const ways = list.ways?.(search, asking) ?? [list.search(search, asking) ?? 'true'];
+  return ways
+    .map((way) => `select ${select} ${from(list, needs)} where ${[...all, way].join(' and ')}`)
+    .join(' union all ');
+}
+
+/** What a row that is looked at must fulfil. */
+function demands(wanted: Wanted, { params, needs }: Building): string[] {
+  const { list, viewer, search } = wanted;
+  const sought = list.search(search, { viewer, params });
+  return [...asked(wanted, { params, needs, mode: 'row' }), ...(sought ? [sought] : [])];
+}
+
+/** To be seen by the viewer, to fulfil the condition, to be in the selection. */
+function asked(wanted: Wanted, { params, needs, mode }: Building & { readonly mode: Mode }): string[] {
+  const { list, viewer, readable, condition, moment } = wanted;
+  const asking = { viewer, params };
   return [
     list.scope(asking),
     ...(condition ? [listConditionSql(condition, { list, readable, moment, mode, needs, ...asking })] : []),
-    ...(sought ? [sought] : []),
     ...(wanted.bulkId
       ? [`${list.alias}.id in (select record_id from bulk_rows where bulk_id = ${params.add(wanted.bulkId)}::uuid)`]
       : []),

@@ -30,6 +30,15 @@ export function keysOf(part: Part, keys: readonly SortKey[]): readonly SortKey[]
   return part === 'filled' ? keys : keys.slice(1);
 }
 
+/** Where a found row stands. */
+export function placeOf(
+  row: Readonly<Record<string, unknown>> & { readonly id: string; readonly part: Part },
+  keys: readonly SortKey[],
+): Place {
+  const { id, part } = row;
+  return { part, id, values: keysOf(part, keys).map((_, at) => (row[`k${at}`] as string | null) ?? null) };
+}
+
 /** Which rows belong to the part; undefined for all. */
 export function partSql(part: Part, keys: readonly SortKey[]): string | undefined {
   const [first] = keys;
@@ -38,20 +47,39 @@ export function partSql(part: Part, keys: readonly SortKey[]): string | undefine
   return `${first.by} is ${part === 'filled' ? 'not ' : ''}null`;
 }
 
+/** The parts that are to be read from a place on. */
+export function partsFrom([first]: readonly SortKey[], after: Place | undefined): readonly [Part, ...Part[]] {
+  if (!first!.nullable) return ['filled'];
+  return after?.part === 'empty' ? ['empty'] : ['filled', 'empty'];
+}
+
 /** `order by` over the given expressions, one for each key, and the id. */
 export function orderSql(
   expressions: readonly string[],
   keys: readonly SortKey[],
   of: { part: Part; id: string },
 ): string {
-  const sorted = expressions.flatMap((expression, at) => {
+  return [...sortedSql(expressions, keys, of.part), `${of.id}${wayOf(keys)}`].join(', ');
+}
+
+/** As `orderSql`, over both parts at once; `filled` says of which one a row is. */
+export function orderOfBothSql(
+  expressions: readonly string[],
+  keys: readonly SortKey[],
+  of: { filled: string; id: string },
+): string {
+  const ids = [`case when ${of.filled} then ${of.id} end${wayOf(keys)}`, `${of.id}${wayOf(keysOf('empty', keys))}`];
+  return [`not ${of.filled}`, ...sortedSql(expressions, keys, 'filled'), ...ids].join(', ');
+}
+
+function sortedSql(expressions: readonly string[], keys: readonly SortKey[], part: Part): string[] {
+  return expressions.flatMap((expression, at) => {
     const { descending, nullable } = keys[at]!;
     const way = descending ? ' desc' : '';
-    return nullable && !isFilled(at, of.part)
+    return nullable && !isFilled(at, part)
       ? [`(${expression} is null)`, `${expression}${way}`]
       : [`${expression}${way}`];
   });
-  return [...sorted, `${of.id}${isDescending(keys) ? ' desc' : ''}`].join(', ');
 }
 
 /** The rows that come after a place. */
@@ -99,6 +127,10 @@ function isFilled(at: number, part: Part): boolean {
 /** The id goes the way of the first key, so that one index serves both directions. */
 function isDescending(keys: readonly SortKey[]): boolean {
   return keys[0]?.descending ?? false;
+}
+
+function wayOf(keys: readonly SortKey[]): string {
+  return isDescending(keys) ? ' desc' : '';
 }
 
 function unsortable(field: string): DomainError {

@@ -8,7 +8,8 @@ import { fieldNamed } from './check-view.ts';
 import { joinsSql, listConditionSql } from './condition.ts';
 import { written, type FieldDefinition, type ListDefinition } from './definition.ts';
 import { findSql, isRisky, type Stretch, type Wanted, type Way } from './find.ts';
-import { keysOf, sortKeys, type Part, type Place, type SortKey } from './order.ts';
+import { nearOrGathered, planned, type Found, type Read } from './near.ts';
+import { keysOf, partsFrom, placeOf, sortKeys, type Place } from './order.ts';
 import { readableBy } from './readable.ts';
 
 /** What is asked, with the place opened and the moment of asking. */
@@ -24,17 +25,20 @@ export type Rows = { readonly rows: ListRow[]; readonly last: Place | undefined;
 /** Throws `list.…` and `condition.…` for what the viewer may not see, sort by or ask. */
 export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinition; ask: RowsAsk }): Promise<Rows> {
   const { ask } = of;
-  const wanted = await wantedBy(tx, viewer, of);
+  const wanted = wantedBy(viewer, of);
   const keys = sortKeys(ask.view.sort, wanted.list, wanted.readable);
   const shown = ask.view.columns.map(({ field }) => fieldNamed(field, wanted.readable));
-  const rows: Found[] = [];
-  for (const part of partsFrom(keys, ask.after)) {
-    const limit = ask.limit + 1 - rows.length;
-    if (limit <= 0) break;
-    const after = ask.after?.part === part ? ask.after : undefined;
-    const found = await foundIn(tx, wanted, { stretch: { keys, part, after, limit }, show: { shown, view: ask.view } });
-    rows.push(...found.map((row) => ({ ...row, part })));
-  }
+  const show = { fields: shown, view: ask.view };
+  const read: Read = async (stretch, way) => {
+    const asked = way.by === 'gather' ? await gatherable(tx, wanted) : wanted;
+    const { sql, params } = findSql(asked, stretch, way);
+    const found = await tx.rows<Found>(shownSql(wanted, { find: sql, params, show, stretch, way }), params.list);
+    return way.by === 'gather' ? found : found.map((row) => ({ ...row, part: stretch.part }));
+  };
+  const first = { keys, part: partsFrom(keys, ask.after)[0], after: ask.after, limit: ask.limit + 1 };
+  const rows = isRisky(wanted)
+    ? await nearOrGathered(first, { read, isIndexed: hasIndex(wanted) })
+    : await planned(first, read);
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
   return {
@@ -45,64 +49,45 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
 }
 
 /** The question, checked against what the viewer may read. */
-export async function wantedBy(
-  tx: Tx,
+export function wantedBy(
   viewer: Viewer,
   {
     list,
     ask,
   }: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment' | 'bulkId'> },
-): Promise<Wanted> {
+): Wanted {
   demand(viewer, list.right);
-  const typed = ask.search ?? '';
-  const { typed: search, isCommon } = (await list.rarestFirst?.(tx, viewer, typed)) ?? { typed, isCommon: false };
-  const { condition } = ask.view;
-  const readable = readableBy(viewer, list);
-  return { list, viewer, readable, condition, search, isCommon, moment: ask.moment, bulkId: ask.bulkId ?? null };
+  const { view, search = '', moment, bulkId = null } = ask;
+  return { list, viewer, readable: readableBy(viewer, list), condition: view.condition, search, moment, bulkId };
 }
 
-function partsFrom([first]: readonly SortKey[], after: Place | undefined): Part[] {
-  if (!first!.nullable) return ['filled'];
-  return after?.part === 'empty' ? ['empty'] : ['filled', 'empty'];
+/** What is searched for has an index, and so have the rows of those who see only some. */
+function hasIndex({ search, viewer }: Wanted): boolean {
+  return search.trim() !== '' || viewer.scope !== 'all';
 }
 
-type Found = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number };
-type Shown = { readonly shown: readonly FieldDefinition[]; readonly view: View };
-type Finding = { readonly stretch: Stretch; readonly show: Shown };
-
-/** Rows that are looked at first, hits that are gathered then, rows that are looked at next: many hits are near by then. */
-const shortWalk = 500;
-const fewHits = 2_000;
-const nextWalk = 3_000;
-/** For words so common that gathering them takes longer than looking. */
-const longWalk = 30_000;
-
-async function foundIn(tx: Tx, wanted: Wanted, { stretch, show }: Finding): Promise<Found[]> {
-  const read = (way: Way) => {
-    const { sql, params } = findSql(wanted, stretch, way);
-    return tx.rows<Found & { readonly n?: number }>(
-      shownSql(wanted, { find: sql, params, show, stretch }),
-      params.list,
-    );
-  };
-  if (!isRisky(wanted)) return read({ by: 'plan' });
-  const near = await read({ by: 'walk', most: shortWalk });
-  if (near.length === stretch.limit) return near;
-  if (!wanted.isCommon) {
-    const few = await read({ by: 'gather', most: fewHits });
-    if (few.length === 0 || few[0]!.n! <= fewHits) return few;
-  }
-  const far = await read({ by: 'walk', most: wanted.isCommon ? longWalk : nextWalk });
-  return far.length === stretch.limit ? far : read({ by: 'gather', most: 0 });
+/** The question with the word that finds least in front, where that matters to how its hits are gathered. */
+export async function gatherable(tx: Tx, wanted: Wanted): Promise<Wanted> {
+  const { list, viewer, search } = wanted;
+  return list.rarestFirst ? { ...wanted, search: await list.rarestFirst(tx, viewer, search) } : wanted;
 }
 
-type Showing = { readonly find: string; readonly params: Params; readonly show: Shown; readonly stretch: Stretch };
+type Shown = { readonly fields: readonly FieldDefinition[]; readonly view: View };
+type Showing = {
+  readonly find: string;
+  readonly params: Params;
+  readonly show: Shown;
+  readonly stretch: Stretch;
+  readonly way: Way;
+};
+/** What each way of finding tells of a row. */
+const told = { plan: [], walk: ['page.seen', 'page.fits'], gather: ['page.part'] } as const;
 
 /** The found ids in their order, with the version, the cells of the view and the colour of the row. */
-function shownSql({ list, viewer, readable, moment }: Wanted, { find, params, show, stretch }: Showing): string {
-  const needs = new Set(show.shown.flatMap(({ needs = [] }) => needs));
+function shownSql({ list, viewer, readable, moment }: Wanted, { find, params, show, stretch, way }: Showing): string {
+  const needs = new Set(show.fields.flatMap(({ needs = [] }) => needs));
   const asking = { viewer, params };
-  const cells = show.shown.map((field, at) => `${written(field.show, asking)} as v${at}`);
+  const cells = show.fields.map((field, at) => `${written(field.show, asking)} as v${at}`);
   const conditioned = { list, readable, moment, mode: 'row', needs, ...asking } as const;
   const tones = show.view.colours.map(
     ({ condition, tone }) => `when ${listConditionSql(condition, conditioned)} then ${params.add(tone)}::text`,
@@ -112,7 +97,7 @@ function shownSql({ list, viewer, readable, moment }: Wanted, { find, params, sh
     'page.id',
     `${list.alias}.version`,
     ...keys,
-    ...(find.startsWith('with hits') ? ['page.n'] : []),
+    ...told[way.by],
     ...cells,
     ...(tones.length > 0 ? [`case ${tones.join(' ')} end as tone`] : []),
   ];
@@ -124,9 +109,4 @@ function shownSql({ list, viewer, readable, moment }: Wanted, { find, params, sh
 function rowOf(row: Found & { readonly tone?: ListRow['tone'] | null }, shown: readonly FieldDefinition[]): ListRow {
   const values = Object.fromEntries(shown.map(({ id }, at) => [id, row[`v${at}`] ?? null]));
   return { id: row.id, version: row.version, values, ...(row.tone ? { tone: row.tone } : {}) };
-}
-
-function placeOf(row: Found, keys: readonly SortKey[]): Place {
-  const part = row['part'] as Part;
-  return { part, id: row.id, values: keysOf(part, keys).map((_, at) => (row[`k${at}`] as string | null) ?? null) };
 }

@@ -3,7 +3,7 @@ import { campaigns, companyClasses, queues, taskCategories, taskTypes, users } f
 import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
-import { rarestFirst, taskSearch } from './task-search.ts';
+import { rarestFirst, taskSearch, taskWays } from './task-search.ts';
 import { priorities, taskStates } from '../words.ts';
 
 const edit = 'task.edit';
@@ -277,6 +277,7 @@ export const tasks: ListDefinition = {
   },
   scope: ({ viewer, params }) => visibleTasks(viewer, params),
   search: taskSearch,
+  ways: taskWays,
   rarestFirst,
   fields,
   own: 'task',

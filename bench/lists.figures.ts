@@ -1,0 +1,218 @@
+/** What is measured of lists, in a panel over a filled register. */
+import type { Condition } from '../domain/conditions/shapes.ts';
+import type { ListKind, ListPage, View } from '../domain/lists/shapes.ts';
+import type { Db } from '../db/database.ts';
+import { lists } from '../db/lists/kinds/list.ts';
+import { password, type Someone, type TestPanel } from '../tests/support/panel.ts';
+import { users } from '../tests/support/cast.ts';
+import type { Figure } from './figure.ts';
+import { stockLists } from './lists.stock.ts';
+
+export async function figuresOfLists(panel: TestPanel): Promise<Figure[]> {
+  const maria = await asker(panel, 'maria');
+  const anna = await asker(panel, 'anna');
+  return [
+    ...(await pages(panel.db, maria)),
+    ...(await searches(maria, anna)),
+    ...(await conditions(maria)),
+    ...(await restricted(anna)),
+    await counts(maria),
+    await throughput(panel, maria),
+  ];
+}
+
+type Asked = {
+  readonly kind?: ListKind;
+  readonly view?: Partial<View>;
+  readonly search?: string;
+  readonly after?: string;
+};
+type Ask = (what: 'rows' | 'count', asked: Asked) => Promise<ListPage>;
+
+const standard = (kind: ListKind): View => ({ ...lists[kind]!.standard[0]!.view, condition: null, colours: [] });
+
+/** Somebody with a session, as their browser asks. */
+async function asker({ url }: TestPanel, who: Someone): Promise<Ask> {
+  const entered = await fetch(`${url}/admin/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-nurt': '1' },
+    body: new URLSearchParams({ email: users[who].email, password }),
+  });
+  const cookie = entered.headers.getSetCookie()[0]!.split(';')[0]!;
+  return async (what, { kind = 'companies', view = {}, search, after }) => {
+    const answered = await fetch(`${url}/api/v1/lists/${kind}/${what}`, {
+      method: 'POST',
+      headers: { cookie, 'x-nurt': '1', 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({
+        view: { ...standard(kind), ...view },
+        ...(search ? { search } : {}),
+        ...(after ? { after } : {}),
+      }),
+    });
+    if (answered.status !== 200) throw new Error(`${what} answered ${answered.status}: ${await answered.text()}`);
+    return (await answered.json()) as ListPage;
+  };
+}
+
+async function pages(db: Db, ask: Ask): Promise<Figure[]> {
+  const bare = await median(20, () =>
+    db.rows(
+      `select id, name, city, class, owner_id from companies where deleted_at is null order by name collate "pl-x-icu", id limit 50`,
+    ),
+  );
+  const figures: Figure[] = [];
+  for (const field of lists.companies!.fields.filter(({ order }) => order).map(({ id }) => id))
+    for (const descending of [false, true]) {
+      const sort = [{ field, descending }];
+      const took = await median(7, () => ask('rows', { view: { sort } }));
+      const name = `first 50 companies by ${field}${descending ? ', from the end' : ''}`;
+      figures.push(under(name, took, { limit: 3 * bare + 10, goal: `3 x ${bare.toFixed(1)} ms of bare SQL + 10 ms` }));
+    }
+  return [...figures, await anyPage(ask)];
+}
+
+/** Half a thousand pages on, a page takes no longer than the first. */
+async function anyPage(ask: Ask): Promise<Figure> {
+  const first = await median(15, () => ask('rows', {}));
+  let page = await ask('rows', {});
+  for (let turned = 0; turned < 500; turned++) page = await ask('rows', { after: page.next! });
+  const far = await median(15, () => ask('rows', { after: page.next! }));
+  return {
+    name: 'page 502 against the first',
+    figure: far / first,
+    unit: 'times',
+    goal: `at most 1.5 x ${first.toFixed(1)} ms`,
+    holds: far <= 1.5 * first,
+  };
+}
+
+/** Many hits, all in the oldest rows, few, one, none, without Polish letters, short, two words, a phone. */
+const typed = [
+  'sp. z o.o.',
+  'dawnex',
+  'zubrmex 77',
+  'biuro4321@',
+  'zzzznic',
+  'lodz metal',
+  'zywiec',
+  'sp',
+  '600 000 777',
+];
+
+async function searches(maria: Ask, anna: Ask): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const sorts = [[{ field: 'name' }], [{ field: 'createdAt', descending: true }], [{ field: 'lastContact' }]];
+  for (const search of typed)
+    for (const sort of sorts)
+      figures.push(
+        await within(`companies with "${search}" by ${sort[0]!.field}`, () =>
+          maria('rows', { search, view: { sort } }),
+        ),
+      );
+  for (const search of ['telefon', 'dawnex', 'umowe zubr', 'oferty 77777', 'zzzznic'])
+    figures.push(
+      await within(`tasks with "${search}"`, () => maria('rows', { kind: 'tasks', search })),
+      await within(`an operator's tasks with "${search}"`, () => anna('rows', { kind: 'tasks', search })),
+    );
+  return figures;
+}
+
+/** Entries of the catalogue that look into other tables: many, few and no hits, alone and under "or" (rule 12). */
+async function conditions(ask: Ask): Promise<Figure[]> {
+  const openTask = (type: string): Condition => ({ field: 'company.openTaskTypes', operator: 'in', value: [type] });
+  const lastName: Condition = {
+    combinator: 'and',
+    of: 'people',
+    rules: [{ field: 'person.lastName', operator: '=', value: 'Kowalski0123' }],
+  };
+  const or = (...rules: Condition[]): Condition => ({ combinator: 'or', rules });
+  const asked: readonly (readonly [string, Condition])[] = [
+    ['an open mail (many)', openTask('mail')],
+    ['an open visit (none)', openTask('visit')],
+    ['a person of that name (few)', lastName],
+    ['that person, or an open visit', or(lastName, openTask('visit'))],
+    ['an open mail, or class A', or(openTask('mail'), { field: 'company.class', operator: '=', value: 'A' })],
+    ['no contact for 90 days', { field: 'company.daysWithoutContact', operator: '>=', value: 90 }],
+    ['a dozen open tasks (none)', { field: 'company.openTasks', operator: '>=', value: 12 }],
+    ['a name with "awnexm"', { field: 'company.name', operator: 'contains', value: 'awnexm' }],
+    ['consent given', { field: 'consent.email.marketing', operator: '=', value: 'given' }],
+    ['consent withdrawn (none)', { field: 'consent.email.marketing', operator: '=', value: 'withdrawn' }],
+    ['in a campaign (none)', { field: 'company.campaigns', operator: 'notNull' }],
+  ];
+  const figures: Figure[] = [];
+  for (const [name, condition] of asked)
+    figures.push(await within(`companies: ${name}`, () => ask('rows', { view: { condition } }), 500));
+  return figures;
+}
+
+/** What an operator sees of three million tasks. */
+async function restricted(anna: Ask): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const { id, view } of lists.tasks!.standard)
+    figures.push(await within(`an operator's ${id}`, () => anna('rows', { kind: 'tasks', view })));
+  return figures;
+}
+
+async function counts(ask: Ask): Promise<Figure> {
+  const took = await median(9, () =>
+    ask('count', { view: { condition: { field: 'company.class', operator: '=', value: 'C' } } }),
+  );
+  return under('a count, capped', took, { limit: 100, goal: 'under 100 ms' });
+}
+
+/** Ten people who open lists as fast as they can, here and in stock AdminJS over the same table. */
+async function throughput({ databaseUrl }: TestPanel, ask: Ask): Promise<Figure> {
+  const ours = await perSecond(() => ask('rows', {}));
+  const stock = await stockLists(databaseUrl);
+  try {
+    const theirs = await perSecond(stock.read);
+    const least = Math.max(20 * theirs, 0);
+    return {
+      name: `lists of companies, ten users (stock AdminJS: ${theirs.toFixed(1)})`,
+      figure: ours,
+      unit: 'lists/s',
+      goal: `at least 20 x ${theirs.toFixed(1)}`,
+      holds: ours >= least,
+    };
+  } finally {
+    await stock.stop();
+  }
+}
+
+async function perSecond(work: () => Promise<unknown>, seconds = 8): Promise<number> {
+  await work();
+  const start = performance.now();
+  let done = 0;
+  const user = async () => {
+    while (performance.now() - start < seconds * 1000) {
+      await work();
+      done++;
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, user));
+  return done / ((performance.now() - start) / 1000);
+}
+
+async function within(name: string, work: () => Promise<unknown>, limit = 150): Promise<Figure> {
+  return under(name, await median(5, work), { limit, goal: `under ${limit} ms` });
+}
+
+function under(
+  name: string,
+  figure: number,
+  { limit, goal }: { readonly limit: number; readonly goal: string },
+): Figure {
+  return { name, figure, unit: 'ms', goal, holds: figure < limit };
+}
+
+async function median(times: number, work: () => Promise<unknown>): Promise<number> {
+  await work();
+  const taken: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    await work();
+    taken.push(performance.now() - start);
+  }
+  return taken.toSorted((a, b) => a - b)[Math.floor(times / 2)]!;
+}
