@@ -22,6 +22,7 @@ export function SmallMonth({ today, first, last, onSpan }: SmallMonthProps) {
   useEffect(() => setMonth(first), [first]);
   useEffect(() => {
     if (walked.current) grid.current?.querySelector<HTMLElement>(`[data-day="${walked.current}"]`)?.focus();
+    walked.current = undefined;
   });
   useEffect(() => {
     if (!held) return;

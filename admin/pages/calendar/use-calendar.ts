@@ -27,9 +27,14 @@ export type CalendarReading = Partial<Answer> & {
   readonly error?: Refused;
   readonly busy: boolean;
   reload(): void;
-  /** Shows a change before the server has it; undefined takes it back. */
+  /** Shows a change before the server has it, on top of those that are under way; undefined takes them back. */
   show(id: string, change: Partial<CalendarTask> | undefined): void;
+  /** The server has all that was shown: from now on what it says of a later version is newer. */
+  settle(id: string, version: number): void;
 };
+
+/** What the hand did to a task, and the version that it became once the server had all of it. */
+type Held = { readonly change: Partial<CalendarTask>; readonly version?: number };
 
 /** What stands in the shown days, with what has just been changed by hand on top. */
 export function useCalendar(
@@ -47,15 +52,25 @@ export function useCalendar(
     ...(state ? { state } : {}),
   });
   const { value, error, busy, reload } = useRead<Answer>(`/calendar?${query}`);
-  const [changed, setChanged] = useState<Readonly<Record<string, Partial<CalendarTask>>>>({});
-  const tasks = useMemo(() => value?.tasks.map((task) => withChange(task, changed[task.id])), [value, changed]);
+  const [held, setHeld] = useState<Readonly<Record<string, Held>>>({});
+  const tasks = useMemo(() => value?.tasks.map((task) => withChange(task, held[task.id])), [value, held]);
   const show = (id: string, change: Partial<CalendarTask> | undefined) =>
-    setChanged(({ [id]: _, ...others }) => (change ? { ...others, [id]: change } : others));
-  return { ...value, ...(tasks ? { tasks } : {}), busy, reload, show, ...(error ? { error } : {}) };
+    setHeld(({ [id]: old, ...others }) => {
+      if (!change) return others;
+      const read = value?.tasks.find((task) => task.id === id);
+      return { ...others, [id]: { change: { ...(read && isPast(old, read) ? {} : old?.change), ...change } } };
+    });
+  const settle = (id: string, version: number) =>
+    setHeld(({ [id]: old, ...others }) => ({ ...others, [id]: { change: old?.change ?? {}, version } }));
+  return { ...value, ...(tasks ? { tasks } : {}), busy, reload, show, settle, ...(error ? { error } : {}) };
 }
 
 /** What the server says later is newer than what the hand did. */
-function withChange(task: CalendarTask, change: Partial<CalendarTask> | undefined): CalendarTask {
-  if (!change || (change.version !== undefined && task.version > change.version)) return task;
-  return { ...task, ...change };
+function withChange(task: CalendarTask, held: Held | undefined): CalendarTask {
+  if (!held || isPast(held, task)) return task;
+  return { ...task, ...held.change, version: Math.max(task.version, held.version ?? 0) };
+}
+
+function isPast(held: Held | undefined, read: CalendarTask): boolean {
+  return held?.version !== undefined && read.version > held.version;
 }

@@ -23,21 +23,11 @@ const hands: Readonly<Record<string, Hands>> = {
 export function useEntryKeys(keys: EntryKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  const held = useRef<string>();
-  // What was moved is drawn anew, a moment later: the focus stays with it.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (!held.current || document.activeElement !== document.body) return;
-      const entry = document.querySelector(`.ec-event [data-id="${held.current}"]`)?.closest<HTMLElement>('.ec-event');
-      entry?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [keys.tasks]);
-  useEffect(() => {
+    const kept = keepFocus();
     const listen = (event: KeyboardEvent) => {
       const entry = (event.target as HTMLElement).closest<HTMLElement>('.ec-event');
-      const id = entry?.querySelector<HTMLElement>('[data-id]')?.dataset['id'];
-      const task = id ? latest.current.tasks.get(id) : undefined;
+      const task = entry ? latest.current.tasks.get(idOf(entry) ?? '') : undefined;
       if (!entry || !task || event.ctrlKey || event.metaKey) return;
       if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
         const { left, top } = entry.getBoundingClientRect();
@@ -47,10 +37,48 @@ export function useEntryKeys(keys: EntryKeys): void {
       const moved = hands[`${event.altKey ? 'Alt' : event.shiftKey ? 'Shift' : ''} ${event.key}`];
       if (!moved || !isMovable(task)) return;
       event.preventDefault();
-      held.current = task.id;
       void latest.current.moves.moveHands(task, moved);
     };
     document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
+    return () => {
+      document.removeEventListener('keydown', listen);
+      kept.end();
+    };
   }, []);
+}
+
+/**
+ * The component draws an entry anew, as another element, whenever anything of it changes: by hand, or by somebody else's
+ * hand and the live news. The focus goes to the new element in the same breath, before the next key can come: of keys
+ * pressed one after another none is lost.
+ */
+function keepFocus(): { end(): void } {
+  let held: string | undefined;
+  const drawn = new MutationObserver(() => {
+    if (!held || document.activeElement !== document.body) return;
+    document.querySelector(`.ec-event [data-id="${held}"]`)?.closest<HTMLElement>('.ec-event')?.focus();
+  });
+  const watch = (event: FocusEvent) => {
+    const entry = (event.target as HTMLElement).closest<HTMLElement>('.ec-event');
+    held = entry ? idOf(entry) : undefined;
+    drawn.disconnect();
+    const grid = held && entry?.closest('.grid');
+    if (grid) drawn.observe(grid, { childList: true, subtree: true });
+  };
+  const letGo = (event: Event) => {
+    if (!(event.target as HTMLElement).closest('.ec-event')) held = undefined;
+  };
+  document.addEventListener('focusin', watch);
+  document.addEventListener('pointerdown', letGo);
+  return {
+    end() {
+      drawn.disconnect();
+      document.removeEventListener('focusin', watch);
+      document.removeEventListener('pointerdown', letGo);
+    },
+  };
+}
+
+function idOf(entry: HTMLElement): string | undefined {
+  return entry.querySelector<HTMLElement>('[data-id]')?.dataset['id'];
 }

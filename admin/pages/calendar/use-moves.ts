@@ -42,7 +42,7 @@ export type Moves = {
 };
 
 /** Changes by hand, each once: a second one waits for the version of the first. */
-export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
+export function useMoves({ tasks = [], show, settle, reload }: CalendarReading): Moves {
   const words = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
@@ -50,8 +50,15 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
   const [asking, setAsking] = useState<CalendarTask>();
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const versions = useRef(new Map<string, number>());
+  const waiting = useRef(new Map<string, number>());
 
   const write = (task: CalendarTask, place: Place) => {
+    const count = (by: number) => {
+      const left = (waiting.current.get(task.id) ?? 0) + by;
+      waiting.current.set(task.id, left);
+      return left;
+    };
+    count(1);
     const work = queue.current.then(async () => {
       const { ownerId, resources, ...change } = place;
       let version = Math.max(versions.current.get(task.id) ?? 0, task.version);
@@ -63,10 +70,13 @@ export function useMoves({ tasks = [], show, reload }: CalendarReading): Moves {
       }
       if (resources) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: resources });
       versions.current.set(task.id, version);
-      show(task.id, { ...place, ...(ownerId ? { people: [ownerId] } : {}), version });
       return version;
     });
-    queue.current = work.catch(() => undefined);
+    // A later change is already on the wall: the answer to an earlier one must not draw it back.
+    queue.current = work.then(
+      (version) => void (count(-1) === 0 && settle(task.id, version)),
+      () => void count(-1),
+    );
     return work;
   };
   const move = async (task: CalendarTask, place: Place) => {
