@@ -11,13 +11,15 @@ type DropZoneProps = {
   /** Where the bytes go; the name is added to its query. */
   readonly path: string;
   readonly several?: boolean;
-  readonly onDone: () => void;
+  readonly hint?: string;
+  /** Ids of what was kept, where the address answers with one. */
+  readonly onDone: (ids: readonly string[]) => void;
 };
 
 type Sending = { readonly name: string; readonly problem?: string };
 
 /** Files are dropped here or chosen; each that is refused says why and keeps its line until the next try. */
-export function DropZone({ path, several = false, onDone }: DropZoneProps) {
+export function DropZone({ path, several = false, hint, onDone }: DropZoneProps) {
   const { t } = useWords();
   const toast = useToast();
   const input = useRef<HTMLInputElement>(null);
@@ -29,28 +31,30 @@ export function DropZone({ path, several = false, onDone }: DropZoneProps) {
     const chosen = several ? files : files.slice(0, 1);
     setSending(chosen.map(({ name }) => ({ name })));
     const problems: Sending[] = [];
+    const ids: string[] = [];
     for (const file of chosen) {
-      const problem = await sendOne(file);
+      const { id, problem } = await sendOne(file);
       if (problem) problems.push({ name: file.name, problem });
+      if (id) ids.push(id);
       setSending((left) => [...problems, ...left.filter(({ name, problem: said }) => name !== file.name && !said)]);
     }
     const kept = chosen.length - problems.length;
     if (kept > 0) {
       toast(t('files.kept', { count: kept }), { tone: 'green' });
-      onDone();
+      onDone(ids);
     }
     if (input.current) input.current.value = '';
   };
-  const sendOne = async (file: File): Promise<string | undefined> => {
+  const sendOne = async (file: File): Promise<{ readonly id?: string; readonly problem?: string }> => {
     // Asked here as well, so that nobody waits for two gigabytes to be refused.
     if (limits && file.size > limits.mostBytes)
-      return t('files.too large', { name: file.name, count: Math.round(limits.mostBytes / 1024 / 1024) });
+      return { problem: t('files.too large', { name: file.name, count: Math.round(limits.mostBytes / 1024 / 1024) }) };
     try {
       const bytes = new Blob([file], { type: 'application/octet-stream' });
-      await call('POST', `${path}${path.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name)}`, bytes);
-      return undefined;
+      const address = `${path}${path.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name)}`;
+      return (await call<{ id?: string } | undefined>('POST', address, bytes)) ?? {};
     } catch (error) {
-      if (error instanceof Refused) return error.message;
+      if (error instanceof Refused) return { problem: error.message };
       throw error;
     }
   };
@@ -72,7 +76,7 @@ export function DropZone({ path, several = false, onDone }: DropZoneProps) {
     >
       <div className="bar">
         <Icon name="file" />
-        <span className="second">{t(several ? 'files.drop' : 'files.drop version')}</span>
+        <span className="second">{hint ?? t(several ? 'files.drop' : 'files.drop version')}</span>
         <Button size="small" icon="plus" busy={waiting.length > 0} onClick={() => input.current?.click()}>
           {t(several ? 'files.choose' : 'files.choose version')}
         </Button>

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { OwnTarget } from '../../../domain/own/shapes.ts';
+import type { NamedTarget } from '../../../db/own-references.ts';
 import { call } from '../read.ts';
 
 /** Names of records by id, as far as the viewer sees them; undefined while they are on their way. */
-export function useNames(target: OwnTarget, ids: readonly string[]): ReadonlyMap<string, string> | undefined {
+export function useNames(target: NamedTarget, ids: readonly string[]): ReadonlyMap<string, string> | undefined {
   const [names, setNames] = useState<ReadonlyMap<string, string>>();
   const key = ids.join(' ');
   useEffect(() => {

@@ -5,6 +5,7 @@ import { DateInput } from '../date-input.tsx';
 import { DictionarySelect } from '../dictionary-select.tsx';
 import { Check, Select, TextInput } from '../field.tsx';
 import { useWords } from '../words.ts';
+import { FileInput } from './file-input.tsx';
 import { OwnText } from './own-text.tsx';
 import { ReferenceInput } from './reference-input.tsx';
 
@@ -41,6 +42,8 @@ export function OwnInput(props: OwnInputProps) {
       return <ManyInput {...props} />;
     case 'reference':
       return <ReferenceInput {...props} />;
+    case 'file':
+      return <FileInput {...props} />;
     default:
       return <OwnText field={field} value={value} />;
   }

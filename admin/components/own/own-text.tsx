@@ -1,7 +1,8 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { UsableField } from '../../../domain/own/shapes.ts';
 import { Tag, type Tone } from '../button.tsx';
+import { FileDialog } from '../file-dialog.tsx';
 import { useWords } from '../words.ts';
 import { useNames } from './names.ts';
 
@@ -15,9 +16,10 @@ export function OwnText({ field, value }: OwnTextProps) {
   if (value === null || value === undefined) return <span className="muted">—</span>;
   const kind = field.kind === 'formula' ? (field.options.formulaType ?? 'text') : field.kind;
   if (typeof value === 'boolean') return <>{t(value ? 'shape.yes' : 'shape.no')}</>;
-  if (kind === 'money' && typeof value === 'number') return <>{money(value, field.options.currency ?? 'PLN')}</>;
-  if (typeof value === 'number') return <>{number(value)}</>;
+  if (typeof value === 'number')
+    return <>{kind === 'money' ? money(value, field.options.currency ?? 'PLN') : number(value)}</>;
   if (kind === 'date') return <>{date(String(value))}</>;
+  if (kind === 'file') return <FileText id={String(value)} />;
   if (kind === 'reference') return <Referred field={field} id={String(value)} />;
   if (kind === 'choice' || kind === 'many') {
     const codes = Array.isArray(value) ? (value as string[]) : [String(value)];
@@ -35,6 +37,22 @@ export function OwnText({ field, value }: OwnTextProps) {
     );
   }
   return <span className="own-lines">{String(value)}</span>;
+}
+
+/** Opens with its preview and its versions. */
+function FileText({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  const [opened, setOpened] = useState(false);
+  const name = useNames('file', [id])?.get(id);
+  if (name === undefined) return <span className="muted">{t('shape.hidden file')}</span>;
+  return (
+    <>
+      <button type="button" className="link-button" onClick={() => setOpened(true)}>
+        {name}
+      </button>
+      {opened ? <FileDialog id={id} onClose={() => setOpened(false)} onChange={() => undefined} /> : null}
+    </>
+  );
 }
 
 /** Who may not see the record reads that there is one, and no more. */

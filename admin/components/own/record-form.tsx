@@ -3,6 +3,7 @@ import type { FormShape } from '../../../db/form-layouts.ts';
 import { arranged, type FieldOfForm } from '../../../domain/own/layout.ts';
 import type { OwnRecord, OwnValues, UsableField } from '../../../domain/own/shapes.ts';
 import { Field } from '../field.tsx';
+import { Card } from '../page.tsx';
 import { useRead } from '../read.ts';
 import { useWords } from '../words.ts';
 import { OwnInput } from './own-input.tsx';
@@ -15,6 +16,8 @@ type RecordFormProps = {
   readonly record: OwnRecord;
   /** The form's own fields in their usual order. One that is not needed at the moment is left out. */
   readonly fields: readonly PlainField[];
+  /** Which own fields are asked for; a short form asks for the required ones, and its longer part for the others. */
+  readonly which?: 'all' | 'required' | 'optional';
   readonly own: OwnValues;
   /** Takes every own value that differs; send it as `own` with the other changes. */
   readonly onOwn: (own: OwnValues) => void;
@@ -23,14 +26,15 @@ type RecordFormProps = {
 };
 
 /** All fields of a record's form, own ones among them, arranged as administrators have laid them out for the viewer. */
-export function RecordForm({ record, fields, own, onOwn, problem }: RecordFormProps) {
+export function RecordForm({ record, fields, which = 'all', own, onOwn, problem }: RecordFormProps) {
   const { language } = useWords();
   const { value: shape } = useRead<FormShape>(`/forms/${record}`);
-  const ownFields = (shape?.fields ?? []).map((field): PlainField => ({
+  const asked = (shape?.fields ?? []).filter(({ required }) => which === 'all' || required === (which === 'required'));
+  const ownFields = asked.map((field): PlainField => ({
     id: `own.${field.code}`,
     must: field.required,
     section: field.section,
-    width: (field.options.lines ?? 1) > 1 || field.kind === 'many' ? 'whole' : 'half',
+    width: (field.options.lines ?? 1) > 1 || wide.has(field.kind) ? 'whole' : 'half',
     node: <OwnField {...{ field, own, onOwn, problem }} />,
   }));
   return (
@@ -48,6 +52,8 @@ export function RecordForm({ record, fields, own, onOwn, problem }: RecordFormPr
     </div>
   );
 }
+
+const wide: ReadonlySet<UsableField['kind']> = new Set(['many', 'file']);
 
 type OwnFieldProps = {
   readonly field: UsableField;
@@ -100,5 +106,18 @@ export function OwnFacts({ record, own }: { readonly record: OwnRecord; readonly
           </React.Fragment>
         ))}
     </>
+  );
+}
+
+/** Own values of a record on a card of their own; nothing where there are none. */
+export function OwnCard({ record, own }: { readonly record: OwnRecord; readonly own: OwnValues }) {
+  const { t } = useWords();
+  if (Object.keys(own).length === 0) return null;
+  return (
+    <Card title={t('own.title')}>
+      <dl className="facts">
+        <OwnFacts record={record} own={own} />
+      </dl>
+    </Card>
   );
 }

@@ -10,6 +10,9 @@ export const shape = {
   'shape.yes': 'yes',
   'shape.no': 'no',
   'shape.hidden record': 'a record you may not see',
+  'shape.drop file': 'Drag a file here, or choose one',
+  'shape.hidden file': 'a file that is gone or that you may not see',
+  'shape.no files': 'you may not add files',
   'shape.clear': 'Remove the choice',
   'shape.find company': 'Find a customer',
   'shape.find person': 'Find a person',
@@ -55,7 +58,7 @@ export const shape = {
   'own.kind hint.choice': 'One entry of a dictionary.',
   'own.kind hint.many': 'Several entries of a dictionary.',
   'own.kind hint.reference': 'Another record: a customer, a person, a task or one of us.',
-  'own.kind hint.file': 'A file.',
+  'own.kind hint.file': 'A file; it also stays among the files of the record.',
   'own.kind hint.formula': 'A value that Nurt works out from other fields.',
   'own.kind fixed':
     'Kind and code ({code}) cannot be changed: stored values depend on them. Another kind is a new field.',

@@ -10,6 +10,9 @@ export const shape = {
   'shape.yes': 'tak',
   'shape.no': 'nie',
   'shape.hidden record': 'wpis, którego nie widzisz',
+  'shape.drop file': 'Przeciągnij plik albo wybierz go z dysku',
+  'shape.hidden file': 'plik, którego już nie ma albo nie widzisz',
+  'shape.no files': 'nie możesz dodawać plików',
   'shape.clear': 'Usuń wybór',
   'shape.find company': 'Szukaj klienta',
   'shape.find person': 'Szukaj osoby',
@@ -56,7 +59,7 @@ export const shape = {
   'own.kind hint.choice': 'Jedna pozycja ze słownika.',
   'own.kind hint.many': 'Kilka pozycji ze słownika.',
   'own.kind hint.reference': 'Inny wpis: klient, osoba, zadanie albo ktoś z nas.',
-  'own.kind hint.file': 'Plik.',
+  'own.kind hint.file': 'Plik; zostaje też na karcie plików wpisu.',
   'own.kind hint.formula': 'Wartość, którą Nurt liczy z innych pól.',
   'own.kind fixed':
     'Rodzaju i kodu ({code}) nie da się zmienić: zapisane wartości zależą od nich. Inny rodzaj to nowe pole.',

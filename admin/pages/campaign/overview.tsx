@@ -1,5 +1,6 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { OwnCard } from '../../components/own/record-form.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -15,6 +16,7 @@ export function Overview(parts: Parts) {
     <>
       <Numbers {...parts} />
       <StageCard {...parts} />
+      <OwnCard record="campaign" own={parts.campaign.own} />
       <div className="campaign-two">
         <Funnel {...parts} />
         <LeftOut {...parts} />

@@ -1,13 +1,13 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
-import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
-import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
+import { caseFields, sentCase, type TypedCase } from '../cases/case-fields.tsx';
 import type { CaseParts } from './shapes.ts';
 
 export type Opened = 'edit' | 'hand over' | 'close' | 'reopen' | 'task' | undefined;
@@ -75,23 +75,22 @@ function useSaving({ found, onClose, onChange }: OneProps) {
 
 function EditCase(props: OneProps) {
   const { found, stages, onClose } = props;
-  const { t, language } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { action, save, path, version } = useSaving(props);
   const home = found.companies.find(({ isHome }) => isHome);
-  const [name, setName] = useState(found.name);
-  const [kind, setKind] = useState<string>(found.kind);
-  const [stage, setStage] = useState(found.stage);
-  const [dueOn, setDueOn] = useState(found.dueOn ?? '');
-  const [description, setDescription] = useState(found.description ?? '');
-  const [customer, setCustomer] = useState<Chosen | undefined>(home ? { id: home.id, name: home.name } : undefined);
-  const changes = {
-    name,
-    kind,
-    stage,
-    dueOn: dueOn || null,
-    description: description || null,
-    companyId: customer?.id ?? null,
-  };
+  const [typed, setTyped] = useState<TypedCase>({
+    name: found.name,
+    kind: found.kind,
+    stage: found.stage,
+    customer: home ? { id: home.id, name: home.name } : undefined,
+    ownerId: found.ownerId ?? '',
+    dueOn: found.dueOn ?? '',
+    description: found.description ?? '',
+    own: found.own,
+  });
+  const change = (part: Partial<TypedCase>) => setTyped((old) => ({ ...old, ...part }));
+  const changes = { ...sentCase(typed), stage: typed.stage, own: changedOwn(found.own, typed.own) };
   return (
     <Frame
       title={t('case.edit title', { number: found.number })}
@@ -100,32 +99,13 @@ function EditCase(props: OneProps) {
       onClose={onClose}
       onSave={() => save(() => call('PATCH', path, { version, changes }), t('frame.saved'))}
     >
-      <Field label={t('case.name')} required error={action.problem('name')}>
-        <TextInput value={name} onChange={setName} />
-      </Field>
-      <CustomerField chosen={customer} onChoose={setCustomer} error={action.problem('companyId')} />
-      <div className="two">
-        <Field label={t('case.stage')} error={action.problem('stage')}>
-          <Select
-            value={stage}
-            onChange={setStage}
-            choices={stages.map((one) => ({ value: one.code, label: language === 'pl' ? one.namePl : one.nameEn }))}
-          />
-        </Field>
-        <Field label={t('case.due')}>
-          <DateInput value={dueOn} onChange={setDueOn} />
-        </Field>
-      </div>
-      <Field label={t('case.kind')}>
-        <Select
-          value={kind}
-          onChange={setKind}
-          choices={['case', 'project'].map((one) => ({ value: one, label: t(`cases.kind.${one}`) }))}
-        />
-      </Field>
-      <Field label={t('case.description')}>
-        <TextInput value={description} onChange={setDescription} lines={4} />
-      </Field>
+      <RecordForm
+        record="case"
+        fields={caseFields({ typed, change, problem: action.problem, stages, words })}
+        own={typed.own}
+        onOwn={(own) => change({ own })}
+        problem={action.problem}
+      />
     </Frame>
   );
 }

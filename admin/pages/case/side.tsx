@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
+import { OwnCard } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -34,6 +35,7 @@ export function Side({ found, onChange }: { readonly found: CasePage; readonly o
           <p className="company-text">{found.description}</p>
         </Card>
       ) : null}
+      <OwnCard record="case" own={found.own} />
       <Card
         title={t('case.customers')}
         actions={

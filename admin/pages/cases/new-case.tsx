@@ -1,14 +1,14 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { ColleagueSelect } from '../../components/colleague-select.tsx';
-import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Problem } from '../../components/field.tsx';
+import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
+import type { Chosen } from '../tasks/customer-field.tsx';
+import { caseFields, sentCase, type TypedCase } from './case-fields.tsx';
 
 type NewCaseProps = {
   readonly company?: Chosen;
@@ -18,27 +18,21 @@ type NewCaseProps = {
 
 /** A new case or project: its name is enough. */
 export function NewCase({ company, onClose, onMade }: NewCaseProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { userId } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState('case');
-  const [customer, setCustomer] = useState<Chosen | undefined>(company);
-  const [ownerId, setOwner] = useState(userId);
-  const [dueOn, setDueOn] = useState('');
-  const [description, setDescription] = useState('');
+  const [typed, setTyped] = useState<TypedCase>({
+    ...{ name: '', kind: 'case', stage: '', customer: company, ownerId: userId },
+    ...{ dueOn: '', description: '', own: {} },
+  });
+  const change = (part: Partial<TypedCase>) => setTyped((old) => ({ ...old, ...part }));
 
   const save = () =>
     run(async () => {
-      const made = await call<{ id: string; number: string }>('POST', '/cases', {
-        name,
-        kind,
-        companyId: customer?.id ?? null,
-        ownerId,
-        dueOn: dueOn || null,
-        description: description || null,
-      });
+      const { ownerId, own } = typed;
+      const made = await call<{ id: string; number: string }>('POST', '/cases', { ...sentCase(typed), ownerId, own });
       toast(t('case.made', { number: made.number }), { tone: 'green' });
       onClose();
       onMade(made);
@@ -62,28 +56,13 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
     >
       <div className="form">
         {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
-        <Field label={t('case.name')} required error={problem('name')}>
-          <TextInput value={name} onChange={setName} autoFocus />
-        </Field>
-        <CustomerField chosen={customer} onChoose={setCustomer} error={problem('companyId')} />
-        <div className="two">
-          <Field label={t('case.kind')} hint={t(`case.kind hint.${kind}`)}>
-            <Select
-              value={kind}
-              onChange={setKind}
-              choices={['case', 'project'].map((one) => ({ value: one, label: t(`cases.kind.${one}`) }))}
-            />
-          </Field>
-          <Field label={t('case.due')} error={problem('dueOn')}>
-            <DateInput value={dueOn} onChange={setDueOn} />
-          </Field>
-        </div>
-        <Field label={t('case.owner')} error={problem('ownerId')}>
-          <ColleagueSelect value={ownerId} onChange={setOwner} />
-        </Field>
-        <Field label={t('case.description')}>
-          <TextInput value={description} onChange={setDescription} lines={3} />
-        </Field>
+        <RecordForm
+          record="case"
+          fields={caseFields({ typed, change, problem, words })}
+          own={typed.own}
+          onOwn={(own) => change({ own })}
+          problem={problem}
+        />
       </div>
     </Dialog>
   );

@@ -5,11 +5,12 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Notice, Problem } from '../../components/field.tsx';
 import { LeaveDialog } from '../../components/leave-dialog.tsx';
+import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import { KindChips, RequiredOwn, ShortFields, type AdderProps } from '../company/form-fields.tsx';
+import { KindChips, ShortFields, type AdderProps } from '../company/form-fields.tsx';
 import { Likely } from '../company/likely.tsx';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { blank, newCompanyOf, type CompanyValues } from '../company/values.ts';
@@ -81,7 +82,14 @@ export function NewCompany({ onClose, onMade, inPlace = false }: AdderProps) {
           <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
           <KindChips values={typed} change={change} />
           <ShortFields values={typed} change={change} problem={problem} Adder={NewCompany} />
-          <RequiredOwn own={typed.own} onOwn={(own) => change({ own })} problem={problem} />
+          <RecordForm
+            record="company"
+            fields={[]}
+            which="required"
+            own={typed.own}
+            onOwn={(own) => change({ own })}
+            problem={problem}
+          />
           <Likely values={typed} />
         </div>
       </Dialog>

@@ -3,13 +3,10 @@ import { Button } from '../../components/button.tsx';
 import { CheckedField, type CheckedKind } from '../../components/checked-field.tsx';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
-import { OwnInput } from '../../components/own/own-input.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { Right } from '../../../domain/access.ts';
-import type { OwnValues } from '../../../domain/own/shapes.ts';
-import type { FormShape } from '../../../db/form-layouts.ts';
 import { CustomerField } from '../tasks/customer-field.tsx';
 import { FromRegister } from './from-register.tsx';
 import { kinds, type CompanyValues } from './values.ts';
@@ -136,29 +133,6 @@ export function fullFields({ words: { t }, may, ...props }: FullProps): PlainFie
     },
     text('notes'),
   ];
-}
-
-type RequiredOwnProps = {
-  readonly own: OwnValues;
-  readonly onOwn: (own: OwnValues) => void;
-  readonly problem: FormProps['problem'];
-};
-
-/** Own fields without which nothing is saved are asked in the short form already. */
-export function RequiredOwn({ own, onOwn, problem }: RequiredOwnProps) {
-  const { language } = useWords();
-  const { value: shape } = useRead<FormShape>('/forms/company');
-  return (shape?.fields ?? [])
-    .filter(({ required }) => required)
-    .map((field) => (
-      <Field key={field.code} label={field.title[language]} required error={problem(`own.${field.code}`)}>
-        <OwnInput
-          field={field}
-          value={own[field.code] ?? null}
-          onChange={(value) => onOwn({ ...own, [field.code]: value })}
-        />
-      </Field>
-    ));
 }
 
 type CheckedProps = FormProps & { readonly kind: CheckedKind };

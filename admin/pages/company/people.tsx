@@ -3,11 +3,13 @@ import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
+import { RecordForm } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { OwnValues } from '../../../domain/own/shapes.ts';
 import type { PartProps } from './shapes.ts';
 import { Reach } from './side.tsx';
 
@@ -75,6 +77,7 @@ type NewPersonProps = { readonly companyId: string; readonly onClose: () => void
 function NewPerson({ companyId, onClose, onMade }: NewPersonProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState({ firstName: '', lastName: '', position: '', email: '', phone: '' });
+  const [own, setOwn] = useState<OwnValues>({});
   const { run, busy, refused, problem } = useAction();
   const set = (field: keyof typeof typed) => (value: string) => setTyped((old) => ({ ...old, [field]: value }));
   const save = () =>
@@ -84,7 +87,7 @@ function NewPerson({ companyId, onClose, onMade }: NewPersonProps) {
         ...(email.trim() ? [{ kind: 'email', value: email }] : []),
         ...(phone.trim() ? [{ kind: 'phone', value: phone }] : []),
       ];
-      await call('POST', `/companies/${companyId}/people`, { ...fields, contactPoints });
+      await call('POST', `/companies/${companyId}/people`, { ...fields, contactPoints, own });
       onMade();
     });
   return (
@@ -109,6 +112,7 @@ function NewPerson({ companyId, onClose, onMade }: NewPersonProps) {
             <TextInput value={typed[field]} onChange={set(field)} autoFocus={field === 'firstName'} />
           </Field>
         ))}
+        <RecordForm record="person" fields={[]} which="required" own={own} onOwn={setOwn} problem={problem} />
         <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
       </div>
     </Dialog>

@@ -1,8 +1,11 @@
 import React from 'react';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
+import { RecordForm } from '../../components/own/record-form.tsx';
 import { Card } from '../../components/page.tsx';
+import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
+import type { FormShape } from '../../../db/form-layouts.ts';
 import type { CampaignDraft } from '../../../db/campaigns.ts';
 import type { GoalMeasure } from '../../../domain/campaigns/shapes.ts';
 import type { Editing } from './form.ts';
@@ -85,6 +88,18 @@ export function Goal({ form, change, problem }: Editing) {
           <TextInput value={form.budget} onChange={(budget) => change({ budget })} />
         </Field>
       </div>
+    </Card>
+  );
+}
+
+/** What the company has added to campaigns; no card where it has added nothing. */
+export function OwnFields({ form, change, problem }: Editing) {
+  const { t } = useWords();
+  const { value: shape } = useRead<FormShape>('/forms/campaign');
+  if (!shape || shape.fields.length === 0) return null;
+  return (
+    <Card title={t('own.title')}>
+      <RecordForm record="campaign" fields={[]} own={form.own} onOwn={(own) => change({ own })} problem={problem} />
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import type { CampaignDraft } from '../../../db/campaigns.ts';
 import type { Sources } from '../../../db/candidates.ts';
 import { addDays } from '../../../domain/campaigns/plain-dates.ts';
 import type { GoalMeasure, OpenWork, StageEntry } from '../../../domain/campaigns/shapes.ts';
+import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import type { CampaignRead } from '../campaign/shapes.ts';
 
@@ -22,6 +23,7 @@ export type Form = {
   readonly leaveOutBusy: boolean;
   readonly stages: readonly StageForm[];
   readonly audience: Sources;
+  readonly own: OwnValues;
 };
 
 export type StageForm = {
@@ -78,6 +80,7 @@ export function emptyForm({ today, supervisorId, scenarioVersionId, stageName }:
     leaveOutBusy: false,
     stages: [emptyStage({ name: stageName, startsOn: today, endsOn, scenarioVersionId })],
     audience: { groups: [], companies: [], people: [], imports: [], everyone: false },
+    own: {},
   };
 }
 

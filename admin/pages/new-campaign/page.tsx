@@ -3,6 +3,7 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton } from '../../components/page.tsx';
+import { changedOwn } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -11,7 +12,7 @@ import type { CampaignChoices } from '../../../db/campaign-choices.ts';
 import type { CampaignRead } from '../campaign/shapes.ts';
 import { Aside } from './aside.tsx';
 import { Audience } from './audience.tsx';
-import { Basics, Goal } from './basics.tsx';
+import { Basics, Goal, OwnFields } from './basics.tsx';
 import { draftOf, emptyForm, formOf, unreadable, type Editing, type Form } from './form.ts';
 import { Stages } from './stages.tsx';
 
@@ -92,6 +93,7 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
         <div className="stack">
           <Basics {...editing} />
           <Goal {...editing} />
+          <OwnFields {...editing} />
           <Stages {...editing} />
           <Audience {...editing} storedId={stored?.id} />
         </div>
@@ -102,7 +104,7 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
 }
 
 async function store(form: Form, stored: CampaignRead | undefined): Promise<string> {
-  const draft = draftOf(form);
+  const draft = { ...draftOf(form), own: changedOwn(stored?.own ?? {}, form.own) };
   if (!stored) return (await call<{ id: string }>('POST', '/campaigns', draft)).id;
   await call('PUT', `/campaigns/${stored.id}`, { ...draft, version: stored.version });
   return stored.id;

@@ -47,6 +47,7 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
       };
       const made = await call<{ id: string }>('POST', '/opportunities', {
         ...read,
+        own: fields.own,
         companyId: customer?.id,
         ...(taskId ? { taskId } : {}),
         ...(withTask ? { task } : {}),
@@ -56,6 +57,13 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
       onMade(made);
     });
   };
+  const chooser = (
+    <CustomerField
+      chosen={customer}
+      onChoose={setCustomer}
+      error={refused?.field === 'companyId' ? t('opportunity.customer missing') : undefined}
+    />
+  );
   return (
     <Dialog
       title={t('opportunities.new')}
@@ -76,12 +84,13 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
         {refused && !['name', 'companyId', 'ownerId'].includes(refused.field ?? '') ? (
           <Problem>{refused.message}</Problem>
         ) : null}
-        <CustomerField
-          chosen={customer}
-          onChoose={setCustomer}
-          error={refused?.field === 'companyId' ? t('opportunity.customer missing') : undefined}
+        <OpportunityFields
+          fields={fields}
+          onChange={setFields}
+          problem={problem}
+          unread={unread}
+          before={[{ id: 'companyId', must: true, width: 'whole', node: chooser }]}
         />
-        <OpportunityFields fields={fields} onChange={setFields} problem={problem} unread={unread} />
         {taskId ? null : <Check checked={withTask} onChange={setWithTask} label={t('opportunity.with task')} />}
         {withTask ? (
           <>

@@ -2,9 +2,11 @@ import React from 'react';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
+import { RecordForm, type PlainField } from '../../components/own/record-form.tsx';
 import { useRead } from '../../components/read.ts';
-import { useWords } from '../../components/words.ts';
+import { useWords, type Words } from '../../components/words.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
+import type { OwnValues } from '../../../domain/own/shapes.ts';
 import type { OpportunityStage } from '../../../db/opportunity-stages.ts';
 import type { Opportunity } from '../../../db/opportunity-scope.ts';
 
@@ -18,6 +20,7 @@ export type Typed = {
   readonly expectedOn: string;
   readonly ownerId: string;
   readonly description: string;
+  readonly own: OwnValues;
 };
 
 export function startFields(from: Partial<Opportunity>): Typed {
@@ -30,6 +33,7 @@ export function startFields(from: Partial<Opportunity>): Typed {
     expectedOn: from.expectedOn ?? '',
     ownerId: from.ownerId ?? '',
     description: from.description ?? '',
+    own: from.own ?? {},
   };
 }
 
@@ -54,51 +58,145 @@ export function readFields(typed: Typed): Record<string, unknown> | undefined {
 
 const currencies = ['PLN', 'EUR', 'USD', 'GBP', 'CZK', 'CHF'];
 
-type FieldsProps = {
+type OpportunityFieldsProps = {
   readonly fields: Typed;
   readonly onChange: (fields: Typed) => void;
   readonly problem: (field: string) => string | undefined;
   /** An amount or a probability could not be read. */
   readonly unread: boolean;
+  /** What stands before the fields: the customer of a new one. */
+  readonly before?: readonly PlainField[];
 };
 
-/** All that may be said of an opportunity, but its customer. A stage brings its own probability. */
-export function OpportunityFields({ fields, onChange, problem, unread }: FieldsProps) {
-  const { t, language } = useWords();
+/** All that may be said of an opportunity, arranged as administrators want it. A stage brings its own probability. */
+export function OpportunityFields(props: OpportunityFieldsProps) {
+  const { fields, onChange, problem, before = [] } = props;
+  const words = useWords();
   const { value: known } = useRead<{ stages: OpportunityStage[] }>('/opportunity-stages');
-  const set = (part: Partial<Typed>) => onChange({ ...fields, ...part });
-  const stages = known?.stages ?? [];
-  const stage = stages.find(({ code }) => code === fields.stage) ?? stages[0];
-  const badValue = unread && fields.value.trim() !== '' && readMoney(fields.value) === null;
-  const badShare = unread && !badValue;
+  const plain = opportunityFields({ ...props, words, stages: known?.stages ?? [] });
   return (
-    <>
-      <Field label={t('opportunity.name')} required error={problem('name')}>
-        <TextInput value={fields.name} onChange={(name) => set({ name })} />
-      </Field>
-      <div className="two">
-        <Field label={t('opportunity.value')} error={badValue ? t('opportunity.no amount') : problem('valueMinor')}>
-          <TextInput value={fields.value} onChange={(value) => set({ value })} placeholder="0,00" />
+    <RecordForm
+      record="opportunity"
+      fields={[...before, ...plain]}
+      own={fields.own}
+      onOwn={(own) => onChange({ ...fields, own })}
+      problem={problem}
+    />
+  );
+}
+
+type PlainProps = OpportunityFieldsProps & {
+  readonly words: Words;
+  readonly stages: readonly OpportunityStage[];
+};
+
+function opportunityFields(props: PlainProps): PlainField[] {
+  const { fields, onChange, problem, words } = props;
+  const { t } = words;
+  const set = (part: Partial<Typed>) => onChange({ ...fields, ...part });
+  return [
+    {
+      id: 'name',
+      must: true,
+      width: 'whole',
+      node: (
+        <Field label={t('opportunity.name')} required error={problem('name')}>
+          <TextInput value={fields.name} onChange={(name) => set({ name })} />
         </Field>
+      ),
+    },
+    ...valueFields(props),
+    ...chanceFields(props),
+    {
+      id: 'expectedOn',
+      node: (
+        <Field label={t('opportunity.expected')}>
+          <DateInput value={fields.expectedOn} onChange={(expectedOn) => set({ expectedOn })} />
+        </Field>
+      ),
+    },
+    {
+      id: 'ownerId',
+      node: (
+        <Field label={t('opportunity.owner')} error={problem('ownerId')}>
+          <ColleagueSelect value={fields.ownerId} onChange={(ownerId) => set({ ownerId })} />
+        </Field>
+      ),
+    },
+    {
+      id: 'description',
+      width: 'whole',
+      node: (
+        <Field label={t('opportunity.description')}>
+          <TextInput value={fields.description} onChange={(description) => set({ description })} lines={3} />
+        </Field>
+      ),
+    },
+  ];
+}
+
+function isBadValue({ unread, fields }: OpportunityFieldsProps): boolean {
+  return unread && fields.value.trim() !== '' && readMoney(fields.value) === null;
+}
+
+function valueFields(props: PlainProps): PlainField[] {
+  const { fields, onChange, problem, words } = props;
+  const { t } = words;
+  return [
+    {
+      id: 'valueMinor',
+      node: (
+        <Field
+          label={t('opportunity.value')}
+          error={isBadValue(props) ? t('opportunity.no amount') : problem('valueMinor')}
+        >
+          <TextInput
+            value={fields.value}
+            onChange={(value) => onChange({ ...fields, value })}
+            placeholder={words.language === 'pl' ? '0,00' : '0.00'}
+          />
+        </Field>
+      ),
+    },
+    {
+      id: 'currency',
+      node: (
         <Field label={t('opportunity.currency')}>
           <Select
             value={fields.currency}
-            onChange={(currency) => set({ currency })}
+            onChange={(currency) => onChange({ ...fields, currency })}
             choices={[...new Set([...currencies, fields.currency])].map((one) => ({ value: one, label: one }))}
           />
         </Field>
-      </div>
-      <div className="two">
+      ),
+    },
+  ];
+}
+
+function chanceFields(props: PlainProps): PlainField[] {
+  const { fields, onChange, problem, unread, stages, words } = props;
+  const { t, language } = words;
+  const stage = stages.find(({ code }) => code === fields.stage) ?? stages[0];
+  const badShare = unread && !isBadValue(props);
+  return [
+    {
+      id: 'stage',
+      node: (
         <Field label={t('opportunity.stage')} error={problem('stage')}>
           <Select
             value={stage?.code ?? ''}
-            onChange={(code) => set({ stage: code, probability: '' })}
+            onChange={(code) => onChange({ ...fields, stage: code, probability: '' })}
             choices={stages.map((one) => ({
               value: one.code,
               label: `${language === 'pl' ? one.namePl : one.nameEn} (${one.probability}%)`,
             }))}
           />
         </Field>
+      ),
+    },
+    {
+      id: 'probability',
+      node: (
         <Field
           label={t('opportunity.probability')}
           hint={t('opportunity.probability hint')}
@@ -106,22 +204,11 @@ export function OpportunityFields({ fields, onChange, problem, unread }: FieldsP
         >
           <TextInput
             value={fields.probability}
-            onChange={(probability) => set({ probability })}
+            onChange={(probability) => onChange({ ...fields, probability })}
             placeholder={stage ? `${stage.probability}` : ''}
           />
         </Field>
-      </div>
-      <div className="two">
-        <Field label={t('opportunity.expected')}>
-          <DateInput value={fields.expectedOn} onChange={(expectedOn) => set({ expectedOn })} />
-        </Field>
-        <Field label={t('opportunity.owner')} error={problem('ownerId')}>
-          <ColleagueSelect value={fields.ownerId} onChange={(ownerId) => set({ ownerId })} />
-        </Field>
-      </div>
-      <Field label={t('opportunity.description')}>
-        <TextInput value={fields.description} onChange={(description) => set({ description })} lines={3} />
-      </Field>
-    </>
-  );
+      ),
+    },
+  ];
 }

@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Confirm, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { changedOwn } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -23,7 +24,10 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
     setUnread(read === undefined);
     if (!read) return;
     void run(async () => {
-      await call('PATCH', `/opportunities/${found.id}`, { version: found.version, changes: read });
+      await call('PATCH', `/opportunities/${found.id}`, {
+        version: found.version,
+        changes: { ...read, own: changedOwn(found.own, fields.own) },
+      });
       toast(t('frame.saved'), { tone: 'green' });
       onClose();
       onChange();

@@ -1,6 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { OwnCard } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
@@ -147,6 +148,7 @@ export function Side({ found }: { readonly found: OpportunityPage }) {
           <p className="company-text">{found.description}</p>
         </Card>
       ) : null}
+      <OwnCard record="opportunity" own={found.own} />
       <Card title={t('opportunity.reach')}>
         {found.emails.length + found.phones.length === 0 ? (
           <span className="muted">{t('opportunity.no reach')}</span>

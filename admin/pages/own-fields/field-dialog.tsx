@@ -75,9 +75,7 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
             value={draft.kind}
             disabled={field !== undefined}
             onChange={(kind) => set({ kind: kind as OwnKind, options: {} })}
-            choices={ownKinds
-              .filter((kind) => kind !== 'file')
-              .map((kind) => ({ value: kind, label: t(`own.kind.${kind}`) }))}
+            choices={ownKinds.map((kind) => ({ value: kind, label: t(`own.kind.${kind}`) }))}
           />
         </Field>
         <KindOptions record={record} draft={draft} fields={fields} onChange={set} problem={problem} />

@@ -5,16 +5,19 @@ import { useWords, type Words } from '../../components/words.ts';
 import { useColleagues } from './participants.tsx';
 import type { TaskField, TaskValues } from './values.ts';
 
+/** Own fields are met one by one, without asking. */
+export type Plain = Exclude<TaskField, 'own'>;
+
 type ConflictsProps = {
   readonly clash: {
-    readonly fields: readonly TaskField[];
+    readonly fields: readonly Plain[];
     readonly theirs: TaskValues;
     readonly who: string | null;
     readonly at: string;
   };
   readonly mine: TaskValues;
-  readonly onTake: (field: TaskField) => void;
-  readonly onKeep: (field: TaskField) => void;
+  readonly onTake: (field: Plain) => void;
+  readonly onKeep: (field: Plain) => void;
 };
 
 /** Somebody saved first: what both changed stands side by side, and the person chooses. Nothing typed is lost. */
@@ -55,7 +58,7 @@ export function Conflicts({ clash, mine, onTake, onKeep }: ConflictsProps) {
 
 type Showing = { readonly words: Words; readonly nameOf: (id: string) => string };
 
-function shown(value: TaskValues[TaskField], { words: { t }, nameOf }: Showing): string {
+function shown(value: TaskValues[Plain], { words: { t }, nameOf }: Showing): string {
   if (typeof value === 'boolean') return t(value ? 'work.yes' : 'work.no');
   if (value === null || value === '') return t('task.none');
   if (typeof value === 'string') return value.startsWith('user ') ? nameOf(value.slice(5)) : nameOf(value);

@@ -3,17 +3,18 @@ import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
+import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
 import { call, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { isOfRecord } from '../../../domain/tasks/record.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
-import { Conflicts } from './conflicts.tsx';
+import { Conflicts, type Plain } from './conflicts.tsx';
 import { LoseTyped } from './new-task.tsx';
 import { recurrenceChangeOf } from './recurrence.ts';
 import { RecordFields } from './record-fields.tsx';
-import { MoreFields, PlanFields } from './task-fields.tsx';
+import { moreFields, planFields } from './task-fields.tsx';
 import { differs, sentOf, valuesOf, type TaskField, type TaskValues } from './values.ts';
 
 type EditTaskProps = {
@@ -23,7 +24,7 @@ type EditTaskProps = {
 };
 
 type Clash = {
-  readonly fields: readonly TaskField[];
+  readonly fields: readonly Plain[];
   readonly theirs: TaskValues;
   readonly who: string | null;
   readonly at: string;
@@ -51,12 +52,16 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
     const theirs = valuesOf(now, timeZone);
     const mine = new Set(differs(base.values, values));
     const changed = differs(base.values, theirs);
-    const fields = changed.filter((field) => mine.has(field) && differs(values, theirs).includes(field));
+    const fields = changed.filter(
+      (field): field is Plain => field !== 'own' && mine.has(field) && differs(values, theirs).includes(field),
+    );
     const taken = Object.fromEntries(
       changed.filter((field) => !mine.has(field)).map((field) => [field, theirs[field]]),
     );
     setBase({ values: theirs, version: now.task.version });
-    setValues((old) => ({ ...old, ...taken }));
+    // Of own fields each that was not touched here follows; of one that both changed, what is typed stays.
+    const own = { ...theirs.own, ...changedOwn(base.values.own, values.own) };
+    setValues((old) => ({ ...old, ...taken, own }));
     setClash({ fields, theirs, who: now.around.updatedByName, at: now.around.updatedAt });
   };
   /** This one and those after it, or all that are still to come: they are made anew. */
@@ -76,7 +81,8 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
     run(async () => {
       const fields = differs(base.values, values).filter((field) => !isRecord || isOfRecord(names[field] ?? field));
       if (fields.length === 0) return onClose();
-      const wanted = await sentOf(values, fields, timeZone);
+      const own = changedOwn(base.values.own, values.own);
+      const wanted = { ...(await sentOf(values, fields, timeZone)), ...(fields.includes('own') ? { own } : {}) };
       if (reach !== 'this') return editFollowing(wanted);
       try {
         const { version } = await call<{ version: number }>('PATCH', `/tasks/${id}`, {
@@ -134,9 +140,14 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
             />
           </Field>
         ) : null}
-        <PlanFields {...fields} />
         {isRecord ? <RecordFields {...fields} /> : null}
-        <MoreFields {...fields} />
+        <RecordForm
+          record="task"
+          fields={[...planFields(fields), ...moreFields(fields)]}
+          own={values.own}
+          onOwn={(own) => change({ own })}
+          problem={problem}
+        />
         {leaving ? <LoseTyped onLose={onClose} onStay={() => setLeaving(false)} /> : null}
       </div>
     </Dialog>

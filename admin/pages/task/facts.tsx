@@ -1,6 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Meter, Tag } from '../../components/button.tsx';
+import { OwnFacts } from '../../components/own/record-form.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import { LATE_SECONDS } from '../../../domain/reminders/escalation.ts';
@@ -69,6 +70,7 @@ export function Facts({ screen }: { readonly screen: WorkScreen }) {
           <dd>{value}</dd>
         </React.Fragment>
       ))}
+      <OwnFacts record="task" own={screen.task.own} />
     </dl>
   );
 }

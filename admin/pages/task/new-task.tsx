@@ -3,14 +3,16 @@ import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Confirm, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
+import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { once, recurrenceOf } from './recurrence.ts';
 import { RepeatFields } from './repeat-fields.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
-import { MoreFields, PlanFields, TypeField, useKinds } from './task-fields.tsx';
+import { moreFields, planFields, TypeField, useKinds } from './task-fields.tsx';
 import { contactOf, differs, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
 
 type NewTaskProps = {
@@ -79,7 +81,8 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
       setRound((n) => n + 1);
     });
 
-  const fields = { values, change, problem };
+  const fields = { values, change, problem, isRecord: isContact };
+  const own = { own: values.own, onOwn: (typed: OwnValues) => change({ own: typed }), problem };
   return (
     <Dialog
       drawer
@@ -122,7 +125,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
         {isContact ? (
           <>
             <TypeField {...fields} />
-            <PlanFields {...fields} isRecord />
+            <RecordForm record="task" fields={planFields(fields)} which="required" {...own} />
             <ContactFields {...fields} />
             <RecordFields
               {...fields}
@@ -133,7 +136,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
           </>
         ) : (
           <>
-            <PlanFields {...fields} />
+            <RecordForm record="task" fields={planFields(fields)} which="required" {...own} />
             <RepeatFields
               repeat={repeat}
               change={(part) => setRepeat((old) => ({ ...old, ...part }))}
@@ -144,7 +147,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
         <details className="more-fields">
           <summary className="link">{t('task.more fields')}</summary>
           <div className="form">
-            <MoreFields {...fields} isRecord={isContact} />
+            <RecordForm record="task" fields={moreFields(fields)} which="optional" {...own} />
           </div>
         </details>
         {leaving ? <LoseTyped onLose={onClose} onStay={() => setLeaving(false)} /> : null}

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Check, Field, Select, TextInput, type Choice } from '../../components/field.tsx';
+import type { PlainField } from '../../components/own/record-form.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
@@ -19,86 +20,116 @@ export function useKinds() {
 }
 
 /** What a plan needs: one line is required, the rest has sensible defaults. */
-export function PlanFields({ values, change, problem, fixed, isRecord }: FieldsProps) {
+export function planFields(props: FieldsProps): PlainField[] {
+  return [
+    { id: 'title', must: true, width: 'whole', node: <TitleField {...props} /> },
+    { id: 'companyId', width: 'whole', node: <Customer {...props} /> },
+    ...(props.isRecord ? [] : timeFields(props)),
+  ];
+}
+
+function TitleField({ values, change, problem, fixed, isRecord }: FieldsProps) {
   const { t } = useWords();
   // A contact is named after its type where nobody names it; it needs a customer instead.
   const isNewRecord = isRecord && !fixed;
   return (
-    <>
-      <Field label={t(isNewRecord ? 'task.topic' : 'task.name')} required={!isNewRecord} error={problem('title')}>
-        <TextInput value={values.title} onChange={(title) => change({ title })} autoFocus />
-      </Field>
-      <CustomerField
-        chosen={values.company ?? undefined}
-        onChoose={(company) => change({ company: company ?? null, personId: '', personIds: [] })}
-        error={problem('companyId')}
-        fixed={fixed ?? false}
-        required={isNewRecord ?? false}
-      />
-      {isRecord ? null : <TimeFields values={values} change={change} problem={problem} />}
-    </>
+    <Field label={t(isNewRecord ? 'task.topic' : 'task.name')} required={!isNewRecord} error={problem('title')}>
+      <TextInput value={values.title} onChange={(title) => change({ title })} autoFocus />
+    </Field>
   );
 }
 
-function TimeFields({ values, change, problem }: FieldsProps) {
-  const words = useWords();
-  const { t } = words;
+function Customer({ values, change, problem, fixed, isRecord }: FieldsProps) {
+  return (
+    <CustomerField
+      chosen={values.company ?? undefined}
+      onChoose={(company) => change({ company: company ?? null, personId: '', personIds: [] })}
+      error={problem('companyId')}
+      fixed={fixed ?? false}
+      required={(isRecord && !fixed) ?? false}
+    />
+  );
+}
+
+function timeFields(props: FieldsProps): PlainField[] {
+  return [
+    { id: 'type', must: true, node: <TypeField {...props} /> },
+    { id: 'ownerId', node: <ReceiverField {...props} /> },
+    { id: 'plannedAt', node: <WhenOf {...props} field="planned" /> },
+    { id: 'dueAt', node: <WhenOf {...props} field="due" /> },
+    { id: 'durationMinutes', node: <DurationField {...props} /> },
+    { id: 'priority', node: <PriorityField {...props} /> },
+    { id: 'remindMinutes', node: <ReminderField {...props} /> },
+  ];
+}
+
+function ReceiverField({ values, change, problem }: FieldsProps) {
+  const { t } = useWords();
   const { receivers, me } = useReceivers(values.receiver);
   return (
-    <>
-      <div className="two">
-        <TypeField values={values} change={change} problem={problem} />
-        <Field label={t('task.for')} error={problem('ownerId')}>
-          <Select
-            value={values.receiver === me ? '' : values.receiver}
-            onChange={(receiver) => change({ receiver: receiver || me })}
-            none={t('task.me')}
-            choices={receivers}
-          />
-        </Field>
-      </div>
-      <div className="two">
-        <WhenField
-          label={t('task.planned')}
-          text={values.planned}
-          onText={(planned) => change({ planned })}
-          onWhen={ignored}
-          error={problem('plannedAt')}
-        />
-        <WhenField
-          label={t('task.due')}
-          text={values.due}
-          onText={(due) => change({ due })}
-          onWhen={ignored}
-          error={problem('dueAt')}
-        />
-      </div>
-      <div className="two">
-        <Field label={t('task.duration')} error={problem('durationMinutes')}>
-          <TextInput
-            kind="number"
-            value={values.duration}
-            onChange={(duration) => change({ duration })}
-            placeholder={t('task.duration usual')}
-          />
-        </Field>
-        <Field label={t('task.priority')}>
-          <Select
-            value={values.priority}
-            onChange={(priority) => change({ priority })}
-            choices={priorities.map((one) => ({ value: one, label: t(`tasks.priority.${one}`) }))}
-          />
-        </Field>
-      </div>
-      <Field label={t('task.remind')}>
-        <Select
-          value={values.remind}
-          onChange={(remind) => change({ remind })}
-          none={t('task.remind never')}
-          choices={reminderChoices(values.remind, words)}
-        />
-      </Field>
-    </>
+    <Field label={t('task.for')} error={problem('ownerId')}>
+      <Select
+        value={values.receiver === me ? '' : values.receiver}
+        onChange={(receiver) => change({ receiver: receiver || me })}
+        none={t('task.me')}
+        choices={receivers}
+      />
+    </Field>
+  );
+}
+
+function WhenOf({ values, change, problem, field }: FieldsProps & { readonly field: 'planned' | 'due' }) {
+  const { t } = useWords();
+  return (
+    <WhenField
+      label={t(`task.${field}`)}
+      text={values[field]}
+      onText={(text) => change({ [field]: text })}
+      onWhen={ignored}
+      error={problem(`${field}At`)}
+    />
+  );
+}
+
+function DurationField({ values, change, problem }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <Field label={t('task.duration')} error={problem('durationMinutes')}>
+      <TextInput
+        kind="number"
+        value={values.duration}
+        onChange={(duration) => change({ duration })}
+        placeholder={t('task.duration usual')}
+      />
+    </Field>
+  );
+}
+
+function PriorityField({ values, change }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <Field label={t('task.priority')}>
+      <Select
+        value={values.priority}
+        onChange={(priority) => change({ priority })}
+        choices={priorities.map((one) => ({ value: one, label: t(`tasks.priority.${one}`) }))}
+      />
+    </Field>
+  );
+}
+
+function ReminderField({ values, change }: FieldsProps) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <Field label={t('task.remind')}>
+      <Select
+        value={values.remind}
+        onChange={(remind) => change({ remind })}
+        none={t('task.remind never')}
+        choices={reminderChoices(values.remind, words)}
+      />
+    </Field>
   );
 }
 
@@ -121,77 +152,123 @@ export function TypeField({ values, change, problem }: FieldsProps) {
 }
 
 /** Everything else. */
-export function MoreFields({ values, change, problem, isRecord }: FieldsProps) {
+export function moreFields(props: FieldsProps): PlainField[] {
+  return [
+    { id: 'description', width: 'whole', node: <LinesField {...props} field="description" /> },
+    { id: 'categoryId', node: <CategoryField {...props} /> },
+    { id: 'caretakerId', node: <CaretakerField {...props} /> },
+    { id: 'personId', node: <PersonField {...props} /> },
+    { id: 'participants', width: 'whole', node: <ParticipantFields {...props} /> },
+    ...(props.isRecord ? [] : progressFields(props)),
+  ];
+}
+
+function progressFields(props: FieldsProps): PlainField[] {
+  return [
+    { id: 'parentId', width: 'whole', node: <MainTask {...props} /> },
+    { id: 'percent', node: <LineField {...props} field="percent" /> },
+    { id: 'stage', node: <LineField {...props} field="stage" /> },
+    { id: 'checklist', width: 'whole', node: <LinesField {...props} field="checklist" /> },
+    { id: 'place', node: <LineField {...props} field="place" /> },
+    { id: 'private', node: <PrivateField {...props} /> },
+  ];
+}
+
+function LinesField({ values, change, problem, field }: FieldsProps & { readonly field: 'description' | 'checklist' }) {
   const { t } = useWords();
-  const categories = useKinds()?.categories ?? [];
-  const colleagues = useColleagues();
-  const people = usePeople(values.company?.id);
   return (
-    <>
-      <Field label={t('task.description')} error={problem('description')}>
-        <TextInput value={values.description} onChange={(description) => change({ description })} lines={3} />
-      </Field>
-      <div className="two">
-        <Field label={t('task.category')} error={problem('categoryId')}>
-          <Select
-            value={values.categoryId}
-            onChange={(categoryId) => change({ categoryId })}
-            none={t('task.none')}
-            choices={categories.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Field>
-        <Field label={t('task.caretaker')} error={problem('caretakerId')}>
-          <Select
-            value={values.caretakerId}
-            onChange={(caretakerId) => change({ caretakerId })}
-            none={t('task.nobody')}
-            choices={colleagues}
-          />
-        </Field>
-      </div>
-      <Field label={t('task.person')} error={problem('personId')}>
-        <Select
-          value={values.personId}
-          onChange={(personId) => change({ personId })}
-          none={t('task.nobody')}
-          choices={people}
-        />
-      </Field>
-      <ParticipantFields values={values} change={change} problem={problem} />
-      {isRecord ? null : <ProgressFields values={values} change={change} problem={problem} />}
-    </>
+    <Field
+      label={t(`task.${field}`)}
+      error={problem(field)}
+      hint={field === 'checklist' ? t('task.checklist hint') : undefined}
+    >
+      <TextInput value={values[field]} onChange={(text) => change({ [field]: text })} lines={4} />
+    </Field>
   );
 }
 
-function ProgressFields({ values, change, problem }: FieldsProps) {
+function LineField({
+  values,
+  change,
+  problem,
+  field,
+}: FieldsProps & { readonly field: 'percent' | 'stage' | 'place' }) {
   const { t } = useWords();
   return (
-    <>
-      <MainTaskField
-        chosen={values.parent ?? undefined}
-        onChoose={(parent) => change({ parent: parent ?? null })}
-        error={problem('parentId')}
+    <Field label={t(`task.${field}`)} error={problem(field)}>
+      <TextInput
+        kind={field === 'percent' ? 'number' : 'text'}
+        value={values[field]}
+        onChange={(text) => change({ [field]: text })}
+        {...(field === 'stage' ? { placeholder: t('task.stage hint') } : {})}
       />
-      <div className="two">
-        <Field label={t('task.percent')} error={problem('percent')}>
-          <TextInput kind="number" value={values.percent} onChange={(percent) => change({ percent })} />
-        </Field>
-        <Field label={t('task.stage')} error={problem('stage')}>
-          <TextInput value={values.stage} onChange={(stage) => change({ stage })} placeholder={t('task.stage hint')} />
-        </Field>
-      </div>
-      <Field label={t('task.checklist')} hint={t('task.checklist hint')} error={problem('checklist')}>
-        <TextInput value={values.checklist} onChange={(checklist) => change({ checklist })} lines={4} />
-      </Field>
-      <Field label={t('task.place')} error={problem('place')}>
-        <TextInput value={values.place} onChange={(place) => change({ place })} />
-      </Field>
-      <Check
-        checked={values.private}
-        onChange={(isPrivate) => change({ private: isPrivate })}
-        label={t('task.private')}
+    </Field>
+  );
+}
+
+function CategoryField({ values, change, problem }: FieldsProps) {
+  const { t } = useWords();
+  const categories = useKinds()?.categories ?? [];
+  return (
+    <Field label={t('task.category')} error={problem('categoryId')}>
+      <Select
+        value={values.categoryId}
+        onChange={(categoryId) => change({ categoryId })}
+        none={t('task.none')}
+        choices={categories.map(({ id, name }) => ({ value: id, label: name }))}
       />
-    </>
+    </Field>
+  );
+}
+
+function CaretakerField({ values, change, problem }: FieldsProps) {
+  const { t } = useWords();
+  const colleagues = useColleagues();
+  return (
+    <Field label={t('task.caretaker')} error={problem('caretakerId')}>
+      <Select
+        value={values.caretakerId}
+        onChange={(caretakerId) => change({ caretakerId })}
+        none={t('task.nobody')}
+        choices={colleagues}
+      />
+    </Field>
+  );
+}
+
+function PersonField({ values, change, problem }: FieldsProps) {
+  const { t } = useWords();
+  const people = usePeople(values.company?.id);
+  return (
+    <Field label={t('task.person')} error={problem('personId')}>
+      <Select
+        value={values.personId}
+        onChange={(personId) => change({ personId })}
+        none={t('task.nobody')}
+        choices={people}
+      />
+    </Field>
+  );
+}
+
+function MainTask({ values, change, problem }: FieldsProps) {
+  return (
+    <MainTaskField
+      chosen={values.parent ?? undefined}
+      onChoose={(parent) => change({ parent: parent ?? null })}
+      error={problem('parentId')}
+    />
+  );
+}
+
+function PrivateField({ values, change }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <Check
+      checked={values.private}
+      onChange={(isPrivate) => change({ private: isPrivate })}
+      label={t('task.private')}
+    />
   );
 }
 

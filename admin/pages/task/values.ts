@@ -1,6 +1,7 @@
 /** What stands in the form of a task, as text and ids; how it is read from a task, sent, and compared. */
 import { call } from '../../components/read.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
+import type { OwnValues } from '../../../domain/own/shapes.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import type { Chosen } from '../tasks/customer-field.tsx';
 import { instantOf } from '../tasks/instant-of.ts';
@@ -40,6 +41,8 @@ export type TaskValues = {
   readonly workMinutes: string;
   readonly callMinutes: string;
   readonly kilometres: string;
+  /** Values of own fields by code, as the API takes them. */
+  readonly own: OwnValues;
 };
 export type TaskField = keyof TaskValues;
 
@@ -94,6 +97,7 @@ const empty: TaskValues = {
   workMinutes: '',
   callMinutes: '',
   kilometres: '',
+  own: {},
 };
 
 export function startValues(
@@ -141,6 +145,7 @@ export function valuesOf({ task, around, customer }: WorkScreen, zone: string): 
     workMinutes: text(task.workMinutes),
     callMinutes: task.callSeconds === null ? '' : String(Math.round(task.callSeconds / 60)),
     kilometres: text(task.kilometres),
+    own: task.own,
   };
 }
 
@@ -234,7 +239,7 @@ export async function newTaskOf(values: TaskValues, zone: string): Promise<Recor
   const isDay = values.planned.trim() !== '' && (await typedWhen(values.planned))?.time === undefined;
   const endOfDay = isDay ? await readWhen(values.planned, { zone, otherwise: '23:59' }) : null;
   const dated = endOfDay ? { plannedAt: null, dueAt: body['dueAt'] ?? endOfDay } : {};
-  return { ...body, ...dated, ...(receiverOf(values.receiver) ?? {}) };
+  return { ...body, ...dated, ...(receiverOf(values.receiver) ?? {}), own: values.own };
 }
 
 /** What a contact is made of. */
@@ -254,6 +259,7 @@ export async function contactOf(values: TaskValues, zone: string): Promise<Recor
     ...(values.outcome ? { outcome: values.outcome } : {}),
     ...(receiver && 'ownerId' in receiver ? receiver : {}),
     note: values.note,
+    own: values.own,
     at,
   };
 }
