@@ -55,12 +55,22 @@ export const draft = z.strictObject({
   own: ownShape,
 });
 
+export const change = draft.extend({ version: z.int() });
+
 export const preview = z.strictObject({
   sources,
   scenarioVersionIds: z.array(z.uuid()).max(50).default([]),
   leaveOutBusy: z.boolean().default(false),
   campaignId: z.uuid().nullable().default(null),
 });
+
+export const previewRows = preview.extend({
+  reason: z.string().max(50).nullable(),
+  after: z.string().max(80).optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+
+export const typed = z.object({ q: z.string().max(200).default('') });
 
 export const move = z.strictObject({ startsOn: date, endsOn: date, tasksOnClose: openWork.default('finish') });
 

@@ -40,7 +40,7 @@ function choosing(router: Router, { db }: Door): void {
   router.get(
     '/campaigns/picks',
     answer(async (request) => {
-      const { q } = z.object({ q: z.string().max(200).default('') }).parse(request.query);
+      const { q } = forms.typed.parse(request.query);
       return { rows: await findPicks(db, viewerOf(request), q) };
     }),
   );
@@ -119,7 +119,7 @@ function peopleOf(router: Router, { db }: Door): void {
       demand(viewerOf(request), 'campaign.read');
       demand(viewerOf(request), 'company.read');
       const form = forms.preview.parse(request.body);
-      return countCandidates(db, await askedInForm(db, form));
+      return countCandidates(db, await askedInForm(db, viewerOf(request), form));
     }),
   );
   router.post(
@@ -127,15 +127,9 @@ function peopleOf(router: Router, { db }: Door): void {
     answer(async (request) => {
       demand(viewerOf(request), 'campaign.read');
       demand(viewerOf(request), 'company.read');
-      const { reason, after, limit, ...form } = forms.preview
-        .extend({
-          reason: z.string().max(50).nullable(),
-          after: z.string().max(80).optional(),
-          limit: z.int().min(1).max(200).default(50),
-        })
-        .parse(request.body);
+      const { reason, after, limit, ...form } = forms.previewRows.parse(request.body);
       const page = { reason, limit, ...(after ? { after } : {}) };
-      const rows = await listCandidates(db, await askedInForm(db, form), page);
+      const rows = await listCandidates(db, await askedInForm(db, viewerOf(request), form), page);
       const last = rows.at(-1);
       return { rows, next: last && rows.length === limit ? `${last.companyId}${last.personId ?? ''}` : null };
     }),
@@ -165,7 +159,7 @@ function editing(router: Router, { db }: Door): void {
   router.put(
     '/campaigns/:id',
     answer(async (request) => {
-      const { version, ...fields } = forms.draft.extend({ version: z.int() }).parse(request.body);
+      const { version, ...fields } = forms.change.parse(request.body);
       await editCampaign(db, viewerOf(request), { id: idOf(request), version, draft: sent(fields) });
     }),
   );

@@ -54,6 +54,7 @@ export const closing = z.strictObject({
 });
 export const reopening = z.strictObject({ version, reason: z.string().max(2_000).default('') });
 export const handingOver = z.strictObject({ version, ownerId: id, withTasks: z.boolean(), keep: level.nullable() });
+export const joining = z.strictObject({ companyId: id });
 export const grant = z.strictObject({ userId: id, level, endsOn: z.iso.date().nullish() });
 export const move = z.object({ kind: z.enum(['task', 'message']), id, caseId: id.nullable() });
 export const movePreview = z.object({
@@ -172,7 +173,7 @@ function verbs(router: Router, { db }: Door): void {
   router.post(
     '/cases/:id/companies',
     answer((request) => {
-      const { companyId } = z.strictObject({ companyId: id }).parse(request.body);
+      const { companyId } = joining.parse(request.body);
       return addCaseCompany(db, viewerOf(request), { id: id.parse(request.params['id']), companyId });
     }),
   );

@@ -64,6 +64,8 @@ export const consent = z.strictObject({
   evidence: z.string().max(2_000),
   givenOn: z.iso.date().nullable().optional(),
 });
+export const versioned = z.object({ version: z.coerce.number().int() });
+
 /** Customers: the card of one, its addresses, consents and timeline. */
 export function companiesApi(door: Door): Router {
   const router = Router();
@@ -99,7 +101,7 @@ function card(router: Router, { db }: Door): void {
   router.delete(
     '/companies/:id',
     answer(async (request) => {
-      const version = z.coerce.number().int().parse(request.query['version']);
+      const { version } = versioned.parse(request.query);
       await db.transaction((tx) => deleteCompany(tx, viewerOf(request), { id: idOf(request), version }));
     }),
   );

@@ -47,6 +47,11 @@ export const letter = z.strictObject({
   inReplyTo: z.uuid().nullable().optional(),
 });
 
+export const notesAsked = z.object({ personId: z.uuid().optional() });
+export const draftAsked = z.object({ templateId: z.uuid(), personId: z.uuid().optional() });
+export const freezing = z.strictObject({ reason: z.string().max(500) });
+export const versioned = z.object({ version: z.coerce.number().int() });
+
 /** What is behind the tabs of a customer. */
 export function customerApi(door: Door): Router {
   const router = Router();
@@ -97,7 +102,7 @@ function written(router: Router, { db }: Door): void {
   router.get(
     '/companies/:id/notes',
     answer(async (request) => {
-      const { personId } = z.object({ personId: z.uuid().optional() }).parse(request.query);
+      const { personId } = notesAsked.parse(request.query);
       return { rows: await notesOf(db, viewerOf(request), { companyId: idOf(request), personId, limit: 200 }) };
     }),
   );
@@ -118,14 +123,14 @@ function written(router: Router, { db }: Door): void {
   router.delete(
     '/notes/:id',
     answer(async (request) => {
-      const version = z.coerce.number().int().parse(request.query['version']);
+      const { version } = versioned.parse(request.query);
       await db.transaction((tx) => deleteNote(tx, viewerOf(request), { id: idOf(request), version }));
     }),
   );
   router.get(
     '/companies/:id/letters/draft',
     answer(async (request) => {
-      const asked = z.object({ templateId: z.uuid(), personId: z.uuid().optional() }).parse(request.query);
+      const asked = draftAsked.parse(request.query);
       return draftLetter(db, viewerOf(request), { ...sent(asked), companyId: idOf(request) });
     }),
   );
@@ -166,7 +171,7 @@ function automatic(router: Router, { db }: Door): void {
   router.post(
     '/companies/:id/freeze',
     answer(async (request) => {
-      const { reason } = z.strictObject({ reason: z.string().max(500) }).parse(request.body);
+      const { reason } = freezing.parse(request.body);
       await db.transaction((tx) => freezeCompany(tx, viewerOf(request), { id: idOf(request), reason }));
     }),
   );

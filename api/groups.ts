@@ -8,7 +8,7 @@ export const newGroup = z.strictObject({
   category: z.string().max(100).nullable().default(null),
   description: z.string().max(2_000).nullable().default(null),
 });
-const members = z.strictObject({
+export const members = z.strictObject({
   members: z.array(z.strictObject({ companyId: z.uuid(), personId: z.uuid().nullable().default(null) })).max(10_000),
 });
 

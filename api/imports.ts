@@ -47,6 +47,7 @@ export const plan = z.strictObject({
   onChanged: z.enum(['overwrite', 'fill', 'skip']),
   groupId: z.uuid().nullable(),
 });
+export const uploaded = z.object({ name: z.string().min(1).max(200) });
 export const wish = z.object({
   sheet: z.string().max(200).optional(),
   headerRow: z.coerce.number().int().min(0).max(1_000).optional(),
@@ -86,12 +87,7 @@ function upload(router: Router, { db, filesDir }: Door): void {
     answer(async (request) => {
       const viewer = viewerOf(request);
       demand(viewer, 'import.run');
-      const fileName = z
-        .string()
-        .min(1)
-        .max(200)
-        .parse(request.query['name'])
-        .replace(/[\\/\0]/g, '_');
+      const fileName = uploaded.parse(request.query).name.replace(/[\\/\0]/g, '_');
       const { filePath, fileBytes } = await keepUpload(request, {
         filesDir,
         folder: 'imports',

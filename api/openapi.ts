@@ -1,21 +1,29 @@
 import { Router } from 'express';
 import { z, type ZodType } from 'zod';
 import { answer, type Door } from './door.ts';
-import { routeShapes } from './route-shapes.ts';
+import { routeShapes, type RouteShape } from './route-shapes.ts';
 import { rightsFor } from './route-rights.ts';
 
 export type Opener = (door: Door) => Router;
 export type Route = { readonly method: string; readonly path: string };
 
-type Layer = { readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> } };
+type Layer = {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly handle?: { readonly stack?: readonly Layer[] };
+};
 
 /** Every route that these routers open, as Express keeps them. */
 export function routesOf(door: Door, openers: readonly Opener[]): Route[] {
-  return openers
-    .flatMap((open) => (open(door) as unknown as { stack: readonly Layer[] }).stack)
-    .flatMap(({ route }) =>
-      route ? Object.keys(route.methods).map((method) => ({ method: method.toUpperCase(), path: route.path })) : [],
-    );
+  return openers.flatMap((open) => routesIn((open(door) as unknown as { stack: readonly Layer[] }).stack));
+}
+
+/** Also those of routers that stand in a router, without an address of their own. */
+function routesIn(stack: readonly Layer[]): Route[] {
+  return stack.flatMap(({ route, handle }) =>
+    route
+      ? Object.keys(route.methods).map((method) => ({ method: method.toUpperCase(), path: route.path }))
+      : routesIn(handle?.stack ?? []),
+  );
 }
 
 /** `/api/v1/openapi.json`: everything that the API can do, drawn from its routes and the schemas that they read with. */
@@ -71,7 +79,7 @@ function operationOf({ method, path }: Route): object {
     tags: [path.split('/')[1]!.replace('.json', '')],
     ...(rights.length > 0 ? { description: `Needs ${rights.join(' and ')}.`, 'x-rights': rights } : {}),
     parameters: [...pathParameters(path), ...queryParameters(shape?.query)],
-    ...(method === 'GET' || method === 'DELETE' ? {} : { requestBody: bodyOf(shape?.body) }),
+    ...(shape?.body || shape?.bytes ? { requestBody: bodyOf(shape) } : {}),
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: {} } } },
       204: { description: 'Done; there is nothing to say' },
@@ -111,8 +119,9 @@ function queryParameters(query: ZodType | undefined): object[] {
   }));
 }
 
-function bodyOf(body: ZodType | undefined): object {
-  return { content: { 'application/json': { schema: body ? jsonOf(body) : { type: 'object' } } } };
+function bodyOf({ body, bytes }: RouteShape): object {
+  const file = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+  return { content: bytes || !body ? file : { 'application/json': { schema: jsonOf(body) } } };
 }
 
 /** Shapes that only a program can check are left open. */

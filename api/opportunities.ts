@@ -32,6 +32,7 @@ export const filter = z.object({
   to: z.iso.date().optional(),
   search: z.string().max(200).optional(),
 });
+export const reopening = z.strictObject({ version });
 const shown = [
   ...['name', 'company', 'person', 'owner', 'stage', 'state', 'value', 'probability', 'weighted', 'expectedOn'],
   ...['overdue', 'lostReason', 'lostNote', 'closedAt', 'stageSince', 'nextTask', 'openTasks'],
@@ -158,7 +159,7 @@ function verbs(router: Router, { db }: Door): void {
     answer((request) =>
       reopenOpportunity(db, viewerOf(request), {
         id: id.parse(request.params['id']),
-        ...z.strictObject({ version }).parse(request.body),
+        ...reopening.parse(request.body),
       }),
     ),
   );

@@ -42,6 +42,9 @@ export const edit = z.strictObject({
   changes: z.strictObject({ ...fields, lastName: z.string().max(200).optional() }),
 });
 
+export const versioned = z.object({ version: z.coerce.number().int() });
+export const typed = z.object({ q: z.string().max(100).default('') });
+
 /** Contact persons of customers. */
 export function peopleApi({ db }: Door): Router {
   const router = Router();
@@ -66,7 +69,7 @@ export function peopleApi({ db }: Door): Router {
   router.get(
     '/people/positions',
     answer(async (request) => {
-      const { q } = z.object({ q: z.string().max(100).default('') }).parse(request.query);
+      const { q } = typed.parse(request.query);
       return { rows: await positionsLike(db, viewerOf(request), q) };
     }),
   );
@@ -77,7 +80,7 @@ export function peopleApi({ db }: Door): Router {
   router.delete(
     '/people/:id',
     answer(async (request) => {
-      const version = z.coerce.number().int().parse(request.query['version']);
+      const { version } = versioned.parse(request.query);
       const gone = { id: z.uuid().parse(request.params['id']), version };
       await db.transaction((tx) => deletePerson(tx, viewerOf(request), gone));
     }),

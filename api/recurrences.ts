@@ -52,7 +52,7 @@ export const edit = z.object({
   change: z.object({ ...shared, rule: rule.optional(), task: task.partial().optional() }),
 });
 export const ending = z.object({ version: z.coerce.number().int(), from: day.optional() });
-const tried = z.object({
+export const tried = z.object({
   rule,
   startsOn: day,
   shortMonth: z.enum(['last', 'skip']).default('last'),

@@ -5,6 +5,7 @@ import * as audit from './audit.ts';
 import * as bulk from './bulk.ts';
 import * as calendar from './calendar.ts';
 import * as calendarFeeds from './calendar-feeds.ts';
+import * as campaigns from './campaign-forms.ts';
 import * as cases from './cases.ts';
 import * as catcher from './catcher.ts';
 import * as channels from './channels.ts';
@@ -15,9 +16,11 @@ import * as dictionaries from './dictionaries.ts';
 import * as duplicates from './duplicates.ts';
 import * as exports from './exports.ts';
 import * as files from './files.ts';
+import * as find from './find.ts';
 import * as forms from './forms.ts';
 import * as groups from './groups.ts';
 import * as imports from './imports.ts';
+import * as listShapes from './list-shapes.ts';
 import * as me from './me.ts';
 import * as merges from './merges.ts';
 import * as messages from './messages.ts';
@@ -42,7 +45,15 @@ import * as views from './views.ts';
 import * as work from './work.ts';
 import * as workingCalendars from './working-calendars.ts';
 
-export type RouteShape = { readonly body?: ZodType; readonly query?: ZodType };
+export type RouteShape = {
+  readonly body?: ZodType;
+  readonly query?: ZodType;
+  /** The body is the file itself. */
+  readonly bytes?: true;
+};
+
+/** A route that writes and reads nothing but its address. */
+const bare: RouteShape = {};
 
 export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /absences': { body: absences.absence },
@@ -94,13 +105,20 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /companies/hints': { body: duplicates.likeness },
   'POST /companies/hints/ask': { body: duplicates.likeness },
   'POST /lists/:kind/exports': { body: exports.asked },
-  'POST /files': { query: files.uploaded },
-  'POST /files/:id/versions': { query: files.named },
+  'POST /files': { query: files.uploaded, bytes: true },
+  'POST /files/:id/versions': { query: files.named, bytes: true },
   'GET /files': { query: files.listed },
-  'GET /files/:id/versions/:number': { body: files.described, query: files.place },
+  'PATCH /files/:id': { body: files.described },
+  'POST /files/:id/restore': bare,
+  'POST /files/:id/links': { body: files.place },
+  'DELETE /files/:id/links': { query: files.place },
   'PUT /forms/:record/layouts': { body: forms.write },
   'POST /groups': { body: groups.newGroup },
-  'POST /imports': { body: imports.plan },
+  'POST /imports': { query: imports.uploaded, bytes: true },
+  'POST /imports/:id/plan': { body: imports.plan },
+  'POST /imports/:id/start': bare,
+  'POST /imports/:id/undo': bare,
+  'POST /imports/:id/stop': bare,
   'GET /imports/:id/look': { query: imports.wish },
   'GET /imports/:id/rows': { query: imports.rowsAsked },
   'PATCH /me': { body: me.changes },
@@ -141,7 +159,9 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /task-type-settings': { body: taskTypes.newType },
   'PUT /task-type-settings/order': { body: taskTypes.order },
   'PUT /task-type-settings/:code': { body: taskTypes.edit },
-  'GET /tasks': { query: tasks.paging },
+  'GET /tasks': { query: tasks.filter.extend(tasks.paging.shape) },
+  'GET /tasks/count': { query: tasks.filter },
+  'GET /typed-date': { query: tasks.typed },
   'POST /tasks': { body: tasks.newTask },
   'PATCH /tasks/:id': { body: tasks.edit },
   'POST /contacts': { body: tasks.contact },
@@ -156,7 +176,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /templates/preview': { body: templates.previewed },
   'POST /templates': { body: templates.draft },
   'PUT /templates/:id': { body: templates.change },
-  'POST /templates/:id/attachments': { query: templates.attached },
+  'POST /templates/:id/attachments': { query: templates.attached, bytes: true },
   'DELETE /templates/:id/attachments/:attachmentId': { query: templates.seen },
   'GET /today': { query: today.wanted },
   'POST /tokens': { body: tokens.wanted },
@@ -173,4 +193,55 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /work/:id/outcome': { body: work.outcome },
   'POST /work/:id/foretell': { body: work.supposed },
   'PUT /working-calendar': { body: workingCalendars.calendar },
+  'POST /installation/unmute': bare,
+  'POST /merges/:id/undo': bare,
+  'DELETE /companies/:id': { query: companies.versioned },
+  'GET /companies/:id/notes': { query: customer.notesAsked },
+  'DELETE /notes/:id': { query: customer.versioned },
+  'GET /companies/:id/letters/draft': { query: customer.draftAsked },
+  'POST /companies/:id/freeze': { body: customer.freezing },
+  'POST /companies/:id/thaw': bare,
+  'DELETE /people/:id': { query: people.versioned },
+  'GET /people/positions': { query: people.typed },
+  'POST /cases/:id/companies': { body: cases.joining },
+  'POST /opportunities/:id/reopen': { body: opportunities.reopening },
+  'POST /groups/:id/members': { body: groups.members },
+  'DELETE /groups/:id/members': { body: groups.members },
+  'POST /lists/:kind/rows': { body: listShapes.askShape },
+  'POST /lists/:kind/count': { body: listShapes.askShape },
+  'POST /lists/:kind/board': { body: listShapes.askShape },
+  'DELETE /lists/:kind/views/:id': { query: views.versioned },
+  'POST /lists/:kind/views/:id/copy': { body: views.copying },
+  'POST /lists/:kind/selections': { body: listShapes.selectionShape },
+  'POST /clipboard/:kind': { body: listShapes.selectionShape },
+  'POST /bulk/:id/undo': bare,
+  'GET /find': { query: find.sought },
+  'POST /exports/:id/cancel': bare,
+  'POST /scenarios/check': { body: scenarios.checked },
+  'GET /campaigns': { query: campaigns.listed },
+  'GET /campaigns/picks': { query: campaigns.typed },
+  'GET /campaigns/:id/participants': { query: campaigns.participantsAsked },
+  'GET /campaigns/:id/tasks': { query: campaigns.tasksAsked },
+  'GET /campaigns/:id/messages': { query: campaigns.messagesAsked },
+  'POST /campaigns/preview': { body: campaigns.preview },
+  'POST /campaigns/preview/rows': { body: campaigns.previewRows },
+  'POST /campaigns': { body: campaigns.draft },
+  'PUT /campaigns/:id': { body: campaigns.change },
+  'POST /campaigns/:id/participants': { body: campaigns.sources },
+  'POST /campaigns/:id/participants/remove': { body: campaigns.removal },
+  'PUT /campaigns/:id/stages/:stageId': { body: campaigns.move },
+  'POST /campaigns/:id/costs': { body: campaigns.cost },
+  'POST /campaigns/:id/submit': bare,
+  'POST /campaigns/:id/approve': bare,
+  'POST /campaigns/:id/start': bare,
+  'POST /campaigns/:id/resume': bare,
+  'POST /campaigns/:id/send-back': { body: campaigns.reasoned },
+  'POST /campaigns/:id/pause': { body: campaigns.reasoned },
+  'POST /campaigns/:id/cancel': { body: campaigns.reasoned },
+  'POST /campaigns/:id/end': { body: campaigns.ending },
+  'POST /work/:id/undo': bare,
+  'POST /work/:id/lease': bare,
+  'GET /recurrences/preview': { query: recurrences.tried },
+  'POST /tasks/:id/invitations': bare,
+  'POST /calendar-feeds/:id/renew': bare,
 };

@@ -11,6 +11,7 @@ export const shown = z.object({ version: z.coerce.number().int().positive().opti
 const said = z.strictObject({ pl: z.string().max(300), en: z.string().max(300) });
 /** The scenario as JSON: a text that a person pasted, or an object that a program sends. */
 const graph = z.union([z.string().max(1_000_000), z.record(z.string(), z.unknown())]);
+export const checked = z.strictObject({ graph });
 export const draft = z.strictObject({
   code: z.string().max(100),
   names: said,
@@ -42,11 +43,11 @@ export function scenariosApi({ db }: Door): Router {
     answer(async (request) => {
       const viewer = viewerOf(request);
       demand(viewer, 'scenario.publish');
-      const checked = await checkScenario(db, z.strictObject({ graph }).parse(request.body).graph);
-      const inWords = ({ said: text, ...found }: Problem) => ({ ...found, text: text[viewer.language] });
-      return 'version' in checked
-        ? { version: checked.version, problems: checked.warnings.map(inWords) }
-        : { problems: checked.problems.map(inWords) };
+      const found = await checkScenario(db, checked.parse(request.body).graph);
+      const inWords = ({ said: text, ...problem }: Problem) => ({ ...problem, text: text[viewer.language] });
+      return 'version' in found
+        ? { version: found.version, problems: found.warnings.map(inWords) }
+        : { problems: found.problems.map(inWords) };
     }),
   );
 

@@ -27,7 +27,7 @@ export const typedDate = z.object({
     .optional(),
 });
 
-const filter = z.object({
+export const filter = z.object({
   list: z.enum(['nearest', 'overdue', 'open', 'done', 'closed']).default('nearest'),
   who: z.enum(['mine', 'team', 'queue', 'all']).default('mine'),
   ownerId: id.optional(),
@@ -118,7 +118,7 @@ export const tick = z.object({ line: z.string().max(300), done: z.boolean() });
 export const link = z.object({ noun: z.enum(linkNouns), recordId: id });
 export const cancelled = z.object({ reason: z.string().max(1000).default('') });
 export const repeated = z.object({ companyId: id, note: note.optional() });
-const typed = z.object({ text: z.string().max(100), towards: z.enum(['future', 'past']).default('future') });
+export const typed = z.object({ text: z.string().max(100), towards: z.enum(['future', 'past']).default('future') });
 
 /** Tasks as lists and as records; what is done in work mode is in `work.ts`. */
 export function tasksApi({ db }: Door): Router {

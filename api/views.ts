@@ -13,6 +13,8 @@ export const edit = z.strictObject({
   view: viewShape.optional(),
   isShared: z.boolean().optional(),
 });
+export const copying = z.strictObject({ name: name.optional() });
+export const versioned = z.object({ version: z.coerce.number().int() });
 const viewId = z.string().min(1).max(80);
 export const choices = z.strictObject({ defaultView: viewId.optional(), places: z.array(viewId).max(500).optional() });
 
@@ -49,7 +51,7 @@ export function viewsApi({ db }: Door): Router {
   router.delete(
     '/lists/:kind/views/:id',
     answer(async (request) => {
-      const version = z.coerce.number().int().parse(request.query['version']);
+      const { version } = versioned.parse(request.query);
       return db.transaction(async (tx) =>
         deleteView(tx, viewerOf(request), { id: idOf(request), version, list: await listOf(request) }),
       );
@@ -58,7 +60,7 @@ export function viewsApi({ db }: Door): Router {
   router.post(
     '/lists/:kind/views/:id/copy',
     answer(async (request) => {
-      const { name: as } = z.strictObject({ name: name.optional() }).parse(request.body ?? {});
+      const { name: as } = copying.parse(request.body ?? {});
       return db.transaction(async (tx) =>
         copyView(tx, viewerOf(request), { id: idOf(request), name: as, list: await listOf(request) }),
       );

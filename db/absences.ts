@@ -54,10 +54,11 @@ export async function addAbsence(db: Db, viewer: Viewer, absence: NewAbsence): P
 }
 
 export async function removeAbsence(db: Db, viewer: Viewer, id: string): Promise<void> {
+  demand(viewer, 'task.edit');
   await db.transaction(async (tx) => {
     const found = await tx.maybe<{ userId: string }>('select user_id from absences where id = $1 for update', [id]);
-    if (!found) return;
-    demandTheirs(viewer, found.userId);
+    // Of somebody else’s nothing is told, not even that it is there.
+    if (!found || !isTheirs(viewer, found.userId)) return;
     await tx.run('delete from absences where id = $1', [id]);
     await recordAudit(tx, { actor: actorOf(viewer), noun: 'absence', recordId: id, verb: 'delete' });
   });
@@ -65,8 +66,7 @@ export async function removeAbsence(db: Db, viewer: Viewer, id: string): Promise
 
 function demandTheirs(viewer: Viewer, userId: string): void {
   demand(viewer, 'task.edit');
-  if (userId === viewer.userId) return;
-  if (may(viewer, 'task.assign') && (viewer.scope === 'all' || viewer.seesUsers.includes(userId))) return;
+  if (isTheirs(viewer, userId)) return;
   throw new DomainError(
     'absence.who',
     {
@@ -75,6 +75,11 @@ function demandTheirs(viewer: Viewer, userId: string): void {
     },
     'userId',
   );
+}
+
+function isTheirs(viewer: Viewer, userId: string): boolean {
+  if (userId === viewer.userId) return true;
+  return may(viewer, 'task.assign') && (viewer.scope === 'all' || viewer.seesUsers.includes(userId));
 }
 
 async function demandSubstitute(tx: Tx, userId: string, substituteId: string | null): Promise<void> {

@@ -1,4 +1,5 @@
 /** What a campaign's audience is made of, and what the preview says about it before anybody is written down. */
+import type { Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { openingContacts, type ContactStep } from '../domain/campaigns/scenario-steps.ts';
 import { strictest } from '../domain/governor/rule-book.ts';
@@ -74,7 +75,7 @@ export type Preview = {
 };
 
 /** The same question about a form that nobody has saved yet. */
-export async function askedInForm(tx: Tx, form: Preview): Promise<Asked> {
+export async function askedInForm(tx: Tx, viewer: Viewer, form: Preview): Promise<Asked> {
   const rows = await tx.rows<{ graph: Version }>(
     `select v.graph from unnest($1::uuid[]) with ordinality u(id, n) join scenario_versions v on v.id = u.id order by u.n`,
     [form.scenarioVersionIds],
@@ -83,7 +84,7 @@ export async function askedInForm(tx: Tx, form: Preview): Promise<Asked> {
     tx,
     rows.map((row) => row.graph),
   );
-  return { sources: form.sources, needs, leaveOutBusy: form.leaveOutBusy, campaignId: form.campaignId };
+  return { sources: form.sources, needs, leaveOutBusy: form.leaveOutBusy, campaignId: form.campaignId, seenBy: viewer };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a campaign can be put together from: published scenarios, groups, imports, supervisors, and customers by name. */
 import { demand, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { visible } from './scope.ts';
 import { likeable } from './search-text.ts';
 
 export type CampaignChoices = {
@@ -58,11 +59,11 @@ export async function findPicks(tx: Tx, viewer: Viewer, words: string): Promise<
   demand(viewer, 'company.read');
   if (words.trim().length < 2) return [];
   return tx.rows<Pick>(
-    `(select id as company_id, name as company_name, null::uuid as person_id, null as person_name, city from companies
-      where deleted_at is null and search_text like '%' || plain_text($1) || '%' order by name limit 8)
+    `(select id as company_id, name as company_name, null::uuid as person_id, null as person_name, city from companies k
+      where ${visible('companies', viewer, 'k')} and search_text like '%' || plain_text($1) || '%' order by name limit 8)
      union all
      (select k.id, k.name, p.id, concat_ws(' ', p.first_name, p.last_name), k.city from people p join companies k on k.id = p.company_id
-      where p.deleted_at is null and k.deleted_at is null and p.search_text like '%' || plain_text($1) || '%'
+      where p.deleted_at is null and ${visible('companies', viewer, 'k')} and p.search_text like '%' || plain_text($1) || '%'
       order by p.last_name limit 8)`,
     [likeable(words.trim())],
   );
@@ -74,13 +75,12 @@ export async function namesOfPicks(
   viewer: Viewer,
   picked: { readonly companies: readonly string[]; readonly people: readonly string[] },
 ): Promise<Pick[]> {
-  demand(viewer, 'company.read');
   return tx.rows<Pick>(
-    `select id as company_id, name as company_name, null::uuid as person_id, null as person_name, city from companies
-       where id = any($1::uuid[])
+    `select id as company_id, name as company_name, null::uuid as person_id, null as person_name, city from companies k
+       where id = any($1::uuid[]) and ${visible('companies', viewer, 'k')}
      union all
      select k.id, k.name, p.id, concat_ws(' ', p.first_name, p.last_name), k.city from people p join companies k on k.id = p.company_id
-       where p.id = any($2::uuid[])`,
+       where p.id = any($2::uuid[]) and ${visible('companies', viewer, 'k')}`,
     [picked.companies, picked.people],
   );
 }

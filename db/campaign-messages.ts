@@ -1,6 +1,7 @@
 /** The messages behind the number of sends: one row per effect, with what became of it. */
 import { demand, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { reachable } from './scope.ts';
 
 /** What the number of sends counts apart. A message being sent counts as planned. Withdrawn ones never count. */
 export const messageSets = {
@@ -43,6 +44,7 @@ export async function listCampaignMessages(tx: Tx, viewer: Viewer, asked: Messag
      from effects e left join companies k on k.id = e.company_id left join messages m on m.effect_key = e.key
        left join campaign_stages g on g.id = e.stage_id left join scenario_versions v on v.id = g.scenario_version_id
      where e.campaign_id = $1 and e.kind = 'message' and ${messageSets[asked.which]} and ($2::text is null or e.key > $2)
+       and (e.company_id is null or ${reachable('companies', viewer, 'k')})
      order by e.key limit $3`,
     [asked.campaignId, asked.after ?? null, asked.limit],
   );

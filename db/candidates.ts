@@ -5,7 +5,9 @@
  * Somebody takes part if one of the scenario's opening contacts may be made to them: there is a working address, nobody
  * suppressed it, and the newest consent that concerns it is given where the purpose needs one.
  */
+import type { Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { reachable } from './scope.ts';
 
 /** What the audience is made of: ids by kind. */
 export type Sources = {
@@ -32,6 +34,8 @@ export type Asked = {
   readonly leaveOutBusy: boolean;
   /** The campaign itself, which does not count as another one. */
   readonly campaignId: string | null;
+  /** Whoever only looks is told of their own customers; a campaign itself reaches all that it was given. */
+  readonly seenBy?: Viewer;
 };
 
 export const nobody: Sources = { groups: [], companies: [], people: [], imports: [], everyone: false };
@@ -90,7 +94,7 @@ export type Reach = { readonly after: string | null; readonly upTo: string | nul
  * filled a moment ago and have no statistics yet were joined row by row (28 s for 5,000 candidates).
  */
 export function candidatesSql(asked: Asked, reach?: Reach): { sql: string; params: unknown[] } {
-  const { sources, needs, leaveOutBusy, campaignId } = asked;
+  const { sources, needs, leaveOutBusy, campaignId, seenBy } = asked;
   const params: unknown[] = [
     sources.groups,
     sources.companies,
@@ -107,7 +111,15 @@ export function candidatesSql(asked: Asked, reach?: Reach): { sql: string; param
     return needSql(need, { index, purpose: params.length });
   });
   const offers = needs.some((need) => need.isOffer);
-  return { params, sql: [CHOSEN, candidatesTable(offers), ...judgedNeeds, judgedSql(needs.length)].join(',\n') };
+  return {
+    params,
+    sql: [
+      CHOSEN,
+      candidatesTable(offers, seenBy ? reachable('companies', seenBy, 'k') : 'k.deleted_at is null'),
+      ...judgedNeeds,
+      judgedSql(needs.length),
+    ].join(',\n'),
+  };
 }
 
 const within = (column: string) => `($6::uuid is null or ${column} > $6) and ($7::uuid is null or ${column} <= $7)`;
@@ -123,7 +135,7 @@ const CHOSEN = `chosen as not materialized (
   union select k.id, null from companies k where $5::boolean and ${within('k.id')})`;
 
 /** Whom somebody pointed at, once, with what holds them back as a whole, whatever the addresses say. */
-function candidatesTable(offers: boolean): string {
+function candidatesTable(offers: boolean, seen: string): string {
   const collection = offers
     ? `when exists (select 1 from runs r where r.company_id = c.company_id and r.kind = 'collection' and r.state <> 'ended') then 'in collection'`
     : '';
@@ -135,7 +147,7 @@ function candidatesTable(offers: boolean): string {
     when $9::boolean and exists (select 1 from participants o join campaigns oc on oc.id = o.campaign_id
       where o.company_id = c.company_id and o.person_id is not distinct from c.person_id and o.state in ('waiting', 'active')
         and oc.state in ('starting', 'running') and oc.id is distinct from $8::uuid) then 'other campaign' end as held
-  from chosen c join companies k on k.id = c.company_id and k.deleted_at is null left join people p on p.id = c.person_id
+  from chosen c join companies k on k.id = c.company_id and ${seen} left join people p on p.id = c.person_id
   where c.person_id is null or p.deleted_at is null)`;
 }
 

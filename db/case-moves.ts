@@ -6,6 +6,7 @@ import { recordAudit } from './audit.ts';
 import { audienceOf, sightBetween, type Sight } from './audience.ts';
 import { demandCaseMove, ownCaseIds, visibleCases } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
+import { visibleMessages } from './message-scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
 export type Movable = 'task' | 'message';
@@ -99,11 +100,11 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
       en: 'There is no such task, or you may not change it. Go back to the list of tasks.',
     });
   }
-  demand(viewer, 'message.read');
   const found = await tx.maybe<Moved>(
-    `select coalesce(subject, address, '') as title, case_id, false as private, null as owner_id, null as queue, '{}'::text[] as users
-     from messages where id = $1 for no key update`,
-    [id],
+    `select coalesce(m.subject, m.address, '') as title, m.case_id, false as private, null as owner_id, null as queue,
+       '{}'::text[] as users
+     from messages m where m.id = ${params.add(id)}::uuid and ${visibleMessages(viewer, params)} for no key update of m`,
+    params.list,
   );
   if (found) return found;
   throw new DomainError('message.not_found', {

@@ -14,9 +14,10 @@ import { changesBetween, recordAudit } from './audit.ts';
 import { addContactPoint, type NewContactPoint } from './contact-points.ts';
 import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
+import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
-import { actorBy, notFound, type By } from './scope.ts';
+import { actorBy, notFound, reachable, type By } from './scope.ts';
 
 export type CompanyKind = 'firm' | 'sole trader' | 'person' | 'institution' | 'branch';
 
@@ -100,7 +101,7 @@ export async function createCompany(tx: Tx, by: By, company: NewCompany): Promis
   demandPeselRight(by, fields);
   const values = tidy(fields);
   if (!values.name) throw nameless();
-  if (values.parentId) await demandParent(tx, values.parentId, null);
+  if (values.parentId) await demandParent(tx, by, { parentId: values.parentId });
   const written = await ownWritten(tx, by, { record: 'company', before: null, sent });
   const set = Object.entries(values).filter(([, value]) => value !== undefined);
   const { id } = await tx.one<{ id: string }>(
@@ -131,7 +132,7 @@ export async function editCompany(
 ): Promise<{ readonly version: number }> {
   const actor = actorBy(by, 'company.edit');
   const before = await tx.maybe<Company>(
-    `select id, version, own, pesel, ${openColumns} from companies where id = $1 and deleted_at is null for update`,
+    `select id, version, own, pesel, ${openColumns} from companies c where id = $1 and ${reachable('companies', by, 'c')} for update`,
     [id],
   );
   if (!before) throw notFound('company');
@@ -139,7 +140,7 @@ export async function editCompany(
   if (before.version !== version) throw await changedMeanwhile(tx, id, version);
   const values = tidy(changes);
   if (values.name === '') throw nameless();
-  if (values.parentId) await demandParent(tx, values.parentId, id);
+  if (values.parentId) await demandParent(tx, by, { parentId: values.parentId, id });
   const written = await ownWritten(tx, by, { record: 'company', before: before.own, sent: changes.own });
   const changed = changesBetween(before, values, hidden);
   const set = Object.keys(changed) as (keyof CompanyFields)[];
@@ -164,6 +165,7 @@ export async function editCompany(
 /** Hides a company from all lists. Its history stays. */
 export async function deleteCompany(tx: Tx, by: By, { id, version }: { id: string; version: number }): Promise<void> {
   const actor = actorBy(by, 'company.delete');
+  await demandCompany(tx, by, { companyId: id });
   const done = await tx.run(
     `update companies set deleted_at = now(), version = version + 1, updated_at = now(), updated_by = $3
      where id = $1 and version = $2 and deleted_at is null`,
@@ -227,7 +229,8 @@ function nameless(): DomainError {
 }
 
 /** A branch hangs under a company that is not a branch of it, however far up. */
-async function demandParent(tx: Tx, parentId: string, id: string | null): Promise<void> {
+async function demandParent(tx: Tx, by: By, { parentId, id }: { parentId: string; id?: string }): Promise<void> {
+  await demandCompany(tx, by, { companyId: parentId });
   const chain = await tx.rows<{ id: string }>(
     `with recursive up as (
        select id, parent_id, 1 as depth from companies where id = $1 and deleted_at is null
@@ -235,7 +238,6 @@ async function demandParent(tx: Tx, parentId: string, id: string | null): Promis
      select id from up`,
     [parentId],
   );
-  if (chain.length === 0) throw notFound('company');
   if (!chain.some((link) => link.id === id)) return;
   throw new DomainError(
     'company.own_parent',

@@ -14,7 +14,7 @@ export async function freezeCompany(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<void> {
   const actor = actorBy(viewer, 'campaign.run');
-  await demandCompany(tx, id);
+  await demandCompany(tx, viewer, { companyId: id });
   const why = oneLine(reason);
   const done = await freeze(tx, { scope: { kind: 'company', id }, actor, ...(why ? { reason: why } : {}) });
   if (done === 'known') return;
@@ -24,6 +24,7 @@ export async function freezeCompany(
 /** Goes on where it stood; deadlines move by as long as it lasted. */
 export async function thawCompany(tx: Tx, viewer: Viewer, id: string): Promise<void> {
   const actor = actorBy(viewer, 'campaign.run');
+  await demandCompany(tx, viewer, { companyId: id });
   if ((await thaw(tx, { scope: { kind: 'company', id }, actor })) === 'known') return;
   await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'thaw' });
   await wakeAccounts(tx);

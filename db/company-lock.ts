@@ -1,11 +1,17 @@
 import type { Tx } from './database.ts';
-import { notFound } from './scope.ts';
+import { notFound, reachable, type By } from './scope.ts';
 
-/** Holds a customer until the transaction ends. Throws `company.not_found`, `person.not_found` for somebody who is not theirs. */
-export async function demandCompany(tx: Tx, companyId: string, personId: string | null = null): Promise<void> {
-  const company = await tx.maybe('select 1 from companies where id = $1 and deleted_at is null for no key update', [
-    companyId,
-  ]);
+type Asked = { readonly companyId: string; readonly personId?: string | null };
+
+/**
+ * Holds a customer that is there for whoever asks until the transaction ends. Throws `company.not_found`, and
+ * `person.not_found` for somebody who is not theirs.
+ */
+export async function demandCompany(tx: Tx, by: By, { companyId, personId = null }: Asked): Promise<void> {
+  const company = await tx.maybe(
+    `select 1 from companies c where c.id = $1 and ${reachable('companies', by, 'c')} for no key update of c`,
+    [companyId],
+  );
   if (!company) throw notFound('company');
   if (!personId) return;
   const person = await tx.maybe('select 1 from people where id = $1 and company_id = $2 and deleted_at is null', [

@@ -3,7 +3,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
-import { actorBy, notFound, type By } from './scope.ts';
+import { actorBy, notFound, reachable, visible, type By } from './scope.ts';
 
 export type ConsentChannel = 'email' | 'phone' | 'any';
 export type ConsentStatus = 'given' | 'refused' | 'withdrawn';
@@ -35,7 +35,7 @@ export async function recordConsent(tx: Tx, by: By, consent: NewConsent): Promis
   const evidence = consent.evidence.trim();
   if (evidence === '') throw unproven();
   const known = await tx.maybe(
-    `select 1 from companies c where c.id = $1 and c.deleted_at is null
+    `select 1 from companies c where c.id = $1 and ${reachable('companies', by, 'c')}
        and ($2::uuid is null or exists (select 1 from people p where p.id = $2 and p.company_id = c.id))
        and ($3::uuid is null or exists (select 1 from contact_points p where p.id = $3 and p.company_id = c.id))`,
     [companyId, personId, contactPointId],
@@ -74,12 +74,12 @@ export type ConsentHistory = Consent & { readonly inForce: boolean; readonly per
 
 /** Everything that was ever said, newest first; `inForce` marks the newest per person or company, channel and purpose. */
 export async function consentsOf(tx: Tx, viewer: Viewer, companyId: string): Promise<ConsentHistory[]> {
-  actorBy(viewer, 'company.read');
   return tx.rows<ConsentHistory>(
     `select k.id, k.company_id, k.person_id, k.contact_point_id, k.channel, k.purpose, k.status, k.evidence, k.given_on,
        k.recorded_at, k.created_by, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name,
        row_number() over (partition by k.person_id, k.contact_point_id, k.channel, k.purpose order by k.recorded_at desc, k.id desc) = 1 as in_force
-     from consents k left join people p on p.id = k.person_id
+     from consents k join companies c on c.id = k.company_id and ${visible('companies', viewer, 'c')}
+       left join people p on p.id = k.person_id
      where k.company_id = $1 order by k.recorded_at desc, k.id desc limit 200`,
     [companyId],
   );

@@ -3,9 +3,10 @@ import { DomainError } from '../domain/domain-error.ts';
 import { isEmail, normaliseEmail } from '../domain/ids/email.ts';
 import { isPhone, normalisePhone } from '../domain/ids/phone.ts';
 import { recordAudit } from './audit.ts';
+import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
-import { actorBy, notFound, type By } from './scope.ts';
+import { actorBy, notFound, reachable, type By } from './scope.ts';
 
 export type ContactKind = 'email' | 'phone' | 'messenger' | 'postal';
 
@@ -44,17 +45,7 @@ export async function addContactPoint(
   const { companyId, kind, personId = null } = point;
   const normalised = normaliseContact(kind, point.value);
   // The company's row is the lock under which "the main one" is decided.
-  const company = await tx.maybe('select 1 from companies where id = $1 and deleted_at is null for no key update', [
-    companyId,
-  ]);
-  if (!company) throw notFound('company');
-  if (personId) {
-    const person = await tx.maybe('select 1 from people where id = $1 and company_id = $2 and deleted_at is null', [
-      personId,
-      companyId,
-    ]);
-    if (!person) throw notFound('person');
-  }
+  await demandCompany(tx, by, { companyId, personId });
   const known = await tx.maybe<{ id: string }>(
     'select id from contact_points where company_id = $1 and person_id is not distinct from $2 and kind = $3 and normalised = $4',
     [companyId, personId, kind, normalised],
@@ -91,7 +82,8 @@ export type ContactPointEdit = {
 export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const before = await tx.maybe<ContactPoint & { companyId: string }>(
-    'select * from contact_points where id = $1 for update',
+    `select p.* from contact_points p join companies c on c.id = p.company_id and ${reachable('companies', by, 'c')}
+     where p.id = $1 for update of p`,
     [edit.id],
   );
   if (!before) throw notFound('contact_point');

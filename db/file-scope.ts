@@ -3,6 +3,7 @@ import { demand, may, type Right, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { findCase, visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
+import { visibleMessages } from './message-scope.ts';
 import { seenOpportunities, findOpportunity } from './opportunity-scope.ts';
 import { visible } from './scope.ts';
 import { findTask, lockTask } from './task-rows.ts';
@@ -30,7 +31,7 @@ export function visibleLinks(viewer: Viewer, params: Params): string {
     ...ifMay('company.read', 'person', () => record('people', 'p', visible('people', viewer, 'p'))),
     ...ifMay('case.read', 'case', () => record('cases', 'k', visibleCases(viewer, params))),
     ...ifMay('task.read', 'task', () => record('tasks', 't', visibleTasks(viewer, params))),
-    ...ifMay('message.read', 'message', () => 'true'),
+    ...ifMay('message.read', 'message', () => record('messages', 'm', visibleMessages(viewer, params))),
     ...ifMay('campaign.read', 'campaign', () => 'true'),
     ...ifMay('campaign.read', 'stage', () => 'true'),
     ...ifMay('opportunity.read', 'opportunity', () => record('opportunities', 'o', seenOpportunities(viewer, params))),
@@ -59,7 +60,12 @@ const places: Readonly<Record<FileNoun, Demand>> = {
     demand(viewer, add ? 'task.edit' : 'task.read');
     await (add ? lockTask : findTask)(tx, viewer, id);
   },
-  message: byRow('messages', 'message.read', 'message.read'),
+  message: async (tx, viewer, { id }) => {
+    const params = parameters();
+    const seen = visibleMessages(viewer, params);
+    if (!(await tx.maybe(`select 1 from messages m where m.id = ${params.add(id)} and ${seen}`, params.list)))
+      throw placeNotFound();
+  },
   campaign: byRow('campaigns', 'campaign.read', 'campaign.edit'),
   stage: byRow('campaign_stages', 'campaign.read', 'campaign.edit'),
   opportunity: (tx, viewer, { id, add }) => {

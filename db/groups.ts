@@ -3,7 +3,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
-import { actorBy, notFound, visible, type By } from './scope.ts';
+import { actorBy, notFound, reachable, visible, type By } from './scope.ts';
 
 export type NewGroup = {
   readonly name: string;
@@ -39,7 +39,7 @@ export async function addMembers(
   const added = await tx.run(
     `insert into group_members (group_id, company_id, person_id, created_by)
      select $1, c.id, p.id, $4 from unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
-       join companies c on c.id = m.company_id and c.deleted_at is null
+       join companies c on c.id = m.company_id and ${reachable('companies', by, 'c')}
        left join people p on p.id = m.person_id and p.company_id = c.id
      where m.person_id is null or p.id is not null on conflict do nothing`,
     [groupId, members.map((one) => one.companyId), members.map((one) => one.personId ?? null), actorText(actor)],
@@ -63,6 +63,7 @@ export async function removeMembers(
   await demandGroup(tx, groupId);
   const removed = await tx.run(
     `delete from group_members g using unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
+       join companies c on c.id = m.company_id and ${reachable('companies', by, 'c')}
      where g.group_id = $1 and g.company_id = m.company_id and g.person_id is not distinct from m.person_id`,
     [groupId, members.map((one) => one.companyId), members.map((one) => one.personId ?? null)],
   );

@@ -6,7 +6,7 @@ import { oneLine } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
 import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
-import { actorBy, visible, type By } from './scope.ts';
+import { actorBy, reachable, visible, type By } from './scope.ts';
 
 export type ImportantDate = {
   /** Null for what comes from the record of a person. */
@@ -37,7 +37,7 @@ export async function addImportantDate(tx: Tx, by: By, date: NewDate): Promise<{
   const title = oneLine(date.title);
   if (title === '')
     throw new DomainError('date.untitled', { pl: 'Napisz, co to za dzień.', en: 'Say what day it is.' }, 'title');
-  await demandCompany(tx, companyId, personId);
+  await demandCompany(tx, by, { companyId, personId });
   const { id } = await tx.one<{ id: string }>(
     `insert into important_dates (company_id, person_id, title, falls_on, yearly, created_by, updated_by)
      values ($1, $2, $3, $4, $5, $6, $6) returning id`,
@@ -51,7 +51,8 @@ export async function addImportantDate(tx: Tx, by: By, date: NewDate): Promise<{
 export async function deleteImportantDate(tx: Tx, by: By, id: string): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const gone = await tx.maybe<{ companyId: string; title: string; fallsOn: string }>(
-    'delete from important_dates where id = $1 returning company_id, title, falls_on',
+    `delete from important_dates d using companies c
+     where d.id = $1 and c.id = d.company_id and ${reachable('companies', by, 'c')} returning d.company_id, d.title, d.falls_on`,
     [id],
   );
   if (!gone)

@@ -81,6 +81,7 @@ export async function planImport(
   by: By,
   { id, plan }: { readonly id: string; readonly plan: ImportPlan },
 ): Promise<void> {
+  actorBy(by, 'import.run');
   checkPlan(plan);
   if (plan.groupId && !(await tx.maybe('select 1 from groups where id = $1', [plan.groupId]))) throw notFound('group');
   await move(tx, by, { id, from: ['uploaded', 'ready', 'failed'], to: 'analysing', verb: 'analyse' });

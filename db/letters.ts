@@ -70,7 +70,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
   const subject = oneLine(letter.subject);
   const text = manyLines(letter.text);
   if (subject === '' || text === '') throw unwritten(subject === '' ? 'subject' : 'text');
-  await demandCompany(tx, companyId, personId);
+  await demandCompany(tx, viewer, { companyId, personId });
   const template = letter.templateId ? await templateById(tx, viewer, letter.templateId) : undefined;
   const asTemplate = template !== undefined && isMarketing(template);
   const purpose = template?.purpose ?? 'service';

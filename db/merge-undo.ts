@@ -11,7 +11,7 @@ import { moveBack, type Moved } from './merge-journal.ts';
 import type { Pair } from './merge-preview.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { refreshCompanySearch } from './search-text.ts';
-import { actorBy } from './scope.ts';
+import { actorBy, reachable } from './scope.ts';
 
 /** What a merge has done, in `merges.journal`. */
 export type Journal = {
@@ -31,7 +31,8 @@ export type Journal = {
 export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ readonly stayed: readonly Said[] }> {
   const actor = actorBy(viewer, 'company.merge');
   const merge = await tx.maybe<Pair & { journal: Journal; mergedAt: string; undoneAt: string | null }>(
-    'select kept_id, merged_id, journal, merged_at::text, undone_at from merges where id = $1 for update',
+    `select m.kept_id, m.merged_id, m.journal, m.merged_at::text, m.undone_at from merges m
+       join companies c on c.id = m.kept_id and ${reachable('companies', viewer, 'c')} where m.id = $1 for update of m`,
     [id],
   );
   if (!merge || merge.undoneAt) throw undone();

@@ -10,7 +10,7 @@ import { fields, hidden, mergeFields, type Locked, type MergeField, type Values 
 import { moveReferences } from './merge-journal.ts';
 import { consentClashes, runClashes, same, type Pair } from './merge-preview.ts';
 import { refreshCompanies, type Journal } from './merge-undo.ts';
-import { actorBy, notFound } from './scope.ts';
+import { actorBy, notFound, reachable } from './scope.ts';
 import { freeze, thaw } from './freezes.ts';
 
 export type Merge = Pair & {
@@ -31,7 +31,7 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   const actor = actorBy(viewer, 'company.merge');
   const { keptId, mergedId } = merge;
   if (keptId === mergedId) throw same();
-  const { kept, merged } = await lockBoth(tx, merge);
+  const { kept, merged } = await lockBoth(tx, viewer, merge);
   const endedRuns = await endClashing(tx, actor, merge);
   const froze = await uniteFreezes(tx, actor, merge);
   const strict = await consentClashes(tx, merge);
@@ -62,10 +62,10 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   return { id };
 }
 
-async function lockBoth(tx: Tx, { keptId, mergedId, keptVersion, mergedVersion }: Merge) {
+async function lockBoth(tx: Tx, viewer: Viewer, { keptId, mergedId, keptVersion, mergedVersion }: Merge) {
   const list = Object.values(fields).join(', ');
   const rows = await tx.rows<Locked>(
-    `select id, version, own, ${list} from companies where id in ($1, $2) and deleted_at is null order by id for update`,
+    `select id, version, own, ${list} from companies c where id in ($1, $2) and ${reachable('companies', viewer, 'c')} order by id for update`,
     [keptId, mergedId],
   );
   const kept = rows.find(({ id }) => id === keptId);
@@ -196,6 +196,7 @@ export async function mergesOf(tx: Tx, viewer: Viewer, keptId: string): Promise<
   actorBy(viewer, 'company.merge');
   return tx.rows<MergeEntry>(
     `select m.id, m.merged_id, c.name as merged_name, m.merged_at, m.undone_at from merges m join companies c on c.id = m.merged_id
+       join companies k on k.id = m.kept_id and ${reachable('companies', viewer, 'k')}
      where m.kept_id = $1 order by m.merged_at desc limit 50`,
     [keptId],
   );

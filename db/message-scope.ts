@@ -1,7 +1,7 @@
 /** Which messages somebody sees: the one place where SQL says so. */
 import { demand, type Viewer } from '../domain/access.ts';
 import { ownCaseIds } from './case-scope.ts';
-import { visible } from './scope.ts';
+import { reachable } from './scope.ts';
 import type { Params } from './task-scope.ts';
 
 /**
@@ -10,8 +10,13 @@ import type { Params } from './task-scope.ts';
  */
 export function visibleMessages(viewer: Viewer, params: Params): string {
   demand(viewer, 'message.read');
+  return reachableMessages(viewer, params);
+}
+
+/** As `visibleMessages`, for whoever may do something with a message without reading it. */
+export function reachableMessages(viewer: Viewer, params: Params): string {
   if (viewer.customers !== 'own') return 'true';
   const cases = ownCaseIds(viewer, params);
-  return `(m.company_id is null or m.company_id in (select v.id from companies v where ${visible('companies', viewer, 'v')})
+  return `(m.company_id is null or m.company_id in (select v.id from companies v where ${reachable('companies', viewer, 'v')})
     ${cases ? `or m.case_id = any(${cases})` : ''})`;
 }

@@ -7,6 +7,8 @@ import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordEvent } from './inputs.ts';
+import { reachableMessages, visibleMessages } from './message-scope.ts';
+import { parameters } from './task-scope.ts';
 import { versionTexts } from './templates.ts';
 
 export const messageLists = ['doubtful', 'sent', 'failed', 'replies'] as const;
@@ -35,8 +37,9 @@ export async function listMessages(
   viewer: Viewer,
   asked: { list: MessageList } & MessagePage,
 ): Promise<MessageRow[]> {
-  demand(viewer, 'message.read');
   const { from, at, id, oldestFirst } = lists[asked.list];
+  const params = parameters();
+  const [place, key] = [params.add(asked.after?.[0] ?? null), params.add(asked.after?.[1] ?? null)];
   const [direction, beyond] = oldestFirst ? ['asc', '>'] : ['desc', '<'];
   return db.rows<MessageRow>(
     `select m.id, e.key, ${at} as at, coalesce(m.subject, t.name) as subject, m.address, m.company_id,
@@ -46,9 +49,10 @@ export async function listMessages(
        left join campaigns k on k.id = m.campaign_id
        left join template_versions v on v.id = m.template_version_id
        left join templates t on t.id = v.template_id
-     where ($1::timestamptz is null or (${at}, ${id}) ${beyond} ($1, $2)) and ${lists[asked.list].where}
-     order by ${at} ${direction}, ${id} ${direction} limit $3`,
-    [asked.after?.[0] ?? null, asked.after?.[1] ?? null, asked.limit],
+     where (${place}::timestamptz is null or (${at}, ${id}) ${beyond} (${place}, ${key})) and ${lists[asked.list].where}
+       and ${visibleMessages(viewer, params)}
+     order by ${at} ${direction}, ${id} ${direction} limit ${params.add(asked.limit)}`,
+    params.list,
   );
 }
 
@@ -118,7 +122,7 @@ type StoredMessage = Omit<ReadMessage, 'text' | 'html'> & {
 
 /** One message as it went out: the text of its template's version with what its fields said then. */
 export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<ReadMessage> {
-  demand(viewer, 'message.read');
+  const params = parameters();
   const found = await db.maybe<StoredMessage>(
     `select m.id, e.key, coalesce(e.settled_at, m.received_at, m.created_at) as at, m.subject, m.address, m.company_id,
        c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason, m.direction,
@@ -129,8 +133,8 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
        left join sent_mails s on s.message_id = m.id
        left join companies c on c.id = m.company_id
        left join campaigns k on k.id = m.campaign_id
-     where m.id = $1`,
-    [id],
+     where m.id = ${params.add(id)} and ${visibleMessages(viewer, params)}`,
+    params.list,
   );
   if (!found) throw notFound();
   const { bodyText, bodyHtml, templateVersionId, merged, ...message } = found;
@@ -178,7 +182,7 @@ export async function recordReply(db: Db, viewer: Viewer, reply: NewReply): Prom
         ])
       : undefined;
     if (known) return { id: known.id, known: true, runs: 0 };
-    const answered = await answeredBy(tx, reply);
+    const answered = await answeredBy(tx, viewer, reply);
     const id = await insertReply(tx, viewer, { reply, answered });
     const subject = subjectOf(answered);
     const runs = subject
@@ -196,26 +200,30 @@ export async function recordReply(db: Db, viewer: Viewer, reply: NewReply): Prom
   });
 }
 
-async function answeredBy(tx: Tx, { inReplyTo, from }: NewReply): Promise<Answered> {
-  const select = `select m.id, m.run_id, m.company_id, m.person_id, m.contact_point_id, m.campaign_id, m.stage_id, m.address,
-    m.subject, r.participant_id, r.subject_kind, r.subject_id
-    from messages m left join runs r on r.id = m.run_id left join effects e on e.key = m.effect_key`;
+async function answeredBy(tx: Tx, viewer: Viewer, { inReplyTo, from }: NewReply): Promise<Answered> {
+  const sent = (value: string, condition: (value: string) => string) => {
+    const params = parameters();
+    const where = condition(params.add(value));
+    return tx.maybe<Answered>(
+      `select m.id, m.run_id, m.company_id, m.person_id, m.contact_point_id, m.campaign_id, m.stage_id, m.address,
+         m.subject, r.participant_id, r.subject_kind, r.subject_id
+       from messages m left join runs r on r.id = m.run_id left join effects e on e.key = m.effect_key
+       where m.direction = 'out' and ${reachableMessages(viewer, params)} and ${where}`,
+      params.list,
+    );
+  };
+  const isOurs = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
   const byId = inReplyTo
-    ? await tx.maybe<Answered>(
-        /^[0-9a-f-]{36}$/i.test(inReplyTo)
-          ? `${select} where m.id = $1 and m.direction = 'out'`
-          : `${select} where e.provider_ref = $1 and m.direction = 'out'`,
-        [inReplyTo],
-      )
+    ? await sent(inReplyTo, (id) => (isOurs.test(inReplyTo) ? `m.id = ${id}` : `e.provider_ref = ${id}`))
     : undefined;
   const found =
     byId ??
     (from
-      ? await tx.maybe<Answered>(
-          `${select} where m.direction = 'out' and m.sent_at is not null and m.contact_point_id in (
-             select id from contact_points where kind = 'email' and normalised = $1)
+      ? await sent(
+          from.trim().toLowerCase(),
+          (address) => `m.sent_at is not null and m.contact_point_id in (
+             select id from contact_points where kind = 'email' and normalised = ${address})
            order by m.sent_at desc limit 1`,
-          [from.trim().toLowerCase()],
         )
       : undefined);
   if (found) return found;

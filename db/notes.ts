@@ -6,7 +6,7 @@ import { manyLines } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { demandCompany } from './company-lock.ts';
-import { actorBy, visible, type By } from './scope.ts';
+import { actorBy, reachable, visible, type By } from './scope.ts';
 
 export type Note = {
   readonly id: string;
@@ -33,7 +33,7 @@ export async function addNote(tx: Tx, by: By, note: NewNote): Promise<{ readonly
   const actor = actorBy(by, 'company.edit');
   const { companyId, personId = null } = note;
   const body = demandBody(note.body);
-  await demandCompany(tx, companyId, personId);
+  await demandCompany(tx, by, { companyId, personId });
   const { id } = await tx.one<{ id: string }>(
     `insert into notes (company_id, person_id, body, pinned, created_by, updated_by) values ($1, $2, $3, $4, $5, $5) returning id`,
     [companyId, personId, body, note.pinned ?? false, actorText(actor)],
@@ -53,7 +53,7 @@ export type NoteEdit = {
 export async function editNote(tx: Tx, by: By, { id, version, body, pinned }: NoteEdit): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const text = body === undefined ? null : demandBody(body);
-  const before = await lockNote(tx, id, version);
+  const before = await lockNote(tx, by, { id, version });
   await tx.run(
     `update notes set body = coalesce($2, body), pinned = coalesce($3, pinned), version = version + 1, updated_at = now(), updated_by = $4
      where id = $1`,
@@ -69,7 +69,7 @@ export async function editNote(tx: Tx, by: By, { id, version, body, pinned }: No
 /** Takes a note away; its words stay in the history of changes. */
 export async function deleteNote(tx: Tx, by: By, { id, version }: { id: string; version: number }): Promise<void> {
   const actor = actorBy(by, 'company.edit');
-  const before = await lockNote(tx, id, version);
+  const before = await lockNote(tx, by, { id, version });
   await tx.run(
     'update notes set deleted_at = now(), version = version + 1, updated_at = now(), updated_by = $2 where id = $1',
     [id, actorText(actor)],
@@ -97,8 +97,12 @@ export async function notesOf(tx: Tx, viewer: Viewer, { companyId, personId, lim
   );
 }
 
-async function lockNote(tx: Tx, id: string, version: number): Promise<Note> {
-  const note = await tx.maybe<Note>('select * from notes where id = $1 and deleted_at is null for update', [id]);
+async function lockNote(tx: Tx, by: By, { id, version }: Pick<NoteEdit, 'id' | 'version'>): Promise<Note> {
+  const note = await tx.maybe<Note>(
+    `select n.* from notes n join companies c on c.id = n.company_id and ${reachable('companies', by, 'c')}
+     where n.id = $1 and n.deleted_at is null for update of n`,
+    [id],
+  );
   if (!note)
     throw new DomainError('note.not_found', {
       pl: 'Nie ma takiej notatki. Może ktoś ją usunął.',

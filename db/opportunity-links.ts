@@ -4,9 +4,11 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Db } from './database.ts';
+import { visibleMessages } from './message-scope.ts';
 import { insertOpportunity, type NewOpportunity } from './opportunities.ts';
 import { findOpportunity } from './opportunity-scope.ts';
 import { otherCustomer, tieTask } from './task-opportunity.ts';
+import { parameters } from './task-scope.ts';
 import { createTaskIn, type NewTask } from './tasks.ts';
 
 export type OpportunityWith = NewOpportunity & {
@@ -36,12 +38,13 @@ type MessageTie = { readonly messageId: string; readonly opportunityId: string |
 
 /** Ties a message to an opportunity of the same customer, or unties it with null. */
 export async function linkMessage(db: Db, viewer: Viewer, { messageId, opportunityId }: MessageTie): Promise<void> {
-  demand(viewer, 'message.read');
   demand(viewer, 'opportunity.edit');
+  const params = parameters();
   await db.transaction(async (tx) => {
     const message = await tx.maybe<{ companyId: string | null; opportunityId: string | null }>(
-      'select company_id, opportunity_id from messages where id = $1 for no key update',
-      [messageId],
+      `select m.company_id, m.opportunity_id from messages m
+       where m.id = ${params.add(messageId)} and ${visibleMessages(viewer, params)} for no key update of m`,
+      params.list,
     );
     if (!message) throw messageNotFound();
     if (message.opportunityId) await findOpportunity(tx, viewer, { id: message.opportunityId });

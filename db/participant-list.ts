@@ -3,6 +3,7 @@ import { demand, type Viewer } from '../domain/access.ts';
 import { setOfKey } from './campaign-funnel.ts';
 import { taskSets } from './campaign-numbers.ts';
 import type { Tx } from './database.ts';
+import { visible } from './scope.ts';
 import { likeable } from './search-text.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -43,10 +44,9 @@ const SHOWN = `case when p.state in ('left out', 'removed') then p.state when l.
 /** Participants in the order in which they were written down. */
 export async function listParticipants(tx: Tx, viewer: Viewer, asked: ParticipantsAsked): Promise<ParticipantLine[]> {
   demand(viewer, 'campaign.read');
-  demand(viewer, 'company.read');
   const params: unknown[] = [asked.campaignId];
   const bind = (value: unknown) => `$${params.push(value)}`;
-  const conditions = ['p.campaign_id = $1'];
+  const conditions = ['p.campaign_id = $1', visible('companies', viewer, 'k')];
   if (asked.reason !== undefined) conditions.push(`p.reason = ${bind(asked.reason)}`);
   if (asked.after !== undefined) conditions.push(`p.id > ${bind(asked.after)}::uuid`);
   if (asked.words) conditions.push(`k.search_text like '%' || plain_text(${bind(likeable(asked.words))}) || '%'`);
@@ -102,14 +102,14 @@ export async function listCampaignTasks(tx: Tx, viewer: Viewer, asked: TasksAske
   const campaign = params.add(asked.campaignId);
   const stage = params.add(asked.stageId ?? null);
   const after = params.add(asked.after ?? null);
-  const visible = visibleTasks(viewer, params);
+  const seen = visibleTasks(viewer, params);
   return tx.rows<CampaignTask>(
     `select t.id, t.title, t.company_id, k.name as company_name, u.name as owner_name, g.name as stage_name, t.due_at,
        t.done_at, t.outcome
      from tasks t left join companies k on k.id = t.company_id left join users u on u.id = t.owner_id
        left join campaign_stages g on g.id = t.stage_id
      where t.campaign_id = ${campaign} and ${taskSets[asked.which]} and (${stage}::uuid is null or t.stage_id = ${stage})
-       and (${after}::uuid is null or t.id > ${after}) and ${visible}
+       and (${after}::uuid is null or t.id > ${after}) and ${seen}
      order by t.id limit ${params.add(asked.limit)}`,
     params.list,
   );

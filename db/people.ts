@@ -10,7 +10,7 @@ import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
 import { ownOfMany, ownWritten, settleOwn } from './own-values.ts';
 import { likeable, refreshCompanySearch } from './search-text.ts';
-import { actorBy, notFound, visible, type By } from './scope.ts';
+import { actorBy, notFound, reachable, visible, type By } from './scope.ts';
 
 export type PersonFields = {
   readonly firstName?: string | null;
@@ -68,7 +68,7 @@ export async function createPerson(tx: Tx, by: By, person: NewPerson): Promise<{
   const { companyId, contactPoints = [], own: sent, ...fields } = person;
   const values = tidy(fields);
   if (!values.lastName) throw nameless();
-  await demandCompany(tx, companyId);
+  await demandCompany(tx, by, { companyId });
   const written = await ownWritten(tx, by, { record: 'person', before: null, sent });
   const set = Object.entries(values) as [keyof PersonFields, unknown][];
   const { id } = await tx.one<{ id: string }>(
@@ -95,8 +95,7 @@ export type PersonEdit = {
 /** Throws `person.changed` where somebody else was quicker. */
 export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }: PersonEdit): Promise<void> {
   const actor = actorBy(by, 'company.edit');
-  const before = await tx.maybe<Person>('select * from people where id = $1 and deleted_at is null for update', [id]);
-  if (!before) throw notFound('person');
+  const before = await lockPerson(tx, by, id);
   if (before.version !== version) throw changedPerson(before);
   const values = tidy(sent);
   if (values.lastName === '') throw nameless();
@@ -120,8 +119,7 @@ export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }:
 /** Takes somebody out of the lists; what was done with them stays. */
 export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string; version: number }): Promise<void> {
   const actor = actorBy(by, 'company.edit');
-  const before = await tx.maybe<Person>('select * from people where id = $1 and deleted_at is null for update', [id]);
-  if (!before) throw notFound('person');
+  const before = await lockPerson(tx, by, id);
   if (before.version !== version) throw changedPerson(before);
   await tx.run(
     `update people set deleted_at = now(), is_main = false, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
@@ -129,6 +127,15 @@ export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string
   );
   await refreshCompanySearch(tx, [before.companyId]);
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'delete' });
+}
+
+async function lockPerson(tx: Tx, by: By, id: string): Promise<Person> {
+  const person = await tx.maybe<Person>(
+    `select p.* from people p where p.id = $1 and ${reachable('people', by, 'p')} for update of p`,
+    [id],
+  );
+  if (!person) throw notFound('person');
+  return person;
 }
 
 /** The people of a company, the main one first, each with their own addresses. */

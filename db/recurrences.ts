@@ -10,7 +10,7 @@ import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
-import { demandCompany } from './task-company.ts';
+import { demandCustomer } from './task-company.ts';
 import { demandReceiver } from './task-receivers.ts';
 import { findType } from './task-types.ts';
 
@@ -50,7 +50,7 @@ async function insertRecurrence(tx: Tx, viewer: Viewer, wanted: NewRecurrence): 
   await findType(tx, wanted.task.type);
   if (ownerId !== viewer.userId)
     await demandReceiver(tx, viewer, { ownerId, queue: ownerId ? null : (wanted.task.queue ?? null) });
-  if (wanted.companyId) await demandCompany(tx, wanted.companyId, wanted.task.personId ?? null);
+  await demandCustomer(tx, viewer, { companyId: wanted.companyId, personId: wanted.task.personId });
   await demandCaseMove(tx, viewer, { from: null, to: wanted.task.caseId ?? null });
   const actor = actorOf(viewer);
   const recurrence = await tx.one<Recurrence>(
@@ -194,6 +194,7 @@ export type RecurrenceShown = Pick<
 
 /** The rule with its last and next days: what was done, left out, missed. */
 export async function readRecurrence(tx: Tx, viewer: Viewer, id: string): Promise<RecurrenceShown> {
+  demand(viewer, 'task.read');
   const {
     task: _,
     ownerId: __,

@@ -15,11 +15,18 @@ export function actorBy(by: By, right: Right): Actor {
 /** The only way in which reads name these tables: the condition under which the viewer sees a row of `alias`. */
 export function visible(table: 'companies' | 'people' | 'groups', viewer: Viewer, alias: string): string {
   demand(viewer, 'company.read');
-  if (table === 'groups') return 'true';
+  return table === 'groups' ? 'true' : reachable(table, viewer, alias);
+}
+
+/**
+ * The rows that may be changed, by whoever has the right to: what a person does not see they do not change either. Parts of
+ * Nurt reach every row.
+ */
+export function reachable(table: 'companies' | 'people', by: By, alias: string): string {
   const there = `${alias}.deleted_at is null`;
-  if (viewer.customers !== 'own') return there;
+  if (!('rights' in by) || by.customers !== 'own') return there;
   // Ids come from the database, so they may stand in the statement.
-  const users = `'{${viewer.seesUsers.join(',')}}'::uuid[]`;
+  const users = `'{${by.seesUsers.join(',')}}'::uuid[]`;
   if (table === 'companies') return `${there} and ${alias}.owner_id = any(${users})`;
   return `${there} and ${alias}.company_id in (select id from companies where deleted_at is null and owner_id = any(${users}))`;
 }

@@ -1,11 +1,20 @@
 /** Whom a task may name: a customer that is there, people who work there, colleagues who still work here. */
+import type { Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
+import { reachable } from './scope.ts';
 
-/** Throws unless the customer is there, with this person where one is named. */
-export async function demandCompany(tx: Tx, companyId: string, personId: string | null): Promise<void> {
+type Customer = { readonly companyId?: string | null | undefined; readonly personId?: string | null | undefined };
+
+/** Throws unless the customer is there for the viewer, with this person where one is named. A person comes with a customer. */
+export async function demandCustomer(
+  tx: Tx,
+  viewer: Viewer,
+  { companyId = null, personId = null }: Customer,
+): Promise<void> {
+  if (!companyId && !personId) return;
   const found = await tx.maybe(
-    `select c.id from companies c where c.id = $1 and c.deleted_at is null
+    `select c.id from companies c where c.id = $1 and ${reachable('companies', viewer, 'c')}
      and ($2::uuid is null or exists (select 1 from people p where p.id = $2 and p.company_id = c.id))`,
     [companyId, personId],
   );

@@ -8,7 +8,7 @@ import { recordAudit } from './audit.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { ownOfNew, settleOwn } from './own-values.ts';
-import { demandCompany, setParticipants } from './task-company.ts';
+import { demandCustomer, setParticipants } from './task-company.ts';
 import { findType } from './task-types.ts';
 
 export type Contact = {
@@ -53,7 +53,7 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
   const ownerId = contact.ownerId ?? viewer.userId;
   await demandPast(tx, contact.at);
   await demandCaseMove(tx, viewer, { from: null, to: contact.caseId ?? null });
-  await demandCompany(tx, contact.companyId, contact.personId ?? null);
+  await demandCustomer(tx, viewer, contact);
   if (!viewer.seesUsers.includes(ownerId) && viewer.scope !== 'all') throw notTheirs();
   const actor = actorOf(viewer);
   const written = await ownOfNew(tx, viewer, { record: 'task', sent: contact.own });

@@ -13,7 +13,7 @@ import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
 import { setReminders } from './reminders.ts';
-import { demandCompany, setParticipants } from './task-company.ts';
+import { demandCustomer, setParticipants } from './task-company.ts';
 import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
 import { changedMeanwhile, findTask, lockTask, type Priority, type Task } from './task-rows.ts';
@@ -122,7 +122,7 @@ async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished):
   if (change.type !== undefined && change.type !== before.type) await demandType(tx, before, change.type);
   if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
   if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);
-  if (change.personId && before.companyId) await demandCompany(tx, before.companyId, change.personId);
+  if (change.personId) await demandCustomer(tx, viewer, { companyId: before.companyId, personId: change.personId });
   if (change.parentId && change.parentId !== before.parentId) {
     await findTask(tx, viewer, change.parentId);
     await demandTree(tx, before.id, change.parentId);

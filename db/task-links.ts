@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { visibleMessages } from './message-scope.ts';
 import { findTask } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -62,6 +63,7 @@ export async function linksOf(tx: Tx, viewer: Viewer, taskId: string): Promise<N
 
 /** Records that may be tied to the task: those of its customer that are not tied yet, newest first. */
 export async function linkable(tx: Tx, viewer: Viewer, taskId: string): Promise<NamedLink[]> {
+  demand(viewer, 'task.read');
   const { companyId } = await findTask(tx, viewer, taskId);
   if (!companyId) return [];
   const params = parameters();
@@ -70,9 +72,9 @@ export async function linkable(tx: Tx, viewer: Viewer, taskId: string): Promise<
   const tasks = `select 'task' as noun, t.id as record_id, t.title, coalesce(t.done_at, t.planned_at, t.due_at, t.created_at) as at
     from tasks t where t.company_id = ${company} and t.id <> ${task} and ${visibleTasks(viewer, params)}
     order by at desc limit 30`;
-  const messages = `select 'message' as noun, m.id as record_id, coalesce(m.subject, m.address, '') as title,
-    coalesce(m.received_at, m.sent_at, m.created_at) as at from messages m where m.company_id = ${company} order by at desc limit 30`;
-  const kinds = may(viewer, 'message.read') ? `(${tasks}) union all (${messages})` : tasks;
+  const messages = () => `select 'message' as noun, m.id as record_id, coalesce(m.subject, m.address, '') as title,
+    coalesce(m.received_at, m.sent_at, m.created_at) as at from messages m where m.company_id = ${company} and ${visibleMessages(viewer, params)} order by at desc limit 30`;
+  const kinds = may(viewer, 'message.read') ? `(${tasks}) union all (${messages()})` : tasks;
   return tx.rows<NamedLink>(
     `select * from (${kinds}) found where not exists (select 1 from task_links l
        where l.task_id = ${task} and l.noun = found.noun and l.record_id = found.record_id) order by at desc limit 40`,
@@ -89,7 +91,7 @@ async function namesOf(tx: Tx, viewer: Viewer, links: readonly TaskLink[]): Prom
   ];
   if (may(viewer, 'message.read')) {
     parts.push(`select 'message', m.id, coalesce(m.subject, m.address, ''), coalesce(m.received_at, m.sent_at, m.created_at)
-      from messages m where m.id = any(${params.add(ids('message'))}::uuid[])`);
+      from messages m where m.id = any(${params.add(ids('message'))}::uuid[]) and ${visibleMessages(viewer, params)}`);
   }
   if (may(viewer, 'campaign.read')) {
     parts.push(

@@ -14,7 +14,7 @@ import { announce } from './live.ts';
 import { ownOfNew, settleOwn } from './own-values.ts';
 import { setReminders } from './reminders.ts';
 import { writeBookings } from './resources.ts';
-import { demandCompany, setParticipants } from './task-company.ts';
+import { demandCustomer, setParticipants } from './task-company.ts';
 import { isDeadlineFixed, writeTask } from './task-edits.ts';
 import { tieTask } from './task-opportunity.ts';
 import { demandTree, rollUp } from './task-progress.ts';
@@ -89,7 +89,7 @@ function receiverOf(task: NewTask, viewer: Viewer): Receiver {
 /** Writes the row with its reminders and audit; whose it is has been decided. */
 export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receiver): Promise<string> {
   const type = await findType(tx, task.type);
-  if (task.companyId) await demandCompany(tx, task.companyId, task.personId ?? null);
+  await demandCustomer(tx, viewer, task);
   const written = await ownOfNew(tx, viewer, { record: 'task', sent: task.own });
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(

@@ -145,7 +145,7 @@ async function updateHead(tx: Tx, actor: Actor, head: Head): Promise<{ version: 
 }
 
 export function changedMeanwhile(): DomainError {
-  return new DomainError('template.changed_meanwhile', {
+  return new DomainError('template.changed', {
     pl: 'Ktoś zmienił ten szablon w międzyczasie. Skopiuj swój tekst, odśwież stronę i wprowadź zmiany jeszcze raz.',
     en: 'Somebody has changed this template meanwhile. Copy your text, refresh the page and make your changes again.',
   });

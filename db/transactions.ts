@@ -6,7 +6,7 @@ import { normaliseNip } from '../domain/ids/nip.ts';
 import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import type { Tx } from './database.ts';
-import { actorBy, visible } from './scope.ts';
+import { actorBy, reachable, visible } from './scope.ts';
 import { parameters } from './task-scope.ts';
 
 export const transactionKinds = ['invoice', 'payment', 'order', 'reservation', 'demand'] as const;
@@ -46,7 +46,7 @@ export type Feed = { readonly source: string; readonly rows: readonly FedTransac
 /** Writes one batch, in one transaction with the balances that it changes. The same batch again changes nothing. */
 export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }: Feed): Promise<Fed> {
   const actor = actorBy(viewer, 'transaction.feed');
-  const owners = await ownersOf(tx, rows);
+  const owners = await ownersOf(tx, viewer, rows);
   const refused: Fed['refused'][number][] = [];
   const known = new Map<string, FedTransaction & { companyId: string }>();
   rows.forEach((row, index) => {
@@ -68,12 +68,12 @@ export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }:
 
 type Refusal = { readonly code: string; readonly said: Said };
 
-async function ownersOf(tx: Tx, rows: readonly FedTransaction[]): Promise<(string | Refusal)[]> {
+async function ownersOf(tx: Tx, viewer: Viewer, rows: readonly FedTransaction[]): Promise<(string | Refusal)[]> {
   const ids = rows.flatMap(({ companyId }) => companyId ?? []);
   const nips = rows.flatMap(({ companyId, nip }) => (companyId || !nip ? [] : [normaliseNip(nip)]));
   const found = await tx.rows<{ id: string; nip: string | null }>(
-    `select id, nip from companies
-     where deleted_at is null and (id = any($1::uuid[]) or (nip = any($2::text[]) and kind <> 'branch'))`,
+    `select id, nip from companies c
+     where ${reachable('companies', viewer, 'c')} and (id = any($1::uuid[]) or (nip = any($2::text[]) and kind <> 'branch'))`,
     [ids, nips],
   );
   const byId = new Set(found.map(({ id }) => id));

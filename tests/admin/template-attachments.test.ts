@@ -97,7 +97,7 @@ describe('files that go with a template', () => {
     expect([large.status, large.body.code]).to.deep.equal([422, 'template.too_much_attached']);
     expect(large.body.message).to.match(/15 MB.*Zmniejsz plik/);
     const late = await upload('oferta.pdf', pdf, version - 1);
-    expect(late.body.code).to.equal('template.changed_meanwhile');
+    expect(late.body.code).to.equal('template.changed');
     expect(await stored()).to.equal(before);
     const anna = await panel.as('anna');
     await anna.post(`/api/v1/templates/${id}/attachments?name=a.pdf&version=${version}`).send(pdf).expect(403);

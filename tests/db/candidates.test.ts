@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import type { Version } from '../../domain/scenario/shapes.ts';
 import { everyone, invitation, placeScenario } from '../support/campaigns.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
+import { viewer } from '../support/desk.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('candidates', () => {
@@ -20,9 +21,12 @@ describe('candidates', () => {
   after(() => fresh.drop());
 
   const asked = (over: Partial<Asked> = {}): Promise<Asked> =>
-    askedInForm(db, { sources: everyone, scenarioVersionIds: [versionId], leaveOutBusy: false, campaignId: null }).then(
-      (found) => ({ ...found, ...over }),
-    );
+    askedInForm(db, viewer('maria'), {
+      sources: everyone,
+      scenarioVersionIds: [versionId],
+      leaveOutBusy: false,
+      campaignId: null,
+    }).then((found) => ({ ...found, ...over }));
 
   /** The reason by company, as it is after `change`, which is taken back. */
   async function reasonsAfter(change: (tx: Tx) => Promise<unknown>, over: Partial<Asked> = {}) {
@@ -191,7 +195,7 @@ describe('candidates', () => {
       },
     };
     const phoneToo = await placeScenario(db, 'phone-too', graph);
-    const question = await askedInForm(db, {
+    const question = await askedInForm(db, viewer('maria'), {
       sources: everyone,
       scenarioVersionIds: [phoneToo],
       leaveOutBusy: false,

@@ -1,0 +1,203 @@
+/** One record of every kind that has an address: those that somebody has for themselves, and those that all share. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type TestAgent from 'supertest/lib/agent.js';
+import { rights } from '../../domain/access.ts';
+import { newId } from '../../db/new-id.ts';
+import { calling, draftOf, placeScenario } from './campaigns.ts';
+import { users } from './cast.ts';
+import { samples } from './importing.ts';
+import type { Someone, TestPanel } from './panel.ts';
+
+/** What lies behind a part of an address, or behind a field of a body. */
+export type RecordKind = keyof Records;
+
+export type Records = Awaited<ReturnType<typeof makeOwn>> & Awaited<ReturnType<typeof makeShared>>;
+
+/** Everything but other people's rows: whoever has these rights is stopped by the scope of rows alone. */
+export async function giveEveryRightOnOwnRows(panel: TestPanel, people: readonly Someone[]): Promise<void> {
+  await panel.db.run(
+    `insert into profiles (code, name_pl, name_en, added, scope) values ('all_rights_own_rows', 'Wszystko u siebie', 'All at home', $1, 'own')
+     on conflict do nothing`,
+    [rights],
+  );
+  for (const who of people)
+    await panel.db.run(`insert into user_profiles values ($1, 'all_rights_own_rows') on conflict do nothing`, [
+      users[who].id,
+    ]);
+  await panel.db.run(`update installation set settings = settings || '{"operatorsSee": "own"}'`);
+}
+
+type Maker = { readonly panel: TestPanel; readonly who: Someone; readonly agent: TestAgent };
+
+/** Answers the ids of what `who` has alone and of what all share. They need the rights to make it. */
+export async function makeRecords(panel: TestPanel, who: Someone, word = who): Promise<Records> {
+  const agent = await panel.as(who);
+  const own = await makeOwn({ panel, who, agent }, word);
+  return { ...own, ...(await makeShared(panel)) };
+}
+
+/** As the pages of the panel make them, so that they are what people have. */
+async function makeOwn(maker: Maker, word: string) {
+  const { who, agent } = maker;
+  const post = posting(agent);
+  const ownerId = users[who].id;
+  const company = await post('companies', { name: `Firma ${word}`, ownerId, notes: `Uwagi ${word}` });
+  const person = await post(`companies/${company}/people`, { lastName: `Osoba ${word}` });
+  const point = await post(`companies/${company}/contact-points`, { kind: 'email', value: `${word}@firma.example` });
+  const note = await post(`companies/${company}/notes`, { body: `Notatka ${word}` });
+  const date = await post(`companies/${company}/dates`, { title: `Rocznica ${word}`, fallsOn: '2026-12-24' });
+  const kase = await post('cases', { name: `Sprawa ${word}`, companyId: company, ownerId });
+  const opportunity = await post('opportunities', { name: `Szansa ${word}`, companyId: company, ownerId });
+  const task = await post('tasks', { title: `Zadanie ${word}`, type: 'call', companyId: company, ownerId });
+  const recurrence = await post('recurrences', {
+    rule: 'FREQ=WEEKLY;BYDAY=MO',
+    startsOn: '2026-12-07',
+    ownerId,
+    task: { type: 'call', title: `Co tydzień ${word}` },
+  });
+  return {
+    ...{ company, person, point, note, date, case: kase, opportunity, task, recurrence },
+    ...(await makeWork(maker, { company, task, word })),
+    ...(await makeRows(maker, { company, task, word })),
+    user: ownerId,
+  };
+}
+
+type Around = { readonly company: string; readonly task: string; readonly word: string };
+
+/** What somebody keeps beside records: files, views, choices, exports, tokens, feeds. */
+async function makeWork({ who, agent }: Maker, { company, task, word }: Around) {
+  const post = posting(agent);
+  const view = { columns: [{ field: 'name' }], sort: [], condition: null, colours: [], density: 'roomy' };
+  const sentFile = await agent
+    .post('/api/v1/files')
+    .query({ noun: 'task', recordId: task, name: `${word}.txt` })
+    .set('Content-Type', 'application/octet-stream')
+    .send(Buffer.from(`Plik ${word}`))
+    .expect(200);
+  return {
+    file: (sentFile.body as { id: string }).id,
+    view: await post('lists/companies/views', { name: `Widok ${word}`, view }),
+    bulk: await post('lists/companies/selections', { ids: [company] }),
+    export: await post('lists/companies/exports', { format: 'csv', view }),
+    token: await post('tokens', { name: `Token ${word}`, rights: ['company.read'] }),
+    feed: await post('calendar-feeds', {}),
+    absence: await post('absences', { userId: users[who].id, fromOn: '2027-01-04', toOn: '2027-01-05' }),
+  };
+}
+
+/** What only parts of Nurt make: messages, reminders, merges. */
+async function makeRows({ panel: { db }, who }: Maker, { company, task, word }: Around) {
+  const by = 'system:test';
+  const [message, reminder, merge, gone] = [newId(), newId(), newId(), newId()];
+  await db.run(
+    `insert into messages (id, direction, channel, company_id, address, subject, body_text, received_at, created_by, updated_by)
+     values ($1, 'in', 'email', $2, $3, $4, $4, now(), $5, $5)`,
+    [message, company, `${word}@firma.example`, `Wiadomość ${word}`, by],
+  );
+  await db.run(
+    `insert into reminders (id, task_id, user_id, remind_at, text_pl, text_en, created_by)
+     values ($1, $2, $3, now(), $4, $4, $5)`,
+    [reminder, task, users[who].id, `Przypomnienie ${word}`, by],
+  );
+  await db.run(
+    `insert into companies (id, name, owner_id, search_text, deleted_at, created_by, updated_by)
+     values ($1, $2, $3, '', now(), $4, $4)`,
+    [gone, `Scalona ${word}`, users[who].id, by],
+  );
+  await db.run(`insert into merges (id, kept_id, merged_id, journal, created_by) values ($1, $2, $3, $5, $4)`, [
+    merge,
+    company,
+    gone,
+    by,
+    JSON.stringify(emptyJournal),
+  ]);
+  return { message, reminder, merge };
+}
+
+/** Of a merge that moved nothing. */
+const emptyJournal = {
+  ...{ moved: [], points: [], mains: { contact_points: [], people: [] }, fields: {}, own: null },
+  ...{ consents: [], endedRuns: [], froze: false },
+};
+
+/** What everybody with the right sees; made once for all. */
+async function makeShared(panel: TestPanel) {
+  const { db } = panel;
+  const jan = await panel.as('jan');
+  const post = posting(jan);
+  const mark = newId().slice(-8);
+  const scenarioVersion = await placeScenario(db, `calling-${mark}`, calling);
+  const scenario = await db.one<{ id: string }>('select scenario_id as id from scenario_versions where id = $1', [
+    scenarioVersion,
+  ]);
+  const campaign = await post('campaigns', draftOf(scenarioVersion));
+  const stage = await db.one<{ id: string }>('select id from campaign_stages where campaign_id = $1', [campaign]);
+  const cost = await post(`campaigns/${campaign}/costs`, {
+    what: 'Sala',
+    amountMinor: 1000,
+    incurredOn: '2026-12-01',
+  });
+  const template = await post('templates', {
+    ...{ code: `szablon-${mark}`, name: 'Szablon', purpose: 'service', language: 'pl' },
+    ...{ subject: 'Dzień dobry', bodyText: 'Treść', bodyHtml: null },
+  });
+  const attached = await jan
+    .post(`/api/v1/templates/${template}/attachments`)
+    .query({ name: 'cennik.txt', version: 1 })
+    .set('Content-Type', 'application/octet-stream')
+    .send(Buffer.from('Cennik'))
+    .expect(200);
+  const load = await jan
+    .post('/api/v1/imports?name=klienci.xlsx')
+    .set('Content-Type', 'application/octet-stream')
+    .send(readFileSync(join(samples, 'klienci.xlsx')))
+    .expect(200);
+  const ownField = await post('own-fields', { record: 'company', kind: 'text', title: { pl: 'Pole', en: 'Field' } });
+  const channel = newId();
+  await db.run(`insert into channel_accounts (id, channel, plugin, name) values ($1, 'email', 'email', $2)`, [
+    channel,
+    `E-mail ${mark}`,
+  ]);
+  return {
+    ...{ scenario: scenario.id, scenarioVersion, campaign, stage: stage.id, cost, template, ownField, channel },
+    attachment: (attached.body as { attachments: { id: string }[] }).attachments[0]!.id,
+    import: (load.body as { id: string }).id,
+    group: await post('groups', { name: `Grupa ${mark}` }),
+    resource: await resource(panel, mark),
+    profile: 'operator',
+    dictionary: await dictionary(panel, mark),
+    taskType: 'call',
+  };
+}
+
+/** One to which only those who keep the settings add. */
+async function dictionary({ db }: TestPanel, mark: string): Promise<string> {
+  const code = `slownik_${mark}`;
+  await db.run(`insert into dictionaries (code, name_pl, name_en, open) values ($1, $1, $1, false)`, [code]);
+  await db.run(
+    `insert into dictionary_entries (dictionary_id, code, name_pl, name_en, position)
+     select id, 'wpis', 'Wpis', 'Entry', 1 from dictionaries where code = $1`,
+    [code],
+  );
+  return code;
+}
+
+async function resource({ db }: TestPanel, mark: string): Promise<string> {
+  const id = newId();
+  await db.run(
+    `insert into resources (id, name, kind, created_by, updated_by) values ($1, $2, 'room', 'system:test', 'system:test')`,
+    [id, `Sala ${mark}`],
+  );
+  return id;
+}
+
+function posting(agent: TestAgent) {
+  return async (path: string, body: object): Promise<string> => {
+    const { status, body: made } = await agent.post(`/api/v1/${path}`).send(body);
+    const id = (made as { id?: string; noteId?: string }).id;
+    if (status >= 300 || !id) throw new Error(`POST ${path}: ${status} ${JSON.stringify(made)}`);
+    return id;
+  };
+}
