@@ -148,6 +148,6 @@ function oneWorker({ connection, client }: TemporalDoors, { queue, installationI
     activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 4 },
     stickyQueueScheduleToStartTimeout: '5s',
     shutdownGraceTime: '3s',
-    shutdownForceTime: '6s',
+    shutdownForceTime: '4s',
   });
 }
