@@ -3,6 +3,7 @@ import type { Viewer } from '../domain/access.ts';
 import type { Disk } from '../domain/disk.ts';
 import type { Db } from '../db/database.ts';
 import type { Lookup } from '../plugins/plugin.ts';
+import { sendJson } from './packed.ts';
 
 export { actorOf } from '../domain/access.ts';
 
@@ -35,7 +36,7 @@ export function answer(work: (request: Request, response: Response) => Promise<u
     work(request, response).then((body) => {
       if (response.headersSent) return;
       if (body === undefined) response.status(204).end();
-      else response.json(body);
+      else sendJson(request, response, body);
     }, next);
   };
 }

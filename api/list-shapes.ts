@@ -50,10 +50,14 @@ export async function listFor(db: Tx, viewer: Viewer, kind: unknown): Promise<Li
   return withOwnFields(db, viewer, listNamed(kind));
 }
 
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The moment of asking, and its date where the viewer is. */
 export function momentOf({ timeZone }: Viewer) {
   const now = Date.now();
-  return { now, today: new Intl.DateTimeFormat('en-CA', { timeZone }).format(now) };
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone });
+  calendars.set(timeZone, calendar);
+  return { now, today: calendar.format(now) };
 }
 
 /** The place that a cursor of a list seals: its part, the id, the sort values. */

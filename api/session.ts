@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
+import type pg from 'pg';
 import type { Db } from '../db/database.ts';
 
 declare module 'express-session' {
@@ -33,7 +34,12 @@ export function sessions({ db, publicUrl, secretKey, installationId }: SessionSe
   const name = `nurt-${installationId.slice(0, 8)}`;
   const cookieName = secure ? `__Host-${name}` : name;
   // Sessions are prolonged every ten minutes of use (gate.ts), not by a write at each request.
-  const store = new Store({ pool: db.pool, tableName: 'sessions', disableTouch: true, pruneSessionInterval: 3600 });
+  const store = new Store({
+    pool: preparing(db.pool),
+    tableName: 'sessions',
+    disableTouch: true,
+    pruneSessionInterval: 3600,
+  });
   const handler = session({
     name: cookieName,
     secret: Buffer.from(hkdfSync('sha256', secretKey, installationId, 'session', 32)).toString('base64'),
@@ -49,6 +55,17 @@ export function sessions({ db, publicUrl, secretKey, installationId }: SessionSe
       await store.close();
     },
   };
+}
+
+/** The store has a handful of statements and runs one of them at every request: they are prepared. */
+function preparing(pool: pg.Pool): pg.Pool {
+  const names = new Map<string, string>();
+  const query = (text: string, values?: unknown[]) => {
+    const name = names.get(text) ?? `session-${names.size}`;
+    names.set(text, name);
+    return pool.query({ name, text, ...(values ? { values } : {}) });
+  };
+  return { query } as unknown as pg.Pool;
 }
 
 /** A new session id at login: an id that was planted before is worth nothing afterwards. */

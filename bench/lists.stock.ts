@@ -7,7 +7,7 @@ import AdminJS from 'adminjs';
 import express from 'express';
 import { DataTypes, Sequelize } from 'sequelize';
 
-export type Stock = { read(): Promise<unknown>; stop(): Promise<void> };
+export type Stock = { readonly list: string; stop(): Promise<void> };
 
 export async function stockLists(url: string): Promise<Stock> {
   AdminJS.registerAdapter({ Database: AdminJSSequelize.Database, Resource: AdminJSSequelize.Resource });
@@ -37,11 +37,7 @@ export async function stockLists(url: string): Promise<Stock> {
   await once(server, 'listening');
   const list = `http://127.0.0.1:${(server.address() as AddressInfo).port}/stock/api/resources/companies/actions/list?perPage=50&sortBy=name`;
   return {
-    async read() {
-      const answered = await fetch(list);
-      if (answered.status !== 200) throw new Error(`Stock AdminJS answered ${answered.status}`);
-      return answered.json();
-    },
+    list,
     async stop() {
       server.closeAllConnections();
       server.close();

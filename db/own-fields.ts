@@ -43,7 +43,8 @@ export async function ownFieldsOf(tx: Tx, viewer: Viewer, record: OwnRecord): Pr
 
 /** Every active field of a record, whoever may read it: for writing and for what has no viewer. */
 export async function activeFields(tx: Tx, record: OwnRecord): Promise<WithChoices[]> {
-  const rows = await tx.rows<FieldRow & { choices: OwnChoice[] | null }>(
+  const rows = await tx.prepared<FieldRow & { choices: OwnChoice[] | null }>(
+    'active-own-fields',
     `select ${columns}, ${choicesSql} from own_fields f where f.record = $1 and f.active order by f.position, f.id`,
     [record],
   );

@@ -23,7 +23,7 @@ const secondLook = 2_500;
 /** So many hits tell how dense they are. */
 const telling = 5;
 /** Rows that are looked at in all: about what gathering takes. */
-const mostLooked = { indexed: 12_000, unknown: 30_000 };
+const mostLooked = { indexed: 6_000, unknown: 30_000 };
 
 type Density = { readonly looked: number; readonly hits: number; readonly left: number };
 

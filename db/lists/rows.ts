@@ -9,6 +9,7 @@ import { joinsSql, listConditionSql } from './condition.ts';
 import { written, type FieldDefinition, type ListDefinition } from './definition.ts';
 import { findSql, isRisky, type Stretch, type Wanted, type Way } from './find.ts';
 import { nearOrGathered, planned, type Found, type Read } from './near.ts';
+import { nameToPrepare } from './prepared.ts';
 import { keysOf, partsFrom, placeOf, sortKeys, type Place } from './order.ts';
 import { readableBy } from './readable.ts';
 
@@ -31,8 +32,11 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
   const show = { fields: shown, view: ask.view };
   const read: Read = async (stretch, way) => {
     const asked = way.by === 'gather' ? await gatherable(tx, wanted) : wanted;
-    const { sql, params } = findSql(asked, stretch, way);
-    const found = await tx.rows<Found>(shownSql(wanted, { find: sql, params, show, stretch, way }), params.list);
+    const { sql: find, params } = findSql(asked, stretch, way);
+    const sql = shownSql(wanted, { find, params, show, stretch, way });
+    // How hits are best gathered depends on what is looked for; to look at rows in their order is always the same.
+    const name = way.by === 'gather' || wanted.bulkId ? undefined : nameToPrepare(sql);
+    const found = await (name ? tx.prepared<Found>(name, sql, params.list) : tx.rows<Found>(sql, params.list));
     return way.by === 'gather' ? found : found.map((row) => ({ ...row, part: stretch.part }));
   };
   const first = { keys, part: partsFrom(keys, ask.after)[0], after: ask.after, limit: ask.limit + 1 };
