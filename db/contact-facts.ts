@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/scenario/shapes.ts';
 import type { RuleBook } from '../domain/governor/rule-book.ts';
 import type { GovernorQuestion } from '../domain/governor/ask.ts';
+import { instants, texts, uuids } from './columns.ts';
 import type { Tx } from './database.ts';
 
 /** One contact: by which channel, for what, with whom. */
@@ -33,11 +34,11 @@ function reachOf(channel: string): string {
  */
 export async function contactFacts(tx: Tx, contacts: readonly Contact[]): Promise<Map<string, ContactFacts>> {
   const rows = await tx.prepared<ContactFacts>('contact-facts', FACTS, [
-    contacts.map(({ key }) => key),
-    contacts.map(({ companyId }) => companyId),
-    contacts.map(({ personId }) => personId),
-    contacts.map(({ channel }) => reachOf(channel)),
-    contacts.map(({ purpose }) => purpose),
+    texts(contacts.map(({ key }) => key)),
+    uuids(contacts.map(({ companyId }) => companyId)),
+    uuids(contacts.map(({ personId }) => personId)),
+    texts(contacts.map(({ channel }) => reachOf(channel))),
+    texts(contacts.map(({ purpose }) => purpose)),
   ]);
   return new Map(rows.map((row) => [row.key, row]));
 }
@@ -94,7 +95,7 @@ export async function lockTouches(
 /** Reserves contacts: what the cap counts from now on. */
 export async function reserveTouches(
   tx: Tx,
-  reserved: readonly { readonly contact: Contact; readonly at: string }[],
+  reserved: readonly { readonly contact: Contact; readonly at: Instant }[],
 ): Promise<void> {
   const known = reserved.filter(({ contact }) => contact.companyId !== null);
   if (known.length === 0) return;
@@ -103,11 +104,11 @@ export async function reserveTouches(
     `insert into touches (effect_key, company_id, channel, purpose, at)
      select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])`,
     [
-      known.map(({ contact }) => contact.key),
-      known.map(({ contact }) => contact.companyId),
-      known.map(({ contact }) => contact.channel),
-      known.map(({ contact }) => contact.purpose),
-      known.map(({ at }) => at),
+      texts(known.map(({ contact }) => contact.key)),
+      uuids(known.map(({ contact }) => contact.companyId)),
+      texts(known.map(({ contact }) => contact.channel)),
+      texts(known.map(({ contact }) => contact.purpose)),
+      instants(known.map(({ at }) => at)),
     ],
   );
 }

@@ -84,7 +84,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
      values ($1, 'message', 'planned', '{"atOnce": true}', 1, $2, $3, $4, coalesce((select epoch from installation), 1))`,
     [key, companyId, accountId, facts.normalised!.split('@')[1] ?? null],
   );
-  if (capped) await reserveTouches(tx, [{ contact, at: now }]);
+  if (capped) await reserveTouches(tx, [{ contact, at: Date.parse(now) }]);
   await tx.run(
     `insert into messages (id, effect_key, direction, channel, channel_account_id, company_id, person_id, contact_point_id,
        in_reply_to, template_version_id, purpose, address, subject, body_text, created_by, updated_by)

@@ -1,7 +1,8 @@
 /** The ledger of effects: what runs wanted, from the moment it is planned. What becomes of it is in `effects.ts`. */
-import type { PlannedEffect } from '../domain/scenario/shapes.ts';
+import type { Instant, PlannedEffect } from '../domain/scenario/shapes.ts';
+import { instants, integers, jsonbs, smallints, texts, uuids } from './columns.ts';
 import type { Tx } from './database.ts';
-import { instant, type RunRow } from './run-rows.ts';
+import type { RunRow } from './run-rows.ts';
 
 /** An effect of one kind, with the run that wants it. */
 export type Wanted<Kind extends PlannedEffect['kind']> = {
@@ -16,7 +17,7 @@ export type LedgerRow = {
   readonly state: 'planned' | 'refused';
   readonly params?: unknown;
   readonly reason?: string;
-  readonly notBefore?: string | null;
+  readonly notBefore?: Instant | null;
   readonly channelAccountId?: string | null;
   readonly domain?: string | null;
 };
@@ -35,23 +36,23 @@ export async function enterLedger(tx: Tx, rows: readonly LedgerRow[], now: strin
        u(key, run_id, kind, state, step, visit, params, priority, company_id, campaign_id, stage_id, participant_id,
          account_id, domain, not_before, expires_at, reason)`,
     [
-      rows.map(({ effect }) => effect.key),
-      rows.map(({ row }) => row.id),
-      rows.map(({ effect }) => effect.kind),
-      rows.map(({ state }) => state),
-      rows.map(({ effect }) => effect.step),
-      rows.map(({ effect }) => effect.visit),
-      rows.map(({ params }) => JSON.stringify(params ?? {})),
-      rows.map(({ effect }) => effect.priority),
-      rows.map(({ row }) => row.companyId),
-      rows.map(({ row }) => row.campaignId),
-      rows.map(({ row }) => row.stageId),
-      rows.map(({ row }) => row.participantId),
-      rows.map(({ channelAccountId }) => channelAccountId ?? null),
-      rows.map(({ domain }) => domain ?? null),
-      rows.map(({ effect, notBefore }) => notBefore ?? instant(effect.notBefore ?? null)),
-      rows.map(({ effect }) => instant(effect.expiresAt ?? null)),
-      rows.map(({ reason }) => reason ?? null),
+      texts(rows.map(({ effect }) => effect.key)),
+      uuids(rows.map(({ row }) => row.id)),
+      texts(rows.map(({ effect }) => effect.kind)),
+      texts(rows.map(({ state }) => state)),
+      texts(rows.map(({ effect }) => effect.step)),
+      integers(rows.map(({ effect }) => effect.visit)),
+      jsonbs(rows.map(({ params }) => JSON.stringify(params ?? {}))),
+      smallints(rows.map(({ effect }) => effect.priority)),
+      uuids(rows.map(({ row }) => row.companyId)),
+      uuids(rows.map(({ row }) => row.campaignId)),
+      uuids(rows.map(({ row }) => row.stageId)),
+      uuids(rows.map(({ row }) => row.participantId)),
+      uuids(rows.map(({ channelAccountId }) => channelAccountId ?? null)),
+      texts(rows.map(({ domain }) => domain ?? null)),
+      instants(rows.map(({ effect, notBefore }) => notBefore ?? effect.notBefore ?? null)),
+      instants(rows.map(({ effect }) => effect.expiresAt ?? null)),
+      texts(rows.map(({ reason }) => reason ?? null)),
       now,
     ],
   );

@@ -2,13 +2,13 @@
 import { actorText } from '../domain/actor.ts';
 import type { Instant } from '../domain/scenario/shapes.ts';
 import { reserveTouches } from './contact-facts.ts';
+import { texts, uuids } from './columns.ts';
 import type { Tx } from './database.ts';
 import { newId } from './new-id.ts';
 import { nudgeAll } from './outbox.ts';
 import { moverOf } from './run-context.ts';
 import { judge, refusal, tellRuns, type Judged, type PlannedContact, type Verdict } from './run-governor.ts';
 import { enterLedger, type LedgerRow, type Wanted } from './run-ledger.ts';
-import { instant } from './run-rows.ts';
 
 type Letter = Wanted<'message'> & PlannedContact & { readonly templateVersionId: string; readonly accountId: string };
 
@@ -37,7 +37,7 @@ export async function planMessages(tx: Tx, wanted: readonly Wanted<'message'>[],
   await insertMessages(tx, plans, now);
   await reserveTouches(
     tx,
-    plans.filter(({ capped }) => capped).map(({ contact, at }) => ({ contact, at: instant(at)! })),
+    plans.filter(({ capped }) => capped).map(({ contact, at }) => ({ contact, at })),
   );
   const verdicts = [
     ...refused.map(({ row, effect, reason }) => refusal(row, effect.key, reason)),
@@ -102,14 +102,20 @@ async function templatesOf(tx: Tx, wanted: readonly Wanted<'message'>[]) {
 
 /** By channel and campaign. */
 async function sendersOf(tx: Tx, wanted: readonly Wanted<'message'>[]): Promise<Map<string, string>> {
+  const each = new Map(
+    wanted.map(({ effect: { params }, row: { campaignId } }) => [
+      `${params.channel}:${campaignId ?? ''}`,
+      { channel: params.channel, campaignId },
+    ]),
+  );
   const rows = await tx.prepared<{ channel: string; campaignId: string | null; accountId: string }>(
     'senders-of-messages',
     `select u.channel, u.campaign_id, a.id as account_id
-     from (select distinct * from unnest($1::text[], $2::uuid[]) d(channel, campaign_id)) u
+     from unnest($1::text[], $2::uuid[]) u(channel, campaign_id)
        left join campaigns c on c.id = u.campaign_id
        join lateral (select id from channel_accounts where channel = u.channel and active
          order by (legal_entity_id is not distinct from c.legal_entity_id) desc, created_at, id limit 1) a on true`,
-    [wanted.map(({ effect }) => effect.params.channel), wanted.map(({ row }) => row.campaignId)],
+    [texts([...each.values()].map((one) => one.channel)), uuids([...each.values()].map((one) => one.campaignId))],
   );
   return new Map(rows.map((row) => [`${row.channel}:${row.campaignId ?? ''}`, row.accountId]));
 }
@@ -123,30 +129,43 @@ async function claimAddresses(tx: Tx, judged: readonly Judged<Letter>[]): Promis
   const alone = judged.filter(({ contact }) => contact.row.campaignId === null || contact.row.stageId === null);
   const free = new Set(alone.map(({ contact }) => contact.key));
   if (mass.length === 0) return free;
-  const taken = await tx.prepared<{ address: string; stageId: string; step: string; runId: string }>(
+  const claims = [
+    uuids(mass.map(({ contact }) => contact.row.campaignId)),
+    uuids(mass.map(({ contact }) => contact.row.stageId)),
+    texts(mass.map(({ contact }) => contact.effect.step)),
+    texts(mass.map(({ facts }) => facts.normalised)),
+    uuids(mass.map(({ contact }) => contact.row.id)),
+  ];
+  const [made] = await tx.prepared<{ count: number }>(
     'claim-addresses',
     `with mine as (
        insert into address_claims (campaign_id, stage_id, step, address, run_id)
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[]) on conflict do nothing
-       returning stage_id, step, address, run_id)
-     select * from mine
-     union
-     select c.stage_id, c.step, c.address, c.run_id
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[]) on conflict do nothing returning 1)
+     select count(*) from mine`,
+    claims,
+  );
+  const owned = made!.count === mass.length ? mass : await ownedOf(tx, mass, claims);
+  for (const { contact } of owned) free.add(contact.key);
+  return free;
+}
+
+/** Those whose address their own run holds: since now, or from an earlier move. */
+async function ownedOf<T extends Judged<Letter>>(
+  tx: Tx,
+  mass: readonly T[],
+  claims: readonly Buffer[],
+): Promise<readonly T[]> {
+  const held = await tx.prepared<{ address: string; stageId: string; step: string; runId: string }>(
+    'held-addresses',
+    `select c.stage_id, c.step, c.address, c.run_id
      from address_claims c join unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[])
        u(campaign_id, stage_id, step, address, run_id) using (campaign_id, stage_id, step, address, run_id)`,
-    [
-      mass.map(({ contact }) => contact.row.campaignId),
-      mass.map(({ contact }) => contact.row.stageId),
-      mass.map(({ contact }) => contact.effect.step),
-      mass.map(({ facts }) => facts.normalised),
-      mass.map(({ contact }) => contact.row.id),
-    ],
+    claims,
   );
-  const owned = new Set(taken.map((one) => `${one.stageId}:${one.step}:${one.address}:${one.runId}`));
-  for (const { contact, facts } of mass)
-    if (owned.has(`${contact.row.stageId}:${contact.effect.step}:${facts.normalised}:${contact.row.id}`))
-      free.add(contact.key);
-  return free;
+  const owned = new Set(held.map((one) => `${one.stageId}:${one.step}:${one.address}:${one.runId}`));
+  return mass.filter(({ contact, facts }) =>
+    owned.has(`${contact.row.stageId}:${contact.effect.step}:${facts.normalised}:${contact.row.id}`),
+  );
 }
 
 type Plan = Judged<Letter> & {
@@ -174,7 +193,7 @@ function placeInHour(runId: string): number {
 function ledgerRow({ contact, facts, at, deferred }: Plan): LedgerRow {
   const { row, effect, accountId } = contact;
   const domain = facts.normalised?.split('@')[1] ?? null;
-  const notBefore = deferred || effect.notBefore !== undefined ? instant(at) : null;
+  const notBefore = deferred || effect.notBefore !== undefined ? at : null;
   return { row, effect, state: 'planned', params: effect.params, notBefore, channelAccountId: accountId, domain };
 }
 
@@ -198,21 +217,21 @@ async function insertMessages(tx: Tx, plans: readonly Plan[], now: string): Prom
        $10::uuid[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::text[])
        u(id, key, channel, account, company, person, point, thread, campaign, stage, run, template, purpose, address, by)`,
     [
-      plans.map(({ id }) => id),
-      letters.map(({ key }) => key),
-      letters.map(({ channel }) => channel),
-      letters.map(({ accountId }) => accountId),
-      letters.map(({ companyId }) => companyId),
-      letters.map(({ personId }) => personId),
-      plans.map(({ facts }) => facts.pointId),
-      letters.map(({ row }) => row.caseId),
-      letters.map(({ row }) => row.campaignId),
-      letters.map(({ row }) => row.stageId),
-      letters.map(({ row }) => row.id),
-      letters.map(({ templateVersionId }) => templateVersionId),
-      letters.map(({ purpose }) => purpose),
-      plans.map(({ facts }) => facts.address),
-      letters.map(({ row }) => actorText(moverOf(row.id))),
+      uuids(plans.map(({ id }) => id)),
+      texts(letters.map(({ key }) => key)),
+      texts(letters.map(({ channel }) => channel)),
+      uuids(letters.map(({ accountId }) => accountId)),
+      uuids(letters.map(({ companyId }) => companyId)),
+      uuids(letters.map(({ personId }) => personId)),
+      uuids(plans.map(({ facts }) => facts.pointId)),
+      uuids(letters.map(({ row }) => row.caseId)),
+      uuids(letters.map(({ row }) => row.campaignId)),
+      uuids(letters.map(({ row }) => row.stageId)),
+      uuids(letters.map(({ row }) => row.id)),
+      uuids(letters.map(({ templateVersionId }) => templateVersionId)),
+      texts(letters.map(({ purpose }) => purpose)),
+      texts(plans.map(({ facts }) => facts.address)),
+      texts(letters.map(({ row }) => actorText(moverOf(row.id)))),
       now,
     ],
   );

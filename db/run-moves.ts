@@ -6,41 +6,46 @@ import { hash } from 'node:crypto';
 import { actorText } from '../domain/actor.ts';
 import type { Run } from '../domain/scenario/shapes.ts';
 import { waitsOf } from '../domain/scenario/advance.ts';
+import { booleans, instants, integers, jsonbs, jsons, smallints, texts, uuids } from './columns.ts';
 import type { Tx } from './database.ts';
 import { moverOf, type Moving } from './run-context.ts';
 import { saveEffects } from './run-effects.ts';
-import { instant, type RunRow } from './run-rows.ts';
+import type { RunRow } from './run-rows.ts';
 
 /** Writes the moves. Answers how many inputs the governor gave at once: their runs have to be moved again. */
 export async function saveMoves(tx: Tx, moves: readonly Moving[], now: string): Promise<number> {
   const moving = moves.filter(({ before, move }) => move.run !== before);
   if (moving.length === 0) return 0;
-  await saveRuns(tx, moving, now);
+  const written = moving.map(({ move }) => JSON.stringify(move.run));
+  await saveRuns(tx, { moving, written }, now);
   await saveWaits(tx, moving);
   await saveEvents(tx, moving);
-  await saveGiven(tx, moving, now);
+  await saveGiven(tx, { moving, written }, now);
   await takeInputs(tx, moving);
   return saveEffects(tx, moving, now);
 }
 
-async function saveRuns(tx: Tx, moving: readonly Moving[], now: string): Promise<void> {
+/** With the text of each run that comes out: it is stored, and its hash with the move. */
+type Written = { readonly moving: readonly Moving[]; readonly written: readonly string[] };
+
+async function saveRuns(tx: Tx, { moving, written }: Written, now: string): Promise<void> {
   const runs = moving.map(({ move }) => move.run);
   await tx.prepared(
     'save-runs',
     `update runs r set state = u.state, result = u.result, result_reason = u.reason, stuck_why = u.stuck,
        stuck_seq = null, progress = u.progress, rev = r.rev + 1, due_at = u.due, updated_at = $8,
        ended_at = case when u.state = 'ended' then coalesce(r.ended_at, $8) end
-     from rows from (unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $7::timestamptz[]),
-       json_array_elements($6::json)) u(id, state, result, reason, stuck, due, progress)
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::json[], $7::timestamptz[])
+       u(id, state, result, reason, stuck, progress, due)
      where r.id = u.id`,
     [
-      moving.map(({ row }) => row.id),
-      runs.map((run) => run.state),
-      runs.map((run) => run.result?.result ?? null),
-      runs.map((run) => run.result?.reason ?? null),
-      runs.map((run) => run.stuckWhy ?? null),
-      jsonList(runs),
-      runs.map((run) => (run.state === 'running' ? instant(run.dueAt) : null)),
+      uuids(moving.map(({ row }) => row.id)),
+      texts(runs.map((run) => run.state)),
+      texts(runs.map((run) => run.result?.result ?? null)),
+      texts(runs.map((run) => run.result?.reason ?? null)),
+      texts(runs.map((run) => run.stuckWhy ?? null)),
+      jsons(written),
+      instants(runs.map((run) => (run.state === 'running' ? run.dueAt : null))),
       now,
     ],
   );
@@ -61,11 +66,11 @@ async function saveWaits(tx: Tx, moving: readonly Moving[]): Promise<void> {
     `insert into run_waits (run_id, token, event, subject_kind, subject_id)
      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[]) on conflict do nothing`,
     [
-      waits.map((wait) => wait.row.id),
-      waits.map((wait) => wait.token),
-      waits.map((wait) => wait.event),
-      waits.map((wait) => wait.row.subjectKind),
-      waits.map((wait) => wait.row.subjectId),
+      uuids(waits.map((wait) => wait.row.id)),
+      integers(waits.map((wait) => wait.token)),
+      texts(waits.map((wait) => wait.event)),
+      texts(waits.map((wait) => wait.row.subjectKind)),
+      uuids(waits.map((wait) => wait.row.subjectId)),
     ],
   );
 }
@@ -76,45 +81,43 @@ async function saveEvents(tx: Tx, moving: readonly Moving[]): Promise<void> {
   await tx.prepared(
     'save-events',
     `insert into run_events (run_id, at, step, visit, kind, why, actor)
-     select run_id, at, step, visit, kind, why, actor
-     from rows from (unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[], $5::text[], $7::text[]),
-       jsonb_array_elements($6::jsonb)) u(run_id, at, step, visit, kind, actor, why)`,
+     select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[], $5::text[], $6::jsonb[], $7::text[])`,
     [
-      events.map((event) => event.runId),
-      events.map((event) => instant(event.at)),
-      events.map((event) => event.step),
-      events.map((event) => event.visit),
-      events.map((event) => event.kind),
-      jsonList(events.map((event) => event.why)),
-      events.map((event) => actorText(event.by)),
+      uuids(events.map((event) => event.runId)),
+      instants(events.map((event) => event.at)),
+      texts(events.map((event) => event.step)),
+      integers(events.map((event) => event.visit)),
+      texts(events.map((event) => event.kind)),
+      jsonbs(events.map((event) => JSON.stringify(event.why))),
+      texts(events.map((event) => actorText(event.by))),
     ],
   );
 }
 
 /** All that `advance` was given. The run that went in is the one that came out of the move before. */
-async function saveGiven(tx: Tx, moving: readonly Moving[], now: string): Promise<void> {
+async function saveGiven(tx: Tx, { moving, written }: Written, now: string): Promise<void> {
   await tx.prepared(
     'save-moves',
     `insert into run_moves (run_id, rev, at, input_seqs, taken_seqs, facts, stage_ends_at, frozen, priority, zone,
        calendar_version, engine, run_hash)
      select id, rev, $12, inputs::bigint[], taken::bigint[], facts, ends, frozen, priority, zone, calendar, engine, hash
-     from rows from (unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $6::timestamptz[], $7::boolean[],
-       $8::smallint[], $9::text[], $10::text[], $11::text[], $13::int[]), json_array_elements($5::json))
-       u(id, rev, inputs, taken, ends, frozen, priority, zone, calendar, hash, engine, facts)`,
+     from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::json[], $6::timestamptz[], $7::boolean[],
+       $8::smallint[], $9::text[], $10::text[], $11::text[], $13::int[])
+       u(id, rev, inputs, taken, facts, ends, frozen, priority, zone, calendar, hash, engine)`,
     [
-      moving.map(({ row }) => row.id),
-      moving.map(({ row }) => row.rev + 1),
-      moving.map(({ inputs }) => list(inputs.map((input) => input.seq))),
-      moving.map(({ move }) => list(move.taken)),
-      jsonList(moving.map(({ context }) => context.facts)),
-      moving.map(({ context }) => instant(context.stageEndsAt ?? null)),
-      moving.map(({ context }) => context.frozen === true),
-      moving.map(({ context }) => context.priority),
-      moving.map(({ context }) => context.zone),
-      moving.map(({ context }) => context.calendars.version),
-      moving.map(({ move }) => hashOf(move.run)),
+      uuids(moving.map(({ row }) => row.id)),
+      integers(moving.map(({ row }) => row.rev + 1)),
+      texts(moving.map(({ inputs }) => list(inputs.map((input) => input.seq)))),
+      texts(moving.map(({ move }) => list(move.taken))),
+      jsons(moving.map(({ context }) => JSON.stringify(context.facts))),
+      instants(moving.map(({ context }) => context.stageEndsAt ?? null)),
+      booleans(moving.map(({ context }) => context.frozen === true)),
+      smallints(moving.map(({ context }) => context.priority)),
+      texts(moving.map(({ context }) => context.zone)),
+      texts(moving.map(({ context }) => context.calendars.version)),
+      texts(written.map(hashOfText)),
       now,
-      moving.map(({ move }) => move.run.engine),
+      integers(moving.map(({ move }) => move.run.engine)),
     ],
   );
 }
@@ -168,12 +171,11 @@ export function stuckRun(before: Run, why: string): Run {
 
 /** Stands in `run_moves`, so that a move that is computed again can be compared. */
 export function hashOf(run: Run): string {
-  return hash('sha256', JSON.stringify(run), 'base64url').slice(0, 22);
+  return hashOfText(JSON.stringify(run));
 }
 
-/** One text for all: in an array of PostgreSQL every quote of every element would have to be escaped. */
-function jsonList(values: readonly unknown[]): string {
-  return JSON.stringify(values);
+function hashOfText(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 function list(numbers: readonly number[]): string {

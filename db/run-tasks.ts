@@ -61,7 +61,7 @@ async function judgeCalls(tx: Tx, asked: readonly Wanted<'task'>[], now: string)
     }),
     reserved: judged
       .filter(({ capped, contact }) => capped && !forbidden.has(contact.key))
-      .map(({ contact }) => ({ contact, at: now })),
+      .map(({ contact }) => ({ contact, at: Date.parse(now) })),
   };
 }
 
