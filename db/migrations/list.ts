@@ -24,6 +24,8 @@ import * as customerCard from './0011-customer-card.ts';
 import * as merges from './0012-merges.ts';
 import * as profiles from './0023-profiles.ts';
 import * as ordersOfCases from './0025-orders-of-cases.ts';
+import * as actorsByPattern from './0029-actors-by-pattern.ts';
+import * as plannedMessages from './0030-planned-messages.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -53,4 +55,6 @@ export const migrations = [
   { name: '0027-attachment-paths', ...attachmentPaths },
   { name: '0023-profiles', ...profiles },
   { name: '0025-orders-of-cases', ...ordersOfCases },
+  { name: '0029-actors-by-pattern', ...actorsByPattern },
+  { name: '0030-planned-messages', ...plannedMessages },
 ];
