@@ -1,6 +1,6 @@
 /** Turns a due message into what a channel sends. Templates are read and parsed once per version. */
 import type { Db } from '../db/database.ts';
-import type { DueMessage } from '../db/due-messages.ts';
+import type { DueMessage, EnclosedFile } from '../db/due-messages.ts';
 import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
 import { unsubscribeUrl } from '../db/unsubscribe.ts';
 import type { Outgoing } from '../plugins/plugin.ts';
@@ -55,6 +55,7 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
     const merged = { ...withGreeting(message.merged, template?.language ?? 'pl'), unsubscribe: { url } };
     const mail = template ? fillMail(template.parsed, merged) : ownText(message);
     const name = recipientName(message);
+    const files = template?.attachments ?? message.enclosed ?? [];
     const outgoing: Outgoing = {
       key: message.key,
       to: { address: message.address, ...(name ? { name } : {}) },
@@ -62,7 +63,7 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
       ...(message.calendar ? { calendar: message.calendar } : {}),
       ...(message.inReplyTo ? { inReplyTo: message.inReplyTo } : {}),
       ...(hasOptOut(message.purpose) ? { unsubscribeUrl: url } : {}),
-      ...(template?.attachments.length ? { attachments: template.attachments.map(fileOf(house.filesDir)) } : {}),
+      ...(files.length > 0 ? { attachments: files.map(fileOf(house.filesDir)) } : {}),
     };
     return { outgoing, merged };
   }
@@ -83,5 +84,5 @@ function recipientName({ merged }: DueMessage): string | undefined {
 }
 
 function fileOf(filesDir: string) {
-  return ({ fileName, mediaType, path }: AttachedFile) => ({ fileName, mediaType, path: `${filesDir}/${path}` });
+  return ({ fileName, mediaType, path }: EnclosedFile) => ({ fileName, mediaType, path: `${filesDir}/${path}` });
 }

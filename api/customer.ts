@@ -5,7 +5,7 @@ import { freezeCompany, thawCompany } from '../db/company-freeze.ts';
 import { companyCampaigns, companyMessages } from '../db/company-messages.ts';
 import { companyTimeline, timelineKinds, type TimelineKind } from '../db/company-timeline.ts';
 import { addImportantDate, deleteImportantDate, importantDatesOf } from '../db/important-dates.ts';
-import { draftLetter, sendLetter } from '../db/letters.ts';
+import { draftLetter, sendLetter, takeBackLetter } from '../db/letters.ts';
 import { addNote, deleteNote, editNote, notesOf } from '../db/notes.ts';
 import { cursors, type Cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -45,6 +45,9 @@ export const letter = z.strictObject({
   subject: z.string().max(1000),
   text: z.string().max(200_000),
   inReplyTo: z.uuid().nullable().optional(),
+  opportunityId: z.uuid().nullable().optional(),
+  caseId: z.uuid().nullable().optional(),
+  fileIds: z.array(z.uuid()).max(10).optional(),
 });
 
 export const notesAsked = z.object({ personId: z.uuid().optional() });
@@ -139,6 +142,12 @@ function written(router: Router, { db }: Door): void {
     answer(async (request) => {
       const given = { ...sent(letter.parse(request.body)), companyId: idOf(request) };
       return db.transaction((tx) => sendLetter(tx, viewerOf(request), given));
+    }),
+  );
+  router.post(
+    '/messages/:id/take-back',
+    answer(async (request) => {
+      await db.transaction((tx) => takeBackLetter(tx, viewerOf(request), idOf(request)));
     }),
   );
 }

@@ -32,6 +32,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /companies/:id/notes': ['company.edit'],
   'PATCH /notes/:id': ['company.edit'],
   'POST /companies/:id/letters': ['message.send'],
+  'POST /messages/:id/take-back': ['message.send'],
   'GET /companies/:id/dates': ['company.read'],
   'POST /companies/:id/dates': ['company.edit'],
   'DELETE /important-dates/:id': ['company.edit'],

@@ -109,6 +109,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /files/:id/versions': { query: files.named, bytes: true },
   'GET /files': { query: files.listed },
   'PATCH /files/:id': { body: files.described },
+  'POST /messages/:id/take-back': bare,
   'POST /files/:id/restore': bare,
   'POST /files/:id/links': { body: files.place },
   'DELETE /files/:id/links': { query: files.place },

@@ -3,6 +3,8 @@ import type { MergeFacts } from '../texts/fields.ts';
 import type { Tx } from './database.ts';
 import { FREEZES_OF_EFFECT } from './effects.ts';
 
+export type EnclosedFile = { readonly fileName: string; readonly mediaType: string; readonly path: string };
+
 export type DueMessage = {
   readonly key: string;
   readonly runId: string | null;
@@ -24,6 +26,8 @@ export type DueMessage = {
   readonly inReplyTo: string | null;
   /** An invitation, for the calendar of whoever reads the mail. */
   readonly calendar: { readonly method: string; readonly text: string } | null;
+  /** Files that go with a mail that a person wrote; those of a template come with its version. */
+  readonly enclosed: readonly EnclosedFile[] | null;
   readonly merged: MergeFacts;
 };
 
@@ -79,6 +83,8 @@ const DUE = `
   select e.key, e.run_id, e.campaign_id, e.company_id, coalesce(e.domain, '') as domain, e.attempt, m.id as message_id,
     m.contact_point_id, m.person_id, coalesce(m.address, '') as address, coalesce(m.purpose, t.purpose, 'service') as purpose,
     m.template_version_id, m.subject, m.body_text, m.body_html, m.calendar, coalesce(oe.provider_ref, o.external_id) as in_reply_to,
+    case when m.template_version_id is null then (select json_agg(json_build_object('fileName', f.file_name, 'mediaType', f.media_type,
+      'path', f.path) order by f.file_name) from attachments f where f.message_id = m.id) end as enclosed,
     ${mergedFacts(NOW)} as merged
   from due e
     join messages m on m.effect_key = e.key

@@ -1,22 +1,30 @@
 /** Mail that a person writes to a customer: through the same ledger and past the same governor as everything else. */
-import type { Viewer } from '../domain/access.ts';
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { askGovernor } from '../domain/governor/ask.ts';
 import { reasons, strictest, type Reason } from '../domain/governor/rule-book.ts';
+import { UNDO_SECONDS } from '../domain/tasks/state.ts';
 import { manyLines, oneLine } from '../domain/text/clean.ts';
 import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
+import { demandMailable } from './attachment-limits.ts';
+import { demandOpenCase, findCase } from './case-scope.ts';
 import { demandCompany } from './company-lock.ts';
 import { contactFacts, lockTouches, reserveTouches, type ContactFacts } from './contact-facts.ts';
 import type { Tx } from './database.ts';
 import { mergedFacts } from './due-messages.ts';
+import { fileNotFound, visibleFiles } from './file-scope.ts';
 import { loadRuleBook } from './governor.ts';
+import { messageNotFound, reachableMessages } from './message-scope.ts';
 import { newId } from './new-id.ts';
+import { findOpportunity } from './opportunity-scope.ts';
 import { nudge } from './outbox.ts';
 import { organisationZone } from './run-context.ts';
 import { actorBy, visible } from './scope.ts';
+import { otherCustomer } from './task-opportunity.ts';
+import { parameters } from './task-scope.ts';
 import { templateById, type Purpose, type Template } from './templates.ts';
 import { withGreeting, type MergeFacts } from '../texts/fields.ts';
 
@@ -51,8 +59,13 @@ export type NewLetter = LetterTo & {
   readonly templateId?: string | null;
   readonly subject: string;
   readonly text: string;
-  /** Id of the message that this one answers. */
+  /** Id of the message that this one answers: it belongs where that one does. */
   readonly inReplyTo?: string | null;
+  /** What it is about: then it stands there too. */
+  readonly opportunityId?: string | null;
+  readonly caseId?: string | null;
+  /** Files that go with it, in the version that is the newest now. */
+  readonly fileIds?: readonly string[];
 };
 
 export type PlannedLetter = {
@@ -61,16 +74,18 @@ export type PlannedLetter = {
 };
 
 /**
- * Puts a letter into the ledger. Throws `letter.refused` with the governor's reason. One of a marketing template goes out as
- * the template says, with its way to unsubscribe; any other as it was typed.
+ * Puts a letter into the ledger, where it waits until it can no longer be taken back. Throws `letter.refused` with the
+ * governor's reason. One of a marketing template goes out as the template says, with its way to unsubscribe; any other as it
+ * was typed.
  */
 export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Promise<PlannedLetter> {
   const actor = actorBy(viewer, 'message.send');
-  const { companyId, personId = null, inReplyTo = null } = letter;
+  const { companyId, personId = null } = letter;
   const subject = oneLine(letter.subject);
   const text = manyLines(letter.text);
   if (subject === '' || text === '') throw unwritten(subject === '' ? 'subject' : 'text');
   await demandCompany(tx, viewer, { companyId, personId });
+  const about = await whatItIsAbout(tx, viewer, letter);
   const template = letter.templateId ? await templateById(tx, viewer, letter.templateId) : undefined;
   const asTemplate = template !== undefined && isMarketing(template);
   const purpose = template?.purpose ?? 'service';
@@ -80,34 +95,103 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
   const contact = { key, companyId, personId, channel: 'email', purpose };
   const { facts, held, capped, now } = await demandAllowed(tx, contact);
   await tx.run(
-    `insert into effects (key, kind, state, params, priority, company_id, channel_account_id, domain, epoch)
-     values ($1, 'message', 'planned', '{"atOnce": true}', 1, $2, $3, $4, coalesce((select epoch from installation), 1))`,
-    [key, companyId, accountId, facts.normalised!.split('@')[1] ?? null],
+    `insert into effects (key, kind, state, params, priority, company_id, channel_account_id, domain, not_before, epoch)
+     values ($1, 'message', 'planned', '{"atOnce": true}', 1, $2, $3, $4, now() + make_interval(secs => $5),
+       coalesce((select epoch from installation), 1))`,
+    [key, companyId, accountId, facts.normalised!.split('@')[1] ?? null, UNDO_SECONDS],
   );
   if (capped) await reserveTouches(tx, [{ contact, at: Date.parse(now) }]);
+  const written = asTemplate ? { version: template.versionId } : { subject, text };
   await tx.run(
-    `insert into messages (id, effect_key, direction, channel, channel_account_id, company_id, person_id, contact_point_id,
-       in_reply_to, template_version_id, purpose, address, subject, body_text, created_by, updated_by)
-     values ($1, $2, 'out', 'email', $3, $4, $5, $6, (select id from messages where id = $7 and company_id = $4), $8, $9, $10, $11, $12, $13, $13)`,
+    `insert into messages (id, effect_key, direction, channel, channel_account_id, company_id, person_id, contact_point_id, purpose,
+       address, in_reply_to, case_id, opportunity_id, template_version_id, subject, body_text, created_by, updated_by)
+     values ($1, $2, 'out', 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)`,
     [
-      id,
-      key,
-      accountId,
-      companyId,
-      personId,
-      facts.pointId,
-      inReplyTo,
-      asTemplate ? template.versionId : null,
-      purpose,
-      facts.address,
-      asTemplate ? null : subject,
-      asTemplate ? null : text,
-      actorText(actor),
+      ...[id, key, accountId, companyId, personId, facts.pointId, purpose, facts.address],
+      ...[about.inReplyTo, about.caseId, about.opportunityId],
+      ...[written.version ?? null, written.subject ?? null, written.text ?? null, actorText(actor)],
     ],
   );
+  await enclose(tx, viewer, { messageId: id, fileIds: letter.fileIds ?? [] });
   await recordAudit(tx, { actor, noun: 'message', recordId: id, verb: 'send' });
   await nudge(tx, `dispatch:${accountId}`);
   return { id, held };
+}
+
+/** Takes back a letter that has not left yet. Throws `letter.gone` when it has. */
+export async function takeBackLetter(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  const actor = actorBy(viewer, 'message.send');
+  const params = parameters();
+  const found = await tx.maybe<{ key: string; createdBy: string }>(
+    `select m.effect_key as key, m.created_by from messages m where m.id = ${params.add(id)} and m.effect_key like 'letter:%'
+       and ${reachableMessages(viewer, params)}`,
+    params.list,
+  );
+  if (!found) throw messageNotFound();
+  if (found.createdBy !== actorText(actor)) throw gone();
+  const stopped = await tx.run(
+    `update effects set state = 'withdrawn', reason = 'taken back', settled_at = now(), settled_by = $2
+     where key = $1 and state = 'planned'`,
+    [found.key, actorText(actor)],
+  );
+  if (stopped === 0) throw gone();
+  await tx.run('delete from touches where effect_key = $1', [found.key]);
+  await recordAudit(tx, { actor, noun: 'message', recordId: id, verb: 'take back' });
+}
+
+type About = {
+  readonly inReplyTo: string | null;
+  readonly caseId: string | null;
+  readonly opportunityId: string | null;
+};
+
+/** An answer stays with its conversation: where nothing else is said, in the case and the opportunity of what it answers. */
+async function whatItIsAbout(tx: Tx, viewer: Viewer, letter: NewLetter): Promise<About> {
+  const params = parameters();
+  const answered = letter.inReplyTo
+    ? await tx.maybe<{ id: string; caseId: string | null; opportunityId: string | null }>(
+        `select m.id, m.case_id, m.opportunity_id from messages m where m.id = ${params.add(letter.inReplyTo)}
+           and m.company_id = ${params.add(letter.companyId)} and ${reachableMessages(viewer, params)}`,
+        params.list,
+      )
+    : undefined;
+  if (letter.caseId) demandOpenCase(await findCase(tx, viewer, { id: letter.caseId, level: 'add' }));
+  if (letter.opportunityId) {
+    demand(viewer, 'opportunity.edit');
+    const { companyId } = await findOpportunity(tx, viewer, { id: letter.opportunityId });
+    if (companyId !== letter.companyId) throw otherCustomer();
+  }
+  return {
+    inReplyTo: answered?.id ?? null,
+    caseId: letter.caseId ?? answered?.caseId ?? null,
+    opportunityId: letter.opportunityId ?? answered?.opportunityId ?? null,
+  };
+}
+
+type Enclosing = { readonly messageId: string; readonly fileIds: readonly string[] };
+
+/** The files go as they are now, and hang on the letter from now on. */
+async function enclose(tx: Tx, viewer: Viewer, { messageId, fileIds }: Enclosing): Promise<void> {
+  if (fileIds.length === 0) return;
+  const params = parameters();
+  const files = await tx.rows<{ id: string; bytes: number }>(
+    `select f.id, f.bytes from files f where f.id = any(${params.add(fileIds)}::uuid[]) and ${visibleFiles(viewer, params)}`,
+    params.list,
+  );
+  if (files.length < new Set(fileIds).size) throw fileNotFound();
+  demandMailable(files.map(({ bytes }) => bytes));
+  const ids = files.map(({ id }) => id);
+  await tx.run(
+    `insert into attachments (message_id, file_name, media_type, bytes, sha256, path, created_by)
+     select $1, v.name, v.media_type, v.bytes, v.sha256, v.path, $3 from files f
+       join file_versions v on v.file_id = f.id and v.number = f.versions
+     where f.id = any($2::uuid[]) order by v.name`,
+    [messageId, ids, actorText(actorOf(viewer))],
+  );
+  await tx.run(
+    `insert into file_links (file_id, noun, record_id, created_by) select unnest($2::uuid[]), 'message', $1, $3`,
+    [messageId, ids, actorText(actorOf(viewer))],
+  );
 }
 
 type LetterContact = {
@@ -175,6 +259,13 @@ function refused(reason: Reason): DomainError {
   return new DomainError('letter.refused', {
     pl: `Tego listu nie wolno wysłać: ${pl}. Dodaj adres, zapisz zgodę albo wybierz inny szablon.`,
     en: `This letter must not be sent: ${en}. Add an address, record a consent or choose another template.`,
+  });
+}
+
+function gone(): DomainError {
+  return new DomainError('letter.gone', {
+    pl: 'Tego listu nie da się już cofnąć: wyszedł albo właśnie wychodzi. Napisz do odbiorcy jeszcze raz.',
+    en: 'This letter can no longer be taken back: it has gone out or is going out now. Write to the receiver again.',
   });
 }
 

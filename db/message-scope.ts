@@ -1,5 +1,6 @@
 /** Which messages somebody sees: the one place where SQL says so. */
 import { demand, type Viewer } from '../domain/access.ts';
+import { DomainError } from '../domain/domain-error.ts';
 import { ownCaseIds } from './case-scope.ts';
 import { reachable } from './scope.ts';
 import type { Params } from './task-scope.ts';
@@ -19,4 +20,11 @@ export function reachableMessages(viewer: Viewer, params: Params): string {
   const cases = ownCaseIds(viewer, params);
   return `(m.company_id is null or m.company_id in (select v.id from companies v where ${reachable('companies', viewer, 'v')})
     ${cases ? `or m.case_id = any(${cases})` : ''})`;
+}
+
+export function messageNotFound(): DomainError {
+  return new DomainError('message.not_found', {
+    pl: 'Nie ma takiej wiadomości. Wróć do listy i wybierz inną.',
+    en: 'There is no such message. Go back to the list and choose another.',
+  });
 }

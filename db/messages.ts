@@ -7,7 +7,7 @@ import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordEvent } from './inputs.ts';
-import { reachableMessages, visibleMessages } from './message-scope.ts';
+import { messageNotFound, reachableMessages, visibleMessages } from './message-scope.ts';
 import { parameters } from './task-scope.ts';
 import { versionTexts } from './templates.ts';
 
@@ -109,6 +109,7 @@ export type ReadMessage = MessageRow & {
   readonly direction: 'in' | 'out';
   readonly state: string | null;
   readonly messageIdHeader: string | null;
+  readonly personId: string | null;
   readonly text: string;
   readonly html: string | null;
 };
@@ -126,7 +127,7 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
   const found = await db.maybe<StoredMessage>(
     `select m.id, e.key, coalesce(e.settled_at, m.received_at, m.created_at) as at, m.subject, m.address, m.company_id,
        c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason, m.direction,
-       e.state, coalesce(e.provider_ref, m.external_id) as message_id_header, m.body_text, m.body_html,
+       e.state, coalesce(e.provider_ref, m.external_id) as message_id_header, m.person_id, m.body_text, m.body_html,
        m.template_version_id, s.merged
      from messages m
        left join effects e on e.key = m.effect_key
@@ -136,7 +137,7 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
      where m.id = ${params.add(id)} and ${visibleMessages(viewer, params)}`,
     params.list,
   );
-  if (!found) throw notFound();
+  if (!found) throw messageNotFound();
   const { bodyText, bodyHtml, templateVersionId, merged, ...message } = found;
   const [version] = templateVersionId ? await versionTexts(db, [templateVersionId]) : [];
   if (!version) return { ...message, text: bodyText ?? '', html: bodyHtml };
@@ -270,11 +271,4 @@ async function insertReply(tx: Tx, viewer: Viewer, { reply, answered }: Insertin
     ],
   );
   return id;
-}
-
-function notFound(): DomainError {
-  return new DomainError('message.not_found', {
-    pl: 'Nie ma takiej wiadomości. Wróć do listy i wybierz inną.',
-    en: 'There is no such message. Go back to the list and choose another.',
-  });
 }

@@ -1,10 +1,9 @@
 /** Work and mail that belong to an opportunity: made with it, tied to it later, taken off it. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Db } from './database.ts';
-import { visibleMessages } from './message-scope.ts';
+import { messageNotFound, visibleMessages } from './message-scope.ts';
 import { insertOpportunity, type NewOpportunity } from './opportunities.ts';
 import { findOpportunity } from './opportunity-scope.ts';
 import { otherCustomer, tieTask } from './task-opportunity.ts';
@@ -60,12 +59,5 @@ export async function linkMessage(db: Db, viewer: Viewer, { messageId, opportuni
     );
     const changes = { opportunityId: [message.opportunityId, opportunityId] } as const;
     await recordAudit(tx, { actor, noun: 'message', recordId: messageId, verb: 'link', changes });
-  });
-}
-
-function messageNotFound(): DomainError {
-  return new DomainError('message.not_found', {
-    pl: 'Nie ma takiej wiadomości. Wróć do listy i wybierz inną.',
-    en: 'There is no such message. Go back to the list and choose another.',
   });
 }

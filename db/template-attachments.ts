@@ -2,13 +2,10 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { demandMailable } from './attachment-limits.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { changedMeanwhile, insertVersion, templateById, type Attachment, type Template } from './templates.ts';
-
-/** Together; many mail servers refuse what is larger. */
-const MOST_BYTES = 15 * 1024 * 1024;
-const MOST_FILES = 10;
 
 export type AttachedUpload = {
   readonly name: string;
@@ -33,8 +30,7 @@ export async function attachFile(
   { file, ...attaching }: Attaching & { readonly file: AttachedUpload },
 ): Promise<Attached> {
   const before = await lockTemplate(tx, viewer, attaching);
-  const bytes = before.attachments.reduce((sum, one) => sum + one.bytes, file.bytes);
-  if (bytes > MOST_BYTES || before.attachments.length >= MOST_FILES) throw tooMuch(file.name);
+  demandMailable([...before.attachments.map(({ bytes }) => bytes), file.bytes]);
   const { versionId } = await insertVersion(tx, actorOf(viewer), { id: before.id, text: before });
   await tx.run(
     `insert into attachments (template_version_id, file_name, media_type, bytes, sha256, path, created_by)
@@ -94,18 +90,6 @@ async function afterwards(tx: Tx, viewer: Viewer, { before, what, name }: Change
   });
   const { version, number, attachments } = await templateById(tx, viewer, before.id);
   return { version, number, attachments };
-}
-
-function tooMuch(name: string): DomainError {
-  const megabytes = MOST_BYTES / 1024 / 1024;
-  return new DomainError(
-    'template.too_much_attached',
-    {
-      pl: `Pliku ${name} nie dołączono: załączniki mogą mieć razem ${megabytes} MB i być w ${MOST_FILES} plikach, bo większe listy serwery poczty odrzucają. Zmniejsz plik albo wstaw do treści odnośnik.`,
-      en: `The file ${name} was not attached: attachments may be ${megabytes} MB together, in ${MOST_FILES} files, since mail servers refuse larger mails. Make the file smaller, or put a link into the text.`,
-    },
-    'attachments',
-  );
 }
 
 function notThere(): DomainError {

@@ -1,10 +1,15 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { dispatchActivities, type DispatchActivities } from '../../activities/dispatch.ts';
 import type { Services } from '../../activities/services.ts';
 import type { Db } from '../../db/database.ts';
 import { takeTurn, newFence } from '../../db/effects.ts';
+import { addVersion, keepFile } from '../../db/files.ts';
 import { freeze, thaw } from '../../db/freezes.ts';
 import { foundInstallation, muteInstallation } from '../../db/installation.ts';
+import { sendLetter } from '../../db/letters.ts';
 import { newId } from '../../db/new-id.ts';
 import { messageIdOf } from '../../plugins/email/compose.ts';
 import { loadRegistry } from '../../plugins/index.ts';
@@ -12,6 +17,7 @@ import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { allowAlways, planMessage, seatAccount, seatRun, stateOf } from '../support/outgoing.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
+import { viewer } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 
 const by = { kind: 'system', id: 'test' } as const;
@@ -42,10 +48,10 @@ describe('dispatch', () => {
   });
   afterEach(() => sink.close());
 
-  async function activities(smtpUrl: string): Promise<DispatchActivities> {
+  async function activities(smtpUrl: string, filesDir = '/tmp'): Promise<DispatchActivities> {
     const house = { publicUrl: 'https://nurt.example', log: () => {} };
     const plugins = await loadRegistry({ environment: { SMTP_URL: smtpUrl }, ...house });
-    const services: Services = { db, plugins, installationId: newId(), secretKey: 'k', filesDir: '/tmp', ...house };
+    const services: Services = { db, plugins, installationId: newId(), secretKey: 'k', filesDir, ...house };
     return dispatchActivities(services);
   }
   const send = (accountId = account) => dispatch.sendDue({ accountId, now: Date.now() });
@@ -55,6 +61,31 @@ describe('dispatch', () => {
       await db.rows<{ what: unknown }>('select what from run_inputs where run_id = $1 order by seq', [runId])
     ).map((row) => row.what);
   }
+
+  it('a file that somebody enclosed goes with the letter, in the version of that moment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nurt-letter-'));
+    await writeFile(join(folder, 'v1'), 'Cena: 1200 zł');
+    const viewing = viewer('maria');
+    const stored = { name: 'Oferta żółta.txt', mediaType: 'text/plain', bytes: 14, sha256: 'x' };
+    const place = { noun: 'company', recordId: companies.drewPol.id } as const;
+    const { id: fileId } = await db.transaction((tx) =>
+      keepFile(tx, viewing, { stored: { ...stored, path: 'v1' }, place }),
+    );
+    await db.run('update channel_accounts set active = (id = $1)', [account]);
+    await db.transaction((tx) =>
+      sendLetter(tx, viewing, {
+        companyId: companies.drewPol.id,
+        ...{ subject: 'Oferta', text: 'W załączeniu.', fileIds: [fileId] },
+      }),
+    );
+    await db.transaction((tx) => addVersion(tx, viewing, { id: fileId, stored: { ...stored, path: 'v2' } }));
+    await db.run(`update effects set not_before = now() where key like 'letter:%'`);
+    dispatch = await activities(`${sink.url}&timeout=0.5`, folder);
+    await send();
+    const raw = sink.received[0]?.raw;
+    expect(raw).to.contain(Buffer.from('Cena: 1200 zł').toString('base64'));
+    await rm(folder, { recursive: true });
+  });
 
   it('a due message goes out once and its run hears that it is done', async () => {
     const runId = await seatRun(db);

@@ -94,7 +94,7 @@ describe('files that go with a template', () => {
     expect(program.status).to.equal(422);
     expect(program.body.message).to.match(/oferta\.pdf/);
     const large = await upload('duzy.pdf', Buffer.concat([pdf, Buffer.alloc(16 * 1024 * 1024)]), version);
-    expect([large.status, large.body.code]).to.deep.equal([422, 'template.too_much_attached']);
+    expect([large.status, large.body.code]).to.deep.equal([422, 'attachments.too_much']);
     expect(large.body.message).to.match(/15 MB.*Zmniejsz plik/);
     const late = await upload('oferta.pdf', pdf, version - 1);
     expect(late.body.code).to.equal('template.changed');

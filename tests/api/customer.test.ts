@@ -215,6 +215,76 @@ describe('the page of a customer over HTTP', () => {
     });
   });
 
+  describe('a letter about something', () => {
+    const letter = { subject: 'Oferta', text: 'W załączeniu.' };
+    const opportunity = async (companyId: string) =>
+      (await maria.post('/api/v1/opportunities').send({ name: 'Linia do okleinowania', companyId }).expect(200)).body
+        .id as string;
+    const fileOn = async (who: TestAgent, noun: string, recordId: string) =>
+      (
+        await who
+          .post(`/api/v1/files?${new URLSearchParams({ noun, recordId, name: 'oferta.txt' })}`)
+          .set('Content-Type', 'application/octet-stream')
+          .send('Cena: 1200 zł')
+          .expect(200)
+      ).body.id as string;
+
+    it('stands at the opportunity with its files, and so does the answer to it (S0-19, S1-62)', async () => {
+      const opportunityId = await opportunity(companies.drewPol.id);
+      const fileId = await fileOn(maria, 'opportunity', opportunityId);
+      const { id } = (
+        await maria
+          .post(`${drewPol}/letters`)
+          .send({ ...letter, opportunityId, fileIds: [fileId] })
+          .expect(200)
+      ).body;
+      const { id: again } = (
+        await maria
+          .post(`${drewPol}/letters`)
+          .send({ ...letter, inReplyTo: id })
+          .expect(200)
+      ).body;
+      const { messages } = (await maria.get(`/api/v1/opportunities/${opportunityId}`).expect(200)).body;
+      expect(messages.map((row: Row) => row['id'])).to.have.members([id, again]);
+      const { rows } = (await maria.get(`/api/v1/files?noun=message&recordId=${id}`).expect(200)).body;
+      expect(rows.map((row: Row) => row['id'])).to.deep.equal([fileId]);
+    });
+
+    it('goes neither with the opportunity of another customer nor with a file that its writer does not see', async () => {
+      const opportunityId = await opportunity(companies.omega.id);
+      await maria
+        .post(`${drewPol}/letters`)
+        .send({ ...letter, opportunityId })
+        .expect(422);
+      const { id: caseId } = (await maria.post('/api/v1/cases').send({ name: 'Wewnętrzna' }).expect(200)).body;
+      const hidden = await fileOn(maria, 'case', caseId);
+      const refused = await anna
+        .post(`${drewPol}/letters`)
+        .send({ ...letter, fileIds: [hidden] })
+        .expect(404);
+      expect(refused.body.code).to.equal('file.not_found');
+    });
+
+    it('is taken back by its writer until it goes', async () => {
+      const send = async () => (await anna.post(`${drewPol}/letters`).send(letter).expect(200)).body.id as string;
+      const state = async (id: string) =>
+        (
+          await panel.db.one<{ state: string }>(
+            'select e.state from messages m join effects e on e.key = m.effect_key where m.id = $1',
+            [id],
+          )
+        ).state;
+      const mine = await send();
+      expect((await maria.post(`/api/v1/messages/${mine}/take-back`).expect(422)).body.code).to.equal('letter.gone');
+      await anna.post(`/api/v1/messages/${mine}/take-back`).expect(204);
+      expect(await state(mine)).to.equal('withdrawn');
+      const going = await send();
+      await panel.db.run(`update effects set state = 'doing' where key = $1`, [`letter:${going}`]);
+      await anna.post(`/api/v1/messages/${going}/take-back`).expect(422);
+      expect(await state(going)).to.equal('doing');
+    });
+  });
+
   describe('what people may paste', () => {
     const nasty = '<img src=x onerror="alert(1)">';
 

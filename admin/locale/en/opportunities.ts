@@ -70,7 +70,7 @@ export const opportunities = {
   'opportunity.no tasks': 'There is no task yet',
   'opportunity.no tasks text': 'An opportunity without a next step usually comes to nothing. Plan one.',
   'opportunity.no messages': 'There is no message yet',
-  'opportunity.no messages text': 'A message is tied to an opportunity on its own page.',
+  'opportunity.no messages text': 'Write a letter from here, or tie a message on its own page.',
   'opportunity.reach': 'Contact',
   'opportunity.no reach': 'The customer has neither a phone nor an e-mail address.',
   'opportunity.opportunity': 'Opportunity',

@@ -74,7 +74,7 @@ export const opportunities = {
   'opportunity.no tasks': 'Nie ma jeszcze żadnego zadania',
   'opportunity.no tasks text': 'Szansa bez następnego kroku zwykle przepada. Zaplanuj go.',
   'opportunity.no messages': 'Nie ma jeszcze żadnej wiadomości',
-  'opportunity.no messages text': 'Wiadomość przypiszesz do szansy na stronie wiadomości.',
+  'opportunity.no messages text': 'Napisz list stąd albo przypisz wiadomość na jej stronie.',
   'opportunity.reach': 'Kontakt',
   'opportunity.no reach': 'Klient nie ma telefonu ani adresu e-mail.',
   'opportunity.opportunity': 'Szansa sprzedaży',

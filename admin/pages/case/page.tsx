@@ -92,7 +92,7 @@ function Case({ found, stages, onChange }: CaseParts) {
       />
       <div className="case-columns">
         <div>
-          {tab === 'timeline' ? <Timeline found={found} stages={stages} /> : null}
+          {tab === 'timeline' ? <Timeline found={found} stages={stages} onChange={onChange} /> : null}
           {tab === 'tasks' ? <TaskTree found={found} onNew={() => setOpened('task')} /> : null}
           {tab === 'runs' ? <Runs runs={found.runs} /> : null}
           {tab === 'people' ? <People found={found} /> : null}

@@ -5,7 +5,9 @@ import { Problem } from '../../components/field.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CaseEntry, CasePage } from '../../../db/case-page.ts';
 
@@ -18,14 +20,35 @@ const icons: Readonly<Record<CaseEntry['kind'], IconName>> = {
   change: 'flag',
 };
 
-type TimelineProps = { readonly found: CasePage; readonly stages: readonly CaseStage[] };
+type EntriesProps = { readonly found: CasePage; readonly stages: readonly CaseStage[] };
+type TimelineProps = EntriesProps & { readonly onChange: () => void };
 
 /** Everything of the case in order, the newest first, what is planned above it. */
-export function Timeline({ found, stages }: TimelineProps) {
+export function Timeline({ found, stages, onChange }: TimelineProps) {
   const [kind, setKind] = useState<CaseEntry['kind'] | ''>('');
   const { t } = useWords();
+  const { may } = useViewer();
+  const [round, setRound] = useState(0);
+  const letter = useLetter(() => {
+    setRound(round + 1);
+    onChange();
+  });
+  const home = found.companies.find(({ isHome }) => isHome);
+  const adds = found.state === 'open' && found.level !== 'read' && may('message.send');
   return (
     <>
+      {home && adds ? (
+        <div className="bar">
+          <span className="grow" />
+          <Button
+            icon="mail"
+            onClick={() => letter.write({ companyId: home.id, caseId: found.id, subject: found.name })}
+          >
+            {t('letter.write')}
+          </Button>
+        </div>
+      ) : null}
+      {letter.dialog}
       <div className="bar filters" role="group" aria-label={t('case.show')}>
         {(['', ...kinds] as const).map((one) => (
           <button
@@ -39,12 +62,12 @@ export function Timeline({ found, stages }: TimelineProps) {
           </button>
         ))}
       </div>
-      <Entries key={`${kind} ${found.version}`} found={found} stages={stages} kind={kind} />
+      <Entries key={`${kind} ${found.version} ${round}`} found={found} stages={stages} kind={kind} />
     </>
   );
 }
 
-function Entries({ found, stages, kind }: TimelineProps & { readonly kind: CaseEntry['kind'] | '' }) {
+function Entries({ found, stages, kind }: EntriesProps & { readonly kind: CaseEntry['kind'] | '' }) {
   const { t, day } = useWords();
   const path = `/cases/${found.id}/timeline?limit=${size}${kind ? `&kind=${kind}` : ''}`;
   const { value, error } = useRead<{ rows: CaseEntry[] }>(path);

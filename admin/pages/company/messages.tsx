@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { useEffect } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Button, Tag, type Tone } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
@@ -6,9 +6,9 @@ import { Empty } from '../../components/page.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import type { CompanyMessage } from '../../../db/company-messages.ts';
-import { Letter } from './letter.tsx';
 import type { PartProps } from './shapes.ts';
 
 /** Every message with this customer, and a new one. */
@@ -17,19 +17,26 @@ export function Messages({ card, onChange }: PartProps) {
   const { t } = words;
   const { may } = useViewer();
   const [search, setSearch] = useSearchParams();
-  const [writing, setWriting] = useState(search.get('write') !== null);
   const list = usePages<CompanyMessage>(`/companies/${card.id}/messages`);
   const reachable = [...card.contactPoints, ...card.people.flatMap(({ contactPoints }) => contactPoints)].some(
     ({ kind, state }) => kind === 'email' && state === 'good',
   );
-  const close = () => {
-    setWriting(false);
-    if (search.has('write')) setSearch({ tab: 'messages' }, { replace: true });
-  };
+  const letter = useLetter(() => {
+    list.reload();
+    onChange();
+  });
+  const start = () => letter.write({ companyId: card.id });
+  // The button at the top of the page leads here.
+  const asked = search.get('write') !== null;
+  useEffect(() => {
+    if (!asked) return;
+    if (reachable) start();
+    setSearch({ tab: 'messages' }, { replace: true });
+  }, [asked]);
   const write =
     may('message.send') && reachable ? (
-      <Button icon="mail" onClick={() => setWriting(true)}>
-        {t('customer.write letter')}
+      <Button icon="mail" onClick={start}>
+        {t('letter.write')}
       </Button>
     ) : null;
   return (
@@ -52,17 +59,7 @@ export function Messages({ card, onChange }: PartProps) {
           </Empty>
         }
       />
-      {writing && reachable ? (
-        <Letter
-          card={card}
-          onClose={close}
-          onSent={() => {
-            close();
-            list.reload();
-            onChange();
-          }}
-        />
-      ) : null}
+      {letter.dialog}
     </>
   );
 }

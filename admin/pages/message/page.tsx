@@ -9,7 +9,8 @@ import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
-import { useWords } from '../../components/words.ts';
+import { useWords, type Words } from '../../components/words.ts';
+import { useLetter, type LetterStart } from '../../components/write-letter.tsx';
 import { HomeCase } from '../case/home-case.tsx';
 import { TiedOpportunity } from '../opportunity/tied.tsx';
 import type { ReadMessage, RecordedReply } from '../../../db/messages.ts';
@@ -18,8 +19,8 @@ import type { ReadMessage, RecordedReply } from '../../../db/messages.ts';
 export default function Message() {
   const { id } = useParams();
   const { t } = useWords();
-  const { value, error } = useRead<ReadMessage>(`/messages/${id}`);
-  if (value) return <Shown message={value} />;
+  const { value, error, reload } = useRead<ReadMessage>(`/messages/${id}`);
+  if (value) return <Shown message={value} onChange={reload} />;
   return (
     <Page title={t('messages.title')}>
       {error ? <Problem>{error.message}</Problem> : <Skeleton rows={8} height={32} />}
@@ -27,10 +28,14 @@ export default function Message() {
   );
 }
 
-function Shown({ message }: { readonly message: ReadMessage }) {
-  const { t, moment } = useWords();
+type ShownProps = { readonly message: ReadMessage; readonly onChange: () => void };
+
+function Shown({ message, onChange }: ShownProps) {
+  const words = useWords();
+  const { t, moment } = words;
   const { may } = useViewer();
   const [replying, setReplying] = useState(false);
+  const letter = useLetter(onChange);
   const title = message.subject ?? t('messages.no subject');
   const direction = message.direction === 'in' ? 'from' : 'to';
   return (
@@ -40,6 +45,11 @@ function Shown({ message }: { readonly message: ReadMessage }) {
         second={`${t(`messages.${direction}`, { address: message.address ?? '' })} · ${moment(message.at)}`}
         back={{ to: '/admin/messages', label: t('messages.title') }}
       >
+        {message.companyId && may('message.send') ? (
+          <Button icon="mail" onClick={() => letter.write(answerTo(message, words))}>
+            {t('letter.answer')}
+          </Button>
+        ) : null}
         {message.direction === 'out' && may('company.edit') ? (
           <Button icon="note" onClick={() => setReplying(true)}>
             {t('messages.record reply')}
@@ -87,9 +97,23 @@ function Shown({ message }: { readonly message: ReadMessage }) {
           </Card>
         ) : null}
       </div>
+      {letter.dialog}
       {replying ? <ReplyDialog message={message} onClose={() => setReplying(false)} /> : null}
     </Page>
   );
+}
+
+/** With what it answers under it, as mail programs do. */
+function answerTo(message: ReadMessage, { t, moment }: Words): LetterStart {
+  const { id, companyId, personId, subject, address, at, text } = message;
+  const quoted = text.split('\n').map((line) => `> ${line}`);
+  return {
+    companyId: companyId!,
+    inReplyTo: id,
+    to: personId ?? 'company',
+    subject: /^(re|odp):/i.test(subject ?? '') ? subject! : `Re: ${subject ?? ''}`,
+    text: ['', '', t('letter.quoted', { when: moment(at), who: address ?? '' }), ...quoted].join('\n'),
+  };
 }
 
 type ReplyProps = { readonly message: ReadMessage; readonly onClose: () => void };

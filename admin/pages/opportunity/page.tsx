@@ -79,7 +79,7 @@ function Shown({ found, onChange }: OpportunityParts) {
       <div className="case-columns">
         <div>
           {tab === 'tasks' ? <Tasks found={found} onNew={() => setOpened('task')} /> : null}
-          {tab === 'messages' ? <Messages found={found} /> : null}
+          {tab === 'messages' ? <Messages found={found} onChange={onChange} /> : null}
           {tab === 'history' ? <History found={found} /> : null}
           {tab === 'files' ? <Files noun="opportunity" recordId={found.id} /> : null}
         </div>

@@ -3,7 +3,9 @@ import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { OwnCard } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 import type { OpportunityPage } from '../../../db/opportunity-page.ts';
 
@@ -84,11 +86,42 @@ export function Tasks({ found, onNew }: { readonly found: OpportunityPage; reado
   );
 }
 
-/** Mail that was tied to it. */
-export function Messages({ found }: { readonly found: OpportunityPage }) {
+type MessagesProps = { readonly found: OpportunityPage; readonly onChange: () => void };
+
+/** Mail that was tied to it, and a new one to its people (S1-62). */
+export function Messages({ found, onChange }: MessagesProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const letter = useLetter(onChange);
+  const about = { companyId: found.companyId, opportunityId: found.id, subject: found.name };
+  const write =
+    may('message.send') && may('opportunity.edit') ? (
+      <Button icon="mail" onClick={() => letter.write({ ...about, ...(found.personId ? { to: found.personId } : {}) })}>
+        {t('letter.write')}
+      </Button>
+    ) : null;
+  return (
+    <>
+      {found.messages.length === 0 ? (
+        <Empty icon="mail" title={t('opportunity.no messages')} text={t('opportunity.no messages text')}>
+          {write}
+        </Empty>
+      ) : (
+        <>
+          <div className="bar">
+            <span className="grow" />
+            {write}
+          </div>
+          <MessageLines found={found} />
+        </>
+      )}
+      {letter.dialog}
+    </>
+  );
+}
+
+function MessageLines({ found }: { readonly found: OpportunityPage }) {
   const { t, moment } = useWords();
-  if (found.messages.length === 0)
-    return <Empty icon="mail" title={t('opportunity.no messages')} text={t('opportunity.no messages text')} />;
   return (
     <ul className="task-tree">
       {found.messages.map((message) => (

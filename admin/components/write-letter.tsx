@@ -1,0 +1,206 @@
+import React, { useState, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Field, Notice, Problem, Select, TextInput } from './field.tsx';
+import { Enclosed, type EnclosedPlace } from './enclosed.tsx';
+import { Skeleton } from './page.tsx';
+import { call, useAction, useRead, type Action } from './read.ts';
+import { useToast } from './toast.tsx';
+import { useWords } from './words.ts';
+import type { CompanyCard } from '../../db/company-card.ts';
+import type { LetterDraft, PlannedLetter } from '../../db/letters.ts';
+import type { TemplateRow } from '../../db/templates.ts';
+
+type Choice = { readonly value: string; readonly label: string };
+
+/** What a letter begins with; when it was taken back, all that had been typed. */
+export type LetterStart = {
+  readonly companyId: string;
+  /** A person's id, or `company`. */
+  readonly to?: string;
+  readonly templateId?: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly inReplyTo?: string;
+  readonly opportunityId?: string;
+  readonly caseId?: string;
+  readonly fileIds?: readonly string[];
+};
+
+type LetterWriting = {
+  readonly write: (start: LetterStart) => void;
+  /** Stands wherever the page likes. */
+  readonly dialog: ReactNode;
+};
+
+/** Writing to a customer from any page. A letter that was sent by mistake is taken back and stands open again. */
+export function useLetter(onChange: () => void): LetterWriting {
+  const { t } = useWords();
+  const toast = useToast();
+  const [start, setStart] = useState<LetterStart>();
+  const takeBack = async (id: string, letter: LetterStart) => {
+    try {
+      await call('POST', `/messages/${id}/take-back`);
+      setStart(letter);
+      onChange();
+    } catch (error) {
+      toast((error as Error).message, { tone: 'red' });
+    }
+  };
+  const sent = ({ id, held }: PlannedLetter, letter: LetterStart) => {
+    setStart(undefined);
+    toast(t(held ? 'letter.held' : 'letter.goes'), { undo: () => void takeBack(id, letter) });
+    onChange();
+  };
+  return {
+    write: setStart,
+    dialog: start ? <WriteLetter start={start} onClose={() => setStart(undefined)} onSent={sent} /> : null,
+  };
+}
+
+type WriteProps = {
+  readonly start: LetterStart;
+  readonly onClose: () => void;
+  readonly onSent: (planned: PlannedLetter, letter: LetterStart) => void;
+};
+
+function WriteLetter({ start, ...rest }: WriteProps) {
+  const { t } = useWords();
+  const { value: card, error } = useRead<CompanyCard>(`/companies/${start.companyId}`);
+  if (card) return <Written start={start} card={card} {...rest} />;
+  return (
+    <Dialog title={t('letter.write')} onClose={rest.onClose} drawer>
+      {error ? <Problem>{error.message}</Problem> : <Skeleton rows={6} />}
+    </Dialog>
+  );
+}
+
+/** From a template or from nothing. The governor has the last word. */
+function Written({ start, card, onClose, onSent }: WriteProps & { readonly card: CompanyCard }) {
+  const { t } = useWords();
+  const receivers = receiversOf(card);
+  const [letter, setLetter] = useState<LetterStart>({
+    ...start,
+    to: receivers.find(({ value }) => value === start.to)?.value ?? receivers[0]?.value ?? '',
+  });
+  const sending = useAction();
+  const send = () =>
+    sending.run(async () =>
+      onSent(await call<PlannedLetter>('POST', `/companies/${card.id}/letters`, bodyOf(letter)), letter),
+    );
+  if (receivers.length === 0)
+    return (
+      <Dialog title={t('letter.write')} onClose={onClose} drawer>
+        <Notice tone="orange">{t('letter.nobody', { name: card.name })}</Notice>
+      </Dialog>
+    );
+  return (
+    <Dialog
+      title={t(start.inReplyTo ? 'letter.answer' : 'letter.write')}
+      onClose={onClose}
+      onSubmit={() => void send()}
+      drawer
+      actions={
+        <>
+          <Button kind="quiet" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="main" type="submit" icon="mail" busy={sending.busy}>
+            {t('letter.send')}
+          </Button>
+        </>
+      }
+    >
+      <Fields
+        letter={letter}
+        receivers={receivers}
+        sending={sending}
+        onChange={(part) => setLetter((old) => ({ ...old, ...part }))}
+      />
+    </Dialog>
+  );
+}
+
+type FieldsProps = {
+  readonly letter: LetterStart;
+  readonly receivers: readonly Choice[];
+  readonly sending: Action;
+  readonly onChange: (part: Partial<LetterStart>) => void;
+};
+
+function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
+  const { t } = useWords();
+  const { value: templates } = useRead<{ rows: TemplateRow[] }>('/templates');
+  const drafting = useAction();
+  const { refused, problem } = sending;
+  const { to = '', templateId = '', subject = '', text = '', fileIds = [] } = letter;
+  const fixed = templates?.rows.find(({ id }) => id === templateId)?.purpose === 'marketing';
+  const fill = (chosen: { templateId: string; to: string }) => {
+    onChange(chosen);
+    if (!chosen.templateId) return;
+    void drafting.run(async () => {
+      const person = chosen.to === 'company' ? '' : `&personId=${chosen.to}`;
+      const path = `/companies/${letter.companyId}/letters/draft?templateId=${chosen.templateId}${person}`;
+      const draft = await call<LetterDraft>('GET', path);
+      onChange({ subject: draft.subject, text: draft.text });
+    });
+  };
+  return (
+    <div className="company-form">
+      <Problem>{refused && !refused.field ? refused.message : drafting.refused?.message}</Problem>
+      <Field label={t('letter.to')}>
+        <Select value={to} onChange={(value) => fill({ templateId, to: value })} choices={receivers} />
+      </Field>
+      <Field label={t('letter.template')}>
+        <Select
+          value={templateId}
+          none={t('letter.no template')}
+          onChange={(value) => fill({ templateId: value, to })}
+          choices={(templates?.rows ?? [])
+            .filter(({ active, channel }) => active && channel === 'email')
+            .map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Field>
+      {fixed ? <Notice>{t('letter.marketing')}</Notice> : null}
+      <Field label={t('letter.subject')} required error={problem('subject')}>
+        <TextInput value={subject} onChange={(value) => onChange({ subject: value })} disabled={fixed} />
+      </Field>
+      <Field label={t('letter.body')} required error={problem('text')}>
+        <TextInput value={text} onChange={(value) => onChange({ text: value })} lines={14} disabled={fixed} />
+      </Field>
+      {fixed ? null : (
+        <Enclosed
+          place={placeOf(letter)}
+          chosen={fileIds}
+          problem={problem('attachments')}
+          onChange={(ids) => onChange({ fileIds: ids })}
+        />
+      )}
+    </div>
+  );
+}
+
+function bodyOf({ companyId: _, to, templateId, subject = '', text = '', ...about }: LetterStart) {
+  return { ...about, personId: to === 'company' ? null : to, templateId: templateId || null, subject, text };
+}
+
+/** Where its files lie: as near to what it is about as can be. */
+function placeOf({ opportunityId, caseId, companyId }: LetterStart): EnclosedPlace {
+  if (opportunityId) return { noun: 'opportunity', recordId: opportunityId };
+  return caseId ? { noun: 'case', recordId: caseId } : { noun: 'company', recordId: companyId };
+}
+
+/** Whoever has a working address: the customer, then their people, the main one first. */
+function receiversOf({ name, contactPoints, people }: CompanyCard): Choice[] {
+  const mailOf = (points: CompanyCard['contactPoints']) =>
+    points.find(({ kind, state }) => kind === 'email' && state === 'good')?.value;
+  const own = mailOf(contactPoints);
+  return [
+    ...(own ? [{ value: 'company', label: `${name} <${own}>` }] : []),
+    ...people.flatMap((person) => {
+      const mail = mailOf(person.contactPoints);
+      const who = [person.firstName, person.lastName].filter(Boolean).join(' ');
+      return mail ? [{ value: person.id, label: `${who} <${mail}>` }] : [];
+    }),
+  ];
+}
