@@ -93,14 +93,7 @@ export const removal = z.strictObject({ participantIds: z.array(z.uuid()).min(1)
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
-export const listed = z
-  .object({
-    state: state.optional(),
-    words: z.string().max(200).optional(),
-    after: z.uuid().optional(),
-    limit,
-  })
-  .transform(sent);
+export const listed = z.object({ state: state.optional(), words: z.string().max(200).optional() });
 
 export const participantsAsked = z
   .object({

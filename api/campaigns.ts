@@ -11,12 +11,14 @@ import { listCampaignMessages } from '../db/campaign-messages.ts';
 import { readNumbers } from '../db/campaign-numbers.ts';
 import { moveStage } from '../db/campaign-stage-dates.ts';
 import * as states from '../db/campaign-states.ts';
-import { createCampaign, editCampaign, listCampaigns, readCampaign } from '../db/campaigns.ts';
+import { createCampaign, editCampaign, readCampaign } from '../db/campaigns.ts';
 import { countCandidates, listCandidates } from '../db/candidates.ts';
 import { listCampaignTasks, listParticipants } from '../db/participant-list.ts';
 import { addParticipants, removeParticipants } from '../db/participants.ts';
 import * as forms from './campaign-forms.ts';
+import { campaigns as campaignList } from '../db/lists/kinds/campaigns.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 const idOf = (request: Request): string => z.uuid().parse(request.params['id']);
@@ -53,15 +55,18 @@ function choosing(router: Router, { db }: Door): void {
   );
 }
 
-function reading(router: Router, { db, publicUrl, mailIsReal }: Door): void {
-  router.get(
-    '/campaigns',
-    answer(async (request) => {
-      const asked = forms.listed.parse(request.query);
-      const rows = await listCampaigns(db, viewerOf(request), asked);
-      return { rows, next: rows.length === asked.limit ? rows.at(-1)!.id : null };
-    }),
-  );
+function reading(router: Router, door: Door): void {
+  const { db, publicUrl, mailIsReal } = door;
+  openPlainList(router, door, {
+    path: '/campaigns',
+    list: campaignList,
+    query: forms.listed,
+    columns: [
+      ...['name', 'kind', 'state', 'paused', 'startsOn', 'endsOn', 'supervisor', 'goalCount', 'goalMeasure', 'reached'],
+      ...['openStages', 'stages', 'createdAt'],
+    ],
+    sort: () => [{ field: 'createdAt', descending: true }],
+  });
   router.get(
     '/campaigns/:id',
     answer(async (request) => {

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { Router } from 'express';
 import { z } from 'zod';
 import { previewWay } from '../domain/files/kind.ts';
-import { keepPreview, readVersion, type KeptVersion, type Preview } from '../db/file-lists.ts';
+import { keepPreview, readVersion, type KeptVersion, type Preview } from '../db/file-page.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { makePreview } from '../previews/make-preview.ts';
 import { answer, viewerOf, type Door } from './door.ts';

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { HEAD_BYTES, judgeFile, sentType } from '../domain/files/kind.ts';
 import { tidyFileName } from '../domain/files/name.ts';
-import { fileCategories, listFiles, readFileRecord, readVersion, type KeptVersion } from '../db/file-lists.ts';
-import { demandPlace, fileNouns, lockFile } from '../db/file-scope.ts';
+import { fileCategories, readFileRecord, readVersion, type KeptVersion } from '../db/file-page.ts';
+import { demandPlace, fileNouns, lockFile, type FileNoun } from '../db/file-scope.ts';
 import {
   addVersion,
   deleteFile,
@@ -16,11 +16,12 @@ import {
   unlinkFile,
   type Stored,
 } from '../db/files.ts';
+import { files as fileList } from '../db/lists/kinds/files.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { filePreviews } from './file-previews.ts';
 import { keepUpload, mostUploadBytes } from './keep-upload.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -32,8 +33,6 @@ export const listed = z.object({
   categoryId: id.optional(),
   noun: z.enum(fileNouns).optional(),
   recordId: id.optional(),
-  after: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const described = z.strictObject({
   version: z.int(),
@@ -123,22 +122,28 @@ async function headOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function reading(router: Router, { db, filesDir, secretKey }: Door): void {
-  const cursor = cursors(secretKey, 'files');
-  router.get(
-    '/files',
-    answer(async (request) => {
-      const { after, limit, noun, recordId, ...filter } = sent(listed.parse(request.query));
-      const rows = await listFiles(db, viewerOf(request), {
-        filter: { ...filter, ...(noun && recordId ? { at: { noun, recordId } } : {}) },
-        limit: limit + 1,
-        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
-      });
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      return { rows: shown, next: rows.length > limit && last ? cursor.seal([last.place, last.id]) : null };
-    }),
-  );
+function reading(router: Router, door: Door): void {
+  const { db, filesDir } = door;
+  openPlainList(router, door, {
+    path: '/files',
+    list: fileList,
+    query: listed,
+    columns: [
+      'name',
+      'category',
+      'description',
+      'keywords',
+      'mediaType',
+      'bytes',
+      'versions',
+      'createdBy',
+      'updatedAt',
+    ],
+    sort: () => [{ field: 'updatedAt', descending: true }],
+    before: async (viewer, { noun, recordId }) => {
+      if (noun && recordId) await demandPlace(db, viewer, { noun: noun as FileNoun, recordId });
+    },
+  });
   router.get(
     '/file-categories',
     answer(async () => ({ rows: await fileCategories(db), mostBytes: mostUploadBytes })),

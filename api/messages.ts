@@ -1,16 +1,27 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { countHeld, decideDoubtful, decideHeld } from '../db/effect-decisions.ts';
-import { countDoubtful, listMessages, messageLists, readMessage, recordReply } from '../db/messages.ts';
-import { cursors } from './cursor.ts';
+import type { View } from '../domain/lists/shapes.ts';
+import { messages as messageList } from '../db/lists/kinds/messages.ts';
+import { countDoubtful, readMessage, recordReply } from '../db/messages.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 export const listed = z.object({
-  list: z.enum(messageLists).default('sent'),
-  after: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  list: z.enum(['doubtful', 'sent', 'failed', 'replies']).default('sent'),
+  companyId: z.uuid().optional(),
+  campaignId: z.uuid().optional(),
+  caseId: z.uuid().optional(),
+  search: z.string().max(200).optional(),
 });
+/** What each list goes by: doubtful ones wait longest at the top. */
+const orders: Readonly<Record<z.infer<typeof listed>['list'], View['sort']>> = {
+  doubtful: [{ field: 'createdAt' }],
+  sent: [{ field: 'sentAt', descending: true }],
+  failed: [{ field: 'failedAt', descending: true }],
+  replies: [{ field: 'createdAt', descending: true }],
+};
 export const decided = z.strictObject({
   keys: z.array(z.string().min(1).max(300)).min(1).max(500),
   decision: z.enum(['done', 'not done', 'again']),
@@ -26,20 +37,17 @@ export const reply = z.strictObject({
 });
 
 /** What went out and what did not, doubtful sends and their decision, replies that people or programs record. */
-export function messagesApi({ db, secretKey }: Door): Router {
+export function messagesApi(door: Door): Router {
+  const { db } = door;
   const router = Router();
 
-  router.get(
-    '/messages',
-    answer(async (request) => {
-      const { list, after, limit } = listed.parse(request.query);
-      const cursor = cursors(secretKey, `messages ${list}`);
-      const opened = after === undefined ? null : (cursor.open(after) as [string, string]);
-      const rows = await listMessages(db, viewerOf(request), { list, after: opened, limit });
-      const last = rows.length === limit ? rows.at(-1) : undefined;
-      return { rows, next: last ? cursor.seal([last.at, list === 'replies' ? last.id : last.key]) : null };
-    }),
-  );
+  openPlainList(router, door, {
+    path: '/messages',
+    list: messageList,
+    query: listed,
+    columns: ['key', 'at', 'subject', 'address', 'company', 'campaign', 'attempt', 'reason', 'state', 'direction'],
+    sort: ({ list }) => orders[list as keyof typeof orders],
+  });
   router.get(
     '/messages/waiting',
     answer(async (request) => ({ doubtful: await countDoubtful(db, viewerOf(request)), held: await countHeld(db) })),

@@ -20,11 +20,13 @@ export const paging = z.object({
 export type PlainList = {
   readonly path: string;
   readonly list: ListDefinition;
-  /** What may be asked, beside the page; what was typed into a search is `search` or `q`. */
+  /** What may be asked, beside the page; what was typed into a search is `search`, `q` or `words`. */
   readonly query: z.ZodType<Query>;
   /** Fields of a row; those that the caller may not read are left out. */
   readonly columns: readonly string[];
   readonly sort: (query: Query) => View['sort'];
+  /** What is asked before: throws where the caller may not even ask. */
+  readonly before?: (viewer: Viewer, query: Query) => Promise<void>;
   /** Names of values that are called otherwise here than in lists. */
   readonly names?: Readonly<Record<string, string>>;
 };
@@ -41,7 +43,7 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
       colours: [],
       density: 'dense',
     } as View,
-    search: query['search'] ?? query['q'] ?? '',
+    search: query['search'] ?? query['q'] ?? query['words'] ?? '',
     moment: momentOf(viewer),
   });
   router.get(
@@ -49,7 +51,9 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
     answer(async (request) => {
       const viewer = viewerOf(request);
       const { after, limit } = paging.parse(request.query);
-      const { view, ...asked } = askOf(shape.parse(request.query), viewer);
+      const query = shape.parse(request.query);
+      await plain.before?.(viewer, query);
+      const { view, ...asked } = askOf(query, viewer);
       const readable = readableBy(viewer, list);
       const shown = columns.flatMap((field) => readable.fields.get(field) ?? []);
       const ask = {
@@ -65,9 +69,11 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
   );
   router.get(
     `${path}/count`,
-    answer((request) => {
+    answer(async (request) => {
       const viewer = viewerOf(request);
-      return listCount(db, viewer, { list, ask: askOf(shape.parse(request.query), viewer) });
+      const query = shape.parse(request.query);
+      await plain.before?.(viewer, query);
+      return listCount(db, viewer, { list, ask: askOf(query, viewer) });
     }),
   );
 }

@@ -12,7 +12,6 @@ import { readStages, writeStages, type Stage, type StageDraft } from './campaign
 import type { Sources } from './candidates.ts';
 import type { Db, Tx } from './database.ts';
 import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
-import { likeable } from './search-text.ts';
 
 /** What a person fills in: everything a campaign is before it starts. */
 export type CampaignDraft = {
@@ -160,56 +159,6 @@ export async function readCampaign(
   const campaign = await findCampaign(tx, id);
   const own = await ownForViewer(tx, viewer, { record: 'campaign', own: campaign.own });
   return { ...campaign, own, stages: await readStages(tx, id), audience: await readSources(tx, id) };
-}
-
-export type CampaignAsked = {
-  readonly state?: CampaignState;
-  readonly words?: string;
-  /** Id of the last one of the page before: ids rise with time. */
-  readonly after?: string;
-  readonly limit: number;
-};
-
-/** A line of the list. */
-export type CampaignLine = Pick<
-  Campaign,
-  'id' | 'name' | 'kind' | 'state' | 'paused' | 'startsOn' | 'endsOn' | 'supervisorName' | 'goalCount' | 'goalMeasure'
-> & {
-  readonly createdAt: string;
-  /** Names of the stages that are open now. */
-  readonly openStages: readonly string[];
-  readonly stages: number;
-  /** How many of what the goal counts; null before the start. */
-  readonly reached: number | null;
-};
-
-/** As the goal's set in `campaign-funnel.ts`, for many campaigns at once. */
-const REACHED = `case when c.started_at is null then null
-  when c.goal_measure = 'success' then (select count(distinct r.participant_id) from campaign_stages h
-    join runs r on r.stage_id = h.id and r.state = 'ended' and r.result = 'success' where h.campaign_id = c.id)
-  when c.goal_measure = 'call' then (select count(distinct e.participant_id) from tasks t
-    join effects e on e.key = t.effect_key join task_types y on y.code = t.type and y.channel = 'phone'
-    where t.campaign_id = c.id and t.state = 'done')
-  else (select count(distinct r.participant_id) from campaign_stages h join runs r on r.stage_id = h.id
-    join run_inputs i on i.run_id = r.id where h.campaign_id = c.id and i.kind = 'happened'
-      and i.what ->> 'event' = 'reply' and i.withdrawn_at is null) end`;
-
-/** Campaigns, newest first. */
-export async function listCampaigns(tx: Tx, viewer: Viewer, asked: CampaignAsked): Promise<CampaignLine[]> {
-  demand(viewer, 'campaign.read');
-  return tx.rows<CampaignLine>(
-    `select c.id, c.name, c.kind, c.state, c.starts_on, c.ends_on, c.goal_count, c.goal_measure, c.created_at,
-       s.name as supervisor_name, f.id is not null as paused, g.open_stages, g.stages, ${REACHED} as reached
-     from campaigns c join users s on s.id = c.supervisor_id
-     left join freezes f on f.scope_kind = 'campaign' and f.scope_id = c.id and f.frozen_to is null
-     cross join lateral (select count(*) as stages,
-         coalesce(array_agg(g.name order by g.position) filter (where g.state in ('open', 'closing')), '{}') as open_stages
-       from campaign_stages g where g.campaign_id = c.id) g
-     where ($1::text is null or c.state = $1) and ($2::text is null or plain_text(c.name) like '%' || plain_text($2) || '%')
-       and ($3::uuid is null or c.id < $3)
-     order by c.id desc limit $4`,
-    [asked.state ?? null, asked.words === undefined ? null : likeable(asked.words), asked.after ?? null, asked.limit],
-  );
 }
 
 function notFound(): DomainError {

@@ -104,7 +104,7 @@ export type ExportFile = { readonly path: string; readonly name: string; readonl
 export async function exportFile(tx: Tx, viewer: Viewer, id: string): Promise<ExportFile> {
   const { kind, format, asOf } = await readExport(tx, viewer, id);
   demand(viewer, 'list.export');
-  demand(viewer, lists[kind]!.right);
+  demand(viewer, lists[kind].right);
   const file = await tx.maybe<{ path: string; seenAs: string }>(
     `select file_path as path, seen_as from exports where id = $1 and state = 'done' and file_path is not null and expires_at > now()`,
     [id],

@@ -33,7 +33,7 @@ export type Sought = { readonly typed: string; readonly moment: Moment };
 export async function findRecords(db: Db, viewer: Viewer, { typed, moment }: Sought): Promise<Found> {
   const search = asSearched(typed);
   if (search.length < 2) return { records: [], hints: [] };
-  const kinds = (Object.keys(columns) as ListKind[]).filter((kind) => may(viewer, lists[kind]!.right));
+  const kinds = (Object.keys(columns) as ListKind[]).filter((kind) => may(viewer, lists[kind].right));
   const answers = await Promise.allSettled(kinds.map((kind) => findOf(db, viewer, { kind, search, moment })));
   // One kind that takes too long leaves the others standing.
   const records = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
@@ -54,7 +54,7 @@ async function findOf(db: Db, viewer: Viewer, { kind, search, moment }: OfKind):
     colours: [],
     density: 'dense',
   };
-  const { rows } = await listRows(db, viewer, { list: lists[kind]!, ask: { view, search, moment, limit: mostOfKind } });
+  const { rows } = await listRows(db, viewer, { list: lists[kind], ask: { view, search, moment, limit: mostOfKind } });
   return rows.map(({ id, values }) => {
     const [name, ...second] = shown.map((field) => textOf(values[field]));
     const company = values['company'] as { readonly id: string } | null | undefined;

@@ -11,10 +11,16 @@ import { messageNotFound, reachableMessages, visibleMessages } from './message-s
 import { parameters } from './task-scope.ts';
 import { versionTexts } from './templates.ts';
 
-export const messageLists = ['doubtful', 'sent', 'failed', 'replies'] as const;
-export type MessageList = (typeof messageLists)[number];
+/** How much waits for a decision; at most 1,000 are counted. */
+export async function countDoubtful(db: Tx, viewer: Viewer): Promise<number> {
+  demand(viewer, 'message.read');
+  const { count } = await db.one<{ count: number }>(
+    `select count(*) as count from (select 1 from effects where state = 'unknown' and kind = 'message' limit 1000) u`,
+  );
+  return count;
+}
 
-export type MessageRow = {
+export type ReadMessage = {
   readonly id: string;
   /** Key of the effect; null for what came in. */
   readonly key: string | null;
@@ -27,85 +33,6 @@ export type MessageRow = {
   readonly campaignName: string | null;
   readonly attempt: number;
   readonly reason: string | null;
-};
-
-export type MessagePage = { readonly after: readonly [at: string, id: string] | null; readonly limit: number };
-
-/** One page of a list, newest first; of the doubtful ones the oldest first, for they wait longest. */
-export async function listMessages(
-  db: Tx,
-  viewer: Viewer,
-  asked: { list: MessageList } & MessagePage,
-): Promise<MessageRow[]> {
-  const { from, at, id, oldestFirst } = lists[asked.list];
-  const params = parameters();
-  const [place, key] = [params.add(asked.after?.[0] ?? null), params.add(asked.after?.[1] ?? null)];
-  const [direction, beyond] = oldestFirst ? ['asc', '>'] : ['desc', '<'];
-  return db.rows<MessageRow>(
-    `select m.id, e.key, ${at} as at, coalesce(m.subject, t.name) as subject, m.address, m.company_id,
-       c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason
-     from ${from}
-       left join companies c on c.id = m.company_id
-       left join campaigns k on k.id = m.campaign_id
-       left join template_versions v on v.id = m.template_version_id
-       left join templates t on t.id = v.template_id
-     where (${place}::timestamptz is null or (${at}, ${id}) ${beyond} (${place}, ${key})) and ${lists[asked.list].where}
-       and ${visibleMessages(viewer, params)}
-     order by ${at} ${direction}, ${id} ${direction} limit ${params.add(asked.limit)}`,
-    params.list,
-  );
-}
-
-type Listing = {
-  readonly from: string;
-  readonly where: string;
-  readonly at: string;
-  readonly id: string;
-  readonly oldestFirst: boolean;
-};
-
-const ofEffects = 'effects e join messages m on m.effect_key = e.key';
-const lists: Readonly<Record<MessageList, Listing>> = {
-  doubtful: {
-    from: ofEffects,
-    where: `e.state = 'unknown' and e.kind = 'message'`,
-    at: 'e.planned_at',
-    id: 'e.key',
-    oldestFirst: true,
-  },
-  sent: {
-    from: ofEffects,
-    where: `e.state = 'done' and e.kind = 'message'`,
-    at: 'e.settled_at',
-    id: 'e.key',
-    oldestFirst: false,
-  },
-  failed: {
-    from: ofEffects,
-    where: `e.state = 'failed' and e.kind = 'message'`,
-    at: 'e.settled_at',
-    id: 'e.key',
-    oldestFirst: false,
-  },
-  replies: {
-    from: 'messages m left join effects e on e.key = m.effect_key',
-    where: `m.direction = 'in'`,
-    at: 'm.created_at',
-    id: 'm.id::text',
-    oldestFirst: false,
-  },
-};
-
-/** How much waits for a decision; at most 1,000 are counted. */
-export async function countDoubtful(db: Tx, viewer: Viewer): Promise<number> {
-  demand(viewer, 'message.read');
-  const { count } = await db.one<{ count: number }>(
-    `select count(*) as count from (select 1 from effects where state = 'unknown' and kind = 'message' limit 1000) u`,
-  );
-  return count;
-}
-
-export type ReadMessage = MessageRow & {
   readonly direction: 'in' | 'out';
   readonly state: string | null;
   readonly messageIdHeader: string | null;
@@ -251,8 +178,9 @@ type Inserting = { readonly reply: NewReply; readonly answered: Answered };
 async function insertReply(tx: Tx, viewer: Viewer, { reply, answered }: Inserting): Promise<string> {
   const { id } = await tx.one<{ id: string }>(
     `insert into messages (direction, channel, company_id, person_id, contact_point_id, campaign_id, stage_id, run_id,
-       in_reply_to, address, subject, body_text, external_id, received_at, created_by, updated_by)
-     values ('in', 'email', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::timestamptz, now()), $13, $13)
+       in_reply_to, address, subject, body_text, external_id, received_at, created_by, updated_by, search_text)
+     values ('in', 'email', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::timestamptz, now()), $13, $13,
+       plain_text(concat_ws(' ', $9::text, $8::text, left($10::text, 1000))))
      returning id`,
     [
       answered.companyId,

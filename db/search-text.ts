@@ -22,7 +22,7 @@ export async function refreshCompanySearch(tx: Tx, companyIds: readonly string[]
  * `param` adds a value and answers its placeholder. Undefined where nothing was typed.
  */
 export function searchCondition(typed: string, alias: string, param: (value: unknown) => string): string | undefined {
-  const words = wordsOf(typed);
+  const words = searchWords(typed);
   if (words.length === 0) return undefined;
   return words
     .map((word) => {
@@ -33,8 +33,8 @@ export function searchCondition(typed: string, alias: string, param: (value: unk
     .join(' and ');
 }
 
-/** `602 118 340`, `526-025-09-95` and `+48 602…` are one word; the code of Poland is left out. */
-function wordsOf(typed: string): string[] {
+/** The words of a search, at most eight. `602 118 340`, `526-025-09-95` and `+48 602…` are one; the code of Poland is left out. */
+export function searchWords(typed: string): string[] {
   const text = typed.replaceAll('\0', '').trim();
   if (/^[+\d\s()-]{6,}$/.test(text)) return [text.replace(/\D/g, '').replace(/^(00)?48(?=\d{9}$)/, '')];
   return text

@@ -87,7 +87,7 @@ async function doubtful(tx: Tx): Promise<Waiting[]> {
     `select count(*) as count, max(planned_at) as at from (select planned_at from effects where state = 'unknown' limit 1000) e`,
   );
   if (row.count === 0) return [];
-  return [{ kind: 'doubtful', title: null, who: null, link: '/admin/messages', ...row }];
+  return [{ kind: 'doubtful', title: null, who: null, link: '/admin/messages?list=doubtful', ...row }];
 }
 
 async function stuckRuns(tx: Tx): Promise<Waiting[]> {

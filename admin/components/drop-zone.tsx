@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 import { call, Refused, useRead } from './read.ts';
 import { useToast } from './toast.tsx';
 import { useWords } from './words.ts';
-import type { FileCategory } from '../../db/file-lists.ts';
+import type { FileCategory } from '../../db/file-page.ts';
 
 type DropZoneProps = {
   /** Where the bytes go; the name is added to its query. */

@@ -11,7 +11,7 @@ import { call, useAction, useRead } from './read.ts';
 import { useToast } from './toast.tsx';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
-import type { FileCategory, FileLink, FilePage } from '../../db/file-lists.ts';
+import type { FileCategory, FileLink, FilePage } from '../../db/file-page.ts';
 import type { FilePlace } from '../../db/file-scope.ts';
 
 type FileDialogProps = {

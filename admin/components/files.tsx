@@ -9,8 +9,14 @@ import { Skeleton } from './page.tsx';
 import { usePages } from './use-pages.ts';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
-import type { FileLine } from '../../db/file-lists.ts';
-import type { FileNoun } from '../../db/file-scope.ts';
+import type { File, FileNoun } from '../../db/file-scope.ts';
+
+/** A file as plain lists give it. */
+type FileLine = File & {
+  readonly categoryName: string | null;
+  readonly updatedAt: string;
+  readonly createdByName: string | null;
+};
 
 type FilesProps = {
   readonly noun: FileNoun;
@@ -56,9 +62,9 @@ export function Files({ noun, recordId, mayAdd = true, onChange }: FilesProps) {
   );
 }
 
-export function FileRow({ file, onOpen }: { readonly file: FileLine; readonly onOpen: () => void }) {
+function FileRow({ file, onOpen }: { readonly file: FileLine; readonly onOpen: () => void }) {
   const { t, language, moment } = useWords();
-  const { id, name, bytes, versions, categoryName, description, createdBy, updatedAt, keywords } = file;
+  const { id, name, bytes, versions, categoryName, description, createdByName, updatedAt, keywords } = file;
   return (
     <li>
       <Icon name="file" size={20} />
@@ -67,7 +73,7 @@ export function FileRow({ file, onOpen }: { readonly file: FileLine; readonly on
           {name}
         </button>
         <div className="small second">
-          {[fileSize(bytes, language), createdBy, moment(updatedAt)].filter(Boolean).join(' · ')}
+          {[fileSize(bytes, language), createdByName, moment(updatedAt)].filter(Boolean).join(' · ')}
         </div>
         {description ? <div className="small second">{description}</div> : null}
       </div>

@@ -14,6 +14,8 @@ export type BulkAction = {
   /** Beyond the right to read the list. */
   readonly right?: Right;
   readonly asks: readonly (Omit<ActionAsk, 'choices'> & { readonly choices?: Choices })[];
+  /** Rows are off the list afterwards: `undo` finds them all the same, and asks by itself who may. */
+  readonly takesOff?: true;
   /** Does it to one record. What it answers is kept for `undo`. Throws a DomainError for a row that is to be skipped. */
   readonly act: (on: On) => Promise<Json>;
   /** Puts one record back as it was. Throws a DomainError where it is no longer as the action left it. */

@@ -89,7 +89,8 @@ async function one(tx: Tx, viewer: Viewer, { work, row }: Turn): Promise<Outcome
 async function turn(tx: Tx, viewer: Viewer, { work, row }: Turn): Promise<Outcome> {
   const { kind, params: answers } = work;
   const action: BulkAction = actionNamed(work.action, kind);
-  const version = await lockSeen(tx, viewer, { kind, id: row.recordId });
+  const isOff = action.takesOff === true && work.state === 'undoing';
+  const version = await lockSeen(tx, viewer, { kind, id: row.recordId, isOff });
   const on: On = { tx, viewer, kind, id: row.recordId, version, answers };
   if (work.state === 'undoing') {
     if (!action.undo) throw irreversible();
@@ -101,11 +102,14 @@ async function turn(tx: Tx, viewer: Viewer, { work, row }: Turn): Promise<Outcom
   return { place: row.place, state: 'done', before, afterVersion: await versionOf(tx, on) };
 }
 
+type Seen = { readonly kind: ListKind; readonly id: string; readonly isOff: boolean };
+
 /** The record, if its actor still sees it; nobody else changes it before this transaction ends. Answers its version. */
-async function lockSeen(tx: Tx, viewer: Viewer, { kind, id }: { kind: ListKind; id: string }): Promise<number> {
-  const list = lists[kind]!;
+async function lockSeen(tx: Tx, viewer: Viewer, { kind, id, isOff }: Seen): Promise<number> {
+  const list = lists[kind];
   const params = parameters();
-  const where = [list.alive ?? 'true', list.scope({ viewer, params }), `${list.alias}.id = ${params.add(id)}`];
+  const seen = isOff ? [] : [list.alive ?? 'true', list.scope({ viewer, params })];
+  const where = [...seen, `${list.alias}.id = ${params.add(id)}`];
   const found = await tx.maybe<{ version: number }>(
     `select ${list.alias}.version from ${list.table} ${list.alias} where ${where.join(' and ')} for no key update of ${list.alias}`,
     params.list,
@@ -115,7 +119,7 @@ async function lockSeen(tx: Tx, viewer: Viewer, { kind, id }: { kind: ListKind; 
 }
 
 async function versionOf(tx: Tx, { kind, id }: On): Promise<number> {
-  return (await tx.one<{ version: number }>(`select version from ${lists[kind]!.table} where id = $1`, [id])).version;
+  return (await tx.one<{ version: number }>(`select version from ${lists[kind].table} where id = $1`, [id])).version;
 }
 
 async function write(tx: Tx, { id }: Work, outcomes: readonly Outcome[]): Promise<void> {

@@ -24,6 +24,7 @@ export type Traits = {
   readonly cast?: string;
   readonly within?: string;
   readonly zeroAs?: 'null';
+  readonly hint?: FactDefinition['hint'];
   readonly width?: number;
   readonly right?: Right;
   readonly edit?: Right;
@@ -95,6 +96,7 @@ function factOf(name: string, { title, type, value, needs, ...traits }: FactOf):
     ...(type === 'user' ? { isUser: true as const } : {}),
     ...(traits.within ? { within: traits.within } : {}),
     ...(traits.zeroAs ? { zeroAs: traits.zeroAs } : {}),
+    ...(traits.hint ? { hint: traits.hint } : {}),
     ...(traits.right ? { right: traits.right } : {}),
     ...(traits.whole ? { whole: traits.whole } : {}),
   };

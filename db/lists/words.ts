@@ -80,3 +80,50 @@ export const participantResults: readonly Choice[] = [
   { ...choice('failure', ['niepowodzenie', 'failure']), tone: 'red' },
   choice('neutral', ['bez rozstrzygnięcia', 'neutral']),
 ];
+
+/** States of what goes out, as its ledger has them. */
+export const sendingStates: readonly Choice[] = [
+  { ...choice('planned', ['czeka na wysłanie', 'waits to be sent']), tone: 'accent' },
+  { ...choice('doing', ['wysyłana', 'being sent']), tone: 'accent' },
+  { ...choice('done', ['wysłana', 'sent']), tone: 'green' },
+  { ...choice('failed', ['nieudana', 'failed']), tone: 'red' },
+  { ...choice('unknown', ['wątpliwa', 'doubtful']), tone: 'orange' },
+  choice('refused', ['wstrzymana', 'held back']),
+  choice('withdrawn', ['wycofana', 'withdrawn']),
+];
+
+export const campaignKinds: readonly Choice[] = [
+  choice('marketing', ['marketingowa', 'marketing']),
+  choice('service', ['serwisowa', 'service']),
+  choice('collection', ['windykacyjna', 'collection']),
+  choice('project', ['projektowa', 'project']),
+  choice('visits', ['wizyty', 'visits']),
+];
+
+export const campaignStates: readonly Choice[] = [
+  choice('draft', ['szkic', 'draft']),
+  { ...choice('submitted', ['czeka na zatwierdzenie', 'waits for approval']), tone: 'orange' },
+  { ...choice('approved', ['zatwierdzona', 'approved']), tone: 'accent' },
+  { ...choice('starting', ['rusza', 'starting']), tone: 'green' },
+  { ...choice('running', ['trwa', 'running']), tone: 'green' },
+  { ...choice('ending', ['kończy się', 'ending']), tone: 'accent' },
+  choice('ended', ['zakończona', 'ended']),
+  { ...choice('cancelled', ['anulowana', 'cancelled']), tone: 'red' },
+];
+
+export const goalMeasures: readonly Choice[] = [
+  choice('success', ['udane przebiegi', 'successful runs']),
+  choice('reply', ['odpowiedzi', 'replies']),
+  choice('call', ['rozmowy', 'calls']),
+];
+
+export const fileNouns: readonly Choice[] = [
+  choice('company', ['klient', 'customer']),
+  choice('person', ['osoba', 'person']),
+  choice('case', ['sprawa', 'case']),
+  choice('task', ['zadanie', 'task']),
+  choice('message', ['wiadomość', 'message']),
+  choice('campaign', ['kampania', 'campaign']),
+  choice('stage', ['etap kampanii', 'stage of a campaign']),
+  choice('opportunity', ['szansa', 'opportunity']),
+];

@@ -26,6 +26,7 @@ import * as profiles from './0023-profiles.ts';
 import * as ordersOfCases from './0025-orders-of-cases.ts';
 import * as actorsByPattern from './0029-actors-by-pattern.ts';
 import * as plannedMessages from './0030-planned-messages.ts';
+import * as ordersOfMessages from './0026-orders-of-messages.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   { name: '0025-orders-of-cases', ...ordersOfCases },
   { name: '0029-actors-by-pattern', ...actorsByPattern },
   { name: '0030-planned-messages', ...plannedMessages },
+  { name: '0026-orders-of-messages', ...ordersOfMessages },
 ];

@@ -71,6 +71,24 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     companyId: 'case.companies',
     overdue: () => [equal('case.overdue', true)],
   },
+  messages: {
+    list: among({
+      doubtful: [equal('message.state', 'unknown')],
+      sent: [equal('message.state', 'done')],
+      failed: [equal('message.state', 'failed')],
+      replies: [equal('message.direction', 'in')],
+    }),
+    companyId: 'message.companyId',
+    campaignId: 'message.campaignId',
+    caseId: 'message.caseId',
+  },
+  campaigns: { state: 'campaign.state' },
+  files: {
+    categoryId: 'file.categoryId',
+    noun: (noun, { recordId = '' }) => [
+      { combinator: 'and', of: 'records', rules: [equal('record.noun', noun), equal('record.id', recordId)] },
+    ],
+  },
   opportunities: {
     list: opportunityState,
     state: opportunityState,

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import { grantCase } from '../../db/case-people.ts';
 import { createCase } from '../../db/cases.ts';
-import type { FilePage } from '../../db/file-lists.ts';
+import type { FilePage } from '../../db/file-page.ts';
 import { createOpportunity } from '../../db/opportunity-links.ts';
 import { createTask } from '../../db/tasks.ts';
 import { deleteLooseFiles } from '../../activities/upload-files.ts';

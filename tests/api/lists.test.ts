@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { listsApi } from '../../api/lists.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
-import type { ListCount, ListDescription, ListKind, ListPage, View } from '../../domain/lists/shapes.ts';
+import type { ListCount, ListKind, ListPage, View } from '../../domain/lists/shapes.ts';
 import type { Viewer } from '../../domain/access.ts';
-import { lists } from '../../db/lists/kinds/list.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -177,44 +176,4 @@ describe('lists over HTTP', () => {
     const campaign: Condition = { field: 'company.campaigns', operator: 'notNull' };
     expect(await refused({ condition: campaign }, noCampaigns)).to.deep.equal([422, 'condition.unknown_fact']);
   });
-
-  for (const kind of Object.keys(lists) as ListKind[]) {
-    it(`every field, fact, order and standard view of ${kind} can be asked for`, async () => {
-      const { body } = await served.ask<ListDescription>(maria, `GET /lists/${kind}`);
-      const columns = body.fields.map(({ id }) => id);
-      const whole = await rows(kind, { columns }, maria);
-      expect(whole.status, whole.body.message).to.equal(200);
-      for (const { view } of body.standard) {
-        const asked = await served.ask<ListPage & { message: string }>(maria, `POST /lists/${kind}/rows`, { view });
-        expect(asked.status, asked.body.message).to.equal(200);
-      }
-      for (const { id } of body.fields.filter(({ sortable }) => sortable))
-        for (const descending of [true, false]) {
-          const sorted = await rows(kind, { sort: [{ field: id, descending }], search: 'tel' }, maria);
-          expect(sorted.status, `${id}: ${sorted.body.message}`).to.equal(200);
-        }
-      const values = {
-        text: 'x',
-        number: 3,
-        'yes/no': true,
-        date: '2026-01-01',
-        instant: { days: -3 },
-        many: 'x',
-      } as const;
-      const rules = body.facts.flatMap(({ name, type, operators, isUser, choices }) =>
-        operators.map((operator): Condition => {
-          const value = isUser ? 'me' : (choices?.[0]?.value ?? values[type]);
-          if (operator === 'in' || operator === 'notIn') return { field: name, operator, value: [value as string] };
-          return operator === 'null' || operator === 'notNull'
-            ? { field: name, operator }
-            : { field: name, operator, value };
-        }),
-      );
-      for (const rule of rules) {
-        const asked = await rows(kind, { condition: { combinator: 'or', not: true, rules: [rule] } }, maria);
-        if (asked.body.message) expect(asked.body.message).to.contain('nie wskazuje');
-        else expect(asked.status).to.equal(200);
-      }
-    });
-  }
 });

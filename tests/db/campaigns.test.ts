@@ -14,14 +14,7 @@ import { lateCampaigns, tellOfStuckRuns } from '../../db/campaign-sweep.ts';
 import { readNumbers } from '../../db/campaign-numbers.ts';
 import { moveStage } from '../../db/campaign-stage-dates.ts';
 import * as states from '../../db/campaign-states.ts';
-import {
-  createCampaign,
-  editCampaign,
-  findCampaign,
-  listCampaigns,
-  readCampaign,
-  type CampaignDraft,
-} from '../../db/campaigns.ts';
+import { createCampaign, editCampaign, findCampaign, readCampaign, type CampaignDraft } from '../../db/campaigns.ts';
 import { nobody } from '../../db/candidates.ts';
 import type { Db } from '../../db/database.ts';
 import { recordEvent } from '../../db/inputs.ts';
@@ -34,6 +27,7 @@ import { endOfDay } from '../../domain/campaigns/days.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { calling, draftOf, everyone, inDays, invitation, outside, placeScenario } from '../support/campaigns.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
+import { listed } from '../support/listed.ts';
 import { freshDatabase, looked, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { until } from '../support/until.ts';
@@ -107,7 +101,7 @@ describe('campaigns', () => {
       const stages = [{ ...draftOf(invited).stages[0]!, endsOn: inDays(-1) }];
       const error = await refusal(create({ stages }));
       expect(error).to.include({ code: 'stage.ends_before_start', field: 'stages.0.endsOn' });
-      expect(await listCampaigns(db, maria, { limit: 10 })).to.deep.equal([]);
+      expect(await listed(db, maria, { kind: 'campaigns' })).to.deep.equal([]);
     });
 
     it('changes as a whole and keeps its stages by their ids', async () => {

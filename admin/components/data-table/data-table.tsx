@@ -55,6 +55,8 @@ export type DataTableProps = {
   readonly empty: React.ReactNode;
   /** The head of the page, with the count beside its title and the clipboard among its buttons. */
   readonly head: (count: React.ReactNode, clipboard: React.ReactNode) => React.ReactNode;
+  /** After something was done to many rows at once. */
+  readonly onDone?: () => void;
   /** Between the conditions and the rows: what the rows come to. */
   readonly above?: (ask: ListAsk) => React.ReactNode;
   /** Drawn in the place of the rows, for what the view asks: a board. */
@@ -183,7 +185,10 @@ function Loaded(props: LoadedProps) {
         ask={ask}
         onPicked={picking.set}
         onAll={() => picking.set(everybody)}
-        onDone={rows.refresh}
+        onDone={() => {
+          rows.refresh();
+          props.onDone?.();
+        }}
       />
       <Hand fields={description.fields} drag={drag} />
       {editing.conflict}

@@ -4,8 +4,6 @@ export const files = {
   'files.title': 'Files',
   'files.lead': 'All files that you may read: on customers, cases, tasks, opportunities and campaigns.',
   'files.file': 'File',
-  'files.find': 'Search names, descriptions and keywords',
-  'files.every category': 'Category: all',
   'files.empty': 'There is no file here',
   'files.empty text': 'Files are added on the page of a customer, case, task, opportunity or campaign.',
   'files.none': 'There is no file yet.',

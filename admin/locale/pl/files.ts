@@ -4,8 +4,6 @@ export const files = {
   'files.title': 'Pliki',
   'files.lead': 'Wszystkie pliki, które możesz czytać: przy klientach, sprawach, zadaniach, szansach i kampaniach.',
   'files.file': 'Plik',
-  'files.find': 'Szukaj w nazwach, opisach i słowach kluczowych',
-  'files.every category': 'Kategoria: wszystkie',
   'files.empty': 'Nie ma tu żadnego pliku',
   'files.empty text': 'Pliki dodaje się na stronie klienta, sprawy, zadania, szansy albo kampanii.',
   'files.none': 'Nie ma jeszcze żadnego pliku.',

@@ -1,69 +1,79 @@
-import React, { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
-import { Button } from '../../components/button.tsx';
-import { Problem, Select, TextInput } from '../../components/field.tsx';
+import React from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import type { DrawCell } from '../../components/data-table/cell.tsx';
+import { DataTable } from '../../components/data-table/data-table.tsx';
+import { savesBy } from '../../components/data-table/save-by.ts';
+import { httpSource } from '../../components/data-table/source.ts';
+import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { FileDialog } from '../../components/file-dialog.tsx';
-import { FileRow } from '../../components/files.tsx';
-import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
-import { useRead } from '../../components/read.ts';
-import { usePages } from '../../components/use-pages.ts';
+import { fileSize } from '../../components/file-size.ts';
+import { Empty, Head, Page } from '../../components/page.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { FileCategory, FileLine } from '../../../db/file-lists.ts';
 
-/** Every file one may read, by its name, description, keywords and category. */
+const source = httpSource('files');
+const saving = savesBy({
+  path: '/files',
+  under: 'changes',
+  names: { category: 'categoryId' },
+  recordIn: (answer) => answer as { version: number },
+});
+const lookedAt = ['versions'];
+
+/** Every file one may read, whatever it hangs on. One is opened beside the list. */
 export default function FilesPage() {
   const { t } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const { value: known } = useRead<{ rows: FileCategory[] }>('/file-categories');
-  const query = new URLSearchParams(search);
-  query.delete('file');
-  const { rows, more, busy, error, reload } = usePages<FileLine>(`/files?${query}`);
-  const [opened, setOpened] = useState(search.get('file') ?? undefined);
-  const set = (name: string) => (value: string) => {
-    const next = new URLSearchParams(query);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setSearch(next, { replace: true });
+  const { may } = useViewer();
+  const navigate = useNavigate();
+  const [address] = useSearchParams();
+  const narrowed = useNarrowed('files');
+  const opened = address.get('file');
+  const leads = (file?: string) => {
+    const next = new URLSearchParams(address);
+    if (file) next.set('file', file);
+    else next.delete('file');
+    return `/admin/files?${next}`;
   };
+  const [changes, setChanges] = React.useState(0);
   return (
-    <Page title={t('files.title')}>
-      <Head title={t('files.title')} second={t('files.lead')} />
-      <div className="bar filters">
-        <div className="search">
-          <TextInput
-            kind="search"
-            value={query.get('search') ?? ''}
-            onChange={set('search')}
-            placeholder={t('files.find')}
-            label={t('files.find')}
-          />
-        </div>
-        <Select
-          label={t('files.category')}
-          value={query.get('categoryId') ?? ''}
-          onChange={set('categoryId')}
-          none={t('files.every category')}
-          choices={(known?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      </div>
-      {error ? <Problem>{error.message}</Problem> : null}
-      {rows === undefined && !error ? <Skeleton rows={8} height={36} /> : null}
-      {rows?.length === 0 ? <Empty icon="file" title={t('files.empty')} text={t('files.empty text')} /> : null}
-      {rows && rows.length > 0 ? (
-        <ul className="file-list">
-          {rows.map((file) => (
-            <FileRow key={file.id} file={file} onOpen={() => setOpened(file.id)} />
-          ))}
-        </ul>
+    <Page title={t('files.title')} wide>
+      <DataTable
+        source={source}
+        label={t('files.title')}
+        titleField="name"
+        to={({ id }) => leads(id)}
+        cells={cells}
+        alsoReads={lookedAt}
+        saving={saving}
+        stale={changes}
+        {...narrowed}
+        head={(count, clipboard) => (
+          <Head title={t('files.title')} beside={count} second={t('files.lead')}>
+            {clipboard}
+          </Head>
+        )}
+        empty={
+          <Empty icon="file" title={t('files.empty')} text={t('files.empty text')}>
+            {may('case.read') ? <Button to="/admin/cases">{t('cases.title')}</Button> : null}
+          </Empty>
+        }
+      />
+      {opened ? (
+        <FileDialog id={opened} onClose={() => void navigate(leads())} onChange={() => setChanges(changes + 1)} />
       ) : null}
-      {more ? (
-        <div className="more">
-          <Button onClick={more} busy={busy}>
-            {t('frame.more')}
-          </Button>
-        </div>
-      ) : null}
-      {opened ? <FileDialog id={opened} onClose={() => setOpened(undefined)} onChange={reload} /> : null}
     </Page>
   );
 }
+
+const cells: Readonly<Record<string, DrawCell>> = {
+  bytes: ({ values }, { language }) => (
+    <span className="num second">{fileSize(Number(values['bytes']), language)}</span>
+  ),
+  category: ({ values }) => {
+    const category = values['category'] as { readonly name: string } | null;
+    return category ? <Tag>{category.name}</Tag> : undefined;
+  },
+  versions: ({ values }, { number }) =>
+    Number(values['versions']) > 1 ? undefined : <span className="muted">{number(1)}</span>,
+};

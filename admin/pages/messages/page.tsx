@@ -1,48 +1,67 @@
-import React, { useState, useRef } from 'react';
-import { Link, useSearchParams } from 'react-router-dom';
-import { Button, Tag, type Tone } from '../../components/button.tsx';
-import { Check, Notice, Problem } from '../../components/field.tsx';
-import { Empty, Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { Button, Tag } from '../../components/button.tsx';
+import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
+import { DataTable } from '../../components/data-table/data-table.tsx';
+import { httpSource } from '../../components/data-table/source.ts';
+import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
+import { Notice, Problem } from '../../components/field.tsx';
+import { Empty, Head, Page } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
-import { Table, type Column } from '../../components/table.tsx';
-import { useToast } from '../../components/toast.tsx';
-import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
-import { useWords, type Words } from '../../components/words.ts';
-import type { MessageRow } from '../../../db/messages.ts';
+import { useWords } from '../../components/words.ts';
+import type { ListRow } from '../../../domain/lists/shapes.ts';
 
-const lists = ['doubtful', 'sent', 'failed', 'replies'] as const;
-type List = (typeof lists)[number];
 type Waiting = { readonly doubtful: number; readonly held: number };
+
+const source = httpSource('messages');
+const lookedAt = ['direction', 'reason'];
 
 /** What went out, what did not, what nobody can know, and what came back. */
 export default function Messages() {
-  const words = useWords();
-  const { t } = words;
-  const [search] = useSearchParams();
+  const { t } = useWords();
   const waiting = useRead<Waiting>('/messages/waiting');
-  const asked = lists.find((one) => one === search.get('list'));
-  // Which list comes first is known only with the count, and then it stays: no list is exchanged under one's eyes.
-  const first = useRef<List | undefined>(undefined);
-  if (waiting.value) first.current ??= waiting.value.doubtful > 0 ? 'doubtful' : 'sent';
-  const list = asked ?? first.current ?? 'sent';
-  const isKnown = asked !== undefined || first.current !== undefined;
+  const narrowed = useNarrowed('messages');
   return (
-    <Page title={t('messages.title')}>
-      <Head title={t('messages.title')} />
-      <Tabs
+    <Page title={t('messages.title')} wide>
+      <DataTable
+        source={source}
         label={t('messages.title')}
-        current={list}
-        tabs={lists.map((id) => ({
-          id,
-          label: t(`messages.list.${id}`),
-          to: `/admin/messages?list=${id}`,
-          ...(id === 'doubtful' && waiting.value ? { count: waiting.value.doubtful } : {}),
-        }))}
+        titleField="subject"
+        to={({ id }) => `/admin/messages/${id}`}
+        cells={cells}
+        look={lookOf}
+        alsoReads={lookedAt}
+        onDone={waiting.reload}
+        {...narrowed}
+        head={(count, clipboard) => (
+          <>
+            <Head title={t('messages.title')} beside={count}>
+              {clipboard}
+            </Head>
+            <Doubtful count={waiting.value?.doubtful ?? 0} />
+            <Held count={waiting.value?.held ?? 0} onDecided={waiting.reload} />
+          </>
+        )}
+        empty={<Empty icon="mail" title={t('messages.empty')} text={t('messages.empty text')} />}
       />
-      <Held count={waiting.value?.held ?? 0} onDecided={waiting.reload} />
-      {isKnown ? <Messaged key={list} list={list} words={words} onDecided={waiting.reload} /> : <Skeleton rows={8} />}
     </Page>
+  );
+}
+
+/** What may or may not have gone out waits for a person: it is never sent again by itself. */
+function Doubtful({ count }: { readonly count: number }) {
+  const { t } = useWords();
+  if (count === 0) return null;
+  return (
+    <Notice tone="orange">
+      <span className="grow">
+        {t('messages.doubtful count', { count })} {t('messages.doubtful text')}
+      </span>
+      <Link className="link" to="/admin/messages?list=doubtful">
+        {t('messages.doubtful see')}
+      </Link>
+    </Notice>
   );
 }
 
@@ -77,125 +96,19 @@ function Held({ count, onDecided }: { readonly count: number; readonly onDecided
   );
 }
 
-type ListProps = { readonly list: List; readonly words: Words; readonly onDecided: () => void };
-
-function Messaged({ list, words, onDecided }: ListProps) {
-  const { t } = words;
-  const { may } = useViewer();
-  const { rows, more, busy, error, reload } = usePages<MessageRow>(`/messages?list=${list}`);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const deciding = list === 'doubtful' && may('message.settle');
-  const toggle = (key: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(key)) next.add(key);
-    setChosen(next);
-  };
-  const mark: Column<MessageRow> = {
-    id: 'chosen',
-    head: <span className="unseen">{t('messages.choose')}</span>,
-    width: 40,
-    phone: 'corner',
-    cell: ({ key, subject }) => (
-      <Check bare label={subject ?? ''} checked={chosen.has(key ?? '')} onChange={() => toggle(key ?? '')} />
-    ),
-  };
-  return (
-    <div className="stack">
-      {list === 'doubtful' ? <Notice>{t('messages.doubtful text')}</Notice> : null}
-      {error ? <Problem>{error.message}</Problem> : null}
-      {deciding && chosen.size > 0 ? (
-        <Decision
-          keys={[...chosen]}
-          onDecided={() => {
-            setChosen(new Set());
-            reload();
-            onDecided();
-          }}
-        />
-      ) : null}
-      <Table
-        label={t(`messages.list.${list}`)}
-        columns={[...(deciding ? [mark] : []), ...columnsOf(list, words)]}
-        rows={rows}
-        rowId={({ id }) => id}
-        onMore={more}
-        busy={busy}
-        empty={<Empty icon="mail" title={t(`messages.empty.${list}`)} text={t(`messages.empty text.${list}`)} />}
-      />
-    </div>
-  );
+/** One that waits for an answer longest is marked as late work is. */
+function lookOf({ values }: ListRow): string {
+  return Number(values['unansweredDays'] ?? -1) >= 3 ? 'late' : '';
 }
 
-/** Done, not done, or once more: said by a person who has looked. */
-function Decision({ keys, onDecided }: { readonly keys: readonly string[]; readonly onDecided: () => void }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const deciding = useAction();
-  const decide = (decision: 'done' | 'not done' | 'again') =>
-    void deciding
-      .run(() => call('POST', '/messages/decide', { keys, decision }))
-      .then((went) => {
-        if (went) toast(t(`messages.decided.${decision}`, { count: keys.length }));
-        onDecided();
-      });
-  return (
-    <>
-      <div className="bar filters">
-        <span>{t('messages.chosen', { count: keys.length })}</span>
-        <Button size="small" icon="check" busy={deciding.busy} onClick={() => decide('done')}>
-          {t('messages.decide.done')}
-        </Button>
-        <Button size="small" icon="close" busy={deciding.busy} onClick={() => decide('not done')}>
-          {t('messages.decide.not done')}
-        </Button>
-        <Button size="small" icon="reload" busy={deciding.busy} onClick={() => decide('again')}>
-          {t('messages.decide.again')}
-        </Button>
-      </div>
-      <Problem>{deciding.refused?.message}</Problem>
-    </>
-  );
-}
-
-const tones: Readonly<Record<List, Tone>> = { doubtful: 'orange', sent: 'green', failed: 'red', replies: 'accent' };
-
-function columnsOf(list: List, { t, moment }: Words): Column<MessageRow>[] {
-  return [
-    { id: 'at', head: t('messages.at'), width: 148, cell: ({ at }) => moment(at) },
-    {
-      id: 'subject',
-      head: t('messages.subject'),
-      phone: 'title',
-      to: ({ id }) => `/admin/messages/${id}`,
-      cell: ({ subject }) => subject ?? t('messages.no subject'),
-    },
-    {
-      id: 'company',
-      head: t('messages.company'),
-      width: 220,
-      cell: ({ companyId, companyName }) =>
-        companyId ? <Link to={`/admin/companies/${companyId}`}>{companyName}</Link> : null,
-    },
-    { id: 'address', head: t('messages.address'), width: 220, spare: true, cell: ({ address }) => address },
-    {
-      id: 'campaign',
-      head: t('messages.campaign'),
-      width: 180,
-      spare: true,
-      phone: 'hide',
-      cell: ({ campaignId, campaignName }) =>
-        campaignId ? <Link to={`/admin/campaigns/${campaignId}`}>{campaignName}</Link> : null,
-    },
-    {
-      id: 'state',
-      head: t('messages.state'),
-      width: 150,
-      phone: 'hide',
-      cell: ({ reason }) => (
-        <Tag tone={tones[list]} {...(reason ? { title: reason } : {})}>
-          {t(`messages.state.${list}`)}
-        </Tag>
-      ),
-    },
-  ];
-}
+const cells: Readonly<Record<string, DrawCell>> = {
+  subject: ({ values }, { t }) => (values['subject'] ? undefined : t('messages.no subject')),
+  company: ({ values }) => <RecordLink to="/admin/companies" value={values['company']} />,
+  person: ({ values }) => <RecordLink to="/admin/people" value={values['person']} />,
+  campaign: ({ values }) => <RecordLink to="/admin/campaigns" value={values['campaign']} />,
+  case: ({ values }) => <RecordLink to="/admin/cases" value={values['case']} />,
+  address: ({ values }) =>
+    typeof values['address'] === 'string' ? <span className="second">{values['address']}</span> : undefined,
+  state: ({ values }, { t }) =>
+    values['direction'] === 'in' ? <Tag tone="accent">{t('messages.received')}</Tag> : undefined,
+};

@@ -8,7 +8,7 @@ import { within, type BulkAction, type On } from '../action.ts';
 const DUE = '17:00';
 
 export const createTaskForEach: BulkAction = {
-  kinds: ['companies', 'people'],
+  kinds: ['companies', 'people', 'cases', 'opportunities'],
   name: 'create task',
   title: { pl: 'Dodaj zadanie dla każdego', en: 'Add a task for each' },
   right: 'task.edit',
@@ -18,7 +18,7 @@ export const createTaskForEach: BulkAction = {
     { id: 'dueOn', title: { pl: 'Termin', en: 'Due' }, type: 'date', required: false },
     {
       id: 'ownerId',
-      title: { pl: 'Wykonawca (puste: opiekun klienta)', en: 'Owner (empty: the owner of the customer)' },
+      title: { pl: 'Wykonawca (puste: kto się tym opiekuje)', en: 'Owner (empty: whoever looks after it)' },
       type: 'choice',
       required: false,
       choices: users,
@@ -26,13 +26,12 @@ export const createTaskForEach: BulkAction = {
   ],
   async act(on) {
     const { tx, viewer, answers } = on;
-    const customer = await customerOf(on);
+    const { ownerId, ...about } = await aboutOf(on);
     return createTaskIn(tx, viewer, {
+      ...about,
       type: answers['type']!,
       title: answers['title']!,
-      companyId: customer.companyId,
-      personId: customer.personId,
-      ownerId: answers['ownerId'] ?? customer.ownerId ?? viewer.userId,
+      ownerId: answers['ownerId'] ?? ownerId ?? viewer.userId,
       dueAt: answers['dueOn'] ? await endOf(tx, answers['dueOn'], viewer.timeZone) : null,
     });
   },
@@ -42,15 +41,26 @@ export const createTaskForEach: BulkAction = {
   },
 };
 
-type Customer = { readonly companyId: string; readonly personId: string | null; readonly ownerId: string | null };
+type About = {
+  readonly companyId: string | null;
+  readonly personId: string | null;
+  readonly caseId: string | null;
+  readonly opportunityId: string | null;
+  /** Whose it is unless somebody is chosen. */
+  readonly ownerId: string | null;
+};
 
-async function customerOf({ tx, kind, id }: On): Promise<Customer> {
-  if (kind === 'companies')
-    return tx.one<Customer>('select id as company_id, null as person_id, owner_id from companies where id = $1', [id]);
-  return tx.one<Customer>(
-    `select p.company_id, p.id as person_id, c.owner_id from people p join companies c on c.id = p.company_id where p.id = $1`,
-    [id],
-  );
+const nothing = 'null::uuid as person_id, null::uuid as case_id, null::uuid as opportunity_id';
+const abouts: Readonly<Partial<Record<On['kind'], string>>> = {
+  companies: `select id as company_id, owner_id, ${nothing} from companies where id = $1`,
+  people: `select p.company_id, p.id as person_id, c.owner_id, null::uuid as case_id, null::uuid as opportunity_id
+    from people p join companies c on c.id = p.company_id where p.id = $1`,
+  cases: `select company_id, owner_id, null::uuid as person_id, id as case_id, null::uuid as opportunity_id from cases where id = $1`,
+  opportunities: `select company_id, owner_id, person_id, null::uuid as case_id, id as opportunity_id from opportunities where id = $1`,
+};
+
+async function aboutOf({ tx, kind, id }: On): Promise<About> {
+  return tx.one<About>(abouts[kind]!, [id]);
 }
 
 async function endOf(tx: Tx, day: string, zone: string): Promise<string> {

@@ -1,9 +1,19 @@
 /** Every action that lists offer for many rows, in the order in which menus show them. */
 import type { BulkAction } from '../action.ts';
+import { pauseCampaigns, resumeCampaigns } from './campaigns.ts';
+import { changeCaseDay, changeCaseStage, closeCases, handOverCases } from './cases.ts';
 import { changeClass } from './change-class.ts';
 import { changeOwner } from './change-owner.ts';
 import { createTaskForEach } from './create-task.ts';
+import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
 import { addToGroup, removeFromGroup } from './groups.ts';
+import { settleMessages } from './messages.ts';
+import {
+  changeExpectedDay,
+  changeOpportunityOwner,
+  changeOpportunityStage,
+  loseOpportunities,
+} from './opportunities.ts';
 import { cancel, changePriority, handOver, postpone } from './tasks.ts';
 
 export const bulkActions: readonly BulkAction[] = [
@@ -11,7 +21,21 @@ export const bulkActions: readonly BulkAction[] = [
   removeFromGroup,
   changeOwner,
   changeClass,
+  handOverCases,
+  changeCaseStage,
+  changeCaseDay,
+  changeOpportunityOwner,
+  changeOpportunityStage,
+  changeExpectedDay,
   createTaskForEach,
+  closeCases,
+  loseOpportunities,
+  changeFileCategory,
+  addKeyword,
+  deleteFiles,
+  settleMessages,
+  pauseCampaigns,
+  resumeCampaigns,
   handOver,
   changePriority,
   postpone,

@@ -98,7 +98,7 @@ export function messagesBeside(on: string): RelatedDefinition {
  * Since how many days an incoming message `m` waits for an answer: nothing has gone out to the same customer since. Null
  * for outgoing ones, for answered ones, and where nobody knows whom it is from.
  */
-const unansweredDays = `case when m.direction = 'in' and m.company_id is not null and not exists (
+export const unansweredDays = `case when m.direction = 'in' and m.company_id is not null and not exists (
     select 1 from messages later where later.company_id = m.company_id and later.direction = 'out' and later.sent_at > m.received_at)
   then current_date - m.received_at::date end`;
 

@@ -1,16 +1,22 @@
 /** Every kind of list that the panel has. A new one is a file beside this one and a line here. */
 import type { ListKind } from '../../../domain/lists/shapes.ts';
 import type { ListDefinition } from '../definition.ts';
+import { campaigns } from './campaigns.ts';
 import { cases } from './cases.ts';
 import { companies } from './companies.ts';
+import { files } from './files.ts';
+import { messages } from './messages.ts';
 import { opportunities } from './opportunities.ts';
 import { people } from './people.ts';
 import { tasks } from './tasks.ts';
 
-export const lists: Readonly<Partial<Record<ListKind, ListDefinition>>> = {
+export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   companies,
   people,
   tasks,
   cases,
   opportunities,
+  messages,
+  campaigns,
+  files,
 };

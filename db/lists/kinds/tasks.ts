@@ -104,7 +104,12 @@ const fields: readonly FieldDefinition[] = [
   field('moment', ['Kiedy', 'When'], {
     type: 'instant',
     value: `nullif(t.moment, 'infinity')`,
-    sort: { by: 't.moment', cast: 'timestamptz', nullable: false },
+    sort: {
+      by: 't.moment',
+      cast: 'timestamptz',
+      nullable: true,
+      parts: { filled: `t.moment < 'infinity'`, empty: `t.moment = 'infinity'` },
+    },
     fact: 'task.moment',
     width: 164,
   }),

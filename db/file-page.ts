@@ -1,85 +1,20 @@
-/** Files of a record, and files found by their names, descriptions, keywords and categories. */
+/** One file with its versions and the records it hangs on; its previews. */
 import type { Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
-import {
-  demandPlace,
-  fileNotFound,
-  findFile,
-  visibleFiles,
-  visibleLinks,
-  type File,
-  type FileNoun,
-  type FilePlace,
-} from './file-scope.ts';
-import { searchCondition } from './search-text.ts';
-import { parameters, type Params } from './task-scope.ts';
+import { fileNotFound, findFile, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
+import { parameters } from './task-scope.ts';
 
-export type FileLine = File & {
+type FileLine = File & {
   readonly categoryName: string | null;
   readonly updatedAt: string;
   readonly createdBy: string | null;
   /** How many records it hangs on. */
   readonly places: number;
-  /** What the list goes by, as the database wrote it. */
-  readonly place: string;
 };
 
 const COLUMNS = `f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.version, c.name as category_name,
-  f.updated_at, u.name as created_by, (select count(*) from file_links n where n.file_id = f.id) as places, f.updated_at::text as place`;
+  f.updated_at, u.name as created_by, (select count(*) from file_links n where n.file_id = f.id) as places`;
 const BESIDE = `left join file_categories c on c.id = f.category_id left join users u on 'user:' || u.id = f.created_by`;
-
-export type FileFilter = {
-  readonly search?: string;
-  readonly categoryId?: string;
-  /** Only those of one record. */
-  readonly at?: FilePlace;
-};
-type Listing = { readonly filter: FileFilter; readonly after?: readonly [string, string]; readonly limit: number };
-
-const manyHits = 2_000;
-
-/** One page, the last changed first. */
-export async function listFiles(tx: Tx, viewer: Viewer, { filter, after, limit }: Listing): Promise<FileLine[]> {
-  if (filter.at) await demandPlace(tx, viewer, filter.at);
-  const params = parameters();
-  const where = conditions(viewer, filter, params);
-  if (after) where.push(`(f.updated_at, f.id) < (${params.add(after[0])}::timestamptz, ${params.add(after[1])}::uuid)`);
-  // Few hits of a search are gathered by the trigram index and sorted; of many the walk along the list meets enough at once.
-  const few = filter.at || (filter.search?.trim() && (await hitsUpTo(tx, viewer, filter)) < manyHits);
-  const narrowed = `select f.id, f.updated_at from files f where ${where.join(' and ')}`;
-  const limited = `limit ${params.add(limit)}`;
-  const page = few
-    ? `hits as materialized (${narrowed}), page as (select id from hits order by updated_at desc, id desc ${limited})`
-    : `page as (${narrowed} order by f.updated_at desc, f.id desc ${limited})`;
-  return tx.rows<FileLine>(
-    `with ${page} select ${COLUMNS} from page p join files f on f.id = p.id ${BESIDE} order by f.updated_at desc, f.id desc`,
-    params.list,
-  );
-}
-
-async function hitsUpTo(tx: Tx, viewer: Viewer, filter: FileFilter): Promise<number> {
-  const params = parameters();
-  const where = conditions(viewer, filter, params).join(' and ');
-  const { count } = await tx.one<{ count: number }>(
-    `select count(*) as count from (select 1 from files f where ${where} limit ${manyHits}) counted`,
-    params.list,
-  );
-  return count;
-}
-
-function conditions(viewer: Viewer, filter: FileFilter, params: Params): string[] {
-  const search = searchCondition(filter.search ?? '', 'f', (value) => params.add(value));
-  return [
-    visibleFiles(viewer, params),
-    ...(filter.at
-      ? [
-          `f.id in (select file_id from file_links where noun = ${params.add(filter.at.noun)} and record_id = ${params.add(filter.at.recordId)}::uuid)`,
-        ]
-      : []),
-    ...(filter.categoryId ? [`f.category_id = ${params.add(filter.categoryId)}::uuid`] : []),
-    ...(search ? [search] : []),
-  ];
-}
 
 export type FileVersion = {
   readonly number: number;

@@ -1,0 +1,38 @@
+import { DomainError } from '../../../domain/domain-error.ts';
+import { choice } from '../../lists/fields.ts';
+import { decideDoubtful, type Decision } from '../../effect-decisions.ts';
+import { within, type BulkAction } from '../action.ts';
+
+/** What a person who has looked says of doubtful sends: nothing is sent twice without it. */
+export const settleMessages: BulkAction = {
+  kinds: ['messages'],
+  name: 'settle',
+  title: { pl: 'Rozstrzygnij wątpliwe', en: 'Decide the doubtful' },
+  right: 'message.settle',
+  asks: [
+    {
+      id: 'decision',
+      title: { pl: 'Co się z nimi stało', en: 'What became of them' },
+      type: 'choice',
+      required: true,
+      choices: [
+        choice('done', ['Doszły', 'They went out']),
+        choice('not done', ['Nie doszły', 'They did not']),
+        choice('again', ['Wyślij jeszcze raz', 'Send again']),
+      ],
+    },
+  ],
+  async act({ tx, viewer, id, answers }) {
+    const { key } = await tx.one<{ key: string | null }>('select effect_key as key from messages where id = $1', [id]);
+    if (!key) throw notSent();
+    await decideDoubtful(within(tx), viewer, { key, decision: answers['decision'] as Decision });
+    return true;
+  },
+};
+
+function notSent(): DomainError {
+  return new DomainError('message.not_sent', {
+    pl: 'To wiadomość przychodząca: nie ma w niej nic wątpliwego.',
+    en: 'This message came in: there is nothing doubtful about it.',
+  });
+}

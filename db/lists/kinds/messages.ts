@@ -1,0 +1,238 @@
+import { visibleMessages } from '../../message-scope.ts';
+import { visible } from '../../scope.ts';
+import { likeable, searchWords } from '../../search-text.ts';
+import { campaigns as campaignChoices } from '../choices.ts';
+import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Mode, Order } from '../definition.ts';
+import { fact, field, named } from '../fields.ts';
+import { view } from '../standard.ts';
+import { channels, directions, sendingStates } from '../words.ts';
+import { filesBeside, ofCustomer, unansweredDays } from './beside.ts';
+import { byJoined } from './orders.ts';
+
+/** What went out carries the name of its template where it has no subject of its own yet. */
+const subject = `coalesce(m.subject, (select t.name from template_versions v join templates t on t.id = v.template_id
+  where v.id = m.template_version_id))`;
+const at = 'coalesce(e.settled_at, m.received_at, m.sent_at, m.created_at)';
+
+/** Those that ended so by when they did, along the ledger's own index; the others behind them. */
+function bySettled(state: 'done' | 'failed'): Order {
+  return {
+    by: 'e.settled_at',
+    cast: 'timestamptz',
+    nullable: true,
+    needs: ['e'],
+    parts: {
+      filled: `e.state = '${state}' and e.kind = 'message' and e.settled_at is not null`,
+      empty: `(e.state is distinct from '${state}' or e.settled_at is null)`,
+    },
+  };
+}
+
+const fields: readonly FieldDefinition[] = [
+  field('subject', ['Temat', 'Subject'], {
+    type: 'text',
+    value: subject,
+    fact: 'message.subject',
+    width: 300,
+  }),
+  field('at', ['Kiedy', 'When'], {
+    type: 'instant',
+    value: at,
+    needs: ['e'],
+    fact: 'message.at',
+    width: 148,
+  }),
+  field('direction', ['Kierunek', 'Direction'], {
+    type: 'choice',
+    value: 'm.direction',
+    fact: 'message.direction',
+    choices: directions,
+    width: 130,
+  }),
+  field('channel', ['Kanał', 'Channel'], {
+    type: 'choice',
+    value: 'm.channel',
+    fact: 'message.channel',
+    choices: channels,
+    width: 100,
+  }),
+  field('state', ['Stan wysyłki', 'State of sending'], {
+    type: 'choice',
+    value: 'e.state',
+    needs: ['e'],
+    fact: 'message.state',
+    hint: (values) =>
+      `m.effect_key in (select s.key from effects s where s.kind = 'message' and s.state = any(${values}))`,
+    choices: sendingStates,
+    width: 160,
+  }),
+  field('reason', ['Powód', 'Reason'], { type: 'text', value: 'e.reason', needs: ['e'], width: 200 }),
+  field('attempt', ['Próby', 'Attempts'], {
+    type: 'number',
+    value: 'coalesce(e.attempt, 0)',
+    needs: ['e'],
+    fact: 'message.attempt',
+    width: 80,
+  }),
+  field('company', ['Klient', 'Customer'], {
+    type: 'reference',
+    value: 'm.company_id',
+    show: named('c'),
+    sort: byJoined('c'),
+    needs: ['c'],
+    fact: 'message.companyId',
+    width: 220,
+  }),
+  field('person', ['Osoba', 'Person'], {
+    type: 'reference',
+    value: 'm.person_id',
+    show: named('p', `concat_ws(' ', p.first_name, p.last_name)`),
+    needs: ['p'],
+    fact: 'message.personId',
+    width: 160,
+  }),
+  field('address', ['Adres', 'Address'], { type: 'text', value: 'm.address', fact: 'message.address', width: 220 }),
+  field('beginning', ['Początek treści', 'Beginning'], { type: 'text', value: 'left(m.body_text, 160)', width: 260 }),
+  field('campaign', ['Kampania', 'Campaign'], {
+    type: 'reference',
+    value: 'm.campaign_id',
+    show: named('g'),
+    needs: ['g'],
+    fact: 'message.campaignId',
+    choices: campaignChoices,
+    right: 'campaign.read',
+    width: 180,
+  }),
+  field('case', ['Sprawa', 'Case'], {
+    type: 'reference',
+    value: 'm.case_id',
+    show: named('k', `concat(k.number, ' ', k.name)`),
+    needs: ['k'],
+    fact: 'message.caseId',
+    right: 'case.read',
+    width: 180,
+  }),
+  field('openedAt', ['Otwarto', 'Opened'], {
+    type: 'instant',
+    value: 'm.opened_at',
+    fact: 'message.openedAt',
+    width: 130,
+  }),
+  field('unansweredDays', ['Bez odpowiedzi od (dni)', 'Unanswered for (days)'], {
+    type: 'number',
+    value: unansweredDays,
+    fact: 'message.unansweredDays',
+    width: 170,
+  }),
+  field('sentAt', ['Wysłano', 'Sent'], {
+    type: 'instant',
+    value: `case when e.state = 'done' then e.settled_at end`,
+    needs: ['e'],
+    sort: bySettled('done'),
+    fact: 'message.sentAt',
+    width: 148,
+  }),
+  field('failedAt', ['Nieudana', 'Failed'], {
+    type: 'instant',
+    value: `case when e.state = 'failed' then e.settled_at end`,
+    needs: ['e'],
+    sort: bySettled('failed'),
+    width: 148,
+  }),
+  field('createdAt', ['Zapisano', 'Recorded'], {
+    type: 'instant',
+    value: 'm.created_at',
+    sort: 'timestamptz',
+    required: true,
+    fact: 'message.createdAt',
+    width: 148,
+  }),
+  field('key', ['Klucz wysyłki', 'Key of sending'], { type: 'text', value: 'm.effect_key', width: 200 }),
+];
+
+const facts: readonly FactDefinition[] = [
+  ...ofCustomer,
+  fact('message.templateId', ['Z szablonu', 'From the template'], {
+    type: 'text',
+    cast: 'uuid',
+    right: 'template.read',
+    is: { from: 'template_versions v where v.id = m.template_version_id', value: 'v.template_id' },
+  }),
+];
+
+/** By what it says of itself and by its customer. What went out by a template says nothing: it is found by the customer. */
+function search(typed: string, { viewer, params, mode }: Asking & { readonly mode: Mode }): string | undefined {
+  const parts = searchWords(typed).map((word) => {
+    const like = `'%' || plain_text(${params.add(likeable(word))}) || '%'`;
+    const seen = visible('companies', viewer, 's');
+    if (mode === 'row')
+      return `(m.search_text like ${like} or coalesce((select s.search_text like ${like} from companies s
+        where ${seen} and s.id = m.company_id), false))`;
+    return `m.id in (select x.id from messages x where x.search_text <> '' and x.search_text like ${like}
+      union all select x.id from messages x where x.company_id in
+        (select s.id from companies s where ${seen} and s.search_text like ${like}))`;
+  });
+  return parts.length === 0 ? undefined : parts.join(' and ');
+}
+
+const newest = [{ field: 'createdAt', descending: true }];
+const state = (value: string) => ({ field: 'message.state', operator: '=', value }) as const;
+const incoming = { field: 'message.direction', operator: '=', value: 'in' } as const;
+const columns = ['subject', 'company', 'address', 'campaign', 'state'];
+
+export const messages: ListDefinition = {
+  kind: 'messages',
+  right: 'message.read',
+  table: 'messages',
+  alias: 'm',
+  called: `coalesce(${subject}, m.address, '–')`,
+  joins: {
+    e: 'left join effects e on e.key = m.effect_key',
+    c: 'left join companies c on c.id = m.company_id',
+    p: 'left join people p on p.id = m.person_id',
+    g: 'left join campaigns g on g.id = m.campaign_id',
+    k: 'left join cases k on k.id = m.case_id',
+  },
+  scope: ({ viewer, params }) => visibleMessages(viewer, params),
+  search,
+  fields,
+  facts,
+  related: [filesBeside('message', 'm.id')],
+  standard: [
+    view('messages:replies', ['Odpowiedzi', 'Replies'], {
+      columns: ['subject', 'company', 'address', 'at', 'beginning', 'campaign', 'unansweredDays'],
+      sort: newest,
+      rules: [incoming],
+    }),
+    view('messages:unanswered', ['Bez odpowiedzi', 'Unanswered'], {
+      columns: ['subject', 'company', 'address', 'at', 'unansweredDays', 'beginning'],
+      sort: newest,
+      rules: [incoming, { field: 'message.unansweredDays', operator: '>=', value: 0 }],
+    }),
+    view('messages:sent', ['Wysłane', 'Sent'], {
+      columns: [...columns.slice(0, 3), 'sentAt', 'campaign', 'openedAt', 'state'],
+      sort: [{ field: 'sentAt', descending: true }],
+      rules: [state('done')],
+    }),
+    view('messages:doubtful', ['Wątpliwe', 'Doubtful'], {
+      columns: [...columns, 'createdAt', 'reason'],
+      sort: [{ field: 'createdAt' }],
+      rules: [state('unknown')],
+    }),
+    view('messages:failed', ['Nieudane', 'Failed'], {
+      columns: [...columns.slice(0, 3), 'failedAt', 'reason', 'campaign', 'state'],
+      sort: [{ field: 'failedAt', descending: true }],
+      rules: [state('failed')],
+    }),
+    view('messages:waiting', ['Czekają na wysłanie', 'Waiting to be sent'], {
+      columns: [...columns, 'createdAt'],
+      sort: [{ field: 'createdAt' }],
+      rules: [{ field: 'message.state', operator: 'in', value: ['planned', 'doing'] }],
+    }),
+    view('messages:all', ['Wszystkie', 'All'], {
+      columns: ['subject', 'at', 'direction', ...columns.slice(1)],
+      sort: newest,
+    }),
+  ],
+  order: newest,
+};

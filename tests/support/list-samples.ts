@@ -1,0 +1,112 @@
+/** Some rows for every kind of list: with and without what a list is sorted by, of several people, some alike. */
+import type { Tx } from '../../db/database.ts';
+import { companies, people, users } from './cast.ts';
+
+const by = 'system:test';
+const { anna, pawel, maria } = users;
+const { drewPol, zubr, omega } = companies;
+
+/** Into a database with the cast. */
+export async function seatListSamples(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into tasks (type, title, company_id, owner_id, due_at, priority, state, done_at, done_by, search_text, created_by, updated_by)
+     select case n % 3 when 0 then 'mail' else 'call' end, 'Zadanie ' || n % 3, case when n % 4 > 0 then $1::uuid end,
+       case n % 3 when 0 then $2::uuid when 1 then $3::uuid end, case when n % 2 = 0 then now() + make_interval(days => n - 4) end,
+       case n % 3 when 0 then 'high' when 1 then 'normal' else 'low' end, case when n = 7 then 'done' else 'open' end,
+       case when n = 7 then now() end, case when n = 7 then $2::uuid end, 'zadanie ' || n % 3, $4, $4
+     from generate_series(1, 8) n`,
+    [drewPol.id, anna.id, pawel.id, by],
+  );
+  await tx.run(
+    `insert into cases (number, name, kind, company_id, owner_id, stage, state, outcome, result, due_on, closed_at, search_text, created_by, updated_by)
+     select '2026/' || lpad(n::text, 4, '0'), 'Sprawa ' || n % 3, case when n = 3 then 'project' else 'case' end,
+       case n % 3 when 0 then $1::uuid when 1 then $2::uuid end, case when n % 2 = 0 then $3::uuid else $4::uuid end,
+       case when n % 2 = 0 then 'new' else 'doing' end, case when n > 6 then 'closed' else 'open' end,
+       case when n > 6 then 'success' end, case when n > 6 then 'Załatwione' end,
+       case when n % 3 > 0 then current_date + n - 3 end, case when n > 6 then now() - make_interval(days => n) end,
+       'sprawa ' || n, $5, $5
+     from generate_series(1, 8) n`,
+    [drewPol.id, zubr.id, anna.id, pawel.id, by],
+  );
+  await tx.run(
+    `insert into case_companies (case_id, company_id, created_by) select id, $1, $2 from cases where kind = 'project'`,
+    [omega.id, by],
+  );
+  await tx.run(
+    `insert into opportunities (name, company_id, person_id, owner_id, stage, state, value_minor, currency, probability, expected_on,
+       lost_reason, closed_at, search_text, created_by, updated_by)
+     select 'Szansa ' || n % 3, case when n % 2 = 0 then $1::uuid else $2::uuid end, case when n = 2 then $3::uuid end,
+       case n % 3 when 0 then $4::uuid when 1 then $5::uuid end, case when n % 2 = 0 then 'contact' else 'offer' end,
+       case n when 7 then 'won' when 8 then 'lost' else 'open' end, (n % 4) * 100000, case when n = 5 then 'EUR' else 'PLN' end,
+       (n % 3) * 25, case when n % 3 > 0 then current_date + n - 4 end, case when n = 8 then 'price' end,
+       case when n > 6 then now() - make_interval(days => n) end, 'szansa ' || n, $6, $6
+     from generate_series(1, 8) n`,
+    [drewPol.id, zubr.id, people.jozef.id, anna.id, pawel.id, by],
+  );
+  await campaigns(tx);
+  await messages(tx);
+  await files(tx);
+}
+
+async function campaigns(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into campaigns (name, kind, goal_count, budget_minor, supervisor_id, starts_on, ends_on, state, started_at, created_by, updated_by)
+     select 'Kampania ' || n, 'marketing', case when n > 1 then n * 10 end, case when n > 2 then n * 1000 end, $1,
+       current_date - n, current_date + n, case n when 1 then 'draft' when 2 then 'running' else 'ended' end,
+       case when n > 1 then now() end, $2, $2
+     from generate_series(1, 4) n`,
+    [maria.id, by],
+  );
+  await tx.run(
+    `insert into campaign_stages (campaign_id, position, name, starts_on, ends_on, state, created_by, updated_by)
+     select id, 1, 'Etap', starts_on, ends_on, case state when 'running' then 'open' else 'planned' end, $1, $1 from campaigns`,
+    [by],
+  );
+  await tx.run(
+    `insert into participants (campaign_id, company_id, cohort, state, created_by)
+     select id, $1, 0, 'active', $2 from campaigns where state = 'running'`,
+    [drewPol.id, by],
+  );
+}
+
+/** Mail in every state of the ledger, an answered and an unanswered one that came in, and one from nobody known. */
+async function messages(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into effects (key, kind, state, planned_at, settled_at)
+     select 'sample:' || n, 'message', (array['done', 'done', 'failed', 'unknown', 'planned'])[n], now() - make_interval(days => 20),
+       case when n < 4 then now() - make_interval(days => 10 + n) end
+     from generate_series(1, 5) n`,
+  );
+  await tx.run(
+    `insert into messages (effect_key, direction, channel, company_id, person_id, address, subject, sent_at, created_at, created_by, updated_by)
+     select 'sample:' || n, 'out', 'email', case when n % 2 = 0 then $1::uuid else $2::uuid end, case when n = 2 then $3::uuid end,
+       'biuro@nurt.example', 'List ' || n, case when n < 3 then now() - make_interval(days => 10 + n) end,
+       now() - make_interval(days => 20 - n), $4, $4
+     from generate_series(1, 5) n`,
+    [drewPol.id, zubr.id, people.jozef.id, by],
+  );
+  await tx.run(
+    `insert into messages (direction, channel, company_id, address, subject, body_text, received_at, search_text, created_by, updated_by)
+     values ('in', 'email', $1, 'a@nurt.example', 'Odpisuję', 'Proszę dzwonić', now() - interval '30 days', 'odpisuje', $3, $3),
+       ('in', 'email', $2, 'b@nurt.example', 'Pytanie', 'Ile to kosztuje?', now() - interval '5 days', 'pytanie', $3, $3),
+       ('in', 'email', null, 'c@nurt.example', 'Reklama', null, now() - interval '1 day', 'reklama', $3, $3)`,
+    [drewPol.id, zubr.id, by],
+  );
+}
+
+async function files(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into files (name, category_id, description, keywords, media_type, bytes, versions, search_text, created_by, updated_by, updated_at)
+     select 'Plik ' || n % 3 || '.pdf', case when n % 2 = 0 then (select id from file_categories where name = 'Umowa') end,
+       case when n = 1 then 'Opis' end, case when n = 2 then array['ważne', 'pilne'] else '{}' end, 'application/pdf', n % 3 * 1000, 1,
+       'plik ' || n, 'user:' || $1, $2, now() - make_interval(days => n)
+     from generate_series(1, 5) n`,
+    [anna.id, by],
+  );
+  await tx.run(
+    `insert into file_links (file_id, noun, record_id, created_by)
+     select f.id, 'case', (select id from cases where owner_id = case when f.bytes = 0 then $1::uuid else $2::uuid end order by number limit 1), $3
+     from files f`,
+    [pawel.id, anna.id, by],
+  );
+}
