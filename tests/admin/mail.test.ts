@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { bulkActivities } from '../../activities/bulks.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { seatTemplate } from '../../db/templates.ts';
 import type { SendResult } from '../../domain/effects/results.ts';
 import { shippedTemplates } from '../../domain/scenario/shipped/templates.ts';
 import { startMailCatcher } from '../../ground/mail-catcher.ts';
+import { until } from '../support/until.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { companies } from '../support/cast.ts';
 import { planMessage, seatAccount } from '../support/outgoing.ts';
@@ -53,11 +55,17 @@ describe('pages of mail', () => {
     const maria = await browser.open(panel.url);
     await maria.logIn('maria');
     await maria.go('/admin/messages');
-    await maria.see('Zaproszenie dla');
+    await maria.see('1 wiadomość czeka na decyzję.');
+    await maria.click('Zobacz i zdecyduj');
     await maria.page.locator('tbody input[type=checkbox]').click();
-    await maria.see('Zaznaczono 1 wiadomość');
-    await maria.click('Doszła');
-    await maria.see('Nic nie jest wątpliwe');
+    await maria.click('Rozstrzygnij wątpliwe');
+    await maria.choose('Co się z nimi stało', 'Doszły');
+    await maria.page.locator('dialog footer button[type=submit]').click();
+    const bulkId = await until(
+      async () => (await db.maybe<{ id: string }>(`select id from bulks where state = 'running'`))?.id,
+    );
+    while ((await bulkActivities({ db }).moveBulkRows({ bulkId })).more);
+    await maria.see('Nic nie pasuje');
     expect(await db.rows(`select 1 from effects where state = 'done'`)).to.have.length(1);
     await maria.done();
   });

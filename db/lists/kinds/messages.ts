@@ -1,12 +1,11 @@
 import { visibleMessages } from '../../message-scope.ts';
-import { visible } from '../../scope.ts';
-import { likeable, searchWords } from '../../search-text.ts';
 import { campaigns as campaignChoices } from '../choices.ts';
-import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Mode, Order } from '../definition.ts';
+import type { FactDefinition, FieldDefinition, ListDefinition, Order } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { channels, directions, sendingStates } from '../words.ts';
 import { filesBeside, ofCustomer, unansweredDays } from './beside.ts';
+import { searchWithCustomer } from './customer-search.ts';
 import { byJoined } from './orders.ts';
 
 /** What went out carries the name of its template where it has no subject of its own yet. */
@@ -160,21 +159,6 @@ const facts: readonly FactDefinition[] = [
   }),
 ];
 
-/** By what it says of itself and by its customer. What went out by a template says nothing: it is found by the customer. */
-function search(typed: string, { viewer, params, mode }: Asking & { readonly mode: Mode }): string | undefined {
-  const parts = searchWords(typed).map((word) => {
-    const like = `'%' || plain_text(${params.add(likeable(word))}) || '%'`;
-    const seen = visible('companies', viewer, 's');
-    if (mode === 'row')
-      return `(m.search_text like ${like} or coalesce((select s.search_text like ${like} from companies s
-        where ${seen} and s.id = m.company_id), false))`;
-    return `m.id in (select x.id from messages x where x.search_text <> '' and x.search_text like ${like}
-      union all select x.id from messages x where x.company_id in
-        (select s.id from companies s where ${seen} and s.search_text like ${like}))`;
-  });
-  return parts.length === 0 ? undefined : parts.join(' and ');
-}
-
 const newest = [{ field: 'createdAt', descending: true }];
 const state = (value: string) => ({ field: 'message.state', operator: '=', value }) as const;
 const incoming = { field: 'message.direction', operator: '=', value: 'in' } as const;
@@ -194,7 +178,8 @@ export const messages: ListDefinition = {
     k: 'left join cases k on k.id = m.case_id',
   },
   scope: ({ viewer, params }) => visibleMessages(viewer, params),
-  search,
+  // What went out by a template says nothing of itself: it is found by its customer.
+  ...searchWithCustomer({ table: 'messages', alias: 'm', each: 3, indexed: `m.search_text <> ''` }),
   fields,
   facts,
   related: [filesBeside('message', 'm.id')],

@@ -3,7 +3,7 @@ import { campaigns, companyClasses, queues, taskCategories, taskTypes, users } f
 import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
-import { rarestFirst, taskSearch, taskWays } from './task-search.ts';
+import { searchWithCustomer } from './customer-search.ts';
 import { priorities, taskStates } from '../words.ts';
 
 const edit = 'task.edit';
@@ -281,9 +281,7 @@ export const tasks: ListDefinition = {
     r: 'left join runs r on r.id = t.run_id left join scenario_versions v on v.id = r.version_id left join scenarios s on s.id = v.scenario_id',
   },
   scope: ({ viewer, params }) => visibleTasks(viewer, params),
-  search: taskSearch,
-  ways: taskWays,
-  rarestFirst,
+  ...searchWithCustomer({ table: 'tasks', alias: 't', each: 3 }),
   fields,
   own: 'task',
   facts,

@@ -1,0 +1,88 @@
+/** A search that finds records by their own words and by those of their customer. */
+import type { Viewer } from '../../../domain/access.ts';
+import type { Tx } from '../../database.ts';
+import { visible } from '../../scope.ts';
+import { likeable } from '../../search-text.ts';
+import { parameters } from '../../task-scope.ts';
+import type { Asking, ListDefinition } from '../definition.ts';
+
+type Searched = {
+  readonly table: 'tasks' | 'messages';
+  readonly alias: string;
+  /** How many of them a customer has, more or less. */
+  readonly each: number;
+  /** What the index of their own words asks for beside the words. */
+  readonly indexed?: string;
+};
+
+/** Each word must be in the record or in its customer. */
+export function searchWithCustomer(of: Searched): Pick<ListDefinition, 'search' | 'ways' | 'rarestFirst'> {
+  return {
+    search(typed, asking) {
+      const words = wordsOf(typed).map((word) => wordSql(word, of.alias, asking));
+      return words.length === 0 ? undefined : words.join(' and ');
+    },
+    /**
+     * Gathered, the first word finds records by their own words, and by their customers: two indexes, asked one after the
+     * other. Whoever sees some of them only has them gathered by that: the words are looked for in those.
+     */
+    ways(typed, asking) {
+      const [first, ...others] = wordsOf(typed);
+      if (first === undefined || asking.viewer.scope !== 'all') return undefined;
+      const { alias, indexed } = of;
+      const like = likeSql(first, asking);
+      const customers = `${alias}.company_id in (select s.id from companies s where ${visible('companies', asking.viewer, 's')} and s.search_text ${like})`;
+      const rest = others.map((word) => ` and ${wordSql(word, alias, asking)}`).join('');
+      const own = indexed ? `${indexed} and ` : '';
+      return [`${own}${alias}.search_text ${like}${rest}`, `${customers} and ${alias}.search_text not ${like}${rest}`];
+    },
+    rarestFirst: (tx, viewer, typed) => rarestFirst(tx, viewer, { typed, of }),
+  };
+}
+
+/** Words that are looked for, at most so many. */
+function wordsOf(typed: string): string[] {
+  return typed
+    .replaceAll('\0', '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
+}
+
+/** A subquery that gives a value is asked for one record at a time, never turned into a walk over all customers. */
+function wordSql(word: string, alias: string, asking: Asking): string {
+  const like = likeSql(word, asking);
+  const ofCustomer = `select s.search_text ${like} from companies s where ${visible('companies', asking.viewer, 's')} and s.id = ${alias}.company_id`;
+  return `(${alias}.search_text ${like} or coalesce((${ofCustomer}), false))`;
+}
+
+function likeSql(word: string, { params }: Asking): string {
+  return `like '%' || plain_text(${params.add(likeable(word))}) || '%'`;
+}
+
+type Ranking = { readonly typed: string; readonly of: Searched };
+
+/**
+ * The typed words with the one that finds least in front. How much each finds is what PostgreSQL reckons from its statistics:
+ * to count would take longer than the search.
+ */
+async function rarestFirst(tx: Tx, viewer: Viewer, { typed, of }: Ranking): Promise<string> {
+  const words = wordsOf(typed);
+  if (words.length < 2 || viewer.scope !== 'all') return typed;
+  const params = parameters();
+  const each = words.map((word) => {
+    const like = likeSql(word, { viewer, params });
+    return `select 1 from ${of.table} where search_text ${like}
+      union all select 1 from companies s where ${visible('companies', viewer, 's')} and s.search_text ${like}`;
+  });
+  const [plan] = await tx.rows<{ 'QUERY PLAN': readonly [{ Plan: { Plans: readonly { 'Plan Rows': number }[] } }] }>(
+    `explain (format json) ${each.join(' union all ')}`,
+    params.list,
+  );
+  const rows = plan!['QUERY PLAN'][0].Plan.Plans.map((part) => part['Plan Rows']);
+  return words
+    .map((word, at) => ({ word, hits: rows[2 * at]! + of.each * rows[2 * at + 1]! }))
+    .toSorted((a, b) => a.hits - b.hits)
+    .map(({ word }) => word)
+    .join(' ');
+}
