@@ -5,8 +5,7 @@ import { fileSize } from './file-size.ts';
 import { useRead } from './read.ts';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
-import type { FileLine } from '../../db/file-lists.ts';
-import type { FileNoun } from '../../db/file-scope.ts';
+import type { File, FileNoun } from '../../db/file-scope.ts';
 
 export type EnclosedPlace = { readonly noun: FileNoun; readonly recordId: string };
 
@@ -22,7 +21,7 @@ export function Enclosed({ place, chosen, problem, onChange }: EnclosedProps) {
   const { t, language } = useWords();
   const { may } = useViewer();
   const path = `/files?${new URLSearchParams(place)}`;
-  const { value, reload } = useRead<{ rows: FileLine[] }>(may('file.read') ? `${path}&limit=20` : undefined);
+  const { value, reload } = useRead<{ rows: File[] }>(may('file.read') ? `${path}&limit=20` : undefined);
   if (!may('file.read')) return null;
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
