@@ -8,6 +8,7 @@ import { undoNextRows } from '../db/import-undo.ts';
 import { writeNextRows } from '../db/import-writing.ts';
 import { failImport, importById, type Import } from '../db/imports.ts';
 import type { Db } from '../db/database.ts';
+import { activeFields } from '../db/own-fields.ts';
 import { lookAgainAt } from '../db/statistics.ts';
 import { openBook } from '../sheets/open-book.ts';
 import { sheetTrouble } from '../sheets/sheet-trouble.ts';
@@ -113,6 +114,7 @@ async function readingContext(db: Db): Promise<ReadingContext> {
   const users = await db.rows<{ id: string; email: string; name: string }>(
     'select id, email, name from users where active',
   );
+  const own = await activeFields(db, 'company');
   const { today } = await db.one<{ today: string }>(`select (now() at time zone 'Europe/Warsaw')::date as today`);
   return {
     owners: new Map(
@@ -125,6 +127,7 @@ async function readingContext(db: Db): Promise<ReadingContext> {
       ),
     ),
     today,
+    own: new Map(own.map((field) => [field.code, field])),
   };
 }
 

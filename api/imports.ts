@@ -3,12 +3,14 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { importFields, isFieldId } from '../domain/import/fields.ts';
+import { importFields, isColumnField, type ColumnChoice } from '../domain/import/fields.ts';
+import { isOwnColumn, joinsByOwn } from '../domain/import/own-fields.ts';
 import { mostColumns, type ImportPlan } from '../domain/import/plan.ts';
 import { importRows, refusedRows } from '../db/import-rows.ts';
 import {
   createImport,
   discardImport,
+  importableFields,
   listImports,
   planImport,
   readImport,
@@ -39,11 +41,14 @@ export const plan = z.strictObject({
           .min(0)
           .max(mostColumns - 1),
         header: z.string().max(1_000),
-        field: z.string().refine(isFieldId).nullable(),
+        field: z.string().refine(isColumnField).nullable(),
       }),
     )
     .max(mostColumns),
-  joinBy: z.enum(['nip', 'regon', 'krs', 'email', 'phone', 'name', 'nothing']),
+  joinBy: z.union([
+    z.enum(['nip', 'regon', 'krs', 'email', 'phone', 'name', 'nothing']),
+    z.string().refine(isOwnColumn),
+  ]),
   onChanged: z.enum(['overwrite', 'fill', 'skip']),
   groupId: z.uuid().nullable(),
 });
@@ -95,7 +100,8 @@ function upload(router: Router, { db, filesDir }: Door): void {
         check: (path) => fileKind(path, fileName),
       });
       try {
-        const { plan: guessed } = await guessPlan({ path: `${filesDir}/${filePath}`, fileName });
+        const own = await importableFields(db, viewer);
+        const { plan: guessed } = await guessPlan({ path: `${filesDir}/${filePath}`, fileName }, {}, own);
         const id = newId();
         await db.transaction((tx) => createImport(tx, viewer, { id, fileName, filePath, fileBytes, plan: guessed }));
         return { id };
@@ -138,15 +144,21 @@ function reading(router: Router, door: Door): void {
   router.get(
     '/import-fields',
     answer(async (request) => {
-      demand(viewerOf(request), 'import.run');
-      return {
-        rows: importFields.map(({ id, name, ...rest }) => ({
-          id,
-          name,
-          several: 'several' in rest,
-          joins: 'joins' in rest,
-        })),
-      };
+      const viewer = viewerOf(request);
+      demand(viewer, 'import.run');
+      const known = importFields.map(({ id, name, ...rest }) => ({
+        id,
+        name,
+        several: 'several' in rest,
+        joins: 'joins' in rest,
+      }));
+      const own = (await importableFields(db, viewer)).map((field) => ({
+        id: `own.${field.code}`,
+        name: field.title,
+        several: false,
+        joins: joinsByOwn(field),
+      }));
+      return { rows: [...known, ...own] satisfies ColumnChoice[] };
     }),
   );
   router.get(
@@ -160,10 +172,8 @@ function reading(router: Router, door: Door): void {
       const { fileName, filePath } = await readImport(db, viewerOf(request), idOf(request));
       const { sheet, headerRow, encoding = null, separator = null } = wish.parse(request.query);
       const file = { path: demandFile(filesDir, filePath), fileName, encoding, separator };
-      return guessPlan(file, {
-        ...(sheet === undefined ? {} : { sheet }),
-        ...(headerRow === undefined ? {} : { headerRow }),
-      });
+      const wanted = { ...(sheet === undefined ? {} : { sheet }), ...(headerRow === undefined ? {} : { headerRow }) };
+      return guessPlan(file, wanted, await importableFields(db, viewerOf(request)));
     }),
   );
   router.get(

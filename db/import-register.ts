@@ -1,4 +1,5 @@
 /** SQL that compares drafts of an import with the register. One place, used when rows are counted and when they are written. */
+import { codeOfColumn, isOwnColumn } from '../domain/import/own-fields.ts';
 import type { JoinBy } from '../domain/import/plan.ts';
 
 /** The parts of a draft that are columns of `companies`: [key in the draft, column, type]. */
@@ -39,14 +40,16 @@ export function registerMatches(joinBy: JoinBy, rows: string): string {
       and (s.city = '' or c.city is null or plain_text(c.city) = s.city)`;
   if (joinBy === 'nothing') return 'select null::text as join_key, null::uuid as company_id where false';
   if (joinBy === 'name') return byName;
+  const own = isOwnColumn(joinBy) ? codeOfColumn(joinBy) : undefined;
   const keys = `(select distinct join_key from ${rows} where join_key not like 'name:%') s`;
   if (joinBy === 'email' || joinBy === 'phone') {
     return `${byName} union
       select s.join_key, p.company_id from ${keys} join contact_points p on p.kind = '${joinBy}' and p.normalised = s.join_key
         join companies c on c.id = p.company_id and c.deleted_at is null`;
   }
+  const value = own ? `coalesce(own_text(c.own, '${own}'), own_number(c.own, '${own}')::text)` : `c.${joinBy}`;
   return `${byName} union all
-    select s.join_key, c.id from ${keys} join companies c on c.${joinBy} = s.join_key and c.deleted_at is null`;
+    select s.join_key, c.id from ${keys} join companies c on ${value} = s.join_key and c.deleted_at is null`;
 }
 
 /** Whether the person `p` is the one of the draft `x`. */

@@ -124,7 +124,7 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
   const changed = '(select company_id from undo_batch where before is not null)';
   const set = draftColumns.map(([key, column, type]) => `${column} = (u.before->'company'->>'${key}')::${type}`);
   await tx.run(
-    `update companies c set ${set.join(', ')}, version = c.version + 1, updated_at = now(), updated_by = $1
+    `update companies c set ${set.join(', ')}, own = coalesce(u.before->'company'->'own', c.own), version = c.version + 1, updated_at = now(), updated_by = $1
      from undo_batch u where u.before is not null and c.id = u.company_id`,
     [actor],
   );

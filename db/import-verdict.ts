@@ -90,7 +90,14 @@ function changesOf(onChanged: ImportPlan['onChanged']): string {
     'person', case when x."lastName" is not null and not coalesce(plain_text(concat_ws(' ', x."firstName", x."lastName")) = any(a.names), false)
       then jsonb_build_array(null, concat_ws(' ', x."firstName", x."lastName")) end,
     'consents', (select jsonb_build_array(null, string_agg(k->>'channel' || ': ' || (k->>'status'), ', '))
-      from jsonb_array_elements(g.cells->'consents') k where ${isNews} having count(*) > 0)))`;
+      from jsonb_array_elements(g.cells->'consents') k where ${isNews} having count(*) > 0))) || ${ownChangesOf(onChanged)}`;
+}
+
+/** As `changesOf`, of own fields: `{ "own.code": [old, new] }`. */
+function ownChangesOf(onChanged: ImportPlan['onChanged']): string {
+  const differs = onChanged === 'fill' ? 'c.own->o.key is null' : 'o.value is distinct from c.own->o.key';
+  return `coalesce((select jsonb_object_agg('own.' || o.key, jsonb_build_array(c.own->o.key, o.value))
+    from jsonb_each(g.cells->'own') o where ${differs}), '{}')`;
 }
 
 function missing(kind: 'email' | 'phone', keys: readonly string[]): string {

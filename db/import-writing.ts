@@ -2,6 +2,7 @@ import { actorText } from '../domain/actor.ts';
 import { dataError } from './sql-errors.ts';
 import type { Db, Tx } from './database.ts';
 import { consentCounts, draftColumns, draftRecord, registerMatches, samePerson } from './import-register.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { importActor, type Import } from './imports.ts';
 
 const batchRows = 1_000;
@@ -37,8 +38,19 @@ async function writeBatch(tx: Tx, importId: string, limit: number): Promise<bool
   await writeContactPoints(tx, work, actor);
   await writeConsents(tx, work, actor);
   if (work.plan.groupId) await joinGroup(tx, work, actor);
+  await reckon(tx);
   await closeBatch(tx, { work, actor, last });
   return true;
+}
+
+/** Formulas of own fields follow what was written. */
+async function reckon(tx: Tx): Promise<void> {
+  const rows = await tx.rows<{ id: string }>('select company_id as id from import_batch where is_new or is_changed');
+  await refreshFormulas(
+    tx,
+    'company',
+    rows.map(({ id }) => id),
+  );
 }
 
 async function lockImport(tx: Tx, importId: string): Promise<Import | undefined> {
@@ -92,25 +104,27 @@ async function writeCompanies(tx: Tx, { id, plan }: Import, actor: string): Prom
   const names = draftColumns.map(([, column]) => column);
   const news = draftColumns.map(([key]) => (key === 'currency' ? `coalesce(x."currency", 'PLN')` : `x."${key}"`));
   await tx.run(
-    `insert into companies (id, ${names.join(', ')}, search_text, import_id, created_by, updated_by)
-     select b.company_id, ${news.join(', ')}, plain_text(concat_ws(' ', x.name, x."shortName", x.city, x.nip,
+    `insert into companies (id, ${names.join(', ')}, own, search_text, import_id, created_by, updated_by)
+     select b.company_id, ${news.join(', ')}, coalesce(b.cells->'own', '{}'), plain_text(concat_ws(' ', x.name, x."shortName", x.city, x.nip,
          (select string_agg(distinct e, ' ' order by e) from jsonb_array_elements_text(coalesce(b.cells->'emails', '[]') || coalesce(b.cells->'personEmails', '[]')
            || coalesce(b.cells->'phones', '[]') || coalesce(b.cells->'personPhones', '[]')) e), x."firstName", x."lastName")), $1, $2, $2
      from import_batch b, jsonb_to_record(b.cells) as x(${draftRecord}) where b.is_new`,
     [id, actor],
   );
-  const old = draftColumns.map(([key, column]) => `'${key}', c.${column}`);
+  const old = [...draftColumns.map(([key, column]) => `'${key}', c.${column}`), `'own', c.own`];
   const set = draftColumns.map(([key, column]) =>
     plan.onChanged === 'fill'
       ? `${column} = coalesce(c.${column}, x."${key}")`
       : `${column} = coalesce(x."${key}", c.${column})`,
   );
+  const said = `coalesce(b.cells->'own', '{}')`;
+  const own = plan.onChanged === 'fill' ? `${said} || c.own` : `c.own || ${said}`;
   await tx.run(
     `with before as (
        update import_rows r set before = jsonb_build_object('company', jsonb_build_object(${old.join(', ')}), 'version', c.version)
        from import_batch b join companies c on c.id = b.company_id
        where b.is_changed and r.import_id = $1 and r.row_number = b.row_number)
-     update companies c set ${set.join(', ')}, version = c.version + 1, updated_at = now(), updated_by = $2
+     update companies c set ${set.join(', ')}, own = ${own}, version = c.version + 1, updated_at = now(), updated_by = $2
      from import_batch b, jsonb_to_record(b.cells) as x(${draftRecord}) where b.is_changed and c.id = b.company_id`,
     [id, actor],
   );

@@ -1,12 +1,15 @@
 /** Imports as people steer them: upload, plan, count, write, undo. Each step is a state; the worker does the walking. */
 import type { Viewer } from '../domain/access.ts';
-import { demand } from '../domain/access.ts';
+import { demand, profilesOf } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
+import { codeOfColumn, isImportable, isOwnColumn } from '../domain/import/own-fields.ts';
 import { checkPlan, type ImportPlan } from '../domain/import/plan.ts';
+import { mayWriteOwn } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
+import { activeFields } from './own-fields.ts';
 import { actorBy, notFound, type By } from './scope.ts';
 
 export type ImportState = 'uploaded' | 'analysing' | 'ready' | 'importing' | 'done' | 'failed' | 'undoing' | 'undone';
@@ -82,10 +85,38 @@ export async function planImport(
   { id, plan }: { readonly id: string; readonly plan: ImportPlan },
 ): Promise<void> {
   actorBy(by, 'import.run');
-  checkPlan(plan);
+  checkPlan(plan, await ownColumns(tx, by, plan));
   if (plan.groupId && !(await tx.maybe('select 1 from groups where id = $1', [plan.groupId]))) throw notFound('group');
   await move(tx, by, { id, from: ['uploaded', 'ready', 'failed'], to: 'analysing', verb: 'analyse' });
   await tx.run(`update imports set plan = $2, counts = '{}' where id = $1`, [id, JSON.stringify(plan)]);
+}
+
+/** The own fields that a plan names. Throws `import.own_field_unknown` for one that is not there, or not for this person. */
+async function ownColumns(tx: Tx, by: By, { columns: used }: ImportPlan): Promise<UsableColumn[]> {
+  const fields = await importableFields(tx, by);
+  for (const { field } of used) {
+    if (!field || !isOwnColumn(field) || fields.some(({ code }) => code === codeOfColumn(field))) continue;
+    const code = codeOfColumn(field);
+    throw new DomainError(
+      'import.own_field_unknown',
+      {
+        pl: `Pola własnego „${code}” nie ma albo nie można go wczytać z pliku. Wybierz inne pole dla tej kolumny.`,
+        en: `The own field "${code}" is not there, or cannot be read from a file. Choose another field for this column.`,
+      },
+      'columns',
+    );
+  }
+  return fields;
+}
+
+type UsableColumn = Awaited<ReturnType<typeof activeFields>>[number];
+
+/** Own fields of customers that this person may fill from a file. */
+export async function importableFields(tx: Tx, by: By): Promise<UsableColumn[]> {
+  const profiles = 'rights' in by ? profilesOf(by) : undefined;
+  return (await activeFields(tx, 'company')).filter(
+    (field) => isImportable(field) && (!profiles || mayWriteOwn(field, profiles)),
+  );
 }
 
 /** Has the counted rows written. */

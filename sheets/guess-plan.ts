@@ -1,4 +1,5 @@
 import { guessColumns, guessJoinBy } from '../domain/import/guess-columns.ts';
+import type { ReadableField } from '../domain/import/own-fields.ts';
 import { rowTexts } from '../domain/import/read-row.ts';
 import { mostColumns, type ImportPlan } from '../domain/import/plan.ts';
 import { lookAtSheets, likeliestSheet, type SheetLook } from './look.ts';
@@ -25,7 +26,11 @@ export type GuessedPlan = {
 const sampled = 12;
 
 /** Looks at the beginning of a file and guesses everything; what a person wishes goes before. */
-export async function guessPlan(file: OpenBook, wish: PlanWish = {}): Promise<GuessedPlan> {
+export async function guessPlan(
+  file: OpenBook,
+  wish: PlanWish = {},
+  own: readonly ReadableField[] = [],
+): Promise<GuessedPlan> {
   const book = await openBook(file);
   try {
     const looks = await lookAtSheets(book);
@@ -36,6 +41,7 @@ export async function guessPlan(file: OpenBook, wish: PlanWish = {}): Promise<Gu
     const columns = guessColumns(
       header,
       sheet.firstRows.filter(({ number }) => number > headerRow),
+      own,
     );
     return {
       kind: book.kind,

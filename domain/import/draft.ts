@@ -1,4 +1,5 @@
 import type { Said } from '../domain-error.ts';
+import type { ReadableField } from './own-fields.ts';
 
 /** What a row says about a company; what is empty in the file is not there. Kept as JSON and read by SQL under these names. */
 export type Draft = {
@@ -26,6 +27,8 @@ export type Draft = {
   personPhones?: string[];
   consents?: DraftConsent[];
   consentOn?: string;
+  /** Values of own fields by code. */
+  own?: Record<string, unknown>;
 };
 
 /** `said` is what stood in the cell: the evidence. */
@@ -46,4 +49,9 @@ export type RowReading = {
 };
 
 /** What reading a row needs beside the plan. `owners`: ids by e-mail and by plain name. `today`: `YYYY-MM-DD`. */
-export type ReadingContext = { readonly owners: ReadonlyMap<string, string>; readonly today: string };
+export type ReadingContext = {
+  readonly owners: ReadonlyMap<string, string>;
+  readonly today: string;
+  /** Own fields of customers by code. */
+  readonly own?: ReadonlyMap<string, ReadableField>;
+};

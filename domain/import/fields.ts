@@ -1,4 +1,5 @@
 import type { Said } from '../domain-error.ts';
+import { codeOfColumn, isOwnColumn, type OwnColumn, type ReadableField } from './own-fields.ts';
 
 /** How the cells of a field are read. */
 export type Reads =
@@ -281,6 +282,30 @@ export function importField(id: FieldId): ImportField {
   return byId.get(id)!;
 }
 
-export function isFieldId(id: string): id is FieldId {
-  return byId.has(id);
+/** What a plan may name: a field of Nurt's, or an own field. */
+export type ColumnField = FieldId | OwnColumn;
+
+export function isColumnField(id: string): id is ColumnField {
+  return byId.has(id) || isOwnColumn(id);
+}
+
+/** What a column of a file can be read into. */
+export type ColumnChoice = {
+  readonly id: string;
+  readonly name: Said;
+  readonly several: boolean;
+  /** A row can find its customer by it. */
+  readonly joins: boolean;
+};
+
+/** What a column is called in sentences; an own field by its title where that is known. */
+export function columnName(field: ColumnField, own: readonly ReadableField[] = []): Said {
+  if (!isOwnColumn(field)) return importField(field).name;
+  const code = codeOfColumn(field);
+  return own.find((one) => one.code === code)?.title ?? { pl: code, en: code };
+}
+
+/** Several columns may be read into it. */
+export function takesSeveral(field: ColumnField): boolean {
+  return !isOwnColumn(field) && importField(field).several === true;
 }

@@ -2,7 +2,8 @@ import { isEmail, normaliseEmail } from '../ids/email.ts';
 import { isNip, normaliseNip } from '../ids/nip.ts';
 import { isPostcode, normalisePostcode } from '../ids/postcode.ts';
 import { cellText, type Cell, type SheetRow } from './cell.ts';
-import { importFields, importField, type FieldId } from './fields.ts';
+import { importFields, takesSeveral, type ColumnField, type FieldId } from './fields.ts';
+import { isImportable, type OwnColumn, type ReadableField } from './own-fields.ts';
 import { mostColumns, type ImportColumn, type JoinBy } from './plan.ts';
 import { plain } from './plain.ts';
 
@@ -27,18 +28,26 @@ export function findHeaderRow(rows: readonly SheetRow[]): number {
   return best.number;
 }
 
-/** What each column is: by its header, else by what its first cells look like. A person corrects the rest. */
-export function guessColumns(header: readonly Cell[], samples: readonly SheetRow[]): ImportColumn[] {
+/**
+ * What each column is: by its header, an own field by its title, else by what its first cells look like. A person corrects
+ * the rest.
+ */
+export function guessColumns(
+  header: readonly Cell[],
+  samples: readonly SheetRow[],
+  own: readonly ReadableField[] = [],
+): ImportColumn[] {
   const width = Math.min(mostColumns, Math.max(header.length, ...samples.map((row) => row.cells.length), 0));
-  const taken = new Set<FieldId>();
-  const take = (field: FieldId | undefined): FieldId | null => {
-    if (!field || (taken.has(field) && !importField(field).several)) return null;
+  const ownOfHeader = headersOf(own);
+  const taken = new Set<ColumnField>();
+  const take = (field: ColumnField | undefined): ColumnField | null => {
+    if (!field || (taken.has(field) && !takesSeveral(field))) return null;
     taken.add(field);
     return field;
   };
   const columns = Array.from({ length: width }, (_, index) => {
     const text = cellText(header[index]).trim().replace(/\s+/g, ' ');
-    return { index, header: text, field: take(fieldOfHeader.get(plain(text))) };
+    return { index, header: text, field: take(ownOfHeader.get(plain(text)) ?? fieldOfHeader.get(plain(text))) };
   });
   return columns.map((column) => {
     if (column.field) return column;
@@ -50,6 +59,16 @@ export function guessColumns(header: readonly Cell[], samples: readonly SheetRow
   });
 }
 
+/** A title that a company has given goes before what the header usually means. */
+function headersOf(own: readonly ReadableField[]): ReadonlyMap<string, OwnColumn> {
+  return new Map(
+    own.filter(isImportable).flatMap(({ code, title }) => {
+      const column: OwnColumn = `own.${code}`;
+      return [title.pl, title.en, code].map((header) => [plain(header), column] as const);
+    }),
+  );
+}
+
 /** The surest of what the file has: NIP, then REGON, KRS, e-mail, phone, name. */
 export function guessJoinBy(columns: readonly ImportColumn[]): JoinBy {
   const order: readonly JoinBy[] = ['nip', 'regon', 'krs', 'email', 'phone', 'name'];
@@ -57,18 +76,22 @@ export function guessJoinBy(columns: readonly ImportColumn[]): JoinBy {
 }
 
 /** A longer header that holds a known one as whole words, the longest first: "NIP (z GUS)", "Telefon 2". */
-function fieldByWords(header: string, taken: ReadonlySet<FieldId>): FieldId | undefined {
+function fieldByWords(header: string, taken: ReadonlySet<ColumnField>): FieldId | undefined {
   if (header === '') return undefined;
   let best: { field: FieldId; length: number } | undefined;
   for (const [known, field] of fieldOfHeader) {
-    if (known.length < 3 || (taken.has(field) && !importField(field).several)) continue;
+    if (known.length < 3 || (taken.has(field) && !takesSeveral(field))) continue;
     const starts = header === known || header.startsWith(`${known} `);
     if (starts && known.length > (best?.length ?? 0)) best = { field, length: known.length };
   }
   return best?.field;
 }
 
-function fieldByValues(index: number, samples: readonly SheetRow[], taken: ReadonlySet<FieldId>): FieldId | undefined {
+function fieldByValues(
+  index: number,
+  samples: readonly SheetRow[],
+  taken: ReadonlySet<ColumnField>,
+): FieldId | undefined {
   const texts = samples.map((row) => cellText(row.cells[index]).trim()).filter((text) => text !== '');
   if (texts.length === 0) return undefined;
   const most = (test: (text: string) => boolean) => texts.filter(test).length * 2 > texts.length;

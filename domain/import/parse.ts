@@ -37,6 +37,13 @@ export function parseMoney(cell: Cell): Money | undefined {
   return money(value, currencies[(found[1] ?? found[3] ?? '').toLowerCase()]);
 }
 
+/** `1 234,5`, `1.234`, `12%` is not one. */
+export function parseNumber(cell: Cell): number | undefined {
+  if (typeof cell === 'number') return cell;
+  if (typeof cell !== 'string' || !/^\s*[-–−]?[\d\s.,'’]*\d\s*$/.test(cell)) return undefined;
+  return decimal(cell.replace(/[\s'’]/g, '').replace(/[–−]/, '-'));
+}
+
 function money(value: number, currency: string | undefined): Money | undefined {
   const minor = Math.round(value * 100 + Math.sign(value) * 1e-6);
   return Number.isSafeInteger(minor) ? { minor, currency } : undefined;

@@ -1,11 +1,12 @@
 import { DomainError } from '../domain-error.ts';
-import { importField, type FieldId } from './fields.ts';
+import { columnName, takesSeveral, type ColumnField } from './fields.ts';
+import type { OwnColumn, ReadableField } from './own-fields.ts';
 
 /** A column of the file: its place (from 0), its header as it stands there, and what it is read into. */
-export type ImportColumn = { readonly index: number; readonly header: string; readonly field: FieldId | null };
+export type ImportColumn = { readonly index: number; readonly header: string; readonly field: ColumnField | null };
 
 /** By what a row finds its company. `nothing`: every row is a new company. */
-export type JoinBy = 'nip' | 'regon' | 'krs' | 'email' | 'phone' | 'name' | 'nothing';
+export type JoinBy = 'nip' | 'regon' | 'krs' | 'email' | 'phone' | 'name' | OwnColumn | 'nothing';
 
 /** What is done with a company that the file knows differently: take the file's values, fill what is empty, leave it. */
 export type OnChanged = 'overwrite' | 'fill' | 'skip';
@@ -28,7 +29,7 @@ export type ImportPlan = {
 export const mostColumns = 300;
 
 /** Throws where a plan cannot be followed: no name, a field read twice, a joining column that is not there. */
-export function checkPlan(plan: ImportPlan): void {
+export function checkPlan(plan: ImportPlan, own: readonly ReadableField[] = []): void {
   const used = plan.columns.flatMap((column) => (column.field ? [column.field] : []));
   if (!used.some((field) => field === 'name' || field === 'person' || field === 'lastName')) {
     throw new DomainError(
@@ -40,9 +41,9 @@ export function checkPlan(plan: ImportPlan): void {
       'columns',
     );
   }
-  const twice = used.find((field, place) => used.indexOf(field) !== place && !importField(field).several);
+  const twice = used.find((field, place) => used.indexOf(field) !== place && !takesSeveral(field));
   if (twice) {
-    const { name } = importField(twice);
+    const name = columnName(twice, own);
     throw new DomainError(
       'import.field_twice',
       {
@@ -53,7 +54,7 @@ export function checkPlan(plan: ImportPlan): void {
     );
   }
   if (plan.joinBy !== 'nothing' && !used.includes(plan.joinBy)) {
-    const { name } = importField(plan.joinBy);
+    const name = columnName(plan.joinBy, own);
     throw new DomainError(
       'import.no_joining_column',
       {

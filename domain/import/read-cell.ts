@@ -7,14 +7,15 @@ import { isPostcode, normalisePostcode } from '../ids/postcode.ts';
 import { isRegon, normaliseRegon } from '../ids/regon.ts';
 import { cellText, type Cell } from './cell.ts';
 import type { Draft, ReadingContext } from './draft.ts';
-import { importField, type FieldId, type Reads } from './fields.ts';
+import { importField, type ColumnField, type FieldId, type Reads } from './fields.ts';
+import { codeOfColumn, isOwnColumn, readOwnCell } from './own-fields.ts';
 import { parseDate, parseMoney, parseYesNo } from './parse.ts';
 import { plain } from './plain.ts';
 
 /** One filled cell, the field it is read into, and the draft that takes its value. */
 export type CellToRead = {
   readonly cell: Cell;
-  readonly field: FieldId;
+  readonly field: ColumnField;
   readonly header: string;
   readonly draft: Draft;
   readonly context: ReadingContext;
@@ -25,7 +26,19 @@ export type Refusal = Said & { readonly warns?: true };
 
 /** Puts the value of a cell into the draft, or answers why not. */
 export function readCell(reading: CellToRead): Refusal | undefined {
-  return readers[importField(reading.field).reads](reading, cellText(reading.cell));
+  const { field } = reading;
+  if (isOwnColumn(field)) return readOwn(reading, codeOfColumn(field));
+  return readers[importField(field).reads](reading, cellText(reading.cell));
+}
+
+function readOwn({ cell, draft, context }: CellToRead, code: string): Refusal | undefined {
+  const field = context.own?.get(code);
+  if (!field)
+    return { pl: 'tego pola własnego już nie ma. Pomiń tę kolumnę.', en: 'this own field is gone. Leave it out.' };
+  const read = readOwnCell({ field, cell, context });
+  if ('refused' in read) return read.refused;
+  if (read.value !== null) (draft.own ??= {})[code] = read.value;
+  return undefined;
 }
 
 type Reader = (reading: CellToRead, text: string) => Refusal | undefined;
@@ -109,7 +122,7 @@ const plainFields = {
 function readText({ field, draft }: CellToRead, text: string): Refusal | undefined {
   const key = plainFields[field as keyof typeof plainFields];
   const value = field === 'notes' ? text.trim() : clean(text);
-  const longest = importField(field).longest!;
+  const longest = importField(field as FieldId).longest!;
   if (value.length > longest) {
     return {
       pl: `tekst ma ${value.length} znaków, a zmieści się ${longest}. Skróć go.`,

@@ -1,11 +1,12 @@
 import type { Said } from '../domain-error.ts';
 import { cellText, isTrouble, type Cell, type SheetRow } from './cell.ts';
 import type { Draft, ReadingContext, Remark, RowReading } from './draft.ts';
-import { importField, type FieldId } from './fields.ts';
+import { columnName, type ColumnField } from './fields.ts';
+import { codeOfColumn, isOwnColumn } from './own-fields.ts';
 import type { ImportColumn, ImportPlan, JoinBy } from './plan.ts';
 import { readCell } from './read-cell.ts';
 
-type Used = ImportColumn & { readonly field: FieldId };
+type Used = ImportColumn & { readonly field: ColumnField };
 
 /** Reads the rows of one plan; the plan is looked at once, not for each row. */
 export function rowReader(plan: ImportPlan, context: ReadingContext): (row: SheetRow) => RowReading {
@@ -21,7 +22,7 @@ export function rowReader(plan: ImportPlan, context: ReadingContext): (row: Shee
       const refusal = poison(cell) ?? readCell({ cell, field, header, draft, context });
       if (!refusal) continue;
       const { warns, ...said } = refusal;
-      (warns ? warnings : problems).push({ column: index, ...columnSaid(header || importField(field).name.pl, said) });
+      (warns ? warnings : problems).push({ column: index, ...columnSaid(header || columnName(field).pl, said) });
     }
     if (draft.name === undefined) nameless(draft, problems);
     else if (isTotal(draft)) problems.push(totalSaid);
@@ -39,7 +40,13 @@ export function joinKey(draft: Draft, joinBy: JoinBy): string | undefined {
   if (joinBy === 'nothing' || joinBy === 'name') return undefined;
   if (joinBy === 'email') return draft.emails?.[0];
   if (joinBy === 'phone') return draft.phones?.[0];
+  if (isOwnColumn(joinBy)) return ownKey(draft, codeOfColumn(joinBy));
   return draft[joinBy];
+}
+
+function ownKey({ own }: Draft, code: string): string | undefined {
+  const value = own?.[code];
+  return value === undefined ? undefined : String(value);
 }
 
 function isBlank(cell: Cell | undefined): cell is null | undefined | '' {

@@ -41,6 +41,7 @@ export function importer(db: Db) {
   };
   return {
     standing,
+    folder,
     walk,
     remove: async () => rm(await folder, { recursive: true }),
     /** Puts a file where uploads lie; answers its path inside. */

@@ -41,6 +41,7 @@ export const imports = {
   'import.samples': 'First values',
   'import.read into': 'Read into',
   'import.read column': 'Read column {column} into',
+  'import.own field': 'Own field: {name}',
   'import.leave out': 'leave out',
   'import.column': 'Column {letter}',
   'import.rules': 'Rules',

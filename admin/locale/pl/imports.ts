@@ -41,6 +41,7 @@ export const imports = {
   'import.samples': 'Pierwsze wartości',
   'import.read into': 'Wczytaj do',
   'import.read column': 'Wczytaj kolumnę {column} do',
+  'import.own field': 'Pole własne: {name}',
   'import.leave out': 'pomiń',
   'import.column': 'Kolumna {letter}',
   'import.rules': 'Zasady',

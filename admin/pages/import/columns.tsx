@@ -4,7 +4,7 @@ import { Field, Notice, Problem, Select, TextInput } from '../../components/fiel
 import { Card, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import { importFields, type FieldId } from '../../../domain/import/fields.ts';
+import type { ColumnChoice, ColumnField } from '../../../domain/import/fields.ts';
 import type { ImportPlan, JoinBy, OnChanged } from '../../../domain/import/plan.ts';
 import type { GuessedPlan, SheetSample } from '../../../sheets/guess-plan.ts';
 import type { StepProps } from './shapes.ts';
@@ -111,13 +111,17 @@ type ColumnListProps = {
 
 function ColumnList({ plan, sheet, onPlan }: ColumnListProps) {
   const { t, language } = useWords();
+  const known = useColumnChoices();
   const samples = sheet.rows.filter(({ number }) => number > plan.headerRow);
-  const choices = importFields.map(({ id, name }) => ({ value: id, label: name[language] }));
+  const choices = known.map(({ id, name }) => ({
+    value: id,
+    label: id.startsWith('own.') ? t('import.own field', { name: name[language] }) : name[language],
+  }));
   const choose = (index: number, field: string) =>
     onPlan({
       ...plan,
       columns: plan.columns.map((column) =>
-        column.index === index ? { ...column, field: (field || null) as FieldId | null } : column,
+        column.index === index ? { ...column, field: (field || null) as ColumnField | null } : column,
       ),
     });
   return (
@@ -156,6 +160,11 @@ function ColumnList({ plan, sheet, onPlan }: ColumnListProps) {
   );
 }
 
+/** What a column can be read into: fields of Nurt's, and those that the company has added. */
+export function useColumnChoices(): readonly ColumnChoice[] {
+  return useRead<{ rows: ColumnChoice[] }>('/import-fields').value?.rows ?? [];
+}
+
 function letterOf(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
@@ -173,8 +182,8 @@ type RulesProps = {
 function Rules({ plan, onPlan, group, onGroup }: RulesProps) {
   const { t, language } = useWords();
   const { value: groups } = useRead<{ rows: { id: string; name: string }[] }>('/groups');
-  const joins = importFields.filter(
-    (field) => 'joins' in field && plan.columns.some((column) => column.field === field.id),
+  const joins = useColumnChoices().filter(
+    ({ id, joins: mayJoin }) => mayJoin && plan.columns.some((column) => column.field === id),
   );
   return (
     <Card title={t('import.rules')}>

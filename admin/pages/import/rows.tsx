@@ -1,11 +1,14 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { OwnText } from '../../components/own/own-text.tsx';
 import { Card, Empty, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
-import { useWords, type Words } from '../../components/words.ts';
-import { importFields } from '../../../domain/import/fields.ts';
+import { useWords } from '../../components/words.ts';
+import type { ColumnChoice } from '../../../domain/import/fields.ts';
+import type { FormShape } from '../../../db/form-layouts.ts';
 import type { ImportRow } from '../../../db/import-rows.ts';
 import type { ImportCounts } from '../../../db/imports.ts';
+import { useColumnChoices } from './columns.tsx';
 import type { Shown } from './shapes.ts';
 
 export type RowState = Exclude<keyof ImportCounts, 'rows'>;
@@ -40,8 +43,8 @@ export function Tiles({ counts, states, chosen, onChoose }: TilesProps) {
 
 /** The first rows of one kind: what is in them, what would change, why they are refused. */
 export function Rows({ work, state }: { readonly work: Shown; readonly state: RowState }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
+  const known = useColumnChoices();
   const { value } = useRead<{ rows: ImportRow[] }>(`/imports/${work.id}/rows?state=${state}&limit=20`);
   if (!value) return <Skeleton rows={6} />;
   if (value.rows.length === 0) return <Empty icon="rows" title={t('import.no such rows')} />;
@@ -62,7 +65,9 @@ export function Rows({ work, state }: { readonly work: Shown; readonly state: Ro
             <tr key={row.rowNumber}>
               <td className="n second">{row.rowNumber}</td>
               <td>{whatOf(row)}</td>
-              <td className="second small">{whyOf(row, words)}</td>
+              <td className="second small">
+                <Why row={row} known={known} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -92,17 +97,42 @@ function whatOf({ cells, companyId, companyName }: ImportRow): React.ReactNode {
   );
 }
 
-function whyOf(row: ImportRow, { t, language }: Words): React.ReactNode {
-  const told = [...(row.reasons ?? []), ...(row.warnings ?? [])].map((remark) => remark[language]);
-  const changes = Object.entries(row.changes ?? {}).map(([field, [before, after]]) => {
-    const name =
-      importFields.find(({ id }) => id === nameKeys[field] || id === field)?.name[language] ??
-      t(`import.field.${field}`);
-    return before === null || before === ''
-      ? `${name}: + ${String(after)}`
-      : `${name}: ${String(before)} → ${String(after)}`;
-  });
-  return [...told, ...changes].map((line) => <div key={line}>{line}</div>);
+type WhyProps = { readonly row: ImportRow; readonly known: readonly ColumnChoice[] };
+
+/** What was odd, and what the file would change. */
+function Why({ row, known }: WhyProps) {
+  const { t, language } = useWords();
+  const nameOf = (field: string) =>
+    known.find(({ id }) => id === nameKeys[field] || id === field)?.name[language] ?? t(`import.field.${field}`);
+  return (
+    <>
+      {[...(row.reasons ?? []), ...(row.warnings ?? [])].map((remark) => (
+        <div key={remark[language]}>{remark[language]}</div>
+      ))}
+      {Object.entries(row.changes ?? {}).map(([field, [before, after]]) => (
+        <div key={field}>
+          {nameOf(field)}:{' '}
+          {before === null || before === '' ? (
+            '+ '
+          ) : (
+            <>
+              <ChangedValue field={field} value={before} /> →{' '}
+            </>
+          )}
+          <ChangedValue field={field} value={after} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Money with its currency, own fields as everywhere. */
+function ChangedValue({ field, value }: { readonly field: string; readonly value: unknown }) {
+  const { money } = useWords();
+  const { value: shape } = useRead<FormShape>(field.startsWith('own.') ? '/forms/company' : undefined);
+  const own = shape?.fields.find(({ code }) => field === `own.${code}`);
+  if (own) return <OwnText field={own} value={value} />;
+  return <>{field === 'turnoverMinor' ? money(Number(value), 'PLN') : String(value)}</>;
 }
 
 /** Fields of a change that are named as a column of the file. */

@@ -1,0 +1,105 @@
+/** Own fields as columns of a file: which of them can be read from cells, and how. */
+import { DomainError, type Said } from '../domain-error.ts';
+import type { OwnChoice, OwnField } from '../own/shapes.ts';
+import { readOwnValue } from '../own/value.ts';
+import { cellText, type Cell } from './cell.ts';
+import type { ReadingContext } from './draft.ts';
+import { parseDate, parseMoney, parseNumber, parseYesNo } from './parse.ts';
+import { plain } from './plain.ts';
+
+/** How a plan names an own field of customers. */
+export type OwnColumn = `own.${string}`;
+
+/** An own field with its choices, as it is read from cells. */
+export type ReadableField = Pick<OwnField, 'code' | 'kind' | 'title' | 'options'> & {
+  readonly choices?: readonly OwnChoice[];
+};
+
+export function isOwnColumn(field: string): field is OwnColumn {
+  return /^own\.[a-z][a-z0-9_]{0,59}$/.test(field);
+}
+
+export function codeOfColumn(column: OwnColumn): string {
+  return column.slice('own.'.length);
+}
+
+/** Files do not stand in cells, formulas are worked out, and of references only people of ours are known by name. */
+export function isImportable({ kind, options }: Pick<OwnField, 'kind' | 'options'>): boolean {
+  return kind !== 'file' && kind !== 'formula' && (kind !== 'reference' || options.target === 'user');
+}
+
+/** A row finds its customer by what people write as a number or a code of their own. */
+export function joinsByOwn({ kind }: Pick<OwnField, 'kind'>): boolean {
+  return kind === 'text' || kind === 'number';
+}
+
+type Reading = { readonly field: ReadableField; readonly cell: Cell; readonly context: ReadingContext };
+
+/** The value as the field stores it, or why it is none. */
+export function readOwnCell(reading: Reading): { readonly value: unknown } | { readonly refused: Said } {
+  const { field, cell } = reading;
+  const read = readers[field.kind]?.(reading);
+  if (read === undefined) return { refused: notOfKind(field, cellText(cell)) };
+  try {
+    return { value: readOwnValue({ field, choices: field.choices ?? [], before: null }, read) };
+  } catch (error) {
+    if (error instanceof DomainError) return { refused: error.said };
+    throw error;
+  }
+}
+
+type Reader = (reading: Reading) => unknown;
+
+/** Undefined where the cell holds no such value. */
+const readers: Readonly<Partial<Record<OwnField['kind'], Reader>>> = {
+  text: ({ cell }) => cellText(cell).trim(),
+  number: ({ cell }) => parseNumber(cell),
+  money: ({ field, cell }) => {
+    const money = parseMoney(cell);
+    const currency = field.options.currency ?? 'PLN';
+    return money && (money.currency ?? currency) === currency ? money.minor : undefined;
+  },
+  date: ({ cell }) => parseDate(cell),
+  'yes/no': ({ cell }) => parseYesNo(cell),
+  choice: ({ field, cell }) => choiceNamed(field, cellText(cell)),
+  many: ({ field, cell }) => {
+    const codes = cellText(cell)
+      .split(/[;,\n]/)
+      .filter((part) => part.trim() !== '')
+      .map((part) => choiceNamed(field, part));
+    return codes.includes(undefined) ? undefined : codes;
+  },
+  reference: ({ cell, context }) => {
+    const text = cellText(cell);
+    return context.owners.get(text.trim().toLowerCase()) ?? context.owners.get(plain(text));
+  },
+};
+
+/** By the name in either language, or by the code. */
+function choiceNamed({ choices = [] }: ReadableField, text: string): string | undefined {
+  const word = plain(text);
+  const named = choices.find(({ label }) => plain(label.pl) === word || plain(label.en) === word);
+  return (named ?? choices.find(({ value }) => value === text.trim()))?.value;
+}
+
+function notOfKind({ kind, choices = [], options }: ReadableField, text: string): Said {
+  const shown = text.trim().slice(0, 100);
+  const listed = (language: 'pl' | 'en') => {
+    const names = choices.filter(({ active }) => active).map(({ label }) => label[language]);
+    return names.length > 8 ? `${names.slice(0, 8).join(', ')}…` : names.join(', ');
+  };
+  const what: Readonly<Partial<Record<OwnField['kind'], Said>>> = {
+    number: { pl: 'nie jest liczbą', en: 'is not a number' },
+    money: {
+      pl: `nie jest kwotą w ${options.currency ?? 'PLN'} (na przykład 1 234,56)`,
+      en: `is not an amount in ${options.currency ?? 'PLN'} (for example 1 234.56)`,
+    },
+    date: { pl: 'nie jest datą (na przykład 1.03.2026)', en: 'is not a date (for example 2026-03-01)' },
+    'yes/no': { pl: 'nie jest odpowiedzią TAK albo NIE', en: 'is not a YES or NO' },
+    choice: { pl: `nie ma na liście (${listed('pl')})`, en: `is not in the list (${listed('en')})` },
+    many: { pl: `nie ma w całości na liście (${listed('pl')})`, en: `is not all in the list (${listed('en')})` },
+    reference: { pl: 'nie jest nikim z kontem w Nurcie', en: 'is nobody with an account in Nurt' },
+  };
+  const said = what[kind] ?? { pl: 'nie pasuje do tego pola', en: 'does not fit this field' };
+  return { pl: `„${shown}” ${said.pl}. Popraw albo usuń wartość.`, en: `"${shown}" ${said.en}. Correct or delete it.` };
+}
