@@ -1,11 +1,12 @@
 /** Turns a due message into what a channel sends. Templates are read and parsed once per version. */
 import type { Db } from '../db/database.ts';
 import type { DueMessage, EnclosedFile } from '../db/due-messages.ts';
+import { ownFacts, withOwn } from '../db/own-merge.ts';
 import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
 import { unsubscribeUrl } from '../db/unsubscribe.ts';
 import type { Outgoing } from '../plugins/plugin.ts';
 import type { Language } from '../domain/domain-error.ts';
-import { withGreeting } from '../texts/fields.ts';
+import { withGreeting, type MergeFacts } from '../texts/fields.ts';
 import { fillMail, parseMail, type ParsedMail } from '../texts/mail-template.ts';
 
 export type Written = { readonly outgoing: Outgoing; readonly merged: unknown };
@@ -35,11 +36,16 @@ type Known = {
 
 export function mailWriter(db: Db, house: Writing): MailWriter {
   const known = new Map<string, Known>();
+  const own = new WeakMap<DueMessage, MergeFacts>();
 
   async function prepare(due: readonly DueMessage[]): Promise<void> {
     const missing = new Set<string>();
     for (const { templateVersionId: id } of due) if (id && !known.has(id)) missing.add(id);
-    if (missing.size === 0) return;
+    if (missing.size > 0) await readTemplates(missing);
+    await readOwn(due);
+  }
+
+  async function readTemplates(missing: ReadonlySet<string>): Promise<void> {
     if (known.size + missing.size > KEPT) known.clear();
     const ids = [...missing];
     const [texts, attached] = await Promise.all([versionTexts(db, ids), attachmentsOf(db, ids)]);
@@ -49,10 +55,31 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
     }
   }
 
+  /** Own fields are read only where a text names them: what a mail does not say is not kept with it either. */
+  async function readOwn(due: readonly DueMessage[]): Promise<void> {
+    const naming = due.flatMap((message) => {
+      const template = message.templateVersionId ? known.get(message.templateVersionId) : undefined;
+      const names = template && [...template.parsed.uses].some((path) => path.includes('.own.'));
+      return names ? [{ message, language: template.language, uses: template.parsed.uses }] : [];
+    });
+    if (naming.length === 0) return;
+    const facts = await ownFacts(
+      db,
+      naming.map(({ message: { companyId, personId, campaignId }, ...text }) => ({
+        companyId,
+        personId,
+        campaignId,
+        ...text,
+      })),
+    );
+    naming.forEach(({ message }, at) => own.set(message, facts[at]!));
+  }
+
   function write(message: DueMessage): Written {
     const url = unsubscribeUrl(house, message.messageId);
     const template = message.templateVersionId ? known.get(message.templateVersionId) : undefined;
-    const merged = { ...withGreeting(message.merged, template?.language ?? 'pl'), unsubscribe: { url } };
+    const facts = withOwn(withGreeting(message.merged, template?.language ?? 'pl'), own.get(message) ?? {});
+    const merged = { ...facts, unsubscribe: { url } };
     const mail = template ? fillMail(template.parsed, merged) : ownText(message);
     const name = recipientName(message);
     const files = template?.attachments ?? message.enclosed ?? [];

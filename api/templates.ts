@@ -2,7 +2,8 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { createTemplate, listTemplates, purposes, saveTemplate, templateById } from '../db/templates.ts';
-import { exampleFacts, mergeFields } from '../texts/fields.ts';
+import { mergeFields, type FieldBook } from '../texts/fields.ts';
+import { fieldBook, ownMergeFields } from '../db/own-merge.ts';
 import { fillMail, parseMail, problemsOfMail, storable } from '../texts/mail-template.ts';
 import { attachFile, detachFile, readAttachment } from '../db/template-attachments.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -43,7 +44,7 @@ export function templatesApi(door: Door): Router {
     '/templates/fields',
     answer(async (request) => {
       demand(viewerOf(request), 'template.read');
-      return { fields: mergeFields };
+      return { fields: [...mergeFields, ...(await ownMergeFields(db, viewerOf(request)))] };
     }),
   );
   router.get(
@@ -54,7 +55,7 @@ export function templatesApi(door: Door): Router {
     '/templates/preview',
     answer(async (request) => {
       demand(viewerOf(request), 'template.read');
-      return preview(previewed.parse(request.body));
+      return preview(previewed.parse(request.body), await fieldBook(db, viewerOf(request)));
     }),
   );
   router.post(
@@ -104,10 +105,10 @@ function attachments(router: Router, { db, filesDir }: Door): void {
 }
 
 /** The mail as an example recipient gets it, or every problem with its place. */
-function preview({ purpose, ...mail }: z.infer<typeof previewed>) {
-  const problems = problemsOfMail(mail);
+function preview({ purpose, ...mail }: z.infer<typeof previewed>, book: FieldBook) {
+  const problems = problemsOfMail(mail, book);
   if (problems.length > 0) return { problems };
   const blank = mail.subject.trim() === '' || (mail.bodyText.trim() === '' && !mail.bodyHtml?.trim());
-  const stored = blank ? mail : storable(mail);
-  return { problems, mail: fillMail(parseMail(stored, { optOut: purpose === 'marketing' }), exampleFacts()) };
+  const stored = blank ? mail : storable(mail, book);
+  return { problems, mail: fillMail(parseMail(stored, { optOut: purpose === 'marketing' }), book.examples()) };
 }

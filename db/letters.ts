@@ -21,6 +21,7 @@ import { messageNotFound, reachableMessages } from './message-scope.ts';
 import { newId } from './new-id.ts';
 import { findOpportunity } from './opportunity-scope.ts';
 import { nudge } from './outbox.ts';
+import { ownFacts, withOwn } from './own-merge.ts';
 import { organisationZone } from './run-context.ts';
 import { actorBy, visible } from './scope.ts';
 import { otherCustomer } from './task-opportunity.ts';
@@ -48,8 +49,11 @@ export async function draftLetter(
      where c.id = $1 and ${visible('companies', viewer, 'c')}`,
     [to.companyId, to.personId ?? null],
   );
-  const filled = fillMail(parseMail(template, { optOut: isMarketing(template) }), {
-    ...withGreeting(facts?.merged ?? {}, template.language),
+  const parsed = parseMail(template, { optOut: isMarketing(template) });
+  const named = { ...to, language: template.language, uses: parsed.uses };
+  const [own = {}] = facts ? await ownFacts(tx, [named], viewer) : [];
+  const filled = fillMail(parsed, {
+    ...withOwn(withGreeting(facts?.merged ?? {}, template.language), own),
     unsubscribe: { url: '…' },
   });
   return { subject: filled.subject, text: filled.text, purpose: template.purpose };

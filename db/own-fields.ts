@@ -1,5 +1,5 @@
 /** Definitions of own fields, as somebody may use them. What administrators do with them is in `own-definitions.ts`. */
-import { demand, profilesOf, type Right, type Viewer } from '../domain/access.ts';
+import { demand, may, profilesOf, type Right, type Viewer } from '../domain/access.ts';
 import {
   mayReadOwn,
   mayWriteOwn,
@@ -31,6 +31,11 @@ const rightsToRead: Readonly<Record<OwnRecord, Right>> = {
   opportunity: 'opportunity.read',
   campaign: 'campaign.read',
 };
+
+/** Whether somebody may learn what a kind of record is made of. */
+export function mayKnowFields(viewer: Viewer, record: OwnRecord): boolean {
+  return may(viewer, rightsToRead[record]);
+}
 
 /** The active fields of a record that the viewer may read, in their order, with the choices of each. One round trip. */
 export async function ownFieldsOf(tx: Tx, viewer: Viewer, record: OwnRecord): Promise<UsableField[]> {

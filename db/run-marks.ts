@@ -2,6 +2,7 @@
 import { actorText } from '../domain/actor.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { assign } from './run-assignees.ts';
 import { moverOf } from './run-context.ts';
 import type { Wanted } from './run-ledger.ts';
@@ -25,6 +26,8 @@ export async function saveFields(tx: Tx, wanted: readonly Wanted<'set'>[]): Prom
     fields.set(field, [...(fields.get(field) ?? []), one]);
   }
   for (const [field, all] of [...fields].sort(([a], [b]) => a.localeCompare(b))) await saveField(tx, field, all);
+  const ids = new Set([...fields.values()].flat().map(({ row }) => row.companyId!));
+  await refreshFormulas(tx, 'company', [...ids]);
 }
 
 async function saveField(tx: Tx, field: string, wanted: readonly Wanted<'set'>[]): Promise<void> {

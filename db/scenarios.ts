@@ -6,9 +6,11 @@ import { DomainError } from '../domain/domain-error.ts';
 import type { RefKind, Version } from '../domain/scenario/shapes.ts';
 import { shippedScenarios } from '../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../domain/scenario/shipped/templates.ts';
+import { factOf } from '../domain/own/shapes.ts';
 import { canonicalText, validateVersion, type Known, type Problem } from '../domain/scenario/validate.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
+import { activeFields } from './own-fields.ts';
 
 export type ScenarioDraft = {
   /** Lower-case letters, digits and dashes; the next version of a scenario has its code. */
@@ -85,8 +87,17 @@ export async function shipScenarios(tx: Tx, actor: Actor): Promise<void> {
   }
 }
 
+/** Own fields of what a run is about; of its tasks and opportunities it knows nothing. */
+async function ownOfRuns(tx: Tx): Promise<NonNullable<Known['own']>> {
+  const company = await activeFields(tx, 'company');
+  const facts = company.map(factOf);
+  for (const record of ['person', 'case', 'campaign'] as const)
+    facts.push(...(await activeFields(tx, record)).map(factOf));
+  return { facts, company };
+}
+
 async function whatIsKnown(tx: Tx): Promise<Known> {
-  const { organisation, ...known } = await tx.one<Omit<Known, 'roles' | 'fields'> & { organisation: string }>(
+  const { organisation, ...known } = await tx.one<Omit<Known, 'roles' | 'fields' | 'own'> & { organisation: string }>(
     `select array(select code from teams order by code) as queues,
        array(select id::text from users where active) as user_ids,
        array(select channel from channel_accounts where active union select 'email') as channels,
@@ -100,6 +111,7 @@ async function whatIsKnown(tx: Tx): Promise<Known> {
     calendars: [...new Set([organisation, ...known.calendars])],
     roles: ['operator', 'supervisor', 'administrator'],
     fields,
+    own: await ownOfRuns(tx),
   };
 }
 

@@ -1,14 +1,18 @@
 /** What the script of a task may say: the merge fields of its customer, person, campaign and of our own firm. */
 import type { Language } from '../domain/domain-error.ts';
+import type { Viewer } from '../domain/access.ts';
+import { fieldsOf } from '../texts/check.ts';
 import type { MergeFacts } from '../texts/fields.ts';
 import { filler } from '../texts/liquid.ts';
 import type { Tx } from './database.ts';
+import { ownFacts, withOwn } from './own-merge.ts';
+import type { Task } from './task-rows.ts';
 
 /** A piece of a script; `filled` came from a merge field. */
 export type Piece = { readonly text: string; readonly filled: boolean };
 
 /** The script with its fields filled in, in pieces. One that cannot be read is shown as it was written. */
-export function fillScript(script: string, facts: MergeFacts, language: Language): Piece[] {
+function fillScript(script: string, facts: MergeFacts, language: Language): Piece[] {
   const marked = script.replaceAll(/\{\{.*?\}\}/g, (field) => `${START}${field}${END}`);
   try {
     return filler(marked, 'none', language)(facts).split(START).flatMap(pieces);
@@ -27,8 +31,33 @@ function pieces(part: string): Piece[] {
   return [...(first ? [{ text: first, filled: true }] : []), ...(rest ? [{ text: rest, filled: false }] : [])];
 }
 
+/** What a script says for one task, to this viewer. */
+export async function scriptOf(
+  tx: Tx,
+  viewer: Viewer,
+  { script, ...task }: Pick<Task, 'id' | 'companyId' | 'personId' | 'campaignId' | 'script'>,
+): Promise<Piece[]> {
+  if (!script) return [];
+  const { language, timeZone } = viewer;
+  const uses = namesIn(script);
+  const [facts, [own = {}]] = await Promise.all([
+    factsOfTask(tx, task.id, timeZone),
+    ownFacts(tx, [{ ...task, language, uses }], viewer),
+  ]);
+  return fillScript(script, withOwn(facts, own), language);
+}
+
+function namesIn(script: string): ReadonlySet<string> {
+  if (!script.includes('.own.')) return new Set();
+  try {
+    return fieldsOf(script);
+  } catch {
+    return new Set();
+  }
+}
+
 /** The facts behind the fields, for one task. */
-export async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<MergeFacts> {
+async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<MergeFacts> {
   const [row] = await tx.prepared<{ facts: MergeFacts }>(
     'facts-of-task',
     `select json_build_object(

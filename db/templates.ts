@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { storable, type MailText } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { fieldBook } from './own-merge.ts';
 
 /** What a message is for: decides which consent it needs. */
 export const purposes = ['marketing', 'service', 'invoice', 'demand', 'visit reminder'] as const;
@@ -67,7 +68,9 @@ export async function templateById(db: Tx, viewer: Viewer, id: string): Promise<
 /** A new template with its first version. Throws `template.…` with the field and place of what is wrong. */
 export async function createTemplate(db: Db, viewer: Viewer, draft: TemplateDraft): Promise<{ id: string }> {
   demand(viewer, 'template.edit');
-  return db.transaction((tx) => insertTemplate(tx, actorOf(viewer), draft));
+  return db.transaction(async (tx) =>
+    insertTemplate(tx, actorOf(viewer), { ...draft, text: storable(draft, await fieldBook(tx, viewer)) }),
+  );
 }
 
 /** Saves a new version of a template. `seen` is the version that the person had before them. */
@@ -80,7 +83,7 @@ export async function saveTemplate(
   return db.transaction(async (tx) => {
     const actor = actorOf(viewer);
     const before = await templateById(tx, viewer, id);
-    const text = storable(draft);
+    const text = storable(draft, await fieldBook(tx, viewer));
     const { version } = await updateHead(tx, actor, { ...draft, id, seen });
     const sameText =
       before.subject === text.subject &&
@@ -106,11 +109,12 @@ export async function saveTemplate(
 /** Writes a template that comes with Nurt, once: what people have changed since stays. */
 export async function seatTemplate(tx: Tx, actor: Actor, draft: TemplateDraft): Promise<void> {
   const known = await tx.maybe('select id from templates where code = $1', [draft.code]);
-  if (!known) await insertTemplate(tx, actor, draft);
+  if (!known) await insertTemplate(tx, actor, { ...draft, text: storable(draft) });
 }
 
-async function insertTemplate(tx: Tx, actor: Actor, draft: TemplateDraft): Promise<{ id: string }> {
-  const text = storable(draft);
+type CheckedDraft = TemplateDraft & { readonly text: MailText };
+
+async function insertTemplate(tx: Tx, actor: Actor, { text, ...draft }: CheckedDraft): Promise<{ id: string }> {
   const by = actorText(actor);
   const row = await tx.maybe<{ id: string }>(
     `insert into templates (code, name, purpose, active, created_by, updated_by) values ($1, $2, $3, $4, $5, $5)

@@ -13,7 +13,7 @@ import { ownForViewer } from './own-values.ts';
 import { progressOf, surroundings } from './run-context.ts';
 import { readRun } from './run-rows.ts';
 import { aroundTask, type Around } from './task-around.ts';
-import { factsOfTask, fillScript, type Piece } from './task-facts.ts';
+import { scriptOf, type Piece } from './task-facts.ts';
 import { findTask, type Task } from './task-rows.ts';
 
 export type Customer = {
@@ -71,11 +71,11 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
   const found = await findTask(db, viewer, taskId);
   const { outcomes, script, ...task } = found;
   const companyId = may(viewer, 'company.read') ? task.companyId : null;
-  const [own, customer, source, facts, history, then, warnings, around] = await Promise.all([
+  const [own, customer, source, said, history, then, warnings, around] = await Promise.all([
     ownForViewer(db, viewer, { record: 'task', own: task.own }),
     companyId ? customerOf(db, task) : null,
     sourceOf(db, taskId),
-    script ? factsOfTask(db, taskId, viewer.timeZone) : {},
+    scriptOf(db, viewer, { ...task, script }),
     companyId ? lastContacts(db, viewer, { companyId, now: task.now }) : [],
     foretellAll(db, task, outcomes),
     warningsOf(db, task),
@@ -85,7 +85,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     task: { ...task, own },
     customer,
     source,
-    script: script ? fillScript(script, facts, viewer.language) : [],
+    script: said,
     outcomes: outcomes.map((outcome) => ({ ...outcome, then: then.get(outcome.code) ?? [] })),
     history: history.filter(({ id }) => id !== taskId).slice(0, 8),
     warnings,

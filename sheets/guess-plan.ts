@@ -1,5 +1,5 @@
 import { guessColumns, guessJoinBy } from '../domain/import/guess-columns.ts';
-import type { ReadableField } from '../domain/import/own-fields.ts';
+import type { ReadableField } from '../domain/own/shapes.ts';
 import { rowTexts } from '../domain/import/read-row.ts';
 import { mostColumns, type ImportPlan } from '../domain/import/plan.ts';
 import { lookAtSheets, likeliestSheet, type SheetLook } from './look.ts';

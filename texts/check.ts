@@ -1,6 +1,6 @@
 /** Whether a text can be filled in: every field known, every tag closed. Problems carry line and column. */
 import type { Said } from '../domain/domain-error.ts';
-import { exampleFacts, isKnownField, nearestField } from './fields.ts';
+import { standardBook, type FieldBook } from './fields.ts';
 import { allowedTags, engineFor, type Escaping } from './liquid.ts';
 
 export type TextProblem = {
@@ -15,7 +15,7 @@ export type TextProblem = {
  * Everything that is wrong with a text, in the order of its places; nothing if it can be filled in. It is filled in once:
  * one that takes more time or memory than a letter may would else fail at each of its recipients.
  */
-export function problemsOf(text: string, escaping: Escaping = 'none'): TextProblem[] {
+export function problemsOf(text: string, escaping: Escaping = 'none', book: FieldBook = standardBook): TextProblem[] {
   const engine = engineFor(escaping, 'pl');
   try {
     const parsed = engine.parse(text);
@@ -23,10 +23,10 @@ export function problemsOf(text: string, escaping: Escaping = 'none'): TextProbl
     const unknown = Object.values(globals)
       .flat()
       .map((used) => ({ path: pathOf(used.segments as unknown[]), at: used.location }))
-      .filter(({ path }) => path === undefined || !isKnownField(path))
-      .map(({ path, at }) => unknownField(path, at.row, at.col))
+      .filter(({ path }) => path === undefined || !book.isKnown(path))
+      .map(({ path, at }) => unknownField({ path, near: path && book.nearest(path) }, at.row, at.col))
       .sort((a, b) => a.line - b.line || a.column - b.column);
-    if (unknown.length === 0) engine.renderSync(parsed, exampleFacts());
+    if (unknown.length === 0) engine.renderSync(parsed, book.examples());
     return unknown;
   } catch (error) {
     return [syntaxProblem(error as Error)];
@@ -48,9 +48,10 @@ function pathOf(segments: readonly unknown[]): string | undefined {
   return segments.every((segment) => typeof segment === 'string') ? segments.join('.') : undefined;
 }
 
-function unknownField(path: string | undefined, line: number, column: number): TextProblem {
+type Unknown = { readonly path: string | undefined; readonly near: string | undefined };
+
+function unknownField({ path, near }: Unknown, line: number, column: number): TextProblem {
   const name = path ?? '[…]';
-  const near = path && nearestField(path);
   return {
     code: 'template.unknown_field',
     line,

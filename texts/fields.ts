@@ -46,16 +46,31 @@ export function withGreeting(facts: MergeFacts, language: Language): MergeFacts 
   return { ...facts, greeting: person ? greetingOf(person, language) : nobody };
 }
 
-const names = new Set(mergeFields.map((known) => known.field));
-/** `person` alone may be asked for, as in "if there is a person". */
-const roots = new Set(mergeFields.map((known) => known.field.split('.')[0]!));
+/** The fields that a text may name, and what is said of them in a preview. */
+export type FieldBook = {
+  /** `person` alone may be asked for, as in "if there is a person". */
+  readonly isKnown: (path: string) => boolean;
+  /** The known field that is most like a mistyped one, if one is near. */
+  readonly nearest: (path: string) => string | undefined;
+  /** Facts for a preview without a recipient. */
+  readonly examples: () => MergeFacts;
+};
 
-export function isKnownField(path: string): boolean {
-  return names.has(path) || roots.has(path);
+/** The fields that every installation has, and those that a company has added to its records. */
+export function bookOf(own: readonly MergeField[]): FieldBook {
+  const fields = [...mergeFields, ...own];
+  const names = new Set(fields.map((known) => known.field));
+  const roots = new Set(mergeFields.map((known) => known.field.split('.')[0]!));
+  return {
+    isKnown: (path) => names.has(path) || roots.has(path),
+    nearest: (path) => nearestOf(path, names),
+    examples: () => examplesOf(fields),
+  };
 }
 
-/** The known field that is most like a mistyped one, if one is near. */
-export function nearestField(path: string): string | undefined {
+export const standardBook = bookOf([]);
+
+function nearestOf(path: string, names: ReadonlySet<string>): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
     const distance = editDistance(path.toLowerCase(), name.toLowerCase());
@@ -64,13 +79,16 @@ export function nearestField(path: string): string | undefined {
   return best && best.distance <= Math.max(2, path.length / 3) ? best.name : undefined;
 }
 
-/** Facts for a preview without a recipient. */
-export function exampleFacts(): MergeFacts {
-  const facts: Record<string, unknown> = {};
-  for (const { field: path, example } of mergeFields) {
-    const [root, leaf] = path.split('.') as [string, string?];
-    if (leaf === undefined) facts[root] = example;
-    else facts[root] = { ...(facts[root] as object | undefined), [leaf]: example };
+type Tree = { [name: string]: string | Tree };
+
+function examplesOf(fields: readonly MergeField[]): MergeFacts {
+  const facts: Tree = {};
+  for (const { field: path, example } of fields) {
+    const names = path.split('.');
+    const leaf = names.pop()!;
+    let place = facts;
+    for (const name of names) place = (place[name] ??= {}) as Tree;
+    place[leaf] = example;
   }
   return facts;
 }

@@ -12,9 +12,10 @@ export function formatDate(value: unknown, language: Language): string {
   return date.setLocale(locales[language]).toFormat('d MMMM yyyy');
 }
 
-/** Minor units as "1 234,50 zł" (en: "PLN 1,234.50"). */
+/** Minor units as "1 234,50 zł" (en: "PLN 1,234.50"). What has been written out already is returned as it is. */
 export function formatMoney(value: unknown, currency: unknown, language: Language): string {
   const minor = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  if (typeof value === 'string' && Number.isNaN(minor)) return value;
   if (!Number.isFinite(minor) || value === '') return '';
   const code = typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : 'PLN';
   const format = new Intl.NumberFormat(locales[language], { style: 'currency', currency: code, useGrouping: true });

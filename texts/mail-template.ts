@@ -1,7 +1,7 @@
 /** The text of a mail: checked and cleaned when it is saved, parsed once per version, filled in for each recipient. */
 import { DomainError, type Language, type Said } from '../domain/domain-error.ts';
 import { fieldsOf, problemsOf, type TextProblem } from './check.ts';
-import type { MergeFacts } from './fields.ts';
+import { standardBook, type FieldBook, type MergeFacts } from './fields.ts';
 import { cleanHtml, textOfHtml } from './html.ts';
 import { filler, type Compiled } from './liquid.ts';
 
@@ -15,11 +15,14 @@ export type MailText = {
 export type PlacedProblem = TextProblem & { readonly field: 'subject' | 'bodyHtml' | 'bodyText' };
 
 /** Everything that keeps a text from being saved. */
-export function problemsOfMail({ subject, bodyHtml, bodyText }: MailText): PlacedProblem[] {
+export function problemsOfMail(
+  { subject, bodyHtml, bodyText }: MailText,
+  book: FieldBook = standardBook,
+): PlacedProblem[] {
   return [
-    ...problemsOf(subject).map((problem) => ({ ...problem, field: 'subject' as const })),
-    ...problemsOf(bodyHtml ?? '', 'html').map((problem) => ({ ...problem, field: 'bodyHtml' as const })),
-    ...problemsOf(bodyText).map((problem) => ({ ...problem, field: 'bodyText' as const })),
+    ...problemsOf(subject, 'none', book).map((problem) => ({ ...problem, field: 'subject' as const })),
+    ...problemsOf(bodyHtml ?? '', 'html', book).map((problem) => ({ ...problem, field: 'bodyHtml' as const })),
+    ...problemsOf(bodyText, 'none', book).map((problem) => ({ ...problem, field: 'bodyText' as const })),
   ];
 }
 
@@ -27,27 +30,34 @@ export function problemsOfMail({ subject, bodyHtml, bodyText }: MailText): Place
  * A text as it is stored: HTML cleaned, plain text taken from it where nobody wrote one.
  * Throws `template.unknown_field`, `template.syntax`, `template.empty` with field and place.
  */
-export function storable(mail: MailText): MailText {
-  const [problem] = problemsOfMail(mail);
+export function storable(mail: MailText, book: FieldBook = standardBook): MailText {
+  const [problem] = problemsOfMail(mail, book);
   if (problem) throw new DomainError(problem.code, problem.said, problem.field);
   const bodyHtml = mail.bodyHtml?.trim() ? cleanHtml(mail.bodyHtml).trim() : null;
   const bodyText = mail.bodyText.trim() || (bodyHtml ? textOfHtml(bodyHtml) : '');
   if (!mail.subject.trim()) throw empty('subject', { pl: 'Wpisz temat', en: 'Write a subject' });
   if (!bodyText && !bodyHtml) throw empty('bodyHtml', { pl: 'Wpisz treść', en: 'Write the text' });
   const stored = { ...mail, subject: mail.subject.trim(), bodyHtml, bodyText };
-  const [broken] = problemsOfMail(stored);
+  const [broken] = problemsOfMail(stored, book);
   if (broken) throw new DomainError(broken.code, outOfPlace(broken.said), 'bodyHtml');
   return stored;
 }
 
-export type ParsedMail = { readonly subject: Compiled; readonly text: Compiled; readonly html: Compiled | null };
+export type ParsedMail = {
+  readonly subject: Compiled;
+  readonly text: Compiled;
+  readonly html: Compiled | null;
+  /** Names of the fields that it is filled in with. */
+  readonly uses: ReadonlySet<string>;
+};
 
 export type FilledMail = { readonly subject: string; readonly text: string; readonly html?: string };
 
 /** `optOut`: the reader must be able to unsubscribe, so a text that has no link of its own gets one at its end. */
 export function parseMail(mail: MailText, { optOut }: { readonly optOut: boolean }): ParsedMail {
   const { language, subject, bodyText, bodyHtml } = mail;
-  const add = optOut && ![bodyHtml ?? '', bodyText].some((text) => fieldsOf(text).has('unsubscribe.url'));
+  const uses = new Set([subject, bodyHtml ?? '', bodyText].flatMap((each) => [...fieldsOf(each)]));
+  const add = optOut && ![bodyHtml ?? '', bodyText].some((each) => fieldsOf(each).has('unsubscribe.url'));
   const last = endings[language];
   const text = add ? `${bodyText}\n\n${last.text}` : bodyText;
   const html = bodyHtml !== null && add ? `${bodyHtml}\n${last.html}` : bodyHtml;
@@ -55,11 +65,12 @@ export function parseMail(mail: MailText, { optOut }: { readonly optOut: boolean
     subject: filler(subject, 'none', language),
     text: filler(text, 'none', language),
     html: html === null ? null : filler(page(html, language), 'html', language),
+    uses,
   };
 }
 
 /** Fills in the fields for one recipient. */
-export function fillMail({ subject, text, html }: ParsedMail, facts: MergeFacts): FilledMail {
+export function fillMail({ subject, text, html }: Omit<ParsedMail, 'uses'>, facts: MergeFacts): FilledMail {
   return {
     subject: subject(facts).replace(/\s+/g, ' ').trim(),
     text: text(facts),

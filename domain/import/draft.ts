@@ -1,5 +1,5 @@
 import type { Said } from '../domain-error.ts';
-import type { ReadableField } from './own-fields.ts';
+import type { ReadableField } from '../own/shapes.ts';
 
 /** What a row says about a company; what is empty in the file is not there. Kept as JSON and read by SQL under these names. */
 export type Draft = {

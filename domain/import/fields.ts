@@ -1,5 +1,6 @@
 import type { Said } from '../domain-error.ts';
-import { codeOfColumn, isOwnColumn, type OwnColumn, type ReadableField } from './own-fields.ts';
+import { codeOfColumn, isOwnColumn, type OwnColumn } from './own-fields.ts';
+import type { ReadableField } from '../own/shapes.ts';
 
 /** How the cells of a field are read. */
 export type Reads =

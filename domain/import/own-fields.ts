@@ -1,6 +1,6 @@
 /** Own fields as columns of a file: which of them can be read from cells, and how. */
 import { DomainError, type Said } from '../domain-error.ts';
-import type { OwnChoice, OwnField } from '../own/shapes.ts';
+import type { OwnField, ReadableField } from '../own/shapes.ts';
 import { readOwnValue } from '../own/value.ts';
 import { cellText, type Cell } from './cell.ts';
 import type { ReadingContext } from './draft.ts';
@@ -9,11 +9,6 @@ import { plain } from './plain.ts';
 
 /** How a plan names an own field of customers. */
 export type OwnColumn = `own.${string}`;
-
-/** An own field with its choices, as it is read from cells. */
-export type ReadableField = Pick<OwnField, 'code' | 'kind' | 'title' | 'options'> & {
-  readonly choices?: readonly OwnChoice[];
-};
 
 export function isOwnColumn(field: string): field is OwnColumn {
   return /^own\.[a-z][a-z0-9_]{0,59}$/.test(field);

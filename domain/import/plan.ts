@@ -1,6 +1,7 @@
 import { DomainError } from '../domain-error.ts';
 import { columnName, takesSeveral, type ColumnField } from './fields.ts';
-import type { OwnColumn, ReadableField } from './own-fields.ts';
+import type { OwnColumn } from './own-fields.ts';
+import type { ReadableField } from '../own/shapes.ts';
 
 /** A column of the file: its place (from 0), its header as it stands there, and what it is read into. */
 export type ImportColumn = { readonly index: number; readonly header: string; readonly field: ColumnField | null };

@@ -77,6 +77,11 @@ export type OwnChoice = {
   readonly active: boolean;
 };
 
+/** What is needed to read and to say a value: the field, and the choices that it is made from. */
+export type ReadableField = Pick<OwnField, 'code' | 'kind' | 'options' | 'title'> & {
+  readonly choices?: readonly OwnChoice[];
+};
+
 /** A field as somebody may use it: with its choices, and whether they may write it. */
 export type UsableField = OwnField & { readonly choices?: readonly OwnChoice[]; readonly writable: boolean };
 

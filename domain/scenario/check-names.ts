@@ -1,6 +1,8 @@
 import { checkCondition } from '../conditions/check.ts';
-import type { Catalogue } from '../conditions/catalogue.ts';
+import type { Catalogue, Fact } from '../conditions/catalogue.ts';
 import { DomainError } from '../domain-error.ts';
+import type { ReadableField } from '../own/shapes.ts';
+import { readOwnValue } from '../own/value.ts';
 import { catalogueOf } from './plan.ts';
 import { problem, warning, type Problem } from './problem.ts';
 import type { Assignee, SpanRule, Step, StepId, TaskStep, Version } from './shapes.ts';
@@ -16,11 +18,13 @@ export type Known = {
   readonly calendars: readonly string[];
   /** Fields that a `set` step may write; own fields (`own.<code>`) besides. */
   readonly fields: readonly string[];
+  /** Own fields: what conditions may ask of them, and those of customers, which a `set` step may write. Missing: any. */
+  readonly own?: { readonly facts: readonly Fact[]; readonly company: readonly ReadableField[] };
 };
 
 /** Everything that a step names exists, and every kind of step can run. */
 export function checkNames(version: Version, known: Known): readonly Problem[] {
-  const catalogue = catalogueOf(version);
+  const catalogue = catalogueOf(version, known.own?.facts);
   return Object.entries(version.steps).flatMap(([id, step]) => [
     ...namesOf(step).flatMap((named) => missing(id, named, known)),
     ...spansOf(step).flatMap((span) =>
@@ -29,11 +33,13 @@ export function checkNames(version: Version, known: Known): readonly Problem[] {
         : [],
     ),
     ...ownRules(id, step, catalogue),
+    ...(step.kind === 'set' && known.own ? setRules(id, step, known.own.company) : []),
     ...undrawn(id, step),
   ]);
 }
 
-type Named = { readonly list: keyof Known; readonly name: string };
+type Lists = Omit<Known, 'own'>;
+type Named = { readonly list: keyof Lists; readonly name: string };
 
 function namesOf(step: Step): readonly Named[] {
   switch (step.kind) {
@@ -66,7 +72,7 @@ function spansOf(step: Step): readonly SpanRule[] {
   return step.kind === 'wait' ? present(step.for, step.until?.plus, step.until?.minus) : [];
 }
 
-const words: Readonly<Record<keyof Known, readonly [pl: string, en: string]>> = {
+const words: Readonly<Record<keyof Lists, readonly [pl: string, en: string]>> = {
   roles: ['roli', 'role'],
   queues: ['kolejki', 'queue'],
   userIds: ['użytkownika', 'user'],
@@ -77,7 +83,7 @@ const words: Readonly<Record<keyof Known, readonly [pl: string, en: string]>> = 
   fields: ['pola', 'field'],
 };
 
-function missing(id: StepId, { list, name }: Named, known: Known): readonly Problem[] {
+function missing(id: StepId, { list, name }: Named, known: Lists): readonly Problem[] {
   if (known[list].includes(name)) return [];
   const [pl, en] = words[list];
   const there = list === 'userIds' ? '' : known[list].slice(0, 20).join(', ');
@@ -110,6 +116,23 @@ function ownRules(id: StepId, step: Step, catalogue: Catalogue): readonly Proble
       return [];
   }
 }
+
+/** An own field that is there and holds such a value. */
+function setRules(
+  id: StepId,
+  { field: name, value }: Extract<Step, { kind: 'set' }>,
+  fields: readonly ReadableField[],
+): readonly Problem[] {
+  if (!name.startsWith('own.')) return [];
+  const field = fields.find(({ code }) => name === `own.${code}`);
+  if (!field)
+    return missing(id, { list: 'fields', name }, { ...nothing, fields: fields.map(({ code }) => `own.${code}`) });
+  return conditionProblem(id, () => readOwnValue({ field, choices: field.choices ?? [], before: null }, value));
+}
+
+const nothing: Lists = {
+  ...{ roles: [], queues: [], userIds: [], channels: [], templates: [], taskTypes: [], calendars: [], fields: [] },
+};
 
 function conditionProblem(id: StepId, check: () => unknown): readonly Problem[] {
   try {

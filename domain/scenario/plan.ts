@@ -1,4 +1,4 @@
-import { catalogueWith, type Catalogue, type FactType } from '../conditions/catalogue.ts';
+import { catalogueWith, type Catalogue, type Fact, type FactType } from '../conditions/catalogue.ts';
 import { compileCondition, type Test } from '../conditions/compile.ts';
 import type { FormField, Outcome, PlannedEffect, Step, StepId, TaskStep, Version } from './shapes.ts';
 
@@ -85,10 +85,13 @@ const answerTypes: Readonly<Record<FormField['kind'], FactType>> = {
   'yes/no': 'yes/no',
 };
 
-/** What conditions of this version may ask: the known facts and the fields of its own forms, each with its type. */
-export function catalogueOf(version: Version): Catalogue {
+/**
+ * What conditions of this version may ask: the known facts and the fields of its own forms, each with its type. With `own`
+ * only those own fields.
+ */
+export function catalogueOf(version: Version, own?: readonly Fact[]): Catalogue {
   const answers = new Map<string, FactType>();
   for (const step of Object.values(version.steps))
     if (step.kind === 'task') for (const field of step.form ?? []) answers.set(field.id, answerTypes[field.kind]);
-  return catalogueWith(answers);
+  return catalogueWith(answers, own);
 }

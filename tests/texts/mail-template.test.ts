@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type DomainError } from '../../domain/domain-error.ts';
 import { problemsOf } from '../../texts/check.ts';
-import { exampleFacts } from '../../texts/fields.ts';
+import { standardBook } from '../../texts/fields.ts';
 import { compile, escapeHtml } from '../../texts/compiled.ts';
 import { engineFor, filler } from '../../texts/liquid.ts';
 import { formatDate, formatMoney } from '../../texts/formats.ts';
@@ -131,7 +131,7 @@ describe('texts of mails', () => {
   });
 
   it('the example recipient fills every field', () => {
-    expect(filler('{{ company.name }} {{ campaign.startsOn | date }}', 'none', 'pl')(exampleFacts())).to.equal(
+    expect(filler('{{ company.name }} {{ campaign.startsOn | date }}', 'none', 'pl')(standardBook.examples())).to.equal(
       'Drew-Pol Zieliński sp.j. 1 grudnia 2026',
     );
   });

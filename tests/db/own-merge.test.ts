@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import { mailWriter } from '../../activities/writing-mail.ts';
+import { addEntry, createDictionary } from '../../db/dictionaries.ts';
+import { dueMessages } from '../../db/due-messages.ts';
+import { draftLetter } from '../../db/letters.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
+import { ownMergeFields } from '../../db/own-merge.ts';
+import { createTemplate, saveTemplate, templateById } from '../../db/templates.ts';
+import { createTask } from '../../db/tasks.ts';
+import { workScreen } from '../../db/work-screen.ts';
+import type { DomainError } from '../../domain/domain-error.ts';
+import type { OwnKind, OwnOptions } from '../../domain/own/shapes.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { planMessage, seatAccount } from '../support/outgoing.ts';
+
+const jan = viewer('jan');
+const anna = viewer('anna');
+const companyId = companies.drewPol.id;
+const values = {
+  numer_umowy: 'U/12/2026',
+  liczba_maszyn: 12.5,
+  kaucja: 150_000,
+  data_umowy: '2026-12-03',
+  staly_klient: true,
+  gatunki: ['dab', 'sosna'],
+  doradca: users.anna.id,
+  podwojnie: 25,
+};
+const body = Object.keys(values).map((code) => `${code}: {{ company.own.${code} }}`);
+
+describe('own fields in texts', () => {
+  let base: TestDatabase;
+  let accountId: string;
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(async (tx) => {
+      await seatCast(tx);
+      accountId = await seatAccount(tx);
+      const { code: dictionary } = await createDictionary(tx, jan, { pl: 'Drewno', en: 'Wood' });
+      await addEntry(tx, jan, { dictionary, name: { pl: 'Dąb', en: 'Oak' } });
+      await addEntry(tx, jan, { dictionary, name: { pl: 'Sosna', en: 'Pine' } });
+      const define = (kind: OwnKind, pl: string, options?: OwnOptions) =>
+        createOwnField(tx, jan, { record: 'company', kind, title: { pl, en: pl }, ...(options ? { options } : {}) });
+      await define('text', 'Numer umowy');
+      await define('number', 'Liczba maszyn');
+      await define('money', 'Kaucja');
+      await define('date', 'Data umowy');
+      await define('yes/no', 'Stały klient');
+      await define('many', 'Gatunki', { dictionary });
+      await define('reference', 'Doradca', { target: 'user' });
+      await define('formula', 'Podwójnie', { formula: 'liczba_maszyn * 2' });
+      await createOwnField(tx, jan, {
+        ...{ record: 'company', kind: 'text', title: { pl: 'Ocena', en: 'Rating' } },
+        readers: ['administrator'],
+      });
+      await createOwnField(tx, jan, { record: 'person', kind: 'text', title: { pl: 'Hobby', en: 'Hobby' } });
+    });
+    await base.db.run('update companies set own = $2 where id = $1', [
+      companyId,
+      JSON.stringify({ ...values, ocena: 'kanarek' }),
+    ]);
+    await base.db.run(`update people set own = '{"hobby": "żagle"}' where id = $1`, [people.jozef.id]);
+  });
+  after(() => base.drop());
+
+  const draft = (code: string, bodyText: string, language: 'pl' | 'en' = 'pl') => ({
+    ...({ code, name: code, purpose: 'service', subject: 'Umowa {{ company.own.numer_umowy }}' } as const),
+    ...{ bodyHtml: null, bodyText, language },
+  });
+  const refusal = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: DomainError) => error,
+    );
+  const versionOf = async (id: string) => (await templateById(base.db, jan, id)).versionId;
+  const written = async (templateVersionId: string) => {
+    await base.db.run('delete from messages; delete from effects');
+    await planMessage(base.db, accountId, { templateVersionId });
+    const due = await dueMessages(base.db, { accountId, limit: 9, without: [], withoutDomains: [] });
+    const writer = mailWriter(base.db, { publicUrl: 'https://nurt.example', secretKey: 'k', filesDir: '/tmp' });
+    await writer.prepare(due);
+    return writer.write(due[0]!);
+  };
+
+  it('are offered by the editor, and an unknown one is refused when the template is saved', async () => {
+    const fields = (await ownMergeFields(base.db, jan)).map(({ field }) => field);
+    expect(fields).to.include('company.own.numer_umowy').and.to.include('person.own.hobby');
+    const unknown = await refusal(createTemplate(base.db, jan, draft('zly', 'Kaucja {{ company.own.kaucj }}')));
+    expect([unknown?.code, unknown?.field]).to.deep.equal(['template.unknown_field', 'bodyText']);
+    expect(unknown?.said.pl).to.contain('Może chodziło o „company.own.kaucja”');
+    const { id } = await createTemplate(base.db, jan, draft('dobry', 'Kaucja {{ company.own.kaucja }}'));
+    const changed = { ...draft('dobry', '{{ person.own.kaucja }}'), id, seen: 1 };
+    expect((await refusal(saveTemplate(base.db, jan, changed)))?.code).to.equal('template.unknown_field');
+  });
+
+  it('say their values as people write them, in the language of the text', async () => {
+    const pl = await createTemplate(base.db, jan, draft('pelny', body.join('\n')));
+    const mail = (await written(await versionOf(pl.id))).outgoing;
+    expect(mail.subject).to.equal('Umowa U/12/2026');
+    expect(mail.text!.replaceAll('\u00a0', ' ').split('\n')).to.deep.equal([
+      'numer_umowy: U/12/2026',
+      'liczba_maszyn: 12,5',
+      'kaucja: 1 500,00 zł',
+      'data_umowy: 3 grudnia 2026',
+      'staly_klient: tak',
+      'gatunki: Dąb, Sosna',
+      'doradca: Anna Wiśniewska',
+      'podwojnie: 25',
+    ]);
+    const en = await createTemplate(base.db, jan, draft('full', '{{ company.own.gatunki }}', 'en'));
+    expect((await written(await versionOf(en.id))).outgoing.text).to.equal('Oak, Pine');
+  });
+
+  it('leave no trace in a mail that does not name them', async () => {
+    const { id } = await createTemplate(base.db, jan, draft('jeden', '{{ company.own.liczba_maszyn }}'));
+    const { merged } = await written(await versionOf(id));
+    expect((merged as { company: { own: object } }).company.own).to.deep.equal({
+      numer_umowy: 'U/12/2026',
+      liczba_maszyn: '12,5',
+    });
+    const { id: without } = await createTemplate(base.db, jan, {
+      ...draft('bez', 'Dzień dobry'),
+      subject: 'Dzień dobry',
+    });
+    expect(JSON.stringify((await written(await versionOf(without))).merged)).to.not.contain('kanarek');
+  });
+
+  it('that are kept from somebody are told neither in their letters nor in their scripts', async () => {
+    const { id } = await createTemplate(base.db, jan, draft('tajny', 'Ocena: {{ company.own.ocena }}.'));
+    const letter = { templateId: id, companyId };
+    expect((await draftLetter(base.db, jan, letter)).text).to.equal('Ocena: kanarek.');
+    expect((await draftLetter(base.db, anna, letter)).text).to.equal('Ocena: .');
+
+    const script = 'Umowa {{ company.own.numer_umowy }}, ocena {{ company.own.ocena }}, hobby {{ person.own.hobby }}.';
+    const task = await createTask(base.db, anna, {
+      type: 'call',
+      title: 'Umowa',
+      companyId,
+      personId: people.jozef.id,
+    });
+    await base.db.run('update tasks set script = $2 where id = $1', [task.id, script]);
+    const said = (await workScreen(base.db, anna, task.id)).script.map(({ text }) => text).join('');
+    expect(said).to.equal('Umowa U/12/2026, ocena , hobby żagle.');
+  });
+});

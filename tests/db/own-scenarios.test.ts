@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { newId } from '../../db/new-id.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
+import { moveRun, startRuns } from '../../db/runs.ts';
+import { checkScenario, publishScenario } from '../../db/scenarios.ts';
+import type { OwnKind, OwnRecord } from '../../domain/own/shapes.ts';
+import type { Step } from '../../domain/scenario/shapes.ts';
+import { companies, seatCast } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { drawn, end } from '../support/scenario.ts';
+
+const jan = viewer('jan');
+const companyId = companies.zubr.id;
+
+describe('own fields in scenarios', () => {
+  let base: TestDatabase;
+  before(async () => {
+    base = await freshDatabase(3);
+    await base.db.transaction(async (tx) => {
+      await seatCast(tx);
+      const define = (record: OwnRecord, kind: OwnKind, pl: string, more: object = {}) =>
+        createOwnField(tx, jan, { record, kind, title: { pl, en: pl }, ...more });
+      await define('company', 'number', 'Liczba maszyn');
+      await define('company', 'date', 'Data umowy');
+      await define('company', 'yes/no', 'Odwiedzony');
+      await define('company', 'formula', 'Podwójnie', { options: { formula: 'liczba_maszyn * 2' } });
+      await define('opportunity', 'number', 'Regały');
+    });
+  });
+  after(() => base.drop());
+
+  const codesOf = async (start: Step) => {
+    const checked = await checkScenario(base.db, drawn({ start, yes: end(), no: end('failure') }));
+    return 'problems' in checked ? checked.problems.map(({ code }) => code) : [];
+  };
+  const asked = (field: string, value: string | number): Step => ({
+    ...{ kind: 'branch', when: [{ if: { field, operator: '>', value }, next: 'yes' }], else: 'no' },
+  });
+  const set = (field: string, value: string | number | boolean): Step => ({ kind: 'set', field, value, next: 'yes' });
+
+  it('are asked for by conditions with their type, and one that is not there is refused when it is published', async () => {
+    expect(await codesOf(asked('company.own.liczba_maszyn', 5))).to.not.include('condition.unknown_field');
+    const unknown = await codesOf(asked('company.own.liczba_maszy', 5));
+    const wrong = await codesOf(asked('company.own.liczba_maszyn', 'dużo'));
+    const ofOther = await codesOf(asked('opportunity.own.regaly', 5));
+    for (const codes of [unknown, wrong, ofOther])
+      expect(codes.filter((code) => code.startsWith('condition.'))).to.have.length(1);
+  });
+
+  it('are set to what they hold and to nothing else', async () => {
+    expect(await codesOf(set('own.odwiedzony', true))).to.not.include('own.wrong_value');
+    expect(await codesOf(set('own.odwiedzony', 'tak'))).to.include('own.wrong_value');
+    expect(await codesOf(set('own.podwojnie', 4))).to.include('own.wrong_value');
+    expect(await codesOf(set('own.nie_ma', true))).to.include('name.unknown');
+  });
+
+  it('decide a run, are waited for, and formulas follow what a run sets', async () => {
+    await base.db.run('update companies set own = $2 where id = $1', [
+      companyId,
+      JSON.stringify({ liczba_maszyn: 7, data_umowy: '2036-03-01' }),
+    ]);
+    const graph = drawn({
+      start: asked('company.own.liczba_maszyn', 5),
+      yes: { kind: 'set', field: 'own.liczba_maszyn', value: 9, next: 'wait' },
+      wait: { kind: 'wait', until: { fact: 'company.own.data_umowy' }, next: 'done' },
+      done: end(),
+      no: end('failure'),
+    });
+    const { versionId } = await base.db.transaction(async (tx) => {
+      const { versionId: id } = await publishScenario(tx, jan, { code: 'umowy', names: { pl: 'Umowy', en: 'Contracts' }, graph });
+      return { versionId: id };
+    });
+    const id = newId();
+    await base.db.transaction((tx) =>
+      startRuns(tx, [
+        {
+          ...{ id, kind: 'procedure', versionId, subject: { kind: 'company', id: companyId }, companyId },
+          actor: { kind: 'system', id: 'test' },
+        },
+      ]),
+    );
+    await moveRun(base.db, { runId: id });
+    const run = await base.db.one<{ dueAt: string; own: object }>(
+      'select r.due_at, c.own from runs r join companies c on c.id = r.company_id where r.id = $1',
+      [id],
+    );
+    expect(run.own).to.include({ liczba_maszyn: 9, podwojnie: 18 });
+    expect(run.dueAt).to.equal('2036-02-29T23:00:00.000Z');
+  });
+});
