@@ -52,7 +52,7 @@ export const draft = z.strictObject({
   leaveOutBusy: z.boolean().default(false),
   stages: z.array(stage).max(50).default([]),
   audience: sources.prefault({}),
-  own: ownShape,
+  own: ownShape('campaign'),
 });
 
 export const change = draft.extend({ version: z.int() });

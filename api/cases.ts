@@ -36,7 +36,7 @@ const shared = {
   stage: z.string().min(1).max(50).optional(),
   dueOn: z.iso.date().nullish(),
   description: z.string().max(20_000).nullish(),
-  own: ownShape,
+  own: ownShape('case'),
 };
 const name = z.string().trim().max(500);
 export const newCase = z.strictObject({

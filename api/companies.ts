@@ -29,7 +29,7 @@ const fields = z.strictObject({
   currency: z.string().length(3).optional(),
   notes: text(20_000),
   timeZone: text(50),
-  own: ownShape,
+  own: ownShape('company'),
   iban: text(50),
   paymentDays: z.int().min(0).max(365).nullable().optional(),
   pesel: text(20),

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z, type ZodType } from 'zod';
-import { answer, type Door } from './door.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { ownSchemas, withOwnRefs } from './own-shape.ts';
 import { routeShapes, type RouteShape } from './route-shapes.ts';
 import { rightsFor } from './route-rights.ts';
 
@@ -26,16 +27,28 @@ function routesIn(stack: readonly Layer[]): Route[] {
   );
 }
 
-/** `/api/v1/openapi.json`: everything that the API can do, drawn from its routes and the schemas that they read with. */
+/**
+ * `/api/v1/openapi.json`: everything that the API can do, drawn from its routes and the schemas that they read with, and the
+ * own fields of this installation that the viewer may read.
+ */
 export function openapiApi(door: Door, openers: readonly Opener[]): Router {
   const router = Router();
-  let document: object | undefined;
+  let document: Described | undefined;
   router.get(
     '/openapi.json',
-    answer(async () => (document ??= documentOf(routesOf(door, openers), door.publicUrl))),
+    answer(async (request) => {
+      document ??= withOwnRefs(documentOf(routesOf(door, openers), door.publicUrl)) as Described;
+      const own = await ownSchemas(door.db, viewerOf(request));
+      return {
+        ...document,
+        components: { ...document.components, schemas: { ...document.components.schemas, ...own } },
+      };
+    }),
   );
   return router;
 }
+
+type Described = { readonly components: { readonly schemas: object } };
 
 function documentOf(routes: readonly Route[], publicUrl: string): object {
   const paths: Record<string, Record<string, object>> = {};

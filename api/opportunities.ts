@@ -50,7 +50,7 @@ const shared = {
   probability: z.int().min(0).max(100).optional(),
   expectedOn: z.iso.date().nullish(),
   description: z.string().max(20_000).nullish(),
-  own: ownShape,
+  own: ownShape('opportunity'),
 };
 const name = z.string().trim().max(500);
 const instant = z.iso.datetime({ offset: true });

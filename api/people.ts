@@ -17,7 +17,7 @@ const fields = {
   position: z.string().max(200).nullable().optional(),
   isMain: z.boolean().optional(),
   language: z.enum(['pl', 'en']).nullable().optional(),
-  own: ownShape,
+  own: ownShape('person'),
   department: z.string().max(200).nullable().optional(),
   decides: z.boolean().nullable().optional(),
   bornOn: z.iso.date().nullable().optional(),

@@ -31,7 +31,7 @@ const task = z.object({
   userIds: z.array(id).max(100).optional(),
   personIds: z.array(id).max(100).optional(),
   remindMinutes: z.array(z.int().min(0).max(525_600)).max(5).optional(),
-  own: ownShape,
+  own: ownShape('task'),
 });
 const shared = {
   endsOn: day.nullish(),

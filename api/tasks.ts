@@ -69,7 +69,7 @@ const shared = {
   checklist: z.array(z.string().max(300)).max(100).optional(),
   parentId: id.nullish(),
   remindMinutes: z.array(whole(525_600)).max(5).optional(),
-  own: ownShape,
+  own: ownShape('task'),
 };
 const measured = {
   workMinutes: whole(10_000).nullish(),
@@ -103,7 +103,7 @@ export const edit = z.object({ version: z.number().int(), change });
 export const contact = z.object({
   ...about,
   ...measured,
-  own: ownShape,
+  own: ownShape('task'),
   type,
   title: z.string().trim().max(500).optional(),
   companyId: id,

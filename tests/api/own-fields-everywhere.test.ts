@@ -243,4 +243,27 @@ describe('own fields of every kind on every record', () => {
       }
     });
   }
+
+  it('the API describes them, and where they are sent, to whoever may read them', async () => {
+    const hidden = { record: 'task', kind: 'text', title: { pl: 'Poufne', en: 'Secret' }, readers: ['administrator'] };
+    await post('/own-fields', hidden);
+    type Described = {
+      components: { schemas: Record<string, { properties: Record<string, object> }> };
+      paths: Record<string, Record<string, { requestBody: { content: Record<string, { schema: object }> } }>>;
+    };
+    const documentOf = async (who: TestAgent) => (await who.get('/api/v1/openapi.json').expect(200)).body as Described;
+    const { components, paths } = await documentOf(jan);
+    for (const record of ownRecords) {
+      const { properties } = components.schemas[`Own${record[0]!.toUpperCase()}${record.slice(1)}`]!;
+      expect(properties[codes['number']!], record).to.include({ title: 'Field number', minimum: 0 });
+      expect(properties[codes['choice']!], record).to.deep.include({ enum: ['dab', 'sosna', null] });
+      expect(properties[codes['formula']!], record).to.include({ readOnly: true });
+      const [path] = nouns[record].make({});
+      const { post: operation } = paths[path.replace(companyId, '{id}')]!;
+      expect(JSON.stringify(operation), record).to.contain(`/Own${record[0]!.toUpperCase()}${record.slice(1)}"`);
+    }
+    expect(components.schemas['OwnTask']!.properties).to.have.property('poufne');
+    const { components: forAnna } = await documentOf(await panel.as('anna'));
+    expect(JSON.stringify(forAnna)).to.not.contain('poufne');
+  });
 });

@@ -19,12 +19,12 @@ describe('own fields in scenarios', () => {
     base = await freshDatabase(3);
     await base.db.transaction(async (tx) => {
       await seatCast(tx);
-      const define = (record: OwnRecord, kind: OwnKind, pl: string, more: object = {}) =>
-        createOwnField(tx, jan, { record, kind, title: { pl, en: pl }, ...more });
+      const define = (record: OwnRecord, kind: OwnKind, pl: string) =>
+        createOwnField(tx, jan, { record, kind, title: { pl, en: pl }, options: { formula: 'liczba_maszyn * 2' } });
       await define('company', 'number', 'Liczba maszyn');
       await define('company', 'date', 'Data umowy');
       await define('company', 'yes/no', 'Odwiedzony');
-      await define('company', 'formula', 'Podwójnie', { options: { formula: 'liczba_maszyn * 2' } });
+      await define('company', 'formula', 'Podwójnie');
       await define('opportunity', 'number', 'Regały');
     });
   });
@@ -68,7 +68,11 @@ describe('own fields in scenarios', () => {
       no: end('failure'),
     });
     const { versionId } = await base.db.transaction(async (tx) => {
-      const { versionId: id } = await publishScenario(tx, jan, { code: 'umowy', names: { pl: 'Umowy', en: 'Contracts' }, graph });
+      const { versionId: id } = await publishScenario(tx, jan, {
+        code: 'umowy',
+        names: { pl: 'Umowy', en: 'Contracts' },
+        graph,
+      });
       return { versionId: id };
     });
     const id = newId();
