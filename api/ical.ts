@@ -22,7 +22,7 @@ export function icalDoor({ db, publicUrl }: Door): Router {
       const feed = token && (await openFeed(db, token));
       if (!feed) {
         await misses.penalty(place);
-        return void response.status(404).type('text').send('404');
+        return void response.status(404).set('Cache-Control', 'no-store').type('text').send('404');
       }
 
       const tag = `"${createHash('sha256').update(`${publicUrl} ${feed.mark}`).digest('base64url').slice(0, 27)}"`;

@@ -95,6 +95,6 @@ async function isSame(db: Db, request: Request, viewer: Viewer): Promise<boolean
   return now !== undefined && (viewer.tokenId !== undefined || markOf(now) === markOf(viewer));
 }
 
-function markOf({ rights, scope, seesUsers, queues, language }: Viewer): string {
-  return JSON.stringify([[...rights].sort(), scope, [...seesUsers].sort(), queues, language]);
+function markOf({ rights, scope, customers, seesUsers, queues, profiles, language }: Viewer): string {
+  return JSON.stringify([[...rights].sort(), scope, customers, [...seesUsers].sort(), queues, profiles, language]);
 }

@@ -1,5 +1,5 @@
 /** Files that people have made of lists: asked for here, written by the worker, fetched within a day (rule 18). */
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, profilesOf, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Said } from '../domain/domain-error.ts';
@@ -11,6 +11,7 @@ import type { Tx } from './database.ts';
 import { demandView } from './lists/check-view.ts';
 import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
+import { withOwnFields } from './lists/own.ts';
 import { newId } from './new-id.ts';
 import { nudge } from './outbox.ts';
 
@@ -105,19 +106,23 @@ export async function exportFile(tx: Tx, viewer: Viewer, id: string): Promise<Ex
   const { kind, format, asOf } = await readExport(tx, viewer, id);
   demand(viewer, 'list.export');
   demand(viewer, lists[kind].right);
-  const file = await tx.maybe<{ path: string; seenAs: string }>(
-    `select file_path as path, seen_as from exports where id = $1 and state = 'done' and file_path is not null and expires_at > now()`,
+  const file = await tx.maybe<{ path: string; seenAs: string; view: View }>(
+    `select file_path as path, seen_as, view from exports where id = $1 and state = 'done' and file_path is not null and expires_at > now()`,
     [id],
   );
   if (!file || !asOf) throw gone();
   if (file.seenAs !== seenAs(viewer)) throw seesLess();
+  // A field may have been hidden since.
+  demandView(viewer, await withOwnFields(tx, viewer, lists[kind]), file.view);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'export', recordId: id, verb: 'download' });
   return { path: file.path, name: fileName(viewer, { kind, format, asOf }), format };
 }
 
 /** What decides which rows and columns somebody sees, in short. */
-function seenAs({ rights, scope, seesUsers, queues }: Viewer): string {
-  return String(fingerprint(JSON.stringify([[...rights].toSorted(), scope, seesUsers.toSorted(), queues.toSorted()])));
+function seenAs(viewer: Viewer): string {
+  const { rights, scope, customers, seesUsers, queues } = viewer;
+  const rows = [scope, customers ?? 'all', seesUsers.toSorted(), queues.toSorted()];
+  return String(fingerprint(JSON.stringify([[...rights].toSorted(), rows, profilesOf(viewer)])));
 }
 
 /** An export as the worker takes it up. */

@@ -150,7 +150,8 @@ function texts({ title, help, section }: Pick<OwnFieldTexts, 'title' | 'help' | 
 
 function freeCode(wanted: string, there: readonly OwnField[], given: boolean): string {
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(wanted)) throw wrongCode(wanted);
-  const taken = new Set(there.map(({ code }) => code));
+  // Values are kept by code in plain objects, which all have a constructor.
+  const taken = new Set(['constructor', ...there.map(({ code }) => code)]);
   if (!taken.has(wanted)) return wanted;
   if (given) throw takenCode(wanted);
   for (let n = 2; ; n++) if (!taken.has(`${wanted}_${n}`)) return `${wanted}_${n}`;

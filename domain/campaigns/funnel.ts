@@ -66,7 +66,7 @@ const ofCampaign: Readonly<Record<string, FunnelKind>> = {
 export function readFunnelKey(key: string): FunnelLine | undefined {
   const [name = '', stageId, ...rest] = key.split('.');
   const step = rest.join('.');
-  const whole = ofCampaign[name];
+  const whole = Object.hasOwn(ofCampaign, name) ? ofCampaign[name] : undefined;
   if (!stageId) return whole && { key, kind: whole };
   if (!isUuid(stageId)) return undefined;
   if (name === 'entered' || name === 'replied') return { key, kind: name, stageId };

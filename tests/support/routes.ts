@@ -60,23 +60,34 @@ export type Asking = {
 
 export type Answer = { readonly status: number; readonly type: string; readonly text: string };
 
-/** Asks as a program does. */
-export async function ask(panel: TestPanel, token: string | undefined, asking: Asking): Promise<Answer> {
+/** Whoever asks: a program by its token, a person by their cookie, or nobody. */
+export type Asker = string | { readonly cookie: string } | undefined;
+
+/** Asks a route about records that are there, in the right shape but for what `asking` changes. */
+export async function ask(panel: TestPanel, asker: Asker, asking: Asking): Promise<Answer> {
   const { method, path } = asking.route;
   const shape = routeShapes[`${method} ${path}`];
   const query = queryOf(asking);
   const hasBody = method !== 'GET' && !shape?.bytes;
-  const response = await fetch(`${panel.url}/api/v1${addressOf(asking)}${query}`, {
-    method,
-    redirect: 'manual',
-    headers: {
-      'Content-Type': shape?.bytes ? 'application/octet-stream' : 'application/json',
-      ...(token ? { Authorization: `Bearer ${token}` } : {}),
-    },
-    ...(shape?.bytes ? { body: 'x' } : {}),
-    ...(hasBody && (shape?.body || method !== 'DELETE') ? { body: JSON.stringify(bodyOf(asking)) } : {}),
-  });
+  const request = () =>
+    fetch(`${panel.url}/api/v1${addressOf(asking)}${query}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        'Content-Type': shape?.bytes ? 'application/octet-stream' : 'application/json',
+        ...known(asker),
+      },
+      ...(shape?.bytes ? { body: 'x' } : {}),
+      ...(hasBody && (shape?.body || method !== 'DELETE') ? { body: JSON.stringify(bodyOf(asking)) } : {}),
+    });
+  // A connection that was kept for later may be closed just when it is used again.
+  const response = await request().catch(request);
   return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
+}
+
+function known(asker: Asker): Record<string, string> {
+  if (asker === undefined) return {};
+  return typeof asker === 'string' ? { Authorization: `Bearer ${asker}` } : { Cookie: asker.cookie, 'X-Nurt': '1' };
 }
 
 function addressOf({ route, records, part }: Asking): string {
@@ -136,10 +147,10 @@ type Json = {
   readonly oneOf?: readonly Json[];
 };
 
-type Field = { readonly path: readonly string[]; readonly schema: Json };
+export type Field = { readonly path: readonly string[]; readonly schema: Json };
 
 /** Every field that a route reads, however deep: `body.changes.name`, `query.limit`, `body.rows.[].companyId`. */
-function fieldsOf({ method, path }: Route): readonly Field[] {
+export function fieldsOf({ method, path }: Route): readonly Field[] {
   const shape = routeShapes[`${method} ${path}`];
   return (['body', 'query'] as const).flatMap((part) =>
     shape?.[part] ? leaves(z.toJSONSchema(shape[part], { unrepresentable: 'any', io: 'input' }) as Json, [part]) : [],
