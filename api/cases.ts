@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { caseLevels } from '../domain/access.ts';
 import { casesToAddTo, homeCase, moveToCase, previewMove } from '../db/case-moves.ts';
+import { readCaseEffect } from '../db/case-effect.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
 import { addCaseCompany, removeCaseCompany } from '../db/case-companies.ts';
@@ -131,6 +132,10 @@ function page(router: Router, { db }: Door): void {
   router.get(
     '/cases/:id/tasks',
     answer((request) => tasksOfCase(db, viewerOf(request), id.parse(request.params['id']))),
+  );
+  router.get(
+    '/cases/:id/effect',
+    answer((request) => readCaseEffect(db, viewerOf(request), id.parse(request.params['id']))),
   );
   router.get(
     '/cases/:id/timeline',

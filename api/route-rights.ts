@@ -53,6 +53,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /cases/move': ['task.edit', 'case.read'],
   'GET /cases/:id': ['case.read'],
   'GET /cases/:id/tasks': ['case.read'],
+  'GET /cases/:id/effect': ['case.read', 'company.read', 'transaction.read'],
   'GET /cases/:id/timeline': ['case.read'],
   'POST /cases': ['case.edit'],
   'PATCH /cases/:id': ['case.read', 'case.edit'],

@@ -72,6 +72,11 @@ export async function openCases(tx: Tx, dice: Dice, { staff, companies, now }: F
   await insertRows(tx, 'tasks', tasks);
   await insertRows(tx, 'case_people', people);
   await insertRows(tx, 'case_companies', further);
+  // What was invoiced while a case ran was invoiced for it, and its payment too.
+  await tx.run(
+    `update transactions t set case_id = k.id from cases k
+     where k.company_id = t.company_id and t.happened_on between k.created_at::date and coalesce(k.closed_at, now())::date + 30`,
+  );
   await tx.run(
     `update cases set search_text = plain_text(number || ' ' || name);
      insert into case_numbers (year, last) select extract(year from now())::int, ${cases.length} on conflict do nothing`,

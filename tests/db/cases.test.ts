@@ -7,12 +7,14 @@ import { cases } from '../../db/lists/kinds/cases.ts';
 import { casesToAddTo, moveToCase, previewMove } from '../../db/case-moves.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../../db/case-page.ts';
 import { grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../../db/case-people.ts';
+import { readCaseEffect } from '../../db/case-effect.ts';
 import { addCaseCompany } from '../../db/case-companies.ts';
 import { closeCase, createCase, editCase, reopenCase } from '../../db/cases.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { countTasks } from '../../db/task-lists.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { createTask } from '../../db/tasks.ts';
+import { feedTransactions } from '../../db/transactions.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { asked, counted, listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -341,6 +343,42 @@ describe('cases', () => {
     await grant(id, 'read');
     expect(await countTasks(base.db, pawel, { list: 'open', who: 'all' })).to.equal(1);
     expect(await countTasks(base.db, pawel, { list: 'open', who: 'mine' })).to.equal(0);
+  });
+
+  it('the effect of a case is its money by currency beside the work it took (S0-22)', async () => {
+    const id = await open();
+    const done = await errand(anna, { caseId: id, dueAt: '2026-01-02T10:00:00.000Z' });
+    await errand(anna, { caseId: id });
+    await base.db.run(
+      `update tasks set state = 'done', done_at = due_at - interval '1 hour', work_minutes = 90 where id = $1`,
+      [done],
+    );
+    const row = { companyId: companies.drewPol.id, caseId: id, happenedOn: '2026-01-01' };
+    await base.db.transaction((tx) =>
+      feedTransactions(tx, viewer('maria', { rights: new Set(['transaction.feed', 'company.read'] as const) }), {
+        source: 'erp',
+        rows: [
+          { ...row, kind: 'invoice', externalId: 'F1', amountMinor: 30_000, dueOn: '2026-01-10' },
+          { ...row, kind: 'payment', externalId: 'P1', amountMinor: 10_000, settles: 'F1' },
+          { ...row, kind: 'invoice', externalId: 'F2', amountMinor: 5_000, currency: 'EUR', state: 'cancelled' },
+          { ...row, kind: 'order', externalId: 'O1', amountMinor: 7_000, currency: 'EUR' },
+        ],
+      }),
+    );
+    const effect = await readCaseEffect(base.db, anna, id);
+    expect(effect).to.include({ workMinutes: 90, days: 0, dueTasks: 1, punctualTasks: 1 });
+    expect(effect.money).to.deep.equal([
+      {
+        ...{ currency: 'PLN', orderedMinor: 0, invoicedMinor: 30_000, paidMinor: 10_000, openMinor: 20_000 },
+        ...{ overdueMinor: 20_000, perHourMinor: 20_000 },
+      },
+      {
+        ...{ currency: 'EUR', orderedMinor: 7_000, invoicedMinor: 0, paidMinor: 0, openMinor: 0 },
+        ...{ overdueMinor: 0, perHourMinor: 0 },
+      },
+    ]);
+    expect(await refusal(readCaseEffect(base.db, pawel, id))).to.equal('case.not_found');
+    await base.db.run('delete from transactions');
   });
 
   it('a customer beside the home one is told once, and a nameless case is refused', async () => {

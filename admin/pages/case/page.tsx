@@ -5,11 +5,13 @@ import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CasePage } from '../../../db/case-page.ts';
 import { CaseState } from '../cases/columns.tsx';
 import { NewTask } from '../task/new-task.tsx';
+import { Effect } from './effect.tsx';
 import { CaseDialogs, type Opened } from './dialogs.tsx';
 import { CaseFacts } from './facts.tsx';
 import { People } from './people.tsx';
@@ -19,7 +21,7 @@ import { Side } from './side.tsx';
 import { TaskTree } from './task-tree.tsx';
 import { Timeline } from './timeline.tsx';
 
-const tabs = ['timeline', 'tasks', 'runs', 'people', 'files'] as const;
+const tabs = ['timeline', 'tasks', 'runs', 'effect', 'people', 'files'] as const;
 
 /** One case: its numbers, what happened, its work as a tree, its procedures, people and files. */
 export default function CaseAddress() {
@@ -47,9 +49,11 @@ export default function CaseAddress() {
 function Case({ found, stages, onChange }: CaseParts) {
   const words = useWords();
   const { t, date } = words;
+  const { may } = useViewer();
   const [search] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
-  const tab = tabs.find((one) => one === search.get('tab')) ?? 'timeline';
+  const open = tabs.filter((one) => one !== 'effect' || may('transaction.read'));
+  const tab = open.find((one) => one === search.get('tab')) ?? 'timeline';
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
     tasks: found.tasks,
     runs: found.runs.length,
@@ -83,18 +87,21 @@ function Case({ found, stages, onChange }: CaseParts) {
       <Tabs
         label={found.name}
         current={tab}
-        tabs={tabs.map((one) => ({
-          id: one,
-          label: t(`case.tab.${one}`),
-          to: one === 'timeline' ? `/admin/cases/${found.id}` : `?tab=${one}`,
-          ...(counts[one] === undefined ? {} : { count: counts[one] }),
-        }))}
+        tabs={tabs
+          .filter((one) => one !== 'effect' || may('transaction.read'))
+          .map((one) => ({
+            id: one,
+            label: t(`case.tab.${one}`),
+            to: one === 'timeline' ? `/admin/cases/${found.id}` : `?tab=${one}`,
+            ...(counts[one] === undefined ? {} : { count: counts[one] }),
+          }))}
       />
       <div className="case-columns">
         <div>
           {tab === 'timeline' ? <Timeline found={found} stages={stages} onChange={onChange} /> : null}
           {tab === 'tasks' ? <TaskTree found={found} onNew={() => setOpened('task')} /> : null}
           {tab === 'runs' ? <Runs runs={found.runs} /> : null}
+          {tab === 'effect' ? <Effect caseId={found.id} /> : null}
           {tab === 'people' ? <People found={found} /> : null}
           {tab === 'files' ? (
             <Files

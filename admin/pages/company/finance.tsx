@@ -1,12 +1,7 @@
 import React from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
-import { Tag } from '../../components/button.tsx';
-import { Problem } from '../../components/field.tsx';
-import { Empty } from '../../components/page.tsx';
-import { Table, type Column } from '../../components/table.tsx';
-import { usePages } from '../../components/use-pages.ts';
-import { useWords, type Words } from '../../components/words.ts';
-import type { Transaction } from '../../../db/transactions.ts';
+import { Transactions } from '../../components/transactions.tsx';
+import { useWords } from '../../components/words.ts';
 import type { PartProps } from './shapes.ts';
 
 /** What each chip asks the list for. */
@@ -23,11 +18,9 @@ const filters: readonly { readonly id: string; readonly query: string }[] = [
 
 /** Balances by currency, and every invoice, payment, order, reservation and demand behind them. */
 export function Finance({ card }: Pick<PartProps, 'card'>) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const [search] = useSearchParams();
   const chosen = filters.find(({ id }) => id === (search.get('only') ?? 'all')) ?? filters[0]!;
-  const list = usePages<Transaction>(`/transactions?companyId=${card.id}${chosen.query ? `&${chosen.query}` : ''}`);
   return (
     <>
       <Balances card={card} />
@@ -43,17 +36,7 @@ export function Finance({ card }: Pick<PartProps, 'card'>) {
           </Link>
         ))}
       </div>
-      <Problem>{list.error?.message}</Problem>
-      <Table
-        label={t('company.tab.finance')}
-        rows={list.rows}
-        rowId={({ id }) => id}
-        rowClass={({ overdue, state }) => (overdue ? 'late' : state === 'cancelled' ? 'done' : '')}
-        columns={columnsOf(words)}
-        onMore={list.more}
-        busy={list.busy}
-        empty={<Empty icon="money" title={t('customer.no finance')} text={t('customer.no finance text')} />}
-      />
+      <Transactions query={`companyId=${card.id}${chosen.query ? `&${chosen.query}` : ''}`} />
     </>
   );
 }
@@ -88,62 +71,4 @@ function Balances({ card: { balances, paymentDays } }: Pick<PartProps, 'card'>) 
       </caption>
     </table>
   );
-}
-
-function columnsOf({ t, date, money }: Words): Column<Transaction>[] {
-  return [
-    {
-      id: 'what',
-      head: t('customer.document'),
-      phone: 'title',
-      cell: ({ kind, number, title, link, stage }) => (
-        <span className="title">
-          <span className="second">{t(`customer.transaction.${kind}`)}</span>{' '}
-          {link ? (
-            <a className="link" href={link} target="_blank" rel="noreferrer">
-              {number ?? title}
-            </a>
-          ) : (
-            (number ?? title)
-          )}{' '}
-          {stage === null ? null : <Tag tone="orange">{t('customer.stage', { stage })}</Tag>}
-          {number && title ? <span className="small muted"> {title}</span> : null}
-        </span>
-      ),
-    },
-    { id: 'on', head: t('customer.when'), width: 150, cell: ({ happenedOn }) => date(happenedOn) },
-    {
-      id: 'due',
-      head: t('customer.due'),
-      width: 150,
-      spare: true,
-      cell: ({ dueOn, overdue }) => <span className={overdue ? 'late' : ''}>{dueOn ? date(dueOn) : ''}</span>,
-    },
-    {
-      id: 'amount',
-      head: t('customer.amount'),
-      width: 140,
-      numeric: true,
-      phone: 'corner',
-      cell: ({ amountMinor, currency }) => (amountMinor === 0 ? '' : money(amountMinor, currency)),
-    },
-    {
-      id: 'open',
-      head: t('customer.left to pay'),
-      width: 140,
-      numeric: true,
-      cell: ({ kind, openMinor, currency, state, overdue }) =>
-        kind === 'invoice' && state !== 'cancelled' ? (
-          openMinor > 0 ? (
-            <b className={overdue ? 'late' : ''}>{money(openMinor, currency)}</b>
-          ) : (
-            <Tag tone="green">{t('customer.paid')}</Tag>
-          )
-        ) : state === 'cancelled' ? (
-          <Tag>{t('customer.cancelled')}</Tag>
-        ) : (
-          ''
-        ),
-    },
-  ];
 }

@@ -1,0 +1,88 @@
+import React from 'react';
+import { Tag } from './button.tsx';
+import { Problem } from './field.tsx';
+import { Empty } from './page.tsx';
+import { Table, type Column } from './table.tsx';
+import { usePages } from './use-pages.ts';
+import { useWords, type Words } from './words.ts';
+import type { Transaction } from '../../db/transactions.ts';
+
+/** Invoices, payments, orders, reservations and demands, the newest first; `query` says of whom and which. */
+export function Transactions({ query }: { readonly query: string }) {
+  const words = useWords();
+  const { t } = words;
+  const list = usePages<Transaction>(`/transactions?${query}`);
+  return (
+    <>
+      <Problem>{list.error?.message}</Problem>
+      <Table
+        label={t('company.tab.finance')}
+        rows={list.rows}
+        rowId={({ id }) => id}
+        rowClass={({ overdue, state }) => (overdue ? 'late' : state === 'cancelled' ? 'done' : '')}
+        columns={columnsOf(words)}
+        onMore={list.more}
+        busy={list.busy}
+        empty={<Empty icon="money" title={t('customer.no finance')} text={t('customer.no finance text')} />}
+      />
+    </>
+  );
+}
+
+function columnsOf({ t, date, money }: Words): Column<Transaction>[] {
+  return [
+    {
+      id: 'what',
+      head: t('customer.document'),
+      phone: 'title',
+      cell: ({ kind, number, title, link, stage }) => (
+        <span className="title">
+          <span className="second">{t(`customer.transaction.${kind}`)}</span>{' '}
+          {link ? (
+            <a className="link" href={link} target="_blank" rel="noreferrer">
+              {number ?? title}
+            </a>
+          ) : (
+            (number ?? title)
+          )}{' '}
+          {stage === null ? null : <Tag tone="orange">{t('customer.stage', { stage })}</Tag>}
+          {number && title ? <span className="small muted"> {title}</span> : null}
+        </span>
+      ),
+    },
+    { id: 'on', head: t('customer.when'), width: 150, cell: ({ happenedOn }) => date(happenedOn) },
+    {
+      id: 'due',
+      head: t('customer.due'),
+      width: 150,
+      spare: true,
+      cell: ({ dueOn, overdue }) => <span className={overdue ? 'late' : ''}>{dueOn ? date(dueOn) : ''}</span>,
+    },
+    {
+      id: 'amount',
+      head: t('customer.amount'),
+      width: 140,
+      numeric: true,
+      phone: 'corner',
+      cell: ({ amountMinor, currency }) => (amountMinor === 0 ? '' : money(amountMinor, currency)),
+    },
+    {
+      id: 'open',
+      head: t('customer.left to pay'),
+      width: 140,
+      numeric: true,
+      cell: ({ kind, openMinor, currency, state, overdue }) =>
+        kind === 'invoice' && state !== 'cancelled' ? (
+          openMinor > 0 ? (
+            <b className={overdue ? 'late' : ''}>{money(openMinor, currency)}</b>
+          ) : (
+            <Tag tone="green">{t('customer.paid')}</Tag>
+          )
+        ) : state === 'cancelled' ? (
+          <Tag>{t('customer.cancelled')}</Tag>
+        ) : (
+          ''
+        ),
+    },
+  ];
+}
