@@ -1,7 +1,7 @@
 /** A real browser for tests of pages: it fails on what people would not see but should not be there. */
 import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, KeyInput, Page } from 'puppeteer-core';
 import { users } from './cast.ts';
 import { password } from './panel.ts';
 import type { Someone } from './panel.ts';
@@ -23,10 +23,16 @@ export type TestPage = {
   go(path: string): Promise<void>;
   /** Waits until the text is on the page. */
   see(text: string): Promise<void>;
+  /** Waits until the text is not on the page. */
+  unsee(text: string): Promise<void>;
+  /** Presses these keys one after another. */
+  press(...keys: readonly KeyInput[]): Promise<void>;
   /** Clicks the button, link or label with exactly this text. */
   click(text: string): Promise<void>;
   /** As `click`, by how the text begins: for buttons that carry a number. */
   clickStarting(text: string): Promise<void>;
+  /** Presses the button that says yes in the dialog that is open. */
+  confirm(): Promise<void>;
   /** Chooses this entry of the list with this label. */
   choose(label: string, entry: string): Promise<void>;
   /** Types into the field with this label. */
@@ -89,15 +95,30 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
       await settled(page);
     },
     see: async (text) => {
-      await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text);
+      await named(
+        `to see "${text}"`,
+        page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text),
+      );
+    },
+    unsee: async (text) => {
+      await named(
+        `"${text}" to go`,
+        page.waitForFunction((unwanted) => !document.body.innerText.includes(unwanted), {}, text),
+      );
+    },
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
     },
     click: async (text) => {
-      const found = `::-p-xpath(//*[self::button or self::a or self::label or @role="tab"][normalize-space(.)=${quoted(text)} or @aria-label=${quoted(text)}])`;
-      await page.locator(found).click();
+      const found = `::-p-xpath(//*[self::button or self::a or self::label or self::summary or self::input or @role="tab" or @role="menuitem"][normalize-space(.)=${quoted(text)} or @aria-label=${quoted(text)}])`;
+      await named(`to click "${text}"`, page.locator(found).click());
     },
     clickStarting: async (text) => {
       const found = `::-p-xpath(//*[self::button or self::a or self::label][starts-with(normalize-space(.), ${quoted(text)})])`;
-      await page.locator(found).click();
+      await named(`to click "${text}…"`, page.locator(found).click());
+    },
+    confirm: async () => {
+      await named('for a dialog to confirm', page.locator('dialog[open] footer button[type=submit]').click());
     },
     choose: async (label, entry) => {
       const list = await page.waitForSelector(`::-p-aria([name="${label}"])`);
@@ -109,7 +130,10 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
       await list!.select(value);
     },
     fill: async (label, value) => {
-      await page.locator(`::-p-aria([name="${label.replace(/"/g, '\\"')}"])`).fill(value);
+      const found = `::-p-aria([name="${label.replace(/"/g, '\\"')}"])`;
+      await named(`to fill "${label}"`, page.locator(found).fill(value));
+      // The driver empties a field without telling the page.
+      if (value === '') await page.keyboard.press('Backspace');
     },
     screenshot: async (path) => {
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -141,6 +165,13 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('h1') && !document.querySelector('.skeleton:not([data-samples] .skeleton)'),
   );
+}
+
+/** Says what was waited for, which the driver does not. */
+async function named(what: string, waiting: Promise<unknown>): Promise<void> {
+  await waiting.catch((cause: unknown) => {
+    throw new Error(`Waited in vain ${what}`, { cause });
+  });
 }
 
 function quoted(text: string): string {

@@ -13,7 +13,7 @@ import { Booked } from './booked.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { isMovable } from './events.ts';
-import { Invitations } from './invitations.tsx';
+import { Invitations } from '../../components/invitations.tsx';
 import { Overlaps } from './overlaps.tsx';
 
 type EntryDialogProps = {
@@ -75,7 +75,7 @@ export function EntryDialog(props: EntryDialogProps) {
           clashes={overlapping(entry.planned, tasks)}
         />
       ) : null}
-      {edits && mayInvite(props) ? <Invitations task={task} onTold={() => onSaved(false)} /> : null}
+      {edits && mayInvite(props) ? <Invitations taskId={task.id} onTold={() => onSaved(false)} /> : null}
     </Dialog>
   );
 }

@@ -13,7 +13,7 @@ import { DayStrip } from './day-strip.tsx';
 import { morningOf, useDesk, useDrawing, type Desk } from './desk.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import { Grid } from './grid.tsx';
-import { AskParticipants } from './invitations.tsx';
+import { AskParticipants } from '../../components/invitations.tsx';
 import { NewEntry } from './new-entry.tsx';
 import { PointMenu } from './point-menu.tsx';
 import { Filters, Load } from './side.tsx';

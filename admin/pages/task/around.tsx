@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { Button, Face, Meter, Tag } from '../../components/button.tsx';
+import { Button, Meter, Tag } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -71,41 +71,6 @@ function Group({ title, list }: { readonly title: string; readonly list: readonl
         ))}
       </ul>
     </>
-  );
-}
-
-/** Who takes part, of ours and of the customer. */
-export function Participants({ screen: { around } }: { readonly screen: WorkScreen }) {
-  const { t } = useWords();
-  if (around.users.length + around.people.length === 0) return null;
-  return (
-    <Card title={t('task.participants')}>
-      {around.users.length > 0 ? <h3>{t('task.users')}</h3> : null}
-      <ul className="lines">
-        {around.users.map(({ id, name }) => (
-          <li key={id}>
-            <span className="bar">
-              <Face name={name} />
-              {name}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {around.people.length > 0 ? <h3>{t('task.people')}</h3> : null}
-      <ul className="lines">
-        {around.people.map(({ id, name, position }) => (
-          <li key={id}>
-            <span className="bar">
-              <Face name={name} />
-              <span>
-                {name}
-                {position ? <span className="small muted"> {position}</span> : null}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }
 

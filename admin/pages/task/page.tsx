@@ -16,12 +16,13 @@ import { PostponeDialog } from '../work/postpone-dialog.tsx';
 import { Script, SourceLine } from '../work/script.tsx';
 import { Who } from '../work/who.tsx';
 import { MoreActions, type Opened } from './actions.tsx';
-import { Links, Participants, Relatives } from './around.tsx';
+import { Links, Relatives } from './around.tsx';
 import { EditTask } from './edit-task.tsx';
 import { Facts, ReminderTraces } from './facts.tsx';
 import { NewTask } from './new-task.tsx';
 import { RecurringCard } from './recurring-card.tsx';
 import { CancelDialog, RepeatDialog } from './repeat-dialog.tsx';
+import { TakingPart } from './taking-part.tsx';
 
 /** One task as a record: what it is, who takes part, what hangs on it, and what came of it. */
 export default function Task() {
@@ -83,7 +84,7 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
     <div className="desk">
       <div className="stack">
         <Who screen={screen} />
-        <Participants screen={screen} />
+        <TakingPart key={task.version} screen={screen} works={works} />
         <RecurringCard screen={screen} works={works} onChanged={onChanged} />
         <ReminderTraces screen={screen} />
       </div>

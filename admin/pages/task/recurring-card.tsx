@@ -15,12 +15,13 @@ export function RecurringCard({ screen: { task }, works, onChanged }: RecurringP
   const { t, language, day } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
-  const { value } = useRead<RecurrenceShown>(task.recurrenceId ? `/recurrences/${task.recurrenceId}` : undefined);
+  const { value, reload } = useRead<RecurrenceShown>(task.recurrenceId ? `/recurrences/${task.recurrenceId}` : undefined);
   if (!task.recurrenceId || !value) return null;
   const end = () =>
     run(async () => {
       await call('DELETE', `/recurrences/${value.id}?version=${value.version}`);
       toast(t('repeat.ended'), { tone: 'green' });
+      reload();
       onChanged();
     });
   return (

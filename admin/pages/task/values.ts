@@ -194,7 +194,7 @@ const parts: Partial<Readonly<Record<TaskField, Part>>> = {
   duration: ({ duration }) => (whole(duration) ? { durationMinutes: whole(duration) } : {}),
   percent: ({ percent }) => ({ percent: whole(percent) ?? 0 }),
   stage: ({ stage }) => ({ stage: orNull(stage) }),
-  checklist: ({ checklist }) => ({ checklist: checklist.split('\n') }),
+  checklist: ({ checklist }) => ({ checklist: checklist.split('\n').filter((line) => line.trim() !== '') }),
   place: ({ place }) => ({ place: orNull(place) }),
   private: (values) => ({ private: values.private }),
   userIds: ({ userIds }) => ({ userIds }),

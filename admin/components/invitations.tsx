@@ -1,45 +1,70 @@
 import React from 'react';
-import type { CalendarTask } from '../../../db/calendar.ts';
-import type { Invitee, Telling } from '../../../db/invitations.ts';
-import { Button, Tag, type Tone } from '../../components/button.tsx';
-import { Confirm } from '../../components/dialog.tsx';
-import { Problem } from '../../components/field.tsx';
-import { call, useAction, useRead, type Refused } from '../../components/read.ts';
-import { useToast } from '../../components/toast.tsx';
-import { useWords } from '../../components/words.ts';
+import type { CalendarTask } from '../../db/calendar.ts';
+import type { Invitee, Telling } from '../../db/invitations.ts';
+import { Button, Tag, type Tone } from './button.tsx';
+import { Confirm } from './dialog.tsx';
+import { Problem } from './field.tsx';
+import { call, useAction, useRead, type Refused } from './read.ts';
+import { useToast } from './toast.tsx';
+import { useWords } from './words.ts';
 
 const tones: Readonly<Partial<Record<string, Tone>>> = { accepted: 'green', declined: 'red', tentative: 'orange' };
 
 /** Who takes part, what they answered, and the button that sends what they do not know yet. */
-export function Invitations({ task, onTold }: { readonly task: CalendarTask; readonly onTold: () => void }) {
+export function Invitations({ taskId, onTold }: { readonly taskId: string; readonly onTold: () => void }) {
   const { t } = useWords();
-  const { value, reload } = useRead<{ invitees: Invitee[] }>(`/tasks/${task.id}/invitations`);
-  const { tell, busy, refused } = useTelling(task.id);
-  const send = async () => {
-    if (!(await tell())) return;
-    reload();
-    onTold();
-  };
+  const { value, reload } = useInvitees(taskId);
   if (!value) return null;
   return (
     <section className="invitees" aria-label={t('calendar.invitees')}>
       <h3>{t('calendar.invitees')}</h3>
       <ul>
-        {value.invitees.map(({ userId, personId, name, address, answer }) => (
-          <li key={userId ?? personId}>
-            {name} <Standing answer={answer} address={address} />
+        {value.invitees.map((one) => (
+          <li key={one.userId ?? one.personId}>
+            {one.name} <Standing invitee={one} />
           </li>
         ))}
       </ul>
-      {refused ? <Problem>{refused.message}</Problem> : null}
-      <Button icon="mail" busy={busy} onClick={() => void send()}>
-        {t(task.invited > 0 ? 'calendar.tell again' : 'calendar.invite')}
-      </Button>
+      <InviteButton
+        taskId={taskId}
+        invitees={value.invitees}
+        onTold={() => {
+          reload();
+          onTold();
+        }}
+      />
     </section>
   );
 }
 
-function Standing({ answer, address }: Pick<Invitee, 'answer' | 'address'>) {
+/** Who would be invited; nothing is asked without a task. */
+export function useInvitees(taskId: string | undefined) {
+  return useRead<{ invitees: Invitee[] }>(taskId && `/tasks/${taskId}/invitations`);
+}
+
+type InviteProps = {
+  readonly taskId: string;
+  readonly invitees: readonly Invitee[];
+  readonly onTold: () => void;
+};
+
+/** Sends what those who take part do not know yet. */
+export function InviteButton({ taskId, invitees, onTold }: InviteProps) {
+  const { t } = useWords();
+  const { tell, busy, refused } = useTelling(taskId);
+  const isAgain = invitees.some(({ answer }) => answer !== null);
+  return (
+    <>
+      {refused ? <Problem>{refused.message}</Problem> : null}
+      <Button icon="mail" busy={busy} onClick={() => void tell().then((told) => told && onTold())}>
+        {t(isAgain ? 'calendar.tell again' : 'calendar.invite')}
+      </Button>
+    </>
+  );
+}
+
+/** What somebody answered, or why they cannot be invited. */
+export function Standing({ invitee: { answer, address } }: { readonly invitee: Invitee }) {
   const { t } = useWords();
   if (!address) return <span className="small muted">{t('calendar.no address')}</span>;
   if (answer === null) return null;

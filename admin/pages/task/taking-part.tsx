@@ -1,0 +1,64 @@
+import React from 'react';
+import { Face } from '../../components/button.tsx';
+import { InviteButton, Standing, useInvitees } from '../../components/invitations.tsx';
+import { Card } from '../../components/page.tsx';
+import { useWords } from '../../components/words.ts';
+import type { Invitee } from '../../../db/invitations.ts';
+import type { WorkScreen } from '../../../db/work-screen.ts';
+import { useKinds } from './task-fields.tsx';
+
+type TakingPartProps = { readonly screen: WorkScreen; readonly works: boolean };
+
+/** Who takes part, of ours and of the customer; of a meeting what they answered, and the button that invites them. */
+export function TakingPart({ screen: { task, around }, works }: TakingPartProps) {
+  const { t } = useWords();
+  const type = useKinds()?.types.find(({ code }) => code === task.type);
+  const isAny = around.users.length + around.people.length > 0;
+  const goesOut = isAny && type?.invites === true && task.plannedAt !== null;
+  const { value, reload } = useInvitees(goesOut ? task.id : undefined);
+  if (!isAny) return null;
+  const invitees = value?.invitees ?? [];
+  return (
+    <Card title={t('task.participants')}>
+      <Group title={t('task.users')} of={around.users} invitees={invitees} />
+      <Group title={t('task.people')} of={around.people} invitees={invitees} />
+      {value && works && task.state === 'open' ? (
+        <div className="bar">
+          <InviteButton taskId={task.id} invitees={invitees} onTold={reload} />
+        </div>
+      ) : null}
+    </Card>
+  );
+}
+
+type GroupProps = {
+  readonly title: string;
+  readonly of: readonly { readonly id: string; readonly name: string; readonly position?: string | null }[];
+  readonly invitees: readonly Invitee[];
+};
+
+function Group({ title, of, invitees }: GroupProps) {
+  if (of.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className="lines">
+        {of.map(({ id, name, position }) => {
+          const invitee = invitees.find(({ userId, personId }) => id === userId || id === personId);
+          return (
+            <li key={id}>
+              <span className="bar">
+                <Face name={name} />
+                <span>
+                  {name}
+                  {position ? <span className="small muted"> {position}</span> : null}
+                </span>
+              </span>
+              {invitee ? <Standing invitee={invitee} /> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { createCase } from '../../../db/cases.ts';
+import { createOpportunity } from '../../../db/opportunity-links.ts';
+import type { TestPage } from '../../support/browser.ts';
+import { companies } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
+import { pdfOf } from '../../support/pdf-of.ts';
+import { stories } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
+
+const anna = viewer('anna');
+
+stories('cases, opportunities and files', ({ story, mainStory }) => {
+  mainStory('a case is opened, gets a task, and is closed with its result', async ({ t, own, arrive, panel }) => {
+    const name = own('Reklamacja palet');
+    const page = await arrive('anna', '/admin/cases');
+    await page.clickStarting(t('cases.new'));
+    await page.fill(t('case.name'), name);
+    await page.fill(t('task.customer'), 'drew');
+    await page.clickStarting(companies.drewPol.name);
+    await page.click(t('case.create'));
+    await page.see(t('case.tab.people'));
+    await page.see(name);
+    await page.click(t('case.new task'));
+    await page.fill(t('task.name'), own('Zdjęcia palet'));
+    await page.click(t('task.create'));
+    await page.see(own('Zdjęcia palet'));
+
+    await page.click(t('case.close'));
+    await page.fill(t('case.result'), 'Wymieniono 12 palet');
+    await page.choose(t('case.what of tasks', { count: 1 }), t('case.tasks.cancel'));
+    await page.confirm();
+    await page.see('Wymieniono 12 palet');
+    const found = await panel.db.one<object>(
+      `select c.state, c.outcome, t.state as task from cases c join tasks t on t.case_id = c.id where c.name = $1`,
+      [name],
+    );
+    expect(found).to.deep.equal({ state: 'closed', outcome: 'success', task: 'cancelled' });
+  });
+
+  mainStory('an opportunity goes over the board and is lost with its reason', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    const name = own('Regały do magazynu');
+    const { id } = await createOpportunity(panel.db, anna, {
+      ...{ name, companyId: companies.zubr.id, valueMinor: 4_000_000 },
+    });
+    const stages = await panel.db.rows<{ code: string; name: string }>(
+      `select code, case $1 when 'pl' then name_pl else name_en end as name from opportunity_stages order by position`,
+      [language],
+    );
+    const reason = await panel.db.one<{ code: string; name: string }>(
+      `select code, case $1 when 'pl' then name_pl else name_en end as name from lost_reasons order by position limit 1`,
+      [language],
+    );
+    const now = () =>
+      panel.db.one<{ stage: string; state: string; lostReason: string | null }>(
+        'select stage, state, lost_reason from opportunities where id = $1',
+        [id],
+      );
+    const page = await arrive('anna', '/admin/opportunities?list=board');
+    await page.choose(t('board.move to', { name }), stages[2]!.name);
+    await until(async () => (await now()).stage === stages[2]!.code, { what: 'the third stage' });
+    await page.click(name);
+    await page.click(t('opportunity.lose'));
+    await page.choose(t('opportunity.reason'), reason.name);
+    await page.confirm();
+    await page.see(t('opportunity.lost'));
+    expect(await now()).to.include({ state: 'lost', lostReason: reason.code });
+  });
+
+  mainStory('a file is looked at, and its new version stands before the old one', async ({ t, own, arrive, panel }) => {
+    const { id } = await createCase(panel.db, anna, { name: own('Umowa ramowa'), companyId: companies.drewPol.id });
+    const page = await arrive('anna', `/admin/cases/${id}?tab=files`);
+    await drop(page, '.drop-zone', { name: 'umowa.pdf', bytes: pdfOf('Umowa nr 5') });
+    await page.click('umowa.pdf');
+    await page.see(t('files.pages', { count: 1 }));
+    await drop(page, 'dialog .drop-zone', { name: 'umowa-aneks.pdf', bytes: pdfOf('Aneks') });
+    await page.see(t('files.version', { number: '2' }));
+    await page.see('umowa-aneks.pdf');
+    const { n } = await panel.db.one<{ n: number }>(
+      `select count(*) as n from file_versions v join file_links l on l.file_id = v.file_id where l.record_id = $1`,
+      [id],
+    );
+    expect(n).to.equal(2);
+  });
+
+  story('what somebody changed is found in the history with what it was', async ({ t, own, arrive, panel }) => {
+    const { id } = await createCase(panel.db, anna, { name: own('Pierwsza nazwa'), companyId: companies.drewPol.id });
+    const page = await arrive('anna', `/admin/cases/${id}`);
+    await page.click(t('case.edit'));
+    await page.fill(t('case.name'), own('Druga nazwa'));
+    await page.confirm();
+    await page.see(own('Druga nazwa'));
+    const jan = await arrive('jan', `/admin/audit?recordId=${id}`);
+    await jan.see(own('Pierwsza nazwa'));
+    await jan.see(t('audit.verb.edit'));
+    await jan.see('Anna Wiśniewska');
+  });
+});
+
+/** Drops a file as from the desktop. */
+async function drop({ page }: TestPage, zone: string, file: { readonly name: string; readonly bytes: Uint8Array }) {
+  await page.waitForSelector(zone);
+  await page.evaluate(
+    (selector, name, bytes) => {
+      const moved = new DataTransfer();
+      moved.items.add(new File([Uint8Array.from(bytes)], name));
+      document.querySelector(selector)!.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer: moved }));
+    },
+    zone,
+    file.name,
+    [...file.bytes],
+  );
+}

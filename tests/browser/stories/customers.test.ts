@@ -1,0 +1,205 @@
+import { expect } from 'chai';
+import { bulkActivities } from '../../../activities/bulks.ts';
+import { createCompany } from '../../../db/companies.ts';
+import type { Lookup } from '../../../plugins/plugin.ts';
+import { users } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
+import { stories, type Scene } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
+
+const register: Lookup = {
+  id: 'test',
+  title: { pl: 'Rejestr testowy', en: 'Register of the tests' },
+  by: 'nip',
+  find: async () => ({
+    as: 'found',
+    draft: { name: 'Nowa Huta Szkła Sp. z o.o.', regon: '100271543', postcode: '05-800', city: 'Pruszków' },
+  }),
+};
+const city = { pl: 'Miejscowość', en: 'Town' };
+const changeClass = { pl: 'Zmień klasę', en: 'Change the class' };
+const newClass = { pl: 'Klasa (puste: żadna)', en: 'Class (empty: none)' };
+
+const make = ({ panel }: Scene, fields: Omit<Parameters<typeof createCompany>[2], 'kind'>) =>
+  panel.db.transaction((tx) => createCompany(tx, viewer('anna'), { kind: 'firm', ownerId: users.anna.id, ...fields }));
+
+stories(
+  'customers',
+  ({ story, mainStory, deskStory }) => {
+    mainStory('somebody is found by a few letters, and a condition is kept as a view for everybody', async (scene) => {
+      const { t, language, own, arrive } = scene;
+      await make(scene, { name: own('Żółwik Opony'), city: own('Głogów') });
+      await make(scene, { name: own('Hurtownia Śruba'), city: own('Głogów') });
+      const maria = await arrive('maria', '/admin/companies');
+      await maria.fill(t('table.find'), 'zolwik');
+      await maria.see(own('Żółwik Opony'));
+      await maria.unsee(own('Hurtownia Śruba'));
+      await maria.fill(t('table.find'), '');
+
+      await maria.clickStarting(t('condition.add short'));
+      await maria.fill(t('condition.find'), city[language]);
+      await maria.press('Enter');
+      await maria.fill(t('condition.value'), own('Głogów'));
+      await maria.press('Enter');
+      await maria.unsee('Drew-Pol');
+      await maria.click(t('views.new'));
+      await maria.fill(t('views.name'), own('Klienci z Głogowa'));
+      await maria.click(t('views.share with all'));
+      await maria.click(t('views.keep'));
+      await maria.page.waitForFunction(() => location.search.startsWith('?view='));
+
+      const anna = await arrive('anna', `/admin/companies${new URL(maria.page.url()).search}`);
+      await anna.see(own('Hurtownia Śruba'));
+      await anna.unsee('Drew-Pol');
+      await anna.see(own('Klienci z Głogowa'));
+    });
+
+    mainStory('many are changed at once after a look at whom, and all of it is taken back', async (scene) => {
+      const { t, language, own, arrive, panel } = scene;
+      const made = await Promise.all(
+        ['Buk', 'Dąb', 'Jesion'].map((name) => make(scene, { name: own(name), city: own('Las'), class: 'C' })),
+      );
+      const classes = async () =>
+        (
+          await panel.db.rows<{ class: string }>('select distinct class from companies where id = any($1)', [
+            made.map(({ id }) => id),
+          ])
+        ).map((row) => row.class);
+      const page = await arrive('maria', '/admin/companies');
+      await page.fill(t('table.find'), own('Las'));
+      await page.unsee('Drew-Pol');
+      await page.see(own('Jesion'));
+      for (const name of ['Buk', 'Dąb', 'Jesion']) await page.click(t('table.pick', { name: own(name) }));
+      await page.see(t('bulk.picked', { count: 3 }));
+      await chooseAction(page, scene, changeClass[language]);
+      await page.see(t('bulk.records', { count: 3 }));
+      await page.fill(newClass[language], 'B');
+      await page.click(t('bulk.verb', { verb: changeClass[language], count: 3 }));
+      await workOff(scene);
+      await page.see(t('bulk.done', { count: 3 }));
+      expect(await classes()).to.deep.equal(['B']);
+      await page.click(t('bulk.undo'));
+      await workOff(scene);
+      await page.see(t('bulk.undone', { count: 3 }));
+      expect(await classes()).to.deep.equal(['C']);
+    });
+
+    mainStory('a firm entered by its NIP turns out to be there already, and the two become one', async (scene) => {
+      const { t, own, arrive, panel } = scene;
+      const phone = '602 118 999';
+      const old = await make(scene, { name: own('Huta Szkła'), contactPoints: [{ kind: 'phone', value: phone }] });
+      const page = await arrive('maria', '/admin/companies');
+      await page.clickStarting(t('companies.new'));
+      await page.fill(t('company.field.nip'), '7251801126');
+      await page.click(t('customer.from nip'));
+      await page.click(t('customer.fill in'));
+      await page.fill(t('company.field.name'), own('Nowa Huta Szkła'));
+      await page.fill(t('company.person.phone'), phone);
+      await page.see(t('companies.because.phone'));
+      await page.click(t('customer.save and edit'));
+      await page.see(t('company.field.euVat'));
+      const made = await panel.db.one<{ id: string; city: string }>('select id, city from companies where name = $1', [
+        own('Nowa Huta Szkła'),
+      ]);
+      expect(made.city).to.equal('Pruszków');
+
+      await page.go(`/admin/companies/${old.id}/merge?with=${made.id}`);
+      await page.click(t('merge.do', { name: own('Huta Szkła') }));
+      await page.see(t('merge.done', { name: own('Nowa Huta Szkła') }));
+      const nip = async () =>
+        (await panel.db.one<{ nip: string | null }>('select nip from companies where id = $1', [old.id])).nip;
+      expect(await nip()).to.equal('7251801126');
+      await page.go(`/admin/companies/${made.id}`);
+      expect(page.page.url()).to.contain(old.id);
+      await page.go(`/admin/companies/${old.id}/merge`);
+      await page.click(t('merge.undo'));
+      await page.see(t('merge.all back'));
+      expect(await nip()).to.equal(null);
+      await panel.db.run('delete from contact_points where company_id = any($1)', [[old.id, made.id]]);
+    });
+
+    story('what was set aside in two searches is looked at as one list', async (scene) => {
+      const { t, number, own, arrive } = scene;
+      await make(scene, { name: own('Jabłoń') });
+      await make(scene, { name: own('Wiśnia') });
+      const page = await arrive('anna', '/admin/companies');
+      for (const name of ['Jabłoń', 'Wiśnia']) {
+        await page.fill(t('table.find'), own(name));
+        await page.unsee('Drew-Pol');
+        await page.click(t('table.pick', { name: own(name) }));
+        await page.click(t('clipboard.add'));
+        await page.see(t('clipboard.added', { count: 1 }));
+      }
+      await page.fill(t('table.find'), '');
+      await page.see('Drew-Pol');
+      await page.click(`${t('clipboard.title')} ${number(2)}`);
+      await page.unsee('Drew-Pol');
+      await page.see(own('Jabłoń'));
+      await page.see(own('Wiśnia'));
+      for (const name of ['Jabłoń', 'Wiśnia']) await page.click(t('table.pick', { name: own(name) }));
+      await page.click(t('clipboard.take off'));
+      await page.unsee(own('Jabłoń'));
+    });
+
+    story('an entry that the dictionary lacks is added beside the field', async (scene) => {
+      const { t, language, own, arrive, panel } = scene;
+      const { id } = await make(scene, { name: own('Pasieka Kwiat') });
+      const page = await arrive('anna', `/admin/companies/${id}?edit=1`);
+      await page.see(t('company.field.euVat'));
+      await page.click(t('dictionary.add in place'));
+      await page.fill(t('shape.name pl'), own('pszczelarstwo'));
+      await page.fill(t('shape.name en'), own('beekeeping'));
+      await page.click(t('dictionary.add'));
+      await page.page.waitForFunction(
+        (entry) => [...document.querySelectorAll('select')].some(({ selectedOptions: [one] }) => one?.text === entry),
+        {},
+        own(language === 'pl' ? 'pszczelarstwo' : 'beekeeping'),
+      );
+      await page.click(t('customer.save and close'));
+      await page.see(t('customer.saved'));
+      const { industry } = await panel.db.one<{ industry: string }>('select industry from companies where id = $1', [id]);
+      expect(industry).to.match(/pszczelarstwo/);
+    });
+
+    deskStory('a record, a page and an action are reached by Ctrl+K alone', async (scene) => {
+      const { t, own, arrive } = scene;
+      const { id } = await make(scene, { name: own('Źródło Wody') });
+      const { page, press } = await arrive('anna', '/admin/today');
+      const ask = async (typed: string, path: string) => {
+        await page.keyboard.down('Control');
+        await press('k');
+        await page.keyboard.up('Control');
+        await page.waitForSelector('dialog.palette input:focus');
+        await page.keyboard.type(typed);
+        await page.waitForFunction(
+          (wanted) => document.querySelector('.palette-entry[aria-selected="true"]')?.textContent?.includes(wanted),
+          {},
+          path,
+        );
+        await press('Enter');
+      };
+      await ask(`zrodlo ${own('').trim()}`, own('Źródło Wody'));
+      await page.waitForFunction((wanted) => location.pathname.endsWith(wanted), {}, id);
+      await ask(t('room.calendar'), t('room.calendar'));
+      await page.waitForFunction(() => location.pathname === '/admin/calendar');
+      await ask(t('palette.new task'), t('palette.new task'));
+      await page.waitForSelector('dialog[open] .task-form');
+    });
+  },
+  { plugins: { lookups: [register] } },
+);
+
+/** On a desk the first three have buttons, on a phone all of them are behind one. */
+async function chooseAction(page: Awaited<ReturnType<Scene['arrive']>>, { t, isPhone }: Scene, action: string) {
+  await page.click(t(isPhone ? 'bulk.actions' : 'bulk.more'));
+  await page.click(action);
+}
+
+/** What the worker does in the background. */
+async function workOff({ panel }: Scene): Promise<void> {
+  const { id } = await until(
+    () => panel.db.maybe<{ id: string }>(`select id from bulks where state in ('running', 'undoing')`),
+    { what: 'an action that was begun' },
+  );
+  while ((await bulkActivities({ db: panel.db }).moveBulkRows({ bulkId: id })).more);
+}

@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import { escalateDue } from '../../../db/reminder-escalation.ts';
+import { showDueReminders } from '../../../db/reminders.ts';
+import { createTask } from '../../../db/tasks.ts';
+import { companies, people, users } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
+import { seatAccount } from '../../support/outgoing.ts';
+import { stories, type Scene } from '../../support/stories.ts';
+
+const meeting = { pl: 'Spotkanie', en: 'Meeting' };
+const tookPlace = { pl: 'Odbyło się', en: 'Held' };
+const tomorrow = { pl: 'jutro 9:00', en: 'tomorrow 9:00' };
+
+const make = ({ panel }: Scene, over: object) =>
+  createTask(panel.db, viewer('anna'), { type: 'errand', title: 'Zadanie', companyId: companies.drewPol.id, ...over });
+
+stories('tasks', ({ story, mainStory }) => {
+  mainStory('a meeting is planned with a list to tick, done, and its outcome, time and way stand with the customer', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    const title = own('Pokaz maszyny');
+    const page = await arrive('anna', '/admin/tasks');
+    await page.clickStarting(t('tasks.new'));
+    await page.fill(t('task.name'), title);
+    await page.fill(t('task.customer'), 'drew');
+    await page.clickStarting(companies.drewPol.name);
+    await page.choose(t('task.type'), meeting[language]);
+    await page.fill(t('task.planned'), tomorrow[language]);
+    await page.click(t('task.more fields'));
+    await page.fill(t('task.checklist'), 'Rzutnik\nUmowa');
+    await page.click(t('task.save open'));
+    await page.see(t('work.checklist of', { done: 0, of: 2 }));
+    await page.click('Umowa');
+    await page.see(t('work.checklist of', { done: 1, of: 2 }));
+
+    await page.click(t('work.take'));
+    await page.clickStarting(`1${tookPlace[language]}`);
+    await page.fill(t('work.note'), 'Chcą wycenę na trzy sztuki');
+    await page.fill(t('task.work minutes'), '75');
+    await page.fill(t('task.kilometres'), '42');
+    await page.click(t('work.save'));
+    await page.see(t('work.saved', { title }));
+    const done = await panel.db.one<object>(
+      'select state, note, work_minutes, kilometres from tasks where title = $1',
+      [title],
+    );
+    expect(done).to.deep.equal({ state: 'done', note: 'Chcą wycenę na trzy sztuki', workMinutes: 75, kilometres: 42 });
+    await page.go(`/admin/companies/${companies.drewPol.id}`);
+    await page.see('Chcą wycenę na trzy sztuki');
+  });
+
+  mainStory('a task is taken from the queue of the team and given back, and work mode offers it again', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const { db } = panel;
+    await db.run(`insert into teams (code, name) values ('desk', 'Biuro obsługi') on conflict do nothing`);
+    await db.run(
+      `insert into team_members (team_id, user_id) select id, $1 from teams where code = 'desk' on conflict do nothing`,
+      [users.anna.id],
+    );
+    await db.run('delete from tasks');
+    const title = own('Pilny telefon');
+    const { id } = await createTask(db, viewer('maria'), { type: 'errand', title, queue: 'desk' });
+    const owner = async () =>
+      (await db.one<{ ownerId: string | null }>('select owner_id from tasks where id = $1', [id])).ownerId;
+    const page = await arrive('anna', `/admin/tasks/${id}`);
+    await page.click(t('task.more'));
+    await page.click(t('task.take over'));
+    await page.see(t('task.taken over'));
+    expect(await owner()).to.equal(users.anna.id);
+    await page.click(t('task.more'));
+    await page.click(t('task.give back'));
+    await page.see(t('task.given back'));
+    expect(await owner()).to.equal(null);
+    await page.go('/admin/work');
+    await page.see(title);
+  });
+
+  story('work that comes every week shows its next days, and is ended without losing what was done', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    const title = own('Przegląd tygodnia');
+    const page = await arrive('anna', '/admin/tasks?new=1');
+    await page.fill(t('task.name'), title);
+    await page.fill(t('task.planned'), tomorrow[language]);
+    await page.choose(t('repeat'), t('repeat.day'));
+    await page.fill(t('repeat.every day'), '7');
+    await page.page.waitForFunction(() => document.querySelector('.task-form p[role=status]')?.textContent);
+    await page.click(t('task.save open'));
+    await page.see(t('repeat.title'));
+    const days = () =>
+      panel.db.rows<{ at: string }>('select planned_at as at from tasks where title = $1 order by planned_at', [title]);
+    const before = await days();
+    expect(before.length).to.be.greaterThan(10);
+    expect(Date.parse(before[1]!.at) - Date.parse(before[0]!.at)).to.be.within(6.9 * 86_400_000, 7.1 * 86_400_000);
+    await page.click(t('repeat.end'));
+    await page.see(t('repeat.over'));
+  });
+
+  mainStory('a reminder comes by itself, and unanswered it goes on to the superior with whose it is', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const title = own('Oddzwonić o drugiej');
+    await make(scene, { title, plannedAt: new Date(Date.now() - 1000).toISOString(), remindMinutes: [0] });
+    const anna = await arrive('anna', '/admin/companies');
+    await panel.db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
+    await anna.see(title);
+    const maria = await arrive('maria', '/admin/companies');
+    await panel.db.transaction((tx) => escalateDue(tx, new Date(Date.now() + 9 * 86_400_000).toISOString()));
+    await maria.see(title);
+    await maria.see(users.anna.name);
+    await maria.click(t('reminders.seen'));
+    await maria.unsee(title);
+    // Whoever takes note of it does so for everybody who was told.
+    await anna.unsee(title);
+  });
+
+  story('people of both sides are invited to a meeting from its page', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    await panel.db.run('delete from channel_accounts');
+    await panel.db.transaction((tx) => seatAccount(tx));
+    const { id } = await make(scene, {
+      ...{ type: 'meeting', title: own('Narada'), plannedAt: new Date(Date.now() + 3 * 86_400_000).toISOString() },
+      ...{ userIds: [users.pawel.id], personIds: [people.jozef.id] },
+    });
+    const page = await arrive('anna', `/admin/tasks/${id}`);
+    await page.see('Józef Zieliński');
+    await page.click(t('calendar.invite'));
+    await page.see(t('calendar.told', { count: 3 }));
+    await page.see(t('calendar.tell again'));
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * Stories of what people do, told in a browser. Each is told in Polish on a desk; the main ones once more in English on a
+ * phone; `npm run test:long` tells every one in both languages and at both widths. Words come from the panel's own
+ * dictionaries, so that a story holds in any language.
+ */
+import { join } from 'node:path';
+import { speech, type Words } from '../../admin/components/words.ts';
+import { dictionary as english } from '../../admin/locale/en.ts';
+import { dictionary as polish } from '../../admin/locale/pl.ts';
+import type { PanelSettings } from '../../admin/panel.ts';
+import { startBrowser, type TestBrowser, type TestPage } from './browser.ts';
+import { users } from './cast.ts';
+import { password, startPanel, type Someone, type TestPanel } from './panel.ts';
+
+export type Manner = { readonly language: 'pl' | 'en'; readonly width: 1440 | 390 };
+
+/** What a story has at hand. */
+export type Scene = Words & {
+  readonly panel: TestPanel;
+  readonly manner: Manner;
+  readonly isPhone: boolean;
+  /** This name, told apart from that of the same story in another manner. */
+  own(name: string): string;
+  /** A browser of its own in which this person is logged in and stands on this page. It is closed when the story ends. */
+  arrive(who: Someone, path: string): Promise<TestPage>;
+};
+
+type Story = (scene: Scene) => Promise<void>;
+export type Teller = {
+  /** Told once in `npm test`. */
+  story(title: string, body: Story): void;
+  /** Told once more in English on a phone. */
+  mainStory(title: string, body: Story): void;
+  /** What a phone does not have: columns, keys, a mouse. */
+  deskStory(title: string, body: Story): void;
+};
+
+const usual: Manner = { language: 'pl', width: 1440 };
+const abroad: Manner = { language: 'en', width: 390 };
+const manners: readonly Manner[] = [usual, { language: 'pl', width: 390 }, { language: 'en', width: 1440 }, abroad];
+/** A folder for a picture of each page on which a story stopped. */
+const shots = process.env['NURT_TEST_SHOTS'];
+const isLong = process.argv.includes('--long');
+
+/** A panel and a browser for the stories that `tell` tells. */
+export function stories(title: string, tell: (teller: Teller) => void, settings: Partial<PanelSettings> = {}): void {
+  describe(title, () => {
+    let panel: TestPanel;
+    let browser: TestBrowser;
+    before(async () => {
+      [panel, browser] = await Promise.all([startPanel(settings), startBrowser()]);
+    });
+    after(async () => {
+      await browser?.close();
+      await panel?.stop();
+    });
+
+    const told = (story: string, body: Story, short: readonly Manner[], long: readonly Manner[]) => {
+      for (const manner of isLong ? long : short) {
+        it(`${story}${manner === usual ? '' : ` (${manner.language}, ${manner.width} px)`}`, () =>
+          play(body, { title: story, panel, browser, manner }));
+      }
+    };
+    tell({
+      story: (story, body) => told(story, body, [usual], manners),
+      mainStory: (story, body) => told(story, body, [usual, abroad], manners),
+      deskStory: (story, body) =>
+        told(
+          story,
+          body,
+          [usual],
+          manners.filter(({ width }) => width > 700),
+        ),
+    });
+  });
+}
+
+type Stage = {
+  readonly title: string; readonly panel: TestPanel; readonly browser: TestBrowser; readonly manner: Manner };
+
+async function play(body: Story, { title, panel, browser, manner }: Stage): Promise<void> {
+  const { language, width } = manner;
+  await panel.db.run('update users set language = $1', [language]);
+  const opened: TestPage[] = [];
+  const arrive = async (who: Someone, path: string) => {
+    const page = await browser.open(panel.url, { width, language });
+    opened.push(page);
+    await page.page.setCookie(await sessionOf(panel.url, who));
+    await page.go(path);
+    return page;
+  };
+  const words = speech({ language, timeZone: 'Europe/Warsaw', dictionary: language === 'pl' ? polish : english });
+  const own = (name: string) => `${name} ${language.toUpperCase()}${width}`;
+  try {
+    await body({ ...words, panel, manner, isPhone: width < 700, own, arrive });
+  } catch (error) {
+    for (const [at, page] of opened.entries()) if (shots) await page.screenshot(join(shots, `${title.slice(0, 40)} ${language}-${width}-${at}.png`));
+    throw error;
+  }
+  for (const page of opened) await page.done();
+}
+
+/** The cookie that the login form gives: the stories are about what comes after it. */
+async function sessionOf(url: string, who: Someone) {
+  const answer = await fetch(new URL('/admin/login', url), {
+    method: 'POST',
+    headers: { 'X-Nurt': '1' },
+    body: new URLSearchParams({ email: users[who].email, password }),
+    redirect: 'manual',
+  });
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
+  if (!name || !value) throw new Error(`Could not log in as ${who}: ${answer.status}`);
+  return { name, value, domain: new URL(url).hostname, path: '/' };
+}
