@@ -202,10 +202,11 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
   reminder: {
     right: 'task.read',
     sql: (viewer, params) => ({
-      select: `t.title, case when m.acknowledged_at is not null then 'acknowledged' when m.shown_at is not null then 'shown' else 'planned' end as state,
+      select: `t.title, case when m.acknowledged_at is not null then 'acknowledged' else 'shown' end as state,
         t.id::text as refers, null as detail, u.name as who, ${NOTHING}`,
       from: 'tasks t join reminders m on m.task_id = t.id join users u on u.id = m.user_id',
-      where: `t.company_id = $company and ${visibleTasks(viewer, params)}`,
+      // One that is still to come says no more than its task, which stands there already.
+      where: `t.company_id = $company and m.shown_at is not null and ${visibleTasks(viewer, params)}`,
       at: 'm.remind_at',
       id: 'm.id',
     }),

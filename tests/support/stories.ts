@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { speech, type Words } from '../../admin/components/words.ts';
 import { dictionary as english } from '../../admin/locale/en.ts';
 import { dictionary as polish } from '../../admin/locale/pl.ts';
-import type { PanelSettings } from '../../admin/panel.ts';
 import { startBrowser, type TestBrowser, type TestPage } from './browser.ts';
 import { users } from './cast.ts';
+import { until } from './until.ts';
 import { password, startPanel, type Someone, type TestPanel } from './panel.ts';
 
 export type Manner = { readonly language: 'pl' | 'en'; readonly width: 1440 | 390 };
@@ -23,6 +23,8 @@ export type Scene = Words & {
   own(name: string): string;
   /** A browser of its own in which this person is logged in and stands on this page. It is closed when the story ends. */
   arrive(who: Someone, path: string): Promise<TestPage>;
+  /** The same for whoever is answered that somebody else was faster: browsers write such answers into the console. */
+  arriveLate(who: Someone, path: string): Promise<TestPage>;
 };
 
 type Story = (scene: Scene) => Promise<void>;
@@ -43,48 +45,50 @@ const shots = process.env['NURT_TEST_SHOTS'];
 const isLong = process.argv.includes('--long');
 
 /** A panel and a browser for the stories that `tell` tells. */
-export function stories(title: string, tell: (teller: Teller) => void, settings: Partial<PanelSettings> = {}): void {
+export function stories(
+  title: string,
+  tell: (teller: Teller) => void,
+  start: () => Promise<TestPanel> = startPanel,
+): void {
   describe(title, () => {
     let panel: TestPanel;
     let browser: TestBrowser;
     before(async () => {
-      [panel, browser] = await Promise.all([startPanel(settings), startBrowser()]);
+      [panel, browser] = await Promise.all([start(), startBrowser()]);
     });
     after(async () => {
       await browser?.close();
       await panel?.stop();
     });
 
-    const told = (story: string, body: Story, short: readonly Manner[], long: readonly Manner[]) => {
-      for (const manner of isLong ? long : short) {
+    const told = (story: string, body: Story, where: readonly Manner[]) => {
+      for (const manner of where) {
         it(`${story}${manner === usual ? '' : ` (${manner.language}, ${manner.width} px)`}`, () =>
           play(body, { title: story, panel, browser, manner }));
       }
     };
     tell({
-      story: (story, body) => told(story, body, [usual], manners),
-      mainStory: (story, body) => told(story, body, [usual, abroad], manners),
-      deskStory: (story, body) =>
-        told(
-          story,
-          body,
-          [usual],
-          manners.filter(({ width }) => width > 700),
-        ),
+      story: (story, body) => told(story, body, isLong ? manners : [usual]),
+      mainStory: (story, body) => told(story, body, isLong ? manners : [usual, abroad]),
+      deskStory: (story, body) => told(story, body, isLong ? manners.filter(({ width }) => width > 700) : [usual]),
     });
   });
 }
 
 type Stage = {
-  readonly title: string; readonly panel: TestPanel; readonly browser: TestBrowser; readonly manner: Manner };
+  readonly title: string;
+  readonly panel: TestPanel;
+  readonly browser: TestBrowser;
+  readonly manner: Manner;
+};
 
 async function play(body: Story, { title, panel, browser, manner }: Stage): Promise<void> {
   const { language, width } = manner;
   await panel.db.run('update users set language = $1', [language]);
-  const opened: TestPage[] = [];
-  const arrive = async (who: Someone, path: string) => {
+  const opened: { readonly page: TestPage; readonly isLate: boolean }[] = [];
+  const enter = (isLate: boolean) => async (who: Someone, path: string) => {
     const page = await browser.open(panel.url, { width, language });
-    opened.push(page);
+    opened.push({ page, isLate });
     await page.page.setCookie(await sessionOf(panel.url, who));
     await page.go(path);
     return page;
@@ -92,12 +96,13 @@ async function play(body: Story, { title, panel, browser, manner }: Stage): Prom
   const words = speech({ language, timeZone: 'Europe/Warsaw', dictionary: language === 'pl' ? polish : english });
   const own = (name: string) => `${name} ${language.toUpperCase()}${width}`;
   try {
-    await body({ ...words, panel, manner, isPhone: width < 700, own, arrive });
+    await body({ ...words, panel, manner, isPhone: width < 700, own, arrive: enter(false), arriveLate: enter(true) });
   } catch (error) {
-    for (const [at, page] of opened.entries()) if (shots) await page.screenshot(join(shots, `${title.slice(0, 40)} ${language}-${width}-${at}.png`));
+    for (const [at, { page }] of opened.entries())
+      if (shots) await page.screenshot(join(shots, `${title.slice(0, 40)} ${language}-${width}-${at}.png`));
     throw error;
   }
-  for (const page of opened) await page.done();
+  for (const { page, isLate } of opened) await page.done(isLate ? /\b409\b/ : undefined);
 }
 
 /** The cookie that the login form gives: the stories are about what comes after it. */
@@ -111,4 +116,15 @@ async function sessionOf(url: string, who: Someone) {
   const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
   if (!name || !value) throw new Error(`Could not log in as ${who}: ${answer.status}`);
   return { name, value, domain: new URL(url).hostname, path: '/' };
+}
+
+/** Waits until an open page hears of news at once. */
+export async function listens({ db }: TestPanel): Promise<void> {
+  await until(
+    () =>
+      db.maybe(
+        `select 1 as one from pg_stat_activity where application_name = 'nurt-panel-live' and datname = current_database() and query ilike 'listen%'`,
+      ),
+    { what: 'the browser listens' },
+  );
 }

@@ -22,7 +22,8 @@ export type Looking = {
   open(id: string | undefined): void;
 };
 
-type Draft = { readonly view?: View; readonly search?: string };
+type Draft = { readonly view?: View | undefined; readonly search?: string | undefined };
+const nothing: Draft = { view: undefined, search: undefined };
 
 /**
  * The address names the view and nothing else: searches and conditions hold names of people. What has been changed waits in
@@ -48,7 +49,9 @@ export function useView(
 
   return useMemo(() => {
     if (!description || !opened || !start) return undefined;
-    const keep = (at: string, next: Draft) => {
+    // Read anew: a search that rested meanwhile must not take back what was changed since.
+    const keep = (at: string, part: Draft) => {
+      const next = { ...readDraft(at), ...part };
       writeDraft(at, next);
       setDrafts((all) => ({ ...all, [at]: next }));
     };
@@ -59,16 +62,16 @@ export function useView(
       kept: 'version' in opened ? opened : undefined,
       isChanged: !isSameView(view, opened.view),
       search: draft.search ?? '',
-      change: (next) => keep(place, { ...draft, view: next }),
-      setSearch: (search) => keep(place, { ...draft, search }),
+      change: (next) => keep(place, { view: next }),
+      setSearch: (search) => keep(place, { search }),
       reset: () => {
-        keep(place, { search: draft.search ?? '' });
+        keep(place, { view: undefined });
         // What an address from elsewhere narrowed goes with the address.
         if (narrowed) setAddress(addressOf(shown, asked));
       },
       open: (id) => {
-        keep(place, {});
-        if (id !== undefined) keep(placeOf(description, id), {});
+        keep(place, nothing);
+        if (id !== undefined) keep(placeOf(description, id), nothing);
         setAddress(addressOf(shown, id));
       },
     };

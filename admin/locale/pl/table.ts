@@ -23,7 +23,12 @@ export const table = {
     many: 'Wczytano {count} wierszy',
     other: 'Wczytano {count} wiersza',
   },
-  'table.news': { one: '{count} nowy', few: '{count} nowe', many: '{count} nowych', other: '{count} nowego' },
+  'table.news': {
+    one: '{count} nowy wpis',
+    few: '{count} nowe wpisy',
+    many: '{count} nowych wpisów',
+    other: '{count} nowego wpisu',
+  },
   'table.none found': 'Nic nie pasuje',
   'table.none found text': 'Zmień szukany tekst albo zdejmij jeden z warunków.',
   'table.clear search': 'Wyczyść szukanie',

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Tag } from '../../components/button.tsx';
+import { useOwnTitles } from '../../components/own/titles.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { AuditEntry } from '../../../db/audit-reading.ts';
 
@@ -9,6 +10,7 @@ type EntryProps = { readonly row: AuditEntry; readonly onRecord: () => void };
 export function Entry({ row, onRecord }: EntryProps) {
   const words = useWords();
   const { t, moment } = words;
+  const titleOfOwn = useOwnTitles(row.noun, Object.keys(row.changes));
   const who = row.actor.name ?? known(words, `audit.actor.${row.actor.kind}`, row.actor.kind);
   return (
     <li>
@@ -26,16 +28,17 @@ export function Entry({ row, onRecord }: EntryProps) {
       <dl className="facts small">
         {Object.entries(row.changes)
           .filter(([field]) => field !== 'version')
-          .map(([field, [before, after]]) => (
+          .map(([field, [before, after]]) => ({ field, before, after, sayValue: sayerOf(row.noun, field, words) }))
+          .map(({ field, before, after, sayValue }) => (
             <React.Fragment key={field}>
-              <dt>{known(words, `audit.field.${field}`, fieldIn(words, field))}</dt>
+              <dt>{titleOfOwn(field) ?? known(words, `audit.field.${field}`, fieldIn(words, field))}</dt>
               <dd>
                 {before === null || before === undefined ? null : (
                   <>
-                    <del>{textOf(before, words)}</del> →{' '}
+                    <del>{sayValue(before)}</del> →{' '}
                   </>
                 )}
-                {after === null || after === undefined ? <i>{t('audit.emptied')}</i> : textOf(after, words)}
+                {after === null || after === undefined ? <i>{t('audit.emptied')}</i> : sayValue(after)}
               </dd>
             </React.Fragment>
           ))}
@@ -52,6 +55,16 @@ function fieldIn({ t, knows }: Words, field: string): string {
 
 function known({ t, knows }: Words, key: string, otherwise: string): string {
   return knows(key) ? t(key) : otherwise;
+}
+
+/** States, stages and the like are kept as codes: what a page calls them is said here too. */
+function sayerOf(noun: string, field: string, words: Words): (value: unknown) => string {
+  const family = field === 'state' && noun === 'task' ? 'company.task' : `${noun}.${field}`;
+  const listed = `${noun}s.${field}`;
+  return (value) => {
+    const key = [`${family}.${String(value)}`, `${listed}.${String(value)}`].find(words.knows);
+    return key ? words.t(key) : textOf(value, words);
+  };
 }
 
 function textOf(value: unknown, { t, moment, number }: Words): string {

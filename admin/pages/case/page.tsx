@@ -54,6 +54,8 @@ function Case({ found, stages, onChange }: CaseParts) {
   const [opened, setOpened] = useState<Opened>();
   const open = tabs.filter((one) => one !== 'effect' || may('transaction.read'));
   const tab = open.find((one) => one === search.get('tab')) ?? 'timeline';
+  // What hangs on the case is read anew when there is more or less of it.
+  const asOf = [found.version, found.tasks, found.openTasks, found.files].join();
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
     tasks: found.tasks,
     runs: found.runs.length,
@@ -98,7 +100,7 @@ function Case({ found, stages, onChange }: CaseParts) {
       />
       <div className="case-columns">
         <div>
-          {tab === 'timeline' ? <Timeline found={found} stages={stages} onChange={onChange} /> : null}
+          {tab === 'timeline' ? <Timeline key={asOf} found={found} stages={stages} onChange={onChange} /> : null}
           {tab === 'tasks' ? <TaskTree found={found} onNew={() => setOpened('task')} /> : null}
           {tab === 'runs' ? <Runs runs={found.runs} /> : null}
           {tab === 'effect' ? <Effect caseId={found.id} /> : null}

@@ -5,6 +5,7 @@ import { Empty, Skeleton } from '../../components/page.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { ChangeEntry } from '../../../db/company-changes.ts';
+import { useOwnTitles } from '../../components/own/titles.ts';
 import { nameOfField } from './field-names.ts';
 import type { PartProps } from './shapes.ts';
 
@@ -36,6 +37,7 @@ export function Changes({ card }: Pick<PartProps, 'card'>) {
 function Change({ row, words }: { readonly row: ChangeEntry; readonly words: Words }) {
   const { t, moment, knows } = words;
   const { actor, noun, verb, recordName, changes } = row;
+  const titleOfOwn = useOwnTitles('company', Object.keys(changes));
   const who = actor.name ?? t(`customer.actor.${actor.kind}`);
   const what = knows(`customer.verb.${verb}`) ? t(`customer.verb.${verb}`) : verb;
   return (
@@ -51,7 +53,7 @@ function Change({ row, words }: { readonly row: ChangeEntry; readonly words: Wor
       <dl className="facts small">
         {Object.entries(changes).map(([field, [before, after]]) => (
           <React.Fragment key={field}>
-            <dt>{nameOfField(field, words)}</dt>
+            <dt>{titleOfOwn(field) ?? nameOfField(field, words)}</dt>
             <dd>
               {before === null || before === undefined ? null : (
                 <>

@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { Button } from '../../components/button.tsx';
 import { usePages } from '../../components/use-pages.ts';
+import { useOwnTitles } from '../../components/own/titles.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { TimelineEntry, TimelineKind } from '../../../db/company-timeline.ts';
 import { AddNote } from './notes.tsx';
@@ -116,7 +117,8 @@ const icons: Readonly<Record<TimelineKind, IconName>> = {
 function Entry({ entry, planned }: { readonly entry: TimelineEntry; readonly planned: boolean }) {
   const words = useWords();
   const { time, moment, money } = words;
-  const { kind, detail, who, at, amountMinor, currency } = entry;
+  const titleOfOwn = useOwnTitles('company', entry.kind === 'change' ? fieldsIn(entry) : []);
+  const { kind, who, at, amountMinor, currency } = entry;
   const to = addressOf(entry);
   const name = titleOf(entry, words);
   const tag = tagOf(entry, words);
@@ -131,9 +133,7 @@ function Entry({ entry, planned }: { readonly entry: TimelineEntry; readonly pla
         {amountMinor === null || amountMinor === 0 ? null : (
           <span className="num">{money(amountMinor, currency ?? undefined)}</span>
         )}
-        <div className="second entry-text">
-          {[kind === 'change' || kind === 'run' ? detailOf(entry, words) : detail, who].filter(Boolean).join(' · ')}
-        </div>
+        <div className="second entry-text">{[detailOf(entry, words, titleOfOwn), who].filter(Boolean).join(' · ')}</div>
         <Why entry={entry} />
       </div>
       <span className="small muted num" title={moment(at)}>
@@ -188,12 +188,19 @@ function tagOf({ kind, state, refers }: TimelineEntry, { t }: Words): { text: st
   return undefined;
 }
 
-function detailOf({ kind, detail }: TimelineEntry, words: Words): string {
-  if (!detail) return '';
-  if (kind === 'run') return words.knows(`customer.result.${detail}`) ? words.t(`customer.result.${detail}`) : detail;
-  return detail
-    .split(',')
+type TitleOfOwn = ReturnType<typeof useOwnTitles>;
+
+function detailOf(entry: TimelineEntry, words: Words, titleOfOwn: TitleOfOwn): string | null {
+  const { kind, detail } = entry;
+  if (kind === 'run' && detail && words.knows(`customer.result.${detail}`)) return words.t(`customer.result.${detail}`);
+  if (kind !== 'change') return detail;
+  return fieldsIn(entry)
     .slice(0, 8)
-    .map((field) => nameOfField(field, words))
+    .map((field) => titleOfOwn(field) ?? nameOfField(field, words))
     .join(', ');
+}
+
+/** A change names its fields, parted by commas. */
+function fieldsIn({ detail }: TimelineEntry): readonly string[] {
+  return detail ? detail.split(',') : [];
 }

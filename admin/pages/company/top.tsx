@@ -21,7 +21,10 @@ export function Top({ card, onChange }: PartProps) {
   const close = () => {
     setEditing(false);
     setAdding(false);
-    if (search.has('edit') || search.has('task')) setSearch({}, { replace: true });
+    if (!search.has('edit') && !search.has('task')) return;
+    setSearch((old) => new URLSearchParams([...old].filter(([name]) => name !== 'edit' && name !== 'task')), {
+      replace: true,
+    });
   };
   const under = [
     t(`company.kind.${card.kind}`),

@@ -1,5 +1,5 @@
 import React from 'react';
-import { Link } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import { Button, Tag, type Tone } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -14,13 +14,19 @@ type RecurringProps = { readonly screen: WorkScreen; readonly works: boolean; re
 export function RecurringCard({ screen: { task }, works, onChanged }: RecurringProps) {
   const { t, language, day } = useWords();
   const toast = useToast();
+  const navigate = useNavigate();
   const { run, busy, refused } = useAction();
-  const { value, reload } = useRead<RecurrenceShown>(task.recurrenceId ? `/recurrences/${task.recurrenceId}` : undefined);
+  const { value, reload } = useRead<RecurrenceShown>(
+    task.recurrenceId ? `/recurrences/${task.recurrenceId}` : undefined,
+  );
   if (!task.recurrenceId || !value) return null;
   const end = () =>
     run(async () => {
       await call('DELETE', `/recurrences/${value.id}?version=${value.version}`);
       toast(t('repeat.ended'), { tone: 'green' });
+      // The days still to come are gone, perhaps the one on the screen among them.
+      const { days } = await call<RecurrenceShown>('GET', `/recurrences/${value.id}`);
+      if (!days.some(({ taskId }) => taskId === task.id)) return void navigate('/admin/tasks');
       reload();
       onChanged();
     });

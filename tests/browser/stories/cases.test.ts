@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createCase } from '../../../db/cases.ts';
 import { createOpportunity } from '../../../db/opportunity-links.ts';
 import type { TestPage } from '../../support/browser.ts';
-import { companies } from '../../support/cast.ts';
+import { companies, users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
 import { pdfOf } from '../../support/pdf-of.ts';
 import { stories } from '../../support/stories.ts';
@@ -10,33 +10,40 @@ import { until } from '../../support/until.ts';
 
 const anna = viewer('anna');
 
-stories('cases, opportunities and files', ({ story, mainStory }) => {
-  mainStory('a case is opened, gets a task, and is closed with its result', async ({ t, own, arrive, panel }) => {
-    const name = own('Reklamacja palet');
-    const page = await arrive('anna', '/admin/cases');
-    await page.clickStarting(t('cases.new'));
-    await page.fill(t('case.name'), name);
-    await page.fill(t('task.customer'), 'drew');
-    await page.clickStarting(companies.drewPol.name);
-    await page.click(t('case.create'));
-    await page.see(t('case.tab.people'));
-    await page.see(name);
-    await page.click(t('case.new task'));
-    await page.fill(t('task.name'), own('Zdjęcia palet'));
-    await page.click(t('task.create'));
-    await page.see(own('Zdjęcia palet'));
+stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
+  mainStory(
+    'a case is opened, gets a task, is shared, and is closed with its result',
+    async ({ t, own, arrive, panel }) => {
+      const name = own('Reklamacja palet');
+      const page = await arrive('anna', '/admin/cases');
+      await page.clickStarting(t('cases.new'));
+      await page.fill(t('case.name'), name);
+      await page.fill(t('task.customer'), 'drew');
+      await page.clickStarting(companies.drewPol.name);
+      await page.click(t('case.create'));
+      await page.see(t('case.tab.people'));
+      await page.see(name);
+      await page.click(t('case.new task'));
+      await page.fill(t('task.name'), own('Zdjęcia palet'));
+      await page.click(t('task.create'));
+      await page.see(own('Zdjęcia palet'));
 
-    await page.click(t('case.close'));
-    await page.fill(t('case.result'), 'Wymieniono 12 palet');
-    await page.choose(t('case.what of tasks', { count: 1 }), t('case.tasks.cancel'));
-    await page.confirm();
-    await page.see('Wymieniono 12 palet');
-    const found = await panel.db.one<object>(
-      `select c.state, c.outcome, t.state as task from cases c join tasks t on t.case_id = c.id where c.name = $1`,
-      [name],
-    );
-    expect(found).to.deep.equal({ state: 'closed', outcome: 'success', task: 'cancelled' });
-  });
+      await page.click(t('case.tab.people'));
+      await page.choose(t('case.person'), users.pawel.name);
+      await page.click(t('case.grant'));
+      await page.page.waitForSelector(`[aria-label="${t('case.level of', { name: users.pawel.name })}"]`);
+      await page.click(t('case.close'));
+      await page.fill(t('case.result'), 'Wymieniono 12 palet');
+      await page.choose(t('case.what of tasks', { count: 1 }), t('case.tasks.cancel'));
+      await page.confirm();
+      await page.see('Wymieniono 12 palet');
+      const found = await panel.db.one<object>(
+        `select c.state, c.outcome, t.state as task from cases c join tasks t on t.case_id = c.id where c.name = $1`,
+        [name],
+      );
+      expect(found).to.deep.equal({ state: 'closed', outcome: 'success', task: 'cancelled' });
+    },
+  );
 
   mainStory('an opportunity goes over the board and is lost with its reason', async (scene) => {
     const { t, language, own, arrive, panel } = scene;
@@ -57,8 +64,9 @@ stories('cases, opportunities and files', ({ story, mainStory }) => {
         'select stage, state, lost_reason from opportunities where id = $1',
         [id],
       );
-    const page = await arrive('anna', '/admin/opportunities?list=board');
-    await page.choose(t('board.move to', { name }), stages[2]!.name);
+    const page = await arrive('anna', '/admin/opportunities?show=board');
+    const move = await page.page.waitForSelector(`select[aria-label="${t('board.move to', { name })}"]`);
+    await move!.select(stages[2]!.code);
     await until(async () => (await now()).stage === stages[2]!.code, { what: 'the third stage' });
     await page.click(name);
     await page.click(t('opportunity.lose'));
@@ -66,6 +74,19 @@ stories('cases, opportunities and files', ({ story, mainStory }) => {
     await page.confirm();
     await page.see(t('opportunity.lost'));
     expect(await now()).to.include({ state: 'lost', lostReason: reason.code });
+  });
+
+  deskStory('a card of the board is moved by the keyboard', async ({ own, arrive, panel }) => {
+    const fields = { name: own('Wózki widłowe'), companyId: companies.zubr.id, valueMinor: 4_000_000 };
+    const { id } = await createOpportunity(panel.db, anna, fields);
+    const { page } = await arrive('anna', '/admin/opportunities?show=board');
+    await (await page.waitForSelector(`.board-card a.title[href$="${id}"]`))!.focus();
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.up('Shift');
+    await until(() => panel.db.maybe(`select 1 from opportunities where id = $1 and stage = 'needs'`, [id]), {
+      what: 'the second stage',
+    });
   });
 
   mainStory('a file is looked at, and its new version stands before the old one', async ({ t, own, arrive, panel }) => {

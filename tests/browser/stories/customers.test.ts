@@ -4,6 +4,7 @@ import { createCompany } from '../../../db/companies.ts';
 import type { Lookup } from '../../../plugins/plugin.ts';
 import { users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
+import { startPanel } from '../../support/panel.ts';
 import { stories, type Scene } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
 
@@ -118,6 +119,49 @@ stories(
       await panel.db.run('delete from contact_points where company_id = any($1)', [[old.id, made.id]]);
     });
 
+    story(
+      'what was typed into a form waits for whoever comes back, and goes when they log out (rule 27)',
+      async (scene) => {
+        const { t, own, arrive, isPhone } = scene;
+        const page = await arrive('anna', '/admin/companies');
+        const kept = () => page.page.evaluate(() => JSON.stringify(localStorage));
+        const waits = () => page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
+        await page.clickStarting(t('companies.new'));
+        await page.fill(t('company.field.name'), own('Tajny klient'));
+        await waits();
+        expect(await kept()).not.to.contain('Tajny');
+        await page.press('Escape');
+        await page.see(t('draft.leave'));
+        await page.click(t('draft.keep'));
+        await page.clickStarting(t('companies.new'));
+        await page.see(t('draft.restored', { when: '' }).slice(0, 15));
+        await page.press('Escape');
+        await page.click(t('draft.keep'));
+        if (isPhone) await page.click(t('frame.more rooms'));
+        else await page.page.click('.who');
+        await page.click(t('frame.logout'));
+        await page.page.waitForSelector('#email');
+        expect(await kept()).not.to.contain('nurt.draft');
+      },
+    );
+
+    story('two people edit one customer: the second sees what changed and chooses', async (scene) => {
+      const { t, own, arriveLate, panel } = scene;
+      const { id } = await make(scene, { name: own('Zgierz Tkaniny'), city: 'Zgierz' });
+      const page = await arriveLate('anna', `/admin/companies/${id}?edit=1`);
+      await page.see(t('company.field.euVat'));
+      const changes = { city: 'Łódź', industry: 'opakowania' };
+      await (await panel.as('maria')).patch(`/api/v1/companies/${id}`).send({ version: 1, changes }).expect(200);
+      await page.fill(t('company.field.city'), 'Ozorków');
+      await page.click(t('customer.save and close'));
+      await page.see(t('customer.taken over', { fields: t('company.field.industry') }));
+      await page.click(t('customer.keep mine'));
+      await page.click(t('customer.save and close'));
+      await page.see(t('customer.saved'));
+      const now = await panel.db.one('select city, industry from companies where id = $1', [id]);
+      expect(now).to.deep.equal({ city: 'Ozorków', industry: 'opakowania' });
+    });
+
     story('what was set aside in two searches is looked at as one list', async (scene) => {
       const { t, number, own, arrive } = scene;
       await make(scene, { name: own('Jabłoń') });
@@ -157,7 +201,9 @@ stories(
       );
       await page.click(t('customer.save and close'));
       await page.see(t('customer.saved'));
-      const { industry } = await panel.db.one<{ industry: string }>('select industry from companies where id = $1', [id]);
+      const { industry } = await panel.db.one<{ industry: string }>('select industry from companies where id = $1', [
+        id,
+      ]);
       expect(industry).to.match(/pszczelarstwo/);
     });
 
@@ -186,7 +232,7 @@ stories(
       await page.waitForSelector('dialog[open] .task-form');
     });
   },
-  { plugins: { lookups: [register] } },
+  () => startPanel({ plugins: { lookups: [register] } }),
 );
 
 /** On a desk the first three have buttons, on a phone all of them are behind one. */

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { escalateDue } from '../../../db/reminder-escalation.ts';
 import { showDueReminders } from '../../../db/reminders.ts';
+import { editTask } from '../../../db/task-edits.ts';
 import { createTask } from '../../../db/tasks.ts';
 import { companies, people, users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
 import { seatAccount } from '../../support/outgoing.ts';
-import { stories, type Scene } from '../../support/stories.ts';
+import { listens, stories, type Scene } from '../../support/stories.ts';
 
 const meeting = { pl: 'Spotkanie', en: 'Meeting' };
 const tookPlace = { pl: 'Odbyło się', en: 'Held' };
@@ -15,64 +16,75 @@ const make = ({ panel }: Scene, over: object) =>
   createTask(panel.db, viewer('anna'), { type: 'errand', title: 'Zadanie', companyId: companies.drewPol.id, ...over });
 
 stories('tasks', ({ story, mainStory }) => {
-  mainStory('a meeting is planned with a list to tick, done, and its outcome, time and way stand with the customer', async (scene) => {
-    const { t, language, own, arrive, panel } = scene;
-    const title = own('Pokaz maszyny');
-    const page = await arrive('anna', '/admin/tasks');
-    await page.clickStarting(t('tasks.new'));
-    await page.fill(t('task.name'), title);
-    await page.fill(t('task.customer'), 'drew');
-    await page.clickStarting(companies.drewPol.name);
-    await page.choose(t('task.type'), meeting[language]);
-    await page.fill(t('task.planned'), tomorrow[language]);
-    await page.click(t('task.more fields'));
-    await page.fill(t('task.checklist'), 'Rzutnik\nUmowa');
-    await page.click(t('task.save open'));
-    await page.see(t('work.checklist of', { done: 0, of: 2 }));
-    await page.click('Umowa');
-    await page.see(t('work.checklist of', { done: 1, of: 2 }));
+  mainStory(
+    'a meeting is planned with a list to tick, done, and its outcome, time and way stand with the customer',
+    async (scene) => {
+      const { t, language, own, arrive, panel } = scene;
+      const title = own('Pokaz maszyny');
+      const page = await arrive('anna', '/admin/tasks');
+      await page.clickStarting(t('tasks.new'));
+      await page.fill(t('task.name'), title);
+      await page.fill(t('task.customer'), 'drew');
+      await page.clickStarting(companies.drewPol.name);
+      await page.choose(t('task.type'), meeting[language]);
+      await page.fill(t('task.planned'), tomorrow[language]);
+      await page.click(t('task.more fields'));
+      await page.fill(t('task.checklist'), 'Rzutnik\nUmowa');
+      await page.click(t('task.save open'));
+      await page.see(t('work.checklist of', { done: 0, of: 2 }));
+      await page.click('Umowa');
+      await page.see(t('work.checklist of', { done: 1, of: 2 }));
 
-    await page.click(t('work.take'));
-    await page.clickStarting(`1${tookPlace[language]}`);
-    await page.fill(t('work.note'), 'Chcą wycenę na trzy sztuki');
-    await page.fill(t('task.work minutes'), '75');
-    await page.fill(t('task.kilometres'), '42');
-    await page.click(t('work.save'));
-    await page.see(t('work.saved', { title }));
-    const done = await panel.db.one<object>(
-      'select state, note, work_minutes, kilometres from tasks where title = $1',
-      [title],
-    );
-    expect(done).to.deep.equal({ state: 'done', note: 'Chcą wycenę na trzy sztuki', workMinutes: 75, kilometres: 42 });
-    await page.go(`/admin/companies/${companies.drewPol.id}`);
-    await page.see('Chcą wycenę na trzy sztuki');
-  });
+      await page.click(t('work.take'));
+      await page.clickStarting(`1${tookPlace[language]}`);
+      await page.fill(t('work.note'), 'Chcą wycenę na trzy sztuki');
+      await page.fill(t('task.work minutes'), '75');
+      await page.fill(t('task.kilometres'), '42');
+      await page.click(t('work.save'));
+      await page.see(t('work.saved', { title }));
+      const done = await panel.db.one<object>(
+        'select state, note, work_minutes, kilometres from tasks where title = $1',
+        [title],
+      );
+      expect(done).to.deep.equal({
+        state: 'done',
+        note: 'Chcą wycenę na trzy sztuki',
+        workMinutes: 75,
+        kilometres: 42,
+      });
+      await page.go(`/admin/companies/${companies.drewPol.id}`);
+      await page.see('Chcą wycenę na trzy sztuki');
+    },
+  );
 
-  mainStory('a task is taken from the queue of the team and given back, and work mode offers it again', async (scene) => {
-    const { t, own, arrive, panel } = scene;
-    const { db } = panel;
-    await db.run(`insert into teams (code, name) values ('desk', 'Biuro obsługi') on conflict do nothing`);
-    await db.run(
-      `insert into team_members (team_id, user_id) select id, $1 from teams where code = 'desk' on conflict do nothing`,
-      [users.anna.id],
-    );
-    await db.run('delete from tasks');
-    const title = own('Pilny telefon');
-    const { id } = await createTask(db, viewer('maria'), { type: 'errand', title, queue: 'desk' });
-    const owner = async () =>
-      (await db.one<{ ownerId: string | null }>('select owner_id from tasks where id = $1', [id])).ownerId;
-    const page = await arrive('anna', `/admin/tasks/${id}`);
-    await page.click(t('task.more'));
-    await page.click(t('task.take over'));
-    await page.see(t('task.taken over'));
-    expect(await owner()).to.equal(users.anna.id);
-    await page.click(t('task.more'));
-    await page.click(t('task.give back'));
-    await page.see(t('task.given back'));
-    expect(await owner()).to.equal(null);
-    await page.go('/admin/work');
-    await page.see(title);
-  });
+  mainStory(
+    'a task is taken from the queue of the team and given back, and work mode offers it again',
+    async (scene) => {
+      const { t, own, arrive, panel } = scene;
+      const { db } = panel;
+      await db.run(`insert into teams (code, name) values ('desk', 'Biuro obsługi') on conflict do nothing`);
+      await db.run(
+        `insert into team_members (team_id, user_id) select id, $1 from teams where code = 'desk' on conflict do nothing`,
+        [users.anna.id],
+      );
+      await db.run('delete from tasks');
+      const title = own('Pilny telefon');
+      const { id } = await createTask(db, viewer('maria'), { type: 'errand', title, queue: 'desk' });
+      const owner = async () =>
+        (await db.one<{ ownerId: string | null }>('select owner_id from tasks where id = $1', [id])).ownerId;
+      const page = await arrive('anna', `/admin/tasks/${id}`);
+      await page.click(t('task.more'));
+      await page.click(t('task.take over'));
+      await page.see(t('task.taken over'));
+      expect(await owner()).to.equal(users.anna.id);
+      await page.click(t('task.more'));
+      await page.click(t('task.give back'));
+      await page.see(t('task.given back'));
+      expect(await owner()).to.equal(null);
+      await page.go('/admin/work');
+      await page.see(title);
+    },
+  );
 
   story('work that comes every week shows its next days, and is ended without losing what was done', async (scene) => {
     const { t, language, own, arrive, panel } = scene;
@@ -91,7 +103,9 @@ stories('tasks', ({ story, mainStory }) => {
     expect(before.length).to.be.greaterThan(10);
     expect(Date.parse(before[1]!.at) - Date.parse(before[0]!.at)).to.be.within(6.9 * 86_400_000, 7.1 * 86_400_000);
     await page.click(t('repeat.end'));
-    await page.see(t('repeat.over'));
+    await page.see(t('repeat.ended'));
+    await page.page.waitForFunction(() => location.pathname === '/admin/tasks');
+    expect(await days()).to.have.length(0);
   });
 
   mainStory('a reminder comes by itself, and unanswered it goes on to the superior with whose it is', async (scene) => {
@@ -124,5 +138,74 @@ stories('tasks', ({ story, mainStory }) => {
     await page.click(t('calendar.invite'));
     await page.see(t('calendar.told', { count: 3 }));
     await page.see(t('calendar.tell again'));
+  });
+
+  story(
+    'a reminder stands in every tab of a browser, and acknowledged in one it is gone in the other (rule 34)',
+    async (scene) => {
+      const { t, own, arrive, panel } = scene;
+      await panel.db.run('delete from tasks');
+      await make(scene, {
+        ...{ title: own('Za chwilę'), plannedAt: new Date(Date.now() - 1000).toISOString(), remindMinutes: [0] },
+      });
+      const first = await arrive('anna', '/admin/today');
+      const second = await first.page.browserContext().newPage();
+      await second.goto(`${panel.url}/admin/tasks`);
+      await second.waitForSelector('h1');
+      const stands = (there: boolean) =>
+        Promise.all(
+          [first.page, second].map((tab) =>
+            tab.waitForFunction(
+              (wanted) => (document.querySelector('.reminders .card .acts') !== null) === wanted,
+              {},
+              there,
+            ),
+          ),
+        );
+      // Both tabs are counted in when the one stream is open.
+      await listens(panel);
+      await panel.db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
+      await stands(true);
+      await first.click(t('reminders.seen'));
+      await stands(false);
+      const streams = await panel.db.rows(
+        `select 1 from pg_stat_activity where application_name = 'nurt-panel-live' and datname = current_database()`,
+      );
+      expect(streams).to.have.length(1);
+      await second.close();
+    },
+  );
+
+  story('two people edit one task: the second sees what changed and chooses', async (scene) => {
+    const { t, own, arriveLate, panel } = scene;
+    const { id } = await make(scene, { title: own('Oferta'), stage: 'pierwszy' });
+    const page = await arriveLate('anna', `/admin/tasks/${id}`);
+    await page.click(t('task.edit'));
+    await page.fill(t('task.name'), own('Tytuł Anny'));
+    await editTask(panel.db, viewer('maria'), { id, version: 1, change: { title: 'Tytuł Marii', stage: 'drugi' } });
+    await page.click(t('task.save close'));
+    await page.see(users.maria.name);
+    await page.click(t('task.clash keep'));
+    await page.click(t('task.save close'));
+    await page.page.waitForFunction(() => !document.querySelector('dialog[open]'));
+    const now = await panel.db.one('select title, stage from tasks where id = $1', [id]);
+    expect(now).to.deep.equal({ title: own('Tytuł Anny'), stage: 'drugi' });
+  });
+
+  mainStory('a talk that nobody planned is recorded on the same form, with the time it took', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const page = await arrive('anna', '/admin/tasks?new=1');
+    await page.click(t('task.has been'));
+    await page.fill(t('task.customer'), 'zubr');
+    await page.clickStarting(companies.zubr.name);
+    await page.fill(t('task.said'), own('Pytali o termin dostawy'));
+    await page.fill(t('task.call minutes'), '4');
+    await page.click(t('task.record'));
+    await page.see(t('task.recorded'));
+    const contact = await panel.db.one<object>(
+      `select state, call_seconds, note_started_at is not null as timed from tasks where is_contact and note = $1`,
+      [own('Pytali o termin dostawy')],
+    );
+    expect(contact).to.deep.equal({ state: 'done', callSeconds: 240, timed: true });
   });
 });

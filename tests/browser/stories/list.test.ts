@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import { createTask } from '../../../db/tasks.ts';
+import { users } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
+import { startFilledPanel } from '../../support/every-page.ts';
+import { listens, stories } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
+
+stories(
+  'the one list under every page that lists',
+  ({ story, deskStory }) => {
+    deskStory('is walked, chosen and changed by keys, which are letters in fields (rule 37)', async (scene) => {
+      const { t, own, arrive, panel } = scene;
+      const desk = await arrive('jan', '/admin/companies');
+      await desk.page.waitForSelector('tr.row');
+      await desk.press('j', 'j', 'x', 'j', 'x');
+      await desk.see(t('bulk.picked', { count: 2 }));
+      await desk.press('/');
+      await desk.page.keyboard.type('jx');
+      expect(await desk.page.$eval('.dt-find input', (input) => (input as HTMLInputElement).value)).to.equal('jx');
+      await desk.press('Escape', 'Escape');
+      await desk.see(t('bulk.picked', { count: 2 }));
+      await desk.press('k', 'j', 'e');
+      await desk.page.waitForSelector('.cell-editor input');
+      await desk.page.keyboard.type(own('Zażółć gęślą jaźń'));
+      await desk.press('Enter');
+      await desk.see(own('Zażółć gęślą jaźń'));
+      await until(() => panel.db.maybe('select 1 from companies where name = $1', [own('Zażółć gęślą jaźń')]), {
+        what: 'the new name in the database',
+      });
+    });
+
+    deskStory(
+      'has its columns dragged into the tray, and the view is found again by its address (rule 14)',
+      async (scene) => {
+        const { t, own, arrive } = scene;
+        const desk = await arrive('jan', '/admin/companies');
+        await desk.page.waitForSelector('tr.row');
+        await desk.click(t('columns.title'));
+        const tray = await desk.page.waitForSelector('.tray');
+        const head = await desk.page.waitForSelector('th[data-column="city"] .head-button');
+        const [from, to] = [(await head!.boundingBox())!, (await tray!.boundingBox())!];
+        await desk.page.mouse.move(from.x + 20, from.y + 10);
+        await desk.page.mouse.down();
+        await desk.page.mouse.move(to.x + 40, to.y + 30, { steps: 6 });
+        await desk.page.mouse.up();
+        await desk.page.waitForFunction(() => !document.querySelector('th[data-column="city"]'));
+        await desk.click(t('views.new'));
+        await desk.fill(t('views.name'), own('Bez miasta'));
+        await desk.press('Enter');
+        await desk.page.waitForFunction(() => location.search.startsWith('?view='));
+        await desk.go(new URL(desk.page.url()).pathname + new URL(desk.page.url()).search);
+        await desk.page.waitForSelector('tr.row');
+        expect(await desk.page.$('th[data-column="city"]')).to.equal(null);
+        await desk.see(own('Bez miasta'));
+      },
+    );
+
+    story('asks for the rows that a number elsewhere stands for', async ({ arrive }) => {
+      const { page } = await arrive('jan', '/admin/tasks?list=done&who=all');
+      await page.waitForSelector('tr.row.done');
+      expect(await page.$$('tr.row:not(.done)')).to.have.length(0);
+    });
+
+    story('says that rows are new instead of moving what somebody reads', async ({ t, own, arrive, panel }) => {
+      const page = await arrive('jan', '/admin/tasks');
+      await page.page.waitForSelector('tr.row');
+      await listens(panel);
+      await createTask(panel.db, viewer('maria'), {
+        ...{ type: 'errand', title: own('Pilne'), ownerId: users.jan.id, dueAt: '2020-01-01T10:00:00Z' },
+      });
+      await page.click(t('table.news', { count: 1 }));
+      await page.see(own('Pilne'));
+    });
+
+    story('leads a caller’s number to the customer (rule 41)', async ({ arrive, panel }) => {
+      const { id, phone } = await panel.db.one<{ id: string; phone: string }>(
+        `select company_id as id, normalised as phone from contact_points c where kind = 'phone' and state = 'good' and person_id is null
+           and (select count(*) from contact_points o where o.normalised = c.normalised) = 1 limit 1`,
+      );
+      const { page } = await arrive('jan', '/admin/companies');
+      await page.goto(`${panel.url}/call?number=${encodeURIComponent(phone)}`);
+      await page.waitForFunction((wanted) => location.pathname === `/admin/companies/${wanted}`, {}, id);
+    });
+  },
+  startFilledPanel,
+);
