@@ -1,10 +1,11 @@
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useRef, useState } from 'react';
 import { Face } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
 import { forgetAllDrafts } from '../components/drafts.ts';
 import { call } from '../components/read.ts';
 import { useViewer } from '../components/viewer.ts';
+import { useAway } from '../components/use-away.ts';
 import { useWords } from '../components/words.ts';
 import type { Preferences } from './boot.ts';
 import { ChangePassword } from './change-password.tsx';
@@ -16,17 +17,7 @@ export function UserMenu() {
   const [open, setOpen] = useState(false);
   const [changing, setChanging] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const away = (event: Event) => !box.current?.contains(event.target as Node) && setOpen(false);
-    const escape = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false);
-    document.addEventListener('pointerdown', away);
-    document.addEventListener('keydown', escape);
-    return () => {
-      document.removeEventListener('pointerdown', away);
-      document.removeEventListener('keydown', escape);
-    };
-  }, [open]);
+  useAway(box, open, () => setOpen(false));
 
   return (
     <div ref={box}>

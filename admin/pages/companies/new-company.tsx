@@ -1,10 +1,9 @@
-import React, { useState } from 'react';
+import React from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { DraftDialog } from '../../components/draft-dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Notice, Problem } from '../../components/field.tsx';
-import { LeaveDialog } from '../../components/leave-dialog.tsx';
+import { Problem } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -19,12 +18,11 @@ type After = 'open' | 'close' | 'next' | 'task';
 
 /** Little is asked (`inPlace`: by the `+` of another form, which goes on afterwards); who may be the same is shown while one types; what was typed is kept until it is saved. */
 export function NewCompany({ onClose, onMade, inPlace = false }: AdderProps) {
-  const { t, moment } = useWords();
+  const { t } = useWords();
   const { may } = useViewer();
   const navigate = useNavigate();
   const toast = useToast();
   const draft = useDraft(inPlace ? undefined : 'new company', empty);
-  const [leaving, setLeaving] = useState(false);
   const { run, busy, refused, problem } = useAction();
   const { typed, change } = draft;
   const save = (after: After) =>
@@ -37,73 +35,50 @@ export function NewCompany({ onClose, onMade, inPlace = false }: AdderProps) {
       if (after === 'task') return void navigate(`/admin/companies/${id}?task=1`);
       if (after === 'close') onClose();
     });
-  const { isDirty } = draft;
   return (
-    <>
-      <Dialog
-        title={t('companies.new')}
-        onClose={() => (isDirty ? setLeaving(true) : onClose())}
-        onSubmit={() => void save('open')}
-        drawer
-        actions={
-          inPlace ? (
-            <Button kind="main" type="submit" busy={busy}>
-              {t('companies.create')}
+    <DraftDialog
+      title={t('companies.new')}
+      draft={draft}
+      onClose={onClose}
+      onSubmit={() => void save('open')}
+      actions={
+        inPlace ? (
+          <Button kind="main" type="submit" busy={busy}>
+            {t('companies.create')}
+          </Button>
+        ) : (
+          <>
+            {may('task.edit') ? (
+              <Button kind="quiet" disabled={busy} onClick={() => void save('task')}>
+                {t('customer.save and task')}
+              </Button>
+            ) : null}
+            <Button kind="quiet" disabled={busy} onClick={() => void save('next')}>
+              {t('customer.save and next')}
             </Button>
-          ) : (
-            <>
-              {may('task.edit') ? (
-                <Button kind="quiet" disabled={busy} onClick={() => void save('task')}>
-                  {t('customer.save and task')}
-                </Button>
-              ) : null}
-              <Button kind="quiet" disabled={busy} onClick={() => void save('next')}>
-                {t('customer.save and next')}
-              </Button>
-              <Button disabled={busy} onClick={() => void save('close')}>
-                {t('customer.save and close')}
-              </Button>
-              <Button kind="main" type="submit" busy={busy}>
-                {t('customer.save and edit')}
-              </Button>
-            </>
-          )
-        }
-      >
-        <div className="company-form">
-          {draft.restoredAt ? (
-            <Notice>
-              {t('draft.restored', { when: moment(draft.restoredAt) })}{' '}
-              <Button size="small" kind="quiet" onClick={() => draft.forget()}>
-                {t('draft.discard')}
-              </Button>
-            </Notice>
-          ) : null}
-          <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
-          <KindChips values={typed} change={change} />
-          <ShortFields values={typed} change={change} problem={problem} Adder={NewCompany} />
-          <RecordForm
-            record="company"
-            fields={[]}
-            which="required"
-            own={typed.own}
-            onOwn={(own) => change({ own })}
-            problem={problem}
-          />
-          <Likely values={typed} />
-        </div>
-      </Dialog>
-      {leaving ? (
-        <LeaveDialog
-          onStay={() => setLeaving(false)}
-          onKeep={onClose}
-          onDiscard={() => {
-            draft.forget();
-            onClose();
-          }}
-        />
-      ) : null}
-    </>
+            <Button disabled={busy} onClick={() => void save('close')}>
+              {t('customer.save and close')}
+            </Button>
+            <Button kind="main" type="submit" busy={busy}>
+              {t('customer.save and edit')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
+      <KindChips values={typed} change={change} />
+      <ShortFields values={typed} change={change} problem={problem} Adder={NewCompany} />
+      <RecordForm
+        record="company"
+        fields={[]}
+        which="required"
+        own={typed.own}
+        onOwn={(own) => change({ own })}
+        problem={problem}
+      />
+      <Likely values={typed} />
+    </DraftDialog>
   );
 }
 

@@ -1,9 +1,8 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { DraftDialog } from '../../components/draft-dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Notice, Problem } from '../../components/field.tsx';
-import { LeaveDialog } from '../../components/leave-dialog.tsx';
+import { Problem } from '../../components/field.tsx';
 import { call, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -24,13 +23,12 @@ type EditProps = { readonly card: CompanyCard; readonly onClose: () => void; rea
  */
 export function EditCompany({ card, onClose, onSaved }: EditProps) {
   const words = useWords();
-  const { t, moment } = words;
+  const { t } = words;
   const { may } = useViewer();
   const toast = useToast();
   const [begin] = useState(() => ({ ...valuesOf(card), own: card.own }));
   const [base, setBase] = useState({ values: begin, version: card.version });
   const [clash, setClash] = useState<Clash>();
-  const [leaving, setLeaving] = useState(false);
   const draft = useDraft(`company ${card.id}`, begin);
   const { run, busy, refused, problem } = useAction();
   const { typed, change } = draft;
@@ -74,45 +72,32 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
     onClose();
   };
   return (
-    <>
-      <Dialog
-        title={t('company.edit')}
-        onClose={() => (draft.isDirty ? setLeaving(true) : onClose())}
-        onSubmit={() => void save(false)}
-        drawer
-        actions={
-          <>
-            <Button kind="quiet" disabled={busy} onClick={() => void save(true)}>
-              {t('frame.save')}
-            </Button>
-            <Button kind="main" type="submit" busy={busy}>
-              {t('customer.save and close')}
-            </Button>
-          </>
-        }
-      >
-        <div className="company-form">
-          {draft.restoredAt ? (
-            <Notice>
-              {t('draft.restored', { when: moment(draft.restoredAt) })}{' '}
-              <Button size="small" kind="quiet" onClick={() => draft.forget()}>
-                {t('draft.discard')}
-              </Button>
-            </Notice>
-          ) : null}
-          {clash ? <Meanwhile clash={clash} mine={typed} change={change} onClash={setClash} /> : null}
-          <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
-          <RecordForm
-            record="company"
-            fields={fullFields({ values: typed, change, problem, Adder: NewCompany, words, may })}
-            own={typed.own}
-            onOwn={(own) => change({ own })}
-            problem={problem}
-          />
-          <Likely values={typed} exceptId={card.id} />
-        </div>
-      </Dialog>
-      {leaving ? <LeaveDialog onStay={() => setLeaving(false)} onKeep={onClose} onDiscard={close} /> : null}
-    </>
+    <DraftDialog
+      title={t('company.edit')}
+      draft={draft}
+      onClose={onClose}
+      onSubmit={() => void save(false)}
+      actions={
+        <>
+          <Button kind="quiet" disabled={busy} onClick={() => void save(true)}>
+            {t('frame.save')}
+          </Button>
+          <Button kind="main" type="submit" busy={busy}>
+            {t('customer.save and close')}
+          </Button>
+        </>
+      }
+    >
+      {clash ? <Meanwhile clash={clash} mine={typed} change={change} onClash={setClash} /> : null}
+      <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+      <RecordForm
+        record="company"
+        fields={fullFields({ values: typed, change, problem, Adder: NewCompany, words, may })}
+        own={typed.own}
+        onOwn={(own) => change({ own })}
+        problem={problem}
+      />
+      <Likely values={typed} exceptId={card.id} />
+    </DraftDialog>
   );
 }

@@ -1,10 +1,9 @@
 import React, { useId, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { DraftDialog } from '../../components/draft-dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
-import { LeaveDialog } from '../../components/leave-dialog.tsx';
 import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
 import { call, Refused, useAction, useRead } from '../../components/read.ts';
 import { useWords, type Words } from '../../components/words.ts';
@@ -32,7 +31,6 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
   const { t } = words;
   const [base, setBase] = useState(person);
   const [met, setMet] = useState(false);
-  const [leaving, setLeaving] = useState(false);
   const [begin] = useState(() => typedOf(person));
   const draft = useDraft<Typed>(`person ${person.id}`, begin);
   const { typed, change } = draft;
@@ -61,41 +59,27 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
       onSaved();
     });
   return (
-    <>
-      <Dialog
-        title={t('person.edit')}
-        onClose={() => (draft.isDirty ? setLeaving(true) : onClose())}
-        onSubmit={() => void save()}
-        drawer
-        actions={
-          <Button kind="main" type="submit" busy={busy}>
-            {t('customer.save and close')}
-          </Button>
-        }
-      >
-        <div className="company-form">
-          {met ? <Notice tone="orange">{t('person.met')}</Notice> : null}
-          <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
-          <RecordForm
-            record="person"
-            fields={plainFields({ typed, change, problem, words })}
-            own={typed.own}
-            onOwn={(own) => change({ own })}
-            problem={problem}
-          />
-        </div>
-      </Dialog>
-      {leaving ? (
-        <LeaveDialog
-          onStay={() => setLeaving(false)}
-          onKeep={onClose}
-          onDiscard={() => {
-            draft.forget();
-            onClose();
-          }}
-        />
-      ) : null}
-    </>
+    <DraftDialog
+      title={t('person.edit')}
+      draft={draft}
+      onClose={onClose}
+      onSubmit={() => void save()}
+      actions={
+        <Button kind="main" type="submit" busy={busy}>
+          {t('customer.save and close')}
+        </Button>
+      }
+    >
+      {met ? <Notice tone="orange">{t('person.met')}</Notice> : null}
+      <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+      <RecordForm
+        record="person"
+        fields={plainFields({ typed, change, problem, words })}
+        own={typed.own}
+        onOwn={(own) => change({ own })}
+        problem={problem}
+      />
+    </DraftDialog>
   );
 }
 
