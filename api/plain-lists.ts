@@ -2,12 +2,14 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { Viewer } from '../domain/access.ts';
-import { narrowedBy, type Query } from '../domain/lists/narrowing.ts';
+import type { Query } from '../domain/lists/narrowing.ts';
 import type { ListRow, View } from '../domain/lists/shapes.ts';
 import { listCount } from '../db/lists/count.ts';
 import type { FieldDefinition, ListDefinition } from '../db/lists/definition.ts';
 import { readableBy } from '../db/lists/readable.ts';
-import { listRows } from '../db/lists/rows.ts';
+import { narrowedAsk } from '../db/lists/narrowed.ts';
+import { listRows, type Rows, type RowsAsk } from '../db/lists/rows.ts';
+import type { Tx } from '../db/database.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { momentOf, placeOf } from './list-shapes.ts';
@@ -35,17 +37,8 @@ export type PlainList = {
 export function openPlainList(router: Router, { db, secretKey }: Door, plain: PlainList): void {
   const { path, list, query: shape, columns, sort, names = {} } = plain;
   const cursor = cursors(secretKey, path);
-  const askOf = (query: Query, viewer: Viewer) => ({
-    view: {
-      columns: [],
-      sort: sort(query),
-      condition: conditionOf(list, query),
-      colours: [],
-      density: 'dense',
-    } as View,
-    search: query['search'] ?? query['q'] ?? query['words'] ?? '',
-    moment: momentOf(viewer),
-  });
+  const askOf = (query: Query, viewer: Viewer) =>
+    narrowedAsk({ kind: list.kind, query, sort: sort(query), moment: momentOf(viewer) });
   router.get(
     path,
     answer(async (request) => {
@@ -53,18 +46,11 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
       const { after, limit } = paging.parse(request.query);
       const query = shape.parse(request.query);
       await plain.before?.(viewer, query);
-      const { view, ...asked } = askOf(query, viewer);
-      const readable = readableBy(viewer, list);
-      const shown = columns.flatMap((field) => readable.fields.get(field) ?? []);
-      const ask = {
-        ...asked,
-        view: { ...view, columns: shown.map(({ id }) => ({ field: id })) },
-        limit,
-        after: after ? placeOf(cursor.open(after)) : undefined,
-      };
-      const { rows, last, isMore } = await listRows(db, viewer, { list, ask });
+      const place = after ? placeOf(cursor.open(after)) : undefined;
+      const ask = { ...askOf(query, viewer), limit, after: place };
+      const { rows, last, isMore } = await plainRows(db, viewer, { list, columns, ask, names });
       const next = isMore && last ? cursor.seal([last.part, last.id, ...last.values]) : null;
-      return { rows: rows.map((row) => plainRow(row, shown, names)), next };
+      return { rows, next };
     }),
   );
   router.get(
@@ -78,9 +64,20 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
   );
 }
 
-function conditionOf({ kind }: ListDefinition, query: Query): View['condition'] {
-  const condition = narrowedBy(kind, query);
-  return condition && 'rules' in condition && condition.rules.length > 0 ? condition : null;
+type PlainAsk = Pick<PlainList, 'list' | 'columns' | 'names'> & { readonly ask: RowsAsk };
+type PlainRow = Readonly<Record<string, unknown>>;
+
+/** Rows of a list without nested values. Fields that the viewer may not read are left out. */
+export async function plainRows(
+  tx: Tx,
+  viewer: Viewer,
+  { list, columns, ask, names = {} }: PlainAsk,
+): Promise<Omit<Rows, 'rows'> & { readonly rows: readonly PlainRow[] }> {
+  const readable = readableBy(viewer, list);
+  const shown = columns.flatMap((field) => readable.fields.get(field) ?? []);
+  const view = { ...ask.view, columns: shown.map(({ id }) => ({ field: id })) };
+  const found = await listRows(tx, viewer, { list, ask: { ...ask, view } });
+  return { ...found, rows: found.rows.map((row) => plainRow(row, shown, names)) };
 }
 
 /** People and references as `…Id` and `…Name`, amounts as `…Minor` and `currency`. */
@@ -88,17 +85,21 @@ function plainRow(
   { id, version, values }: ListRow,
   fields: readonly FieldDefinition[],
   names: Readonly<Record<string, string>>,
-): Readonly<Record<string, unknown>> {
+): PlainRow {
   const parts = fields.map(({ id: field, type }) => {
     const name = names[field] ?? field;
     const value = values[field] ?? null;
-    if (type === 'user' || type === 'reference') {
-      const of = value as { readonly id: string; readonly name: string } | null;
-      return { [`${name}Id`]: of?.id ?? null, [`${name}Name`]: of?.name ?? null };
-    }
+    const nested = value as Readonly<Record<string, unknown>> | null;
+    if (type === 'user' || type === 'reference')
+      return { [`${name}Id`]: null, [`${name}Name`]: null, ...prefixed(name, nested ?? {}) };
     if (type !== 'money') return { [name]: value };
-    const amount = value as { readonly minor: number; readonly currency: string } | null;
-    return { [`${name}Minor`]: amount?.minor ?? null, currency: amount?.currency ?? null };
+    return { [`${name}Minor`]: nested?.['minor'] ?? null, currency: nested?.['currency'] ?? null };
   });
-  return Object.assign({ id, version }, ...parts) as Readonly<Record<string, unknown>>;
+  return Object.assign({ id, version }, ...parts) as PlainRow;
+}
+
+function prefixed(name: string, nested: PlainRow): PlainRow {
+  return Object.fromEntries(
+    Object.entries(nested).map(([key, value]) => [`${name}${key[0]!.toUpperCase()}${key.slice(1)}`, value]),
+  );
 }

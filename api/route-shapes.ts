@@ -162,7 +162,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /task-type-settings': { body: taskTypes.newType },
   'PUT /task-type-settings/order': { body: taskTypes.order },
   'PUT /task-type-settings/:code': { body: taskTypes.edit },
-  'GET /tasks': { query: tasks.filter.extend(tasks.paging.shape) },
+  'GET /tasks': { query: tasks.filter.extend(paging.shape) },
   'GET /tasks/count': { query: tasks.filter },
   'GET /typed-date': { query: tasks.typed },
   'POST /tasks': { body: tasks.newTask },

@@ -2,7 +2,8 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { readTypedDate, sayDate } from '../domain/tasks/typed-date.ts';
-import { countTasks, listTasks, type TaskFilter } from '../db/task-lists.ts';
+import type { View } from '../domain/lists/shapes.ts';
+import { tasks as taskList } from '../db/lists/kinds/tasks.ts';
 import { listReceivers } from '../db/task-receivers.ts';
 import { taskTypes } from '../db/task-types.ts';
 import { tickLine } from '../db/task-checklist.ts';
@@ -14,6 +15,7 @@ import { assignTask, createTask, postponeTask } from '../db/tasks.ts';
 import { workScreen } from '../db/work-screen.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -39,10 +41,32 @@ export const filter = z.object({
   from: instant.optional(),
   to: instant.optional(),
 });
-export const paging = z.object({
-  after: z.string().max(300).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
+/** What each list goes by. */
+export const taskOrders = {
+  nearest: [{ field: 'moment' }],
+  open: [{ field: 'moment' }],
+  overdue: [{ field: 'deadline' }],
+  done: [{ field: 'doneAt', descending: true }],
+  closed: [{ field: 'createdAt', descending: true }],
+} as const satisfies Record<string, View['sort']>;
+export type TaskOrder = keyof typeof taskOrders;
+export const taskColumns = [
+  ...[
+    'type',
+    'title',
+    'company',
+    'person',
+    'owner',
+    'givenBy',
+    'queue',
+    'priority',
+    'state',
+    'stateReason',
+    'plannedAt',
+  ],
+  ...['durationMinutes', 'dueAt', 'doneAt', 'outcome', 'note', 'overdue', 'paused', 'openedBy', 'campaign', 'scenario'],
+  'case',
+];
 
 const title = z.string().trim().min(1).max(500);
 const note = z.string().max(20_000);
@@ -121,25 +145,16 @@ export const repeated = z.object({ companyId: id, note: note.optional() });
 export const typed = z.object({ text: z.string().max(100), towards: z.enum(['future', 'past']).default('future') });
 
 /** Tasks as lists and as records; what is done in work mode is in `work.ts`. */
-export function tasksApi({ db }: Door): Router {
+export function tasksApi(door: Door): Router {
+  const { db } = door;
   const router = Router();
-  router.get(
-    '/tasks',
-    answer(async (request) => {
-      const viewer = viewerOf(request);
-      demand(viewer, 'task.read');
-      const { after, limit } = paging.parse(request.query);
-      return listTasks(db, viewer, { filter: filterOf(request.query), after, limit });
-    }),
-  );
-  router.get(
-    '/tasks/count',
-    answer(async (request) => {
-      const viewer = viewerOf(request);
-      demand(viewer, 'task.read');
-      return { count: await countTasks(db, viewer, filterOf(request.query)) };
-    }),
-  );
+  openPlainList(router, door, {
+    path: '/tasks',
+    list: taskList,
+    query: filter,
+    columns: taskColumns,
+    sort: ({ list }) => taskOrders[list as TaskOrder],
+  });
   router.get(
     '/task-types',
     answer(() => taskTypes(db)),
@@ -216,10 +231,6 @@ export function tasksApi({ db }: Door): Router {
 
 function idOf({ params }: Request): string {
   return id.parse(params['id']);
-}
-
-function filterOf(query: unknown): TaskFilter {
-  return filter.parse(query);
 }
 
 /** The whole date behind what was typed, or null where it is none. */

@@ -1,10 +1,15 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
-import { listTasks, type TaskFilter } from '../db/task-lists.ts';
+import { tasks } from '../db/lists/kinds/tasks.ts';
+import { narrowedAsk } from '../db/lists/narrowed.ts';
 import { figuresOf, stripOf, waitingFor, type Figure } from '../db/today.ts';
 import { dayOf, progressOfDay } from '../db/work-day.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { momentOf } from './list-shapes.ts';
+import { plainRows } from './plain-lists.ts';
+import { sent } from './sent.ts';
+import { taskColumns, taskOrders, type TaskOrder } from './tasks.ts';
 
 export const wanted = z.object({
   who: z.enum(['mine', 'team', 'queue']).default('mine'),
@@ -21,21 +26,26 @@ export function todayApi({ db }: Door): Router {
       demand(viewer, 'task.read');
       const asked = wanted.parse(request.query);
       const { from } = await dayOf(db, viewer);
-      const near: TaskFilter = { ...asked, list: 'nearest' };
+      const moment = momentOf(viewer);
+      const near = (list: TaskOrder, limit: number) => {
+        const query = { ...sent(asked), list, ...(list === 'done' ? { from } : {}) };
+        const ask = { ...narrowedAsk({ kind: 'tasks', query, sort: taskOrders[list], moment }), limit };
+        return plainRows(db, viewer, { list: tasks, columns: taskColumns, ask });
+      };
       const [nearest, overdue, done, strip, waiting, figures, progress] = await Promise.all([
-        listTasks(db, viewer, { filter: near, limit: 12 }),
-        listTasks(db, viewer, { filter: { ...asked, list: 'overdue' }, limit: 12 }),
-        listTasks(db, viewer, { filter: { ...asked, list: 'done', from }, limit: 3 }),
+        near('nearest', 12),
+        near('overdue', 12),
+        near('done', 3),
         stripOf(db, viewer),
         waitingFor(db, viewer),
-        figuresOf(db, viewer),
+        figuresOf(db, viewer, moment),
         progressOfDay(db, viewer),
       ]);
       return {
         nearest: nearest.rows,
-        moreNearest: nearest.next !== null,
+        moreNearest: nearest.isMore,
         overdue: overdue.rows,
-        moreOverdue: overdue.next !== null,
+        moreOverdue: overdue.isMore,
         done: done.rows,
         strip,
         waiting,

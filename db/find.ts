@@ -16,8 +16,15 @@ export type FoundRecord = {
   readonly second: readonly string[];
   readonly companyId: string | null;
 };
-/** `hints`: somebody has this very NIP, e-mail or phone, but the viewer does not see them (rule 25). */
-export type Found = { readonly records: readonly FoundRecord[]; readonly hints: readonly Hint[] };
+/**
+ * `hints`: somebody has this very NIP, e-mail or phone, but the viewer does not see them (rule 25); `like` is what they have,
+ * to ask for access by.
+ */
+export type Found = {
+  readonly records: readonly FoundRecord[];
+  readonly hints: readonly Hint[];
+  readonly like?: Likeness;
+};
 
 const mostOfKind = 6;
 /** Name first, then what tells records of one name apart. */
@@ -25,6 +32,10 @@ const columns: Readonly<Partial<Record<ListKind, readonly [string, ...string[]]>
   companies: ['name', 'city', 'owner'],
   people: ['name', 'position', 'company'],
   tasks: ['title', 'company', 'owner'],
+  cases: ['name', 'number', 'company', 'owner'],
+  opportunities: ['name', 'company', 'owner'],
+  campaigns: ['name', 'supervisor'],
+  files: ['name', 'category', 'createdBy'],
 };
 
 export type Sought = { readonly typed: string; readonly moment: Moment };
@@ -39,8 +50,10 @@ export async function findRecords(db: Db, viewer: Viewer, { typed, moment }: Sou
   const records = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed && records.length === 0) throw failed.reason;
-  const isWhole = records.length === 0 && may(viewer, 'company.edit');
-  return { records, hints: isWhole ? await hintsOf(db, viewer, likenessOf(typed)) : [] };
+  if (records.length > 0 || !may(viewer, 'company.edit')) return { records, hints: [] };
+  const like = likenessOf(typed);
+  const hints = await hintsOf(db, viewer, like);
+  return { records, hints, ...(hints.length > 0 ? { like } : {}) };
 }
 
 type OfKind = { readonly kind: ListKind; readonly search: string; readonly moment: Moment };

@@ -1,7 +1,7 @@
 /** What a superior's people have to do and how far they are: one row per person, each number with the list behind it. */
 import { demand, type Viewer } from '../domain/access.ts';
+import type { Query } from '../domain/lists/narrowing.ts';
 import type { Tx } from './database.ts';
-import type { TaskFilter } from './task-lists.ts';
 import { dayOf } from './work-day.ts';
 
 export type PersonsWork = {
@@ -32,7 +32,7 @@ export type TeamWork = {
   readonly people: readonly PersonsWork[];
   readonly queues: readonly QueueWork[];
   /** The filters behind the columns, without the owner. */
-  readonly filters: Readonly<Record<'open' | 'overdue' | 'today' | 'doneToday' | 'doneWeek', TaskFilter>>;
+  readonly filters: Readonly<Record<'open' | 'overdue' | 'today' | 'doneToday' | 'doneWeek', Query>>;
 };
 
 /** The viewer's people, or everybody for who sees all (S4-25, S4-30). Private tasks of others are not counted: lists do not show them either. */

@@ -1,7 +1,11 @@
 /** What somebody sees first in the morning: their numbers, and what waits for their decision. */
 import { may, type Viewer } from '../domain/access.ts';
+import type { Moment } from '../domain/conditions/check.ts';
+import type { Query } from '../domain/lists/narrowing.ts';
 import type { Tx } from './database.ts';
-import { countTasks, type TaskFilter } from './task-lists.ts';
+import { listCount } from './lists/count.ts';
+import { tasks } from './lists/kinds/tasks.ts';
+import { narrowedAsk } from './lists/narrowed.ts';
 import { dayOf, progressOfDay } from './work-day.ts';
 
 /** A number with the list behind it: the same filter counts and shows. */
@@ -11,36 +15,47 @@ export type Figure = {
   readonly of?: number;
   /** The same, a week earlier by this hour. */
   readonly before?: number;
-  readonly filter: TaskFilter;
+  readonly filter: Query;
 };
 
 /** Three to five numbers for the viewer's role. */
-export async function figuresOf(tx: Tx, viewer: Viewer): Promise<Figure[]> {
+export async function figuresOf(tx: Tx, viewer: Viewer, moment: Moment): Promise<Figure[]> {
   const today = await dayOf(tx, viewer);
   const week = await weekOf(tx, viewer);
   const who = viewer.role === 'operator' ? 'mine' : 'all';
-  const done: TaskFilter = { list: 'done', who: 'mine', from: today.from, to: today.to };
-  const calls: TaskFilter = { list: 'done', who, type: 'call', from: week.from, to: week.to };
-  const overdue: TaskFilter = { list: 'overdue', who };
+  const done: Query = { list: 'done', who: 'mine', from: today.from, to: today.to };
+  const calls: Query = { list: 'done', who, type: 'call', from: week.from, to: week.to };
+  const overdue: Query = { list: 'overdue', who };
   const [progress, callCount, callsBefore, late] = await Promise.all([
     progressOfDay(tx, viewer),
-    countTasks(tx, viewer, calls),
-    countTasks(tx, viewer, { ...calls, from: week.fromBefore, to: week.nowBefore }),
-    countTasks(tx, viewer, overdue),
+    countOf(tx, viewer, { query: calls, moment }),
+    countOf(tx, viewer, { query: { ...calls, from: week.fromBefore, to: week.nowBefore }, moment }),
+    countOf(tx, viewer, { query: overdue, moment }),
   ]);
   return [
     { key: 'done', value: progress.done, of: progress.of, filter: done },
     { key: 'calls', value: callCount, before: callsBefore, filter: calls },
     { key: 'overdue', value: late, filter: overdue },
-    await lastFigure(tx, viewer, today),
+    await lastFigure(tx, viewer, { to: today.to, moment }),
   ];
 }
 
 /** Operators see their queues, superiors what their people have to do today. */
-async function lastFigure(tx: Tx, viewer: Viewer, { to }: { to: string }): Promise<Figure> {
-  const filter: TaskFilter =
-    viewer.role === 'operator' ? { list: 'open', who: 'queue' } : { list: 'open', who: 'all', to };
-  return { key: viewer.role === 'operator' ? 'queue' : 'team', value: await countTasks(tx, viewer, filter), filter };
+async function lastFigure(
+  tx: Tx,
+  viewer: Viewer,
+  { to, moment }: { readonly to: string; readonly moment: Moment },
+): Promise<Figure> {
+  const isOperator = viewer.role === 'operator';
+  const filter: Query = isOperator ? { list: 'open', who: 'queue' } : { list: 'open', who: 'all', to };
+  return { key: isOperator ? 'queue' : 'team', value: await countOf(tx, viewer, { query: filter, moment }), filter };
+}
+
+type Counted = { readonly query: Query; readonly moment: Moment };
+
+/** As many as the list shows that the number leads to (rule 42). */
+async function countOf(tx: Tx, viewer: Viewer, { query, moment }: Counted): Promise<number> {
+  return (await listCount(tx, viewer, { list: tasks, ask: narrowedAsk({ kind: 'tasks', query, moment }) })).count;
 }
 
 type Week = { readonly from: string; readonly to: string; readonly fromBefore: string; readonly nowBefore: string };

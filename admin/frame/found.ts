@@ -1,5 +1,6 @@
 /** Records that the words of a search name, of every kind that its viewer may read. */
-import type { FoundRecord } from '../../db/find.ts';
+import type { Likeness } from '../../db/duplicates.ts';
+import type { Found as FoundAnswer, FoundRecord } from '../../db/find.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
 import type { IconName } from '../components/icon.tsx';
 import { call } from '../components/read.ts';
@@ -10,21 +11,38 @@ export type Found = {
   readonly label: string;
   /** What tells it from others of the name. */
   readonly second: string;
+  readonly kind: ListKind;
+  /** Whose it is; a customer's own id. */
+  readonly companyId: string | null;
 };
 
 const shown: Readonly<
   Partial<Record<ListKind, { readonly icon: IconName; readonly to: (record: FoundRecord) => string }>>
 > = {
   companies: { icon: 'customers', to: ({ id }) => `/admin/companies/${id}` },
-  people: { icon: 'person', to: ({ companyId }) => `/admin/companies/${companyId}?tab=people` },
+  people: { icon: 'person', to: ({ id }) => `/admin/people/${id}` },
   tasks: { icon: 'tasks', to: ({ id }) => `/admin/tasks/${id}` },
+  cases: { icon: 'cases', to: ({ id }) => `/admin/cases/${id}` },
+  opportunities: { icon: 'opportunities', to: ({ id }) => `/admin/opportunities/${id}` },
+  campaigns: { icon: 'campaigns', to: ({ id }) => `/admin/campaigns/${id}` },
+  files: { icon: 'file', to: ({ id }) => `/admin/files?file=${id}` },
 };
 
+/** Somebody whom the viewer does not see has this very number or address: by what, whose they are, and how to ask (rule 25). */
+export type Beyond = {
+  readonly because: 'nip' | 'email' | 'phone';
+  readonly ownerName: string | null;
+  readonly like: Likeness;
+};
+export type Answer = { readonly found: readonly Found[]; readonly beyond: readonly Beyond[] };
+
 /** One question for all kinds, within what the viewer sees. */
-export async function findRecords(typed: string): Promise<readonly Found[]> {
-  const { records } = await call<{ records: readonly FoundRecord[] }>('GET', `/find?q=${encodeURIComponent(typed)}`);
-  return records.flatMap((record) => {
-    const as = shown[record.kind];
-    return as ? [{ to: as.to(record), icon: as.icon, label: record.name, second: record.second.join(' · ') }] : [];
+export async function findRecords(typed: string): Promise<Answer> {
+  const { records, hints, like = {} } = await call<FoundAnswer>('GET', `/find?q=${encodeURIComponent(typed)}`);
+  const found = records.flatMap((record) => {
+    const { kind, companyId, name: label, second } = record;
+    const as = shown[kind];
+    return as ? [{ to: as.to(record), icon: as.icon, label, second: second.join(' · '), kind, companyId }] : [];
   });
+  return { found, beyond: hints.map((hint) => ({ ...hint, like })) };
 }

@@ -1,13 +1,22 @@
 import React, { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { call, Refused } from '../components/read.ts';
+import { useToast } from '../components/toast.tsx';
 import { useViewer } from '../components/viewer.ts';
 import { useWords } from '../components/words.ts';
-import { findRecords, type Found } from './found.ts';
+import { findRecords, type Answer, type Beyond } from './found.ts';
 import { offeredActions, offeredPages, type Offer } from './offers.ts';
 import { recentRecords } from './recent.ts';
 
-type Entry = { readonly to: string; readonly icon: IconName; readonly label: string; readonly second?: string };
+type Entry = {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly second?: string;
+  /** Instead of leading anywhere, access is asked for. */
+  readonly beyond?: Beyond;
+};
 type Part = { readonly title: string; readonly entries: readonly Entry[] };
 
 const REST_MS = 140;
@@ -20,8 +29,9 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const list = useId();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const { found, busy } = useFound(typed);
-  const parts = useParts(typed, found);
+  const { answer, busy } = useFound(typed);
+  const parts = useParts(typed, answer);
+  const ask = useAsking();
   const entries = parts.flatMap((part) => part.entries);
   const chosen = Math.min(at, entries.length - 1);
   useEffect(() => {
@@ -36,7 +46,8 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const open = (entry: Entry | undefined, aside: boolean) => {
     if (!entry) return;
     onClose();
-    if (aside) window.open(entry.to, '_blank', 'noopener');
+    if (entry.beyond) ask(entry.beyond);
+    else if (aside) window.open(entry.to, '_blank', 'noopener');
     else navigate(entry.to);
   };
   const press = (event: React.KeyboardEvent) => {
@@ -121,24 +132,37 @@ function Parts({ parts, list, chosen, onOpen }: PartsProps) {
   );
 }
 
+/** Asks whoever looks after a customer for access to them; what was refused is said. */
+function useAsking(): (beyond: Beyond) => void {
+  const { t } = useWords();
+  const toast = useToast();
+  return ({ like }) =>
+    void call('POST', '/companies/hints/ask', like).then(
+      () => toast(t('customer.asked'), { tone: 'green' }),
+      (error: unknown) => toast(error instanceof Refused ? error.message : String(error), { tone: 'red' }),
+    );
+}
+
+const nothing: Answer = { found: [], beyond: [] };
+
 /** Records are asked for when the typing rests; an older answer never comes over a newer one. */
-function useFound(typed: string): { readonly found: readonly Found[]; readonly busy: boolean } {
-  const [answer, setAnswer] = useState<{ typed: string; found: readonly Found[] }>({ typed: '', found: [] });
+function useFound(typed: string): { readonly answer: Answer; readonly busy: boolean } {
+  const [last, setLast] = useState({ typed: '', answer: nothing });
   useEffect(() => {
-    if (typed.trim().length < 2) return setAnswer({ typed, found: [] });
+    if (typed.trim().length < 2) return setLast({ typed, answer: nothing });
     let gone = false;
     const timer = setTimeout(() => {
-      void findRecords(typed).then((found) => !gone && setAnswer({ typed, found }));
+      void findRecords(typed).then((answer) => !gone && setLast({ typed, answer }));
     }, REST_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
   }, [typed]);
-  return { found: answer.found, busy: answer.typed !== typed };
+  return { answer: last.answer, busy: last.typed !== typed };
 }
 
-function useParts(typed: string, found: readonly Found[]): readonly Part[] {
+function useParts(typed: string, { found, beyond }: Answer): readonly Part[] {
   const { t } = useWords();
   const me = useViewer();
   return useMemo(() => {
@@ -146,14 +170,20 @@ function useParts(typed: string, found: readonly Found[]): readonly Part[] {
       offers.map(({ to, icon, key }) => ({ to, icon, label: t(key) })).filter(({ label }) => fits(label, typed));
     const recent = recentRecords().filter(({ label }) => fits(label, typed));
     const seen = new Set(recent.map(({ to }) => to));
+    const others = beyond.map((one): Entry => {
+      const owner = one.ownerName ?? t('companies.no owner');
+      const label = t('customer.is there', { because: t(`companies.because.${one.because}`), owner });
+      return { to: '', icon: 'person', label, second: t('customer.ask for access'), beyond: one };
+    });
     return [
       { title: t('palette.recent'), entries: recent },
       { title: t('palette.actions'), entries: named(offeredActions(me)) },
       { title: t('palette.pages'), entries: named(offeredPages(me)) },
       // Last, since they come last: what stands already must not move under the pointer.
       { title: t('palette.records'), entries: found.filter(({ to }) => !seen.has(to)) },
+      { title: t('palette.beyond'), entries: others },
     ].filter(({ entries }) => entries.length > 0);
-  }, [typed, found, t, me]);
+  }, [typed, found, beyond, t, me]);
 }
 
 /** Every word begins a word of the label, Polish letters or not. */

@@ -6,6 +6,7 @@ import type { Found } from '../../db/find.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { seatListSamples } from '../support/list-samples.ts';
 import { serve, type Served } from '../support/served.ts';
 
 describe('finding by a few words', () => {
@@ -49,6 +50,22 @@ describe('finding by a few words', () => {
   it('knows a phone by its last nine digits (rule 41)', async () => {
     for (const typed of ['602 118 340', '0048602118340', '+48 (602) 118-340'])
       expect(await found(anna, typed), typed).to.deep.equal([['companies', companies.drewPol.name]]);
+  });
+
+  it('answers cases, opportunities, campaigns and files too', async () => {
+    await base.db.transaction(seatListSamples);
+    const kinds = async (q: string) => new Set((await found(viewer('maria'), q)).map(([kind]) => kind));
+    expect([...(await kinds('sprawa')), ...(await kinds('szansa'))]).to.deep.equal(['cases', 'opportunities']);
+    expect([...(await kinds('kampania')), ...(await kinds('plik'))]).to.deep.equal(['campaigns', 'files']);
+    expect(await found(viewer('maria', { rights: new Set(['company.read'] as const) }), 'sprawa')).to.deep.equal([]);
+  });
+
+  it('says only that somebody has this very number, and what to ask for access by (rule 25)', async () => {
+    const narrow = viewer('anna', { customers: 'own' });
+    const { records, hints, like } = await find(narrow, companies.omega.phone);
+    expect([records, hints]).to.deep.equal([[], [{ because: 'phone', ownerName: users.pawel.name }]]);
+    expect(like).to.include({ phone: companies.omega.phone });
+    expect(await find(narrow, 'nikt@nurt.example')).to.deep.equal({ records: [], hints: [] });
   });
 
   it('finds nothing by a single letter, and takes % as typed', async () => {

@@ -11,7 +11,6 @@ import { readCaseEffect } from '../../db/case-effect.ts';
 import { addCaseCompany } from '../../db/case-companies.ts';
 import { closeCase, createCase, editCase, reopenCase } from '../../db/cases.ts';
 import { findTask } from '../../db/task-rows.ts';
-import { countTasks } from '../../db/task-lists.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { createTask } from '../../db/tasks.ts';
 import { feedTransactions } from '../../db/transactions.ts';
@@ -339,10 +338,10 @@ describe('cases', () => {
   it('tasks of a granted case are in lists and counts of whoever was let in', async () => {
     const id = await open();
     await errand(anna, { caseId: id });
-    expect(await countTasks(base.db, pawel, { list: 'open', who: 'all' })).to.equal(0);
+    expect(await counted(base.db, pawel, { kind: 'tasks', query: { list: 'open', who: 'all' } })).to.equal(0);
     await grant(id, 'read');
-    expect(await countTasks(base.db, pawel, { list: 'open', who: 'all' })).to.equal(1);
-    expect(await countTasks(base.db, pawel, { list: 'open', who: 'mine' })).to.equal(0);
+    expect(await counted(base.db, pawel, { kind: 'tasks', query: { list: 'open', who: 'all' } })).to.equal(1);
+    expect(await counted(base.db, pawel, { kind: 'tasks', query: { list: 'open', who: 'mine' } })).to.equal(0);
   });
 
   it('the effect of a case is its money by currency beside the work it took (S0-22)', async () => {

@@ -4,11 +4,11 @@ import { handOver, planHandOver } from '../../db/task-hand-over.ts';
 import { leaseTask } from '../../db/task-leases.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { editTask } from '../../db/task-edits.ts';
-import { countTasks } from '../../db/task-lists.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { createTask } from '../../db/tasks.ts';
 import { teamWork } from '../../db/team-work.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
+import { counted } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 
@@ -88,7 +88,8 @@ describe('work that changes hands', () => {
     expect(row).to.include({ open: 1, overdue: 1, today: 1, doneToday: 1, percent: 40, workMinutes: 12 });
     expect(queues).to.deep.equal([{ queue: 'desk', name: 'Biuro obsługi', open: 1, overdue: 0 }]);
     for (const key of ['open', 'overdue', 'today', 'doneToday', 'doneWeek'] as const) {
-      expect(await countTasks(base.db, maria, { ...filters[key], ownerId: users.anna.id }), key).to.equal(row[key]);
+      const query = { ...filters[key], ownerId: users.anna.id };
+      expect(await counted(base.db, maria, { kind: 'tasks', query }), key).to.equal(row[key]);
     }
   });
 });

@@ -4,13 +4,13 @@ import { tickLine } from '../../db/task-checklist.ts';
 import { recordContact } from '../../db/task-contacts.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { linkable, linkRecord, linksOf } from '../../db/task-links.ts';
-import { listTasks } from '../../db/task-lists.ts';
 import { cancelTask, repeatElsewhere } from '../../db/task-mistakes.ts';
 import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { createTask, postponeTask } from '../../db/tasks.ts';
 import { workScreen } from '../../db/work-screen.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
+import { listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
 
@@ -170,7 +170,8 @@ describe('tasks in depth', () => {
     it('is a finished task on the same list: who, when, how long, what was said', async () => {
       const { id } = await recordContact(base.db, anna, contact);
       expect(await find(id)).to.include({ state: 'done', isContact: true, callSeconds: 240, title: 'Telefon' });
-      const { rows } = await listTasks(base.db, anna, { filter: { list: 'done', who: 'mine' }, limit: 50 });
+      const query = { list: 'done', who: 'mine' };
+      const rows = await listed(base.db, anna, { kind: 'tasks', query, columns: ['doneAt'] });
       expect(rows.find((row) => row.id === id)).to.include({ doneAt: '2026-11-20T09:30:00.000Z' });
     });
 

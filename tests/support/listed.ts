@@ -1,10 +1,10 @@
 /** Lists as tests ask them: by the parts of an address, as pages of the panel and programs do. */
 import type { Viewer } from '../../domain/access.ts';
-import { narrowedBy } from '../../domain/lists/narrowing.ts';
 import type { ListKind, View } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../../db/database.ts';
 import { listCount } from '../../db/lists/count.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
+import { narrowedAsk } from '../../db/lists/narrowed.ts';
 import { listRows } from '../../db/lists/rows.ts';
 
 export type Listed = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -17,11 +17,9 @@ type Asked = {
 
 /** What is asked of a list, as its engine takes it. */
 export function asked({ kind, query = {}, columns = [], sort = [] }: Asked) {
-  const condition = narrowedBy(kind, query) ?? null;
-  const view: View = { columns: columns.map((field) => ({ field })), sort, condition, colours: [], density: 'dense' };
   const now = Date.now();
   const moment = { now, today: new Date(now).toISOString().slice(0, 10) };
-  return { view, moment, search: query['search'] ?? '' };
+  return narrowedAsk({ kind, query, columns, sort, moment });
 }
 
 /** The first rows, by the names of their fields. */

@@ -2,10 +2,11 @@ import type { Dictionary } from '../../components/words.ts';
 
 export const palette = {
   'palette.title': 'Search or go to',
-  'palette.placeholder': 'Customer, person, task, phone, page, "new customer"…',
+  'palette.placeholder': 'Customer, person, case, task, file, phone, page, “new customer”…',
   'palette.nothing': 'Nothing matches "{typed}".',
   'palette.recent': 'Looked at last',
   'palette.records': 'Found',
+  'palette.beyond': 'Somebody else’s customer',
   'palette.actions': 'Actions',
   'palette.pages': 'Pages',
   'palette.new company': 'New customer',

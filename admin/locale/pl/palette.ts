@@ -2,10 +2,11 @@ import type { Dictionary } from '../../components/words.ts';
 
 export const palette = {
   'palette.title': 'Szukaj albo przejdź do',
-  'palette.placeholder': 'Klient, osoba, zadanie, telefon, strona, „nowy klient”…',
+  'palette.placeholder': 'Klient, osoba, sprawa, zadanie, plik, telefon, strona, „nowy klient”…',
   'palette.nothing': 'Nic nie pasuje do „{typed}”.',
   'palette.recent': 'Ostatnio oglądane',
   'palette.records': 'Znalezione',
+  'palette.beyond': 'Klient kogoś innego',
   'palette.actions': 'Działania',
   'palette.pages': 'Strony',
   'palette.new company': 'Nowy klient',

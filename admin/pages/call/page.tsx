@@ -17,11 +17,11 @@ export default function Call() {
   useEffect(() => {
     if (number.replace(/\D/g, '').length < 5) return setFound([]);
     let gone = false;
-    void findRecords(number).then((all) => {
+    void findRecords(number).then(({ found: all }) => {
       if (gone) return;
-      const callers = all.filter(({ icon }) => icon !== 'tasks');
-      const companies = new Set(callers.map(({ to }) => to.split('?')[0]));
-      if (companies.size === 1) navigate([...companies][0]!, { replace: true });
+      const callers = all.filter(({ kind }) => kind === 'companies' || kind === 'people');
+      const companies = new Set(callers.map(({ companyId }) => companyId));
+      if (companies.size === 1) navigate(`/admin/companies/${[...companies][0]}`, { replace: true });
       else setFound(callers);
     });
     return () => {

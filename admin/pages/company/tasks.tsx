@@ -6,9 +6,8 @@ import { Table, type Column } from '../../components/table.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
-import type { TaskLine } from '../../../db/task-lists.ts';
 import { NewTask } from '../task/new-task.tsx';
-import { lookOf, StateTag, whenOf } from '../tasks/marks.tsx';
+import { lookOf, StateTag, whenOf, type TaskLine } from '../tasks/marks.tsx';
 import type { PartProps } from './shapes.ts';
 
 const lists = ['open', 'done', 'closed'] as const;

@@ -6,12 +6,10 @@ import { savesBy } from '../../components/data-table/save-by.ts';
 import { httpSource } from '../../components/data-table/source.ts';
 import { Empty, Head, Page } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
-import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 
 const source = httpSource('people');
 const saving = savesBy({ path: '/people', under: 'changes' });
-const alsoReads = ['company'];
 
 const cells: Readonly<Record<string, DrawCell>> = {
   company: ({ values }) => <RecordLink to="/admin/companies" value={values['company']} />,
@@ -34,9 +32,8 @@ export default function People() {
         source={source}
         label={t('people.title')}
         titleField="name"
-        to={cardOf}
+        to={({ id }) => `/admin/people/${id}`}
         cells={cells}
-        alsoReads={alsoReads}
         saving={saving}
         head={(count, clipboard) => (
           <Head title={t('people.title')} beside={count} back={{ to: '/admin/companies', label: t('companies.title') }}>
@@ -51,9 +48,4 @@ export default function People() {
       />
     </Page>
   );
-}
-
-/** A person is met at their company. */
-function cardOf({ values }: ListRow): string {
-  return `/admin/companies/${(values['company'] as { id: string } | null)?.id ?? ''}?tab=people`;
 }

@@ -2,7 +2,44 @@
 import React from 'react';
 import { Tag } from '../../components/button.tsx';
 import type { Words } from '../../components/words.ts';
-import type { TaskLine } from '../../../db/task-lists.ts';
+import type { Said } from '../../../domain/domain-error.ts';
+import type { TaskState } from '../../../domain/tasks/state.ts';
+
+/** A task as plain lists give it. */
+export type TaskLine = Standing &
+  Origin & {
+    readonly id: string;
+    readonly title: string;
+    readonly companyId: string | null;
+    readonly companyName: string | null;
+    readonly ownerName: string | null;
+    readonly queue: string | null;
+    readonly priority: 'low' | 'normal' | 'high';
+    readonly plannedAt: string | null;
+    readonly dueAt: string | null;
+    readonly doneAt: string | null;
+  };
+
+/** What the state of a task is told by. */
+export type Standing = {
+  readonly state: TaskState;
+  readonly overdue: boolean;
+  readonly paused: boolean;
+  /** Who has it open in work mode at this moment. */
+  readonly openedByName: string | null;
+  readonly outcome: Said | null;
+  readonly stateReason: string | null;
+};
+
+type Origin = {
+  readonly campaignName: string | null;
+  readonly scenarioPl?: string;
+  readonly scenarioEn?: string;
+  readonly scenarioNumber?: number;
+  readonly caseName: string | null;
+  /** Who gave it to its owner by hand, if that was somebody else (S1-35). */
+  readonly givenByName: string | null;
+};
 
 /** late, soon or done, with the priority: classes of a row. */
 export function lookOf({ state, overdue, priority }: Pick<TaskLine, 'state' | 'overdue' | 'priority'>): string {
@@ -10,13 +47,13 @@ export function lookOf({ state, overdue, priority }: Pick<TaskLine, 'state' | 'o
   return `${overdue ? 'late' : 'soon'} ${priority === 'normal' ? '' : priority}`.trim();
 }
 
-export function StateTag({ task, words: { t } }: { readonly task: TaskLine; readonly words: Words }) {
-  if (task.openAt) return <Tag icon="person">{t('tasks.open at', { name: task.openAt })}</Tag>;
+export function StateTag({ task, words: { t, language } }: { readonly task: Standing; readonly words: Words }) {
+  if (task.openedByName) return <Tag icon="person">{t('tasks.open at', { name: task.openedByName })}</Tag>;
   if (task.paused) return <Tag icon="pause">{t('tasks.paused')}</Tag>;
   if (task.state === 'done')
     return (
       <Tag tone="green" icon="check">
-        {outcomeName(task) ?? t('tasks.done')}
+        {task.outcome?.[language] ?? t('tasks.done')}
       </Tag>
     );
   if (task.state !== 'open')
@@ -36,21 +73,14 @@ export function StateTag({ task, words: { t } }: { readonly task: TaskLine; read
   );
 }
 
-/** Name of the chosen outcome in the page's language. */
-function outcomeName({ outcome, outcomes }: Pick<TaskLine, 'outcome' | 'outcomes'>): string | undefined {
-  if (!outcome) return undefined;
-  const name = outcomes.find(({ code }) => code === outcome)?.name;
-  return name ? name[document.documentElement.lang === 'en' ? 'en' : 'pl'] : outcome;
-}
-
 /** Where the task comes from: campaign, scenario with its version, case, or somebody's own hand. */
-export function SourceTag({ task, words }: { readonly task: TaskLine; readonly words: Words }) {
+export function SourceTag({ task, words }: { readonly task: Origin; readonly words: Words }) {
   const { t, language } = words;
   const scenario = language === 'pl' ? task.scenarioPl : task.scenarioEn;
   if (task.campaignName) return <Tag tone="accent">{task.campaignName}</Tag>;
   if (scenario) return <Tag>{`${scenario} v${task.scenarioNumber}`}</Tag>;
-  if (task.caseNumber) return <Tag>{t('tasks.case', { number: task.caseNumber })}</Tag>;
-  return <Tag>{task.byName ?? t('tasks.by hand')}</Tag>;
+  if (task.caseName) return <Tag>{t('tasks.case', { number: task.caseName.split(' ')[0]! })}</Tag>;
+  return <Tag>{task.givenByName ?? t('tasks.by hand')}</Tag>;
 }
 
 /** When it is, or was, to be done; a deadline without a time is a day. */

@@ -148,7 +148,7 @@ function Queues({ queues, onHandOver }: QueuesProps) {
         {queues.map(({ queue, name, open, overdue }) => (
           <li key={queue}>
             <div>
-              <Link className="strong" to="/admin/tasks?list=open&who=queue">
+              <Link className="strong" to={`/admin/tasks?${new URLSearchParams({ list: 'open', queue })}`}>
                 {name}
               </Link>
               <div className="small muted">{t('team.waiting', { count: open })}</div>

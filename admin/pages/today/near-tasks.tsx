@@ -3,8 +3,7 @@ import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useWords, type Words } from '../../components/words.ts';
-import type { TaskLine } from '../../../db/task-lists.ts';
-import { lookOf, shortWhenOf, SourceTag, StateTag } from '../tasks/marks.tsx';
+import { lookOf, shortWhenOf, SourceTag, StateTag, type TaskLine } from '../tasks/marks.tsx';
 
 /** What is planned for the near future, and below it what was finished today. */
 export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {

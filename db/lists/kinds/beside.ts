@@ -26,6 +26,7 @@ import {
   priorities,
   taskStates,
 } from '../words.ts';
+import { isDayPast } from './orders.ts';
 
 export function peopleBeside(on: string): RelatedDefinition {
   return {
@@ -60,7 +61,7 @@ export function tasksBeside(on: string): RelatedDefinition {
       fact('task.outcome', ['Wynik', 'Outcome'], { type: 'text', is: { value: 't.outcome' } }),
       fact('task.overdue', ['Po terminie', 'Overdue'], {
         type: 'yes/no',
-        is: { value: `(t.state = 'open' and coalesce(t.deadline < now(), false))` },
+        is: { value: `(t.state = 'open' and t.deadline is not null and t.deadline < now())` },
       }),
       fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' } }),
       fact('task.doneAt', ['Zakończono', 'Finished'], { type: 'instant', is: { value: 't.done_at' } }),
@@ -150,7 +151,7 @@ export function casesBeside(on: string, cases = 'cases'): RelatedDefinition {
       fact('case.dueOn', ['Termin', 'Due'], { type: 'date', is: { value: 'k.due_on' } }),
       fact('case.overdue', ['Po terminie', 'Overdue'], {
         type: 'yes/no',
-        is: { value: `(k.state = 'open' and coalesce(k.due_on < current_date, false))` },
+        is: { value: isDayPast('k.due_on', `k.state = 'open'`) },
       }),
       person('case.ownerId', ['Prowadzi', 'Run by'], 'k.owner_id'),
     ],

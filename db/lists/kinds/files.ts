@@ -5,10 +5,10 @@ import type { FieldDefinition, ListDefinition, RelatedDefinition } from '../defi
 import { fact, field, named, said } from '../fields.ts';
 import { view } from '../standard.ts';
 import { fileNouns } from '../words.ts';
+import { whoActed } from './orders.ts';
 
 const edit = 'file.edit';
-/** The person of ours who put it there, by the text that says who acted. */
-const maker = `case when f.created_by like 'user:%' then substr(f.created_by, 6, 36)::uuid end`;
+const maker = whoActed('f.created_by');
 
 const fields: readonly FieldDefinition[] = [
   field('name', ['Plik', 'File'], {

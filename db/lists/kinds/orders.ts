@@ -17,5 +17,10 @@ export function byJoined(alias: string): Order {
 
 /** Whether a day has passed that something which is still under way should have been ready by. */
 export function isDayPast(day: string, underWay: string): string {
-  return `(${underWay} and coalesce(${day} < current_date, false))`;
+  return `(${underWay} and ${day} is not null and ${day} < current_date)`;
+}
+
+/** The person of ours behind the text that says who acted; null for programs and parts of Nurt. */
+export function whoActed(column: string): string {
+  return `case when ${column} like 'user:%' then substr(${column}, 6, 36)::uuid end`;
 }

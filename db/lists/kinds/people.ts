@@ -5,6 +5,7 @@ import type { FactDefinition, FieldDefinition, ListDefinition } from '../definit
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { languages } from '../words.ts';
+import { filesBeside, messagesBeside, opportunitiesBeside, participationBeside, tasksBeside } from './beside.ts';
 
 const edit = 'company.edit';
 const address = (kind: string) =>
@@ -132,7 +133,13 @@ export const people: ListDefinition = {
   fields,
   own: 'person',
   facts,
-  related: [],
+  related: [
+    tasksBeside('t.person_id = p.id'),
+    messagesBeside('m.person_id = p.id'),
+    opportunitiesBeside('o.person_id = p.id'),
+    participationBeside('a.person_id = p.id'),
+    filesBeside('person', 'p.id'),
+  ],
   standard: [
     view('people:all', ['Wszystkie', 'All'], { columns, sort: byName }),
     view('people:mine', ['Osoby moich klientów', 'People of my customers'], {

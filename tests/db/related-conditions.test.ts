@@ -1,0 +1,238 @@
+import { expect } from 'chai';
+import type { Viewer } from '../../domain/access.ts';
+import type { Condition, Rule } from '../../domain/conditions/shapes.ts';
+import type { ListKind } from '../../domain/lists/shapes.ts';
+import { lists } from '../../db/lists/kinds/list.ts';
+import { listRows } from '../../db/lists/rows.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { seatListSamples } from '../support/list-samples.ts';
+import { asked } from '../support/listed.ts';
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** Each condition over records beside the row, held against a reading of the plain rows that anybody can follow. */
+describe('conditions over related records', () => {
+  let base: TestDatabase;
+  const maria = viewer('maria');
+  const tables: Record<string, readonly Row[]> = {};
+
+  before(async () => {
+    base = await freshDatabase();
+    await base.db.transaction(async (tx) => {
+      await seatCast(tx);
+      await seatListSamples(tx);
+      // Work that hangs on cases, opportunities and campaigns.
+      await tx.run(
+        `update tasks set case_id = (select id from cases where number = '2026/000' || (1 + right(title, 1)::int)),
+           opportunity_id = (select id from opportunities where state = 'open' order by id limit 1),
+           campaign_id = (select id from campaigns where state = 'running')
+         where priority <> 'low'`,
+      );
+      await tx.run(
+        `update messages set case_id = (select id from cases order by number limit 1) where direction = 'in' and company_id = $1`,
+        [companies.zubr.id],
+      );
+      await tx.run(
+        `update file_links set noun = 'company', record_id = $1 where file_id = (select id from files where bytes = 0 limit 1)`,
+        [companies.ges.id],
+      );
+    });
+    for (const table of [
+      'companies',
+      'cases',
+      'case_companies',
+      'opportunities',
+      'tasks',
+      'messages',
+      'campaigns',
+      'participants',
+      'files',
+      'file_links',
+    ])
+      tables[table] = await base.db.rows<Row>(`select * from ${table}`);
+  });
+  after(() => base.drop());
+
+  const found = async (kind: ListKind, condition: Condition, who: Viewer = maria) => {
+    const { view, ...rest } = asked({ kind });
+    const { rows } = await listRows(base.db, who, {
+      list: lists[kind],
+      ask: { ...rest, view: { ...view, condition }, limit: 200 },
+    });
+    return rows.map(({ id }) => id);
+  };
+  const beside = (of: string, ...rules: Rule[]): Condition => ({ combinator: 'and', of, rules });
+  const is = (field: string, value: string | number | boolean): Rule => ({ field, operator: '=', value });
+  const all = (table: string) => tables[table]!;
+  const dayAge = (at: unknown) => (at ? (Date.now() - new Date(at as string).getTime()) / 86_400_000 : -1);
+  const unanswered = (m: Row, days: number) =>
+    m['direction'] === 'in' &&
+    m['companyId'] !== null &&
+    dayAge(m['receivedAt']) >= days &&
+    !all('messages').some(
+      (later) =>
+        later['companyId'] === m['companyId'] &&
+        later['direction'] === 'out' &&
+        later['sentAt'] !== null &&
+        new Date(later['sentAt'] as string) > new Date(m['receivedAt'] as string),
+    );
+  const ofCase = (k: Row, companyId: unknown) =>
+    k['companyId'] === companyId ||
+    all('case_companies').some((x) => x['caseId'] === k.id && x['companyId'] === companyId);
+
+  type Case = {
+    readonly says: string;
+    readonly kind: ListKind;
+    readonly condition: Condition;
+    readonly holds: (row: Row) => boolean;
+  };
+  const cases: readonly Case[] = [
+    {
+      says: 'a case has an open task of a type',
+      kind: 'cases',
+      condition: beside('tasks', is('task.state', 'open'), is('task.type', 'call')),
+      holds: (k) => all('tasks').some((t) => t['caseId'] === k.id && t['state'] === 'open' && t['type'] === 'call'),
+    },
+    {
+      says: 'a case has an overdue task',
+      kind: 'cases',
+      condition: beside('tasks', is('task.overdue', true)),
+      holds: (k) =>
+        all('tasks').some((t) => t['caseId'] === k.id && t['state'] === 'open' && dayAge(t['deadline']) > 0),
+    },
+    {
+      says: 'a case has a message unanswered for three days',
+      kind: 'cases',
+      condition: beside('messages', { field: 'message.unansweredDays', operator: '>=', value: 3 }),
+      holds: (k) => all('messages').some((m) => m['caseId'] === k.id && unanswered(m, 3)),
+    },
+    {
+      says: 'a case concerns a customer, as the home one or beside it',
+      kind: 'cases',
+      condition: is('case.companies', companies.omega.id),
+      holds: (k) => ofCase(k, companies.omega.id),
+    },
+    {
+      says: 'a case has a file of a category',
+      kind: 'cases',
+      condition: beside('files', { field: 'file.categoryId', operator: 'notNull' }),
+      holds: (k) =>
+        all('file_links').some(
+          (l) => l['recordId'] === k.id && all('files').some((f) => f.id === l['fileId'] && f['categoryId'] !== null),
+        ),
+    },
+    {
+      says: 'a customer has an open opportunity over 2000',
+      kind: 'companies',
+      condition: beside('opportunities', is('opportunity.state', 'open'), {
+        field: 'opportunity.valueMinor',
+        operator: '>=',
+        value: 200_000,
+      }),
+      holds: (c) =>
+        all('opportunities').some(
+          (o) => o['companyId'] === c.id && o['state'] === 'open' && Number(o['valueMinor']) >= 200_000,
+        ),
+    },
+    {
+      says: 'a customer has a message unanswered for four days',
+      kind: 'companies',
+      condition: beside('messages', { field: 'message.unansweredDays', operator: '>=', value: 4 }),
+      holds: (c) => all('messages').some((m) => m['companyId'] === c.id && unanswered(m, 4)),
+    },
+    {
+      says: 'a customer has a case in a stage, also as one of several customers',
+      kind: 'companies',
+      condition: beside('cases', is('case.state', 'open'), is('case.stage', 'doing')),
+      holds: (c) => all('cases').some((k) => k['state'] === 'open' && k['stage'] === 'doing' && ofCase(k, c.id)),
+    },
+    {
+      says: 'a customer takes part in a campaign',
+      kind: 'companies',
+      condition: beside('campaigns', is('participant.state', 'active')),
+      holds: (c) => all('participants').some((a) => a['companyId'] === c.id && a['state'] === 'active'),
+    },
+    {
+      says: 'an opportunity has no open task',
+      kind: 'opportunities',
+      condition: { ...(beside('tasks', is('task.state', 'open')) as object), not: true } as Condition,
+      holds: (o) => !all('tasks').some((t) => t['opportunityId'] === o.id && t['state'] === 'open'),
+    },
+    {
+      says: 'an opportunity is of a customer of a class',
+      kind: 'opportunities',
+      condition: is('company.class', 'B'),
+      holds: (o) => all('companies').some((c) => c.id === o['companyId'] && c['class'] === 'B'),
+    },
+    {
+      says: 'a campaign has a participant of a class',
+      kind: 'campaigns',
+      condition: beside('participants', is('company.class', 'B')),
+      holds: (g) =>
+        all('participants').some(
+          (a) =>
+            a['campaignId'] === g.id && all('companies').some((c) => c.id === a['companyId'] && c['class'] === 'B'),
+        ),
+    },
+    {
+      says: 'a campaign has a task of high priority',
+      kind: 'campaigns',
+      condition: beside('tasks', is('task.priority', 'high')),
+      holds: (g) => all('tasks').some((t) => t['campaignId'] === g.id && t['priority'] === 'high'),
+    },
+    {
+      says: 'a file hangs on a case',
+      kind: 'files',
+      condition: beside('records', is('record.noun', 'case')),
+      holds: (f) => all('file_links').some((l) => l['fileId'] === f.id && l['noun'] === 'case'),
+    },
+    {
+      says: 'a task is of a case past its day',
+      kind: 'tasks',
+      condition: beside('cases', is('case.overdue', true)),
+      holds: (t) =>
+        all('cases').some(
+          (k) =>
+            k.id === t['caseId'] &&
+            k['state'] === 'open' &&
+            k['dueOn'] !== null &&
+            String(k['dueOn']).slice(0, 10) < new Date().toISOString().slice(0, 10),
+        ),
+    },
+    {
+      says: 'a message waits for an answer for three days',
+      kind: 'messages',
+      condition: { field: 'message.unansweredDays', operator: '>=', value: 3 },
+      holds: (m) => unanswered(m, 3),
+    },
+  ];
+
+  for (const { says, kind, condition, holds } of cases) {
+    it(`${says}: alone, denied, and under "or" (rule 12)`, async () => {
+      const table = lists[kind].table;
+      const expected = all(table)
+        .filter(holds)
+        .map(({ id }) => id);
+      const others = all(table)
+        .filter((row) => !holds(row))
+        .map(({ id }) => id);
+      expect(expected, 'some hold').not.to.have.length(0);
+      expect(others, 'and some do not').not.to.have.length(0);
+      expect(await found(kind, condition)).to.have.members(expected);
+      expect(await found(kind, { combinator: 'and', not: true, rules: [condition] })).to.have.members(others);
+      const never: Condition = { combinator: 'and', not: true, rules: [] };
+      expect(await found(kind, { combinator: 'or', rules: [condition, never] })).to.have.members(expected);
+    });
+  }
+
+  it('looks at nothing that its asker may not see (rule 20)', async () => {
+    const pawel = viewer('pawel');
+    const mine = all('opportunities').filter((o) => o['ownerId'] === users.pawel.id && o['state'] === 'open');
+    const condition = beside('opportunities', is('opportunity.state', 'open'));
+    expect(await found('companies', condition, pawel)).to.have.members([
+      ...new Set(mine.map((o) => o['companyId'] as string)),
+    ]);
+  });
+});
