@@ -58,8 +58,12 @@ async function startWorker({ supervisor, foundation, scripts }: Starting, env: N
   });
 }
 
+/** Left to itself on a large machine, V8 lets the panel grow by 200 MB before it clears up what answers were made of. */
+export const panelFlags: readonly string[] = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+
 function panelPart({ config, port, scripts }: Starting, env: NodeJS.ProcessEnv): PartSpec {
-  return { ...nodePart('panel', scripts.panel, env), wave: 3, isReady: () => isAlive(config, port) };
+  const part = nodePart('panel', scripts.panel, env);
+  return { ...part, args: [...panelFlags, ...part.args], wave: 3, isReady: () => isAlive(config, port) };
 }
 
 /** What a person set, completed by what the start knows. The first administrator's password stays here. */

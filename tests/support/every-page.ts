@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pages } from '../../admin/pages/list.ts';
+import type { Db } from '../../db/database.ts';
 import { fillDemo } from '../../db/demo/fill.ts';
 import type { OpenOptions, TestBrowser, TestPage } from './browser.ts';
 import { users } from './cast.ts';
@@ -14,12 +15,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** A panel of the demo company in which the administrator of the cast has work of his own. */
 export async function startFilledPanel(): Promise<TestPanel> {
   const panel = await startPanel({ developer: true });
-  await panel.db.run('truncate companies cascade');
-  await fillDemo(panel.db, new Date().toISOString());
-  await panel.db.run(
-    `update tasks set owner_id = $1 where id in (select id from tasks where state = 'open' order by due_at limit 12)`,
-    [users.jan.id],
-  );
+  await fillCompany(panel.db);
   const jan = await panel.as('jan');
   await jan
     .post('/api/v1/imports?name=klienci.xlsx')
@@ -27,6 +23,16 @@ export async function startFilledPanel(): Promise<TestPanel> {
     .send(readFileSync(join(samples, 'klienci.xlsx')))
     .expect(200);
   return panel;
+}
+
+/** The demo company in the place of the cast's customers, with a dozen tasks for the administrator of the cast. */
+export async function fillCompany(db: Db): Promise<void> {
+  await db.run('truncate companies cascade');
+  await fillDemo(db, new Date().toISOString());
+  await db.run(
+    `update tasks set owner_id = $1 where id in (select id from tasks where state = 'open' order by due_at limit 12)`,
+    [users.jan.id],
+  );
 }
 
 /** The address of every page in the list, a real id in the place of `:id`, and every tab that has an address. */
