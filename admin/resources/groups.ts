@@ -9,6 +9,7 @@ export const groups = ({ Group }: Models) =>
     title: { pl: 'Grupy klientów', en: 'Customer groups' },
     read: 'settings.edit',
     write: 'settings.edit',
+    few: true,
     columns: {
       name: { name: { pl: 'Nazwa', en: 'Name' }, write: true, sort: true },
       category: { name: { pl: 'Kategoria', en: 'Category' }, write: true },

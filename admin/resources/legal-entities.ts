@@ -10,6 +10,7 @@ export const legalEntities = ({ LegalEntity }: Models) =>
     read: 'settings.edit',
     write: 'settings.edit',
     deletable: true,
+    few: true,
     columns: {
       name: { name: { pl: 'Nazwa', en: 'Name' }, write: true, sort: true },
       nip: { name: { pl: 'NIP', en: 'Tax number (NIP)' }, write: true },

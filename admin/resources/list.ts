@@ -10,8 +10,17 @@ import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 
 /** Every table that AdminJS knows. One that is referred to must stand here too, or AdminJS fails on the list. */
+const forms = {
+  users,
+  teams,
+  tokens,
+  taskTypes,
+  taskCategories,
+  resources,
+  legalEntities,
+  groups,
+};
+
 export function stockResources(models: Models): ResourceWithOptions[] {
-  return [users, teams, tokens, taskTypes, taskCategories, resources, legalEntities, groups].map((resource) =>
-    resource(models),
-  );
+  return Object.values(forms).map((resource) => resource(models));
 }

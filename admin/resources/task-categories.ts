@@ -10,6 +10,7 @@ export const taskCategories = ({ TaskCategory }: Models) =>
     read: 'settings.edit',
     write: 'settings.edit',
     deletable: true,
+    few: true,
     columns: {
       name: { name: { pl: 'Nazwa', en: 'Name' }, write: true, sort: true },
       active: { name: { pl: 'Czynna', en: 'Active' }, write: true },

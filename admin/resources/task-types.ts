@@ -10,6 +10,7 @@ export const taskTypes = ({ TaskType }: Models) =>
     read: 'settings.edit',
     write: 'settings.edit',
     keyFrom: 'namePl',
+    few: true,
     columns: {
       namePl: { name: { pl: 'Nazwa po polsku', en: 'Name in Polish' }, write: true },
       nameEn: { name: { pl: 'Nazwa po angielsku', en: 'Name in English' }, write: true },

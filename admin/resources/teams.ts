@@ -10,6 +10,7 @@ export const teams = ({ Team }: Models) =>
     read: 'settings.edit',
     write: 'settings.edit',
     deletable: true,
+    few: true,
     columns: {
       name: { name: { pl: 'Nazwa', en: 'Name' }, write: true, sort: true },
       code: {

@@ -10,6 +10,7 @@ export const tokens = ({ Token }: Models) =>
     title: { pl: 'Tokeny API', en: 'API tokens' },
     read: 'user.read',
     rows: (viewer) => (may(viewer, 'user.edit') ? {} : { userId: viewer.userId }),
+    few: true,
     columns: {
       name: { name: { pl: 'Nazwa', en: 'Name' }, sort: true },
       userId: { name: { pl: 'W imieniu', en: 'In the name of' } },

@@ -8,6 +8,7 @@ export const users = ({ User }: Models) =>
     noun: 'user',
     title: { pl: 'Użytkownicy', en: 'Users' },
     read: 'user.read',
+    few: true,
     columns: {
       name: { name: { pl: 'Imię i nazwisko', en: 'Name' }, sort: true },
       email: { name: { pl: 'E-mail', en: 'E-mail' }, sort: true },

@@ -10,7 +10,7 @@ import { ScopedResource } from './scoped-resource.ts';
 export type ColumnOfForm = {
   readonly name: Said;
   readonly write?: boolean;
-  /** Has an index that ends with the key. */
+  /** Has an index that ends with the key, unless there are few rows. */
   readonly sort?: boolean;
   /** Not a column of the list; shown with the record alone. */
   readonly detail?: boolean;
@@ -26,6 +26,8 @@ export type Definition = {
   readonly read: Right;
   readonly write?: Right;
   readonly deletable?: boolean;
+  /** So few rows that any order and any search is cheap; otherwise each needs an index. */
+  readonly few?: boolean;
   readonly keyFrom?: string;
   readonly rows?: (viewer: Viewer) => WhereOptions;
   /** In the order in which they are shown; the first one names the record. Others stay unknown to AdminJS. */
@@ -54,6 +56,7 @@ export function defineResource(definition: Definition): ResourceWithOptions {
     ...(definition.write ? { write: definition.write } : {}),
     ...(definition.rows ? { rows: definition.rows } : {}),
     ...(definition.deletable ? { deletable: true } : {}),
+    ...(definition.few ? { few: true } : {}),
     ...(definition.keyFrom ? { keyFrom: definition.keyFrom } : {}),
   };
   return {

@@ -14,6 +14,8 @@ export type Policy = {
   /** Attributes that are shown, beside the key and the version. */
   readonly readable: readonly string[];
   readonly writable: readonly string[];
+  /** So few rows that any order and any search is cheap; otherwise each needs an index. */
+  readonly few?: boolean;
   /** Attributes with an index to sort by; the first is the order when none is asked for. */
   readonly sortable: readonly string[];
   readonly deletable?: boolean;
