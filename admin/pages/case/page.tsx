@@ -14,6 +14,7 @@ import { NewTask } from '../task/new-task.tsx';
 import { Effect } from './effect.tsx';
 import { CaseDialogs, type Opened } from './dialogs.tsx';
 import { CaseFacts } from './facts.tsx';
+import { useCaseLetter } from './letter.tsx';
 import { People } from './people.tsx';
 import { Runs } from './runs.tsx';
 import type { CaseParts } from './shapes.ts';
@@ -50,12 +51,13 @@ function Case({ found, stages, onChange }: CaseParts) {
   const words = useWords();
   const { t, date } = words;
   const { may } = useViewer();
+  const letter = useCaseLetter(found, onChange);
   const [search] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
   const open = tabs.filter((one) => one !== 'effect' || may('transaction.read'));
   const tab = open.find((one) => one === search.get('tab')) ?? 'timeline';
   // What hangs on the case is read anew when there is more or less of it.
-  const asOf = [found.version, found.tasks, found.openTasks, found.files].join();
+  const asOf = [found.version, found.tasks, found.openTasks, found.files, found.messages].join();
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
     tasks: found.tasks,
     runs: found.runs.length,
@@ -85,22 +87,21 @@ function Case({ found, stages, onChange }: CaseParts) {
           })}
         </Notice>
       ) : null}
+      {letter.dialog}
       <CaseFacts found={found} />
       <Tabs
         label={found.name}
         current={tab}
-        tabs={tabs
-          .filter((one) => one !== 'effect' || may('transaction.read'))
-          .map((one) => ({
-            id: one,
-            label: t(`case.tab.${one}`),
-            to: one === 'timeline' ? `/admin/cases/${found.id}` : `?tab=${one}`,
-            ...(counts[one] === undefined ? {} : { count: counts[one] }),
-          }))}
+        tabs={open.map((one) => ({
+          id: one,
+          label: t(`case.tab.${one}`),
+          to: one === 'timeline' ? `/admin/cases/${found.id}` : `?tab=${one}`,
+          ...(counts[one] === undefined ? {} : { count: counts[one] }),
+        }))}
       />
       <div className="case-columns">
         <div>
-          {tab === 'timeline' ? <Timeline key={asOf} found={found} stages={stages} onChange={onChange} /> : null}
+          {tab === 'timeline' ? <Timeline key={asOf} found={found} stages={stages} button={letter.button} /> : null}
           {tab === 'tasks' ? <TaskTree found={found} onNew={() => setOpened('task')} /> : null}
           {tab === 'runs' ? <Runs runs={found.runs} /> : null}
           {tab === 'effect' ? <Effect caseId={found.id} /> : null}

@@ -1,13 +1,11 @@
-import React, { useState } from 'react';
+import React, { useState, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
-import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import { useLetter } from '../../components/write-letter.tsx';
 import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CaseEntry, CasePage } from '../../../db/case-page.ts';
 
@@ -21,34 +19,14 @@ const icons: Readonly<Record<CaseEntry['kind'], IconName>> = {
 };
 
 type EntriesProps = { readonly found: CasePage; readonly stages: readonly CaseStage[] };
-type TimelineProps = EntriesProps & { readonly onChange: () => void };
+type TimelineProps = EntriesProps & { readonly button: ReactNode };
 
 /** Everything of the case in order, the newest first, what is planned above it. */
-export function Timeline({ found, stages, onChange }: TimelineProps) {
+export function Timeline({ found, stages, button }: TimelineProps) {
   const [kind, setKind] = useState<CaseEntry['kind'] | ''>('');
   const { t } = useWords();
-  const { may } = useViewer();
-  const [round, setRound] = useState(0);
-  const letter = useLetter(() => {
-    setRound(round + 1);
-    onChange();
-  });
-  const home = found.companies.find(({ isHome }) => isHome);
-  const adds = found.state === 'open' && found.level !== 'read' && may('message.send');
   return (
     <>
-      {home && adds ? (
-        <div className="bar">
-          <span className="grow" />
-          <Button
-            icon="mail"
-            onClick={() => letter.write({ companyId: home.id, caseId: found.id, subject: found.name })}
-          >
-            {t('letter.write')}
-          </Button>
-        </div>
-      ) : null}
-      {letter.dialog}
       <div className="bar filters" role="group" aria-label={t('case.show')}>
         {(['', ...kinds] as const).map((one) => (
           <button
@@ -61,8 +39,10 @@ export function Timeline({ found, stages, onChange }: TimelineProps) {
             {t(one === '' ? 'case.show.all' : `case.show.${one}`)}
           </button>
         ))}
+        <span className="grow" />
+        {button}
       </div>
-      <Entries key={`${kind} ${found.version} ${round}`} found={found} stages={stages} kind={kind} />
+      <Entries key={`${kind} ${found.version}`} found={found} stages={stages} kind={kind} />
     </>
   );
 }

@@ -104,7 +104,7 @@ function Shown({ message, onChange }: ShownProps) {
 }
 
 /** With what it answers under it, as mail programs do. */
-function answerTo(message: ReadMessage, { t, moment }: Words): LetterStart {
+function answerTo(message: ReadMessage, { t, date, time }: Words): LetterStart {
   const { id, companyId, personId, subject, address, at, text } = message;
   const quoted = text.split('\n').map((line) => `> ${line}`);
   return {
@@ -112,7 +112,7 @@ function answerTo(message: ReadMessage, { t, moment }: Words): LetterStart {
     inReplyTo: id,
     to: personId ?? 'company',
     subject: /^(re|odp):/i.test(subject ?? '') ? subject! : `Re: ${subject ?? ''}`,
-    text: ['', '', t('letter.quoted', { when: moment(at), who: address ?? '' }), ...quoted].join('\n'),
+    text: ['', '', t('letter.quoted', { when: `${date(at)} ${time(at)}`, who: address ?? '' }), ...quoted].join('\n'),
   };
 }
 
