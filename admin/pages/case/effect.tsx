@@ -36,7 +36,9 @@ function Work({ effect: { days, workMinutes, dueTasks, punctualTasks } }: { read
       <div className="fact">
         <span className="small second">{t('case.on time')}</span>
         <b>{share}</b>
-        <span className="small muted">{t('case.on time of', { done: punctualTasks, all: dueTasks })}</span>
+        {dueTasks > 0 ? (
+          <span className="small muted">{t('case.on time of', { done: punctualTasks, all: dueTasks })}</span>
+        ) : null}
       </div>
     </div>
   );
