@@ -13,6 +13,8 @@ import type { Door } from './door.ts';
 const preferences = z.object({
   theme: z.enum(['light', 'dark', 'system']).optional(),
   density: z.enum(['normal', 'dense']).optional(),
+  /** A digest by mail of reminders that nobody has taken note of. */
+  reminderMail: z.enum(['on', 'off']).optional(),
 });
 export const changes = z.strictObject({
   language: z.enum(['pl', 'en']).optional(),

@@ -29,7 +29,7 @@ export function Transactions({ query }: { readonly query: string }) {
   );
 }
 
-function columnsOf({ t, date, money }: Words): Column<Transaction>[] {
+function columnsOf({ t, date, day, money }: Words): Column<Transaction>[] {
   return [
     {
       id: 'what',
@@ -50,13 +50,18 @@ function columnsOf({ t, date, money }: Words): Column<Transaction>[] {
         </span>
       ),
     },
-    { id: 'on', head: t('customer.when'), width: 150, cell: ({ happenedOn }) => date(happenedOn) },
+    {
+      id: 'on',
+      head: t('customer.when'),
+      width: 150,
+      cell: ({ happenedOn }) => <span title={date(happenedOn)}>{day(happenedOn)}</span>,
+    },
     {
       id: 'due',
       head: t('customer.due'),
       width: 150,
       spare: true,
-      cell: ({ dueOn, overdue }) => <span className={overdue ? 'late' : ''}>{dueOn ? date(dueOn) : ''}</span>,
+      cell: ({ dueOn, overdue }) => <span className={overdue ? 'late' : ''}>{dueOn ? day(dueOn) : ''}</span>,
     },
     {
       id: 'amount',

@@ -6,6 +6,7 @@ import type { Language } from '../../domain/domain-error.ts';
 export type Preferences = {
   readonly theme?: 'light' | 'dark' | 'system';
   readonly density?: 'normal' | 'dense';
+  readonly reminderMail?: 'on' | 'off';
 };
 
 /** What the page knows before it asks anything: written by the server into `window.NURT`. */

@@ -59,6 +59,7 @@ function Switches() {
   const { t } = useWords();
   const [theme, setTheme] = useState(preferences.theme ?? 'system');
   const [density, setDensity] = useState(preferences.density ?? 'normal');
+  const [mail, setMail] = useState(preferences.reminderMail ?? 'on');
   const keep = (change: Preferences) => void call('PATCH', '/me', { preferences: change });
   return (
     <>
@@ -87,6 +88,18 @@ function Switches() {
           document.documentElement.dataset['density'] = chosen;
           setDensity(chosen);
           keep({ density: chosen });
+        }}
+      />
+      <Switch
+        label={t('frame.reminder mail')}
+        value={mail}
+        choices={[
+          { value: 'on', label: t('frame.reminder mail.on'), text: t('table.yes') },
+          { value: 'off', label: t('frame.reminder mail.off'), text: t('table.no') },
+        ]}
+        onChange={(chosen) => {
+          setMail(chosen);
+          keep({ reminderMail: chosen });
         }}
       />
       <Switch

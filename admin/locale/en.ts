@@ -22,6 +22,7 @@ import { shape } from './en/shape.ts';
 import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
 import { taskForm } from './en/task-form.ts';
+import { keys } from './en/keys.ts';
 import { palette } from './en/palette.ts';
 import { table } from './en/table.ts';
 import { team } from './en/team.ts';
@@ -54,6 +55,7 @@ export const dictionary: Dictionary = {
   ...tokens,
   ...users,
   ...taskForm,
+  ...keys,
   ...palette,
   ...table,
   ...team,

@@ -22,6 +22,7 @@ import { shape } from './pl/shape.ts';
 import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
 import { taskForm } from './pl/task-form.ts';
+import { keys } from './pl/keys.ts';
 import { palette } from './pl/palette.ts';
 import { table } from './pl/table.ts';
 import { team } from './pl/team.ts';
@@ -54,6 +55,7 @@ export const dictionary: Dictionary = {
   ...tokens,
   ...users,
   ...taskForm,
+  ...keys,
   ...palette,
   ...table,
   ...team,

@@ -2,9 +2,8 @@ import React from 'react';
 import { Dialog } from '../dialog.tsx';
 import { singleKeysOn, switchSingleKeys } from '../keys.ts';
 import { Check } from '../field.tsx';
+import { shortcuts } from '../shortcuts.ts';
 import { useWords } from '../words.ts';
-
-const keys = [['j', 'k'], ['Enter'], ['x'], ['Shift', 'x'], ['e'], ['/'], ['f'], ['n'], ['Ctrl', 'K'], ['?']] as const;
 
 /** What the keys do. They can be switched off, since some tools that speak the page aloud use them too. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
@@ -12,18 +11,27 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const [on, setOn] = React.useState(singleKeysOn());
   return (
     <Dialog title={t('keys.title')} onClose={onClose}>
-      <dl className="facts key-list">
-        {keys.map((combination) => (
-          <React.Fragment key={combination.join()}>
-            <dt>
-              {combination.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{t(`keys.${combination.join(' ')}`)}</dd>
-          </React.Fragment>
-        ))}
-      </dl>
+      {shortcuts.map(({ place, shortcuts: known }) => (
+        <section key={place}>
+          <h3>{t(place)}</h3>
+          <dl className="facts key-list">
+            {known.map(({ keys, word }) => (
+              <React.Fragment key={word}>
+                <dt>
+                  {keys.map((together) => (
+                    <span key={together}>
+                      {together.split(' ').map((key) => (
+                        <kbd key={key}>{key}</kbd>
+                      ))}
+                    </span>
+                  ))}
+                </dt>
+                <dd>{t(word)}</dd>
+              </React.Fragment>
+            ))}
+          </dl>
+        </section>
+      ))}
       <Check
         label={t('keys.single on')}
         checked={on}

@@ -2,7 +2,9 @@ import React, { useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Confirm, Dialog } from '../../components/dialog.tsx';
-import { Problem } from '../../components/field.tsx';
+import { useDraft } from '../../components/drafts.ts';
+import { Notice, Problem } from '../../components/field.tsx';
+import { LeaveDialog } from '../../components/leave-dialog.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -13,7 +15,7 @@ import { once, recurrenceOf } from './recurrence.ts';
 import { RepeatFields } from './repeat-fields.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
 import { moreFields, planFields, TypeField, useKinds } from './task-fields.tsx';
-import { contactOf, differs, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
+import { contactOf, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
 
 type NewTaskProps = {
   /** What the page that opens it knows: a customer, a span of time, a case, an opportunity, a main task. */
@@ -29,7 +31,7 @@ type After = 'close' | 'next' | 'open';
 
 /** One form for work that is planned and for a contact that has taken place (S4-36): short first, all of it below. */
 export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTaskProps) {
-  const { t } = useWords();
+  const { t, moment } = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
   const navigate = useNavigate();
@@ -39,13 +41,12 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
   const [leaving, setLeaving] = useState(false);
   const [round, setRound] = useState(0);
   const [begin] = useState(() => startValues(start, timeZone));
-  const [values, setValues] = useState<TaskValues>(begin);
+  const draft = useDraft<TaskValues>(draftName(start), begin);
+  const { typed: values, change } = draft;
   const [repeat, setRepeat] = useState(once);
   const noteTime = useRef({});
-  const change = (part: Partial<TaskValues>) => setValues((old) => ({ ...old, ...part }));
-
   const close = () => {
-    if (differs(begin, values).length > 0) setLeaving(true);
+    if (draft.isDirty) setLeaving(true);
     else onClose();
   };
   const plan = async (body: Record<string, unknown>): Promise<{ id: string }> => {
@@ -72,11 +73,11 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
           })
         : await plan(await newTaskOf(typed, timeZone));
       toast(t(isContact ? 'task.recorded' : 'task.created'), { tone: 'green' });
+      draft.forget(after === 'next' ? { ...begin, type: typed.type, receiver: values.receiver } : begin);
       onMade();
       if (after === 'open' && made.id) return navigate(`/admin/tasks/${made.id}`);
       if (after === 'close') return onClose();
       noteTime.current = {};
-      setValues({ ...begin, type: typed.type, receiver: values.receiver });
       setRepeat(once);
       setRound((n) => n + 1);
     });
@@ -117,6 +118,14 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
             </button>
           ))}
         </div>
+        {draft.restoredAt ? (
+          <Notice>
+            {t('draft.restored', { when: moment(draft.restoredAt) })}{' '}
+            <Button size="small" kind="quiet" onClick={() => draft.forget()}>
+              {t('draft.discard')}
+            </Button>
+          </Notice>
+        ) : null}
         {refused && !isBeside(refused.field) ? <Problem>{refused.message}</Problem> : null}
         {start.opportunity ? (
           <p className="second">{t('task.for opportunity', { name: start.opportunity.name })}</p>
@@ -150,10 +159,28 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
             <RecordForm record="task" fields={moreFields(fields)} which="optional" {...own} />
           </div>
         </details>
-        {leaving ? <LoseTyped onLose={onClose} onStay={() => setLeaving(false)} /> : null}
       </div>
+      {leaving ? (
+        <LeaveDialog
+          onStay={() => setLeaving(false)}
+          onKeep={onClose}
+          onDiscard={() => {
+            draft.forget();
+            onClose();
+          }}
+        />
+      ) : null}
     </Dialog>
   );
+}
+
+/**
+ * What was typed waits where it belongs: at a customer, a case, an opportunity, a main task, or at none. A span that was
+ * drawn in a calendar is this once only.
+ */
+function draftName({ company, case: within, opportunity, parent, plannedAt }: TaskStart): string | undefined {
+  if (plannedAt) return undefined;
+  return `new task ${[company, within, opportunity, parent].map((one) => one?.id ?? '').join(' ')}`.trim();
 }
 
 /** Asked only where something was typed. */

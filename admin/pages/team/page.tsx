@@ -51,7 +51,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
     id,
     head: t(`team.${id}`),
     numeric: true,
-    width: 104,
+    width: 88,
     phone,
     cell: (person) => {
       const query = new URLSearchParams(
@@ -86,7 +86,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
     {
       id: 'percent',
       head: t('team.progress'),
-      width: 120,
+      width: 112,
       spare: true,
       phone: 'hide',
       cell: (person) =>
@@ -102,7 +102,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
     {
       id: 'time',
       head: t('team.work time'),
-      width: 104,
+      width: 96,
       numeric: true,
       spare: true,
       phone: 'hide',
@@ -111,7 +111,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
     {
       id: 'now',
       head: t('team.now'),
-      width: 160,
+      width: 144,
       spare: true,
       phone: 'hide',
       cell: ({ openTask }) =>
@@ -120,7 +120,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
     {
       id: 'act',
       head: '',
-      width: 128,
+      width: 104,
       cell: ({ userId, name, open }) =>
         open > 0 ? (
           <span className="row-actions">

@@ -192,6 +192,24 @@ stories('tasks', ({ story, mainStory }) => {
     expect(now).to.deep.equal({ title: own('Tytuł Anny'), stage: 'drugi' });
   });
 
+  story('a task that is half written waits for whoever comes back (rule 27)', async ({ t, own, arrive }) => {
+    const page = await arrive('anna', '/admin/tasks');
+    await page.clickStarting(t('tasks.new'));
+    await page.fill(t('task.name'), own('Niedokończone'));
+    await page.press('Escape');
+    await page.click(t('draft.keep'));
+    await page.clickStarting(t('tasks.new'));
+    await page.page.waitForFunction(
+      (typed) =>
+        [...document.querySelectorAll('dialog input')].some((one) => (one as HTMLInputElement).value === typed),
+      {},
+      own('Niedokończone'),
+    );
+    await page.click(t('draft.discard'));
+    await page.press('Escape');
+    await page.page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  });
+
   mainStory('a talk that nobody planned is recorded on the same form, with the time it took', async (scene) => {
     const { t, own, arrive, panel } = scene;
     const page = await arrive('anna', '/admin/tasks?new=1');
