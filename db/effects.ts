@@ -126,11 +126,13 @@ export const FREEZES_OF_EFFECT = `freezes f where f.frozen_to is null and (f.sco
  * `unknown` still counts, if its fence is the last one. One that was withdrawn meanwhile and has not gone out stays
  * withdrawn: it is not planned again. The states are told by what they are not, so that the planner goes by the key: the
  * index of what is `doing` is tiny in its statistics and full of dead entries, since every mail passes through it.
+ * A commit of its own leaves no notes about companies for later: their facts are written at once.
  */
 const TURN = `
   with step as (
-    select * from json_to_recordset($1::json)
-      s(key text, fence bigint, state text, reason text, ref text, retry_seconds float8, subject text, merged jsonb)),
+    select s.* from json_to_recordset($1::json)
+      s(key text, fence bigint, state text, reason text, ref text, retry_seconds float8, subject text, merged jsonb),
+      (select set_config('nurt.facts', 'at once', true)) facts),
   moved as (
     update effects e set
       state = case when s.state = 'planned' and e.withdrawn_while_doing then 'refused' else s.state end,

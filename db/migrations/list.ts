@@ -28,6 +28,7 @@ import * as actorsByPattern from './0029-actors-by-pattern.ts';
 import * as plannedMessages from './0030-planned-messages.ts';
 import * as ordersOfMessages from './0026-orders-of-messages.ts';
 import * as ordersOfTasks from './0035-orders-of-tasks.ts';
+import * as factsOfSentMessages from './0031-facts-of-sent-messages.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   { name: '0030-planned-messages', ...plannedMessages },
   { name: '0026-orders-of-messages', ...ordersOfMessages },
   { name: '0035-orders-of-tasks', ...ordersOfTasks },
+  { name: '0031-facts-of-sent-messages', ...factsOfSentMessages },
 ];

@@ -101,6 +101,67 @@ describe('facts beside a company (rule 11)', () => {
     expect(left.n).to.equal(0);
   });
 
+  const addMessage = async (companyId: string | null): Promise<string> => {
+    const { id } = await base.db.one<{ id: string }>(
+      `insert into messages (direction, channel, company_id, created_by, updated_by)
+       values ('out', 'email', $1, 'system:test', 'system:test') returning id`,
+      [companyId],
+    );
+    return id;
+  };
+  const sendAll = (tx: Tx, ids: readonly string[], at: string) =>
+    tx.run('update messages set sent_at = $2 where id = any($1::uuid[])', [ids, at]);
+
+  it('know the latest message of each company that a statement touches, also of one that moves', async () => {
+    const { zubr, ges, omega } = companies;
+    const [first, second] = [await addMessage(zubr.id), await addMessage(ges.id)];
+    await sendAll(base.db, [first, second, await addMessage(null)], '2027-01-01T10:00:00Z');
+    for (const { id } of [zubr, ges])
+      expect((await factsOf(id)).lastContactAt, id).to.equal('2027-01-01T10:00:00.000Z');
+
+    await sendAll(base.db, [first], '2026-12-31T10:00:00Z');
+    await sendAll(base.db, [second], '2027-01-02T10:00:00Z');
+    expect((await factsOf(zubr.id)).lastContactAt, 'an earlier one').to.equal('2027-01-01T10:00:00.000Z');
+    expect((await factsOf(ges.id)).lastContactAt, 'a later one').to.equal('2027-01-02T10:00:00.000Z');
+
+    await base.db.run('update messages set company_id = $2 where id = $1', [second, omega.id]);
+    expect((await factsOf(omega.id)).lastContactAt).to.equal('2027-01-02T10:00:00.000Z');
+    // What is written anew leaves no time behind that no message has.
+    await base.db.run('update messages set company_id = $2, sent_at = null where id = $1', [second, ges.id]);
+    await base.db.run('delete from messages where id = any($1::uuid[])', [[first, second]]);
+    await reconcileCompanyFacts(base.db);
+  });
+
+  it('are right where some write them at once and others at their commit, in any order', async () => {
+    const ids = Object.values(companies).map(({ id }) => id);
+    const messages = await Promise.all(ids.map(addMessage));
+    const atOnce = (turn: number) =>
+      base.db.run(
+        `with facts as (select set_config('nurt.facts', 'at once', true) as how)
+         update messages set sent_at = '2028-01-01T00:00:00Z'::timestamptz + make_interval(mins => $2)
+         from facts where id = any($1::uuid[]) and how is not null`,
+        [messages, turn],
+      );
+    const inTurn = (turn: number) =>
+      base.db.transaction(async (tx) => {
+        for (const id of turn % 4 ? ids : ids.toReversed()) {
+          await tx.run(
+            `insert into messages (direction, channel, company_id, sent_at, created_by, updated_by)
+             values ('out', 'email', $1, '2028-01-01T00:00:00Z'::timestamptz + make_interval(mins => $2), 'system:test', 'system:test')`,
+            [id, turn],
+          );
+          await tx.run(
+            `insert into tasks (type, title, company_id, created_by, updated_by) values ('errand', 'y', $1, 'system:test', 'system:test')`,
+            [id],
+          );
+        }
+        await tx.run(`delete from tasks where title = 'y'`);
+      });
+    await Promise.all(Array.from({ length: 24 }, (_, turn) => (turn % 2 ? atOnce(turn) : inTurn(turn))));
+    for (const id of ids) expect((await factsOf(id)).lastContactAt, id).to.equal('2028-01-01T00:23:00.000Z');
+    expect((await reconcileCompanyFacts(base.db)).differed).to.equal(0);
+  });
+
   it('are all right when they are computed again at night, and mended where they are not', async () => {
     expect((await reconcileCompanyFacts(base.db)).differed).to.equal(0);
     await base.db.run('update company_facts set open_tasks = 77 where company_id = $1', [companies.zubr.id]);
