@@ -37,8 +37,8 @@ export type ListDefinition = {
    * gather. The first word should be one that finds little. Undefined where `search` will do.
    */
   readonly ways?: (typed: string, asking: Asking) => readonly string[] | undefined;
-  /** Puts the word that finds least first, where it matters to `ways`. */
-  readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<string>;
+  /** Puts the word that finds least first, and says whether even that finds much: where it matters to `ways`. */
+  readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<Rarity>;
   readonly fields: readonly FieldDefinition[];
   /** Whose own fields stand beside them. */
   readonly own?: OwnRecord;
@@ -64,6 +64,9 @@ export type BoardDefinition = {
   /** Fields that a card shows. */
   readonly columns: readonly string[];
 };
+
+/** Typed words, the rarest first; common: even that one finds so much that gathering its hits takes long. */
+export type Rarity = { readonly typed: string; readonly isCommon: boolean };
 
 /**
  * `set`: the hits are gathered, so related records are read as sets of ids. `row`: few rows are looked at one by one, as

@@ -18,12 +18,12 @@ export type Read = (stretch: Stretch, way: Way) => Promise<Found[]>;
 
 /** Rows that are looked at before anything is known of how dense hits are. */
 const firstLook = 500;
-/** And again, where hits may have no index of their own: to gather them might read the whole table. */
+/** And again, where gathering takes long: the hits may have no index of their own, or be very many. */
 const secondLook = 2_500;
 /** So many hits tell how dense they are. */
 const telling = 5;
 /** Rows that are looked at in all: about what gathering takes. */
-const mostLooked = { indexed: 6_000, unknown: 30_000 };
+const mostLooked = { quick: 6_000, long: 30_000 };
 
 type Density = { readonly looked: number; readonly hits: number; readonly left: number };
 
@@ -39,10 +39,10 @@ export async function planned(start: Stretch, read: Read): Promise<Found[]> {
   return found;
 }
 
-/** The rows that are near, else all hits gathered. `isIndexed`: an index finds the hits. */
+/** The rows that are near, else all hits gathered. `isQuick`: to gather them takes no longer than to look at some thousands. */
 export async function nearOrGathered(
   start: Stretch,
-  { read, isIndexed }: { readonly read: Read; readonly isIndexed: boolean },
+  { read, isQuick }: { readonly read: Read; readonly isQuick: () => Promise<boolean> },
 ): Promise<Found[]> {
   const found: Found[] = [];
   let at = start;
@@ -58,16 +58,16 @@ export async function nearOrGathered(
     if (left <= 0 || (!isCut && isLastPart(at))) return found;
     at = { ...at, limit: left, ...(isCut ? { after: placeOf(last!, at.keys) } : { part: 'empty', after: undefined }) };
     seen = isCut ? { looked: seen.looked + most, hits: seen.hits + hits.length } : { looked: 0, hits: 0 };
-    most = isCut ? nextLook({ ...seen, left }, isIndexed) : firstLook;
+    most = isCut ? nextLook({ ...seen, left }, await isQuick()) : firstLook;
   }
   return [...found, ...(await read(at, { by: 'gather' }))];
 }
 
 /** How many rows to look at next; 0 where hits are too rare for that. */
-function nextLook({ looked, hits, left }: Density, isIndexed: boolean): number {
+function nextLook({ looked, hits, left }: Density, isQuick: boolean): number {
   const enough = hits < telling ? Infinity : Math.ceil((1.5 * left * looked) / hits);
-  if (looked + enough <= mostLooked[isIndexed ? 'indexed' : 'unknown']) return enough;
-  return !isIndexed && looked < secondLook ? secondLook : 0;
+  if (looked + enough <= mostLooked[isQuick ? 'quick' : 'long']) return enough;
+  return !isQuick && looked < secondLook ? secondLook : 0;
 }
 
 function isLastPart({ keys, part }: Stretch): boolean {

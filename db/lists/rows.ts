@@ -30,8 +30,10 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
   const keys = sortKeys(ask.view.sort, wanted.list, wanted.readable);
   const shown = ask.view.columns.map(({ field }) => fieldNamed(field, wanted.readable));
   const show = { fields: shown, view: ask.view };
+  let gathered: Promise<Gathering> | undefined;
+  const ways = () => (gathered ??= gathering(tx, wanted));
   const read: Read = async (stretch, way) => {
-    const asked = way.by === 'gather' ? await gatherable(tx, wanted) : wanted;
+    const asked = way.by === 'gather' ? (await ways()).wanted : wanted;
     const { sql: find, params } = findSql(asked, stretch, way);
     const sql = shownSql(wanted, { find, params, show, stretch, way });
     // How hits are best gathered depends on what is looked for; to look at rows in their order is always the same.
@@ -41,7 +43,7 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
   };
   const first = { keys, part: partsFrom(keys, ask.after)[0], after: ask.after, limit: ask.limit + 1 };
   const rows = isRisky(wanted)
-    ? await nearOrGathered(first, { read, isIndexed: hasIndex(wanted) })
+    ? await nearOrGathered(first, { read, isQuick: async () => (await ways()).isQuick })
     : await planned(first, read);
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
@@ -65,15 +67,19 @@ export function wantedBy(
   return { list, viewer, readable: readableBy(viewer, list), condition: view.condition, search, moment, bulkId };
 }
 
-/** What is searched for has an index, and so have the rows of those who see only some. */
-function hasIndex({ search, viewer }: Wanted): boolean {
-  return search.trim() !== '' || viewer.scope !== 'all';
-}
-
 /** The question with the word that finds least in front, where that matters to how its hits are gathered. */
 export async function gatherable(tx: Tx, wanted: Wanted): Promise<Wanted> {
+  return (await gathering(tx, wanted)).wanted;
+}
+
+type Gathering = { readonly wanted: Wanted; readonly isQuick: boolean };
+
+/** Quick where an index finds the hits: of a search, unless even its rarest word is common, and of who sees some rows only. */
+async function gathering(tx: Tx, wanted: Wanted): Promise<Gathering> {
   const { list, viewer, search } = wanted;
-  return list.rarestFirst ? { ...wanted, search: await list.rarestFirst(tx, viewer, search) } : wanted;
+  const { typed, isCommon } = (await list.rarestFirst?.(tx, viewer, search)) ?? { typed: search, isCommon: false };
+  const isQuick = viewer.scope !== 'all' || (search.trim() !== '' && !isCommon);
+  return { wanted: { ...wanted, search: typed }, isQuick };
 }
 
 type Shown = { readonly fields: readonly FieldDefinition[]; readonly view: View };

@@ -4,7 +4,7 @@ import type { Tx } from '../../database.ts';
 import { visible } from '../../scope.ts';
 import { likeable } from '../../search-text.ts';
 import { parameters } from '../../task-scope.ts';
-import type { Asking, ListDefinition } from '../definition.ts';
+import type { Asking, ListDefinition, Rarity } from '../definition.ts';
 
 type Searched = {
   readonly table: 'tasks' | 'messages';
@@ -62,13 +62,16 @@ function likeSql(word: string, { params }: Asking): string {
 
 type Ranking = { readonly typed: string; readonly of: Searched };
 
+/** More records than that are not gathered before nearer ones have been looked at. */
+const common = 50_000;
+
 /**
- * The typed words with the one that finds least in front. How much each finds is what PostgreSQL reckons from its statistics:
- * to count would take longer than the search.
+ * The typed words with the one that finds least in front, and whether even that finds much. How much each finds is what
+ * PostgreSQL reckons from its statistics: to count would take longer than the search.
  */
-async function rarestFirst(tx: Tx, viewer: Viewer, { typed, of }: Ranking): Promise<string> {
+async function rarestFirst(tx: Tx, viewer: Viewer, { typed, of }: Ranking): Promise<Rarity> {
   const words = wordsOf(typed);
-  if (words.length < 2 || viewer.scope !== 'all') return typed;
+  if (words.length === 0 || viewer.scope !== 'all') return { typed, isCommon: false };
   const params = parameters();
   const each = words.map((word) => {
     const like = likeSql(word, { viewer, params });
@@ -80,9 +83,8 @@ async function rarestFirst(tx: Tx, viewer: Viewer, { typed, of }: Ranking): Prom
     params.list,
   );
   const rows = plan!['QUERY PLAN'][0].Plan.Plans.map((part) => part['Plan Rows']);
-  return words
+  const ranked = words
     .map((word, at) => ({ word, hits: rows[2 * at]! + of.each * rows[2 * at + 1]! }))
-    .toSorted((a, b) => a.hits - b.hits)
-    .map(({ word }) => word)
-    .join(' ');
+    .toSorted((a, b) => a.hits - b.hits);
+  return { typed: ranked.map(({ word }) => word).join(' '), isCommon: ranked[0]!.hits > common };
 }
