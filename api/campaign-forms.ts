@@ -16,6 +16,7 @@ export const sources = z.strictObject({
   companies: ids,
   people: ids,
   imports: ids,
+  classes: ids,
   everyone: z.boolean().default(false),
 });
 

@@ -9,6 +9,7 @@ import * as campaigns from './campaign-forms.ts';
 import * as cases from './cases.ts';
 import * as catcher from './catcher.ts';
 import * as channels from './channels.ts';
+import * as classes from './classes.ts';
 import * as companies from './companies.ts';
 import * as companyLists from './company-lists.ts';
 import * as customer from './customer.ts';
@@ -115,6 +116,9 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /files/:id/links': { body: files.place },
   'DELETE /files/:id/links': { query: files.place },
   'PUT /forms/:record/layouts': { body: forms.write },
+  'POST /classes': { body: classes.newClass },
+  'PUT /classes/order': { body: classes.order },
+  'PUT /classes/:id': { body: classes.edit },
   'POST /groups': { body: groups.newGroup },
   'POST /imports': { query: imports.uploaded, bytes: true },
   'POST /imports/:id/plan': { body: imports.plan },

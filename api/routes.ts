@@ -8,6 +8,7 @@ import { campaignsApi } from './campaigns.ts';
 import { casesApi } from './cases.ts';
 import { catcherApi } from './catcher.ts';
 import { companyListsApi } from './company-lists.ts';
+import { classesApi } from './classes.ts';
 import { companiesApi } from './companies.ts';
 import { customerApi } from './customer.ts';
 import { channelsApi } from './channels.ts';
@@ -58,6 +59,7 @@ const routers: readonly Opener[] = [
   lookupsApi,
   mergesApi,
   companyListsApi,
+  classesApi,
   companiesApi,
   customerApi,
   peopleApi,

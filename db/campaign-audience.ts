@@ -9,7 +9,7 @@ import type { Asked, Need, Sources } from './candidates.ts';
 import type { Tx } from './database.ts';
 import { loadRuleBook } from './governor.ts';
 
-type SourceKind = 'group' | 'company' | 'person' | 'import' | 'everyone';
+type SourceKind = 'group' | 'company' | 'person' | 'import' | 'class' | 'everyone';
 
 /** The audience as it was chosen. */
 export async function readSources(tx: Tx, campaignId: string): Promise<Sources> {
@@ -23,6 +23,7 @@ export async function readSources(tx: Tx, campaignId: string): Promise<Sources> 
     companies: ids('company'),
     people: ids('person'),
     imports: ids('import'),
+    classes: ids('class'),
     everyone: rows.some((row) => row.kind === 'everyone'),
   };
 }
@@ -42,6 +43,7 @@ export async function addSources(tx: Tx, { campaignId, sources, actor }: Sources
     ...sources.companies.map((id): [SourceKind, string] => ['company', id]),
     ...sources.people.map((id): [SourceKind, string] => ['person', id]),
     ...sources.imports.map((id): [SourceKind, string] => ['import', id]),
+    ...sources.classes.map((id): [SourceKind, string] => ['class', id]),
     ...(sources.everyone ? [['everyone', null] as [SourceKind, null]] : []),
   ];
   await tx.run(

@@ -1,5 +1,6 @@
 /** What a campaign can be put together from: published scenarios, groups, imports, supervisors, and customers by name. */
 import { demand, type Viewer } from '../domain/access.ts';
+import type { Said } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
 import { visible } from './scope.ts';
 import { likeable } from './search-text.ts';
@@ -13,6 +14,7 @@ export type CampaignChoices = {
     readonly nameEn: string;
   }[];
   readonly groups: readonly { readonly id: string; readonly name: string; readonly members: number }[];
+  readonly classes: readonly { readonly id: string; readonly name: Said; readonly members: number }[];
   readonly imports: readonly { readonly id: string; readonly fileName: string; readonly createdAt: string }[];
   readonly supervisors: readonly { readonly id: string; readonly name: string }[];
   /** The date in the organisation's zone. */
@@ -33,6 +35,11 @@ export async function campaignChoices(tx: Tx, viewer: Viewer): Promise<CampaignC
     groups: await tx.rows(
       `select g.id, g.name, (select count(*) from group_members m where m.group_id = g.id) as members
        from groups g order by g.name limit 500`,
+    ),
+    classes: await tx.rows(
+      `select k.id, jsonb_build_object('pl', k.name_pl, 'en', k.name_en) as name,
+         (select count(*) from class_members m where m.class_id = k.id) as members
+       from classes k where k.active order by k.position, k.id`,
     ),
     imports: await tx.rows(
       `select id, file_name, created_at from imports where state = 'done' order by id desc limit 100`,

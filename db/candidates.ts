@@ -15,6 +15,8 @@ export type Sources = {
   readonly companies: readonly string[];
   readonly people: readonly string[];
   readonly imports: readonly string[];
+  /** Classes of customers: whoever belongs to them when the audience is read. */
+  readonly classes: readonly string[];
   readonly everyone: boolean;
 };
 
@@ -38,7 +40,7 @@ export type Asked = {
   readonly seenBy?: Viewer;
 };
 
-export const nobody: Sources = { groups: [], companies: [], people: [], imports: [], everyone: false };
+export const nobody: Sources = { groups: [], companies: [], people: [], imports: [], classes: [], everyone: false };
 
 export type AudienceCount = {
   readonly all: number;
@@ -105,6 +107,7 @@ export function candidatesSql(asked: Asked, reach?: Reach): { sql: string; param
     reach?.upTo ?? null,
     campaignId,
     leaveOutBusy,
+    sources.classes,
   ];
   const judgedNeeds = needs.map((need, index) => {
     params.push(need.purpose);
@@ -132,6 +135,7 @@ const CHOSEN = `chosen as not materialized (
   union select ir.company_id, null from import_rows ir
     where ir.import_id = any($4::uuid[]) and ir.company_id is not null and ir.state not in ('wrong', 'undone') and ${within('ir.company_id')}
   union select k.id, null from companies k where k.import_id = any($4::uuid[]) and ${within('k.id')}
+  union select n.company_id, null from class_members n where n.class_id = any($10::uuid[]) and ${within('n.company_id')}
   union select k.id, null from companies k where $5::boolean and ${within('k.id')})`;
 
 /** Whom somebody pointed at, once, with what holds them back as a whole, whatever the addresses say. */

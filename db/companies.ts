@@ -15,6 +15,7 @@ import { addContactPoint, type NewContactPoint } from './contact-points.ts';
 import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
 import { demandCompany } from './company-lock.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, reachable, type By } from './scope.ts';
@@ -112,6 +113,7 @@ export async function createCompany(tx: Tx, by: By, company: NewCompany): Promis
   for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId: id });
   await refreshCompanySearch(tx, [id]);
   await settleOwn(tx, by, { record: 'company', id, written });
+  await refreshClasses(tx, [id]);
   const changes = { ...changesBetween({}, values, hidden), ...written.changes };
   await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'create', changes });
   return { id };
@@ -152,6 +154,7 @@ export async function editCompany(
   );
   if (set.some((field) => ['name', 'shortName', 'city', 'nip'].includes(field))) await refreshCompanySearch(tx, [id]);
   await settleOwn(tx, by, { record: 'company', id, written });
+  await refreshClasses(tx, [id]);
   await recordAudit(tx, {
     actor,
     noun: 'company',
@@ -172,6 +175,7 @@ export async function deleteCompany(tx: Tx, by: By, { id, version }: { id: strin
     [id, version, actorText(actor)],
   );
   if (done === 0) throw await changedMeanwhile(tx, id, version);
+  await refreshClasses(tx, [id]);
   await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'delete' });
 }
 

@@ -4,6 +4,7 @@ import { readCompany, type Company } from './companies.ts';
 import { visibleCases } from './case-scope.ts';
 import { consentsOf, type ConsentHistory } from './consents.ts';
 import type { ContactPoint } from './contact-points.ts';
+import { classesOf, type CompanyClass } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { peopleOf, type Person } from './people.ts';
@@ -45,6 +46,7 @@ export type CompanyCard = Company & {
   readonly branches: readonly Branch[];
   readonly consents: readonly ConsentHistory[];
   readonly groups: readonly { readonly id: string; readonly name: string }[];
+  readonly classes: readonly CompanyClass[];
   readonly runs: readonly RunningScenario[];
   readonly openTasks: number;
   readonly overdueTasks: number;
@@ -59,28 +61,30 @@ export type CompanyCard = Company & {
 /** Throws `company.not_found`. */
 export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<CompanyCard> {
   const company = await readSeen(tx, viewer, id);
-  const [beside, contactPoints, people, branches, consents, groups, runs, tasks, money, counts] = await Promise.all([
-    namesBeside(tx, viewer, id),
-    tx.rows<ContactPoint>(
-      `select id, person_id, kind, value, normalised, label, is_main, state, state_reason, version from contact_points
+  const [beside, contactPoints, people, branches, consents, groups, classes, runs, tasks, money, counts] =
+    await Promise.all([
+      namesBeside(tx, viewer, id),
+      tx.rows<ContactPoint>(
+        `select id, person_id, kind, value, normalised, label, is_main, state, state_reason, version from contact_points
        where company_id = $1 and person_id is null order by kind, is_main desc, created_at limit 200`,
-      [id],
-    ),
-    peopleOf(tx, viewer, id),
-    tx.rows<Branch>(
-      `select id, name, city from companies c where parent_id = $1 and ${visible('companies', viewer, 'c')} order by name limit 200`,
-      [id],
-    ),
-    consentsOf(tx, viewer, id),
-    tx.rows<{ id: string; name: string }>(
-      `select distinct g.id, g.name from groups g join group_members m on m.group_id = g.id where m.company_id = $1 order by g.name`,
-      [id],
-    ),
-    may(viewer, 'run.read') ? runningScenarios(tx, id) : [],
-    taskNumbers(tx, viewer, id),
-    may(viewer, 'transaction.read') ? balancesOf(tx, viewer, id) : [],
-    tabCounts(tx, viewer, id),
-  ]);
+        [id],
+      ),
+      peopleOf(tx, viewer, id),
+      tx.rows<Branch>(
+        `select id, name, city from companies c where parent_id = $1 and ${visible('companies', viewer, 'c')} order by name limit 200`,
+        [id],
+      ),
+      consentsOf(tx, viewer, id),
+      tx.rows<{ id: string; name: string }>(
+        `select distinct g.id, g.name from groups g join group_members m on m.group_id = g.id where m.company_id = $1 order by g.name`,
+        [id],
+      ),
+      classesOf(tx, id),
+      may(viewer, 'run.read') ? runningScenarios(tx, id) : [],
+      taskNumbers(tx, viewer, id),
+      may(viewer, 'transaction.read') ? balancesOf(tx, viewer, id) : [],
+      tabCounts(tx, viewer, id),
+    ]);
   const { pesel, ...names } = beside;
   return {
     ...company,
@@ -92,6 +96,7 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
     branches,
     consents,
     groups,
+    classes,
     runs,
     balances: money,
     counts,

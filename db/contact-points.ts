@@ -4,6 +4,7 @@ import { isEmail, normaliseEmail } from '../domain/ids/email.ts';
 import { isPhone, normalisePhone } from '../domain/ids/phone.ts';
 import { recordAudit } from './audit.ts';
 import { demandCompany } from './company-lock.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, reachable, type By } from './scope.ts';
@@ -58,6 +59,7 @@ export async function addContactPoint(
   );
   await makeMain(tx, id, point.isMain ?? false);
   await refreshCompanySearch(tx, [companyId]);
+  await refreshClasses(tx, [companyId]);
   await recordAudit(tx, {
     actor,
     noun: 'company',
@@ -99,6 +101,7 @@ export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): 
   );
   if (edit.isMain) await makeMain(tx, edit.id, true);
   await refreshCompanySearch(tx, [before.companyId]);
+  await refreshClasses(tx, [before.companyId]);
   await recordAudit(tx, {
     actor,
     noun: 'company',

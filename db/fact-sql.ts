@@ -20,6 +20,8 @@ const expressions: Readonly<Record<string, string>> = {
   'company.postcode': 'c.postcode',
   'company.country': 'c.country',
   'company.ownerId': 'c.owner_id::text',
+  'company.classes':
+    '(select jsonb_agg(n.code order by n.code) from class_members m join classes n on n.id = m.class_id and n.active where m.company_id = c.id)',
   'company.turnoverMinor': 'c.turnover_minor',
   'company.currency': 'c.currency',
   'company.createdOn': 'c.created_at::date',

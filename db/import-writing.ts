@@ -1,5 +1,6 @@
 import { actorText } from '../domain/actor.ts';
 import { dataError } from './sql-errors.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Db, Tx } from './database.ts';
 import { consentCounts, draftColumns, draftRecord, registerMatches, samePerson } from './import-register.ts';
 import { refreshFormulas } from './own-formulas.ts';
@@ -43,14 +44,12 @@ async function writeBatch(tx: Tx, importId: string, limit: number): Promise<bool
   return true;
 }
 
-/** Formulas of own fields follow what was written. */
+/** Formulas of own fields, and classes, follow what was written. */
 async function reckon(tx: Tx): Promise<void> {
   const rows = await tx.rows<{ id: string }>('select company_id as id from import_batch where is_new or is_changed');
-  await refreshFormulas(
-    tx,
-    'company',
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  await refreshFormulas(tx, 'company', ids);
+  await refreshClasses(tx, ids);
 }
 
 async function lockImport(tx: Tx, importId: string): Promise<Import | undefined> {

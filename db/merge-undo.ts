@@ -4,6 +4,7 @@ import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { freeze, thaw } from './freezes.ts';
 import { fields, type Locked, type MergeField } from './merge-fields.ts';
@@ -145,6 +146,7 @@ function undone(): DomainError {
 /** What is computed from the rows of a customer. */
 export async function refreshCompanies(tx: Tx, ids: readonly string[]): Promise<void> {
   await refreshCompanySearch(tx, ids);
+  await refreshClasses(tx, ids);
   await refreshFormulas(tx, 'company', ids);
   await reckonBalances(tx, ids);
 }

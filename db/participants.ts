@@ -54,12 +54,13 @@ async function endOfPage(tx: Tx, { sources }: Asked, after: string | null): Prom
          union all select unnest($2::uuid[])
          union all select company_id from people where id = any($3::uuid[])
          union all select company_id from import_rows where import_id = any($4::uuid[]) and company_id is not null
-         union all select id from companies where import_id = any($4::uuid[])) chosen
+         union all select id from companies where import_id = any($4::uuid[])
+         union all select company_id from class_members where class_id = any($7::uuid[])) chosen
        where $5::boolean is not null and ($6::uuid is null or company_id > $6) order by id limit ${pageSize}`;
   const row = await tx.maybe<{ id: string }>(
-    `with page as (${page}) select id from page where ($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::boolean) is not null
+    `with page as (${page}) select id from page where ($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::boolean, $7::uuid[]) is not null
      order by id desc limit 1`,
-    [sources.groups, sources.companies, sources.people, sources.imports, sources.everyone, after],
+    [sources.groups, sources.companies, sources.people, sources.imports, sources.everyone, after, sources.classes],
   );
   return row?.id;
 }

@@ -7,6 +7,7 @@ import { oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { addContactPoint, type ContactPoint, type NewContactPoint } from './contact-points.ts';
 import { demandCompany } from './company-lock.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { ownOfMany, ownWritten, settleOwn } from './own-values.ts';
 import { likeable, refreshCompanySearch } from './search-text.ts';
@@ -80,6 +81,7 @@ export async function createPerson(tx: Tx, by: By, person: NewPerson): Promise<{
   await refreshSearch(tx, id);
   for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId, personId: id });
   await refreshCompanySearch(tx, [companyId]);
+  await refreshClasses(tx, [companyId]);
   await settleOwn(tx, by, { record: 'person', id, written });
   const changes = { ...changesBetween({}, values), ...written.changes };
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'create', changes });
@@ -111,6 +113,7 @@ export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }:
   if (changed['isMain']) await keepOneMain(tx, id, values.isMain);
   await refreshSearch(tx, id);
   await refreshCompanySearch(tx, [before.companyId]);
+  await refreshClasses(tx, [before.companyId]);
   await settleOwn(tx, by, { record: 'person', id, written });
   const changes = { ...changed, ...written.changes };
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'edit', changes });
@@ -126,6 +129,7 @@ export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string
     [id, actorText(actor)],
   );
   await refreshCompanySearch(tx, [before.companyId]);
+  await refreshClasses(tx, [before.companyId]);
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'delete' });
 }
 

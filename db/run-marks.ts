@@ -1,6 +1,7 @@
 /** What runs do at once, in the same transaction: fields of customers, and notes to people. Never withdrawn (rule 5). */
 import { actorText } from '../domain/actor.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { assign } from './run-assignees.ts';
@@ -28,6 +29,7 @@ export async function saveFields(tx: Tx, wanted: readonly Wanted<'set'>[]): Prom
   for (const [field, all] of [...fields].sort(([a], [b]) => a.localeCompare(b))) await saveField(tx, field, all);
   const ids = new Set([...fields.values()].flat().map(({ row }) => row.companyId!));
   await refreshFormulas(tx, 'company', [...ids]);
+  await refreshClasses(tx, [...ids]);
 }
 
 async function saveField(tx: Tx, field: string, wanted: readonly Wanted<'set'>[]): Promise<void> {

@@ -7,6 +7,7 @@ import { channels } from './en/channels.ts';
 import { ruleBook } from './en/rule-book.ts';
 import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
+import { classes } from './en/classes.ts';
 import { companies } from './en/companies.ts';
 import { files } from './en/files.ts';
 import { opportunities } from './en/opportunities.ts';
@@ -39,6 +40,7 @@ export const dictionary: Dictionary = {
   ...channels,
   ...ruleBook,
   ...forms,
+  ...classes,
   ...companies,
   ...cases,
   ...opportunities,

@@ -7,6 +7,7 @@ import { channels } from './pl/channels.ts';
 import { ruleBook } from './pl/rule-book.ts';
 import { campaigns } from './pl/campaigns.ts';
 import { cases } from './pl/cases.ts';
+import { classes } from './pl/classes.ts';
 import { companies } from './pl/companies.ts';
 import { files } from './pl/files.ts';
 import { opportunities } from './pl/opportunities.ts';
@@ -39,6 +40,7 @@ export const dictionary: Dictionary = {
   ...channels,
   ...ruleBook,
   ...forms,
+  ...classes,
   ...companies,
   ...cases,
   ...opportunities,

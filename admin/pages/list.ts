@@ -71,6 +71,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'own-fields', path: '/admin/own-fields', room: 'settings', right: 'settings.edit' },
   { page: 'task-types', path: '/admin/task-types', room: 'settings', right: 'settings.edit' },
   { page: 'audit', path: '/admin/audit', room: 'settings', right: 'audit.read' },
+  { page: 'classes', path: '/admin/classes', room: 'settings', right: 'settings.edit' },
   { page: 'form-layouts', path: '/admin/form-layouts', room: 'settings', right: 'settings.edit' },
   { page: 'dictionaries', path: '/admin/dictionaries', room: 'settings', right: 'settings.edit' },
   { page: 'dictionary', path: '/admin/dictionaries/:id', room: 'settings', right: 'settings.edit' },

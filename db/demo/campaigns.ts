@@ -99,7 +99,7 @@ async function draft(db: Db, viewer: Viewer, { groups, ...campaign }: Draft): Pr
     supervisorId: viewer.userId,
     legalEntityId: null,
     leaveOutBusy: false,
-    audience: { groups, companies: [], people: [], imports: [], everyone: false },
+    audience: { groups, companies: [], people: [], imports: [], classes: [], everyone: false },
   });
   return id;
 }

@@ -38,6 +38,8 @@ export const taskTypes = entriesOf('task_types');
 export const caseStages = entriesOf('case_stages');
 export const opportunityStages = entriesOf('opportunity_stages');
 export const lostReasons = entriesOf('lost_reasons', 'null');
+/** Classes with conditions; the text column is `companyClasses`. */
+export const classes = entriesOf('(select * from classes where active) k');
 
 export async function fileCategories(tx: Tx): Promise<Choice[]> {
   return named(await tx.rows<Named>('select id as value, name from file_categories order by name collate "pl-x-icu"'));

@@ -23,6 +23,8 @@ import * as transactions from './0010-transactions.ts';
 import * as customerCard from './0011-customer-card.ts';
 import * as merges from './0012-merges.ts';
 import * as profiles from './0023-profiles.ts';
+import * as classes from './0024-classes.ts';
+import * as audienceOfClasses from './0036-audience-of-classes.ts';
 import * as ordersOfCases from './0025-orders-of-cases.ts';
 import * as actorsByPattern from './0029-actors-by-pattern.ts';
 import * as plannedMessages from './0030-planned-messages.ts';
@@ -63,4 +65,6 @@ export const migrations = [
   { name: '0026-orders-of-messages', ...ordersOfMessages },
   { name: '0035-orders-of-tasks', ...ordersOfTasks },
   { name: '0031-facts-of-sent-messages', ...factsOfSentMessages },
+  { name: '0024-classes', ...classes },
+  { name: '0036-audience-of-classes', ...audienceOfClasses },
 ];

@@ -26,6 +26,7 @@ export const knownFacts = [
   fact('company.name', 'text', ['Kontrahent: nazwa', 'Company: name']),
   fact('company.kind', 'text', ['Kontrahent: rodzaj', 'Company: kind']),
   fact('company.class', 'text', ['Kontrahent: klasa', 'Company: class']),
+  fact('company.classes', 'many', ['Kontrahent: klasyfikacja', 'Company: classification']),
   fact('company.industry', 'text', ['Kontrahent: branża', 'Company: industry']),
   fact('company.nip', 'text', ['Kontrahent: NIP', 'Company: NIP']),
   fact('company.city', 'text', ['Kontrahent: miejscowość', 'Company: city']),

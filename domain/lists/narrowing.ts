@@ -33,6 +33,7 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     class: 'company.class',
     owner: 'company.ownerId',
     groupId: 'company.groups',
+    classes: 'company.classes',
     importId: 'company.importId',
   },
   tasks: {

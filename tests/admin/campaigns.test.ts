@@ -180,7 +180,7 @@ describe('the pages of campaigns', () => {
           { ...stage!, name: 'Zaproszenie e-mail', startsOn: inDays(-10), endsOn: inDays(8) },
           { ...stage!, name: 'Podziękowanie', startsOn: inDays(12), endsOn: inDays(30), entry: 'success' },
         ],
-        audience: { groups: [], people: [], imports: [], everyone: true, companies: [] },
+        audience: { groups: [], people: [], imports: [], classes: [], everyone: true, companies: [] },
       }),
     );
     await states.submitCampaign(db, maria, { id, ...outside });

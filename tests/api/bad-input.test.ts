@@ -178,7 +178,7 @@ describe('bad input gets one clear sentence in the reader’s language and leave
   });
 
   it('a campaign without participants', async () => {
-    const nobody = { groups: [], companies: [], people: [], imports: [], everyone: false };
+    const nobody = { groups: [], companies: [], people: [], imports: [], classes: [], everyone: false };
     const draft = draftOf(scenario, { audience: nobody });
     const { body } = await readers.pl.post('/api/v1/campaigns').send(draft).expect(200);
     const asked: Asked = (someone) => someone.post(`/api/v1/campaigns/${body.id}/submit`);

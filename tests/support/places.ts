@@ -49,6 +49,7 @@ export const behind: Readonly<Record<string, RecordKind | { readonly word: strin
   '/forms/:record': { word: 'company' },
   '/task-type-settings/:code': 'taskType',
   '/own-fields/:id': 'ownField',
+  '/classes/:id': 'class',
   '/profiles/:code': 'profile',
 };
 
@@ -87,6 +88,7 @@ export const fieldKinds: Readonly<Record<string, RecordKind>> = {
   resourceId: 'resource',
   importId: 'import',
   imports: 'import',
+  classes: 'class',
 };
 
 /** What a field names where its name alone does not say it. */
@@ -106,6 +108,7 @@ export const fieldsOfRoutes: Readonly<Record<string, RecordKind>> = {
   'POST /clipboard/:kind body.ids.[]': 'company',
   'DELETE /clipboard/:kind body.ids.[]': 'company',
   'POST /own-fields/names body.ids.[]': 'company',
+  'PUT /classes/order body.ids.[]': 'class',
   'GET /files query.recordId': 'company',
   'POST /files query.recordId': 'company',
   'POST /files/:id/links body.recordId': 'company',
@@ -131,4 +134,6 @@ export const wordsOfRoutes: Readonly<Record<string, unknown>> = {
   'POST /contacts body.at': '2026-01-02T10:00:00Z',
   'GET /calendar query.to': '2026-12-04T10:00:00Z',
   'POST /companies/:id/contact-points body.value': 'a@b.example',
+  'POST /classes body.condition': { combinator: 'and', rules: [] },
+  'PUT /classes/:id body.condition': { combinator: 'and', rules: [] },
 };

@@ -157,6 +157,10 @@ async function makeShared(panel: TestPanel) {
     .set('Content-Type', 'application/octet-stream')
     .send(readFileSync(join(samples, 'klienci.xlsx')))
     .expect(200);
+  const madeClass = await post('classes', {
+    ...{ name: { pl: 'Klasa', en: 'Class' }, color: null },
+    condition: { field: 'company.city', operator: '=', value: 'Łódź' },
+  });
   const ownField = await post('own-fields', { record: 'company', kind: 'text', title: { pl: 'Pole', en: 'Field' } });
   const channel = newId();
   await db.run(`insert into channel_accounts (id, channel, plugin, name) values ($1, 'email', 'email', $2)`, [
@@ -164,7 +168,17 @@ async function makeShared(panel: TestPanel) {
     `E-mail ${mark}`,
   ]);
   return {
-    ...{ scenario: scenario.id, scenarioVersion, campaign, stage: stage.id, cost, template, ownField, channel },
+    ...{
+      scenario: scenario.id,
+      scenarioVersion,
+      campaign,
+      stage: stage.id,
+      cost,
+      template,
+      ownField,
+      class: madeClass,
+      channel,
+    },
     attachment: (attached.body as { attachments: { id: string }[] }).attachments[0]!.id,
     import: (load.body as { id: string }).id,
     group: await post('groups', { name: `Grupa ${mark}` }),

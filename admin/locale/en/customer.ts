@@ -174,6 +174,7 @@ export const customer = {
   'customer.field.turnoverMinor': 'Yearly turnover',
   'customer.field.isMain': 'Main person',
   'customer.field.language': 'Language',
+  'customer.field.classes': 'Classification',
   'customer.field.because': 'reason',
   'customer.field.reason': 'reason',
   'customer.field.email': 'e-mail',

@@ -193,6 +193,7 @@ export const customer = {
   'customer.field.turnoverMinor': 'Obrót roczny',
   'customer.field.isMain': 'Główna osoba',
   'customer.field.language': 'Język',
+  'customer.field.classes': 'Klasyfikacja',
   'customer.field.because': 'powód',
   'customer.field.reason': 'powód',
   'customer.field.email': 'e-mail',

@@ -12,7 +12,7 @@ import { SourcesInput } from '../new-campaign/audience.tsx';
 
 type AddProps = { readonly campaignId: string; readonly onClose: () => void; readonly onDone: () => void };
 
-const nobody: Sources = { groups: [], companies: [], people: [], imports: [], everyone: false };
+const nobody: Sources = { groups: [], companies: [], people: [], imports: [], classes: [], everyone: false };
 
 /** More people for a campaign that goes on: they come into the stages that are open. */
 export function AddParticipants({ campaignId, onClose, onDone }: AddProps) {

@@ -6,6 +6,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import { NewTask } from '../task/new-task.tsx';
+import { Classes } from './classes.tsx';
 import { EditCompany } from './edit-company.tsx';
 import type { PartProps } from './shapes.ts';
 
@@ -40,6 +41,7 @@ export function Top({ card, onChange }: PartProps) {
         <div className="titles">
           <div className="bar">
             <h1>{card.name}</h1>
+            <Classes card={card} />
             {card.class ? <Tag tone="accent">{t('companies.class is', { class: card.class })}</Tag> : null}
           </div>
           <div className="second small">

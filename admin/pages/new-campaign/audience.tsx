@@ -46,11 +46,15 @@ type SourcesProps = {
   readonly storedId: string | undefined;
 };
 
-/** Groups, imported files, everyone, and customers picked by hand. */
+/** Groups, classes, imported files, everyone, and customers picked by hand. */
 export function SourcesInput({ sources, onChange, choices, storedId }: SourcesProps) {
-  const { t, number, day } = useWords();
+  const { t, number, day, language } = useWords();
   const set = (over: Partial<Sources>) => onChange({ ...sources, ...over });
   const groups = choices.groups.map(({ id, name, members }) => ({ id, label: `${name} (${number(members)})` }));
+  const classes = choices.classes.map(({ id, name, members }) => ({
+    id,
+    label: `${name[language]} (${number(members)})`,
+  }));
   const imports = choices.imports.map(({ id, fileName, createdAt }) => ({
     id,
     label: `${fileName}, ${day(createdAt)}`,
@@ -67,6 +71,13 @@ export function SourcesInput({ sources, onChange, choices, storedId }: SourcesPr
         all={groups}
         chosen={sources.groups}
         onChange={(chosen) => set({ groups: chosen })}
+        disabled={sources.everyone}
+      />
+      <Ticks
+        title={t('campaign.form.classes')}
+        all={classes}
+        chosen={sources.classes}
+        onChange={(chosen) => set({ classes: chosen })}
         disabled={sources.everyone}
       />
       <Ticks

@@ -79,7 +79,7 @@ export function emptyForm({ today, supervisorId, scenarioVersionId, stageName }:
     endsOn,
     leaveOutBusy: false,
     stages: [emptyStage({ name: stageName, startsOn: today, endsOn, scenarioVersionId })],
-    audience: { groups: [], companies: [], people: [], imports: [], everyone: false },
+    audience: { groups: [], companies: [], people: [], imports: [], classes: [], everyone: false },
     own: {},
   };
 }

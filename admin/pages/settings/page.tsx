@@ -41,6 +41,7 @@ const groups: readonly { readonly id: string; readonly doors: readonly Door[] }[
     doors: [
       { id: 'own_fields', to: '/admin/own-fields', icon: 'edit', right: 'settings.edit' },
       { id: 'form_layouts', to: '/admin/form-layouts', icon: 'menu', right: 'settings.edit' },
+      { id: 'classes', to: '/admin/classes', icon: 'flag', right: 'settings.edit' },
       { id: 'dictionaries', to: '/admin/dictionaries', icon: 'rows', right: 'settings.edit' },
     ],
   },

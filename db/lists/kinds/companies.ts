@@ -1,7 +1,7 @@
 import { consentChoices, companyKinds } from '../words.ts';
 import { visible } from '../../scope.ts';
 import { searchCondition } from '../../search-text.ts';
-import { companyClasses, users } from '../choices.ts';
+import { classes, companyClasses, users } from '../choices.ts';
 import type { Asking, FieldDefinition, ListDefinition } from '../definition.ts';
 import { field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
@@ -135,6 +135,13 @@ const fields: readonly FieldDefinition[] = [
   field('groups', ['Grupy', 'Groups'], {
     type: 'many',
     value: `(select jsonb_agg(distinct g.name) from group_members m join groups g on g.id = m.group_id where m.company_id = c.id)`,
+    width: 180,
+  }),
+  field('classes', ['Klasyfikacja', 'Classification'], {
+    type: 'many',
+    value: `(select jsonb_agg(k.code order by k.position) from class_members n join classes k on k.id = n.class_id and k.active
+      where n.company_id = c.id)`,
+    choices: classes,
     width: 180,
   }),
   field('lastContact', ['Ostatni kontakt', 'Last contact'], {

@@ -1,6 +1,6 @@
 /** What may be asked of companies beside the fields of their list: groups, consents, people, tasks, messages, campaigns. */
 import { visibleTasks } from '../../task-scope.ts';
-import { campaigns, groups, taskTypes } from '../choices.ts';
+import { campaigns, classes, groups, taskTypes } from '../choices.ts';
 import type { FactDefinition, RelatedDefinition } from '../definition.ts';
 import { fact } from '../fields.ts';
 import { consentChoices } from '../words.ts';
@@ -40,6 +40,14 @@ export const companyFacts: readonly FactDefinition[] = [
     cast: 'uuid',
     choices: groups,
     is: { from: 'group_members m where m.company_id = c.id', value: 'm.group_id' },
+  }),
+  fact('company.classes', ['Klasyfikacja', 'Classification'], {
+    type: 'text',
+    choices: classes,
+    is: {
+      from: 'class_members n join classes k on k.id = n.class_id and k.active where n.company_id = c.id',
+      value: 'k.code',
+    },
   }),
   fact('company.hasEmail', ['Ma adres e-mail', 'Has an e-mail address'], {
     type: 'yes/no',
