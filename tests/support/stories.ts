@@ -35,6 +35,8 @@ export type Teller = {
   mainStory(title: string, body: Story): void;
   /** What a phone does not have: columns, keys, a mouse. */
   deskStory(title: string, body: Story): void;
+  /** What needs a finger. */
+  phoneStory(title: string, body: Story): void;
 };
 
 const usual: Manner = { language: 'pl', width: 1440 };
@@ -42,6 +44,7 @@ const abroad: Manner = { language: 'en', width: 390 };
 const manners: readonly Manner[] = [usual, { language: 'pl', width: 390 }, { language: 'en', width: 1440 }, abroad];
 /** A folder for a picture of each page on which a story stopped. */
 const shots = process.env['NURT_TEST_SHOTS'];
+const phones = manners.filter(({ width }) => width < 700);
 const isLong = process.argv.includes('--long');
 
 /** A panel and a browser for the stories that `tell` tells. */
@@ -71,6 +74,7 @@ export function stories(
       story: (story, body) => told(story, body, isLong ? manners : [usual]),
       mainStory: (story, body) => told(story, body, isLong ? manners : [usual, abroad]),
       deskStory: (story, body) => told(story, body, isLong ? manners.filter(({ width }) => width > 700) : [usual]),
+      phoneStory: (story, body) => told(story, body, isLong ? phones : phones.slice(0, 1)),
     });
   });
 }

@@ -11,6 +11,14 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const [on, setOn] = React.useState(singleKeysOn());
   return (
     <Dialog title={t('keys.title')} onClose={onClose}>
+      <Check
+        label={t('keys.single on')}
+        checked={on}
+        onChange={(next) => {
+          switchSingleKeys(next);
+          setOn(next);
+        }}
+      />
       {shortcuts.map(({ place, shortcuts: known }) => (
         <section key={place}>
           <h3>{t(place)}</h3>
@@ -32,14 +40,6 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </dl>
         </section>
       ))}
-      <Check
-        label={t('keys.single on')}
-        checked={on}
-        onChange={(next) => {
-          switchSingleKeys(next);
-          setOn(next);
-        }}
-      />
     </Dialog>
   );
 }

@@ -110,9 +110,12 @@ function Cell({ row, field, fields, kit, isEdited, corner }: CellProps) {
       </td>
     );
   }
-  const content = kit.cells[field.id]?.(row, words) ?? <CellValue field={field} value={value} />;
+  const drawn = kit.cells[field.id]?.(row, words);
+  const content = drawn ?? <CellValue field={field} value={value} />;
+  // On a phone there are no heads: a bare number would say nothing.
+  const label = drawn === undefined && field.type === 'number' && !isTitle ? field.title[language] : undefined;
   return (
-    <td className={classes.filter(Boolean).join(' ')} data-empty={isEmpty(value) ? '' : undefined}>
+    <td className={classes.filter(Boolean).join(' ')} data-empty={isEmpty(value) ? '' : undefined} data-label={label}>
       {isTitle ? (
         <Link className="title row-link" to={kit.to(row)} draggable={false}>
           <bdi>{content}</bdi>

@@ -51,7 +51,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
     id,
     head: t(`team.${id}`),
     numeric: true,
-    width: 88,
+    width: 98,
     phone,
     cell: (person) => {
       const query = new URLSearchParams(
@@ -86,7 +86,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
     {
       id: 'percent',
       head: t('team.progress'),
-      width: 112,
+      width: 124,
       spare: true,
       phone: 'hide',
       cell: (person) =>

@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { createTask } from '../../../db/tasks.ts';
+import { fromWall } from '../../../domain/calendar/wall.ts';
+import type { TestPage } from '../../support/browser.ts';
+import { companies } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
+import { stories } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
+
+const day = '2027-04-05';
+const at = (time: string) => fromWall(`${day}T${time}`, 'Europe/Warsaw');
+
+stories('planning', ({ phoneStory }) => {
+  phoneStory('a task that is held for a moment is moved by a finger', async ({ t, arrive, panel }) => {
+    await panel.db.run('delete from tasks');
+    const { id } = await createTask(panel.db, viewer('anna'), {
+      ...{ type: 'errand', title: 'Palcem', companyId: companies.drewPol.id },
+      ...{ plannedAt: at('09:00'), durationMinutes: 60 },
+    });
+    const page = await arrive('anna', `/admin/calendar?view=day&on=${day}`);
+    const [event, step] = await Promise.all([middle(page, '.ec-event'), heightOfHour(page)]);
+    const finger = await page.page.touchscreen.touchStart(event.x, event.y);
+    await page.page.waitForSelector('.ec-dragging');
+    for (let moved = 1; moved <= 8; moved++) await finger.move(event.x, event.y + (2 * step * moved) / 8);
+    await finger.end();
+    await page.see(t('frame.undo'));
+    await until(
+      async () =>
+        (await panel.db.one<{ at: string }>('select planned_at as at from tasks where id = $1', [id])).at ===
+        at('11:00'),
+      { what: 'two hours later' },
+    );
+    expect(await page.page.$$('.ec-event')).to.have.length(1);
+  });
+});
+
+async function middle({ page }: TestPage, selector: string): Promise<{ x: number; y: number }> {
+  const found = await page.waitForSelector(selector);
+  await found!.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const { x, y, width, height } = (await found!.boundingBox())!;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** The event that is an hour long is as high as the hour. */
+async function heightOfHour({ page }: TestPage): Promise<number> {
+  return (await (await page.waitForSelector('.ec-event'))!.boundingBox())!.height;
+}
