@@ -8,7 +8,19 @@ import type { Door } from './door.ts';
 import type { Viewer } from '../domain/access.ts';
 
 /** What a caller of the API reads when something is refused. */
-export type Refusal = { readonly code: string; readonly message: string; readonly field?: string };
+export type Refusal = {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+  /** With 409. */
+  readonly theirs?: Theirs;
+};
+
+export type Theirs = {
+  /** The one to send with the next try. */
+  readonly version: number;
+  readonly fields: Readonly<Record<string, { readonly yours: unknown; readonly theirs: unknown }>>;
+};
 
 /** The one error handler: broken rules in the viewer's language, everything else without a word of its inside. */
 export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
@@ -19,12 +31,33 @@ export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
     const known = broken(error);
     if (known) {
       const { status, code, said, field } = known;
-      response.status(status).json({ code, message: said[language], ...(field === undefined ? {} : { field }) });
+      const theirs = theirsIn(error, request.body);
+      response.status(status).json({
+        code,
+        message: said[language],
+        ...(field === undefined ? {} : { field }),
+        ...(theirs ? { theirs } : {}),
+      });
       return;
     }
     const id = randomUUID().slice(0, 8);
     log('request failed', { id, method: request.method, path: request.path, error: textOf(error) });
     response.status(500).json({ code: 'server.failed', message: unforeseen(id)[language] });
+  };
+}
+
+/** Of what was sent, each field whose value is another one now, with both; and the version to send it with. */
+function theirsIn(error: unknown, body: unknown): Theirs | undefined {
+  const now = error instanceof DomainError ? error.now : undefined;
+  if (!now) return undefined;
+  const { changes, change, ...whole } = (body ?? {}) as Record<string, unknown>;
+  const sent = Object.entries((changes ?? change ?? whole) as Record<string, unknown>);
+  // Own fields have readers of their own.
+  const known = sent.filter(([name]) => name !== 'version' && name !== 'own' && Object.hasOwn(now, name));
+  const differing = known.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name]));
+  return {
+    version: Number(now['version']),
+    fields: Object.fromEntries(differing.map(([name, yours]) => [name, { yours, theirs: now[name] ?? null }])),
   };
 }
 

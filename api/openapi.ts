@@ -81,6 +81,11 @@ const refusal = {
     code: { type: 'string', description: 'noun.problem; programs may rely on it' },
     message: { type: 'string', description: 'for people, in the language of the user' },
     field: { type: 'string', description: 'the field that must be changed' },
+    theirs: {
+      type: 'object',
+      description: 'with 409: the version now, and of each field that was sent and differs both values',
+      properties: { version: { type: 'integer' }, fields: { type: 'object' } },
+    },
   },
 };
 

@@ -4,7 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { demandDates } from '../domain/campaigns/check.ts';
 import type { CampaignState, GoalMeasure, OpenWork } from '../domain/campaigns/shapes.ts';
 import { demandAction } from '../domain/campaigns/transitions.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { readSources, writeSources } from './campaign-audience.ts';
@@ -90,7 +90,7 @@ export async function editCampaign(db: Db, viewer: Viewer, { id, version, draft 
   await db.transaction(async (tx) => {
     const before = await lockCampaign(tx, id);
     demandAction('edit', before.state);
-    if (before.version !== version) throw changedMeanwhile();
+    if (before.version !== version) throw withNow(changedMeanwhile(), before);
     const written = await ownWritten(tx, viewer, { record: 'campaign', before: before.own, sent: draft.own });
     await tx.run(
       `update campaigns set name = $1, kind = $2, description = $3, goal_text = $4, goal_measure = $5, goal_count = $6,

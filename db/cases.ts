@@ -1,7 +1,7 @@
 /** Cases: made, changed, closed, opened again. Who sees them is in `case-people.ts`, what moves in `case-moves.ts`. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
 import { demandCustomer, linkCompany } from './case-companies.ts';
@@ -192,10 +192,11 @@ export async function lockCase(
 ): Promise<Case> {
   const found = await findCase(tx, viewer, { id, level: 'run', lock: true });
   if (found.version === version) return found;
-  throw new DomainError('case.changed', {
+  const error = new DomainError('case.changed', {
     pl: `Ktoś zmienił sprawę ${found.number}, odkąd ją otwarto. Odśwież ją i wprowadź zmianę jeszcze raz.`,
     en: `Somebody has changed case ${found.number} since you opened it. Refresh it and make your change again.`,
   });
+  throw withNow(error, found);
 }
 
 type Write = {

@@ -1,7 +1,7 @@
 /** What administrators set about the accounts through which messages go out, and a message to try them. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { newId } from './new-id.ts';
@@ -86,7 +86,7 @@ export async function saveAccount(tx: Tx, setting: Setting, { id, version, setti
     [id],
   );
   if (!before) throw noAccount();
-  if (before.version !== version) throw changedMeanwhile();
+  if (before.version !== version) throw withNow(changedMeanwhile(), before);
   const { version: _version, isFirst, ...old } = before;
   const sameSender = old.senderName === settings.senderName && old.senderAddress === settings.senderAddress;
   if (senderIsFixed && isFirst && !sameSender) throw senderFixed();

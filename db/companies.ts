@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { demand } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { normaliseEuVat } from '../domain/ids/eu-vat.ts';
@@ -139,7 +139,7 @@ export async function editCompany(
   );
   if (!before) throw notFound('company');
   demandPeselRight(by, changes);
-  if (before.version !== version) throw await changedMeanwhile(tx, id, version);
+  if (before.version !== version) throw withNow(await changedMeanwhile(tx, id, version), before);
   const values = tidy(changes);
   if (values.name === '') throw nameless();
   if (values.parentId) await demandParent(tx, by, { parentId: values.parentId, id });

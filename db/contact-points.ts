@@ -1,5 +1,5 @@
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { isEmail, normaliseEmail } from '../domain/ids/email.ts';
 import { isPhone, normalisePhone } from '../domain/ids/phone.ts';
 import { recordAudit } from './audit.ts';
@@ -89,7 +89,7 @@ export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): 
     [edit.id],
   );
   if (!before) throw notFound('contact_point');
-  if (before.version !== edit.version) throw changedPoint(before.value);
+  if (before.version !== edit.version) throw withNow(changedPoint(before.value), before);
   const value = edit.value?.trim() ?? before.value;
   const normalised = edit.value === undefined ? before.normalised : normaliseContact(before.kind, value);
   const state = edit.state ?? (normalised === before.normalised ? before.state : 'good');

@@ -1,7 +1,7 @@
 /** Auxiliary dictionaries: lists of values that a company keeps by itself and that choices are made from. */
 import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import { codeOf } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
@@ -96,7 +96,7 @@ export async function editDictionary(tx: Tx, viewer: Viewer, edit: DictionaryEdi
      where code = $1 and version = $2`,
     [edit.code, edit.version, name.pl, name.en, edit.open, edit.active, actorText(actor)],
   );
-  if (done === 0) throw changed(old.name);
+  if (done === 0) throw withNow(changed(old.name), old);
   const changes = changesBetween({ ...old }, { name, open: edit.open, active: edit.active });
   await recordAudit(tx, { actor, noun: 'dictionary', recordId: edit.code, verb: 'edit', changes });
 }
@@ -160,7 +160,7 @@ export async function editEntry(tx: Tx, viewer: Viewer, edit: EntryEdit): Promis
      where id = $1 and version = $2`,
     [old.id, edit.version, name.pl, name.en, edit.color, edit.active, actorText(actor)],
   );
-  if (done === 0) throw changed(old.name);
+  if (done === 0) throw withNow(changed(old.name), old);
   const differences = changesBetween({ ...old }, { name, color: edit.color, active: edit.active });
   const changes = Object.fromEntries(Object.entries(differences).map(([key, pair]) => [`${edit.code}: ${key}`, pair]));
   await recordAudit(tx, { actor, noun: 'dictionary', recordId: edit.dictionary, verb: 'edit entry', changes });

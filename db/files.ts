@@ -1,7 +1,7 @@
 /** Files: kept, described, given new versions, hung on records and taken off them. Their bytes are in the store. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { demandPlace, findFile, lockFile, type File, type FilePlace } from './file-scope.ts';
@@ -73,7 +73,7 @@ export async function describeFile(
   { id, version, changes }: { readonly id: string; readonly version: number; readonly changes: FileChange },
 ): Promise<{ readonly version: number }> {
   const before = await lockFile(tx, viewer, id);
-  if (before.version !== version) throw changedMeanwhile(before);
+  if (before.version !== version) throw withNow(changedMeanwhile(before), before);
   if (changes.categoryId) await demandCategory(tx, changes.categoryId);
   const changed = changesBetween(before, tidy(changes));
   const keys = Object.keys(changed) as (keyof typeof columns)[];

@@ -1,7 +1,7 @@
 /** Layouts of forms: one for everyone and one per profile, as administrators have arranged them. */
 import { actorOf, demand, profilesOf, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { Layout } from '../domain/own/layout.ts';
 import type { OwnRecord, UsableField } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
@@ -51,7 +51,7 @@ export async function keepLayout(
     'select version, layout from form_layouts where record = $1 and profile = $2',
     [record, profile],
   );
-  if ((old?.version ?? 0) !== version) throw changed();
+  if ((old?.version ?? 0) !== version) throw withNow(changed(), old ?? { version: 0, layout: null });
   const actor = actorOf(viewer);
   if (layout === null) await tx.run('delete from form_layouts where record = $1 and profile = $2', [record, profile]);
   else {

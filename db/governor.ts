@@ -1,6 +1,6 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { checkRuleBook } from '../domain/governor/check.ts';
 import { defaultRuleBook, type RuleBook } from '../domain/governor/rule-book.ts';
 import { recordAudit } from './audit.ts';
@@ -38,7 +38,7 @@ export async function changeRuleBook(tx: Tx, viewer: Viewer, { book, version }: 
   demand(viewer, 'settings.edit');
   await tx.run('select pg_advisory_xact_lock(hashtext($1))', ['rule book']);
   const seen = await readRuleBook(tx, viewer);
-  if (seen.version !== version) throw changedMeanwhile();
+  if (seen.version !== version) throw withNow(changedMeanwhile(), seen);
   await saveRuleBook(tx, book, actorOf(viewer));
 }
 

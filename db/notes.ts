@@ -1,7 +1,7 @@
 /** What people write down about a customer or one of their people. */
 import type { Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { manyLines } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
@@ -109,10 +109,11 @@ async function lockNote(tx: Tx, by: By, { id, version }: Pick<NoteEdit, 'id' | '
       en: 'There is no such note. Somebody may have deleted it.',
     });
   if (note.version === version) return note;
-  throw new DomainError('note.changed', {
+  const error = new DomainError('note.changed', {
     pl: 'Ktoś inny zmienił w międzyczasie tę notatkę. Skopiuj swój tekst, odśwież stronę i popraw jeszcze raz.',
     en: 'Somebody else has changed this note meanwhile. Copy your text, reload the page and correct it again.',
   });
+  throw withNow(error, note);
 }
 
 function demandBody(body: string): string {

@@ -1,7 +1,7 @@
 /** Opportunities: made, changed, moved between stages, won and lost. The customer stays: another one is another opportunity. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
 import type { Db, Tx } from './database.ts';
@@ -177,10 +177,11 @@ export async function reopenOpportunity(db: Db, viewer: Viewer, seen: Seen): Pro
 async function lockOpportunity(tx: Tx, viewer: Viewer, { id, version }: Seen): Promise<Opportunity> {
   const found = await findOpportunity(tx, viewer, { id, lock: true });
   if (found.version === version) return found;
-  throw new DomainError('opportunity.changed', {
+  const error = new DomainError('opportunity.changed', {
     pl: `Ktoś zmienił szansę „${found.name}”, odkąd ją otwarto. Odśwież ją i wprowadź zmianę jeszcze raz.`,
     en: `Somebody has changed the opportunity "${found.name}" since you opened it. Refresh it and make your change again.`,
   });
+  throw withNow(error, found);
 }
 
 function demandOpenOpportunity({ state, name }: { state: OpportunityState; name: string }): void {

@@ -1,7 +1,7 @@
 /** What administrators do with own fields: add, change, order, switch off, convert into a field of another type. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import { compileFormula } from '../domain/own/formula.ts';
 import { codeOf, type OwnField, type OwnKind, type OwnOptions, type OwnRecord } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
@@ -136,10 +136,11 @@ async function locked(tx: Tx, { id, version }: { id: string; version: number }):
   const old = await lockField(tx, id);
   if (!old) throw new DomainError('own_field.not_found', { pl: 'Nie ma takiego pola.', en: 'There is no such field.' });
   if (old.version === version) return old;
-  throw new DomainError('own_field.changed', {
+  const error = new DomainError('own_field.changed', {
     pl: `Pole „${old.title.pl}” ktoś w międzyczasie zmienił. Wczytaj stronę ponownie.`,
     en: `Somebody has changed the field "${old.title.en}" meanwhile. Load the page again.`,
   });
+  throw withNow(error, old);
 }
 
 function texts({ title, help, section }: Pick<OwnFieldTexts, 'title' | 'help' | 'section'>): (string | null)[] {

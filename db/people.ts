@@ -1,6 +1,6 @@
 import type { Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { greetingOf, type Gender } from '../domain/people/greeting.ts';
 import { oneLine } from '../domain/text/clean.ts';
@@ -98,7 +98,7 @@ export type PersonEdit = {
 export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }: PersonEdit): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const before = await lockPerson(tx, by, id);
-  if (before.version !== version) throw changedPerson(before);
+  if (before.version !== version) throw withNow(changedPerson(before), before);
   const values = tidy(sent);
   if (values.lastName === '') throw nameless();
   const written = await ownWritten(tx, by, { record: 'person', before: before.own, sent: sent.own });
@@ -123,7 +123,7 @@ export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }:
 export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string; version: number }): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const before = await lockPerson(tx, by, id);
-  if (before.version !== version) throw changedPerson(before);
+  if (before.version !== version) throw withNow(changedPerson(before), before);
   await tx.run(
     `update people set deleted_at = now(), is_main = false, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
     [id, actorText(actor)],

@@ -10,7 +10,7 @@ import {
   type Viewer,
 } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import { codeOf } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
@@ -98,7 +98,7 @@ export async function editProfile(tx: Tx, viewer: Viewer, edit: ProfileEdit): Pr
        updated_at = now(), updated_by = $8 where code = $1 and version = $2`,
     [edit.code, edit.version, name.pl, name.en, added, removed, edit.scope, actorText(actor)],
   );
-  if (done === 0) throw changed(old.name);
+  if (done === 0) throw withNow(changed(old.name), old);
   const holders = await tx.rows<{ id: string }>(
     `select u.id from users u where exists (select 1 from user_profiles m where m.user_id = u.id and m.profile = $1)
        or (u.role = $1 and not exists (select 1 from user_profiles m where m.user_id = u.id))`,

@@ -1,7 +1,7 @@
 /** Work that comes again: set up, changed for this, the following or all, and ended (rule 33). */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import { addDays, daysOf, type Day } from '../domain/recurrence/days.ts';
 import { readRule, writeRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
@@ -223,7 +223,7 @@ async function lockRecurrence(
 ): Promise<Recurrence> {
   const found = await findRecurrence(tx, viewer, { id, lock: 'for update of r' });
   if (found.endedAt) throw ended();
-  if (found.version !== version) throw changed();
+  if (found.version !== version) throw withNow(changed(), found);
   return found;
 }
 

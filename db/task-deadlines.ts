@@ -1,7 +1,7 @@
 /** Deadlines that belong to a step of a scenario: what happens when they pass, and how far they may be moved (rule 29). */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { addSpan } from '../domain/calendar/add-span.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import type { TaskStep } from '../domain/scenario/shapes.ts';
 import { foretellTimeout } from '../domain/tasks/foretell.ts';
 import { demandOpen } from '../domain/tasks/state.ts';
@@ -79,7 +79,7 @@ export async function extendDeadline(
   return db.transaction(async (tx) => {
     const task = await lockTask(tx, viewer, id);
     demandOpen(task);
-    if (task.version !== version) throw changedMeanwhile();
+    if (task.version !== version) throw withNow(changedMeanwhile(), task);
     const { extendableTo } = await readDeadline(tx, task);
     if (!extendableTo) throw notExtendable();
     if (Date.parse(dueAt) > Date.parse(extendableTo) || Date.parse(dueAt) <= Date.parse(task.dueAt!)) throw tooFar();

@@ -1,7 +1,7 @@
 /** Changes of a task: an open one in all but its customer, a finished one in what is a record of what happened. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { linesOf } from '../domain/tasks/checklist.ts';
 import { isOfRecord } from '../domain/tasks/record.ts';
@@ -87,7 +87,7 @@ export async function editTask(
   return db.transaction(async (tx) => {
     const before = await lockTask(tx, viewer, id);
     if (before.state !== 'done' || !Object.keys(change).every(isOfRecord)) demandOpen(before);
-    if (before.version !== version) throw changedMeanwhile();
+    if (before.version !== version) throw withNow(changedMeanwhile(), before);
     await demandChange(tx, viewer, { before, change });
     const moved = ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
     const own = await ownWritten(tx, viewer, { record: 'task', before: before.own, sent: change.own });

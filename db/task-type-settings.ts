@@ -1,6 +1,6 @@
 /** Types of tasks as administrators keep them. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import type { TaskOutcome } from '../domain/tasks/outcome.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
@@ -61,7 +61,7 @@ export async function editType(tx: Tx, viewer: Viewer, { code, version, ...setti
   demand(viewer, 'settings.edit');
   const old = await tx.maybe<KeptType>(`${select} where y.code = $1 for update of y`, [code]);
   if (!old) throw notFound(code);
-  if (old.version !== version) throw changed(old.name);
+  if (old.version !== version) throw withNow(changed(old.name), old);
   const checked = checkedSettings(settings);
   await tx.run(
     `update task_types set name_pl = $2, name_en = $3, color = $4, default_minutes = $5, channel = $6, on_home = $7, in_calendar = $8,

@@ -1,7 +1,7 @@
 /** Texts to send. Saving makes a new version; a message keeps the version with which it was planned. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { storable, type MailText } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
@@ -83,6 +83,7 @@ export async function saveTemplate(
   return db.transaction(async (tx) => {
     const actor = actorOf(viewer);
     const before = await templateById(tx, viewer, id);
+    if (before.version !== seen) throw withNow(changedMeanwhile(), before);
     const text = storable(draft, await fieldBook(tx, viewer));
     const { version } = await updateHead(tx, actor, { ...draft, id, seen });
     const sameText =

@@ -3,7 +3,7 @@ import { actorOf, demand, demandPerson } from '../domain/access.ts';
 import { roleOf, type Role, type Viewer } from '../domain/access.ts';
 import type { Actor } from '../domain/actor.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
@@ -197,10 +197,11 @@ async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
   if (!found) throw notFound(id);
   const { version: current, ...row } = found;
   if (current !== version) {
-    throw new DomainError('user.changed', {
+    const error = new DomainError('user.changed', {
       pl: `W międzyczasie ktoś zmienił dane użytkownika ${row.name}. Wczytaj stronę ponownie i nanieś zmiany.`,
       en: `Somebody changed ${row.name} in the meantime. Load the page again and make your changes.`,
     });
+    throw withNow(error, found);
   }
   return row;
 }

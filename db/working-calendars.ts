@@ -4,7 +4,7 @@ import type { HolidayRule } from '../domain/calendar/holidays.ts';
 import { actorOf, demand } from '../domain/access.ts';
 import type { Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 
@@ -34,7 +34,7 @@ export async function saveWorkingCalendar(tx: Tx, calendar: WorkingCalendar, vie
   demand(viewer, 'settings.edit');
   await tx.run('select pg_advisory_xact_lock(hashtext($1))', ['working calendar']);
   const old = await workingCalendar(tx);
-  if (old.version !== calendar.version) throw changedMeanwhile();
+  if (old.version !== calendar.version) throw withNow(changedMeanwhile(), old);
   const { timeZone, hours, holidays, daysOff } = calendar;
   if (Object.values(hours).every((spans) => spans.length === 0)) throw neverOpen();
   // Compiling is the check: what it refuses, no deadline could be reckoned by.

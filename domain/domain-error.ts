@@ -13,6 +13,8 @@ export class DomainError extends Error {
   readonly said: Said;
   /** Field of the form or request that the person has to change, if there is one. */
   readonly field?: string;
+  /** Where somebody else was quicker: the record as it is now, with its version. */
+  now?: Readonly<Record<string, unknown>>;
 
   constructor(code: string, said: Said, field?: string) {
     super(`${code}: ${said.en}`);
@@ -21,4 +23,10 @@ export class DomainError extends Error {
     this.said = said;
     if (field !== undefined) this.field = field;
   }
+}
+
+/** The same error with the record as it is now: whoever came second is shown both values of what they sent, and chooses. */
+export function withNow<Now extends object>(error: DomainError, now: Now): DomainError {
+  error.now = now as Readonly<Record<string, unknown>>;
+  return error;
 }

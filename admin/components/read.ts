@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { bodyAfterMeeting, type Theirs } from './meeting.ts';
 
 /** What the API refused, in the words of the viewer's language. `code` is `noun.problem`. */
 export class Refused extends Error {
@@ -6,13 +7,16 @@ export class Refused extends Error {
   /** Field of the form that the person has to change, if there is one. */
   readonly field?: string;
   readonly status: number;
+  /** Somebody else was quicker: both values of what was sent. */
+  readonly theirs?: Theirs;
 
-  constructor(refusal: { code: string; message: string; field?: string; status: number }) {
+  constructor(refusal: { code: string; message: string; field?: string; status: number; theirs?: Theirs }) {
     super(refusal.message);
     this.name = 'Refused';
     this.code = refusal.code;
     this.status = refusal.status;
     if (refusal.field !== undefined) this.field = refusal.field;
+    if (refusal.theirs !== undefined) this.theirs = refusal.theirs;
   }
 }
 
@@ -91,10 +95,16 @@ export function useAction(): Action {
 
 /**
  * One request to `/api/v1<path>`. A body that is a Blob or FormData goes as it is, anything else as JSON.
- * Throws `Refused`; an ended session goes to the login page.
+ * Throws `Refused`; an ended session goes to the login page. Where somebody else was quicker, the person is asked which values
+ * are to stay, and it is sent again.
  */
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   return request<T>({ method, path, body, mark: '1' });
+}
+
+/** As `call`, for a form that shows by itself what somebody else has saved. */
+export async function callAlone<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return request<T>({ method, path, body, mark: '1', alone: true });
 }
 
 /** As reading with `call`, for what an open page asks by itself: it does not make the session last longer. */
@@ -102,9 +112,16 @@ export async function peek<T>(path: string): Promise<T> {
   return request<T>({ method: 'GET', path, mark: 'quiet' });
 }
 
-type Asked = { readonly method: string; readonly path: string; readonly body?: unknown; readonly mark: string };
+type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly mark: string;
+  readonly alone?: boolean;
+};
 
-async function request<T>({ method, path, body, mark }: Asked): Promise<T> {
+async function request<T>(asked: Asked): Promise<T> {
+  const { method, path, body, mark, alone } = asked;
   const raw = body instanceof Blob || body instanceof FormData;
   const response = await fetch(`/api/v1${path}`, {
     method,
@@ -120,17 +137,22 @@ async function request<T>({ method, path, body, mark }: Asked): Promise<T> {
   });
   if (response.status === 401) return toLogin();
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (!response.ok) throw refusedBy(response.status, answer);
-  return answer as T;
+  if (response.ok) return answer as T;
+  const refused = refusedBy(response.status, answer);
+  const { message, theirs } = refused;
+  const again = theirs && !alone ? await bodyAfterMeeting({ message, theirs }, body) : undefined;
+  if (again) return request<T>({ ...asked, body: again });
+  throw refused;
 }
 
 function refusedBy(status: number, answer: unknown): Refused {
-  const { code, message, field } = (answer ?? {}) as { code?: string; message?: string; field?: string };
+  const { code, message, field, theirs } = (answer ?? {}) as Partial<Refused>;
   return new Refused({
     code: code ?? 'server.failed',
     message: message ?? unexpected(status),
     status,
     ...(field === undefined ? {} : { field }),
+    ...(theirs === undefined ? {} : { theirs }),
   });
 }
 

@@ -9,6 +9,7 @@ import type { Dictionary } from '../components/words.ts';
 import { pages } from '../pages/list.ts';
 import { Banners } from './banners.tsx';
 import { useFreshCounts } from './counts.ts';
+import { Meetings } from './meetings.tsx';
 import { BottomBar, Menu } from './menu.tsx';
 import { PaletteDoor } from './palette-door.tsx';
 import { useRecentRecords } from './recent.ts';
@@ -53,6 +54,7 @@ export default function Frame() {
       </div>
       <BottomBar onMore={() => setOpen(true)} />
       <PaletteDoor />
+      <Meetings />
       <Reminders />
       <Toasts />
     </div>

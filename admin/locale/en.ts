@@ -15,6 +15,7 @@ import { customer } from './en/customer.ts';
 import { frame } from './en/frame.ts';
 import { scenarios } from './en/scenarios.ts';
 import { imports } from './en/imports.ts';
+import { meeting } from './en/meeting.ts';
 import { messages } from './en/messages.ts';
 import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
@@ -49,6 +50,7 @@ export const dictionary: Dictionary = {
   ...frame,
   ...imports,
   ...scenarios,
+  ...meeting,
   ...messages,
   ...settings,
   ...templates,

@@ -15,6 +15,7 @@ import { customer } from './pl/customer.ts';
 import { frame } from './pl/frame.ts';
 import { scenarios } from './pl/scenarios.ts';
 import { imports } from './pl/imports.ts';
+import { meeting } from './pl/meeting.ts';
 import { messages } from './pl/messages.ts';
 import { settings } from './pl/settings.ts';
 import { templates } from './pl/templates.ts';
@@ -49,6 +50,7 @@ export const dictionary: Dictionary = {
   ...frame,
   ...imports,
   ...scenarios,
+  ...meeting,
   ...messages,
   ...settings,
   ...templates,

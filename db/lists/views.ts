@@ -1,7 +1,7 @@
 /** Views that people keep of lists: their own and those that others share. A view always runs as whoever looks. */
 import { actorOf, demand, type Viewer } from '../../domain/access.ts';
 import { actorText } from '../../domain/actor.ts';
-import { DomainError } from '../../domain/domain-error.ts';
+import { DomainError, withNow } from '../../domain/domain-error.ts';
 import { readableView, type Reach } from '../../domain/lists/readable-view.ts';
 import type { SavedView, View } from '../../domain/lists/shapes.ts';
 import { recordAudit } from '../audit.ts';
@@ -165,7 +165,7 @@ async function lockView(
   );
   if (!found) throw notFound();
   if (found.ownerId !== viewer.userId && viewer.role !== 'administrator') throw notOwn(found.name);
-  if (found.version !== version) throw changedMeanwhile(found.name);
+  if (found.version !== version) throw withNow(changedMeanwhile(found.name), found);
   return found;
 }
 

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Route } from '../../api/openapi.ts';
+import { logInAs } from '../support/asker.ts';
 import { users } from '../support/cast.ts';
 import { nastyTexts, nastyValues } from '../support/nasty.ts';
-import { password, startPanel, type TestPanel } from '../support/panel.ts';
+import { startPanel, type TestPanel } from '../support/panel.ts';
 import { makeRecords, type Records } from '../support/records.ts';
 import { ask, everyRoute, fieldsOf, partsOf, type Answer, type Asker, type Asking } from '../support/routes.ts';
 
@@ -24,7 +25,7 @@ describe('a value that no field should get', () => {
     routes = everyRoute(panel);
     // Jan keeps his own account as it is.
     records = { ...(await makeRecords(panel, 'jan')), user: users.pawel.id };
-    jan = { cookie: await cookieOf(panel) };
+    jan = await logInAs(panel, 'jan');
   });
   after(() => panel.stop());
 
@@ -85,9 +86,4 @@ function wrongIn({ status, type, text }: Answer): string | undefined {
   const { code, message } = JSON.parse(text) as { code?: string; message?: string };
   if (!code || !message) return `${status} without a word: ${text.slice(0, 200)}`;
   return inside.test(message) ? `${status} ${message.slice(0, 300)}` : undefined;
-}
-
-async function cookieOf(panel: TestPanel): Promise<string> {
-  const { headers } = await panel.nobody().post('/admin/login').type('form').send({ email: users.jan.email, password });
-  return String(headers['set-cookie']).split(';')[0]!;
 }

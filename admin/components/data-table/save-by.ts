@@ -1,5 +1,5 @@
 import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
-import { call } from '../read.ts';
+import { call, callAlone } from '../read.ts';
 
 /** How a list saves one cell. A refusal with a code `….changed` means that somebody was faster. */
 export type SaveCell = {
@@ -27,7 +27,7 @@ export function savesBy({ path, under, names = {}, recordIn }: Saving): SaveCell
   const nameOf = ({ id }: ListField) => names[id] ?? id;
   return {
     async save(row, field, value) {
-      const answer = await call<Partial<Record> | undefined>('PATCH', `${path}/${row.id}`, {
+      const answer = await callAlone<Partial<Record> | undefined>('PATCH', `${path}/${row.id}`, {
         version: row.version,
         [under]: { [nameOf(field)]: value },
       });

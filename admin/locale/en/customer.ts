@@ -252,8 +252,6 @@ export const customer = {
   'person.delete text': '{name} disappears from lists. What was done with them stays.',
   'person.greeting': 'Greeting of a letter',
   'person.edit': 'Edit the person',
-  'person.met':
-    'Somebody else saved changes meanwhile. They were taken over where nothing was typed. Check and save again.',
   'person.is main': 'Main person',
   'person.language.pl': 'Polish',
   'person.language.en': 'English',

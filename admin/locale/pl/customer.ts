@@ -270,8 +270,6 @@ export const customer = {
   'person.delete text': '{name} zniknie z list. To, co z nią załatwiono, zostaje.',
   'person.greeting': 'Powitanie w liście',
   'person.edit': 'Edytuj osobę',
-  'person.met':
-    'Ktoś inny zapisał zmiany w międzyczasie. Przejęto je tam, gdzie nic nie wpisano. Sprawdź i zapisz jeszcze raz.',
   'person.is main': 'Główna osoba',
   'person.language.pl': 'polski',
   'person.language.en': 'angielski',

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Tag } from '../../components/button.tsx';
+import { nameOfField } from '../../components/field-name.ts';
 import { useOwnTitles } from '../../components/own/titles.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { AuditEntry } from '../../../db/audit-reading.ts';
@@ -31,7 +32,7 @@ export function Entry({ row, onRecord }: EntryProps) {
           .map(([field, [before, after]]) => ({ field, before, after, sayValue: sayerOf(row.noun, field, words) }))
           .map(({ field, before, after, sayValue }) => (
             <React.Fragment key={field}>
-              <dt>{titleOfOwn(field) ?? known(words, `audit.field.${field}`, fieldIn(words, field))}</dt>
+              <dt>{titleOfOwn(field) ?? nameOfField(words, field)}</dt>
               <dd>
                 {before === null || before === undefined ? null : (
                   <>
@@ -45,12 +46,6 @@ export function Entry({ row, onRecord }: EntryProps) {
       </dl>
     </li>
   );
-}
-
-/** A field as the forms of its record call it, where one does. */
-function fieldIn({ t, knows }: Words, field: string): string {
-  const key = [`company.field.${field}`, `company.person.${field}`, `customer.field.${field}`].find(knows);
-  return key ? t(key) : field;
 }
 
 function known({ t, knows }: Words, key: string, otherwise: string): string {

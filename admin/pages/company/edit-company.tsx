@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { DraftDialog } from '../../components/draft-dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
-import { call, Refused, useAction } from '../../components/read.ts';
+import { call, callAlone, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -53,7 +53,7 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
       if (fields.length + Object.keys(own).length === 0) return close();
       try {
         const changes = { ...sentOf(typed, fields), ...(Object.keys(own).length > 0 ? { own } : {}) };
-        const { version } = await call<{ version: number }>('PATCH', `/companies/${card.id}`, {
+        const { version } = await callAlone<{ version: number }>('PATCH', `/companies/${card.id}`, {
           version: base.version,
           changes,
         });

@@ -3,9 +3,9 @@ import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { DraftDialog } from '../../components/draft-dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
-import { call, Refused, useAction, useRead } from '../../components/read.ts';
+import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { PersonCard } from '../../../db/people.ts';
 
@@ -25,36 +25,25 @@ const fields = [
 type Typed = Pick<PersonCard, (typeof fields)[number] | 'own'>;
 type EditPersonProps = { readonly person: PersonCard; readonly onClose: () => void; readonly onSaved: () => void };
 
-/** Everything about a contact person. Only what was changed is sent; what somebody else has changed since is taken over first. */
+/** Everything about a contact person. Only what was changed is sent. */
 export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
   const words = useWords();
   const { t } = words;
-  const [base, setBase] = useState(person);
-  const [met, setMet] = useState(false);
   const [begin] = useState(() => typedOf(person));
   const draft = useDraft<Typed>(`person ${person.id}`, begin);
   const { typed, change } = draft;
   const { run, busy, refused, problem } = useAction();
   const save = () =>
     run(async () => {
-      const own = changedOwn(base.own, typed.own);
+      const own = changedOwn(person.own, typed.own);
       const changes = {
         ...Object.fromEntries(
-          fields.filter((field) => typed[field] !== base[field]).map((field) => [field, typed[field]]),
+          fields.filter((field) => typed[field] !== person[field]).map((field) => [field, typed[field]]),
         ),
         ...(Object.keys(own).length > 0 ? { own } : {}),
       };
-      try {
-        if (Object.keys(changes).length > 0)
-          await call('PATCH', `/people/${person.id}`, { version: base.version, changes });
-      } catch (error) {
-        if (!(error instanceof Refused) || error.code !== 'person.changed') throw error;
-        const now = await call<PersonCard>('GET', `/people/${person.id}`);
-        const theirs = fields.filter((field) => now[field] !== base[field] && typed[field] === base[field]);
-        change(Object.fromEntries(theirs.map((field) => [field, now[field]])));
-        setBase(now);
-        return setMet(true);
-      }
+      if (Object.keys(changes).length > 0)
+        await call('PATCH', `/people/${person.id}`, { version: person.version, changes });
       draft.forget();
       onSaved();
     });
@@ -70,7 +59,6 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
         </Button>
       }
     >
-      {met ? <Notice tone="orange">{t('person.met')}</Notice> : null}
       <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
       <RecordForm
         record="person"

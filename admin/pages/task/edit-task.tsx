@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
-import { call, Refused, useAction } from '../../components/read.ts';
+import { call, callAlone, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -85,7 +85,7 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
       const wanted = { ...(await sentOf(values, fields, timeZone)), ...(fields.includes('own') ? { own } : {}) };
       if (reach !== 'this') return editFollowing(wanted);
       try {
-        const { version } = await call<{ version: number }>('PATCH', `/tasks/${id}`, {
+        const { version } = await callAlone<{ version: number }>('PATCH', `/tasks/${id}`, {
           version: base.version,
           change: wanted,
         });
