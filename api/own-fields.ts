@@ -1,7 +1,8 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { demandPerson } from '../domain/access.ts';
 import { ownKinds, ownRecords } from '../domain/own/shapes.ts';
+import { convertOwnField, previewConversion } from '../db/own-conversion.ts';
 import { createOwnField, editOwnField, listOwnFields, orderOwnFields } from '../db/own-definitions.ts';
 import { tryFormula } from '../db/own-formulas.ts';
 import { ownFieldsOf } from '../db/own-fields.ts';
@@ -47,6 +48,9 @@ export const names = z.strictObject({
 export const formula = z.strictObject({ record, formula: z.string().max(2_000) });
 export const listed = z.object({ record, all: z.literal('yes').optional() });
 
+export const conversion = z.strictObject({ kind: z.enum(ownKinds), options: options.optional() });
+export const converting = conversion.extend({ version: z.int() });
+
 /** Own fields: what they are. Their values travel with the records, under `own`. */
 export function ownFieldsApi({ db }: Door): Router {
   const router = Router();
@@ -90,6 +94,21 @@ export function ownFieldsApi({ db }: Door): Router {
       const change = { ...sent(edit.parse(request.body)), id: z.uuid().parse(request.params['id']) };
       if (change.readers !== undefined || change.writers !== undefined) demandPerson(viewer);
       return db.transaction((tx) => editOwnField(tx, viewer, change));
+    }),
+  );
+  const idOf = (request: Request) => z.uuid().parse(request.params['id']);
+  router.post(
+    '/own-fields/:id/conversion',
+    answer((request) => {
+      const wanted = { ...sent(conversion.parse(request.body)), id: idOf(request) };
+      return db.transaction((tx) => previewConversion(tx, viewerOf(request), wanted));
+    }),
+  );
+  router.post(
+    '/own-fields/:id/convert',
+    answer((request) => {
+      const wanted = { ...sent(converting.parse(request.body)), id: idOf(request) };
+      return db.transaction((tx) => convertOwnField(tx, viewerOf(request), wanted));
     }),
   );
   return router;

@@ -225,6 +225,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /own-fields/formula': ['settings.edit'],
   'PUT /own-fields/order': ['settings.edit'],
   'PUT /own-fields/:id': ['settings.edit'],
+  'POST /own-fields/:id/conversion': ['settings.edit'],
+  'POST /own-fields/:id/convert': ['settings.edit'],
   'PUT /transactions': ['transaction.feed'],
   'GET /transactions': ['company.read', 'transaction.read'],
   'GET /companies/:id/balances': ['transaction.read'],

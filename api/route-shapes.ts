@@ -151,6 +151,8 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /own-fields/formula': { body: ownFields.formula },
   'PUT /own-fields/order': { body: ownFields.order },
   'PUT /own-fields/:id': { body: ownFields.edit },
+  'POST /own-fields/:id/conversion': { body: ownFields.conversion },
+  'POST /own-fields/:id/convert': { body: ownFields.converting },
   'POST /companies/:id/people': { body: people.newPerson },
   'PATCH /people/:id': { body: people.edit },
   'POST /profiles': { body: profiles.newProfile },

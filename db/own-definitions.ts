@@ -161,7 +161,7 @@ function freeCode(wanted: string, there: readonly OwnField[], given: boolean): s
 type WithOptions = { readonly kind: OwnKind; readonly record: OwnRecord; readonly options?: OwnOptions };
 
 /** Only what the kind needs is kept; a dictionary must be there, and a formula must be one. */
-async function checkedOptions(tx: Tx, { kind, record, options = {} }: WithOptions): Promise<OwnOptions> {
+export async function checkedOptions(tx: Tx, { kind, record, options = {} }: WithOptions): Promise<OwnOptions> {
   if (kind === 'formula') return checkedFormula(tx, record, options);
   if (kind === 'choice' || kind === 'many') {
     const found = await tx.maybe('select 1 from dictionaries where code = $1', [options.dictionary ?? '']);

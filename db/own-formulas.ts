@@ -5,7 +5,7 @@ import { formulaTypeOf, knownFields } from '../domain/own/formula-fields.ts';
 import type { FormulaType, OwnField, OwnRecord, OwnValues } from '../domain/own/shapes.ts';
 import type { Db, Tx } from './database.ts';
 import { activeFields } from './own-fields.ts';
-import { ownTables } from './own-sql.ts';
+import { ownNames, ownTables } from './own-sql.ts';
 
 /** Expressions of the known fields, by the names in `domain/own/formula-fields.ts`, as JSON values. */
 const expressions: Readonly<Record<OwnRecord, Readonly<Record<string, string>>>> = {
@@ -153,22 +153,13 @@ export async function tryFormula(
   const formula = compileFormula(text, formulaTypes(await activeFields(tx, record), record));
   const known = Object.entries(expressions[record]).map(([name, sql]) => `'${name}', ${sql}`);
   const row = await tx.maybe<Omit<Row, 'id'> & { name: string }>(
-    `select ${names[record]} as name, own, jsonb_build_object(${known.join(', ')}) as known from ${ownTables[record]}
+    `select ${ownNames[record]} as name, own, jsonb_build_object(${known.join(', ')}) as known from ${ownTables[record]}
      order by updated_at desc limit 1`,
   );
   if (!row) return { gives: formula.gives, example: null };
   const fields = { ...row.known, ...seen(row.own, await moneyCodes(tx, record)) };
   return { gives: formula.gives, example: { name: row.name, result: formula.reckon(fields) } };
 }
-
-const names: Readonly<Record<OwnRecord, string>> = {
-  company: 'name',
-  person: `concat_ws(' ', first_name, last_name)`,
-  task: 'title',
-  case: 'name',
-  opportunity: 'name',
-  campaign: 'name',
-};
 
 /** What a formula of this record may name. */
 export function formulaTypes(fields: readonly OwnField[], record: OwnRecord) {

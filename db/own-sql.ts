@@ -11,6 +11,16 @@ export const ownTables: Readonly<Record<OwnRecord, string>> = {
   campaign: 'campaigns',
 };
 
+/** By what people call a record. */
+export const ownNames: Readonly<Record<OwnRecord, string>> = {
+  company: 'name',
+  person: `concat_ws(' ', first_name, last_name)`,
+  task: 'title',
+  case: 'name',
+  opportunity: 'name',
+  campaign: 'name',
+};
+
 const readers: Readonly<Record<FactType, string>> = {
   text: 'own_text',
   number: 'own_number',

@@ -1,5 +1,6 @@
 /** The demo company behind `NURT_DEMO=1`: three hundred customers, a year of history, work for today, campaigns under way. */
 import { shippedTemplates } from '../../domain/scenario/shipped/templates.ts';
+import { classifyAll } from '../class-members.ts';
 import { seatDefaultAccount } from '../channel-accounts.ts';
 import type { Db, Tx } from '../database.ts';
 import { shipScenarios } from '../scenarios.ts';
@@ -12,6 +13,7 @@ import { keepDiaries } from './diaries.ts';
 import { rollDice } from './dice.ts';
 import { liveThroughYear } from './history.ts';
 import { seekSales } from './opportunities.ts';
+import { shapeRecords } from './shaping.ts';
 import { shareWork } from './shared-work.ts';
 import { hireStaff } from './staff.ts';
 import { rememberCustomers, tradeWith } from './trade.ts';
@@ -41,6 +43,7 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
     await openCases(tx, rollDice(SEED + 4), { staff, companies, now: at });
     await seekSales(tx, rollDice(SEED + 5), { companies, now: at });
     await shareWork(tx, { staff, now: at });
+    await shapeRecords(tx, rollDice(SEED + 6), { staff, companies, now: at });
     await tx.run('update tasks set search_text = plain_text(search_text)');
     await tx.run('update people set search_text = plain_text(search_text)');
     return { staff, companies };
@@ -50,6 +53,8 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
   await db.run('analyze companies, people, contact_points, consents, tasks, messages, transactions');
   await seatSender(db);
   await runCampaigns(db, dice, { ...filled, now: at });
+  await db.run(`update campaigns set own = '{"mpk": "MKT-210"}' where kind = 'marketing'`);
+  await classifyAll(db);
   return true;
 }
 

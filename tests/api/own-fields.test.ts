@@ -198,4 +198,31 @@ describe('own fields', () => {
       'wysokie',
     );
   });
+
+  it('become fields of another kind with a report of what converts and what does not, before it is done (rule 16)', async () => {
+    const { id, code } = await define('text', 'Metraż');
+    await write({ [code]: '120,5' });
+    for (const [value, company] of [
+      ['dużo', companies.ges],
+      ['1 200', companies.zubr],
+    ] as const)
+      await panel.db.run('update companies set own = own || jsonb_build_object($2::text, $3::text) where id = $1', [
+        company.id,
+        code,
+        value,
+      ]);
+    const report = await jan.post(`/api/v1/own-fields/${id}/conversion`).send({ kind: 'number' }).expect(200);
+    expect(report.body).to.deep.equal({
+      converts: 2,
+      fails: 1,
+      examples: [{ recordId: companies.ges.id, name: companies.ges.name, value: 'dużo' }],
+    });
+    expect((await card()).own[code], 'nothing is done yet').to.equal('120,5');
+    const done = await jan.post(`/api/v1/own-fields/${id}/convert`).send({ kind: 'number', version: 1 }).expect(200);
+    const { id: newId, code: next } = done.body as { id: string; code: string };
+    const { own } = await card();
+    expect([own[next], own[code]], 'the old field is off').to.deep.equal([120.5, undefined]);
+    const refused = await jan.post(`/api/v1/own-fields/${newId}/conversion`).send({ kind: 'file' });
+    expect(refused.status).to.equal(422);
+  });
 });

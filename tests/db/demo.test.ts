@@ -47,6 +47,25 @@ describe('the demo company', () => {
     expect(await count(first.db, `outbox where target like 'campaign:%'`)).to.be.at.least(1);
   });
 
+  it('has shaped its records: own fields, classes with members, a form arranged anew', async () => {
+    expect(await count(first.db, `companies where own ? 'pakiet'`)).to.be.greaterThan(100);
+    expect(
+      await count(
+        first.db,
+        `companies where (own ->> 'abonament_roczny')::numeric <> 12 * (own ->> 'abonament')::numeric`,
+      ),
+    ).to.equal(0);
+    const members = await first.db.rows<{ code: string; n: number }>(
+      'select k.code, count(m.company_id) as n from classes k left join class_members m on m.class_id = k.id group by 1',
+    );
+    expect(
+      members.every(({ n }) => n > 0),
+      JSON.stringify(members),
+    ).to.equal(true);
+    expect(await count(first.db, 'classes where problem is not null or classified_at is null')).to.equal(0);
+    expect(await count(first.db, 'form_layouts')).to.equal(1);
+  });
+
   it('is the same company each time, and never filled twice', async () => {
     const names = (db: Db) => db.rows('select id, name, nip from companies order by id');
     expect(await names(second.db)).to.deep.equal(await names(first.db));

@@ -6,7 +6,9 @@ import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { DefinedField } from '../../../db/own-fields.ts';
+import { isConvertible } from '../../../domain/own/convert.ts';
 import { ownKinds, type OwnKind, type OwnRecord } from '../../../domain/own/shapes.ts';
+import { ConversionDialog } from './conversion-dialog.tsx';
 import { bodyOf, draftOf, type FieldDraft } from './draft.ts';
 import { KindOptions } from './kind-options.tsx';
 import { ProfileChecks } from './profile-checks.tsx';
@@ -25,6 +27,7 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
   const [draft, setDraft] = useState<FieldDraft>(draftOf(field));
+  const [converting, setConverting] = useState(false);
   const set = (change: Partial<FieldDraft>) => setDraft({ ...draft, ...change });
   const save = (active = field?.active ?? true) =>
     run(async () => {
@@ -33,6 +36,8 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
       toast(t('frame.saved'), { tone: 'green' });
       onSaved();
     });
+  if (converting && field)
+    return <ConversionDialog field={field} fields={fields} onClose={() => setConverting(false)} onDone={onSaved} />;
   const known = ['title', 'formula', 'options.dictionary', 'indexed'];
   return (
     <Dialog
@@ -78,6 +83,13 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
             choices={ownKinds.map((kind) => ({ value: kind, label: t(`own.kind.${kind}`) }))}
           />
         </Field>
+        {field?.active && isConvertible(field.kind, field.kind) ? (
+          <div>
+            <Button size="small" icon="undo" onClick={() => setConverting(true)}>
+              {t('own.change kind')}
+            </Button>
+          </div>
+        ) : null}
         <KindOptions record={record} draft={draft} fields={fields} onChange={set} problem={problem} />
         <Placing draft={draft} onChange={set} />
         {draft.kind === 'formula' ? null : (
