@@ -67,6 +67,7 @@ const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+export const iconNames = Object.keys(paths) as readonly IconName[];
 
 /** A line drawing of 16 px. It never stands alone for its meaning: give the button or link a name. */
 export function Icon({ name, size }: { readonly name: IconName; readonly size?: number }) {

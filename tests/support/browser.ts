@@ -121,13 +121,22 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
       await named('for a dialog to confirm', page.locator('dialog[open] footer button[type=submit]').click());
     },
     choose: async (label, entry) => {
-      const list = await page.waitForSelector(`::-p-aria([name="${label}"])`);
-      const value = await list!.evaluate((select, wanted) => {
-        const options = [...(select as HTMLSelectElement).options];
-        return options.find((option) => option.text === wanted)?.value;
-      }, entry);
-      if (value === undefined) throw new Error(`"${label}" has no entry "${entry}"`);
-      await list!.select(value);
+      const list = (await page.waitForSelector(`::-p-aria([name="${label}"])`))!;
+      // What there is to choose from may still be on its way.
+      await named(
+        `for "${entry}" in "${label}"`,
+        page.waitForFunction(
+          (select, wanted) => [...(select as HTMLSelectElement).options].some(({ text }) => text === wanted),
+          {},
+          list,
+          entry,
+        ),
+      );
+      const value = await list.evaluate(
+        (select, wanted) => [...(select as HTMLSelectElement).options].find(({ text }) => text === wanted)!.value,
+        entry,
+      );
+      await list.select(value);
     },
     fill: async (label, value) => {
       const found = `::-p-aria([name="${label.replace(/"/g, '\\"')}"])`;

@@ -8,6 +8,8 @@ import { Card, Empty, Head, Page, Skeleton, Tabs } from '../../components/page.t
 import { MenuButton } from '../../components/popover.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
+import { CheckedFields, Drawings, OwnFields } from './more-fields.tsx';
+import { Arranged, PlainTable } from './more-lists.tsx';
 import { sampleSource, states, type State } from './sample-source.ts';
 
 /** Every component in every state, for those who build the panel. Opened with NURT_DEVELOPER=1. */
@@ -20,7 +22,12 @@ export default function Components() {
         <Buttons />
         <Marks />
         <Fields />
+        <CheckedFields />
+        <OwnFields />
+        <Drawings />
         <Surfaces />
+        <PlainTable />
+        <Arranged />
         <Lists />
       </div>
     </Page>
