@@ -6,7 +6,7 @@ import { fact, field, money, named, said } from '../fields.ts';
 import { view } from '../standard.ts';
 import { campaignKinds, campaignStates, goalMeasures, participantResults, participantStates } from '../words.ts';
 import { filesBeside, messagesBeside, tasksBeside } from './beside.ts';
-import { byJoined } from './orders.ts';
+import { byPerson } from './orders.ts';
 
 /** How many of what the goal counts; null before the start. As the goal's set in `campaign-funnel.ts`, for many at once. */
 const reached = `case when g.started_at is null then null
@@ -106,7 +106,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'user',
     value: 'g.supervisor_id',
     show: named('u'),
-    sort: byJoined('u'),
+    sort: byPerson('u'),
     needs: ['u'],
     fact: 'campaign.supervisorId',
     choices: users,

@@ -8,7 +8,7 @@ import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { caseKinds, caseOutcomes, caseStates } from '../words.ts';
 import { filesBeside, messagesBeside, ofCustomer, tasksBeside } from './beside.ts';
-import { byJoined, isDayPast } from './orders.ts';
+import { byCustomer, byPerson, isDayPast } from './orders.ts';
 
 const edit = 'case.edit';
 const overdue = isDayPast('k.due_on', `k.state = 'open'`);
@@ -72,7 +72,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'reference',
     value: 'k.company_id',
     show: named('c'),
-    sort: byJoined('c'),
+    sort: byCustomer,
     needs: ['c'],
     fact: 'case.companyId',
     width: 200,
@@ -87,7 +87,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'user',
     value: 'k.owner_id',
     show: named('u'),
-    sort: byJoined('u'),
+    sort: byPerson('u'),
     needs: ['u'],
     fact: 'case.ownerId',
     choices: users,

@@ -6,7 +6,7 @@ import { view } from '../standard.ts';
 import { channels, directions, sendingStates } from '../words.ts';
 import { filesBeside, ofCustomer, unansweredDays } from './beside.ts';
 import { searchWithCustomer } from './customer-search.ts';
-import { byJoined } from './orders.ts';
+import { byCustomer } from './orders.ts';
 
 /** What went out carries the name of its template where it has no subject of its own yet. */
 const subject = `coalesce(m.subject, (select t.name from template_versions v join templates t on t.id = v.template_id
@@ -77,7 +77,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'reference',
     value: 'm.company_id',
     show: named('c'),
-    sort: byJoined('c'),
+    sort: byCustomer,
     needs: ['c'],
     fact: 'message.companyId',
     width: 220,

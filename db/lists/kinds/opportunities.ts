@@ -7,7 +7,7 @@ import { fact, field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { opportunityStates } from '../words.ts';
 import { casesBeside, filesBeside, messagesBeside, ofCustomer, tasksBeside } from './beside.ts';
-import { byJoined, isDayPast } from './orders.ts';
+import { byCustomer, byPerson, isDayPast } from './orders.ts';
 
 const edit = 'opportunity.edit';
 const overdue = isDayPast('o.expected_on', `o.state = 'open'`);
@@ -33,7 +33,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'reference',
     value: 'o.company_id',
     show: named('c'),
-    sort: byJoined('c'),
+    sort: byCustomer,
     needs: ['c'],
     fact: 'opportunity.companyId',
     width: 200,
@@ -105,7 +105,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'user',
     value: 'o.owner_id',
     show: named('u'),
-    sort: byJoined('u'),
+    sort: byPerson('u'),
     needs: ['u'],
     fact: 'opportunity.ownerId',
     choices: users,

@@ -2,10 +2,22 @@
 import type { Order } from '../definition.ts';
 
 /**
- * By the name of the customer (`c`) or of a person of ours: the index of the names is walked, and for each the rows that
- * are theirs. Rows without one stand at the end.
+ * By the name of the customer (`c`): the index of the names is walked, which holds those that are not deleted, and for each
+ * the rows that are theirs. Rows without one stand at the end.
  */
-export function byJoined(alias: string): Order {
+export const byCustomer: Order = {
+  by: 'c.name collate "pl-x-icu"',
+  cast: 'text',
+  nullable: true,
+  needs: ['c'],
+  parts: {
+    filled: 'c.id is not null and c.deleted_at is null',
+    empty: '(c.id is null or c.deleted_at is not null)',
+  },
+};
+
+/** By the name of a person of ours, whom the join `alias` gives. */
+export function byPerson(alias: string): Order {
   return {
     by: `${alias}.name collate "pl-x-icu"`,
     cast: 'text',

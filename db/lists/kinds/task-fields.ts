@@ -2,7 +2,7 @@ import { campaigns, queues, taskCategories, taskTypes, users } from '../choices.
 import type { FieldDefinition } from '../definition.ts';
 import { field, named } from '../fields.ts';
 import { priorities, taskStates } from '../words.ts';
-import { byJoined, whoActed } from './orders.ts';
+import { byCustomer, byPerson, whoActed } from './orders.ts';
 
 const edit = 'task.edit';
 /** Never unknown, and in the words of the index of what is open. */
@@ -53,7 +53,7 @@ export const taskFields: readonly FieldDefinition[] = [
     type: 'reference',
     value: 't.company_id',
     show: named('c'),
-    sort: byJoined('c'),
+    sort: byCustomer,
     needs: ['c'],
     fact: 'task.companyId',
     width: 220,
@@ -70,7 +70,7 @@ export const taskFields: readonly FieldDefinition[] = [
     type: 'user',
     value: 't.owner_id',
     show: named('o'),
-    sort: byJoined('o'),
+    sort: byPerson('o'),
     needs: ['o'],
     fact: 'task.ownerId',
     choices: users,
