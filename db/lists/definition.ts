@@ -103,6 +103,8 @@ export type Order = {
   /** The id as the index holds it, where that is in a joined table. */
   readonly id?: string;
   readonly needs?: readonly string[];
+  /** It goes by the names of few records with many rows each, which an index holds by record and id. */
+  readonly through?: { readonly table: string; readonly alias: string; readonly on: string };
 };
 
 export type FactDefinition = {

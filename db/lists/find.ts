@@ -9,18 +9,9 @@ import { parameters, type Params } from '../task-scope.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { joinsSql, listConditionSql, outerJoinsSql } from './condition.ts';
 import type { ListDefinition, Mode } from './definition.ts';
-import {
-  afterSql,
-  keysOf,
-  orderOfBothSql,
-  orderSql,
-  partSql,
-  partsFrom,
-  type Part,
-  type Place,
-  type SortKey,
-} from './order.ts';
+import { afterSql, keysOf, orderOfBothSql, orderSql, partSql, partsFrom, type SortKey, type Stretch } from './order.ts';
 import type { Readable } from './readable.ts';
+import { throughSql } from './through.ts';
 
 /** What is looked for. */
 export type Wanted = {
@@ -32,14 +23,6 @@ export type Wanted = {
   readonly moment: Moment;
   /** Only rows of this selection. */
   readonly bulkId: string | null;
-};
-
-/** One part of the list from a place on. */
-export type Stretch = {
-  readonly keys: readonly SortKey[];
-  readonly part: Part;
-  readonly after: Place | undefined;
-  readonly limit: number;
 };
 
 /** A way to find them: as the planner sees fit, in the first so many rows of the order, or all of them gathered. */
@@ -68,8 +51,6 @@ function plan({ wanted, stretch, params }: Finding): string {
 /** Rows are taken in the order of the list and looked at one by one; the outer order is the inner one, so no sort is made. */
 function walk({ wanted, stretch, params, most }: Finding): string {
   const { alias } = wanted.list;
-  const inner = new Set<string>();
-  const rows = rowsOf(stretch, wanted, { params, needs: inner });
   const outer = new Set<string>();
   const fits = demands(wanted, { params, needs: outer }).join(' and ');
   const keys = keysOf(stretch.part, stretch.keys);
@@ -79,10 +60,17 @@ function walk({ wanted, stretch, params, most }: Finding): string {
     { part: stretch.part, id: `${alias}.id` },
   );
   const shown = [`${alias}.id`, ...keys.map((_, at) => `${alias}.k${at}::text as k${at}`), `${alias}.seen`].join(', ');
-  return `select ${shown}, (${fits}) is true as fits from (select ${alias}.*, row_number() over () as seen from (
-      select ${[`${alias}.*`, ...keys.map(({ by }, at) => `${by} as k${at}`)].join(', ')}
-      ${from(wanted.list, inner)} where ${rows.join(' and ')} order by ${ordered(stretch, wanted.list)} limit ${most}
-    ) ${alias}) ${alias} ${outerJoinsSql(wanted.list, outer)} where (${fits}) or ${alias}.seen = ${most} order by ${order} limit ${stretch.limit}`;
+  const walked = throughSql({ list: wanted.list, stretch, params, most }) ?? inOrder({ wanted, stretch, params, most });
+  return `select ${shown}, (${fits}) is true as fits from (select ${alias}.*, row_number() over () as seen from (${walked}) ${alias}) ${alias} ${outerJoinsSql(wanted.list, outer)} where (${fits}) or ${alias}.seen = ${most} order by ${order} limit ${stretch.limit}`;
+}
+
+/** The next rows of the list, whatever is asked of them. */
+function inOrder({ wanted: { list }, stretch, params, most }: Finding): string {
+  const needs = new Set<string>();
+  const rows = rowsOf(stretch, { list }, { params, needs });
+  const keys = keysOf(stretch.part, stretch.keys).map(({ by }, at) => `${by} as k${at}`);
+  return `select ${[`${list.alias}.*`, ...keys].join(', ')} ${from(list, needs)} where ${rows.join(' and ')}
+    order by ${ordered(stretch, list)} limit ${most}`;
 }
 
 /**
@@ -121,7 +109,7 @@ function gather({ wanted, stretch, params }: Finding): string {
 type Building = { readonly params: Params; readonly needs: Set<string> };
 
 /** The rows of the stretch, whatever is asked of them. */
-function rowsOf({ keys, part, after }: Stretch, { list }: Wanted, { params, needs }: Building): string[] {
+function rowsOf({ keys, part, after }: Stretch, { list }: Pick<Wanted, 'list'>, { params, needs }: Building): string[] {
   addNeeds(keys, needs);
   const inPart = partSql(part, keys);
   const isAfter = after && afterSql(keysOf(part, keys), after, { params, id: `${list.alias}.id` });
@@ -194,8 +182,11 @@ function from(list: ListDefinition, needs: ReadonlySet<string>): string {
 
 /**
  * Whether the planner may misjudge where the rows that fit are: it thinks them spread evenly, while the newest tasks are
- * open and the closed ones old. The rows of a selection are known, and a list without a condition is walked anyway.
+ * open and the closed ones old. The rows of a selection are known, and a list without a condition is walked anyway, unless
+ * its order goes through other records.
  */
-export function isRisky({ condition, search, viewer, bulkId }: Wanted): boolean {
-  return !bulkId && (condition !== null || search.trim() !== '' || viewer.scope !== 'all');
+export function isRisky({ condition, search, viewer, bulkId }: Wanted, [first]: readonly SortKey[]): boolean {
+  return (
+    !bulkId && (condition !== null || search.trim() !== '' || viewer.scope !== 'all' || first?.through !== undefined)
+  );
 }

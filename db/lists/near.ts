@@ -3,8 +3,8 @@
  * the page to be near; where they are not, all hits are gathered and sorted. How dense they are is seen in the first rows:
  * to count hits, or to ask the planner, is dearer or wrong.
  */
-import type { Stretch, Way } from './find.ts';
-import { partsFrom, placeOf, type Part } from './order.ts';
+import type { Way } from './find.ts';
+import { partsFrom, placeOf, type Part, type Stretch } from './order.ts';
 
 /** A found row: its sort values as `k0`, `k1` …, its cells as `v0`, `v1` …; the rest is what its way of finding tells. */
 export type Found = Readonly<Record<string, unknown>> & {

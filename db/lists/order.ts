@@ -13,6 +13,14 @@ export type Part = 'filled' | 'empty';
 /** The last row that was shown: its part, the texts of its sort values, its id. */
 export type Place = { readonly part: Part; readonly values: readonly (string | null)[]; readonly id: string };
 
+/** One part of the list from a place on. */
+export type Stretch = {
+  readonly keys: readonly SortKey[];
+  readonly part: Part;
+  readonly after: Place | undefined;
+  readonly limit: number;
+};
+
 const MOST_KEYS = 4;
 
 /** What the view sorts by, the list's own order where it says nothing. Throws `list.unsortable` for what no index carries. */

@@ -7,10 +7,10 @@ import type { Params } from '../task-scope.ts';
 import { fieldNamed } from './check-view.ts';
 import { joinsSql, listConditionSql } from './condition.ts';
 import { written, type FieldDefinition, type ListDefinition } from './definition.ts';
-import { findSql, isRisky, type Stretch, type Wanted, type Way } from './find.ts';
+import { findSql, isRisky, type Wanted, type Way } from './find.ts';
 import { nearOrGathered, planned, type Found, type Read } from './near.ts';
 import { nameToPrepare } from './prepared.ts';
-import { keysOf, partsFrom, placeOf, sortKeys, type Place } from './order.ts';
+import { keysOf, partsFrom, placeOf, sortKeys, type Place, type Stretch } from './order.ts';
 import { readableBy } from './readable.ts';
 
 /** What is asked, with the place opened and the moment of asking. */
@@ -42,7 +42,7 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
     return way.by === 'gather' ? found : found.map((row) => ({ ...row, part: stretch.part }));
   };
   const first = { keys, part: partsFrom(keys, ask.after)[0], after: ask.after, limit: ask.limit + 1 };
-  const rows = isRisky(wanted)
+  const rows = isRisky(wanted, keys)
     ? await nearOrGathered(first, { read, isQuick: async () => (await ways()).isQuick })
     : await planned(first, read);
   const page = rows.slice(0, ask.limit);

@@ -106,7 +106,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'user',
     value: 'g.supervisor_id',
     show: named('u'),
-    sort: byPerson('u'),
+    sort: byPerson('u', 'g.supervisor_id'),
     needs: ['u'],
     fact: 'campaign.supervisorId',
     choices: users,

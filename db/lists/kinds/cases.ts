@@ -87,7 +87,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'user',
     value: 'k.owner_id',
     show: named('u'),
-    sort: byPerson('u'),
+    sort: byPerson('u', 'k.owner_id'),
     needs: ['u'],
     fact: 'case.ownerId',
     choices: users,

@@ -105,7 +105,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'user',
     value: 'o.owner_id',
     show: named('u'),
-    sort: byPerson('u'),
+    sort: byPerson('u', 'o.owner_id'),
     needs: ['u'],
     fact: 'opportunity.ownerId',
     choices: users,

@@ -16,14 +16,15 @@ export const byCustomer: Order = {
   },
 };
 
-/** By the name of a person of ours, whom the join `alias` gives. */
-export function byPerson(alias: string): Order {
+/** By the name of a person of ours, whom the join `alias` gives by this column. */
+export function byPerson(alias: string, column: string): Order {
   return {
     by: `${alias}.name collate "pl-x-icu"`,
     cast: 'text',
     nullable: true,
     needs: [alias],
     parts: { filled: `${alias}.id is not null`, empty: `${alias}.id is null` },
+    through: { table: 'users', alias, on: `${column} = ${alias}.id` },
   };
 }
 

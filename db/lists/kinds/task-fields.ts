@@ -70,7 +70,7 @@ export const taskFields: readonly FieldDefinition[] = [
     type: 'user',
     value: 't.owner_id',
     show: named('o'),
-    sort: byPerson('o'),
+    sort: byPerson('o', 't.owner_id'),
     needs: ['o'],
     fact: 'task.ownerId',
     choices: users,
