@@ -96,10 +96,11 @@ function statusOf(code: string): number {
 }
 
 function misshapen(error: ZodError): Broken {
-  const issue = error.issues[0];
+  const issue = innermost(error.issues[0]);
   const field = issue?.path.map(String).join('.') ?? '';
   const name = field ? ` „${field}”` : '';
   if (issue?.code === 'too_big' && issue.origin === 'string') return tooLong(field, Number(issue.maximum));
+  if (issue?.code === 'too_big' && issue.origin === 'array') return tooMany(field, Number(issue.maximum));
   return {
     status: 400,
     code: 'request.invalid',
@@ -108,6 +109,28 @@ function misshapen(error: ZodError): Broken {
       en: `The field${field ? ` "${field}"` : ''} has a wrong value (${issue?.message ?? 'unknown'}). Correct it and send again.`,
     },
     ...(field ? { field } : {}),
+  };
+}
+
+type Issue = ZodError['issues'][number];
+
+/** Of something that may have one of several shapes: what is too big for one of them says more than that none fits. */
+function innermost(issue: Issue | undefined): Issue | undefined {
+  if (issue?.code !== 'invalid_union') return issue;
+  const inside = issue.errors.flat() as Issue[];
+  const found = inside.find(({ code }) => code === 'too_big');
+  return found ? { ...found, path: [...issue.path, ...found.path] } : issue;
+}
+
+function tooMany(field: string, most: number): Broken {
+  return {
+    status: 400,
+    code: 'request.too_many_items',
+    said: {
+      pl: `Za dużo naraz: tu może być najwyżej ${most.toLocaleString('pl-PL')}. Wybierz mniej albo zrób to częściami.`,
+      en: `Too many at a time: there may be at most ${most.toLocaleString('en-GB')}. Choose fewer, or do it in parts.`,
+    },
+    ...(field ? { field: field.split('.').at(-1)! } : {}),
   };
 }
 

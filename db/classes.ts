@@ -1,7 +1,7 @@
 /** Classes of customers as administrators keep them. Who belongs to them is in `class-members.ts`. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
+import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import type { Condition } from '../domain/conditions/shapes.ts';
 import { codeOf } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
@@ -73,7 +73,7 @@ export async function editClass(tx: Tx, viewer: Viewer, { id, version, ...settin
   demand(viewer, 'settings.edit');
   const old = await tx.maybe<KeptClass>(`${select} where id = $1 for update of k`, [id]);
   if (!old) throw notFound();
-  if (old.version !== version) throw changed(old.name);
+  if (old.version !== version) throw withNow(changed(old.name), old);
   const name = await checked(tx, viewer, settings);
   const actor = actorOf(viewer);
   await tx.run(

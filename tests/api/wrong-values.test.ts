@@ -47,6 +47,22 @@ describe('a value that no column can hold', () => {
     }
   });
 
+  it('is refused where there are more than anybody can mean: 10,001 rows, and 10,000 are chosen', async () => {
+    const jan = await panel.as('jan');
+    const ids = Array.from({ length: 10_001 }, () => newId());
+    const refused = await jan.post('/api/v1/lists/companies/selections').send({ ids });
+    expect([refused.status, refused.body.code, refused.body.field]).to.deep.equal([
+      400,
+      'request.too_many_items',
+      'ids',
+    ]);
+    expect(refused.body.message).to.match(/najwyżej 10.000\. Wybierz mniej/);
+    const taken = await jan
+      .post('/api/v1/lists/companies/selections')
+      .send({ ids: [companies.zubr.id, ...ids.slice(2)] });
+    expect(taken.body).to.include({ count: 1, missing: 9_999 });
+  });
+
   it('is found as it is typed: % and _ are letters like others', async () => {
     const jan = await panel.as('jan');
     expect((await jan.post('/api/v1/campaigns').send(campaign)).status).to.equal(200);
