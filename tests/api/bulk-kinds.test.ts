@@ -1,0 +1,166 @@
+import { expect } from 'chai';
+import { bulkActivities } from '../../activities/bulks.ts';
+import { bulkApi } from '../../api/bulk.ts';
+import type { Bulk, Selected } from '../../domain/lists/actions.ts';
+import type { ListKind } from '../../domain/lists/shapes.ts';
+import { lists } from '../../db/lists/kinds/list.ts';
+import { seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { seatListSamples } from '../support/list-samples.ts';
+import { serve, type Served } from '../support/served.ts';
+
+describe('many cases, opportunities, files, messages and campaigns at once (rule 13)', () => {
+  let base: TestDatabase;
+  let served: Served;
+  const jan = viewer('jan');
+
+  before(async () => {
+    base = await freshDatabase();
+    await base.db.transaction(async (tx) => {
+      await seatCast(tx);
+      await seatListSamples(tx);
+    });
+    served = await serve(base.db, { api: [bulkApi] });
+  });
+  after(async () => {
+    await served.close();
+    await base.drop();
+  });
+
+  const workOff = async (bulkId: string) => {
+    while ((await bulkActivities({ db: base.db }).moveBulkRows({ bulkId })).more);
+    return (await served.ask<Bulk>(jan, `GET /bulk/${bulkId}`)).body;
+  };
+  const idsOf = async (kind: ListKind, where: string) =>
+    (await base.db.rows<{ id: string }>(`select id from ${lists[kind].table} where ${where}`)).map(({ id }) => id);
+  /** Does it to these rows; answers how many were done. */
+  const act = async (kind: ListKind, ids: readonly string[], asked: { action: string; answers: object }) => {
+    const { body: selected } = await served.ask<Selected>(jan, `POST /lists/${kind}/selections`, { ids });
+    const run = await served.ask<{ message: string }>(jan, `POST /bulk/${selected.id}/run`, asked);
+    expect(run.status, run.body.message).to.equal(200);
+    return { id: selected.id, counts: (await workOff(selected.id)).counts };
+  };
+  const takeBack = async (id: string) => {
+    const { status } = await served.ask(jan, `POST /bulk/${id}/undo`);
+    expect(status).to.be.lessThan(300);
+    return (await workOff(id)).counts.undone;
+  };
+
+  type Case = {
+    readonly kind: ListKind;
+    readonly action: string;
+    readonly answers: object;
+    /** Rows that it can be done to. */
+    readonly where: string;
+    /** How they stand afterwards. */
+    readonly after: string;
+    readonly forGood?: true;
+  };
+  const cases: readonly Case[] = [
+    {
+      kind: 'cases',
+      action: 'change case stage',
+      answers: { stage: 'waiting' },
+      where: `state = 'open'`,
+      after: `stage = 'waiting'`,
+    },
+    {
+      kind: 'cases',
+      action: 'change case day',
+      answers: { dueOn: '2030-01-02' },
+      where: `state = 'open'`,
+      after: `due_on = '2030-01-02'`,
+    },
+    {
+      kind: 'cases',
+      action: 'close case',
+      answers: { outcome: 'success', result: 'Załatwione' },
+      where: `state = 'open'`,
+      after: `state = 'closed' and result = 'Załatwione'`,
+    },
+    {
+      kind: 'opportunities',
+      action: 'change opportunity owner',
+      answers: { ownerId: users.maria.id },
+      where: `state = 'open'`,
+      after: `owner_id = '${users.maria.id}'`,
+    },
+    {
+      kind: 'opportunities',
+      action: 'change opportunity stage',
+      answers: { stage: 'negotiation' },
+      where: `state = 'open'`,
+      after: `stage = 'negotiation' and probability = 75`,
+    },
+    {
+      kind: 'opportunities',
+      action: 'change expected day',
+      answers: { expectedOn: '2030-01-02' },
+      where: `state = 'open'`,
+      after: `expected_on = '2030-01-02'`,
+    },
+    {
+      kind: 'opportunities',
+      action: 'lose opportunity',
+      answers: { reason: 'price' },
+      where: `state = 'open'`,
+      after: `state = 'lost' and lost_reason = 'price'`,
+    },
+    {
+      kind: 'files',
+      action: 'add keyword',
+      answers: { word: 'archiwum' },
+      where: 'true',
+      after: `'archiwum' = any(keywords)`,
+    },
+    { kind: 'files', action: 'delete file', answers: {}, where: 'true', after: 'deleted_at is not null' },
+    {
+      kind: 'campaigns',
+      action: 'pause',
+      answers: { reason: 'Przerwa' },
+      where: `state = 'running'`,
+      after: `exists (select 1 from freezes f where f.scope_id = campaigns.id and f.frozen_to is null)`,
+    },
+    {
+      kind: 'messages',
+      action: 'settle',
+      answers: { decision: 'done' },
+      where: `effect_key in (select key from effects where state = 'unknown')`,
+      after: `effect_key in (select key from effects where state = 'done') and sent_at > now() - interval '1 hour'`,
+      forGood: true,
+    },
+    {
+      kind: 'cases',
+      action: 'hand over case',
+      answers: { ownerId: users.maria.id },
+      where: `state = 'open'`,
+      after: `owner_id = '${users.maria.id}'`,
+      forGood: true,
+    },
+  ];
+
+  for (const { kind, action, answers, where, after, forGood } of cases) {
+    it(`${kind}: ${action}${forGood ? '' : ', and back'}`, async () => {
+      const ids = await idsOf(kind, where);
+      expect(ids).not.to.have.length(0);
+      const done = await act(kind, ids, { action, answers });
+      expect(done.counts).to.include({ done: ids.length, skipped: 0 });
+      expect(await idsOf(kind, after)).to.include.members(ids);
+      if (forGood) return;
+      expect(await takeBack(done.id)).to.equal(ids.length);
+      expect(await idsOf(kind, after)).not.to.include.members(ids);
+    });
+  }
+
+  it('makes a task for each case and each opportunity, tied to it', async () => {
+    for (const kind of ['cases', 'opportunities'] as const) {
+      const ids = await idsOf(kind, `state = 'open' and owner_id is not null`);
+      const answers = { title: `Zadzwonić: ${kind}`, type: 'call' };
+      expect((await act(kind, ids, { action: 'create task', answers })).counts.done).to.equal(ids.length);
+      const tie = kind === 'cases' ? 'case_id' : 'opportunity_id';
+      const made = await base.db.rows(`select ${tie} as tie from tasks where title = $1`, [answers.title]);
+      expect(made.map(({ tie: of }) => of as string)).to.have.members(ids);
+    }
+  });
+});
