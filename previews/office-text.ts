@@ -30,7 +30,7 @@ export async function officeText({ way, from }: PreviewOrder): Promise<PreviewAn
       if (text.length <= MOST_TEXT) text += await textOf(zip, name, format);
     }
     const tidy = text
-      .replace(/[ \t]+\n/g, '\n')
+      .replace(/(?<![ \t])[ \t]+\n/g, '\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim();
     return { kind: 'text', text: tidy.slice(0, MOST_TEXT), cut: tidy.length > MOST_TEXT };

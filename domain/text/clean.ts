@@ -17,11 +17,14 @@ export function oneLine(text: string): string {
 
 /** Typed text for a field of many lines: its lines stay, at most two of them empty in a row. */
 export function manyLines(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(invisible, '')
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/\n{4,}/g, '\n\n\n')
-    .trim();
+  return (
+    text
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      .replace(invisible, '')
+      // Each run of blanks is looked at from its beginning only: 20,000 of them took seconds.
+      .replace(/(?<![^\S\n])[^\S\n]+$/gm, '')
+      .replace(/\n{4,}/g, '\n\n\n')
+      .trim()
+  );
 }

@@ -2,7 +2,7 @@ export type ReadAddress = { readonly street?: string; readonly postcode?: string
 
 /** `UL. DŁUGA 5/7, 00-950 WARSZAWA` in its parts, in the letters that people write. */
 export function readAddress(text: string): ReadAddress {
-  const found = /^(.*?),?\s*(\d{2}-\d{3})\s+(.+)$/.exec(text.trim());
+  const found = /^(.*?),?\s*(\d{2}-\d{3})\s+(.+)$/.exec(text.trim().slice(0, 500));
   if (!found) return text.trim() ? { street: spoken(text) } : {};
   const [, street = '', postcode = '', city = ''] = found;
   return { ...(street ? { street: spoken(street) } : {}), postcode, city: spoken(city) };
