@@ -43,6 +43,8 @@ export async function startWorkingPanel(): Promise<WorkingPanel> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const leave = () => child.kill();
+  process.once('exit', leave);
   await ready(child);
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -52,8 +54,11 @@ export async function startWorkingPanel(): Promise<WorkingPanel> {
     megabytes: async () =>
       Number((await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(child.pid)])).stdout) / 1000,
     async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      process.off('exit', leave);
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
       await base.drop();
       await dropTemplate();
       await rm(home, { recursive: true, force: true });

@@ -65,7 +65,8 @@ export async function nearOrGathered(
 
 /** How many rows to look at next; 0 where hits are too rare for that. */
 function nextLook({ looked, hits, left }: Density, isQuick: boolean): number {
-  const enough = hits < telling ? Infinity : Math.ceil((1.5 * left * looked) / hits);
+  // In whole steps: a statement that comes again is prepared.
+  const enough = hits < telling ? Infinity : Math.ceil((1.5 * left * looked) / hits / firstLook) * firstLook;
   if (looked + enough <= mostLooked[isQuick ? 'quick' : 'long']) return enough;
   return !isQuick && looked < secondLook ? secondLook : 0;
 }
