@@ -5,24 +5,27 @@ import {
   createDictionary,
   editDictionary,
   editEntry,
-  entryUses,
   listDictionaries,
   orderEntries,
   readDictionary,
 } from '../db/dictionaries.ts';
+import { deleteEntry, entryUses } from '../db/dictionary-uses.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { sent } from './sent.ts';
 
 const said = z.strictObject({ pl: z.string().max(300), en: z.string().max(300) });
 const color = z.enum(['accent', 'violet', 'green', 'orange', 'red']).nullable();
 export const newDictionary = z.strictObject({ name: said });
 export const edit = z.strictObject({ version: z.int(), name: said, open: z.boolean(), active: z.boolean() });
-export const newEntry = z.strictObject({ name: said, color: color.default(null) });
+const probability = z.int().min(0).max(100).optional();
+export const newEntry = z.strictObject({ name: said, color: color.default(null), probability });
 export const entryEdit = z.strictObject({
   code: z.string().max(200),
   version: z.int(),
   name: said,
   color,
   active: z.boolean(),
+  probability,
 });
 export const order = z.strictObject({ codes: z.array(z.string().max(200)).max(2_000) });
 const codeOf = (request: Request) => z.string().max(60).parse(request.params['code']);
@@ -59,15 +62,22 @@ export function dictionariesApi({ db }: Door): Router {
   router.post(
     '/dictionaries/:code/entries',
     answer(async (request) => {
-      const entry = { ...newEntry.parse(request.body), dictionary: codeOf(request) };
+      const entry = { ...sent(newEntry.parse(request.body)), dictionary: codeOf(request) };
       return db.transaction((tx) => addEntry(tx, viewerOf(request), entry));
     }),
   );
   router.put(
     '/dictionaries/:code/entries',
     answer(async (request) => {
-      const change = { ...entryEdit.parse(request.body), dictionary: codeOf(request) };
+      const change = { ...sent(entryEdit.parse(request.body)), dictionary: codeOf(request) };
       await db.transaction((tx) => editEntry(tx, viewerOf(request), change));
+    }),
+  );
+  router.delete(
+    '/dictionaries/:code/entries/:entry',
+    answer(async (request) => {
+      const wanted = { dictionary: codeOf(request), code: z.string().max(200).parse(request.params['entry']) };
+      await db.transaction((tx) => deleteEntry(tx, viewerOf(request), wanted));
     }),
   );
   router.put(

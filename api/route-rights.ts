@@ -307,6 +307,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /tasks/:id/invitations': ['task.edit'],
   'POST /dictionaries/:code/entries': ['settings.edit'],
   'PUT /dictionaries/:code/entries': ['settings.edit'],
+  'DELETE /dictionaries/:code/entries/:entry': ['settings.edit'],
   'POST /imports/:id/plan': ['import.run'],
   'GET /live': [],
   'GET /openapi.json': [],

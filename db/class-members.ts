@@ -4,7 +4,7 @@ import type { Condition } from '../domain/conditions/shapes.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import { classifier, classList, classMoment, fitsSql, membersSql, type Belonging } from './class-conditions.ts';
 import type { Db, Tx } from './database.ts';
-import type { EntryColor } from './dictionaries.ts';
+import type { EntryColor } from '../domain/own/entries.ts';
 import { joinsSql } from './lists/condition.ts';
 import { notFound, visible } from './scope.ts';
 import { parameters } from './task-scope.ts';

@@ -7,7 +7,7 @@ import { codeOf } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { classList, demandSameForAll, membersSql } from './class-conditions.ts';
 import type { Tx } from './database.ts';
-import type { EntryColor } from './dictionaries.ts';
+import type { EntryColor } from '../domain/own/entries.ts';
 import { nudge } from './outbox.ts';
 
 export type ClassSettings = {

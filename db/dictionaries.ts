@@ -2,20 +2,12 @@
 import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
+import type { Entry, EntryColor } from '../domain/own/entries.ts';
 import { codeOf } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
+import { addBuiltIn, builtIn, builtInEntries, editBuiltIn, orderBuiltIn } from './built-in-dictionaries.ts';
 import type { Tx } from './database.ts';
 
-export type EntryColor = 'accent' | 'violet' | 'green' | 'orange' | 'red';
-export type Entry = {
-  readonly id: string;
-  /** What records hold: it never changes. */
-  readonly code: string;
-  readonly name: Said;
-  readonly color: EntryColor | null;
-  readonly active: boolean;
-  readonly version: number;
-};
 export type ListedDictionary = {
   readonly code: string;
   readonly name: Said;
@@ -24,8 +16,12 @@ export type ListedDictionary = {
   readonly active: boolean;
   readonly version: number;
   readonly entries: number;
+  /** Columns of Nurt's own lead to it: no own field is made of it, and its name stays. */
+  readonly builtIn: boolean;
 };
 export type Dictionary = Omit<ListedDictionary, 'entries'> & {
+  readonly hasColor: boolean;
+  readonly hasProbability: boolean;
   readonly entries: readonly Entry[];
   /** Whether this viewer may add an entry in place. */
   readonly mayAdd: boolean;
@@ -35,16 +31,33 @@ const MOST_ENTRIES = 2_000;
 
 /** Names are no secret: whoever is logged in fills in forms with them. */
 export async function listDictionaries(tx: Tx): Promise<ListedDictionary[]> {
-  return tx.rows<ListedDictionary>(
+  const own = await tx.rows<ListedDictionary>(
     `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, shipped, open, active, version,
-       (select count(*) from dictionary_entries e where e.dictionary_id = d.id and e.active) as entries
+       (select count(*) from dictionary_entries e where e.dictionary_id = d.id and e.active) as entries, false as built_in
      from dictionaries d order by plain_text(name_pl), code`,
   );
+  const shipped: ListedDictionary[] = [];
+  for (const [code, one] of Object.entries(builtIn)) {
+    const entries = (await builtInEntries(tx, one)).filter(({ active }) => active).length;
+    shipped.push({
+      code,
+      name: one.name,
+      entries,
+      shipped: true,
+      open: false,
+      active: true,
+      version: 1,
+      builtIn: true,
+    });
+  }
+  return [...shipped, ...own];
 }
 
 /** One with its entries, switched off ones last. Throws `dictionary.not_found`. */
 export async function readDictionary(tx: Tx, viewer: Viewer, code: string): Promise<Dictionary> {
-  const found = await tx.maybe<Omit<Dictionary, 'mayAdd'>>(
+  const built = builtIn[code];
+  if (built) return builtInDictionary(tx, viewer, code);
+  const found = await tx.maybe<Omit<Dictionary, 'mayAdd' | 'builtIn' | 'hasColor' | 'hasProbability'>>(
     `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, shipped, open, active, version,
        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'code', e.code, 'name', jsonb_build_object('pl', e.name_pl, 'en', e.name_en),
           'color', e.color, 'active', e.active, 'version', e.version) order by e.active desc, e.position, e.id), '[]')
@@ -53,14 +66,33 @@ export async function readDictionary(tx: Tx, viewer: Viewer, code: string): Prom
     [code],
   );
   if (!found) throw notFound();
-  return { ...found, mayAdd: mayAdd(viewer, found) };
+  const shape = { builtIn: false, hasColor: true, hasProbability: false };
+  return { ...found, ...shape, mayAdd: mayAdd(viewer, found) };
+}
+
+async function builtInDictionary(tx: Tx, viewer: Viewer, code: string): Promise<Dictionary> {
+  const one = builtIn[code]!;
+  const { name, hasColor, hasProbability } = one;
+  const head = {
+    code,
+    name,
+    hasColor,
+    hasProbability,
+    shipped: true,
+    open: false,
+    active: true,
+    version: 1,
+    builtIn: true,
+  };
+  return { ...head, entries: await builtInEntries(tx, one), mayAdd: may(viewer, 'settings.edit') };
 }
 
 export async function createDictionary(tx: Tx, viewer: Viewer, name: Said): Promise<{ code: string }> {
   demand(viewer, 'settings.edit');
   const named = checkedName(name);
   const wanted = codeOf(named.pl);
-  const taken = new Set((await tx.rows<{ code: string }>('select code from dictionaries')).map(({ code }) => code));
+  const rows = await tx.rows<{ code: string }>('select code from dictionaries');
+  const taken = new Set([...rows.map(({ code }) => code), ...Object.keys(builtIn)]);
   let code = wanted;
   for (let n = 2; taken.has(code); n++) code = `${wanted}_${n}`;
   const actor = actorOf(viewer);
@@ -101,18 +133,33 @@ export async function editDictionary(tx: Tx, viewer: Viewer, edit: DictionaryEdi
   await recordAudit(tx, { actor, noun: 'dictionary', recordId: edit.code, verb: 'edit', changes });
 }
 
-export type NewEntry = { readonly dictionary: string; readonly name: Said; readonly color?: EntryColor | null };
+export type NewEntry = {
+  readonly dictionary: string;
+  readonly name: Said;
+  readonly color?: EntryColor | null;
+  readonly probability?: number | undefined;
+};
 
 /** Adds an entry, or answers the one of that name: two people who add the same meet in one. Both names may be the same. */
-export async function addEntry(tx: Tx, viewer: Viewer, { dictionary, name, color }: NewEntry): Promise<Entry> {
+export async function addEntry(
+  tx: Tx,
+  viewer: Viewer,
+  { dictionary, name, color, probability }: NewEntry,
+): Promise<Entry> {
   const there = await readDictionary(tx, viewer, dictionary);
   if (!there.mayAdd) demand(viewer, 'settings.edit');
   const named = checkedName(name);
-  await tx.run('select 1 from dictionaries where code = $1 for no key update', [dictionary]);
+  await tx.run('select pg_advisory_xact_lock(hashtext($1))', [`dictionary ${dictionary}`]);
   const { entries } = await readDictionary(tx, viewer, dictionary);
   const same = entries.find((entry) => folded(entry.name.pl) === folded(named.pl));
   if (same) return same.active ? same : activate(tx, viewer, { dictionary, entry: same });
   if (entries.length >= MOST_ENTRIES) throw tooMany();
+  const built = builtIn[dictionary];
+  if (built) {
+    const code = await addBuiltIn(tx, built, { name: named, color: color ?? null, probability });
+    await auditNewEntry(tx, viewer, { dictionary, code, name: named });
+    return { id: code, code, name: named, color: color ?? null, active: true, version: 1 };
+  }
   const actor = actorOf(viewer);
   const code = entryCode(there, named);
   const made = await tx.one<{ id: string }>(
@@ -121,9 +168,21 @@ export async function addEntry(tx: Tx, viewer: Viewer, { dictionary, name, color
      from dictionaries d where d.code = $1 returning id`,
     [dictionary, code, named.pl, named.en, color ?? null, actorText(actor)],
   );
-  const changes = { [`entry ${code}`]: [null, named.pl] } as const;
-  await recordAudit(tx, { actor, noun: 'dictionary', recordId: dictionary, verb: 'add entry', changes });
+  await auditNewEntry(tx, viewer, { dictionary, code, name: named });
   return { id: made.id, code, name: named, color: color ?? null, active: true, version: 1 };
+}
+
+type NamedEntry = { readonly dictionary: string; readonly code: string; readonly name: Said };
+
+async function auditNewEntry(tx: Tx, viewer: Viewer, { dictionary, code, name }: NamedEntry): Promise<void> {
+  const changes = { [`entry ${code}`]: [null, name.pl] } as const;
+  await recordAudit(tx, {
+    actor: actorOf(viewer),
+    noun: 'dictionary',
+    recordId: dictionary,
+    verb: 'add entry',
+    changes,
+  });
 }
 
 async function activate(
@@ -142,6 +201,7 @@ export type EntryEdit = {
   readonly name: Said;
   readonly color: EntryColor | null;
   readonly active: boolean;
+  readonly probability?: number | undefined;
 };
 
 /** Name, colour, and whether it is offered. What records hold stays: an entry is switched off, never removed. */
@@ -155,13 +215,18 @@ export async function editEntry(tx: Tx, viewer: Viewer, edit: EntryEdit): Promis
   if (!bringsBack) demand(viewer, 'settings.edit');
   const name = checkedName(edit.name);
   const actor = actorOf(viewer);
-  const done = await tx.run(
-    `update dictionary_entries set name_pl = $3, name_en = $4, color = $5, active = $6, version = version + 1, updated_at = now(), updated_by = $7
-     where id = $1 and version = $2`,
-    [old.id, edit.version, name.pl, name.en, edit.color, edit.active, actorText(actor)],
-  );
-  if (done === 0) throw withNow(changed(old.name), old);
-  const differences = changesBetween({ ...old }, { name, color: edit.color, active: edit.active });
+  const { color, active, probability } = edit;
+  const built = builtIn[edit.dictionary];
+  const done = built
+    ? await editBuiltIn(tx, built, { ...edit, name })
+    : await tx.run(
+        `update dictionary_entries set name_pl = $3, name_en = $4, color = $5, active = $6, version = version + 1, updated_at = now(), updated_by = $7
+         where id = $1 and version = $2`,
+        [old.id, edit.version, name.pl, name.en, color, active, actorText(actor)],
+      );
+  if (!done) throw withNow(changed(old.name), old);
+  const after = { name, color, active, ...(probability === undefined ? {} : { probability }) };
+  const differences = changesBetween({ ...old }, after);
   const changes = Object.fromEntries(Object.entries(differences).map(([key, pair]) => [`${edit.code}: ${key}`, pair]));
   await recordAudit(tx, { actor, noun: 'dictionary', recordId: edit.dictionary, verb: 'edit entry', changes });
 }
@@ -170,24 +235,14 @@ export type EntryOrder = { readonly dictionary: string; readonly codes: readonly
 
 export async function orderEntries(tx: Tx, viewer: Viewer, { dictionary, codes }: EntryOrder): Promise<void> {
   demand(viewer, 'settings.edit');
+  const built = builtIn[dictionary];
+  if (built) await orderBuiltIn(tx, built, codes);
   await tx.run(
     `update dictionary_entries e set position = coalesce(array_position($2::text[], e.code), 10000 + e.position)
      from dictionaries d where d.id = e.dictionary_id and d.code = $1`,
     [dictionary, codes],
   );
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'dictionary', recordId: dictionary, verb: 'order' });
-}
-
-/** How many records hold each entry of a dictionary: those are switched off, and people see why they stay. */
-export async function entryUses(tx: Tx, viewer: Viewer, dictionary: string): Promise<Readonly<Record<string, number>>> {
-  demand(viewer, 'settings.edit');
-  const rows =
-    dictionary === 'industry'
-      ? await tx.rows<{ code: string; n: number }>(
-          'select industry as code, count(*) as n from companies where industry is not null and deleted_at is null group by 1 limit 5000',
-        )
-      : [];
-  return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
 }
 
 /** Columns of shipped dictionaries hold the name as people read it; own ones a code that survives renaming. */

@@ -1,5 +1,6 @@
 /** One file with its versions and the records it hangs on; its previews. */
 import type { Viewer } from '../domain/access.ts';
+import type { Said } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
 import { fileNotFound, findFile, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
 import { parameters } from './task-scope.ts';
@@ -116,9 +117,11 @@ export async function keepPreview(
   ]);
 }
 
-export type FileCategory = { readonly id: string; readonly name: string };
+export type FileCategory = { readonly id: string; readonly name: Said };
 
 /** What kinds of files there are. */
 export async function fileCategories(tx: Tx): Promise<FileCategory[]> {
-  return tx.rows<FileCategory>('select id, name from file_categories where active order by name');
+  return tx.rows<FileCategory>(
+    `select id, jsonb_build_object('pl', name, 'en', coalesce(name_en, name)) as name from file_categories where active order by position, name`,
+  );
 }

@@ -4,7 +4,8 @@ import { Dialog } from './dialog.tsx';
 import { Field, Problem, Select, TextInput } from './field.tsx';
 import { call, useAction, useRead } from './read.ts';
 import { useWords } from './words.ts';
-import type { Dictionary, Entry } from '../../db/dictionaries.ts';
+import type { Entry } from '../../domain/own/entries.ts';
+import type { Dictionary } from '../../db/dictionaries.ts';
 
 type DictionarySelectProps = {
   /** Code of the dictionary. */

@@ -51,7 +51,7 @@ export function FileDialog({ id, at, onClose, onChange }: FileDialogProps) {
 type PartProps = { readonly file: FilePage; readonly onChange: () => void };
 
 function Said({ file, onChange }: PartProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { may } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
@@ -99,7 +99,7 @@ function Said({ file, onChange }: PartProps) {
             onChange={setCategory}
             none={t('files.no category')}
             disabled={!may('file.edit')}
-            choices={(known?.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
+            choices={(known?.rows ?? []).map((one) => ({ value: one.id, label: one.name[language] }))}
           />
         </Field>
         <Field label={t('files.keywords')} hint={t('files.keywords hint')}>

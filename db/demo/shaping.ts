@@ -156,14 +156,14 @@ const classes = [
     condition: {
       combinator: 'and',
       rules: [
-        { field: 'company.own.umowa_do', operator: '>=', value: { days: 0 } },
+        { field: 'company.own.umowa_do', operator: '>=', value: { days: 1 } },
         { field: 'company.own.umowa_do', operator: '<=', value: { days: 90 } },
       ],
     },
   },
   {
     ...{ code: 'po_umowie', pl: 'Umowa wygasła', en: 'Contract expired', color: 'red' },
-    condition: { combinator: 'and', rules: [{ field: 'company.own.umowa_do', operator: '<', value: { days: 0 } }] },
+    condition: { combinator: 'and', rules: [{ field: 'company.own.umowa_do', operator: '<', value: { days: -1 } }] },
   },
   {
     ...{ code: 'uspieni', pl: 'Uśpieni', en: 'Gone quiet', color: 'violet' },

@@ -42,7 +42,9 @@ export const lostReasons = entriesOf('lost_reasons', 'null');
 export const classes = entriesOf('(select * from classes where active) k');
 
 export async function fileCategories(tx: Tx): Promise<Choice[]> {
-  return named(await tx.rows<Named>('select id as value, name from file_categories order by name collate "pl-x-icu"'));
+  return tx.rows<Choice>(
+    `select id as value, jsonb_build_object('pl', name, 'en', coalesce(name_en, name)) as label from file_categories order by position, name`,
+  );
 }
 
 /** The classes in use: one step of the index per class instead of a walk over all companies. */

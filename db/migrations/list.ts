@@ -24,6 +24,7 @@ import * as customerCard from './0011-customer-card.ts';
 import * as merges from './0012-merges.ts';
 import * as profiles from './0023-profiles.ts';
 import * as classes from './0024-classes.ts';
+import * as fileCategoriesInOrder from './0037-file-categories-in-order.ts';
 import * as audienceOfClasses from './0036-audience-of-classes.ts';
 import * as ordersOfCases from './0025-orders-of-cases.ts';
 import * as actorsByPattern from './0029-actors-by-pattern.ts';
@@ -67,4 +68,5 @@ export const migrations = [
   { name: '0031-facts-of-sent-messages', ...factsOfSentMessages },
   { name: '0024-classes', ...classes },
   { name: '0036-audience-of-classes', ...audienceOfClasses },
+  { name: '0037-file-categories-in-order', ...fileCategoriesInOrder },
 ];

@@ -67,11 +67,11 @@ describe('files', () => {
       .send(Buffer.from('druga'));
     expect(version.body).to.deep.equal({ number: 2 });
     const categories = (await agents.anna.get('/api/v1/file-categories')).body as {
-      rows: { id: string; name: string }[];
+      rows: { id: string; name: { pl: string } }[];
     };
     const changes = {
       name: 'Umowa ramowa',
-      categoryId: categories.rows.find(({ name }) => name === 'Umowa')!.id,
+      categoryId: categories.rows.find(({ name }) => name.pl === 'Umowa')!.id,
       description: 'Podpisana przez obie strony',
       keywords: ['ramowa', ' 2026 ', ''],
     };

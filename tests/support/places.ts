@@ -46,6 +46,7 @@ export const behind: Readonly<Record<string, RecordKind | { readonly word: strin
   '/channels/:id': 'channel',
   '/channels/tried/:key': { word: 'try:1' },
   '/dictionaries/:code': 'dictionary',
+  '/dictionaries/:code/entries/:entry': { word: 'wpis' },
   '/forms/:record': { word: 'company' },
   '/task-type-settings/:code': 'taskType',
   '/own-fields/:id': 'ownField',

@@ -8,7 +8,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, TextInput } from '../../components/field.tsx';
 import { call, Refused, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { EntryColor } from '../../../db/dictionaries.ts';
+import type { EntryColor } from '../../../domain/own/entries.ts';
 import type { KeptClass } from '../../../db/classes.ts';
 import type { Group } from '../../../domain/conditions/shapes.ts';
 import type { ListDescription } from '../../../domain/lists/shapes.ts';
@@ -70,7 +70,7 @@ export function ClassDialog({ list, edited, onClose, onSaved }: ClassDialogProps
         <Field label={t('shape.color')}>
           <ColorSelect value={color} onChange={setColor} none />
         </Field>
-        <section aria-label={t('classes.condition')}>
+        <section className="class-condition" aria-label={t('classes.condition')}>
           <h3>{t('classes.condition')}</h3>
           <p className="small second">{t('classes.condition hint')}</p>
           <ConditionEditor list={asked} tree={condition} onChange={setCondition} />

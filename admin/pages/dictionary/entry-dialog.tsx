@@ -5,26 +5,36 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { Entry } from '../../../db/dictionaries.ts';
+import type { Entry } from '../../../domain/own/entries.ts';
+import type { Dictionary } from '../../../db/dictionaries.ts';
 
 type EntryDialogProps = {
-  readonly dictionary: string;
+  readonly dictionary: Pick<Dictionary, 'code' | 'hasColor' | 'hasProbability'>;
   readonly entry: Entry;
+  /** How many records hold it. */
+  readonly uses: number;
   readonly onClose: () => void;
   readonly onSaved: () => void;
 };
 
 /** Name, colour, and whether it is offered. An entry that records hold is switched off, never removed. */
-export function EntryDialog({ dictionary, entry, onClose, onSaved }: EntryDialogProps) {
+export function EntryDialog({ dictionary, entry, uses, onClose, onSaved }: EntryDialogProps) {
   const { t } = useWords();
   const { run, busy, refused } = useAction();
   const [name, setName] = useState(entry.name);
   const [color, setColor] = useState(entry.color);
   const [active, setActive] = useState(entry.active);
+  const [probability, setProbability] = useState(String(entry.probability ?? ''));
+  const path = `/dictionaries/${encodeURIComponent(dictionary.code)}/entries`;
   const save = () =>
     run(async () => {
-      const body = { code: entry.code, version: entry.version, name, color, active };
-      await call('PUT', `/dictionaries/${encodeURIComponent(dictionary)}/entries`, body);
+      const chance = dictionary.hasProbability ? { probability: Number(probability) } : {};
+      await call('PUT', path, { code: entry.code, version: entry.version, name, color, active, ...chance });
+      onSaved();
+    });
+  const remove = () =>
+    run(async () => {
+      await call('DELETE', `${path}/${encodeURIComponent(entry.code)}`);
       onSaved();
     });
   return (
@@ -34,6 +44,10 @@ export function EntryDialog({ dictionary, entry, onClose, onSaved }: EntryDialog
       onSubmit={() => void save()}
       actions={
         <>
+          <Button kind="quiet" icon="trash" busy={busy} onClick={() => void remove()}>
+            {t('dictionary.delete entry')}
+          </Button>
+          <span className="grow" />
           <Button kind="quiet" onClick={onClose}>
             {t('frame.cancel')}
           </Button>
@@ -51,10 +65,18 @@ export function EntryDialog({ dictionary, entry, onClose, onSaved }: EntryDialog
         <Field label={t('shape.name en')}>
           <TextInput value={name.en} onChange={(en) => setName({ ...name, en })} autoComplete="off" />
         </Field>
-        <Field label={t('shape.color')}>
-          <ColorSelect value={color} onChange={setColor} none />
-        </Field>
+        {dictionary.hasColor ? (
+          <Field label={t('shape.color')}>
+            <ColorSelect value={color} onChange={setColor} none />
+          </Field>
+        ) : null}
+        {dictionary.hasProbability ? (
+          <Field label={t('dictionary.probability')} hint={t('dictionary.probability hint')}>
+            <TextInput kind="number" value={probability} onChange={setProbability} />
+          </Field>
+        ) : null}
         <Check label={t('dictionary.entry active')} checked={active} onChange={setActive} />
+        {uses > 0 ? <p className="small second">{t('dictionary.used hint', { count: uses })}</p> : null}
       </div>
     </Dialog>
   );

@@ -8,7 +8,8 @@ import { call, useAction, useRead } from '../../components/read.ts';
 import { Sortable } from '../../components/sortable.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Dictionary, Entry } from '../../../db/dictionaries.ts';
+import type { Entry } from '../../../domain/own/entries.ts';
+import type { Dictionary } from '../../../db/dictionaries.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 
 /** One dictionary: its name, who may add to it, and its entries in order. */
@@ -34,7 +35,9 @@ export default function DictionaryPage() {
       {dictionary ? (
         <div className="dictionary">
           <Entries dictionary={dictionary} uses={uses.value?.uses ?? {}} onChange={found.reload} />
-          <About key={dictionary.version} dictionary={dictionary} onSaved={found.reload} />
+          {dictionary.builtIn ? null : (
+            <About key={dictionary.version} dictionary={dictionary} onSaved={found.reload} />
+          )}
         </div>
       ) : (
         <Skeleton rows={6} height={34} />
@@ -46,6 +49,7 @@ export default function DictionaryPage() {
           onAdded={() => {
             setAdding(false);
             found.reload();
+            uses.reload();
           }}
         />
       ) : null}
@@ -83,6 +87,7 @@ function Entries({ dictionary, uses, onChange }: EntriesProps) {
               {entry.color ? <Tag tone={entry.color}>{entry.name[language]}</Tag> : entry.name[language]}
             </button>
             <span className="grow" />
+            {entry.probability === undefined ? null : <span className="small second num">{entry.probability}%</span>}
             {uses[entry.code] ? (
               <span className="small muted">{t('dictionary.uses', { count: uses[entry.code]! })}</span>
             ) : null}
@@ -92,8 +97,9 @@ function Entries({ dictionary, uses, onChange }: EntriesProps) {
       </Sortable>
       {edited ? (
         <EntryDialog
-          dictionary={dictionary.code}
+          dictionary={dictionary}
           entry={edited}
+          uses={uses[edited.code] ?? 0}
           onClose={() => setEdited(undefined)}
           onSaved={() => {
             setEdited(undefined);

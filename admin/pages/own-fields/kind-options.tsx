@@ -96,7 +96,9 @@ function DictionaryChoice({ draft, onChange, problem }: KindOptionsProps) {
           value={draft.options.dictionary ?? ''}
           none={t('shape.not set')}
           onChange={choose}
-          choices={(dictionaries?.rows ?? []).map(({ code, name }) => ({ value: code, label: name[language] }))}
+          choices={(dictionaries?.rows ?? [])
+            .filter(({ builtIn }) => !builtIn)
+            .map(({ code, name }) => ({ value: code, label: name[language] }))}
         />
         <Button icon="plus" label={t('own.new dictionary')} disabled={!draft.pl.trim()} onClick={() => void add()} />
       </span>

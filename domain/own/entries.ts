@@ -1,0 +1,15 @@
+/** Entries of dictionaries. */
+import type { Said } from '../domain-error.ts';
+
+export type EntryColor = 'accent' | 'violet' | 'green' | 'orange' | 'red';
+export type Entry = {
+  readonly id: string;
+  /** What records hold: it never changes. */
+  readonly code: string;
+  readonly name: Said;
+  readonly color: EntryColor | null;
+  readonly active: boolean;
+  readonly version: number;
+  /** Of a stage of opportunities, per cent. */
+  readonly probability?: number;
+};

@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import type TestAgent from 'supertest/lib/agent.js';
+import type { Dictionary, ListedDictionary } from '../../db/dictionaries.ts';
+import { companies } from '../support/cast.ts';
+import { startPanel, type TestPanel } from '../support/panel.ts';
+
+describe('dictionaries', () => {
+  let panel: TestPanel;
+  let jan: TestAgent;
+  let anna: TestAgent;
+  before(async () => {
+    panel = await startPanel();
+    [jan, anna] = await Promise.all([panel.as('jan'), panel.as('anna')]);
+  });
+  after(() => panel.stop());
+
+  const read = async (code: string) => (await jan.get(`/api/v1/dictionaries/${code}`).expect(200)).body as Dictionary;
+  const add = async (code: string, pl: string, more: object = {}) =>
+    (
+      await jan
+        .post(`/api/v1/dictionaries/${code}/entries`)
+        .send({ name: { pl, en: '' }, ...more })
+        .expect(200)
+    ).body as {
+      code: string;
+    };
+  const entryOf = async (code: string, entry: string) => (await read(code)).entries.find((one) => one.code === entry)!;
+  const edit = async (code: string, entry: string, change: object) => {
+    const { id: _, ...found } = await entryOf(code, entry);
+    return jan.put(`/api/v1/dictionaries/${code}/entries`).send({ ...found, ...change });
+  };
+  const remove = (code: string, entry: string) => jan.delete(`/api/v1/dictionaries/${code}/entries/${entry}`);
+  const names = async (code: string) => (await read(code)).entries.map(({ name }) => name.pl);
+
+  for (const code of ['case_stages', 'opportunity_stages', 'lost_reasons', 'file_categories']) {
+    it(`${code}: an entry is added, renamed in both languages, put first, switched off and deleted`, async () => {
+      const before = await names(code);
+      const more = code === 'opportunity_stages' ? { probability: 33 } : {};
+      const { code: entry } = await add(code, 'Nowa pozycja', more);
+      expect(await names(code)).to.deep.equal([...before, 'Nowa pozycja']);
+      expect((await edit(code, entry, { name: { pl: 'Inna', en: 'Other one' } })).status).to.equal(204);
+      expect(await entryOf(code, entry)).to.deep.include({ name: { pl: 'Inna', en: 'Other one' }, ...more });
+      expect((await edit(code, entry, { version: 1 })).body.code).to.equal('dictionary.changed');
+
+      const codes = (await read(code)).entries.map((one) => one.code);
+      const order = { codes: [entry, ...codes.filter((one) => one !== entry)] };
+      await jan.put(`/api/v1/dictionaries/${code}/order`).send(order).expect(204);
+      expect(await names(code)).to.deep.equal(['Inna', ...before]);
+
+      expect((await edit(code, entry, { active: false })).status).to.equal(204);
+      expect((await names(code)).at(-1)).to.equal('Inna');
+      expect((await remove(code, entry)).status).to.equal(204);
+      expect(await names(code)).to.deep.equal(before);
+    });
+  }
+
+  it('an entry that records use is not deleted, and the message says what to do', async () => {
+    await anna.post('/api/v1/cases').send({ name: 'Reklamacja', stage: 'doing' }).expect(200);
+    const refused = await remove('case_stages', 'doing');
+    expect([refused.status, refused.body.code]).to.deep.equal([422, 'dictionary.entry_used']);
+    expect(refused.body.message).to.contain('Wyłącz ją');
+    const { uses } = (await jan.get('/api/v1/dictionaries/case_stages/uses').expect(200)).body as { uses: object };
+    expect(uses).to.deep.equal({ doing: 1 });
+  });
+
+  it('a stage in which work is open is not switched off: nobody would see it', async () => {
+    const refused = await edit('case_stages', 'doing', { active: false });
+    expect([refused.status, refused.body.code]).to.deep.equal([422, 'dictionary.entry_open']);
+    const reason = await add('lost_reasons', 'Zmiana planów');
+    const body = { name: 'Regały', companyId: companies.drewPol.id };
+    const { id } = (await anna.post('/api/v1/opportunities').send(body).expect(200)).body as { id: string };
+    await anna
+      .post(`/api/v1/opportunities/${id}/close`)
+      .send({ version: 1, state: 'lost', reason: reason.code })
+      .expect(200);
+    expect((await edit('lost_reasons', reason.code, { active: false })).status, 'a reason may be').to.equal(204);
+    expect((await remove('lost_reasons', reason.code)).body.code).to.equal('dictionary.entry_used');
+  });
+
+  it('an entry of one’s own that an own field holds is not deleted either', async () => {
+    const { body } = await jan
+      .post('/api/v1/dictionaries')
+      .send({ name: { pl: 'Gatunki', en: 'Species' } })
+      .expect(200);
+    const { code } = body as { code: string };
+    await add(code, 'Dąb');
+    await add(code, 'Sosna');
+    const field = {
+      record: 'company',
+      kind: 'many',
+      title: { pl: 'Gatunki', en: 'Species' },
+      options: { dictionary: code },
+    };
+    await jan.post('/api/v1/own-fields').send(field).expect(200);
+    await anna
+      .post('/api/v1/companies')
+      .send({ name: 'Tartak', own: { gatunki: ['dab'] } })
+      .expect(200);
+    expect((await remove(code, 'dab')).body.code).to.equal('dictionary.entry_used');
+    expect((await remove(code, 'sosna')).status).to.equal(204);
+    expect(await names(code)).to.deep.equal(['Dąb']);
+  });
+
+  it('those of Nurt are listed with the others and are no choice for own fields', async () => {
+    const { rows } = (await jan.get('/api/v1/dictionaries').expect(200)).body as { rows: ListedDictionary[] };
+    expect(rows.filter(({ builtIn }) => builtIn).map(({ code }) => code)).to.have.length(4);
+    const field = {
+      record: 'case',
+      kind: 'choice',
+      title: { pl: 'Etap', en: 'Stage' },
+      options: { dictionary: 'case_stages' },
+    };
+    expect((await jan.post('/api/v1/own-fields').send(field)).status).to.equal(422);
+    expect((await anna.delete('/api/v1/dictionaries/case_stages/entries/waiting')).status).to.equal(403);
+  });
+});
