@@ -161,19 +161,20 @@ describe('a stranger', () => {
 
   it('learns nothing about who works here from how long a login takes', async () => {
     const took = async (email: string) => {
-      const times: number[] = [];
-      for (let n = 0; n < 5; n++) {
-        const began = performance.now();
-        await panel.nobody().post('/admin/login').type('form').send({ email, password: 'nie to hasło' });
-        times.push(performance.now() - began);
-      }
-      return Math.min(...times);
+      const began = performance.now();
+      await panel.nobody().post('/admin/login').type('form').send({ email, password: 'nie to hasło' });
+      return performance.now() - began;
     };
     // At what it really costs: the passwords of the cast are cheap.
     const change = { userId: users.maria.id, password: 'zupełnie nowe hasło' };
     await panel.db.transaction((tx) => changePassword(tx, change, { kind: 'user', id: users.jan.id }));
-    const [known, unknown] = [await took(users.maria.email), await took('nikogo@takiego.example')];
-    expect(unknown).to.be.greaterThan(known / 4);
+    // In turns, for the machine may be busy with something else: what counts is the fastest of each.
+    const [known, unknown]: number[][] = [[], []];
+    for (let n = 0; n < 10; n++) {
+      known!.push(await took(users.maria.email));
+      unknown!.push(await took('nikogo@takiego.example'));
+    }
+    expect(Math.min(...unknown!)).to.be.greaterThan(Math.min(...known!) / 2);
   });
 
   it('has no answer grow by a size that they name: 2 GB that never say how much they are, with flat memory', async () => {
