@@ -1,7 +1,10 @@
 import { Router } from 'express';
-import { readInstallation, unmuteInstallation } from '../db/installation.ts';
+import { z } from 'zod';
+import { changeSight, readInstallation, readSight, unmuteInstallation } from '../db/installation.ts';
 import type { DiskLevel } from '../domain/disk.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+
+export const sight = z.strictObject({ operatorsSee: z.enum(['all', 'own']) });
 
 /** What everyone must know all the time. */
 export type Standing = {
@@ -25,6 +28,17 @@ export function installationApi(door: Door): Router {
     '/installation/unmute',
     answer(async (request) => {
       await db.transaction((tx) => unmuteInstallation(tx, viewerOf(request)));
+    }),
+  );
+  router.get(
+    '/installation/sight',
+    answer((request) => readSight(db, viewerOf(request))),
+  );
+  router.put(
+    '/installation/sight',
+    answer((request) => {
+      const asked = sight.parse(request.body);
+      return db.transaction((tx) => changeSight(tx, viewerOf(request), asked));
     }),
   );
   return router;

@@ -10,6 +10,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /me/counts': [],
   'GET /installation/standing': [],
   'POST /installation/unmute': ['settings.edit'],
+  'GET /installation/sight': ['settings.edit'],
+  'PUT /installation/sight': ['settings.edit'],
   'GET /companies/duplicates': ['company.read'],
   'POST /companies/hints': ['company.edit'],
   'POST /companies/hints/ask': ['company.edit'],

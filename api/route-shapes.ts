@@ -22,6 +22,7 @@ import * as forms from './forms.ts';
 import * as groups from './groups.ts';
 import * as imports from './imports.ts';
 import * as listShapes from './list-shapes.ts';
+import * as installation from './installation.ts';
 import * as me from './me.ts';
 import * as merges from './merges.ts';
 import * as messages from './messages.ts';
@@ -203,6 +204,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /work/:id/foretell': { body: work.supposed },
   'PUT /working-calendar': { body: workingCalendars.calendar },
   'POST /installation/unmute': bare,
+  'PUT /installation/sight': { body: installation.sight },
   'POST /merges/:id/undo': bare,
   'DELETE /companies/:id': { query: companies.versioned },
   'GET /companies/:id/notes': { query: customer.notesAsked },

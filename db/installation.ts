@@ -1,6 +1,5 @@
 /** The one row that says which installation this database holds. */
-import { demand } from '../domain/access.ts';
-import type { Viewer } from '../domain/access.ts';
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { wakeAccounts } from './channel-accounts.ts';
@@ -72,6 +71,33 @@ export async function unmuteInstallation(tx: Tx, viewer: Viewer): Promise<void> 
     changes: { mutedBecause: [muted.because, null] },
   });
   await wakeAccounts(tx);
+}
+
+/** Which customers operators see: all of them, or their own and those of their subordinates. */
+export type Sight = { readonly operatorsSee: 'all' | 'own' };
+
+export async function readSight(tx: Tx, viewer: Viewer): Promise<Sight> {
+  demand(viewer, 'settings.edit');
+  return tx.one<Sight>(
+    `select case when (select settings ->> 'operatorsSee' from installation) = 'own' then 'own' else 'all' end as operators_see`,
+  );
+}
+
+/** Holds from the next request of each operator on. */
+export async function changeSight(tx: Tx, viewer: Viewer, { operatorsSee }: Sight): Promise<void> {
+  const before = await readSight(tx, viewer);
+  if (before.operatorsSee === operatorsSee) return;
+  const { id } = await tx.one<{ id: string }>(
+    `update installation set settings = settings || jsonb_build_object('operatorsSee', $1::text) returning id`,
+    [operatorsSee],
+  );
+  await recordAudit(tx, {
+    actor: actorOf(viewer),
+    noun: 'installation',
+    recordId: id,
+    verb: 'edit',
+    changes: { operatorsSee: [before.operatorsSee, operatorsSee] },
+  });
 }
 
 /** The next beat. */

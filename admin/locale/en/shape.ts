@@ -237,6 +237,7 @@ export const shape = {
   'audit.actor.user': 'user',
   'audit.field.classes': 'Classification',
   'audit.field.condition': 'Condition',
+  'audit.field.operatorsSee': 'Customers that operators see',
   'audit.field.name': 'Name',
   'audit.field.title': 'Title',
   'audit.field.rights': 'Rights',

@@ -250,6 +250,7 @@ export const shape = {
   'audit.actor.user': 'użytkownik',
   'audit.field.classes': 'Klasyfikacja',
   'audit.field.condition': 'Warunek',
+  'audit.field.operatorsSee': 'Klienci widziani przez operatorów',
   'audit.field.name': 'Nazwa',
   'audit.field.title': 'Tytuł',
   'audit.field.rights': 'Prawa',

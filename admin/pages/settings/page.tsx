@@ -6,6 +6,7 @@ import { Head, Page } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Right } from '../../../domain/access.ts';
+import { Sight } from './sight.tsx';
 
 type Door = { readonly id: string; readonly to: string; readonly icon: IconName; readonly right: Right };
 
@@ -82,6 +83,7 @@ export default function Settings() {
                     <Icon name="right" />
                   </Link>
                 ))}
+              {id === 'people' && may('settings.edit') ? <Sight /> : null}
             </div>
           </section>
         ))}
