@@ -43,7 +43,10 @@ function inOwnProcess(name: string, environment: NodeJS.ProcessEnv): Promise<num
       stdio: 'inherit',
       env: { ...process.env, ...environment },
     });
-    child.on('exit', (code) => resolve(code === 0 ? 0 : 1));
+    child.on('exit', (code, signal) => {
+      if (code !== 0 && code !== 1) console.error(`${name} ended before it had measured: ${signal ?? `exit ${code}`}`);
+      resolve(code === 0 ? 0 : 1);
+    });
   });
 }
 
