@@ -19,7 +19,7 @@ export function Sight() {
       reload();
     });
   return (
-    <div className="setting chosen">
+    <div className="setting asks">
       <span className="picture">
         <Icon name="customers" />
       </span>
@@ -29,12 +29,14 @@ export function Sight() {
         <span className="small second">{t('settings.sight text')}</span>
         <Problem>{refused?.message}</Problem>
       </span>
-      <Select
-        label={t('settings.sight')}
-        value={value?.operatorsSee ?? 'all'}
-        onChange={change}
-        choices={['all', 'own'].map((one) => ({ value: one, label: t(`settings.sight.${one}`) }))}
-      />
+      <span className="choice">
+        <Select
+          label={t('settings.sight')}
+          value={value?.operatorsSee ?? 'all'}
+          onChange={change}
+          choices={['all', 'own'].map((one) => ({ value: one, label: t(`settings.sight.${one}`) }))}
+        />
+      </span>
     </div>
   );
 }
