@@ -1,4 +1,4 @@
-import React, { useRef, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { Face } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
@@ -18,6 +18,10 @@ export function UserMenu() {
   const [changing, setChanging] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useAway(box, open, () => setOpen(false));
+  useEffect(() => {
+    // On a phone it opens at the end of a sheet that scrolls.
+    if (open) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
 
   return (
     <div ref={box}>

@@ -175,7 +175,7 @@ stories(
         await page.see(t('clipboard.added', { count: 1 }));
       }
       await page.fill(t('table.find'), '');
-      await page.see('Drew-Pol');
+      await page.page.waitForFunction(() => document.querySelectorAll('tr.row').length > 2);
       await page.click(`${t('clipboard.title')} ${number(2)}`);
       await page.unsee('Drew-Pol');
       await page.see(own('Jabłoń'));
