@@ -207,6 +207,7 @@ export type EntryEdit = {
 /** Name, colour, and whether it is offered. What records hold stays: an entry is switched off, never removed. */
 export async function editEntry(tx: Tx, viewer: Viewer, edit: EntryEdit): Promise<void> {
   const there = await readDictionary(tx, viewer, edit.dictionary);
+  if (!there.mayAdd) demand(viewer, 'settings.edit');
   const old = there.entries.find((entry) => entry.code === edit.code);
   if (!old) throw notFound();
   // In an open dictionary, adding an entry that was switched off brings it back; everything else is for administrators.
