@@ -168,7 +168,9 @@ function positive(rule: CheckedRule, { fact, value }: Compared, inside: Inside):
 
 /** What holds the text is found by the index of the search; what it found is compared exactly. */
 function withinText(rule: CheckedRule, { fact, value }: Compared, { params, moment }: Inside): string {
-  const exact = ruleSql(rule, { moment, params: params.list, expression: () => value });
+  // Of an own field the value has been taken out of its JSON already: by its name it would be taken out once more.
+  const taken = { ...rule, fact: { ...rule.fact, name: 'list.value' } };
+  const exact = ruleSql(taken, { moment, params: params.list, expression: () => value });
   if (!fact.within || rule.operand.is !== 'value') return exact;
   return `(${fact.within} like '%' || plain_text(${params.add(likeable(String(rule.operand.value)))}) || '%' and ${exact})`;
 }

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { exportActivities } from '../../../activities/exports.ts';
 import { companies } from '../../support/cast.ts';
 import { stories } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
 
 const machines = { pl: 'Liczba maszyn', en: 'Number of machines' };
 
-stories('the shape of records', ({ story, mainStory }) => {
+stories('the shape of records', ({ story, deskStory, mainStory }) => {
   mainStory('an administrator adds a field, and a colleague fills it in and reads it on the card', async (scene) => {
     const { t, language, own, arrive, panel } = scene;
     const section = own('Park');
@@ -32,6 +34,49 @@ stories('the shape of records', ({ story, mainStory }) => {
       companies.omega.id,
     ]);
     expect(found.own[code]).to.equal(12.5);
+    await panel.db.run('update own_fields set active = false');
+  });
+
+  deskStory('an administrator adds a field, and an operator fills it, filters by it and exports it', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    // Whoever may take lists out of the house is decided by profile: this operator may.
+    await panel.db.run(`update profiles set added = array['list.export'] where code = 'operator'`);
+    const jan = await arrive('jan', '/admin/own-fields');
+    await jan.click(t('own.new'));
+    await jan.fill(t('shape.name pl'), own('Numer umowy'));
+    await jan.fill(t('shape.name en'), own('Contract number'));
+    await jan.click(t('frame.save'));
+    const title = own(language === 'pl' ? 'Numer umowy' : 'Contract number');
+    await jan.see(title);
+
+    const anna = await arrive('anna', `/admin/companies/${companies.zubr.id}?tab=details&edit=1`);
+    await anna.fill(title, 'U/7/2026');
+    await anna.click(t('customer.save and close'));
+    await anna.see(t('customer.saved'));
+
+    await anna.go('/admin/companies');
+    await anna.page.waitForSelector('tr.row');
+    await anna.press('f');
+    await anna.page.waitForSelector('.fact-picker input');
+    await anna.page.keyboard.type(title);
+    await anna.press('Enter');
+    await anna.fill(t('condition.value'), 'U/7');
+    await anna.press('Enter');
+    await anna.page.waitForFunction(() => document.querySelectorAll('tr.row').length === 1);
+    await anna.see(companies.zubr.name);
+
+    await anna.click(t('columns.title'));
+    await anna.click(t('columns.add', { title }));
+    await anna.see('U/7/2026');
+    await anna.click(t('export.title'));
+    await anna.click(t('export.begin'));
+    const { id } = await until(() => panel.db.maybe<{ id: string }>(`select id from exports where state <> 'done'`), {
+      what: 'the export',
+    });
+    await exportActivities({ db: panel.db, filesDir: panel.filesDir }).writeListFile({ exportId: id });
+    await anna.see(t('export.fetch'));
+    const { written } = await panel.db.one<{ written: number }>('select written from exports where id = $1', [id]);
+    expect(written).to.equal(1);
     await panel.db.run('update own_fields set active = false');
   });
 
