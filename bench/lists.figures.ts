@@ -6,7 +6,7 @@ import type { Condition } from '../domain/conditions/shapes.ts';
 import type { ListKind, ListPage, View } from '../domain/lists/shapes.ts';
 import type { Db } from '../db/database.ts';
 import { lists } from '../db/lists/kinds/list.ts';
-import { password, type Someone, type TestPanel } from '../tests/support/panel.ts';
+import { cookieOf, type Someone, type TestPanel } from '../tests/support/panel.ts';
 import { users } from '../tests/support/cast.ts';
 import type { Figure } from './figure.ts';
 import { stockLists } from './lists.stock.ts';
@@ -51,13 +51,7 @@ async function asker({ url }: TestPanel, who: Someone): Promise<Ask> {
 }
 
 async function headersOf(url: string, who: Someone): Promise<Record<string, string>> {
-  const entered = await fetch(`${url}/admin/login`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-nurt': '1' },
-    body: new URLSearchParams({ email: users[who].email, password }),
-  });
-  const cookie = entered.headers.getSetCookie()[0]!.split(';')[0]!;
+  const cookie = await cookieOf(url, users[who].email);
   return { cookie, 'x-nurt': '1', 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
 }
 

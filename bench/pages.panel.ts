@@ -10,7 +10,7 @@ import { internalPorts } from '../ground/ports.ts';
 import { users } from '../tests/support/cast.ts';
 import { dropTemplate, freshDatabase } from '../tests/support/database.ts';
 import { fillCompany } from '../tests/support/every-page.ts';
-import { password, seatInstallation } from '../tests/support/panel.ts';
+import { cookieOf, seatInstallation } from '../tests/support/panel.ts';
 
 export type WorkingPanel = {
   readonly url: string;
@@ -50,7 +50,7 @@ export async function startWorkingPanel(): Promise<WorkingPanel> {
   return {
     url,
     companyId,
-    cookie: await cookieOf(url),
+    cookie: await cookieOf(url, users.jan.email),
     megabytes: async () =>
       Number((await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(child.pid)])).stdout) / 1000,
     async stop() {
@@ -73,14 +73,4 @@ async function ready(child: ChildProcess): Promise<void> {
       throw new Error('The panel did not start');
     }),
   ]);
-}
-
-async function cookieOf(url: string): Promise<string> {
-  const entered = await fetch(`${url}/admin/login`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-nurt': '1' },
-    body: new URLSearchParams({ email: users.jan.email, password }),
-  });
-  return entered.headers.getSetCookie()[0]!.split(';')[0]!;
 }

@@ -101,6 +101,17 @@ export async function logIn(url: string, email: string): Promise<TestAgent> {
   return agent;
 }
 
+/** The cookie of a session, for what asks by itself. */
+export async function cookieOf(url: string, email: string): Promise<string> {
+  const entered = await fetch(`${url}/admin/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-nurt': '1' },
+    body: new URLSearchParams({ email, password }),
+  });
+  return entered.headers.getSetCookie()[0]!.split(';')[0]!;
+}
+
 async function makeToken(db: Db, userId: string, rights: readonly string[]): Promise<string> {
   const token = `test-${newId()}`;
   await db.run(`insert into tokens (user_id, name, hash, rights) values ($1, 'test', $2, $3)`, [
