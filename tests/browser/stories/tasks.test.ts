@@ -127,8 +127,8 @@ stories('tasks', ({ story, mainStory }) => {
 
   story('people of both sides are invited to a meeting from its page', async (scene) => {
     const { t, own, arrive, panel } = scene;
-    await panel.db.run('delete from channel_accounts');
-    await panel.db.transaction((tx) => seatAccount(tx));
+    const account = await panel.db.maybe('select 1 from channel_accounts');
+    if (!account) await panel.db.transaction((tx) => seatAccount(tx));
     const { id } = await make(scene, {
       ...{ type: 'meeting', title: own('Narada'), plannedAt: new Date(Date.now() + 3 * 86_400_000).toISOString() },
       ...{ userIds: [users.pawel.id], personIds: [people.jozef.id] },
