@@ -138,7 +138,7 @@ stories(
         await page.press('Escape');
         await page.click(t('draft.keep'));
         if (isPhone) await page.click(t('frame.more rooms'));
-        else await page.page.click('.who');
+        await page.page.click('.who');
         await page.click(t('frame.logout'));
         await page.page.waitForSelector('#email');
         expect(await kept()).not.to.contain('nurt.draft');
@@ -175,7 +175,7 @@ stories(
         await page.see(t('clipboard.added', { count: 1 }));
       }
       await page.fill(t('table.find'), '');
-      await page.page.waitForFunction(() => document.querySelectorAll('tr.row').length > 2);
+      await page.see('Drew-Pol');
       await page.click(`${t('clipboard.title')} ${number(2)}`);
       await page.unsee('Drew-Pol');
       await page.see(own('Jabłoń'));
