@@ -1,13 +1,14 @@
-import React, { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 import type { ListAsk, ListDescription } from '../../../domain/lists/shapes.ts';
 import type { Export } from '../../../db/exports.ts';
 import { Button, Meter } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Problem, Select } from '../field.tsx';
-import { call, Refused, useAction } from '../read.ts';
+import { call, useAction } from '../read.ts';
 import { useWords } from '../words.ts';
 import { sayCount } from './count-line.tsx';
 import type { Counts } from './use-count.ts';
+import { useWatched } from './use-watched.ts';
 
 type ExportDialogProps = {
   readonly list: ListDescription;
@@ -67,11 +68,9 @@ export function ExportDialog({ list, ask, columns, counts, onClose }: ExportDial
   );
 }
 
-const LOOK_MS = 800;
-
 function ExportProgress({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { t, language } = useWords();
-  const made = useExport(id);
+  const { value: made } = useWatched<Export>(`/exports/${id}`, isOver);
   return (
     <Dialog title={t('export.title')} onClose={onClose} actions={<NextStep id={id} made={made} onClose={onClose} />}>
       <div role="status" className="stack">
@@ -124,29 +123,4 @@ function Outcome({ made }: { readonly made: Export }) {
 
 function isOver(made: Export | undefined): made is Export {
   return made !== undefined && made.state !== 'waiting' && made.state !== 'writing';
-}
-
-/** Read again until the file is there. */
-function useExport(id: string): Export | undefined {
-  const [made, setMade] = useState<Export>();
-  const over = isOver(made);
-  useEffect(() => {
-    if (over) return;
-    let gone = false;
-    const look = async () => {
-      try {
-        const fresh = await call<Export>('GET', `/exports/${id}`);
-        if (!gone) setMade(fresh);
-      } catch (cause) {
-        if (!(cause instanceof Refused)) throw cause;
-      }
-    };
-    void look();
-    const timer = setInterval(() => void look(), LOOK_MS);
-    return () => {
-      gone = true;
-      clearInterval(timer);
-    };
-  }, [id, over]);
-  return made;
 }
