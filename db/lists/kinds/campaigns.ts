@@ -185,6 +185,7 @@ export const campaigns: ListDefinition = {
   },
   fields,
   facts: [],
+  own: 'campaign',
   related: [
     participants,
     tasksBeside('t.campaign_id = g.id'),
