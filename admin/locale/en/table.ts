@@ -201,7 +201,7 @@ export const table = {
   'clipboard.title': 'Clipboard',
   'clipboard.close': 'Close the clipboard',
   'clipboard.add': 'To the clipboard',
-  'clipboard.take off': 'Take off the clipboard',
+  'clipboard.take off': 'Off the clipboard',
   'clipboard.added': { one: '{count} new record on the clipboard', other: '{count} new records on the clipboard' },
   'export.title': 'Export',
   'export.what': 'The file will hold exactly what is seen now: {columns} columns, {rows} rows.',

@@ -258,7 +258,7 @@ export const table = {
   'clipboard.title': 'Schowek',
   'clipboard.close': 'Zamknij schowek',
   'clipboard.add': 'Do schowka',
-  'clipboard.take off': 'Zdejmij ze schowka',
+  'clipboard.take off': 'Ze schowka',
   'clipboard.added': {
     one: '{count} nowy wpis w schowku',
     few: '{count} nowe wpisy w schowku',
