@@ -22,7 +22,13 @@ import { deleteLooseFiles, deleteLooseUploads } from './upload-files.ts';
 /** Runs that one night computes again: a few seconds. */
 const RECOMPUTED = 300;
 
-type Recurred = { readonly made: number; readonly skipped: number; readonly missed: number; readonly away: number };
+type Recurred = {
+  readonly made: number;
+  readonly skipped: number;
+  readonly missed: number;
+  readonly failed: number;
+  readonly away: number;
+};
 
 export type JobActivities = {
   /** Wakes whoever should have moved a run or sent a message and has not. */
@@ -58,8 +64,8 @@ export function jobActivities({ db, filesDir, publicUrl, log }: Services): JobAc
       return done;
     },
     async makeRecurring() {
-      const done = await marked(db, 'recurring', () => recur(db));
-      if (done.made > 0 || done.missed > 0) log('recurring: made and missed', done);
+      const done = await marked(db, 'recurring', () => recur(db, log));
+      if (done.made > 0 || done.missed > 0 || done.failed > 0) log('recurring: made and missed', done);
       return done;
     },
     async makePartitions() {
@@ -109,17 +115,13 @@ async function marked<T>(db: Db, name: string, work: () => Promise<T>): Promise<
   return done;
 }
 
-/** Turn by turn: each is short and keeps its own mark (`made_through`). */
-async function recur(db: Db): Promise<Recurred> {
+/** One recurrence after the other: each is short and keeps its own mark (`made_through`). */
+async function recur(db: Db, log: Services['log']): Promise<Recurred> {
   const { now } = await db.one<{ now: string }>('select now() as now');
-  let [made, skipped, missed] = [0, 0, 0];
-  for (let more = true; more; heartbeat()) {
-    const turn = await makeDueDays(db, now);
-    made += turn.made;
-    skipped += turn.skipped;
-    missed += turn.missed;
-    more = turn.more;
-  }
+  const { made, skipped, missed, failed } = await makeDueDays(db, now, {
+    alive: () => heartbeat(),
+    failed: (id, error) => log('RECURRENCE NOT MADE: it is tried again in an hour', { id, error: String(error) }),
+  });
   const [closed, away] = await db.transaction(async (tx) => [await closeMissed(tx, now), await applyAbsences(tx, now)]);
-  return { made, skipped, missed: missed + closed!, away: away! };
+  return { made, skipped, missed: missed + closed!, failed, away: away! };
 }

@@ -6,11 +6,13 @@ import { readRule } from '../domain/recurrence/rule.ts';
 import type { Db, Tx } from './database.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { setReminders } from './reminders.ts';
-import { setParticipants } from './task-company.ts';
+import { setParticipants, stillThere } from './task-company.ts';
 import type { NewTask } from './tasks.ts';
 import { workingCalendar } from './working-calendars.ts';
 
 const DAYS_AHEAD = 90;
+/** Missed days that are older are not recorded: nobody reads them. */
+const DAYS_TOLD = 60;
 const BY = 'system:recurring';
 
 export type Recurrence = {
@@ -31,6 +33,9 @@ export type Recurrence = {
   readonly version: number;
 };
 
+/** Why a day that could not be made is missing. */
+export const FAILED = 'failed';
+
 /** What each of its tasks is made from. */
 export type RecurringTask = Omit<NewTask, 'plannedAt' | 'dueAt' | 'ownerId' | 'companyId' | 'afterId' | 'percent'>;
 
@@ -38,41 +43,78 @@ export const RECURRENCE_COLUMNS = `r.id, r.rule, to_char(r.starts_on, 'YYYY-MM-D
   r.local_time, r.time_zone, r.holidays, r.short_month, r.when_away, r.task, r.owner_id, r.company_id,
   to_char(r.made_through, 'YYYY-MM-DD') as made_through, r.ended_at, r.version`;
 
-export type Worked = {
-  readonly made: number;
-  readonly skipped: number;
-  readonly missed: number;
-  readonly more: boolean;
+export type Made = { readonly made: number; readonly skipped: number; readonly missed: number };
+
+export type Watched = {
+  /** Called before each recurrence. */
+  readonly alive?: () => void;
+  readonly failed?: (id: string, error: unknown) => void;
 };
 
-/** One short turn of the job: some recurrences that are not made far enough. Safe to repeat; each day is made once. */
-export async function makeDueDays(db: Db, now: string, limit = 100): Promise<Worked> {
-  return db.transaction(async (tx) => {
-    const through = addDays(now.slice(0, 10), DAYS_AHEAD);
-    const due = await tx.rows<Recurrence>(
-      `select ${RECURRENCE_COLUMNS} from recurrences r
-       where r.ended_at is null and (r.made_through is null or r.made_through < $1::date)
-       order by r.made_through nulls first, r.id limit $2 for update skip locked`,
-      [through, limit],
-    );
-    let [made, skipped, missed] = [0, 0, 0];
-    for (const recurrence of due) {
-      const done = await makeDays(tx, recurrence, now);
-      made += done.made;
-      skipped += done.skipped;
-      missed += done.missed;
+/**
+ * The job: each recurrence that is not made far enough, in a transaction of its own, so that one that cannot be made holds
+ * up no other. That one is recorded as missed and tried again at the next turn. Safe to repeat; each day is made once.
+ */
+export async function makeDueDays(
+  db: Db,
+  now: string,
+  { alive, failed }: Watched = {},
+): Promise<Made & { readonly failed: number }> {
+  const due = await db.rows<{ id: string }>(
+    `select id from recurrences where ended_at is null and (made_through is null or made_through < $1::date)
+     order by made_through nulls first, id`,
+    [addDays(now.slice(0, 10), DAYS_AHEAD)],
+  );
+  const done = { made: 0, skipped: 0, missed: 0, failed: 0 };
+  for (const { id } of due) {
+    alive?.();
+    try {
+      const { made, skipped, missed } = await db.transaction((tx) => makeDueDaysOf(tx, id, now));
+      done.made += made;
+      done.skipped += skipped;
+      done.missed += missed;
+    } catch (error) {
+      await recordFailure(db, id);
+      done.failed++;
+      failed?.(id, error);
     }
-    return { made, skipped, missed, more: due.length === limit };
-  });
+  }
+  return done;
+}
+
+async function makeDueDaysOf(tx: Tx, id: string, now: string): Promise<Made> {
+  const recurrence = await tx.maybe<Recurrence>(
+    `select ${RECURRENCE_COLUMNS} from recurrences r where r.id = $1 and r.ended_at is null for update skip locked`,
+    [id],
+  );
+  return recurrence ? makeDays(tx, recurrence, now) : { made: 0, skipped: 0, missed: 0 };
+}
+
+/** Stands on the first day that is not made yet, until it can be made. */
+async function recordFailure(db: Db, id: string): Promise<void> {
+  await db.run(
+    `insert into recurrence_days (recurrence_id, day, state, reason)
+     select id, coalesce(made_through + 1, starts_on), 'missed', '${FAILED}' from recurrences where id = $1
+     on conflict (recurrence_id, day) do nothing`,
+    [id],
+  );
+}
+
+/** Nobody is asked when work makes itself: people who have gone since are left out of it. */
+async function withoutGone(tx: Tx, { task, companyId }: Recurrence): Promise<RecurringTask> {
+  return { ...task, ...(await stillThere(tx, { ...task, companyId })) };
 }
 
 type DayState = { readonly day: Day; readonly state: 'made' | 'skipped' | 'missed'; readonly reason: string | null };
 
 /** Makes the days of one recurrence from its mark through ninety days from today. */
-export async function makeDays(tx: Tx, recurrence: Recurrence, now: string): Promise<Omit<Worked, 'more'>> {
+export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<Made> {
+  const recurrence = { ...asked, task: await withoutGone(tx, asked) };
   const today = now.slice(0, 10);
   const through = addDays(today, DAYS_AHEAD);
-  const from = recurrence.madeThrough ? addDays(recurrence.madeThrough, 1) : recurrence.startsOn;
+  const mark = recurrence.madeThrough ? addDays(recurrence.madeThrough, 1) : recurrence.startsOn;
+  const oldest = addDays(today, -DAYS_TOLD);
+  const from = mark > oldest ? mark : oldest;
   const rule = { ...recurrence, rule: readRule(recurrence.rule) };
   const calendar = await workingCalendar(tx);
   // A day may be moved by holidays beyond either end.
@@ -85,6 +127,7 @@ export async function makeDays(tx: Tx, recurrence: Recurrence, now: string): Pro
       await makeDay(tx, recurrence, { day, today, away, on: placed(day, recurrence.holidays, (d) => working.has(d)) }),
     );
   }
+  await tx.run(`delete from recurrence_days where recurrence_id = $1 and reason = '${FAILED}'`, [recurrence.id]);
   await tx.run(
     `insert into recurrence_days (recurrence_id, day, state, reason)
      select $1, * from unnest($2::date[], $3::text[], $4::text[]) on conflict (recurrence_id, day) do nothing`,

@@ -8,11 +8,13 @@ import { sayRule } from '../domain/recurrence/say.ts';
 import { recordAudit } from './audit.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
-import { makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
+import { FAILED, makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
-import { demandCustomer } from './task-company.ts';
+import { demandCustomer, demandParticipants } from './task-company.ts';
 import { demandReceiver } from './task-receivers.ts';
 import { findType } from './task-types.ts';
+
+const OLDEST_START_DAYS = 366;
 
 export type NewRecurrence = Pick<Recurrence, 'rule' | 'startsOn'> & {
   readonly endsOn?: Day | null;
@@ -34,6 +36,8 @@ export async function createRecurrence(
 ): Promise<{ readonly id: string; readonly taskId: string | null }> {
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
+    await demandStart(tx, wanted.startsOn);
+    await demandParticipants(tx, { ...wanted.task, companyId: wanted.companyId });
     const { own } = await ownWritten(tx, viewer, { record: 'task', before: null, sent: wanted.task.own });
     const id = await insertRecurrence(tx, viewer, { ...wanted, task: { ...wanted.task, own } });
     const first = await tx.maybe<{ id: string }>(
@@ -42,6 +46,19 @@ export async function createRecurrence(
     );
     return { id, taskId: first?.id ?? null };
   });
+}
+
+/** An old rule is set up with the days that it names; one that began years ago is a slip of the pen. */
+async function demandStart(tx: Tx, startsOn: Day): Promise<void> {
+  if (startsOn >= addDays((await nowOf(tx)).slice(0, 10), -OLDEST_START_DAYS)) return;
+  throw new DomainError(
+    'recurrence.start_past',
+    {
+      pl: `Powtarzanie nie może zaczynać się dawniej niż rok temu (${startsOn}). Podaj późniejszy pierwszy dzień.`,
+      en: `A recurrence cannot begin more than a year ago (${startsOn}). Give a later first day.`,
+    },
+    'startsOn',
+  );
 }
 
 async function insertRecurrence(tx: Tx, viewer: Viewer, wanted: NewRecurrence): Promise<string> {
@@ -101,6 +118,7 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     await endAt(tx, viewer, { before, from });
     const write = { record: 'task', before: before.task.own ?? {}, sent: edit.change.task?.own } as const;
     const { own } = await ownWritten(tx, viewer, write);
+    if (edit.change.task) await demandParticipants(tx, { ...edit.change.task, companyId: before.companyId });
     const task = { ...before.task, ...edit.change.task, own };
     const { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule } = before;
     const kept = { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule };
@@ -207,10 +225,13 @@ export async function readRecurrence(tx: Tx, viewer: Viewer, id: string): Promis
        (select to_char(d.day, 'YYYY-MM-DD') as day, d.state, d.reason, t.id as task_id, t.state as task_state
         from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
         where d.recurrence_id = $1 and d.day < current_date order by d.day desc limit 8)
-       union all
+       union
        (select to_char(d.day, 'YYYY-MM-DD'), d.state, d.reason, t.id, t.state
         from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
-        where d.recurrence_id = $1 and d.day >= current_date order by d.day limit 8)) near order by day`,
+        where d.recurrence_id = $1 and d.day >= current_date order by d.day limit 8)
+       union
+       (select to_char(d.day, 'YYYY-MM-DD'), d.state, d.reason, null, null
+        from recurrence_days d where d.recurrence_id = $1 and d.reason = '${FAILED}' limit 1)) near order by day`,
     [id],
   );
   return { ...shown, said: sayRule(readRule(shown.rule), shown.localTime), days };

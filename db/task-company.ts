@@ -21,6 +21,38 @@ export async function demandCustomer(
   if (!found) throw customerUnknown();
 }
 
+type Named = Customer & {
+  readonly caretakerId?: string | null | undefined;
+  readonly userIds?: readonly string[] | undefined;
+  readonly personIds?: readonly string[] | undefined;
+};
+type There = {
+  readonly personId: string | null;
+  readonly caretakerId: string | null;
+  readonly userIds: readonly string[];
+  readonly personIds: readonly string[];
+};
+
+/** Of those whom a task names, the ones who are still there. */
+export async function stillThere(tx: Tx, named: Named): Promise<There> {
+  const { companyId = null, personId = null, caretakerId = null, userIds = [], personIds = [] } = named;
+  return tx.one<There>(
+    `with colleagues as (select id from users where active and id = any($1::uuid[])),
+       theirs as (select id from people where company_id = $2 and deleted_at is null and id = any($3::uuid[]))
+     select (select id from theirs where id = $4) as person_id, (select id from colleagues where id = $5) as caretaker_id,
+       array(select id from colleagues where id = any($6::uuid[])) as user_ids,
+       array(select id from theirs where id = any($7::uuid[])) as person_ids`,
+    [[...userIds, caretakerId], companyId, [...personIds, personId], personId, caretakerId, userIds, personIds],
+  );
+}
+
+/** Throws where one of those who are to take part is not there. */
+export async function demandParticipants(tx: Tx, named: Named): Promise<void> {
+  const there = await stillThere(tx, named);
+  if (there.userIds.length < new Set(named.userIds).size) throw colleagueUnknown();
+  if (there.personIds.length < new Set(named.personIds).size) throw customerUnknown('personIds');
+}
+
 export type Participants = {
   readonly taskId: string;
   readonly companyId: string | null;

@@ -64,7 +64,7 @@ describe('work that comes again (rule 33)', () => {
     const count = await base.db.one('select count(*) as n from reminders');
     expect(count).to.deep.equal({ n: 13 });
     expect(await makeDueDays(base.db, at(0))).to.include({ made: 0 });
-    expect(await makeDueDays(base.db, at(7))).to.include({ made: 1, more: false });
+    expect(await makeDueDays(base.db, at(7))).to.include({ made: 1 });
     expect(await makeDueDays(base.db, at(7))).to.include({ made: 0 });
   });
 
@@ -106,6 +106,55 @@ describe('work that comes again (rule 33)', () => {
       [id],
     );
     expect(missed).to.deep.equal({ n: 3 });
+  });
+
+  it('goes on without a person or colleague who has gone since', async () => {
+    const [gone] = await base.db.rows<{ id: string }>(
+      `insert into people (company_id, last_name, created_by, updated_by) values ($1, 'Odchodząca', 'system:test', 'system:test') returning id`,
+      [companies.drewPol.id],
+    );
+    const task = { type: 'call', title: 'We troje', personIds: [gone!.id], userIds: [users.pawel.id, users.maria.id] };
+    await set({ task });
+    await base.db.run('update people set deleted_at = now() where id = $1', [gone!.id]);
+    await base.db.run('update users set active = false where id = $1', [users.pawel.id]);
+    expect(await makeDueDays(base.db, at(7))).to.include({ made: 1, failed: 0 });
+    const last = await base.db.one(
+      `select array(select user_id from task_users where task_id = t.id) as users, array(select person_id from task_people where task_id = t.id) as people
+       from tasks t order by recurs_on desc limit 1`,
+    );
+    expect(last).to.deep.equal({ users: [users.maria.id], people: [] });
+    const refused = await set({ task }).catch((error: unknown) => error);
+    expect((refused as DomainError).code).to.equal('task.colleague_unknown');
+    await base.db.run('update users set active = true where id = $1', [users.pawel.id]);
+  });
+
+  it('is made for everybody else when one cannot be made, and that one later', async () => {
+    const { id: broken } = await set();
+    await set({ task: { type: 'call', title: 'Druga' } });
+    const spoil = (caseId: string | null) =>
+      base.db.run(`update recurrences set task = task || jsonb_build_object('caseId', $2::text) where id = $1`, [
+        broken,
+        caseId,
+      ]);
+    await spoil(companies.drewPol.id);
+    const complaints: string[] = [];
+    const failed = (id: string) => void complaints.push(id);
+    expect(await makeDueDays(base.db, at(7), { failed })).to.include({ made: 1, failed: 1 });
+    expect(complaints).to.deep.equal([broken]);
+    expect(await marks(broken)).to.include('failed');
+    await spoil(null);
+    expect(await makeDueDays(base.db, at(7))).to.include({ made: 1, failed: 0 });
+    expect(await marks(broken)).not.to.include('failed');
+  });
+
+  it('begins a year ago at the earliest, and what was missed long ago is not told', async () => {
+    const refused = await set({ startsOn: '0001-01-01' }).catch((error: unknown) => error);
+    expect((refused as DomainError).code).to.equal('recurrence.start_past');
+    await set({ rule: 'FREQ=DAILY', startsOn: inDays(-300) });
+    const told = await base.db.one<{ day: string }>(
+      `select to_char(min(day), 'YYYY-MM-DD') as day from recurrence_days`,
+    );
+    expect(told.day).to.equal(inDays(-60));
   });
 
   it('changes this one alone as any task', async () => {

@@ -58,6 +58,7 @@ export const taskForm = {
   'repeat.because.away': 'absence',
   'repeat.because.substitute': 'substitute',
   'repeat.because.past': 'gone by',
+  'repeat.because.failed': 'could not be made, tried again each hour',
   'repeat.because.next came': 'the next one came',
   'repeat.because.touched': 'changed by hand',
   'repeat.reach': 'What to change',

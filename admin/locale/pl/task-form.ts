@@ -58,6 +58,7 @@ export const taskForm = {
   'repeat.because.away': 'nieobecność',
   'repeat.because.substitute': 'zastępca',
   'repeat.because.past': 'przepadło',
+  'repeat.because.failed': 'nie udało się utworzyć, próbujemy co godzinę',
   'repeat.because.next came': 'nadszedł następny termin',
   'repeat.because.touched': 'zmienione ręcznie',
   'repeat.reach': 'Co zmienić',
