@@ -2,6 +2,7 @@
 import { LATE_SECONDS, MAIL_MINUTES } from '../domain/reminders/escalation.ts';
 import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
+import { TELLS_CUSTOMER } from './reminders.ts';
 
 const BY = 'system:reminders';
 const MOST_LINES = 50;
@@ -102,7 +103,7 @@ function rest(language: 'pl' | 'en', count: number): string | null {
 const WAITING = `
   select r.id, r.user_id, u.email, u.language, coalesce(u.time_zone, i.time_zone, 'Europe/Warsaw') as zone,
     coalesce(case when r.root_id is null then t.title end, case when u.language = 'pl' then r.text_pl else r.text_en end, '') as title,
-    c.name as company_name, coalesce(t.planned_at, t.due_at) as moment, coalesce(r.late_seconds, 0) as late_seconds,
+    case when ${TELLS_CUSTOMER} then c.name end as company_name, coalesce(t.planned_at, t.due_at) as moment, coalesce(r.late_seconds, 0) as late_seconds,
     coalesce(r.link, '/admin/tasks/' || r.task_id) as link
   from reminders r join users u on u.id = r.user_id left join tasks t on t.id = r.task_id left join companies c on c.id = t.company_id
     left join installation i on i.singleton

@@ -13,8 +13,8 @@ const MOST = 500;
 type Shown = { readonly id: string; readonly userId: string; readonly away: string | null };
 
 /**
- * Says when these reminders go on: an hour of the recipient's working time after they were shown. Days on which the
- * recipient is away count only where a substitute takes over at once.
+ * Says when these reminders go on: an hour of the recipient's working time after they were shown, but no later than was
+ * said before (`snoozeReminder`). Days on which the recipient is away count only where a substitute takes over at once.
  */
 export async function planEscalation(tx: Tx, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
@@ -33,7 +33,7 @@ export async function planEscalation(tx: Tx, ids: readonly string[], now: string
     return new Date(addWorkingTime(calendar, from, ESCALATE_MINUTES * 60_000)).toISOString();
   });
   await tx.run(
-    `update reminders r set escalate_at = u.at from unnest($1::uuid[], $2::timestamptz[]) u(id, at) where r.id = u.id`,
+    `update reminders r set escalate_at = least(r.escalate_at, u.at) from unnest($1::uuid[], $2::timestamptz[]) u(id, at) where r.id = u.id`,
     [rows.map(({ id }) => id), at],
   );
 }
@@ -43,6 +43,7 @@ type Due = Omit<Chain, 'told'> & {
   readonly rootId: string;
   readonly taskId: string;
   readonly title: string;
+  readonly private: boolean;
   readonly ownerName: string;
   readonly told: readonly string[];
 };
@@ -75,8 +76,8 @@ async function tell(tx: Tx, one: Due, { level, userIds, now }: Telling): Promise
     [
       one.taskId,
       now,
-      `${one.ownerName} nie potwierdził(a) przypomnienia: ${one.title}`,
-      `${one.ownerName} has not taken note of a reminder: ${one.title}`,
+      `${one.ownerName} nie potwierdził(a) przypomnienia: ${one.private ? 'zadanie prywatne' : one.title}`,
+      `${one.ownerName} has not taken note of a reminder: ${one.private ? 'a private task' : one.title}`,
       `/admin/tasks/${one.taskId}`,
       one.rootId,
       level,
@@ -88,7 +89,7 @@ async function tell(tx: Tx, one: Due, { level, userIds, now }: Telling): Promise
 }
 
 const DUE = `
-  select r.id, coalesce(r.root_id, r.id) as root_id, r.level, o.user_id as owner_id, r.task_id, t.title, u.name as owner_name,
+  select r.id, coalesce(r.root_id, r.id) as root_id, r.level, o.user_id as owner_id, r.task_id, t.title, t.private, u.name as owner_name,
     u.superior_id, (select a.substitute_id from absences a where a.user_id = o.user_id and a.substitute_id is not null
       and ($1::timestamptz)::date between a.from_on and a.to_on order by a.from_on limit 1) as substitute_id,
     array(select id::text from users where role = 'administrator' and active order by created_at limit 3) as administrator_ids,

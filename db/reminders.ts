@@ -72,11 +72,15 @@ export type Reminder = {
   readonly version: number;
 };
 
+/** Of a private task nobody to whom it has gone on learns more than that it is there. */
+export const TELLS_CUSTOMER = '(r.root_id is null or not t.private)';
+
 /** What the viewer has been reminded of and has not acknowledged, oldest first. */
 export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]> {
   demand(viewer, 'task.read');
   return tx.rows<Reminder>(
-    `select r.id, r.task_id, case when r.root_id is null then t.title end as title, r.text_pl, r.text_en, r.link, c.name as company_name, r.remind_at, r.shown_at,
+    `select r.id, r.task_id, case when r.root_id is null then t.title end as title, r.text_pl, r.text_en, r.link,
+       case when ${TELLS_CUSTOMER} then c.name end as company_name, r.remind_at, r.shown_at,
        coalesce(r.late_seconds, 0) as late_seconds, coalesce(t.planned_at, t.due_at) as moment,
        r.level, r.version
      from reminders r left join tasks t on t.id = r.task_id left join companies c on c.id = t.company_id
@@ -129,15 +133,20 @@ export async function tracesOf(tx: Tx, taskId: string): Promise<ReminderTrace[]>
   );
 }
 
-/** Comes again in so many minutes. */
+/**
+ * Comes again in so many minutes. Whoever puts it off has taken note, but not for ever: it goes on when the task is due at
+ * the latest, or when it would have gone on anyway.
+ */
 export async function snoozeReminder(
   tx: Tx,
   viewer: Viewer,
   { id, minutes }: { readonly id: string; readonly minutes: number },
 ): Promise<void> {
   const count = await tx.run(
-    `update reminders set remind_at = now() + make_interval(mins => $3), shown_at = null, late_seconds = null,
-       escalate_at = null, version = version + 1
+    `update reminders r set remind_at = now() + make_interval(mins => $3), shown_at = null, late_seconds = null,
+       escalate_at = case when r.escalate_at is not null
+         then greatest(r.escalate_at, (select t.deadline from tasks t where t.id = r.task_id)) end,
+       version = version + 1
      where user_id = $1 and id = $2 and acknowledged_at is null`,
     [viewer.userId, id, minutes],
   );

@@ -67,49 +67,67 @@ export async function repeatElsewhere(db: Db, viewer: Viewer, asked: Repetition)
 
 type Copying = { readonly task: Task; readonly asked: { readonly companyId: string; readonly note?: string } };
 
-/** The people of the first customer stay behind: they do not work at the second. */
 async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<string> {
-  const { companyId } = asked;
-  const { type, title, categoryId, caretakerId, userIds } = task;
+  const { type, title, userIds } = task;
+  const { companyId, note } = asked;
   if (task.state === 'done') {
-    const id = await insertContact(tx, viewer, {
-      ...{ type, title, companyId, categoryId, caretakerId, userIds, afterId: task.id },
-      ownerId: task.doneBy,
-      at: task.doneAt!,
-      outcome: task.outcome!,
-      answers: task.answers,
-      note: task.note ?? '',
-      workMinutes: task.workMinutes,
-      callSeconds: task.callSeconds,
-      noteSeconds: task.noteSeconds,
-      noteStartedAt: task.noteStartedAt,
-      kilometres: task.kilometres,
-    });
-    await copyOwn(tx, { from: task.id, to: id });
+    const [at, outcome] = [task.doneAt!, task.outcome!];
+    const done = { type, title, companyId, userIds, afterId: task.id, ownerId: task.doneBy, at, outcome, note: '' };
+    const id = await insertContact(tx, viewer, done);
+    await carry(tx, { from: task.id, to: id });
     return id;
   }
-  const id = await insertTask(tx, viewer, {
-    ...{ type, title, companyId, categoryId, caretakerId, userIds },
-    ownerId: task.ownerId,
-    queue: task.queue,
-    afterId: task.afterId ?? task.id,
-    description: task.description,
-    priority: task.priority,
-    plannedAt: task.plannedAt,
-    dueAt: task.dueAt,
-    durationMinutes: task.durationMinutes,
-    stage: task.stage,
-    checklist: task.checklist,
-  });
-  await copyOwn(tx, { from: task.id, to: id });
-  const note = asked.note ?? task.note;
+  const { ownerId, queue, afterId } = task;
+  const open = { type, title, companyId, userIds, ownerId, queue, afterId: afterId ?? task.id };
+  const id = await insertTask(tx, viewer, open);
+  await carry(tx, { from: task.id, to: id });
+  await tx.run('update reminders set task_id = $2 where task_id = $1 and shown_at is null', [task.id, id]);
   if (note) await tx.run('update tasks set note = $2 where id = $1', [id, note]);
   return id;
 }
 
-/** What was typed into own fields goes along as it is: it was checked when it was typed. */
-async function copyOwn(tx: Tx, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
-  await tx.run('update tasks t set own = f.own from tasks f where f.id = $1 and t.id = $2', [from, to]);
+/** Columns of a task that go along as they stand: they were checked when they were typed. */
+export const carriedColumns = [
+  ...['category_id', 'title', 'description', 'caretaker_id', 'priority', 'percent', 'planned_at', 'duration_minutes'],
+  ...[
+    'due_at',
+    'purpose',
+    'script',
+    'form',
+    'checklist',
+    'ticks',
+    'outcomes',
+    'outcome',
+    'answers',
+    'note',
+    'work_minutes',
+  ],
+  ...[
+    'call_seconds',
+    'note_seconds',
+    'note_started_at',
+    'kilometres',
+    'is_contact',
+    'stage',
+    'place',
+    'private',
+    'own',
+  ],
+  'search_text',
+] as const;
+
+/**
+ * What belongs to the first customer stays behind: their people, their opportunity, and a case, unless it is nobody's or
+ * the second one's as well.
+ */
+async function carry(tx: Tx, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  await tx.run(
+    `update tasks t set ${carriedColumns.map((column) => `${column} = f.${column}`).join(', ')}, case_id = (
+       select k.id from cases k where k.id = f.case_id and (k.company_id is null or k.company_id = t.company_id
+         or exists (select 1 from case_companies c where c.case_id = k.id and c.company_id = t.company_id)))
+     from tasks f where f.id = $1 and t.id = $2`,
+    [from, to],
+  );
 }
 
 type Dropping = { readonly task: Task; readonly reason: string };

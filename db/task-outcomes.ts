@@ -148,6 +148,8 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
     priority: task.priority,
     plannedAt: nextAt,
     durationMinutes: task.durationMinutes,
+    place: task.place,
+    private: task.private,
     remindMinutes: [10],
   });
 }
@@ -158,10 +160,10 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, after_id, owner_id,
        priority, state, percent, planned_at, due_at, purpose, form, outcomes, outcome, answers, note, done_at, done_by,
-       work_minutes, call_seconds, note_seconds, note_started_at, is_contact, search_text, created_by, updated_by)
+       work_minutes, call_seconds, note_seconds, note_started_at, is_contact, place, private, search_text, created_by, updated_by)
      select type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, id, coalesce(owner_id, $2),
        priority, 'done', 100, planned_at, due_at, purpose, form, outcomes, $3, $4, $5, now(), $2, $6, $7, $8,
-       $10, true, left(search_text || plain_text(' ' || coalesce($5, '')), 20000), $9, $9
+       $10, true, place, private, left(search_text || plain_text(' ' || coalesce($5, '')), 20000), $9, $9
      from tasks where id = $1 returning id`,
     [
       task.id,

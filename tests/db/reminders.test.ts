@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { addAbsence } from '../../db/absences.ts';
 import { mailDigests } from '../../db/reminder-digest.ts';
 import { escalateDue } from '../../db/reminder-escalation.ts';
-import { acknowledgeReminders, listReminders, showDueReminders, tracesOf } from '../../db/reminders.ts';
+import { acknowledgeReminders, listReminders, showDueReminders, snoozeReminder, tracesOf } from '../../db/reminders.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { createTask } from '../../db/tasks.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -68,6 +68,36 @@ describe('reminders', () => {
     expect(await titlesOf(jan)).to.have.length(1);
     expect(await escalate('2030-01-10T15:00:00Z')).to.equal(0);
     expect((await tracesOf(base.db, id)).map(({ level }) => level)).to.deep.equal(['own', 'superior', 'administrator']);
+  });
+
+  it('of a private task go on without its title and its customer (rule 35)', async () => {
+    await remind({ private: true });
+    await show(WEDNESDAY);
+    await escalate('2030-01-09T10:00:00Z');
+    expect((await listReminders(base.db, anna))[0]).to.include({ companyName: companies.drewPol.name });
+    const [told] = await listReminders(base.db, maria);
+    expect(told).to.include({
+      textPl: 'Anna Wiśniewska nie potwierdził(a) przypomnienia: zadanie prywatne',
+      textEn: 'Anna Wiśniewska has not taken note of a reminder: a private task',
+      title: null,
+      companyName: null,
+    });
+  });
+
+  it('cannot be put off again and again so that nobody hears of them', async () => {
+    await remind({ dueAt: '2030-01-09T12:00:00Z' });
+    await show(WEDNESDAY);
+    // The bound reckons with the task's deadline; snoozing itself counts from the clock on the wall.
+    for (const at of ['2030-01-09T09:30:00Z', '2030-01-09T10:30:00Z', '2030-01-09T11:30:00Z']) {
+      const [own] = await listReminders(base.db, anna);
+      await base.db.transaction((tx) => snoozeReminder(tx, anna, { id: own!.id, minutes: 10 }));
+      expect(await escalate(at)).to.equal(0);
+      await base.db.run('update reminders set remind_at = $1 where shown_at is null', [at]);
+      await show(at);
+    }
+    expect(await escalate('2030-01-09T11:59:00Z')).to.equal(0);
+    expect(await escalate('2030-01-09T12:00:00Z')).to.equal(1);
+    expect(await titlesOf(maria)).to.have.length(1);
   });
 
   it('wait over the night and the weekend: only working time counts', async () => {
