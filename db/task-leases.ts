@@ -11,40 +11,55 @@ export async function leaseTask(db: Db, viewer: Viewer, id: string): Promise<{ r
     const task = await lockTask(tx, viewer, id);
     demandOpen(task);
     demandFree(task, viewer.userId, task.now);
-    return { leasedUntil: await writeLease(tx, viewer, task.id) };
+    return { leasedUntil: await writeLease(tx, viewer, { id: task.id }) };
   });
 }
 
-/** Takes the task if it is still open and free, without waiting for anybody. */
-export async function tryLease(tx: Tx, viewer: Viewer, id: string): Promise<boolean> {
+/**
+ * Takes the task if it is still open and free, without waiting for anybody. `held`: those that the person has open and puts
+ * down for it.
+ */
+export async function tryLease(
+  tx: Tx,
+  viewer: Viewer,
+  { id, held }: { readonly id: string; readonly held: readonly string[] },
+): Promise<boolean> {
   const [free] = await tx.prepared<{ id: string }>(
     'try-lease',
     `select id from tasks where id = $1 and state = 'open' and (leased_by is null or leased_by = $2 or leased_until <= now())
      for no key update skip locked`,
     [id, viewer.userId],
   );
-  if (free) await writeLease(tx, viewer, id);
+  if (free) await writeLease(tx, viewer, { id, held });
   return free !== undefined;
 }
 
-async function writeLease(tx: Tx, viewer: Viewer, id: Task['id']): Promise<string> {
+type Leasing = { readonly id: Task['id']; readonly held?: readonly string[] };
+
+/**
+ * A lease that has run out or was given back leaves its beginning on the row: whoever takes the task up again soon goes on
+ * with the same thirty minutes.
+ */
+async function writeLease(tx: Tx, viewer: Viewer, { id, held = [] }: Leasing): Promise<string> {
   const [row] = await tx.prepared<{ leasedUntil: string }>(
     'write-lease',
-    `update tasks t set leased_by = $2, leased_since = s.since,
+    `with put_down as (update tasks set leased_until = now()
+       where id in (select id from tasks where id = any($5::uuid[]) and id <> $1 and leased_by = $2 and leased_until > now()
+         for no key update skip locked))
+     update tasks t set leased_by = $2, leased_since = s.since,
        leased_until = least(now() + make_interval(secs => $3), s.since + make_interval(mins => $4))
-     from (select case when leased_by = $2 and leased_until > now() - interval '2 minutes' then coalesce(leased_since, now()) else now() end as since
+     from (select case when leased_by = $2 and leased_until > now() - make_interval(mins => $4) then coalesce(leased_since, now()) else now() end as since
            from tasks where id = $1) s
      where t.id = $1 returning t.leased_until`,
-    [id, viewer.userId, LEASE_SECONDS, LEASE_LONGEST_MINUTES],
+    [id, viewer.userId, LEASE_SECONDS, LEASE_LONGEST_MINUTES, held],
   );
   return row!.leasedUntil;
 }
 
 /** Gives the task back: whoever leaves work mode holds nothing. */
-export async function releaseTask(db: Db, viewer: Viewer, id: string): Promise<void> {
+export async function releaseTask(db: Tx, viewer: Viewer, id: string): Promise<void> {
   await db.run(
-    `update tasks set leased_by = null, leased_until = null, leased_since = null
-     where id = $1 and leased_by = $2 and state = 'open'`,
+    `update tasks set leased_until = now() where id = $1 and leased_by = $2 and state = 'open' and leased_until > now()`,
     [id, viewer.userId],
   );
 }

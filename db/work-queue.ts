@@ -4,18 +4,24 @@ import type { Said } from '../domain/domain-error.ts';
 import { nextTask, type Candidate } from '../domain/tasks/next-task.ts';
 import { callHours, closeForbiddenCall, judgeCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import { tryLease } from './task-leases.ts';
+import { releaseTask, tryLease } from './task-leases.ts';
 
 export type NextWork = { readonly taskId: string; readonly why: Said };
 
-type Found = Omit<Candidate, 'inHours'> & { readonly isCall: boolean; readonly zone: string };
+type Found = Omit<Candidate, 'inHours'> & {
+  readonly isCall: boolean;
+  readonly zone: string;
+  /** The person has it open. */
+  readonly held: boolean;
+};
 
 /** How many open tasks the choice looks at: those of the nearest moments. */
 const LOOKED_AT = 300;
 
 /**
  * Takes the lease of the task to do now and answers it with the reason. A task in a queue stays there until it is done or
- * put off, so nobody can hoard; two people never get the same one. `skip`: what the person has just left aside.
+ * put off, and whoever takes the next one puts down the one before, so nobody can hoard; two people never get the same one.
+ * `skip`: what the person has just left aside.
  */
 export async function takeNextWork(
   db: Db,
@@ -26,6 +32,7 @@ export async function takeNextWork(
   return db.transaction(async (tx) => {
     const { now } = await tx.one<{ now: string }>('select now() as now');
     const candidates = await loadCandidates(tx, viewer, now);
+    const held = candidates.flatMap((one) => (one.held ? [one.id] : []));
     for (;;) {
       const found = nextTask(
         candidates.filter(({ id }) => !passed.has(id)),
@@ -33,7 +40,7 @@ export async function takeNextWork(
       );
       if (!found) return undefined;
       passed.add(found.task.id);
-      if (!(await tryLease(tx, viewer, found.task.id))) continue;
+      if (!(await tryLease(tx, viewer, { id: found.task.id, held }))) continue;
       if (await isAllowed(tx, viewer, { ...found.task, now })) return { taskId: found.task.id, why: found.why.said };
     }
   });
@@ -45,7 +52,7 @@ async function isAllowed(tx: Tx, viewer: Viewer, { id, isCall, now }: Found & { 
   const answer = await judgeCall(tx, id, now);
   if (answer.may === 'go') return true;
   if (answer.may === 'not') await closeForbiddenCall(tx, viewer, { id, reason: answer.reason });
-  else await tx.run('update tasks set leased_by = null, leased_until = null, leased_since = null where id = $1', [id]);
+  else await releaseTask(tx, viewer, id);
   return false;
 }
 
@@ -53,7 +60,7 @@ async function loadCandidates(tx: Tx, viewer: Viewer, now: string): Promise<(Fou
   const found = await tx.prepared<Found>(
     'work-candidates',
     `select t.id, t.priority, t.planned_at, t.due_at, t.company_id, y.channel is not distinct from 'phone' as is_call,
-       coalesce(c.time_zone, i.time_zone, 'Europe/Warsaw') as zone
+       coalesce(t.leased_by = $1 and t.leased_until > $3, false) as held, coalesce(c.time_zone, i.time_zone, 'Europe/Warsaw') as zone
      from (
        (select * from tasks where owner_id = $1 and state = 'open' order by moment, id limit $4)
        union all

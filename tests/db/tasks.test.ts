@@ -128,7 +128,7 @@ describe('tasks', () => {
       const completion = { id, outcome: 'talked', answers: {}, note: '' };
       expect(await refusal(completeTask(base.db, maria, completion))).to.equal('task.open_elsewhere');
       await releaseTask(base.db, anna, id);
-      expect(await base.db.transaction((tx) => tryLease(tx, maria, id))).to.equal(true);
+      expect(await base.db.transaction((tx) => tryLease(tx, maria, { id, held: [] }))).to.equal(true);
     });
 
     it('is leased for half an hour at most (rule 8)', async () => {

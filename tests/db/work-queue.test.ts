@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { findTask } from '../../db/task-rows.ts';
+import { leaseTask, releaseTask } from '../../db/task-leases.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { createTask } from '../../db/tasks.ts';
 import { saveRuleBook } from '../../db/governor.ts';
@@ -55,6 +56,49 @@ describe('work mode', () => {
     const annas = pulled.filter((_, i) => i % 2 === 0).map((next) => next!.taskId);
     const pawels = pulled.filter((_, i) => i % 2 === 1).map((next) => next!.taskId);
     expect(annas.filter((id) => pawels.includes(id))).to.deep.equal([]);
+  });
+
+  it('whoever leafs through a queue holds one task of it, not all of them', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 4; i++) ids.push(await queued({ title: `Kolejka ${i}` }));
+    const seen: string[] = [];
+    for (let i = 0; i < 4; i++) seen.push((await takeNextWork(base.db, anna, seen))!.taskId);
+    expect(seen.toSorted()).to.deep.equal(ids.toSorted());
+    const held = await base.db.rows('select id from tasks where leased_by = $1 and leased_until > now()', [
+      users.anna.id,
+    ]);
+    expect(held).to.deep.equal([{ id: seen.at(-1) }]);
+    expect((await takeNextWork(base.db, pawel))?.taskId).to.equal(seen[0]);
+  });
+
+  it('the half hour of a lease goes on after a pause, also when the task was put down meanwhile (rule 8)', async () => {
+    const id = await queued();
+    const later = (minutes: number) =>
+      base.db.run(
+        `update tasks set leased_since = leased_since - make_interval(mins => $2), leased_until = leased_until - make_interval(mins => $2) where id = $1`,
+        [id, minutes],
+      );
+    const secondsLeft = async () =>
+      (
+        await base.db.one<{ left: number }>(
+          'select extract(epoch from leased_until - now())::int as left from tasks where id = $1',
+          [id],
+        )
+      ).left;
+    await leaseTask(base.db, anna, id);
+    await later(20);
+    await leaseTask(base.db, anna, id);
+    await releaseTask(base.db, anna, id);
+    await later(9);
+    await leaseTask(base.db, anna, id);
+    expect(await secondsLeft()).to.be.within(50, 60);
+    await later(5);
+    await leaseTask(base.db, anna, id);
+    expect(await secondsLeft()).to.be.below(0);
+    expect((await takeNextWork(base.db, pawel))?.taskId).to.equal(id);
+    await releaseTask(base.db, pawel, id);
+    await leaseTask(base.db, anna, id);
+    expect(await secondsLeft()).to.be.within(100, 120);
   });
 
   it('a task from a queue belongs to whoever finishes it', async () => {
