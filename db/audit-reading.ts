@@ -4,6 +4,7 @@ import { mayReadOwn } from '../domain/own/shapes.ts';
 import { namesOfActors, type NamedActor } from './actor-names.ts';
 import type { Changes } from './audit.ts';
 import type { Tx } from './database.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
 
 export type AuditAsked = {
   readonly noun?: string;
@@ -59,13 +60,14 @@ export async function readAudit(
     ],
   );
   const page = found.slice(0, limit);
-  const [actors, records, mask] = await Promise.all([
+  const [actors, records, mask, closed] = await Promise.all([
     namesOfActors(
       tx,
       page.map(({ actor }) => actor),
     ),
     namesOfIds(tx, viewer, page),
     maskFor(tx, viewer),
+    privateOf(tx, viewer, page),
   ]);
   const last = found.length > limit ? page.at(-1) : undefined;
   return {
@@ -73,7 +75,7 @@ export async function readAudit(
       ...row,
       actor: actors.get(row.actor)!,
       recordName: records.get(row.recordId) ?? null,
-      changes: told(row, mask, records),
+      changes: told(row, closed.has(row.recordId) ? everything : mask, records),
     })),
     next: last ? [last.exact, last.id] : null,
   };
@@ -96,6 +98,20 @@ const columnRights: Readonly<Record<string, Right>> = { pesel: 'company.pesel', 
 const HIDDEN = ['…', '…'] as const;
 
 type Mask = (noun: string, field: string) => boolean;
+
+const everything: Mask = () => true;
+
+/** The private tasks on the page that do not concern the reader: that they were changed is told, never how (rule 35). */
+async function privateOf(tx: Tx, viewer: Viewer, page: readonly Row[]): Promise<ReadonlySet<string>> {
+  const ids = page.filter(({ noun }) => noun === 'task').map(({ recordId }) => recordId);
+  if (ids.length === 0) return new Set();
+  const params = parameters();
+  const rows = await tx.rows<{ id: string }>(
+    `select t.id from tasks t where t.id = any(${params.add(ids)}::uuid[]) and t.private and (${visibleTasks(viewer, params)}) is not true`,
+    params.list,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** What the reader may not see today, whoever could when it was written. */
 async function maskFor(tx: Tx, viewer: Viewer): Promise<Mask> {
@@ -139,24 +155,22 @@ async function namesOfIds(tx: Tx, viewer: Viewer, page: readonly Row[]): Promise
     }
   }
   if (ids.size === 0) return new Map();
+  const params = parameters();
+  const among = `id = any(${params.add([...ids])}::uuid[])`;
+  const isWhole = (right: Right) => may(viewer, right) && viewer.scope === 'all';
+  const tasks = may(viewer, 'task.read') ? visibleTasks(viewer, params) : 'false';
   const rows = await tx.rows<{ id: string; name: string }>(
-    `select id, name from users where id = any($1::uuid[])
-     union all select id, name from teams where id = any($1::uuid[])
-     union all select id, name_pl from own_fields where id = any($1::uuid[])
-     union all select id, name from groups where id = any($1::uuid[])
-     union all select id, file_name from imports where id = any($1::uuid[])
-     union all select id, name from companies where id = any($1::uuid[]) and $2
-     union all select id, concat_ws(' ', first_name, last_name) from people where id = any($1::uuid[]) and $2
-     union all select id, title from tasks where id = any($1::uuid[]) and $3
-     union all select id, name from campaigns where id = any($1::uuid[]) and $4
-     union all select id, name from cases where id = any($1::uuid[]) and $5`,
-    [
-      [...ids],
-      may(viewer, 'company.read') && viewer.scope === 'all',
-      may(viewer, 'task.read') && viewer.scope === 'all',
-      may(viewer, 'campaign.read'),
-      may(viewer, 'case.read') && viewer.scope === 'all',
-    ],
+    `select id, name from users where ${among}
+     union all select id, name from teams where ${among}
+     union all select id, name_pl from own_fields where ${among}
+     union all select id, name from groups where ${among}
+     union all select id, file_name from imports where ${among}
+     union all select id, name from companies where ${among} and ${isWhole('company.read')}
+     union all select id, concat_ws(' ', first_name, last_name) from people where ${among} and ${isWhole('company.read')}
+     union all select t.id, t.title from tasks t where t.${among} and ${tasks}
+     union all select id, name from campaigns where ${among} and ${may(viewer, 'campaign.read')}
+     union all select id, name from cases where ${among} and ${isWhole('case.read')}`,
+    params.list,
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -50,13 +50,7 @@ export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<Case
     ),
     customersOf(tx, id),
     runsOf(tx, id),
-    tx.one<Pick<CasePage, 'tasks' | 'openTasks' | 'overdueTasks' | 'progress' | 'workMinutes'>>(
-      `select count(*) as tasks, count(*) filter (where t.state = 'open') as open_tasks,
-         count(*) filter (where t.state = 'open' and t.deadline < now()) as overdue_tasks,
-         coalesce(sum(t.work_minutes), 0) as work_minutes, ${caseProgress} as progress
-       from tasks t where t.case_id = $1`,
-      [id],
-    ),
+    workOf(tx, viewer, id),
   ]);
   return { ...found, own, ...beside, companies, runs, ...work };
 }
@@ -165,6 +159,20 @@ export type CaseTask = {
   readonly overdue: boolean;
 };
 
+type Work = Pick<CasePage, 'tasks' | 'openTasks' | 'overdueTasks' | 'progress' | 'workMinutes'>;
+
+/** What the viewer sees of the work of a case: a private task is counted for nobody else (rule 35). */
+async function workOf(tx: Tx, viewer: Viewer, id: string): Promise<Work> {
+  const params = parameters();
+  return tx.one<Work>(
+    `select count(*) as tasks, count(*) filter (where t.state = 'open') as open_tasks,
+       count(*) filter (where t.state = 'open' and t.deadline < now()) as overdue_tasks,
+       coalesce(sum(t.work_minutes), 0) as work_minutes, ${caseProgress} as progress
+     from tasks t where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}`,
+    params.list,
+  );
+}
+
 const MOST_TASKS = 1_000;
 
 /** The work of a case, flat: `growTree` makes the tree of it. `more`: there are over a thousand, the rest is in the list of tasks. */
@@ -174,14 +182,16 @@ export async function tasksOfCase(
   id: string,
 ): Promise<{ readonly rows: CaseTask[]; readonly more: boolean }> {
   await findCase(tx, viewer, { id });
+  const params = parameters();
   const rows = await tx.rows<CaseTask>(
     `select t.id, t.parent_id, t.title, t.type, y.name_pl as type_pl, y.name_en as type_en, t.state, t.percent,
        t.duration_minutes, t.priority, u.name as owner_name, t.queue, c.name as company_name, t.planned_at, t.due_at, t.done_at,
        t.state = 'open' and coalesce(t.deadline < now(), false) as overdue
      from tasks t join task_types y on y.code = t.type left join users u on u.id = t.owner_id
        left join companies c on c.id = t.company_id
-     where t.case_id = $1 order by t.moment, t.id limit ${MOST_TASKS + 1}`,
-    [id],
+     where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}
+     order by t.moment, t.id limit ${MOST_TASKS + 1}`,
+    params.list,
   );
   return { rows: rows.slice(0, MOST_TASKS), more: rows.length > MOST_TASKS };
 }

@@ -1,9 +1,11 @@
 /** The clipboard: records that somebody has set aside from many searches, per kind, to do something with all of them (rule 19). */
-import type { Viewer } from '../domain/access.ts';
+import { may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { ListKind } from '../domain/lists/shapes.ts';
 import { chosenSql, type Choosing } from './bulk/selections.ts';
 import type { Tx } from './database.ts';
+import type { ListDefinition } from './lists/definition.ts';
+import { lists } from './lists/kinds/list.ts';
 import { parameters } from './task-scope.ts';
 
 const mostRecords = 50_000;
@@ -41,13 +43,27 @@ export async function takeOff(
   );
 }
 
-/** How many records lie there, by kind; seen or not any more, which the list itself tells. */
-export async function clipboardCounts(tx: Tx, { userId }: Viewer): Promise<Partial<Record<ListKind, number>>> {
-  const rows = await tx.rows<{ kind: ListKind; n: number }>(
-    'select kind, count(*) as n from clipboard where user_id = $1 group by kind',
-    [userId],
+/** How many records lie there that their owner sees, by kind: each number opens exactly its rows. */
+export async function clipboardCounts(tx: Tx, viewer: Viewer): Promise<Partial<Record<ListKind, number>>> {
+  const kinds = await tx.rows<{ kind: ListKind }>('select distinct kind from clipboard where user_id = $1', [
+    viewer.userId,
+  ]);
+  const counts: Partial<Record<ListKind, number>> = {};
+  for (const { kind } of kinds) {
+    const n = may(viewer, lists[kind].right) ? await countOf(tx, viewer, lists[kind]) : 0;
+    if (n > 0) counts[kind] = n;
+  }
+  return counts;
+}
+
+async function countOf(tx: Tx, viewer: Viewer, { kind, table, alias, alive, scope }: ListDefinition): Promise<number> {
+  const params = parameters();
+  const { n } = await tx.one<{ n: number }>(
+    `select count(*) as n from clipboard b join ${table} ${alias} on ${alias}.id = b.record_id
+     where b.user_id = ${params.add(viewer.userId)} and b.kind = ${params.add(kind)} and ${alive ?? 'true'} and ${scope({ viewer, params })}`,
+    params.list,
   );
-  return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
+  return n;
 }
 
 /** Forgets what has lain for a month. */

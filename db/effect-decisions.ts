@@ -1,4 +1,4 @@
-/** Messages that may or may not have gone out, and what a person decides about them (rule 7). */
+/** Messages that may or may not have gone out, and what a person decides about them (engine rule 7). */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';

@@ -199,7 +199,7 @@ export async function renewLeases(db: Tx, claimed: readonly Claimed[]): Promise<
 }
 
 /**
- * Messages whose sender is gone may or may not have gone out: they become `unknown` and wait for a person (rule 7).
+ * Messages whose sender is gone may or may not have gone out: they become `unknown` and wait for a person (engine rule 7).
  * Answers how many.
  */
 export async function giveUpDeadLeases(db: Tx, accountId: string): Promise<number> {

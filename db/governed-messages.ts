@@ -1,5 +1,5 @@
 /**
- * The governor's second question, just before sending: with fresh facts, and without the message's own reservation (rule
+ * The governor's second question, just before sending: with fresh facts, and without the message's own reservation (engine rule
  * 13). Who has withdrawn a consent since the message was planned does not get it.
  */
 import { createHash } from 'node:crypto';

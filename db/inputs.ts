@@ -75,7 +75,7 @@ export type NewEvent = {
 
 /**
  * Records an event for every run that it concerns: those that wait for it now, and those of the subject whose scenario
- * waits for it somewhere, for it may come while they are still on the way there (rule 2). Answers how many.
+ * waits for it somewhere, for it may come while they are still on the way there (engine rule 2). Answers how many.
  */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<number> {
   const what: InputWhat = { kind: 'happened', event: event.event, facts: event.facts };

@@ -34,6 +34,7 @@ const staying = new Set([
 /** What refers to a company without a foreign key. */
 const loose = [
   { table: 'effects', column: 'company_id' },
+  { table: 'touches', column: 'company_id' },
   { table: 'file_links', column: 'record_id', only: `t.noun = 'company'` },
   { table: 'clipboard', column: 'record_id', only: `t.kind = 'companies'` },
   { table: 'campaign_audience', column: 'ref_id', only: `t.kind = 'company'` },

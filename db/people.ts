@@ -169,7 +169,7 @@ export async function readPerson(tx: Tx, viewer: Viewer, id: string): Promise<Pe
 export async function positionsLike(tx: Tx, viewer: Viewer, typed: string): Promise<string[]> {
   actorBy(viewer, 'company.read');
   const rows = await tx.rows<{ position: string }>(
-    `select position from (select position from people where position is not null and deleted_at is null limit 20000) p
+    `select position from (select p.position from people p where p.position is not null and ${visible('people', viewer, 'p')} limit 20000) p
      where plain_text(position) like plain_text($1) || '%' group by position order by count(*) desc, position limit 20`,
     [likeable(typed)],
   );

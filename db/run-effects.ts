@@ -64,7 +64,7 @@ async function postpone(tx: Tx, moving: readonly Moving[], now: string): Promise
 }
 
 /**
- * Takes back what nobody needs any more (rule 8): planned messages are dropped and give their reserved contact back, open
+ * Takes back what nobody needs any more (engine rule 8): planned messages are dropped and give their reserved contact back, open
  * tasks close with the reason. One that is being done finishes and is marked.
  */
 async function withdraw(tx: Tx, moving: readonly Moving[], now: string): Promise<void> {

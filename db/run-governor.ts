@@ -1,4 +1,4 @@
-/** The governor is asked when a contact is planned, and what it answers becomes inputs of the run (rule 13). */
+/** The governor is asked when a contact is planned, and what it answers becomes inputs of the run (engine rule 13). */
 import { actorText } from '../domain/actor.ts';
 import { askGovernor, type GovernorAnswer } from '../domain/governor/ask.ts';
 import { strictest } from '../domain/governor/rule-book.ts';

@@ -1,4 +1,4 @@
-/** What runs do at once, in the same transaction: fields of customers, and notes to people. Never withdrawn (rule 5). */
+/** What runs do at once, in the same transaction: fields of customers, and notes to people. Never withdrawn (engine rule 5). */
 import { actorText } from '../domain/actor.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { refreshClasses } from './class-members.ts';

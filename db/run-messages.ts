@@ -120,7 +120,7 @@ async function sendersOf(tx: Tx, wanted: readonly Wanted<'message'>[]): Promise<
   return new Map(rows.map((row) => [`${row.channel}:${row.campaignId ?? ''}`, row.accountId]));
 }
 
-/** Within a step of a campaign an address gets one message: the first run that comes takes it (rule 18). */
+/** Within a step of a campaign an address gets one message: the first run that comes takes it (engine rule 18). */
 async function claimAddresses(tx: Tx, judged: readonly Judged<Letter>[]): Promise<Set<string>> {
   const mass = judged
     .filter(({ contact }) => contact.row.campaignId !== null && contact.row.stageId !== null)

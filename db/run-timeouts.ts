@@ -1,6 +1,6 @@
 /**
  * What puts a timeout off: a task that somebody has open, or has just finished and may still take back, is not taken from
- * under their hands (rule 8); a message that may or may not have gone out waits for a person, however long (rule 7).
+ * under their hands (engine rule 8); a message that may or may not have gone out waits for a person, however long (engine rule 7).
  */
 import type { InputWhat } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';

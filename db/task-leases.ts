@@ -1,4 +1,4 @@
-/** A task that somebody has open in work mode is nobody else's: renewed each minute, 30 minutes at most (rules 8 and 36). */
+/** A task that somebody has open in work mode is nobody else's: renewed each minute, 30 minutes at most (rule 36, engine rule 8). */
 import { demand, type Viewer } from '../domain/access.ts';
 import { demandFree, demandOpen, LEASE_LONGEST_MINUTES, LEASE_SECONDS } from '../domain/tasks/state.ts';
 import type { Db, Tx } from './database.ts';

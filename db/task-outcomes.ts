@@ -34,7 +34,7 @@ export type Completed = {
 };
 
 /**
- * Finishes a task. Its run hears of it when the time to take it back is over (rule 17). The same outcome sent twice by the
+ * Finishes a task. Its run hears of it when the time to take it back is over (engine rule 17). The same outcome sent twice by the
  * same person is one. Throws `task.done`, `task.open_elsewhere`, `outcome.unknown`, `answer.missing`, `answer.wrong`.
  */
 export async function completeTask(db: Db, viewer: Viewer, completion: Completion): Promise<Completed> {
@@ -154,7 +154,7 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
   });
 }
 
-/** What was typed for a task that the scenario had taken back stands as a contact, and its owner is told (rule 8). */
+/** What was typed for a task that the scenario had taken back stands as a contact, and its owner is told (engine rule 8). */
 async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<Completed> {
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(
@@ -193,7 +193,7 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
   return { taskId: id, kept: 'contact', undoUntil: null };
 }
 
-/** Takes an outcome back within ten seconds: the task is open again, with all that was typed (rules 17 and 38). */
+/** Takes an outcome back within ten seconds: the task is open again, with all that was typed (rule 38, engine rule 17). */
 export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promise<Typed & { readonly taskId: string }> {
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {

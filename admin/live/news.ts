@@ -23,14 +23,17 @@ let isLive = false;
 export function useNews(about: string, read: (news: LiveNews | undefined) => void): void {
   const latest = useRef(read);
   latest.current = read;
-  useEffect(() => {
-    begin();
-    const hear = (news: LiveNews | undefined) => {
-      if (!news || news.about === about) latest.current(news);
-    };
-    listeners.add(hear);
-    return () => void listeners.delete(hear);
-  }, [about]);
+  useEffect(() => hearOf(about, (news) => latest.current(news)), [about]);
+}
+
+/** As `useNews`, outside of a component. Answers how to stop hearing. */
+export function hearOf(about: string, read: (news: LiveNews | undefined) => void): () => void {
+  begin();
+  const hear = (news: LiveNews | undefined) => {
+    if (!news || news.about === about) read(news);
+  };
+  listeners.add(hear);
+  return () => void listeners.delete(hear);
 }
 
 function begin(): void {

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../domain/access.ts';
+import { demand, type Viewer } from '../../domain/access.ts';
 import { DomainError, type Said } from '../../domain/domain-error.ts';
 import type { ActionAnswers } from '../../domain/lists/actions.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
@@ -89,6 +89,8 @@ async function one(tx: Tx, viewer: Viewer, { work, row }: Turn): Promise<Outcome
 async function turn(tx: Tx, viewer: Viewer, { work, row }: Turn): Promise<Outcome> {
   const { kind, params: answers } = work;
   const action: BulkAction = actionNamed(work.action, kind);
+  // A right may be lost between the question and the row's turn.
+  for (const right of [lists[kind].right, ...(action.right ? [action.right] : [])]) demand(viewer, right);
   const isOff = action.takesOff === true && work.state === 'undoing';
   const version = await lockSeen(tx, viewer, { kind, id: row.recordId, isOff });
   const on: On = { tx, viewer, kind, id: row.recordId, version, answers };

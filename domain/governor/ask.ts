@@ -36,7 +36,7 @@ const DAY = 86_400_000;
 
 /**
  * May this contact be made now? What forbids it comes first, then what holds it, then what shifts it. Transactional purposes
- * skip consent, never suppression (rule 13).
+ * skip consent, never suppression (engine rule 13).
  */
 export function askGovernor(book: RuleBook, question: GovernorQuestion): GovernorAnswer {
   const purpose = book.purposes[question.purpose] ?? strictest;

@@ -81,7 +81,7 @@ function play(given: Given, most: number): Played {
   return outOfTime(walk, done, most);
 }
 
-/** Timers that are due, the oldest first (rule 3). */
+/** Timers that are due, the oldest first (engine rule 3). */
 function outOfTime(walk: Walk, before: number, most: number): Played {
   const { frozen, now } = walk.context;
   if (frozen) return { walk };
@@ -142,7 +142,7 @@ function skip(walk: Walk, seq: number, all: readonly Input[]): void {
   tell(walk, 'ignored', { text: `skipped ${seq}` });
 }
 
-/** The run as it was before the act that broke, waiting for a person (rule 1). */
+/** The run as it was before the act that broke, waiting for a person (engine rule 1). */
 function stuckAt(given: Given, { after, error, input }: Break): Walk {
   const { walk } = play(given, after);
   const { run } = walk;

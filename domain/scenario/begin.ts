@@ -1,6 +1,6 @@
 import type { Ref, Run } from './shapes.ts';
 
-/** A run that has not moved yet: its first `advance` enters the first step. `chance` is what shares are drawn over (rule 12). */
+/** A run that has not moved yet: its first `advance` enters the first step. `chance` is what shares are drawn over (engine rule 12). */
 export function begin({ id, versionId, chance, subject }: Beginning): Run {
   return {
     id,

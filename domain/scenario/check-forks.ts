@@ -3,7 +3,7 @@ import type { StepId, Version } from './shapes.ts';
 import { waysOf } from './ways.ts';
 
 /**
- * Forks and joins fit into each other (rule 9): every step lies inside the same forks whichever way one comes, a join
+ * Forks and joins fit into each other (engine rule 9): every step lies inside the same forks whichever way one comes, a join
  * closes the innermost fork, and a fork has one join at most. So no way, forward or back, leaves the region of a fork but
  * through its join or an end. Ends may be shared.
  */

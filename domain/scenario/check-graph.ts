@@ -68,7 +68,7 @@ function endless({ steps }: Version): readonly Problem[] {
     );
 }
 
-/** A loop that passes no task and no wait for a positive span (rule 11). One loop is named at a time. */
+/** A loop that passes no task and no wait for a positive span (engine rule 11). One loop is named at a time. */
 function spinning({ steps }: Version): readonly Problem[] {
   const done = new Set<StepId>();
   const path: StepId[] = [];

@@ -10,7 +10,7 @@ type Keyed = Extract<Input, { kind: 'outcome' | 'settled' | 'deferred' }>;
 
 const MOST_KEPT = 50;
 
-/** Gives an input to whom it concerns; if nobody takes it, timers that were due by then go first (rule 2). */
+/** Gives an input to whom it concerns; if nobody takes it, timers that were due by then go first (engine rule 2). */
 export function hear(walk: Walk, input: Happened | Keyed): void {
   while (!claim(walk, input)) {
     if (fireOldest(walk, input.recordedAt)) continue;
@@ -77,8 +77,8 @@ function takeSettled(walk: Walk, token: Token, { as, reason }: Extract<Input, { 
 }
 
 /**
- * A task that somebody has open puts its timeout off (rule 8). A message that may or may not have gone out waits for a
- * person without any deadline (rule 7); one that is only sent later keeps its expiry.
+ * A task that somebody has open puts its timeout off (engine rule 8). A message that may or may not have gone out waits for a
+ * person without any deadline (engine rule 7); one that is only sent later keeps its expiry.
  */
 function putOff(walk: Walk, token: Token, { until, reason }: Extract<Input, { kind: 'deferred' }>): void {
   const { step } = token;
@@ -89,7 +89,7 @@ function putOff(walk: Walk, token: Token, { until, reason }: Extract<Input, { ki
     putToken(walk.run, { ...token, wait: { ...wait, until } });
 }
 
-/** Moves the token whose time ran out first, if any has by `limit` (rule 3). */
+/** Moves the token whose time ran out first, if any has by `limit` (engine rule 3). */
 export function fireOldest(walk: Walk, limit: Instant): boolean {
   if (walk.run.state !== 'running') return false;
   const token = oldestDue(walk.run.tokens, limit);

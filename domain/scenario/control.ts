@@ -29,7 +29,7 @@ export function control(walk: Walk, input: ControlInput): void {
   }
 }
 
-/** Each wait is set again by its rule; dates do not move (rule 14). */
+/** Each wait is set again by its rule; dates do not move (engine rule 14). */
 function thaw(walk: Walk, { from, to }: { from: Instant; to: Instant }): void {
   for (const token of walk.run.tokens.slice()) {
     const { until, rule, key } = token.wait ?? {};
@@ -73,7 +73,7 @@ function closeStage(walk: Walk, tasks: 'finish' | 'withdraw'): void {
 }
 
 /**
- * A person repairs a run (rule 1). Moving and ending are allowed while it runs as well: after a skipped outcome it may
+ * A person repairs a run (engine rule 1). Moving and ending are allowed while it runs as well: after a skipped outcome it may
  * wait for a task that is closed.
  */
 function resume(walk: Walk, how: Resume): void {

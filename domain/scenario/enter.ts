@@ -131,13 +131,13 @@ function askForMessage(walk: Walk, token: Token, asked: MessageStep): void {
   const key = `${walk.run.id}:${step}:${visit}`;
   const params = { channel, template, atOnce };
   const effect = { key, step, visit, priority, kind: 'message', params, expiresAt: until } as const;
-  // What follows an operator's outcome can be undone for ten seconds (rule 17).
+  // What follows an operator's outcome can be undone for ten seconds (engine rule 17).
   const isUndoable = walk.cause.input?.kind === 'outcome';
   walk.effects.push(isUndoable ? { ...effect, notBefore: now + UNDO_MS } : effect);
   putToken(walk.run, { ...token, wait: rule ? { key, until, rule } : { key, until } });
 }
 
-/** Five messages of one run in a day, no more (rule 11). */
+/** Five messages of one run in a day, no more (engine rule 11). */
 function countMessage({ run, context }: Walk, { step }: Token): void {
   const on = dayOf(context.now);
   const count = run.messages.on === on ? run.messages.count + 1 : 1;
@@ -164,7 +164,7 @@ function beginWait(walk: Walk, token: Token, step: WaitStep): void {
   putToken(walk.run, { ...token, wait });
 }
 
-/** An event that nobody claimed may have come before this wait began (rule 2). */
+/** An event that nobody claimed may have come before this wait began (engine rule 2). */
 function lookBack({ run, context }: Walk, token: Token, step: WaitStep): readonly [StepId, string] | undefined {
   if (!step.on || run.kept.length === 0) return undefined;
   const since = step.since === 'now' ? context.now : step.since === 'start' ? -Infinity : token.before;
@@ -185,7 +185,7 @@ function branchWay(walk: Walk, step: BranchStep, { tests }: PlannedStep): readon
   return way ? [way.next, way.name ?? `condition ${hit + 1}`] : [step.else, 'else'];
 }
 
-/** Chance is a hash: the same in rehearsal and in life (rule 12). */
+/** Chance is a hash: the same in rehearsal and in life (engine rule 12). */
 function splitWay({ run }: Walk, id: StepId, { shares }: SplitStep): readonly [StepId, string] {
   const total = shares.reduce((sum, { weight }) => sum + weight, 0);
   const drawn = fingerprint(`${run.chance}:${run.subject.kind}:${run.subject.id}:${id}`) / 2 ** 53;

@@ -2,7 +2,7 @@ import { dropToken, removeToken, tellAt, type Walk } from './walk.ts';
 import type { ForkKey, RunResult, Token } from './shapes.ts';
 import { Stuck } from './stuck.ts';
 
-/** Ends the run and withdraws what is still open (rule 10). */
+/** Ends the run and withdraws what is still open (engine rule 10). */
 export function endRun(walk: Walk, result: RunResult): void {
   const { run } = walk;
   for (const token of run.tokens) dropToken(walk, token, result.reason ?? 'ended');
@@ -17,13 +17,13 @@ export function endRun(walk: Walk, result: RunResult): void {
   tellAt(walk, ['ended', undefined], text === undefined ? { way: result.result } : { way: result.result, text });
 }
 
-/** Ends one token; the run ends with the last one (rules 9 and 10). */
+/** Ends one token; the run ends with the last one (engine rules 9 and 10). */
 export function endToken(walk: Walk, token: Token, result: RunResult): void {
   removeToken(walk.run, token.id);
   branchGone(walk, token.forks, result);
 }
 
-/** A token has come to a join: it waits there, or goes on behind it as one (rule 9). */
+/** A token has come to a join: it waits there, or goes on behind it as one (engine rule 9). */
 export function arrive(walk: Walk, token: Token): void {
   const { run } = walk;
   const key = token.forks.at(-1);

@@ -6,7 +6,7 @@ import type { FormField, Outcome, PlannedEffect, Step, StepId, TaskStep, Version
 export type PlannedStep = {
   readonly id: StepId;
   readonly step: Step;
-  /** How often one run may come here (rule 11). */
+  /** How often one run may come here (engine rule 11). */
   readonly mostVisits: number;
   readonly tests: readonly Test[];
   readonly ways: ReadonlyMap<string, StepId>;

@@ -48,7 +48,7 @@ export type Run = {
   id: string;
   engine: 1;
   versionId: string;
-  /** What chance is hashed over: scenario or campaign id (rule 12). */
+  /** What chance is hashed over: scenario or campaign id (engine rule 12). */
   chance: string;
   subject: Ref;
   state: 'running' | 'stuck' | 'ended';
@@ -136,7 +136,7 @@ export type PlannedEffect = {
       readonly kind: 'message';
       readonly params: { readonly channel: string; readonly template: string; readonly atOnce: boolean };
     }
-  /** Done in the same transaction; belong to nobody and are never withdrawn (rule 5). */
+  /** Done in the same transaction; belong to nobody and are never withdrawn (engine rule 5). */
   | { readonly kind: 'set'; readonly params: { readonly field: string; readonly value: Json } }
   | {
       readonly kind: 'notify';

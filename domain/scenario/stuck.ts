@@ -46,7 +46,7 @@ const sentences = {
 
 export type StuckCode = keyof typeof sentences;
 
-/** A rule of the run broke: it stays as it was and waits for a person (rule 1). */
+/** A rule of the run broke: it stays as it was and waits for a person (engine rule 1). */
 export class Stuck extends Error {
   /** What is stored on the run: the code and its values. */
   readonly why: string;

@@ -35,7 +35,7 @@ export type Context = {
   readonly zone: string;
   /** Who moves the run when nobody's input does. */
   readonly by: Actor;
-  /** A freeze covers the run: control inputs are heard, everything else and time wait (rule 14). */
+  /** A freeze covers the run: control inputs are heard, everything else and time wait (engine rule 14). */
   readonly frozen?: boolean;
 };
 
@@ -137,7 +137,7 @@ export function removeToken(run: Run, id: number): void {
   run.tokens = run.tokens.filter((token) => token.id !== id);
 }
 
-/** Takes back the effect that the token still waits for (rule 8). The token stays. */
+/** Takes back the effect that the token still waits for (engine rule 8). The token stays. */
 export function withdraw(walk: Walk, token: Token, why: string): void {
   const key = token.wait?.key;
   if (key === undefined) return;

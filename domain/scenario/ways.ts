@@ -37,7 +37,7 @@ export function waysOf(step: Step): readonly { readonly to: StepId; readonly by:
 
 /**
  * Does a token that comes here wait for a person, or for a span that is longer than nothing? Only such a step may hold a
- * loop together (rule 11): a date may have passed, an event may have come before.
+ * loop together (engine rule 11): a date may have passed, an event may have come before.
  */
 export function holdsLoop(step: Step): boolean {
   if (step.kind === 'task') return true;

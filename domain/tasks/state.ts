@@ -5,7 +5,7 @@ export type TaskState = 'open' | 'done' | 'withdrawn' | 'cancelled';
 /** How long an outcome may be taken back, in seconds. */
 export const UNDO_SECONDS = 10;
 
-/** A lease holds this long after it was last renewed, and at most so long in all (rule 8 of the engine). */
+/** A lease holds this long after it was last renewed, and at most so long in all (engine rule 8). */
 export const LEASE_SECONDS = 120;
 export const LEASE_LONGEST_MINUTES = 30;
 

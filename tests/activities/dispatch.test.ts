@@ -160,7 +160,7 @@ describe('dispatch', () => {
     expect(await db.rows('select 1 from touches')).to.have.length(0);
   });
 
-  it('a withdrawn consent stops a message that was planned with it (rule 13)', async () => {
+  it('a withdrawn consent stops a message that was planned with it (engine rule 13)', async () => {
     const runId = await seatRun(db);
     const key = await planMessage(db, account, { runId, purpose: 'marketing' });
     await db.run(
@@ -174,7 +174,7 @@ describe('dispatch', () => {
     expect(await inputsOf(runId)).to.deep.equal([{ as: 'refused', key, kind: 'settled', reason: 'consent withdrawn' }]);
   });
 
-  it('a suppressed address gets nothing, whatever the purpose (rule 13)', async () => {
+  it('a suppressed address gets nothing, whatever the purpose (engine rule 13)', async () => {
     await db.run(
       `insert into suppressions (kind, normalised, reason, created_by) values ('email', $1, 'asked for it', 'system:test')`,
       [companies.omega.email],
@@ -184,7 +184,7 @@ describe('dispatch', () => {
     expect((await stateOf(db, key)).state).to.equal('refused');
   });
 
-  it('outside of the allowed hours a message is put off and its run hears until when (rule 13)', async () => {
+  it('outside of the allowed hours a message is put off and its run hears until when (engine rule 13)', async () => {
     const runId = await seatRun(db);
     const tomorrow = ((new Date().getUTCDay() + 1) % 7) + 1;
     const hours = { email: { from: '08:00', to: '09:00', days: [tomorrow] } };
@@ -197,7 +197,7 @@ describe('dispatch', () => {
     expect((input as { until: number }).until).to.be.greaterThan(Date.now());
   });
 
-  it('a frozen company gets nothing until it is thawed (rule 14)', async () => {
+  it('a frozen company gets nothing until it is thawed (engine rule 14)', async () => {
     const scope = { kind: 'company', id: companies.zubr.id } as const;
     await db.transaction((tx) => freeze(tx, { scope, actor: by }));
     const key = await planMessage(db, account, { companyId: companies.zubr.id, address: companies.zubr.email });
@@ -207,7 +207,7 @@ describe('dispatch', () => {
     expect((await send()).sent).to.equal(1);
   });
 
-  it('a withdrawn message is not sent (rule 8)', async () => {
+  it('a withdrawn message is not sent (engine rule 8)', async () => {
     const key = await planMessage(db, account);
     await db.run(`update effects set state = 'withdrawn' where key = $1`, [key]);
     expect((await send()).sent).to.equal(0);
@@ -262,7 +262,7 @@ describe('dispatch', () => {
     });
   });
 
-  it('a mail whose connection was cut after the final dot waits for a person and is not sent again (rule 7)', async () => {
+  it('a mail whose connection was cut after the final dot waits for a person and is not sent again (engine rule 7)', async () => {
     sink.behave({ cut: 'dot' });
     const runId = await seatRun(db);
     const key = await planMessage(db, account, { runId });
@@ -274,7 +274,7 @@ describe('dispatch', () => {
     expect(sink.received).to.have.length(1);
   });
 
-  it('what a dead sender held is unknown once its lease is over (rule 7)', async () => {
+  it('what a dead sender held is unknown once its lease is over (engine rule 7)', async () => {
     const key = await planMessage(db, account);
     await takeTurn(db, { claims: [{ key, fence: newFence() }], settlements: [] });
     const { nextAt } = await send();
@@ -315,7 +315,7 @@ describe('dispatch', () => {
     expect(await stateOf(db, key)).to.include({ state: 'doing', attempt: 1 });
   });
 
-  it('a message that was withdrawn while it was being sent, and did not go out, is not planned again (rule 8)', async () => {
+  it('a message that was withdrawn while it was being sent, and did not go out, is not planned again (engine rule 8)', async () => {
     const key = await planMessage(db, account);
     const [claimed] = (await takeTurn(db, { claims: [{ key, fence: newFence() }], settlements: [] })).claimed;
     await db.run('update effects set withdrawn_while_doing = true where key = $1', [key]);

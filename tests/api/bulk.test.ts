@@ -6,6 +6,7 @@ import type { Viewer } from '../../domain/access.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { Bulk, BulkRow, Selected } from '../../domain/lists/actions.ts';
 import type { ListDescription, ListPage } from '../../domain/lists/shapes.ts';
+import { forgetClipboards } from '../../db/clipboard.ts';
 import { createGroup } from '../../db/groups.ts';
 import { moveReferences } from '../../db/merge-journal.ts';
 import { newId } from '../../db/new-id.ts';
@@ -98,6 +99,40 @@ describe('many rows at once (rule 13)', () => {
     expect((await bulkOf(maria, id)).counts).to.deep.equal({ done: 3, skipped: 1, undone: 2, kept: 1 });
     expect(await ownersOf()).to.deep.equal({ ...before, [companies.zubr.id]: users.pawel.id });
     expect((await reasons(maria, id, 'kept'))[0]![0]).to.equal(companies.zubr.name);
+  });
+
+  it('what its actor may no longer do or see when their turn comes is skipped with the reason, row by row', async () => {
+    const { id } = await select(maria, { ids: everyone });
+    await served.ask(maria, `POST /bulk/${id}/run`, { action: 'change class', answers: { class: 'C' } });
+    await base.db.run(`update profiles set removed = '{company.edit}' where code = 'supervisor'`);
+    await workOff(id);
+    await base.db.run(`update profiles set removed = '{}' where code = 'supervisor'`);
+    expect((await bulkOf(maria, id)).counts).to.deep.include({ done: 0, skipped: 4 });
+    expect(new Set((await reasons(maria, id, 'skipped')).map(([, why]) => why))).to.deep.equal(
+      new Set(['Brakuje uprawnienia „company.edit”. Poproś administratora o dostęp.']),
+    );
+
+    await base.db.run(`update companies set owner_id = $1 where id = any($2)`, [
+      users.anna.id,
+      [companies.zubr.id, companies.drewPol.id],
+    ]);
+    const { id: second, count } = await select(anna, { ids: everyone });
+    expect(count).to.equal(4);
+    await served.ask(anna, `POST /bulk/${second}/run`, { action: 'change class', answers: { class: 'C' } });
+    await base.db.run(`insert into installation (id, settings) values ($1, '{"operatorsSee": "own"}')`, [newId()]);
+    await workOff(second);
+    const gone = 'Nie ma już tego wpisu albo nie masz do niego dostępu.';
+    expect(await reasons(viewer('anna', { customers: 'own' }), second, 'skipped')).to.deep.equal([
+      [null, gone],
+      [null, gone],
+    ]);
+    await base.db.run(`update companies set owner_id = $1 where id = $2`, [users.pawel.id, companies.zubr.id]);
+    await served.ask(anna, `POST /bulk/${second}/undo`);
+    await workOff(second);
+    expect((await bulkOf(anna, second)).counts, 'also when it is taken back').to.deep.equal({
+      ...{ done: 2, skipped: 2, undone: 1, kept: 1 },
+    });
+    await base.db.run('delete from installation');
   });
 
   it('a killed action goes on where it was and does nothing twice', async () => {
@@ -206,5 +241,35 @@ describe('many rows at once (rule 13)', () => {
     expect(followed, 'a merge takes it along').to.deep.equal({ recordId: companies.ges.id });
     await served.ask(anna, 'DELETE /clipboard/companies', {});
     expect((await served.ask(anna, 'GET /clipboard')).body).to.deep.equal({});
+  });
+
+  it('the clipboard counts what its owner sees, holds 50,000, and keeps a record for thirty days (rule 19)', async () => {
+    const put = (who: Viewer, id: string) =>
+      served.ask<{ added: number; code: string }>(who, 'POST /clipboard/companies', { ids: [id] });
+    await put(anna, companies.zubr.id);
+    await put(anna, companies.ges.id);
+    const counts = async (who: Viewer) => (await served.ask(who, 'GET /clipboard')).body;
+    expect(await counts(anna)).to.deep.equal({ companies: 2 });
+    expect(await counts(viewer('pawel', { customers: 'own' }))).to.deep.equal({});
+    await base.db.run('update companies set owner_id = $1 where id = $2', [users.anna.id, companies.zubr.id]);
+    expect(await counts(viewer('anna', { customers: 'own' })), 'a number opens exactly its rows').to.deep.equal({
+      companies: 1,
+    });
+
+    await base.db.run(
+      `update clipboard set added_at = now() - case record_id when $1 then interval '31 days' else interval '29 days' end`,
+      [companies.zubr.id],
+    );
+    expect(await forgetClipboards(base.db)).to.equal(1);
+    expect(await counts(anna)).to.deep.equal({ companies: 1 });
+
+    await base.db.run(
+      `insert into clipboard (user_id, kind, record_id) select $1, 'companies', uuid7() from generate_series(1, 49998)`,
+      [users.anna.id],
+    );
+    expect((await put(anna, companies.zubr.id)).body.added, 'the 50,000th').to.equal(1);
+    const full = await put(anna, companies.drewPol.id);
+    expect([full.status, full.body.code]).to.deep.equal([422, 'clipboard.full']);
+    expect((await put(anna, companies.zubr.id)).body.added, 'what lies there already').to.equal(0);
   });
 });

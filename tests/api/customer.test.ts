@@ -3,7 +3,7 @@ import type TestAgent from 'supertest/lib/agent.js';
 import { rightsOf } from '../../domain/access.ts';
 import { companyTimeline } from '../../db/company-timeline.ts';
 import { companies, people, users } from '../support/cast.ts';
-import { viewer } from '../support/desk.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -56,6 +56,35 @@ describe('the page of a customer over HTTP', () => {
       const blind = viewer('anna', { rights: new Set(['company.read'] as const) });
       const { rows } = await companyTimeline(panel.db, blind, { companyId: companies.drewPol.id, limit: 50 });
       expect(new Set(rows.map(({ kind }) => kind))).to.deep.equal(new Set(['note', 'consent']));
+    });
+
+    it('says which scenario made a task and why, as far as its reader may see it today (rule 24)', async () => {
+      const { taskId, runId } = await placeRunTask(panel.db, {
+        companyId: companies.drewPol.id,
+        ownerId: users.anna.id,
+      });
+      for (const [step, way] of [
+        ['pause', 'outcome: call-back'],
+        ['call', 'time'],
+      ])
+        await panel.db.run(
+          `insert into run_events (run_id, at, step, visit, kind, why, actor) values ($1, now(), $2, 1, 'entered', $3, 'system:test')`,
+          [runId, step, JSON.stringify({ way })],
+        );
+      const because = async (agent: TestAgent) => {
+        const { body } = await agent.get(`${drewPol}/timeline?kinds=task`).expect(200);
+        return (body.rows as Row[]).find((row) => row['id'] === taskId)!['because'];
+      };
+      const told = {
+        ...{ scenario: { pl: 'Powitanie', en: 'Welcome' }, number: 1, step: 'Telefon powitalny' },
+        reason: { pl: 'bo minęło: 3 dni', en: 'because 3 days had passed' },
+      };
+      expect(await because(anna)).to.deep.equal(told);
+      await panel.db.run(`update profiles set removed = '{run.read}' where code = 'operator'`);
+      expect(await because(anna)).to.deep.equal({ scenario: null, number: null, step: null, reason: null });
+      expect(await because(maria)).to.deep.equal(told);
+      await panel.db.run(`update profiles set removed = '{}' where code = 'operator'`);
+      expect(await because(anna)).to.deep.equal(told);
     });
 
     it('is refused for a kind that there is not, and for a cursor of another list', async () => {
@@ -333,6 +362,37 @@ describe('the page of a customer over HTTP', () => {
         .post('/api/v1/companies')
         .send({ name: 'X', contactPoints: [{ kind: 'phone', value: 'zadzwoń' }] })
         .expect(422);
+    });
+
+    it('a NIP may be that of several: a commune and its schools, a branch; whoever types it is told of the others (rule 40)', async () => {
+      const nip = '5260250995';
+      const numbers = { nip, regon: '012100784', krs: '0000033591', euVat: 'DE 811 907 980' };
+      const commune = (
+        await anna
+          .post('/api/v1/companies')
+          .send({ kind: 'institution', name: 'Gmina', ...numbers })
+          .expect(200)
+      ).body.id;
+      for (const [kind, name] of [
+        ['institution', 'Szkoła nr 1'],
+        ['branch', 'Oddział w Łodzi'],
+        ['sole trader', 'Jan Kowalski Usługi'],
+      ])
+        await anna
+          .post('/api/v1/companies')
+          .send({ kind, name, nip, ...(kind === 'branch' ? { parentId: commune } : {}) })
+          .expect(200);
+      const like = await anna.get('/api/v1/companies/duplicates').query({ nip }).expect(200);
+      expect((like.body.rows as Row[]).map((row) => [row['name'], row['because']]).toSorted()).to.deep.equal([
+        ['Gmina', 'nip'],
+        ['Jan Kowalski Usługi', 'nip'],
+        ['Oddział w Łodzi', 'nip'],
+        ['Szkoła nr 1', 'nip'],
+      ]);
+      expect((await anna.get(`/api/v1/companies/${commune}`)).body).to.include({
+        ...{ kind: 'institution', nip, regon: '012100784', krs: '0000033591', euVat: 'DE811907980' },
+      });
+      await anna.post('/api/v1/companies').send({ kind: 'spółka', name: 'X' }).expect(400);
     });
   });
 

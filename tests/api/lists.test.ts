@@ -176,4 +176,29 @@ describe('lists over HTTP', () => {
     const campaign: Condition = { field: 'company.campaigns', operator: 'notNull' };
     expect(await refused({ condition: campaign }, noCampaigns)).to.deep.equal([422, 'condition.unknown_fact']);
   });
+
+  it('counts as far as 10,000; the size beyond is an estimate, for those who see all and of a whole list (rule 15)', async () => {
+    await base.db.run(
+      `insert into tasks (type, title, owner_id, search_text, created_by, updated_by)
+       select 'errand', 'Liczone ' || n, $1, 'liczone', 'system:test', 'system:test' from generate_series(1, 9997) n`,
+      [users.anna.id],
+    );
+    const count = async (who: Viewer, asked: Asked = {}) =>
+      (await served.ask<ListCount>(who, 'POST /lists/tasks/count', bodyOf(asked))).body;
+    expect(await count(anna), 'just as many').to.deep.equal({ count: 10_000, isMore: false });
+    await base.db.run(
+      `insert into tasks (type, title, owner_id, search_text, created_by, updated_by)
+       select 'errand', 'Liczone ' || n, $1, 'liczone', 'system:test', 'system:test' from generate_series(1, 500) n`,
+      [users.anna.id],
+    );
+    await base.db.run('analyze tasks');
+    expect(await count(anna), 'who sees their own').to.deep.equal({ count: 10_000, isMore: true });
+    const whole = await count(maria);
+    expect(whole).to.deep.include({ count: 10_000, isMore: true });
+    expect(whole.estimate).to.be.within(10_400, 10_600);
+    expect(await count(maria, { search: 'liczone' })).to.deep.equal({ count: 10_000, isMore: true });
+    const narrow: Condition = { field: 'task.type', operator: '=', value: 'errand' };
+    expect(await count(maria, { condition: narrow })).to.deep.equal({ count: 10_000, isMore: true });
+    expect(await count(viewer('pawel'))).to.deep.equal({ count: 3, isMore: false });
+  });
 });

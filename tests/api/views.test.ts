@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { listsApi } from '../../api/lists.ts';
 import { viewsApi } from '../../api/views.ts';
 import type { ListDescription, SavedView, View } from '../../domain/lists/shapes.ts';
+import { createOwnField, editOwnField } from '../../db/own-definitions.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -86,6 +87,40 @@ describe('kept views of lists (rule 14)', () => {
     expect(await refused({ columns: [{ field: 'nothing' }] })).to.equal('list.field_unknown');
     expect(await refused({ sort: [{ field: 'email' }] })).to.equal('list.unsortable');
     expect(await refused({ condition: { field: 'nothing', operator: 'null' } })).to.equal('condition.unknown_fact');
+  });
+
+  it('hold own fields by what never changes: a new name stays, a field that is off is left out and named', async () => {
+    const title = (name: string) => ({ title: { pl: name, en: name } });
+    const { id, code } = await base.db.transaction((tx) =>
+      createOwnField(tx, jan, { record: 'company', kind: 'number', indexed: true, ...title('Maszyny') }),
+    );
+    const field = `own.${code}`;
+    const { fact } = (await described(maria)).fields.find((one) => one.id === field)!;
+    const { body: kept } = await keep(maria, {
+      name: 'Z maszynami',
+      view: {
+        ...{ columns: [{ field: 'name' }, { field }], sort: [{ field, descending: true }], density: 'roomy' },
+        ...{ condition: { field: fact, operator: '>', value: 3 }, colours: [] },
+      },
+    });
+    const seen = async () => {
+      const description = await described(maria);
+      const { view: shown, dropped } = description.views.find((one) => one.id === kept.id)!;
+      const { status } = await served.ask(maria, 'POST /lists/companies/rows', { view: shown });
+      const named = description.fields.find((one) => one.id === field)?.title.pl;
+      return { named, columns: shown.columns.map((column) => column.field), dropped, status };
+    };
+    const edit = (version: number, active: boolean, name: string) =>
+      base.db.transaction((tx) => editOwnField(tx, jan, { id, version, active, indexed: true, ...title(name) }));
+    const whole = { columns: ['name', field], dropped: [], status: 200 };
+    await edit(1, true, 'Park maszyn');
+    expect(await seen()).to.deep.equal({ named: 'Park maszyn', ...whole });
+    await edit(2, false, 'Park maszyn');
+    const off = await seen();
+    expect(off).to.deep.include({ named: undefined, columns: ['name'], status: 200 });
+    expect(new Set(off.dropped)).to.deep.equal(new Set([field, fact]));
+    await edit(3, true, 'Park maszyn');
+    expect(await seen(), 'nothing of the view was lost').to.deep.equal({ named: 'Park maszyn', ...whole });
   });
 
   it('are copied, put in order, and one of them is shown first', async () => {

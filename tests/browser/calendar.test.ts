@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { createTask } from '../../db/tasks.ts';
-import { fromWall } from '../../domain/calendar/wall.ts';
+import { fromWall, shiftWall } from '../../domain/calendar/wall.ts';
 import { startBrowser, type TestBrowser, type TestPage } from '../support/browser.ts';
-import { companies } from '../support/cast.ts';
+import { companies, users } from '../support/cast.ts';
 import { viewer } from '../support/desk.ts';
+import { seatAccount } from '../support/outgoing.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 import { until } from '../support/until.ts';
 
@@ -74,20 +75,56 @@ describe('the calendar in a browser', function () {
     await mouse.up();
   };
 
-  it('a dragged task moves its plan on the user’s wall, whatever the browser’s zone, and can be taken back (rules 28, 29)', async () => {
-    // In New York the clock jumps on another Sunday than in Warsaw; the wall must read as in Warsaw.
-    const id = await plan(`${monday}T09:00`, 'Przesuwany');
-    const page = await open(`view=week&on=${monday}`, 'America/New_York');
-    await page.see('09:00');
-    await drag(page, await middleOf(page, 'Drew-Pol'), {
-      ...(await pointAt(page, 2, 12)),
-      y: (await pointAt(page, 2, 12)).y + 22,
+  // On these Sundays the clock jumps in New York, where the browser stands, and in Warsaw, where its user does.
+  for (const sunday of ['2027-03-14', '2027-03-28']) {
+    it(`a task dragged to ${sunday} moves its plan on the user’s wall, whatever the browser’s zone, and can be taken back (rules 28, 29, 35)`, async () => {
+      const friday = shiftWall(`${sunday}T09:00`, -2 * 24 * 60);
+      const id = await plan(friday, 'Przesuwany');
+      await plan(`${sunday}T12:30`, 'Trzyma niedzielę');
+      const page = await open(`view=week&on=${sunday}`, 'America/New_York');
+      await page.see('09:00');
+      const columns = await page.page.$$eval('.grid .ec-body .ec-day', (days) => days.length);
+      expect(columns, 'the Sunday that holds work, and no Saturday').to.equal(6);
+      const noon = await pointAt(page, 5, 12);
+      await drag(page, await middleOf(page, 'Drew-Pol'), { ...noon, y: noon.y + 22 });
+      await page.see('Nachodzi na: Drew-Pol');
+      await until(async () => (await plannedAt(id)) !== fromWall(friday, warsaw));
+      expect(await plannedAt(id)).to.equal(fromWall(`${sunday}T12:00`, warsaw));
+      await page.click('Cofnij');
+      await until(async () => (await plannedAt(id)) === fromWall(friday, warsaw));
+      await panel.db.run('delete from tasks');
+      await page.done();
     });
-    await page.see('Cofnij');
-    await until(async () => (await plannedAt(id)) !== fromWall(`${monday}T09:00`, warsaw));
-    expect(await plannedAt(id)).to.equal(fromWall('2027-04-07T12:00', warsaw));
+  }
+
+  it('a meeting that is dragged asks whether those who were invited are told; taken back, nobody hears of it (rule 32)', async () => {
+    await panel.db.transaction((tx) => seatAccount(tx));
+    const { id } = await createTask(panel.db, viewer('anna'), {
+      ...{ type: 'meeting', title: 'Narada', plannedAt: fromWall(`${monday}T09:00`, warsaw), durationMinutes: 60 },
+      ...{ userIds: [users.pawel.id] },
+    });
+    const anna = await panel.as('anna');
+    await anna.post(`/api/v1/tasks/${id}/invitations`).expect(200);
+    await panel.db.run(`update effects set state = 'doing'; update effects set state = 'done', settled_at = now()`);
+    const waiting = async () =>
+      (await panel.db.one<{ n: number }>(`select count(*) as n from effects where state = 'planned'`)).n;
+
+    const page = await open(`view=week&on=${monday}`);
+    await page.see('09:00');
+    const move = async (column: number) =>
+      drag(page, await middleOf(page, 'Narada'), {
+        ...(await pointAt(page, column, 12)),
+        y: (await pointAt(page, column, 12)).y + 22,
+      });
+    await move(2);
+    await page.see('Powiadomić uczestników?');
+    expect(await waiting(), 'nobody is told unasked').to.equal(0);
+    await page.confirm();
+    await page.see('Za chwilę wyjdą 2 wiadomości.');
+    expect(await waiting()).to.equal(2);
     await page.click('Cofnij');
     await until(async () => (await plannedAt(id)) === fromWall(`${monday}T09:00`, warsaw));
+    await until(async () => (await waiting()) === 0, { what: 'what waited is taken back' });
     await panel.db.run('delete from tasks');
     await page.done();
   });

@@ -129,7 +129,7 @@ describe('candidates', () => {
     expect(reasons.get(companies.drewPol.id)).to.equal('frozen');
   });
 
-  it('who owes money gets no offers while in collection (rule 13)', async () => {
+  it('who owes money gets no offers while in collection (engine rule 13)', async () => {
     const reasons = await reasonsAfter((tx) =>
       tx.run(
         `insert into runs (id, kind, version_id, subject_kind, subject_id, company_id, created_by)

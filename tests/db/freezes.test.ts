@@ -28,7 +28,7 @@ const waiting: Version = {
   },
 };
 
-describe('freezes (rule 14)', () => {
+describe('freezes (engine rule 14)', () => {
   let test: TestDatabase;
   let db: Db;
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { findDuplicates } from '../../db/duplicates.ts';
 import { mergedInto, readCard } from '../../db/company-card.ts';
+import { contactFacts, lockTouches } from '../../db/contact-facts.ts';
 import { freezeCompany } from '../../db/company-freeze.ts';
 import { recordConsent } from '../../db/consents.ts';
 import { mergeCompanies } from '../../db/merges.ts';
@@ -60,6 +61,21 @@ describe('a merge of two customers (rule 26)', () => {
       'contact_points',
       'consents',
     ]);
+    // What refers to a customer without a foreign key has to be named in the journal, or to stay on purpose.
+    const loose = await test.db.rows<{ table: string }>(
+      `select c.relname as table from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where a.attname = 'company_id' and c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
+         and not exists (select 1 from pg_constraint k where k.contype = 'f' and k.conrelid = c.oid and a.attnum = any(k.conkey))
+       order by 1`,
+    );
+    expect(loose.map(({ table }) => table)).to.deep.equal([
+      // Computed anew for both.
+      'company_facts_touched',
+      'effects',
+      // What a file brought in is told as it was.
+      'import_rows',
+      'touches',
+    ]);
   });
 
   it('keeps everything, and the old id leads to the new one', async () => {
@@ -110,6 +126,40 @@ describe('a merge of two customers (rule 26)', () => {
     await undo(id);
     expect((await readCard(test.db, maria, keptId)).frozen).to.equal(null);
     expect((await readCard(test.db, maria, mergedId)).frozen).not.to.equal(null);
+  });
+
+  it('suppressions unite, and the contacts of both count against the cap', async () => {
+    const now = new Date().toISOString();
+    const touched = async (companyId: string, n: number) => {
+      for (let i = 0; i < n; i++) {
+        const key = `${companyId}:touch:${i}`;
+        await test.db.run(`insert into effects (key, kind, company_id) values ($1, 'message', $2)`, [key, companyId]);
+        await test.db.run(
+          `insert into touches (effect_key, company_id, channel, purpose, at) values ($1, $2, 'email', 'marketing', now())`,
+          [key, companyId],
+        );
+      }
+    };
+    await touched(keptId, 2);
+    await touched(mergedId, 1);
+    await test.db.run(
+      `insert into suppressions (kind, normalised, reason, created_by) values ('email', $1, 'skarga', 'system:test')`,
+      [companies.drewPol.email],
+    );
+    const counted = async () =>
+      (await test.db.transaction((tx) => lockTouches(tx, [keptId], { cap: { touches: 3, days: 7 }, now }))).get(keptId)
+        ?.length;
+    const suppressed = async () => {
+      const asked = { personId: null, channel: 'email', purpose: 'marketing' };
+      const facts = await contactFacts(test.db, [{ key: 'asked', companyId: keptId, ...asked }]);
+      return facts.get('asked')!.suppressed;
+    };
+    await test.db.run('update contact_points set is_main = false where company_id = $1', [keptId]);
+    expect([await counted(), await suppressed()]).to.deep.equal([2, false]);
+    const { id } = await merge();
+    expect([await counted(), await suppressed()]).to.deep.equal([3, true]);
+    await undo(id);
+    expect([await counted(), await suppressed()]).to.deep.equal([2, false]);
   });
 
   it('an address of both is one, and what was known to be wrong of it stays wrong', async () => {

@@ -82,6 +82,17 @@ describe('reminders', () => {
       title: null,
       companyName: null,
     });
+    await base.db.run(`insert into channel_accounts (channel, plugin, name) values ('email', 'email', 'Z prywatnymi')`);
+    await base.db.transaction((tx) =>
+      mailDigests(tx, { now: '2030-01-09T10:45:00Z', publicUrl: 'https://nurt.example' }),
+    );
+    const mails = await base.db.rows<{ address: string; text: string }>(
+      'select address, body_text as text from messages',
+    );
+    const to = (address: string) => mails.find((mail) => mail.address === address)!.text;
+    expect(to(users.maria.email)).to.contain('zadanie prywatne').and.not.contain('umowy').and.not.contain('Drew-Pol');
+    expect(to(users.anna.email), 'her own').to.contain('Oddzwonić w sprawie umowy · Drew-Pol');
+    await base.db.run('update channel_accounts set active = false');
   });
 
   it('cannot be put off again and again so that nobody hears of them', async () => {

@@ -122,7 +122,7 @@ describe('runs on PostgreSQL', () => {
     expect(await db.one('select progress, rev from runs where id = $1', [crowd.runIds[0]])).to.deep.equal(before);
   });
 
-  it('a reply that comes while the mail is going out is not lost (rule 2)', async () => {
+  it('a reply that comes while the mail is going out is not lost (engine rule 2)', async () => {
     const crowd = await gatherCrowd(db, { count: 1, version: mailAndCall });
     await advanceAll(crowd);
     const told = await db.transaction((tx) =>
@@ -162,7 +162,7 @@ describe('runs on PostgreSQL', () => {
     expect(told).to.equal(0);
   });
 
-  it('an input that waits for its undo is read only afterwards, and can be taken back until then (rule 17)', async () => {
+  it('an input that waits for its undo is read only afterwards, and can be taken back until then (engine rule 17)', async () => {
     const crowd = await gatherCrowd(db, { count: 1, version: mailAndCall });
     await advanceAll(crowd);
     const [runId] = crowd.runIds as [string];
@@ -226,7 +226,7 @@ describe('runs on PostgreSQL', () => {
   const onlyInput = async (runId: string) =>
     (await db.one<{ seq: number }>('select seq from run_inputs where run_id = $1 and taken_rev is null', [runId])).seq;
 
-  it('an address gets one message within a step of a campaign; later ones are refused (rule 18)', async () => {
+  it('an address gets one message within a step of a campaign; later ones are refused (engine rule 18)', async () => {
     const crowd = await gatherCrowd(db, {
       count: 6,
       version: mailAndCall,
@@ -245,7 +245,7 @@ describe('runs on PostgreSQL', () => {
     await expectExplained(crowd.runIds);
   });
 
-  it('a company is written to three times in a week by all campaigns together, not four times (rule 13)', async () => {
+  it('a company is written to three times in a week by all campaigns together, not four times (engine rule 13)', async () => {
     const crowd = await gatherCrowd(db, { count: 1, version: mailAndCall });
     const companyId = crowd.companyIds[0]!;
     await db.run(
@@ -279,7 +279,7 @@ describe('runs on PostgreSQL', () => {
     expect(await db.rows('select id from tasks where run_id = $1', [id])).to.deep.equal([]);
   });
 
-  it('leaving a step withdraws its open task with the reason, and its reminders (rule 8)', async () => {
+  it('leaving a step withdraws its open task with the reason, and its reminders (engine rule 8)', async () => {
     const version = await db.transaction((tx) => storeVersion(tx, callFirst()));
     const id = newId();
     await db.transaction((tx) =>
@@ -307,7 +307,7 @@ describe('runs on PostgreSQL', () => {
     await expectExplained([id]);
   });
 
-  it('a task that somebody has open puts its timeout off (rule 8)', async () => {
+  it('a task that somebody has open puts its timeout off (engine rule 8)', async () => {
     const { id, dueAt } = await callDue();
     const leased = new Date(dueAt + 60_000).toISOString();
     await db.run('update tasks set leased_by = $2, leased_until = $3 where run_id = $1', [id, users.anna.id, leased]);
@@ -315,14 +315,14 @@ describe('runs on PostgreSQL', () => {
     expect((await moveRun(db, { runId: id, now: dueAt + 60_001 })).state).to.equal('ended');
   });
 
-  it('a finished task that may still be taken back puts its timeout off too (rule 17)', async () => {
+  it('a finished task that may still be taken back puts its timeout off too (engine rule 17)', async () => {
     const { id, dueAt } = await callDue();
     const leased = new Date(dueAt + 20_000).toISOString();
     await db.run(`update tasks set state = 'done', leased_until = $2 where run_id = $1`, [id, leased]);
     expect((await moveRun(db, { runId: id, now: dueAt + 1 })).state).to.equal('running');
   });
 
-  it('a message that may have gone out waits for a person beyond its expiry (rule 7)', async () => {
+  it('a message that may have gone out waits for a person beyond its expiry (engine rule 7)', async () => {
     const crowd = await gatherCrowd(db, { count: 1, version: mailAndCall });
     await advanceAll(crowd);
     const [runId] = crowd.runIds;

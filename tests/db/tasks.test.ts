@@ -131,7 +131,7 @@ describe('tasks', () => {
       expect(await base.db.transaction((tx) => tryLease(tx, maria, { id, held: [] }))).to.equal(true);
     });
 
-    it('is leased for half an hour at most (rule 8)', async () => {
+    it('is leased for half an hour at most (engine rule 8)', async () => {
       const { id } = await call();
       await leaseTask(base.db, anna, id);
       await base.db.run(`update tasks set leased_since = now() - interval '29 minutes' where id = $1`, [id]);
@@ -175,7 +175,7 @@ describe('tasks', () => {
       expect(next).to.deep.equal({ title: 'Umówić się', plannedAt: answers.nextAt, state: 'open' });
     });
 
-    it('of a run’s task reaches the run only when it can no longer be taken back (rule 17)', async () => {
+    it('of a run’s task reaches the run only when it can no longer be taken back (engine rule 17)', async () => {
       const { taskId, runId, key } = await placeRunTask(base.db, {
         companyId: companies.zubr.id,
         ownerId: users.anna.id,
@@ -189,7 +189,7 @@ describe('tasks', () => {
       expect(input.wait).to.equal(10);
     });
 
-    it('taken back within ten seconds returns the task with all that was typed (rules 17 and 38)', async () => {
+    it('taken back within ten seconds returns the task with all that was typed (rule 38, engine rule 17)', async () => {
       const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       const typed = { outcome: 'interested', answers: { budget: 5 }, note: 'Pilne' };
       await completeTask(base.db, anna, { id: taskId, ...typed });
@@ -214,7 +214,7 @@ describe('tasks', () => {
       expect(await base.db.rows('select id from tasks where after_id = $1', [id])).to.have.length(0);
     });
 
-    it('cannot be taken back after ten seconds, nor once the run has read it (rule 17)', async () => {
+    it('cannot be taken back after ten seconds, nor once the run has read it (engine rule 17)', async () => {
       const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       await completeTask(base.db, anna, { id: taskId, outcome: 'interested', answers: {}, note: '' });
       await base.db.run('update run_inputs set taken_rev = 2 where run_id = $1', [runId]);
@@ -226,7 +226,7 @@ describe('tasks', () => {
       expect(await refusal(undoCompletion(base.db, anna, id))).to.equal('task.undo_too_late');
     });
 
-    it('typed for a withdrawn task is kept as a contact and shown to its owner (rule 8)', async () => {
+    it('typed for a withdrawn task is kept as a contact and shown to its owner (engine rule 8)', async () => {
       const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       await base.db.run(`update tasks set state = 'withdrawn', state_reason = 'klient zapłacił' where id = $1`, [
         taskId,

@@ -10,6 +10,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { titleOf } from './content.ts';
 import { classesOf } from './events.ts';
+import { useRestingFinger } from './resting-finger.ts';
 
 type AgendaProps = {
   readonly days: readonly OpenDay[];
@@ -96,20 +97,16 @@ function AgendaLine({
 }: Pick<AgendaProps, 'people' | 'onOpen' | 'onMenu'> & { readonly task: CalendarTask }) {
   const words = useWords();
   const { t, time } = words;
+  const finger = useRestingFinger((target, { x, y }) => {
+    const corner = target.getBoundingClientRect();
+    onMenu(task.id, x ? { x, y } : { x: corner.left, y: corner.top });
+    return true;
+  });
   const owner = people.length > 1 ? people.find(({ id }) => task.people.includes(id))?.name : undefined;
   const second = [task.companyName ? task.title : '', task.place].filter(Boolean).join(' · ');
   return (
     <li>
-      <button
-        type="button"
-        className={classesOf(task).join(' ')}
-        onClick={() => onOpen(task.id)}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          const corner = event.currentTarget.getBoundingClientRect();
-          onMenu(task.id, event.clientX ? { x: event.clientX, y: event.clientY } : { x: corner.left, y: corner.top });
-        }}
-      >
+      <button type="button" className={classesOf(task).join(' ')} onClick={() => onOpen(task.id)} {...finger}>
         <span className={task.plannedAt ? 't' : 't whole'}>
           {task.plannedAt ? time(task.plannedAt) : t('calendar.all day')}
           {task.plannedAt ? <span className="small muted">{sayMinutes(task.durationMinutes)}</span> : null}

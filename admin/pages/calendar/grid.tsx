@@ -10,6 +10,7 @@ import {
 } from '@event-calendar/core';
 import { shiftWall } from '../../../domain/calendar/wall.ts';
 import { addDays } from '../../components/dates.ts';
+import { useRestingFinger, type At } from './resting-finger.ts';
 import { daysOf, type Shown } from './view.ts';
 
 /** Where somebody pointed: a span on the wall, and whose column it was. */
@@ -30,7 +31,6 @@ export type Moved = {
   readonly from?: string;
   readonly revert: () => void;
 };
-export type At = { readonly x: number; readonly y: number };
 
 type GridProps = {
   readonly shown: Shown;
@@ -78,24 +78,18 @@ export function Grid(props: GridProps) {
     }
   }, [options]);
 
-  return (
-    <div
-      ref={box}
-      className={`grid ${shown.view}`}
-      onContextMenu={(event) => {
-        const { clientX, clientY } = event;
-        const entry = (event.target as HTMLElement).closest<HTMLElement>('.ec-event');
-        const id = entry?.querySelector<HTMLElement>('[data-id]')?.dataset['id'];
-        const byKey = clientX === 0 && clientY === 0;
-        const corner = entry?.getBoundingClientRect();
-        const at = byKey && corner ? { x: corner.left + 8, y: corner.top + 8 } : { x: clientX, y: clientY };
-        const spot = id ? undefined : spotAt(calendar.current, at);
-        if (!id && !spot) return;
-        event.preventDefault();
-        props.onMenu(id ? { id } : { spot: spot! }, at);
-      }}
-    />
-  );
+  const finger = useRestingFinger((target, pointed) => {
+    const entry = target.closest<HTMLElement>('.ec-event');
+    const id = entry?.querySelector<HTMLElement>('[data-id]')?.dataset['id'];
+    const byKey = pointed.x === 0 && pointed.y === 0;
+    const corner = entry?.getBoundingClientRect();
+    const at = byKey && corner ? { x: corner.left + 8, y: corner.top + 8 } : pointed;
+    const spot = id ? undefined : spotAt(calendar.current, at);
+    if (!id && !spot) return false;
+    props.onMenu(id ? { id } : { spot: spot! }, at);
+    return true;
+  });
+  return <div ref={box} className={`grid ${shown.view}`} {...finger} />;
 }
 
 /**
@@ -162,6 +156,8 @@ function hearing(latest: React.MutableRefObject<GridProps>): Calendar.Options {
     eventClick: ({ event }) => latest.current.onOpen(String(event.id)),
     eventDrop: ({ event, delta, oldResource, newResource, revert }) => {
       const minutes = minutesOf(delta);
+      // A finger that lifted an entry and put it down where it was.
+      if (minutes === 0 && newResource?.id === oldResource?.id) return;
       latest.current.onMoved({
         id: String(event.id),
         start: minutes,

@@ -1,6 +1,6 @@
 import React, { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Icon, type IconName } from '../../components/icon.tsx';
-import type { At } from './grid.tsx';
+import type { At } from './resting-finger.ts';
 
 export type MenuItem = {
   readonly label: string;

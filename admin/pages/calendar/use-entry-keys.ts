@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import { isMovable } from './events.ts';
-import type { At } from './grid.tsx';
+import type { At } from './resting-finger.ts';
 import type { Hands, Moves } from './use-moves.ts';
 
 type EntryKeys = {

@@ -43,11 +43,13 @@ stories(
       await maria.fill(t('condition.value'), own('Głogów'));
       await maria.press('Enter');
       await maria.unsee('Drew-Pol');
+      expect(new URL(maria.page.url()).search, 'no name or number of anybody in the address (rule 14)').to.equal('');
       await maria.click(t('views.new'));
       await maria.fill(t('views.name'), own('Klienci z Głogowa'));
       await maria.click(t('views.share with all'));
       await maria.click(t('views.keep'));
       await maria.page.waitForFunction(() => location.search.startsWith('?view='));
+      expect(new URL(maria.page.url()).search).to.match(/^\?view=[0-9a-f-]{36}$/);
 
       const anna = await arrive('anna', `/admin/companies${new URL(maria.page.url()).search}`);
       await anna.see(own('Hurtownia Śruba'));

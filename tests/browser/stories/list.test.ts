@@ -22,12 +22,16 @@ stories(
       await desk.see(t('bulk.picked', { count: 2 }));
       await desk.press('k', 'j', 'e');
       await desk.page.waitForSelector('.cell-editor input');
+      const order = () => desk.page.$$eval('tr.row', (rows) => rows.slice(0, 20).map((row) => row.dataset['id']));
+      const before = await order();
       await desk.page.keyboard.type(own('Zażółć gęślą jaźń'));
       await desk.press('Enter');
       await desk.see(own('Zażółć gęślą jaźń'));
       await until(() => panel.db.maybe('select 1 from companies where name = $1', [own('Zażółć gęślą jaźń')]), {
         what: 'the new name in the database',
       });
+      // By its name it would stand at the end now: it stays under the eyes of whoever changed it (rule 17).
+      expect(await order()).to.deep.equal(before);
     });
 
     deskStory(
@@ -62,16 +66,24 @@ stories(
       expect(await page.$$('tr.row:not(.done)')).to.have.length(0);
     });
 
-    story('says that rows are new instead of moving what somebody reads', async ({ t, own, arrive, panel }) => {
-      const page = await arrive('jan', '/admin/tasks');
-      await page.page.waitForSelector('tr.row');
-      await listens(panel);
-      await createTask(panel.db, viewer('maria'), {
-        ...{ type: 'errand', title: own('Pilne'), ownerId: users.jan.id, dueAt: '2020-01-01T10:00:00Z' },
-      });
-      await page.click(t('table.news', { count: 1 }));
-      await page.see(own('Pilne'));
-    });
+    story(
+      'says that rows are new instead of moving what somebody reads (rule 17)',
+      async ({ t, own, arrive, panel }) => {
+        const page = await arrive('jan', '/admin/tasks');
+        await page.page.waitForSelector('tr.row');
+        await listens(panel);
+        const order = () => page.page.$$eval('tr.row', (rows) => rows.map((row) => row.dataset['id']));
+        const before = await order();
+        for (const title of ['Pilne', 'Pilniejsze', 'Najpilniejsze'])
+          await createTask(panel.db, viewer('maria'), {
+            ...{ type: 'errand', title: own(title), ownerId: users.jan.id, dueAt: '2020-01-01T10:00:00Z' },
+          });
+        await page.see(t('table.news', { count: 3 }));
+        expect(await order()).to.deep.equal(before);
+        await page.click(t('table.news', { count: 3 }));
+        await page.see(own('Najpilniejsze'));
+      },
+    );
 
     story('leads a caller’s number to the customer (rule 41)', async ({ arrive, panel }) => {
       const { id, phone } = await panel.db.one<{ id: string; phone: string }>(

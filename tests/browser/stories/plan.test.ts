@@ -31,6 +31,21 @@ stories('planning', ({ phoneStory }) => {
       { what: 'two hours later' },
     );
     expect(await page.page.$$('.ec-event')).to.have.length(1);
+
+    // One that rests opens the menu of the right mouse button, and nothing is moved or made by lifting it (rule 28).
+    const before = (await panel.db.one<{ version: number }>('select version from tasks where id = $1', [id])).version;
+    for (const place of ['.ec-event', '.agenda button.ev']) {
+      if (place.startsWith('.agenda')) await page.go(`/admin/calendar?view=agenda&on=${day}`);
+      const resting = await middle(page, place);
+      const still = await page.page.touchscreen.touchStart(resting.x, resting.y);
+      await page.see(t('calendar.later'));
+      await still.end();
+      expect(await page.page.$('dialog[open]')).to.equal(null);
+      await page.press('Escape');
+      await page.unsee(t('calendar.later'));
+    }
+    const after = (await panel.db.one<{ version: number }>('select version from tasks where id = $1', [id])).version;
+    expect(after).to.equal(before);
   });
 });
 

@@ -81,7 +81,7 @@ const table: readonly (readonly [title: string, asked: Partial<GovernorQuestion>
   ['a channel without hours knows none', { channel: 'letter', now: monday + 12 * HOUR }, { may: 'go' }],
 ];
 
-describe('the governor (rule 13)', () => {
+describe('the governor (engine rule 13)', () => {
   for (const [title, asked, answer] of table) it(title, () => expect(ask(asked)).to.deep.equal(answer));
 
   it('a shift keeps the local opening over the change of the clock', () => {

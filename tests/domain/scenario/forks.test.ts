@@ -14,7 +14,7 @@ const joined = (need: number | 'all' | 'any', branches: readonly string[] = ['x'
   });
 };
 
-describe('forks and joins (rule 9)', () => {
+describe('forks and joins (engine rule 9)', () => {
   it('a join of all waits for every branch', () => {
     const { at, run, planned } = play(joined('all'));
     at(0);

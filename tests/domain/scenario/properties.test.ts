@@ -48,7 +48,7 @@ function always(check: (story: Story) => void): void {
 }
 
 describe('every run of every scenario', () => {
-  it('gets an answer, and a stuck one says why (rule 1)', () => {
+  it('gets an answer, and a stuck one says why (engine rule 1)', () => {
     always(({ steps }) => {
       for (const { before, move } of steps) {
         expect(move.run.stuckWhy ?? '', 'a defect').not.to.match(/^defect/);
@@ -69,7 +69,7 @@ describe('every run of every scenario', () => {
     });
   });
 
-  it('never uses the key of an effect twice (rule 5)', () => {
+  it('never uses the key of an effect twice (engine rule 5)', () => {
     always(({ steps }) => {
       const keys = steps.flatMap(({ move }) =>
         move.effects.flatMap(({ kind, key }) => (kind === 'withdraw' ? [] : [key])),
@@ -78,7 +78,7 @@ describe('every run of every scenario', () => {
     });
   });
 
-  it('withdraws only what is open, and its tokens wait for exactly what is open (rules 6 and 8)', () => {
+  it('withdraws only what is open, and its tokens wait for exactly what is open (engine rules 6 and 8)', () => {
     always(({ steps }) => {
       const open = new Set<string>();
       for (const { inputs, move } of steps) {
@@ -104,7 +104,7 @@ describe('every run of every scenario', () => {
     });
   });
 
-  it('is due when the first of its tokens is, and never waits for what has passed (rule 3)', () => {
+  it('is due when the first of its tokens is, and never waits for what has passed (engine rule 3)', () => {
     always(({ steps }) => {
       for (const { move, context } of steps) {
         if (move.run.state !== 'running' || context.frozen) continue;
@@ -160,7 +160,7 @@ describe('every run of every scenario', () => {
 });
 
 describe('a scenario that may be published', () => {
-  it('never meets two joins, a way that leads nowhere, or a loop that spins (rules 9 and 11)', () => {
+  it('never meets two joins, a way that leads nowhere, or a loop that spins (engine rules 9 and 11)', () => {
     let published = 0;
     fc.assert(
       fc.property(randomVersion(true), happenings, (version, script) => {

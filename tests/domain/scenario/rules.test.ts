@@ -27,7 +27,7 @@ const mailThenWait = drawn({
 });
 
 describe('the rules of a run', () => {
-  it('a reply that comes while the mail is still going out is not lost (rule 2)', () => {
+  it('a reply that comes while the mail is still going out is not lost (engine rule 2)', () => {
     const { at, run } = play(mailThenWait);
     at(0);
     at(1, happened('reply'));
@@ -35,7 +35,7 @@ describe('the rules of a run', () => {
     expect(run().result).to.deep.equal({ result: 'success' });
   });
 
-  it('an event before the step before is not looked back at, unless the wait says since the start (rule 2)', () => {
+  it('an event before the step before is not looked back at, unless the wait says since the start (engine rule 2)', () => {
     const steps = (since?: 'start' | 'now') => ({
       a: hours(1, 'b'),
       b: hours(1, 'w'),
@@ -58,7 +58,7 @@ describe('the rules of a run', () => {
     expect(after('now', 1.5)).to.equal(undefined);
   });
 
-  it('an event after a timer that nobody had fired yet finds the wait behind it (rule 2)', () => {
+  it('an event after a timer that nobody had fired yet finds the wait behind it (engine rule 2)', () => {
     const { at, run } = play(
       drawn({
         a: hours(1, 'b'),
@@ -72,7 +72,7 @@ describe('the rules of a run', () => {
     expect(run().result?.result).to.equal('success');
   });
 
-  it('one event reaches every branch that waits for it, the oldest first (rule 2)', () => {
+  it('one event reaches every branch that waits for it, the oldest first (engine rule 2)', () => {
     const branch = (next: string) => hours(9, 'late', { on: [{ event: 'paid', next }] });
     const { at, run, events } = play(
       drawn({
@@ -96,7 +96,7 @@ describe('the rules of a run', () => {
     ]);
   });
 
-  it('only an event whose facts match ends the wait (rule 2)', () => {
+  it('only an event whose facts match ends the wait (engine rule 2)', () => {
     const { at, run } = play(
       drawn({
         w: hours(9, 'no', { on: [{ event: 'changed', match: { field: 'class', to: 'A' }, next: 'won' }] }),
@@ -111,14 +111,14 @@ describe('the rules of a run', () => {
     expect(run().state).to.equal('ended');
   });
 
-  it('only the last fifty unclaimed events are kept (rule 2)', () => {
+  it('only the last fifty unclaimed events are kept (engine rule 2)', () => {
     const { at, run } = play(drawn({ t: task({ ok: 'e' }), e: end() }));
     at(0, ...Array.from({ length: 60 }, (_, i) => happened(`e${i}`)));
     expect(run().kept).to.have.length(50);
     expect(run().kept[0]).to.include({ event: 'e10' });
   });
 
-  it('tokens whose time is over move, the oldest first (rule 3)', () => {
+  it('tokens whose time is over move, the oldest first (engine rule 3)', () => {
     const { at, events } = play(
       drawn({
         f: { kind: 'fork', to: ['x', 'y'] },
@@ -133,7 +133,7 @@ describe('the rules of a run', () => {
     expect(events.map(({ step }) => step).slice(-3)).to.deep.equal(['ey', 'ex', null]);
   });
 
-  it('a step that is entered late reckons its span from then (rule 4)', () => {
+  it('a step that is entered late reckons its span from then (engine rule 4)', () => {
     const { at, run } = play(drawn({ a: hours(1, 'm'), m: mail('b'), b: hours(24, 'm2'), m2: mail('e'), e: end() }));
     at(0);
     at(200, settled('nobody', 'done'));
@@ -141,7 +141,7 @@ describe('the rules of a run', () => {
     expect(run().dueAt).to.equal(monday + 225 * HOUR);
   });
 
-  it('an effect has the key run:step:visit, and visits only grow (rule 5)', () => {
+  it('an effect has the key run:step:visit, and visits only grow (engine rule 5)', () => {
     const { at, planned } = play(drawn({ t: task({ again: 't', ok: 'e' }), e: end() }));
     at(0);
     at(1, outcome('r:t:1', 'again'));
@@ -149,7 +149,7 @@ describe('the rules of a run', () => {
     expect(planned().map(({ key }) => key)).to.deep.equal(['r:t:1', 'r:t:2', 'r:t:3']);
   });
 
-  it('what a step sets is seen by the next branch, and is never withdrawn (rule 5)', () => {
+  it('what a step sets is seen by the next branch, and is never withdrawn (engine rule 5)', () => {
     const { at, run, withdrawn } = play(
       drawn({
         s: { kind: 'set', field: 'class', value: 'A', next: 'b' },
@@ -168,7 +168,7 @@ describe('the rules of a run', () => {
     expect(withdrawn()).to.deep.equal([]);
   });
 
-  it('a message waits for its result, and expires at the end of the stage, else after seven days (rule 6)', () => {
+  it('a message waits for its result, and expires at the end of the stage, else after seven days (engine rule 6)', () => {
     const alone = play(mailThenWait);
     alone.at(0);
     expect(alone.run().dueAt).to.equal(monday + 7 * DAY);
@@ -179,7 +179,7 @@ describe('the rules of a run', () => {
     expect(inStage.withdrawn()).to.deep.equal([{ key: 'r:m:1', why: 'expired' }]);
   });
 
-  it('ways that are not drawn fall to the next step (rule 6)', () => {
+  it('ways that are not drawn fall to the next step (engine rule 6)', () => {
     const { at, run } = play(mailThenWait);
     at(0);
     at(1, settled('r:m:1', 'refused', 'no consent'));
@@ -205,7 +205,7 @@ describe('the rules of a run', () => {
     expect(ends({})).to.deep.equal({ result: 'neutral', reason: 'refused: no consent' });
   });
 
-  it('an effect that may or may not have happened keeps its token past its expiry (rule 7)', () => {
+  it('an effect that may or may not have happened keeps its token past its expiry (engine rule 7)', () => {
     const { at, run, withdrawn } = play(mailThenWait);
     at(0);
     at(1, { kind: 'deferred', key: 'r:m:1', until: monday, reason: 'unknown' });
@@ -216,7 +216,7 @@ describe('the rules of a run', () => {
     expect(run().tokens[0]?.step).to.equal('w');
   });
 
-  it('leaving a step with an open effect withdraws it (rule 8)', () => {
+  it('leaving a step with an open effect withdraws it (engine rule 8)', () => {
     const { at, withdrawn, events } = play(
       drawn({ t: task({ ok: 'e' }, { due: { unit: 'minutes', count: 60 }, timeout: 'e' }), e: end() }),
     );
@@ -226,7 +226,7 @@ describe('the rules of a run', () => {
     expect(events.map(({ kind }) => kind)).to.deep.equal(['started', 'entered', 'withdrawn', 'entered', 'ended']);
   });
 
-  it('an outcome for a withdrawn task changes nothing and is named in the history (rule 8)', () => {
+  it('an outcome for a withdrawn task changes nothing and is named in the history (engine rule 8)', () => {
     const { at, run, events } = play(
       drawn({
         t: task({ ok: 'e' }, { due: { unit: 'minutes', count: 60 }, timeout: 'w' }),
@@ -241,7 +241,7 @@ describe('the rules of a run', () => {
     expect(events.at(-1)).to.deep.include({ kind: 'ignored', why: { input: 1, text: 'ok' } });
   });
 
-  it('a task that somebody has open puts its timeout off (rule 8)', () => {
+  it('a task that somebody has open puts its timeout off (engine rule 8)', () => {
     const { at, run } = play(
       drawn({
         t: task({ ok: 'e' }, { due: { unit: 'minutes', count: 60 }, timeout: 'late' }),
@@ -269,7 +269,7 @@ describe('the rules of a run', () => {
     expect(run().state).to.equal('ended');
   });
 
-  it('an end ends the run and withdraws the rest, unless it is only for its token (rule 10)', () => {
+  it('an end ends the run and withdraws the rest, unless it is only for its token (engine rule 10)', () => {
     const forked = (only?: 'token') =>
       drawn({
         f: { kind: 'fork', to: ['t', 'e'] },
@@ -288,7 +288,7 @@ describe('the rules of a run', () => {
     expect(single.run().result?.result).to.equal('success');
   });
 
-  it('chance is a hash of campaign, subject and step: the same every time (rule 12)', () => {
+  it('chance is a hash of campaign, subject and step: the same every time (engine rule 12)', () => {
     const version = drawn({
       s: {
         kind: 'split',
@@ -307,7 +307,7 @@ describe('the rules of a run', () => {
     expect(first.run().result).to.deep.equal(second.run().result);
   });
 
-  it('a message after an operator’s outcome waits ten seconds, so that it can be undone (rule 17)', () => {
+  it('a message after an operator’s outcome waits ten seconds, so that it can be undone (engine rule 17)', () => {
     const { at, planned } = play(drawn({ t: task({ send: 'm' }), m: mail('e'), e: end() }));
     at(0);
     at(1, outcome('r:t:1', 'send'));
@@ -325,7 +325,7 @@ describe('the rules of a run', () => {
     expect(planned().map(({ key }) => key)).to.deep.equal(['r:t:1', 'r:t:2']);
   });
 
-  it('a bare date begins at local midnight; one that has passed or is missing takes its way past (rule 11)', () => {
+  it('a bare date begins at local midnight; one that has passed or is missing takes its way past (engine rule 11)', () => {
     const version = drawn({
       w: {
         kind: 'wait',

@@ -16,7 +16,7 @@ import {
 const storm = drawn({ t: task({ again: 't', ok: 'e' }), e: end() });
 
 describe('a run that breaks a rule', () => {
-  it('spins no more than a hundred steps without waiting (rule 11)', () => {
+  it('spins no more than a hundred steps without waiting (engine rule 11)', () => {
     const { at, run, effects } = play(
       drawn({ a: { kind: 'milestone', code: 'a', next: 'b' }, b: { kind: 'milestone', code: 'b', next: 'a' } }),
     );
@@ -25,7 +25,7 @@ describe('a run that breaks a rule', () => {
     expect(effects).to.deep.equal([]);
   });
 
-  it('visits a step twenty times at most, more where the step allows it (rule 11)', () => {
+  it('visits a step twenty times at most, more where the step allows it (engine rule 11)', () => {
     const turns = (version = storm) => {
       const { at, run, planned } = play(version);
       at(0);
@@ -36,7 +36,7 @@ describe('a run that breaks a rule', () => {
     expect(turns(drawn({ t: task({ again: 't', ok: 'e' }, { mostVisits: 25 }), e: end() }))).to.equal(25);
   });
 
-  it('sends five messages a day at most (rule 11)', () => {
+  it('sends five messages a day at most (engine rule 11)', () => {
     const { at, run, planned } = play(drawn({ m: mail('w'), w: hours(1, 'm') }));
     at(0);
     for (let i = 1; i <= 10; i++) {
@@ -47,14 +47,14 @@ describe('a run that breaks a rule', () => {
     expect(run().stuckWhy).to.equal('messages|m');
   });
 
-  it('has fifty tokens at most (rule 11)', () => {
+  it('has fifty tokens at most (engine rule 11)', () => {
     const to = Array.from({ length: 60 }, () => 't');
     const { at, run } = play(drawn({ f: { kind: 'fork', to }, t: task({ ok: 'e' }, { mostVisits: 100 }), e: end() }));
     at(0);
     expect(run().stuckWhy).to.match(/^tokens/);
   });
 
-  it('is as it was before the input that broke it, keeps what came before, and leaves that input waiting (rule 1)', () => {
+  it('is as it was before the input that broke it, keeps what came before, and leaves that input waiting (engine rule 1)', () => {
     const version = drawn({ a: task({ ok: 'b' }), b: task({ ok: 'e' }), e: end() });
     const { at, run, events } = play(version);
     at(0);
@@ -66,7 +66,7 @@ describe('a run that breaks a rule', () => {
     expect(events.at(-1)?.kind).to.equal('stuck');
   });
 
-  it('leaves every other input waiting until it is repaired (rule 1)', () => {
+  it('leaves every other input waiting until it is repaired (engine rule 1)', () => {
     const { at, run } = play(storm);
     at(0);
     at(1, outcome('r:t:1', 'unheard-of'));
@@ -74,7 +74,7 @@ describe('a run that breaks a rule', () => {
     expect(at(2, happened('reply')).run).to.equal(before);
   });
 
-  it('goes on when the person skips the input (rule 1)', () => {
+  it('goes on when the person skips the input (engine rule 1)', () => {
     const { at, run } = play(storm);
     at(0);
     at(1, outcome('r:t:1', 'unheard-of'));
@@ -83,7 +83,7 @@ describe('a run that breaks a rule', () => {
     expect(run()).not.to.have.property('stuckWhy');
   });
 
-  it('is stuck again when tried again with the same input, and says so (rule 1)', () => {
+  it('is stuck again when tried again with the same input, and says so (engine rule 1)', () => {
     const { at, run, events } = play(storm);
     at(0);
     at(1, outcome('r:t:1', 'unheard-of'));
@@ -93,7 +93,7 @@ describe('a run that breaks a rule', () => {
     expect(events.slice(-2).map(({ kind }) => kind)).to.deep.equal(['resumed', 'stuck']);
   });
 
-  it('is moved to another step, its open effect withdrawn (rule 1)', () => {
+  it('is moved to another step, its open effect withdrawn (engine rule 1)', () => {
     const { at, run, withdrawn } = play(drawn({ t: task({ ok: 'e' }), o: task({ ok: 'e' }), e: end() }));
     at(0);
     at(1, outcome('r:t:1', 'unheard-of'));
@@ -104,7 +104,7 @@ describe('a run that breaks a rule', () => {
     expect(run().tokens[0]?.step).to.equal('o');
   });
 
-  it('can be moved by a person after its outcome was skipped, though it runs (rule 1)', () => {
+  it('can be moved by a person after its outcome was skipped, though it runs (engine rule 1)', () => {
     const { at, run } = play(storm);
     at(0);
     at(1, outcome('r:t:1', 'unheard-of'));
@@ -114,7 +114,7 @@ describe('a run that breaks a rule', () => {
     expect(run().state).to.equal('ended');
   });
 
-  it('stays stuck when it is moved to a step that does not exist, and the repair is done with (rule 1)', () => {
+  it('stays stuck when it is moved to a step that does not exist, and the repair is done with (engine rule 1)', () => {
     const { at, run } = play(storm);
     at(0);
     at(1, outcome('r:t:1', 'unheard-of'));
@@ -124,7 +124,7 @@ describe('a run that breaks a rule', () => {
     expect(run().tokens[0]?.wait?.key).to.equal('r:t:1');
   });
 
-  it('is ended by a person (rule 1)', () => {
+  it('is ended by a person (engine rule 1)', () => {
     const { at, run, withdrawn } = play(storm);
     at(0);
     at(1, outcome('r:t:1', 'unheard-of'));
@@ -164,7 +164,7 @@ describe('a run that breaks a rule', () => {
 describe('a frozen run', () => {
   const working = drawn({ w: { kind: 'wait', for: { unit: 'working days', count: 3 }, next: 'e' }, e: end() });
 
-  it('hears nothing and lets no time pass, but is cancelled at once (rule 14)', () => {
+  it('hears nothing and lets no time pass, but is cancelled at once (engine rule 14)', () => {
     const { at, run } = play(drawn({ w: hours(1, 'e', { on: [{ event: 'reply', next: 'e' }] }), e: end() }), {
       frozen: true,
     });
@@ -175,7 +175,7 @@ describe('a frozen run', () => {
     expect(taken).to.deep.equal([2, 1]);
   });
 
-  it('gains the frozen working time for working spans (rule 14)', () => {
+  it('gains the frozen working time for working spans (engine rule 14)', () => {
     const { at, run } = play(working);
     at(0);
     // Frozen from Tuesday 9:00 to Thursday 9:00: two working days of eight hours.
@@ -183,7 +183,7 @@ describe('a frozen run', () => {
     expect(new Date(run().dueAt!).toISOString()).to.equal('2026-11-30T08:00:00.000Z');
   });
 
-  it('gains nothing for a frozen weekend in working time, and the elapsed time in calendar time (rule 14)', () => {
+  it('gains nothing for a frozen weekend in working time, and the elapsed time in calendar time (engine rule 14)', () => {
     const weekend = { what: 'thaw', from: monday + 5 * 24 * HOUR, to: monday + 6 * 24 * HOUR } as const;
     const inDays = (unit: 'working days' | 'calendar days') => {
       const { at, run } = play(drawn({ w: { kind: 'wait', for: { unit, count: 10 }, next: 'e' }, e: end() }));
@@ -196,7 +196,7 @@ describe('a frozen run', () => {
     expect(inDays('calendar days')).to.equal(24 * HOUR);
   });
 
-  it('leaves dates where they are, and takes past ones on thawing (rule 14)', () => {
+  it('leaves dates where they are, and takes past ones on thawing (engine rule 14)', () => {
     const { at, run } = play(drawn({ w: { kind: 'wait', until: { fact: 'case.dueOn' }, next: 'e' }, e: end() }), {
       facts: { 'case.dueOn': '2026-11-25' },
     });
@@ -205,7 +205,7 @@ describe('a frozen run', () => {
     expect(run().state).to.equal('ended');
   });
 
-  it('is thawed before an event that came meanwhile lets timers fire (rule 14)', () => {
+  it('is thawed before an event that came meanwhile lets timers fire (engine rule 14)', () => {
     const { at, run } = play(working);
     at(0);
     const to = monday + 24 * 8 * HOUR;
@@ -213,7 +213,7 @@ describe('a frozen run', () => {
     expect(run().state).to.equal('running');
   });
 
-  it('moves the deadline of its open task and says so (rule 14)', () => {
+  it('moves the deadline of its open task and says so (engine rule 14)', () => {
     const { at } = play(drawn({ t: task({ ok: 'e' }, { due: { unit: 'minutes', count: 600 } }), e: end() }));
     at(0);
     const { postponed } = at(5, { what: 'thaw', from: monday + HOUR, to: monday + 4 * HOUR });

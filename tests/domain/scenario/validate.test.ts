@@ -79,7 +79,7 @@ describe('publishing a scenario', () => {
     ]);
   });
 
-  it('a loop without a task or a positive wait is refused with its way (rule 11)', () => {
+  it('a loop without a task or a positive wait is refused with its way (engine rule 11)', () => {
     const loop = (wait: Step) =>
       of({
         m: mail('w'),
@@ -107,7 +107,7 @@ describe('publishing a scenario', () => {
     expect(found?.said.pl).to.contain('m → n → m');
   });
 
-  it('two joins for one fork are refused (rule 9)', () => {
+  it('two joins for one fork are refused (engine rule 9)', () => {
     const two = {
       f: { kind: 'fork', to: ['a', 'b'] },
       a: task({ ok: 'j' }),
@@ -119,7 +119,7 @@ describe('publishing a scenario', () => {
     expect(of(two)).to.deep.equal(['fork.two_joins f']);
   });
 
-  it('a way that leaves the region of a fork unjoined is refused, forward and back (rule 9)', () => {
+  it('a way that leaves the region of a fork unjoined is refused, forward and back (engine rule 9)', () => {
     const region = (out: string) =>
       of({
         t: task({ ok: 'f' }),
@@ -135,7 +135,7 @@ describe('publishing a scenario', () => {
     expect(region('t')).to.deep.equal(['fork.left a']);
   });
 
-  it('forks may nest, and a join needs a fork (rule 9)', () => {
+  it('forks may nest, and a join needs a fork (engine rule 9)', () => {
     expect(
       of({
         f: { kind: 'fork', to: ['g', 'x'] },

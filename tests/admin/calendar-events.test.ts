@@ -1,0 +1,39 @@
+import { expect } from 'chai';
+import { hiddenWeekend } from '../../admin/pages/calendar/events.ts';
+import type { CalendarTask } from '../../db/calendar.ts';
+import type { OpenDay } from '../../domain/calendar/open-days.ts';
+
+const warsaw = 'Europe/Warsaw';
+/** Monday 23 November to Sunday 29 November 2026. */
+const week = (open: readonly string[] = []): OpenDay[] =>
+  Array.from({ length: 7 }, (_, i) => {
+    const on = `2026-11-${23 + i}`;
+    return { on, hours: i < 5 || open.includes(on) ? [['08:00', '16:00']] : [] };
+  });
+const work = (at: { readonly plannedAt?: string; readonly dueAt?: string }) =>
+  ({ plannedAt: null, dueAt: null, ...at }) as unknown as CalendarTask;
+
+describe('the weekend in a week of the calendar (rule 35)', () => {
+  const [saturday, sunday] = [6, 0];
+
+  it('is hidden while it holds neither work nor opening hours', () => {
+    expect(hiddenWeekend(week(), [], warsaw)).to.deep.equal([saturday, sunday]);
+    expect(hiddenWeekend(week(), [work({ plannedAt: '2026-11-25T09:00:00Z' })], warsaw)).to.deep.equal([6, 0]);
+  });
+
+  it('shows the day that holds work, planned or due, on the user’s wall', () => {
+    expect(hiddenWeekend(week(), [work({ plannedAt: '2026-11-28T09:00:00Z' })], warsaw)).to.deep.equal([sunday]);
+    expect(hiddenWeekend(week(), [work({ dueAt: '2026-11-29T22:59:00Z' })], warsaw)).to.deep.equal([saturday]);
+    const fridayNight = [work({ plannedAt: '2026-11-27T23:30:00Z' })];
+    expect(hiddenWeekend(week(), fridayNight, warsaw), 'Saturday in Warsaw').to.deep.equal([sunday]);
+    expect(hiddenWeekend(week(), fridayNight, 'Europe/London'), 'Friday in London').to.deep.equal([saturday, sunday]);
+  });
+
+  it('shows the day on which the office is open', () => {
+    expect(hiddenWeekend(week(['2026-11-28']), [], warsaw)).to.deep.equal([sunday]);
+  });
+
+  it('hides nothing of a span that is shorter than a week', () => {
+    expect(hiddenWeekend(week().slice(4), [], warsaw)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,157 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Tables of which not everybody sees every row. */
+const tables = 'companies|people|tasks|cases|messages|opportunities|files|notes|contact_points';
+const names = new RegExp(`\\b(from|join)\\s+(${tables})\\b`, 'i');
+/** What says within a statement who looks: `visible`, and what is made of it for each table. */
+const scoped =
+  /\b(visible\w*|reachable\w*|beyond|seen\w*|scope|mayWatch|ownCaseIds|demandCompany|lockSeen|readable\w*)\b\s*[(}]|\$\{seen/;
+
+/**
+ * The other way: statements that name such a table without saying who looks, by the reason why they may. One more has to be
+ * put here, under a reason that is true of it; whoever reads this list looks at each.
+ */
+const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'the record was found within the scope by the verb around it, which passes on its id': {
+    'db/bulk/actions/change-class.ts': 'changeClass',
+    'db/bulk/actions/change-owner.ts': 'changeOwner',
+    'db/bulk/actions/create-task.ts': 'abouts',
+    'db/bulk/actions/groups.ts': 'memberOf',
+    'db/bulk/actions/messages.ts': 'settleMessages',
+    'db/bulk/actions/tasks.ts': 'postpone',
+    'db/call-rules.ts': 'askedOf',
+    'db/case-companies.ts': 'linkCompany',
+    'db/case-moves.ts': 'FAMILY',
+    'db/case-page.ts': 'readCase customersOf MESSAGES FILES',
+    'db/case-people.ts': 'peopleOfCase goesAlong',
+    'db/cases.ts': 'closeCase',
+    'db/class-members.ts': 'reasonsOf',
+    'db/companies.ts': 'readCompany',
+    'db/company-conflicts.ts': 'changedMeanwhile',
+    'db/contact-points.ts': 'makeMain',
+    'db/merge-undo.ts': 'restoreFields',
+    'db/merges.ts': 'unitePoints giveUpMains',
+    'db/opportunities.ts': 'recordMove',
+    'db/opportunity-page.ts': 'readOpportunity reach',
+    'db/own-merge.ts': 'nameSql',
+    'db/people.ts': 'SELECT keepOneMain',
+    'db/recurrences.ts': 'createRecurrence dropDoubles endAt readRecurrence',
+    'db/resources.ts': 'writeBookings demandFreeResources',
+    'db/task-company.ts': 'setPeople',
+    'db/task-edits.ts': 'moveReminders',
+    'db/task-facts.ts': 'factsOfTask',
+    'db/task-leases.ts': 'tryLease writeLease',
+    'db/task-mistakes.ts': 'repeatElsewhere copyOwn reasonOf',
+    'db/task-opportunity.ts': 'tieTask',
+    'db/task-outcomes.ts': 'keepAsContact reopen',
+    'db/task-progress.ts': 'rollUp demandTree demandOwnProgress',
+    'db/work-screen.ts': 'customerOf sourceOf',
+  },
+  'the statement around this part of one says who looks': {
+    'db/calendar-feeds.ts': 'idsOf',
+    'db/calendar.ts': 'within',
+    'db/candidates.ts': 'listCandidates CHOSEN needSql',
+    'db/case-progress.ts': 'caseProgress',
+    'db/duplicates.ts': 'EXACT',
+    'db/fact-sql.ts': 'aliases reachable',
+    'db/file-page.ts': 'titles',
+    'db/lists/kinds/beside.ts': 'unansweredDays',
+    'db/lists/kinds/campaigns.ts': 'reached',
+    'db/lists/kinds/cases.ts': 'fields facts',
+    'db/lists/kinds/companies.ts': 'address',
+    'db/lists/kinds/company-facts.ts': 'casesOfCompanies',
+    'db/lists/kinds/people.ts': 'address',
+    'db/task-rows.ts': 'SELECT',
+  },
+  'it is the work, the reminders or the file of whoever looks': {
+    'db/counts.ts': 'ownTasks',
+    'db/files.ts': 'restoreFile',
+    'db/reminders.ts': 'setReminders listReminders',
+    'db/today.ts': 'stripOf',
+    'db/work-day.ts': 'progressOfDay lastFinished',
+    'db/work-queue.ts': 'loadCandidates',
+  },
+  'nobody looks: runs, jobs and sending reach every row': {
+    'db/balances.ts': 'reckonBalances',
+    'db/class-conditions.ts': 'membersSql',
+    'db/class-members.ts': 'nextChunk',
+    'db/company-facts.ts': 'reconcileCompanyFacts RECONCILE',
+    'db/contact-facts.ts': 'FACTS lockTouches',
+    'db/due-messages.ts': 'DUE',
+    'db/effect-decisions.ts': 'lockDoubtful',
+    'db/effects.ts': 'markAddresses',
+    'db/facts.ts': 'factsFor',
+    'db/files.ts': 'forgetDeletedFiles',
+    'db/governed-messages.ts': 'FACTS',
+    'db/invitations.ts': 'PARTICIPANTS',
+    'db/messages.ts': 'recordReply',
+    'db/participants.ts': 'endOfPage',
+    'db/recurrence-days.ts': 'closeMissed applyAbsences',
+    'db/reminder-digest.ts': 'WAITING',
+    'db/reminder-escalation.ts': 'DUE',
+    'db/run-assignees.ts': 'ownersOf',
+    'db/run-marks.ts': 'saveField',
+    'db/run-tasks.ts': 'insertTasks',
+    'db/run-timeouts.ts': 'putOffTimeouts',
+    'db/search-text.ts': 'refreshCompanySearch',
+  },
+  'an import compares with every customer, and who may run one sees what it did': {
+    'db/import-files.ts': 'forgetOldImports',
+    'db/import-register.ts': 'registerMatches',
+    'db/import-rows.ts': 'importRows',
+    'db/import-undo.ts': 'takeRows touches keepTouched removeNew restoreChanged',
+    'db/import-verdict.ts': 'knownFacts verdict',
+    'db/import-writing.ts': 'setAsideOutdated writeCompanies writePeople writeContactPoints closeBatch',
+    'db/imports.ts': 'discardImport',
+  },
+  'the address is the right: a calendar feed, an invitation, a way out of mails': {
+    'db/calendar-feeds.ts': 'openFeed',
+    'db/invitation-answers.ts': 'invitationOf answerInvitation',
+    'db/unsubscribe.ts': 'subscriptionOf',
+  },
+  'it counts or names what everybody with this right may know of the whole': {
+    'db/audience.ts': 'audienceOf',
+    'db/campaign-funnel.ts': 'sets',
+    'db/campaign-numbers.ts': 'taskCounts stageNumbers',
+    'db/dictionary-uses.ts': 'entryUses',
+    'db/lists/choices.ts': 'companyClasses',
+    'db/task-type-settings.ts': 'select',
+    'db/team-work.ts': 'teamWork peopleAtWork',
+  },
+};
+
+describe('reads of what not everybody sees (rule 20)', () => {
+  it('say who looks, or stand on the list of those that need not', () => {
+    const found = globSync('{db,api,activities}/**/*.ts', { cwd: root })
+      .filter((file) => !/^db\/(demo|migrations)\//.test(file))
+      .flatMap((file) => withoutScope(readFileSync(join(root, file), 'utf8')).map((name) => `${file} ${name}`));
+    const listed = Object.values(system).flatMap((files) =>
+      Object.entries(files).flatMap(([file, uses]) => uses.split(' ').map((name) => `${file} ${name}`)),
+    );
+    expect(found.toSorted()).to.deep.equal(listed.toSorted());
+  });
+
+  it('are none of the API’s own: it asks verbs and queries', () => {
+    const own = globSync('api/**/*.ts', { cwd: root }).filter((file) => names.test(sqlOf(join(root, file))));
+    expect(own).to.deep.equal([]);
+  });
+});
+
+/** Names of the functions and constants of a file that read such a table without a scope. */
+function withoutScope(text: string): string[] {
+  const parts = text.split(/^(?=(?:export )?(?:async )?function |(?:export )?const |(?:export )?type )/m);
+  return parts
+    .filter((part) => names.test(part) && !scoped.test(part))
+    .map((part) => /(?:function|const) (\w+)/.exec(part)?.[1] ?? part.slice(0, 40));
+}
+
+/** Statements stand in backticks or quotes; what is said about them does not count. */
+function sqlOf(path: string): string {
+  return (readFileSync(path, 'utf8').match(/(`[^`]*`|'[^']*')/g) ?? [])
+    .filter((text) => /\bselect\b/i.test(text))
+    .join('\n');
+}
