@@ -7,6 +7,7 @@ import { announce } from '../db/live.ts';
 import { userByPassword } from '../db/users.ts';
 import { isSameOrigin } from '../api/origin.ts';
 import { beginSession, endSession } from '../api/session.ts';
+import type { KnownBrowsers } from './known-browser.ts';
 import { loginPage } from './login-page.ts';
 import type { LoginProblem } from './login-page.ts';
 import type { Manifest } from './build.ts';
@@ -17,6 +18,7 @@ export type LoginSettings = {
   readonly session: RequestHandler;
   readonly manifest: Manifest;
   readonly cookieName: string;
+  readonly known: KnownBrowsers;
   readonly limits?: { readonly perAddress: number; readonly perAccount: number };
 };
 
@@ -63,9 +65,11 @@ function loginWith(settings: LoginSettings): RequestHandler {
   return async (request, response) => {
     const body = (request.body ?? {}) as { email?: unknown; password?: unknown };
     const email = textOf(body.email).trim().toLowerCase();
+    const address = request.ip ?? '';
+    const account = settings.known.markOf(request, email) ?? email;
     try {
-      await addresses.consume(request.ip ?? '');
-      await accounts.consume(email);
+      await addresses.consume(address);
+      await accounts.consume(account);
     } catch (limit) {
       if (limit instanceof RateLimiterRes) response.set('Retry-After', String(Math.ceil(limit.msBeforeNext / 1000)));
       response
@@ -83,8 +87,11 @@ function loginWith(settings: LoginSettings): RequestHandler {
       return;
     }
 
-    await accounts.delete(email);
+    await accounts.delete(account);
+    // A whole office comes from one address at eight o'clock: only wrong passwords count against it.
+    await addresses.reward(address);
     await beginSession(request, userId);
+    settings.known.remember(response, email);
     response.redirect(303, wayOn(request));
   };
 }

@@ -16,6 +16,7 @@ import type { Disk } from '../domain/disk.ts';
 import type { Registry } from '../plugins/registry.ts';
 import { openModels } from '../db/models/open-models.ts';
 import { buildDir, buildPanel } from './build.ts';
+import { knownBrowsers } from './known-browser.ts';
 import { loginRouter } from './login.ts';
 import type { LoginSettings } from './login.ts';
 import { stockResources } from './resources/list.ts';
@@ -77,6 +78,12 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
       session: session.handler,
       manifest,
       cookieName: session.cookieName,
+      known: knownBrowsers({
+        secretKey,
+        installationId,
+        cookieName: session.cookieName,
+        secure: publicUrl.startsWith('https:'),
+      }),
       ...(settings.loginLimits ? { limits: settings.loginLimits } : {}),
     }),
   );

@@ -6,6 +6,7 @@ import { chooseRows } from '../db/bulk/selections.ts';
 import type { Tx } from '../db/database.ts';
 import { clipboardCounts, setAside, takeOff } from '../db/clipboard.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { inTurn } from './turns.ts';
 import { listFor, listNamed, momentOf, selectionShape } from './list-shapes.ts';
 
 export const run = z.strictObject({
@@ -30,7 +31,9 @@ export function bulkApi(door: Door): Router {
 function actions(router: Router, { db }: Door): void {
   router.post(
     '/lists/:kind/selections',
-    answer((request) => db.transaction(async (tx) => chooseRows(tx, viewerOf(request), await choosing(tx, request)))),
+    answer(
+      inTurn((request) => db.transaction(async (tx) => chooseRows(tx, viewerOf(request), await choosing(tx, request)))),
+    ),
   );
   router.get(
     '/bulk',

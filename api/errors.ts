@@ -86,7 +86,7 @@ function isDiskFull(error: unknown): boolean {
 }
 
 function statusOf(code: string): number {
-  if (code === 'right.missing' || code === 'request.foreign') return 403;
+  if (code === 'right.missing' || code === 'right.everybody' || code === 'request.foreign') return 403;
   if (code === 'session.missing') return 401;
   if (code === 'request.too_many') return 429;
   if (code === 'disk.full') return 507;

@@ -7,6 +7,7 @@ import { keepPreview, readVersion, type KeptVersion, type Preview } from '../db/
 import { DomainError } from '../domain/domain-error.ts';
 import { makePreview } from '../previews/make-preview.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { turns } from './turns.ts';
 
 const asked = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1).max(100_000) });
 
@@ -23,9 +24,14 @@ export type ShownPreview =
     }
   | { readonly kind: 'none'; readonly trouble: string };
 
+/** Two at once: the panel has other things to do. */
+const inTurn = turns({ atOnce: 2, mostWaiting: 50 });
+
 /** Previews are made when they are first asked for, and kept. */
 export function filePreviews({ db, filesDir }: Pick<Door, 'db' | 'filesDir'>): Router {
   const router = Router();
+  /** By the version of a file: whoever asks while a preview is being made waits for that one. */
+  const making = new Map<string, Promise<Preview | string>>();
   router.get(
     '/files/:id/versions/:number/preview',
     answer(async (request): Promise<ShownPreview> => {
@@ -62,7 +68,10 @@ export function filePreviews({ db, filesDir }: Pick<Door, 'db' | 'filesDir'>): R
     if (version.previewTrouble) return version.previewTrouble;
     const way = previewWay(version.mediaType);
     if (way === 'none') return 'unsupported';
-    return keepMade(version, way);
+    const { id } = version;
+    const made = making.get(id) ?? inTurn(() => keepMade(version, way)).finally(() => making.delete(id));
+    making.set(id, made);
+    return made;
   }
 
   async function keepMade(

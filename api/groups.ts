@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { addMembers, createGroup, listGroups, removeMembers, type Member } from '../db/groups.ts';
+import { addMembers, createGroup, editGroup, listGroups, removeMembers, type Member } from '../db/groups.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
 export const newGroup = z.strictObject({
@@ -8,6 +8,7 @@ export const newGroup = z.strictObject({
   category: z.string().max(100).nullable().default(null),
   description: z.string().max(2_000).nullable().default(null),
 });
+export const editedGroup = newGroup.extend({ version: z.int().min(1) });
 export const members = z.strictObject({
   members: z.array(z.strictObject({ companyId: z.uuid(), personId: z.uuid().nullable().default(null) })).max(10_000),
 });
@@ -31,6 +32,13 @@ export function groupsApi({ db }: Door): Router {
     answer(async (request) => {
       const group = newGroup.parse(request.body);
       return db.transaction((tx) => createGroup(tx, viewerOf(request), group));
+    }),
+  );
+  router.put(
+    '/groups/:id',
+    answer(async (request) => {
+      const edit = { ...editedGroup.parse(request.body), id: z.uuid().parse(request.params['id']) };
+      await db.transaction((tx) => editGroup(tx, viewerOf(request), edit));
     }),
   );
   router.post(

@@ -27,6 +27,7 @@ import { openBook } from '../sheets/open-book.ts';
 import { writeRows } from '../sheets/write-rows.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { keepUpload } from './keep-upload.ts';
+import { turns } from './turns.ts';
 
 export const plan = z.strictObject({
   sheet: z.string().max(200).nullable(),
@@ -77,6 +78,9 @@ export const rowsAsked = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(20),
 });
 
+/** A large workbook takes hundreds of megabytes while it is looked at: two at once. */
+const inTurn = turns({ atOnce: 2, mostWaiting: 20 });
+
 /** Loading customers from a file, step by step. */
 export function importsApi(door: Door): Router {
   const router = Router();
@@ -101,7 +105,7 @@ function upload(router: Router, { db, filesDir }: Door): void {
       });
       try {
         const own = await importableFields(db, viewer);
-        const { plan: guessed } = await guessPlan({ path: `${filesDir}/${filePath}`, fileName }, {}, own);
+        const { plan: guessed } = await inTurn(() => guessPlan({ path: `${filesDir}/${filePath}`, fileName }, {}, own));
         const id = newId();
         await db.transaction((tx) => createImport(tx, viewer, { id, fileName, filePath, fileBytes, plan: guessed }));
         return { id };
@@ -173,7 +177,8 @@ function reading(router: Router, door: Door): void {
       const { sheet, headerRow, encoding = null, separator = null } = wish.parse(request.query);
       const file = { path: demandFile(filesDir, filePath), fileName, encoding, separator };
       const wanted = { ...(sheet === undefined ? {} : { sheet }), ...(headerRow === undefined ? {} : { headerRow }) };
-      return guessPlan(file, wanted, await importableFields(db, viewerOf(request)));
+      const own = await importableFields(db, viewerOf(request));
+      return inTurn(() => guessPlan(file, wanted, own));
     }),
   );
   router.get(
@@ -186,7 +191,7 @@ function reading(router: Router, door: Door): void {
   );
   router.get(
     '/imports/:id/refused.xlsx',
-    answer((request, response) => sendRefused(door, request, response)),
+    answer((request, response) => inTurn(() => sendRefused(door, request, response))),
   );
 }
 

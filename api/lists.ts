@@ -9,6 +9,7 @@ import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { askShape, listFor, momentOf, placeOf } from './list-shapes.ts';
 import { sent } from './sent.ts';
+import { inTurn } from './turns.ts';
 
 /** Lists of every kind: what they are, their rows, how many there are, and their boards. */
 export function listsApi({ db, secretKey }: Door): Router {
@@ -22,36 +23,42 @@ export function listsApi({ db, secretKey }: Door): Router {
   );
   router.post(
     '/lists/:kind/rows',
-    answer(async (request): Promise<ListPage> => {
-      const viewer = viewerOf(request);
-      const list = await listFor(db, viewer, request.params['kind']);
-      const { after, ...asked } = sent(askShape.parse(request.body));
-      const cursor = cursors(secretKey, sealedFor(list.kind, asked));
-      const place = after ? placeOf(cursor.open(after)) : undefined;
-      const moment = momentOf(viewer);
-      const { rows, last, isMore } = await listRows(db, viewer, { list, ask: { ...asked, after: place, moment } });
-      const next = isMore && last ? cursor.seal([last.part, last.id, ...last.values]) : null;
-      return { rows, next, asOf: new Date(moment.now).toISOString() };
-    }),
+    answer(
+      inTurn(async (request): Promise<ListPage> => {
+        const viewer = viewerOf(request);
+        const list = await listFor(db, viewer, request.params['kind']);
+        const { after, ...asked } = sent(askShape.parse(request.body));
+        const cursor = cursors(secretKey, sealedFor(list.kind, asked));
+        const place = after ? placeOf(cursor.open(after)) : undefined;
+        const moment = momentOf(viewer);
+        const { rows, last, isMore } = await listRows(db, viewer, { list, ask: { ...asked, after: place, moment } });
+        const next = isMore && last ? cursor.seal([last.part, last.id, ...last.values]) : null;
+        return { rows, next, asOf: new Date(moment.now).toISOString() };
+      }),
+    ),
   );
   router.post(
     '/lists/:kind/count',
-    answer(async (request) => {
-      const viewer = viewerOf(request);
-      const list = await listFor(db, viewer, request.params['kind']);
-      const { view, search } = sent(askShape.parse(request.body));
-      return listCount(db, viewer, { list, ask: { view, ...(search ? { search } : {}), moment: momentOf(viewer) } });
-    }),
+    answer(
+      inTurn(async (request) => {
+        const viewer = viewerOf(request);
+        const list = await listFor(db, viewer, request.params['kind']);
+        const { view, search } = sent(askShape.parse(request.body));
+        return listCount(db, viewer, { list, ask: { view, ...(search ? { search } : {}), moment: momentOf(viewer) } });
+      }),
+    ),
   );
   router.post(
     '/lists/:kind/board',
-    answer(async (request) => {
-      const viewer = viewerOf(request);
-      const list = await listFor(db, viewer, request.params['kind']);
-      const { view, search } = sent(askShape.parse(request.body));
-      const ask = { view, ...(search ? { search } : {}), moment: momentOf(viewer) };
-      return { columns: await listBoard(db, viewer, { list, ask }) };
-    }),
+    answer(
+      inTurn(async (request) => {
+        const viewer = viewerOf(request);
+        const list = await listFor(db, viewer, request.params['kind']);
+        const { view, search } = sent(askShape.parse(request.body));
+        const ask = { view, ...(search ? { search } : {}), moment: momentOf(viewer) };
+        return { columns: await listBoard(db, viewer, { list, ask }) };
+      }),
+    ),
   );
   return router;
 }

@@ -60,7 +60,7 @@ export function messagesApi(door: Door): Router {
     '/messages/decide',
     answer(async (request) => {
       const { keys, decision } = decided.parse(request.body);
-      for (const key of keys) await decideDoubtful(db, viewerOf(request), { key, decision });
+      await db.transaction((tx) => decideDoubtful(tx, viewerOf(request), { keys, decision }));
     }),
   );
   router.post(

@@ -121,6 +121,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /classes/order': { body: classes.order },
   'PUT /classes/:id': { body: classes.edit },
   'POST /groups': { body: groups.newGroup },
+  'PUT /groups/:id': { body: groups.editedGroup },
   'POST /imports': { query: imports.uploaded, bytes: true },
   'POST /imports/:id/plan': { body: imports.plan },
   'POST /imports/:id/start': bare,

@@ -46,6 +46,7 @@ import { templatesApi } from './templates.ts';
 import { todayApi } from './today.ts';
 import { transactionsApi } from './transactions.ts';
 import { scenariosApi } from './scenarios.ts';
+import { systemStateApi } from './system-state.ts';
 import { unsubscribeDoor } from './unsubscribe.ts';
 import { tokensApi } from './tokens.ts';
 import { usersApi } from './users.ts';
@@ -93,6 +94,7 @@ const routers: readonly Opener[] = [
   templatesApi,
   catcherApi,
   channelsApi,
+  systemStateApi,
   ruleBookApi,
   dictionariesApi,
   formsApi,

@@ -1,11 +1,13 @@
 /** Messages that may or may not have gone out, and what a person decides about them (engine rule 7). */
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandEverybody, seesEverybody, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
+import { reachableMessages } from './message-scope.ts';
 import { nudge } from './outbox.ts';
+import { parameters } from './task-scope.ts';
 
 /** `done`: it went out. `not done`: it did not, and shall not. `again`: a second attempt under the same key. */
 export type Decision = 'done' | 'not done' | 'again';
@@ -18,33 +20,40 @@ type Doubtful = {
   readonly messageId: string | null;
 };
 
-/** Decides one doubtful message; on record with who decided. Throws `effect.not_doubtful` if it is settled already. */
+/** Decides these doubtful messages, all or none; on record with who decided. Throws `effect.not_doubtful` for a settled one. */
 export async function decideDoubtful(
-  db: Db,
+  tx: Tx,
   viewer: Viewer,
-  asked: { key: string; decision: Decision },
+  asked: { readonly keys: readonly string[]; readonly decision: Decision },
 ): Promise<void> {
   demand(viewer, 'message.settle');
-  await db.transaction(async (tx) => {
-    const effect = await lockDoubtful(tx, asked.key);
-    const by = actorText(actorOf(viewer));
-    if (asked.decision === 'again') await planAgain(tx, effect);
-    else await settle(tx, effect, { as: asked.decision === 'done' ? 'done' : 'failed', viewer, by });
-    await recordAudit(tx, {
-      actor: actorOf(viewer),
-      noun: 'message',
-      recordId: effect.messageId ?? effect.key,
-      verb: 'settle',
-      changes: { state: ['unknown', asked.decision] },
-    });
+  // In one order, so that two people who decide the same ones wait for each other instead of crossing.
+  for (const key of [...new Set(asked.keys)].sort()) await decideOne(tx, viewer, { key, decision: asked.decision });
+}
+
+async function decideOne(tx: Tx, viewer: Viewer, asked: { key: string; decision: Decision }): Promise<void> {
+  const effect = await lockDoubtful(tx, viewer, asked.key);
+  const by = actorText(actorOf(viewer));
+  if (asked.decision === 'again') await planAgain(tx, effect);
+  else await settle(tx, effect, { as: asked.decision === 'done' ? 'done' : 'failed', viewer, by });
+  await recordAudit(tx, {
+    actor: actorOf(viewer),
+    noun: 'message',
+    recordId: effect.messageId ?? effect.key,
+    verb: 'settle',
+    changes: { state: ['unknown', asked.decision] },
   });
 }
 
-async function lockDoubtful(tx: Tx, key: string): Promise<Doubtful> {
+/** Only among what the viewer sees: of others' customers' messages nobody learns that they are there. */
+async function lockDoubtful(tx: Tx, viewer: Viewer, key: string): Promise<Doubtful> {
+  const params = parameters();
   const effect = await tx.maybe<Doubtful>(
     `select e.key, e.state, e.run_id, e.channel_account_id as account_id, m.id as message_id
-     from effects e left join messages m on m.effect_key = e.key where e.key = $1 for no key update of e`,
-    [key],
+     from effects e left join messages m on m.effect_key = e.key
+     where e.key = ${params.add(key)} and ${seesEverybody(viewer) ? 'true' : `m.id is not null and ${reachableMessages(viewer, params)}`}
+     for no key update of e`,
+    params.list,
   );
   if (!effect) {
     throw new DomainError('effect.not_found', {
@@ -105,6 +114,7 @@ export async function countHeld(db: Tx): Promise<number> {
 /** Lets go, or drops, what had been planned before this installation was restored from a copy. Answers how many. */
 export async function decideHeld(db: Db, viewer: Viewer, decision: 'send' | 'drop'): Promise<number> {
   demand(viewer, 'message.settle');
+  demandEverybody(viewer);
   return db.transaction(async (tx) => {
     const by = actorText(actorOf(viewer));
     const held = `kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`;

@@ -28,6 +28,7 @@ export async function keepFile(
 ): Promise<{ readonly id: string }> {
   demand(viewer, 'file.edit');
   if (place) await demandPlace(tx, viewer, { ...place, add: true });
+  else await demandRoomForLoose(tx, viewer, stored.bytes);
   const actor = actorOf(viewer);
   const { id } = await tx.one<{ id: string }>(
     `insert into files (name, category_id, media_type, bytes, search_text, created_by, updated_by)
@@ -190,6 +191,23 @@ export async function keptFilePaths(tx: Tx, paths: readonly string[]): Promise<R
     [paths],
   );
   return new Set(rows.map(({ path }) => path));
+}
+
+/** Bytes of files that one person has sent in and that hang nowhere yet: enough for any form, too little to fill a disk. */
+const MOST_LOOSE = 1_000_000_000;
+
+async function demandRoomForLoose(tx: Tx, viewer: Viewer, bytes: number): Promise<void> {
+  const { loose } = await tx.one<{ loose: number }>(
+    `select coalesce(sum(f.bytes), 0)::float8 as loose from files f
+     where f.deleted_at is null and f.created_by = $1 and f.created_at > now() - make_interval(days => $2)
+       and not exists (select 1 from file_links l where l.file_id = f.id)`,
+    [actorText(actorOf(viewer)), LOOSE_DAYS],
+  );
+  if (loose + bytes <= MOST_LOOSE) return;
+  throw new DomainError('file.too_many_loose', {
+    pl: 'Wysłano już 1 GB plików, które nie są jeszcze podpięte do żadnego wpisu. Zapisz formularze, w których są, albo poczekaj: po tygodniu znikną same.',
+    en: 'Files of 1 GB have been sent in that hang on no record yet. Save the forms they are in, or wait: they go by themselves after a week.',
+  });
 }
 
 type Inserting = { readonly id: string; readonly number: number; readonly stored: Stored };

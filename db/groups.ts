@@ -1,7 +1,7 @@
-import type { Viewer } from '../domain/access.ts';
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
-import { recordAudit } from './audit.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
+import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { actorBy, notFound, reachable, visible, type By } from './scope.ts';
 
@@ -26,6 +26,40 @@ export async function createGroup(tx: Tx, by: By, group: NewGroup): Promise<{ re
   if (!made) throw nameTaken(name);
   await recordAudit(tx, { actor, noun: 'group', recordId: made.id, verb: 'create', changes: { name: [null, name] } });
   return made;
+}
+
+export type GroupEdit = Required<NewGroup> & { readonly id: string; readonly version: number };
+
+/** Another name, category or description. Who is in the group stays. */
+export async function editGroup(tx: Tx, viewer: Viewer, { id, version, ...wanted }: GroupEdit): Promise<void> {
+  demand(viewer, 'settings.edit');
+  const old = await tx.maybe<Omit<Group, 'members'>>(
+    'select id, name, category, description, version from groups where id = $1 for update',
+    [id],
+  );
+  if (!old) throw notFound('group');
+  if (old.version !== version) throw withNow(changed(old.name), old);
+  const next = {
+    name: wanted.name.trim(),
+    category: wanted.category?.trim() || null,
+    description: wanted.description?.trim() || null,
+  };
+  if (next.name === '') throw nameless();
+  if (await tx.maybe('select 1 from groups where lower(name) = lower($1) and id <> $2', [next.name, id]))
+    throw nameTaken(next.name);
+  const actor = actorOf(viewer);
+  await tx.run(
+    `update groups set name = $2, category = $3, description = $4, version = version + 1, updated_at = now(), updated_by = $5
+     where id = $1`,
+    [id, next.name, next.category, next.description, actorText(actor)],
+  );
+  await recordAudit(tx, {
+    actor,
+    noun: 'group',
+    recordId: id,
+    verb: 'edit',
+    changes: changesBetween({ ...old }, next),
+  });
 }
 
 /** Puts companies, or single people of theirs, into a group; who is in it already stays once. Answers how many came. */
@@ -88,6 +122,13 @@ export async function listGroups(tx: Tx, viewer: Viewer): Promise<Group[]> {
 
 async function demandGroup(tx: Tx, groupId: string): Promise<void> {
   if (!(await tx.maybe('select 1 from groups where id = $1 for key share', [groupId]))) throw notFound('group');
+}
+
+function changed(name: string): DomainError {
+  return new DomainError('group.changed', {
+    pl: `Ktoś zmienił grupę „${name}”, gdy ją poprawiano. Zobacz, co się zmieniło, i zapisz ponownie.`,
+    en: `Somebody changed the group "${name}" while you edited it. See what has changed and save again.`,
+  });
 }
 
 function nameless(): DomainError {

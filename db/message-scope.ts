@@ -1,5 +1,5 @@
 /** Which messages somebody sees: the one place where SQL says so. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { ownCaseIds } from './case-scope.ts';
 import { reachable } from './scope.ts';
@@ -16,7 +16,7 @@ export function visibleMessages(viewer: Viewer, params: Params): string {
 
 /** As `visibleMessages`, for whoever may do something with a message without reading it. */
 export function reachableMessages(viewer: Viewer, params: Params): string {
-  if (viewer.customers !== 'own') return 'true';
+  if (seesEverybody(viewer)) return 'true';
   const cases = ownCaseIds(viewer, params);
   return `(m.company_id is null or m.company_id in (select v.id from companies v where ${reachable('companies', viewer, 'v')})
     ${cases ? `or m.case_id = any(${cases})` : ''})`;

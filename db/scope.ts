@@ -1,4 +1,4 @@
-import { actorOf, demand, type Right, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, seesEverybody, type Right, type Viewer } from '../domain/access.ts';
 import type { Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 
@@ -33,7 +33,7 @@ export function reachable(table: 'companies' | 'people', by: By, alias: string):
 
 /** The rows that are there but that the viewer does not see; `false` where they see all. For hints, never for reading. */
 export function beyond(table: 'companies', viewer: Viewer, alias: string): string {
-  if (viewer.customers !== 'own') return 'false';
+  if (seesEverybody(viewer)) return 'false';
   return `${alias}.deleted_at is null and (${visible(table, viewer, alias)}) is not true`;
 }
 

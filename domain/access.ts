@@ -200,3 +200,17 @@ export function demand(viewer: Viewer, right: Right): void {
     en: `You lack the right "${right}". Ask an administrator for access.`,
   });
 }
+
+/** Whether customers of others are seen too. */
+export function seesEverybody({ customers }: Pick<Viewer, 'customers'>): boolean {
+  return customers !== 'own';
+}
+
+/** Throws `right.everybody` for who sees only own customers: what touches everybody's at once is not theirs to decide. */
+export function demandEverybody(viewer: Viewer): void {
+  if (seesEverybody(viewer)) return;
+  throw new DomainError('right.everybody', {
+    pl: 'To dotyczy klientów wszystkich osób, a widzisz tylko swoich. Poproś przełożonego.',
+    en: 'This touches the customers of everybody, and you see only your own. Ask your superior.',
+  });
+}

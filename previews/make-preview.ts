@@ -6,27 +6,11 @@ import type { PreviewAnswer, PreviewOrder } from './shapes.ts';
 const PATIENCE_MS = 20_000;
 /** Heap of the process; pictures are refused by their size before they are unpacked. */
 const MEGABYTES = 256;
-/** So many at once: the panel has other things to do. */
-const AT_ONCE = 2;
 
 const readable = ['previews/*', 'sheets/*', 'domain/*', 'node_modules/*', 'package.json'];
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
 /** Makes one preview; answers why there is none instead of throwing. */
-export async function makePreview(order: PreviewOrder): Promise<PreviewAnswer> {
-  if (running >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
-  running++;
-  try {
-    return await inOwnProcess(order);
-  } finally {
-    running--;
-    waiting.shift()?.();
-  }
-}
-
-function inOwnProcess(order: PreviewOrder): Promise<PreviewAnswer> {
+export function makePreview(order: PreviewOrder): Promise<PreviewAnswer> {
   const child = spawn(process.execPath, [...limits(order), join(import.meta.dirname, 'one-preview.ts')], {
     // Nothing of our environment: no key, no address of the database.
     env: {},

@@ -16,6 +16,12 @@ export type Workbook = {
 
 /** Texts that many cells share are kept in memory; more than that is refused. */
 const mostSharedCharacters = 256 * 1024 * 1024;
+/** What a string costs beside its letters: millions of empty ones fill the memory as well. */
+const charactersOfString = 64;
+/** Excel's own bounds. */
+const mostFormatLetters = 255;
+const mostStyles = 65_536;
+const mostSheets = 1_000;
 
 /** Reads the index of a workbook: its sheets, styles and shared texts. */
 export async function readWorkbook(zip: Zip, fileName: string): Promise<Workbook> {
@@ -41,7 +47,7 @@ async function readSheets(zip: Zip): Promise<{ sheets: ListedSheet[]; isFrom1904
   await readWholeXml(await zip.open('xl/workbook.xml'), {
     open: (name, attributes) => {
       if (name === 'workbookPr') isFrom1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
-      if (name !== 'sheet') return;
+      if (name !== 'sheet' || sheets.length >= mostSheets) return;
       const relation = attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
       sheets.push({
         name: attributes['name'] ?? '',
@@ -86,7 +92,7 @@ async function readSharedStrings(zip: Zip, fileName: string): Promise<string[]> 
       if (name === 't') isText = false;
       if (name === 'rPh') inPhonetic = false;
       if (name !== 'si') return;
-      characters += text.length;
+      characters += text.length + charactersOfString;
       if (characters > mostSharedCharacters) throw brokenFile(fileName);
       strings.push(unescapeExcel(text));
     },
@@ -105,7 +111,7 @@ async function readDateStyles(zip: Zip): Promise<boolean[]> {
     open: (name, attributes) => {
       if (name === 'numFmt') custom.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
       if (name === 'cellXfs') inCellFormats = true;
-      if (name !== 'xf' || !inCellFormats) return;
+      if (name !== 'xf' || !inCellFormats || isDate.length >= mostStyles) return;
       const format = Number(attributes['numFmtId'] ?? 0);
       isDate.push(custom.get(format) ?? builtInDates.has(format));
     },
@@ -118,6 +124,7 @@ async function readDateStyles(zip: Zip): Promise<boolean[]> {
 
 /** A format is a date's when a letter of day, month or year stands outside quotes, brackets and escapes. */
 function isDateFormat(code: string): boolean {
+  if (code.length > mostFormatLetters) return false;
   return /[dmyh]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '').replace(/general|standard/gi, ''));
 }
 

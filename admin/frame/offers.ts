@@ -2,6 +2,7 @@
 import type { IconName } from '../components/icon.tsx';
 import type { Me } from '../components/viewer.ts';
 import { openRooms } from './rooms.ts';
+import { settingsDoors } from './settings-doors.ts';
 
 export type Offer = { readonly to: string; readonly icon: IconName; readonly key: string };
 
@@ -10,6 +11,8 @@ type Guarded = Offer & { readonly right: Parameters<Me['may']>[0] };
 const actions: readonly Guarded[] = [
   { key: 'palette.new company', to: '/admin/companies?new=1', icon: 'plus', right: 'company.edit' },
   { key: 'palette.new task', to: '/admin/tasks?new=1', icon: 'plus', right: 'task.edit' },
+  { key: 'palette.new case', to: '/admin/cases?new=1', icon: 'plus', right: 'case.edit' },
+  { key: 'palette.new opportunity', to: '/admin/opportunities?new=1', icon: 'plus', right: 'opportunity.edit' },
   { key: 'palette.start work', to: '/admin/work', icon: 'play', right: 'task.edit' },
   { key: 'palette.new campaign', to: '/admin/campaigns/new', icon: 'plus', right: 'campaign.edit' },
   { key: 'palette.new template', to: '/admin/templates/new', icon: 'plus', right: 'template.edit' },
@@ -19,12 +22,10 @@ const actions: readonly Guarded[] = [
 /** Pages that no entry of the menu leads to. */
 const inner: readonly Guarded[] = [
   { key: 'people.title', to: '/admin/people', icon: 'person', right: 'company.read' },
-  { key: 'users.title', to: '/admin/users', icon: 'users', right: 'user.edit' },
+  { key: 'team.title', to: '/admin/tasks/team', icon: 'users', right: 'task.assign' },
+  { key: 'files.title', to: '/admin/files', icon: 'file', right: 'file.read' },
   { key: 'catcher.title', to: '/admin/catcher', icon: 'mail', right: 'catcher.read' },
-  { key: 'dictionary.title', to: '/admin/dictionaries', icon: 'settings', right: 'settings.edit' },
-  { key: 'own.title', to: '/admin/own-fields', icon: 'settings', right: 'settings.edit' },
-  { key: 'layout.title', to: '/admin/form-layouts', icon: 'settings', right: 'settings.edit' },
-  { key: 'profile.title', to: '/admin/profiles', icon: 'settings', right: 'user.edit' },
+  ...settingsDoors.flatMap(({ doors }) => doors.map(({ id, ...door }) => ({ key: `settings.${id}`, ...door }))),
 ];
 
 export function offeredActions(me: Pick<Me, 'may'>): readonly Offer[] {

@@ -3,6 +3,8 @@ import { forms } from './en/forms.ts';
 import { calendar } from './en/calendar.ts';
 import { feeds } from './en/feeds.ts';
 import { campaignForm } from './en/campaign-form.ts';
+import { groups } from './en/groups.ts';
+import { system } from './en/system.ts';
 import { channels } from './en/channels.ts';
 import { ruleBook } from './en/rule-book.ts';
 import { campaigns } from './en/campaigns.ts';
@@ -39,6 +41,8 @@ export const dictionary: Dictionary = {
   ...campaigns,
   ...campaignForm,
   ...channels,
+  ...groups,
+  ...system,
   ...ruleBook,
   ...forms,
   ...classes,

@@ -3,6 +3,8 @@ import { forms } from './pl/forms.ts';
 import { calendar } from './pl/calendar.ts';
 import { feeds } from './pl/feeds.ts';
 import { campaignForm } from './pl/campaign-form.ts';
+import { groups } from './pl/groups.ts';
+import { system } from './pl/system.ts';
 import { channels } from './pl/channels.ts';
 import { ruleBook } from './pl/rule-book.ts';
 import { campaigns } from './pl/campaigns.ts';
@@ -39,6 +41,8 @@ export const dictionary: Dictionary = {
   ...campaigns,
   ...campaignForm,
   ...channels,
+  ...groups,
+  ...system,
   ...ruleBook,
   ...forms,
   ...classes,

@@ -66,6 +66,8 @@ export const pages: readonly PageEntry[] = [
   { page: 'settings', path: '/admin/settings', room: 'settings', right: 'settings.edit' },
   { page: 'working-calendar', path: '/admin/working-calendar', room: 'settings', right: 'settings.edit' },
   { page: 'rule-book', path: '/admin/rule-book', room: 'settings', right: 'settings.edit' },
+  { page: 'groups', path: '/admin/groups', room: 'settings', right: 'settings.edit' },
+  { page: 'system', path: '/admin/system', room: 'settings', right: 'settings.edit' },
   { page: 'channels', path: '/admin/channels', room: 'settings', right: 'settings.edit' },
   { page: 'tokens', path: '/admin/tokens', room: 'settings', right: 'settings.edit' },
   { page: 'own-fields', path: '/admin/own-fields', room: 'settings', right: 'settings.edit' },

@@ -1,6 +1,5 @@
 import type { ResourceWithOptions } from 'adminjs';
 import type { Models } from '../../db/models/open-models.ts';
-import { groups } from './groups.ts';
 import { legalEntities } from './legal-entities.ts';
 import { resources } from './resources.ts';
 import { taskCategories } from './task-categories.ts';
@@ -18,7 +17,6 @@ const forms = {
   taskCategories,
   resources,
   legalEntities,
-  groups,
 };
 
 export function stockResources(models: Models): ResourceWithOptions[] {

@@ -13,6 +13,8 @@ import { parameters, type Params } from '../task-scope.ts';
 
 /** Rows that one selection may hold: each is checked and changed by itself. */
 const mostRows = 100_000;
+/** Selections of one person that nothing has been done with yet; the oldest make room for new ones. */
+const mostWaiting = 20;
 
 export type Choosing = { readonly list: ListDefinition; readonly selection: Selection; readonly moment: Moment };
 
@@ -22,6 +24,13 @@ export type Choosing = { readonly list: ListDefinition; readonly selection: Sele
  */
 export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, moment }: Choosing): Promise<Selected> {
   const id = newId();
+  await tx.run(
+    `delete from bulks b where b.id in (
+       select o.id from bulks o where o.user_id = $1 and o.state = 'chosen'
+         and not exists (select 1 from exports e where e.bulk_id = o.id and e.state in ('waiting', 'writing'))
+       order by o.id desc offset $2)`,
+    [viewer.userId, mostWaiting - 1],
+  );
   await tx.run(`insert into bulks (id, kind, user_id, total, created_by) values ($1, $2, $3, 0, $4)`, [
     id,
     list.kind,

@@ -11,7 +11,6 @@ export type Models = {
   readonly TaskCategory: ModelStatic<Model>;
   readonly Resource: ModelStatic<Model>;
   readonly LegalEntity: ModelStatic<Model>;
-  readonly Group: ModelStatic<Model>;
   close(): Promise<void>;
 };
 
@@ -95,14 +94,6 @@ export function openModels(url: string): Models {
       email: optional,
       phone: optional,
       isDefault: flag,
-      version,
-      ...changed,
-    }),
-    Group: define('Group', 'groups', {
-      id,
-      name: required,
-      category: optional,
-      description: { type: TEXT },
       version,
       ...changed,
     }),

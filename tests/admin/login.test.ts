@@ -56,6 +56,30 @@ describe('logging in', () => {
     expect(statuses).to.deep.equal([401, 401, 401, 429, 401, 401, 429]);
   });
 
+  it('is not shut to whoever has logged in here before, whoever else guesses', async () => {
+    const strict = await startPanel({ loginLimits: { perAddress: 100, perAccount: 3 } });
+    const owner = await logIn(strict.url, anna.email);
+    const stranger = await logIn(strict.url, users.maria.email);
+    const guess = (who: typeof owner) =>
+      who
+        .post('/admin/login')
+        .type('form')
+        .send({ ...anna, password: 'nie to' });
+    for (let i = 0; i < 4; i++) await guess(stranger);
+    expect((await guess(stranger)).status).to.equal(429);
+    expect((await owner.post('/admin/login').type('form').send(anna)).status).to.equal(303);
+    for (let i = 0; i < 3; i++) await guess(owner);
+    expect((await guess(owner)).status).to.equal(429);
+    await strict.stop();
+  });
+
+  it('counts only wrong passwords against an address from which a whole office logs in', async () => {
+    const strict = await startPanel({ loginLimits: { perAddress: 3, perAccount: 3 } });
+    const right = () => strict.nobody().post('/admin/login').type('form').send(anna);
+    for (let i = 0; i < 6; i++) expect((await right()).status).to.equal(303);
+    await strict.stop();
+  });
+
   it('begins a new session, whatever session came before', async () => {
     const agent = await logIn(panel.url, users.anna.email);
     const before = cookieOf(await agent.patch('/api/v1/me').send({ language: 'pl' }), agent);
@@ -74,9 +98,11 @@ describe('logging in', () => {
   it('gives a cookie that scripts and foreign pages do not get, named after the installation (rule 3)', async () => {
     const { id } = await panel.db.one<{ id: string }>('select id from installation');
     const answer = await panel.nobody().post('/admin/login').type('form').send(anna);
-    const cookie = String(answer.headers['set-cookie']);
-    expect(cookie).to.match(new RegExp(`^nurt-${id.slice(0, 8)}=`));
-    expect(cookie).to.include('HttpOnly').and.include('SameSite=Lax').and.include('Path=/');
+    const cookies = [answer.headers['set-cookie'] ?? []].flat();
+    const name = `nurt-${id.slice(0, 8)}`;
+    expect(cookies.map((cookie) => cookie.split('=')[0])).to.have.members([name, `${name}-known`]);
+    for (const cookie of cookies)
+      expect(cookie).to.include('HttpOnly').and.include('SameSite=Lax').and.include('Path=/');
   });
 
   it('refuses a foreign page that wants to log somebody in', async () => {

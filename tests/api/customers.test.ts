@@ -121,6 +121,19 @@ describe('customers over HTTP', () => {
     await anna.post('/api/v1/groups').send({ name: 'TARGI 2026' }).expect(422);
   });
 
+  it('a group is renamed by an administrator, to a name that is free, from what is there now', async () => {
+    const jan = await panel.as('jan');
+    const { id } = (await anna.post('/api/v1/groups').send({ name: 'Kongres' }).expect(200)).body;
+    const rename = (who: TestAgent, name: string, version = 1) =>
+      who.put(`/api/v1/groups/${id}`).send({ name, category: 'wydarzenia', description: null, version });
+    await rename(anna, 'Zjazd').expect(403);
+    expect((await rename(jan, 'targi 2026').expect(422)).body.code).to.equal('group.name_taken');
+    await rename(jan, 'Zjazd').expect(204);
+    expect((await rename(jan, 'Kongres').expect(409)).body.theirs.fields.name.theirs).to.equal('Zjazd');
+    const { rows } = (await anna.get('/api/v1/groups').expect(200)).body;
+    expect(rows.find((group: { id: string }) => group.id === id)).to.include({ name: 'Zjazd', category: 'wydarzenia' });
+  });
+
   describe('an import', () => {
     const upload = (who: TestAgent, name: string, body: Buffer) =>
       who.post('/api/v1/imports').query({ name }).set('Content-Type', 'application/octet-stream').send(body);

@@ -122,6 +122,30 @@ describe('the API of mail', () => {
         'effect.not_doubtful',
       );
     });
+
+    it('stay as they were when one of those that are decided together is settled already', async () => {
+      const [settled, open] = [await doubtful(), await doubtful()];
+      await served.ask(maria, 'POST /messages/decide', { keys: [settled], decision: 'done' });
+      const { status } = await served.ask(maria, 'POST /messages/decide', { keys: [open, settled], decision: 'again' });
+      expect(status).to.equal(422);
+      expect((await stateOf(db, open)).state).to.equal('unknown');
+    });
+
+    it('of other people’s customers are not decided by who sees only own ones (rule 23)', async () => {
+      const key = await doubtful();
+      const message = await db.run('update messages set company_id = $2 where effect_key = $1', [
+        key,
+        companies.drewPol.id,
+      ]);
+      expect(message).to.equal(1);
+      await db.run('update companies set owner_id = $2 where id = $1', [companies.drewPol.id, users.anna.id]);
+      const jan: Viewer = { ...maria, userId: users.jan.id, customers: 'own', seesUsers: [users.jan.id] };
+      const decide = (keys: string[]) =>
+        served.ask<{ code: string }>(jan, 'POST /messages/decide', { keys, decision: 'done' });
+      expect((await decide([key])).body.code).to.equal('effect.not_found');
+      expect((await stateOf(db, key)).state).to.equal('unknown');
+      expect((await served.ask(jan, 'POST /messages/held', { decision: 'drop' })).status).to.equal(403);
+    });
   });
 
   it('lists go on where the last page ended', async () => {

@@ -2,7 +2,7 @@ import { request as open } from 'node:http';
 import { expect } from 'chai';
 import { changePassword } from '../../db/users.ts';
 import { users } from '../support/cast.ts';
-import { password, startPanel } from '../support/panel.ts';
+import { password, sessionCookie, startPanel } from '../support/panel.ts';
 import type { TestPanel } from '../support/panel.ts';
 import { until } from '../support/until.ts';
 
@@ -20,7 +20,7 @@ describe('a session', () => {
       .set(cookie ? { Cookie: cookie } : {})
       .type('form')
       .send({ email, password });
-    return String(answer.headers['set-cookie']).split(';')[0]!;
+    return sessionCookie(answer.headers['set-cookie']);
   }
   const me = (cookie: string) => panel.nobody().get('/api/v1/me').set('Cookie', cookie);
 

@@ -7,7 +7,7 @@ import { askList } from '../../plugins/vat-white-list/ask.ts';
 import { changePassword } from '../../db/users.ts';
 import { newId } from '../../db/new-id.ts';
 import { users } from '../support/cast.ts';
-import { password, startPanel, type TestPanel } from '../support/panel.ts';
+import { password, sessionCookie, startPanel, type TestPanel } from '../support/panel.ts';
 import { makeRecords, type Records } from '../support/records.ts';
 import { everyRoute, partsOf } from '../support/routes.ts';
 
@@ -28,7 +28,7 @@ describe('a stranger', () => {
   async function logIn(): Promise<string> {
     const form = { email: users.jan.email, password };
     const { headers } = await panel.nobody().post('/admin/login').type('form').send(form);
-    return String(headers['set-cookie']).split(';')[0]!;
+    return sessionCookie(headers['set-cookie']);
   }
 
   const addressOf = (route: Route) =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -12,6 +13,15 @@ import { openBook } from '../../sheets/open-book.ts';
 import { writeRows } from '../../sheets/write-rows.ts';
 import { samples, xlsxOf } from '../support/importing.ts';
 import { zipOf } from '../support/zip-of.ts';
+
+/** Does not shrink, so that the rest of a part may shrink more than is allowed. */
+const noise = randomBytes(150_000).toString('hex');
+const smallestBook = {
+  'xl/workbook.xml': '<workbook><sheets><sheet name="A" r:id="r1" xmlns:r="r"/></sheets></workbook>',
+  'xl/_rels/workbook.xml.rels':
+    '<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+  'xl/worksheets/sheet1.xml': '<worksheet><sheetData/></worksheet>',
+};
 
 describe('sheets', () => {
   let folder: string;
@@ -129,6 +139,18 @@ describe('sheets', () => {
     });
     expect(content.length).to.be.lessThan(1024 * 1024);
     expect((await refusal(openBook(await lay('bomba.xlsx', content)))).code).to.equal('sheet.too_large_inside');
+  });
+
+  it('a format of a million brackets is no date, and costs no time', async () => {
+    const code = '['.repeat(1_000_000);
+    const styles = `<styleSheet><!--${noise}--><numFmts><numFmt numFmtId="200" formatCode="${code}"/></numFmts></styleSheet>`;
+    (await openBook(await lay('nawiasy.xlsx', zipOf({ ...smallestBook, 'xl/styles.xml': styles })))).close();
+  });
+
+  it('five million empty shared texts are refused before they fill the memory', async () => {
+    const texts = `<sst><!--${noise}-->${'<si/>'.repeat(5_000_000)}</sst>`;
+    const content = zipOf({ ...smallestBook, 'xl/sharedStrings.xml': texts });
+    expect((await refusal(openBook(await lay('puste.xlsx', content)))).code).to.equal('sheet.broken');
   });
 
   it('a Word document in an .xlsx is named', async () => {

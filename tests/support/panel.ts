@@ -126,3 +126,11 @@ function closed(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((done) => server.close(() => done()));
 }
+
+/** The session's cookie, `name=value`, from what the login answered; the one that only knows the browser again is left out. */
+export function sessionCookie(answered: string | readonly string[] | undefined): string {
+  const pairs = [answered ?? []].flat().map((cookie) => cookie.split(';')[0]!);
+  const found = pairs.find((pair) => !pair.split('=')[0]!.endsWith('-known'));
+  if (!found) throw new Error('The login gave no session.');
+  return found;
+}

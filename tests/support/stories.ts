@@ -10,7 +10,7 @@ import { dictionary as polish } from '../../admin/locale/pl.ts';
 import { startBrowser, type TestBrowser, type TestPage } from './browser.ts';
 import { users } from './cast.ts';
 import { until } from './until.ts';
-import { password, startPanel, type Someone, type TestPanel } from './panel.ts';
+import { password, sessionCookie, startPanel, type Someone, type TestPanel } from './panel.ts';
 
 export type Manner = { readonly language: 'pl' | 'en'; readonly width: 1440 | 390 };
 
@@ -117,8 +117,7 @@ async function sessionOf(url: string, who: Someone) {
     body: new URLSearchParams({ email: users[who].email, password }),
     redirect: 'manual',
   });
-  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
-  if (!name || !value) throw new Error(`Could not log in as ${who}: ${answer.status}`);
+  const [name, value] = sessionCookie(answer.headers.getSetCookie()).split('=') as [string, string];
   return { name, value, domain: new URL(url).hostname, path: '/' };
 }
 

@@ -11,6 +11,8 @@ export const palette = {
   'palette.pages': 'Pages',
   'palette.new company': 'New customer',
   'palette.new task': 'New task',
+  'palette.new case': 'New case',
+  'palette.new opportunity': 'New opportunity',
   'palette.new campaign': 'New campaign',
   'palette.new template': 'New template',
   'palette.start work': 'Start work',

@@ -11,6 +11,8 @@ export const palette = {
   'palette.pages': 'Strony',
   'palette.new company': 'Nowy klient',
   'palette.new task': 'Nowe zadanie',
+  'palette.new case': 'Nowa sprawa',
+  'palette.new opportunity': 'Nowa szansa sprzedaży',
   'palette.new campaign': 'Nowa kampania',
   'palette.new template': 'Nowy szablon',
   'palette.start work': 'Zacznij pracę',

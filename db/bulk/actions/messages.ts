@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/domain-error.ts';
 import { choice } from '../../lists/fields.ts';
 import { decideDoubtful, type Decision } from '../../effect-decisions.ts';
-import { within, type BulkAction } from '../action.ts';
+import type { BulkAction } from '../action.ts';
 
 /** What a person who has looked says of doubtful sends: nothing is sent twice without it. */
 export const settleMessages: BulkAction = {
@@ -25,7 +25,7 @@ export const settleMessages: BulkAction = {
   async act({ tx, viewer, id, answers }) {
     const { key } = await tx.one<{ key: string | null }>('select effect_key as key from messages where id = $1', [id]);
     if (!key) throw notSent();
-    await decideDoubtful(within(tx), viewer, { key, decision: answers['decision'] as Decision });
+    await decideDoubtful(tx, viewer, { keys: [key], decision: answers['decision'] as Decision });
     return true;
   },
 };

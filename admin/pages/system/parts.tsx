@@ -1,0 +1,41 @@
+import React from 'react';
+import { Icon } from '../../components/icon.tsx';
+import { Card } from '../../components/page.tsx';
+import { useWords } from '../../components/words.ts';
+import type { Shown } from './page.tsx';
+
+/** An outbox that waits so long says that nothing is carried out. */
+const LATE_SECONDS = 60;
+
+/** Each part with what it means for people when it is away, and what to do. */
+export function Parts({ parts, disk }: Pick<Shown, 'parts' | 'disk'>) {
+  const { t } = useWords();
+  const states: readonly (readonly [string, boolean])[] = [
+    ['postgres', true],
+    ['worker', parts.worker],
+    ['temporal', parts.temporal],
+    ['outbox', parts.outboxAge < LATE_SECONDS],
+    ['jobs', parts.jobs],
+    ['disk', disk === 'fine'],
+  ];
+  return (
+    <Card title={t('system.parts')}>
+      <ul className="system-parts">
+        {states.map(([name, well]) => (
+          <li key={name} className={well ? 'well' : 'ill'}>
+            <Icon name={well ? 'check' : 'warning'} />
+            <span>
+              <b className="strong">{t(`system.part.${name}`)}</b>{' '}
+              <span className="second">{t(well ? 'system.works' : 'system.ill')}</span>
+              {well ? null : (
+                <p className="small">
+                  {t(name === 'disk' && disk === 'full' ? 'system.ill.full' : `system.ill.${name}`)}
+                </p>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
