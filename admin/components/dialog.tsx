@@ -1,75 +1,54 @@
-import React, { useEffect, useId, useRef } from 'react';
-import { createPortal } from 'react-dom';
+import React, { createContext, useContext, useRef, useState } from 'react';
 import { Button } from './button.tsx';
+import { DialogFrame, type FrameProps } from './dialog-frame.tsx';
+import { useLeavingWarning, type Leavable } from './drafts.ts';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { Restored } from './restored.tsx';
+import { useTyped } from './use-typed.ts';
 import { useWords } from './words.ts';
 
-type DialogProps = {
-  readonly title: string;
-  /** Esc, the cross or a click beside it. */
-  readonly onClose: () => void;
-  /** The buttons, the main one last. */
-  readonly actions?: React.ReactNode;
-  /** Called on submit: makes the dialog a form, so that Enter works. */
-  readonly onSubmit?: () => void;
-  /** From the side instead of the middle: for what is longer. */
-  readonly drawer?: boolean;
-  readonly children: React.ReactNode;
+type DialogProps = FrameProps & {
+  /** From `useDraft`: what is typed waits in the browser. Without it a form asks before it drops what was typed. */
+  readonly draft?: Leavable;
 };
 
-/** A dialog of the browser: it keeps the focus inside and gives it back. */
-export function Dialog({ title, onClose, actions, onSubmit, drawer, children }: DialogProps) {
-  const { t } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const heading = useId();
-  useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    // The browser would choose the cross: people came to fill in the first field.
-    element?.querySelector<HTMLElement>('.body :is(input, select, textarea)')?.focus();
-    return () => element?.close();
-  }, []);
-
-  const inside = (
-    <>
-      <header>
-        <h2 id={heading}>{title}</h2>
-        <span className="grow" />
-        <Button kind="quiet" icon="close" label={t('frame.close')} onClick={onClose} />
-      </header>
-      <div className="body">{children}</div>
-      {actions ? <footer>{actions}</footer> : null}
-    </>
+/**
+ * What is asked or typed above a page. With `onSubmit` it is a form, and a form is not dropped unasked: however one closes
+ * it (Esc, the cross, a press beside it, `Cancel`), it asks where something was typed.
+ */
+export function Dialog({ draft, onClose, children, ...frame }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const hasText = useTyped(box);
+  const [leaving, setLeaving] = useState(false);
+  const isDirty = () => frame.onSubmit !== undefined && (draft ? draft.isDirty : hasText());
+  useLeavingWarning(isDirty);
+  const close = () => (isDirty() ? setLeaving(true) : onClose());
+  const discard = () => {
+    draft?.forget?.();
+    onClose();
+  };
+  return (
+    <Closing.Provider value={close}>
+      <DialogFrame {...frame} box={box} onClose={close}>
+        {draft ? <Restored draft={draft} /> : null}
+        {children}
+      </DialogFrame>
+      {leaving ? (
+        <LeaveDialog onStay={() => setLeaving(false)} onKeep={draft?.keeps ? onClose : undefined} onDiscard={discard} />
+      ) : null}
+    </Closing.Provider>
   );
-  // At the end of the document: one that is opened from a form would stand in it, and a form within a form sends both.
-  return createPortal(
-    <dialog
-      ref={dialog}
-      className={drawer ? 'dialog drawer' : 'dialog'}
-      aria-labelledby={heading}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onMouseDown={(event) => {
-        if (event.target === dialog.current) onClose();
-      }}
-    >
-      {onSubmit ? (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            event.stopPropagation();
-            onSubmit();
-          }}
-        >
-          {inside}
-        </form>
-      ) : (
-        <div className="inside">{inside}</div>
-      )}
-    </dialog>,
-    document.body,
+}
+
+const Closing = createContext<() => void>(() => undefined);
+
+/** The button that closes the dialog it stands in: like the cross, it asks where something was typed. */
+export function Cancel() {
+  const { t } = useWords();
+  return (
+    <Button kind="quiet" onClick={useContext(Closing)}>
+      {t('frame.cancel')}
+    </Button>
   );
 }
 
@@ -81,23 +60,21 @@ type ConfirmProps = {
   readonly verb: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
+  /** Where something is typed with it: a reason. */
+  readonly draft?: Leavable;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 };
 
 /** Asks before something that cannot be taken back. */
-export function Confirm({ title, children, verb, danger, busy, onConfirm, onClose }: ConfirmProps) {
-  const { t } = useWords();
+export function Confirm({ children, verb, danger, busy, onConfirm, ...dialog }: ConfirmProps) {
   return (
     <Dialog
-      title={title}
-      onClose={onClose}
+      {...dialog}
       onSubmit={onConfirm}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind={danger ? 'danger' : 'main'} type="submit" busy={busy ?? false}>
             {verb}
           </Button>

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { Cancel, Dialog } from './dialog.tsx';
 import { Field, Problem, Select, TextInput } from './field.tsx';
 import { call, useAction, useRead } from './read.ts';
 import { useWords } from './words.ts';
@@ -86,9 +86,7 @@ export function AddEntry({ dictionary, onClose, onAdded }: AddEntryProps) {
       onSubmit={() => void add()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={!pl.trim() && !en.trim()}>
             {t('dictionary.add')}
           </Button>

@@ -1,40 +1,52 @@
-/**
- * What is being typed, kept in the browser until it is saved: encrypted with a key that comes with the session, for seven
- * days, and gone when one logs out (rule 27).
- */
+/** What is being typed, kept until it is saved: nothing typed is ever lost (rule 27). */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { bytes, clearShelves, openShelf, type Shelf } from './draft-shelf.ts';
 import { call } from './read.ts';
+import { isSame, typedPart, withTyped } from './typed-part.ts';
 
-const SEVEN_DAYS = 7 * 86_400_000;
-const PREFIX = 'nurt.draft ';
-
-export type Draft<Typed> = {
-  readonly typed: Typed;
-  /** Differs from what the form began with. */
+/** What a dialog or a page asks of a form before it is left. */
+export type Leavable = {
+  /** Something was typed that is not saved. */
   readonly isDirty: boolean;
+  /** It waits in the browser for whoever comes back. */
+  readonly keeps?: boolean;
   /** When what is shown was typed, if it comes from an earlier visit. */
-  readonly restoredAt: string | undefined;
+  readonly restoredAt?: string | undefined;
+  forget?(): void;
+};
+
+export type Draft<Typed> = Required<Omit<Leavable, 'forget'>> & {
+  readonly typed: Typed;
   change(part: Partial<Typed>): void;
   /** Saved or thrown away: the form begins anew, with `next` if given. */
   forget(next?: Typed): void;
 };
 
-/** The values of a form under a name of its own, e.g. `new company`. An undefined name keeps nothing. */
-export function useDraft<Typed extends object>(name: string | undefined, begin: Typed): Draft<Typed> {
+/**
+ * The values of a form under a name of its own, e.g. `new company`; an undefined name keeps nothing. `already` is what had
+ * been typed before the form was opened: a letter that was taken back.
+ */
+export function useDraft<Typed extends object>(
+  name: string | undefined,
+  begin: Typed,
+  already?: Partial<Typed>,
+): Draft<Typed> {
   const [start, setStart] = useState(begin);
-  const [typed, setTyped] = useState(begin);
+  const [typed, setTyped] = useState<Typed>(() => ({ ...begin, ...already }));
   const [restoredAt, setRestoredAt] = useState<string>();
-  const touched = useRef(false);
-  const isDirty = JSON.stringify(typed) !== JSON.stringify(start);
+  const touched = useRef(already !== undefined);
+  const isDirty = !isSame(typed, start);
 
   useEffect(() => {
     if (name === undefined) return;
     let gone = false;
-    void readDraft<Typed>(name).then((kept) => {
-      if (gone || touched.current || !kept) return;
-      setTyped((old) => ({ ...old, ...kept.typed }));
-      setRestoredAt(kept.at);
-    });
+    void shelf()
+      .read(name)
+      .then((kept) => {
+        if (gone || touched.current || !kept) return;
+        setTyped((old) => withTyped(old, kept.typed));
+        setRestoredAt(kept.at);
+      });
     return () => {
       gone = true;
     };
@@ -45,19 +57,14 @@ export function useDraft<Typed extends object>(name: string | undefined, begin: 
     if (name === undefined || !touched.current) return;
     pending.current = () => {
       pending.current = undefined;
-      if (isDirty) void keepDraft(name, typed);
-      else dropDraft(name);
+      if (isDirty) void shelf().put(name, typedPart(start, typed));
+      else shelf().drop(name);
     };
     const timer = setTimeout(() => pending.current?.(), 300);
     return () => clearTimeout(timer);
   }, [name, typed, isDirty]);
   useEffect(() => () => pending.current?.(), []);
-  useEffect(() => {
-    if (!isDirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isDirty]);
+  useLeavingWarning(() => isDirty);
 
   const change = useCallback((part: Partial<Typed>) => {
     touched.current = true;
@@ -67,73 +74,54 @@ export function useDraft<Typed extends object>(name: string | undefined, begin: 
     (next?: Typed) => {
       touched.current = false;
       pending.current = undefined;
-      if (name !== undefined) dropDraft(name);
+      if (name !== undefined) shelf().drop(name);
       setRestoredAt(undefined);
       setStart(next ?? begin);
       setTyped(next ?? begin);
     },
     [name, begin],
   );
-  return { typed, isDirty, restoredAt, change, forget };
+  return { typed, isDirty, keeps: name !== undefined && isKept(), restoredAt, change, forget };
+}
+
+/** The browser asks before a page goes with what was typed in it. */
+export function useLeavingWarning(isDirty: () => boolean): void {
+  const asked = useRef(isDirty);
+  asked.current = isDirty;
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (asked.current()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, []);
 }
 
 /** Called when one logs out. */
 export function forgetAllDrafts(): void {
-  for (const store of [localStorage, sessionStorage])
-    for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) store.removeItem(key);
+  clearShelves(localStorage);
+  clearShelves(sessionStorage);
 }
 
-type Kept = { readonly at: string; readonly iv: string; readonly body: string };
+let opened: Shelf | undefined;
 
-async function keepDraft(name: string, typed: unknown): Promise<void> {
-  const key = await sessionKey();
-  if (!key) return;
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(typed));
-  const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
-  const kept: Kept = { at: new Date().toISOString(), iv: base64(iv), body: base64(new Uint8Array(body)) };
-  localStorage.setItem(keyOf(name), JSON.stringify(kept));
-}
-
-async function readDraft<Typed>(name: string): Promise<{ typed: Partial<Typed>; at: string } | undefined> {
-  const stored = localStorage.getItem(keyOf(name));
-  if (!stored) return undefined;
-  try {
-    const { at, iv, body } = JSON.parse(stored) as Kept;
-    const key = Date.now() - Date.parse(at) < SEVEN_DAYS ? await sessionKey() : undefined;
-    if (!key) return undefined;
-    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: bytes(iv) }, key, bytes(body));
-    return { typed: JSON.parse(new TextDecoder().decode(plain)) as Partial<Typed>, at };
-  } catch {
-    // Of somebody else who sat here, or older than the key.
-    dropDraft(name);
-    return undefined;
-  }
-}
-
-function dropDraft(name: string): void {
-  localStorage.removeItem(keyOf(name));
+function shelf(): Shelf {
+  const { userId } = window.NURT.viewer;
+  opened ??= openShelf({ store: localStorage, userId, key: sessionKey, now: Date.now });
+  return opened;
 }
 
 let asked: Promise<CryptoKey | undefined> | undefined;
 
-/** Undefined where the browser has no cryptography (plain http to another machine): then nothing is kept. */
 function sessionKey(): Promise<CryptoKey | undefined> {
-  if (!('subtle' in crypto)) return Promise.resolve(undefined);
+  if (!isKept()) return Promise.resolve(undefined);
   asked ??= call<{ key: string }>('GET', '/me/draft-key').then(({ key }) =>
     crypto.subtle.importKey('raw', bytes(key), 'AES-GCM', false, ['encrypt', 'decrypt']),
   );
   return asked;
 }
 
-function keyOf(name: string): string {
-  return `${PREFIX}${window.NURT.viewer.userId} ${name}`;
-}
-
-function base64(of: Uint8Array): string {
-  return btoa(Array.from(of, (byte) => String.fromCharCode(byte)).join(''));
-}
-
-function bytes(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/** Browsers have no cryptography over plain http to another machine. */
+function isKept(): boolean {
+  return 'subtle' in crypto;
 }

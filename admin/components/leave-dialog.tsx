@@ -1,11 +1,11 @@
 import React from 'react';
 import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { DialogFrame } from './dialog-frame.tsx';
 import { useWords } from './words.ts';
 
 type LeaveDialogProps = {
-  /** Goes, and finds what was typed when one comes back. */
-  readonly onKeep: () => void;
+  /** Goes, and finds what was typed when one comes back; left out where nothing is kept. */
+  readonly onKeep?: (() => void) | undefined;
   readonly onDiscard: () => void;
   readonly onStay: () => void;
 };
@@ -14,25 +14,27 @@ type LeaveDialogProps = {
 export function LeaveDialog({ onKeep, onDiscard, onStay }: LeaveDialogProps) {
   const { t } = useWords();
   return (
-    <Dialog
+    <DialogFrame
       title={t('draft.leave')}
       onClose={onStay}
-      onSubmit={onKeep}
+      onSubmit={onKeep ?? onStay}
       actions={
         <>
-          <Button kind="quiet" onClick={onStay}>
-            {t('draft.stay')}
-          </Button>
           <Button kind="danger" onClick={onDiscard}>
             {t('draft.discard')}
           </Button>
-          <Button kind="main" type="submit">
-            {t('draft.keep')}
+          <Button kind={onKeep ? 'quiet' : 'main'} type={onKeep ? 'button' : 'submit'} onClick={onStay}>
+            {t('draft.stay')}
           </Button>
+          {onKeep ? (
+            <Button kind="main" type="submit">
+              {t('draft.keep')}
+            </Button>
+          ) : null}
         </>
       }
     >
-      <p>{t('draft.leave text')}</p>
-    </Dialog>
+      <p>{t(onKeep ? 'draft.leave text' : 'draft.lose text')}</p>
+    </DialogFrame>
   );
 }

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { Cancel, Dialog } from './dialog.tsx';
 import { Field, Problem, TextInput } from './field.tsx';
 import { call, useAction } from './read.ts';
 import { useToast } from './toast.tsx';
@@ -39,9 +39,7 @@ export function PasswordDialog({ title, verb, path, said, own, onClose, children
       onSubmit={() => void save()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {verb}
           </Button>

@@ -1,6 +1,7 @@
 import React, { useState, type ReactNode } from 'react';
 import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { Cancel, Dialog } from './dialog.tsx';
+import { useDraft } from './drafts.ts';
 import { Field, Notice, Problem, Select, TextInput } from './field.tsx';
 import { Enclosed, type EnclosedPlace } from './enclosed.tsx';
 import { Skeleton } from './page.tsx';
@@ -13,7 +14,7 @@ import type { TemplateRow } from '../../db/templates.ts';
 
 type Choice = { readonly value: string; readonly label: string };
 
-/** What a letter begins with; when it was taken back, all that had been typed. */
+/** What a letter begins with. */
 export type LetterStart = {
   readonly companyId: string;
   /** A person's id, or `company`. */
@@ -27,6 +28,9 @@ export type LetterStart = {
   readonly fileIds?: readonly string[];
 };
 
+/** A letter that is being written; one that was taken back holds all that had been typed. */
+type Begun = { readonly start: LetterStart; readonly typed?: LetterStart };
+
 type LetterWriting = {
   readonly write: (start: LetterStart) => void;
   /** Stands wherever the page likes. */
@@ -37,37 +41,37 @@ type LetterWriting = {
 export function useLetter(onChange: () => void): LetterWriting {
   const { t } = useWords();
   const toast = useToast();
-  const [start, setStart] = useState<LetterStart>();
-  const takeBack = async (id: string, letter: LetterStart) => {
+  const [begun, setBegun] = useState<Begun>();
+  const takeBack = async (id: string, letter: Begun) => {
     try {
       await call('POST', `/messages/${id}/take-back`);
-      setStart(letter);
+      setBegun(letter);
       onChange();
     } catch (error) {
       toast((error as Error).message, { tone: 'red' });
     }
   };
-  const sent = ({ id, held }: PlannedLetter, letter: LetterStart) => {
-    setStart(undefined);
+  const sent = ({ id, held }: PlannedLetter, letter: Begun) => {
+    setBegun(undefined);
     toast(t(held ? 'letter.held' : 'letter.goes'), { undo: () => void takeBack(id, letter) });
     onChange();
   };
   return {
-    write: setStart,
-    dialog: start ? <WriteLetter start={start} onClose={() => setStart(undefined)} onSent={sent} /> : null,
+    write: (start) => setBegun({ start }),
+    dialog: begun ? <WriteLetter begun={begun} onClose={() => setBegun(undefined)} onSent={sent} /> : null,
   };
 }
 
 type WriteProps = {
-  readonly start: LetterStart;
+  readonly begun: Begun;
   readonly onClose: () => void;
-  readonly onSent: (planned: PlannedLetter, letter: LetterStart) => void;
+  readonly onSent: (planned: PlannedLetter, letter: Begun) => void;
 };
 
-function WriteLetter({ start, ...rest }: WriteProps) {
+function WriteLetter({ begun, ...rest }: WriteProps) {
   const { t } = useWords();
-  const { value: card, error } = useRead<CompanyCard>(`/companies/${start.companyId}`);
-  if (card) return <Written start={start} card={card} {...rest} />;
+  const { value: card, error } = useRead<CompanyCard>(`/companies/${begun.start.companyId}`);
+  if (card) return <Written begun={begun} card={card} {...rest} />;
   return (
     <Dialog title={t('letter.write')} onClose={rest.onClose} drawer>
       {error ? <Problem>{error.message}</Problem> : <Skeleton rows={6} />}
@@ -76,18 +80,22 @@ function WriteLetter({ start, ...rest }: WriteProps) {
 }
 
 /** From a template or from nothing. The governor has the last word. */
-function Written({ start, card, onClose, onSent }: WriteProps & { readonly card: CompanyCard }) {
+function Written({ begun: { start, typed }, card, onClose, onSent }: WriteProps & { readonly card: CompanyCard }) {
   const { t } = useWords();
   const receivers = receiversOf(card);
-  const [letter, setLetter] = useState<LetterStart>({
-    ...start,
-    to: receivers.find(({ value }) => value === start.to)?.value ?? receivers[0]?.value ?? '',
-  });
+  const draft = useDraft<LetterStart>(
+    letterName(start),
+    { ...empty, ...start, to: receivers.find(({ value }) => value === start.to)?.value ?? receivers[0]?.value ?? '' },
+    typed,
+  );
+  const letter = draft.typed;
   const sending = useAction();
   const send = () =>
-    sending.run(async () =>
-      onSent(await call<PlannedLetter>('POST', `/companies/${card.id}/letters`, bodyOf(letter)), letter),
-    );
+    sending.run(async () => {
+      const planned = await call<PlannedLetter>('POST', `/companies/${card.id}/letters`, bodyOf(letter));
+      draft.forget();
+      onSent(planned, { start, typed: letter });
+    });
   if (receivers.length === 0)
     return (
       <Dialog title={t('letter.write')} onClose={onClose} drawer>
@@ -97,26 +105,20 @@ function Written({ start, card, onClose, onSent }: WriteProps & { readonly card:
   return (
     <Dialog
       title={t(start.inReplyTo ? 'letter.answer' : 'letter.write')}
+      draft={draft}
       onClose={onClose}
       onSubmit={() => void send()}
       drawer
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" icon="mail" busy={sending.busy}>
             {t('letter.send')}
           </Button>
         </>
       }
     >
-      <Fields
-        letter={letter}
-        receivers={receivers}
-        sending={sending}
-        onChange={(part) => setLetter((old) => ({ ...old, ...part }))}
-      />
+      <Fields letter={letter} receivers={receivers} sending={sending} onChange={draft.change} />
     </Dialog>
   );
 }
@@ -182,6 +184,13 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
 
 function bodyOf({ companyId: _, to, templateId, subject = '', text = '', ...about }: LetterStart) {
   return { ...about, personId: to === 'company' ? null : to, templateId: templateId || null, subject, text };
+}
+
+const empty = { subject: '', text: '', templateId: '', fileIds: [] };
+
+/** What was begun waits where it belongs: as an answer to a message, at a case, an opportunity, or at the customer. */
+function letterName({ companyId, inReplyTo, caseId, opportunityId }: LetterStart): string {
+  return `letter ${inReplyTo ?? caseId ?? opportunityId ?? companyId}`;
 }
 
 /** Where its files lie: as near to what it is about as can be. */

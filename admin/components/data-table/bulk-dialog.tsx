@@ -3,7 +3,7 @@ import type { Selected } from '../../../domain/lists/actions.ts';
 import type { ActionAsk, ListAction } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { DateInput } from '../date-input.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Cancel, Dialog } from '../dialog.tsx';
 import { Field, Notice, Problem, Select, TextInput } from '../field.tsx';
 import { call, useAction } from '../read.ts';
 import { useWords } from '../words.ts';
@@ -35,9 +35,7 @@ export function BulkDialog({ action, selected, onStarted, onClose }: BulkDialogP
       onSubmit={() => void start()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={isMissing || selected.count === 0}>
             {t('bulk.verb', { verb: title, count: number(selected.count) })}
           </Button>

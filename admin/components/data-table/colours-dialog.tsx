@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import type { ListDescription, Tone, View } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Cancel, Dialog } from '../dialog.tsx';
 import { Select } from '../field.tsx';
 import { useWords } from '../words.ts';
 import { ConditionEditor } from './condition-editor.tsx';
@@ -36,9 +36,7 @@ export function ColoursDialog({ list, view, onChange, onClose }: ColoursDialogPr
       onSubmit={apply}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit">
             {t('colours.apply')}
           </Button>

@@ -2,7 +2,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import type { Condition } from '../../../domain/conditions/shapes.ts';
 import type { ListDescription } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Cancel, Dialog } from '../dialog.tsx';
 import { Icon } from '../icon.tsx';
 import { Popover } from '../popover.tsx';
 import { useWords } from '../words.ts';
@@ -219,9 +219,7 @@ function WholeCondition({ list, condition, onChange, onClose }: WholeProps) {
       onSubmit={apply}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit">
             {t('condition.apply')}
           </Button>

@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import type { ListAsk, ListDescription } from '../../../domain/lists/shapes.ts';
 import type { Export } from '../../../db/exports.ts';
 import { Button, Meter } from '../button.tsx';
-import { Dialog } from '../dialog.tsx';
+import { Cancel, Dialog } from '../dialog.tsx';
 import { Problem, Select } from '../field.tsx';
 import { call, useAction } from '../read.ts';
 import { useWords } from '../words.ts';
@@ -46,9 +46,7 @@ export function ExportDialog({ list, ask, columns, counts, onClose }: ExportDial
       onSubmit={() => void begin()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" icon="export" busy={busy}>
             {t('export.begin')}
           </Button>

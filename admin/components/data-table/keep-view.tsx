@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import type { ListDescription, SavedView } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
-import { Confirm, Dialog } from '../dialog.tsx';
+import { Cancel, Confirm, Dialog } from '../dialog.tsx';
 import { Check, Field, Problem, TextInput } from '../field.tsx';
 import { MenuButton, type MenuItem } from '../popover.tsx';
 import { call, useAction } from '../read.ts';
@@ -163,9 +163,7 @@ export function NameView({ description, looking, onKept, onClose }: NameViewProp
       onSubmit={() => void keep()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={name.trim() === ''}>
             {t('views.keep')}
           </Button>

@@ -208,6 +208,7 @@ export const customer = {
   'customer.save again': 'Choose, and save once more.',
   'draft.leave': 'Close without saving?',
   'draft.leave text': 'What was typed can wait in this browser for seven days, encrypted. Logging out removes it.',
+  'draft.lose text': 'What was typed in the form will be gone.',
   'draft.stay': 'Go on typing',
   'draft.discard': 'Throw it away',
   'draft.keep': 'Close and keep',

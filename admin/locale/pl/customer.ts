@@ -227,6 +227,7 @@ export const customer = {
   'customer.save again': 'Wybierz i zapisz jeszcze raz.',
   'draft.leave': 'Zamknąć bez zapisywania?',
   'draft.leave text': 'Wpisane może zaczekać w tej przeglądarce siedem dni, zaszyfrowane. Wylogowanie je usuwa.',
+  'draft.lose text': 'To, co wpisano w formularzu, zniknie.',
   'draft.stay': 'Wróć do pisania',
   'draft.discard': 'Odrzuć wpisane',
   'draft.keep': 'Zamknij i zachowaj',

@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React from 'react';
 import { Link } from 'react-router-dom';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
@@ -7,6 +7,7 @@ import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
 import { Button, Tag } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction, type Action } from '../../components/read.ts';
 import { Booked } from './booked.tsx';
@@ -45,12 +46,14 @@ export function EntryDialog(props: EntryDialogProps) {
       if (entry.rebooked) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: entry.booked });
     });
     if (!done) return;
+    entry.draft.forget();
     onSaved(Object.keys(change).some((field) => field !== 'private'));
     onClose();
   };
   return (
     <Dialog
       title={task.title ?? t('calendar.busy')}
+      draft={entry.draft}
       onClose={onClose}
       {...(edits ? { onSubmit: () => void save() } : {})}
       actions={
@@ -89,11 +92,14 @@ type Entry = ReturnType<typeof useEntry>;
 /** What is typed, and what of it differs. */
 function useEntry(task: CalendarTask) {
   const { timeZone } = useViewer();
-  const [start, setStart] = useState(task.plannedAt ? toWall(task.plannedAt, timeZone) : '');
-  const [minutes, setMinutes] = useState(String(task.durationMinutes));
-  const [place, setPlace] = useState(task.place ?? '');
-  const [hidden, setHidden] = useState(task.private);
-  const [booked, setBooked] = useState(task.resources);
+  const draft = useDraft(`calendar entry ${task.id}`, {
+    start: task.plannedAt ? toWall(task.plannedAt, timeZone) : '',
+    minutes: String(task.durationMinutes),
+    place: task.place ?? '',
+    hidden: task.private,
+    booked: task.resources,
+  });
+  const { start, minutes, place, hidden, booked } = draft.typed;
   const plannedAt = start ? fromWall(start, timeZone) : null;
   const durationMinutes = Number(minutes) || task.durationMinutes;
   const wanted = { plannedAt, durationMinutes, place: place || null, private: hidden };
@@ -101,7 +107,7 @@ function useEntry(task: CalendarTask) {
     Object.entries(wanted).filter(([field, value]) => task[field as keyof typeof wanted] !== value),
   );
   return {
-    ...{ start, setStart, minutes, setMinutes, place, setPlace, hidden, setHidden, booked, setBooked, change },
+    ...{ draft, change, booked },
     rebooked: booked.toSorted().join() !== task.resources.toSorted().join(),
     planned: { ...task, plannedAt, durationMinutes },
   };
@@ -116,22 +122,28 @@ type EntryFormProps = {
 
 function EntryForm({ entry, action: { problem }, resources, clashes }: EntryFormProps) {
   const { t } = useWords();
+  const { typed, change } = entry.draft;
   return (
     <div className="form">
       <div className="two">
         <Field label={t('calendar.start')} error={problem('plannedAt')}>
-          <DateInput value={entry.start} onChange={entry.setStart} time />
+          <DateInput value={typed.start} onChange={(start) => change({ start })} time />
         </Field>
         <Field label={t('calendar.minutes')} error={problem('durationMinutes')}>
-          <TextInput kind="number" value={entry.minutes} onChange={entry.setMinutes} />
+          <TextInput kind="number" value={typed.minutes} onChange={(minutes) => change({ minutes })} />
         </Field>
       </div>
       <Overlaps clashes={clashes} />
       <Field label={t('calendar.place')} error={problem('place')}>
-        <TextInput value={entry.place} onChange={entry.setPlace} />
+        <TextInput value={typed.place} onChange={(place) => change({ place })} />
       </Field>
-      <Booked resources={resources} booked={entry.booked} onBook={entry.setBooked} error={problem('resourceIds')} />
-      <Check checked={entry.hidden} onChange={entry.setHidden} label={t('calendar.make private')} />
+      <Booked
+        resources={resources}
+        booked={typed.booked}
+        onBook={(booked) => change({ booked })}
+        error={problem('resourceIds')}
+      />
+      <Check checked={typed.hidden} onChange={(hidden) => change({ hidden })} label={t('calendar.make private')} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React from 'react';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
@@ -6,7 +6,8 @@ import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, shiftWall, wallMinutes } from '../../../domain/calendar/wall.ts';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -26,6 +27,24 @@ export type Draft = {
   readonly resourceIds?: readonly string[];
 };
 
+/** As it is typed. */
+type TypedEntry = {
+  readonly title: string;
+  readonly type: string;
+  readonly company: Chosen | undefined;
+  readonly ownerId: string;
+  readonly place: string;
+  readonly hidden: boolean;
+  readonly booked: readonly string[];
+  readonly start: string;
+  readonly minutes: string;
+};
+
+type PartProps = {
+  readonly typed: TypedEntry;
+  readonly change: (part: Partial<TypedEntry>) => void;
+};
+
 type NewEntryProps = {
   readonly draft: Draft;
   readonly types: readonly TaskType[];
@@ -37,22 +56,28 @@ type NewEntryProps = {
 };
 
 /** New work in a marked span: the time is known, one line says what it is. */
-export function NewEntry({ draft, types, people, resources, tasks, onClose, onMade }: NewEntryProps) {
+export function NewEntry({ draft: given, types, people, resources, tasks, onClose, onMade }: NewEntryProps) {
   const { t } = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const { spot } = draft;
-  const [title, setTitle] = useState(draft.private ? t('calendar.busy') : '');
-  const [type, setType] = useState(draft.type ?? types[0]?.code ?? '');
-  const [company, setCompany] = useState<Chosen>();
-  const [ownerId, setOwnerId] = useState(draft.ownerId);
-  const [place, setPlace] = useState('');
-  const [hidden, setHidden] = useState(draft.private ?? false);
-  const [booked, setBooked] = useState<readonly string[]>(draft.resourceIds ?? []);
-  const [start, setStart] = useState(spot.from);
+  const { spot } = given;
+  const begin: TypedEntry = {
+    title: given.private ? t('calendar.busy') : '',
+    type: given.type ?? types[0]?.code ?? '',
+    company: undefined,
+    ownerId: given.ownerId,
+    place: '',
+    hidden: given.private ?? false,
+    booked: given.resourceIds ?? [],
+    start: spot.from,
+    minutes: spot.allDay ? '' : String(wallMinutes(spot.from, spot.to)),
+  };
+  // Its time and whose it is come with the span that was drawn; what else was typed waits for the next one.
+  const draft = useDraft('calendar entry', begin);
+  const { typed, change } = draft;
+  const { title, type, company, ownerId, place, hidden, booked, start, minutes } = typed;
   const usual = types.find(({ code }) => code === type)?.defaultMinutes ?? 30;
-  const [minutes, setMinutes] = useState(spot.allDay ? '' : String(wallMinutes(spot.from, spot.to)));
   const length = Number(minutes) || usual;
   const plannedAt = spot.allDay ? null : fromWall(start, timeZone);
   const clashes = overlapping({ id: '', ownerId, plannedAt, durationMinutes: length }, tasks);
@@ -71,6 +96,7 @@ export function NewEntry({ draft, types, people, resources, tasks, onClose, onMa
           ? { plannedAt, durationMinutes: length }
           : { dueAt: fromWall(`${shiftWall(spot.to, -1440).slice(0, 10)}T23:59`, timeZone) }),
       });
+      draft.forget();
       toast(t('task.created'), { tone: 'green' });
       onMade();
       onClose();
@@ -78,13 +104,12 @@ export function NewEntry({ draft, types, people, resources, tasks, onClose, onMa
   return (
     <Dialog
       title={t('calendar.new')}
+      draft={draft}
       onClose={onClose}
       onSubmit={() => void save()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('task.create')}
           </Button>
@@ -94,81 +119,82 @@ export function NewEntry({ draft, types, people, resources, tasks, onClose, onMa
       <div className="form">
         {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
         <Field label={t('task.name')} required error={problem('title')}>
-          <TextInput value={title} onChange={setTitle} />
+          <TextInput value={title} onChange={(text) => change({ title: text })} />
         </Field>
         <TypeAndOwner
-          {...{ type, setType, types, ownerId, setOwnerId, people }}
+          {...{ typed, change, types, people }}
           typeProblem={problem('type')}
           ownerProblem={problem('ownerId')}
         />
-        <StartAndLength
-          {...{ spot, start, setStart, minutes, setMinutes }}
-          minutesProblem={problem('durationMinutes')}
-        />
+        <StartAndLength {...{ spot, typed, change }} minutesProblem={problem('durationMinutes')} />
         <Overlaps clashes={clashes} />
-        <CustomerField chosen={company} onChoose={setCompany} error={problem('companyId')} />
+        <CustomerField
+          chosen={company}
+          onChoose={(chosen) => change({ company: chosen })}
+          error={problem('companyId')}
+        />
         <Field label={t('calendar.place')} error={problem('place')}>
-          <TextInput value={place} onChange={setPlace} />
+          <TextInput value={place} onChange={(text) => change({ place: text })} />
         </Field>
         {spot.allDay ? null : (
-          <Booked resources={resources} booked={booked} onBook={setBooked} error={problem('resourceIds')} />
+          <Booked
+            resources={resources}
+            booked={booked}
+            onBook={(ids) => change({ booked: ids })}
+            error={problem('resourceIds')}
+          />
         )}
-        <Check checked={hidden} onChange={setHidden} label={t('calendar.make private')} />
+        <Check checked={hidden} onChange={(on) => change({ hidden: on })} label={t('calendar.make private')} />
       </div>
     </Dialog>
   );
 }
 
-type TypeAndOwnerProps = Pick<NewEntryProps, 'types' | 'people'> & {
-  readonly type: string;
-  readonly setType: (type: string) => void;
-  readonly ownerId: string;
-  readonly setOwnerId: (ownerId: string) => void;
-  readonly typeProblem: string | undefined;
-  readonly ownerProblem: string | undefined;
-};
+type TypeAndOwnerProps = PartProps &
+  Pick<NewEntryProps, 'types' | 'people'> & {
+    readonly typeProblem: string | undefined;
+    readonly ownerProblem: string | undefined;
+  };
 
-function TypeAndOwner(props: TypeAndOwnerProps) {
+function TypeAndOwner({ typed, change, types, people, typeProblem, ownerProblem }: TypeAndOwnerProps) {
   const { t, language } = useWords();
   return (
     <div className="two">
-      <Field label={t('task.type')} error={props.typeProblem}>
+      <Field label={t('task.type')} error={typeProblem}>
         <Select
-          value={props.type}
-          onChange={props.setType}
-          choices={props.types.map((one) => ({ value: one.code, label: language === 'pl' ? one.namePl : one.nameEn }))}
+          value={typed.type}
+          onChange={(type) => change({ type })}
+          choices={types.map((one) => ({ value: one.code, label: language === 'pl' ? one.namePl : one.nameEn }))}
         />
       </Field>
-      <Field label={t('calendar.whose')} error={props.ownerProblem}>
+      <Field label={t('calendar.whose')} error={ownerProblem}>
         <Select
-          value={props.ownerId}
-          onChange={props.setOwnerId}
-          choices={props.people.map(({ id, name }) => ({ value: id, label: name }))}
+          value={typed.ownerId}
+          onChange={(ownerId) => change({ ownerId })}
+          choices={people.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
     </div>
   );
 }
 
-type StartAndLengthProps = {
-  readonly spot: Spot;
-  readonly start: string;
-  readonly setStart: (start: string) => void;
-  readonly minutes: string;
-  readonly setMinutes: (minutes: string) => void;
-  readonly minutesProblem: string | undefined;
-};
+type StartAndLengthProps = PartProps & { readonly spot: Spot; readonly minutesProblem: string | undefined };
 
-function StartAndLength({ spot, start, setStart, minutes, setMinutes, minutesProblem }: StartAndLengthProps) {
+function StartAndLength({ spot, typed, change, minutesProblem }: StartAndLengthProps) {
   const { t } = useWords();
   return (
     <div className="two">
       <Field label={t(spot.allDay ? 'calendar.day' : 'calendar.start')}>
-        <DateInput value={start} onChange={setStart} time={!spot.allDay} disabled={spot.allDay} />
+        <DateInput
+          value={typed.start}
+          onChange={(start) => change({ start })}
+          time={!spot.allDay}
+          disabled={spot.allDay}
+        />
       </Field>
       {spot.allDay ? null : (
         <Field label={t('calendar.minutes')} error={minutesProblem}>
-          <TextInput kind="number" value={minutes} onChange={setMinutes} />
+          <TextInput kind="number" value={typed.minutes} onChange={(minutes) => change({ minutes })} />
         </Field>
       )}
     </div>

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -35,9 +35,7 @@ export function AddParticipants({ campaignId, onClose, onDone }: AddProps) {
       onClose={onClose}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" busy={action.busy} disabled={!some} onClick={() => void add()}>
             {t('participant.add verb')}
           </Button>

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
@@ -108,9 +108,7 @@ function MoveStage({ stage, parts: { campaign, reload }, onClose }: MoveProps) {
       onSubmit={save}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={action.busy}>
             {t('frame.save')}
           </Button>

@@ -1,7 +1,8 @@
-import React, { useState } from 'react';
+import React from 'react';
 import { Button } from '../../components/button.tsx';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { useDraft, type Leavable } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -27,24 +28,24 @@ type OneProps = Omit<DialogsProps, 'opened'>;
 type FrameProps = {
   readonly title: string;
   readonly verb: string;
-  readonly action: ReturnType<typeof useAction>;
+  readonly saving: Saving;
   readonly onClose: () => void;
   readonly onSave: () => void;
   readonly children: React.ReactNode;
 };
 
-function Frame({ title, verb, action: { busy, refused }, onClose, onSave, children }: FrameProps) {
-  const { t } = useWords();
+function Frame({ title, verb, saving, onClose, onSave, children }: FrameProps) {
+  const { draft, action } = saving;
+  const { busy, refused } = action;
   return (
     <Dialog
       title={title}
+      draft={draft}
       onClose={onClose}
       onSubmit={onSave}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {verb}
           </Button>
@@ -59,27 +60,34 @@ function Frame({ title, verb, action: { busy, refused }, onClose, onSave, childr
   );
 }
 
-/** Saves through one call, then closes and reads the case again. */
-function useSaving({ found, onClose, onChange }: OneProps) {
+type Saving = {
+  readonly draft: Leavable;
+  readonly action: ReturnType<typeof useAction>;
+};
+
+/** What is typed, and saved through one call; then the dialog closes and the case is read again. */
+function useSaving<Typed extends object>({ found, onClose, onChange }: OneProps, what: string, begin: Typed) {
+  const draft = useDraft(`${what} ${found.id}`, begin);
+  const { typed, change } = draft;
   const action = useAction();
   const toast = useToast();
   const save = (work: () => Promise<unknown>, said: string) =>
     void action.run(async () => {
       await work();
+      draft.forget();
       toast(said, { tone: 'green' });
       onClose();
       onChange();
     });
-  return { action, save, path: `/cases/${found.id}`, version: found.version };
+  return { draft, typed, change, action, save, path: `/cases/${found.id}`, version: found.version };
 }
 
 function EditCase(props: OneProps) {
   const { found, stages, onClose } = props;
   const words = useWords();
   const { t } = words;
-  const { action, save, path, version } = useSaving(props);
   const home = found.companies.find(({ isHome }) => isHome);
-  const [typed, setTyped] = useState<TypedCase>({
+  const saving = useSaving<TypedCase>(props, 'case', {
     name: found.name,
     kind: found.kind,
     stage: found.stage,
@@ -89,13 +97,13 @@ function EditCase(props: OneProps) {
     description: found.description ?? '',
     own: found.own,
   });
-  const change = (part: Partial<TypedCase>) => setTyped((old) => ({ ...old, ...part }));
+  const { action, typed, change, save, path, version } = saving;
   const changes = { ...sentCase(typed), stage: typed.stage, own: changedOwn(found.own, typed.own) };
   return (
     <Frame
       title={t('case.edit title', { number: found.number })}
       verb={t('frame.save')}
-      action={action}
+      saving={saving}
       onClose={onClose}
       onSave={() => save(() => call('PATCH', path, { version, changes }), t('frame.saved'))}
     >
@@ -114,29 +122,37 @@ function EditCase(props: OneProps) {
 function HandOver(props: OneProps) {
   const { found, onClose } = props;
   const { t } = useWords();
-  const { action, save, path, version } = useSaving(props);
+  const saving = useSaving(props, 'hand over case', { ownerId: '', withTasks: true, keep: 'read' });
+  const { action, typed, change, save, path, version } = saving;
+  const { ownerId, withTasks, keep } = typed;
   const { value: along } = useRead<{ openTasks: number; ofOwner: number }>(`/cases/${found.id}/along`);
-  const [ownerId, setOwner] = useState('');
-  const [withTasks, setWithTasks] = useState(true);
-  const [keep, setKeep] = useState('read');
   const body = { version, ownerId, withTasks, keep: keep || null };
   return (
     <Frame
       title={t('case.hand over title', { number: found.number })}
       verb={t('case.hand over')}
-      action={action}
+      saving={saving}
       onClose={onClose}
       onSave={() => save(() => call('POST', `${path}/hand-over`, body), t('case.handed over'))}
     >
       <Field label={t('case.to whom')} required error={action.problem('ownerId')}>
-        <ColleagueSelect value={ownerId} onChange={setOwner} without={[found.ownerId]} none={t('case.choose person')} />
+        <ColleagueSelect
+          value={ownerId}
+          onChange={(to) => change({ ownerId: to })}
+          without={[found.ownerId]}
+          none={t('case.choose person')}
+        />
       </Field>
-      <Check checked={withTasks} onChange={setWithTasks} label={t('case.with tasks', { count: along?.ofOwner ?? 0 })} />
+      <Check
+        checked={withTasks}
+        onChange={(chosen) => change({ withTasks: chosen })}
+        label={t('case.with tasks', { count: along?.ofOwner ?? 0 })}
+      />
       <p className="small muted">{t('case.along', { count: (along?.openTasks ?? 0) - (along?.ofOwner ?? 0) })}</p>
       <Field label={t('case.keep', { name: found.ownerName ?? '' })}>
         <Select
           value={keep}
-          onChange={setKeep}
+          onChange={(level) => change({ keep: level })}
           none={t('case.keep nothing')}
           choices={(['read', 'add'] as const).map((level) => ({ value: level, label: t(`case.level.${level}`) }))}
         />
@@ -148,24 +164,23 @@ function HandOver(props: OneProps) {
 function CloseCase(props: OneProps) {
   const { found, onClose } = props;
   const { t } = useWords();
-  const { action, save, path, version } = useSaving(props);
-  const [outcome, setOutcome] = useState('success');
-  const [result, setResult] = useState('');
-  const [openTasks, setOpenTasks] = useState('');
+  const saving = useSaving(props, 'close case', { outcome: 'success', result: '', openTasks: '' });
+  const { action, typed, change, save, path, version } = saving;
+  const { outcome, result, openTasks } = typed;
   const running = found.runs.filter(({ state }) => state !== 'ended').length;
   const body = { version, outcome, result, ...(openTasks ? { openTasks } : {}) };
   return (
     <Frame
       title={t('case.close title', { number: found.number })}
       verb={t('case.close')}
-      action={action}
+      saving={saving}
       onClose={onClose}
       onSave={() => save(() => call('POST', `${path}/close`, body), t('case.closed'))}
     >
       <Field label={t('case.outcome')}>
         <Select
           value={outcome}
-          onChange={setOutcome}
+          onChange={(one) => change({ outcome: one })}
           choices={(['success', 'failure', 'neutral'] as const).map((one) => ({
             value: one,
             label: t(`case.outcome.${one}`),
@@ -173,13 +188,13 @@ function CloseCase(props: OneProps) {
         />
       </Field>
       <Field label={t('case.result')} required error={action.problem('result')}>
-        <TextInput value={result} onChange={setResult} lines={3} />
+        <TextInput value={result} onChange={(text) => change({ result: text })} lines={3} />
       </Field>
       {found.openTasks > 0 ? (
         <Field label={t('case.what of tasks', { count: found.openTasks })} error={action.problem('openTasks')}>
           <Select
             value={openTasks}
-            onChange={setOpenTasks}
+            onChange={(one) => change({ openTasks: one })}
             none={t('case.decide')}
             choices={(['leave', 'cancel'] as const).map((one) => ({ value: one, label: t(`case.tasks.${one}`) }))}
           />
@@ -193,19 +208,20 @@ function CloseCase(props: OneProps) {
 function Reopen(props: OneProps) {
   const { found, onClose } = props;
   const { t } = useWords();
-  const { action, save, path, version } = useSaving(props);
-  const [reason, setReason] = useState('');
+  const saving = useSaving(props, 'reopen case', { reason: '' });
+  const { typed, change, save, path, version } = saving;
+  const { reason } = typed;
   return (
     <Frame
       title={t('case.reopen title', { number: found.number })}
       verb={t('case.reopen')}
-      action={action}
+      saving={saving}
       onClose={onClose}
       onSave={() => save(() => call('POST', `${path}/reopen`, { version, reason }), t('case.reopened'))}
     >
       <p className="second">{t('case.reopen text')}</p>
       <Field label={t('case.reason')}>
-        <TextInput value={reason} onChange={setReason} lines={2} />
+        <TextInput value={reason} onChange={(text) => change({ reason: text })} lines={2} />
       </Field>
     </Frame>
   );

@@ -1,6 +1,7 @@
-import React, { useState } from 'react';
+import React from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
@@ -23,16 +24,17 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
   const { userId } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const [typed, setTyped] = useState<TypedCase>({
+  const draft = useDraft<TypedCase>(`new case ${company?.id ?? ''}`, {
     ...{ name: '', kind: 'case', stage: '', customer: company, ownerId: userId },
     ...{ dueOn: '', description: '', own: {} },
   });
-  const change = (part: Partial<TypedCase>) => setTyped((old) => ({ ...old, ...part }));
+  const { typed, change } = draft;
 
   const save = () =>
     run(async () => {
       const { ownerId, own } = typed;
       const made = await call<{ id: string; number: string }>('POST', '/cases', { ...sentCase(typed), ownerId, own });
+      draft.forget();
       toast(t('case.made', { number: made.number }), { tone: 'green' });
       onClose();
       onMade(made);
@@ -41,13 +43,12 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
   return (
     <Dialog
       title={t('cases.new')}
+      draft={draft}
       onClose={onClose}
       onSubmit={() => void save()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('case.create')}
           </Button>

@@ -4,7 +4,7 @@ import { ColorSelect } from '../../components/color-select.tsx';
 import { ConditionEditor } from '../../components/data-table/condition-editor.tsx';
 import { asGroup } from '../../components/data-table/condition-tree.ts';
 import { httpSource } from '../../components/data-table/source.ts';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, TextInput } from '../../components/field.tsx';
 import { call, Refused, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -48,9 +48,7 @@ export function ClassDialog({ list, edited, onClose, onSaved }: ClassDialogProps
       onSubmit={() => void save()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={condition.rules.length === 0}>
             {t('frame.save')}
           </Button>

@@ -1,7 +1,7 @@
 import React from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { DraftDialog } from '../../components/draft-dialog.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
@@ -36,7 +36,8 @@ export function NewCompany({ onClose, onMade, inPlace = false }: AdderProps) {
       if (after === 'close') onClose();
     });
   return (
-    <DraftDialog
+    <Dialog
+      drawer
       title={t('companies.new')}
       draft={draft}
       onClose={onClose}
@@ -66,19 +67,21 @@ export function NewCompany({ onClose, onMade, inPlace = false }: AdderProps) {
         )
       }
     >
-      <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
-      <KindChips values={typed} change={change} />
-      <ShortFields values={typed} change={change} problem={problem} Adder={NewCompany} />
-      <RecordForm
-        record="company"
-        fields={[]}
-        which="required"
-        own={typed.own}
-        onOwn={(own) => change({ own })}
-        problem={problem}
-      />
-      <Likely values={typed} />
-    </DraftDialog>
+      <div className="company-form">
+        <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
+        <KindChips values={typed} change={change} />
+        <ShortFields values={typed} change={change} problem={problem} Adder={NewCompany} />
+        <RecordForm
+          record="company"
+          fields={[]}
+          which="required"
+          own={typed.own}
+          onOwn={(own) => change({ own })}
+          problem={problem}
+        />
+        <Likely values={typed} />
+      </div>
+    </Dialog>
   );
 }
 

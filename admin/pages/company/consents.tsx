@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { DateInput } from '../../components/date-input.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
@@ -100,23 +101,29 @@ type NewConsentProps = { readonly companyId: string; readonly onClose: () => voi
 
 function NewConsent({ companyId, onClose, onMade }: NewConsentProps) {
   const { t } = useWords();
-  const [typed, setTyped] = useState({ channel: 'any', status: 'given', evidence: '', givenOn: '' });
+  const draft = useDraft(`consent ${companyId}`, { channel: 'any', status: 'given', evidence: '', givenOn: '' });
+  const { typed, change } = draft;
   const { run, busy, refused, problem } = useAction();
-  const set = (field: keyof typeof typed) => (value: string) => setTyped((old) => ({ ...old, [field]: value }));
+  const set = (field: keyof typeof typed) => (value: string) => change({ [field]: value });
   const save = () =>
     run(async () => {
       await call('POST', `/companies/${companyId}/consents`, { ...typed, givenOn: typed.givenOn || null });
+      draft.forget();
       onMade();
     });
   return (
     <Dialog
       title={t('company.record consent')}
+      draft={draft}
       onClose={onClose}
       onSubmit={() => void save()}
       actions={
-        <Button kind="main" type="submit" busy={busy}>
-          {t('frame.save')}
-        </Button>
+        <>
+          <Cancel />
+          <Button kind="main" type="submit" busy={busy}>
+            {t('frame.save')}
+          </Button>
+        </>
       }
     >
       <div className="company-form">

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { DraftDialog } from '../../components/draft-dialog.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { call, callAlone, Refused, useAction } from '../../components/read.ts';
@@ -72,7 +72,8 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
     onClose();
   };
   return (
-    <DraftDialog
+    <Dialog
+      drawer
       title={t('company.edit')}
       draft={draft}
       onClose={onClose}
@@ -88,16 +89,18 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
         </>
       }
     >
-      {clash ? <Meanwhile clash={clash} mine={typed} change={change} onClash={setClash} /> : null}
-      <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
-      <RecordForm
-        record="company"
-        fields={fullFields({ values: typed, change, problem, Adder: NewCompany, words, may })}
-        own={typed.own}
-        onOwn={(own) => change({ own })}
-        problem={problem}
-      />
-      <Likely values={typed} exceptId={card.id} />
-    </DraftDialog>
+      <div className="company-form">
+        {clash ? <Meanwhile clash={clash} mine={typed} change={change} onClash={setClash} /> : null}
+        <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+        <RecordForm
+          record="company"
+          fields={fullFields({ values: typed, change, problem, Adder: NewCompany, words, may })}
+          own={typed.own}
+          onOwn={(own) => change({ own })}
+          problem={problem}
+        />
+        <Likely values={typed} exceptId={card.id} />
+      </div>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Problem } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -81,9 +81,7 @@ function Preview({ known: { source, draft }, values, onClose, onFill }: PreviewP
       onSubmit={fill}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" disabled={chosen.length === 0}>
             {t('customer.fill in')}
           </Button>

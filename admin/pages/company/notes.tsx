@@ -1,8 +1,10 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Check, Problem, TextInput } from '../../components/field.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Note } from '../../../db/notes.ts';
@@ -37,16 +39,15 @@ type AddNoteProps = { readonly companyId: string; readonly personId?: string; re
 /** A field to write in; it empties itself when the note is kept. */
 export function AddNote({ companyId, personId, onDone }: AddNoteProps) {
   const { t } = useWords();
-  const [body, setBody] = useState('');
-  const [pinned, setPinned] = useState(false);
+  const draft = useDraft(`note ${companyId} ${personId ?? ''}`.trim(), { body: '', pinned: false });
+  const { body, pinned } = draft.typed;
   const { run, busy, refused } = useAction();
   const save = async () => {
     const saved = await run(() =>
       call('POST', `/companies/${companyId}/notes`, { body, pinned, ...(personId ? { personId } : {}) }),
     );
     if (!saved) return;
-    setBody('');
-    setPinned(false);
+    draft.forget();
     onDone();
   };
   return (
@@ -57,16 +58,17 @@ export function AddNote({ companyId, personId, onDone }: AddNoteProps) {
         void save();
       }}
     >
+      <Restored draft={draft} />
       <TextInput
         value={body}
-        onChange={setBody}
+        onChange={(text) => draft.change({ body: text })}
         lines={3}
         label={t('customer.new note')}
         placeholder={t('customer.new note')}
       />
       <Problem>{refused?.message}</Problem>
       <div className="bar">
-        <Check checked={pinned} onChange={setPinned} label={t('customer.pin')} />
+        <Check checked={pinned} onChange={(on) => draft.change({ pinned: on })} label={t('customer.pin')} />
         <span className="grow" />
         <Button kind="main" type="submit" busy={busy} disabled={body.trim() === ''}>
           {t('customer.save note')}

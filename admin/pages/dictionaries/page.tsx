@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { Empty, Head, Page } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -97,9 +97,7 @@ function NewDictionary({ onClose }: { readonly onClose: () => void }) {
       onSubmit={() => void save()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('dictionary.create')}
           </Button>

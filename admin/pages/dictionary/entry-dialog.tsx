@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ColorSelect } from '../../components/color-select.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -48,9 +48,7 @@ export function EntryDialog({ dictionary, entry, uses, onClose, onSaved }: Entry
             {t('dictionary.delete entry')}
           </Button>
           <span className="grow" />
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('frame.save')}
           </Button>

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, TextInput } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
 import { Letter } from '../../components/letter.tsx';
@@ -138,7 +138,7 @@ function ReplyDialog({ message, onClose }: ReplyProps) {
       onSubmit={save}
       actions={
         <>
-          <Button onClick={onClose}>{t('frame.cancel')}</Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={saving.busy} disabled={text.trim() === ''}>
             {t('messages.save reply')}
           </Button>

@@ -49,10 +49,19 @@ export type Editing = {
   readonly problem: (field: string) => string | undefined;
 };
 
+/** Told apart from those of a draft that is restored from an earlier visit. */
+const born = Date.now().toString(36);
 let keys = 0;
 
 export function emptyStage(over: Pick<StageForm, 'name' | 'startsOn' | 'endsOn' | 'scenarioVersionId'>): StageForm {
-  return { key: `new ${++keys}`, budget: '', goalCount: null, tasksOnClose: 'finish', entry: 'everyone', ...over };
+  return {
+    key: `new ${born} ${++keys}`,
+    budget: '',
+    goalCount: null,
+    tasksOnClose: 'finish',
+    entry: 'everyone',
+    ...over,
+  };
 }
 
 type Beginning = {

@@ -1,10 +1,12 @@
 import React, { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton } from '../../components/page.tsx';
 import { changedOwn } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Restored } from '../../components/restored.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -53,12 +55,13 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
   const navigate = useNavigate();
   const toast = useToast();
   const action = useAction();
-  const [form, setForm] = useState(beginning);
+  const draft = useDraft(stored ? `campaign ${stored.id}` : 'new campaign', beginning);
+  const form = draft.typed;
   const [tried, setTried] = useState(false);
   const wrong = tried ? unreadable(form) : {};
   const editing: Editing = {
     form,
-    change: (over) => setForm((old) => ({ ...old, ...over })),
+    change: draft.change,
     choices,
     problem: (field) => {
       const typed = wrong[field];
@@ -70,6 +73,7 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
     if (Object.keys(unreadable(form)).length > 0) return;
     await action.run(async () => {
       const id = await store(form, stored);
+      draft.forget(form);
       if (submit) await submitted(id, stored === undefined, navigate);
       toast(t(submit ? 'campaign.done.submit' : 'campaign.form.saved'), { tone: 'green' });
       navigate(`/admin/campaigns/${id}`);
@@ -88,6 +92,7 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
           {t('campaign.form.save and submit')}
         </Button>
       </Head>
+      <Restored draft={draft} />
       {action.refused ? <Problem>{action.refused.message}</Problem> : null}
       <div className="columns campaign-form">
         <div className="stack">

@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -10,7 +11,7 @@ import { useWords } from '../../components/words.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 import { instantOf } from '../tasks/instant-of.ts';
-import { OpportunityFields, readFields, startFields } from './opportunity-fields.tsx';
+import { OpportunityFields, readFields, startFields, type Typed } from './opportunity-fields.tsx';
 
 type NewOpportunityProps = {
   readonly company?: Chosen;
@@ -20,6 +21,15 @@ type NewOpportunityProps = {
   readonly onMade: (made: { readonly id: string }) => void;
 };
 
+/** The opportunity, and the first task that may come with it. */
+type TypedNew = Typed & {
+  readonly customer: Chosen | undefined;
+  readonly withTask: boolean;
+  readonly type: string;
+  readonly title: string;
+  readonly due: string;
+};
+
 /** A new opportunity; a first task may come with it in the same step. */
 export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportunityProps) {
   const { t, language } = useWords();
@@ -27,16 +37,17 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
   const { value: known } = useRead<{ types: TaskType[] }>('/task-types');
-  const [customer, setCustomer] = useState<Chosen | undefined>(company);
-  const [fields, setFields] = useState(() => startFields({ ownerId: userId }));
+  const draft = useDraft<TypedNew>(draftName(taskId, company), {
+    ...startFields({ ownerId: userId }),
+    customer: company,
+    ...{ withTask: false, type: '', title: '', due: '' },
+  });
+  const { typed, change } = draft;
+  const { customer, withTask, type, title, due } = typed;
   const [unread, setUnread] = useState(false);
-  const [withTask, setWithTask] = useState(false);
-  const [type, setType] = useState('');
-  const [title, setTitle] = useState('');
-  const [due, setDue] = useState('');
 
   const save = () => {
-    const read = readFields(fields);
+    const read = readFields(typed);
     setUnread(read === undefined);
     if (!read) return;
     void run(async () => {
@@ -47,11 +58,12 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
       };
       const made = await call<{ id: string }>('POST', '/opportunities', {
         ...read,
-        own: fields.own,
+        own: typed.own,
         companyId: customer?.id,
         ...(taskId ? { taskId } : {}),
         ...(withTask ? { task } : {}),
       });
+      draft.forget();
       toast(t('opportunity.made'), { tone: 'green' });
       onClose();
       onMade(made);
@@ -60,20 +72,19 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
   const chooser = (
     <CustomerField
       chosen={customer}
-      onChoose={setCustomer}
+      onChoose={(chosen) => change({ customer: chosen })}
       error={refused?.field === 'companyId' ? t('opportunity.customer missing') : undefined}
     />
   );
   return (
     <Dialog
       title={t('opportunities.new')}
+      draft={draft}
       onClose={onClose}
       onSubmit={save}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('opportunity.create')}
           </Button>
@@ -85,23 +96,25 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
           <Problem>{refused.message}</Problem>
         ) : null}
         <OpportunityFields
-          fields={fields}
-          onChange={setFields}
+          fields={typed}
+          onChange={change}
           problem={problem}
           unread={unread}
           before={[{ id: 'companyId', must: true, width: 'whole', node: chooser }]}
         />
-        {taskId ? null : <Check checked={withTask} onChange={setWithTask} label={t('opportunity.with task')} />}
+        {taskId ? null : (
+          <Check checked={withTask} onChange={(on) => change({ withTask: on })} label={t('opportunity.with task')} />
+        )}
         {withTask ? (
           <>
             <Field label={t('task.name')} required>
-              <TextInput value={title} onChange={setTitle} />
+              <TextInput value={title} onChange={(text) => change({ title: text })} />
             </Field>
             <div className="two">
               <Field label={t('task.type')}>
                 <Select
                   value={type || (known?.types[0]?.code ?? '')}
-                  onChange={setType}
+                  onChange={(code) => change({ type: code })}
                   choices={(known?.types ?? []).map((one) => ({
                     value: one.code,
                     label: language === 'pl' ? one.namePl : one.nameEn,
@@ -109,7 +122,7 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
                 />
               </Field>
               <Field label={t('task.due')}>
-                <DateInput value={due} onChange={setDue} />
+                <DateInput value={due} onChange={(on) => change({ due: on })} />
               </Field>
             </div>
           </>
@@ -117,4 +130,9 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
       </div>
     </Dialog>
   );
+}
+
+/** What was begun waits where it belongs: at a task, a customer, or at none. */
+function draftName(taskId: string | undefined, company: Chosen | undefined): string {
+  return `new opportunity ${taskId ?? company?.id ?? ''}`;
 }

@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Confirm, Dialog } from '../../components/dialog.tsx';
+import { Cancel, Confirm, Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { changedOwn } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -17,7 +18,8 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const [fields, setFields] = useState(() => startFields(found));
+  const draft = useDraft(`opportunity ${found.id}`, startFields(found));
+  const { typed: fields, change } = draft;
   const [unread, setUnread] = useState(false);
   const save = () => {
     const read = readFields(fields);
@@ -28,6 +30,7 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
         version: found.version,
         changes: { ...read, own: changedOwn(found.own, fields.own) },
       });
+      draft.forget();
       toast(t('frame.saved'), { tone: 'green' });
       onClose();
       onChange();
@@ -36,13 +39,12 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
   return (
     <Dialog
       title={t('opportunity.edit title')}
+      draft={draft}
       onClose={onClose}
       onSubmit={save}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('frame.save')}
           </Button>
@@ -52,7 +54,7 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
       <div className="form">
         {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
         <p className="second small">{t('opportunity.customer stays', { name: found.companyName })}</p>
-        <OpportunityFields fields={fields} onChange={setFields} problem={problem} unread={unread} />
+        <OpportunityFields fields={fields} onChange={change} problem={problem} unread={unread} />
       </div>
     </Dialog>
   );
@@ -64,13 +66,14 @@ export function Closing({ found, state, onClose, onChange }: OneProps & { readon
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
   const { value: known } = useRead<{ reasons: LostReason[] }>('/opportunity-stages');
-  const [reason, setReason] = useState('');
-  const [note, setNote] = useState('');
+  const draft = useDraft(`close opportunity ${found.id}`, { reason: '', note: '' });
+  const { reason, note } = draft.typed;
   const save = () =>
     void run(async () => {
       const { id, version } = found;
       const body = state === 'won' ? { version, state } : { version, state, reason, note: note || null };
       await call('POST', `/opportunities/${id}/close`, body);
+      draft.forget();
       toast(t(state === 'won' ? 'opportunity.won' : 'opportunity.lost'), { tone: 'green' });
       onClose();
       onChange();
@@ -80,6 +83,7 @@ export function Closing({ found, state, onClose, onChange }: OneProps & { readon
       title={t(state === 'won' ? 'opportunity.win title' : 'opportunity.lose title')}
       verb={t(state === 'won' ? 'opportunity.win' : 'opportunity.lose')}
       busy={busy}
+      draft={draft}
       onConfirm={save}
       onClose={onClose}
     >
@@ -93,7 +97,7 @@ export function Closing({ found, state, onClose, onChange }: OneProps & { readon
             <Field label={t('opportunity.reason')} required error={problem('reason')}>
               <Select
                 value={reason}
-                onChange={setReason}
+                onChange={(code) => draft.change({ reason: code })}
                 none={t('opportunity.choose reason')}
                 choices={(known?.reasons ?? []).map((one) => ({
                   value: one.code,
@@ -102,7 +106,7 @@ export function Closing({ found, state, onClose, onChange }: OneProps & { readon
               />
             </Field>
             <Field label={t('opportunity.note')}>
-              <TextInput value={note} onChange={setNote} lines={2} />
+              <TextInput value={note} onChange={(text) => draft.change({ note: text })} lines={2} />
             </Field>
           </>
         ) : null}

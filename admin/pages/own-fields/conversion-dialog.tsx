@@ -1,6 +1,6 @@
 import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, Select } from '../../components/field.tsx';
 import { OwnText } from '../../components/own/own-text.tsx';
 import { call, Refused, useAction } from '../../components/read.ts';
@@ -43,9 +43,7 @@ export function ConversionDialog({ field, fields, onClose, onDone }: ConversionP
       onSubmit={() => void convert()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={!('converts' in report)}>
             {t('own.convert')}
           </Button>

@@ -1,7 +1,7 @@
 import React, { useId, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
-import { DraftDialog } from '../../components/draft-dialog.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
@@ -48,7 +48,8 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
       onSaved();
     });
   return (
-    <DraftDialog
+    <Dialog
+      drawer
       title={t('person.edit')}
       draft={draft}
       onClose={onClose}
@@ -59,15 +60,17 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
         </Button>
       }
     >
-      <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
-      <RecordForm
-        record="person"
-        fields={plainFields({ typed, change, problem, words })}
-        own={typed.own}
-        onOwn={(own) => change({ own })}
-        problem={problem}
-      />
-    </DraftDialog>
+      <div className="company-form">
+        <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+        <RecordForm
+          record="person"
+          fields={plainFields({ typed, change, problem, words })}
+          own={typed.own}
+          onOwn={(own) => change({ own })}
+          problem={problem}
+        />
+      </div>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button, type Tone } from '../../components/button.tsx';
 import { ColorSelect } from '../../components/color-select.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -53,9 +53,7 @@ export function TypeDialog({ type, onClose, onSaved }: TypeDialogProps) {
       drawer
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('frame.save')}
           </Button>

@@ -11,7 +11,6 @@ import { useWords } from '../../components/words.ts';
 import { isOfRecord } from '../../../domain/tasks/record.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { Conflicts, type Plain } from './conflicts.tsx';
-import { LoseTyped } from './new-task.tsx';
 import { recurrenceChangeOf } from './recurrence.ts';
 import { RecordFields } from './record-fields.tsx';
 import { moreFields, planFields } from './task-fields.tsx';
@@ -39,7 +38,6 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
   const [base, setBase] = useState({ values: valuesOf(screen, timeZone), version: screen.task.version });
   const [values, setValues] = useState(base.values);
   const [clash, setClash] = useState<Clash>();
-  const [leaving, setLeaving] = useState(false);
   const [reach, setReach] = useState('this');
   const navigate = useNavigate();
   const isRecord = screen.task.state === 'done';
@@ -105,7 +103,8 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
     <Dialog
       drawer
       title={t('task.edit')}
-      onClose={() => (differs(base.values, values).length > 0 ? setLeaving(true) : onClose())}
+      draft={{ isDirty: differs(base.values, values).length > 0 }}
+      onClose={onClose}
       onSubmit={() => void save(false)}
       actions={
         <>
@@ -148,7 +147,6 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
           onOwn={(own) => change({ own })}
           problem={problem}
         />
-        {leaving ? <LoseTyped onLose={onClose} onStay={() => setLeaving(false)} /> : null}
       </div>
     </Dialog>
   );

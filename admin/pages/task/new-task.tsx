@@ -1,10 +1,9 @@
 import React, { useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { Confirm, Dialog } from '../../components/dialog.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Notice, Problem } from '../../components/field.tsx';
-import { LeaveDialog } from '../../components/leave-dialog.tsx';
+import { Problem } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -31,24 +30,19 @@ type After = 'close' | 'next' | 'open';
 
 /** One form for work that is planned and for a contact that has taken place (S4-36): short first, all of it below. */
 export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTaskProps) {
-  const { t, moment } = useWords();
+  const { t } = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
   const first = useKinds()?.types[0]?.code ?? '';
   const [isContact, setContact] = useState(contact);
-  const [leaving, setLeaving] = useState(false);
   const [round, setRound] = useState(0);
   const [begin] = useState(() => startValues(start, timeZone));
   const draft = useDraft<TaskValues>(draftName(start), begin);
   const { typed: values, change } = draft;
   const [repeat, setRepeat] = useState(once);
   const noteTime = useRef({});
-  const close = () => {
-    if (draft.isDirty) setLeaving(true);
-    else onClose();
-  };
   const plan = async (body: Record<string, unknown>): Promise<{ id: string }> => {
     if (!repeat.kind) {
       const made = await call<{ id: string }>('POST', '/tasks', body);
@@ -88,7 +82,8 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
     <Dialog
       drawer
       title={t(isContact ? 'task.new contact' : 'tasks.new')}
-      onClose={close}
+      draft={draft}
+      onClose={onClose}
       onSubmit={() => void save('close')}
       actions={
         <>
@@ -118,14 +113,6 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
             </button>
           ))}
         </div>
-        {draft.restoredAt ? (
-          <Notice>
-            {t('draft.restored', { when: moment(draft.restoredAt) })}{' '}
-            <Button size="small" kind="quiet" onClick={() => draft.forget()}>
-              {t('draft.discard')}
-            </Button>
-          </Notice>
-        ) : null}
         {refused && !isBeside(refused.field) ? <Problem>{refused.message}</Problem> : null}
         {start.opportunity ? (
           <p className="second">{t('task.for opportunity', { name: start.opportunity.name })}</p>
@@ -160,16 +147,6 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
           </div>
         </details>
       </div>
-      {leaving ? (
-        <LeaveDialog
-          onStay={() => setLeaving(false)}
-          onKeep={onClose}
-          onDiscard={() => {
-            draft.forget();
-            onClose();
-          }}
-        />
-      ) : null}
     </Dialog>
   );
 }
@@ -181,16 +158,6 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
 function draftName({ company, case: within, opportunity, parent, plannedAt }: TaskStart): string | undefined {
   if (plannedAt) return undefined;
   return `new task ${[company, within, opportunity, parent].map((one) => one?.id ?? '').join(' ')}`.trim();
-}
-
-/** Asked only where something was typed. */
-export function LoseTyped({ onLose, onStay }: { readonly onLose: () => void; readonly onStay: () => void }) {
-  const { t } = useWords();
-  return (
-    <Confirm title={t('task.lose typed')} verb={t('task.lose')} danger onConfirm={onLose} onClose={onStay}>
-      <p>{t('task.lose text')}</p>
-    </Confirm>
-  );
 }
 
 const beside = new Set([

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -37,9 +37,7 @@ export function RepeatDialog({ task, note, onClose }: RepeatDialogProps) {
       onSubmit={() => company && void repeat()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={!company}>
             {t('task.repeat verb')}
           </Button>
@@ -79,9 +77,7 @@ export function CancelDialog({ task, onClose, onDone }: CancelDialogProps) {
       onSubmit={() => void drop()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="danger" type="submit" busy={busy}>
             {t('task.drop')}
           </Button>

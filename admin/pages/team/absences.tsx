@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -80,9 +80,7 @@ function AddAbsence({ onClose, onAdded }: { readonly onClose: () => void; readon
       onSubmit={() => void add()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('absence.save')}
           </Button>

@@ -1,6 +1,6 @@
 import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -50,9 +50,7 @@ export function HandOverMany({ from, onClose, onDone }: Props) {
       onSubmit={() => plan && plan.rows.length > 0 && void handOver()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={!plan || plan.rows.length === 0}>
             {plan ? t('team.hand over count', { count: plan.rows.length }) : t('team.hand over')}
           </Button>

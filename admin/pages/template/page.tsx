@@ -1,9 +1,11 @@
-import React, { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Restored } from '../../components/restored.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -31,20 +33,18 @@ function Editor({ before }: { readonly before: Template | undefined }) {
   const { may } = useViewer();
   const toast = useToast();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<Draft>(() => (before ? draftOf(before) : blank));
+  const kept = useDraft<Draft>(`template ${before?.id ?? 'new'}`, before ? draftOf(before) : blank);
+  const { typed: draft, isDirty: changed } = kept;
   const [seen, setSeen] = useState(before?.version);
   const [number, setNumber] = useState(before?.number);
   const [attachments, setAttachments] = useState(before?.attachments ?? []);
-  const [saved, setSaved] = useState(draft);
   const saving = useAction();
-  const changed = draft !== saved;
-  useLeavingWarning(changed);
 
   const save = () =>
     void saving.run(async () => {
       if (!before) {
         const { id } = await call<{ id: string }>('POST', '/templates', draft);
-        setSaved(draft);
+        kept.forget(draft);
         toast(t('templates.saved', { number: 1 }));
         navigate(`/admin/templates/${id}`);
         return;
@@ -55,7 +55,7 @@ function Editor({ before }: { readonly before: Template | undefined }) {
       });
       setSeen(answer.version);
       setNumber(answer.number);
-      setSaved(draft);
+      kept.forget(draft);
       toast(t('templates.saved', { number: answer.number }));
     });
 
@@ -74,8 +74,9 @@ function Editor({ before }: { readonly before: Template | undefined }) {
         ) : null}
       </Head>
       <Problem>{saving.refused && !saving.refused.field ? saving.refused.message : null}</Problem>
+      <Restored draft={kept} />
       <div className="template-editor">
-        <TemplateForm draft={draft} onChange={setDraft} problem={saving.problem} isNew={!before} />
+        <TemplateForm draft={draft} onChange={kept.change} problem={saving.problem} isNew={!before} />
         <div className="stack">
           <Preview draft={draft} />
           {before && seen !== undefined ? (
@@ -95,14 +96,4 @@ function Editor({ before }: { readonly before: Template | undefined }) {
       </div>
     </Page>
   );
-}
-
-/** The browser asks before what was typed is lost. */
-function useLeavingWarning(changed: boolean): void {
-  useEffect(() => {
-    if (!changed) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [changed]);
 }

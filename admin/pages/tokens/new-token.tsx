@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -47,9 +47,7 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
       onSubmit={() => void make()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={!name.trim() || chosen.length === 0}>
             {t('tokens.create')}
           </Button>

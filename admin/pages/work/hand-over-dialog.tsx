@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -39,9 +39,7 @@ export function HandOverDialog({ taskId, onClose, onDone }: HandOverDialogProps)
       onSubmit={handOver}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy} disabled={receivers.length === 0}>
             {t('work.hand over')}
           </Button>

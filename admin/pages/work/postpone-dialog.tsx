@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -45,9 +45,7 @@ export function PostponeDialog({ task, onClose, onDone }: PostponeDialogProps) {
       onSubmit={() => when && void postpone(when)}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" disabled={!when} busy={busy}>
             {t('work.postpone')}
           </Button>
