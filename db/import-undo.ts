@@ -132,7 +132,7 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
   await tx.run(`delete from consents where company_id in ${changed} and import_id = $1`, [importId]);
   await tx.run(
     `delete from contact_points p where p.company_id in ${changed} and p.import_id = $1 and p.version = 1
-       and not exists (select 1 from messages m where m.contact_point_id = p.id)
+       and not exists (select 1 from messages m where m.company_id = p.company_id and m.contact_point_id = p.id)
        and not exists (select 1 from consents k where k.contact_point_id = p.id)`,
     [importId],
   );

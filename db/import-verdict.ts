@@ -96,8 +96,8 @@ function changesOf(onChanged: ImportPlan['onChanged']): string {
 /** As `changesOf`, of own fields: `{ "own.code": [old, new] }`. */
 function ownChangesOf(onChanged: ImportPlan['onChanged']): string {
   const differs = onChanged === 'fill' ? 'c.own->o.key is null' : 'o.value is distinct from c.own->o.key';
-  return `coalesce((select jsonb_object_agg('own.' || o.key, jsonb_build_array(c.own->o.key, o.value))
-    from jsonb_each(g.cells->'own') o where ${differs}), '{}')`;
+  return `case when g.cells ? 'own' then coalesce((select jsonb_object_agg('own.' || o.key, jsonb_build_array(c.own->o.key, o.value))
+    from jsonb_each(g.cells->'own') o where ${differs}), '{}') else '{}' end`;
 }
 
 function missing(kind: 'email' | 'phone', keys: readonly string[]): string {

@@ -24,6 +24,7 @@ import * as customerCard from './0011-customer-card.ts';
 import * as merges from './0012-merges.ts';
 import * as profiles from './0023-profiles.ts';
 import * as classes from './0024-classes.ts';
+import * as lightMessages from './0052-light-messages.ts';
 import * as fileCategoriesInOrder from './0037-file-categories-in-order.ts';
 import * as audienceOfClasses from './0036-audience-of-classes.ts';
 import * as ordersOfCases from './0025-orders-of-cases.ts';
@@ -69,4 +70,5 @@ export const migrations = [
   { name: '0024-classes', ...classes },
   { name: '0036-audience-of-classes', ...audienceOfClasses },
   { name: '0037-file-categories-in-order', ...fileCategoriesInOrder },
+  { name: '0052-light-messages', ...lightMessages },
 ];
