@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { balancesOf } from '../db/balances.ts';
-import { feedTransactions, listTransactions, transactionKinds } from '../db/transactions.ts';
+import { feedTransactions, listTransactions, narrowedTo, transactionKinds } from '../db/transactions.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
@@ -39,7 +39,11 @@ export const listed = z.object({
   companyId: z.uuid().optional(),
   caseId: z.uuid().optional(),
   kind: z.enum(transactionKinds).optional(),
-  only: z.enum(['owed', 'overdue', 'year']).optional(),
+  only: z.enum(narrowedTo).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   after: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Condition } from '../domain/conditions/shapes.ts';
+import type { Condition, Group, Rule } from '../domain/conditions/shapes.ts';
 import type { ListKind, ListPage, View } from '../domain/lists/shapes.ts';
 import type { Db } from '../db/database.ts';
 import { lists } from '../db/lists/kinds/list.ts';
@@ -134,6 +134,11 @@ async function conditions(ask: Ask): Promise<Figure[]> {
     of: 'people',
     rules: [{ field: 'person.lastName', operator: '=', value: 'Kowalski0123' }],
   };
+  const bought = (rule: Rule): Group => ({
+    combinator: 'and',
+    of: 'transactions',
+    rules: [{ field: 'transaction.kind', operator: '=', value: 'invoice' }, rule],
+  });
   const or = (...rules: Condition[]): Condition => ({ combinator: 'or', rules });
   const asked: readonly (readonly [string, Condition])[] = [
     ['an open mail (many)', openTask('mail')],
@@ -146,6 +151,30 @@ async function conditions(ask: Ask): Promise<Figure[]> {
     ['a name with "awnexm"', { field: 'company.name', operator: 'contains', value: 'awnexm' }],
     ['consent given', { field: 'consent.email.marketing', operator: '=', value: 'given' }],
     ['consent withdrawn (none)', { field: 'consent.email.marketing', operator: '=', value: 'withdrawn' }],
+    [
+      'bought nothing for 90 days, or never (many)',
+      { field: 'company.daysWithoutPurchase', operator: '>=', value: 90 },
+    ],
+    ['last bought more than 90 days ago', { field: 'company.lastPurchaseOn', operator: '<', value: { days: -90 } }],
+    [
+      'last bought more than 5 years ago (none)',
+      { field: 'company.lastPurchaseOn', operator: '<', value: { days: -1900 } },
+    ],
+    ['overdue money above 8,900 (few)', { field: 'company.overdueMinor', operator: '>', value: 890_000 }],
+    ['overdue money in any currency', { field: 'company.hasOverdueMoney', operator: '=', value: true }],
+    ['an invoice of the last week', bought({ field: 'transaction.happenedOn', operator: '>=', value: { days: -7 } })],
+    [
+      'an invoice above a million (none)',
+      bought({ field: 'transaction.amountMinor', operator: '>', value: 100_000_000 }),
+    ],
+    [
+      'no invoice of the last 90 days',
+      { ...bought({ field: 'transaction.happenedOn', operator: '>=', value: { days: -90 } }), not: true },
+    ],
+    [
+      'an invoice of the last week, or an open visit',
+      or(bought({ field: 'transaction.happenedOn', operator: '>=', value: { days: -7 } }), openTask('visit')),
+    ],
     ['in a campaign (none)', { field: 'company.campaigns', operator: 'notNull' }],
   ];
   const figures: Figure[] = [];

@@ -6,7 +6,17 @@ export type Sizes = { readonly companies: number; readonly tasks: number };
 
 /** Fills the tables of lists, with the indexes away meanwhile, and has PostgreSQL look at them afterwards. */
 export async function fillRegister(db: Db, sizes: Sizes): Promise<void> {
-  const tables = ['companies', 'people', 'contact_points', 'consents', 'tasks', 'company_facts'];
+  const tables = [
+    'companies',
+    'people',
+    'contact_points',
+    'consents',
+    'tasks',
+    'company_facts',
+    'transactions',
+    'company_balances',
+    'company_trade',
+  ];
   const indexes = await db.rows<{ name: string; def: string }>(
     `select c.relname as name, pg_get_indexdef(i.indexrelid) as def from pg_index i join pg_class c on c.oid = i.indexrelid
        join pg_class t on t.oid = i.indrelid
@@ -26,6 +36,9 @@ export async function fillRegister(db: Db, sizes: Sizes): Promise<void> {
     await tx.run(CONSENTS);
     await tx.run(TASKS, [sizes.tasks, sizes.companies, owners]);
     await tx.run(FACTS);
+    await tx.run(TRANSACTIONS);
+    await tx.run(BALANCES);
+    await tx.run(TRADE);
   });
   await db.transaction(async (tx) => {
     await tx.run(`set local maintenance_work_mem = '512MB'`);
@@ -81,6 +94,25 @@ const TASKS = `insert into tasks (type, title, company_id, owner_id, state, prio
       case when n % 5000 < 3 then ($3::uuid[])[1 + n % 3] when n % 30 = 0 then null else (u.ids)[1 + ${spread('n', '50')}] end as owner
     from generate_series(1, $1::int) n, (select array_agg(id order by id) as ids from users where name like 'Operator %') u) made,
     (select array_agg(id order by id) as ids from companies) c`;
+
+/** Four customers in ten have an order, a payment and two invoices; one invoice in eight is left to be paid, most of those late. */
+const TRANSACTIONS = `insert into transactions (company_id, kind, source, external_id, state, happened_on, due_on, amount_minor, open_minor, created_by, updated_by)
+  select c.id, (array['order', 'invoice', 'invoice', 'payment'])[n], 'bench', c.nip || '/' || c.id || n, 'open',
+    current_date - (${spread('c.nip::bigint + n', '700')})::int, current_date - (${spread('c.nip::bigint + n', '700')})::int + 14,
+    ${spread('c.nip::bigint * n', '900000')}, case when n = 2 and right(c.nip, 1) = '1' then ${spread('c.nip::bigint * n', '900000')} else 0 end,
+    'system:bench', 'system:bench'
+  from companies c cross join generate_series(1, 4) n where right(c.nip, 1) < '4'`;
+
+const BALANCES = `insert into company_balances (company_id, currency, balance_minor, overdue_minor, oldest_overdue_on, turnover_minor, reckoned_on)
+  select company_id, currency, sum(open_minor), coalesce(sum(open_minor) filter (where due_on < current_date), 0),
+    min(due_on) filter (where open_minor > 0 and due_on < current_date),
+    coalesce(sum(amount_minor) filter (where kind = 'invoice' and happened_on > current_date - interval '1 year'), 0), current_date
+  from transactions where kind in ('invoice', 'payment') group by company_id, currency`;
+
+const TRADE = `insert into company_trade (company_id, currency, balance_minor, overdue_minor, turnover_minor, last_purchase_on)
+  select b.company_id, b.currency, b.balance_minor, nullif(b.overdue_minor, 0), b.turnover_minor, x.bought_on
+  from company_balances b join (select company_id, max(happened_on) as bought_on from transactions
+    where kind in ('invoice', 'order') group by company_id) x using (company_id)`;
 
 const FACTS = `insert into company_facts (company_id, last_talk_at, next_task_at, first_deadline_at, open_tasks)
   select c.id, t.talk, t.next, t.deadline, t.open from companies c left join

@@ -1,5 +1,6 @@
 /** What customers owe: reckoned from their transactions, kept for lists, and always right for one customer. */
 import type { Viewer } from '../domain/access.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { actorBy } from './scope.ts';
 
@@ -15,7 +16,7 @@ export type Balance = {
   readonly turnoverBeforeMinor: number;
 };
 
-/** The balance of one customer by currency, the largest first, as of today. */
+/** The balance of one customer by currency as of today, the main currency first: the one of most documents. */
 export async function balancesOf(tx: Tx, viewer: Viewer, companyId: string): Promise<Balance[]> {
   actorBy(viewer, 'transaction.read');
   return tx.rows<Balance>(
@@ -23,7 +24,7 @@ export async function balancesOf(tx: Tx, viewer: Viewer, companyId: string): Pro
        coalesce(sum(amount_minor) filter (where ${INVOICED} and happened_on <= current_date - interval '1 year'
          and happened_on > current_date - interval '2 years'), 0)::bigint as turnover_before_minor
      from transactions where company_id = $1 and kind in ('invoice', 'payment') group by currency
-     order by 2 desc, currency`,
+     order by count(*) desc, currency`,
     [companyId],
   );
 }
@@ -57,6 +58,42 @@ export async function reckonBalances(tx: Tx, companyIds: readonly string[], toda
        overdue_minor = excluded.overdue_minor, oldest_overdue_on = excluded.oldest_overdue_on,
        turnover_minor = excluded.turnover_minor, reckoned_on = excluded.reckoned_on`,
     [companyIds, today ?? null],
+  );
+  await keepTrade(tx, companyIds);
+}
+
+/** What lists and classes ask of these customers, out of their kept balances; classes are asked anew where it has changed. */
+async function keepTrade(tx: Tx, companyIds: readonly string[]): Promise<void> {
+  const changed = await tx.rows<{ id: string }>(
+    `with traded as (
+       select t.company_id, t.currency, count(*) filter (where t.kind <> 'order') as documents,
+         max(t.happened_on) filter (where t.kind <> 'payment' and t.state <> 'cancelled') as bought_on
+       from transactions t where t.company_id = any($1::uuid[]) and t.kind in ('invoice', 'payment', 'order')
+       group by t.company_id, t.currency),
+     main as (
+       select distinct on (company_id) company_id, currency, max(bought_on) over (partition by company_id) as last_purchase_on
+       from traded order by company_id, documents desc, currency),
+     told as (
+       select m.*, b.balance_minor, nullif(b.overdue_minor, 0) as overdue_minor, b.turnover_minor
+       from main m left join company_balances b using (company_id, currency)),
+     gone as (
+       delete from company_trade where company_id = any($1::uuid[]) and company_id not in (select company_id from main)
+       returning company_id),
+     kept as (
+       insert into company_trade as k (company_id, currency, balance_minor, overdue_minor, turnover_minor, last_purchase_on)
+       select company_id, currency, balance_minor, overdue_minor, turnover_minor, last_purchase_on from told
+       on conflict (company_id) do update set currency = excluded.currency, balance_minor = excluded.balance_minor,
+         overdue_minor = excluded.overdue_minor, turnover_minor = excluded.turnover_minor,
+         last_purchase_on = excluded.last_purchase_on
+       where (k.currency, k.balance_minor, k.overdue_minor, k.turnover_minor, k.last_purchase_on) is distinct from
+         (excluded.currency, excluded.balance_minor, excluded.overdue_minor, excluded.turnover_minor, excluded.last_purchase_on)
+       returning company_id)
+     select company_id as id from gone union all select company_id from kept`,
+    [companyIds],
+  );
+  await refreshClasses(
+    tx,
+    changed.map(({ id }) => id),
   );
 }
 

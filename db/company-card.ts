@@ -169,7 +169,7 @@ async function runningScenarios(tx: Tx, id: string): Promise<RunningScenario[]> 
     `select r.id, jsonb_build_object('pl', s.name_pl, 'en', s.name_en) as name, r.campaign_id, k.name as campaign_name, r.state, r.due_at
      from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
        left join campaigns k on k.id = r.campaign_id
-     where r.company_id = $1 and r.state <> 'ended' order by r.due_at nulls last, r.id limit 20`,
+     where r.company_id = $1 and r.state <> 'ended' order by r.due_at nulls last, r.id limit 1000`,
     [id],
   );
 }
@@ -177,7 +177,7 @@ async function runningScenarios(tx: Tx, id: string): Promise<RunningScenario[]> 
 async function taskNumbers(tx: Tx, viewer: Viewer, id: string) {
   const params = parameters();
   return tx.one<Pick<CompanyCard, 'openTasks' | 'overdueTasks'>>(
-    `select count(*) as open_tasks, count(*) filter (where t.due_at < now()) as overdue_tasks from tasks t
+    `select count(*) as open_tasks, count(*) filter (where t.deadline < now()) as overdue_tasks from tasks t
      where t.company_id = ${params.add(id)} and t.state = 'open' and ${visibleTasks(viewer, params)}`,
     params.list,
   );

@@ -19,7 +19,7 @@ const fieldNames: Readonly<Record<string, readonly [string, string]>> = {
   class: ['klasa', 'class'],
   industry: ['branża', 'industry'],
   ownerId: ['opiekun', 'owner'],
-  turnoverMinor: ['obrót', 'turnover'],
+  turnoverMinor: ['obrót deklarowany', 'declared turnover'],
   currency: ['waluta', 'currency'],
   notes: ['uwagi', 'notes'],
   timeZone: ['strefa czasowa', 'time zone'],

@@ -1,7 +1,9 @@
 /** The messages and the campaigns of one customer. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, may, type Right, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { visibleMessages } from './message-scope.ts';
 import { visible } from './scope.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
 
 export type CompanyMessage = {
   readonly id: string;
@@ -61,23 +63,37 @@ export type CompanyCampaign = {
   readonly stageName: string | null;
   readonly runId: string | null;
   readonly runState: string | null;
-  readonly messages: number;
-  readonly tasks: number;
+  /** Sent to the customer and done with them by the campaign; null where the viewer may not read those. */
+  readonly messages: number | null;
+  readonly tasks: number | null;
 };
 
 /** Every campaign in which the customer or one of their people takes or took part, the newest first. */
 export async function companyCampaigns(tx: Tx, viewer: Viewer, companyId: string): Promise<CompanyCampaign[]> {
   demand(viewer, 'campaign.read');
+  const params = parameters();
+  // Counted as the lists of messages and of tasks find them, for whoever may open those.
+  const counted = (right: Right, rows: () => string) =>
+    may(viewer, right) ? `(select count(*) from ${rows()})` : 'null::bigint';
+  const messages = counted(
+    'message.read',
+    () =>
+      `messages m join effects e on e.key = m.effect_key and e.state = 'done' where m.campaign_id = k.id
+         and m.company_id = a.company_id and ${visibleMessages(viewer, params)}`,
+  );
+  const tasks = counted(
+    'task.read',
+    () => `tasks t where t.campaign_id = k.id and t.company_id = a.company_id and ${visibleTasks(viewer, params)}`,
+  );
   return tx.rows<CompanyCampaign>(
     `select k.id, k.name, k.state, k.starts_on, k.ends_on, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name,
        a.state as participation, a.reason, a.result, s.name as stage_name, r.id as run_id, r.state as run_state,
-       (select count(*) from messages m where m.campaign_id = k.id and m.company_id = a.company_id and m.sent_at is not null) as messages,
-       (select count(*) from tasks t where t.campaign_id = k.id and t.company_id = a.company_id) as tasks
+       ${messages} as messages, ${tasks} as tasks
      from participants a join campaigns k on k.id = a.campaign_id join companies c on c.id = a.company_id and ${visible('companies', viewer, 'c')}
        left join people p on p.id = a.person_id
        left join lateral (select * from runs where participant_id = a.id order by started_at desc limit 1) r on true
        left join campaign_stages s on s.id = r.stage_id
-     where a.company_id = $1 order by k.starts_on desc, k.id desc limit 200`,
-    [companyId],
+     where a.company_id = ${params.add(companyId)}::uuid order by k.starts_on desc, k.id desc limit 200`,
+    params.list,
   );
 }

@@ -28,6 +28,7 @@ const staying = new Set([
   'merges.merged_id',
   'company_facts.company_id',
   'company_balances.company_id',
+  'company_trade.company_id',
   'duplicate_hints.company_id',
 ]);
 

@@ -146,7 +146,7 @@ function undone(): DomainError {
 /** What is computed from the rows of a customer. */
 export async function refreshCompanies(tx: Tx, ids: readonly string[]): Promise<void> {
   await refreshCompanySearch(tx, ids);
+  await reckonBalances(tx, ids);
   await refreshClasses(tx, ids);
   await refreshFormulas(tx, 'company', ids);
-  await reckonBalances(tx, ids);
 }

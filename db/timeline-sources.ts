@@ -4,6 +4,7 @@ import { reasonOf } from '../domain/scenario/reason.ts';
 import type { Step } from '../domain/scenario/shapes.ts';
 import type { Said } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
+import { visibleLinks } from './file-scope.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
 
 export const timelineKinds = [
@@ -11,6 +12,7 @@ export const timelineKinds = [
   'task',
   'message',
   'note',
+  'file',
   'transaction',
   'consent',
   'campaign',
@@ -33,9 +35,9 @@ export type TimelineEntry = {
   readonly id: string;
   readonly at: string;
   readonly title: string | null;
-  /** Of a task its state, of a message `in` or `out`, of a transaction its kind, of a change its verb, … */
+  /** Of a task its state, of a message `in` or `out`, of a transaction its kind, of a file on what it hangs, of a change its verb, … */
   readonly state: string;
-  /** Of a task its type, of a message its channel, of a consent its purpose, of a campaign its id. */
+  /** Of a task its type, of a message its channel, of a consent its purpose, of a campaign or a file its id. */
   readonly refers: string | null;
   readonly detail: string | null;
   readonly who: string | null;
@@ -153,6 +155,20 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
       where: 'n.company_id = $company and n.deleted_at is null',
       at: 'n.created_at',
       id: 'n.id',
+    }),
+  },
+  file: {
+    right: 'file.read',
+    sql: (viewer, params) => ({
+      select: `f.name as title, l.noun as state, f.id::text as refers, f.description as detail, u.name as who, ${NOTHING}`,
+      from: `file_links l join files f on f.id = l.file_id and f.deleted_at is null
+        left join users u on l.created_by = 'user:' || u.id`,
+      // Files of its tasks and messages stand at those.
+      where: `(l.noun, l.record_id) in (select 'company', $company union all select 'person', id from people where company_id = $company
+        union all select 'case', id from cases where company_id = $company
+        union all select 'opportunity', id from opportunities where company_id = $company) and (${visibleLinks(viewer, params)})`,
+      at: 'l.created_at',
+      id: '(l.file_id::text || l.noun || l.record_id::text)',
     }),
   },
   transaction: {

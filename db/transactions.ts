@@ -184,12 +184,18 @@ export type Transaction = {
   readonly link: string | null;
 };
 
+export const narrowedTo = ['owed', 'overdue', 'year', 'kept'] as const;
+
 export type TransactionFilter = {
   readonly companyId?: string | undefined;
   readonly caseId?: string | undefined;
   readonly kind?: TransactionKind | undefined;
-  /** `owed`: invoices with something left to pay; `overdue`: those that should have been paid before today; `year`: invoiced in the last twelve months. */
-  readonly only?: 'owed' | 'overdue' | 'year' | undefined;
+  /**
+   * What a number is reckoned from. `owed`: invoices that are not settled and payments that settle nothing; `overdue`: what of
+   * the invoices should have been paid before today; `year`: invoiced in the last twelve months; `kept`: not cancelled.
+   */
+  readonly only?: (typeof narrowedTo)[number] | undefined;
+  readonly currency?: string | undefined;
   readonly after?: readonly [string, string] | undefined;
   readonly limit: number;
 };
@@ -204,6 +210,7 @@ export async function listTransactions(tx: Tx, viewer: Viewer, asked: Transactio
     ...(asked.caseId ? [`t.case_id = ${params.add(asked.caseId)}::uuid`] : []),
     ...(asked.kind ? [`t.kind = ${params.add(asked.kind)}`] : []),
     ...(asked.only ? [narrowings[asked.only]] : []),
+    ...(asked.currency ? [`t.currency = ${params.add(asked.currency)}`] : []),
     ...(asked.after
       ? [`(t.happened_on, t.id) < (${params.add(asked.after[0])}::date, ${params.add(asked.after[1])}::uuid)`]
       : []),
@@ -217,8 +224,9 @@ export async function listTransactions(tx: Tx, viewer: Viewer, asked: Transactio
   );
 }
 
-const narrowings = {
-  owed: `t.kind = 'invoice' and t.open_minor > 0`,
-  overdue: `t.kind = 'invoice' and t.open_minor > 0 and t.due_on < current_date`,
+const narrowings: Readonly<Record<(typeof narrowedTo)[number], string>> = {
+  owed: `(t.kind = 'invoice' and t.open_minor <> 0 or t.kind = 'payment' and t.settles is null and t.state <> 'cancelled')`,
+  overdue: `t.kind = 'invoice' and t.open_minor <> 0 and t.due_on < current_date`,
   year: `t.kind = 'invoice' and t.state <> 'cancelled' and t.happened_on > current_date - interval '1 year' and t.happened_on <= current_date`,
-} as const;
+  kept: `t.state <> 'cancelled'`,
+};

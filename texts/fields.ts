@@ -14,7 +14,11 @@ export const mergeFields: readonly MergeField[] = [
   field('company.city', { pl: 'Miejscowość', en: 'City' }, 'Pruszków'),
   field('company.website', { pl: 'Strona WWW', en: 'Website' }, 'drewpol.example'),
   field('company.class', { pl: 'Klasa', en: 'Class' }, 'B'),
-  field('company.turnoverMinor', { pl: 'Obrót (w groszach)', en: 'Turnover (minor units)' }, '12345600'),
+  field(
+    'company.turnoverMinor',
+    { pl: 'Obrót deklarowany (w groszach)', en: 'Declared turnover (minor units)' },
+    '12345600',
+  ),
   field('company.currency', { pl: 'Waluta', en: 'Currency' }, 'PLN'),
   field('company.owner', { pl: 'Opiekun', en: 'Owner' }, 'Anna Wiśniewska'),
   field('greeting', { pl: 'Powitanie', en: 'Greeting' }, 'Szanowny Panie Józefie'),

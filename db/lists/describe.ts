@@ -1,11 +1,12 @@
 import { demand, may, type Viewer } from '../../domain/access.ts';
 import { operators } from '../../domain/conditions/check.ts';
-import type { Choice, ListDescription, ListFact, ListField } from '../../domain/lists/shapes.ts';
+import { readableView, type Reach } from '../../domain/lists/readable-view.ts';
+import type { Choice, ListDescription, ListFact, ListField, StandardView } from '../../domain/lists/shapes.ts';
 import { actionsFor } from '../bulk/bulks.ts';
 import type { Tx } from '../database.ts';
 import type { Choices, FactDefinition, FieldDefinition, ListDefinition } from './definition.ts';
 import { readableBy } from './readable.ts';
-import { viewChoices, viewsOf } from './views.ts';
+import { reachOf, viewChoices, viewsOf } from './views.ts';
 
 /** The list as its viewer may use it: fields, what may be asked, and the views to choose from. */
 export async function describeList(tx: Tx, viewer: Viewer, list: ListDefinition): Promise<ListDescription> {
@@ -13,7 +14,9 @@ export async function describeList(tx: Tx, viewer: Viewer, list: ListDefinition)
   const readable = readableBy(viewer, list);
   const choicesOf = choiceReader(tx, viewer);
   const [views, choices] = await Promise.all([viewsOf(tx, viewer, list), viewChoices(tx, viewer, list)]);
-  const known = [...list.standard, ...views].map(({ id }) => id);
+  const reach = reachOf(viewer, list);
+  const standard = list.standard.flatMap((one) => askable(one, reach));
+  const known = [...standard, ...views].map(({ id }) => id);
   const order = [
     ...choices.places.filter((id) => known.includes(id)),
     ...known.filter((id) => !choices.places.includes(id)),
@@ -32,9 +35,15 @@ export async function describeList(tx: Tx, viewer: Viewer, list: ListDefinition)
         facts: await Promise.all([...facts.values()].map((fact) => describeFact(fact, choicesOf))),
       })),
     ),
-    standard: list.standard,
+    standard,
     actions: await actionsFor(viewer, list, choicesOf),
   };
+}
+
+/** Without its condition a view would show something else than its name says; a column it may lack. */
+function askable(one: StandardView, reach: Reach): StandardView[] {
+  const asked = readableView({ ...one.view, columns: [], sort: [], colours: [] }, reach);
+  return asked.dropped.length > 0 ? [] : [{ ...one, view: readableView(one.view, reach).view }];
 }
 
 type ReadChoices = (choices: Choices | undefined) => Promise<readonly Choice[] | undefined>;
@@ -60,6 +69,7 @@ async function describeField(field: FieldDefinition, viewer: Viewer, choicesOf: 
     editable: field.edit !== undefined && may(viewer, field.edit),
     ...(field.fact && (!field.fact.right || may(viewer, field.fact.right)) ? { fact: field.fact.name } : {}),
     ...(choices ? { choices } : {}),
+    ...(field.means ? { means: field.means } : {}),
     ...(field.width ? { width: field.width } : {}),
   };
 }

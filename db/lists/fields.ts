@@ -26,6 +26,8 @@ export type Traits = {
   readonly zeroAs?: 'null';
   readonly hint?: FactDefinition['hint'];
   readonly width?: number;
+  /** What a number counts, where its name does not say it all (rule 42). */
+  readonly means?: Titles;
   readonly right?: Right;
   readonly edit?: Right;
   readonly choices?: Choices;
@@ -40,7 +42,7 @@ export function field(
   { type, value, ...traits }: { type: FieldType; value: Sql } & Traits,
 ): FieldDefinition {
   const title = said(titles);
-  const { show = value, needs, sort, fact, width, right, edit, choices } = traits;
+  const { show = value, needs, sort, fact, width, right, edit, choices, means } = traits;
   return {
     id,
     title,
@@ -52,6 +54,7 @@ export function field(
     ...(right ? { right } : {}),
     ...(edit ? { edit } : {}),
     ...(choices ? { choices } : {}),
+    ...(means ? { means: said(means) } : {}),
     ...(fact ? { fact: factOf(fact, { ...traits, title, type, value }) } : {}),
   };
 }

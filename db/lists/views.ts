@@ -173,7 +173,7 @@ function shownTo({ userId }: Viewer, { ownerId, ...kept }: Kept, reach: Reach): 
   return { ...kept, isMine: ownerId === userId, ...readableView(kept.view, reach) };
 }
 
-function reachOf(viewer: Viewer, list: ListDefinition): Reach {
+export function reachOf(viewer: Viewer, list: ListDefinition): Reach {
   const { fields, facts, related } = readableBy(viewer, list);
   return {
     field: (id) => fields.has(id),

@@ -56,6 +56,20 @@ export const opportunityStates: readonly Choice[] = [
   { ...choice('lost', ['przegrana', 'lost']), tone: 'red' },
 ];
 
+export const transactionKinds: readonly Choice[] = [
+  choice('invoice', ['faktura', 'invoice']),
+  choice('payment', ['płatność', 'payment']),
+  choice('order', ['zamówienie', 'order']),
+  choice('reservation', ['rezerwacja', 'reservation']),
+  choice('demand', ['wezwanie do zapłaty', 'demand for payment']),
+];
+
+export const transactionStates: readonly Choice[] = [
+  { ...choice('open', ['w toku', 'open']), tone: 'accent' },
+  choice('done', ['zamknięte', 'closed']),
+  choice('cancelled', ['anulowane', 'cancelled']),
+];
+
 export const directions: readonly Choice[] = [
   { ...choice('in', ['przychodząca', 'incoming']), tone: 'accent' },
   choice('out', ['wychodząca', 'outgoing']),

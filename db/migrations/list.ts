@@ -33,6 +33,7 @@ import * as plannedMessages from './0030-planned-messages.ts';
 import * as ordersOfMessages from './0026-orders-of-messages.ts';
 import * as ordersOfTasks from './0035-orders-of-tasks.ts';
 import * as factsOfSentMessages from './0031-facts-of-sent-messages.ts';
+import * as companyTrade from './0038-company-trade.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   { name: '0036-audience-of-classes', ...audienceOfClasses },
   { name: '0037-file-categories-in-order', ...fileCategoriesInOrder },
   { name: '0052-light-messages', ...lightMessages },
+  { name: '0038-company-trade', ...companyTrade },
 ];

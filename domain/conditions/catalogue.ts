@@ -33,7 +33,10 @@ export const knownFacts = [
   fact('company.postcode', 'text', ['Kontrahent: kod pocztowy', 'Company: postcode']),
   fact('company.country', 'text', ['Kontrahent: kraj', 'Company: country']),
   fact('company.ownerId', 'text', ['Kontrahent: opiekun', 'Company: owner']),
-  fact('company.turnoverMinor', 'number', ['Kontrahent: obrót (grosze)', 'Company: turnover (minor units)']),
+  fact('company.turnoverMinor', 'number', [
+    'Kontrahent: obrót deklarowany (grosze)',
+    'Company: declared turnover (minor units)',
+  ]),
   fact('company.currency', 'text', ['Kontrahent: waluta', 'Company: currency']),
   fact('company.createdOn', 'date', ['Kontrahent: od kiedy w bazie', 'Company: in the database since']),
   fact('company.hasEmail', 'yes/no', ['Kontrahent: ma adres e-mail', 'Company: has an e-mail address']),

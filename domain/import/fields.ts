@@ -176,9 +176,11 @@ export const importFields = [
   },
   {
     id: 'turnover',
-    name: { pl: 'Obrót roczny', en: 'Yearly turnover' },
+    name: { pl: 'Obrót deklarowany', en: 'Declared turnover' },
     reads: 'money',
     headers: [
+      'obrot deklarowany',
+      'declared turnover',
       'obrot roczny',
       'obrot',
       'obroty',

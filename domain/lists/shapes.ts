@@ -22,6 +22,8 @@ export type ListField = {
   /** Name of the fact that conditions ask for, where one may filter by the field. */
   readonly fact?: string;
   readonly choices?: readonly Choice[];
+  /** What a number counts, where its name does not say it all. */
+  readonly means?: Said;
   /** Pixels a column of it is given at first. */
   readonly width?: number;
 };

@@ -95,7 +95,7 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
     known('class', ['Klasa', 'Class']),
     known('industry', ['Branża', 'Industry']),
     known('ownerId', ['Opiekun', 'Owner']),
-    known('turnoverMinor', ['Obrót', 'Turnover']),
+    known('turnoverMinor', ['Obrót deklarowany', 'Declared turnover']),
     known('iban', ['Rachunek bankowy', 'Bank account']),
     known('paymentDays', ['Termin płatności (dni)', 'Payment terms (days)']),
     known('timeZone', ['Strefa czasowa', 'Time zone']),

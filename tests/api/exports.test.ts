@@ -72,7 +72,7 @@ describe('exports of lists (rule 18)', () => {
     expect(headers.get('content-disposition')).to.contain('attachment').and.to.contain('stan na');
     const lines = body.toString('utf8').split('\r\n');
     expect(lines[0]).to.equal(
-      '\ufeffNazwa;Miejscowość;Ulica i numer;Strona www;Skrót;Obrót;Obrót: waluta;W bazie od;Opiekun;Rodzaj',
+      '\ufeffNazwa;Miejscowość;Ulica i numer;Strona www;Skrót;Obrót deklarowany;Obrót deklarowany: waluta;W bazie od;Opiekun;Rodzaj',
     );
     expect(lines[1]).to.equal(
       `${companies.zubr.name};'=1+1;"'+48 602; ""x""";-12,50;'-cmd;1234,56;PLN;2026-01-03 00:30;Anna Wiśniewska;firma`,

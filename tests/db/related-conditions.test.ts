@@ -50,6 +50,7 @@ describe('conditions over related records', () => {
       'participants',
       'files',
       'file_links',
+      'transactions',
     ])
       tables[table] = await base.db.rows<Row>(`select * from ${table}`);
   });
@@ -78,6 +79,7 @@ describe('conditions over related records', () => {
         later['sentAt'] !== null &&
         new Date(later['sentAt'] as string) > new Date(m['receivedAt'] as string),
     );
+  const isPurchase = (x: Row) => ['invoice', 'order'].includes(x['kind'] as string) && x['state'] !== 'cancelled';
   const ofCase = (k: Row, companyId: unknown) =>
     k['companyId'] === companyId ||
     all('case_companies').some((x) => x['caseId'] === k.id && x['companyId'] === companyId);
@@ -147,6 +149,60 @@ describe('conditions over related records', () => {
       kind: 'companies',
       condition: beside('cases', is('case.state', 'open'), is('case.stage', 'doing')),
       holds: (c) => all('cases').some((k) => k['state'] === 'open' && k['stage'] === 'doing' && ofCase(k, c.id)),
+    },
+    {
+      says: 'a customer has bought something in the last 90 days (S3-12)',
+      kind: 'companies',
+      condition: beside(
+        'transactions',
+        { field: 'transaction.kind', operator: 'in', value: ['invoice', 'order'] },
+        { field: 'transaction.state', operator: '!=', value: 'cancelled' },
+        { field: 'transaction.happenedOn', operator: '>=', value: { days: -90 } },
+      ),
+      holds: (c) =>
+        all('transactions').some((x) => x['companyId'] === c.id && isPurchase(x) && dayAge(x['happenedOn']) <= 91),
+    },
+    {
+      says: 'a customer has an overdue invoice over 3000',
+      kind: 'companies',
+      condition: beside('transactions', is('transaction.overdue', true), {
+        field: 'transaction.amountMinor',
+        operator: '>',
+        value: 300_000,
+      }),
+      holds: (c) =>
+        all('transactions').some(
+          (x) =>
+            x['companyId'] === c.id &&
+            Number(x['openMinor']) > 0 &&
+            dayAge(x['dueOn']) > 1 &&
+            Number(x['amountMinor']) > 300_000,
+        ),
+    },
+    {
+      says: 'a customer bought nothing for 90 days, or never did (S3-08)',
+      kind: 'companies',
+      condition: { field: 'company.daysWithoutPurchase', operator: '>=', value: 90 },
+      holds: (c) =>
+        !all('transactions').some((x) => x['companyId'] === c.id && isPurchase(x) && dayAge(x['happenedOn']) < 90),
+    },
+    {
+      says: 'a customer last bought more than 90 days ago',
+      kind: 'companies',
+      condition: { field: 'company.lastPurchaseOn', operator: '<', value: { days: -90 } },
+      holds: (c) => {
+        const bought = all('transactions').filter((x) => x['companyId'] === c.id && isPurchase(x));
+        return bought.length > 0 && bought.every((x) => dayAge(x['happenedOn']) > 91);
+      },
+    },
+    {
+      says: 'a customer owes overdue money in any currency',
+      kind: 'companies',
+      condition: is('company.hasOverdueMoney', true),
+      holds: (c) =>
+        all('transactions').some(
+          (x) => x['companyId'] === c.id && Number(x['openMinor']) > 0 && dayAge(x['dueOn']) > 1,
+        ),
     },
     {
       says: 'a customer takes part in a campaign',

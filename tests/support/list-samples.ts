@@ -1,4 +1,5 @@
 /** Some rows for every kind of list: with and without what a list is sorted by, of several people, some alike. */
+import { reckonBalances } from '../../db/balances.ts';
 import type { Tx } from '../../db/database.ts';
 import { companies, people, users } from './cast.ts';
 
@@ -46,6 +47,23 @@ export async function seatListSamples(tx: Tx): Promise<void> {
   await campaigns(tx);
   await messages(tx);
   await files(tx);
+  await trade(tx);
+}
+
+/** One who bought lately and owes in two currencies, one who bought long ago, and one who has only paid. */
+async function trade(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into transactions (company_id, kind, source, external_id, state, happened_on, due_on, amount_minor, currency, created_by, updated_by)
+     values ($1, 'invoice', 'erp', '1', 'open', current_date - 20, current_date - 6, 500000, 'PLN', $4, $4),
+       ($1, 'invoice', 'erp', '2', 'open', current_date - 5, current_date + 9, 20000, 'PLN', $4, $4),
+       ($1, 'invoice', 'erp', '3', 'open', current_date - 60, current_date - 46, 90000, 'EUR', $4, $4),
+       ($1, 'order', 'erp', '4', 'done', current_date - 2, null, 20000, 'PLN', $4, $4),
+       ($2, 'invoice', 'erp', '5', 'cancelled', current_date - 3, current_date + 11, 70000, 'PLN', $4, $4),
+       ($2, 'order', 'erp', '6', 'done', current_date - 120, null, 70000, 'PLN', $4, $4),
+       ($3, 'payment', 'erp', '7', 'done', current_date - 1, null, 3000, 'EUR', $4, $4)`,
+    [drewPol.id, zubr.id, omega.id, by],
+  );
+  await reckonBalances(tx, [drewPol.id, zubr.id, omega.id]);
 }
 
 async function campaigns(tx: Tx): Promise<void> {

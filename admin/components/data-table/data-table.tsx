@@ -1,5 +1,5 @@
 import React, { useEffect, useMemo, useRef, useState } from 'react';
-import type { Condition } from '../../../domain/conditions/shapes.ts';
+import type { Condition, Rule } from '../../../domain/conditions/shapes.ts';
 import type { ListAsk, ListDescription, ListField, ListRow } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { Problem } from '../field.tsx';
@@ -7,6 +7,7 @@ import { useWords } from '../words.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ClipboardButton } from './clipboard-button.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
+import { addTo, asGroup } from './condition-tree.ts';
 import { Content, TableSkeleton } from './content.tsx';
 import { CountLine } from './count-line.tsx';
 import { Grid } from './grid.tsx';
@@ -57,8 +58,8 @@ export type DataTableProps = {
   readonly head: (count: React.ReactNode, clipboard: React.ReactNode) => React.ReactNode;
   /** After something was done to many rows at once. */
   readonly onDone?: () => void;
-  /** Between the conditions and the rows: what the rows come to. */
-  readonly above?: (ask: ListAsk) => React.ReactNode;
+  /** Between the conditions and the rows: what the rows come to, and how the list is narrowed to some of them. */
+  readonly above?: (ask: ListAsk, narrow: (rule: Rule) => void) => React.ReactNode;
   /** Drawn in the place of the rows, for what the view asks: a board. */
   readonly instead?: ((ask: ListAsk) => React.ReactNode) | undefined;
 };
@@ -111,6 +112,7 @@ function Loaded(props: LoadedProps) {
     onTray: (field) => looking.change(withoutColumn(view, field)),
   });
   const fields = useShownFields(description, view.columns, props.saving !== undefined);
+  const narrow = (rule: Rule) => looking.change({ ...view, condition: addTo(asGroup(view.condition), [], rule) });
   const kit = useKit(props, picking.toggle, editing);
   useTableKeys(box, {
     onFind: () => find.current?.focus(),
@@ -140,7 +142,7 @@ function Loaded(props: LoadedProps) {
       <Dropped looking={looking} />
       {rows.error ? <Problem>{rows.error.message}</Problem> : null}
       {news > 0 ? <News count={news} onShow={rows.refresh} /> : null}
-      {props.above?.(ask)}
+      {props.above?.(ask, narrow)}
       <div className="dt-body">
         <Content
           {...props}

@@ -49,7 +49,9 @@ function Head({ field, view, onChange, drag }: HeadProps) {
       <button
         type="button"
         className="head-button"
-        title={field.sortable ? t('table.sort by', { field: title }) : title}
+        title={[field.sortable ? t('table.sort by', { field: title }) : title, field.means?.[language]]
+          .filter(Boolean)
+          .join('. ')}
         onPointerDown={(event) => drag.begin(field.id, event)}
         onClick={(event) => field.sortable && onChange(sortBy(view, field.id, event.shiftKey))}
       >

@@ -34,6 +34,7 @@ export const companies = {
   'company.tab.cases': 'Cases',
   'company.tab.messages': 'Messages',
   'company.tab.campaigns': 'Campaigns',
+  'company.tab.runs': 'Procedures',
   'company.tab.finance': 'Finance',
   'company.tab.notes': 'Notes',
   'company.tab.changes': 'Changes',

@@ -34,6 +34,17 @@ export const opportunities = {
   'opportunity.share': 'Odds',
   'opportunity.probability hint': 'Empty: that of the stage.',
   'opportunity.weighted': 'Weighted value',
+  'opportunities.means.count': 'How many opportunities in this currency are on the list.',
+  'opportunities.means.value':
+    'The sum of the values of opportunities in this currency. Amounts of different currencies are never added.',
+  'opportunities.means.weighted': 'The sum of the values times their probability.',
+  'opportunities.means.column':
+    'How many opportunities stand at this stage, and the sum of their values, in each currency on its own.',
+  'opportunity.means.value': 'What the opportunity is worth if it comes off. Opens the history of the value.',
+  'opportunity.means.probability':
+    'How far you believe that it will come off. The stage suggests a value that you may change. Opens the history.',
+  'opportunity.means.expected': 'The day on which the sale should be decided.',
+  'opportunity.means.owner': 'Who runs the opportunity. Opens all open opportunities of that person.',
   'opportunity.weighted hint': 'Value times probability.',
   'opportunity.expected': 'Expected',
   'opportunity.stage': 'Stage',

@@ -21,7 +21,7 @@ export const work = {
   'work.nip': 'NIP',
   'work.city': 'City',
   'work.owner': 'Owner',
-  'work.turnover': 'Turnover',
+  'work.turnover': 'Declared turnover',
   'work.last contact': 'Last contact',
   'work.never': 'none so far',
   'work.email': 'E-mail',

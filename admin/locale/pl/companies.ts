@@ -34,6 +34,7 @@ export const companies = {
   'company.tab.cases': 'Sprawy',
   'company.tab.messages': 'Wiadomości',
   'company.tab.campaigns': 'Kampanie',
+  'company.tab.runs': 'Procedury',
   'company.tab.finance': 'Finanse',
   'company.tab.notes': 'Notatki',
   'company.tab.changes': 'Historia zmian',

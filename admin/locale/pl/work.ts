@@ -21,7 +21,7 @@ export const work = {
   'work.nip': 'NIP',
   'work.city': 'Miejscowość',
   'work.owner': 'Opiekun',
-  'work.turnover': 'Obrót',
+  'work.turnover': 'Obrót deklarowany',
   'work.last contact': 'Ostatni kontakt',
   'work.never': 'jeszcze nie było',
   'work.email': 'E-mail',

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Tag } from '../../components/button.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -61,7 +62,15 @@ export function Campaigns({ card }: Pick<PartProps, 'card'>) {
             width: 110,
             numeric: true,
             phone: 'hide',
-            cell: ({ messages }) => number(messages),
+            cell: ({ id, messages }) =>
+              messages === null ? null : (
+                <NumberLink
+                  to={`/admin/messages?list=sent&campaignId=${id}&companyId=${card.id}`}
+                  means={t('customer.means.campaign messages')}
+                >
+                  {number(messages)}
+                </NumberLink>
+              ),
           },
           {
             id: 'tasks',
@@ -69,7 +78,15 @@ export function Campaigns({ card }: Pick<PartProps, 'card'>) {
             width: 80,
             numeric: true,
             phone: 'hide',
-            cell: ({ tasks }) => number(tasks),
+            cell: ({ id, tasks }) =>
+              tasks === null ? null : (
+                <NumberLink
+                  to={`/admin/tasks?who=all&campaignId=${id}&companyId=${card.id}`}
+                  means={t('customer.means.campaign tasks')}
+                >
+                  {number(tasks)}
+                </NumberLink>
+              ),
           },
         ]}
         empty={<Empty icon="campaigns" title={t('customer.no campaigns')} text={t('customer.no campaigns text')} />}

@@ -1,6 +1,6 @@
 import React from 'react';
-import { Link } from 'react-router-dom';
 import { Tag } from '../../components/button.tsx';
+import { Fact, NumberLink } from '../../components/fact.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
@@ -15,28 +15,31 @@ export function FactStrip({ card }: CardProps) {
   return (
     <div className="company-facts">
       {may('transaction.read') ? <Money card={card} /> : null}
-      <Fact name={t('company.last contact')} to="?tab=timeline">
+      <Fact
+        name={t('company.last contact')}
+        means={t('customer.means.last contact')}
+        to="?tab=timeline"
+        under={may('task.read') ? <TaskCount card={card} /> : null}
+      >
         <b>{card.lastContactAt ? day(card.lastContactAt) : t('companies.never')}</b>
-        {may('task.read') ? (
-          <span className={card.overdueTasks > 0 ? 'small late' : 'small muted'}>
-            {card.overdueTasks > 0
-              ? t('customer.overdue tasks', { count: card.overdueTasks })
-              : t('customer.open tasks', { count: card.openTasks })}
-          </span>
-        ) : null}
       </Fact>
       <Fact
         name={t('companies.owner')}
+        means={t('customer.means.owner')}
         to={card.ownerId ? `/admin/companies?owner=${card.ownerId}` : '/admin/companies?owner=none'}
+        under={
+          card.runs.length > 0 ? (
+            <span className="small">
+              <NumberLink to="?tab=runs" means={t('customer.means.running')}>
+                {t('customer.running', { count: card.runs.length, n: number(card.runs.length) })}
+              </NumberLink>
+            </span>
+          ) : null
+        }
       >
         <b className="name">{card.ownerName ?? t('companies.no owner')}</b>
-        {card.runs.length > 0 ? (
-          <span className="small muted">
-            {t('customer.running', { count: card.runs.length, n: number(card.runs.length) })}
-          </span>
-        ) : null}
       </Fact>
-      <Fact name={t('company.tab.consents')} to="?tab=consents">
+      <Fact name={t('company.tab.consents')} means={t('customer.means.consents')} to="?tab=consents">
         <span className="bar">
           <Consents card={card} />
         </span>
@@ -45,18 +48,20 @@ export function FactStrip({ card }: CardProps) {
   );
 }
 
-type FactProps = { readonly name: string; readonly to: string; readonly children: React.ReactNode };
-
-function Fact({ name, to, children }: FactProps) {
+/** What is overdue is said rather than what is open. */
+function TaskCount({ card: { overdueTasks, openTasks } }: CardProps) {
+  const { t } = useWords();
+  const [what, count] = overdueTasks > 0 ? (['overdue', overdueTasks] as const) : (['open', openTasks] as const);
   return (
-    <Link className="fact" to={to}>
-      <span className="small second">{name}</span>
-      {children}
-    </Link>
+    <span className="small">
+      <NumberLink to={`?tab=tasks&list=${what}`} means={t(`customer.means.${what} tasks`)} late={what === 'overdue'}>
+        {t(`customer.${what} tasks`, { count })}
+      </NumberLink>
+    </span>
   );
 }
 
-/** Balance and turnover of the first currency; others are named beside it and never added. */
+/** Balance and turnover of the main currency; others are named beside it and never added. */
 function Money({ card: { balances, currency } }: CardProps) {
   const { t, money, day } = useWords();
   const [main, ...others] = balances;
@@ -64,25 +69,53 @@ function Money({ card: { balances, currency } }: CardProps) {
   return (
     <>
       {main && main.overdueMinor > 0 ? (
-        <Fact name={t('customer.overdue')} to="?tab=finance&only=overdue">
+        <Fact
+          name={t('customer.overdue')}
+          means={t('customer.means.overdue')}
+          to={`?tab=finance&only=overdue&currency=${shown}`}
+        >
           <b className="late">{money(main.overdueMinor, shown)}</b>
           <span className="small muted">
             {main.oldestOverdueOn ? t('customer.oldest', { day: day(main.oldestOverdueOn) }) : null}
           </span>
         </Fact>
       ) : (
-        <Fact name={t('customer.balance')} to="?tab=finance&only=owed">
+        <Fact
+          name={t('customer.balance')}
+          means={t('customer.means.balance')}
+          to={`?tab=finance&only=owed&currency=${shown}`}
+          under={<Others balances={others} />}
+        >
           <b>{money(main?.balanceMinor ?? 0, shown)}</b>
-          <span className="small muted">
-            {others.map((one) => money(one.balanceMinor, one.currency)).join(', ') || t('customer.nothing overdue')}
-          </span>
         </Fact>
       )}
-      <Fact name={t('customer.turnover')} to="?tab=finance&only=year">
+      <Fact
+        name={t('customer.turnover')}
+        means={t('customer.means.turnover')}
+        to={`?tab=finance&only=year&currency=${shown}`}
+      >
         <b>{money(main?.turnoverMinor ?? 0, shown)}</b>
         <Growth {...(main ? growthOf(main) : {})} />
       </Fact>
     </>
+  );
+}
+
+function Others({ balances }: Pick<CompanyCard, 'balances'>) {
+  const { t, money } = useWords();
+  if (balances.length === 0) return <span className="small muted">{t('customer.nothing overdue')}</span>;
+  return (
+    <span className="small bar">
+      {balances.map(({ currency, balanceMinor }) => (
+        <NumberLink
+          key={currency}
+          to={`?tab=finance&only=owed&currency=${currency}`}
+          means={t('customer.means.balance')}
+        >
+          {money(balanceMinor, currency)}
+        </NumberLink>
+      ))}
+    </span>
   );
 }
 

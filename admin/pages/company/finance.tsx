@@ -1,5 +1,6 @@
 import React from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
+import { NumberLink } from '../../components/fact.tsx';
 import { Transactions } from '../../components/transactions.tsx';
 import { useWords } from '../../components/words.ts';
 import type { PartProps } from './shapes.ts';
@@ -20,6 +21,7 @@ const filters: readonly { readonly id: string; readonly query: string }[] = [
 export function Finance({ card }: Pick<PartProps, 'card'>) {
   const { t } = useWords();
   const [search] = useSearchParams();
+  const currency = search.get('currency');
   const chosen = filters.find(({ id }) => id === (search.get('only') ?? 'all')) ?? filters[0]!;
   return (
     <>
@@ -29,18 +31,27 @@ export function Finance({ card }: Pick<PartProps, 'card'>) {
           <Link
             key={id}
             className={id === chosen.id ? 'chip on' : 'chip'}
-            to={id === 'all' ? '?tab=finance' : `?tab=finance&only=${id}`}
+            to={id === 'all' ? '?tab=finance' : addressOf(id, currency)}
             {...(id === chosen.id ? { 'aria-current': 'true' as const } : {})}
           >
             {t(`customer.finance.${id}`)}
           </Link>
         ))}
       </div>
-      <Transactions query={`companyId=${card.id}${chosen.query ? `&${chosen.query}` : ''}`} />
+      <Transactions query={[`companyId=${card.id}`, chosen.query, currencyPart(currency)].filter(Boolean).join('&')} />
     </>
   );
 }
 
+function addressOf(only: string, currency: string | null): string {
+  return ['?tab=finance', `only=${only}`, currencyPart(currency)].filter(Boolean).join('&');
+}
+
+function currencyPart(currency: string | null): string {
+  return currency ? `currency=${encodeURIComponent(currency)}` : '';
+}
+
+/** A balance opens the documents that it is reckoned from. */
 function Balances({ card: { balances, paymentDays } }: Pick<PartProps, 'card'>) {
   const { t, money, day } = useWords();
   if (balances.length === 0) return null;
@@ -59,10 +70,26 @@ function Balances({ card: { balances, paymentDays } }: Pick<PartProps, 'card'>) 
         {balances.map((one) => (
           <tr key={one.currency}>
             <th scope="row">{one.currency}</th>
-            <td className="n">{money(one.balanceMinor, one.currency)}</td>
-            <td className={one.overdueMinor > 0 ? 'n late' : 'n'}>{money(one.overdueMinor, one.currency)}</td>
+            <td className="n">
+              <NumberLink to={addressOf('owed', one.currency)} means={t('customer.means.balance')}>
+                {money(one.balanceMinor, one.currency)}
+              </NumberLink>
+            </td>
+            <td className="n">
+              <NumberLink
+                to={addressOf('overdue', one.currency)}
+                means={t('customer.means.overdue')}
+                late={one.overdueMinor > 0}
+              >
+                {money(one.overdueMinor, one.currency)}
+              </NumberLink>
+            </td>
             <td className="n">{one.oldestOverdueOn ? day(one.oldestOverdueOn) : '–'}</td>
-            <td className="n">{money(one.turnoverMinor, one.currency)}</td>
+            <td className="n">
+              <NumberLink to={addressOf('year', one.currency)} means={t('customer.means.turnover')}>
+                {money(one.turnoverMinor, one.currency)}
+              </NumberLink>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -51,7 +51,10 @@ export function Opportunities({ card }: Pick<PartProps, 'card'>) {
         ) : null}
       </div>
       <Problem>{error?.message}</Problem>
-      <SumLine rows={sums.value?.rows} />
+      <SumLine
+        rows={sums.value?.rows}
+        leads={(currency) => `/admin/opportunities?show=list&companyId=${card.id}&list=${state}&currency=${currency}`}
+      />
       <Table
         label={t('opportunities.title')}
         columns={opportunityColumns(words, known?.stages ?? [])}

@@ -8,34 +8,18 @@ import { formatPhone } from '../../../domain/ids/phone.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
 import { ImportantDates } from './dates.tsx';
 import { Freeze } from './freeze.tsx';
+import { RunningScenarios } from './runs.tsx';
 import type { PartProps } from './shapes.ts';
 
 /** What runs, how to reach them, who is there: beside every tab. */
 export function Side({ card, onChange }: PartProps) {
-  const { t, language, moment } = useWords();
+  const { t } = useWords();
   const { may } = useViewer();
   return (
     <div className="company-side">
       {card.runs.length > 0 || card.frozen || may('campaign.run') ? (
         <Card title={t('company.running')} flush>
-          {card.runs.length === 0 ? <div className="run small muted">{t('customer.nothing runs')}</div> : null}
-          {card.runs.map((run) => (
-            <div key={run.id} className="run">
-              <b className="strong">{run.name?.[language]}</b>
-              {run.campaignId ? (
-                <Link className="small link" to={`/admin/campaigns/${run.campaignId}`}>
-                  {run.campaignName}
-                </Link>
-              ) : null}
-              <span className="small muted">
-                {run.state === 'stuck'
-                  ? t('company.stuck')
-                  : run.dueAt
-                    ? t('company.next move', { when: moment(run.dueAt) })
-                    : t('company.waits')}
-              </span>
-            </div>
-          ))}
+          <RunningScenarios runs={card.runs.slice(0, 20)} />
           {card.runs.length > 0 || card.frozen ? (
             <div className="run">
               <Freeze card={card} onChange={onChange} />

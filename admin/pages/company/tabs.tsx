@@ -12,6 +12,7 @@ import { Messages } from './messages.tsx';
 import { Notes } from './notes.tsx';
 import { Opportunities } from './opportunities.tsx';
 import { Branches, People } from './people.tsx';
+import { Runs } from './runs.tsx';
 import type { PartProps } from './shapes.ts';
 import { Tasks } from './tasks.tsx';
 import { Timeline } from './timeline.tsx';
@@ -56,6 +57,7 @@ export const companyTabs: readonly CompanyTab[] = [
     count: ({ counts }) => counts.campaigns,
     show: ({ card }) => <Campaigns card={card} />,
   },
+  { id: 'runs', right: 'run.read', count: ({ runs }) => runs.length, show: ({ card }) => <Runs card={card} /> },
   {
     id: 'finance',
     right: 'transaction.read',

@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
@@ -10,7 +11,7 @@ import { NewTask } from '../task/new-task.tsx';
 import { lookOf, StateTag, whenOf, type TaskLine } from '../tasks/marks.tsx';
 import type { PartProps } from './shapes.ts';
 
-const lists = ['open', 'done', 'closed'] as const;
+const lists = ['open', 'overdue', 'done', 'closed'] as const;
 
 /** What is to be done with this customer, what was done, and what was dropped. */
 export function Tasks({ card }: Pick<PartProps, 'card'>) {
@@ -18,7 +19,8 @@ export function Tasks({ card }: Pick<PartProps, 'card'>) {
   const { t } = words;
   const { may } = useViewer();
   const [adding, setAdding] = useState(false);
-  const [list, setList] = useState<(typeof lists)[number]>('open');
+  const [search] = useSearchParams();
+  const list = lists.find((one) => one === search.get('list')) ?? 'open';
   const { rows, more, busy, error, reload } = usePages<TaskLine>(`/tasks?companyId=${card.id}&who=all&list=${list}`);
   const add = may('task.edit') ? (
     <Button icon="plus" onClick={() => setAdding(true)}>
@@ -29,15 +31,14 @@ export function Tasks({ card }: Pick<PartProps, 'card'>) {
     <>
       <div className="bar company-bar" role="group" aria-label={t('company.tab.tasks')}>
         {lists.map((one) => (
-          <button
+          <Link
             key={one}
-            type="button"
             className={one === list ? 'chip on' : 'chip'}
-            aria-pressed={one === list}
-            onClick={() => setList(one)}
+            to={`?tab=tasks&list=${one}`}
+            {...(one === list ? { 'aria-current': 'true' as const } : {})}
           >
             {t(`customer.tasks.${one}`)}
-          </button>
+          </Link>
         ))}
         <span className="grow" />
         {add}

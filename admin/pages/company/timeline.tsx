@@ -19,6 +19,7 @@ const filters: readonly { readonly id: string; readonly kinds: readonly Timeline
   { id: 'messages', kinds: ['message'] },
   { id: 'tasks', kinds: ['task', 'reminder'] },
   { id: 'notes', kinds: ['note'] },
+  { id: 'files', kinds: ['file'] },
   { id: 'finance', kinds: ['transaction'] },
   { id: 'automatic', kinds: ['campaign', 'run'] },
   { id: 'consents', kinds: ['consent'] },
@@ -105,6 +106,7 @@ const icons: Readonly<Record<TimelineKind, IconName>> = {
   task: 'tasks',
   message: 'mail',
   note: 'edit',
+  file: 'file',
   transaction: 'money',
   consent: 'check',
   campaign: 'campaigns',
@@ -161,6 +163,7 @@ function addressOf({ kind, id, refers }: TimelineEntry): string | undefined {
   if (kind === 'task' || kind === 'contact') return `/admin/tasks/${id}`;
   if (kind === 'reminder') return `/admin/tasks/${refers}`;
   if (kind === 'message') return `/admin/messages/${id}`;
+  if (kind === 'file') return `/admin/files?file=${refers}`;
   if (kind === 'campaign' || (kind === 'run' && refers)) return `/admin/campaigns/${refers}`;
   return undefined;
 }
@@ -182,6 +185,7 @@ function tagOf({ kind, state, refers }: TimelineEntry, { t }: Words): { text: st
     const tone = { in: 'accent', failed: 'red', refused: 'red', unknown: 'orange' }[state] as Tone | undefined;
     return { text: t(`customer.message.${state}`), ...(tone ? { tone } : {}) };
   }
+  if (kind === 'file' && state !== 'company') return { text: t(`customer.file of.${state}`) };
   if (kind === 'note' && state === 'pinned') return { text: t('customer.pinned'), tone: 'accent' };
   if (kind === 'transaction' && refers === 'cancelled') return { text: t('customer.cancelled') };
   if (kind === 'campaign') return { text: t(`participant.state.${state === 'active' ? 'running' : state}`) };

@@ -43,9 +43,9 @@ export function OpportunityBoard({ ask, to, moves, onMoved }: OpportunityBoardPr
 }
 
 function ColumnSums({ sums }: { readonly sums: readonly GroupSum[] }) {
-  const { money } = useWords();
+  const { t, money } = useWords();
   return (
-    <span className="small second board-sums">
+    <span className="small second board-sums" title={t('opportunities.means.column')}>
       {sums.length === 0 ? <span className="muted">0</span> : null}
       {sums.map(({ currency, count, valueMinor }) => (
         <span key={currency} className="num">

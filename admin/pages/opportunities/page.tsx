@@ -88,7 +88,7 @@ function Listed({ isBoard, switcher, make }: PartProps & { readonly isBoard: boo
       alsoReads={lookedAt}
       saving={saving}
       {...narrowed}
-      above={isBoard ? () => null : (ask) => <Sums ask={ask} />}
+      above={isBoard ? () => null : (ask, narrow) => <Sums ask={ask} narrow={narrow} />}
       instead={
         isBoard
           ? (ask) => <OpportunityBoard ask={ask} to={leadsTo} moves={moves} onMoved={() => setMoves(moves + 1)} />

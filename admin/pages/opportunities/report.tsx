@@ -1,6 +1,7 @@
 import React from 'react';
-import { Link, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import { DateInput } from '../../components/date-input.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -11,6 +12,19 @@ const states = ['open', 'won', 'lost'] as const;
 const groupings = ['stage', 'owner', 'month', 'reason'] as const satisfies readonly Grouping[];
 /** What of a group can be asked of a list by its address. */
 const asked: Readonly<Partial<Record<Grouping, string>>> = { stage: 'stage', owner: 'ownerId', reason: 'reason' };
+
+/** The parts of an address that ask for one group; a month is its first and last day. */
+function partsOf(by: Grouping, of: string | null): readonly (readonly [string, string])[] {
+  const name = asked[by];
+  if (name) return [[name, of ?? 'none']];
+  if (by !== 'month' || of === null) return [];
+  const [year, month] = of.split('-').map(Number) as [number, number];
+  const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return [
+    ['from', `${of}-01`],
+    ['to', last],
+  ];
+}
 
 /** Open, won and lost: how many and how much, by stage, person, month or reason; each currency on its own. */
 export function Report({ query }: { readonly query: URLSearchParams }) {
@@ -55,28 +69,22 @@ type StateReportProps = {
 };
 
 function StateReport({ state, by, query }: StateReportProps) {
-  const { t, language, money, number } = useWords();
+  const { t, language } = useWords();
   const narrowed = new URLSearchParams(query);
   for (const name of ['list', 'by', 'show', 'view']) narrowed.delete(name);
   narrowed.set('state', state);
   const { value, error } = useRead<{ rows: GroupSum[] }>(`/opportunities/report?${narrowed}&by=${by}`);
   if (error) return <Problem>{error.message}</Problem>;
   if (!value) return <Skeleton rows={3} />;
-  const totals = new Map<string, { count: number; value: number; weighted: number }>();
-  for (const { currency, count, valueMinor, weightedMinor } of value.rows) {
-    const old = totals.get(currency) ?? { count: 0, value: 0, weighted: 0 };
-    totals.set(currency, {
-      count: old.count + count,
-      value: old.value + valueMinor,
-      weighted: old.weighted + weightedMinor,
-    });
-  }
-  const linkTo = (of: string | null) => {
+  const totals = totalsOf(value.rows);
+  const leads = (currency: string, of?: string | null) => {
     const next = new URLSearchParams(narrowed);
     next.delete('state');
     next.set('list', state);
-    next.delete('show');
-    if (of && asked[by]) next.set(asked[by], of);
+    next.set('show', 'list');
+    next.set('currency', currency);
+    for (const [name, part] of of === undefined ? [] : partsOf(by, of))
+      next.set(name, narrower(name, part, next.get(name)));
     return `/admin/opportunities?${next}`;
   };
   return (
@@ -103,13 +111,7 @@ function StateReport({ state, by, query }: StateReportProps) {
             {value.rows.map((row) => (
               <tr key={`${row.of} ${row.currency}`}>
                 <td>{(language === 'pl' ? row.namePl : row.nameEn) ?? row.of ?? t('frame.none')}</td>
-                <td className="n">
-                  <Link className="link" to={linkTo(row.of)}>
-                    {number(row.count)}
-                  </Link>
-                </td>
-                <td className="n">{money(row.valueMinor, row.currency)}</td>
-                <td className="n">{money(row.weightedMinor, row.currency)}</td>
+                <Sum to={leads(row.currency, row.of)} sum={row} />
               </tr>
             ))}
           </tbody>
@@ -117,9 +119,7 @@ function StateReport({ state, by, query }: StateReportProps) {
             {[...totals].map(([currency, total]) => (
               <tr key={currency}>
                 <td className="strong">{t('opportunities.together', { currency })}</td>
-                <td className="n strong">{number(total.count)}</td>
-                <td className="n strong">{money(total.value, currency)}</td>
-                <td className="n strong">{money(total.weighted, currency)}</td>
+                <Sum to={leads(currency)} sum={total} />
               </tr>
             ))}
           </tfoot>
@@ -127,4 +127,44 @@ function StateReport({ state, by, query }: StateReportProps) {
       )}
     </Card>
   );
+}
+
+/** Of a month, what the days that the report asks for leave of it. */
+function narrower(name: string, part: string, asked: string | null): string {
+  if (asked === null) return part;
+  if (name === 'from') return asked > part ? asked : part;
+  return name === 'to' && asked < part ? asked : part;
+}
+
+type Summed = Pick<GroupSum, 'currency' | 'count' | 'valueMinor' | 'weightedMinor'>;
+
+function Sum({ to, sum }: { readonly to: string; readonly sum: Summed }) {
+  const { t, money, number } = useWords();
+  const cells = [
+    ['count', number(sum.count)],
+    ['value', money(sum.valueMinor, sum.currency)],
+    ['weighted', money(sum.weightedMinor, sum.currency)],
+  ] as const;
+  return cells.map(([name, said]) => (
+    <td key={name} className="n">
+      <NumberLink to={to} means={t(`opportunities.means.${name}`)}>
+        {said}
+      </NumberLink>
+    </td>
+  ));
+}
+
+/** What the groups come to together, by currency. */
+function totalsOf(rows: readonly GroupSum[]): ReadonlyMap<string, Summed> {
+  const totals = new Map<string, Summed>();
+  for (const { currency, count, valueMinor, weightedMinor } of rows) {
+    const old = totals.get(currency) ?? { currency, count: 0, valueMinor: 0, weightedMinor: 0 };
+    totals.set(currency, {
+      currency,
+      count: old.count + count,
+      valueMinor: old.valueMinor + valueMinor,
+      weightedMinor: old.weightedMinor + weightedMinor,
+    });
+  }
+  return totals;
 }

@@ -1,6 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { Fact } from '../../components/fact.tsx';
 import { OwnCard } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -16,29 +17,26 @@ export function Facts({ found }: { readonly found: OpportunityPage }) {
     found.state === 'open' && found.expectedOn !== null && found.expectedOn < new Date().toISOString().slice(0, 10);
   return (
     <div className="company-facts">
-      <div className="fact">
-        <span className="small second">{t('opportunity.value')}</span>
+      <Fact name={t('opportunity.value')} means={t('opportunity.means.value')} to="?tab=history">
         <b>{money(found.valueMinor, found.currency)}</b>
-      </div>
-      <div className="fact">
-        <span className="small second">{t('opportunity.probability')}</span>
+      </Fact>
+      <Fact name={t('opportunity.probability')} means={t('opportunity.means.probability')} to="?tab=history">
         <b>{found.probability}%</b>
-      </div>
-      <div className="fact">
-        <span className="small second" title={t('opportunity.weighted hint')}>
-          {t('opportunity.weighted')}
-        </span>
+      </Fact>
+      <Fact name={t('opportunity.weighted')} means={t('opportunity.weighted hint')} to="?tab=history">
         <b>{money(found.weightedMinor, found.currency)}</b>
-      </div>
-      <div className="fact">
-        <span className="small second">{t('opportunity.expected')}</span>
+      </Fact>
+      <Fact name={t('opportunity.expected')} means={t('opportunity.means.expected')}>
         <b className={late ? 'late' : ''}>{found.expectedOn ? day(found.expectedOn) : '–'}</b>
         {late ? <span className="small late">{t('case.overdue')}</span> : null}
-      </div>
-      <div className="fact">
-        <span className="small second">{t('opportunity.owner')}</span>
+      </Fact>
+      <Fact
+        name={t('opportunity.owner')}
+        means={t('opportunity.means.owner')}
+        to={`/admin/opportunities?show=list&list=open&ownerId=${found.ownerId ?? 'none'}`}
+      >
         <b className="name">{found.ownerName ?? '–'}</b>
-      </div>
+      </Fact>
     </div>
   );
 }

@@ -25,6 +25,8 @@ import {
   participantStates,
   priorities,
   taskStates,
+  transactionKinds,
+  transactionStates,
 } from '../words.ts';
 import { isDayPast } from './orders.ts';
 
@@ -154,6 +156,36 @@ export function casesBeside(on: string, cases = 'cases'): RelatedDefinition {
         is: { value: isDayPast('k.due_on', `k.state = 'open'`) },
       }),
       person('case.ownerId', ['Prowadzi', 'Run by'], 'k.owner_id'),
+    ],
+  };
+}
+
+/** Invoices, payments, orders …: seen by whoever sees their customer, which is the row itself. */
+export function transactionsBeside(on: string): RelatedDefinition {
+  return {
+    of: 'transactions',
+    title: said(['Ma transakcję', 'Has a transaction']),
+    right: 'transaction.read',
+    from: `transactions x where ${on}`,
+    facts: [
+      fact('transaction.kind', ['Rodzaj', 'Kind'], {
+        type: 'text',
+        choices: transactionKinds,
+        is: { value: 'x.kind' },
+      }),
+      fact('transaction.happenedOn', ['Data', 'Date'], { type: 'date', is: { value: 'x.happened_on' } }),
+      fact('transaction.amountMinor', ['Kwota', 'Amount'], { type: 'number', is: { value: 'x.amount_minor' } }),
+      fact('transaction.currency', ['Waluta', 'Currency'], { type: 'text', is: { value: 'x.currency' } }),
+      fact('transaction.state', ['Stan', 'State'], {
+        type: 'text',
+        choices: transactionStates,
+        is: { value: 'x.state' },
+      }),
+      fact('transaction.dueOn', ['Termin', 'Due'], { type: 'date', is: { value: 'x.due_on' } }),
+      fact('transaction.overdue', ['Po terminie', 'Overdue'], {
+        type: 'yes/no',
+        is: { value: isDayPast('x.due_on', `x.kind = 'invoice' and x.open_minor > 0`) },
+      }),
     ],
   };
 }

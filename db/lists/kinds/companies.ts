@@ -6,6 +6,7 @@ import type { Asking, FieldDefinition, ListDefinition } from '../definition.ts';
 import { field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { besideCompanies, companyFacts } from './company-facts.ts';
+import { tradeFields, tradeJoin } from './company-trade.ts';
 import { visibleTasks } from '../../task-scope.ts';
 
 const edit = 'company.edit';
@@ -116,14 +117,19 @@ const fields: readonly FieldDefinition[] = [
     choices: consentChoices,
     width: 110,
   }),
-  field('turnover', ['Obrót', 'Turnover'], {
+  field('turnover', ['Obrót deklarowany', 'Declared turnover'], {
     type: 'money',
     value: 'c.turnover_minor',
     show: money('c.turnover_minor', 'c.currency'),
     sort: 'bigint',
     fact: 'company.turnoverMinor',
+    means: [
+      'Obrót roczny, który ktoś wpisał albo wczytał. Obrót z faktur jest w kolumnie „Obrót 12 miesięcy”.',
+      'Yearly turnover as somebody entered or imported it. Turnover from invoices is in the column "Turnover in 12 months".',
+    ],
     width: 130,
   }),
+  ...tradeFields,
   field('parent', ['Centrala', 'Head office'], {
     type: 'reference',
     value: 'c.parent_id',
@@ -228,6 +234,7 @@ export const companies: ListDefinition = {
     f: 'join company_facts f on f.company_id = c.id',
     o: 'left join users o on o.id = c.owner_id',
     h: 'left join companies h on h.id = c.parent_id',
+    trade: tradeJoin,
   },
   alive: 'c.deleted_at is null',
   scope: ({ viewer }) => visible('companies', viewer, 'c'),
@@ -252,6 +259,16 @@ export const companies: ListDefinition = {
       columns: ['name', 'city', 'class', 'owner', 'phone', 'lastContact', 'nextTask'],
       sort: [{ field: 'lastContact' }],
       rules: [{ field: 'company.daysWithoutContact', operator: '>=', value: 90 }],
+    }),
+    view('companies:lapsed', ['Bez zakupów od 90 dni', 'Bought nothing for 90 days'], {
+      columns: ['name', 'city', 'class', 'owner', 'phone', 'lastPurchase', 'turnoverYear', 'lastContact'],
+      sort: [{ field: 'lastPurchase' }],
+      rules: [{ field: 'company.lastPurchaseOn', operator: '<', value: { days: -90 } }],
+    }),
+    view('companies:debtors', ['Z zaległościami', 'With overdue money'], {
+      columns: ['name', 'city', 'owner', 'phone', 'overdueMoney', 'balance', 'lastPurchase', 'lastContact'],
+      sort: [{ field: 'overdueMoney', descending: true }],
+      rules: [{ field: 'company.hasOverdueMoney', operator: '=', value: true }],
     }),
     view('companies:new', ['Nowi w tym miesiącu', 'New this month'], {
       columns: [...columns, 'createdAt'],

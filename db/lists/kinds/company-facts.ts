@@ -1,4 +1,4 @@
-/** What may be asked of companies beside the fields of their list: groups, consents, people, tasks, messages, campaigns. */
+/** What may be asked of companies beside the fields of their list: groups, consents, people, tasks, trade, messages, campaigns. */
 import { visibleTasks } from '../../task-scope.ts';
 import { campaigns, classes, groups, taskTypes } from '../choices.ts';
 import type { FactDefinition, RelatedDefinition } from '../definition.ts';
@@ -12,7 +12,9 @@ import {
   participationBeside,
   peopleBeside,
   tasksBeside,
+  transactionsBeside,
 } from './beside.ts';
+import { tradeFacts } from './company-trade.ts';
 
 export const companyFacts: readonly FactDefinition[] = [
   fact('company.createdOn', ['W bazie od (data)', 'Added (date)'], {
@@ -30,6 +32,7 @@ export const companyFacts: readonly FactDefinition[] = [
     whole: true,
     is: { value: 'coalesce(f.first_deadline_at < now(), false)', needs: ['f'] },
   }),
+  ...tradeFacts,
   fact('company.importId', ['Z importu', 'From an import'], {
     type: 'text',
     cast: 'uuid',
@@ -106,6 +109,7 @@ const casesOfCompanies = `(select home.*, home.company_id as of_company from cas
 export const besideCompanies: readonly RelatedDefinition[] = [
   peopleBeside('p.company_id = c.id'),
   tasksBeside('t.company_id = c.id'),
+  transactionsBeside('x.company_id = c.id'),
   messagesBeside('m.company_id = c.id'),
   opportunitiesBeside('o.company_id = c.id'),
   casesBeside('k.of_company = c.id', casesOfCompanies),

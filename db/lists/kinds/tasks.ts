@@ -20,6 +20,10 @@ const facts: readonly FactDefinition[] = [
     cast: 'uuid',
     is: { value: 't.stage_id' },
   }),
+  fact('task.onTime', ['Zakończone w terminie', 'Finished in time'], {
+    type: 'yes/no',
+    is: { value: `(t.state = 'done' and t.due_at is not null and t.done_at <= t.due_at)` },
+  }),
   fact('task.parentId', ['Zadanie główne', 'Main task'], { type: 'text', cast: 'uuid', is: { value: 't.parent_id' } }),
 ];
 
