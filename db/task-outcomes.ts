@@ -134,7 +134,9 @@ type FollowUp = {
 async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: FollowUp): Promise<void> {
   const nextAt = answers['nextAt'];
   if (task.runId || outcome.asks !== 'date' || typeof nextAt !== 'string') return;
-  await insertTask(tx, viewer, {
+  // Whoever has the task plans the next one at its customer, whether they see more of that customer or not.
+  const { customers: _, ...reaching } = viewer;
+  await insertTask(tx, reaching, {
     type: task.type,
     title: task.title,
     description: task.description,

@@ -25,8 +25,8 @@ export function visibleTasks(viewer: Viewer, params: Params, level: CaseLevel = 
   return `${notPrivate(viewer, params)} and ${inScope(viewer, params, level)}`;
 }
 
-/** Its owner, who looks after it, who takes part, and who wrote it down. */
-function notPrivate({ userId }: Viewer, params: Params): string {
+/** Of a private task `t`: its owner, who looks after it, who takes part, and who wrote it down. */
+export function notPrivate({ userId }: Viewer, params: Params): string {
   const me = params.add(userId);
   return `(not t.private or ${me}::uuid in (t.owner_id, t.caretaker_id, t.done_by) or t.created_by = 'user:' || ${me}::uuid
     or t.id in (select p.task_id from task_users p where p.user_id = ${me}::uuid))`;

@@ -1,5 +1,5 @@
 /** Everything that work mode shows about one task, read in one go. */
-import { demand, may, type Viewer } from '../domain/access.ts';
+import { demand, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import { reasons } from '../domain/governor/rule-book.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
@@ -15,26 +15,7 @@ import { readRun } from './run-rows.ts';
 import { aroundTask, type Around } from './task-around.ts';
 import { scriptOf, type Piece } from './task-facts.ts';
 import { findTask, type Task } from './task-rows.ts';
-
-export type Customer = {
-  readonly id: string;
-  readonly name: string;
-  readonly nip: string | null;
-  readonly class: string | null;
-  readonly city: string | null;
-  readonly notes: string | null;
-  readonly turnoverMinor: number | null;
-  readonly currency: string;
-  readonly ownerName: string | null;
-  readonly personName: string | null;
-  readonly personPosition: string | null;
-  readonly lastContactAt: string | null;
-  /** Those of the person first, the main ones first. */
-  readonly phones: readonly { readonly value: string; readonly normalised: string; readonly who: string | null }[];
-  readonly emails: readonly { readonly value: string; readonly who: string | null }[];
-  /** In force, by channel and purpose. */
-  readonly consents: readonly { readonly channel: string; readonly purpose: string; readonly status: string }[];
-};
+import { workCustomer, type Customer } from './work-customer.ts';
 
 export type Source = {
   readonly campaignId: string | null;
@@ -70,13 +51,13 @@ export type WorkScreen = {
 export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promise<WorkScreen> {
   const found = await findTask(db, viewer, taskId);
   const { outcomes, script, ...task } = found;
-  const companyId = may(viewer, 'company.read') ? task.companyId : null;
+  const theirs = workCustomer(db, viewer, task);
   const [own, customer, source, said, history, then, warnings, around] = await Promise.all([
     ownForViewer(db, viewer, { record: 'task', own: task.own }),
-    companyId ? customerOf(db, task) : null,
+    theirs,
     sourceOf(db, taskId),
     scriptOf(db, viewer, { ...task, script }),
-    companyId ? lastContacts(db, viewer, { companyId, now: task.now }) : [],
+    theirs.then((known) => (known?.seen ? lastContacts(db, viewer, { companyId: known.id, now: task.now }) : [])),
     foretellAll(db, task, outcomes),
     warningsOf(db, task),
     aroundTask(db, viewer, found),
@@ -138,34 +119,6 @@ async function warningsOf(
   if (answer.may === 'go') return [];
   const { pl, en } = reasons[answer.reason];
   return [{ pl: `Teraz nie dzwoń: ${pl}.`, en: `Do not call now: ${en}.` }];
-}
-
-async function customerOf(
-  tx: Tx,
-  { companyId, personId }: Pick<Task, 'companyId' | 'personId'>,
-): Promise<Customer | null> {
-  const [row] = await tx.prepared<Customer>(
-    'work-customer',
-    `select c.id, c.name, c.nip, c.class, c.city, c.notes, c.turnover_minor, c.currency, o.name as owner_name,
-       nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, p.position as person_position,
-       greatest((select max(done_at) from tasks t where t.company_id = c.id and t.state = 'done'),
-         (select max(coalesce(sent_at, received_at)) from messages m where m.company_id = c.id)) as last_contact_at,
-       (select coalesce(json_agg(json_build_object('value', n.value, 'normalised', n.normalised, 'who', w.name)
-          order by (n.person_id is not distinct from $2) desc, (n.person_id is null) desc, n.is_main desc, n.id), '[]') from contact_points n
-        left join lateral (select nullif(concat_ws(' ', first_name, last_name), '') as name from people where id = n.person_id) w on true
-        where n.company_id = c.id and n.kind = 'phone' and n.state = 'good') as phones,
-       (select coalesce(json_agg(json_build_object('value', n.value, 'who', w.name)
-          order by (n.person_id is not distinct from $2) desc, (n.person_id is null) desc, n.is_main desc, n.id), '[]') from contact_points n
-        left join lateral (select nullif(concat_ws(' ', first_name, last_name), '') as name from people where id = n.person_id) w on true
-        where n.company_id = c.id and n.kind = 'email' and n.state = 'good') as emails,
-       (select coalesce(json_agg(json_build_object('channel', k.channel, 'purpose', k.purpose, 'status', k.status)), '[]')
-        from (select distinct on (channel, purpose) channel, purpose, status from consents
-              where company_id = c.id and (person_id is null or person_id = $2)
-              order by channel, purpose, recorded_at desc, id desc) k) as consents
-     from companies c left join users o on o.id = c.owner_id left join people p on p.id = $2 where c.id = $1`,
-    [companyId, personId],
-  );
-  return row ?? null;
 }
 
 async function sourceOf(tx: Tx, taskId: string): Promise<Source> {

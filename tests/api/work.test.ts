@@ -5,7 +5,7 @@ import { todayApi } from '../../api/today.ts';
 import { workApi } from '../../api/work.ts';
 import { showDueReminders } from '../../db/reminders.ts';
 import type { WorkScreen } from '../../db/work-screen.ts';
-import { companies, seatCast, users } from '../support/cast.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
 import { serve, type Served } from '../support/served.ts';
@@ -97,6 +97,39 @@ describe('work over HTTP', () => {
     const below = { title: 'Pod cudzym', type: 'call', parentId: id };
     expect((await served.ask(pawel, 'POST /tasks', below)).status).to.equal(404);
     expect((await served.ask<{ rows: object[] }>(pawel, 'GET /tasks?list=open&who=all')).body.rows).to.deep.equal([]);
+  });
+
+  it('a task at somebody else’s customer opens whom to call, and nothing else of them', async () => {
+    const narrow = viewer('pawel', { customers: 'own' });
+    const maria = viewer('maria');
+    const task = { type: 'call', title: 'Zastępstwo', companyId: companies.drewPol.id, personId: people.jozef.id };
+    await base.db.run(`update companies set nip = '5260250274', notes = 'Uwagi', turnover_minor = 100 where id = $1`, [
+      companies.drewPol.id,
+    ]);
+    const made = await served.ask<{ id: string }>(maria, 'POST /tasks', { ...task, ownerId: users.pawel.id });
+    const { status, body: desk } = await served.ask<Desk>(narrow, 'POST /work/next', { taskId: made.body.id });
+    expect(status).to.equal(200);
+    const { customer, history } = desk.screen!;
+    expect(history).to.deep.equal([]);
+    const { phones, emails, consents, ...rest } = customer!;
+    expect(rest).to.deep.equal({
+      id: companies.drewPol.id,
+      name: companies.drewPol.name,
+      personName: 'Józef Zieliński',
+      personPosition: rest.personPosition,
+      seen: false,
+      currency: 'PLN',
+      ...{ nip: null, class: null, city: null, notes: null, turnoverMinor: null, ownerName: null, lastContactAt: null },
+    });
+    expect([phones.length, emails, consents]).to.deep.equal([1, [], []]);
+    expect((await served.ask<WorkScreen>(narrow, `GET /tasks/${desk.screen!.task.id}`)).status).to.equal(200);
+    const later = { outcome: 'call-back', answers: { nextAt: '2030-02-01T10:00:00Z' } };
+    expect((await served.ask(narrow, `POST /work/${desk.screen!.task.id}/outcome`, later)).status).to.equal(200);
+    const { n } = await base.db.one<{ n: number }>(
+      `select count(*) as n from tasks where owner_id = $1 and state = 'open'`,
+      [users.pawel.id],
+    );
+    expect(n).to.equal(1);
   });
 
   it('without the right to read tasks nothing is shown', async () => {

@@ -8,6 +8,7 @@ export const work = {
   'work.hand over': 'Hand over',
   'work.call': 'Call {number}',
   'work.no phone': 'There is no phone number',
+  'work.not yours': 'Somebody else looks after this customer: the task shows only whom to call.',
   'work.why now': 'Why now: {why}',
   'work.class': 'class {class}',
   'work.consent.phone': 'consent: phone',

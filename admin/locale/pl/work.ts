@@ -8,6 +8,7 @@ export const work = {
   'work.hand over': 'Przekaż',
   'work.call': 'Zadzwoń {number}',
   'work.no phone': 'Nie ma numeru telefonu',
+  'work.not yours': 'To klient innego opiekuna: zadanie pokazuje tylko, do kogo zadzwonić.',
   'work.why now': 'Dlaczego teraz: {why}',
   'work.class': 'klasa {class}',
   'work.consent.phone': 'zgoda: telefon',

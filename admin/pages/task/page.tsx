@@ -99,7 +99,7 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
         <Relatives screen={screen} onPart={works && task.state === 'open' ? () => onOpen('part') : undefined} />
         <Links screen={screen} works={works} onChanged={onChanged} />
         <HomeCase kind="task" id={task.id} name={task.title} companyId={task.companyId} />
-        <TiedOpportunity noun="task" id={task.id} company={screen.customer} />
+        <TiedOpportunity noun="task" id={task.id} company={screen.customer?.seen ? screen.customer : null} />
         {may('file.read') ? (
           <Card title={t('files.title')}>
             <Files noun="task" recordId={task.id} mayAdd={works} />
@@ -122,7 +122,7 @@ function Dialogs({ screen, opened, onClose, onChanged }: DialogsProps) {
   const navigate = useNavigate();
   const { task, customer } = screen;
   const parent = { id: task.id, name: task.title };
-  const company = customer ? { id: customer.id, name: customer.name } : null;
+  const company = customer?.seen ? { id: customer.id, name: customer.name } : null;
   switch (opened) {
     case 'postpone':
       return <PostponeDialog task={task} onClose={onClose} onDone={onChanged} />;

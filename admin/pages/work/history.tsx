@@ -10,7 +10,7 @@ import type { WorkScreen } from '../../../db/work-screen.ts';
 export function History({ screen: { history, customer } }: { readonly screen: WorkScreen }) {
   const words = useWords();
   const { t } = words;
-  if (!customer) return <section />;
+  if (!customer?.seen) return <section />;
   const whole = (
     <Link className="link small" to={`/admin/companies/${customer.id}`}>
       {t('work.whole history')}

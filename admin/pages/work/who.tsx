@@ -3,7 +3,8 @@ import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { useWords } from '../../components/words.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
-import type { Customer, WorkScreen } from '../../../db/work-screen.ts';
+import type { Customer } from '../../../db/work-customer.ts';
+import type { WorkScreen } from '../../../db/work-screen.ts';
 
 /** Who the task is about: name, click-to-call, what decides, consents. */
 export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly onDial?: () => void }) {
@@ -20,7 +21,7 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
             <Face name={customer.name} big />
             <div>
               <h2>
-                <Link to={`/admin/companies/${customer.id}`}>{customer.name}</Link>
+                {customer.seen ? <Link to={`/admin/companies/${customer.id}`}>{customer.name}</Link> : customer.name}
               </h2>
               {second ? <span className="second">{second}</span> : null}
             </div>
@@ -32,14 +33,20 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
           ) : (
             <span className="muted">{t('work.no phone')}</span>
           )}
-          <div className="bar">
-            {customer.class ? <Tag tone="orange">{t('work.class', { class: customer.class })}</Tag> : null}
-            <Consents consents={customer.consents} />
-          </div>
-          <Facts
-            customer={customer}
-            others={others.map(({ value, who }) => [spaced(value), who].filter(Boolean).join(' · '))}
-          />
+          {customer.seen ? (
+            <>
+              <div className="bar">
+                {customer.class ? <Tag tone="orange">{t('work.class', { class: customer.class })}</Tag> : null}
+                <Consents consents={customer.consents} />
+              </div>
+              <Facts
+                customer={customer}
+                others={others.map(({ value, who }) => [spaced(value), who].filter(Boolean).join(' · '))}
+              />
+            </>
+          ) : (
+            <p className="second small">{t('work.not yours')}</p>
+          )}
           {customer.notes ? <p className="second small">{customer.notes}</p> : null}
         </div>
       </div>
