@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { answerInvitation, invitationOf, type OpenInvitation } from '../db/invitation-answers.ts';
 import { inviteesOf, tellParticipants } from '../db/invitations.ts';
@@ -7,6 +8,8 @@ import { answer, viewerOf, type Door } from './door.ts';
 import { escapeHtml, patiently, showPage, type PublicPage } from './public-page.ts';
 
 const id = z.uuid();
+/** So often an hour may somebody change their mind about one meeting: its owner hears of each time. */
+const CHANGES_PER_HOUR = 10;
 const answered = z.enum(['accepted', 'declined', 'tentative']);
 
 /** Who is invited to a task, and the word that goes to them. */
@@ -34,6 +37,7 @@ export function invitationsApi({ db, publicUrl, secretKey }: Door): Router {
  */
 export function invitationDoor({ db, secretKey }: Door): Router {
   const router = Router();
+  const changes = new RateLimiterMemory({ points: CHANGES_PER_HOUR, duration: 3600 });
   router.use(patiently());
   router.get('/:token', async (request, response, next) => {
     try {
@@ -48,7 +52,14 @@ export function invitationDoor({ db, secretKey }: Door): Router {
       const invitation = await invitationOf(db, secretKey, request.params.token);
       const { data } = answered.safeParse(request.params.answer);
       if (!invitation || !data) return showPage(response, 404, page(undefined, ''));
-      if (!invitation.closed) await answerInvitation(db, invitation, data);
+      if (!invitation.closed && invitation.answer !== data) {
+        const isMuch = await changes.consume(invitation.id).then(
+          () => false,
+          () => true,
+        );
+        if (isMuch) return void response.status(429).set('Retry-After', '3600').type('text').send('429');
+        await answerInvitation(db, invitation, data);
+      }
       showPage(
         response,
         200,

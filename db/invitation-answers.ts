@@ -1,6 +1,6 @@
 /** What people answer to an invitation, on a page that only their mail leads to. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Language } from '../domain/domain-error.ts';
+import type { Language, Said } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 
@@ -64,15 +64,10 @@ export async function answerInvitation(
       declined: ['odrzuca zaproszenie', 'declines the invitation'],
       tentative: ['może przyjdzie', 'may come'],
     }[answer];
-    await tx.run(
-      `insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by)
-       select owner_id, now(), $2, $3, '/admin/tasks/' || id, 'system:invitations' from tasks where id = $1 and owner_id is not null`,
-      [
-        invitation.taskId,
-        `${changed.name} ${pl}: „${invitation.title}”.`,
-        `${changed.name} ${en}: "${invitation.title}".`,
-      ],
-    );
+    await tellOwner(tx, invitation, {
+      pl: `${changed.name} ${pl}: „${invitation.title}”.`,
+      en: `${changed.name} ${en}: "${invitation.title}".`,
+    });
     await recordAudit(tx, {
       actor: { kind: 'system', id: 'invitations' },
       noun: 'task',
@@ -81,4 +76,17 @@ export async function answerInvitation(
       changes: { answer: [invitation.answer, answer] },
     });
   });
+}
+
+/** One reminder for each invitation: until it is acknowledged, another answer takes the place of the one before. */
+async function tellOwner(tx: Tx, { id, taskId }: OpenInvitation, said: Said): Promise<void> {
+  await tx.run(
+    `with told as (select owner_id, '/admin/tasks/' || id || '#' || $2 as link from tasks where id = $1 and owner_id is not null),
+       renewed as (update reminders r set remind_at = now(), shown_at = null, late_seconds = null, mailed_at = null, text_pl = $3,
+           text_en = $4, version = version + 1
+         from told where r.user_id = told.owner_id and r.link = told.link and r.acknowledged_at is null returning 1)
+     insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by)
+     select owner_id, now(), $3, $4, link, 'system:invitations' from told where not exists (select 1 from renewed)`,
+    [taskId, id, said.pl, said.en],
+  );
 }

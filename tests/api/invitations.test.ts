@@ -167,6 +167,24 @@ describe('an invitation by mail', () => {
     expect((await fetch(served.url + other)).status).to.equal(404);
   });
 
+  it('is answered in a loop by nobody: one reminder tells of the last answer, and an hour holds ten', async () => {
+    const id = await meeting();
+    await tell(id);
+    const toJozef = (await mails()).find(({ to }) => to === people.jozef.email)!;
+    const path = new URL(/https:\S+/.exec(toJozef.text)![0]).pathname;
+    const statuses: number[] = [];
+    for (let i = 0; i < 11; i++) {
+      const { status } = await fetch(`${served.url}${path}/${i % 2 ? 'declined' : 'accepted'}`, { method: 'POST' });
+      statuses.push(status);
+    }
+    expect(statuses).to.deep.equal([...Array<number>(10).fill(200), 429]);
+    const told = () =>
+      base.db.rows<{ textPl: string }>('select text_pl from reminders where user_id = $1', [users.anna.id]);
+    expect((await told()).map(({ textPl }) => textPl)).to.deep.equal([
+      'Józef Zieliński odrzuca zaproszenie: „Narada”.',
+    ]);
+  });
+
   it('is asked for by nobody who may not see the task', async () => {
     const id = await meeting({ userIds: [] });
     expect((await served.ask(viewer('pawel'), `POST /tasks/${id}/invitations`)).status).to.equal(404);
