@@ -6,6 +6,7 @@ import { chosenSql, type Choosing } from './bulk/selections.ts';
 import type { Tx } from './database.ts';
 import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { parameters } from './task-scope.ts';
 
 const mostRecords = 50_000;
@@ -13,6 +14,7 @@ const keptDays = 30;
 
 /** Sets what is selected aside, within what one sees; what lies there already is as new. Answers how many came. */
 export async function setAside(tx: Tx, viewer: Viewer, choosing: Choosing): Promise<number> {
+  await oneAtATime(tx, viewer);
   const params = parameters();
   const chosen = await chosenSql(tx, viewer, { ...choosing, params });
   const { came } = await tx.one<{ came: number }>(

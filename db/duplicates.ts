@@ -4,6 +4,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { isNip, normaliseNip } from '../domain/ids/nip.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { actorBy, beyond, notFound, visible } from './scope.ts';
 
 export type Likeness = {
@@ -75,6 +76,7 @@ export async function hintsOf(db: Db, viewer: Viewer, like: Likeness): Promise<H
        order by c.id, found.rank limit 3`,
       exactly(like),
     );
+    await oneAtATime(tx, viewer);
     const told: Hint[] = [];
     for (const { id, because, ownerName } of found) {
       if (await noteHint(tx, viewer, { id, because })) told.push({ because, ownerName });

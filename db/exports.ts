@@ -13,6 +13,7 @@ import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
 import { withOwnFields } from './lists/own.ts';
 import { newId } from './new-id.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { nudge } from './outbox.ts';
 
 export type ExportFormat = 'xlsx' | 'csv';
@@ -52,6 +53,7 @@ export async function requestExport(tx: Tx, viewer: Viewer, asked: NewExport): P
   demand(viewer, 'list.export');
   demandView(viewer, asked.list, asked.view);
   if (asked.bulkId) await readBulk(tx, viewer, asked.bulkId);
+  await oneAtATime(tx, viewer);
   const { n } = await tx.one<{ n: number }>(
     `select count(*) as n from exports where user_id = $1 and state in ('waiting', 'writing') and created_at > now() - interval '${kept}'`,
     [viewer.userId],

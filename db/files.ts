@@ -4,7 +4,8 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
-import { demandPlace, findFile, lockFile, type File, type FilePlace } from './file-scope.ts';
+import { demandPlace, findFile, lockFile, visibleLinks, type File, type FilePlace } from './file-scope.ts';
+import { parameters } from './task-scope.ts';
 
 /** What has been written into the store. */
 export type Stored = {
@@ -140,13 +141,15 @@ export async function deleteFile(tx: Tx, viewer: Viewer, id: string): Promise<vo
   await setDeleted(tx, viewer, { id, verb: 'delete' });
 }
 
-/** Brings back what somebody has just deleted. */
+/** Brings back what somebody has just deleted, while they still see a record that it hangs on. */
 export async function restoreFile(tx: Tx, viewer: Viewer, id: string): Promise<void> {
   demand(viewer, 'file.edit');
+  const params = parameters();
   const found = await tx.maybe<FilePlace>(
     `select l.noun, l.record_id from files f join file_links l on l.file_id = f.id
-     where f.id = $1 and f.deleted_at is not null and f.updated_by = $2 limit 1`,
-    [id, actorText(actorOf(viewer))],
+     where f.id = ${params.add(id)} and f.deleted_at is not null and f.updated_by = ${params.add(actorText(actorOf(viewer)))}
+       and (${visibleLinks(viewer, params)}) limit 1`,
+    params.list,
   );
   if (!found) await findFile(tx, viewer, { id });
   else await setDeleted(tx, viewer, { id, verb: 'restore' });

@@ -16,7 +16,7 @@ import { setReminders } from './reminders.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
-import { changedMeanwhile, findTask, lockTask, type Priority, type Task } from './task-rows.ts';
+import { changedMeanwhile, lockTask, type Priority, type Task } from './task-rows.ts';
 import { findType } from './task-types.ts';
 
 /** What may be changed later. The customer stays: work for another one is another task. */
@@ -124,7 +124,7 @@ async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished):
   if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);
   if (change.personId) await demandCustomer(tx, viewer, { companyId: before.companyId, personId: change.personId });
   if (change.parentId && change.parentId !== before.parentId) {
-    await findTask(tx, viewer, change.parentId);
+    await lockTask(tx, viewer, change.parentId);
     await demandTree(tx, before.id, change.parentId);
   }
   if (change.receiver && !hasAlready(before, change.receiver)) await demandReceiver(tx, viewer, change.receiver);

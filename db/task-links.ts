@@ -5,7 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
-import { findTask } from './task-rows.ts';
+import { findTask, lockTask } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
 export const linkNouns = ['task', 'message', 'campaign'] as const;
@@ -20,7 +20,7 @@ export async function linkRecord(db: Db, viewer: Viewer, link: TaskLink & { read
   demand(viewer, 'task.edit');
   const { taskId, noun, recordId } = link;
   await db.transaction(async (tx) => {
-    await findTask(tx, viewer, taskId);
+    await lockTask(tx, viewer, taskId);
     const [named] = await namesOf(tx, viewer, [link]);
     if (!named || (noun === 'task' && recordId === taskId)) throw linkUnknown();
     const actor = actorOf(viewer);
@@ -34,12 +34,14 @@ export async function linkRecord(db: Db, viewer: Viewer, link: TaskLink & { read
   });
 }
 
-/** Takes a record off a task again; the record itself stays. */
+/** Takes a record off a task again; the record itself stays. What the viewer does not see they do not take off either. */
 export async function unlinkRecord(db: Db, viewer: Viewer, link: TaskLink & { taskId: string }): Promise<void> {
   demand(viewer, 'task.edit');
   const { taskId, noun, recordId } = link;
   await db.transaction(async (tx) => {
-    await findTask(tx, viewer, taskId);
+    await lockTask(tx, viewer, taskId);
+    const [named] = await namesOf(tx, viewer, [link]);
+    if (!named) throw linkUnknown();
     const gone = await tx.run('delete from task_links where task_id = $1 and noun = $2 and record_id = $3', [
       taskId,
       noun,

@@ -18,7 +18,7 @@ import { demandCustomer, setParticipants } from './task-company.ts';
 import { isDeadlineFixed, writeTask } from './task-edits.ts';
 import { tieTask } from './task-opportunity.ts';
 import { demandTree, rollUp } from './task-progress.ts';
-import { findTask, lockTask, type Priority, type Task } from './task-rows.ts';
+import { lockTask, type Priority, type Task } from './task-rows.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
 import { findType } from './task-types.ts';
 
@@ -70,7 +70,7 @@ export async function createTaskIn(tx: Tx, viewer: Viewer, task: NewTask): Promi
   const receiver = receiverOf(task, viewer);
   if (receiver.ownerId !== viewer.userId) await demandReceiver(tx, viewer, receiver);
   if (task.parentId) {
-    await findTask(tx, viewer, task.parentId);
+    await lockTask(tx, viewer, task.parentId);
     await demandTree(tx, null, task.parentId);
   }
   await demandCaseMove(tx, viewer, { from: null, to: task.caseId ?? null });

@@ -6,6 +6,7 @@ import { readableView, type Reach } from '../../domain/lists/readable-view.ts';
 import type { SavedView, View } from '../../domain/lists/shapes.ts';
 import { recordAudit } from '../audit.ts';
 import type { Tx } from '../database.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { demandView } from './check-view.ts';
 import type { ListDefinition } from './definition.ts';
 import { readableBy } from './readable.ts';
@@ -35,6 +36,7 @@ export async function createView(
 ): Promise<SavedView> {
   demandView(viewer, list, asked.view);
   if (asked.isShared) demand(viewer, 'view.share');
+  await oneAtATime(tx, viewer);
   const { n } = await tx.one<{ n: number }>('select count(*) as n from views where owner_id = $1 and kind = $2', [
     viewer.userId,
     list.kind,

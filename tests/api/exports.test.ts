@@ -136,4 +136,10 @@ describe('exports of lists (rule 18)', () => {
       ['Klienci (3)', 2],
     ]);
   });
+
+  it('no more than three are under way, however many are asked for at once', async () => {
+    const jan = viewer('jan');
+    const asked = await Promise.all(Array.from({ length: 6 }, () => order(jan, { format: 'csv' })));
+    expect(asked.filter(({ body }) => body.code === 'export.too_many')).to.have.length(3);
+  });
 });

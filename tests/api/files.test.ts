@@ -239,6 +239,17 @@ describe('files', () => {
     expect(await deleteLooseFiles(panel.db, panel.filesDir)).to.equal(0);
   });
 
+  it('that was deleted stays away from whoever no longer sees a record of it', async () => {
+    const id = await keep('cudze', { noun: 'task', recordId: task, name: 'cudze.txt' });
+    expect((await agents.anna.delete(`/api/v1/files/${id}`)).status).to.equal(204);
+    const owned = (ownerId: string, by: string) =>
+      panel.db.run('update tasks set owner_id = $2, created_by = $3 where id = $1', [task, ownerId, by]);
+    await owned(users.pawel.id, `user:${users.pawel.id}`);
+    expect((await agents.anna.post(`/api/v1/files/${id}/restore`)).status).to.equal(404);
+    await owned(users.anna.id, `user:${users.anna.id}`);
+    expect((await agents.anna.post(`/api/v1/files/${id}/restore`)).status).to.equal(204);
+  });
+
   it('lists page without losing one, and odd questions are answered', async () => {
     const first = (await agents.anna.get('/api/v1/files?limit=3')).body as { rows: { id: string }[]; next: string };
     const rest = (await agents.anna.get(`/api/v1/files?limit=100&after=${encodeURIComponent(first.next)}`)).body as {

@@ -12,6 +12,7 @@ import { addCaseCompany } from '../../db/case-companies.ts';
 import { closeCase, createCase, editCase, reopenCase } from '../../db/cases.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { editTask } from '../../db/task-edits.ts';
+import { linkRecord, unlinkRecord } from '../../db/task-links.ts';
 import { createTask } from '../../db/tasks.ts';
 import { feedTransactions } from '../../db/transactions.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -51,6 +52,24 @@ describe('cases', () => {
     }
     return 'done';
   };
+
+  it('whoever may only read it changes nothing of its tasks: no links, no parts', async () => {
+    const id = await open();
+    const main = await errand(anna, { caseId: id });
+    const mine = await errand(pawel);
+    await grant(id, 'read');
+    const link = { taskId: main, noun: 'task', recordId: mine } as const;
+    expect(await refusal(linkRecord(base.db, pawel, link))).to.equal('task.not_found');
+    expect(await refusal(unlinkRecord(base.db, pawel, link))).to.equal('task.not_found');
+    expect(await refusal(errand(pawel, { parentId: main, percent: 90 }))).to.equal('task.not_found');
+    const edit = { id: mine, version: 1, change: { parentId: main } };
+    expect(await refusal(editTask(base.db, pawel, edit))).to.equal('task.not_found');
+    await grant(id, 'add');
+    expect(await refusal(linkRecord(base.db, pawel, link))).to.equal('done');
+    // Anna does not see Paweł's task, so she does not take it off either.
+    expect(await refusal(unlinkRecord(base.db, anna, link))).to.equal('task.link_unknown');
+    expect(await refusal(unlinkRecord(base.db, pawel, link))).to.equal('done');
+  });
 
   it('numbers count within the year', async () => {
     const first = await createCase(base.db, anna, { name: 'Pierwsza' });

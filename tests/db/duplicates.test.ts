@@ -59,6 +59,22 @@ describe('duplicates while typing', () => {
     expect(await hintsOf(test.db, anna, { nip: '7251801126' })).to.deep.equal([]);
   });
 
+  it('who asks for many numbers at once is told no more than one after the other', async () => {
+    const nips = ['5261040828', '5261040892', '5261040969', '5261041035', '5261041101'];
+    await test.db.run(
+      'delete from duplicate_hints where ctid in (select ctid from duplicate_hints where user_id = $1 offset $2)',
+      [users.anna.id, hintsPerHour - 1],
+    );
+    await test.db.run(
+      `insert into companies (name, nip, owner_id, created_by, updated_by)
+       select 'Numer ' || nip, nip, $1, 'system:test', 'system:test'
+       from unnest($2::text[]) nip`,
+      [users.pawel.id, nips],
+    );
+    const told = await Promise.all(nips.map((nip) => hintsOf(test.db, anna, { nip })));
+    expect(told.flat()).to.have.length(1);
+  });
+
   it('nobody who sees every customer gets hints', async () => {
     expect(await hintsOf(test.db, viewer('maria'), { nip: '7251801126' })).to.deep.equal([]);
   });
