@@ -49,7 +49,8 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/task-opportunity.ts': 'tieTask',
     'db/task-outcomes.ts': 'keepAsContact reopen',
     'db/task-progress.ts': 'rollUp demandTree demandOwnProgress',
-    'db/work-screen.ts': 'customerOf sourceOf',
+    'db/work-customer.ts': 'whomToCall',
+    'db/work-screen.ts': 'sourceOf',
   },
   'the statement around this part of one says who looks': {
     'db/calendar-feeds.ts': 'idsOf',
@@ -69,7 +70,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'it is the work, the reminders or the file of whoever looks': {
     'db/counts.ts': 'ownTasks',
-    'db/files.ts': 'restoreFile',
+    'db/files.ts': 'demandRoomForLoose',
     'db/reminders.ts': 'setReminders listReminders snoozeReminder',
     'db/today.ts': 'stripOf',
     'db/work-day.ts': 'progressOfDay lastFinished',
@@ -82,7 +83,6 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/company-facts.ts': 'reconcileCompanyFacts RECONCILE',
     'db/contact-facts.ts': 'FACTS lockTouches',
     'db/due-messages.ts': 'DUE',
-    'db/effect-decisions.ts': 'lockDoubtful',
     'db/effects.ts': 'markAddresses',
     'db/facts.ts': 'factsFor',
     'db/files.ts': 'forgetDeletedFiles',
@@ -110,7 +110,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'the address is the right: a calendar feed, an invitation, a way out of mails': {
     'db/calendar-feeds.ts': 'openFeed',
-    'db/invitation-answers.ts': 'invitationOf answerInvitation',
+    'db/invitation-answers.ts': 'invitationOf tellOwner',
     'db/unsubscribe.ts': 'subscriptionOf',
   },
   'it counts or names what everybody with this right may know of the whole': {
