@@ -6,7 +6,7 @@ export const system = {
   'system.lead': 'What works, what waits to be carried out and how much room the records take.',
   'system.again': 'Check again',
   'system.parts': 'Parts',
-  'system.works': 'works',
+  'system.works': 'in order',
   'system.ill': 'needs attention',
   'system.complains': 'reports an error',
   'system.part.postgres': 'Database',
@@ -47,5 +47,6 @@ export const system = {
   'system.job.uploads': 'Clearing up files',
   'system.sizes': 'Size',
   'system.database': 'Whole database',
+  'system.tables': 'Largest tables',
   'system.sessions': 'People logged in',
 } satisfies Dictionary;

@@ -6,7 +6,7 @@ export const system = {
   'system.lead': 'Co działa, co czeka na wykonanie i ile miejsca zajmują dane.',
   'system.again': 'Sprawdź ponownie',
   'system.parts': 'Części',
-  'system.works': 'działa',
+  'system.works': 'w porządku',
   'system.ill': 'wymaga uwagi',
   'system.complains': 'zgłasza błąd',
   'system.part.postgres': 'Baza danych',
@@ -47,5 +47,6 @@ export const system = {
   'system.job.uploads': 'Porządki w plikach',
   'system.sizes': 'Rozmiar',
   'system.database': 'Cała baza',
+  'system.tables': 'Największe tabele',
   'system.sessions': 'Zalogowane osoby',
 } satisfies Dictionary;

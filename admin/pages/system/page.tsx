@@ -112,10 +112,13 @@ function Sizes({ database, tables, sessions }: SystemState['sizes']) {
           <dt>{t('system.sessions')}</dt>
           <dd>{number(sessions)}</dd>
         </div>
+      </dl>
+      <h3>{t('system.tables')}</h3>
+      <dl className="system-facts second">
         {tables.map(({ name, bytes }) => (
           <div key={name}>
-            <dt className="second">{name}</dt>
-            <dd className="second">{fileSize(bytes, language)}</dd>
+            <dt>{name}</dt>
+            <dd>{fileSize(bytes, language)}</dd>
           </div>
         ))}
       </dl>
