@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -35,9 +35,7 @@ export function GroupDialog({ edited, categories, onClose, onSaved }: GroupDialo
       onSubmit={() => void save()}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
+          <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('frame.save')}
           </Button>
