@@ -1,11 +1,12 @@
 /** Everything that work mode shows about one task, read in one go. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, may, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import { reasons } from '../domain/governor/rule-book.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { foretell } from '../domain/tasks/foretell.ts';
 import type { TaskOutcome } from '../domain/tasks/outcome.ts';
 import { isOpenElsewhere } from '../domain/tasks/state.ts';
+import { balancesOf, type Balance } from './balances.ts';
 import { judgeCall } from './call-rules.ts';
 import { companyTimeline, type TimelineEntry } from './company-timeline.ts';
 import type { Db, Tx } from './database.ts';
@@ -38,6 +39,8 @@ export type OutcomeShown = TaskOutcome & {
 export type WorkScreen = {
   readonly task: Omit<Task, 'outcomes' | 'script'>;
   readonly customer: Customer | null;
+  /** What the customer owes, by currency; empty without the right to read transactions. */
+  readonly balances: readonly Balance[];
   readonly source: Source;
   readonly script: readonly Piece[];
   readonly outcomes: readonly OutcomeShown[];
@@ -52,9 +55,11 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
   const found = await findTask(db, viewer, taskId);
   const { outcomes, script, ...task } = found;
   const theirs = workCustomer(db, viewer, task);
-  const [own, customer, source, said, history, then, warnings, around] = await Promise.all([
+  const owes = may(viewer, 'transaction.read');
+  const [own, customer, balances, source, said, history, then, warnings, around] = await Promise.all([
     ownForViewer(db, viewer, { record: 'task', own: task.own }),
     theirs,
+    theirs.then((known) => (known?.seen && owes ? balancesOf(db, viewer, known.id) : [])),
     sourceOf(db, taskId),
     scriptOf(db, viewer, { ...task, script }),
     theirs.then((known) => (known?.seen ? lastContacts(db, viewer, { companyId: known.id, now: task.now }) : [])),
@@ -65,6 +70,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
   return {
     task: { ...task, own },
     customer,
+    balances,
     source,
     script: said,
     outcomes: outcomes.map((outcome) => ({ ...outcome, then: then.get(outcome.code) ?? [] })),

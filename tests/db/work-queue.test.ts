@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Viewer } from '../../domain/access.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { leaseTask, releaseTask } from '../../db/task-leases.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
@@ -154,6 +155,25 @@ describe('work mode', () => {
     ]);
     expect(screen.outcomes.map(({ code }) => code)).to.deep.equal(['interested', 'call-back', 'refused']);
     expect(screen.warnings).to.deep.equal([]);
+  });
+
+  it('says what the customer owes and what of it is late, to whoever may read transactions alone', async () => {
+    const { taskId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    await base.db.run(
+      `insert into transactions (source, external_id, company_id, kind, happened_on, due_on, amount_minor, open_minor, currency, created_by, updated_by)
+       select 'erp', n::text, $1, 'invoice', current_date - 40, current_date + d, 100_000, 100_000, 'PLN', 'system:test', 'system:test'
+       from (values (1, -10), (2, 10)) v(n, d)`,
+      [companies.drewPol.id],
+    );
+    const owed = async (who: Viewer) =>
+      (await workScreen(base.db, who, taskId)).balances.map(({ currency, balanceMinor, overdueMinor }) => [
+        ...[currency, balanceMinor, overdueMinor],
+      ]);
+    expect(await owed(anna)).to.deep.equal([['PLN', 200_000, 100_000]]);
+    const rights = new Set([...anna.rights].filter((right) => right !== 'transaction.read'));
+    expect(await owed({ ...anna, rights })).to.deep.equal([]);
+    await base.db.run('update companies set owner_id = $2 where id = $1', [companies.drewPol.id, users.pawel.id]);
+    expect(await owed({ ...anna, customers: 'own' })).to.deep.equal([]);
   });
 
   it('says before saving what each outcome will bring', async () => {

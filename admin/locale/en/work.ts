@@ -46,6 +46,8 @@ export const work = {
   'work.note time': 'note {time}',
   'work.call time': 'call {time}',
   'work.estimated': 'estimated',
+  'work.work time': 'work {minutes} min',
+  'work.change work time': 'Work time in minutes',
   'work.change call time': 'Length of the call in minutes',
   'work.history': 'History',
   'work.whole history': 'Whole timeline',

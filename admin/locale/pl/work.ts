@@ -46,6 +46,8 @@ export const work = {
   'work.note time': 'notatka {time}',
   'work.call time': 'rozmowa {time}',
   'work.estimated': 'szacowany',
+  'work.work time': 'praca {minutes} min',
+  'work.change work time': 'Czas pracy w minutach',
   'work.change call time': 'Czas rozmowy w minutach',
   'work.history': 'Historia',
   'work.whole history': 'Cała oś',

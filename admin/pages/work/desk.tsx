@@ -9,7 +9,6 @@ import type { Said } from '../../../domain/domain-error.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { AnswerFields } from './answer-fields.tsx';
 import { After } from './after.tsx';
-import { CallTime } from './call-time.tsx';
 import { useDraft, type Draft } from './draft.ts';
 import { FinishedDialog } from './finished-dialog.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
@@ -23,6 +22,7 @@ import { Outcomes } from './outcomes.tsx';
 import { PostponeDialog } from './postpone-dialog.tsx';
 import { Progress } from './progress.tsx';
 import { Script, SourceLine } from './script.tsx';
+import { Times } from './times.tsx';
 import { Who } from './who.tsx';
 import { RepeatDialog } from '../task/repeat-dialog.tsx';
 
@@ -127,7 +127,7 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
                 </Button>
               ) : null}
               <span className="grow" />
-              <CallTime draft={draft} change={change} />
+              <Times draft={draft} change={change} showsWork={!task.asksKilometres} />
             </div>
           </div>
         </section>

@@ -2,6 +2,7 @@ import React from 'react';
 import { Field, TextInput } from '../../components/field.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Draft } from './draft.ts';
+import { measuredMinutes } from './work-time.ts';
 
 type EffortProps = {
   readonly asksKilometres: boolean;
@@ -9,7 +10,7 @@ type EffortProps = {
   readonly change: (part: Partial<Draft>) => void;
 };
 
-/** For meetings and visits: how long it took and how far one went (S1-47, S1-48). A call measures itself. */
+/** For meetings and visits: how long it took and how far one went (S1-47, S1-48). Other work has its time beside the buttons. */
 export function Effort({ asksKilometres, draft, change }: EffortProps) {
   const { t } = useWords();
   if (!asksKilometres) return null;
@@ -20,7 +21,7 @@ export function Effort({ asksKilometres, draft, change }: EffortProps) {
           kind="number"
           value={draft.workMinutes}
           onChange={(workMinutes) => change({ workMinutes })}
-          placeholder={t('work.measured')}
+          placeholder={`${measuredMinutes(draft, Date.now())} (${t('work.measured')})`}
         />
       </Field>
       <Field label={t('task.kilometres')}>

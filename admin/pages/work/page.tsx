@@ -13,6 +13,7 @@ import type { WorkScreen } from '../../../db/work-screen.ts';
 import { Desk } from './desk.tsx';
 import { forgetDraft, keepDraft, type Draft } from './draft.ts';
 import { useLease } from './lease.ts';
+import { measuredMinutes } from './work-time.ts';
 
 export type OnDesk = {
   readonly screen: WorkScreen | null;
@@ -100,16 +101,12 @@ function typedOf(draft: Draft) {
     outcome: draft.outcome,
     answers,
     note: draft.note,
-    workMinutes: typedNumber(draft.workMinutes) ?? measuredMinutes(draft),
+    workMinutes: typedNumber(draft.workMinutes) ?? measuredMinutes(draft, Date.now()),
     kilometres: typedNumber(draft.kilometres),
     noteSeconds: draft.noteSeconds,
     noteStartedAt: draft.noteStartedAt,
     ...(draft.callSeconds === null ? {} : { callSeconds: draft.callSeconds }),
   };
-}
-
-function measuredMinutes({ openedAt }: Draft): number {
-  return Math.min(600, Math.max(1, Math.round((Date.now() - openedAt) / 60_000)));
 }
 
 function typedNumber(text: string): number | null {

@@ -39,6 +39,7 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
                 {customer.class ? <Tag tone="orange">{t('work.class', { class: customer.class })}</Tag> : null}
                 <Consents consents={customer.consents} />
               </div>
+              <Owed companyId={customer.id} balances={screen.balances} />
               <Facts
                 customer={customer}
                 others={others.map(({ value, who }) => [spaced(value), who].filter(Boolean).join(' · '))}
@@ -51,6 +52,40 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
         </div>
       </div>
     </section>
+  );
+}
+
+/** What is owed and what of it is late, of each currency; it leads to the rows behind it. */
+function Owed({ companyId, balances }: { readonly companyId: string; readonly balances: WorkScreen['balances'] }) {
+  const { t, money, day } = useWords();
+  if (balances.length === 0) return null;
+  const finance = `/admin/companies/${companyId}?tab=finance`;
+  return (
+    <dl className="facts small">
+      {balances.map(({ currency, balanceMinor, overdueMinor, oldestOverdueOn }) => (
+        <React.Fragment key={currency}>
+          <dt>{t('customer.balance')}</dt>
+          <dd>
+            <Link className="num" to={`${finance}&only=owed`}>
+              {money(balanceMinor, currency)}
+            </Link>
+          </dd>
+          {overdueMinor > 0 ? (
+            <>
+              <dt>{t('customer.overdue')}</dt>
+              <dd>
+                <Link className="num red-ink" to={`${finance}&only=overdue`}>
+                  {money(overdueMinor, currency)}
+                </Link>
+                {oldestOverdueOn ? (
+                  <span className="muted"> {t('customer.oldest', { day: day(oldestOverdueOn) })}</span>
+                ) : null}
+              </dd>
+            </>
+          ) : null}
+        </React.Fragment>
+      ))}
+    </dl>
   );
 }
 

@@ -1,0 +1,22 @@
+/** How long somebody has had a task open: several sittings count together, the time between them does not. */
+export type Sittings = {
+  /** When this sitting began, and when it was last seen to go on (milliseconds). */
+  readonly openedAt: number;
+  readonly seenAt: number | null;
+  /** Seconds of the sittings before it. */
+  readonly workSeconds: number;
+};
+
+/** Nobody works on one task longer at a stretch: beyond that it was left open. */
+const MOST_MINUTES = 600;
+
+export function measuredMinutes({ openedAt, workSeconds }: Sittings, now: number): number {
+  const seconds = workSeconds + Math.max(0, now - openedAt) / 1000;
+  return Math.min(MOST_MINUTES, Math.max(1, Math.round(seconds / 60)));
+}
+
+/** A new sitting over what was kept of the last one. */
+export function reopened<Kept extends Sittings>(kept: Kept, now: number): Kept {
+  const sat = Math.max(0, (kept.seenAt ?? kept.openedAt) - kept.openedAt) / 1000;
+  return { ...kept, workSeconds: Math.round((kept.workSeconds ?? 0) + sat), openedAt: now, seenAt: null };
+}
