@@ -18,6 +18,7 @@ type Waiting = {
   readonly moment: string | null;
   readonly lateSeconds: number;
   readonly link: string | null;
+  readonly isDeadline: boolean;
 };
 
 /**
@@ -74,7 +75,11 @@ function subjectOf(language: 'pl' | 'en', count: number, late: number): string {
   return `Nurt: niepotwierdzone przypomnienia: ${count}${late > 0 ? `, spóźnione: ${late}` : ''}`;
 }
 
-function lineOf({ language, zone, title, companyName, moment, lateSeconds, link }: Waiting, publicUrl: string): string {
+function lineOf(line: Waiting, publicUrl: string): string {
+  const { language, zone, companyName, moment, lateSeconds, link } = line;
+  const title = line.isDeadline
+    ? `${language === 'pl' ? 'minął termin' : 'deadline passed'}: ${line.title}`
+    : line.title;
   const when = moment && inZone(moment, { language, zone });
   const late = lateSeconds > LATE_SECONDS ? lateText(language, lateSeconds) : null;
   const head = [title, companyName, when, late].filter(Boolean).join(' · ');
@@ -103,7 +108,8 @@ function rest(language: 'pl' | 'en', count: number): string | null {
 const WAITING = `
   select r.id, r.user_id, u.email, u.language, coalesce(u.time_zone, i.time_zone, 'Europe/Warsaw') as zone,
     coalesce(case when r.root_id is null then t.title end, case when u.language = 'pl' then r.text_pl else r.text_en end, '') as title,
-    case when ${TELLS_CUSTOMER} then c.name end as company_name, coalesce(t.planned_at, t.due_at) as moment, coalesce(r.late_seconds, 0) as late_seconds,
+    case when ${TELLS_CUSTOMER} then c.name end as company_name, coalesce(r.late_seconds, 0) as late_seconds,
+    case when r.kind = 'deadline' then t.due_at else coalesce(t.planned_at, t.due_at) end as moment, r.kind = 'deadline' as is_deadline,
     coalesce(r.link, '/admin/tasks/' || r.task_id) as link
   from reminders r join users u on u.id = r.user_id left join tasks t on t.id = r.task_id left join companies c on c.id = t.company_id
     left join installation i on i.singleton

@@ -13,15 +13,40 @@ export type RemindersOfTask = {
   readonly actor: Actor;
 };
 
-/** Replaces the reminders of a task that nobody has seen yet. A task without an owner or a time reminds nobody. */
+/**
+ * Replaces the chosen reminders of a task that nobody has seen yet. Without any, its owner is told when the deadline has
+ * passed. A task without an owner or a time reminds nobody.
+ */
 export async function setReminders(tx: Tx, { taskId, minutesBefore, actor }: RemindersOfTask): Promise<void> {
-  await tx.run('delete from reminders where task_id = $1 and shown_at is null', [taskId]);
-  if (minutesBefore.length === 0) return;
+  await tx.run(`delete from reminders where task_id = $1 and shown_at is null and kind = 'chosen'`, [taskId]);
+  if (minutesBefore.length > 0) {
+    await tx.run(
+      `insert into reminders (task_id, user_id, remind_at, created_by)
+       select t.id, t.owner_id, t.moment - make_interval(mins => m), $3 from tasks t, unnest($2::int[]) m
+       where t.id = $1 and t.owner_id is not null and t.moment < 'infinity'`,
+      [taskId, minutesBefore, actorText(actor)],
+    );
+  }
+  await remindOfDeadline(tx, taskId);
+}
+
+/**
+ * Tells the owner once when the deadline passes (S2-17). A task that people made is told of where nobody chose a reminder;
+ * one of a run as its step has it. Called whenever the deadline, the owner or the chosen reminders are others; one that has
+ * been put off after the deadline stays.
+ */
+export async function remindOfDeadline(tx: Tx, taskId: string): Promise<void> {
   await tx.run(
-    `insert into reminders (task_id, user_id, remind_at, created_by)
-     select t.id, t.owner_id, t.moment - make_interval(mins => m), $3 from tasks t, unnest($2::int[]) m
-     where t.id = $1 and t.owner_id is not null and t.moment < 'infinity'`,
-    [taskId, minutesBefore, actorText(actor)],
+    `with task as (select t.id, t.owner_id, t.due_at, t.effect_key, t.updated_by, t.state = 'open' and t.due_at > now() as ahead,
+         exists (select 1 from reminders r where r.task_id = t.id and r.kind = 'chosen' and r.root_id is null) as chosen
+       from tasks t where t.id = $1),
+     gone as (delete from reminders r using task t where r.task_id = t.id and r.kind = 'deadline' and r.shown_at is null
+         and (coalesce(t.ahead, true) or t.chosen) returning r.id)
+     insert into reminders (task_id, user_id, remind_at, kind, created_by)
+     select t.id, t.owner_id, t.due_at, 'deadline', t.updated_by from task t
+     where t.ahead and t.owner_id is not null
+       and case when t.effect_key is null then not t.chosen else exists (select 1 from gone) end`,
+    [taskId],
   );
 }
 
@@ -69,6 +94,8 @@ export type Reminder = {
   readonly moment: string | null;
   /** Whose it is: one's own, or somebody else's that has gone on. */
   readonly level: ReminderLevel;
+  /** The deadline has passed. */
+  readonly isDeadline: boolean;
   readonly version: number;
 };
 
@@ -81,8 +108,9 @@ export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]>
   return tx.rows<Reminder>(
     `select r.id, r.task_id, case when r.root_id is null then t.title end as title, r.text_pl, r.text_en, r.link,
        case when ${TELLS_CUSTOMER} then c.name end as company_name, r.remind_at, r.shown_at,
-       coalesce(r.late_seconds, 0) as late_seconds, coalesce(t.planned_at, t.due_at) as moment,
-       r.level, r.version
+       coalesce(r.late_seconds, 0) as late_seconds,
+       case when r.kind = 'deadline' then t.due_at else coalesce(t.planned_at, t.due_at) end as moment,
+       r.level, r.kind = 'deadline' as is_deadline, r.version
      from reminders r left join tasks t on t.id = r.task_id left join companies c on c.id = t.company_id
      where r.user_id = $1 and r.acknowledged_at is null and r.shown_at is not null and (t.id is null or t.state = 'open')
      order by r.remind_at limit 50`,
@@ -113,6 +141,7 @@ export type ReminderTrace = {
   readonly id: string;
   readonly userName: string;
   readonly level: ReminderLevel;
+  readonly isDeadline: boolean;
   readonly remindAt: string;
   readonly shownAt: string | null;
   readonly lateSeconds: number | null;
@@ -125,7 +154,7 @@ export type ReminderTrace = {
 /** Oldest first; whoever sees the task sees them. */
 export async function tracesOf(tx: Tx, taskId: string): Promise<ReminderTrace[]> {
   return tx.rows<ReminderTrace>(
-    `select r.id, u.name as user_name, r.level, r.remind_at, r.shown_at, r.late_seconds, r.acknowledged_at,
+    `select r.id, u.name as user_name, r.level, r.kind = 'deadline' as is_deadline, r.remind_at, r.shown_at, r.late_seconds, r.acknowledged_at,
        a.name as acknowledged_by_name, case when r.escalated_at is null then r.escalate_at end as escalate_at, r.mailed_at
      from reminders r join users u on u.id = r.user_id left join users a on a.id = r.acknowledged_by
      where r.task_id = $1 order by r.remind_at, r.id limit 50`,

@@ -145,21 +145,23 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
 async function insertReminders(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   const reminders = tasks.flatMap((task) => {
     const { remindAt, dueAt } = task.effect.params;
-    const moments = [...new Set([...remindAt, ...(dueAt === null ? [] : [dueAt])])];
+    // The one that tells that the deadline has passed follows it when it is extended.
+    const moments = [...new Set([...remindAt.filter((at) => at !== dueAt), ...(dueAt === null ? [] : [dueAt])])];
     return task.userId === null ? [] : moments.map((at) => ({ task, at }));
   });
   if (reminders.length === 0) return;
   await tx.prepared(
     'insert-reminders',
-    `insert into reminders (task_id, user_id, remind_at, text_pl, text_en, link, created_by)
-     select task, who, at, title, title, '/admin/tasks/' || task, by
-     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) u(task, who, at, title, by)`,
+    `insert into reminders (task_id, user_id, remind_at, text_pl, text_en, link, created_by, kind)
+     select task, who, at, title, title, '/admin/tasks/' || task, by, kind
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[]) u(task, who, at, title, by, kind)`,
     [
       reminders.map(({ task }) => task.id),
       reminders.map(({ task }) => task.userId),
       reminders.map(({ at }) => instant(at)),
       reminders.map(({ task }) => task.effect.params.title),
       reminders.map(({ task }) => actorText(moverOf(task.row.id))),
+      reminders.map(({ task, at }) => (at === task.effect.params.dueAt ? 'deadline' : 'chosen')),
     ],
   );
 }

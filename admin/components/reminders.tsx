@@ -96,7 +96,8 @@ function Line({ one }: { readonly one: Reminder }) {
   );
 }
 
-function textOf(one: Reminder, { language }: Words): string {
+function textOf(one: Reminder, { t, language }: Words): string {
+  if (one.title !== null && one.isDeadline) return t('reminders.deadline passed', { title: one.title });
   return one.title ?? (language === 'pl' ? one.textPl : one.textEn) ?? '';
 }
 

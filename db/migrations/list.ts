@@ -34,6 +34,7 @@ import * as ordersOfMessages from './0026-orders-of-messages.ts';
 import * as ordersOfTasks from './0035-orders-of-tasks.ts';
 import * as factsOfSentMessages from './0031-facts-of-sent-messages.ts';
 import * as companyTrade from './0038-company-trade.ts';
+import * as remindersOfDeadlines from './0041-reminders-of-deadlines.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   { name: '0037-file-categories-in-order', ...fileCategoriesInOrder },
   { name: '0052-light-messages', ...lightMessages },
   { name: '0038-company-trade', ...companyTrade },
+  { name: '0041-reminders-of-deadlines', ...remindersOfDeadlines },
 ];

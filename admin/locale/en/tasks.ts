@@ -52,6 +52,7 @@ export const tasks = {
   'task.note': 'Note',
   'task.why closed': 'Why it is closed',
   'task.answers': 'Answers',
+  'reminders.deadline passed': 'Deadline passed: {title}',
   'reminders.late': '{by} late',
   'reminders.digest late': { one: '{count} of them late', other: '{count} of them late' },
   'reminders.notify': 'Shall the browser remind you also when you are not looking at Nurt?',

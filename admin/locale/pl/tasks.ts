@@ -57,6 +57,7 @@ export const tasks = {
   'task.note': 'Notatka',
   'task.why closed': 'Dlaczego zamknięte',
   'task.answers': 'Odpowiedzi',
+  'reminders.deadline passed': 'Minął termin: {title}',
   'reminders.late': 'spóźnione o {by}',
   'reminders.digest late': {
     one: 'w tym {count} spóźnione',

@@ -29,6 +29,7 @@ export function ReminderTraces({ screen: { around } }: { readonly screen: WorkSc
               <div className="small muted">
                 {[
                   moment(one.shownAt ?? one.remindAt),
+                  one.isDeadline ? t('reminders.of deadline') : null,
                   late(one.lateSeconds),
                   one.mailedAt ? t('reminders.mailed', { when: moment(one.mailedAt) }) : null,
                   one.acknowledgedAt === null && one.escalateAt
