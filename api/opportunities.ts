@@ -60,6 +60,7 @@ const task = z.strictObject({
   plannedAt: instant.nullish(),
   dueAt: instant.nullish(),
   ownerId: id.nullish(),
+  callAnyway: z.boolean().optional(),
 });
 export const newOpportunity = z.strictObject({
   ...shared,

@@ -19,6 +19,8 @@ const task = z.object({
   description: text.nullish(),
   personId: id.nullish(),
   caseId: id.nullish(),
+  opportunityId: id.nullish(),
+  parentId: id.nullish(),
   categoryId: id.nullish(),
   caretakerId: id.nullish(),
   queue: z.string().max(100).nullish(),
@@ -45,7 +47,14 @@ const shared = {
   whenAway: z.enum(['keep', 'skip', 'substitute']).optional(),
   ownerId: id.nullish(),
 };
-export const recurrence = z.object({ ...shared, rule, startsOn: day, companyId: id.nullish(), task });
+export const recurrence = z.object({
+  ...shared,
+  rule,
+  startsOn: day,
+  companyId: id.nullish(),
+  callAnyway: z.boolean().optional(),
+  task,
+});
 export const edit = z.object({
   version,
   from: day.optional(),

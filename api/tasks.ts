@@ -110,6 +110,7 @@ export const newTask = z.object({
   ownerId: id.nullish(),
   queue: z.string().max(100).nullish(),
   resourceIds: z.array(id).max(20).optional(),
+  callAnyway: z.boolean().optional(),
 });
 export const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),
@@ -131,6 +132,8 @@ export const contact = z.object({
   type,
   title: z.string().trim().max(500).optional(),
   companyId: id,
+  opportunityId: id.nullish(),
+  parentId: id.nullish(),
   ownerId: id.nullish(),
   at: instant,
   outcome: z.string().max(100).optional(),
@@ -141,7 +144,7 @@ export const contact = z.object({
 export const tick = z.object({ line: z.string().max(300), done: z.boolean() });
 export const link = z.object({ noun: z.enum(linkNouns), recordId: id });
 export const cancelled = z.object({ reason: z.string().max(1000).default('') });
-export const repeated = z.object({ companyId: id, note: note.optional() });
+export const repeated = z.object({ companyId: id, note: note.optional(), callAnyway: z.boolean().optional() });
 export const typed = z.object({ text: z.string().max(100), towards: z.enum(['future', 'past']).default('future') });
 
 /** Tasks as lists and as records; what is done in work mode is in `work.ts`. */

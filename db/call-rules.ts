@@ -3,6 +3,7 @@ import { actorOf, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { askGovernor, nextAllowed, type GovernorAnswer } from '../domain/governor/ask.ts';
 import { reasons, type Reason } from '../domain/governor/rule-book.ts';
+import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
 import type { Tx } from './database.ts';
@@ -42,9 +43,7 @@ async function askedOf(tx: Tx, taskId: string): Promise<Asked> {
     'call-asked',
     `select coalesce(c.time_zone, i.time_zone, 'Europe/Warsaw') as zone, coalesce(t.purpose, 'service') as purpose,
        t.company_id is null or exists (select 1 from contact_points p where p.company_id = t.company_id and p.kind = 'phone' and p.state = 'good') as has_address,
-       exists (select 1 from contact_points p join suppressions s on s.kind = 'phone' and s.normalised = p.normalised
-         where p.company_id = t.company_id and p.kind = 'phone' and (p.person_id is null or p.person_id = t.person_id)
-           and (s.purpose is null or s.purpose = coalesce(t.purpose, 'service'))) as suppressed,
+       ${suppressedPhone({ company: 't.company_id', person: 't.person_id', purpose: `coalesce(t.purpose, 'service')` })} as suppressed,
        (select k.status from consents k where k.company_id = t.company_id and k.channel in ('phone', 'any')
           and k.purpose = coalesce(t.purpose, 'service') and (k.person_id is null or k.person_id = t.person_id)
         order by k.recorded_at desc, k.id desc limit 1) as consent,
@@ -53,6 +52,43 @@ async function askedOf(tx: Tx, taskId: string): Promise<Asked> {
     [taskId],
   );
   return row!;
+}
+
+type Whose = { readonly company: string; readonly person: string; readonly purpose: string };
+
+function suppressedPhone({ company, person, purpose }: Whose): string {
+  return `exists (select 1 from contact_points p join suppressions s on s.kind = 'phone' and s.normalised = p.normalised
+    where p.company_id = ${company} and p.kind = 'phone' and (p.person_id is null or p.person_id = ${person})
+      and (s.purpose is null or s.purpose = ${purpose}))`;
+}
+
+export type MeantCall = {
+  readonly type: string;
+  readonly companyId?: string | null | undefined;
+  readonly personId?: string | null | undefined;
+  /** Whoever plans it says that it is not an offer: the customer has refused calls. */
+  readonly callAnyway?: boolean | undefined;
+};
+
+/**
+ * A call that people plan is judged when it is made: never to a number that is not to be contacted, and to a customer who
+ * refused calls or took the consent back only with a word about it. Other work passes. Throws `task.call_forbidden`,
+ * `task.call_refused`.
+ */
+export async function demandWantedCall(tx: Tx, { type, companyId, personId, callAnyway }: MeantCall): Promise<void> {
+  if (!companyId) return;
+  const [call] = await tx.prepared<{ suppressed: boolean; refused: boolean }>(
+    'call-meant',
+    `select ${suppressedPhone({ company: '$2', person: '$3', purpose: `'service'` })} as suppressed,
+       exists (select 1 from (select distinct on (k.purpose) k.status from consents k
+           where k.company_id = $2 and k.channel in ('phone', 'any') and (k.person_id is null or k.person_id = $3)
+           order by k.purpose, k.recorded_at desc, k.id desc) latest
+         where latest.status in ('refused', 'withdrawn')) as refused
+     from task_types y where y.code = $1 and y.channel = 'phone'`,
+    [type, companyId, personId ?? null],
+  );
+  if (call?.suppressed) throw callForbidden();
+  if (call?.refused && !callAnyway) throw callRefused();
 }
 
 /** Whether calls are allowed at `now` in each of these zones. */
@@ -92,4 +128,26 @@ export async function closeForbiddenCall(
   }
   const changes = { state: ['open', 'withdrawn'], stateReason: [null, reason] } as const;
   await recordAudit(tx, { actor, noun: 'task', recordId: refused.id, verb: 'refuse', changes });
+}
+
+function callForbidden(): DomainError {
+  return new DomainError(
+    'task.call_forbidden',
+    {
+      pl: 'Numer tego klienta jest na liście „nie kontaktować”, więc nie wolno do niego dzwonić. Zaplanuj inny kontakt albo zdejmij numer z listy.',
+      en: 'The number of this customer is on the do-not-contact list, so it must not be called. Plan another contact, or take the number off the list.',
+    },
+    'type',
+  );
+}
+
+function callRefused(): DomainError {
+  return new DomainError(
+    'task.call_refused',
+    {
+      pl: 'Ten klient nie zgadza się na telefony. Zadzwonić wolno tylko w jego sprawie, bez ofert: potwierdź to albo wybierz inny kontakt.',
+      en: 'This customer does not agree to calls. You may call only about their own business, without offers: confirm that, or choose another contact.',
+    },
+    'callAnyway',
+  );
 }

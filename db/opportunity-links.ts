@@ -26,10 +26,11 @@ export async function createOpportunity(
   return db.transaction(async (tx) => {
     const id = await insertOpportunity(tx, viewer, fields);
     const { companyId, personId = null } = fields;
-    const made = task ? await createTaskIn(tx, viewer, { ...task, companyId, personId }) : undefined;
-    const tied = made ?? taskId ?? null;
-    if (tied) await tieTask(tx, viewer, { taskId: tied, opportunityId: id });
-    return { id, taskId: tied };
+    if (task) {
+      return { id, taskId: await createTaskIn(tx, viewer, { ...task, companyId, personId, opportunityId: id }) };
+    }
+    if (taskId) await tieTask(tx, viewer, { taskId, opportunityId: id });
+    return { id, taskId: taskId ?? null };
   });
 }
 

@@ -7,6 +7,7 @@ import type { Db, Tx } from './database.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { setReminders } from './reminders.ts';
 import { setParticipants, stillThere } from './task-company.ts';
+import { rollUp } from './task-progress.ts';
 import type { NewTask } from './tasks.ts';
 import { workingCalendar } from './working-calendars.ts';
 
@@ -37,7 +38,10 @@ export type Recurrence = {
 export const FAILED = 'failed';
 
 /** What each of its tasks is made from. */
-export type RecurringTask = Omit<NewTask, 'plannedAt' | 'dueAt' | 'ownerId' | 'companyId' | 'afterId' | 'percent'>;
+export type RecurringTask = Omit<
+  NewTask,
+  'plannedAt' | 'dueAt' | 'ownerId' | 'companyId' | 'afterId' | 'percent' | 'callAnyway'
+>;
 
 export const RECURRENCE_COLUMNS = `r.id, r.rule, to_char(r.starts_on, 'YYYY-MM-DD') as starts_on, to_char(r.ends_on, 'YYYY-MM-DD') as ends_on,
   r.local_time, r.time_zone, r.holidays, r.short_month, r.when_away, r.task, r.owner_id, r.company_id,
@@ -133,6 +137,7 @@ export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<
      select $1, * from unnest($2::date[], $3::text[], $4::text[]) on conflict (recurrence_id, day) do nothing`,
     [recurrence.id, states.map(({ day }) => day), states.map(({ state }) => state), states.map(({ reason }) => reason)],
   );
+  await rollUp(tx, recurrence.task.parentId ?? null);
   await tx.run(
     `update recurrences set made_through = $2, ended_at = case when ends_on < $3::date then now() else ended_at end where id = $1`,
     [recurrence.id, through, today],
@@ -161,6 +166,7 @@ async function makeDay(tx: Tx, recurrence: Recurrence, { day, on, today, away }:
 
 type Occurrence = { readonly day: Day; readonly on: Day; readonly ownerId: string | null };
 
+/** A main task that is finished takes no new parts, and an opportunity that is gone no work. */
 async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, ownerId }: Occurrence): Promise<void> {
   const { task, localTime, timeZone, companyId } = recurrence;
   const plannedAt = localTime ? fromWall(`${on}T${localTime}`, timeZone) : null;
@@ -168,9 +174,10 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
   const made = await tx.maybe<{ id: string }>(
     `insert into tasks (type, title, description, company_id, person_id, case_id, category_id, owner_id, caretaker_id, queue,
        priority, planned_at, due_at, duration_minutes, stage, checklist, place, private, recurrence_id, recurs_on, own, search_text,
-       created_by, updated_by)
+       created_by, updated_by, opportunity_id, parent_id)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce($14, y.default_minutes), $15, $16, $17, $18, $19, $20, $21,
-       plain_text($2::text || ' ' || coalesce($3::text, '')), '${BY}', '${BY}'
+       plain_text($2::text || ' ' || coalesce($3::text, '')), '${BY}', '${BY}',
+       (select o.id from opportunities o where o.id = $22), (select p.id from tasks p where p.id = $23 and p.state = 'open')
      from task_types y where y.code = $1
      on conflict (recurrence_id, recurs_on) where recurrence_id is not null do nothing returning id`,
     [
@@ -195,6 +202,8 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
       recurrence.id,
       day,
       JSON.stringify(task.own ?? {}),
+      task.opportunityId,
+      task.parentId,
     ],
   );
   if (!made) return;

@@ -6,12 +6,14 @@ import { addDays, daysOf, type Day } from '../domain/recurrence/days.ts';
 import { readRule, writeRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
 import { recordAudit } from './audit.ts';
-import { demandCaseMove } from './case-scope.ts';
+import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { FAILED, makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
 import { demandCustomer, demandParticipants } from './task-company.ts';
 import { demandReceiver } from './task-receivers.ts';
+import { rollUp } from './task-progress.ts';
+import { demandTies } from './task-ties.ts';
 import { findType } from './task-types.ts';
 
 const OLDEST_START_DAYS = 366;
@@ -25,6 +27,8 @@ export type NewRecurrence = Pick<Recurrence, 'rule' | 'startsOn'> & {
   readonly whenAway?: Recurrence['whenAway'];
   readonly ownerId?: string | null;
   readonly companyId?: string | null;
+  /** Calls to a customer who refused calls, which are not offers. */
+  readonly callAnyway?: boolean;
   readonly task: RecurringTask;
 };
 
@@ -37,7 +41,10 @@ export async function createRecurrence(
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     await demandStart(tx, wanted.startsOn);
-    await demandParticipants(tx, { ...wanted.task, companyId: wanted.companyId });
+    const { companyId, callAnyway, task } = wanted;
+    await demandTies(tx, viewer, { companyId, ...task });
+    await demandWantedCall(tx, { companyId, callAnyway, ...task });
+    await demandParticipants(tx, { ...task, companyId });
     const { own } = await ownWritten(tx, viewer, { record: 'task', before: null, sent: wanted.task.own });
     const id = await insertRecurrence(tx, viewer, { ...wanted, task: { ...wanted.task, own } });
     const first = await tx.maybe<{ id: string }>(
@@ -68,7 +75,6 @@ async function insertRecurrence(tx: Tx, viewer: Viewer, wanted: NewRecurrence): 
   if (ownerId !== viewer.userId)
     await demandReceiver(tx, viewer, { ownerId, queue: ownerId ? null : (wanted.task.queue ?? null) });
   await demandCustomer(tx, viewer, { companyId: wanted.companyId, personId: wanted.task.personId });
-  await demandCaseMove(tx, viewer, { from: null, to: wanted.task.caseId ?? null });
   const actor = actorOf(viewer);
   const recurrence = await tx.one<Recurrence>(
     `insert into recurrences as r (rule, starts_on, ends_on, local_time, time_zone, holidays, short_month, when_away, task, owner_id,
@@ -95,7 +101,7 @@ async function insertRecurrence(tx: Tx, viewer: Viewer, wanted: NewRecurrence): 
   return recurrence.id;
 }
 
-export type RecurrenceChange = Partial<Omit<NewRecurrence, 'startsOn' | 'companyId'>>;
+export type RecurrenceChange = Partial<Omit<NewRecurrence, 'startsOn' | 'companyId' | 'callAnyway'>>;
 
 export type RecurrenceEdit = {
   readonly id: string;
@@ -116,6 +122,8 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const today = (await nowOf(tx)).slice(0, 10);
     const from = edit.from && edit.from > today ? edit.from : today;
     await endAt(tx, viewer, { before, from });
+    // What it hung on already needs no second permission; what is new does.
+    await demandTies(tx, viewer, { companyId: before.companyId, ...edit.change.task });
     const write = { record: 'task', before: before.task.own ?? {}, sent: edit.change.task?.own } as const;
     const { own } = await ownWritten(tx, viewer, write);
     if (edit.change.task) await demandParticipants(tx, { ...edit.change.task, companyId: before.companyId });
@@ -126,6 +134,7 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const rest = edit.change.rule ? { startsOn: from } : restOf(before, from);
     const id = await insertRecurrence(tx, viewer, { ...next, ...rest });
     await dropDoubles(tx, { before: before.id, after: id });
+    await rollUp(tx, task.parentId ?? null);
     return { id };
   });
 }
@@ -173,6 +182,7 @@ async function endAt(tx: Tx, viewer: Viewer, { before, from }: { before: Recurre
        and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)`,
     [before.id, from],
   );
+  await rollUp(tx, before.task.parentId ?? null);
   await tx.run(
     `delete from recurrence_days d where d.recurrence_id = $1 and d.day >= $2
        and not exists (select 1 from tasks t where t.recurrence_id = d.recurrence_id and t.recurs_on = d.day)`,

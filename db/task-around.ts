@@ -72,7 +72,8 @@ async function namesAround(tx: Tx, viewer: Viewer, taskId: string): Promise<Name
           'position', w.position) order by w.last_name, w.first_name), '[]')
         from task_people p join people w on w.id = p.person_id where p.task_id = t.id) as people,
        array(select distinct round(extract(epoch from t.moment - r.remind_at) / 60)::int from reminders r
-        where r.task_id = t.id and r.shown_at is null and t.moment < 'infinity' order by 1) as remind_minutes
+        where r.task_id = t.id and r.shown_at is null and r.kind = 'chosen' and r.remind_at <= t.moment and t.moment < 'infinity'
+        order by 1) as remind_minutes
      from tasks t left join users o on o.id = t.owner_id left join users k on k.id = t.caretaker_id
        left join task_categories g on g.id = t.category_id left join users d on d.id = t.done_by left join cases s on s.id = t.case_id and ${seen}
      where t.id = ${id}`,

@@ -5,10 +5,11 @@ import { DomainError } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { recordAudit } from './audit.ts';
-import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { ownOfNew, settleOwn } from './own-values.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
+import { rollUp } from './task-progress.ts';
+import { demandTies } from './task-ties.ts';
 import { findType } from './task-types.ts';
 
 export type Contact = {
@@ -18,6 +19,9 @@ export type Contact = {
   readonly companyId: string;
   readonly personId?: string | null;
   readonly caseId?: string | null;
+  readonly opportunityId?: string | null;
+  /** The task that it is a part of. */
+  readonly parentId?: string | null;
   readonly categoryId?: string | null;
   readonly caretakerId?: string | null;
   /** Who spoke; without it the viewer. */
@@ -52,8 +56,8 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
   const outcome = contact.outcome ?? type.outcomes[0]?.code ?? 'done';
   const ownerId = contact.ownerId ?? viewer.userId;
   await demandPast(tx, contact.at);
-  await demandCaseMove(tx, viewer, { from: null, to: contact.caseId ?? null });
   await demandCustomer(tx, viewer, contact);
+  await demandTies(tx, viewer, contact);
   if (!viewer.seesUsers.includes(ownerId) && viewer.scope !== 'all') throw notTheirs();
   const actor = actorOf(viewer);
   const written = await ownOfNew(tx, viewer, { record: 'task', sent: contact.own });
@@ -61,9 +65,10 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, company_id, person_id, case_id, category_id, caretaker_id, owner_id, state, percent,
        is_contact, outcome, answers, note, done_at, done_by, duration_minutes, work_minutes, call_seconds, note_seconds,
-       note_started_at, kilometres, after_id, own, search_text, created_by, updated_by)
+       note_started_at, kilometres, after_id, own, search_text, created_by, updated_by,
+       opportunity_id, parent_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'done', 100, true, $9, $10, $11, $12, $8, $13, $14, $15, $16, $17, $18, $19, $20,
-       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $21, $21) returning id`,
+       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $21, $21, $22, $23) returning id`,
     [
       contact.type,
       title,
@@ -86,12 +91,16 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
       contact.afterId,
       JSON.stringify(written.own),
       actorText(actor),
+      contact.opportunityId,
+      contact.parentId,
     ],
   );
   const { companyId, userIds, personIds } = contact;
   await setParticipants(tx, { taskId: id, companyId, userIds, personIds });
   await settleOwn(tx, viewer, { record: 'task', id, written });
-  const changes = { title: [null, title] as const, ...written.changes };
+  await rollUp(tx, contact.parentId ?? null);
+  const tie = contact.opportunityId ? { opportunityId: [null, contact.opportunityId] as const } : {};
+  const changes = { title: [null, title] as const, ...tie, ...written.changes };
   await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'record', changes });
   return id;
 }

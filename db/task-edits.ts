@@ -7,12 +7,13 @@ import { linesOf } from '../domain/tasks/checklist.ts';
 import { isOfRecord } from '../domain/tasks/record.ts';
 import { demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit, type Changes } from './audit.ts';
+import { demandWantedCall } from './call-rules.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
-import { setReminders } from './reminders.ts';
+import { remindOfDeadline, setReminders } from './reminders.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
@@ -120,6 +121,7 @@ type Wished = { readonly before: Task; readonly change: TaskChange };
 async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished): Promise<void> {
   if (change.caseId !== undefined) await demandCaseMove(tx, viewer, { from: before.caseId, to: change.caseId });
   if (change.type !== undefined && change.type !== before.type) await demandType(tx, before, change.type);
+  await demandStillWanted(tx, { before, change });
   if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
   if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);
   if (change.personId) await demandCustomer(tx, viewer, { companyId: before.companyId, personId: change.personId });
@@ -128,6 +130,14 @@ async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished):
     await demandTree(tx, before.id, change.parentId);
   }
   if (change.receiver && !hasAlready(before, change.receiver)) await demandReceiver(tx, viewer, change.receiver);
+}
+
+/** Other work that becomes a call, or a call to somebody else, is judged like a new one; the question was answered then. */
+async function demandStillWanted(tx: Tx, { before, change }: Wished): Promise<void> {
+  if (before.state !== 'open' || before.effectKey || (change.type === undefined && !change.personId)) return;
+  const { companyId } = before;
+  const [type, personId] = [change.type ?? before.type, change.personId ?? before.personId];
+  await demandWantedCall(tx, { companyId, personId, type, callAnyway: true });
 }
 
 function hasAlready(task: Task, { ownerId, queue }: Receiver): boolean {
@@ -174,6 +184,7 @@ export async function writeTask(
     [before.id, actorText(actor), ...values],
   );
   if (moved) await moveReminders(tx, before);
+  if ('dueAt' in change && !isSame(change.dueAt ?? null, before.dueAt)) await remindOfDeadline(tx, before.id);
   if (change.title !== undefined || change.description !== undefined || change.note !== undefined) {
     await tx.run(
       `update tasks set search_text = left(plain_text(concat_ws(' ', title, description, note)), 20000) where id = $1`,
@@ -186,11 +197,11 @@ export async function writeTask(
   return { version };
 }
 
-/** Reminders that are still to come keep their distance from the moment of the task. */
+/** Chosen reminders that are still to come keep their distance from the moment of the task. */
 async function moveReminders(tx: Tx, { id, plannedAt, dueAt }: Task): Promise<void> {
   await tx.run(
     `update reminders r set remind_at = r.remind_at + (t.moment - $2::timestamptz) from tasks t
-     where t.id = $1 and r.task_id = t.id and r.shown_at is null and t.moment < 'infinity' and $2::timestamptz is not null`,
+     where t.id = $1 and r.task_id = t.id and r.shown_at is null and r.kind = 'chosen' and t.moment < 'infinity' and $2::timestamptz is not null`,
     [id, plannedAt ?? dueAt],
   );
 }
@@ -209,8 +220,7 @@ function auditOf(before: Task, { receiver, remindMinutes: _, own: _own, ...chang
 }
 
 async function demandMovableDeadline(tx: Tx, task: Task, dueAt: string | null): Promise<void> {
-  const same = dueAt && task.dueAt ? Date.parse(dueAt) === Date.parse(task.dueAt) : dueAt === task.dueAt;
-  if (same || !(await isDeadlineFixed(tx, task))) return;
+  if (isSame(dueAt, task.dueAt) || !(await isDeadlineFixed(tx, task))) return;
   throw new DomainError(
     'task.deadline_of_step',
     {
@@ -219,6 +229,10 @@ async function demandMovableDeadline(tx: Tx, task: Task, dueAt: string | null): 
     },
     'dueAt',
   );
+}
+
+function isSame(a: string | null, b: string | null): boolean {
+  return a && b ? Date.parse(a) === Date.parse(b) : a === b;
 }
 
 /** A step with a way out for its timeout goes on without the task when the deadline passes. */

@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
+import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { callOff } from './invitations.ts';
 import { insertContact } from './task-contacts.ts';
@@ -32,6 +33,8 @@ export type Repetition = {
   readonly companyId: string;
   /** What is typed on the screen and not saved yet. */
   readonly note?: string;
+  /** A call to a customer who refused calls, which is not an offer. */
+  readonly callAnyway?: boolean;
 };
 
 /**
@@ -46,6 +49,7 @@ export async function repeatElsewhere(db: Db, viewer: Viewer, asked: Repetition)
     demandFree(task, viewer.userId, task.now);
     demandByHand(task);
     if (task.companyId === asked.companyId) throw sameCustomer();
+    if (task.state !== 'done') await demandWantedCall(tx, { ...asked, type: task.type });
     const followUps = await openFollowUps(tx, task.id);
     const id = await copy(tx, viewer, { task, asked });
     const reason = await reasonOf(tx, viewer, asked.companyId);

@@ -17,11 +17,8 @@ export async function linkTask(db: Db, viewer: Viewer, tie: TaskTie): Promise<vo
 /** As `linkTask`, together with what else is done in this transaction. */
 export async function tieTask(tx: Tx, viewer: Viewer, { taskId, opportunityId }: TaskTie): Promise<void> {
   demand(viewer, 'task.edit');
-  const task = await lockTask(tx, viewer, taskId);
-  if (opportunityId) {
-    const { companyId } = await findOpportunity(tx, viewer, { id: opportunityId });
-    if (task.companyId !== null && task.companyId !== companyId) throw otherCustomer();
-  }
+  const { companyId } = await lockTask(tx, viewer, taskId);
+  await demandOpportunity(tx, viewer, { companyId, opportunityId });
   const { before } = await tx.one<{ before: string | null }>(
     'select opportunity_id as before from tasks where id = $1',
     [taskId],
@@ -34,6 +31,15 @@ export async function tieTask(tx: Tx, viewer: Viewer, { taskId, opportunityId }:
   );
   const changes = { opportunityId: [before, opportunityId] } as const;
   await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'link', changes });
+}
+
+type Meant = { readonly companyId?: string | null | undefined; readonly opportunityId?: string | null | undefined };
+
+/** Throws unless the opportunity, where one is named, is in the viewer's sight and one of this customer. */
+export async function demandOpportunity(tx: Tx, viewer: Viewer, { companyId, opportunityId }: Meant): Promise<void> {
+  if (!opportunityId) return;
+  const opportunity = await findOpportunity(tx, viewer, { id: opportunityId });
+  if (companyId && companyId !== opportunity.companyId) throw otherCustomer();
 }
 
 /** What belongs to one customer is not for another’s opportunity. */

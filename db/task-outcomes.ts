@@ -9,6 +9,7 @@ import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput, withdrawInput } from './inputs.ts';
 import { refreshFormulas } from './own-formulas.ts';
+import { remindOfDeadline } from './reminders.ts';
 import { rollUp } from './task-progress.ts';
 import { lockTask, type Task } from './task-rows.ts';
 import { insertTask } from './tasks.ts';
@@ -136,7 +137,7 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
   if (task.runId || outcome.asks !== 'date' || typeof nextAt !== 'string') return;
   // Whoever has the task plans the next one at its customer, whether they see more of that customer or not.
   const { customers: _, ...reaching } = viewer;
-  await insertTask(tx, reaching, {
+  const id = await insertTask(tx, reaching, {
     type: task.type,
     title: task.title,
     description: task.description,
@@ -154,6 +155,11 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
     private: task.private,
     remindMinutes: [10],
   });
+  await tx.run(
+    `update tasks f set opportunity_id = t.opportunity_id from tasks t
+     where f.id = $1 and t.id = $2 and t.opportunity_id is not null`,
+    [id, task.id],
+  );
 }
 
 /** What was typed for a task that the scenario had taken back stands as a contact, and its owner is told (engine rule 8). */
@@ -162,10 +168,11 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, after_id, owner_id,
        priority, state, percent, planned_at, due_at, purpose, form, outcomes, outcome, answers, note, done_at, done_by,
-       work_minutes, call_seconds, note_seconds, note_started_at, is_contact, place, private, search_text, created_by, updated_by)
+       work_minutes, call_seconds, note_seconds, note_started_at, kilometres, is_contact, opportunity_id, place, private,
+       search_text, created_by, updated_by)
      select type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, id, coalesce(owner_id, $2),
        priority, 'done', 100, planned_at, due_at, purpose, form, outcomes, $3, $4, $5, now(), $2, $6, $7, $8,
-       $10, true, place, private, left(search_text || plain_text(' ' || coalesce($5, '')), 20000), $9, $9
+       $10, $11, true, opportunity_id, place, private, left(search_text || plain_text(' ' || coalesce($5, '')), 20000), $9, $9
      from tasks where id = $1 returning id`,
     [
       task.id,
@@ -178,6 +185,7 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
       completion.noteSeconds ?? null,
       actorText(actor),
       completion.noteStartedAt ?? null,
+      task.asksKilometres ? (completion.kilometres ?? null) : null,
     ],
   );
   await tx.run(
@@ -225,6 +233,7 @@ async function reopen(tx: Tx, viewer: Viewer, task: Task): Promise<void> {
        sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
     [task.id, viewer.userId, actorText(actor)],
   );
+  await remindOfDeadline(tx, task.id);
   await recordAudit(tx, {
     actor,
     noun: 'task',

@@ -8,7 +8,7 @@ import { postponed } from '../domain/tasks/postpone.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
 import type { TypedDate } from '../domain/tasks/typed-date.ts';
 import { recordAudit } from './audit.ts';
-import { demandCaseMove } from './case-scope.ts';
+import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
 import { ownOfNew, settleOwn } from './own-values.ts';
@@ -16,8 +16,8 @@ import { setReminders } from './reminders.ts';
 import { writeBookings } from './resources.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { isDeadlineFixed, writeTask } from './task-edits.ts';
-import { tieTask } from './task-opportunity.ts';
-import { demandTree, rollUp } from './task-progress.ts';
+import { rollUp } from './task-progress.ts';
+import { demandTies } from './task-ties.ts';
 import { lockTask, type Priority, type Task } from './task-rows.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
 import { findType } from './task-types.ts';
@@ -53,6 +53,8 @@ export type NewTask = {
   readonly personIds?: readonly string[];
   /** What is booked for it: all of them, or the task is not made. */
   readonly resourceIds?: readonly string[];
+  /** A call to a customer who refused calls, which is not an offer. */
+  readonly callAnyway?: boolean;
   /** Minutes before the moment of the task at which its owner is reminded. */
   readonly remindMinutes?: readonly number[];
   /** Values of own fields by code. */
@@ -69,14 +71,10 @@ export async function createTaskIn(tx: Tx, viewer: Viewer, task: NewTask): Promi
   demand(viewer, 'task.edit');
   const receiver = receiverOf(task, viewer);
   if (receiver.ownerId !== viewer.userId) await demandReceiver(tx, viewer, receiver);
-  if (task.parentId) {
-    await lockTask(tx, viewer, task.parentId);
-    await demandTree(tx, null, task.parentId);
-  }
-  await demandCaseMove(tx, viewer, { from: null, to: task.caseId ?? null });
+  await demandTies(tx, viewer, task);
+  await demandWantedCall(tx, task);
   const id = await insertTask(tx, viewer, { ...task, ...receiver });
   if (task.resourceIds) await writeBookings(tx, viewer, { id, resourceIds: task.resourceIds });
-  if (task.opportunityId) await tieTask(tx, viewer, { taskId: id, opportunityId: task.opportunityId });
   await rollUp(tx, task.parentId ?? null);
   return id;
 }
@@ -95,9 +93,9 @@ export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receive
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, description, company_id, person_id, case_id, parent_id, category_id, owner_id,
        caretaker_id, queue, priority, planned_at, duration_minutes, due_at, percent, stage, checklist, after_id, place,
-       private, own, search_text, created_by, updated_by)
+       private, own, search_text, created_by, updated_by, opportunity_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-       plain_text($2 || ' ' || coalesce($3, '')), $23, $23)
+       plain_text($2 || ' ' || coalesce($3, '')), $23, $23, $24)
      returning id`,
     [
       task.type,
@@ -123,13 +121,15 @@ export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receive
       task.private ?? false,
       JSON.stringify(written.own),
       actorText(actor),
+      task.opportunityId,
     ],
   );
   const { companyId = null, userIds, personIds } = task;
   await setParticipants(tx, { taskId: id, companyId, userIds, personIds });
   await setReminders(tx, { taskId: id, minutesBefore: task.remindMinutes ?? [], actor });
   await settleOwn(tx, viewer, { record: 'task', id, written });
-  const changes = { title: [null, task.title] as const, ...written.changes };
+  const tie = task.opportunityId ? { opportunityId: [null, task.opportunityId] as const } : {};
+  const changes = { title: [null, task.title] as const, ...tie, ...written.changes };
   await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'create', changes });
   if (task.ownerId && task.ownerId !== viewer.userId)
     await announce(tx, { about: 'tasks', to: { userIds: [task.ownerId] }, id });

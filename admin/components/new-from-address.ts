@@ -1,17 +1,22 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Whether the form for a new record is open: `?new=1` opens it, wherever one comes from, and goes from the address at once. */
+/** Whether the form for a new record is open: `?new=1` opens it, wherever one comes from. */
 export function useNewFromAddress(): readonly [boolean, (open: boolean) => void] {
-  const [address, setAddress] = useSearchParams();
   const [isOpen, setOpen] = useState(false);
-  const isAsked = address.get('new') === '1';
+  useAskedInAddress('new', () => setOpen(true));
+  return [isOpen, setOpen];
+}
+
+/** Does what `?<name>=1` in the address asks for, and takes it from there at once: coming back asks nothing. */
+export function useAskedInAddress(name: string, act: () => void): void {
+  const [address, setAddress] = useSearchParams();
+  const isAsked = address.get(name) === '1';
   useEffect(() => {
     if (!isAsked) return;
-    setOpen(true);
+    act();
     const rest = new URLSearchParams(address);
-    rest.delete('new');
+    rest.delete(name);
     setAddress(rest, { replace: true });
   }, [isAsked]);
-  return [isOpen, setOpen];
 }

@@ -131,6 +131,7 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
     known('caretakerId', ['Opiekun', 'Caretaker']),
     known('personId', ['Osoba', 'Person']),
     known('participants', ['Uczestnicy', 'Who takes part'], { width: 'whole' }),
+    known('opportunityId', ['Szansa', 'Opportunity'], { width: 'whole' }),
     known('parentId', ['Zadanie główne', 'Main task'], { width: 'whole' }),
     known('percent', ['Postęp', 'Progress']),
     known('stage', ['Etap', 'Stage']),
@@ -150,6 +151,7 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
   opportunity: [
     known('companyId', ['Klient', 'Customer'], { must: true, width: 'whole' }),
     known('name', ['Nazwa', 'Name'], { must: true, width: 'whole' }),
+    known('personId', ['Osoba kontaktowa', 'Contact person'], { width: 'whole' }),
     known('valueMinor', ['Wartość', 'Value']),
     known('currency', ['Waluta', 'Currency']),
     known('stage', ['Etap', 'Stage']),

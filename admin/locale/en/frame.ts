@@ -13,6 +13,7 @@ export const frame = {
   'frame.search': 'Search',
   'frame.all': 'All',
   'frame.none': 'None',
+  'frame.save and task': 'Save and add a task',
   'frame.saved': 'Saved',
   'frame.try again': 'Try again',
   'frame.page failed': 'This page could not be shown',

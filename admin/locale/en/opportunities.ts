@@ -48,6 +48,7 @@ export const opportunities = {
   'opportunity.weighted hint': 'Value times probability.',
   'opportunity.expected': 'Expected',
   'opportunity.stage': 'Stage',
+  'opportunity.person': 'Contact person',
   'opportunity.owner': 'Owner',
   'opportunity.description': 'Description',
   'opportunity.no amount': 'This is no amount. Type for example 15 000.50.',

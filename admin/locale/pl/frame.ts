@@ -13,6 +13,7 @@ export const frame = {
   'frame.search': 'Szukaj',
   'frame.all': 'Wszystkie',
   'frame.none': 'Brak',
+  'frame.save and task': 'Zapisz i dodaj zadanie',
   'frame.saved': 'Zapisano',
   'frame.try again': 'Spróbuj ponownie',
   'frame.page failed': 'Tej strony nie udało się pokazać',

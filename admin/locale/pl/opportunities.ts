@@ -50,6 +50,7 @@ export const opportunities = {
   'opportunity.weighted hint': 'Wartość razy prawdopodobieństwo.',
   'opportunity.expected': 'Spodziewana',
   'opportunity.stage': 'Etap',
+  'opportunity.person': 'Osoba kontaktowa',
   'opportunity.owner': 'Opiekun',
   'opportunity.description': 'Opis',
   'opportunity.no amount': 'To nie jest kwota. Wpisz na przykład 15 000,50.',

@@ -13,7 +13,12 @@ import type { CaseParts } from './shapes.ts';
 
 export type Opened = 'edit' | 'hand over' | 'close' | 'reopen' | 'task' | undefined;
 
-type DialogsProps = CaseParts & { readonly opened: Opened; readonly onClose: () => void };
+type DialogsProps = CaseParts & {
+  readonly opened: Opened;
+  readonly onClose: () => void;
+  /** A task of the case, with nothing else in between. */
+  readonly onTask: () => void;
+};
 
 /** What may be done with the whole case. */
 export function CaseDialogs({ opened, ...props }: DialogsProps) {
@@ -31,10 +36,12 @@ type FrameProps = {
   readonly saving: Saving;
   readonly onClose: () => void;
   readonly onSave: () => void;
+  /** Another button before the main one. */
+  readonly more?: React.ReactNode;
   readonly children: React.ReactNode;
 };
 
-function Frame({ title, verb, saving, onClose, onSave, children }: FrameProps) {
+function Frame({ title, verb, saving, onClose, onSave, more, children }: FrameProps) {
   const { draft, action } = saving;
   const { busy, refused } = action;
   return (
@@ -46,6 +53,7 @@ function Frame({ title, verb, saving, onClose, onSave, children }: FrameProps) {
       actions={
         <>
           <Cancel />
+          {more}
           <Button kind="main" type="submit" busy={busy}>
             {verb}
           </Button>
@@ -71,19 +79,19 @@ function useSaving<Typed extends object>({ found, onClose, onChange }: OneProps,
   const { typed, change } = draft;
   const action = useAction();
   const toast = useToast();
-  const save = (work: () => Promise<unknown>, said: string) =>
+  const save = (work: () => Promise<unknown>, said: string, after = onClose) =>
     void action.run(async () => {
       await work();
       draft.forget();
       toast(said, { tone: 'green' });
-      onClose();
+      after();
       onChange();
     });
   return { draft, typed, change, action, save, path: `/cases/${found.id}`, version: found.version };
 }
 
 function EditCase(props: OneProps) {
-  const { found, stages, onClose } = props;
+  const { found, stages, onClose, onTask } = props;
   const words = useWords();
   const { t } = words;
   const home = found.companies.find(({ isHome }) => isHome);
@@ -99,13 +107,21 @@ function EditCase(props: OneProps) {
   });
   const { action, typed, change, save, path, version } = saving;
   const changes = { ...sentCase(typed), stage: typed.stage, own: changedOwn(found.own, typed.own) };
+  const patch = () => call('PATCH', path, { version, changes });
   return (
     <Frame
       title={t('case.edit title', { number: found.number })}
       verb={t('frame.save')}
       saving={saving}
       onClose={onClose}
-      onSave={() => save(() => call('PATCH', path, { version, changes }), t('frame.saved'))}
+      onSave={() => save(patch, t('frame.saved'))}
+      more={
+        found.state === 'open' ? (
+          <Button onClick={() => save(patch, t('frame.saved'), onTask)} disabled={action.busy}>
+            {t('frame.save and task')}
+          </Button>
+        ) : null
+      }
     >
       <RecordForm
         record="case"

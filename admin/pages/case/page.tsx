@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
+import { useAskedInAddress } from '../../components/new-from-address.ts';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -54,6 +55,8 @@ function Case({ found, stages, onChange }: CaseParts) {
   const letter = useCaseLetter(found, onChange);
   const [search] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
+  const close = () => setOpened(undefined);
+  useAskedInAddress('task', () => may('task.edit') && setOpened('task'));
   const open = tabs.filter((one) => one !== 'effect' || may('transaction.read'));
   const tab = open.find((one) => one === search.get('tab')) ?? 'timeline';
   // What hangs on the case is read anew when there is more or less of it.
@@ -120,7 +123,7 @@ function Case({ found, stages, onChange }: CaseParts) {
       {opened === 'task' ? (
         <NewTask
           start={{ case: { id: found.id, name: `${found.number} ${found.name}` }, company: homeOf(found) }}
-          onClose={() => setOpened(undefined)}
+          onClose={close}
           onMade={onChange}
         />
       ) : (
@@ -128,7 +131,8 @@ function Case({ found, stages, onChange }: CaseParts) {
           found={found}
           stages={stages}
           opened={opened}
-          onClose={() => setOpened(undefined)}
+          onClose={close}
+          onTask={() => setOpened('task')}
           onChange={onChange}
         />
       )}

@@ -1,4 +1,5 @@
 import React from 'react';
+import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
@@ -23,6 +24,7 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
   const { t } = words;
   const { userId } = useViewer();
   const toast = useToast();
+  const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
   const draft = useDraft<TypedCase>(`new case ${company?.id ?? ''}`, {
     ...{ name: '', kind: 'case', stage: '', customer: company, ownerId: userId },
@@ -30,13 +32,14 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
   });
   const { typed, change } = draft;
 
-  const save = () =>
+  const save = (after: 'show' | 'task') =>
     run(async () => {
       const { ownerId, own } = typed;
       const made = await call<{ id: string; number: string }>('POST', '/cases', { ...sentCase(typed), ownerId, own });
       draft.forget();
       toast(t('case.made', { number: made.number }), { tone: 'green' });
       onClose();
+      if (after === 'task') return navigate(`/admin/cases/${made.id}?task=1`);
       onMade(made);
     });
 
@@ -45,10 +48,13 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
       title={t('cases.new')}
       draft={draft}
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={() => void save('show')}
       actions={
         <>
           <Cancel />
+          <Button onClick={() => void save('task')} disabled={busy}>
+            {t('frame.save and task')}
+          </Button>
           <Button kind="main" type="submit" busy={busy}>
             {t('case.create')}
           </Button>

@@ -1,78 +1,81 @@
 import React, { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { DateInput } from '../../components/date-input.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { Check, Problem } from '../../components/field.tsx';
+import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { TaskType } from '../../../db/task-types.ts';
+import { CallAnyway } from '../task/call-anyway.tsx';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
-import { instantOf } from '../tasks/instant-of.ts';
+import { FirstTask, noTask, useSentTask, type TypedTask } from './first-task.tsx';
 import { OpportunityFields, readFields, startFields, type Typed } from './opportunity-fields.tsx';
 
 type NewOpportunityProps = {
   readonly company?: Chosen;
   /** A task that is there already and belongs to it from now on. */
   readonly taskId?: string;
+  /** Made from a form of a task: nothing else is planned with it. */
+  readonly alone?: boolean;
   readonly onClose: () => void;
-  readonly onMade: (made: { readonly id: string }) => void;
+  readonly onMade: (made: Chosen) => void;
 };
 
 /** The opportunity, and the first task that may come with it. */
 type TypedNew = Typed & {
   readonly customer: Chosen | undefined;
   readonly withTask: boolean;
-  readonly type: string;
-  readonly title: string;
-  readonly due: string;
+  readonly task: TypedTask;
 };
 
 /** A new opportunity; a first task may come with it in the same step. */
-export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportunityProps) {
-  const { t, language } = useWords();
+export function NewOpportunity({ company, taskId, alone = false, onClose, onMade }: NewOpportunityProps) {
+  const { t } = useWords();
   const { timeZone, userId } = useViewer();
   const toast = useToast();
+  const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
-  const { value: known } = useRead<{ types: TaskType[] }>('/task-types');
+  const sentTask = useSentTask();
   const draft = useDraft<TypedNew>(draftName(taskId, company), {
     ...startFields({ ownerId: userId }),
-    customer: company,
-    ...{ withTask: false, type: '', title: '', due: '' },
+    ...{ customer: company, withTask: false, task: noTask },
   });
   const { typed, change } = draft;
-  const { customer, withTask, type, title, due } = typed;
+  const { customer, task } = typed;
   const [unread, setUnread] = useState(false);
+  const [callAnyway, setCallAnyway] = useState(false);
 
-  const save = () => {
+  const hasTask = alone || taskId !== undefined;
+  const withTask = typed.withTask && !hasTask;
+  const save = (after: 'show' | 'task') => {
     const read = readFields(typed);
     setUnread(read === undefined);
     if (!read) return;
     void run(async () => {
-      const task = {
-        type: type || known?.types[0]?.code,
-        title,
-        dueAt: due ? instantOf({ on: due }, timeZone, '23:59') : null,
-      };
       const made = await call<{ id: string }>('POST', '/opportunities', {
         ...read,
         own: typed.own,
         companyId: customer?.id,
         ...(taskId ? { taskId } : {}),
-        ...(withTask ? { task } : {}),
+        ...(withTask ? { task: { ...sentTask(task, timeZone), callAnyway } } : {}),
       });
       draft.forget();
       toast(t('opportunity.made'), { tone: 'green' });
       onClose();
-      onMade(made);
+      if (after === 'task') return navigate(`/admin/opportunities/${made.id}?task=1`);
+      onMade({ id: made.id, name: typed.name.trim() });
     });
+  };
+  const choose = (chosen: Chosen | undefined) => {
+    change({ customer: chosen, personId: '' });
+    setCallAnyway(false);
   };
   const chooser = (
     <CustomerField
       chosen={customer}
-      onChoose={(chosen) => change({ customer: chosen })}
+      onChoose={choose}
       error={refused?.field === 'companyId' ? t('opportunity.customer missing') : undefined}
     />
   );
@@ -81,10 +84,15 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
       title={t('opportunities.new')}
       draft={draft}
       onClose={onClose}
-      onSubmit={save}
+      onSubmit={() => save('show')}
       actions={
         <>
           <Cancel />
+          {hasTask || withTask ? null : (
+            <Button onClick={() => save('task')} disabled={busy}>
+              {t('frame.save and task')}
+            </Button>
+          )}
           <Button kind="main" type="submit" busy={busy}>
             {t('opportunity.create')}
           </Button>
@@ -95,38 +103,19 @@ export function NewOpportunity({ company, taskId, onClose, onMade }: NewOpportun
         {refused && !['name', 'companyId', 'ownerId'].includes(refused.field ?? '') ? (
           <Problem>{refused.message}</Problem>
         ) : null}
+        <CallAnyway refused={refused} checked={callAnyway} onChange={setCallAnyway} />
         <OpportunityFields
           fields={typed}
           onChange={change}
           problem={problem}
           unread={unread}
+          companyId={customer?.id}
           before={[{ id: 'companyId', must: true, width: 'whole', node: chooser }]}
         />
-        {taskId ? null : (
+        {hasTask ? null : (
           <Check checked={withTask} onChange={(on) => change({ withTask: on })} label={t('opportunity.with task')} />
         )}
-        {withTask ? (
-          <>
-            <Field label={t('task.name')} required>
-              <TextInput value={title} onChange={(text) => change({ title: text })} />
-            </Field>
-            <div className="two">
-              <Field label={t('task.type')}>
-                <Select
-                  value={type || (known?.types[0]?.code ?? '')}
-                  onChange={(code) => change({ type: code })}
-                  choices={(known?.types ?? []).map((one) => ({
-                    value: one.code,
-                    label: language === 'pl' ? one.namePl : one.nameEn,
-                  }))}
-                />
-              </Field>
-              <Field label={t('task.due')}>
-                <DateInput value={due} onChange={(on) => change({ due: on })} />
-              </Field>
-            </div>
-          </>
-        ) : null}
+        {withTask ? <FirstTask task={task} onChange={(typedTask) => change({ task: typedTask })} /> : null}
       </div>
     </Dialog>
   );

@@ -9,6 +9,7 @@ import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts'
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import type { OpportunityStage } from '../../../db/opportunity-stages.ts';
 import type { Opportunity } from '../../../db/opportunity-scope.ts';
+import { usePeople } from '../task/participants.tsx';
 
 /** As they are typed. */
 export type Typed = {
@@ -18,6 +19,7 @@ export type Typed = {
   readonly currency: string;
   readonly probability: string;
   readonly expectedOn: string;
+  readonly personId: string;
   readonly ownerId: string;
   readonly description: string;
   readonly own: OwnValues;
@@ -31,6 +33,7 @@ export function startFields(from: Partial<Opportunity>): Typed {
     currency: from.currency ?? 'PLN',
     probability: from.probability === undefined ? '' : String(from.probability),
     expectedOn: from.expectedOn ?? '',
+    personId: from.personId ?? '',
     ownerId: from.ownerId ?? '',
     description: from.description ?? '',
     own: from.own ?? {},
@@ -49,6 +52,7 @@ export function readFields(typed: Typed): Record<string, unknown> | undefined {
     valueMinor,
     currency: typed.currency,
     expectedOn: typed.expectedOn || null,
+    personId: typed.personId || null,
     description: typed.description || null,
     ...(typed.stage ? { stage: typed.stage } : {}),
     ...(probability === undefined ? {} : { probability }),
@@ -64,6 +68,8 @@ type OpportunityFieldsProps = {
   readonly problem: (field: string) => string | undefined;
   /** An amount or a probability could not be read. */
   readonly unread: boolean;
+  /** Whose people may be chosen as the contact person. */
+  readonly companyId: string | undefined;
   /** What stands before the fields: the customer of a new one. */
   readonly before?: readonly PlainField[];
 };
@@ -105,6 +111,7 @@ function opportunityFields(props: PlainProps): PlainField[] {
         </Field>
       ),
     },
+    { id: 'personId', width: 'whole', node: <PersonField {...props} /> },
     ...valueFields(props),
     ...chanceFields(props),
     {
@@ -133,6 +140,22 @@ function opportunityFields(props: PlainProps): PlainField[] {
       ),
     },
   ];
+}
+
+function PersonField({ fields, onChange, problem, companyId }: OpportunityFieldsProps) {
+  const { t } = useWords();
+  const people = usePeople(companyId);
+  return (
+    <Field label={t('opportunity.person')} error={problem('personId')}>
+      <Select
+        value={fields.personId}
+        onChange={(personId) => onChange({ ...fields, personId })}
+        none={t(companyId ? 'task.nobody' : 'task.people none')}
+        choices={people}
+        disabled={people.length === 0}
+      />
+    </Field>
+  );
 }
 
 function isBadValue({ unread, fields }: OpportunityFieldsProps): boolean {

@@ -14,14 +14,14 @@ import { OpportunityFields, readFields, startFields } from '../opportunities/opp
 type OneProps = { readonly found: OpportunityPage; readonly onClose: () => void; readonly onChange: () => void };
 
 /** Everything but the customer: another one is another opportunity (S1-61). */
-export function EditOpportunity({ found, onClose, onChange }: OneProps) {
+export function EditOpportunity({ found, onClose, onChange, onTask }: OneProps & { readonly onTask: () => void }) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
   const draft = useDraft(`opportunity ${found.id}`, startFields(found));
   const { typed: fields, change } = draft;
   const [unread, setUnread] = useState(false);
-  const save = () => {
+  const save = (after: 'close' | 'task') => {
     const read = readFields(fields);
     setUnread(read === undefined);
     if (!read) return;
@@ -32,8 +32,9 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
       });
       draft.forget();
       toast(t('frame.saved'), { tone: 'green' });
-      onClose();
       onChange();
+      if (after === 'task') onTask();
+      else onClose();
     });
   };
   return (
@@ -41,10 +42,13 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
       title={t('opportunity.edit title')}
       draft={draft}
       onClose={onClose}
-      onSubmit={save}
+      onSubmit={() => save('close')}
       actions={
         <>
           <Cancel />
+          <Button onClick={() => save('task')} disabled={busy}>
+            {t('frame.save and task')}
+          </Button>
           <Button kind="main" type="submit" busy={busy}>
             {t('frame.save')}
           </Button>
@@ -54,7 +58,13 @@ export function EditOpportunity({ found, onClose, onChange }: OneProps) {
       <div className="form">
         {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
         <p className="second small">{t('opportunity.customer stays', { name: found.companyName })}</p>
-        <OpportunityFields fields={fields} onChange={change} problem={problem} unread={unread} />
+        <OpportunityFields
+          fields={fields}
+          onChange={change}
+          problem={problem}
+          unread={unread}
+          companyId={found.companyId}
+        />
       </div>
     </Dialog>
   );

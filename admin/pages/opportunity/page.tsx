@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
+import { useAskedInAddress } from '../../components/new-from-address.ts';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -43,8 +44,11 @@ type OpportunityParts = { readonly found: OpportunityPage; readonly onChange: ()
 function Shown({ found, onChange }: OpportunityParts) {
   const words = useWords();
   const { t } = words;
+  const { may } = useViewer();
   const [search] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
+  const close = () => setOpened(undefined);
+  useAskedInAddress('task', () => may('task.edit') && setOpened('task'));
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'tasks';
   const counts = { tasks: found.tasks.length, messages: found.messages.length, history: found.moves.length };
   return (
@@ -85,7 +89,7 @@ function Shown({ found, onChange }: OpportunityParts) {
         </div>
         <Side found={found} />
       </div>
-      <Dialogs found={found} opened={opened} onClose={() => setOpened(undefined)} onChange={onChange} />
+      <Dialogs found={found} opened={opened} onOpen={setOpened} onClose={close} onChange={onChange} />
     </Page>
   );
 }
@@ -104,11 +108,15 @@ function Ended({ found }: { readonly found: OpportunityPage }) {
   );
 }
 
-type DialogsProps = OpportunityParts & { readonly opened: Opened; readonly onClose: () => void };
+type DialogsProps = OpportunityParts & {
+  readonly opened: Opened;
+  readonly onOpen: (what: Opened) => void;
+  readonly onClose: () => void;
+};
 
-function Dialogs({ found, opened, onClose, onChange }: DialogsProps) {
+function Dialogs({ found, opened, onOpen, onClose, onChange }: DialogsProps) {
   const one = { found, onClose, onChange };
-  if (opened === 'edit') return <EditOpportunity {...one} />;
+  if (opened === 'edit') return <EditOpportunity {...one} onTask={() => onOpen('task')} />;
   if (opened === 'won' || opened === 'lost') return <Closing {...one} state={opened} />;
   if (opened === 'reopen') return <Reopening {...one} />;
   if (opened !== 'task') return null;

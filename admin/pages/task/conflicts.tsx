@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/field.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import { useColleagues } from './participants.tsx';
+import { saidBefore } from './reminder-field.tsx';
 import type { TaskField, TaskValues } from './values.ts';
 
 /** Own fields are met one by one, without asking. */
@@ -37,14 +38,14 @@ export function Conflicts({ clash, mine, onTake, onKeep }: ConflictsProps) {
           <div className="two">
             <div>
               <div className="small muted">{t('task.clash mine')}</div>
-              <div>{shown(mine[field], { words, nameOf })}</div>
+              <div>{shown(mine[field], namesIn(field, { words, nameOf }))}</div>
               <Button size="small" onClick={() => onKeep(field)}>
                 {t('task.clash keep')}
               </Button>
             </div>
             <div>
               <div className="small muted">{t('task.clash theirs', said)}</div>
-              <div>{shown(clash.theirs[field], { words, nameOf })}</div>
+              <div>{shown(clash.theirs[field], namesIn(field, { words, nameOf }))}</div>
               <Button size="small" onClick={() => onTake(field)}>
                 {t('task.clash take')}
               </Button>
@@ -57,6 +58,13 @@ export function Conflicts({ clash, mine, onTake, onKeep }: ConflictsProps) {
 }
 
 type Showing = { readonly words: Words; readonly nameOf: (id: string) => string };
+
+/** How an id or a number of a list is said. */
+function namesIn(field: Plain, showing: Showing): Showing {
+  return field === 'reminders'
+    ? { ...showing, nameOf: (minutes) => saidBefore(Number(minutes), showing.words) }
+    : showing;
+}
 
 function shown(value: TaskValues[Plain], { words: { t }, nameOf }: Showing): string {
   if (typeof value === 'boolean') return t(value ? 'work.yes' : 'work.no');
@@ -86,7 +94,7 @@ const labels: Partial<Readonly<Record<TaskField, string>>> = {
   private: 'task.private',
   userIds: 'task.users',
   personIds: 'task.people',
-  remind: 'task.remind',
+  reminders: 'task.remind',
   note: 'task.note',
   workMinutes: 'task.work minutes',
   callMinutes: 'task.call minutes',

@@ -10,6 +10,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
+import { CallAnyway } from './call-anyway.tsx';
 import { once, recurrenceOf } from './recurrence.ts';
 import { RepeatFields } from './repeat-fields.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
@@ -44,12 +45,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
   const [repeat, setRepeat] = useState(once);
   const noteTime = useRef({});
   const plan = async (body: Record<string, unknown>): Promise<{ id: string }> => {
-    if (!repeat.kind) {
-      const made = await call<{ id: string }>('POST', '/tasks', body);
-      if (start.opportunity)
-        await call('PUT', `/tasks/${made.id}/opportunity`, { opportunityId: start.opportunity.id });
-      return made;
-    }
+    if (!repeat.kind) return call<{ id: string }>('POST', '/tasks', body);
     const { taskId } = await call<{ taskId: string | null }>(
       'POST',
       '/recurrences',
@@ -114,10 +110,8 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
           ))}
         </div>
         {refused && !isBeside(refused.field) ? <Problem>{refused.message}</Problem> : null}
-        {start.opportunity ? (
-          <p className="second">{t('task.for opportunity', { name: start.opportunity.name })}</p>
-        ) : null}
-        {start.case ? <p className="second">{t('task.in case', { name: start.case.name })}</p> : null}
+        <CallAnyway refused={refused} checked={values.callAnyway} onChange={(callAnyway) => change({ callAnyway })} />
+        <Belongs values={values} />
         {isContact ? (
           <>
             <TypeField {...fields} />
@@ -148,6 +142,18 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
         </details>
       </div>
     </Dialog>
+  );
+}
+
+/** What it hangs on, where the page that opened the form knew it or it was chosen further down. */
+function Belongs({ values: { opportunity, case: within, parent } }: { readonly values: TaskValues }) {
+  const { t } = useWords();
+  return (
+    <>
+      {opportunity ? <p className="second">{t('task.for opportunity', { name: opportunity.name })}</p> : null}
+      {within ? <p className="second">{t('task.in case', { name: within.name })}</p> : null}
+      {parent ? <p className="second">{t('task.part of', { name: parent.name })}</p> : null}
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import React from 'react';
-import { Button } from '../../components/button.tsx';
-import { Field, Select, type Choice } from '../../components/field.tsx';
+import type { Choice } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
+import { ManyField } from './many-field.tsx';
 import type { FieldsProps } from './values.ts';
 
 /** Everyone who works here. */
@@ -35,7 +35,7 @@ export function ParticipantFields({ values, change, problem }: FieldsProps) {
   const people = usePeople(values.company?.id);
   return (
     <div className="two">
-      <Participants
+      <ManyField
         label={t('task.users')}
         none={t('task.users add')}
         choices={colleagues}
@@ -43,7 +43,7 @@ export function ParticipantFields({ values, change, problem }: FieldsProps) {
         onChange={(userIds) => change({ userIds })}
         problem={problem('userIds')}
       />
-      <Participants
+      <ManyField
         label={t('task.people')}
         none={values.company ? t('task.people add') : t('task.people none')}
         choices={people}
@@ -51,50 +51,6 @@ export function ParticipantFields({ values, change, problem }: FieldsProps) {
         onChange={(personIds) => change({ personIds })}
         problem={problem('personIds')}
       />
-    </div>
-  );
-}
-
-type ParticipantsProps = {
-  readonly label: string;
-  readonly none: string;
-  readonly choices: readonly Choice[];
-  readonly chosen: readonly string[];
-  readonly onChange: (chosen: readonly string[]) => void;
-  readonly problem: string | undefined;
-};
-
-function Participants({ label, none, choices, chosen, onChange, problem }: ParticipantsProps) {
-  const { t } = useWords();
-  const left = choices.filter(({ value }) => !chosen.includes(value));
-  return (
-    <div className="participants">
-      <Field label={label} error={problem}>
-        <Select
-          value=""
-          onChange={(id) => id && onChange([...chosen, id])}
-          none={none}
-          choices={left}
-          disabled={left.length === 0}
-        />
-      </Field>
-      <ul>
-        {chosen.map((id) => {
-          const name = choices.find(({ value }) => value === id)?.label ?? '…';
-          return (
-            <li key={id}>
-              <span>{name}</span>
-              <Button
-                kind="quiet"
-                size="small"
-                icon="close"
-                label={t('task.take off', { name })}
-                onClick={() => onChange(chosen.filter((other) => other !== id))}
-              />
-            </li>
-          );
-        })}
-      </ul>
     </div>
   );
 }

@@ -48,7 +48,7 @@ type Made = Readonly<Record<string, unknown>> & { readonly plannedAt?: string | 
 
 /** The body of a new recurrence: the times of its first task become a day and a time on the wall. */
 export function recurrenceOf(body: Made, repeat: Repeat, zone: string): object {
-  const { plannedAt, dueAt, companyId, ownerId, percent: _, parentId: __, ...task } = body;
+  const { plannedAt, dueAt, companyId, ownerId, callAnyway, percent: _, ...task } = body;
   const wall = toWall(plannedAt ?? dueAt ?? new Date().toISOString(), zone);
   const startsOn = wall.slice(0, 10);
   return {
@@ -62,13 +62,14 @@ export function recurrenceOf(body: Made, repeat: Repeat, zone: string): object {
     whenAway: repeat.whenAway,
     companyId: companyId ?? null,
     ...(ownerId ? { ownerId } : {}),
+    ...(callAnyway ? { callAnyway } : {}),
     task,
   };
 }
 
 /** What an edit of one task means for the following ones: its time of day, and all that is not about this day alone. */
 export function recurrenceChangeOf(change: Made, zone: string): object {
-  const { plannedAt, dueAt, receiver, percent: _, parentId: __, note: ___, ...task } = change;
+  const { plannedAt, dueAt, receiver, percent: _, note: __, ...task } = change;
   const owner = receiver && typeof receiver === 'object' && 'ownerId' in receiver ? { ownerId: receiver.ownerId } : {};
   return {
     ...(plannedAt ? { localTime: toWall(plannedAt, zone).slice(11, 16) } : {}),

@@ -7,6 +7,7 @@ import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
+import { CallAnyway } from './call-anyway.tsx';
 
 type RepeatDialogProps = {
   readonly task: { readonly id: string; readonly title: string };
@@ -22,9 +23,14 @@ export function RepeatDialog({ task, note, onClose }: RepeatDialogProps) {
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
   const [company, setCompany] = useState<Chosen>();
+  const [callAnyway, setCallAnyway] = useState(false);
+  const choose = (chosen: Chosen | undefined) => {
+    setCompany(chosen);
+    setCallAnyway(false);
+  };
   const repeat = () =>
     run(async () => {
-      const body = { companyId: company!.id, ...(note ? { note } : {}) };
+      const body = { companyId: company!.id, ...(note ? { note } : {}), callAnyway };
       const { id } = await call<{ id: string }>('POST', `/tasks/${task.id}/repeat`, body);
       toast(t('task.repeated', { name: company!.name }), { tone: 'green' });
       onClose();
@@ -46,8 +52,9 @@ export function RepeatDialog({ task, note, onClose }: RepeatDialogProps) {
     >
       <div className="form">
         <p className="second">{t('task.repeat text', { title: task.title })}</p>
-        <CustomerField chosen={company} onChoose={setCompany} error={problem('companyId')} />
+        <CustomerField chosen={company} onChoose={choose} error={problem('companyId')} />
         {refused && refused.field !== 'companyId' ? <Problem>{refused.message}</Problem> : null}
+        <CallAnyway refused={refused} checked={callAnyway} onChange={setCallAnyway} />
       </div>
     </Dialog>
   );

@@ -3,16 +3,17 @@ import { Check, Field, Select, TextInput, type Choice } from '../../components/f
 import type { PlainField } from '../../components/own/record-form.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
-import { useWords, type Words } from '../../components/words.ts';
+import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
 import { WhenField } from '../tasks/when-input.tsx';
+import { OpportunityField } from './opportunity-field.tsx';
 import { ParticipantFields, useColleagues, usePeople } from './participants.tsx';
+import { ReminderField } from './reminder-field.tsx';
 import type { FieldsProps } from './values.ts';
 
 const priorities = ['normal', 'high', 'low'] as const;
-const reminders = [0, 5, 15, 30, 60, 1440, 2880] as const;
 
 /** Types and categories that a task may have. */
 export function useKinds() {
@@ -43,7 +44,9 @@ function Customer({ values, change, problem, fixed, isRecord }: FieldsProps) {
   return (
     <CustomerField
       chosen={values.company ?? undefined}
-      onChoose={(company) => change({ company: company ?? null, personId: '', personIds: [] })}
+      onChoose={(company) =>
+        change({ company: company ?? null, personId: '', personIds: [], opportunity: null, callAnyway: false })
+      }
       error={problem('companyId')}
       fixed={fixed ?? false}
       required={(isRecord && !fixed) ?? false}
@@ -118,21 +121,6 @@ function PriorityField({ values, change }: FieldsProps) {
   );
 }
 
-function ReminderField({ values, change }: FieldsProps) {
-  const words = useWords();
-  const { t } = words;
-  return (
-    <Field label={t('task.remind')}>
-      <Select
-        value={values.remind}
-        onChange={(remind) => change({ remind })}
-        none={t('task.remind never')}
-        choices={reminderChoices(values.remind, words)}
-      />
-    </Field>
-  );
-}
-
 /** The server reads the text once more when it is saved: what was echoed is what is kept. */
 const ignored = () => undefined;
 
@@ -159,13 +147,16 @@ export function moreFields(props: FieldsProps): PlainField[] {
     { id: 'caretakerId', node: <CaretakerField {...props} /> },
     { id: 'personId', node: <PersonField {...props} /> },
     { id: 'participants', width: 'whole', node: <ParticipantFields {...props} /> },
+    ...(props.fixed ? [] : [{ id: 'opportunityId', width: 'whole' as const, node: <OpportunityField {...props} /> }]),
+    ...(props.isRecord && props.fixed
+      ? []
+      : [{ id: 'parentId', width: 'whole' as const, node: <MainTask {...props} /> }]),
     ...(props.isRecord ? [] : progressFields(props)),
   ];
 }
 
 function progressFields(props: FieldsProps): PlainField[] {
   return [
-    { id: 'parentId', width: 'whole', node: <MainTask {...props} /> },
     { id: 'percent', node: <LineField {...props} field="percent" /> },
     { id: 'stage', node: <LineField {...props} field="stage" /> },
     { id: 'checklist', width: 'whole', node: <LinesField {...props} field="checklist" /> },
@@ -286,16 +277,4 @@ function useReceivers(current: string): { receivers: Choice[]; me: string } {
   if (!current || current === me || receivers.some((one) => one.value === current)) return { receivers, me };
   const known = colleagues.find((one) => `user ${one.value}` === current)?.label ?? current.replace(/^\w+ /, '');
   return { receivers: [{ value: current, label: known }, ...receivers], me };
-}
-
-function reminderChoices(current: string, { t }: Words): Choice[] {
-  const minutes = new Set([...reminders, ...(current ? [Number(current)] : [])]);
-  return [...minutes].sort((a, b) => a - b).map((one) => ({ value: String(one), label: before(one, t) }));
-}
-
-function before(minutes: number, t: Words['t']): string {
-  if (minutes === 0) return t('task.remind then');
-  if (minutes === 60) return t('task.remind hour');
-  if (minutes % 1440 === 0) return t('task.remind days', { count: minutes / 1440 });
-  return t('task.remind minutes', { count: minutes });
 }

@@ -14,6 +14,8 @@ export type TaskValues = {
   readonly company: Chosen | null;
   readonly case: Chosen | null;
   readonly parent: Chosen | null;
+  /** Of a new one; that of a task that is there already has a card of its own. */
+  readonly opportunity: Chosen | null;
   readonly personId: string;
   /** `user <id>`, `queue <code>`; empty: the viewer. */
   readonly receiver: string;
@@ -32,8 +34,8 @@ export type TaskValues = {
   readonly private: boolean;
   readonly userIds: readonly string[];
   readonly personIds: readonly string[];
-  /** Minutes before; empty: none. */
-  readonly remind: string;
+  /** Minutes before, as texts: each is a reminder of its own. */
+  readonly reminders: readonly string[];
   /** Of a contact and of what is finished. */
   readonly at: string;
   readonly outcome: string;
@@ -41,6 +43,8 @@ export type TaskValues = {
   readonly workMinutes: string;
   readonly callMinutes: string;
   readonly kilometres: string;
+  /** Said about a call to a customer who has refused calls. */
+  readonly callAnyway: boolean;
   /** Values of own fields by code, as the API takes them. */
   readonly own: OwnValues;
 };
@@ -59,13 +63,14 @@ export type FieldsProps = {
 
 /** What a page knows already when it opens the form. */
 export type TaskStart = Partial<
-  Pick<TaskValues, 'type' | 'title' | 'description' | 'company' | 'case' | 'parent' | 'receiver' | 'personId'>
+  Pick<
+    TaskValues,
+    'type' | 'title' | 'description' | 'company' | 'case' | 'parent' | 'opportunity' | 'receiver' | 'personId'
+  >
 > & {
   /** An instant and a length: a span that was drawn in a calendar. */
   readonly plannedAt?: string;
   readonly durationMinutes?: number;
-  /** An opportunity that the task is for. */
-  readonly opportunity?: Chosen;
 };
 
 const empty: TaskValues = {
@@ -75,6 +80,7 @@ const empty: TaskValues = {
   company: null,
   case: null,
   parent: null,
+  opportunity: null,
   personId: '',
   receiver: '',
   caretakerId: '',
@@ -90,20 +96,18 @@ const empty: TaskValues = {
   private: false,
   userIds: [],
   personIds: [],
-  remind: '',
+  reminders: [],
   at: '',
   outcome: '',
   note: '',
   workMinutes: '',
   callMinutes: '',
   kilometres: '',
+  callAnyway: false,
   own: {},
 };
 
-export function startValues(
-  { plannedAt, durationMinutes, opportunity: _, ...start }: TaskStart,
-  zone: string,
-): TaskValues {
+export function startValues({ plannedAt, durationMinutes, ...start }: TaskStart, zone: string): TaskValues {
   return {
     ...empty,
     ...start,
@@ -139,7 +143,7 @@ export function valuesOf({ task, around, customer }: WorkScreen, zone: string): 
     private: task.private,
     userIds: task.userIds,
     personIds: task.personIds,
-    remind: text(around.remindMinutes[0] ?? null),
+    reminders: around.remindMinutes.map(String),
     outcome: text(task.outcome),
     note: text(task.note),
     workMinutes: text(task.workMinutes),
@@ -184,6 +188,7 @@ const parts: Partial<Readonly<Record<TaskField, Part>>> = {
   company: ({ company }) => ({ companyId: company?.id ?? null }),
   case: (values) => ({ caseId: values.case?.id ?? null }),
   parent: ({ parent }) => ({ parentId: parent?.id ?? null }),
+  opportunity: ({ opportunity }) => (opportunity ? { opportunityId: opportunity.id } : {}),
   personId: ({ personId }) => ({ personId: personId || null }),
   receiver: ({ receiver }) => ({ receiver: receiverOf(receiver) }),
   caretakerId: ({ caretakerId }) => ({ caretakerId: caretakerId || null }),
@@ -199,11 +204,12 @@ const parts: Partial<Readonly<Record<TaskField, Part>>> = {
   private: (values) => ({ private: values.private }),
   userIds: ({ userIds }) => ({ userIds }),
   personIds: ({ personIds }) => ({ personIds }),
-  remind: ({ remind }) => ({ remindMinutes: remind === '' ? [] : [Number(remind)] }),
+  reminders: ({ reminders }) => ({ remindMinutes: reminders.map(Number) }),
   note: ({ note }) => ({ note: orNull(note) }),
   workMinutes: ({ workMinutes }) => ({ workMinutes: whole(workMinutes) }),
   callMinutes: ({ callMinutes }) => ({ callSeconds: callMinutes === '' ? null : (whole(callMinutes) ?? 0) * 60 }),
   kilometres: ({ kilometres }) => ({ kilometres: whole(kilometres) }),
+  callAnyway: ({ callAnyway }) => (callAnyway ? { callAnyway } : {}),
 };
 
 type Reading = { readonly zone: string; readonly otherwise: string; readonly towards?: 'past' };
@@ -230,7 +236,7 @@ function receiverOf(value: string): { ownerId: string } | { queue: string } | un
 const ofPlan: readonly TaskField[] = [
   ...(['type', 'title', 'description', 'company', 'case', 'parent', 'personId', 'caretakerId', 'categoryId'] as const),
   ...(['priority', 'planned', 'due', 'duration', 'percent', 'stage', 'checklist', 'place', 'private'] as const),
-  ...(['userIds', 'personIds', 'remind'] as const),
+  ...(['userIds', 'personIds', 'reminders', 'opportunity', 'callAnyway'] as const),
 ];
 
 /** What a new task is made of. A day without a time is a deadline, not an appointment. */
@@ -246,7 +252,7 @@ export async function newTaskOf(values: TaskValues, zone: string): Promise<Recor
 export async function contactOf(values: TaskValues, zone: string): Promise<Record<string, unknown>> {
   const fields: readonly TaskField[] = [
     ...(['type', 'company', 'case', 'personId', 'caretakerId', 'categoryId', 'userIds', 'personIds'] as const),
-    ...(['workMinutes', 'callMinutes', 'kilometres'] as const),
+    ...(['parent', 'opportunity', 'workMinutes', 'callMinutes', 'kilometres'] as const),
   ];
   const receiver = receiverOf(values.receiver);
   const at =

@@ -151,6 +151,7 @@ export const taskFields: readonly FieldDefinition[] = [
     width: 90,
     edit,
   }),
+  field('stage', ['Etap', 'Stage'], { type: 'text', value: 't.stage', fact: 'task.stage', width: 140, edit }),
   field('doneAt', ['Zakończono', 'Finished'], {
     type: 'instant',
     value: 't.done_at',
@@ -185,6 +186,18 @@ export const taskFields: readonly FieldDefinition[] = [
     type: 'number',
     value: 't.work_minutes',
     fact: 'task.workMinutes',
+    width: 90,
+  }),
+  field('callMinutes', ['Rozmowa (min)', 'Call (min)'], {
+    type: 'number',
+    value: 'round(t.call_seconds / 60.0)::integer',
+    fact: 'task.callMinutes',
+    width: 90,
+  }),
+  field('kilometres', ['Kilometry', 'Kilometres'], {
+    type: 'number',
+    value: 't.kilometres',
+    fact: 'task.kilometres',
     width: 90,
   }),
   field('campaign', ['Kampania', 'Campaign'], {

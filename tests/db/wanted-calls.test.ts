@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import { DomainError } from '../../domain/domain-error.ts';
+import { createRecurrence } from '../../db/recurrences.ts';
+import { editTask } from '../../db/task-edits.ts';
+import { repeatElsewhere } from '../../db/task-mistakes.ts';
+import { createTask } from '../../db/tasks.ts';
+import { companies, seatCast } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+
+const anna = viewer('anna');
+
+describe('a call that people plan (rule 30)', () => {
+  let base: TestDatabase;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+  });
+  after(() => base.drop());
+  beforeEach(() =>
+    base.db.run(`delete from reminders; delete from tasks; delete from suppressions; delete from consents`),
+  );
+
+  const { drewPol, zubr } = companies;
+  const make = (over: object = {}) =>
+    createTask(base.db, anna, { type: 'call', title: 'Telefon', companyId: drewPol.id, ...over });
+  const say = (status: string) =>
+    base.db.run(
+      `insert into consents (company_id, channel, purpose, status, evidence, given_on, created_by)
+       values ($1, 'phone', 'marketing', $2, 'rozmowa', current_date, 'system:test')`,
+      [drewPol.id, status],
+    );
+  const suppress = () =>
+    base.db.run(
+      `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+         values ($1, 'phone', '602 111 222', '+48602111222', 'system:test', 'system:test') on conflict do nothing;
+       insert into suppressions (kind, normalised, reason, created_by) values ('phone', '+48602111222', 'prośba', 'system:test')`.replace(
+        '$1',
+        `'${drewPol.id}'`,
+      ),
+    );
+  const refusal = async (work: Promise<unknown>): Promise<string> => {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof DomainError) return error.code;
+      throw error;
+    }
+    return 'nothing';
+  };
+
+  it('to a customer who refused calls is made only by somebody who says that it is no offer', async () => {
+    expect(await refusal(make())).to.equal('nothing');
+    await say('refused');
+    expect(await refusal(make())).to.equal('task.call_refused');
+    expect(await refusal(make({ callAnyway: true }))).to.equal('nothing');
+    await say('withdrawn');
+    expect(await refusal(make())).to.equal('task.call_refused');
+    await say('given');
+    expect(await refusal(make())).to.equal('nothing');
+  });
+
+  it('to a number that is not to be contacted is never made, other work is', async () => {
+    await suppress();
+    expect(await refusal(make({ callAnyway: true }))).to.equal('task.call_forbidden');
+    expect(await refusal(make({ type: 'errand' }))).to.equal('nothing');
+    expect(await refusal(make({ companyId: zubr.id }))).to.equal('nothing');
+  });
+
+  it('is judged as well where it comes again, is repeated elsewhere, or other work becomes a call', async () => {
+    const { id } = await make({ companyId: zubr.id });
+    const errand = await make({ type: 'errand' });
+    await suppress();
+    const task = { type: 'call', title: 'Telefon' };
+    const again = { rule: 'FREQ=DAILY', startsOn: '2027-01-01', companyId: drewPol.id, task };
+    expect(await refusal(createRecurrence(base.db, anna, again))).to.equal('task.call_forbidden');
+    const elsewhere = repeatElsewhere(base.db, anna, { id, companyId: drewPol.id });
+    expect(await refusal(elsewhere)).to.equal('task.call_forbidden');
+    const becoming = editTask(base.db, anna, { id: errand.id, version: 1, change: { type: 'call' } });
+    expect(await refusal(becoming)).to.equal('task.call_forbidden');
+  });
+});
