@@ -60,11 +60,16 @@ const places: Readonly<Record<FileNoun, Demand>> = {
     demand(viewer, add ? 'task.edit' : 'task.read');
     await (add ? lockTask : findTask)(tx, viewer, id);
   },
-  message: async (tx, viewer, { id }) => {
+  message: async (tx, viewer, { id, add }) => {
+    if (add) demand(viewer, 'message.send');
     const params = parameters();
     const seen = visibleMessages(viewer, params);
-    if (!(await tx.maybe(`select 1 from messages m where m.id = ${params.add(id)} and ${seen}`, params.list)))
-      throw placeNotFound();
+    const found = await tx.maybe<{ caseId: string | null }>(
+      `select m.case_id from messages m where m.id = ${params.add(id)} and ${seen}`,
+      params.list,
+    );
+    if (!found) throw placeNotFound();
+    if (add && found.caseId) await findCase(tx, viewer, { id: found.caseId, level: 'add' });
   },
   campaign: byRow('campaigns', 'campaign.read', 'campaign.edit'),
   stage: byRow('campaign_stages', 'campaign.read', 'campaign.edit'),
@@ -112,17 +117,39 @@ export async function findFile(
   return found;
 }
 
-/** As `findFile`, locked, for somebody who may hang files on one of its records. */
+/**
+ * As `findFile`, locked, for somebody who may hang files on the record that this one was made on. Whoever has hung it on a
+ * record of theirs since reads it there and takes it off again, no more.
+ */
 export async function lockFile(tx: Tx, viewer: Viewer, id: string): Promise<File> {
   demand(viewer, 'file.edit');
   const file = await findFile(tx, viewer, { id, lock: true });
-  const links = await tx.rows<FilePlace>('select noun, record_id from file_links where file_id = $1', [id]);
-  for (const link of links) if (await mayAdd(tx, viewer, link)) return file;
-  throw new DomainError('right.missing', {
-    pl: `Plik ${file.name} możesz czytać, ale nie zmieniać: żadnego z rekordów, przy których jest, nie możesz zmieniać.`,
-    en: `You may read the file ${file.name} but not change it: you may change none of the records it hangs on.`,
-  });
+  for (const home of await homesOf(tx, id)) if (!(await mayAdd(tx, viewer, home))) throw notTheirs(file);
+  return file;
 }
+
+/** Where a file was first hung, of the records that are still there. */
+async function homesOf(tx: Tx, id: string): Promise<FilePlace[]> {
+  const there = fileNouns.map(
+    (noun) => `(l.noun = '${noun}' and exists (select 1 from ${living[noun]} and r.id = l.record_id))`,
+  );
+  return tx.rows<FilePlace>(
+    `with living as (select l.noun, l.record_id, l.created_at from file_links l where l.file_id = $1 and (${there.join(' or ')}))
+     select noun, record_id from living where created_at = (select min(created_at) from living)`,
+    [id],
+  );
+}
+
+const living: Readonly<Record<FileNoun, string>> = {
+  company: 'companies r where r.deleted_at is null',
+  person: 'people r where r.deleted_at is null',
+  case: 'cases r where true',
+  task: 'tasks r where true',
+  message: 'messages r where true',
+  campaign: 'campaigns r where true',
+  stage: 'campaign_stages r where true',
+  opportunity: 'opportunities r where true',
+};
 
 async function mayAdd(tx: Tx, viewer: Viewer, place: FilePlace): Promise<boolean> {
   try {
@@ -132,6 +159,13 @@ async function mayAdd(tx: Tx, viewer: Viewer, place: FilePlace): Promise<boolean
     if (error instanceof DomainError) return false;
     throw error;
   }
+}
+
+function notTheirs({ name }: File): DomainError {
+  return new DomainError('right.missing', {
+    pl: `Plik ${name} możesz czytać, ale nie zmieniać ani usuwać: nie możesz zmieniać rekordu, przy którym powstał. Możesz go tylko odłączyć od swojego rekordu.`,
+    en: `You may read the file ${name} but not change or delete it: you may not change the record it was made on. You may only take it off your own record.`,
+  });
 }
 
 export function fileNotFound(): DomainError {

@@ -8,7 +8,9 @@ import { createCase } from '../../db/cases.ts';
 import type { FilePage } from '../../db/file-page.ts';
 import { createOpportunity } from '../../db/opportunity-links.ts';
 import { createTask } from '../../db/tasks.ts';
+import { newId } from '../../db/new-id.ts';
 import { deleteLooseFiles } from '../../activities/upload-files.ts';
+import { calling, draftOf, placeScenario } from '../support/campaigns.ts';
 import { companies, people, users } from '../support/cast.ts';
 import { viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
@@ -122,6 +124,47 @@ describe('files', () => {
     const blind = await panel.token('anna', ['company.read', 'task.read']);
     const asked = await panel.nobody().get(`/api/v1/files/${id}`).set('Authorization', `Bearer ${blind}`);
     expect(asked.status).to.equal(403);
+  });
+
+  it('is changed and deleted only by whoever may change the record it was made on; others take it off their own', async () => {
+    const jan = await panel.as('jan');
+    const { id: campaign } = (
+      await jan.post('/api/v1/campaigns').send(draftOf(await placeScenario(panel.db, 'pliki', calling)))
+    ).body as { id: string };
+    const { body } = await send('cennik', { noun: 'campaign', recordId: campaign, name: 'cennik.txt' }, jan);
+    const { id } = body as { id: string };
+    const own = { noun: 'company', recordId: companies.omega.id };
+    expect((await agents.pawel.post(`/api/v1/files/${id}/links`).send(own)).status).to.equal(204);
+
+    const version = agents.pawel.post(`/api/v1/files/${id}/versions?name=podmieniony.txt`);
+    expect((await version.set('Content-Type', 'application/octet-stream').send(Buffer.from('x'))).status).to.equal(403);
+    const renamed = agents.pawel.patch(`/api/v1/files/${id}`).send({ version: 1, changes: { name: 'Mój' } });
+    expect((await renamed).status).to.equal(403);
+    expect((await agents.pawel.delete(`/api/v1/files/${id}`)).status).to.equal(403);
+    const off = `/api/v1/files/${id}/links?noun=campaign&recordId=${campaign}`;
+    expect((await agents.pawel.delete(off)).status).to.equal(403);
+
+    const away = `/api/v1/files/${id}/links?${new URLSearchParams(own)}`;
+    expect((await agents.pawel.delete(away)).status).to.equal(204);
+    expect((await jan.delete(`/api/v1/files/${id}`)).status).to.equal(204);
+  });
+
+  it('of a message is changed by whoever writes messages, and in a case by whoever may add to it', async () => {
+    const message = newId();
+    await panel.db.run(
+      `insert into messages (id, direction, channel, company_id, case_id, address, subject, received_at, created_by, updated_by)
+       values ($1, 'in', 'email', $2, $3, 'a@b.example', 'Skarga', now(), 'system:test', 'system:test')`,
+      [message, companies.drewPol.id, caseId],
+    );
+    const id = await keep('skan', { noun: 'message', recordId: message, name: 'skan.txt' });
+    await grantCase(panel.db, anna, { id: caseId, userId: users.pawel.id, level: 'read' });
+    expect((await agents.pawel.get(`/api/v1/files/${id}`)).status).to.equal(200);
+    expect((await agents.pawel.delete(`/api/v1/files/${id}`)).status).to.equal(403);
+    const reader = await panel.token('anna', ['file.read', 'file.edit', 'message.read', 'case.read']);
+    const byReader = await panel.nobody().delete(`/api/v1/files/${id}`).set('Authorization', `Bearer ${reader}`);
+    expect(byReader.status).to.equal(403);
+    await grantCase(panel.db, anna, { id: caseId, userId: users.pawel.id, level: 'add' });
+    expect((await agents.pawel.delete(`/api/v1/files/${id}`)).status).to.equal(204);
   });
 
   it('is sent as a download that no browser runs, in parts where parts are asked for', async () => {
