@@ -8,6 +8,8 @@ import type { Db } from '../db/database.ts';
 declare module 'express-session' {
   interface SessionData {
     userId: string;
+    /** When somebody logged in, epoch milliseconds: however much it is used, it ends a week later. */
+    begunAt: number;
     /** When the session was last prolonged, epoch milliseconds. */
     prolongedAt: number;
   }
@@ -15,6 +17,7 @@ declare module 'express-session' {
 
 const TWELVE_HOURS = 12 * 3_600_000;
 const TEN_MINUTES = 600_000;
+const SEVEN_DAYS = 7 * 86_400_000;
 
 export type SessionSettings = {
   readonly db: Db;
@@ -29,12 +32,11 @@ export function sessions({ db, publicUrl, secretKey, installationId }: SessionSe
   cookieName: string;
   close(): Promise<void>;
 } {
-  const Store = connectPgSimple(session);
   const secure = publicUrl.startsWith('https:');
   const name = `nurt-${installationId.slice(0, 8)}`;
   const cookieName = secure ? `__Host-${name}` : name;
   // Sessions are prolonged every ten minutes of use (gate.ts), not by a write at each request.
-  const store = new Store({
+  const store = new (storeOf(db))({
     pool: preparing(db.pool),
     tableName: 'sessions',
     disableTouch: true,
@@ -57,6 +59,23 @@ export function sessions({ db, publicUrl, secretKey, installationId }: SessionSe
   };
 }
 
+/**
+ * A row is inserted by a login alone. Later a session is written where it still is: one that a change of the password, a
+ * logout or its end has deleted meanwhile stays deleted.
+ */
+function storeOf(db: Db): ReturnType<typeof connectPgSimple> {
+  return class SessionRows extends connectPgSimple(session) {
+    override set(sid: string, content: session.SessionData, done?: (error?: unknown) => void): void {
+      if (content.begunAt === content.prolongedAt) return super.set(sid, content, done);
+      db.run('update sessions set sess = $2, expire = $3 where sid = $1', [
+        sid,
+        JSON.stringify(content),
+        new Date(content.cookie.expires ?? 0).toISOString(),
+      ]).then(() => done?.(), done);
+    }
+  };
+}
+
 /** The store has a handful of statements and runs one of them at every request: they are prepared. */
 function preparing(pool: pg.Pool): pg.Pool {
   const names = new Map<string, string>();
@@ -72,7 +91,7 @@ function preparing(pool: pg.Pool): pg.Pool {
 export async function beginSession(request: Request, userId: string): Promise<void> {
   await new Promise<void>((done, failed) => request.session.regenerate((error) => (error ? failed(error) : done())));
   request.session.userId = userId;
-  request.session.prolongedAt = Date.now();
+  request.session.begunAt = request.session.prolongedAt = Date.now();
   await saved(request);
 }
 
@@ -81,12 +100,16 @@ export async function endSession(request: Request): Promise<void> {
 }
 
 /**
- * Makes the session last longer, at most every ten minutes. Written at once and not when the answer ends: a slow request
- * would else bring back a session that a change of the password has ended meanwhile.
+ * Makes the session last longer, at most every ten minutes and no longer than a week in all. Written at once and not when the
+ * answer ends: a slow request would else write what has changed meanwhile.
  */
 export async function prolong(request: Request): Promise<boolean> {
-  if (Date.now() - (request.session.prolongedAt ?? 0) < TEN_MINUTES) return false;
-  request.session.prolongedAt = Date.now();
+  const now = Date.now();
+  const { prolongedAt = 0, begunAt = prolongedAt } = request.session;
+  if (now - prolongedAt < TEN_MINUTES) return false;
+  request.session.begunAt = begunAt;
+  request.session.prolongedAt = now;
+  request.session.cookie.maxAge = Math.max(0, Math.min(TWELVE_HOURS, begunAt + SEVEN_DAYS - now));
   await saved(request);
   return true;
 }

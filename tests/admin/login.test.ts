@@ -92,7 +92,7 @@ describe('logging in', () => {
   it('keeps nothing about the user in the session but the id', async () => {
     await logIn(panel.url, users.anna.email);
     const { sess } = await panel.db.one<{ sess: object }>('select sess from sessions order by expire desc limit 1');
-    expect(Object.keys(sess)).to.have.members(['cookie', 'userId', 'prolongedAt']);
+    expect(Object.keys(sess)).to.have.members(['cookie', 'userId', 'begunAt', 'prolongedAt']);
   });
 
   it('gives a cookie that scripts and foreign pages do not get, named after the installation (rule 3)', async () => {

@@ -1,6 +1,6 @@
 import { request as open } from 'node:http';
 import { expect } from 'chai';
-import { changePassword } from '../../db/users.ts';
+import { changePassword } from '../../db/passwords.ts';
 import { users } from '../support/cast.ts';
 import { password, sessionCookie, startPanel } from '../support/panel.ts';
 import type { TestPanel } from '../support/panel.ts';
@@ -44,6 +44,31 @@ describe('a session', () => {
     const { status, body } = await change(password);
     expect(status).to.equal(429);
     expect(body.code).to.equal('request.too_many');
+  });
+
+  it('lasts while it is used, but no longer than a week, and one that is gone is not prolonged', async () => {
+    const cookie = await logIn(users.jan.email);
+    const expiry = async () => {
+      const { left } = await panel.db.one<{ left: number }>(
+        `select extract(epoch from expire - now())::integer as left from sessions where sess->>'userId' = $1 order by expire desc limit 1`,
+        [users.jan.id],
+      );
+      return Math.round(left / 360) / 10;
+    };
+    const long = (hours: number) =>
+      panel.db.run(
+        `update sessions set sess = (sess::jsonb || jsonb_build_object('prolongedAt', 1, 'begunAt', $2::bigint))::json where sess->>'userId' = $1`,
+        [users.jan.id, Date.now() - hours * 3_600_000],
+      );
+    await long(24);
+    expect((await me(cookie)).status).to.equal(200);
+    expect(await expiry()).to.equal(12);
+    await long(7 * 24 - 1);
+    expect((await me(cookie)).status).to.equal(200);
+    expect(await expiry()).to.equal(1);
+    await long(7 * 24);
+    await me(cookie);
+    expect((await me(cookie)).status).to.equal(401);
   });
 
   it('that a new password ended does not come back with a slow request', async () => {
