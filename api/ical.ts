@@ -11,17 +11,15 @@ const MISSES_PER_MINUTE = 30;
 /** `/ical/<token>.ics`: one person's calendar for their calendar app. Unknown or revoked: 404. */
 export function icalDoor({ db, publicUrl }: Door): Router {
   const router = Router();
-  const misses = new RateLimiterMemory({ points: MISSES_PER_MINUTE, duration: 60 });
+  const missed = new RateLimiterMemory({ points: MISSES_PER_MINUTE, duration: 60 });
   router.get('/:file', async (request, response, next) => {
     try {
-      const place = request.ip ?? '';
-      if (((await misses.get(place))?.consumedPoints ?? 0) >= MISSES_PER_MINUTE) {
-        return void response.status(429).set('Retry-After', '60').type('text').send('429');
-      }
       const token = /^([\w-]{20,64})\.ics$/.exec(request.params.file)?.[1];
       const feed = token && (await openFeed(db, token));
       if (!feed) {
-        await misses.penalty(place);
+        const misses = await missed.penalty(request.ip ?? '');
+        if (misses.consumedPoints > MISSES_PER_MINUTE)
+          return void response.status(429).set('Retry-After', '60').type('text').send('429');
         return void response.status(404).set('Cache-Control', 'no-store').type('text').send('404');
       }
 

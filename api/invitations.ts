@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
-import { answerInvitation, invitationOf, type OpenInvitation } from '../db/invitation-answers.ts';
+import { answerInvitation, invitationOf, readAnswerToken, type OpenInvitation } from '../db/invitation-answers.ts';
 import { inviteesOf, tellParticipants } from '../db/invitations.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { escapeHtml, patiently, showPage, type PublicPage } from './public-page.ts';
+import { escapeHtml, onlyOurTokens, showPage, type PublicPage } from './public-page.ts';
 
 const id = z.uuid();
 /** So often an hour may somebody change their mind about one meeting: its owner hears of each time. */
@@ -38,7 +38,10 @@ export function invitationsApi({ db, publicUrl, secretKey }: Door): Router {
 export function invitationDoor({ db, secretKey }: Door): Router {
   const router = Router();
   const changes = new RateLimiterMemory({ points: CHANGES_PER_HOUR, duration: 3600 });
-  router.use(patiently());
+  router.use(
+    '/:token',
+    onlyOurTokens((token) => readAnswerToken(secretKey, token) !== undefined),
+  );
   router.get('/:token', async (request, response, next) => {
     try {
       const invitation = await invitationOf(db, secretKey, request.params.token);

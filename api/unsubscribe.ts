@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { readUnsubscribeToken, subscriptionOf, unsubscribe, type Subscription } from '../db/unsubscribe.ts';
 import type { Language } from '../domain/domain-error.ts';
 import type { Door } from './door.ts';
-import { escapeHtml, patiently, showPage, type PublicPage } from './public-page.ts';
+import { escapeHtml, onlyOurTokens, showPage, type PublicPage } from './public-page.ts';
 
 /**
  * `/u/<token>`: GET shows a page with a button, in the recipient's language, and changes nothing (mail scanners open every
@@ -10,7 +10,10 @@ import { escapeHtml, patiently, showPage, type PublicPage } from './public-page.
  */
 export function unsubscribeDoor({ db, secretKey, log }: Door): Router {
   const router = Router();
-  router.use(patiently());
+  router.use(
+    '/:token',
+    onlyOurTokens((token) => readUnsubscribeToken(secretKey, token) !== undefined),
+  );
   router.get('/:token', async (request, response, next) => {
     try {
       const subscription = await find(request.params.token);

@@ -30,12 +30,18 @@ export type OpenInvitation = {
   readonly closed: boolean;
 };
 
-/** What a token from a mail leads to; undefined for one that is not ours. */
-export async function invitationOf(db: Tx, secretKey: string, token: string): Promise<OpenInvitation | undefined> {
+/** The id of the invitation, as bytes, or undefined if the token is not one of ours. */
+export function readAnswerToken(secretKey: string, token: string): Buffer | undefined {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== 32) return undefined;
   const id = bytes.subarray(0, 16);
-  if (!timingSafeEqual(bytes.subarray(16), signature(secretKey, id))) return undefined;
+  return timingSafeEqual(bytes.subarray(16), signature(secretKey, id)) ? id : undefined;
+}
+
+/** What a token from a mail leads to; undefined for one that is not ours. */
+export async function invitationOf(db: Tx, secretKey: string, token: string): Promise<OpenInvitation | undefined> {
+  const id = readAnswerToken(secretKey, token);
+  if (!id) return undefined;
   return db.maybe<OpenInvitation>(
     `select i.id, i.task_id, t.title, t.planned_at as starts_at, t.place, i.answer,
        coalesce(u.language, n.language, 'pl') as language, coalesce(u.time_zone, n.time_zone, 'Europe/Warsaw') as zone,
