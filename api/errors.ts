@@ -52,13 +52,18 @@ function theirsIn(error: unknown, body: unknown): Theirs | undefined {
   if (!now) return undefined;
   const { changes, change, ...whole } = (body ?? {}) as Record<string, unknown>;
   const sent = Object.entries((changes ?? change ?? whole) as Record<string, unknown>);
-  // Own fields have readers of their own.
   const known = sent.filter(([name]) => name !== 'version' && name !== 'own' && Object.hasOwn(now, name));
-  const differing = known.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name]));
-  return {
-    version: Number(now['version']),
-    fields: Object.fromEntries(differing.map(([name, yours]) => [name, { yours, theirs: now[name] ?? null }])),
-  };
+  const both = known.map(
+    ([name, value]) => [name, { yours: withoutOwn(value), theirs: withoutOwn(now[name]) }] as const,
+  );
+  const differing = both.filter(([, { yours, theirs }]) => JSON.stringify(yours) !== JSON.stringify(theirs));
+  return { version: Number(now['version']), fields: Object.fromEntries(differing) };
+}
+
+/** Own fields have readers of their own, however deep they stand. */
+function withoutOwn(value: unknown): unknown {
+  if (value === undefined) return null;
+  return JSON.parse(JSON.stringify(value, (name, each: unknown) => (name === 'own' ? undefined : each)));
 }
 
 /** The viewer's language, else the browser's, else Polish. */

@@ -26,7 +26,7 @@ export type ChangesAsked = {
 };
 
 /** Columns that need more than the record: whatever the audit holds of them is told by name only. */
-const columnRights: Readonly<Record<string, Right>> = { pesel: 'company.pesel', turnoverMinor: 'transaction.read' };
+const columnRights: Readonly<Record<string, Right>> = { pesel: 'company.pesel' };
 
 /** One page, the newest first, with the place where the next one begins. */
 export async function companyChanges(

@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
-import { notFound } from './scope.ts';
+import { readableFields } from './own-values.ts';
+import { notFound, type By } from './scope.ts';
 
 const fieldNames: Readonly<Record<string, readonly [string, string]>> = {
   kind: ['rodzaj', 'kind'],
@@ -29,7 +30,11 @@ const fieldNames: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** The error for an edit of an outdated version: it names the fields that somebody else has changed since. */
-export async function changedMeanwhile(tx: Tx, id: string, version: number): Promise<DomainError> {
+export async function changedMeanwhile(
+  tx: Tx,
+  by: By,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<DomainError> {
   const exists = await tx.maybe('select 1 from companies where id = $1 and deleted_at is null', [id]);
   if (!exists) return notFound('company');
   const rows = await tx.rows<{ field: string }>(
@@ -37,7 +42,13 @@ export async function changedMeanwhile(tx: Tx, id: string, version: number): Pro
      where noun = 'company' and record_id = $1 and (changes->'version'->>1)::integer > $2 and key <> 'version'`,
     [id, version],
   );
-  const named = rows.map(({ field }) => fieldNames[field] ?? ([field, field] as const)).toSorted();
+  const own = new Map(
+    (await readableFields(tx, by, 'company')).map(({ code, title: { pl, en } }) => [`own.${code}`, [pl, en] as const]),
+  );
+  const named = rows
+    .map(({ field }) => fieldNames[field] ?? own.get(field))
+    .filter((names) => names !== undefined)
+    .toSorted();
   const pl = named.map(([name]) => name).join(', ') || 'dane klienta';
   const en = named.map(([, name]) => name).join(', ') || 'the record';
   return new DomainError('company.changed', {

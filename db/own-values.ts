@@ -94,9 +94,7 @@ export async function ownForViewer(
 ): Promise<OwnValues> {
   const codes = Object.keys(own);
   if (codes.length === 0) return own;
-  const readableCodes = new Set(
-    (await activeFields(tx, record)).filter((field) => readable(by, field)).map(({ code }) => code),
-  );
+  const readableCodes = new Set((await readableFields(tx, by, record)).map(({ code }) => code));
   return Object.fromEntries(Object.entries(own).filter(([code]) => readableCodes.has(code)));
 }
 
@@ -107,13 +105,16 @@ export async function ownOfMany<Row extends { readonly own: OwnValues }>(
   { record, rows }: { readonly record: OwnRecord; readonly rows: Row[] },
 ): Promise<Row[]> {
   if (rows.every(({ own }) => Object.keys(own).length === 0)) return rows;
-  const codes = new Set(
-    (await activeFields(tx, record)).filter((field) => readable(by, field)).map(({ code }) => code),
-  );
+  const codes = new Set((await readableFields(tx, by, record)).map(({ code }) => code));
   return rows.map((row) => ({
     ...row,
     own: Object.fromEntries(Object.entries(row.own).filter(([code]) => codes.has(code))),
   }));
+}
+
+/** The active fields of a record that somebody may read. */
+export async function readableFields(tx: Tx, by: By, record: OwnRecord): Promise<readonly OwnField[]> {
+  return (await activeFields(tx, record)).filter((field) => readable(by, field));
 }
 
 function readable(by: By, field: OwnField): boolean {

@@ -254,16 +254,20 @@ async function lockRecurrence(
 ): Promise<Recurrence> {
   const found = await findRecurrence(tx, viewer, { id, lock: 'for update of r' });
   if (found.endedAt) throw ended();
-  if (found.version !== version) throw withNow(changed(), found);
+  // What its tasks are made from holds own fields, which have readers of their own.
+  const { task: _, ...comparable } = found;
+  if (found.version !== version) throw withNow(changed(), comparable);
   return found;
 }
 
-/** Whoever owns it, oversees its owner, or sees everything. */
+/** Whoever owns it, oversees its owner, or sees everything; a private one as its tasks: whom it concerns alone (rule 35). */
 async function findRecurrence(tx: Tx, viewer: Viewer, { id, lock }: { id: string; lock: string }): Promise<Recurrence> {
   const found = await tx.maybe<Recurrence>(
     `select ${RECURRENCE_COLUMNS} from recurrences r where r.id = $1
-       and ($2 or r.owner_id = any($3::uuid[]) or r.created_by = $4 or r.task ->> 'queue' = any($5::text[])) ${lock}`,
-    [id, viewer.scope === 'all', viewer.seesUsers, actorText(actorOf(viewer)), viewer.queues],
+       and ($2 or r.owner_id = any($3::uuid[]) or r.created_by = $4 or r.task ->> 'queue' = any($5::text[]))
+       and (r.task -> 'private' is distinct from 'true' or $6::text in (r.owner_id::text, r.task ->> 'caretakerId')
+         or r.created_by in ($4, 'user:' || $6::text) or r.task -> 'userIds' ? $6::text) ${lock}`,
+    [id, viewer.scope === 'all', viewer.seesUsers, actorText(actorOf(viewer)), viewer.queues, viewer.userId],
   );
   if (found) return found;
   throw new DomainError('recurrence.not_found', {

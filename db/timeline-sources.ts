@@ -1,5 +1,5 @@
 /** What the timeline of a customer is made of: one scoped keyset query per kind (rule 24). */
-import { may, type Right, type Viewer } from '../domain/access.ts';
+import { may, profilesOf, type Right, type Viewer } from '../domain/access.ts';
 import { reasonOf } from '../domain/scenario/reason.ts';
 import type { Step } from '../domain/scenario/shapes.ts';
 import type { Said } from '../domain/domain-error.ts';
@@ -228,9 +228,12 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
     }),
   },
   change: {
-    sql: () => ({
+    sql: (viewer, params) => ({
+      // Of an own field that the viewer may not read not even the name is told.
       select: `null as title, a.verb as state, null as refers,
-        (select string_agg(key, ',' order by key) from jsonb_object_keys(a.changes) key where key <> 'version') as detail, a.actor as who, ${NOTHING}`,
+        (select string_agg(key, ',' order by key) from jsonb_object_keys(a.changes) key where key <> 'version'
+          and (key not like 'own.%' or exists (select 1 from own_fields f where f.record = 'company' and f.active
+            and 'own.' || f.code = key and (f.readers is null or f.readers && ${params.add(profilesOf(viewer))}::text[])))) as detail, a.actor as who, ${NOTHING}`,
       from: 'audit a',
       where: `a.noun = 'company' and a.record_id = $company::text and a.verb in ('create', 'edit', 'delete', 'merge', 'undo merge', 'import')`,
       at: 'a.at',

@@ -166,7 +166,9 @@ describe('the page of a customer over HTTP', () => {
         .get(`/api/v1/companies/${id}/changes`)
         .set('Authorization', `Bearer ${token}`)
         .expect(200);
-      expect(program.body.rows[0].changes.turnoverMinor).to.deep.equal(['…', '…']);
+      expect(program.body.rows[0].changes.pesel).to.deep.equal(['…', '…']);
+      // The card and the list show the turnover to everybody who reads the customer.
+      expect(program.body.rows[0].changes.turnoverMinor).to.deep.equal([null, 5]);
       expect(program.body.rows[0].actor).to.deep.equal({ kind: 'user', name: users.jan.name });
     });
   });

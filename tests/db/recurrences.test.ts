@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Viewer } from '../../domain/access.ts';
 import type { DomainError } from '../../domain/domain-error.ts';
 import { addAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed, makeDueDays } from '../../db/recurrence-days.ts';
@@ -18,6 +19,7 @@ import { viewer } from '../support/desk.ts';
 const anna = viewer('anna');
 const pawel = viewer('pawel');
 const maria = viewer('maria');
+const viewerOfAll = (who: Viewer): Viewer => ({ ...who, scope: 'all' });
 
 describe('work that comes again (rule 33)', () => {
   let base: TestDatabase;
@@ -223,5 +225,14 @@ describe('work that comes again (rule 33)', () => {
     );
     expect((foreign as DomainError).code).to.equal('recurrence.not_found');
     expect((await readRecurrence(base.db, maria, id)).id).to.equal(id);
+  });
+
+  it('that is private is known to whom it concerns alone (rule 35)', async () => {
+    const { id } = await set({ task: { type: 'call', title: 'Lekarz', private: true, userIds: [users.pawel.id] } });
+    for (const who of [anna, pawel]) expect((await readRecurrence(base.db, viewerOfAll(who), id)).id).to.equal(id);
+    for (const who of [maria, viewer('jan')]) {
+      const refused = await readRecurrence(base.db, who, id).catch((error: unknown) => error);
+      expect((refused as DomainError).code).to.equal('recurrence.not_found');
+    }
   });
 });
