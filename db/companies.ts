@@ -139,7 +139,7 @@ export async function editCompany(
   );
   if (!before) throw notFound('company');
   demandPeselRight(by, changes);
-  if (before.version !== version) throw withNow(await changedMeanwhile(tx, id, version), before);
+  if (before.version !== version) throw withNow(await changedMeanwhile(tx, by, { id, version }), before);
   const values = tidy(changes);
   if (values.name === '') throw nameless();
   if (values.parentId) await demandParent(tx, by, { parentId: values.parentId, id });
@@ -174,7 +174,7 @@ export async function deleteCompany(tx: Tx, by: By, { id, version }: { id: strin
      where id = $1 and version = $2 and deleted_at is null`,
     [id, version, actorText(actor)],
   );
-  if (done === 0) throw await changedMeanwhile(tx, id, version);
+  if (done === 0) throw await changedMeanwhile(tx, by, { id, version });
   await refreshClasses(tx, [id]);
   await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'delete' });
 }
@@ -235,14 +235,7 @@ function nameless(): DomainError {
 /** A branch hangs under a company that is not a branch of it, however far up. */
 async function demandParent(tx: Tx, by: By, { parentId, id }: { parentId: string; id?: string }): Promise<void> {
   await demandCompany(tx, by, { companyId: parentId });
-  const chain = await tx.rows<{ id: string }>(
-    `with recursive up as (
-       select id, parent_id, 1 as depth from companies where id = $1 and deleted_at is null
-       union all select c.id, c.parent_id, up.depth + 1 from companies c join up on c.id = up.parent_id where up.depth < 20)
-     select id from up`,
-    [parentId],
-  );
-  if (!chain.some((link) => link.id === id)) return;
+  if (id === undefined || !(await headOffices(tx, parentId)).includes(id)) return;
   throw new DomainError(
     'company.own_parent',
     {
@@ -251,4 +244,16 @@ async function demandParent(tx: Tx, by: By, { parentId, id }: { parentId: string
     },
     'parentId',
   );
+}
+
+/** A customer, its head office, that one's, and so on. */
+export async function headOffices(tx: Tx, id: string): Promise<readonly string[]> {
+  const chain = await tx.rows<{ id: string }>(
+    `with recursive up as (
+       select id, parent_id, 1 as depth from companies where id = $1 and deleted_at is null
+       union all select c.id, c.parent_id, up.depth + 1 from companies c join up on c.id = up.parent_id where up.depth < 20)
+     select id from up`,
+    [id],
+  );
+  return chain.map((link) => link.id);
 }

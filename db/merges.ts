@@ -1,8 +1,9 @@
 /** Putting two customers together, and taking them apart again (rule 26). */
-import type { Viewer } from '../domain/access.ts';
+import { demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
+import { headOffices } from './companies.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
 import type { Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
@@ -31,6 +32,7 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   const actor = actorBy(viewer, 'company.merge');
   const { keptId, mergedId } = merge;
   if (keptId === mergedId) throw same();
+  if (merge.fromMerged.includes('pesel')) demand(viewer, 'company.pesel');
   const { kept, merged } = await lockBoth(tx, viewer, merge);
   const endedRuns = await endClashing(tx, actor, merge);
   const froze = await uniteFreezes(tx, actor, merge);
@@ -71,8 +73,9 @@ async function lockBoth(tx: Tx, viewer: Viewer, { keptId, mergedId, keptVersion,
   const kept = rows.find(({ id }) => id === keptId);
   const merged = rows.find(({ id }) => id === mergedId);
   if (!kept || !merged) throw notFound('company');
-  if (kept.version !== keptVersion) throw await changedMeanwhile(tx, keptId, keptVersion);
-  if (merged.version !== mergedVersion) throw await changedMeanwhile(tx, mergedId, mergedVersion);
+  if (kept.version !== keptVersion) throw await changedMeanwhile(tx, viewer, { id: keptId, version: keptVersion });
+  if (merged.version !== mergedVersion)
+    throw await changedMeanwhile(tx, viewer, { id: mergedId, version: mergedVersion });
   return { kept, merged };
 }
 
@@ -168,8 +171,7 @@ async function writeFields(tx: Tx, actor: Actor, { kept, merged, merge }: Writin
   const after: Partial<Values> = {};
   for (const field of mergeFields) {
     const value = merge.fromMerged.includes(field) ? merged[field] : (kept[field] ?? merged[field]);
-    // Neither may become a branch of itself.
-    after[field] = field === 'parentId' && (value === merge.keptId || value === merge.mergedId) ? null : value;
+    after[field] = field === 'parentId' ? await parentOf(tx, merge, value) : value;
   }
   const own = { ...merged.own, ...kept.own };
   const changed = changesBetween(kept, after) as Journal['fields'];
@@ -181,6 +183,13 @@ async function writeFields(tx: Tx, actor: Actor, { kept, merged, merge }: Writin
   );
   const ownChanged = JSON.stringify(own) === JSON.stringify(kept.own) ? null : ([kept.own, own] as const);
   return { fields: changed, own: ownChanged, audited: changesBetween(kept, after, hidden) };
+}
+
+/** Neither may become a branch of itself, nor of its own branch: then it has no head office any more. */
+async function parentOf(tx: Tx, { keptId, mergedId }: Pair, parentId: unknown): Promise<string | null> {
+  if (typeof parentId !== 'string') return null;
+  const above = await headOffices(tx, parentId);
+  return above.includes(keptId) || above.includes(mergedId) ? null : parentId;
 }
 
 export type MergeEntry = {
