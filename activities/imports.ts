@@ -6,7 +6,7 @@ import { isEmptyRow, joinKey, rowReader, rowTexts } from '../domain/import/read-
 import { stageRows, type StagedRow } from '../db/import-staging.ts';
 import { undoNextRows } from '../db/import-undo.ts';
 import { writeNextRows } from '../db/import-writing.ts';
-import { failImport, importById, type Import } from '../db/imports.ts';
+import { failImport, importById, importViewer, type Import } from '../db/imports.ts';
 import type { Db } from '../db/database.ts';
 import { activeFields } from '../db/own-fields.ts';
 import { lookAgainAt } from '../db/statistics.ts';
@@ -56,11 +56,20 @@ type Analysis = { readonly db: Db; readonly filesDir: string };
 
 async function analyse({ db, filesDir }: Analysis, work: Import): Promise<void> {
   try {
-    await stageRows(db, { importId: work.id, plan: work.plan }, stagedRows({ db, filesDir }, work));
+    const by = await importViewer(db, work);
+    if (!by) throw nobody();
+    await stageRows(db, { importId: work.id, plan: work.plan, by }, stagedRows({ db, filesDir }, work));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     await failImport(db, work.id, error.said);
   }
+}
+
+function nobody(): DomainError {
+  return new DomainError('import.nobody', {
+    pl: 'Kto wczytał ten plik, nie ma już dostępu do importów.',
+    en: 'Whoever loaded this file has no access to imports any more.',
+  });
 }
 
 /** Reads the file as its plan says: drafts of good rows, texts of wrong ones. */

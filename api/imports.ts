@@ -6,7 +6,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { importFields, isColumnField, type ColumnChoice } from '../domain/import/fields.ts';
 import { isOwnColumn, joinsByOwn } from '../domain/import/own-fields.ts';
 import { mostColumns, type ImportPlan } from '../domain/import/plan.ts';
-import { importRows, refusedRows } from '../db/import-rows.ts';
+import { hiddenColumns, importRows, refusedRows, withoutCells } from '../db/import-rows.ts';
 import {
   createImport,
   discardImport,
@@ -173,20 +173,28 @@ function reading(router: Router, door: Door): void {
   router.get(
     '/imports/:id/look',
     answer(async (request) => {
-      const { fileName, filePath } = await readImport(db, viewerOf(request), idOf(request));
+      const viewer = viewerOf(request);
+      const work = await readImport(db, viewer, idOf(request));
+      const { fileName, filePath } = work;
       const { sheet, headerRow, encoding = null, separator = null } = wish.parse(request.query);
       const file = { path: demandFile(filesDir, filePath), fileName, encoding, separator };
       const wanted = { ...(sheet === undefined ? {} : { sheet }), ...(headerRow === undefined ? {} : { headerRow }) };
-      const own = await importableFields(db, viewerOf(request));
-      return inTurn(() => guessPlan(file, wanted, own));
+      const own = await importableFields(db, viewer);
+      const look = await inTurn(() => guessPlan(file, wanted, own));
+      const hidden = await hiddenColumns(db, viewer, work);
+      const open = look.sheets.map((each) => ({
+        ...each,
+        rows: each.rows.map((row) => ({ ...row, cells: withoutCells(row.cells, hidden) })),
+      }));
+      return { ...look, sheets: open };
     }),
   );
   router.get(
     '/imports/:id/rows',
     answer(async (request) => {
       const viewer = viewerOf(request);
-      await readImport(db, viewer, idOf(request));
-      return { rows: await importRows(db, { ...rowsAsked.parse(request.query), importId: idOf(request) }) };
+      const work = await readImport(db, viewer, idOf(request));
+      return { rows: await importRows(db, viewer, { ...rowsAsked.parse(request.query), work }) };
     }),
   );
   router.get(
@@ -199,7 +207,8 @@ function reading(router: Router, door: Door): void {
 async function sendRefused({ db, filesDir }: Door, request: Request, response: Response): Promise<void> {
   const viewer = viewerOf(request);
   const work = await readImport(db, viewer, idOf(request));
-  const reasons = await refusedRows(db, work.id, viewer.language);
+  const reasons = await refusedRows(db, viewer, work);
+  const hidden = await hiddenColumns(db, viewer, work);
   const { plan: chosen, fileName } = work;
   const book = await openBook({
     path: demandFile(filesDir, work.filePath),
@@ -215,7 +224,7 @@ async function sendRefused({ db, filesDir }: Door, request: Request, response: R
       sheet: pl ? 'Odrzucone wiersze' : 'Refused rows',
       headers: [pl ? 'Powód' : 'Reason', pl ? 'Wiersz' : 'Row', ...chosen.columns.map((column) => column.header)],
       widths: [60, 8],
-      rows: markedRows(book.rows(chosen.sheet), reasons, chosen.columns.length),
+      rows: markedRows(book.rows(chosen.sheet), { reasons, hidden, width: chosen.columns.length }),
     });
   } finally {
     book.close();
@@ -231,7 +240,7 @@ function demandFile(filesDir: string, filePath: string | null): string {
   });
 }
 
-function shown({ filePath: _, ...rest }: Import): Omit<Import, 'filePath'> {
+function shown({ filePath: _, updatedBy: __, ...rest }: Import): Omit<Import, 'filePath' | 'updatedBy'> {
   return rest;
 }
 

@@ -1,6 +1,11 @@
-import type { Language } from '../domain/domain-error.ts';
+import type { Viewer } from '../domain/access.ts';
 import type { Remark } from '../domain/import/draft.ts';
+import { codeOfColumn, isOwnColumn, type OwnColumn } from '../domain/import/own-fields.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
+import type { Import } from './imports.ts';
+import { ownForViewer } from './own-values.ts';
+import { reachable } from './scope.ts';
 
 export type ImportRow = {
   readonly rowNumber: number;
@@ -14,30 +19,78 @@ export type ImportRow = {
 };
 
 export type RowsAsked = {
-  readonly importId: string;
+  readonly work: Import;
   readonly state: string;
   readonly after: number;
   readonly limit: number;
 };
 
 /** Rows of one state in their order; `warned` are those with a warning, whatever their state. */
-export async function importRows(tx: Tx, { importId, state, after, limit }: RowsAsked): Promise<ImportRow[]> {
+export async function importRows(
+  tx: Tx,
+  viewer: Viewer,
+  { work, state, after, limit }: RowsAsked,
+): Promise<ImportRow[]> {
   const condition = state === 'warned' ? 'r.warnings is not null and $2::text is not null' : 'r.state = $2';
-  return tx.rows<ImportRow>(
+  const rows = await tx.rows<ImportRow>(
     `select r.row_number, r.state, r.cells, r.reasons, r.warnings, r.company_id, r.changes, c.name as company_name
-     from import_rows r left join companies c on c.id = r.company_id
+     from import_rows r left join companies c on c.id = r.company_id and ${reachable('companies', viewer, 'c')}
      where r.import_id = $1 and ${condition} and r.row_number > $3 order by r.row_number limit $4`,
-    [importId, state, after, limit],
+    [work.id, state, after, limit],
   );
+  const hidden = await hiddenColumns(tx, viewer, work);
+  return hidden.size === 0 ? rows : rows.map((row) => withoutHidden(row, hidden));
+}
+
+/** Columns of the file, by their place, that fill own fields which the viewer may not read: with the field of each. */
+export async function hiddenColumns(
+  tx: Tx,
+  viewer: Viewer,
+  { plan: { columns } }: Pick<Import, 'plan'>,
+): Promise<ReadonlyMap<number, OwnColumn>> {
+  const own = columns.flatMap(({ index, field }) => (field && isOwnColumn(field) ? [[index, field] as const] : []));
+  const named: OwnValues = Object.fromEntries(own.map(([, field]) => [codeOfColumn(field), true]));
+  const seen = await ownForViewer(tx, viewer, { record: 'company', own: named });
+  return new Map(own.filter(([, field]) => !(codeOfColumn(field) in seen)));
+}
+
+function withoutHidden(row: ImportRow, hidden: ReadonlyMap<number, OwnColumn>): ImportRow {
+  const { own, raw, ...cells } = row.cells as { own?: OwnValues; raw?: readonly string[] };
+  const codes = new Set([...hidden.values()].map((field) => codeOfColumn(field)));
+  const open = (remarks: readonly Remark[] | null) => remarks && remarks.filter(({ column }) => !hidden.has(column));
+  return {
+    ...row,
+    cells: {
+      ...cells,
+      ...(own ? { own: Object.fromEntries(Object.entries(own).filter(([code]) => !codes.has(code))) } : {}),
+      ...(raw ? { raw: withoutCells(raw, hidden) } : {}),
+    },
+    reasons: open(row.reasons),
+    warnings: open(row.warnings),
+    changes:
+      row.changes &&
+      Object.fromEntries(
+        Object.entries(row.changes).map(([field, values]) => [
+          field,
+          isOwnColumn(field) && codes.has(codeOfColumn(field)) ? (['…', '…'] as const) : values,
+        ]),
+      ),
+  };
+}
+
+/** A row of the file without what stands in hidden columns. */
+export function withoutCells<Cell>(cells: readonly Cell[], hidden: ReadonlyMap<number, OwnColumn>): (Cell | string)[] {
+  return cells.map((cell, index) => (hidden.has(index) ? '…' : cell));
 }
 
 /** Why each row was not taken (wrong or conflicting), by its number. */
-export async function refusedRows(tx: Tx, importId: string, language: Language): Promise<Map<number, string>> {
+export async function refusedRows(tx: Tx, viewer: Viewer, work: Import): Promise<Map<number, string>> {
+  const hidden = await hiddenColumns(tx, viewer, work);
   const rows = await tx.rows<{ rowNumber: number; reasons: readonly Remark[] | null }>(
     `select row_number, reasons from import_rows where import_id = $1 and state in ('wrong', 'conflicting')`,
-    [importId],
+    [work.id],
   );
-  return new Map(
-    rows.map(({ rowNumber, reasons }) => [rowNumber, (reasons ?? []).map((reason) => reason[language]).join(' ')]),
-  );
+  const said = (reasons: readonly Remark[] | null) =>
+    (reasons ?? []).filter(({ column }) => !hidden.has(column)).map((reason) => reason[viewer.language]);
+  return new Map(rows.map(({ rowNumber, reasons }) => [rowNumber, said(reasons).join(' ')]));
 }

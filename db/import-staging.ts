@@ -7,6 +7,7 @@ import type { ImportPlan } from '../domain/import/plan.ts';
 import type { Db } from './database.ts';
 import { nameKey } from './import-register.ts';
 import { gathering, knownTables, verdict } from './import-verdict.ts';
+import { reachable, type By } from './scope.ts';
 
 /** A row that was read. `cells` is its draft, or `{ raw }` of a wrong one. Without a `key` its name joins it. */
 export type StagedRow = {
@@ -17,7 +18,12 @@ export type StagedRow = {
   readonly warnings: readonly Remark[];
 };
 
-export type Staging = { readonly importId: string; readonly plan: ImportPlan };
+export type Staging = {
+  readonly importId: string;
+  readonly plan: ImportPlan;
+  /** In whose sight. */
+  readonly by: By;
+};
 
 /**
  * Takes the rows of a file, compares them with the register and with each other, and writes them down with their state and
@@ -25,9 +31,10 @@ export type Staging = { readonly importId: string; readonly plan: ImportPlan };
  */
 export async function stageRows(
   db: Db,
-  { importId, plan }: Staging,
+  staging: Staging,
   batches: AsyncIterable<readonly StagedRow[]>,
 ): Promise<boolean> {
+  const { importId } = staging;
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
@@ -41,7 +48,7 @@ export async function stageRows(
         copyFrom('copy import_rows (import_id, row_number, state, join_key, cells, reasons, warnings) from stdin'),
       ),
     );
-    const kept = await judge(client, { importId, plan });
+    const kept = await judge(client, staging);
     await client.query(kept ? 'commit' : 'rollback');
     return kept;
   } catch (error) {
@@ -78,7 +85,7 @@ function escaped(text: string): string {
   return text.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[sign]!);
 }
 
-async function judge(client: pg.PoolClient, { importId, plan }: Staging): Promise<boolean> {
+async function judge(client: pg.PoolClient, { importId, plan, by }: Staging): Promise<boolean> {
   const still = await client.query(`select 1 from imports where id = $1 and state = 'analysing' for update`, [
     importId,
   ]);
@@ -91,7 +98,7 @@ async function judge(client: pg.PoolClient, { importId, plan }: Staging): Promis
     await client.query('analyze import_rows');
     await client.query(knownTables);
     for (const step of gathering(plan)) await client.query(step, step.includes('$1') ? [importId] : []);
-    await client.query(verdict(plan), [importId]);
+    await client.query(verdict(plan, reachable('companies', by, 'c')), [importId]);
   }
   await client.query(
     `update imports set state = 'ready', version = version + 1, updated_at = now(), cursor = 0, counts = (

@@ -46,12 +46,15 @@ const knownFacts = `
   from matched m left join contacts f using (company_id) left join names n using (company_id)
     left join said s using (company_id) left join refused r using (company_id)`;
 
-/** Updates the rows of import `$1` that are not simply new: what is in the file twice, and what the register knows. */
-export function verdict({ onChanged }: ImportPlan): string {
+/**
+ * Updates the rows of import `$1` that are not simply new: what is in the file twice, and what the register knows. `seen` is
+ * the condition under which whoever loads the file reaches the company `c`; of others they learn that there is one, no more.
+ */
+export function verdict({ onChanged }: ImportPlan, seen: string): string {
   return `
     with compared as (
       select g.row_number, g.join_key, m.n, t.first, coalesce(t.versions, 1) as versions, t.rows, c.id as company_id,
-        case when c.id is not null then ${changesOf(onChanged)} end as changes,
+        case when c.id is not null then ${changesOf(onChanged)} end as changes, c.id is not null and (${seen}) is not true as beyond,
         exists (select 1 from jsonb_array_elements(g.cells->'consents') k where k->>'status' = 'given' and ${barred}) as barred
       from good g left join matches m on m.join_key = g.join_key left join twice t on t.join_key = g.join_key
         left join companies c on c.id = m.company_id and m.n = 1 left join known a on a.company_id = c.id
@@ -59,12 +62,12 @@ export function verdict({ onChanged }: ImportPlan): string {
     paired as (select *, company_id is not null and min(join_key) over same <> max(join_key) over same as meets from compared
       window same as (partition by company_id)),
     judged as (
-      select *, case when versions > 1 or n > 1 or meets then 'conflicting'
+      select *, case when versions > 1 or n > 1 or meets or beyond then 'conflicting'
         when row_number > first then 'unchanged' when company_id is null then 'new'
         when changes = '{}' then 'unchanged' else 'changed' end as state from paired)
     update import_rows r set state = j.state,
-      reasons = case when j.versions > 1 then ${inFile} when j.n > 1 then ${inRegister} when j.meets then ${ofRows} end,
-      warnings = case when j.barred then coalesce(r.warnings, '[]') || ${barredWarning}
+      reasons = case when j.versions > 1 then ${inFile} when j.n > 1 then ${inRegister} when j.meets then ${ofRows} when j.beyond then ${beyondSight} end,
+      warnings = case when j.beyond then r.warnings when j.barred then coalesce(r.warnings, '[]') || ${barredWarning}
         when j.state = 'unchanged' and j.row_number > j.first then coalesce(r.warnings, '[]') || ${sameAsBefore} else r.warnings end,
       company_id = case when j.state in ('changed', 'unchanged') then j.company_id end,
       changes = case when j.state = 'changed' then j.changes end
@@ -117,6 +120,10 @@ const inRegister = reason(
 const ofRows = reason(
   `'Kilka różnych wierszy pliku pasuje do tego samego klienta. Zostaw jeden z nich.'`,
   `'Several different rows of the file match the same customer. Keep one of them.'`,
+);
+const beyondSight = reason(
+  `'Taki klient już jest, ale prowadzi go ktoś inny. Poproś o dostęp do niego.'`,
+  `'Such a customer is there already, but looked after by somebody else. Ask for access to them.'`,
 );
 const barredWarning = reason(
   `'Zgoda z pliku nie jest nowsza niż zapisana odmowa lub wycofanie, więc nie zostanie wpisana.'`,

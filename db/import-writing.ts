@@ -4,7 +4,8 @@ import { refreshClasses } from './class-members.ts';
 import type { Db, Tx } from './database.ts';
 import { consentCounts, draftColumns, draftRecord, registerMatches, samePerson } from './import-register.ts';
 import { refreshFormulas } from './own-formulas.ts';
-import { importActor, type Import } from './imports.ts';
+import { importActor, importViewer, type Import } from './imports.ts';
+import { reachable, type By } from './scope.ts';
 
 const batchRows = 1_000;
 
@@ -27,12 +28,13 @@ export async function writeNextRows(db: Db, importId: string, limit = batchRows)
 async function writeBatch(tx: Tx, importId: string, limit: number): Promise<boolean> {
   const work = await lockImport(tx, importId);
   if (!work) return false;
-  const last = await takeBatch(tx, work, limit);
-  if (last === null) {
+  const by = await importViewer(tx, work);
+  const last = by ? await takeBatch(tx, work, limit) : null;
+  if (!by || last === null) {
     await finish(tx, work);
     return false;
   }
-  await setAsideOutdated(tx, work);
+  await setAsideOutdated(tx, work, by);
   const actor = actorText(importActor(work));
   await writeCompanies(tx, work, actor);
   await writePeople(tx, work, actor);
@@ -74,8 +76,8 @@ async function takeBatch(tx: Tx, { id, cursor, plan }: Import, limit: number): P
   return last;
 }
 
-/** Between counting and writing, somebody may have made the same company, or deleted one. Such rows are conflicts now. */
-async function setAsideOutdated(tx: Tx, { id, plan }: Import): Promise<void> {
+/** Between counting and writing, somebody may have made the same company, deleted one or taken it over: conflicts now. */
+async function setAsideOutdated(tx: Tx, { id, plan }: Import, by: By): Promise<void> {
   await tx.run(
     `with outdated as (
        select b.row_number, 'Taki klient pojawił się po sprawdzeniu pliku. Wczytaj plik ponownie.' as pl,
@@ -84,9 +86,10 @@ async function setAsideOutdated(tx: Tx, { id, plan }: Import): Promise<void> {
          select m.join_key from (${registerMatches(plan.joinBy, 'import_batch')}) m join companies c on c.id = m.company_id
          where c.import_id is distinct from $1)
        union all
-       select b.row_number, 'Ten klient został usunięty po sprawdzeniu pliku.', 'This customer was deleted after the file was checked.'
+       select b.row_number, 'Tego klienta usunięto albo przejął go ktoś inny po sprawdzeniu pliku.',
+         'This customer was deleted or taken over by somebody else after the file was checked.'
        from import_batch b where not b.is_new and not exists (
-         select 1 from companies c where c.id = b.company_id and c.deleted_at is null)),
+         select 1 from companies c where c.id = b.company_id and ${reachable('companies', by, 'c')})),
      dropped as (delete from import_batch b using outdated o where o.row_number = b.row_number)
      update import_rows r set state = 'conflicting', company_id = null,
        reasons = jsonb_build_array(jsonb_build_object('column', -1, 'pl', o.pl, 'en', o.en))
@@ -215,7 +218,7 @@ async function closeBatch(tx: Tx, { work: { id }, actor, last }: Closing): Promi
 }
 
 async function finish(tx: Tx, { id }: Import): Promise<void> {
-  await tx.run(`update import_rows set state = 'left' where import_id = $1 and state = 'changed'`, [id]);
+  await tx.run(`update import_rows set state = 'left' where import_id = $1 and state in ('new', 'changed')`, [id]);
   await tx.run(
     `update imports set state = 'done', version = version + 1, updated_at = now(), counts = counts || jsonb_build_object(
        'left', (select count(*) from import_rows where import_id = $1 and state = 'left'),

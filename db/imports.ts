@@ -1,7 +1,7 @@
 /** Imports as people steer them: upload, plan, count, write, undo. Each step is a state; the worker does the walking. */
 import type { Viewer } from '../domain/access.ts';
-import { demand, profilesOf } from '../domain/access.ts';
-import { actorText, type Actor } from '../domain/actor.ts';
+import { demand, may, profilesOf } from '../domain/access.ts';
+import { actorText, parseActor, type Actor } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import { codeOfColumn, isImportable, isOwnColumn } from '../domain/import/own-fields.ts';
 import { checkPlan, type ImportPlan } from '../domain/import/plan.ts';
@@ -11,6 +11,7 @@ import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
 import { activeFields } from './own-fields.ts';
 import { actorBy, notFound, type By } from './scope.ts';
+import { viewerOfWork } from './viewers.ts';
 
 export type ImportState = 'uploaded' | 'analysing' | 'ready' | 'importing' | 'done' | 'failed' | 'undoing' | 'undone';
 
@@ -48,10 +49,12 @@ export type Import = {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly createdBy: string;
+  /** While it is read or written: who has that done, within whose sight it stays. */
+  readonly updatedBy: string;
 };
 
 const columns = `id, file_name, file_path, file_bytes, state, plan, counts, cursor, failure::jsonb as failure, version,
-  created_at, updated_at, created_by`;
+  created_at, updated_at, created_by, updated_by`;
 
 export type Upload = {
   readonly id: string;
@@ -141,11 +144,11 @@ export async function stopAnalysis(tx: Tx, by: By, id: string): Promise<void> {
 export async function discardImport(tx: Tx, by: By, id: string): Promise<string | null> {
   const actor = actorBy(by, 'import.run');
   const gone = await tx.maybe<{ filePath: string | null; fileName: string }>(
-    `delete from imports where id = $1 and state in ('uploaded', 'ready', 'failed', 'undone')
+    `delete from imports i where id = $1 and state in ('uploaded', 'ready', 'failed', 'undone') and ${visibleTo(by)}
        and not exists (select 1 from companies where import_id = $1) returning file_path, file_name`,
     [id],
   );
-  if (!gone) throw await wrongState(tx, id);
+  if (!gone) throw await wrongState(tx, by, id);
   await tx.run('delete from import_rows where import_id = $1', [id]);
   await recordAudit(tx, {
     actor,
@@ -159,9 +162,16 @@ export async function discardImport(tx: Tx, by: By, id: string): Promise<string 
 
 export async function readImport(tx: Tx, viewer: Viewer, id: string): Promise<Import> {
   demand(viewer, 'import.run');
-  const found = await importById(tx, id);
+  const found = await tx.maybe<Import>(`select ${columns} from imports i where id = $1 and ${visibleTo(viewer)}`, [id]);
   if (!found) throw notFound('import');
   return found;
+}
+
+/** The condition under which an import `i` is there for somebody: their own, or where they see all rows. */
+function visibleTo(by: By): string {
+  if (!('rights' in by) || by.scope === 'all') return 'true';
+  // Ids come from the database, so they may stand in the statement.
+  return `(i.created_by = 'user:${by.userId}' or i.created_by like 'token:% for ${by.userId}')`;
 }
 
 /** For the worker, which acts on what a person was allowed to ask for. */
@@ -173,9 +183,19 @@ export async function importById(tx: Tx, id: string): Promise<Import | undefined
 export async function listImports(tx: Tx, viewer: Viewer): Promise<(Import & { readonly userName: string | null })[]> {
   demand(viewer, 'import.run');
   return tx.rows(
-    `select ${columns.replaceAll(/\b(id|version|created_at|updated_at|created_by)\b/g, 'i.$1')}, u.name as user_name
-     from imports i left join users u on u.id::text = substring(i.created_by from '^user:(.*)$') order by i.created_at desc, i.id desc limit 50`,
+    `select ${columns.replaceAll(/\b(id|version|created_at|updated_at|created_by|updated_by)\b/g, 'i.$1')}, u.name as user_name
+     from imports i left join users u on u.id::text = substring(i.created_by from '^user:(.*)$')
+     where ${visibleTo(viewer)} order by i.created_at desc, i.id desc limit 50`,
   );
+}
+
+/** In whose sight an import is read and written, with today's rights; undefined where they may not any more. */
+export async function importViewer(tx: Tx, { updatedBy }: Pick<Import, 'updatedBy'>): Promise<By | undefined> {
+  const actor = parseActor(updatedBy);
+  if (actor.kind !== 'user' && actor.kind !== 'token') return actor;
+  const token = actor.kind === 'token' ? actor.id : null;
+  const viewer = await viewerOfWork(tx, { userId: actor.onBehalfOf ?? actor.id, tokenId: token });
+  return viewer && may(viewer, 'import.run') ? viewer : undefined;
 }
 
 /** The import itself writes the rows, in the name of who started it. */
@@ -203,11 +223,11 @@ type Step = {
 async function move(tx: Tx, by: By, { id, from, to, verb }: Step): Promise<void> {
   const actor = actorBy(by, 'import.run');
   const moved = await tx.run(
-    `update imports set state = $3, cursor = 0, failure = null, version = version + 1, updated_at = now(), updated_by = $4
-     where id = $1 and state = any($2::text[])`,
+    `update imports i set state = $3, cursor = 0, failure = null, version = version + 1, updated_at = now(), updated_by = $4
+     where id = $1 and state = any($2::text[]) and ${visibleTo(by)}`,
     [id, from, to, actorText(actor)],
   );
-  if (moved === 0) throw await wrongState(tx, id);
+  if (moved === 0) throw await wrongState(tx, by, id);
   await recordAudit(tx, { actor, noun: 'import', recordId: id, verb });
   await nudge(tx, `import:${id}`);
 }
@@ -223,8 +243,11 @@ const stateNames: Readonly<Record<ImportState, Said>> = {
   undone: { pl: 'cofnięty', en: 'it is undone' },
 };
 
-async function wrongState(tx: Tx, id: string): Promise<DomainError> {
-  const found = await tx.maybe<{ state: ImportState }>('select state from imports where id = $1', [id]);
+async function wrongState(tx: Tx, by: By, id: string): Promise<DomainError> {
+  const found = await tx.maybe<{ state: ImportState }>(
+    `select state from imports i where id = $1 and ${visibleTo(by)}`,
+    [id],
+  );
   if (!found) return notFound('import');
   const { pl, en } = stateNames[found.state];
   return new DomainError('import.wrong_state', {

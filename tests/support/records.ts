@@ -79,8 +79,14 @@ async function makeWork({ who, agent }: Maker, { company, task, word }: Around) 
     .set('Content-Type', 'application/octet-stream')
     .send(Buffer.from(`Plik ${word}`))
     .expect(200);
+  const load = await agent
+    .post('/api/v1/imports?name=klienci.xlsx')
+    .set('Content-Type', 'application/octet-stream')
+    .send(readFileSync(join(samples, 'klienci.xlsx')))
+    .expect(200);
   return {
     file: (sentFile.body as { id: string }).id,
+    import: (load.body as { id: string }).id,
     view: await post('lists/companies/views', { name: `Widok ${word}`, view }),
     bulk: await post('lists/companies/selections', { ids: [company] }),
     export: await post('lists/companies/exports', { format: 'csv', view }),
@@ -152,11 +158,6 @@ async function makeShared(panel: TestPanel) {
     .set('Content-Type', 'application/octet-stream')
     .send(Buffer.from('Cennik'))
     .expect(200);
-  const load = await jan
-    .post('/api/v1/imports?name=klienci.xlsx')
-    .set('Content-Type', 'application/octet-stream')
-    .send(readFileSync(join(samples, 'klienci.xlsx')))
-    .expect(200);
   const madeClass = await post('classes', {
     ...{ name: { pl: 'Klasa', en: 'Class' }, color: null },
     condition: { field: 'company.city', operator: '=', value: 'Łódź' },
@@ -180,7 +181,6 @@ async function makeShared(panel: TestPanel) {
       channel,
     },
     attachment: (attached.body as { attachments: { id: string }[] }).attachments[0]!.id,
-    import: (load.body as { id: string }).id,
     group: await post('groups', { name: `Grupa ${mark}` }),
     resource: await resource(panel, mark),
     profile: 'operator',
