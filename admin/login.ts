@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Language } from '../domain/domain-error.ts';
 import type { Db } from '../db/database.ts';
 import { announce } from '../db/live.ts';
-import { userByPassword } from '../db/users.ts';
+import { userByPassword } from '../db/passwords.ts';
 import { isSameOrigin } from '../api/origin.ts';
 import { beginSession, endSession } from '../api/session.ts';
 import type { KnownBrowsers } from './known-browser.ts';

@@ -4,7 +4,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { demandPerson } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { changePassword, isPassword } from '../db/users.ts';
+import { changePassword, isPassword } from '../db/passwords.ts';
 import { countsFor } from '../db/counts.ts';
 import { rememberPreferences } from '../db/preferences.ts';
 import { actorOf, answer, viewerOf } from './door.ts';

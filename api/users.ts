@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { demand, demandPerson, roleOf } from '../domain/access.ts';
-import { changePassword, createUser, editUser } from '../db/users.ts';
+import { changePassword } from '../db/passwords.ts';
+import { createUser, editUser } from '../db/users.ts';
 import { listTeams, listUsers, userById } from '../db/user-lists.ts';
 import { demandOver, giveProfiles } from '../db/profiles.ts';
 import { sent } from './sent.ts';

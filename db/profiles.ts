@@ -59,7 +59,7 @@ export async function createProfile(
   viewer: Viewer,
   { name, rights, scope }: ProfileTexts,
 ): Promise<{ code: string }> {
-  demandKeeper(viewer, rights);
+  demandKeeper(viewer, [{ rights, scope }]);
   const named = checkedName(name);
   const taken = new Set((await tx.rows<{ code: string }>('select code from profiles')).map(({ code }) => code));
   const wanted = codeOf(named.pl);
@@ -81,10 +81,8 @@ export type ProfileEdit = ProfileTexts & { readonly code: string; readonly versi
 export async function editProfile(tx: Tx, viewer: Viewer, edit: ProfileEdit): Promise<void> {
   demand(viewer, 'user.edit');
   const old = await readProfile(tx, viewer, edit.code);
-  demandKeeper(
-    viewer,
-    edit.rights.filter((right) => !old.rights.includes(right)),
-  );
+  // Whoever may do less neither widens a profile nor takes from those who may do more.
+  demandKeeper(viewer, [old, edit]);
   if (edit.code === 'administrator') throw fixed();
   const base = old.shipped
     ? rightsOfProfile({ code: old.code, shipped: true, added: [], removed: [] })
@@ -115,8 +113,9 @@ export async function editProfile(tx: Tx, viewer: Viewer, edit: ProfileEdit): Pr
 
 /** Only one of one's own that nobody has. */
 export async function removeProfile(tx: Tx, viewer: Viewer, code: string): Promise<void> {
-  demandKeeper(viewer, []);
+  demand(viewer, 'user.edit');
   const old = await readProfile(tx, viewer, code);
+  demandKeeper(viewer, [old]);
   if (old.shipped) throw fixed();
   const { held } = await tx.one<{ held: number }>('select count(*) as held from user_profiles where profile = $1', [
     code,
@@ -135,10 +134,7 @@ export async function giveProfiles(
 ): Promise<void> {
   const found = (await listProfiles(tx, viewer)).filter(({ code }) => codes.includes(code));
   if (codes.length === 0 || found.length !== new Set(codes).size) throw noProfile();
-  demandHeld(
-    viewer,
-    found.flatMap(({ rights }) => rights),
-  );
+  demandHeld(viewer, found);
   await tx.run('delete from user_profiles where user_id = $1 and profile <> all($2::text[])', [userId, codes]);
   await tx.run(`insert into user_profiles (user_id, profile) select $1, unnest($2::text[]) on conflict do nothing`, [
     userId,
@@ -148,24 +144,26 @@ export async function giveProfiles(
 
 /** Whoever keeps accounts does not touch those of people who may do more: a new password would be theirs. */
 export async function demandOver(tx: Tx, viewer: Viewer, userId: string): Promise<void> {
-  const held = await tx.maybe<{ held: ProfileRights[] }>(
+  const found = await tx.maybe<{ held: (ProfileRights & { scope: Scope })[] }>(
     `select ${heldProfiles('u')} as held from users u where u.id = $1`,
     [userId],
   );
-  demandHeld(
-    viewer,
-    (held?.held ?? []).flatMap((profile) => [...rightsOfProfile(profile)]),
-  );
+  const held = (found?.held ?? []).map((profile) => ({ rights: [...rightsOfProfile(profile)], scope: profile.scope }));
+  demandHeld(viewer, held);
 }
 
-function demandKeeper(viewer: Viewer, rights: readonly Right[]): void {
+type Reach = Pick<Profile, 'rights' | 'scope'>;
+
+function demandKeeper(viewer: Viewer, reaches: readonly Reach[]): void {
   demand(viewer, 'user.edit');
   demandPerson(viewer);
-  demandHeld(viewer, rights);
+  demandHeld(viewer, reaches);
 }
 
-function demandHeld(viewer: Viewer, rights: readonly Right[]): void {
-  const missing = rights.find((right) => !viewer.rights.has(right));
+/** Nobody gives what they do not have: neither rights nor the sight of all rows. */
+function demandHeld(viewer: Viewer, reaches: readonly Reach[]): void {
+  if (viewer.scope !== 'all' && reaches.some(({ scope }) => scope === 'all')) throw beyondScope();
+  const missing = reaches.flatMap(({ rights }) => rights).find((right) => !viewer.rights.has(right));
   if (!missing) return;
   throw new DomainError(
     'profile.beyond_own',
@@ -174,6 +172,17 @@ function demandHeld(viewer: Viewer, rights: readonly Right[]): void {
       en: `You cannot give the right "${missing}", which you do not have. Ask an administrator.`,
     },
     'rights',
+  );
+}
+
+function beyondScope(): DomainError {
+  return new DomainError(
+    'profile.beyond_own',
+    {
+      pl: 'Nie możesz nadać wglądu we wszystko ani zmieniać go, bo sam go nie masz. Poproś administratora.',
+      en: 'You cannot give or change the sight of everything, which you do not have. Ask an administrator.',
+    },
+    'scope',
   );
 }
 

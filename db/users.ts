@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2';
 import { actorOf, demand, demandPerson } from '../domain/access.ts';
 import { roleOf, type Role, type Viewer } from '../domain/access.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -9,14 +8,11 @@ import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { announce } from './live.ts';
 import { newId } from './new-id.ts';
+import { endSessions, hashOf, userNotFound } from './passwords.ts';
 import { demandOver, giveProfiles } from './profiles.ts';
 import { profilesOfUser } from './viewers.ts';
 
 export { viewerById } from './viewers.ts';
-
-/** OWASP's argon2id: 19 MiB, two passes; about 20 ms. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const LEAST_LENGTH = 10;
 
 export type NewUser = {
   readonly email: string;
@@ -87,11 +83,11 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   const before = await profilesOfUser(tx, edit.id);
   const profiles = edit.profiles ?? (now.role === old.role ? before : [now.role]);
   const regroups = profiles.toSorted().join() !== before.toSorted().join();
-  if (regroups) demandPerson(viewer);
-  if (regroups || now.email !== old.email || now.active !== old.active) await demandOver(tx, viewer, edit.id);
-  if (old.role === 'administrator' && old.active && !(now.role === 'administrator' && now.active)) {
-    await refuseLastAdministrator(tx, edit.id);
-  }
+  // A superior and a team bring rows to see; with the address somebody logs in.
+  const givesAccess = regroups || now.email !== old.email || (await seatsDiffer(tx, edit, { old, now }));
+  if (givesAccess) demandPerson(viewer);
+  if (givesAccess || now.active !== old.active) await demandOver(tx, viewer, edit.id);
+  if (isAdministrator(old) && !isAdministrator(now)) await refuseLastAdministrator(tx, edit.id);
   await refuseCircle(tx, edit.id, now.superiorId);
   const actor = actorOf(viewer);
   await tx.run(
@@ -112,6 +108,21 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   });
 }
 
+function isAdministrator({ role, active }: UserRow): boolean {
+  return role === 'administrator' && active;
+}
+
+async function seatsDiffer(
+  tx: Tx,
+  { id, teamIds }: UserEdit,
+  { old, now }: { readonly old: UserRow; readonly now: UserRow },
+): Promise<boolean> {
+  if (now.superiorId !== old.superiorId) return true;
+  if (!teamIds) return false;
+  const seated = await tx.rows<{ teamId: string }>('select team_id from team_members where user_id = $1', [id]);
+  return seated.length !== new Set(teamIds).size || seated.some(({ teamId }) => !teamIds.includes(teamId));
+}
+
 /** What is not named stays. */
 function edited(old: UserRow, edit: UserEdit, email: string): UserRow {
   return {
@@ -123,60 +134,6 @@ function edited(old: UserRow, edit: UserEdit, email: string): UserRow {
     superiorId: edit.superiorId === undefined ? old.superiorId : edit.superiorId,
     active: edit.active ?? old.active,
   };
-}
-
-/** Sets a password and ends the user's sessions, but for the one that did it. */
-export async function changePassword(
-  tx: Tx,
-  { userId, password, keepSession }: { userId: string; password: string; keepSession?: string },
-  actor: Actor,
-): Promise<void> {
-  const passwordHash = await hashOf(password);
-  const changed = await tx.run(
-    'update users set password_hash = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',
-    [userId, passwordHash, actorText(actor)],
-  );
-  if (changed === 0) throw notFound(userId);
-  await endSessions(tx, userId, keepSession);
-  await recordAudit(tx, { actor, noun: 'user', recordId: userId, verb: 'change password' });
-}
-
-/** The user's id if e-mail and password belong together and the user is active. Takes as long for an unknown e-mail. */
-export async function userByPassword(db: Tx, email: string, password: string): Promise<string | undefined> {
-  const found = await db.maybe<{ id: string; passwordHash: string | null; active: boolean }>(
-    'select id, password_hash, active from users where lower(email) = lower($1)',
-    [email],
-  );
-  const right = await verify(found?.passwordHash ?? (await nobodysHash()), password).catch(() => false);
-  return found?.active && found.passwordHash && right ? found.id : undefined;
-}
-
-/** Is this the password of this user? */
-export async function isPassword(db: Tx, userId: string, password: string): Promise<boolean> {
-  const found = await db.maybe<{ passwordHash: string | null }>('select password_hash from users where id = $1', [
-    userId,
-  ]);
-  return found?.passwordHash ? verify(found.passwordHash, password) : false;
-}
-
-let nobody: Promise<string> | undefined;
-
-function nobodysHash(): Promise<string> {
-  return (nobody ??= hash('nobody has this password', cost));
-}
-
-async function hashOf(password: string): Promise<string> {
-  if (password.length < LEAST_LENGTH) {
-    throw new DomainError(
-      'password.too_short',
-      {
-        pl: `Hasło ma ${password.length} znaków, a potrzeba co najmniej ${LEAST_LENGTH}. Wpisz dłuższe, na przykład kilka zwykłych słów.`,
-        en: `The password has ${password.length} characters; at least ${LEAST_LENGTH} are needed. Use a longer one, such as a few ordinary words.`,
-      },
-      'password',
-    );
-  }
-  return hash(password.slice(0, 200), cost);
 }
 
 type UserRow = {
@@ -194,7 +151,7 @@ async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
     'select email, name, role, language, phone, superior_id, active, version from users where id = $1 for no key update',
     [id],
   );
-  if (!found) throw notFound(id);
+  if (!found) throw userNotFound(id);
   const { version: current, ...row } = found;
   if (current !== version) {
     const error = new DomainError('user.changed', {
@@ -212,11 +169,6 @@ async function seatInTeams(tx: Tx, userId: string, teamIds: readonly string[]): 
     'insert into team_members (team_id, user_id) select id, $1 from teams where id = any($2::uuid[]) on conflict do nothing',
     [userId, teamIds],
   );
-}
-
-async function endSessions(tx: Tx, userId: string, keep = ''): Promise<void> {
-  await tx.run(`delete from sessions where sess->>'userId' = $1 and sid <> $2`, [userId, keep]);
-  await announce(tx, { about: 'session', to: { userIds: [userId] } });
 }
 
 function checkedEmail(email: string): string {
@@ -290,11 +242,4 @@ async function refuseCircle(tx: Tx, id: string, superiorId: string | null): Prom
     },
     'superiorId',
   );
-}
-
-function notFound(id: string): DomainError {
-  return new DomainError('user.not_found', {
-    pl: `Nie ma użytkownika ${id}. Wróć do listy użytkowników.`,
-    en: `There is no user ${id}. Go back to the list of users.`,
-  });
 }

@@ -22,17 +22,16 @@ describe('profiles of rights', () => {
   });
   const userOf = async (id: string) =>
     (await jan.get(`/api/v1/users/${id}`).expect(200)).body as { version: number; profiles: string[]; role: string };
-  const edit = async (id: string, change: object) => {
-    const { version, ...user } = await userOf(id);
-    const { email, name, language, phone, superiorId, active, teamIds } = {
+  const asSent = (user: object) => {
+    const { version, email, name, language, phone, superiorId, active, teamIds } = {
       phone: null,
       superiorId: null,
       ...user,
     } as unknown as Record<string, unknown>;
-    return jan
-      .put(`/api/v1/users/${id}`)
-      .send({ version, email, name, language, phone, superiorId, active, teamIds, ...change });
+    return { version, email, name, language, phone, superiorId, active, teamIds };
   };
+  const edit = async (id: string, change: object) =>
+    jan.put(`/api/v1/users/${id}`).send({ ...asSent(await userOf(id)), ...change });
 
   it('are at first the three roles, with the rights that they ship with', async () => {
     const { rows } = (await anna.get('/api/v1/profiles').expect(200)).body as {
@@ -83,6 +82,21 @@ describe('profiles of rights', () => {
     const pawel = await panel.as('pawel');
     const beyond = await pawel.post('/api/v1/profiles').send(profile());
     expect(beyond.body.code).to.equal('profile.beyond_own');
+    // Nor with more rows: who sees their own gives nobody the sight of all, and takes nothing from those who have it.
+    const wide = await pawel.post('/api/v1/profiles').send({ ...keeper, scope: 'all' });
+    expect([wide.body.code, wide.body.field]).to.deep.equal(['profile.beyond_own', 'scope']);
+    const widened = { ...keeper, scope: 'all', version: 1 };
+    expect((await pawel.put(`/api/v1/profiles/${code}`).send(widened)).body.code).to.equal('profile.beyond_own');
+    const narrowed = { ...keeper, version: (await jan.get('/api/v1/profiles/supervisor')).body.version };
+    expect((await pawel.put('/api/v1/profiles/supervisor').send(narrowed)).body.code).to.equal('profile.beyond_own');
+    await jan
+      .post('/api/v1/profiles')
+      .send({ ...keeper, scope: 'all', name: { pl: 'Wgląd', en: 'Sight' } })
+      .expect(200);
+    const seated = await pawel
+      .put(`/api/v1/users/${users.maria.id}`)
+      .send({ ...asSent(await userOf(users.maria.id)), superiorId: users.pawel.id });
+    expect(seated.body.code).to.equal('profile.beyond_own');
     const takeover = await pawel.put(`/api/v1/users/${users.jan.id}/password`).send({ password: 'nowe hasło Jana' });
     expect(takeover.body.code).to.equal('profile.beyond_own');
     const token = await panel.token('jan', ['user.edit', 'user.read']);

@@ -4,7 +4,7 @@ import type { Route } from '../../api/openapi.ts';
 import { pages } from '../../admin/pages/list.ts';
 import { unsubscribeUrl } from '../../db/unsubscribe.ts';
 import { askList } from '../../plugins/vat-white-list/ask.ts';
-import { changePassword } from '../../db/users.ts';
+import { changePassword } from '../../db/passwords.ts';
 import { newId } from '../../db/new-id.ts';
 import { users } from '../support/cast.ts';
 import { password, sessionCookie, startPanel, type TestPanel } from '../support/panel.ts';
