@@ -108,6 +108,7 @@ export async function renewFeed(db: Db, viewer: Viewer, id: string): Promise<New
 
 /** The address stops working at once and for ever. */
 export async function revokeFeed(db: Db, viewer: Viewer, id: string): Promise<void> {
+  demandPerson(viewer);
   await db.transaction(async (tx) => {
     const count = await tx.run(
       `update calendar_feeds set revoked_at = now() where id = $1 and user_id = $2 and revoked_at is null`,

@@ -100,6 +100,7 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
       en: 'There is no such task, or you may not change it. Go back to the list of tasks.',
     });
   }
+  demand(viewer, 'case.edit');
   const found = await tx.maybe<Moved>(
     `select coalesce(m.subject, m.address, '') as title, m.case_id, false as private, null as owner_id, null as queue,
        '{}'::text[] as users

@@ -1,5 +1,5 @@
 /** Who runs a case and who else has rights to it: granted, taken back, handed over, and looked through by person. */
-import { actorOf, demand, demandPerson, type CaseLevel, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandOfProgram, demandPerson, type CaseLevel, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
@@ -74,6 +74,7 @@ export async function revokeCase(
   viewer: Viewer,
   { id, userId }: { readonly id: string; readonly userId: string },
 ): Promise<void> {
+  demandOfProgram(viewer, 'case.edit');
   await db.transaction(async (tx) => {
     if (userId !== viewer.userId) demand(viewer, 'case.edit');
     await findCase(tx, viewer, { id, level: userId === viewer.userId ? 'read' : 'run', lock: true });
@@ -116,6 +117,7 @@ export async function handOverCase(
   { id, version, ownerId, withTasks, keep }: HandOver,
 ): Promise<{ version: number; tasks: number }> {
   demand(viewer, 'case.edit');
+  demandPerson(viewer);
   return db.transaction(async (tx) => {
     const before = await lockCase(tx, viewer, { id, version });
     demandOpenCase(before);

@@ -1,5 +1,5 @@
 /** The clipboard: records that somebody has set aside from many searches, per kind, to do something with all of them (rule 19). */
-import { may, type Viewer } from '../domain/access.ts';
+import { demandOfProgram, may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { ListKind } from '../domain/lists/shapes.ts';
 import { chosenSql, type Choosing } from './bulk/selections.ts';
@@ -14,6 +14,7 @@ const keptDays = 30;
 
 /** Sets what is selected aside, within what one sees; what lies there already is as new. Answers how many came. */
 export async function setAside(tx: Tx, viewer: Viewer, choosing: Choosing): Promise<number> {
+  demandOfProgram(viewer, 'view.share');
   await oneAtATime(tx, viewer);
   const params = parameters();
   const chosen = await chosenSql(tx, viewer, { ...choosing, params });
@@ -36,12 +37,13 @@ export async function setAside(tx: Tx, viewer: Viewer, choosing: Choosing): Prom
 /** Takes records off; without ids, all of the kind. Answers how many went. */
 export async function takeOff(
   tx: Tx,
-  { userId }: Viewer,
+  viewer: Viewer,
   { kind, ids }: { readonly kind: ListKind; readonly ids?: readonly string[] | undefined },
 ): Promise<number> {
+  demandOfProgram(viewer, 'view.share');
   return tx.run(
     'delete from clipboard where user_id = $1 and kind = $2 and ($3::uuid[] is null or record_id = any($3))',
-    [userId, kind, ids ?? null],
+    [viewer.userId, kind, ids ?? null],
   );
 }
 

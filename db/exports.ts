@@ -1,5 +1,5 @@
 /** Files that people have made of lists: asked for here, written by the worker, fetched within a day (rule 18). */
-import { actorOf, demand, profilesOf, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandOfProgram, profilesOf, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Said } from '../domain/domain-error.ts';
@@ -62,7 +62,8 @@ export async function requestExport(tx: Tx, viewer: Viewer, asked: NewExport): P
   const id = newId();
   const actor = actorOf(viewer);
   await tx.run(
-    `insert into exports (id, kind, user_id, format, view, search, bulk_id, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into exports (id, kind, user_id, format, view, search, bulk_id, created_by, token_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       id,
       asked.list.kind,
@@ -72,6 +73,7 @@ export async function requestExport(tx: Tx, viewer: Viewer, asked: NewExport): P
       asked.search ?? '',
       asked.bulkId ?? null,
       actorText(actor),
+      viewer.tokenId ?? null,
     ],
   );
   await nudge(tx, `export:${id}`);
@@ -94,6 +96,7 @@ export async function latestExports(tx: Tx, { userId }: Viewer): Promise<Export[
 
 /** Stops one that is under way. */
 export async function cancelExport(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  demandOfProgram(viewer, 'list.export');
   await readExport(tx, viewer, id);
   await tx.run(`update exports set state = 'cancelled' where id = $1 and state in ('waiting', 'writing')`, [id]);
 }
@@ -132,6 +135,8 @@ export type ExportWork = {
   readonly id: string;
   readonly kind: ListKind;
   readonly userId: string;
+  /** Of the program that asked for it. */
+  readonly tokenId: string | null;
   readonly format: ExportFormat;
   readonly view: View;
   readonly search: string;
@@ -142,7 +147,7 @@ export type ExportWork = {
 export async function takeExport(tx: Tx, id: string): Promise<ExportWork | undefined> {
   return tx.maybe<ExportWork>(
     `update exports set state = 'writing', written = 0, as_of = now() where id = $1 and state in ('waiting', 'writing')
-     returning id, kind, user_id, format, view, search, bulk_id`,
+     returning id, kind, user_id, token_id, format, view, search, bulk_id`,
     [id],
   );
 }

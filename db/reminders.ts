@@ -1,5 +1,5 @@
 /** Reminders: set for a task, shown when their time comes, acknowledged once for every device (rule 34). */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, demandOfProgram, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { LATE_SECONDS, type ReminderLevel } from '../domain/reminders/escalation.ts';
@@ -123,6 +123,7 @@ export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]>
  * the proof. Those of others, and unknown ones, are passed over.
  */
 export async function acknowledgeReminders(db: Db, viewer: Viewer, ids: readonly string[]): Promise<number> {
+  demandOfProgram(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const gone = await tx.rows<{ userId: string; mine: boolean }>(
       `update reminders r set acknowledged_at = now(), acknowledged_by = $1, version = version + 1
@@ -171,6 +172,7 @@ export async function snoozeReminder(
   viewer: Viewer,
   { id, minutes }: { readonly id: string; readonly minutes: number },
 ): Promise<void> {
+  demandOfProgram(viewer, 'task.edit');
   const count = await tx.run(
     `update reminders r set remind_at = now() + make_interval(mins => $3), shown_at = null, late_seconds = null,
        escalate_at = case when r.escalate_at is not null

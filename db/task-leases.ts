@@ -1,5 +1,5 @@
 /** A task that somebody has open in work mode is nobody else's: renewed each minute, 30 minutes at most (rule 36, engine rule 8). */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, demandOfProgram, type Viewer } from '../domain/access.ts';
 import { demandFree, demandOpen, LEASE_LONGEST_MINUTES, LEASE_SECONDS } from '../domain/tasks/state.ts';
 import type { Db, Tx } from './database.ts';
 import { lockTask, type Task } from './task-rows.ts';
@@ -58,6 +58,7 @@ async function writeLease(tx: Tx, viewer: Viewer, { id, held = [] }: Leasing): P
 
 /** Gives the task back: whoever leaves work mode holds nothing. */
 export async function releaseTask(db: Tx, viewer: Viewer, id: string): Promise<void> {
+  demandOfProgram(viewer, 'task.edit');
   await db.run(
     `update tasks set leased_until = now() where id = $1 and leased_by = $2 and state = 'open' and leased_until > now()`,
     [id, viewer.userId],

@@ -58,6 +58,8 @@ export async function listTokens(db: Tx, viewer: Viewer): Promise<ListedToken[]>
 
 /** Ends a token at once: one's own, or as an administrator anybody's. */
 export async function revokeToken(tx: Tx, id: string, viewer: Viewer): Promise<void> {
+  // A program may give up its own.
+  if (viewer.tokenId !== id) demandPerson(viewer);
   const revoked = await tx.run(
     `update tokens set revoked_at = now() where id = $1 and revoked_at is null and ($3 or user_id = $2)`,
     [id, viewer.userId, may(viewer, 'user.edit')],

@@ -45,16 +45,35 @@ export async function profilesOfUser(tx: Tx, userId: string): Promise<readonly s
   return (found?.held ?? []).map(({ code }) => code);
 }
 
+type Token = { readonly id: string; readonly userId: string; readonly rights: readonly string[] };
+
 /** Who asks with a token: the rights of its user, and of those only the ones that the token names. */
 export async function viewerByToken(db: Tx, hash: string): Promise<PanelViewer | undefined> {
-  const token = await db.maybe<{ id: string; userId: string; rights: string[] }>(
-    `update tokens set last_used_at = now() where hash = $1 and revoked_at is null returning id, user_id, rights`,
+  const token = await db.maybe<Token>(
+    `update tokens set last_used_at = now() where hash = $1 and ${living} returning id, user_id, rights`,
     [hash],
   );
-  const user = token && (await viewerById(db, token.userId));
+  return token && within(db, token);
+}
+
+/** Who has asked for what is done later: the person, or the program with what its token allows today. */
+export async function viewerOfWork(
+  db: Tx,
+  { userId, tokenId }: { readonly userId: string; readonly tokenId: string | null },
+): Promise<Viewer | undefined> {
+  if (tokenId === null) return viewerById(db, userId);
+  const token = await db.maybe<Token>(`select id, user_id, rights from tokens where id = $1 and ${living}`, [tokenId]);
+  return token && within(db, token);
+}
+
+const living = 'revoked_at is null and ends_at > now()';
+
+/** Nothing that is left to a role leans on a program's: it has the least one. */
+async function within(db: Tx, token: Token): Promise<PanelViewer | undefined> {
+  const user = await viewerById(db, token.userId);
   if (!user) return undefined;
   const granted = new Set<Right>(rights.filter((right) => user.rights.has(right) && token.rights.includes(right)));
-  return { ...user, rights: granted, tokenId: token.id };
+  return { ...user, role: 'operator', rights: granted, tokenId: token.id };
 }
 
 /** The profiles of a user as JSON: those that they were given, else the shipped one of their role. */

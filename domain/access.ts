@@ -187,9 +187,17 @@ export function may(viewer: Viewer, right: Right): boolean {
 export function demandPerson(viewer: Viewer): void {
   if (!viewer.tokenId) return;
   throw new DomainError('token.only_people', {
-    pl: 'Token nie może dawać dostępu: tworzyć tokenów, kont, haseł ani adresów kalendarza. Zaloguj się i zrób to w panelu.',
-    en: 'A token cannot give access: make tokens, accounts, passwords or calendar addresses. Log in and do it in the panel.',
+    pl: 'Token nie może dawać ani odbierać dostępu: tokenów, kont, haseł, spraw i adresów kalendarza. Zaloguj się i zrób to w panelu.',
+    en: 'A token cannot give or take access: tokens, accounts, passwords, cases or calendar addresses. Log in and do it in the panel.',
   });
+}
+
+/**
+ * Throws `right.missing` for a program without the right. What is somebody's own (views, the clipboard, reminders) asks no
+ * right of them; but a token that only reads writes nothing in their name.
+ */
+export function demandOfProgram(viewer: Viewer, right: Right): void {
+  if (viewer.tokenId) demand(viewer, right);
 }
 
 /** Throws `right.missing` unless the viewer has the right. */

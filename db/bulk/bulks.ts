@@ -54,20 +54,24 @@ export async function runBulk(
   const action = actionNamed(asked.action, kind);
   if (action.right) demand(viewer, action.right);
   const answers = readAnswers(action.asks, asked.answers);
-  await tx.run(`update bulks set state = 'running', action = $2, params = $3, started_at = now() where id = $1`, [
-    asked.id,
-    action.name,
-    JSON.stringify(answers),
-  ]);
+  await tx.run(
+    `update bulks set state = 'running', action = $2, params = $3, token_id = $4, started_at = now() where id = $1`,
+    [asked.id, action.name, JSON.stringify(answers), viewer.tokenId ?? null],
+  );
   await nudge(tx, `bulk:${asked.id}`);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'bulk', recordId: asked.id, verb: action.name });
 }
 
 /** Has it taken back, while it can be. */
 export async function undoBulk(tx: Tx, viewer: Viewer, id: string): Promise<void> {
-  const { state, undoUntil } = await lockOwn(tx, viewer, id);
-  if (state !== 'done' || undoUntil === null) throw noUndo();
-  await tx.run(`update bulks set state = 'undoing', finished_at = null where id = $1`, [id]);
+  const { kind, state, action, undoUntil } = await lockOwn(tx, viewer, id);
+  if (state !== 'done' || undoUntil === null || action === null) throw noUndo();
+  const { right } = actionNamed(action, kind);
+  if (right) demand(viewer, right);
+  await tx.run(`update bulks set state = 'undoing', token_id = $2, finished_at = null where id = $1`, [
+    id,
+    viewer.tokenId ?? null,
+  ]);
   await nudge(tx, `bulk:${id}`);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'bulk', recordId: id, verb: 'undo' });
 }

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../database.ts';
 import { lists } from '../lists/kinds/list.ts';
 import { dataError } from '../sql-errors.ts';
 import { parameters } from '../task-scope.ts';
-import { viewerById } from '../viewers.ts';
+import { viewerOfWork } from '../viewers.ts';
 import type { BulkAction, On } from './action.ts';
 import { actionNamed } from './bulks.ts';
 
@@ -18,6 +18,8 @@ type Work = {
   readonly id: string;
   readonly kind: ListKind;
   readonly userId: string;
+  /** Of the program that set it to work. */
+  readonly tokenId: string | null;
   readonly state: 'running' | 'undoing';
   readonly action: string;
   readonly params: ActionAnswers;
@@ -44,7 +46,7 @@ type Outcome = {
 export async function moveBulk(db: Db, bulkId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const work = await tx.maybe<Work>(
-      `select id, kind, user_id, state, action, params from bulks where id = $1 and state in ('running', 'undoing') for update`,
+      `select id, kind, user_id, token_id, state, action, params from bulks where id = $1 and state in ('running', 'undoing') for update`,
       [bulkId],
     );
     if (!work) return false;
@@ -53,7 +55,7 @@ export async function moveBulk(db: Db, bulkId: string): Promise<boolean> {
       await finish(tx, work);
       return false;
     }
-    const viewer = await viewerById(tx, work.userId);
+    const viewer = await viewerOfWork(tx, work);
     const outcomes: Outcome[] = [];
     for (const row of rows) outcomes.push(viewer ? await one(tx, viewer, { work, row }) : gone(work, row));
     await write(tx, work, outcomes);

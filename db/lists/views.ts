@@ -1,5 +1,5 @@
 /** Views that people keep of lists: their own and those that others share. A view always runs as whoever looks. */
-import { actorOf, demand, type Viewer } from '../../domain/access.ts';
+import { actorOf, demand, demandOfProgram, may, type Viewer } from '../../domain/access.ts';
 import { actorText } from '../../domain/actor.ts';
 import { DomainError, withNow } from '../../domain/domain-error.ts';
 import { readableView, type Reach } from '../../domain/lists/readable-view.ts';
@@ -34,6 +34,7 @@ export async function createView(
   viewer: Viewer,
   { list, ...asked }: NewView & { readonly list: ListDefinition },
 ): Promise<SavedView> {
+  demandOfProgram(viewer, 'view.share');
   demandView(viewer, list, asked.view);
   if (asked.isShared) demand(viewer, 'view.share');
   await oneAtATime(tx, viewer);
@@ -67,7 +68,7 @@ export async function createView(
 
 export type ViewEdit = { readonly id: string; readonly version: number; readonly change: Partial<NewView> };
 
-/** Only its maker and administrators change a view. Throws `view.changed` where somebody was quicker. */
+/** Only its maker and whoever keeps the settings change a view. Throws `view.changed` where somebody was quicker. */
 export async function editView(
   tx: Tx,
   viewer: Viewer,
@@ -116,6 +117,7 @@ export async function copyView(
   viewer: Viewer,
   { list, id, name }: { readonly list: ListDefinition; readonly id: string; readonly name?: string | undefined },
 ): Promise<SavedView> {
+  demandOfProgram(viewer, 'view.share');
   const from = (await viewsOf(tx, viewer, list)).find((one) => one.id === id);
   if (!from) throw notFound();
   return createView(tx, viewer, { list, name: name ?? from.name, view: from.view });
@@ -147,6 +149,7 @@ export async function chooseViews(
   },
 ): Promise<void> {
   demand(viewer, list.right);
+  demandOfProgram(viewer, 'view.share');
   await tx.run(
     `insert into view_choices (user_id, kind, default_view, places) values ($1, $2, $3, coalesce($4::text[], '{}'))
      on conflict (user_id, kind) do update set default_view = coalesce($3, view_choices.default_view),
@@ -161,12 +164,13 @@ async function lockView(
   { list, id, version }: { readonly list: ListDefinition; readonly id: string; readonly version: number },
 ): Promise<Kept> {
   demand(viewer, list.right);
+  demandOfProgram(viewer, 'view.share');
   const found = await tx.maybe<Kept>(
     `${KEPT} where id = $1 and kind = $2 and (owner_id = $3 or is_shared) for update`,
     [id, list.kind, viewer.userId],
   );
   if (!found) throw notFound();
-  if (found.ownerId !== viewer.userId && viewer.role !== 'administrator') throw notOwn(found.name);
+  if (found.ownerId !== viewer.userId && !may(viewer, 'settings.edit')) throw notOwn(found.name);
   if (found.version !== version) throw withNow(changedMeanwhile(found.name), found);
   return found;
 }

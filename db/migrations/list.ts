@@ -35,6 +35,8 @@ import * as ordersOfTasks from './0035-orders-of-tasks.ts';
 import * as factsOfSentMessages from './0031-facts-of-sent-messages.ts';
 import * as companyTrade from './0038-company-trade.ts';
 import * as remindersOfDeadlines from './0041-reminders-of-deadlines.ts';
+import * as tokensOfWork from './0049-tokens-of-work.ts';
+import * as endsOfTokens from './0050-ends-of-tokens.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -75,4 +77,6 @@ export const migrations = [
   { name: '0052-light-messages', ...lightMessages },
   { name: '0038-company-trade', ...companyTrade },
   { name: '0041-reminders-of-deadlines', ...remindersOfDeadlines },
+  { name: '0049-tokens-of-work', ...tokensOfWork },
+  { name: '0050-ends-of-tokens', ...endsOfTokens },
 ];

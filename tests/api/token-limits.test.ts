@@ -59,12 +59,18 @@ describe('a token', () => {
     const token = await panel.token('jan', ['user.read', 'user.edit']);
     const { name, email } = users.anna;
     const anna = { name, email, language: 'pl', phone: null, superiorId: users.maria.id, active: true, teamIds: [] };
+    const { id: team } = await panel.db.one<{ id: string }>(
+      `insert into teams (code, name) values ('skargi', 'Skargi') returning id`,
+    );
     const own = { email: 'ja@nurt.example', name: 'Ja', role: 'administrator', password: 'zupełnie nowe hasło' };
     const { version } = (await ask(token, ['get', `users/${users.anna.id}`])).body as { version: number };
     const refused = [
       ['post', 'users', own],
       ['put', `users/${users.jan.id}/password`, { password: own.password }],
       ['put', `users/${users.anna.id}`, { ...anna, version, role: 'administrator' }],
+      ['put', `users/${users.anna.id}`, { ...anna, version, superiorId: users.jan.id }],
+      ['put', `users/${users.anna.id}`, { ...anna, version, teamIds: [team] }],
+      ['put', `users/${users.anna.id}`, { ...anna, version, email: 'moja@nurt.example' }],
     ] as const;
     for (const asked of refused) expect((await ask(token, asked)).body.code, asked[1]).to.equal('token.only_people');
 

@@ -249,7 +249,7 @@ function patchView({ kind }: ListDescription, { id, version }: SavedView, change
   return call('PATCH', `/lists/${kind}/views/${id}`, { version, ...changes });
 }
 
-/** The maker, and administrators; the server decides again. */
+/** The maker, and whoever keeps the settings; the server decides again. */
 function mayChange({ isMine }: SavedView): boolean {
-  return isMine || window.NURT.viewer.role === 'administrator';
+  return isMine || window.NURT.viewer.rights.includes('settings.edit');
 }
