@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { caseLevels } from '../domain/access.ts';
-import { casesToAddTo, homeCase, moveToCase, previewMove } from '../db/case-moves.ts';
+import { casesToAddTo, homeCase, movables, moveToCase, previewMove } from '../db/case-moves.ts';
 import { readCaseEffect } from '../db/case-effect.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
@@ -57,9 +57,9 @@ export const reopening = z.strictObject({ version, reason: z.string().max(2_000)
 export const handingOver = z.strictObject({ version, ownerId: id, withTasks: z.boolean(), keep: level.nullable() });
 export const joining = z.strictObject({ companyId: id });
 export const grant = z.strictObject({ userId: id, level, endsOn: z.iso.date().nullish() });
-export const move = z.object({ kind: z.enum(['task', 'message']), id, caseId: id.nullable() });
+export const move = z.object({ kind: z.enum(movables), id, caseId: id.nullable() });
 export const movePreview = z.object({
-  kind: z.enum(['task', 'message']),
+  kind: z.enum(movables),
   id,
   caseId: id.optional(),
 });

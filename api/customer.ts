@@ -15,6 +15,7 @@ export const paging = z.object({
   after: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
+export const messagesAsked = paging.extend({ personId: z.uuid().optional() });
 export const timeline = paging.extend({
   kinds: z
     .string()
@@ -47,6 +48,7 @@ export const letter = z.strictObject({
   inReplyTo: z.uuid().nullable().optional(),
   opportunityId: z.uuid().nullable().optional(),
   caseId: z.uuid().nullable().optional(),
+  transactionId: z.uuid().nullable().optional(),
   fileIds: z.array(z.uuid()).max(10).optional(),
 });
 
@@ -91,8 +93,8 @@ function history(router: Router, { db, secretKey }: Door): void {
   router.get(
     '/companies/:id/messages',
     answer(async (request) => {
-      const { after, limit } = paging.parse(request.query);
-      const page = { companyId: idOf(request), limit: limit + 1, ...opened(ofMessages, after) };
+      const { after, limit, personId } = messagesAsked.parse(request.query);
+      const page = { companyId: idOf(request), personId, limit: limit + 1, ...opened(ofMessages, after) };
       const rows = await companyMessages(db, viewerOf(request), page);
       const shown = rows.slice(0, limit);
       const last = rows.length > limit ? shown.at(-1) : undefined;

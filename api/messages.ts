@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { countHeld, decideDoubtful, decideHeld } from '../db/effect-decisions.ts';
 import type { View } from '../domain/lists/shapes.ts';
 import { messages as messageList } from '../db/lists/kinds/messages.ts';
+import { markMessage } from '../db/message-reading.ts';
 import { countDoubtful, readMessage, recordReply } from '../db/messages.ts';
+import { receivedChannels, recordReceived } from '../db/received-messages.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 export const listed = z.object({
-  list: z.enum(['doubtful', 'sent', 'failed', 'replies']).default('sent'),
+  list: z.enum(['doubtful', 'sent', 'failed', 'replies', 'unread']).default('sent'),
+  who: z.enum(['mine', 'all']).optional(),
   companyId: z.uuid().optional(),
   campaignId: z.uuid().optional(),
   caseId: z.uuid().optional(),
@@ -21,12 +24,23 @@ const orders: Readonly<Record<z.infer<typeof listed>['list'], View['sort']>> = {
   sent: [{ field: 'sentAt', descending: true }],
   failed: [{ field: 'failedAt', descending: true }],
   replies: [{ field: 'createdAt', descending: true }],
+  unread: [{ field: 'createdAt', descending: true }],
 };
 export const decided = z.strictObject({
   keys: z.array(z.string().min(1).max(300)).min(1).max(500),
   decision: z.enum(['done', 'not done', 'again']),
 });
+export const marked = z.strictObject({ read: z.boolean() });
 export const held = z.strictObject({ decision: z.enum(['send', 'drop']) });
+export const received = z.strictObject({
+  companyId: z.uuid(),
+  personId: z.uuid().nullable().optional(),
+  channel: z.enum(receivedChannels),
+  receivedAt: z.iso.datetime({ offset: true }).optional(),
+  subject: z.string().max(1000),
+  text: z.string().max(200_000).optional(),
+  caseId: z.uuid().nullable().optional(),
+});
 export const reply = z.strictObject({
   inReplyTo: z.string().min(1).max(500).optional(),
   from: z.string().max(320).optional(),
@@ -45,7 +59,19 @@ export function messagesApi(door: Door): Router {
     path: '/messages',
     list: messageList,
     query: listed,
-    columns: ['key', 'at', 'subject', 'address', 'company', 'campaign', 'attempt', 'reason', 'state', 'direction'],
+    columns: [
+      'key',
+      'at',
+      'subject',
+      'address',
+      'company',
+      'campaign',
+      'attempt',
+      'reason',
+      'state',
+      'direction',
+      'unread',
+    ],
     sort: ({ list }) => orders[list as keyof typeof orders],
   });
   router.get(
@@ -55,6 +81,13 @@ export function messagesApi(door: Door): Router {
   router.get(
     '/messages/:id',
     answer(async (request) => readMessage(db, viewerOf(request), z.uuid().parse(request.params['id']))),
+  );
+  router.put(
+    '/messages/:id/read',
+    answer((request) => {
+      const marking = { id: z.uuid().parse(request.params['id']), ...marked.parse(request.body) };
+      return db.transaction(async (tx) => ({ changed: await markMessage(tx, viewerOf(request), marking) }));
+    }),
   );
   router.post(
     '/messages/decide',
@@ -68,6 +101,13 @@ export function messagesApi(door: Door): Router {
     answer(async (request) => ({
       count: await decideHeld(db, viewerOf(request), held.parse(request.body).decision),
     })),
+  );
+  router.post(
+    '/messages/received',
+    answer((request) => {
+      const wanted = sent(received.parse(request.body));
+      return db.transaction((tx) => recordReceived(tx, viewerOf(request), wanted));
+    }),
   );
   router.post(
     '/messages/replies',

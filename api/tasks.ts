@@ -36,6 +36,7 @@ export const filter = z.object({
   type: z.string().max(50).optional(),
   priority: priority.optional(),
   companyId: id.optional(),
+  personId: id.optional(),
   campaignId: id.optional(),
   search: z.string().max(200).optional(),
   from: instant.optional(),

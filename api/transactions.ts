@@ -1,6 +1,9 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { balancesOf } from '../db/balances.ts';
+import { documentsOf, tieDocument, untieDocument } from '../db/message-links.ts';
+import { linkableTo } from '../db/transaction-links.ts';
+import { deedsAbout, readTransaction } from '../db/transaction-page.ts';
 import { feedTransactions, listTransactions, narrowedTo, transactionKinds } from '../db/transactions.ts';
 import { cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -49,8 +52,10 @@ export const listed = z.object({
 });
 
 /** Invoices, payments, orders, reservations and demands: another system feeds them, people read them. */
-export function transactionsApi({ db, secretKey }: Door): Router {
+export function transactionsApi(door: Door): Router {
+  const { db, secretKey } = door;
   const router = Router();
+  documents(router, door);
   router.put(
     '/transactions',
     answer(async (request) => {
@@ -85,4 +90,35 @@ export function transactionsApi({ db, secretKey }: Door): Router {
     })),
   );
   return router;
+}
+
+const idOf = (request: Request, name = 'id') => z.uuid().parse(request.params[name]);
+
+/** One document with all that was undertaken about it, and the documents of a message. */
+function documents(router: Router, { db }: Door): void {
+  router.get(
+    '/transactions/:id',
+    answer((request) => readTransaction(db, viewerOf(request), idOf(request))),
+  );
+  router.get(
+    '/transactions/:id/deeds',
+    answer(async (request) => ({ rows: await deedsAbout(db, viewerOf(request), idOf(request)) })),
+  );
+  router.get(
+    '/transactions/:id/linkable',
+    answer(async (request) => ({ rows: await linkableTo(db, viewerOf(request), idOf(request)) })),
+  );
+  router.get(
+    '/messages/:id/transactions',
+    answer((request) => documentsOf(db, viewerOf(request), idOf(request))),
+  );
+  const tie = (request: Request) => ({ messageId: idOf(request), transactionId: idOf(request, 'transactionId') });
+  router.put(
+    '/messages/:id/transactions/:transactionId',
+    answer((request) => db.transaction((tx) => tieDocument(tx, viewerOf(request), tie(request)))),
+  );
+  router.delete(
+    '/messages/:id/transactions/:transactionId',
+    answer((request) => db.transaction((tx) => untieDocument(tx, viewerOf(request), tie(request)))),
+  );
 }

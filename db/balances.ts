@@ -2,7 +2,7 @@
 import type { Viewer } from '../domain/access.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
-import { actorBy } from './scope.ts';
+import { visibleTransactions } from './transaction-scope.ts';
 
 export type Balance = {
   readonly currency: string;
@@ -18,12 +18,11 @@ export type Balance = {
 
 /** The balance of one customer by currency as of today, the main currency first: the one of most documents. */
 export async function balancesOf(tx: Tx, viewer: Viewer, companyId: string): Promise<Balance[]> {
-  actorBy(viewer, 'transaction.read');
   return tx.rows<Balance>(
     `select currency, ${sums('current_date')},
        coalesce(sum(amount_minor) filter (where ${INVOICED} and happened_on <= current_date - interval '1 year'
          and happened_on > current_date - interval '2 years'), 0)::bigint as turnover_before_minor
-     from transactions where company_id = $1 and kind in ('invoice', 'payment') group by currency
+     from transactions x where company_id = $1 and ${visibleTransactions(viewer)} and kind in ('invoice', 'payment') group by currency
      order by count(*) desc, currency`,
     [companyId],
   );

@@ -2,7 +2,7 @@
 import { demand, type Viewer } from '../domain/access.ts';
 import { findCase } from './case-scope.ts';
 import type { Tx } from './database.ts';
-import { visible } from './scope.ts';
+import { visibleTransactions } from './transaction-scope.ts';
 
 export type CaseMoney = {
   readonly currency: string;
@@ -46,7 +46,7 @@ export async function readCaseEffect(tx: Tx, viewer: Viewer, id: string): Promis
          coalesce(sum(t.open_minor) filter (where t.kind = 'invoice'), 0)::bigint as open_minor,
          coalesce(sum(t.open_minor) filter (where t.kind = 'invoice' and t.due_on < current_date), 0)::bigint as overdue_minor
        from transactions t where t.case_id = $1 and t.state <> 'cancelled'
-         and exists (select 1 from companies c where c.id = t.company_id and ${visible('companies', viewer, 'c')})
+         and ${visibleTransactions(viewer, 't')}
        group by t.currency order by 3 desc, t.currency`,
       [id],
     ),

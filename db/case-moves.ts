@@ -1,4 +1,4 @@
-/** Tasks, messages and files come into a case and leave it. A record has at most one home case, which passes rights on. */
+/** Tasks, messages and documents come into a case and leave it. A record has at most one home case, which passes rights on. */
 import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
@@ -8,8 +8,10 @@ import { demandCaseMove, ownCaseIds, visibleCases } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
+import { findTransaction, visibleTransactions } from './transaction-scope.ts';
 
-export type Movable = 'task' | 'message';
+export const movables = ['task', 'message', 'transaction'] as const;
+export type Movable = (typeof movables)[number];
 export type CaseMove = {
   readonly kind: Movable;
   readonly id: string;
@@ -28,6 +30,7 @@ export type MovePreview = Sight & {
 export async function previewMove(tx: Tx, viewer: Viewer, move: CaseMove): Promise<MovePreview> {
   const moved = await movedBy(tx, viewer, move);
   const { from } = await demandCaseMove(tx, viewer, { from: moved.caseId, to: move.caseId });
+  if (move.kind === 'transaction' && move.caseId) await demandSameCustomer(tx, move.id, move.caseId);
   const { parts } =
     move.kind === 'task'
       ? await tx.one<{ parts: number }>(`${FAMILY} select count(*) - 1 as parts from family`, [move.id])
@@ -46,12 +49,13 @@ export async function moveToCase(db: Db, viewer: Viewer, move: CaseMove): Promis
     const moved = await movedBy(tx, viewer, move);
     if (moved.caseId === move.caseId) return { gains: [], loses: [] };
     await demandCaseMove(tx, viewer, { from: moved.caseId, to: move.caseId });
+    if (move.kind === 'transaction' && move.caseId) await demandSameCustomer(tx, move.id, move.caseId);
     const sight = await sightOf(tx, { moved, move });
     const actor = actorOf(viewer);
     const family = move.kind === 'task' ? `${FAMILY} ` : '';
     const which = move.kind === 'task' ? 'id in (select id from family)' : 'id = $1';
     const rows = await tx.rows<{ id: string }>(
-      `${family}update ${tables[move.kind]} set case_id = $2, version = version + 1, updated_at = now(), updated_by = $3
+      `${family}update ${tables[move.kind]} set case_id = $2, ${move.kind === 'transaction' ? 'case_by_hand = $2::uuid is not null, ' : ''}version = version + 1, updated_at = now(), updated_by = $3
        where ${which} returning id`,
       [move.id, move.caseId, actorText(actor)],
     );
@@ -67,7 +71,21 @@ export async function moveToCase(db: Db, viewer: Viewer, move: CaseMove): Promis
   });
 }
 
-const tables = { task: 'tasks', message: 'messages' } as const;
+const tables = { task: 'tasks', message: 'messages', transaction: 'transactions' } as const;
+
+/** What a case has brought is reckoned from the documents of its own customers. */
+async function demandSameCustomer(tx: Tx, id: string, caseId: string): Promise<void> {
+  const same = await tx.maybe(
+    `select 1 from transactions x join cases k on k.id = $2 where x.id = $1 and (k.company_id = x.company_id
+       or exists (select 1 from case_companies also where also.case_id = k.id and also.company_id = x.company_id))`,
+    [id, caseId],
+  );
+  if (same) return;
+  throw new DomainError('transaction.other_customer', {
+    pl: 'Ta sprawa jest innego klienta niż dokument. Wybierz sprawę tego samego klienta.',
+    en: 'This case is of another customer than the document. Choose a case of the same customer.',
+  });
+}
 
 /** A task and its parts, however deep. */
 const FAMILY = `with recursive family (id, depth) as (
@@ -101,6 +119,14 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
     });
   }
   demand(viewer, 'case.edit');
+  if (kind === 'transaction') {
+    await findTransaction(tx, viewer, { id, lock: true });
+    return tx.one<Moved>(
+      `select coalesce(number, title, external_id) as title, case_id, false as private, null as owner_id, null as queue,
+         '{}'::text[] as users from transactions where id = $1`,
+      [id],
+    );
+  }
   const found = await tx.maybe<Moved>(
     `select coalesce(m.subject, m.address, '') as title, m.case_id, false as private, null as owner_id, null as queue,
        '{}'::text[] as users
@@ -116,25 +142,26 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
 
 type Both = { readonly moved: Moved; readonly move: CaseMove };
 
-/** Messages are everyone's who may read messages: no case hides or shows them. */
+/** Messages are everyone's who may read messages, and documents follow their customer: no case hides or shows them. */
 async function sightOf(tx: Tx, { moved, move }: Both): Promise<Sight> {
-  if (move.kind === 'message' || moved.private) return { gains: [], loses: [] };
+  if (move.kind !== 'task' || moved.private) return { gains: [], loses: [] };
   const held = { users: moved.users, queue: moved.ownerId ? null : moved.queue };
   const before = await audienceOf(tx, { ...held, caseId: moved.caseId });
   const after = await audienceOf(tx, { ...held, caseId: move.caseId });
   return sightBetween(before, after);
 }
 
-/** The case that a task or message belongs to, if the viewer sees both. */
+/** The case that a task, a message or a document belongs to, if the viewer sees both. */
 export async function homeCase(
   tx: Tx,
   viewer: Viewer,
   { kind, id }: Omit<CaseMove, 'caseId'>,
 ): Promise<CasePick | null> {
-  demand(viewer, kind === 'task' ? 'task.read' : 'message.read');
+  demand(viewer, `${kind}.read`);
   const params = parameters();
   const row = params.add(id);
-  const seen = kind === 'task' ? visibleTasks(viewer, params) : 'true';
+  const seen =
+    kind === 'task' ? visibleTasks(viewer, params) : kind === 'transaction' ? visibleTransactions(viewer, 't') : 'true';
   const found = await tx.maybe<CasePick>(
     `select k.id, k.number, k.name from ${tables[kind]} t join cases k on k.id = t.case_id
      where t.id = ${row}::uuid and ${seen} and ${visibleCases(viewer, params)}`,

@@ -1,6 +1,7 @@
 /** The messages and the campaigns of one customer. */
 import { demand, may, type Right, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { isUnread } from './message-reading.ts';
 import { visibleMessages } from './message-scope.ts';
 import { visible } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
@@ -17,12 +18,15 @@ export type CompanyMessage = {
   readonly address: string | null;
   readonly personName: string | null;
   readonly openedAt: string | null;
+  readonly unread: boolean;
   readonly campaignId: string | null;
   readonly campaignName: string | null;
 };
 
 export type PageOfCompany = {
   readonly companyId: string;
+  /** Only with this person of theirs. */
+  readonly personId?: string | undefined;
   readonly after?: readonly [string, string] | undefined;
   readonly limit: number;
 };
@@ -31,14 +35,14 @@ export type PageOfCompany = {
 export async function companyMessages(
   tx: Tx,
   viewer: Viewer,
-  { companyId, after, limit }: PageOfCompany,
+  { companyId, personId, after, limit }: PageOfCompany,
 ): Promise<CompanyMessage[]> {
   demand(viewer, 'message.read');
   return tx.rows<CompanyMessage>(
     `select m.id, m.at, to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact, m.direction, m.channel, e.state,
        coalesce(m.subject, t.name) as subject, left(m.body_text, 160) as beginning, m.address,
-       nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, m.opened_at, m.campaign_id, k.name as campaign_name
-     from (select *, coalesce(received_at, sent_at, created_at) as at from messages where company_id = $1) m
+       nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, m.opened_at, ${isUnread} as unread, m.campaign_id, k.name as campaign_name
+     from (select *, coalesce(received_at, sent_at, created_at) as at from messages where company_id = $1 and ($5::uuid is null or person_id = $5)) m
        join companies c on c.id = m.company_id and ${visible('companies', viewer, 'c')}
        left join effects e on e.key = m.effect_key
        left join people p on p.id = m.person_id
@@ -46,7 +50,7 @@ export async function companyMessages(
        left join template_versions v on v.id = m.template_version_id left join templates t on t.id = v.template_id
      where $2::timestamptz is null or (m.at, m.id) < ($2, $3::uuid)
      order by m.at desc, m.id desc limit $4`,
-    [companyId, after?.[0] ?? null, after?.[1] ?? null, limit],
+    [companyId, after?.[0] ?? null, after?.[1] ?? null, limit, personId ?? null],
   );
 }
 

@@ -64,6 +64,7 @@ const titles: Readonly<Record<FileNoun, string>> = {
   campaign: 'select name from campaigns where id = l.record_id',
   stage: 'select name from campaign_stages where id = l.record_id',
   opportunity: 'select name from opportunities where id = l.record_id',
+  transaction: 'select coalesce(number, title, external_id) from transactions where id = l.record_id',
 };
 
 export type Preview =

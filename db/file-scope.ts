@@ -8,9 +8,20 @@ import { seenOpportunities, findOpportunity } from './opportunity-scope.ts';
 import { visible } from './scope.ts';
 import { findTask, lockTask } from './task-rows.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
+import { findTransaction, visibleTransactions } from './transaction-scope.ts';
 
 /** Records that a file may hang on. */
-export const fileNouns = ['company', 'person', 'case', 'task', 'message', 'campaign', 'stage', 'opportunity'] as const;
+export const fileNouns = [
+  'company',
+  'person',
+  'case',
+  'task',
+  'message',
+  'campaign',
+  'stage',
+  'opportunity',
+  'transaction',
+] as const;
 export type FileNoun = (typeof fileNouns)[number];
 export type FilePlace = { readonly noun: FileNoun; readonly recordId: string };
 
@@ -35,6 +46,7 @@ export function visibleLinks(viewer: Viewer, params: Params): string {
     ...ifMay('campaign.read', 'campaign', () => 'true'),
     ...ifMay('campaign.read', 'stage', () => 'true'),
     ...ifMay('opportunity.read', 'opportunity', () => record('opportunities', 'o', seenOpportunities(viewer, params))),
+    ...ifMay('transaction.read', 'transaction', () => record('transactions', 'x', visibleTransactions(viewer))),
   ];
   return links.length > 0 ? links.join(' or ') : 'false';
 }
@@ -76,6 +88,10 @@ const places: Readonly<Record<FileNoun, Demand>> = {
   opportunity: (tx, viewer, { id, add }) => {
     if (add) demand(viewer, 'opportunity.edit');
     return findOpportunity(tx, viewer, { id });
+  },
+  transaction: (tx, viewer, { id, add }) => {
+    if (add) demand(viewer, 'company.edit');
+    return findTransaction(tx, viewer, { id });
   },
 };
 
@@ -149,6 +165,7 @@ const living: Readonly<Record<FileNoun, string>> = {
   campaign: 'campaigns r where true',
   stage: 'campaign_stages r where true',
   opportunity: 'opportunities r where true',
+  transaction: 'transactions r where true',
 };
 
 async function mayAdd(tx: Tx, viewer: Viewer, place: FilePlace): Promise<boolean> {

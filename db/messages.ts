@@ -1,13 +1,14 @@
 /** Messages as people read them: what went out, what did not, what is doubtful, what came back. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
-import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { RefKind } from '../domain/scenario/shapes.ts';
 import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordEvent } from './inputs.ts';
+import { readingOf, type Reading } from './message-reading.ts';
 import { messageNotFound, reachableMessages, visibleMessages } from './message-scope.ts';
+import { insertReceived } from './received-messages.ts';
 import { parameters } from './task-scope.ts';
 import { versionTexts } from './templates.ts';
 
@@ -39,9 +40,10 @@ export type ReadMessage = {
   readonly personId: string | null;
   readonly text: string;
   readonly html: string | null;
+  readonly reading: Reading;
 };
 
-type StoredMessage = Omit<ReadMessage, 'text' | 'html'> & {
+type StoredMessage = Omit<ReadMessage, 'text' | 'html' | 'reading'> & {
   readonly bodyText: string | null;
   readonly bodyHtml: string | null;
   readonly templateVersionId: string | null;
@@ -65,7 +67,8 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
     params.list,
   );
   if (!found) throw messageNotFound();
-  const { bodyText, bodyHtml, templateVersionId, merged, ...message } = found;
+  const { bodyText, bodyHtml, templateVersionId, merged, ...stored } = found;
+  const message = { ...stored, reading: await readingOf(db, viewer, id) };
   const [version] = templateVersionId ? await versionTexts(db, [templateVersionId]) : [];
   if (!version) return { ...message, text: bodyText ?? '', html: bodyHtml };
   const filled = fillMail(parseMail(version, { optOut: version.purpose === 'marketing' }), merged ?? {});
@@ -111,7 +114,16 @@ export async function recordReply(db: Db, viewer: Viewer, reply: NewReply): Prom
       : undefined;
     if (known) return { id: known.id, known: true, runs: 0 };
     const answered = await answeredBy(tx, viewer, reply);
-    const id = await insertReply(tx, viewer, { reply, answered });
+    const id = await insertReceived(tx, viewer, {
+      ...answered,
+      channel: 'email',
+      inReplyTo: answered.id,
+      address: reply.from ?? answered.address,
+      subject: reply.subject ?? (answered.subject ? `Re: ${answered.subject}` : null),
+      text: reply.text,
+      externalId: reply.externalId ?? null,
+      receivedAt: reply.receivedAt ?? null,
+    });
     const subject = subjectOf(answered);
     const runs = subject
       ? await recordEvent(tx, {
@@ -171,32 +183,4 @@ function subjectOf(answered: Answered): { kind: RefKind; id: string } | undefine
   if (answered.participantId) return { kind: 'participant', id: answered.participantId };
   if (answered.subjectKind && answered.subjectId) return { kind: answered.subjectKind, id: answered.subjectId };
   return answered.companyId ? { kind: 'company', id: answered.companyId } : undefined;
-}
-
-type Inserting = { readonly reply: NewReply; readonly answered: Answered };
-
-async function insertReply(tx: Tx, viewer: Viewer, { reply, answered }: Inserting): Promise<string> {
-  const { id } = await tx.one<{ id: string }>(
-    `insert into messages (direction, channel, company_id, person_id, contact_point_id, campaign_id, stage_id, run_id,
-       in_reply_to, address, subject, body_text, external_id, received_at, created_by, updated_by, search_text)
-     values ('in', 'email', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::timestamptz, now()), $13, $13,
-       plain_text(concat_ws(' ', $9::text, $8::text, left($10::text, 1000))))
-     returning id`,
-    [
-      answered.companyId,
-      answered.personId,
-      answered.contactPointId,
-      answered.campaignId,
-      answered.stageId,
-      answered.runId,
-      answered.id,
-      reply.from ?? answered.address,
-      reply.subject ?? (answered.subject ? `Re: ${answered.subject}` : null),
-      reply.text.replaceAll('\0', ''),
-      reply.externalId ?? null,
-      reply.receivedAt ?? null,
-      actorText(actorOf(viewer)),
-    ],
-  );
-  return id;
 }

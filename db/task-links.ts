@@ -1,4 +1,4 @@
-/** Other records that belong with a task: a task, a message, a campaign. A link gives nobody a sight of the other record. */
+/** Other records that belong with a task: a task, a message, a campaign, a document. A link gives nobody a sight of the other record. */
 import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
@@ -7,8 +7,9 @@ import type { Db, Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
 import { findTask, lockTask } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
+import { visibleTransactions } from './transaction-scope.ts';
 
-export const linkNouns = ['task', 'message', 'campaign'] as const;
+export const linkNouns = ['task', 'message', 'campaign', 'transaction'] as const;
 export type LinkNoun = (typeof linkNouns)[number];
 
 export type TaskLink = { readonly noun: LinkNoun; readonly recordId: string };
@@ -76,10 +77,18 @@ export async function linkable(tx: Tx, viewer: Viewer, taskId: string): Promise<
     order by at desc limit 30`;
   const messages = () => `select 'message' as noun, m.id as record_id, coalesce(m.subject, m.address, '') as title,
     coalesce(m.received_at, m.sent_at, m.created_at) as at from messages m where m.company_id = ${company} and ${visibleMessages(viewer, params)} order by at desc limit 30`;
-  const kinds = may(viewer, 'message.read') ? `(${tasks}) union all (${messages()})` : tasks;
+  const documents =
+    () => `select 'transaction' as noun, x.id as record_id, coalesce(x.number, x.title, x.external_id) as title,
+    x.happened_on::timestamptz as at from transactions x where x.company_id = ${company} and ${visibleTransactions(viewer)}
+    order by at desc limit 30`;
+  const kinds = [
+    tasks,
+    ...(may(viewer, 'message.read') ? [messages()] : []),
+    ...(may(viewer, 'transaction.read') ? [documents()] : []),
+  ];
   return tx.rows<NamedLink>(
-    `select * from (${kinds}) found where not exists (select 1 from task_links l
-       where l.task_id = ${task} and l.noun = found.noun and l.record_id = found.record_id) order by at desc limit 40`,
+    `select * from (${kinds.map((kind) => `(${kind})`).join(' union all ')}) found where not exists (select 1 from task_links l
+       where l.task_id = ${task} and l.noun = found.noun and l.record_id = found.record_id) order by at desc limit 60`,
     params.list,
   );
 }
@@ -99,6 +108,10 @@ async function namesOf(tx: Tx, viewer: Viewer, links: readonly TaskLink[]): Prom
     parts.push(
       `select 'campaign', c.id, c.name, c.created_at from campaigns c where c.id = any(${params.add(ids('campaign'))}::uuid[])`,
     );
+  }
+  if (may(viewer, 'transaction.read')) {
+    parts.push(`select 'transaction', x.id, coalesce(x.number, x.title, x.external_id), x.happened_on::timestamptz
+      from transactions x where x.id = any(${params.add(ids('transaction'))}::uuid[]) and ${visibleTransactions(viewer)}`);
   }
   return tx.rows<NamedLink>(`${parts.join(' union all ')} order by at desc nulls last`, params.list);
 }

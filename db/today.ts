@@ -6,6 +6,7 @@ import type { Tx } from './database.ts';
 import { listCount } from './lists/count.ts';
 import { tasks } from './lists/kinds/tasks.ts';
 import { narrowedAsk } from './lists/narrowed.ts';
+import { unreadFor } from './message-reading.ts';
 import { dayOf, progressOfDay } from './work-day.ts';
 
 /** A number with the list behind it: the same filter counts and shows. */
@@ -83,6 +84,7 @@ export async function waitingFor(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
   const kinds = await Promise.all([
     may(viewer, 'campaign.approve') ? approvals(tx) : [],
     may(viewer, 'message.settle') ? doubtful(tx) : [],
+    may(viewer, 'message.read') ? unreadReplies(tx, viewer) : [],
     may(viewer, 'run.repair') ? stuckRuns(tx) : [],
   ]);
   return kinds.flat();
@@ -103,6 +105,13 @@ async function doubtful(tx: Tx): Promise<Waiting[]> {
   );
   if (row.count === 0) return [];
   return [{ kind: 'doubtful', title: null, who: null, link: '/admin/messages?list=doubtful', ...row }];
+}
+
+/** What came in from the viewer's own customers, and in their cases and procedures. */
+async function unreadReplies(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
+  const unread = await unreadFor(tx, viewer);
+  if (unread.count === 0) return [];
+  return [{ kind: 'replies', title: null, who: null, link: '/admin/messages?list=unread&who=mine', ...unread }];
 }
 
 async function stuckRuns(tx: Tx): Promise<Waiting[]> {

@@ -6,8 +6,9 @@ import { normaliseNip } from '../domain/ids/nip.ts';
 import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import type { Tx } from './database.ts';
-import { actorBy, reachable, visible } from './scope.ts';
+import { actorBy, reachable } from './scope.ts';
 import { parameters } from './task-scope.ts';
+import { visibleTransactions } from './transaction-scope.ts';
 
 export const transactionKinds = ['invoice', 'payment', 'order', 'reservation', 'demand'] as const;
 export type TransactionKind = (typeof transactionKinds)[number];
@@ -127,14 +128,15 @@ async function upsert(
          amount_minor, currency, settles, stated_open_minor, stage, link, details, created_by, updated_by)
        select kind, $2, external_id, company_id, case_id, number, title, state, happened_on, due_on, amount_minor, currency,
          settles, stated_open_minor, stage, link, details, $3, $3 from given order by kind, external_id
-       on conflict (source, kind, external_id) do update set company_id = excluded.company_id, case_id = excluded.case_id,
+       on conflict (source, kind, external_id) do update set company_id = excluded.company_id, case_id = ${KEPT_CASE},
          number = excluded.number, title = excluded.title, state = excluded.state, happened_on = excluded.happened_on,
          due_on = excluded.due_on, amount_minor = excluded.amount_minor, currency = excluded.currency,
          settles = excluded.settles, stated_open_minor = excluded.stated_open_minor, stage = excluded.stage,
-         link = excluded.link, details = excluded.details, version = t.version + 1, updated_at = now(), updated_by = $3
+         link = excluded.link, details = excluded.details, case_by_hand = t.case_by_hand and excluded.case_id is null
+           and t.company_id = excluded.company_id, version = t.version + 1, updated_at = now(), updated_by = $3
        where (t.company_id, t.case_id, t.number, t.title, t.state, t.happened_on, t.due_on, t.amount_minor, t.currency,
            t.settles, t.stated_open_minor, t.stage, t.link, t.details)
-         is distinct from (excluded.company_id, excluded.case_id, excluded.number, excluded.title, excluded.state,
+         is distinct from (excluded.company_id, ${KEPT_CASE}, excluded.number, excluded.title, excluded.state,
            excluded.happened_on, excluded.due_on, excluded.amount_minor, excluded.currency, excluded.settles,
            excluded.stated_open_minor, excluded.stage, excluded.link, excluded.details)
        returning kind, external_id, company_id)
@@ -142,6 +144,10 @@ async function upsert(
     [JSON.stringify(rows.map(columnsOf)), source, actorText(actor)],
   );
 }
+
+/** What a person chose stays where the feeding system knows of no case, unless the document goes to another customer. */
+const KEPT_CASE = `case when t.case_by_hand and excluded.case_id is null and t.company_id = excluded.company_id then t.case_id
+  else excluded.case_id end`;
 
 function columnsOf(row: FedTransaction & { companyId: string }) {
   return {
@@ -184,6 +190,13 @@ export type Transaction = {
   readonly link: string | null;
 };
 
+/** What a `Transaction` is read from. */
+export function transactionColumns(t: string): string {
+  return `${t}.id, ${t}.kind, ${t}.source, ${t}.external_id, ${t}.case_id, ${t}.number, ${t}.title, ${t}.state, ${t}.happened_on,
+    ${t}.due_on, ${t}.amount_minor, ${t}.open_minor, (${t}.open_minor > 0 and ${t}.due_on < current_date) is true as overdue,
+    ${t}.currency, ${t}.settles, ${t}.stage, ${t}.link`;
+}
+
 export const narrowedTo = ['owed', 'overdue', 'year', 'kept'] as const;
 
 export type TransactionFilter = {
@@ -202,10 +215,9 @@ export type TransactionFilter = {
 
 /** One page of a customer's or a case's transactions, the newest first. */
 export async function listTransactions(tx: Tx, viewer: Viewer, asked: TransactionFilter): Promise<Transaction[]> {
-  actorBy(viewer, 'transaction.read');
   const params = parameters();
   const where = [
-    `exists (select 1 from companies c where c.id = t.company_id and ${visible('companies', viewer, 'c')})`,
+    visibleTransactions(viewer, 't'),
     ...(asked.companyId ? [`t.company_id = ${params.add(asked.companyId)}::uuid`] : []),
     ...(asked.caseId ? [`t.case_id = ${params.add(asked.caseId)}::uuid`] : []),
     ...(asked.kind ? [`t.kind = ${params.add(asked.kind)}`] : []),
@@ -216,10 +228,7 @@ export async function listTransactions(tx: Tx, viewer: Viewer, asked: Transactio
       : []),
   ];
   return tx.rows<Transaction>(
-    `select t.id, t.kind, t.source, t.external_id, t.case_id, t.number, t.title, t.state, t.happened_on, t.due_on,
-       t.amount_minor, t.open_minor, (t.open_minor > 0 and t.due_on < current_date) is true as overdue, t.currency, t.settles,
-       t.stage, t.link
-     from transactions t where ${where.join(' and ')} order by t.happened_on desc, t.id desc limit ${params.add(asked.limit)}`,
+    `select ${transactionColumns('t')} from transactions t where ${where.join(' and ')} order by t.happened_on desc, t.id desc limit ${params.add(asked.limit)}`,
     params.list,
   );
 }

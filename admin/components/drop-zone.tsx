@@ -2,24 +2,26 @@ import React, { useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { Problem } from './field.tsx';
 import { Icon } from './icon.tsx';
-import { call, Refused, useRead } from './read.ts';
+import { Refused, useRead } from './read.ts';
+import { sendFile } from './send-file.ts';
 import { useToast } from './toast.tsx';
 import { useWords } from './words.ts';
 import type { FileCategory } from '../../db/file-page.ts';
 
-type DropZoneProps = {
+type Sent = {
   /** Where the bytes go; the name is added to its query. */
   readonly path: string;
-  readonly several?: boolean;
-  readonly hint?: string;
   /** Ids of what was kept, where the address answers with one. */
   readonly onDone: (ids: readonly string[]) => void;
 };
+/** They are sent by the form that they are chosen in. */
+type Picked = { readonly onPick: (files: readonly File[]) => void };
+type DropZoneProps = (Sent | Picked) & { readonly several?: boolean; readonly hint?: string };
 
 type Sending = { readonly name: string; readonly problem?: string };
 
 /** Files are dropped here or chosen; each that is refused says why and keeps its line until the next try. */
-export function DropZone({ path, several = false, hint, onDone }: DropZoneProps) {
+export function DropZone({ several = false, hint, ...what }: DropZoneProps) {
   const { t } = useWords();
   const toast = useToast();
   const input = useRef<HTMLInputElement>(null);
@@ -29,11 +31,15 @@ export function DropZone({ path, several = false, hint, onDone }: DropZoneProps)
 
   const send = async (files: readonly File[]) => {
     const chosen = several ? files : files.slice(0, 1);
+    if ('onPick' in what) {
+      pick(chosen, what);
+      return;
+    }
     setSending(chosen.map(({ name }) => ({ name })));
     const problems: Sending[] = [];
     const ids: string[] = [];
     for (const file of chosen) {
-      const { id, problem } = await sendOne(file);
+      const { id, problem } = await sendOne(what.path, file);
       if (problem) problems.push({ name: file.name, problem });
       if (id) ids.push(id);
       setSending((left) => [...problems, ...left.filter(({ name, problem: said }) => name !== file.name && !said)]);
@@ -41,18 +47,31 @@ export function DropZone({ path, several = false, hint, onDone }: DropZoneProps)
     const kept = chosen.length - problems.length;
     if (kept > 0) {
       toast(t('files.kept', { count: kept }), { tone: 'green' });
-      onDone(ids);
+      what.onDone(ids);
     }
     if (input.current) input.current.value = '';
   };
-  const sendOne = async (file: File): Promise<{ readonly id?: string; readonly problem?: string }> => {
-    // Asked here as well, so that nobody waits for two gigabytes to be refused.
-    if (limits && file.size > limits.mostBytes)
-      return { problem: t('files.too large', { name: file.name, count: Math.round(limits.mostBytes / 1024 / 1024) }) };
+  /** Asked here as well, so that nobody waits for two gigabytes to be refused. */
+  const tooLarge = ({ name, size }: File) =>
+    limits && size > limits.mostBytes
+      ? t('files.too large', { name, count: Math.round(limits.mostBytes / 1024 / 1024) })
+      : undefined;
+  const pick = (chosen: readonly File[], { onPick }: Picked) => {
+    setSending(
+      chosen.flatMap((file) => {
+        const problem = tooLarge(file);
+        return problem ? [{ name: file.name, problem }] : [];
+      }),
+    );
+    onPick(chosen.filter((file) => !tooLarge(file)));
+    if (input.current) input.current.value = '';
+  };
+  const sendOne = async (path: string, file: File): Promise<{ readonly id?: string; readonly problem?: string }> => {
+    const problem = tooLarge(file);
+    if (problem) return { problem };
     try {
-      const bytes = new Blob([file], { type: 'application/octet-stream' });
-      const address = `${path}${path.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name)}`;
-      return (await call<{ id?: string } | undefined>('POST', address, bytes)) ?? {};
+      const id = await sendFile(path, file);
+      return id ? { id } : {};
     } catch (error) {
       if (error instanceof Refused) return { problem: error.message };
       throw error;

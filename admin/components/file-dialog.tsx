@@ -5,6 +5,7 @@ import { Dialog } from './dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Field, Problem, Select, TextInput } from './field.tsx';
 import { FilePreview } from './file-preview.tsx';
+import { FinderField, type Found } from './finder-field.tsx';
 import { fileSize } from './file-size.ts';
 import { Skeleton } from './page.tsx';
 import { call, useAction, useRead } from './read.ts';
@@ -13,6 +14,8 @@ import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
 import type { FileCategory, FileLink, FilePage } from '../../db/file-page.ts';
 import type { FilePlace } from '../../db/file-scope.ts';
+import type { Found as FoundRecords } from '../../db/find.ts';
+import type { ListKind } from '../../domain/lists/shapes.ts';
 
 type FileDialogProps = {
   readonly id: string;
@@ -162,11 +165,13 @@ function Versions({ file, shown, onShow, onChange }: VersionsProps) {
 
 const addresses: Readonly<Partial<Record<FileLink['noun'], string>>> = {
   company: '/admin/companies',
+  person: '/admin/people',
   case: '/admin/cases',
   task: '/admin/tasks',
   message: '/admin/messages',
   campaign: '/admin/campaigns',
   opportunity: '/admin/opportunities',
+  transaction: '/admin/transactions',
 };
 
 type PlacesProps = PartProps & { readonly at: FilePlace | undefined; readonly onGone: () => void };
@@ -184,6 +189,12 @@ function Places({ file, at, onChange, onGone }: PlacesProps) {
       });
       onChange();
       onGone();
+    });
+  const hang = (place: string) =>
+    run(async () => {
+      const [noun, recordId] = place.split(' ');
+      await call('POST', `/files/${file.id}/links`, { noun, recordId });
+      onChange();
     });
   const unhang = ({ noun, recordId }: FilePlace) =>
     run(async () => {
@@ -223,6 +234,16 @@ function Places({ file, at, onChange, onGone }: PlacesProps) {
         ))}
       </ul>
       {may('file.edit') ? (
+        <FinderField
+          label={t('files.hang also')}
+          placeholder={t('files.find record')}
+          none=""
+          chosen={undefined}
+          find={findPlaces}
+          onChoose={(place) => place && void hang(place.id)}
+        />
+      ) : null}
+      {may('file.edit') ? (
         <Button kind="quiet" icon="trash" busy={busy} onClick={() => void remove()}>
           {t('files.delete')}
         </Button>
@@ -230,3 +251,21 @@ function Places({ file, at, onChange, onGone }: PlacesProps) {
     </section>
   );
 }
+
+/** Records by a few words, of those kinds that files hang on. */
+async function findPlaces(typed: string): Promise<Found[]> {
+  const { records } = await call<FoundRecords>('GET', `/find?${new URLSearchParams({ q: typed })}`);
+  return records.flatMap(({ kind, id, name, second }) => {
+    const noun = nounOfList[kind];
+    return noun ? [{ id: `${noun} ${id}`, name, beside: second.join(' · ') }] : [];
+  });
+}
+
+const nounOfList: Readonly<Partial<Record<ListKind, FileLink['noun']>>> = {
+  companies: 'company',
+  people: 'person',
+  cases: 'case',
+  tasks: 'task',
+  opportunities: 'opportunity',
+  campaigns: 'campaign',
+};

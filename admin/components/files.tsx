@@ -3,13 +3,15 @@ import { Button, Tag } from './button.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Problem } from './field.tsx';
 import { FileDialog } from './file-dialog.tsx';
+import { FinderField, type Found } from './finder-field.tsx';
 import { fileSize } from './file-size.ts';
 import { Icon } from './icon.tsx';
 import { Skeleton } from './page.tsx';
+import { call, useAction } from './read.ts';
 import { usePages } from './use-pages.ts';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
-import type { File, FileNoun } from '../../db/file-scope.ts';
+import type { File, FileNoun, FilePlace } from '../../db/file-scope.ts';
 
 /** A file as plain lists give it. */
 type FileLine = File & {
@@ -39,6 +41,7 @@ export function Files({ noun, recordId, mayAdd = true, onChange }: FilesProps) {
   const adds = mayAdd && may('file.edit');
   return (
     <div className="files">
+      {adds ? <Existing noun={noun} recordId={recordId} onHung={changed} /> : null}
       {adds ? <DropZone path={`/files?${new URLSearchParams({ noun, recordId })}`} several onDone={changed} /> : null}
       {error ? <Problem>{error.message}</Problem> : null}
       {rows === undefined && !error ? <Skeleton rows={3} height={36} /> : null}
@@ -60,6 +63,42 @@ export function Files({ noun, recordId, mayAdd = true, onChange }: FilesProps) {
       ) : null}
     </div>
   );
+}
+
+/** A file that is kept already is hung on this record too: nobody sends it twice. */
+function Existing({ noun, recordId, onHung }: FilePlace & { readonly onHung: () => void }) {
+  const { t } = useWords();
+  const [finding, setFinding] = useState(false);
+  const { run, refused } = useAction();
+  const hang = ({ id }: Pick<Found, 'id'>) =>
+    run(async () => {
+      await call('POST', `/files/${id}/links`, { noun, recordId });
+      setFinding(false);
+      onHung();
+    });
+  return (
+    <div>
+      <Button kind="quiet" size="small" icon="link" onClick={() => setFinding(!finding)}>
+        {t('files.add existing')}
+      </Button>
+      {finding ? (
+        <FinderField
+          label={t('files.which')}
+          placeholder={t('files.find')}
+          none=""
+          chosen={undefined}
+          error={refused?.message}
+          find={findFiles}
+          onChoose={(file) => file && void hang(file)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+async function findFiles(search: string): Promise<Found[]> {
+  const { rows } = await call<{ rows: FileLine[] }>('GET', `/files?${new URLSearchParams({ search, limit: '8' })}`);
+  return rows.map(({ id, name, categoryName, description }) => ({ id, name, beside: categoryName ?? description }));
 }
 
 function FileRow({ file, onOpen }: { readonly file: FileLine; readonly onOpen: () => void }) {

@@ -35,16 +35,10 @@ function columnsOf({ t, date, day, money }: Words): Column<Transaction>[] {
       id: 'what',
       head: t('customer.document'),
       phone: 'title',
-      cell: ({ kind, number, title, link, stage }) => (
+      to: ({ id }) => `/admin/transactions/${id}`,
+      cell: ({ kind, number, title, externalId, stage }) => (
         <span className="title">
-          <span className="second">{t(`customer.transaction.${kind}`)}</span>{' '}
-          {link ? (
-            <a className="link" href={link} target="_blank" rel="noreferrer">
-              {number ?? title}
-            </a>
-          ) : (
-            (number ?? title)
-          )}{' '}
+          <span className="second">{t(`customer.transaction.${kind}`)}</span> {number ?? title ?? externalId}{' '}
           {stage === null ? null : <Tag tone="orange">{t('customer.stage', { stage })}</Tag>}
           {number && title ? <span className="small muted"> {title}</span> : null}
         </span>

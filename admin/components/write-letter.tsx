@@ -25,6 +25,7 @@ export type LetterStart = {
   readonly inReplyTo?: string;
   readonly opportunityId?: string;
   readonly caseId?: string;
+  readonly transactionId?: string;
   readonly fileIds?: readonly string[];
 };
 
@@ -194,7 +195,8 @@ function letterName({ companyId, inReplyTo, caseId, opportunityId }: LetterStart
 }
 
 /** Where its files lie: as near to what it is about as can be. */
-function placeOf({ opportunityId, caseId, companyId }: LetterStart): EnclosedPlace {
+function placeOf({ opportunityId, caseId, transactionId, companyId }: LetterStart): EnclosedPlace {
+  if (transactionId) return { noun: 'transaction', recordId: transactionId };
   if (opportunityId) return { noun: 'opportunity', recordId: opportunityId };
   return caseId ? { noun: 'case', recordId: caseId } : { noun: 'company', recordId: companyId };
 }

@@ -20,7 +20,7 @@ export async function liveThroughYear(tx: Tx, dice: Dice, { companies, now }: Li
       const at = workingMoment(dice, Math.max(company.since, now - 365 * DAY), now - DAY / 2);
       if (at === undefined) continue;
       if (dice.chance(0.65)) tasks.push(finished(dice, company, at));
-      else messages.push(...letters(dice, company, at));
+      else messages.push(...letters(dice, company, { at, now }));
     }
   }
   // Today as well: the first number on the home page should not be nothing.
@@ -97,7 +97,7 @@ function outcomeOf(dice: Dice, type: string): string {
 }
 
 /** A letter of ours, and sometimes what came back. */
-function letters(dice: Dice, company: DemoCompany, at: number): Row[] {
+function letters(dice: Dice, company: DemoCompany, { at, now }: { readonly at: number; readonly now: number }): Row[] {
   if (!company.email) return [];
   const subject = dice.pick(mailSubjects);
   const shared = {
@@ -120,6 +120,7 @@ function letters(dice: Dice, company: DemoCompany, at: number): Row[] {
     sent_at: iso(at),
     received_at: null,
     opened_at: dice.chance(0.6) ? iso(at + dice.between(5, 900) * MINUTE) : null,
+    read_at: null,
     search_text: subject.toLowerCase(),
     created_at: iso(at),
     updated_at: iso(at),
@@ -138,6 +139,8 @@ function letters(dice: Dice, company: DemoCompany, at: number): Row[] {
       sent_at: null,
       received_at: iso(answeredAt),
       opened_at: iso(answeredAt + 30 * MINUTE),
+      // The last days' answers still wait for somebody to read them.
+      read_at: answeredAt < now - 4 * DAY ? iso(answeredAt + 30 * MINUTE) : null,
       created_at: iso(answeredAt),
       updated_at: iso(answeredAt),
     },

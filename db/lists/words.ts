@@ -140,4 +140,5 @@ export const fileNouns: readonly Choice[] = [
   choice('campaign', ['kampania', 'campaign']),
   choice('stage', ['etap kampanii', 'stage of a campaign']),
   choice('opportunity', ['szansa', 'opportunity']),
+  choice('transaction', ['dokument', 'document']),
 ];

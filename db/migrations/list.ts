@@ -26,6 +26,9 @@ import * as profiles from './0023-profiles.ts';
 import * as classes from './0024-classes.ts';
 import * as lightMessages from './0052-light-messages.ts';
 import * as fileCategoriesInOrder from './0037-file-categories-in-order.ts';
+import * as unreadMessages from './0044-unread-messages.ts';
+import * as documents from './0045-documents.ts';
+import * as documentsInCases from './0046-documents-in-cases.ts';
 import * as audienceOfClasses from './0036-audience-of-classes.ts';
 import * as ordersOfCases from './0025-orders-of-cases.ts';
 import * as actorsByPattern from './0029-actors-by-pattern.ts';
@@ -79,4 +82,7 @@ export const migrations = [
   { name: '0041-reminders-of-deadlines', ...remindersOfDeadlines },
   { name: '0049-tokens-of-work', ...tokensOfWork },
   { name: '0050-ends-of-tokens', ...endsOfTokens },
+  { name: '0044-unread-messages', ...unreadMessages },
+  { name: '0045-documents', ...documents },
+  { name: '0046-documents-in-cases', ...documentsInCases },
 ];

@@ -52,6 +52,7 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
     opportunity: await someId('opportunities', `state <> 'open', id`),
     import: await someId('imports'),
     person: await someId('people'),
+    transaction: await someId('transactions', `kind = 'invoice' desc, happened_on desc`),
     dictionary: 'industry',
     profile: 'operator',
     user: await someId('users', `role = 'operator' desc`),
@@ -60,6 +61,8 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
     ...['tasks', 'runs', 'people', 'files'].map((tab) => `/admin/cases/${idOf['case']}?tab=${tab}`),
+    `/admin/transactions/${idOf['transaction']}?tab=files`,
+    ...['tasks', 'messages', 'files'].map((tab) => `/admin/people/${idOf['person']}?tab=${tab}`),
     '/admin/cases?show=board',
     '/admin/cases?list=closed',
     ...['messages', 'history', 'files'].map((tab) => `/admin/opportunities/${idOf['opportunity']}?tab=${tab}`),

@@ -96,14 +96,19 @@ async function makeWork({ who, agent }: Maker, { company, task, word }: Around) 
   };
 }
 
-/** What only parts of Nurt make: messages, reminders, merges. */
+/** What only parts of Nurt and other systems make: messages, documents, reminders, merges. */
 async function makeRows({ panel: { db }, who }: Maker, { company, task, word }: Around) {
   const by = 'system:test';
-  const [message, reminder, merge, gone] = [newId(), newId(), newId(), newId()];
+  const [message, transaction, reminder, merge, gone] = [newId(), newId(), newId(), newId(), newId()];
   await db.run(
     `insert into messages (id, direction, channel, company_id, address, subject, body_text, received_at, created_by, updated_by)
      values ($1, 'in', 'email', $2, $3, $4, $4, now(), $5, $5)`,
     [message, company, `${word}@firma.example`, `Wiadomość ${word}`, by],
+  );
+  await db.run(
+    `insert into transactions (id, company_id, kind, source, external_id, number, happened_on, created_by, updated_by)
+     values ($1, $2, 'invoice', 'test', $3, $3, current_date, $4, $4)`,
+    [transaction, company, `Faktura ${word}`, by],
   );
   await db.run(
     `insert into reminders (id, task_id, user_id, remind_at, text_pl, text_en, created_by)
@@ -122,7 +127,7 @@ async function makeRows({ panel: { db }, who }: Maker, { company, task, word }: 
     by,
     JSON.stringify(emptyJournal),
   ]);
-  return { message, reminder, merge };
+  return { message, transaction, reminder, merge };
 }
 
 /** Of a merge that moved nothing. */

@@ -1,6 +1,13 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const files = {
+  'files.not kept': 'The file {name} was not kept: {why}',
+  'files.leave out': 'Leave out the file {name}',
+  'files.add existing': 'Add one that is kept already',
+  'files.which': 'A file that is kept already',
+  'files.find': 'Name, description or keyword',
+  'files.hang also': 'Hang it on another record too…',
+  'files.find record': 'Customer, person, case, task…',
   'files.title': 'Files',
   'files.lead': 'All files that you may read: on customers, cases, tasks, opportunities and campaigns.',
   'files.file': 'File',
@@ -46,5 +53,6 @@ export const files = {
   'files.noun.message': 'message',
   'files.noun.campaign': 'campaign',
   'files.noun.stage': 'stage of a campaign',
+  'files.noun.transaction': 'document',
   'files.noun.opportunity': 'opportunity',
 } satisfies Dictionary;

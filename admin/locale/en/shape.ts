@@ -337,6 +337,8 @@ export const shape = {
   'audit.verb.mute': 'muted',
   'audit.verb.publish': 'published',
   'audit.verb.record consent': 'recorded a consent',
+  'audit.verb.read': 'read',
+  'audit.verb.unread': 'marked as unread',
   'audit.verb.record reply': 'recorded a reply',
   'audit.verb.record': 'recorded',
   'audit.verb.refuse': 'refused',

@@ -143,6 +143,8 @@ export const taskForm = {
   'task.nothing linkable': 'This customer has no other records.',
   'task.noun.task': 'task',
   'task.noun.message': 'message',
+  'task.noun.transaction': 'document',
+  'task.about document': 'About: {name}',
   'task.noun.campaign': 'campaign',
   'task.repeat': 'Repeat at another customer',
   'task.repeat verb': 'Repeat',

@@ -1,6 +1,13 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const files = {
+  'files.not kept': 'Nie zapisano pliku {name}: {why}',
+  'files.leave out': 'Pomiń plik {name}',
+  'files.add existing': 'Dodaj z istniejących',
+  'files.which': 'Plik, który już tu jest',
+  'files.find': 'Nazwa, opis albo słowo kluczowe',
+  'files.hang also': 'Podepnij też do…',
+  'files.find record': 'Klient, osoba, sprawa, zadanie…',
   'files.title': 'Pliki',
   'files.lead': 'Wszystkie pliki, które możesz czytać: przy klientach, sprawach, zadaniach, szansach i kampaniach.',
   'files.file': 'Plik',
@@ -63,5 +70,6 @@ export const files = {
   'files.noun.message': 'wiadomość',
   'files.noun.campaign': 'kampania',
   'files.noun.stage': 'etap kampanii',
+  'files.noun.transaction': 'dokument',
   'files.noun.opportunity': 'szansa',
 } satisfies Dictionary;

@@ -350,6 +350,8 @@ export const shape = {
   'audit.verb.mute': 'wyciszono',
   'audit.verb.publish': 'opublikowano',
   'audit.verb.record consent': 'zapisano zgodę',
+  'audit.verb.read': 'przeczytano',
+  'audit.verb.unread': 'oznaczono jako nieprzeczytane',
   'audit.verb.record reply': 'zapisano odpowiedź',
   'audit.verb.record': 'zapisano',
   'audit.verb.refuse': 'odmówiono',

@@ -143,6 +143,8 @@ export const taskForm = {
   'task.nothing linkable': 'Nie ma innych wpisów tego klienta.',
   'task.noun.task': 'zadanie',
   'task.noun.message': 'wiadomość',
+  'task.noun.transaction': 'dokument',
+  'task.about document': 'Dotyczy: {name}',
   'task.noun.campaign': 'kampania',
   'task.repeat': 'Powtórz u innego klienta',
   'task.repeat verb': 'Powtórz',

@@ -1,4 +1,4 @@
-import React, { useEffect } from 'react';
+import React, { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Button, Tag, type Tone } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
@@ -9,23 +9,32 @@ import { useViewer } from '../../components/viewer.ts';
 import { useLetter } from '../../components/write-letter.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import type { CompanyMessage } from '../../../db/company-messages.ts';
-import type { PartProps } from './shapes.ts';
+import { RecordMessage } from '../messages/record-message.tsx';
+import type { Chosen } from '../tasks/customer-field.tsx';
 
-/** Every message with this customer, and a new one. */
-export function Messages({ card, onChange }: PartProps) {
+type MessagesProps = {
+  readonly company: Chosen;
+  /** Only with this person of theirs. */
+  readonly personId?: string;
+  /** Has an address that a letter can go to. */
+  readonly reachable: boolean;
+  readonly onChange: () => void;
+};
+
+/** Every message with a customer or one of their people, a new one, and one that came in otherwise. */
+export function Messages({ company, personId, reachable, onChange }: MessagesProps) {
   const words = useWords();
   const { t } = words;
   const { may } = useViewer();
   const [search, setSearch] = useSearchParams();
-  const list = usePages<CompanyMessage>(`/companies/${card.id}/messages`);
-  const reachable = [...card.contactPoints, ...card.people.flatMap(({ contactPoints }) => contactPoints)].some(
-    ({ kind, state }) => kind === 'email' && state === 'good',
-  );
-  const letter = useLetter(() => {
+  const list = usePages<CompanyMessage>(`/companies/${company.id}/messages${personId ? `?personId=${personId}` : ''}`);
+  const [recording, setRecording] = useState(false);
+  const changed = () => {
     list.reload();
     onChange();
-  });
-  const start = () => letter.write({ companyId: card.id });
+  };
+  const letter = useLetter(changed);
+  const start = () => letter.write({ companyId: company.id, ...(personId ? { to: personId } : {}) });
   // The button at the top of the page leads here.
   const asked = search.get('write') !== null;
   useEffect(() => {
@@ -43,6 +52,11 @@ export function Messages({ card, onChange }: PartProps) {
     <>
       <div className="bar company-bar">
         <span className="grow" />
+        {may('company.edit') ? (
+          <Button icon="note" onClick={() => setRecording(true)}>
+            {t('messages.record')}
+          </Button>
+        ) : null}
         {list.rows && list.rows.length > 0 ? write : null}
       </div>
       <Problem>{list.error?.message}</Problem>
@@ -50,6 +64,7 @@ export function Messages({ card, onChange }: PartProps) {
         label={t('company.tab.messages')}
         rows={list.rows}
         rowId={({ id }) => id}
+        rowClass={({ unread }) => (unread ? 'unread' : '')}
         columns={columnsOf(words)}
         onMore={list.more}
         busy={list.busy}
@@ -60,6 +75,13 @@ export function Messages({ card, onChange }: PartProps) {
         }
       />
       {letter.dialog}
+      {recording ? (
+        <RecordMessage
+          start={{ company, ...(personId ? { personId } : {}) }}
+          onClose={() => setRecording(false)}
+          onRecorded={changed}
+        />
+      ) : null}
     </>
   );
 }

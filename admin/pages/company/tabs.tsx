@@ -31,13 +31,18 @@ export const companyTabs: readonly CompanyTab[] = [
   { id: 'details', show: (props) => <Details {...props} /> },
   { id: 'people', count: ({ counts }) => counts.people, show: (props) => <People {...props} /> },
   { id: 'branches', count: ({ counts }) => counts.branches, show: (props) => <Branches {...props} /> },
-  { id: 'tasks', right: 'task.read', count: ({ counts }) => counts.tasks, show: ({ card }) => <Tasks card={card} /> },
+  {
+    id: 'tasks',
+    right: 'task.read',
+    count: ({ counts }) => counts.tasks,
+    show: ({ card }) => <Tasks company={card} />,
+  },
   { id: 'cases', right: 'case.read', count: ({ counts }) => counts.cases, show: ({ card }) => <Cases card={card} /> },
   {
     id: 'messages',
     right: 'message.read',
     count: ({ counts }) => counts.messages,
-    show: (props) => <Messages {...props} />,
+    show: ({ card, onChange }) => <Messages company={card} reachable={canBeWritten(card)} onChange={onChange} />,
   },
   {
     id: 'opportunities',
@@ -72,6 +77,11 @@ export const companyTabs: readonly CompanyTab[] = [
   { id: 'consents', count: ({ consents }) => consents.length, show: (props) => <ConsentTab {...props} /> },
   { id: 'changes', show: ({ card }) => <Changes card={card} /> },
 ];
+
+function canBeWritten({ contactPoints, people }: CompanyCard): boolean {
+  const points = [...contactPoints, ...people.flatMap((person) => person.contactPoints)];
+  return points.some(({ kind, state }) => kind === 'email' && state === 'good');
+}
 
 /** What each role looks at most stands first (rule 41); the rest is under "Więcej" in the order above. */
 const first: Readonly<Record<Role, readonly string[]>> = {

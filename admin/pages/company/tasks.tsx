@@ -8,20 +8,27 @@ import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import { NewTask } from '../task/new-task.tsx';
+import type { Chosen } from '../tasks/customer-field.tsx';
 import { lookOf, StateTag, whenOf, type TaskLine } from '../tasks/marks.tsx';
-import type { PartProps } from './shapes.ts';
 
 const lists = ['open', 'overdue', 'done', 'closed'] as const;
 
-/** What is to be done with this customer, what was done, and what was dropped. */
-export function Tasks({ card }: Pick<PartProps, 'card'>) {
+type TasksProps = {
+  readonly company: Chosen;
+  /** Only with this person of theirs. */
+  readonly personId?: string;
+};
+
+/** What is to be done with a customer or one of their people, what was done, and what was dropped. */
+export function Tasks({ company, personId }: TasksProps) {
   const words = useWords();
   const { t } = words;
   const { may } = useViewer();
   const [adding, setAdding] = useState(false);
   const [search] = useSearchParams();
   const list = lists.find((one) => one === search.get('list')) ?? 'open';
-  const { rows, more, busy, error, reload } = usePages<TaskLine>(`/tasks?companyId=${card.id}&who=all&list=${list}`);
+  const query = new URLSearchParams({ companyId: company.id, who: 'all', list, ...(personId ? { personId } : {}) });
+  const { rows, more, busy, error, reload } = usePages<TaskLine>(`/tasks?${query}`);
   const add = may('task.edit') ? (
     <Button icon="plus" onClick={() => setAdding(true)}>
       {t('customer.new task')}
@@ -56,7 +63,7 @@ export function Tasks({ card }: Pick<PartProps, 'card'>) {
       />
       {adding ? (
         <NewTask
-          start={{ company: { id: card.id, name: card.name } }}
+          start={{ company, ...(personId ? { personId } : {}) }}
           onClose={() => setAdding(false)}
           onMade={reload}
         />

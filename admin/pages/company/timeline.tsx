@@ -164,6 +164,7 @@ function addressOf({ kind, id, refers }: TimelineEntry): string | undefined {
   if (kind === 'reminder') return `/admin/tasks/${refers}`;
   if (kind === 'message') return `/admin/messages/${id}`;
   if (kind === 'file') return `/admin/files?file=${refers}`;
+  if (kind === 'transaction') return `/admin/transactions/${id}`;
   if (kind === 'campaign' || (kind === 'run' && refers)) return `/admin/campaigns/${refers}`;
   return undefined;
 }

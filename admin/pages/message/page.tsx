@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
@@ -13,6 +13,7 @@ import { useWords, type Words } from '../../components/words.ts';
 import { useLetter, type LetterStart } from '../../components/write-letter.tsx';
 import { HomeCase } from '../case/home-case.tsx';
 import { TiedOpportunity } from '../opportunity/tied.tsx';
+import { Documents } from './documents.tsx';
 import type { ReadMessage, RecordedReply } from '../../../db/messages.ts';
 
 /** One message as it went out, or as it came. */
@@ -31,11 +32,8 @@ export default function Message() {
 type ShownProps = { readonly message: ReadMessage; readonly onChange: () => void };
 
 function Shown({ message, onChange }: ShownProps) {
-  const words = useWords();
-  const { t, moment } = words;
+  const { t, moment } = useWords();
   const { may } = useViewer();
-  const [replying, setReplying] = useState(false);
-  const letter = useLetter(onChange);
   const title = message.subject ?? t('messages.no subject');
   const direction = message.direction === 'in' ? 'from' : 'to';
   return (
@@ -45,16 +43,7 @@ function Shown({ message, onChange }: ShownProps) {
         second={`${t(`messages.${direction}`, { address: message.address ?? '' })} · ${moment(message.at)}`}
         back={{ to: '/admin/messages', label: t('messages.title') }}
       >
-        {message.companyId && may('message.send') ? (
-          <Button icon="mail" onClick={() => letter.write(answerTo(message, words))}>
-            {t('letter.answer')}
-          </Button>
-        ) : null}
-        {message.direction === 'out' && may('company.edit') ? (
-          <Button icon="note" onClick={() => setReplying(true)}>
-            {t('messages.record reply')}
-          </Button>
-        ) : null}
+        <Buttons message={message} onChange={onChange} />
       </Head>
       {message.reason ? <Notice tone="orange">{message.reason}</Notice> : null}
       <Card>
@@ -91,16 +80,59 @@ function Shown({ message, onChange }: ShownProps) {
           id={message.id}
           company={message.companyId ? { id: message.companyId, name: message.companyName ?? '' } : null}
         />
+        <Documents messageId={message.id} />
         {may('file.read') ? (
           <Card title={t('files.title')}>
             <Files noun="message" recordId={message.id} />
           </Card>
         ) : null}
       </div>
-      {letter.dialog}
-      {replying ? <ReplyDialog message={message} onClose={() => setReplying(false)} /> : null}
     </Page>
   );
+}
+
+/** Answering, and what is said about its being read. */
+function Buttons({ message, onChange }: ShownProps) {
+  const words = useWords();
+  const { t } = words;
+  const { may } = useViewer();
+  const [replying, setReplying] = useState(false);
+  const letter = useLetter(onChange);
+  const mark = useReading(message, onChange);
+  return (
+    <>
+      {message.reading.mayMark ? (
+        <Button icon={message.reading.unread ? 'check' : 'mail'} onClick={() => void mark(message.reading.unread)}>
+          {t(message.reading.unread ? 'messages.mark read' : 'messages.mark unread')}
+        </Button>
+      ) : null}
+      {message.companyId && may('message.send') ? (
+        <Button icon="mail" onClick={() => letter.write(answerTo(message, words))}>
+          {t('letter.answer')}
+        </Button>
+      ) : null}
+      {message.direction === 'out' && may('company.edit') ? (
+        <Button icon="note" onClick={() => setReplying(true)}>
+          {t('messages.record reply')}
+        </Button>
+      ) : null}
+      {letter.dialog}
+      {replying ? <ReplyDialog message={message} onClose={() => setReplying(false)} /> : null}
+    </>
+  );
+}
+
+/** Opening is reading for those whose message it is; for others it stays unread until they say otherwise. */
+function useReading({ id, reading }: ReadMessage, onChange: () => void): (read: boolean) => Promise<void> {
+  const mark = async (read: boolean) => {
+    await call('PUT', `/messages/${id}/read`, { read });
+    onChange();
+  };
+  useEffect(() => {
+    if (reading.unread && reading.mine) void mark(true);
+    // Once for each message: what is put back as unread stays so.
+  }, [id]);
+  return mark;
 }
 
 /** With what it answers under it, as mail programs do. */

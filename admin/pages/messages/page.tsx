@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
@@ -9,19 +9,22 @@ import { Notice, Problem } from '../../components/field.tsx';
 import { Empty, Head, Page } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { WriteOrRecord } from './write-or-record.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 
 type Waiting = { readonly doubtful: number; readonly held: number };
 
 const source = httpSource('messages');
-const lookedAt = ['direction', 'reason'];
+const lookedAt = ['direction', 'reason', 'unread', 'unansweredDays'];
 
 /** What went out, what did not, what nobody can know, and what came back. */
 export default function Messages() {
   const { t } = useWords();
   const waiting = useRead<Waiting>('/messages/waiting');
   const narrowed = useNarrowed('messages');
+  const [stale, setStale] = useState(0);
+  const reread = () => setStale((n) => n + 1);
   return (
     <Page title={t('messages.title')} wide>
       <DataTable
@@ -32,12 +35,14 @@ export default function Messages() {
         cells={cells}
         look={lookOf}
         alsoReads={lookedAt}
+        stale={stale}
         onDone={waiting.reload}
         {...narrowed}
         head={(count, clipboard) => (
           <>
             <Head title={t('messages.title')} beside={count}>
               {clipboard}
+              <WriteOrRecord onChange={reread} />
             </Head>
             <Doubtful count={waiting.value?.doubtful ?? 0} />
             <Held count={waiting.value?.held ?? 0} onDecided={waiting.reload} />
@@ -96,9 +101,10 @@ function Held({ count, onDecided }: { readonly count: number; readonly onDecided
   );
 }
 
-/** One that waits for an answer longest is marked as late work is. */
+/** One that waits for an answer longest is marked as late work is; one that nobody has read stands out. */
 function lookOf({ values }: ListRow): string {
-  return Number(values['unansweredDays'] ?? -1) >= 3 ? 'late' : '';
+  const late = Number(values['unansweredDays'] ?? -1) >= 3 ? 'late' : '';
+  return values['unread'] === true ? `${late} unread`.trim() : late;
 }
 
 const cells: Readonly<Record<string, DrawCell>> = {
@@ -110,5 +116,9 @@ const cells: Readonly<Record<string, DrawCell>> = {
   address: ({ values }) =>
     typeof values['address'] === 'string' ? <span className="second">{values['address']}</span> : undefined,
   state: ({ values }, { t }) =>
-    values['direction'] === 'in' ? <Tag tone="accent">{t('messages.received')}</Tag> : undefined,
+    values['unread'] === true ? (
+      <Tag tone="accent">{t('messages.unread')}</Tag>
+    ) : values['direction'] === 'in' ? (
+      <Tag>{t('messages.received')}</Tag>
+    ) : undefined,
 };

@@ -1,16 +1,20 @@
 import React, { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router-dom';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
-import { Card, Page, Skeleton } from '../../components/page.tsx';
+import { Files } from '../../components/files.tsx';
+import { Card, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { OwnFacts } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { PersonCard } from '../../../db/people.ts';
+import { Messages } from '../company/messages.tsx';
 import { Notes } from '../company/notes.tsx';
 import { Reach } from '../company/side.tsx';
+import { Tasks } from '../company/tasks.tsx';
+import { NewTask } from '../task/new-task.tsx';
 import { EditPerson } from './edit-person.tsx';
 
 type PartProps = { readonly person: PersonCard; readonly onChange: () => void };
@@ -19,7 +23,6 @@ type PartProps = { readonly person: PersonCard; readonly onChange: () => void };
 export default function PersonPage() {
   const { id = '' } = useParams();
   const { t } = useWords();
-  const mayEdit = useViewer().may('company.edit');
   const { value: person, error, reload } = useRead<PersonCard>(`/people/${id}`);
   if (!person) {
     return (
@@ -35,8 +38,7 @@ export default function PersonPage() {
       <Top person={person} onChange={reload} />
       <div className="company-columns">
         <div>
-          <h2 className="person-notes">{t('company.tab.notes')}</h2>
-          <Notes companyId={person.companyId} personId={person.id} mayWrite={mayEdit} />
+          <Around person={person} onChange={reload} />
         </div>
         <div className="company-side">
           <Facts person={person} onChange={reload} />
@@ -47,12 +49,54 @@ export default function PersonPage() {
   );
 }
 
+/** What is kept about the person, under tabs with an address each: the parts that the customer's page has. */
+function Around({ person, onChange }: PartProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const [search] = useSearchParams();
+  const tabs = [
+    { id: 'notes', right: 'company.read' as const },
+    { id: 'tasks', right: 'task.read' as const },
+    { id: 'messages', right: 'message.read' as const },
+    { id: 'files', right: 'file.read' as const },
+  ].filter(({ right }) => may(right));
+  const current = tabs.find(({ id }) => id === search.get('tab'))?.id ?? 'notes';
+  const company = { id: person.companyId, name: person.companyName };
+  const shown: Readonly<Record<string, () => React.ReactNode>> = {
+    notes: () => <Notes companyId={company.id} personId={person.id} mayWrite={may('company.edit')} />,
+    tasks: () => <Tasks company={company} personId={person.id} />,
+    messages: () => (
+      <Messages company={company} personId={person.id} reachable={mailOf(person) !== undefined} onChange={onChange} />
+    ),
+    files: () => <Files noun="person" recordId={person.id} mayAdd={may('company.edit')} />,
+  };
+  return (
+    <>
+      <Tabs
+        label={t('person.tabs')}
+        current={current}
+        tabs={tabs.map(({ id }) => ({
+          id,
+          label: t(`company.tab.${id}`),
+          to: id === 'notes' ? `/admin/people/${person.id}` : `?tab=${id}`,
+        }))}
+      />
+      {shown[current]!()}
+    </>
+  );
+}
+
+function mailOf({ contactPoints }: PersonCard) {
+  return contactPoints.find(({ kind, state }) => kind === 'email' && state === 'good');
+}
+
 function Top({ person, onChange }: PartProps) {
   const { t } = useWords();
   const { may } = useViewer();
   const navigate = useNavigate();
   const [editing, setEditing] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [adding, setAdding] = useState(false);
   const { run, busy, refused } = useAction();
   const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
   const remove = () =>
@@ -77,13 +121,32 @@ function Top({ person, onChange }: PartProps) {
         </div>
       </div>
       <span className="grow" />
-      {may('company.edit') ? (
-        <div className="bar actions">
-          <Button icon="trash" kind="quiet" label={t('person.delete')} onClick={() => setLeaving(true)} />
-          <Button kind="main" icon="edit" onClick={() => setEditing(true)}>
-            {t('company.edit')}
+      <div className="bar actions">
+        {mailOf(person) && may('message.send') && may('message.read') ? (
+          <Button icon="mail" to="?tab=messages&write=1">
+            {t('company.write')}
           </Button>
-        </div>
+        ) : null}
+        {may('task.edit') ? (
+          <Button icon="tasks" onClick={() => setAdding(true)}>
+            {t('customer.new task')}
+          </Button>
+        ) : null}
+        {may('company.edit') ? (
+          <>
+            <Button icon="trash" kind="quiet" label={t('person.delete')} onClick={() => setLeaving(true)} />
+            <Button kind="main" icon="edit" onClick={() => setEditing(true)}>
+              {t('company.edit')}
+            </Button>
+          </>
+        ) : null}
+      </div>
+      {adding ? (
+        <NewTask
+          start={{ company: { id: person.companyId, name: person.companyName }, personId: person.id }}
+          onClose={() => setAdding(false)}
+          onMade={onChange}
+        />
       ) : null}
       {editing ? (
         <EditPerson

@@ -74,7 +74,12 @@ function Group({ title, list }: { readonly title: string; readonly list: readonl
   );
 }
 
-const addresses = { task: '/admin/tasks', message: '/admin/messages', campaign: '/admin/campaigns' } as const;
+const addresses = {
+  task: '/admin/tasks',
+  message: '/admin/messages',
+  campaign: '/admin/campaigns',
+  transaction: '/admin/transactions',
+} as const;
 
 type LinksProps = { readonly screen: WorkScreen; readonly works: boolean; readonly onChanged: () => void };
 

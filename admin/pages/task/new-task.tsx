@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
+import { useFilesToCome } from '../../components/files-to-come.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -44,6 +45,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
   const { typed: values, change } = draft;
   const [repeat, setRepeat] = useState(once);
   const noteTime = useRef({});
+  const files = useFilesToCome();
   const plan = async (body: Record<string, unknown>): Promise<{ id: string }> => {
     if (!repeat.kind) return call<{ id: string }>('POST', '/tasks', body);
     const { taskId } = await call<{ taskId: string | null }>(
@@ -52,6 +54,10 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
       recurrenceOf(body, repeat, timeZone),
     );
     return { id: taskId ?? '' };
+  };
+  const tie = async (id: string) => {
+    if (start.document) await call('POST', `/tasks/${id}/links`, { noun: 'transaction', recordId: start.document.id });
+    await files.hang({ noun: 'task', recordId: id });
   };
   const save = (after: After) =>
     run(async () => {
@@ -62,6 +68,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
             ...noteTime.current,
           })
         : await plan(await newTaskOf(typed, timeZone));
+      if (made.id) await tie(made.id);
       toast(t(isContact ? 'task.recorded' : 'task.created'), { tone: 'green' });
       draft.forget(after === 'next' ? { ...begin, type: typed.type, receiver: values.receiver } : begin);
       onMade();
@@ -78,7 +85,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
     <Dialog
       drawer
       title={t(isContact ? 'task.new contact' : 'tasks.new')}
-      draft={draft}
+      draft={{ ...draft, isDirty: draft.isDirty || files.isAny }}
       onClose={onClose}
       onSubmit={() => void save('close')}
       actions={
@@ -111,7 +118,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
         </div>
         {refused && !isBeside(refused.field) ? <Problem>{refused.message}</Problem> : null}
         <CallAnyway refused={refused} checked={values.callAnyway} onChange={(callAnyway) => change({ callAnyway })} />
-        <Belongs values={values} />
+        <Belongs values={values} document={start.document} />
         {isContact ? (
           <>
             <TypeField {...fields} />
@@ -134,6 +141,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
             />
           </>
         )}
+        {files.field}
         <details className="more-fields">
           <summary className="link">{t('task.more fields')}</summary>
           <div className="form">
@@ -145,12 +153,15 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
   );
 }
 
+type BelongsProps = { readonly values: TaskValues; readonly document: TaskStart['document'] };
+
 /** What it hangs on, where the page that opened the form knew it or it was chosen further down. */
-function Belongs({ values: { opportunity, case: within, parent } }: { readonly values: TaskValues }) {
+function Belongs({ values: { opportunity, case: within, parent }, document }: BelongsProps) {
   const { t } = useWords();
   return (
     <>
       {opportunity ? <p className="second">{t('task.for opportunity', { name: opportunity.name })}</p> : null}
+      {document ? <p className="second">{t('task.about document', { name: document.name })}</p> : null}
       {within ? <p className="second">{t('task.in case', { name: within.name })}</p> : null}
       {parent ? <p className="second">{t('task.part of', { name: parent.name })}</p> : null}
     </>
@@ -161,9 +172,9 @@ function Belongs({ values: { opportunity, case: within, parent } }: { readonly v
  * What was typed waits where it belongs: at a customer, a case, an opportunity, a main task, or at none. A span that was
  * drawn in a calendar is this once only.
  */
-function draftName({ company, case: within, opportunity, parent, plannedAt }: TaskStart): string | undefined {
+function draftName({ company, case: within, opportunity, document, parent, plannedAt }: TaskStart): string | undefined {
   if (plannedAt) return undefined;
-  return `new task ${[company, within, opportunity, parent].map((one) => one?.id ?? '').join(' ')}`.trim();
+  return `new task ${[company, within, opportunity, parent, ...(document ? [document] : [])].map((one) => one?.id ?? '').join(' ')}`.trim();
 }
 
 const beside = new Set([

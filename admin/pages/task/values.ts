@@ -71,6 +71,8 @@ export type TaskStart = Partial<
   /** An instant and a length: a span that was drawn in a calendar. */
   readonly plannedAt?: string;
   readonly durationMinutes?: number;
+  /** A document that the task is about. */
+  readonly document?: Chosen;
 };
 
 const empty: TaskValues = {
@@ -107,7 +109,10 @@ const empty: TaskValues = {
   own: {},
 };
 
-export function startValues({ plannedAt, durationMinutes, ...start }: TaskStart, zone: string): TaskValues {
+export function startValues(
+  { plannedAt, durationMinutes, document: _, ...start }: TaskStart,
+  zone: string,
+): TaskValues {
   return {
     ...empty,
     ...start,

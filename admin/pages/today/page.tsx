@@ -39,6 +39,7 @@ export default function Today() {
   const who = whose.find((one) => one === search.get('who')) ?? 'mine';
   const { value, error, reload } = useRead<TodayView>(`/today?who=${who}`);
   useNews('tasks', reload);
+  useNews('messages', reload);
   const [making, setMaking] = useState(search.has('new'));
   const [postponing, setPostponing] = useState<TaskLine>();
   const navigate = useNavigate();

@@ -7,7 +7,7 @@ import { changeOwner } from './change-owner.ts';
 import { createTaskForEach } from './create-task.ts';
 import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
 import { addToGroup, removeFromGroup } from './groups.ts';
-import { settleMessages } from './messages.ts';
+import { markRead, settleMessages } from './messages.ts';
 import {
   changeExpectedDay,
   changeOpportunityOwner,
@@ -33,6 +33,7 @@ export const bulkActions: readonly BulkAction[] = [
   changeFileCategory,
   addKeyword,
   deleteFiles,
+  markRead,
   settleMessages,
   pauseCampaigns,
   resumeCampaigns,

@@ -1,7 +1,8 @@
 import { DomainError } from '../../../domain/domain-error.ts';
 import { choice } from '../../lists/fields.ts';
 import { decideDoubtful, type Decision } from '../../effect-decisions.ts';
-import type { BulkAction } from '../action.ts';
+import { markMessage } from '../../message-reading.ts';
+import { demandDifference, type BulkAction } from '../action.ts';
 
 /** What a person who has looked says of doubtful sends: nothing is sent twice without it. */
 export const settleMessages: BulkAction = {
@@ -27,6 +28,21 @@ export const settleMessages: BulkAction = {
     if (!key) throw notSent();
     await decideDoubtful(tx, viewer, { keys: [key], decision: answers['decision'] as Decision });
     return true;
+  },
+};
+
+export const markRead: BulkAction = {
+  kinds: ['messages'],
+  name: 'mark read',
+  title: { pl: 'Oznacz jako przeczytane', en: 'Mark as read' },
+  right: 'message.read',
+  asks: [],
+  async act({ tx, viewer, id }) {
+    demandDifference(!(await markMessage(tx, viewer, { id, read: true })));
+    return true;
+  },
+  async undo({ tx, viewer, id }) {
+    await markMessage(tx, viewer, { id, read: false });
   },
 };
 

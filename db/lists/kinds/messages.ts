@@ -1,5 +1,6 @@
+import { isUnread, lookersAfter } from '../../message-reading.ts';
 import { visibleMessages } from '../../message-scope.ts';
-import { campaigns as campaignChoices } from '../choices.ts';
+import { campaigns as campaignChoices, users } from '../choices.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition, Order } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
@@ -117,6 +118,13 @@ const fields: readonly FieldDefinition[] = [
     fact: 'message.openedAt',
     width: 130,
   }),
+  field('unread', ['Nieprzeczytana', 'Unread'], {
+    type: 'yes/no',
+    value: isUnread,
+    fact: 'message.unread',
+    width: 120,
+  }),
+  field('readAt', ['Przeczytano', 'Read'], { type: 'instant', value: 'm.read_at', fact: 'message.readAt', width: 148 }),
   field('unansweredDays', ['Bez odpowiedzi od (dni)', 'Unanswered for (days)'], {
     type: 'number',
     value: unansweredDays,
@@ -151,6 +159,13 @@ const fields: readonly FieldDefinition[] = [
 
 const facts: readonly FactDefinition[] = [
   ...ofCustomer,
+  fact('message.waitsFor', ['Kto ją prowadzi', 'Looked after by'], {
+    type: 'text',
+    cast: 'uuid',
+    isUser: true,
+    choices: users,
+    is: { from: lookersAfter, value: 'looks.user_id' },
+  }),
   fact('message.templateId', ['Z szablonu', 'From the template'], {
     type: 'text',
     cast: 'uuid',
@@ -188,6 +203,11 @@ export const messages: ListDefinition = {
       columns: ['subject', 'company', 'address', 'at', 'beginning', 'campaign', 'unansweredDays'],
       sort: newest,
       rules: [incoming],
+    }),
+    view('messages:unread', ['Nieprzeczytane', 'Unread'], {
+      columns: ['subject', 'company', 'address', 'at', 'beginning', 'unansweredDays'],
+      sort: newest,
+      rules: [{ field: 'message.unread', operator: '=', value: true }],
     }),
     view('messages:unanswered', ['Bez odpowiedzi', 'Unanswered'], {
       columns: ['subject', 'company', 'address', 'at', 'unansweredDays', 'beginning'],

@@ -1,0 +1,126 @@
+import React, { useState } from 'react';
+import { Button, Tag } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Empty } from '../../components/page.tsx';
+import { call, useAction, useRead } from '../../components/read.ts';
+import { Table, type Column } from '../../components/table.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords, type Words } from '../../components/words.ts';
+import type { NamedLink } from '../../../db/task-links.ts';
+import type { Deed } from '../../../db/transaction-page.ts';
+import type { PartProps } from './shapes.ts';
+
+const addresses: Readonly<Record<Deed['noun'], (id: string) => string>> = {
+  task: (id) => `/admin/tasks/${id}`,
+  message: (id) => `/admin/messages/${id}`,
+  case: (id) => `/admin/cases/${id}`,
+  file: (id) => `/admin/files?file=${id}`,
+};
+
+/** Tasks, messages, files and cases about the document, the newest first, and others of the customer to tie to it. */
+export function Deeds({ document: { id } }: PartProps) {
+  const words = useWords();
+  const { t } = words;
+  const { may } = useViewer();
+  const [tying, setTying] = useState(false);
+  const { value, error, reload } = useRead<{ rows: Deed[] }>(`/transactions/${id}/deeds`);
+  return (
+    <>
+      {may('task.edit') || may('company.edit') ? (
+        <div className="bar company-bar">
+          <span className="grow" />
+          <Button icon="link" onClick={() => setTying(!tying)}>
+            {t('document.tie')}
+          </Button>
+        </div>
+      ) : null}
+      {tying ? <Linkable id={id} onTied={reload} /> : null}
+      <Problem>{error?.message}</Problem>
+      <Table
+        label={t('document.tab.deeds')}
+        rows={value?.rows}
+        rowId={(deed) => `${deed.noun} ${deed.id}`}
+        columns={columnsOf(words)}
+        empty={<Empty icon="tasks" title={t('document.no deeds')} text={t('document.no deeds text')} />}
+      />
+    </>
+  );
+}
+
+function columnsOf({ t, moment }: Words): Column<Deed>[] {
+  return [
+    {
+      id: 'title',
+      head: t('document.what'),
+      phone: 'title',
+      to: ({ noun, id }) => addresses[noun](id),
+      cell: ({ title }) => title || t('messages.no subject'),
+    },
+    { id: 'noun', head: t('document.kind'), width: 120, cell: ({ noun }) => t(`files.noun.${noun}`) },
+    {
+      id: 'state',
+      head: t('customer.state'),
+      width: 150,
+      phone: 'corner',
+      cell: (deed) => stateOf(deed, t),
+    },
+    {
+      id: 'who',
+      head: t('customer.who'),
+      width: 190,
+      spare: true,
+      cell: ({ who }) => <span className="second">{who}</span>,
+    },
+    { id: 'at', head: t('customer.when'), width: 150, cell: ({ at }) => moment(at) },
+  ];
+}
+
+function stateOf({ noun, state }: Deed, t: Words['t']) {
+  if (!state) return '';
+  if (noun === 'task')
+    return <Tag {...(state === 'open' ? { tone: 'orange' as const } : {})}>{t(`company.task.${state}`)}</Tag>;
+  if (noun === 'message')
+    return <Tag {...(state === 'in' ? { tone: 'accent' as const } : {})}>{t(`customer.message.${state}`)}</Tag>;
+  return <Tag>{t(`document.case.${state}`)}</Tag>;
+}
+
+function Linkable({ id, onTied }: { readonly id: string; readonly onTied: () => void }) {
+  const { t, moment } = useWords();
+  const { may } = useViewer();
+  const { value, reload } = useRead<{ rows: NamedLink[] }>(`/transactions/${id}/linkable`);
+  const { run, busy, refused } = useAction();
+  const tie = ({ noun, recordId }: NamedLink) =>
+    run(async () => {
+      if (noun === 'task') await call('POST', `/tasks/${recordId}/links`, { noun: 'transaction', recordId: id });
+      else await call('PUT', `/messages/${recordId}/transactions/${id}`);
+      reload();
+      onTied();
+    });
+  const rows = (value?.rows ?? []).filter(({ noun }) => may(noun === 'task' ? 'task.edit' : 'company.edit'));
+  return (
+    <>
+      <Problem>{refused?.message}</Problem>
+      {value && rows.length === 0 ? <p className="muted">{t('task.nothing linkable')}</p> : null}
+      <ul className="lines scrolling">
+        {rows.map((link) => (
+          <li key={`${link.noun} ${link.recordId}`}>
+            <div>
+              <b className="strong">{link.title}</b>
+              <div className="small muted">
+                {[t(`task.noun.${link.noun}`), link.at ? moment(link.at) : null].filter(Boolean).join(' · ')}
+              </div>
+            </div>
+            <Button
+              kind="quiet"
+              size="small"
+              icon="plus"
+              disabled={busy}
+              label={t('task.link to', { name: link.title })}
+              onClick={() => void tie(link)}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

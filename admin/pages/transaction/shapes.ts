@@ -1,0 +1,4 @@
+import type { TransactionPage } from '../../../db/transaction-page.ts';
+
+/** What each part of the page is given. */
+export type PartProps = { readonly document: TransactionPage };
