@@ -25,7 +25,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/bulk/actions/tasks.ts': 'postpone',
     'db/call-rules.ts': 'askedOf',
     'db/case-companies.ts': 'linkCompany',
-    'db/case-moves.ts': 'FAMILY',
+    'db/case-moves.ts': 'FAMILY demandSameCustomer',
     'db/case-page.ts': 'readCase customersOf MESSAGES FILES',
     'db/case-people.ts': 'peopleOfCase goesAlong',
     'db/cases.ts': 'closeCase',
