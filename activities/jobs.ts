@@ -14,6 +14,7 @@ import { makePartitions } from '../db/partitions.ts';
 import { mailDigests } from '../db/reminder-digest.ts';
 import { escalateDue } from '../db/reminder-escalation.ts';
 import { showDueReminders } from '../db/reminders.ts';
+import { forgetRequestKeys } from '../db/request-keys.ts';
 import { recomputeSample, type Sample } from '../db/run-explain.ts';
 import { sweep, type Swept } from '../db/sweep.ts';
 import type { Services } from './services.ts';
@@ -98,6 +99,7 @@ export function jobActivities({ db, filesDir, publicUrl, log }: Services): JobAc
         await forgetDeletedFiles(tx);
         await forgetBulks(tx);
         await forgetClipboards(tx);
+        await forgetRequestKeys(tx);
         return forgetOldImports(tx);
       });
       const exported = await forgetExports(db);

@@ -19,6 +19,7 @@ import * as forms from './campaign-forms.ts';
 import { campaigns as campaignList } from '../db/lists/kinds/campaigns.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { openPlainList } from './plain-lists.ts';
+import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 const idOf = (request: Request): string => z.uuid().parse(request.params['id']);
@@ -159,7 +160,9 @@ function peopleOf(router: Router, { db }: Door): void {
 function editing(router: Router, { db }: Door): void {
   router.post(
     '/campaigns',
-    answer((request) => createCampaign(db, viewerOf(request), sent(forms.draft.parse(request.body)))),
+    answerOnce(db, (request, within) =>
+      createCampaign(within, viewerOf(request), sent(forms.draft.parse(request.body))),
+    ),
   );
   router.put(
     '/campaigns/:id',
@@ -177,8 +180,8 @@ function editing(router: Router, { db }: Door): void {
   );
   router.post(
     '/campaigns/:id/costs',
-    answer((request) =>
-      addCost(db, viewerOf(request), { ...forms.cost.parse(request.body), campaignId: idOf(request) }),
+    answerOnce(db, (request, within) =>
+      addCost(within, viewerOf(request), { ...forms.cost.parse(request.body), campaignId: idOf(request) }),
     ),
   );
   router.delete(

@@ -12,6 +12,7 @@ import { cases as caseList } from '../db/lists/kinds/cases.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
 import { openPlainList } from './plain-lists.ts';
+import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -150,7 +151,7 @@ function page(router: Router, { db }: Door): void {
 function verbs(router: Router, { db }: Door): void {
   router.post(
     '/cases',
-    answer((request) => createCase(db, viewerOf(request), sent(newCase.parse(request.body)))),
+    answerOnce(db, (request, within) => createCase(within, viewerOf(request), sent(newCase.parse(request.body)))),
   );
   router.patch(
     '/cases/:id',

@@ -5,6 +5,7 @@ import { mergedInto, readCard } from '../db/company-card.ts';
 import { consentsOf, recordConsent } from '../db/consents.ts';
 import { addContactPoint, editContactPoint } from '../db/contact-points.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { answerOnce } from './once.ts';
 import { ownShape } from './own-shape.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
@@ -77,9 +78,9 @@ export function companiesApi(door: Door): Router {
 function card(router: Router, { db }: Door): void {
   router.post(
     '/companies',
-    answer(async (request) => {
+    answerOnce(db, (request, within) => {
       const company = given(newCompany.parse(request.body)) as Parameters<typeof createCompany>[2];
-      return db.transaction((tx) => createCompany(tx, viewerOf(request), company));
+      return within.transaction((tx) => createCompany(tx, viewerOf(request), company));
     }),
   );
   router.get(
@@ -114,16 +115,16 @@ function parts(router: Router, { db }: Door): void {
   );
   router.post(
     '/companies/:id/consents',
-    answer(async (request) => {
+    answerOnce(db, (request, within) => {
       const said = { ...given(consent.parse(request.body)), companyId: idOf(request) };
-      return db.transaction((tx) => recordConsent(tx, viewerOf(request), said));
+      return within.transaction((tx) => recordConsent(tx, viewerOf(request), said));
     }),
   );
   router.post(
     '/companies/:id/contact-points',
-    answer(async (request) => {
+    answerOnce(db, (request, within) => {
       const point = { ...given(contactPoint.parse(request.body)), companyId: idOf(request) };
-      return db.transaction((tx) => addContactPoint(tx, viewerOf(request), point));
+      return within.transaction((tx) => addContactPoint(tx, viewerOf(request), point));
     }),
   );
   router.patch(

@@ -9,6 +9,7 @@ import { draftLetter, sendLetter, takeBackLetter } from '../db/letters.ts';
 import { addNote, deleteNote, editNote, notesOf } from '../db/notes.ts';
 import { cursors, type Cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 export const paging = z.object({
@@ -113,9 +114,9 @@ function written(router: Router, { db }: Door): void {
   );
   router.post(
     '/companies/:id/notes',
-    answer(async (request) => {
+    answerOnce(db, (request, within) => {
       const given = { ...sent(note.parse(request.body)), companyId: idOf(request) };
-      return db.transaction((tx) => addNote(tx, viewerOf(request), given));
+      return within.transaction((tx) => addNote(tx, viewerOf(request), given));
     }),
   );
   router.patch(
@@ -141,9 +142,9 @@ function written(router: Router, { db }: Door): void {
   );
   router.post(
     '/companies/:id/letters',
-    answer(async (request) => {
+    answerOnce(db, (request, within) => {
       const given = { ...sent(letter.parse(request.body)), companyId: idOf(request) };
-      return db.transaction((tx) => sendLetter(tx, viewerOf(request), given));
+      return within.transaction((tx) => sendLetter(tx, viewerOf(request), given));
     }),
   );
   router.post(
@@ -161,9 +162,9 @@ function dates(router: Router, { db }: Door): void {
   );
   router.post(
     '/companies/:id/dates',
-    answer(async (request) => {
+    answerOnce(db, (request, within) => {
       const given = { ...sent(date.parse(request.body)), companyId: idOf(request) };
-      return db.transaction((tx) => addImportantDate(tx, viewerOf(request), given));
+      return within.transaction((tx) => addImportantDate(tx, viewerOf(request), given));
     }),
   );
   router.delete(

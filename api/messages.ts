@@ -8,6 +8,7 @@ import { countDoubtful, readMessage, recordReply } from '../db/messages.ts';
 import { receivedChannels, recordReceived } from '../db/received-messages.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { openPlainList } from './plain-lists.ts';
+import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 export const listed = z.object({
@@ -111,7 +112,7 @@ export function messagesApi(door: Door): Router {
   );
   router.post(
     '/messages/replies',
-    answer(async (request) => recordReply(db, viewerOf(request), sent(reply.parse(request.body)))),
+    answerOnce(db, (request, within) => recordReply(within, viewerOf(request), sent(reply.parse(request.body)))),
   );
   return router;
 }

@@ -1,15 +1,25 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { z, type ZodType } from 'zod';
 import { answer, viewerOf, type Door } from './door.ts';
+import { isAnsweredOnce, KEY_HEADER } from './once.ts';
 import { ownSchemas, withOwnRefs } from './own-shape.ts';
 import { routeShapes, type RouteShape } from './route-shapes.ts';
 import { rightsFor } from './route-rights.ts';
 
 export type Opener = (door: Door) => Router;
-export type Route = { readonly method: string; readonly path: string };
+export type Route = {
+  readonly method: string;
+  readonly path: string;
+  /** Done once for each `Idempotency-Key`. */
+  readonly once?: true;
+};
 
 type Layer = {
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly route?: {
+    readonly path: string;
+    readonly methods: Readonly<Record<string, boolean>>;
+    readonly stack: readonly { readonly handle: RequestHandler }[];
+  };
   readonly handle?: { readonly stack?: readonly Layer[] };
 };
 
@@ -22,7 +32,11 @@ export function routesOf(door: Door, openers: readonly Opener[]): Route[] {
 function routesIn(stack: readonly Layer[]): Route[] {
   return stack.flatMap(({ route, handle }) =>
     route
-      ? Object.keys(route.methods).map((method) => ({ method: method.toUpperCase(), path: route.path }))
+      ? Object.keys(route.methods).map((method) => ({
+          method: method.toUpperCase(),
+          path: route.path,
+          ...(route.stack.some((one) => isAnsweredOnce(one.handle)) ? { once: true as const } : {}),
+        }))
       : routesIn(handle?.stack ?? []),
   );
 }
@@ -89,14 +103,14 @@ const refusal = {
   },
 };
 
-function operationOf({ method, path }: Route): object {
+function operationOf({ method, path, once }: Route): object {
   const shape = routeShapes[`${method} ${path}`];
   const rights = rightsFor(method, path) ?? [];
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[^a-zA-Z0-9]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [path.split('/')[1]!.replace('.json', '')],
     ...(rights.length > 0 ? { description: `Needs ${rights.join(' and ')}.`, 'x-rights': rights } : {}),
-    parameters: [...pathParameters(path), ...queryParameters(shape?.query)],
+    parameters: [...pathParameters(path), ...queryParameters(shape?.query), ...(once ? [requestKey] : [])],
     ...(shape?.body || shape?.bytes ? { requestBody: bodyOf(shape) } : {}),
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: {} } } },
@@ -105,6 +119,15 @@ function operationOf({ method, path }: Route): object {
     },
   };
 }
+
+const requestKey = {
+  name: KEY_HEADER,
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 255 },
+  description:
+    'Chosen by the program, new for each thing to be made. Sent again with the same body within a day, the request makes nothing and is answered as the first time; with another body it is refused (422, request.key_reused).',
+};
 
 const refused = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } } };
 const refusals = [

@@ -16,6 +16,7 @@ import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
 import { askShape, momentOf } from './list-shapes.ts';
 import { openPlainList } from './plain-lists.ts';
+import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -131,9 +132,9 @@ function lists(router: Router, door: Door): void {
 function verbs(router: Router, { db }: Door): void {
   router.post(
     '/opportunities',
-    answer((request) => {
+    answerOnce(db, (request, within) => {
       const { task: withTask, ...fields } = sent(newOpportunity.parse(request.body));
-      return createOpportunity(db, viewerOf(request), { ...fields, ...(withTask ? { task: sent(withTask) } : {}) });
+      return createOpportunity(within, viewerOf(request), { ...fields, ...(withTask ? { task: sent(withTask) } : {}) });
     }),
   );
   router.patch(

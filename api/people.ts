@@ -10,6 +10,7 @@ import {
   type NewPerson,
 } from '../db/people.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { answerOnce } from './once.ts';
 import { ownShape } from './own-shape.ts';
 
 const fields = {
@@ -54,9 +55,9 @@ export function peopleApi({ db }: Door): Router {
   );
   router.post(
     '/companies/:id/people',
-    answer(async (request) => {
+    answerOnce(db, (request, within) => {
       const person = { ...newPerson.parse(request.body), companyId: z.uuid().parse(request.params['id']) };
-      return db.transaction((tx) => createPerson(tx, viewerOf(request), person as NewPerson));
+      return within.transaction((tx) => createPerson(tx, viewerOf(request), person as NewPerson));
     }),
   );
   router.patch(

@@ -6,6 +6,7 @@ import { sayRule } from '../domain/recurrence/say.ts';
 import { createRecurrence, editRecurrence, endRecurrence, readRecurrence } from '../db/recurrences.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
+import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -77,9 +78,9 @@ export function recurrencesApi({ db }: Door): Router {
   );
   router.post(
     '/recurrences',
-    answer((request) => {
+    answerOnce(db, (request, within) => {
       const { task: made, ...rest } = recurrence.parse(request.body);
-      return createRecurrence(db, viewerOf(request), { ...sent(rest), task: sent(made) });
+      return createRecurrence(within, viewerOf(request), { ...sent(rest), task: sent(made) });
     }),
   );
   router.get(

@@ -16,6 +16,7 @@ import { workScreen } from '../db/work-screen.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
 import { openPlainList } from './plain-lists.ts';
+import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -180,7 +181,7 @@ export function tasksApi(door: Door): Router {
   );
   router.post(
     '/tasks',
-    answer((request) => createTask(db, viewerOf(request), sent(newTask.parse(request.body)))),
+    answerOnce(db, (request, within) => createTask(within, viewerOf(request), sent(newTask.parse(request.body)))),
   );
   router.patch(
     '/tasks/:id',
@@ -191,7 +192,7 @@ export function tasksApi(door: Door): Router {
   );
   router.post(
     '/contacts',
-    answer((request) => recordContact(db, viewerOf(request), sent(contact.parse(request.body)))),
+    answerOnce(db, (request, within) => recordContact(within, viewerOf(request), sent(contact.parse(request.body)))),
   );
   router.post(
     '/tasks/:id/tick',
@@ -215,8 +216,8 @@ export function tasksApi(door: Door): Router {
   );
   router.post(
     '/tasks/:id/repeat',
-    answer((request) =>
-      repeatElsewhere(db, viewerOf(request), { id: idOf(request), ...sent(repeated.parse(request.body)) }),
+    answerOnce(db, (request, within) =>
+      repeatElsewhere(within, viewerOf(request), { id: idOf(request), ...sent(repeated.parse(request.body)) }),
     ),
   );
   router.post(

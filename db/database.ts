@@ -64,6 +64,11 @@ export function openDatabase(
   };
 }
 
+/** The database for verbs that open a transaction of their own, while they are a part of one that is open already. */
+export function joined(db: Db, tx: Tx): Db {
+  return { ...tx, pool: db.pool, url: db.url, transaction: (work) => work(tx), close: () => Promise.resolve() };
+}
+
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;

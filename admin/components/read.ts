@@ -121,20 +121,13 @@ type Asked = {
 };
 
 async function request<T>(asked: Asked): Promise<T> {
-  const { method, path, body, mark, alone } = asked;
-  const raw = body instanceof Blob || body instanceof FormData;
-  const response = await fetch(`/api/v1${path}`, {
-    method,
-    credentials: 'same-origin',
-    headers: {
-      Accept: 'application/json',
-      'X-Nurt': mark,
-      ...(body === undefined || raw ? {} : { 'Content-Type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
-  }).catch((cause: unknown) => {
+  const { path, body, alone } = asked;
+  const { posted, ...sending } = sendingOf(asked);
+  const response = await fetch(`/api/v1${path}`, sending).catch((cause: unknown) => {
     throw new Refused({ code: 'network.away', message: offline(), status: 0, ...(cause ? {} : {}) });
   });
+  // A server or a proxy that fails may have lost the answer of what is done already.
+  if (posted !== undefined && response.status < 500) unanswered.delete(posted);
   if (response.status === 401) return toLogin();
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (response.ok) return answer as T;
@@ -143,6 +136,30 @@ async function request<T>(asked: Asked): Promise<T> {
   const again = theirs && !alone ? await bodyAfterMeeting({ message, theirs }, body) : undefined;
   if (again) return request<T>({ ...asked, body: again });
   throw refused;
+}
+
+/** What goes to the server; `posted` names it where it may make something. */
+function sendingOf({ method, path, body, mark }: Asked): RequestInit & { readonly posted?: string } {
+  const shared = { method, credentials: 'same-origin' } as const;
+  const headers = { Accept: 'application/json', 'X-Nurt': mark };
+  if (body === undefined) return { ...shared, headers };
+  if (body instanceof Blob || body instanceof FormData) return { ...shared, headers, body };
+  const text = JSON.stringify(body);
+  const json = { ...headers, 'Content-Type': 'application/json' };
+  if (method !== 'POST') return { ...shared, headers: json, body: text };
+  const posted = `${path} ${text}`;
+  return { ...shared, headers: { ...json, 'Idempotency-Key': keyOf(posted) }, body: text, posted };
+}
+
+/** Keys of what was posted and not answered yet, by what it was: pressed twice, or sent again, it is the same request. */
+const unanswered = new Map<string, string>();
+const MOST_UNANSWERED = 50;
+
+function keyOf(posted: string): string {
+  const key = unanswered.get(posted) ?? crypto.randomUUID();
+  unanswered.set(posted, key);
+  if (unanswered.size > MOST_UNANSWERED) unanswered.delete(unanswered.keys().next().value!);
+  return key;
 }
 
 function refusedBy(status: number, answer: unknown): Refused {

@@ -54,6 +54,8 @@ export type Asking = {
   readonly records: Records;
   /** Another id in the place of one part of the address. */
   readonly part?: { readonly name: string; readonly id: string };
+  /** An `Idempotency-Key`. */
+  readonly key?: string;
   /** Another value in one field of the body or the query: its path, and what stands there. */
   readonly field?: { readonly path: readonly string[]; readonly value: unknown };
 };
@@ -76,6 +78,7 @@ export async function ask(panel: TestPanel, asker: Asker, asking: Asking): Promi
       headers: {
         'Content-Type': shape?.bytes ? 'application/octet-stream' : 'application/json',
         ...known(asker),
+        ...(asking.key === undefined ? {} : { 'Idempotency-Key': asking.key }),
       },
       ...(shape?.bytes ? { body: 'x' } : {}),
       ...(hasBody && (shape?.body || method !== 'DELETE') ? { body: JSON.stringify(bodyOf(asking)) } : {}),
