@@ -67,6 +67,13 @@ describe('work mode in a browser', () => {
     await saveAndNext();
     await onDesk('Drugi telefon');
     expect(await stateOf(first.id)).to.deep.equal({ state: 'done', outcome: 'talked', note: 'Żółć: 1 2 3 o p z' });
+    // What was finished last is one key away (rule 38).
+    await press('h');
+    await annas.see('Ostatnio zrobione');
+    await annas.page.waitForFunction(() =>
+      document.querySelector('dialog[open]')?.textContent?.includes('Pierwszy telefon'),
+    );
+    await press('Escape');
     await press('3');
     await saveAndNext();
     await annas.see('Wszystko zrobione');
@@ -110,6 +117,63 @@ describe('work mode in a browser', () => {
     expect(await annas.page.$eval('textarea', (note) => note.value)).to.equal('op1');
     await press('Escape', 'o');
     await until(isOpen, { within: 5_000 });
+    await press('Escape');
+    await until(async () => !(await isOpen()));
+
+    // Who types where they should not switches them off; Ctrl+Enter and Esc stay.
+    await annas.click('Skróty klawiszowe');
+    await annas.click('Pojedyncze klawisze działają');
+    await annas.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await press('o', '1');
+    expect([await isOpen(), await annas.page.$('.out.on')]).to.deep.equal([false, null]);
+    await annas.go('/admin/work');
+    await annas.see('Wynik rozmowy');
+    await press('1');
+    expect(await annas.page.$('.out.on'), 'also after the page was left').to.equal(null);
+  });
+
+  it('has keys for nine outcomes; a tenth is found by typing how it begins (rule 37)', async () => {
+    const { id } = await call('Wiele wyników', '2026-01-01T10:00:00Z');
+    const names = ['Zero', 'Raz', 'Dwa', 'Trzy', 'Cztery', 'Pięć', 'Sześć', 'Siedem', 'Osiem', 'Dziewięć', 'Dziesięć'];
+    await panel.db.run('update tasks set outcomes = $2 where id = $1', [
+      id,
+      JSON.stringify(names.map((pl, at) => ({ code: `o${at}`, name: { pl, en: pl } }))),
+    ]);
+    await annas.go('/admin/work');
+    await onDesk('Wiele wyników');
+    const chosen = () => annas.page.$eval('.out.on', (out) => out.textContent);
+    await press('9');
+    expect(await chosen()).to.equal('9Osiem');
+    await annas.page.focus('[aria-label="Wpisz początek nazwy wyniku"]');
+    await annas.page.keyboard.type('dziew');
+    await press('Enter');
+    expect(await chosen()).to.equal('Dziewięć');
+    await saveAndNext();
+    await annas.see('Wszystko zrobione');
+    expect((await stateOf(id)).outcome).to.equal('o9');
+  });
+
+  it('on a phone asks how the call went when one comes back from it; its time is an estimate that can be changed (rules 39, 41)', async () => {
+    const { id } = await call('Telefon z auta', '2026-01-01T10:00:00Z');
+    const phone = await browser.open(panel.url, { width: 390 });
+    await phone.logIn('anna');
+    await phone.go('/admin/work');
+    await phone.clickStarting('Zadzwoń');
+    await phone.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await phone.see('Jak poszła rozmowa?');
+    await phone.page.evaluate(() => document.querySelector<HTMLElement>('dialog[open] .out')!.click());
+    await phone.page.waitForFunction(() => !document.querySelector('dialog[open]'));
+    await phone.page.waitForFunction(() => /rozmowa 0:\d\d \(szacowany\)/.test(document.body.innerText));
+    await phone.page.evaluate(() => document.querySelector<HTMLElement>('[title="Czas rozmowy w minutach"]')!.click());
+    await phone.fill('Czas rozmowy w minutach', '4');
+    await phone.click('Zapisz');
+    await until(async () => (await stateOf(id)).state === 'done');
+    const { seconds } = await panel.db.one<{ seconds: number }>(
+      'select call_seconds as seconds from tasks where id = $1',
+      [id],
+    );
+    expect(seconds).to.equal(240);
+    await phone.done(/tel:/);
   });
 
   it('asks for the date that an outcome needs, and says it back whole (rule 39)', async () => {

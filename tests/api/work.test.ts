@@ -78,6 +78,19 @@ describe('work over HTTP', () => {
     expect(undone.body).to.deep.equal({ taskId: id, outcome: 'done', answers: {}, note: 'Wysłane' });
   });
 
+  it('the last five finished are kept at hand, the newest first, and nobody else’s (rule 38)', async () => {
+    for (const title of ['Raz', 'Dwa', 'Trzy', 'Cztery', 'Pięć', 'Sześć']) {
+      const id = await errand({ title });
+      await served.ask(anna, `POST /work/${id}/outcome`, { outcome: 'done' });
+    }
+    const finished = async (who: typeof anna) =>
+      (await served.ask<{ tasks: { title: string }[] }>(who, 'GET /work/finished')).body.tasks.map(
+        ({ title }) => title,
+      );
+    expect(await finished(anna)).to.deep.equal(['Sześć', 'Pięć', 'Cztery', 'Trzy', 'Dwa']);
+    expect(await finished(pawel)).to.deep.equal([]);
+  });
+
   it('refuses in the viewer’s language, naming the field', async () => {
     const id = await errand({ type: 'call', title: 'Telefon' });
     const { status, body } = await served.ask<Refusal>(anna, `POST /work/${id}/outcome`, { outcome: 'call-back' });

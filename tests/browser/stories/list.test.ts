@@ -20,6 +20,8 @@ stories(
       expect(await desk.page.$eval('.dt-find input', (input) => (input as HTMLInputElement).value)).to.equal('jx');
       await desk.press('Escape', 'Escape');
       await desk.see(t('bulk.picked', { count: 2 }));
+      // What was typed may have been asked for meanwhile: walking begins when all rows are back.
+      await desk.page.waitForFunction(() => document.querySelectorAll('tr.row').length > 20);
       await desk.press('k', 'j', 'e');
       await desk.page.waitForSelector('.cell-editor input');
       const order = () => desk.page.$$eval('tr.row', (rows) => rows.slice(0, 20).map((row) => row.dataset['id']));
@@ -85,6 +87,25 @@ stories(
       },
     );
 
+    deskStory('prints whole, as every card does, without what only a screen needs (rule 41)', async (scene) => {
+      const { page } = await scene.arrive('jan', '/admin/companies');
+      const ids = await scene.panel.db.one<Record<string, string>>(
+        `select (select id from tasks order by state desc, due_at limit 1) as tasks, (select id from cases order by id limit 1) as cases,
+           (select id from opportunities order by id limit 1) as opportunities, (select min(id::text) from companies) as companies`,
+      );
+      await page.emulateMediaType('print');
+      // The width of a sheet.
+      await page.setViewport({ width: 794, height: 1123 });
+      const faults: string[] = [];
+      for (const path of ['companies', 'tasks', ...Object.entries(ids).map(([noun, id]) => `${noun}/${id}`)]) {
+        await page.goto(`${scene.panel.url}/admin/${path}`);
+        await page.waitForSelector('h1');
+        await page.waitForFunction(() => !document.querySelector('.skeleton'));
+        faults.push(...(await page.evaluate(lostOnPaper)).map((fault) => `${path.split('/')[0]}: ${fault}`));
+      }
+      expect(faults).to.deep.equal([]);
+    });
+
     story('leads a caller’s number to the customer (rule 41)', async ({ arrive, panel }) => {
       const { id, phone } = await panel.db.one<{ id: string; phone: string }>(
         `select company_id as id, normalised as phone from contact_points c where kind = 'phone' and state = 'good' and person_id is null
@@ -97,3 +118,19 @@ stories(
   },
   startFilledPanel,
 );
+
+/** Runs in the page: what would be cut off, and what nobody can press on paper. */
+function lostOnPaper(): string[] {
+  const called = ({ tagName, className }: Element) => `${tagName.toLowerCase()}.${String(className)}`;
+  const shown = (selector: string) =>
+    [...document.querySelectorAll<HTMLElement>(selector)].filter((one) => one.offsetParent !== null);
+  const scrolls = shown('body *').filter(
+    (one) => /auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight + 2,
+  );
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return [
+    ...(scrollWidth > clientWidth ? [`is ${scrollWidth - clientWidth} px wider than the sheet`] : []),
+    ...scrolls.map((one) => `${called(one)} ends where it would scroll`),
+    ...shown('nav, .toasts, .dt-bar, .btn.main').map((one) => `${called(one)} is printed`),
+  ];
+}
