@@ -2,7 +2,6 @@
 import { LATE_SECONDS, MAIL_MINUTES } from '../domain/reminders/escalation.ts';
 import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
-import { TELLS_CUSTOMER } from './reminders.ts';
 
 const BY = 'system:reminders';
 const MOST_LINES = 50;
@@ -107,8 +106,9 @@ function rest(language: 'pl' | 'en', count: number): string | null {
 
 const WAITING = `
   select r.id, r.user_id, u.email, u.language, coalesce(u.time_zone, i.time_zone, 'Europe/Warsaw') as zone,
-    coalesce(case when r.root_id is null then t.title end, case when u.language = 'pl' then r.text_pl else r.text_en end, '') as title,
-    case when ${TELLS_CUSTOMER} then c.name end as company_name, coalesce(r.late_seconds, 0) as late_seconds,
+    coalesce(case when r.root_id is not null then null when t.private then case u.language when 'pl' then 'zadanie prywatne' else 'a private task' end
+      else t.title end, case when u.language = 'pl' then r.text_pl else r.text_en end, '') as title,
+    case when not t.private then c.name end as company_name, coalesce(r.late_seconds, 0) as late_seconds,
     case when r.kind = 'deadline' then t.due_at else coalesce(t.planned_at, t.due_at) end as moment, r.kind = 'deadline' as is_deadline,
     coalesce(r.link, '/admin/tasks/' || r.task_id) as link
   from reminders r join users u on u.id = r.user_id left join tasks t on t.id = r.task_id left join companies c on c.id = t.company_id

@@ -100,7 +100,7 @@ export type Reminder = {
 };
 
 /** Of a private task nobody to whom it has gone on learns more than that it is there. */
-export const TELLS_CUSTOMER = '(r.root_id is null or not t.private)';
+const TELLS_CUSTOMER = '(r.root_id is null or not t.private)';
 
 /** What the viewer has been reminded of and has not acknowledged, oldest first. */
 export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]> {
