@@ -18,6 +18,7 @@ export const paging = z.object({
 });
 export const messagesAsked = paging.extend({ personId: z.uuid().optional() });
 export const timeline = paging.extend({
+  campaignId: z.uuid().optional(),
   kinds: z
     .string()
     .max(200)
@@ -73,8 +74,8 @@ function history(router: Router, { db, secretKey }: Door): void {
   router.get(
     '/companies/:id/timeline',
     answer(async (request) => {
-      const { after, limit, kinds } = timeline.parse(request.query);
-      const page = { companyId: idOf(request), limit, ...opened(ofTimeline, after) };
+      const { after, limit, kinds, campaignId } = timeline.parse(request.query);
+      const page = { companyId: idOf(request), campaignId, limit, ...opened(ofTimeline, after) };
       const asked = { ...page, ...(kinds ? { kinds: kinds as readonly TimelineKind[] } : {}) };
       const { rows, next } = await companyTimeline(db, viewerOf(request), asked);
       return { rows, next: next ? ofTimeline.seal(next) : null };

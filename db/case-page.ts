@@ -7,6 +7,7 @@ import { findCase, type Case } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { ownForViewer } from './own-values.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
+import { because, saidBecause, type Because, type RawBecause } from './timeline-sources.ts';
 
 /** A customer as anyone with the case may see them: who they are and how to reach them, none of their tabs (rule 23). */
 export type CustomerCard = {
@@ -206,7 +207,10 @@ export type CaseEntry = {
   readonly state: string;
   readonly detail: string | null;
   readonly who: string | null;
+  readonly because: Because | null;
 };
+
+type FoundEntry = Omit<CaseEntry, 'because'> & { readonly because?: RawBecause | null };
 
 export type CaseTimeline = {
   readonly id: string;
@@ -222,22 +226,23 @@ export async function caseTimeline(tx: Tx, viewer: Viewer, page: CaseTimeline): 
   const values = [page.id, page.before ?? null, page.limit];
   const kinds = await Promise.all([
     wanted('task') ? taskEntries(tx, viewer, page) : [],
-    wanted('message') && may(viewer, 'message.read') ? tx.rows<CaseEntry>(MESSAGES, values) : [],
-    wanted('file') && may(viewer, 'file.read') ? tx.rows<CaseEntry>(FILES, values) : [],
-    wanted('change') ? tx.rows<CaseEntry>(CHANGES, values) : [],
+    wanted('message') && may(viewer, 'message.read') ? tx.rows<FoundEntry>(MESSAGES, values) : [],
+    wanted('file') && may(viewer, 'file.read') ? tx.rows<FoundEntry>(FILES, values) : [],
+    wanted('change') ? tx.rows<FoundEntry>(CHANGES, values) : [],
   ]);
   return kinds
     .flat()
     .toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
-    .slice(0, page.limit);
+    .slice(0, page.limit)
+    .map((entry) => ({ ...entry, because: saidBecause(viewer, entry.because) }));
 }
 
-async function taskEntries(tx: Tx, viewer: Viewer, { id, before, limit }: CaseTimeline): Promise<CaseEntry[]> {
+async function taskEntries(tx: Tx, viewer: Viewer, { id, before, limit }: CaseTimeline): Promise<FoundEntry[]> {
   const params = parameters();
   const at = 'coalesce(t.done_at, t.planned_at, t.due_at, t.created_at)';
-  return tx.rows<CaseEntry>(
+  return tx.rows<FoundEntry>(
     `select 'task' as kind, t.id, ${at} as at, t.title, t.state, coalesce(t.note, t.state_reason) as detail,
-       coalesce(d.name, o.name) as who
+       coalesce(d.name, o.name) as who, ${because('t.effect_key')} as because
      from tasks t left join users o on o.id = t.owner_id left join users d on d.id = t.done_by
      where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}
        ${before ? `and ${at} < ${params.add(before)}::timestamptz` : ''}
@@ -247,7 +252,7 @@ async function taskEntries(tx: Tx, viewer: Viewer, { id, before, limit }: CaseTi
 }
 
 const MESSAGES = `select 'message' as kind, id, at, coalesce(subject, '') as title, direction as state,
-    left(body_text, 200) as detail, address as who
+    left(body_text, 200) as detail, address as who, ${because('m.effect_key')} as because
   from (select *, coalesce(received_at, sent_at, created_at) as at from messages where case_id = $1) m
   where ($2::timestamptz is null or at < $2) order by at desc, id desc limit $3`;
 

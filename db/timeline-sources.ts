@@ -48,6 +48,8 @@ export type TimelineEntry = {
 
 export type TimelinePage = {
   readonly companyId: string;
+  /** Only what belongs to this campaign: how the customer fared in it (S0-63). */
+  readonly campaignId?: string | undefined;
   /** The exact moment and id of the last entry that was shown. */
   readonly after?: readonly [string, string];
   readonly limit: number;
@@ -58,7 +60,7 @@ export type Found = Omit<TimelineEntry, 'because'> & {
   readonly exact: string;
   readonly because?: RawBecause | null;
 };
-type RawBecause = {
+export type RawBecause = {
   readonly pl: string;
   readonly en: string;
   readonly number: number;
@@ -69,6 +71,8 @@ type RawBecause = {
 
 type Source = {
   readonly right?: Right;
+  /** The column that names the campaign; without one nothing of the kind belongs to any. */
+  readonly campaign?: string;
   /** The select list and tables; `at` and `id` name the keyset. */
   readonly sql: (
     viewer: Viewer,
@@ -80,16 +84,18 @@ type Source = {
 export async function entriesOf(tx: Tx, viewer: Viewer, { kind, page }: { kind: TimelineKind; page: TimelinePage }) {
   const source = sources[kind];
   if (source.right && !may(viewer, source.right)) return [];
+  if (page.campaignId && !source.campaign) return [];
   const params = parameters();
   const company = params.add(page.companyId);
   const { select, from, where, at, id } = source.sql(viewer, params);
+  const within = page.campaignId ? `and ${source.campaign} = ${params.add(page.campaignId)}::uuid` : '';
   const after = page.after
     ? `and (${at}, ${id}::text collate "C") < (${params.add(page.after[0])}::timestamptz, ${params.add(page.after[1])})`
     : '';
   return tx.rows<Found>(
     `select '${kind}' as kind, ${id}::text as id, ${at} as at,
        to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact, ${select}
-     from ${from} where ${where.replaceAll('$company', `${company}::uuid`)} ${after}
+     from ${from} where ${where.replaceAll('$company', `${company}::uuid`)} ${within} ${after}
      order by ${at} desc, ${id}::text collate "C" desc limit ${params.add(page.limit)}`,
     params.list,
   );
@@ -114,13 +120,14 @@ const BECAUSE = `(select jsonb_build_object('pl', s.name_pl, 'en', s.name_en, 'n
     left join lateral (select step from run_events where run_id = r.id and id < came.id and kind = 'entered'
       order by id desc limit 1) gone on true
   where e.key = $key)`;
-const because = (key: string) => BECAUSE.replace('$key', key);
+export const because = (key: string) => BECAUSE.replace('$key', key);
 
 const NOTHING = 'null::bigint as amount_minor, null::text as currency';
 
 function tasks(state: string, at: string): Source {
   return {
     right: 'task.read',
+    campaign: 't.campaign_id',
     sql: (viewer, params) => ({
       select: `t.title, t.state, t.type as refers, coalesce(t.note, t.state_reason) as detail, coalesce(d.name, o.name) as who, ${NOTHING},
         ${because('t.effect_key')} as because`,
@@ -137,6 +144,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
   task: tasks(`t.state <> 'done'`, 'coalesce(t.planned_at, t.due_at, t.created_at)'),
   message: {
     right: 'message.read',
+    campaign: 'm.campaign_id',
     sql: () => ({
       select: `coalesce(m.subject, p.name) as title, case when m.direction = 'in' then 'in' when e.state in ('failed', 'refused', 'withdrawn', 'unknown', 'planned')
           then e.state else 'out' end as state, m.channel as refers, coalesce(left(m.body_text, 200), e.reason) as detail, m.address as who, ${NOTHING},
@@ -194,6 +202,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
   },
   campaign: {
     right: 'campaign.read',
+    campaign: 'a.campaign_id',
     sql: () => ({
       select: `g.name as title, a.state, g.id::text as refers, coalesce(a.reason, a.result) as detail,
         nullif(concat_ws(' ', p.first_name, p.last_name), '') as who, ${NOTHING}`,
@@ -205,6 +214,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
   },
   run: {
     right: 'run.read',
+    campaign: 'r.campaign_id',
     sql: () => ({
       select: `s.name_pl || chr(10) || s.name_en as title, v2.kind as state, r.campaign_id::text as refers,
         coalesce(v2.why ->> 'text', v.graph -> 'steps' -> v2.step ->> 'name', v2.why ->> 'way') as detail, null as who, ${NOTHING}`,

@@ -37,6 +37,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'task', path: '/admin/tasks/:id', room: 'tasks', right: 'task.read' },
   { page: 'calendar', path: '/admin/calendar', room: 'calendar', right: 'task.read' },
   { page: 'cases', path: '/admin/cases', room: 'cases', right: 'case.read' },
+  { page: 'colleague', path: '/admin/colleagues/:id', room: 'cases', right: 'case.read' },
   { page: 'case', path: '/admin/cases/:id', room: 'cases', right: 'case.read' },
   { page: 'files', path: '/admin/files', room: 'cases', right: 'file.read' },
   { page: 'opportunities', path: '/admin/opportunities', room: 'opportunities', right: 'opportunity.read' },

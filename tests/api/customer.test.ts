@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import { rightsOf } from '../../domain/access.ts';
 import { companyTimeline } from '../../db/company-timeline.ts';
+import { calling, draftOf, placeScenario } from '../support/campaigns.ts';
 import { companies, people, users } from '../support/cast.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
@@ -85,6 +86,24 @@ describe('the page of a customer over HTTP', () => {
       expect(await because(maria)).to.deep.equal(told);
       await panel.db.run(`update profiles set removed = '{}' where code = 'operator'`);
       expect(await because(anna)).to.deep.equal(told);
+    });
+
+    it('says why in the timeline of a case as well', async () => {
+      const { taskId } = await placeRunTask(panel.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+      const { body: made } = await anna.post('/api/v1/cases').send({ name: 'Wdrożenie' }).expect(200);
+      await anna.post('/api/v1/cases/move').send({ kind: 'task', id: taskId, caseId: made.id }).expect(200);
+      const { body } = await anna.get(`/api/v1/cases/${made.id}/timeline?kind=task`).expect(200);
+      const [entry] = body.rows as Row[];
+      expect(entry!['because']).to.deep.include({ scenario: { pl: 'Powitanie', en: 'Welcome' }, number: 1 });
+    });
+
+    it('is narrowed to one campaign: how the customer fared in it (S0-63)', async () => {
+      const { taskId } = await placeRunTask(panel.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+      const draft = draftOf(await placeScenario(panel.db, 'calling-once', calling));
+      const campaignId = (await maria.post('/api/v1/campaigns').send(draft).expect(200)).body.id as string;
+      await panel.db.run('update tasks set campaign_id = $2 where id = $1', [taskId, campaignId]);
+      const { body } = await anna.get(`${drewPol}/timeline?campaignId=${campaignId}`).expect(200);
+      expect((body.rows as Row[]).map((row) => row['id'])).to.deep.equal([taskId]);
     });
 
     it('is refused for a kind that there is not, and for a cursor of another list', async () => {

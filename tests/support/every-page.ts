@@ -53,6 +53,7 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
     import: await someId('imports'),
     person: await someId('people'),
     transaction: await someId('transactions', `kind = 'invoice' desc, happened_on desc`),
+    colleague: await someId('users', `(select count(*) from cases k where k.owner_id = users.id) desc`),
     dictionary: 'industry',
     profile: 'operator',
     user: await someId('users', `role = 'operator' desc`),

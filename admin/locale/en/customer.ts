@@ -180,6 +180,7 @@ export const customer = {
   'customer.no cases': 'There are no cases',
   'customer.no cases text': 'A case ties the tasks, messages and documents of one thread.',
   'customer.campaign': 'Campaign',
+  'customer.campaign history': 'History',
   'customer.no campaigns': 'The customer has taken part in no campaign',
   'customer.no campaigns text': 'Every campaign will be here with what was done in it.',
   'customer.subject': 'Subject',

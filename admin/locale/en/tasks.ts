@@ -12,6 +12,7 @@ export const tasks = {
   'tasks.owner': 'Who',
   'tasks.state': 'State',
   'tasks.no date': 'no date',
+  'tasks.given by': 'given by {name}',
   'tasks.by hand': 'By hand',
   'tasks.case': 'Case {number}',
   'tasks.campaign': 'Campaign',

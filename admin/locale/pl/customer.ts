@@ -197,6 +197,7 @@ export const customer = {
   'customer.no cases': 'Nie ma spraw',
   'customer.no cases text': 'Sprawa łączy zadania, wiadomości i dokumenty jednego wątku.',
   'customer.campaign': 'Kampania',
+  'customer.campaign history': 'Historia',
   'customer.no campaigns': 'Klient nie brał udziału w żadnej kampanii',
   'customer.no campaigns text': 'Tu będzie każda kampania z tym, co w niej z klientem zrobiono.',
   'customer.subject': 'Temat',

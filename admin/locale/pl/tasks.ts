@@ -12,6 +12,7 @@ export const tasks = {
   'tasks.owner': 'Kto',
   'tasks.state': 'Stan',
   'tasks.no date': 'bez terminu',
+  'tasks.given by': 'zleca {name}',
   'tasks.by hand': 'Ręcznie',
   'tasks.case': 'Sprawa {number}',
   'tasks.campaign': 'Kampania',

@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { DateInput } from '../../components/date-input.tsx';
@@ -71,7 +72,9 @@ function Person({ person, busy, mayGrant, onLevel, onRevoke }: PersonProps) {
     <li>
       <Face name={name} />
       <span className="about">
-        <b className="strong">{name}</b>
+        <Link className="strong" to={`/admin/colleagues/${person.userId}`}>
+          {name}
+        </Link>
         <span className="small muted">{details.filter(Boolean).join(' · ')}</span>
       </span>
       {level === 'owner' || !mayGrant ? (

@@ -5,6 +5,7 @@ import { Problem } from '../../components/field.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Why } from '../../components/why.tsx';
 import { useWords } from '../../components/words.ts';
 import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CaseEntry, CasePage } from '../../../db/case-page.ts';
@@ -113,6 +114,7 @@ function Entry({ entry, stages, planned }: EntryProps) {
           <Tag {...(state === 'in' ? { tone: 'accent' as const } : {})}>{t(`customer.message.${state}`)}</Tag>
         ) : null}
         <div className="second">{[detail, who].filter(Boolean).join(' · ')}</div>
+        <Why because={entry.because} of={kind === 'message' ? 'message' : 'task'} />
       </div>
       <span className="small muted num" title={moment(at)}>
         {planned ? moment(at) : time(at)}

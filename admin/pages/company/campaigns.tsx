@@ -1,5 +1,6 @@
-import React from 'react';
-import { Tag } from '../../components/button.tsx';
+import React, { useState } from 'react';
+import { Button, Tag } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { NumberLink } from '../../components/fact.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
@@ -8,11 +9,13 @@ import { Table } from '../../components/table.tsx';
 import { useWords } from '../../components/words.ts';
 import type { CompanyCampaign } from '../../../db/company-messages.ts';
 import type { PartProps } from './shapes.ts';
+import { TimelinePages } from './timeline.tsx';
 
 /** In which campaigns the customer takes or took part, how far they came, and what was done with them. */
 export function Campaigns({ card }: Pick<PartProps, 'card'>) {
   const { t, date, number } = useWords();
   const { value, error } = useRead<{ rows: CompanyCampaign[] }>(`/companies/${card.id}/campaigns`);
+  const [shown, setShown] = useState<CompanyCampaign>();
   return (
     <>
       <Problem>{error?.message}</Problem>
@@ -88,9 +91,24 @@ export function Campaigns({ card }: Pick<PartProps, 'card'>) {
                 </NumberLink>
               ),
           },
+          {
+            id: 'history',
+            head: '',
+            width: 110,
+            cell: (campaign) => (
+              <Button kind="quiet" size="small" onClick={() => setShown(campaign)}>
+                {t('customer.campaign history')}
+              </Button>
+            ),
+          },
         ]}
         empty={<Empty icon="campaigns" title={t('customer.no campaigns')} text={t('customer.no campaigns text')} />}
       />
+      {shown ? (
+        <Dialog drawer title={shown.name} onClose={() => setShown(undefined)}>
+          <TimelinePages path={`/companies/${card.id}/timeline?campaignId=${shown.id}`} filtered />
+        </Dialog>
+      ) : null}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { Button } from '../../components/button.tsx';
 import { usePages } from '../../components/use-pages.ts';
+import { Why } from '../../components/why.tsx';
 import { useOwnTitles } from '../../components/own/titles.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { TimelineEntry, TimelineKind } from '../../../db/company-timeline.ts';
@@ -33,7 +34,7 @@ export function Timeline({ companyId, mayWrite }: { readonly companyId: string; 
   const [writing, setWriting] = useState(false);
   const kinds = filters.find(({ id }) => id === chosen)!.kinds;
   const query = kinds.length > 0 ? `?kinds=${kinds.join(',')}` : '';
-  const list = usePages<TimelineEntry>(`/companies/${companyId}/timeline${query}`);
+  const [round, setRound] = useState(0);
   return (
     <>
       <div className="bar timeline-filters" role="group" aria-label={t('customer.timeline filter')}>
@@ -60,12 +61,29 @@ export function Timeline({ companyId, mayWrite }: { readonly companyId: string; 
           companyId={companyId}
           onDone={() => {
             setWriting(false);
-            list.reload();
+            setRound(round + 1);
           }}
         />
       ) : null}
+      <TimelinePages key={round} path={`/companies/${companyId}/timeline${query}`} filtered={kinds.length > 0} />
+    </>
+  );
+}
+
+type PagesProps = {
+  readonly path: string;
+  /** Only a part is asked for: nothing found says so. */
+  readonly filtered: boolean;
+};
+
+/** The entries behind an address, page by page. */
+export function TimelinePages({ path, filtered }: PagesProps) {
+  const { t } = useWords();
+  const list = usePages<TimelineEntry>(path);
+  return (
+    <>
       <Problem>{list.error?.message}</Problem>
-      {list.rows ? <Entries rows={list.rows} filtered={kinds.length > 0} /> : <Skeleton rows={8} height={36} />}
+      {list.rows ? <Entries rows={list.rows} filtered={filtered} /> : <Skeleton rows={8} height={36} />}
       {list.more ? (
         <Button onClick={list.more} busy={list.busy}>
           {t('frame.more')}
@@ -136,27 +154,13 @@ function Entry({ entry, planned }: { readonly entry: TimelineEntry; readonly pla
           <span className="num">{money(amountMinor, currency ?? undefined)}</span>
         )}
         <div className="second entry-text">{[detailOf(entry, words, titleOfOwn), who].filter(Boolean).join(' · ')}</div>
-        <Why entry={entry} />
+        <Why because={entry.because} of={kind === 'message' ? 'message' : 'task'} />
       </div>
       <span className="small muted num" title={moment(at)}>
         {planned ? moment(at) : kind === 'transaction' ? '' : time(at)}
       </span>
     </div>
   );
-}
-
-/** "Utworzył scenariusz Oferta v7, krok Telefon, bo klient nie odpisał przez 3 dni." */
-function Why({ entry: { because, kind } }: { readonly entry: TimelineEntry }) {
-  const { t, language } = useWords();
-  if (!because) return null;
-  const what = kind === 'message' ? 'message' : 'task';
-  if (!because.scenario) return <div className="why">{t(`customer.why.${what} hidden`)}</div>;
-  const said = t(`customer.why.${what}`, {
-    scenario: because.scenario[language],
-    number: because.number ?? 1,
-    step: because.step ?? '–',
-  });
-  return <div className="why">{because.reason ? `${said}, ${because.reason[language]}.` : `${said}.`}</div>;
 }
 
 function addressOf({ kind, id, refers }: TimelineEntry): string | undefined {

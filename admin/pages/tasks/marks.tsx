@@ -73,14 +73,27 @@ export function StateTag({ task, words: { t, language } }: { readonly task: Stan
   );
 }
 
-/** Where the task comes from: campaign, scenario with its version, case, or somebody's own hand. */
-export function SourceTag({ task, words }: { readonly task: Origin; readonly words: Words }) {
-  const { t, language } = words;
+type SourceProps = { readonly task: Origin; readonly words: Words };
+
+/** Where the task comes from: campaign, scenario with its version, case, or somebody's own hand; and who gave it, beside it. */
+export function SourceTag({ task, words }: SourceProps) {
+  const name = nameOfSource({ task, words });
+  const { givenByName } = task;
+  if (!name) return <Tag>{givenByName ?? words.t('tasks.by hand')}</Tag>;
+  const tag = <Tag {...(task.campaignName ? { tone: 'accent' as const } : {})}>{name}</Tag>;
+  if (!givenByName) return tag;
+  return (
+    <>
+      {tag} <span className="small second">{words.t('tasks.given by', { name: givenByName })}</span>
+    </>
+  );
+}
+
+function nameOfSource({ task, words: { t, language } }: SourceProps): string | undefined {
   const scenario = language === 'pl' ? task.scenarioPl : task.scenarioEn;
-  if (task.campaignName) return <Tag tone="accent">{task.campaignName}</Tag>;
-  if (scenario) return <Tag>{`${scenario} v${task.scenarioNumber}`}</Tag>;
-  if (task.caseName) return <Tag>{t('tasks.case', { number: task.caseName.split(' ')[0]! })}</Tag>;
-  return <Tag>{task.givenByName ?? t('tasks.by hand')}</Tag>;
+  if (task.campaignName) return task.campaignName;
+  if (scenario) return `${scenario} v${task.scenarioNumber}`;
+  return task.caseName ? t('tasks.case', { number: task.caseName.split(' ')[0]! }) : undefined;
 }
 
 /** When it is, or was, to be done; a deadline without a time is a day. */

@@ -6,7 +6,7 @@ import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { StateTag, type Standing } from './marks.tsx';
 
 /** What a row's colour, font and state are made of; read whether or not the columns are shown. */
-export const lookedAt = ['state', 'overdue', 'priority', 'paused', 'openedBy', 'outcome', 'stateReason'];
+export const lookedAt = ['state', 'overdue', 'priority', 'paused', 'openedBy', 'outcome', 'stateReason', 'givenBy'];
 
 /** late, soon or done, with the priority: classes of a row. */
 export function lookOf({ values: { state, overdue, priority } }: ListRow): string {
@@ -19,7 +19,17 @@ export const cells: Readonly<Record<string, DrawCell>> = {
   moment: ({ values }, { t }) =>
     values['moment'] === null ? <span className="muted">{t('tasks.no date')}</span> : undefined,
   company: linked('/admin/companies', 'company'),
-  campaign: linked('/admin/campaigns', 'campaign'),
+  campaign: ({ values }, { t }) => {
+    const giver = (values['givenBy'] as { readonly name: string } | null | undefined)?.name;
+    const campaign = <RecordLink to="/admin/campaigns" value={values['campaign']} />;
+    if (!giver) return campaign;
+    return (
+      <>
+        {values['campaign'] ? campaign : null}{' '}
+        <span className="small second">{t('tasks.given by', { name: giver })}</span>
+      </>
+    );
+  },
   priority: ({ values }, { t }) =>
     values['priority'] === 'normal' ? <span className="muted">{t('tasks.priority.normal')}</span> : undefined,
   queue: ({ values }) => (typeof values['queue'] === 'string' ? <Tag>{values['queue']}</Tag> : undefined),

@@ -71,10 +71,12 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
       id: 'name',
       head: t('team.person'),
       phone: 'title',
-      cell: ({ name }) => (
+      cell: ({ userId, name }) => (
         <span className="bar whole">
           <Face name={name} />
-          <b className="strong">{name}</b>
+          <Link className="strong" to={`/admin/colleagues/${userId}`}>
+            {name}
+          </Link>
         </span>
       ),
     },

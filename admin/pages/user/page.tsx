@@ -90,6 +90,9 @@ function UserPage({ user, superiors, teams, profiles, onSaved }: UserPageProps) 
       >
         {user ? (
           <>
+            <Button icon="cases" to={`/admin/colleagues/${user.id}`}>
+              {t('colleague.title')}
+            </Button>
             <Button icon="key" onClick={() => setSettingPassword(true)}>
               {t('users.new password')}
             </Button>
