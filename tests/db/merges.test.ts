@@ -196,6 +196,31 @@ describe('a merge of two customers (rule 26)', () => {
     expect(await merge({ mergedId: keptId }).catch((error: unknown) => error)).to.include({ code: 'merge.same' });
   });
 
+  it('makes no customer a branch of its own branch', async () => {
+    const { ges, omega } = companies;
+    // The kept one is the head office of the head office of the one that goes.
+    await test.db.run('update companies set parent_id = $2 where id = $1', [omega.id, keptId]);
+    await test.db.run('update companies set parent_id = $2 where id = $1', [ges.id, omega.id]);
+    await test.db.run('update companies set parent_id = $2 where id = $1', [mergedId, ges.id]);
+    await merge({ fromMerged: ['parentId'] });
+    const { parentId } = await test.db.one<{ parentId: string | null }>(
+      'select parent_id from companies where id = $1',
+      [keptId],
+    );
+    expect(parentId).to.equal(null);
+  });
+
+  it('takes the PESEL of the one that goes only for whoever may read one', async () => {
+    await test.db.run(`update companies set pesel = '44051401359' where id = $1`, [mergedId]);
+    await test.db.run(`update companies set pesel = '02070803628' where id = $1`, [keptId]);
+    const refused = await merge({ fromMerged: ['pesel'] }).catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'right.missing' });
+    await merge();
+    expect(await test.db.one('select pesel from companies where id = $1', [keptId])).to.deep.equal({
+      pesel: '02070803628',
+    });
+  });
+
   it('undo moves back what has not changed, and says what stayed', async () => {
     const { id: noteId } = await test.db.transaction((tx) =>
       addNote(tx, maria, { companyId: mergedId, body: 'Zmieni się' }),
