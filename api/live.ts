@@ -83,7 +83,10 @@ function concerns({ to }: News, viewer: Viewer): boolean {
 /** The session is still there, and the person may and sees what they did when the stream was opened. */
 async function isSame(db: Db, request: Request, viewer: Viewer): Promise<boolean> {
   if (viewer.tokenId) {
-    const token = await db.maybe('select 1 as one from tokens where id = $1 and revoked_at is null', [viewer.tokenId]);
+    const token = await db.maybe(
+      'select 1 as one from tokens where id = $1 and revoked_at is null and ends_at > now()',
+      [viewer.tokenId],
+    );
     if (!token) return false;
   } else {
     const session = await db.maybe('select 1 as one from sessions where sid = $1 and expire > now()', [

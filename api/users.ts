@@ -36,7 +36,7 @@ export const edit = z.strictObject({
   active: z.boolean(),
   teamIds: z.array(z.uuid()).max(100),
 });
-export const password = z.strictObject({ password: z.string().max(200) });
+export const password = z.strictObject({ password: z.string().max(200), keepAccess: z.boolean().default(false) });
 export const listed = z.object({
   q: z.string().max(200).optional(),
   active: z.enum(['yes', 'no', 'all']).default('yes'),

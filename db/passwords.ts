@@ -2,7 +2,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { recordAudit } from './audit.ts';
+import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { announce } from './live.ts';
 
@@ -10,10 +10,22 @@ import { announce } from './live.ts';
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const LEAST_LENGTH = 10;
 
-/** Sets a password and ends the user's sessions, but for the one that did it. */
+export type PasswordChange = {
+  readonly userId: string;
+  readonly password: string;
+  /** The session that did it stays. */
+  readonly keepSession?: string;
+  /** Tokens and calendar addresses go on working. */
+  readonly keepAccess?: boolean;
+};
+
+/**
+ * Sets a password and ends what the old one may have opened to others: the user's sessions, but for the one that did it, and
+ * their tokens and calendar addresses, of which the user is told.
+ */
 export async function changePassword(
   tx: Tx,
-  { userId, password, keepSession }: { userId: string; password: string; keepSession?: string },
+  { userId, password, keepSession, keepAccess = false }: PasswordChange,
   actor: Actor,
 ): Promise<void> {
   const passwordHash = await hashOf(password);
@@ -23,7 +35,32 @@ export async function changePassword(
   );
   if (changed === 0) throw userNotFound(userId);
   await endSessions(tx, userId, keepSession);
-  await recordAudit(tx, { actor, noun: 'user', recordId: userId, verb: 'change password' });
+  const ended = keepAccess ? { tokens: 0, feeds: 0 } : await endAccess(tx, userId);
+  if (ended.tokens + ended.feeds > 0) await tellOwner(tx, { userId, ended, actor });
+  const changes = changesBetween(ended, { tokens: 0, feeds: 0 });
+  await recordAudit(tx, { actor, noun: 'user', recordId: userId, verb: 'change password', changes });
+}
+
+type Ended = { readonly tokens: number; readonly feeds: number };
+
+async function endAccess(tx: Tx, userId: string): Promise<Ended> {
+  const ended = (table: 'tokens' | 'calendar_feeds') =>
+    tx.run(`update ${table} set revoked_at = now() where user_id = $1 and revoked_at is null`, [userId]);
+  return { tokens: await ended('tokens'), feeds: await ended('calendar_feeds') };
+}
+
+type Telling = { readonly userId: string; readonly ended: Ended; readonly actor: Actor };
+
+async function tellOwner(tx: Tx, { userId, ended: { tokens, feeds }, actor }: Telling): Promise<void> {
+  await tx.run(
+    `insert into reminders (user_id, remind_at, text_pl, text_en, created_by) values ($1, now(), $2, $3, $4)`,
+    [
+      userId,
+      `Hasło zmienione, więc przestały działać: tokeny (${tokens}), adresy kalendarza (${feeds}). Utwórz nowe tam, gdzie są potrzebne.`,
+      `The password was changed, so these stopped working: tokens (${tokens}), calendar addresses (${feeds}). Make new ones where they are needed.`,
+      actorText(actor),
+    ],
+  );
 }
 
 /** The user's id if e-mail and password belong together and the user is active. Takes as long for an unknown e-mail. */

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from './button.tsx';
 import { Cancel, Dialog } from './dialog.tsx';
-import { Field, Problem, TextInput } from './field.tsx';
+import { Check, Field, Problem, TextInput } from './field.tsx';
 import { call, useAction } from './read.ts';
 import { useToast } from './toast.tsx';
 import { useWords } from './words.ts';
@@ -27,8 +27,10 @@ export function PasswordDialog({ title, verb, path, said, own, onClose, children
   const { run, busy, refused, problem } = useAction();
   const [old, setOld] = useState('');
   const [password, setPassword] = useState('');
+  const [ends, setEnds] = useState(true);
   const save = async () => {
-    if (!(await run(() => call('PUT', path, own ? { old, password } : { password })))) return;
+    const change = { password, keepAccess: !ends };
+    if (!(await run(() => call('PUT', path, own ? { old, ...change } : change)))) return;
     toast(said, { tone: 'green' });
     onClose();
   };
@@ -62,6 +64,8 @@ export function PasswordDialog({ title, verb, path, said, own, onClose, children
           autoFocus={!own}
         />
       </Field>
+      <Check label={t('account.end access')} checked={ends} onChange={setEnds} />
+      <p className="second">{t('account.end access hint')}</p>
     </Dialog>
   );
 }

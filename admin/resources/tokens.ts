@@ -16,6 +16,7 @@ export const tokens = ({ Token }: Models) =>
       userId: { name: { pl: 'W imieniu', en: 'In the name of' } },
       createdAt: { name: { pl: 'Dodano', en: 'Added' }, sort: true },
       lastUsedAt: { name: { pl: 'Ostatnio użyty', en: 'Last used' } },
+      endsAt: { name: { pl: 'Działa do', en: 'Works until' } },
       revokedAt: { name: { pl: 'Odwołany', en: 'Revoked' } },
     },
   });

@@ -56,6 +56,7 @@ export function openModels(url: string): Models {
       hash: required,
       rights: { type: ARRAY(STRING) },
       lastUsedAt: { type: DATE },
+      endsAt: { type: DATE },
       revokedAt: { type: DATE },
       ...created,
     }),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { users } from '../support/cast.ts';
-import { startPanel } from '../support/panel.ts';
+import { password, startPanel } from '../support/panel.ts';
 import type { TestPanel } from '../support/panel.ts';
 
 describe('the gate', () => {
@@ -100,7 +100,10 @@ describe('the gate', () => {
 
   it('makes tokens in one’s own name, tells them once, and ends them at once', async () => {
     const anna = await panel.as('anna');
-    const made = await anna.post('/api/v1/tokens').send({ name: 'Skrypt', rights: ['task.read', 'user.edit'] });
+    const wanted = { name: 'Skrypt', rights: ['task.read', 'user.edit'], days: 30 };
+    const guessed = await anna.post('/api/v1/tokens').send({ ...wanted, password: 'nie to' });
+    expect([guessed.status, guessed.body.code, guessed.body.field]).to.deep.equal([422, 'password.wrong', 'password']);
+    const made = await anna.post('/api/v1/tokens').send({ ...wanted, password });
     const { id, token } = made.body as { id: string; token: string };
     const asProgram = () => panel.nobody().get('/api/v1/me').set('Authorization', `Bearer ${token}`);
     expect((await asProgram()).body.rights).to.deep.equal(['task.read']);
@@ -109,12 +112,22 @@ describe('the gate', () => {
       .nobody()
       .post('/api/v1/tokens')
       .set('Authorization', `Bearer ${token}`)
-      .send({ name: 'x', rights: ['task.read'] });
+      .send({ name: 'x', rights: ['task.read'], password });
     expect(more.body.code).to.equal('token.only_people');
 
     expect((await (await panel.as('pawel')).delete(`/api/v1/tokens/${id}`)).status).to.equal(404);
     expect((await anna.delete(`/api/v1/tokens/${id}`)).status).to.equal(204);
     expect((await asProgram()).status).to.equal(401);
+  });
+
+  it('lets in no token whose time is over', async () => {
+    const anna = await panel.as('anna');
+    const wanted = { name: 'Na miesiąc', rights: ['task.read'], days: 30, password };
+    const { id, token } = (await anna.post('/api/v1/tokens').send(wanted)).body as { id: string; token: string };
+    const status = async () => (await panel.nobody().get('/api/v1/me').set('Authorization', `Bearer ${token}`)).status;
+    expect(await status()).to.equal(200);
+    await panel.db.run(`update tokens set ends_at = ends_at - interval '30 days' where id = $1`, [id]);
+    expect(await status()).to.equal(401);
   });
 
   it('answers to the name of PUBLIC_URL only (rule 21)', async () => {

@@ -94,4 +94,27 @@ describe('a session', () => {
     expect(await answered).to.equal(200);
     expect((await me(cookie)).status).to.equal(401);
   });
+
+  it('a new password ends tokens and calendar addresses too, tells of it, and keeps them for whoever says so', async () => {
+    const cookie = await logIn(users.anna.email);
+    const anna = { Cookie: cookie, 'X-Nurt': '1' };
+    const feed = async () =>
+      (await panel.nobody().post('/api/v1/calendar-feeds').set(anna).send({}).expect(200)).body.address as string;
+    const change = (body: object) => panel.nobody().put('/api/v1/me/password').set(anna).send(body).expect(204);
+    const works = async (token: string, address: string) => [
+      (await panel.nobody().get('/api/v1/me').set('Authorization', `Bearer ${token}`)).status,
+      (await panel.nobody().get(new URL(address).pathname)).status,
+    ];
+    const [token, address] = [await panel.token('anna', ['task.read']), await feed()];
+    const next = 'pięć całkiem nowych słów';
+    await change({ old: password, password: next, keepAccess: true });
+    expect(await works(token, address)).to.deep.equal([200, 200]);
+    await change({ old: next, password });
+    expect(await works(token, address)).to.deep.equal([401, 404]);
+    const told = await panel.db.rows<{ textPl: string }>('select text_pl from reminders where user_id = $1', [
+      users.anna.id,
+    ]);
+    expect(told.map(({ textPl }) => textPl)).to.have.length(1);
+    expect(told[0]!.textPl).to.contain('tokeny (1), adresy kalendarza (1)');
+  });
 });

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import { newId } from '../../db/new-id.ts';
 import { companies, users } from '../support/cast.ts';
 import { placeRunTask } from '../support/desk.ts';
-import { startPanel } from '../support/panel.ts';
+import { password, startPanel } from '../support/panel.ts';
 import type { TestPanel } from '../support/panel.ts';
 
-type Verb = 'get' | 'post' | 'put';
+type Verb = 'get' | 'post' | 'put' | 'delete';
 
 /** A token gives what it names and nothing else, and nothing that lasts when it is revoked. */
 describe('a token', () => {
@@ -44,6 +45,35 @@ describe('a token', () => {
     const { body } = await ask(token, ['get', `tasks/${taskId}`]);
     expect(body.task.id).to.equal(taskId);
     expect(body).to.deep.include({ customer: null, history: [] });
+  });
+
+  it('that reads moves no message, and changes neither its owner’s password nor their tokens', async () => {
+    const token = await panel.token('maria', ['message.read', 'case.read', 'task.read', 'task.edit']);
+    const message = newId();
+    await panel.db.run(
+      `insert into messages (id, direction, channel, address, received_at, created_by, updated_by)
+       values ($1, 'in', 'email', 'a@b.example', now(), 'system:test', 'system:test')`,
+      [message],
+    );
+    const maria = await panel.as('maria');
+    const { id: caseId } = (await maria.post('/api/v1/cases').send({ name: 'Skarga' }).expect(200)).body as {
+      id: string;
+    };
+    expect((await ask(token, ['post', 'cases/move', { kind: 'message', id: message, caseId }])).status).to.equal(403);
+
+    const { id: other } = await panel.db.one<{ id: string }>(`select id from tokens order by id limit 1`);
+    expect((await ask(token, ['delete', `tokens/${other}`])).body.code).to.equal('token.only_people');
+    const { id: own } = await panel.db.one<{ id: string }>(`select id from tokens order by created_at desc limit 1`);
+    // Its tries are not those of its owner.
+    const guess = { old: 'nie to', password: 'zupełnie nowe hasło' };
+    for (let attempt = 0; attempt < 9; attempt++)
+      expect((await ask(token, ['put', 'me/password', guess])).body.code).to.equal('token.only_people');
+    await maria
+      .put('/api/v1/me/password')
+      .send({ ...guess, old: password, keepAccess: true })
+      .expect(204);
+    expect((await ask(token, ['delete', `tokens/${own}`])).status, 'it may give itself up').to.equal(204);
+    expect((await ask(token, ['get', 'me'])).status).to.equal(401);
   });
 
   it('makes no address of a calendar: that would outlive it', async () => {

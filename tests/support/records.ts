@@ -7,7 +7,7 @@ import { newId } from '../../db/new-id.ts';
 import { calling, draftOf, placeScenario } from './campaigns.ts';
 import { users } from './cast.ts';
 import { samples } from './importing.ts';
-import type { Someone, TestPanel } from './panel.ts';
+import { password, type Someone, type TestPanel } from './panel.ts';
 
 /** What lies behind a part of an address, or behind a field of a body. */
 export type RecordKind = keyof Records;
@@ -90,7 +90,7 @@ async function makeWork({ who, agent }: Maker, { company, task, word }: Around) 
     view: await post('lists/companies/views', { name: `Widok ${word}`, view }),
     bulk: await post('lists/companies/selections', { ids: [company] }),
     export: await post('lists/companies/exports', { format: 'csv', view }),
-    token: await post('tokens', { name: `Token ${word}`, rights: ['company.read'] }),
+    token: await post('tokens', { name: `Token ${word}`, rights: ['company.read'], password }),
     feed: await post('calendar-feeds', {}),
     absence: await post('absences', { userId: users[who].id, fromOn: '2027-01-04', toOn: '2027-01-05' }),
   };

@@ -66,6 +66,9 @@ export const frame = {
   'account.old password': 'Current password',
   'account.new password': 'New password',
   'account.password hint': 'At least 10 characters. A few ordinary words make a good one.',
+  'account.end access': 'End tokens and calendar addresses as well',
+  'account.end access hint':
+    'Leave it ticked if a stranger may have learned the old password. Programs and calendars have to be connected anew.',
   'date.placeholder': 'e.g. tomorrow, mon, 3/12',
   'date.placeholder time': 'e.g. tomorrow 14:00',
   'date.open': 'Open the calendar',

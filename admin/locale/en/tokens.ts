@@ -21,4 +21,13 @@ export const tokens = {
   'tokens.once': 'Copy it now: it cannot be shown again.',
   'tokens.token': 'Token',
   'tokens.copy': 'Copy',
+  'tokens.ends': 'Works until',
+  'tokens.ended': 'ended',
+  'tokens.days': 'How long it works',
+  'tokens.days.30': '30 days',
+  'tokens.days.90': '90 days',
+  'tokens.days.365': 'a year',
+  'tokens.days.1095': 'three years',
+  'tokens.password': 'Your password',
+  'tokens.password hint': 'A token outlasts this session, so confirm that it is you.',
 } satisfies Dictionary;

@@ -66,6 +66,9 @@ export const frame = {
   'account.old password': 'Obecne hasło',
   'account.new password': 'Nowe hasło',
   'account.password hint': 'Co najmniej 10 znaków. Dobre hasło to kilka zwykłych słów.',
+  'account.end access': 'Unieważnij też tokeny i adresy kalendarza',
+  'account.end access hint':
+    'Zostaw zaznaczone, jeśli ktoś obcy mógł poznać stare hasło. Programy i kalendarze trzeba będzie połączyć od nowa.',
   'date.placeholder': 'np. jutro, pn, 3.12',
   'date.placeholder time': 'np. jutro 14:00',
   'date.open': 'Otwórz kalendarz',

@@ -21,4 +21,13 @@ export const tokens = {
   'tokens.once': 'Skopiuj go teraz: nie da się go pokazać drugi raz.',
   'tokens.token': 'Token',
   'tokens.copy': 'Kopiuj',
+  'tokens.ends': 'Działa do',
+  'tokens.ended': 'wygasł',
+  'tokens.days': 'Jak długo ma działać',
+  'tokens.days.30': '30 dni',
+  'tokens.days.90': '90 dni',
+  'tokens.days.365': 'rok',
+  'tokens.days.1095': 'trzy lata',
+  'tokens.password': 'Twoje hasło',
+  'tokens.password hint': 'Token działa dłużej niż ta sesja, więc potwierdź, że to Ty.',
 } satisfies Dictionary;

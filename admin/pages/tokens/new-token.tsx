@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
-import { Check, Field, Notice, Problem, TextInput } from '../../components/field.tsx';
+import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -16,10 +16,15 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
   const { run, busy, refused, problem } = useAction();
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly Right[]>([]);
+  const [days, setDays] = useState('365');
+  const [password, setPassword] = useState('');
   const [token, setToken] = useState<string>();
   const make = () =>
     run(async () => {
-      const made = await call<{ token: string }>('POST', '/tokens', { name, rights: chosen });
+      const made = await call<{ token: string }>('POST', '/tokens', {
+        ...{ name, rights: chosen, password },
+        days: Number(days),
+      });
       setToken(made.token);
       onMade();
     });
@@ -48,7 +53,7 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
       actions={
         <>
           <Cancel />
-          <Button kind="main" type="submit" busy={busy} disabled={!name.trim() || chosen.length === 0}>
+          <Button kind="main" type="submit" busy={busy} disabled={!name.trim() || chosen.length === 0 || !password}>
             {t('tokens.create')}
           </Button>
         </>
@@ -71,6 +76,16 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
           ))}
         </div>
       </fieldset>
+      <Field label={t('tokens.days')} error={problem('days')}>
+        <Select
+          value={days}
+          onChange={setDays}
+          choices={['30', '90', '365', '1095'].map((value) => ({ value, label: t(`tokens.days.${value}`) }))}
+        />
+      </Field>
+      <Field label={t('tokens.password')} required hint={t('tokens.password hint')} error={problem('password')}>
+        <TextInput kind="password" value={password} onChange={setPassword} autoComplete="current-password" />
+      </Field>
     </Dialog>
   );
 }

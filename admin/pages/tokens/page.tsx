@@ -93,6 +93,7 @@ function columnsOf({ t, moment, date }: Words, onRevoke: (token: ListedToken) =>
       phone: 'hide',
       cell: ({ lastUsedAt }) => <span className="second">{lastUsedAt ? moment(lastUsedAt) : t('users.never')}</span>,
     },
+    { id: 'ends', head: t('tokens.ends'), width: 130, phone: 'hide', cell: ({ endsAt }) => date(endsAt) },
     {
       id: 'revoke',
       head: '',
@@ -101,6 +102,8 @@ function columnsOf({ t, moment, date }: Words, onRevoke: (token: ListedToken) =>
       cell: (token) =>
         token.revokedAt ? (
           <Tag icon="lock">{t('tokens.revoked')}</Tag>
+        ) : Date.parse(token.endsAt) < Date.now() ? (
+          <Tag icon="lock">{t('tokens.ended')}</Tag>
         ) : (
           <Button kind="quiet" size="small" onClick={() => onRevoke(token)}>
             {t('tokens.revoke')}
