@@ -24,6 +24,7 @@ import * as customerCard from './0011-customer-card.ts';
 import * as merges from './0012-merges.ts';
 import * as profiles from './0023-profiles.ts';
 import * as classes from './0024-classes.ts';
+import * as versionsOfProcedures from './0053-versions-of-procedures.ts';
 import * as lightMessages from './0052-light-messages.ts';
 import * as fileCategoriesInOrder from './0037-file-categories-in-order.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
@@ -79,6 +80,7 @@ export const migrations = [
   { name: '0036-audience-of-classes', ...audienceOfClasses },
   { name: '0037-file-categories-in-order', ...fileCategoriesInOrder },
   { name: '0052-light-messages', ...lightMessages },
+  { name: '0053-versions-of-procedures', ...versionsOfProcedures },
   { name: '0038-company-trade', ...companyTrade },
   { name: '0041-reminders-of-deadlines', ...remindersOfDeadlines },
   { name: '0049-tokens-of-work', ...tokensOfWork },

@@ -9,8 +9,10 @@ import { loadCalendars } from '../../db/calendars.ts';
 import { loadRuleBook, saveRuleBook } from '../../db/governor.ts';
 import { checkScenario, listScenarios, publishScenario, readScenario, shipScenarios } from '../../db/scenarios.ts';
 import { scenariosApi } from '../../api/scenarios.ts';
+import { gatherCrowd } from '../support/campaign.ts';
 import { seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { seatRun } from '../support/outgoing.ts';
 import { drawn, end, mail, task } from '../support/scenario.ts';
 import { serve, type Served } from '../support/served.ts';
 
@@ -118,6 +120,23 @@ describe('scenarios in the database', () => {
     const answer = await served.ask<{ code: string }>(anna, 'POST /scenarios', { code: 'foreign', names, graph });
     expect(answer).to.deep.include({ status: 403 });
     expect((await served.ask(anna, 'GET /scenarios')).status).to.equal(200);
+  });
+
+  it('counts its open runs, alone and of participants', async () => {
+    const { versionId } = await gatherCrowd(database.db, { count: 3, version: graph });
+    const openRuns = async () => {
+      const all = await listScenarios(database.db, jan);
+      return all.find((row) => row.versionId === versionId)?.openRuns;
+    };
+    expect(await openRuns()).to.equal(3);
+    const alone = await seatRun(database.db);
+    await database.db.run('update runs set version_id = $2 where id = $1', [alone, versionId]);
+    expect(await openRuns()).to.equal(4);
+    await database.db.run(
+      `update runs set state = 'ended', result = 'success', ended_at = now() where version_id = $1`,
+      [versionId],
+    );
+    expect(await openRuns()).to.equal(0);
   });
 
   it('the API checks a pasted text and tells every problem in the viewer’s language', async () => {
