@@ -28,7 +28,11 @@ export const askShape = z.strictObject({
 });
 
 export const selectionShape = z.union([
-  z.strictObject({ ids: z.array(z.uuid()).min(1).max(10_000) }),
+  z.strictObject({
+    ids: z.array(z.uuid()).min(1).max(10_000),
+    /** Versions that were shown, by id; without one it is the version now. */
+    versions: z.record(z.uuid(), z.int()).optional(),
+  }),
   z.strictObject({
     all: askShape.omit({ after: true, limit: true }),
     except: z.array(z.uuid()).max(10_000).default([]),

@@ -28,7 +28,11 @@ const orders: Readonly<Record<z.infer<typeof listed>['list'], View['sort']>> = {
   unread: [{ field: 'createdAt', descending: true }],
 };
 export const decided = z.strictObject({
-  keys: z.array(z.string().min(1).max(300)).min(1).max(500),
+  /** Each with the attempt that was seen. */
+  messages: z
+    .array(z.strictObject({ key: z.string().min(1).max(300), attempt: z.int().min(0) }))
+    .min(1)
+    .max(500),
   decision: z.enum(['done', 'not done', 'again']),
 });
 export const marked = z.strictObject({ read: z.boolean() });
@@ -93,8 +97,8 @@ export function messagesApi(door: Door): Router {
   router.post(
     '/messages/decide',
     answer(async (request) => {
-      const { keys, decision } = decided.parse(request.body);
-      await db.transaction((tx) => decideDoubtful(tx, viewerOf(request), { keys, decision }));
+      const asked = decided.parse(request.body);
+      await db.transaction((tx) => decideDoubtful(tx, viewerOf(request), asked));
     }),
   );
   router.post(

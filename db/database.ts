@@ -64,9 +64,9 @@ export function openDatabase(
   };
 }
 
-/** The database for verbs that open a transaction of their own, while they are a part of one that is open already. */
-export function joined(db: Db, tx: Tx): Db {
-  return { ...tx, pool: db.pool, url: db.url, transaction: (work) => work(tx), close: () => Promise.resolve() };
+/** For verbs that open a transaction of their own: here they are done in the one that is open. */
+export function within(tx: Tx): Db {
+  return { ...tx, transaction: (work) => work(tx) } as Db;
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -15,27 +15,42 @@ export type Decision = 'done' | 'not done' | 'again';
 type Doubtful = {
   readonly key: string;
   readonly state: string;
+  readonly attempt: number;
   readonly runId: string | null;
   readonly accountId: string | null;
   readonly messageId: string | null;
 };
 
-/** Decides these doubtful messages, all or none; on record with who decided. Throws `effect.not_doubtful` for a settled one. */
+/** A doubtful message as whoever decides has seen it. */
+export type SeenAttempt = { readonly key: string; readonly attempt: number };
+
+/**
+ * Decides these doubtful messages, all or none; on record with who decided. Throws `effect.not_doubtful` for a settled one,
+ * and `effect.changed` for one that has been sent again since it was seen: what is known of one attempt says nothing of the
+ * next.
+ */
 export async function decideDoubtful(
   tx: Tx,
   viewer: Viewer,
-  asked: { readonly keys: readonly string[]; readonly decision: Decision },
+  asked: { readonly messages: readonly SeenAttempt[]; readonly decision: Decision },
 ): Promise<void> {
   demand(viewer, 'message.settle');
   // In one order, so that two people who decide the same ones wait for each other instead of crossing.
-  for (const key of [...new Set(asked.keys)].sort()) await decideOne(tx, viewer, { key, decision: asked.decision });
+  const seen = new Map(asked.messages.map(({ key, attempt }) => [key, attempt]));
+  for (const [key, attempt] of [...seen].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await decideOne(tx, viewer, { key, attempt, decision: asked.decision });
 }
 
-async function decideOne(tx: Tx, viewer: Viewer, asked: { key: string; decision: Decision }): Promise<void> {
+type Deciding = SeenAttempt & { readonly decision: Decision };
+
+async function decideOne(tx: Tx, viewer: Viewer, asked: Deciding): Promise<void> {
   const effect = await lockDoubtful(tx, viewer, asked.key);
+  if (effect.attempt !== asked.attempt) throw sentAgain(effect.attempt);
   const by = actorText(actorOf(viewer));
   if (asked.decision === 'again') await planAgain(tx, effect);
   else await settle(tx, effect, { as: asked.decision === 'done' ? 'done' : 'failed', viewer, by });
+  // A list that was opened before shows another version: what is chosen on it is skipped.
+  await tx.run('update messages set version = version + 1 where effect_key = $1', [effect.key]);
   await recordAudit(tx, {
     actor: actorOf(viewer),
     noun: 'message',
@@ -49,7 +64,7 @@ async function decideOne(tx: Tx, viewer: Viewer, asked: { key: string; decision:
 async function lockDoubtful(tx: Tx, viewer: Viewer, key: string): Promise<Doubtful> {
   const params = parameters();
   const effect = await tx.maybe<Doubtful>(
-    `select e.key, e.state, e.run_id, e.channel_account_id as account_id, m.id as message_id
+    `select e.key, e.state, e.attempt, e.run_id, e.channel_account_id as account_id, m.id as message_id
      from effects e left join messages m on m.effect_key = e.key
      where e.key = ${params.add(key)} and ${seesEverybody(viewer) ? 'true' : `m.id is not null and ${reachableMessages(viewer, params)}`}
      for no key update of e`,
@@ -65,6 +80,13 @@ async function lockDoubtful(tx: Tx, viewer: Viewer, key: string): Promise<Doubtf
   throw new DomainError('effect.not_doubtful', {
     pl: `Ta wiadomość nie jest już wątpliwa (stan: ${effect.state}). Odśwież listę.`,
     en: `This message is no longer doubtful (state: ${effect.state}). Refresh the list.`,
+  });
+}
+
+function sentAgain(attempt: number): DomainError {
+  return new DomainError('effect.changed', {
+    pl: `Tę wiadomość ktoś tymczasem wysłał jeszcze raz (próba ${attempt}). Odśwież listę i zdecyduj o tej próbie.`,
+    en: `Somebody has sent this message again since (attempt ${attempt}). Refresh the list and decide about that attempt.`,
   });
 }
 

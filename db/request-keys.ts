@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { joined, type Db, type Tx } from './database.ts';
+import { within, type Db, type Tx } from './database.ts';
 
 export type Keyed = {
   /** Chosen by whoever sends the request. */
@@ -27,7 +27,7 @@ export async function once<T>(
       [userId, key, hash],
     );
     if (isNew === 0) return keptAnswer<T>(tx, { userId, key, hash });
-    const answer = await work(joined(db, tx));
+    const answer = await work(within(tx));
     await tx.run('update request_keys set answer = $3 where user_id = $1 and key = $2', [
       userId,
       key,

@@ -4,7 +4,7 @@ import { DomainError, type Said } from '../../domain/domain-error.ts';
 import type { ActionAnswers } from '../../domain/lists/actions.ts';
 import type { ActionAsk, ListKind } from '../../domain/lists/shapes.ts';
 import type { Json } from '../../domain/scenario/shapes.ts';
-import type { Db, Tx } from '../database.ts';
+import type { Tx } from '../database.ts';
 import type { Choices } from '../lists/definition.ts';
 
 export type BulkAction = {
@@ -16,6 +16,8 @@ export type BulkAction = {
   readonly asks: readonly (Omit<ActionAsk, 'choices'> & { readonly choices?: Choices })[];
   /** Rows are off the list afterwards: `undo` finds them all the same, and asks by itself who may. */
   readonly takesOff?: true;
+  /** Only to rows that are as their chooser saw them on the list, however long ago that was. */
+  readonly asSeen?: true;
   /** Does it to one record. What it answers is kept for `undo`. Throws a DomainError for a row that is to be skipped. */
   readonly act: (on: On) => Promise<Json>;
   /** Puts one record back as it was. Throws a DomainError where it is no longer as the action left it. */
@@ -31,11 +33,6 @@ export type On = {
   readonly version: number;
   readonly answers: ActionAnswers;
 };
-
-/** For verbs that open a transaction of their own: here they are done in the one that is open. */
-export function within(tx: Tx): Db {
-  return { ...tx, transaction: (work) => work(tx) } as Db;
-}
 
 /** Throws `bulk.touched` where somebody has changed the record after the action. */
 export function demandUntouched({ isTouched }: { readonly isTouched: boolean }): void {

@@ -29,10 +29,11 @@ export async function actionsFor(
 ): Promise<ListAction[]> {
   const offered = bulkActions.filter(({ kinds, right }) => kinds.includes(kind) && (!right || may(viewer, right)));
   return Promise.all(
-    offered.map(async ({ name, title, asks, undo }) => ({
+    offered.map(async ({ name, title, asks, undo, asSeen }) => ({
       name,
       title,
       canUndo: undo !== undefined,
+      ...(asSeen ? { asSeen } : {}),
       asks: await Promise.all(
         asks.map(async ({ choices, ...ask }) => {
           const known = await choicesOf(choices);

@@ -46,6 +46,7 @@ export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, mome
     params.list,
   );
   if (count > mostRows) throw tooMany();
+  if ('ids' in selection && selection.versions) await keepVersions(tx, id, selection.versions);
   await tx.run('update bulks set total = $2 where id = $1', [id, count]);
   const names = await tx.rows<{ name: string }>(
     `select ${list.called} as name from bulk_rows r join ${list.table} ${list.alias} on ${list.alias}.id = r.record_id
@@ -54,6 +55,15 @@ export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, mome
   );
   const missing = 'ids' in selection ? new Set(selection.ids).size - count : 0;
   return { id, count, missing, names: names.map(({ name }) => name) };
+}
+
+/** What has changed since it was shown is skipped at its turn, as what changes between choosing and doing. */
+async function keepVersions(tx: Tx, id: string, versions: Readonly<Record<string, number>>): Promise<void> {
+  await tx.run(
+    `update bulk_rows r set version = s.version from unnest($2::uuid[], $3::int[]) s(id, version)
+     where r.bulk_id = $1 and r.record_id = s.id`,
+    [id, Object.keys(versions), Object.values(versions)],
+  );
 }
 
 /** `id, version` of the rows that a selection means. */

@@ -75,6 +75,8 @@ export type ListAction = {
   readonly asks: readonly ActionAsk[];
   /** Whether it can be taken back for a while. */
   readonly canUndo: boolean;
+  /** Selections for it name the versions that were shown. */
+  readonly asSeen?: true;
 };
 
 /** Everything that is needed to show a list and to build views of it, as its viewer may use it. */
@@ -146,4 +148,5 @@ export type ListPage = { readonly rows: readonly ListRow[]; readonly next: strin
 
 /** Rows to act on: by id (at most 10,000), or all that a view finds but these. */
 export type Selection =
-  { readonly ids: readonly string[] } | { readonly all: ListAsk; readonly except: readonly string[] };
+  | { readonly ids: readonly string[]; readonly versions?: Readonly<Record<string, number>> | undefined }
+  | { readonly all: ListAsk; readonly except: readonly string[] };

@@ -3,11 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
+import { bulkActivities } from '../../activities/bulks.ts';
+import { bulkApi } from '../../api/bulk.ts';
 import { catcherApi } from '../../api/catcher.ts';
 import { messagesApi } from '../../api/messages.ts';
 import { templatesApi } from '../../api/templates.ts';
 import { unsubscribeDoor } from '../../api/unsubscribe.ts';
 import type { Db } from '../../db/database.ts';
+import type { SeenAttempt } from '../../db/effect-decisions.ts';
 import { newFence, settleEffect, takeTurn } from '../../db/effects.ts';
 import { newId } from '../../db/new-id.ts';
 import type { ReadMessage, RecordedReply } from '../../db/messages.ts';
@@ -46,7 +49,7 @@ describe('the API of mail', () => {
       (door: Served['door']) =>
         open({ ...door, filesDir: path.join(home, 'files') });
     served = await serve(db, {
-      api: [messagesApi, templatesApi, withFiles(catcherApi)],
+      api: [bulkApi, messagesApi, templatesApi, withFiles(catcherApi)],
       open: [{ at: '/u', open: unsubscribeDoor }],
     });
   });
@@ -78,6 +81,8 @@ describe('the API of mail', () => {
       [runId],
     );
 
+  const seen = (key: string) => db.one<SeenAttempt>('select key, attempt from effects where key = $1', [key]);
+
   describe('doubtful sends (rule 7)', () => {
     it('wait in a list, oldest first, until a person decides', async () => {
       const key = await doubtful();
@@ -89,7 +94,10 @@ describe('the API of mail', () => {
     it('are done when a supervisor says so, and the run goes on in her name', async () => {
       const runId = await seatRun(db);
       const key = await doubtful(runId);
-      const { status } = await served.ask(maria, 'POST /messages/decide', { keys: [key], decision: 'done' });
+      const { status } = await served.ask(maria, 'POST /messages/decide', {
+        messages: [await seen(key)],
+        decision: 'done',
+      });
       expect(status).to.equal(204);
       expect((await stateOf(db, key)).state).to.equal('done');
       const [input] = await inputs(runId);
@@ -100,22 +108,50 @@ describe('the API of mail', () => {
     it('are failed when it did not go out', async () => {
       const runId = await seatRun(db);
       const key = await doubtful(runId);
-      await served.ask(maria, 'POST /messages/decide', { keys: [key], decision: 'not done' });
+      await served.ask(maria, 'POST /messages/decide', { messages: [await seen(key)], decision: 'not done' });
       expect((await inputs(runId))[0]?.what.as).to.equal('failed');
     });
 
     it('are sent once more under the same key, on record', async () => {
       const key = await doubtful();
-      await served.ask(maria, 'POST /messages/decide', { keys: [key], decision: 'again' });
+      await served.ask(maria, 'POST /messages/decide', { messages: [await seen(key)], decision: 'again' });
       expect(await stateOf(db, key)).to.include({ state: 'planned', attempt: 1 });
       expect(await db.rows(`select 1 from outbox where target = $1`, [`dispatch:${account}`])).not.to.have.length(0);
       const audited = await db.rows(`select changes from audit where noun = 'message' and verb = 'settle'`);
       expect(audited).to.deep.include({ changes: { state: ['unknown', 'again'] } });
     });
 
+    it('are not sent again from a page that shows an earlier attempt', async () => {
+      const key = await doubtful();
+      const old = await seen(key);
+      const { id, version } = await db.one<{ id: string; version: number }>(
+        'select id, version from messages where effect_key = $1',
+        [key],
+      );
+      await served.ask(maria, 'POST /messages/decide', { messages: [old], decision: 'again' });
+      await db.run(`update effects set state = 'doing', attempt = attempt + 1 where key = $1`, [key]);
+      await db.run(`update effects set state = 'unknown' where key = $1`, [key]);
+      const again = await served.ask<{ code: string }>(maria, 'POST /messages/decide', {
+        messages: [old],
+        decision: 'again',
+      });
+      expect([again.status, again.body.code]).to.deep.equal([409, 'effect.changed']);
+      const settled = async (chosen: object) => {
+        const { body } = await served.ask<{ id: string }>(maria, 'POST /lists/messages/selections', {
+          ids: [id],
+          ...chosen,
+        });
+        await served.ask(maria, `POST /bulk/${body.id}/run`, { action: 'settle', answers: { decision: 'again' } });
+        while ((await bulkActivities({ db }).moveBulkRows({ bulkId: body.id })).more);
+        return (await stateOf(db, key)).state;
+      };
+      expect(await settled({ versions: { [id]: version } })).to.equal('unknown');
+      expect(await settled({})).to.equal('planned');
+    });
+
     it('are not decided by whoever lacks the right, nor twice', async () => {
       const key = await doubtful();
-      const body = { keys: [key], decision: 'done' };
+      const body = { messages: [await seen(key)], decision: 'done' };
       expect((await served.ask(anna, 'POST /messages/decide', body)).status).to.equal(403);
       expect((await served.ask(maria, 'POST /messages/decide', body)).status).to.equal(204);
       expect((await served.ask<{ code: string }>(maria, 'POST /messages/decide', body)).body.code).to.equal(
@@ -125,8 +161,11 @@ describe('the API of mail', () => {
 
     it('stay as they were when one of those that are decided together is settled already', async () => {
       const [settled, open] = [await doubtful(), await doubtful()];
-      await served.ask(maria, 'POST /messages/decide', { keys: [settled], decision: 'done' });
-      const { status } = await served.ask(maria, 'POST /messages/decide', { keys: [open, settled], decision: 'again' });
+      await served.ask(maria, 'POST /messages/decide', { messages: [await seen(settled)], decision: 'done' });
+      const { status } = await served.ask(maria, 'POST /messages/decide', {
+        messages: [await seen(open), await seen(settled)],
+        decision: 'again',
+      });
       expect(status).to.equal(422);
       expect((await stateOf(db, open)).state).to.equal('unknown');
     });
@@ -140,8 +179,11 @@ describe('the API of mail', () => {
       expect(message).to.equal(1);
       await db.run('update companies set owner_id = $2 where id = $1', [companies.drewPol.id, users.anna.id]);
       const jan: Viewer = { ...maria, userId: users.jan.id, customers: 'own', seesUsers: [users.jan.id] };
-      const decide = (keys: string[]) =>
-        served.ask<{ code: string }>(jan, 'POST /messages/decide', { keys, decision: 'done' });
+      const decide = async (keys: string[]) =>
+        served.ask<{ code: string }>(jan, 'POST /messages/decide', {
+          messages: await Promise.all(keys.map(seen)),
+          decision: 'done',
+        });
       expect((await decide([key])).body.code).to.equal('effect.not_found');
       expect((await stateOf(db, key)).state).to.equal('unknown');
       expect((await served.ask(jan, 'POST /messages/held', { decision: 'drop' })).status).to.equal(403);

@@ -102,7 +102,9 @@ describe('a mail server that for an hour', () => {
     await follow();
     expect(received(from), 'nothing went out a second time by itself').to.have.length(MAILS);
 
-    await db.transaction((tx) => decideDoubtful(tx, viewer('maria'), { keys: keys.slice(0, 1), decision: 'again' }));
+    await db.transaction((tx) =>
+      decideDoubtful(tx, viewer('maria'), { messages: [{ key: keys[0]!, attempt: 1 }], decision: 'again' }),
+    );
     behaviourAt = () => 'accept';
     await follow();
     expect(received(from)).to.have.length(MAILS + 1);

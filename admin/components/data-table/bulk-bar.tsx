@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import type { Selected } from '../../../domain/lists/actions.ts';
-import type { ListAction, ListAsk, ListCount, ListDescription } from '../../../domain/lists/shapes.ts';
+import type { ListAction, ListAsk, ListCount, ListDescription, ListRow } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { MenuButton } from '../popover.tsx';
 import { call, useAction } from '../read.ts';
@@ -16,8 +16,8 @@ type BulkBarProps = {
   readonly description: ListDescription;
   readonly picked: Picked;
   readonly found: ListCount | undefined;
-  /** How many rows have been read so far. */
-  readonly read: number;
+  /** The rows that have been read so far. */
+  readonly rows: readonly ListRow[];
   readonly ask: ListAsk;
   /** The list shows what lies on the clipboard. */
   readonly isClipboard: boolean;
@@ -37,7 +37,7 @@ export function BulkBar(props: BulkBarProps) {
   const { run, busy } = useTold();
   const choose = (action: ListAction) =>
     run(async () => {
-      const selection = selectionOf(picked, ask);
+      const selection = selectionOf(picked, ask, action.asSeen ? props.rows : undefined);
       setChosen({ action, selected: await call('POST', `/lists/${description.kind}/selections`, selection) });
     });
   return (
@@ -70,12 +70,13 @@ export function BulkBar(props: BulkBarProps) {
 type BarProps = BulkBarProps & { readonly busy: boolean; readonly onAction: (action: ListAction) => void };
 
 function Bar(props: BarProps) {
-  const { description, picked, found, read, onPicked, onAll, busy, onAction } = props;
+  const { description, picked, found, rows, onPicked, onAll, busy, onAction } = props;
   const words = useWords();
   const { t, language } = words;
   const count = countOf(picked, found && !found.isMore ? found.count : undefined);
   if (count === 0) return null;
-  const canTakeAll = picked.is === 'some' && picked.ids.size >= read && found !== undefined && found.count > read;
+  const canTakeAll =
+    picked.is === 'some' && picked.ids.size >= rows.length && found !== undefined && found.count > rows.length;
   const { actions } = description;
   return (
     <div className="dt-bulk" role="region" aria-label={t('bulk.title')}>

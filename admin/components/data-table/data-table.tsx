@@ -183,7 +183,7 @@ function Loaded(props: LoadedProps) {
         picked={picking.picked}
         isClipboard={isOnClipboard(view.condition)}
         found={counts.found}
-        read={flat.length}
+        rows={flat}
         ask={ask}
         onPicked={picking.set}
         onAll={() => picking.set(everybody)}

@@ -1,5 +1,5 @@
 /** Which rows are chosen: some by their ids, or all that the view finds but a few. */
-import type { ListAsk, Selection } from '../../../domain/lists/shapes.ts';
+import type { ListAsk, ListRow, Selection } from '../../../domain/lists/shapes.ts';
 
 export type Picked =
   | { readonly is: 'some'; readonly ids: ReadonlySet<string> }
@@ -40,9 +40,12 @@ export function countOf(picked: Picked, found: number | undefined): number | und
   return found === undefined ? undefined : Math.max(0, found - picked.except.size);
 }
 
-/** As the API wants it. */
-export function selectionOf(picked: Picked, ask: ListAsk): Selection {
-  if (picked.is === 'some') return { ids: [...picked.ids] };
+/** As the API wants it; with the versions of those that are shown, where the action needs them. */
+export function selectionOf(picked: Picked, ask: ListAsk, shown?: readonly ListRow[]): Selection {
+  if (picked.is === 'some') {
+    const versions = shown?.flatMap(({ id, version }) => (picked.ids.has(id) ? [[id, version] as const] : []));
+    return { ids: [...picked.ids], ...(versions ? { versions: Object.fromEntries(versions) } : {}) };
+  }
   const { after: _, limit: __, ...all } = ask;
   return { all, except: [...picked.except] };
 }

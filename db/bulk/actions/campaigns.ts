@@ -1,5 +1,6 @@
 import { pauseCampaign, resumeCampaign } from '../../campaign-states.ts';
-import { within, type BulkAction } from '../action.ts';
+import { type BulkAction } from '../action.ts';
+import { within } from '../../database.ts';
 
 export const pauseCampaigns: BulkAction = {
   kinds: ['campaigns'],

@@ -3,7 +3,8 @@ import { handOverCase } from '../../case-people.ts';
 import { findCase, type Case } from '../../case-scope.ts';
 import { caseStages, users } from '../../lists/choices.ts';
 import { caseOutcomes } from '../../lists/words.ts';
-import { demandDifference, demandUntouched, within, type BulkAction } from '../action.ts';
+import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
+import { within } from '../../database.ts';
 
 export const handOverCases: BulkAction = {
   kinds: ['cases'],

@@ -2,7 +2,8 @@ import type { Tx } from '../../database.ts';
 import { taskTypes, users } from '../../lists/choices.ts';
 import { cancelTask } from '../../task-mistakes.ts';
 import { createTaskIn } from '../../tasks.ts';
-import { within, type BulkAction, type On } from '../action.ts';
+import { type BulkAction, type On } from '../action.ts';
+import { within } from '../../database.ts';
 
 /** By the end of office hours of the day, where whoever plans it is. */
 const DUE = '17:00';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/domain-error.ts';
 import { choice } from '../../lists/fields.ts';
-import { decideDoubtful, type Decision } from '../../effect-decisions.ts';
+import { decideDoubtful, type Decision, type SeenAttempt } from '../../effect-decisions.ts';
 import { markMessage } from '../../message-reading.ts';
 import { demandDifference, type BulkAction } from '../action.ts';
 
@@ -10,6 +10,7 @@ export const settleMessages: BulkAction = {
   name: 'settle',
   title: { pl: 'Rozstrzygnij wątpliwe', en: 'Decide the doubtful' },
   right: 'message.settle',
+  asSeen: true,
   asks: [
     {
       id: 'decision',
@@ -24,9 +25,13 @@ export const settleMessages: BulkAction = {
     },
   ],
   async act({ tx, viewer, id, answers }) {
-    const { key } = await tx.one<{ key: string | null }>('select effect_key as key from messages where id = $1', [id]);
-    if (!key) throw notSent();
-    await decideDoubtful(tx, viewer, { keys: [key], decision: answers['decision'] as Decision });
+    // The version of the message says already that it has not been sent again since it was chosen.
+    const seen = await tx.maybe<SeenAttempt>(
+      'select e.key, e.attempt from messages m join effects e on e.key = m.effect_key where m.id = $1',
+      [id],
+    );
+    if (!seen) throw notSent();
+    await decideDoubtful(tx, viewer, { messages: [seen], decision: answers['decision'] as Decision });
     return true;
   },
 };

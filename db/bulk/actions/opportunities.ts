@@ -1,7 +1,8 @@
 import { opportunityStages, lostReasons, users } from '../../lists/choices.ts';
 import { closeOpportunity, editOpportunity, reopenOpportunity, type OpportunityChange } from '../../opportunities.ts';
 import { findOpportunity } from '../../opportunity-scope.ts';
-import { demandDifference, demandUntouched, within, type BulkAction } from '../action.ts';
+import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
+import { within } from '../../database.ts';
 
 /** Changes one thing about an opportunity, and puts it back. */
 function changing(

@@ -7,7 +7,8 @@ import { assignTask, postponeTask } from '../../tasks.ts';
 import type { Receiver } from '../../task-receivers.ts';
 import type { Tx } from '../../database.ts';
 import type { Viewer } from '../../../domain/access.ts';
-import { demandDifference, demandUntouched, within, type BulkAction } from '../action.ts';
+import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
+import { within } from '../../database.ts';
 import type { Choice } from '../../../domain/lists/shapes.ts';
 
 /** People by their id, queues as `queue:<code>`. */
