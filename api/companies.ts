@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { createCompany, deleteCompany, editCompany } from '../db/companies.ts';
+import { createCompany, editCompany } from '../db/companies.ts';
+import { deleteCompany, restoreCompany } from '../db/company-removal.ts';
 import { mergedInto, readCard } from '../db/company-card.ts';
 import { consentsOf, recordConsent } from '../db/consents.ts';
 import { addContactPoint, editContactPoint } from '../db/contact-points.ts';
@@ -105,6 +106,10 @@ function card(router: Router, { db }: Door): void {
       const { version } = versioned.parse(request.query);
       await db.transaction((tx) => deleteCompany(tx, viewerOf(request), { id: idOf(request), version }));
     }),
+  );
+  router.post(
+    '/companies/:id/restore',
+    answer((request) => db.transaction((tx) => restoreCompany(tx, viewerOf(request), idOf(request)))),
   );
 }
 

@@ -266,6 +266,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /companies/:id/merges': ['company.merge'],
   'POST /merges/:id/undo': ['company.merge'],
   'DELETE /companies/:id': ['company.delete'],
+  'POST /companies/:id/restore': ['company.delete'],
   'DELETE /notes/:id': ['company.edit'],
   'GET /companies/:id/letters/draft': ['message.send', 'template.read', 'company.read'],
   'POST /companies/:id/freeze': ['campaign.run'],

@@ -216,6 +216,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /companies/:id/letters/draft': { query: customer.draftAsked },
   'POST /companies/:id/freeze': { body: customer.freezing },
   'POST /companies/:id/thaw': bare,
+  'POST /companies/:id/restore': bare,
   'DELETE /people/:id': { query: people.versioned },
   'GET /people/positions': { query: people.typed },
   'POST /cases/:id/companies': { body: cases.joining },

@@ -165,20 +165,6 @@ export async function editCompany(
   return { version: version + 1 };
 }
 
-/** Hides a company from all lists. Its history stays. */
-export async function deleteCompany(tx: Tx, by: By, { id, version }: { id: string; version: number }): Promise<void> {
-  const actor = actorBy(by, 'company.delete');
-  await demandCompany(tx, by, { companyId: id });
-  const done = await tx.run(
-    `update companies set deleted_at = now(), version = version + 1, updated_at = now(), updated_by = $3
-     where id = $1 and version = $2 and deleted_at is null`,
-    [id, version, actorText(actor)],
-  );
-  if (done === 0) throw await changedMeanwhile(tx, by, { id, version });
-  await refreshClasses(tx, [id]);
-  await recordAudit(tx, { actor, noun: 'company', recordId: id, verb: 'delete' });
-}
-
 /** The company as this viewer sees it; throws `company.not_found`. */
 export async function readCompany(tx: Tx, by: By, id: string): Promise<Company> {
   const company = await tx.maybe<Company>(

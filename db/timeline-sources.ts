@@ -245,7 +245,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
           and (key not like 'own.%' or exists (select 1 from own_fields f where f.record = 'company' and f.active
             and 'own.' || f.code = key and (f.readers is null or f.readers && ${params.add(profilesOf(viewer))}::text[])))) as detail, a.actor as who, ${NOTHING}`,
       from: 'audit a',
-      where: `a.noun = 'company' and a.record_id = $company::text and a.verb in ('create', 'edit', 'delete', 'merge', 'undo merge', 'import')`,
+      where: `a.noun = 'company' and a.record_id = $company::text and a.verb in ('create', 'edit', 'delete', 'restore', 'merge', 'undo merge', 'import')`,
       at: 'a.at',
       id: 'a.id',
     }),

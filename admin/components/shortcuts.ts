@@ -16,6 +16,7 @@ export const shortcuts: readonly Place[] = [
       { keys: ['X'], word: 'keys.pick' },
       { keys: ['Shift'], word: 'keys.range' },
       { keys: ['E'], word: 'keys.edit' },
+      { keys: ['M', 'Shift F10'], word: 'keys.row menu' },
       { keys: ['/'], word: 'keys.search' },
       { keys: ['F'], word: 'keys.condition' },
       { keys: ['N'], word: 'keys.new' },

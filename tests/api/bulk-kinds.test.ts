@@ -4,7 +4,7 @@ import { bulkApi } from '../../api/bulk.ts';
 import type { Bulk, Selected } from '../../domain/lists/actions.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
-import { seatCast, users } from '../support/cast.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { seatListSamples } from '../support/list-samples.ts';
@@ -113,6 +113,13 @@ describe('many cases, opportunities, files, messages and campaigns at once (rule
       answers: { word: 'archiwum' },
       where: 'true',
       after: `'archiwum' = any(keywords)`,
+    },
+    {
+      kind: 'companies',
+      action: 'delete company',
+      answers: {},
+      where: `id = '${companies.ges.id}'`,
+      after: 'deleted_at is not null',
     },
     { kind: 'files', action: 'delete file', answers: {}, where: 'true', after: 'deleted_at is not null' },
     {

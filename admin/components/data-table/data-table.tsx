@@ -26,6 +26,7 @@ import { useDescription } from './use-description.ts';
 import { useKit } from './use-kit.ts';
 import { useNews } from './use-news.ts';
 import { usePicked } from './use-picked.ts';
+import { useRowMenu, type RowMenu, type RowMenuProps } from './use-row-menu.ts';
 import { useRows } from './use-rows.ts';
 import { useSpeaking, whyColoured } from './use-speaking.ts';
 import { useTableKeys } from './use-table-keys.ts';
@@ -60,6 +61,8 @@ export type DataTableProps = {
   readonly onDone?: () => void;
   /** Between the conditions and the rows: what the rows come to, and how the list is narrowed to some of them. */
   readonly above?: (ask: ListAsk, narrow: (rule: Rule) => void) => React.ReactNode;
+  /** What may be done with one row: hung on it while it is open. */
+  readonly rowMenu?: (props: RowMenuProps) => React.ReactNode;
   /** Drawn in the place of the rows, for what the view asks: a board. */
   readonly instead?: ((ask: ListAsk) => React.ReactNode) | undefined;
 };
@@ -113,12 +116,14 @@ function Loaded(props: LoadedProps) {
   });
   const fields = useShownFields(description, view.columns, props.saving !== undefined);
   const narrow = (rule: Rule) => looking.change({ ...view, condition: addTo(asGroup(view.condition), [], rule) });
-  const kit = useKit(props, picking.toggle, editing);
+  const menu = useRowMenu(box, props.rowMenu !== undefined);
+  const kit = useKit(props, { onPick: picking.toggle, onMenu: menu.open }, editing);
   useTableKeys(box, {
     onFind: () => find.current?.focus(),
     onFilter: () => setAdding(true),
     onHelp: () => setHelp(true),
     onPick: (id) => picking.toggle(id, undefined, false),
+    onMenu: menu.open,
     onEdit: (id) => editing.open(id, fields.find(({ editable }) => editable)?.id),
   });
 
@@ -194,12 +199,26 @@ function Loaded(props: LoadedProps) {
       />
       <Hand fields={description.fields} drag={drag} />
       {editing.conflict}
+      <MenuOfRow menu={menu} rows={flat} draw={props.rowMenu} onDone={rows.refresh} />
       {help ? <KeysDialog onClose={() => setHelp(false)} /> : null}
       <div className="unseen" role="status">
         {rows.pages && !rows.busy ? t('table.read', { count: flat.length }) : ''}
       </div>
     </div>
   );
+}
+
+type MenuOfRowProps = {
+  readonly menu: RowMenu;
+  readonly rows: readonly ListRow[];
+  readonly draw: DataTableProps['rowMenu'];
+  readonly onDone: () => void;
+};
+
+function MenuOfRow({ menu: { opened, close }, rows, draw, onDone }: MenuOfRowProps) {
+  const row = rows.find(({ id }) => id === opened?.id);
+  if (!opened || !row || !draw) return null;
+  return draw({ row, anchor: opened.anchor, onClose: close, onDone });
 }
 
 function ids(rows: readonly ListRow[]): readonly string[] {

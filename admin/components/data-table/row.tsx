@@ -14,6 +14,9 @@ export type RowKit = {
   readonly look: (row: ListRow) => string;
   readonly canPick: boolean;
   readonly onPick: (id: string, wanted: boolean, range: boolean) => void;
+  /** Rows have a menu of their own. */
+  readonly hasMenu: boolean;
+  readonly onMenu: (id: string) => void;
   readonly onEdit: (id: string, field: string | undefined) => void;
   readonly onSave: (row: ListRow, field: ListField, value: unknown) => void;
 };
@@ -91,12 +94,13 @@ type CellProps = {
 };
 
 function Cell({ row, field, fields, kit, isEdited, corner }: CellProps) {
-  const { t, language } = useWords();
   const words = useWords();
+  const { language } = words;
   const value = row.values[field.id];
   const isTitle = field.id === kit.titleField;
   const place = isTitle ? 'title' : field.id === corner ? 'corner' : 'line';
-  const classes = [isNumeric(field) ? 'n' : '', `on-phone-${place}`, field.editable ? 'can-edit' : ''];
+  const hasButtons = field.editable || (isTitle && kit.hasMenu);
+  const classes = [isNumeric(field) ? 'n' : '', `on-phone-${place}`, hasButtons ? 'can-edit' : ''];
   if (isEdited) {
     return (
       <td className={`${classes.join(' ')} edited`}>
@@ -123,17 +127,35 @@ function Cell({ row, field, fields, kit, isEdited, corner }: CellProps) {
       ) : (
         content
       )}
-      {field.editable ? (
-        <span className="edit">
-          <Button
-            kind="quiet"
-            icon="edit"
-            label={t('table.edit cell', { field: field.title[language] })}
-            onClick={() => kit.onEdit(row.id, field.id)}
-          />
-        </span>
-      ) : null}
+      {hasButtons ? <CellButtons row={row} field={field} kit={kit} isTitle={isTitle} /> : null}
     </td>
+  );
+}
+
+type ButtonsProps = Pick<CellProps, 'row' | 'field' | 'kit'> & { readonly isTitle: boolean };
+
+/** They come with the mouse or the focus. */
+function CellButtons({ row, field, kit, isTitle }: ButtonsProps) {
+  const { t, language } = useWords();
+  return (
+    <span className="edit">
+      {field.editable ? (
+        <Button
+          kind="quiet"
+          icon="edit"
+          label={t('table.edit cell', { field: field.title[language] })}
+          onClick={() => kit.onEdit(row.id, field.id)}
+        />
+      ) : null}
+      {isTitle && kit.hasMenu ? (
+        <Button
+          kind="quiet"
+          icon="more"
+          label={t('table.menu of', { name: textOf(row.values[field.id]) })}
+          onClick={() => kit.onMenu(row.id)}
+        />
+      ) : null}
+    </span>
   );
 }
 

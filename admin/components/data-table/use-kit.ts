@@ -2,33 +2,34 @@ import { useMemo, useRef } from 'react';
 import type { RowKit } from './row.tsx';
 import type { useCellEditing } from './use-cell-editing.tsx';
 
+type KitProps = Pick<RowKit, 'titleField' | 'to'> &
+  Partial<Pick<RowKit, 'cells' | 'look'>> & { readonly rowMenu?: unknown };
+
 const noCells = {};
 const plainLook = () => '';
 
 /** What all rows of the table share. */
 export function useKit(
-  {
-    titleField,
-    to,
-    cells = noCells,
-    look = plainLook,
-  }: Pick<RowKit, 'titleField' | 'to'> & Partial<Pick<RowKit, 'cells' | 'look'>>,
-  onPick: RowKit['onPick'],
+  { titleField, to, cells = noCells, look = plainLook, rowMenu }: KitProps,
+  { onPick, onMenu }: Pick<RowKit, 'onPick' | 'onMenu'>,
   { open, save }: ReturnType<typeof useCellEditing>,
 ): RowKit {
-  const latest = useRef({ to, look, onPick, open, save });
-  latest.current = { to, look, onPick, open, save };
+  const hasMenu = rowMenu !== undefined;
+  const latest = useRef({ to, look, onPick, onMenu, open, save });
+  latest.current = { to, look, onPick, onMenu, open, save };
   return useMemo(
     () => ({
       titleField,
       cells,
       canPick: true,
+      hasMenu,
       to: (row) => latest.current.to(row),
       look: (row) => latest.current.look(row),
       onPick: (id, wanted, range) => latest.current.onPick(id, wanted, range),
+      onMenu: (id) => latest.current.onMenu(id),
       onEdit: (id, field) => latest.current.open(id, field),
       onSave: (row, field, value) => latest.current.save(row, field, value),
     }),
-    [titleField, cells],
+    [titleField, cells, hasMenu],
   );
 }

@@ -7,9 +7,10 @@ type TableKeys = {
   readonly onHelp: () => void;
   readonly onPick: (id: string) => void;
   readonly onEdit: (id: string) => void;
+  readonly onMenu: (id: string) => void;
 };
 
-/** j k walk, x chooses, e edits, / finds, f narrows, ? explains; Enter opens, since the walk moves the focus itself (rule 37). */
+/** j k walk, x chooses, e edits, m opens the menu of the row, / finds, f narrows, ? explains; Enter opens, since the walk moves the focus itself (rule 37). */
 export function useTableKeys(box: React.RefObject<HTMLElement>, keys: TableKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
@@ -38,6 +39,8 @@ function actOf(key: string, box: HTMLElement, keys: TableKeys): (() => void) | u
       return id === undefined ? undefined : () => keys.onPick(id);
     case 'e':
       return id === undefined ? undefined : () => keys.onEdit(id);
+    case 'm':
+      return id === undefined ? undefined : () => keys.onMenu(id);
     case '/':
       return keys.onFind;
     case 'f':

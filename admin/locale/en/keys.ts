@@ -11,6 +11,7 @@ export const keys = {
   'keys.open': 'open the row',
   'keys.pick': 'select the row, or not',
   'keys.range': 'with a click: select a range',
+  'keys.row menu': 'menu of the row',
   'keys.edit': 'change the first cell that can be changed; Tab goes on',
   'keys.search': 'search the list',
   'keys.condition': 'add a condition',

@@ -8,6 +8,7 @@ export const table = {
   'table.nobody': '(nobody)',
   'table.pick': 'Select: {name}',
   'table.pick read': 'Select all that are loaded',
+  'table.menu of': 'Actions: {name}',
   'table.edit cell': 'Change: {field}',
   'table.sort': 'Order',
   'table.sort by': 'Sort by {field}. With Shift it is added to the order.',

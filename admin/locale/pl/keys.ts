@@ -11,6 +11,7 @@ export const keys = {
   'keys.open': 'otwórz wiersz',
   'keys.pick': 'zaznacz albo odznacz wiersz',
   'keys.range': 'z kliknięciem: zaznacz zakres',
+  'keys.row menu': 'menu wiersza',
   'keys.edit': 'zmień pierwszą komórkę, którą można zmienić; Tab idzie dalej',
   'keys.search': 'szukaj na liście',
   'keys.condition': 'dodaj warunek',

@@ -8,6 +8,7 @@ export const table = {
   'table.nobody': '(nikt)',
   'table.pick': 'Zaznacz: {name}',
   'table.pick read': 'Zaznacz wszystkie wczytane',
+  'table.menu of': 'Operacje: {name}',
   'table.edit cell': 'Zmień: {field}',
   'table.sort': 'Kolejność',
   'table.sort by': 'Sortuj: {field}. Z klawiszem Shift dodaje do kolejności.',

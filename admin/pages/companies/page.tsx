@@ -12,9 +12,11 @@ import { Empty, Head, Page } from '../../components/page.tsx';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 import { NewCompany } from './new-company.tsx';
+import { CompanyMenu } from './row-menu.tsx';
 
 const source = httpSource('companies');
 const saving = savesBy({
@@ -31,6 +33,7 @@ export default function Companies() {
   const navigate = useNavigate();
   const [isNew, setNew] = useNewFromAddress();
   const narrowed = useNarrowed('companies');
+  const letter = useLetter(() => {});
   useSingleKeys({ n: () => setNew(true) }, may('company.edit'));
   const make = may('company.edit') ? (
     <Button kind="main" icon="plus" keys="N" onClick={() => setNew(true)}>
@@ -46,6 +49,7 @@ export default function Companies() {
         to={({ id }) => `/admin/companies/${id}`}
         cells={cells}
         saving={saving}
+        rowMenu={(props) => <CompanyMenu {...props} onWrite={(companyId) => letter.write({ companyId })} />}
         {...narrowed}
         head={(count, clipboard) => (
           <Head title={t('companies.title')} beside={count}>
@@ -67,6 +71,7 @@ export default function Companies() {
           </Empty>
         }
       />
+      {letter.dialog}
       {isNew ? <NewCompany onClose={() => setNew(false)} onMade={(id) => navigate(`/admin/companies/${id}`)} /> : null}
     </Page>
   );

@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { Link, useSearchParams } from 'react-router-dom';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { Notice } from '../../components/field.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -7,6 +7,7 @@ import { useWords } from '../../components/words.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import { NewTask } from '../task/new-task.tsx';
 import { Classes } from './classes.tsx';
+import { DeleteCompany } from './delete-company.tsx';
 import { EditCompany } from './edit-company.tsx';
 import type { PartProps } from './shapes.ts';
 
@@ -19,6 +20,8 @@ export function Top({ card, onChange }: PartProps) {
     card.contactPoints.find((point) => point.kind === kind && point.state === 'good'),
   );
   const [adding, setAdding] = useState(search.get('task') !== null);
+  const [deleting, setDeleting] = useState(false);
+  const navigate = useNavigate();
   const close = () => {
     setEditing(false);
     setAdding(false);
@@ -63,6 +66,7 @@ export function Top({ card, onChange }: PartProps) {
           mayWrite={email !== undefined}
           onTask={() => setAdding(true)}
           onEdit={() => setEditing(true)}
+          onDelete={() => setDeleting(true)}
         />
       </div>
       {card.frozen ? (
@@ -71,6 +75,13 @@ export function Top({ card, onChange }: PartProps) {
         </Notice>
       ) : null}
       {email || phone ? null : <Notice tone="orange">{t('company.unreachable')}</Notice>}
+      {deleting ? (
+        <DeleteCompany
+          company={card}
+          onClose={() => setDeleting(false)}
+          onChange={() => void navigate('/admin/companies')}
+        />
+      ) : null}
       {adding ? (
         <NewTask start={{ company: { id: card.id, name: card.name } }} onClose={close} onMade={onChange} />
       ) : null}
@@ -93,9 +104,10 @@ type ActionsProps = Pick<PartProps, 'card'> & {
   readonly mayWrite: boolean;
   readonly onTask: () => void;
   readonly onEdit: () => void;
+  readonly onDelete: () => void;
 };
 
-function Actions({ card, phone, mayWrite, onTask, onEdit }: ActionsProps) {
+function Actions({ card, phone, mayWrite, onTask, onEdit, onDelete }: ActionsProps) {
   const { t } = useWords();
   const { may } = useViewer();
   return (
@@ -117,6 +129,9 @@ function Actions({ card, phone, mayWrite, onTask, onEdit }: ActionsProps) {
       ) : null}
       {may('company.merge') ? (
         <Button kind="quiet" icon="link" label={t('merge.open')} to={`/admin/companies/${card.id}/merge`} />
+      ) : null}
+      {may('company.delete') ? (
+        <Button kind="quiet" icon="trash" label={t('customer.delete')} onClick={onDelete} />
       ) : null}
       {may('company.edit') ? (
         <Button kind="main" icon="edit" onClick={onEdit}>

@@ -4,6 +4,7 @@ import { pauseCampaigns, resumeCampaigns } from './campaigns.ts';
 import { changeCaseDay, changeCaseStage, closeCases, handOverCases } from './cases.ts';
 import { changeClass } from './change-class.ts';
 import { changeOwner } from './change-owner.ts';
+import { deleteCompanies } from './delete-company.ts';
 import { createTaskForEach } from './create-task.ts';
 import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
 import { addToGroup, removeFromGroup } from './groups.ts';
@@ -35,6 +36,7 @@ export const bulkActions: readonly BulkAction[] = [
   deleteFiles,
   markRead,
   settleMessages,
+  deleteCompanies,
   pauseCampaigns,
   resumeCampaigns,
   handOver,

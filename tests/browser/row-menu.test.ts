@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { startBrowser, type TestBrowser, type TestPage } from '../support/browser.ts';
+import { companies, users } from '../support/cast.ts';
+import { startPanel, type TestPanel } from '../support/panel.ts';
+
+const { drewPol, ges } = companies;
+
+describe('the menu of a row (S1-13)', () => {
+  let panel: TestPanel;
+  let browser: TestBrowser;
+  before(async () => {
+    [panel, browser] = await Promise.all([startPanel(), startBrowser()]);
+    await panel.db.run(
+      `insert into tasks (type, title, company_id, owner_id, created_by, updated_by) values ('call', 'Telefon', $1, $2, 'system:test', 'system:test')`,
+      [drewPol.id, users.anna.id],
+    );
+  });
+  after(async () => {
+    await browser?.close();
+    await panel?.stop();
+  });
+
+  const items = (page: TestPage) =>
+    page.page.$$eval('[role=menuitem]', (all) => all.map((one) => one.textContent?.trim()));
+  const shots = process.env['NURT_TEST_SHOTS'];
+
+  it('opens by a key, offers what its reader may do, and does it without leaving the list', async () => {
+    const page = await browser.open(panel.url);
+    await page.logIn('jan');
+    await page.go('/admin/companies');
+    await page.page.focus(`tr[data-id="${ges.id}"] .row-link`);
+    await page.press('m');
+    await page.page.waitForSelector('[role=menuitem]');
+    expect(await items(page)).to.include.members(['Zadanie', 'Dodaj notatkę', 'Edytuj', 'Połącz z innym', 'Usuń']);
+    if (shots) await page.screenshot(`${shots}/row-menu.png`);
+    await page.click('Dodaj notatkę');
+    await page.fill('Nowa notatka', 'Wraca w marcu.');
+    await page.click('Zapisz notatkę');
+    await page.see('Zapisano notatkę');
+    expect(await panel.db.one('select body from notes where company_id = $1', [ges.id])).to.deep.equal({
+      body: 'Wraca w marcu.',
+    });
+
+    await page.page.focus(`tr[data-id="${ges.id}"] .row-link`);
+    await page.press('m');
+    await page.click('Usuń');
+    await page.confirm();
+    await page.see(`Usunięto: ${ges.name}`);
+    await page.page.waitForFunction((id) => !document.querySelector(`tr[data-id="${id}"]`), {}, ges.id);
+    await page.click('Cofnij');
+    await page.page.waitForSelector(`tr[data-id="${ges.id}"]`);
+
+    await page.page.focus(`tr[data-id="${drewPol.id}"] .row-link`);
+    await page.press('m');
+    await page.click('Usuń');
+    await page.confirm();
+    await page.see('Ma: otwarte zadania');
+    if (shots) await page.screenshot(`${shots}/delete-company.png`);
+    await page.done(/422/);
+  });
+
+  it('opens under a finger that stays on a phone, without what is not allowed', async () => {
+    const page = await browser.open(panel.url, { width: 390 });
+    await page.logIn('anna');
+    await page.go('/admin/companies');
+    const at = await (await page.page.waitForSelector(`tr[data-id="${drewPol.id}"]`))!.boundingBox();
+    await page.page.touchscreen.touchStart(at!.x + 60, at!.y + 20);
+    await page.page.waitForSelector('tr[data-held]');
+    await page.page.touchscreen.touchEnd();
+    await page.page.waitForSelector('[role=menuitem]');
+    const offered = await items(page);
+    expect(offered).to.include('Zadanie');
+    expect(offered).not.to.include('Usuń');
+    if (shots) await page.screenshot(`${shots}/row-menu-phone.png`);
+    await page.done();
+  });
+});
