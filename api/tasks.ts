@@ -9,6 +9,7 @@ import { taskTypes } from '../db/task-types.ts';
 import { tickLine } from '../db/task-checklist.ts';
 import { recordContact } from '../db/task-contacts.ts';
 import { editTask } from '../db/task-edits.ts';
+import { planMeeting } from '../db/meetings.ts';
 import { linkable, linkNouns, linkRecord, unlinkRecord } from '../db/task-links.ts';
 import { cancelTask, repeatElsewhere } from '../db/task-mistakes.ts';
 import { assignTask, createTask, postponeTask } from '../db/tasks.ts';
@@ -113,6 +114,8 @@ export const newTask = z.object({
   queue: z.string().max(100).nullish(),
   resourceIds: z.array(id).max(20).optional(),
   callAnyway: z.boolean().optional(),
+  /** Its owner and all who take part are invited at once. */
+  invite: z.boolean().optional(),
 });
 export const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),
@@ -181,7 +184,12 @@ export function tasksApi(door: Door): Router {
   );
   router.post(
     '/tasks',
-    answerOnce(db, (request, within) => createTask(within, viewerOf(request), sent(newTask.parse(request.body)))),
+    answerOnce(db, (request, within) => {
+      const { invite, ...task } = sent(newTask.parse(request.body));
+      if (!invite) return createTask(within, viewerOf(request), task);
+      const { publicUrl, secretKey } = door;
+      return planMeeting(within, viewerOf(request), { task, house: { publicUrl, secretKey } });
+    }),
   );
   router.patch(
     '/tasks/:id',

@@ -56,11 +56,14 @@ export async function tellParticipants(
   { id, house }: { id: string; house: House },
 ): Promise<Telling> {
   demand(viewer, 'task.edit');
-  return db.transaction(async (tx) => {
-    const task = await lockTask(tx, viewer, id);
-    await demandInvitable(tx, task);
-    return tell(tx, viewer, { task, house });
-  });
+  return db.transaction((tx) => tellIn(tx, viewer, { id, house }));
+}
+
+/** As `tellParticipants`, together with what else is done in this transaction. */
+export async function tellIn(tx: Tx, viewer: Viewer, { id, house }: { id: string; house: House }): Promise<Telling> {
+  const task = await lockTask(tx, viewer, id);
+  await demandInvitable(tx, task);
+  return tell(tx, viewer, { task, house });
 }
 
 /** Calls off whoever was invited to a task that is dropped. */

@@ -33,6 +33,8 @@ export type Around = {
   readonly updatedByName: string | null;
   readonly users: readonly Named[];
   readonly people: readonly (Named & { readonly position: string | null })[];
+  /** Cars, rooms and equipment that are booked for it. */
+  readonly resources: readonly Named[];
   /** Minutes before its moment at which reminders are still to come. */
   readonly remindMinutes: readonly number[];
   readonly reminders: readonly ReminderTrace[];
@@ -71,6 +73,8 @@ async function namesAround(tx: Tx, viewer: Viewer, taskId: string): Promise<Name
        (select coalesce(json_agg(json_build_object('id', w.id, 'name', concat_ws(' ', w.first_name, w.last_name),
           'position', w.position) order by w.last_name, w.first_name), '[]')
         from task_people p join people w on w.id = p.person_id where p.task_id = t.id) as people,
+       (select coalesce(json_agg(json_build_object('id', h.id, 'name', h.name) order by h.name), '[]')
+        from bookings b join resources h on h.id = b.resource_id where b.task_id = t.id) as resources,
        array(select distinct round(extract(epoch from t.moment - r.remind_at) / 60)::int from reminders r
         where r.task_id = t.id and r.shown_at is null and r.kind = 'chosen' and r.remind_at <= t.moment and t.moment < 'infinity'
         order by 1) as remind_minutes

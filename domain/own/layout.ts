@@ -131,6 +131,7 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
     known('caretakerId', ['Opiekun', 'Caretaker']),
     known('personId', ['Osoba', 'Person']),
     known('participants', ['Uczestnicy', 'Who takes part'], { width: 'whole' }),
+    known('resourceIds', ['Rezerwacje', 'Bookings'], { width: 'whole' }),
     known('opportunityId', ['Szansa', 'Opportunity'], { width: 'whole' }),
     known('parentId', ['Zadanie główne', 'Main task'], { width: 'whole' }),
     known('percent', ['Postęp', 'Progress']),

@@ -3,6 +3,7 @@ import { simpleParser } from 'mailparser';
 import ical from 'node-ical';
 import { mailWriter } from '../../activities/writing-mail.ts';
 import { invitationDoor, invitationsApi } from '../../api/invitations.ts';
+import { tasksApi } from '../../api/tasks.ts';
 import { dueMessages } from '../../db/due-messages.ts';
 import type { Invitee, Telling } from '../../db/invitations.ts';
 import { editTask } from '../../db/task-edits.ts';
@@ -30,7 +31,7 @@ describe('an invitation by mail', () => {
       await seatCast(tx);
       accountId = await seatAccount(tx);
     });
-    served = await serve(base.db, { api: [invitationsApi], open: [{ at: '/m', open: invitationDoor }] });
+    served = await serve(base.db, { api: [invitationsApi, tasksApi], open: [{ at: '/m', open: invitationDoor }] });
   });
   afterEach(() => base.db.run('delete from messages; delete from effects; delete from tasks; delete from reminders'));
   after(async () => {
@@ -88,6 +89,21 @@ describe('an invitation by mail', () => {
     expect(toJozef.text).to.contain('Odpowiedz tutaj: https://nurt.example/m/');
     await sentAll();
     expect((await tell(id)).body).to.include({ sent: 0, cancelled: 0 });
+  });
+
+  it('goes out with a new meeting in one step, or neither is made (S1-44)', async () => {
+    const meant = { type: 'meeting', title: 'Narada', plannedAt: inDays(3), userIds: [users.pawel.id], invite: true };
+    type Made = { readonly id: string; readonly told?: Telling; readonly code?: string };
+    const { body } = await served.ask<Made>(anna, 'POST /tasks', meant);
+    expect(body.told).to.deep.equal({ sent: 2, cancelled: 0, unreachable: [] });
+    expect((await mails()).map(({ to }) => to).sort()).to.deep.equal([users.anna.email, users.pawel.email].sort());
+
+    const before = await base.db.one('select count(*) as n from tasks');
+    const untimed = await served.ask<Made>(anna, 'POST /tasks', { ...meant, plannedAt: null });
+    expect([untimed.status, untimed.body.code]).to.deep.equal([422, 'invitation.no_time']);
+    const call = await served.ask<Made>(anna, 'POST /tasks', { ...meant, type: 'call' });
+    expect(call.body.code).to.equal('invitation.type');
+    expect(await base.db.one('select count(*) as n from tasks')).to.deep.equal(before);
   });
 
   it('raises SEQUENCE with the time, and tells who was taken off that it is called off for them (rule 32)', async () => {

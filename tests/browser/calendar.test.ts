@@ -158,6 +158,29 @@ describe('the calendar in a browser', function () {
     await page.done();
   });
 
+  it('what was typed over a span goes along to the form with all fields, and invitations go out with the meeting', async () => {
+    await panel.db.transaction((tx) => seatAccount(tx));
+    const page = await open(`view=week&on=${monday}`);
+    await page.see('09:00');
+    const from = await pointAt(page, 2, 13);
+    await drag(page, from, { x: from.x, y: (await pointAt(page, 2, 14)).y });
+    await page.fill('Co jest do zrobienia', 'Narada o dostawach');
+    await page.choose('Rodzaj', 'Spotkanie');
+    await page.fill('Miejsce', 'Sala B');
+    await page.click('Więcej pól');
+    await page.see('Nowe zadanie');
+    await page.click('Wyślij zaproszenia do kalendarzy: prowadzący i uczestnicy');
+    await page.click('Dodaj zadanie');
+    await page.see('Zadanie dodane');
+    const made = await panel.db.one<object>(
+      `select t.type, t.place, t.planned_at, (select count(*) from invitations i where i.task_id = t.id) as invited
+       from tasks t where t.title = 'Narada o dostawach'`,
+    );
+    const plannedFor = fromWall('2027-04-07T13:00', warsaw);
+    expect(made).to.deep.equal({ type: 'meeting', place: 'Sala B', plannedAt: plannedFor, invited: 1 });
+    await page.done();
+  });
+
   it('days held in the small calendar set the span, and Alt with an arrow moves a task', async () => {
     await panel.db.run(`update tasks set planned_at = $1 where title = 'Rano'`, [fromWall(`${monday}T09:00`, warsaw)]);
     const page = await open(`view=week&on=${monday}`);

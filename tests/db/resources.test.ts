@@ -6,6 +6,7 @@ import type { CalendarTask } from '../../db/calendar.ts';
 import { newId } from '../../db/new-id.ts';
 import { cancelTask } from '../../db/task-mistakes.ts';
 import { createTask } from '../../db/tasks.ts';
+import { workScreen } from '../../db/work-screen.ts';
 import { seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -54,6 +55,12 @@ describe('a resource', () => {
     expect(await bookings()).to.have.length(1);
     const after = await visit(pawel, [], '2027-04-06T08:00:00.000Z');
     expect((await book(pawel, after, [car, projector])).status).to.equal(204);
+  });
+
+  it('stands on the page of the task', async () => {
+    const id = await visit(anna, [projector, car]);
+    const { around } = await workScreen(base.db, anna, id);
+    expect(around.resources.map(({ name }) => name)).to.deep.equal(['Auto KR 8842', 'Rzutnik']);
   });
 
   it('goes to one of two who book at the same moment', async () => {

@@ -22,6 +22,7 @@ export const calendar = {
   'calendar.private': 'private',
   'calendar.menu': 'What to do',
   'calendar.new of type': 'New: {type}',
+  'calendar.more types': 'Other types…',
   'calendar.new on': 'New: {day}',
   'calendar.block time': 'Block this time',
   'calendar.to day': 'Open this day',

@@ -46,7 +46,7 @@ export const work = {
   'work.note time': 'note {time}',
   'work.call time': 'call {time}',
   'work.estimated': 'estimated',
-  'work.work time': 'work {minutes} min',
+  'work.work time': 'work time {minutes} min',
   'work.change work time': 'Work time in minutes',
   'work.change call time': 'Length of the call in minutes',
   'work.history': 'History',

@@ -22,6 +22,7 @@ export const calendar = {
   'calendar.private': 'prywatne',
   'calendar.menu': 'Co zrobić',
   'calendar.new of type': 'Nowe: {type}',
+  'calendar.more types': 'Inne rodzaje…',
   'calendar.new on': 'Nowe: {day}',
   'calendar.block time': 'Zajmij ten czas',
   'calendar.to day': 'Otwórz ten dzień',

@@ -46,7 +46,7 @@ export const work = {
   'work.note time': 'notatka {time}',
   'work.call time': 'rozmowa {time}',
   'work.estimated': 'szacowany',
-  'work.work time': 'praca {minutes} min',
+  'work.work time': 'czas pracy {minutes} min',
   'work.change work time': 'Czas pracy w minutach',
   'work.change call time': 'Czas rozmowy w minutach',
   'work.history': 'Historia',

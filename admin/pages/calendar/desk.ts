@@ -6,6 +6,7 @@ import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { useSingleKeys } from '../../components/keys.ts';
+import type { TaskStart } from '../task/values.ts';
 import { closedHours, eventOf, hiddenWeekend } from './events.ts';
 import type { Spot } from './grid.tsx';
 import type { At } from './resting-finger.ts';
@@ -65,6 +66,7 @@ function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
   const [openId, setOpenId] = useState<string>();
   const [menu, setMenu] = useState<{ readonly at: At; readonly items: readonly MenuItem[] }>();
   const [subscribing, setSubscribing] = useState(false);
+  const [full, setFull] = useState<TaskStart>();
 
   const draftAt = (spot: Spot, more: Partial<Draft> = {}) => {
     if (!mayEdit) return;
@@ -80,7 +82,8 @@ function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
     if (task) return setMenu({ at, items: entryItems(task, { words, timeZone: me.timeZone, mayEdit, open, moves }) });
     if (!('spot' in on) || !mayEdit) return;
     const toDay = () => address.set({ view: 'day', on: on.spot.from.slice(0, 10), to: null });
-    setMenu({ at, items: spotItems(on.spot, { words, types, draft: draftAt, toDay }) });
+    const more = (items: readonly MenuItem[]) => setMenu({ at, items });
+    setMenu({ at, items: spotItems(on.spot, { words, types, draft: draftAt, toDay, more }) });
   };
   const { shown, today } = address;
   const newNow = () => draftAt(morningOf(shown.first <= today && today <= shown.last ? today : shown.first));
@@ -88,6 +91,12 @@ function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
   return {
     ...{ draft, draftAt, newNow, open, menu, openMenu, subscribing, setSubscribing, mayEdit },
     task: openId ? tasks.get(openId) : undefined,
+    full,
+    openFull: (start: TaskStart) => {
+      setDraft(undefined);
+      setFull(start);
+    },
+    closeFull: () => setFull(undefined),
     closeDraft: () => setDraft(undefined),
     closeTask: () => setOpenId(undefined),
     closeMenu: () => setMenu(undefined),

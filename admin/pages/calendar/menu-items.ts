@@ -13,16 +13,27 @@ type OnSpot = {
   readonly types: readonly TaskType[];
   readonly draft: (spot: Spot, more?: Partial<Draft>) => void;
   readonly toDay: () => void;
+  /** Shows another menu in the place of this one. */
+  readonly more: (items: readonly MenuItem[]) => void;
 };
 
+/** So many types stand in the menu itself; with more of them the rest is one step away. */
+const FIRST_TYPES = 6;
+
 /** What can be done with a free span. */
-export function spotItems(spot: Spot, { words: { t, language }, types, draft, toDay }: OnSpot): MenuItem[] {
+export function spotItems(spot: Spot, { words: { t, language }, types, draft, toDay, more }: OnSpot): MenuItem[] {
+  const all = types.map(({ code, namePl, nameEn }): MenuItem => ({
+    label: t('calendar.new of type', { type: language === 'pl' ? namePl : nameEn }),
+    icon: 'plus',
+    act: () => draft(spot, { type: code }),
+  }));
+  const rest: MenuItem = {
+    label: t('calendar.more types'),
+    icon: 'more',
+    act: () => more(all.slice(FIRST_TYPES)),
+  };
   return [
-    ...types.slice(0, 6).map(({ code, namePl, nameEn }): MenuItem => ({
-      label: t('calendar.new of type', { type: language === 'pl' ? namePl : nameEn }),
-      icon: 'plus',
-      act: () => draft(spot, { type: code }),
-    })),
+    ...(all.length > FIRST_TYPES + 1 ? [...all.slice(0, FIRST_TYPES), rest] : all),
     { label: t('calendar.block time'), icon: 'lock', act: () => draft(spot, { private: true, type: 'errand' }) },
     { label: t('calendar.to day'), icon: 'calendar', act: toDay },
   ];

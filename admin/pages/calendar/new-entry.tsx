@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useState } from 'react';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
@@ -13,6 +13,8 @@ import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { CallAnyway } from '../task/call-anyway.tsx';
+import type { TaskStart } from '../task/values.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 import type { Spot } from './grid.tsx';
 import { Booked } from './booked.tsx';
@@ -53,28 +55,20 @@ type NewEntryProps = {
   readonly tasks: readonly CalendarTask[];
   readonly onClose: () => void;
   readonly onMade: () => void;
+  /** To the form with all there is to say, with what was typed. */
+  readonly onMore: (start: TaskStart) => void;
 };
 
 /** New work in a marked span: the time is known, one line says what it is. */
-export function NewEntry({ draft: given, types, people, resources, tasks, onClose, onMade }: NewEntryProps) {
+export function NewEntry({ draft: given, types, people, resources, tasks, onClose, onMade, onMore }: NewEntryProps) {
   const { t } = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
+  const [callAnyway, setCallAnyway] = useState(false);
   const { spot } = given;
-  const begin: TypedEntry = {
-    title: given.private ? t('calendar.busy') : '',
-    type: given.type ?? types[0]?.code ?? '',
-    company: undefined,
-    ownerId: given.ownerId,
-    place: '',
-    hidden: given.private ?? false,
-    booked: given.resourceIds ?? [],
-    start: spot.from,
-    minutes: spot.allDay ? '' : String(wallMinutes(spot.from, spot.to)),
-  };
   // Its time and whose it is come with the span that was drawn; what else was typed waits for the next one.
-  const draft = useDraft('calendar entry', begin);
+  const draft = useDraft('calendar entry', beginOf(given, types, t('calendar.busy')));
   const { typed, change } = draft;
   const { title, type, company, ownerId, place, hidden, booked, start, minutes } = typed;
   const usual = types.find(({ code }) => code === type)?.defaultMinutes ?? 30;
@@ -82,6 +76,12 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
   const plannedAt = spot.allDay ? null : fromWall(start, timeZone);
   const clashes = overlapping({ id: '', ownerId, plannedAt, durationMinutes: length }, tasks);
 
+  const time = plannedAt ? { plannedAt, durationMinutes: length } : { dueAt: endOfDays(spot, timeZone) };
+  const more = () => {
+    draft.forget();
+    const about = { title, type, company: company ?? null, place, private: hidden, resourceIds: booked };
+    onMore({ ...time, receiver: `user ${ownerId}`, typed: about });
+  };
   const save = () =>
     run(async () => {
       await call('POST', '/tasks', {
@@ -92,9 +92,8 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
         place: place || null,
         private: hidden,
         ...(booked.length > 0 ? { resourceIds: booked } : {}),
-        ...(plannedAt
-          ? { plannedAt, durationMinutes: length }
-          : { dueAt: fromWall(`${shiftWall(spot.to, -1440).slice(0, 10)}T23:59`, timeZone) }),
+        ...(callAnyway ? { callAnyway } : {}),
+        ...time,
       });
       draft.forget();
       toast(t('task.created'), { tone: 'green' });
@@ -109,6 +108,10 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
       onSubmit={() => void save()}
       actions={
         <>
+          <Button kind="quiet" onClick={more}>
+            {t('task.more fields')}
+          </Button>
+          <span className="grow" />
           <Cancel />
           <Button kind="main" type="submit" busy={busy}>
             {t('task.create')}
@@ -117,7 +120,8 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
       }
     >
       <div className="form">
-        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        {isBeside(refused?.field) ? null : <Problem>{refused?.message}</Problem>}
+        <CallAnyway refused={refused} checked={callAnyway} onChange={setCallAnyway} />
         <Field label={t('task.name')} required error={problem('title')}>
           <TextInput value={title} onChange={(text) => change({ title: text })} />
         </Field>
@@ -130,7 +134,10 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
         <Overlaps clashes={clashes} />
         <CustomerField
           chosen={company}
-          onChoose={(chosen) => change({ company: chosen })}
+          onChoose={(chosen) => {
+            change({ company: chosen });
+            setCallAnyway(false);
+          }}
           error={problem('companyId')}
         />
         <Field label={t('calendar.place')} error={problem('place')}>
@@ -148,6 +155,30 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
       </div>
     </Dialog>
   );
+}
+
+function beginOf({ spot, ...given }: Draft, types: readonly TaskType[], busy: string): TypedEntry {
+  return {
+    title: given.private ? busy : '',
+    type: given.type ?? types[0]?.code ?? '',
+    company: undefined,
+    ownerId: given.ownerId,
+    place: '',
+    hidden: given.private ?? false,
+    booked: given.resourceIds ?? [],
+    start: spot.from,
+    minutes: spot.allDay ? '' : String(wallMinutes(spot.from, spot.to)),
+  };
+}
+
+/** Said under its field already. */
+function isBeside(field: string | undefined): boolean {
+  return field !== undefined && field !== 'callAnyway';
+}
+
+/** Whole days are a deadline: the end of the last of them. */
+function endOfDays({ to }: Spot, timeZone: string): string {
+  return fromWall(`${shiftWall(to, -1440).slice(0, 10)}T23:59`, timeZone);
 }
 
 type TypeAndOwnerProps = PartProps &

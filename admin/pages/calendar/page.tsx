@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { lazy, Suspense, useState } from 'react';
 import type { TaskType } from '../../../db/task-types.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
@@ -19,6 +19,9 @@ import { PointMenu } from './point-menu.tsx';
 import { Filters, Load } from './side.tsx';
 import { SmallMonth } from './small-month.tsx';
 import { stepped, titleOf, views, type View } from './view.ts';
+
+/** Loaded when somebody wants it: a calendar is looked at far more often. */
+const NewTask = lazy(async () => ({ default: (await import('../task/new-task.tsx')).NewTask }));
 
 /** The plan of a person, a team, a week: seen, made and moved by hand. */
 export default function CalendarPage() {
@@ -193,7 +196,13 @@ function Above({ desk }: DeskProps) {
           people={people.filter(({ open }) => open)}
           onClose={above.closeDraft}
           onMade={reading.reload}
+          onMore={above.openFull}
         />
+      ) : null}
+      {above.full ? (
+        <Suspense fallback={null}>
+          <NewTask start={above.full} onClose={above.closeFull} onMade={reading.reload} />
+        </Suspense>
       ) : null}
       {task ? (
         <EntryDialog

@@ -1,9 +1,9 @@
-import React, { useRef, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Problem } from '../../components/field.tsx';
+import { Check, Notice, Problem } from '../../components/field.tsx';
 import { useFilesToCome } from '../../components/files-to-come.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
@@ -12,10 +12,10 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { CallAnyway } from './call-anyway.tsx';
-import { once, recurrenceOf } from './recurrence.ts';
 import { RepeatFields } from './repeat-fields.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
-import { moreFields, planFields, TypeField, useKinds } from './task-fields.tsx';
+import { moreFields, planFields, TypeField } from './task-fields.tsx';
+import { usePlan, type Plan } from './use-plan.ts';
 import { contactOf, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
 
 type NewTaskProps = {
@@ -37,37 +37,28 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
   const toast = useToast();
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
-  const first = useKinds()?.types[0]?.code ?? '';
   const [isContact, setContact] = useState(contact);
   const [round, setRound] = useState(0);
   const [begin] = useState(() => startValues(start, timeZone));
   const draft = useDraft<TaskValues>(draftName(start), begin);
   const { typed: values, change } = draft;
-  const [repeat, setRepeat] = useState(once);
+  useEffect(() => start.typed && change(start.typed), []);
+  const plan = usePlan(values);
   const noteTime = useRef({});
   const files = useFilesToCome();
-  const plan = async (body: Record<string, unknown>): Promise<{ id: string }> => {
-    if (!repeat.kind) return call<{ id: string }>('POST', '/tasks', body);
-    const { taskId } = await call<{ taskId: string | null }>(
-      'POST',
-      '/recurrences',
-      recurrenceOf(body, repeat, timeZone),
-    );
-    return { id: taskId ?? '' };
-  };
   const tie = async (id: string) => {
     if (start.document) await call('POST', `/tasks/${id}/links`, { noun: 'transaction', recordId: start.document.id });
     await files.hang({ noun: 'task', recordId: id });
   };
   const save = (after: After) =>
     run(async () => {
-      const typed = { ...values, type: values.type || first };
+      const typed = { ...values, type: plan.type };
       const made = isContact
         ? await call<{ id: string }>('POST', '/contacts', {
             ...(await contactOf(typed, timeZone)),
             ...noteTime.current,
           })
-        : await plan(await newTaskOf(typed, timeZone));
+        : await plan.make(await newTaskOf(typed, timeZone));
       if (made.id) await tie(made.id);
       toast(t(isContact ? 'task.recorded' : 'task.created'), { tone: 'green' });
       draft.forget(after === 'next' ? { ...begin, type: typed.type, receiver: values.receiver } : begin);
@@ -75,7 +66,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
       if (after === 'open' && made.id) return navigate(`/admin/tasks/${made.id}`);
       if (after === 'close') return onClose();
       noteTime.current = {};
-      setRepeat(once);
+      plan.reset();
       setRound((n) => n + 1);
     });
 
@@ -134,11 +125,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
         ) : (
           <>
             <RecordForm record="task" fields={planFields(fields)} which="required" {...own} />
-            <RepeatFields
-              repeat={repeat}
-              change={(part) => setRepeat((old) => ({ ...old, ...part }))}
-              planned={values.planned || values.due}
-            />
+            <Coming values={values} plan={plan} />
           </>
         )}
         {files.field}
@@ -150,6 +137,19 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
         </details>
       </div>
     </Dialog>
+  );
+}
+
+/** Whether it comes again, and whether those who take part are invited at once. */
+function Coming({ values, plan }: { readonly values: TaskValues; readonly plan: Plan }) {
+  const { t } = useWords();
+  const { repeat, changeRepeat, goesOut, invite, setInvite } = plan;
+  return (
+    <>
+      <RepeatFields repeat={repeat} change={changeRepeat} planned={values.planned || values.due} />
+      {repeat.kind && values.resourceIds.length > 0 ? <Notice tone="orange">{t('repeat.no booking')}</Notice> : null}
+      {goesOut ? <Check checked={invite} onChange={setInvite} label={t('task.invite')} /> : null}
+    </>
   );
 }
 
@@ -172,8 +172,9 @@ function Belongs({ values: { opportunity, case: within, parent }, document }: Be
  * What was typed waits where it belongs: at a customer, a case, an opportunity, a main task, or at none. A span that was
  * drawn in a calendar is this once only.
  */
-function draftName({ company, case: within, opportunity, document, parent, plannedAt }: TaskStart): string | undefined {
-  if (plannedAt) return undefined;
+function draftName(start: TaskStart): string | undefined {
+  const { company, case: within, opportunity, document, parent } = start;
+  if (start.plannedAt || start.dueAt) return undefined;
   return `new task ${[company, within, opportunity, parent, ...(document ? [document] : [])].map((one) => one?.id ?? '').join(' ')}`.trim();
 }
 

@@ -17,6 +17,7 @@ import { Script, SourceLine } from '../work/script.tsx';
 import { Who } from '../work/who.tsx';
 import { MoreActions, type Opened } from './actions.tsx';
 import { Links, Relatives } from './around.tsx';
+import { Bookings } from './bookings.tsx';
 import { EditTask } from './edit-task.tsx';
 import { Facts, ReminderTraces } from './facts.tsx';
 import { NewTask } from './new-task.tsx';
@@ -85,6 +86,7 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
       <div className="stack">
         <Who screen={screen} />
         <TakingPart key={task.version} screen={screen} works={works} />
+        <Bookings screen={screen} works={works} onChanged={onChanged} />
         <RecurringCard screen={screen} works={works} onChanged={onChanged} />
         <ReminderTraces screen={screen} />
       </div>

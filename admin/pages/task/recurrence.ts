@@ -48,7 +48,7 @@ type Made = Readonly<Record<string, unknown>> & { readonly plannedAt?: string | 
 
 /** The body of a new recurrence: the times of its first task become a day and a time on the wall. */
 export function recurrenceOf(body: Made, repeat: Repeat, zone: string): object {
-  const { plannedAt, dueAt, companyId, ownerId, callAnyway, percent: _, ...task } = body;
+  const { plannedAt, dueAt, companyId, ownerId, callAnyway, resourceIds: _, percent: __, ...task } = body;
   const wall = toWall(plannedAt ?? dueAt ?? new Date().toISOString(), zone);
   const startsOn = wall.slice(0, 10);
   return {

@@ -9,19 +9,29 @@ import { useKinds } from './task-fields.tsx';
 
 type TakingPartProps = { readonly screen: WorkScreen; readonly works: boolean };
 
-/** Who takes part, of ours and of the customer; of a meeting what they answered, and the button that invites them. */
+/**
+ * Who takes part, of ours and of the customer; of a meeting what they answered, and the button that invites them. Its owner
+ * and the person it is with are invited as well, also when nobody else is.
+ */
 export function TakingPart({ screen: { task, around }, works }: TakingPartProps) {
   const { t } = useWords();
   const type = useKinds()?.types.find(({ code }) => code === task.type);
   const isAny = around.users.length + around.people.length > 0;
-  const goesOut = isAny && type?.invites === true && task.plannedAt !== null;
+  const goesOut = type?.invites === true && task.plannedAt !== null;
   const { value, reload } = useInvitees(goesOut ? task.id : undefined);
-  if (!isAny) return null;
   const invitees = value?.invitees ?? [];
+  const listed = new Set([...around.users, ...around.people].map(({ id }) => id));
+  const others = invitees.filter(({ userId, personId }) => !listed.has(userId ?? personId ?? ''));
+  if (!isAny && others.length === 0) return null;
   return (
     <Card title={t('task.participants')}>
       <Group title={t('task.users')} of={around.users} invitees={invitees} />
       <Group title={t('task.people')} of={around.people} invitees={invitees} />
+      <Group
+        title={t('task.invited as well')}
+        of={others.map(({ userId, personId, name }) => ({ id: userId ?? personId ?? '', name }))}
+        invitees={invitees}
+      />
       {value && works && task.state === 'open' ? (
         <div className="bar">
           <InviteButton taskId={task.id} invitees={invitees} onTold={reload} />

@@ -9,6 +9,7 @@ import type { TaskType } from '../../../db/task-types.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
 import { WhenField } from '../tasks/when-input.tsx';
 import { OpportunityField } from './opportunity-field.tsx';
+import { BookingField } from './bookings.tsx';
 import { ParticipantFields, useColleagues, usePeople } from './participants.tsx';
 import { ReminderField } from './reminder-field.tsx';
 import type { FieldsProps } from './values.ts';
@@ -151,6 +152,9 @@ export function moreFields(props: FieldsProps): PlainField[] {
     ...(props.isRecord && props.fixed
       ? []
       : [{ id: 'parentId', width: 'whole' as const, node: <MainTask {...props} /> }]),
+    ...(props.isRecord || props.fixed
+      ? []
+      : [{ id: 'resourceIds', width: 'whole' as const, node: <BookingField {...props} /> }]),
     ...(props.isRecord ? [] : progressFields(props)),
   ];
 }

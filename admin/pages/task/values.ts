@@ -34,6 +34,8 @@ export type TaskValues = {
   readonly private: boolean;
   readonly userIds: readonly string[];
   readonly personIds: readonly string[];
+  /** Of a new one: what is booked for its time. */
+  readonly resourceIds: readonly string[];
   /** Minutes before, as texts: each is a reminder of its own. */
   readonly reminders: readonly string[];
   /** Of a contact and of what is finished. */
@@ -73,6 +75,10 @@ export type TaskStart = Partial<
   readonly durationMinutes?: number;
   /** A document that the task is about. */
   readonly document?: Chosen;
+  /** A day that was drawn, as the deadline that it means. */
+  readonly dueAt?: string;
+  /** What was typed in a shorter form already. */
+  readonly typed?: Partial<TaskValues>;
 };
 
 const empty: TaskValues = {
@@ -98,6 +104,7 @@ const empty: TaskValues = {
   private: false,
   userIds: [],
   personIds: [],
+  resourceIds: [],
   reminders: [],
   at: '',
   outcome: '',
@@ -110,13 +117,14 @@ const empty: TaskValues = {
 };
 
 export function startValues(
-  { plannedAt, durationMinutes, document: _, ...start }: TaskStart,
+  { plannedAt, durationMinutes, dueAt, document: _, typed: __, ...start }: TaskStart,
   zone: string,
 ): TaskValues {
   return {
     ...empty,
     ...start,
     planned: plannedAt ? dateText(plannedAt, zone) : '',
+    due: dueAt ? dateText(dueAt, zone) : '',
     duration: durationMinutes ? String(durationMinutes) : '',
   };
 }
@@ -209,6 +217,7 @@ const parts: Partial<Readonly<Record<TaskField, Part>>> = {
   private: (values) => ({ private: values.private }),
   userIds: ({ userIds }) => ({ userIds }),
   personIds: ({ personIds }) => ({ personIds }),
+  resourceIds: ({ resourceIds }) => (resourceIds.length > 0 ? { resourceIds } : {}),
   reminders: ({ reminders }) => ({ remindMinutes: reminders.map(Number) }),
   note: ({ note }) => ({ note: orNull(note) }),
   workMinutes: ({ workMinutes }) => ({ workMinutes: whole(workMinutes) }),
@@ -241,7 +250,7 @@ function receiverOf(value: string): { ownerId: string } | { queue: string } | un
 const ofPlan: readonly TaskField[] = [
   ...(['type', 'title', 'description', 'company', 'case', 'parent', 'personId', 'caretakerId', 'categoryId'] as const),
   ...(['priority', 'planned', 'due', 'duration', 'percent', 'stage', 'checklist', 'place', 'private'] as const),
-  ...(['userIds', 'personIds', 'reminders', 'opportunity', 'callAnyway'] as const),
+  ...(['userIds', 'personIds', 'reminders', 'opportunity', 'resourceIds', 'callAnyway'] as const),
 ];
 
 /** What a new task is made of. A day without a time is a deadline, not an appointment. */

@@ -1,7 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
-import { useWords } from '../../components/words.ts';
+import { useWords, type Words } from '../../components/words.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import type { Customer } from '../../../db/work-customer.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
@@ -39,9 +39,9 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
                 {customer.class ? <Tag tone="orange">{t('work.class', { class: customer.class })}</Tag> : null}
                 <Consents consents={customer.consents} />
               </div>
-              <Owed companyId={customer.id} balances={screen.balances} />
               <Facts
                 customer={customer}
+                balances={screen.balances}
                 others={others.map(({ value, who }) => [spaced(value), who].filter(Boolean).join(' · '))}
               />
             </>
@@ -52,40 +52,6 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
         </div>
       </div>
     </section>
-  );
-}
-
-/** What is owed and what of it is late, of each currency; it leads to the rows behind it. */
-function Owed({ companyId, balances }: { readonly companyId: string; readonly balances: WorkScreen['balances'] }) {
-  const { t, money, day } = useWords();
-  if (balances.length === 0) return null;
-  const finance = `/admin/companies/${companyId}?tab=finance`;
-  return (
-    <dl className="facts small">
-      {balances.map(({ currency, balanceMinor, overdueMinor, oldestOverdueOn }) => (
-        <React.Fragment key={currency}>
-          <dt>{t('customer.balance')}</dt>
-          <dd>
-            <Link className="num" to={`${finance}&only=owed`}>
-              {money(balanceMinor, currency)}
-            </Link>
-          </dd>
-          {overdueMinor > 0 ? (
-            <>
-              <dt>{t('customer.overdue')}</dt>
-              <dd>
-                <Link className="num red-ink" to={`${finance}&only=overdue`}>
-                  {money(overdueMinor, currency)}
-                </Link>
-                {oldestOverdueOn ? (
-                  <span className="muted"> {t('customer.oldest', { day: day(oldestOverdueOn) })}</span>
-                ) : null}
-              </dd>
-            </>
-          ) : null}
-        </React.Fragment>
-      ))}
-    </dl>
   );
 }
 
@@ -120,9 +86,16 @@ function Consents({ consents }: Pick<Customer, 'consents'>) {
   );
 }
 
-function Facts({ customer, others }: { readonly customer: Customer; readonly others: readonly string[] }) {
-  const { t, money, moment } = useWords();
-  const facts: [string, React.ReactNode][] = [];
+type FactsProps = {
+  readonly customer: Customer;
+  readonly balances: WorkScreen['balances'];
+  readonly others: readonly string[];
+};
+
+function Facts({ customer, balances, others }: FactsProps) {
+  const words = useWords();
+  const { t, money, moment } = words;
+  const facts = balances.flatMap((balance) => owed(customer.id, balance, words));
   if (customer.nip) facts.push(['work.nip', formatNip(customer.nip)]);
   if (customer.city) facts.push(['work.city', customer.city]);
   facts.push(['work.owner', customer.ownerName ?? t('frame.none')]);
@@ -132,14 +105,38 @@ function Facts({ customer, others }: { readonly customer: Customer; readonly oth
   if (others.length > 0) facts.push(['work.other phones', others.join(', ')]);
   return (
     <dl className="facts small">
-      {facts.map(([key, value]) => (
-        <React.Fragment key={key}>
+      {facts.map(([key, value], i) => (
+        <React.Fragment key={`${key} ${i}`}>
           <dt>{t(key)}</dt>
           <dd>{value}</dd>
         </React.Fragment>
       ))}
     </dl>
   );
+}
+
+type Fact = [name: string, value: React.ReactNode];
+
+/** What is owed and what of it is late, in one currency; each number leads to the rows behind it. */
+function owed(companyId: string, balance: WorkScreen['balances'][number], { money, day, t }: Words): Fact[] {
+  const { currency, balanceMinor, overdueMinor, oldestOverdueOn } = balance;
+  const finance = `/admin/companies/${companyId}?tab=finance`;
+  const all: Fact = [
+    'customer.balance',
+    <Link key="owed" className="num" to={`${finance}&only=owed`}>
+      {money(balanceMinor, currency)}
+    </Link>,
+  ];
+  if (overdueMinor <= 0) return [all];
+  const late = (
+    <>
+      <Link className="num red-ink" to={`${finance}&only=overdue`}>
+        {money(overdueMinor, currency)}
+      </Link>
+      {oldestOverdueOn ? <div className="muted">{t('customer.oldest', { day: day(oldestOverdueOn) })}</div> : null}
+    </>
+  );
+  return [all, ['customer.overdue', late]];
 }
 
 /** `+48602118340` as `602 118 340`; foreign numbers keep their prefix. */
