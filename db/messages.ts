@@ -50,7 +50,11 @@ type StoredMessage = Omit<ReadMessage, 'text' | 'html' | 'reading'> & {
   readonly merged: Readonly<Record<string, unknown>> | null;
 };
 
-/** One message as it went out: the text of its template's version with what its fields said then. */
+/**
+ * One message as it went out: the text of its template's version with what its fields said then. Whoever reads the message
+ * reads also what it told the customer of own fields that are hidden from them elsewhere: a text that is another one than the
+ * customer holds would mislead both. The setting of such a field says so; a draft holds what its writer may read.
+ */
 export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<ReadMessage> {
   const params = parameters();
   const found = await db.maybe<StoredMessage>(

@@ -3,6 +3,7 @@ import { mailWriter } from '../../activities/writing-mail.ts';
 import { addEntry, createDictionary } from '../../db/dictionaries.ts';
 import { dueMessages } from '../../db/due-messages.ts';
 import { draftLetter } from '../../db/letters.ts';
+import { readMessage } from '../../db/messages.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
 import { ownMergeFields } from '../../db/own-merge.ts';
 import { createTemplate, saveTemplate, templateById } from '../../db/templates.ts';
@@ -132,6 +133,14 @@ describe('own fields in texts', () => {
     const letter = { templateId: id, companyId };
     expect((await draftLetter(base.db, jan, letter)).text).to.equal('Ocena: kanarek.');
     expect((await draftLetter(base.db, anna, letter)).text).to.equal('Ocena: .');
+
+    // What has gone out is shown as the customer got it.
+    const { merged } = await written(await versionOf(id));
+    const sent = await base.db.one<{ id: string }>(
+      `insert into sent_mails (message_id, merged) select id, $1 from messages returning message_id as id`,
+      [JSON.stringify(merged)],
+    );
+    expect((await readMessage(base.db, anna, sent.id)).text).to.equal('Ocena: kanarek.');
 
     const script = 'Umowa {{ company.own.numer_umowy }}, ocena {{ company.own.ocena }}, hobby {{ person.own.hobby }}.';
     const task = await createTask(base.db, anna, {

@@ -87,6 +87,8 @@ export const shape = {
   'own.help pl': 'Hint under the field (Polish)',
   'own.help en': 'Hint in English',
   'own.readers': 'Who sees it',
+  'own.readers hint':
+    'In a letter that has gone out, whoever reads the message sees the value: it stays as the customer got it.',
   'own.writers': 'Who changes it',
   'own.everyone': 'everyone who may read or edit the record',
   'own.currency': 'Currency',

@@ -98,6 +98,8 @@ export const shape = {
   'own.help pl': 'Podpowiedź pod polem',
   'own.help en': 'Podpowiedź po angielsku',
   'own.readers': 'Kto widzi',
+  'own.readers hint':
+    'W liście, który już poszedł, wartość widzi każdy, kto czyta tę wiadomość: zostaje taka, jaką dostał klient.',
   'own.writers': 'Kto zmienia',
   'own.everyone': 'każdy, kto może czytać lub zmieniać wpis',
   'own.currency': 'Waluta',

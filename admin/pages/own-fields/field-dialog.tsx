@@ -95,7 +95,12 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
         )}
         <Check label={t('own.indexed label')} checked={draft.indexed} onChange={(indexed) => set({ indexed })} />
         <Problem>{problem('indexed')}</Problem>
-        <ProfileChecks label={t('own.readers')} value={draft.readers} onChange={(readers) => set({ readers })} />
+        <ProfileChecks
+          label={t('own.readers')}
+          hint={t('own.readers hint')}
+          value={draft.readers}
+          onChange={(readers) => set({ readers })}
+        />
         {draft.kind === 'formula' ? null : (
           <ProfileChecks label={t('own.writers')} value={draft.writers} onChange={(writers) => set({ writers })} />
         )}

@@ -6,13 +6,15 @@ import type { Said } from '../../../domain/domain-error.ts';
 
 type ProfileChecksProps = {
   readonly label: string;
+  /** Said where not everyone is ticked. */
+  readonly hint?: string;
   /** Codes of profiles; null for everyone. */
   readonly value: readonly string[] | null;
   readonly onChange: (value: readonly string[] | null) => void;
 };
 
 /** Everyone, or only some profiles. */
-export function ProfileChecks({ label, value, onChange }: ProfileChecksProps) {
+export function ProfileChecks({ label, hint, value, onChange }: ProfileChecksProps) {
   const { t, language } = useWords();
   const { value: profiles } = useRead<{ rows: { code: string; name: Said }[] }>('/profiles');
   return (
@@ -35,6 +37,7 @@ export function ProfileChecks({ label, value, onChange }: ProfileChecksProps) {
               />
             ))}
       </div>
+      {hint && value !== null ? <p className="second">{hint}</p> : null}
     </fieldset>
   );
 }
