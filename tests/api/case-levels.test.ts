@@ -106,14 +106,12 @@ describe('a grant on a case', () => {
     [
       'its end',
       async () =>
-        pawel
-          .post(`${at}cases/${caseId}/close`)
-          .send({
-            version: await versionOf(`cases/${caseId}`),
-            outcome: 'success',
-            result: 'Uznana',
-            openTasks: 'leave',
-          }),
+        pawel.post(`${at}cases/${caseId}/close`).send({
+          version: await versionOf(`cases/${caseId}`),
+          outcome: 'success',
+          result: 'Uznana',
+          openTasks: 'leave',
+        }),
     ],
   ];
   const names = (tries: readonly Try[]) => tries.map(([what]) => what);
