@@ -75,9 +75,23 @@ export type MeantCall = {
  * refused calls or took the consent back only with a word about it. Other work passes. Throws `task.call_forbidden`,
  * `task.call_refused`.
  */
-export async function demandWantedCall(tx: Tx, { type, companyId, personId, callAnyway }: MeantCall): Promise<void> {
-  if (!companyId) return;
-  const [call] = await tx.prepared<{ suppressed: boolean; refused: boolean }>(
+export async function demandWantedCall(tx: Tx, meant: MeantCall): Promise<void> {
+  const call = await judgeMeant(tx, meant);
+  if (call?.suppressed) throw callForbidden();
+  if (call?.refused && !meant.callAnyway) throw callRefused();
+}
+
+/** Whether it is a call to a number that is not to be contacted: work that makes itself leaves it out. */
+export async function isForbiddenCall(tx: Tx, meant: MeantCall): Promise<boolean> {
+  return (await judgeMeant(tx, meant))?.suppressed ?? false;
+}
+
+type JudgedCall = { readonly suppressed: boolean; readonly refused: boolean };
+
+/** Undefined for what is no call to a customer. */
+async function judgeMeant(tx: Tx, { type, companyId, personId }: MeantCall): Promise<JudgedCall | undefined> {
+  if (!companyId) return undefined;
+  const [call] = await tx.prepared<JudgedCall>(
     'call-meant',
     `select ${suppressedPhone({ company: '$2', person: '$3', purpose: `'service'` })} as suppressed,
        exists (select 1 from (select distinct on (k.purpose) k.status from consents k
@@ -87,8 +101,7 @@ export async function demandWantedCall(tx: Tx, { type, companyId, personId, call
      from task_types y where y.code = $1 and y.channel = 'phone'`,
     [type, companyId, personId ?? null],
   );
-  if (call?.suppressed) throw callForbidden();
-  if (call?.refused && !callAnyway) throw callRefused();
+  return call;
 }
 
 /** Whether calls are allowed at `now` in each of these zones. */

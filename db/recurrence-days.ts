@@ -3,6 +3,7 @@ import { openDays } from '../domain/calendar/open-days.ts';
 import { fromWall } from '../domain/calendar/wall.ts';
 import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
+import { isForbiddenCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { setReminders } from './reminders.ts';
@@ -125,10 +126,18 @@ export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<
   const open = openDays(calendar, { first: addDays(from, -40), last: addDays(through, 40), language: 'pl' });
   const working = new Set(open.flatMap(({ on, hours }) => (hours.length > 0 ? [on] : [])));
   const away = await awayDays(tx, recurrence, [from, through]);
+  const { companyId, task } = recurrence;
+  const forbidden = await isForbiddenCall(tx, { companyId, ...task });
   const states: DayState[] = [];
   for (const day of daysOf(rule, from, through)) {
     states.push(
-      await makeDay(tx, recurrence, { day, today, away, on: placed(day, recurrence.holidays, (d) => working.has(d)) }),
+      await makeDay(tx, recurrence, {
+        day,
+        today,
+        away,
+        forbidden,
+        on: placed(day, recurrence.holidays, (d) => working.has(d)),
+      }),
     );
   }
   await tx.run(`delete from recurrence_days where recurrence_id = $1 and reason = '${FAILED}'`, [recurrence.id]);
@@ -151,12 +160,15 @@ type Making = {
   readonly on: Day | null;
   readonly today: Day;
   readonly away: ReadonlyMap<Day, string | null>;
+  /** A call that nobody may make (rule 30). */
+  readonly forbidden: boolean;
 };
 
-async function makeDay(tx: Tx, recurrence: Recurrence, { day, on, today, away }: Making): Promise<DayState> {
+async function makeDay(tx: Tx, recurrence: Recurrence, { day, on, today, away, forbidden }: Making): Promise<DayState> {
   if (on === null) return { day, state: 'skipped', reason: 'holiday' };
   // Nurt was away, or the rule began in the past: what has gone by is recorded and not piled up on anybody's desk.
   if (on < today) return { day, state: 'missed', reason: 'past' };
+  if (forbidden) return { day, state: 'skipped', reason: 'forbidden' };
   const isAway = recurrence.whenAway !== 'keep' && away.has(on);
   if (isAway && recurrence.whenAway === 'skip') return { day, state: 'skipped', reason: 'away' };
   const substitute = isAway ? (away.get(on) ?? null) : null;

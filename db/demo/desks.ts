@@ -38,6 +38,13 @@ export async function fillDesks(tx: Tx, dice: Dice, { staff, companies, now }: F
      where state = 'open' and planned_at > $2::timestamptz + interval '20 minutes' and owner_id is not null`,
     [by, new Date(now).toISOString()],
   );
+  // Where nobody chose one, the deadline itself is told.
+  await tx.run(
+    `insert into reminders (task_id, user_id, remind_at, kind, created_by)
+     select id, owner_id, due_at, 'deadline', $1 from tasks
+     where state = 'open' and planned_at is null and due_at > $2::timestamptz and owner_id is not null`,
+    [by, new Date(now).toISOString()],
+  );
 }
 
 /** On a quarter between now and four in the afternoon (of Warsaw's winter); late in the day, of the next working day. */

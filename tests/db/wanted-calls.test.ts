@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../domain/domain-error.ts';
+import { createTaskForEach } from '../../db/bulk/actions/create-task.ts';
+import { makeDueDays } from '../../db/recurrence-days.ts';
 import { createRecurrence } from '../../db/recurrences.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { repeatElsewhere } from '../../db/task-mistakes.ts';
@@ -66,6 +68,34 @@ describe('a call that people plan (rule 30)', () => {
     expect(await refusal(make({ callAnyway: true }))).to.equal('task.call_forbidden');
     expect(await refusal(make({ type: 'errand' }))).to.equal('nothing');
     expect(await refusal(make({ companyId: zubr.id }))).to.equal('nothing');
+  });
+
+  it('comes again on no day on which it must not be made, and says why', async () => {
+    const startsOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const task = { type: 'call', title: 'Telefon' };
+    const { id } = await createRecurrence(base.db, anna, { rule: 'FREQ=DAILY', startsOn, companyId: drewPol.id, task });
+    const made = await base.db.one<{ n: number }>('select count(*) as n from tasks');
+    await suppress();
+    await makeDueDays(base.db, new Date(Date.now() + 3 * 86_400_000).toISOString());
+    expect(await base.db.one('select count(*) as n from tasks')).to.deep.equal(made);
+    const reasons = await base.db.rows(
+      'select distinct state, reason from recurrence_days where recurrence_id = $1 and reason is not null',
+      [id],
+    );
+    expect(reasons).to.deep.equal([{ state: 'skipped', reason: 'forbidden' }]);
+  });
+
+  it('for each of many rows leaves out those who refused, by name', async () => {
+    await say('refused');
+    const each = (id: string) =>
+      base.db.transaction((tx) =>
+        createTaskForEach.act({
+          ...{ tx, viewer: anna, kind: 'companies', id, version: 1 },
+          answers: { title: 'Telefon', type: 'call' },
+        } as Parameters<typeof createTaskForEach.act>[0]),
+      );
+    expect(await refusal(each(drewPol.id))).to.equal('task.call_refused');
+    expect(await refusal(each(zubr.id))).to.equal('nothing');
   });
 
   it('is judged as well where it comes again, is repeated elsewhere, or other work becomes a call', async () => {

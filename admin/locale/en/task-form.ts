@@ -57,6 +57,7 @@ export const taskForm = {
   'repeat.missed': 'missed',
   'repeat.skipped': 'left out',
   'repeat.because.holiday': 'day off',
+  'repeat.because.forbidden': 'do not contact',
   'repeat.because.away': 'absence',
   'repeat.because.substitute': 'substitute',
   'repeat.because.past': 'gone by',

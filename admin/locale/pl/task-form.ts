@@ -58,6 +58,7 @@ export const taskForm = {
   'repeat.missed': 'pominięte',
   'repeat.skipped': 'opuszczone',
   'repeat.because.holiday': 'dzień wolny',
+  'repeat.because.forbidden': 'nie kontaktować',
   'repeat.because.away': 'nieobecność',
   'repeat.because.substitute': 'zastępca',
   'repeat.because.past': 'przepadło',
