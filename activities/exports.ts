@@ -15,7 +15,7 @@ import type { ListDefinition } from '../db/lists/definition.ts';
 import { lists } from '../db/lists/kinds/list.ts';
 import { withOwnFields } from '../db/lists/own.ts';
 import { listRows } from '../db/lists/rows.ts';
-import { viewerOfWork } from '../db/viewers.ts';
+import { viewerAgain } from '../db/viewers.ts';
 import { writeCsv } from '../sheets/write-csv.ts';
 import { writeRows } from '../sheets/write-rows.ts';
 import { beating } from './beating.ts';
@@ -44,7 +44,7 @@ async function write({ db, filesDir }: ExportServices, work: ExportWork): Promis
   const path = `${filesDir}/${filePath}`;
   await mkdir(`${filesDir}/exports`, { recursive: true, mode: 0o700 });
   try {
-    const viewer = await viewerOfWork(db, work);
+    const viewer = await viewerAgain(db, work);
     if (!viewer) throw nobody();
     await writeFile(db, { work, viewer, path });
     const { size } = await stat(path);

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import type { Viewer } from '../domain/access.ts';
 import type { Db } from '../db/database.ts';
 import type { News } from '../db/live.ts';
-import { viewerById } from '../db/viewers.ts';
+import { viewerAgain } from '../db/viewers.ts';
 import { viewerOf, type Door } from './door.ts';
 import { newsroom, type Newsroom } from './newsroom.ts';
 
@@ -80,22 +80,16 @@ function concerns({ to }: News, viewer: Viewer): boolean {
   return 'right' in to ? viewer.rights.has(to.right) : to.userIds.includes(viewer.userId);
 }
 
-/** The session is still there, and the person may and sees what they did when the stream was opened. */
+/** The session or the token is still there, and the person may and sees what they did when the stream was opened. */
 async function isSame(db: Db, request: Request, viewer: Viewer): Promise<boolean> {
-  if (viewer.tokenId) {
-    const token = await db.maybe(
-      'select 1 as one from tokens where id = $1 and revoked_at is null and ends_at > now()',
-      [viewer.tokenId],
-    );
-    if (!token) return false;
-  } else {
+  if (!viewer.tokenId) {
     const session = await db.maybe('select 1 as one from sessions where sid = $1 and expire > now()', [
       request.sessionID,
     ]);
     if (!session) return false;
   }
-  const now = await viewerById(db, viewer.userId);
-  return now !== undefined && (viewer.tokenId !== undefined || markOf(now) === markOf(viewer));
+  const now = await viewerAgain(db, { userId: viewer.userId, tokenId: viewer.tokenId ?? null });
+  return now !== undefined && markOf(now) === markOf(viewer);
 }
 
 function markOf({ rights, scope, customers, seesUsers, queues, profiles, language }: Viewer): string {

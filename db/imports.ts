@@ -11,7 +11,7 @@ import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
 import { activeFields } from './own-fields.ts';
 import { actorBy, notFound, type By } from './scope.ts';
-import { viewerOfWork } from './viewers.ts';
+import { viewerAgain } from './viewers.ts';
 
 export type ImportState = 'uploaded' | 'analysing' | 'ready' | 'importing' | 'done' | 'failed' | 'undoing' | 'undone';
 
@@ -194,7 +194,7 @@ export async function importViewer(tx: Tx, { updatedBy }: Pick<Import, 'updatedB
   const actor = parseActor(updatedBy);
   if (actor.kind !== 'user' && actor.kind !== 'token') return actor;
   const token = actor.kind === 'token' ? actor.id : null;
-  const viewer = await viewerOfWork(tx, { userId: actor.onBehalfOf ?? actor.id, tokenId: token });
+  const viewer = await viewerAgain(tx, { userId: actor.onBehalfOf ?? actor.id, tokenId: token });
   return viewer && may(viewer, 'import.run') ? viewer : undefined;
 }
 

@@ -56,8 +56,8 @@ export async function viewerByToken(db: Tx, hash: string): Promise<PanelViewer |
   return token && within(db, token);
 }
 
-/** Who has asked for what is done later: the person, or the program with what its token allows today. */
-export async function viewerOfWork(
+/** Who has asked before, loaded anew: the person, or the program with what its token allows today. */
+export async function viewerAgain(
   db: Tx,
   { userId, tokenId }: { readonly userId: string; readonly tokenId: string | null },
 ): Promise<Viewer | undefined> {

@@ -64,8 +64,10 @@ export function PasswordDialog({ title, verb, path, said, own, onClose, children
           autoFocus={!own}
         />
       </Field>
-      <Check label={t('account.end access')} checked={ends} onChange={setEnds} />
-      <p className="second">{t('account.end access hint')}</p>
+      <div className="field">
+        <Check label={t('account.end access')} checked={ends} onChange={setEnds} />
+        <div className="under">{t('account.end access hint')}</div>
+      </div>
     </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import type { Db, Tx } from '../database.ts';
 import { lists } from '../lists/kinds/list.ts';
 import { dataError } from '../sql-errors.ts';
 import { parameters } from '../task-scope.ts';
-import { viewerOfWork } from '../viewers.ts';
+import { viewerAgain } from '../viewers.ts';
 import type { BulkAction, On } from './action.ts';
 import { actionNamed } from './bulks.ts';
 
@@ -55,7 +55,7 @@ export async function moveBulk(db: Db, bulkId: string): Promise<boolean> {
       await finish(tx, work);
       return false;
     }
-    const viewer = await viewerOfWork(tx, work);
+    const viewer = await viewerAgain(tx, work);
     const outcomes: Outcome[] = [];
     for (const row of rows) outcomes.push(viewer ? await one(tx, viewer, { work, row }) : gone(work, row));
     await write(tx, work, outcomes);

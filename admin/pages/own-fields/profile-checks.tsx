@@ -37,7 +37,7 @@ export function ProfileChecks({ label, hint, value, onChange }: ProfileChecksPro
               />
             ))}
       </div>
-      {hint && value !== null ? <p className="second">{hint}</p> : null}
+      {hint && value !== null ? <div className="under">{hint}</div> : null}
     </fieldset>
   );
 }

@@ -63,6 +63,16 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
       <Field label={t('tokens.name')} required hint={t('tokens.name hint')} error={problem('name')}>
         <TextInput value={name} onChange={setName} autoFocus />
       </Field>
+      <Field label={t('tokens.days')} error={problem('days')}>
+        <Select
+          value={days}
+          onChange={setDays}
+          choices={['30', '90', '365', '1095'].map((value) => ({ value, label: t(`tokens.days.${value}`) }))}
+        />
+      </Field>
+      <Field label={t('tokens.password')} required hint={t('tokens.password hint')} error={problem('password')}>
+        <TextInput kind="password" value={password} onChange={setPassword} autoComplete="current-password" />
+      </Field>
       <fieldset className="field">
         <legend>{t('tokens.rights')}</legend>
         <div className="rights">
@@ -76,16 +86,6 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
           ))}
         </div>
       </fieldset>
-      <Field label={t('tokens.days')} error={problem('days')}>
-        <Select
-          value={days}
-          onChange={setDays}
-          choices={['30', '90', '365', '1095'].map((value) => ({ value, label: t(`tokens.days.${value}`) }))}
-        />
-      </Field>
-      <Field label={t('tokens.password')} required hint={t('tokens.password hint')} error={problem('password')}>
-        <TextInput kind="password" value={password} onChange={setPassword} autoComplete="current-password" />
-      </Field>
     </Dialog>
   );
 }
