@@ -6,6 +6,7 @@ import type { Db, Tx } from '../database.ts';
 import { shipScenarios } from '../scenarios.ts';
 import { seatTemplate } from '../templates.ts';
 import { runCampaigns } from './campaigns.ts';
+import { chaseInvoices } from './chased.ts';
 import { openCases } from './cases.ts';
 import { winCustomers } from './customers.ts';
 import { fillDesks } from './desks.ts';
@@ -41,6 +42,7 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
     await rememberCustomers(tx, rollDice(SEED + 2), { companies, now: at });
     await keepDiaries(tx, rollDice(SEED + 3), { staff, companies, now: at });
     await openCases(tx, rollDice(SEED + 4), { staff, companies, now: at });
+    await chaseInvoices(tx);
     await seekSales(tx, rollDice(SEED + 5), { companies, now: at });
     await shareWork(tx, { staff, now: at });
     await shapeRecords(tx, rollDice(SEED + 6), { staff, companies, now: at });

@@ -81,7 +81,7 @@ export const customer = {
   'document.kind': 'Kind',
   'document.case.open': 'open',
   'document.case.closed': 'closed',
-  'document.about': 'Documents',
+  'document.about': 'Invoices and other documents',
   'document.none tied': 'It is about no document.',
   'document.tie to': 'Tie to a document…',
   'customer.transaction.invoice': 'Invoice',

@@ -81,7 +81,7 @@ export const customer = {
   'document.kind': 'Rodzaj',
   'document.case.open': 'w toku',
   'document.case.closed': 'zamknięta',
-  'document.about': 'Dokumenty',
+  'document.about': 'Faktury i inne dokumenty',
   'document.none tied': 'Nie dotyczy żadnego dokumentu.',
   'document.tie to': 'Powiąż z dokumentem…',
   'customer.transaction.invoice': 'Faktura',

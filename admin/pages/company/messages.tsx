@@ -53,7 +53,7 @@ export function Messages({ company, personId, reachable, onChange }: MessagesPro
       <div className="bar company-bar">
         <span className="grow" />
         {may('company.edit') ? (
-          <Button icon="note" onClick={() => setRecording(true)}>
+          <Button icon="edit" onClick={() => setRecording(true)}>
             {t('messages.record')}
           </Button>
         ) : null}

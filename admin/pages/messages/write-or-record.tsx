@@ -17,7 +17,7 @@ export function WriteOrRecord({ onChange }: { readonly onChange: () => void }) {
   return (
     <>
       {may('company.edit') ? (
-        <Button icon="note" onClick={() => setRecording(true)}>
+        <Button icon="edit" onClick={() => setRecording(true)}>
           {t('messages.record')}
         </Button>
       ) : null}

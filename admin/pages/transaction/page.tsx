@@ -44,7 +44,14 @@ function Shown({ document }: PartProps) {
         title={title}
         back={{ to: `/admin/companies/${document.companyId}?tab=finance`, label: document.companyName }}
         beside={<StateTag document={document} />}
-        second={document.number ? document.title : null}
+        second={
+          <>
+            <Link className="link" to={`/admin/companies/${document.companyId}`}>
+              {document.companyName}
+            </Link>
+            {document.number && document.title ? ` · ${document.title}` : ''}
+          </>
+        }
       >
         <Buttons document={document} onChange={changed} />
       </Head>
