@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import type { Selection } from '../domain/lists/shapes.ts';
-import { bulkRows, latestBulks, readBulk, runBulk, undoBulk } from '../db/bulk/bulks.ts';
+import { bulkRows, cancelBulk, latestBulks, readBulk, runBulk, undoBulk } from '../db/bulk/bulks.ts';
 import { chooseRows } from '../db/bulk/selections.ts';
 import type { Tx } from '../db/database.ts';
 import { clipboardCounts, setAside, takeOff } from '../db/clipboard.ts';
@@ -57,6 +57,13 @@ function actions(router: Router, { db }: Door): void {
       const asked = { ...run.parse(request.body), id: idOf(request) };
       await db.transaction((tx) => runBulk(tx, viewerOf(request), asked));
       return readBulk(db, viewerOf(request), asked.id);
+    }),
+  );
+  router.post(
+    '/bulk/:id/cancel',
+    answer(async (request) => {
+      await db.transaction((tx) => cancelBulk(tx, viewerOf(request), idOf(request)));
+      return readBulk(db, viewerOf(request), idOf(request));
     }),
   );
   router.post(

@@ -290,6 +290,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /bulk/:id/rows': ['company.read'],
   'POST /bulk/:id/run': [],
   'POST /bulk/:id/undo': [],
+  'POST /bulk/:id/cancel': [],
   'POST /clipboard/:kind': ['company.read', 'view.share'],
   'GET /find': [],
   'POST /lists/:kind/exports': ['company.read', 'list.export'],

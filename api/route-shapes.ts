@@ -231,6 +231,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /lists/:kind/selections': { body: listShapes.selectionShape },
   'POST /clipboard/:kind': { body: listShapes.selectionShape },
   'POST /bulk/:id/undo': bare,
+  'POST /bulk/:id/cancel': bare,
   'GET /find': { query: find.sought },
   'POST /exports/:id/cancel': bare,
   'POST /scenarios/check': { body: scenarios.checked },

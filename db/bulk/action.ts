@@ -2,7 +2,7 @@
 import type { Right, Viewer } from '../../domain/access.ts';
 import { DomainError, type Said } from '../../domain/domain-error.ts';
 import type { ActionAnswers } from '../../domain/lists/actions.ts';
-import type { ActionAsk, ListKind } from '../../domain/lists/shapes.ts';
+import type { ActionAsk, ListField, ListKind } from '../../domain/lists/shapes.ts';
 import type { Json } from '../../domain/scenario/shapes.ts';
 import type { Tx } from '../database.ts';
 import type { Choices } from '../lists/definition.ts';
@@ -13,7 +13,10 @@ export type BulkAction = {
   readonly title: Said;
   /** Beyond the right to read the list. */
   readonly right?: Right;
-  readonly asks: readonly (Omit<ActionAsk, 'choices'> & { readonly choices?: Choices })[];
+  readonly asks: readonly (Omit<ActionAsk, 'choices' | 'fields'> & {
+    readonly choices?: Choices;
+    readonly fields?: (tx: Tx, viewer: Viewer) => Promise<readonly ListField[]>;
+  })[];
   /** Rows are off the list afterwards: `undo` finds them all the same, and asks by itself who may. */
   readonly takesOff?: true;
   /** Only to rows that are as their chooser saw them on the list, however long ago that was. */

@@ -2,7 +2,7 @@
 import { demand, may, type Viewer } from '../../domain/access.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { readAnswers, type Bulk, type BulkRow } from '../../domain/lists/actions.ts';
-import type { Choice, ListAction, ListKind } from '../../domain/lists/shapes.ts';
+import type { Choice, ListAction, ListField, ListKind } from '../../domain/lists/shapes.ts';
 import { recordAudit } from '../audit.ts';
 import { actorOf } from '../../domain/access.ts';
 import type { Tx } from '../database.ts';
@@ -12,6 +12,7 @@ import { nudge } from '../outbox.ts';
 import { parameters } from '../task-scope.ts';
 import type { BulkAction } from './action.ts';
 import { bulkActions } from './actions/list.ts';
+import { leaveRest } from './rest-of-rows.ts';
 
 const keptDays = 30;
 
@@ -21,11 +22,17 @@ const BULK = `select b.id, b.kind, b.state, b.action, b.total, b.created_at, b.f
       'undone', coalesce((b.counts ->> 'undone')::int, 0), 'kept', coalesce((b.counts ->> 'kept')::int, 0)) as counts
   from bulks b`;
 
-/** The actions that a list offers its viewer. `choicesOf` reads what may be chosen. */
+/** Reads what may be chosen, and which fields may be set. */
+export type Offers = {
+  readonly choicesOf: (choices: Choices | undefined) => Promise<readonly Choice[] | undefined>;
+  readonly fieldsOf: (fields: BulkAction['asks'][number]['fields']) => Promise<readonly ListField[] | undefined>;
+};
+
+/** The actions that a list offers its viewer. */
 export async function actionsFor(
   viewer: Viewer,
   { kind }: Pick<ListDefinition, 'kind'>,
-  choicesOf: (choices: Choices | undefined) => Promise<readonly Choice[] | undefined>,
+  { choicesOf, fieldsOf }: Offers,
 ): Promise<ListAction[]> {
   const offered = bulkActions.filter(({ kinds, right }) => kinds.includes(kind) && (!right || may(viewer, right)));
   return Promise.all(
@@ -35,9 +42,9 @@ export async function actionsFor(
       canUndo: undo !== undefined,
       ...(asSeen ? { asSeen } : {}),
       asks: await Promise.all(
-        asks.map(async ({ choices, ...ask }) => {
-          const known = await choicesOf(choices);
-          return { ...ask, ...(known ? { choices: known } : {}) };
+        asks.map(async ({ choices, fields, ...ask }) => {
+          const [known, settable] = await Promise.all([choicesOf(choices), fieldsOf(fields)]);
+          return { ...ask, ...(known ? { choices: known } : {}), ...(settable ? { fields: settable } : {}) };
         }),
       ),
     })),
@@ -75,6 +82,18 @@ export async function undoBulk(tx: Tx, viewer: Viewer, id: string): Promise<void
   ]);
   await nudge(tx, `bulk:${id}`);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'bulk', recordId: id, verb: 'undo' });
+}
+
+/**
+ * Stops it, or its undo: what has been done stays and may be taken back, what has not is left with the reason. The rows that
+ * are just being worked off come first.
+ */
+export async function cancelBulk(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  const { state } = await lockOwn(tx, viewer, id);
+  if (state !== 'running' && state !== 'undoing') throw ended();
+  await leaveRest(tx, { id, state });
+  await nudge(tx, `bulk:${id}`);
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'bulk', recordId: id, verb: 'cancel' });
 }
 
 /** One of the viewer's own. Throws `bulk.not_found`. */
@@ -149,6 +168,13 @@ function runAlready(): DomainError {
   return new DomainError('bulk.run_already', {
     pl: 'Ta operacja już ruszyła. Zobacz jej wynik albo zaznacz wpisy jeszcze raz.',
     en: 'This action has already begun. See its result, or select the records again.',
+  });
+}
+
+function ended(): DomainError {
+  return new DomainError('bulk.ended', {
+    pl: 'Ta operacja już się skończyła. Zobacz jej wynik.',
+    en: 'This action has already ended. See its result.',
   });
 }
 

@@ -36,7 +36,7 @@ export async function describeList(tx: Tx, viewer: Viewer, list: ListDefinition)
       })),
     ),
     standard,
-    actions: await actionsFor(viewer, list, choicesOf),
+    actions: await actionsFor(viewer, list, { choicesOf, fieldsOf: async (fields) => fields?.(tx, viewer) }),
   };
 }
 

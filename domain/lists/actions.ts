@@ -6,7 +6,7 @@ export type ActionAnswers = Readonly<Record<string, string | null>>;
 
 /** Reads the answers to what an action asks. Throws `action.…`, naming the field. */
 export function readAnswers(
-  asks: readonly Omit<ActionAsk, 'choices'>[],
+  asks: readonly Omit<ActionAsk, 'choices' | 'fields'>[],
   answers: Readonly<Record<string, unknown>>,
 ): ActionAnswers {
   return Object.fromEntries(
@@ -21,7 +21,25 @@ export function readAnswers(
 }
 
 function fits({ type }: Pick<ActionAsk, 'type'>, value: string): boolean {
+  if (type === 'field') return fieldAnswer(value) !== undefined;
   return type !== 'date' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)));
+}
+
+/** A field that was chosen, and what it is to be set to; null empties it. */
+export type FieldAnswer = { readonly field: string; readonly value: unknown };
+
+/** Of an answer that `readAnswers` has read. */
+export function readFieldAnswer(text: string): FieldAnswer {
+  return fieldAnswer(text)!;
+}
+
+function fieldAnswer(text: string): FieldAnswer | undefined {
+  try {
+    const { field, value = null } = JSON.parse(text) as { field?: unknown; value?: unknown };
+    return typeof field === 'string' ? { field, value } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Rows that were chosen, and what is being done to them. */

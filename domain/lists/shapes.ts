@@ -63,9 +63,11 @@ export type StandardView = { readonly id: string; readonly title: Said; readonly
 export type ActionAsk = {
   readonly id: string;
   readonly title: Said;
-  readonly type: 'text' | 'date' | 'choice';
+  /** `field`: one of the fields and a value for it, as JSON `{ field, value }`. */
+  readonly type: 'text' | 'date' | 'choice' | 'field';
   readonly required: boolean;
   readonly choices?: readonly Choice[];
+  readonly fields?: readonly ListField[];
 };
 
 /** What may be done to many rows of a list at once. */

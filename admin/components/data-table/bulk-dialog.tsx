@@ -1,12 +1,13 @@
 import React, { useState } from 'react';
 import type { Selected } from '../../../domain/lists/actions.ts';
-import type { ActionAsk, ListAction } from '../../../domain/lists/shapes.ts';
+import type { ActionAsk, ListAction, ListField } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { DateInput } from '../date-input.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
 import { Field, Notice, Problem, Select, TextInput } from '../field.tsx';
 import { call, useAction } from '../read.ts';
 import { useWords } from '../words.ts';
+import { FieldControl } from './cell-editor.tsx';
 
 type BulkDialogProps = {
   readonly action: ListAction;
@@ -87,6 +88,7 @@ type AnswerProps = {
 function Answer({ ask, value, onChange }: AnswerProps) {
   const { t, language } = useWords();
   if (ask.type === 'date') return <DateInput value={value} onChange={onChange} />;
+  if (ask.type === 'field') return <FieldAnswer ask={ask} onChange={onChange} />;
   if (ask.type === 'text') return <TextInput value={value} onChange={onChange} />;
   return (
     <Select
@@ -95,5 +97,37 @@ function Answer({ ask, value, onChange }: AnswerProps) {
       choices={(ask.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }))}
       onChange={onChange}
     />
+  );
+}
+
+/** One of the fields, and below it a value of its type. */
+function FieldAnswer({ ask: { fields = [], title }, onChange }: Pick<AnswerProps, 'ask' | 'onChange'>) {
+  const { t, language } = useWords();
+  const [field, setField] = useState<ListField>();
+  const [value, setValue] = useState<unknown>(null);
+  const tell = (chosen: ListField | undefined, next: unknown) => {
+    setField(chosen);
+    setValue(next);
+    // What cannot be read as a value is no answer.
+    onChange(chosen && next !== undefined ? JSON.stringify({ field: chosen.id, value: next }) : '');
+  };
+  return (
+    <div className="field-answer">
+      <Select
+        label={title[language]}
+        value={field?.id ?? ''}
+        none={t('bulk.choose')}
+        choices={fields.map(({ id, title: named }) => ({ value: id, label: named[language] }))}
+        onChange={(id) =>
+          tell(
+            fields.find((one) => one.id === id),
+            null,
+          )
+        }
+      />
+      {field ? (
+        <FieldControl key={field.id} field={field} value={value} onChange={(next) => tell(field, next)} />
+      ) : null}
+    </div>
   );
 }

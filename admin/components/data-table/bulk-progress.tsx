@@ -19,7 +19,7 @@ type BulkProgressProps = {
 /** How far an action on many rows is, what became of them, and the way back. The page may be left meanwhile. */
 export function BulkProgress({ id, actions, onDone, onClose }: BulkProgressProps) {
   const { t, language } = useWords();
-  const { bulk, undo } = useBulk(id);
+  const { bulk, undo, cancel } = useBulk(id);
   const { run, busy, refused } = useAction();
   const isDone = bulk?.state === 'done' || bulk?.state === 'undone';
   const told = useRef('');
@@ -40,6 +40,13 @@ export function BulkProgress({ id, actions, onDone, onClose }: BulkProgressProps
       <div role="status">{isDone ? <Result bulk={bulk} /> : <Running bulk={bulk} />}</div>
       {isDone ? <Left id={id} bulk={bulk} /> : null}
       {refused ? <Problem>{refused.message}</Problem> : null}
+      {isDone ? null : (
+        <div className="bar">
+          <Button icon="stop" busy={busy} onClick={() => void run(cancel)}>
+            {t('bulk.stop')}
+          </Button>
+        </div>
+      )}
       {bulk.undoUntil ? (
         <div className="bar">
           <Button icon="undo" busy={busy} onClick={() => void run(undo)}>

@@ -61,7 +61,7 @@ export function CellEditor({ field, value, onSave, onClose, onTab }: CellEditorP
         event.stopPropagation();
       }}
     >
-      <Control field={field} value={next} onChange={setNext} />
+      <FieldControl field={field} value={next} onChange={setNext} />
     </div>
   );
 }
@@ -72,7 +72,8 @@ type ControlProps = {
   readonly onChange: (value: unknown) => void;
 };
 
-function Control({ field, value, onChange }: ControlProps) {
+/** A field of a list as a field of a form. */
+export function FieldControl({ field, value, onChange }: ControlProps) {
   const { t, language } = useWords();
   const label = field.title[language];
   const text = value === null || value === undefined ? '' : String(value);

@@ -6,6 +6,8 @@ export type WatchedBulk = {
   readonly bulk: Bulk | undefined;
   /** Takes it back, as far as nobody has come after it. */
   undo(): Promise<void>;
+  /** Leaves what has not been done yet. */
+  cancel(): Promise<void>;
 };
 
 /** An action on many rows, read again for as long as it runs. It runs on the server, whoever looks. */
@@ -14,5 +16,6 @@ export function useBulk(id: string): WatchedBulk {
     `/bulk/${id}`,
     ({ state }) => state !== 'running' && state !== 'undoing',
   );
-  return { bulk, undo: async () => show(await call<Bulk>('POST', `/bulk/${id}/undo`)) };
+  const ask = (what: 'undo' | 'cancel') => async () => show(await call<Bulk>('POST', `/bulk/${id}/${what}`));
+  return { bulk, undo: ask('undo'), cancel: ask('cancel') };
 }

@@ -191,6 +191,7 @@ export const table = {
   'bulk.no undo': 'This cannot be undone.',
   'bulk.running': '{done} of {of} done',
   'bulk.undoing': '{done} of {of} taken back',
+  'bulk.stop': 'Stop',
   'bulk.progress': 'Progress',
   'bulk.may leave': 'You may leave. The work goes on on the server.',
   'bulk.done': { one: '{count} done', other: '{count} done' },

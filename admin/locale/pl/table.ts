@@ -233,6 +233,7 @@ export const table = {
   'bulk.no undo': 'Tego nie da się cofnąć.',
   'bulk.running': 'Gotowe {done} z {of}',
   'bulk.undoing': 'Cofnięte {done} z {of}',
+  'bulk.stop': 'Przerwij',
   'bulk.progress': 'Postęp',
   'bulk.may leave': 'Możesz stąd wyjść. Praca idzie dalej na serwerze.',
   'bulk.done': {

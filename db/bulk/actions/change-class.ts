@@ -1,4 +1,5 @@
 import { editCompany } from '../../companies.ts';
+import { companyClasses } from '../../lists/choices.ts';
 import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
 
 export const changeClass: BulkAction = {
@@ -7,7 +8,13 @@ export const changeClass: BulkAction = {
   title: { pl: 'Zmień klasę', en: 'Change the class' },
   right: 'company.edit',
   asks: [
-    { id: 'class', title: { pl: 'Klasa (puste: żadna)', en: 'Class (empty: none)' }, type: 'text', required: false },
+    {
+      id: 'class',
+      title: { pl: 'Klasa (puste: żadna)', en: 'Class (empty: none)' },
+      type: 'choice',
+      required: false,
+      choices: companyClasses,
+    },
   ],
   async act({ tx, viewer, id, version, answers }) {
     const { class: was } = await tx.one<{ class: string | null }>('select class from companies where id = $1', [id]);

@@ -45,7 +45,8 @@ async function remove(on: On): Promise<number> {
   return removeMembers(on.tx, on.viewer, { groupId: on.answers['groupId']!, members: [await memberOf(on)] });
 }
 
-async function memberOf({ tx, kind, id }: On): Promise<{ companyId: string; personId: string | null }> {
+/** Whom the row is about. */
+export async function memberOf({ tx, kind, id }: On): Promise<{ companyId: string; personId: string | null }> {
   if (kind === 'companies') return { companyId: id, personId: null };
   const { companyId } = await tx.one<{ companyId: string }>('select company_id from people where id = $1', [id]);
   return { companyId, personId: id };

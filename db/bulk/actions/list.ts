@@ -1,5 +1,6 @@
 /** Every action that lists offer for many rows, in the order in which menus show them. */
 import type { BulkAction } from '../action.ts';
+import { addToCampaign } from './add-to-campaign.ts';
 import { pauseCampaigns, resumeCampaigns } from './campaigns.ts';
 import { changeCaseDay, changeCaseStage, closeCases, handOverCases } from './cases.ts';
 import { changeClass } from './change-class.ts';
@@ -9,6 +10,8 @@ import { createTaskForEach } from './create-task.ts';
 import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
 import { addToGroup, removeFromGroup } from './groups.ts';
 import { markRead, settleMessages } from './messages.ts';
+import { recordConsents } from './record-consent.ts';
+import { setField } from './set-field.ts';
 import {
   changeExpectedDay,
   changeOpportunityOwner,
@@ -22,6 +25,9 @@ export const bulkActions: readonly BulkAction[] = [
   removeFromGroup,
   changeOwner,
   changeClass,
+  setField,
+  recordConsents,
+  addToCampaign,
   handOverCases,
   changeCaseStage,
   changeCaseDay,
