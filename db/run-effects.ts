@@ -57,8 +57,11 @@ async function postpone(tx: Tx, moving: readonly Moving[], now: string): Promise
   );
   await tx.prepared(
     'postpone-tasks',
-    `update tasks t set due_at = u.until, sequence = t.sequence + 1, version = t.version + 1, updated_at = $3
-     from unnest($1::text[], $2::timestamptz[]) u(key, until) where t.effect_key = u.key and t.state = 'open'`,
+    `with later as (update tasks t set due_at = u.until, sequence = t.sequence + 1, version = t.version + 1, updated_at = $3
+       from unnest($1::text[], $2::timestamptz[]) u(key, until) where t.effect_key = u.key and t.state = 'open'
+       returning t.id, t.due_at)
+     update reminders r set remind_at = l.due_at from later l
+     where r.task_id = l.id and r.kind = 'deadline' and r.shown_at is null`,
     [keys, until, now],
   );
 }

@@ -109,6 +109,42 @@ describe('freezes (engine rule 14)', () => {
     expect(frozen.ms).to.be.greaterThan(0);
   });
 
+  it('after the thaw the deadline of a task and the reminder that tells of it are later by as much', async () => {
+    const call = { code: 'talked', name: { pl: 'Rozmowa', en: 'Talked' }, next: 'won' };
+    const due = { unit: 'calendar days', count: 2 } as const;
+    const steps = {
+      call: { kind: 'task', title: 'Telefon', type: 'call', assignee: { to: 'owner' }, due, outcomes: [call] },
+      won: { kind: 'end', result: 'success' },
+    } as const;
+    const crowd = await gatherCrowd(db, { count: 2, version: { schema: 1, start: 'call', steps } });
+    await advance(crowd);
+    await db.run(`update runs set started_at = started_at - interval '9 days' where campaign_id = $1`, [
+      crowd.campaignId,
+    ]);
+    const mine = 'select id from tasks where run_id = any($1::uuid[])';
+    await db.run(`delete from reminders where task_id in (${mine})`, [crowd.runIds]);
+    await db.run(
+      `insert into reminders (task_id, user_id, remind_at, kind, created_by)
+       select t.id, u.id, t.due_at, 'deadline', 'system:test' from tasks t, lateral (select id from users limit 1) u
+       where t.id in (${mine})`,
+      [crowd.runIds],
+    );
+    const scope: FreezeScope = { kind: 'campaign', id: crowd.campaignId };
+    const before = await db.one<{ at: string }>(`select max(due_at) as at from tasks where id in (${mine})`, [
+      crowd.runIds,
+    ]);
+    await begin(scope);
+    await waitMillisecond();
+    await end(scope);
+    await advance(crowd);
+    const told = await db.rows(
+      `select r.remind_at = t.due_at as with_it, t.due_at > $2 as later
+       from reminders r join tasks t on t.id = r.task_id where t.id in (${mine})`,
+      [crowd.runIds, before.at],
+    );
+    expect(told).to.deep.equal(Array(2).fill({ withIt: true, later: true }));
+  });
+
   it('overlapping freezes count once, from the beginning of the first', async () => {
     const crowd = await gather();
     await db.run(`update runs set started_at = started_at - interval '9 days' where campaign_id = $1`, [

@@ -51,6 +51,19 @@ describe('the deadline of a step (rule 29)', () => {
     expect(task).to.deep.equal({ state: 'open', dueAt: wanted });
   });
 
+  it('takes the reminder that tells of it along', async () => {
+    const { dueAt } = await deadlineOf(base.db, anna, placed.taskId);
+    await base.db.run(
+      `insert into reminders (task_id, user_id, remind_at, kind, created_by)
+       select id, owner_id, due_at, 'deadline', 'system:test' from tasks where id = $1`,
+      [placed.taskId],
+    );
+    const wanted = later(dueAt!, 20);
+    await extendDeadline(base.db, anna, { id: placed.taskId, version: 1, dueAt: wanted });
+    const kept = await base.db.rows('select remind_at, kind from reminders where task_id = $1', [placed.taskId]);
+    expect(kept).to.deep.equal([{ remindAt: wanted, kind: 'deadline' }]);
+  });
+
   it('is moved once more than the step gives by nobody', async () => {
     const first = await deadlineOf(base.db, anna, placed.taskId);
     const tooFar = later(first.extendableTo!, 1);
