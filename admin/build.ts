@@ -136,6 +136,8 @@ async function bundleChunks(written: readonly string[]): Promise<Record<string, 
       { in: join(projectRoot, 'admin/forms/forms.tsx'), out: 'forms' },
       { in: join(projectRoot, 'admin/locale/pl.ts'), out: 'pl' },
       { in: join(projectRoot, 'admin/locale/en.ts'), out: 'en' },
+      { in: join(projectRoot, 'admin/locale/pl-office.ts'), out: 'pl-office' },
+      { in: join(projectRoot, 'admin/locale/en-office.ts'), out: 'en-office' },
       ...written.map((page) => ({ in: sourceOf(page), out: `page-${page}` })),
     ],
   });

@@ -30,11 +30,18 @@ export type Words = {
 
 type Speech = { language: Language; timeZone: string; dictionary: Dictionary };
 
+let known: Record<string, Text> = {};
 let words = speech({ language: 'pl', timeZone: 'Europe/Warsaw', dictionary: {} });
 
 /** Called once by the frame, before anything is drawn: changing the language loads the page anew. */
 export function speak(speechOf: Speech): void {
-  words = speech(speechOf);
+  known = { ...speechOf.dictionary };
+  words = speech({ ...speechOf, dictionary: known });
+}
+
+/** More words, which come with the pages that say them. */
+export function learn(more: Dictionary): void {
+  Object.assign(known, more);
 }
 
 /** The words of the viewer's language. */

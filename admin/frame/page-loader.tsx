@@ -1,7 +1,8 @@
 import React, { lazy } from 'react';
 import { Button } from '../components/button.tsx';
 import { Empty, Page } from '../components/page.tsx';
-import { useWords } from '../components/words.ts';
+import { learn, useWords, type Dictionary } from '../components/words.ts';
+import { pages, type Room } from '../pages/list.ts';
 
 const loaded = new Map<string, React.ComponentType>();
 
@@ -19,10 +20,28 @@ function chunkOf(page: string): React.ComponentType {
   let chunk = loaded.get(page);
   if (!chunk) {
     const url = window.NURT.chunks[page];
-    chunk = url ? lazy(() => import(url) as Promise<{ default: React.ComponentType }>) : NotFound;
+    chunk = url ? lazy(() => load(page, url)) : NotFound;
     loaded.set(page, chunk);
   }
   return chunk;
+}
+
+/** Rooms of the pages that few people open: their words come with them. */
+const offices: ReadonlySet<Room> = new Set(['settings', 'import', 'scenarios', 'templates']);
+
+async function load(page: string, url: string): Promise<{ default: React.ComponentType }> {
+  const isOffice = pages.some((entry) => entry.page === page && offices.has(entry.room));
+  const [chunk] = await Promise.all([
+    import(url) as Promise<{ default: React.ComponentType }>,
+    isOffice ? learnOffice() : undefined,
+  ]);
+  return chunk;
+}
+
+async function learnOffice(): Promise<void> {
+  const { chunks, viewer } = window.NURT;
+  const words = (await import(chunks[`${viewer.language}-office`]!)) as { dictionary: Dictionary };
+  learn(words.dictionary);
 }
 
 /** A page that breaks leaves the menu standing. */

@@ -28,8 +28,7 @@ import {
   withWidth,
 } from '../../admin/components/data-table/view-draft.ts';
 import { widthsFor } from '../../admin/components/data-table/widths.ts';
-import { dictionary as english } from '../../admin/locale/en.ts';
-import { dictionary as polish } from '../../admin/locale/pl.ts';
+import { en as english, pl as polish } from '../support/dictionaries.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { ListFact, ListField, View } from '../../domain/lists/shapes.ts';
 

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect } from 'chai';
-import { dictionary as english } from '../../admin/locale/en.ts';
-import { dictionary as polish } from '../../admin/locale/pl.ts';
+import { en as english, pl as polish } from '../support/dictionaries.ts';
+import { dictionary as office } from '../../admin/locale/pl-office.ts';
+import { pages } from '../../admin/pages/list.ts';
 import { speech } from '../../admin/components/words.ts';
 import { rights } from '../../domain/access.ts';
 import { translations } from '../../admin/stock/translations.ts';
@@ -50,6 +51,25 @@ describe('the panel’s words', () => {
     const families = new Set([...all.matchAll(/`([a-z][\w .-]*?)\$\{/g)].map(([, family]) => family!));
     const said = (key: string) => all.includes(`'${key}'`) || [...families].some((family) => key.startsWith(family));
     expect(Object.keys(polish).filter((key) => !said(key))).to.deep.equal([]);
+  });
+
+  it('that come with the pages of settings, imports, templates and scenarios are said by no other page', async () => {
+    const rooms = ['settings', 'import', 'scenarios', 'templates'];
+    const offices = new Set(pages.filter(({ room }) => rooms.includes(room)).map(({ page }) => page));
+    const wrong: string[] = [];
+    for (const entry of await readdir(admin, { recursive: true, withFileTypes: true })) {
+      const path = relative(admin, join(entry.parentPath, entry.name));
+      const [folder, page] = path.split('/');
+      if (!/\.tsx?$/.test(path) || folder === 'locale' || (folder === 'pages' && offices.has(page!))) continue;
+      const source = await readFile(join(admin, path), 'utf8');
+      const families = [...source.matchAll(/\bt\(\s*(?:[^()'`]*\? )?`([a-z][\w .-]*?)\$\{/g)].map(
+        ([, family]) => family!,
+      );
+      for (const key of Object.keys(office))
+        if (source.includes(`'${key}'`) || families.some((family) => key.startsWith(family)))
+          wrong.push(`${path}: ${key}`);
+    }
+    expect(wrong).to.deep.equal([]);
   });
 
   it('say what every right allows', () => {

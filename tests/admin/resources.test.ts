@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
-import { dictionary as english } from '../../admin/locale/en.ts';
-import { dictionary as polish } from '../../admin/locale/pl.ts';
+import { en as english, pl as polish } from '../support/dictionaries.ts';
 import { stockResources } from '../../admin/resources/list.ts';
 import { mayDo } from '../../admin/stock/policy.ts';
 import type { ScopedResource } from '../../admin/stock/scoped-resource.ts';

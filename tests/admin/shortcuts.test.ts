@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { shortcuts } from '../../admin/components/shortcuts.ts';
 import type { Dictionary } from '../../admin/components/words.ts';
-import { dictionary as english } from '../../admin/locale/en.ts';
-import { dictionary as polish } from '../../admin/locale/pl.ts';
+import { en as english, pl as polish } from '../support/dictionaries.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -5,8 +5,7 @@
  */
 import { join } from 'node:path';
 import { speech, type Words } from '../../admin/components/words.ts';
-import { dictionary as english } from '../../admin/locale/en.ts';
-import { dictionary as polish } from '../../admin/locale/pl.ts';
+import { en as english, pl as polish } from './dictionaries.ts';
 import { startBrowser, type TestBrowser, type TestPage } from './browser.ts';
 import { users } from './cast.ts';
 import { until } from './until.ts';

@@ -23,6 +23,8 @@ export const settings = {
   'settings.teams text': 'Shared queues of tasks',
   'settings.tokens': 'API tokens',
   'settings.tokens text': 'Access for programs in a user’s name',
+  'settings.system': 'State of the system',
+  'settings.system text': 'Parts of Nurt, what waits, how large it is',
   'settings.task_types': 'Task types',
   'settings.task_types text': 'Call, meeting, visit: names, duration, channel',
   'settings.task_categories': 'Task categories',

@@ -1,8 +1,6 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const system = {
-  'settings.system': 'State of the system',
-  'settings.system text': 'Parts of Nurt, what waits, how large it is',
   'system.lead': 'What works, what waits to be carried out and how much room the records take.',
   'system.again': 'Check again',
   'system.parts': 'Parts',

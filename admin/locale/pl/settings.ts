@@ -23,6 +23,8 @@ export const settings = {
   'settings.teams text': 'Wspólne kolejki zadań',
   'settings.tokens': 'Tokeny API',
   'settings.tokens text': 'Dostęp programów w imieniu użytkownika',
+  'settings.system': 'Stan systemu',
+  'settings.system text': 'Części Nurtu, co czeka, ile zajmuje',
   'settings.task_types': 'Typy zadań',
   'settings.task_types text': 'Telefon, spotkanie, wizyta: nazwy, czas, kanał',
   'settings.task_categories': 'Kategorie zadań',

@@ -1,8 +1,6 @@
 import type { Dictionary } from '../../components/words.ts';
 
 export const system = {
-  'settings.system': 'Stan systemu',
-  'settings.system text': 'Części Nurtu, co czeka, ile zajmuje',
   'system.lead': 'Co działa, co czeka na wykonanie i ile miejsca zajmują dane.',
   'system.again': 'Sprawdź ponownie',
   'system.parts': 'Części',

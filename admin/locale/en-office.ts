@@ -1,0 +1,27 @@
+import type { Dictionary } from '../components/words.ts';
+import { accessRights } from './en/access-rights.ts';
+import { channels } from './en/channels.ts';
+import { groups } from './en/groups.ts';
+import { imports } from './en/imports.ts';
+import { ruleBook } from './en/rule-book.ts';
+import { templates } from './en/templates.ts';
+import { tokens } from './en/tokens.ts';
+import { users } from './en/users.ts';
+import { system } from './en/system.ts';
+import { shaping } from './en/shaping.ts';
+import { scenarioPages } from './en/scenario-pages.ts';
+
+/** Words of the pages that few people open: settings, imports, templates and scenarios. They come with such a page. */
+export const dictionary: Dictionary = {
+  ...accessRights,
+  ...channels,
+  ...groups,
+  ...imports,
+  ...ruleBook,
+  ...templates,
+  ...tokens,
+  ...users,
+  ...system,
+  ...shaping,
+  ...scenarioPages,
+};

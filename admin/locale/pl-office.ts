@@ -1,0 +1,27 @@
+import type { Dictionary } from '../components/words.ts';
+import { accessRights } from './pl/access-rights.ts';
+import { channels } from './pl/channels.ts';
+import { groups } from './pl/groups.ts';
+import { imports } from './pl/imports.ts';
+import { ruleBook } from './pl/rule-book.ts';
+import { templates } from './pl/templates.ts';
+import { tokens } from './pl/tokens.ts';
+import { users } from './pl/users.ts';
+import { system } from './pl/system.ts';
+import { shaping } from './pl/shaping.ts';
+import { scenarioPages } from './pl/scenario-pages.ts';
+
+/** Words of the pages that few people open: settings, imports, templates and scenarios. They come with such a page. */
+export const dictionary: Dictionary = {
+  ...accessRights,
+  ...channels,
+  ...groups,
+  ...imports,
+  ...ruleBook,
+  ...templates,
+  ...tokens,
+  ...users,
+  ...system,
+  ...shaping,
+  ...scenarioPages,
+};
