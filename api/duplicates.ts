@@ -39,7 +39,11 @@ export function duplicatesApi({ db }: Door): Router {
 }
 
 /** Half a typed address is not compared. */
-function compared({ email, phone, ...rest }: z.infer<typeof likeness>) {
+export function compared<Rest extends object>({
+  email,
+  phone,
+  ...rest
+}: Rest & { readonly email?: string | undefined; readonly phone?: string | undefined }) {
   return { ...sent(rest), ...whole('email', email), ...whole('phone', phone) };
 }
 

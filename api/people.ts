@@ -9,7 +9,9 @@ import {
   readPerson,
   type NewPerson,
 } from '../db/people.ts';
+import { findPersonDuplicates, type PersonLikeness } from '../db/person-duplicates.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { compared } from './duplicates.ts';
 import { answerOnce } from './once.ts';
 import { ownShape } from './own-shape.ts';
 
@@ -44,6 +46,13 @@ export const edit = z.strictObject({
 });
 
 export const versioned = z.object({ version: z.coerce.number().int() });
+export const likeness = z.object({
+  firstName: z.string().max(200).optional(),
+  lastName: z.string().max(200).optional(),
+  email: z.string().max(300).optional(),
+  phone: z.string().max(50).optional(),
+  companyId: z.uuid().optional(),
+});
 export const typed = z.object({ q: z.string().max(100).default('') });
 
 /** Contact persons of customers. */
@@ -72,6 +81,13 @@ export function peopleApi({ db }: Door): Router {
     answer(async (request) => {
       const { q } = typed.parse(request.query);
       return { rows: await positionsLike(db, viewerOf(request), q) };
+    }),
+  );
+  router.get(
+    '/people/duplicates',
+    answer(async (request) => {
+      const like = compared(likeness.parse(request.query)) as PersonLikeness;
+      return { rows: await findPersonDuplicates(db, viewerOf(request), like) };
     }),
   );
   router.get(

@@ -5,7 +5,7 @@ import { readTypedDate, sayDate } from '../domain/tasks/typed-date.ts';
 import type { View } from '../domain/lists/shapes.ts';
 import { tasks as taskList } from '../db/lists/kinds/tasks.ts';
 import { listReceivers } from '../db/task-receivers.ts';
-import { taskTypes } from '../db/task-types.ts';
+import { addTaskCategory, taskTypes } from '../db/task-types.ts';
 import { tickLine } from '../db/task-checklist.ts';
 import { recordContact } from '../db/task-contacts.ts';
 import { editTask } from '../db/task-edits.ts';
@@ -23,6 +23,7 @@ import { sent } from './sent.ts';
 const id = z.uuid();
 const instant = z.iso.datetime({ offset: true });
 const priority = z.enum(['low', 'normal', 'high']);
+export const newCategory = z.strictObject({ name: z.string().max(200) });
 export const typedDate = z.object({
   on: z.iso.date(),
   time: z
@@ -163,6 +164,13 @@ export function tasksApi(door: Door): Router {
     columns: taskColumns,
     sort: ({ list }) => taskOrders[list as TaskOrder],
   });
+  router.post(
+    '/task-categories',
+    answer(async (request) => {
+      const { name } = newCategory.parse(request.body);
+      return db.transaction((tx) => addTaskCategory(tx, viewerOf(request), name));
+    }),
+  );
   router.get(
     '/task-types',
     answer(() => taskTypes(db)),

@@ -1,5 +1,8 @@
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { TaskOutcome } from '../domain/tasks/outcome.ts';
+import { oneLine } from '../domain/text/clean.ts';
+import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 
 export type TaskType = {
@@ -27,6 +30,31 @@ export async function taskTypes(
     'select id, name from task_categories where active order by name',
   );
   return { types, categories };
+}
+
+/** A new category of tasks; one of this name that is there already is answered, and is in use again. */
+export async function addTaskCategory(tx: Tx, viewer: Viewer, typed: string): Promise<{ readonly id: string }> {
+  demand(viewer, 'settings.edit');
+  const name = oneLine(typed);
+  if (name === '')
+    throw new DomainError(
+      'task_category.nameless',
+      { pl: 'Kategoria musi mieć nazwę. Wpisz ją.', en: 'A category needs a name. Type it in.' },
+      'name',
+    );
+  const known = await tx.maybe<{ id: string; active: boolean }>(
+    'select id, active from task_categories where plain_text(name) = plain_text($1) order by active desc limit 1',
+    [name],
+  );
+  if (known) {
+    if (!known.active)
+      await tx.run('update task_categories set active = true, version = version + 1 where id = $1', [known.id]);
+    return { id: known.id };
+  }
+  const { id } = await tx.one<{ id: string }>('insert into task_categories (name) values ($1) returning id', [name]);
+  const changes = { name: [null, name] as const };
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'task category', recordId: id, verb: 'create', changes });
+  return { id };
 }
 
 export type FoundType = Pick<TaskType, 'defaultMinutes' | 'asksKilometres' | 'outcomes' | 'namePl' | 'nameEn'>;

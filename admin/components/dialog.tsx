@@ -20,7 +20,7 @@ export function Dialog({ draft, onClose, children, ...frame }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const hasText = useTyped(box);
   const [leaving, setLeaving] = useState(false);
-  const isDirty = () => frame.onSubmit !== undefined && (draft ? draft.isDirty : hasText());
+  const isDirty = () => draft?.isDirty ?? hasText();
   useLeavingWarning(isDirty);
   const close = () => (isDirty() ? setLeaving(true) : onClose());
   const discard = () => {

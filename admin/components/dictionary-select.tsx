@@ -3,6 +3,7 @@ import { Button } from './button.tsx';
 import { Cancel, Dialog } from './dialog.tsx';
 import { Field, Problem, Select, TextInput } from './field.tsx';
 import { call, useAction, useRead } from './read.ts';
+import { WithPlus } from './with-plus.tsx';
 import { useWords } from './words.ts';
 import type { Entry } from '../../domain/own/entries.ts';
 import type { Dictionary } from '../../db/dictionaries.ts';
@@ -15,6 +16,12 @@ type DictionarySelectProps = {
   readonly onChange: (code: string) => void;
   /** Text of the empty choice. */
   readonly none?: string;
+  /** There is no empty choice: the first entry stands where none was chosen. */
+  readonly needed?: boolean;
+  /** An entry in the words of the form; else its name. */
+  readonly nameOf?: (entry: Entry) => string;
+  /** An entry was added in place. */
+  readonly onAdded?: () => void;
   readonly disabled?: boolean;
   readonly label?: string;
 };
@@ -23,42 +30,57 @@ type DictionarySelectProps = {
  * A choice from a dictionary, with `+` to add an entry in place where the viewer may. What stands there stays, even when
  * its entry was switched off or never was in the dictionary.
  */
-export function DictionarySelect({ dictionary, value, onChange, none = '', disabled, label }: DictionarySelectProps) {
+export function DictionarySelect({
+  dictionary,
+  value,
+  onChange,
+  none = '',
+  needed = false,
+  nameOf,
+  onAdded,
+  disabled = false,
+  label,
+}: DictionarySelectProps) {
   const { t, language } = useWords();
   const { value: known, reload } = useRead<Dictionary>(`/dictionaries/${encodeURIComponent(dictionary)}`);
   const [added, setAdded] = useState<readonly Entry[]>([]);
-  const [adding, setAdding] = useState(false);
   const entries = [...(known?.entries ?? []), ...added];
   const choices = entries
     .filter(({ active, code }, i) => (active || code === value) && entries.findIndex((one) => one.code === code) === i)
-    .map(({ code, name }) => ({ value: code, label: name[language] }));
+    .map((entry) => ({ value: entry.code, label: nameOf?.(entry) ?? entry.name[language] }));
   if (value && !choices.some((choice) => choice.value === value)) choices.unshift({ value, label: value });
+  const add = (entry: Entry) => {
+    setAdded([...added, entry]);
+    onChange(entry.code);
+    reload();
+    onAdded?.();
+  };
   return (
-    <span className="with-plus">
+    <WithPlus
+      label={t('dictionary.add in place')}
+      may={known?.mayAdd === true && !disabled}
+      dialog={(close) =>
+        known ? (
+          <AddEntry
+            dictionary={known}
+            onClose={close}
+            onAdded={(entry) => {
+              close();
+              add(entry);
+            }}
+          />
+        ) : null
+      }
+    >
       <Select
         value={value}
         onChange={onChange}
-        none={none}
+        {...(needed ? {} : { none })}
         choices={choices}
-        disabled={disabled ?? false}
+        disabled={disabled}
         {...(label ? { label } : {})}
       />
-      {known?.mayAdd && !disabled ? (
-        <Button icon="plus" label={t('dictionary.add in place')} onClick={() => setAdding(true)} />
-      ) : null}
-      {adding && known ? (
-        <AddEntry
-          dictionary={known}
-          onClose={() => setAdding(false)}
-          onAdded={(entry) => {
-            setAdded([...added, entry]);
-            setAdding(false);
-            onChange(entry.code);
-            reload();
-          }}
-        />
-      ) : null}
-    </span>
+    </WithPlus>
   );
 }
 
@@ -74,10 +96,12 @@ export function AddEntry({ dictionary, onClose, onAdded }: AddEntryProps) {
   const { run, busy, refused } = useAction();
   const [pl, setPl] = useState('');
   const [en, setEn] = useState('');
+  const [probability, setProbability] = useState('50');
   const add = () =>
     run(async () => {
       const path = `/dictionaries/${encodeURIComponent(dictionary.code)}/entries`;
-      onAdded(await call<Entry>('POST', path, { name: { pl, en } }));
+      const chance = dictionary.hasProbability ? { probability: Number(probability) } : {};
+      onAdded(await call<Entry>('POST', path, { name: { pl, en }, ...chance }));
     });
   return (
     <Dialog
@@ -101,6 +125,11 @@ export function AddEntry({ dictionary, onClose, onAdded }: AddEntryProps) {
         <Field label={t('shape.name en')} hint={t('shape.name en hint')}>
           <TextInput value={en} onChange={setEn} autoComplete="off" />
         </Field>
+        {dictionary.hasProbability ? (
+          <Field label={t('dictionary.probability')} hint={t('dictionary.probability hint')}>
+            <TextInput kind="number" value={probability} onChange={setProbability} />
+          </Field>
+        ) : null}
       </div>
     </Dialog>
   );

@@ -1,9 +1,10 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from './button.tsx';
+import { DictionarySelect } from './dictionary-select.tsx';
 import { Dialog } from './dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { Field, Problem, Select, TextInput } from './field.tsx';
+import { Field, Problem, TextInput } from './field.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { FinderField, type Found } from './finder-field.tsx';
 import { fileSize } from './file-size.ts';
@@ -12,7 +13,7 @@ import { call, useAction, useRead } from './read.ts';
 import { useToast } from './toast.tsx';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
-import type { FileCategory, FileLink, FilePage } from '../../db/file-page.ts';
+import type { FileLink, FilePage } from '../../db/file-page.ts';
 import type { FilePlace } from '../../db/file-scope.ts';
 import type { Found as FoundRecords } from '../../db/find.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
@@ -54,11 +55,10 @@ export function FileDialog({ id, at, onClose, onChange }: FileDialogProps) {
 type PartProps = { readonly file: FilePage; readonly onChange: () => void };
 
 function Said({ file, onChange }: PartProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { may } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const { value: known } = useRead<{ rows: FileCategory[] }>('/file-categories');
   const [name, setName] = useState(file.name);
   const [categoryId, setCategory] = useState(file.categoryId ?? '');
   const [description, setDescription] = useState(file.description ?? '');
@@ -97,12 +97,12 @@ function Said({ file, onChange }: PartProps) {
       </Field>
       <div className="two">
         <Field label={t('files.category')} error={problem('categoryId')}>
-          <Select
+          <DictionarySelect
+            dictionary="file_categories"
             value={categoryId}
             onChange={setCategory}
             none={t('files.no category')}
             disabled={!may('file.edit')}
-            choices={(known?.rows ?? []).map((one) => ({ value: one.id, label: one.name[language] }))}
           />
         </Field>
         <Field label={t('files.keywords')} hint={t('files.keywords hint')}>

@@ -1,9 +1,9 @@
-import React, { useEffect, useState } from 'react';
-import { Button } from './button.tsx';
-import { Field, TextInput } from './field.tsx';
+import React, { useRef } from 'react';
+import { Field } from './field.tsx';
+import { ChosenRecord, Finder, type FinderProps } from './finder.tsx';
 
 export type Chosen = { readonly id: string; readonly name: string };
-export type Found = Chosen & { readonly beside?: string | null };
+export type { Found } from './finder.tsx';
 
 export type ChoiceProps = {
   readonly chosen: Chosen | undefined;
@@ -14,73 +14,32 @@ export type ChoiceProps = {
   readonly required?: boolean;
 };
 
-type FinderProps = ChoiceProps & {
-  readonly label: string;
-  readonly placeholder: string;
-  readonly none: string;
-  readonly find: (typed: string) => Promise<readonly Found[]>;
-};
+type FieldProps = ChoiceProps &
+  Pick<FinderProps, 'find' | 'list' | 'add' | 'placeholder'> & {
+    readonly label: string;
+    readonly none: string;
+  };
 
 /** Finds one thing while somebody types, and says what was chosen. `find` stays the same function. */
-export function FinderField({ chosen, onChoose, error, fixed, required, label, placeholder, none, find }: FinderProps) {
-  const [typed, setTyped] = useState('');
-  const found = useFound(typed, find);
-  const must = required ? { required } : {};
-  if (chosen) {
-    return (
-      <Field label={label} error={error} {...must}>
-        <div className="chosen">
-          <span className="strong">{chosen.name}</span>
-          {fixed ? null : <Button kind="quiet" icon="close" label={none} onClick={() => onChoose(undefined)} />}
-        </div>
-      </Field>
-    );
-  }
-  const choose = ({ id, name }: Found) => {
-    setTyped('');
-    onChoose({ id, name });
+export function FinderField({ chosen, onChoose, error, fixed = false, required, label, none, ...finder }: FieldProps) {
+  const touched = useRef(false);
+  const choose = (found: Chosen | undefined) => {
+    touched.current = true;
+    onChoose(found);
   };
   return (
-    <div className="customer-finder">
-      <Field label={label} error={error} {...must}>
-        <TextInput
-          value={typed}
-          onChange={setTyped}
-          placeholder={placeholder}
-          autoComplete="off"
-          disabled={fixed ?? false}
+    <Field label={label} error={error} {...(required ? { required } : {})}>
+      {chosen ? (
+        <ChosenRecord
+          key={chosen.id}
+          name={chosen.name}
+          clear={none}
+          onClear={fixed ? undefined : () => choose(undefined)}
+          holdsFocus={touched.current}
         />
-      </Field>
-      {found.length > 0 ? (
-        <ul className="found">
-          {found.map((one) => (
-            <li key={one.id}>
-              <button type="button" onClick={() => choose(one)}>
-                {one.name} {one.beside ? <span className="muted">{one.beside}</span> : null}
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </div>
+      ) : (
+        <Finder {...finder} disabled={fixed} onChoose={({ id, name }) => choose({ id, name })} />
+      )}
+    </Field>
   );
-}
-
-function useFound(typed: string, find: FinderProps['find']): readonly Found[] {
-  const [found, setFound] = useState<readonly Found[]>([]);
-  useEffect(() => {
-    if (typed.trim().length < 2) return setFound([]);
-    let gone = false;
-    const timer = setTimeout(() => {
-      find(typed).then(
-        (rows) => !gone && setFound(rows),
-        () => undefined,
-      );
-    }, 150);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [typed, find]);
-  return found;
 }

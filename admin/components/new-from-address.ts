@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Whether the form for a new record is open: `?new=1` opens it, wherever one comes from. */
-export function useNewFromAddress(): readonly [boolean, (open: boolean) => void] {
+/** Whether the form for a new record (or `edit`: for this one) is open: `?new=1` opens it, wherever one comes from. */
+export function useNewFromAddress(name: 'new' | 'edit' = 'new'): readonly [boolean, (open: boolean) => void] {
   const [isOpen, setOpen] = useState(false);
-  useAskedInAddress('new', () => setOpen(true));
+  useAskedInAddress(name, () => setOpen(true));
   return [isOpen, setOpen];
 }
 

@@ -1,5 +1,6 @@
 import React, { Suspense, useEffect, useState } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { GivenAdders } from '../components/adders.ts';
 import { Skeleton } from '../components/page.tsx';
 import { Reminders } from '../components/reminders.tsx';
 import { Toasts } from '../components/toast.tsx';
@@ -7,6 +8,7 @@ import { useViewer } from '../components/viewer.ts';
 import { speak, useWords } from '../components/words.ts';
 import type { Dictionary } from '../components/words.ts';
 import { pages } from '../pages/list.ts';
+import { adders } from './adders.ts';
 import { Banners } from './banners.tsx';
 import { useFreshCounts } from './counts.ts';
 import { Meetings } from './meetings.tsx';
@@ -49,7 +51,9 @@ export default function Frame() {
             </main>
           }
         >
-          <Pages />
+          <GivenAdders.Provider value={adders}>
+            <Pages />
+          </GivenAdders.Provider>
         </Suspense>
       </div>
       <BottomBar onMore={() => setOpen(true)} />

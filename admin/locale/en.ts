@@ -8,6 +8,7 @@ import { cases } from './en/cases.ts';
 import { classes } from './en/classes.ts';
 import { companies } from './en/companies.ts';
 import { files } from './en/files.ts';
+import { finder } from './en/finder.ts';
 import { opportunities } from './en/opportunities.ts';
 import { customer } from './en/customer.ts';
 import { frame } from './en/frame.ts';
@@ -37,6 +38,7 @@ export const dictionary: Dictionary = {
   ...cases,
   ...opportunities,
   ...files,
+  ...finder,
   ...customer,
   ...frame,
   ...scenarios,

@@ -8,6 +8,7 @@ import { cases } from './pl/cases.ts';
 import { classes } from './pl/classes.ts';
 import { companies } from './pl/companies.ts';
 import { files } from './pl/files.ts';
+import { finder } from './pl/finder.ts';
 import { opportunities } from './pl/opportunities.ts';
 import { customer } from './pl/customer.ts';
 import { frame } from './pl/frame.ts';
@@ -37,6 +38,7 @@ export const dictionary: Dictionary = {
   ...cases,
   ...opportunities,
   ...files,
+  ...finder,
   ...customer,
   ...frame,
   ...scenarios,

@@ -68,6 +68,8 @@ export type ActionAsk = {
   readonly required: boolean;
   readonly choices?: readonly Choice[];
   readonly fields?: readonly ListField[];
+  /** One that is missing may be made on the spot. */
+  readonly adds?: 'group';
 };
 
 /** What may be done to many rows of a list at once. */

@@ -32,6 +32,19 @@ describe('dictionaries', () => {
   const remove = (code: string, entry: string) => jan.delete(`/api/v1/dictionaries/${code}/entries/${entry}`);
   const names = async (code: string) => (await read(code)).entries.map(({ name }) => name.pl);
 
+  it('a category of tasks is added in place by whoever keeps the settings, and one of this name is not made twice', async () => {
+    const made = (await jan.post('/api/v1/task-categories').send({ name: ' Serwis ' }).expect(200)).body as {
+      id: string;
+    };
+    await panel.db.run('update task_categories set active = false where id = $1', [made.id]);
+    expect((await jan.post('/api/v1/task-categories').send({ name: 'serwis' }).expect(200)).body).to.deep.equal(made);
+    const kinds = (await anna.get('/api/v1/task-types').expect(200)).body as { categories: object[] };
+    expect(kinds.categories).to.deep.include({ id: made.id, name: 'Serwis' });
+    const nameless = await jan.post('/api/v1/task-categories').send({ name: ' ' }).expect(422);
+    expect(nameless.body).to.include({ code: 'task_category.nameless', field: 'name' });
+    await anna.post('/api/v1/task-categories').send({ name: 'Moja' }).expect(403);
+  });
+
   for (const code of ['case_stages', 'opportunity_stages', 'lost_reasons', 'file_categories']) {
     it(`${code}: an entry is added, renamed in both languages, put first, switched off and deleted`, async () => {
       const before = await names(code);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { askForAccess, findDuplicates, hintsOf, hintsPerHour } from '../../db/duplicates.ts';
-import { companies, seatCast, users } from '../support/cast.ts';
+import { findPersonDuplicates } from '../../db/person-duplicates.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 
@@ -77,5 +78,32 @@ describe('duplicates while typing', () => {
 
   it('nobody who sees every customer gets hints', async () => {
     expect(await hintsOf(test.db, viewer('maria'), { nip: '7251801126' })).to.deep.equal([]);
+  });
+
+  it('of a person are found by address and by a similar name, those of the same customer first (rule 25)', async () => {
+    await test.db.run(
+      `insert into people (company_id, first_name, last_name, search_text, created_by, updated_by)
+       values ($1, 'Jozef', 'Zielinski', plain_text('Jozef Zielinski'), 'system:test', 'system:test')`,
+      [companies.omega.id],
+    );
+    const maria = viewer('maria');
+    const like = { firstName: 'Józef', lastName: 'Zieliński', companyId: companies.omega.id };
+    const found = await findPersonDuplicates(test.db, maria, like);
+    expect(found.map(({ companyId, because }) => [companyId, because])).to.deep.equal([
+      [companies.omega.id, 'name'],
+      [companies.drewPol.id, 'name'],
+    ]);
+    expect(await findPersonDuplicates(test.db, maria, { email: people.jozef.email })).to.deep.equal([
+      {
+        id: people.jozef.id,
+        name: 'Józef Zieliński',
+        companyId: companies.drewPol.id,
+        companyName: companies.drewPol.name,
+        because: 'email',
+      },
+    ]);
+    expect(await findPersonDuplicates(test.db, maria, { lastName: 'Zi' })).to.deep.equal([]);
+    const seen = await findPersonDuplicates(test.db, anna, like);
+    expect(seen.map(({ companyId }) => companyId)).to.deep.equal([companies.drewPol.id]);
   });
 });

@@ -118,11 +118,11 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
       for (const key of keys) await page.keyboard.press(key);
     },
     click: async (text) => {
-      const found = `::-p-xpath(//*[self::button or self::a or self::label or self::summary or self::input or @role="tab" or @role="menuitem"][normalize-space(.)=${quoted(text)} or @aria-label=${quoted(text)}])`;
+      const found = `::-p-xpath(//*[self::button or self::a or self::label or self::summary or self::input or @role="tab" or @role="menuitem" or @role="option"][normalize-space(.)=${quoted(text)} or @aria-label=${quoted(text)}])`;
       await named(`to click "${text}"`, press(found));
     },
     clickStarting: async (text) => {
-      const found = `::-p-xpath(//*[self::button or self::a or self::label][starts-with(normalize-space(.), ${quoted(text)})])`;
+      const found = `::-p-xpath(//*[self::button or self::a or self::label or @role="option"][starts-with(normalize-space(.), ${quoted(text)})])`;
       await named(`to click "${text}…"`, press(found));
     },
     confirm: async () => {

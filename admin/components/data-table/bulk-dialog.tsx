@@ -4,8 +4,11 @@ import type { ActionAsk, ListAction, ListField } from '../../../domain/lists/sha
 import { Button } from '../button.tsx';
 import { DateInput } from '../date-input.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
-import { Field, Notice, Problem, Select, TextInput } from '../field.tsx';
+import { Field, Notice, Problem, Select, TextInput, type Choice } from '../field.tsx';
+import { NameDialog } from '../name-dialog.tsx';
 import { call, useAction } from '../read.ts';
+import { useViewer } from '../viewer.ts';
+import { WithPlus } from '../with-plus.tsx';
 import { useWords } from '../words.ts';
 import { FieldControl } from './cell-editor.tsx';
 
@@ -87,16 +90,36 @@ type AnswerProps = {
 
 function Answer({ ask, value, onChange }: AnswerProps) {
   const { t, language } = useWords();
+  const { may } = useViewer();
+  const [added, setAdded] = useState<readonly Choice[]>([]);
   if (ask.type === 'date') return <DateInput value={value} onChange={onChange} />;
   if (ask.type === 'field') return <FieldAnswer ask={ask} onChange={onChange} />;
   if (ask.type === 'text') return <TextInput value={value} onChange={onChange} />;
+  const choices = (ask.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }));
   return (
-    <Select
-      value={value}
-      none={t(ask.required ? 'bulk.choose' : 'table.nothing')}
-      choices={(ask.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }))}
-      onChange={onChange}
-    />
+    <WithPlus
+      label={t('finder.new group')}
+      may={ask.adds === 'group' && may('company.edit')}
+      dialog={(close) => (
+        <NameDialog
+          title={t('finder.new group')}
+          path="/groups"
+          onClose={close}
+          onAdded={({ id, name }) => {
+            close();
+            setAdded([...added, { value: id, label: name }]);
+            onChange(id);
+          }}
+        />
+      )}
+    >
+      <Select
+        value={value}
+        none={t(ask.required ? 'bulk.choose' : 'table.nothing')}
+        choices={[...choices, ...added]}
+        onChange={onChange}
+      />
+    </WithPlus>
   );
 }
 

@@ -63,6 +63,8 @@ export type DataTableProps = {
   readonly above?: (ask: ListAsk, narrow: (rule: Rule) => void) => React.ReactNode;
   /** What may be done with one row: hung on it while it is open. */
   readonly rowMenu?: (props: RowMenuProps) => React.ReactNode;
+  /** The list stands above a form: a press on a row takes it, nothing is changed, and the address of the page stays. */
+  readonly choosing?: { readonly search: string; readonly onChoose: (row: ListRow) => void };
   /** Drawn in the place of the rows, for what the view asks: a board. */
   readonly instead?: ((ask: ListAsk) => React.ReactNode) | undefined;
 };
@@ -71,7 +73,7 @@ export type DataTableProps = {
 export function DataTable(props: DataTableProps) {
   const { source, head, label } = props;
   const { description, error, reload } = useDescription(source);
-  const looking = useView(description, props.narrowed);
+  const looking = useView(description, props.narrowed, props.choosing?.search);
   if (!description || !looking) {
     return (
       <>

@@ -13,6 +13,8 @@ export type RowKit = {
   readonly cells: Readonly<Record<string, DrawCell>>;
   readonly look: (row: ListRow) => string;
   readonly canPick: boolean;
+  /** Takes the row instead of going to it. */
+  readonly onChoose?: (row: ListRow) => void;
   readonly onPick: (id: string, wanted: boolean, range: boolean) => void;
   /** Rows have a menu of their own. */
   readonly hasMenu: boolean;
@@ -120,15 +122,26 @@ function Cell({ row, field, fields, kit, isEdited, corner }: CellProps) {
   const label = drawn === undefined && field.type === 'number' && !isTitle ? field.title[language] : undefined;
   return (
     <td className={classes.filter(Boolean).join(' ')} data-empty={isEmpty(value) ? '' : undefined} data-label={label}>
-      {isTitle ? (
-        <Link className="title row-link" to={kit.to(row)} draggable={false}>
-          <bdi>{content}</bdi>
-        </Link>
-      ) : (
-        content
-      )}
+      {isTitle ? <Title row={row} kit={kit} content={content} /> : content}
       {hasButtons ? <CellButtons row={row} field={field} kit={kit} isTitle={isTitle} /> : null}
     </td>
+  );
+}
+
+type TitleProps = Pick<CellProps, 'row' | 'kit'> & { readonly content: React.ReactNode };
+
+function Title({ row, kit, content }: TitleProps) {
+  const name = <bdi>{content}</bdi>;
+  if (kit.onChoose)
+    return (
+      <button type="button" className="title row-link" onClick={() => kit.onChoose?.(row)}>
+        {name}
+      </button>
+    );
+  return (
+    <Link className="title row-link" to={kit.to(row)} draggable={false}>
+      {name}
+    </Link>
   );
 }
 

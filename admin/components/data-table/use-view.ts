@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { Condition } from '../../../domain/conditions/shapes.ts';
 import type { ListDescription, SavedView, StandardView, View } from '../../../domain/lists/shapes.ts';
@@ -32,14 +32,16 @@ const nothing: Draft = { view: undefined, search: undefined };
 export function useView(
   description: ListDescription | undefined,
   narrowed: Condition | undefined,
+  choosing?: string,
 ): Looking | undefined {
-  const [address, setAddress] = useSearchParams();
+  const [address, setAddress] = useAddress(choosing !== undefined);
   const asked = address.get('view');
   const shown = address.get('show');
   const opened = description && openedView(description, asked);
   const place = description ? placeOf(description, narrowed ? JSON.stringify(narrowed) : opened!.id) : '';
+  const shelf = useShelf(choosing);
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
-  const draft = useMemo(() => drafts[place] ?? readDraft(place), [drafts, place]);
+  const draft = useMemo(() => drafts[place] ?? shelf.read(place), [drafts, place]);
   const base = opened?.view;
   const start = useMemo(() => (base && narrowed ? { ...base, condition: shortest(narrowed) } : base), [base, narrowed]);
   const isUnknown = asked !== null && opened !== undefined && opened.id !== asked;
@@ -51,8 +53,8 @@ export function useView(
     if (!description || !opened || !start) return undefined;
     // Read anew: a search that rested meanwhile must not take back what was changed since.
     const keep = (at: string, part: Draft) => {
-      const next = { ...readDraft(at), ...part };
-      writeDraft(at, next);
+      const next = { ...shelf.read(at), ...part };
+      shelf.write(at, next);
       setDrafts((all) => ({ ...all, [at]: next }));
     };
     const view = draft.view ?? start;
@@ -78,6 +80,16 @@ export function useView(
   }, [description, opened, start, draft, place, narrowed, asked, shown, setAddress]);
 }
 
+type Address = readonly [URLSearchParams, (next: Record<string, string>, how?: { readonly replace: boolean }) => void];
+
+/** The address of the page; a list above a form has one of its own that nobody sees. */
+function useAddress(isAbove: boolean): Address {
+  const ofPage = useSearchParams();
+  const [own, setOwn] = useState(new URLSearchParams());
+  const turn = useCallback((next: Record<string, string>) => setOwn(new URLSearchParams(next)), []);
+  return isAbove ? [own, turn] : ofPage;
+}
+
 /** The view, and whether its rows stand as a list or on a board. */
 function addressOf(show: string | null, view?: string | null): Record<string, string> {
   return { ...(show ? { show } : {}), ...(view ? { view } : {}) };
@@ -91,6 +103,20 @@ function openedView({ standard, views, defaultView }: ListDescription, asked: st
 function placeOf({ kind }: ListDescription, rest: string): string {
   return `nurt.list.${kind}.${rest}`;
 }
+
+type Shelf = { read(place: string): Draft; write(place: string, draft: Draft): void };
+
+/** A list above a form begins anew each time, with what was typed in the form. */
+function useShelf(search: string | undefined): Shelf {
+  const kept = useRef(new Map<string, Draft>());
+  if (search === undefined) return ofTab;
+  return {
+    read: (place) => kept.current.get(place) ?? { search },
+    write: (place, draft) => void kept.current.set(place, draft),
+  };
+}
+
+const ofTab: Shelf = { read: readDraft, write: writeDraft };
 
 function readDraft(place: string): Draft {
   try {

@@ -1,9 +1,12 @@
-import React, { useEffect, useState } from 'react';
+import React, { Suspense, useMemo, useState } from 'react';
+import type { Right } from '../../../domain/access.ts';
 import type { OwnTarget, UsableField } from '../../../domain/own/shapes.ts';
 import type { ListPage } from '../../../domain/lists/shapes.ts';
-import { Button } from '../button.tsx';
-import { Select, TextInput } from '../field.tsx';
+import { useAdders } from '../adders.ts';
+import { Select } from '../field.tsx';
+import { ChosenRecord, Finder, SHOWN, type Found } from '../finder.tsx';
 import { call, useRead } from '../read.ts';
+import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
 import { useNames } from './names.ts';
 
@@ -13,7 +16,7 @@ type ReferenceInputProps = {
   readonly onChange: (value: unknown) => void;
 };
 
-/** Leads to another record: people of ours are chosen from a list, everything else is found while typing. */
+/** Leads to another record: people of ours are chosen from a list, everything else is found while typing or added in place. */
 export function ReferenceInput({ field, value, onChange }: ReferenceInputProps) {
   const target = field.options.target ?? 'company';
   const id = typeof value === 'string' ? value : '';
@@ -21,7 +24,7 @@ export function ReferenceInput({ field, value, onChange }: ReferenceInputProps) 
   return id ? (
     <Chosen target={target} id={id} onClear={() => onChange(null)} />
   ) : (
-    <Finder target={target} onChoose={onChange} />
+    <TargetFinder target={target} onChoose={onChange} />
   );
 }
 
@@ -44,12 +47,15 @@ function Chosen({ target, id, onClear }: ChosenProps) {
   const { t } = useWords();
   const names = useNames(target, [id]);
   return (
-    <span className="chosen">
-      <span className="strong">{names ? (names.get(id) ?? t('shape.hidden record')) : '…'}</span>
-      <Button kind="quiet" icon="close" label={t('shape.clear')} onClick={onClear} />
-    </span>
+    <ChosenRecord
+      name={names ? (names.get(id) ?? t('shape.hidden record')) : '…'}
+      clear={t('shape.clear')}
+      onClear={onClear}
+    />
   );
 }
+
+type Target = Exclude<OwnTarget, 'user'>;
 
 const searched = {
   company: { kind: 'companies', column: 'name' },
@@ -57,47 +63,48 @@ const searched = {
   task: { kind: 'tasks', column: 'title' },
 } as const;
 
-type FinderProps = { readonly target: Exclude<OwnTarget, 'user'>; readonly onChoose: (id: string) => void };
+const making: Readonly<Record<Target, Right>> = { company: 'company.edit', person: 'company.edit', task: 'task.edit' };
 
-function Finder({ target, onChoose }: FinderProps) {
+type FinderProps = { readonly target: Target; readonly onChoose: (id: string) => void };
+
+function TargetFinder({ target, onChoose }: FinderProps) {
   const { t } = useWords();
-  const [typed, setTyped] = useState('');
-  const found = useFound(target, typed);
+  const { may } = useViewer();
+  const Adder = useAdders()?.[target];
+  const [adding, setAdding] = useState<string>();
+  const find = useMemo(() => findIn(target), [target]);
+  const close = () => setAdding(undefined);
   return (
-    <span className="reference-finder">
-      <TextInput value={typed} onChange={setTyped} placeholder={t(`shape.find ${target}`)} autoComplete="off" />
-      {found.length > 0 ? (
-        <ul className="found">
-          {found.map(({ id, name }) => (
-            <li key={id}>
-              <button type="button" onClick={() => onChoose(id)}>
-                {name}
-              </button>
-            </li>
-          ))}
-        </ul>
+    <>
+      <Finder
+        find={find}
+        placeholder={t(`shape.find ${target}`)}
+        onChoose={({ id }) => onChoose(id)}
+        add={
+          Adder && may(making[target]) ? { label: t(`finder.new ${target}`), icon: 'plus', open: setAdding } : undefined
+        }
+      />
+      {adding !== undefined && Adder ? (
+        <Suspense fallback={null}>
+          <Adder
+            name={adding}
+            onClose={close}
+            onMade={({ id }) => {
+              close();
+              onChoose(id);
+            }}
+          />
+        </Suspense>
       ) : null}
-    </span>
+    </>
   );
 }
 
-function useFound(target: Exclude<OwnTarget, 'user'>, typed: string) {
-  const [found, setFound] = useState<readonly { id: string; name: string }[]>([]);
-  useEffect(() => {
-    if (typed.trim().length < 2) return setFound([]);
-    let gone = false;
-    const { kind, column } = searched[target];
-    const view = { columns: [{ field: column }], sort: [], condition: null, colours: [], density: 'roomy' };
-    const timer = setTimeout(() => {
-      call<ListPage>('POST', `/lists/${kind}/rows`, { view, search: typed, limit: 6 }).then(
-        ({ rows }) => !gone && setFound(rows.map(({ id, values }) => ({ id, name: String(values[column] ?? '') }))),
-        () => undefined,
-      );
-    }, 150);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [target, typed]);
-  return found;
+function findIn(target: Target): (typed: string) => Promise<Found[]> {
+  const { kind, column } = searched[target];
+  const view = { columns: [{ field: column }], sort: [], condition: null, colours: [], density: 'roomy' };
+  return async (search) => {
+    const { rows } = await call<ListPage>('POST', `/lists/${kind}/rows`, { view, search, limit: SHOWN + 1 });
+    return rows.map(({ id, values }) => ({ id, name: String(values[column] ?? '') }));
+  };
 }

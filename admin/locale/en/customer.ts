@@ -235,7 +235,6 @@ export const customer = {
   'customer.field.state': 'state',
   'customer.full name': 'First and last name',
   'customer.head office': 'Head office',
-  'customer.add head office': 'Add the head office',
   'customer.from nip': 'Fetch by NIP',
   'customer.register says': '{source} knows this firm',
   'customer.fill in': 'Fill in',

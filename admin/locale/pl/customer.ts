@@ -254,7 +254,6 @@ export const customer = {
   'customer.field.state': 'stan',
   'customer.full name': 'Imię i nazwisko',
   'customer.head office': 'Centrala',
-  'customer.add head office': 'Dodaj centralę',
   'customer.from nip': 'Pobierz z NIP',
   'customer.register says': '{source} zna tę firmę',
   'customer.fill in': 'Wypełnij',

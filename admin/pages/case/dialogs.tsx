@@ -91,7 +91,7 @@ function useSaving<Typed extends object>({ found, onClose, onChange }: OneProps,
 }
 
 function EditCase(props: OneProps) {
-  const { found, stages, onClose, onTask } = props;
+  const { found, onClose, onTask } = props;
   const words = useWords();
   const { t } = words;
   const home = found.companies.find(({ isHome }) => isHome);
@@ -125,7 +125,7 @@ function EditCase(props: OneProps) {
     >
       <RecordForm
         record="case"
-        fields={caseFields({ typed, change, problem: action.problem, stages, words })}
+        fields={caseFields({ typed, change, problem: action.problem, isThere: true, words })}
         own={typed.own}
         onOwn={(own) => change({ own })}
         problem={action.problem}

@@ -1,10 +1,10 @@
 import React from 'react';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { DateInput } from '../../components/date-input.tsx';
+import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
 import type { Words } from '../../components/words.ts';
-import type { CaseStage } from '../../../db/case-stages.ts';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 
@@ -25,13 +25,13 @@ type CaseFieldsProps = {
   readonly change: (part: Partial<TypedCase>) => void;
   readonly problem: (field: string) => string | undefined;
   /** Of a case that is there already: its stage is asked for, and whoever runs it changes by handing over. */
-  readonly stages?: readonly CaseStage[];
+  readonly isThere?: boolean;
   readonly words: Words;
 };
 
 /** All that may be said of a case, for a form that administrators arrange. */
-export function caseFields({ typed, change, problem, stages, words: { t, language } }: CaseFieldsProps): PlainField[] {
-  const kindHint = stages ? undefined : t(`case.kind hint.${typed.kind}`);
+export function caseFields({ typed, change, problem, isThere = false, words: { t } }: CaseFieldsProps): PlainField[] {
+  const kindHint = isThere ? undefined : t(`case.kind hint.${typed.kind}`);
   return [
     {
       id: 'name',
@@ -39,7 +39,7 @@ export function caseFields({ typed, change, problem, stages, words: { t, languag
       width: 'whole',
       node: (
         <Field label={t('case.name')} required error={problem('name')}>
-          <TextInput value={typed.name} onChange={(name) => change({ name })} autoFocus={!stages} />
+          <TextInput value={typed.name} onChange={(name) => change({ name })} autoFocus={!isThere} />
         </Field>
       ),
     },
@@ -74,20 +74,18 @@ export function caseFields({ typed, change, problem, stages, words: { t, languag
         </Field>
       ),
     },
-    ...(stages ? [] : [ownerField({ typed, change, problem, label: t('case.owner') })]),
-    ...(stages
+    ...(isThere ? [] : [ownerField({ typed, change, problem, label: t('case.owner') })]),
+    ...(isThere
       ? [
           {
             id: 'stage',
             node: (
               <Field label={t('case.stage')} error={problem('stage')}>
-                <Select
+                <DictionarySelect
+                  dictionary="case_stages"
+                  needed
                   value={typed.stage}
                   onChange={(stage) => change({ stage })}
-                  choices={stages.map(({ code, namePl, nameEn }) => ({
-                    value: code,
-                    label: language === 'pl' ? namePl : nameEn,
-                  }))}
                 />
               </Field>
             ),

@@ -1,8 +1,5 @@
 import React from 'react';
-import { useNavigate } from 'react-router-dom';
-import { Button, Tag } from '../../components/button.tsx';
-import type { DrawCell } from '../../components/data-table/cell.tsx';
-import { RecordLink } from '../../components/data-table/cell.tsx';
+import { Button } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
 import { httpSource } from '../../components/data-table/source.ts';
@@ -13,8 +10,7 @@ import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { useLetter } from '../../components/write-letter.tsx';
-import { formatNip } from '../../../domain/ids/nip.ts';
-import { formatPhone } from '../../../domain/ids/phone.ts';
+import { cells } from './cells.tsx';
 import { NewCompany } from './new-company.tsx';
 import { CompanyMenu } from './row-menu.tsx';
 
@@ -30,7 +26,6 @@ const saving = savesBy({
 export default function Companies() {
   const { t } = useWords();
   const { may } = useViewer();
-  const navigate = useNavigate();
   const [isNew, setNew] = useNewFromAddress();
   const narrowed = useNarrowed('companies');
   const letter = useLetter(() => {});
@@ -72,34 +67,7 @@ export default function Companies() {
         }
       />
       {letter.dialog}
-      {isNew ? <NewCompany onClose={() => setNew(false)} onMade={(id) => navigate(`/admin/companies/${id}`)} /> : null}
+      {isNew ? <NewCompany onClose={() => setNew(false)} /> : null}
     </Page>
   );
-}
-
-const cells: Readonly<Record<string, DrawCell>> = {
-  class: ({ values }) =>
-    typeof values['class'] === 'string' && values['class'] ? (
-      <Tag {...(values['class'] === 'A' ? { tone: 'accent' as const } : {})}>{values['class']}</Tag>
-    ) : undefined,
-  phone: ({ values }) =>
-    typeof values['phone'] === 'string' ? <span className="num">{formatPhone(values['phone'])}</span> : undefined,
-  nip: ({ values }) =>
-    typeof values['nip'] === 'string' ? <span className="num">{formatNip(values['nip'])}</span> : undefined,
-  lastContact: ({ values }, { ago, date, t }) =>
-    typeof values['lastContact'] === 'string' ? (
-      <span className="second" title={date(values['lastContact'])}>
-        {ago(values['lastContact'])}
-      </span>
-    ) : (
-      <span className="muted">{t('companies.never')}</span>
-    ),
-  city: second('city'),
-  email: second('email'),
-  parent: ({ values }) => <RecordLink to="/admin/companies" value={values['parent']} />,
-};
-
-function second(field: string): DrawCell {
-  return ({ values }) =>
-    typeof values[field] === 'string' ? <span className="second">{values[field]}</span> : undefined;
 }

@@ -8,7 +8,6 @@ import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
-import { NewCompany } from '../companies/new-company.tsx';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
 import { fullFields } from './form-fields.tsx';
 import { Likely } from './likely.tsx';
@@ -94,7 +93,7 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
         <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
         <RecordForm
           record="company"
-          fields={fullFields({ values: typed, change, problem, Adder: NewCompany, words, may })}
+          fields={fullFields({ values: typed, change, problem, words, may })}
           own={typed.own}
           onOwn={(own) => change({ own })}
           problem={problem}

@@ -1,5 +1,4 @@
-import React, { useId, useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import React, { useId } from 'react';
 import { CheckedField, type CheckedKind } from '../../components/checked-field.tsx';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
@@ -15,13 +14,6 @@ export type FormProps = {
   readonly values: CompanyValues;
   readonly change: (part: Partial<CompanyValues>) => void;
   readonly problem: (field: string) => string | undefined;
-  /** The form that `+` beside the head office opens. */
-  readonly Adder: React.ComponentType<AdderProps>;
-};
-export type AdderProps = {
-  readonly inPlace?: boolean;
-  readonly onClose: () => void;
-  readonly onMade: (id: string, name: string) => void;
 };
 
 /** What kind of customer it is decides what is asked (S1-14). */
@@ -217,32 +209,15 @@ function OwnerField({ values, change, problem }: FormProps) {
   );
 }
 
-/** The head office, found while typing or added in place (`+`). */
-function ParentField({ values, change, problem, Adder }: FormProps) {
+/** The head office, found while typing or added in place. */
+function ParentField({ values, change, problem }: FormProps) {
   const { t } = useWords();
-  const [adding, setAdding] = useState(false);
-  const chosen = values.parentId ? { id: values.parentId, name: values.parentName } : undefined;
   return (
-    <div className="parent-field">
-      <div className="small second">{t('customer.head office')}</div>
-      <div className="with-button">
-        <CustomerField
-          chosen={chosen}
-          error={problem('parentId')}
-          onChoose={(found) => change({ parentId: found?.id ?? '', parentName: found?.name ?? '' })}
-        />
-        {chosen ? null : <Button icon="plus" label={t('customer.add head office')} onClick={() => setAdding(true)} />}
-      </div>
-      {adding ? (
-        <Adder
-          inPlace
-          onClose={() => setAdding(false)}
-          onMade={(parentId, parentName) => {
-            setAdding(false);
-            change({ parentId, parentName });
-          }}
-        />
-      ) : null}
-    </div>
+    <CustomerField
+      label={t('customer.head office')}
+      chosen={values.parentId ? { id: values.parentId, name: values.parentName } : undefined}
+      error={problem('parentId')}
+      onChoose={(found) => change({ parentId: found?.id ?? '', parentName: found?.name ?? '' })}
+    />
   );
 }

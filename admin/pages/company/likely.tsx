@@ -51,7 +51,7 @@ export function Likely({ values, exceptId }: LikelyProps) {
 }
 
 /** Customers of others: that there is one, and whom to ask. */
-function Hints({ like }: { readonly like: Readonly<Record<string, string>> }) {
+export function Hints({ like }: { readonly like: Readonly<Record<string, string>> }) {
   const { t } = useWords();
   const toast = useToast();
   const [hints, setHints] = useState<readonly Hint[]>([]);
@@ -94,7 +94,7 @@ function Hints({ like }: { readonly like: Readonly<Record<string, string>> }) {
 }
 
 /** What was typed, a moment after the last key: the server is not asked about each letter. */
-function useSettled(typed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function useSettled(typed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const now = useDeferredValue(JSON.stringify(typed));
   const [settled, setSettled] = useState('{}');
   useEffect(() => {

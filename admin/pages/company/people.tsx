@@ -1,15 +1,11 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { Field, Problem, TextInput } from '../../components/field.tsx';
-import { RecordForm } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
-import { call, useAction } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { OwnValues } from '../../../domain/own/shapes.ts';
+import { NewPerson } from './new-person.tsx';
 import type { PartProps } from './shapes.ts';
 import { Reach } from './side.tsx';
 
@@ -58,64 +54,8 @@ export function People({ card, onChange }: PartProps) {
           </ul>
         </Card>
       )}
-      {adding ? (
-        <NewPerson
-          companyId={card.id}
-          onClose={() => setAdding(false)}
-          onMade={() => {
-            setAdding(false);
-            onChange();
-          }}
-        />
-      ) : null}
+      {adding ? <NewPerson companyId={card.id} onClose={() => setAdding(false)} onAdded={onChange} /> : null}
     </>
-  );
-}
-
-type NewPersonProps = { readonly companyId: string; readonly onClose: () => void; readonly onMade: () => void };
-
-function NewPerson({ companyId, onClose, onMade }: NewPersonProps) {
-  const { t } = useWords();
-  const [typed, setTyped] = useState({ firstName: '', lastName: '', position: '', email: '', phone: '' });
-  const [own, setOwn] = useState<OwnValues>({});
-  const { run, busy, refused, problem } = useAction();
-  const set = (field: keyof typeof typed) => (value: string) => setTyped((old) => ({ ...old, [field]: value }));
-  const save = () =>
-    run(async () => {
-      const { email, phone, ...fields } = typed;
-      const contactPoints = [
-        ...(email.trim() ? [{ kind: 'email', value: email }] : []),
-        ...(phone.trim() ? [{ kind: 'phone', value: phone }] : []),
-      ];
-      await call('POST', `/companies/${companyId}/people`, { ...fields, contactPoints, own });
-      onMade();
-    });
-  return (
-    <Dialog
-      title={t('company.new person')}
-      onClose={onClose}
-      onSubmit={() => void save()}
-      actions={
-        <Button kind="main" type="submit" busy={busy}>
-          {t('company.add')}
-        </Button>
-      }
-    >
-      <div className="company-form">
-        {(['firstName', 'lastName', 'position', 'email', 'phone'] as const).map((field) => (
-          <Field
-            key={field}
-            label={t(`company.person.${field}`)}
-            required={field === 'lastName'}
-            error={problem(field)}
-          >
-            <TextInput value={typed[field]} onChange={set(field)} autoFocus={field === 'firstName'} />
-          </Field>
-        ))}
-        <RecordForm record="person" fields={[]} which="required" own={own} onOwn={setOwn} problem={problem} />
-        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
-      </div>
-    </Dialog>
   );
 }
 

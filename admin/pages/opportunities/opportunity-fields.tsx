@@ -1,6 +1,7 @@
 import React from 'react';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { DateInput } from '../../components/date-input.tsx';
+import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import { RecordForm, type PlainField } from '../../components/own/record-form.tsx';
 import { useRead } from '../../components/read.ts';
@@ -9,7 +10,7 @@ import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts'
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import type { OpportunityStage } from '../../../db/opportunity-stages.ts';
 import type { Opportunity } from '../../../db/opportunity-scope.ts';
-import { usePeople } from '../task/participants.tsx';
+import { PersonSelect } from '../task/participants.tsx';
 
 /** As they are typed. */
 export type Typed = {
@@ -78,8 +79,8 @@ type OpportunityFieldsProps = {
 export function OpportunityFields(props: OpportunityFieldsProps) {
   const { fields, onChange, problem, before = [] } = props;
   const words = useWords();
-  const { value: known } = useRead<{ stages: OpportunityStage[] }>('/opportunity-stages');
-  const plain = opportunityFields({ ...props, words, stages: known?.stages ?? [] });
+  const { value: known, reload } = useRead<{ stages: OpportunityStage[] }>('/opportunity-stages');
+  const plain = opportunityFields({ ...props, words, stages: known?.stages ?? [], onStage: reload });
   return (
     <RecordForm
       record="opportunity"
@@ -94,6 +95,7 @@ export function OpportunityFields(props: OpportunityFieldsProps) {
 type PlainProps = OpportunityFieldsProps & {
   readonly words: Words;
   readonly stages: readonly OpportunityStage[];
+  readonly onStage: () => void;
 };
 
 function opportunityFields(props: PlainProps): PlainField[] {
@@ -144,15 +146,12 @@ function opportunityFields(props: PlainProps): PlainField[] {
 
 function PersonField({ fields, onChange, problem, companyId }: OpportunityFieldsProps) {
   const { t } = useWords();
-  const people = usePeople(companyId);
   return (
     <Field label={t('opportunity.person')} error={problem('personId')}>
-      <Select
+      <PersonSelect
+        companyId={companyId}
         value={fields.personId}
         onChange={(personId) => onChange({ ...fields, personId })}
-        none={t(companyId ? 'task.nobody' : 'task.people none')}
-        choices={people}
-        disabled={people.length === 0}
       />
     </Field>
   );
@@ -197,7 +196,7 @@ function valueFields(props: PlainProps): PlainField[] {
 }
 
 function chanceFields(props: PlainProps): PlainField[] {
-  const { fields, onChange, problem, unread, stages, words } = props;
+  const { fields, onChange, problem, unread, stages, onStage, words } = props;
   const { t, language } = words;
   const stage = stages.find(({ code }) => code === fields.stage) ?? stages[0];
   const badShare = unread && !isBadValue(props);
@@ -206,13 +205,13 @@ function chanceFields(props: PlainProps): PlainField[] {
       id: 'stage',
       node: (
         <Field label={t('opportunity.stage')} error={problem('stage')}>
-          <Select
-            value={stage?.code ?? ''}
+          <DictionarySelect
+            dictionary="opportunity_stages"
+            needed
+            value={fields.stage || (stage?.code ?? '')}
             onChange={(code) => onChange({ ...fields, stage: code, probability: '' })}
-            choices={stages.map((one) => ({
-              value: one.code,
-              label: `${language === 'pl' ? one.namePl : one.nameEn} (${one.probability}%)`,
-            }))}
+            nameOf={({ name, probability }) => `${name[language]} (${probability}%)`}
+            onAdded={onStage}
           />
         </Field>
       ),

@@ -1,13 +1,13 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Confirm, Dialog } from '../../components/dialog.tsx';
+import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { changedOwn } from '../../components/own/record-form.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
-import type { LostReason } from '../../../db/opportunity-stages.ts';
 import type { OpportunityPage } from '../../../db/opportunity-page.ts';
 import { OpportunityFields, readFields, startFields } from '../opportunities/opportunity-fields.tsx';
 
@@ -72,10 +72,9 @@ export function EditOpportunity({ found, onClose, onChange, onTask }: OneProps &
 
 /** Won in one press; lost with the reason. */
 export function Closing({ found, state, onClose, onChange }: OneProps & { readonly state: 'won' | 'lost' }) {
-  const { t, language, money } = useWords();
+  const { t, money } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const { value: known } = useRead<{ reasons: LostReason[] }>('/opportunity-stages');
   const draft = useDraft(`close opportunity ${found.id}`, { reason: '', note: '' });
   const { reason, note } = draft.typed;
   const save = () =>
@@ -105,14 +104,11 @@ export function Closing({ found, state, onClose, onChange }: OneProps & { readon
         {state === 'lost' ? (
           <>
             <Field label={t('opportunity.reason')} required error={problem('reason')}>
-              <Select
+              <DictionarySelect
+                dictionary="lost_reasons"
                 value={reason}
                 onChange={(code) => draft.change({ reason: code })}
                 none={t('opportunity.choose reason')}
-                choices={(known?.reasons ?? []).map((one) => ({
-                  value: one.code,
-                  label: language === 'pl' ? one.namePl : one.nameEn,
-                }))}
               />
             </Field>
             <Field label={t('opportunity.note')}>

@@ -1,13 +1,14 @@
-import React, { useId, useState } from 'react';
+import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, useAction } from '../../components/read.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { PersonCard } from '../../../db/people.ts';
+import { Position } from '../company/position.tsx';
 
 const fields = [
   'firstName',
@@ -163,20 +164,4 @@ function plainFields({ typed, change, problem, words: { t } }: Fields): PlainFie
       ),
     },
   ];
-}
-
-/** Positions in use are offered, so that one thing has one name; a new one is added by typing it. */
-function Position({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  const list = useId();
-  const { value: known } = useRead<{ rows: string[] }>(`/people/positions?q=${encodeURIComponent(value.slice(0, 40))}`);
-  return (
-    <>
-      <TextInput value={value} onChange={onChange} list={list} />
-      <datalist id={list}>
-        {(known?.rows ?? []).map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-    </>
-  );
 }

@@ -4,6 +4,7 @@ import { Button, Face, Tag } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
+import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { Card, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { OwnFacts } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -94,7 +95,7 @@ function Top({ person, onChange }: PartProps) {
   const { t } = useWords();
   const { may } = useViewer();
   const navigate = useNavigate();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useNewFromAddress('edit');
   const [leaving, setLeaving] = useState(false);
   const [adding, setAdding] = useState(false);
   const { run, busy, refused } = useAction();

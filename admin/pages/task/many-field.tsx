@@ -13,22 +13,35 @@ type ManyFieldProps = {
   readonly problem: string | undefined;
   /** So many at most. */
   readonly most?: number;
+  /** What stands around the choice: `+` for one that is missing. */
+  readonly around?: (select: React.ReactNode) => React.ReactNode;
 };
 
 /** Several of one list: each choice goes under the field, where it can be taken off again. */
-export function ManyField({ label, none, choices, chosen, onChange, problem, most = Infinity }: ManyFieldProps) {
+export function ManyField({
+  label,
+  none,
+  choices,
+  chosen,
+  onChange,
+  problem,
+  most = Infinity,
+  around = (select) => select,
+}: ManyFieldProps) {
   const { t } = useWords();
   const left = chosen.length < most ? choices.filter(({ value }) => !chosen.includes(value)) : [];
   return (
     <div className="participants">
       <Field label={label} error={problem}>
-        <Select
-          value=""
-          onChange={(id) => id && onChange([...chosen, id])}
-          none={none}
-          choices={left}
-          disabled={left.length === 0}
-        />
+        {around(
+          <Select
+            value=""
+            onChange={(id) => id && onChange([...chosen, id])}
+            none={none}
+            choices={left}
+            disabled={left.length === 0}
+          />,
+        )}
       </Field>
       <ul>
         {chosen.map((id) => {

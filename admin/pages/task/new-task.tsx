@@ -1,7 +1,8 @@
 import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import type { AdderProps, Made } from '../../components/adders.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Notice, Problem } from '../../components/field.tsx';
 import { useFilesToCome } from '../../components/files-to-come.tsx';
@@ -26,12 +27,20 @@ type NewTaskProps = {
   readonly onClose: () => void;
   /** Something was made: the page behind reads its list again. */
   readonly onMade: () => void;
+  /** Asked for in place by another form: the one that was made. */
+  readonly onOne?: (made: Made) => void;
 };
+
+/** The `+` beside a reference to a task. */
+export function AddTask({ name, companyId: _, onClose, onMade }: AdderProps) {
+  const [start] = useState(() => (name ? { title: name } : {}));
+  return <NewTask start={start} onClose={onClose} onMade={() => undefined} onOne={onMade} />;
+}
 
 type After = 'close' | 'next' | 'open';
 
 /** One form for work that is planned and for a contact that has taken place (S4-36): short first, all of it below. */
-export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTaskProps) {
+export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }: NewTaskProps) {
   const { t } = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
@@ -40,7 +49,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
   const [isContact, setContact] = useState(contact);
   const [round, setRound] = useState(0);
   const [begin] = useState(() => startValues(start, timeZone));
-  const draft = useDraft<TaskValues>(draftName(start), begin);
+  const draft = useDraft<TaskValues>(onOne ? undefined : draftName(start), begin);
   const { typed: values, change } = draft;
   useEffect(() => start.typed && change(start.typed), []);
   const plan = usePlan(values);
@@ -63,6 +72,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
       toast(t(isContact ? 'task.recorded' : 'task.created'), { tone: 'green' });
       draft.forget(after === 'next' ? { ...begin, type: typed.type, receiver: values.receiver } : begin);
       onMade();
+      if (onOne) return onOne({ id: made.id, name: typed.title });
       if (after === 'open' && made.id) return navigate(`/admin/tasks/${made.id}`);
       if (after === 'close') return onClose();
       noteTime.current = {};
@@ -81,12 +91,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade }: NewTas
       onSubmit={() => void save('close')}
       actions={
         <>
-          <Button kind="quiet" onClick={() => void save('open')} disabled={busy}>
-            {t('task.save open')}
-          </Button>
-          <Button onClick={() => void save('next')} disabled={busy}>
-            {t('task.save next')}
-          </Button>
+          {onOne ? <Cancel /> : <Ways busy={busy} onSave={(after) => void save(after)} />}
           <Button kind="main" type="submit" busy={busy}>
             {t(isContact ? 'task.record' : 'task.create')}
           </Button>
@@ -164,6 +169,20 @@ function Belongs({ values: { opportunity, case: within, parent }, document }: Be
       {document ? <p className="second">{t('task.about document', { name: document.name })}</p> : null}
       {within ? <p className="second">{t('task.in case', { name: within.name })}</p> : null}
       {parent ? <p className="second">{t('task.part of', { name: parent.name })}</p> : null}
+    </>
+  );
+}
+
+function Ways({ busy, onSave }: { readonly busy: boolean; readonly onSave: (after: After) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Button kind="quiet" onClick={() => onSave('open')} disabled={busy}>
+        {t('task.save open')}
+      </Button>
+      <Button onClick={() => onSave('next')} disabled={busy}>
+        {t('task.save next')}
+      </Button>
     </>
   );
 }

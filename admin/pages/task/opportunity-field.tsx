@@ -1,8 +1,8 @@
-import React, { useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import React from 'react';
 import { Field, Select } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
 import type { OpportunityPick } from '../../../db/opportunity-page.ts';
 import { NewOpportunity } from '../opportunities/new-opportunity.tsx';
@@ -12,7 +12,6 @@ import type { FieldsProps } from './values.ts';
 export function OpportunityField({ values, change, problem }: FieldsProps) {
   const { t } = useWords();
   const { may } = useViewer();
-  const [making, setMaking] = useState(false);
   const { company, opportunity } = values;
   const { value } = useRead<{ rows: OpportunityPick[] }>(
     company && may('opportunity.read') ? `/opportunities/picks?companyId=${company.id}` : undefined,
@@ -20,29 +19,24 @@ export function OpportunityField({ values, change, problem }: FieldsProps) {
   const open = value?.rows ?? [];
   const rows = opportunity && !open.some(({ id }) => id === opportunity.id) ? [opportunity, ...open] : open;
   return (
-    <>
-      <Field label={t('task.opportunity')} error={problem('opportunityId')}>
-        <span className="with-plus">
-          <Select
-            value={opportunity?.id ?? ''}
-            onChange={(id) => change({ opportunity: rows.find((one) => one.id === id) ?? null })}
-            none={t(company ? 'task.none' : 'task.people none')}
-            choices={rows.map(({ id, name }) => ({ value: id, label: name }))}
-            disabled={rows.length === 0}
-          />
-          {company && may('opportunity.edit') ? (
-            <Button icon="plus" label={t('opportunities.new')} onClick={() => setMaking(true)} />
-          ) : null}
-        </span>
-      </Field>
-      {making && company ? (
-        <NewOpportunity
-          company={company}
-          alone
-          onClose={() => setMaking(false)}
-          onMade={(made) => change({ opportunity: made })}
+    <Field label={t('task.opportunity')} error={problem('opportunityId')}>
+      <WithPlus
+        label={t('opportunities.new')}
+        may={company !== null && may('opportunity.edit')}
+        dialog={(close) =>
+          company ? (
+            <NewOpportunity company={company} alone onClose={close} onMade={(made) => change({ opportunity: made })} />
+          ) : null
+        }
+      >
+        <Select
+          value={opportunity?.id ?? ''}
+          onChange={(id) => change({ opportunity: rows.find((one) => one.id === id) ?? null })}
+          none={t(company ? 'task.none' : 'task.people none')}
+          choices={rows.map(({ id, name }) => ({ value: id, label: name }))}
+          disabled={rows.length === 0}
         />
-      ) : null}
-    </>
+      </WithPlus>
+    </Field>
   );
 }

@@ -1,8 +1,10 @@
 import React from 'react';
 import { Check, Field, Select, TextInput, type Choice } from '../../components/field.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
 import type { TaskType } from '../../../db/task-types.ts';
@@ -10,7 +12,7 @@ import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
 import { WhenField } from '../tasks/when-input.tsx';
 import { OpportunityField } from './opportunity-field.tsx';
 import { BookingField } from './bookings.tsx';
-import { ParticipantFields, useColleagues, usePeople } from './participants.tsx';
+import { ParticipantFields, PersonSelect, useColleagues } from './participants.tsx';
 import { ReminderField } from './reminder-field.tsx';
 import type { FieldsProps } from './values.ts';
 
@@ -18,7 +20,11 @@ const priorities = ['normal', 'high', 'low'] as const;
 
 /** Types and categories that a task may have. */
 export function useKinds() {
-  return useRead<{ types: TaskType[]; categories: { id: string; name: string }[] }>('/task-types').value;
+  return useReadKinds().value;
+}
+
+function useReadKinds() {
+  return useRead<{ types: TaskType[]; categories: { id: string; name: string }[] }>('/task-types');
 }
 
 /** What a plan needs: one line is required, the rest has sensible defaults. */
@@ -203,15 +209,34 @@ function LineField({
 
 function CategoryField({ values, change, problem }: FieldsProps) {
   const { t } = useWords();
-  const categories = useKinds()?.categories ?? [];
+  const { may } = useViewer();
+  const { value: kinds, reload } = useReadKinds();
+  const categories = kinds?.categories ?? [];
   return (
     <Field label={t('task.category')} error={problem('categoryId')}>
-      <Select
-        value={values.categoryId}
-        onChange={(categoryId) => change({ categoryId })}
-        none={t('task.none')}
-        choices={categories.map(({ id, name }) => ({ value: id, label: name }))}
-      />
+      <WithPlus
+        label={t('finder.new category')}
+        may={may('settings.edit')}
+        dialog={(close) => (
+          <NameDialog
+            title={t('finder.new category')}
+            path="/task-categories"
+            onClose={close}
+            onAdded={({ id }) => {
+              close();
+              change({ categoryId: id });
+              reload();
+            }}
+          />
+        )}
+      >
+        <Select
+          value={values.categoryId}
+          onChange={(categoryId) => change({ categoryId })}
+          none={t('task.none')}
+          choices={categories.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </WithPlus>
     </Field>
   );
 }
@@ -233,14 +258,12 @@ function CaretakerField({ values, change, problem }: FieldsProps) {
 
 function PersonField({ values, change, problem }: FieldsProps) {
   const { t } = useWords();
-  const people = usePeople(values.company?.id);
   return (
     <Field label={t('task.person')} error={problem('personId')}>
-      <Select
+      <PersonSelect
+        companyId={values.company?.id}
         value={values.personId}
         onChange={(personId) => change({ personId })}
-        none={t('task.nobody')}
-        choices={people}
       />
     </Field>
   );

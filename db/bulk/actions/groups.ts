@@ -2,9 +2,13 @@ import { addMembers, removeMembers } from '../../groups.ts';
 import { groups } from '../../lists/choices.ts';
 import { demandDifference, type BulkAction, type On } from '../action.ts';
 
-const asks: BulkAction['asks'] = [
-  { id: 'groupId', title: { pl: 'Grupa', en: 'Group' }, type: 'choice', required: true, choices: groups },
-];
+const group: NonNullable<BulkAction['asks']>[number] = {
+  id: 'groupId',
+  title: { pl: 'Grupa', en: 'Group' },
+  type: 'choice',
+  required: true,
+  choices: groups,
+};
 
 /** Membership has no version of its own: a company that somebody else has put in or taken out meanwhile is left alone. */
 export const addToGroup: BulkAction = {
@@ -12,7 +16,7 @@ export const addToGroup: BulkAction = {
   name: 'add to group',
   title: { pl: 'Dodaj do grupy', en: 'Add to a group' },
   right: 'company.edit',
-  asks,
+  asks: [{ ...group, adds: 'group' }],
   async act(on) {
     demandDifference((await add(on)) === 0);
     return true;
@@ -27,7 +31,7 @@ export const removeFromGroup: BulkAction = {
   name: 'remove from group',
   title: { pl: 'Usuń z grupy', en: 'Remove from a group' },
   right: 'company.edit',
-  asks,
+  asks: [group],
   async act(on) {
     demandDifference((await remove(on)) === 0);
     return true;

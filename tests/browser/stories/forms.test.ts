@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { companies } from '../../support/cast.ts';
+import { companies, people } from '../../support/cast.ts';
 import { stories } from '../../support/stories.ts';
 import type { TestPage } from '../../support/browser.ts';
 
 const DAY = 86_400_000;
 
-stories('forms', ({ story, mainStory }) => {
+stories('forms', ({ story, mainStory, deskStory }) => {
   mainStory('a half-written letter is never dropped unasked, and waits for seven days (rule 27)', async (scene) => {
     const { t, own, arrive } = scene;
     const page = await arrive('anna', `/admin/companies/${companies.drewPol.id}?tab=messages`);
@@ -48,6 +48,78 @@ stories('forms', ({ story, mainStory }) => {
     expect(await page.page.evaluate(() => JSON.stringify(localStorage))).not.to.contain('nurt.draft');
     await page.press('Escape');
     await closed(page);
+  });
+
+  mainStory('a customer is found by keys, and one who is not there is added in place (S1-16)', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const page = await arrive('anna', '/admin/tasks?new=1');
+    const customer = () => page.page.waitForSelector('dialog [role=combobox]');
+    await page.fill(t('task.name'), own('Oferta na schody'));
+    await (await customer())!.type('zubr');
+    await page.page.waitForSelector('[role=option]');
+    await page.press('ArrowDown', 'ArrowUp', 'Enter');
+    await page.see(companies.zubr.name);
+    // The focus stands on the cross of what was chosen: one key takes it back.
+    await page.press('Enter');
+    await (await customer())!.type(own('Schodex'));
+    await page.see(t('finder.nothing', { typed: own('Schodex') }));
+    await page.press('Escape');
+    await page.unsee(t('finder.nothing', { typed: own('Schodex') }));
+    await page.press('ArrowDown', 'Enter');
+    await page.see(t('companies.new'));
+    expect(await page.page.$$eval('dialog input', (all) => all.map(({ value }) => value))).to.include(own('Schodex'));
+    await page.click(t('companies.create'));
+    await page.page.waitForFunction(() => document.querySelectorAll('dialog[open]').length === 1);
+    await page.see(own('Schodex'));
+    await page.click(t('task.more fields'));
+    await page.page.locator(`dialog [data-field=personId] .with-plus button`).click();
+    await page.fill(t('company.person.lastName'), own('Stopień'));
+    await page.fill(t('company.person.phone'), '602 118 34');
+    await page.press('Tab');
+    await page.see(t('checked.phone'));
+    await page.fill(t('company.person.phone'), '602118341');
+    await page.click(t('company.add'));
+    await page.page.waitForFunction(() => document.querySelectorAll('dialog[open]').length === 1);
+    await page.click(t('task.create'));
+    await page.see(t('task.created'));
+    expect(
+      await panel.db.one(
+        `select c.name as company, p.last_name as person from tasks t join companies c on c.id = t.company_id
+           join people p on p.id = t.person_id where t.title = $1`,
+        [own('Oferta na schody')],
+      ),
+    ).to.deep.equal({ company: own('Schodex'), person: own('Stopień') });
+  });
+
+  deskStory('a customer is chosen from the whole list, with its conditions, above the form (S1-43)', async (scene) => {
+    const { t, arrive } = scene;
+    const page = await arrive('maria', '/admin/cases?new=1');
+    const address = page.page.url();
+    await page.click(t('finder.list'));
+    await page.see(t('finder.choose customer'));
+    await page.fill(t('table.find'), 'omega');
+    await page.page.waitForFunction(() => document.querySelectorAll('dialog tr[data-id]').length === 1);
+    await page.click(companies.omega.name);
+    await page.page.waitForFunction(() => document.querySelectorAll('dialog[open]').length === 1);
+    await page.see(companies.omega.name);
+    expect(page.page.url()).to.equal(address);
+  });
+
+  story('people are added one after another, and who is there already is shown while one types', async (scene) => {
+    const { t, own, arrive } = scene;
+    const page = await arrive('anna', `/admin/companies/${companies.zubr.id}?tab=people`);
+    await page.click(t('company.new person'));
+    await page.fill(t('company.person.lastName'), own('Pierwsza'));
+    await page.click(t('person.save and next'));
+    await page.see(t('person.made', { name: own('Pierwsza') }));
+    await page.fill(t('company.person.email'), people.jozef.email);
+    await page.see(t('person.maybe there'));
+    await page.see('Józef Zieliński');
+    await page.fill(t('company.person.email'), '');
+    await page.fill(t('company.person.lastName'), own('Druga'));
+    await page.click(t('customer.save and edit'));
+    await page.see(t('person.edit'));
+    await page.page.waitForSelector('dialog[open]');
   });
 
   story('a form that keeps no draft asks before it drops what was typed', async (scene) => {

@@ -1,0 +1,33 @@
+/** What `+` beside a reference opens: small forms of pages, loaded when they are first asked for, for every form of the panel. */
+import { createContext, useContext, type ComponentType } from 'react';
+
+export type Made = { readonly id: string; readonly name: string };
+
+export type AdderProps = {
+  /** What was typed in search of it. */
+  readonly name?: string;
+  /** The customer to whom it belongs. */
+  readonly companyId?: string;
+  readonly onClose: () => void;
+  readonly onMade: (made: Made) => void;
+};
+
+export type ChooserProps = {
+  /** What was typed already. */
+  readonly search: string;
+  readonly onClose: () => void;
+  readonly onChoose: (chosen: Made) => void;
+};
+
+export type Adders = {
+  readonly company: ComponentType<AdderProps>;
+  readonly person: ComponentType<AdderProps>;
+  readonly task: ComponentType<AdderProps>;
+  readonly chooseCompany: ComponentType<ChooserProps>;
+};
+
+export const GivenAdders = createContext<Adders | undefined>(undefined);
+
+export function useAdders(): Adders | undefined {
+  return useContext(GivenAdders);
+}

@@ -1,0 +1,46 @@
+import React, { useState } from 'react';
+import { Button } from './button.tsx';
+import { Cancel, Dialog } from './dialog.tsx';
+import { Field, Problem, TextInput } from './field.tsx';
+import { call, useAction } from './read.ts';
+import { useWords } from './words.ts';
+
+type NameDialogProps = {
+  readonly title: string;
+  /** Where what has only a name is added: answers its id. */
+  readonly path: string;
+  readonly onClose: () => void;
+  readonly onAdded: (added: { readonly id: string; readonly name: string }) => void;
+};
+
+/** Adds what is known by its name alone: a category of tasks, a group. */
+export function NameDialog({ title, path, onClose, onAdded }: NameDialogProps) {
+  const { t } = useWords();
+  const { run, busy, refused, problem } = useAction();
+  const [name, setName] = useState('');
+  const add = () =>
+    run(async () => {
+      const { id } = await call<{ id: string }>('POST', path, { name });
+      onAdded({ id, name: name.trim() });
+    });
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      onSubmit={() => void add()}
+      actions={
+        <>
+          <Cancel />
+          <Button kind="main" type="submit" busy={busy} disabled={name.trim() === ''}>
+            {t('dictionary.add')}
+          </Button>
+        </>
+      }
+    >
+      <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>
+      <Field label={t('finder.name')} required error={problem('name')}>
+        <TextInput value={name} onChange={setName} autoComplete="off" />
+      </Field>
+    </Dialog>
+  );
+}
