@@ -81,7 +81,10 @@ export function messagesApi(door: Door): Router {
   });
   router.get(
     '/messages/waiting',
-    answer(async (request) => ({ doubtful: await countDoubtful(db, viewerOf(request)), held: await countHeld(db) })),
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      return { doubtful: await countDoubtful(db, viewer), held: await countHeld(db, viewer) };
+    }),
   );
   router.get(
     '/messages/:id',

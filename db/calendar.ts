@@ -67,7 +67,7 @@ export async function calendarTasks(
      select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.duration_minutes, f.state, f.version,
        array(select w.id from who w where w.id = f.owner_id or w.id in (select p.user_id from task_users p where p.task_id = f.id)) as people,
        array(select b.resource_id from bookings b where b.task_id = f.id) as resources,
-       (select count(*) from invitations i where i.task_id = f.id and i.told ->> 'method' = 'REQUEST') as invited,
+       case when f.seen then (select count(*) from invitations i where i.task_id = f.id and i.told ->> 'method' = 'REQUEST') else 0 end as invited,
        case when f.seen then f.title end as title, case when f.seen then f.type end as type,
        case when f.seen then y.color end as color, case when f.seen then f.company_id end as company_id,
        case when f.seen then coalesce(c.short_name, c.name) end as company_name, case when f.seen then f.place end as place,
@@ -127,7 +127,10 @@ export type DayLoad = {
   readonly count: number;
 };
 
-/** Minutes of work by person and day in the viewer's zone; what has no length of its own counts its type's. */
+/**
+ * Minutes of work by person and day in the viewer's zone; what has no length of its own counts its type's. It counts what
+ * the calendar shows: of hidden work that with a time, which stands there as taken.
+ */
 export async function calendarLoad(
   tx: Tx,
   viewer: Viewer,
@@ -141,6 +144,7 @@ export async function calendarLoad(
      from tasks t join task_types y on y.code = t.type and y.in_calendar
      where t.owner_id = any(${params.add(people)}::uuid[]) and t.owner_id in (${mayWatch(viewer, params)})
        and t.state in ('open', 'done') and t.moment >= ${params.add(from)} and t.moment < ${params.add(to)}
+       and (t.planned_at is not null or ${visibleTasks(viewer, params)})
      group by 1, 2 order by 1, 2`,
     params.list,
   );

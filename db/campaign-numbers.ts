@@ -119,7 +119,7 @@ async function moneyOf(tx: Tx, campaignId: string): Promise<Money> {
   return { costMinor: sum('cost'), revenueMinor: sum('revenue'), costs: new Map(costs) };
 }
 
-/** Every task of the campaign counts once, by what its due date says about it now. Withdrawn ones do not count. */
+/** Every task of the campaign counts once, by what its due date says about it now. Withdrawn and private ones do not count. */
 export const taskSets = {
   onTime: `t.state = 'done' and t.due_at is not null and t.done_at <= t.due_at`,
   late: `t.state = 'done' and t.due_at is not null and t.done_at > t.due_at`,
@@ -133,7 +133,9 @@ const TASK_COUNTS = Object.entries(taskSets)
   .join(', ');
 
 async function taskCounts(tx: Tx, campaignId: string): Promise<TaskCounts> {
-  return tx.one<TaskCounts>(`select ${TASK_COUNTS} from tasks t where t.campaign_id = $1`, [campaignId]);
+  return tx.one<TaskCounts>(`select ${TASK_COUNTS} from tasks t where t.campaign_id = $1 and not t.private`, [
+    campaignId,
+  ]);
 }
 
 async function messageCounts(tx: Tx, campaignId: string): Promise<MessageCounts> {
@@ -179,7 +181,7 @@ async function stageNumbers(tx: Tx, campaignId: string, costs: ReadonlyMap<strin
          count(*) filter (where state = 'stuck') as stuck, count(*) filter (where result = 'success') as success,
          count(*) filter (where result = 'failure') as failure, count(*) filter (where result = 'neutral') as neutral
        from runs where stage_id in (select id from campaign_stages where campaign_id = $1) group by stage_id) r on r.stage_id = g.id
-     left join (select t.stage_id, ${TASK_COUNTS} from tasks t where t.campaign_id = $1 group by t.stage_id) t on t.stage_id = g.id
+     left join (select t.stage_id, ${TASK_COUNTS} from tasks t where t.campaign_id = $1 and not t.private group by t.stage_id) t on t.stage_id = g.id
      left join (select stage_id, count(*) as sent from effects
        where campaign_id = $1 and kind = 'message' and state = 'done' group by stage_id) e on e.stage_id = g.id
      where g.campaign_id = $1 order by g.position`,

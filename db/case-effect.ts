@@ -3,6 +3,7 @@ import { demand, type Viewer } from '../domain/access.ts';
 import { findCase } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { visibleTransactions } from './transaction-scope.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
 
 export type CaseMoney = {
   readonly currency: string;
@@ -29,14 +30,15 @@ export type CaseEffect = {
 export async function readCaseEffect(tx: Tx, viewer: Viewer, id: string): Promise<CaseEffect> {
   demand(viewer, 'transaction.read');
   await findCase(tx, viewer, { id });
+  const params = parameters();
   const [work, money] = await Promise.all([
     tx.one<Omit<CaseEffect, 'money'>>(
       `select coalesce(sum(t.work_minutes), 0)::int as work_minutes,
          (coalesce(k.closed_at, now())::date - k.created_at::date) as days,
          count(*) filter (where t.state = 'done' and t.due_at is not null)::int as due_tasks,
          count(*) filter (where t.state = 'done' and t.done_at <= t.due_at)::int as punctual_tasks
-       from cases k left join tasks t on t.case_id = k.id where k.id = $1 group by k.id`,
-      [id],
+       from cases k left join tasks t on t.case_id = k.id and ${visibleTasks(viewer, params)} where k.id = ${params.add(id)} group by k.id`,
+      params.list,
     ),
     tx.rows<Omit<CaseMoney, 'perHourMinor'>>(
       `select t.currency,

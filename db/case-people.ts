@@ -90,12 +90,12 @@ export async function revokeCase(
 
 export type Along = { readonly openTasks: number; readonly ofOwner: number };
 
-/** What would go along with a case: how many open tasks it has, and how many of them are its owner's. */
+/** What would go along with a case: how many open tasks it has, and how many of them are its owner's. Private work stays. */
 export async function goesAlong(tx: Tx, viewer: Viewer, id: string): Promise<Along> {
   const { ownerId } = await findCase(tx, viewer, { id });
   return tx.one(
     `select count(*) as open_tasks, count(*) filter (where owner_id = $2) as of_owner from tasks
-     where case_id = $1 and state = 'open'`,
+     where case_id = $1 and state = 'open' and not private`,
     [id, ownerId],
   );
 }
@@ -144,12 +144,12 @@ export async function handOverCase(
 
 type Passing = { readonly id: string; readonly from: string; readonly ownerId: string };
 
-/** Those that somebody has open in work mode stay with them: nothing is taken out of anybody's hands. */
+/** Private ones, and those that somebody has open in work mode, stay with them: nothing is taken out of anybody's hands. */
 async function passTasks(tx: Tx, viewer: Viewer, { id, from, ownerId }: Passing): Promise<number> {
   const actor = actorOf(viewer);
   const passed = await tx.rows<{ id: string }>(
     `update tasks set owner_id = $3, sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $4
-     where case_id = $1 and owner_id = $2 and state = 'open' and coalesce(leased_until < now(), true) returning id`,
+     where case_id = $1 and owner_id = $2 and state = 'open' and not private and coalesce(leased_until < now(), true) returning id`,
     [id, from, ownerId, actorText(actor)],
   );
   const ids = passed.map((task) => task.id);

@@ -10,6 +10,8 @@ import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, settleOwn } from './own-values.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
+import { cancelTasksOf } from './task-mistakes.ts';
 
 export type NewCase = {
   readonly name: string;
@@ -140,12 +142,13 @@ export async function closeCase(
     const before = await lockCase(tx, viewer, { id, version });
     demandOpenCase(before);
     if (!result.trim()) throw resultMissing();
+    const params = parameters();
     const { open } = await tx.one<{ open: number }>(
-      `select count(*) as open from tasks where case_id = $1 and state = 'open'`,
-      [id],
+      `select count(*) as open from tasks t where t.case_id = ${params.add(id)} and t.state = 'open' and ${visibleTasks(viewer, params)}`,
+      params.list,
     );
     if (open > 0 && !openTasks) throw tasksOpen(open);
-    const cancelled = openTasks === 'cancel' ? await cancelTasks(tx, viewer, before) : 0;
+    const cancelled = openTasks === 'cancel' ? await cancelTasksOf(tx, viewer, before) : 0;
     const said = result.trim();
     await writeCase(tx, viewer, {
       before,
@@ -245,19 +248,6 @@ async function nextNumber(tx: Tx): Promise<string> {
 /** Only what everyone with the case may read. */
 function searchText(number: string, name: string, description: string): string {
   return `plain_text(${number} || ' ' || ${name} || ' ' || coalesce(left(${description}, 1000), ''))`;
-}
-
-async function cancelTasks(tx: Tx, viewer: Viewer, { id, number }: Case): Promise<number> {
-  const actor = actorOf(viewer);
-  const gone = await tx.rows<{ id: string }>(
-    `update tasks set state = 'cancelled', state_reason = $2, leased_by = null, leased_until = null, leased_since = null,
-       sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3
-     where case_id = $1 and state = 'open' and effect_key is null returning id`,
-    [id, `Zamknięto sprawę ${number}`, actorText(actor)],
-  );
-  const changes = { state: ['open', 'cancelled'] } as const;
-  for (const task of gone) await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });
-  return gone.length;
 }
 
 async function demandStage(tx: Tx, stage: string): Promise<void> {

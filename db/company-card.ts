@@ -9,7 +9,7 @@ import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { peopleOf, type Person } from './people.ts';
 import { notFound, visible } from './scope.ts';
-import { parameters, visibleTasks } from './task-scope.ts';
+import { notPrivate, parameters, visibleTasks } from './task-scope.ts';
 
 export type Branch = { readonly id: string; readonly name: string; readonly city: string | null };
 export type RunningScenario = {
@@ -128,15 +128,16 @@ export async function mergedInto(tx: Tx, viewer: Viewer, id: string): Promise<st
 type Beside = Pick<CompanyCard, 'ownerName' | 'parentName' | 'lastContactAt' | 'frozen'> & { pesel: string | null };
 
 async function namesBeside(tx: Tx, viewer: Viewer, id: string): Promise<Beside> {
+  const params = parameters();
   return tx.one<Beside>(
     `select c.pesel, u.name as owner_name, p.name as parent_name, greatest(
-       (select max(done_at) from tasks where company_id = c.id and state = 'done'),
+       (select max(done_at) from tasks t where t.company_id = c.id and t.state = 'done' and ${notPrivate(viewer, params)}),
        (select max(coalesce(received_at, sent_at)) from messages where company_id = c.id)) as last_contact_at,
        (select jsonb_build_object('since', f.frozen_from, 'reason', f.reason) from freezes f
          where f.scope_kind = 'company' and f.scope_id = c.id and f.frozen_to is null limit 1) as frozen
      from companies c left join users u on u.id = c.owner_id
-       left join companies p on p.id = c.parent_id and ${visible('companies', viewer, 'p')} where c.id = $1`,
-    [id],
+       left join companies p on p.id = c.parent_id and ${visible('companies', viewer, 'p')} where c.id = ${params.add(id)}`,
+    params.list,
   );
 }
 

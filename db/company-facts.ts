@@ -42,13 +42,13 @@ async function reconcilePage(db: Db, after: string | null): Promise<Page> {
 /** A statement after the lock, so that it sees what was committed while the lock was waited for. */
 const RECONCILE = `
   with true_facts as (
-    select a.id, (select max(done_at) from tasks where company_id = a.id and state = 'done') as last_talk_at,
+    select a.id, (select max(done_at) from tasks where company_id = a.id and state = 'done' and not private) as last_talk_at,
       (select max(coalesce(received_at, sent_at)) from messages where company_id = a.id) as last_message_at,
       o.next_task_at, o.first_deadline_at, o.open_tasks,
       (select nullif(count(*), 0) from runs where company_id = a.id and state <> 'ended') as running_runs
     from unnest($1::uuid[]) a(id) cross join lateral
       (select min(nullif(moment, 'infinity')) as next_task_at, min(deadline) as first_deadline_at, nullif(count(*), 0) as open_tasks
-       from tasks where company_id = a.id and state = 'open') o)
+       from tasks where company_id = a.id and state = 'open' and not private) o)
   update company_facts f set last_talk_at = t.last_talk_at, last_message_at = t.last_message_at, next_task_at = t.next_task_at,
     first_deadline_at = t.first_deadline_at, open_tasks = t.open_tasks, running_runs = t.running_runs
   from true_facts t where f.company_id = t.id

@@ -1,6 +1,8 @@
 import { may } from '../domain/access.ts';
 import type { Viewer } from '../domain/access.ts';
 import type { Db } from './database.ts';
+import { reachableEffects } from './message-scope.ts';
+import { parameters } from './task-scope.ts';
 
 /** How many wait, and whether some are urgent; capped, so that it costs little at any size. */
 export type Waiting = { readonly of: number; readonly hot: boolean };
@@ -27,8 +29,11 @@ async function ownTasks(db: Db, viewer: Viewer): Promise<Waiting> {
 
 async function doubtfulSends(db: Db, viewer: Viewer): Promise<Waiting> {
   if (!may(viewer, 'message.settle')) return { of: 0, hot: false };
+  const params = parameters();
   const found = await db.one<{ of: number }>(
-    `select count(*) as of from (select 1 from effects where state = 'unknown' limit 1000) doubtful`,
+    `select count(*) as of from (
+       select 1 from effects e where e.state = 'unknown' and ${reachableEffects(viewer, params)} limit 1000) doubtful`,
+    params.list,
   );
   return { of: found.of, hot: found.of > 0 };
 }

@@ -124,8 +124,9 @@ async function settle(tx: Tx, { key, runId }: Doubtful, { as, viewer, by }: Sett
   });
 }
 
-/** How much was planned before this copy was restored and waits for a person to let it go. */
-export async function countHeld(db: Tx): Promise<number> {
+/** How much was planned before this copy was restored and waits for somebody who may let it go; nothing for anybody else. */
+export async function countHeld(db: Tx, viewer: Viewer): Promise<number> {
+  if (!seesEverybody(viewer)) return 0;
   const { count } = await db.one<{ count: number }>(
     `select count(*) as count from effects
      where kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`,

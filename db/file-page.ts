@@ -9,12 +9,12 @@ type FileLine = File & {
   readonly categoryName: string | null;
   readonly updatedAt: string;
   readonly createdBy: string | null;
-  /** How many records it hangs on. */
+  /** How many records it hangs on, of those that the viewer sees. */
   readonly places: number;
 };
 
 const COLUMNS = `f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.version, c.name as category_name,
-  f.updated_at, u.name as created_by, (select count(*) from file_links n where n.file_id = f.id) as places`;
+  f.updated_at, u.name as created_by`;
 const BESIDE = `left join file_categories c on c.id = f.category_id left join users u on 'user:' || u.id = f.created_by`;
 
 export type FileVersion = {
@@ -38,7 +38,7 @@ export async function readFileRecord(tx: Tx, viewer: Viewer, id: string): Promis
   await findFile(tx, viewer, { id });
   const params = parameters();
   const [line, versionsKept, links] = await Promise.all([
-    tx.one<FileLine>(`select ${COLUMNS} from files f ${BESIDE} where f.id = $1`, [id]),
+    lineOf(tx, viewer, id),
     tx.rows<FileVersion>(
       `select v.number, v.name, v.media_type, v.bytes, v.sha256, v.note, v.created_at, u.name as created_by
        from file_versions v left join users u on 'user:' || u.id = v.created_by where v.file_id = $1 order by v.number desc limit 200`,
@@ -53,6 +53,15 @@ export async function readFileRecord(tx: Tx, viewer: Viewer, id: string): Promis
     ),
   ]);
   return { ...line, versionsKept, links };
+}
+
+async function lineOf(tx: Tx, viewer: Viewer, id: string): Promise<FileLine> {
+  const params = parameters();
+  return tx.one<FileLine>(
+    `select ${COLUMNS}, (select count(*) from file_links l where l.file_id = f.id and (${visibleLinks(viewer, params)})) as places
+     from files f ${BESIDE} where f.id = ${params.add(id)}`,
+    params.list,
+  );
 }
 
 const titles: Readonly<Record<FileNoun, string>> = {

@@ -27,6 +27,12 @@ export function reachableMessages(viewer: Viewer, params: Params): string {
   return `(${theirs} or (m.company_id is null and (${mine})) ${ofCase})`;
 }
 
+/** The condition under which the viewer hears of the effect `e`: everybody's, or those of messages within reach. */
+export function reachableEffects(viewer: Viewer, params: Params): string {
+  if (viewer.scope === 'all') return 'true';
+  return `exists (select 1 from messages m where m.effect_key = e.key and ${reachableMessages(viewer, params)})`;
+}
+
 export function messageNotFound(): DomainError {
   return new DomainError('message.not_found', {
     pl: 'Nie ma takiej wiadomości. Wróć do listy i wybierz inną.',

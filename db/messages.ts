@@ -7,16 +7,19 @@ import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordEvent } from './inputs.ts';
 import { readingOf, type Reading } from './message-reading.ts';
-import { messageNotFound, reachableMessages, visibleMessages } from './message-scope.ts';
+import { messageNotFound, reachableEffects, reachableMessages, visibleMessages } from './message-scope.ts';
 import { insertReceived } from './received-messages.ts';
 import { parameters } from './task-scope.ts';
 import { versionTexts } from './templates.ts';
 
-/** How much waits for a decision; at most 1,000 are counted. */
+/** How much of what the viewer sees waits for a decision; at most 1,000 are counted. */
 export async function countDoubtful(db: Tx, viewer: Viewer): Promise<number> {
   demand(viewer, 'message.read');
+  const params = parameters();
   const { count } = await db.one<{ count: number }>(
-    `select count(*) as count from (select 1 from effects where state = 'unknown' and kind = 'message' limit 1000) u`,
+    `select count(*) as count from (
+       select 1 from effects e where e.state = 'unknown' and e.kind = 'message' and ${reachableEffects(viewer, params)} limit 1000) u`,
+    params.list,
   );
   return count;
 }

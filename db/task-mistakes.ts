@@ -10,6 +10,7 @@ import { callOff } from './invitations.ts';
 import { insertContact } from './task-contacts.ts';
 import { rollUp } from './task-progress.ts';
 import { lockTask, type Task } from './task-rows.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
 import { insertTask } from './tasks.ts';
 
 /** Drops an open task that a person made; what a scenario made is for the scenario to take back. */
@@ -26,6 +27,25 @@ export async function cancelTask(
     demandByHand(task);
     await drop(tx, viewer, { task, reason: reason.trim() });
   });
+}
+
+/** Drops the open tasks of a case that is closed, but for what a scenario follows. Private work of others is theirs to drop. */
+export async function cancelTasksOf(
+  tx: Tx,
+  viewer: Viewer,
+  { id, number }: { readonly id: string; readonly number: string },
+): Promise<number> {
+  const actor = actorOf(viewer);
+  const params = parameters();
+  const gone = await tx.rows<{ id: string }>(
+    `update tasks t set state = 'cancelled', state_reason = ${params.add(`Zamknięto sprawę ${number}`)}, leased_by = null, leased_until = null,
+       leased_since = null, sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = ${params.add(actorText(actor))}
+     where t.case_id = ${params.add(id)} and t.state = 'open' and t.effect_key is null and ${visibleTasks(viewer, params)} returning t.id`,
+    params.list,
+  );
+  const changes = { state: ['open', 'cancelled'] } as const;
+  for (const task of gone) await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });
+  return gone.length;
 }
 
 export type Repetition = {

@@ -8,6 +8,8 @@ import { tasks } from './lists/kinds/tasks.ts';
 import { narrowedAsk } from './lists/narrowed.ts';
 import { unreadFor } from './message-reading.ts';
 import { dayOf, progressOfDay } from './work-day.ts';
+import { reachableEffects } from './message-scope.ts';
+import { parameters } from './task-scope.ts';
 
 /** A number with the list behind it: the same filter counts and shows. */
 export type Figure = {
@@ -83,7 +85,7 @@ export type Waiting = {
 export async function waitingFor(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
   const kinds = await Promise.all([
     may(viewer, 'campaign.approve') ? approvals(tx) : [],
-    may(viewer, 'message.settle') ? doubtful(tx) : [],
+    may(viewer, 'message.settle') ? doubtful(tx, viewer) : [],
     may(viewer, 'message.read') ? unreadReplies(tx, viewer) : [],
     may(viewer, 'run.repair') ? stuckRuns(tx) : [],
   ]);
@@ -99,9 +101,12 @@ async function approvals(tx: Tx): Promise<Waiting[]> {
   );
 }
 
-async function doubtful(tx: Tx): Promise<Waiting[]> {
+async function doubtful(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
+  const params = parameters();
   const row = await tx.one<{ count: number; at: string | null }>(
-    `select count(*) as count, max(planned_at) as at from (select planned_at from effects where state = 'unknown' limit 1000) e`,
+    `select count(*) as count, max(planned_at) as at from (
+       select planned_at from effects e where e.state = 'unknown' and ${reachableEffects(viewer, params)} limit 1000) e`,
+    params.list,
   );
   if (row.count === 0) return [];
   return [{ kind: 'doubtful', title: null, who: null, link: '/admin/messages?list=doubtful', ...row }];

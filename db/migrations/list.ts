@@ -41,6 +41,7 @@ import * as companyTrade from './0038-company-trade.ts';
 import * as remindersOfDeadlines from './0041-reminders-of-deadlines.ts';
 import * as tokensOfWork from './0049-tokens-of-work.ts';
 import * as endsOfTokens from './0050-ends-of-tokens.ts';
+import * as factsWithoutPrivateWork from './0047-facts-without-private-work.ts';
 import * as requestKeys from './0048-request-keys.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
@@ -88,5 +89,6 @@ export const migrations = [
   { name: '0044-unread-messages', ...unreadMessages },
   { name: '0045-documents', ...documents },
   { name: '0046-documents-in-cases', ...documentsInCases },
+  { name: '0047-facts-without-private-work', ...factsWithoutPrivateWork },
   { name: '0048-request-keys', ...requestKeys },
 ];

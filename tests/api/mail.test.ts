@@ -178,7 +178,7 @@ describe('the API of mail', () => {
       ]);
       expect(message).to.equal(1);
       await db.run('update companies set owner_id = $2 where id = $1', [companies.drewPol.id, users.anna.id]);
-      const jan: Viewer = { ...maria, userId: users.jan.id, customers: 'own', seesUsers: [users.jan.id] };
+      const jan: Viewer = { ...maria, userId: users.jan.id, scope: 'own', customers: 'own', seesUsers: [users.jan.id] };
       const decide = async (keys: string[]) =>
         served.ask<{ code: string }>(jan, 'POST /messages/decide', {
           messages: await Promise.all(keys.map(seen)),

@@ -116,7 +116,7 @@ const fields: readonly FieldDefinition[] = [
   }),
   field('progress', ['Postęp', 'Progress'], {
     type: 'percent',
-    value: `(select ${caseProgress} from tasks t where t.case_id = k.id)`,
+    value: ofTasks(caseProgress),
     right: 'task.read',
     width: 120,
   }),
