@@ -204,7 +204,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
     'transaction.read',
     'company.read',
   ],
-  'PUT /messages/:id/read': ['message.read'],
+  'PUT /messages/:id/read': ['message.read', 'message.send'],
   'POST /messages/decide': ['message.settle'],
   'POST /messages/held': ['message.settle'],
   'POST /messages/received': ['company.edit'],

@@ -1,5 +1,5 @@
 /** What came in and has not been read yet: whom it waits for, and who takes it off their desk. */
-import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandOfProgram, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
@@ -61,6 +61,7 @@ export type Marking = { readonly id: string; readonly read: boolean };
  * their superiors, and whoever settles what goes out. Throws `message.not_yours` for others.
  */
 export async function markMessage(tx: Tx, viewer: Viewer, { id, read }: Marking): Promise<boolean> {
+  demandOfProgram(viewer, 'message.send');
   demand(viewer, 'message.read');
   const params = parameters();
   const seen = await tx.maybe<{ direction: string }>(
