@@ -109,7 +109,7 @@ export async function cookieOf(url: string, email: string): Promise<string> {
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-nurt': '1' },
     body: new URLSearchParams({ email, password }),
   });
-  return entered.headers.getSetCookie()[0]!.split(';')[0]!;
+  return sessionCookie(entered.headers.getSetCookie());
 }
 
 async function makeToken(db: Db, userId: string, rights: readonly string[]): Promise<string> {

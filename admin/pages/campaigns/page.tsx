@@ -1,10 +1,7 @@
 import React from 'react';
 import { Button, Meter } from '../../components/button.tsx';
 import type { DrawCell } from '../../components/data-table/cell.tsx';
-import { DataTable } from '../../components/data-table/data-table.tsx';
-import { httpSource } from '../../components/data-table/source.ts';
-import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
-import { Empty, Head, Page } from '../../components/page.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import { elapsed } from '../../../domain/campaigns/numbers.ts';
@@ -12,42 +9,27 @@ import type { CampaignState } from '../../../domain/campaigns/shapes.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { StateTag } from './state-tag.tsx';
 
-const source = httpSource('campaigns');
 const lookedAt = ['state', 'paused', 'goalCount', 'stages', 'startsOn', 'endsOn'];
 
 /** Campaigns: what they are doing, how much of goal and time is behind them. */
 export default function Campaigns() {
   const { t } = useWords();
-  const narrowed = useNarrowed('campaigns');
   const make = useViewer().may('campaign.edit') ? (
     <Button kind="main" icon="plus" to="/admin/campaigns/new">
       {t('campaigns.new')}
     </Button>
   ) : null;
   return (
-    <Page title={t('campaigns.title')} wide>
-      <DataTable
-        source={source}
-        label={t('campaigns.title')}
-        titleField="name"
-        to={({ id }) => `/admin/campaigns/${id}`}
-        cells={cells}
-        look={lookOf}
-        alsoReads={lookedAt}
-        {...narrowed}
-        head={(count, clipboard) => (
-          <Head title={t('campaigns.title')} beside={count}>
-            {clipboard}
-            {make}
-          </Head>
-        )}
-        empty={
-          <Empty icon="campaigns" title={t('campaigns.empty')} text={t('campaigns.empty text')}>
-            {make}
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      kind="campaigns"
+      title={t('campaigns.title')}
+      titleField="name"
+      cells={cells}
+      look={lookOf}
+      alsoReads={lookedAt}
+      make={make}
+      empty={{ icon: 'campaigns', title: t('campaigns.empty'), text: t('campaigns.empty text') }}
+    />
   );
 }
 

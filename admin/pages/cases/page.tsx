@@ -1,24 +1,21 @@
 import React from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, textOf, type DrawCell } from '../../components/data-table/cell.tsx';
-import { DataTable } from '../../components/data-table/data-table.tsx';
 import { CardFoot, ListBoard } from '../../components/data-table/list-board.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
 import { ShownAs, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
-import { httpSource } from '../../components/data-table/source.ts';
 import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
-import { Empty, Head, Page } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { Progress } from './columns.tsx';
 import { NewCase } from './new-case.tsx';
 
-const source = httpSource('cases');
 const saving = savesBy({
   path: '/cases',
   under: 'changes',
@@ -42,51 +39,43 @@ export default function Cases() {
     </Button>
   ) : null;
   return (
-    <Page title={t('cases.title')} wide>
-      <DataTable
-        source={source}
-        label={t('cases.title')}
-        titleField="name"
-        to={leadsTo}
-        cells={cells}
-        look={lookOf}
-        alsoReads={lookedAt}
-        saving={saving}
-        {...narrowed}
-        instead={
-          shown === 'board'
-            ? (ask) => (
-                <ListBoard
-                  kind="cases"
-                  ask={ask}
-                  label={t('cases.list.board')}
-                  to={leadsTo}
-                  card={(row) => <Card row={row} />}
-                  canMove={may('case.edit')}
-                />
-              )
-            : undefined
-        }
-        head={(count, clipboard) => (
-          <Head title={t('cases.title')} beside={count}>
-            <ShownAs ways={ways} current={shown} path="/admin/cases" />
-            {may('file.read') ? (
-              <Button icon="file" to="/admin/files">
-                {t('files.title')}
-              </Button>
-            ) : null}
-            {clipboard}
-            {make}
-          </Head>
-        )}
-        empty={
-          <Empty icon="cases" title={t('cases.empty')} text={t('cases.empty text')}>
-            {make}
-          </Empty>
-        }
-      />
+    <ListPage
+      kind="cases"
+      title={t('cases.title')}
+      titleField="name"
+      cells={cells}
+      look={lookOf}
+      alsoReads={lookedAt}
+      saving={saving}
+      instead={
+        shown === 'board'
+          ? (ask) => (
+              <ListBoard
+                kind="cases"
+                ask={ask}
+                label={t('cases.list.board')}
+                to={leadsTo}
+                card={(row) => <Card row={row} />}
+                canMove={may('case.edit')}
+              />
+            )
+          : undefined
+      }
+      make={make}
+      buttons={
+        <>
+          <ShownAs ways={ways} current={shown} path="/admin/cases" />
+          {may('file.read') ? (
+            <Button icon="file" to="/admin/files">
+              {t('files.title')}
+            </Button>
+          ) : null}
+        </>
+      }
+      empty={{ icon: 'cases', title: t('cases.empty'), text: t('cases.empty text') }}
+    >
       {making ? <NewCase onClose={() => setMaking(false)} onMade={({ id }) => navigate(`/admin/cases/${id}`)} /> : null}
-    </Page>
+    </ListPage>
   );
 }
 

@@ -1,11 +1,8 @@
 import React from 'react';
 import { Button } from '../../components/button.tsx';
-import { DataTable } from '../../components/data-table/data-table.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
-import { httpSource } from '../../components/data-table/source.ts';
-import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { useSingleKeys } from '../../components/keys.ts';
-import { Empty, Head, Page } from '../../components/page.tsx';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -14,7 +11,6 @@ import { cells } from './cells.tsx';
 import { NewCompany } from './new-company.tsx';
 import { CompanyMenu } from './row-menu.tsx';
 
-const source = httpSource('companies');
 const saving = savesBy({
   path: '/companies',
   under: 'changes',
@@ -27,7 +23,6 @@ export default function Companies() {
   const { t } = useWords();
   const { may } = useViewer();
   const [isNew, setNew] = useNewFromAddress();
-  const narrowed = useNarrowed('companies');
   const letter = useLetter(() => {});
   useSingleKeys({ n: () => setNew(true) }, may('company.edit'));
   const make = may('company.edit') ? (
@@ -36,38 +31,30 @@ export default function Companies() {
     </Button>
   ) : null;
   return (
-    <Page title={t('companies.title')} wide>
-      <DataTable
-        source={source}
-        label={t('companies.title')}
-        titleField="name"
-        to={({ id }) => `/admin/companies/${id}`}
-        cells={cells}
-        saving={saving}
-        rowMenu={(props) => <CompanyMenu {...props} onWrite={(companyId) => letter.write({ companyId })} />}
-        {...narrowed}
-        head={(count, clipboard) => (
-          <Head title={t('companies.title')} beside={count}>
-            <Button icon="person" to="/admin/people">
-              {t('companies.people')}
+    <ListPage
+      kind="companies"
+      title={t('companies.title')}
+      titleField="name"
+      cells={cells}
+      saving={saving}
+      rowMenu={(props) => <CompanyMenu {...props} onWrite={(companyId) => letter.write({ companyId })} />}
+      make={make}
+      buttons={
+        <>
+          <Button icon="person" to="/admin/people">
+            {t('companies.people')}
+          </Button>
+          {may('import.run') ? (
+            <Button icon="import" to="/admin/import">
+              {t('companies.import')}
             </Button>
-            {may('import.run') ? (
-              <Button icon="import" to="/admin/import">
-                {t('companies.import')}
-              </Button>
-            ) : null}
-            {clipboard}
-            {make}
-          </Head>
-        )}
-        empty={
-          <Empty icon="customers" title={t('companies.empty')} text={t('companies.empty text')}>
-            {make}
-          </Empty>
-        }
-      />
+          ) : null}
+        </>
+      }
+      empty={{ icon: 'customers', title: t('companies.empty'), text: t('companies.empty text') }}
+    >
       {letter.dialog}
       {isNew ? <NewCompany onClose={() => setNew(false)} /> : null}
-    </Page>
+    </ListPage>
   );
 }

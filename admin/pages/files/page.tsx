@@ -2,17 +2,13 @@ import React from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import type { DrawCell } from '../../components/data-table/cell.tsx';
-import { DataTable } from '../../components/data-table/data-table.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
-import { httpSource } from '../../components/data-table/source.ts';
-import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { FileDialog } from '../../components/file-dialog.tsx';
 import { fileSize } from '../../components/file-size.ts';
-import { Empty, Head, Page } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 
-const source = httpSource('files');
 const saving = savesBy({
   path: '/files',
   under: 'changes',
@@ -27,7 +23,6 @@ export default function FilesPage() {
   const { may } = useViewer();
   const navigate = useNavigate();
   const [address] = useSearchParams();
-  const narrowed = useNarrowed('files');
   const opened = address.get('file');
   const leads = (file?: string) => {
     const next = new URLSearchParams(address);
@@ -37,32 +32,23 @@ export default function FilesPage() {
   };
   const [changes, setChanges] = React.useState(0);
   return (
-    <Page title={t('files.title')} wide>
-      <DataTable
-        source={source}
-        label={t('files.title')}
-        titleField="name"
-        to={({ id }) => leads(id)}
-        cells={cells}
-        alsoReads={lookedAt}
-        saving={saving}
-        stale={changes}
-        {...narrowed}
-        head={(count, clipboard) => (
-          <Head title={t('files.title')} beside={count} second={t('files.lead')}>
-            {clipboard}
-          </Head>
-        )}
-        empty={
-          <Empty icon="file" title={t('files.empty')} text={t('files.empty text')}>
-            {may('case.read') ? <Button to="/admin/cases">{t('cases.title')}</Button> : null}
-          </Empty>
-        }
-      />
+    <ListPage
+      kind="files"
+      title={t('files.title')}
+      second={t('files.lead')}
+      titleField="name"
+      to={({ id }) => leads(id)}
+      cells={cells}
+      alsoReads={lookedAt}
+      saving={saving}
+      stale={changes}
+      first={may('case.read') ? <Button to="/admin/cases">{t('cases.title')}</Button> : null}
+      empty={{ icon: 'file', title: t('files.empty'), text: t('files.empty text') }}
+    >
       {opened ? (
         <FileDialog id={opened} onClose={() => void navigate(leads())} onChange={() => setChanges(changes + 1)} />
       ) : null}
-    </Page>
+    </ListPage>
   );
 }
 

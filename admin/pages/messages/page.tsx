@@ -1,12 +1,9 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
-import { DataTable } from '../../components/data-table/data-table.tsx';
-import { httpSource } from '../../components/data-table/source.ts';
-import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { Notice, Problem } from '../../components/field.tsx';
-import { Empty, Head, Page } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { WriteOrRecord } from './write-or-record.tsx';
@@ -15,42 +12,34 @@ import type { ListRow } from '../../../domain/lists/shapes.ts';
 
 type Waiting = { readonly doubtful: number; readonly held: number };
 
-const source = httpSource('messages');
 const lookedAt = ['direction', 'reason', 'unread', 'unansweredDays'];
 
 /** What went out, what did not, what nobody can know, and what came back. */
 export default function Messages() {
   const { t } = useWords();
   const waiting = useRead<Waiting>('/messages/waiting');
-  const narrowed = useNarrowed('messages');
   const [stale, setStale] = useState(0);
   const reread = () => setStale((n) => n + 1);
   return (
-    <Page title={t('messages.title')} wide>
-      <DataTable
-        source={source}
-        label={t('messages.title')}
-        titleField="subject"
-        to={({ id }) => `/admin/messages/${id}`}
-        cells={cells}
-        look={lookOf}
-        alsoReads={lookedAt}
-        stale={stale}
-        onDone={waiting.reload}
-        {...narrowed}
-        head={(count, clipboard) => (
-          <>
-            <Head title={t('messages.title')} beside={count}>
-              {clipboard}
-              <WriteOrRecord onChange={reread} />
-            </Head>
-            <Doubtful count={waiting.value?.doubtful ?? 0} />
-            <Held count={waiting.value?.held ?? 0} onDecided={waiting.reload} />
-          </>
-        )}
-        empty={<Empty icon="mail" title={t('messages.empty')} text={t('messages.empty text')} />}
-      />
-    </Page>
+    <ListPage
+      kind="messages"
+      title={t('messages.title')}
+      titleField="subject"
+      cells={cells}
+      look={lookOf}
+      alsoReads={lookedAt}
+      stale={stale}
+      onDone={waiting.reload}
+      make={<WriteOrRecord onChange={reread} />}
+      first={null}
+      notices={
+        <>
+          <Doubtful count={waiting.value?.doubtful ?? 0} />
+          <Held count={waiting.value?.held ?? 0} onDecided={waiting.reload} />
+        </>
+      }
+      empty={{ icon: 'mail', title: t('messages.empty'), text: t('messages.empty text') }}
+    />
   );
 }
 

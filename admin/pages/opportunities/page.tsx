@@ -1,15 +1,14 @@
 import React, { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, textOf, type DrawCell } from '../../components/data-table/cell.tsx';
-import { DataTable } from '../../components/data-table/data-table.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
 import { ShownAs, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
-import { httpSource } from '../../components/data-table/source.ts';
 import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { useSingleKeys } from '../../components/keys.ts';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
-import { Empty, Head, Page } from '../../components/page.tsx';
+import { Head, Page } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
@@ -18,7 +17,6 @@ import { OpportunityBoard } from './opportunity-board.tsx';
 import { Report } from './report.tsx';
 import { Sums } from './sums.tsx';
 
-const source = httpSource('opportunities');
 const saving = savesBy({
   path: '/opportunities',
   under: 'changes',
@@ -43,70 +41,61 @@ export default function Opportunities() {
     </Button>
   ) : null;
   const switcher = <ShownAs ways={ways} current={way} path="/admin/opportunities" />;
-  return (
-    <Page title={t('opportunities.title')} wide>
-      {way === 'report' ? (
-        <Reported switcher={switcher} make={make} />
-      ) : (
-        <Listed isBoard={way === 'board'} switcher={switcher} make={make} />
-      )}
-      {making ? (
-        <NewOpportunity onClose={() => setMaking(false)} onMade={({ id }) => navigate(`/admin/opportunities/${id}`)} />
-      ) : null}
-    </Page>
+  const dialog = making ? (
+    <NewOpportunity onClose={() => setMaking(false)} onMade={({ id }) => navigate(`/admin/opportunities/${id}`)} />
+  ) : null;
+  return way === 'report' ? (
+    <Reported switcher={switcher} make={make} dialog={dialog} />
+  ) : (
+    <Listed isBoard={way === 'board'} switcher={switcher} make={make} dialog={dialog} />
   );
 }
 
-type PartProps = { readonly switcher: React.ReactNode; readonly make: React.ReactNode };
+type PartProps = {
+  readonly switcher: React.ReactNode;
+  readonly make: React.ReactNode;
+  readonly dialog: React.ReactNode;
+};
 
-function Reported({ switcher, make }: PartProps) {
+function Reported({ switcher, make, dialog }: PartProps) {
   const { t } = useWords();
   const [address] = useSearchParams();
   return (
-    <>
+    <Page title={t('opportunities.title')} wide>
       <Head title={t('opportunities.title')}>
         {switcher}
         {make}
       </Head>
       <Report query={address} />
-    </>
+      {dialog}
+    </Page>
   );
 }
 
-function Listed({ isBoard, switcher, make }: PartProps & { readonly isBoard: boolean }) {
+function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBoard: boolean }) {
   const { t } = useWords();
-  const narrowed = useNarrowed('opportunities');
   const [moves, setMoves] = useState(0);
   return (
-    <DataTable
-      source={source}
-      label={t('opportunities.title')}
+    <ListPage
+      kind="opportunities"
+      title={t('opportunities.title')}
       titleField="name"
-      to={leadsTo}
       cells={cells}
       look={lookOf}
       alsoReads={lookedAt}
       saving={saving}
-      {...narrowed}
       above={isBoard ? () => null : (ask, narrow) => <Sums ask={ask} narrow={narrow} />}
       instead={
         isBoard
           ? (ask) => <OpportunityBoard ask={ask} to={leadsTo} moves={moves} onMoved={() => setMoves(moves + 1)} />
           : undefined
       }
-      head={(count, clipboard) => (
-        <Head title={t('opportunities.title')} beside={count}>
-          {switcher}
-          {clipboard}
-          {make}
-        </Head>
-      )}
-      empty={
-        <Empty icon="opportunities" title={t('opportunities.empty')} text={t('opportunities.empty text')}>
-          {make}
-        </Empty>
-      }
-    />
+      make={make}
+      buttons={switcher}
+      empty={{ icon: 'opportunities', title: t('opportunities.empty'), text: t('opportunities.empty text') }}
+    >
+      {dialog}
+    </ListPage>
   );
 }
 

@@ -1,14 +1,11 @@
 import React from 'react';
 import { Button } from '../../components/button.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
-import { DataTable } from '../../components/data-table/data-table.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
-import { httpSource } from '../../components/data-table/source.ts';
-import { Empty, Head, Page } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 
-const source = httpSource('people');
 const saving = savesBy({ path: '/people', under: 'changes' });
 
 const cells: Readonly<Record<string, DrawCell>> = {
@@ -27,25 +24,15 @@ const cells: Readonly<Record<string, DrawCell>> = {
 export default function People() {
   const { t } = useWords();
   return (
-    <Page title={t('people.title')} wide>
-      <DataTable
-        source={source}
-        label={t('people.title')}
-        titleField="name"
-        to={({ id }) => `/admin/people/${id}`}
-        cells={cells}
-        saving={saving}
-        head={(count, clipboard) => (
-          <Head title={t('people.title')} beside={count} back={{ to: '/admin/companies', label: t('companies.title') }}>
-            {clipboard}
-          </Head>
-        )}
-        empty={
-          <Empty icon="person" title={t('people.empty')} text={t('people.empty text')}>
-            <Button to="/admin/companies">{t('companies.title')}</Button>
-          </Empty>
-        }
-      />
-    </Page>
+    <ListPage
+      kind="people"
+      title={t('people.title')}
+      titleField="name"
+      cells={cells}
+      saving={saving}
+      back={{ to: '/admin/companies', label: t('companies.title') }}
+      first={<Button to="/admin/companies">{t('companies.title')}</Button>}
+      empty={{ icon: 'person', title: t('people.empty'), text: t('people.empty text') }}
+    />
   );
 }

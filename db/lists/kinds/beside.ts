@@ -212,6 +212,16 @@ export function filesBeside(noun: string, id: string): RelatedDefinition {
   };
 }
 
+/** How far a participant `a` is, whether asked of the customer or of the campaign. */
+export const ofParticipant: readonly FactDefinition[] = [
+  fact('participant.state', ['Stan', 'State'], { type: 'text', choices: participantStates, is: { value: 'a.state' } }),
+  fact('participant.result', ['Wynik', 'Result'], {
+    type: 'text',
+    choices: participantResults,
+    is: { value: 'a.result' },
+  }),
+];
+
 export function participationBeside(on: string): RelatedDefinition {
   return {
     of: 'campaigns',
@@ -225,16 +235,7 @@ export function participationBeside(on: string): RelatedDefinition {
         choices: campaigns,
         is: { value: 'a.campaign_id' },
       }),
-      fact('participant.state', ['Stan', 'State'], {
-        type: 'text',
-        choices: participantStates,
-        is: { value: 'a.state' },
-      }),
-      fact('participant.result', ['Wynik', 'Result'], {
-        type: 'text',
-        choices: participantResults,
-        is: { value: 'a.result' },
-      }),
+      ...ofParticipant,
     ],
   };
 }

@@ -4,8 +4,8 @@ import { users } from '../choices.ts';
 import type { FieldDefinition, ListDefinition, RelatedDefinition } from '../definition.ts';
 import { fact, field, money, named, said } from '../fields.ts';
 import { view } from '../standard.ts';
-import { campaignKinds, campaignStates, goalMeasures, participantResults, participantStates } from '../words.ts';
-import { filesBeside, messagesBeside, tasksBeside } from './beside.ts';
+import { campaignKinds, campaignStates, goalMeasures } from '../words.ts';
+import { filesBeside, messagesBeside, ofParticipant, tasksBeside } from './beside.ts';
 import { byPerson } from './orders.ts';
 
 /** How many of what the goal counts; null before the start. As the goal's set in `campaign-funnel.ts`, for many at once. */
@@ -150,16 +150,7 @@ const participants: RelatedDefinition = {
   from: ({ viewer }) =>
     `participants a join companies c on c.id = a.company_id where a.campaign_id = g.id and ${visible('companies', viewer, 'c')}`,
   facts: [
-    fact('participant.state', ['Stan', 'State'], {
-      type: 'text',
-      choices: participantStates,
-      is: { value: 'a.state' },
-    }),
-    fact('participant.result', ['Wynik', 'Result'], {
-      type: 'text',
-      choices: participantResults,
-      is: { value: 'a.result' },
-    }),
+    ...ofParticipant,
     fact('company.name', ['Klient', 'Customer'], { type: 'text', is: { value: 'c.name' } }),
     fact('company.class', ['Klasa klienta', 'Class of the customer'], { type: 'text', is: { value: 'c.class' } }),
   ],
