@@ -69,7 +69,11 @@ export const timeline = z.object({
   before: z.iso.datetime().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
-export const pick = z.object({ search: z.string().max(200).default(''), companyId: id.optional() });
+export const pick = z.object({
+  search: z.string().max(200).default(''),
+  companyId: id.optional(),
+  only: z.enum(['customer']).optional(),
+});
 
 /** Cases: lists, board, the page of one, its people, and what moves into it and out of it. */
 export function casesApi(door: Door): Router {

@@ -172,21 +172,30 @@ export async function homeCase(
 
 export type CasePick = { readonly id: string; readonly number: string; readonly name: string };
 
+export type PickAsked = {
+  readonly search: string;
+  readonly companyId?: string | undefined;
+  /** `customer`: no cases of others, for what goes into none of theirs. */
+  readonly only?: 'customer' | undefined;
+};
+
 /** Open cases that the viewer may add to, by what is typed; those of the same customer first. At most twenty. */
 export async function casesToAddTo(
   tx: Tx,
   viewer: Viewer,
-  { search, companyId }: { readonly search: string; readonly companyId?: string | undefined },
+  { search, companyId, only }: PickAsked,
 ): Promise<CasePick[]> {
   if (!may(viewer, 'case.read')) return [];
   const params = parameters();
   const own = ownCaseIds(viewer, params, 'add');
+  const company = `${params.add(companyId ?? null)}::uuid`;
+  const theirs = `(k.company_id = ${company} or exists (select 1 from case_companies also where also.case_id = k.id and also.company_id = ${company}))`;
   const words = search.trim().replace(/[\\%_]/g, '\\$&');
   return tx.rows<CasePick>(
     `select k.id, k.number, k.name from cases k
-     where k.state = 'open' and ${own ? `k.id = any(${own})` : 'true'}
+     where k.state = 'open' and ${only ? theirs : 'true'} and ${own ? `k.id = any(${own})` : 'true'}
        and k.search_text like '%' || plain_text(${params.add(words)}) || '%'
-     order by (k.company_id = ${params.add(companyId ?? null)}::uuid) desc nulls last, k.due_or_never, k.id limit 20`,
+     order by (k.company_id = ${company}) desc nulls last, k.due_or_never, k.id limit 20`,
     params.list,
   );
 }

@@ -99,6 +99,10 @@ describe('a document of trade', () => {
     const move = { kind: 'transaction', id: await idOf('F1'), caseId };
     const refused = await anna.post('/api/v1/cases/move').send(move);
     expect(refused.body.code).to.equal('transaction.other_customer');
+    const asked = new URLSearchParams({ search: '', companyId: companies.drewPol.id, only: 'customer' });
+    const picks = (await anna.get(`/api/v1/cases/picks?${asked}`).expect(200)).body.rows as { id: string }[];
+    expect(picks.map(({ id }) => id)).not.to.include(caseId);
+    expect(picks).not.to.have.length(0);
   });
 
   it('is not there for who sees only own customers, whatever hangs on it', async () => {

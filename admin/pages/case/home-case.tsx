@@ -61,7 +61,7 @@ function MoveDialog({ kind, id, name, companyId, home, onClose, onMoved }: MoveP
   const { run, busy, refused } = useAction();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<CasePick | 'out'>();
-  const picks = usePicks(typed, companyId);
+  const picks = usePicks(typed, { companyId, only: kind === 'transaction' });
   const caseId = chosen === 'out' ? null : (chosen?.id ?? null);
   const move = () =>
     void run(async () => {
@@ -142,12 +142,22 @@ function Sight({ kind, id, caseId }: { readonly kind: Movable; readonly id: stri
   );
 }
 
-function usePicks(typed: string, companyId: string | null): readonly CasePick[] {
+type Narrow = {
+  readonly companyId: string | null;
+  /** A document goes into no case of another customer. */
+  readonly only: boolean;
+};
+
+function usePicks(typed: string, { companyId, only }: Narrow): readonly CasePick[] {
   const [late, setLate] = useState(typed);
   useEffect(() => {
     const timer = setTimeout(() => setLate(typed), 150);
     return () => clearTimeout(timer);
   }, [typed]);
-  const query = new URLSearchParams({ search: late, ...(companyId ? { companyId } : {}) });
+  const query = new URLSearchParams({
+    search: late,
+    ...(companyId ? { companyId } : {}),
+    ...(only ? { only: 'customer' } : {}),
+  });
   return useRead<{ rows: CasePick[] }>(`/cases/picks?${query}`).value?.rows ?? [];
 }
