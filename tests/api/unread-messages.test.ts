@@ -78,6 +78,14 @@ describe('messages that came in', () => {
     await mark(maria, id, true).expect(200);
   });
 
+  it('are not read by a program that only reads', async () => {
+    const id = await arrives();
+    const token = await panel.token('anna', ['message.read']);
+    const asked = panel.nobody().put(`/api/v1/messages/${id}/read`).set('Authorization', `Bearer ${token}`);
+    expect((await asked.send({ read: true })).body.code).to.equal('right.missing');
+    expect(await listed(anna, 'list=unread')).to.include(id);
+  });
+
   it('are marked many at once, each that is not read yet, and that can be undone', async () => {
     const id = await arrives();
     const viewer = (await viewerById(panel.db, users.anna.id))!;

@@ -84,7 +84,8 @@ export function SourceTag({ task, words }: SourceProps) {
   if (!givenByName) return tag;
   return (
     <>
-      {tag} <span className="small second">{words.t('tasks.given by', { name: givenByName })}</span>
+      {tag}
+      <div className="small second">{words.t('tasks.given by', { name: givenByName })}</div>
     </>
   );
 }

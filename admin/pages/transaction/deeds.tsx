@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
-import { Empty } from '../../components/page.tsx';
+import { Card, Empty } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { Table, type Column } from '../../components/table.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -98,7 +98,7 @@ function Linkable({ id, onTied }: { readonly id: string; readonly onTied: () => 
     });
   const rows = (value?.rows ?? []).filter(({ noun }) => may(noun === 'task' ? 'task.edit' : 'company.edit'));
   return (
-    <>
+    <Card title={t('task.linkable')} className="company-bar">
       <Problem>{refused?.message}</Problem>
       {value && rows.length === 0 ? <p className="muted">{t('task.nothing linkable')}</p> : null}
       <ul className="lines scrolling">
@@ -121,6 +121,6 @@ function Linkable({ id, onTied }: { readonly id: string; readonly onTied: () => 
           </li>
         ))}
       </ul>
-    </>
+    </Card>
   );
 }
