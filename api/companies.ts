@@ -4,7 +4,7 @@ import { createCompany, editCompany } from '../db/companies.ts';
 import { deleteCompany, restoreCompany } from '../db/company-removal.ts';
 import { mergedInto, readCard } from '../db/company-card.ts';
 import { consentsOf, recordConsent } from '../db/consents.ts';
-import { addContactPoint, editContactPoint } from '../db/contact-points.ts';
+import { addContactPoint, editContactPoint, removeContactPoint, restoreContactPoint } from '../db/contact-points.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 import { ownShape } from './own-shape.ts';
@@ -131,6 +131,17 @@ function parts(router: Router, { db }: Door): void {
       const point = { ...given(contactPoint.parse(request.body)), companyId: idOf(request) };
       return within.transaction((tx) => addContactPoint(tx, viewerOf(request), point));
     }),
+  );
+  router.delete(
+    '/contact-points/:id',
+    answer(async (request) => {
+      const { version } = versioned.parse(request.query);
+      await db.transaction((tx) => removeContactPoint(tx, viewerOf(request), { id: idOf(request), version }));
+    }),
+  );
+  router.post(
+    '/contact-points/:id/restore',
+    answer((request) => db.transaction((tx) => restoreContactPoint(tx, viewerOf(request), idOf(request)))),
   );
   router.patch(
     '/contact-points/:id',

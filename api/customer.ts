@@ -6,7 +6,7 @@ import { companyCampaigns, companyMessages } from '../db/company-messages.ts';
 import { companyTimeline, timelineKinds, type TimelineKind } from '../db/company-timeline.ts';
 import { addImportantDate, deleteImportantDate, importantDatesOf } from '../db/important-dates.ts';
 import { draftLetter, sendLetter, takeBackLetter } from '../db/letters.ts';
-import { addNote, deleteNote, editNote, notesOf } from '../db/notes.ts';
+import { addNote, deleteNote, editNote, notesOf, restoreNote } from '../db/notes.ts';
 import { cursors, type Cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
@@ -167,6 +167,10 @@ function dates(router: Router, { db }: Door): void {
       const given = { ...sent(date.parse(request.body)), companyId: idOf(request) };
       return within.transaction((tx) => addImportantDate(tx, viewerOf(request), given));
     }),
+  );
+  router.post(
+    '/notes/:id/restore',
+    answer((request) => db.transaction((tx) => restoreNote(tx, viewerOf(request), idOf(request)))),
   );
   router.delete(
     '/important-dates/:id',

@@ -7,6 +7,7 @@ import {
   peopleOf,
   positionsLike,
   readPerson,
+  restorePerson,
   type NewPerson,
 } from '../db/people.ts';
 import { findPersonDuplicates, type PersonLikeness } from '../db/person-duplicates.ts';
@@ -93,6 +94,12 @@ export function peopleApi({ db }: Door): Router {
   router.get(
     '/people/:id',
     answer(async (request) => readPerson(db, viewerOf(request), z.uuid().parse(request.params['id']))),
+  );
+  router.post(
+    '/people/:id/restore',
+    answer((request) =>
+      db.transaction((tx) => restorePerson(tx, viewerOf(request), z.uuid().parse(request.params['id']))),
+    ),
   );
   router.delete(
     '/people/:id',

@@ -180,6 +180,7 @@ function needSql(need: Need, at: { readonly index: number; readonly purpose: num
       ${need.needsConsent ? `when s.status is distinct from 'given' then 'no consent'` : ''} end as reason_${n}
     from ${before} c
     left join contact_points t on t.company_id = c.company_id and t.person_id is not distinct from c.person_id and t.kind = '${need.kind}'
+      and t.state <> 'removed'
     ${need.needsConsent ? consents : ''}
     order by c.company_id, c.person_id, (t.state = 'good') desc nulls last, t.is_main desc, t.created_at, t.id
       ${need.needsConsent ? ', s.recorded_at desc nulls last, s.id desc' : ''})`;

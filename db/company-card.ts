@@ -66,7 +66,7 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
       namesBeside(tx, viewer, id),
       tx.rows<ContactPoint>(
         `select id, person_id, kind, value, normalised, label, is_main, state, state_reason, version from contact_points
-       where company_id = $1 and person_id is null order by kind, is_main desc, created_at limit 200`,
+       where company_id = $1 and person_id is null and state <> 'removed' order by kind, is_main desc, created_at limit 200`,
         [id],
       ),
       peopleOf(tx, viewer, id),

@@ -1,4 +1,4 @@
-import { actorText } from '../domain/actor.ts';
+import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import { isEmail, normaliseEmail } from '../domain/ids/email.ts';
 import { isPhone, normalisePhone } from '../domain/ids/phone.ts';
@@ -28,6 +28,7 @@ export type ContactPoint = {
   readonly normalised: string;
   readonly label: string | null;
   readonly isMain: boolean;
+  /** One that was taken away (`removed`) is read by nobody. */
   readonly state: 'good' | 'bounced' | 'full' | 'wrong';
   readonly stateReason: string | null;
   readonly version: number;
@@ -47,19 +48,21 @@ export async function addContactPoint(
   const normalised = normaliseContact(kind, point.value);
   // The company's row is the lock under which "the main one" is decided.
   await demandCompany(tx, by, { companyId, personId });
-  const known = await tx.maybe<{ id: string }>(
-    'select id from contact_points where company_id = $1 and person_id is not distinct from $2 and kind = $3 and normalised = $4',
+  const known = await tx.maybe<{ id: string; state: string }>(
+    'select id, state from contact_points where company_id = $1 and person_id is not distinct from $2 and kind = $3 and normalised = $4',
     [companyId, personId, kind, normalised],
   );
-  if (known) return known;
+  if (known) {
+    if (known.state === 'removed') await bringBack(tx, actor, { id: known.id, state: 'good', companyId });
+    return { id: known.id };
+  }
   const { id } = await tx.one<{ id: string }>(
     `insert into contact_points (company_id, person_id, kind, value, normalised, label, created_by, updated_by)
      values ($1, $2, $3, $4, $5, $6, $7, $7) returning id`,
     [companyId, personId, kind, point.value.trim(), normalised, point.label ?? null, actorText(actor)],
   );
   await makeMain(tx, id, point.isMain ?? false);
-  await refreshCompanySearch(tx, [companyId]);
-  await refreshClasses(tx, [companyId]);
+  await follow(tx, companyId);
   await recordAudit(tx, {
     actor,
     noun: 'company',
@@ -83,13 +86,7 @@ export type ContactPointEdit = {
 /** Corrects an address, makes it the main one, or says that it is wrong. A corrected address is good again. */
 export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): Promise<void> {
   const actor = actorBy(by, 'company.edit');
-  const before = await tx.maybe<ContactPoint & { companyId: string }>(
-    `select p.* from contact_points p join companies c on c.id = p.company_id and ${reachable('companies', by, 'c')}
-     where p.id = $1 for update of p`,
-    [edit.id],
-  );
-  if (!before) throw notFound('contact_point');
-  if (before.version !== edit.version) throw withNow(changedPoint(before.value), before);
+  const before = await lockPoint(tx, by, edit);
   const value = edit.value?.trim() ?? before.value;
   const normalised = edit.value === undefined ? before.normalised : normaliseContact(before.kind, value);
   const state = edit.state ?? (normalised === before.normalised ? before.state : 'good');
@@ -100,8 +97,7 @@ export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): 
     [edit.id, value, normalised, edit.label === undefined ? before.label : edit.label, state, actorText(actor)],
   );
   if (edit.isMain) await makeMain(tx, edit.id, true);
-  await refreshCompanySearch(tx, [before.companyId]);
-  await refreshClasses(tx, [before.companyId]);
+  await follow(tx, before.companyId);
   await recordAudit(tx, {
     actor,
     noun: 'company',
@@ -112,6 +108,81 @@ export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): 
       ...(state === before.state ? {} : { state: [before.state, state] }),
     },
   });
+}
+
+/** Takes an address away. The messages and consents that name it keep it. */
+export async function removeContactPoint(tx: Tx, by: By, point: Locked): Promise<void> {
+  const actor = actorBy(by, 'company.edit');
+  const { companyId, personId, kind, normalised, isMain } = await lockPoint(tx, by, point);
+  await tx.run(
+    `update contact_points set state = 'removed', removed_from = state, is_main = false, version = version + 1, updated_at = now(),
+       updated_by = $2 where id = $1`,
+    [point.id, actorText(actor)],
+  );
+  if (isMain) await makeOtherMain(tx, { companyId, personId, kind });
+  await follow(tx, companyId);
+  const changes = { [kind]: [normalised, null] as const };
+  await recordAudit(tx, { actor, noun: 'company', recordId: companyId, verb: 'remove contact point', changes });
+}
+
+/** Brings back what the same person has just taken away. Throws `contact_point.not_found`. */
+export async function restoreContactPoint(tx: Tx, by: By, id: string): Promise<void> {
+  const actor = actorBy(by, 'company.edit');
+  const found = await tx.maybe<{ companyId: string; state: string }>(
+    `select p.company_id, coalesce(p.removed_from, 'good') as state from contact_points p
+       join companies c on c.id = p.company_id and ${reachable('companies', by, 'c')}
+     where p.id = $1 and p.state = 'removed' and p.updated_by = $2 for update of p`,
+    [id, actorText(actor)],
+  );
+  if (!found) throw notFound('contact_point');
+  await bringBack(tx, actor, { id, ...found });
+}
+
+async function bringBack(
+  tx: Tx,
+  actor: Actor,
+  { id, state, companyId }: { readonly id: string; readonly state: string; readonly companyId: string },
+): Promise<void> {
+  const { kind, normalised } = await tx.one<{ kind: string; normalised: string }>(
+    `update contact_points set state = $2, removed_from = null, version = version + 1, updated_at = now(), updated_by = $3
+     where id = $1 returning kind, normalised`,
+    [id, state, actorText(actor)],
+  );
+  await makeMain(tx, id, false);
+  await follow(tx, companyId);
+  const changes = { [kind]: [null, normalised] as const };
+  await recordAudit(tx, { actor, noun: 'company', recordId: companyId, verb: 'add contact point', changes });
+}
+
+type Locked = { readonly id: string; readonly version: number };
+
+async function lockPoint(tx: Tx, by: By, { id, version }: Locked): Promise<ContactPoint & { companyId: string }> {
+  const before = await tx.maybe<ContactPoint & { companyId: string }>(
+    `select p.* from contact_points p join companies c on c.id = p.company_id and ${reachable('companies', by, 'c')}
+     where p.id = $1 and p.state <> 'removed' for update of p`,
+    [id],
+  );
+  if (!before) throw notFound('contact_point');
+  if (before.version !== version) throw withNow(changedPoint(before.value), before);
+  return before;
+}
+
+/** What else knows of addresses: the search and the classes. */
+async function follow(tx: Tx, companyId: string): Promise<void> {
+  await refreshCompanySearch(tx, [companyId]);
+  await refreshClasses(tx, [companyId]);
+}
+
+type Kin = Pick<ContactPoint, 'personId' | 'kind'> & { readonly companyId: string };
+
+/** The oldest of the others is the main one where the main one went. */
+async function makeOtherMain(tx: Tx, { companyId, personId, kind }: Kin): Promise<void> {
+  await tx.run(
+    `update contact_points set is_main = true where id = (
+       select id from contact_points where company_id = $1 and person_id is not distinct from $2 and kind = $3 and state <> 'removed'
+       order by state = 'good' desc, created_at, id limit 1)`,
+    [companyId, personId, kind],
+  );
 }
 
 /** Lower-case e-mail, E.164 phone, anything else without outer spaces. Throws `contact_point.invalid`. */

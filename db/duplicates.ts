@@ -45,7 +45,8 @@ export async function findDuplicates(tx: Tx, viewer: Viewer, like: Likeness): Pr
 
 const EXACT = `select id, 'nip' as because, 1 as rank from companies where $1 <> '' and nip = $1
   union all select company_id, kind, case kind when 'email' then 2 else 3 end from contact_points
-    where (kind = 'email' and normalised = $2 and $2 <> '') or (kind = 'phone' and normalised = $3 and $3 <> '')`;
+    where state <> 'removed'
+      and ((kind = 'email' and normalised = $2 and $2 <> '') or (kind = 'phone' and normalised = $3 and $3 <> ''))`;
 
 function exactly({ nip, email, phone }: Likeness): [string, string, string] {
   const number = nip ? normaliseNip(nip) : '';

@@ -44,7 +44,7 @@ export function registerMatches(joinBy: JoinBy, rows: string): string {
   const keys = `(select distinct join_key from ${rows} where join_key not like 'name:%') s`;
   if (joinBy === 'email' || joinBy === 'phone') {
     return `${byName} union
-      select s.join_key, p.company_id from ${keys} join contact_points p on p.kind = '${joinBy}' and p.normalised = s.join_key
+      select s.join_key, p.company_id from ${keys} join contact_points p on p.kind = '${joinBy}' and p.normalised = s.join_key and p.state <> 'removed'
         join companies c on c.id = p.company_id and c.deleted_at is null`;
   }
   const value = own ? `coalesce(own_text(c.own, '${own}'), own_number(c.own, '${own}')::text)` : `c.${joinBy}`;

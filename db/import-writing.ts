@@ -191,7 +191,8 @@ async function closeBatch(tx: Tx, { work: { id }, actor, last }: Closing): Promi
   // New companies got their text when they were inserted; changed ones have old parts in it.
   await tx.run(
     `update companies c set search_text = plain_text(concat_ws(' ', c.name, c.short_name, c.city, c.nip,
-       (select string_agg(p.normalised, ' ' order by p.normalised) from contact_points p where p.company_id = c.id and p.kind in ('email', 'phone')),
+       (select string_agg(p.normalised, ' ' order by p.normalised) from contact_points p where p.company_id = c.id
+          and p.kind in ('email', 'phone') and p.state <> 'removed'),
        (select string_agg(concat_ws(' ', e.first_name, e.last_name), ' ' order by e.last_name, e.first_name)
           from people e where e.company_id = c.id and e.deleted_at is null)))
      from import_batch b where b.is_changed and c.id = b.company_id`,

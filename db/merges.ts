@@ -128,7 +128,8 @@ async function unitePoints(tx: Tx, { keptId, mergedId }: Pair): Promise<Journal[
     // What is known to be wrong stays wrong.
     await tx.run(
       `update contact_points k set state = m.state, state_reason = m.state_reason from contact_points m
-       where m.id = $1 and k.id = $2 and k.state = 'good' and m.state <> 'good'`,
+       where m.id = $1 and k.id = $2
+         and ((k.state = 'good' and m.state not in ('good', 'removed')) or (k.state = 'removed' and m.state <> 'removed'))`,
       [twin.from, twin.to],
     );
   }

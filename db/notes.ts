@@ -78,6 +78,20 @@ export async function deleteNote(tx: Tx, by: By, { id, version }: { id: string; 
   await recordAudit(tx, { actor, noun: 'company', recordId: before.companyId, verb: 'delete note', changes });
 }
 
+/** Brings back what the same person has just deleted. */
+export async function restoreNote(tx: Tx, by: By, id: string): Promise<void> {
+  const actor = actorBy(by, 'company.edit');
+  const back = await tx.maybe<{ companyId: string; body: string }>(
+    `update notes n set deleted_at = null, version = n.version + 1, updated_at = now() from companies c
+     where n.id = $1 and n.deleted_at is not null and n.updated_by = $2 and c.id = n.company_id and ${reachable('companies', by, 'c')}
+     returning n.company_id, n.body`,
+    [id, actorText(actor)],
+  );
+  if (!back) throw missingNote();
+  const changes = { note: [null, back.body] as const };
+  await recordAudit(tx, { actor, noun: 'company', recordId: back.companyId, verb: 'restore note', changes });
+}
+
 export type NotesAsked = {
   readonly companyId: string;
   readonly personId?: string | undefined;
@@ -103,17 +117,20 @@ async function lockNote(tx: Tx, by: By, { id, version }: Pick<NoteEdit, 'id' | '
      where n.id = $1 and n.deleted_at is null for update of n`,
     [id],
   );
-  if (!note)
-    throw new DomainError('note.not_found', {
-      pl: 'Nie ma takiej notatki. Może ktoś ją usunął.',
-      en: 'There is no such note. Somebody may have deleted it.',
-    });
+  if (!note) throw missingNote();
   if (note.version === version) return note;
   const error = new DomainError('note.changed', {
     pl: 'Ktoś inny zmienił w międzyczasie tę notatkę. Skopiuj swój tekst, odśwież stronę i popraw jeszcze raz.',
     en: 'Somebody else has changed this note meanwhile. Copy your text, reload the page and correct it again.',
   });
   throw withNow(error, note);
+}
+
+function missingNote(): DomainError {
+  return new DomainError('note.not_found', {
+    pl: 'Nie ma takiej notatki. Może ktoś ją usunął.',
+    en: 'There is no such note. Somebody may have deleted it.',
+  });
 }
 
 function demandBody(body: string): string {

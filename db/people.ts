@@ -133,6 +133,22 @@ export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'delete' });
 }
 
+/** Brings back whom the same person has just deleted. */
+export async function restorePerson(tx: Tx, by: By, id: string): Promise<void> {
+  const actor = actorBy(by, 'company.edit');
+  const back = await tx.maybe<{ companyId: string }>(
+    `update people p set deleted_at = null, version = p.version + 1, updated_at = now() from companies c
+     where p.id = $1 and p.deleted_at is not null and p.updated_by = $2 and c.id = p.company_id and ${reachable('companies', by, 'c')}
+     returning p.company_id`,
+    [id, actorText(actor)],
+  );
+  if (!back) throw notFound('person');
+  await keepOneMain(tx, id, undefined);
+  await refreshCompanySearch(tx, [back.companyId]);
+  await refreshClasses(tx, [back.companyId]);
+  await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'restore' });
+}
+
 async function lockPerson(tx: Tx, by: By, id: string): Promise<Person> {
   const person = await tx.maybe<Person>(
     `select p.* from people p where p.id = $1 and ${reachable('people', by, 'p')} for update of p`,
@@ -179,7 +195,8 @@ export async function positionsLike(tx: Tx, viewer: Viewer, typed: string): Prom
 const SELECT = `select p.id, p.company_id, p.own, ${allColumns}, p.version,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'personId', c.person_id, 'kind', c.kind, 'value', c.value,
       'normalised', c.normalised, 'label', c.label, 'isMain', c.is_main, 'state', c.state, 'stateReason', c.state_reason,
-      'version', c.version) order by c.is_main desc, c.created_at) from contact_points c where c.person_id = p.id), '[]') as contact_points
+      'version', c.version) order by c.is_main desc, c.created_at) from contact_points c
+        where c.person_id = p.id and c.state <> 'removed'), '[]') as contact_points
   from people p`;
 
 function greeted(person: Omit<Person, 'greeting'>): Person {

@@ -30,7 +30,8 @@ export async function findPersonDuplicates(tx: Tx, viewer: Viewer, like: PersonL
        select distinct on (p.id) p.id, concat_ws(' ', p.first_name, p.last_name) as name, p.company_id, c.name as company_name, found.because
        from (
          select person_id as id, kind as because, case kind when 'email' then 1 else 2 end as rank from contact_points
-           where person_id is not null and ((kind = 'email' and normalised = $3 and $3 <> '') or (kind = 'phone' and normalised = $4 and $4 <> ''))
+           where person_id is not null and state <> 'removed'
+             and ((kind = 'email' and normalised = $3 and $3 <> '') or (kind = 'phone' and normalised = $4 and $4 <> ''))
          union all (select n.id, 'name', 3 from people n, asked
            where $2 <> '' and n.search_text like '%' || asked.last || '%' and similarity(n.search_text, asked.whole) > 0.6 limit 50)
        ) found join people p on p.id = found.id and ${visible('people', viewer, 'p')} join companies c on c.id = p.company_id

@@ -8,7 +8,8 @@ export async function refreshCompanySearch(tx: Tx, companyIds: readonly string[]
   if (companyIds.length === 0) return;
   await tx.run(
     `update companies c set search_text = plain_text(concat_ws(' ', c.name, c.short_name, c.city, c.nip,
-       (select string_agg(p.normalised, ' ' order by p.normalised) from contact_points p where p.company_id = c.id and p.kind in ('email', 'phone')),
+       (select string_agg(p.normalised, ' ' order by p.normalised) from contact_points p where p.company_id = c.id
+          and p.kind in ('email', 'phone') and p.state <> 'removed'),
        (select string_agg(concat_ws(' ', e.first_name, e.last_name), ' ' order by e.last_name, e.first_name)
           from people e where e.company_id = c.id and e.deleted_at is null)))
      where c.id = any($1::uuid[])`,

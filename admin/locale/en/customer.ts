@@ -101,6 +101,8 @@ export const customer = {
   'customer.verb.record consent': 'Consent recorded',
   'customer.verb.add note': 'Note added',
   'customer.verb.edit note': 'Note changed',
+  'customer.verb.restore note': 'Note brought back',
+  'customer.verb.remove contact point': 'Contact point removed',
   'customer.verb.delete note': 'Note deleted',
   'customer.verb.add date': 'Important date added',
   'customer.verb.delete date': 'Important date deleted',

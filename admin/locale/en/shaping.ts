@@ -104,8 +104,6 @@ export const shaping = {
   'dictionary.empty': 'The dictionary is empty',
   'dictionary.empty text': 'Add the first entry.',
   'dictionary.delete entry': 'Delete',
-  'dictionary.probability': 'Probability (%)',
-  'dictionary.probability hint': 'What an opportunity gets when it comes into this stage.',
   'dictionary.used hint': {
     one: '{count} record uses it: it can be switched off, not deleted.',
     other: '{count} records use it: it can be switched off, not deleted.',
@@ -250,6 +248,8 @@ export const shaping = {
   'audit.verb.cancel': 'cancelled',
   'audit.verb.close': 'closed',
   'audit.verb.delete date': 'deleted a date',
+  'audit.verb.restore note': 'brought a note back',
+  'audit.verb.remove contact point': 'removed a contact point',
   'audit.verb.delete note': 'deleted a note',
   'audit.verb.discard': 'discarded',
   'audit.verb.download': 'downloaded',

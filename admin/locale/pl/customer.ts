@@ -101,6 +101,8 @@ export const customer = {
   'customer.verb.record consent': 'Zapisano zgodę',
   'customer.verb.add note': 'Dodano notatkę',
   'customer.verb.edit note': 'Zmieniono notatkę',
+  'customer.verb.restore note': 'Przywrócono notatkę',
+  'customer.verb.remove contact point': 'Usunięto adres kontaktowy',
   'customer.verb.delete note': 'Usunięto notatkę',
   'customer.verb.add date': 'Dodano ważną datę',
   'customer.verb.delete date': 'Usunięto ważną datę',

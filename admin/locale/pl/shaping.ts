@@ -115,8 +115,6 @@ export const shaping = {
   'dictionary.empty': 'Słownik jest pusty',
   'dictionary.empty text': 'Dodaj pierwszą pozycję.',
   'dictionary.delete entry': 'Usuń',
-  'dictionary.probability': 'Prawdopodobieństwo (%)',
-  'dictionary.probability hint': 'Tyle dostaje szansa, gdy wchodzi w ten etap.',
   'dictionary.used hint': {
     one: 'Używa jej {count} wpis: można ją wyłączyć, nie można usunąć.',
     few: 'Używają jej {count} wpisy: można ją wyłączyć, nie można usunąć.',
@@ -263,6 +261,8 @@ export const shaping = {
   'audit.verb.cancel': 'odwołano',
   'audit.verb.close': 'zamknięto',
   'audit.verb.delete date': 'usunięto datę',
+  'audit.verb.restore note': 'przywrócono notatkę',
+  'audit.verb.remove contact point': 'usunięto adres kontaktowy',
   'audit.verb.delete note': 'usunięto notatkę',
   'audit.verb.discard': 'odrzucono',
   'audit.verb.download': 'pobrano',

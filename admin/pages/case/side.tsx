@@ -5,6 +5,7 @@ import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { OwnCard } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { useUndone } from '../../components/undone.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
@@ -23,9 +24,11 @@ export function Side({ found, onChange }: { readonly found: CasePage; readonly o
       setAdding(false);
       onChange();
     });
-  const remove = (companyId: string) =>
+  const undone = useUndone(onChange);
+  const remove = ({ id: companyId, name }: CustomerCard) =>
     run(async () => {
       await call('DELETE', `/cases/${found.id}/companies/${companyId}`);
+      undone(t('case.customer taken off', { name }), () => call('POST', `/cases/${found.id}/companies`, { companyId }));
       onChange();
     });
   return (
@@ -64,7 +67,7 @@ export function Side({ found, onChange }: { readonly found: CasePage; readonly o
                   icon="close"
                   disabled={busy}
                   label={t('case.remove customer', { name: company.name })}
-                  onClick={() => void remove(company.id)}
+                  onClick={() => void remove(company)}
                 />
               ) : null}
             </li>

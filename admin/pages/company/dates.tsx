@@ -5,6 +5,7 @@ import { DateInput } from '../../components/date-input.tsx';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
 
@@ -22,7 +23,13 @@ export function ImportantDates({ companyId, mayEdit }: { readonly companyId: str
       {value.rows.length === 0 && !adding ? <span className="muted small">{t('customer.no dates')}</span> : null}
       <ul className="contacts">
         {value.rows.map((date) => (
-          <OneDate key={date.id ?? `${date.kind}${date.personId}`} date={date} mayEdit={mayEdit} onChange={reload} />
+          <OneDate
+            key={date.id ?? `${date.kind}${date.personId}`}
+            companyId={companyId}
+            date={date}
+            mayEdit={mayEdit}
+            onChange={reload}
+          />
         ))}
       </ul>
       {adding ? (
@@ -38,11 +45,26 @@ export function ImportantDates({ companyId, mayEdit }: { readonly companyId: str
   );
 }
 
-type OneDateProps = { readonly date: ImportantDate; readonly mayEdit: boolean; readonly onChange: () => void };
+type OneDateProps = {
+  readonly companyId: string;
+  readonly date: ImportantDate;
+  readonly mayEdit: boolean;
+  readonly onChange: () => void;
+};
 
-function OneDate({ date: one, mayEdit, onChange }: OneDateProps) {
+function OneDate({ companyId, date: one, mayEdit, onChange }: OneDateProps) {
   const { t, day } = useWords();
   const { run, busy } = useAction();
+  const undone = useUndone(onChange);
+  const remove = () =>
+    run(async () => {
+      const { title, fallsOn, yearly, personId } = one;
+      await call('DELETE', `/important-dates/${one.id}`);
+      undone(t('date.deleted', { title: title ?? '' }), () =>
+        call('POST', `/companies/${companyId}/dates`, { title, fallsOn, yearly, ...(personId ? { personId } : {}) }),
+      );
+      onChange();
+    });
   const name = one.kind === 'date' ? one.title : t(`customer.${one.kind}`);
   return (
     <li className="bar small">
@@ -65,7 +87,7 @@ function OneDate({ date: one, mayEdit, onChange }: OneDateProps) {
           icon="trash"
           label={t('customer.delete date', { title: one.title ?? '' })}
           busy={busy}
-          onClick={() => void run(() => call('DELETE', `/important-dates/${one.id}`).then(onChange))}
+          onClick={() => void remove()}
         />
       ) : null}
     </li>

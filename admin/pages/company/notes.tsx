@@ -1,11 +1,11 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Confirm } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Problem, TextInput } from '../../components/field.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { Restored } from '../../components/restored.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { Note } from '../../../db/notes.ts';
 
@@ -83,7 +83,7 @@ type OneNoteProps = { readonly note: Note; readonly mayWrite: boolean; readonly 
 function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
   const { t, moment } = useWords();
   const [body, setBody] = useState<string>();
-  const [leaving, setLeaving] = useState(false);
+  const undone = useUndone(onChange);
   const { run, busy, refused } = useAction();
   const edit = (change: object) =>
     run(async () => {
@@ -94,6 +94,7 @@ function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
   const remove = () =>
     run(async () => {
       await call('DELETE', `/notes/${note.id}?version=${note.version}`);
+      undone(t('note.deleted'), () => call('POST', `/notes/${note.id}/restore`));
       onChange();
     });
   return (
@@ -127,7 +128,8 @@ function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
               size="small"
               icon="trash"
               label={t('customer.delete note')}
-              onClick={() => setLeaving(true)}
+              busy={busy}
+              onClick={() => void remove()}
             />
           </>
         ) : null}
@@ -142,18 +144,6 @@ function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
           </>
         )}
       </div>
-      {leaving ? (
-        <Confirm
-          title={t('customer.delete note')}
-          verb={t('customer.delete note')}
-          danger
-          busy={busy}
-          onConfirm={() => void remove()}
-          onClose={() => setLeaving(false)}
-        >
-          {note.body.slice(0, 200)}
-        </Confirm>
-      ) : null}
     </li>
   );
 }

@@ -8,12 +8,13 @@ import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { Card, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { OwnFacts } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useUndone } from '../../components/undone.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { PersonCard } from '../../../db/people.ts';
 import { Messages } from '../company/messages.tsx';
 import { Notes } from '../company/notes.tsx';
-import { Reach } from '../company/side.tsx';
+import { ContactPoints } from '../company/contact-points.tsx';
 import { Tasks } from '../company/tasks.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { EditPerson } from './edit-person.tsx';
@@ -43,7 +44,12 @@ export default function PersonPage() {
         </div>
         <div className="company-side">
           <Facts person={person} onChange={reload} />
-          <Contacts person={person} onChange={reload} />
+          <ContactPoints
+            companyId={person.companyId}
+            personId={person.id}
+            points={person.contactPoints}
+            onChange={reload}
+          />
         </div>
       </div>
     </Page>
@@ -99,10 +105,12 @@ function Top({ person, onChange }: PartProps) {
   const [leaving, setLeaving] = useState(false);
   const [adding, setAdding] = useState(false);
   const { run, busy, refused } = useAction();
+  const undone = useUndone(() => void navigate(`/admin/people/${person.id}`));
   const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
   const remove = () =>
     run(async () => {
       await call('DELETE', `/people/${person.id}?version=${person.version}`);
+      undone(t('person.deleted', { name }), () => call('POST', `/people/${person.id}/restore`));
       void navigate(`/admin/companies/${person.companyId}?tab=people`);
     });
   return (
@@ -197,53 +205,6 @@ function Facts({ person }: PartProps) {
         )}
         <OwnFacts record="person" own={person.own} />
       </dl>
-    </Card>
-  );
-}
-
-function Contacts({ person, onChange }: PartProps) {
-  const { t } = useWords();
-  const mayEdit = useViewer().may('company.edit');
-  const [kind, setKind] = useState<'phone' | 'email'>('phone');
-  const [value, setValue] = useState('');
-  const { run, busy, refused } = useAction();
-  const add = () =>
-    run(async () => {
-      await call('POST', `/companies/${person.companyId}/contact-points`, { kind, value, personId: person.id });
-      setValue('');
-      onChange();
-    });
-  return (
-    <Card title={t('company.contacts')}>
-      <ul className="contacts">
-        {person.contactPoints.map((point) => (
-          <li key={point.id}>
-            <Reach point={point} />
-          </li>
-        ))}
-      </ul>
-      {mayEdit ? (
-        <form
-          className="bar add-contact"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add();
-          }}
-        >
-          <input
-            className="input"
-            aria-label={t('company.new contact')}
-            placeholder={t('company.new contact')}
-            value={value}
-            onChange={(event) => {
-              setValue(event.target.value);
-              setKind(event.target.value.includes('@') ? 'email' : 'phone');
-            }}
-          />
-          <Button icon="plus" type="submit" label={t('company.add')} busy={busy} disabled={value.trim() === ''} />
-        </form>
-      ) : null}
-      <Problem>{refused?.message}</Problem>
     </Card>
   );
 }

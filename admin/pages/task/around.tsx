@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { Button, Meter, Tag } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { NamedLink } from '../../../db/task-links.ts';
 import type { Relative } from '../../../db/task-around.ts';
@@ -88,9 +89,11 @@ export function Links({ screen: { task, around }, works, onChanged }: LinksProps
   const { t } = useWords();
   const [choosing, setChoosing] = useState(false);
   const { run, busy, refused } = useAction();
-  const untie = ({ noun, recordId }: NamedLink) =>
+  const undone = useUndone(onChanged);
+  const untie = ({ noun, recordId, title }: NamedLink) =>
     run(async () => {
       await call('DELETE', `/tasks/${task.id}/links/${noun}/${recordId}`);
+      undone(t('task.unlinked', { name: title }), () => call('POST', `/tasks/${task.id}/links`, { noun, recordId }));
       onChanged();
     });
   if (around.links.length === 0 && (!works || !task.companyId)) return null;

@@ -122,6 +122,27 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.page.waitForSelector('dialog[open]');
   });
 
+  story('an address of a person is corrected and taken away, and what was deleted comes back', async (scene) => {
+    const { t, own, arrive } = scene;
+    const page = await arrive('anna', `/admin/people/${people.jozef.id}`);
+    await page.click(t('point.correct', { value: people.jozef.email }));
+    await page.fill(t('company.point kind.email'), 'jozef.z@drewpol.example');
+    await page.fill(t('point.label'), 'prywatny');
+    await page.click(t('frame.save'));
+    await page.see('prywatny');
+    await page.click(t('point.remove', { value: 'jozef.z@drewpol.example' }));
+    await page.unsee('prywatny');
+    await page.click(t('frame.undo'));
+    await page.see('prywatny');
+    await page.fill(t('customer.new note'), own('Dzwonić po dziesiątej'));
+    await page.click(t('customer.save note'));
+    await page.see(own('Dzwonić po dziesiątej'));
+    await page.click(t('customer.delete note'));
+    await page.unsee(own('Dzwonić po dziesiątej'));
+    await page.click(t('frame.undo'));
+    await page.see(own('Dzwonić po dziesiątej'));
+  });
+
   story('a form that keeps no draft asks before it drops what was typed', async (scene) => {
     const { t, own, arrive } = scene;
     const page = await arrive('jan', '/admin/task-types');

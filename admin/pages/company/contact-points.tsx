@@ -1,0 +1,181 @@
+import React, { useState } from 'react';
+import { Button, Tag } from '../../components/button.tsx';
+import { CheckedField } from '../../components/checked-field.tsx';
+import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Card } from '../../components/page.tsx';
+import { call, useAction } from '../../components/read.ts';
+import { useUndone } from '../../components/undone.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import { formatPhone } from '../../../domain/ids/phone.ts';
+import type { ContactPoint } from '../../../db/contact-points.ts';
+import { Reach } from './side.tsx';
+
+type ContactPointsProps = {
+  readonly companyId: string;
+  /** Whose they are; else the customer's own. */
+  readonly personId?: string;
+  readonly points: readonly ContactPoint[];
+  readonly onChange: () => void;
+};
+
+/** Every address of a customer or of one person: which is the main one, what is wrong with it, corrected and taken away. */
+export function ContactPoints({ points, onChange, ...whose }: ContactPointsProps) {
+  const { t } = useWords();
+  const mayEdit = useViewer().may('company.edit');
+  return (
+    <Card title={t('company.contacts')} className="company-contacts">
+      <ul className="contacts">
+        {points.map((point) => (
+          <li key={point.id} className="bar">
+            <Reach point={point} />
+            {point.isMain ? <Tag tone="accent">{t('company.main')}</Tag> : null}
+            <span className="grow" />
+            {mayEdit ? <Acts point={point} onChange={onChange} /> : null}
+          </li>
+        ))}
+      </ul>
+      {mayEdit ? <AddContact {...whose} onChange={onChange} /> : null}
+    </Card>
+  );
+}
+
+type PointProps = { readonly point: ContactPoint; readonly onChange: () => void };
+
+function Acts({ point, onChange }: PointProps) {
+  const { t } = useWords();
+  const [correcting, setCorrecting] = useState(false);
+  const undone = useUndone(onChange);
+  const { run, busy, refused } = useAction();
+  const edit = (change: object) =>
+    void run(() => call('PATCH', `/contact-points/${point.id}`, { version: point.version, ...change }).then(onChange));
+  const remove = () =>
+    void run(async () => {
+      await call('DELETE', `/contact-points/${point.id}?version=${point.version}`);
+      undone(t('point.removed', { value: point.value }), () => call('POST', `/contact-points/${point.id}/restore`));
+      onChange();
+    });
+  return (
+    <>
+      {point.isMain ? null : (
+        <Button kind="quiet" size="small" busy={busy} onClick={() => edit({ isMain: true })}>
+          {t('company.make main')}
+        </Button>
+      )}
+      <Button
+        kind="quiet"
+        size="small"
+        busy={busy}
+        onClick={() => edit({ state: point.state === 'good' ? 'wrong' : 'good' })}
+      >
+        {t(point.state === 'good' ? 'company.is wrong' : 'company.is good')}
+      </Button>
+      <Button
+        kind="quiet"
+        size="small"
+        icon="edit"
+        label={t('point.correct', { value: point.value })}
+        onClick={() => setCorrecting(true)}
+      />
+      <Button
+        kind="quiet"
+        size="small"
+        icon="trash"
+        label={t('point.remove', { value: point.value })}
+        busy={busy}
+        onClick={remove}
+      />
+      <Problem>{refused?.message}</Problem>
+      {correcting ? <Correct point={point} onChange={onChange} onClose={() => setCorrecting(false)} /> : null}
+    </>
+  );
+}
+
+function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: () => void }) {
+  const { t } = useWords();
+  const { kind } = point;
+  const [value, setValue] = useState(kind === 'phone' ? formatPhone(point.normalised) : point.value);
+  const [label, setLabel] = useState(point.label ?? '');
+  const { run, busy, refused, problem } = useAction();
+  const save = () =>
+    run(async () => {
+      const change = { version: point.version, value, label: label.trim() || null };
+      await call('PATCH', `/contact-points/${point.id}`, change);
+      onClose();
+      onChange();
+    });
+  const name = t(`company.point kind.${kind}`);
+  return (
+    <Dialog
+      title={t('point.correct title')}
+      onClose={onClose}
+      onSubmit={() => void save()}
+      actions={
+        <>
+          <Cancel />
+          <Button kind="main" type="submit" busy={busy} disabled={value.trim() === ''}>
+            {t('frame.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="company-form">
+        <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>
+        {kind === 'phone' || kind === 'email' ? (
+          <CheckedField kind={kind} label={name} value={value} onChange={setValue} error={problem(kind)} />
+        ) : (
+          <Field label={name} error={problem(kind)}>
+            <TextInput value={value} onChange={setValue} />
+          </Field>
+        )}
+        <Field label={t('point.label')} hint={t('point.label hint')}>
+          <TextInput value={label} onChange={setLabel} />
+        </Field>
+      </div>
+    </Dialog>
+  );
+}
+
+type AddContactProps = Pick<ContactPointsProps, 'companyId' | 'personId' | 'onChange'>;
+
+function AddContact({ companyId, personId, onChange }: AddContactProps) {
+  const { t } = useWords();
+  const [kind, setKind] = useState('phone');
+  const [value, setValue] = useState('');
+  const { run, busy, refused } = useAction();
+  const add = () =>
+    void run(async () => {
+      const point = { kind, value, ...(personId ? { personId } : {}) };
+      await call('POST', `/companies/${companyId}/contact-points`, point);
+      setValue('');
+      onChange();
+    });
+  return (
+    <>
+      <div className="bar add-contact">
+        <Select
+          label={t('company.kind')}
+          value={kind}
+          onChange={setKind}
+          choices={['phone', 'email', 'messenger', 'postal'].map((one) => ({
+            value: one,
+            label: t(`company.point kind.${one}`),
+          }))}
+        />
+        <TextInput
+          value={value}
+          onChange={(typed) => {
+            setValue(typed);
+            if (kind === 'phone' && typed.includes('@')) setKind('email');
+          }}
+          label={t('company.new contact')}
+          placeholder={t('company.new contact')}
+          onEnter={add}
+        />
+        <Button icon="plus" label={t('company.add')} busy={busy} disabled={value.trim() === ''} onClick={add} />
+      </div>
+      <Problem>{refused?.message}</Problem>
+    </>
+  );
+}
