@@ -35,7 +35,7 @@ export function turns({ atOnce, mostWaiting }: TurnLimits): Turns {
  * Heavy questions wait for those that the same person has asked: the connections to the database are everybody's, and one
  * person with many tabs, or a program, must not take them all.
  */
-export function inTurnOfPerson(limits: TurnLimits) {
+function inTurnOfPerson(limits: TurnLimits) {
   const people = new Map<string, { turns: Turns; asking: number }>();
   return <T>(work: (request: Request, response: Response) => Promise<T>) =>
     async (request: Request, response: Response): Promise<T> => {
