@@ -17,6 +17,7 @@ import type { Tx } from './database.ts';
 import { mergedFacts } from './due-messages.ts';
 import { fileNotFound, visibleFiles } from './file-scope.ts';
 import { loadRuleBook } from './governor.ts';
+import { tieLetter } from './message-links.ts';
 import { messageNotFound, reachableMessages } from './message-scope.ts';
 import { newId } from './new-id.ts';
 import { findOpportunity } from './opportunity-scope.ts';
@@ -27,7 +28,6 @@ import { actorBy, visible } from './scope.ts';
 import { otherCustomer } from './task-opportunity.ts';
 import { parameters } from './task-scope.ts';
 import { templateById, type Purpose, type Template } from './templates.ts';
-import { findTransaction } from './transaction-scope.ts';
 import { withGreeting, type MergeFacts } from '../texts/fields.ts';
 
 export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
@@ -119,7 +119,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
     ],
   );
   await enclose(tx, viewer, { messageId: id, fileIds: letter.fileIds ?? [] });
-  await tieDocument(tx, viewer, { id, letter });
+  await tieLetter(tx, viewer, { id, companyId, transactionId: letter.transactionId });
   await recordAudit(tx, { actor, noun: 'message', recordId: id, verb: 'send' });
   await nudge(tx, `dispatch:${accountId}`);
   return { id, held };
@@ -173,21 +173,6 @@ async function whatItIsAbout(tx: Tx, viewer: Viewer, letter: NewLetter): Promise
     caseId: letter.caseId ?? answered?.caseId ?? null,
     opportunityId: letter.opportunityId ?? answered?.opportunityId ?? null,
   };
-}
-
-/** The document that it is about, which is the same customer's. */
-async function tieDocument(
-  tx: Tx,
-  viewer: Viewer,
-  { id, letter: { transactionId, companyId } }: { readonly id: string; readonly letter: NewLetter },
-): Promise<void> {
-  if (!transactionId) return;
-  const document = await findTransaction(tx, viewer, { id: transactionId });
-  if (document.companyId !== companyId) throw otherCustomer();
-  await tx.run(
-    `insert into message_links (message_id, noun, record_id, created_by) values ($1, 'transaction', $2, $3)`,
-    [id, transactionId, actorText(actorOf(viewer))],
-  );
 }
 
 type Enclosing = { readonly messageId: string; readonly fileIds: readonly string[] };

@@ -51,13 +51,32 @@ export async function tieDocument(tx: Tx, viewer: Viewer, { messageId, transacti
   const document = await findTransaction(tx, viewer, { id: transactionId });
   if (companyId && document.companyId !== companyId) throw ofAnother();
   const actor = actorOf(viewer);
-  const written = await tx.run(
-    `insert into message_links (message_id, noun, record_id, created_by) values ($1, 'transaction', $2, $3) on conflict do nothing`,
-    [messageId, transactionId, actorText(actor)],
-  );
+  const written = await insertTie(tx, viewer, { messageId, transactionId });
   if (written === 0) return;
   const changes = { 'link: transaction': [null, transactionId] as const };
   await recordAudit(tx, { actor, noun: 'message', recordId: messageId, verb: 'link', changes });
+}
+
+type LetterTie = {
+  readonly id: string;
+  readonly companyId: string;
+  /** None: it is about no document. */
+  readonly transactionId: string | null | undefined;
+};
+
+/** Ties the document that a letter is written about, which is the same customer's. */
+export async function tieLetter(tx: Tx, viewer: Viewer, { id, companyId, transactionId }: LetterTie): Promise<void> {
+  if (!transactionId) return;
+  const document = await findTransaction(tx, viewer, { id: transactionId });
+  if (document.companyId !== companyId) throw ofAnother();
+  await insertTie(tx, viewer, { messageId: id, transactionId });
+}
+
+async function insertTie(tx: Tx, viewer: Viewer, { messageId, transactionId }: MessageLink): Promise<number> {
+  return tx.run(
+    `insert into message_links (message_id, noun, record_id, created_by) values ($1, 'transaction', $2, $3) on conflict do nothing`,
+    [messageId, transactionId, actorText(actorOf(viewer))],
+  );
 }
 
 /** Takes a document off a message; the document itself stays. */
