@@ -61,7 +61,7 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
-    ...['tasks', 'runs', 'people', 'files'].map((tab) => `/admin/cases/${idOf['case']}?tab=${tab}`),
+    ...['tasks', 'runs', 'effect', 'people', 'files'].map((tab) => `/admin/cases/${idOf['case']}?tab=${tab}`),
     `/admin/transactions/${idOf['transaction']}?tab=files`,
     ...['tasks', 'messages', 'files'].map((tab) => `/admin/people/${idOf['person']}?tab=${tab}`),
     '/admin/cases?show=board',
@@ -79,6 +79,7 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
       'cases',
       'messages',
       'campaigns',
+      'runs',
       'opportunities',
       'files',
       'finance',
