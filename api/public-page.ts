@@ -52,6 +52,6 @@ export function escapeHtml(text: string): string {
 }
 
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;min-height:100vh;place-items:center}
-main{max-width:28rem;padding:2rem}h1{font-size:1.4rem;margin:0 0 .5rem}p{margin:0 0 .5rem}form{display:inline-block;margin:.5rem .5rem 0 0}
+main{max-width:28rem;min-width:0;padding:2rem;overflow-wrap:anywhere}h1{font-size:1.4rem;margin:0 0 .5rem}p{margin:0 0 .5rem}form{display:inline-block;margin:.5rem .5rem 0 0}
 button{font:inherit;font-weight:600;padding:.6rem 1.2rem;border:1px solid;border-radius:8px;background:transparent;color:inherit;cursor:pointer}
 form:first-of-type button{background:#0b6477;border-color:#0b6477;color:#fff}button:focus-visible{outline:3px solid #5fc2d3;outline-offset:2px}`;

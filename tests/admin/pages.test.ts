@@ -93,6 +93,8 @@ describe('the panel in a browser', () => {
     await jan.go('/admin/users');
     const wide = await jan.page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).to.equal(390);
+    await jan.go('/admin/pages/components');
+    await jan.see('Nie ma takiej strony');
     await jan.click('Więcej');
     await jan.see('Jan Administrator');
     await jan.done();

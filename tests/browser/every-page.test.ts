@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
-import { faultsOfEveryPage, startFilledPanel } from '../support/every-page.ts';
+import { faultsOfEveryPage, faultsOfViews, startFilledPanel } from '../support/every-page.ts';
+import { openedViews, plainViews, publicViews } from '../support/every-view.ts';
 import type { TestPanel } from '../support/panel.ts';
 
 describe('every page of the panel', function () {
   // Some hundred addresses at two widths each.
-  this.timeout(360_000);
+  this.timeout(900_000);
   let panel: TestPanel;
   let browser: TestBrowser;
   before(async () => {
@@ -18,7 +19,17 @@ describe('every page of the panel', function () {
 
   it('opens without an error, fits a desk and a phone, and can be used by everybody', async function () {
     // Some forty pages, each at two widths, on whatever machine this is.
-    this.timeout(300_000);
+    this.timeout(900_000);
     expect((await faultsOfEveryPage({ panel, browser, options: {} }, [1440, 390])).join('\n')).to.equal('');
+  });
+
+  it('has doors without a login, plain forms and dialogs that can be used by everybody', async function () {
+    this.timeout(900_000);
+    const shared = { panel, browser, options: {} };
+    const faults = [
+      ...(await faultsOfViews({ ...shared, who: 'nobody' }, await publicViews(panel), [1440, 390])),
+      ...(await faultsOfViews(shared, [...(await plainViews(panel)), ...(await openedViews(panel, 'pl'))], [1440])),
+    ];
+    expect(faults.join('\n')).to.equal('');
   });
 });

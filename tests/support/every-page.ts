@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pages } from '../../admin/pages/list.ts';
+import { rightsOf } from '../../domain/access.ts';
 import type { Db } from '../../db/database.ts';
 import { fillDemo } from '../../db/demo/fill.ts';
 import type { OpenOptions, TestBrowser, TestPage } from './browser.ts';
 import { users } from './cast.ts';
 import { samples } from './importing.ts';
-import { startPanel, type TestPanel } from './panel.ts';
+import { startPanel, type Someone, type TestPanel } from './panel.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -91,28 +92,64 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   return [...listed, ...tabs];
 }
 
-/** One session in which every address is asked for what it does wrong, at each of `widths`. */
-export async function faultsOfEveryPage(
-  { panel, browser, options }: { panel: TestPanel; browser: TestBrowser; options: OpenOptions },
+export type Looking = {
+  readonly panel: TestPanel;
+  readonly browser: TestBrowser;
+  readonly options: OpenOptions;
+  /** Whose pages; nobody’s before a login. */
+  readonly who?: Someone | 'nobody';
+};
+
+/** A page, and what is done on it before it is looked at. */
+export type View = {
+  readonly address: string;
+  readonly by?: string;
+  readonly open?: (page: TestPage) => Promise<void>;
+};
+
+/** Every page that this person may open. */
+export async function faultsOfEveryPage(looking: Looking, widths: readonly number[]): Promise<readonly string[]> {
+  const { panel, who = 'jan' } = looking;
+  const mine = who === 'nobody' ? new Set() : rightsOf(users[who].role);
+  const closed = pages.filter(({ right }) => !mine.has(right)).map(({ path }) => path.split(':')[0]!);
+  const addresses = (await everyAddress(panel)).filter(
+    (address) => !closed.some((path) => (path.endsWith('/') ? address.startsWith(path) : address === path)),
+  );
+  return faultsOfViews(
+    looking,
+    addresses.map((address) => ({ address })),
+    widths,
+  );
+}
+
+/** One session in which every view is asked for what it does wrong, at each of `widths`. */
+export async function faultsOfViews(
+  { panel, browser, options, who = 'jan' }: Looking,
+  views: readonly View[],
   widths: readonly number[],
 ): Promise<readonly string[]> {
   const page = await browser.open(panel.url, options);
-  await page.logIn('jan');
+  if (who !== 'nobody') await page.logIn(who);
   const faults: string[] = [];
-  for (const address of await everyAddress(panel)) {
+  for (const { address: at, by, open } of views) {
+    const address = by ? `${at} (${by})` : at;
     const before = page.complaints.length;
-    const opened = await page.go(address).then(
-      () => true,
-      () => false,
-    );
+    const opened = await page
+      .go(at)
+      .then(() => open?.(page))
+      .then(
+        () => true,
+        () => false,
+      );
     if (!opened) {
-      faults.push(`${address} is never finished: no heading, or a skeleton that stays`);
+      faults.push(`${address} is never finished: no heading, a skeleton that stays, or nothing to press`);
       continue;
     }
     for (const width of widths) {
       await page.page.setViewport({ width, height: 900 });
       faults.push(...(await faultsOf(page)).map((fault) => `${address} at ${width} px: ${fault}`));
     }
+    if (open) await page.page.setViewport({ width: options.width ?? 1440, height: 900 });
     faults.push(...page.complaints.slice(before).map((complaint) => `${address}: ${complaint}`));
   }
   await page.page.close();
@@ -125,10 +162,23 @@ async function faultsOf({ page }: TestPage): Promise<readonly string[]> {
     excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     headings: document.querySelectorAll('h1').length,
     hasAxe: 'axe' in window,
+    cut: [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, h1, h2')]
+      .filter((one) => {
+        const { left, right, width } = one.getBoundingClientRect();
+        if (width === 0 || (left >= 0 && right <= window.innerWidth + 1)) return false;
+        // What scrolls sideways by itself can be reached; what is put aside for those who hear the page is no part of it.
+        for (let box: HTMLElement | null = one; box; box = box.parentElement) {
+          const { overflowX, position, transform } = getComputedStyle(box);
+          if (/auto|scroll/.test(overflowX) || (position === 'fixed' && transform !== 'none')) return false;
+        }
+        return !one.closest('.skip, .unseen, [aria-hidden="true"], .side');
+      })
+      .map((one) => one.textContent?.trim().slice(0, 40) || one.outerHTML.slice(0, 60)),
   }));
   if (!drawn.hasAxe) await page.evaluate(axeSource);
   return [
     ...(drawn.excess > 0 ? [`scrolls sideways by ${drawn.excess} px`] : []),
+    ...drawn.cut.map((what) => `"${what}" reaches beyond the edge`),
     ...(drawn.headings === 1 ? [] : [`${drawn.headings} headings of the first level`]),
     ...(await page.evaluate(seriousViolations)),
   ];

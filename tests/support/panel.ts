@@ -19,6 +19,9 @@ import { freshDatabase } from './database.ts';
 /** The password of everyone in the cast. */
 export const password = 'cztery zwykłe słowa';
 
+/** With which the panel signs addresses that need no login. */
+export const secretKey = 'a secret of the tests, long enough for anything';
+
 export type Someone = keyof typeof users;
 
 export type TestPanel = {
@@ -50,7 +53,7 @@ export async function startPanel(settings: Partial<PanelSettings> = {}): Promise
   const panel = await createPanel({
     db,
     publicUrl: url,
-    secretKey: 'a secret of the tests, long enough for anything',
+    secretKey,
     filesDir,
     disk: { level: () => 'fine' },
     log: (line, facts = {}) => void logged.push({ line, facts }),

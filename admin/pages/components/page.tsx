@@ -10,6 +10,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import { CheckedFields, Drawings, OwnFields } from './more-fields.tsx';
 import { Arranged, PlainTable } from './more-lists.tsx';
+import { OfRecords, PartsOfForms, PartsOfLists } from './more-records.tsx';
 import { sampleSource, states, type State } from './sample-source.ts';
 
 /** Every component in every state, for those who build the panel. Opened with NURT_DEVELOPER=1. */
@@ -28,6 +29,9 @@ export default function Components() {
         <Surfaces />
         <PlainTable />
         <Arranged />
+        <PartsOfForms />
+        <PartsOfLists />
+        <OfRecords />
         <Lists />
       </div>
     </Page>

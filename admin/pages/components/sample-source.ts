@@ -43,7 +43,7 @@ const view: View = {
   density: 'roomy',
 };
 
-const description: ListDescription = {
+export const description: ListDescription = {
   kind: 'companies',
   fields,
   facts: [

@@ -1,0 +1,183 @@
+import { expect } from 'chai';
+import { createOpportunity } from '../../../db/opportunity-links.ts';
+import { showDueReminders } from '../../../db/reminders.ts';
+import { createTask } from '../../../db/tasks.ts';
+import { companies, users } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
+import { listens, stories } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
+
+const anna = viewer('anna');
+const call = { pl: 'Telefon', en: 'Phone call' };
+const soon = () => new Date(Date.now() + 3_600_000).toISOString();
+
+stories('an office', ({ story, deskStory }) => {
+  story(
+    'a calendar app shows the types of work that were chosen, and nothing once its address is off',
+    async (scene) => {
+      const { t, language, own, arrive, panel } = scene;
+      await panel.db.run('delete from tasks; delete from calendar_feeds');
+      for (const [type, title] of [
+        ['call', 'Telefon do huty'],
+        ['errand', 'Oferta'],
+      ] as const)
+        await createTask(panel.db, anna, { type, title: own(title), plannedAt: soon() });
+      const page = await arrive('anna', '/admin/calendar');
+      await page.click(t('calendar.subscribe'));
+      // The calendar behind the dialog has a filter of the same name.
+      await page.page.waitForSelector('.feed-types label');
+      await page.page.evaluate((wanted) => {
+        const labels = [...document.querySelectorAll<HTMLLabelElement>('.feed-types label')];
+        labels.find(({ innerText }) => innerText.trim() === wanted)!.click();
+      }, call[language]);
+      await page.click(t('feed.create'));
+      await page.see(t('feed.once'));
+      const address = await page.page.$eval(`input[value*="/ical/"]`, (field) => (field as HTMLInputElement).value);
+      const feed = async () => fetch(`${panel.url}${new URL(address).pathname}`);
+      expect(await (await feed()).text())
+        .to.contain(own('Oferta'))
+        .and.not.contain(own('Telefon do huty'));
+      await page.click(t('feed.revoke'));
+      await page.see(t('feed.revoked'));
+      expect((await feed()).status).to.equal(404);
+    },
+  );
+
+  story('who is away has a substitute, and their work is handed over at once with a way back', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    await panel.db.run('delete from tasks; delete from absences');
+    for (const title of ['Pierwsze', 'Drugie', 'Trzecie'])
+      await createTask(panel.db, anna, { type: 'errand', title: own(title), plannedAt: soon() });
+    const ownedBy = async (who: keyof typeof users) =>
+      (await panel.db.one<{ n: number }>('select count(*) as n from tasks where owner_id = $1', [users[who].id])).n;
+    const maria = await arrive('maria', '/admin/tasks/team');
+    await maria.click(t('absence.add'));
+    await maria.choose(t('absence.who'), users.anna.name);
+    await maria.fill(t('absence.from'), '2031-01-07');
+    await maria.choose(t('absence.substitute'), users.pawel.name);
+    await maria.confirm();
+    await maria.see(t('absence.substitute is', { name: users.pawel.name }));
+    await maria.click(t('team.hand over'));
+    await maria.see(t('team.hand over from', { name: users.anna.name }));
+    await maria.click(users.pawel.name);
+    await maria.see(t('team.hand over count', { count: 3 }));
+    await maria.confirm();
+    await maria.see(t('team.handed over', { count: 3 }));
+    expect([await ownedBy('anna'), await ownedBy('pawel')]).to.deep.equal([0, 3]);
+    await maria.click(t('frame.undo'));
+    await maria.see(t('team.taken back', { count: 3 }));
+    expect([await ownedBy('anna'), await ownedBy('pawel')]).to.deep.equal([3, 0]);
+  });
+
+  story(
+    'a new type of task is there for the next task, and the timeline of the customer is narrowed to it',
+    async (scene) => {
+      const { t, language, own, arrive, panel } = scene;
+      const type = { pl: own('Reklamacja'), en: own('Complaint') };
+      const jan = await arrive('jan', '/admin/task-types');
+      await jan.click(t('type.new'));
+      await jan.fill(t('shape.name pl'), type.pl);
+      await jan.fill(t('shape.name en'), type.en);
+      await jan.confirm();
+      await jan.see(t('frame.saved'));
+      const page = await arrive('anna', '/admin/tasks?new=1');
+      await page.fill(t('task.name'), own('Pęknięta paleta'));
+      await page.fill(t('task.customer'), 'zubr');
+      await page.clickStarting(companies.zubr.name);
+      await page.choose(t('task.type'), type[language]);
+      await page.click(t('task.create'));
+      await until(() => panel.db.maybe('select 1 as one from tasks where title = $1', [own('Pęknięta paleta')]), {
+        what: 'the task',
+      });
+      const note = own('Woli rano');
+      await (
+        await panel.as('anna')
+      )
+        .post(`/api/v1/companies/${companies.zubr.id}/notes`)
+        .send({ body: note })
+        .expect(200);
+      await page.go(`/admin/companies/${companies.zubr.id}`);
+      await page.see(note);
+      await page.click(t('customer.timeline.tasks'));
+      await page.unsee(note);
+      await page.see(own('Pęknięta paleta'));
+      await panel.db.run('update task_types set active = false where name_pl = $1', [type.pl]);
+    },
+  );
+
+  story('the report of opportunities adds up by person, and each sum opens its rows', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    await panel.db.run('delete from opportunity_moves; delete from opportunities');
+    for (const valueMinor of [1_000_000, 2_500_000])
+      await createOpportunity(panel.db, anna, {
+        ...{ name: own(`Regały ${valueMinor}`), companyId: companies.zubr.id, valueMinor },
+      });
+    const page = await arrive('maria', '/admin/opportunities?show=report');
+    await page.see(users.anna.name);
+    await page.choose(t('opportunities.by'), t('opportunities.by.stage'));
+    await page.page.waitForFunction(() => location.search.includes('by=stage'));
+    await page.page.waitForSelector('.number-link');
+    await page.page.click('.number-link');
+    await page.see(own('Regały 2500000'));
+    await page.see(own('Regały 1000000'));
+  });
+
+  deskStory('rows are coloured by a rule, and the colour is kept with the view', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    await panel.db.run('delete from views');
+    const jan = await panel.as('jan');
+    const condition = { field: 'company.class', operator: '=', value: 'A' };
+    const columns = [{ field: 'name' }, { field: 'class' }];
+    const view = { columns, sort: [], condition: null, colours: [{ condition, tone: 'green' }], density: 'roomy' };
+    const { id } = (
+      await jan
+        .post('/api/v1/lists/companies/views')
+        .send({ name: own('Barwny'), view })
+        .expect(200)
+    ).body;
+    const page = await arrive('jan', `/admin/companies?view=${id}`);
+    await page.page.waitForSelector('tr.tone-green');
+    const green = () => page.page.$$eval('tr.tone-green', (rows) => rows.length);
+    expect(await green()).to.equal(2);
+    await page.click(t('colours.title'));
+    await page.choose(t('colours.tone'), t('colours.tone.red'));
+    await page.confirm();
+    await page.page.waitForSelector('tr.tone-red');
+    await page.click(t('views.save'));
+    await page.see(t('views.saved'));
+    const kept = await panel.db.one<{ view: { colours: { tone: string }[] } }>('select view from views where id = $1', [
+      id,
+    ]);
+    expect(kept.view.colours.map(({ tone }) => tone)).to.deep.equal(['red']);
+  });
+
+  deskStory('a reminder rings in the system while nobody looks at Nurt', async (scene) => {
+    const { own, arrive, panel } = scene;
+    await panel.db.run('delete from tasks');
+    const title = own('Oddzwonić');
+    await createTask(panel.db, anna, {
+      ...{ type: 'errand', title, plannedAt: new Date(Date.now() - 1000).toISOString(), remindMinutes: [0] },
+    });
+    const { page } = await arrive('anna', '/admin/companies');
+    await page.evaluate(() => {
+      const rung: string[] = [];
+      class Rings extends EventTarget {
+        static readonly permission = 'granted';
+        constructor(_: string, { body }: NotificationOptions) {
+          super();
+          rung.push(body ?? '');
+        }
+        close(): void {}
+      }
+      Object.assign(window, { rung, Notification: Rings });
+      Object.defineProperty(document, 'hidden', { value: true });
+    });
+    await listens(panel);
+    await panel.db.transaction((tx) => showDueReminders(tx, new Date().toISOString()));
+    await page.waitForFunction(
+      (wanted) => (window as unknown as { rung: string[] }).rung.some((body) => body.includes(wanted)),
+      {},
+      title,
+    );
+  });
+});
