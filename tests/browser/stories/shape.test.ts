@@ -1,5 +1,10 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
+import excel from 'exceljs';
 import { exportActivities } from '../../../activities/exports.ts';
+import type { Services } from '../../../activities/services.ts';
+import { shapeActivities } from '../../../activities/shape.ts';
+import { refreshCompanySearch } from '../../../db/search-text.ts';
 import { companies } from '../../support/cast.ts';
 import { stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
@@ -77,7 +82,63 @@ stories('the shape of records', ({ story, deskStory, mainStory }) => {
     await anna.see(t('export.fetch'));
     const { written } = await panel.db.one<{ written: number }>('select written from exports where id = $1', [id]);
     expect(written).to.equal(1);
+    // Exactly the columns that are seen, in their order.
+    const heads = await anna.page.$$eval('th[data-column] .head-button', (all) => all.map((head) => head.textContent));
+    const { filePath } = await panel.db.one<{ filePath: string }>('select file_path from exports where id = $1', [id]);
+    const book = await new excel.Workbook().xlsx.readFile(join(panel.filesDir, filePath));
+    const row = (n: number) => (book.worksheets[0]!.getRow(n).values as unknown[]).slice(1).map(String);
+    const top = Array.from({ length: 8 }, (_, n) => row(n + 1)).find((cells) => cells.includes(title));
+    expect(top).to.deep.equal(heads.map((head) => head!.trim()));
     await panel.db.run('update own_fields set active = false');
+  });
+
+  story('customers come into a class by a condition, and say why they are in it', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    const name = { pl: own('Z Radomia'), en: own('From Radom') };
+    await panel.db.run('update classes set active = false');
+    await panel.db.run('update companies set city = $2 where id = $1', [companies.omega.id, own('Radom')]);
+    await refreshCompanySearch(panel.db, [companies.omega.id]);
+    const jan = await arrive('jan', '/admin/classes');
+    await jan.click(t('classes.new'));
+    await jan.fill(t('shape.name pl'), name.pl);
+    await jan.fill(t('shape.name en'), name.en);
+    await jan.click(t('condition.add'));
+    await jan.fill(t('condition.find'), language === 'pl' ? 'Miejscowość' : 'Town');
+    await jan.press('Enter');
+    await jan.fill(t('condition.value'), own('Radom'));
+    await jan.press('Tab');
+    await jan.see(t('classes.fit', { count: 1 }));
+    await jan.confirm();
+    await jan.see(name[language]);
+    await shapeActivities({ db: panel.db, log: () => {} } as unknown as Services).shapeRecords();
+    const anna = await arrive('anna', `/admin/companies/${companies.omega.id}`);
+    await anna.click(name[language]);
+    await anna.page.waitForFunction(
+      (wanted) => document.querySelector('dialog[open]')?.textContent?.includes(wanted),
+      {},
+      own('Radom'),
+    );
+  });
+
+  story('a profile takes a room away from its people, and gives it back', async ({ t, arrive, panel }) => {
+    await panel.db.run(`update profiles set removed = '{}' where code = 'operator'`);
+    const jan = await arrive('jan', '/admin/profiles/operator');
+    const rooms = async () => {
+      const { page } = await arrive('anna', '/admin/campaigns');
+      return page.$eval('h1', (head) => head.textContent);
+    };
+    expect(await rooms()).to.equal(t('campaigns.title'));
+    await jan.click(t('right.campaign.read'));
+    await jan.click(t('frame.save'));
+    await jan.see(t('frame.saved'));
+    expect(await rooms()).not.to.equal(t('campaigns.title'));
+    await jan.click(t('right.campaign.read'));
+    await jan.click(t('frame.save'));
+    await until(
+      () =>
+        panel.db.maybe(`select 1 as one from profiles where code = 'operator' and not 'campaign.read' = any(removed)`),
+      { what: 'the right is back' },
+    );
   });
 
   story('a form is arranged by keys alone, and the form follows', async ({ t, arrive, panel }) => {
