@@ -10,8 +10,10 @@ import { Fact, NumberLink } from '../../components/fact.tsx';
 import { FileDialog } from '../../components/file-dialog.tsx';
 import { Files } from '../../components/files.tsx';
 import { useFilesToCome } from '../../components/files-to-come.tsx';
+import { Finder } from '../../components/finder.tsx';
 import { FinderField, type Chosen, type Found } from '../../components/finder-field.tsx';
 import { Invitations } from '../../components/invitations.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { NotifyOffer } from '../../components/notify.tsx';
 import { OwnCard, RecordForm } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
@@ -19,6 +21,8 @@ import { PasswordDialog } from '../../components/password-dialog.tsx';
 import { useRead } from '../../components/read.ts';
 import { Restored } from '../../components/restored.tsx';
 import { Transactions } from '../../components/transactions.tsx';
+import { Why } from '../../components/why.tsx';
+import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
 import { useLetter } from '../../components/write-letter.tsx';
 import type { Group } from '../../../domain/conditions/shapes.ts';
@@ -139,7 +143,7 @@ export function PartsOfForms() {
   const [open, setOpen] = useState(false);
   const title = t('account.new password');
   return (
-    <Card title="RecordForm, OwnCard, FinderField, Restored, Fact, NumberLink, PasswordDialog">
+    <Card title="RecordForm, OwnCard, FinderField, Finder, WithPlus, NameDialog, Restored, Why, Fact, NumberLink, PasswordDialog">
       <div className="stack">
         <Restored draft={{ isDirty: true, restoredAt: '2026-12-03T14:00:00Z', forget: nothing }} />
         <RecordForm record="company" fields={[]} own={own} onOwn={setOwn} />
@@ -152,6 +156,20 @@ export function PartsOfForms() {
           onChoose={setChosen}
           find={found}
         />
+        <WithPlus
+          label={t('finder.new category')}
+          may
+          dialog={(close) => (
+            <NameDialog title={t('finder.new category')} path="/task-categories" onClose={close} onAdded={close} />
+          )}
+        >
+          <Finder find={found} onChoose={setChosen} placeholder={t('table.find')} />
+        </WithPlus>
+        <Why
+          of="task"
+          because={{ scenario: { pl: 'Oferta', en: 'Offer' }, number: 7, step: t('room.tasks'), reason: null }}
+        />
+        <Why of="message" because={{ scenario: null, number: null, step: null, reason: null }} />
         <div className="bar">
           <Fact name={t('room.tasks')} means={t('components.hint')} to="#rows">
             <b>12</b>
