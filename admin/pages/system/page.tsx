@@ -11,7 +11,7 @@ import type { JobState, SystemState } from '../../../db/system-state.ts';
 import type { DiskLevel } from '../../../domain/disk.ts';
 import { Parts } from './parts.tsx';
 
-export type Shown = SystemState & { readonly disk: DiskLevel };
+type Shown = SystemState & { readonly disk: DiskLevel };
 
 /** How Nurt itself is: its parts, what waits, what its jobs say and how large it has grown. */
 export default function System() {

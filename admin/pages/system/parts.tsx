@@ -2,13 +2,16 @@ import React from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Shown } from './page.tsx';
+import type { SystemState } from '../../../db/system-state.ts';
+import type { DiskLevel } from '../../../domain/disk.ts';
+
+type PartsProps = { readonly parts: SystemState['parts']; readonly disk: DiskLevel };
 
 /** An outbox that waits so long says that nothing is carried out. */
 const LATE_SECONDS = 60;
 
 /** Each part with what it means for people when it is away, and what to do. */
-export function Parts({ parts, disk }: Pick<Shown, 'parts' | 'disk'>) {
+export function Parts({ parts, disk }: PartsProps) {
   const { t } = useWords();
   const states: readonly (readonly [string, boolean])[] = [
     ['postgres', true],

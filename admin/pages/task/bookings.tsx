@@ -8,7 +8,7 @@ import { useWords } from '../../components/words.ts';
 import type { Resource } from '../../../db/resources.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { Booked } from '../calendar/booked.tsx';
-import { useKinds } from './task-fields.tsx';
+import { useKinds } from './kinds.ts';
 import type { FieldsProps } from './values.ts';
 
 /** Cars, rooms and equipment that come with the time of new work. */

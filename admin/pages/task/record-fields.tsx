@@ -2,7 +2,7 @@ import React from 'react';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useWords } from '../../components/words.ts';
 import { WhenField } from '../tasks/when-input.tsx';
-import { useKinds } from './task-fields.tsx';
+import { useKinds } from './kinds.ts';
 import { useNoteTime } from './note-time.ts';
 import type { FieldsProps } from './values.ts';
 

@@ -5,7 +5,7 @@ import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Invitee } from '../../../db/invitations.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
-import { useKinds } from './task-fields.tsx';
+import { useKinds } from './kinds.ts';
 
 type TakingPartProps = { readonly screen: WorkScreen; readonly works: boolean };
 

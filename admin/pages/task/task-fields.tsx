@@ -7,25 +7,16 @@ import { useViewer } from '../../components/viewer.ts';
 import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
-import type { TaskType } from '../../../db/task-types.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
 import { WhenField } from '../tasks/when-input.tsx';
 import { OpportunityField } from './opportunity-field.tsx';
 import { BookingField } from './bookings.tsx';
 import { ParticipantFields, PersonSelect, useColleagues } from './participants.tsx';
+import { useKinds, useReadKinds } from './kinds.ts';
 import { ReminderField } from './reminder-field.tsx';
 import type { FieldsProps } from './values.ts';
 
 const priorities = ['normal', 'high', 'low'] as const;
-
-/** Types and categories that a task may have. */
-export function useKinds() {
-  return useReadKinds().value;
-}
-
-function useReadKinds() {
-  return useRead<{ types: TaskType[]; categories: { id: string; name: string }[] }>('/task-types');
-}
 
 /** What a plan needs: one line is required, the rest has sensible defaults. */
 export function planFields(props: FieldsProps): PlainField[] {

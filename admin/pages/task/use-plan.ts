@@ -5,7 +5,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Telling } from '../../../db/invitations.ts';
 import { once, recurrenceOf, type Repeat } from './recurrence.ts';
-import { useKinds } from './task-fields.tsx';
+import { useKinds } from './kinds.ts';
 import type { TaskValues } from './values.ts';
 
 type Planned = { readonly id: string; readonly told?: Telling };
