@@ -72,7 +72,7 @@ export function Filters(props: FiltersProps) {
         none={t('calendar.every state')}
         choices={states.map((one) => ({ value: one, label: t(`calendar.state.${one}`) }))}
       />
-      <CustomerField chosen={company} onChoose={onCompany} />
+      <CustomerField onlyKnown chosen={company} onChoose={onCompany} />
     </>
   );
 }

@@ -72,7 +72,7 @@ function Candidates({ card, onChoose }: { readonly card: CompanyCard; readonly o
             </Button>
           </div>
         ))}
-        <CustomerField chosen={undefined} onChoose={(chosen) => chosen && onChoose(chosen.id)} />
+        <CustomerField onlyKnown chosen={undefined} onChoose={(chosen) => chosen && onChoose(chosen.id)} />
       </div>
     </Card>
   );
