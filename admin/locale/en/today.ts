@@ -12,6 +12,7 @@ export const today = {
   'today.figure.calls before': 'a week ago by this hour: {before}',
   'today.figure.overdue': 'Overdue',
   'today.figure.overdue under': 'open past their deadline',
+  'today.figure.overdue of all': 'open tasks of everybody',
   'today.figure.queue': 'Waiting in the queue',
   'today.figure.queue under': 'nobody’s yet',
   'today.figure.team': 'The team has for today',

@@ -17,6 +17,7 @@ export const today = {
   'today.figure.calls before': 'tydzień temu o tej porze: {before}',
   'today.figure.overdue': 'Po terminie',
   'today.figure.overdue under': 'otwarte, choć termin minął',
+  'today.figure.overdue of all': 'otwarte zadania wszystkich',
   'today.figure.queue': 'Czeka w kolejce',
   'today.figure.queue under': 'jeszcze niczyje',
   'today.figure.team': 'Zespół ma na dziś',

@@ -31,7 +31,6 @@ export function ContactPoints({ points, onChange, ...whose }: ContactPointsProps
           <li key={point.id} className="bar">
             <Reach point={point} />
             {point.isMain ? <Tag tone="accent">{t('company.main')}</Tag> : null}
-            <span className="grow" />
             {mayEdit ? <Acts point={point} onChange={onChange} /> : null}
           </li>
         ))}
@@ -57,7 +56,7 @@ function Acts({ point, onChange }: PointProps) {
       onChange();
     });
   return (
-    <>
+    <span className="point-acts">
       {point.isMain ? null : (
         <Button kind="quiet" size="small" busy={busy} onClick={() => edit({ isMain: true })}>
           {t('company.make main')}
@@ -88,7 +87,7 @@ function Acts({ point, onChange }: PointProps) {
       />
       <Problem>{refused?.message}</Problem>
       {correcting ? <Correct point={point} onChange={onChange} onClose={() => setCorrecting(false)} /> : null}
-    </>
+    </span>
   );
 }
 

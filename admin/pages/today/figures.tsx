@@ -46,7 +46,8 @@ export function Figures({ figures, waiting }: FiguresProps) {
     return <Tag tone={change > 0 ? 'green' : 'orange'}>{`${change > 0 ? '▲' : '▼'} ${Math.abs(change)}\u00a0%`}</Tag>;
   }
 
-  function under({ key, before }: Figure): string {
+  function under({ key, before, filter }: Figure): string {
+    if (key === 'overdue' && filter.who === 'all') return t('today.figure.overdue of all');
     if (key === 'calls') return t('today.figure.calls before', { before: number(before ?? 0) });
     return t(`today.figure.${key} under`);
   }

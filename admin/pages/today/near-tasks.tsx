@@ -59,7 +59,7 @@ export function LateTasks({ tasks, more, who, onPostpone }: LateProps) {
     <>
       <div className="bar section late">
         <h2>{t('tasks.list.overdue')}</h2>
-        <span className="muted">{number(tasks.length)}</span>
+        <span className="muted">{`${number(tasks.length)}${more ? '+' : ''}`}</span>
       </div>
       <Table
         headless

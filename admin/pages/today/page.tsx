@@ -117,11 +117,13 @@ function Hello({ value, onNew }: { readonly value: TodayView | undefined; readon
   }).format(new Date());
   const left = value ? value.progress.of - value.progress.done : 0;
   const late = value?.overdue.length ?? 0;
+  // More than the page shows are "more than these", not these.
+  const lateSaid = `${number(late)}${value?.moreOverdue ? '+' : ''}`;
   const second = value ? t('today.second', { day, count: left }) : day;
   return (
     <Head
       title={t('today.hello', { name: calledOut(name, language) })}
-      second={late > 0 ? `${second}, ${t('today.second late', { late: number(late) })}` : second}
+      second={late > 0 ? `${second}, ${t('today.second late', { late: lateSaid })}` : second}
     >
       <Button icon="plus" keys="N" onClick={onNew}>
         {t('tasks.new')}
