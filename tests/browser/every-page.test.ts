@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
-import { faultsOfEveryPage, faultsOfViews, startFilledPanel } from '../support/every-page.ts';
+import { faultsOfEveryPage, faultsOfViews, pagesOfReadme, startFilledPanel } from '../support/every-page.ts';
 import { openedViews, plainViews, publicViews } from '../support/every-view.ts';
 import type { TestPanel } from '../support/panel.ts';
+
+/** With `NURT_TEST_PICTURES=<folder>` the README's pictures of a filled panel are taken. */
+const pictures = process.env['NURT_TEST_PICTURES'];
 
 describe('every page of the panel', function () {
   // Some hundred addresses at two widths each.
@@ -16,6 +20,19 @@ describe('every page of the panel', function () {
     await browser?.close();
     await panel?.stop();
   });
+
+  if (pictures) {
+    it('has its picture taken', async () => {
+      const page = await browser.open(panel.url);
+      await page.logIn('jan');
+      for (const [name, address] of Object.entries(await pagesOfReadme(panel))) {
+        await page.go(address);
+        await page.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+        await page.screenshot(join(pictures, `${name}.png`));
+      }
+      await page.done();
+    });
+  }
 
   it('opens without an error, fits a desk and a phone, and can be used by everybody', async function () {
     // Some forty pages, each at two widths, on whatever machine this is.

@@ -36,6 +36,20 @@ export async function fillCompany(db: Db): Promise<void> {
   );
 }
 
+/** What the README shows of a filled panel, by the name of the picture. */
+export async function pagesOfReadme(panel: TestPanel): Promise<Readonly<Record<string, string>>> {
+  const addresses = await everyAddress(panel);
+  const first = (path: RegExp) => addresses.find((address) => path.test(address))!;
+  return {
+    customers: '/admin/companies',
+    customer: first(/^\/admin\/companies\/[0-9a-f-]{36}$/),
+    calendar: '/admin/calendar',
+    case: first(/^\/admin\/cases\/[0-9a-f-]{36}$/),
+    opportunities: '/admin/opportunities?show=board',
+    tasks: '/admin/tasks',
+  };
+}
+
 /** The address of every page in the list, a real id in the place of `:id`, and every tab that has an address. */
 async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const someId = async (table: string, order = 'id') =>

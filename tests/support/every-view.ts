@@ -1,11 +1,10 @@
 /** What stands beside the pages of the panel: doors without a login, AdminJS’s plain forms, and the dialogs that people meet most. */
 import { speech, type Words } from '../../admin/components/words.ts';
-import { dictionary as english } from '../../admin/locale/en.ts';
-import { dictionary as polish } from '../../admin/locale/pl.ts';
 import { answerUrl } from '../../db/invitation-answers.ts';
 import { newId } from '../../db/new-id.ts';
 import { unsubscribeUrl } from '../../db/unsubscribe.ts';
 import type { TestPage } from './browser.ts';
+import { en as english, pl as polish } from './dictionaries.ts';
 import type { View } from './every-page.ts';
 import { secretKey, type TestPanel } from './panel.ts';
 import { pdfOf } from './pdf-of.ts';
