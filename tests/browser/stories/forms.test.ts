@@ -123,14 +123,21 @@ stories('forms', ({ story, mainStory, deskStory }) => {
   });
 
   story('an address of a person is corrected and taken away, and what was deleted comes back', async (scene) => {
-    const { t, own, arrive } = scene;
-    const page = await arrive('anna', `/admin/people/${people.jozef.id}`);
-    await page.click(t('point.correct', { value: people.jozef.email }));
-    await page.fill(t('company.point kind.email'), 'jozef.z@drewpol.example');
+    const { t, own, arrive, panel } = scene;
+    const address = `kot.${own('').trim().toLowerCase()}@drewpol.example`;
+    const { body: person } = await (
+      await panel.as('anna')
+    )
+      .post(`/api/v1/companies/${companies.drewPol.id}/people`)
+      .send({ firstName: 'Ewa', lastName: own('Kot'), contactPoints: [{ kind: 'email', value: address }] })
+      .expect(200);
+    const page = await arrive('anna', `/admin/people/${person.id}`);
+    await page.click(t('point.correct', { value: address }));
+    await page.fill(t('company.point kind.email'), `ewa.${address}`);
     await page.fill(t('point.label'), 'prywatny');
     await page.click(t('frame.save'));
     await page.see('prywatny');
-    await page.click(t('point.remove', { value: 'jozef.z@drewpol.example' }));
+    await page.click(t('point.remove', { value: `ewa.${address}` }));
     await page.unsee('prywatny');
     await page.click(t('frame.undo'));
     await page.see('prywatny');
