@@ -7,7 +7,8 @@ import { isPassword } from '../db/passwords.ts';
 
 /** As many tries as at the login: whoever finds an open panel shall not guess it. */
 const TRIES = { points: 8, duration: 900 };
-const tries = new RateLimiterMemory(TRIES);
+/** Of each database its own: ids of people say nothing elsewhere. */
+const triesAt = new WeakMap<Db, RateLimiterMemory>();
 
 /** Throws unless this is the viewer's password, naming the field; after too many tries whatever it is. */
 export async function demandOwnPassword(
@@ -17,6 +18,8 @@ export async function demandOwnPassword(
 ): Promise<void> {
   // A program knows no password, and does not use up the tries of its owner.
   demandPerson(viewer);
+  const tries = triesAt.get(db) ?? new RateLimiterMemory(TRIES);
+  triesAt.set(db, tries);
   await tries.consume(viewer.userId).catch(() => Promise.reject(tooMany()));
   if (!(await isPassword(db, viewer.userId, password))) throw wrongPassword(field);
   await tries.delete(viewer.userId);
