@@ -77,6 +77,8 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
   await page.setExtraHTTPHeaders({ 'Accept-Language': language });
   const complaints = listen(page, url);
+  // Whoever types another address leaves what was half written: the browser asks, and they mean it.
+  page.on('dialog', (dialog) => void (dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss()));
 
   const go = async (path: string) => {
     await page.goto(new URL(path, url).href, { waitUntil: 'domcontentloaded' });
