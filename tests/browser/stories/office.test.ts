@@ -8,7 +8,7 @@ import { listens, stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
 
 const anna = viewer('anna');
-const call = { pl: 'Telefon', en: 'Phone call' };
+const call = { pl: 'Telefon', en: 'Call' };
 const soon = () => new Date(Date.now() + 3_600_000).toISOString();
 
 stories('an office', ({ story, deskStory }) => {
@@ -59,7 +59,10 @@ stories('an office', ({ story, deskStory }) => {
     await maria.see(t('absence.substitute is', { name: users.pawel.name }));
     await maria.click(t('team.hand over'));
     await maria.see(t('team.hand over from', { name: users.anna.name }));
-    await maria.click(users.pawel.name);
+    // In the form: their names are links in the list behind it.
+    await maria.page
+      .locator(`::-p-xpath(//dialog//*[normalize-space(.)="${users.pawel.name}"][self::label or self::button])`)
+      .click();
     await maria.see(t('team.hand over count', { count: 3 }));
     await maria.confirm();
     await maria.see(t('team.handed over', { count: 3 }));
@@ -83,7 +86,10 @@ stories('an office', ({ story, deskStory }) => {
       const page = await arrive('anna', '/admin/tasks?new=1');
       await page.fill(t('task.name'), own('Pęknięta paleta'));
       await page.fill(t('task.customer'), 'zubr');
-      await page.clickStarting(companies.zubr.name);
+      // Not the customer of a task in the list behind the form.
+      await page.page
+        .locator(`::-p-xpath(//dialog//*[@role="option"][starts-with(normalize-space(.), "${companies.zubr.name}")])`)
+        .click();
       await page.choose(t('task.type'), type[language]);
       await page.click(t('task.create'));
       await until(() => panel.db.maybe('select 1 as one from tasks where title = $1', [own('Pęknięta paleta')]), {
@@ -98,7 +104,12 @@ stories('an office', ({ story, deskStory }) => {
         .expect(200);
       await page.go(`/admin/companies/${companies.zubr.id}`);
       await page.see(note);
-      await page.click(t('customer.timeline.tasks'));
+      // A room has the same name.
+      await page.page
+        .locator(
+          `::-p-xpath(//*[contains(@class, "timeline-filters")]//button[normalize-space(.)="${t('customer.timeline.tasks')}"])`,
+        )
+        .click();
       await page.unsee(note);
       await page.see(own('Pęknięta paleta'));
       await panel.db.run('update task_types set active = false where name_pl = $1', [type.pl]);
