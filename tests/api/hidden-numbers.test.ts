@@ -9,8 +9,8 @@ import { startPanel, type TestPanel } from '../support/panel.ts';
 import { giveEveryRightOnOwnRows, makeRecords, type Records } from '../support/records.ts';
 import { ask, everyRoute } from '../support/routes.ts';
 
-/** How often a word of the settings is used, which is asked before it is taken away; it names nobody. */
-const ofTheHouse = ['/task-type-settings'];
+/** How often a word of the settings is used, which is asked before it is taken away, and how large the house is: they name nobody. */
+const ofTheHouse = ['/task-type-settings', '/system-state'];
 
 /** Whoever does not see a record learns from no number, date or order that it is there (rules 20 and 35). */
 describe('what somebody does not see', () => {
