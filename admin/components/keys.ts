@@ -1,5 +1,5 @@
 /** Single keys as commands: only outside fields, so that ą ć ę ł ń ó ś ź ż are typed as ever (rule 37). */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
@@ -24,7 +24,8 @@ export function hearsSingleKey(event: KeyboardEvent): boolean {
 export function useKeyDown(heard: (event: KeyboardEvent) => void): void {
   const latest = useRef(heard);
   latest.current = heard;
-  useEffect(() => {
+  // With what is drawn, not a moment later: a key pressed in between went to the customer before, and was lost.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => latest.current(event);
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
