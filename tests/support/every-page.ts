@@ -172,6 +172,11 @@ export async function faultsOfViews(
 
 /** Sideways scrolling, headings other than one, and what axe calls serious or critical. */
 async function faultsOf({ page }: TestPage): Promise<readonly string[]> {
+  // What is still rising into its place is half transparent: nobody reads it yet.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const drawn = await page.evaluate(() => ({
     excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     headings: document.querySelectorAll('h1').length,
