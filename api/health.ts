@@ -14,9 +14,6 @@ export type HealthSettings = {
   readonly behindProxy: boolean;
 };
 
-/** An outbox that has waited so long says that the worker or Temporal is away. */
-const LATE_SECONDS = 60;
-
 /** `/healthz`, `/readyz` and `/metrics`: no session, no Host check, and nothing about people. */
 export function health({ db, disk, secretKey, behindProxy }: HealthSettings): Router {
   const router = Router();
@@ -67,12 +64,12 @@ async function partsOf(db: Db, watched: Disk): Promise<Parts> {
   const level = watched.level();
   const disk = level === 'fine' ? 'ok' : level;
   try {
-    const { worker, temporal, jobs, outboxAge } = await seenParts(db);
+    const { worker, temporal, jobs, outbox, outboxAge } = await seenParts(db);
     return {
       postgres: 'ok',
       worker: state(worker),
       temporal: state(temporal),
-      outbox: state(outboxAge < LATE_SECONDS),
+      outbox: state(outbox),
       jobs: state(jobs),
       disk,
       outboxAge,

@@ -124,13 +124,13 @@ async function settle(tx: Tx, { key, runId }: Doubtful, { as, viewer, by }: Sett
   });
 }
 
+/** Of effects: what was planned before this installation was restored from a copy, and waits for a person. */
+export const HELD = `kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`;
+
 /** How much was planned before this copy was restored and waits for somebody who may let it go; nothing for anybody else. */
 export async function countHeld(db: Tx, viewer: Viewer): Promise<number> {
   if (!seesEverybody(viewer)) return 0;
-  const { count } = await db.one<{ count: number }>(
-    `select count(*) as count from effects
-     where kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`,
-  );
+  const { count } = await db.one<{ count: number }>(`select count(*) as count from effects where ${HELD}`);
   return count;
 }
 
@@ -140,15 +140,14 @@ export async function decideHeld(db: Db, viewer: Viewer, decision: 'send' | 'dro
   demandEverybody(viewer);
   return db.transaction(async (tx) => {
     const by = actorText(actorOf(viewer));
-    const held = `kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`;
     const rows =
       decision === 'send'
         ? await tx.rows<HeldRow>(
-            `update effects set epoch = (select epoch from installation) where ${held} returning key, run_id, channel_account_id`,
+            `update effects set epoch = (select epoch from installation) where ${HELD} returning key, run_id, channel_account_id`,
           )
         : await tx.rows<HeldRow>(
             `update effects set state = 'refused', reason = 'dropped after a restore', settled_at = now(), settled_by = $1
-             where ${held} returning key, run_id, channel_account_id`,
+             where ${HELD} returning key, run_id, channel_account_id`,
             [by],
           );
     if (decision === 'drop') await tellDropped(tx, rows, viewer);

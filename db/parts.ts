@@ -15,6 +15,9 @@ export async function noteWorker(db: Db, temporalTrouble: string | null): Promis
   );
 }
 
+/** An outbox that has waited so long says that nothing is carried out. */
+const LATE_SECONDS = 60;
+
 export type Seen = {
   /** Within a minute. */
   readonly worker: boolean;
@@ -22,6 +25,8 @@ export type Seen = {
   readonly temporal: boolean;
   /** No periodic job has failed or complained at its last turn. */
   readonly jobs: boolean;
+  /** Nothing has waited in the outbox so long that the worker or Temporal must be away. */
+  readonly outbox: boolean;
   /** Seconds that the oldest row of the outbox has been waiting; 0 where none waits. */
   readonly outboxAge: number;
 };
@@ -30,10 +35,11 @@ export type Seen = {
 export async function seenParts(db: Db): Promise<Seen> {
   const seen = (name: string) =>
     `exists (select 1 from jobs where name = '${name}' and last_error is null and done_through > now() - ${SILENCE})`;
-  return db.one<Seen>(
+  const parts = await db.one<Omit<Seen, 'outbox'>>(
     `select ${seen('worker')} as worker, ${seen('temporal')} as temporal,
        not exists (select 1 from jobs where last_error is not null and name not in ('worker', 'temporal')) as jobs,
        coalesce(floor(extract(epoch from now() - (select min(available_at) from outbox where available_at < now()))), 0)::int
          as outbox_age`,
   );
+  return { ...parts, outbox: parts.outboxAge < LATE_SECONDS };
 }

@@ -1,6 +1,7 @@
 /** How Nurt itself is: what its jobs have done, what waits to be carried out, and how large it has grown. */
 import { demand, demandEverybody, type Viewer } from '../domain/access.ts';
 import type { Db } from './database.ts';
+import { HELD } from './effect-decisions.ts';
 import { seenParts, type Seen } from './parts.ts';
 
 export type JobState = {
@@ -62,7 +63,7 @@ async function readWaits(db: Db): Promise<Waits> {
        ${count(`effects where kind = 'message' and state = 'planned' and coalesce(not_before, planned_at) < now() - interval '5 minutes'
          and epoch >= coalesce((select epoch from installation), 1)`)} as late_messages,
        ${count(`effects where kind = 'message' and state = 'unknown'`)} as doubtful,
-       ${count(`effects where kind = 'message' and state = 'planned' and epoch < coalesce((select epoch from installation), 1)`)} as held,
+       ${count(`effects where ${HELD}`)} as held,
        ${count(`runs where state = 'stuck'`)} as stuck_runs`,
   );
 }

@@ -7,9 +7,6 @@ import type { DiskLevel } from '../../../domain/disk.ts';
 
 type PartsProps = { readonly parts: SystemState['parts']; readonly disk: DiskLevel };
 
-/** An outbox that waits so long says that nothing is carried out. */
-const LATE_SECONDS = 60;
-
 /** Each part with what it means for people when it is away, and what to do. */
 export function Parts({ parts, disk }: PartsProps) {
   const { t } = useWords();
@@ -17,7 +14,7 @@ export function Parts({ parts, disk }: PartsProps) {
     ['postgres', true],
     ['worker', parts.worker],
     ['temporal', parts.temporal],
-    ['outbox', parts.outboxAge < LATE_SECONDS],
+    ['outbox', parts.outbox],
     ['jobs', parts.jobs],
     ['disk', disk === 'fine'],
   ];
