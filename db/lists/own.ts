@@ -15,7 +15,8 @@ export async function withOwnFields(tx: Tx, viewer: Viewer, list: ListDefinition
   return own.length === 0 ? list : { ...list, fields: [...list.fields, ...own.map((field) => inList(field, list))] };
 }
 
-const types: Readonly<Record<UsableField['kind'], FieldType>> = {
+/** How a list shows and a form asks for an own field of each kind. */
+export const ownFieldTypes: Readonly<Record<UsableField['kind'], FieldType>> = {
   text: 'text',
   number: 'number',
   money: 'money',
@@ -39,7 +40,7 @@ function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition 
   return {
     id: `own.${field.code}`,
     title: field.title,
-    type: types[kind],
+    type: ownFieldTypes[kind],
     show: shown(field, value),
     width: 140,
     fact: factInList(field, value, choices),

@@ -1,11 +1,12 @@
 import { DomainError, type Said } from '../../../domain/domain-error.ts';
 import { readFieldAnswer } from '../../../domain/lists/actions.ts';
-import type { FieldType, ListField } from '../../../domain/lists/shapes.ts';
+import type { ListField } from '../../../domain/lists/shapes.ts';
 import type { OwnKind, OwnValues, UsableField } from '../../../domain/own/shapes.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
 import type { Viewer } from '../../../domain/access.ts';
 import { editCompany, type CompanyFields } from '../../companies.ts';
 import type { Tx } from '../../database.ts';
+import { ownFieldTypes } from '../../lists/own.ts';
 import { companyKinds } from '../../lists/words.ts';
 import { ownFieldsOf } from '../../own-fields.ts';
 import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
@@ -20,15 +21,8 @@ const plain: Readonly<Record<string, Said>> = {
   website: { pl: 'Strona www', en: 'Website' },
 };
 
-/** How a value of an own field is typed; the kinds that are missing hold more than one value, or a record. */
-const typed: Readonly<Partial<Record<OwnKind, FieldType>>> = {
-  text: 'text',
-  number: 'number',
-  money: 'money',
-  date: 'date',
-  'yes/no': 'yes/no',
-  choice: 'choice',
-};
+/** Kinds of own fields that hold one value of their own: neither several, nor a record. */
+const single: ReadonlySet<OwnKind> = new Set(['text', 'number', 'money', 'date', 'yes/no', 'choice']);
 
 /** What the viewer may set, with what each may be set to. */
 async function settable(tx: Tx, viewer: Viewer): Promise<ListField[]> {
@@ -36,14 +30,21 @@ async function settable(tx: Tx, viewer: Viewer): Promise<ListField[]> {
     const type = id === 'kind' ? ({ type: 'choice', choices: companyKinds } as const) : ({ type: 'text' } as const);
     return { id, title, sortable: false, editable: true, ...type };
   });
-  const own = (await ownFieldsOf(tx, viewer, 'company')).filter(({ writable, kind }) => writable && typed[kind]);
+  const own = (await ownFieldsOf(tx, viewer, 'company')).filter(({ writable, kind }) => writable && single.has(kind));
   return [...ours, ...own.map(asField)];
 }
 
 function asField({ code, title, kind, choices }: UsableField): ListField {
   const offered = choices?.filter(({ active }) => active).map(({ value, label }) => ({ value, label }));
   const id = `own.${code}`;
-  return { id, title, type: typed[kind]!, sortable: false, editable: true, ...(offered ? { choices: offered } : {}) };
+  return {
+    id,
+    title,
+    type: ownFieldTypes[kind],
+    sortable: false,
+    editable: true,
+    ...(offered ? { choices: offered } : {}),
+  };
 }
 
 export const setField: BulkAction = {
