@@ -5,6 +5,7 @@ import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
+import { LinkableLines, Linked } from './linkable-lines.tsx';
 import type { NamedLink } from '../../../db/task-links.ts';
 import type { Relative } from '../../../db/task-around.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
@@ -75,13 +76,6 @@ function Group({ title, list }: { readonly title: string; readonly list: readonl
   );
 }
 
-const addresses = {
-  task: '/admin/tasks',
-  message: '/admin/messages',
-  campaign: '/admin/campaigns',
-  transaction: '/admin/transactions',
-} as const;
-
 type LinksProps = { readonly screen: WorkScreen; readonly works: boolean; readonly onChanged: () => void };
 
 /** Records that are tied to the task, and the customer's others that may be (S4-04, S4-18). */
@@ -132,18 +126,6 @@ export function Links({ screen: { task, around }, works, onChanged }: LinksProps
   );
 }
 
-function Linked({ link: { noun, recordId, title, at } }: { readonly link: NamedLink }) {
-  const { t, moment } = useWords();
-  return (
-    <div>
-      <Link className="strong" to={`${addresses[noun]}/${recordId}`}>
-        {title}
-      </Link>
-      <div className="small muted">{[t(`task.noun.${noun}`), at ? moment(at) : null].filter(Boolean).join(' · ')}</div>
-    </div>
-  );
-}
-
 function Linkable({ taskId, onLinked }: { readonly taskId: string; readonly onLinked: () => void }) {
   const { t } = useWords();
   const { value, reload } = useRead<{ records: NamedLink[] }>(`/tasks/${taskId}/linkable`);
@@ -157,22 +139,7 @@ function Linkable({ taskId, onLinked }: { readonly taskId: string; readonly onLi
   return (
     <>
       <h3>{t('task.linkable')}</h3>
-      {value?.records.length === 0 ? <span className="muted">{t('task.nothing linkable')}</span> : null}
-      <ul className="lines scrolling">
-        {value?.records.map((link) => (
-          <li key={`${link.noun} ${link.recordId}`}>
-            <Linked link={link} />
-            <Button
-              kind="quiet"
-              size="small"
-              icon="plus"
-              disabled={busy}
-              label={t('task.link to', { name: link.title })}
-              onClick={() => void tie(link)}
-            />
-          </li>
-        ))}
-      </ul>
+      {value ? <LinkableLines links={value.records} busy={busy} onTie={(link) => void tie(link)} /> : null}
     </>
   );
 }

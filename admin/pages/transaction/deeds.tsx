@@ -8,6 +8,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { NamedLink } from '../../../db/task-links.ts';
 import type { Deed } from '../../../db/transaction-page.ts';
+import { LinkableLines } from '../task/linkable-lines.tsx';
 import type { PartProps } from './shapes.ts';
 
 const addresses: Readonly<Record<Deed['noun'], (id: string) => string>> = {
@@ -85,7 +86,7 @@ function stateOf({ noun, state }: Deed, t: Words['t']) {
 }
 
 function Linkable({ id, onTied }: { readonly id: string; readonly onTied: () => void }) {
-  const { t, moment } = useWords();
+  const { t } = useWords();
   const { may } = useViewer();
   const { value, reload } = useRead<{ rows: NamedLink[] }>(`/transactions/${id}/linkable`);
   const { run, busy, refused } = useAction();
@@ -100,27 +101,7 @@ function Linkable({ id, onTied }: { readonly id: string; readonly onTied: () => 
   return (
     <Card title={t('task.linkable')} className="company-bar">
       <Problem>{refused?.message}</Problem>
-      {value && rows.length === 0 ? <p className="muted">{t('task.nothing linkable')}</p> : null}
-      <ul className="lines scrolling">
-        {rows.map((link) => (
-          <li key={`${link.noun} ${link.recordId}`}>
-            <div>
-              <b className="strong">{link.title}</b>
-              <div className="small muted">
-                {[t(`task.noun.${link.noun}`), link.at ? moment(link.at) : null].filter(Boolean).join(' · ')}
-              </div>
-            </div>
-            <Button
-              kind="quiet"
-              size="small"
-              icon="plus"
-              disabled={busy}
-              label={t('task.link to', { name: link.title })}
-              onClick={() => void tie(link)}
-            />
-          </li>
-        ))}
-      </ul>
+      {value ? <LinkableLines links={rows} busy={busy} onTie={(link) => void tie(link)} /> : null}
     </Card>
   );
 }
