@@ -52,6 +52,21 @@ export function Cancel() {
   );
 }
 
+type SaveProps = { readonly busy?: boolean; readonly disabled?: boolean };
+
+/** The two buttons under most forms. */
+export function CancelAndSave({ busy, disabled }: SaveProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <Cancel />
+      <Button kind="main" type="submit" busy={busy ?? false} disabled={disabled ?? false}>
+        {t('frame.save')}
+      </Button>
+    </>
+  );
+}
+
 type ConfirmProps = {
   readonly title: string;
   /** What goes, by name and number. */

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
@@ -106,14 +106,7 @@ function MoveStage({ stage, parts: { campaign, reload }, onClose }: MoveProps) {
       title={t('campaign.stage.move', { name: stage.name })}
       onClose={onClose}
       onSubmit={save}
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={action.busy}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={action.busy} />}
     >
       <p className="second">{t('campaign.stage.move text')}</p>
       <div className="form two-fields">

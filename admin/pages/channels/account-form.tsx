@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -59,14 +58,7 @@ export function AccountForm({ before, legalEntities, onClose, onSaved }: Account
       title={before?.name ?? t('channels.new')}
       onClose={onClose}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={busy}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={busy} />}
     >
       {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
       <div className="form">

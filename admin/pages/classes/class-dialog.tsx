@@ -1,10 +1,9 @@
 import React, { useEffect, useMemo, useState } from 'react';
-import { Button } from '../../components/button.tsx';
 import { ColorSelect } from '../../components/color-select.tsx';
 import { ConditionEditor } from '../../components/data-table/condition-editor.tsx';
 import { asGroup } from '../../components/data-table/condition-tree.ts';
 import { httpSource } from '../../components/data-table/source.ts';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, TextInput } from '../../components/field.tsx';
 import { call, Refused, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -46,14 +45,7 @@ export function ClassDialog({ list, edited, onClose, onSaved }: ClassDialogProps
       drawer
       onClose={onClose}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={busy} disabled={condition.rules.length === 0}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={busy} disabled={condition.rules.length === 0} />}
     >
       <div className="form">
         <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>

@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
@@ -117,14 +117,7 @@ function NewConsent({ companyId, onClose, onMade }: NewConsentProps) {
       draft={draft}
       onClose={onClose}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={busy}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={busy} />}
     >
       <div className="company-form">
         <Field label={t('company.what was said')}>

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
 import { CheckedField } from '../../components/checked-field.tsx';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
@@ -110,14 +110,7 @@ function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: 
       title={t('point.correct title')}
       onClose={onClose}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={busy} disabled={value.trim() === ''}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={busy} disabled={value.trim() === ''} />}
     >
       <div className="company-form">
         <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>

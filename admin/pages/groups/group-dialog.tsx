@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -33,14 +32,7 @@ export function GroupDialog({ edited, categories, onClose, onSaved }: GroupDialo
       title={t(edited ? 'groups.edit' : 'groups.new')}
       onClose={onClose}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={busy}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={busy} />}
     >
       <div className="form">
         <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>

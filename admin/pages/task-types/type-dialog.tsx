@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
-import { Button, type Tone } from '../../components/button.tsx';
+import type { Tone } from '../../components/button.tsx';
 import { ColorSelect } from '../../components/color-select.tsx';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -51,14 +51,7 @@ export function TypeDialog({ type, onClose, onSaved }: TypeDialogProps) {
       onClose={onClose}
       onSubmit={() => void save()}
       drawer
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={busy}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={busy} />}
     >
       <div className="form">
         <Problem>

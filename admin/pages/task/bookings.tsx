@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Cancel, Dialog } from '../../components/dialog.tsx';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -79,14 +79,7 @@ function BookingDialog({ screen: { task, around }, onClose, onChanged }: Booking
       title={t('task.resources')}
       onClose={onClose}
       onSubmit={() => void save()}
-      actions={
-        <>
-          <Cancel />
-          <Button kind="main" type="submit" busy={busy}>
-            {t('frame.save')}
-          </Button>
-        </>
-      }
+      actions={<CancelAndSave busy={busy} />}
     >
       <div className="form">
         {refused && refused.field !== 'resourceIds' ? <Problem>{refused.message}</Problem> : null}
