@@ -135,10 +135,11 @@ describe('facts beside a company (rule 11)', () => {
   it('are right where some write them at once and others at their commit, in any order', async () => {
     const ids = Object.values(companies).map(({ id }) => id);
     const messages = await Promise.all(ids.map(addMessage));
+    // A message that was sent is not sent earlier by whoever commits later.
     const atOnce = (turn: number) =>
       base.db.run(
         `with facts as (select set_config('nurt.facts', 'at once', true) as how)
-         update messages set sent_at = '2028-01-01T00:00:00Z'::timestamptz + make_interval(mins => $2)
+         update messages set sent_at = greatest(sent_at, '2028-01-01T00:00:00Z'::timestamptz + make_interval(mins => $2))
          from facts where id = any($1::uuid[]) and how is not null`,
         [messages, turn],
       );
