@@ -11,6 +11,7 @@ import { users } from './cast.ts';
 import { samples } from './importing.ts';
 import { startPanel, type Someone, type TestPanel } from './panel.ts';
 
+const isLong = process.argv.includes('--long');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A panel of the demo company in which the administrator of the cast has work of his own. */
@@ -121,7 +122,7 @@ export type View = {
   readonly open?: (page: TestPage) => Promise<void>;
 };
 
-/** Every page that this person may open. */
+/** Every page that this person may open, as in `faultsOfViews`. */
 export async function faultsOfEveryPage(looking: Looking, widths: readonly number[]): Promise<readonly string[]> {
   const { panel, who = 'jan' } = looking;
   const mine = who === 'nobody' ? new Set() : rightsOf(users[who].role);
@@ -136,7 +137,10 @@ export async function faultsOfEveryPage(looking: Looking, widths: readonly numbe
   );
 }
 
-/** One session in which every view is asked for what it does wrong, at each of `widths`. */
+/**
+ * One session in which every view is asked for what it does wrong, at each of `widths`. Axe, which takes longest, looks at
+ * the first of them; at each in the long tests.
+ */
 export async function faultsOfViews(
   { panel, browser, options, who = 'jan' }: Looking,
   views: readonly View[],
@@ -161,7 +165,9 @@ export async function faultsOfViews(
     }
     for (const width of widths) {
       await page.page.setViewport({ width, height: 900 });
-      faults.push(...(await faultsOf(page)).map((fault) => `${address} at ${width} px: ${fault}`));
+      faults.push(
+        ...(await faultsOf(page, isLong || width === widths[0])).map((fault) => `${address} at ${width} px: ${fault}`),
+      );
     }
     if (open) await page.page.setViewport({ width: options.width ?? 1440, height: 900 });
     faults.push(...page.complaints.slice(before).map((complaint) => `${address}: ${complaint}`));
@@ -171,7 +177,7 @@ export async function faultsOfViews(
 }
 
 /** Sideways scrolling, headings other than one, and what axe calls serious or critical. */
-async function faultsOf({ page }: TestPage): Promise<readonly string[]> {
+async function faultsOf({ page }: TestPage, axe: boolean): Promise<readonly string[]> {
   // What is still rising into its place is half transparent: nobody reads it yet.
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
@@ -194,12 +200,12 @@ async function faultsOf({ page }: TestPage): Promise<readonly string[]> {
       })
       .map((one) => one.textContent?.trim().slice(0, 40) || one.outerHTML.slice(0, 60)),
   }));
-  if (!drawn.hasAxe) await page.evaluate(axeSource);
+  if (axe && !drawn.hasAxe) await page.evaluate(axeSource);
   return [
     ...(drawn.excess > 0 ? [`scrolls sideways by ${drawn.excess} px`] : []),
     ...drawn.cut.map((what) => `"${what}" reaches beyond the edge`),
     ...(drawn.headings === 1 ? [] : [`${drawn.headings} headings of the first level`]),
-    ...(await page.evaluate(seriousViolations)),
+    ...(axe ? await page.evaluate(seriousViolations) : []),
   ];
 }
 
