@@ -1,5 +1,5 @@
 /** Sends what is due through one account: claims, writes, hands over, records. Any of it may be killed at any moment. */
-import { Context } from '@temporalio/activity';
+import { activityContext } from './activity-context.ts';
 import { accountById, accountWorks, pauseAccount, type Account } from '../db/channel-accounts.ts';
 import { openDatabase } from '../db/database.ts';
 import { nextDueAt } from '../db/due-messages.ts';
@@ -99,14 +99,5 @@ async function watched<T>(work: (watch: Watch) => Promise<T>): Promise<T> {
     return await work({ stopped: () => Date.now() > end || (context?.cancellationSignal.aborted ?? false) });
   } finally {
     clearInterval(beat);
-  }
-}
-
-/** Tests and the bench call the activity without Temporal around it. */
-function activityContext(): Context | undefined {
-  try {
-    return Context.current();
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { advanceDue, moveRun, type Advanced, type MovedRun } from '../db/runs.ts';
+import { activityContext } from './activity-context.ts';
 import type { Services } from './services.ts';
 
 /** When the runs of a big cohort are looked at; a small one costs little and is looked at each minute. */
@@ -6,10 +7,11 @@ const GRID_MS = { small: 60_000, big: 5 * 60_000 } as const;
 const BIG = 5_000;
 
 /**
- * What Temporal spends on one activity would move three hundred runs. A burst is long enough for several batches, and short
- * enough that a stop, an end and a shutdown hardly wait; what a killed one has committed stays.
+ * What Temporal spends on one activity would move three hundred runs, so that a burst holds many batches. Nothing waits for
+ * it: who is frozen or ended is not picked by the next batch, a worker that stops ends it after the one at hand, and what
+ * a killed one has committed stays.
  */
-const BURST_MS = 2_000;
+const BURST_MS = 5_000;
 
 export type Virtual = {
   /** The workflow's time, epoch ms. Counts only under the test clock. */
@@ -37,10 +39,11 @@ export function runActivities({ db, testClock }: Services): RunActivities {
 
 async function inOneBurst(batch: () => Promise<Advanced>): Promise<Advanced> {
   const from = performance.now();
+  const stop = activityContext()?.cancellationSignal;
   let moved = 0;
   for (;;) {
     const advanced = await batch();
     moved += advanced.moved;
-    if (!advanced.more || performance.now() - from >= BURST_MS) return { ...advanced, moved };
+    if (!advanced.more || performance.now() - from >= BURST_MS || stop?.aborted) return { ...advanced, moved };
   }
 }

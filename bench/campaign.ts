@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDatabase, type Db } from '../db/database.ts';
+import { workerFlags } from '../ground/our-parts.ts';
 import { invitationCall } from '../domain/scenario/shipped/invitation-call.ts';
 import { gatherCrowd, seatMail, type Crowd } from '../tests/support/campaign.ts';
 import { seatCast } from '../tests/support/cast.ts';
@@ -132,7 +133,7 @@ async function startWorker(
 ): Promise<BenchWorker> {
   const taskQueue = `bench-${process.pid}-${skipTime ? 'life' : 'start'}`;
   const child = fork(fileURLToPath(new URL('./campaign.worker.ts', import.meta.url)), {
-    execArgv: ['--max-old-space-size=400'],
+    execArgv: [...workerFlags, '--max-old-space-size=400'],
   });
   await once(child, 'message');
   child.send({ taskQueue, databaseUrl, skipTime, namespace, codePath: await bundleFile() });

@@ -69,12 +69,15 @@ type Write<Value> = (to: Buffer, at: number, value: Value) => void;
 function fixed<Value>(values: readonly (Value | null)[], { oid, bytes }: Type, write: Write<Value>): Buffer {
   const nulls = values.reduce<number>((count, value) => (value === null ? count + 1 : count), 0);
   const array = startArray(oid, values.length, values.length * LENGTH + (values.length - nulls) * bytes);
-  let at = HEAD;
+  let [at, before, place]: [number, Value | null, number] = [HEAD, null, 0];
   for (const value of values) {
     array.writeInt32BE(value === null ? NULL : bytes, at);
     at += LENGTH;
     if (value === null) continue;
-    write(array, at, value);
+    // Campaign, stage, account, template are the same all the way down.
+    if (value === before) array.copyWithin(at, place, place + bytes);
+    else write(array, at, value);
+    [before, place] = [value, at];
     at += bytes;
   }
   return array;

@@ -74,15 +74,18 @@ export async function lockTouches(
 ): Promise<Map<string, Instant[]>> {
   const touches = new Map<string, Instant[]>();
   if (!cap || companyIds.length === 0) return touches;
+  const companies = uuids(companyIds);
+  // They are held, not read: only how many they are comes back.
   await tx.prepared(
     'lock-companies',
-    'select id from companies where id = any($1::uuid[]) order by id for no key update',
-    [companyIds],
+    `with held as (select 1 from companies where id = any($1::uuid[]) order by id for no key update)
+     select count(*) from held`,
+    [companies],
   );
   const rows = await tx.prepared<{ companyId: string; at: string }>(
     'touches',
     `select company_id, at from touches where company_id = any($1::uuid[]) and at > $2::timestamptz - make_interval(days => $3)`,
-    [companyIds, now, cap.days],
+    [companies, now, cap.days],
   );
   for (const { companyId, at } of rows) {
     const known = touches.get(companyId);

@@ -28,6 +28,7 @@ import * as versionsOfProcedures from './0053-versions-of-procedures.ts';
 import * as lightMessages from './0052-light-messages.ts';
 import * as fileCategoriesInOrder from './0037-file-categories-in-order.ts';
 import * as removedContactPoints from './0043-removed-contact-points.ts';
+import * as messagesOfRuns from './0054-messages-of-runs.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
 import * as documentsInCases from './0046-documents-in-cases.ts';
@@ -93,4 +94,5 @@ export const migrations = [
   { name: '0047-facts-without-private-work', ...factsWithoutPrivateWork },
   { name: '0048-request-keys', ...requestKeys },
   { name: '0043-removed-contact-points', ...removedContactPoints },
+  { name: '0054-messages-of-runs', ...messagesOfRuns },
 ];
