@@ -32,6 +32,13 @@ describe('columns', () => {
     expect(await read(booleans([true, false]), 'boolean')).to.eql([true, false]);
   });
 
+  it('keep what repeats down a column, with empty places between', async () => {
+    const [one, other] = [newId(), newId()];
+    const ids = [one, one, null, one, other, other, one];
+    expect(await read(uuids(ids), 'uuid')).to.eql(ids);
+    expect(await read(integers([7, 7, null, 7, 8, 7]), 'int')).to.eql([7, 7, null, 7, 8, 7]);
+  });
+
   it('carry moments to the millisecond, before and after the year 2000', async () => {
     const moments = ['1999-12-31T23:59:59.999Z', '2000-01-01T00:00:00.000Z', '2026-03-29T01:00:00.123Z'];
     expect(await read(instants([...moments.map((at) => Date.parse(at)), null]), 'timestamptz')).to.eql([

@@ -65,4 +65,26 @@ describe('deleting a customer', () => {
     expect(await failure(restoreCompany(base.db, anna, ges.id))).to.equal('right.missing');
     expect(await failure(remove(ges.id, version - 1))).to.equal('company.changed');
   });
+
+  it('for good is refused by the database while it has messages, and none is written to one that is not there', async () => {
+    const { db } = base;
+    const refusal = (work: Promise<unknown>) => failure(work).then((code) => code === '23503');
+    const { id } = await db.one<{ id: string }>(
+      `insert into companies (name, created_by, updated_by) values ('Do usunięcia', 'system:test', 'system:test') returning id`,
+    );
+    const write = (companyId: string) =>
+      db.run(
+        `insert into messages (direction, channel, company_id, created_by, updated_by)
+         values ('in', 'email', $1, 'system:test', 'system:test')`,
+        [companyId],
+      );
+    await write(id);
+    expect(await refusal(db.run('delete from companies where id = $1', [id])), 'it has a message').to.equal(true);
+
+    await db.run('update messages set company_id = $2 where company_id = $1', [id, ges.id]);
+    await db.run('delete from companies where id = $1', [id]);
+    expect(await refusal(write(id)), 'a new message').to.equal(true);
+    const moved = db.run('update messages set company_id = $2 where company_id = $1', [ges.id, id]);
+    expect(await refusal(moved), 'one that moves').to.equal(true);
+  });
 });
