@@ -32,20 +32,33 @@ const staying = new Set([
   'duplicate_hints.company_id',
 ]);
 
-/** What refers to a company without a foreign key. */
-const loose = [
-  { table: 'effects', column: 'company_id' },
-  { table: 'touches', column: 'company_id' },
-  { table: 'file_links', column: 'record_id', only: `t.noun = 'company'` },
-  { table: 'clipboard', column: 'record_id', only: `t.kind = 'companies'` },
-  { table: 'campaign_audience', column: 'ref_id', only: `t.kind = 'company'` },
-];
+type Target = 'companies' | 'contact_points';
+
+/** What refers to a company or an address without a foreign key. `only` may name the record that is turned from as $1. */
+const loose: Readonly<Record<Target, readonly { table: string; column: string; only?: string }[]>> = {
+  companies: [
+    { table: 'effects', column: 'company_id' },
+    { table: 'messages', column: 'company_id' },
+    { table: 'touches', column: 'company_id' },
+    { table: 'file_links', column: 'record_id', only: `t.noun = 'company'` },
+    { table: 'clipboard', column: 'record_id', only: `t.kind = 'companies'` },
+    { table: 'campaign_audience', column: 'ref_id', only: `t.kind = 'company'` },
+  ],
+  // Messages are found by their company: no index leads to them from an address.
+  contact_points: [
+    {
+      table: 'messages',
+      column: 'contact_point_id',
+      only: 't.company_id = (select p.company_id from contact_points p where p.id = $1)',
+    },
+  ],
+};
 
 /**
  * Turns every reference to `from` into one to `to`. A row that would then be there twice (the same group, the same campaign)
  * stays where it is. Tables are found by their foreign keys: one that is added later is moved as well.
  */
-export async function moveReferences(tx: Tx, target: 'companies' | 'contact_points', turn: Turn): Promise<Moved[]> {
+export async function moveReferences(tx: Tx, target: Target, turn: Turn): Promise<Moved[]> {
   const moved: Moved[] = [];
   for (const place of await placesOf(tx, target)) {
     const keys = await move(tx, place, turn);
@@ -54,7 +67,7 @@ export async function moveReferences(tx: Tx, target: 'companies' | 'contact_poin
   return moved;
 }
 
-async function placesOf(tx: Tx, target: 'companies' | 'contact_points'): Promise<Place[]> {
+async function placesOf(tx: Tx, target: Target): Promise<Place[]> {
   const referring = await tx.rows<{ table: string; column: string }>(
     `select c.conrelid::regclass::text as table, a.attname as column
      from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
@@ -64,7 +77,7 @@ async function placesOf(tx: Tx, target: 'companies' | 'contact_points'): Promise
   );
   const all: { table: string; column: string; only?: string }[] = [
     ...referring.filter(({ table, column }) => !staying.has(`${table}.${column}`)),
-    ...(target === 'companies' ? loose : []),
+    ...loose[target],
   ];
   const places: Place[] = [];
   for (const one of all) places.push({ ...one, ...(await shapeOf(tx, one)) });

@@ -74,8 +74,30 @@ describe('a merge of two customers (rule 26)', () => {
       'effects',
       // What a file brought in is told as it was.
       'import_rows',
+      'messages',
       'touches',
     ]);
+  });
+
+  it('moves messages with the customer and with an address that becomes one, and undoing moves them back', async () => {
+    const { db } = test;
+    const point = (companyId: string) =>
+      db.one<{ id: string }>(
+        `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+         values ($1, 'email', 'wspolny@firma.example', 'wspolny@firma.example', 'system:test', 'system:test') returning id`,
+        [companyId],
+      );
+    const [kept, merged] = [await point(keptId), await point(mergedId)];
+    const { id: message } = await db.one<{ id: string }>(
+      `insert into messages (direction, channel, company_id, contact_point_id, created_at, updated_at, created_by, updated_by)
+       values ('out', 'email', $1, $2, now() - interval '1 day', now() - interval '1 day', 'system:test', 'system:test') returning id`,
+      [mergedId, merged.id],
+    );
+    const where = () => db.one('select company_id, contact_point_id from messages where id = $1', [message]);
+    const { id } = await merge();
+    expect(await where()).to.deep.equal({ companyId: keptId, contactPointId: kept.id });
+    await undo(id);
+    expect(await where()).to.deep.equal({ companyId: mergedId, contactPointId: merged.id });
   });
 
   it('keeps everything, and the old id leads to the new one', async () => {
