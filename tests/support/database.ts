@@ -16,11 +16,12 @@ let [asked, ahead]: [number, Promise<string> | undefined] = [0, undefined];
 /** A database of its own with the schema and nothing in it. Call `drop` in `after`. */
 export async function freshDatabase(max = 10): Promise<TestDatabase> {
   const from = await (template ??= makeTemplate());
-  const name = await (ahead ?? makeCopy(from));
-  ahead = ++asked > 1 ? makeCopy(from) : undefined;
-  // It is told by whoever takes the copy.
+  // Taken before anything is waited for: two that ask at once get one each.
+  const copy = ahead ?? makeCopy(from);
+  ahead = asked++ > 0 ? makeCopy(from) : undefined;
+  // That it failed is told by whoever takes it.
   ahead?.catch(() => {});
-  return opened(name, max);
+  return opened(await copy, max);
 }
 
 /** Another database with all that this one holds now. Its connections are closed for that; the pool opens new ones. */
