@@ -32,6 +32,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/class-members.ts': 'reasonsOf',
     'db/companies.ts': 'readCompany headOffices',
     'db/contact-points.ts': 'makeMain makeOtherMain',
+    'db/merge-journal.ts': 'loose',
     'db/merge-undo.ts': 'restoreFields',
     'db/merges.ts': 'unitePoints giveUpMains',
     'db/message-reading.ts': 'readingOf',
