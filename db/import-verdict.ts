@@ -7,12 +7,11 @@ import { draftColumns, draftRecord, registerMatches, saidOn } from './import-reg
  * times as long, and without statistics the planner pairs every row with every company.
  */
 export const knownTables = `
-  create temp table good (row_number integer, join_key text, cells jsonb) on commit drop;
   create temp table matches (join_key text, n bigint, company_id uuid) on commit drop;
   create temp table twice (join_key text, first integer, versions bigint, rows integer[]) on commit drop;
   create temp table known (company_id uuid, contacts text[], names text[], said jsonb, email date, phone date, any_channel date) on commit drop`;
 
-/** Fills the tables for import `$1`, one statement after the other. Only rows that may not be simply new come into `good`. */
+/** Fills the tables for import `$1`, one statement after the other. */
 export function gathering({ joinBy }: ImportPlan): readonly string[] {
   return [
     `insert into matches select join_key, count(*), min(company_id::text)::uuid
@@ -21,10 +20,8 @@ export function gathering({ joinBy }: ImportPlan): readonly string[] {
      from import_rows where import_id = $1 and state = 'new' and join_key in (
        select join_key from import_rows where import_id = $1 and state = 'new' group by join_key having count(*) > 1) group by join_key`,
     'analyze matches, twice',
-    `insert into good select row_number, join_key, cells from import_rows where import_id = $1 and state = 'new'
-       and (join_key in (select join_key from matches) or join_key in (select join_key from twice))`,
     knownFacts,
-    'analyze good, known',
+    'analyze known',
   ];
 }
 
@@ -56,9 +53,10 @@ export function verdict({ onChanged }: ImportPlan, seen: string): string {
       select g.row_number, g.join_key, m.n, t.first, coalesce(t.versions, 1) as versions, t.rows, c.id as company_id,
         case when c.id is not null then ${changesOf(onChanged)} end as changes, c.id is not null and (${seen}) is not true as beyond,
         exists (select 1 from jsonb_array_elements(g.cells->'consents') k where k->>'status' = 'given' and ${barred}) as barred
-      from good g left join matches m on m.join_key = g.join_key left join twice t on t.join_key = g.join_key
+      from import_rows g left join matches m on m.join_key = g.join_key left join twice t on t.join_key = g.join_key
         left join companies c on c.id = m.company_id and m.n = 1 left join known a on a.company_id = c.id
-        cross join lateral jsonb_to_record(g.cells) as x(${draftRecord})),
+        cross join lateral jsonb_to_record(g.cells) as x(${draftRecord})
+      where g.import_id = $1 and g.state = 'new' and (m.join_key is not null or t.join_key is not null)),
     paired as (select *, company_id is not null and min(join_key) over same <> max(join_key) over same as meets from compared
       window same as (partition by company_id)),
     judged as (

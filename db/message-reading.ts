@@ -21,13 +21,21 @@ const AT_MOST = 1_000;
 
 export type Unread = { readonly count: number; readonly at: string | null };
 
-/** What waits for the viewer to read it; at most a thousand are counted. */
+/**
+ * What waits for the viewer to read it; at most a thousand are counted. `lookersAfter` read from the other end: from what is the
+ * viewer's own, so that the unread messages of the whole house cost them nothing.
+ */
 export async function unreadFor(tx: Tx, viewer: Viewer): Promise<Unread> {
   const params = parameters();
+  const me = `${params.add(viewer.userId)}::uuid`;
+  const waiting = (mine: string) => `select m.id from messages m where ${isUnread} and ${mine}`;
   return tx.one<Unread>(
     `select count(*)::int as count, max(at) as at from (
-       select coalesce(m.received_at, m.created_at) as at from messages m where ${isUnread} and ${visibleMessages(viewer, params)}
-         and exists (select 1 from ${lookersAfter} and looks.user_id = ${params.add(viewer.userId)}::uuid) limit ${AT_MOST}) unread`,
+       select coalesce(m.received_at, m.created_at) as at from messages m where ${visibleMessages(viewer, params)} and m.id in (
+         ${waiting(`m.company_id in (select id from companies where owner_id = ${me})`)}
+         union ${waiting(`m.case_id in (select id from cases where owner_id = ${me})`)}
+         union ${waiting(`m.run_id in (select run_id from tasks where owner_id = ${me} and state = 'open')`)})
+       limit ${AT_MOST}) unread`,
     params.list,
   );
 }
