@@ -1,21 +1,17 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
-import { companyChanges } from '../db/company-changes.ts';
 import { freezeCompany, thawCompany } from '../db/company-freeze.ts';
 import { companyCampaigns, companyMessages } from '../db/company-messages.ts';
 import { companyTimeline, timelineKinds, type TimelineKind } from '../db/company-timeline.ts';
 import { addImportantDate, deleteImportantDate, importantDatesOf } from '../db/important-dates.ts';
 import { draftLetter, sendLetter, takeBackLetter } from '../db/letters.ts';
 import { addNote, deleteNote, editNote, notesOf, restoreNote } from '../db/notes.ts';
+import { paging } from './changes.ts';
 import { cursors, type Cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
-export const paging = z.object({
-  after: z.string().max(1000).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
-});
 export const messagesAsked = paging.extend({ personId: z.uuid().optional() });
 export const timeline = paging.extend({
   campaignId: z.uuid().optional(),
@@ -79,16 +75,6 @@ function history(router: Router, { db, secretKey }: Door): void {
       const asked = { ...page, ...(kinds ? { kinds: kinds as readonly TimelineKind[] } : {}) };
       const { rows, next } = await companyTimeline(db, viewerOf(request), asked);
       return { rows, next: next ? ofTimeline.seal(next) : null };
-    }),
-  );
-  const ofChanges = cursors(secretKey, 'changes');
-  router.get(
-    '/companies/:id/changes',
-    answer(async (request) => {
-      const { after, limit } = paging.parse(request.query);
-      const page = { companyId: idOf(request), limit, ...opened(ofChanges, after) };
-      const { rows, next } = await companyChanges(db, viewerOf(request), page);
-      return { rows, next: next ? ofChanges.seal(next) : null };
     }),
   );
   const ofMessages = cursors(secretKey, 'company messages');

@@ -8,6 +8,7 @@ import * as calendarFeeds from './calendar-feeds.ts';
 import * as campaigns from './campaign-forms.ts';
 import * as cases from './cases.ts';
 import * as catcher from './catcher.ts';
+import * as changes from './changes.ts';
 import * as channels from './channels.ts';
 import * as classes from './classes.ts';
 import * as companies from './companies.ts';
@@ -92,7 +93,11 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /companies': { query: companyLists.listed },
   'GET /companies/count': { query: companyLists.narrowing },
   'GET /companies/:id/timeline': { query: customer.timeline },
-  'GET /companies/:id/changes': { query: customer.paging },
+  'GET /companies/:id/changes': { query: changes.paging },
+  'GET /people/:id/changes': { query: changes.paging },
+  'GET /tasks/:id/changes': { query: changes.paging },
+  'GET /cases/:id/changes': { query: changes.paging },
+  'GET /opportunities/:id/changes': { query: changes.paging },
   'GET /companies/:id/messages': { query: customer.messagesAsked },
   'POST /companies/:id/notes': { body: customer.note },
   'PATCH /notes/:id': { body: customer.noteEdit },

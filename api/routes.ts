@@ -10,6 +10,7 @@ import { catcherApi } from './catcher.ts';
 import { companyListsApi } from './company-lists.ts';
 import { classesApi } from './classes.ts';
 import { companiesApi } from './companies.ts';
+import { changesApi } from './changes.ts';
 import { customerApi } from './customer.ts';
 import { channelsApi } from './channels.ts';
 import type { Door } from './door.ts';
@@ -63,6 +64,7 @@ const routers: readonly Opener[] = [
   classesApi,
   companiesApi,
   customerApi,
+  changesApi,
   peopleApi,
   casesApi,
   opportunitiesApi,

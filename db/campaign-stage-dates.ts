@@ -52,8 +52,8 @@ export async function moveStage(db: Db, viewer: Viewer, change: StageChange): Pr
       recordId: campaign.id,
       verb: 'move stage',
       changes: {
-        [`${before.name}: od`]: [before.startsOn, change.startsOn],
-        [`${before.name}: do`]: [before.endsOn, change.endsOn],
+        [`${before.name}: startsOn`]: [before.startsOn, change.startsOn],
+        [`${before.name}: endsOn`]: [before.endsOn, change.endsOn],
       },
     });
     await tellOfDates(tx, { campaign, actor });

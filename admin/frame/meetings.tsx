@@ -2,6 +2,7 @@ import React, { useEffect, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { nameOfField } from '../components/field-name.ts';
+import { useOfficeWords } from '../components/office-words.ts';
 import { asksWhenMet, type Chosen, type Met } from '../components/meeting.ts';
 import { useWords, type Words } from '../components/words.ts';
 
@@ -22,6 +23,8 @@ export function Meetings() {
 function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chosen: Chosen) => void }) {
   const words = useWords();
   const { t } = words;
+  // A field of any record may stand here: the history of changes has words for each.
+  useOfficeWords();
   const fields = Object.entries(met.theirs.fields);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const take = (field: string, theirs: boolean) =>

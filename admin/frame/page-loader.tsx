@@ -1,7 +1,8 @@
 import React, { lazy } from 'react';
 import { Button } from '../components/button.tsx';
+import { learnOffice } from '../components/office-words.ts';
 import { Empty, Page } from '../components/page.tsx';
-import { learn, useWords, type Dictionary } from '../components/words.ts';
+import { useWords } from '../components/words.ts';
 import { pages, type Room } from '../pages/list.ts';
 
 const loaded = new Map<string, React.ComponentType>();
@@ -36,12 +37,6 @@ async function load(page: string, url: string): Promise<{ default: React.Compone
     isOffice ? learnOffice() : undefined,
   ]);
   return chunk;
-}
-
-async function learnOffice(): Promise<void> {
-  const { chunks, viewer } = window.NURT;
-  const words = (await import(chunks[`${viewer.language}-office`]!)) as { dictionary: Dictionary };
-  learn(words.dictionary);
 }
 
 /** A page that breaks leaves the menu standing. */

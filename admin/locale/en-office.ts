@@ -1,5 +1,6 @@
 import type { Dictionary } from '../components/words.ts';
 import { accessRights } from './en/access-rights.ts';
+import { audit } from './en/audit.ts';
 import { channels } from './en/channels.ts';
 import { groups } from './en/groups.ts';
 import { imports } from './en/imports.ts';
@@ -14,6 +15,7 @@ import { scenarioPages } from './en/scenario-pages.ts';
 /** Words of the pages that few people open: settings, imports, templates and scenarios. They come with such a page. */
 export const dictionary: Dictionary = {
   ...accessRights,
+  ...audit,
   ...channels,
   ...groups,
   ...imports,

@@ -1,5 +1,6 @@
 import type { Dictionary } from '../components/words.ts';
 import { accessRights } from './pl/access-rights.ts';
+import { audit } from './pl/audit.ts';
 import { channels } from './pl/channels.ts';
 import { groups } from './pl/groups.ts';
 import { imports } from './pl/imports.ts';
@@ -14,6 +15,7 @@ import { scenarioPages } from './pl/scenario-pages.ts';
 /** Words of the pages that few people open: settings, imports, templates and scenarios. They come with such a page. */
 export const dictionary: Dictionary = {
   ...accessRights,
+  ...audit,
   ...channels,
   ...groups,
   ...imports,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
-import { faultsOfEveryPage, faultsOfViews, pagesOfReadme, startFilledPanel } from '../support/every-page.ts';
+import { faultsOfEveryPage, faultsOfViews, onlyPage, pagesOfReadme, startFilledPanel } from '../support/every-page.ts';
 import { openedViews, plainViews, publicViews } from '../support/every-view.ts';
 import type { TestPanel } from '../support/panel.ts';
 
@@ -40,6 +40,7 @@ describe('every page of the panel', function () {
     expect((await faultsOfEveryPage({ panel, browser, options: {} }, [1440, 390])).join('\n')).to.equal('');
   });
 
+  if (onlyPage) return;
   it('has doors without a login, plain forms and dialogs that can be used by everybody', async function () {
     this.timeout(900_000);
     const shared = { panel, browser, options: {} };

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { nameOfField } from '../../admin/components/field-name.ts';
+import { speech } from '../../admin/components/words.ts';
 import { fillDemo } from '../../db/demo/fill.ts';
 import type { Db } from '../../db/database.ts';
+import { pl } from '../support/dictionaries.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 const now = '2026-11-23T09:00:00.000Z';
@@ -45,6 +48,18 @@ describe('the demo company', () => {
     expect(states.map(({ state }) => state)).to.deep.equal(['draft', 'starting', 'submitted']);
     expect(await count(first.db, `runs where kind = 'procedure'`)).to.be.at.least(10);
     expect(await count(first.db, `outbox where target like 'campaign:%'`)).to.be.at.least(1);
+  });
+
+  it('has a history of changes in which every field, noun and verb has its words', async () => {
+    const rows = await first.db.rows<{ noun: string; verb: string; field: string | null }>(
+      'select distinct noun, verb, f.field from audit left join lateral jsonb_object_keys(changes) f(field) on true',
+    );
+    const words = speech({ language: 'pl', timeZone: 'Europe/Warsaw', dictionary: pl });
+    const silent = rows.flatMap(({ noun, verb, field }) => [
+      ...[`audit.noun.${noun}`, `audit.verb.${verb}`].filter((key) => !words.knows(key)),
+      ...(field && !/^(own\.|version$)/.test(field) && nameOfField(words, field, noun) === field ? [field] : []),
+    ]);
+    expect([...new Set(silent)]).to.deep.equal([]);
   });
 
   it('has shaped its records: own fields, classes with members, a form arranged anew', async () => {

@@ -12,6 +12,8 @@ import { samples } from './importing.ts';
 import { startPanel, type Someone, type TestPanel } from './panel.ts';
 
 const isLong = process.argv.includes('--long');
+/** `NURT_TEST_PAGE=<part of an address>` looks at that page alone. */
+export const onlyPage = process.env['NURT_TEST_PAGE'] ?? '';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A panel of the demo company in which the administrator of the cast has work of his own. */
@@ -77,12 +79,16 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
-    ...['tasks', 'runs', 'effect', 'people', 'files'].map((tab) => `/admin/cases/${idOf['case']}?tab=${tab}`),
+    ...['tasks', 'runs', 'effect', 'people', 'files', 'changes'].map(
+      (tab) => `/admin/cases/${idOf['case']}?tab=${tab}`,
+    ),
     `/admin/transactions/${idOf['transaction']}?tab=files`,
-    ...['tasks', 'messages', 'files'].map((tab) => `/admin/people/${idOf['person']}?tab=${tab}`),
+    ...['tasks', 'messages', 'files', 'changes'].map((tab) => `/admin/people/${idOf['person']}?tab=${tab}`),
     '/admin/cases?show=board',
     '/admin/cases?list=closed',
-    ...['messages', 'history', 'files'].map((tab) => `/admin/opportunities/${idOf['opportunity']}?tab=${tab}`),
+    ...['messages', 'history', 'files', 'changes'].map(
+      (tab) => `/admin/opportunities/${idOf['opportunity']}?tab=${tab}`,
+    ),
     ...['list', 'board', 'report'].map((show) => `/admin/opportunities?show=${show}`),
     ...['participants', 'tasks', 'messages', 'costs', 'files', 'report'].map(
       (tab) => `/admin/campaigns/${idOf['campaign']}?tab=${tab}`,
@@ -128,7 +134,9 @@ export async function faultsOfEveryPage(looking: Looking, widths: readonly numbe
   const mine = who === 'nobody' ? new Set() : rightsOf(users[who].role);
   const closed = pages.filter(({ right }) => !mine.has(right)).map(({ path }) => path.split(':')[0]!);
   const addresses = (await everyAddress(panel)).filter(
-    (address) => !closed.some((path) => (path.endsWith('/') ? address.startsWith(path) : address === path)),
+    (address) =>
+      address.includes(onlyPage) &&
+      !closed.some((path) => (path.endsWith('/') ? address.startsWith(path) : address === path)),
   );
   return faultsOfViews(
     looking,

@@ -115,6 +115,7 @@ export const taskForm = {
   'task.saved': 'Saved',
   'task.edit': 'Edit',
   'task.more': 'More actions',
+  'task.show changes': 'Show the changes',
   'task.more fields': 'More fields',
   'task.for opportunity': 'For the opportunity: {name}',
   'task.part of': 'Part of the task: {name}',

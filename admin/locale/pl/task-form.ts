@@ -116,6 +116,7 @@ export const taskForm = {
   'task.saved': 'Zapisano',
   'task.edit': 'Edytuj',
   'task.more': 'Więcej czynności',
+  'task.show changes': 'Pokaż zmiany',
   'task.more fields': 'Więcej pól',
   'task.for opportunity': 'Do szansy: {name}',
   'task.part of': 'W ramach zadania: {name}',

@@ -3,12 +3,12 @@ import { useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
+import { Entry } from '../../components/history/entry.tsx';
 import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { usePages } from '../../components/use-pages.ts';
 import { useWords } from '../../components/words.ts';
-import type { AuditEntry } from '../../../db/audit-reading.ts';
-import { Entry } from './entry.tsx';
+import type { AuditEntry } from '../../../db/audit-telling.ts';
 
 /** Who changed what, and when: of every record, newest first. */
 export default function Audit() {
@@ -36,7 +36,16 @@ export default function Audit() {
       {rows && rows.length > 0 ? (
         <ol className="audit">
           {rows.map((row) => (
-            <Entry key={row.id} row={row} onRecord={() => set('recordId', row.recordId)} />
+            <Entry key={row.id} row={row} names>
+              {search.get('recordId') ? null : (
+                <Button
+                  kind="quiet"
+                  icon="find"
+                  label={t('audit.only this')}
+                  onClick={() => set('recordId', row.recordId)}
+                />
+              )}
+            </Entry>
           ))}
         </ol>
       ) : null}

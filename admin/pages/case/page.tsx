@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
+import { RecordHistory } from '../../components/history/history.tsx';
 import { useAskedInAddress } from '../../components/new-from-address.ts';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -23,7 +24,7 @@ import { Side } from './side.tsx';
 import { TaskTree } from './task-tree.tsx';
 import { Timeline } from './timeline.tsx';
 
-const tabs = ['timeline', 'tasks', 'runs', 'effect', 'people', 'files'] as const;
+const tabs = ['timeline', 'tasks', 'runs', 'effect', 'people', 'files', 'changes'] as const;
 
 /** One case: its numbers, what happened, its work as a tree, its procedures, people and files. */
 export default function CaseAddress() {
@@ -59,8 +60,6 @@ function Case({ found, stages, onChange }: CaseParts) {
   useAskedInAddress('task', () => may('task.edit') && setOpened('task'));
   const open = tabs.filter((one) => one !== 'effect' || may('transaction.read'));
   const tab = open.find((one) => one === search.get('tab')) ?? 'timeline';
-  // What hangs on the case is read anew when there is more or less of it.
-  const asOf = [found.version, found.tasks, found.openTasks, found.files, found.messages].join();
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
     tasks: found.tasks,
     runs: found.runs.length,
@@ -97,26 +96,21 @@ function Case({ found, stages, onChange }: CaseParts) {
         current={tab}
         tabs={open.map((one) => ({
           id: one,
-          label: t(`case.tab.${one}`),
+          label: t(one === 'changes' ? 'company.tab.changes' : `case.tab.${one}`),
           to: one === 'timeline' ? `/admin/cases/${found.id}` : `?tab=${one}`,
           ...(counts[one] === undefined ? {} : { count: counts[one] }),
         }))}
       />
       <div className="case-columns">
         <div>
-          {tab === 'timeline' ? <Timeline key={asOf} found={found} stages={stages} button={letter.button} /> : null}
-          {tab === 'tasks' ? <TaskTree found={found} onNew={() => setOpened('task')} /> : null}
-          {tab === 'runs' ? <Runs runs={found.runs} /> : null}
-          {tab === 'effect' ? <Effect caseId={found.id} /> : null}
-          {tab === 'people' ? <People found={found} /> : null}
-          {tab === 'files' ? (
-            <Files
-              noun="case"
-              recordId={found.id}
-              mayAdd={found.level !== 'read' && found.state === 'open'}
-              onChange={onChange}
-            />
-          ) : null}
+          <Tab
+            tab={tab}
+            found={found}
+            stages={stages}
+            button={letter.button}
+            onTask={() => setOpened('task')}
+            onChange={onChange}
+          />
         </div>
         <Side found={found} onChange={onChange} />
       </div>
@@ -138,6 +132,40 @@ function Case({ found, stages, onChange }: CaseParts) {
       )}
     </Page>
   );
+}
+
+type TabProps = CaseParts & {
+  readonly tab: (typeof tabs)[number];
+  readonly button: React.ReactNode;
+  readonly onTask: () => void;
+};
+
+function Tab({ tab, found, stages, button, onTask, onChange }: TabProps) {
+  // What hangs on the case is read anew when there is more or less of it.
+  const asOf = [found.version, found.tasks, found.openTasks, found.files, found.messages].join();
+  switch (tab) {
+    case 'tasks':
+      return <TaskTree found={found} onNew={onTask} />;
+    case 'runs':
+      return <Runs runs={found.runs} />;
+    case 'effect':
+      return <Effect caseId={found.id} />;
+    case 'people':
+      return <People found={found} />;
+    case 'files':
+      return (
+        <Files
+          noun="case"
+          recordId={found.id}
+          mayAdd={found.level !== 'read' && found.state === 'open'}
+          onChange={onChange}
+        />
+      );
+    case 'changes':
+      return <RecordHistory key={found.version} of="cases" id={found.id} />;
+    default:
+      return <Timeline key={asOf} found={found} stages={stages} button={button} />;
+  }
 }
 
 function homeOf({ companies }: CasePage) {

@@ -2,7 +2,7 @@ import React from 'react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/field.tsx';
 import { useWords } from '../../components/words.ts';
-import { nameOfField } from './field-names.ts';
+import { nameOfField } from '../../components/field-name.ts';
 import type { CompanyField, CompanyValues } from './values.ts';
 
 export type Clash = {
@@ -27,14 +27,14 @@ export function Meanwhile({ clash, mine, change, onClash }: MeanwhileProps) {
   const { t, moment } = words;
   const settle = (field: CompanyField) =>
     onClash({ ...clash, fields: clash.fields.filter((other) => other !== field) });
-  const taken = clash.taken.map((field) => nameOfField(field, words)).join(', ');
+  const taken = clash.taken.map((field) => nameOfField(words, field)).join(', ');
   return (
     <Notice tone="orange">
       <p>{t('customer.meanwhile', { when: moment(clash.at) })}</p>
       {taken ? <p>{t('customer.taken over', { fields: taken })}</p> : null}
       {clash.fields.map((field) => (
-        <div key={field} className="company-clash" role="group" aria-label={nameOfField(field, words)}>
-          <b>{nameOfField(field, words)}</b>
+        <div key={field} className="company-clash" role="group" aria-label={nameOfField(words, field)}>
+          <b>{nameOfField(words, field)}</b>
           <div className="pair">
             <div>
               <div className="small muted">{t('customer.mine')}</div>

@@ -1,10 +1,10 @@
 import React from 'react';
 import { Files } from '../../components/files.tsx';
+import { RecordHistory } from '../../components/history/history.tsx';
 import type { Right, Role } from '../../../domain/access.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import { Campaigns } from './campaigns.tsx';
 import { Cases } from './cases.tsx';
-import { Changes } from './changes.tsx';
 import { ConsentTab } from './consents.tsx';
 import { Details } from './details.tsx';
 import { Finance } from './finance.tsx';
@@ -75,7 +75,7 @@ export const companyTabs: readonly CompanyTab[] = [
     show: ({ card, mayEdit }) => <Notes companyId={card.id} mayWrite={mayEdit} />,
   },
   { id: 'consents', count: ({ consents }) => consents.length, show: (props) => <ConsentTab {...props} /> },
-  { id: 'changes', show: ({ card }) => <Changes card={card} /> },
+  { id: 'changes', show: ({ card }) => <RecordHistory of="companies" id={card.id} /> },
 ];
 
 function canBeWritten({ contactPoints, people }: CompanyCard): boolean {

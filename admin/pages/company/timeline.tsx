@@ -11,7 +11,7 @@ import { useOwnTitles } from '../../components/own/titles.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { TimelineEntry, TimelineKind } from '../../../db/company-timeline.ts';
 import { AddNote } from './notes.tsx';
-import { nameOfField } from './field-names.ts';
+import { nameOfField } from '../../components/field-name.ts';
 
 /** What a chip of the filter shows. */
 const filters: readonly { readonly id: string; readonly kinds: readonly TimelineKind[] }[] = [
@@ -205,7 +205,7 @@ function detailOf(entry: TimelineEntry, words: Words, titleOfOwn: TitleOfOwn): s
   if (kind !== 'change') return detail;
   return fieldsIn(entry)
     .slice(0, 8)
-    .map((field) => titleOfOwn(field) ?? nameOfField(field, words))
+    .map((field) => titleOfOwn(field) ?? nameOfField(words, field))
     .join(', ');
 }
 

@@ -4,7 +4,7 @@ import { Card } from '../../components/page.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import type { MergeField } from '../../../db/merge-fields.ts';
-import { nameOfField } from '../company/field-names.ts';
+import { nameOfField } from '../../components/field-name.ts';
 
 const fields: readonly MergeField[] = [
   'name',
@@ -63,7 +63,7 @@ export function FieldChoices({ kept, merged, fromMerged, onChange }: FieldChoice
         <tbody>
           {differing.map((field) => (
             <tr key={field}>
-              <th scope="row">{nameOfField(field, words)}</th>
+              <th scope="row">{nameOfField(words, field)}</th>
               {[kept, merged].map((side, place) => (
                 <td key={side.id}>
                   <label className="tick">

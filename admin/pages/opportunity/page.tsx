@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
+import { RecordHistory } from '../../components/history/history.tsx';
 import { useAskedInAddress } from '../../components/new-from-address.ts';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -14,7 +15,7 @@ import { NewTask } from '../task/new-task.tsx';
 import { Closing, EditOpportunity, Reopening } from './dialogs.tsx';
 import { Facts, History, Messages, Side, Tasks } from './parts.tsx';
 
-const tabs = ['tasks', 'messages', 'history', 'files'] as const;
+const tabs = ['tasks', 'messages', 'history', 'files', 'changes'] as const;
 type Opened = 'edit' | 'won' | 'lost' | 'reopen' | 'task' | undefined;
 
 /** One opportunity: what it is worth and when, its work, its mail, where it has been, its files. */
@@ -75,9 +76,9 @@ function Shown({ found, onChange }: OpportunityParts) {
         current={tab}
         tabs={tabs.map((one) => ({
           id: one,
-          label: t(`opportunity.tab.${one}`),
+          label: t(one === 'changes' ? 'company.tab.changes' : `opportunity.tab.${one}`),
           to: one === 'tasks' ? `/admin/opportunities/${found.id}` : `?tab=${one}`,
-          ...(one === 'files' ? {} : { count: counts[one] }),
+          ...(one === 'files' || one === 'changes' ? {} : { count: counts[one] }),
         }))}
       />
       <div className="case-columns">
@@ -85,6 +86,7 @@ function Shown({ found, onChange }: OpportunityParts) {
           {tab === 'tasks' ? <Tasks found={found} onNew={() => setOpened('task')} /> : null}
           {tab === 'messages' ? <Messages found={found} onChange={onChange} /> : null}
           {tab === 'history' ? <History found={found} /> : null}
+          {tab === 'changes' ? <RecordHistory key={found.version} of="opportunities" id={found.id} /> : null}
           {tab === 'files' ? <Files noun="opportunity" recordId={found.id} /> : null}
         </div>
         <Side found={found} />

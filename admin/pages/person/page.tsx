@@ -4,6 +4,7 @@ import { Button, Face, Tag } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
+import { RecordHistory } from '../../components/history/history.tsx';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { Card, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { OwnFacts } from '../../components/own/record-form.tsx';
@@ -66,6 +67,7 @@ function Around({ person, onChange }: PartProps) {
     { id: 'tasks', right: 'task.read' as const },
     { id: 'messages', right: 'message.read' as const },
     { id: 'files', right: 'file.read' as const },
+    { id: 'changes', right: 'company.read' as const },
   ].filter(({ right }) => may(right));
   const current = tabs.find(({ id }) => id === search.get('tab'))?.id ?? 'notes';
   const company = { id: person.companyId, name: person.companyName };
@@ -76,6 +78,7 @@ function Around({ person, onChange }: PartProps) {
       <Messages company={company} personId={person.id} reachable={mailOf(person) !== undefined} onChange={onChange} />
     ),
     files: () => <Files noun="person" recordId={person.id} mayAdd={may('company.edit')} />,
+    changes: () => <RecordHistory key={person.version} of="people" id={person.id} />,
   };
   return (
     <>

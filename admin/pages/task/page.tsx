@@ -3,6 +3,7 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
+import { RecordHistory } from '../../components/history/history.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -107,9 +108,27 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
             <Files noun="task" recordId={task.id} mayAdd={works} />
           </Card>
         ) : null}
+        <Changes key={task.version} id={task.id} />
       </div>
       <History screen={screen} />
     </div>
+  );
+}
+
+/** Read when it is asked for: who opens a task mostly wants to do it. */
+function Changes({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Card title={t('company.tab.changes')}>
+      {isOpen ? (
+        <RecordHistory of="tasks" id={id} />
+      ) : (
+        <Button icon="undo" onClick={() => setOpen(true)}>
+          {t('task.show changes')}
+        </Button>
+      )}
+    </Card>
   );
 }
 

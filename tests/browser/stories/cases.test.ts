@@ -112,6 +112,8 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     await page.fill(t('case.name'), own('Druga nazwa'));
     await page.confirm();
     await page.see(own('Druga nazwa'));
+    await page.click(t('company.tab.changes'));
+    await page.see(own('Pierwsza nazwa'));
     const jan = await arrive('jan', `/admin/audit?recordId=${id}`);
     await jan.see(own('Pierwsza nazwa'));
     await jan.see(t('audit.verb.edit'));

@@ -1,0 +1,21 @@
+/** Where a record has a page of its own. */
+const places: Readonly<Record<string, string>> = {
+  company: 'companies',
+  person: 'people',
+  task: 'tasks',
+  case: 'cases',
+  opportunity: 'opportunities',
+  campaign: 'campaigns',
+  message: 'messages',
+  template: 'templates',
+  scenario: 'scenarios',
+  import: 'import',
+  user: 'users',
+  profile: 'profiles',
+  dictionary: 'dictionaries',
+};
+
+export function pageOf({ noun, recordId, verb }: { noun: string; recordId: string; verb: string }): string | undefined {
+  const place = places[noun];
+  return place && verb !== 'delete' ? `/admin/${place}/${recordId}` : undefined;
+}
