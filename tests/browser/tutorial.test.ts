@@ -41,13 +41,21 @@ describe('admin/README.md', function () {
     await page.logIn('jan');
     await page.go('/admin/announcements');
     await page.see('Nie ma jeszcze ogłoszeń.');
-    await page.click('Ogłoś');
+    await page.click('Nowe ogłoszenie');
+    await page.fill('Treść', 'O dziewiątej w małej sali.');
+    await page.click('Zapisz');
     await page.see('Ogłoszenie musi mieć tytuł. Wpisz go.');
     await page.fill('Tytuł', 'Zebranie w piątek');
+    await page.click('Zapisz');
+    await page.see('O dziewiątej w małej sali.');
+
+    await page.click('Zmień: Zebranie w piątek');
     await page.fill('Treść', 'O dziewiątej w dużej sali.');
-    await page.click('Ogłoś');
-    await page.see('Zebranie w piątek');
+    await page.click('Zapisz');
     await page.see('O dziewiątej w dużej sali.');
+    await page.go('/admin/audit');
+    await page.see('O dziewiątej w małej sali.');
+    await page.see('ogłoszenie');
 
     await page.go('/admin/resources/announcements');
     await page.see('Zebranie w piątek');
@@ -64,8 +72,16 @@ describe('admin/README.md', function () {
       const run = promisify(execFile);
       const tsc = ['node_modules/typescript/bin/tsc', '-p', '.', '--noEmit'];
       const prettier = ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', 'admin', 'api', 'db'];
-      for (const check of [tsc, prettier]) await run(process.execPath, check, { cwd: folder });
-      const tests = ['tests/run.ts', 'admin/locale', 'admin/resources', 'api/access-matrix'];
+      const others = ['tests/check.ts', 'eslint', 'borders', 'knip'];
+      for (const check of [tsc, prettier, others]) await run(process.execPath, check, { cwd: folder });
+      const tests = [
+        'tests/run.ts',
+        'admin/locale',
+        'audit-words',
+        'admin/resources',
+        'api/access-matrix',
+        'both-values',
+      ];
       await run(process.execPath, tests, { cwd: folder, env: process.env });
     });
 
