@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/domain-error.ts';
 import { audienceOf } from '../../db/audience.ts';
 import { listBoard } from '../../db/lists/board.ts';
 import { cases } from '../../db/lists/kinds/cases.ts';
+import { listRows } from '../../db/lists/rows.ts';
 import { casesToAddTo, moveToCase, previewMove } from '../../db/case-moves.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../../db/case-page.ts';
 import { grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../../db/case-people.ts';
@@ -396,6 +397,36 @@ describe('cases', () => {
       },
     ]);
     expect(await refusal(readCaseEffect(base.db, pawel, id))).to.equal('case.not_found');
+
+    // The list reckons the same, in the currency of most documents, and finds cases by it (S4-17).
+    const shown = ['days', 'workHours', 'onTime', 'ordered', 'invoiced', 'overdueMoney'];
+    const found = async (who: Viewer, field: string, value: number) => {
+      const view = {
+        ...{ columns: shown.map((one) => ({ field: one })), sort: [], colours: [], density: 'dense' as const },
+        condition: { field, operator: '>=' as const, value },
+      };
+      const ask = { view, search: '', moment: { now: Date.now(), today: '2026-01-15' }, limit: 10 };
+      return (await listRows(base.db, who, { list: cases, ask })).rows;
+    };
+    const rows = await found(anna, 'case.invoicedMinor', 30_000);
+    expect(rows.map((one) => one.id)).to.deep.equal([id]);
+    expect(rows[0]!.values).to.deep.include({
+      ...{ days: 0, workHours: 1.5, onTime: 100, ordered: { minor: 0, currency: 'PLN' } },
+      ...{ invoiced: { minor: 30_000, currency: 'PLN' }, overdueMoney: { minor: 20_000, currency: 'PLN' } },
+    });
+    for (const [field, value] of [
+      ['case.overdueMoneyMinor', 20_000],
+      ['case.workHours', 1.5],
+      ['case.onTimePercent', 100],
+    ] as const) {
+      expect(
+        (await found(anna, field, value)).map((one) => one.id),
+        field,
+      ).to.deep.equal([id]);
+      expect(await found(anna, field, value + 1), field).to.deep.equal([]);
+    }
+    const untold = viewer('maria', { rights: new Set(['case.read', 'task.read'] as const) });
+    expect(await refusal(found(untold, 'case.workHours', 0))).to.be.a('string');
     await base.db.run('delete from transactions');
   });
 

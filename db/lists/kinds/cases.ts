@@ -1,23 +1,17 @@
 import { caseProgress } from '../../case-progress.ts';
 import { visibleCases } from '../../case-scope.ts';
 import { searchCondition } from '../../search-text.ts';
-import { visibleTasks } from '../../task-scope.ts';
 import { caseStages, users } from '../choices.ts';
-import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Sql } from '../definition.ts';
+import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { caseKinds, caseOutcomes, caseStates } from '../words.ts';
 import { filesBeside, messagesBeside, ofCustomer, tasksBeside } from './beside.ts';
+import { effectFields, ofTasks } from './case-effect.ts';
 import { byCustomer, byPerson, isDayPast } from './orders.ts';
 
 const edit = 'case.edit';
 const overdue = isDayPast('k.due_on', `k.state = 'open'`);
-
-/** Of the tasks of the case that the viewer sees (rule 20). */
-function ofTasks(what: string): Sql {
-  return ({ viewer, params }: Asking) =>
-    `(select ${what} from tasks t where t.case_id = k.id and ${visibleTasks(viewer, params)})`;
-}
 
 const fields: readonly FieldDefinition[] = [
   field('number', ['Numer', 'Number'], {
@@ -120,6 +114,7 @@ const fields: readonly FieldDefinition[] = [
     right: 'task.read',
     width: 120,
   }),
+  ...effectFields,
   field('description', ['Opis', 'Description'], { type: 'text', value: 'left(k.description, 200)', width: 240 }),
   field('closedAt', ['Zamknięto', 'Closed'], {
     type: 'instant',
