@@ -21,7 +21,6 @@ export type Config = {
   readonly trustProxy?: number | string;
   readonly databaseUrl?: string;
   readonly secretKey?: string;
-  readonly filesUrl?: string;
   readonly temporal: {
     readonly address?: string;
     readonly namespace: string;
@@ -149,10 +148,8 @@ const variables = z.object({
     pl: 'co najmniej 32 znaków',
     en: 'at least 32 characters',
   }),
-  FILES_URL: variable('FILES_URL', address('s3', 'https', 'http').optional(), {
-    pl: 'adresu s3://…',
-    en: 'an address s3://…',
-  }),
+  // Known only to be refused: whoever sets it expects files elsewhere.
+  FILES_URL: text.optional(),
   TEMPORAL_ADDRESS: variable('TEMPORAL_ADDRESS', text.regex(/^[\w.[\]:-]+:\d+$/).optional(), {
     pl: 'adresu serwer:port',
     en: 'host:port',
@@ -213,7 +210,6 @@ function arrange(v: z.infer<typeof variables>): Arranged<Config> {
     trustProxy: v.TRUST_PROXY,
     databaseUrl: v.DATABASE_URL,
     secretKey: v.NURT_SECRET_KEY,
-    filesUrl: v.FILES_URL,
     temporal: withoutUndefined<Config['temporal']>({
       address: v.TEMPORAL_ADDRESS,
       namespace: v.TEMPORAL_NAMESPACE,
@@ -241,6 +237,13 @@ function withoutUndefined<T>(record: { [K in keyof T]-?: T[K] | undefined } | Ar
 function* atOdds(config: Config, given: Record<string, string>): Generator<Said> {
   if (given['TLS_CERT'] && !given['TLS_KEY']) yield missing('TLS_KEY');
   if (given['TLS_KEY'] && !given['TLS_CERT']) yield missing('TLS_CERT');
+  if (given['FILES_URL']) {
+    const folder = resolve(config.home, 'files');
+    yield {
+      pl: `FILES_URL: Nurt nie zapisuje plików w magazynie S3, tylko w folderze ${folder}. Usuń tę zmienną; jeśli pliki mają leżeć na innym dysku, podłącz go w tym folderze.`,
+      en: `FILES_URL: Nurt keeps no files in an S3 store, only in the folder ${folder}. Remove this variable; to keep files on another disk, mount it at that folder.`,
+    };
+  }
   if (!isLoopback(config.host) && !config.tls && config.trustProxy === undefined) {
     yield {
       pl: `HOST = "${config.host}": panel widoczny z sieci wymaga https. Podaj TLS_CERT i TLS_KEY albo nazwij serwer pośredniczący w TRUST_PROXY (np. 1), albo usuń HOST, a panel będzie dostępny tylko z tego komputera.`,

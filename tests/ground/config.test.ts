@@ -49,6 +49,15 @@ describe('the variables of the environment', () => {
     expect(own.tls?.cert).to.equal(import.meta.filename);
   });
 
+  it('FILES_URL is refused, and the sentence says where files are kept and what to do, without its password', () => {
+    const { field, said } = refusal({ FILES_URL: 's3://anna:tajne@magazyn/nurt', NURT_HOME: '/srv/nurt' });
+    expect(field).to.equal('FILES_URL');
+    expect(said.pl).to.match(/^FILES_URL: .*\/srv\/nurt\/files\. Usuń tę zmienną; .*podłącz/);
+    expect(said.en).to.match(/^FILES_URL: .*\/srv\/nurt\/files\. Remove this variable; .*mount/);
+    for (const text of Object.values(said)) expect(text).to.not.match(/tajne|\n/);
+    expect(refusal({ FILES_URL: 'magazyn' }, readPartConfig).field).to.equal('FILES_URL');
+  });
+
   it('a certificate without its key is refused (rule 3)', () => {
     expect(refusal({ TLS_CERT: import.meta.filename }).field).to.equal('TLS_KEY');
   });
