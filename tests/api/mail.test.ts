@@ -83,7 +83,7 @@ describe('the API of mail', () => {
 
   const seen = (key: string) => db.one<SeenAttempt>('select key, attempt from effects where key = $1', [key]);
 
-  describe('doubtful sends (rule 7)', () => {
+  describe('doubtful sends (engine rule 7)', () => {
     it('wait in a list, oldest first, until a person decides', async () => {
       const key = await doubtful();
       const { body } = await served.ask<Rows<Line>>(anna, 'GET /messages?list=doubtful');

@@ -72,7 +72,7 @@ describe('work mode', () => {
     expect((await takeNextWork(base.db, pawel))?.taskId).to.equal(seen[0]);
   });
 
-  it('the half hour of a lease goes on after a pause, also when the task was put down meanwhile (rule 8)', async () => {
+  it('the half hour of a lease goes on after a pause, also when the task was put down meanwhile (engine rule 8)', async () => {
     const id = await queued();
     const later = (minutes: number) =>
       base.db.run(

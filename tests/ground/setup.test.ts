@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -17,7 +18,7 @@ describe('setup.mjs', () => {
     mkdirSync(join(folder, 'bin'));
     mkdirSync(checkout);
     cpSync(join(root, 'setup.mjs'), join(checkout, 'setup.mjs'));
-    for (const name of ['npm.mjs', 'setup-lock.mjs', 'setup-words.mjs']) {
+    for (const name of ['npm.mjs', 'setup-lock.mjs', 'setup-platform.mjs', 'setup-words.mjs']) {
       cpSync(join(root, 'ground', name), join(checkout, 'ground', name));
     }
     writeFileSync(
@@ -81,6 +82,62 @@ describe('setup.mjs', () => {
     const { code, output } = await run('nothing.ts');
     expect(code).to.equal(1);
     expect(output).to.include('nothing.ts');
+  });
+
+  describe('on a machine that is not supported (rule 7)', () => {
+    type Machine = Record<'node' | 'platform' | 'release' | 'home', string> & { readonly glibc: string | undefined };
+    type Foreign = (machine: Machine) => { readonly pl: string; readonly en: string } | undefined;
+    const debian = {
+      node: '24.21.0',
+      platform: 'linux-x64',
+      glibc: '2.36',
+      release: '6.1.0',
+      home: '/home/anna/nurt/var',
+    };
+    const windows = { ...debian, release: '5.15.167.4-microsoft-standard-WSL2' };
+    let foreign: Foreign;
+
+    before(async () => {
+      const path = join(root, 'ground', 'setup-platform.mjs');
+      ({ foreignPlatform: foreign } = (await import(pathToFileURL(path).href)) as { foreignPlatform: Foreign });
+    });
+
+    const refused: readonly (readonly [string, Partial<Machine>, { readonly pl: RegExp; readonly en: RegExp }])[] = [
+      ['an old Node', { node: '18.20.8' }, { pl: /^Node 18\.20\.8 .*zainstaluj/, en: /^Node 18\.20\.8 .*install/ }],
+      ['Windows', { platform: 'win32-x64' }, { pl: /win32-x64: .*WSL2/, en: /win32-x64: .*WSL2/ }],
+      ['another processor', { platform: 'linux-riscv64' }, { pl: /linux-riscv64: /, en: /linux-riscv64: / }],
+      ['Linux with musl', { glibc: undefined }, { pl: /musl.*potrzebny.*glibc/, en: /musl.*needs glibc/ }],
+      [
+        'a home on the Windows disk of WSL2',
+        { ...windows, home: '/mnt/c/Users/Anna/nurt/var' },
+        { pl: /^Folder \/mnt\/c\/Users.*przenieś/, en: /^The folder \/mnt\/c\/Users.*move/ },
+      ],
+    ];
+    for (const [what, machine, said] of refused)
+      it(`${what} gets one sentence that says what is needed`, () => {
+        const sentence = foreign({ ...debian, ...machine })!;
+        expect(sentence.pl).to.match(said.pl);
+        expect(sentence.en).to.match(said.en);
+        for (const text of [sentence.pl, sentence.en]) expect(text).to.match(/^[^\n]+\.$/);
+      });
+
+    it('on one that is supported nothing is said', () => {
+      for (const platform of ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'])
+        expect(foreign({ ...debian, platform }), platform).to.equal(undefined);
+      const macOS = { ...debian, platform: 'darwin-arm64', glibc: undefined, release: '24.6.0' };
+      for (const machine of [macOS, windows, { ...debian, home: '/mnt/c' }, { ...debian, node: '20.0.0' }])
+        expect(foreign(machine)).to.equal(undefined);
+    });
+
+    it('nothing is installed before that sentence', async () => {
+      const checked = join(checkout, 'ground', 'setup-platform.mjs');
+      writeFileSync(
+        checked,
+        "export const nodes = {}; export const foreignPlatform = () => ({ pl: 'Nie tutaj.', en: 'Not here.' });",
+      );
+      expect(await run('hello.ts')).to.deep.equal({ code: 1, output: 'Not here.\n' });
+      expect(calls()).to.deep.equal([]);
+    });
   });
 
   function lockfile(version: string): void {
