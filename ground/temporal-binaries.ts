@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, type Language, type Said } from '../domain/domain-error.ts';
 import type { Speaker } from './say.ts';
 import { sha256Of } from './sha256.ts';
-import { buildTemporal } from './temporal-build.ts';
+import { buildTemporal, type Room } from './temporal-build.ts';
 import { downloadTemporal, OFFICIAL_RELEASES } from './temporal-download.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -22,6 +22,8 @@ export type TemporalWish = {
   readonly releases?: string;
   /** The Go to build with. */
   readonly go?: string;
+  /** What is free for the build; tests say it themselves. */
+  readonly room?: Room;
 };
 
 const names = ['temporal-server', 'temporal-sql-tool'] as const;
@@ -37,7 +39,7 @@ export async function findTemporal(wish: TemporalWish): Promise<TemporalBinaries
   const cached = join(wish.cacheFolder, `temporal-${TEMPORAL_VERSION}-${process.platform}-${process.arch}`);
   if (holdsBoth(cached)) return inFolder(cached);
 
-  const tried: string[] = [`${cached}: –`];
+  const tried: Said[] = [{ pl: `${cached}: –`, en: `${cached}: –` }];
   for (const [where, make] of waysToMake(wish)) {
     const fresh = `${cached}.${process.pid}.new`;
     try {
@@ -46,7 +48,8 @@ export async function findTemporal(wish: TemporalWish): Promise<TemporalBinaries
       await keep(fresh, cached);
       return inFolder(cached);
     } catch (error) {
-      tried.push(`${where}: ${error instanceof Error ? error.message : String(error)}`);
+      const why = sentenceOf(error);
+      tried.push({ pl: `${where}: ${why.pl}`, en: `${where}: ${why.en}` });
     } finally {
       rmSync(fresh, { recursive: true, force: true });
     }
@@ -56,11 +59,19 @@ export async function findTemporal(wish: TemporalWish): Promise<TemporalBinaries
 
 type Way = readonly [where: string, make: (folder: string) => Promise<void>];
 
-function waysToMake({ releases = OFFICIAL_RELEASES, go = 'go', cacheFolder, speaker }: TemporalWish): Way[] {
+function waysToMake({ releases = OFFICIAL_RELEASES, go = 'go', cacheFolder, speaker, room }: TemporalWish): Way[] {
+  const version = TEMPORAL_VERSION;
   return [
-    [releases, (folder) => downloadTemporal({ releases, version: TEMPORAL_VERSION, folder, speaker })],
-    [`${go} install`, (folder) => buildTemporal({ go, version: TEMPORAL_VERSION, folder, cacheFolder, speaker })],
+    [releases, (folder) => downloadTemporal({ releases, version, folder, speaker })],
+    [`${go} install`, (folder) => buildTemporal({ go, version, folder, cacheFolder, speaker, room })],
   ];
+}
+
+/** What programs and the network say about themselves stays as it is. */
+function sentenceOf(error: unknown): Said {
+  if (error instanceof DomainError) return error.said;
+  const text = error instanceof Error ? error.message : String(error);
+  return { pl: text, en: text };
 }
 
 /** Writes down what the programs looked like when they came, then moves the folder to its place. */
@@ -80,10 +91,10 @@ function inFolder(folder: string): TemporalBinaries {
   return { server: join(folder, names[0]), sqlTool: join(folder, names[1]) };
 }
 
-function temporalMissing(tried: readonly string[], cached: string): DomainError {
-  const list = tried.map((line) => `  - ${line}`).join('\n');
+function temporalMissing(tried: readonly Said[], cached: string): DomainError {
+  const list = (language: Language) => tried.map((line) => `  - ${line[language]}`).join('\n');
   return new DomainError('temporal.missing', {
-    pl: `Nie mam serwera Temporal ${TEMPORAL_VERSION}. Próbowałem:\n${list}\nCo można zrobić:\n  - podać w TEMPORAL_SERVER_DIR folder z plikami temporal-server i temporal-sql-tool,\n  - włożyć te dwa pliki do ${cached},\n  - zainstalować Go 1.26 (https://go.dev/dl) i uruchomić ponownie,\n  - podać własny serwer w TEMPORAL_ADDRESS.`,
-    en: `There is no Temporal server ${TEMPORAL_VERSION}. Tried:\n${list}\nWhat you can do:\n  - name a folder with temporal-server and temporal-sql-tool in TEMPORAL_SERVER_DIR,\n  - put these two files into ${cached},\n  - install Go 1.26 (https://go.dev/dl) and start again,\n  - name your own server in TEMPORAL_ADDRESS.`,
+    pl: `Nie mam serwera Temporal ${TEMPORAL_VERSION}. Próbowałem:\n${list('pl')}\nCo można zrobić:\n  - podać w TEMPORAL_SERVER_DIR folder z plikami temporal-server i temporal-sql-tool,\n  - włożyć te dwa pliki do ${cached},\n  - zainstalować Go 1.26 (https://go.dev/dl) i uruchomić ponownie,\n  - podać własny serwer w TEMPORAL_ADDRESS.`,
+    en: `There is no Temporal server ${TEMPORAL_VERSION}. Tried:\n${list('en')}\nWhat you can do:\n  - name a folder with temporal-server and temporal-sql-tool in TEMPORAL_SERVER_DIR,\n  - put these two files into ${cached},\n  - install Go 1.26 (https://go.dev/dl) and start again,\n  - name your own server in TEMPORAL_ADDRESS.`,
   });
 }

@@ -3,7 +3,11 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { DomainError, type Said } from '../domain/domain-error.ts';
 import type { Living, Speaker } from './say.ts';
+
+/** What is free, in bytes. */
+export type Room = { readonly disk: number; readonly memory: number };
 
 export type Build = {
   readonly go: string;
@@ -12,6 +16,8 @@ export type Build = {
   readonly folder: string;
   readonly cacheFolder: string;
   readonly speaker: Speaker;
+  /** What is free here; tests say it themselves. */
+  readonly room?: Room | undefined;
 };
 
 const NEEDED_DISK = 6e9;
@@ -22,9 +28,9 @@ const TEMPORAL = 'go.temporal.io/server';
 const PACKAGES = 1900;
 
 /** Builds both programs from source: some six minutes on two cores. Throws with the reason. */
-export async function buildTemporal({ go, version, folder, cacheFolder, speaker }: Build): Promise<void> {
+export async function buildTemporal({ go, version, folder, cacheFolder, speaker, room }: Build): Promise<void> {
   await refuseWithoutGo(go);
-  refuseSmallMachine(cacheFolder);
+  refuseSmallMachine(cacheFolder, room ?? roomOf(cacheFolder));
   // Folders of our own: 3.4 GB that are thrown away afterwards, and kept after a failure so that the next try is shorter.
   const work = join(cacheFolder, `temporal-build-${version}`);
   mkdirSync(work, { recursive: true });
@@ -60,17 +66,33 @@ async function refuseWithoutGo(go: string): Promise<void> {
   try {
     await promisify(execFile)(go, ['version']);
   } catch {
-    throw new Error('no Go on this machine');
+    throw notBuilt({ pl: 'na tym komputerze nie ma Go', en: 'no Go on this machine' });
   }
 }
 
-function refuseSmallMachine(cacheFolder: string): void {
-  mkdirSync(cacheFolder, { recursive: true });
-  const { bavail, bsize } = statfsSync(cacheFolder);
-  const disk = bavail * bsize;
-  if (disk < NEEDED_DISK) throw new Error(`building needs 6 GB of disk, ${cacheFolder} has ${gigabytes(disk)} GB free`);
-  const memory = availableMemory();
-  if (memory < NEEDED_MEMORY) throw new Error(`building needs 3 GB of memory, ${gigabytes(memory)} GB are free`);
+function refuseSmallMachine(cacheFolder: string, { disk, memory }: Room): void {
+  if (disk < NEEDED_DISK) {
+    throw notBuilt({
+      pl: `budowa wymaga 6 GB na dysku, a w ${cacheFolder} jest wolne ${gigabytes(disk)} GB`,
+      en: `building needs 6 GB of disk, ${cacheFolder} has ${gigabytes(disk)} GB free`,
+    });
+  }
+  if (memory < NEEDED_MEMORY) {
+    throw notBuilt({
+      pl: `budowa wymaga 3 GB pamięci, a wolne jest ${gigabytes(memory)} GB`,
+      en: `building needs 3 GB of memory, ${gigabytes(memory)} GB are free`,
+    });
+  }
+}
+
+function notBuilt(why: Said): DomainError {
+  return new DomainError('temporal.not_built', why);
+}
+
+function roomOf(folder: string): Room {
+  mkdirSync(folder, { recursive: true });
+  const { bavail, bsize } = statfsSync(folder);
+  return { disk: bavail * bsize, memory: availableMemory() };
 }
 
 /** What a new process may use: on Linux the kernel's own reckoning, within the limit of the container. */

@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DomainError } from '../../domain/domain-error.ts';
 import { silent } from '../../ground/say.ts';
-import { findTemporal, TEMPORAL_VERSION } from '../../ground/temporal-binaries.ts';
+import { findTemporal, TEMPORAL_VERSION, type TemporalWish } from '../../ground/temporal-binaries.ts';
 
 describe('the Temporal server’s programs', () => {
   let folder: string;
@@ -48,7 +48,7 @@ describe('the Temporal server’s programs', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const find = (more: { serverDir?: string; go?: string } = {}) =>
+  const find = (more: Partial<Pick<TemporalWish, 'serverDir' | 'go' | 'room'>> = {}) =>
     findTemporal({ cacheFolder: join(folder, 'cache'), speaker: silent, releases, go: '/nowhere/go', ...more });
 
   it('come from the official archive, checked against the published sum, and are kept (rule 5)', async () => {
@@ -92,8 +92,30 @@ describe('the Temporal server’s programs', () => {
     ]) {
       expect(said.en).to.include(text);
     }
-    expect(said.pl).to.include('Próbowałem').and.include('TEMPORAL_SERVER_DIR');
+    expect(said.pl).to.include('Próbowałem').and.include('TEMPORAL_SERVER_DIR').and.include('nie ma Go');
   });
+
+  const tooSmall = [
+    [
+      'disk',
+      { disk: 5.94e9, memory: 3e9 },
+      { pl: /wymaga 6 GB na dysku.* 5\.9 GB/, en: /needs 6 GB of disk.* 5\.9 GB/ },
+    ],
+    [
+      'memory',
+      { disk: 6e9, memory: 2.8e9 },
+      { pl: /wymaga 3 GB pamięci.* 2\.8 GB/, en: /needs 3 GB of memory.* 2\.8 GB/ },
+    ],
+  ] as const;
+  for (const [what, room, sentence] of tooSmall)
+    it(`are not built with too little ${what}: that is said before Go is asked for anything (rule 8)`, async () => {
+      const go = join(folder, 'go');
+      writeFileSync(go, `#!/bin/sh\n[ "$1" = version ] || touch "${join(folder, 'built')}"\n`, { mode: 0o755 });
+      const { said } = await refusal(find({ go, room }));
+      expect(said.pl).to.match(sentence.pl);
+      expect(said.en).to.match(sentence.en);
+      expect(existsSync(join(folder, 'built'))).to.equal(false);
+    });
 
   it('are fetched through the proxy of the environment (rule 8)', async () => {
     publish(served, folder, archive);
@@ -129,7 +151,7 @@ describe('the Temporal server’s programs', () => {
       '#!/bin/sh\n[ "$1" = version ] && exit 0\nfor a; do last=$a; done\ncase $last in */server@*) f=server;; *) f=sql;; esac\necho some/package >&2\nprintf "#!/bin/sh\\necho built\\n" > "$GOBIN/$f"; chmod +x "$GOBIN/$f"\n',
       { mode: 0o755 },
     );
-    const { server: program } = await find({ go });
+    const { server: program } = await find({ go, room: { disk: 6e9, memory: 3e9 } });
     expect(execFileSync(program).toString()).to.equal('built\n');
     expect(readdirSync(join(folder, 'cache'))).to.have.length(1);
   });
@@ -139,7 +161,8 @@ describe('the Temporal server’s programs', () => {
     writeFileSync(go, '#!/bin/sh\n[ "$1" = version ] && exit 0\necho "cannot find module" >&2\nexit 1\n', {
       mode: 0o755,
     });
-    expect((await refusal(find({ go }))).said.en).to.include('cannot find module');
+    const { said } = await refusal(find({ go, room: { disk: 6e9, memory: 3e9 } }));
+    expect(said.en).to.include('cannot find module');
   });
 });
 
