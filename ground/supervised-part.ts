@@ -45,7 +45,7 @@ export type Part = {
 };
 
 const GUARD = readFileSync(new URL('./guard.sh', import.meta.url), 'utf8');
-const FIRST_BACKOFF_MS = 250;
+export const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 30_000;
 const MINUTE_MS = 60_000;
 const DEATHS_A_MINUTE = 5;
@@ -84,7 +84,7 @@ export function superviseOne(spec: PartSpec, around: Surroundings): Part {
       around.died?.(spec.name, deathCount);
       if (Date.now() - born > MINUTE_MS) backoff = FIRST_BACKOFF_MS;
       await sleep(backoff, undefined, { signal: wakeUp.signal }).catch(() => {});
-      backoff = Math.min(backoff * 2, spec.longestBackoffMs ?? LONGEST_BACKOFF_MS);
+      backoff = nextBackoff(backoff, spec.longestBackoffMs);
     }
     setState('stopped');
     log.close();
@@ -128,6 +128,11 @@ export function superviseOne(spec: PartSpec, around: Surroundings): Part {
       await whole;
     },
   };
+}
+
+/** The pause after the next death: twice the last one, up to half a minute. */
+export function nextBackoff(lastMs: number, longestMs = LONGEST_BACKOFF_MS): number {
+  return Math.min(lastMs * 2, longestMs);
 }
 
 type Life = {

@@ -1,7 +1,7 @@
 /**
  * `npm test`: the whole suite against servers of its own. `npm test -- domain` runs what lies in tests/domain,
  * `npm test -- ports` every file with that in its path; `npm run test:long` adds `*.long.test.ts` and twenty seeds.
- * Closes with the line `N passed, N failed`; ends with 1 if any failed or there was nothing to run.
+ * Closes with the line `N passed, N failed`, after one with what was skipped; ends with 1 if any failed or there was nothing to run.
  */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
@@ -95,7 +95,7 @@ async function load(mocha: Mocha, file: string): Promise<void> {
 
 function closeWith({ passes, failures, pending }: Stats, why?: string): number {
   if (why) console.error(why);
-  const skipped = pending > 0 ? `, ${pending} skipped` : '';
-  process.stdout.write(`${passes} passed, ${failures} failed${skipped}\n`);
+  if (pending > 0) process.stdout.write(`${pending} skipped\n`);
+  process.stdout.write(`${passes} passed, ${failures} failed\n`);
   return failures > 0 || passes === 0 ? 1 : 0;
 }

@@ -1,10 +1,17 @@
 import { expect } from 'chai';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { get as httpGet, type ClientRequest, type IncomingMessage } from 'node:http';
+import { get as httpsGet } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { DomainError } from '../../domain/domain-error.ts';
-import { checkDatabase } from '../../ground/outside-database.ts';
-import { removeHome, start, temporaryHome } from '../support/started-home.ts';
+import { checkDatabase, mayHold } from '../../ground/outside-database.ts';
+import { withClient } from '../../ground/postgres.ts';
+import { temporalDatabases } from '../../ground/temporal-server.ts';
+import { selfSigned } from '../support/certificate.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { asRole } from '../support/outside-role.ts';
+import { partsOf, removeHome, start, stop, temporaryHome, type Started } from '../support/started-home.ts';
 
 const right = new URL(process.env['NURT_TEST_DATABASE_URL']!);
 const otherwise = (change: Partial<Pick<URL, 'port' | 'password' | 'pathname' | 'hostname'>>) =>
@@ -74,4 +81,87 @@ describe('a DATABASE_URL', () => {
       removeHome(home);
     }
   });
+
+  describe('beside which Temporal keeps its own', () => {
+    const names = temporalDatabases(`nurt_test_${process.pid}_`);
+    const there = async () =>
+      (await sql('select datname from pg_database where datname = any($1) order by 1', [names])).map(
+        ({ datname }) => datname,
+      );
+    afterEach(async () => {
+      for (const name of names) await sql(`drop database if exists ${name}`);
+    });
+
+    it('holds both once where its role may make databases', () =>
+      asRole(right, 'createdb', async (url) => {
+        for (const _ of ['made', 'found']) expect(await mayHold(url, names)).to.equal(true);
+        expect(await there()).to.deep.equal(names);
+      }));
+
+    it('holds none where its role may not, unless they are there already', () =>
+      asRole(right, 'nocreatedb', async (url) => {
+        await sql(`create database ${names[0]}`);
+        expect(await mayHold(url, names)).to.equal(false);
+        expect(await there()).to.deep.equal([names[0]]);
+        await sql(`create database ${names[1]}`);
+        expect(await mayHold(url, names)).to.equal(true);
+      }));
+  });
+
+  describe('and a certificate carry a start', () => {
+    const home = temporaryHome();
+    const { cert, key } = selfSigned(['127.0.0.1']);
+    let base: TestDatabase;
+    let nurt: Started;
+
+    before(async () => {
+      const [certPath, keyPath] = [join(home, 'cert.pem'), join(home, 'key.pem')];
+      writeFileSync(certPath, cert);
+      writeFileSync(keyPath, key);
+      base = await freshDatabase(2);
+      nurt = await start(home, {
+        DATABASE_URL: base.url,
+        TEMPORAL_ADDRESS: process.env['NURT_TEST_TEMPORAL_ADDRESS']!,
+        TLS_CERT: certPath,
+        TLS_KEY: keyPath,
+        NURT_TEST_PANEL: 'real',
+      });
+    });
+    after(async () => {
+      await stop(nurt);
+      await base.drop();
+      removeHome(home);
+    });
+
+    it('that leaves the home without a PostgreSQL and a Temporal of its own', async () => {
+      expect(nurt.output()).to.include('Nurt is running');
+      expect(partsOf(home).parts.map(({ name, state }) => `${name}: ${state}`)).to.have.members(
+        ['mail', 'worker', 'panel'].map((part) => `${part}: ok`),
+      );
+      expect(existsSync(join(home, 'postgres'))).to.equal(false);
+      const [, email] = /administrator: (\S+),/.exec(nurt.output())!;
+      expect(await base.db.maybe('select 1 from users where email = $1', [email])).not.to.equal(undefined);
+    });
+
+    it('that serves https with them, at the address it prints, and nothing over http (rule 3)', async () => {
+      const address = nurt.address();
+      expect(address).to.match(/^https:\/\/127\.0\.0\.1:\d+$/);
+      const login = await answered((heard) => httpsGet(`${address}/admin/login`, { ca: cert }, heard));
+      expect(login.statusCode).to.equal(200);
+      expect(login.headers['content-security-policy']).to.include("default-src 'self'");
+      const stranger = await answered((heard) => httpsGet(address, heard)).catch((error: Error) => error.message);
+      expect(stranger).to.match(/self-signed certificate/);
+      const plain = await answered((heard) => httpGet(address.replace('https', 'http'), heard)).catch(() => 'nothing');
+      expect(plain).to.equal('nothing');
+    });
+  });
 });
+
+const sql = (text: string, values: unknown[] = []) =>
+  withClient(right.href, async (client) => (await client.query(text, values)).rows as Record<string, unknown>[]);
+
+function answered(ask: (heard: (response: IncomingMessage) => void) => ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    ask((response) => resolve(response.resume())).once('error', reject);
+  });
+}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readPartsFile } from '../../ground/parts.ts';
 import { isOurs, known } from '../../ground/processes.ts';
 import { rotatingLog } from '../../ground/rotating-log.ts';
+import { FIRST_BACKOFF_MS, nextBackoff } from '../../ground/supervised-part.ts';
 import { createSupervisor, type PartSpec, type Supervisor } from '../../ground/supervisor.ts';
 import { until } from '../support/until.ts';
 
@@ -67,6 +68,12 @@ describe('the supervisor', () => {
     // 0.25 + 0.5 + 1 + 2 seconds of pauses lie between five deaths.
     expect(Date.now() - began).to.be.above(3700);
     expect(state().lastLines!.join()).to.include('no bread in the house');
+  });
+
+  it('makes the pauses between lives longer, up to half a minute (rule 10)', () => {
+    const pauses = [FIRST_BACKOFF_MS];
+    while (pauses.length < 10) pauses.push(nextBackoff(pauses.at(-1)!));
+    expect(pauses).to.deep.equal([250, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   });
 
   it('says what every part does in a file that others read', async () => {

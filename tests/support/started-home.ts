@@ -47,7 +47,7 @@ export async function start(home: string, env: NodeJS.ProcessEnv = {}): Promise<
   const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
   void exited.then(() => (isOver = true));
   while (!READY.test(text) && !isOver) await sleep(20);
-  return { child, home, output: () => text, exited, address: () => /http:\/\/\S+/.exec(text)?.[0] ?? '' };
+  return { child, home, output: () => text, exited, address: () => /https?:\/\/\S+/.exec(text)?.[0] ?? '' };
 }
 
 /** An orderly stop. Answers the exit code. */
