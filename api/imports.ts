@@ -3,9 +3,10 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { mostColumns } from '../domain/import/cell.ts';
 import { importFields, isColumnField, type ColumnChoice } from '../domain/import/fields.ts';
 import { isOwnColumn, joinsByOwn } from '../domain/import/own-fields.ts';
-import { mostColumns, type ImportPlan } from '../domain/import/plan.ts';
+import type { ImportPlan } from '../domain/import/plan.ts';
 import { hiddenColumns, importRows, refusedRows, withoutCells } from '../db/import-rows.ts';
 import {
   createImport,

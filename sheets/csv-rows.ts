@@ -1,6 +1,5 @@
-import type { SheetRow } from '../domain/import/cell.ts';
+import { mostColumns, type SheetRow } from '../domain/import/cell.ts';
 
-const mostColumns = 300;
 const mostCharacters = 1024 * 1024;
 
 /** A row of a CSV file that never ends: a quote was opened and not closed. Carries the row's number. */
@@ -50,9 +49,11 @@ function cutRows({ text, separator, number, isEnd }: Cutting): { rows: SheetRow[
     if (!cut) break;
     count++;
     if (cut.cells.some((cell) => cell !== '')) {
+      const leftOut = cut.cells.findLastIndex((cell) => cell !== '') + 1 - mostColumns;
       rows.push({
         number: number + count,
         cells: cut.cells.slice(0, mostColumns).map((cell) => (cell === '' ? null : cell)),
+        ...(leftOut > 0 ? { leftOut } : {}),
       });
     }
     start = cut.end;

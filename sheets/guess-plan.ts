@@ -1,7 +1,8 @@
+import { mostColumns } from '../domain/import/cell.ts';
 import { guessColumns, guessJoinBy } from '../domain/import/guess-columns.ts';
 import type { ReadableField } from '../domain/own/shapes.ts';
 import { rowTexts } from '../domain/import/read-row.ts';
-import { mostColumns, type ImportPlan } from '../domain/import/plan.ts';
+import type { ImportPlan } from '../domain/import/plan.ts';
 import { lookAtSheets, likeliestSheet, type SheetLook } from './look.ts';
 import { openBook, type OpenBook } from './open-book.ts';
 import { sheetTrouble } from './sheet-trouble.ts';
@@ -11,6 +12,8 @@ export type SheetSample = {
   readonly name: string;
   readonly isHidden: boolean;
   readonly headerRow: number;
+  /** How many columns there are beyond those that are read. */
+  readonly leftOut: number;
   readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[];
 };
 
@@ -62,11 +65,12 @@ export async function guessPlan(
   }
 }
 
-function sampleOf({ name, isHidden, headerRow, firstRows }: SheetLook): SheetSample {
+function sampleOf({ name, isHidden, headerRow, leftOut, firstRows }: SheetLook): SheetSample {
   return {
     name,
     isHidden,
     headerRow,
+    leftOut,
     rows: firstRows.slice(0, sampled).map((row) => ({
       number: row.number,
       cells: rowTexts(row, mostColumns).map((text) => text.slice(0, 200)),

@@ -9,6 +9,8 @@ export type SheetLook = {
   readonly firstRows: readonly SheetRow[];
   /** 0: no row looks like headers. */
   readonly headerRow: number;
+  /** How many columns there are beyond those that are read. */
+  readonly leftOut: number;
 };
 
 const lookedAt = 40;
@@ -18,7 +20,13 @@ export async function lookAtSheets(book: Book): Promise<SheetLook[]> {
   const looks: SheetLook[] = [];
   for (const { name, isHidden } of book.sheets.slice(0, 50)) {
     const firstRows = await firstRowsOf(book, name);
-    looks.push({ name, isHidden, firstRows, headerRow: findHeaderRow(firstRows.slice(0, 20)) });
+    looks.push({
+      name,
+      isHidden,
+      firstRows,
+      headerRow: findHeaderRow(firstRows.slice(0, 20)),
+      leftOut: Math.max(0, ...firstRows.map((row) => row.leftOut ?? 0)),
+    });
   }
   return looks;
 }

@@ -1,10 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { Cell, SheetRow } from '../domain/import/cell.ts';
+import { mostColumns, type Cell, type SheetRow } from '../domain/import/cell.ts';
 import { unescapeExcel, type Workbook } from './workbook.ts';
 import { readXml } from './xml-events.ts';
 
-/** Columns beyond that are not kept. */
-const mostColumns = 300;
 const dayMs = 86_400_000;
 
 /**
@@ -14,6 +12,7 @@ const dayMs = 86_400_000;
 export async function* xlsxRows(stream: Readable, workbook: Workbook): AsyncGenerator<SheetRow[]> {
   let batch: SheetRow[] = [];
   let cells: Cell[] = [];
+  let leftOut = 0;
   let rowNumber = 0;
   let cell = startOfCell;
   let value = '';
@@ -40,6 +39,7 @@ export async function* xlsxRows(stream: Readable, workbook: Workbook): AsyncGene
       else if (name === 'row') {
         rowNumber = Number(attributes['r']) || rowNumber + 1;
         cells = [];
+        leftOut = 0;
         cell = startOfCell;
       }
     },
@@ -50,12 +50,17 @@ export async function* xlsxRows(stream: Readable, workbook: Workbook): AsyncGene
       if (name === 'v' || name === 't') takesText = false;
       else if (name === 'rPh') inPhonetic = false;
       else if (name === 'c') {
-        if (cell.column >= mostColumns) return;
         const read = hasValue || cell.hasFormula ? valueOf(cell, value, workbook) : null;
         if (read === null) return;
+        if (cell.column >= mostColumns) {
+          leftOut = Math.max(leftOut, cell.column + 1 - mostColumns);
+          return;
+        }
         while (cells.length < cell.column) cells.push(null);
         cells[cell.column] = read;
-      } else if (name === 'row' && cells.length > 0) batch.push({ number: rowNumber, cells });
+      } else if (name === 'row' && cells.length > 0) {
+        batch.push({ number: rowNumber, cells, ...(leftOut > 0 ? { leftOut } : {}) });
+      }
     },
   });
   for await (const _ of reading) {

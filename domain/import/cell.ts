@@ -4,8 +4,16 @@ export type Cell = string | number | boolean | Date | CellTrouble | null;
 /** A cell whose value the file does not have: an Excel error, or a formula that was saved without its result. */
 export type CellTrouble = { readonly trouble: string };
 
+/** More columns than that are not read. */
+export const mostColumns = 300;
+
 /** One row; `number` counts from 1 as the spreadsheet shows it. Cells may be fewer than columns. */
-export type SheetRow = { readonly number: number; readonly cells: readonly Cell[] };
+export type SheetRow = {
+  readonly number: number;
+  readonly cells: readonly Cell[];
+  /** How many columns beyond those that are read this row goes on. */
+  readonly leftOut?: number;
+};
 
 export function isTrouble(cell: Cell | undefined): cell is CellTrouble {
   return typeof cell === 'object' && cell !== null && !(cell instanceof Date);

@@ -1,11 +1,11 @@
 import { isEmail, normaliseEmail } from '../ids/email.ts';
 import { isNip, normaliseNip } from '../ids/nip.ts';
 import { isPostcode, normalisePostcode } from '../ids/postcode.ts';
-import { cellText, type Cell, type SheetRow } from './cell.ts';
+import { cellText, mostColumns, type Cell, type SheetRow } from './cell.ts';
 import { importFields, takesSeveral, type ColumnField, type FieldId } from './fields.ts';
 import { isImportable, type OwnColumn } from './own-fields.ts';
 import type { ReadableField } from '../own/shapes.ts';
-import { mostColumns, type ImportColumn, type JoinBy } from './plan.ts';
+import type { ImportColumn, JoinBy } from './plan.ts';
 import { plain } from './plain.ts';
 
 const fieldOfHeader = new Map<string, FieldId>(

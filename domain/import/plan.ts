@@ -26,9 +26,6 @@ export type ImportPlan = {
   readonly groupId: string | null;
 };
 
-/** More columns than that are not read. */
-export const mostColumns = 300;
-
 /** Throws where a plan cannot be followed: no name, a field read twice, a joining column that is not there. */
 export function checkPlan(plan: ImportPlan, own: readonly ReadableField[] = []): void {
   const used = plan.columns.flatMap((column) => (column.field ? [column.field] : []));

@@ -42,12 +42,16 @@ describe('bad input gets one clear sentence in the reader’s language and leave
   });
   after(() => panel?.stop());
 
+  /** Each table by its rows and a digest of all that stands in them, and every file. */
   async function everything(): Promise<object> {
-    const counts = TABLES.map(async (table) => [table, (await panel.db.rows(`select 1 from ${table}`)).length]);
+    const tables = TABLES.map(async (table) => {
+      const whole = `select count(*) as rows, md5(string_agg(t::text, ';' order by t::text)) as digest from ${table} t`;
+      return [table, await panel.db.one(whole)];
+    });
     const files = (await readdir(panel.filesDir, { recursive: true, withFileTypes: true })).filter((file) =>
       file.isFile(),
     );
-    return { ...Object.fromEntries(await Promise.all(counts)), files: files.length };
+    return { ...Object.fromEntries(await Promise.all(tables)), files: files.map(({ name }) => name).sort() };
   }
 
   async function expectRefused(asked: Asked, said: Sentence): Promise<void> {
@@ -133,6 +137,14 @@ describe('bad input gets one clear sentence in the reader’s language and leave
     while ((await moveImport({ importId: id })).more);
     const { body } = await readers.pl.get(`/api/v1/imports/${id}`).expect(200);
     expect([body.state, body.counts.new, body.counts.wrong ?? 0]).to.deep.equal(['ready', 5, 0]);
+    const { rows } = (await readers.pl.get(`/api/v1/imports/${id}/rows?state=new`).expect(200)).body as {
+      rows: { cells: { name: string; consentOn: string } }[];
+    };
+    expect(rows.map(({ cells: { name, consentOn } }) => [name, consentOn])).to.deep.equal(
+      [0, 1, 2, 3, 4].map((n) => [`Firma ${n}`, '2026-11-23']),
+    );
+    const look = await readers.pl.get(`/api/v1/imports/${id}/look`).expect(200);
+    expect(look.body.sheets[0].leftOut, 'columns beyond the three hundredth').to.equal(4);
   });
 
   const publish =

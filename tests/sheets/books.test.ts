@@ -91,9 +91,20 @@ describe('sheets', () => {
     expect(plan.columns.slice(0, 2).map((column) => column.field)).to.deep.equal(['name', 'nip']);
   });
 
-  it('300 columns are read and no more', async () => {
-    const [row] = await rowsOf('szeroki.xlsx', await xlsxOf([Array.from({ length: 320 }, (_, i) => i)]));
-    expect(row![1]).to.have.length(300);
+  it('300 columns are read and no more, and it is known how many are left out', async () => {
+    const wide = [Array.from({ length: 320 }, (_, i) => `Kolumna ${i}`), Array.from({ length: 300 }, (_, i) => i)];
+    const text = wide.map((cells) => cells.join(';') + ';'.repeat(40)).join('\n');
+    for (const [name, content] of [
+      ['szeroki.xlsx', await xlsxOf(wide)],
+      ['szeroki.csv', text],
+    ] as const) {
+      const [row] = await rowsOf(name, content);
+      expect(row![1], name).to.have.length(300);
+      const { plan, sheets } = await guessPlan(await lay(name, content));
+      expect([plan.columns.length, sheets[0]!.leftOut], name).to.deep.equal([300, 20]);
+    }
+    const { sheets } = await guessPlan(await lay('na-styk.xlsx', await xlsxOf(wide.slice(1))));
+    expect(sheets[0]!.leftOut).to.equal(0);
   });
 
   it('a hidden sheet is not guessed, and a sheet that is not there is named with those that are', async () => {

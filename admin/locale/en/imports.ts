@@ -37,6 +37,11 @@ export const imports = {
   'import.header row': 'Row of headers',
   'import.no headers': 'The file has no headers',
   'import.columns': 'Columns of the file',
+  'import.columns left out': {
+    one: 'At most {most} columns are read: {count} more column of this sheet is left out. If you need it, move it nearer to the beginning of the file and load the file again.',
+    other:
+      'At most {most} columns are read: {count} more columns of this sheet are left out. Move those you need nearer to the beginning of the file and load the file again.',
+  },
   'import.in file': 'In the file',
   'import.samples': 'First values',
   'import.read into': 'Read into',

@@ -37,6 +37,13 @@ export const imports = {
   'import.header row': 'Wiersz nagłówków',
   'import.no headers': 'Plik nie ma nagłówków',
   'import.columns': 'Kolumny pliku',
+  'import.columns left out': {
+    one: 'Wczytujemy najwyżej {most} kolumn: {count} dalsza kolumna tego arkusza zostanie pominięta. Jeśli jest potrzebna, przenieś ją w pliku bliżej początku i wczytaj plik ponownie.',
+    few: 'Wczytujemy najwyżej {most} kolumn: {count} dalsze kolumny tego arkusza zostaną pominięte. Te, które są potrzebne, przenieś w pliku bliżej początku i wczytaj plik ponownie.',
+    many: 'Wczytujemy najwyżej {most} kolumn: {count} dalszych kolumn tego arkusza zostanie pominiętych. Te, które są potrzebne, przenieś w pliku bliżej początku i wczytaj plik ponownie.',
+    other:
+      'Wczytujemy najwyżej {most} kolumn: {count} dalszej kolumny tego arkusza nie wczytamy. Te, które są potrzebne, przenieś w pliku bliżej początku i wczytaj plik ponownie.',
+  },
   'import.in file': 'W pliku',
   'import.samples': 'Pierwsze wartości',
   'import.read into': 'Wczytaj do',

@@ -4,6 +4,7 @@ import { Field, Notice, Problem, Select, TextInput } from '../../components/fiel
 import { Card, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
+import { mostColumns } from '../../../domain/import/cell.ts';
 import type { ColumnChoice, ColumnField } from '../../../domain/import/fields.ts';
 import type { ImportPlan, JoinBy, OnChanged } from '../../../domain/import/plan.ts';
 import type { GuessedPlan, SheetSample } from '../../../sheets/guess-plan.ts';
@@ -43,6 +44,9 @@ export function Columns({ work, onChange }: StepProps) {
     >
       {work.state === 'failed' && work.failure ? <Problem>{work.failure[language]}</Problem> : null}
       <Source look={look} plan={plan} onWish={setWish} />
+      {sheet.leftOut > 0 ? (
+        <Notice tone="orange">{t('import.columns left out', { count: sheet.leftOut, most: mostColumns })}</Notice>
+      ) : null}
       <Card title={t('import.columns')} beside={<Tag>{plan.columns.length}</Tag>} flush>
         <ColumnList plan={plan} sheet={sheet} onPlan={setPlan} />
       </Card>
