@@ -73,6 +73,8 @@ describe('every plain form', () => {
       if (!known) wrong.push(`${idOf(one)} asks for a right that is not there`);
       if (policy.sortable.length === 0) wrong.push(`${idOf(one)} has no order`);
       if (policy.write && !('version' in one.resource.allColumns())) wrong.push(`${idOf(one)} has no version`);
+      if (policy.writable.some((name) => ['DATE', 'DATEONLY'].includes(typeOf(one.resource.allColumns()[name]))))
+        wrong.push(`${idOf(one)} writes a date, for which a plain form has no field: give it a page with DateInput`);
       if (policy.writable.length > 0 && !policy.write) wrong.push(`${idOf(one)} is written by nobody`);
     }
     expect(wrong).to.deep.equal([]);

@@ -76,6 +76,16 @@ describe('a scoped resource', () => {
     expect((await jan.get(`${api}/teams/records/not-a-uuid/show`)).status).to.equal(404);
   });
 
+  it('stands in its own order where a sort is asked for that it does not have', async () => {
+    const usual = names(await list(jan, 'task_types'));
+    expect(usual.length).to.be.greaterThan(2);
+    for (const sortBy of ['password_hash', 'version', 'name;drop table users', 'nonsense'])
+      expect(names(await list(jan, 'task_types', `sortBy=${encodeURIComponent(sortBy)}&direction=asc`))).to.deep.equal(
+        usual,
+      );
+    expect(names(await list(jan, 'task_types', 'sortBy=position&direction=desc'))).to.not.deep.equal(usual);
+  });
+
   it('takes several values of an enum', async () => {
     const found = await list(jan, 'task_types', 'filters.color.0=violet&filters.color.1=green');
     expect(names(found)).to.have.members(['Spotkanie', 'Wizyta', 'Do zrobienia']);

@@ -54,6 +54,18 @@ describe('what AdminJS’s forms ask of the database', () => {
     expect(await teams.count(filter({ name: 'Zespół' }), context)).to.equal(10_001);
   });
 
+  it('looks for a text by its own index, and does not walk along the order’s until enough is found', async () => {
+    await teams.find(filter({ name: 'Zespół 1199' }), { limit: 20, sort: { sortBy: 'name' } }, context);
+    const [off, found] = [
+      said.findIndex((sql) => sql.includes('enable_indexscan = off')),
+      said.findIndex((sql) => /ilike/i.test(sql)),
+    ];
+    expect(off, said.join('\n')).to.be.within(0, found);
+    said = [];
+    await teams.find(filter(), { limit: 20, sort: { sortBy: 'name' } }, context);
+    expect(said.join('\n')).to.not.include('enable_indexscan');
+  });
+
   it('walks far down over keys alone', async () => {
     const rows = await teams.find(filter(), { limit: 10, offset: 5_000, sort: { sortBy: 'name' } }, context);
     expect(rows).to.have.length(10);

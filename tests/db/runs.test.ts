@@ -8,6 +8,7 @@ import { repairRun } from '../../db/run-repair.ts';
 import { advanceDue, moveRun, startRuns } from '../../db/runs.ts';
 import { sweep } from '../../db/sweep.ts';
 import { rightsOf, type Viewer } from '../../domain/access.ts';
+import { explainStuck } from '../../domain/scenario/stuck.ts';
 import { gatherCrowd, mailAndCall, seatMail, storeVersion, type Crowd } from '../support/campaign.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -194,7 +195,9 @@ describe('runs on PostgreSQL', () => {
     await advanceAll(crowd);
     expect(await statesOf(crowd)).to.deep.equal(['299 running', '1 stuck']);
     const stuck = await db.one<{ stuckWhy: string }>('select stuck_why from runs where id = $1', [poisoned]);
-    expect(stuck.stuckWhy).to.match(/^said\|.*2\d{4}.*ponów/);
+    const { pl, en } = explainStuck(stuck.stuckWhy);
+    expect(pl).to.match(/^Baza danych nie przyjęła.*2\d{4}.*Popraw dane albo pomiń bodziec i ponów\.$/);
+    expect(en).to.match(/^The database refused.*2\d{4}.*Correct the record or skip the input, then retry\.$/);
     await expectExplained([poisoned, ...crowd.runIds.slice(0, 3)]);
   });
 

@@ -33,6 +33,8 @@ describe('a disk that fills up under PostgreSQL and the files (rule 10)', functi
   let url: string;
   let panel: Panel;
   let maria: TestAgent;
+  /** Reads English. */
+  let jan: TestAgent;
   let close = async () => {};
   /** The panel judges by these; 0 leaves it to PostgreSQL and the file system to find out. */
   let limits = LIMITS;
@@ -69,6 +71,8 @@ describe('a disk that fills up under PostgreSQL and the files (rule 10)', functi
     });
     server.on('request', panel.app);
     maria = await logIn(url, 'maria@nurt.example');
+    await db.run(`update users set language = 'en' where email = 'jan@nurt.example'`);
+    jan = await logIn(url, 'jan@nurt.example');
     close = async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
@@ -89,8 +93,8 @@ describe('a disk that fills up under PostgreSQL and the files (rule 10)', functi
 
   const firm = (n: number) => ({ name: `Firma ${n}`, notes: 'x'.repeat(2_000) });
   const count = async (table: string) => (await db.one<{ n: number }>(`select count(*) as n from ${table}`)).n;
-  const upload = (bytes: number) =>
-    maria
+  const upload = (bytes: number, someone = maria) =>
+    someone
       .post('/api/v1/imports?name=klienci.csv')
       .set('Content-Type', 'application/octet-stream')
       .send(Buffer.alloc(bytes, 'Nazwa;E-mail\nFirma;a@firma.pl\n'));
@@ -123,8 +127,14 @@ describe('a disk that fills up under PostgreSQL and the files (rule 10)', functi
         break;
       }
     }
-    const uploaded = await upload(3 * MEGABYTE);
-    expect([uploaded.status, uploaded.body.code]).to.deep.equal([422, 'import.disk_full']);
+    for (const [someone, sentence] of [
+      [maria, /zabrakło miejsca na plik klienci\.csv\. Niczego nie zapisano\. Powiadom administratora/],
+      [jan, /has no room for the file klienci\.csv\. Nothing was stored\. Tell your administrator/],
+    ] as const) {
+      const uploaded = await upload(3 * MEGABYTE, someone);
+      expect([uploaded.status, uploaded.body.code]).to.deep.equal([422, 'import.disk_full']);
+      expect(uploaded.body.message).to.match(sentence);
+    }
     rmSync(join(folder, 'ballast'));
 
     await until(
