@@ -2,20 +2,16 @@
 import { may, type Viewer } from '../domain/access.ts';
 import type { Moment } from '../domain/conditions/check.ts';
 import { asSearched } from '../domain/lists/as-searched.ts';
-import type { ListKind, View } from '../domain/lists/shapes.ts';
+import type { View } from '../domain/lists/shapes.ts';
 import type { Db } from './database.ts';
 import { hintsOf, type Hint, type Likeness } from './duplicates.ts';
+import { findTransactions, findNamed, type FoundRecord } from './find-unlisted.ts';
+import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
+import { withoutCustomers } from './lists/kinds/messages.ts';
 import { listRows } from './lists/rows.ts';
 
-/** A record by name, with what tells it from others of the name, and the customer whose it is. */
-export type FoundRecord = {
-  readonly kind: ListKind;
-  readonly id: string;
-  readonly name: string;
-  readonly second: readonly string[];
-  readonly companyId: string | null;
-};
+export type { FoundRecord };
 /**
  * `hints`: somebody has this very NIP, e-mail or phone, but the viewer does not see them (rule 25); `like` is what they have,
  * to ask for access by.
@@ -27,39 +23,54 @@ export type Found = {
 };
 
 const mostOfKind = 6;
+type Searched = { readonly list: ListDefinition; readonly columns: readonly [string, ...string[]] };
 /** Name first, then what tells records of one name apart. */
-const columns: Readonly<Partial<Record<ListKind, readonly [string, ...string[]]>>> = {
-  companies: ['name', 'city', 'owner'],
-  people: ['name', 'position', 'company'],
-  tasks: ['title', 'company', 'owner'],
-  cases: ['name', 'number', 'company', 'owner'],
-  opportunities: ['name', 'company', 'owner'],
-  campaigns: ['name', 'supervisor'],
-  files: ['name', 'category', 'createdBy'],
-};
+const searched: readonly Searched[] = [
+  { list: lists.companies, columns: ['name', 'city', 'owner'] },
+  { list: lists.people, columns: ['name', 'position', 'company'] },
+  { list: lists.tasks, columns: ['title', 'company', 'owner'] },
+  { list: lists.cases, columns: ['name', 'number', 'company', 'owner'] },
+  { list: lists.opportunities, columns: ['name', 'company', 'owner'] },
+  { list: lists.campaigns, columns: ['name', 'supervisor'] },
+  { list: lists.files, columns: ['name', 'category', 'createdBy'] },
+  // By their own words: those of a customer are all of that customer's letters.
+  { list: withoutCustomers, columns: ['subject', 'company', 'address'] },
+];
 
 export type Sought = { readonly typed: string; readonly moment: Moment };
 
-/** What the viewer sees of each kind; only where there is nothing is asked whether it belongs to somebody else. */
+/** What the viewer sees of each kind; only where no customer is among it is asked whether it belongs to somebody else. */
 export async function findRecords(db: Db, viewer: Viewer, { typed, moment }: Sought): Promise<Found> {
   const search = asSearched(typed);
   if (search.length < 2) return { records: [], hints: [] };
-  const kinds = (Object.keys(columns) as ListKind[]).filter((kind) => may(viewer, lists[kind].right));
-  const answers = await Promise.allSettled(kinds.map((kind) => findOf(db, viewer, { kind, search, moment })));
+  const listed = searched.filter(({ list }) => may(viewer, list.right));
+  // Of documents the whole number counts, of which a phone would be the end.
+  const unlisted = { typed: typed.trim(), most: mostOfKind };
+  const answers = await Promise.allSettled([
+    ...listed.map((of) => findOf(db, viewer, { of, search, moment })),
+    findTransactions(db, viewer, unlisted),
+    findNamed(db, viewer, unlisted),
+  ]);
   // One kind that takes too long leaves the others standing.
   const records = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   const failed = answers.find((answer) => answer.status === 'rejected');
   if (failed && records.length === 0) throw failed.reason;
-  if (records.length > 0 || !may(viewer, 'company.edit')) return { records, hints: [] };
+  // A message that names the number does not say whose it is.
+  const isKnown = records.some(({ kind }) => kind === 'companies' || kind === 'people');
+  if (isKnown || !may(viewer, 'company.edit')) return { records, hints: [] };
   const like = likenessOf(typed);
   const hints = await hintsOf(db, viewer, like);
   return { records, hints, ...(hints.length > 0 ? { like } : {}) };
 }
 
-type OfKind = { readonly kind: ListKind; readonly search: string; readonly moment: Moment };
+type OfKind = { readonly of: Searched; readonly search: string; readonly moment: Moment };
 
-async function findOf(db: Db, viewer: Viewer, { kind, search, moment }: OfKind): Promise<FoundRecord[]> {
-  const shown = columns[kind]!;
+async function findOf(
+  db: Db,
+  viewer: Viewer,
+  { of: { list, columns: shown }, search, moment }: OfKind,
+): Promise<FoundRecord[]> {
+  const { kind } = list;
   const view: View = {
     columns: shown.map((field) => ({ field })),
     sort: [],
@@ -67,7 +78,7 @@ async function findOf(db: Db, viewer: Viewer, { kind, search, moment }: OfKind):
     colours: [],
     density: 'dense',
   };
-  const { rows } = await listRows(db, viewer, { list: lists[kind], ask: { view, search, moment, limit: mostOfKind } });
+  const { rows } = await listRows(db, viewer, { list, ask: { view, search, moment, limit: mostOfKind } });
   return rows.map(({ id, values }) => {
     const [name, ...second] = shown.map((field) => textOf(values[field]));
     const company = values['company'] as { readonly id: string } | null | undefined;

@@ -110,8 +110,9 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
   const written = asTemplate ? { version: template.versionId } : { subject, text };
   await tx.run(
     `insert into messages (id, effect_key, direction, channel, channel_account_id, company_id, person_id, contact_point_id, purpose,
-       address, in_reply_to, case_id, opportunity_id, template_version_id, subject, body_text, created_by, updated_by)
-     values ($1, $2, 'out', 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)`,
+       address, in_reply_to, case_id, opportunity_id, template_version_id, subject, body_text, created_by, updated_by, search_text)
+     values ($1, $2, 'out', 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15,
+       plain_text(concat_ws(' ', $13::text, $8::text, left($14::text, 1000))))`,
     [
       ...[id, key, accountId, companyId, personId, facts.pointId, purpose, facts.address],
       ...[about.inReplyTo, about.caseId, about.opportunityId],

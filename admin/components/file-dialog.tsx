@@ -16,7 +16,6 @@ import { useWords } from './words.ts';
 import type { FileLink, FilePage } from '../../db/file-page.ts';
 import type { FilePlace } from '../../db/file-scope.ts';
 import type { Found as FoundRecords } from '../../db/find.ts';
-import type { ListKind } from '../../domain/lists/shapes.ts';
 
 type FileDialogProps = {
   readonly id: string;
@@ -261,11 +260,13 @@ async function findPlaces(typed: string): Promise<Found[]> {
   });
 }
 
-const nounOfList: Readonly<Partial<Record<ListKind, FileLink['noun']>>> = {
+const nounOfList: Readonly<Partial<Record<FoundRecords['records'][number]['kind'], FileLink['noun']>>> = {
   companies: 'company',
   people: 'person',
   cases: 'case',
   tasks: 'task',
   opportunities: 'opportunity',
   campaigns: 'campaign',
+  messages: 'message',
+  transactions: 'transaction',
 };

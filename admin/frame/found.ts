@@ -1,7 +1,6 @@
 /** Records that the words of a search name, of every kind that its viewer may read. */
 import type { Likeness } from '../../db/duplicates.ts';
 import type { Found as FoundAnswer, FoundRecord } from '../../db/find.ts';
-import type { ListKind } from '../../domain/lists/shapes.ts';
 import type { IconName } from '../components/icon.tsx';
 import { call } from '../components/read.ts';
 
@@ -11,13 +10,13 @@ export type Found = {
   readonly label: string;
   /** What tells it from others of the name. */
   readonly second: string;
-  readonly kind: ListKind;
+  readonly kind: FoundRecord['kind'];
   /** Whose it is; a customer's own id. */
   readonly companyId: string | null;
 };
 
 const shown: Readonly<
-  Partial<Record<ListKind, { readonly icon: IconName; readonly to: (record: FoundRecord) => string }>>
+  Record<FoundRecord['kind'], { readonly icon: IconName; readonly to: (record: FoundRecord) => string }>
 > = {
   companies: { icon: 'customers', to: ({ id }) => `/admin/companies/${id}` },
   people: { icon: 'person', to: ({ id }) => `/admin/people/${id}` },
@@ -26,6 +25,12 @@ const shown: Readonly<
   opportunities: { icon: 'opportunities', to: ({ id }) => `/admin/opportunities/${id}` },
   campaigns: { icon: 'campaigns', to: ({ id }) => `/admin/campaigns/${id}` },
   files: { icon: 'file', to: ({ id }) => `/admin/files?file=${id}` },
+  messages: { icon: 'mail', to: ({ id }) => `/admin/messages/${id}` },
+  transactions: { icon: 'templates', to: ({ id }) => `/admin/transactions/${id}` },
+  groups: { icon: 'users', to: ({ id }) => `/admin/companies?groupId=${id}` },
+  users: { icon: 'person', to: ({ id }) => `/admin/colleagues/${id}` },
+  templates: { icon: 'templates', to: ({ id }) => `/admin/templates/${id}` },
+  scenarios: { icon: 'scenarios', to: ({ id }) => `/admin/scenarios/${id}` },
 };
 
 /** Somebody whom the viewer does not see has this very number or address: by what, whose they are, and how to ask (rule 25). */
@@ -39,10 +44,10 @@ export type Answer = { readonly found: readonly Found[]; readonly beyond: readon
 /** One question for all kinds, within what the viewer sees. */
 export async function findRecords(typed: string): Promise<Answer> {
   const { records, hints, like = {} } = await call<FoundAnswer>('GET', `/find?q=${encodeURIComponent(typed)}`);
-  const found = records.flatMap((record) => {
+  const found = records.map((record) => {
     const { kind, companyId, name: label, second } = record;
-    const as = shown[kind];
-    return as ? [{ to: as.to(record), icon: as.icon, label, second: second.join(' · '), kind, companyId }] : [];
+    const { to, icon } = shown[kind];
+    return { to: to(record), icon, label, second: second.join(' · '), kind, companyId };
   });
   return { found, beyond: hints.map((hint) => ({ ...hint, like })) };
 }

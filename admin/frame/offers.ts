@@ -10,7 +10,10 @@ type Guarded = Offer & { readonly right: Parameters<Me['may']>[0] };
 
 const actions: readonly Guarded[] = [
   { key: 'palette.new company', to: '/admin/companies?new=1', icon: 'plus', right: 'company.edit' },
+  { key: 'company.new person', to: '/admin/people?new=1', icon: 'plus', right: 'company.edit' },
   { key: 'palette.new task', to: '/admin/tasks?new=1', icon: 'plus', right: 'task.edit' },
+  { key: 'task.record', to: '/admin/tasks?contact=1', icon: 'phone', right: 'task.edit' },
+  { key: 'letter.write', to: '/admin/messages?write=1', icon: 'mail', right: 'message.send' },
   { key: 'palette.new case', to: '/admin/cases?new=1', icon: 'plus', right: 'case.edit' },
   { key: 'palette.new opportunity', to: '/admin/opportunities?new=1', icon: 'plus', right: 'opportunity.edit' },
   { key: 'palette.start work', to: '/admin/work', icon: 'play', right: 'task.edit' },

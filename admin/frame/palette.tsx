@@ -1,5 +1,6 @@
 import React, { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { Problem } from '../components/field.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { call, Refused } from '../components/read.ts';
 import { useToast } from '../components/toast.tsx';
@@ -29,7 +30,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const list = useId();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const { answer, busy } = useFound(typed);
+  const { answer, busy, failed } = useFound(typed);
   const parts = useParts(typed, answer);
   const ask = useAsking();
   const entries = parts.flatMap((part) => part.entries);
@@ -89,7 +90,8 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
       </div>
       <div className="palette-list" id={list} role="listbox" aria-label={t('palette.title')} aria-busy={busy}>
         <Parts parts={parts} list={list} chosen={chosen} onOpen={open} />
-        {entries.length === 0 && !busy ? <p className="second">{t('palette.nothing', { typed })}</p> : null}
+        {failed ? <Problem>{failed}</Problem> : null}
+        {entries.length === 0 && !busy && !failed ? <p className="second">{t('palette.nothing', { typed })}</p> : null}
       </div>
     </dialog>
   );
@@ -145,21 +147,26 @@ function useAsking(): (beyond: Beyond) => void {
 
 const nothing: Answer = { found: [], beyond: [] };
 
+type Asked = { readonly typed: string; readonly answer: Answer; readonly failed?: string };
+
 /** Records are asked for when the typing rests; an older answer never comes over a newer one. */
-function useFound(typed: string): { readonly answer: Answer; readonly busy: boolean } {
-  const [last, setLast] = useState({ typed: '', answer: nothing });
+function useFound(typed: string): Omit<Asked, 'typed'> & { readonly busy: boolean } {
+  const [last, setLast] = useState<Asked>({ typed: '', answer: nothing });
   useEffect(() => {
     if (typed.trim().length < 2) return setLast({ typed, answer: nothing });
     let gone = false;
     const timer = setTimeout(() => {
-      void findRecords(typed).then((answer) => !gone && setLast({ typed, answer }));
+      findRecords(typed).then(
+        (answer) => !gone && setLast({ typed, answer }),
+        (error: unknown) => !gone && setLast({ typed, answer: nothing, failed: (error as Error).message }),
+      );
     }, REST_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
   }, [typed]);
-  return { answer: last.answer, busy: last.typed !== typed };
+  return { ...last, busy: last.typed !== typed };
 }
 
 function useParts(typed: string, { found, beyond }: Answer): readonly Part[] {

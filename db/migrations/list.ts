@@ -29,6 +29,8 @@ import * as lightMessages from './0052-light-messages.ts';
 import * as fileCategoriesInOrder from './0037-file-categories-in-order.ts';
 import * as removedContactPoints from './0043-removed-contact-points.ts';
 import * as messagesOfRuns from './0054-messages-of-runs.ts';
+import * as numbersOfDocuments from './0057-numbers-of-documents.ts';
+import * as wordsOfLetters from './0058-words-of-letters.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
 import * as documentsInCases from './0046-documents-in-cases.ts';
@@ -95,4 +97,6 @@ export const migrations = [
   { name: '0048-request-keys', ...requestKeys },
   { name: '0043-removed-contact-points', ...removedContactPoints },
   { name: '0054-messages-of-runs', ...messagesOfRuns },
+  { name: '0057-numbers-of-documents', ...numbersOfDocuments },
+  { name: '0058-words-of-letters', ...wordsOfLetters },
 ];

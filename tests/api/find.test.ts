@@ -3,6 +3,7 @@ import { findApi } from '../../api/find.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { refreshCompanySearch } from '../../db/search-text.ts';
 import type { Found } from '../../db/find.ts';
+import { textOfTransaction } from '../../db/find-unlisted.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -58,6 +59,61 @@ describe('finding by a few words', () => {
     expect([...(await kinds('sprawa')), ...(await kinds('szansa'))]).to.deep.equal(['cases', 'opportunities']);
     expect([...(await kinds('kampania')), ...(await kinds('plik'))]).to.deep.equal(['campaigns', 'files']);
     expect(await found(viewer('maria', { rights: new Set(['company.read'] as const) }), 'sprawa')).to.deep.equal([]);
+  });
+
+  it('answers documents by a part of their number, the very one first, within what one sees', async () => {
+    const insert = (number: string, title: string, companyId: string) =>
+      base.db.one<{ id: string }>(
+        `insert into transactions (company_id, kind, source, external_id, number, title, state, happened_on, created_by, updated_by)
+         values ($3, 'invoice', 'erp', $1, $1, $2, 'open', current_date, 'system:test', 'system:test') returning id`,
+        [number, title, companyId],
+      );
+    const { id } = await insert('FV/123/2026', 'Palety, październik', companies.omega.id);
+    await insert('KOR/FV/123/2026', 'Korekta', companies.omega.id);
+    const maria = viewer('maria');
+    expect((await find(maria, 'fv/123/2026')).records[0]).to.deep.equal({
+      kind: 'transactions',
+      id,
+      name: 'FV/123/2026',
+      second: ['Palety, październik', companies.omega.name],
+      companyId: companies.omega.id,
+    });
+    expect(await found(maria, 'palety paź')).to.deep.equal([['transactions', 'FV/123/2026']]);
+    expect(await found(viewer('anna', { customers: 'own' }), 'FV/123/2026')).to.deep.equal([]);
+    const blind = viewer('maria', { rights: new Set(['company.read', 'company.edit'] as const) });
+    expect(await found(blind, 'FV/123/2026')).to.deep.equal([]);
+    await base.db.transaction(async (tx) => {
+      await tx.run('set local enable_seqscan = off');
+      const plan = await tx.rows<Record<string, string>>(
+        `explain select x.id from transactions x where ${textOfTransaction} like '%fv/123/2026%'`,
+      );
+      expect(JSON.stringify(plan)).to.contain('transactions_text');
+    });
+  });
+
+  it('answers messages by their own words, groups, colleagues, templates and procedures', async () => {
+    await base.db.run(
+      `insert into messages (direction, channel, company_id, subject, received_at, search_text, created_by, updated_by)
+       values ('in', 'email', $1, 'Reklamacja desek', now(), 'reklamacja desek', 'system:test', 'system:test')`,
+      [companies.drewPol.id],
+    );
+    await base.db.run(
+      `insert into groups (name, created_by, updated_by) values ('Targi drzewne', 'system:test', 'system:test')`,
+    );
+    await base.db.run(
+      `insert into templates (code, name, purpose, created_by, updated_by)
+       values ('targi', 'Zaproszenie na targi', 'marketing', 'system:test', 'system:test')`,
+    );
+    const maria = viewer('maria');
+    expect(await found(maria, 'reklamacja')).to.deep.equal([['messages', 'Reklamacja desek']]);
+    expect(await found(maria, 'targi')).to.deep.equal([
+      ['groups', 'Targi drzewne'],
+      ['templates', 'Zaproszenie na targi'],
+    ]);
+    expect(await found(maria, users.pawel.name)).to.deep.include(['users', users.pawel.name]);
+    const narrow = viewer('maria', { rights: new Set(['company.read'] as const) });
+    expect(await found(narrow, 'targi')).to.deep.equal([['groups', 'Targi drzewne']]);
+    expect(await found(narrow, 'reklamacja')).to.deep.equal([]);
   });
 
   it('says only that somebody has this very number, and what to ask for access by (rule 25)', async () => {

@@ -2,7 +2,7 @@ import type { Dictionary } from '../../components/words.ts';
 
 export const palette = {
   'palette.title': 'Search or go to',
-  'palette.placeholder': 'Customer, person, case, task, file, phone, page, “new customer”…',
+  'palette.placeholder': 'Customer, person, invoice, message, file, phone, page, “new customer”…',
   'palette.nothing': 'Nothing matches "{typed}".',
   'palette.recent': 'Looked at last',
   'palette.records': 'Found',

@@ -2,7 +2,7 @@ import type { Dictionary } from '../../components/words.ts';
 
 export const palette = {
   'palette.title': 'Szukaj albo przejdź do',
-  'palette.placeholder': 'Klient, osoba, sprawa, zadanie, plik, telefon, strona, „nowy klient”…',
+  'palette.placeholder': 'Klient, osoba, faktura, wiadomość, plik, telefon, strona, „nowy klient”…',
   'palette.nothing': 'Nic nie pasuje do „{typed}”.',
   'palette.recent': 'Ostatnio oglądane',
   'palette.records': 'Znalezione',

@@ -1,11 +1,12 @@
 import React, { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Card, Empty, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import { findRecords, type Found } from '../../frame/found.ts';
+import { findRecords, type Answer, type Found } from '../../frame/found.ts';
 
 /** Any telephone exchange can open the caller: one who has the number is shown at once, of several one chooses (rule 41). */
 export default function Call() {
@@ -14,16 +15,18 @@ export default function Call() {
   const [address] = useSearchParams();
   const number = (address.get('number') ?? '').slice(0, 40);
   const [found, setFound] = useState<readonly Found[]>();
+  const [failed, setFailed] = useState<string>();
   useEffect(() => {
     if (number.replace(/\D/g, '').length < 5) return setFound([]);
     let gone = false;
-    void findRecords(number).then(({ found: all }) => {
+    const shown = ({ found: all }: Answer) => {
       if (gone) return;
       const callers = all.filter(({ kind }) => kind === 'companies' || kind === 'people');
       const companies = new Set(callers.map(({ companyId }) => companyId));
       if (companies.size === 1) navigate(`/admin/companies/${[...companies][0]}`, { replace: true });
       else setFound(callers);
-    });
+    };
+    findRecords(number).then(shown, (error: unknown) => !gone && setFailed((error as Error).message));
     return () => {
       gone = true;
     };
@@ -31,7 +34,8 @@ export default function Call() {
   return (
     <Page title={t('call.title')}>
       <Head title={t('call.title')} />
-      {found === undefined ? <Skeleton rows={3} /> : <Callers number={number} found={found} />}
+      <Problem>{failed}</Problem>
+      {failed ? null : found === undefined ? <Skeleton rows={3} /> : <Callers number={number} found={found} />}
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { useAskedInAddress } from '../../components/new-from-address.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { useLetter } from '../../components/write-letter.tsx';
@@ -14,6 +15,7 @@ export function WriteOrRecord({ onChange }: { readonly onChange: () => void }) {
   const [choosing, setChoosing] = useState(false);
   const [recording, setRecording] = useState(false);
   const letter = useLetter(onChange);
+  useAskedInAddress('write', () => setChoosing(may('message.send')));
   return (
     <>
       {may('company.edit') ? (

@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
-import { useNewFromAddress } from '../../components/new-from-address.ts';
+import { useAskedInAddress, useNewFromAddress } from '../../components/new-from-address.ts';
 import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { NewTask } from '../task/new-task.tsx';
@@ -20,6 +20,8 @@ const saving = savesBy({
 export default function Tasks() {
   const { t } = useWords();
   const [making, setMaking] = useNewFromAddress();
+  const [recording, setRecording] = useState(false);
+  useAskedInAddress('contact', () => setRecording(true));
   const [subscribing, setSubscribing] = useState(false);
   const [made, setMade] = useState(0);
   useSingleKeys({ n: () => setMaking(true) });
@@ -47,6 +49,7 @@ export default function Tasks() {
       empty={{ icon: 'tasks', title: t('tasks.empty'), text: t('tasks.empty text') }}
     >
       {making ? <NewTask onClose={() => setMaking(false)} onMade={() => setMade(made + 1)} /> : null}
+      {recording ? <NewTask contact onClose={() => setRecording(false)} onMade={() => setMade(made + 1)} /> : null}
       {subscribing ? <CalendarDialog onClose={() => setSubscribing(false)} /> : null}
     </ListPage>
   );

@@ -1,6 +1,7 @@
 import { isUnread, lookersAfter } from '../../message-reading.ts';
 import { visibleMessages } from '../../message-scope.ts';
-import { campaigns as campaignChoices, users } from '../choices.ts';
+import { searchCondition } from '../../search-text.ts';
+import { campaigns as campaignChoices, templates, users } from '../choices.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition, Order } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
@@ -81,6 +82,7 @@ const fields: readonly FieldDefinition[] = [
     sort: byCustomer,
     needs: ['c'],
     fact: 'message.companyId',
+    reference: 'company',
     width: 220,
   }),
   field('person', ['Osoba', 'Person'], {
@@ -89,6 +91,7 @@ const fields: readonly FieldDefinition[] = [
     show: named('p', `concat_ws(' ', p.first_name, p.last_name)`),
     needs: ['p'],
     fact: 'message.personId',
+    reference: 'person',
     width: 160,
   }),
   field('address', ['Adres', 'Address'], { type: 'text', value: 'm.address', fact: 'message.address', width: 220 }),
@@ -109,6 +112,7 @@ const fields: readonly FieldDefinition[] = [
     show: named('k', `concat(k.number, ' ', k.name)`),
     needs: ['k'],
     fact: 'message.caseId',
+    reference: 'case',
     right: 'case.read',
     width: 180,
   }),
@@ -170,6 +174,7 @@ const facts: readonly FactDefinition[] = [
     type: 'text',
     cast: 'uuid',
     right: 'template.read',
+    choices: templates,
     is: { from: 'template_versions v where v.id = m.template_version_id', value: 'v.template_id' },
   }),
 ];
@@ -240,4 +245,15 @@ export const messages: ListDefinition = {
     }),
   ],
   order: newest,
+};
+
+/** Found by what they say themselves, not by whose they are. */
+export const withoutCustomers: ListDefinition = {
+  ...messages,
+  search: (typed, { params }) => {
+    const said = searchCondition(typed, 'm', (value) => params.add(value));
+    return said && `m.search_text <> '' and ${said}`;
+  },
+  ways: () => undefined,
+  rarestFirst: async (_tx, _viewer, typed) => ({ typed, isCommon: false }),
 };

@@ -1,0 +1,106 @@
+/** What has no list of its own kind to be searched through: documents of trade, groups, colleagues, templates, procedures. */
+import { may, type Viewer } from '../domain/access.ts';
+import type { ListKind } from '../domain/lists/shapes.ts';
+import type { Tx } from './database.ts';
+import { visible } from './scope.ts';
+import { likeable } from './search-text.ts';
+import { parameters, type Params } from './task-scope.ts';
+import { visibleTransactions } from './transaction-scope.ts';
+
+export type FoundKind = ListKind | 'transactions' | 'groups' | 'users' | 'templates' | 'scenarios';
+
+/** A record by name, with what tells it from others of the name, and the customer whose it is. */
+export type FoundRecord = {
+  readonly kind: FoundKind;
+  readonly id: string;
+  readonly name: string;
+  readonly second: readonly string[];
+  readonly companyId: string | null;
+};
+
+type Sought = { readonly typed: string; readonly most: number };
+
+/** Number and title of the transaction `x`, as the index holds them. */
+export const textOfTransaction = `plain_text(coalesce(x.number, '') || ' ' || coalesce(x.title, ''))`;
+/** Of what so many fit, no few are the ones that were meant: the newest of them have to do. */
+const enough = 1_000;
+
+/** Invoices, orders … by number and title: the one with this very number first, then the newest. */
+export async function findTransactions(tx: Tx, viewer: Viewer, { typed, most }: Sought): Promise<FoundRecord[]> {
+  const words = wordsOf(typed);
+  // The index holds three letters together: nothing shorter is looked for.
+  if (!may(viewer, 'transaction.read') || !may(viewer, 'company.read') || !words.some((word) => word.length > 2))
+    return [];
+  const params = parameters();
+  const rows = await tx.rows<Row>(
+    `with hits as materialized (select x.id, x.number, x.title, x.company_id, x.happened_on from transactions x
+       where ${holding(words, textOfTransaction, params)} and ${visibleTransactions(viewer)} limit ${enough})
+     select 'transactions' as kind, h.id, coalesce(h.number, h.title) as name, h.company_id,
+       array[case when h.number is not null then h.title end, c.name] as second
+     from hits h join companies c on c.id = h.company_id
+     order by (plain_text(h.number) = plain_text(${params.add(typed)})) is true desc, h.happened_on desc, h.id desc limit ${most}`,
+    params.list,
+  );
+  return rows.map(asFound);
+}
+
+/** What there are hundreds of at most: looked through as they are. */
+export async function findNamed(tx: Tx, viewer: Viewer, { typed, most }: Sought): Promise<FoundRecord[]> {
+  const words = wordsOf(typed);
+  const params = parameters();
+  const parts = named(viewer).map(
+    ({ select, from, text, where = 'true' }) =>
+      `(select ${select} from ${from} where ${where} and ${holding(words, `plain_text(${text})`, params)} order by 3, 2 limit ${most})`,
+  );
+  if (words.length === 0 || parts.length === 0) return [];
+  return (await tx.rows<Row>(parts.join(' union all '), params.list)).map(asFound);
+}
+
+type Named = { readonly select: string; readonly from: string; readonly text: string; readonly where?: string };
+
+function named(viewer: Viewer): readonly Named[] {
+  const columns = (kind: FoundKind, alias: string, { name = `${alias}.name`, second = 'null::text' } = {}) =>
+    `'${kind}' as kind, ${alias}.id, ${name} as name, null::uuid as company_id, array[${second}] as second`;
+  const language = viewer.language === 'en' ? 'en' : 'pl';
+  return [
+    may(viewer, 'company.read') && {
+      select: columns('groups', 'g', { second: 'g.category' }),
+      from: 'groups g',
+      text: 'g.name',
+      where: visible('groups', viewer, 'g'),
+    },
+    // Their page says what they run and may see among cases.
+    may(viewer, 'user.read') &&
+      may(viewer, 'case.read') && {
+        select: columns('users', 'u', { second: 'u.email' }),
+        from: 'users u',
+        text: `u.name || ' ' || u.email`,
+        where: 'u.active',
+      },
+    may(viewer, 'template.read') && { select: columns('templates', 't'), from: 'templates t', text: 't.name' },
+    may(viewer, 'scenario.read') && {
+      select: columns('scenarios', 's', { name: `s.name_${language}` }),
+      from: 'scenarios s',
+      text: `s.name_pl || ' ' || s.name_en`,
+    },
+  ].filter((one) => one !== false);
+}
+
+type Row = Omit<FoundRecord, 'second'> & { readonly second: readonly (string | null)[] };
+
+function asFound({ second, ...record }: Row): FoundRecord {
+  return { ...record, second: second.filter((text) => text !== null && text !== '') as string[] };
+}
+
+function wordsOf(typed: string): string[] {
+  return typed
+    .replaceAll('\0', '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
+}
+
+/** Every word is somewhere in the plain text. */
+function holding(words: readonly string[], plain: string, params: Params): string {
+  return words.map((word) => `${plain} like '%' || plain_text(${params.add(likeable(word))}) || '%'`).join(' and ');
+}
