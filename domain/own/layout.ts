@@ -96,6 +96,7 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
     known('industry', ['Branża', 'Industry']),
     known('ownerId', ['Opiekun', 'Owner']),
     known('turnoverMinor', ['Obrót deklarowany', 'Declared turnover']),
+    known('currency', ['Waluta', 'Currency']),
     known('iban', ['Rachunek bankowy', 'Bank account']),
     known('paymentDays', ['Termin płatności (dni)', 'Payment terms (days)']),
     known('timeZone', ['Strefa czasowa', 'Time zone']),

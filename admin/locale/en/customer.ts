@@ -212,6 +212,7 @@ export const customer = {
   'customer.field.country': 'Country',
   'customer.field.currency': 'Currency',
   'customer.field.timeZone': 'Time zone',
+  'customer.our zone': 'the same as ours',
   'customer.field.turnoverMinor': 'Declared turnover',
   'customer.field.isMain': 'Main person',
   'customer.field.language': 'Language',

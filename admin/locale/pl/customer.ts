@@ -231,6 +231,7 @@ export const customer = {
   'customer.field.country': 'Kraj',
   'customer.field.currency': 'Waluta',
   'customer.field.timeZone': 'Strefa czasowa',
+  'customer.our zone': 'jak w firmie',
   'customer.field.turnoverMinor': 'Obrót deklarowany',
   'customer.field.isMain': 'Główna osoba',
   'customer.field.language': 'Język',

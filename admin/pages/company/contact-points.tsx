@@ -10,6 +10,8 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
+import { LikelyPeople } from './likely-people.tsx';
+import { Likely } from './likely.tsx';
 import { Reach } from './side.tsx';
 
 type ContactPointsProps = {
@@ -114,7 +116,7 @@ function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: 
     >
       <div className="company-form">
         <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>
-        {kind === 'phone' || kind === 'email' ? (
+        {isChecked(kind) ? (
           <CheckedField kind={kind} label={name} value={value} onChange={setValue} error={problem(kind)} />
         ) : (
           <Field label={name} error={problem(kind)}>
@@ -135,7 +137,7 @@ function AddContact({ companyId, personId, onChange }: AddContactProps) {
   const { t } = useWords();
   const [kind, setKind] = useState('phone');
   const [value, setValue] = useState('');
-  const { run, busy, refused } = useAction();
+  const { run, busy, refused, problem } = useAction();
   const add = () =>
     void run(async () => {
       const point = { kind, value, ...(personId ? { personId } : {}) };
@@ -143,9 +145,17 @@ function AddContact({ companyId, personId, onChange }: AddContactProps) {
       setValue('');
       onChange();
     });
+  const typed = { phone: '', email: '', [kind]: value };
+  const name = t('company.new contact');
   return (
-    <>
-      <div className="bar add-contact">
+    <form
+      className="add-contact"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (value.trim() !== '') add();
+      }}
+    >
+      <div className="bar">
         <Select
           label={t('company.kind')}
           value={kind}
@@ -155,19 +165,34 @@ function AddContact({ companyId, personId, onChange }: AddContactProps) {
             label: t(`company.point kind.${one}`),
           }))}
         />
-        <TextInput
-          value={value}
-          onChange={(typed) => {
-            setValue(typed);
-            if (kind === 'phone' && typed.includes('@')) setKind('email');
-          }}
-          label={t('company.new contact')}
-          placeholder={t('company.new contact')}
-          onEnter={add}
-        />
-        <Button icon="plus" label={t('company.add')} busy={busy} disabled={value.trim() === ''} onClick={add} />
+        {isChecked(kind) ? (
+          <CheckedField
+            kind={kind}
+            label={name}
+            value={value}
+            onChange={(text) => {
+              setValue(text);
+              if (kind === 'phone' && text.includes('@')) setKind('email');
+            }}
+            error={problem(kind)}
+          />
+        ) : (
+          <Field label={name} error={problem(kind)}>
+            <TextInput value={value} onChange={setValue} autoComplete="off" />
+          </Field>
+        )}
+        <Button type="submit" icon="plus" label={t('company.add')} busy={busy} disabled={value.trim() === ''} />
       </div>
-      <Problem>{refused?.message}</Problem>
-    </>
+      <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>
+      {personId ? (
+        <LikelyPeople firstName="" lastName="" {...typed} companyId={companyId} />
+      ) : (
+        <Likely values={{ name: '', nip: '', ...typed }} exceptId={companyId} />
+      )}
+    </form>
   );
+}
+
+function isChecked(kind: string): kind is 'phone' | 'email' {
+  return kind === 'phone' || kind === 'email';
 }

@@ -10,7 +10,7 @@ import type { PartProps } from './shapes.ts';
 
 /** What is known about the customer, and every address of theirs. */
 export function Details({ card, onChange }: PartProps) {
-  const { t, date } = useWords();
+  const { t, date, money, language } = useWords();
   const facts: [string, React.ReactNode][] = [
     [t('company.kind'), t(`company.kind.${card.kind}`)],
     [t('company.short name'), card.shortName],
@@ -24,10 +24,14 @@ export function Details({ card, onChange }: PartProps) {
       t('company.field.paymentDays'),
       card.paymentDays === null ? null : t('customer.days', { count: card.paymentDays }),
     ],
+    [t('customer.field.turnoverMinor'), card.turnoverMinor === null ? null : money(card.turnoverMinor, card.currency)],
+    [t('customer.field.currency'), card.currency],
     [
       t('company.address'),
       [card.street, [card.postcode, card.city].filter(Boolean).join(' ')].filter(Boolean).join(', '),
     ],
+    [t('customer.field.country'), nameOfCountry(card.country, language)],
+    [t('customer.field.timeZone'), card.timeZone?.replace(/_/g, ' ')],
     [t('company.website'), card.website],
     [t('company.industry'), card.industry],
     [t('company.notes'), card.notes],
@@ -51,4 +55,9 @@ export function Details({ card, onChange }: PartProps) {
       <ContactPoints companyId={card.id} points={card.contactPoints} onChange={onChange} />
     </>
   );
+}
+
+/** As people call it; what is no code of a country is shown as it is. */
+function nameOfCountry(code: string, language: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code;
 }

@@ -1,5 +1,6 @@
 import React, { useId } from 'react';
 import { CheckedField, type CheckedKind } from '../../components/checked-field.tsx';
+import { currencyChoices, zoneChoices } from '../../components/choices.ts';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
@@ -114,12 +115,45 @@ export function fullFields({ words: { t }, may, ...props }: FullProps): PlainFie
       ),
     },
     { id: 'ownerId', node: <OwnerField {...props} /> },
+    {
+      id: 'turnoverMinor',
+      node: (
+        <Field label={t('customer.field.turnoverMinor')} error={problem('turnoverMinor')}>
+          <TextInput value={values.turnoverMinor} onChange={(turnoverMinor) => change({ turnoverMinor })} />
+        </Field>
+      ),
+    },
+    {
+      id: 'currency',
+      node: (
+        <Field label={t('customer.field.currency')} error={problem('currency')}>
+          <Select
+            value={values.currency}
+            onChange={(currency) => change({ currency })}
+            choices={currencyChoices(values.currency)}
+          />
+        </Field>
+      ),
+    },
     checked('iban'),
     {
       id: 'paymentDays',
       node: (
         <Field label={t('company.field.paymentDays')} error={problem('paymentDays')}>
           <TextInput kind="number" value={values.paymentDays} onChange={(paymentDays) => change({ paymentDays })} />
+        </Field>
+      ),
+    },
+    {
+      id: 'timeZone',
+      node: (
+        <Field label={t('customer.field.timeZone')} error={problem('timeZone')}>
+          <Select
+            value={values.timeZone}
+            none={t('customer.our zone')}
+            onChange={(timeZone) => change({ timeZone })}
+            choices={zoneChoices(values.timeZone)}
+          />
         </Field>
       ),
     },

@@ -1,3 +1,4 @@
+import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { formatIban } from '../../../domain/ids/iban.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import { formatRegon } from '../../../domain/ids/regon.ts';
@@ -17,10 +18,13 @@ const texts = [
   'pesel',
   'iban',
   'paymentDays',
+  'turnoverMinor',
+  'currency',
   'street',
   'postcode',
   'city',
   'country',
+  'timeZone',
   'website',
   'class',
   'industry',
@@ -40,6 +44,7 @@ export const blank: CompanyValues = {
   ...(Object.fromEntries(texts.map((field) => [field, ''])) as Record<TextField, string>),
   kind: 'firm',
   country: 'PL',
+  currency: 'PLN',
   parentName: '',
   email: '',
   phone: '',
@@ -52,6 +57,7 @@ export function valuesOf(card: CompanyCard): CompanyValues {
     kind: card.kind,
     nip: card.nip ? formatNip(card.nip) : '',
     regon: card.regon ? formatRegon(card.regon) : '',
+    turnoverMinor: writeMoney(card.turnoverMinor),
     iban: card.iban ? formatIban(card.iban) : '',
     parentName: card.parentName ?? '',
   };
@@ -68,6 +74,8 @@ export function sentOf(values: CompanyValues, fields: readonly CompanyField[]): 
     fields.map((field) => {
       const value = values[field].trim();
       if (field === 'paymentDays') return [field, value === '' ? null : Number(value)];
+      // What cannot be read goes as it was typed, and is refused by its name.
+      if (field === 'turnoverMinor') return [field, value === '' ? null : (readMoney(value) ?? value)];
       return [field, value === '' && field !== 'name' ? null : value];
     }),
   );

@@ -1,5 +1,6 @@
 import React from 'react';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
+import { currencyChoices } from '../../components/choices.ts';
 import { DateInput } from '../../components/date-input.tsx';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
@@ -60,8 +61,6 @@ export function readFields(typed: Typed): Record<string, unknown> | undefined {
     ...(typed.ownerId ? { ownerId: typed.ownerId } : {}),
   };
 }
-
-const currencies = ['PLN', 'EUR', 'USD', 'GBP', 'CZK', 'CHF'];
 
 type OpportunityFieldsProps = {
   readonly fields: Typed;
@@ -187,7 +186,7 @@ function valueFields(props: PlainProps): PlainField[] {
           <Select
             value={fields.currency}
             onChange={(currency) => onChange({ ...fields, currency })}
-            choices={[...new Set([...currencies, fields.currency])].map((one) => ({ value: one, label: one }))}
+            choices={currencyChoices(fields.currency)}
           />
         </Field>
       ),

@@ -1,4 +1,5 @@
 import React, { useEffect, useState } from 'react';
+import { zoneChoices } from '../../components/choices.ts';
 import { Button, Tag } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
@@ -116,7 +117,7 @@ export default function WorkingCalendarPage() {
             <Select
               value={typed.timeZone}
               onChange={(timeZone) => setTyped({ ...typed, timeZone })}
-              choices={zones(typed.timeZone)}
+              choices={zoneChoices(typed.timeZone)}
             />
           </Field>
           <div className="bar">
@@ -137,12 +138,4 @@ function typedOf({ timeZone, hours, holidays, daysOff }: WorkingCalendar): Typed
     daysOff,
     hours: Object.fromEntries(weekdays.map((one) => [one, hoursText(hours[one] ?? [])])),
   };
-}
-
-function zones(current: string): { value: string; label: string }[] {
-  const known = Intl.supportedValuesOf('timeZone');
-  return (known.includes(current) ? known : [current, ...known]).map((zone) => ({
-    value: zone,
-    label: zone.replace(/_/g, ' '),
-  }));
 }
