@@ -42,7 +42,7 @@ export const newField = z.strictObject({
 export const edit = z.strictObject({ version: z.int(), active: z.boolean().optional(), ...texts });
 export const order = z.strictObject({ record, ids: z.array(z.uuid()).max(500) });
 export const names = z.strictObject({
-  target: z.enum(['company', 'person', 'user', 'task', 'file']),
+  target: z.enum(['company', 'person', 'user', 'task', 'case', 'file', 'record']),
   ids: z.array(z.uuid()).max(200),
 });
 export const formula = z.strictObject({ record, formula: z.string().max(2_000) });

@@ -144,7 +144,7 @@ export async function stopAnalysis(tx: Tx, by: By, id: string): Promise<void> {
 export async function discardImport(tx: Tx, by: By, id: string): Promise<string | null> {
   const actor = actorBy(by, 'import.run');
   const gone = await tx.maybe<{ filePath: string | null; fileName: string }>(
-    `delete from imports i where id = $1 and state in ('uploaded', 'ready', 'failed', 'undone') and ${visibleTo(by)}
+    `delete from imports i where id = $1 and state in ('uploaded', 'ready', 'failed', 'undone') and ${visibleImports(by)}
        and not exists (select 1 from companies where import_id = $1) returning file_path, file_name`,
     [id],
   );
@@ -162,13 +162,15 @@ export async function discardImport(tx: Tx, by: By, id: string): Promise<string 
 
 export async function readImport(tx: Tx, viewer: Viewer, id: string): Promise<Import> {
   demand(viewer, 'import.run');
-  const found = await tx.maybe<Import>(`select ${columns} from imports i where id = $1 and ${visibleTo(viewer)}`, [id]);
+  const found = await tx.maybe<Import>(`select ${columns} from imports i where id = $1 and ${visibleImports(viewer)}`, [
+    id,
+  ]);
   if (!found) throw notFound('import');
   return found;
 }
 
 /** The condition under which an import `i` is there for somebody: their own, or where they see all rows. */
-function visibleTo(by: By): string {
+export function visibleImports(by: By): string {
   if (!('rights' in by) || by.scope === 'all') return 'true';
   // Ids come from the database, so they may stand in the statement.
   return `(i.created_by = 'user:${by.userId}' or i.created_by like 'token:% for ${by.userId}')`;
@@ -185,7 +187,7 @@ export async function listImports(tx: Tx, viewer: Viewer): Promise<(Import & { r
   return tx.rows(
     `select ${columns.replaceAll(/\b(id|version|created_at|updated_at|created_by|updated_by)\b/g, 'i.$1')}, u.name as user_name
      from imports i left join users u on u.id::text = substring(i.created_by from '^user:(.*)$')
-     where ${visibleTo(viewer)} order by i.created_at desc, i.id desc limit 50`,
+     where ${visibleImports(viewer)} order by i.created_at desc, i.id desc limit 50`,
   );
 }
 
@@ -224,7 +226,7 @@ async function move(tx: Tx, by: By, { id, from, to, verb }: Step): Promise<void>
   const actor = actorBy(by, 'import.run');
   const moved = await tx.run(
     `update imports i set state = $3, cursor = 0, failure = null, version = version + 1, updated_at = now(), updated_by = $4
-     where id = $1 and state = any($2::text[]) and ${visibleTo(by)}`,
+     where id = $1 and state = any($2::text[]) and ${visibleImports(by)}`,
     [id, from, to, actorText(actor)],
   );
   if (moved === 0) throw await wrongState(tx, by, id);
@@ -245,7 +247,7 @@ const stateNames: Readonly<Record<ImportState, Said>> = {
 
 async function wrongState(tx: Tx, by: By, id: string): Promise<DomainError> {
   const found = await tx.maybe<{ state: ImportState }>(
-    `select state from imports i where id = $1 and ${visibleTo(by)}`,
+    `select state from imports i where id = $1 and ${visibleImports(by)}`,
     [id],
   );
   if (!found) return notFound('import');

@@ -1,14 +1,16 @@
 /** What own fields of the kind "reference" lead to. Names and existence go through the viewer's scope (rule 20). */
-import type { Viewer } from '../domain/access.ts';
+import { may, type Right, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import type { ReferenceTarget } from '../domain/lists/shapes.ts';
 import type { OwnField, OwnTarget } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
+import { visibleCases } from './case-scope.ts';
 import { nameableFiles } from './own-files.ts';
 import { visible, type By } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
-/** What has a name to be read: a target of references, or a file in a field. */
-export type NamedTarget = OwnTarget | 'file';
+/** What has a name to be read: what own fields lead to, and what conditions of lists do. */
+export type NamedTarget = OwnTarget | ReferenceTarget;
 type Named = { readonly id: string; readonly name: string };
 
 /** Throws `own.reference_not_found` where the target is not there, or not for this viewer. */
@@ -35,13 +37,30 @@ export async function namesOf(
   if (ids.length === 0) return [];
   const params = parameters();
   const among = `= any(${params.add(ids)}::uuid[])`;
-  const sql: Readonly<Record<NamedTarget, () => string>> = {
+  const parts: Readonly<Record<Exclude<NamedTarget, 'record'>, () => string>> = {
     company: () => `select c.id, c.name from companies c where c.id ${among} and ${visible('companies', viewer, 'c')}`,
     person: () =>
       `select p.id, concat_ws(' ', p.first_name, p.last_name) as name from people p where p.id ${among} and ${visible('people', viewer, 'p')}`,
     user: () => `select u.id, u.name from users u where u.id ${among}`,
     task: () => `select t.id, t.title as name from tasks t where t.id ${among} and ${visibleTasks(viewer, params)}`,
+    case: () =>
+      `select k.id, concat_ws(' ', k.number, k.name) as name from cases k where k.id ${among} and ${visibleCases(viewer, params)}`,
     file: () => `select f.id, f.name from files f where f.id ${among} and ${nameableFiles(viewer, params)}`,
   };
-  return tx.rows<Named>(sql[target](), params.list);
+  const readable = (target === 'record' ? anyRecord : [target]).filter((one) => {
+    const right = rights[one];
+    return !right || may(viewer, right);
+  });
+  if (readable.length === 0) return [];
+  return tx.rows<Named>(readable.map((one) => parts[one]()).join(' union all '), params.list);
 }
+
+const rights: Readonly<Partial<Record<NamedTarget, Right>>> = {
+  company: 'company.read',
+  person: 'company.read',
+  task: 'task.read',
+  case: 'case.read',
+};
+
+/** What files hang on and conditions can name. */
+const anyRecord = ['company', 'person', 'case', 'task'] as const;

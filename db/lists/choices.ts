@@ -1,7 +1,8 @@
 /** What may be chosen in conditions and cells, where it is kept in tables. */
-import type { Viewer } from '../../domain/access.ts';
+import { may, type Viewer } from '../../domain/access.ts';
 import type { Choice, Tone } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
+import { visibleImports } from '../imports.ts';
 
 type Named = { readonly value: string; readonly name: string };
 
@@ -21,6 +22,33 @@ export async function groups(tx: Tx): Promise<Choice[]> {
 
 export async function campaigns(tx: Tx): Promise<Choice[]> {
   return named(await tx.rows<Named>('select id as value, name from campaigns order by id desc limit 500'));
+}
+
+/** The newest stages, by the name of their campaign too: stages of different campaigns are often called alike. */
+export async function campaignStages(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>(
+      `select h.id as value, concat(g.name, ' · ', h.name) as name from campaign_stages h join campaigns g on g.id = h.campaign_id
+       order by h.campaign_id desc, h.position limit 500`,
+    ),
+  );
+}
+
+export async function templates(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>('select id as value, name from templates order by name collate "pl-x-icu", id limit 500'),
+  );
+}
+
+/** What somebody may open among the imports is what they may choose. */
+export async function imports(tx: Tx, viewer: Viewer): Promise<Choice[]> {
+  if (!may(viewer, 'import.run')) return [];
+  const rows = await tx.rows<{ id: string; fileName: string; createdAt: string }>(
+    `select i.id, i.file_name, i.created_at from imports i where ${visibleImports(viewer)} order by i.id desc limit 200`,
+  );
+  return named(
+    rows.map(({ id, fileName, createdAt }) => ({ value: id, name: `${fileName} (${createdAt.slice(0, 10)})` })),
+  );
 }
 
 export async function queues(tx: Tx, viewer: Viewer): Promise<Choice[]> {

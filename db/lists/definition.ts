@@ -3,7 +3,7 @@ import type { Right, Viewer } from '../../domain/access.ts';
 import type { FactType } from '../../domain/conditions/catalogue.ts';
 import type { Rule } from '../../domain/conditions/shapes.ts';
 import type { Said } from '../../domain/domain-error.ts';
-import type { Choice, FieldType, ListKind, StandardView, View } from '../../domain/lists/shapes.ts';
+import type { Choice, FieldType, ListKind, ReferenceTarget, StandardView, View } from '../../domain/lists/shapes.ts';
 import type { OwnRecord } from '../../domain/own/shapes.ts';
 import type { Tx } from '../database.ts';
 import type { Params } from '../task-scope.ts';
@@ -126,6 +126,8 @@ export type FactDefinition = {
   readonly zeroAs?: 'null';
   readonly choices?: Choices;
   readonly isUser?: true;
+  /** Its values are ids of such records. */
+  readonly reference?: ReferenceTarget;
   readonly right?: Right;
   /** It is drawn from records of everybody: only for those who see all of them. */
   readonly whole?: true;

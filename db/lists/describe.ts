@@ -75,7 +75,7 @@ async function describeField(field: FieldDefinition, viewer: Viewer, choicesOf: 
 }
 
 async function describeFact(
-  { name, title, type, isUser, choices }: FactDefinition,
+  { name, title, type, isUser, reference, choices }: FactDefinition,
   choicesOf: ReadChoices,
 ): Promise<ListFact> {
   const known = await choicesOf(choices);
@@ -83,8 +83,13 @@ async function describeFact(
     name,
     title,
     type,
-    operators: known ? operators[type].filter((one) => one !== 'contains' && one !== 'beginsWith') : operators[type],
+    // What is chosen or found has no letters to look into.
+    operators:
+      known || reference
+        ? operators[type].filter((one) => one !== 'contains' && one !== 'beginsWith')
+        : operators[type],
     ...(known ? { choices: known } : {}),
     ...(isUser ? { isUser } : {}),
+    ...(reference ? { reference } : {}),
   };
 }

@@ -2,7 +2,7 @@
 import type { Right } from '../../domain/access.ts';
 import type { FactType } from '../../domain/conditions/catalogue.ts';
 import type { Said } from '../../domain/domain-error.ts';
-import type { FieldType } from '../../domain/lists/shapes.ts';
+import type { FieldType, ReferenceTarget } from '../../domain/lists/shapes.ts';
 import type { Choices, FactDefinition, FieldDefinition, Sql } from './definition.ts';
 
 export type Titles = readonly [pl: string, en: string];
@@ -31,6 +31,8 @@ export type Traits = {
   readonly right?: Right;
   readonly edit?: Right;
   readonly choices?: Choices;
+  /** What the ids that it holds lead to, where they are too many to choose from. */
+  readonly reference?: ReferenceTarget;
   /** Drawn from records of everybody: sorted and asked by only where the viewer sees all of them. */
   readonly whole?: true;
 };
@@ -97,6 +99,7 @@ function factOf(name: string, { title, type, value, needs, ...traits }: FactOf):
     ...(cast ? { cast } : {}),
     ...(traits.choices ? { choices: traits.choices } : {}),
     ...(type === 'user' ? { isUser: true as const } : {}),
+    ...(traits.reference ? { reference: traits.reference } : {}),
     ...(traits.within ? { within: traits.within } : {}),
     ...(traits.zeroAs ? { zeroAs: traits.zeroAs } : {}),
     ...(traits.hint ? { hint: traits.hint } : {}),

@@ -5,6 +5,7 @@ import { factOf, factTypeOf, type UsableField } from '../../domain/own/shapes.ts
 import { ownFieldsOf } from '../own-fields.ts';
 import { ownFieldSql } from '../own-sql.ts';
 import { visible } from '../scope.ts';
+import { users } from './choices.ts';
 import type { Tx } from '../database.ts';
 import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Order, Sql } from './definition.ts';
 
@@ -63,9 +64,17 @@ function factInList(field: UsableField, value: string, choices: readonly Choice[
     type,
     is: { value },
     ...(type === 'date' ? { cast: 'text' } : {}),
-    ...(field.kind === 'reference' && field.options.target === 'user' ? { isUser: true as const } : {}),
     ...(choices ? { choices } : {}),
+    ...leadsTo(field),
   };
+}
+
+/** Colleagues are few enough to choose from; other records are found by name. */
+function leadsTo({ kind, options }: UsableField): Partial<FactDefinition> {
+  if (kind === 'file') return { reference: 'file' };
+  if (kind !== 'reference') return {};
+  const target = options.target ?? 'company';
+  return target === 'user' ? { isUser: true, choices: users } : { reference: target };
 }
 
 function orderOf(field: UsableField, value: string): Order {

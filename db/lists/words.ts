@@ -34,6 +34,9 @@ export const languages: readonly Choice[] = [
   choice('en', ['angielski', 'English']),
 ];
 
+/** How a letter addresses somebody. */
+export const genders: readonly Choice[] = [choice('f', ['Pani', 'Ms']), choice('m', ['Pan', 'Mr'])];
+
 export const caseStates: readonly Choice[] = [
   { ...choice('open', ['w toku', 'open']), tone: 'accent' },
   choice('closed', ['zamknięta', 'closed']),

@@ -51,7 +51,12 @@ export type ListFact = {
   readonly choices?: readonly Choice[];
   /** Its values are ids of users; `me` and `my people` stand for whoever looks at the list. */
   readonly isUser?: true;
+  /** Its values are ids of such records: they are found by name, and said by it as far as the viewer sees them. */
+  readonly reference?: ReferenceTarget;
 };
+
+/** What a reference leads to; `record`: any of these. */
+export type ReferenceTarget = 'company' | 'person' | 'case' | 'task' | 'file' | 'record';
 
 /** Records beside the row. A group with `of` asks whether at least one of them fits all its rules; with `not`, that none does. */
 export type RelatedFacts = { readonly of: string; readonly title: Said; readonly facts: readonly ListFact[] };

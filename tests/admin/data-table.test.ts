@@ -18,7 +18,7 @@ import {
   pick,
   selectionOf,
 } from '../../admin/components/data-table/picked.ts';
-import { sayCondition, type Speaking } from '../../admin/components/data-table/say-condition.ts';
+import { referencesIn, sayCondition, type Speaking } from '../../admin/components/data-table/say-condition.ts';
 import {
   isSameView,
   placeColumn,
@@ -156,12 +156,29 @@ const facts: readonly ListFact[] = [
     type: 'number',
     operators: ['=', '!=', '<', '<=', '>', '>=', 'null', 'notNull'],
   },
+  {
+    name: 'company.parentId',
+    title: { pl: 'Centrala', en: 'Head office' },
+    type: 'text',
+    operators: ['=', '!=', 'in', 'notIn', 'null', 'notNull'],
+    reference: 'company',
+  },
 ];
-const related = [{ of: 'tasks', title: { pl: 'Ma zadanie', en: 'Has a task' }, facts: [] }];
+const office = '0199a000-0000-7000-8000-000000000001';
+const unseen = '0199a000-0000-7000-8000-000000000002';
+const about: ListFact = {
+  name: 'task.caseId',
+  title: { pl: 'Sprawa', en: 'Case' },
+  type: 'text',
+  operators: ['in', 'notIn', 'null', 'notNull'],
+  reference: 'case',
+};
+const related = [{ of: 'tasks', title: { pl: 'Ma zadanie', en: 'Has a task' }, facts: [about] }];
 const speaking = (language: 'pl' | 'en'): Speaking => ({
   words: speech({ language, timeZone: 'Europe/Warsaw', dictionary: language === 'pl' ? polish : english }),
   list: { facts, related },
   personOf: (id) => (id === 'anna' ? 'Anna Wiśniewska' : undefined),
+  recordOf: (id) => (id === office ? 'Drew-Pol' : undefined),
 });
 const said = (condition: Condition, language: 'pl' | 'en' = 'pl') =>
   sayCondition(condition, speaking(language)).replace(/\s/g, ' ');
@@ -179,6 +196,40 @@ describe('a condition in words', () => {
     expect(said({ field: 'company.turnoverMinor', operator: '>', value: 500000 })).to.equal(
       'Obrót powyżej 5 000,00 zł',
     );
+  });
+
+  it('says another record by its name, and never its id', () => {
+    const of = (value: string | string[]): Condition => ({
+      field: 'company.parentId',
+      operator: Array.isArray(value) ? 'in' : '=',
+      value,
+    });
+    expect(said(of(office))).to.equal('Centrala Drew-Pol');
+    expect(said(of([office, unseen]), 'en')).to.equal('Head office Drew-Pol or …');
+    expect(said({ field: 'company.class', operator: 'in', value: [unseen] })).to.equal('Klasa …');
+    const headOffice: ListFact = facts.find(({ name }) => name === 'company.parentId')!;
+    expect(phrasesFor(headOffice).map(({ id }) => id)).to.deep.equal([
+      'is one of',
+      'is none of',
+      'is empty',
+      'is not empty',
+    ]);
+  });
+
+  it('names each record once of which the names are to be read, those beside the row too', () => {
+    const condition: Condition = {
+      combinator: 'and',
+      rules: [
+        { field: 'company.parentId', operator: '=', value: office },
+        { field: 'company.parentId', operator: 'notIn', value: [office, unseen, 'typed'] },
+        { combinator: 'and', of: 'tasks', rules: [{ field: 'task.caseId', operator: 'in', value: [unseen] }] },
+        { field: 'company.ownerId', operator: 'in', value: [unseen] },
+      ],
+    };
+    expect(referencesIn([condition, null], { facts, related })).to.deep.equal([
+      { target: 'company', id: office },
+      { target: 'company', id: unseen },
+    ]);
   });
 
   it('says groups, their opposites and related records', () => {

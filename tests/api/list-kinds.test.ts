@@ -17,7 +17,7 @@ import type {
   View,
 } from '../../domain/lists/shapes.ts';
 import type { Export } from '../../db/exports.ts';
-import type { ListDefinition } from '../../db/lists/definition.ts';
+import type { FactDefinition, ListDefinition } from '../../db/lists/definition.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
 import { seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -167,6 +167,16 @@ describe('every kind of list', () => {
           }
       });
 
+      it('has nobody type an id: it is chosen, or found by name', () => {
+        const typed = [...factsOf(lists[kind])].filter(
+          ({ cast, choices, isUser, reference }) => cast === 'uuid' && !choices && !isUser && !reference,
+        );
+        expect(typed.map(({ name }) => name)).to.deep.equal([]);
+        const beside = known.related.flatMap(({ facts }) => facts);
+        for (const { name, operators } of [...known.facts, ...beside].filter(({ reference }) => reference))
+          expect(operators, name).to.deep.equal(['=', '!=', 'in', 'notIn', 'null', 'notNull']);
+      });
+
       it('refuses what is not there', async () => {
         const refused = async (asked: Asked) => (await page(kind, asked)).body.code;
         expect(await refused({ columns: ['password'] })).to.equal('list.field_unknown');
@@ -222,6 +232,12 @@ describe('every kind of list', () => {
     });
   }
 });
+
+function* factsOf({ fields, facts, related }: ListDefinition): Generator<FactDefinition> {
+  for (const { fact } of fields) if (fact) yield fact;
+  yield* facts;
+  for (const { facts: beside } of related) yield* beside;
+}
 
 /** Whether a cell shows what conditions on the field compare. */
 function isPlain(type: ListField['type'], { fields }: ListDefinition, id: string): boolean {

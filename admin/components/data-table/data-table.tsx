@@ -111,7 +111,7 @@ function Loaded(props: LoadedProps) {
   const flat = useMemo(() => (rows.pages ?? []).flat(), [rows.pages]);
   const picking = usePicked(flat, rows.answers);
   const editing = useCellEditing(props.saving, rows);
-  const speaking = useSpeaking(description);
+  const speaking = useSpeaking(description, [view.condition, ...view.colours.map(({ condition }) => condition)]);
   const drag = useColumnDrag({
     onPlace: (field, place) => looking.change(placeColumn(view, field, { beside: place.field, after: place.after })),
     onTray: (field) => looking.change(withoutColumn(view, field)),

@@ -3,7 +3,7 @@ import type { Operator, Rule, Value } from '../../../domain/conditions/shapes.ts
 import type { FieldType, ListFact } from '../../../domain/lists/shapes.ts';
 
 /** What has to be filled in behind the phrase. */
-export type Blank = 'none' | 'text' | 'number' | 'money' | 'date' | 'days' | 'choices' | 'people';
+export type Blank = 'none' | 'text' | 'number' | 'money' | 'date' | 'days' | 'choices' | 'people' | 'records';
 
 export type Phrase = {
   /** Key of its words: `condition.<id>`. */
@@ -15,6 +15,9 @@ export type Phrase = {
   /** The whole value is in the phrase: yes, no, today. */
   readonly value?: Value;
 };
+
+/** Of these several are chosen. */
+const listed: readonly Blank[] = ['choices', 'people', 'records'];
 
 const phrase = (id: string, operator: Operator, blank: Blank = 'none'): Phrase => ({ id, operator, blank });
 const unknown = [phrase('is empty', 'null'), phrase('is not empty', 'notNull')];
@@ -59,7 +62,7 @@ const byType: Readonly<Record<FieldType, readonly Phrase[]>> = {
   choice: oneOf('choices'),
   many: oneOf('choices'),
   user: oneOf('people'),
-  reference: unknown,
+  reference: oneOf('records'),
 };
 
 /** What people can say about the fact. */
@@ -68,8 +71,9 @@ export function phrasesFor(fact: ListFact): readonly Phrase[] {
 }
 
 /** How its values are written: text may be a choice or a person, a number an amount in minor units. */
-export function typeOf({ type, isUser, choices, name }: ListFact): FieldType {
+export function typeOf({ type, isUser, reference, choices, name }: ListFact): FieldType {
   if (isUser) return 'user';
+  if (reference) return 'reference';
   if (choices) return 'choice';
   return type === 'number' && name.endsWith('Minor') ? 'money' : type;
 }
@@ -82,7 +86,7 @@ export function phraseOf(rule: Rule, phrases: readonly Phrase[]): Phrase | undef
 /** What is chosen from a list is one of a list, of one entry at least: so people see one way to say it. */
 export function asListed(rule: Rule, fact: ListFact): Rule {
   const { field, operator, value } = rule;
-  const isListed = fact.isUser === true || fact.choices !== undefined;
+  const isListed = fact.isUser === true || fact.choices !== undefined || fact.reference !== undefined;
   if (!isListed || typeof value !== 'string' || (operator !== '=' && operator !== '!=')) return rule;
   return { field, operator: operator === '=' ? 'in' : 'notIn', value: [value] };
 }
@@ -92,7 +96,7 @@ function fits({ blank, sign, value: whole }: Phrase, value: Value | undefined): 
   const days = daysOf(value);
   if (blank === 'days') return days !== undefined && (days === 0 || Math.sign(days) === sign);
   if (days !== undefined) return false;
-  if (blank === 'choices' || blank === 'people') return value === undefined || Array.isArray(value);
+  if (listed.includes(blank)) return value === undefined || Array.isArray(value);
   return !Array.isArray(value);
 }
 
@@ -114,7 +118,7 @@ export function rephrase(rule: Rule, next: Phrase): Rule {
 }
 
 function keptValue(value: Value | undefined, blank: Blank): Value | undefined {
-  if (blank === 'choices' || blank === 'people') return Array.isArray(value) ? value : [];
+  if (listed.includes(blank)) return Array.isArray(value) ? value : [];
   if (blank === 'number' || blank === 'money') return typeof value === 'number' ? value : undefined;
   return typeof value === 'string' ? value : undefined;
 }

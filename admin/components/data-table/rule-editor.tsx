@@ -1,9 +1,12 @@
-import React, { useState } from 'react';
+import React, { useMemo, useState } from 'react';
 import type { Rule, Value } from '../../../domain/conditions/shapes.ts';
-import type { ListFact } from '../../../domain/lists/shapes.ts';
+import type { ListFact, ReferenceTarget } from '../../../domain/lists/shapes.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { DateInput } from '../date-input.tsx';
 import { Check, Select, TextInput } from '../field.tsx';
+import { finderOf } from '../find-record.ts';
+import { ChosenRecord, Finder } from '../finder.tsx';
+import { useNames } from '../own/names.ts';
 import { useWords } from '../words.ts';
 import { NumberText, readNumber, writeNumber } from './cell-editor.tsx';
 import { asListed, daysOf, phraseOf, phrasesFor, rephrase, type Phrase } from './phrases.ts';
@@ -73,6 +76,8 @@ function Filling({ rule: { value }, fact, phrase, onChange }: FillingProps) {
       return <Days days={Math.abs(daysOf(value) ?? 0)} onChange={(days) => onChange({ days: days * phrase.sign! })} />;
     case 'people':
       return <People fact={fact} chosen={listOf(value)} onChange={onChange} />;
+    case 'records':
+      return <Records target={fact.reference!} chosen={listOf(value)} onChange={onChange} />;
     case 'choices':
       return (
         <Ticks
@@ -151,4 +156,30 @@ function People({ fact, chosen, onChange }: PeopleProps) {
     ...(fact.choices ?? []).map(({ value, label }) => ({ value, label: label[language] })),
   ];
   return <Ticks choices={choices} chosen={chosen} onChange={onChange} />;
+}
+
+type RecordsProps = Omit<TicksProps, 'choices'> & { readonly target: ReferenceTarget };
+
+/** Records found by name, one after another: any of them will do. */
+function Records({ target, chosen, onChange }: RecordsProps) {
+  const { t } = useWords();
+  const find = useMemo(() => finderOf(target), [target]);
+  const names = useNames(target, chosen);
+  return (
+    <div className="rule-records">
+      {chosen.map((id) => (
+        <ChosenRecord
+          key={id}
+          name={names?.get(id) ?? '…'}
+          clear={t('condition.remove named', { title: names?.get(id) ?? '…' })}
+          onClear={() => onChange(chosen.filter((one) => one !== id))}
+        />
+      ))}
+      <Finder
+        find={find}
+        placeholder={t(`shape.find ${target}`)}
+        onChoose={({ id }) => onChange(chosen.includes(id) ? chosen : [...chosen, id])}
+      />
+    </div>
+  );
 }

@@ -1,6 +1,6 @@
 /** Conditions in the words of the viewer's language: for chips, tooltips and the list of colours. */
 import type { Condition, Group, Rule, Value } from '../../../domain/conditions/shapes.ts';
-import type { ListDescription, ListFact } from '../../../domain/lists/shapes.ts';
+import type { ListDescription, ListFact, ReferenceTarget } from '../../../domain/lists/shapes.ts';
 import type { Words } from '../words.ts';
 import { isGroup } from './condition-tree.ts';
 import { asListed, daysOf, phraseOf, phrasesFor, typeOf } from './phrases.ts';
@@ -10,6 +10,8 @@ export type Speaking = {
   readonly list: Pick<ListDescription, 'facts' | 'related'>;
   /** The name of a person; conditions hold ids. */
   readonly personOf: (id: string) => string | undefined;
+  /** The name of another record; undefined while it is on its way, and for whoever does not see it. */
+  readonly recordOf: (id: string) => string | undefined;
   /** The kind of related records whose facts are spoken of. */
   readonly of?: string | undefined;
 };
@@ -91,10 +93,36 @@ function sayValue(value: Value | undefined, fact: ListFact, speaking: Speaking):
   return fact.type === 'date' || fact.type === 'instant' ? date(value.slice(0, 10)) : sayOne(value, fact, speaking);
 }
 
-function sayOne(one: string, fact: ListFact, { words: { t, language }, personOf }: Speaking): string {
+function sayOne(one: string, fact: ListFact, { words: { t, language }, personOf, recordOf }: Speaking): string {
   if (one === 'me' && fact.isUser) return t('condition.me');
   if (one === 'my people' && fact.isUser) return t('condition.my people');
   const choice = fact.choices?.find(({ value }) => value === one)?.label[language];
   if (choice !== undefined) return choice;
-  return fact.isUser ? (personOf(one) ?? t('condition.somebody')) : one;
+  if (fact.isUser) return personOf(one) ?? t('condition.somebody');
+  if (fact.reference) return recordOf(one) ?? '…';
+  // Chosen once, and no longer among what is offered: nobody reads an id.
+  return isUuid(one) ? '…' : one;
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** A record that conditions name by its id, and what it is. */
+export type Reference = { readonly target: ReferenceTarget; readonly id: string };
+
+/** The records that the conditions name, each once: their names are read together. */
+export function referencesIn(
+  conditions: readonly (Condition | null)[],
+  list: Speaking['list'],
+  of?: string,
+): readonly Reference[] {
+  const found = conditions.flatMap((condition): readonly Reference[] => {
+    if (condition === null) return [];
+    if (isGroup(condition)) return referencesIn(condition.rules, list, condition.of ?? of);
+    const target = factsOf({ list, of }).find(({ name }) => name === condition.field)?.reference;
+    if (!target) return [];
+    return [condition.value].flat().flatMap((id) => (typeof id === 'string' && isUuid(id) ? [{ target, id }] : []));
+  });
+  return found.filter(({ id }, i) => found.findIndex((one) => one.id === id) === i);
 }

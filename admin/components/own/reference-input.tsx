@@ -1,11 +1,11 @@
 import React, { Suspense, useMemo, useState } from 'react';
 import type { Right } from '../../../domain/access.ts';
 import type { OwnTarget, UsableField } from '../../../domain/own/shapes.ts';
-import type { ListPage } from '../../../domain/lists/shapes.ts';
 import { useAdders } from '../adders.ts';
 import { Select } from '../field.tsx';
-import { ChosenRecord, Finder, SHOWN, type Found } from '../finder.tsx';
-import { call, useRead } from '../read.ts';
+import { finderOf } from '../find-record.ts';
+import { ChosenRecord, Finder } from '../finder.tsx';
+import { useRead } from '../read.ts';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
 import { useNames } from './names.ts';
@@ -57,12 +57,6 @@ function Chosen({ target, id, onClear }: ChosenProps) {
 
 type Target = Exclude<OwnTarget, 'user'>;
 
-const searched = {
-  company: { kind: 'companies', column: 'name' },
-  person: { kind: 'people', column: 'name' },
-  task: { kind: 'tasks', column: 'title' },
-} as const;
-
 const making: Readonly<Record<Target, Right>> = { company: 'company.edit', person: 'company.edit', task: 'task.edit' };
 
 type FinderProps = { readonly target: Target; readonly onChoose: (id: string) => void };
@@ -72,7 +66,7 @@ function TargetFinder({ target, onChoose }: FinderProps) {
   const { may } = useViewer();
   const Adder = useAdders()?.[target];
   const [adding, setAdding] = useState<string>();
-  const find = useMemo(() => findIn(target), [target]);
+  const find = useMemo(() => finderOf(target), [target]);
   const close = () => setAdding(undefined);
   return (
     <>
@@ -98,13 +92,4 @@ function TargetFinder({ target, onChoose }: FinderProps) {
       ) : null}
     </>
   );
-}
-
-function findIn(target: Target): (typed: string) => Promise<Found[]> {
-  const { kind, column } = searched[target];
-  const view = { columns: [{ field: column }], sort: [], condition: null, colours: [], density: 'roomy' };
-  return async (search) => {
-    const { rows } = await call<ListPage>('POST', `/lists/${kind}/rows`, { view, search, limit: SHOWN + 1 });
-    return rows.map(({ id, values }) => ({ id, name: String(values[column] ?? '') }));
-  };
 }

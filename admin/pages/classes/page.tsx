@@ -4,7 +4,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { httpSource } from '../../components/data-table/source.ts';
 import { sayCondition } from '../../components/data-table/say-condition.ts';
 import { useDescription } from '../../components/data-table/use-description.ts';
-import { usePeople } from '../../components/data-table/use-people.ts';
+import { useSpeaking } from '../../components/data-table/use-speaking.ts';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Card, Empty, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -63,11 +63,12 @@ type ClassListProps = {
 };
 
 function ClassList({ rows, list, onOpen, onChange }: ClassListProps) {
-  const words = useWords();
-  const { t, language } = words;
+  const { t, language } = useWords();
   const { run, refused } = useAction();
-  const people = usePeople();
-  const personOf = (id: string) => people.find((one) => one.id === id)?.name;
+  const speaking = useSpeaking(
+    list,
+    rows.map(({ condition }) => condition),
+  );
   return (
     <Card flush>
       <Problem>{refused?.message}</Problem>
@@ -88,7 +89,7 @@ function ClassList({ rows, list, onOpen, onChange }: ClassListProps) {
               <span className="grow" />
               <Members one={one} />
             </div>
-            <div className="small second">{sayCondition(one.condition, { words, list, personOf })}</div>
+            <div className="small second">{sayCondition(one.condition, speaking)}</div>
             {one.problem ? <Notice tone="orange">{one.problem[language]}</Notice> : null}
           </div>
         )}

@@ -3,7 +3,7 @@ import { Tag } from '../../components/button.tsx';
 import { sayCondition } from '../../components/data-table/say-condition.ts';
 import { httpSource } from '../../components/data-table/source.ts';
 import { useDescription } from '../../components/data-table/use-description.ts';
-import { usePeople } from '../../components/data-table/use-people.ts';
+import { useSpeaking } from '../../components/data-table/use-speaking.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -71,21 +71,19 @@ function Why({ companyId, onClose }: { readonly companyId: string; readonly onCl
   );
 }
 
+const unread = { facts: [], related: [] };
+
 function ReasonLine({ reason: { rule, holds } }: { readonly reason: Reason }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const { description } = useDescription(customers);
-  const people = usePeople();
-  const personOf = (id: string) => people.find((one) => one.id === id)?.name;
+  const speaking = useSpeaking(description ?? unread, [rule]);
   if (holds === null) return <li className="muted">{t('classes.hidden reason')}</li>;
   return (
     <li>
       <span role="img" aria-label={t(holds ? 'classes.holds' : 'classes.does not hold')}>
         <Icon name={holds ? 'check' : 'close'} />
       </span>
-      <span className={holds ? '' : 'muted'}>
-        {description ? sayCondition(rule, { words, list: description, personOf }) : '…'}
-      </span>
+      <span className={holds ? '' : 'muted'}>{description ? sayCondition(rule, speaking) : '…'}</span>
     </li>
   );
 }

@@ -1,11 +1,15 @@
-import React from 'react';
+import React, { Suspense, lazy, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
+import { useSingleKeys } from '../../components/keys.ts';
+import { useNewFromAddress } from '../../components/new-from-address.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 
+const NewPerson = lazy(() => import('../company/new-person.tsx').then((it) => ({ default: it.NewPerson })));
 const saving = savesBy({ path: '/people', under: 'changes' });
 
 const cells: Readonly<Record<string, DrawCell>> = {
@@ -16,6 +20,7 @@ const cells: Readonly<Record<string, DrawCell>> = {
         {formatPhone(values['phone'])}
       </a>
     ) : undefined,
+  nameDay: ({ values }) => (typeof values['nameDay'] === 'string' ? <NameDay day={values['nameDay']} /> : undefined),
   email: ({ values }) =>
     typeof values['email'] === 'string' ? <a href={`mailto:${values['email']}`}>{values['email']}</a> : undefined,
 };
@@ -23,6 +28,15 @@ const cells: Readonly<Record<string, DrawCell>> = {
 /** The people whom we talk to at our customers. */
 export default function People() {
   const { t } = useWords();
+  const { may } = useViewer();
+  const [isNew, setNew] = useNewFromAddress();
+  const [added, setAdded] = useState(0);
+  useSingleKeys({ n: () => setNew(true) }, may('company.edit'));
+  const make = may('company.edit') ? (
+    <Button kind="main" icon="plus" keys="N" onClick={() => setNew(true)}>
+      {t('company.new person')}
+    </Button>
+  ) : null;
   return (
     <ListPage
       kind="people"
@@ -31,8 +45,22 @@ export default function People() {
       cells={cells}
       saving={saving}
       back={{ to: '/admin/companies', label: t('companies.title') }}
-      first={<Button to="/admin/companies">{t('companies.title')}</Button>}
+      make={make}
+      stale={added}
+      first={make ?? <Button to="/admin/companies">{t('companies.title')}</Button>}
       empty={{ icon: 'person', title: t('people.empty'), text: t('people.empty text') }}
-    />
+    >
+      {isNew ? (
+        <Suspense fallback={null}>
+          <NewPerson onClose={() => setNew(false)} onAdded={() => setAdded((count) => count + 1)} />
+        </Suspense>
+      ) : null}
+    </ListPage>
   );
+}
+
+/** The day and the month, which is all that is known of it. */
+function NameDay({ day }: { readonly day: string }) {
+  const { date } = useWords();
+  return <span className="num">{date(`2000-${day}`).replace(/[. ]*2000$/, '')}</span>;
 }

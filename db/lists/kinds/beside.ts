@@ -41,9 +41,34 @@ export function peopleBeside(on: string): RelatedDefinition {
       fact('person.position', ['Stanowisko', 'Position'], { type: 'text', is: { value: 'p.position' } }),
       fact('person.language', ['Język', 'Language'], { type: 'text', is: { value: 'p.language' } }),
       fact('person.isMain', ['Główna osoba', 'Main contact'], { type: 'yes/no', is: { value: 'p.is_main' } }),
+      fact('person.department', ['Dział', 'Department'], { type: 'text', is: { value: 'p.department' } }),
+      fact('person.decides', ['Decyduje o zakupach', 'Decides on purchases'], {
+        type: 'yes/no',
+        is: { value: 'coalesce(p.decides, false)' },
+      }),
+      fact('person.daysToBirthday', ['Do urodzin (dni)', 'Days to the birthday'], {
+        type: 'number',
+        is: { value: daysToBirthday },
+      }),
+      fact('person.daysToNameDay', ['Do imienin (dni)', 'Days to the name day'], {
+        type: 'number',
+        is: { value: daysToNameDay },
+      }),
     ],
   };
 }
+
+/** From today to the day that comes back each year: 0 is today. Who was born on February 29 has it on March 1 in other years. */
+function daysTo(month: string, day: string): string {
+  const inYear = (years: number) =>
+    `(date_trunc('year', current_date) + make_interval(years => ${years}, months => ${month} - 1, days => ${day} - 1))::date`;
+  return `case when ${inYear(0)} >= current_date then ${inYear(0)} else ${inYear(1)} end - current_date`;
+}
+
+export const daysToBirthday = `case when p.born_on is not null then
+  ${daysTo('extract(month from p.born_on)::integer', 'extract(day from p.born_on)::integer')} end`;
+export const daysToNameDay = `case when p.name_day is not null then
+  ${daysTo('left(p.name_day, 2)::integer', 'right(p.name_day, 2)::integer')} end`;
 
 export function tasksBeside(on: string): RelatedDefinition {
   return {

@@ -69,6 +69,7 @@ const fields: readonly FieldDefinition[] = [
     sort: byCustomer,
     needs: ['c'],
     fact: 'case.companyId',
+    reference: 'company',
     width: 200,
   }),
   field('moreCompanies', ['Dalsi klienci', 'Further customers'], {
@@ -146,6 +147,7 @@ const facts: readonly FactDefinition[] = [
   fact('case.companies', ['Dotyczy klienta', 'Concerns the customer'], {
     type: 'text',
     cast: 'uuid',
+    reference: 'company',
     is: {
       from: `(select home.id, home.company_id from cases home union all select x.case_id, x.company_id from case_companies x) y where y.id = k.id`,
       value: 'y.company_id',

@@ -43,7 +43,14 @@ const fields: readonly FieldDefinition[] = [
     width: 280,
     edit,
   }),
-  field('shortName', ['Skrót', 'Short name'], { type: 'text', value: 'c.short_name', width: 140, edit }),
+  field('shortName', ['Skrót', 'Short name'], {
+    type: 'text',
+    value: 'c.short_name',
+    fact: 'company.shortName',
+    within: 'c.search_text',
+    width: 140,
+    edit,
+  }),
   field('kind', ['Rodzaj', 'Kind'], {
     type: 'choice',
     value: 'c.kind',
@@ -88,7 +95,13 @@ const fields: readonly FieldDefinition[] = [
     width: 100,
     edit,
   }),
-  field('street', ['Ulica i numer', 'Street'], { type: 'text', value: 'c.street', width: 180, edit }),
+  field('street', ['Ulica i numer', 'Street'], {
+    type: 'text',
+    value: 'c.street',
+    fact: 'company.street',
+    width: 180,
+    edit,
+  }),
   field('country', ['Kraj', 'Country'], { type: 'text', value: 'c.country', fact: 'company.country', width: 70 }),
   field('nip', ['NIP', 'NIP'], {
     type: 'text',
@@ -99,8 +112,9 @@ const fields: readonly FieldDefinition[] = [
     width: 120,
     edit,
   }),
-  field('regon', ['REGON', 'REGON'], { type: 'text', value: 'c.regon', width: 110, edit }),
-  field('krs', ['KRS', 'KRS'], { type: 'text', value: 'c.krs', width: 110, edit }),
+  field('regon', ['REGON', 'REGON'], { type: 'text', value: 'c.regon', fact: 'company.regon', width: 110, edit }),
+  field('krs', ['KRS', 'KRS'], { type: 'text', value: 'c.krs', fact: 'company.krs', width: 110, edit }),
+  field('euVat', ['VAT UE', 'EU VAT'], { type: 'text', value: 'c.eu_vat', fact: 'company.euVat', width: 130, edit }),
   field('industry', ['Branża', 'Industry'], {
     type: 'text',
     value: 'c.industry',
@@ -110,7 +124,21 @@ const fields: readonly FieldDefinition[] = [
   }),
   field('phone', ['Telefon', 'Phone'], { type: 'text', value: address('phone'), width: 140 }),
   field('email', ['E-mail', 'E-mail'], { type: 'text', value: address('email'), width: 200 }),
-  field('website', ['Strona www', 'Website'], { type: 'text', value: 'c.website', width: 160, edit }),
+  field('website', ['Strona www', 'Website'], {
+    type: 'text',
+    value: 'c.website',
+    fact: 'company.website',
+    width: 160,
+    edit,
+  }),
+  field('iban', ['Rachunek', 'Account'], { type: 'text', value: 'c.iban', fact: 'company.iban', width: 240, edit }),
+  field('paymentDays', ['Termin płatności (dni)', 'Payment terms (days)'], {
+    type: 'number',
+    value: 'c.payment_days',
+    fact: 'company.paymentDays',
+    width: 110,
+    edit,
+  }),
   field('consent', ['Zgoda marketingowa', 'Marketing consent'], {
     type: 'choice',
     value: marketing,
@@ -136,6 +164,7 @@ const fields: readonly FieldDefinition[] = [
     show: named('h'),
     needs: ['h'],
     fact: 'company.parentId',
+    reference: 'company',
     width: 180,
   }),
   field('groups', ['Grupy', 'Groups'], {

@@ -1,6 +1,6 @@
 /** What may be asked of companies beside the fields of their list: groups, consents, people, tasks, trade, messages, campaigns. */
 import { visibleTasks } from '../../task-scope.ts';
-import { campaigns, classes, groups, taskTypes } from '../choices.ts';
+import { campaigns, classes, groups, imports, taskTypes } from '../choices.ts';
 import type { FactDefinition, RelatedDefinition } from '../definition.ts';
 import { fact } from '../fields.ts';
 import { consentChoices } from '../words.ts';
@@ -36,6 +36,7 @@ export const companyFacts: readonly FactDefinition[] = [
   fact('company.importId', ['Z importu', 'From an import'], {
     type: 'text',
     cast: 'uuid',
+    choices: imports,
     is: { value: 'c.import_id' },
   }),
   fact('company.groups', ['Grupy', 'Groups'], {
@@ -57,6 +58,9 @@ export const companyFacts: readonly FactDefinition[] = [
     is: has('email'),
   }),
   fact('company.hasPhone', ['Ma telefon', 'Has a phone'], { type: 'yes/no', is: has('phone') }),
+  fact('company.phone', ['Telefon', 'Phone'], reachedBy('phone')),
+  fact('company.email', ['E-mail', 'E-mail'], reachedBy('email')),
+  fact('company.notes', ['Uwagi', 'Notes'], { type: 'text', is: { value: 'c.notes' } }),
   ...['email.marketing', 'phone.marketing', 'email.service', 'phone.service'].map(consent),
   fact('company.campaigns', ['Brał udział w kampanii', 'Was in the campaign'], {
     type: 'text',
@@ -80,6 +84,12 @@ export const companyFacts: readonly FactDefinition[] = [
 function has(kind: string) {
   const from = `contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good'`;
   return { from, value: 'true' };
+}
+
+/** Any working address of the firm or of its people, as it is compared: `+48…`, small letters. */
+function reachedBy(kind: string): Omit<FactDefinition, 'name' | 'title'> {
+  const from = `contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good'`;
+  return { type: 'text', within: 'c.search_text', is: { from, value: 'cp.normalised' } };
 }
 
 function consent(name: string): FactDefinition {

@@ -104,7 +104,12 @@ const records: RelatedDefinition = {
   from: ({ viewer, params }) => `file_links l where l.file_id = f.id and (${visibleLinks(viewer, params)})`,
   facts: [
     fact('record.noun', ['Rodzaj', 'Kind'], { type: 'text', choices: fileNouns, is: { value: 'l.noun' } }),
-    fact('record.id', ['Wpis', 'Record'], { type: 'text', cast: 'uuid', is: { value: 'l.record_id' } }),
+    fact('record.id', ['Wpis', 'Record'], {
+      type: 'text',
+      cast: 'uuid',
+      reference: 'record',
+      is: { value: 'l.record_id' },
+    }),
   ],
 };
 

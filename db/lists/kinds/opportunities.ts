@@ -36,6 +36,7 @@ const fields: readonly FieldDefinition[] = [
     sort: byCustomer,
     needs: ['c'],
     fact: 'opportunity.companyId',
+    reference: 'company',
     width: 200,
   }),
   field('person', ['Osoba', 'Person'], {

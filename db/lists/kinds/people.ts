@@ -4,8 +4,16 @@ import { companyClasses, users } from '../choices.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
-import { languages } from '../words.ts';
-import { filesBeside, messagesBeside, opportunitiesBeside, participationBeside, tasksBeside } from './beside.ts';
+import { genders, languages } from '../words.ts';
+import {
+  daysToBirthday,
+  daysToNameDay,
+  filesBeside,
+  messagesBeside,
+  opportunitiesBeside,
+  participationBeside,
+  tasksBeside,
+} from './beside.ts';
 
 const edit = 'company.edit';
 const address = (kind: string) =>
@@ -50,12 +58,27 @@ const fields: readonly FieldDefinition[] = [
     width: 170,
     edit,
   }),
+  field('department', ['Dział', 'Department'], {
+    type: 'text',
+    value: 'p.department',
+    fact: 'person.department',
+    width: 140,
+    edit,
+  }),
+  field('decides', ['Decyduje o zakupach', 'Decides on purchases'], {
+    type: 'yes/no',
+    value: 'coalesce(p.decides, false)',
+    fact: 'person.decides',
+    width: 110,
+    edit,
+  }),
   field('company', ['Klient', 'Customer'], {
     type: 'reference',
     value: 'p.company_id',
     show: named('c'),
     needs: ['c'],
     fact: 'person.companyId',
+    reference: 'company',
     width: 240,
   }),
   field('city', ['Miejscowość', 'Town'], {
@@ -90,6 +113,41 @@ const fields: readonly FieldDefinition[] = [
     choices: languages,
     width: 90,
     edit,
+  }),
+  field('gender', ['Forma', 'Form of address'], {
+    type: 'choice',
+    value: 'p.gender',
+    fact: 'person.gender',
+    choices: genders,
+    width: 90,
+    edit,
+  }),
+  field('vocative', ['Wołacz imienia', 'Vocative of the first name'], {
+    type: 'text',
+    value: 'p.vocative',
+    fact: 'person.vocative',
+    width: 130,
+    edit,
+  }),
+  field('bornOn', ['Data urodzenia', 'Date of birth'], {
+    type: 'date',
+    value: 'p.born_on',
+    fact: 'person.bornOn',
+    width: 120,
+    edit,
+  }),
+  field('daysToBirthday', ['Do urodzin (dni)', 'Days to the birthday'], {
+    type: 'number',
+    value: daysToBirthday,
+    fact: 'person.daysToBirthday',
+    width: 110,
+  }),
+  field('nameDay', ['Imieniny', 'Name day'], { type: 'text', value: 'p.name_day', width: 110 }),
+  field('daysToNameDay', ['Do imienin (dni)', 'Days to the name day'], {
+    type: 'number',
+    value: daysToNameDay,
+    fact: 'person.daysToNameDay',
+    width: 110,
   }),
   field('createdAt', ['W bazie od', 'Added'], {
     type: 'instant',
@@ -142,6 +200,11 @@ export const people: ListDefinition = {
   ],
   standard: [
     view('people:all', ['Wszystkie', 'All'], { columns, sort: byName }),
+    view('people:birthdays', ['Urodziny w ciągu 7 dni', 'Birthdays within 7 days'], {
+      columns: ['name', 'bornOn', 'daysToBirthday', 'company', 'phone', 'email', 'owner'],
+      sort: byName,
+      rules: [{ field: 'person.daysToBirthday', operator: '<=', value: 7 }],
+    }),
     view('people:mine', ['Osoby moich klientów', 'People of my customers'], {
       columns,
       sort: byName,

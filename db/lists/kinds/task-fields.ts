@@ -56,6 +56,7 @@ export const taskFields: readonly FieldDefinition[] = [
     sort: byCustomer,
     needs: ['c'],
     fact: 'task.companyId',
+    reference: 'company',
     width: 220,
   }),
   field('person', ['Osoba', 'Person'], {
@@ -64,6 +65,7 @@ export const taskFields: readonly FieldDefinition[] = [
     show: named('e', personName),
     needs: ['e'],
     fact: 'task.personId',
+    reference: 'person',
     width: 160,
   }),
   field('owner', ['Wykonawca', 'Owner'], {
@@ -222,6 +224,7 @@ export const taskFields: readonly FieldDefinition[] = [
     show: named('q', `concat(q.number, ' ', q.name)`),
     needs: ['q'],
     fact: 'task.caseId',
+    reference: 'case',
     width: 160,
   }),
   field('givenBy', ['Kto zlecił', 'Given by'], {

@@ -1,4 +1,5 @@
 import { visibleTasks } from '../../task-scope.ts';
+import { campaignStages } from '../choices.ts';
 import type { FactDefinition, ListDefinition } from '../definition.ts';
 import { fact } from '../fields.ts';
 import { view } from '../standard.ts';
@@ -18,13 +19,19 @@ const facts: readonly FactDefinition[] = [
   fact('task.stageId', ['Etap kampanii', 'Stage of the campaign'], {
     type: 'text',
     cast: 'uuid',
+    choices: campaignStages,
     is: { value: 't.stage_id' },
   }),
   fact('task.onTime', ['Zakończone w terminie', 'Finished in time'], {
     type: 'yes/no',
     is: { value: `(t.state = 'done' and t.due_at is not null and t.done_at <= t.due_at)` },
   }),
-  fact('task.parentId', ['Zadanie główne', 'Main task'], { type: 'text', cast: 'uuid', is: { value: 't.parent_id' } }),
+  fact('task.parentId', ['Zadanie główne', 'Main task'], {
+    type: 'text',
+    cast: 'uuid',
+    reference: 'task',
+    is: { value: 't.parent_id' },
+  }),
 ];
 
 const columns = ['title', 'moment', 'state', 'company', 'person', 'owner', 'type', 'priority', 'campaign'];
