@@ -215,7 +215,7 @@ async function counts(ask: Ask): Promise<Figure[]> {
     ],
   ];
   const figures: Figure[] = [];
-  for (const [name, each] of asked) figures.push(await within(`a count: ${name}`, () => ask('count', each), 100));
+  for (const [name, each] of asked) figures.push(await within(`a count: ${name}`, () => ask('count', each)));
   return figures;
 }
 

@@ -53,6 +53,11 @@ export function postgresPart(place: PostgresPlace, { durable = true } = {}): Par
     unix_socket_directories: '',
     max_connections: '250',
     shared_buffers: '256MB',
+    // A page is read anywhere as fast as in order, from memory and from flash alike. At the default of 4, which is a spinning
+    // disk's, the planner reads a million rows in order rather than five thousand by their index (190 ms, not 45).
+    random_page_cost: '1.1',
+    // Lists are many-branched and quick: to compile them takes longer than to answer them.
+    jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_messages: 'warning',
