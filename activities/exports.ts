@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import type { Viewer } from '../domain/access.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
 import type { Moment } from '../domain/conditions/check.ts';
 import type { Cell } from '../domain/import/cell.ts';
 import { exportColumns, type ExportColumn } from '../domain/lists/export-cells.ts';
@@ -26,6 +26,11 @@ type ExportServices = Pick<Services, 'db' | 'filesDir'>;
 
 const pageRows = 1_000;
 
+const unwritten: Said = {
+  pl: 'Nie udało się zapisać tego pliku, choć próbowaliśmy kilka razy. Zleć go jeszcze raz; jeśli znów się nie uda, powiedz administratorowi.',
+  en: 'This file could not be written, though it was tried several times. Ask for it again; if it fails again, tell the administrator.',
+};
+
 export function exportActivities(services: ExportServices) {
   return {
     /** Writes one list into its file as its requester sees it now. Repeated, it begins anew. */
@@ -34,6 +39,11 @@ export function exportActivities(services: ExportServices) {
         const work = await takeExport(services.db, exportId);
         if (work) await write(services, work);
       });
+    },
+    /** Says that a file could not be written: nobody is to wait for it any longer. */
+    async giveUpExport({ exportId }: { readonly exportId: string }): Promise<void> {
+      await failExport(services.db, exportId, unwritten);
+      await rm(`${services.filesDir}/exports/${exportId}`, { force: true });
     },
   };
 }

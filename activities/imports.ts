@@ -94,7 +94,10 @@ async function* stagedRows({ db, filesDir }: Analysis, work: Import): AsyncGener
       yield staged;
       if (performance.now() - toldAt < 1_000) continue;
       toldAt = performance.now();
-      await db.run(`update imports set cursor = $2 where id = $1 and state = 'analysing'`, [work.id, seen]);
+      await db.run(`update imports set cursor = $2, updated_at = now() where id = $1 and state = 'analysing'`, [
+        work.id,
+        seen,
+      ]);
     }
   } finally {
     book.close();

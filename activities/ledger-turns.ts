@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../db/database.ts';
+import type { Target } from '../domain/target.ts';
 import { LEASE_SECONDS, newFence, takeTurn, type Claimed, type Settlement, type Turned } from '../db/effects.ts';
 
 export type LedgerTurns = {
@@ -14,7 +15,7 @@ export type LedgerTurns = {
   /** Everything that has been settled is written. */
   settled(): Promise<void>;
   /** Runs that have heard of results since the last call. */
-  takeTargets(): string[];
+  takeTargets(): Target[];
 };
 
 type Waiting = Claimed & {
@@ -27,7 +28,7 @@ export function ledgerTurns(db: Db, now?: string): LedgerTurns {
   let claims: Waiting[] = [];
   let settlements: Settlement[] = [];
   let running: Promise<void> | undefined;
-  const targets = new Set<string>();
+  const targets = new Set<Target>();
 
   async function run(): Promise<void> {
     // What comes in during this turn of the event loop goes together.

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Disk } from '../domain/disk.ts';
+import { NO_ROOM, type Disk } from '../domain/disk.ts';
 import type { Queue } from '../workflows/ids.ts';
 import type { Activities } from './create-activities.ts';
 
@@ -27,7 +27,7 @@ export function restingWithoutRoom(activities: Activities, disk: Disk, queue: Qu
 
 function noRoom(): ApplicationFailure {
   return ApplicationFailure.create({
-    type: 'disk.low',
+    type: NO_ROOM,
     message: 'The disk has too little room: this rests until there is more',
     nextRetryDelay: LOOK_AGAIN,
   });

@@ -1,6 +1,7 @@
 /** Runs of a campaign as a whole: begun for the participants of a stage, told that it has closed, told to end. */
 import { actorText, type Actor } from '../domain/actor.ts';
 import type { InputWhat } from '../domain/scenario/shapes.ts';
+import type { Target } from '../domain/target.ts';
 import type { Tx } from './database.ts';
 import { newId } from './new-id.ts';
 import { nudgeAtOnce } from './outbox.ts';
@@ -94,7 +95,7 @@ export async function tellRuns(
   { where, values, source, sourceId, what, actor, limit = pageSize }: Telling,
 ): Promise<number> {
   const at = (offset: number) => `$${values.length + offset}`;
-  const told = await tx.rows<{ target: string; count: number }>(
+  const told = await tx.rows<{ target: Target; count: number }>(
     `with told as (
        insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
        select r.id, r.campaign_id, r.cohort, ${at(1)}, ${at(2)}, ${at(3)}, ${at(4)}::json, ${at(5)}

@@ -1,11 +1,12 @@
 /** What the sweep looks for in campaigns: days that have come without anybody doing anything, and runs that are stuck. */
 import { actorText } from '../domain/actor.ts';
+import type { Target } from '../domain/target.ts';
 import type { Tx } from './database.ts';
 import { campaignActor } from './participants.ts';
 
 /** Targets of campaigns that should have gone on by now. One that is at it is woken for nothing, which does no harm. */
-export async function lateCampaigns(tx: Tx): Promise<string[]> {
-  const rows = await tx.rows<{ target: string }>(
+export async function lateCampaigns(tx: Tx): Promise<Target[]> {
+  const rows = await tx.rows<{ target: Target }>(
     `with today as (
        select (now() at time zone coalesce((select time_zone from installation), 'Europe/Warsaw'))::date as date)
      select 'campaign:' || c.id as target from campaigns c, today

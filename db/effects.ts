@@ -4,6 +4,7 @@
  * most once per key, nothing forgotten, doubt shown.
  */
 import type { SendResult } from '../domain/effects/results.ts';
+import type { Target } from '../domain/target.ts';
 import type { Db, Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { nudgeAll } from './outbox.ts';
@@ -34,7 +35,7 @@ export type Turned = {
   /** Those that may go; a claim that is missing here was withdrawn, frozen or taken by somebody else. */
   readonly claimed: readonly Claimed[];
   /** Who has to be told of the results (`nudgeAll`). */
-  readonly targets: readonly string[];
+  readonly targets: readonly Target[];
 };
 
 let lastFence = 0;
@@ -53,18 +54,19 @@ export function newFence(): number {
  */
 export async function takeTurn(db: Tx, { claims, settlements, now }: Turn): Promise<Turned> {
   const steps = [...settlements.map(stepOfSettlement), ...claims.map(stepOfClaim)];
-  const rows = await db.prepared<{ state: string | null; key: string; fence: number }>('take-turn', TURN, [
-    JSON.stringify(steps),
-    LEASE_SECONDS,
-    now ?? null,
-  ]);
+  const rows = await db.prepared<Taken>('take-turn', TURN, [JSON.stringify(steps), LEASE_SECONDS, now ?? null]);
   const refused = settlements.filter(({ result }) => result.state === 'failed' && result.address);
   if (refused.length > 0) await markAddresses(db, refused);
   return {
     claimed: rows.filter(({ state }) => state === 'doing').map(({ key, fence }) => ({ key, fence })),
-    targets: [...new Set(rows.filter(({ state }) => state === null).map(({ key }) => key))],
+    targets: [...new Set(rows.flatMap((row) => (row.state === null ? [row.key] : [])))],
   };
 }
+
+/** A message that has come to a state, or whom to tell of it. */
+type Taken =
+  | { readonly state: string; readonly key: string; readonly fence: number }
+  | { readonly state: null; readonly key: Target; readonly fence: number };
 
 /** One row of the statement, with its column names. */
 type Step = Claimed & {
@@ -214,7 +216,7 @@ export async function giveUpDeadLeases(db: Tx, accountId: string): Promise<numbe
 /** Messages whose time is over are not sent any more; their runs hear of it. Answers how many. */
 export async function expireMessages(db: Db, accountId: string, now?: string): Promise<number> {
   return db.transaction(async (tx) => {
-    const expired = await tx.rows<{ key: string; target: string | null }>(
+    const expired = await tx.rows<{ key: string; target: Target | null }>(
       `with over as (
          update effects set state = 'failed', reason = 'expired', settled_at = now(), settled_by = '${DISPATCH}'
          where channel_account_id = $1 and kind = 'message' and state = 'planned'

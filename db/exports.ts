@@ -146,7 +146,7 @@ export type ExportWork = {
 /** Takes an export up, from its beginning; undefined where nobody waits for it any more. */
 export async function takeExport(tx: Tx, id: string): Promise<ExportWork | undefined> {
   return tx.maybe<ExportWork>(
-    `update exports set state = 'writing', written = 0, as_of = now() where id = $1 and state in ('waiting', 'writing')
+    `update exports set state = 'writing', written = 0, as_of = now(), moved_at = now() where id = $1 and state in ('waiting', 'writing')
      returning id, kind, user_id, token_id, format, view, search, bulk_id`,
     [id],
   );
@@ -158,7 +158,7 @@ export async function noteProgress(
   { id, written, total }: { readonly id: string; readonly written: number; readonly total: number | null },
 ): Promise<boolean> {
   return (
-    (await tx.run(`update exports set written = $2, total = $3 where id = $1 and state = 'writing'`, [
+    (await tx.run(`update exports set written = $2, total = $3, moved_at = now() where id = $1 and state = 'writing'`, [
       id,
       written,
       total,
@@ -178,7 +178,7 @@ export async function finishExport(tx: Tx, { id, path, bytes, viewer }: Finished
 }
 
 export async function failExport(tx: Tx, id: string, failure: Said): Promise<void> {
-  await tx.run(`update exports set state = 'failed', failure = $2 where id = $1 and state = 'writing'`, [
+  await tx.run(`update exports set state = 'failed', failure = $2 where id = $1 and state in ('waiting', 'writing')`, [
     id,
     JSON.stringify(failure),
   ]);

@@ -1,6 +1,7 @@
 /** Freezes: while one covers a run, its inputs and timers wait. Pausing a campaign is a freeze of it. */
 import { actorText, type Actor } from '../domain/actor.ts';
 import type { Control } from '../domain/scenario/shapes.ts';
+import type { Target } from '../domain/target.ts';
 import type { Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { newId } from './new-id.ts';
@@ -53,9 +54,9 @@ type Thawing = {
   readonly actor: Actor;
 };
 
-async function tellThawed(tx: Tx, { freezeId, scope, to, actor }: Thawing): Promise<{ target: string }[]> {
+async function tellThawed(tx: Tx, { freezeId, scope, to, actor }: Thawing): Promise<{ target: Target }[]> {
   const what: Control & { kind: 'control' } = { kind: 'control', what: 'thaw', from: 0, to: Date.parse(to) };
-  return tx.rows<{ target: string }>(
+  return tx.rows<{ target: Target }>(
     `with recursive thawed as (
        select r.id, r.company_id, r.case_id, r.campaign_id, r.cohort, greatest(r.started_at, e.frozen_from) as since
        from runs r join freezes e on e.id = $1

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { askGovernor, type GovernorAnswer } from '../domain/governor/ask.ts';
 import type { Calendars } from '../domain/calendar/compile.ts';
 import type { RuleBook } from '../domain/governor/rule-book.ts';
+import type { Target } from '../domain/target.ts';
 import { loadCalendars } from './calendars.ts';
 import type { Db, Tx } from './database.ts';
 import type { DueMessage } from './due-messages.ts';
@@ -114,7 +115,7 @@ type Refused = { readonly key: string; readonly reason: string };
 /** The reserved contact is given back. */
 async function refuse(tx: Tx, refused: readonly Refused[]): Promise<void> {
   if (refused.length === 0) return;
-  const targets = await tx.rows<{ target: string }>(
+  const targets = await tx.rows<{ target: Target }>(
     `with over as (
        update effects e set state = 'refused', reason = u.reason, settled_at = now(), settled_by = 'system:dispatch'
        from unnest($1::text[], $2::text[]) u(key, reason) where e.key = u.key and e.state = 'planned'
@@ -136,7 +137,7 @@ async function refuse(tx: Tx, refused: readonly Refused[]): Promise<void> {
 
 async function putOff(tx: Tx, deferred: readonly (Refused & { readonly until: string })[]): Promise<void> {
   if (deferred.length === 0) return;
-  const targets = await tx.rows<{ target: string }>(
+  const targets = await tx.rows<{ target: Target }>(
     `with shifted as (
        update effects e set not_before = u.until, reason = u.reason
        from unnest($1::text[], $2::text[], $3::timestamptz[]) u(key, reason, until)

@@ -1,6 +1,7 @@
 /** What happens to runs. An input is a row and a nudge; the next move reads it. Writing one never waits for a run. */
 import { actorText, type Actor } from '../domain/actor.ts';
 import type { InputWhat, Json, RefKind } from '../domain/scenario/shapes.ts';
+import type { Target } from '../domain/target.ts';
 import type { Tx } from './database.ts';
 import { nudge, nudgeAll, nudgeAtOnce } from './outbox.ts';
 
@@ -19,7 +20,7 @@ export type NewInput = {
 
 /** Records what happened to one run, once. A run that does not exist is a defect of the caller. */
 export async function recordInput(tx: Tx, input: NewInput): Promise<'recorded' | 'known'> {
-  const [written] = await tx.prepared<{ target: string }>(
+  const [written] = await tx.prepared<{ target: Target }>(
     'record-input',
     `insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, occurred_at, not_before, actor)
      select id, campaign_id, cohort, $2, $3, $4, $5::json, $6, $7, $8 from runs where id = $1
@@ -80,7 +81,7 @@ export type NewEvent = {
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<number> {
   const what: InputWhat = { kind: 'happened', event: event.event, facts: event.facts };
   const { kind, id } = event.subject;
-  const written = await tx.rows<{ target: string }>(
+  const written = await tx.rows<{ target: Target }>(
     `with concerned as (
        select run_id from run_waits where subject_kind = $1 and subject_id = $2 and event = $3
        union

@@ -2,22 +2,22 @@
  * Everything that is to be done in Temporal is first a row here, written with the business change. The relay turns each
  * row into a signal-with-start of the workflow that its target names; the panel has no Temporal client.
  */
+import type { Target } from '../domain/target.ts';
 import type { Db, Tx } from './database.ts';
 
 /** Who listens on this channel hears of new rows at once; who does not, finds them by polling. */
 export const OUTBOX_CHANNEL = 'nurt_outbox';
 
 /**
- * Wakes the workflow that looks after `target` once this transaction has committed: `campaign:<id>`,
- * `pump:<campaignId>:<cohort>`, `run:<id>`, `dispatch:<accountId>`, `import:<id>`. `at` (ISO) puts it off. Carries nothing:
- * a lost, late or doubled nudge does no harm.
+ * Wakes the workflow that looks after `target` once this transaction has committed. `at` (ISO) puts it off. Carries
+ * nothing: a lost, late or doubled nudge does no harm.
  */
-export async function nudge(tx: Tx, target: string, at?: string): Promise<void> {
+export async function nudge(tx: Tx, target: Target, at?: string): Promise<void> {
   await nudgeAll(tx, [target], at);
 }
 
 /** As `nudge`, for many targets in one statement; doubled ones are written once. */
-export async function nudgeAll(tx: Tx, targets: readonly string[], at?: string): Promise<void> {
+export async function nudgeAll(tx: Tx, targets: readonly Target[], at?: string): Promise<void> {
   await write(tx, targets, { urgent: false, ...(at === undefined ? {} : { at }) });
 }
 
@@ -25,13 +25,13 @@ export async function nudgeAll(tx: Tx, targets: readonly string[], at?: string):
  * As `nudgeAll`, for what must not wait: a start, a stop, an end. A big cohort hears of outcomes and replies at most every
  * two minutes, of this at once.
  */
-export async function nudgeAtOnce(tx: Tx, targets: readonly string[]): Promise<void> {
+export async function nudgeAtOnce(tx: Tx, targets: readonly Target[]): Promise<void> {
   await write(tx, targets, { urgent: true });
 }
 
 async function write(
   tx: Tx,
-  targets: readonly string[],
+  targets: readonly Target[],
   { urgent, at }: { readonly urgent: boolean; readonly at?: string },
 ): Promise<void> {
   const each = [...new Set(targets)];

@@ -46,7 +46,7 @@ export async function planMessages(tx: Tx, wanted: readonly Wanted<'message'>[],
   await tellRuns(tx, verdicts, now);
   await nudgeAll(
     tx,
-    plans.map(({ contact }) => `dispatch:${contact.accountId}`),
+    plans.map(({ contact }) => `dispatch:${contact.accountId}` as const),
   );
   return verdicts.length;
 }

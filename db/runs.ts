@@ -3,6 +3,7 @@ import { actorText, type Actor } from '../domain/actor.ts';
 import { advance } from '../domain/scenario/advance.ts';
 import type { Input, Instant, Ref, Run } from '../domain/scenario/shapes.ts';
 import { whyStuck } from '../domain/scenario/stuck.ts';
+import type { Target } from '../domain/target.ts';
 import type { Db, Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { nudgeAtOnce } from './outbox.ts';
@@ -33,7 +34,7 @@ export type NewRun = {
  */
 export async function startRuns(tx: Tx, rows: readonly NewRun[]): Promise<number> {
   if (rows.length === 0) return 0;
-  const started = await tx.prepared<{ target: string }>(
+  const started = await tx.prepared<{ target: Target }>(
     'start-runs',
     `insert into runs as r (id, kind, version_id, subject_kind, subject_id, company_id, person_id, case_id, campaign_id,
        stage_id, participant_id, cohort, created_by, due_at)

@@ -11,6 +11,9 @@ export type Disk = { level(): DiskLevel };
 
 export const usualLimits: DiskLimits = { low: 1e9, full: 300e6 };
 
+/** The kind of failure by which work that rests until there is room is told from work that cannot be done. */
+export const NO_ROOM = 'disk.low';
+
 export function diskLevel(free: number, { low, full }: DiskLimits = usualLimits): DiskLevel {
   if (free < full) return 'full';
   return free < low ? 'low' : 'fine';

@@ -45,7 +45,7 @@ const scripts: readonly Script[] = [
     name: 'sweep',
     workflow: 'sweep',
     args: [],
-    activities: { sweepOverdue: () => ({ inputs: 0, runs: 0, dispatchers: 0 }) },
+    activities: { sweepOverdue: () => ({ inputs: 0, runs: 0, dispatchers: 0, campaigns: 0, works: 0 }) },
   },
   { name: 'reminders', workflow: 'reminders', args: [], activities: { showReminders: () => ({ shown: 2 }) } },
   {

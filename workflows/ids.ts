@@ -2,6 +2,7 @@
  * The one place where ids of workflows, schedules and task queues are made. Each carries the installation's id, so that
  * two installations on one Temporal never meet.
  */
+import type { TargetKind } from '../domain/target.ts';
 
 /** A workflow that a target of the outbox names: what is started when it does not run, and woken when it does. */
 export type Addressed = {
@@ -38,17 +39,19 @@ export const targets = {
   bulk: (bulkId: string) => `bulk:${bulkId}`,
   export: (exportId: string) => `export:${exportId}`,
   shape: 'shape:all',
-} as const;
+} as const satisfies Record<TargetKind, unknown>;
 
 /** The workflow behind a target. Undefined for a target that this program does not know. */
 export function addressOf(installationId: string, target: string): Addressed | undefined {
   const [kind, id, part] = target.split(':');
   if (!kind || !id) return undefined;
-  const known = workflowsOf[kind]?.(id, part);
+  const known = (workflowsOf as Readonly<Record<string, Begin>>)[kind]?.(id, part);
   return known && { ...known, workflowId: workflowId(installationId, target) };
 }
 
-const workflowsOf: Readonly<Record<string, (id: string, part?: string) => Omit<Addressed, 'workflowId'>>> = {
+type Begin = (id: string, part?: string) => Omit<Addressed, 'workflowId'>;
+
+const workflowsOf: Readonly<Record<TargetKind, Begin>> = {
   campaign: (campaignId) => ({ workflowType: 'campaign', queue: 'bulk', args: [{ campaignId }] }),
   pump: (campaignId, cohort) => ({
     workflowType: 'pump',

@@ -63,7 +63,7 @@ export async function runBulk(
   if (action.right) demand(viewer, action.right);
   const answers = readAnswers(action.asks, asked.answers);
   await tx.run(
-    `update bulks set state = 'running', action = $2, params = $3, token_id = $4, started_at = now() where id = $1`,
+    `update bulks set state = 'running', action = $2, params = $3, token_id = $4, started_at = now(), moved_at = now() where id = $1`,
     [asked.id, action.name, JSON.stringify(answers), viewer.tokenId ?? null],
   );
   await nudge(tx, `bulk:${asked.id}`);
@@ -76,10 +76,10 @@ export async function undoBulk(tx: Tx, viewer: Viewer, id: string): Promise<void
   if (state !== 'done' || undoUntil === null || action === null) throw noUndo();
   const { right } = actionNamed(action, kind);
   if (right) demand(viewer, right);
-  await tx.run(`update bulks set state = 'undoing', token_id = $2, finished_at = null where id = $1`, [
-    id,
-    viewer.tokenId ?? null,
-  ]);
+  await tx.run(
+    `update bulks set state = 'undoing', token_id = $2, finished_at = null, moved_at = now() where id = $1`,
+    [id, viewer.tokenId ?? null],
+  );
   await nudge(tx, `bulk:${id}`);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'bulk', recordId: id, verb: 'undo' });
 }

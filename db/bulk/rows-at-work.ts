@@ -144,7 +144,8 @@ async function write(tx: Tx, { id }: Work, outcomes: readonly Outcome[]): Promis
   const counts: Record<string, number> = {};
   for (const { state } of outcomes) counts[state] = (counts[state] ?? 0) + 1;
   await tx.run(
-    `update bulks set counts = counts || (select jsonb_object_agg(key, coalesce((counts ->> key)::int, 0) + value::int) from jsonb_each_text($2))
+    `update bulks set moved_at = now(),
+       counts = counts || (select jsonb_object_agg(key, coalesce((counts ->> key)::int, 0) + value::int) from jsonb_each_text($2))
      where id = $1`,
     [id, JSON.stringify(counts)],
   );

@@ -35,6 +35,8 @@ import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
 import * as documentsInCases from './0046-documents-in-cases.ts';
 import * as audienceOfClasses from './0036-audience-of-classes.ts';
+import * as indexesOfReferences from './0055-indexes-of-references.ts';
+import * as workThatMoves from './0056-work-that-moves.ts';
 import * as ordersOfCases from './0025-orders-of-cases.ts';
 import * as actorsByPattern from './0029-actors-by-pattern.ts';
 import * as plannedMessages from './0030-planned-messages.ts';
@@ -99,4 +101,6 @@ export const migrations = [
   { name: '0054-messages-of-runs', ...messagesOfRuns },
   { name: '0057-numbers-of-documents', ...numbersOfDocuments },
   { name: '0058-words-of-letters', ...wordsOfLetters },
+  { name: '0055-indexes-of-references', ...indexesOfReferences },
+  { name: '0056-work-that-moves', ...workThatMoves },
 ];
