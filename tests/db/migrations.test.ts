@@ -1,8 +1,10 @@
 import { expect } from 'chai';
-import type { Db } from '../../db/database.ts';
+import { openDatabase, type Db } from '../../db/database.ts';
 import { migrateDown, migrateUp } from '../../db/migrate.ts';
 import { migrations } from '../../db/migrations/list.ts';
+import { DomainError } from '../../domain/domain-error.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 describe('migrations', () => {
   let test: TestDatabase;
@@ -10,6 +12,51 @@ describe('migrations', () => {
     test = await freshDatabase();
   });
   after(() => test?.drop());
+
+  it('of a newer program are named in both languages by an older one, which touches nothing (rule 9)', async () => {
+    const { db } = test;
+    const before = await schemaOf(db);
+    await db.run(`insert into migrations (name) values ('9998-of-tomorrow'), ('9999-of-the-day-after')`);
+    const error = await migrateUp(db).then(
+      () => undefined,
+      (refused: unknown) => refused,
+    );
+    expect(error).to.be.instanceOf(DomainError);
+    const { code, said } = error as DomainError;
+    expect(code).to.equal('schema.too_new');
+    expect(said).to.deep.equal({
+      pl: 'Baza danych jest nowsza niż ten program: są w niej zmiany 9998-of-tomorrow, 9999-of-the-day-after. Uruchom nowszą wersję Nurtu.',
+      en: 'The database is newer than this program: it holds the changes 9998-of-tomorrow, 9999-of-the-day-after. Start a newer version of Nurt.',
+    });
+    expect(await schemaOf(db)).to.deep.equal(before);
+    await db.run(`delete from migrations where name like '999%'`);
+    expect(await migrateUp(db), 'the lock is free again').to.deep.equal([]);
+  });
+
+  it('of two starts at once are done by one, and the other waits for it (rule 9)', async () => {
+    const { db } = test;
+    const other = openDatabase(test.url, { max: 3 });
+    const [last] = await migrateDown(db);
+    const applied: Promise<string[]>[] = [];
+    await db.transaction(async (tx) => {
+      // Whoever comes first waits here, in the middle of its work.
+      await tx.run('lock table migrations in access exclusive mode');
+      applied.push(migrateUp(db), migrateUp(other));
+      await until(
+        async () => {
+          const locks = await tx.rows<{ granted: boolean }>(
+            `select granted from pg_locks where locktype = 'advisory'
+               and database = (select oid from pg_database where datname = current_database()) order by granted`,
+          );
+          return locks.map(({ granted }) => granted).join() === 'false,true';
+        },
+        { what: 'one migrates and the other waits for it' },
+      );
+    });
+    const done = await Promise.all(applied);
+    expect(done.toSorted((a, b) => a.length - b.length)).to.deep.equal([[], [last]]);
+    await other.close();
+  });
 
   it('each goes down to what stood before it, and up again to what it made', async () => {
     const { db } = test;
