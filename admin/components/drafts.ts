@@ -100,12 +100,12 @@ export function useLeavingWarning(isDirty: () => boolean): void {
 /** Called when one logs out. */
 export function forgetAllDrafts(): void {
   clearShelves(localStorage);
-  clearShelves(sessionStorage);
 }
 
 let opened: Shelf | undefined;
 
-function shelf(): Shelf {
+/** Of whoever is logged in. */
+export function shelf(): Shelf {
   const { userId } = window.NURT.viewer;
   opened ??= openShelf({ store: localStorage, userId, key: sessionKey, now: Date.now });
   return opened;

@@ -98,6 +98,30 @@ describe('work mode in a browser', () => {
     expect((await stateOf(id)).state).to.equal('open');
   });
 
+  it('keeps what is typed when the tab is closed, unreadable for others, until it is saved (rule 27)', async () => {
+    const { id } = await call('Przerwany telefon', '2026-01-01T10:00:00Z');
+    await annas.go('/admin/work');
+    await onDesk('Przerwany telefon');
+    await press('4', 'n');
+    await annas.page.keyboard.type('Poufna notatka');
+    const stored = () => annas.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+    await until(async () => (await stored()).includes('nurt.draft'));
+    expect(await stored()).not.to.contain('Poufna');
+
+    const { page } = annas;
+    const again = await page.browserContext().newPage();
+    await page.close();
+    await again.goto(`${panel.url}/admin/work`);
+    await again.waitForFunction(() => document.querySelector('textarea')?.value === 'Poufna notatka');
+    expect(await again.$eval('.out.on', (chosen) => chosen.textContent)).to.contain('Nie chce rozmawiać');
+    expect(await again.$eval('.job', (job) => job.textContent)).to.contain('Przywrócono to, co wpisano');
+    await again.keyboard.down('Control');
+    await again.keyboard.press('Enter');
+    await again.keyboard.up('Control');
+    await until(async () => (await stateOf(id)).note === 'Poufna notatka');
+    await until(async () => !(await again.evaluate(() => JSON.stringify(localStorage))).includes('nurt.draft'));
+  });
+
   it('does not take AltGr, Ctrl+Alt or letters in a field for shortcuts (rule 37)', async () => {
     await call('Telefon', '2026-01-01T10:00:00Z');
     await annas.go('/admin/work');

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { goneOnWith } from '../../admin/pages/work/draft.ts';
 import { measuredMinutes, reopened } from '../../admin/pages/work/work-time.ts';
 
 const nine = Date.parse('2026-11-26T09:00:00Z');
@@ -17,5 +18,13 @@ describe('work time (S1-47)', () => {
     const back = reopened(left, minutes(120));
     expect(measuredMinutes(back, minutes(125))).to.equal(15);
     expect(measuredMinutes(reopened({ ...back, seenAt: minutes(125) }, minutes(300)), minutes(301))).to.equal(16);
+  });
+
+  it('of a call goes on over a short way away, and a call of long ago has ended (rule 39)', () => {
+    const calling = { ...sitting, callStartedAt: minutes(0), note: 'Oddzwoni' };
+    expect(goneOnWith(calling, minutes(30))).to.include({ callStartedAt: minutes(0), note: 'Oddzwoni' });
+    expect(goneOnWith(calling, minutes(3 * 60)))
+      .to.include({ note: 'Oddzwoni' })
+      .and.not.to.have.property('callStartedAt');
   });
 });

@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
 import { call, callAlone, Refused, useAction } from '../../components/read.ts';
@@ -35,14 +36,15 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
   const { timeZone } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const [base, setBase] = useState({ values: valuesOf(screen, timeZone), version: screen.task.version });
-  const [values, setValues] = useState(base.values);
+  const [begin] = useState(() => valuesOf(screen, timeZone));
+  const [base, setBase] = useState({ values: begin, version: screen.task.version });
+  const draft = useDraft(`task ${screen.task.id}`, begin);
+  const { typed: values, change } = draft;
   const [clash, setClash] = useState<Clash>();
   const [reach, setReach] = useState('this');
   const navigate = useNavigate();
   const isRecord = screen.task.state === 'done';
   const { id } = screen.task;
-  const change = (part: Partial<TaskValues>) => setValues((old) => ({ ...old, ...part }));
 
   /** Fields that only the other one touched are taken over; those that both touched are for the person to decide. */
   const meet = async () => {
@@ -59,7 +61,7 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
     setBase({ values: theirs, version: now.task.version });
     // Of own fields each that was not touched here follows; of one that both changed, what is typed stays.
     const own = { ...theirs.own, ...changedOwn(base.values.own, values.own) };
-    setValues((old) => ({ ...old, ...taken, own }));
+    change({ ...taken, own });
     setClash({ fields, theirs, who: now.around.updatedByName, at: now.around.updatedAt });
   };
   /** This one and those after it, or all that are still to come: they are made anew. */
@@ -72,13 +74,13 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
       change: recurrenceChangeOf(wanted, timeZone),
     });
     toast(t('repeat.changed'), { tone: 'green' });
-    onClose();
+    close();
     navigate('/admin/tasks');
   };
   const save = (stay: boolean) =>
     run(async () => {
       const fields = differs(base.values, values).filter((field) => !isRecord || isOfRecord(names[field] ?? field));
-      if (fields.length === 0) return onClose();
+      if (fields.length === 0) return close();
       const own = changedOwn(base.values.own, values.own);
       const wanted = { ...(await sentOf(values, fields, timeZone)), ...(fields.includes('own') ? { own } : {}) };
       if (reach !== 'this') return editFollowing(wanted);
@@ -93,17 +95,23 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
         throw error;
       }
       setClash(undefined);
+      draft.forget(values);
       toast(t('task.saved'), { tone: 'green' });
       onSaved();
       if (!stay) onClose();
     });
+
+  const close = () => {
+    draft.forget();
+    onClose();
+  };
 
   const fields = { values, change, problem, fixed: true, isRecord };
   return (
     <Dialog
       drawer
       title={t('task.edit')}
-      draft={{ isDirty: differs(base.values, values).length > 0 }}
+      draft={draft}
       onClose={onClose}
       onSubmit={() => void save(false)}
       actions={

@@ -3,6 +3,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { Check, Problem } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Page } from '../../components/page.tsx';
+import { Restored } from '../../components/restored.tsx';
 import type { Refused } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Said } from '../../../domain/domain-error.ts';
@@ -28,6 +29,8 @@ import { RepeatDialog } from '../task/repeat-dialog.tsx';
 
 export type DeskProps = {
   readonly screen: WorkScreen;
+  /** What had been typed before it was saved, when that was taken back. */
+  readonly undone: Draft | undefined;
   readonly why: Said | null;
   readonly progress: { readonly done: number; readonly of: number };
   readonly busy: boolean;
@@ -39,10 +42,11 @@ export type DeskProps = {
 };
 
 /** One task with everything that is needed to do it. */
-export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onOpen, onLeave }: DeskProps) {
+export function Desk({ screen, undone, why, progress, busy, refused, onSave, onUndo, onOpen, onLeave }: DeskProps) {
   const { t, language } = useWords();
   const { task, outcomes } = screen;
-  const { draft, change } = useDraft(task.id, { answers: task.answers, note: task.note ?? '' });
+  const start = { answers: task.answers, note: task.note ?? '' };
+  const { draft, change, restoredAt, forget } = useDraft(task.id, start, undone);
   const [dialog, setDialog] = useState<DialogName>();
   const [missing, setMissing] = useState<string>();
   const note = useRef<HTMLDivElement>(null);
@@ -96,6 +100,7 @@ export function Desk({ screen, why, progress, busy, refused, onSave, onUndo, onO
           <div className="body">
             {why ? <div className="why">{`${t('work.why now', { why: why[language] })}`}</div> : null}
             <h1>{task.title}</h1>
+            <Restored draft={{ isDirty: true, restoredAt, forget }} />
             {screen.warnings.map((warning) => (
               <Problem key={warning.pl}>{warning[language]}</Problem>
             ))}

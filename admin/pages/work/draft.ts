@@ -1,5 +1,8 @@
-/** What is being typed about a task: kept in the browser's tab until it is saved, so that nothing typed is lost. */
+/** What is being typed about a task: it waits in the browser until it is saved, as half-written forms do (rule 27). */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Kept } from '../../components/draft-shelf.ts';
+import { shelf } from '../../components/drafts.ts';
+import { typedPart } from '../../components/typed-part.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
 import { reopened, type Sittings } from './work-time.ts';
 
@@ -40,43 +43,88 @@ const empty = (): Draft => ({
 export type DraftOf = {
   readonly draft: Draft;
   change(part: Partial<Draft>): void;
+  /** When it was typed, if it comes from an earlier visit. */
+  readonly restoredAt: string | undefined;
+  /** Thrown away: it is begun anew. */
+  forget(): void;
 };
 
-/** The draft of one task. `start` fills a new one, with what the task already holds. */
-export function useDraft(taskId: string, start: Partial<Draft>): DraftOf {
-  const [draft, setDraft] = useState<Draft>(() => ({ ...empty(), ...start, ...readDraft(taskId) }));
+/**
+ * The draft of one task. `start` fills a new one with what the task already holds; `undone` is what had been typed before it
+ * was saved. It is no draft of a form: no page is warned of leaving it, since a call leaves the page too (`tel:`).
+ */
+export function useDraft(taskId: string, start: Partial<Draft>, undone?: Draft): DraftOf {
+  const [begin] = useState<Draft>(() => ({ ...empty(), ...start }));
+  const [draft, setDraft] = useState<Draft>(undone ?? begin);
+  const [restoredAt, setRestoredAt] = useState<string>();
+  const [isRead, setRead] = useState(undone !== undefined);
+  // What is typed while the draft is still being read is newer than it.
+  const changed = useRef<Partial<Draft>>({});
+  useEffect(() => {
+    if (isRead) return;
+    let gone = false;
+    const lay = (kept: Kept | undefined) => {
+      if (gone) return;
+      setRead(true);
+      if (!kept) return;
+      setDraft((old) => ({ ...old, ...goneOnWith(kept.typed as Draft, Date.now()), ...changed.current }));
+      if (saysMore(kept.typed)) setRestoredAt(kept.at);
+    };
+    shelf()
+      .read(nameOf(taskId))
+      .then(lay, () => lay(undefined));
+    return () => {
+      gone = true;
+    };
+  }, [taskId]);
+
   const latest = useRef(draft);
   useEffect(() => {
     latest.current = draft;
-    writeDraft(taskId, draft);
-  }, [taskId, draft]);
+    if (isRead) keep(taskId, begin, draft);
+  }, [taskId, draft, isRead]);
   useEffect(() => {
-    const timer = setInterval(() => writeDraft(taskId, latest.current), 10_000);
+    if (!isRead) return;
+    const timer = setInterval(() => keep(taskId, begin, latest.current), 10_000);
     return () => clearInterval(timer);
-  }, [taskId]);
-  const change = useCallback((part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part })), []);
-  return { draft, change };
-}
+  }, [taskId, isRead]);
 
-/** Puts back what was typed before it was saved. */
-export function keepDraft(taskId: string, typed: Partial<Draft>): void {
-  writeDraft(taskId, { ...empty(), ...typed });
+  const change = useCallback((part: Partial<Draft>) => {
+    changed.current = { ...changed.current, ...part };
+    setDraft((old) => ({ ...old, ...part }));
+  }, []);
+  const forget = useCallback(() => {
+    setRestoredAt(undefined);
+    setDraft(({ openedAt, seenAt, workSeconds }) => ({ ...begin, openedAt, seenAt, workSeconds }));
+  }, []);
+  return { draft, change, restoredAt, forget };
 }
 
 export function forgetDraft(taskId: string): void {
-  sessionStorage.removeItem(keyOf(taskId));
-}
-
-function readDraft(taskId: string): Partial<Draft> {
-  const stored = sessionStorage.getItem(keyOf(taskId));
-  return stored ? reopened(JSON.parse(stored) as Draft, Date.now()) : {};
+  shelf().drop(nameOf(taskId));
 }
 
 /** With the moment, so that the time until one comes back is not taken for work. */
-function writeDraft(taskId: string, draft: Draft): void {
-  sessionStorage.setItem(keyOf(taskId), JSON.stringify({ ...draft, seenAt: Date.now() }));
+function keep(taskId: string, begin: Draft, draft: Draft): void {
+  const { openedAt, workSeconds } = draft;
+  void shelf().put(nameOf(taskId), { ...typedPart(begin, draft), openedAt, workSeconds, seenAt: Date.now() });
 }
 
-function keyOf(taskId: string): string {
-  return `nurt.draft ${taskId}`;
+/** A call that began so long ago ended while nobody looked. */
+const LONGEST_CALL_MS = 2 * 3_600_000;
+
+/** Exported for tests. */
+export function goneOnWith(kept: Partial<Draft> & Sittings, now: number): Partial<Draft> {
+  const { callStartedAt = null, ...rest } = reopened(kept, now);
+  return callStartedAt !== null && now - callStartedAt < LONGEST_CALL_MS ? { ...rest, callStartedAt } : rest;
+}
+
+/** More than how long the task was open. */
+function saysMore(kept: object): boolean {
+  const { openedAt: _openedAt, seenAt: _seenAt, workSeconds: _workSeconds, ...typed } = kept as Partial<Draft>;
+  return Object.keys(typed).length > 0;
+}
+
+function nameOf(taskId: string): string {
+  return `work ${taskId}`;
 }

@@ -11,7 +11,7 @@ import type { Json } from '../../../domain/scenario/shapes.ts';
 import type { Completed } from '../../../db/task-outcomes.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { Desk } from './desk.tsx';
-import { forgetDraft, keepDraft, type Draft } from './draft.ts';
+import { forgetDraft, type Draft } from './draft.ts';
 import { useLease } from './lease.ts';
 import { measuredMinutes } from './work-time.ts';
 
@@ -33,6 +33,7 @@ export default function Work() {
   const { t } = useWords();
   const [search] = useSearchParams();
   const [onDesk, setOnDesk] = useState<OnDesk>();
+  const [undone, setUndone] = useState<Draft>();
   const [round, setRound] = useState(0);
   const { run, busy, refused } = useAction();
   const toast = useToast();
@@ -40,12 +41,13 @@ export default function Work() {
   const last = useRef<{ taskId: string; draft: Draft }>(undefined);
   useLease(onDesk?.screen?.task.id);
 
+  const show = useCallback((desk: OnDesk, typed?: Draft) => {
+    setOnDesk(desk);
+    setUndone(typed);
+    setRound((n) => n + 1);
+  }, []);
   const open = useCallback(
-    (taskId?: string) =>
-      run(async () => {
-        setOnDesk(await call<OnDesk>('POST', '/work/next', taskId ? { taskId } : {}));
-        setRound((n) => n + 1);
-      }),
+    (taskId?: string) => run(async () => show(await call<OnDesk>('POST', '/work/next', taskId ? { taskId } : {}))),
     [run],
   );
   const wanted = search.get('task');
@@ -56,11 +58,10 @@ export default function Work() {
     if (!done) return;
     last.current = undefined;
     await run(async () => {
-      const typed = await call<Undone>('POST', `/work/${done.taskId}/undo`);
-      keepDraft(done.taskId, { ...done.draft, outcome: typed.outcome, answers: typed.answers, note: typed.note });
+      const { outcome, answers, note } = await call<Undone>('POST', `/work/${done.taskId}/undo`);
       toast(t('work.undone'));
-      setOnDesk(await call<OnDesk>('POST', '/work/next', { taskId: done.taskId }));
-      setRound((n) => n + 1);
+      const desk = await call<OnDesk>('POST', '/work/next', { taskId: done.taskId });
+      show(desk, { ...done.draft, outcome, answers, note });
     });
   };
   const save = (draft: Draft, next: boolean) =>
@@ -73,8 +74,7 @@ export default function Work() {
       if (answer.completed.kept === 'contact') toast(t('work.kept'), { tone: 'red' });
       else toast(t('work.saved', { title: task.title }), { tone: 'green', undo: () => void undo() });
       if (!answer.desk) return navigate('/admin/today');
-      setOnDesk(answer.desk);
-      setRound((n) => n + 1);
+      show(answer.desk);
     });
 
   if (!onDesk) return <Waiting refused={refused} />;
@@ -83,6 +83,7 @@ export default function Work() {
     <Desk
       key={`${onDesk.screen.task.id} ${round}`}
       screen={onDesk.screen}
+      undone={undone}
       why={onDesk.why}
       progress={onDesk.progress}
       busy={busy}

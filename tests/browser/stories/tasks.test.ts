@@ -192,22 +192,37 @@ stories('tasks', ({ story, mainStory }) => {
     expect(now).to.deep.equal({ title: own('Tytuł Anny'), stage: 'drugi' });
   });
 
-  story('a task that is half written waits for whoever comes back (rule 27)', async ({ t, own, arrive }) => {
+  story('a task that is half written or half changed waits for whoever comes back (rule 27)', async (scene) => {
+    const { t, own, arrive } = scene;
     const page = await arrive('anna', '/admin/tasks');
+    const holds = (wanted: string) =>
+      page.page.waitForFunction(
+        (typed) =>
+          [...document.querySelectorAll('dialog input')].some((one) => (one as HTMLInputElement).value === typed),
+        {},
+        wanted,
+      );
     await page.clickStarting(t('tasks.new'));
     await page.fill(t('task.name'), own('Niedokończone'));
     await page.press('Escape');
     await page.click(t('draft.keep'));
     await page.clickStarting(t('tasks.new'));
-    await page.page.waitForFunction(
-      (typed) =>
-        [...document.querySelectorAll('dialog input')].some((one) => (one as HTMLInputElement).value === typed),
-      {},
-      own('Niedokończone'),
-    );
+    await holds(own('Niedokończone'));
     await page.click(t('draft.discard'));
     await page.press('Escape');
     await page.page.waitForFunction(() => !document.querySelector('dialog[open]'));
+
+    const { id } = await make(scene, { title: own('Zaczęte') });
+    await page.go(`/admin/tasks/${id}`);
+    await page.click(t('task.edit'));
+    await page.fill(t('task.name'), own('Zmienione do połowy'));
+    await page.press('Escape');
+    await page.click(t('draft.keep'));
+    await page.go(`/admin/tasks/${id}`);
+    await page.click(t('task.edit'));
+    await holds(own('Zmienione do połowy'));
+    await page.click(t('task.save close'));
+    await page.see(t('task.saved'));
   });
 
   mainStory('a talk that nobody planned is recorded on the same form, with the time it took', async (scene) => {
