@@ -51,7 +51,11 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
   const { id: installationId } = await db.one<{ id: string }>('select id from installation');
   const session = sessions({ db, publicUrl, secretKey, installationId });
   const mailIsReal = settings.smtpUrl !== undefined;
-  const sender = settings.mailFrom === undefined ? {} : { mailFrom: settings.mailFrom };
+  const mailServer = settings.smtpUrl === undefined ? undefined : URL.parse(settings.smtpUrl)?.hostname;
+  const sender = {
+    ...(settings.mailFrom === undefined ? {} : { mailFrom: settings.mailFrom }),
+    ...(mailServer ? { mailServer } : {}),
+  };
   const lookups = settings.plugins?.lookups ?? [];
   const door: Door = { db, publicUrl, mailIsReal, ...sender, secretKey, filesDir, disk, lookups, log };
   const models = openModels(db.url);

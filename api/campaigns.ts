@@ -13,6 +13,7 @@ import { moveStage } from '../db/campaign-stage-dates.ts';
 import * as states from '../db/campaign-states.ts';
 import { createCampaign, editCampaign, readCampaign } from '../db/campaigns.ts';
 import { countCandidates, listCandidates } from '../db/candidates.ts';
+import { troublesOfCampaign } from '../db/mail-troubles.ts';
 import { listCampaignTasks, listParticipants } from '../db/participant-list.ts';
 import { addParticipants, removeParticipants } from '../db/participants.ts';
 import * as forms from './campaign-forms.ts';
@@ -57,7 +58,7 @@ function choosing(router: Router, { db }: Door): void {
 }
 
 function reading(router: Router, door: Door): void {
-  const { db, publicUrl, mailIsReal } = door;
+  const { db, publicUrl, mailIsReal, mailServer } = door;
   openPlainList(router, door, {
     path: '/campaigns',
     list: campaignList,
@@ -78,7 +79,11 @@ function reading(router: Router, door: Door): void {
   );
   router.get(
     '/campaigns/:id/numbers',
-    answer((request) => readNumbers(db, viewerOf(request), idOf(request))),
+    answer(async (request) => {
+      const [viewer, id] = [viewerOf(request), idOf(request)];
+      const numbers = await readNumbers(db, viewer, id);
+      return { ...numbers, mailTroubles: await troublesOfCampaign(db, { viewer, mailServer }, id) };
+    }),
   );
   router.get(
     '/campaigns/:id/funnel',

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { createAccount, listAccounts, listLegalEntities, saveAccount } from '../db/channel-settings.ts';
+import { allMailTroubles } from '../db/mail-troubles.ts';
 import { readTried, tryAccount } from '../db/channel-tests.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
@@ -19,15 +20,17 @@ export const change = z.strictObject({ ...settings.shape, version: z.int() });
 export const trial = z.strictObject({ to: z.email().max(254) });
 
 /** Accounts through which messages go out: sender, pace, and a message to try them. */
-export function channelsApi({ db, mailFrom }: Door): Router {
+export function channelsApi({ db, mailFrom, mailServer }: Door): Router {
   const router = Router();
   const senderIsFixed = mailFrom !== undefined;
 
   router.get(
     '/channels',
     answer(async (request) => {
-      const rows = await listAccounts(db, { viewer: viewerOf(request), senderIsFixed });
-      return { rows, legalEntities: await listLegalEntities(db) };
+      const viewer = viewerOf(request);
+      const rows = await listAccounts(db, { viewer, senderIsFixed });
+      const mailTroubles = await allMailTroubles(db, { viewer, mailServer });
+      return { rows, legalEntities: await listLegalEntities(db), mailTroubles };
     }),
   );
   router.post(

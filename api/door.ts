@@ -13,6 +13,8 @@ export type Door = {
   readonly publicUrl: string;
   /** Mail leaves this machine; otherwise the catcher gets it. */
   readonly mailIsReal: boolean;
+  /** Host of the mail server that the environment names. */
+  readonly mailServer?: string;
   /** The sender that the environment names; it wins over what people set. */
   readonly mailFrom?: string;
   readonly secretKey: string;

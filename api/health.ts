@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Disk, DiskLevel } from '../domain/disk.ts';
 import type { Db } from '../db/database.ts';
+import { mailStanding } from '../db/mail-troubles.ts';
 import { seenParts } from '../db/parts.ts';
 
 export type HealthSettings = {
@@ -22,13 +23,13 @@ export function health({ db, disk, secretKey, behindProxy }: HealthSettings): Ro
     response.set('Cache-Control', 'no-store').type('text/plain').send('ok');
   });
   router.get('/readyz', async (_request, response) => {
-    const { outboxAge, ...parts } = await partsOf(db, disk);
+    const { outboxAge, mail, ...parts } = await partsOf(db, disk);
     const ready = parts.postgres === 'ok';
     const status = !ready ? 'down' : Object.values(parts).every((part) => part === 'ok') ? 'ok' : 'degraded';
     response
       .set('Cache-Control', 'no-store')
       .status(ready ? 200 : 503)
-      .json({ status, parts, ...(outboxAge === undefined ? {} : { outboxAgeSeconds: outboxAge }) });
+      .json({ status, parts, mail, ...(outboxAge === undefined ? {} : { outboxAgeSeconds: outboxAge }) });
   });
   router.get('/metrics', async (request, response) => {
     const local = !behindProxy && isLoopback(request);
@@ -56,6 +57,8 @@ type Parts = {
   /** `low`: jobs rest. `full`: writes are refused. */
   readonly disk: Exclude<DiskLevel, 'fine'> | 'ok';
   readonly outboxAge?: number;
+  /** What the mail server does is told, and is no illness of ours: all goes out once it takes mail again. */
+  readonly mail?: Awaited<ReturnType<typeof mailStanding>>;
 };
 
 /** Whatever but PostgreSQL is away, people can go on working; what they do is carried out afterwards. */
@@ -64,7 +67,7 @@ async function partsOf(db: Db, watched: Disk): Promise<Parts> {
   const level = watched.level();
   const disk = level === 'fine' ? 'ok' : level;
   try {
-    const { worker, temporal, jobs, outbox, outboxAge } = await seenParts(db);
+    const [{ worker, temporal, jobs, outbox, outboxAge }, mail] = await Promise.all([seenParts(db), mailStanding(db)]);
     return {
       postgres: 'ok',
       worker: state(worker),
@@ -73,6 +76,7 @@ async function partsOf(db: Db, watched: Disk): Promise<Parts> {
       jobs: state(jobs),
       disk,
       outboxAge,
+      mail,
     };
   } catch {
     return { postgres: 'down', worker: 'degraded', temporal: 'degraded', outbox: 'degraded', jobs: 'degraded', disk };

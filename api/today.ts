@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { tasks } from '../db/lists/kinds/tasks.ts';
 import { narrowedAsk } from '../db/lists/narrowed.ts';
+import { troublesOfToday } from '../db/mail-troubles.ts';
 import { figuresOf, stripOf, waitingFor, type Figure } from '../db/today.ts';
 import { dayOf, progressOfDay } from '../db/work-day.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -17,7 +18,7 @@ export const wanted = z.object({
 });
 
 /** The home page in one request: what is near, what is late, the day, decisions, numbers. */
-export function todayApi({ db }: Door): Router {
+export function todayApi({ db, mailServer }: Door): Router {
   const router = Router();
   router.get(
     '/today',
@@ -32,7 +33,7 @@ export function todayApi({ db }: Door): Router {
         const ask = { ...narrowedAsk({ kind: 'tasks', query, sort: taskOrders[list], moment }), limit };
         return plainRows(db, viewer, { list: tasks, columns: taskColumns, ask });
       };
-      const [nearest, overdue, done, strip, waiting, figures, progress] = await Promise.all([
+      const [nearest, overdue, done, strip, waiting, figures, progress, mailTroubles] = await Promise.all([
         near('nearest', 12),
         near('overdue', 12),
         near('done', 3),
@@ -40,6 +41,7 @@ export function todayApi({ db }: Door): Router {
         waitingFor(db, viewer),
         figuresOf(db, viewer, moment),
         progressOfDay(db, viewer),
+        troublesOfToday(db, { viewer, mailServer }),
       ]);
       return {
         nearest: nearest.rows,
@@ -51,6 +53,7 @@ export function todayApi({ db }: Door): Router {
         waiting,
         figures: figures.map(withLink),
         progress,
+        mailTroubles,
       };
     }),
   );

@@ -25,8 +25,6 @@ export type ListedAccount = AccountSettings & {
   readonly version: number;
   /** Sender and address come from the environment at every start. */
   readonly fixed: boolean;
-  readonly pausedUntil: string | null;
-  readonly pausedBecause: string | null;
   readonly sentLastHour: number;
   readonly planned: number;
 };
@@ -41,8 +39,6 @@ export async function listAccounts(db: Tx, { viewer, senderIsFixed }: Setting): 
   demand(viewer, 'settings.edit');
   return db.rows<ListedAccount>(
     `select id, channel, ${SETTINGS}, version, $1 and ${IS_FIRST} as fixed,
-       case when paused_until > now() then paused_until end as paused_until,
-       case when paused_until > now() then paused_because end as paused_because,
        (select count(*) from effects e where e.channel_account_id = a.id and e.state = 'done'
           and e.settled_at > now() - interval '1 hour') as sent_last_hour,
        (select count(*) from (select 1 from effects e where e.channel_account_id = a.id and e.kind = 'message'

@@ -10,6 +10,7 @@ import { addVersion, keepFile } from '../../db/files.ts';
 import { freeze, thaw } from '../../db/freezes.ts';
 import { foundInstallation, muteInstallation } from '../../db/installation.ts';
 import { sendLetter } from '../../db/letters.ts';
+import { allMailTroubles } from '../../db/mail-troubles.ts';
 import { newId } from '../../db/new-id.ts';
 import { messageIdOf } from '../../plugins/email/compose.ts';
 import { loadRegistry } from '../../plugins/index.ts';
@@ -55,6 +56,14 @@ describe('dispatch', () => {
     return dispatchActivities(services);
   }
   const send = (accountId = account) => dispatch.sendDue({ accountId, now: Date.now() });
+
+  /** What administrators are told of the account. */
+  async function troubles(): Promise<unknown[]> {
+    const found = await allMailTroubles(db, { viewer: viewer('jan'), mailServer: 'smtp.firma.example' });
+    return found
+      .filter(({ accountId }) => accountId === account)
+      .map(({ kind, server, answer }) => [kind, server, answer]);
+  }
 
   async function inputsOf(runId: string): Promise<unknown[]> {
     return (
@@ -227,6 +236,7 @@ describe('dispatch', () => {
       await db.run('update effects set not_before = now() where key = $1', [key]);
     }
     expect(waits).to.deep.equal([1, 2, 5, 10, 20, 30, 30]);
+    expect(await troubles()).to.deep.equal([['puts off', 'smtp.firma.example', '451 4.7.1 try again']]);
     sink.behave('accept');
     expect((await send()).sent).to.equal(1);
     expect(await stateOf(db, key)).to.include({ state: 'done', attempt: 8 });
@@ -255,8 +265,10 @@ describe('dispatch', () => {
     }
     expect(rests).to.deep.equal([15, 30, 60]);
     expect((await stateOf(db, key)).state).to.equal('planned');
+    expect((await troubles())[0]).to.include.members(['refuses', 'smtp.firma.example']);
     sink.behave('accept');
     expect((await send()).sent).to.equal(1);
+    expect(await troubles()).to.deep.equal([]);
     expect(await db.one('select refusals from channel_accounts where id = $1', [account])).to.deep.equal({
       refusals: 0,
     });

@@ -32,6 +32,7 @@ describe('GET /readyz', () => {
     expect(await ask()).to.deep.equal({
       status: 'ok',
       parts: { postgres: 'ok', worker: 'ok', temporal: 'ok', outbox: 'ok', jobs: 'ok', disk: 'ok' },
+      mail: 'ok',
       outboxAgeSeconds: 0,
     });
   });

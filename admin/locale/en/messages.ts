@@ -82,4 +82,19 @@ export const messages = {
   'catcher.attachment': 'Attachment: {name}',
   'catcher.empty': 'There is no mail',
   'catcher.empty text': 'Start a campaign or send a message: the mail comes here instead of to its recipient.',
+
+  'mail trouble.server': 'The mail server {server} (account "{account}")',
+  'mail trouble.account': 'The mail server of the account "{account}"',
+  'mail trouble.refuses': '{who} has been refusing our mail since {since} or earlier.',
+  'mail trouble.puts off': '{who} has been putting our mail off since {since} or earlier.',
+  'mail trouble.next': 'next at {at}',
+  'mail trouble.now': 'just now',
+  'mail trouble.waiting': {
+    one: 'We keep trying, {next}, and nothing gets lost: {count} message is waiting.',
+    other: 'We keep trying, {next}, and nothing gets lost: {count} messages are waiting.',
+  },
+  'mail trouble.mend': 'Check the password, limits and blocks with your mail provider, then send a test.',
+  'mail trouble.open': 'Open the sending accounts',
+  'mail trouble.tell': 'If it goes on, tell your administrator.',
+  'mail trouble.answer': 'The server says: {answer}',
 } satisfies Dictionary;

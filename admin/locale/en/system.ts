@@ -13,6 +13,7 @@ export const system = {
   'system.part.outbox': 'Orders on their way',
   'system.part.jobs': 'Periodic jobs',
   'system.part.disk': 'Disk space',
+  'system.part.mail': 'Mail server',
   'system.ill.postgres': 'The database does not answer.',
   'system.ill.worker':
     'No sign of life for a minute. People can work, but mail and campaigns stand still. Start Nurt again; if that does not help, look into the log "worker".',

@@ -84,4 +84,21 @@ export const messages = {
   'catcher.attachment': 'Załącznik: {name}',
   'catcher.empty': 'Nie ma żadnego listu',
   'catcher.empty text': 'Uruchom kampanię albo wyślij wiadomość: list pojawi się tutaj zamiast u odbiorcy.',
+
+  'mail trouble.server': 'Serwer poczty {server} (konto „{account}”)',
+  'mail trouble.account': 'Serwer poczty konta „{account}”',
+  'mail trouble.refuses': '{who} odmawia wysyłki co najmniej od {since}.',
+  'mail trouble.puts off': '{who} odkłada nasze wiadomości na później co najmniej od {since}.',
+  'mail trouble.next': 'najbliższa próba o {at}',
+  'mail trouble.now': 'próba właśnie trwa',
+  'mail trouble.waiting': {
+    one: 'Próbujemy dalej, {next}, i nic nie zginie: {count} wiadomość czeka.',
+    few: 'Próbujemy dalej, {next}, i nic nie zginie: {count} wiadomości czekają.',
+    many: 'Próbujemy dalej, {next}, i nic nie zginie: {count} wiadomości czeka.',
+    other: 'Próbujemy dalej, {next}, i nic nie zginie: {count} wiadomości czeka.',
+  },
+  'mail trouble.mend': 'Sprawdź u dostawcy poczty hasło, limity i blokady, a potem wyślij próbę.',
+  'mail trouble.open': 'Otwórz konta wysyłki',
+  'mail trouble.tell': 'Jeśli to potrwa, powiadom administratora.',
+  'mail trouble.answer': 'Serwer odpowiada: {answer}',
 } satisfies Dictionary;

@@ -13,6 +13,7 @@ export const system = {
   'system.part.outbox': 'Polecenia w drodze',
   'system.part.jobs': 'Zadania okresowe',
   'system.part.disk': 'Miejsce na dysku',
+  'system.part.mail': 'Serwer poczty',
   'system.ill.postgres': 'Baza nie odpowiada.',
   'system.ill.worker':
     'Od minuty nie daje znaku życia. Ludzie mogą pracować, ale maile i kampanie stoją. Uruchom Nurt ponownie; gdy to nie pomoże, zajrzyj do dziennika „worker”.',

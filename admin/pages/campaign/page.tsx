@@ -1,10 +1,10 @@
 import React, { useEffect } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { Notice, Problem } from '../../components/field.tsx';
+import { MailTroubles } from '../../components/mail-troubles.tsx';
 import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { CampaignNumbers } from '../../../db/campaign-numbers.ts';
 import { StateTag } from '../campaigns/state-tag.tsx';
 import { Actions } from './actions.tsx';
 import { CampaignFiles } from './campaign-files.tsx';
@@ -14,7 +14,7 @@ import { participantsAt } from './funnel-links.ts';
 import { Overview } from './overview.tsx';
 import { Participants } from './participants.tsx';
 import { Report } from './report.tsx';
-import type { CampaignRead, Parts } from './shapes.ts';
+import type { CampaignRead, NumbersRead, Parts } from './shapes.ts';
 import { Punctuality } from './tasks.tsx';
 
 const tabs = ['overview', 'participants', 'messages', 'tasks', 'costs', 'files', 'report'] as const;
@@ -29,7 +29,7 @@ export default function Campaign() {
   const { t } = useWords();
   const [search] = useSearchParams();
   const reading = useRead<CampaignRead>(`/campaigns/${id}`);
-  const counting = useRead<CampaignNumbers>(`/campaigns/${id}/numbers`);
+  const counting = useRead<NumbersRead>(`/campaigns/${id}/numbers`);
   const campaign = reading.value;
   const moving = campaign && ['starting', 'running', 'ending'].includes(campaign.state);
   const reload = () => {
@@ -88,7 +88,7 @@ function Part({ tab, parts }: { readonly tab: Tab; readonly parts: Parts }) {
   }
 }
 
-function tabsOf(campaign: CampaignRead, numbers: CampaignNumbers, t: (key: string) => string) {
+function tabsOf(campaign: CampaignRead, numbers: NumbersRead, t: (key: string) => string) {
   const all = numbers.participants.takingPart + numbers.participants.leftOut + numbers.participants.removed;
   return tabs.map((tab) => ({
     id: tab,
@@ -135,6 +135,7 @@ function Standing({ campaign, numbers }: Parts) {
   if (state === 'ending' && numbers.participants.running > 0) {
     notices.push(<Notice key="ending">{t('campaign.ending finish', { count: numbers.participants.running })}</Notice>);
   }
+  if (numbers.mailTroubles.length > 0) notices.push(<MailTroubles key="mail" troubles={numbers.mailTroubles} />);
   if (numbers.participants.stuck > 0) {
     notices.push(
       <Notice key="stuck" tone="red">

@@ -2,6 +2,7 @@ import type { CampaignAction } from '../../../domain/campaigns/transitions.ts';
 import type { CampaignNumbers } from '../../../db/campaign-numbers.ts';
 import type { Stage } from '../../../db/campaign-stages.ts';
 import type { Campaign } from '../../../db/campaigns.ts';
+import type { MailTrouble } from '../../../db/mail-troubles.ts';
 import type { Sources } from '../../../db/candidates.ts';
 
 /** What `GET /campaigns/:id` answers. */
@@ -11,10 +12,13 @@ export type CampaignRead = Campaign & {
   readonly actions: readonly CampaignAction[];
 };
 
+/** What `GET /campaigns/:id/numbers` answers. */
+export type NumbersRead = CampaignNumbers & { readonly mailTroubles: readonly MailTrouble[] };
+
 /** What every part of the page is given. */
 export type Parts = {
   readonly campaign: CampaignRead;
-  readonly numbers: CampaignNumbers;
+  readonly numbers: NumbersRead;
   /** Reads both again. */
   readonly reload: () => void;
 };

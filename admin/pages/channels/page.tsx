@@ -1,14 +1,20 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { Notice, Problem } from '../../components/field.tsx';
+import { Problem } from '../../components/field.tsx';
+import { MailTroubles } from '../../components/mail-troubles.tsx';
 import { Card, Empty, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { ListedAccount } from '../../../db/channel-settings.ts';
+import type { MailTrouble } from '../../../db/mail-troubles.ts';
 import { AccountForm, type LegalEntity } from './account-form.tsx';
 import { TryAccount } from './try-account.tsx';
 
-type Listed = { readonly rows: readonly ListedAccount[]; readonly legalEntities: readonly LegalEntity[] };
+type Listed = {
+  readonly rows: readonly ListedAccount[];
+  readonly legalEntities: readonly LegalEntity[];
+  readonly mailTroubles: readonly MailTrouble[];
+};
 
 /** Accounts through which messages go out: who sends, how fast, and a button to try each. */
 export default function Channels() {
@@ -43,6 +49,7 @@ export default function Channels() {
             key={account.id}
             account={account}
             legalEntities={value.legalEntities}
+            troubles={value.mailTroubles.filter(({ accountId }) => accountId === account.id)}
             onEdit={() => setEditing(account)}
             onTry={() => setTrying(account)}
           />
@@ -75,16 +82,17 @@ export default function Channels() {
 type AccountProps = {
   readonly account: ListedAccount;
   readonly legalEntities: readonly LegalEntity[];
+  readonly troubles: readonly MailTrouble[];
   readonly onEdit: () => void;
   readonly onTry: () => void;
 };
 
-function Account({ account, legalEntities, onEdit, onTry }: AccountProps) {
-  const { t, number, moment } = useWords();
-  const { name, senderName, senderAddress, active, pausedUntil, pausedBecause } = account;
+function Account({ account, legalEntities, troubles, onEdit, onTry }: AccountProps) {
+  const { t, number } = useWords();
+  const { name, senderName, senderAddress, active } = account;
   const entity = legalEntities.find(({ id }) => id === account.legalEntityId);
-  const state = !active ? 'off' : pausedUntil ? 'resting' : 'works';
-  const tones = { works: 'green', resting: 'orange' } as const;
+  const state = !active ? 'off' : troubles.length > 0 ? 'waits' : 'works';
+  const tones = { works: 'green', waits: 'orange' } as const;
   const facts: readonly (readonly [string, string])[] = [
     [t('channels.sender'), senderName ? `${senderName} <${senderAddress}>` : senderAddress],
     [t('channels.entity'), entity?.name ?? t('channels.whole organisation')],
@@ -109,11 +117,7 @@ function Account({ account, legalEntities, onEdit, onTry }: AccountProps) {
         </span>
       }
     >
-      {pausedUntil ? (
-        <Notice tone="orange">
-          {t('channels.rests', { until: moment(pausedUntil), reason: pausedBecause ?? '' })}
-        </Notice>
-      ) : null}
+      <MailTroubles troubles={troubles} here />
       <dl className="channel-facts">
         {facts.map(([label, fact]) => (
           <div key={label}>

@@ -7,11 +7,12 @@ import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
 import { useWords } from '../../components/words.ts';
+import type { MailTrouble } from '../../../db/mail-troubles.ts';
 import type { JobState, SystemState } from '../../../db/system-state.ts';
 import type { DiskLevel } from '../../../domain/disk.ts';
 import { Parts } from './parts.tsx';
 
-type Shown = SystemState & { readonly disk: DiskLevel };
+type Shown = SystemState & { readonly disk: DiskLevel; readonly mailTroubles: readonly MailTrouble[] };
 
 /** How Nurt itself is: its parts, what waits, what its jobs say and how large it has grown. */
 export default function System() {

@@ -2,10 +2,12 @@ import React, { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
+import { MailTroubles } from '../../components/mail-troubles.tsx';
 import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { MailTrouble } from '../../../db/mail-troubles.ts';
 import type { Figure, Slot, Waiting } from '../../../db/today.ts';
 import { useNews } from '../../live/news.ts';
 import { NewTask } from '../task/new-task.tsx';
@@ -27,6 +29,7 @@ export type TodayView = {
   readonly waiting: readonly Waiting[];
   readonly figures: readonly (Figure & { readonly link: string })[];
   readonly progress: { readonly done: number; readonly of: number };
+  readonly mailTroubles: readonly MailTrouble[];
 };
 
 const whose = ['mine', 'team', 'queue'] as const;
@@ -53,6 +56,7 @@ export default function Today() {
       {error ? <Problem>{error.message}</Problem> : null}
       {value ? (
         <>
+          <MailTroubles troubles={value.mailTroubles} />
           <Figures figures={value.figures} waiting={value.waiting} />
           <div className="home">
             <div>
