@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Viewer } from '../../domain/access.ts';
 import type { Condition, Rule } from '../../domain/conditions/shapes.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
+import { daysToBirthday, daysToNameDay } from '../../db/lists/kinds/beside.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
 import { listRows } from '../../db/lists/rows.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -290,5 +291,27 @@ describe('conditions over related records', () => {
     expect(await found('companies', condition, pawel)).to.have.members([
       ...new Set(mine.map((o) => o['companyId'] as string)),
     ]);
+  });
+
+  it('counts the days to a birthday and a name day, today being none, whatever the year and the day', async () => {
+    const days = await base.db.rows<{ day: string; birthday: number; nameDay: number; next: string }>(
+      `select to_char(p.born_on, 'MM-DD') as day, ${daysToBirthday} as birthday, ${daysToNameDay} as name_day,
+         to_char(current_date + (${daysToBirthday}), 'MM-DD') as next
+       from (select d::date as born_on, to_char(d, 'MM-DD') as name_day
+         from generate_series('2000-01-01'::date, '2000-12-31', '1 day') d) p`,
+    );
+    expect(days).to.have.length(366);
+    for (const { day, birthday, nameDay, next } of days) {
+      expect([birthday, day], day).to.deep.equal([nameDay, day === '02-29' ? day : next]);
+      expect(birthday, day).to.be.within(0, 366);
+      if (day === '02-29') expect(next).to.be.oneOf(['02-29', '03-01']);
+    }
+    expect(days.filter(({ birthday }) => birthday === 0)).not.to.have.length(0);
+    const [born] = await base.db.rows<{ id: string }>(
+      `update people set born_on = current_date - interval '30 years' + interval '3 days' where id = (select id from people limit 1) returning id`,
+    );
+    const within = (most: number): Condition => ({ field: 'person.daysToBirthday', operator: '<=', value: most });
+    expect(await found('people', within(7))).to.deep.equal([born!.id]);
+    expect(await found('people', within(1))).to.deep.equal([]);
   });
 });

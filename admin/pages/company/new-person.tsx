@@ -61,7 +61,7 @@ export function NewPerson({ name, companyId, onClose, onMade, onAdded }: NewPers
       onSubmit={() => void save('close')}
       actions={
         <>
-          {onMade ? <Cancel /> : <Ways busy={busy} onSave={(after) => void save(after)} />}
+          {onMade ? <Cancel /> : <Ways disabled={busy || of === undefined} onSave={(after) => void save(after)} />}
           <Button kind="main" type="submit" busy={busy} disabled={of === undefined}>
             {t('company.add')}
           </Button>
@@ -88,14 +88,16 @@ export function NewPerson({ name, companyId, onClose, onMade, onAdded }: NewPers
   );
 }
 
-function Ways({ busy, onSave }: { readonly busy: boolean; readonly onSave: (after: After) => void }) {
+type WaysProps = { readonly disabled: boolean; readonly onSave: (after: After) => void };
+
+function Ways({ disabled, onSave }: WaysProps) {
   const { t } = useWords();
   return (
     <>
-      <Button kind="quiet" disabled={busy} onClick={() => onSave('open')}>
+      <Button kind="quiet" disabled={disabled} onClick={() => onSave('open')}>
         {t('customer.save and edit')}
       </Button>
-      <Button disabled={busy} onClick={() => onSave('next')}>
+      <Button disabled={disabled} onClick={() => onSave('next')}>
         {t('person.save and next')}
       </Button>
     </>

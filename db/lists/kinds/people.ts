@@ -200,15 +200,15 @@ export const people: ListDefinition = {
   ],
   standard: [
     view('people:all', ['Wszystkie', 'All'], { columns, sort: byName }),
-    view('people:birthdays', ['Urodziny w ciągu 7 dni', 'Birthdays within 7 days'], {
-      columns: ['name', 'bornOn', 'daysToBirthday', 'company', 'phone', 'email', 'owner'],
-      sort: byName,
-      rules: [{ field: 'person.daysToBirthday', operator: '<=', value: 7 }],
-    }),
     view('people:mine', ['Osoby moich klientów', 'People of my customers'], {
       columns,
       sort: byName,
       rules: [{ field: 'company.ownerId', operator: '=', value: 'me' }],
+    }),
+    view('people:birthdays', ['Urodziny w ciągu 7 dni', 'Birthdays within 7 days'], {
+      columns: ['name', 'bornOn', 'daysToBirthday', 'company', 'phone', 'email', 'owner'],
+      sort: byName,
+      rules: [{ field: 'person.daysToBirthday', operator: '<=', value: 7 }],
     }),
   ],
   order: byName,

@@ -1,0 +1,16 @@
+import { expect } from 'chai';
+import { blank, newCompanyOf, sentOf } from '../../admin/pages/company/values.ts';
+
+describe('the form of a customer', () => {
+  it('sends the declared turnover as it is stored, with its currency, and no zone where it is ours', () => {
+    const typed = { ...blank, turnoverMinor: '15 000,50', currency: 'EUR' };
+    const fields = ['turnoverMinor', 'currency', 'timeZone'] as const;
+    expect(sentOf(typed, fields)).to.deep.equal({ turnoverMinor: 1_500_050, currency: 'EUR', timeZone: null });
+    expect(sentOf({ ...typed, turnoverMinor: '' }, ['turnoverMinor'])).to.deep.equal({ turnoverMinor: null });
+    expect(sentOf({ ...typed, turnoverMinor: 'dużo' }, ['turnoverMinor'])).to.deep.equal({ turnoverMinor: 'dużo' });
+  });
+
+  it('says nothing of what a new customer has like all others', () => {
+    expect(newCompanyOf({ ...blank, name: 'Omega' })).to.deep.equal({ name: 'Omega', contactPoints: [] });
+  });
+});
