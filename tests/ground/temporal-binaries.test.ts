@@ -16,13 +16,22 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DomainError } from '../../domain/domain-error.ts';
-import { silent } from '../../ground/say.ts';
+import { silent, type Speaker } from '../../ground/say.ts';
 import { findTemporal, TEMPORAL_VERSION, type TemporalWish } from '../../ground/temporal-binaries.ts';
 
 describe('the Temporal server’s programs', () => {
   let folder: string;
   let server: Server;
   let releases: string;
+  let told: string[];
+  /** Tells of each long step and of how far it came. */
+  const speaker: Speaker = {
+    ...silent,
+    during: (title, work) => {
+      told.push(title.en);
+      return work((progress) => void told.push(progress.en));
+    },
+  };
   let served: Record<string, Buffer | string>;
   const arch = process.arch === 'x64' ? 'amd64' : process.arch;
   const archive = `temporal_${TEMPORAL_VERSION}_${process.platform}_${arch}.tar.gz`;
@@ -30,6 +39,7 @@ describe('the Temporal server’s programs', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'nurt-test-'));
     served = {};
+    told = [];
     server = createServer((request, response) => {
       const path = request.url!.replace(`/v${TEMPORAL_VERSION}/`, '');
       if (path === archive && served['redirect']) {
@@ -49,13 +59,14 @@ describe('the Temporal server’s programs', () => {
   });
 
   const find = (more: Partial<Pick<TemporalWish, 'serverDir' | 'go' | 'room'>> = {}) =>
-    findTemporal({ cacheFolder: join(folder, 'cache'), speaker: silent, releases, go: '/nowhere/go', ...more });
+    findTemporal({ cacheFolder: join(folder, 'cache'), speaker, releases, go: '/nowhere/go', ...more });
 
   it('come from the official archive, checked against the published sum, and are kept (rule 5)', async () => {
     publish(served, folder, archive);
     const { server: program, sqlTool } = await find();
     expect(execFileSync(program).toString()).to.equal('temporal-server here\n');
     expect(statSync(sqlTool).mode & 0o100).to.not.equal(0);
+    expect(told.slice(0, 2)).to.deep.equal([`Fetching the Temporal server ${TEMPORAL_VERSION}`, '0 / 0 MB']);
 
     served = {};
     expect((await find()).server).to.equal(program);
@@ -153,6 +164,8 @@ describe('the Temporal server’s programs', () => {
     );
     const { server: program } = await find({ go, room: { disk: 6e9, memory: 3e9 } });
     expect(execFileSync(program).toString()).to.equal('built\n');
+    expect(told[0]).to.include(`Building the Temporal server ${TEMPORAL_VERSION} from source`);
+    expect(told.at(-1)).to.match(/^packages compiled: 2 of about \d+$/);
     expect(readdirSync(join(folder, 'cache'))).to.have.length(1);
   });
 
