@@ -11,6 +11,7 @@ import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
 import { runJob } from '../db/jobs.ts';
 import { applyAbsences, closeMissed, makeDueDays } from '../db/recurrence-days.ts';
 import { makePartitions } from '../db/partitions.ts';
+import { tellOfQueues } from '../db/queue-deadlines.ts';
 import { mailDigests } from '../db/reminder-digest.ts';
 import { escalateDue } from '../db/reminder-escalation.ts';
 import { showDueReminders } from '../db/reminders.ts';
@@ -56,7 +57,8 @@ export function jobActivities({ db, filesDir, publicUrl, log }: Services): JobAc
       return swept;
     },
     async showReminders() {
-      const done = await runJob(db, 'reminders', async (tx, { to }) => {
+      const done = await runJob(db, 'reminders', async (tx, { from, to }) => {
+        await tellOfQueues(tx, { from, to });
         const { shown, late } = await showDueReminders(tx, to);
         const escalated = await escalateDue(tx, to);
         return { shown, late, escalated, mailed: await mailDigests(tx, { now: to, publicUrl }) };

@@ -6,6 +6,7 @@ import { recordAudit } from './audit.ts';
 import { demandOpenCase, findCase, visibleCases } from './case-scope.ts';
 import { demandRunner, lockCase, writeCase } from './cases.ts';
 import type { Db, Tx } from './database.ts';
+import { keepReminders } from './task-reminders.ts';
 import { parameters } from './task-scope.ts';
 
 export type CasePerson = {
@@ -153,10 +154,7 @@ async function passTasks(tx: Tx, viewer: Viewer, { id, from, ownerId }: Passing)
     [id, from, ownerId, actorText(actor)],
   );
   const ids = passed.map((task) => task.id);
-  await tx.run('update reminders set user_id = $2 where task_id = any($1::uuid[]) and acknowledged_at is null', [
-    ids,
-    ownerId,
-  ]);
+  await keepReminders(tx, ids);
   const changes = { ownerId: [from, ownerId] } as const;
   for (const taskId of ids) await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'assign', changes });
   return passed.length;

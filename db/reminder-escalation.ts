@@ -14,7 +14,7 @@ type Shown = { readonly id: string; readonly userId: string; readonly away: stri
 
 /**
  * Says when these reminders go on: an hour of the recipient's working time after they were shown, but no later than was
- * said before (`snoozeReminder`). Days on which the recipient is away count only where a substitute takes over at once.
+ * said before (`snoozeReminder`). Who only takes part is told, and nobody after them. Days on which the recipient is away count only where a substitute takes over at once.
  */
 export async function planEscalation(tx: Tx, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
@@ -22,7 +22,8 @@ export async function planEscalation(tx: Tx, ids: readonly string[], now: string
   const rows = await tx.rows<Shown>(
     `select r.id, r.user_id, (select max(case when a.substitute_id is null then a.to_on else null end)::text from absences a
        where a.user_id = r.user_id and ($2::timestamptz)::date between a.from_on and a.to_on) as away
-     from reminders r where r.id = any($1::uuid[]) and r.task_id is not null and r.level <> 'administrator'`,
+     from reminders r join tasks t on t.id = r.task_id and (r.root_id is not null or r.user_id = t.owner_id)
+     where r.id = any($1::uuid[]) and r.level <> 'administrator'`,
     [ids, now],
   );
   const calendar = calendarOf(calendars);

@@ -1,54 +1,10 @@
-/** Reminders: set for a task, shown when their time comes, acknowledged once for every device (rule 34). */
+/** Reminders: shown when their time comes, acknowledged once for every device (rule 34). What a task sets is in `task-reminders.ts`. */
 import { demand, demandOfProgram, type Viewer } from '../domain/access.ts';
-import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { LATE_SECONDS, type ReminderLevel } from '../domain/reminders/escalation.ts';
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
 import { planEscalation } from './reminder-escalation.ts';
-
-export type RemindersOfTask = {
-  readonly taskId: string;
-  readonly minutesBefore: readonly number[];
-  readonly actor: Actor;
-};
-
-/**
- * Replaces the chosen reminders of a task that nobody has seen yet. Without any, its owner is told when the deadline has
- * passed. A task without an owner or a time reminds nobody.
- */
-export async function setReminders(tx: Tx, { taskId, minutesBefore, actor }: RemindersOfTask): Promise<void> {
-  await tx.run(`delete from reminders where task_id = $1 and shown_at is null and kind = 'chosen'`, [taskId]);
-  if (minutesBefore.length > 0) {
-    await tx.run(
-      `insert into reminders (task_id, user_id, remind_at, created_by)
-       select t.id, t.owner_id, t.moment - make_interval(mins => m), $3 from tasks t, unnest($2::int[]) m
-       where t.id = $1 and t.owner_id is not null and t.moment < 'infinity'`,
-      [taskId, minutesBefore, actorText(actor)],
-    );
-  }
-  await remindOfDeadline(tx, taskId);
-}
-
-/**
- * Tells the owner once when the deadline passes (S2-17). A task that people made is told of where nobody chose a reminder;
- * one of a run as its step has it. Called whenever the deadline, the owner or the chosen reminders are others; one that has
- * been put off after the deadline stays.
- */
-export async function remindOfDeadline(tx: Tx, taskId: string): Promise<void> {
-  await tx.run(
-    `with task as (select t.id, t.owner_id, t.due_at, t.effect_key, t.updated_by, t.state = 'open' and t.due_at > now() as ahead,
-         exists (select 1 from reminders r where r.task_id = t.id and r.kind = 'chosen' and r.root_id is null) as chosen
-       from tasks t where t.id = $1),
-     gone as (delete from reminders r using task t where r.task_id = t.id and r.kind = 'deadline' and r.shown_at is null
-         and (coalesce(t.ahead, true) or t.chosen) returning r.id)
-     insert into reminders (task_id, user_id, remind_at, kind, created_by)
-     select t.id, t.owner_id, t.due_at, 'deadline', t.updated_by from task t
-     where t.ahead and t.owner_id is not null
-       and case when t.effect_key is null then not t.chosen else exists (select 1 from gone) end`,
-    [taskId],
-  );
-}
 
 export type Shown = { readonly shown: number; readonly late: number; readonly nextAt: string | null };
 

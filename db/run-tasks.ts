@@ -99,16 +99,16 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
   await tx.prepared(
     'insert-tasks',
     `insert into tasks (id, type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, effect_key,
-       owner_id, queue, priority, due_at, purpose, script, form, checklist, outcomes, duration_minutes, search_text,
+       owner_id, queue, priority, due_at, purpose, script, form, checklist, outcomes, remind_minutes, duration_minutes, search_text,
        created_at, updated_at, created_by, updated_by)
      select u.id, u.type, u.title, u.company_id, u.person_id, u.case_id, u.campaign_id, u.stage_id, u.run_id, u.key,
-       u.owner_id, u.queue, u.priority, u.due_at, u.purpose, u.script, u.form, u.checklist, u.outcomes,
+       u.owner_id, u.queue, u.priority, u.due_at, u.purpose, u.script, u.form, u.checklist, u.outcomes, u.remind::int[],
        coalesce(y.default_minutes, 15), plain_text(u.title || ' ' || coalesce(c.name, '')), $21, $21, u.by, u.by
      from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[],
        $9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::text[],
-       $17::jsonb[], $18::jsonb[], $19::jsonb[], $20::text[])
+       $17::jsonb[], $18::jsonb[], $19::jsonb[], $20::text[], $22::text[])
        u(id, type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, key, owner_id, queue, priority,
-         due_at, purpose, script, form, checklist, outcomes, by)
+         due_at, purpose, script, form, checklist, outcomes, by, remind)
        left join task_types y on y.code = u.type left join companies c on c.id = u.company_id`,
     [
       tasks.map(({ id }) => id),
@@ -132,6 +132,7 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
       params.map(({ outcomes }) => JSON.stringify(outcomes)),
       tasks.map(({ row }) => actorText(moverOf(row.id))),
       now,
+      params.map((one) => `{${minutesOf(one).join(',')}}`),
     ],
   );
   await refreshFormulas(
@@ -141,7 +142,13 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
   );
 }
 
-/** Work in a queue reminds nobody: it has no owner yet. */
+/** How long before its deadline a task reminds; whoever takes it from a queue is reminded like anybody else. */
+function minutesOf({ remindAt, dueAt }: NewTask['effect']['params']): number[] {
+  if (dueAt === null) return [];
+  return [...new Set(remindAt.map((at) => Math.round((dueAt - at) / 60_000)))].filter((minutes) => minutes > 0);
+}
+
+/** Work in a queue reminds nobody yet: it has no owner. */
 async function insertReminders(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   const reminders = tasks.flatMap((task) => {
     const { remindAt, dueAt } = task.effect.params;
@@ -152,9 +159,10 @@ async function insertReminders(tx: Tx, tasks: readonly NewTask[]): Promise<void>
   if (reminders.length === 0) return;
   await tx.prepared(
     'insert-reminders',
-    `insert into reminders (task_id, user_id, remind_at, text_pl, text_en, link, created_by, kind)
-     select task, who, at, title, title, '/admin/tasks/' || task, by, kind
-     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[]) u(task, who, at, title, by, kind)`,
+    `insert into reminders (task_id, user_id, remind_at, text_pl, text_en, link, created_by, kind, minutes)
+     select task, who, at, title, title, '/admin/tasks/' || task, by, kind, minutes
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::int[])
+       u(task, who, at, title, by, kind, minutes)`,
     [
       reminders.map(({ task }) => task.id),
       reminders.map(({ task }) => task.userId),
@@ -162,6 +170,10 @@ async function insertReminders(tx: Tx, tasks: readonly NewTask[]): Promise<void>
       reminders.map(({ task }) => task.effect.params.title),
       reminders.map(({ task }) => actorText(moverOf(task.row.id))),
       reminders.map(({ task, at }) => (at === task.effect.params.dueAt ? 'deadline' : 'chosen')),
+      reminders.map(({ task, at }) => {
+        const { dueAt } = task.effect.params;
+        return dueAt === null || at === dueAt ? null : Math.round((dueAt - at) / 60_000);
+      }),
     ],
   );
 }

@@ -35,7 +35,7 @@ export type Around = {
   readonly people: readonly (Named & { readonly position: string | null })[];
   /** Cars, rooms and equipment that are booked for it. */
   readonly resources: readonly Named[];
-  /** Minutes before its moment at which reminders are still to come. */
+  /** Minutes before its moment at which it reminds. */
   readonly remindMinutes: readonly number[];
   readonly reminders: readonly ReminderTrace[];
   readonly relatives: readonly Relative[];
@@ -75,9 +75,7 @@ async function namesAround(tx: Tx, viewer: Viewer, taskId: string): Promise<Name
         from task_people p join people w on w.id = p.person_id where p.task_id = t.id) as people,
        (select coalesce(json_agg(json_build_object('id', h.id, 'name', h.name) order by h.name), '[]')
         from bookings b join resources h on h.id = b.resource_id where b.task_id = t.id) as resources,
-       array(select distinct round(extract(epoch from t.moment - r.remind_at) / 60)::int from reminders r
-        where r.task_id = t.id and r.shown_at is null and r.kind = 'chosen' and r.remind_at <= t.moment and t.moment < 'infinity'
-        order by 1) as remind_minutes
+       array(select m from unnest(t.remind_minutes) m order by m) as remind_minutes
      from tasks t left join users o on o.id = t.owner_id left join users k on k.id = t.caretaker_id
        left join task_categories g on g.id = t.category_id left join users d on d.id = t.done_by left join cases s on s.id = t.case_id and ${seen}
      where t.id = ${id}`,

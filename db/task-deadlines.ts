@@ -8,9 +8,9 @@ import { demandOpen } from '../domain/tasks/state.ts';
 import { loadCalendars } from './calendars.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
-import { remindOfDeadline } from './reminders.ts';
 import { progressOf, surroundings } from './run-context.ts';
 import { readRun } from './run-rows.ts';
+import { moveReminders } from './task-reminders.ts';
 import { changedMeanwhile, findTask, lockTask, type Task } from './task-rows.ts';
 import { recordAudit } from './audit.ts';
 import { actorText } from '../domain/actor.ts';
@@ -96,7 +96,7 @@ export async function extendDeadline(
        where id = $1 returning version`,
       [id, dueAt, actorText(actorOf(viewer))],
     );
-    await remindOfDeadline(tx, id);
+    await moveReminders(tx, id, task.plannedAt ?? task.dueAt);
     await recordAudit(tx, {
       actor: actorOf(viewer),
       noun: 'task',

@@ -13,9 +13,9 @@ import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
-import { remindOfDeadline, setReminders } from './reminders.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
+import { keepReminders, moveReminders, remindOfDeadline, setReminders } from './task-reminders.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
 import { changedMeanwhile, lockTask, type Priority, type Task } from './task-rows.ts';
 import { findType } from './task-types.ts';
@@ -96,6 +96,7 @@ export async function editTask(
     await hangOwnFiles(tx, viewer, { record: 'task', id, files: own.files });
     await setParticipants(tx, { taskId: id, companyId: before.companyId, ...change });
     if (change.checklist) await dropTicks(tx, id);
+    if (change.userIds || change.caretakerId !== undefined || change.type !== undefined) await keepReminders(tx, [id]);
     if (change.receiver && !hasAlready(before, change.receiver)) await giveTo(tx, id, change.receiver);
     if (change.remindMinutes) {
       await setReminders(tx, { taskId: id, minutesBefore: change.remindMinutes, actor: actorOf(viewer) });
@@ -183,8 +184,8 @@ export async function writeTask(
      where id = $1 returning version`,
     [before.id, actorText(actor), ...values],
   );
-  if (moved) await moveReminders(tx, before);
-  if ('dueAt' in change && !isSame(change.dueAt ?? null, before.dueAt)) await remindOfDeadline(tx, before.id);
+  if (moved) await moveReminders(tx, before.id, before.plannedAt ?? before.dueAt);
+  if ('dueAt' in change && !isSame(change.dueAt ?? null, before.dueAt)) await remindOfDeadline(tx, [before.id]);
   if (change.title !== undefined || change.description !== undefined || change.note !== undefined) {
     await tx.run(
       `update tasks set search_text = left(plain_text(concat_ws(' ', title, description, note)), 20000) where id = $1`,
@@ -195,15 +196,6 @@ export async function writeTask(
   const changes: Changes = { ...auditOf(before, change), ...own?.changes };
   await recordAudit(tx, { actor, noun: 'task', recordId: before.id, verb, changes });
   return { version };
-}
-
-/** Chosen reminders that are still to come keep their distance from the moment of the task. */
-async function moveReminders(tx: Tx, { id, plannedAt, dueAt }: Task): Promise<void> {
-  await tx.run(
-    `update reminders r set remind_at = r.remind_at + (t.moment - $2::timestamptz) from tasks t
-     where t.id = $1 and r.task_id = t.id and r.shown_at is null and r.kind = 'chosen' and t.moment < 'infinity' and $2::timestamptz is not null`,
-    [id, plannedAt ?? dueAt],
-  );
 }
 
 /** Old and new value of everything that was sent and is another one now. */

@@ -2,7 +2,7 @@ import { may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
 import { announce } from './live.ts';
-import { remindOfDeadline } from './reminders.ts';
+import { keepReminders } from './task-reminders.ts';
 
 /** Whose a task is: one person's, or nobody's yet in a queue. */
 export type Receiver = { readonly ownerId: string | null; readonly queue: string | null };
@@ -46,10 +46,6 @@ export async function giveTo(tx: Tx, taskId: string, { ownerId, queue }: Receive
        sequence = sequence + 1 where id = $1`,
     [taskId, ownerId, queue],
   );
-  await tx.run(
-    'update reminders set user_id = $2 where task_id = $1 and acknowledged_at is null and $2::uuid is not null',
-    [taskId, ownerId],
-  );
-  await remindOfDeadline(tx, taskId);
+  await keepReminders(tx, [taskId]);
   if (ownerId) await announce(tx, { about: 'tasks', to: { userIds: [ownerId] }, id: taskId });
 }

@@ -12,11 +12,11 @@ import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
 import { ownOfNew, settleOwn } from './own-values.ts';
-import { setReminders } from './reminders.ts';
 import { writeBookings } from './resources.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { isDeadlineFixed, writeTask } from './task-edits.ts';
 import { rollUp } from './task-progress.ts';
+import { keepReminders, setReminders } from './task-reminders.ts';
 import { demandTies } from './task-ties.ts';
 import { lockTask, type Priority, type Task } from './task-rows.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
@@ -159,6 +159,7 @@ export async function postponeTask(
          owner_id = coalesce(owner_id, $3) where id = $1`,
       [id, times.notBefore, viewer.userId],
     );
+    if (before.ownerId === null) await keepReminders(tx, [id]);
     const beyondDeadline =
       deadlineFixed && before.dueAt !== null && Date.parse(times.notBefore) > Date.parse(before.dueAt);
     return { version, ...change, beyondDeadline };

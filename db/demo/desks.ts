@@ -33,9 +33,10 @@ export async function fillDesks(tx: Tx, dice: Dice, { staff, companies, now }: F
   }
   await insertRows(tx, 'tasks', tasks);
   await tx.run(
-    `insert into reminders (task_id, user_id, remind_at, created_by)
-     select id, owner_id, planned_at - interval '15 minutes', $1 from tasks
-     where state = 'open' and planned_at > $2::timestamptz + interval '20 minutes' and owner_id is not null`,
+    `with reminding as (update tasks set remind_minutes = '{15}'
+       where state = 'open' and planned_at > $2::timestamptz + interval '20 minutes' and owner_id is not null returning *)
+     insert into reminders (task_id, user_id, remind_at, minutes, created_by)
+     select id, owner_id, planned_at - interval '15 minutes', 15, $1 from reminding`,
     [by, new Date(now).toISOString()],
   );
   // Where nobody chose one, the deadline itself is told.

@@ -2,6 +2,7 @@ import { queues, users } from '../../lists/choices.ts';
 import { priorities } from '../../lists/words.ts';
 import { editTask } from '../../task-edits.ts';
 import { cancelTask } from '../../task-mistakes.ts';
+import { keepReminders } from '../../task-reminders.ts';
 import { lockTask, type Priority } from '../../task-rows.ts';
 import { assignTask, postponeTask } from '../../tasks.ts';
 import type { Receiver } from '../../task-receivers.ts';
@@ -81,6 +82,7 @@ export const postpone: BulkAction = {
     const change = { plannedAt: plannedAt ?? null, ...(now === dueAt ? {} : { dueAt: dueAt ?? null }) };
     await editTask(within(tx), viewer, { id, version, change });
     await tx.run('update tasks set not_before = $2, owner_id = $3 where id = $1', [id, notBefore, ownerId]);
+    await keepReminders(tx, [id]);
   },
 };
 

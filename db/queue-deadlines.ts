@@ -1,0 +1,52 @@
+/** Work that nobody has taken in time: whoever works off its queue is told once (S2-17). */
+import type { Tx } from './database.ts';
+
+type Overdue = {
+  readonly code: string;
+  readonly name: string;
+  readonly count: number;
+  readonly title: string;
+  readonly userIds: readonly string[];
+};
+
+export type Period = { readonly from: string; readonly to: string };
+
+/**
+ * Tells everybody in the team of a queue how much of it has become overdue in this time; a queue without a team tells the
+ * administrators. One that was not taken note of is told anew instead of once more. Answers how many people were told.
+ */
+export async function tellOfQueues(tx: Tx, { from, to }: Period): Promise<number> {
+  const queues = await tx.rows<Overdue>(
+    `with late as (select t.queue, count(*) as count, min(case when not t.private then t.title end) as title from tasks t
+       where t.state = 'open' and t.owner_id is null and t.queue is not null and t.deadline > $1 and t.deadline <= $2 group by t.queue)
+     select l.queue as code, coalesce(q.name, l.queue) as name, l.count, coalesce(l.title, '') as title, coalesce(
+         (select array_agg(u.id::text order by u.id) from team_members m join users u on u.id = m.user_id where m.team_id = q.id and u.active),
+         array(select id::text from users where role = 'administrator' and active order by created_at limit 3)) as user_ids
+     from late l left join teams q on q.code = l.queue order by l.queue`,
+    [from, to],
+  );
+  for (const queue of queues) await tell(tx, queue);
+  return queues.reduce((sum, { userIds }) => sum + userIds.length, 0);
+}
+
+async function tell(tx: Tx, { code, name, count, title, userIds }: Overdue): Promise<void> {
+  const [pl, en] =
+    count === 1 && title !== ''
+      ? [
+          `Minął termin zadania „${title}”, a nikt go nie wziął z kolejki ${name}.`,
+          `"${title}" is overdue, and nobody has taken it from the queue ${name}.`,
+        ]
+      : [
+          `Minął termin zadań, których nikt nie wziął z kolejki ${name}: ${count}.`,
+          `Tasks in the queue ${name} that became overdue before anybody took them: ${count}.`,
+        ];
+  const link = `/admin/tasks?list=overdue&queue=${encodeURIComponent(code)}`;
+  await tx.run(
+    `with renewed as (update reminders set remind_at = now(), shown_at = null, late_seconds = null, mailed_at = null, text_pl = $2,
+         text_en = $3, version = version + 1
+       where user_id = any($4::uuid[]) and link = $1 and task_id is null and acknowledged_at is null returning user_id)
+     insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by)
+     select u, now(), $2, $3, $1, 'system:reminders' from unnest($4::uuid[]) u where u not in (select user_id from renewed)`,
+    [link, pl, en, userIds],
+  );
+}
