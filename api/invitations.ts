@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { answerInvitation, invitationOf, readAnswerToken, type OpenInvitation } from '../db/invitation-answers.ts';
-import { inviteesOf, tellParticipants } from '../db/invitations.ts';
+import { inviteesOf, tellParticipants, untoldOf } from '../db/invitations.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { escapeHtml, onlyOurTokens, showPage, type PublicPage } from './public-page.ts';
@@ -11,6 +11,9 @@ const id = z.uuid();
 /** So often an hour may somebody change their mind about one meeting: its owner hears of each time. */
 const CHANGES_PER_HOUR = 10;
 const answered = z.enum(['accepted', 'declined', 'tentative']);
+
+/** Tasks that have just been changed: one by one, or by an action on many rows. */
+export const untoldAsked = z.union([z.strictObject({ ids: z.array(id).max(2_000) }), z.strictObject({ bulkId: id })]);
 
 /** Who is invited to a task, and the word that goes to them. */
 export function invitationsApi({ db, publicUrl, secretKey }: Door): Router {
@@ -27,6 +30,12 @@ export function invitationsApi({ db, publicUrl, secretKey }: Door): Router {
       const house = { publicUrl, secretKey };
       return tellParticipants(db, viewerOf(request), { id: id.parse(request.params['id']), house });
     }),
+  );
+  router.post(
+    '/tasks/untold',
+    answer(async (request) => ({
+      meetings: await db.transaction((tx) => untoldOf(tx, viewerOf(request), untoldAsked.parse(request.body))),
+    })),
   );
   return router;
 }

@@ -5,7 +5,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What is asked in a body because it is too long for an address, and changes nothing. */
 const asking =
-  /^\/(lists\/\w+\/(rows|count|board)|opportunities\/sums|own-fields\/names|(campaigns|recurrences|templates)\/preview(\/rows)?|work\/[\w-]+\/foretell)$/;
+  /^\/(lists\/\w+\/(rows|count|board)|opportunities\/sums|own-fields\/names|(campaigns|recurrences|templates)\/preview(\/rows)?|work\/[\w-]+\/foretell|tasks\/untold)$/;
 
 /** Whether a request, or a route, leaves everything as it is. */
 export function onlyReads({ method, path }: { readonly method: string; readonly path: string }): boolean {

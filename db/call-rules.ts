@@ -9,6 +9,7 @@ import { loadCalendars } from './calendars.ts';
 import type { Tx } from './database.ts';
 import { loadRuleBook } from './governor.ts';
 import { recordInput } from './inputs.ts';
+import { callOff } from './invitations.ts';
 
 type Asked = {
   readonly zone: string;
@@ -130,6 +131,7 @@ export async function closeForbiddenCall(
   );
   if (!closed) return;
   await tx.run('delete from reminders where task_id = $1 and shown_at is null', [refused.id]);
+  await callOff(tx, [refused.id]);
   if (closed.runId && closed.effectKey) {
     await recordInput(tx, {
       runId: closed.runId,

@@ -1,12 +1,26 @@
 /** The mails by which people are invited: written at once, sent when the change that they tell of stands. */
 import { actorOf, type Viewer } from '../domain/access.ts';
-import { actorText } from '../domain/actor.ts';
+import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { writeInvitation, type Mailbox, type Method } from '../domain/tasks/itip.ts';
 import { UNDO_SECONDS } from '../domain/tasks/state.ts';
 import type { Tx } from './database.ts';
 import { answerUrl, type House } from './invitation-answers.ts';
 import type { Task } from './task-rows.ts';
+
+/** In whose name, language and zone a mail is written, and who has it written. */
+export type Voice = Pick<Viewer, 'name' | 'language' | 'timeZone'> & { readonly actor: Actor };
+
+export function voiceOf(viewer: Viewer): Voice {
+  const { name, language, timeZone } = viewer;
+  return { name, language, timeZone, actor: actorOf(viewer) };
+}
+
+/** What of a task goes into a mail. */
+export type Meeting = Pick<
+  Task,
+  'id' | 'title' | 'plannedAt' | 'durationMinutes' | 'place' | 'companyId' | 'caseId' | 'now'
+>;
 
 type Addressed = {
   readonly id: string;
@@ -20,7 +34,7 @@ type Addressed = {
 export type InvitationMail = {
   readonly invitation: Addressed;
   readonly method: Method;
-  readonly task: Task;
+  readonly task: Meeting;
   readonly account: Account;
   /** Missing: the mail leads to no page. */
   readonly house?: House;
@@ -32,7 +46,7 @@ export function keyOf({ id, mails }: Pick<Addressed, 'id' | 'mails'>): string {
 }
 
 /** When the meeting is over. */
-export function endOf({ plannedAt, durationMinutes }: Task): number {
+export function endOf({ plannedAt, durationMinutes }: Pick<Task, 'plannedAt' | 'durationMinutes'>): number {
   return Date.parse(plannedAt!) + durationMinutes * 60_000;
 }
 
@@ -52,13 +66,13 @@ export async function senderOf(tx: Tx): Promise<Account> {
 /** Puts the mail into the ledger; it waits there until the change can no longer be taken back. */
 export async function planMail(
   tx: Tx,
-  viewer: Viewer,
+  voice: Voice,
   { invitation, method, task, account, house }: InvitationMail,
 ): Promise<void> {
   const { id, name, address, sequence } = invitation;
   const url = house && method === 'REQUEST' ? answerUrl(house, id) : undefined;
-  const said = words(viewer, { method, task, url, again: invitation.mails > 0 });
-  const organizer: Mailbox = { name: viewer.name, address: account.address };
+  const said = words(voice, { method, task, url, again: invitation.mails > 0 });
+  const organizer: Mailbox = { name: voice.name, address: account.address };
   const calendar = writeInvitation(method, {
     uid: `${task.id}@nurt`,
     ...{ sequence, at: task.now, startsAt: task.plannedAt!, minutes: task.durationMinutes, place: task.place },
@@ -79,20 +93,20 @@ export async function planMail(
     [
       ...[key, account.id, task.companyId, invitation.personId, task.caseId, address, said.subject, said.text],
       JSON.stringify({ method, text: calendar }),
-      actorText(actorOf(viewer)),
+      actorText(voice.actor),
     ],
   );
 }
 
 type Worded = {
   readonly method: Method;
-  readonly task: Task;
+  readonly task: Meeting;
   readonly url: string | undefined;
   readonly again: boolean;
 };
 
 function words(
-  { language, timeZone, name }: Viewer,
+  { language, timeZone, name }: Voice,
   { method, task, url, again }: Worded,
 ): { subject: string; text: string } {
   const when = new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', {

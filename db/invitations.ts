@@ -1,5 +1,5 @@
 /** Meetings that go out by mail: to whom, what they were told, what they answered (rule 32). */
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { tellingOf, type Method, type Told } from '../domain/tasks/itip.ts';
@@ -7,9 +7,19 @@ import { UNDO_SECONDS } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import type { Answer, House } from './invitation-answers.ts';
-import { endOf, keyOf, planMail, senderOf, type Account } from './invitation-mails.ts';
+import {
+  endOf,
+  keyOf,
+  planMail,
+  senderOf,
+  voiceOf,
+  type Account,
+  type Meeting,
+  type Voice,
+} from './invitation-mails.ts';
 import { nudge } from './outbox.ts';
 import { findTask, lockTask, type Task } from './task-rows.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
 
 /** Somebody who takes part, as far as invitations go. */
 export type Invitee = {
@@ -63,13 +73,33 @@ export async function tellParticipants(
 export async function tellIn(tx: Tx, viewer: Viewer, { id, house }: { id: string; house: House }): Promise<Telling> {
   const task = await lockTask(tx, viewer, id);
   await demandInvitable(tx, task);
-  return tell(tx, viewer, { task, house });
+  const invitees = task.state === 'open' ? await inviteesOf(tx, viewer, id) : [];
+  return tell(tx, voiceOf(viewer), { task, invitees, house });
 }
 
-/** Calls off whoever was invited to a task that is dropped. */
-export async function callOff(tx: Tx, viewer: Viewer, task: Task): Promise<void> {
-  await tell(tx, viewer, { task: { ...task, state: 'cancelled' } });
+/**
+ * Calls off whoever was invited to tasks that are dropped, or are about to be deleted. It belongs to each place that does
+ * so. Where no person does it, each owner speaks, and a house without an account that sends mail stays silent.
+ */
+export async function callOff(tx: Tx, taskIds: readonly string[], viewer?: Viewer): Promise<void> {
+  if (taskIds.length === 0) return;
+  const meetings = await tx.prepared<Meeting & Omit<Voice, 'actor'>>(
+    'meetings-to-call-off',
+    `select t.id, t.title, t.planned_at, t.duration_minutes, t.place, t.company_id, t.case_id, now() as now, coalesce(u.name, 'Nurt') as name,
+       coalesce(u.language, 'pl') as language, coalesce(u.time_zone, h.time_zone, 'Europe/Warsaw') as time_zone
+     from tasks t left join users u on u.id = t.owner_id left join installation h on h.singleton
+     where t.id = any($1::uuid[]) and exists (select 1 from invitations i where i.task_id = t.id)
+       and ($2 or exists (select 1 from channel_accounts c where c.channel = 'email' and c.active))
+     order by t.id`,
+    [taskIds, viewer !== undefined],
+  );
+  for (const { name, language, timeZone, ...task } of meetings) {
+    const voice = viewer ? voiceOf(viewer) : { name, language, timeZone, actor: BY };
+    await tell(tx, voice, { task, invitees: [] });
+  }
 }
+
+const BY = { kind: 'system', id: 'invitations' } as const;
 
 type Known = {
   readonly id: string;
@@ -83,71 +113,120 @@ type Known = {
   readonly toldBefore: Told | null;
   readonly lastKey: string | null;
 };
-type Meeting = { readonly task: Task; readonly house?: House };
+type Gathering = { readonly task: Meeting; readonly invitees: readonly Invitee[]; readonly house?: House };
 
-async function tell(tx: Tx, viewer: Viewer, { task, house }: Meeting): Promise<Telling> {
-  const known = await tx.rows<Known>(
-    `select id, user_id, person_id, name, address, sequence, mails, told, told_before, last_key from invitations where task_id = $1`,
-    [task.id],
-  );
+async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering): Promise<Telling> {
+  const known = await knownOf(tx, task.id);
   // The past needs no word: what was planned for it is over.
-  if (!task.plannedAt || endOf(task) <= Date.parse(task.now)) return { sent: 0, cancelled: 0, unreachable: [] };
-  const invitees = task.state === 'open' ? await inviteesOf(tx, viewer, task.id) : [];
-  if (known.length + invitees.length === 0) return { sent: 0, cancelled: 0, unreachable: [] };
+  if (isOver(task) || known.length + invitees.length === 0) return { sent: 0, cancelled: 0, unreachable: [] };
   const account = await senderOf(tx);
   const counts = { REQUEST: 0, CANCEL: 0 };
   const say = async (invitation: Known, method: Method) => {
-    const said = await sayOne(tx, viewer, { invitation, method, task, account, ...(house ? { house } : {}) });
+    const said = await sayOne(tx, voice, { invitation, method, task, account, ...(house ? { house } : {}) });
     if (said) counts[method]++;
   };
   for (const invitee of invitees) {
     if (!invitee.address) continue;
-    const found = known.find((one) => one.userId === invitee.userId && one.personId === invitee.personId);
-    await say(found ?? (await invite(tx, viewer, { task, invitee })), 'REQUEST');
+    const found = known.find((one) => isOf(one, invitee));
+    await say(found ?? (await invite(tx, voice, { task, invitee })), 'REQUEST');
   }
-  for (const one of known) {
-    const stays = invitees.some(
-      ({ userId, personId, address }) => address && userId === one.userId && personId === one.personId,
-    );
-    if (!stays) await say(one, 'CANCEL');
-  }
+  for (const one of known) if (!stays(one, invitees)) await say(one, 'CANCEL');
   if (counts.REQUEST + counts.CANCEL > 0) {
     await nudge(tx, `dispatch:${account.id}`, new Date(Date.parse(task.now) + UNDO_SECONDS * 1000).toISOString());
-    await recordAudit(tx, { actor: actorOf(viewer), noun: 'task', recordId: task.id, verb: 'invite' });
+    await recordAudit(tx, { actor: voice.actor, noun: 'task', recordId: task.id, verb: 'invite' });
   }
   const unreachable = invitees.filter(({ address }) => !address).map(({ name }) => name);
   return { sent: counts.REQUEST, cancelled: counts.CANCEL, unreachable };
 }
 
-async function invite(tx: Tx, viewer: Viewer, { task, invitee }: { task: Task; invitee: Invitee }): Promise<Known> {
+async function knownOf(tx: Tx, taskId: string): Promise<Known[]> {
+  return tx.rows<Known>(
+    `select id, user_id, person_id, name, address, sequence, mails, told, told_before, last_key from invitations where task_id = $1`,
+    [taskId],
+  );
+}
+
+function isOver(task: Meeting): boolean {
+  return !task.plannedAt || endOf(task) <= Date.parse(task.now);
+}
+
+type Who = { readonly userId: string | null; readonly personId: string | null };
+
+function isOf(a: Who, b: Who): boolean {
+  return a.userId === b.userId && a.personId === b.personId;
+}
+
+function stays(one: Known, invitees: readonly Invitee[]): boolean {
+  return invitees.some((invitee) => invitee.address && isOf(one, invitee));
+}
+
+/** A meeting of which somebody was told something that no longer holds. */
+export type Untold = { readonly id: string; readonly title: string; readonly count: number };
+
+/** Tasks that have just been changed: these, or those of an action on many rows. */
+export type Changed = { readonly ids: readonly string[] } | { readonly bulkId: string };
+
+/** Of these tasks the ones to which people were invited and of whose change they have not been told, with how many people. */
+export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promise<Untold[]> {
+  demand(viewer, 'task.edit');
+  const params = parameters();
+  const which =
+    'ids' in changed
+      ? `t.id = any(${params.add(changed.ids)}::uuid[])`
+      : `t.id in (select w.record_id from bulk_rows w join bulks b on b.id = w.bulk_id and b.kind = 'tasks'
+          where b.id = ${params.add(changed.bulkId)} and b.user_id = ${params.add(viewer.userId)} and w.state in ('done', 'undone'))`;
+  const invited = await tx.rows<{ id: string }>(
+    `select t.id from tasks t where ${which} and t.state = 'open'
+       and exists (select 1 from invitations i where i.task_id = t.id and i.told ->> 'method' = 'REQUEST')
+       and ${visibleTasks(viewer, params, 'add')} order by t.moment, t.id limit 200`,
+    params.list,
+  );
+  const found: Untold[] = [];
+  for (const { id } of invited) {
+    const task = await findTask(tx, viewer, id);
+    const count = isOver(task) ? 0 : differing(task, await knownOf(tx, id), await inviteesOf(tx, viewer, id));
+    if (count > 0) found.push({ id, title: task.title, count });
+  }
+  return found;
+}
+
+function differing(task: Meeting, known: readonly Known[], invitees: readonly Invitee[]): number {
+  const news = invitees.filter((invitee) => {
+    const one = known.find((each) => isOf(each, invitee));
+    return invitee.address && (!one || tellingOf(toldOf(task, 'REQUEST'), one) !== undefined);
+  });
+  return news.length + known.filter((one) => one.told?.method === 'REQUEST' && !stays(one, invitees)).length;
+}
+
+function toldOf({ title, plannedAt, durationMinutes, place }: Meeting, method: Method): Told {
+  return { method, title, startsAt: plannedAt!, minutes: durationMinutes, place };
+}
+
+type Inviting = { readonly task: Meeting; readonly invitee: Invitee };
+
+async function invite(tx: Tx, voice: Voice, { task, invitee }: Inviting): Promise<Known> {
   return tx.one<Known>(
     `insert into invitations (task_id, user_id, person_id, name, address, created_by) values ($1, $2, $3, $4, $5, $6)
      returning id, user_id, person_id, name, address, sequence, mails, told, told_before, last_key`,
-    [task.id, invitee.userId, invitee.personId, invitee.name, invitee.address, actorText(actorOf(viewer))],
+    [task.id, invitee.userId, invitee.personId, invitee.name, invitee.address, actorText(voice.actor)],
   );
 }
 
 type Saying = {
   readonly invitation: Known;
   readonly method: Method;
-  readonly task: Task;
+  readonly task: Meeting;
   readonly account: Account;
   readonly house?: House;
 };
 
 /** Plans one mail, in the place of one that has not gone out yet. Answers whether there was anything to say. */
-async function sayOne(tx: Tx, viewer: Viewer, saying: Saying): Promise<boolean> {
+async function sayOne(tx: Tx, voice: Voice, saying: Saying): Promise<boolean> {
   const { task, method } = saying;
-  const wanted: Told = {
-    method,
-    title: task.title,
-    startsAt: task.plannedAt!,
-    minutes: task.durationMinutes,
-    place: task.place,
-  };
+  const wanted = toldOf(task, method);
   const invitation = await unsaid(tx, saying.invitation);
   const telling = tellingOf(wanted, invitation);
-  if (telling) await planMail(tx, viewer, { ...saying, invitation: { ...invitation, sequence: telling.sequence } });
+  if (telling) await planMail(tx, voice, { ...saying, invitation: { ...invitation, sequence: telling.sequence } });
   const key = telling ? keyOf(invitation) : null;
   await tx.run(
     `update invitations set told = $2, told_before = $3, sequence = $4, mails = mails + $5, last_key = $6,

@@ -5,10 +5,11 @@ import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts'
 import { readRule } from '../domain/recurrence/rule.ts';
 import { isForbiddenCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
+import { callOff } from './invitations.ts';
 import { refreshFormulas } from './own-formulas.ts';
-import { setReminders } from './reminders.ts';
 import { setParticipants, stillThere } from './task-company.ts';
 import { rollUp } from './task-progress.ts';
+import { keepReminders, setReminders } from './task-reminders.ts';
 import type { NewTask } from './tasks.ts';
 import { workingCalendar } from './working-calendars.ts';
 
@@ -268,20 +269,27 @@ export async function applyAbsences(tx: Tx, now: string): Promise<number> {
   const affected = `from tasks t join recurrences r on r.id = t.recurrence_id
       join absences a on a.user_id = t.owner_id and (t.moment at time zone r.time_zone)::date between a.from_on and a.to_on
     where t.state = 'open' and t.moment > $1 and t.moment < 'infinity' and t.owner_id = r.owner_id`;
-  const given = await tx.run(
-    `with affected as (select t.id, a.substitute_id ${affected} and r.when_away = 'substitute' and a.substitute_id is not null),
-     told as (update reminders m set user_id = x.substitute_id from affected x where m.task_id = x.id and m.acknowledged_at is null)
+  const given = await tx.rows<{ id: string }>(
+    `with affected as (select t.id, a.substitute_id ${affected} and r.when_away = 'substitute' and a.substitute_id is not null)
      update tasks t set owner_id = x.substitute_id, version = version + 1, updated_at = now(), updated_by = '${BY}'
-     from affected x where t.id = x.id`,
+     from affected x where t.id = x.id returning t.id`,
     [now],
   );
-  const dropped = await tx.run(
+  await keepReminders(
+    tx,
+    given.map(({ id }) => id),
+  );
+  const dropped = await tx.rows<{ id: string }>(
     `with affected as (select t.id, t.recurrence_id, t.recurs_on ${affected} and r.when_away = 'skip'),
      closed as (update tasks t set state = 'withdrawn', state_reason = 'nieobecność', sequence = sequence + 1, version = version + 1,
          updated_at = now(), updated_by = '${BY}' from affected x where t.id = x.id)
      update recurrence_days d set state = 'skipped', reason = 'away' from affected x
-     where d.recurrence_id = x.recurrence_id and d.day = x.recurs_on`,
+     where d.recurrence_id = x.recurrence_id and d.day = x.recurs_on returning x.id`,
     [now],
   );
-  return given + dropped;
+  await callOff(
+    tx,
+    dropped.map(({ id }) => id),
+  );
+  return given.length + dropped.length;
 }

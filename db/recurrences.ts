@@ -11,6 +11,7 @@ import type { Db, Tx } from './database.ts';
 import { FAILED, makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
 import { demandCustomer, demandParticipants } from './task-company.ts';
+import { callOff } from './invitations.ts';
 import { demandReceiver } from './task-receivers.ts';
 import { rollUp } from './task-progress.ts';
 import { demandTies } from './task-ties.ts';
@@ -176,12 +177,15 @@ export async function endRecurrence(db: Db, viewer: Viewer, ending: Ending): Pro
 
 async function endAt(tx: Tx, viewer: Viewer, { before, from }: { before: Recurrence; from: Day }): Promise<void> {
   const actor = actorOf(viewer);
-  await tx.run(
-    `delete from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and t.state = 'open' and t.version = 1
+  const untouched = await tx.rows<{ id: string }>(
+    `select t.id from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and t.state = 'open' and t.version = 1
        and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
-       and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)`,
+       and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id) for update of t`,
     [before.id, from],
   );
+  const ids = untouched.map(({ id }) => id);
+  await callOff(tx, ids, viewer);
+  await tx.run('delete from tasks where id = any($1::uuid[])', [ids]);
   await rollUp(tx, before.task.parentId ?? null);
   await tx.run(
     `delete from recurrence_days d where d.recurrence_id = $1 and d.day >= $2

@@ -2,6 +2,7 @@
 import { actorText } from '../domain/actor.ts';
 import type { Effect, PlannedEffect, Withdrawal } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
+import { callOff } from './invitations.ts';
 import { moverOf, type Moving } from './run-context.ts';
 import type { Wanted } from './run-ledger.ts';
 import { saveFields, saveNotices } from './run-marks.ts';
@@ -59,9 +60,9 @@ async function postpone(tx: Tx, moving: readonly Moving[], now: string): Promise
     'postpone-tasks',
     `with later as (update tasks t set due_at = u.until, sequence = t.sequence + 1, version = t.version + 1, updated_at = $3
        from unnest($1::text[], $2::timestamptz[]) u(key, until) where t.effect_key = u.key and t.state = 'open'
-       returning t.id, t.due_at)
-     update reminders r set remind_at = l.due_at from later l
-     where r.task_id = l.id and r.kind = 'deadline' and r.shown_at is null`,
+       returning t.id, t.due_at, t.moment)
+     update reminders r set remind_at = case r.kind when 'deadline' then l.due_at else l.moment - make_interval(mins => r.minutes) end
+     from later l where r.task_id = l.id and r.shown_at is null and (r.kind = 'deadline' or r.minutes is not null)`,
     [keys, until, now],
   );
 }
@@ -87,15 +88,20 @@ async function withdraw(tx: Tx, moving: readonly Moving[], now: string): Promise
      where e.key = u.key and e.state in ('planned', 'doing')`,
     [keys, back.map((one) => one.why), by, now],
   );
-  await tx.prepared(
+  const closed = await tx.prepared<{ id: string }>(
     'withdraw-tasks',
     `with closed as (
        update tasks t set state = 'withdrawn', state_reason = u.why, leased_by = null, leased_until = null,
          sequence = t.sequence + 1, version = t.version + 1, updated_at = $4, updated_by = u.by
        from unnest($1::text[], $2::text[], $3::text[]) u(key, why, by)
-       where t.effect_key = u.key and t.state = 'open' returning t.id)
-     delete from reminders where task_id in (select id from closed) and shown_at is null`,
+       where t.effect_key = u.key and t.state = 'open' returning t.id),
+     quiet as (delete from reminders where task_id in (select id from closed) and shown_at is null)
+     select id from closed`,
     [keys, back.map((one) => one.why), by, now],
+  );
+  await callOff(
+    tx,
+    closed.map(({ id }) => id),
   );
   await tx.prepared(
     'give-back-touches',

@@ -9,6 +9,7 @@ import type { Db, Tx } from './database.ts';
 import { callOff } from './invitations.ts';
 import { insertContact } from './task-contacts.ts';
 import { rollUp } from './task-progress.ts';
+import { keepReminders } from './task-reminders.ts';
 import { lockTask, type Task } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 import { insertTask } from './tasks.ts';
@@ -44,6 +45,11 @@ export async function cancelTasksOf(
     params.list,
   );
   const changes = { state: ['open', 'cancelled'] } as const;
+  await callOff(
+    tx,
+    gone.map((task) => task.id),
+    viewer,
+  );
   for (const task of gone) await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });
   return gone.length;
 }
@@ -106,6 +112,7 @@ async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<s
   const id = await insertTask(tx, viewer, open);
   await carry(tx, { from: task.id, to: id });
   await tx.run('update reminders set task_id = $2 where task_id = $1 and shown_at is null', [task.id, id]);
+  await keepReminders(tx, [id]);
   if (note) await tx.run('update tasks set note = $2 where id = $1', [id, note]);
   return id;
 }
@@ -131,6 +138,7 @@ export const carriedColumns = [
     'note_seconds',
     'note_started_at',
     'kilometres',
+    'remind_minutes',
     'is_contact',
     'stage',
     'place',
@@ -164,7 +172,7 @@ async function drop(tx: Tx, viewer: Viewer, { task, reason }: Dropping): Promise
     [task.id, reason || null, actorText(actor)],
   );
   await tx.run('delete from reminders where task_id = $1 and shown_at is null', [task.id]);
-  await callOff(tx, viewer, task);
+  await callOff(tx, [task.id], viewer);
   await rollUp(tx, task.parentId);
   const changes = { state: [task.state, 'cancelled'] as const, stateReason: [null, reason] as const };
   await recordAudit(tx, { actor, noun: 'task', recordId: task.id, verb: 'cancel', changes });

@@ -8,9 +8,10 @@ import { demandFree, demandOpen, UNDO_SECONDS, undoSecondsLeft } from '../domain
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput, withdrawInput } from './inputs.ts';
+import { callOff } from './invitations.ts';
 import { refreshFormulas } from './own-formulas.ts';
-import { remindOfDeadline } from './reminders.ts';
 import { rollUp } from './task-progress.ts';
+import { keepReminders } from './task-reminders.ts';
 import { lockTask, type Task } from './task-rows.ts';
 import { insertTask } from './tasks.ts';
 
@@ -223,17 +224,20 @@ export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promis
 
 async function reopen(tx: Tx, viewer: Viewer, task: Task): Promise<void> {
   const actor = actorOf(viewer);
-  await tx.run(
-    `delete from tasks f using tasks t where t.id = $1 and f.after_id = t.id and f.created_at = t.done_at and f.state = 'open'`,
+  const planned = await tx.rows<{ id: string }>(
+    `select f.id from tasks f join tasks t on f.after_id = t.id and f.created_at = t.done_at where t.id = $1 and f.state = 'open'`,
     [task.id],
   );
+  const ids = planned.map(({ id }) => id);
+  await callOff(tx, ids, viewer);
+  await tx.run('delete from tasks where id = any($1::uuid[])', [ids]);
   await tx.run(
     `update tasks set state = 'open', outcome = null, done_at = null, done_by = null, percent = 0, leased_by = $2,
        leased_since = now(), leased_until = now() + interval '2 minutes',
        sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
     [task.id, viewer.userId, actorText(actor)],
   );
-  await remindOfDeadline(tx, task.id);
+  await keepReminders(tx, [task.id]);
   await recordAudit(tx, {
     actor,
     noun: 'task',

@@ -1,6 +1,5 @@
 import React from 'react';
-import type { CalendarTask } from '../../db/calendar.ts';
-import type { Invitee, Telling } from '../../db/invitations.ts';
+import type { Invitee, Telling, Untold } from '../../db/invitations.ts';
 import { Button, Tag, type Tone } from './button.tsx';
 import { Confirm } from './dialog.tsx';
 import { Problem } from './field.tsx';
@@ -51,7 +50,7 @@ type InviteProps = {
 /** Sends what those who take part do not know yet. */
 export function InviteButton({ taskId, invitees, onTold }: InviteProps) {
   const { t } = useWords();
-  const { tell, busy, refused } = useTelling(taskId);
+  const { tell, busy, refused } = useTelling([taskId]);
   const isAgain = invitees.some(({ answer }) => answer !== null);
   return (
     <>
@@ -72,12 +71,14 @@ export function Standing({ invitee: { answer, address } }: { readonly invitee: I
   return <Tag {...(tone ? { tone } : {})}>{t(`calendar.answer.${answer}`)}</Tag>;
 }
 
-type AskProps = { readonly task: CalendarTask; readonly onClose: () => void };
+type AskProps = { readonly meetings: readonly Untold[]; readonly onClose: () => void };
 
-/** A meeting to which people were invited has changed: nobody is told without being asked for it (rule 32). */
-export function AskParticipants({ task, onClose }: AskProps) {
+/** Meetings to which people were invited have changed: nobody is told without being asked for it (rule 32). */
+export function AskParticipants({ meetings, onClose }: AskProps) {
   const { t } = useWords();
-  const { tell, busy, refused } = useTelling(task.id);
+  const { tell, busy, refused } = useTelling(meetings.map(({ id }) => id));
+  const count = meetings.reduce((sum, one) => sum + one.count, 0);
+  const [only] = meetings;
   return (
     <Confirm
       title={t('calendar.tell')}
@@ -86,20 +87,42 @@ export function AskParticipants({ task, onClose }: AskProps) {
       onConfirm={() => void tell().then((told) => told && onClose())}
       onClose={onClose}
     >
-      <p>{t('calendar.tell text', { what: task.title ?? '', count: task.invited })}</p>
+      {meetings.length === 1 ? (
+        <p>{t('calendar.tell text', { what: only!.title, count })}</p>
+      ) : (
+        <>
+          <p>{t('calendar.tell many', { count: meetings.length })}</p>
+          <ul>
+            {meetings.slice(0, MOST_NAMED).map(({ id, title }) => (
+              <li key={id}>{title}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {refused ? <Problem>{refused.message}</Problem> : null}
     </Confirm>
   );
 }
 
-function useTelling(id: string): { tell: () => Promise<boolean>; busy: boolean; refused: Refused | undefined } {
+/** More of them would push the buttons off the page. */
+const MOST_NAMED = 8;
+
+function useTelling(ids: readonly string[]): {
+  tell: () => Promise<boolean>;
+  busy: boolean;
+  refused: Refused | undefined;
+} {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
   const tell = () =>
     run(async () => {
-      const { sent, cancelled } = await call<Telling>('POST', `/tasks/${id}/invitations`);
-      toast(t(sent + cancelled > 0 ? 'calendar.told' : 'calendar.nothing to tell', { count: sent + cancelled }));
+      let count = 0;
+      for (const id of ids) {
+        const { sent, cancelled } = await call<Telling>('POST', `/tasks/${id}/invitations`);
+        count += sent + cancelled;
+      }
+      toast(t(count > 0 ? 'calendar.told' : 'calendar.nothing to tell', { count }));
     });
   return { tell, busy, refused };
 }

@@ -14,6 +14,7 @@ import { useFreshCounts } from './counts.ts';
 import { Meetings } from './meetings.tsx';
 import { BottomBar, Menu } from './menu.tsx';
 import { PaletteDoor } from './palette-door.tsx';
+import { ParticipantsDoor } from './participants-door.tsx';
 import { useRecentRecords } from './recent.ts';
 import { openRooms } from './rooms.ts';
 import { LazyPage, NotFound } from './page-loader.tsx';
@@ -59,6 +60,7 @@ export default function Frame() {
       <BottomBar onMore={() => setOpen(true)} />
       <PaletteDoor />
       <Meetings />
+      <ParticipantsDoor />
       <Reminders />
       <Toasts />
     </div>

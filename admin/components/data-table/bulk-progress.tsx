@@ -4,6 +4,7 @@ import type { ListAction } from '../../../domain/lists/shapes.ts';
 import { Button, Meter } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { Problem } from '../field.tsx';
+import { askParticipants } from '../participants-asked.ts';
 import { useAction, useRead } from '../read.ts';
 import { useWords } from '../words.ts';
 import { useBulk } from './use-bulk.ts';
@@ -27,6 +28,7 @@ export function BulkProgress({ id, actions, onDone, onClose }: BulkProgressProps
     if (!isDone || told.current === bulk.state) return;
     told.current = bulk.state;
     onDone();
+    if (bulk.kind === 'tasks') void askParticipants({ bulkId: id });
   }, [isDone, bulk?.state]);
   if (!bulk) return null;
   const title = actions.find(({ name }) => name === bulk.action)?.title[language] ?? '';

@@ -74,13 +74,16 @@ export const calendar = {
     'Add a car, a room or a projector, and see here when they are taken. Nobody can book the same thing twice.',
   'calendar.add resources': 'Add resources',
   'calendar.tell text': {
-    one: '"{what}" changes, and {count} person was invited. They get the change by mail once it can no longer be undone.',
-    other:
-      '"{what}" changes, and {count} people were invited. They get the change by mail once it can no longer be undone.',
+    one: '"{what}" changes. {count} person gets the change by mail once it can no longer be undone.',
+    other: '"{what}" changes. {count} people get the change by mail once it can no longer be undone.',
   },
   'calendar.told': { one: '{count} mail will go out in a moment.', other: '{count} mails will go out in a moment.' },
   'calendar.invitees': 'Participants',
   'calendar.invite': 'Send invitations',
+  'calendar.tell many': {
+    one: '{count} meeting to which people were invited has changed. Send them the change?',
+    other: '{count} meetings to which people were invited have changed. Send them the changes?',
+  },
   'calendar.tell again': 'Tell about changes',
   'calendar.no address': 'no e-mail address',
   'calendar.answer.none': 'invited',

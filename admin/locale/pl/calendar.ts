@@ -79,10 +79,10 @@ export const calendar = {
     'Dodaj samochód, salę albo rzutnik, a zobaczysz tu, kiedy są zajęte. Tej samej rzeczy nikt nie zarezerwuje dwa razy.',
   'calendar.add resources': 'Dodaj zasoby',
   'calendar.tell text': {
-    one: '„{what}” zmienia się, a zaproszono {count} osobę. Dostanie nowy termin pocztą, gdy minie czas na cofnięcie.',
-    few: '„{what}” zmienia się, a zaproszono {count} osoby. Dostaną nowy termin pocztą, gdy minie czas na cofnięcie.',
-    many: '„{what}” zmienia się, a zaproszono {count} osób. Dostaną nowy termin pocztą, gdy minie czas na cofnięcie.',
-    other: '„{what}” zmienia się, a zaproszono {count} osoby. Dostaną nowy termin pocztą, gdy minie czas na cofnięcie.',
+    one: '„{what}” zmienia się. {count} osoba dostanie o tym wiadomość, gdy minie czas na cofnięcie.',
+    few: '„{what}” zmienia się. {count} osoby dostaną o tym wiadomość, gdy minie czas na cofnięcie.',
+    many: '„{what}” zmienia się. {count} osób dostanie o tym wiadomość, gdy minie czas na cofnięcie.',
+    other: '„{what}” zmienia się. {count} osoby dostanie o tym wiadomość, gdy minie czas na cofnięcie.',
   },
   'calendar.told': {
     one: 'Za chwilę wyjdzie {count} wiadomość.',
@@ -92,6 +92,12 @@ export const calendar = {
   },
   'calendar.invitees': 'Uczestnicy',
   'calendar.invite': 'Wyślij zaproszenia',
+  'calendar.tell many': {
+    one: 'Zmieniło się {count} spotkanie, na które ktoś został zaproszony. Wysłać zaproszonym zmianę?',
+    few: 'Zmieniły się {count} spotkania, na które ktoś został zaproszony. Wysłać zaproszonym zmiany?',
+    many: 'Zmieniło się {count} spotkań, na które ktoś został zaproszony. Wysłać zaproszonym zmiany?',
+    other: 'Zmieniło się {count} spotkania, na które ktoś został zaproszony. Wysłać zaproszonym zmiany?',
+  },
   'calendar.tell again': 'Powiadom o zmianach',
   'calendar.no address': 'brak adresu e-mail',
   'calendar.answer.none': 'zaproszono',

@@ -1,4 +1,6 @@
 import React, { lazy, Suspense, useState } from 'react';
+import type { CalendarTask } from '../../../db/calendar.ts';
+import type { Untold } from '../../../db/invitations.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
@@ -219,12 +221,16 @@ function Above({ desk }: DeskProps) {
         />
       ) : null}
       {moves.asking && !moves.beyond ? (
-        <AskParticipants task={moves.asking} onClose={() => moves.ask(undefined)} />
+        <AskParticipants meetings={[meetingOf(moves.asking)]} onClose={() => moves.ask(undefined)} />
       ) : null}
       {moves.beyond ? <BeyondDeadline task={moves.beyond} onClose={moves.settle} onChanged={reading.reload} /> : null}
       {above.subscribing ? <CalendarDialog onClose={() => above.setSubscribing(false)} /> : null}
     </>
   );
+}
+
+function meetingOf({ id, title, invited }: CalendarTask): Untold {
+  return { id, title: title ?? '', count: invited };
 }
 
 function typeName(types: readonly TaskType[], code: string | null, language: 'pl' | 'en'): string {

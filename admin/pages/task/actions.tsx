@@ -1,6 +1,7 @@
 import React, { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
+import { askParticipants } from '../../components/participants-asked.ts';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer, type Me } from '../../components/viewer.ts';
@@ -31,6 +32,7 @@ export function MoreActions({ screen: { task }, onOpen, onChanged }: MoreActions
       await call('POST', `/tasks/${task.id}/assign`, receiver);
       toast(said, { tone: 'green' });
       onChanged();
+      void askParticipants({ ids: [task.id] });
     });
   const act = ({ does }: Act) => {
     setOpen(false);

@@ -5,6 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
+import { askParticipants } from '../../components/participants-asked.ts';
 import { call, callAlone, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -99,6 +100,7 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
       toast(t('task.saved'), { tone: 'green' });
       onSaved();
       if (!stay) onClose();
+      void askParticipants({ ids: [id] });
     });
 
   const close = () => {

@@ -1,20 +1,31 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
-import { savesBy } from '../../components/data-table/save-by.ts';
+import { savesBy, type SaveCell } from '../../components/data-table/save-by.ts';
 import { useAskedInAddress, useNewFromAddress } from '../../components/new-from-address.ts';
+import { askParticipants } from '../../components/participants-asked.ts';
 import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { cells, lookedAt, lookOf } from './task-table.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
 
-const saving = savesBy({
+const cell = savesBy({
   path: '/tasks',
   under: 'change',
   names: { category: 'categoryId' },
   recordIn: (answer) => (answer as { task: { version: number } }).task,
 });
+
+/** What is typed into the list is asked about like what is typed into the form (rule 32). */
+const saving: SaveCell = {
+  ...cell,
+  async save(row, field, value) {
+    const saved = await cell.save(row, field, value);
+    void askParticipants({ ids: [row.id] });
+    return saved;
+  },
+};
 
 /** One list for tasks and for what came of them. */
 export default function Tasks() {

@@ -2,6 +2,7 @@ import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select } from '../../components/field.tsx';
+import { askParticipants } from '../../components/participants-asked.ts';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -30,12 +31,14 @@ export function HandOverMany({ from, onClose, onDone }: Props) {
     void call<HandedOver>('POST', '/tasks/hand-over', { rows }).then(({ done }) => {
       toast(t('team.taken back', { count: done.length }));
       onDone();
+      void askParticipants({ ids: done.map(({ id }) => id) });
     });
   const handOver = () =>
     run(async () => {
       const answer = await call<HandedOver>('POST', '/tasks/hand-over', { rows: plan!.rows });
       toast(t('team.handed over', { count: answer.done.length }), { tone: 'green', undo: () => undo(answer.done) });
       onDone();
+      void askParticipants({ ids: answer.done.map(({ id }) => id) });
       if (answer.skipped.length === 0) onClose();
       else setResult(answer);
     });
