@@ -12,6 +12,9 @@ export type AdderProps = {
   readonly onMade: (made: Made) => void;
 };
 
+/** A case says whose it is, so its customer comes with a name. */
+export type CaseAdderProps = Omit<AdderProps, 'companyId'> & { readonly company: Made | null };
+
 export type ChooserProps = {
   /** What was typed already. */
   readonly search: string;
@@ -23,6 +26,7 @@ export type Adders = {
   readonly company: ComponentType<AdderProps>;
   readonly person: ComponentType<AdderProps>;
   readonly task: ComponentType<AdderProps>;
+  readonly case: ComponentType<CaseAdderProps>;
   readonly chooseCompany: ComponentType<ChooserProps>;
 };
 

@@ -6,5 +6,6 @@ export const adders: Adders = {
   company: lazy(() => import('../pages/companies/new-company.tsx').then(({ NewCompany }) => ({ default: NewCompany }))),
   person: lazy(() => import('../pages/company/new-person.tsx').then(({ NewPerson }) => ({ default: NewPerson }))),
   task: lazy(() => import('../pages/task/new-task.tsx').then(({ AddTask }) => ({ default: AddTask }))),
+  case: lazy(() => import('../pages/cases/new-case.tsx').then(({ AddCase }) => ({ default: AddCase }))),
   chooseCompany: lazy(() => import('../pages/companies/choose-company.tsx')),
 };

@@ -133,6 +133,7 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
     known('personId', ['Osoba', 'Person']),
     known('participants', ['Uczestnicy', 'Who takes part'], { width: 'whole' }),
     known('resourceIds', ['Rezerwacje', 'Bookings'], { width: 'whole' }),
+    known('caseId', ['Sprawa', 'Case'], { width: 'whole' }),
     known('opportunityId', ['Szansa', 'Opportunity'], { width: 'whole' }),
     known('parentId', ['Zadanie główne', 'Main task'], { width: 'whole' }),
     known('percent', ['Postęp', 'Progress']),

@@ -1,5 +1,6 @@
-import React, { useEffect, useState } from 'react';
+import React, { Suspense, useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { useAdders, type Made } from '../../components/adders.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
@@ -14,14 +15,16 @@ type HomeCaseProps = {
   readonly kind: Movable;
   readonly id: string;
   readonly name: string;
-  readonly companyId: string | null;
+  readonly company: Made | null;
 };
 
 /** The case that a task or message belongs to, and the way into another one. */
 export function HomeCase(moved: HomeCaseProps) {
   const { t } = useWords();
   const { may } = useViewer();
-  const [moving, setMoving] = useState(false);
+  const [moving, setMoving] = useState<CasePick | true>();
+  const [making, setMaking] = useState(false);
+  const Adder = useAdders()?.case;
   const { kind, id } = moved;
   const path = `/cases/home?${new URLSearchParams({ kind, id })}`;
   const { value, reload } = useRead<{ home: CasePick | null }>(may('case.read') ? path : undefined);
@@ -31,9 +34,14 @@ export function HomeCase(moved: HomeCaseProps) {
     <Card
       title={t('case.case')}
       actions={
-        <Button kind="quiet" size="small" icon="cases" onClick={() => setMoving(true)}>
-          {t(home ? 'case.move' : 'case.move in')}
-        </Button>
+        <>
+          <Button kind="quiet" size="small" icon="cases" onClick={() => setMoving(true)}>
+            {t(home ? 'case.move' : 'case.move in')}
+          </Button>
+          {may('case.edit') && Adder ? (
+            <Button kind="quiet" size="small" icon="plus" label={t('cases.new')} onClick={() => setMaking(true)} />
+          ) : null}
+        </>
       }
     >
       {home ? (
@@ -43,25 +51,48 @@ export function HomeCase(moved: HomeCaseProps) {
       ) : (
         <span className="muted">{t('case.none')}</span>
       )}
-      {moving ? <MoveDialog {...moved} home={home} onClose={() => setMoving(false)} onMoved={reload} /> : null}
+      {making && Adder ? (
+        <Suspense fallback={null}>
+          <Adder
+            company={moved.company}
+            onClose={() => setMaking(false)}
+            onMade={(made) => {
+              setMaking(false);
+              setMoving({ ...made, number: '' });
+            }}
+          />
+        </Suspense>
+      ) : null}
+      {moving ? (
+        <MoveDialog
+          {...moved}
+          home={home}
+          fresh={moving === true ? undefined : moving}
+          onClose={() => setMoving(undefined)}
+          onMoved={reload}
+        />
+      ) : null}
     </Card>
   );
 }
 
 type MoveProps = HomeCaseProps & {
   readonly home: CasePick | null;
+  /** One that was made for it just now. */
+  readonly fresh: CasePick | undefined;
   readonly onClose: () => void;
   readonly onMoved: () => void;
 };
 
 /** A case is found and chosen; who gains and who loses sight is said before it happens (rule 23). */
-function MoveDialog({ kind, id, name, companyId, home, onClose, onMoved }: MoveProps) {
+function MoveDialog({ kind, id, name, company, home, fresh, onClose, onMoved }: MoveProps) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
   const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState<CasePick | 'out'>();
-  const picks = usePicks(typed, { companyId, only: kind === 'transaction' });
+  const [chosen, setChosen] = useState<CasePick | 'out' | undefined>(fresh);
+  const found = usePicks(typed, { companyId: company?.id ?? null, only: kind === 'transaction' });
+  const picks = fresh ? [fresh, ...found.filter((pick) => pick.id !== fresh.id)] : found;
   const caseId = chosen === 'out' ? null : (chosen?.id ?? null);
   const move = () =>
     void run(async () => {
@@ -103,7 +134,7 @@ function MoveDialog({ kind, id, name, companyId, home, onClose, onMoved }: MoveP
                 disabled={pick.id === home?.id}
                 onClick={() => setChosen(pick)}
               >
-                {pick.number} {pick.name}
+                {`${pick.number} ${pick.name}`.trim()}
               </button>
             </li>
           ))}

@@ -1,5 +1,6 @@
 import React from 'react';
 import { useNavigate } from 'react-router-dom';
+import type { CaseAdderProps, Made } from '../../components/adders.ts';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
@@ -14,20 +15,28 @@ import { caseFields, sentCase, type TypedCase } from './case-fields.tsx';
 
 type NewCaseProps = {
   readonly company?: Chosen;
+  readonly name?: string;
+  /** Asked for in place by another form, to which one goes back. */
+  readonly alone?: boolean;
   readonly onClose: () => void;
-  readonly onMade: (made: { readonly id: string; readonly number: string }) => void;
+  readonly onMade: (made: Made) => void;
 };
 
+/** The `+` beside a reference to a case. */
+export function AddCase({ company, ...asked }: CaseAdderProps) {
+  return <NewCase alone {...asked} {...(company ? { company } : {})} />;
+}
+
 /** A new case or project: its name is enough. */
-export function NewCase({ company, onClose, onMade }: NewCaseProps) {
+export function NewCase({ company, name = '', alone = false, onClose, onMade }: NewCaseProps) {
   const words = useWords();
   const { t } = words;
   const { userId } = useViewer();
   const toast = useToast();
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
-  const draft = useDraft<TypedCase>(`new case ${company?.id ?? ''}`, {
-    ...{ name: '', kind: 'case', stage: '', customer: company, ownerId: userId },
+  const draft = useDraft<TypedCase>(alone ? undefined : `new case ${company?.id ?? ''}`, {
+    ...{ name, kind: 'case', stage: '', customer: company, ownerId: userId },
     ...{ dueOn: '', description: '', own: {} },
   });
   const { typed, change } = draft;
@@ -40,7 +49,7 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
       toast(t('case.made', { number: made.number }), { tone: 'green' });
       onClose();
       if (after === 'task') return navigate(`/admin/cases/${made.id}?task=1`);
-      onMade(made);
+      onMade({ id: made.id, name: `${made.number} ${typed.name.trim()}` });
     });
 
   return (
@@ -52,9 +61,11 @@ export function NewCase({ company, onClose, onMade }: NewCaseProps) {
       actions={
         <>
           <Cancel />
-          <Button onClick={() => void save('task')} disabled={busy}>
-            {t('frame.save and task')}
-          </Button>
+          {alone ? null : (
+            <Button onClick={() => void save('task')} disabled={busy}>
+              {t('frame.save and task')}
+            </Button>
+          )}
           <Button kind="main" type="submit" busy={busy}>
             {t('case.create')}
           </Button>

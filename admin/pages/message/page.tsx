@@ -36,6 +36,7 @@ function Shown({ message, onChange }: ShownProps) {
   const { may } = useViewer();
   const title = message.subject ?? t('messages.no subject');
   const direction = message.direction === 'in' ? 'from' : 'to';
+  const ofCompany = message.companyId ? { id: message.companyId, name: message.companyName ?? '' } : null;
   return (
     <Page title={title}>
       <Head
@@ -74,12 +75,8 @@ function Shown({ message, onChange }: ShownProps) {
         <Letter text={message.text} html={message.html} />
       </Card>
       <div className="message-ties">
-        <HomeCase kind="message" id={message.id} name={title} companyId={message.companyId} />
-        <TiedOpportunity
-          noun="message"
-          id={message.id}
-          company={message.companyId ? { id: message.companyId, name: message.companyName ?? '' } : null}
-        />
+        <HomeCase kind="message" id={message.id} name={title} company={ofCompany} />
+        <TiedOpportunity noun="message" id={message.id} company={ofCompany} />
         <Documents messageId={message.id} />
         {may('file.read') ? (
           <Card title={t('files.title')}>

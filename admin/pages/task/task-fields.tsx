@@ -9,7 +9,7 @@ import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
 import { WhenField } from '../tasks/when-input.tsx';
-import { OpportunityField } from './opportunity-field.tsx';
+import { tieFields } from './tie-fields.tsx';
 import { BookingField } from './bookings.tsx';
 import { ParticipantFields, PersonSelect, useColleagues } from './participants.tsx';
 import { useKinds, useReadKinds } from './kinds.ts';
@@ -145,7 +145,7 @@ export function moreFields(props: FieldsProps): PlainField[] {
     { id: 'caretakerId', node: <CaretakerField {...props} /> },
     { id: 'personId', node: <PersonField {...props} /> },
     { id: 'participants', width: 'whole', node: <ParticipantFields {...props} /> },
-    ...(props.fixed ? [] : [{ id: 'opportunityId', width: 'whole' as const, node: <OpportunityField {...props} /> }]),
+    ...(props.fixed ? [] : tieFields(props)),
     ...(props.isRecord && props.fixed
       ? []
       : [{ id: 'parentId', width: 'whole' as const, node: <MainTask {...props} /> }]),

@@ -75,7 +75,12 @@ function Shown({ document }: PartProps) {
         </div>
         <div className="company-side">
           {may('case.read') ? (
-            <HomeCase kind="transaction" id={document.id} name={title} companyId={document.companyId} />
+            <HomeCase
+              kind="transaction"
+              id={document.id}
+              name={title}
+              company={{ id: document.companyId, name: document.companyName }}
+            />
           ) : null}
           <Beside title={t('document.settles')} rows={document.settled} />
           <Beside title={t('document.payments')} rows={document.payments} />
