@@ -24,6 +24,7 @@ import * as groups from './groups.ts';
 import * as imports from './imports.ts';
 import * as listShapes from './list-shapes.ts';
 import * as installation from './installation.ts';
+import * as invitations from './invitations.ts';
 import * as me from './me.ts';
 import * as merges from './merges.ts';
 import * as messages from './messages.ts';
@@ -187,6 +188,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /contacts': { body: tasks.contact },
   'POST /tasks/:id/tick': { body: tasks.tick },
   'POST /tasks/:id/links': { body: tasks.link },
+  'POST /tasks/:id/notes': { body: tasks.noted },
   'POST /tasks/:id/cancel': { body: tasks.cancelled },
   'POST /tasks/:id/repeat': { body: tasks.repeated },
   'POST /tasks/:id/postpone': { body: tasks.typedDate },
@@ -271,5 +273,6 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /work/:id/lease': bare,
   'GET /recurrences/preview': { query: recurrences.tried },
   'POST /tasks/:id/invitations': bare,
+  'POST /tasks/untold': { body: invitations.untoldAsked },
   'POST /calendar-feeds/:id/renew': bare,
 };

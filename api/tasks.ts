@@ -6,6 +6,7 @@ import type { View } from '../domain/lists/shapes.ts';
 import { tasks as taskList } from '../db/lists/kinds/tasks.ts';
 import { listReceivers } from '../db/task-receivers.ts';
 import { addTaskCategory, taskTypes } from '../db/task-types.ts';
+import { addTaskNote } from '../db/task-notes.ts';
 import { tickLine } from '../db/task-checklist.ts';
 import { recordContact } from '../db/task-contacts.ts';
 import { editTask } from '../db/task-edits.ts';
@@ -148,6 +149,7 @@ export const contact = z.object({
   noteStartedAt: instant.nullish(),
 });
 export const tick = z.object({ line: z.string().max(300), done: z.boolean() });
+export const noted = z.object({ body: z.string().max(20_000) });
 export const link = z.object({ noun: z.enum(linkNouns), recordId: id });
 export const cancelled = z.object({ reason: z.string().max(1000).default('') });
 export const repeated = z.object({ companyId: id, note: note.optional(), callAnyway: z.boolean().optional() });
@@ -213,6 +215,12 @@ export function tasksApi(door: Door): Router {
   router.post(
     '/tasks/:id/tick',
     answer((request) => tickLine(db, viewerOf(request), { id: idOf(request), ...tick.parse(request.body) })),
+  );
+  router.post(
+    '/tasks/:id/notes',
+    answerOnce(db, (request, within) =>
+      addTaskNote(within, viewerOf(request), { id: idOf(request), ...noted.parse(request.body) }),
+    ),
   );
   router.get(
     '/tasks/:id/linkable',

@@ -159,7 +159,7 @@ async function tabCounts(tx: Tx, viewer: Viewer, id: string): Promise<TabCounts>
        ${asked('file.read', () => `file_links l join files f on f.id = l.file_id and f.deleted_at is null where l.noun = 'company' and l.record_id = ${company}`)} as files,
        ${asked('message.read', () => `messages m where m.company_id = ${company}`)} as messages,
        ${asked('campaign.read', () => `participants a where a.company_id = ${company}`)} as campaigns,
-       ${few(`notes n where n.company_id = ${company} and n.deleted_at is null`)} as notes,
+       ${few(`notes n where n.company_id = ${company} and n.task_id is null and n.deleted_at is null`)} as notes,
        ${asked('transaction.read', () => `transactions x where x.company_id = ${company}`)} as finance`,
     params.list,
   );

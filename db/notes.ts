@@ -1,4 +1,4 @@
-/** What people write down about a customer or one of their people. */
+/** What people write down about a customer or one of their people. Notes of a task are in `task-notes.ts`. */
 import type { Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
@@ -105,7 +105,7 @@ export async function notesOf(tx: Tx, viewer: Viewer, { companyId, personId, lim
        u.name as written_by, n.created_at, n.updated_at, n.version
      from notes n join companies c on c.id = n.company_id left join people p on p.id = n.person_id
        left join users u on n.created_by = 'user:' || u.id
-     where n.company_id = $1 and n.deleted_at is null and ($2::uuid is null or n.person_id = $2) and ${visible('companies', viewer, 'c')}
+     where n.company_id = $1 and n.task_id is null and n.deleted_at is null and ($2::uuid is null or n.person_id = $2) and ${visible('companies', viewer, 'c')}
      order by n.pinned desc, n.created_at desc, n.id desc limit $3`,
     [companyId, personId ?? null, limit],
   );
@@ -114,7 +114,7 @@ export async function notesOf(tx: Tx, viewer: Viewer, { companyId, personId, lim
 async function lockNote(tx: Tx, by: By, { id, version }: Pick<NoteEdit, 'id' | 'version'>): Promise<Note> {
   const note = await tx.maybe<Note>(
     `select n.* from notes n join companies c on c.id = n.company_id and ${reachable('companies', by, 'c')}
-     where n.id = $1 and n.deleted_at is null for update of n`,
+     where n.id = $1 and n.task_id is null and n.deleted_at is null for update of n`,
     [id],
   );
   if (!note) throw missingNote();
@@ -133,7 +133,8 @@ function missingNote(): DomainError {
   });
 }
 
-function demandBody(body: string): string {
+/** Throws `note.empty` where not a word was written. */
+export function demandBody(body: string): string {
   const text = manyLines(body);
   if (text !== '') return text;
   throw new DomainError(

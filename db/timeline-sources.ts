@@ -157,10 +157,12 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
     }),
   },
   note: {
-    sql: () => ({
-      select: `null as title, case when n.pinned then 'pinned' else 'note' end as state, null as refers, left(n.body, 400) as detail, u.name as who, ${NOTHING}`,
-      from: `notes n left join users u on n.created_by = 'user:' || u.id`,
-      where: 'n.company_id = $company and n.deleted_at is null',
+    // One about a task says so to those who see the task, and stands for nobody else.
+    sql: (viewer, params) => ({
+      select: `t.title, case when n.pinned then 'pinned' else 'note' end as state, t.id::text as refers, left(n.body, 400) as detail,
+        u.name as who, ${NOTHING}`,
+      from: `notes n left join users u on n.created_by = 'user:' || u.id left join tasks t on t.id = n.task_id`,
+      where: `n.company_id = $company and n.deleted_at is null and (n.task_id is null or ${may(viewer, 'task.read')} and (${visibleTasks(viewer, params)}))`,
       at: 'n.created_at',
       id: 'n.id',
     }),

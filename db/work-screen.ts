@@ -15,7 +15,9 @@ import { progressOf, surroundings } from './run-context.ts';
 import { readRun } from './run-rows.ts';
 import { aroundTask, type Around } from './task-around.ts';
 import { scriptOf, type Piece } from './task-facts.ts';
+import { notesOfTask, type TaskNote } from './task-notes.ts';
 import { findTask, type Task } from './task-rows.ts';
+import { because, saidBecause, type Because, type RawBecause } from './timeline-sources.ts';
 import { workCustomer, type Customer } from './work-customer.ts';
 
 export type Source = {
@@ -29,6 +31,8 @@ export type Source = {
   readonly typeEn: string;
   readonly ownerName: string | null;
   readonly byName: string | null;
+  /** Which scenario put it on the desk, and why; null for work that people planned. */
+  readonly because: Because | null;
 };
 
 export type OutcomeShown = TaskOutcome & {
@@ -48,6 +52,7 @@ export type WorkScreen = {
   readonly warnings: readonly Said[];
   readonly openElsewhere: string | null;
   readonly around: Around;
+  readonly notes: readonly TaskNote[];
 };
 
 /** Reads only; the lease is taken by whoever opens the task for work. */
@@ -56,16 +61,17 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
   const { outcomes, script, ...task } = found;
   const theirs = workCustomer(db, viewer, task);
   const owes = may(viewer, 'transaction.read');
-  const [own, customer, balances, source, said, history, then, warnings, around] = await Promise.all([
+  const [own, customer, balances, source, said, history, then, warnings, around, notes] = await Promise.all([
     ownForViewer(db, viewer, { record: 'task', own: task.own }),
     theirs,
     theirs.then((known) => (known?.seen && owes ? balancesOf(db, viewer, known.id) : [])),
-    sourceOf(db, taskId),
+    sourceOf(db, viewer, taskId),
     scriptOf(db, viewer, { ...task, script }),
     theirs.then((known) => (known?.seen ? lastContacts(db, viewer, { companyId: known.id, now: task.now }) : [])),
     foretellAll(db, task, outcomes),
     warningsOf(db, task),
     aroundTask(db, viewer, found),
+    notesOfTask(db, taskId),
   ]);
   return {
     task: { ...task, own },
@@ -78,6 +84,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     warnings,
     openElsewhere: isOpenElsewhere(task, viewer.userId, task.now) ? task.leasedByName : null,
     around,
+    notes,
   };
 }
 
@@ -127,12 +134,13 @@ async function warningsOf(
   return [{ pl: `Teraz nie dzwoń: ${pl}.`, en: `Do not call now: ${en}.` }];
 }
 
-async function sourceOf(tx: Tx, taskId: string): Promise<Source> {
-  const [row] = await tx.prepared<Source>(
+async function sourceOf(tx: Tx, viewer: Viewer, taskId: string): Promise<Source> {
+  const [row] = await tx.prepared<Omit<Source, 'because'> & { readonly because: RawBecause | null }>(
     'work-source',
     `select t.campaign_id, g.name as campaign_name, s.name_pl as scenario_pl, s.name_en as scenario_en,
        v.number as scenario_number, v.graph -> 'steps' -> e.step ->> 'name' as step_name, y.name_pl as type_pl,
-       y.name_en as type_en, o.name as owner_name, b.name as by_name
+       y.name_en as type_en, o.name as owner_name, b.name as by_name,
+       ${because('t.effect_key')} as because
      from tasks t join task_types y on y.code = t.type left join campaigns g on g.id = t.campaign_id
        left join users o on o.id = t.owner_id left join users b on 'user:' || b.id = split_part(t.created_by, ' ', 1)
        left join runs r on r.id = t.run_id left join scenario_versions v on v.id = r.version_id
@@ -140,7 +148,7 @@ async function sourceOf(tx: Tx, taskId: string): Promise<Source> {
      where t.id = $1`,
     [taskId],
   );
-  return row!;
+  return { ...row!, because: saidBecause(viewer, row!.because) };
 }
 
 /** What has been: a task that comes again would fill the page with what is still to come. */

@@ -31,6 +31,8 @@ import * as removedContactPoints from './0043-removed-contact-points.ts';
 import * as messagesOfRuns from './0054-messages-of-runs.ts';
 import * as numbersOfDocuments from './0057-numbers-of-documents.ts';
 import * as wordsOfLetters from './0058-words-of-letters.ts';
+import * as remindersThatFollow from './0059-reminders-that-follow.ts';
+import * as notesOfTasks from './0060-notes-of-tasks.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
 import * as documentsInCases from './0046-documents-in-cases.ts';
@@ -103,4 +105,6 @@ export const migrations = [
   { name: '0058-words-of-letters', ...wordsOfLetters },
   { name: '0055-indexes-of-references', ...indexesOfReferences },
   { name: '0056-work-that-moves', ...workThatMoves },
+  { name: '0059-reminders-that-follow', ...remindersThatFollow },
+  { name: '0060-notes-of-tasks', ...notesOfTasks },
 ];

@@ -107,6 +107,7 @@ export const fieldsOfRoutes: Readonly<Record<string, RecordKind>> = {
   'POST /reminders/acknowledge body.ids.[]': 'reminder',
   'POST /tasks/hand-over/plan body.from.ids.[]': 'task',
   'POST /tasks/hand-over body.rows.[].id': 'task',
+  'POST /tasks/untold body.ids.[]': 'task',
   'POST /lists/:kind/selections body.ids.[]': 'company',
   'POST /lists/:kind/selections body.except.[]': 'company',
   'POST /clipboard/:kind body.ids.[]': 'company',

@@ -25,6 +25,7 @@ export const customer = {
   'customer.file of.case': 'file of a case',
   'customer.file of.opportunity': 'file of an opportunity',
   'customer.note': 'Note',
+  'customer.note of task': 'Note on the task "{title}"',
   'customer.new note': 'New note',
   'customer.pin': 'Pin',
   'customer.unpin': 'Unpin',

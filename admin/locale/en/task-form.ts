@@ -114,6 +114,7 @@ export const taskForm = {
   'task.save close': 'Save and close',
   'task.saved': 'Saved',
   'task.edit': 'Edit',
+  'task.notes': 'Notes',
   'task.more': 'More actions',
   'task.show changes': 'Show the changes',
   'task.more fields': 'More fields',

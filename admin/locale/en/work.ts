@@ -34,6 +34,7 @@ export const work = {
   'work.find outcome': 'Type the beginning of the outcome',
   'work.next at': 'When',
   'work.note': 'Note',
+  'work.keep note': 'Keep with the task what was typed:',
   'work.checklist of': 'Checklist: {done} of {of}',
   'work.after': 'After saving:',
   'work.after hand': 'The outcome is kept with the customer.',

@@ -25,6 +25,7 @@ export const customer = {
   'customer.file of.case': 'plik sprawy',
   'customer.file of.opportunity': 'plik szansy',
   'customer.note': 'Notatka',
+  'customer.note of task': 'Notatka do zadania „{title}”',
   'customer.new note': 'Nowa notatka',
   'customer.pin': 'Przypnij',
   'customer.unpin': 'Odepnij',

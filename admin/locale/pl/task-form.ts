@@ -115,6 +115,7 @@ export const taskForm = {
   'task.save close': 'Zapisz i zamknij',
   'task.saved': 'Zapisano',
   'task.edit': 'Edytuj',
+  'task.notes': 'Notatki',
   'task.more': 'Więcej czynności',
   'task.show changes': 'Pokaż zmiany',
   'task.more fields': 'Więcej pól',

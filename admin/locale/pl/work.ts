@@ -34,6 +34,7 @@ export const work = {
   'work.find outcome': 'Wpisz początek nazwy wyniku',
   'work.next at': 'Kiedy',
   'work.note': 'Notatka',
+  'work.keep note': 'Zapisz przy zadaniu to, co wpisano:',
   'work.checklist of': 'Lista kontrolna: {done} z {of}',
   'work.after': 'Po zapisaniu:',
   'work.after hand': 'Wynik zostanie zapisany u klienta.',

@@ -165,7 +165,7 @@ function Entry({ entry, planned }: { readonly entry: TimelineEntry; readonly pla
 
 function addressOf({ kind, id, refers }: TimelineEntry): string | undefined {
   if (kind === 'task' || kind === 'contact') return `/admin/tasks/${id}`;
-  if (kind === 'reminder') return `/admin/tasks/${refers}`;
+  if (kind === 'reminder' || (kind === 'note' && refers)) return `/admin/tasks/${refers}`;
   if (kind === 'message') return `/admin/messages/${id}`;
   if (kind === 'file') return `/admin/files?file=${refers}`;
   if (kind === 'transaction') return `/admin/transactions/${id}`;
@@ -175,7 +175,7 @@ function addressOf({ kind, id, refers }: TimelineEntry): string | undefined {
 
 function titleOf({ kind, title, state }: TimelineEntry, { t, language }: Words): string {
   if (kind === 'consent') return `${t(`company.consent.${state}`)}: ${t(`company.channel.${title}`)}`;
-  if (kind === 'note') return t('customer.note');
+  if (kind === 'note') return title ? t('customer.note of task', { title }) : t('customer.note');
   if (kind === 'change') return t(`customer.verb.${state}`);
   if (kind === 'transaction') return [t(`customer.transaction.${state}`), title].filter(Boolean).join(' ');
   if (kind === 'campaign') return t('customer.took part', { name: title ?? '' });

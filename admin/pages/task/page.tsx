@@ -7,6 +7,7 @@ import { RecordHistory } from '../../components/history/history.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { Why } from '../../components/why.tsx';
 import { useWords } from '../../components/words.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { HomeCase } from '../case/home-case.tsx';
@@ -22,6 +23,7 @@ import { Bookings } from './bookings.tsx';
 import { EditTask } from './edit-task.tsx';
 import { Facts, ReminderTraces } from './facts.tsx';
 import { NewTask } from './new-task.tsx';
+import { TaskNotes } from './notes.tsx';
 import { RecurringCard } from './recurring-card.tsx';
 import { CancelDialog, RepeatDialog } from './repeat-dialog.tsx';
 import { TakingPart } from './taking-part.tsx';
@@ -95,13 +97,15 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
         <section className="card job">
           <SourceLine screen={screen} />
           <div className="body">
+            <Why because={screen.source.because} of="task" />
             <Script key={JSON.stringify(task.ticks)} screen={screen} />
             <Facts screen={screen} />
           </div>
         </section>
+        <TaskNotes screen={screen} works={works} onChanged={onChanged} />
         <Relatives screen={screen} onPart={works && task.state === 'open' ? () => onOpen('part') : undefined} />
         <Links screen={screen} works={works} onChanged={onChanged} />
-        <HomeCase kind="task" id={task.id} name={task.title} companyId={task.companyId} />
+        <HomeCase kind="task" id={task.id} name={task.title} company={screen.customer?.seen ? screen.customer : null} />
         <TiedOpportunity noun="task" id={task.id} company={screen.customer?.seen ? screen.customer : null} />
         {may('file.read') ? (
           <Card title={t('files.title')}>

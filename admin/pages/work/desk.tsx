@@ -5,6 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Page } from '../../components/page.tsx';
 import { Restored } from '../../components/restored.tsx';
 import type { Refused } from '../../components/read.ts';
+import { Why } from '../../components/why.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Said } from '../../../domain/domain-error.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
@@ -25,6 +26,7 @@ import { Progress } from './progress.tsx';
 import { Script, SourceLine } from './script.tsx';
 import { Times } from './times.tsx';
 import { Who } from './who.tsx';
+import { NoteLines } from '../task/notes.tsx';
 import { RepeatDialog } from '../task/repeat-dialog.tsx';
 
 export type DeskProps = {
@@ -99,6 +101,7 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
           <SourceLine screen={screen} />
           <div className="body">
             {why ? <div className="why">{`${t('work.why now', { why: why[language] })}`}</div> : null}
+            <Why because={screen.source.because} of="task" />
             <h1>{task.title}</h1>
             <Restored draft={{ isDirty: true, restoredAt, forget }} />
             {screen.warnings.map((warning) => (
@@ -113,6 +116,7 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
               onChoose={choose}
             />
             <AnswerFields form={task.form} outcome={outcome} draft={draft} change={change} refused={refused} />
+            <NoteLines notes={screen.notes} />
             <div ref={note}>
               <NoteField draft={draft} change={change} required={outcome?.asks === 'note'} refused={refused} />
             </div>
@@ -142,6 +146,7 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
         dialog={dialog}
         screen={screen}
         note={draft.note}
+        onNoteKept={() => change({ note: '' })}
         onChoose={choose}
         onOpen={onOpen}
         onClose={() => setDialog(undefined)}
@@ -157,17 +162,21 @@ type DeskDialogProps = {
   readonly dialog: DialogName | undefined;
   readonly screen: WorkScreen;
   readonly note: string;
+  readonly onNoteKept: () => void;
   readonly onChoose: (code: string) => void;
   readonly onOpen: (taskId?: string) => void;
   readonly onClose: () => void;
 };
 
-function DeskDialog({ dialog, screen: { task, outcomes }, note, onChoose, onOpen, onClose }: DeskDialogProps) {
+function DeskDialog(props: DeskDialogProps) {
+  const { dialog, screen, note, onNoteKept, onChoose, onOpen, onClose } = props;
+  const { task, outcomes } = screen;
+  const typed = { text: note, onKept: onNoteKept };
   switch (dialog) {
     case 'postpone':
-      return <PostponeDialog task={task} onClose={onClose} onDone={() => onOpen()} />;
+      return <PostponeDialog task={task} note={typed} onClose={onClose} onDone={() => onOpen()} />;
     case 'hand over':
-      return <HandOverDialog taskId={task.id} onClose={onClose} onDone={() => onOpen()} />;
+      return <HandOverDialog taskId={task.id} note={typed} onClose={onClose} onDone={() => onOpen()} />;
     case 'finished':
       return <FinishedDialog onClose={onClose} onOpen={onOpen} />;
     case 'repeat':

@@ -2,34 +2,41 @@ import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
+import { askParticipants } from '../../components/participants-asked.ts';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
+import { useTypedNote, type TypedNote } from './typed-note.tsx';
 
 type HandOverDialogProps = {
   readonly taskId: string;
+  readonly note?: TypedNote;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
 /** Gives a task to somebody else, or back to a queue. */
-export function HandOverDialog({ taskId, onClose, onDone }: HandOverDialogProps) {
+export function HandOverDialog({ taskId, note, onClose, onDone }: HandOverDialogProps) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
   const { value } = useRead<{ receivers: ReceiverChoice[] }>('/task-receivers');
   const [chosen, setChosen] = useState('0');
+  const typed = useTypedNote(taskId, note);
   const receivers = value?.receivers ?? [];
   const handOver = () => {
     const receiver = receivers[Number(chosen)];
     if (!receiver) return;
     void run(async () => {
       const { ownerId, queue, name } = receiver;
+      // Afterwards it may be out of sight.
+      await typed.keep();
       await call('POST', `/tasks/${taskId}/assign`, ownerId ? { ownerId } : { queue });
       toast(t('work.handed over', { name }), { tone: 'green' });
       onClose();
       onDone();
+      void askParticipants({ ids: [taskId] });
     });
   };
   return (
@@ -60,6 +67,7 @@ export function HandOverDialog({ taskId, onClose, onDone }: HandOverDialogProps)
           />
         </Field>
       )}
+      {typed.field}
       {refused ? <Problem>{refused.message}</Problem> : null}
     </Dialog>
   );

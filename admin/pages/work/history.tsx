@@ -66,7 +66,7 @@ function Entry({ entry, words }: { readonly entry: TimelineEntry; readonly words
 
 function titleOf({ kind, state, title: named }: TimelineEntry, { t }: Words): string {
   const title = named ?? '';
-  if (kind === 'note') return t('work.note');
+  if (kind === 'note') return [t('work.note'), named].filter(Boolean).join(': ');
   if (kind === 'message') return `${t(`work.message.${state === 'in' ? 'in' : 'out'}`)}: ${title}`;
   if (kind === 'consent') return `${t(`work.consent.status.${state}`)} (${t(`work.channel.${title}`)})`;
   return state === 'done' ? title : `${title} (${t(`work.task.${state}`)})`;

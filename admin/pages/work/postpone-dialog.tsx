@@ -2,13 +2,16 @@ import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
+import { askParticipants } from '../../components/participants-asked.ts';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import { WhenField, type When } from '../tasks/when-input.tsx';
+import { useTypedNote, type TypedNote } from './typed-note.tsx';
 
 type PostponeDialogProps = {
   readonly task: { readonly id: string; readonly title: string };
+  readonly note?: TypedNote;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
@@ -16,21 +19,24 @@ type PostponeDialogProps = {
 type Postponed = { readonly plannedAt: string | null; readonly dueAt: string | null; readonly beyondDeadline: boolean };
 
 /** Puts a task off: half an hour, tomorrow, or any date that one types. */
-export function PostponeDialog({ task, onClose, onDone }: PostponeDialogProps) {
+export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogProps) {
   const { t, moment } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
   const [text, setText] = useState('');
   const [when, setWhen] = useState<When>();
+  const typed = useTypedNote(task.id, note);
 
   const postpone = (until: When) =>
     run(async () => {
+      await typed.keep();
       const moved = await call<Postponed>('POST', `/tasks/${task.id}/postpone`, until);
       const at = moved.plannedAt ?? moved.dueAt;
       if (moved.beyondDeadline) toast(t('work.beyond'), { tone: 'red' });
       else toast(t('work.postponed', { when: at ? moment(at) : until.on }), { tone: 'green' });
       onClose();
       onDone();
+      void askParticipants({ ids: [task.id] });
     });
   const said = (phrase: string) =>
     run(async () => {
@@ -62,6 +68,7 @@ export function PostponeDialog({ task, onClose, onDone }: PostponeDialogProps) {
           </Button>
         </div>
         <WhenField label={t('work.other date')} text={text} onText={setText} onWhen={setWhen} autoFocus />
+        {typed.field}
         {refused ? <Problem>{refused.message}</Problem> : null}
       </div>
     </Dialog>
