@@ -117,6 +117,17 @@ export async function isSettled(db: Db, { campaignId }: Crowd): Promise<boolean>
   return open === 0 && lying === 0;
 }
 
+/** Has every run that was due by then been moved, and every input that lay there been taken? */
+export async function isCaughtUp(db: Db, { campaignId }: Crowd, by: string): Promise<boolean> {
+  const { behind } = await db.one<{ behind: boolean }>(
+    `select exists (select 1 from runs where campaign_id = $1 and state = 'running' and due_at < $2)
+       or exists (select 1 from run_inputs where campaign_id = $1 and taken_rev is null and withdrawn_at is null
+         and coalesce(not_before, recorded_at) < $2) as behind`,
+    [campaignId, by],
+  );
+  return !behind;
+}
+
 export async function expectWhole(db: Db, crowd: Gathered, sink: SmtpSink): Promise<void> {
   const found = await picture(db, crowd);
   const { runs, effects } = found;
@@ -138,10 +149,28 @@ export async function expectWhole(db: Db, crowd: Gathered, sink: SmtpSink): Prom
     [crowd.campaignId],
   );
   expect(due.n, 'runs that are due').to.equal(0);
+  await expectOneStateEach(db, crowd);
   for (let n = 0; n < crowd.runIds.length; n += 40) {
     const { differs } = await recomputeRun(db, crowd.runIds[n]!);
     expect(differs, 'moves that come out differently').to.deep.equal([]);
   }
+}
+
+/** Each participant has one run, which has ended or waits for a person to say what became of its mail. */
+async function expectOneStateEach(db: Db, { campaignId, runIds }: Crowd): Promise<void> {
+  const found = await db.rows<{ what: string; n: number }>(
+    `select p.state || ': ' || coalesce(r.standing, 'no run') as what, count(*) as n
+     from participants p cross join lateral (
+       select string_agg(case when r.state = 'ended' and r.result is not null then 'ended'
+         when r.state = 'running' and exists (select 1 from effects e where e.run_id = r.id and e.state = 'unknown')
+         then 'waits for a person' else r.state || ' for nothing' end, ', ') as standing
+       from runs r where r.participant_id = p.id) r
+     where p.campaign_id = $1 group by 1`,
+    [campaignId],
+  );
+  for (const { what } of found)
+    expect(what).to.be.oneOf(['active: ended', 'done: ended', 'active: waits for a person']);
+  expect(found.reduce((sum, { n }) => sum + n, 0)).to.equal(runIds.length);
 }
 
 export async function picture(db: Db, { campaignId }: Crowd) {

@@ -3,7 +3,7 @@ import { startSmtpSink, type Behaviour, type SmtpSink } from '../support/smtp-si
 import { quiet } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
 import { chance, type Chance } from './chance.ts';
-import { expectWhole, gather, hasten, isSettled, liveOn, pause, picture } from './crowd.ts';
+import { expectWhole, gather, hasten, isCaughtUp, isSettled, liveOn, pause, picture, type Gathered } from './crowd.ts';
 import { setStage, type PartName, type Stage } from './stage.ts';
 
 const PARTICIPANTS = 2_000;
@@ -12,6 +12,8 @@ const ADDRESSES = 1_900;
 /** One whose worker dies in the middle of a move stands still for half a minute: the others go on under fire. */
 const COHORTS = 8;
 const CALM_MS = 240_000;
+/** The sweep comes each minute. */
+const SWEEP_MS = 60_000;
 /** Each is killed once, then whichever the seed picks. */
 const EVERY_PART: readonly PartName[] = ['worker', 'postgres', 'temporal', 'panel'];
 
@@ -51,6 +53,7 @@ async function play(stage: Stage, sink: SmtpSink, random: Chance): Promise<void>
     stage.kill(parts.find((part) => !hit.has(part) && hit.add(part)) ?? random.pick([...parts, 'worker']));
   }
   stage.calm();
+  const caughtUpIn = await catchUp(stage, crowd);
   await until(
     () =>
       hasten(db)
@@ -66,8 +69,22 @@ async function play(stage: Stage, sink: SmtpSink, random: Chance): Promise<void>
   await world.stop();
   expect(stage.diedContinuing(), 'a worker died while its pump continued as new').to.equal(true);
   if (process.env['NURT_TEST_TELL'])
-    console.log(JSON.stringify({ ...(await picture(db, crowd)), deaths: deathsOf(stage) }));
+    console.log(JSON.stringify({ ...(await picture(db, crowd)), deaths: deathsOf(stage), caughtUpIn }));
   await expectWhole(db, crowd, sink);
+}
+
+/** What was due, or lay in the inbox of a run, when everything was up again, is moved until the next sweep has been. */
+async function catchUp({ db, isUp }: Stage, crowd: Gathered): Promise<number> {
+  const clock = () => db.one<{ now: string }>('select now() as now');
+  const { now } = await until(() => isUp() && clock().catch(() => false as const), {
+    within: CALM_MS,
+    what: 'every part is up',
+  });
+  await until(() => isCaughtUp(db, crowd, now).catch(() => false), {
+    within: SWEEP_MS,
+    what: 'all that was due when everything was up again has been moved',
+  });
+  return Date.now() - Date.parse(now);
 }
 
 function deathsOf(stage: Stage): Record<string, number> {

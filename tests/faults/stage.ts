@@ -37,6 +37,8 @@ export type Stage = {
   bringTemporalBack(): Promise<void>;
   /** No more chosen ends. */
   calm(): void;
+  /** Does every part serve, none of those that were killed? */
+  isUp(): boolean;
   deathsOf(part: PartName): number;
   /** Stops everything. Answers processes that are still there. */
   close(): Promise<readonly Known[]>;
@@ -54,6 +56,7 @@ export async function setStage(seed: string): Promise<Stage> {
   const home = openHome(folder);
   const supervisor = createSupervisor({ run: home.run, logs: home.logs, nonce: randomBytes(12).toString('hex') });
   const seen = new Map<number, Known>();
+  const killed = new Set<number>();
   const remember = () => {
     for (const part of supervisor.parts())
       for (const known of [part.process, part.guard]) if (known) seen.set(known.pid, known);
@@ -103,12 +106,15 @@ export async function setStage(seed: string): Promise<Stage> {
     kill(part) {
       remember();
       const pid = supervisor.parts().find(({ name }) => name === part)?.process?.pid;
-      if (pid !== undefined) killOne(pid);
+      if (pid === undefined) return;
+      killed.add(pid);
+      killOne(pid);
     },
     diedContinuing: () => existsSync(join(folder, 'continuing')),
     takeTemporalAway: () => supervisor.stopPart('temporal'),
     bringTemporalBack: () => supervisor.start(temporalSpec),
     calm: () => writeFileSync(join(folder, 'calm'), ''),
+    isUp: () => supervisor.parts().every(({ state, process }) => state === 'ok' && !killed.has(process!.pid)),
     deathsOf: (part) => supervisor.parts().find(({ name }) => name === part)?.deaths ?? 0,
     async close() {
       remember();
