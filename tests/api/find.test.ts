@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { findApi } from '../../api/find.ts';
+import { ownFieldsApi } from '../../api/own-fields.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { refreshCompanySearch } from '../../db/search-text.ts';
 import type { Found } from '../../db/find.ts';
@@ -27,7 +28,7 @@ describe('finding by a few words', () => {
        values ('call', 'Oferta dla Żubra', $1, $2, 'oferta dla zubra', 'system:test', 'system:test')`,
       [companies.zubr.id, users.pawel.id],
     );
-    served = await serve(base.db, { api: [findApi] });
+    served = await serve(base.db, { api: [findApi, ownFieldsApi] });
   });
   after(async () => {
     await served.close();
@@ -122,6 +123,25 @@ describe('finding by a few words', () => {
     expect([records, hints]).to.deep.equal([[], [{ because: 'phone', ownerName: users.pawel.name }]]);
     expect(like).to.include({ phone: companies.omega.phone });
     expect(await find(narrow, 'nikt@nurt.example')).to.deep.equal({ records: [], hints: [] });
+  });
+
+  it('names the records of conditions as far as one sees them (rule 20)', async () => {
+    const cases = await base.db.rows<{ id: string }>('select id from cases');
+    const named = async (who: Viewer, target: string, ids: readonly string[]) =>
+      (await served.ask<{ rows: { name: string }[] }>(who, 'POST /own-fields/names', { target, ids })).body.rows.map(
+        ({ name }) => name,
+      );
+    const two = [companies.drewPol.id, companies.omega.id];
+    const narrow = viewer('anna', { customers: 'own' });
+    for (const target of ['company', 'record']) {
+      expect(await named(viewer('maria'), target, two), target).to.have.length(2);
+      expect(await named(narrow, target, two), target).to.deep.equal([companies.drewPol.name]);
+    }
+    const ids = cases.map(({ id }) => id);
+    expect(await named(viewer('maria'), 'case', ids)).to.have.length(ids.length);
+    const blind = viewer('maria', { rights: new Set(['company.read'] as const) });
+    expect(await named(blind, 'case', ids)).to.deep.equal([]);
+    expect(await named(blind, 'record', [...ids, ...two])).to.have.length(2);
   });
 
   it('finds nothing by a single letter, and takes % as typed', async () => {
