@@ -35,7 +35,7 @@ describe('work whose workflow was lost', () => {
   let temporal: TestTemporal;
   let files: ReturnType<typeof importer>;
   let filesDir: string;
-  /** What writing a file fails with. */
+  /** What writing a file fails with, as after its last try. */
   let trouble: Error | undefined;
 
   before(async () => {
@@ -134,7 +134,7 @@ describe('work whose workflow was lost', () => {
   });
 
   it('an export that cannot be written fails with a sentence instead of being waited for', async () => {
-    trouble = new Error('the disk answers nonsense');
+    trouble = ApplicationFailure.nonRetryable('the disk answers nonsense');
     const { id } = await order();
     await relay();
     await ended(targets.export(id)).catch(() => {});
@@ -149,7 +149,7 @@ describe('work whose workflow was lost', () => {
   });
 
   it('an export that only lacks room waits, and the sweep has it begun again once there is some', async () => {
-    trouble = ApplicationFailure.create({ type: NO_ROOM, message: 'no room' });
+    trouble = ApplicationFailure.nonRetryable('no room', NO_ROOM);
     const { id } = await order();
     await relay();
     await ended(targets.export(id)).catch(() => {});
