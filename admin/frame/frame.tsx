@@ -9,6 +9,7 @@ import { speak, useWords } from '../components/words.ts';
 import type { Dictionary } from '../components/words.ts';
 import { pages } from '../pages/list.ts';
 import { adders } from './adders.ts';
+import { BackFromCall } from './back-from-call.tsx';
 import { Banners } from './banners.tsx';
 import { useFreshCounts } from './counts.ts';
 import { Meetings } from './meetings.tsx';
@@ -54,6 +55,7 @@ export default function Frame() {
         >
           <GivenAdders.Provider value={adders}>
             <Pages />
+            <BackFromCall />
           </GivenAdders.Provider>
         </Suspense>
       </div>

@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { calls } from '../../components/calls.ts';
 import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { OwnCard } from '../../components/own/record-form.tsx';
@@ -98,7 +99,7 @@ function Customer({ company }: { readonly company: CustomerCard }) {
       </div>
       <div className="small">
         {phone ? (
-          <a className="link" href={`tel:${phone}`}>
+          <a className="link" href={`tel:${phone}`} {...calls(company)}>
             {formatPhone(phone)}
           </a>
         ) : null}{' '}

@@ -1,5 +1,6 @@
 import React, { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { calls } from '../../components/calls.ts';
 import type { RowMenuProps } from '../../components/data-table/use-row-menu.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ActionMenu, type MenuItem } from '../../components/popover.tsx';
@@ -73,7 +74,10 @@ function useItems(card: CompanyCard | undefined, { open, onWrite }: Choosing): r
       label: t('company.call'),
       icon: 'phone',
       may: phone !== undefined,
-      onChoose: () => location.assign(`tel:${phone}`),
+      onChoose: () => {
+        calls(card).onClick();
+        location.assign(`tel:${phone}`);
+      },
     },
     {
       label: t('company.write'),

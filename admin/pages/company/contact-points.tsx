@@ -15,7 +15,7 @@ import { Likely } from './likely.tsx';
 import { Reach } from './side.tsx';
 
 type ContactPointsProps = {
-  readonly companyId: string;
+  readonly company: { readonly id: string; readonly name: string };
   /** Whose they are; else the customer's own. */
   readonly personId?: string;
   readonly points: readonly ContactPoint[];
@@ -23,7 +23,7 @@ type ContactPointsProps = {
 };
 
 /** Every address of a customer or of one person: which is the main one, what is wrong with it, corrected and taken away. */
-export function ContactPoints({ points, onChange, ...whose }: ContactPointsProps) {
+export function ContactPoints({ points, onChange, company, personId }: ContactPointsProps) {
   const { t } = useWords();
   const mayEdit = useViewer().may('company.edit');
   return (
@@ -31,13 +31,13 @@ export function ContactPoints({ points, onChange, ...whose }: ContactPointsProps
       <ul className="contacts">
         {points.map((point) => (
           <li key={point.id} className="bar">
-            <Reach point={point} />
+            <Reach point={point} company={company} />
             {point.isMain ? <Tag tone="accent">{t('company.main')}</Tag> : null}
             {mayEdit ? <Acts point={point} onChange={onChange} /> : null}
           </li>
         ))}
       </ul>
-      {mayEdit ? <AddContact {...whose} onChange={onChange} /> : null}
+      {mayEdit ? <AddContact companyId={company.id} {...(personId ? { personId } : {})} onChange={onChange} /> : null}
     </Card>
   );
 }
@@ -131,7 +131,7 @@ function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: 
   );
 }
 
-type AddContactProps = Pick<ContactPointsProps, 'companyId' | 'personId' | 'onChange'>;
+type AddContactProps = Pick<ContactPointsProps, 'personId' | 'onChange'> & { readonly companyId: string };
 
 function AddContact({ companyId, personId, onChange }: AddContactProps) {
   const { t } = useWords();

@@ -52,7 +52,7 @@ export function Details({ card, onChange }: PartProps) {
           <OwnFacts record="company" own={card.own} />
         </dl>
       </Card>
-      <ContactPoints companyId={card.id} points={card.contactPoints} onChange={onChange} />
+      <ContactPoints company={card} points={card.contactPoints} onChange={onChange} />
     </>
   );
 }

@@ -11,7 +11,8 @@ import { FactStrip } from './fact-strip.tsx';
 import type { PartProps } from './shapes.ts';
 import { Side } from './side.tsx';
 import { TabBar } from './tab-bar.tsx';
-import { companyTabs, tabsFor } from './tabs.tsx';
+import { tabsFor } from './tab-order.ts';
+import { companyTabs } from './tabs.tsx';
 import { Top } from './top.tsx';
 
 /** One customer: what decides at the top, then what happened, who is there, and what they agreed to. */
@@ -47,7 +48,7 @@ export default function CompanyPage() {
 function Card({ card, onChange }: PartProps) {
   const [search] = useSearchParams();
   const { role, may } = useViewer();
-  const { shown, more } = tabsFor(role, may);
+  const { shown, more } = tabsFor(companyTabs, role, may);
   const asked = search.get('tab') ?? 'timeline';
   const tab = [...shown, ...more].find(({ id }) => id === asked) ?? companyTabs[0]!;
   const mayEdit = may('company.edit');

@@ -44,7 +44,7 @@ export function People({ card, onChange }: PartProps) {
                     </span>
                     {person.contactPoints.map((point) => (
                       <div key={point.id} className="small">
-                        <Reach point={point} />
+                        <Reach point={point} company={card} />
                       </div>
                     ))}
                   </span>

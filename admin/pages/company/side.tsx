@@ -1,6 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Face, Tag } from '../../components/button.tsx';
+import { calls } from '../../components/calls.ts';
 import { Card } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -32,7 +33,7 @@ export function Side({ card, onChange }: PartProps) {
           <ul className="contacts">
             {card.contactPoints.map((point) => (
               <li key={point.id}>
-                <Reach point={point} />
+                <Reach point={point} company={card} />
               </li>
             ))}
           </ul>
@@ -74,8 +75,10 @@ export function Side({ card, onChange }: PartProps) {
   );
 }
 
+type ReachProps = { readonly point: ContactPoint; readonly company: { readonly id: string; readonly name: string } };
+
 /** One address as a real link, with what is wrong with it. */
-export function Reach({ point }: { readonly point: ContactPoint }) {
+export function Reach({ point, company }: ReachProps) {
   const { t } = useWords();
   const { kind, normalised, value, state, label } = point;
   const shown = kind === 'phone' ? formatPhone(normalised) : value;
@@ -83,7 +86,7 @@ export function Reach({ point }: { readonly point: ContactPoint }) {
   return (
     <>
       {href && state === 'good' ? (
-        <a className="link" href={href}>
+        <a className="link" href={href} {...(kind === 'phone' ? calls(company) : {})}>
           {shown}
         </a>
       ) : (

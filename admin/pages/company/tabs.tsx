@@ -1,7 +1,7 @@
 import React from 'react';
 import { Files } from '../../components/files.tsx';
 import { RecordHistory } from '../../components/history/history.tsx';
-import type { Right, Role } from '../../../domain/access.ts';
+import type { Right } from '../../../domain/access.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import { Campaigns } from './campaigns.tsx';
 import { Cases } from './cases.tsx';
@@ -81,19 +81,4 @@ export const companyTabs: readonly CompanyTab[] = [
 function canBeWritten({ contactPoints, people }: CompanyCard): boolean {
   const points = [...contactPoints, ...people.flatMap((person) => person.contactPoints)];
   return points.some(({ kind, state }) => kind === 'email' && state === 'good');
-}
-
-/** What each role looks at most stands first (rule 41); the rest is under "Więcej" in the order above. */
-const first: Readonly<Record<Role, readonly string[]>> = {
-  operator: ['timeline', 'details', 'people', 'tasks', 'messages', 'finance'],
-  supervisor: ['timeline', 'details', 'tasks', 'cases', 'campaigns', 'finance'],
-  administrator: ['timeline', 'details', 'people', 'tasks', 'finance', 'changes'],
-};
-
-/** The six tabs of a role, and what is under "Więcej". */
-export function tabsFor(role: Role, may: (right: Right) => boolean): { shown: CompanyTab[]; more: CompanyTab[] } {
-  const allowed = companyTabs.filter(({ right }) => right === undefined || may(right));
-  const chosen = first[role].flatMap((id) => allowed.filter((tab) => tab.id === id));
-  const rest = allowed.filter((tab) => !chosen.includes(tab));
-  return { shown: [...chosen, ...rest].slice(0, 6), more: [...chosen, ...rest].slice(6) };
 }

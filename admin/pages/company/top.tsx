@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
+import { calls } from '../../components/calls.ts';
 import { Notice } from '../../components/field.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -113,7 +114,7 @@ function Actions({ card, phone, mayWrite, onTask, onEdit, onDelete }: ActionsPro
   return (
     <div className="bar actions">
       {phone ? (
-        <Button icon="phone" href={`tel:${phone}`}>
+        <Button icon="phone" href={`tel:${phone}`} {...calls(card)}>
           {t('company.call')}
         </Button>
       ) : null}

@@ -1,6 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { calls } from '../../components/calls.ts';
 import { Fact } from '../../components/fact.tsx';
 import { OwnCard } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
@@ -187,7 +188,7 @@ export function Side({ found }: { readonly found: OpportunityPage }) {
         <ul className="contacts">
           {found.phones.map((phone) => (
             <li key={phone}>
-              <a className="link" href={`tel:${phone}`}>
+              <a className="link" href={`tel:${phone}`} {...calls({ id: found.companyId, name: found.companyName })}>
                 {formatPhone(phone)}
               </a>
             </li>

@@ -1,5 +1,6 @@
 import React, { Suspense, lazy, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { calls } from '../../components/calls.ts';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
@@ -16,7 +17,7 @@ const cells: Readonly<Record<string, DrawCell>> = {
   company: ({ values }) => <RecordLink to="/admin/companies" value={values['company']} />,
   phone: ({ values }) =>
     typeof values['phone'] === 'string' ? (
-      <a className="num" href={`tel:${values['phone']}`}>
+      <a className="num" href={`tel:${values['phone']}`} {...callsTo(values['company'])}>
         {formatPhone(values['phone'])}
       </a>
     ) : undefined,
@@ -24,6 +25,10 @@ const cells: Readonly<Record<string, DrawCell>> = {
   email: ({ values }) =>
     typeof values['email'] === 'string' ? <a href={`mailto:${values['email']}`}>{values['email']}</a> : undefined,
 };
+
+function callsTo(company: unknown) {
+  return company ? calls(company as { readonly id: string; readonly name: string }) : {};
+}
 
 /** The people whom we talk to at our customers. */
 export default function People() {

@@ -46,7 +46,7 @@ export default function PersonPage() {
         <div className="company-side">
           <Facts person={person} onChange={reload} />
           <ContactPoints
-            companyId={person.companyId}
+            company={{ id: person.companyId, name: person.companyName }}
             personId={person.id}
             points={person.contactPoints}
             onChange={reload}
