@@ -95,7 +95,7 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
     await boss.choose('Dodaj wszystkich do grupy', 'Nowa grupa…');
     await boss.fill('Nazwa grupy', 'Targi jesień');
     await boss.click('Sprawdź wiersze');
-    await boss.see('nowi');
+    await boss.see('zmienieni');
     await picture(boss, 'import');
     expect(await tiles()).to.include({ nowi: '4', zmienieni: '0', sporne: '0', błędne: '1' });
   });
@@ -121,7 +121,7 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
     await load(await saved('poprawione', refused));
     await boss.choose('Wczytaj kolumnę Adres do', 'Miejscowość');
     await boss.click('Sprawdź wiersze');
-    await boss.see('nowi');
+    await boss.see('zmienieni');
     // The buttons stand below the rows, and move when these are drawn.
     await boss.see('jan@kowalski.example');
     expect(await tiles()).to.include({ nowi: '1', błędne: '0' });
@@ -239,6 +239,16 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
     await supervisor.go(`/admin/campaigns/${campaign!.id}`);
     await supervisor.see('Droga uczestników');
     await supervisor.see('Zrobione: Telefon');
+    // That it waited for approval, and that it started.
+    for (const left of [1, 0]) {
+      await supervisor.click('Widzę');
+      await supervisor.page.waitForFunction(
+        (wanted) =>
+          [...document.querySelectorAll('button')].filter((one) => one.innerText === 'Widzę').length === wanted,
+        {},
+        left,
+      );
+    }
     await picture(supervisor, 'campaign');
     expect(await lines(supervisor)).to.include({
       'W kampanii': '5',
