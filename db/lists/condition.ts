@@ -166,14 +166,23 @@ function positive(rule: CheckedRule, { fact, value }: Compared, inside: Inside):
   }
 }
 
-/** What holds the text is found by the index of the search; what it found is compared exactly. */
+/** What holds the text is found by the index of the search, or looked for as the locale does; what it found is compared exactly. */
 function withinText(rule: CheckedRule, { fact, value }: Compared, { params, moment }: Inside): string {
   // Of an own field the value has been taken out of its JSON already: by its name it would be taken out once more.
   const taken = { ...rule, fact: { ...rule.fact, name: 'list.value' } };
   const exact = ruleSql(taken, { moment, params: params.list, expression: () => value });
-  if (!fact.within || rule.operand.is !== 'value') return exact;
-  return `(${fact.within} like '%' || plain_text(${params.add(likeable(String(rule.operand.value)))}) || '%' and ${exact})`;
+  if (rule.operand.is !== 'value') return exact;
+  const typed = String(rule.operand.value);
+  if (!fact.within && isPolish.test(typed)) {
+    const like = params.add(`${rule.operator === 'contains' ? '%' : ''}${likeable(typed)}%`);
+    return `(${value} ilike ${like} collate "pl-x-icu" and ${exact})`;
+  }
+  if (!fact.within) return exact;
+  return `(${fact.within} like '%' || plain_text(${params.add(likeable(typed))}) || '%' and ${exact})`;
 }
+
+/** Of these letters the locale makes capitals small as the exact comparison does, ten times as fast. */
+const isPolish = /^[ -~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]*$/;
 
 function oneOf({ operand }: CheckedRule, { fact, value }: Compared, { params, mode }: Inside): string {
   const values = operand.is === 'list' ? operand.values : [];

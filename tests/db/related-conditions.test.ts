@@ -293,6 +293,25 @@ describe('conditions over related records', () => {
     ]);
   });
 
+  it('finds a part of a text whatever its capitals, and takes % and _ as typed', async () => {
+    await base.db.run(`update companies set street = 'Żórawia 5_A, 100%', notes = null where id = $1`, [
+      companies.omega.id,
+    ]);
+    const street = (operator: 'contains' | 'beginsWith', value: string) =>
+      found('companies', { field: 'company.street', operator, value });
+    for (const part of ['żÓR', '5_a', '100%', 'ŻÓRAWIA'])
+      expect(await street('contains', part), part).to.deep.equal([companies.omega.id]);
+    for (const part of ['5%A', 'zor', 'żór_wia', 'жук']) expect(await street('contains', part), part).to.deep.equal([]);
+    expect(await street('beginsWith', 'żórawia')).to.deep.equal([companies.omega.id]);
+    expect(await street('beginsWith', '5_a')).to.deep.equal([]);
+    const not: Condition = {
+      combinator: 'and',
+      not: true,
+      rules: [{ field: 'company.street', operator: 'contains', value: 'żór' }],
+    };
+    expect(await found('companies', not)).to.have.length(all('companies').length - 1);
+  });
+
   it('counts the days to a birthday and a name day, today being none, whatever the year and the day', async () => {
     const days = await base.db.rows<{ day: string; birthday: number; nameDay: number; next: string }>(
       `select to_char(p.born_on, 'MM-DD') as day, ${daysToBirthday} as birthday, ${daysToNameDay} as name_day,
