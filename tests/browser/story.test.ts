@@ -239,16 +239,6 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
     await supervisor.go(`/admin/campaigns/${campaign!.id}`);
     await supervisor.see('Droga uczestników');
     await supervisor.see('Zrobione: Telefon');
-    // That it waited for approval, and that it started.
-    for (const left of [1, 0]) {
-      await supervisor.click('Widzę');
-      await supervisor.page.waitForFunction(
-        (wanted) =>
-          [...document.querySelectorAll('button')].filter((one) => one.innerText === 'Widzę').length === wanted,
-        {},
-        left,
-      );
-    }
     await picture(supervisor, 'campaign');
     expect(await lines(supervisor)).to.include({
       'W kampanii': '5',
