@@ -1,13 +1,12 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { useDraft } from '../../components/drafts.ts';
-import { Check, Problem, TextInput } from '../../components/field.tsx';
+import { Problem, TextInput } from '../../components/field.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
-import { Restored } from '../../components/restored.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { Note } from '../../../db/notes.ts';
+import { NoteForm } from './note-form.tsx';
 
 type NotesProps = { readonly companyId: string; readonly personId?: string; readonly mayWrite: boolean };
 
@@ -36,45 +35,16 @@ export function Notes({ companyId, personId, mayWrite }: NotesProps) {
 
 type AddNoteProps = { readonly companyId: string; readonly personId?: string; readonly onDone: () => void };
 
-/** A field to write in; it empties itself when the note is kept. */
+/** A note of the customer, or of one of their people. */
 export function AddNote({ companyId, personId, onDone }: AddNoteProps) {
-  const { t } = useWords();
-  const draft = useDraft(`note ${companyId} ${personId ?? ''}`.trim(), { body: '', pinned: false });
-  const { body, pinned } = draft.typed;
-  const { run, busy, refused } = useAction();
-  const save = async () => {
-    const saved = await run(() =>
-      call('POST', `/companies/${companyId}/notes`, { body, pinned, ...(personId ? { personId } : {}) }),
-    );
-    if (!saved) return;
-    draft.forget();
-    onDone();
-  };
   return (
-    <form
-      className="card add-note"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Restored draft={draft} />
-      <TextInput
-        value={body}
-        onChange={(text) => draft.change({ body: text })}
-        lines={3}
-        label={t('customer.new note')}
-        placeholder={t('customer.new note')}
-      />
-      <Problem>{refused?.message}</Problem>
-      <div className="bar">
-        <Check checked={pinned} onChange={(on) => draft.change({ pinned: on })} label={t('customer.pin')} />
-        <span className="grow" />
-        <Button kind="main" type="submit" busy={busy} disabled={body.trim() === ''}>
-          {t('customer.save note')}
-        </Button>
-      </div>
-    </form>
+    <NoteForm
+      to={`/companies/${companyId}/notes`}
+      name={`note ${companyId} ${personId ?? ''}`.trim()}
+      pins
+      more={personId ? { personId } : {}}
+      onDone={onDone}
+    />
   );
 }
 

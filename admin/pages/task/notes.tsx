@@ -1,12 +1,8 @@
 import React from 'react';
-import { Button } from '../../components/button.tsx';
-import { useDraft } from '../../components/drafts.ts';
-import { Problem, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
-import { Restored } from '../../components/restored.tsx';
-import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
+import { NoteForm } from '../company/note-form.tsx';
 
 type TaskNotesProps = {
   readonly screen: Pick<WorkScreen, 'task' | 'notes'>;
@@ -20,7 +16,9 @@ export function TaskNotes({ screen, works, onChanged }: TaskNotesProps) {
   if (!works && screen.notes.length === 0) return null;
   return (
     <Card title={t('task.notes')}>
-      {works ? <AddTaskNote taskId={screen.task.id} onDone={onChanged} /> : null}
+      {works ? (
+        <NoteForm to={`/tasks/${screen.task.id}/notes`} name={`note of task ${screen.task.id}`} onDone={onChanged} />
+      ) : null}
       <NoteLines notes={screen.notes} />
     </Card>
   );
@@ -39,39 +37,5 @@ export function NoteLines({ notes }: Pick<WorkScreen, 'notes'>) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function AddTaskNote({ taskId, onDone }: { readonly taskId: string; readonly onDone: () => void }) {
-  const { t } = useWords();
-  const draft = useDraft(`note of task ${taskId}`, { body: '' });
-  const { body } = draft.typed;
-  const { run, busy, refused } = useAction();
-  const save = async () => {
-    if (!(await run(() => call('POST', `/tasks/${taskId}/notes`, { body })))) return;
-    draft.forget();
-    onDone();
-  };
-  return (
-    <form
-      className="add-task-note"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Restored draft={draft} />
-      <TextInput
-        value={body}
-        onChange={(text) => draft.change({ body: text })}
-        lines={2}
-        label={t('customer.new note')}
-        placeholder={t('customer.new note')}
-      />
-      <Problem>{refused?.message}</Problem>
-      <Button type="submit" busy={busy} disabled={body.trim() === ''}>
-        {t('customer.save note')}
-      </Button>
-    </form>
   );
 }
