@@ -12,7 +12,10 @@ import { Files } from '../../components/files.tsx';
 import { useFilesToCome } from '../../components/files-to-come.tsx';
 import { Finder } from '../../components/finder.tsx';
 import { FinderField, type Chosen, type Found } from '../../components/finder-field.tsx';
+import { Entry } from '../../components/history/entry.tsx';
+import { RecordHistory } from '../../components/history/history.tsx';
 import { Invitations } from '../../components/invitations.tsx';
+import { MailTroubles } from '../../components/mail-troubles.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { NotifyOffer } from '../../components/notify.tsx';
 import { OwnCard, RecordForm } from '../../components/own/record-form.tsx';
@@ -25,6 +28,8 @@ import { Why } from '../../components/why.tsx';
 import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
 import { useLetter } from '../../components/write-letter.tsx';
+import type { AuditEntry } from '../../../db/audit-telling.ts';
+import type { MailTrouble } from '../../../db/mail-troubles.ts';
 import type { Group } from '../../../domain/conditions/shapes.ts';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { description } from './sample-source.ts';
@@ -44,6 +49,10 @@ export function OfRecords() {
   return (
     <>
       <RecordFiles company={company} />
+      <Card title="RecordHistory, Entry, MailTroubles">
+        <Changes company={company} />
+        <MailTroubles troubles={[trouble]} />
+      </Card>
       <Card title="Transactions, useLetter, Invitations, NotifyOffer">
         <div className="stack">
           <Transactions query={`companyId=${company}`} />
@@ -51,6 +60,23 @@ export function OfRecords() {
           <NotifyOffer />
         </div>
       </Card>
+    </>
+  );
+}
+
+const trouble: MailTrouble = {
+  ...{ accountId: '1', accountName: 'Nurt', server: 'smtp.nurt.example', kind: 'refuses' },
+  ...{ since: '2026-11-26T08:00:00Z', nextAt: null, waiting: 3, answer: '421 4.7.0' },
+};
+
+/** As the page of a record shows them, and one as the page of all changes does. */
+function Changes({ company }: { readonly company: string }) {
+  const { value } = useRead<{ rows: AuditEntry[] }>(`/companies/${company}/changes`);
+  const [row] = value?.rows ?? [];
+  return (
+    <>
+      <RecordHistory of="companies" id={company} />
+      <ol className="audit">{row ? <Entry row={row} names /> : null}</ol>
     </>
   );
 }
