@@ -14,7 +14,7 @@ const named = [
   ...['/campaigns', '/campaigns/:id/costs', '/cases', '/companies', '/companies/:id/consents'],
   ...['/companies/:id/contact-points', '/companies/:id/dates', '/companies/:id/letters', '/companies/:id/notes'],
   ...['/companies/:id/people', '/contacts', '/messages/replies', '/opportunities', '/recurrences', '/tasks'],
-  '/tasks/:id/repeat',
+  ...['/tasks/:id/notes', '/tasks/:id/repeat'],
 ];
 
 describe('a request with an Idempotency-Key', () => {
