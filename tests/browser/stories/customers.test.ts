@@ -36,6 +36,7 @@ stories(
       await maria.see(own('Żółwik Opony'));
       await maria.unsee(own('Hurtownia Śruba'));
       await maria.fill(t('table.find'), '');
+      await maria.see('Drew-Pol');
 
       await maria.clickStarting(t('condition.add short'));
       await maria.fill(t('condition.find'), city[language]);

@@ -44,8 +44,8 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.page.reload();
     await open();
     await page.page.waitForSelector('dialog textarea');
+    await page.page.waitForFunction(() => !JSON.stringify(localStorage).includes('nurt.draft'));
     expect(await body()).to.equal('');
-    expect(await page.page.evaluate(() => JSON.stringify(localStorage))).not.to.contain('nurt.draft');
     await page.press('Escape');
     await closed(page);
   });
