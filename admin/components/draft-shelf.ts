@@ -45,9 +45,10 @@ export function openShelf({ store, userId, key, now }: Place): Shelf {
     if (turn(name) === mine) store.setItem(place(name), stored);
   };
   const read = async (name: string) => {
+    // Asked for even where nothing lies: what is typed next is then locked at once, also where the page goes right after it.
+    const secret = await key();
     const stored = store.getItem(place(name));
-    const secret = isFresh(stored, now()) ? await key() : undefined;
-    if (!stored || !secret) return undefined;
+    if (!stored || !secret || !isFresh(stored, now())) return undefined;
     try {
       return await unlock(secret, stored);
     } catch {

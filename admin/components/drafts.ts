@@ -115,9 +115,13 @@ let asked: Promise<CryptoKey | undefined> | undefined;
 
 function sessionKey(): Promise<CryptoKey | undefined> {
   if (!isKept()) return Promise.resolve(undefined);
-  asked ??= call<{ key: string }>('GET', '/me/draft-key').then(({ key }) =>
-    crypto.subtle.importKey('raw', bytes(key), 'AES-GCM', false, ['encrypt', 'decrypt']),
-  );
+  asked ??= call<{ key: string }>('GET', '/me/draft-key')
+    .then(({ key }) => crypto.subtle.importKey('raw', bytes(key), 'AES-GCM', false, ['encrypt', 'decrypt']))
+    .catch((error: unknown) => {
+      // Whoever types on asks again: a server that was away for a moment costs no draft.
+      asked = undefined;
+      throw error;
+    });
   return asked;
 }
 

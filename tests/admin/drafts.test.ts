@@ -69,6 +69,13 @@ describe('drafts of forms (rule 27)', () => {
     expect(everything(store)).to.deep.equal([]);
   });
 
+  it('have their key before anything is typed, so that what is typed last is not lost with the page', async () => {
+    let asked = 0;
+    const open = openShelf({ store, userId: 'anna', key: () => Promise.resolve((asked++, key)), now: () => now });
+    await open.read('nothing yet');
+    expect(asked).to.equal(1);
+  });
+
   it('are not kept where the browser has no cryptography', async () => {
     const open = openShelf({ store, userId: 'anna', key: () => Promise.resolve(undefined), now: () => now });
     await open.put('letter 1', { text: 'Dzień dobry' });
