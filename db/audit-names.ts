@@ -143,6 +143,7 @@ export type OwnWords = {
   readonly currencies: ReadonlyMap<string, string>;
 };
 
+/** What is said of the own fields on a page of entries: their choices and currencies. */
 export async function wordsOfOwn(tx: Tx, page: readonly Written[]): Promise<OwnWords> {
   const choices = new Map<string, readonly OwnChoice[]>();
   const currencies = new Map<string, string>();

@@ -42,6 +42,7 @@ type Telling = {
   readonly unread: 'named' | 'left out';
 };
 
+/** The entries that were found, with names in the place of ids and codes, as far as the viewer may read them. */
 export async function tellPage(
   tx: Tx,
   viewer: Viewer,

@@ -3,7 +3,7 @@ import { may, type Viewer } from '../domain/access.ts';
 import type { ListKind } from '../domain/lists/shapes.ts';
 import type { Tx } from './database.ts';
 import { visible } from './scope.ts';
-import { likeable } from './search-text.ts';
+import { likeable, wordsOf } from './search-text.ts';
 import { parameters, type Params } from './task-scope.ts';
 import { visibleTransactions } from './transaction-scope.ts';
 
@@ -22,7 +22,7 @@ type Sought = { readonly typed: string; readonly most: number };
 
 /** Number and title of the transaction `x`, as the index holds them. */
 export const textOfTransaction = `plain_text(coalesce(x.number, '') || ' ' || coalesce(x.title, ''))`;
-/** Of what so many fit, no few are the ones that were meant: the newest of them have to do. */
+/** Where more than this fit, nobody finds theirs among them: any thousand are looked at, and the newest of these shown. */
 const enough = 1_000;
 
 /** Invoices, orders … by number and title: the one with this very number first, then the newest. */
@@ -90,14 +90,6 @@ type Row = Omit<FoundRecord, 'second'> & { readonly second: readonly (string | n
 
 function asFound({ second, ...record }: Row): FoundRecord {
   return { ...record, second: second.filter((text) => text !== null && text !== '') as string[] };
-}
-
-function wordsOf(typed: string): string[] {
-  return typed
-    .replaceAll('\0', '')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8);
 }
 
 /** Every word is somewhere in the plain text. */

@@ -11,6 +11,7 @@ import type { Task } from './task-rows.ts';
 /** In whose name, language and zone a mail is written, and who has it written. */
 export type Voice = Pick<Viewer, 'name' | 'language' | 'timeZone'> & { readonly actor: Actor };
 
+/** In whose name and language a mail about a meeting goes out. */
 export function voiceOf(viewer: Viewer): Voice {
   const { name, language, timeZone } = viewer;
   return { name, language, timeZone, actor: actorOf(viewer) };

@@ -13,7 +13,7 @@ export type Period = { readonly from: string; readonly to: string };
 
 /**
  * Tells everybody in the team of a queue how much of it has become overdue in this time; a queue without a team tells the
- * administrators. One that was not taken note of is told anew instead of once more. Answers how many people were told.
+ * administrators. A notice that was not acknowledged is renewed; no second one is laid beside it. Answers how many people were told.
  */
 export async function tellOfQueues(tx: Tx, { from, to }: Period): Promise<number> {
   const queues = await tx.rows<Overdue>(

@@ -14,7 +14,8 @@ type Shown = { readonly id: string; readonly userId: string; readonly away: stri
 
 /**
  * Says when these reminders go on: an hour of the recipient's working time after they were shown, but no later than was
- * said before (`snoozeReminder`). Who only takes part is told, and nobody after them. Days on which the recipient is away count only where a substitute takes over at once.
+ * said before (`snoozeReminder`). Who only takes part is told, and nobody after them. Days on which the recipient is away
+ * count only where a substitute takes over at once.
  */
 export async function planEscalation(tx: Tx, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;

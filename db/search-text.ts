@@ -38,7 +38,13 @@ export function searchCondition(typed: string, alias: string, param: (value: unk
 export function searchWords(typed: string): string[] {
   const text = typed.replaceAll('\0', '').trim();
   if (/^[+\d\s()-]{6,}$/.test(text)) return [text.replace(/\D/g, '').replace(/^(00)?48(?=\d{9}$)/, '')];
-  return text
+  return wordsOf(text);
+}
+
+/** As they were typed, at most eight. */
+export function wordsOf(typed: string): string[] {
+  return typed
+    .replaceAll('\0', '')
     .split(/\s+/)
     .filter((word) => word !== '')
     .slice(0, 8);

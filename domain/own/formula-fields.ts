@@ -30,7 +30,7 @@ export const knownFields: Readonly<Record<OwnRecord, readonly KnownField[]>> = {
   ],
   task: [
     known('title', 'text', ['Tytuł', 'Title']),
-    known('priority', 'text', ['Ważność', 'Priority']),
+    known('priority', 'text', ['Priorytet', 'Priority']),
     known('percent', 'number', ['Procent wykonania', 'Percent done']),
     known('durationMinutes', 'number', ['Czas trwania (minuty)', 'Duration (minutes)']),
   ],

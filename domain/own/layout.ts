@@ -125,7 +125,7 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
     known('plannedAt', ['Kiedy', 'When']),
     known('dueAt', ['Termin', 'Due']),
     known('durationMinutes', ['Czas trwania', 'Duration']),
-    known('priority', ['Ważność', 'Priority']),
+    known('priority', ['Priorytet', 'Priority']),
     known('remindMinutes', ['Przypomnienia', 'Reminders']),
     known('description', ['Opis', 'Description'], { width: 'whole' }),
     known('categoryId', ['Kategoria', 'Category']),

@@ -83,7 +83,7 @@ describe('the history of changes', () => {
 
   it('names what stands for several: an entry of a dictionary, a line of a checklist, a consent', () => {
     expect(nameOfField(words.pl, 'handel: color')).to.equal('handel: Kolor');
-    expect(nameOfField(words.pl, 'checklist: Zmierzyć okna')).to.equal('Lista czynności: Zmierzyć okna');
+    expect(nameOfField(words.pl, 'checklist: Zmierzyć okna')).to.equal('Lista kontrolna: Zmierzyć okna');
     expect(nameOfField(words.pl, 'link: message')).to.equal('Powiązanie: wiadomość');
     expect(nameOfField(words.pl, 'marketing email')).to.equal('marketing, e-mail');
     expect(nameOfField(words.en, 'entry handel')).to.equal('Entry handel');

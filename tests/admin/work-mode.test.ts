@@ -103,9 +103,10 @@ describe('work mode in a browser', () => {
     await annas.go('/admin/work');
     await onDesk('Przerwany telefon');
     await press('4', 'n');
-    await annas.page.keyboard.type('Poufna notatka');
     const stored = () => annas.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
-    await until(async () => (await stored()).includes('nurt.draft'));
+    const before = await stored();
+    await annas.page.keyboard.sendCharacter('Poufna notatka');
+    await until(async () => (await stored()) !== before);
     expect(await stored()).not.to.contain('Poufna');
 
     const { page } = annas;

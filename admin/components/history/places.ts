@@ -15,6 +15,7 @@ const places: Readonly<Record<string, string>> = {
   dictionary: 'dictionaries',
 };
 
+/** Where the record of an entry is opened; none of what was deleted or has no page. */
 export function pageOf({ noun, recordId, verb }: { noun: string; recordId: string; verb: string }): string | undefined {
   const place = places[noun];
   return place && verb !== 'delete' ? `/admin/${place}/${recordId}` : undefined;

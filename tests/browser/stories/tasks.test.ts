@@ -218,6 +218,7 @@ stories('tasks', ({ story, mainStory }) => {
     await page.fill(t('task.name'), own('Zmienione do połowy'));
     await page.press('Escape');
     await page.click(t('draft.keep'));
+    await page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
     await page.go(`/admin/tasks/${id}`);
     await page.click(t('task.edit'));
     await holds(own('Zmienione do połowy'));
