@@ -42,8 +42,9 @@ export function exportActivities(services: ExportServices) {
     },
     /** Says that a file could not be written: nobody is to wait for it any longer. */
     async giveUpExport({ exportId }: { readonly exportId: string }): Promise<void> {
-      await failExport(services.db, exportId, unwritten);
-      await rm(`${services.filesDir}/exports/${exportId}`, { force: true });
+      // One that was finished after all, by a try whose answer was lost, keeps its file.
+      if (await failExport(services.db, exportId, unwritten))
+        await rm(`${services.filesDir}/exports/${exportId}`, { force: true });
     },
   };
 }

@@ -177,11 +177,12 @@ export async function finishExport(tx: Tx, { id, path, bytes, viewer }: Finished
   return done > 0;
 }
 
-export async function failExport(tx: Tx, id: string, failure: Said): Promise<void> {
-  await tx.run(`update exports set state = 'failed', failure = $2 where id = $1 and state in ('waiting', 'writing')`, [
-    id,
-    JSON.stringify(failure),
-  ]);
+export async function failExport(tx: Tx, id: string, failure: Said): Promise<boolean> {
+  const failed = await tx.run(
+    `update exports set state = 'failed', failure = $2 where id = $1 and state in ('waiting', 'writing')`,
+    [id, JSON.stringify(failure)],
+  );
+  return failed > 0;
 }
 
 /** Forgets files whose day is over, and answers where they are; their rows go after a month. */

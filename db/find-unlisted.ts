@@ -25,6 +25,8 @@ export const textOfTransaction = `plain_text(coalesce(x.number, '') || ' ' || co
 /** Where more than this fit, nobody finds theirs among them: any thousand are looked at, and the newest of these shown. */
 const enough = 1_000;
 
+const HIT = 'x.id, x.number, x.title, x.company_id, x.happened_on';
+
 /** Invoices, orders … by number and title: the one with this very number first, then the newest. */
 export async function findTransactions(tx: Tx, viewer: Viewer, { typed, most }: Sought): Promise<FoundRecord[]> {
   const words = wordsOf(typed);
@@ -32,13 +34,16 @@ export async function findTransactions(tx: Tx, viewer: Viewer, { typed, most }: 
   if (!may(viewer, 'transaction.read') || !may(viewer, 'company.read') || !words.some((word) => word.length > 2))
     return [];
   const params = parameters();
+  const said = params.add(typed);
   const rows = await tx.rows<Row>(
-    `with hits as materialized (select x.id, x.number, x.title, x.company_id, x.happened_on from transactions x
-       where ${holding(words, textOfTransaction, params)} and ${visibleTransactions(viewer)} limit ${enough})
+    `with hits as materialized (
+       (select ${HIT} from transactions x where plain_text(x.number) = plain_text(${said}) and ${visibleTransactions(viewer)} limit ${most})
+       union (select ${HIT} from transactions x
+         where ${holding(words, textOfTransaction, params)} and ${visibleTransactions(viewer)} limit ${enough}))
      select 'transactions' as kind, h.id, coalesce(h.number, h.title) as name, h.company_id,
        array[case when h.number is not null then h.title end, c.name] as second
      from hits h join companies c on c.id = h.company_id
-     order by (plain_text(h.number) = plain_text(${params.add(typed)})) is true desc, h.happened_on desc, h.id desc limit ${most}`,
+     order by (plain_text(h.number) = plain_text(${said})) is true desc, h.happened_on desc, h.id desc limit ${most}`,
     params.list,
   );
   return rows.map(asFound);

@@ -119,10 +119,12 @@ async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering):
   const known = await knownOf(tx, task.id);
   // The past needs no word: what was planned for it is over.
   if (isOver(task) || known.length + invitees.length === 0) return { sent: 0, cancelled: 0, unreachable: [] };
-  const account = await senderOf(tx);
+  // Asked for once there is something to say: who was called off long ago needs no account.
+  let account: Promise<Account> | undefined;
+  const sender = () => (account ??= senderOf(tx));
   const counts = { REQUEST: 0, CANCEL: 0 };
   const say = async (invitation: Known, method: Method) => {
-    const said = await sayOne(tx, voice, { invitation, method, task, account, ...(house ? { house } : {}) });
+    const said = await sayOne(tx, voice, { invitation, method, task, sender, ...(house ? { house } : {}) });
     if (said) counts[method]++;
   };
   for (const invitee of invitees) {
@@ -132,7 +134,11 @@ async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering):
   }
   for (const one of known) if (!stays(one, invitees)) await say(one, 'CANCEL');
   if (counts.REQUEST + counts.CANCEL > 0) {
-    await nudge(tx, `dispatch:${account.id}`, new Date(Date.parse(task.now) + UNDO_SECONDS * 1000).toISOString());
+    await nudge(
+      tx,
+      `dispatch:${(await sender()).id}`,
+      new Date(Date.parse(task.now) + UNDO_SECONDS * 1000).toISOString(),
+    );
     await recordAudit(tx, { actor: voice.actor, noun: 'task', recordId: task.id, verb: 'invite' });
   }
   const unreachable = invitees.filter(({ address }) => !address).map(({ name }) => name);
@@ -216,7 +222,7 @@ type Saying = {
   readonly invitation: Known;
   readonly method: Method;
   readonly task: Meeting;
-  readonly account: Account;
+  readonly sender: () => Promise<Account>;
   readonly house?: House;
 };
 
@@ -226,7 +232,10 @@ async function sayOne(tx: Tx, voice: Voice, saying: Saying): Promise<boolean> {
   const wanted = toldOf(task, method);
   const invitation = await unsaid(tx, saying.invitation);
   const telling = tellingOf(wanted, invitation);
-  if (telling) await planMail(tx, voice, { ...saying, invitation: { ...invitation, sequence: telling.sequence } });
+  if (telling) {
+    const told = { ...invitation, sequence: telling.sequence };
+    await planMail(tx, voice, { ...saying, account: await saying.sender(), invitation: told });
+  }
   const key = telling ? keyOf(invitation) : null;
   await tx.run(
     `update invitations set told = $2, told_before = $3, sequence = $4, mails = mails + $5, last_key = $6,

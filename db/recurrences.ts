@@ -180,7 +180,8 @@ async function endAt(tx: Tx, viewer: Viewer, { before, from }: { before: Recurre
   const untouched = await tx.rows<{ id: string }>(
     `select t.id from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and t.state = 'open' and t.version = 1
        and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
-       and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id) for update of t`,
+       and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)
+       and not exists (select 1 from notes n where n.task_id = t.id) for update of t`,
     [before.id, from],
   );
   const ids = untouched.map(({ id }) => id);

@@ -225,7 +225,8 @@ export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promis
 async function reopen(tx: Tx, viewer: Viewer, task: Task): Promise<void> {
   const actor = actorOf(viewer);
   const planned = await tx.rows<{ id: string }>(
-    `select f.id from tasks f join tasks t on f.after_id = t.id and f.created_at = t.done_at where t.id = $1 and f.state = 'open'`,
+    `select f.id from tasks f join tasks t on f.after_id = t.id and f.created_at = t.done_at where t.id = $1 and f.state = 'open'
+     for update of f`,
     [task.id],
   );
   const ids = planned.map(({ id }) => id);

@@ -77,7 +77,8 @@ async function passOn(tx: Tx, taskIds: readonly string[]): Promise<void> {
        shown_at = null, late_seconds = null, escalate_at = null, escalated_at = null, mailed_at = null, version = r.version + 1
      from tasks t where r.id = any($1::uuid[]) and t.id = r.task_id and t.state = 'open' and not exists (
        select 1 from reminders o where o.task_id = t.id and o.user_id = t.owner_id and o.root_id is null and o.kind = r.kind
-         and o.minutes is not distinct from r.minutes) and t.owner_id is not null
+         and o.minutes is not distinct from r.minutes and (o.acknowledged_at is null or o.remind_at >= r.remind_at))
+       and t.owner_id is not null
      returning r.id`,
     [ids],
   );
@@ -102,6 +103,12 @@ export async function moveReminders(tx: Tx, taskId: string, moment: string | nul
     `delete from reminders r using tasks t where t.id = $1 and r.task_id = t.id and r.kind = 'chosen' and r.root_id is null
        and r.shown_at is not null and r.acknowledged_at is null and t.moment - make_interval(mins => r.minutes) > now()`,
     [taskId],
+  );
+  // Of what had no time, or has none now, nothing keeps a distance: they are set anew once there is one.
+  await tx.run(
+    `delete from reminders r using tasks t where t.id = $1 and r.task_id = t.id and r.kind = 'chosen' and r.root_id is null
+       and r.minutes is not null and r.shown_at is null and (t.moment = 'infinity' or $2::timestamptz is null)`,
+    [taskId, moment],
   );
   await keepReminders(tx, [taskId]);
 }

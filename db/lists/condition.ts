@@ -175,7 +175,8 @@ function withinText(rule: CheckedRule, { fact, value }: Compared, { params, mome
   const typed = String(rule.operand.value);
   if (!fact.within && isPolish.test(typed)) {
     const like = params.add(`${rule.operator === 'contains' ? '%' : ''}${likeable(typed)}%`);
-    return `(${value} ilike ${like} collate "pl-x-icu" and ${exact})`;
+    // As text: an id may be asked so too, in a view that was kept before it was chosen by name.
+    return `((${value})::text ilike ${like} collate "pl-x-icu" and ${exact})`;
   }
   if (!fact.within) return exact;
   return `(${fact.within} like '%' || plain_text(${params.add(likeable(typed))}) || '%' and ${exact})`;

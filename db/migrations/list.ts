@@ -33,6 +33,7 @@ import * as numbersOfDocuments from './0057-numbers-of-documents.ts';
 import * as wordsOfLetters from './0058-words-of-letters.ts';
 import * as remindersThatFollow from './0059-reminders-that-follow.ts';
 import * as notesOfTasks from './0060-notes-of-tasks.ts';
+import * as numbersOfTransactions from './0061-numbers-of-transactions.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
 import * as documentsInCases from './0046-documents-in-cases.ts';
@@ -107,4 +108,5 @@ export const migrations = [
   { name: '0056-work-that-moves', ...workThatMoves },
   { name: '0059-reminders-that-follow', ...remindersThatFollow },
   { name: '0060-notes-of-tasks', ...notesOfTasks },
+  { name: '0061-numbers-of-transactions', ...numbersOfTransactions },
 ];

@@ -200,6 +200,18 @@ describe('work that comes again (rule 33)', () => {
     expect(await makeDueDays(base.db, at(30))).to.include({ made: 0 });
   });
 
+  it('that ends leaves the days about which somebody wrote a note', async () => {
+    const { id } = await set();
+    const [, second] = await rows();
+    await base.db.run(
+      `insert into notes (task_id, company_id, body, created_by, updated_by)
+       select id, company_id, 'Klient prosi o próbki', 'user:${users.anna.id}', 'user:${users.anna.id}' from tasks where id = $1`,
+      [second!.id],
+    );
+    await endRecurrence(base.db, anna, { id, version: 1 });
+    expect((await rows()).map((row) => row.id)).to.deep.equal([second!.id]);
+  });
+
   it('goes to the substitute while its owner is away, or is left out', async () => {
     await addAbsence(base.db, anna, { fromOn: inDays(7), toOn: inDays(9), substituteId: users.pawel.id });
     await set({ whenAway: 'substitute' });

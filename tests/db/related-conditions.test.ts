@@ -293,6 +293,12 @@ describe('conditions over related records', () => {
     ]);
   });
 
+  it('still finds a part of an id, as views ask that were kept before ids had names', async () => {
+    const part = companies.zubr.id.slice(-12);
+    const tasks = await found('tasks', { field: 'task.companyId', operator: 'contains', value: part });
+    expect(tasks).to.be.an('array');
+  });
+
   it('finds a part of a text whatever its capitals, and takes % and _ as typed', async () => {
     await base.db.run(`update companies set street = 'Żórawia 5_A, 100%', notes = null where id = $1`, [
       companies.omega.id,

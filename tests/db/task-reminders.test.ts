@@ -116,6 +116,35 @@ describe('what a task reminds of follows whoever has it (S0-30, S2-17, S2-22)', 
     expect(await toCome(id)).to.deep.equal([`${users.anna.name} 60`, `${users.anna.name} 15`]);
   });
 
+  it('a meeting that lost its time and got another rings by the new one', async () => {
+    const id = await make(anna, { remindMinutes: [60] });
+    await change(id, { plannedAt: null });
+    expect(await toCome(id)).to.deep.equal([]);
+    await change(id, { plannedAt: minutes(400) });
+    expect(await toCome(id)).to.deep.equal([`${users.anna.name} 60`]);
+    await show(minutes(61));
+    expect(await told(anna)).to.deep.equal([]);
+  });
+
+  it('what rang for another comes back to whoever had acknowledged an earlier one', async () => {
+    const id = await make(anna, { remindMinutes: [60] });
+    await show(minutes(61));
+    await acknowledgeReminders(
+      base.db,
+      anna,
+      (await listReminders(base.db, anna)).map((each) => each.id),
+    );
+    await assignTask(base.db, anna, { id, ownerId: users.maria.id, queue: null });
+    await base.db.run(
+      `insert into reminders (task_id, user_id, remind_at, shown_at, minutes, created_by)
+       values ($1, $2, now() + interval '2 hours', now(), 60, 'system:test') on conflict do nothing`,
+      [id, users.maria.id],
+    );
+    await assignTask(base.db, maria, { id, ownerId: users.anna.id, queue: null });
+    await show(minutes(130));
+    expect(await told(anna)).to.deep.equal(['Narada']);
+  });
+
   it('a deadline of a scenario is told to whoever takes its work from the queue', async () => {
     const where = { companyId: companies.drewPol.id, ownerId: users.anna.id };
     const { taskId } = await base.db.transaction((tx) => placeRunTask(tx, where));

@@ -68,7 +68,10 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     const move = await page.page.waitForSelector(`select[aria-label="${t('board.move to', { name })}"]`);
     await move!.select(stages[2]!.code);
     await until(async () => (await now()).stage === stages[2]!.code, { what: 'the third stage' });
-    await page.click(name);
+    // Not where it stands: the cards move on while the board reads anew.
+    const card = await page.page.waitForSelector(`.board-card a.title[href$="${id}"]`);
+    await card!.evaluate((title) => (title as HTMLElement).click());
+    await page.page.waitForFunction((end) => location.pathname.endsWith(end), {}, id);
     await page.click(t('opportunity.lose'));
     await page.choose(t('opportunity.reason'), reason.name);
     await page.confirm();
