@@ -117,8 +117,8 @@ type Gathering = { readonly task: Meeting; readonly invitees: readonly Invitee[]
 
 async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering): Promise<Telling> {
   const known = await knownOf(tx, task.id);
-  // The past needs no word: what was planned for it is over.
-  if (isOver(task) || known.length + invitees.length === 0) return { sent: 0, cancelled: 0, unreachable: [] };
+  // Nobody comes to what is over, or has no time any more: who was told of a time that is still ahead hears that it is off.
+  const coming = isOver(task) ? [] : invitees;
   // Asked for once there is something to say: who was called off long ago needs no account.
   let account: Promise<Account> | undefined;
   const sender = () => (account ??= senderOf(tx));
@@ -127,12 +127,12 @@ async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering):
     const said = await sayOne(tx, voice, { invitation, method, task, sender, ...(house ? { house } : {}) });
     if (said) counts[method]++;
   };
-  for (const invitee of invitees) {
+  for (const invitee of coming) {
     if (!invitee.address) continue;
     const found = known.find((one) => isOf(one, invitee));
     await say(found ?? (await invite(tx, voice, { task, invitee })), 'REQUEST');
   }
-  for (const one of known) if (!stays(one, invitees)) await say(one, 'CANCEL');
+  for (const one of known) if (!stays(one, coming)) await say(one, 'CANCEL');
   if (counts.REQUEST + counts.CANCEL > 0) {
     await nudge(
       tx,
@@ -141,7 +141,7 @@ async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering):
     );
     await recordAudit(tx, { actor: voice.actor, noun: 'task', recordId: task.id, verb: 'invite' });
   }
-  const unreachable = invitees.filter(({ address }) => !address).map(({ name }) => name);
+  const unreachable = coming.filter(({ address }) => !address).map(({ name }) => name);
   return { sent: counts.REQUEST, cancelled: counts.CANCEL, unreachable };
 }
 
@@ -154,6 +154,15 @@ async function knownOf(tx: Tx, taskId: string): Promise<Known[]> {
 
 function isOver(task: Meeting): boolean {
   return !task.plannedAt || endOf(task) <= Date.parse(task.now);
+}
+
+/** The meeting as somebody was told of it: that is what is called off, whatever has become of it since. */
+function asTold(task: Meeting, { startsAt, minutes, place }: Told): Meeting {
+  return { ...task, plannedAt: startsAt, durationMinutes: minutes, place };
+}
+
+function waitsFor(task: Meeting, { told }: Known): boolean {
+  return told?.method === 'REQUEST' && !isOver(asTold(task, told));
 }
 
 type Who = { readonly userId: string | null; readonly personId: string | null };
@@ -190,7 +199,10 @@ export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promis
   const found: Untold[] = [];
   for (const { id } of invited) {
     const task = await findTask(tx, viewer, id);
-    const count = isOver(task) ? 0 : differing(task, await knownOf(tx, id), await inviteesOf(tx, viewer, id));
+    const known = await knownOf(tx, id);
+    const count = isOver(task)
+      ? known.filter((one) => waitsFor(task, one)).length
+      : differing(task, known, await inviteesOf(tx, viewer, id));
     if (count > 0) found.push({ id, title: task.title, count });
   }
   return found;
@@ -228,13 +240,14 @@ type Saying = {
 
 /** Plans one mail, in the place of one that has not gone out yet. Answers whether there was anything to say. */
 async function sayOne(tx: Tx, voice: Voice, saying: Saying): Promise<boolean> {
-  const { task, method } = saying;
-  const wanted = toldOf(task, method);
+  const { method } = saying;
   const invitation = await unsaid(tx, saying.invitation);
-  const telling = tellingOf(wanted, invitation);
+  const task = method === 'CANCEL' && invitation.told ? asTold(saying.task, invitation.told) : saying.task;
+  const wanted = toldOf(task, method);
+  const telling = isOver(task) ? undefined : tellingOf(wanted, invitation);
   if (telling) {
     const told = { ...invitation, sequence: telling.sequence };
-    await planMail(tx, voice, { ...saying, account: await saying.sender(), invitation: told });
+    await planMail(tx, voice, { ...saying, task, account: await saying.sender(), invitation: told });
   }
   const key = telling ? keyOf(invitation) : null;
   await tx.run(
@@ -277,7 +290,7 @@ async function demandInvitable(tx: Tx, task: Task): Promise<void> {
       en: 'Tasks of this type are not sent as invitations. An administrator can change that in the types of tasks.',
     });
   }
-  if (task.plannedAt) return;
+  if (task.plannedAt || (await knownOf(tx, task.id)).some((one) => waitsFor(task, one))) return;
   throw new DomainError('invitation.no_time', {
     pl: 'Zaprasza się na godzinę. Nadaj zadaniu początek i wyślij jeszcze raz.',
     en: 'People are invited for a time. Give the task a start and send again.',

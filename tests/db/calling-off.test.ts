@@ -68,6 +68,30 @@ describe('whoever was invited hears when the meeting is off, however it goes (ru
     expect(await calledOff()).to.deep.equal(both);
   });
 
+  it('by taking its time away, or moving it into the past, once whoever did so says it', async () => {
+    for (const plannedAt of [null, inDays(-1)]) {
+      const id = await invited();
+      await editTask(base.db, anna, {
+        id,
+        version: (await findTask(base.db, anna, id)).version,
+        change: { plannedAt },
+      });
+      expect(await untoldOf(base.db, anna, { ids: [id] })).to.deep.include.members([{ id, title: 'Narada', count: 2 }]);
+      expect(await calledOff()).to.deep.equal([]);
+      await base.db.transaction((tx) => tellIn(tx, anna, { id, house }));
+      expect(await calledOff()).to.deep.equal(both);
+      expect(await untoldOf(base.db, anna, { ids: [id] })).to.deep.equal([]);
+      await base.db.run('delete from messages; delete from effects where run_id is null');
+    }
+  });
+
+  it('that had lost its time already, for the time they were told of', async () => {
+    const id = await invited();
+    await editTask(base.db, anna, { id, version: 1, change: { plannedAt: null } });
+    await cancelTask(base.db, anna, { id, reason: '' });
+    expect(await calledOff()).to.deep.equal(both);
+  });
+
   it('with the case that is closed', async () => {
     const kase = await createCase(base.db, anna, {
       name: 'Wdrożenie',
