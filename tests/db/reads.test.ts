@@ -66,7 +66,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/lists/kinds/beside.ts': 'unansweredDays',
     'db/lists/kinds/campaigns.ts': 'reached',
     'db/lists/kinds/cases.ts': 'facts',
-    'db/lists/kinds/companies.ts': 'address',
+    'db/lists/kinds/company-fields.ts': 'address',
     'db/lists/kinds/company-facts.ts': 'casesOfCompanies',
     'db/lists/kinds/people.ts': 'address',
     'db/task-rows.ts': 'SELECT',
