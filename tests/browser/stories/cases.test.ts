@@ -71,7 +71,8 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     // Not where it stands: the cards move on while the board reads anew.
     const card = await page.page.waitForSelector(`.board-card a.title[href$="${id}"]`);
     await card!.evaluate((title) => (title as HTMLElement).click());
-    await page.page.waitForFunction((end) => location.pathname.endsWith(end), {}, id);
+    // The board stands until the page of the opportunity has come, and has a tab of the same name.
+    await page.page.waitForFunction(() => !document.querySelector('.board-card'));
     await page.click(t('opportunity.lose'));
     await page.choose(t('opportunity.reason'), reason.name);
     await page.confirm();
