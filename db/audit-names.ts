@@ -1,5 +1,6 @@
 /** What ids and codes in the audit are called, as far as the reader may know it. */
 import { may, type Right, type Viewer } from '../domain/access.ts';
+import { isUuid } from '../domain/ids/uuid.ts';
 import { ownRecords, type OwnChoice } from '../domain/own/shapes.ts';
 import type { Changes } from './audit.ts';
 import { visibleCases } from './case-scope.ts';
@@ -20,7 +21,12 @@ export async function namesOfIds(
   viewer: Viewer,
   page: readonly Written[],
 ): Promise<ReadonlyMap<string, Named>> {
-  const ids = new Set(page.flatMap(({ recordId, changes }) => [recordId, ...valuesOf(changes)]).filter(isUuid));
+  const ids = new Set(
+    page
+      .flatMap(({ recordId, changes }) => [recordId, ...valuesOf(changes)])
+      .filter((one) => typeof one === 'string')
+      .filter(isUuid),
+  );
   if (ids.size === 0) return new Map();
   const params = parameters();
   const sources = namesSql({ viewer, params, among: `= any(${params.add([...ids])}::uuid[])` });
@@ -159,12 +165,6 @@ export async function wordsOfOwn(tx: Tx, page: readonly Written[]): Promise<OwnW
     }
   }
   return { choices, currencies };
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function isUuid(value: unknown): value is string {
-  return typeof value === 'string' && UUID.test(value);
 }
 
 function valuesOf(changes: Changes): unknown[] {

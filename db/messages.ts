@@ -1,6 +1,7 @@
 /** Messages as people read them: what went out, what did not, what is doubtful, what came back. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { isUuid } from '../domain/ids/uuid.ts';
 import type { RefKind } from '../domain/scenario/shapes.ts';
 import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
@@ -159,9 +160,8 @@ async function answeredBy(tx: Tx, viewer: Viewer, { inReplyTo, from }: NewReply)
       params.list,
     );
   };
-  const isOurs = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
   const byId = inReplyTo
-    ? await sent(inReplyTo, (id) => (isOurs.test(inReplyTo) ? `m.id = ${id}` : `e.provider_ref = ${id}`))
+    ? await sent(inReplyTo, (id) => (isUuid(inReplyTo) ? `m.id = ${id}` : `e.provider_ref = ${id}`))
     : undefined;
   const found =
     byId ??

@@ -5,6 +5,7 @@ import { nameOfField } from '../components/field-name.ts';
 import { useOfficeWords } from '../components/office-words.ts';
 import { asksWhenMet, type Chosen, type Met } from '../components/meeting.ts';
 import { useWords, type Words } from '../components/words.ts';
+import { isUuid } from '../../domain/ids/uuid.ts';
 
 type Open = { readonly met: Met; readonly answer: (chosen: Chosen) => void };
 
@@ -71,15 +72,13 @@ function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chose
   );
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Records and arrangements are not drawn here: that they differ is all that can be said in a line. */
 function said(value: unknown, { t, language, number, moment }: Words): string {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t('meeting.nothing');
   if (typeof value === 'boolean') return t(value ? 'meeting.yes' : 'meeting.no');
   if (typeof value === 'number') return number(value);
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return moment(value);
-  if (typeof value === 'string' && !ID.test(value)) return value.length > 300 ? `${value.slice(0, 300)}…` : value;
+  if (typeof value === 'string' && !isUuid(value)) return value.length > 300 ? `${value.slice(0, 300)}…` : value;
   const named = value as { readonly pl?: unknown; readonly en?: unknown };
   if (typeof named === 'object' && typeof named[language] === 'string') return String(named[language]);
   return t('meeting.another');

@@ -1,5 +1,6 @@
 import { literal, Op } from 'sequelize';
 import type { ModelAttributeColumnOptions, WhereOptions } from 'sequelize';
+import { isUuid } from '../../domain/ids/uuid.ts';
 
 export type Columns = Readonly<Record<string, ModelAttributeColumnOptions>>;
 export type Asked = { readonly path: string; readonly value: unknown };
@@ -38,7 +39,7 @@ function condition(name: string, column: ModelAttributeColumnOptions, value: unk
   const values = (Array.isArray(value) ? value : Object.values(listed(value))).map(String).filter((one) => one !== '');
   if (values.length === 0) return [];
   const among = (fitting: readonly unknown[]) => [fitting.length > 0 ? { [name]: { [Op.in]: fitting } } : nothing];
-  if (type === 'UUID') return among(values.filter((one) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(one)));
+  if (type === 'UUID') return among(values.filter(isUuid));
   if (type === 'BOOLEAN') return among(values.filter((one) => /^(true|false)$/.test(one)).map((one) => one === 'true'));
   if (type === 'ENUM') return among(values.filter((one) => (column.values as string[] | undefined)?.includes(one)));
   if (type === 'INTEGER') return among(values.filter((one) => /^-?\d{1,9}$/.test(one)).map(Number));

@@ -14,6 +14,7 @@ import {
   type Moment,
 } from '../../domain/conditions/check.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
+import { isUuid } from '../../domain/ids/uuid.ts';
 import { withoutSymbols } from '../../domain/lists/symbols.ts';
 import { ruleSql } from '../conditions.ts';
 import { likeable } from '../search-text.ts';
@@ -223,7 +224,7 @@ function otherSide({ fact, operand }: CheckedRule, moment: Moment): string | num
 }
 
 function demandFitting({ name, cast }: FactDefinition, value: unknown): void {
-  if (cast !== 'uuid' || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value))) return;
+  if (cast !== 'uuid' || isUuid(String(value))) return;
   throw new DomainError('condition.wrong_value', {
     pl: `Warunek na polu „${name}” ma wartość „${String(value).slice(0, 50)}”, która nie wskazuje żadnego wpisu. Wybierz wartość z listy.`,
     en: `The condition on "${name}" has the value "${String(value).slice(0, 50)}", which names no record. Choose a value from the list.`,

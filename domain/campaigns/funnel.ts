@@ -1,3 +1,4 @@
+import { isUuid } from '../ids/uuid.ts';
 import type { Version } from '../scenario/shapes.ts';
 import { stepsInOrder } from './scenario-steps.ts';
 import type { GoalMeasure } from './shapes.ts';
@@ -72,8 +73,4 @@ export function readFunnelKey(key: string): FunnelLine | undefined {
   if (name === 'entered' || name === 'replied') return { key, kind: name, stageId };
   if ((name === 'sent' || name === 'opened' || name === 'done') && step) return { key, kind: name, stageId, step };
   return undefined;
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

@@ -1,5 +1,6 @@
 import { isDate } from '../conditions/check.ts';
 import { DomainError, type Said } from '../domain-error.ts';
+import { isUuid } from '../ids/uuid.ts';
 import type { OwnChoice, OwnField } from './shapes.ts';
 
 export type Reading = {
@@ -10,7 +11,6 @@ export type Reading = {
 };
 
 const LONGEST = 20_000;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The value as it is stored; null for nothing. Throws `own.wrong_value` with the field `own.<code>`. */
 export function readOwnValue(reading: Reading, sent: unknown): unknown {
@@ -67,7 +67,7 @@ function chosen({ field, choices }: Reading, sent: unknown, kept: readonly unkno
 }
 
 function idOf(field: Reading['field'], sent: unknown): string {
-  if (typeof sent !== 'string' || !UUID.test(sent)) throw wrong(field, sent, expected.id);
+  if (typeof sent !== 'string' || !isUuid(sent)) throw wrong(field, sent, expected.id);
   return sent.toLowerCase();
 }
 

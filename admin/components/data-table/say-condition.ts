@@ -1,5 +1,6 @@
 /** Conditions in the words of the viewer's language: for chips, tooltips and the list of colours. */
 import type { Condition, Group, Rule, Value } from '../../../domain/conditions/shapes.ts';
+import { isUuid } from '../../../domain/ids/uuid.ts';
 import type { ListDescription, ListFact, ReferenceTarget } from '../../../domain/lists/shapes.ts';
 import type { Words } from '../words.ts';
 import { isGroup } from './condition-tree.ts';
@@ -102,10 +103,6 @@ function sayOne(one: string, fact: ListFact, { words: { t, language }, personOf,
   if (fact.reference) return recordOf(one) ?? '…';
   // Chosen once, and no longer among what is offered: nobody reads an id.
   return isUuid(one) ? '…' : one;
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** A record that conditions name by its id, and what it is. */

@@ -1,6 +1,7 @@
 import { nameOfField } from '../field-name.ts';
 import type { Words } from '../words.ts';
 import type { AuditEntry } from '../../../db/audit-telling.ts';
+import { isUuid } from '../../../domain/ids/uuid.ts';
 
 /** Where pages keep the words for codes of a field, beside `<noun>.<field>.` and `<noun>s.<field>.`. */
 const kept: Readonly<Record<string, string>> = {
@@ -51,7 +52,6 @@ function isConsent({ knows }: Words, field: string): boolean {
   return knows(`templates.purpose.${field.slice(0, field.lastIndexOf(' '))}`);
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d))?$/;
 
 function plain(words: Words, value: unknown): string {
@@ -60,7 +60,7 @@ function plain(words: Words, value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'shape.yes' : 'shape.no');
   if (typeof value === 'number') return number(value);
   if (typeof value === 'string') {
-    if (UUID.test(value)) return t('shape.hidden record');
+    if (isUuid(value)) return t('shape.hidden record');
     return DATE.test(value) ? moment(value) : value;
   }
   if (Array.isArray(value)) return value.map((one) => plain(words, one)).join(', ');
