@@ -8,7 +8,7 @@ import { hintsOf, type Hint, type Likeness } from './duplicates.ts';
 import { findTransactions, findNamed, type FoundRecord } from './find-unlisted.ts';
 import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
-import { withoutCustomers } from './lists/kinds/messages.ts';
+import { messagesByOwnWords } from './lists/kinds/messages.ts';
 import { listRows } from './lists/rows.ts';
 
 export type { FoundRecord };
@@ -34,7 +34,7 @@ const searched: readonly Searched[] = [
   { list: lists.campaigns, columns: ['name', 'supervisor'] },
   { list: lists.files, columns: ['name', 'category', 'createdBy'] },
   // By their own words: those of a customer are all of that customer's letters.
-  { list: withoutCustomers, columns: ['subject', 'company', 'address'] },
+  { list: messagesByOwnWords, columns: ['subject', 'company', 'address'] },
 ];
 
 export type Sought = { readonly typed: string; readonly moment: Moment };

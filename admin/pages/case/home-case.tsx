@@ -1,6 +1,7 @@
 import React, { Suspense, useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useAdders, type Made } from '../../components/adders.ts';
+import { casePicks } from '../../components/case-picks.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
@@ -185,10 +186,5 @@ function usePicks(typed: string, { companyId, only }: Narrow): readonly CasePick
     const timer = setTimeout(() => setLate(typed), 150);
     return () => clearTimeout(timer);
   }, [typed]);
-  const query = new URLSearchParams({
-    search: late,
-    ...(companyId ? { companyId } : {}),
-    ...(only ? { only: 'customer' } : {}),
-  });
-  return useRead<{ rows: CasePick[] }>(`/cases/picks?${query}`).value?.rows ?? [];
+  return useRead<{ rows: CasePick[] }>(casePicks({ search: late, companyId, only })).value?.rows ?? [];
 }

@@ -1,5 +1,6 @@
 import React, { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useAdders, type Made } from '../../components/adders.ts';
+import { casePicks } from '../../components/case-picks.ts';
 import { FinderField } from '../../components/finder-field.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
 import { call, useRead } from '../../components/read.ts';
@@ -68,7 +69,7 @@ type OfferedProps = { readonly companyId: string; readonly onChoose: (chosen: Ma
 
 /** The customer's open cases, without typing. */
 function Offered({ companyId, onChoose }: OfferedProps) {
-  const { value } = useRead<{ rows: CasePick[] }>(`/cases/picks?${asked('', companyId)}&only=customer`);
+  const { value } = useRead<{ rows: CasePick[] }>(casePicks({ search: '', companyId, only: true }));
   if (!value || value.rows.length === 0) return null;
   return (
     <div className="bar">
@@ -85,11 +86,7 @@ function Offered({ companyId, onChoose }: OfferedProps) {
 }
 
 async function picks(search: string, companyId: string | undefined): Promise<readonly CasePick[]> {
-  return (await call<{ rows: CasePick[] }>('GET', `/cases/picks?${asked(search, companyId)}`)).rows;
-}
-
-function asked(search: string, companyId: string | undefined): URLSearchParams {
-  return new URLSearchParams({ search, ...(companyId ? { companyId } : {}) });
+  return (await call<{ rows: CasePick[] }>('GET', casePicks({ search, companyId }))).rows;
 }
 
 function named({ id, number, name }: CasePick): Made {

@@ -2,7 +2,7 @@
 import type { Viewer } from '../../../domain/access.ts';
 import type { Tx } from '../../database.ts';
 import { visible } from '../../scope.ts';
-import { likeable } from '../../search-text.ts';
+import { likeable, wordsOf } from '../../search-text.ts';
 import { parameters } from '../../task-scope.ts';
 import type { Asking, ListDefinition, Rarity } from '../definition.ts';
 
@@ -38,15 +38,6 @@ export function searchWithCustomer(of: Searched): Pick<ListDefinition, 'search' 
     },
     rarestFirst: (tx, viewer, typed) => rarestFirst(tx, viewer, { typed, of }),
   };
-}
-
-/** Words that are looked for, at most so many. */
-function wordsOf(typed: string): string[] {
-  return typed
-    .replaceAll('\0', '')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8);
 }
 
 /** A subquery that gives a value is asked for one record at a time, never turned into a walk over all customers. */

@@ -248,7 +248,7 @@ export const messages: ListDefinition = {
 };
 
 /** Found by what they say themselves, not by whose they are. */
-export const withoutCustomers: ListDefinition = {
+export const messagesByOwnWords: ListDefinition = {
   ...messages,
   search: (typed, { params }) => {
     const said = searchCondition(typed, 'm', (value) => params.add(value));
