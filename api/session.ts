@@ -60,13 +60,19 @@ export function sessions({ db, publicUrl, secretKey, installationId }: SessionSe
 }
 
 /**
- * A row is inserted by a login alone. Later a session is written where it still is: one that a change of the password, a
- * logout or its end has deleted meanwhile stays deleted.
+ * A row is inserted by a login alone, and once: express-session saves a session with a new id again when the answer ends.
+ * Later a session is written where it still is: one that a change of the password, a logout or its end has deleted meanwhile
+ * stays deleted.
  */
 function storeOf(db: Db): ReturnType<typeof connectPgSimple> {
+  const inserted = new WeakSet<session.SessionData>();
   return class SessionRows extends connectPgSimple(session) {
     override set(sid: string, content: session.SessionData, done?: (error?: unknown) => void): void {
-      if (content.begunAt === content.prolongedAt) return super.set(sid, content, done);
+      if (content.begunAt === content.prolongedAt) {
+        if (inserted.has(content)) return done?.();
+        inserted.add(content);
+        return super.set(sid, content, done);
+      }
       db.run('update sessions set sess = $2, expire = $3 where sid = $1', [
         sid,
         JSON.stringify(content),

@@ -89,6 +89,20 @@ describe('logging in', () => {
     expect(n).to.equal(0);
   });
 
+  it('writes the new session once: one that a new password has ended meanwhile does not come back', async () => {
+    await panel.db.run('create sequence session_writes');
+    await panel.db.run(
+      `create function count_session() returns trigger language plpgsql as 'begin perform nextval(''session_writes''); return new; end'`,
+    );
+    await panel.db.run(
+      'create trigger count_session after insert or update on sessions for each row execute function count_session()',
+    );
+    await panel.nobody().post('/admin/login').type('form').send(anna).expect(303);
+    await panel.db.run('drop function count_session() cascade');
+    const { n } = await panel.db.one<{ n: number }>('select last_value::integer as n from session_writes');
+    expect(n).to.equal(1);
+  });
+
   it('keeps nothing about the user in the session but the id', async () => {
     await logIn(panel.url, users.anna.email);
     const { sess } = await panel.db.one<{ sess: object }>('select sess from sessions order by expire desc limit 1');
