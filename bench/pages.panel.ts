@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { panelFlags, partScripts } from '../ground/our-parts.ts';
+import { panelFlags, panelMemory, partScripts } from '../ground/our-parts.ts';
 import { internalPorts } from '../ground/ports.ts';
 import { users } from '../tests/support/cast.ts';
 import { dropTemplate, freshDatabase } from '../tests/support/database.ts';
@@ -34,6 +34,7 @@ export async function startWorkingPanel(): Promise<WorkingPanel> {
   const port = (await internalPorts(1))[0]!;
   const child = spawn(process.execPath, [...panelFlags, partScripts.panel], {
     env: {
+      ...panelMemory,
       ...process.env,
       NURT_HOME: home,
       HOST: '127.0.0.1',
