@@ -1,9 +1,11 @@
 /**
  * `npm test`: the whole suite against servers of its own. `npm test -- domain` runs what lies in tests/domain,
- * `npm test -- ports` every file with that in its path; `npm run test:long` adds `*.long.test.ts` and twenty seeds.
+ * `npm test -- ports` every file with that in its path; `npm run test:long` adds `*.long.test.ts` and twenty seeds. Many
+ * files run in as many processes as there are cores (at most four), a file at a time each: what a file says comes in one piece.
  * Closes with the line `N passed, N failed`, after one with what was skipped; ends with 1 if any failed or there was nothing to run.
  */
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Mocha from 'mocha';
@@ -15,6 +17,9 @@ import { refuseInstallation } from './support/refuse-installation.ts';
 const root = join(import.meta.dirname, '..');
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--long');
 const isLong = process.argv.includes('--long');
+/** Fewer files are not worth a second template, a second bundle of workflows and a second browser. */
+const MANY = 20;
+const MOST_LANES = 4;
 const talk = speaker(process.env['NURT_LANG'] === 'en' ? 'en' : 'pl');
 
 process.exitCode = await main();
@@ -24,7 +29,11 @@ async function main(): Promise<number> {
   const files = testFiles();
   if (files.length === 0) return closeWith({ passes: 0, failures: 0, pending: 0 }, 'Nothing to run.');
   takeOwnEnvironment();
-  if (isLong) process.env['NURT_TEST_SEEDS'] ??= '20';
+  process.env['NURT_TEST_RUN'] = String(process.pid);
+  if (isLong) {
+    process.env['NURT_TEST_LONG'] = '1';
+    process.env['NURT_TEST_SEEDS'] ??= '20';
+  }
 
   let servers: TestServers | undefined;
   try {
@@ -65,19 +74,28 @@ async function findServers(): Promise<TestServers | undefined> {
 
 /** On a server that stays; our own goes with everything on it. Imported late: it reads the environment at once. */
 async function leaveNothingBehind(): Promise<void> {
-  const { dropTemplate } = await import('./support/database.ts');
-  await dropTemplate();
+  const { dropAllOfRun } = await import('./support/database.ts');
+  await dropAllOfRun();
 }
 
 type Stats = Pick<Mocha.Stats, 'passes' | 'failures' | 'pending'>;
 
 async function runMocha(files: readonly string[]): Promise<Stats> {
-  const mocha = new Mocha({ timeout: 120_000, forbidOnly: Boolean(process.env['CI']), color: process.stdout.isTTY });
-  for (const file of files) await load(mocha, file);
+  const lanes = files.length < MANY ? 1 : Math.min(MOST_LANES, availableParallelism());
+  const mocha = new Mocha({ timeout: 120_000, color: process.stdout.isTTY, ...kind(lanes) });
+  // Processes beside this one load their files themselves.
+  if (lanes > 1) for (const file of files) mocha.addFile(join(root, file));
+  else for (const file of files) await load(mocha, file);
   return new Promise((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats!));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => runner.abort());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => (lanes > 1 ? resolve(runner.stats!) : runner.abort()));
+    }
   });
+}
+
+function kind(lanes: number): Mocha.MochaOptions {
+  return lanes > 1 ? { parallel: true, jobs: lanes } : { forbidOnly: Boolean(process.env['CI']) };
 }
 
 /** A file that cannot be loaded is one failure; the others run all the same. */

@@ -9,7 +9,7 @@ import { ask, everyRoute, fieldsOf, partsOf, type Answer, type Asker, type Askin
 
 const all = [...nastyTexts, ...nastyValues];
 /** Each field is sent all of them by `npm run test:long`, and another handful of them each time. */
-const isLong = process.env['NURT_TEST_SEEDS'] !== undefined;
+const isLong = process.env['NURT_TEST_LONG'] !== undefined;
 const PER_FIELD = 2;
 /** What no answer may hold: words of the database, of the checks, of the program. */
 const inside =

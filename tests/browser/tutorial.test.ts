@@ -66,7 +66,7 @@ describe('admin/README.md', function () {
   });
 
   // Minutes of checking: for the long run alone.
-  if (process.env['NURT_TEST_SEEDS'])
+  if (process.env['NURT_TEST_LONG'])
     it('leaves nothing for the checks to find', async function () {
       this.timeout(900_000);
       const run = promisify(execFile);

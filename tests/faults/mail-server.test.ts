@@ -15,7 +15,7 @@ import { connectTemporal, type TestTemporal } from '../support/temporal.ts';
 
 const HOUR = 3_600_000;
 const MAILS = 30;
-const isLong = process.argv.includes('--long');
+const isLong = process.env['NURT_TEST_LONG'] !== undefined;
 
 /** The whole way of mails through `dispatch` on the virtual clock, while the server misbehaves for an hour. */
 describe('a mail server that for an hour', () => {

@@ -9,6 +9,8 @@ import { migrateUp } from '../../db/migrate.ts';
 export type TestDatabase = { readonly db: Db; readonly url: string; drop(): Promise<void> };
 
 const server = process.env['NURT_TEST_DATABASE_URL'];
+/** One run of the suite may be several processes, each with a template. */
+const run = process.env['NURT_TEST_RUN'] ?? String(process.pid);
 let template: Promise<string> | undefined;
 /** Whoever asked twice asks again: the next copy, which takes half a second, is made while the tests go on. */
 let [asked, ahead]: [number, Promise<string> | undefined] = [0, undefined];
@@ -34,7 +36,7 @@ export async function copyDatabase(test: TestDatabase): Promise<TestDatabase> {
 }
 
 async function makeCopy(from: string): Promise<string> {
-  const name = `nurt_test_${randomBytes(6).toString('hex')}`;
+  const name = `nurt_test_${run}_${randomBytes(6).toString('hex')}`;
   await onServer((admin) => admin.run(`create database ${name} template ${from}`));
   return name;
 }
@@ -53,7 +55,7 @@ function opened(name: string, max: number): TestDatabase {
 }
 
 async function makeTemplate(): Promise<string> {
-  const name = `nurt_template_${process.pid}`;
+  const name = `nurt_template_${run}_${process.pid}`;
   await onServer(async (admin) => {
     await admin.run(`drop database if exists ${name} with (force)`);
     await admin.run(`create database ${name}`);
@@ -73,10 +75,21 @@ export async function looked(db: Db, tables: readonly string[]): Promise<boolean
   return n === tables.length;
 }
 
-/** Called once after all tests. */
+/** Called once by a process that ran no suite. */
 export async function dropTemplate(): Promise<void> {
   for (const name of await Promise.all([ahead, template]))
     if (name) await onServer((admin) => admin.run(`drop database if exists ${name} with (force)`));
+}
+
+/** Called once after all tests, when the processes that ran them are gone. */
+export async function dropAllOfRun(): Promise<void> {
+  await onServer(async (admin) => {
+    const left = await admin.rows<{ name: string }>(
+      `select datname as name from pg_database where datname ~ ('^nurt_(template|test)_' || $1 || '_')`,
+      [run],
+    );
+    for (const { name } of left) await admin.run(`drop database if exists ${name} with (force)`);
+  });
 }
 
 async function onServer(work: (admin: Db) => Promise<unknown>): Promise<void> {

@@ -11,7 +11,7 @@ import { users } from './cast.ts';
 import { samples } from './importing.ts';
 import { startPanel, type Someone, type TestPanel } from './panel.ts';
 
-const isLong = process.argv.includes('--long');
+const isLong = process.env['NURT_TEST_LONG'] !== undefined;
 /** `NURT_TEST_PAGE=<part of an address>` looks at that page alone. */
 export const onlyPage = process.env['NURT_TEST_PAGE'] ?? '';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

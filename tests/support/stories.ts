@@ -44,7 +44,7 @@ const manners: readonly Manner[] = [usual, { language: 'pl', width: 390 }, { lan
 /** A folder for a picture of each page on which a story stopped. */
 const shots = process.env['NURT_TEST_SHOTS'];
 const phones = manners.filter(({ width }) => width < 700);
-const isLong = process.argv.includes('--long');
+const isLong = process.env['NURT_TEST_LONG'] !== undefined;
 
 /** A panel and a browser for the stories that `tell` tells. */
 export function stories(
