@@ -2,7 +2,8 @@
  * `npm test`: the whole suite against servers of its own. `npm test -- domain` runs what lies in tests/domain,
  * `npm test -- ports` every file with that in its path; `npm run test:long` adds `*.long.test.ts` and twenty seeds. Many
  * files run in as many processes as there are cores (at most four), a file at a time each: what a file says comes in one piece.
- * Closes with the line `N passed, N failed`, after one with what was skipped; ends with 1 if any failed or there was nothing to run.
+ * Closes with the line `N passed, N failed`, after one with what was skipped; ends with 1 if any failed, if it was
+ * cut short or if there was nothing to run.
  */
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -20,6 +21,7 @@ const isLong = process.argv.includes('--long');
 /** Fewer files are not worth a second template, a second bundle of workflows and a second browser. */
 const MANY = 20;
 const MOST_LANES = 4;
+let isCutShort = false;
 const talk = speaker(process.env['NURT_LANG'] === 'en' ? 'en' : 'pl');
 
 process.exitCode = await main();
@@ -89,7 +91,11 @@ async function runMocha(files: readonly string[]): Promise<Stats> {
   return new Promise((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats!));
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => (lanes > 1 ? resolve(runner.stats!) : runner.abort()));
+      process.on(signal, () => {
+        isCutShort = true;
+        if (lanes > 1) resolve(runner.stats!);
+        else runner.abort();
+      });
     }
   });
 }
@@ -113,7 +119,8 @@ async function load(mocha: Mocha, file: string): Promise<void> {
 
 function closeWith({ passes, failures, pending }: Stats, why?: string): number {
   if (why) console.error(why);
+  if (isCutShort) console.error('Cut short.');
   if (pending > 0) process.stdout.write(`${pending} skipped\n`);
   process.stdout.write(`${passes} passed, ${failures} failed\n`);
-  return failures > 0 || passes === 0 ? 1 : 0;
+  return failures > 0 || passes === 0 || isCutShort ? 1 : 0;
 }
