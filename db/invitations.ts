@@ -6,7 +6,7 @@ import { tellingOf, type Method, type Told } from '../domain/tasks/itip.ts';
 import { UNDO_SECONDS } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
-import type { Answer, House } from './invitation-answers.ts';
+import type { House } from './invitation-answers.ts';
 import {
   endOf,
   keyOf,
@@ -17,42 +17,10 @@ import {
   type Meeting,
   type Voice,
 } from './invitation-mails.ts';
+import { inviteesOf, PARTICIPANTS, type Invitee } from './invitees.ts';
 import { nudge } from './outbox.ts';
-import { findTask, lockTask, type Task } from './task-rows.ts';
+import { lockTask, type Task } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
-
-/** Somebody who takes part, as far as invitations go. */
-export type Invitee = {
-  readonly userId: string | null;
-  readonly personId: string | null;
-  readonly name: string;
-  /** Null: nothing can be sent. */
-  readonly address: string | null;
-  /** What they answered; null for who has not been invited. */
-  readonly answer: Answer | null;
-};
-
-/** Who takes part in a task, with what they answered. */
-export async function inviteesOf(tx: Tx, viewer: Viewer, taskId: string): Promise<Invitee[]> {
-  demand(viewer, 'task.read');
-  await findTask(tx, viewer, taskId);
-  return tx.rows<Invitee>(
-    `select w.*, case when i.told ->> 'method' = 'REQUEST' then i.answer end as answer from (${PARTICIPANTS}) w
-     left join invitations i on i.task_id = $1 and i.user_id is not distinct from w.user_id
-       and i.person_id is not distinct from w.person_id order by w.person_id is not null, w.name`,
-    [taskId],
-  );
-}
-
-/** Its owner, our people and the customer's; a person's own address comes first. */
-const PARTICIPANTS = `
-  select u.id as user_id, null::uuid as person_id, u.name, u.email as address from users u
-  where u.active and (u.id = (select owner_id from tasks where id = $1) or u.id in (select user_id from task_users where task_id = $1))
-  union all
-  select null, p.id, concat_ws(' ', p.first_name, p.last_name), (select c.value from contact_points c
-    where c.person_id = p.id and c.kind = 'email' and c.state = 'good' order by c.is_main desc, c.id limit 1)
-  from people p where p.deleted_at is null
-    and (p.id = (select person_id from tasks where id = $1) or p.id in (select person_id from task_people where task_id = $1))`;
 
 export type Telling = { readonly sent: number; readonly cancelled: number; readonly unreachable: readonly string[] };
 
@@ -181,7 +149,12 @@ export type Untold = { readonly id: string; readonly title: string; readonly cou
 /** Tasks that have just been changed: these, or those of an action on many rows. */
 export type Changed = { readonly ids: readonly string[] } | { readonly bulkId: string };
 
-/** Of these tasks the ones to which people were invited and of whose change they have not been told, with how many people. */
+type Invited = Meeting & { readonly known: readonly Known[]; readonly invitees: readonly Invitee[] };
+
+/**
+ * Of these tasks the ones to which people were invited and of whose change they have not been told, with how many people.
+ * One statement, however many tasks there are.
+ */
 export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promise<Untold[]> {
   demand(viewer, 'task.edit');
   const params = parameters();
@@ -190,22 +163,24 @@ export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promis
       ? `t.id = any(${params.add(changed.ids)}::uuid[])`
       : `t.id in (select w.record_id from bulk_rows w join bulks b on b.id = w.bulk_id and b.kind = 'tasks'
           where b.id = ${params.add(changed.bulkId)} and b.user_id = ${params.add(viewer.userId)} and w.state in ('done', 'undone'))`;
-  const invited = await tx.rows<{ id: string }>(
-    `select t.id from tasks t where ${which} and t.state = 'open'
-       and exists (select 1 from invitations i where i.task_id = t.id and i.told ->> 'method' = 'REQUEST')
-       and ${visibleTasks(viewer, params, 'add')} order by t.moment, t.id limit 200`,
+  const invited = await tx.rows<Invited>(
+    `with chosen as materialized (
+       select t.* from tasks t where ${which} and t.state = 'open'
+         and exists (select 1 from invitations i where i.task_id = t.id and i.told ->> 'method' = 'REQUEST')
+         and ${visibleTasks(viewer, params, 'add')} order by t.moment, t.id limit 200)
+     select t.id, t.title, t.planned_at, t.duration_minutes, t.place, t.company_id, t.case_id, now() as now,
+       (select json_agg(json_build_object('id', i.id, 'userId', i.user_id, 'personId', i.person_id, 'name', i.name,
+            'address', i.address, 'sequence', i.sequence, 'mails', i.mails, 'told', i.told, 'toldBefore', i.told_before,
+            'lastKey', i.last_key)) from invitations i where i.task_id = t.id) as known,
+       (select coalesce(json_agg(json_build_object('userId', w.user_id, 'personId', w.person_id, 'name', w.name,
+            'address', w.address, 'answer', null)), '[]') from (${PARTICIPANTS}) w) as invitees
+     from chosen t order by t.moment, t.id`,
     params.list,
   );
-  const found: Untold[] = [];
-  for (const { id } of invited) {
-    const task = await findTask(tx, viewer, id);
-    const known = await knownOf(tx, id);
-    const count = isOver(task)
-      ? known.filter((one) => waitsFor(task, one)).length
-      : differing(task, known, await inviteesOf(tx, viewer, id));
-    if (count > 0) found.push({ id, title: task.title, count });
-  }
-  return found;
+  return invited.flatMap(({ known, invitees, ...task }) => {
+    const count = isOver(task) ? known.filter((one) => waitsFor(task, one)).length : differing(task, known, invitees);
+    return count > 0 ? [{ id: task.id, title: task.title, count }] : [];
+  });
 }
 
 function differing(task: Meeting, known: readonly Known[], invitees: readonly Invitee[]): number {

@@ -1,5 +1,6 @@
 import React from 'react';
-import type { Invitee, Telling, Untold } from '../../db/invitations.ts';
+import type { Telling, Untold } from '../../db/invitations.ts';
+import type { Invitee } from '../../db/invitees.ts';
 import { Button, Tag, type Tone } from './button.tsx';
 import { Confirm } from './dialog.tsx';
 import { Problem } from './field.tsx';

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { addAbsence } from '../../db/absences.ts';
 import { closeForbiddenCall } from '../../db/call-rules.ts';
 import { closeCase, createCase } from '../../db/cases.ts';
+import type { Tx } from '../../db/database.ts';
 import { tellIn, untoldOf } from '../../db/invitations.ts';
 import { applyAbsences } from '../../db/recurrence-days.ts';
 import { createRecurrence, endRecurrence } from '../../db/recurrences.ts';
@@ -175,5 +176,18 @@ describe('whoever was invited hears when the meeting is off, however it goes (ru
     // Who has it now is invited, who had it is called off.
     expect(await untoldOf(base.db, viewer('maria'), { ids: [id] })).to.deep.equal([{ id, title: 'Narada', count: 2 }]);
     expect(await untoldOf(base.db, viewer('pawel'), { ids: [id] })).to.deep.equal([]);
+  });
+
+  it('of many meetings at once one question is asked, however many there are', async () => {
+    const ids = [await invited(), await invited({ title: 'Przegląd' }), await invited({ title: 'Odbiór' })];
+    await base.db.run(`update tasks set place = 'Sala C' where id = any($1::uuid[])`, [ids.slice(0, 2)]);
+    let asked = 0;
+    const counting: Tx = { ...base.db, rows: (sql, params) => (asked++, base.db.rows(sql, params)) };
+    const found = await untoldOf(counting, anna, { ids });
+    expect(found.map(({ title, count }) => [title, count]).toSorted()).to.deep.equal([
+      ['Narada', 2],
+      ['Przegląd', 2],
+    ]);
+    expect(asked).to.equal(1);
   });
 });

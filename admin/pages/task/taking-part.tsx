@@ -3,7 +3,7 @@ import { Face } from '../../components/button.tsx';
 import { InviteButton, Standing, useInvitees } from '../../components/invitations.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Invitee } from '../../../db/invitations.ts';
+import type { Invitee } from '../../../db/invitees.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { useKinds } from './kinds.ts';
 
