@@ -7,12 +7,14 @@ const id = z.uuid();
 export const wanted = z.object({
   detail: z.enum(['full', 'short', 'busy']).default('full'),
   types: z.array(z.string().max(50)).max(50).optional(),
+  userId: id.optional(),
   teamId: id.optional(),
   resourceId: id.optional(),
   withInvited: z.boolean().optional(),
+  withAbsences: z.boolean().optional(),
 });
 
-/** Addresses of the viewer's own calendar: an address is shown once, when it is made or renewed. */
+/** Addresses of the calendars that the viewer may open: an address is shown once, when it is made or renewed. */
 export function calendarFeedsApi({ db, publicUrl }: Door): Router {
   const router = Router();
   const withAddress = ({ id: feedId, token }: NewFeed) => ({

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { openFeed, tasksOfFeed, type FeedTask, type OpenFeed } from '../db/calendar-feeds.ts';
+import {
+  absencesOfFeed,
+  openFeed,
+  tasksOfFeed,
+  type FeedAbsence,
+  type FeedTask,
+  type OpenFeed,
+} from '../db/open-feeds.ts';
 import { writeCalendar, type Entry } from '../domain/tasks/ical.ts';
 import type { Door } from './door.ts';
 
@@ -29,7 +36,8 @@ export function icalDoor({ db, publicUrl }: Door): Router {
         return void response.status(304).end();
       }
       response.set('Content-Disposition', 'inline; filename="nurt.ics"').type('text/calendar; charset=utf-8');
-      response.end(calendarOf(feed, await tasksOfFeed(db, feed), publicUrl));
+      const [tasks, absences] = await Promise.all([tasksOfFeed(db, feed), absencesOfFeed(db, feed)]);
+      response.end(calendarOf(feed, { tasks, absences }, publicUrl));
     } catch (error) {
       next(error);
     }
@@ -37,11 +45,26 @@ export function icalDoor({ db, publicUrl }: Door): Router {
   return router;
 }
 
-function calendarOf(feed: OpenFeed, tasks: readonly FeedTask[], publicUrl: string): string {
-  return writeCalendar(
-    `Nurt – ${feed.name}`,
-    tasks.map((task) => entryOf(task, feed, publicUrl)),
-  );
+type Shown = { readonly tasks: readonly FeedTask[]; readonly absences: readonly FeedAbsence[] };
+
+function calendarOf(feed: OpenFeed, { tasks, absences }: Shown, publicUrl: string): string {
+  return writeCalendar(`Nurt – ${feed.name}`, [
+    ...absences.map((absence) => absenceEntry(absence, feed)),
+    ...tasks.map((task) => entryOf(task, feed, publicUrl)),
+  ]);
+}
+
+const away = { pl: 'nieobecność', en: 'away' } as const;
+
+function absenceEntry({ id, userName, fromOn, toOn, updatedAt }: FeedAbsence, { viewer }: OpenFeed): Entry {
+  return {
+    uid: `absence-${id}@nurt`,
+    sequence: 0,
+    changedAt: updatedAt,
+    when: { on: fromOn, to: toOn },
+    title: `${userName}: ${away[viewer.language]}`,
+    state: 'confirmed',
+  };
 }
 
 const busy = { pl: 'zajęte', en: 'busy' } as const;

@@ -34,6 +34,8 @@ import * as wordsOfLetters from './0058-words-of-letters.ts';
 import * as remindersThatFollow from './0059-reminders-that-follow.ts';
 import * as notesOfTasks from './0060-notes-of-tasks.ts';
 import * as numbersOfTransactions from './0061-numbers-of-transactions.ts';
+import * as feedsOfPeople from './0068-feeds-of-people.ts';
+import * as absencesInFeeds from './0069-absences-in-feeds.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
 import * as documentsInCases from './0046-documents-in-cases.ts';
@@ -109,4 +111,6 @@ export const migrations = [
   { name: '0059-reminders-that-follow', ...remindersThatFollow },
   { name: '0060-notes-of-tasks', ...notesOfTasks },
   { name: '0061-numbers-of-transactions', ...numbersOfTransactions },
+  { name: '0068-feeds-of-people', ...feedsOfPeople },
+  { name: '0069-absences-in-feeds', ...absencesInFeeds },
 ];

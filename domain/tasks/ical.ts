@@ -3,8 +3,10 @@ export type Entry = {
   readonly uid: string;
   readonly sequence: number;
   readonly changedAt: string;
-  /** With a time, or a whole day that blocks nobody's time. */
-  readonly when: { readonly startsAt: string; readonly endsAt: string } | { readonly on: string };
+  /** With a time, or whole days that block nobody's time. */
+  readonly when:
+    | { readonly startsAt: string; readonly endsAt: string }
+    | { readonly on: string; /** The last of several days. */ readonly to?: string };
   readonly title: string;
   readonly text?: string;
   readonly place?: string;
@@ -36,7 +38,7 @@ function writeEvent({ uid, sequence, changedAt, when, title, text, place, url, s
 
 function span(when: Entry['when']): string {
   if ('on' in when) {
-    const next = new Date(Date.parse(when.on) + 86_400_000).toISOString();
+    const next = new Date(Date.parse(when.to ?? when.on) + 86_400_000).toISOString();
     return `DTSTART;VALUE=DATE:${day(when.on)}\r\nDTEND;VALUE=DATE:${day(next)}\r\nTRANSP:TRANSPARENT\r\n`;
   }
   return `DTSTART:${stamp(when.startsAt)}\r\nDTEND:${stamp(when.endsAt)}\r\nTRANSP:OPAQUE\r\n`;

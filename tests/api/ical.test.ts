@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import ical from 'node-ical';
 import { calendarFeedsApi } from '../../api/calendar-feeds.ts';
 import { icalDoor } from '../../api/ical.ts';
+import { addAbsence } from '../../db/absences.ts';
 import { assignTask, createTask } from '../../db/tasks.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -172,6 +173,60 @@ describe('an iCal address', () => {
       .and.not.to.contain('Omegi');
     await base.db.run('delete from team_members where user_id = $1', [users.pawel.id]);
     expect((await read(pawels)).response.status).to.equal(404);
+  });
+
+  it('of one of one’s people shows what their superior may see, and ends with that relation (rule 31)', async () => {
+    const superior = viewer('pawel', { seesUsers: [users.pawel.id, users.anna.id] });
+    const underPawel = (yes: boolean) =>
+      base.db.run('update users set superior_id = $2 where id = $1', [
+        users.anna.id,
+        yes ? users.pawel.id : users.maria.id,
+      ]);
+    await underPawel(true);
+    await task({ title: 'Telefon do Beta', plannedAt: inDays(13) });
+    await task({ title: 'Dentysta', companyId: null, private: true, plannedAt: inDays(13) });
+    await task({ title: 'Oferta Beta', type: 'errand', plannedAt: inDays(13) });
+    const of = (who: typeof anna, over: object = {}) =>
+      served.ask<Address & { code: string }>(who, 'POST /calendar-feeds', { userId: users.anna.id, ...over });
+    expect((await of(viewer('pawel'))).body.code).to.equal('calendar_feed.refused');
+    expect((await of(superior, { resourceId: users.anna.id })).body.code).to.equal('calendar_feed.refused');
+    const calls = (await of(superior, { types: ['call'] })).body;
+    const { text } = await read(calls);
+    expect(text).to.contain('X-WR-CALNAME:Nurt – Anna Wiśniewska').and.contain('Telefon do Beta');
+    expect(text).to.contain('SUMMARY:zajęte').and.not.to.contain('Dentysta').and.not.to.contain('Oferta Beta');
+    type Listed = { feeds: { id: string; of: string; ended: boolean }[]; people: { name: string }[] };
+    const listed = async () => (await served.ask<Listed>(superior, 'GET /calendar-feeds')).body;
+    expect((await listed()).people.map(({ name }) => name)).to.include('Anna Wiśniewska');
+    expect((await listed()).feeds.find(({ id }) => id === calls.id)).to.include({
+      of: 'Anna Wiśniewska',
+      ended: false,
+    });
+
+    await underPawel(false);
+    expect((await read(calls)).response.status).to.equal(404);
+    await underPawel(true);
+    expect((await read(calls)).response.status).to.equal(200);
+    await base.db.run('update users set active = false where id = $1', [users.anna.id]);
+    expect((await read(calls)).response.status).to.equal(404);
+    expect((await listed()).feeds.find(({ id }) => id === calls.id)).to.include({ ended: true });
+    await base.db.run('update users set active = true where id = $1', [users.anna.id]);
+    await underPawel(false);
+  });
+
+  it('shows days of absence as whole days, where that was chosen', async () => {
+    const day = (ahead: number) => inDays(ahead).slice(0, 10);
+    const made = async (over: object) => (await served.ask<Address>(anna, 'POST /calendar-feeds', over)).body;
+    const [with_, without] = [await made({ withAbsences: true }), await made({})];
+    const tag = (await read(with_)).response.headers.get('etag');
+    const { id } = await addAbsence(base.db, anna, { fromOn: day(20), toOn: day(22) });
+    const { response, text } = await read(with_, { 'if-none-match': tag! });
+    expect(response.status).to.equal(200);
+    expect(text).to.contain(`UID:absence-${id}@nurt`).and.contain('SUMMARY:Anna Wiśniewska: nieobecność');
+    expect(text).to.contain(`DTSTART;VALUE=DATE:${day(20).replaceAll('-', '')}`);
+    expect(text).to.contain(`DTEND;VALUE=DATE:${day(23).replaceAll('-', '')}`);
+    expect((await read(without)).text).not.to.contain('nieobecność');
+    await base.db.run('delete from absences');
+    expect((await read(with_)).text).not.to.contain('nieobecność');
   });
 
   it('of a resource shows when it is taken', async () => {

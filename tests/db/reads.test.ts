@@ -32,6 +32,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/class-members.ts': 'reasonsOf',
     'db/companies.ts': 'readCompany headOffices',
     'db/contact-points.ts': 'makeMain makeOtherMain',
+    'db/invitees.ts': 'inviteesOf',
     'db/merge-journal.ts': 'loose',
     'db/merge-undo.ts': 'restoreFields',
     'db/merges.ts': 'unitePoints giveUpMains',
@@ -55,13 +56,13 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/work-screen.ts': 'sourceOf',
   },
   'the statement around this part of one says who looks': {
-    'db/calendar-feeds.ts': 'idsOf',
     'db/calendar.ts': 'within',
     'db/candidates.ts': 'listCandidates CHOSEN needSql',
     'db/case-progress.ts': 'caseProgress',
     'db/duplicates.ts': 'EXACT',
     'db/fact-sql.ts': 'aliases reachable',
     'db/file-page.ts': 'titles',
+    'db/invitees.ts': 'PARTICIPANTS',
     'db/message-reading.ts': 'lookersAfter',
     'db/lists/kinds/beside.ts': 'unansweredDays',
     'db/lists/kinds/campaigns.ts': 'reached',
@@ -69,6 +70,8 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/lists/kinds/company-fields.ts': 'address',
     'db/lists/kinds/company-facts.ts': 'casesOfCompanies',
     'db/lists/kinds/people.ts': 'address',
+    'db/lists/kinds/tasks.ts': 'facts',
+    'db/open-feeds.ts': 'idsOfPeople',
     'db/task-rows.ts': 'SELECT',
   },
   'it is the work, the reminders or the file of whoever looks': {
@@ -90,7 +93,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/facts.ts': 'factsFor',
     'db/files.ts': 'forgetDeletedFiles',
     'db/governed-messages.ts': 'FACTS',
-    'db/invitations.ts': 'PARTICIPANTS callOff',
+    'db/invitations.ts': 'callOff',
     'db/messages.ts': 'recordReply',
     'db/participants.ts': 'endOfPage',
     'db/queue-deadlines.ts': 'tellOfQueues',
@@ -112,7 +115,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/import-writing.ts': 'writeCompanies writePeople writeContactPoints closeBatch',
   },
   'the address is the right: a calendar feed, an invitation, a way out of mails': {
-    'db/calendar-feeds.ts': 'openFeed',
+    'db/open-feeds.ts': 'stateOf openFeed',
     'db/invitation-answers.ts': 'invitationOf tellOwner',
     'db/unsubscribe.ts': 'subscriptionOf',
   },
@@ -123,7 +126,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/dictionary-uses.ts': 'entryUses',
     'db/lists/choices.ts': 'companyClasses',
     'db/task-type-settings.ts': 'select',
-    'db/team-work.ts': 'teamWork peopleAtWork',
+    'db/team-work.ts': 'queuesAtWork peopleAtWork',
   },
 };
 

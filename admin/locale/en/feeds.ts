@@ -22,10 +22,13 @@ export const feeds = {
   'feed.revoke': 'Switch off',
   'feed.revoked': 'Address switched off. The calendar app will no longer see the tasks.',
   'feed.of': 'Whose calendar',
+  'feed.person': 'Colleague: {name}',
+  'feed.ended': 'out of use: you have no access any more',
   'feed.team': 'Team: {name}',
   'feed.resource': 'Resource: {name}',
   'feed.types': 'What is in it',
   'feed.some types': 'some types',
   'feed.addresses': 'Addresses made',
+  'feed.absences': 'Absences, too',
   'feed.invited': 'Meetings that came by mail as invitations, too',
 } satisfies Dictionary;

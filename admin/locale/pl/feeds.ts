@@ -22,10 +22,13 @@ export const feeds = {
   'feed.revoke': 'Wyłącz',
   'feed.revoked': 'Adres wyłączony. Program kalendarza przestanie widzieć zadania.',
   'feed.of': 'Czyj kalendarz',
+  'feed.person': 'Pracownik: {name}',
+  'feed.ended': 'nieczynny: nie masz już dostępu',
   'feed.team': 'Zespół: {name}',
   'feed.resource': 'Zasób: {name}',
   'feed.types': 'Co ma być w kalendarzu',
   'feed.some types': 'wybrane rodzaje',
   'feed.addresses': 'Utworzone adresy',
+  'feed.absences': 'Także nieobecności',
   'feed.invited': 'Także spotkania, które przyszły pocztą jako zaproszenia',
 } satisfies Dictionary;

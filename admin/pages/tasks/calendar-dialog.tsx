@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import { Button, Tag } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -14,6 +14,7 @@ type Address = { readonly address: string };
 type Named = { readonly id: string; readonly name: string };
 type Feeds = {
   readonly feeds: Feed[];
+  readonly people: readonly Named[];
   readonly teams: readonly Named[];
   readonly resources: readonly Named[];
   readonly reachable: boolean;
@@ -74,6 +75,7 @@ export function CalendarDialog({ onClose }: { readonly onClose: () => void }) {
                   <br />
                   {t(`feed.detail.${feed.detail}`)}
                   {feed.types ? `, ${t('feed.some types')}` : ''}
+                  {feed.ended ? <Tag tone="orange">{t('feed.ended')}</Tag> : null}
                   <br />
                   <span className="small muted">
                     {t('feed.created', { when: moment(feed.createdAt) })},{' '}
@@ -114,9 +116,12 @@ function NewAddress({ value, busy, onCreate }: NewAddressProps) {
   const [detail, setDetail] = useState('full');
   const [without, setWithout] = useState<readonly string[]>([]);
   const [withInvited, setWithInvited] = useState(false);
+  const [withAbsences, setWithAbsences] = useState(true);
   const types = kinds?.types ?? [];
+  const hasPeople = !of.startsWith('resourceId');
   const choices = [
     { value: '', label: t('feed.mine') },
+    ...(value?.people ?? []).map(({ id, name }) => ({ value: `userId ${id}`, label: t('feed.person', { name }) })),
     ...(value?.teams ?? []).map(({ id, name }) => ({ value: `teamId ${id}`, label: t('feed.team', { name }) })),
     ...(value?.resources ?? []).map(({ id, name }) => ({
       value: `resourceId ${id}`,
@@ -128,6 +133,7 @@ function NewAddress({ value, busy, onCreate }: NewAddressProps) {
     onCreate({
       detail,
       ...(of === '' && withInvited ? { withInvited } : {}),
+      ...(hasPeople && withAbsences ? { withAbsences } : {}),
       ...(kind && id ? { [kind]: id } : {}),
       ...(without.length > 0 ? { types: types.map(({ code }) => code).filter((code) => !without.includes(code)) } : {}),
     });
@@ -158,6 +164,7 @@ function NewAddress({ value, busy, onCreate }: NewAddressProps) {
             />
           ))}
         </div>
+        {hasPeople ? <Check checked={withAbsences} onChange={setWithAbsences} label={t('feed.absences')} /> : null}
         {of === '' ? <Check checked={withInvited} onChange={setWithInvited} label={t('feed.invited')} /> : null}
       </fieldset>
       <div className="bar">
