@@ -69,7 +69,7 @@ export const frame = {
   'account.end access': 'Unieważnij też tokeny i adresy kalendarza',
   'account.end access hint':
     'Zostaw zaznaczone, jeśli ktoś obcy mógł poznać stare hasło. Programy i kalendarze trzeba będzie połączyć od nowa.',
-  'date.placeholder': 'np. jutro, pn, 3.12',
+  'date.placeholder': 'np. jutro, 3.12',
   'date.placeholder time': 'np. jutro 14:00',
   'date.open': 'Otwórz kalendarz',
   'date.previous': 'Poprzedni miesiąc',

@@ -2,19 +2,23 @@ import React from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
+import { addDays } from '../../components/dates.ts';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { Entry } from '../../components/history/entry.tsx';
 import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { usePages } from '../../components/use-pages.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { fromWall } from '../../../domain/calendar/wall.ts';
 import type { AuditEntry } from '../../../db/audit-telling.ts';
 
 /** Who changed what, and when: of every record, newest first. */
 export default function Audit() {
   const { t } = useWords();
+  const { timeZone } = useViewer();
   const [search, setSearch] = useSearchParams();
-  const { rows, more, busy, error } = usePages<AuditEntry>(`/audit?${asked(search)}`);
+  const { rows, more, busy, error } = usePages<AuditEntry>(`/audit?${asked(search, timeZone)}`);
   const set = (name: string, value: string) =>
     setSearch((old) => {
       const next = new URLSearchParams(old);
@@ -58,16 +62,16 @@ export default function Audit() {
   );
 }
 
-/** Days as they are typed become instants: the last one counts as a whole. */
-function asked(search: URLSearchParams): string {
+/** Days as they are typed become instants of the viewer's zone: the last one counts as a whole. */
+function asked(search: URLSearchParams, timeZone: string): string {
   const query = new URLSearchParams();
   for (const name of ['noun', 'recordId', 'userId']) {
     const value = search.get(name);
     if (value) query.set(name, value);
   }
   const [from, to] = [search.get('from'), search.get('to')];
-  if (from) query.set('from', new Date(`${from}T00:00:00`).toISOString());
-  if (to) query.set('to', new Date(new Date(`${to}T00:00:00`).getTime() + 86_400_000).toISOString());
+  if (from) query.set('from', fromWall(`${from}T00:00`, timeZone));
+  if (to) query.set('to', fromWall(`${addDays(to, 1)}T00:00`, timeZone));
   return query.toString();
 }
 
