@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { absencesIn } from '../db/absences.ts';
 import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
 import { bookResources, listResources } from '../db/resources.ts';
 import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
@@ -8,20 +9,15 @@ import { openDays } from '../domain/calendar/open-days.ts';
 import { toWall } from '../domain/calendar/wall.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { answer, viewerOf, type Door } from './door.ts';
-import { sent } from './sent.ts';
+import { listOf, sent } from './sent.ts';
 
-const list = (each: z.ZodType<string, string>, most: number) =>
-  z
-    .string()
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(each).max(most));
 const instant = z.iso.datetime({ offset: true });
 export const asked = z.object({
   from: instant,
   to: instant,
-  people: list(z.uuid(), 200).optional(),
-  resources: list(z.uuid(), 100).optional(),
-  types: list(z.string().max(50), 50).optional(),
+  people: listOf(z.uuid(), 200).optional(),
+  resources: listOf(z.uuid(), 100).optional(),
+  types: listOf(z.string().max(50), 50).optional(),
   companyId: z.uuid().optional(),
   state: z.enum(['open', 'done', 'all']).optional(),
 });
@@ -33,7 +29,7 @@ export const extension = z.object({ version: z.int(), dueAt: instant });
 const DAY = 86_400_000;
 const MOST_DAYS = 100;
 
-/** What stands in a span of time, how full its days are, and when the office is open. */
+/** What stands in a span of time, how full its days are, who is away, and when the office is open. */
 export function calendarApi({ db }: Door): Router {
   const router = Router();
   router.get(
@@ -43,14 +39,15 @@ export function calendarApi({ db }: Door): Router {
       const { people = [viewer.userId], ...rest } = asked.parse(request.query);
       demandSpan(rest);
       const span = { ...sent(rest), people };
-      const [{ tasks, cut }, load, definition] = await Promise.all([
-        calendarTasks(db, viewer, span),
-        calendarLoad(db, viewer, span),
-        workingCalendar(db),
-      ]);
       const first = toWall(span.from, viewer.timeZone).slice(0, 10);
       const last = toWall(new Date(Date.parse(span.to) - 1).toISOString(), viewer.timeZone).slice(0, 10);
-      return { tasks, cut, load, days: openDays(definition, { first, last, language: viewer.language }) };
+      const [{ tasks, cut }, load, absences, definition] = await Promise.all([
+        calendarTasks(db, viewer, span),
+        calendarLoad(db, viewer, span),
+        absencesIn(db, viewer, { people, fromOn: first, toOn: last }),
+        workingCalendar(db),
+      ]);
+      return { tasks, cut, load, absences, days: openDays(definition, { first, last, language: viewer.language }) };
     }),
   );
   router.get(

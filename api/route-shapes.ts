@@ -60,6 +60,7 @@ export type RouteShape = {
 const bare: RouteShape = {};
 
 export const routeShapes: Readonly<Record<string, RouteShape>> = {
+  'GET /absences': { query: absences.asked },
   'POST /absences': { body: absences.absence },
   'GET /audit': { query: audit.listed },
   'GET /bulk/:id/rows': { query: bulk.rowsAsked },

@@ -195,6 +195,19 @@ async function restricted(anna: Ask): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { id, view } of lists.tasks!.standard)
     figures.push(await within(`an operator's ${id}`, () => anna('rows', { kind: 'tasks', view })));
+  const mine: Condition = { field: 'task.people', operator: '=', value: 'me' };
+  const inCalendar: Condition = { field: 'task.inCalendar', operator: '=', value: true };
+  const spent: Condition = { field: 'task.spentMinutes', operator: '>', value: 0 };
+  for (const [name, rules] of [
+    ['time, also what they take part in', [mine]],
+    ['calendar', [mine, inCalendar]],
+    ['time that was measured', [mine, spent]],
+  ] as const)
+    figures.push(
+      await within(`an operator's ${name}`, () =>
+        anna('rows', { kind: 'tasks', view: { condition: { combinator: 'and', rules } } }),
+      ),
+    );
   return figures;
 }
 

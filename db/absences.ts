@@ -3,7 +3,9 @@ import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
+import { watched } from './calendar.ts';
 import type { Db, Tx } from './database.ts';
+import { parameters } from './task-scope.ts';
 
 export type Absence = {
   readonly id: string;
@@ -23,15 +25,36 @@ export type NewAbsence = {
   readonly substituteId?: string | null;
 };
 
+const SELECT = `select a.id, a.user_id, u.name as user_name, to_char(a.from_on, 'YYYY-MM-DD') as from_on,
+    to_char(a.to_on, 'YYYY-MM-DD') as to_on, a.substitute_id, s.name as substitute_name
+  from absences a join users u on u.id = a.user_id left join users s on s.id = a.substitute_id`;
+
 /** Absences that have not ended, of the people that the viewer sees. */
 export async function listAbsences(tx: Tx, viewer: Viewer): Promise<Absence[]> {
   demand(viewer, 'task.read');
   return tx.rows<Absence>(
-    `select a.id, a.user_id, u.name as user_name, to_char(a.from_on, 'YYYY-MM-DD') as from_on,
-       to_char(a.to_on, 'YYYY-MM-DD') as to_on, a.substitute_id, s.name as substitute_name
-     from absences a join users u on u.id = a.user_id left join users s on s.id = a.substitute_id
-     where a.to_on >= current_date and ($1 or a.user_id = any($2::uuid[])) order by a.from_on, u.name limit 500`,
+    `${SELECT} where a.to_on >= current_date and ($1 or a.user_id = any($2::uuid[])) order by a.from_on, u.name limit 500`,
     [viewer.scope === 'all', viewer.seesUsers],
+  );
+}
+
+/** Days as on the wall, both ends included, and whom they are asked of. */
+export type AskedAbsences = { readonly people: readonly string[]; readonly fromOn: string; readonly toOn: string };
+
+/**
+ * Who of these is away in these days, for whoever plans their work: those whose calendar the viewer may open, and with the
+ * right to assign everybody, since anybody may be given work.
+ */
+export async function absencesIn(tx: Tx, viewer: Viewer, { people, fromOn, toOn }: AskedAbsences): Promise<Absence[]> {
+  demand(viewer, 'task.read');
+  const params = parameters();
+  const whose = may(viewer, 'task.assign')
+    ? `a.user_id = any(${params.add(people)}::uuid[])`
+    : `a.user_id in (${watched(people, viewer, params)})`;
+  return tx.rows<Absence>(
+    `${SELECT} where ${whose} and a.from_on <= ${params.add(toOn)} and a.to_on >= ${params.add(fromOn)}
+     order by a.from_on, u.name, a.id limit 1000`,
+    params.list,
   );
 }
 

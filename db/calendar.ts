@@ -58,7 +58,7 @@ export async function calendarTasks(
   demand(viewer, 'task.read');
   const params = parameters();
   const seen = `coalesce(${visibleTasks(viewer, params)}, false)`;
-  const who = `select u.id from users u where u.id = any(${params.add(filter.people)}::uuid[]) and u.id in (${mayWatch(viewer, params)})`;
+  const who = watched(filter.people, viewer, params);
   const where = [...within(filter, params), ...narrowed(filter, seen, params)];
   const tasks = await tx.rows<CalendarTask>(
     `with who as materialized (${who}), found as (
@@ -110,6 +110,11 @@ function narrowed({ types, companyId, state = 'all' }: CalendarFilter, seen: str
   return [`(${shown})`];
 }
 
+/** Of these people the ones whose calendar the viewer may open. */
+export function watched(people: readonly string[], viewer: Viewer, params: Params): string {
+  return `select u.id from users u where u.id = any(${params.add(people)}::uuid[]) and u.id in (${mayWatch(viewer, params)})`;
+}
+
 /** Ids of those whose calendar the viewer may open: everybody's, or their own people's and their colleagues'. */
 function mayWatch(viewer: Viewer, params: Params): string {
   if (viewer.scope === 'all') return `select id from users`;
@@ -123,13 +128,20 @@ function mayWatch(viewer: Viewer, params: Params): string {
 export type DayLoad = {
   readonly userId: string;
   readonly on: string;
+  /** All of it. */
   readonly minutes: number;
+  /** Of these such as have a day and no hour: they too are to be done in it. */
+  readonly untimedMinutes: number;
+  /** Of these such as the viewer sees only as taken. */
+  readonly hiddenMinutes: number;
+  /** How many tasks the viewer sees of it: `list=planned&people=…` lists exactly these (rule 42). */
   readonly count: number;
 };
 
 /**
- * Minutes of work by person and day in the viewer's zone; what has no length of its own counts its type's. It counts what
- * the calendar shows: of hidden work that with a time, which stands there as taken.
+ * Minutes of work by person and day in the viewer's zone, their own and that in which they take part; what has no length of
+ * its own counts its type's (rule 35). It counts what the calendar shows: also what has a day and no hour, since it is to be
+ * done in that day's hours, and of hidden work that with a time, which stands there as taken.
  */
 export async function calendarLoad(
   tx: Tx,
@@ -138,14 +150,23 @@ export async function calendarLoad(
 ): Promise<DayLoad[]> {
   demand(viewer, 'task.read');
   const params = parameters();
+  const [first, last] = [params.add(from), params.add(to)];
+  const seen = `coalesce(${visibleTasks(viewer, params)}, false)`;
   return tx.rows<DayLoad>(
-    `select t.owner_id as user_id, to_char(t.moment at time zone ${params.add(viewer.timeZone)}, 'YYYY-MM-DD') as on,
-       sum(t.duration_minutes)::int as minutes, count(*) as count
-     from tasks t join task_types y on y.code = t.type and y.in_calendar
-     where t.owner_id = any(${params.add(people)}::uuid[]) and t.owner_id in (${mayWatch(viewer, params)})
-       and t.state in ('open', 'done') and t.moment >= ${params.add(from)} and t.moment < ${params.add(to)}
-       and (t.planned_at is not null or ${visibleTasks(viewer, params)})
-     group by 1, 2 order by 1, 2`,
+    `with who as materialized (${watched(people, viewer, params)}), work as materialized (
+       select o.owner_id as user_id, o.id from tasks o where o.owner_id in (select id from who)
+         and o.state in ('open', 'done') and o.moment >= ${first} and o.moment < ${last}
+       union select p.user_id, p.task_id from task_users p where p.user_id in (select id from who)),
+     found as (
+       select w.user_id, t.moment, t.planned_at, t.duration_minutes, ${seen} as seen
+       from work w join tasks t on t.id = w.id join task_types y on y.code = t.type and y.in_calendar
+       where t.state in ('open', 'done') and t.moment >= ${first} and t.moment < ${last})
+     select user_id, to_char(moment at time zone ${params.add(viewer.timeZone)}, 'YYYY-MM-DD') as on,
+       sum(duration_minutes)::int as minutes,
+       coalesce(sum(duration_minutes) filter (where planned_at is null), 0)::int as untimed_minutes,
+       coalesce(sum(duration_minutes) filter (where not seen), 0)::int as hidden_minutes,
+       count(*) filter (where seen) as count
+     from found where seen or planned_at is not null group by 1, 2 order by 1, 2`,
     params.list,
   );
 }

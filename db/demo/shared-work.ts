@@ -29,13 +29,18 @@ export async function shareWork(tx: Tx, { staff, now }: Shared): Promise<void> {
        select distinct on (owner_id) id from tasks where state = 'open' and type = 'errand' and owner_id is not null order by owner_id, id)`,
     [JSON.stringify(CHECKLIST), CHECKLIST[0], new Date(now).toISOString()],
   );
-  const [first, second] = staff.operators;
+  const [first, second, third] = staff.operators;
   if (!first || !second) return;
   const day = (ahead: number) => new Date(now + ahead * 86_400_000).toISOString().slice(0, 10);
-  await tx.run(
-    'insert into absences (user_id, from_on, to_on, substitute_id, created_by) values ($1, $2, $3, $4, $5)',
-    [first, day(12), day(16), second, by],
-  );
+  const absences = [
+    { userId: first, from: 12, to: 16, substituteId: second },
+    ...(third ? [{ userId: third, from: 1, to: 2, substituteId: first }] : []),
+  ];
+  for (const { userId, from, to, substituteId } of absences)
+    await tx.run(
+      'insert into absences (user_id, from_on, to_on, substitute_id, created_by) values ($1, $2, $3, $4, $5)',
+      [userId, day(from), day(to), substituteId, by],
+    );
   await tx.run(
     `insert into recurrences (rule, starts_on, local_time, time_zone, holidays, when_away, task, owner_id, created_by, updated_by)
      values ('FREQ=WEEKLY;BYDAY=MO', $1, '09:00', 'Europe/Warsaw', 'later', 'substitute', $2, $3, $4, $4)`,

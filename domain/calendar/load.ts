@@ -1,12 +1,41 @@
+import { awayOn, type Away } from './away.ts';
 import type { OpenDay } from './open-days.ts';
 
+/** What people have of days: the minutes in which they work, and on how many working days they are away. */
+export type Capacity = { readonly minutes: number; readonly daysAway: number };
+
+type Workforce = {
+  readonly people: readonly string[];
+  readonly days: readonly OpenDay[];
+  readonly absences: readonly Away[];
+};
+
+/** How much these people can work on these days: the opening hours of each, less the days on which they are away. */
+export function capacityOf({ people, days, absences }: Workforce): Capacity {
+  let [minutes, daysAway] = [0, 0];
+  for (const userId of people) {
+    for (const day of days) {
+      const open = openMinutes(day);
+      const isAway = open > 0 && awayOn(absences, { userId, on: day.on }) !== undefined;
+      if (isAway) daysAway++;
+      else minutes += open;
+    }
+  }
+  return { minutes, daysAway };
+}
+
 /** Minutes in which somebody works on that day. */
-export function openMinutes({ hours }: OpenDay): number {
+function openMinutes({ hours }: OpenDay): number {
   return hours.reduce((sum, [from, to]) => sum + minutesOf(to) - minutesOf(from), 0);
 }
 
 function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+}
+
+/** More than they can do; what stands on a day on which nobody works anyway is their own wish. */
+export function isTooMuch(minutes: number, { minutes: most, daysAway }: Capacity): boolean {
+  return minutes > most && (most > 0 || daysAway > 0);
 }
 
 /** `6 h 20 min`, which Poles and Englishmen write alike. */

@@ -22,6 +22,27 @@ const taskAt = ({ list }: Query) => (list === 'done' || list === 'closed' ? 'tas
 /** Open opportunities by when they are expected to close, others by when they did. */
 const opportunityOn = ({ list, state = list }: Query) =>
   state === 'won' || state === 'lost' ? 'opportunity.closedOn' : 'opportunity.expectedOn';
+/** What somebody finished that day or still has to do in it: `day` is where it begins and ends. */
+function dayOfWork(value: string): Condition {
+  const [from = '', to = ''] = value.split('/');
+  return {
+    combinator: 'or',
+    rules: [
+      {
+        combinator: 'and',
+        rules: [
+          equal('task.state', 'done'),
+          equal('task.doneBy', 'me'),
+          { field: 'task.doneAt', operator: '>=', value: from },
+        ],
+      },
+      {
+        combinator: 'and',
+        rules: [openTask, equal('task.ownerId', 'me'), { field: 'task.moment', operator: '<', value: to }],
+      },
+    ],
+  };
+}
 const opportunityState = among({
   open: [equal('opportunity.state', 'open')],
   won: [equal('opportunity.state', 'won')],
@@ -43,7 +64,10 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
       open: [openTask],
       done: [equal('task.state', 'done')],
       closed: [{ field: 'task.state', operator: 'in', value: ['withdrawn', 'cancelled'] }],
+      // What stands in calendars and fills the days there.
+      planned: [{ field: 'task.state', operator: 'in', value: ['open', 'done'] }, equal('task.inCalendar', true)],
     }),
+    people: (value) => [{ field: 'task.people', operator: 'in', value: value.split(',') }],
     who: (value, { list }) => {
       const person = list === 'done' ? 'task.doneBy' : 'task.ownerId';
       if (value === 'mine') return [equal(person, 'me')];
@@ -63,6 +87,9 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     due: () => [{ field: 'task.dueAt', operator: 'notNull' }],
     onTime: () => [equal('task.onTime', true)],
     worked: () => [{ field: 'task.workMinutes', operator: '>', value: 0 }],
+    spent: () => [{ field: 'task.spentMinutes', operator: '>', value: 0 }],
+    begun: () => [{ field: 'task.percent', operator: '>', value: 0 }],
+    day: (value) => [dayOfWork(value)],
     ownerId: (value, { list }) => [equal(list === 'done' ? 'task.doneBy' : 'task.ownerId', value)],
     queue: (value) => [equal('task.queue', value), { field: 'task.ownerId', operator: 'null' }],
     from: (value, query) => [{ field: taskAt(query), operator: '>=', value }],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { hiddenWeekend } from '../../admin/pages/calendar/events.ts';
+import { absenceOf, hiddenWeekend } from '../../admin/pages/calendar/events.ts';
 import type { CalendarTask } from '../../db/calendar.ts';
 import type { OpenDay } from '../../domain/calendar/open-days.ts';
 
@@ -35,5 +35,18 @@ describe('the weekend in a week of the calendar (rule 35)', () => {
 
   it('hides nothing of a span that is shorter than a week', () => {
     expect(hiddenWeekend(week().slice(4), [], warsaw)).to.deep.equal([]);
+  });
+});
+
+describe('an absence in the calendar', () => {
+  it('fills whole days to its last one, in the column of whoever is away, and cannot be dragged', () => {
+    const absence = {
+      ...{ id: 'a', userId: 'anna', userName: 'Anna Wiśniewska', fromOn: '2026-12-30', toOn: '2026-12-31' },
+      ...{ substituteId: null, substituteName: null },
+    };
+    expect(absenceOf(absence)).to.deep.include({
+      ...{ id: 'a', resourceIds: ['anna'], allDay: true, editable: false },
+      ...{ start: '2026-12-30', end: '2027-01-01' },
+    });
   });
 });

@@ -20,6 +20,7 @@ describe('the menu on a free span', () => {
       types: types(count),
       draft: (_, more) => made.push(more?.type),
       toDay: () => undefined,
+      leave: () => undefined,
       more: (rest) => (shown = rest),
     });
     return { items, made, rest: () => shown };
@@ -28,7 +29,7 @@ describe('the menu on a free span', () => {
 
   it('offers every type while they are few', () => {
     expect(labels(open(7).items))
-      .to.have.length(9)
+      .to.have.length(10)
       .and.not.to.include('calendar.more types');
   });
 

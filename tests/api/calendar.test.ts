@@ -1,15 +1,18 @@
 import { expect } from 'chai';
+import { absencesApi } from '../../api/absences.ts';
 import { calendarApi } from '../../api/calendar.ts';
 import { tasksApi } from '../../api/tasks.ts';
+import { addAbsence, type Absence } from '../../db/absences.ts';
 import type { CalendarPerson, CalendarTask, DayLoad } from '../../db/calendar.ts';
 import { createTask, type NewTask } from '../../db/tasks.ts';
 import type { OpenDay } from '../../domain/calendar/open-days.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { listed } from '../support/listed.ts';
 import { serve, type Served } from '../support/served.ts';
 
-type Answer = { tasks: CalendarTask[]; load: DayLoad[]; days: OpenDay[]; cut: boolean };
+type Answer = { tasks: CalendarTask[]; load: DayLoad[]; absences: Absence[]; days: OpenDay[]; cut: boolean };
 
 const [anna, pawel, maria, jan] = [viewer('anna'), viewer('pawel'), viewer('maria'), viewer('jan')];
 /** A week with a holiday in it: Wednesday 11 November. */
@@ -22,7 +25,7 @@ describe('the calendar over HTTP', () => {
   before(async () => {
     base = await freshDatabase(4);
     await base.db.transaction(seatCast);
-    served = await serve(base.db, { api: [calendarApi, tasksApi] });
+    served = await serve(base.db, { api: [absencesApi, calendarApi, tasksApi] });
   });
   afterEach(() => base.db.run('delete from tasks'));
   after(async () => {
@@ -108,7 +111,67 @@ describe('the calendar over HTTP', () => {
     await made(anna, { durationMinutes: 45 });
     await made(anna, { type: 'visit', plannedAt: null, dueAt: '2026-11-10T22:59:00.000Z' });
     const { load } = (await ask(anna, { types: 'call' })).body;
-    expect(load).to.deep.equal([{ userId: users.anna.id, on: '2026-11-10', minutes: 45 + 90, count: 2 }]);
+    expect(load).to.deep.equal([
+      {
+        ...{ userId: users.anna.id, on: '2026-11-10', count: 2 },
+        ...{ minutes: 45 + 90, untimedMinutes: 90, hiddenMinutes: 0 },
+      },
+    ]);
+  });
+
+  it('counts for whoever takes part as well, once for each, and of hidden work that with an hour', async () => {
+    await made(anna, { durationMinutes: 60, userIds: [users.pawel.id, users.anna.id] });
+    await made(anna, { durationMinutes: 30, private: true, companyId: null });
+    await made(anna, { plannedAt: null, dueAt: '2026-11-10T22:59:00.000Z', private: true, companyId: null });
+    const of = async (who: typeof anna) =>
+      (await ask(who, { people: `${users.anna.id},${users.pawel.id}` })).body.load.map(
+        ({ userId, minutes, hiddenMinutes, count }) => [userId, minutes, hiddenMinutes, count],
+      );
+    expect(await of(maria)).to.deep.equal([
+      [users.anna.id, 90, 30, 1],
+      [users.pawel.id, 60, 0, 1],
+    ]);
+    expect((await of(anna)).find(([id]) => id === users.anna.id)!.slice(2)).to.deep.equal([0, 3]);
+  });
+
+  it('each load opens exactly the tasks that it counts (rule 42)', async () => {
+    await made(anna, { userIds: [users.pawel.id] });
+    await made(pawel, { plannedAt: null, dueAt: '2026-11-12T22:59:00.000Z' });
+    await made(pawel, { plannedAt: '2026-11-16T09:00:00.000Z' });
+    await made(anna, { private: true, companyId: null, userIds: [users.pawel.id] });
+    await base.db.run(`update tasks set state = 'cancelled' where id = $1`, [await made(pawel)]);
+    for (const who of [anna, pawel, maria, jan]) {
+      for (const person of [users.anna.id, users.pawel.id]) {
+        const { load } = (await ask(who, { people: person })).body;
+        const query = { list: 'planned', people: person, ...week };
+        const rows = await listed(base.db, who, { kind: 'tasks', query, columns: ['durationMinutes'] });
+        expect(rows.length).to.equal(load.reduce((sum, { count }) => sum + count, 0));
+        expect(rows.reduce((sum, row) => sum + Number(row['durationMinutes']), 0)).to.equal(
+          load.reduce((sum, { minutes, hiddenMinutes }) => sum + minutes - hiddenMinutes, 0),
+        );
+      }
+    }
+  });
+
+  it('shows who is away in the days of the span, to whoever may open the calendar', async () => {
+    const away = (fromOn: string, toOn: string) =>
+      addAbsence(base.db, anna, { fromOn, toOn, substituteId: users.pawel.id });
+    const { id } = await away('2026-11-15', '2026-11-20');
+    await away('2026-11-16', '2026-11-16');
+    const people = { people: `${users.anna.id},${users.jan.id}` };
+    const shown = {
+      ...{ id, userId: users.anna.id, userName: users.anna.name, fromOn: '2026-11-15', toOn: '2026-11-20' },
+      ...{ substituteId: users.pawel.id, substituteName: users.pawel.name },
+    };
+    for (const who of [anna, pawel, maria]) expect((await ask(who, people)).body.absences).to.deep.equal([shown]);
+    const stranger = viewer('jan', { scope: 'own', seesUsers: [users.jan.id], rights: new Set(['task.read']) });
+    expect((await ask(stranger, people)).body.absences).to.deep.equal([]);
+    const planned = await served.ask<{ rows: Absence[] }>(
+      pawel,
+      `GET /absences?people=${users.anna.id}&from=2026-11-20&to=2026-11-20`,
+    );
+    expect(planned.body.rows.map((row) => row.id)).to.deep.equal([id]);
+    await base.db.run('delete from absences');
   });
 
   it('says when the office is open and why it is not', async () => {

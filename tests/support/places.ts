@@ -97,6 +97,7 @@ export const fieldKinds: Readonly<Record<string, RecordKind>> = {
 
 /** What a field names where its name alone does not say it. */
 export const fieldsOfRoutes: Readonly<Record<string, RecordKind>> = {
+  'GET /absences query.people': 'user',
   'GET /cases/move query.id': 'task',
   'GET /cases/home query.id': 'task',
   'POST /cases/move body.id': 'task',

@@ -55,7 +55,13 @@ export const calendar = {
   'calendar.one customer': 'The chosen customer',
   'calendar.load': 'Load',
   'calendar.load of': '{minutes} of {open}',
-  'calendar.load hint': 'Tasks without a length of their own count the usual minutes of their type.',
+  'calendar.load hint':
+    'A task without a length counts the usual minutes of its type, and one without an hour on the day by which it is to be done.',
+  'calendar.means.load':
+    'Tasks that take this person’s time on these days: their own and those in which they take part, open and done. Working hours without days away.',
+  'calendar.load untimed': '{minutes} without an hour',
+  'calendar.load hidden': 'of it busy, without details: {minutes}',
+  'calendar.load away': { one: 'away: {count} day', other: 'away: {count} days' },
   'calendar.small month': 'Small calendar',
   'calendar.small month hint': 'Drag over days to change the span.',
   'calendar.free': 'Nothing planned.',

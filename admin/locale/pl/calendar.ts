@@ -60,7 +60,18 @@ export const calendar = {
   'calendar.one customer': 'Wybrany klient',
   'calendar.load': 'Obciążenie',
   'calendar.load of': '{minutes} z {open}',
-  'calendar.load hint': 'Zadania bez własnego czasu liczone są zwykłym czasem ich rodzaju.',
+  'calendar.load hint':
+    'Zadanie bez podanej długości liczy się zwykłym czasem swojego rodzaju, a bez godziny: w dniu, w którym ma być zrobione.',
+  'calendar.means.load':
+    'Zadania, które w tych dniach zajmują czas tej osoby: własne i te, w których bierze udział, otwarte i zrobione. Godziny pracy bez dni nieobecności.',
+  'calendar.load untimed': 'bez godziny {minutes}',
+  'calendar.load hidden': 'w tym zajęte, bez szczegółów: {minutes}',
+  'calendar.load away': {
+    one: 'nieobecność: {count} dzień',
+    few: 'nieobecność: {count} dni',
+    many: 'nieobecność: {count} dni',
+    other: 'nieobecność: {count} dnia',
+  },
   'calendar.small month': 'Mały kalendarz',
   'calendar.small month hint': 'Przeciągnij po dniach, by zmienić zakres.',
   'calendar.free': 'Nic zaplanowanego.',

@@ -1,21 +1,26 @@
 import React from 'react';
+import type { Absence } from '../../../db/absences.ts';
 import type { CalendarPerson, CalendarTask, DayLoad } from '../../../db/calendar.ts';
+import { awayOn } from '../../../domain/calendar/away.ts';
 import { sayMinutes } from '../../../domain/calendar/load.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import type { Day } from '../../components/dates.ts';
+import { NumberLink } from '../../components/fact.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { titleOf } from './content.ts';
 import { classesOf } from './events.ts';
+import { plannedAt } from './planned-at.ts';
 import { useRestingFinger } from './resting-finger.ts';
 
 type AgendaProps = {
   readonly days: readonly OpenDay[];
   readonly tasks: readonly CalendarTask[];
   readonly load: readonly DayLoad[];
+  readonly absences: readonly Absence[];
   readonly people: readonly CalendarPerson[];
   readonly today: Day;
   readonly onOpen: (id: string) => void;
@@ -24,7 +29,7 @@ type AgendaProps = {
 };
 
 /** The days one under another: what there is to do, when, where. On a phone it is the day in one's hand. */
-export function Agenda({ days, tasks, load, people, today, onOpen, onMenu, onNew }: AgendaProps) {
+export function Agenda({ days, tasks, load, absences, people, today, onOpen, onMenu, onNew }: AgendaProps) {
   const { timeZone } = useViewer();
   const byDay = Map.groupBy(tasks, ({ plannedAt, dueAt }) => toWall((plannedAt ?? dueAt)!, timeZone).slice(0, 10));
   return (
@@ -34,6 +39,7 @@ export function Agenda({ days, tasks, load, people, today, onOpen, onMenu, onNew
           key={day.on}
           day={day}
           tasks={byDay.get(day.on) ?? []}
+          away={absences.filter((absence) => awayOn([absence], { userId: absence.userId, on: day.on }))}
           minutes={load.filter(({ on }) => on === day.on).reduce((sum, one) => sum + one.minutes, 0)}
           people={people}
           isToday={day.on === today}
@@ -49,13 +55,15 @@ export function Agenda({ days, tasks, load, people, today, onOpen, onMenu, onNew
 
 type AgendaDayProps = Pick<AgendaProps, 'tasks' | 'people' | 'onOpen' | 'onMenu' | 'onNew'> & {
   readonly day: OpenDay;
+  readonly away: readonly Absence[];
   readonly minutes: number;
   readonly isToday: boolean;
   readonly alone: boolean;
 };
 
-function AgendaDay({ day, tasks, minutes, people, isToday, alone, onOpen, onMenu, onNew }: AgendaDayProps) {
+function AgendaDay({ day, tasks, away, minutes, people, isToday, alone, onOpen, onMenu, onNew }: AgendaDayProps) {
   const words = useWords();
+  const { timeZone } = useViewer();
   const { t, date, day: dayName } = words;
   const sorted = [...tasks.filter(({ plannedAt }) => !plannedAt), ...tasks.filter(({ plannedAt }) => plannedAt)];
   const now = new Date().toISOString();
@@ -66,7 +74,16 @@ function AgendaDay({ day, tasks, minutes, people, isToday, alone, onOpen, onMenu
         <h2>{alone ? date(day.on) : dayName(day.on)}</h2>
         {day.off ? <Tag tone="orange">{day.off}</Tag> : null}
         <span className="grow" />
-        {minutes > 0 ? <span className="small muted">{sayMinutes(minutes)}</span> : null}
+        {minutes > 0 ? (
+          <span className="small">
+            <NumberLink
+              to={plannedAt({ people: people.map(({ id }) => id), days: [day], timeZone })}
+              means={t('calendar.means.load')}
+            >
+              {sayMinutes(minutes)}
+            </NumberLink>
+          </span>
+        ) : null}
         <Button
           kind="quiet"
           icon="plus"
@@ -74,6 +91,11 @@ function AgendaDay({ day, tasks, minutes, people, isToday, alone, onOpen, onMenu
           onClick={() => onNew(day.on)}
         />
       </header>
+      {away.map((absence) => (
+        <button key={absence.id} type="button" className="away-line small" onClick={() => onOpen(absence.id)}>
+          {people.length > 1 ? t('absence.of', { name: absence.userName }) : t('absence.mine')}
+        </button>
+      ))}
       {sorted.length === 0 ? (
         <p className="muted">{t(day.hours.length > 0 ? 'calendar.free' : 'calendar.free off')}</p>
       ) : null}

@@ -1,4 +1,5 @@
 import type { Calendar } from '@event-calendar/core';
+import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Words } from '../../components/words.ts';
 import { initialsOf } from './initials.ts';
@@ -8,9 +9,19 @@ export function contentOf(
   { event }: Calendar.EventContentInfo,
   { words, names }: { readonly words: Words; readonly names: ReadonlyMap<string, string> },
 ): Calendar.Content | undefined {
-  const { task } = event.extendedProps as { task?: CalendarTask };
+  const { task, absence } = event.extendedProps as { task?: CalendarTask; absence?: Absence };
+  if (absence) return { domNodes: [absenceNode(absence, words, names)] };
   if (!task) return undefined;
   return { domNodes: nodesOf(task, words, names) };
+}
+
+/** Whose it is stands in its column, or there is but one. */
+function absenceNode(absence: Absence, { t }: Words, names: ReadonlyMap<string, string>): Node {
+  const line = element('span', 'what');
+  line.dataset['id'] = absence.id;
+  const said = names.size > 1 ? t('absence.of', { name: absence.userName }) : t('absence.mine');
+  line.append(element('b', 'title', said));
+  return line;
 }
 
 function nodesOf(task: CalendarTask, words: Words, names: ReadonlyMap<string, string>): Node[] {

@@ -1,13 +1,16 @@
 import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import type { Absence } from '../../../db/absences.ts';
 import type { CalendarPerson } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
+import { addDays } from '../../components/dates.ts';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { useSingleKeys } from '../../components/keys.ts';
 import type { TaskStart } from '../task/values.ts';
-import { closedHours, eventOf, hiddenWeekend } from './events.ts';
+import { absenceOf, closedHours, eventOf, hiddenWeekend } from './events.ts';
 import type { Spot } from './grid.tsx';
 import type { At } from './resting-finger.ts';
 import { entryItems, spotItems } from './menu-items.ts';
@@ -37,7 +40,8 @@ export function useDesk() {
   const reading = useCalendar(address.shown, narrowing);
   const moves = useMoves(reading);
   const tasks = useMemo(() => byId(reading.tasks ?? []), [reading.tasks]);
-  const above = useAbove({ address, resources, chosen, types: kinds?.types ?? [], tasks, moves });
+  const { absences = [] } = reading;
+  const above = useAbove({ address, resources, chosen, types: kinds?.types ?? [], tasks, absences, moves });
   useEntryKeys({ tasks, moves, openMenu: above.openMenu });
   return {
     ...{ address, people, chosen, reading, moves, tasks, above, resources },
@@ -54,11 +58,12 @@ type Above = {
   readonly chosen: readonly string[];
   readonly types: readonly TaskType[];
   readonly tasks: ReturnType<typeof byId>;
+  readonly absences: readonly Absence[];
   readonly moves: ReturnType<typeof useMoves>;
 };
 
 /** Dialogs and the menu, and how one gets to them. */
-function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
+function useAbove({ address, resources, chosen, types, tasks, absences, moves }: Above) {
   const words = useWords();
   const me = useViewer();
   const mayEdit = me.may('task.edit');
@@ -66,13 +71,15 @@ function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
   const [openId, setOpenId] = useState<string>();
   const [menu, setMenu] = useState<{ readonly at: At; readonly items: readonly MenuItem[] }>();
   const [subscribing, setSubscribing] = useState(false);
+  const [leaving, setLeaving] = useState<Leave>();
   const [full, setFull] = useState<TaskStart>();
 
+  const whoseAt = ({ column }: Spot) =>
+    (resources.some(({ id }) => id === column) ? undefined : column) ?? chosen[0] ?? me.userId;
   const draftAt = (spot: Spot, more: Partial<Draft> = {}) => {
     if (!mayEdit) return;
     const thing = resources.find(({ id }) => id === spot.column);
-    const ownerId = (thing ? undefined : spot.column) ?? chosen[0] ?? me.userId;
-    setDraft({ spot, ownerId, ...(thing ? { resourceIds: [thing.id] } : {}), ...more });
+    setDraft({ spot, ownerId: whoseAt(spot), ...(thing ? { resourceIds: [thing.id] } : {}), ...more });
   };
   const open = (id: string) => {
     if (!tasks.get(id)?.busy) setOpenId(id);
@@ -83,7 +90,8 @@ function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
     if (!('spot' in on) || !mayEdit) return;
     const toDay = () => address.set({ view: 'day', on: on.spot.from.slice(0, 10), to: null });
     const more = (items: readonly MenuItem[]) => setMenu({ at, items });
-    setMenu({ at, items: spotItems(on.spot, { words, types, draft: draftAt, toDay, more }) });
+    const leave = () => setLeaving(leaveOf(on.spot, whoseAt(on.spot)));
+    setMenu({ at, items: spotItems(on.spot, { words, types, draft: draftAt, toDay, more, leave }) });
   };
   const { shown, today } = address;
   const newNow = () => draftAt(morningOf(shown.first <= today && today <= shown.last ? today : shown.first));
@@ -91,6 +99,9 @@ function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
   return {
     ...{ draft, draftAt, newNow, open, menu, openMenu, subscribing, setSubscribing, mayEdit },
     task: openId ? tasks.get(openId) : undefined,
+    absence: absences.find(({ id }) => id === openId),
+    leaving,
+    closeLeaving: () => setLeaving(undefined),
     full,
     openFull: (start: TaskStart) => {
       setDraft(undefined);
@@ -101,6 +112,14 @@ function useAbove({ address, resources, chosen, types, tasks, moves }: Above) {
     closeTask: () => setOpenId(undefined),
     closeMenu: () => setMenu(undefined),
   };
+}
+
+/** Days that somebody takes off. */
+type Leave = { readonly userId: string; readonly fromOn: string; readonly toOn: string };
+
+/** The days that were pointed at; a span of whole days ends before the one that it names. */
+function leaveOf({ from, to, allDay }: Spot, userId: string): Leave {
+  return { userId, fromOn: from.slice(0, 10), toOn: allDay ? addDays(to, -1) : to.slice(0, 10) };
 }
 
 /** Digits choose a view, the arrows turn the pages, T is today and N new work. */
@@ -125,7 +144,8 @@ export function useDrawing(desk: Desk) {
   const { shown } = address;
   const words = useWords();
   const { timeZone } = useViewer();
-  const { tasks = [], days = [], load = [] } = reading;
+  const navigate = useNavigate();
+  const { tasks = [], days = [], load = [], absences = [] } = reading;
   const isTeam = shown.view === 'team';
   const byResource = shown.view === 'resources';
   const hidden = useMemo(() => hiddenWeekend(days, tasks, timeZone), [days, tasks]);
@@ -138,12 +158,18 @@ export function useDrawing(desk: Desk) {
       shown.view === 'month' ? [] : days,
       columns.map(({ id }) => id),
     );
-    return [...closed, ...tasks.map((task) => eventOf(task, { timeZone, editable: above.mayEdit, byResource }))];
-  }, [tasks, days, columns]);
+    const away = byResource ? [] : absences.map(absenceOf);
+    return [
+      ...closed,
+      ...away,
+      ...tasks.map((task) => eventOf(task, { timeZone, editable: above.mayEdit, byResource })),
+    ];
+  }, [tasks, days, columns, absences]);
   const options = useMemo(() => {
     const names = new Map(isTeam || byResource ? [] : shownPeople.map(({ id, name }) => [id, name]));
-    return optionsOf({ shown, words, timeZone, days, load, hidden, names, editable: above.mayEdit });
-  }, [days, load, hidden, columns, people.length, shown.view]);
+    const loaded = { load, absences, people: desk.chosen };
+    return optionsOf({ ...loaded, shown, words, timeZone, days, hidden, names, editable: above.mayEdit, go: navigate });
+  }, [days, load, absences, hidden, columns, people.length, shown.view]);
   return { hidden, columns, events, options };
 }
 

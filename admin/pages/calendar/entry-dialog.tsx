@@ -4,6 +4,7 @@ import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
+import { AwayNotice } from '../../components/away-notice.tsx';
 import { Button, Tag } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -74,6 +75,7 @@ export function EntryDialog(props: EntryDialogProps) {
         <EntryForm
           entry={entry}
           action={action}
+          ownerId={task.ownerId}
           resources={props.resources}
           clashes={overlapping(entry.planned, tasks)}
         />
@@ -116,11 +118,12 @@ function useEntry(task: CalendarTask) {
 type EntryFormProps = {
   readonly entry: Entry;
   readonly action: Action;
+  readonly ownerId: string | null;
   readonly resources: readonly Resource[];
   readonly clashes: readonly CalendarTask[];
 };
 
-function EntryForm({ entry, action: { problem }, resources, clashes }: EntryFormProps) {
+function EntryForm({ entry, action: { problem }, ownerId, resources, clashes }: EntryFormProps) {
   const { t } = useWords();
   const { typed, change } = entry.draft;
   return (
@@ -134,6 +137,7 @@ function EntryForm({ entry, action: { problem }, resources, clashes }: EntryForm
         </Field>
       </div>
       <Overlaps clashes={clashes} />
+      <AwayNotice userId={ownerId} on={typed.start ? typed.start.slice(0, 10) : undefined} />
       <Field label={t('calendar.place')} error={problem('place')}>
         <TextInput value={typed.place} onChange={(place) => change({ place })} />
       </Field>

@@ -1,4 +1,5 @@
 import type { Calendar } from '@event-calendar/core';
+import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { shiftWall, toWall } from '../../../domain/calendar/wall.ts';
@@ -42,6 +43,22 @@ const tones = new Set(['accent', 'violet', 'green', 'orange', 'red']);
 export function classesOf({ busy, state, overdue, color, priority }: CalendarTask): string[] {
   const tone = busy ? 'busy' : state === 'done' ? 'done' : overdue ? 'red' : tones.has(color ?? '') ? color! : 'accent';
   return ['ev', tone, ...(priority === 'normal' || busy ? [] : [priority])];
+}
+
+/** Somebody's absence: the whole of its days, above the work that stands in them. */
+export function absenceOf(absence: Absence): Calendar.EventInput {
+  const { id, userId, userName, fromOn, toOn } = absence;
+  return {
+    id,
+    title: userName,
+    resourceIds: [userId],
+    allDay: true,
+    start: fromOn,
+    end: addDays(toOn, 1),
+    editable: false,
+    classNames: ['ev', 'away'],
+    extendedProps: { absence },
+  };
 }
 
 /** The hours in which nobody works, as grey background; `columns` are people or resources. */

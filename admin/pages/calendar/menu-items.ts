@@ -13,6 +13,8 @@ type OnSpot = {
   readonly types: readonly TaskType[];
   readonly draft: (spot: Spot, more?: Partial<Draft>) => void;
   readonly toDay: () => void;
+  /** Writes down that somebody is away then. */
+  readonly leave: () => void;
   /** Shows another menu in the place of this one. */
   readonly more: (items: readonly MenuItem[]) => void;
 };
@@ -21,7 +23,10 @@ type OnSpot = {
 const FIRST_TYPES = 6;
 
 /** What can be done with a free span. */
-export function spotItems(spot: Spot, { words: { t, language }, types, draft, toDay, more }: OnSpot): MenuItem[] {
+export function spotItems(
+  spot: Spot,
+  { words: { t, language }, types, draft, toDay, leave, more }: OnSpot,
+): MenuItem[] {
   const all = types.map(({ code, namePl, nameEn }): MenuItem => ({
     label: t('calendar.new of type', { type: language === 'pl' ? namePl : nameEn }),
     icon: 'plus',
@@ -35,6 +40,7 @@ export function spotItems(spot: Spot, { words: { t, language }, types, draft, to
   return [
     ...(all.length > FIRST_TYPES + 1 ? [...all.slice(0, FIRST_TYPES), rest] : all),
     { label: t('calendar.block time'), icon: 'lock', act: () => draft(spot, { private: true, type: 'errand' }) },
+    { label: t('absence.add'), icon: 'person', act: leave },
     { label: t('calendar.to day'), icon: 'calendar', act: toDay },
   ];
 }

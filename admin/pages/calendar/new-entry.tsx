@@ -4,6 +4,7 @@ import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, shiftWall, wallMinutes } from '../../../domain/calendar/wall.ts';
+import { AwayNotice } from '../../components/away-notice.tsx';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
@@ -132,6 +133,7 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
         />
         <StartAndLength {...{ spot, typed, change }} minutesProblem={problem('durationMinutes')} />
         <Overlaps clashes={clashes} />
+        <AwayNotice userId={ownerId} on={start.slice(0, 10)} />
         <CustomerField
           chosen={company}
           onChoose={(chosen) => {

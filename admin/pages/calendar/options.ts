@@ -1,11 +1,13 @@
 import type { Calendar } from '@event-calendar/core';
 import type { CalendarTask, DayLoad } from '../../../db/calendar.ts';
-import { openMinutes, sayMinutes } from '../../../domain/calendar/load.ts';
+import type { Away } from '../../../domain/calendar/away.ts';
+import { capacityOf, isTooMuch, sayMinutes } from '../../../domain/calendar/load.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { toWall, wallMinutes } from '../../../domain/calendar/wall.ts';
 import type { Words } from '../../components/words.ts';
 import { contentOf } from './content.ts';
 import { slotLimits } from './events.ts';
+import { plannedAt } from './planned-at.ts';
 import type { Shown } from './view.ts';
 
 export type Dressing = {
@@ -14,10 +16,15 @@ export type Dressing = {
   readonly timeZone: string;
   readonly days: readonly OpenDay[];
   readonly load: readonly DayLoad[];
+  /** Whose days are shown, and when they are away. */
+  readonly people: readonly string[];
+  readonly absences: readonly Away[];
   readonly hidden: readonly number[];
   /** Names of those whose work is shown. */
   readonly names: ReadonlyMap<string, string>;
   readonly editable: boolean;
+  /** Opens a page of the panel. */
+  readonly go: (address: string) => void;
 };
 
 /** All that the component is told beside what stands in it: words, hours, how full the days are. */
@@ -57,30 +64,44 @@ function weekdayNode(date: Date, { language }: Words): string {
 }
 
 /** `pn 23`, and how much work the day holds. */
-function headNode(date: Date, { words, days, load, shown }: Dressing): Calendar.Content {
+function headNode(date: Date, dressing: Dressing): Calendar.Content {
+  const { words, days, load, shown, people } = dressing;
   const on = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   const day = days.find((one) => one.on === on);
   const head = node('span', 'day-head');
   head.append(node('b', '', `${weekdayNode(date, words).replace('.', '')} ${date.getDate()}`));
   if (day?.off) head.append(' ', node('span', 'off small', day.off));
   if (shown.view === 'team' || shown.view === 'resources') return { domNodes: [head] };
-  const minutes = load.filter((one) => one.on === on).reduce((sum, one) => sum + one.minutes, 0);
-  if (minutes > 0) head.append(' ', loadNode(minutes, day ? openMinutes(day) : 0, words));
+  const found = load.filter((one) => one.on === on);
+  if (found.length > 0) head.append(' ', loadNode(found, { ...dressing, days: day ? [day] : [], people }));
   return { domNodes: [head] };
 }
 
-function columnNode({ id, title }: Calendar.Resource, { words, days, load }: Dressing): Calendar.Content {
+function columnNode({ id, title }: Calendar.Resource, dressing: Dressing): Calendar.Content {
   const head = node('span', 'day-head');
   head.append(node('b', '', String(title)));
-  const minutes = load.filter(({ userId }) => userId === id).reduce((sum, one) => sum + one.minutes, 0);
-  const open = days.reduce((sum, day) => sum + openMinutes(day), 0);
-  if (minutes > 0) head.append(' ', loadNode(minutes, open, words));
+  const found = dressing.load.filter(({ userId }) => userId === id);
+  if (found.length > 0) head.append(' ', loadNode(found, { ...dressing, people: [String(id)] }));
   return { domNodes: [head] };
 }
 
-function loadNode(minutes: number, open: number, { t }: Words): HTMLElement {
-  const made = node('span', open > 0 && minutes > open ? 'load over small' : 'load small', sayMinutes(minutes));
-  made.title = `${t('calendar.load of', { minutes: sayMinutes(minutes), open: sayMinutes(open) })}. ${t('calendar.load hint')}`;
+/** How full it is for these people on these days; it opens exactly the tasks that it counts. */
+function loadNode(
+  load: readonly DayLoad[],
+  { days, people, absences, words: { t }, ...dressing }: Dressing,
+): HTMLElement {
+  const minutes = load.reduce((sum, one) => sum + one.minutes, 0);
+  const capacity = capacityOf({ people, days, absences });
+  const made = document.createElement('a');
+  made.className = isTooMuch(minutes, capacity) ? 'load over small' : 'load small';
+  made.textContent = sayMinutes(minutes);
+  made.title = `${t('calendar.load of', { minutes: sayMinutes(minutes), open: sayMinutes(capacity.minutes) })}. ${t('calendar.load hint')}`;
+  made.href = plannedAt({ people, days, timeZone: dressing.timeZone });
+  made.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    dressing.go(made.pathname + made.search);
+  });
   return made;
 }
 

@@ -2,6 +2,7 @@ import React, { lazy, Suspense, useState } from 'react';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Untold } from '../../../db/invitations.ts';
 import type { TaskType } from '../../../db/task-types.ts';
+import { AbsenceDialog, AddAbsence } from '../../components/absence-dialogs.tsx';
 import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
@@ -102,6 +103,7 @@ function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<type
         days={reading.days ?? []}
         tasks={reading.tasks ?? []}
         load={reading.load ?? []}
+        absences={reading.absences ?? []}
         people={shownPeople}
         today={today}
         onOpen={above.open}
@@ -175,7 +177,7 @@ function Side({ desk }: DeskProps) {
         }}
       />
       {reading.days && shown.view !== 'resources' ? (
-        <Load people={shownPeople} load={reading.load ?? []} days={reading.days} />
+        <Load people={shownPeople} load={reading.load ?? []} absences={reading.absences ?? []} days={reading.days} />
       ) : null}
     </aside>
   );
@@ -224,7 +226,29 @@ function Above({ desk }: DeskProps) {
         <AskParticipants meetings={[meetingOf(moves.asking)]} onClose={() => moves.ask(undefined)} />
       ) : null}
       {moves.beyond ? <BeyondDeadline task={moves.beyond} onClose={moves.settle} onChanged={reading.reload} /> : null}
+      <Absences desk={desk} />
       {above.subscribing ? <CalendarDialog onClose={() => above.setSubscribing(false)} /> : null}
+    </>
+  );
+}
+
+/** Writing down that somebody is away, and looking at it. */
+function Absences({ desk: { above, people, reading } }: DeskProps) {
+  const me = useViewer();
+  const { absence, leaving } = above;
+  const isMine = (userId: string) => userId === me.userId;
+  const isTheirs = (userId: string) => me.may('task.assign') && people.some(({ id, open }) => open && id === userId);
+  return (
+    <>
+      {leaving ? <AddAbsence start={leaving} onClose={above.closeLeaving} onAdded={reading.reload} /> : null}
+      {absence ? (
+        <AbsenceDialog
+          absence={absence}
+          mayRemove={above.mayEdit && (isMine(absence.userId) || isTheirs(absence.userId))}
+          onClose={above.closeTask}
+          onRemoved={reading.reload}
+        />
+      ) : null}
     </>
   );
 }

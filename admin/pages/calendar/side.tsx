@@ -1,12 +1,16 @@
 import React from 'react';
+import type { Absence } from '../../../db/absences.ts';
 import type { CalendarPerson, DayLoad } from '../../../db/calendar.ts';
 import type { TaskType } from '../../../db/task-types.ts';
-import { openMinutes, sayMinutes } from '../../../domain/calendar/load.ts';
+import { capacityOf, isTooMuch, sayMinutes } from '../../../domain/calendar/load.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { Meter } from '../../components/button.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { Check, Select } from '../../components/field.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
+import { plannedAt } from './planned-at.ts';
 import type { Narrowing } from './use-calendar.ts';
 
 const states = ['open', 'done'] as const;
@@ -84,31 +88,65 @@ function toggled(all: readonly string[], one: string): string[] {
 type LoadProps = {
   readonly people: readonly CalendarPerson[];
   readonly load: readonly DayLoad[];
+  readonly absences: readonly Absence[];
   readonly days: readonly OpenDay[];
 };
 
-/** How full the shown days are for each person, against the hours in which the office works. */
-export function Load({ people, load, days }: LoadProps) {
+/** How full the shown days are for each person, against the hours in which they work; each number opens its tasks. */
+export function Load({ people, load, absences, days }: LoadProps) {
   const { t } = useWords();
-  const open = days.reduce((sum, day) => sum + openMinutes(day), 0);
   return (
     <section className="load" aria-label={t('calendar.load')}>
       <h2>{t('calendar.load')}</h2>
-      {people.map(({ id, name }) => {
-        const minutes = load.filter(({ userId }) => userId === id).reduce((sum, one) => sum + one.minutes, 0);
-        const of = t('calendar.load of', { minutes: sayMinutes(minutes), open: sayMinutes(open) });
-        return (
-          <div key={id}>
-            <div className="bar">
-              <span>{name}</span>
-              <span className="grow" />
-              <span className={open > 0 && minutes > open ? 'small red-ink' : 'small muted'}>{of}</span>
-            </div>
-            <Meter value={minutes} of={open} label={`${name}: ${of}`} />
-          </div>
-        );
-      })}
+      {people.map((person) => (
+        <LoadOf
+          key={person.id}
+          person={person}
+          load={load.filter(({ userId }) => userId === person.id)}
+          absences={absences}
+          days={days}
+        />
+      ))}
       <p className="small muted">{t('calendar.load hint')}</p>
     </section>
+  );
+}
+
+function LoadOf({ person, load, absences, days }: Omit<LoadProps, 'people'> & { readonly person: CalendarPerson }) {
+  const { t } = useWords();
+  const { timeZone } = useViewer();
+  const capacity = capacityOf({ people: [person.id], days, absences });
+  const sum = (part: 'minutes' | 'untimedMinutes' | 'hiddenMinutes') =>
+    load.reduce((total, one) => total + one[part], 0);
+  const minutes = sum('minutes');
+  const late = isTooMuch(minutes, capacity);
+  const of = t('calendar.load of', { minutes: sayMinutes(minutes), open: sayMinutes(capacity.minutes) });
+  const more = [
+    sum('untimedMinutes') > 0 ? t('calendar.load untimed', { minutes: sayMinutes(sum('untimedMinutes')) }) : '',
+    sum('hiddenMinutes') > 0 ? t('calendar.load hidden', { minutes: sayMinutes(sum('hiddenMinutes')) }) : '',
+    capacity.daysAway > 0 ? t('calendar.load away', { count: capacity.daysAway }) : '',
+  ].filter(Boolean);
+  return (
+    <div>
+      <div className="bar">
+        <span>{person.name}</span>
+        <span className="grow" />
+        <span className="small">
+          <NumberLink
+            to={plannedAt({ people: [person.id], days, timeZone })}
+            means={t('calendar.means.load')}
+            late={late}
+          >
+            {of}
+          </NumberLink>
+        </span>
+      </div>
+      <Meter
+        value={minutes}
+        of={late ? Math.max(1, capacity.minutes) : capacity.minutes}
+        label={`${person.name}: ${of}`}
+      />
+      {more.length > 0 ? <div className="small muted">{more.join(' · ')}</div> : null}
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask, DayLoad } from '../../../db/calendar.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { fromWall } from '../../../domain/calendar/wall.ts';
@@ -11,6 +12,7 @@ type Answer = {
   readonly tasks: readonly CalendarTask[];
   readonly cut: boolean;
   readonly load: readonly DayLoad[];
+  readonly absences: readonly Absence[];
   readonly days: readonly OpenDay[];
 };
 

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
 import type { CalendarTask } from '../../../db/calendar.ts';
+import { awayOn } from '../../../domain/calendar/away.ts';
 import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, shiftWall, toWall } from '../../../domain/calendar/wall.ts';
+import { sayAway } from '../../components/away-notice.tsx';
 import { call, Refused } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -42,7 +44,7 @@ export type Moves = {
 };
 
 /** Changes by hand, each once: a second one waits for the version of the first. */
-export function useMoves({ tasks = [], show, settle, reload }: CalendarReading): Moves {
+export function useMoves({ tasks = [], absences = [], show, settle, reload }: CalendarReading): Moves {
   const words = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
@@ -88,8 +90,13 @@ export function useMoves({ tasks = [], show, settle, reload }: CalendarReading):
       const [clash] = overlapping(moved, tasks);
       const what = { what: titleOf(task, words), when: words.moment((moved.plannedAt ?? moved.dueAt)!) };
       const said = words.t('calendar.moved', what);
-      const warned = clash ? `${said} ${words.t('calendar.overlaps', { what: titleOf(clash, words) })}` : said;
-      toast(warned, { undo: () => void takeBack({ ...moved }, before) });
+      const on = toWall((moved.plannedAt ?? moved.dueAt)!, timeZone).slice(0, 10);
+      const away = awayOn(absences, { userId: moved.ownerId, on });
+      const warnings = [
+        ...(clash ? [words.t('calendar.overlaps', { what: titleOf(clash, words) })] : []),
+        ...(away ? [sayAway(away, words)] : []),
+      ];
+      toast([said, ...warnings].join(' '), { undo: () => void takeBack({ ...moved }, before) });
       if (task.invited > 0) setAsking(moved);
       if (moved.plannedAt && moved.dueAt && endOf(moved) > Date.parse(moved.dueAt)) {
         setBeyond({ ...moved, version: versions.current.get(task.id)! });

@@ -1,5 +1,7 @@
 import React, { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
+import { toWall } from '../../../domain/calendar/wall.ts';
+import { AwayNotice } from '../../components/away-notice.tsx';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
@@ -81,8 +83,9 @@ function Buttons({ screen, onOpen, onChanged }: Sharing) {
 
 function Body({ screen, onOpen, onChanged }: Sharing) {
   const { t } = useWords();
-  const { may } = useViewer();
+  const { may, timeZone } = useViewer();
   const { task } = screen;
+  const at = task.plannedAt ?? task.dueAt;
   const works = may('task.edit');
   return (
     <div className="desk">
@@ -98,6 +101,9 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
           <SourceLine screen={screen} />
           <div className="body">
             <Why because={screen.source.because} of="task" />
+            {task.state === 'open' && at ? (
+              <AwayNotice userId={task.ownerId} on={toWall(at, timeZone).slice(0, 10)} />
+            ) : null}
             <Script key={JSON.stringify(task.ticks)} screen={screen} />
             <Facts screen={screen} />
           </div>

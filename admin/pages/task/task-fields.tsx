@@ -1,4 +1,5 @@
-import React from 'react';
+import React, { useState } from 'react';
+import { AwayNotice } from '../../components/away-notice.tsx';
 import { Check, Field, Select, TextInput, type Choice } from '../../components/field.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
@@ -8,7 +9,7 @@ import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
-import { WhenField } from '../tasks/when-input.tsx';
+import { WhenField, type When } from '../tasks/when-input.tsx';
 import { tieFields } from './tie-fields.tsx';
 import { BookingField } from './bookings.tsx';
 import { ParticipantFields, PersonSelect, useColleagues } from './participants.tsx';
@@ -81,14 +82,22 @@ function ReceiverField({ values, change, problem }: FieldsProps) {
 
 function WhenOf({ values, change, problem, field }: FieldsProps & { readonly field: 'planned' | 'due' }) {
   const { t } = useWords();
+  const { userId } = useViewer();
+  // The server reads the text once more when it is saved: what was echoed is what is kept.
+  const [when, setWhen] = useState<When>();
+  const [kind, owner] = values.receiver ? values.receiver.split(' ') : ['user', userId];
+  const decides = field === 'planned' || values.planned.trim() === '';
   return (
-    <WhenField
-      label={t(`task.${field}`)}
-      text={values[field]}
-      onText={(text) => change({ [field]: text })}
-      onWhen={ignored}
-      error={problem(`${field}At`)}
-    />
+    <>
+      <WhenField
+        label={t(`task.${field}`)}
+        text={values[field]}
+        onText={(text) => change({ [field]: text })}
+        onWhen={setWhen}
+        error={problem(`${field}At`)}
+      />
+      {decides ? <AwayNotice userId={kind === 'user' ? owner : null} on={when?.on} /> : null}
+    </>
   );
 }
 
@@ -118,9 +127,6 @@ function PriorityField({ values, change }: FieldsProps) {
     </Field>
   );
 }
-
-/** The server reads the text once more when it is saved: what was echoed is what is kept. */
-const ignored = () => undefined;
 
 export function TypeField({ values, change, problem }: FieldsProps) {
   const { t, language } = useWords();

@@ -1,5 +1,6 @@
 import { visibleTasks } from '../../task-scope.ts';
-import { campaignStages } from '../choices.ts';
+import { spentMinutes } from '../../spent-minutes.ts';
+import { campaignStages, users } from '../choices.ts';
 import type { FactDefinition, ListDefinition } from '../definition.ts';
 import { fact } from '../fields.ts';
 import { view } from '../standard.ts';
@@ -25,6 +26,25 @@ const facts: readonly FactDefinition[] = [
   fact('task.onTime', ['Zakończone w terminie', 'Finished in time'], {
     type: 'yes/no',
     is: { value: `(t.state = 'done' and t.due_at is not null and t.done_at <= t.due_at)` },
+  }),
+  fact('task.inCalendar', ['Stoi w kalendarzu', 'Stands in the calendar'], {
+    type: 'yes/no',
+    is: { value: 'y.in_calendar', needs: ['y'] },
+  }),
+  fact('task.people', ['Komu zajmuje czas', 'Whose time it takes'], {
+    type: 'text',
+    cast: 'uuid',
+    isUser: true,
+    choices: users,
+    is: {
+      from: `(select own.id, own.owner_id as user_id from tasks own where own.owner_id is not null
+        union all select also.task_id, also.user_id from task_users also) w where w.id = t.id`,
+      value: 'w.user_id',
+    },
+  }),
+  fact('task.spentMinutes', ['Czas wpisany albo rozmowy', 'Time worked or on the phone'], {
+    type: 'number',
+    is: { value: spentMinutes },
   }),
   fact('task.parentId', ['Zadanie główne', 'Main task'], {
     type: 'text',
