@@ -4,7 +4,16 @@ import { demand } from '../domain/access.ts';
 import { tasks } from '../db/lists/kinds/tasks.ts';
 import { narrowedAsk } from '../db/lists/narrowed.ts';
 import { troublesOfToday } from '../db/mail-troubles.ts';
-import { figuresOf, stripOf, waitingFor, type Figure } from '../db/today.ts';
+import {
+  figuresOf,
+  leftOf,
+  stripOf,
+  waitingFor,
+  type Counted,
+  type Figure,
+  type Linked,
+  type LinkedFigure,
+} from '../db/today.ts';
 import { dayOf, progressOfDay } from '../db/work-day.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { momentOf } from './list-shapes.ts';
@@ -33,16 +42,18 @@ export function todayApi({ db, mailServer }: Door): Router {
         const ask = { ...narrowedAsk({ kind: 'tasks', query, sort: taskOrders[list], moment }), limit };
         return plainRows(db, viewer, { list: tasks, columns: taskColumns, ask });
       };
-      const [nearest, overdue, done, strip, waiting, figures, progress, mailTroubles] = await Promise.all([
-        near('nearest', 12),
-        near('overdue', 12),
-        near('done', 3),
-        stripOf(db, viewer),
-        waitingFor(db, viewer),
-        figuresOf(db, viewer, moment),
-        progressOfDay(db, viewer),
-        troublesOfToday(db, { viewer, mailServer }),
-      ]);
+      const [nearest, overdue, done, strip, waiting, figures, { left, late }, progress, mailTroubles] =
+        await Promise.all([
+          near('nearest', 12),
+          near('overdue', 12),
+          near('done', 3),
+          stripOf(db, viewer),
+          waitingFor(db, viewer),
+          figuresOf(db, viewer, moment),
+          leftOf(db, viewer, { who: asked.who, moment }),
+          progressOfDay(db, viewer),
+          troublesOfToday(db, { viewer, mailServer }),
+        ]);
       return {
         nearest: nearest.rows,
         moreNearest: nearest.isMore,
@@ -51,8 +62,10 @@ export function todayApi({ db, mailServer }: Door): Router {
         done: done.rows,
         strip,
         waiting,
-        figures: figures.map(withLink),
+        figures: figures.map(linkedFigure),
         progress,
+        left: linked(left),
+        late: linked(late),
         mailTroubles,
       };
     }),
@@ -60,10 +73,16 @@ export function todayApi({ db, mailServer }: Door): Router {
   return router;
 }
 
-/** The address of exactly the rows that were counted. */
-function withLink(figure: Figure): Figure & { link: string } {
-  const query = new URLSearchParams(
-    Object.entries(figure.filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
-  return { ...figure, link: `/admin/tasks?${query}` };
+function linkedFigure({ of, before, ...figure }: Figure): LinkedFigure {
+  return {
+    ...figure,
+    ...linked(figure),
+    ...(of ? { of: linked(of) } : {}),
+    ...(before ? { before: linked(before) } : {}),
+  };
+}
+
+function linked({ value, filter }: Counted): Linked {
+  const asked = Object.entries(filter).flatMap(([name, each]) => (each === undefined ? [] : [[name, each]]));
+  return { value, link: `/admin/tasks?${new URLSearchParams(asked)}` };
 }

@@ -2,6 +2,8 @@
 import { demand, type Viewer } from '../domain/access.ts';
 import type { Query } from '../domain/lists/narrowing.ts';
 import type { Tx } from './database.ts';
+import { spentMinutes } from './spent-minutes.ts';
+import { notPrivate, parameters } from './task-scope.ts';
 import { dayOf } from './work-day.ts';
 
 export type PersonsWork = {
@@ -28,14 +30,17 @@ export type QueueWork = {
   readonly overdue: number;
 };
 
+/** The numbers of a person, each with the filter behind it. */
+export type Numbered = 'open' | 'overdue' | 'today' | 'doneToday' | 'doneWeek' | 'percent' | 'workMinutes';
+
 export type TeamWork = {
   readonly people: readonly PersonsWork[];
   readonly queues: readonly QueueWork[];
   /** The filters behind the columns, without the owner. */
-  readonly filters: Readonly<Record<'open' | 'overdue' | 'today' | 'doneToday' | 'doneWeek', Query>>;
+  readonly filters: Readonly<Record<Numbered, Query>>;
 };
 
-/** The viewer's people, or everybody for who sees all (S4-25, S4-30). Private tasks of others are not counted: lists do not show them either. */
+/** The viewer's people, or everybody for who sees all (S4-25, S4-30). It counts what their lists show: of private work what concerns the viewer. */
 export async function teamWork(tx: Tx, viewer: Viewer): Promise<TeamWork> {
   demand(viewer, 'task.assign');
   const { from, to } = await dayOf(tx, viewer);
@@ -44,13 +49,9 @@ export async function teamWork(tx: Tx, viewer: Viewer): Promise<TeamWork> {
   ]);
   const [people, queues] = await Promise.all([
     peopleAtWork(tx, viewer, { from, to, weekFrom }),
-    tx.rows<QueueWork>(
-      `select m.code as queue, m.name, count(t.id) as open, count(t.id) filter (where t.deadline < now()) as overdue
-       from teams m left join tasks t on t.queue = m.code and t.owner_id is null and t.state = 'open'
-       where $1 or m.code = any($2::text[]) group by m.code, m.name order by m.name`,
-      [viewer.scope === 'all', viewer.queues],
-    ),
+    queuesAtWork(tx, viewer),
   ]);
+  const week: Query = { list: 'done', who: 'all', from: weekFrom, to };
   return {
     people,
     queues,
@@ -59,27 +60,45 @@ export async function teamWork(tx: Tx, viewer: Viewer): Promise<TeamWork> {
       overdue: { list: 'overdue', who: 'all' },
       today: { list: 'open', who: 'all', to },
       doneToday: { list: 'done', who: 'all', from, to },
-      doneWeek: { list: 'done', who: 'all', from: weekFrom, to },
+      doneWeek: week,
+      percent: { list: 'open', who: 'all', begun: '1' },
+      workMinutes: { ...week, spent: '1' },
     },
   };
+}
+
+async function queuesAtWork(tx: Tx, viewer: Viewer): Promise<QueueWork[]> {
+  const params = parameters();
+  return tx.rows<QueueWork>(
+    `select m.code as queue, m.name, count(t.id) as open, count(t.id) filter (where t.deadline < now()) as overdue
+     from teams m left join tasks t on t.queue = m.code and t.owner_id is null and t.state = 'open' and ${notPrivate(viewer, params)}
+     where ${params.add(viewer.scope === 'all')} or m.code = any(${params.add(viewer.queues)}::text[])
+     group by m.code, m.name order by m.name`,
+    params.list,
+  );
 }
 
 type Span = { readonly from: string; readonly to: string; readonly weekFrom: string };
 
 async function peopleAtWork(tx: Tx, viewer: Viewer, { from, to, weekFrom }: Span): Promise<PersonsWork[]> {
+  const params = parameters();
+  const shown = notPrivate(viewer, params);
+  const [today, tomorrow, week] = [params.add(from), params.add(to), params.add(weekFrom)];
   return tx.rows<PersonsWork>(
     `select u.id as user_id, u.name, o.open, o.overdue, o.today, o.percent, d.done_today, d.done_week, d.work_minutes,
        (select json_build_object('id', l.id, 'title', case when l.private then '' else l.title end) from tasks l
         where l.leased_by = u.id and l.leased_until > now() and l.state = 'open' order by l.leased_since limit 1) as open_task
      from users u
        left join lateral (select count(*) as open, count(*) filter (where t.deadline < now()) as overdue,
-           count(*) filter (where t.moment < $4) as today, round(avg(t.percent) filter (where t.percent > 0))::int as percent
-         from tasks t where t.owner_id = u.id and t.state = 'open' and (not t.private or t.owner_id = $6)) o on true
-       left join lateral (select count(*) filter (where t.done_at >= $3) as done_today, count(*) as done_week,
-           coalesce(sum(coalesce(t.work_minutes, ceil(t.call_seconds / 60.0), 0)), 0)::int as work_minutes
-         from tasks t where t.done_by = u.id and t.state = 'done' and t.done_at >= $5 and t.done_at < $4
-           and (not t.private or t.done_by = $6)) d on true
-     where u.active and ($1 or u.id = any($2::uuid[])) order by plain_text(u.name), u.id limit 500`,
-    [viewer.scope === 'all', viewer.seesUsers, from, to, weekFrom, viewer.userId],
+           count(*) filter (where t.moment < ${tomorrow}) as today,
+           round(avg(t.percent) filter (where t.percent > 0))::int as percent
+         from tasks t where t.owner_id = u.id and t.state = 'open' and ${shown}) o on true
+       left join lateral (select count(*) filter (where t.done_at >= ${today}) as done_today, count(*) as done_week,
+           coalesce(sum(${spentMinutes}), 0)::int as work_minutes
+         from tasks t where t.done_by = u.id and t.state = 'done' and t.done_at >= ${week} and t.done_at < ${tomorrow}
+           and ${shown}) d on true
+     where u.active and (${params.add(viewer.scope === 'all')} or u.id = any(${params.add(viewer.seesUsers)}::uuid[]))
+     order by plain_text(u.name), u.id limit 500`,
+    params.list,
   );
 }

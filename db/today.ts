@@ -15,11 +15,19 @@ import { parameters } from './task-scope.ts';
 export type Figure = {
   readonly key: 'done' | 'calls' | 'overdue' | 'queue' | 'team';
   readonly value: number;
-  readonly of?: number;
-  /** The same, a week earlier by this hour. */
-  readonly before?: number;
   readonly filter: Query;
+  /** That of which it is a part. */
+  readonly of?: Counted;
+  /** The same, a week earlier by this hour. */
+  readonly before?: Counted;
 };
+
+/** How many, and the filter that shows exactly these. */
+export type Counted = { readonly value: number; readonly filter: Query };
+
+/** A number with the address of exactly the rows that were counted. */
+export type Linked = { readonly value: number; readonly link: string };
+export type LinkedFigure = Omit<Figure, 'of' | 'before'> & Linked & { readonly of?: Linked; readonly before?: Linked };
 
 /** Three to five numbers for the viewer's role. */
 export async function figuresOf(tx: Tx, viewer: Viewer, moment: Moment): Promise<Figure[]> {
@@ -28,16 +36,22 @@ export async function figuresOf(tx: Tx, viewer: Viewer, moment: Moment): Promise
   const who = viewer.role === 'operator' ? 'mine' : 'all';
   const done: Query = { list: 'done', who: 'mine', from: today.from, to: today.to };
   const calls: Query = { list: 'done', who, type: 'call', from: week.from, to: week.to };
+  const callsBefore = { ...calls, from: week.fromBefore, to: week.nowBefore };
   const overdue: Query = { list: 'overdue', who };
-  const [progress, callCount, callsBefore, late] = await Promise.all([
+  const [progress, callCount, countBefore, late] = await Promise.all([
     progressOfDay(tx, viewer),
     countOf(tx, viewer, { query: calls, moment }),
-    countOf(tx, viewer, { query: { ...calls, from: week.fromBefore, to: week.nowBefore }, moment }),
+    countOf(tx, viewer, { query: callsBefore, moment }),
     countOf(tx, viewer, { query: overdue, moment }),
   ]);
   return [
-    { key: 'done', value: progress.done, of: progress.of, filter: done },
-    { key: 'calls', value: callCount, before: callsBefore, filter: calls },
+    {
+      key: 'done',
+      value: progress.done,
+      filter: done,
+      of: { value: progress.of, filter: { day: `${today.from}/${today.to}` } },
+    },
+    { key: 'calls', value: callCount, filter: calls, before: { value: countBefore, filter: callsBefore } },
     { key: 'overdue', value: late, filter: overdue },
     await lastFigure(tx, viewer, { to: today.to, moment }),
   ];
@@ -54,10 +68,25 @@ async function lastFigure(
   return { key: isOperator ? 'queue' : 'team', value: await countOf(tx, viewer, { query: filter, moment }), filter };
 }
 
-type Counted = { readonly query: Query; readonly moment: Moment };
+/** What is left of the viewer's own day, and what is late of whose work is looked at. */
+export async function leftOf(
+  tx: Tx,
+  viewer: Viewer,
+  { who, moment }: { readonly who: string; readonly moment: Moment },
+): Promise<{ readonly left: Counted; readonly late: Counted }> {
+  const { to } = await dayOf(tx, viewer);
+  const [left, late]: [Query, Query] = [
+    { list: 'open', who: 'mine', to },
+    { list: 'overdue', who },
+  ];
+  const [leftCount, lateCount] = await Promise.all([left, late].map((query) => countOf(tx, viewer, { query, moment })));
+  return { left: { value: leftCount!, filter: left }, late: { value: lateCount!, filter: late } };
+}
+
+type Counting = { readonly query: Query; readonly moment: Moment };
 
 /** As many as the list shows that the number leads to (rule 42). */
-async function countOf(tx: Tx, viewer: Viewer, { query, moment }: Counted): Promise<number> {
+async function countOf(tx: Tx, viewer: Viewer, { query, moment }: Counting): Promise<number> {
   return (await listCount(tx, viewer, { list: tasks, ask: narrowedAsk({ kind: 'tasks', query, moment }) })).count;
 }
 
@@ -122,7 +151,8 @@ async function unreadReplies(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
 async function stuckRuns(tx: Tx): Promise<Waiting[]> {
   return tx.rows<Waiting>(
     `select 'stuck' as kind, count(*) as count, c.name as title, null as who, max(r.updated_at) as at,
-       case when r.campaign_id is null then '/admin/scenarios' else '/admin/campaigns/' || r.campaign_id end as link
+       case when r.campaign_id is null then '/admin/scenarios'
+         else '/admin/campaigns/' || r.campaign_id || '?tab=participants&state=stuck' end as link
      from (select * from runs where state = 'stuck' order by updated_at limit 1000) r left join campaigns c on c.id = r.campaign_id
      group by r.campaign_id, c.name order by max(r.updated_at) desc limit 5`,
   );

@@ -3,13 +3,17 @@ import type { Dictionary } from '../../components/words.ts';
 export const today = {
   'today.title': 'Dziś',
   'today.hello': 'Dzień dobry, {name}',
-  'today.second': {
-    one: '{day} · {count} zadanie na dziś',
-    few: '{day} · {count} zadania na dziś',
-    many: '{day} · {count} zadań na dziś',
-    other: '{day} · {count} zadania na dziś',
+  'today.left': {
+    one: '{count} zadanie na dziś',
+    few: '{count} zadania na dziś',
+    many: '{count} zadań na dziś',
+    other: '{count} zadania na dziś',
   },
-  'today.second late': '{late} po terminie',
+  'today.late': '{late} po terminie',
+  'today.means.left': 'Twoje otwarte zadania zaplanowane na dziś albo z terminem do końca dnia, razem z zaległymi.',
+  'today.means.late': 'Otwarte zadania, których termin minął.',
+  'today.means.of': 'Twoje zadania zakończone dzisiaj i te, które masz jeszcze do zrobienia do końca dnia.',
+  'today.means.before': 'Rozmowy zakończone od poniedziałku zeszłego tygodnia do tej samej pory.',
   'today.start': 'Zacznij pracę',
   'today.figure.done': 'Zrobione dziś',
   'today.figure.done of': 'z {of}',

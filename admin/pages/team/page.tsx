@@ -1,12 +1,13 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { Button, Face, Meter, Tag } from '../../components/button.tsx';
+import { Button, Face, Meter } from '../../components/button.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { Table, type Column } from '../../components/table.tsx';
 import { useWords, type Words } from '../../components/words.ts';
-import type { PersonsWork, QueueWork, TeamWork } from '../../../db/team-work.ts';
+import type { Numbered, PersonsWork, QueueWork, TeamWork } from '../../../db/team-work.ts';
 import { useNews } from '../../live/news.ts';
 import { Absences } from './absences.tsx';
 import { HandOverMany, type From } from './hand-over-many.tsx';
@@ -43,23 +44,24 @@ export default function Team() {
   );
 }
 
-type Numbered = keyof TeamWork['filters'];
-
 function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) => void): Column<PersonsWork>[] {
   const { t, number, percent } = words;
-  const counted = (id: Numbered, phone: 'line' | 'hide' = 'line'): Column<PersonsWork> => ({
+  const rowsOf = (id: Numbered, { userId }: PersonsWork) => tasksAt({ ...filters[id], ownerId: userId });
+  const counted = (id: Counted, phone: 'line' | 'hide' = 'line'): Column<PersonsWork> => ({
     id,
     head: t(`team.${id}`),
     numeric: true,
     width: 98,
     phone,
     cell: (person) => {
-      const query = new URLSearchParams(
-        Object.entries({ ...filters[id], ownerId: person.userId }).map(([name, one]) => [name, String(one)]),
-      );
       const tone = id === 'overdue' && person.overdue > 0 ? 'late-number' : '';
       return (
-        <Link className={`link ${tone}`} to={`/admin/tasks?${query}`} aria-label={`${t(`team.${id}`)}: ${person[id]}`}>
+        <Link
+          className={`link ${tone}`}
+          to={rowsOf(id, person)}
+          title={t(`team.means.${id}`)}
+          aria-label={`${t(`team.${id}`)}: ${person[id]}`}
+        >
           <span className="on-phone">{`${t(`team.${id}`)} `}</span>
           {number(person[id])}
         </Link>
@@ -97,7 +99,11 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
         ) : (
           <span className="bar progress-line short">
             <Meter value={person.percent} of={100} label={t('team.progress')} />
-            <span className="num">{percent(person.percent / 100)}</span>
+            <span className="num">
+              <NumberLink to={rowsOf('percent', person)} means={t('team.means.percent')}>
+                {percent(person.percent / 100)}
+              </NumberLink>
+            </span>
           </span>
         ),
     },
@@ -108,7 +114,14 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
       numeric: true,
       spare: true,
       phone: 'hide',
-      cell: ({ workMinutes }) => hours(workMinutes, words),
+      cell: (person) =>
+        person.workMinutes === 0 ? (
+          ''
+        ) : (
+          <NumberLink to={rowsOf('workMinutes', person)} means={t('team.means.workMinutes')}>
+            {hours(person.workMinutes, words)}
+          </NumberLink>
+        ),
     },
     {
       id: 'now',
@@ -135,8 +148,16 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
   ];
 }
 
+type Counted = Exclude<Numbered, 'percent' | 'workMinutes'>;
+
+/** The list of exactly the tasks that a number counts. */
+function tasksAt(filter: TeamWork['filters'][Numbered]): string {
+  const asked = Object.entries(filter).flatMap(([name, one]) => (one === undefined ? [] : [[name, one]]));
+  return `/admin/tasks?${new URLSearchParams(asked)}`;
+}
+
 function hours(minutes: number, { number }: Words): string {
-  return minutes === 0 ? '' : `${number(Math.floor(minutes / 60))}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${number(Math.floor(minutes / 60))}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 type QueuesProps = { readonly queues: readonly QueueWork[]; readonly onHandOver: (from: From) => void };
@@ -150,13 +171,21 @@ function Queues({ queues, onHandOver }: QueuesProps) {
         {queues.map(({ queue, name, open, overdue }) => (
           <li key={queue}>
             <div>
-              <Link className="strong" to={`/admin/tasks?${new URLSearchParams({ list: 'open', queue })}`}>
-                {name}
-              </Link>
-              <div className="small muted">{t('team.waiting', { count: open })}</div>
+              <b className="strong">{name}</b>
+              <div className="small">
+                <NumberLink to={tasksAt({ list: 'open', queue })} means={t('team.means.waiting')}>
+                  {t('team.waiting', { count: open })}
+                </NumberLink>
+              </div>
             </div>
             <span className="bar">
-              {overdue > 0 ? <Tag tone="red">{t('team.late', { count: overdue })}</Tag> : null}
+              {overdue > 0 ? (
+                <span className="small">
+                  <NumberLink to={tasksAt({ list: 'overdue', queue })} means={t('team.means.late')} late>
+                    {t('team.late', { count: overdue })}
+                  </NumberLink>
+                </span>
+              ) : null}
               {open > 0 ? (
                 <Button kind="quiet" size="small" onClick={() => onHandOver({ name, of: { queue } })}>
                   {t('team.hand out')}

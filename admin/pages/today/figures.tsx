@@ -2,13 +2,14 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Meter, Tag } from '../../components/button.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Figure, Waiting } from '../../../db/today.ts';
+import type { LinkedFigure, Waiting } from '../../../db/today.ts';
+import { NumberLink } from '../../components/fact.tsx';
 
 /** A share of less than this many says nothing. */
 const WORTH_COMPARING = 10;
 
 type FiguresProps = {
-  readonly figures: readonly (Figure & { readonly link: string })[];
+  readonly figures: readonly LinkedFigure[];
   readonly waiting: readonly Waiting[];
 };
 
@@ -18,15 +19,18 @@ export function Figures({ figures, waiting }: FiguresProps) {
   return (
     <div className="kpi">
       {figures.map((figure) => (
-        <Link key={figure.key} className="card" to={figure.link}>
-          <div className="second small">{t(`today.figure.${figure.key}`)}</div>
-          <b>{number(figure.value)}</b> {beside(figure)}
-          {figure.of !== undefined ? (
-            <Meter value={figure.value} of={figure.of} label={t(`today.figure.${figure.key}`)} />
-          ) : (
+        <div key={figure.key} className="card">
+          <Link className="whole-card" to={figure.link}>
+            <span className="second small">{t(`today.figure.${figure.key}`)}</span>
+            <b>{number(figure.value)}</b>
+          </Link>{' '}
+          {beside(figure)}
+          {figure.of === undefined ? (
             <div className="small muted">{under(figure)}</div>
+          ) : (
+            <Meter value={figure.value} of={figure.of.value} label={t(`today.figure.${figure.key}`)} />
           )}
-        </Link>
+        </div>
       ))}
       {waiting.length > 0 ? (
         <a className="card" href="#waiting">
@@ -38,17 +42,27 @@ export function Figures({ figures, waiting }: FiguresProps) {
     </div>
   );
 
-  function beside({ key, of, value, before }: Figure): React.ReactNode {
-    if (of !== undefined) return <span className="muted">{t('today.figure.done of', { of: number(of) })}</span>;
-    if (key !== 'calls' || before === undefined || before < WORTH_COMPARING) return null;
-    const change = Math.round(((value - before) / before) * 100);
+  function beside({ key, of, value, before }: LinkedFigure): React.ReactNode {
+    if (of !== undefined)
+      return (
+        <NumberLink to={of.link} means={t('today.means.of')}>
+          {t('today.figure.done of', { of: number(of.value) })}
+        </NumberLink>
+      );
+    if (key !== 'calls' || before === undefined || before.value < WORTH_COMPARING) return null;
+    const change = Math.round(((value - before.value) / before.value) * 100);
     if (change === 0) return null;
     return <Tag tone={change > 0 ? 'green' : 'orange'}>{`${change > 0 ? '▲' : '▼'} ${Math.abs(change)}\u00a0%`}</Tag>;
   }
 
-  function under({ key, before, filter }: Figure): string {
-    if (key === 'overdue' && filter.who === 'all') return t('today.figure.overdue of all');
-    if (key === 'calls') return t('today.figure.calls before', { before: number(before ?? 0) });
+  function under({ key, before, filter }: LinkedFigure): React.ReactNode {
+    if (key === 'overdue' && filter['who'] === 'all') return t('today.figure.overdue of all');
+    if (before !== undefined)
+      return (
+        <NumberLink to={before.link} means={t('today.means.before')}>
+          {t('today.figure.calls before', { before: number(before.value) })}
+        </NumberLink>
+      );
     return t(`today.figure.${key} under`);
   }
 }

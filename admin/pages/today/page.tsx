@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { Problem } from '../../components/field.tsx';
 import { MailTroubles } from '../../components/mail-troubles.tsx';
 import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
@@ -8,7 +9,7 @@ import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { MailTrouble } from '../../../db/mail-troubles.ts';
-import type { Figure, Slot, Waiting } from '../../../db/today.ts';
+import type { Linked, LinkedFigure, Slot, Waiting } from '../../../db/today.ts';
 import { useNews } from '../../live/news.ts';
 import { NewTask } from '../task/new-task.tsx';
 import type { TaskLine } from '../tasks/marks.tsx';
@@ -27,7 +28,9 @@ export type TodayView = {
   readonly done: readonly TaskLine[];
   readonly strip: readonly Slot[];
   readonly waiting: readonly Waiting[];
-  readonly figures: readonly (Figure & { readonly link: string })[];
+  readonly figures: readonly LinkedFigure[];
+  readonly left: Linked;
+  readonly late: Linked;
   readonly progress: { readonly done: number; readonly of: number };
   readonly mailTroubles: readonly MailTrouble[];
 };
@@ -119,15 +122,30 @@ function Hello({ value, onNew }: { readonly value: TodayView | undefined; readon
     dateStyle: 'full',
     ...(timeZone ? { timeZone } : {}),
   }).format(new Date());
-  const left = value ? value.progress.of - value.progress.done : 0;
-  const late = value?.overdue.length ?? 0;
-  // More than the page shows are "more than these", not these.
-  const lateSaid = `${number(late)}${value?.moreOverdue ? '+' : ''}`;
-  const second = value ? t('today.second', { day, count: left }) : day;
   return (
     <Head
       title={t('today.hello', { name: calledOut(name, language) })}
-      second={late > 0 ? `${second}, ${t('today.second late', { late: lateSaid })}` : second}
+      second={
+        <>
+          {day}
+          {value ? (
+            <>
+              {' · '}
+              <NumberLink to={value.left.link} means={t('today.means.left')}>
+                {t('today.left', { count: value.left.value })}
+              </NumberLink>
+            </>
+          ) : null}
+          {value && value.late.value > 0 ? (
+            <>
+              {', '}
+              <NumberLink to={value.late.link} means={t('today.means.late')} late>
+                {t('today.late', { late: number(value.late.value) })}
+              </NumberLink>
+            </>
+          ) : null}
+        </>
+      }
     >
       <Button icon="plus" keys="N" onClick={onNew}>
         {t('tasks.new')}
