@@ -2,6 +2,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import type { Draft, ReadingContext } from '../domain/import/draft.ts';
 import type { SheetRow } from '../domain/import/cell.ts';
 import { plain } from '../domain/import/plain.ts';
+import { columnOf } from '../domain/import/own-fields.ts';
 import { isEmptyRow, joinKey, rowReader, rowTexts } from '../domain/import/read-row.ts';
 import { stageRows, type StagedRow } from '../db/import-staging.ts';
 import { undoNextRows } from '../db/import-undo.ts';
@@ -126,7 +127,7 @@ async function readingContext(db: Db): Promise<ReadingContext> {
   const users = await db.rows<{ id: string; email: string; name: string }>(
     'select id, email, name from users where active',
   );
-  const own = await activeFields(db, 'company');
+  const own = [...(await activeFields(db, 'company')), ...(await activeFields(db, 'person'))];
   const { today } = await db.one<{ today: string }>(`select (now() at time zone 'Europe/Warsaw')::date as today`);
   return {
     owners: new Map(
@@ -139,7 +140,7 @@ async function readingContext(db: Db): Promise<ReadingContext> {
       ),
     ),
     today,
-    own: new Map(own.map((field) => [field.code, field])),
+    own: new Map(own.map((field) => [columnOf(field), field])),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Turns a due message into what a channel sends. Templates are read and parsed once per version. */
 import type { Db } from '../db/database.ts';
 import type { DueMessage, EnclosedFile } from '../db/due-messages.ts';
-import { ownFacts, withOwn } from '../db/own-merge.ts';
+import { namedFacts, namesAny, withNamed } from '../db/own-merge.ts';
 import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
 import { unsubscribeUrl } from '../db/unsubscribe.ts';
 import type { Outgoing } from '../plugins/plugin.ts';
@@ -36,13 +36,13 @@ type Known = {
 
 export function mailWriter(db: Db, house: Writing): MailWriter {
   const known = new Map<string, Known>();
-  const own = new WeakMap<DueMessage, MergeFacts>();
+  const named = new WeakMap<DueMessage, MergeFacts>();
 
   async function prepare(due: readonly DueMessage[]): Promise<void> {
     const missing = new Set<string>();
     for (const { templateVersionId: id } of due) if (id && !known.has(id)) missing.add(id);
     if (missing.size > 0) await readTemplates(missing);
-    await readOwn(due);
+    await readNamed(due);
   }
 
   async function readTemplates(missing: ReadonlySet<string>): Promise<void> {
@@ -55,30 +55,28 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
     }
   }
 
-  /** Own fields are read only where a text names them: what a mail does not say is not kept with it either. */
-  async function readOwn(due: readonly DueMessage[]): Promise<void> {
+  /** These fields are read only where a text names them: what a mail does not say is not kept with it either. */
+  async function readNamed(due: readonly DueMessage[]): Promise<void> {
     const naming = due.flatMap((message) => {
       const template = message.templateVersionId ? known.get(message.templateVersionId) : undefined;
-      const names = template && [...template.parsed.uses].some((path) => path.includes('.own.'));
+      const names = template && namesAny(template.parsed.uses);
       return names ? [{ message, language: template.language, uses: template.parsed.uses }] : [];
     });
     if (naming.length === 0) return;
-    const facts = await ownFacts(
+    const facts = await namedFacts(
       db,
-      naming.map(({ message: { companyId, personId, campaignId }, ...text }) => ({
-        companyId,
-        personId,
-        campaignId,
+      naming.map(({ message: { companyId, personId, campaignId, caseId, opportunityId }, ...text }) => ({
+        ...{ companyId, personId, campaignId, caseId, opportunityId },
         ...text,
       })),
     );
-    naming.forEach(({ message }, at) => own.set(message, facts[at]!));
+    naming.forEach(({ message }, at) => named.set(message, facts[at]!));
   }
 
   function write(message: DueMessage): Written {
     const url = unsubscribeUrl(house, message.messageId);
     const template = message.templateVersionId ? known.get(message.templateVersionId) : undefined;
-    const facts = withOwn(withGreeting(message.merged, template?.language ?? 'pl'), own.get(message) ?? {});
+    const facts = withNamed(withGreeting(message.merged, template?.language ?? 'pl'), named.get(message) ?? {});
     const merged = { ...facts, unsubscribe: { url } };
     const mail = template ? fillMail(template.parsed, merged) : ownText(message);
     const name = recipientName(message);

@@ -4,7 +4,8 @@ import { freezeCompany, thawCompany } from '../db/company-freeze.ts';
 import { companyCampaigns, companyMessages } from '../db/company-messages.ts';
 import { companyTimeline, timelineKinds, type TimelineKind } from '../db/company-timeline.ts';
 import { addImportantDate, deleteImportantDate, importantDatesOf } from '../db/important-dates.ts';
-import { draftLetter, sendLetter, takeBackLetter } from '../db/letters.ts';
+import { draftLetter } from '../db/letter-drafts.ts';
+import { sendLetter, takeBackLetter } from '../db/letters.ts';
 import { addNote, deleteNote, editNote, notesOf, restoreNote } from '../db/notes.ts';
 import { paging } from './changes.ts';
 import { cursors, type Cursors } from './cursor.ts';
@@ -51,7 +52,12 @@ export const letter = z.strictObject({
 });
 
 export const notesAsked = z.object({ personId: z.uuid().optional() });
-export const draftAsked = z.object({ templateId: z.uuid(), personId: z.uuid().optional() });
+export const draftAsked = z.object({
+  templateId: z.uuid(),
+  personId: z.uuid().optional(),
+  caseId: z.uuid().optional(),
+  opportunityId: z.uuid().optional(),
+});
 export const freezing = z.strictObject({ reason: z.string().max(500) });
 export const versioned = z.object({ version: z.coerce.number().int() });
 

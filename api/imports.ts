@@ -5,7 +5,8 @@ import { demand } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { mostColumns } from '../domain/import/cell.ts';
 import { importFields, isColumnField, type ColumnChoice } from '../domain/import/fields.ts';
-import { isOwnColumn, joinsByOwn } from '../domain/import/own-fields.ts';
+import { columnOf, isCustomerColumn } from '../domain/import/own-columns.ts';
+import { joinsByOwn } from '../domain/import/own-fields.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
 import { hiddenColumns, importRows, refusedRows, withoutCells } from '../db/import-rows.ts';
 import {
@@ -49,7 +50,7 @@ export const plan = z.strictObject({
     .max(mostColumns),
   joinBy: z.union([
     z.enum(['nip', 'regon', 'krs', 'email', 'phone', 'name', 'nothing']),
-    z.string().refine(isOwnColumn),
+    z.string().refine(isCustomerColumn),
   ]),
   onChanged: z.enum(['overwrite', 'fill', 'skip']),
   groupId: z.uuid().nullable(),
@@ -158,7 +159,7 @@ function reading(router: Router, door: Door): void {
         joins: 'joins' in rest,
       }));
       const own = (await importableFields(db, viewer)).map((field) => ({
-        id: `own.${field.code}`,
+        id: columnOf(field),
         name: field.title,
         several: false,
         joins: joinsByOwn(field),

@@ -10,6 +10,8 @@ export type DueMessage = {
   readonly runId: string | null;
   readonly campaignId: string | null;
   readonly companyId: string | null;
+  readonly caseId: string | null;
+  readonly opportunityId: string | null;
   readonly domain: string;
   /** How often it has been handed to a connection before. */
   readonly attempt: number;
@@ -80,7 +82,7 @@ const DUE = `
       order by coalesce(e.not_before, '-infinity'::timestamptz), e.key limit $2) d
     where not exists (select 1 from installation where muted_because is not null)
     limit $2)
-  select e.key, e.run_id, e.campaign_id, e.company_id, coalesce(e.domain, '') as domain, e.attempt, m.id as message_id,
+  select e.key, e.run_id, e.campaign_id, e.company_id, coalesce(e.domain, '') as domain, e.attempt, m.id as message_id, m.case_id, m.opportunity_id,
     m.contact_point_id, m.person_id, coalesce(m.address, '') as address, coalesce(m.purpose, t.purpose, 'service') as purpose,
     m.template_version_id, m.subject, m.body_text, m.body_html, m.calendar, coalesce(oe.provider_ref, o.external_id) as in_reply_to,
     case when m.template_version_id is null then (select json_agg(json_build_object('fileName', f.file_name, 'mediaType', f.media_type,

@@ -1,5 +1,5 @@
 /** SQL that compares drafts of an import with the register. One place, used when rows are counted and when they are written. */
-import { codeOfColumn, isOwnColumn } from '../domain/import/own-fields.ts';
+import { codeOfColumn, isCustomerColumn } from '../domain/import/own-columns.ts';
 import type { JoinBy } from '../domain/import/plan.ts';
 
 /** The parts of a draft that are columns of `companies`: [key in the draft, column, type]. */
@@ -40,7 +40,7 @@ export function registerMatches(joinBy: JoinBy, rows: string): string {
       and (s.city = '' or c.city is null or plain_text(c.city) = s.city)`;
   if (joinBy === 'nothing') return 'select null::text as join_key, null::uuid as company_id where false';
   if (joinBy === 'name') return byName;
-  const own = isOwnColumn(joinBy) ? codeOfColumn(joinBy) : undefined;
+  const own = isCustomerColumn(joinBy) ? codeOfColumn(joinBy) : undefined;
   const keys = `(select distinct join_key from ${rows} where join_key not like 'name:%') s`;
   if (joinBy === 'email' || joinBy === 'phone') {
     return `${byName} union
@@ -53,8 +53,14 @@ export function registerMatches(joinBy: JoinBy, rows: string): string {
 }
 
 /** Whether the person `p` is the one of the draft `x`. */
-export function samePerson(p: string, x: string): string {
+function samePerson(p: string, x: string): string {
   return `${p}.deleted_at is null and plain_text(concat_ws(' ', ${p}.first_name, ${p}.last_name)) = plain_text(concat_ws(' ', ${x}."firstName", ${x}."lastName"))`;
+}
+
+/** The person of the draft `x` among those of a company, as a lateral row `(id, own)`: the one who is there by that name. */
+export function personOf(company: string, x: string): string {
+  return `(select p.id, p.own from people p where p.company_id = ${company} and ${samePerson('p', x)}
+    order by p.is_main desc, p.created_at limit 1)`;
 }
 
 /** The day on which the consent `o` was said: a consent of a file weighs by it. */

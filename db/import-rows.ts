@@ -1,6 +1,6 @@
 import type { Viewer } from '../domain/access.ts';
 import type { Remark } from '../domain/import/draft.ts';
-import { codeOfColumn, isOwnColumn, type OwnColumn } from '../domain/import/own-fields.ts';
+import { codeOfColumn, columnOf, isOwnColumn, recordOfColumn, type OwnColumn } from '../domain/import/own-columns.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import type { Import } from './imports.ts';
@@ -49,20 +49,32 @@ export async function hiddenColumns(
   { plan: { columns } }: Pick<Import, 'plan'>,
 ): Promise<ReadonlyMap<number, OwnColumn>> {
   const own = columns.flatMap(({ index, field }) => (field && isOwnColumn(field) ? [[index, field] as const] : []));
-  const named: OwnValues = Object.fromEntries(own.map(([, field]) => [codeOfColumn(field), true]));
-  const seen = await ownForViewer(tx, viewer, { record: 'company', own: named });
-  return new Map(own.filter(([, field]) => !(codeOfColumn(field) in seen)));
+  const seen = new Set<OwnColumn>();
+  for (const record of ['company', 'person'] as const) {
+    const named = own.filter(([, field]) => recordOfColumn(field) === record);
+    const asked: OwnValues = Object.fromEntries(named.map(([, field]) => [codeOfColumn(field), true]));
+    const open = await ownForViewer(tx, viewer, { record, own: asked });
+    for (const code of Object.keys(open)) seen.add(columnOf({ record, code }));
+  }
+  return new Map(own.filter(([, field]) => !seen.has(field)));
 }
 
 function withoutHidden(row: ImportRow, hidden: ReadonlyMap<number, OwnColumn>): ImportRow {
-  const { own, raw, ...cells } = row.cells as { own?: OwnValues; raw?: readonly string[] };
-  const codes = new Set([...hidden.values()].map((field) => codeOfColumn(field)));
+  const { own, personOwn, raw, ...cells } = row.cells as Readonly<{
+    own?: OwnValues;
+    personOwn?: OwnValues;
+    raw?: readonly string[];
+  }>;
+  const closed = new Set<string>(hidden.values());
+  const seen = (record: 'company' | 'person', values: OwnValues): OwnValues =>
+    Object.fromEntries(Object.entries(values).filter(([code]) => !closed.has(columnOf({ record, code }))));
   const open = (remarks: readonly Remark[] | null) => remarks && remarks.filter(({ column }) => !hidden.has(column));
   return {
     ...row,
     cells: {
       ...cells,
-      ...(own ? { own: Object.fromEntries(Object.entries(own).filter(([code]) => !codes.has(code))) } : {}),
+      ...(own ? { own: seen('company', own) } : {}),
+      ...(personOwn ? { personOwn: seen('person', personOwn) } : {}),
       ...(raw ? { raw: withoutCells(raw, hidden) } : {}),
     },
     reasons: open(row.reasons),
@@ -72,7 +84,7 @@ function withoutHidden(row: ImportRow, hidden: ReadonlyMap<number, OwnColumn>): 
       Object.fromEntries(
         Object.entries(row.changes).map(([field, values]) => [
           field,
-          isOwnColumn(field) && codes.has(codeOfColumn(field)) ? (['…', '…'] as const) : values,
+          closed.has(field) ? (['…', '…'] as const) : values,
         ]),
       ),
   };

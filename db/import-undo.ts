@@ -92,6 +92,9 @@ async function keepTouched(tx: Tx, importId: string, actor: string): Promise<voi
        select b.row_number, case
          when c.version <> coalesce((b.before->>'version')::integer + 1, 1) or c.updated_by <> $2
            then array['został potem zmieniony', 'was changed afterwards']
+         when exists (select 1 from people p where p.id = (b.before->'person'->>'id')::uuid
+             and p.version <> (b.before->'person'->>'version')::integer + 1)
+           then array['ma osobę, którą potem zmieniono', 'has a person who was changed afterwards']
          ${each.join('\n')} end as why
        from undo_batch b join companies c on c.id = b.company_id where $1::uuid is not null) w
      where w.row_number = u.row_number and w.why is not null`,
@@ -126,6 +129,11 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
   await tx.run(
     `update companies c set ${set.join(', ')}, own = coalesce(u.before->'company'->'own', c.own), version = c.version + 1, updated_at = now(), updated_by = $1
      from undo_batch u where u.before is not null and c.id = u.company_id`,
+    [actor],
+  );
+  await tx.run(
+    `update people p set own = u.before->'person'->'own', version = p.version + 1, updated_at = now(), updated_by = $1
+     from undo_batch u where p.id = (u.before->'person'->>'id')::uuid`,
     [actor],
   );
   await tx.run(`delete from group_members where company_id in ${changed} and created_by = $1`, [actor]);

@@ -1,6 +1,6 @@
 /** Says of every good row what it is: new, changed, unchanged or conflicting. */
 import type { ImportPlan } from '../domain/import/plan.ts';
-import { draftColumns, draftRecord, registerMatches, saidOn } from './import-register.ts';
+import { draftColumns, draftRecord, personOf, registerMatches, saidOn } from './import-register.ts';
 
 /**
  * What is known is first gathered in tables of this transaction, set by set and analysed: looking it up row by row took three
@@ -91,7 +91,7 @@ function changesOf(onChanged: ImportPlan['onChanged']): string {
     'person', case when x."lastName" is not null and not coalesce(plain_text(concat_ws(' ', x."firstName", x."lastName")) = any(a.names), false)
       then jsonb_build_array(null, concat_ws(' ', x."firstName", x."lastName")) end,
     'consents', (select jsonb_build_array(null, string_agg(k->>'channel' || ': ' || (k->>'status'), ', '))
-      from jsonb_array_elements(g.cells->'consents') k where ${isNews} having count(*) > 0))) || ${ownChangesOf(onChanged)}`;
+      from jsonb_array_elements(g.cells->'consents') k where ${isNews} having count(*) > 0))) || ${ownChangesOf(onChanged)} || ${personChangesOf(onChanged)}`;
 }
 
 /** As `changesOf`, of own fields: `{ "own.code": [old, new] }`. */
@@ -99,6 +99,13 @@ function ownChangesOf(onChanged: ImportPlan['onChanged']): string {
   const differs = onChanged === 'fill' ? 'c.own->o.key is null' : 'o.value is distinct from c.own->o.key';
   return `case when g.cells ? 'own' then coalesce((select jsonb_object_agg('own.' || o.key, jsonb_build_array(c.own->o.key, o.value))
     from jsonb_each(g.cells->'own') o where ${differs}), '{}') else '{}' end`;
+}
+
+/** As `ownChangesOf`, of the person that the row names: `{ "person.own.code": [old, new] }`. A new person has nothing yet. */
+function personChangesOf(onChanged: ImportPlan['onChanged']): string {
+  const differs = onChanged === 'fill' ? 'h.own->o.key is null' : 'o.value is distinct from h.own->o.key';
+  return `case when g.cells ? 'personOwn' then coalesce((select jsonb_object_agg('person.own.' || o.key, jsonb_build_array(h.own->o.key, o.value))
+    from jsonb_each(g.cells->'personOwn') o left join lateral ${personOf('c.id', 'x')} h on true where ${differs}), '{}') else '{}' end`;
 }
 
 function missing(kind: 'email' | 'phone', keys: readonly string[]): string {

@@ -2,7 +2,7 @@ import { actorText } from '../domain/actor.ts';
 import { dataError } from './sql-errors.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Db, Tx } from './database.ts';
-import { consentCounts, draftColumns, draftRecord, registerMatches, samePerson } from './import-register.ts';
+import { consentCounts, draftColumns, draftRecord, personOf, registerMatches } from './import-register.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { importActor, importViewer, type Import } from './imports.ts';
 import { reachable, type By } from './scope.ts';
@@ -48,9 +48,16 @@ async function writeBatch(tx: Tx, importId: string, limit: number): Promise<bool
 
 /** Formulas of own fields, and classes, follow what was written. */
 async function reckon(tx: Tx): Promise<void> {
-  const rows = await tx.rows<{ id: string }>('select company_id as id from import_batch where is_new or is_changed');
+  const rows = await tx.rows<{ id: string; personId: string | null }>(
+    'select company_id as id, person_id from import_batch where is_new or is_changed',
+  );
   const ids = rows.map(({ id }) => id);
   await refreshFormulas(tx, 'company', ids);
+  await refreshFormulas(
+    tx,
+    'person',
+    rows.flatMap(({ personId }) => personId ?? []),
+  );
   await refreshClasses(tx, ids);
 }
 
@@ -133,20 +140,42 @@ async function writeCompanies(tx: Tx, { id, plan }: Import, actor: string): Prom
 }
 
 /** The person of each row: the one who is there by that name, or a new one. */
-async function writePeople(tx: Tx, { id }: Import, actor: string): Promise<void> {
+async function writePeople(tx: Tx, { id, plan }: Import, actor: string): Promise<void> {
   await tx.run(
-    `update import_batch b set person_id = (select p.id from people p, jsonb_to_record(b.cells) as x(${draftRecord})
-       where p.company_id = b.company_id and ${samePerson('p', 'x')} order by p.is_main desc, p.created_at limit 1)
+    `update import_batch b set person_id = (select h.id from jsonb_to_record(b.cells) as x(${draftRecord}), lateral ${personOf('b.company_id', 'x')} h)
      where not b.is_new and b.cells ? 'lastName'`,
   );
+  await writeOwnOfKnown(tx, { work: { id, plan }, actor });
   await tx.run(
     `with made as (update import_batch set person_id = uuid7() where person_id is null and cells ? 'lastName' and (is_new or is_changed)
        returning company_id, person_id, cells)
-     insert into people (id, company_id, first_name, last_name, position, is_main, search_text, import_id, created_by, updated_by)
+     insert into people (id, company_id, first_name, last_name, position, is_main, own, search_text, import_id, created_by, updated_by)
      select m.person_id, m.company_id, x."firstName", x."lastName", x."position",
        not exists (select 1 from people p where p.company_id = m.company_id and p.is_main and p.deleted_at is null),
-       plain_text(concat_ws(' ', x."firstName", x."lastName")), $1, $2, $2
+       coalesce(m.cells->'personOwn', '{}'), plain_text(concat_ws(' ', x."firstName", x."lastName")), $1, $2, $2
      from made m, jsonb_to_record(m.cells) as x(${draftRecord})`,
+    [id, actor],
+  );
+}
+
+type OwnWriting = { readonly work: Pick<Import, 'id' | 'plan'>; readonly actor: string };
+
+/** Own fields of people who are there already; what they held is kept, to be given back. */
+async function writeOwnOfKnown(tx: Tx, { work: { id, plan }, actor }: OwnWriting): Promise<void> {
+  const said = `b.cells->'personOwn'`;
+  const own = plan.onChanged === 'fill' ? `${said} || p.own` : `p.own || ${said}`;
+  await tx.run(
+    `with told as materialized (
+       select b.row_number, p.id, p.own as before, ${own} as own, p.version from import_batch b join people p on p.id = b.person_id
+       where b.is_changed and b.cells ? 'personOwn' and p.own is distinct from ${own}),
+     kept as (
+       update import_rows r set before = r.before || jsonb_build_object('person', jsonb_build_object('id', t.id, 'own', t.before, 'version', t.version))
+       from told t where r.import_id = $1 and r.row_number = t.row_number),
+     written as (
+       update people p set own = t.own, version = p.version + 1, updated_at = now(), updated_by = $2 from told t where p.id = t.id)
+     insert into audit (actor, noun, record_id, verb, changes)
+     select $2, 'person', t.id::text, 'import', (select jsonb_object_agg('own.' || o.key, jsonb_build_array(t.before->o.key, o.value))
+       from jsonb_each(t.own) o where o.value is distinct from t.before->o.key) from told t`,
     [id, actor],
   );
 }
@@ -200,7 +229,7 @@ async function closeBatch(tx: Tx, { work: { id }, actor, last }: Closing): Promi
   await tx.run(
     `insert into audit (actor, noun, record_id, verb, changes)
      select $2, 'company', b.company_id::text, 'import', case when b.is_new then '{}'
-       else coalesce(r.changes, '{}') || jsonb_build_object('version', jsonb_build_array(c.version - 1, c.version)) end
+       else coalesce((select jsonb_object_agg(d.key, d.value) from jsonb_each(r.changes) d where d.key not like 'person.own.%'), '{}') || jsonb_build_object('version', jsonb_build_array(c.version - 1, c.version)) end
      from import_batch b join import_rows r on r.import_id = $1 and r.row_number = b.row_number join companies c on c.id = b.company_id
      where b.is_new or b.is_changed`,
     [id, actor],

@@ -3,7 +3,8 @@ import type { Viewer } from '../domain/access.ts';
 import { demand, may, profilesOf } from '../domain/access.ts';
 import { actorText, parseActor, type Actor } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
-import { codeOfColumn, isImportable, isOwnColumn } from '../domain/import/own-fields.ts';
+import { codeOfColumn, columnOf, isOwnColumn } from '../domain/import/own-columns.ts';
+import { isImportable } from '../domain/import/own-fields.ts';
 import { checkPlan, type ImportPlan } from '../domain/import/plan.ts';
 import { mayWriteOwn } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
@@ -98,7 +99,7 @@ export async function planImport(
 async function ownColumns(tx: Tx, by: By, { columns: used }: ImportPlan): Promise<UsableColumn[]> {
   const fields = await importableFields(tx, by);
   for (const { field } of used) {
-    if (!field || !isOwnColumn(field) || fields.some(({ code }) => code === codeOfColumn(field))) continue;
+    if (!field || !isOwnColumn(field) || fields.some((one) => columnOf(one) === field)) continue;
     const code = codeOfColumn(field);
     throw new DomainError(
       'import.own_field_unknown',
@@ -114,12 +115,11 @@ async function ownColumns(tx: Tx, by: By, { columns: used }: ImportPlan): Promis
 
 type UsableColumn = Awaited<ReturnType<typeof activeFields>>[number];
 
-/** Own fields of customers that this person may fill from a file. */
+/** Own fields of customers and of their people that this person may fill from a file. */
 export async function importableFields(tx: Tx, by: By): Promise<UsableColumn[]> {
   const profiles = 'rights' in by ? profilesOf(by) : undefined;
-  return (await activeFields(tx, 'company')).filter(
-    (field) => isImportable(field) && (!profiles || mayWriteOwn(field, profiles)),
-  );
+  const fields = [...(await activeFields(tx, 'company')), ...(await activeFields(tx, 'person'))];
+  return fields.filter((field) => isImportable(field) && (!profiles || mayWriteOwn(field, profiles)));
 }
 
 /** Has the counted rows written. */

@@ -6,7 +6,6 @@ import { askGovernor } from '../domain/governor/ask.ts';
 import { reasons, strictest, type Reason } from '../domain/governor/rule-book.ts';
 import { UNDO_SECONDS } from '../domain/tasks/state.ts';
 import { manyLines, oneLine } from '../domain/text/clean.ts';
-import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
 import { demandMailable } from './attachment-limits.ts';
@@ -14,51 +13,19 @@ import { demandOpenCase, findCase } from './case-scope.ts';
 import { demandCompany } from './company-lock.ts';
 import { contactFacts, lockTouches, reserveTouches, type ContactFacts } from './contact-facts.ts';
 import type { Tx } from './database.ts';
-import { mergedFacts } from './due-messages.ts';
 import { fileNotFound, visibleFiles } from './file-scope.ts';
 import { loadRuleBook } from './governor.ts';
+import type { LetterTo } from './letter-drafts.ts';
 import { tieLetter } from './message-links.ts';
 import { messageNotFound, reachableMessages } from './message-scope.ts';
 import { newId } from './new-id.ts';
 import { findOpportunity } from './opportunity-scope.ts';
 import { nudge } from './outbox.ts';
-import { ownFacts, withOwn } from './own-merge.ts';
 import { organisationZone } from './run-context.ts';
-import { actorBy, visible } from './scope.ts';
+import { actorBy } from './scope.ts';
 import { otherCustomer } from './task-opportunity.ts';
 import { parameters } from './task-scope.ts';
-import { templateById, type Purpose, type Template } from './templates.ts';
-import { withGreeting, type MergeFacts } from '../texts/fields.ts';
-
-export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
-export type LetterDraft = { readonly subject: string; readonly text: string; readonly purpose: Purpose };
-
-/** A template filled in for this customer, to be gone over before it is sent. */
-export async function draftLetter(
-  tx: Tx,
-  viewer: Viewer,
-  { templateId, ...to }: LetterTo & { readonly templateId: string },
-): Promise<LetterDraft> {
-  actorBy(viewer, 'message.send');
-  const template = await templateById(tx, viewer, templateId);
-  const facts = await tx.maybe<{ merged: MergeFacts }>(
-    `select ${mergedFacts('now()')} as merged
-     from companies c left join users w on w.id = c.owner_id left join people p on p.id = $2 and p.company_id = c.id
-       left join campaigns k on false
-       left join lateral (select * from channel_accounts where channel = 'email' and active order by created_at, id limit 1) a on true
-       left join legal_entities l on l.id = a.legal_entity_id
-     where c.id = $1 and ${visible('companies', viewer, 'c')}`,
-    [to.companyId, to.personId ?? null],
-  );
-  const parsed = parseMail(template, { optOut: isMarketing(template) });
-  const named = { ...to, language: template.language, uses: parsed.uses };
-  const [own = {}] = facts ? await ownFacts(tx, [named], viewer) : [];
-  const filled = fillMail(parsed, {
-    ...withOwn(withGreeting(facts?.merged ?? {}, template.language), own),
-    unsubscribe: { url: '…' },
-  });
-  return { subject: filled.subject, text: filled.text, purpose: template.purpose };
-}
+import { isMarketing, templateById } from './templates.ts';
 
 export type NewLetter = LetterTo & {
   readonly templateId?: string | null;
@@ -256,10 +223,6 @@ async function senderId(tx: Tx): Promise<string> {
     pl: 'Żadne konto pocztowe nie jest czynne. Administrator musi włączyć jedno w ustawieniach.',
     en: 'No mail account is active. An administrator has to switch one on in the settings.',
   });
-}
-
-function isMarketing({ purpose }: Pick<Template, 'purpose'>): boolean {
-  return purpose === 'marketing';
 }
 
 function refused(reason: Reason): DomainError {

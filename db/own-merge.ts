@@ -1,12 +1,18 @@
-/** Own fields as merge fields of texts: which there are, and what they say for whom a text is filled in. */
+/**
+ * Merge fields that are read only for texts that name them: own fields, and those of the case and the opportunity that a text
+ * is about. Which there are, and what they say.
+ */
 import type { Viewer } from '../domain/access.ts';
 import type { Language } from '../domain/domain-error.ts';
 import type { OwnTarget, OwnValues, ReadableField } from '../domain/own/shapes.ts';
 import { bookOf, type FieldBook, type MergeFacts, type MergeField } from '../texts/fields.ts';
 import { mergeRecords, ownInWords, ownMergeField, type MergeRecord } from '../texts/own-words.ts';
+import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
+import { visibleOpportunities } from './opportunity-scope.ts';
 import { activeFields, mayKnowFields, ownFieldsOf } from './own-fields.ts';
 import { ownTables } from './own-sql.ts';
+import { parameters, type Params } from './task-scope.ts';
 
 /** Own fields that somebody may put into a text: those that they read themselves. */
 export async function ownMergeFields(tx: Tx, viewer: Viewer): Promise<MergeField[]> {
@@ -21,67 +27,116 @@ export async function fieldBook(tx: Tx, viewer: Viewer): Promise<FieldBook> {
   return bookOf(await ownMergeFields(tx, viewer));
 }
 
-/** For whom a text is filled in, and which own fields it names, as `company.own.<code>`. */
+/** For whom a text is filled in, what it is about, and which fields it names, as `company.own.<code>` or `case.number`. */
 export type Naming = {
   readonly companyId?: string | null;
   readonly personId?: string | null;
   readonly campaignId?: string | null;
+  readonly caseId?: string | null;
+  readonly opportunityId?: string | null;
   readonly language: Language;
   readonly uses: ReadonlySet<string>;
 };
 
+/** Whether a text names any of them: others cost nothing. */
+export function namesAny(uses: ReadonlySet<string>): boolean {
+  return [...uses].some((path) => path.includes('.own.') || subjects.some((record) => isOf(path, record)));
+}
+
+/** Records that a text may be about: all their fields are read here. Those of the others come with whom it goes to. */
+const subjects = ['case', 'opportunity'] as const satisfies readonly MergeRecord[];
+
 /**
- * What the named own fields say, for each text in its place: `{ company: { own: { … } } }`. With a viewer only what they
- * may read. Texts without own fields cost nothing.
+ * What the named fields say, for each text in its place: `{ company: { own: { … } } }`. With a viewer only what they may
+ * read: of a case or an opportunity that they do not see, nothing.
  */
-export async function ownFacts(tx: Tx, texts: readonly Naming[], viewer?: Viewer): Promise<MergeFacts[]> {
-  const said = texts.map(() => ({}) as Record<MergeRecord, { own: Record<string, string> }>);
+export async function namedFacts(tx: Tx, texts: readonly Naming[], viewer?: Viewer): Promise<MergeFacts[]> {
+  const said = texts.map(() => ({}) as Record<MergeRecord, object>);
   for (const record of mergeRecords) {
     const asked = texts.flatMap((text, at) => {
-      const [id, codes] = [idOf(text, record), codesOf(text, record)];
-      return id && codes.length > 0 ? [{ at, id, codes, language: text.language }] : [];
+      const [id, named] = [idOf(text, record), namedOf(text, record)];
+      return id && named.length > 0 ? [{ at, id, codes: codesOf(named, record), language: text.language }] : [];
     });
     if (asked.length === 0 || (viewer && !mayKnowFields(viewer, record))) continue;
     const fields = viewer ? await ownFieldsOf(tx, viewer, record) : await activeFields(tx, record);
     const byCode = new Map<string, ReadableField>(fields.map((field) => [field.code, field]));
-    const rows = await ownOf(tx, record, [...new Set(asked.map(({ id }) => id))]);
-    const names = await namesIn(tx, byCode, [...rows.values()]);
+    const rows = await recordsOf(tx, { record, ids: [...new Set(asked.map(({ id }) => id))], viewer });
+    const names = await namesIn(
+      tx,
+      byCode,
+      [...rows.values()].map(({ own }) => own),
+    );
     for (const { at, id, codes, language } of asked) {
+      const row = rows.get(id);
+      if (!row) continue;
       const own: Record<string, string> = {};
       for (const code of codes) {
         const field = byCode.get(code);
-        const word = field && ownInWords(field, rows.get(id)?.[code], { language, names });
+        const word = field && ownInWords(field, row.own[code], { language, names });
         if (word) own[code] = word;
       }
-      said[at]![record] = { own };
+      said[at]![record] = { ...row.plain, own };
     }
   }
   return said;
 }
 
-/** Facts with what own fields say in their place. */
-export function withOwn(facts: MergeFacts, own: MergeFacts): MergeFacts {
+/** Facts with what `namedFacts` says in their place. */
+export function withNamed(facts: MergeFacts, named: MergeFacts): MergeFacts {
   const merged: Record<string, unknown> = { ...facts };
-  for (const [record, said] of Object.entries(own))
-    if (merged[record]) merged[record] = { ...merged[record], ...(said as object) };
+  for (const [record, said] of Object.entries(named))
+    if (merged[record] || subjects.some((one) => one === record))
+      merged[record] = { ...(merged[record] as object | undefined), ...(said as object) };
   return merged;
 }
 
-function idOf({ companyId, personId, campaignId }: Naming, record: MergeRecord): string | null | undefined {
-  return { company: companyId, person: personId, campaign: campaignId }[record];
+function idOf(text: Naming, record: MergeRecord): string | null | undefined {
+  const { companyId, personId, campaignId, caseId, opportunityId } = text;
+  return { company: companyId, person: personId, campaign: campaignId, case: caseId, opportunity: opportunityId }[
+    record
+  ];
 }
 
-function codesOf({ uses }: Naming, record: MergeRecord): string[] {
+/** Of a subject every field counts, of other records the own ones. */
+function namedOf({ uses }: Naming, record: MergeRecord): string[] {
+  const start = subjects.some((one) => one === record) ? record : `${record}.own`;
+  return [...uses].filter((path) => isOf(path, start));
+}
+
+function isOf(path: string, start: string): boolean {
+  return path === start || path.startsWith(`${start}.`);
+}
+
+function codesOf(named: readonly string[], record: MergeRecord): string[] {
   const start = `${record}.own.`;
-  return [...uses].flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
+  return named.flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
 }
 
-async function ownOf(tx: Tx, record: MergeRecord, ids: readonly string[]): Promise<Map<string, OwnValues>> {
-  const rows = await tx.rows<{ id: string; own: OwnValues }>(
-    `select id, own from ${ownTables[record]} where id = any($1::uuid[])`,
-    [ids],
-  );
-  return new Map(rows.map(({ id, own }) => [id, own]));
+type Wanted = { readonly record: MergeRecord; readonly ids: readonly string[]; readonly viewer: Viewer | undefined };
+type Row = { readonly own: OwnValues; readonly plain: object | null };
+
+async function recordsOf(tx: Tx, { record, ids, viewer }: Wanted): Promise<Map<string, Row>> {
+  const params = parameters();
+  const where = `= any(${params.add(ids)}::uuid[])`;
+  const rows = await tx.rows<Row & { id: string }>(statementFor({ record, where, viewer }, params), params.list);
+  return new Map(rows.map(({ id, own, plain }) => [id, { own, plain }]));
+}
+
+type Asked = { readonly record: MergeRecord; readonly where: string; readonly viewer: Viewer | undefined };
+
+function statementFor({ record, where, viewer }: Asked, params: Params): string {
+  switch (record) {
+    case 'case':
+      return `select k.id, k.own, json_build_object('number', k.number, 'name', k.name, 'dueOn', k.due_on, 'owner', w.name) as plain
+        from cases k left join users w on w.id = k.owner_id
+        where k.id ${where} and ${viewer ? visibleCases(viewer, params) : 'true'}`;
+    case 'opportunity':
+      return `select o.id, o.own, json_build_object('name', o.name, 'expectedOn', o.expected_on, 'owner', w.name) as plain
+        from opportunities o left join users w on w.id = o.owner_id
+        where o.id ${where} and ${viewer ? visibleOpportunities(viewer, params) : 'true'}`;
+    default:
+      return `select id, own, null as plain from ${ownTables[record]} where id ${where}`;
+  }
 }
 
 const nameSql: Readonly<Record<OwnTarget | 'file', string>> = {

@@ -1,11 +1,11 @@
-/** What the script of a task may say: the merge fields of its customer, person, campaign and of our own firm. */
+/** What the script of a task may say: the merge fields of its customer, person, campaign, case, opportunity and of our own firm. */
 import type { Language } from '../domain/domain-error.ts';
 import type { Viewer } from '../domain/access.ts';
 import { fieldsOf } from '../texts/check.ts';
 import type { MergeFacts } from '../texts/fields.ts';
 import { filler } from '../texts/liquid.ts';
 import type { Tx } from './database.ts';
-import { ownFacts, withOwn } from './own-merge.ts';
+import { namedFacts, withNamed } from './own-merge.ts';
 import type { Task } from './task-rows.ts';
 
 /** A piece of a script; `filled` came from a merge field. */
@@ -35,20 +35,17 @@ function pieces(part: string): Piece[] {
 export async function scriptOf(
   tx: Tx,
   viewer: Viewer,
-  { script, ...task }: Pick<Task, 'id' | 'companyId' | 'personId' | 'campaignId' | 'script'>,
+  { script, ...task }: Pick<Task, 'id' | 'companyId' | 'personId' | 'campaignId' | 'caseId' | 'script'>,
 ): Promise<Piece[]> {
   if (!script) return [];
   const { language, timeZone } = viewer;
-  const uses = namesIn(script);
-  const [facts, [own = {}]] = await Promise.all([
-    factsOfTask(tx, task.id, timeZone),
-    ownFacts(tx, [{ ...task, language, uses }], viewer),
-  ]);
-  return fillScript(script, withOwn(facts, own), language);
+  const { facts, opportunityId } = await factsOfTask(tx, task.id, timeZone);
+  const [named = {}] = await namedFacts(tx, [{ ...task, opportunityId, language, uses: namesIn(script) }], viewer);
+  return fillScript(script, withNamed(facts, named), language);
 }
 
 function namesIn(script: string): ReadonlySet<string> {
-  if (!script.includes('.own.')) return new Set();
+  if (!/\.own\.|\b(case|opportunity)\b/.test(script)) return new Set();
   try {
     return fieldsOf(script);
   } catch {
@@ -57,8 +54,10 @@ function namesIn(script: string): ReadonlySet<string> {
 }
 
 /** The facts behind the fields, for one task. */
-async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<MergeFacts> {
-  const [row] = await tx.prepared<{ facts: MergeFacts }>(
+type TaskFacts = { readonly facts: MergeFacts; readonly opportunityId: string | null };
+
+async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<TaskFacts> {
+  const [row] = await tx.prepared<TaskFacts>(
     'facts-of-task',
     `select json_build_object(
        'company', case when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
@@ -69,7 +68,7 @@ async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<MergeF
        'sender', json_build_object('name', coalesce(l.name, i.organisation_name), 'street', l.street, 'postcode', l.postcode,
          'city', l.city, 'email', l.email, 'phone', l.phone, 'nip', l.nip),
        'campaign', case when k.id is not null then json_build_object('name', k.name, 'startsOn', k.starts_on, 'endsOn', k.ends_on) end,
-       'today', to_char(now() at time zone $2, 'YYYY-MM-DD')) as facts
+       'today', to_char(now() at time zone $2, 'YYYY-MM-DD')) as facts, t.opportunity_id
      from tasks t left join companies c on c.id = t.company_id left join users w on w.id = c.owner_id
        left join people p on p.id = t.person_id left join campaigns k on k.id = t.campaign_id
        left join legal_entities l on l.id = coalesce(k.legal_entity_id, (select id from legal_entities where is_default))
@@ -77,5 +76,5 @@ async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<MergeF
      where t.id = $1`,
     [taskId, zone],
   );
-  return row?.facts ?? {};
+  return row ?? { facts: {}, opportunityId: null };
 }

@@ -36,6 +36,11 @@ export type TemplateDraft = MailText & {
   readonly active?: boolean;
 };
 
+/** Whoever gets it may opt out: it carries the way to unsubscribe. */
+export function isMarketing({ purpose }: Pick<Template, 'purpose'>): boolean {
+  return purpose === 'marketing';
+}
+
 const COLUMNS = 't.id, t.code, t.name, t.channel, t.purpose, t.active, t.version, t.updated_at, t.updated_by';
 const NEWEST = `join lateral (select v.* from template_versions v where v.template_id = t.id order by v.number desc limit 1) v on true`;
 

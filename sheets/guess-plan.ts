@@ -1,6 +1,6 @@
 import { mostColumns } from '../domain/import/cell.ts';
 import { guessColumns, guessJoinBy } from '../domain/import/guess-columns.ts';
-import type { ReadableField } from '../domain/own/shapes.ts';
+import type { FieldOfFile } from '../domain/import/own-columns.ts';
 import { rowTexts } from '../domain/import/read-row.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
 import { lookAtSheets, likeliestSheet, type SheetLook } from './look.ts';
@@ -32,7 +32,7 @@ const sampled = 12;
 export async function guessPlan(
   file: OpenBook,
   wish: PlanWish = {},
-  own: readonly ReadableField[] = [],
+  own: readonly FieldOfFile[] = [],
 ): Promise<GuessedPlan> {
   const book = await openBook(file);
   try {

@@ -36,6 +36,17 @@ export const mergeFields: readonly MergeField[] = [
   field('campaign.name', { pl: 'Nazwa kampanii', en: 'Name of the campaign' }, 'Przeglądy 2026'),
   field('campaign.startsOn', { pl: 'Początek kampanii', en: 'Start of the campaign' }, '2026-12-01'),
   field('campaign.endsOn', { pl: 'Koniec kampanii', en: 'End of the campaign' }, '2026-12-31'),
+  field('case.number', { pl: 'Numer sprawy', en: 'Number of the case' }, 'S/2026/118'),
+  field('case.name', { pl: 'Nazwa sprawy', en: 'Name of the case' }, 'Reklamacja prasy'),
+  field('case.dueOn', { pl: 'Termin sprawy', en: 'Deadline of the case' }, '2026-12-15'),
+  field('case.owner', { pl: 'Prowadzący sprawę', en: 'Who runs the case' }, 'Anna Wiśniewska'),
+  field('opportunity.name', { pl: 'Nazwa szansy', en: 'Name of the opportunity' }, 'Nowa linia do okien'),
+  field(
+    'opportunity.expectedOn',
+    { pl: 'Spodziewane zamknięcie szansy', en: 'Expected close of the opportunity' },
+    '2026-12-20',
+  ),
+  field('opportunity.owner', { pl: 'Prowadzący szansę', en: 'Who runs the opportunity' }, 'Anna Wiśniewska'),
   field('unsubscribe.url', { pl: 'Adres wypisania się', en: 'Address for unsubscribing' }, 'https://nurt.example/u/…'),
   field('today', { pl: 'Dzisiejsza data', en: "Today's date" }, '2026-12-03'),
 ];

@@ -5,7 +5,13 @@ import type { MergeField } from './fields.ts';
 import { formatDate, formatMoney } from './formats.ts';
 
 /** Records whose own fields a text may name: `company.own.<code>`. */
-export const mergeRecords = ['company', 'person', 'campaign'] as const satisfies readonly OwnRecord[];
+export const mergeRecords = [
+  'company',
+  'person',
+  'campaign',
+  'case',
+  'opportunity',
+] as const satisfies readonly OwnRecord[];
 export type MergeRecord = (typeof mergeRecords)[number];
 
 /** How a value is said. `names`: of records and files by id. */
@@ -50,6 +56,8 @@ const records: Readonly<Record<MergeRecord, readonly [pl: string, en: string]>> 
   company: ['Kontrahent', 'Company'],
   person: ['Osoba', 'Person'],
   campaign: ['Kampania', 'Campaign'],
+  case: ['Sprawa', 'Case'],
+  opportunity: ['Szansa', 'Opportunity'],
 };
 
 /** As the editor of texts offers it. */

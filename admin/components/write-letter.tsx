@@ -9,7 +9,8 @@ import { call, useAction, useRead, type Action } from './read.ts';
 import { useToast } from './toast.tsx';
 import { useWords } from './words.ts';
 import type { CompanyCard } from '../../db/company-card.ts';
-import type { LetterDraft, PlannedLetter } from '../../db/letters.ts';
+import type { LetterDraft } from '../../db/letter-drafts.ts';
+import type { PlannedLetter } from '../../db/letters.ts';
 import type { TemplateRow } from '../../db/templates.ts';
 
 type Choice = { readonly value: string; readonly label: string };
@@ -142,9 +143,7 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
     onChange(chosen);
     if (!chosen.templateId) return;
     void drafting.run(async () => {
-      const person = chosen.to === 'company' ? '' : `&personId=${chosen.to}`;
-      const path = `/companies/${letter.companyId}/letters/draft?templateId=${chosen.templateId}${person}`;
-      const draft = await call<LetterDraft>('GET', path);
+      const draft = await call<LetterDraft>('GET', draftPath({ ...letter, ...chosen }));
       onChange({ subject: draft.subject, text: draft.text });
     });
   };
@@ -181,6 +180,15 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
       )}
     </div>
   );
+}
+
+/** A template may name the case and the opportunity that the letter is about. */
+function draftPath({ companyId, to = 'company', templateId = '', caseId, opportunityId }: LetterStart): string {
+  const asked = new URLSearchParams({ templateId });
+  if (to !== 'company') asked.set('personId', to);
+  if (caseId) asked.set('caseId', caseId);
+  if (opportunityId) asked.set('opportunityId', opportunityId);
+  return `/companies/${companyId}/letters/draft?${asked}`;
 }
 
 function bodyOf({ companyId: _, to, templateId, subject = '', text = '', ...about }: LetterStart) {

@@ -1,5 +1,5 @@
 import type { Said } from '../domain-error.ts';
-import type { ReadableField } from '../own/shapes.ts';
+import type { FieldOfFile, OwnColumn } from './own-fields.ts';
 
 /** What a row says about a company; what is empty in the file is not there. Kept as JSON and read by SQL under these names. */
 export type Draft = {
@@ -27,8 +27,9 @@ export type Draft = {
   personPhones?: string[];
   consents?: DraftConsent[];
   consentOn?: string;
-  /** Values of own fields by code. */
+  /** Values of own fields by code: of the customer, and of the person. */
   own?: Record<string, unknown>;
+  personOwn?: Record<string, unknown>;
 };
 
 /** `said` is what stood in the cell: the evidence. */
@@ -52,6 +53,6 @@ export type RowReading = {
 export type ReadingContext = {
   readonly owners: ReadonlyMap<string, string>;
   readonly today: string;
-  /** Own fields of customers by code. */
-  readonly own?: ReadonlyMap<string, ReadableField>;
+  /** Own fields by the columns that are read into them. */
+  readonly own?: ReadonlyMap<OwnColumn, FieldOfFile>;
 };

@@ -1,6 +1,5 @@
 import type { Said } from '../domain-error.ts';
-import { codeOfColumn, isOwnColumn, type OwnColumn } from './own-fields.ts';
-import type { ReadableField } from '../own/shapes.ts';
+import { codeOfColumn, columnOf, isOwnColumn, type FieldOfFile, type OwnColumn } from './own-fields.ts';
 
 /** How the cells of a field are read. */
 export type Reads =
@@ -302,10 +301,10 @@ export type ColumnChoice = {
 };
 
 /** What a column is called in sentences; an own field by its title where that is known. */
-export function columnName(field: ColumnField, own: readonly ReadableField[] = []): Said {
+export function columnName(field: ColumnField, own: readonly FieldOfFile[] = []): Said {
   if (!isOwnColumn(field)) return importField(field).name;
   const code = codeOfColumn(field);
-  return own.find((one) => one.code === code)?.title ?? { pl: code, en: code };
+  return own.find((one) => columnOf(one) === field)?.title ?? { pl: code, en: code };
 }
 
 /** Several columns may be read into it. */

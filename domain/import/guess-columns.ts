@@ -3,8 +3,8 @@ import { isNip, normaliseNip } from '../ids/nip.ts';
 import { isPostcode, normalisePostcode } from '../ids/postcode.ts';
 import { cellText, mostColumns, type Cell, type SheetRow } from './cell.ts';
 import { importFields, takesSeveral, type ColumnField, type FieldId } from './fields.ts';
-import { isImportable, type OwnColumn } from './own-fields.ts';
-import type { ReadableField } from '../own/shapes.ts';
+import { columnOf, type FieldOfFile, type OwnColumn } from './own-columns.ts';
+import { isImportable } from './own-fields.ts';
 import type { ImportColumn, JoinBy } from './plan.ts';
 import { plain } from './plain.ts';
 
@@ -36,10 +36,10 @@ export function findHeaderRow(rows: readonly SheetRow[]): number {
 export function guessColumns(
   header: readonly Cell[],
   samples: readonly SheetRow[],
-  own: readonly ReadableField[] = [],
+  own: readonly FieldOfFile[] = [],
 ): ImportColumn[] {
   const width = Math.min(mostColumns, Math.max(header.length, ...samples.map((row) => row.cells.length), 0));
-  const ownOfHeader = headersOf(own);
+  const fieldOf = readerOfHeaders(own);
   const taken = new Set<ColumnField>();
   const take = (field: ColumnField | undefined): ColumnField | null => {
     if (!field || (taken.has(field) && !takesSeveral(field))) return null;
@@ -48,7 +48,7 @@ export function guessColumns(
   };
   const columns = Array.from({ length: width }, (_, index) => {
     const text = cellText(header[index]).trim().replace(/\s+/g, ' ');
-    return { index, header: text, field: take(ownOfHeader.get(plain(text)) ?? fieldOfHeader.get(plain(text))) };
+    return { index, header: text, field: take(fieldOf(plain(text))) };
   });
   return columns.map((column) => {
     if (column.field) return column;
@@ -60,14 +60,26 @@ export function guessColumns(
   });
 }
 
-/** A title that a company has given goes before what the header usually means. */
-function headersOf(own: readonly ReadableField[]): ReadonlyMap<string, OwnColumn> {
-  return new Map(
-    own.filter(isImportable).flatMap(({ code, title }) => {
-      const column: OwnColumn = `own.${code}`;
-      return [title.pl, title.en, code].map((header) => [plain(header), column] as const);
-    }),
-  );
+/**
+ * A title that a company has given goes before what the header usually means. That of a field of people does where the header
+ * says that it is theirs ("Hobby osoby"); alone it comes last, for a row is about a customer first.
+ */
+function readerOfHeaders(own: readonly FieldOfFile[]): (header: string) => ColumnField | undefined {
+  const fields = own.filter(isImportable);
+  const titled = (record: FieldOfFile['record'], say: (title: string) => readonly string[]) =>
+    fields
+      .filter((field) => field.record === record)
+      .flatMap((field) =>
+        [field.title.pl, field.title.en, field.code]
+          .flatMap(say)
+          .map((header) => [plain(header), columnOf(field)] as const),
+      );
+  const first = new Map<string, OwnColumn>([
+    ...titled('person', (title) => [`${title} osoby`, `osoba ${title}`, `person ${title}`, `contact ${title}`]),
+    ...titled('company', (title) => [title]),
+  ]);
+  const last = new Map<string, OwnColumn>(titled('person', (title) => [title]));
+  return (header) => first.get(header) ?? fieldOfHeader.get(header) ?? last.get(header);
 }
 
 /** The surest of what the file has: NIP, then REGON, KRS, e-mail, phone, name. */

@@ -7,25 +7,14 @@ import type { ReadingContext } from './draft.ts';
 import { parseDate, parseMoney, parseNumber, parseYesNo } from './parse.ts';
 import { plain } from './plain.ts';
 
-/** How a plan names an own field of customers. */
-export type OwnColumn = `own.${string}`;
-
-export function isOwnColumn(field: string): field is OwnColumn {
-  return /^own\.[a-z][a-z0-9_]{0,59}$/.test(field);
-}
-
-export function codeOfColumn(column: OwnColumn): string {
-  return column.slice('own.'.length);
-}
-
 /** Files do not stand in cells, formulas are worked out, and of references only people of ours are known by name. */
 export function isImportable({ kind, options }: Pick<OwnField, 'kind' | 'options'>): boolean {
   return kind !== 'file' && kind !== 'formula' && (kind !== 'reference' || options.target === 'user');
 }
 
 /** A row finds its customer by what people write as a number or a code of their own. */
-export function joinsByOwn({ kind }: Pick<OwnField, 'kind'>): boolean {
-  return kind === 'text' || kind === 'number';
+export function joinsByOwn({ record, kind }: Pick<OwnField, 'record' | 'kind'>): boolean {
+  return record === 'company' && (kind === 'text' || kind === 'number');
 }
 
 type Reading = { readonly field: ReadableField; readonly cell: Cell; readonly context: ReadingContext };

@@ -1,13 +1,12 @@
 import { DomainError } from '../domain-error.ts';
 import { columnName, takesSeveral, type ColumnField } from './fields.ts';
-import type { OwnColumn } from './own-fields.ts';
-import type { ReadableField } from '../own/shapes.ts';
+import type { CustomerColumn, FieldOfFile } from './own-columns.ts';
 
 /** A column of the file: its place (from 0), its header as it stands there, and what it is read into. */
 export type ImportColumn = { readonly index: number; readonly header: string; readonly field: ColumnField | null };
 
 /** By what a row finds its company. `nothing`: every row is a new company. */
-export type JoinBy = 'nip' | 'regon' | 'krs' | 'email' | 'phone' | 'name' | OwnColumn | 'nothing';
+export type JoinBy = 'nip' | 'regon' | 'krs' | 'email' | 'phone' | 'name' | CustomerColumn | 'nothing';
 
 /** What is done with a company that the file knows differently: take the file's values, fill what is empty, leave it. */
 export type OnChanged = 'overwrite' | 'fill' | 'skip';
@@ -27,7 +26,7 @@ export type ImportPlan = {
 };
 
 /** Throws where a plan cannot be followed: no name, a field read twice, a joining column that is not there. */
-export function checkPlan(plan: ImportPlan, own: readonly ReadableField[] = []): void {
+export function checkPlan(plan: ImportPlan, own: readonly FieldOfFile[] = []): void {
   const used = plan.columns.flatMap((column) => (column.field ? [column.field] : []));
   if (!used.some((field) => field === 'name' || field === 'person' || field === 'lastName')) {
     throw new DomainError(

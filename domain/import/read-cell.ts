@@ -8,7 +8,7 @@ import { isRegon, normaliseRegon } from '../ids/regon.ts';
 import { cellText, type Cell } from './cell.ts';
 import type { Draft, ReadingContext } from './draft.ts';
 import { importField, type ColumnField, type FieldId, type Reads } from './fields.ts';
-import { codeOfColumn, isOwnColumn, readOwnCell } from './own-fields.ts';
+import { codeOfColumn, isOwnColumn, readOwnCell, recordOfColumn, type OwnColumn } from './own-fields.ts';
 import { parseDate, parseMoney, parseYesNo } from './parse.ts';
 import { plain } from './plain.ts';
 
@@ -27,17 +27,18 @@ export type Refusal = Said & { readonly warns?: true };
 /** Puts the value of a cell into the draft, or answers why not. */
 export function readCell(reading: CellToRead): Refusal | undefined {
   const { field } = reading;
-  if (isOwnColumn(field)) return readOwn(reading, codeOfColumn(field));
+  if (isOwnColumn(field)) return readOwn(reading, field);
   return readers[importField(field).reads](reading, cellText(reading.cell));
 }
 
-function readOwn({ cell, draft, context }: CellToRead, code: string): Refusal | undefined {
-  const field = context.own?.get(code);
+function readOwn({ cell, draft, context }: CellToRead, column: OwnColumn): Refusal | undefined {
+  const field = context.own?.get(column);
   if (!field)
     return { pl: 'tego pola własnego już nie ma. Pomiń tę kolumnę.', en: 'this own field is gone. Leave it out.' };
   const read = readOwnCell({ field, cell, context });
   if ('refused' in read) return read.refused;
-  if (read.value !== null) (draft.own ??= {})[code] = read.value;
+  const place = recordOfColumn(column) === 'person' ? 'personOwn' : 'own';
+  if (read.value !== null) (draft[place] ??= {})[codeOfColumn(column)] = read.value;
   return undefined;
 }
 

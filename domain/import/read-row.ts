@@ -2,7 +2,7 @@ import type { Said } from '../domain-error.ts';
 import { cellText, isTrouble, type Cell, type SheetRow } from './cell.ts';
 import type { Draft, ReadingContext, Remark, RowReading } from './draft.ts';
 import { columnName, type ColumnField } from './fields.ts';
-import { codeOfColumn, isOwnColumn } from './own-fields.ts';
+import { codeOfColumn, isCustomerColumn } from './own-columns.ts';
 import type { ImportColumn, ImportPlan, JoinBy } from './plan.ts';
 import { readCell } from './read-cell.ts';
 
@@ -24,6 +24,7 @@ export function rowReader(plan: ImportPlan, context: ReadingContext): (row: Shee
       const { warns, ...said } = refusal;
       (warns ? warnings : problems).push({ column: index, ...columnSaid(header || columnName(field).pl, said) });
     }
+    if (draft.personOwn && draft.lastName === undefined) nobody(draft, warnings);
     if (draft.name === undefined) nameless(draft, problems);
     else if (isTotal(draft)) problems.push(totalSaid);
     return { draft, problems, warnings };
@@ -40,7 +41,7 @@ export function joinKey(draft: Draft, joinBy: JoinBy): string | undefined {
   if (joinBy === 'nothing' || joinBy === 'name') return undefined;
   if (joinBy === 'email') return draft.emails?.[0];
   if (joinBy === 'phone') return draft.phones?.[0];
-  if (isOwnColumn(joinBy)) return ownKey(draft, codeOfColumn(joinBy));
+  if (isCustomerColumn(joinBy)) return ownKey(draft, codeOfColumn(joinBy));
   return draft[joinBy];
 }
 
@@ -97,6 +98,16 @@ function nameless(draft: Draft, problems: Remark[]): void {
       en: 'The row has no customer name. Type it in or delete the row.',
     });
   }
+}
+
+/** Fields of a person need somebody whose they are. */
+function nobody(draft: Draft, warnings: Remark[]): void {
+  delete draft.personOwn;
+  warnings.push({
+    column: -1,
+    pl: 'Wiersz nie ma nazwiska osoby, więc jej pola własne są pominięte.',
+    en: 'The row has no last name of a person, so the own fields of the person are left out.',
+  });
 }
 
 /** The last line of a report that sums up the others would become a customer called "RAZEM". */

@@ -5,7 +5,7 @@ import { activeFields } from '../../db/own-fields.ts';
 import { planImport } from '../../db/imports.ts';
 import type { OwnKind, OwnOptions } from '../../domain/own/shapes.ts';
 import { guessPlan } from '../../sheets/guess-plan.ts';
-import { companies, seatCast, users } from '../support/cast.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { importer, xlsxOf } from '../support/importing.ts';
@@ -39,6 +39,11 @@ describe('columns of a file that are read into own fields', () => {
       await define('reference', 'Doradca', { target: 'user' });
       await define('formula', 'Podwójnie', { formula: 'liczba_maszyn * 2' });
       await define('file', 'Umowa');
+      const ofPerson = (kind: OwnKind, pl: string) =>
+        createOwnField(tx, jan, { record: 'person', kind, title: { pl, en: pl } });
+      await ofPerson('text', 'Hobby');
+      await ofPerson('number', 'Dzieci');
+      await ofPerson('text', 'Uwagi');
     });
   });
   afterEach(async () => {
@@ -50,7 +55,7 @@ describe('columns of a file that are read into own fields', () => {
   const ownOf = async (name: string) =>
     (await database.db.one<{ own: object }>('select own from companies where name = $1', [name])).own;
   const guessed = async () => {
-    const own = await activeFields(database.db, 'company');
+    const own = [...(await activeFields(database.db, 'company')), ...(await activeFields(database.db, 'person'))];
     const path = `${await files.folder}/klienci.xlsx`;
     return (await guessPlan({ path, fileName: 'klienci.xlsx' }, {}, own)).plan;
   };
@@ -151,5 +156,69 @@ describe('columns of a file that are read into own fields', () => {
         await planImport(database.db, jan, { id, plan: naming(field) }).catch(({ code }: { code: string }) => code),
         field,
       ).to.equal('import.own_field_unknown');
+  });
+
+  describe('of people', () => {
+    const heads = ['Nazwa', 'Imię', 'Nazwisko', 'Hobby', 'Dzieci osoby', 'Uwagi'];
+    const layPeople = async (...rows: unknown[][]) => files.lay('klienci.xlsx', await xlsxOf([heads, ...rows]));
+    const person = (lastName: string) =>
+      database.db.one<{ own: object; version: number }>('select own, version from people where last_name = $1', [
+        lastName,
+      ]);
+    const rowsOf = (id: string) =>
+      database.db.rows<{ state: string; changes: object | null; said: string | null }>(
+        `select state, changes, coalesce(reasons, warnings) -> 0 ->> 'pl' as said from import_rows where import_id = $1 order by row_number`,
+        [id],
+      );
+
+    it('go to the person that the row names, by their titles and as they are typed', async () => {
+      await layPeople(
+        ['Nowa', 'Ewa', 'Lis', 'szachy', '2', 'dobry klient'],
+        ['Inna', 'Jan', 'Kos', '', 'dużo'],
+        ['Trzecia', '', '', 'żagle'],
+      );
+      const plan = await guessed();
+      const fields = ['name', 'firstName', 'lastName', 'person.own.hobby', 'person.own.dzieci', 'notes'];
+      expect(plan.columns.map(({ field }) => field)).to.deep.equal(fields);
+      const { id, counts } = await files.analyse('klienci.xlsx', plan);
+      expect(counts).to.include({ new: 2, wrong: 1, warned: 1 });
+      const [, wrong, nameless] = await rowsOf(id);
+      expect(wrong!.said).to.equal('Kolumna „Dzieci osoby”: „dużo” nie jest liczbą. Popraw albo usuń wartość.');
+      expect(nameless!.said).to.contain('nie ma nazwiska osoby');
+      await files.write(id);
+      expect((await person('Lis')).own).to.deep.equal({ hobby: 'szachy', dzieci: 2 });
+      await files.undo(id);
+      expect(await database.db.maybe(`select 1 from people where last_name = 'Lis'`)).to.equal(undefined);
+    });
+
+    it('change a known person, are taken back, and stay where somebody has changed the person since', async () => {
+      const { firstName, lastName } = people.jozef;
+      await database.db.run(`update people set own = '{"hobby": "żagle"}' where id = $1`, [people.jozef.id]);
+      await layPeople([companies.drewPol.name, firstName, lastName, 'szachy', '3']);
+      const load = async () =>
+        (await files.analyse('klienci.xlsx', { ...(await guessed()), joinBy: 'name' })) as { id: string };
+      const first = await load();
+      const [{ state, changes } = { state: '', changes: null }] = await rowsOf(first.id);
+      expect([state, changes]).to.deep.equal([
+        'changed',
+        { 'person.own.hobby': ['żagle', 'szachy'], 'person.own.dzieci': [null, 3] },
+      ]);
+      await files.write(first.id);
+      expect((await person(lastName)).own).to.deep.equal({ hobby: 'szachy', dzieci: 3 });
+      const audited = await database.db.one<{ changes: object }>(
+        `select changes from audit where noun = 'person' and verb = 'import' and record_id = $1`,
+        [people.jozef.id],
+      );
+      expect(audited.changes).to.deep.equal({ 'own.hobby': ['żagle', 'szachy'], 'own.dzieci': [null, 3] });
+      await files.undo(first.id);
+      expect((await person(lastName)).own).to.deep.equal({ hobby: 'żagle' });
+
+      const second = await load();
+      await files.write(second.id);
+      await database.db.run('update people set version = version + 1 where id = $1', [people.jozef.id]);
+      await files.undo(second.id);
+      expect((await rowsOf(second.id))[0]!.said).to.contain('ma osobę, którą potem zmieniono');
+      expect((await person(lastName)).own).to.deep.equal({ hobby: 'szachy', dzieci: 3 });
+    });
   });
 });

@@ -135,6 +135,8 @@ describe('every plain form', () => {
     const asker = viewer(who);
     if (!mayDo(policy, asker, 'list')) return 404;
     if (action === 'bulkDelete' || !mayDo(policy, asker, action)) return 403;
+    // Sent without the version that one saw, an edit is too late.
+    if (action === 'edit' && isThere) return 409;
     return isThere || ['list', 'search', 'new'].includes(action) ? 200 : 404;
   }
 

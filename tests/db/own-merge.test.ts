@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { mailWriter } from '../../activities/writing-mail.ts';
 import { addEntry, createDictionary } from '../../db/dictionaries.ts';
 import { dueMessages } from '../../db/due-messages.ts';
-import { draftLetter } from '../../db/letters.ts';
+import { createCase } from '../../db/cases.ts';
+import { draftLetter } from '../../db/letter-drafts.ts';
 import { readMessage } from '../../db/messages.ts';
+import { insertOpportunity } from '../../db/opportunities.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
 import { ownMergeFields } from '../../db/own-merge.ts';
 import { createTemplate, saveTemplate, templateById } from '../../db/templates.ts';
@@ -57,6 +59,8 @@ describe('own fields in texts', () => {
         readers: ['administrator'],
       });
       await createOwnField(tx, jan, { record: 'person', kind: 'text', title: { pl: 'Hobby', en: 'Hobby' } });
+      await createOwnField(tx, jan, { record: 'case', kind: 'date', title: { pl: 'Odbiór', en: 'Acceptance' } });
+      await createOwnField(tx, jan, { record: 'opportunity', kind: 'money', title: { pl: 'Rabat', en: 'Discount' } });
     });
     await base.db.run('update companies set own = $2 where id = $1', [
       companyId,
@@ -76,9 +80,13 @@ describe('own fields in texts', () => {
       (error: DomainError) => error,
     );
   const versionOf = async (id: string) => (await templateById(base.db, jan, id)).versionId;
-  const written = async (templateVersionId: string) => {
+  const written = async (templateVersionId: string, about: { caseId?: string; opportunityId?: string } = {}) => {
     await base.db.run('delete from messages; delete from effects');
     await planMessage(base.db, accountId, { templateVersionId });
+    await base.db.run('update messages set case_id = $1, opportunity_id = $2', [
+      about.caseId ?? null,
+      about.opportunityId ?? null,
+    ]);
     const due = await dueMessages(base.db, { accountId, limit: 9, without: [], withoutDomains: [] });
     const writer = mailWriter(base.db, { publicUrl: 'https://nurt.example', secretKey: 'k', filesDir: '/tmp' });
     await writer.prepare(due);
@@ -152,5 +160,34 @@ describe('own fields in texts', () => {
     await base.db.run('update tasks set script = $2 where id = $1', [task.id, script]);
     const said = (await workScreen(base.db, anna, task.id)).script.map(({ text }) => text).join('');
     expect(said).to.equal('Umowa U/12/2026, ocena , hobby żagle.');
+  });
+
+  it('of the case and the opportunity that a text is about are said to whoever sees them', async () => {
+    const db = base.db;
+    const opened = { name: 'Reklamacja prasy', dueOn: '2026-12-15', own: { odbior: '2026-12-14' } };
+    const { id: caseId, number } = await createCase(db, jan, { ...opened, companyId });
+    const sold = { name: 'Nowa linia', companyId, own: { rabat: 50_000 } };
+    const opportunityId = await db.transaction((tx) => insertOpportunity(tx, jan, sold));
+    const said = [
+      '{{ case.number }}, {{ case.name }}, {{ case.dueOn | date }}, {{ case.own.odbior }}',
+      '{{ opportunity.name }}, {{ opportunity.own.rabat }}{% if case %}!{% endif %}',
+    ].join('; ');
+    const full = `${number}, Reklamacja prasy, 15 grudnia 2026, 14 grudnia 2026; Nowa linia, 500,00 zł!`;
+    const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
+
+    const wrong = await refusal(createTemplate(db, jan, draft('zla-sprawa', '{{ case.own.odbir }}')));
+    expect(wrong?.said.pl).to.contain('Może chodziło o „case.own.odbior”');
+    const { id: templateId } = await createTemplate(db, jan, draft('sprawa', said));
+    const about = { caseId, opportunityId };
+    const letter = { templateId, companyId, ...about };
+    expect(plain((await draftLetter(db, jan, letter)).text)).to.equal(full);
+    expect((await draftLetter(db, anna, letter)).text).to.equal(', , , ; , ');
+    expect(plain((await written(await versionOf(templateId), about)).outgoing.text)).to.equal(full);
+    expect((await written(await versionOf(templateId))).outgoing.text).to.equal(', , , ; , ');
+
+    const task = await createTask(db, jan, { type: 'call', title: 'Odbiór', companyId, caseId });
+    await db.run('update tasks set script = $2, opportunity_id = $3 where id = $1', [task.id, said, opportunityId]);
+    const script = (await workScreen(db, jan, task.id)).script.map(({ text }) => text).join('');
+    expect(plain(script)).to.equal(full);
   });
 });

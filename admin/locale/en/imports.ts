@@ -47,6 +47,7 @@ export const imports = {
   'import.read into': 'Read into',
   'import.read column': 'Read column {column} into',
   'import.own field': 'Own field: {name}',
+  'import.own field of person': 'Own field of the person: {name}',
   'import.leave out': 'leave out',
   'import.column': 'Column {letter}',
   'import.rules': 'Rules',

@@ -49,6 +49,7 @@ export const imports = {
   'import.read into': 'Wczytaj do',
   'import.read column': 'Wczytaj kolumnę {column} do',
   'import.own field': 'Pole własne: {name}',
+  'import.own field of person': 'Pole własne osoby: {name}',
   'import.leave out': 'pomiń',
   'import.column': 'Kolumna {letter}',
   'import.rules': 'Zasady',

@@ -116,11 +116,12 @@ type ColumnListProps = {
 function ColumnList({ plan, sheet, onPlan }: ColumnListProps) {
   const { t, language } = useWords();
   const known = useColumnChoices();
+  const labelOf = (id: string, name: string) => {
+    if (id.startsWith('person.own.')) return t('import.own field of person', { name });
+    return id.startsWith('own.') ? t('import.own field', { name }) : name;
+  };
   const samples = sheet.rows.filter(({ number }) => number > plan.headerRow);
-  const choices = known.map(({ id, name }) => ({
-    value: id,
-    label: id.startsWith('own.') ? t('import.own field', { name: name[language] }) : name[language],
-  }));
+  const choices = known.map(({ id, name }) => ({ value: id, label: labelOf(id, name[language]) }));
   const choose = (index: number, field: string) =>
     onPlan({
       ...plan,

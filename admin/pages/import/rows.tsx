@@ -4,6 +4,7 @@ import { OwnText } from '../../components/own/own-text.tsx';
 import { Card, Empty, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
+import { codeOfColumn, isOwnColumn, recordOfColumn } from '../../../domain/import/own-columns.ts';
 import type { ColumnChoice } from '../../../domain/import/fields.ts';
 import type { FormShape } from '../../../db/form-layouts.ts';
 import type { ImportRow } from '../../../db/import-rows.ts';
@@ -129,8 +130,9 @@ function Why({ row, known }: WhyProps) {
 /** Money with its currency, own fields as everywhere. */
 function ChangedValue({ field, value }: { readonly field: string; readonly value: unknown }) {
   const { money } = useWords();
-  const { value: shape } = useRead<FormShape>(field.startsWith('own.') ? '/forms/company' : undefined);
-  const own = shape?.fields.find(({ code }) => field === `own.${code}`);
+  const record = isOwnColumn(field) ? recordOfColumn(field) : undefined;
+  const { value: shape } = useRead<FormShape>(record && `/forms/${record}`);
+  const own = shape?.fields.find(({ code }) => isOwnColumn(field) && code === codeOfColumn(field));
   if (own) return <OwnText field={own} value={value} />;
   return <>{field === 'turnoverMinor' ? money(Number(value), 'PLN') : String(value)}</>;
 }

@@ -1,0 +1,41 @@
+/** A template as it would go to a customer, for a person to go over before it is sent. */
+import type { Viewer } from '../domain/access.ts';
+import { fillMail, parseMail } from '../texts/mail-template.ts';
+import { withGreeting, type MergeFacts } from '../texts/fields.ts';
+import type { Tx } from './database.ts';
+import { mergedFacts } from './due-messages.ts';
+import { namedFacts, withNamed } from './own-merge.ts';
+import { actorBy, visible } from './scope.ts';
+import { isMarketing, templateById, type Purpose } from './templates.ts';
+
+export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
+/** `caseId`, `opportunityId`: what it is about, so that a template may name them. */
+export type LetterAsked = LetterTo & {
+  readonly templateId: string;
+  readonly caseId?: string | null;
+  readonly opportunityId?: string | null;
+};
+export type LetterDraft = { readonly subject: string; readonly text: string; readonly purpose: Purpose };
+
+/** A template filled in for this customer, to be gone over before it is sent. */
+export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...to }: LetterAsked): Promise<LetterDraft> {
+  actorBy(viewer, 'message.send');
+  const template = await templateById(tx, viewer, templateId);
+  const facts = await tx.maybe<{ merged: MergeFacts }>(
+    `select ${mergedFacts('now()')} as merged
+     from companies c left join users w on w.id = c.owner_id left join people p on p.id = $2 and p.company_id = c.id
+       left join campaigns k on false
+       left join lateral (select * from channel_accounts where channel = 'email' and active order by created_at, id limit 1) a on true
+       left join legal_entities l on l.id = a.legal_entity_id
+     where c.id = $1 and ${visible('companies', viewer, 'c')}`,
+    [to.companyId, to.personId ?? null],
+  );
+  const parsed = parseMail(template, { optOut: isMarketing(template) });
+  const naming = { ...to, language: template.language, uses: parsed.uses };
+  const [named = {}] = facts ? await namedFacts(tx, [naming], viewer) : [];
+  const filled = fillMail(parsed, {
+    ...withNamed(withGreeting(facts?.merged ?? {}, template.language), named),
+    unsubscribe: { url: '…' },
+  });
+  return { subject: filled.subject, text: filled.text, purpose: template.purpose };
+}
