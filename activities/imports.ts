@@ -2,13 +2,14 @@ import { DomainError } from '../domain/domain-error.ts';
 import type { Draft, ReadingContext } from '../domain/import/draft.ts';
 import type { SheetRow } from '../domain/import/cell.ts';
 import { plain } from '../domain/import/plain.ts';
-import { columnOf } from '../domain/import/own-fields.ts';
+import { columnOf } from '../domain/import/own-columns.ts';
 import { isEmptyRow, joinKey, rowReader, rowTexts } from '../domain/import/read-row.ts';
 import { stageRows, type StagedRow } from '../db/import-staging.ts';
 import { undoNextRows } from '../db/import-undo.ts';
 import { writeNextRows } from '../db/import-writing.ts';
 import { failImport, importById, importViewer, type Import } from '../db/imports.ts';
 import type { Db } from '../db/database.ts';
+import { offeredCurrencies } from '../db/currencies.ts';
 import { activeFields } from '../db/own-fields.ts';
 import { lookAgainAt } from '../db/statistics.ts';
 import { openBook } from '../sheets/open-book.ts';
@@ -140,6 +141,7 @@ async function readingContext(db: Db): Promise<ReadingContext> {
       ),
     ),
     today,
+    currencies: await offeredCurrencies(db),
     own: new Map(own.map((field) => [columnOf(field), field])),
   };
 }

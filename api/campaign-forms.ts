@@ -45,7 +45,7 @@ export const draft = z.strictObject({
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
-    .default('PLN'),
+    .optional(),
   supervisorId: z.uuid(),
   legalEntityId: z.uuid().nullable().default(null),
   startsOn: date,

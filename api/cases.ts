@@ -21,7 +21,7 @@ const level = z.enum(caseLevels);
 export const filter = z.object({
   list: z.enum(['open', 'closed']).default('open'),
   who: z.enum(['mine', 'granted', 'all']).default('all'),
-  kind: z.enum(['case', 'project']).optional(),
+  kind: z.string().max(60).optional(),
   stage: z.string().max(50).optional(),
   ownerId: id.optional(),
   companyId: id.optional(),
@@ -33,7 +33,7 @@ const shown = [
   ...['closedAt', 'openTasks', 'overdueTasks', 'progress'],
 ];
 const shared = {
-  kind: z.enum(['case', 'project']).optional(),
+  kind: z.string().min(1).max(60).optional(),
   companyId: id.nullish(),
   stage: z.string().min(1).max(50).optional(),
   dueOn: z.iso.date().nullish(),

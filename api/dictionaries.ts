@@ -18,7 +18,12 @@ const color = z.enum(['accent', 'violet', 'green', 'orange', 'red']).nullable();
 export const newDictionary = z.strictObject({ name: said });
 export const edit = z.strictObject({ version: z.int(), name: said, open: z.boolean(), active: z.boolean() });
 const probability = z.int().min(0).max(100).optional();
-export const newEntry = z.strictObject({ name: said, color: color.default(null), probability });
+export const newEntry = z.strictObject({
+  name: said,
+  color: color.default(null),
+  probability,
+  code: z.string().max(200).optional(),
+});
 export const entryEdit = z.strictObject({
   code: z.string().max(200),
   version: z.int(),

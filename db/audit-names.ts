@@ -99,6 +99,7 @@ function runs(name: string, among: string): string {
 /** Where the codes of a field are kept with their names. */
 const keptIn: Readonly<Record<string, string>> = {
   'case.stage': 'case_stages',
+  'case.kind': 'case_kinds',
   'opportunity.stage': 'opportunity_stages',
   'opportunity.lostReason': 'lost_reasons',
   'task.type': 'task_types',

@@ -1,8 +1,9 @@
 /**
- * Dictionaries that columns of Nurt's own lead to: stages of cases and opportunities, reasons of loss, categories of files. They
- * are read and kept like every other dictionary (`dictionaries.ts`), each in a table of its own.
+ * Dictionaries that columns of Nurt's own lead to: stages of cases and opportunities, kinds of cases, currencies, reasons of
+ * loss, categories of files. They are read and kept like every other dictionary (`dictionaries.ts`), each in a table of its own.
  */
 import { DomainError, type Said } from '../domain/domain-error.ts';
+import { countsHundredths, isCurrency } from '../domain/ids/currency.ts';
 import { codeOf } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import type { Entry, EntryColor } from '../domain/own/entries.ts';
@@ -15,30 +16,48 @@ type BuiltIn = {
   readonly namePl: string;
   readonly hasColor: boolean;
   readonly hasProbability: boolean;
+  /** Its entries are known by a code that people type in; others get one made of their name. */
+  readonly hasCode: boolean;
+  /** Forms cannot do without: one entry is always on. */
+  readonly needed: boolean;
   /** Where its entries are used, and which of those records are still under way in it. */
-  readonly used: { readonly table: string; readonly column: string; readonly open?: string };
+  readonly used: readonly { readonly table: string; readonly column: string; readonly open?: string }[];
 };
 
-const plain = { key: 'code', namePl: 'name_pl', hasColor: false, hasProbability: false } as const;
+const plain = {
+  ...({ key: 'code', namePl: 'name_pl' } as const),
+  ...{ hasColor: false, hasProbability: false, hasCode: false, needed: false },
+};
 
 export const builtIn: Readonly<Record<string, BuiltIn>> = {
   case_stages: {
     ...{ ...plain, name: { pl: 'Etapy spraw', en: 'Stages of cases' }, table: 'case_stages', hasColor: true },
-    used: { table: 'cases', column: 'stage', open: `state = 'open'` },
+    ...{ needed: true, used: [{ table: 'cases', column: 'stage', open: `state = 'open'` }] },
+  },
+  case_kinds: {
+    ...{ ...plain, name: { pl: 'Rodzaje spraw', en: 'Kinds of cases' }, table: 'case_kinds', hasColor: true },
+    ...{ needed: true, used: [{ table: 'cases', column: 'kind' }] },
+  },
+  currencies: {
+    ...{ ...plain, name: { pl: 'Waluty', en: 'Currencies' }, table: 'currencies', hasCode: true, needed: true },
+    used: [
+      ...['companies', 'opportunities', 'transactions', 'campaigns'].map((table) => ({ table, column: 'currency' })),
+      { table: 'own_fields', column: `options->>'currency'` },
+    ],
   },
   opportunity_stages: {
     ...{ ...plain, name: { pl: 'Etapy szans', en: 'Stages of opportunities' }, table: 'opportunity_stages' },
-    ...{ hasColor: true, hasProbability: true },
-    used: { table: 'opportunities', column: 'stage', open: `state = 'open'` },
+    ...{ hasColor: true, hasProbability: true, needed: true },
+    used: [{ table: 'opportunities', column: 'stage', open: `state = 'open'` }],
   },
   lost_reasons: {
     ...{ ...plain, name: { pl: 'Powody przegranej', en: 'Reasons of loss' }, table: 'lost_reasons' },
-    used: { table: 'opportunities', column: 'lost_reason' },
+    used: [{ table: 'opportunities', column: 'lost_reason' }],
   },
   file_categories: {
     ...{ ...plain, name: { pl: 'Kategorie plików', en: 'Categories of files' }, table: 'file_categories' },
     ...{ key: 'id', namePl: 'name' },
-    used: { table: 'files', column: 'category_id' },
+    used: [{ table: 'files', column: 'category_id' }],
   },
 };
 
@@ -60,11 +79,15 @@ export type BuiltInEntry = {
   readonly probability?: number | undefined;
 };
 
-/** One more at the end. Answers its code. */
-export async function addBuiltIn(tx: Tx, dictionary: BuiltIn, entry: BuiltInEntry): Promise<string> {
-  const { table, key, namePl } = dictionary;
+/** An entry that is not there yet, with its code where that is typed in. */
+type NewBuiltIn = BuiltInEntry & { readonly code?: string | undefined };
+
+/** One more at the end. Answers its code. Throws `dictionary.code_wrong` for what is no code. */
+export async function addBuiltIn(tx: Tx, dictionary: BuiltIn, entry: NewBuiltIn): Promise<string> {
+  const { table, key, namePl, hasCode } = dictionary;
   const values = columnsOf(dictionary, entry);
-  if (key === 'code') values.push(['code', await freeCode(tx, table, entry.name.pl)]);
+  if (hasCode) values.push(['code', checkedCurrency(entry.code ?? '')]);
+  else if (key === 'code') values.push(['code', await freeCode(tx, table, entry.name.pl)]);
   const { code } = await tx.one<{ code: string }>(
     `insert into ${table} (${[namePl, 'name_en', ...values.map(([column]) => column)].join(', ')}, position)
      values (${['$1', '$2', ...values.map((_, at) => `$${at + 3}`)].join(', ')}, (select coalesce(max(position), 0) + 1 from ${table}))
@@ -102,8 +125,9 @@ export async function deleteBuiltIn(tx: Tx, { table, key }: BuiltIn, code: strin
 
 /** How many records hold each entry. */
 export async function builtInUses(tx: Tx, { used }: BuiltIn): Promise<Readonly<Record<string, number>>> {
+  const each = used.map(({ table, column }) => `select ${column} as code from ${table} where ${column} is not null`);
   const rows = await tx.rows<{ code: string; n: number }>(
-    `select ${used.column}::text as code, count(*) as n from ${used.table} where ${used.column} is not null group by 1`,
+    `select code::text, count(*) as n from (${each.join(' union all ')}) held group by 1`,
   );
   return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
 }
@@ -125,22 +149,48 @@ async function freeCode(tx: Tx, table: string, name: string): Promise<string> {
   return code;
 }
 
-/** A board has no column for a stage that is off: what is in it would be seen by nobody. */
-async function demandIdle(tx: Tx, { table, key, used }: BuiltIn, { code, name }: BuiltInEdit): Promise<void> {
-  if (!used.open) return;
-  const { n, others } = await tx.one<{ n: number; others: number }>(
-    `select (select count(*) from ${used.table} where ${used.column} = $1 and ${used.open}) as n,
-       (select count(*) from ${table} where active and ${key} <> $1) as others`,
-    [code],
+/** Throws `dictionary.code_wrong` unless amounts may be kept in it. */
+function checkedCurrency(typed: string): string {
+  const code = typed.trim().toUpperCase();
+  if (isCurrency(code) && countsHundredths(code)) return code;
+  throw new DomainError(
+    'dictionary.code_wrong',
+    isCurrency(code)
+      ? {
+          pl: `Waluta ${code} nie ma setnych części, a Nurt zapisuje kwoty w setnych. Wybierz inną walutę.`,
+          en: `The currency ${code} has no hundredths, and Nurt keeps amounts in hundredths. Choose another one.`,
+        }
+      : {
+          pl: `„${code.slice(0, 10)}” nie jest kodem waluty. Wpisz trzy litery, na przykład SEK.`,
+          en: `"${code.slice(0, 10)}" is no code of a currency. Type three letters, such as SEK.`,
+        },
+    'code',
   );
-  if (n > 0)
-    throw new DomainError('dictionary.entry_open', {
-      pl: `W etapie „${name.pl}” jest jeszcze otwartych: ${n}. Przenieś je do innego etapu, a potem go wyłącz.`,
-      en: `Still open in the stage "${name.en}": ${n}. Move them to another stage, then switch it off.`,
-    });
-  if (others === 0)
-    throw new DomainError('dictionary.last_entry', {
-      pl: `„${name.pl}” to ostatni czynny etap. Dodaj najpierw inny.`,
-      en: `"${name.en}" is the last active stage. Add another one first.`,
-    });
+}
+
+/** A board has no column for a stage that is off: what is in it would be seen by nobody. */
+async function demandIdle(tx: Tx, dictionary: BuiltIn, { code, name }: BuiltInEdit): Promise<void> {
+  const { table, key, used, needed } = dictionary;
+  for (const { table: holder, column, open } of used) {
+    if (!open) continue;
+    const { n } = await tx.one<{ n: number }>(`select count(*) as n from ${holder} where ${column} = $1 and ${open}`, [
+      code,
+    ]);
+    if (n > 0)
+      throw new DomainError('dictionary.entry_open', {
+        pl: `W etapie „${name.pl}” jest jeszcze otwartych: ${n}. Przenieś je do innego etapu, a potem go wyłącz.`,
+        en: `Still open in the stage "${name.en}": ${n}. Move them to another stage, then switch it off.`,
+      });
+  }
+  if (!needed) return;
+  const other = await tx.maybe(`select 1 from ${table} where active and ${key}::text <> $1 limit 1`, [code]);
+  if (!other) throw lastEntry(name);
+}
+
+/** Of what forms cannot do without, one entry stays. */
+export function lastEntry({ pl, en }: Said): DomainError {
+  return new DomainError('dictionary.last_entry', {
+    pl: `„${pl}” to ostatnia czynna pozycja. Dodaj najpierw inną.`,
+    en: `"${en}" is the last active entry. Add another one first.`,
+  });
 }

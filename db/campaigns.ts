@@ -10,6 +10,7 @@ import { changesBetween, recordAudit } from './audit.ts';
 import { readSources, writeSources } from './campaign-audience.ts';
 import { readStages, writeStages, type Stage, type StageDraft } from './campaign-stages.ts';
 import type { Sources } from './candidates.ts';
+import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Db, Tx } from './database.ts';
 import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
 
@@ -22,7 +23,8 @@ export type CampaignDraft = {
   readonly goalMeasure: GoalMeasure;
   readonly goalCount: number | null;
   readonly budgetMinor: number | null;
-  readonly currency: string;
+  /** The usual one unless given; what a draft has already stays. */
+  readonly currency?: string | undefined;
   readonly supervisorId: string;
   readonly legalEntityId: string | null;
   readonly startsOn: string;
@@ -34,8 +36,9 @@ export type CampaignDraft = {
   readonly own?: OwnValues;
 };
 
-export type Campaign = Omit<CampaignDraft, 'stages' | 'audience' | 'own'> & {
+export type Campaign = Omit<CampaignDraft, 'stages' | 'audience' | 'own' | 'currency'> & {
   readonly id: string;
+  readonly currency: string;
   /** Values of all own fields by code; what a viewer reads of them goes through `ownForViewer`. */
   readonly own: OwnValues;
   readonly state: CampaignState;
@@ -59,12 +62,14 @@ export async function createCampaign(db: Db, viewer: Viewer, draft: CampaignDraf
   demandDates(draft);
   const actor = actorOf(viewer);
   return db.transaction(async (tx) => {
+    await demandCurrency(tx, { chosen: draft.currency });
+    const currency = draft.currency ?? (await usualCurrency(tx));
     const written = await ownWritten(tx, viewer, { record: 'campaign', before: null, sent: draft.own });
     const { id } = await tx.one<{ id: string }>(
       `insert into campaigns (name, kind, description, goal_text, goal_measure, goal_count, budget_minor, currency,
          supervisor_id, legal_entity_id, starts_on, ends_on, leave_out_busy, own, created_by, updated_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15, $14, $14) returning id`,
-      [...columnsOf(draft), actorText(actor), JSON.stringify(written.own)],
+      [...columnsOf({ ...draft, currency }), actorText(actor), JSON.stringify(written.own)],
     );
     await writeStages(tx, { campaignId: id, stages: draft.stages, actor });
     await writeSources(tx, { campaignId: id, sources: draft.audience, actor });
@@ -91,18 +96,20 @@ export async function editCampaign(db: Db, viewer: Viewer, { id, version, draft 
     const before = await lockCampaign(tx, id);
     demandAction('edit', before.state);
     if (before.version !== version) throw withNow(changedMeanwhile(), before);
+    await demandCurrency(tx, { chosen: draft.currency, before: before.currency });
+    const currency = draft.currency ?? before.currency;
     const written = await ownWritten(tx, viewer, { record: 'campaign', before: before.own, sent: draft.own });
     await tx.run(
       `update campaigns set name = $1, kind = $2, description = $3, goal_text = $4, goal_measure = $5, goal_count = $6,
          budget_minor = $7, currency = $8, supervisor_id = $9, legal_entity_id = $10, starts_on = $11, ends_on = $12,
          leave_out_busy = $13, updated_by = $14, own = $16, updated_at = now(), version = version + 1 where id = $15`,
-      [...columnsOf(draft), actorText(actor), id, JSON.stringify(written.own)],
+      [...columnsOf({ ...draft, currency }), actorText(actor), id, JSON.stringify(written.own)],
     );
     await writeStages(tx, { campaignId: id, stages: draft.stages, actor });
     await writeSources(tx, { campaignId: id, sources: draft.audience, actor });
     await settleOwn(tx, viewer, { record: 'campaign', id, written });
     const { stages: _stages, audience: _audience, own: _own, ...fields } = draft;
-    const changes = { ...changesBetween(before, fields), ...written.changes };
+    const changes = { ...changesBetween(before, { ...fields, currency }), ...written.changes };
     await recordAudit(tx, { actor, noun: 'campaign', recordId: id, verb: 'edit', changes });
   });
 }

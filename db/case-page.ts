@@ -1,5 +1,6 @@
 /** What the page of a case shows: its card, its work, its procedures, and what happened in order. */
 import { may, type Viewer } from '../domain/access.ts';
+import type { Said } from '../domain/domain-error.ts';
 import { waysOf } from '../domain/scenario/ways.ts';
 import type { Run, Step, Version } from '../domain/scenario/shapes.ts';
 import { caseProgress } from './case-progress.ts';
@@ -27,6 +28,8 @@ export type CasePage = Case & {
   readonly companies: readonly CustomerCard[];
   readonly runs: readonly CaseRun[];
   readonly tasks: number;
+  readonly kindName: Said;
+  readonly kindColor: string;
   readonly openTasks: number;
   readonly overdueTasks: number;
   readonly progress: number | null;
@@ -41,12 +44,13 @@ export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<Case
   const found = await findCase(tx, viewer, { id });
   const [own, beside, companies, runs, work] = await Promise.all([
     ownForViewer(tx, viewer, { record: 'case', own: found.own }),
-    tx.one<Pick<CasePage, 'ownerName' | 'createdAt' | 'updatedAt' | 'messages' | 'files'>>(
+    tx.one<Pick<CasePage, 'ownerName' | 'createdAt' | 'updatedAt' | 'messages' | 'files' | 'kindName' | 'kindColor'>>(
       `select u.name as owner_name, k.created_at, k.updated_at,
          (select count(*) from (select 1 from messages where case_id = k.id limit 10001) m) as messages,
          (select count(*) from file_links l join files f on f.id = l.file_id and f.deleted_at is null
-          where l.noun = 'case' and l.record_id = k.id) as files
-       from cases k left join users u on u.id = k.owner_id where k.id = $1`,
+          where l.noun = 'case' and l.record_id = k.id) as files,
+         jsonb_build_object('pl', d.name_pl, 'en', d.name_en) as kind_name, d.color as kind_color
+       from cases k join case_kinds d on d.code = k.kind left join users u on u.id = k.owner_id where k.id = $1`,
       [id],
     ),
     customersOf(tx, id),

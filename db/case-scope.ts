@@ -36,7 +36,8 @@ export type Case = {
   readonly id: string;
   readonly number: string;
   readonly name: string;
-  readonly kind: 'case' | 'project';
+  /** Code of the dictionary of kinds. */
+  readonly kind: string;
   readonly companyId: string | null;
   readonly ownerId: string | null;
   readonly stage: string;

@@ -5,7 +5,9 @@ import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
 import { demandCustomer, linkCompany } from './case-companies.ts';
+import { demandKind } from './case-kinds.ts';
 import { demandOpenCase, findCase, type Case } from './case-scope.ts';
+import { demandStage } from './case-stages.ts';
 import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
@@ -35,17 +37,18 @@ export async function createCase(db: Db, viewer: Viewer, fields: NewCase): Promi
     if (ownerId !== viewer.userId) await demandRunner(tx, ownerId);
     if (fields.companyId) await demandCustomer(tx, viewer, fields.companyId);
     if (fields.stage) await demandStage(tx, fields.stage);
+    if (fields.kind) await demandKind(tx, fields.kind);
     const written = await ownWritten(tx, viewer, { record: 'case', before: null, sent: fields.own });
     const actor = actorOf(viewer);
     const number = await nextNumber(tx);
     const { id } = await tx.one<{ id: string }>(
       `insert into cases (number, name, kind, company_id, owner_id, stage, due_on, description, own, search_text, created_by, updated_by)
-       values ($1, $2, $3, $4, $5, coalesce($6, (select code from case_stages where active order by position limit 1), 'new'),
+       values ($1, $2, coalesce($3, (select code from case_kinds where active order by position limit 1), 'case'), $4, $5, coalesce($6, (select code from case_stages where active order by position limit 1), 'new'),
          $7, $8, $10, ${searchText('$1', '$2', '$8')}, $9, $9) returning id`,
       [
         number,
         named(fields.name),
-        fields.kind ?? 'case',
+        fields.kind ?? null,
         fields.companyId ?? null,
         ownerId,
         fields.stage ?? null,
@@ -100,6 +103,7 @@ export async function editCase(
     if (changes.companyId && changes.companyId !== before.companyId)
       await demandCustomer(tx, viewer, changes.companyId);
     if (changes.stage) await demandStage(tx, changes.stage);
+    if (changes.kind && changes.kind !== before.kind) await demandKind(tx, changes.kind);
     const tidy = { ...changes, ...(changes.name === undefined ? {} : { name: named(changes.name) }) };
     const written = await ownWritten(tx, viewer, { record: 'case', before: before.own, sent: changes.own });
     const { own: _, ...plain } = tidy;
@@ -248,18 +252,6 @@ async function nextNumber(tx: Tx): Promise<string> {
 /** Only what everyone with the case may read. */
 function searchText(number: string, name: string, description: string): string {
   return `plain_text(${number} || ' ' || ${name} || ' ' || coalesce(left(${description}, 1000), ''))`;
-}
-
-async function demandStage(tx: Tx, stage: string): Promise<void> {
-  if (await tx.maybe('select 1 from case_stages where code = $1 and active', [stage])) return;
-  throw new DomainError(
-    'case.stage_unknown',
-    {
-      pl: `Nie ma etapu sprawy „${stage}”. Wybierz etap z listy.`,
-      en: `There is no stage of cases "${stage}". Choose a stage from the list.`,
-    },
-    'stage',
-  );
 }
 
 function named(name: string): string {

@@ -16,6 +16,7 @@ import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
 import { demandCompany } from './company-lock.ts';
 import { refreshClasses } from './class-members.ts';
+import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, reachable, type By } from './scope.ts';
@@ -103,8 +104,10 @@ export async function createCompany(tx: Tx, by: By, company: NewCompany): Promis
   const values = tidy(fields);
   if (!values.name) throw nameless();
   if (values.parentId) await demandParent(tx, by, { parentId: values.parentId });
+  await demandCurrency(tx, { chosen: values.currency });
   const written = await ownWritten(tx, by, { record: 'company', before: null, sent });
-  const set = Object.entries(values).filter(([, value]) => value !== undefined);
+  const currency = values.currency ?? (await usualCurrency(tx));
+  const set = Object.entries({ ...values, currency }).filter(([, value]) => value !== undefined);
   const { id } = await tx.one<{ id: string }>(
     `insert into companies (${set.map(([field]) => columns[field as keyof CompanyFields]).join(', ')}, own, created_by, updated_by)
      values (${set.map((_, i) => `$${i + 3}`).join(', ')}, $2, $1, $1) returning id`,
@@ -143,6 +146,7 @@ export async function editCompany(
   const values = tidy(changes);
   if (values.name === '') throw nameless();
   if (values.parentId) await demandParent(tx, by, { parentId: values.parentId, id });
+  await demandCurrency(tx, { chosen: values.currency, before: before.currency });
   const written = await ownWritten(tx, by, { record: 'company', before: before.own, sent: changes.own });
   const changed = changesBetween(before, values, hidden);
   const set = Object.keys(changed) as (keyof CompanyFields)[];

@@ -22,6 +22,8 @@ export type ListedDictionary = {
 export type Dictionary = Omit<ListedDictionary, 'entries'> & {
   readonly hasColor: boolean;
   readonly hasProbability: boolean;
+  /** Its entries are known by a code that is typed in. */
+  readonly hasCode: boolean;
   readonly entries: readonly Entry[];
   /** Whether this viewer may add an entry in place. */
   readonly mayAdd: boolean;
@@ -57,7 +59,7 @@ export async function listDictionaries(tx: Tx): Promise<ListedDictionary[]> {
 export async function readDictionary(tx: Tx, viewer: Viewer, code: string): Promise<Dictionary> {
   const built = builtIn[code];
   if (built) return builtInDictionary(tx, viewer, code);
-  const found = await tx.maybe<Omit<Dictionary, 'mayAdd' | 'builtIn' | 'hasColor' | 'hasProbability'>>(
+  const found = await tx.maybe<Omit<Dictionary, 'mayAdd' | 'builtIn' | 'hasColor' | 'hasProbability' | 'hasCode'>>(
     `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, shipped, open, active, version,
        (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'code', e.code, 'name', jsonb_build_object('pl', e.name_pl, 'en', e.name_en),
           'color', e.color, 'active', e.active, 'version', e.version) order by e.active desc, e.position, e.id), '[]')
@@ -66,18 +68,19 @@ export async function readDictionary(tx: Tx, viewer: Viewer, code: string): Prom
     [code],
   );
   if (!found) throw notFound();
-  const shape = { builtIn: false, hasColor: true, hasProbability: false };
+  const shape = { builtIn: false, hasColor: true, hasProbability: false, hasCode: false };
   return { ...found, ...shape, mayAdd: mayAdd(viewer, found) };
 }
 
 async function builtInDictionary(tx: Tx, viewer: Viewer, code: string): Promise<Dictionary> {
   const one = builtIn[code]!;
-  const { name, hasColor, hasProbability } = one;
+  const { name, hasColor, hasProbability, hasCode } = one;
   const head = {
     code,
     name,
     hasColor,
     hasProbability,
+    hasCode,
     shipped: true,
     open: false,
     active: true,
@@ -138,25 +141,29 @@ export type NewEntry = {
   readonly name: Said;
   readonly color?: EntryColor | null;
   readonly probability?: number | undefined;
+  /** Of a dictionary whose entries are known by one: of a currency, as ISO 4217 has it. */
+  readonly code?: string | undefined;
 };
 
 /** Adds an entry, or answers the one of that name: two people who add the same meet in one. Both names may be the same. */
 export async function addEntry(
   tx: Tx,
   viewer: Viewer,
-  { dictionary, name, color, probability }: NewEntry,
+  { dictionary, name, color, probability, code: typed }: NewEntry,
 ): Promise<Entry> {
   const there = await readDictionary(tx, viewer, dictionary);
   if (!there.mayAdd) demand(viewer, 'settings.edit');
   const named = checkedName(name);
   await tx.run('select pg_advisory_xact_lock(hashtext($1))', [`dictionary ${dictionary}`]);
   const { entries } = await readDictionary(tx, viewer, dictionary);
-  const same = entries.find((entry) => folded(entry.name.pl) === folded(named.pl));
+  const same = entries.find((entry) =>
+    there.hasCode ? folded(entry.code) === folded(typed ?? '') : folded(entry.name.pl) === folded(named.pl),
+  );
   if (same) return same.active ? same : activate(tx, viewer, { dictionary, entry: same });
   if (entries.length >= MOST_ENTRIES) throw tooMany();
   const built = builtIn[dictionary];
   if (built) {
-    const code = await addBuiltIn(tx, built, { name: named, color: color ?? null, probability });
+    const code = await addBuiltIn(tx, built, { name: named, color: color ?? null, probability, code: typed });
     await auditNewEntry(tx, viewer, { dictionary, code, name: named });
     return { id: code, code, name: named, color: color ?? null, active: true, version: 1 };
   }

@@ -2,7 +2,7 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
-import { builtIn, builtInUses, deleteBuiltIn } from './built-in-dictionaries.ts';
+import { builtIn, builtInUses, deleteBuiltIn, lastEntry } from './built-in-dictionaries.ts';
 import type { Tx } from './database.ts';
 import { readDictionary } from './dictionaries.ts';
 import { ownTables } from './own-sql.ts';
@@ -55,11 +55,7 @@ export async function deleteEntry(
       en: `Records use "${en}" (${n}), so it cannot be deleted. Switch it off: it is no longer offered, and the records keep it.`,
     });
   const built = builtIn[dictionary];
-  if (built && entry.active && entries.filter(({ active }) => active).length === 1)
-    throw new DomainError('dictionary.last_entry', {
-      pl: `„${pl}” to ostatnia czynna pozycja. Dodaj najpierw inną.`,
-      en: `"${en}" is the last active entry. Add another one first.`,
-    });
+  if (built && entry.active && entries.filter(({ active }) => active).length === 1) throw lastEntry(entry.name);
   if (built) await deleteBuiltIn(tx, built, code);
   else await tx.run('delete from dictionary_entries where id = $1', [entry.id]);
   const changes = { [`entry ${code}`]: [pl, null] } as const;

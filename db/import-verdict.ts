@@ -47,11 +47,11 @@ const knownFacts = `
  * Updates the rows of import `$1` that are not simply new: what is in the file twice, and what the register knows. `seen` is
  * the condition under which whoever loads the file reaches the company `c`; of others they learn that there is one, no more.
  */
-export function verdict({ onChanged }: ImportPlan, seen: string): string {
+export function verdict(plan: ImportPlan, seen: string): string {
   return `
     with compared as (
       select g.row_number, g.join_key, m.n, t.first, coalesce(t.versions, 1) as versions, t.rows, c.id as company_id,
-        case when c.id is not null then ${changesOf(onChanged)} end as changes, c.id is not null and (${seen}) is not true as beyond,
+        case when c.id is not null then ${changesOf(plan)} end as changes, c.id is not null and (${seen}) is not true as beyond,
         exists (select 1 from jsonb_array_elements(g.cells->'consents') k where k->>'status' = 'given' and ${barred}) as barred
       from import_rows g left join matches m on m.join_key = g.join_key left join twice t on t.join_key = g.join_key
         left join companies c on c.id = m.company_id and m.n = 1 left join known a on a.company_id = c.id
@@ -79,11 +79,12 @@ const isNews = `case when k->>'status' = 'given' then a.said->>(k->>'channel') i
   else coalesce(a.said->>(k->>'channel'), 'given') = 'given' end`;
 
 /** `{ field: [old, new] }`. What is empty in the file changes nothing; with `fill` only what is empty in the register does. */
-function changesOf(onChanged: ImportPlan['onChanged']): string {
+function changesOf({ onChanged, columns }: ImportPlan): string {
+  const saysCurrency = columns.some(({ field }) => field === 'currency');
   const fields = draftColumns.map(([key, column]) => {
     const differs = onChanged === 'fill' ? `c.${column} is null` : `x."${key}" is distinct from c.${column}`;
-    // A currency without an amount says nothing.
-    const told = key === 'currency' ? 'x."turnoverMinor" is not null and x."currency"' : `x."${key}"`;
+    // A currency beside an amount says nothing where there is no amount.
+    const told = key === 'currency' && !saysCurrency ? 'x."turnoverMinor" is not null and x."currency"' : `x."${key}"`;
     return `'${key}', case when ${told} is not null and ${differs} then jsonb_build_array(c.${column}, x."${key}") end`;
   });
   return `jsonb_strip_nulls(jsonb_build_object(${fields.join(', ')},

@@ -109,9 +109,12 @@ async function setAsideOutdated(tx: Tx, { id, plan }: Import, by: By): Promise<v
   );
 }
 
+/** The currency of a customer of whom the file says none. */
+const USUAL = `coalesce(x."currency", (select code from currencies where active order by position, code limit 1), 'PLN')`;
+
 async function writeCompanies(tx: Tx, { id, plan }: Import, actor: string): Promise<void> {
   const names = draftColumns.map(([, column]) => column);
-  const news = draftColumns.map(([key]) => (key === 'currency' ? `coalesce(x."currency", 'PLN')` : `x."${key}"`));
+  const news = draftColumns.map(([key]) => (key === 'currency' ? USUAL : `x."${key}"`));
   await tx.run(
     `insert into companies (id, ${names.join(', ')}, own, search_text, import_id, created_by, updated_by)
      select b.company_id, ${news.join(', ')}, coalesce(b.cells->'own', '{}'), plain_text(concat_ws(' ', x.name, x."shortName", x.city, x.nip,

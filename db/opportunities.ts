@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit, type Changes } from './audit.ts';
+import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
@@ -34,6 +35,7 @@ export async function insertOpportunity(tx: Tx, viewer: Viewer, fields: NewOppor
   await demandCustomer(tx, viewer, { companyId: fields.companyId, personId: fields.personId ?? null });
   const ownerId = fields.ownerId ?? viewer.userId;
   await demandOwner(tx, viewer, ownerId);
+  await demandCurrency(tx, { chosen: fields.currency });
   const written = await ownWritten(tx, viewer, { record: 'opportunity', before: null, sent: fields.own });
   const actor = actorOf(viewer);
   const name = named(fields.name);
@@ -48,7 +50,7 @@ export async function insertOpportunity(tx: Tx, viewer: Viewer, fields: NewOppor
       ownerId,
       stage.code,
       fields.valueMinor ?? 0,
-      fields.currency ?? 'PLN',
+      fields.currency ?? (await usualCurrency(tx)),
       fields.probability ?? stage.probability,
       fields.expectedOn ?? null,
       fields.description?.trim() || null,
@@ -116,6 +118,7 @@ async function completed(tx: Tx, viewer: Viewer, { before, changes }: Changing):
   if (changes.personId && changes.personId !== before.personId)
     await demandCustomer(tx, viewer, { companyId: before.companyId, personId: changes.personId });
   if (changes.ownerId && changes.ownerId !== before.ownerId) await demandOwner(tx, viewer, changes.ownerId);
+  await demandCurrency(tx, { chosen: changes.currency, before: before.currency });
   const name = changes.name === undefined ? {} : { name: named(changes.name) };
   if (!changes.stage || changes.stage === before.stage) return { ...changes, ...name };
   const { probability } = await stageOf(tx, changes.stage);

@@ -5,6 +5,7 @@ import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import { compileFormula } from '../domain/own/formula.ts';
 import { codeOf, type OwnField, type OwnKind, type OwnOptions, type OwnRecord } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
+import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
 import { activeFields, definedFields, lockField, type DefinedField } from './own-fields.ts';
@@ -82,7 +83,7 @@ export type OwnFieldEdit = { readonly id: string; readonly version: number; read
 export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): Promise<{ version: number }> {
   demand(viewer, 'settings.edit');
   const old = await locked(tx, edit);
-  const options = await checkedOptions(tx, { ...edit, record: old.record, kind: old.kind });
+  const options = await checkedOptions(tx, { ...edit, record: old.record, kind: old.kind, before: old.options });
   if (edit.indexed && !old.indexed) demandFreeIndex(await definedFields(tx, old.record));
   const now = {
     title: edit.title,
@@ -158,28 +159,34 @@ function freeCode(wanted: string, there: readonly OwnField[], given: boolean): s
   for (let n = 2; ; n++) if (!taken.has(`${wanted}_${n}`)) return `${wanted}_${n}`;
 }
 
-type WithOptions = { readonly kind: OwnKind; readonly record: OwnRecord; readonly options?: OwnOptions };
+type WithOptions = {
+  readonly kind: OwnKind;
+  readonly record: OwnRecord;
+  readonly options?: OwnOptions;
+  /** What the field has already: its currency stays, offered or not. */
+  readonly before?: OwnOptions;
+};
 
 /** Only what the kind needs is kept; a dictionary must be there, and a formula must be one. */
-export async function checkedOptions(tx: Tx, { kind, record, options = {} }: WithOptions): Promise<OwnOptions> {
+export async function checkedOptions(tx: Tx, { kind, record, options = {}, before }: WithOptions): Promise<OwnOptions> {
+  await demandCurrency(tx, { chosen: options.currency, before: before?.currency });
   if (kind === 'formula') return checkedFormula(tx, record, options);
   if (kind === 'choice' || kind === 'many') {
     const found = await tx.maybe('select 1 from dictionaries where code = $1', [options.dictionary ?? '']);
     if (!found) throw noDictionary();
   }
+  if (kind === 'money') return { currency: options.currency ?? (await usualCurrency(tx)) };
   return { ...defaults[kind], ...pick(options, needs[kind] ?? []) };
 }
 
 const needs: Readonly<Partial<Record<OwnKind, readonly (keyof OwnOptions)[]>>> = {
   choice: ['dictionary'],
   many: ['dictionary'],
-  money: ['currency'],
   number: ['least', 'most'],
   text: ['lines'],
   reference: ['target'],
 };
 const defaults: Readonly<Partial<Record<OwnKind, OwnOptions>>> = {
-  money: { currency: 'PLN' },
   reference: { target: 'company' },
 };
 
@@ -187,7 +194,7 @@ async function checkedFormula(tx: Tx, record: OwnRecord, options: OwnOptions): P
   const formula = (options.formula ?? '').trim();
   const { gives } = compileFormula(formula, formulaTypes(await activeFields(tx, record), record));
   if (gives !== 'number' || options.formulaType !== 'money') return { formula, formulaType: gives };
-  return { formula, formulaType: 'money', currency: options.currency ?? 'PLN' };
+  return { formula, formulaType: 'money', currency: options.currency ?? (await usualCurrency(tx)) };
 }
 
 function pick<Key extends keyof OwnOptions>(options: OwnOptions, keys: readonly Key[]): OwnOptions {

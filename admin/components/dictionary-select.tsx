@@ -93,15 +93,18 @@ type AddEntryProps = {
 /** Adds one entry by its names. */
 export function AddEntry({ dictionary, onClose, onAdded }: AddEntryProps) {
   const { t, language } = useWords();
-  const { run, busy, refused } = useAction();
+  const { run, busy, refused, problem } = useAction();
   const [pl, setPl] = useState('');
   const [en, setEn] = useState('');
   const [probability, setProbability] = useState('50');
+  const [code, setCode] = useState('');
   const add = () =>
     run(async () => {
       const path = `/dictionaries/${encodeURIComponent(dictionary.code)}/entries`;
       const chance = dictionary.hasProbability ? { probability: Number(probability) } : {};
-      onAdded(await call<Entry>('POST', path, { name: { pl, en }, ...chance }));
+      onAdded(
+        await call<Entry>('POST', path, { name: { pl, en }, ...chance, ...(dictionary.hasCode ? { code } : {}) }),
+      );
     });
   return (
     <Dialog
@@ -118,7 +121,12 @@ export function AddEntry({ dictionary, onClose, onAdded }: AddEntryProps) {
       }
     >
       <div className="form">
-        <Problem>{refused?.message}</Problem>
+        <Problem>{refused?.field === 'code' ? undefined : refused?.message}</Problem>
+        {dictionary.hasCode ? (
+          <Field label={t('dictionary.code')} hint={t('dictionary.code hint')} error={problem('code')} required>
+            <TextInput value={code} onChange={setCode} autoComplete="off" autoFocus />
+          </Field>
+        ) : null}
         <Field label={t('shape.name pl')} required>
           <TextInput value={pl} onChange={setPl} autoComplete="off" />
         </Field>

@@ -64,6 +64,7 @@ export async function taskCategories(tx: Tx): Promise<Choice[]> {
 
 export const taskTypes = entriesOf('task_types');
 export const caseStages = entriesOf('case_stages');
+export const caseKinds = entriesOf('case_kinds', `case when code <> 'case' then color end`);
 export const opportunityStages = entriesOf('opportunity_stages');
 export const lostReasons = entriesOf('lost_reasons', 'null');
 /** Classes with conditions; the text column is `companyClasses`. */
@@ -73,6 +74,12 @@ export async function fileCategories(tx: Tx): Promise<Choice[]> {
   return tx.rows<Choice>(
     `select id as value, jsonb_build_object('pl', name, 'en', coalesce(name_en, name)) as label from file_categories order by position, name`,
   );
+}
+
+/** By their codes, as amounts show them. */
+export async function currencies(tx: Tx): Promise<Choice[]> {
+  const rows = await tx.rows<{ code: string }>('select code from currencies order by position, code');
+  return named(rows.map(({ code }) => ({ value: code, name: code })));
 }
 
 /** The classes in use: one step of the index per class instead of a walk over all companies. */

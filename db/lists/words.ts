@@ -42,11 +42,6 @@ export const caseStates: readonly Choice[] = [
   choice('closed', ['zamknięta', 'closed']),
 ];
 
-export const caseKinds: readonly Choice[] = [
-  choice('case', ['sprawa', 'case']),
-  { ...choice('project', ['projekt', 'project']), tone: 'violet' },
-];
-
 export const caseOutcomes: readonly Choice[] = [
   { ...choice('success', ['powodzenie', 'success']), tone: 'green' },
   { ...choice('failure', ['niepowodzenie', 'failure']), tone: 'red' },

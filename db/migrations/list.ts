@@ -54,6 +54,8 @@ import * as tokensOfWork from './0049-tokens-of-work.ts';
 import * as endsOfTokens from './0050-ends-of-tokens.ts';
 import * as factsWithoutPrivateWork from './0047-facts-without-private-work.ts';
 import * as requestKeys from './0048-request-keys.ts';
+import * as currencies from './0070-currencies.ts';
+import * as kindsOfCases from './0071-kinds-of-cases.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -113,4 +115,6 @@ export const migrations = [
   { name: '0061-numbers-of-transactions', ...numbersOfTransactions },
   { name: '0068-feeds-of-people', ...feedsOfPeople },
   { name: '0069-absences-in-feeds', ...absencesInFeeds },
+  { name: '0070-currencies', ...currencies },
+  { name: '0071-kinds-of-cases', ...kindsOfCases },
 ];

@@ -1,5 +1,5 @@
 import type { Said } from '../domain-error.ts';
-import type { FieldOfFile, OwnColumn } from './own-fields.ts';
+import type { FieldOfFile, OwnColumn } from './own-columns.ts';
 
 /** What a row says about a company; what is empty in the file is not there. Kept as JSON and read by SQL under these names. */
 export type Draft = {
@@ -53,6 +53,8 @@ export type RowReading = {
 export type ReadingContext = {
   readonly owners: ReadonlyMap<string, string>;
   readonly today: string;
+  /** Codes of the currencies that are offered; without them any will do. */
+  readonly currencies?: readonly string[];
   /** Own fields by the columns that are read into them. */
   readonly own?: ReadonlyMap<OwnColumn, FieldOfFile>;
 };

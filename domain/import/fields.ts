@@ -1,5 +1,5 @@
 import type { Said } from '../domain-error.ts';
-import { codeOfColumn, columnOf, isOwnColumn, type FieldOfFile, type OwnColumn } from './own-fields.ts';
+import { codeOfColumn, columnOf, isOwnColumn, type FieldOfFile, type OwnColumn } from './own-columns.ts';
 
 /** How the cells of a field are read. */
 export type Reads =
@@ -11,6 +11,7 @@ export type Reads =
   | 'phone'
   | 'postcode'
   | 'money'
+  | 'currency'
   | 'date'
   | 'yes or no'
   | 'person'
@@ -189,6 +190,12 @@ export const importFields = [
       'revenue',
       'annual revenue',
     ],
+  },
+  {
+    id: 'currency',
+    name: { pl: 'Waluta', en: 'Currency' },
+    reads: 'currency',
+    headers: ['waluta', 'kod waluty', 'waluta rozliczen', 'currency', 'currency code'],
   },
   {
     id: 'notes',

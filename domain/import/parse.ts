@@ -1,4 +1,5 @@
 /** Reads values as people type them into spreadsheets. Each answers `undefined` where the text is not such a value. */
+import { isCurrency } from '../ids/currency.ts';
 import type { Cell } from './cell.ts';
 import { plain } from './plain.ts';
 
@@ -15,26 +16,29 @@ export function parseYesNo(cell: Cell): boolean | undefined {
 
 export type Money = { readonly minor: number; readonly currency: string | undefined };
 
-const currencies: Readonly<Record<string, string>> = {
-  zł: 'PLN',
-  pln: 'PLN',
-  '€': 'EUR',
-  eur: 'EUR',
-  $: 'USD',
-  usd: 'USD',
-};
+const signs: Readonly<Record<string, string>> = { zł: 'PLN', '€': 'EUR', $: 'USD', '£': 'GBP', kč: 'CZK' };
+
+/** The currency that a sign or a code means. */
+export function parseCurrency(text: string): string | undefined {
+  const typed = text.trim();
+  const code = signs[typed.toLowerCase()] ?? typed.toUpperCase();
+  return isCurrency(code) ? code : undefined;
+}
 
 /** `1 234,56`, `1.234,56 zł`, `1,234.56`, `1234.5`, `-12,50 EUR`, `12 tys.` is not one. Minor units of two decimals. */
 export function parseMoney(cell: Cell): Money | undefined {
   if (typeof cell === 'number') return money(cell, undefined);
   if (typeof cell !== 'string') return undefined;
-  const found = /^\s*(zł|pln|€|eur|\$|usd)?\s*([-–−]?[\d\s.,'’]*\d)(?:,-)?\s*(zł|pln|€|eur|\$|usd)?\.?\s*$/iu.exec(
+  const found = /^\s*(zł|€|\$|£|kč|[a-z]{3})?\s*([-–−]?[\d\s.,'’]*\d)(?:,-)?\s*(zł|€|\$|£|kč|[a-z]{3})?\.?\s*$/iu.exec(
     cell,
   );
   if (!found) return undefined;
+  const sign = found[1] ?? found[3];
+  const currency = sign && parseCurrency(sign);
+  if (sign && !currency) return undefined;
   const value = decimal(found[2]!.replace(/[\s'’]/g, '').replace(/[–−]/, '-'));
   if (value === undefined) return undefined;
-  return money(value, currencies[(found[1] ?? found[3] ?? '').toLowerCase()]);
+  return money(value, currency);
 }
 
 /** `1 234,5`, `1.234`, `12%` is not one. */

@@ -8,8 +8,9 @@ import { isRegon, normaliseRegon } from '../ids/regon.ts';
 import { cellText, type Cell } from './cell.ts';
 import type { Draft, ReadingContext } from './draft.ts';
 import { importField, type ColumnField, type FieldId, type Reads } from './fields.ts';
-import { codeOfColumn, isOwnColumn, readOwnCell, recordOfColumn, type OwnColumn } from './own-fields.ts';
-import { parseDate, parseMoney, parseYesNo } from './parse.ts';
+import { codeOfColumn, isOwnColumn, recordOfColumn, type OwnColumn } from './own-columns.ts';
+import { readOwnCell } from './own-fields.ts';
+import { parseCurrency, parseDate, parseMoney, parseYesNo } from './parse.ts';
 import { plain } from './plain.ts';
 
 /** One filled cell, the field it is read into, and the draft that takes its value. */
@@ -67,12 +68,16 @@ const readers: Readonly<Record<Reads, Reader>> = {
     draft.postcode = normalisePostcode(text).slice(0, 20);
     return isPostcode(draft.postcode) ? undefined : warning(text, 'polskim kodem pocztowym', 'a Polish postcode');
   },
-  money: ({ cell, draft }, text) => {
+  money: ({ cell, draft, context }, text) => {
     const money = parseMoney(cell);
     if (!money) return refusal(text, 'kwotą (na przykład 1 234,56)', 'an amount (for example 1 234,56)');
     draft.turnoverMinor = money.minor;
-    if (money.currency) draft.currency = money.currency;
-    return undefined;
+    return money.currency ? takeCurrency(draft, money.currency, context) : undefined;
+  },
+  currency: ({ draft, context }, text) => {
+    const currency = parseCurrency(text);
+    if (!currency) return refusal(text, 'walutą (na przykład PLN)', 'a currency (for example PLN)');
+    return takeCurrency(draft, currency, context);
   },
   date: ({ cell, draft, context }, text) => {
     const date = parseDate(cell);
@@ -105,6 +110,24 @@ const readers: Readonly<Record<Reads, Reader>> = {
         };
   },
 };
+
+/** A row speaks of one currency, which forms offer too. */
+function takeCurrency(draft: Draft, currency: string, { currencies }: ReadingContext): Refusal | undefined {
+  if (currencies && !currencies.includes(currency)) {
+    const offered = currencies.join(', ');
+    return {
+      pl: `waluty ${currency} nie ma w słowniku walut (${offered}). Dopisz ją tam albo popraw wartość.`,
+      en: `the currency ${currency} is not in the dictionary of currencies (${offered}). Add it there or correct the value.`,
+    };
+  }
+  if (draft.currency && draft.currency !== currency)
+    return {
+      pl: `wiersz ma dwie waluty: ${draft.currency} i ${currency}. Zostaw jedną.`,
+      en: `the row has two currencies: ${draft.currency} and ${currency}. Keep one.`,
+    };
+  draft.currency = currency;
+  return undefined;
+}
 
 const plainFields = {
   name: 'name',

@@ -45,7 +45,7 @@ describe('dictionaries', () => {
     await anna.post('/api/v1/task-categories').send({ name: 'Moja' }).expect(403);
   });
 
-  for (const code of ['case_stages', 'opportunity_stages', 'lost_reasons', 'file_categories']) {
+  for (const code of ['case_stages', 'case_kinds', 'opportunity_stages', 'lost_reasons', 'file_categories']) {
     it(`${code}: an entry is added, renamed in both languages, put first, switched off and deleted`, async () => {
       const before = await names(code);
       const more = code === 'opportunity_stages' ? { probability: 33 } : {};
@@ -90,6 +90,56 @@ describe('dictionaries', () => {
     expect((await remove('lost_reasons', reason.code)).body.code).to.equal('dictionary.entry_used');
   });
 
+  const made = async (path: string, body: object) =>
+    (await anna.post(`/api/v1/${path}`).send(body).expect(200)).body as { id: string };
+  const refusedAs = async (path: string, body: object) => (await anna.post(`/api/v1/${path}`).send(body)).body.code;
+
+  it('a kind of case that was added is chosen, asked for, and stays where it is when it is switched off', async () => {
+    const { code: kind } = await add('case_kinds', 'Gwarancja', { color: 'orange' });
+    const { id } = await made('cases', { name: 'Pęknięty blat', kind });
+    const { body } = await anna.get(`/api/v1/cases/${id}`).expect(200);
+    expect(body).to.deep.include({ kind, kindName: { pl: 'Gwarancja', en: 'Gwarancja' }, kindColor: 'orange' });
+    const { rows } = (await anna.get(`/api/v1/cases?kind=${kind}`).expect(200)).body as { rows: { id: string }[] };
+    expect(rows.map((row) => row.id)).to.deep.equal([id]);
+
+    expect((await edit('case_kinds', kind, { active: false })).status).to.equal(204);
+    expect(await refusedAs('cases', { name: 'Inna', kind })).to.equal('case.kind_unknown');
+    const renamed = { version: 1, changes: { name: 'Blat', kind } };
+    expect((await anna.patch(`/api/v1/cases/${id}`).send(renamed)).status).to.equal(200);
+    expect((await remove('case_kinds', kind)).body.code).to.equal('dictionary.entry_used');
+  });
+
+  it('currencies are known by their codes; forms offer those that are on, and the first where none is chosen', async () => {
+    const wrong = async (code: string) => {
+      const entry = { name: { pl: 'x', en: 'x' }, code };
+      return (await jan.post('/api/v1/dictionaries/currencies/entries').send(entry)).body;
+    };
+    expect(await wrong('QQQ')).to.include({ code: 'dictionary.code_wrong', field: 'code' });
+    expect((await wrong('JPY')).message).to.contain('nie ma setnych części');
+    expect((await add('currencies', 'korona szwedzka', { code: 'sek' })).code).to.equal('SEK');
+    expect((await add('currencies', 'druga korona', { code: 'SEK' })).code).to.equal('SEK');
+    const { id } = await made('companies', { name: 'Svenska Trä', currency: 'SEK' });
+
+    expect((await edit('currencies', 'SEK', { active: false })).status).to.equal(204);
+    expect(await refusedAs('companies', { name: 'Inna', currency: 'SEK' })).to.equal('currency.not_offered');
+    const sold = { name: 'Regały', companyId: id, currency: 'SEK' };
+    expect(await refusedAs('opportunities', sold)).to.equal('currency.not_offered');
+    const kept = { version: 1, changes: { city: 'Malmö', currency: 'SEK' } };
+    expect((await anna.patch(`/api/v1/companies/${id}`).send(kept)).status).to.equal(200);
+    expect((await remove('currencies', 'SEK')).body.code).to.equal('dictionary.entry_used');
+
+    const codes = (await read('currencies')).entries.map(({ code }) => code);
+    const order = async (first: string) =>
+      jan
+        .put('/api/v1/dictionaries/currencies/order')
+        .send({ codes: [first, ...codes] })
+        .expect(204);
+    await order('EUR');
+    const { id: euro } = await made('companies', { name: 'Holz' });
+    expect((await anna.get(`/api/v1/companies/${euro}`).expect(200)).body.currency).to.equal('EUR');
+    await order('PLN');
+  });
+
   it('an entry of one’s own that an own field holds is not deleted either', async () => {
     const { body } = await jan
       .post('/api/v1/dictionaries')
@@ -116,7 +166,7 @@ describe('dictionaries', () => {
 
   it('those of Nurt are listed with the others and are no choice for own fields', async () => {
     const { rows } = (await jan.get('/api/v1/dictionaries').expect(200)).body as { rows: ListedDictionary[] };
-    expect(rows.filter(({ builtIn }) => builtIn).map(({ code }) => code)).to.have.length(4);
+    expect(rows.filter(({ builtIn }) => builtIn).map(({ code }) => code)).to.have.length(6);
     const field = {
       record: 'case',
       kind: 'choice',

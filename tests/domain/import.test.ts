@@ -214,6 +214,22 @@ describe('a row of a spreadsheet', () => {
     expect(read(['name', 'nip'], ['Suma', '5260250995']).problems.length).to.equal(0);
   });
 
+  it('names its currency beside the amount or in a column of its own, and only one that is offered', () => {
+    const offered = { ...context, currencies: ['PLN', 'EUR'] };
+    const row = (turnover: Cell, currency: Cell) =>
+      rowReader(planOf(['name', 'turnover', 'currency']), offered)({ number: 2, cells: ['Omega', turnover, currency] });
+    expect(row('100', 'eur').draft).to.deep.equal({ name: 'Omega', turnoverMinor: 10_000, currency: 'EUR' });
+    expect(row('100 zł', null).draft.currency).to.equal('PLN');
+    for (const [turnover, currency, why] of [
+      ['100 zł', 'EUR', 'dwie waluty: PLN i EUR'],
+      ['100', 'SEK', 'nie ma w słowniku walut (PLN, EUR)'],
+      ['100 sek', null, 'nie ma w słowniku walut'],
+      ['100', 'ruble', 'nie jest walutą'],
+      ['12 tys.', null, 'nie jest kwotą'],
+    ] as const)
+      expect(row(turnover, currency).problems[0]?.pl).to.contain(why);
+  });
+
   it('with a consent of tomorrow or an unknown owner is wrong', () => {
     expect(read(['name', 'consentOn'], ['Omega', '2026-11-24']).problems.length).to.equal(1);
     expect(read(['name', 'owner'], ['Omega', 'Ktoś Inny']).problems.length).to.equal(1);

@@ -20,6 +20,7 @@ export const campaignForm = {
   'campaign.form.goal measure.reply': 'replies',
   'campaign.form.goal measure.call': 'calls',
   'campaign.form.budget': 'Budget',
+  'campaign.form.currency': 'Currency',
   'campaign.form.bad money': '"{typed}" is not an amount. Type, for example, 15000.',
   'campaign.form.bad number': '"{typed}" is not a whole number above zero.',
   'campaign.form.stages': 'Stages in time',

@@ -8,8 +8,6 @@ export const cases = {
   'cases.list.board': 'Board',
   'cases.list.open': 'Under way',
   'cases.list.closed': 'Closed',
-  'cases.kind.case': 'Case',
-  'cases.kind.project': 'Project',
   'board.see all': 'See all',
   'board.none here': 'Nothing here',
   'cases.empty': 'There are no cases yet',

@@ -26,6 +26,8 @@ export const finder = {
   'date.deleted': 'Date deleted: {title}',
   'task.unlinked': 'Untied: {name}',
   'case.customer taken off': 'Taken off the case: {name}',
+  'dictionary.code': 'Code of the currency',
+  'dictionary.code hint': 'Three letters, such as SEK.',
   'dictionary.probability': 'Probability (%)',
   'dictionary.probability hint': 'What an opportunity gets when it comes into this stage.',
   'finder.found': { one: '{count} result', other: '{count} results' },

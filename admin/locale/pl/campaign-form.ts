@@ -20,6 +20,7 @@ export const campaignForm = {
   'campaign.form.goal measure.reply': 'odpowiedzi',
   'campaign.form.goal measure.call': 'rozmów',
   'campaign.form.budget': 'Budżet',
+  'campaign.form.currency': 'Waluta',
   'campaign.form.bad money': '„{typed}” nie jest kwotą. Wpisz na przykład 15 000.',
   'campaign.form.bad number': '„{typed}” nie jest liczbą całkowitą większą od zera.',
   'campaign.form.stages': 'Etapy w czasie',

@@ -8,8 +8,6 @@ export const cases = {
   'cases.list.board': 'Tablica',
   'cases.list.open': 'W toku',
   'cases.list.closed': 'Zamknięte',
-  'cases.kind.case': 'Sprawa',
-  'cases.kind.project': 'Projekt',
   'board.see all': 'Zobacz wszystkie',
   'board.none here': 'Nic tu nie ma',
   'cases.empty': 'Nie ma jeszcze żadnej sprawy',

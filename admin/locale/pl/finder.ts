@@ -26,6 +26,8 @@ export const finder = {
   'date.deleted': 'Usunięto datę: {title}',
   'task.unlinked': 'Odpięto: {name}',
   'case.customer taken off': 'Zdjęto ze sprawy: {name}',
+  'dictionary.code': 'Kod waluty',
+  'dictionary.code hint': 'Trzy litery, na przykład SEK.',
   'dictionary.probability': 'Prawdopodobieństwo (%)',
   'dictionary.probability hint': 'Tyle dostaje szansa, gdy wchodzi w ten etap.',
   'finder.found': { one: '{count} wynik', few: '{count} wyniki', many: '{count} wyników', other: '{count} wyniku' },

@@ -11,7 +11,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CasePage } from '../../../db/case-page.ts';
-import { CaseState } from '../cases/columns.tsx';
+import { CaseState, KindTag } from '../cases/columns.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { Effect } from './effect.tsx';
 import { CaseDialogs, type Opened } from './dialogs.tsx';
@@ -73,7 +73,7 @@ function Case({ found, stages, onChange }: CaseParts) {
         second={
           <>
             <CaseState line={found} stages={stages} words={words} />{' '}
-            {found.kind === 'project' ? <Tag tone="violet">{t('cases.kind.project')}</Tag> : null}{' '}
+            <KindTag code={found.kind} name={found.kindName} color={found.kindColor} />{' '}
             <Second found={found} />
           </>
         }

@@ -2,7 +2,7 @@ import React from 'react';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
 import type { Words } from '../../components/words.ts';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
@@ -11,6 +11,7 @@ import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 /** As they are typed. */
 export type TypedCase = {
   readonly name: string;
+  /** Empty until one is chosen: the first of the dictionary stands there. */
   readonly kind: string;
   readonly stage: string;
   readonly customer: Chosen | undefined;
@@ -30,8 +31,15 @@ type CaseFieldsProps = {
 };
 
 /** All that may be said of a case, for a form that administrators arrange. */
-export function caseFields({ typed, change, problem, isThere = false, words: { t } }: CaseFieldsProps): PlainField[] {
-  const kindHint = isThere ? undefined : t(`case.kind hint.${typed.kind}`);
+export function caseFields({
+  typed,
+  change,
+  problem,
+  isThere = false,
+  words: { t, knows },
+}: CaseFieldsProps): PlainField[] {
+  const hintKey = `case.kind hint.${typed.kind}`;
+  const kindHint = !isThere && knows(hintKey) ? t(hintKey) : undefined;
   return [
     {
       id: 'name',
@@ -57,12 +65,8 @@ export function caseFields({ typed, change, problem, isThere = false, words: { t
     {
       id: 'kind',
       node: (
-        <Field label={t('case.kind')} hint={kindHint}>
-          <Select
-            value={typed.kind}
-            onChange={(kind) => change({ kind })}
-            choices={['case', 'project'].map((one) => ({ value: one, label: t(`cases.kind.${one}`) }))}
-          />
+        <Field label={t('case.kind')} hint={kindHint} error={problem('kind')}>
+          <DictionarySelect dictionary="case_kinds" needed value={typed.kind} onChange={(kind) => change({ kind })} />
         </Field>
       ),
     },
@@ -119,5 +123,11 @@ function ownerField({ typed, change, problem, label }: OwnerProps): PlainField {
 
 /** As the API takes them; the owner is set when a case is made, and handed over later. */
 export function sentCase({ name, kind, customer, dueOn, description }: TypedCase): Record<string, unknown> {
-  return { name, kind, companyId: customer?.id ?? null, dueOn: dueOn || null, description: description || null };
+  return {
+    name,
+    ...(kind ? { kind } : {}),
+    companyId: customer?.id ?? null,
+    dueOn: dueOn || null,
+    description: description || null,
+  };
 }

@@ -1,7 +1,8 @@
 import React from 'react';
 import { Face, Meter, Tag, type Tone } from '../../components/button.tsx';
 import type { Column } from '../../components/table.tsx';
-import type { Words } from '../../components/words.ts';
+import { useWords, type Words } from '../../components/words.ts';
+import type { Said } from '../../../domain/domain-error.ts';
 import type { Case } from '../../../db/case-scope.ts';
 import type { CaseStage } from '../../../db/case-stages.ts';
 
@@ -35,6 +36,16 @@ export function CaseState({
   const found = stages.find(({ code }) => code === stage);
   const tone = tones.find((one) => one === found?.color);
   return <Tag {...(tone ? { tone } : {})}>{found ? (language === 'pl' ? found.namePl : found.nameEn) : stage}</Tag>;
+}
+
+type KindTagProps = { readonly code: string; readonly name: Said; readonly color: string | null };
+
+/** What kind of case it is; a plain one needs no mark. */
+export function KindTag({ code, name, color }: KindTagProps) {
+  const { language } = useWords();
+  if (code === 'case') return null;
+  const tone = tones.find((one) => one === color);
+  return <Tag {...(tone ? { tone } : {})}>{name[language]}</Tag>;
 }
 
 /** How far the work is, as a bar with its number. */

@@ -36,7 +36,7 @@ export function NewCase({ company, name = '', alone = false, onClose, onMade }: 
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
   const draft = useDraft<TypedCase>(alone ? undefined : `new case ${company?.id ?? ''}`, {
-    ...{ name, kind: 'case', stage: '', customer: company, ownerId: userId },
+    ...{ name, kind: '', stage: '', customer: company, ownerId: userId },
     ...{ dueOn: '', description: '', own: {} },
   });
   const { typed, change } = draft;

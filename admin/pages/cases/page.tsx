@@ -1,6 +1,6 @@
 import React from 'react';
 import { Link, useNavigate } from 'react-router-dom';
-import { Button, Tag } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, textOf, type DrawCell } from '../../components/data-table/cell.tsx';
 import { CardFoot, ListBoard } from '../../components/data-table/list-board.tsx';
@@ -10,10 +10,13 @@ import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
+import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { Dictionary } from '../../../db/dictionaries.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
-import { Progress } from './columns.tsx';
+import type { Entry } from '../../../domain/own/entries.ts';
+import { KindTag, Progress } from './columns.tsx';
 import { NewCase } from './new-case.tsx';
 
 const saving = savesBy({
@@ -32,6 +35,7 @@ export default function Cases() {
   const [making, setMaking] = useNewFromAddress();
   const narrowed = useNarrowed('cases');
   const shown = useShown(ways, narrowed.narrowed !== undefined);
+  const { value: kinds } = useRead<Dictionary>(shown === 'board' ? '/dictionaries/case_kinds' : undefined);
   useSingleKeys({ n: () => setMaking(true) }, may('case.edit'));
   const make = may('case.edit') ? (
     <Button kind="main" icon="plus" keys="N" onClick={() => setMaking(true)}>
@@ -55,7 +59,7 @@ export default function Cases() {
                 ask={ask}
                 label={t('cases.list.board')}
                 to={leadsTo}
-                card={(row) => <Card row={row} />}
+                card={(row) => <Card row={row} kinds={kinds?.entries ?? []} />}
                 canMove={may('case.edit')}
               />
             )
@@ -118,14 +122,15 @@ const cells: Readonly<Record<string, DrawCell>> = {
     values['overdue'] === true ? <span className="red-ink">{day(String(values['dueOn']))}</span> : undefined,
 };
 
-function Card({ row }: { readonly row: ListRow }) {
+function Card({ row, kinds }: { readonly row: ListRow; readonly kinds: readonly Entry[] }) {
   const { t } = useWords();
   const { number, name, company, kind, openTasks, progress } = row.values;
+  const entry = kinds.find(({ code }) => code === kind);
   return (
     <>
       <span className="small second">{[number, textOf(company)].filter(Boolean).join(' · ')}</span>
       <CardFoot row={row} day="dueOn">
-        {kind === 'project' ? <Tag tone="violet">{t('cases.kind.project')}</Tag> : null}
+        {entry ? <KindTag {...entry} /> : null}
         {typeof openTasks === 'number' ? (
           <span className="muted">{t('case.open tasks', { count: openTasks })}</span>
         ) : null}

@@ -1,6 +1,7 @@
 import React, { useId } from 'react';
 import { CheckedField, type CheckedKind } from '../../components/checked-field.tsx';
-import { currencyChoices, zoneChoices } from '../../components/choices.ts';
+import { zoneChoices } from '../../components/choices.ts';
+import { CurrencySelect } from '../../components/currency-select.tsx';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
@@ -127,11 +128,7 @@ export function fullFields({ words: { t }, may, ...props }: FullProps): PlainFie
       id: 'currency',
       node: (
         <Field label={t('customer.field.currency')} error={problem('currency')}>
-          <Select
-            value={values.currency}
-            onChange={(currency) => change({ currency })}
-            choices={currencyChoices(values.currency)}
-          />
+          <CurrencySelect value={values.currency} onChange={(currency) => change({ currency })} />
         </Field>
       ),
     },

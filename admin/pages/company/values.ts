@@ -44,7 +44,6 @@ export const blank: CompanyValues = {
   ...(Object.fromEntries(texts.map((field) => [field, ''])) as Record<TextField, string>),
   kind: 'firm',
   country: 'PL',
-  currency: 'PLN',
   parentName: '',
   email: '',
   phone: '',

@@ -86,6 +86,7 @@ function Entries({ dictionary, uses, onChange }: EntriesProps) {
             <button type="button" className="link-like" onClick={() => setEdited(entry)}>
               {entry.color ? <Tag tone={entry.color}>{entry.name[language]}</Tag> : entry.name[language]}
             </button>
+            {dictionary.hasCode ? <code className="muted">{entry.code}</code> : null}
             <span className="grow" />
             {entry.probability === undefined ? null : <span className="small second num">{entry.probability}%</span>}
             {uses[entry.code] ? (

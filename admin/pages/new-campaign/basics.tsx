@@ -1,4 +1,5 @@
 import React from 'react';
+import { CurrencySelect } from '../../components/currency-select.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
@@ -84,8 +85,11 @@ export function Goal({ form, change, problem }: Editing) {
             choices={measures.map((value) => ({ value, label: t(`campaign.form.goal measure.${value}`) }))}
           />
         </Field>
-        <Field label={`${t('campaign.form.budget')} (${form.currency})`} error={problem('budgetMinor')}>
+        <Field label={t('campaign.form.budget')} error={problem('budgetMinor')}>
           <TextInput value={form.budget} onChange={(budget) => change({ budget })} />
+        </Field>
+        <Field label={t('campaign.form.currency')} error={problem('currency')}>
+          <CurrencySelect value={form.currency} onChange={(currency) => change({ currency })} />
         </Field>
       </div>
     </Card>

@@ -104,7 +104,10 @@ function StageFields({ stage, at, editing: { form, change, choices, problem } }:
           choices={closes.map((value) => ({ value, label: t(`campaign.form.stage.close.${value}`) }))}
         />
       </Field>
-      <Field label={`${t('campaign.form.budget')} (${form.currency})`} error={field('budgetMinor')}>
+      <Field
+        label={[t('campaign.form.budget'), form.currency && `(${form.currency})`].filter(Boolean).join(' ')}
+        error={field('budgetMinor')}
+      >
         <TextInput value={stage.budget} onChange={(budget) => set({ budget })} />
       </Field>
     </fieldset>

@@ -1,9 +1,9 @@
 import React from 'react';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
-import { currencyChoices } from '../../components/choices.ts';
+import { CurrencySelect } from '../../components/currency-select.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
-import { Field, Select, TextInput } from '../../components/field.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
 import { RecordForm, type PlainField } from '../../components/own/record-form.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords, type Words } from '../../components/words.ts';
@@ -32,7 +32,7 @@ export function startFields(from: Partial<Opportunity>): Typed {
     name: from.name ?? '',
     stage: from.stage ?? '',
     value: writeMoney(from.valueMinor ?? null),
-    currency: from.currency ?? 'PLN',
+    currency: from.currency ?? '',
     probability: from.probability === undefined ? '' : String(from.probability),
     expectedOn: from.expectedOn ?? '',
     personId: from.personId ?? '',
@@ -52,10 +52,10 @@ export function readFields(typed: Typed): Record<string, unknown> | undefined {
   return {
     name: typed.name,
     valueMinor,
-    currency: typed.currency,
     expectedOn: typed.expectedOn || null,
     personId: typed.personId || null,
     description: typed.description || null,
+    ...(typed.currency ? { currency: typed.currency } : {}),
     ...(typed.stage ? { stage: typed.stage } : {}),
     ...(probability === undefined ? {} : { probability }),
     ...(typed.ownerId ? { ownerId: typed.ownerId } : {}),
@@ -182,12 +182,8 @@ function valueFields(props: PlainProps): PlainField[] {
     {
       id: 'currency',
       node: (
-        <Field label={t('opportunity.currency')}>
-          <Select
-            value={fields.currency}
-            onChange={(currency) => onChange({ ...fields, currency })}
-            choices={currencyChoices(fields.currency)}
-          />
+        <Field label={t('opportunity.currency')} error={problem('currency')}>
+          <CurrencySelect value={fields.currency} onChange={(currency) => onChange({ ...fields, currency })} />
         </Field>
       ),
     },

@@ -1,5 +1,6 @@
 import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { CurrencySelect } from '../../components/currency-select.tsx';
 import { Field, Notice, Select, TextInput } from '../../components/field.tsx';
 import { call, Refused, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -20,7 +21,7 @@ type KindOptionsProps = {
 
 /** What a kind needs beside its name. */
 export function KindOptions(props: KindOptionsProps) {
-  const { draft, onChange } = props;
+  const { draft, onChange, problem } = props;
   const { t } = useWords();
   const { options } = draft;
   const set = (change: OwnOptions) => onChange({ options: { ...options, ...change } });
@@ -31,12 +32,8 @@ export function KindOptions(props: KindOptionsProps) {
       return <DictionaryChoice {...props} />;
     case 'money':
       return (
-        <Field label={t('own.currency')}>
-          <Select
-            value={options.currency ?? 'PLN'}
-            onChange={(currency) => set({ currency })}
-            choices={['PLN', 'EUR', 'USD', 'GBP', 'CZK'].map((code) => ({ value: code, label: code }))}
-          />
+        <Field label={t('own.currency')} error={problem('currency')}>
+          <CurrencySelect value={options.currency ?? ''} onChange={(currency) => set({ currency })} />
         </Field>
       );
     case 'number':

@@ -1,11 +1,11 @@
 import { caseProgress } from '../../case-progress.ts';
 import { visibleCases } from '../../case-scope.ts';
 import { searchCondition } from '../../search-text.ts';
-import { caseStages, users } from '../choices.ts';
+import { caseKinds, caseStages, users } from '../choices.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
-import { caseKinds, caseOutcomes, caseStates } from '../words.ts';
+import { caseOutcomes, caseStates } from '../words.ts';
 import { filesBeside, messagesBeside, ofCustomer, tasksBeside } from './beside.ts';
 import { effectFields, ofTasks } from './case-effect.ts';
 import { byCustomer, byPerson, isDayPast } from './orders.ts';

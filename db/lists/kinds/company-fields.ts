@@ -1,5 +1,5 @@
 import { visibleTasks } from '../../task-scope.ts';
-import { classes, companyClasses, users } from '../choices.ts';
+import { classes, companyClasses, currencies, users } from '../choices.ts';
 import type { Asking, FieldDefinition } from '../definition.ts';
 import { field, money, named } from '../fields.ts';
 import { companyKinds, consentChoices } from '../words.ts';
@@ -153,6 +153,14 @@ export const companyFields: readonly FieldDefinition[] = [
       'Yearly turnover as somebody entered or imported it. Turnover from invoices is in the column "Turnover in 12 months".',
     ],
     width: 130,
+  }),
+  field('currency', ['Waluta', 'Currency'], {
+    type: 'choice',
+    value: 'c.currency',
+    fact: 'company.currency',
+    choices: currencies,
+    width: 80,
+    edit,
   }),
   ...tradeFields,
   field('parent', ['Centrala', 'Head office'], {

@@ -1,7 +1,7 @@
 import { visibleOpportunities } from '../../opportunity-scope.ts';
 import { searchCondition } from '../../search-text.ts';
 import { visibleTasks } from '../../task-scope.ts';
-import { lostReasons, opportunityStages, users } from '../choices.ts';
+import { currencies, lostReasons, opportunityStages, users } from '../choices.ts';
 import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Sql } from '../definition.ts';
 import { fact, field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
@@ -56,9 +56,10 @@ const fields: readonly FieldDefinition[] = [
     width: 130,
   }),
   field('currency', ['Waluta', 'Currency'], {
-    type: 'text',
+    type: 'choice',
     value: 'o.currency',
     fact: 'opportunity.currency',
+    choices: currencies,
     width: 80,
   }),
   field('probability', ['Prawdopodobieństwo', 'Probability'], {
