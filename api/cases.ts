@@ -4,11 +4,14 @@ import { caseLevels } from '../domain/access.ts';
 import { casesToAddTo, homeCase, movables, moveToCase, previewMove } from '../db/case-moves.ts';
 import { readCaseEffect } from '../db/case-effect.ts';
 import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
+import { readCaseReport } from '../db/case-report.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
 import { addCaseCompany, removeCaseCompany } from '../db/case-companies.ts';
 import { caseStages } from '../db/case-stages.ts';
 import { closeCase, createCase, editCase, reopenCase } from '../db/cases.ts';
 import { cases as caseList } from '../db/lists/kinds/cases.ts';
+import { caseReportHeaders, caseReportRows } from '../sheets/case-report.ts';
+import { writeRows } from '../sheets/write-rows.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
 import { openPlainList } from './plain-lists.ts';
@@ -17,6 +20,7 @@ import { sent } from './sent.ts';
 
 const id = z.uuid();
 const version = z.int();
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const level = z.enum(caseLevels);
 export const filter = z.object({
   list: z.enum(['open', 'closed']).default('open'),
@@ -81,6 +85,7 @@ export function casesApi(door: Door): Router {
   lists(router, door);
   moves(router, door);
   page(router, door);
+  report(router, door);
   verbs(router, door);
   people(router, door);
   return router;
@@ -148,6 +153,28 @@ function page(router: Router, { db }: Door): void {
       const { kind, ...asked } = sent(timeline.parse(request.query));
       const wanted = { id: id.parse(request.params['id']), ...asked, ...(kind ? { kinds: [kind] } : {}) };
       return { rows: await caseTimeline(db, viewerOf(request), wanted) };
+    }),
+  );
+}
+
+function report(router: Router, { db }: Door): void {
+  router.get(
+    '/cases/:id/report',
+    answer((request) => readCaseReport(db, viewerOf(request), id.parse(request.params['id']))),
+  );
+  router.get(
+    '/cases/:id/report.xlsx',
+    answer(async (request, response) => {
+      const { language } = viewerOf(request);
+      const found = await readCaseReport(db, viewerOf(request), id.parse(request.params['id']));
+      const sheet = language === 'pl' ? 'Zestawienie sprawy' : 'Report of a case';
+      response.attachment(`${sheet} ${found.number.replace('/', '-')}.xlsx`).type(XLSX);
+      await writeRows(response, {
+        sheet,
+        headers: caseReportHeaders[language],
+        widths: [32],
+        rows: caseReportRows(found, language),
+      });
     }),
   );
 }

@@ -66,6 +66,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /cases/:id/tasks': ['case.read'],
   'GET /cases/:id/effect': ['case.read', 'company.read', 'transaction.read'],
   'GET /cases/:id/timeline': ['case.read'],
+  'GET /cases/:id/report': ['case.read'],
+  'GET /cases/:id/report.xlsx': ['case.read'],
   'POST /cases': ['case.edit'],
   'PATCH /cases/:id': ['case.read', 'case.edit'],
   'POST /cases/:id/close': ['case.read', 'case.edit'],

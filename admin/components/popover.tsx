@@ -83,9 +83,9 @@ export function ActionMenu({ label, anchor, items, onClose }: MenuProps) {
   return (
     <Popover label={label} anchor={anchor} onClose={onClose} className="action-menu">
       <div role="menu" aria-label={label} onKeyDown={walk}>
-        {items.map(({ label: name, icon, danger, disabled, chosen, onChoose }) => (
+        {items.map(({ label: name, icon, danger, disabled, chosen, onChoose }, at) => (
           <button
-            key={name}
+            key={`${at} ${name}`}
             type="button"
             role="menuitem"
             className={danger ? 'danger' : ''}

@@ -86,6 +86,8 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     caseId: 'task.caseId',
     due: () => [{ field: 'task.dueAt', operator: 'notNull' }],
     onTime: () => [equal('task.onTime', true)],
+    kept: () => [{ field: 'task.state', operator: 'in', value: ['open', 'done'] }],
+    driven: () => [{ field: 'task.kilometres', operator: '>', value: 0 }],
     worked: () => [{ field: 'task.workMinutes', operator: '>', value: 0 }],
     spent: () => [{ field: 'task.spentMinutes', operator: '>', value: 0 }],
     begun: () => [{ field: 'task.percent', operator: '>', value: 0 }],

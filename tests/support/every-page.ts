@@ -79,7 +79,7 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
   const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
-    ...['tasks', 'runs', 'effect', 'people', 'files', 'changes'].map(
+    ...['tasks', 'runs', 'report', 'effect', 'people', 'files', 'changes'].map(
       (tab) => `/admin/cases/${idOf['case']}?tab=${tab}`,
     ),
     `/admin/transactions/${idOf['transaction']}?tab=files`,

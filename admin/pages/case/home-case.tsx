@@ -24,8 +24,6 @@ export function HomeCase(moved: HomeCaseProps) {
   const { t } = useWords();
   const { may } = useViewer();
   const [moving, setMoving] = useState<CasePick | true>();
-  const [making, setMaking] = useState(false);
-  const Adder = useAdders()?.case;
   const { kind, id } = moved;
   const path = `/cases/home?${new URLSearchParams({ kind, id })}`;
   const { value, reload } = useRead<{ home: CasePick | null }>(may('case.read') ? path : undefined);
@@ -39,9 +37,7 @@ export function HomeCase(moved: HomeCaseProps) {
           <Button kind="quiet" size="small" icon="cases" onClick={() => setMoving(true)}>
             {t(home ? 'case.move' : 'case.move in')}
           </Button>
-          {may('case.edit') && Adder ? (
-            <Button kind="quiet" size="small" icon="plus" label={t('cases.new')} onClick={() => setMaking(true)} />
-          ) : null}
+          <MakeCase company={moved.company} onMade={(made) => setMoving({ ...made, number: '' })} />
         </>
       }
     >
@@ -52,18 +48,6 @@ export function HomeCase(moved: HomeCaseProps) {
       ) : (
         <span className="muted">{t('case.none')}</span>
       )}
-      {making && Adder ? (
-        <Suspense fallback={null}>
-          <Adder
-            company={moved.company}
-            onClose={() => setMaking(false)}
-            onMade={(made) => {
-              setMaking(false);
-              setMoving({ ...made, number: '' });
-            }}
-          />
-        </Suspense>
-      ) : null}
       {moving ? (
         <MoveDialog
           {...moved}
@@ -74,6 +58,31 @@ export function HomeCase(moved: HomeCaseProps) {
         />
       ) : null}
     </Card>
+  );
+}
+
+type MakeCaseProps = { readonly company: Made | null; readonly onMade: (made: Made) => void };
+
+/** A case that is not there yet; nothing for whoever may not make one. */
+function MakeCase({ company, onMade }: MakeCaseProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const [making, setMaking] = useState(false);
+  const Adder = useAdders()?.case;
+  if (!may('case.edit') || !Adder) return null;
+  const made = (one: Made) => {
+    setMaking(false);
+    onMade(one);
+  };
+  return (
+    <>
+      <Button kind="quiet" size="small" icon="plus" label={t('cases.new')} onClick={() => setMaking(true)} />
+      {making ? (
+        <Suspense fallback={null}>
+          <Adder company={company} onClose={() => setMaking(false)} onMade={made} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

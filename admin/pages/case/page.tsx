@@ -18,13 +18,14 @@ import { CaseDialogs, type Opened } from './dialogs.tsx';
 import { CaseFacts } from './facts.tsx';
 import { useCaseLetter } from './letter.tsx';
 import { People } from './people.tsx';
+import { Report } from './report.tsx';
 import { Runs } from './runs.tsx';
 import type { CaseParts } from './shapes.ts';
 import { Side } from './side.tsx';
 import { TaskTree } from './task-tree.tsx';
 import { Timeline } from './timeline.tsx';
 
-const tabs = ['timeline', 'tasks', 'runs', 'effect', 'people', 'files', 'changes'] as const;
+const tabs = ['timeline', 'tasks', 'runs', 'report', 'effect', 'people', 'files', 'changes'] as const;
 
 /** One case: its numbers, what happened, its work as a tree, its procedures, people and files. */
 export default function CaseAddress() {
@@ -73,8 +74,7 @@ function Case({ found, stages, onChange }: CaseParts) {
         second={
           <>
             <CaseState line={found} stages={stages} words={words} />{' '}
-            <KindTag code={found.kind} name={found.kindName} color={found.kindColor} />{' '}
-            <Second found={found} />
+            <KindTag code={found.kind} name={found.kindName} color={found.kindColor} /> <Second found={found} />
           </>
         }
       >
@@ -148,6 +148,8 @@ function Tab({ tab, found, stages, button, onTask, onChange }: TabProps) {
       return <TaskTree found={found} onNew={onTask} />;
     case 'runs':
       return <Runs runs={found.runs} />;
+    case 'report':
+      return <Report found={found} />;
     case 'effect':
       return <Effect caseId={found.id} />;
     case 'people':

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { readCaseReport } from '../../db/case-report.ts';
+import { createCase, editCase } from '../../db/cases.ts';
+import { createTask } from '../../db/tasks.ts';
+import { caseReportRows } from '../../sheets/case-report.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+
+const anna = viewer('anna');
+const pawel = viewer('pawel');
+const jan = viewer('jan');
+
+describe('the report of a case', () => {
+  let base: TestDatabase;
+  let id: string;
+  before(async () => {
+    base = await freshDatabase(2);
+    await base.db.transaction(seatCast);
+    ({ id } = await createCase(base.db, anna, { name: 'Wdrożenie', companyId: companies.drewPol.id }));
+    const task = async (who: typeof anna, durationMinutes: number, sets: string) => {
+      const fields = { type: 'meeting', title: 'Montaż', caseId: id, durationMinutes };
+      const made = await createTask(base.db, who, fields);
+      await base.db.run(`update tasks set ${sets} where id = $1`, [made.id]);
+    };
+    const done = `state = 'done', done_at = now()`;
+    await task(anna, 60, `${done}, done_by = '${users.anna.id}', work_minutes = 90, kilometres = 40`);
+    await task(anna, 30, `due_at = now() - interval '1 day'`);
+    await task(anna, 45, `private = true`);
+    await base.db.run(
+      `insert into case_people (case_id, user_id, level, created_by) values ($1, $2, 'add', 'system:test')`,
+      [id, users.pawel.id],
+    );
+    await task(pawel, 15, `${done}, done_by = '${users.pawel.id}', work_minutes = 15`);
+    await base.db.run(
+      `insert into messages (direction, channel, company_id, case_id, address, created_by, updated_by)
+       values ('out', 'email', $1, $2, 'a@b.pl', $3, $3), ('in', 'email', $1, $2, 'a@b.pl', 'system:test', 'system:test')`,
+      [companies.drewPol.id, id, `user:${users.anna.id}`],
+    );
+    await editCase(base.db, anna, { id, version: 1, changes: { stage: 'doing' } });
+  });
+  after(() => base.drop());
+
+  it('says what each person did, has open and is late with, in hours, kilometres and messages, as the viewer sees it', async () => {
+    const mine = { done: 1, open: 2, late: 1, plannedMinutes: 135, workMinutes: 90, kilometres: 40, sent: 1 };
+    const his = { done: 1, open: 0, late: 0, plannedMinutes: 15, workMinutes: 15, kilometres: 0, sent: 0 };
+    const report = await readCaseReport(base.db, anna, id);
+    expect(report.people).to.deep.equal([
+      { userId: users.anna.id, name: users.anna.name, ...mine },
+      { userId: users.pawel.id, name: users.pawel.name, ...his },
+    ]);
+    expect(report).to.include({
+      done: 2,
+      open: 2,
+      late: 1,
+      plannedMinutes: 150,
+      workMinutes: 105,
+      received: 1,
+      sent: 1,
+    });
+    expect((await readCaseReport(base.db, pawel, id)).people[0]).to.deep.include({ open: 1, plannedMinutes: 90 });
+
+    const rows: unknown[][] = [];
+    for await (const row of caseReportRows(report, 'pl')) rows.push(row);
+    expect(rows).to.deep.equal([
+      [users.anna.name, 1, 2, 1, 2.25, 1.5, 40, 1],
+      [users.pawel.name, 1, 0, 0, 0.25, 0.25, 0, 0],
+      ['Razem', 2, 2, 1, 2.5, 1.75, 40, 1],
+    ]);
+  });
+
+  it('draws its stages one after the other, and its tasks from when they are planned to when they end', async () => {
+    const { stages, tasks, more } = (await readCaseReport(base.db, jan, id)).path;
+    expect(stages.map(({ namePl, to }) => [namePl, to === null])).to.deep.equal([
+      ['Nowa', false],
+      ['W toku', true],
+    ]);
+    expect(stages[0]!.to).to.equal(stages[1]!.from);
+    expect(tasks.every(({ from, to }) => from <= to)).to.equal(true);
+    expect([tasks.filter(({ overdue }) => overdue).length, more]).to.deep.equal([1, false]);
+  });
+});
