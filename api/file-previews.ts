@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { Router } from 'express';
 import { z } from 'zod';
 import { previewWay } from '../domain/files/kind.ts';
+import type { SheetPreview } from '../domain/files/sheet-preview.ts';
 import { keepPreview, readVersion, type KeptVersion, type Preview } from '../db/file-page.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { makePreview } from '../previews/make-preview.ts';
@@ -11,8 +12,9 @@ import { turns } from './turns.ts';
 
 const asked = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1).max(100_000) });
 
-/** What the panel shows of a file: a picture by its address, or text; else why there is none. */
+/** What the panel shows of a file: a picture by its address, a table or text; else why there is none. */
 export type ShownPreview =
+  | SheetPreview
   | { readonly kind: 'text'; readonly text: string; readonly cut: boolean }
   | {
       readonly kind: 'picture';
@@ -39,7 +41,7 @@ export function filePreviews({ db, filesDir }: Pick<Door, 'db' | 'filesDir'>): R
       const version = await readVersion(db, viewerOf(request), { id, number });
       const preview = await previewOf(version);
       if (typeof preview === 'string') return { kind: 'none', trouble: preview };
-      if (preview.kind === 'text') return preview;
+      if (preview.kind !== 'picture') return preview;
       const { path: _, ...picture } = preview;
       return { ...picture, url: `/api/v1/files/${id}/versions/${number}/picture` };
     }),
@@ -64,9 +66,10 @@ export function filePreviews({ db, filesDir }: Pick<Door, 'db' | 'filesDir'>): R
   return router;
 
   async function previewOf(version: KeptVersion): Promise<Preview | string> {
-    if (version.preview) return version.preview;
-    if (version.previewTrouble) return version.previewTrouble;
     const way = previewWay(version.mediaType);
+    // Of sheets only the words were kept, before they were shown as tables: those are made anew.
+    if (version.preview && !(way === 'sheet' && version.preview.kind === 'text')) return version.preview;
+    if (version.previewTrouble) return version.previewTrouble;
     if (way === 'none') return 'unsupported';
     const { id } = version;
     const made = making.get(id) ?? inTurn(() => keepMade(version, way)).finally(() => making.delete(id));

@@ -1,6 +1,7 @@
 /** One file with its versions and the records it hangs on; its previews. */
 import type { Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
+import type { SheetPreview } from '../domain/files/sheet-preview.ts';
 import type { Tx } from './database.ts';
 import { fileNotFound, findFile, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
 import { parameters } from './task-scope.ts';
@@ -77,6 +78,7 @@ const titles: Readonly<Record<FileNoun, string>> = {
 };
 
 export type Preview =
+  | SheetPreview
   | { readonly kind: 'text'; readonly text: string; readonly cut: boolean }
   | {
       readonly kind: 'picture';

@@ -10,15 +10,13 @@ type Format = {
   readonly text?: string;
 };
 
-const formats: Readonly<Record<'word' | 'sheet' | 'slides' | 'open document', Format>> = {
+const formats: Readonly<Record<'word' | 'slides' | 'open document', Format>> = {
   word: { parts: /^word\/document\.xml$/, lines: ['p', 'br', 'tr'], gaps: ['tab', 'tc'], text: 't' },
-  // Texts of cells stand in one part, numbers in the sheets: enough to know what is in it.
-  sheet: { parts: /^xl\/(sharedStrings|workbook)\.xml$/, lines: ['si'], gaps: [], text: 't' },
   slides: { parts: /^ppt\/slides\/slide\d+\.xml$/, lines: ['p', 'sld'], gaps: ['tab'], text: 't' },
   'open document': { parts: /^content\.xml$/, lines: ['p', 'h', 'table-row'], gaps: ['tab', 'table-cell'] },
 };
 
-/** The words of a document of Word, Excel, PowerPoint or LibreOffice, without its looks. */
+/** The words of a document of Word, PowerPoint or LibreOffice, without its looks. */
 export async function officeText({ way, from }: PreviewOrder): Promise<PreviewAnswer> {
   const format = formats[way as keyof typeof formats];
   const zip = await openZip(from, 'document');

@@ -5,13 +5,16 @@ import { pdfPicture } from './pdf.ts';
 import { picture } from './picture.ts';
 import { plainText } from './plain-text.ts';
 import type { PreviewAnswer, PreviewOrder } from './shapes.ts';
+import { sheetTable } from './sheet-table.ts';
+import { tiffPicture } from './tiff.ts';
 
 const makers: Readonly<Record<PreviewOrder['way'], (order: PreviewOrder) => Promise<PreviewAnswer>>> = {
   picture,
+  tiff: tiffPicture,
   pdf: pdfPicture,
   text: plainText,
   word: officeText,
-  sheet: officeText,
+  sheet: sheetTable,
   slides: officeText,
   'open document': officeText,
 };

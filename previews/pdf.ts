@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createCanvas } from '@napi-rs/canvas';
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { PICTURE_QUALITY } from './picture.ts';
 import { MOST_TEXT, type PreviewAnswer, type PreviewOrder } from './shapes.ts';
 
 const WIDTH = 1_000;
 const MOST_HEIGHT = 3_000;
 const TEXT_PAGES = 5;
-const QUALITY = 82;
 
 const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
@@ -18,19 +18,25 @@ export async function pdfPicture({ from, to }: PreviewOrder): Promise<PreviewAns
   if (document === 'password') return { kind: 'none', trouble: 'password' };
   const page = await document.getPage(1);
   const natural = page.getViewport({ scale: 1 });
-  const viewport = page.getViewport({ scale: Math.min(WIDTH / natural.width, MOST_HEIGHT / natural.height) });
-  const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
-  const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d');
-  // The canvas of this process draws as a browser's does; pdf.js asks for the browser's type.
-  await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise;
-  await writeFile(to, await canvas.encode('webp', QUALITY), { mode: 0o600 });
+  const canvas = await drawPage(page, Math.min(WIDTH / natural.width, MOST_HEIGHT / natural.height));
+  await writeFile(to, await canvas.encode('webp', PICTURE_QUALITY), { mode: 0o600 });
+  const { width, height } = canvas;
   return { kind: 'picture', width, height, pages: document.numPages, text: await textOf(document) };
 }
 
 type Pdf = Awaited<ReturnType<typeof getDocument>['promise']>;
+type Page = Awaited<ReturnType<Pdf['getPage']>>;
 
-async function openPdf(data: Uint8Array): Promise<Pdf | 'password'> {
+export async function drawPage(page: Page, scale: number): Promise<Canvas> {
+  const viewport = page.getViewport({ scale });
+  const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
+  const context = canvas.getContext('2d');
+  // The canvas of this process draws as a browser's does; pdf.js asks for the browser's type.
+  await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise;
+  return canvas;
+}
+
+export async function openPdf(data: Uint8Array): Promise<Pdf | 'password'> {
   try {
     return await getDocument({
       data,

@@ -3,9 +3,11 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { declaredSize } from './declared-size.ts';
 import type { PreviewAnswer, PreviewOrder } from './shapes.ts';
 
-const MOST_PIXELS = 60_000_000;
-const MOST_SIDE = 1_600;
-const QUALITY = 82;
+/** A larger one is not unpacked. */
+export const MOST_PIXELS = 60_000_000;
+/** What is shown is no wider and no higher. */
+export const MOST_SIDE = 1_600;
+export const PICTURE_QUALITY = 82;
 
 /** A picture drawn anew, smaller: whatever else was in the file stays behind. */
 export async function picture({ from, to }: PreviewOrder): Promise<PreviewAnswer> {
@@ -18,6 +20,6 @@ export async function picture({ from, to }: PreviewOrder): Promise<PreviewAnswer
   const [width, height] = [Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale))];
   const canvas = createCanvas(width, height);
   canvas.getContext('2d').drawImage(image, 0, 0, width, height);
-  await writeFile(to, await canvas.encode('webp', QUALITY), { mode: 0o600 });
+  await writeFile(to, await canvas.encode('webp', PICTURE_QUALITY), { mode: 0o600 });
   return { kind: 'picture', width, height };
 }

@@ -1,4 +1,5 @@
 import type { PreviewWay } from '../domain/files/kind.ts';
+import type { SheetPreview } from '../domain/files/sheet-preview.ts';
 
 /** What the process that makes a preview is told. */
 export type PreviewOrder = {
@@ -10,6 +11,7 @@ export type PreviewOrder = {
 
 /** What it answers: one line of JSON, its last. */
 export type PreviewAnswer =
+  | SheetPreview
   | { readonly kind: 'text'; readonly text: string; readonly cut: boolean }
   | {
       readonly kind: 'picture';

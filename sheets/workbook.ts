@@ -1,6 +1,6 @@
 import { brokenFile, sheetTrouble } from './sheet-trouble.ts';
 import type { Zip } from './zip.ts';
-import { readWholeXml } from './xml-events.ts';
+import { readWholeXml, readXml } from './xml-events.ts';
 
 export type SheetName = { readonly name: string; readonly isHidden: boolean };
 
@@ -10,6 +10,8 @@ export type Workbook = {
   readonly sharedStrings: readonly string[];
   /** By style index: whether numbers in it are dates. */
   readonly dateStyles: readonly boolean[];
+  /** By style index: how numbers in it are written, as Excel says it. */
+  readonly formats: readonly string[];
   /** Days are counted from 1904 (old Macs). */
   readonly isFrom1904: boolean;
 };
@@ -23,8 +25,8 @@ const mostFormatLetters = 255;
 const mostStyles = 65_536;
 const mostSheets = 1_000;
 
-/** Reads the index of a workbook: its sheets, styles and shared texts. */
-export async function readWorkbook(zip: Zip, fileName: string): Promise<Workbook> {
+/** Reads the index of a workbook: its sheets, styles and shared texts, of which the first ones may suffice. */
+export async function readWorkbook(zip: Zip, fileName: string, mostStrings = Infinity): Promise<Workbook> {
   if (!zip.names.includes('xl/workbook.xml')) throw notAWorkbook(zip, fileName);
   const { sheets, isFrom1904 } = await readSheets(zip);
   const parts = await readRelations(zip);
@@ -34,8 +36,8 @@ export async function readWorkbook(zip: Zip, fileName: string): Promise<Workbook
       return part && zip.names.includes(part) ? [{ ...sheet, part }] : [];
     }),
     isFrom1904,
-    sharedStrings: await readSharedStrings(zip, fileName),
-    dateStyles: await readDateStyles(zip),
+    sharedStrings: await readSharedStrings(zip, fileName, mostStrings),
+    ...(await readStyles(zip)),
   };
 }
 
@@ -70,7 +72,7 @@ async function readRelations(zip: Zip): Promise<Map<string, string>> {
   return parts;
 }
 
-async function readSharedStrings(zip: Zip, fileName: string): Promise<string[]> {
+async function readSharedStrings(zip: Zip, fileName: string, most: number): Promise<string[]> {
   const strings: string[] = [];
   const part = zip.names.find((name) => name.toLowerCase() === 'xl/sharedstrings.xml');
   if (!part) return strings;
@@ -79,7 +81,8 @@ async function readSharedStrings(zip: Zip, fileName: string): Promise<string[]> 
   let isText = false;
   // Furigana (rPh) holds <t> as well and is not part of the value.
   let inPhonetic = false;
-  await readWholeXml(await zip.open(part), {
+  const stream = await zip.open(part);
+  const reading = readXml(stream, {
     open: (name) => {
       if (name === 'si') text = '';
       if (name === 'rPh') inPhonetic = true;
@@ -97,29 +100,48 @@ async function readSharedStrings(zip: Zip, fileName: string): Promise<string[]> 
       strings.push(unescapeExcel(text));
     },
   });
+  for await (const _ of reading) if (strings.length >= most) break;
+  stream.destroy();
   return strings;
 }
 
 const builtInDates = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 34, 35, 36, 45, 46, 47, 50, 57]);
+/** Those of numbers that Excel knows by number alone; the others are as general. */
+const builtInFormats: Readonly<Record<number, string>> = {
+  ...{ 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%' },
+  ...{
+    37: '#,##0',
+    38: '#,##0',
+    39: '#,##0.00',
+    40: '#,##0.00',
+    41: '#,##0',
+    42: '#,##0',
+    43: '#,##0.00',
+    44: '#,##0.00',
+  },
+};
 
-async function readDateStyles(zip: Zip): Promise<boolean[]> {
-  const isDate: boolean[] = [];
-  if (!zip.names.includes('xl/styles.xml')) return isDate;
-  const custom = new Map<number, boolean>();
+async function readStyles(zip: Zip): Promise<Pick<Workbook, 'dateStyles' | 'formats'>> {
+  const dateStyles: boolean[] = [];
+  const formats: string[] = [];
+  if (!zip.names.includes('xl/styles.xml')) return { dateStyles, formats };
+  const custom = new Map<number, string>();
   let inCellFormats = false;
   await readWholeXml(await zip.open('xl/styles.xml'), {
     open: (name, attributes) => {
-      if (name === 'numFmt') custom.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
+      if (name === 'numFmt') custom.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
       if (name === 'cellXfs') inCellFormats = true;
-      if (name !== 'xf' || !inCellFormats || isDate.length >= mostStyles) return;
-      const format = Number(attributes['numFmtId'] ?? 0);
-      isDate.push(custom.get(format) ?? builtInDates.has(format));
+      if (name !== 'xf' || !inCellFormats || formats.length >= mostStyles) return;
+      const id = Number(attributes['numFmtId'] ?? 0);
+      const code = custom.get(id);
+      dateStyles.push(code === undefined ? builtInDates.has(id) : isDateFormat(code));
+      formats.push(code ?? builtInFormats[id] ?? '');
     },
     close: (name) => {
       if (name === 'cellXfs') inCellFormats = false;
     },
   });
-  return isDate;
+  return { dateStyles, formats };
 }
 
 /** A format is a date's when a letter of day, month or year stands outside quotes, brackets and escapes. */

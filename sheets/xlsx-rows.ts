@@ -5,13 +5,28 @@ import { readXml } from './xml-events.ts';
 
 const dayMs = 86_400_000;
 
+/** What becomes of a number that is no date, with the format of its cell. */
+type NumberCell<Shown> = (value: number, format: string) => Shown;
+
+/** Rows whose numbers are something else than numbers. */
+export type RowOf<Shown> = Omit<SheetRow, 'cells'> & { readonly cells: readonly (Cell | Shown)[] };
+
 /**
  * The rows of a sheet in batches, one per chunk of its XML. Rows without a cell are left out. Of merged cells the first
  * holds the value, as in the file. Of a formula the saved result is read, never the formula.
  */
-export async function* xlsxRows(stream: Readable, workbook: Workbook): AsyncGenerator<SheetRow[]> {
-  let batch: SheetRow[] = [];
-  let cells: Cell[] = [];
+export function xlsxRows(stream: Readable, workbook: Workbook): AsyncGenerator<SheetRow[]> {
+  return rowsOf(stream, workbook, (value) => value) as AsyncGenerator<SheetRow[]>;
+}
+
+/** As `xlsxRows`, with numbers as the reader wants them. */
+export async function* rowsOf<Shown>(
+  stream: Readable,
+  workbook: Workbook,
+  numberCell: NumberCell<Shown>,
+): AsyncGenerator<RowOf<Shown>[]> {
+  let batch: RowOf<Shown>[] = [];
+  let cells: (Cell | Shown)[] = [];
   let leftOut = 0;
   let rowNumber = 0;
   let cell = startOfCell;
@@ -50,7 +65,7 @@ export async function* xlsxRows(stream: Readable, workbook: Workbook): AsyncGene
       if (name === 'v' || name === 't') takesText = false;
       else if (name === 'rPh') inPhonetic = false;
       else if (name === 'c') {
-        const read = hasValue || cell.hasFormula ? valueOf(cell, value, workbook) : null;
+        const read = hasValue || cell.hasFormula ? valueOf(cell, value, { workbook, numberCell }) : null;
         if (read === null) return;
         if (cell.column >= mostColumns) {
           leftOut = Math.max(leftOut, cell.column + 1 - mostColumns);
@@ -80,7 +95,13 @@ type OpenCell = {
 
 const startOfCell: OpenCell = { column: -1, type: undefined, style: undefined, hasFormula: false };
 
-function valueOf({ type, style, hasFormula }: OpenCell, text: string, workbook: Workbook): Cell {
+type Meaning<Shown> = { readonly workbook: Workbook; readonly numberCell: NumberCell<Shown> };
+
+function valueOf<Shown>(
+  { type, style, hasFormula }: OpenCell,
+  text: string,
+  { workbook, numberCell }: Meaning<Shown>,
+): Cell | Shown {
   if (text === '') return hasFormula && type !== 'str' ? { trouble: 'not calculated' } : null;
   if (type === 's') return workbook.sharedStrings[Number(text)] ?? null;
   if (type === 'str' || type === 'inlineStr') return unescapeExcel(text);
@@ -89,7 +110,9 @@ function valueOf({ type, style, hasFormula }: OpenCell, text: string, workbook: 
   if (type === 'd') return dateOrText(text);
   const number = Number(text);
   if (!Number.isFinite(number)) return text;
-  return style !== undefined && workbook.dateStyles[Number(style)] ? dateOfSerial(number, workbook.isFrom1904) : number;
+  const at = Number(style ?? -1);
+  if (workbook.dateStyles[at]) return dateOfSerial(number, workbook.isFrom1904);
+  return numberCell(number, workbook.formats[at] ?? '');
 }
 
 function dateOrText(text: string): Cell {

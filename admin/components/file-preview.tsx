@@ -2,16 +2,18 @@ import React from 'react';
 import { Notice, Problem } from './field.tsx';
 import { Skeleton } from './page.tsx';
 import { useRead } from './read.ts';
+import { SheetTable } from './sheet-preview.tsx';
 import { useWords } from './words.ts';
 import type { ShownPreview } from '../../api/file-previews.ts';
 
-/** What one version of a file looks like: a picture, its words, or why neither can be shown. */
+/** What one version of a file looks like: a picture, a table, its words, or why neither can be shown. */
 export function FilePreview({ id, number }: { readonly id: string; readonly number: number }) {
   const { t } = useWords();
   const { value, error } = useRead<ShownPreview>(`/files/${id}/versions/${number}/preview`);
   if (error) return <Problem>{error.message}</Problem>;
   if (!value) return <Skeleton rows={4} height={40} />;
   if (value.kind === 'none') return <Notice>{t(`files.no preview.${value.trouble}`)}</Notice>;
+  if (value.kind === 'table') return <SheetTable preview={value} />;
   if (value.kind === 'text')
     return (
       // It scrolls, so the keyboard has to be able to come to it.

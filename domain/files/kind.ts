@@ -126,7 +126,7 @@ function isText(head: Uint8Array): boolean {
 }
 
 /** How a preview of it is made; `none`: such files are only downloaded. */
-export type PreviewWay = 'picture' | 'pdf' | 'text' | 'word' | 'sheet' | 'slides' | 'open document' | 'none';
+export type PreviewWay = 'picture' | 'tiff' | 'pdf' | 'text' | 'word' | 'sheet' | 'slides' | 'open document' | 'none';
 
 const ways: Readonly<Record<string, PreviewWay>> = {
   'application/pdf': 'pdf',
@@ -135,6 +135,7 @@ const ways: Readonly<Record<string, PreviewWay>> = {
   'image/gif': 'picture',
   'image/webp': 'picture',
   'image/bmp': 'picture',
+  'image/tiff': 'tiff',
   'text/plain': 'text',
   'text/csv': 'text',
   'text/markdown': 'text',

@@ -15,6 +15,7 @@ import { companies, people, users } from '../support/cast.ts';
 import { viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 import { pdfOf } from '../support/pdf-of.ts';
+import { xlsxOf } from '../support/importing.ts';
 import { zipOf } from '../support/zip-of.ts';
 
 const anna = viewer('anna');
@@ -253,6 +254,20 @@ describe('files', () => {
       text: 'Zażółć\ngęślą <jaźń>',
       cut: false,
     });
+    const sheet = await keep(
+      await xlsxOf([
+        ['Towar', 'Sztuk'],
+        ['Łata', 12],
+      ]),
+      { name: 'cennik.xlsx' },
+    );
+    expect(await preview(sheet)).to.deep.include({
+      kind: 'table',
+      rows: [
+        { number: 1, cells: ['Towar', 'Sztuk'] },
+        { number: 2, cells: ['Łata', { number: 12 }] },
+      ],
+    });
     const old = await keep(Buffer.from('Za\xbf\xf3\xb3\xe6', 'latin1'), { name: 'stary.txt' });
     expect(await preview(old)).to.deep.equal({ kind: 'text', text: 'Zażółć', cut: false });
   });
@@ -261,6 +276,8 @@ describe('files', () => {
     const broken = {
       'bomba.docx': zipOf({ 'word/document.xml': Buffer.alloc(60 * 1024 ** 2, 0x20) }),
       'pusty.docx': zipOf({ 'a.txt': 'x' }),
+      'pusty.xlsx': zipOf({ 'a.txt': 'x' }),
+      'urwany.tif': Buffer.from('II*\0\x10\0\0\0', 'latin1'),
       'urwany.pdf': Buffer.from('%PDF-1.7\n%%EOF'),
       'ogromny.png': Buffer.concat([
         Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
