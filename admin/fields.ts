@@ -47,5 +47,6 @@ async function fieldsOf(request: Request): Promise<Record<string, unknown>> {
 }
 
 function setFields(request: Request, fields: Record<string, unknown>): void {
-  Object.assign(request, { fields });
+  // AdminJS reads `fields`; whoever was second is told both values of what stands in the body.
+  Object.assign(request, { fields, body: fields });
 }

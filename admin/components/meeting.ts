@@ -5,7 +5,17 @@ export type Theirs = {
   readonly version: number;
   readonly fields: Readonly<Record<string, { readonly yours: unknown; readonly theirs: unknown }>>;
 };
-export type Met = { readonly message: string; readonly theirs: Theirs };
+export type Met = {
+  readonly message: string;
+  readonly theirs: Theirs;
+  /** Words of the form itself, where it has some for a field and for its values. */
+  readonly words?: FormWords;
+};
+
+export type FormWords = {
+  readonly name: (field: string) => string | undefined;
+  readonly value: (field: string, value: unknown) => string | undefined;
+};
 
 /** The value to send for each field that differs; undefined where the person goes back to the form. */
 export type Chosen = Readonly<Record<string, unknown>> | undefined;

@@ -10,7 +10,7 @@ import { useWords } from '../components/words.ts';
 import { ask } from './ask.ts';
 import type { Saved } from './ask.ts';
 import { useDescribed, useFormWords } from './described.ts';
-import type { Described, Entry } from './described.ts';
+import type { Described, Entry, Property } from './described.ts';
 import { Fields } from './fields.tsx';
 import { Value } from './list.tsx';
 import { Missing } from './missing.tsx';
@@ -43,6 +43,22 @@ export function FormRecord() {
   return <RecordPage key={entry.id} described={described} entry={entry} onChange={setEntry} />;
 }
 
+type Typed = Readonly<Record<string, unknown>>;
+
+/** What was typed, numbers as numbers, and the version that the person saw: what they left alone is somebody else's to change. */
+function editOf({ editProperties }: Described, { params }: Entry, typed: Typed): Typed {
+  const read = Object.entries(typed).map(([path, value]) => {
+    const isNumber = editProperties.some(({ propertyPath, type }) => propertyPath === path && type === 'number');
+    return [path, isNumber && /^-?\d+$/.test(String(value)) ? Number(value) : value];
+  });
+  return { ...Object.fromEntries(read), version: Number(params['version']) };
+}
+
+function labelled<T>({ editProperties }: Described, field: string, say: (property: Property) => T): T | undefined {
+  const property = editProperties.find(({ propertyPath }) => propertyPath === field);
+  return property && say(property);
+}
+
 type RecordPageProps = {
   readonly described: Described;
   readonly entry: Entry;
@@ -64,9 +80,17 @@ function RecordPage({ described, entry, onChange }: RecordPageProps) {
     ? `${described.id}/actions/new`
     : `${described.id}/records/${encodeURIComponent(entry.id)}/edit`;
 
+  const meetingWords = {
+    name: (field: string) => labelled(described, field, words.column),
+    value: (field: string, value: unknown) =>
+      labelled(described, field, (property) =>
+        property.availableValues && value ? words.choice(property, String(value)) : undefined,
+      ),
+  };
   const save = () =>
     run(async () => {
-      const { record, notice } = await ask<Saved>(address, { ...entry.params, ...typed });
+      const body = isNew ? { ...entry.params, ...typed } : editOf(described, entry, typed);
+      const { record, notice } = await ask<Saved>(address, body, meetingWords);
       if (notice?.type !== 'error') {
         toast(t('frame.saved'), { tone: 'green' });
         navigate(list);

@@ -51,7 +51,7 @@ function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chose
       <p>{t(fields.length > 0 ? 'meeting.lead' : 'meeting.unseen')}</p>
       {fields.map(([field, { yours, theirs }]) => (
         <fieldset key={field} className="meeting">
-          <legend>{nameOfField(words, field)}</legend>
+          <legend>{met.words?.name(field) ?? nameOfField(words, field)}</legend>
           {([false, true] as const).map((isTheirs) => (
             <label key={String(isTheirs)}>
               <input
@@ -62,7 +62,7 @@ function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chose
               />
               <span>
                 <span className="small muted">{t(isTheirs ? 'meeting.theirs' : 'meeting.yours')}</span>{' '}
-                {said(isTheirs ? theirs : yours, words)}
+                {met.words?.value(field, isTheirs ? theirs : yours) ?? said(isTheirs ? theirs : yours, words)}
               </span>
             </label>
           ))}

@@ -4,6 +4,7 @@ import type { Model, ModelStatic, Sequelize, Transaction, WhereOptions } from 's
 import { actorOf } from '../../domain/access.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { actorText } from '../../domain/actor.ts';
+import { DomainError, withNow } from '../../domain/domain-error.ts';
 import { changesBetween, recordAudit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
@@ -56,7 +57,8 @@ export async function updateRow(
     const row = await model.findOne({ where: resource.within(id, viewer), transaction, lock: transaction.LOCK.UPDATE });
     if (!row) throw problem('changedMeanwhile');
     const locked = 'version' in resource.allColumns();
-    if (locked && Number(params['version']) !== row.get('version')) throw problem('changedMeanwhile');
+    if (locked && Number(params['version']) !== row.get('version'))
+      throw withNow(changedMeanwhile(), visible(resource, row));
     const changes = changesBetween(row.toJSON() as Row, values);
     if (Object.keys(changes).length === 0) return;
     const written = {
@@ -145,6 +147,14 @@ function inWords(error: unknown): unknown {
   if (error instanceof DatabaseError && (error.parent as { code?: string }).code === '23514')
     return problem('againstRule');
   return error;
+}
+
+/** Whoever comes second is shown both values and chooses, as on the pages of our own. */
+function changedMeanwhile(): DomainError {
+  return new DomainError('entry.changed', {
+    pl: 'Ktoś zmienił ten wpis w międzyczasie. Wczytaj go ponownie i nanieś zmiany.',
+    en: 'Somebody changed this entry in the meantime. Load it again and make your changes.',
+  });
 }
 
 function problem(message: string): ValidationError {

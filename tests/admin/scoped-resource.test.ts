@@ -149,12 +149,36 @@ describe('a scoped resource', () => {
   it('lets nobody overwrite what somebody else has saved meanwhile', async () => {
     await jan.post(`${api}/task_types/records/visit/edit`).send({ nameEn: 'Call-out', version: 1 });
     const late = await jan.post(`${api}/task_types/records/visit/edit`).send({ nameEn: 'Trip', version: 1 });
-    expect(late.body.notice).to.include({ type: 'error', message: 'changedMeanwhile' });
+    expect([late.status, late.body.theirs]).to.deep.equal([
+      409,
+      { version: 2, fields: { nameEn: { yours: 'Trip', theirs: 'Call-out' } } },
+    ]);
     const unnamed = await jan.post(`${api}/task_types/records/visit/edit`).send({ nameEn: 'Trip' });
-    expect(unnamed.body.notice.type).to.equal('error');
+    expect(unnamed.status).to.equal(409);
     expect(await panel.db.one(`select name_en from task_types where code = 'visit'`)).to.deep.equal({
       nameEn: 'Call-out',
     });
+  });
+
+  it('tells whoever comes second both values of what they sent, and takes what they choose, on every form that is written', async () => {
+    const forms: readonly [table: string, made: object, first: object, second: object][] = [
+      ['teams', { name: 'Biuro', code: 'office' }, { name: 'Biuro Kraków' }, { name: 'Biuro Łódź' }],
+      ['task_categories', { name: 'Reklamacja' }, { name: 'Zwrot' }, { name: 'Naprawa' }],
+      ['resources', { name: 'Fiat', kind: 'car' }, { kind: 'room' }, { kind: 'equipment', note: 'stoi' }],
+      ['legal_entities', { name: 'Druga Sp. z o.o.' }, { city: 'Łódź' }, { city: 'Kraków' }],
+    ];
+    for (const [table, made, first, second] of forms) {
+      const { body } = await jan.post(`${api}/${table}/actions/new`).send(made);
+      const path = `${api}/${table}/records/${body.record.params.id}/edit`;
+      expect((await jan.post(path).send({ ...first, version: 1 })).body.notice.type, table).to.equal('success');
+      const late = await jan.post(path).send({ ...second, version: 1 });
+      const [[field, theirs]] = Object.entries(first) as [[string, string]];
+      const yours = (second as Record<string, string>)[field];
+      expect([late.status, late.body.theirs.fields[field]], table).to.deep.equal([409, { yours, theirs }]);
+      const again = await jan.post(path).send({ ...second, version: late.body.theirs.version });
+      expect(again.body.notice.type, table).to.equal('success');
+      expect(again.body.record.params, table).to.include({ ...second, version: 3 });
+    }
   });
 
   it('says in words, without any SQL, that a value is taken or in use', async () => {
