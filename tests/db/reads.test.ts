@@ -29,6 +29,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/case-moves.ts': 'FAMILY demandSameCustomer',
     'db/case-page.ts': 'readCase customersOf MESSAGES FILES',
     'db/case-people.ts': 'peopleOfCase goesAlong',
+    'db/case-report.ts': 'spansOf',
     'db/class-members.ts': 'reasonsOf',
     'db/companies.ts': 'readCompany headOffices',
     'db/contact-points.ts': 'makeMain makeOtherMain',
