@@ -4,6 +4,7 @@
  * (loud if it does not fit), `numeric` as string.
  */
 import pg from 'pg';
+import { recurringName } from './recurring.ts';
 
 /** One transaction, or the pool where a single statement is enough. */
 export interface Tx {
@@ -16,6 +17,8 @@ export interface Tx {
   run(sql: string, params?: readonly unknown[]): Promise<number>;
   /** As `rows`, prepared once per connection under `name`: for statements that run thousands of times. */
   prepared<Row = Record<string, unknown>>(name: string, sql: string, params?: readonly unknown[]): Promise<Row[]>;
+  /** As `rows`, for a text that comes again and again for a while: prepared as long as it is among the last that were used. */
+  recurring<Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
 }
 
 export interface Db extends Tx {
@@ -70,6 +73,23 @@ export function within(tx: Tx): Db {
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return onOneConnection(pool, async (client, lost) => {
+    try {
+      await client.query('begin');
+      const result = await work(statements(client));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(lost);
+      throw error;
+    }
+  });
+}
+
+type OnConnection<T> = (client: pg.PoolClient, lost: (error: Error) => void) => Promise<T>;
+
+/** `lost` is told of a connection that nobody should be given again. */
+async function onOneConnection<T>(pool: pg.Pool, work: OnConnection<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // Between two statements nobody waits for an answer: a server that goes away then must not end the process. The next
@@ -79,15 +99,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Pr
   };
   client.on('error', lost);
   try {
-    await client.query('begin');
-    const result = await work(statements(client));
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((cause: Error) => {
-      broken = cause;
-    });
-    throw error;
+    return await work(client, lost);
   } finally {
     client.off('error', lost);
     client.release(broken);
@@ -119,6 +131,12 @@ function statements(client: pg.Pool | pg.ClientBase): Tx {
       return (await ask({ text: sql, ...(params ? { values: params } : {}) })).count;
     },
     async prepared<Row>(name: string, text: string, values?: readonly unknown[]) {
+      return (await ask<Row>({ name, text, ...(values ? { values } : {}) })).rows;
+    },
+    async recurring<Row>(text: string, values?: readonly unknown[]) {
+      // Names belong to a connection: one of the pool is taken for both.
+      if (client instanceof pg.Pool) return onOneConnection(client, (one) => statements(one).recurring<Row>(text, values));
+      const name = await recurringName(client, text);
       return (await ask<Row>({ name, text, ...(values ? { values } : {}) })).rows;
     },
   };

@@ -11,7 +11,7 @@ import { joinsSql, listConditionSql, outerJoinsSql } from './condition.ts';
 import type { ListDefinition, Mode } from './definition.ts';
 import { afterSql, keysOf, orderOfBothSql, orderSql, partSql, partsFrom, type SortKey, type Stretch } from './order.ts';
 import type { Readable } from './readable.ts';
-import { throughSql } from './through.ts';
+import { throughSql, wholeThroughSql } from './through.ts';
 
 /** What is looked for. */
 export type Wanted = {
@@ -43,7 +43,12 @@ type Finding = { readonly wanted: Wanted; readonly stretch: Stretch; readonly pa
 
 function plan({ wanted, stretch, params }: Finding): string {
   const needs = new Set<string>();
-  const where = [...rowsOf(stretch, wanted, { params, needs }), ...demands(wanted, { params, needs })];
+  const asks = demands(wanted, { params, needs });
+  // The rows of a selection are few: they are joined and sorted.
+  const isOwn = needs.size === 0 && !wanted.bulkId;
+  const through = isOwn && throughSql({ list: wanted.list, stretch, params, most: stretch.limit, where: asks });
+  if (through) return through;
+  const where = [...rowsOf(stretch, wanted, { params, needs }), ...asks];
   return `select ${columns(stretch, wanted.list)} ${from(wanted.list, needs)} where ${where.join(' and ')}
     order by ${ordered(stretch, wanted.list)} limit ${stretch.limit}`;
 }
@@ -60,7 +65,8 @@ function walk({ wanted, stretch, params, most }: Finding): string {
     { part: stretch.part, id: `${alias}.id` },
   );
   const shown = [`${alias}.id`, ...keys.map((_, at) => `${alias}.k${at}::text as k${at}`), `${alias}.seen`].join(', ');
-  const walked = throughSql({ list: wanted.list, stretch, params, most }) ?? inOrder({ wanted, stretch, params, most });
+  const walked =
+    wholeThroughSql({ list: wanted.list, stretch, params, most }) ?? inOrder({ wanted, stretch, params, most });
   return `select ${shown}, (${fits}) is true as fits from (select ${alias}.*, row_number() over () as seen from (${walked}) ${alias}) ${alias} ${outerJoinsSql(wanted.list, outer)} where (${fits}) or ${alias}.seen = ${most} order by ${order} limit ${stretch.limit}`;
 }
 
@@ -182,11 +188,8 @@ function from(list: ListDefinition, needs: ReadonlySet<string>): string {
 
 /**
  * Whether the planner may misjudge where the rows that fit are: it thinks them spread evenly, while the newest tasks are
- * open and the closed ones old. The rows of a selection are known, and a list without a condition is walked anyway, unless
- * its order goes through other records.
+ * open and the closed ones old. The rows of a selection are known, and a list of which nothing is asked is walked anyway.
  */
-export function isRisky({ condition, search, viewer, bulkId }: Wanted, [first]: readonly SortKey[]): boolean {
-  return (
-    !bulkId && (condition !== null || search.trim() !== '' || viewer.scope !== 'all' || first?.through !== undefined)
-  );
+export function isRisky({ condition, search, viewer, bulkId }: Wanted): boolean {
+  return !bulkId && (condition !== null || search.trim() !== '' || viewer.scope !== 'all');
 }

@@ -9,7 +9,7 @@ import { joinsSql, listConditionSql } from './condition.ts';
 import { written, type FieldDefinition, type ListDefinition } from './definition.ts';
 import { findSql, isRisky, type Wanted, type Way } from './find.ts';
 import { nearOrGathered, planned, type Found, type Read } from './near.ts';
-import { nameToPrepare } from './prepared.ts';
+import { comesAgain } from './prepared.ts';
 import { keysOf, partsFrom, placeOf, sortKeys, type Place, type Stretch } from './order.ts';
 import { readableBy } from './readable.ts';
 
@@ -37,12 +37,12 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
     const { sql: find, params } = findSql(asked, stretch, way);
     const sql = shownSql(wanted, { find, params, show, stretch, way });
     // How hits are best gathered depends on what is looked for; to look at rows in their order is always the same.
-    const name = way.by === 'gather' || wanted.bulkId ? undefined : nameToPrepare(sql);
-    const found = await (name ? tx.prepared<Found>(name, sql, params.list) : tx.rows<Found>(sql, params.list));
+    const isWorth = way.by !== 'gather' && !wanted.bulkId && comesAgain(sql);
+    const found = await (isWorth ? tx.recurring<Found>(sql, params.list) : tx.rows<Found>(sql, params.list));
     return way.by === 'gather' ? found : found.map((row) => ({ ...row, part: stretch.part }));
   };
   const first = { keys, part: partsFrom(keys, ask.after)[0], after: ask.after, limit: ask.limit + 1 };
-  const rows = isRisky(wanted, keys)
+  const rows = isRisky(wanted)
     ? await nearOrGathered(first, { read, isQuick: async () => (await ways()).isQuick })
     : await planned(first, read);
   const page = rows.slice(0, ask.limit);

@@ -8,32 +8,52 @@ type Walk = {
   readonly params: Params;
   /** Rows that are looked at. */
   readonly most: number;
+  /** What each of them fulfils. */
+  readonly where?: readonly string[];
 };
 
 const [first, last] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
 
 /**
- * The next rows in the order of the names of a few records (people of ours): of each record its own rows by id, along an
- * index of theirs, and never more than are looked at. Joined and sorted, all rows of the first record would be read for one
- * page. Undefined for any other order.
+ * The next rows in the order of the names of a few records (people of ours), as `id` and `k0`: of each record its own rows by
+ * id, along an index of theirs, and never more than are wanted. Joined and sorted, all rows of the first record would be read
+ * for one page. Undefined for any other order.
  */
-export function throughSql({ list, stretch: { keys, part, after }, params, most }: Walk): string | undefined {
+export function throughSql(walk: Walk): string | undefined {
+  const parts = partsOf(walk);
+  return parts && `with ${parts.named} ${parts.found}`;
+}
+
+/** As `throughSql`, with all that the rows hold. */
+export function wholeThroughSql(walk: Walk): string | undefined {
+  const parts = partsOf(walk);
+  const { alias, table } = walk.list;
+  return (
+    parts &&
+    `with ${parts.named}, found as (${parts.found})
+    select ${alias}.*, found.k0 from found join ${table} ${alias} on ${alias}.id = found.id
+    order by found.k0${parts.way}, ${alias}.id${parts.way}`
+  );
+}
+
+function partsOf({ list, stretch: { keys, part, after }, params, most, where = [] }: Walk) {
   const [key] = keys;
   if (part !== 'filled' || keys.length !== 1 || !key?.through) return undefined;
   const { by, descending, through } = key;
   const { alias } = list;
   const way = descending ? ' desc' : '';
   const name = after ? `${params.add(after.values[0])}::text` : undefined;
-  const behind = after && name ? ` and ${idBehind(key, { alias, name, id: params.add(after.id) })}` : '';
-  const own = `select ${alias}.id from ${list.table} ${alias} where ${through.on} and ${list.alive ?? 'true'}${behind}
-    order by ${alias}.id${way} limit ${most}`;
-  // Sorted beforehand, the records are taken one by one, and no further than the page needs.
-  return `with named as materialized (select * from ${through.table} ${through.alias}
-      where ${name ? `${by} ${descending ? '<=' : '>='} ${name}` : 'true'} order by ${by}${way}),
-    found as (select own.id, ${by} as k0 from named ${through.alias} cross join lateral (${own}) own
-      order by ${by}${way}, own.id${way} limit ${most})
-    select ${alias}.*, found.k0 from found join ${list.table} ${alias} on ${alias}.id = found.id
-    order by found.k0${way}, ${alias}.id${way}`;
+  const behind = after && name ? [idBehind(key, { alias, name, id: params.add(after.id) })] : [];
+  const own = `select ${alias}.id from ${list.table} ${alias}
+    where ${[through.on, list.alive ?? 'true', ...behind, ...where].join(' and ')} order by ${alias}.id${way} limit ${most}`;
+  return {
+    way,
+    // Sorted beforehand, the records are taken one by one, and no further than the page needs.
+    named: `named as materialized (select * from ${through.table} ${through.alias}
+      where ${name ? `${by} ${descending ? '<=' : '>='} ${name}` : 'true'} order by ${by}${way})`,
+    found: `select own.id, ${by} as k0 from named ${through.alias} cross join lateral (${own}) own
+      order by ${by}${way}, own.id${way} limit ${most}`,
+  };
 }
 
 type Behind = { readonly alias: string; readonly name: string; readonly id: string };

@@ -123,6 +123,7 @@ function fragileTx(tx: Tx): Tx {
     maybe: (sql, params) => watched(() => tx.maybe(sql, params)),
     run: (sql, params) => watched(() => tx.run(sql, params)),
     prepared: (name, sql, params) => watched(() => tx.prepared(name, sql, params)),
+    recurring: (sql, params) => watched(() => tx.recurring(sql, params)),
   };
 }
 

@@ -23,7 +23,8 @@ export function byPerson(alias: string, column: string): Order {
     cast: 'text',
     nullable: true,
     needs: [alias],
-    parts: { filled: `${alias}.id is not null`, empty: `${alias}.id is null` },
+    // In the words of the column, so that its index holds the rows of nobody by id.
+    parts: { filled: `${alias}.id is not null`, empty: `${column} is null` },
     through: { table: 'users', alias, on: `${column} = ${alias}.id` },
   };
 }
