@@ -259,6 +259,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /own-fields/:id/convert': ['settings.edit'],
   'PUT /transactions': ['transaction.feed'],
   'GET /transactions': ['company.read', 'transaction.read'],
+  'GET /transactions/count': ['company.read', 'transaction.read'],
   'GET /companies/:id/balances': ['company.read', 'transaction.read'],
   'GET /profiles': ['user.read'],
   'GET /profiles/:code': ['user.read'],

@@ -4,9 +4,10 @@ import { balancesOf } from '../db/balances.ts';
 import { documentsOf, tieDocument, untieDocument } from '../db/message-links.ts';
 import { linkableTo } from '../db/transaction-links.ts';
 import { deedsAbout, readTransaction } from '../db/transaction-page.ts';
-import { feedTransactions, listTransactions, narrowedTo, transactionKinds } from '../db/transactions.ts';
-import { cursors } from './cursor.ts';
+import { transactions as transactionList } from '../db/lists/kinds/transactions.ts';
+import { feedTransactions, transactionKinds } from '../db/transactions.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
@@ -42,19 +43,28 @@ export const listed = z.object({
   companyId: z.uuid().optional(),
   caseId: z.uuid().optional(),
   kind: z.enum(transactionKinds).optional(),
-  only: z.enum(narrowedTo).optional(),
+  only: z.enum(['owed', 'overdue', 'year', 'kept']).optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
-  after: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+const shown = [
+  ...['kind', 'source', 'externalId', 'company', 'case', 'number', 'title', 'state', 'happenedOn', 'dueOn', 'amount'],
+  ...['open', 'overdue', 'currency', 'settles', 'stage', 'link'],
+];
 
 /** Invoices, payments, orders, reservations and demands: another system feeds them, people read them. */
 export function transactionsApi(door: Door): Router {
-  const { db, secretKey } = door;
+  const { db } = door;
   const router = Router();
+  openPlainList(router, door, {
+    path: '/transactions',
+    list: transactionList,
+    query: listed,
+    columns: shown,
+    sort: () => [{ field: 'happenedOn', descending: true }],
+  });
   documents(router, door);
   router.put(
     '/transactions',
@@ -66,21 +76,6 @@ export function transactionsApi(door: Door): Router {
       );
       const told = refused.map(({ index, code, said }) => ({ index, code, message: said[viewer.language] }));
       return { ...counts, refused: told };
-    }),
-  );
-  router.get(
-    '/transactions',
-    answer(async (request) => {
-      const { after, limit, ...filter } = listed.parse(request.query);
-      const cursor = cursors(secretKey, 'transactions');
-      const rows = await listTransactions(db, viewerOf(request), {
-        ...filter,
-        limit: limit + 1,
-        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
-      });
-      const page = rows.slice(0, limit);
-      const last = rows.length > limit ? page.at(-1) : undefined;
-      return { rows: page, next: last ? cursor.seal([last.happenedOn, last.id]) : null };
     }),
   );
   router.get(

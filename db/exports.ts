@@ -204,6 +204,7 @@ const names: Readonly<Record<ListKind, Said>> = {
   opportunities: { pl: 'Szanse', en: 'Opportunities' },
   files: { pl: 'Pliki', en: 'Files' },
   campaigns: { pl: 'Kampanie', en: 'Campaigns' },
+  transactions: { pl: 'Faktury i płatności', en: 'Invoices and payments' },
 };
 
 /** What a list is called on its sheet. */

@@ -1,4 +1,4 @@
-/** What has no list of its own kind to be searched through: documents of trade, groups, colleagues, templates, procedures. */
+/** What is found otherwise than through its list: documents of trade, of which the very number comes first, and what has no list: groups, colleagues, templates, procedures. */
 import { may, type Viewer } from '../domain/access.ts';
 import type { ListKind } from '../domain/lists/shapes.ts';
 import type { Tx } from './database.ts';
@@ -6,8 +6,9 @@ import { visible } from './scope.ts';
 import { likeable, wordsOf } from './search-text.ts';
 import { parameters, type Params } from './task-scope.ts';
 import { visibleTransactions } from './transaction-scope.ts';
+import { textOfTransaction } from './transactions.ts';
 
-export type FoundKind = ListKind | 'transactions' | 'groups' | 'users' | 'templates' | 'scenarios';
+export type FoundKind = ListKind | 'groups' | 'users' | 'templates' | 'scenarios';
 
 /** A record by name, with what tells it from others of the name, and the customer whose it is. */
 export type FoundRecord = {
@@ -20,8 +21,6 @@ export type FoundRecord = {
 
 type Sought = { readonly typed: string; readonly most: number };
 
-/** Number and title of the transaction `x`, as the index holds them. */
-export const textOfTransaction = `plain_text(coalesce(x.number, '') || ' ' || coalesce(x.title, ''))`;
 /** Where more than this fit, nobody finds theirs among them: any thousand are looked at, and the newest of these shown. */
 const enough = 1_000;
 

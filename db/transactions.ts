@@ -7,8 +7,6 @@ import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import type { Tx } from './database.ts';
 import { actorBy, reachable } from './scope.ts';
-import { parameters } from './task-scope.ts';
-import { visibleTransactions } from './transaction-scope.ts';
 
 export const transactionKinds = ['invoice', 'payment', 'order', 'reservation', 'demand'] as const;
 export type TransactionKind = (typeof transactionKinds)[number];
@@ -197,45 +195,18 @@ export function transactionColumns(t: string): string {
     ${t}.currency, ${t}.settles, ${t}.stage, ${t}.link`;
 }
 
-export const narrowedTo = ['owed', 'overdue', 'year', 'kept'] as const;
+/** What numbers are reckoned from, over the transaction `x`; never unknown. */
+export const countsFor = {
+  /** Invoices that are not settled, and payments that settle nothing. */
+  owed: `(x.kind = 'invoice' and x.open_minor <> 0 or x.kind = 'payment' and x.settles is null and x.state <> 'cancelled')`,
+  /** What of the invoices should have been paid before today. */
+  overdue: `(x.kind = 'invoice' and x.open_minor <> 0 and x.due_on is not null and x.due_on < current_date)`,
+  /** Invoiced in the last twelve months. */
+  year: `(x.kind = 'invoice' and x.state <> 'cancelled' and x.happened_on > current_date - interval '1 year' and x.happened_on <= current_date)`,
+} as const;
 
-export type TransactionFilter = {
-  readonly companyId?: string | undefined;
-  readonly caseId?: string | undefined;
-  readonly kind?: TransactionKind | undefined;
-  /**
-   * What a number is reckoned from. `owed`: invoices that are not settled and payments that settle nothing; `overdue`: what of
-   * the invoices should have been paid before today; `year`: invoiced in the last twelve months; `kept`: not cancelled.
-   */
-  readonly only?: (typeof narrowedTo)[number] | undefined;
-  readonly currency?: string | undefined;
-  readonly after?: readonly [string, string] | undefined;
-  readonly limit: number;
-};
+/** Number and title of the transaction `x`, as the index holds them. */
+export const textOfTransaction = `plain_text(coalesce(x.number, '') || ' ' || coalesce(x.title, ''))`;
 
-/** One page of a customer's or a case's transactions, the newest first. */
-export async function listTransactions(tx: Tx, viewer: Viewer, asked: TransactionFilter): Promise<Transaction[]> {
-  const params = parameters();
-  const where = [
-    visibleTransactions(viewer, 't'),
-    ...(asked.companyId ? [`t.company_id = ${params.add(asked.companyId)}::uuid`] : []),
-    ...(asked.caseId ? [`t.case_id = ${params.add(asked.caseId)}::uuid`] : []),
-    ...(asked.kind ? [`t.kind = ${params.add(asked.kind)}`] : []),
-    ...(asked.only ? [narrowings[asked.only]] : []),
-    ...(asked.currency ? [`t.currency = ${params.add(asked.currency)}`] : []),
-    ...(asked.after
-      ? [`(t.happened_on, t.id) < (${params.add(asked.after[0])}::date, ${params.add(asked.after[1])}::uuid)`]
-      : []),
-  ];
-  return tx.rows<Transaction>(
-    `select ${transactionColumns('t')} from transactions t where ${where.join(' and ')} order by t.happened_on desc, t.id desc limit ${params.add(asked.limit)}`,
-    params.list,
-  );
-}
-
-const narrowings: Readonly<Record<(typeof narrowedTo)[number], string>> = {
-  owed: `(t.kind = 'invoice' and t.open_minor <> 0 or t.kind = 'payment' and t.settles is null and t.state <> 'cancelled')`,
-  overdue: `t.kind = 'invoice' and t.open_minor <> 0 and t.due_on < current_date`,
-  year: `t.kind = 'invoice' and t.state <> 'cancelled' and t.happened_on > current_date - interval '1 year' and t.happened_on <= current_date`,
-  kept: `t.state <> 'cancelled'`,
-};
+/** What people call the transaction `x`. */
+export const nameOfTransaction = 'coalesce(x.number, x.title, x.external_id)';

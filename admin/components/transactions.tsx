@@ -1,4 +1,5 @@
 import React from 'react';
+import { Link } from 'react-router-dom';
 import { Tag } from './button.tsx';
 import { Problem } from './field.tsx';
 import { Empty } from './page.tsx';
@@ -25,6 +26,13 @@ export function Transactions({ query }: { readonly query: string }) {
         busy={list.busy}
         empty={<Empty icon="money" title={t('customer.no finance')} text={t('customer.no finance text')} />}
       />
+      {list.rows && list.rows.length > 0 ? (
+        <p>
+          <Link className="link small" to={`/admin/transactions?${query}`}>
+            {t('transactions.as list')}
+          </Link>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -25,6 +25,7 @@ const actions: readonly Guarded[] = [
 /** Pages that no entry of the menu leads to. */
 const inner: readonly Guarded[] = [
   { key: 'people.title', to: '/admin/people', icon: 'person', right: 'company.read' },
+  { key: 'transactions.title', to: '/admin/transactions', icon: 'money', right: 'transaction.read' },
   { key: 'team.title', to: '/admin/tasks/team', icon: 'users', right: 'task.assign' },
   { key: 'files.title', to: '/admin/files', icon: 'file', right: 'file.read' },
   { key: 'catcher.title', to: '/admin/catcher', icon: 'mail', right: 'catcher.read' },

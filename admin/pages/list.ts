@@ -61,6 +61,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'merge', path: '/admin/companies/:id/merge', room: 'customers', right: 'company.merge' },
   { page: 'person', path: '/admin/people/:id', room: 'customers', right: 'company.read' },
   { page: 'company', path: '/admin/companies/:id', room: 'customers', right: 'company.read' },
+  { page: 'transactions', path: '/admin/transactions', room: 'customers', right: 'transaction.read' },
   { page: 'transaction', path: '/admin/transactions/:id', room: 'customers', right: 'transaction.read' },
   { page: 'call', path: '/admin/call', room: 'customers', right: 'company.read' },
   { page: 'imports', path: '/admin/import', room: 'import', right: 'import.run' },

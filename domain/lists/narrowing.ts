@@ -120,6 +120,18 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     caseId: 'message.caseId',
   },
   campaigns: { state: 'campaign.state' },
+  transactions: {
+    only: among({
+      owed: [equal('transaction.inBalance', true)],
+      overdue: [equal('transaction.inOverdue', true)],
+      year: [equal('transaction.inTurnover', true)],
+      kept: [{ field: 'transaction.state', operator: '!=', value: 'cancelled' }],
+    }),
+    kind: 'transaction.kind',
+    currency: 'transaction.currency',
+    companyId: 'transaction.companyId',
+    caseId: 'transaction.caseId',
+  },
   files: {
     categoryId: 'file.categoryId',
     noun: (noun, { recordId = '' }) => [

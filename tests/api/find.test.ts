@@ -4,7 +4,7 @@ import { ownFieldsApi } from '../../api/own-fields.ts';
 import type { Viewer } from '../../domain/access.ts';
 import { refreshCompanySearch } from '../../db/search-text.ts';
 import type { Found } from '../../db/find.ts';
-import { textOfTransaction } from '../../db/find-unlisted.ts';
+import { textOfTransaction } from '../../db/transactions.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';

@@ -63,6 +63,10 @@ async function trade(tx: Tx): Promise<void> {
        ($3, 'payment', 'erp', '7', 'done', current_date - 1, null, 3000, 'EUR', $4, $4)`,
     [drewPol.id, zubr.id, omega.id, by],
   );
+  await tx.run(
+    `update transactions set number = 'FV/' || external_id, title = case when external_id < '3' then 'Palety' end,
+       case_id = case when external_id = '1' then (select id from cases order by number limit 1) end where kind = 'invoice'`,
+  );
   await reckonBalances(tx, [drewPol.id, zubr.id, omega.id]);
 }
 

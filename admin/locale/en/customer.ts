@@ -57,6 +57,8 @@ export const customer = {
   'customer.message.refused': 'held back',
   'customer.message.withdrawn': 'withdrawn',
   'customer.message.unknown': 'doubtful',
+  'transactions.title': 'Invoices and payments',
+  'transactions.as list': 'Show as a list',
   'document.title': 'Document',
   'document.tab.deeds': 'What was done',
   'document.tab.files': 'Files',

@@ -57,6 +57,8 @@ export const customer = {
   'customer.message.refused': 'wstrzymana',
   'customer.message.withdrawn': 'wycofana',
   'customer.message.unknown': 'wątpliwa',
+  'transactions.title': 'Faktury i płatności',
+  'transactions.as list': 'Pokaż jako listę',
   'document.title': 'Dokument',
   'document.tab.deeds': 'Działania',
   'document.tab.files': 'Pliki',

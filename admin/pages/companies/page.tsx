@@ -44,6 +44,11 @@ export default function Companies() {
           <Button icon="person" to="/admin/people">
             {t('companies.people')}
           </Button>
+          {may('transaction.read') ? (
+            <Button icon="money" to="/admin/transactions">
+              {t('transactions.title')}
+            </Button>
+          ) : null}
           {may('import.run') ? (
             <Button icon="import" to="/admin/import">
               {t('companies.import')}

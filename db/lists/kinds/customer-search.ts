@@ -7,10 +7,12 @@ import { parameters } from '../../task-scope.ts';
 import type { Asking, ListDefinition, Rarity } from '../definition.ts';
 
 type Searched = {
-  readonly table: 'tasks' | 'messages';
+  readonly table: 'tasks' | 'messages' | 'transactions';
   readonly alias: string;
   /** How many of them a customer has, more or less. */
   readonly each: number;
+  /** Their own words as an index holds them; the column `search_text` unless given. */
+  readonly text?: string;
   /** What the index of their own words asks for beside the words. */
   readonly indexed?: string;
 };
@@ -19,7 +21,7 @@ type Searched = {
 export function searchWithCustomer(of: Searched): Pick<ListDefinition, 'search' | 'ways' | 'rarestFirst'> {
   return {
     search(typed, asking) {
-      const words = wordsOf(typed).map((word) => wordSql(word, of.alias, asking));
+      const words = wordsOf(typed).map((word) => wordSql(word, of, asking));
       return words.length === 0 ? undefined : words.join(' and ');
     },
     /**
@@ -32,19 +34,24 @@ export function searchWithCustomer(of: Searched): Pick<ListDefinition, 'search' 
       const { alias, indexed } = of;
       const like = likeSql(first, asking);
       const customers = `${alias}.company_id in (select s.id from companies s where ${visible('companies', asking.viewer, 's')} and s.search_text ${like})`;
-      const rest = others.map((word) => ` and ${wordSql(word, alias, asking)}`).join('');
+      const rest = others.map((word) => ` and ${wordSql(word, of, asking)}`).join('');
       const own = indexed ? `${indexed} and ` : '';
-      return [`${own}${alias}.search_text ${like}${rest}`, `${customers} and ${alias}.search_text not ${like}${rest}`];
+      const text = textOf(of);
+      return [`${own}${text} ${like}${rest}`, `${customers} and ${text} not ${like}${rest}`];
     },
     rarestFirst: (tx, viewer, typed) => rarestFirst(tx, viewer, { typed, of }),
   };
 }
 
 /** A subquery that gives a value is asked for one record at a time, never turned into a walk over all customers. */
-function wordSql(word: string, alias: string, asking: Asking): string {
+function wordSql(word: string, of: Searched, asking: Asking): string {
   const like = likeSql(word, asking);
-  const ofCustomer = `select s.search_text ${like} from companies s where ${visible('companies', asking.viewer, 's')} and s.id = ${alias}.company_id`;
-  return `(${alias}.search_text ${like} or coalesce((${ofCustomer}), false))`;
+  const ofCustomer = `select s.search_text ${like} from companies s where ${visible('companies', asking.viewer, 's')} and s.id = ${of.alias}.company_id`;
+  return `(${textOf(of)} ${like} or coalesce((${ofCustomer}), false))`;
+}
+
+function textOf({ alias, text = `${alias}.search_text` }: Searched): string {
+  return text;
 }
 
 function likeSql(word: string, { params }: Asking): string {
@@ -66,7 +73,7 @@ async function rarestFirst(tx: Tx, viewer: Viewer, { typed, of }: Ranking): Prom
   const params = parameters();
   const each = words.map((word) => {
     const like = likeSql(word, { viewer, params });
-    return `select 1 from ${of.table} where search_text ${like}
+    return `select 1 from ${of.table} ${of.alias} where ${textOf(of)} ${like}
       union all select 1 from companies s where ${visible('companies', viewer, 's')} and s.search_text ${like}`;
   });
   const [plan] = await tx.rows<{ 'QUERY PLAN': readonly [{ Plan: { Plans: readonly { 'Plan Rows': number }[] } }] }>(

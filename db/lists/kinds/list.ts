@@ -9,6 +9,7 @@ import { messages } from './messages.ts';
 import { opportunities } from './opportunities.ts';
 import { people } from './people.ts';
 import { tasks } from './tasks.ts';
+import { transactions } from './transactions.ts';
 
 export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   companies,
@@ -19,4 +20,5 @@ export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   messages,
   campaigns,
   files,
+  transactions,
 };

@@ -1,0 +1,42 @@
+import React from 'react';
+import { Tag } from '../../components/button.tsx';
+import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
+import { useWords } from '../../components/words.ts';
+import type { ListRow } from '../../../domain/lists/shapes.ts';
+
+const lookedAt = ['kind', 'state', 'overdue', 'open'];
+
+/** Invoices, payments, orders, reservations and demands of all customers: other systems tell of them, people read them. */
+export default function TransactionsPage() {
+  const { t } = useWords();
+  return (
+    <ListPage
+      kind="transactions"
+      title={t('transactions.title')}
+      titleField="name"
+      cells={cells}
+      look={lookOf}
+      alsoReads={lookedAt}
+      back={{ to: '/admin/companies', label: t('companies.title') }}
+      empty={{ icon: 'money', title: t('customer.no finance'), text: t('customer.no finance text') }}
+    />
+  );
+}
+
+function lookOf({ values: { state, overdue } }: ListRow): string {
+  return overdue === true ? 'late' : state === 'cancelled' ? 'done' : '';
+}
+
+const nothing = <span className="muted">–</span>;
+
+const cells: Readonly<Record<string, DrawCell>> = {
+  company: ({ values }) => <RecordLink to="/admin/companies" value={values['company']} />,
+  case: ({ values }) => <RecordLink to="/admin/cases" value={values['case']} />,
+  dueOn: ({ values }, { day }) =>
+    values['overdue'] === true ? <span className="red-ink">{day(String(values['dueOn']))}</span> : undefined,
+  open: ({ values: { kind, state, open } }, { t }) => {
+    if (kind !== 'invoice' || state === 'cancelled') return nothing;
+    return (open as { readonly minor: number }).minor === 0 ? <Tag tone="green">{t('customer.paid')}</Tag> : undefined;
+  },
+};
