@@ -87,6 +87,8 @@ export type FieldDefinition = {
   readonly right?: Right;
   readonly edit?: Right;
   readonly choices?: Choices;
+  /** Of amounts that are all in one currency. */
+  readonly currency?: string;
   /** What a number counts, where its name does not say it all (rule 42). */
   readonly means?: Said;
   readonly fact?: FactDefinition;

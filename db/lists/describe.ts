@@ -69,6 +69,7 @@ async function describeField(field: FieldDefinition, viewer: Viewer, choicesOf: 
     editable: field.edit !== undefined && may(viewer, field.edit),
     ...(field.fact && (!field.fact.right || may(viewer, field.fact.right)) ? { fact: field.fact.name } : {}),
     ...(choices ? { choices } : {}),
+    ...(field.currency ? { currency: field.currency } : {}),
     ...(field.means ? { means: field.means } : {}),
     ...(field.width ? { width: field.width } : {}),
   };

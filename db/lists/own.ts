@@ -1,7 +1,7 @@
 /** Own fields in lists: shown, filtered, and sorted where an index carries it. They are read anew for each request. */
-import { may, type Viewer } from '../../domain/access.ts';
+import { may, type Right, type Viewer } from '../../domain/access.ts';
 import type { Choice, FieldType, Tone } from '../../domain/lists/shapes.ts';
-import { factOf, factTypeOf, type UsableField } from '../../domain/own/shapes.ts';
+import { factOf, factTypeOf, singleKinds, type OwnRecord, type UsableField } from '../../domain/own/shapes.ts';
 import { ownFieldsOf } from '../own-fields.ts';
 import { ownFieldSql } from '../own-sql.ts';
 import { visible } from '../scope.ts';
@@ -30,14 +30,25 @@ export const ownFieldTypes: Readonly<Record<UsableField['kind'], FieldType>> = {
   formula: 'text',
 };
 
+/** What changing a record takes, where its own values are changed in the cells of its list. */
+const rightsToEdit: Readonly<Partial<Record<OwnRecord, Right>>> = {
+  company: 'company.edit',
+  person: 'company.edit',
+  task: 'task.edit',
+  case: 'case.edit',
+  opportunity: 'opportunity.edit',
+};
+
 function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition {
   const value = valueSql(field, alias);
   const kind = field.kind === 'formula' ? (field.options.formulaType ?? 'text') : field.kind;
-  const choices = field.choices?.map(({ value: code, label, color }): Choice => ({
+  const choices = field.choices?.map(({ value: code, label, color, active }): Choice => ({
     value: code,
     label,
     ...(color ? { tone: color as Tone } : {}),
+    ...(active ? {} : { retired: true as const }),
   }));
+  const edit = field.writable && singleKinds.has(field.kind) ? rightsToEdit[field.record] : undefined;
   return {
     id: `own.${field.code}`,
     title: field.title,
@@ -47,6 +58,8 @@ function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition 
     fact: factInList(field, value, choices),
     ...(field.indexed ? { order: orderOf(field, value) } : {}),
     ...(choices ? { choices } : {}),
+    ...(kind === 'money' ? { currency: currencyOf(field) } : {}),
+    ...(edit ? { edit } : {}),
   };
 }
 
@@ -90,12 +103,16 @@ function orderOf(field: UsableField, value: string): Order {
   return { by, cast: casts[factTypeOf(field)], nullable: true };
 }
 
+/** It stands in statements as it is. */
+function currencyOf({ options }: UsableField): string {
+  return (options.currency ?? 'PLN').replace(/[^A-Z]/g, '');
+}
+
 function shown(field: UsableField, value: string): Sql {
   const { kind, options } = field;
   const isMoney = kind === 'money' || (kind === 'formula' && options.formulaType === 'money');
   if (isMoney) {
-    const currency = (options.currency ?? 'PLN').replace(/[^A-Z]/g, '');
-    return `case when ${value} is not null then jsonb_build_object('minor', ${value}, 'currency', '${currency}') end`;
+    return `case when ${value} is not null then jsonb_build_object('minor', ${value}, 'currency', '${currencyOf(field)}') end`;
   }
   if (factTypeOf(field) === 'number') return `(${value})::float8`;
   if (kind !== 'reference' && kind !== 'file') return value;

@@ -22,13 +22,21 @@ export type ListField = {
   /** Name of the fact that conditions ask for, where one may filter by the field. */
   readonly fact?: string;
   readonly choices?: readonly Choice[];
+  /** Of amounts that are all in one currency. */
+  readonly currency?: string;
   /** What a number counts, where its name does not say it all. */
   readonly means?: Said;
   /** Pixels a column of it is given at first. */
   readonly width?: number;
 };
 
-export type Choice = { readonly value: string; readonly label: Said; readonly tone?: Tone };
+export type Choice = {
+  readonly value: string;
+  readonly label: Said;
+  readonly tone?: Tone;
+  /** Still said where it stands, but not chosen any more. */
+  readonly retired?: true;
+};
 export type Tone = 'accent' | 'violet' | 'green' | 'orange' | 'red';
 
 /** How somebody looks at a list. Kept by the ids of fields, so that it survives new names; always run as the viewer. */

@@ -25,6 +25,9 @@ export const ownKinds = [
 ] as const;
 export type OwnKind = (typeof ownKinds)[number];
 
+/** Kinds that hold one value of their own, neither several nor a record: it is typed or chosen in one field. */
+export const singleKinds: ReadonlySet<OwnKind> = new Set(['text', 'number', 'money', 'date', 'yes/no', 'choice']);
+
 export type OwnTarget = 'company' | 'person' | 'user' | 'task';
 
 /** What comes of a formula. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
-import type { ListKind } from '../../domain/lists/shapes.ts';
+import type { ListDescription, ListKind } from '../../domain/lists/shapes.ts';
 import { ownRecords, type OwnKind, type OwnOptions, type OwnRecord } from '../../domain/own/shapes.ts';
 import { companies, people, users } from '../support/cast.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
@@ -227,6 +227,19 @@ describe('own fields of every kind on every record', () => {
       expect([refused.status, refused.body.field]).to.deep.equal([422, 'own.wymagane']);
       await make(noun, { wymagane: 'tak' });
       await jan.put(`/api/v1/own-fields/${made['id']}`).send({ version: 1, title, active: false }).expect(200);
+    });
+
+    it(`a list of each ${record} lets those be changed in a cell that hold one value, by whoever may write them`, async () => {
+      const title = { pl: 'Tylko do odczytu', en: 'Only read' };
+      const closed = await post('/own-fields', { record, kind: 'text', title, writers: ['nobody'] });
+      const { fields: described } = (await jan.get(`/api/v1/lists/${noun.list}`)).body as ListDescription;
+      const editable = described.filter((one) => one.id.startsWith('own.') && one.editable).map(({ id }) => id);
+      const single = ['text', 'number', 'money', 'date', 'yes/no', 'choice'] as const;
+      if (record === 'campaign') expect(editable).to.deep.equal([]);
+      else expect(editable).to.include.members(single.map((kind) => `own.${codes[kind]}`));
+      for (const kind of ['many', 'file', 'formula', 'reference'] as const)
+        expect(editable, kind).not.to.include(`own.${codes[kind]}`);
+      expect(editable).not.to.include(`own.${closed['code'] as string}`);
     });
 
     it(`a list of each ${record} shows them and filters by them`, async () => {

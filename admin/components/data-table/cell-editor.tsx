@@ -77,6 +77,9 @@ export function FieldControl({ field, value, onChange }: ControlProps) {
   const { t, language } = useWords();
   const label = field.title[language];
   const text = value === null || value === undefined ? '' : String(value);
+  const choices = (field.choices ?? [])
+    .filter(({ retired, value: one }) => !retired || one === text)
+    .map((choice) => ({ value: choice.value, label: choice.label[language] }));
   switch (field.type) {
     case 'choice':
       return (
@@ -84,7 +87,7 @@ export function FieldControl({ field, value, onChange }: ControlProps) {
           label={label}
           value={text}
           none={t('table.nothing')}
-          choices={(field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }))}
+          choices={choices}
           onChange={(chosen) => onChange(chosen || null)}
         />
       );
@@ -108,7 +111,7 @@ export function FieldControl({ field, value, onChange }: ControlProps) {
           label={label}
           value={text}
           none={t('table.nobody')}
-          choices={(field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }))}
+          choices={choices}
           onChange={(chosen) => onChange(chosen || null)}
         />
       );

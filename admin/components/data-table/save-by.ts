@@ -25,11 +25,16 @@ type Saving = {
 /** Saves a cell through the record's own verb, with its version, so that nobody's work is overwritten. */
 export function savesBy({ path, under, names = {}, recordIn }: Saving): SaveCell {
   const nameOf = ({ id }: ListField) => names[id] ?? id;
+  /** Own values stand beside the others under `own`, by their codes. */
+  const changing = (field: ListField, value: unknown) =>
+    isOwn(field) ? { own: { [codeOf(field)]: value } } : { [nameOf(field)]: value };
+  const standing = (record: Record, field: ListField) =>
+    isOwn(field) ? (record['own'] as Readonly<{ [code: string]: unknown }>)[codeOf(field)] : record[nameOf(field)];
   return {
     async save(row, field, value) {
       const answer = await callAlone<Partial<Record> | undefined>('PATCH', `${path}/${row.id}`, {
         version: row.version,
-        [under]: { [nameOf(field)]: value },
+        [under]: changing(field, value),
       });
       return withValue({ ...row, version: answer?.version ?? row.version + 1 }, field, value);
     },
@@ -37,11 +42,21 @@ export function savesBy({ path, under, names = {}, recordIn }: Saving): SaveCell
       ? {
           async read(row: ListRow, field: ListField) {
             const record = recordIn(await call('GET', `${path}/${row.id}`));
-            return withValue({ ...row, version: record.version }, field, record[nameOf(field)]);
+            return withValue({ ...row, version: record.version }, field, standing(record, field));
           },
         }
       : {}),
   };
+}
+
+const OWN = 'own.';
+
+function isOwn({ id }: ListField): boolean {
+  return id.startsWith(OWN);
+}
+
+function codeOf({ id }: ListField): string {
+  return id.slice(OWN.length);
 }
 
 /** The row with the value as a list would show it: people by name, amounts with their currency. */
@@ -49,12 +64,12 @@ export function withValue(row: ListRow, field: ListField, value: unknown): ListR
   return { ...row, values: { ...row.values, [field.id]: shown(field, value, row.values[field.id]) } };
 }
 
-function shown({ type, choices = [] }: ListField, value: unknown, before: unknown): unknown {
+function shown({ type, choices = [], currency = 'PLN' }: ListField, value: unknown, before: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (type === 'user' || type === 'reference') {
     const name = choices.find((choice) => choice.value === value)?.label;
     return { id: value, name: name?.pl ?? '…' };
   }
-  if (type === 'money') return { currency: 'PLN', ...(before as object | null), minor: value };
+  if (type === 'money') return { currency, ...(before as object | null), minor: value };
   return value;
 }
