@@ -10,7 +10,7 @@ import { viewer } from '../support/desk.ts';
 import { seatListSamples } from '../support/list-samples.ts';
 import { serve, type Served } from '../support/served.ts';
 
-describe('many cases, opportunities, files, messages and campaigns at once (rule 13)', () => {
+describe('many people, tasks, cases, opportunities, files, messages and campaigns at once (rule 13)', () => {
   let base: TestDatabase;
   let served: Served;
   const jan = viewer('jan');
@@ -72,6 +72,22 @@ describe('many cases, opportunities, files, messages and campaigns at once (rule
       where: `state = 'open'`,
       after: `due_on = '2030-01-02'`,
     },
+    ...(
+      [
+        ['people', 'position', 'Dyrektor testów', 'deleted_at is null', `position = 'Dyrektor testów'`],
+        ['people', 'decides', true, 'deleted_at is null and decides is not true', 'decides'],
+        ['tasks', 'stage', 'drugi', `state = 'open'`, `stage = 'drugi'`],
+        ['tasks', 'durationMinutes', 77, `state = 'open'`, 'duration_minutes = 77'],
+        ['cases', 'kind', 'project', `state = 'open' and kind = 'case'`, `kind = 'project'`],
+        ['opportunities', 'probability', 33, `state = 'open'`, 'probability = 33'],
+      ] as const
+    ).map(([kind, field, value, where, after]) => ({
+      kind,
+      action: 'set field',
+      answers: { field: JSON.stringify({ field, value }) },
+      where,
+      after,
+    })),
     {
       kind: 'cases',
       action: 'close case',

@@ -18,6 +18,7 @@ import type { ListRow } from '../../../domain/lists/shapes.ts';
 import type { Entry } from '../../../domain/own/entries.ts';
 import { KindTag, Progress } from './columns.tsx';
 import { NewCase } from './new-case.tsx';
+import { CaseMenu } from './row-menu.tsx';
 
 const saving = savesBy({
   path: '/cases',
@@ -51,6 +52,7 @@ export default function Cases() {
       look={lookOf}
       alsoReads={lookedAt}
       saving={saving}
+      rowMenu={(props) => <CaseMenu {...props} />}
       instead={
         shown === 'board'
           ? (ask) => (

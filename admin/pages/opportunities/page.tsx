@@ -11,10 +11,12 @@ import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { Head, Page } from '../../components/page.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { NewOpportunity } from './new-opportunity.tsx';
 import { OpportunityBoard } from './opportunity-board.tsx';
 import { Report } from './report.tsx';
+import { OpportunityMenu } from './row-menu.tsx';
 import { Sums } from './sums.tsx';
 
 const saving = savesBy({
@@ -75,6 +77,7 @@ function Reported({ switcher, make, dialog }: PartProps) {
 function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBoard: boolean }) {
   const { t } = useWords();
   const [moves, setMoves] = useState(0);
+  const letter = useLetter(() => {});
   return (
     <ListPage
       kind="opportunities"
@@ -84,6 +87,7 @@ function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBo
       look={lookOf}
       alsoReads={lookedAt}
       saving={saving}
+      rowMenu={(props) => <OpportunityMenu {...props} onWrite={letter.write} />}
       above={isBoard ? () => null : (ask, narrow) => <Sums ask={ask} narrow={narrow} />}
       instead={
         isBoard
@@ -94,6 +98,7 @@ function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBo
       buttons={switcher}
       empty={{ icon: 'opportunities', title: t('opportunities.empty'), text: t('opportunities.empty text') }}
     >
+      {letter.dialog}
       {dialog}
     </ListPage>
   );

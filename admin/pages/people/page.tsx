@@ -8,10 +8,12 @@ import { useSingleKeys } from '../../components/keys.ts';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import { formatPhone } from '../../../domain/ids/phone.ts';
+import { PersonMenu } from './row-menu.tsx';
 
 const NewPerson = lazy(() => import('../company/new-person.tsx').then((it) => ({ default: it.NewPerson })));
-const saving = savesBy({ path: '/people', under: 'changes' });
+const saving = savesBy({ path: '/people', under: 'changes', recordIn: (answer) => answer as { version: number } });
 
 const cells: Readonly<Record<string, DrawCell>> = {
   company: ({ values }) => <RecordLink to="/admin/companies" value={values['company']} />,
@@ -36,6 +38,7 @@ export default function People() {
   const { may } = useViewer();
   const [isNew, setNew] = useNewFromAddress();
   const [added, setAdded] = useState(0);
+  const letter = useLetter(() => {});
   useSingleKeys({ n: () => setNew(true) }, may('company.edit'));
   const make = may('company.edit') ? (
     <Button kind="main" icon="plus" keys="N" onClick={() => setNew(true)}>
@@ -49,12 +52,14 @@ export default function People() {
       titleField="name"
       cells={cells}
       saving={saving}
+      rowMenu={(props) => <PersonMenu {...props} onWrite={letter.write} />}
       back={{ to: '/admin/companies', label: t('companies.title') }}
       make={make}
       stale={added}
       first={make ?? <Button to="/admin/companies">{t('companies.title')}</Button>}
       empty={{ icon: 'person', title: t('people.empty'), text: t('people.empty text') }}
     >
+      {letter.dialog}
       {isNew ? (
         <Suspense fallback={null}>
           <NewPerson onClose={() => setNew(false)} onAdded={() => setAdded((count) => count + 1)} />

@@ -11,7 +11,7 @@ import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
 import { addToGroup, removeFromGroup } from './groups.ts';
 import { markRead, settleMessages } from './messages.ts';
 import { recordConsents } from './record-consent.ts';
-import { setField } from './set-field.ts';
+import { setFields } from './set-field.ts';
 import {
   changeExpectedDay,
   changeOpportunityOwner,
@@ -25,7 +25,7 @@ export const bulkActions: readonly BulkAction[] = [
   removeFromGroup,
   changeOwner,
   changeClass,
-  setField,
+  ...setFields,
   recordConsents,
   addToCampaign,
   handOverCases,
