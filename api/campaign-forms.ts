@@ -96,16 +96,17 @@ const limit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const listed = z.object({ state: state.optional(), words: z.string().max(200).optional() });
 
-export const participantsAsked = z
-  .object({
-    state: z.enum(['waiting', 'running', 'stuck', 'done', 'left out', 'removed']).optional(),
-    reason: z.string().max(500).optional(),
-    step: z.string().max(300).optional(),
-    words: z.string().max(200).optional(),
-    after: z.uuid().optional(),
-    limit,
-  })
-  .transform(sent);
+export const participantsOf = z.object({
+  state: z.enum(['waiting', 'running', 'stuck', 'done', 'left out', 'removed']).optional(),
+  reason: z.string().max(500).optional(),
+  step: z.string().max(300).optional(),
+  words: z.string().max(200).optional(),
+});
+/** With the campaign of the address. */
+export const participantsAsked = participantsOf.extend({ id: z.uuid() }).transform(({ id, ...asked }) => ({
+  ...asked,
+  campaignId: id,
+}));
 
 export const tasksAsked = z
   .object({

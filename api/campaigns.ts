@@ -6,7 +6,7 @@ import { askedInForm } from '../db/campaign-audience.ts';
 import { campaignChoices, findPicks, namesOfPicks } from '../db/campaign-choices.ts';
 import { checkSavedCampaign } from '../db/campaign-checks.ts';
 import { addCost, listCosts, removeCost } from '../db/campaign-costs.ts';
-import { countFunnel } from '../db/campaign-funnel.ts';
+import { countFunnel, demandFunnelKey } from '../db/campaign-funnel.ts';
 import { listCampaignMessages } from '../db/campaign-messages.ts';
 import { readNumbers } from '../db/campaign-numbers.ts';
 import { moveStage } from '../db/campaign-stage-dates.ts';
@@ -14,10 +14,11 @@ import * as states from '../db/campaign-states.ts';
 import { createCampaign, editCampaign, readCampaign } from '../db/campaigns.ts';
 import { countCandidates, listCandidates } from '../db/candidates.ts';
 import { troublesOfCampaign } from '../db/mail-troubles.ts';
-import { listCampaignTasks, listParticipants } from '../db/participant-list.ts';
+import { listCampaignTasks } from '../db/campaign-task-list.ts';
 import { addParticipants, removeParticipants } from '../db/participants.ts';
 import * as forms from './campaign-forms.ts';
 import { campaigns as campaignList } from '../db/lists/kinds/campaigns.ts';
+import { participants as participantList } from '../db/lists/kinds/participants.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { openPlainList } from './plain-lists.ts';
 import { answerOnce } from './once.ts';
@@ -99,15 +100,17 @@ function reading(router: Router, door: Door): void {
   );
 }
 
-function peopleOf(router: Router, { db }: Door): void {
-  router.get(
-    '/campaigns/:id/participants',
-    answer(async (request) => {
-      const asked = forms.participantsAsked.parse(request.query);
-      const rows = await listParticipants(db, viewerOf(request), { ...asked, campaignId: idOf(request) });
-      return { rows, next: rows.length === asked.limit ? rows.at(-1)!.id : null };
-    }),
-  );
+function peopleOf(router: Router, door: Door): void {
+  const { db } = door;
+  openPlainList(router, door, {
+    path: '/campaigns/:id/participants',
+    list: participantList,
+    query: forms.participantsAsked,
+    columns: ['company', 'city', 'person', 'campaign', 'state', 'reason', 'result', 'stage', 'steps', 'lastContact', 'dueAt'],
+    sort: () => [{ field: 'addedAt' }],
+    names: { lastContact: 'lastContactAt' },
+    before: async (_viewer, { step }) => demandFunnelKey(step),
+  });
   router.get(
     '/campaigns/:id/tasks',
     answer(async (request) => {

@@ -22,7 +22,7 @@ export const paging = z.object({
 export type PlainList = {
   readonly path: string;
   readonly list: ListDefinition;
-  /** What may be asked, beside the page; what was typed into a search is `search`, `q` or `words`. */
+  /** What may be asked, beside the page, parts of the path among it; what was typed into a search is `search`, `q` or `words`. */
   readonly query: z.ZodType<Query>;
   /** Fields of a row; those that the caller may not read are left out. */
   readonly columns: readonly string[];
@@ -44,7 +44,7 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
     answer(async (request) => {
       const viewer = viewerOf(request);
       const { after, limit } = paging.parse(request.query);
-      const query = shape.parse(request.query);
+      const query = shape.parse({ ...request.query, ...request.params });
       await plain.before?.(viewer, query);
       const place = after ? placeOf(cursor.open(after)) : undefined;
       const ask = { ...askOf(query, viewer), limit, after: place };
@@ -57,7 +57,7 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
     `${path}/count`,
     answer(async (request) => {
       const viewer = viewerOf(request);
-      const query = shape.parse(request.query);
+      const query = shape.parse({ ...request.query, ...request.params });
       await plain.before?.(viewer, query);
       return listCount(db, viewer, { list, ask: askOf(query, viewer) });
     }),

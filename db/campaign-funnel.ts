@@ -1,6 +1,7 @@
-/** The funnel: for each of its keys one set of participants, counted here and listed by `participant-list.ts`. */
+/** The funnel: for each of its keys one set of participants, counted here and listed by its conditions (`domain/campaigns/funnel-key.ts`). */
 import { demand, type Viewer } from '../domain/access.ts';
-import { funnelOf, readFunnelKey, type FunnelKind, type FunnelLine } from '../domain/campaigns/funnel.ts';
+import { funnelOf } from '../domain/campaigns/funnel.ts';
+import { readFunnelKey, type FunnelKind, type FunnelLine } from '../domain/campaigns/funnel-key.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { stageVersions } from './campaign-stages.ts';
 import type { Tx } from './database.ts';
@@ -36,7 +37,7 @@ export async function countKey(tx: Tx, campaignId: string, key: string): Promise
 }
 
 /** The set of participants behind a key, as a subquery over $1 (the campaign) and its own parameters from `$first` on. */
-export function setOfKey(key: string, first: number): { readonly sql: string; readonly params: readonly unknown[] } {
+function setOfKey(key: string, first: number): { readonly sql: string; readonly params: readonly unknown[] } {
   const line = readFunnelKey(key);
   if (!line) throw unknownKey(key);
   const params: unknown[] = [];
@@ -72,6 +73,11 @@ const sets: Readonly<Record<FunnelKind, SetSql>> = {
   success: (stage) =>
     `select r.participant_id from runs r where r.stage_id ${stage} and r.state = 'ended' and r.result = 'success'`,
 };
+
+/** Throws `campaign.unknown_step` for what no number of a campaign is called. */
+export function demandFunnelKey(key: string | undefined): void {
+  if (key !== undefined && !readFunnelKey(key)) throw unknownKey(key);
+}
 
 function unknownKey(key: string): DomainError {
   return new DomainError('campaign.unknown_step', {

@@ -205,6 +205,7 @@ const names: Readonly<Record<ListKind, Said>> = {
   files: { pl: 'Pliki', en: 'Files' },
   campaigns: { pl: 'Kampanie', en: 'Campaigns' },
   transactions: { pl: 'Faktury i płatności', en: 'Invoices and payments' },
+  participants: { pl: 'Uczestnicy', en: 'Participants' },
 };
 
 /** What a list is called on its sheet. */

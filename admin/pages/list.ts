@@ -45,6 +45,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'campaigns', path: '/admin/campaigns', room: 'campaigns', right: 'campaign.read' },
   { page: 'new-campaign', path: '/admin/campaigns/new', room: 'campaigns', right: 'campaign.edit' },
   { page: 'new-campaign', path: '/admin/campaigns/:id/edit', room: 'campaigns', right: 'campaign.edit' },
+  { page: 'participants', path: '/admin/participants', room: 'campaigns', right: 'campaign.read' },
   { page: 'campaign', path: '/admin/campaigns/:id', room: 'campaigns', right: 'campaign.read' },
   { page: 'messages', path: '/admin/messages', room: 'messages', right: 'message.read' },
   { page: 'message', path: '/admin/messages/:id', room: 'messages', right: 'message.read' },

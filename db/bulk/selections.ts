@@ -80,7 +80,7 @@ export async function chosenSql(
       ? `${alias}.id = any(${params.add(selection.ids)}::uuid[])`
       : `${alias}.id <> all(${params.add(selection.except)}::uuid[])`;
   const where = [list.alive ?? 'true', narrowed];
-  return hitsSql(wanted, { select: `${alias}.id, ${alias}.version`, where, params, needs: new Set() });
+  return hitsSql(wanted, { select: `${alias}.id, ${versionSql(list)} as version`, where, params, needs: new Set() });
 }
 
 const everything: View = { columns: [], sort: [], condition: null, colours: [], density: 'dense' };

@@ -22,6 +22,8 @@ export type ListDefinition = {
   readonly right: Right;
   readonly table: string;
   readonly alias: string;
+  /** Of what is not edited, and so has no versions of its own. */
+  readonly version?: string;
   /** By what people call a row. */
   readonly called: string;
   /** Joins by name, each at most one row for a row of the list. */
@@ -143,6 +145,11 @@ export type RelatedDefinition = {
   readonly from: Sql;
   readonly facts: readonly FactDefinition[];
 };
+
+/** The version of a row. */
+export function versionSql({ alias, version = `${alias}.version` }: ListDefinition): string {
+  return version;
+}
 
 export function written(sql: Sql, asking: Asking): string {
   return typeof sql === 'string' ? sql : sql(asking);

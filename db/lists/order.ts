@@ -102,8 +102,12 @@ export function afterSql(
   const columns = keys.map((key, at) => ({ ...key, at, value: place.values[at] ?? null }));
   const [only] = columns;
   if (columns.length === 0) return `${id} ${idSign} ${idValue}`;
-  if (columns.length === 1 && only!.value !== null && isFilled(0, place.part))
-    return `(${only!.by}, ${ownId}) ${idSign} (${params.add(only!.value)}::${only!.cast}, ${idValue})`;
+  if (columns.length === 1 && only!.value !== null && isFilled(0, place.part)) {
+    const value = `${params.add(only!.value)}::${only!.cast}`;
+    const behind = `(${only!.by}, ${ownId}) ${idSign} (${value}, ${idValue})`;
+    // Through another table no index holds both: its own is told where to begin.
+    return only!.needs && !only!.id ? `${only!.by} ${idSign}= ${value} and ${behind}` : behind;
+  }
 
   const typed = columns.map((column) =>
     column.value === null ? 'null' : `${params.add(column.value)}::${column.cast}`,

@@ -6,7 +6,7 @@ import type { Tx } from '../database.ts';
 import type { Params } from '../task-scope.ts';
 import { fieldNamed } from './check-view.ts';
 import { joinsSql, listConditionSql } from './condition.ts';
-import { written, type FieldDefinition, type ListDefinition } from './definition.ts';
+import { versionSql, written, type FieldDefinition, type ListDefinition } from './definition.ts';
 import { findSql, isRisky, type Wanted, type Way } from './find.ts';
 import { nearOrGathered, planned, type Found, type Read } from './near.ts';
 import { comesAgain } from './prepared.ts';
@@ -105,7 +105,7 @@ function shownSql({ list, viewer, readable, moment }: Wanted, { find, params, sh
   const keys = keysOf(stretch.part, stretch.keys).map((_, at) => `page.k${at}`);
   const columns = [
     'page.id',
-    `${list.alias}.version`,
+    `${versionSql(list)} as version`,
     ...keys,
     ...told[way.by],
     ...cells,

@@ -87,6 +87,22 @@ export const participantStates: readonly Choice[] = [
   choice('removed', ['usunięty', 'removed']),
 ];
 
+/** As a participant stands: from its row, and from its run while there is one. */
+export const shownParticipantStates: readonly Choice[] = [
+  choice('waiting', ['czeka', 'waiting']),
+  { ...choice('running', ['w drodze', 'on the way']), tone: 'green' },
+  { ...choice('stuck', ['utknął', 'stuck']), tone: 'red' },
+  choice('done', ['zakończył', 'finished']),
+  { ...choice('left out', ['pominięty', 'left out']), tone: 'orange' },
+  choice('removed', ['usunięty', 'removed']),
+];
+
+export const runStates: readonly Choice[] = [
+  { ...choice('running', ['trwa', 'running']), tone: 'green' },
+  { ...choice('stuck', ['utknął', 'stuck']), tone: 'red' },
+  choice('ended', ['zakończony', 'ended']),
+];
+
 export const participantResults: readonly Choice[] = [
   { ...choice('success', ['powodzenie', 'success']), tone: 'green' },
   { ...choice('failure', ['niepowodzenie', 'failure']), tone: 'red' },

@@ -36,6 +36,7 @@ import * as notesOfTasks from './0060-notes-of-tasks.ts';
 import * as numbersOfTransactions from './0061-numbers-of-transactions.ts';
 import * as feedsOfPeople from './0068-feeds-of-people.ts';
 import * as absencesInFeeds from './0069-absences-in-feeds.ts';
+import * as ordersOfParticipants from './0067-orders-of-participants.ts';
 import * as ordersOfTransactions from './0066-orders-of-transactions.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
@@ -119,4 +120,5 @@ export const migrations = [
   { name: '0070-currencies', ...currencies },
   { name: '0071-kinds-of-cases', ...kindsOfCases },
   { name: '0066-orders-of-transactions', ...ordersOfTransactions },
+  { name: '0067-orders-of-participants', ...ordersOfParticipants },
 ];

@@ -1,22 +1,7 @@
-import { isUuid } from '../ids/uuid.ts';
 import type { Version } from '../scenario/shapes.ts';
 import { stepsInOrder } from './scenario-steps.ts';
+import type { FunnelKind, FunnelLine } from './funnel-key.ts';
 import type { GoalMeasure } from './shapes.ts';
-
-/**
- * One line of the funnel. Its `key` names a set of participants, and the list of participants understands the same key:
- * the number and the rows behind it come from one definition (`db/campaign-funnel.ts`).
- */
-export type FunnelLine = {
-  readonly key: string;
-  readonly kind: FunnelKind;
-  readonly stageId?: string;
-  readonly step?: string;
-  /** Name of the step as its author gave it. */
-  readonly name?: string;
-};
-
-export type FunnelKind = 'taking part' | 'entered' | 'sent' | 'opened' | 'replied' | 'done' | 'called' | 'success';
 
 export type FunnelStage = { readonly id: string; readonly version: Version | null };
 
@@ -54,23 +39,4 @@ function stageLines({ id, version }: { id: string; version: Version }, oneOfMany
     if (step.kind === 'task') lines.push({ ...line('done'), name: step.name ?? step.title });
   }
   return lines;
-}
-
-const ofCampaign: Readonly<Record<string, FunnelKind>> = {
-  'taking-part': 'taking part',
-  success: 'success',
-  replied: 'replied',
-  called: 'called',
-};
-
-/** Reads a key back. Answers nothing for one that no number has: such an address was typed by hand. */
-export function readFunnelKey(key: string): FunnelLine | undefined {
-  const [name = '', stageId, ...rest] = key.split('.');
-  const step = rest.join('.');
-  const whole = Object.hasOwn(ofCampaign, name) ? ofCampaign[name] : undefined;
-  if (!stageId) return whole && { key, kind: whole };
-  if (!isUuid(stageId)) return undefined;
-  if (name === 'entered' || name === 'replied') return { key, kind: name, stageId };
-  if ((name === 'sent' || name === 'opened' || name === 'done') && step) return { key, kind: name, stageId, step };
-  return undefined;
 }

@@ -2,6 +2,7 @@
  * What the parts of an address ask of a list: `?list=open&companyId=…`. The panel's pages and the plain lists of the API read
  * them alike, so that a number leads to exactly the rows that it counted.
  */
+import { readFunnelKey, rowsOfLine } from '../campaigns/funnel-key.ts';
 import type { Condition, Rule } from '../conditions/shapes.ts';
 import type { ListKind } from './shapes.ts';
 
@@ -120,6 +121,16 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     caseId: 'message.caseId',
   },
   campaigns: { state: 'campaign.state' },
+  participants: {
+    campaignId: 'participant.campaignId',
+    companyId: 'participant.companyId',
+    state: 'participant.progress',
+    reason: 'participant.reason',
+    step: (key) => {
+      const line = readFunnelKey(key);
+      return line ? rowsOfLine(line) : [];
+    },
+  },
   transactions: {
     only: among({
       owed: [equal('transaction.inBalance', true)],

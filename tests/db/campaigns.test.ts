@@ -19,7 +19,7 @@ import { nobody } from '../../db/candidates.ts';
 import type { Db } from '../../db/database.ts';
 import { recordEvent } from '../../db/inputs.ts';
 import { recomputeRun } from '../../db/run-explain.ts';
-import { listCampaignTasks, listParticipants } from '../../db/participant-list.ts';
+import { listCampaignTasks } from '../../db/campaign-task-list.ts';
 import { addParticipants, materialisePage, removeParticipants } from '../../db/participants.ts';
 import { advanceDue } from '../../db/runs.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
@@ -80,8 +80,14 @@ describe('campaigns', () => {
     while ((await advanceDue(db, { campaignId: id, cohort: 0 })).more);
   }
   const stateOf = async (id: string) => (await findCampaign(db, id)).state;
+  const participants = (id: string, asked = {}) =>
+    listed(db, maria, {
+      kind: 'participants',
+      query: { campaignId: id, ...asked },
+      columns: ['company', 'reason', 'result'],
+    });
   const people = async (id: string, asked = {}) =>
-    (await listParticipants(db, maria, { campaignId: id, limit: 100, ...asked })).map((row) => row.companyName);
+    (await participants(id, asked)).map(({ company }) => (company as { name: string }).name);
 
   describe('a draft', () => {
     it('is read back as it was filled in', async () => {
@@ -356,13 +362,13 @@ describe('campaigns', () => {
     it('a participant is removed: the task is withdrawn and the run ends with the reason', async () => {
       const id = await running({ stages: draftOf(called).stages });
       await pumped(id);
-      const [participant] = await listParticipants(db, maria, { campaignId: id, state: 'running', limit: 10 });
+      const [participant] = await participants(id, { state: 'running' });
       expect(
         await removeParticipants(db, maria, { id, participantIds: [participant!.id], reason: 'Już kupili' }),
       ).to.equal(1);
       await pumped(id);
       expect(await tasks(id)).to.deep.equal(['withdrawn']);
-      const [removed] = await listParticipants(db, maria, { campaignId: id, state: 'removed', limit: 10 });
+      const [removed] = await participants(id, { state: 'removed' });
       expect(removed).to.include({ reason: 'Już kupili', result: 'neutral' });
     });
   });

@@ -167,6 +167,7 @@ export const campaigns = {
   'participant.result.neutral': 'no result',
   'participant.only': 'Only: {what}',
   'participant.show all': 'Show everyone',
+  'participant.as list': 'Show as a list',
   'participant.find': 'Name of the company',
   'participant.empty': 'Nobody matches',
   'participant.empty text': 'Change the filter. Participants appear here once the campaign starts.',

@@ -193,6 +193,7 @@ export const campaigns = {
   'participant.result.neutral': 'bez wyniku',
   'participant.only': 'Tylko: {what}',
   'participant.show all': 'Pokaż wszystkich',
+  'participant.as list': 'Pokaż jako listę',
   'participant.find': 'Nazwa firmy',
   'participant.empty': 'Nikt nie pasuje',
   'participant.empty text': 'Zmień filtr. Uczestnicy pojawią się tu, gdy kampania ruszy.',

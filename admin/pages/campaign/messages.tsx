@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useWords } from '../../components/words.ts';
 import type { CampaignMessage } from '../../../db/campaign-messages.ts';
 import { ListOfSets } from './list-of-sets.tsx';
+import { reasonText } from './reason-text.ts';
 import type { Parts } from './shapes.ts';
 
 const sets = ['done', 'planned', 'unknown', 'failed', 'refused'] as const;
@@ -51,11 +52,4 @@ export function Messages({ campaign, numbers }: Parts) {
       ]}
     />
   );
-}
-
-/** A reason that the governor or the audience gives has words of its own; others are said as they were written. */
-export function reasonText(t: (key: string) => string, reason: string): string {
-  const key = `left out.${reason}`;
-  const said = t(key);
-  return said === key ? reason : said;
 }

@@ -11,11 +11,10 @@ import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { Counted } from '../../../db/campaign-funnel.ts';
-import type { ParticipantLine, ShownState } from '../../../db/participant-list.ts';
-import { reasonText } from './messages.tsx';
+import { reasonText } from './reason-text.ts';
 import { participantsAt, useLineName } from './funnel-links.ts';
 import { AddParticipants } from './add-participants.tsx';
-import type { Parts } from './shapes.ts';
+import type { ParticipantLine, Parts, ShownState } from './shapes.ts';
 
 const states = ['running', 'waiting', 'done', 'stuck', 'left out', 'removed'] as const;
 
@@ -59,6 +58,12 @@ export function Participants({ campaign, reload }: Parts) {
           </Link>
         ))}
         <span className="grow" />
+        <Link
+          className="link small"
+          to={`/admin/participants?${new URLSearchParams({ campaignId: campaign.id, ...asked })}`}
+        >
+          {t('participant.as list')}
+        </Link>
         {mayRemove ? (
           <Button icon="plus" onClick={() => setAdding(true)}>
             {t('participant.add')}
@@ -149,7 +154,7 @@ function columnsOf(words: Words, onRemove: ((row: ParticipantLine) => void) | un
       cell: ({ personName, city }) => <span className="second">{personName ?? city}</span>,
     },
     { id: 'state', head: t('participant.state'), width: 148, phone: 'corner', cell: (row) => <State row={row} /> },
-    { id: 'where', head: t('participant.where'), width: 190, cell: ({ steps }) => steps.join(', ') },
+    { id: 'where', head: t('participant.where'), width: 190, cell: ({ steps }) => (steps ?? []).join(', ') },
     {
       id: 'why',
       head: t('participant.why'),

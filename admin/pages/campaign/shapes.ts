@@ -15,6 +15,24 @@ export type CampaignRead = Campaign & {
 /** What `GET /campaigns/:id/numbers` answers. */
 export type NumbersRead = CampaignNumbers & { readonly mailTroubles: readonly MailTrouble[] };
 
+/** How far a participant is, as the list says it. */
+export type ShownState = 'waiting' | 'running' | 'stuck' | 'done' | 'left out' | 'removed';
+
+/** One row of `GET /campaigns/:id/participants`. */
+export type ParticipantLine = {
+  readonly id: string;
+  readonly companyId: string;
+  readonly companyName: string;
+  readonly city: string | null;
+  readonly personName: string | null;
+  readonly state: ShownState;
+  readonly reason: string | null;
+  readonly result: string | null;
+  /** Names of the steps where the run is. */
+  readonly steps: readonly string[] | null;
+  readonly dueAt: string | null;
+};
+
 /** What every part of the page is given. */
 export type Parts = {
   readonly campaign: CampaignRead;

@@ -1,7 +1,7 @@
 import React from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useWords } from '../../components/words.ts';
-import type { CampaignTask } from '../../../db/participant-list.ts';
+import type { CampaignTask } from '../../../db/campaign-task-list.ts';
 import { ListOfSets } from './list-of-sets.tsx';
 import type { Parts } from './shapes.ts';
 

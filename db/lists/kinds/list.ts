@@ -7,6 +7,7 @@ import { companies } from './companies.ts';
 import { files } from './files.ts';
 import { messages } from './messages.ts';
 import { opportunities } from './opportunities.ts';
+import { participants } from './participants.ts';
 import { people } from './people.ts';
 import { tasks } from './tasks.ts';
 import { transactions } from './transactions.ts';
@@ -21,4 +22,5 @@ export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   campaigns,
   files,
   transactions,
+  participants,
 };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { funnelOf, readFunnelKey } from '../../../domain/campaigns/funnel.ts';
+import { funnelOf } from '../../../domain/campaigns/funnel.ts';
+import { readFunnelKey } from '../../../domain/campaigns/funnel-key.ts';
 import { openingContacts, stepsInOrder } from '../../../domain/campaigns/scenario-steps.ts';
 import { calling, invitation } from '../../support/campaigns.ts';
 
