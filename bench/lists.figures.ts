@@ -18,6 +18,7 @@ export async function figuresOfLists(panel: TestPanel): Promise<Figure[]> {
   return [
     ...(await pages(panel.db, maria, 'companies')),
     ...(await pages(panel.db, maria, 'tasks')),
+    ...(await pages(panel.db, maria, 'transactions')),
     ...(await searches(maria, anna)),
     ...(await conditions(maria, 'companies')),
     ...(await conditions(anna, "an operator's companies")),
@@ -69,12 +70,13 @@ function bodyOf({ kind = 'companies', view = {}, search, after }: Asked): string
 const bareSql = {
   companies: `select id, name, city, class, owner_id from companies where deleted_at is null order by name collate "pl-x-icu", id limit 50`,
   tasks: `select id, title, type, state, owner_id, due_at from tasks order by moment, id limit 50`,
+  transactions: `select id, number, kind, state, company_id from transactions order by happened_on desc, id desc limit 50`,
 } as const;
 
 async function pages(db: Db, ask: Ask, kind: keyof typeof bareSql): Promise<Figure[]> {
   const bare = await median(20, () => db.rows(bareSql[kind]));
   const figures: Figure[] = [];
-  for (const field of lists[kind].fields.filter(({ order }) => order).map(({ id }) => id))
+  for (const field of lists[kind].fields.filter(({ order }) => order && !order.computed).map(({ id }) => id))
     for (const descending of [false, true]) {
       const sort = [{ field, descending }];
       const took = await median(7, () => ask('rows', { kind, view: { sort } }));

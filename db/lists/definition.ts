@@ -111,6 +111,8 @@ export type Order = {
   readonly needs?: readonly string[];
   /** It goes by the names of few records with many rows each, which an index holds by record and id. */
   readonly through?: { readonly table: string; readonly alias: string; readonly on: string };
+  /** No index holds it: worked out for every hit, of which there may only be so many (`sorted.ts`). Then it stands alone. */
+  readonly computed?: Sql;
 };
 
 export type FactDefinition = {

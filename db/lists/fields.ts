@@ -17,6 +17,8 @@ export type Traits = {
   /** Shown otherwise than it is compared. */
   readonly show?: Sql;
   readonly sort?: string | FieldDefinition['order'];
+  /** Sorted by what no index holds; the type that a cursor's value is cast to. */
+  readonly computed?: string;
   readonly required?: true;
   /** Name of the fact, where conditions may ask for it. */
   readonly fact?: string;
@@ -44,13 +46,14 @@ export function field(
   { type, value, ...traits }: { type: FieldType; value: Sql } & Traits,
 ): FieldDefinition {
   const title = said(titles);
-  const { show = value, needs, sort, fact, width, right, edit, choices, means } = traits;
+  const { show = value, needs, sort, computed, fact, width, right, edit, choices, means } = traits;
   return {
     id,
     title,
     type,
     show,
     ...(needs ? { needs } : {}),
+    ...(computed ? { order: { by: '', cast: computed, nullable: true, computed: value } } : {}),
     ...orderOf(value, { sort, needs, required: traits.required, whole: traits.whole }),
     ...(width ? { width } : {}),
     ...(right ? { right } : {}),

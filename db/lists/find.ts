@@ -11,6 +11,7 @@ import { joinsSql, listConditionSql, outerJoinsSql } from './condition.ts';
 import type { ListDefinition, Mode } from './definition.ts';
 import { afterSql, keysOf, orderOfBothSql, orderSql, partSql, partsFrom, type SortKey, type Stretch } from './order.ts';
 import type { Readable } from './readable.ts';
+import { sortedSql } from './sorted.ts';
 import { throughSql, wholeThroughSql } from './through.ts';
 
 /** What is looked for. */
@@ -25,8 +26,15 @@ export type Wanted = {
   readonly bulkId: string | null;
 };
 
-/** A way to find them: as the planner sees fit, in the first so many rows of the order, or all of them gathered. */
-export type Way = { readonly by: 'plan' } | { readonly by: 'walk'; readonly most: number } | { readonly by: 'gather' };
+/**
+ * A way to find them: as the planner sees fit, in the first so many rows of the order, all of them gathered, or all of them
+ * worked out and sorted.
+ */
+export type Way =
+  | { readonly by: 'plan' }
+  | { readonly by: 'walk'; readonly most: number }
+  | { readonly by: 'gather' }
+  | { readonly by: 'sort' };
 
 /**
  * The statement that answers `id`, `k0`, `k1` … in the order of the list. A walk answers `seen` (the how manieth row of the
@@ -35,7 +43,7 @@ export type Way = { readonly by: 'plan' } | { readonly by: 'walk'; readonly most
  */
 export function findSql(wanted: Wanted, stretch: Stretch, way: Way): { readonly sql: string; readonly params: Params } {
   const params = parameters();
-  const sql = { plan, walk, gather }[way.by]({ wanted, stretch, params, most: 'most' in way ? way.most : 0 });
+  const sql = { plan, walk, gather, sort }[way.by]({ wanted, stretch, params, most: 'most' in way ? way.most : 0 });
   return { sql, params };
 }
 
@@ -110,6 +118,13 @@ function gather({ wanted, stretch, params }: Finding): string {
   const shown = ['h.id', `case when h.filled then 'filled' else 'empty' end as part`];
   return `with hits as materialized (${hits})
     select ${[...shown, ...values.map((value, at) => `${value} as k${at}`)].join(', ')} from hits h order by ${order} limit ${limit}`;
+}
+
+function sort({ wanted, stretch, params }: Finding): string {
+  const { list, viewer } = wanted;
+  const needs = new Set(stretch.keys[0]!.needs);
+  const hits = (select: string) => hitsSql(wanted, { select, where: [list.alive ?? 'true'], params, needs });
+  return sortedSql({ stretch, hits, alias: list.alias, viewer, params });
 }
 
 type Building = { readonly params: Params; readonly needs: Set<string> };

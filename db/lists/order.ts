@@ -26,11 +26,13 @@ const MOST_KEYS = 4;
 /** What the view sorts by, the list's own order where it says nothing. Throws `list.unsortable` for what no index carries. */
 export function sortKeys(sort: View['sort'], list: ListDefinition, { fields }: Readable): SortKey[] {
   const wanted = sort.length > 0 ? sort : list.order;
-  return wanted.slice(0, MOST_KEYS).map(({ field, descending = false }) => {
+  const keys = wanted.slice(0, MOST_KEYS).map(({ field, descending = false }): SortKey => {
     const order = fields.get(field)?.order;
     if (!order) throw unsortable(field);
     return { ...order, descending };
   });
+  const [first] = keys;
+  return first?.computed ? [first] : keys.filter(({ computed }) => !computed);
 }
 
 /** The keys that still order a part: of the empty one, the first says nothing more. */

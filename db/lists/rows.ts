@@ -12,6 +12,7 @@ import { nearOrGathered, planned, type Found, type Read } from './near.ts';
 import { comesAgain } from './prepared.ts';
 import { keysOf, partsFrom, placeOf, sortKeys, type Place, type Stretch } from './order.ts';
 import { readableBy } from './readable.ts';
+import { demandFew } from './sorted.ts';
 
 /** What is asked, with the place opened and the moment of asking. */
 export type RowsAsk = Omit<ListAsk, 'after' | 'limit'> & {
@@ -33,18 +34,17 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
   let gathered: Promise<Gathering> | undefined;
   const ways = () => (gathered ??= gathering(tx, wanted));
   const read: Read = async (stretch, way) => {
-    const asked = way.by === 'gather' ? (await ways()).wanted : wanted;
+    const isWhole = way.by === 'gather' || way.by === 'sort';
+    const asked = isWhole ? (await ways()).wanted : wanted;
     const { sql: find, params } = findSql(asked, stretch, way);
     const sql = shownSql(wanted, { find, params, show, stretch, way });
     // How hits are best gathered depends on what is looked for; to look at rows in their order is always the same.
-    const isWorth = way.by !== 'gather' && !wanted.bulkId && comesAgain(sql);
-    const found = await (isWorth ? tx.recurring<Found>(sql, params.list) : tx.rows<Found>(sql, params.list));
-    return way.by === 'gather' ? found : found.map((row) => ({ ...row, part: stretch.part }));
+    const isWorth = !isWhole && !wanted.bulkId && comesAgain(sql);
+    const answered = await (isWorth ? tx.recurring<Found>(sql, params.list) : tx.rows<Found>(sql, params.list));
+    return isWhole ? answered : answered.map((row) => ({ ...row, part: stretch.part }));
   };
   const first = { keys, part: partsFrom(keys, ask.after)[0], after: ask.after, limit: ask.limit + 1 };
-  const rows = isRisky(wanted)
-    ? await nearOrGathered(first, { read, isQuick: async () => (await ways()).isQuick })
-    : await planned(first, read);
+  const rows = await foundRows(first, { read, wanted, ways });
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
   return {
@@ -52,6 +52,22 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
     last: last && placeOf(last, keys),
     isMore: rows.length > ask.limit,
   };
+}
+
+type Finding = {
+  readonly read: Read;
+  readonly wanted: Wanted;
+  readonly ways: () => Promise<Gathering>;
+};
+
+async function foundRows(first: Stretch, { read, wanted, ways }: Finding): Promise<Found[]> {
+  if (first.keys[0]?.computed) {
+    const sorted = await read(first, { by: 'sort' });
+    demandFew(sorted);
+    return sorted;
+  }
+  if (isRisky(wanted)) return nearOrGathered(first, { read, isQuick: async () => (await ways()).isQuick });
+  return planned(first, read);
 }
 
 /** The question, checked against what the viewer may read. */
@@ -91,7 +107,12 @@ type Showing = {
   readonly way: Way;
 };
 /** What each way of finding tells of a row. */
-const told = { plan: [], walk: ['page.seen', 'page.fits'], gather: ['page.part'] } as const;
+const told = {
+  plan: [],
+  walk: ['page.seen', 'page.fits'],
+  gather: ['page.part'],
+  sort: ['page.part', 'page.over'],
+} as const;
 
 /** The found ids in their order, with the version, the cells of the view and the colour of the row. */
 function shownSql({ list, viewer, readable, moment }: Wanted, { find, params, show, stretch, way }: Showing): string {

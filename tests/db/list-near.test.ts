@@ -118,4 +118,45 @@ describe('rows of a long list', () => {
       expect(count, search).to.equal(all.length);
     }
   });
+
+  it('of tasks go by the names of their owners, page by page, whoever has how many', async () => {
+    await base.db.run(
+      `update tasks set owner_id = case when right(title, 1) < '3' then $1::uuid when right(title, 1) < '4' then $2::uuid end
+       where right(title, 1) < '6'`,
+      [users.pawel.id, users.maria.id],
+    );
+    const name = '(select name collate "pl-x-icu" from users where id = owner_id)';
+    for (const descending of [false, true]) {
+      const way = descending ? ' desc' : '';
+      const order = `(owner_id is null), ${name}${way}, case when owner_id is not null then id end${way}, id`;
+      const all = await idsBy('tasks', 'true', order);
+      expect(await paged('tasks', { sort: [{ field: 'owner', descending }] }, 700), way).to.deep.equal(all);
+    }
+  });
+
+  it('are sorted by what no index holds as long as they are few, and refused with a sentence where they are not', async () => {
+    await base.db.run(
+      `insert into cases (number, name, kind, stage, state, search_text, created_at, created_by, updated_by)
+       select 'S/' || n, 'Sprawa ' || n, 'case', 'new', 'open', 'sprawa ' || n, now() - make_interval(days => n % 9), 'system:test', 'system:test'
+       from generate_series(1, 10001) n`,
+    );
+    const view: View = { ...everyCase, sort: [{ field: 'days', descending: true }] };
+    const rows = (condition: Condition | null) =>
+      listRows(base.db, maria, { list: lists.cases, ask: { view: { ...view, condition }, moment, limit: 10 } });
+    const few = await rows({ field: 'case.number', operator: 'beginsWith', value: 'S/100' });
+    const days = few.rows.map(({ values }) => Number(values['days']));
+    expect(days)
+      .to.deep.equal(days.toSorted((a, b) => b - a))
+      .and.to.include(8);
+    const refused = await rows(null).catch((error: { code: string }) => error.code);
+    expect(refused).to.equal('list.too_many_to_sort');
+  });
 });
+
+const everyCase: View = {
+  columns: [{ field: 'days' }],
+  sort: [],
+  condition: null,
+  colours: [],
+  density: 'roomy',
+};

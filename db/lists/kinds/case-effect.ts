@@ -19,6 +19,7 @@ export const effectFields: readonly FieldDefinition[] = [
   field('days', ['Trwa lub trwała (dni)', 'Has lasted (days)'], {
     type: 'number',
     value: 'coalesce(k.closed_at, now())::date - k.created_at::date',
+    computed: 'integer',
     fact: 'case.days',
     means: [
       'Dni od założenia do zamknięcia, a w sprawie otwartej do dziś.',
@@ -30,6 +31,7 @@ export const effectFields: readonly FieldDefinition[] = [
   field('workHours', ['Godziny pracy', 'Hours worked'], {
     type: 'number',
     value: ofTasks('round(coalesce(sum(t.work_minutes), 0) / 60.0, 1)::float8'),
+    computed: 'float8',
     fact: 'case.workHours',
     means: [
       'Czas pracy zapisany w zadaniach sprawy, które widzisz.',
@@ -41,6 +43,7 @@ export const effectFields: readonly FieldDefinition[] = [
   field('onTime', ['Zadania w terminie', 'Tasks on time'], {
     type: 'percent',
     value: ofTasks(PUNCTUAL),
+    computed: 'integer',
     fact: 'case.onTimePercent',
     means: [
       'Ile z wykonanych zadań z terminem wykonano przed jego upływem.',
@@ -75,6 +78,7 @@ function amount(id: string, titles: Titles, { sum, means: [pl, en] }: Amount): F
     type: 'money',
     value: ofMainCurrency(minor),
     show: ofMainCurrency(`jsonb_build_object('minor', ${minor}, 'currency', x.currency)`),
+    computed: 'bigint',
     fact: `case.${id}Minor`,
     means: [
       `${pl} Waluta główna to ta, w której jest najwięcej dokumentów sprawy; kwot w różnych walutach nie dodaje się.`,

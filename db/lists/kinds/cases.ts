@@ -100,18 +100,21 @@ const fields: readonly FieldDefinition[] = [
   field('openTasks', ['Otwarte zadania', 'Open tasks'], {
     type: 'number',
     value: ofTasks(`count(*) filter (where t.state = 'open')`),
+    computed: 'bigint',
     right: 'task.read',
     width: 140,
   }),
   field('overdueTasks', ['Zadania po terminie', 'Overdue tasks'], {
     type: 'number',
     value: ofTasks(`count(*) filter (where t.state = 'open' and t.deadline < now())`),
+    computed: 'bigint',
     right: 'task.read',
     width: 110,
   }),
   field('progress', ['Postęp', 'Progress'], {
     type: 'percent',
     value: ofTasks(caseProgress),
+    computed: 'integer',
     right: 'task.read',
     width: 120,
   }),
