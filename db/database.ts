@@ -135,7 +135,8 @@ function statements(client: pg.Pool | pg.ClientBase): Tx {
     },
     async recurring<Row>(text: string, values?: readonly unknown[]) {
       // Names belong to a connection: one of the pool is taken for both.
-      if (client instanceof pg.Pool) return onOneConnection(client, (one) => statements(one).recurring<Row>(text, values));
+      if (client instanceof pg.Pool)
+        return onOneConnection(client, (one) => statements(one).recurring<Row>(text, values));
       const name = await recurringName(client, text);
       return (await ask<Row>({ name, text, ...(values ? { values } : {}) })).rows;
     },

@@ -41,6 +41,6 @@ async function dropOldest(client: pg.ClientBase, names: Set<string>): Promise<vo
 
 /** Texts by name, as the driver remembers them: it has no way of its own to forget one. */
 function preparedOn(client: pg.ClientBase): Record<string, string> {
-  return (client as unknown as { readonly connection: { readonly parsedStatements: Record<string, string> } }).connection
-    .parsedStatements;
+  return (client as unknown as { readonly connection: { readonly parsedStatements: Record<string, string> } })
+    .connection.parsedStatements;
 }

@@ -24,6 +24,7 @@ const shown: Readonly<
   cases: { icon: 'cases', to: ({ id }) => `/admin/cases/${id}` },
   opportunities: { icon: 'opportunities', to: ({ id }) => `/admin/opportunities/${id}` },
   campaigns: { icon: 'campaigns', to: ({ id }) => `/admin/campaigns/${id}` },
+  participants: { icon: 'campaigns', to: ({ companyId }) => `/admin/companies/${companyId}` },
   files: { icon: 'file', to: ({ id }) => `/admin/files?file=${id}` },
   messages: { icon: 'mail', to: ({ id }) => `/admin/messages/${id}` },
   transactions: { icon: 'templates', to: ({ id }) => `/admin/transactions/${id}` },

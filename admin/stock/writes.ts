@@ -132,6 +132,7 @@ function statementsOf(sequelize: Sequelize, transaction: Transaction): Tx {
     maybe: async (sql, params) => (await ask(sql, params))[0],
     run: async (sql, params) => (await ask(sql, params)).length,
     prepared: async (_name, sql, params) => ask(sql, params),
+    recurring: ask,
   };
 }
 

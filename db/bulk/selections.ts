@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/domain-error.ts';
 import type { Selected } from '../../domain/lists/actions.ts';
 import type { Selection, View } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
-import type { ListDefinition } from '../lists/definition.ts';
+import { versionSql, type ListDefinition } from '../lists/definition.ts';
 import { hitsSql } from '../lists/find.ts';
 import { gatherable, wantedBy } from '../lists/rows.ts';
 import { newId } from '../new-id.ts';

@@ -4,7 +4,7 @@ import { written, type Asking } from './definition.ts';
 import type { Stretch } from './order.ts';
 
 /** To work out so many takes a good part of a second. */
-export const mostSorted = 10_000;
+const mostSorted = 10_000;
 
 type Sorting = Asking & {
   readonly stretch: Stretch;

@@ -5,7 +5,16 @@ import type { Said } from '../domain-error.ts';
 
 /** The lists of the panel, named after the records they show. */
 export type ListKind =
-  'companies' | 'people' | 'tasks' | 'messages' | 'cases' | 'opportunities' | 'files' | 'campaigns' | 'transactions' | 'participants';
+  | 'companies'
+  | 'people'
+  | 'tasks'
+  | 'messages'
+  | 'cases'
+  | 'opportunities'
+  | 'files'
+  | 'campaigns'
+  | 'transactions'
+  | 'participants';
 
 /** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
 export type FieldType =

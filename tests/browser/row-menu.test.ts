@@ -74,4 +74,42 @@ describe('the menu of a row (S1-13)', () => {
     if (shots) await page.screenshot(`${shots}/row-menu-phone.png`);
     await page.done();
   });
+
+  it('is there in lists of people, tasks, cases, opportunities and documents', async () => {
+    const by = 'system:test';
+    await panel.db.run(
+      `insert into cases (number, name, kind, company_id, owner_id, stage, state, created_by, updated_by)
+       values ('2026/0001', 'Reklamacja', 'case', $1, $2, 'new', 'open', $3, $3)`,
+      [drewPol.id, users.jan.id, by],
+    );
+    await panel.db.run(
+      `insert into opportunities (name, company_id, stage, probability, created_by, updated_by) values ('Regały', $1, 'contact', 10, $2, $2)`,
+      [drewPol.id, by],
+    );
+    await panel.db.run(
+      `insert into transactions (company_id, kind, source, external_id, number, happened_on, created_by, updated_by)
+       values ($1, 'invoice', 'erp', '1', 'FV/1', current_date, $2, $2)`,
+      [drewPol.id, by],
+    );
+    const page = await browser.open(panel.url);
+    await page.logIn('jan');
+    const offered: Readonly<Record<string, readonly string[]>> = {
+      people: ['Zadanie', 'Edytuj'],
+      'tasks?list=open': ['Edytuj', 'Odłóż', 'Przekaż', 'Powtórz u innego klienta', 'Anuluj zadanie'],
+      cases: ['Zadanie', 'Edytuj', 'Przekaż', 'Zamknij'],
+      'opportunities?show=list': ['Zadanie', 'Edytuj', 'Wygrana', 'Przegrana'],
+      transactions: ['Zadanie', 'Napisz'],
+    };
+    for (const [list, names] of Object.entries(offered)) {
+      await page.go(`/admin/${list}`);
+      await page.page.waitForSelector('tr[data-id] .row-link');
+      await page.page.focus('tr[data-id] .row-link');
+      await page.press('m');
+      await page.page.waitForSelector('[role=menuitem]');
+      expect(await items(page), list).to.include.members([...names]);
+      if (shots) await page.screenshot(`${shots}/row-menu-${list.split('?')[0]}.png`);
+      await page.press('Escape');
+    }
+    await page.done();
+  });
 });

@@ -22,7 +22,6 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/bulk/actions/create-task.ts': 'abouts',
     'db/bulk/actions/groups.ts': 'memberOf',
     'db/bulk/actions/messages.ts': 'settleMessages',
-    'db/bulk/actions/set-field.ts': 'setField',
     'db/bulk/actions/tasks.ts': 'postpone',
     'db/call-rules.ts': 'askedOf suppressedPhone',
     'db/case-companies.ts': 'linkCompany',

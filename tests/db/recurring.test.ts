@@ -52,10 +52,9 @@ describe('statements that come again and again', () => {
     expect(await remembered()).to.equal(mostRecurring);
   });
 
-  it('come back after they have left, in a transaction too, several at once', async () => {
+  it('come back after they have left, in a transaction too', async () => {
     await one.transaction(async (tx) => {
-      const sums = await Promise.all([1, 2, 3, 199].map((n) => ask(n, tx)));
-      expect(sums).to.deep.equal([2, 3, 4, 200]);
+      for (const n of [1, 2, 3, 199]) expect(await ask(n, tx)).to.equal(1 + n);
     });
     expect(await kept())
       .to.include.members([1, 2, 3])

@@ -7,6 +7,7 @@ import { askParticipants } from '../../components/participants-asked.ts';
 import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { NewTask } from '../task/new-task.tsx';
+import { TaskMenu } from './row-menu.tsx';
 import { cells, lookedAt, lookOf } from './task-table.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
 
@@ -50,6 +51,7 @@ export default function Tasks() {
       look={lookOf}
       alsoReads={lookedAt}
       saving={saving}
+      rowMenu={(props) => <TaskMenu {...props} />}
       stale={made}
       make={make}
       buttons={

@@ -3,13 +3,16 @@ import { Tag } from '../../components/button.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { useWords } from '../../components/words.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
+import { TransactionMenu } from './row-menu.tsx';
 
 const lookedAt = ['kind', 'state', 'overdue', 'open'];
 
 /** Invoices, payments, orders, reservations and demands of all customers: other systems tell of them, people read them. */
 export default function TransactionsPage() {
   const { t } = useWords();
+  const letter = useLetter(() => {});
   return (
     <ListPage
       kind="transactions"
@@ -18,9 +21,12 @@ export default function TransactionsPage() {
       cells={cells}
       look={lookOf}
       alsoReads={lookedAt}
+      rowMenu={(props) => <TransactionMenu {...props} onWrite={letter.write} />}
       back={{ to: '/admin/companies', label: t('companies.title') }}
       empty={{ icon: 'money', title: t('customer.no finance'), text: t('customer.no finance text') }}
-    />
+    >
+      {letter.dialog}
+    </ListPage>
   );
 }
 

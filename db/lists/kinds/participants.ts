@@ -226,7 +226,9 @@ export const participants: ListDefinition = {
   // By the words of the customer: a participant has none of its own.
   search: (typed, { viewer, params }) => {
     const said = searchCondition(typed, 'k', (value) => params.add(value));
-    return said && `a.company_id in (select k.id from companies k where ${visible('companies', viewer, 'k')} and ${said})`;
+    return (
+      said && `a.company_id in (select k.id from companies k where ${visible('companies', viewer, 'k')} and ${said})`
+    );
   },
   fields,
   facts,
