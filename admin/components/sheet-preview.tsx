@@ -48,7 +48,7 @@ export function SheetTable({ preview: { sheet, sheets, rows, cut } }: { readonly
 function Cell({ cell }: { readonly cell: ShownCell }) {
   const { t, language } = useWords();
   if (cell === null) return <td />;
-  if (typeof cell === 'string') return <td>{cell}</td>;
+  if (typeof cell === 'string') return <td title={cell}>{cell}</td>;
   if (typeof cell === 'boolean') return <td>{t(cell ? 'table.yes' : 'table.no')}</td>;
   if ('number' in cell) return <td className="n">{sayNumber(cell, language)}</td>;
   return <td className="n">{[sayDay(cell.date, language), cell.time].filter(Boolean).join(' ')}</td>;

@@ -51,6 +51,8 @@ export const cases = {
   'case.report.open': 'Open',
   'case.report.late': 'Overdue',
   'case.report.planned': 'Planned',
+  'case.report.planned hours': 'Planned, h',
+  'case.report.worked hours': 'Worked, h',
   'case.report.kilometres': 'Kilometres',
   'case.report.km': { one: '{count} km', other: '{count} km' },
   'case.report.sent': 'Sent',

@@ -61,6 +61,8 @@ export const cases = {
   'case.report.open': 'Otwarte',
   'case.report.late': 'Po terminie',
   'case.report.planned': 'Zaplanowano',
+  'case.report.planned hours': 'Plan, godz.',
+  'case.report.worked hours': 'Praca, godz.',
   'case.report.kilometres': 'Kilometry',
   'case.report.km': { one: '{count} km', few: '{count} km', many: '{count} km', other: '{count} km' },
   'case.report.sent': 'Wysłane',

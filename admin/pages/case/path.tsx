@@ -16,9 +16,14 @@ export function Path({ path: { stages, tasks, more } }: PathProps) {
   });
   return (
     <div className="case-path">
-      <ol className="case-path-stages" aria-label={t('case.path.stages')}>
+      <div className="case-path-stages" aria-hidden>
         {stages.map((span) => (
-          <Stage key={span.from} span={span} place={scale.place(span.from, span.to ?? now)} />
+          <i key={span.from} className={span.color} style={scale.place(span.from, span.to ?? now)} />
+        ))}
+      </div>
+      <ol className="case-path-names small" aria-label={t('case.path.stages')}>
+        {stages.map((span) => (
+          <Stage key={span.from} span={span} />
         ))}
       </ol>
       {tasks.length === 0 ? (
@@ -46,14 +51,15 @@ export function Path({ path: { stages, tasks, more } }: PathProps) {
 
 type Place = { readonly left: string; readonly width: string };
 
-function Stage({ span, place }: { readonly span: NamedSpan; readonly place: Place }) {
-  const { t, language, date } = useWords();
-  const name = language === 'pl' ? span.namePl : span.nameEn;
-  const when = `${date(span.from)} – ${span.to ? date(span.to) : t('case.path.today')}`;
+function Stage({ span: { namePl, nameEn, color, from, to } }: { readonly span: NamedSpan }) {
+  const { t, language, day } = useWords();
   return (
-    <li className={`case-path-stage ${span.color}`} style={place} title={`${name}: ${when}`}>
-      <span>{name}</span>
-      <span className="unseen"> {when}</span>
+    <li>
+      <i className={color} aria-hidden />
+      {language === 'pl' ? namePl : nameEn}{' '}
+      <span className="muted">
+        {day(from.slice(0, 10))} – {to ? day(to.slice(0, 10)) : t('case.path.today')}
+      </span>
     </li>
   );
 }

@@ -4,7 +4,6 @@ import { Fact, NumberLink } from '../../components/fact.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
-import { Table, type Column } from '../../components/table.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import type { CasePage } from '../../../db/case-page.ts';
 import type { CasePersonWork, CaseReport } from '../../../db/case-report.ts';
@@ -13,8 +12,7 @@ import { Path } from './path.tsx';
 
 /** What the case took, of whom, and its way through stages and tasks. */
 export function Report({ found }: { readonly found: CasePage }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const seen = [found.version, found.tasks, found.openTasks, found.messages].join('-');
   const { value, error } = useRead<CaseReport>(`/cases/${found.id}/report?seen=${seen}`);
   if (error) return <Problem>{error.message}</Problem>;
@@ -34,13 +32,7 @@ export function Report({ found }: { readonly found: CasePage }) {
           </Button>
         }
       >
-        <Table
-          label={t('case.report.people')}
-          columns={columnsOf(found, words)}
-          rows={value.people}
-          rowId={({ userId }) => userId ?? 'nobody'}
-          empty={<p className="muted small case-report-none">{t('case.report.none')}</p>}
-        />
+        <People found={found} rows={value.people} />
       </Card>
     </div>
   );
@@ -67,14 +59,51 @@ function Totals({ found, report }: { readonly found: CasePage; readonly report: 
           to={`/admin/messages?caseId=${found.id}`}
           under={<span className="small muted">{t('case.report.in and out', { received, sent })}</span>}
         >
-          <b className="num">{number(received + sent)}</b>
+          <b>{number(received + sent)}</b>
         </Fact>
       )}
     </div>
   );
 }
 
-function columnsOf(found: CasePage, { t, number }: Words): Column<CasePersonWork>[] {
+type PeopleProps = { readonly found: CasePage; readonly rows: readonly CasePersonWork[] };
+type Figure = { readonly head: string; readonly cell: (row: CasePersonWork) => React.ReactNode };
+
+/** A line for each person; on a phone each figure has its head before it. */
+function People({ found, rows }: PeopleProps) {
+  const words = useWords();
+  const { t } = words;
+  const figures = figuresOf(found, words);
+  if (rows.length === 0) return <p className="muted small case-work-none">{t('case.report.none')}</p>;
+  return (
+    <table className="case-work" aria-label={t('case.report.people')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('case.report.person')}</th>
+          {figures.map(({ head }) => (
+            <th key={head} scope="col" className="n">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.userId ?? 'nobody'}>
+            <th scope="row">{row.name ?? t('case.report.nobody')}</th>
+            {figures.map(({ head, cell }) => (
+              <td key={head} className="n" data-head={head}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function figuresOf(found: CasePage, { t, number }: Words): Figure[] {
   const linked = (value: number, { userId }: CasePersonWork, narrowed: string) =>
     userId && value > 0 ? (
       <NumberLink
@@ -88,19 +117,14 @@ function columnsOf(found: CasePage, { t, number }: Words): Column<CasePersonWork
       number(value)
     );
   return [
-    { id: 'name', head: t('case.report.person'), phone: 'title', cell: ({ name }) => name ?? t('case.report.nobody') },
-    figure('done', t('case.report.done'), (row) => linked(row.done, row, 'list=done')),
-    figure('open', t('case.report.open'), (row) => linked(row.open, row, 'list=open')),
-    figure('late', t('case.report.late'), (row) => linked(row.late, row, 'list=overdue')),
-    figure('planned', t('case.report.planned'), (row) => number(hours(row.plannedMinutes))),
-    figure('worked', t('case.worked'), (row) => number(hours(row.workMinutes))),
-    figure('kilometres', t('case.report.kilometres'), (row) => number(row.kilometres)),
-    figure('sent', t('case.report.sent'), ({ sent }) => (sent === null ? '–' : number(sent))),
+    { head: t('case.report.done'), cell: (row) => linked(row.done, row, 'list=done') },
+    { head: t('case.report.open'), cell: (row) => linked(row.open, row, 'list=open') },
+    { head: t('case.report.late'), cell: (row) => linked(row.late, row, 'list=overdue') },
+    { head: t('case.report.planned hours'), cell: (row) => number(hours(row.plannedMinutes)) },
+    { head: t('case.report.worked hours'), cell: (row) => number(hours(row.workMinutes)) },
+    { head: t('case.report.kilometres'), cell: (row) => number(row.kilometres) },
+    { head: t('case.report.sent'), cell: ({ sent }) => (sent === null ? '–' : number(sent)) },
   ];
-}
-
-function figure(id: string, head: string, cell: (row: CasePersonWork) => React.ReactNode): Column<CasePersonWork> {
-  return { id, head, cell, numeric: true, width: 104 };
 }
 
 /** To the tenth. */
