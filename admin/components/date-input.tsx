@@ -83,7 +83,7 @@ export function DateInput({ value, onChange, time = false, min, max, disabled, l
       >
         <Icon name="calendar" />
       </button>
-      <div className="month" ref={picker} {...popover}>
+      <div className="month-sheet" ref={picker} {...popover}>
         <MonthGrid
           today={today}
           chosen={value.slice(0, 10)}

@@ -46,7 +46,7 @@ export function CellEditor({ field, value, onSave, onClose, onTab }: CellEditorP
       ref={box}
       className="cell-editor"
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && !document.querySelector('.month:popover-open'))
+        if (!event.currentTarget.contains(event.relatedTarget) && !document.querySelector('.month-sheet:popover-open'))
           close(true);
       }}
       onKeyDown={(event) => {
