@@ -8,6 +8,7 @@ import type { Db } from '../db/database.ts';
 import { forgetDeletedFiles } from '../db/files.ts';
 import { forgetExports } from '../db/exports.ts';
 import { forgetOldImports, type Forgotten } from '../db/import-files.ts';
+import { bringImportantDays } from '../db/important-days.ts';
 import { runJob } from '../db/jobs.ts';
 import { applyAbsences, closeMissed, makeDueDays } from '../db/recurrence-days.ts';
 import { makePartitions } from '../db/partitions.ts';
@@ -37,7 +38,7 @@ export type JobActivities = {
   sweepOverdue(): Promise<Swept>;
   /** Shows reminders whose time has come, late ones with how late they are; carries on and mails what nobody has seen. */
   showReminders(): Promise<{ readonly shown: number; readonly escalated: number; readonly mailed: number }>;
-  /** Makes the tasks of the next ninety days that come again; records what was missed. Goes turn by turn, so it may be killed. */
+  /** Makes the tasks of the next ninety days that come again, and what important dates bring; records what was missed. Goes turn by turn, so it may be killed. */
   makeRecurring(): Promise<Recurred>;
   /** Makes the next months' partitions of the append-only tables. */
   makePartitions(): Promise<{ readonly made: readonly string[] }>;
@@ -119,13 +120,25 @@ async function marked<T>(db: Db, name: string, work: () => Promise<T>): Promise<
   return done;
 }
 
-/** One recurrence after the other: each is short and keeps its own mark (`made_through`). */
+/** One recurrence or important date after the other: each is short and keeps its own mark. */
 async function recur(db: Db, log: Services['log']): Promise<Recurred> {
   const { now } = await db.one<{ now: string }>('select now() as now');
-  const { made, skipped, missed, failed } = await makeDueDays(db, now, {
+  const watched = (complaint: string) => ({
     alive: () => heartbeat(),
-    failed: (id, error) => log('RECURRENCE NOT MADE: it is tried again in an hour', { id, error: String(error) }),
+    failed: (id: string, error: unknown) => log(complaint, { id, error: String(error) }),
   });
+  const { made, skipped, missed, failed } = await makeDueDays(
+    db,
+    now,
+    watched('RECURRENCE NOT MADE: it is tried again in an hour'),
+  );
+  const dates = await bringImportantDays(db, now, watched('IMPORTANT DATE NOT BROUGHT: it is tried again in an hour'));
   const [closed, away] = await db.transaction(async (tx) => [await closeMissed(tx, now), await applyAbsences(tx, now)]);
-  return { made, skipped, missed: missed + closed!, failed, away: away! };
+  return {
+    made: made + dates.brought,
+    skipped,
+    missed: missed + dates.missed + closed!,
+    failed: failed + dates.failed,
+    away: away!,
+  };
 }

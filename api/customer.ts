@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { freezeCompany, thawCompany } from '../db/company-freeze.ts';
 import { companyCampaigns, companyMessages } from '../db/company-messages.ts';
 import { companyTimeline, timelineKinds, type TimelineKind } from '../db/company-timeline.ts';
-import { addImportantDate, deleteImportantDate, importantDatesOf } from '../db/important-dates.ts';
+import { customerFiles } from '../db/customer-files.ts';
 import { draftLetter } from '../db/letter-drafts.ts';
 import { sendLetter, takeBackLetter } from '../db/letters.ts';
 import { addNote, deleteNote, editNote, notesOf, restoreNote } from '../db/notes.ts';
@@ -33,12 +33,6 @@ export const noteEdit = z.strictObject({
   body: z.string().max(20_000).optional(),
   pinned: z.boolean().optional(),
 });
-export const date = z.strictObject({
-  personId: z.uuid().nullable().optional(),
-  title: z.string().max(200),
-  fallsOn: z.iso.date(),
-  yearly: z.boolean().optional(),
-});
 export const letter = z.strictObject({
   personId: z.uuid().nullable().optional(),
   templateId: z.uuid().nullable().optional(),
@@ -65,8 +59,8 @@ export const versioned = z.object({ version: z.coerce.number().int() });
 export function customerApi(door: Door): Router {
   const router = Router();
   history(router, door);
+  documents(router, door);
   written(router, door);
-  dates(router, door);
   automatic(router, door);
   return router;
 }
@@ -93,6 +87,21 @@ function history(router: Router, { db, secretKey }: Door): void {
       const shown = rows.slice(0, limit);
       const last = rows.length > limit ? shown.at(-1) : undefined;
       return { rows: shown, next: last ? ofMessages.seal([last.exact, last.id]) : null };
+    }),
+  );
+}
+
+function documents(router: Router, { db, secretKey }: Door): void {
+  const ofFiles = cursors(secretKey, 'customer files');
+  router.get(
+    '/companies/:id/files',
+    answer(async (request) => {
+      const { after, limit } = paging.parse(request.query);
+      const page = { companyId: idOf(request), limit: limit + 1, ...opened(ofFiles, after) };
+      const rows = await customerFiles(db, viewerOf(request), page);
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return { rows: shown, next: last ? ofFiles.seal([last.exact, last.id]) : null };
     }),
   );
 }
@@ -126,6 +135,10 @@ function written(router: Router, { db }: Door): void {
       await db.transaction((tx) => deleteNote(tx, viewerOf(request), { id: idOf(request), version }));
     }),
   );
+  router.post(
+    '/notes/:id/restore',
+    answer((request) => db.transaction((tx) => restoreNote(tx, viewerOf(request), idOf(request)))),
+  );
   router.get(
     '/companies/:id/letters/draft',
     answer(async (request) => {
@@ -144,30 +157,6 @@ function written(router: Router, { db }: Door): void {
     '/messages/:id/take-back',
     answer(async (request) => {
       await db.transaction((tx) => takeBackLetter(tx, viewerOf(request), idOf(request)));
-    }),
-  );
-}
-
-function dates(router: Router, { db }: Door): void {
-  router.get(
-    '/companies/:id/dates',
-    answer(async (request) => ({ rows: await importantDatesOf(db, viewerOf(request), idOf(request)) })),
-  );
-  router.post(
-    '/companies/:id/dates',
-    answerOnce(db, (request, within) => {
-      const given = { ...sent(date.parse(request.body)), companyId: idOf(request) };
-      return within.transaction((tx) => addImportantDate(tx, viewerOf(request), given));
-    }),
-  );
-  router.post(
-    '/notes/:id/restore',
-    answer((request) => db.transaction((tx) => restoreNote(tx, viewerOf(request), idOf(request)))),
-  );
-  router.delete(
-    '/important-dates/:id',
-    answer(async (request) => {
-      await db.transaction((tx) => deleteImportantDate(tx, viewerOf(request), idOf(request)));
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { daysOfFeed, whatDay, type ImportantDay } from '../db/important-days.ts';
 import {
   absencesOfFeed,
   openFeed,
@@ -36,8 +37,12 @@ export function icalDoor({ db, publicUrl }: Door): Router {
         return void response.status(304).end();
       }
       response.set('Content-Disposition', 'inline; filename="nurt.ics"').type('text/calendar; charset=utf-8');
-      const [tasks, absences] = await Promise.all([tasksOfFeed(db, feed), absencesOfFeed(db, feed)]);
-      response.end(calendarOf(feed, { tasks, absences }, publicUrl));
+      const [tasks, absences, days] = await Promise.all([
+        tasksOfFeed(db, feed),
+        absencesOfFeed(db, feed),
+        daysOfFeed(db, feed),
+      ]);
+      response.end(calendarOf(feed, { tasks, absences, days }, publicUrl));
     } catch (error) {
       next(error);
     }
@@ -45,12 +50,17 @@ export function icalDoor({ db, publicUrl }: Door): Router {
   return router;
 }
 
-type Shown = { readonly tasks: readonly FeedTask[]; readonly absences: readonly FeedAbsence[] };
+type Shown = {
+  readonly tasks: readonly FeedTask[];
+  readonly absences: readonly FeedAbsence[];
+  readonly days: readonly ImportantDay[];
+};
 
-function calendarOf(feed: OpenFeed, { tasks, absences }: Shown, publicUrl: string): string {
+function calendarOf(feed: OpenFeed, { tasks, absences, days }: Shown, publicUrl: string): string {
   return writeCalendar(`Nurt – ${feed.name}`, [
     ...absences.map((absence) => absenceEntry(absence, feed)),
     ...tasks.map((task) => entryOf(task, feed, publicUrl)),
+    ...days.map((day) => dayEntry(day, feed, publicUrl)),
   ]);
 }
 
@@ -64,6 +74,20 @@ function absenceEntry({ id, userName, fromOn, toOn, updatedAt }: FeedAbsence, { 
     when: { on: fromOn, to: toOn },
     title: `${userName}: ${away[viewer.language]}`,
     state: 'confirmed',
+  };
+}
+
+/** A whole day that takes nobody's time. */
+function dayEntry(day: ImportantDay, { detail, viewer: { language } }: OpenFeed, publicUrl: string): Entry {
+  const title = whatDay(day)[language];
+  return {
+    uid: `${day.id}-${day.on}@nurt`,
+    sequence: 0,
+    changedAt: day.changedAt ?? `${day.on} 00:00:00`,
+    when: { on: day.on },
+    title: detail === 'full' ? `${title} – ${day.companyName}` : title,
+    state: 'confirmed',
+    ...(detail === 'full' ? { url: `${publicUrl}/admin/companies/${day.companyId}` } : {}),
   };
 }
 

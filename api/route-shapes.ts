@@ -21,6 +21,7 @@ import * as files from './files.ts';
 import * as find from './find.ts';
 import * as forms from './forms.ts';
 import * as groups from './groups.ts';
+import * as importantDates from './important-dates.ts';
 import * as imports from './imports.ts';
 import * as listShapes from './list-shapes.ts';
 import * as installation from './installation.ts';
@@ -100,11 +101,13 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /tasks/:id/changes': { query: changes.paging },
   'GET /cases/:id/changes': { query: changes.paging },
   'GET /opportunities/:id/changes': { query: changes.paging },
+  'GET /companies/:id/files': { query: changes.paging },
   'GET /companies/:id/messages': { query: customer.messagesAsked },
   'POST /companies/:id/notes': { body: customer.note },
   'PATCH /notes/:id': { body: customer.noteEdit },
   'POST /companies/:id/letters': { body: customer.letter },
-  'POST /companies/:id/dates': { body: customer.date },
+  'POST /companies/:id/dates': { body: importantDates.date },
+  'PATCH /important-dates/:id': { body: importantDates.dateEdit },
   'POST /dictionaries': { body: dictionaries.newDictionary },
   'PUT /dictionaries/:code': { body: dictionaries.edit },
   'POST /dictionaries/:code/entries': { body: dictionaries.newEntry },
@@ -139,6 +142,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PATCH /me': { body: me.changes },
   'PUT /me/password': { body: me.passwords },
   'POST /companies/:id/merge': { body: merges.merge },
+  'POST /people/:id/merge': { body: merges.personMerge },
   'GET /messages': { query: messages.listed.extend(paging.shape) },
   'GET /messages/count': { query: messages.listed },
   'PUT /messages/:id/transactions/:transactionId': bare,
@@ -220,7 +224,10 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /installation/unmute': bare,
   'PUT /installation/sight': { body: installation.sight },
   'POST /merges/:id/undo': bare,
+  'POST /person-merges/:id/undo': bare,
   'DELETE /companies/:id': { query: companies.versioned },
+  'GET /important-dates': { query: importantDates.daysAsked },
+  'GET /companies/:id/dates': { query: importantDates.datesAsked },
   'GET /companies/:id/notes': { query: customer.notesAsked },
   'DELETE /notes/:id': { query: customer.versioned },
   'GET /companies/:id/letters/draft': { query: customer.draftAsked },

@@ -20,6 +20,7 @@ import { dictionariesApi } from './dictionaries.ts';
 import { formsApi } from './forms.ts';
 import { groupsApi } from './groups.ts';
 import { icalDoor } from './ical.ts';
+import { importantDatesApi } from './important-dates.ts';
 import { importsApi } from './imports.ts';
 import { installationApi } from './installation.ts';
 import { listsApi } from './lists.ts';
@@ -75,6 +76,7 @@ const routers: readonly Opener[] = [
   bulkApi,
   findApi,
   exportsApi,
+  importantDatesApi,
   importsApi,
   scenariosApi,
   tokensApi,

@@ -5,13 +5,21 @@ import { visibleCases } from './case-scope.ts';
 import { consentsOf, type ConsentHistory } from './consents.ts';
 import type { ContactPoint } from './contact-points.ts';
 import { classesOf, type CompanyClass } from './class-members.ts';
+import { fileIdsOf } from './customer-files.ts';
 import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { peopleOf, type Person } from './people.ts';
 import { notFound, visible } from './scope.ts';
 import { notPrivate, parameters, visibleTasks } from './task-scope.ts';
 
-export type Branch = { readonly id: string; readonly name: string; readonly city: string | null };
+export type Branch = {
+  readonly id: string;
+  readonly name: string;
+  readonly city: string | null;
+  readonly version: number;
+};
+/** A group that the customer is in, itself or by some of its people alone. */
+export type GroupOfCompany = { readonly id: string; readonly name: string; readonly itself: boolean };
 export type RunningScenario = {
   readonly id: string;
   readonly name: { readonly pl: string; readonly en: string } | null;
@@ -45,7 +53,7 @@ export type CompanyCard = Company & {
   readonly people: readonly Person[];
   readonly branches: readonly Branch[];
   readonly consents: readonly ConsentHistory[];
-  readonly groups: readonly { readonly id: string; readonly name: string }[];
+  readonly groups: readonly GroupOfCompany[];
   readonly classes: readonly CompanyClass[];
   readonly runs: readonly RunningScenario[];
   readonly openTasks: number;
@@ -71,12 +79,13 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
       ),
       peopleOf(tx, viewer, id),
       tx.rows<Branch>(
-        `select id, name, city from companies c where parent_id = $1 and ${visible('companies', viewer, 'c')} order by name limit 200`,
+        `select id, name, city, version from companies c where parent_id = $1 and ${visible('companies', viewer, 'c')} order by name limit 200`,
         [id],
       ),
       consentsOf(tx, viewer, id),
-      tx.rows<{ id: string; name: string }>(
-        `select distinct g.id, g.name from groups g join group_members m on m.group_id = g.id where m.company_id = $1 order by g.name`,
+      tx.rows<GroupOfCompany>(
+        `select g.id, g.name, bool_or(m.person_id is null) as itself from groups g join group_members m on m.group_id = g.id
+         where m.company_id = $1 group by g.id order by g.name`,
         [id],
       ),
       classesOf(tx, id),
@@ -111,14 +120,18 @@ async function readSeen(tx: Tx, viewer: Viewer, id: string): Promise<Company> {
   return readCompany(tx, viewer, id);
 }
 
-/** Where a customer that was merged has gone, however often; undefined for any other. */
-export async function mergedInto(tx: Tx, viewer: Viewer, id: string): Promise<string | undefined> {
+/** Where a customer or a person that was merged has gone, however often; undefined for any other. */
+export async function mergedInto(
+  tx: Tx,
+  viewer: Viewer,
+  { table, id }: { readonly table: 'companies' | 'people'; readonly id: string },
+): Promise<string | undefined> {
   const found = await tx.maybe<{ id: string }>(
     `with recursive chain as (
-       select merged_into as id, 1 as depth from companies where id = $1 and merged_into is not null
-       union all select c.merged_into, depth + 1 from chain join companies c on c.id = chain.id
+       select merged_into as id, 1 as depth from ${table} where id = $1 and merged_into is not null
+       union all select c.merged_into, depth + 1 from chain join ${table} c on c.id = chain.id
          where c.merged_into is not null and depth < 20)
-     select chain.id from chain join companies c on c.id = chain.id and ${visible('companies', viewer, 'c')}
+     select chain.id from chain join ${table} c on c.id = chain.id and ${visible(table, viewer, 'c')}
      order by depth desc limit 1`,
     [id],
   );
@@ -156,7 +169,7 @@ async function tabCounts(tx: Tx, viewer: Viewer, id: string): Promise<TabCounts>
          and ${visibleCases(viewer, params)}`,
        )} as cases,
        ${asked('opportunity.read', () => `opportunities o where o.company_id = ${company} and o.state = 'open' and ${visibleOpportunities(viewer, params)}`)} as opportunities,
-       ${asked('file.read', () => `file_links l join files f on f.id = l.file_id and f.deleted_at is null where l.noun = 'company' and l.record_id = ${company}`)} as files,
+       ${asked('file.read', () => `(${fileIdsOf(viewer, params, company)}) files`)} as files,
        ${asked('message.read', () => `messages m where m.company_id = ${company}`)} as messages,
        ${asked('campaign.read', () => `participants a where a.company_id = ${company}`)} as campaigns,
        ${few(`notes n where n.company_id = ${company} and n.task_id is null and n.deleted_at is null`)} as notes,

@@ -15,8 +15,8 @@ type Place = {
   readonly column: string;
   /** Primary key, without the column that is turned. */
   readonly key: readonly string[];
-  /** Other columns of each unique index that the column stands in. */
-  readonly uniques: readonly (readonly string[])[];
+  /** Other columns of each unique index that the column stands in, and which rows alone it is about. */
+  readonly uniques: readonly { readonly columns: readonly string[]; readonly about: string }[];
   readonly dated: boolean;
   readonly only?: string;
 };
@@ -24,6 +24,9 @@ type Place = {
 /** Tables that follow by themselves, or that tell of the record as it was. */
 const staying = new Set([
   'companies.merged_into',
+  'people.merged_into',
+  'person_merges.kept_id',
+  'person_merges.merged_id',
   'merges.kept_id',
   'merges.merged_id',
   'company_facts.company_id',
@@ -32,9 +35,9 @@ const staying = new Set([
   'duplicate_hints.company_id',
 ]);
 
-type Target = 'companies' | 'contact_points';
+type Target = 'companies' | 'people' | 'contact_points';
 
-/** What refers to a company or an address without a foreign key. `only` may name the record that is turned from as $1. */
+/** What refers to a company, a person or an address without a foreign key. `only` may name the record that is turned from as $1. */
 const loose: Readonly<Record<Target, readonly { table: string; column: string; only?: string }[]>> = {
   companies: [
     { table: 'effects', column: 'company_id' },
@@ -43,6 +46,11 @@ const loose: Readonly<Record<Target, readonly { table: string; column: string; o
     { table: 'file_links', column: 'record_id', only: `t.noun = 'company'` },
     { table: 'clipboard', column: 'record_id', only: `t.kind = 'companies'` },
     { table: 'campaign_audience', column: 'ref_id', only: `t.kind = 'company'` },
+  ],
+  people: [
+    { table: 'file_links', column: 'record_id', only: `t.noun = 'person'` },
+    { table: 'clipboard', column: 'record_id', only: `t.kind = 'people'` },
+    { table: 'campaign_audience', column: 'ref_id', only: `t.kind = 'person'` },
   ],
   // Messages are found by their company: no index leads to them from an address.
   contact_points: [
@@ -85,10 +93,11 @@ async function placesOf(tx: Tx, target: Target): Promise<Place[]> {
 }
 
 async function shapeOf(tx: Tx, { table, column }: { table: string; column: string }) {
-  const indexes = await tx.rows<{ primary: boolean; columns: string[] }>(
-    `select i.indisprimary as primary, array_agg(a.attname::text order by a.attnum) as columns
+  const indexes = await tx.rows<{ primary: boolean; columns: string[]; about: string }>(
+    `select i.indisprimary as primary, array_agg(a.attname::text order by a.attnum) as columns,
+       coalesce(pg_get_expr(i.indpred, i.indrelid), 'true') as about
      from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
-     where i.indrelid = $1::regclass and i.indisunique group by i.indexrelid, i.indisprimary`,
+     where i.indrelid = $1::regclass and i.indisunique group by i.indexrelid, i.indisprimary, i.indpred, i.indrelid`,
     [table],
   );
   const { dated } = await tx.one<{ dated: boolean }>(
@@ -100,15 +109,19 @@ async function shapeOf(tx: Tx, { table, column }: { table: string; column: strin
   const others = (columns: readonly string[]) => columns.filter((name) => name !== column);
   return {
     key: others(identity.columns),
-    uniques: indexes.filter(({ columns }) => columns.includes(column)).map(({ columns }) => others(columns)),
+    uniques: indexes
+      .filter(({ columns }) => columns.includes(column))
+      .map(({ columns, about }) => ({ columns: others(columns), about })),
     dated,
   };
 }
 
 async function move(tx: Tx, { table, column, key, uniques, only }: Place, { from, to }: Turn) {
-  const taken = uniques.map((columns) => {
+  const taken = uniques.map(({ columns, about }) => {
     const same = columns.map((name) => `o.${name} is not distinct from t.${name}`);
-    return `not exists (select 1 from ${table} o where ${[`o.${column} = $2`, ...same].join(' and ')})`;
+    // What an index is about names columns alone: within the brackets they are those of `o`, before them those of `t`.
+    const twin = `exists (select 1 from ${table} o where ${[`o.${column} = $2`, ...same, `(${about})`].join(' and ')})`;
+    return `((${about}) and ${twin}) is not true`;
   });
   const where = [`t.${column} = $1`, ...(only ? [only] : []), ...taken].join(' and ');
   const rows = await tx.rows<{ key: Record<string, string> }>(

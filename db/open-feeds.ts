@@ -53,7 +53,10 @@ export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefi
          when f.team_id is not null then ${stateOf('in (select user_id from team_members where team_id = f.team_id)')}
          when f.resource_id is not null then (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from bookings b
            join tasks t on t.id = b.task_id where b.resource_id = f.resource_id)
-         else ${stateOf('= f.user_id')} || (select count(*) || ' ' || coalesce(max(i.mails), 0) from invitations i where i.user_id = f.user_id) end) as mark,
+         else ${stateOf('= f.user_id')}
+           || (select count(*) || ' ' || coalesce(max(d.updated_at)::text, '') from important_dates d join companies c on c.id = d.company_id
+             where c.owner_id = f.user_id)
+           || (select count(*) || ' ' || coalesce(max(i.mails), 0) from invitations i where i.user_id = f.user_id) end) as mark,
        coalesce(f.last_read_at < now() - interval '10 minutes', true) as read_long_ago
      from calendar_feeds f left join users o on o.id = f.of_user_id left join teams m on m.id = f.team_id
        left join resources r on r.id = f.resource_id

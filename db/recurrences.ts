@@ -8,7 +8,14 @@ import { sayRule } from '../domain/recurrence/say.ts';
 import { recordAudit } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import { FAILED, makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
+import {
+  FAILED,
+  makeDays,
+  RECURRENCE_COLUMNS,
+  UNTOUCHED,
+  type Recurrence,
+  type RecurringTask,
+} from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
 import { demandCustomer, demandParticipants } from './task-company.ts';
 import { callOff } from './invitations.ts';
@@ -178,10 +185,7 @@ export async function endRecurrence(db: Db, viewer: Viewer, ending: Ending): Pro
 async function endAt(tx: Tx, viewer: Viewer, { before, from }: { before: Recurrence; from: Day }): Promise<void> {
   const actor = actorOf(viewer);
   const untouched = await tx.rows<{ id: string }>(
-    `select t.id from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and t.state = 'open' and t.version = 1
-       and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
-       and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)
-       and not exists (select 1 from notes n where n.task_id = t.id) for update of t`,
+    `select t.id from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and ${UNTOUCHED} for update of t`,
     [before.id, from],
   );
   const ids = untouched.map(({ id }) => id);

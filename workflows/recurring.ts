@@ -7,7 +7,7 @@ const { makeRecurring } = proxyActivities<JobActivities>({
   retry: { maximumAttempts: 3 },
 });
 
-/** Each hour: tasks that come again are made ninety days ahead, and what was missed is recorded. */
+/** Each hour: tasks that come again are made ninety days ahead, important dates bring theirs, and what was missed is recorded. */
 export async function recurring(): Promise<void> {
   await makeRecurring();
 }

@@ -165,13 +165,16 @@ export async function rememberCustomers(tx: Tx, dice: Dice, { companies, now }: 
         ]
       : [],
   );
-  const dates = companies.flatMap((company) =>
+  const dates = companies.flatMap((company, place) =>
     dice.chance(0.2)
       ? [
           {
             company_id: company.id,
             title: dice.pick(['Koniec umowy serwisowej', 'Rocznica współpracy', 'Przegląd gwarancyjny']),
             falls_on: on(now + dice.between(-20, 300) * DAY),
+            ...(place % 3 === 0
+              ? { brings: place % 2 === 0 ? 'task' : 'reminder', ahead_days: 14 }
+              : { brings: null, ahead_days: null }),
             created_by: by,
             updated_by: by,
           },

@@ -34,6 +34,8 @@ import * as wordsOfLetters from './0058-words-of-letters.ts';
 import * as remindersThatFollow from './0059-reminders-that-follow.ts';
 import * as notesOfTasks from './0060-notes-of-tasks.ts';
 import * as numbersOfTransactions from './0061-numbers-of-transactions.ts';
+import * as daysThatBringWork from './0064-days-that-bring-work.ts';
+import * as mergesOfPeople from './0065-merges-of-people.ts';
 import * as feedsOfPeople from './0068-feeds-of-people.ts';
 import * as absencesInFeeds from './0069-absences-in-feeds.ts';
 import * as ordersOfParticipants from './0067-orders-of-participants.ts';
@@ -115,6 +117,8 @@ export const migrations = [
   { name: '0059-reminders-that-follow', ...remindersThatFollow },
   { name: '0060-notes-of-tasks', ...notesOfTasks },
   { name: '0061-numbers-of-transactions', ...numbersOfTransactions },
+  { name: '0064-days-that-bring-work', ...daysThatBringWork },
+  { name: '0065-merges-of-people', ...mergesOfPeople },
   { name: '0068-feeds-of-people', ...feedsOfPeople },
   { name: '0069-absences-in-feeds', ...absencesInFeeds },
   { name: '0070-currencies', ...currencies },

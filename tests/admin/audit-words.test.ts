@@ -29,6 +29,8 @@ const compared: Readonly<Record<string, string>> = {
   'db/dictionaries.ts': 'name open active color probability',
   'db/files.ts': 'name categoryId description keywords',
   'db/groups.ts': 'name category description',
+  'db/important-dates.ts': 'title fallsOn yearly brings aheadDays',
+  'db/merge-steps.ts': '',
   'db/merges.ts': '',
   'db/opportunities.ts':
     'name companyId personId ownerId stage valueMinor currency probability expectedOn description lostReason lostNote',

@@ -3,6 +3,7 @@ import ical from 'node-ical';
 import { calendarFeedsApi } from '../../api/calendar-feeds.ts';
 import { icalDoor } from '../../api/ical.ts';
 import { addAbsence } from '../../db/absences.ts';
+import { addImportantDate, editImportantDate } from '../../db/important-dates.ts';
 import { assignTask, createTask } from '../../db/tasks.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -67,6 +68,27 @@ describe('an iCal address', () => {
     ];
     const uids = (await events(await subscribe())).map(({ uid }) => uid);
     expect(ids.map((id) => uids.includes(`${id}@nurt`))).to.deep.equal([false, true, false]);
+  });
+
+  it('shows important dates of one’s customers as whole days, until their task stands there (S2-23, rule 31)', async () => {
+    const fallsOn = inDays(20).slice(0, 10);
+    const date = { companyId: companies.drewPol.id, title: 'Koniec umowy', fallsOn };
+    const { id } = await base.db.transaction((tx) => addImportantDate(tx, anna, date));
+    const address = await subscribe();
+    const shown = async (of = address) => (await events(of)).find(({ uid }) => uid.startsWith(id));
+    const day = (await shown())!;
+    expect([day.datetype, day.transparency, day.summary]).to.deep.equal([
+      'date',
+      'TRANSPARENT',
+      'Koniec umowy – Drew-Pol Zieliński sp.j.',
+    ]);
+    expect(await shown(await subscribe('busy'))).to.equal(undefined);
+    const tag = (await read(address)).response.headers.get('etag');
+    const changes = { brings: 'task', aheadDays: 30 } as const;
+    await base.db.transaction((tx) => editImportantDate(tx, anna, { id, version: 1, changes }));
+    expect(await shown()).to.equal(undefined);
+    expect((await events(address)).some(({ summary }) => String(summary).startsWith('Koniec umowy'))).to.equal(true);
+    expect((await read(address)).response.headers.get('etag')).not.to.equal(tag);
   });
 
   it('counts changes of time and cancels what was dropped', async () => {

@@ -1,8 +1,10 @@
 import React from 'react';
+import { Link } from 'react-router-dom';
 import type { Absence } from '../../../db/absences.ts';
 import type { CalendarPerson, CalendarTask, DayLoad } from '../../../db/calendar.ts';
 import { awayOn } from '../../../domain/calendar/away.ts';
 import { sayMinutes } from '../../../domain/calendar/load.ts';
+import type { ImportantDay } from '../../../db/important-days.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 import { Button, Face, Tag } from '../../components/button.tsx';
@@ -11,14 +13,17 @@ import { NumberLink } from '../../components/fact.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { sayWhat } from '../today/days.tsx';
 import { titleOf } from './content.ts';
 import { classesOf } from './events.ts';
 import { plannedAt } from './planned-at.ts';
 import { useRestingFinger } from './resting-finger.ts';
+import { keyOfDay } from './use-calendar.ts';
 
 type AgendaProps = {
   readonly days: readonly OpenDay[];
   readonly tasks: readonly CalendarTask[];
+  readonly importantDays: readonly ImportantDay[];
   readonly load: readonly DayLoad[];
   readonly absences: readonly Absence[];
   readonly people: readonly CalendarPerson[];
@@ -29,7 +34,8 @@ type AgendaProps = {
 };
 
 /** The days one under another: what there is to do, when, where. On a phone it is the day in one's hand. */
-export function Agenda({ days, tasks, load, absences, people, today, onOpen, onMenu, onNew }: AgendaProps) {
+export function Agenda({ days, tasks, importantDays, load, absences, people, today, ...on }: AgendaProps) {
+  const { onOpen, onMenu, onNew } = on;
   const { timeZone } = useViewer();
   const byDay = Map.groupBy(tasks, ({ plannedAt, dueAt }) => toWall((plannedAt ?? dueAt)!, timeZone).slice(0, 10));
   return (
@@ -40,6 +46,7 @@ export function Agenda({ days, tasks, load, absences, people, today, onOpen, onM
           day={day}
           tasks={byDay.get(day.on) ?? []}
           away={absences.filter((absence) => awayOn([absence], { userId: absence.userId, on: day.on }))}
+          importantDays={importantDays.filter(({ on }) => on === day.on)}
           minutes={load.filter(({ on }) => on === day.on).reduce((sum, one) => sum + one.minutes, 0)}
           people={people}
           isToday={day.on === today}
@@ -53,7 +60,7 @@ export function Agenda({ days, tasks, load, absences, people, today, onOpen, onM
   );
 }
 
-type AgendaDayProps = Pick<AgendaProps, 'tasks' | 'people' | 'onOpen' | 'onMenu' | 'onNew'> & {
+type AgendaDayProps = Pick<AgendaProps, 'tasks' | 'importantDays' | 'people' | 'onOpen' | 'onMenu' | 'onNew'> & {
   readonly day: OpenDay;
   readonly away: readonly Absence[];
   readonly minutes: number;
@@ -61,7 +68,8 @@ type AgendaDayProps = Pick<AgendaProps, 'tasks' | 'people' | 'onOpen' | 'onMenu'
   readonly alone: boolean;
 };
 
-function AgendaDay({ day, tasks, away, minutes, people, isToday, alone, onOpen, onMenu, onNew }: AgendaDayProps) {
+function AgendaDay({ day, tasks, importantDays, away, minutes, people, isToday, alone, ...on }: AgendaDayProps) {
+  const { onOpen, onMenu, onNew } = on;
   const words = useWords();
   const { timeZone } = useViewer();
   const { t, date, day: dayName } = words;
@@ -96,10 +104,21 @@ function AgendaDay({ day, tasks, away, minutes, people, isToday, alone, onOpen, 
           {people.length > 1 ? t('absence.of', { name: absence.userName }) : t('absence.mine')}
         </button>
       ))}
-      {sorted.length === 0 ? (
+      {sorted.length + importantDays.length === 0 ? (
         <p className="muted">{t(day.hours.length > 0 ? 'calendar.free' : 'calendar.free off')}</p>
       ) : null}
       <ol>
+        {importantDays.map((one) => (
+          <li key={keyOfDay(one)}>
+            <Link className="ev violet" to={`/admin/companies/${one.companyId}`}>
+              <span className="t whole">{t('calendar.all day')}</span>
+              <span className="text">
+                <b className="title">{sayWhat(one, words)}</b>
+                <span className="second small">{one.personName ?? one.companyName}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
         {sorted.map((task) => (
           <React.Fragment key={task.id}>
             {task.id === next ? <li className="now" aria-label={t('calendar.now')} /> : null}

@@ -10,7 +10,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { useSingleKeys } from '../../components/keys.ts';
 import type { TaskStart } from '../task/values.ts';
-import { absenceOf, closedHours, eventOf, hiddenWeekend } from './events.ts';
+import { absenceOf, closedHours, dayEvent, eventOf, hiddenWeekend } from './events.ts';
 import type { Spot } from './grid.tsx';
 import type { At } from './resting-finger.ts';
 import { entryItems, spotItems } from './menu-items.ts';
@@ -18,10 +18,11 @@ import type { Draft } from './new-entry.tsx';
 import { byId, optionsOf } from './options.ts';
 import type { MenuItem } from './point-menu.tsx';
 import { useAddress, type Address } from './use-address.ts';
-import { useCalendar } from './use-calendar.ts';
+import { useCalendar, useImportantDays } from './use-calendar.ts';
 import { useEntryKeys } from './use-entry-keys.ts';
 import { useMoves } from './use-moves.ts';
-import { stepped, views } from './view.ts';
+import { stepped, views, weekdayOf } from './view.ts';
+import { sayWhat } from '../today/days.tsx';
 
 export type Desk = ReturnType<typeof useDesk>;
 
@@ -38,13 +39,15 @@ export function useDesk() {
   const chosenThings = chosenResources(address, resources);
   const narrowing = { ...address.narrowing, ...(chosenThings ? { resources: chosenThings } : {}), people: chosen };
   const reading = useCalendar(address.shown, narrowing);
+  const importantDays = useImportantDays(address.shown, narrowing);
   const moves = useMoves(reading);
   const tasks = useMemo(() => byId(reading.tasks ?? []), [reading.tasks]);
   const { absences = [] } = reading;
-  const above = useAbove({ address, resources, chosen, types: kinds?.types ?? [], tasks, absences, moves });
+  const types = kinds?.types ?? [];
+  const above = useAbove({ address, resources, chosen, types, tasks, absences, moves, importantDays });
   useEntryKeys({ tasks, moves, openMenu: above.openMenu });
   return {
-    ...{ address, people, chosen, reading, moves, tasks, above, resources },
+    ...{ address, people, chosen, reading, moves, tasks, above, resources, importantDays },
     chosenThings: chosenThings ?? [],
     types: kinds?.types ?? [],
     ready: known !== undefined && things !== undefined && reading.tasks !== undefined,
@@ -60,10 +63,11 @@ type Above = {
   readonly tasks: ReturnType<typeof byId>;
   readonly absences: readonly Absence[];
   readonly moves: ReturnType<typeof useMoves>;
+  readonly importantDays: ReturnType<typeof useImportantDays>;
 };
 
 /** Dialogs and the menu, and how one gets to them. */
-function useAbove({ address, resources, chosen, types, tasks, absences, moves }: Above) {
+function useAbove({ address, resources, chosen, types, tasks, absences, moves, importantDays }: Above) {
   const words = useWords();
   const me = useViewer();
   const mayEdit = me.may('task.edit');
@@ -81,7 +85,10 @@ function useAbove({ address, resources, chosen, types, tasks, absences, moves }:
     const thing = resources.find(({ id }) => id === spot.column);
     setDraft({ spot, ownerId: whoseAt(spot), ...(thing ? { resourceIds: [thing.id] } : {}), ...more });
   };
+  const navigate = useNavigate();
   const open = (id: string) => {
+    const day = importantDays.get(id);
+    if (day) return void navigate(`/admin/companies/${day.companyId}`);
     if (!tasks.get(id)?.busy) setOpenId(id);
   };
   const openMenu = (on: { readonly id: string } | { readonly spot: Spot }, at: At) => {
@@ -148,7 +155,10 @@ export function useDrawing(desk: Desk) {
   const { tasks = [], days = [], load = [], absences = [] } = reading;
   const isTeam = shown.view === 'team';
   const byResource = shown.view === 'resources';
-  const hidden = useMemo(() => hiddenWeekend(days, tasks, timeZone), [days, tasks]);
+  const hidden = useMemo(() => {
+    const taken = new Set([...desk.importantDays.values()].map(({ on }) => weekdayOf(on)));
+    return hiddenWeekend(days, tasks, timeZone).filter((day) => !taken.has(day));
+  }, [days, tasks, desk.importantDays]);
   const columns = useMemo(
     () => columnsOf(desk),
     [shown.view, people.length, desk.chosen.join(), desk.chosenThings.join()],
@@ -162,9 +172,10 @@ export function useDrawing(desk: Desk) {
     return [
       ...closed,
       ...away,
+      ...[...desk.importantDays].map((one) => dayEvent(one, sayWhat(one[1], words))),
       ...tasks.map((task) => eventOf(task, { timeZone, editable: above.mayEdit, byResource })),
     ];
-  }, [tasks, days, columns, absences]);
+  }, [tasks, days, columns, absences, desk.importantDays]);
   const options = useMemo(() => {
     const names = new Map(isTeam || byResource ? [] : shownPeople.map(({ id, name }) => [id, name]));
     const loaded = { load, absences, people: desk.chosen };

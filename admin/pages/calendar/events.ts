@@ -1,6 +1,7 @@
 import type { Calendar } from '@event-calendar/core';
 import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask } from '../../../db/calendar.ts';
+import type { ImportantDay } from '../../../db/important-days.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { shiftWall, toWall } from '../../../domain/calendar/wall.ts';
 import { addDays } from '../../components/dates.ts';
@@ -21,6 +22,21 @@ export function eventOf(task: CalendarTask, { timeZone, editable, byResource = f
     return { ...shared, allDay: true, start: on, end: addDays(on, 1), durationEditable: false };
   }
   return { ...shared, allDay: false, ...wallSpan(task.plannedAt, task.durationMinutes, timeZone) };
+}
+
+/** An important date: a whole day that nobody moves. */
+export function dayEvent([key, day]: readonly [string, ImportantDay], what: string): Calendar.EventInput {
+  return {
+    id: key,
+    title: [what, day.personName ?? day.companyName].join(' · '),
+    allDay: true,
+    start: day.on,
+    end: addDays(day.on, 1),
+    resourceIds: [day.ownerId],
+    editable: false,
+    durationEditable: false,
+    classNames: ['ev', 'violet'],
+  };
 }
 
 type Drawing = { readonly timeZone: string; readonly editable: boolean; readonly byResource?: boolean };

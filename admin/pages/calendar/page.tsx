@@ -102,6 +102,7 @@ function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<type
       <Agenda
         days={reading.days ?? []}
         tasks={reading.tasks ?? []}
+        importantDays={[...desk.importantDays.values()]}
         load={reading.load ?? []}
         absences={reading.absences ?? []}
         people={shownPeople}

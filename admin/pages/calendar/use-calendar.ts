@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask, DayLoad } from '../../../db/calendar.ts';
+import type { ImportantDay } from '../../../db/important-days.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { fromWall } from '../../../domain/calendar/wall.ts';
 import { addDays } from '../../components/dates.ts';
@@ -75,4 +76,23 @@ function withChange(task: CalendarTask, held: Held | undefined): CalendarTask {
 
 function isPast(held: Held | undefined, read: CalendarTask): boolean {
   return held?.version !== undefined && read.version > held.version;
+}
+
+/** Under what an important day stands among the entries. */
+export function keyOfDay({ id, on, kind, personId }: ImportantDay): string {
+  return `day ${on} ${kind} ${id ?? personId}`;
+}
+
+/** Important dates of the customers of those who are shown; they are no work, so a choice of types or of states has none. */
+export function useImportantDays({ first, last }: Shown, narrowing: Narrowing): ReadonlyMap<string, ImportantDay> {
+  const { may } = useViewer();
+  const { people, resources, types, companyId, state } = narrowing;
+  const shows = may('company.read') && !resources && types.length === 0 && state !== 'done' && people.length > 0;
+  const query = new URLSearchParams({ from: first, to: last, people: people.join(',') });
+  const { value } = useRead<{ rows: ImportantDay[] }>(shows ? `/important-dates?${query}` : undefined);
+  return useMemo(() => {
+    const rows = shows ? (value?.rows ?? []) : [];
+    const asked = rows.filter((one) => !companyId || one.companyId === companyId);
+    return new Map(asked.map((one) => [keyOfDay(one), one]));
+  }, [value, shows, companyId]);
 }

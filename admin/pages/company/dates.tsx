@@ -1,42 +1,53 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { DateInput } from '../../components/date-input.tsx';
-import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
+import { DateDialog, sayAhead } from './date-dialog.tsx';
 
-/** Days worth remembering, the nearest first. */
-export function ImportantDates({ companyId, mayEdit }: { readonly companyId: string; readonly mayEdit: boolean }) {
+type DatesProps = {
+  readonly companyId: string;
+  /** Only those of this person. */
+  readonly personId?: string;
+  readonly mayEdit: boolean;
+};
+
+/** Days worth remembering, the nearest first, and what each brings onto the desk in advance. */
+export function ImportantDates({ companyId, personId, mayEdit }: DatesProps) {
   const { t } = useWords();
-  const { value, reload } = useRead<{ rows: ImportantDate[] }>(`/companies/${companyId}/dates`);
-  const [adding, setAdding] = useState(false);
+  const asked = personId ? `?personId=${personId}` : '';
+  const { value, reload } = useRead<{ rows: ImportantDate[] }>(`/companies/${companyId}/dates${asked}`);
+  const [open, setOpen] = useState<ImportantDate | 'new'>();
   if (!value || (value.rows.length === 0 && !mayEdit)) return null;
   const add = mayEdit ? (
-    <Button kind="quiet" size="small" icon="plus" label={t('customer.add date')} onClick={() => setAdding(!adding)} />
+    <Button kind="quiet" size="small" icon="plus" label={t('customer.add date')} onClick={() => setOpen('new')} />
   ) : null;
   return (
     <Card title={t('customer.dates')} actions={add}>
-      {value.rows.length === 0 && !adding ? <span className="muted small">{t('customer.no dates')}</span> : null}
+      {value.rows.length === 0 ? <span className="muted small">{t('customer.no dates')}</span> : null}
       <ul className="contacts">
         {value.rows.map((date) => (
           <OneDate
-            key={date.id ?? `${date.kind}${date.personId}`}
+            key={`${date.kind} ${date.id ?? date.personId}`}
             companyId={companyId}
             date={date}
-            mayEdit={mayEdit}
+            showsWhose={personId === undefined}
+            {...(mayEdit ? { onEdit: () => setOpen(date) } : {})}
             onChange={reload}
           />
         ))}
       </ul>
-      {adding ? (
-        <AddDate
+      {open ? (
+        <DateDialog
           companyId={companyId}
-          onDone={() => {
-            setAdding(false);
+          {...(personId ? { personId } : {})}
+          {...(open === 'new' ? {} : { date: open })}
+          onClose={() => setOpen(undefined)}
+          onSaved={() => {
+            setOpen(undefined);
             reload();
           }}
         />
@@ -48,29 +59,32 @@ export function ImportantDates({ companyId, mayEdit }: { readonly companyId: str
 type OneDateProps = {
   readonly companyId: string;
   readonly date: ImportantDate;
-  readonly mayEdit: boolean;
+  /** Not where all are of one person. */
+  readonly showsWhose: boolean;
+  readonly onEdit?: () => void;
   readonly onChange: () => void;
 };
 
-function OneDate({ companyId, date: one, mayEdit, onChange }: OneDateProps) {
-  const { t, day } = useWords();
+function OneDate({ companyId, date: one, showsWhose, onEdit, onChange }: OneDateProps) {
+  const words = useWords();
+  const { t, day, date } = words;
   const { run, busy } = useAction();
   const undone = useUndone(onChange);
   const remove = () =>
     run(async () => {
-      const { title, fallsOn, yearly, personId } = one;
+      const { title, fallsOn, yearly, personId, brings, aheadDays } = one;
       await call('DELETE', `/important-dates/${one.id}`);
       undone(t('date.deleted', { title: title ?? '' }), () =>
-        call('POST', `/companies/${companyId}/dates`, { title, fallsOn, yearly, ...(personId ? { personId } : {}) }),
+        call('POST', `/companies/${companyId}/dates`, { title, fallsOn, yearly, personId, brings, aheadDays }),
       );
       onChange();
     });
   const name = one.kind === 'date' ? one.title : t(`customer.${one.kind}`);
   return (
-    <li className="bar small">
+    <li className="bar small date-line">
       <span className="important">
         <b className="strong">{day(one.nextOn)}</b> {name}
-        {one.personId ? (
+        {one.personId && showsWhose ? (
           <>
             {' · '}
             <Link className="link" to={`/admin/people/${one.personId}`}>
@@ -78,9 +92,24 @@ function OneDate({ companyId, date: one, mayEdit, onChange }: OneDateProps) {
             </Link>
           </>
         ) : null}
+        {one.brings ? (
+          <span className="second brought">
+            {t(`date.brings.${one.brings}`)}, {sayAhead(words, one.aheadDays ?? 0)}
+          </span>
+        ) : null}
+        {one.missedOn ? <span className="muted brought">{t('date.missed', { day: date(one.missedOn) })}</span> : null}
       </span>
       <span className="grow" />
-      {mayEdit && one.id ? (
+      {onEdit ? (
+        <Button
+          kind="quiet"
+          size="small"
+          icon="edit"
+          label={t('date.edit', { title: [name, one.personName].filter(Boolean).join(', ') })}
+          onClick={onEdit}
+        />
+      ) : null}
+      {onEdit && one.kind === 'date' ? (
         <Button
           kind="quiet"
           size="small"
@@ -91,39 +120,5 @@ function OneDate({ companyId, date: one, mayEdit, onChange }: OneDateProps) {
         />
       ) : null}
     </li>
-  );
-}
-
-function AddDate({ companyId, onDone }: { readonly companyId: string; readonly onDone: () => void }) {
-  const { t } = useWords();
-  const [title, setTitle] = useState('');
-  const [fallsOn, setFallsOn] = useState('');
-  const [yearly, setYearly] = useState(false);
-  const { run, busy, refused, problem } = useAction();
-  const save = () =>
-    run(async () => {
-      await call('POST', `/companies/${companyId}/dates`, { title, fallsOn, yearly });
-      onDone();
-    });
-  return (
-    <form
-      className="company-form add-date"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Field label={t('customer.what day')} required error={problem('title')}>
-        <TextInput value={title} onChange={setTitle} autoFocus />
-      </Field>
-      <Field label={t('customer.when')} required error={problem('fallsOn')}>
-        <DateInput value={fallsOn} onChange={setFallsOn} />
-      </Field>
-      <Check checked={yearly} onChange={setYearly} label={t('customer.yearly')} />
-      <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
-      <Button kind="main" type="submit" busy={busy} disabled={title.trim() === '' || fallsOn === ''}>
-        {t('company.add')}
-      </Button>
-    </form>
   );
 }

@@ -1,8 +1,8 @@
-import React, { useState } from 'react';
+import React, { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
-import { Problem } from '../../components/field.tsx';
+import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
 import { RecordHistory } from '../../components/history/history.tsx';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
@@ -13,12 +13,16 @@ import { useUndone } from '../../components/undone.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { PersonCard } from '../../../db/people.ts';
+import { ImportantDates } from '../company/dates.tsx';
 import { Messages } from '../company/messages.tsx';
 import { Notes } from '../company/notes.tsx';
 import { ContactPoints } from '../company/contact-points.tsx';
 import { Tasks } from '../company/tasks.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { EditPerson } from './edit-person.tsx';
+import { useLikelyTwins } from './twins.ts';
+
+const NewPerson = lazy(() => import('../company/new-person.tsx').then((it) => ({ default: it.NewPerson })));
 
 type PartProps = { readonly person: PersonCard; readonly onChange: () => void };
 
@@ -26,7 +30,14 @@ type PartProps = { readonly person: PersonCard; readonly onChange: () => void };
 export default function PersonPage() {
   const { id = '' } = useParams();
   const { t } = useWords();
-  const { value: person, error, reload } = useRead<PersonCard>(`/people/${id}`);
+  const { may } = useViewer();
+  const navigate = useNavigate();
+  const { value: person, error, busy, reload } = useRead<PersonCard>(`/people/${id}`);
+  const moved = person && !busy && person.id !== id ? person.id : undefined;
+  // A person who was merged answers with the one that they have become.
+  useEffect(() => {
+    if (moved) void navigate(`/admin/people/${moved}`, { replace: true });
+  }, [moved, navigate]);
   if (!person) {
     return (
       <Page title={t('company.tab.people')}>
@@ -39,6 +50,7 @@ export default function PersonPage() {
   return (
     <Page title={name}>
       <Top person={person} onChange={reload} />
+      {may('company.merge') ? <Twins person={person} /> : null}
       <div className="company-columns">
         <div>
           <Around person={person} onChange={reload} />
@@ -51,9 +63,37 @@ export default function PersonPage() {
             points={person.contactPoints}
             onChange={reload}
           />
+          <ImportantDates
+            key={person.version}
+            companyId={person.companyId}
+            personId={person.id}
+            mayEdit={may('company.edit')}
+          />
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Who may be the same at this customer: two records of one person are put together. */
+function Twins({ person }: { readonly person: PersonCard }) {
+  const { t } = useWords();
+  const twins = useLikelyTwins(person);
+  if (twins.length === 0) return null;
+  return (
+    <Notice tone="orange">
+      {t('merge.maybe same')}
+      <ul className="likely">
+        {twins.map((twin) => (
+          <li key={twin.id}>
+            <Link className="link" to={`/admin/people/${person.id}/merge?with=${twin.id}`}>
+              {t('merge.with', { name: twin.name })}
+            </Link>{' '}
+            <span className="small">{t(`companies.because.${twin.because}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -107,6 +147,7 @@ function Top({ person, onChange }: PartProps) {
   const [editing, setEditing] = useNewFromAddress('edit');
   const [leaving, setLeaving] = useState(false);
   const [adding, setAdding] = useState(false);
+  const [next, setNext] = useState(false);
   const { run, busy, refused } = useAction();
   const undone = useUndone(() => void navigate(`/admin/people/${person.id}`));
   const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
@@ -144,6 +185,9 @@ function Top({ person, onChange }: PartProps) {
             {t('customer.new task')}
           </Button>
         ) : null}
+        {may('company.merge') ? (
+          <Button kind="quiet" icon="link" label={t('merge.open')} to={`/admin/people/${person.id}/merge`} />
+        ) : null}
         {may('company.edit') ? (
           <>
             <Button icon="trash" kind="quiet" label={t('person.delete')} onClick={() => setLeaving(true)} />
@@ -164,11 +208,19 @@ function Top({ person, onChange }: PartProps) {
         <EditPerson
           person={person}
           onClose={() => setEditing(false)}
-          onSaved={() => {
-            setEditing(false);
+          onSaved={(after) => {
             onChange();
+            if (after === 'stay') return;
+            setEditing(false);
+            if (after === 'task') setAdding(true);
+            if (after === 'next') setNext(true);
           }}
         />
+      ) : null}
+      {next ? (
+        <Suspense fallback={null}>
+          <NewPerson companyId={person.companyId} onClose={() => setNext(false)} onAdded={onChange} />
+        </Suspense>
       ) : null}
       {leaving ? (
         <Confirm

@@ -15,6 +15,7 @@ import { NewTask } from '../task/new-task.tsx';
 import type { TaskLine } from '../tasks/marks.tsx';
 import { PostponeDialog } from '../work/postpone-dialog.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
+import { ImportantDays } from './days.tsx';
 import { Figures } from './figures.tsx';
 import { LateTasks, NearTasks } from './near-tasks.tsx';
 import { MyDay, WaitingList } from './side.tsx';
@@ -101,6 +102,7 @@ export default function Today() {
             <div className="aside">
               <MyDay strip={value.strip} />
               <WaitingList waiting={value.waiting} />
+              <ImportantDays />
             </div>
           </div>
         </>

@@ -1,0 +1,92 @@
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import { addImportantDate, deleteImportantDate, editImportantDate, importantDatesOf } from '../db/important-dates.ts';
+import { importantDaysIn } from '../db/important-days.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { dateKinds, MOST_DAYS_AHEAD, thingsBrought } from '../domain/recurrence/important-days.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { answerOnce } from './once.ts';
+import { listOf, sent } from './sent.ts';
+
+const said = {
+  title: z.string().max(200).optional(),
+  fallsOn: z.iso.date().optional(),
+  yearly: z.boolean().optional(),
+  brings: z.enum(thingsBrought).nullable().optional(),
+  aheadDays: z.int().min(0).max(MOST_DAYS_AHEAD).nullable().optional(),
+};
+export const date = z.strictObject({
+  ...said,
+  personId: z.uuid().nullable().optional(),
+  kind: z.enum(dateKinds).optional(),
+});
+export const dateEdit = z.strictObject({ version: z.int(), changes: z.strictObject(said) });
+export const datesAsked = z.object({ personId: z.uuid().optional() });
+export const daysAsked = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  people: listOf(z.uuid(), 200).optional(),
+});
+
+const DAY = 86_400_000;
+const MOST_DAYS = 100;
+
+/** Days worth remembering: of a customer and their people, and those that fall into a span. */
+export function importantDatesApi({ db }: Door): Router {
+  const router = Router();
+  router.get(
+    '/important-dates',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const { people = [viewer.userId], ...span } = daysAsked.parse(request.query);
+      demandSpan(span);
+      return { rows: await importantDaysIn(db, viewer, { ...span, people }) };
+    }),
+  );
+  router.get(
+    '/companies/:id/dates',
+    answer(async (request) => {
+      const { personId } = datesAsked.parse(request.query);
+      return { rows: await importantDatesOf(db, viewerOf(request), { companyId: idOf(request), personId }) };
+    }),
+  );
+  router.post(
+    '/companies/:id/dates',
+    answerOnce(db, (request, within) => {
+      const given = { ...sent(date.parse(request.body)), companyId: idOf(request) };
+      return within.transaction((tx) => addImportantDate(tx, viewerOf(request), given));
+    }),
+  );
+  router.patch(
+    '/important-dates/:id',
+    answer(async (request) => {
+      const { version, changes } = dateEdit.parse(request.body);
+      const edit = { id: idOf(request), version, changes: sent(changes) };
+      await db.transaction((tx) => editImportantDate(tx, viewerOf(request), edit));
+    }),
+  );
+  router.delete(
+    '/important-dates/:id',
+    answer(async (request) => {
+      await db.transaction((tx) => deleteImportantDate(tx, viewerOf(request), idOf(request)));
+    }),
+  );
+  return router;
+}
+
+function demandSpan({ from, to }: { readonly from: string; readonly to: string }): void {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY;
+  if (days >= 0 && days <= MOST_DAYS) return;
+  throw new DomainError(
+    'date.span_wrong',
+    {
+      pl: `Ważne daty można obejrzeć naraz z najwyżej ${MOST_DAYS} dni. Podaj koniec po początku i krótszy zakres.`,
+      en: `Important dates are shown for at most ${MOST_DAYS} days at a time. Give an end after the start, and a shorter span.`,
+    },
+    'to',
+  );
+}
+
+function idOf(request: Request): string {
+  return z.uuid().parse(request.params['id']);
+}

@@ -1,0 +1,236 @@
+/** Important dates on the desk: the task or the reminder that one brings in advance, and the days in a calendar (S2-16, S2-23). */
+import { may, type Viewer } from '../domain/access.ts';
+import type { Said } from '../domain/domain-error.ts';
+import { fromWall, toWall } from '../domain/calendar/wall.ts';
+import { addDays, type Day } from '../domain/recurrence/days.ts';
+import { comingDays, type Brings, type DateKind, type DateThatBrings } from '../domain/recurrence/important-days.ts';
+import type { Db, Tx } from './database.ts';
+import { announce } from './live.ts';
+import type { OpenFeed } from './open-feeds.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import { UNTOUCHED, type Watched } from './recurrence-days.ts';
+import { visible } from './scope.ts';
+import { setReminders } from './task-reminders.ts';
+
+const BY = 'system:recurring';
+const MORNING = '09:00';
+
+export type Brought = { readonly brought: number; readonly missed: number; readonly failed: number };
+
+/**
+ * The job: every day that is to be on a desk at `now`, in a transaction of its own. Each comes once, under its date and day;
+ * one that went by while Nurt was away is recorded as missed and not piled up.
+ */
+export async function bringImportantDays(db: Db, now: string, { alive, failed }: Watched = {}): Promise<Brought> {
+  const done = { brought: 0, missed: 0, failed: 0 };
+  for (const one of await dueDays(db, now)) {
+    alive?.();
+    try {
+      const state = await db.transaction((tx) => bring(tx, one, now));
+      if (state) done[state]++;
+    } catch (error) {
+      done.failed++;
+      failed?.(one.id, error);
+    }
+  }
+  return done;
+}
+
+/** As the job, for a date that has just been written down. */
+export async function bringDaysOf(tx: Tx, id: string): Promise<void> {
+  const { now } = await tx.one<{ now: string }>('select now() as now');
+  for (const one of await dueDays(tx, now, id)) await bring(tx, one, now);
+}
+
+/** Takes off the desk what this date has brought for days to come, where nobody has touched it. */
+export async function takeBackDays(tx: Tx, id: string): Promise<void> {
+  await tx.run(
+    `with coming as (select b.* from important_days b where b.date_id = $1 and b.day >= current_date),
+     gone as (delete from tasks t using coming b where t.id = b.task_id and ${UNTOUCHED} returning t.id),
+     told as (delete from reminders r using coming b where r.id = b.reminder_id and r.acknowledged_at is null)
+     delete from important_days d using coming b where d.date_id = b.date_id and d.day = b.day
+       and (b.task_id is null or b.task_id in (select id from gone))`,
+    [id],
+  );
+}
+
+type Dated = DateThatBrings & {
+  readonly id: string;
+  readonly kind: DateKind;
+  readonly title: string | null;
+  readonly brings: Brings;
+  readonly companyId: string;
+  readonly companyName: string;
+  readonly personId: string | null;
+  readonly personName: string | null;
+  readonly ownerId: string | null;
+  readonly language: 'pl' | 'en' | null;
+  readonly zone: string;
+};
+type Due = Dated & { readonly day: Day; readonly missed: boolean; readonly today: Day };
+
+/** Days that are due and stand nowhere yet. Whose desk it is: the owner's of the customer, else of whoever wrote it down. */
+async function dueDays(tx: Tx, now: string, id: string | null = null): Promise<Due[]> {
+  const dates = await tx.rows<Dated>(
+    `select d.id, d.kind, d.title, d.brings, d.ahead_days, d.yearly, to_char(f.falls_on, 'YYYY-MM-DD') as falls_on,
+       to_char(d.updated_at, 'YYYY-MM-DD') as since, c.id as company_id, coalesce(c.short_name, c.name) as company_name, p.id as person_id,
+       concat_ws(' ', p.first_name, p.last_name) as person_name, coalesce(o.id, m.id) as owner_id, coalesce(o.language, m.language) as language,
+       coalesce(o.time_zone, m.time_zone, (select time_zone from installation), 'Europe/Warsaw') as zone
+     from important_dates d join companies c on c.id = d.company_id and c.deleted_at is null left join people p on p.id = d.person_id
+       cross join lateral (select case d.kind when 'date' then d.falls_on when 'birthday' then p.born_on
+         else to_date('2000-' || p.name_day, 'YYYY-MM-DD') end as falls_on) f
+       left join users o on o.id = c.owner_id and o.active
+       left join users m on m.active and m.id = case when d.created_by like 'user:%' then substr(d.created_by, 6)::uuid end
+     where d.brings is not null and ($2::uuid is null or d.id = $2) and p.deleted_at is null and f.falls_on is not null
+       -- Roughly those that are near; which day it is, is reckoned below.
+       and case when d.yearly then mod(extract(doy from f.falls_on)::int - extract(doy from $1::date)::int + 794, 366) <= 66 + d.ahead_days
+         else f.falls_on between $1::date - 61 and $1::date + d.ahead_days + 1 end
+     order by d.id`,
+    [now, id],
+  );
+  const coming = dates.flatMap((date) => {
+    const today = toWall(now, date.zone).slice(0, 10);
+    return comingDays(date, today).map((one) => ({ ...date, ...one, today }));
+  });
+  const known = await tx.rows<{ id: string; day: Day }>(
+    `select b.date_id as id, to_char(b.day, 'YYYY-MM-DD') as day from unnest($1::uuid[], $2::date[]) x(id, day)
+       join important_days b on b.date_id = x.id and b.day = x.day`,
+    [coming.map((one) => one.id), coming.map(({ day }) => day)],
+  );
+  const there = new Set(known.map((one) => `${one.id} ${one.day}`));
+  // Nobody to bring it to: once somebody looks after the customer it comes, and else it is recorded when it has passed.
+  return coming.filter((one) => !there.has(`${one.id} ${one.day}`) && (one.missed || one.ownerId !== null));
+}
+
+async function bring(tx: Tx, one: Due, now: string): Promise<'brought' | 'missed' | undefined> {
+  const state = one.missed ? 'missed' : 'brought';
+  const first = await tx.run(
+    'insert into important_days (date_id, day, state, at) values ($1, $2, $3, $4) on conflict do nothing',
+    [one.id, one.day, state, now],
+  );
+  if (first === 0) return undefined;
+  if (state === 'missed') return state;
+  const [column, id] =
+    one.brings === 'task' ? ['task_id', await bringTask(tx, one, now)] : ['reminder_id', await remind(tx, one, now)];
+  await tx.run(`update important_days set ${column} = $3 where date_id = $1 and day = $2`, [one.id, one.day, id]);
+  return state;
+}
+
+/** Due on the day itself; it rings on the morning on which it comes, so many days ahead. */
+async function bringTask(tx: Tx, one: Due, now: string): Promise<string> {
+  const dueAt = fromWall(`${one.day}T23:59`, one.zone);
+  const title = whatDay(one)[one.language ?? 'pl'];
+  const { id } = await tx.one<{ id: string }>(
+    `insert into tasks (type, title, company_id, person_id, owner_id, due_at, duration_minutes, search_text, created_by, updated_by)
+     select y.code, $1, $2, $3, $4, $5, y.default_minutes, plain_text($1), '${BY}', '${BY}'
+     from task_types y order by y.active desc, y.code = 'errand' desc, y.position limit 1 returning id`,
+    [title, one.companyId, one.personId, one.ownerId, dueAt],
+  );
+  await refreshFormulas(tx, 'task', [id]);
+  const minutesBefore = [Math.floor((Date.parse(dueAt) - Date.parse(ringsAt(one, now))) / 60_000)];
+  await setReminders(tx, { taskId: id, minutesBefore, actor: { kind: 'system', id: 'recurring' } });
+  await announce(tx, { about: 'tasks', to: { userIds: [one.ownerId!] }, id });
+  return id;
+}
+
+async function remind(tx: Tx, one: Due, now: string): Promise<string> {
+  const what = whatDay(one);
+  const says = (language: 'pl' | 'en') => `${sayDay(one.day, language)}: ${what[language]} – ${one.companyName}`;
+  const { id } = await tx.one<{ id: string }>(
+    `insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by) values ($1, $2, $3, $4, $5, '${BY}') returning id`,
+    [one.ownerId, ringsAt(one, now), says('pl'), says('en'), `/admin/companies/${one.companyId}`],
+  );
+  return id;
+}
+
+/** What was written down too late for its morning rings at once, and is not called late. */
+function ringsAt({ day, aheadDays, zone }: Due, now: string): string {
+  const morning = fromWall(`${addDays(day, -aheadDays)}T${MORNING}`, zone);
+  return morning > now ? morning : now;
+}
+
+/** What it is called where it stands alone. */
+export function whatDay({ kind, title, personName }: Pick<ImportantDay, 'kind' | 'title' | 'personName'>): Said {
+  if (kind === 'birthday') return { pl: `Urodziny: ${personName}`, en: `Birthday: ${personName}` };
+  if (kind === 'name day') return { pl: `Imieniny: ${personName}`, en: `Name day: ${personName}` };
+  const said = [title, personName].filter(Boolean).join(', ');
+  return { pl: said, en: said };
+}
+
+function sayDay(day: Day, language: 'pl' | 'en'): string {
+  const format = new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** An important date on one of its days. */
+export type ImportantDay = {
+  /** Null for a day of a person that brings nothing. */
+  readonly id: string | null;
+  readonly on: Day;
+  readonly kind: DateKind;
+  readonly title: string | null;
+  readonly companyId: string;
+  readonly companyName: string;
+  readonly personId: string | null;
+  readonly personName: string | null;
+  readonly ownerId: string;
+  /** `2026-11-27 08:15:00` in UTC: when what was written down last changed. */
+  readonly changedAt: string | null;
+};
+
+export type DaysAsked = {
+  readonly from: Day;
+  readonly to: Day;
+  /** Those who look after the customers. */
+  readonly people: readonly string[];
+  /** Only what somebody wrote down, or asked to be reminded of. */
+  readonly kept?: boolean;
+};
+
+/** More than anybody reads in a few weeks. */
+const MOST = 500;
+
+/** What falls into these days at the customers of these people. A day that has brought its task is left to the task. */
+export async function importantDaysIn(
+  tx: Tx,
+  viewer: Viewer,
+  { from, to, people, kept = false }: DaysAsked,
+): Promise<ImportantDay[]> {
+  return tx.rows<ImportantDay>(
+    `with days as (select d::date as day, extract(month from d) * 100 + extract(day from d) as named from generate_series($1::date, $2::date, interval '1 day') d),
+     every as (select day, named from days union all select day, 229 from days where named = 228 and extract(day from day + 1) = 1),
+     ofperson as (
+       select p.id, p.company_id, e.day, 'birthday' as kind from every e join people p on p.born_on is not null and p.deleted_at is null
+         and extract(month from p.born_on) * 100 + extract(day from p.born_on) = e.named
+       union all select p.id, p.company_id, e.day, 'name day' from every e join people p on p.deleted_at is null
+         and p.name_day = to_char(e.named, 'FM00"-"00')),
+     found as (
+       select d.id, d.kind, d.title, d.company_id, d.person_id, e.day from every e join important_dates d on d.yearly and d.falls_on <= e.day
+         and extract(month from d.falls_on) * 100 + extract(day from d.falls_on) = e.named
+       union all select d.id, d.kind, d.title, d.company_id, d.person_id, e.day from days e join important_dates d on not d.yearly and d.falls_on = e.day
+       union all select d.id, x.kind, null, x.company_id, x.id, x.day from ofperson x
+         left join important_dates d on d.person_id = x.id and d.kind = x.kind)
+     select f.id, to_char(f.day, 'YYYY-MM-DD') as on, f.kind, f.title, c.id as company_id, coalesce(c.short_name, c.name) as company_name,
+       p.id as person_id, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, c.owner_id,
+       (select (d.updated_at at time zone 'UTC')::text from important_dates d where d.id = f.id) as changed_at
+     from found f join companies c on c.id = f.company_id and c.owner_id = any($3::uuid[]) and ${visible('companies', viewer, 'c')}
+       left join people p on p.id = f.person_id
+     where (f.id is not null or not $4) and p.deleted_at is null
+       and not exists (select 1 from important_days b where b.date_id = f.id and b.day = f.day and b.task_id is not null)
+     order by f.day, f.kind, company_name, f.title limit ${MOST}`,
+    [from, to, people, kept],
+  );
+}
+
+/**
+ * What a calendar feed shows beside one's work (rule 31): the days that were written down or that one is reminded of, at the
+ * customers one looks after. A feed of a team, of a resource, of chosen types or of busy time alone has none.
+ */
+export async function daysOfFeed(tx: Tx, feed: OpenFeed): Promise<ImportantDay[]> {
+  const { viewer, detail, ofUserId, teamId, resourceId, types } = feed;
+  if (ofUserId || teamId || resourceId || types || detail === 'busy' || !may(viewer, 'company.read')) return [];
+  const { now } = await tx.one<{ now: string }>('select now() as now');
+  const today = toWall(now, viewer.timeZone).slice(0, 10);
+  const [from, to] = [addDays(today, -30), addDays(today, 180)];
+  return importantDaysIn(tx, viewer, { from, to, people: [viewer.userId], kept: true });
+}

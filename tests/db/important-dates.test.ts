@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import type { DomainError } from '../../domain/domain-error.ts';
+import {
+  addImportantDate,
+  deleteImportantDate,
+  editImportantDate,
+  importantDatesOf,
+} from '../../db/important-dates.ts';
+import { bringImportantDays, importantDaysIn } from '../../db/important-days.ts';
+import { showDueReminders } from '../../db/reminders.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+
+const anna = viewer('anna');
+const companyId = companies.drewPol.id;
+
+describe('important dates on the desk (S2-16, S2-23)', () => {
+  let base: TestDatabase;
+  let today: string;
+
+  before(async () => {
+    base = await freshDatabase(4);
+    await base.db.transaction(seatCast);
+    today = (
+      await base.db.one<{ today: string }>(`select to_char(now() at time zone 'Europe/Warsaw', 'YYYY-MM-DD') as today`)
+    ).today;
+  });
+  after(() => base.drop());
+  beforeEach(async () => {
+    await base.db.run('delete from important_dates');
+    await base.db.run('delete from tasks');
+    await base.db.run('delete from reminders');
+  });
+
+  const inDays = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+  const at = (days: number) => `${inDays(days)}T12:00:00.000Z`;
+  const add = (over: object = {}) =>
+    base.db.transaction((tx) =>
+      addImportantDate(tx, anna, {
+        ...{ companyId, title: 'Koniec umowy', fallsOn: inDays(20), brings: 'task', aheadDays: 7 },
+        ...over,
+      }),
+    );
+  const run = (days: number) => bringImportantDays(base.db, at(days));
+  const tasks = () =>
+    base.db.rows<{ title: string; on: string; ownerId: string; rings: string | null }>(
+      `select t.title, to_char(t.due_at at time zone 'Europe/Warsaw', 'YYYY-MM-DD') as on, t.owner_id,
+         (select to_char(r.remind_at at time zone 'Europe/Warsaw', 'YYYY-MM-DD HH24:MI') from reminders r where r.task_id = t.id) as rings
+       from tasks t where t.state = 'open' order by t.due_at`,
+    );
+  const shown = async () => importantDatesOf(base.db, anna, { companyId });
+
+  it('bring a task to whoever looks after the customer, so many days ahead and once (rule 33)', async () => {
+    await add();
+    expect(await tasks(), 'too early').to.have.length(0);
+    expect(await run(12)).to.include({ brought: 0 });
+    expect(await run(13)).to.include({ brought: 1, missed: 0 });
+    expect(await run(13)).to.include({ brought: 0 });
+    expect(await run(14)).to.include({ brought: 0 });
+    const [task] = await tasks();
+    expect(task).to.deep.include({ title: 'Koniec umowy', on: inDays(20), ownerId: users.anna.id });
+  });
+
+  it('ring on the morning on which the task comes', async () => {
+    await add({ fallsOn: inDays(20) });
+    await bringImportantDays(base.db, `${inDays(13)}T00:30:00.000Z`);
+    expect((await tasks())[0]!.rings).to.equal(`${inDays(13)} 09:00`);
+  });
+
+  it('remind only, where that was chosen, and say what and when', async () => {
+    await add({ brings: 'reminder', fallsOn: inDays(2), aheadDays: 3 });
+    await base.db.transaction((tx) => showDueReminders(tx, at(1)));
+    const [reminder] = await base.db.rows<{ userId: string; textPl: string; link: string }>(
+      'select user_id, text_pl, link from reminders where shown_at is not null',
+    );
+    expect(reminder).to.include({ userId: users.anna.id, link: `/admin/companies/${companyId}` });
+    expect(reminder!.textPl).to.match(/^\d+ \S+ \d{4}: Koniec umowy – Drew-Pol/);
+    expect(await tasks()).to.have.length(0);
+  });
+
+  it('come again every year, and what went by unseen is recorded, not piled up (rule 33)', async () => {
+    await add({ yearly: true });
+    expect(await run(30)).to.include({ brought: 0, missed: 1 });
+    expect(await run(31)).to.include({ brought: 0, missed: 0 });
+    expect(await run(385)).to.include({ brought: 1, missed: 0 });
+    expect((await tasks()).map(({ on }) => on.slice(5))).to.deep.equal([inDays(20).slice(5)]);
+    expect((await shown())[0]!.missedOn).to.equal(inDays(20));
+  });
+
+  it('of a person bring their birthday, which is read from the person', async () => {
+    await base.db.run('update people set born_on = ($2::date - 40)::date - make_interval(years => 30) where id = $1', [
+      people.jozef.id,
+      inDays(50),
+    ]);
+    await add({ kind: 'birthday', personId: people.jozef.id, title: undefined, fallsOn: undefined });
+    expect(await run(5)).to.include({ brought: 1 });
+    expect(await tasks()).to.have.length(1);
+    expect((await tasks())[0]).to.include({ title: 'Urodziny: Józef Zieliński', on: inDays(10) });
+    const again = add({ kind: 'birthday', personId: people.jozef.id });
+    expect(((await again.catch((error: unknown) => error)) as DomainError).code).to.equal('date.changed');
+    await base.db.run('update people set born_on = null');
+  });
+
+  it('take back what nobody has touched when they are changed or deleted', async () => {
+    const { id } = await add({ fallsOn: inDays(3) });
+    expect((await tasks()).map(({ on }) => on)).to.deep.equal([inDays(3)]);
+    const edit = (version: number, changes: object) =>
+      base.db.transaction((tx) => editImportantDate(tx, anna, { id, version, changes }));
+    await edit(1, { fallsOn: inDays(5) });
+    expect((await tasks()).map(({ on }) => on)).to.deep.equal([inDays(5)]);
+    await base.db.run('update tasks set version = 2');
+    await edit(2, { brings: 'reminder' });
+    expect(await tasks(), 'somebody has worked on it').to.have.length(1);
+    const stale = await edit(2, { brings: null }).catch((error: unknown) => error);
+    expect((stale as DomainError).code).to.equal('date.changed');
+    await base.db.transaction((tx) => deleteImportantDate(tx, anna, id));
+    expect(await shown()).to.have.length(0);
+  });
+
+  it('stand in the days of a calendar until their task stands there', async () => {
+    await add({ aheadDays: 7 });
+    await add({ title: 'Rocznica', fallsOn: `1990${inDays(21).slice(4)}`, yearly: true, brings: null });
+    const days = async (who = anna) =>
+      (await importantDaysIn(base.db, who, { from: inDays(15), to: inDays(25), people: [users.anna.id] })).map(
+        ({ title }) => title,
+      );
+    expect(await days()).to.deep.equal(['Koniec umowy', 'Rocznica']);
+    expect(await days({ ...viewer('pawel'), customers: 'own' }), 'a customer that one does not see').to.deep.equal([]);
+    await run(14);
+    expect(await days()).to.deep.equal(['Rocznica']);
+  });
+});
