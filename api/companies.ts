@@ -87,7 +87,7 @@ function card(router: Router, { db }: Door): void {
   router.get(
     '/companies/:id',
     answer(async (request, response) => {
-      const now = await mergedInto(db, viewerOf(request), idOf(request));
+      const now = await mergedInto(db, viewerOf(request), { table: 'companies', id: idOf(request) });
       if (now) return void response.redirect(308, `/api/v1/companies/${now}`);
       return readCard(db, viewerOf(request), idOf(request));
     }),

@@ -10,6 +10,7 @@ import {
   restorePerson,
   type NewPerson,
 } from '../db/people.ts';
+import { mergedInto } from '../db/company-card.ts';
 import { findPersonDuplicates, type PersonLikeness } from '../db/person-duplicates.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { compared } from './duplicates.ts';
@@ -74,7 +75,7 @@ export function peopleApi({ db }: Door): Router {
     '/people/:id',
     answer(async (request) => {
       const change = { ...edit.parse(request.body), id: z.uuid().parse(request.params['id']) };
-      await db.transaction((tx) => editPerson(tx, viewerOf(request), change as Parameters<typeof editPerson>[2]));
+      return db.transaction((tx) => editPerson(tx, viewerOf(request), change as Parameters<typeof editPerson>[2]));
     }),
   );
   router.get(
@@ -93,7 +94,12 @@ export function peopleApi({ db }: Door): Router {
   );
   router.get(
     '/people/:id',
-    answer(async (request) => readPerson(db, viewerOf(request), z.uuid().parse(request.params['id']))),
+    answer(async (request, response) => {
+      const id = z.uuid().parse(request.params['id']);
+      const now = await mergedInto(db, viewerOf(request), { table: 'people', id });
+      if (now) return void response.redirect(308, `/api/v1/people/${now}`);
+      return readPerson(db, viewerOf(request), id);
+    }),
   );
   router.post(
     '/people/:id/restore',

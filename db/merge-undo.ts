@@ -7,9 +7,10 @@ import { reckonBalances } from './balances.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { freeze, thaw } from './freezes.ts';
-import { fields, type Locked, type MergeField } from './merge-fields.ts';
+import { fields, type MergeField } from './merge-fields.ts';
 import { moveBack, type Moved } from './merge-journal.ts';
 import type { Pair } from './merge-preview.ts';
+import type { United, Written } from './merge-steps.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { refreshCompanySearch } from './search-text.ts';
 import { actorBy, reachable } from './scope.ts';
@@ -17,7 +18,7 @@ import { actorBy, reachable } from './scope.ts';
 /** What a merge has done, in `merges.journal`. */
 export type Journal = {
   readonly moved: readonly Moved[];
-  readonly points: readonly { readonly from: string; readonly to: string; readonly moved: readonly Moved[] }[];
+  readonly points: readonly United[];
   /** Rows that were the main ones of the merged customer, and are not any more. */
   readonly mains: { readonly contact_points: readonly string[]; readonly people: readonly string[] };
   readonly fields: Readonly<Partial<Record<MergeField, readonly [unknown, unknown]>>>;
@@ -39,10 +40,7 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   if (!merge || merge.undoneAt) throw undone();
   const { keptId, mergedId, journal, mergedAt } = merge;
   await tx.run('select 1 from companies where id in ($1, $2) order by id for update', [keptId, mergedId]);
-  const stayed: Said[] = [];
-  const turn = { from: mergedId, to: keptId, at: mergedAt };
-  for (const row of await moveBack(tx, journal.moved, turn)) stayed.push(...leftBehind(row));
-  for (const { from, to, moved } of journal.points) await moveBack(tx, moved, { from, to, at: mergedAt });
+  const stayed = await moveAllBack(tx, journal, { from: mergedId, to: keptId, at: mergedAt });
   await tx.run('update contact_points set is_main = true where id = any($1::uuid[]) and company_id = $2', [
     journal.mains.contact_points,
     mergedId,
@@ -51,7 +49,7 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
     journal.mains.people,
     mergedId,
   ]);
-  stayed.push(...(await restoreFields(tx, actor, { keptId, journal })));
+  stayed.push(...(await restoreFields(tx, actor, { table: 'companies', columns: fields, id: keptId, journal })));
   await tx.run(
     `update companies set deleted_at = null, merged_into = null, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
     [mergedId, actorText(actor)],
@@ -66,6 +64,20 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   for (const recordId of [keptId, mergedId])
     await recordAudit(tx, { actor, noun: 'company', recordId, verb: 'undo merge' });
   return { stayed };
+}
+
+/** Rows and what referred to addresses of both. Answers what stays where it is. */
+export async function moveAllBack(
+  tx: Tx,
+  { moved, points }: Pick<Journal, 'moved' | 'points'>,
+  turn: Parameters<typeof moveBack>[2],
+): Promise<Said[]> {
+  const stayed = (await moveBack(tx, moved, turn)).flatMap(leftBehind);
+  for (const { from, to, moved: ofPoint, state } of points) {
+    await moveBack(tx, ofPoint, { from, to, at: turn.at });
+    await tx.run(`update contact_points set state = $2 where id = $1 and state = 'removed'`, [from, state]);
+  }
+  return stayed;
 }
 
 function leftBehind({ table, stayed }: { readonly table: string; readonly stayed: number }): Said[] {
@@ -93,18 +105,28 @@ const nouns: Readonly<Record<string, readonly [string, string]>> = {
   companies: ['Oddziały', 'Branches'],
 };
 
-type Restoring = { readonly keptId: string; readonly journal: Journal };
+type Restoring = {
+  readonly table: 'companies' | 'people';
+  /** Column by field. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly id: string;
+  readonly journal: Written & Pick<Journal, 'endedRuns' | 'consents'>;
+};
 
-async function restoreFields(tx: Tx, actor: Actor, { keptId, journal }: Restoring): Promise<Said[]> {
-  const list = Object.values(fields).join(', ');
-  const now = await tx.one<Locked>(`select id, version, own, ${list} from companies where id = $1`, [keptId]);
-  const written = Object.entries(journal.fields) as [MergeField, readonly [unknown, unknown]][];
+/** Gives fields back where they are as the merge has left them. Answers what stays. */
+export async function restoreFields(tx: Tx, actor: Actor, { table, columns, id, journal }: Restoring): Promise<Said[]> {
+  const list = Object.entries(columns).map(([field, column]) => `'${field}', r.${column}`);
+  const { now, own: ownNow } = await tx.one<{ now: Record<string, unknown>; own: unknown }>(
+    `select jsonb_build_object(${list.join(', ')}) as now, r.own from ${table} r where r.id = $1`,
+    [id],
+  );
+  const written = Object.entries(journal.fields);
   const back = written.filter(([field, [, after]]) => JSON.stringify(now[field]) === JSON.stringify(after));
-  const own = journal.own && JSON.stringify(now.own) === JSON.stringify(journal.own[1]) ? journal.own[0] : now.own;
+  const own = journal.own && JSON.stringify(ownNow) === JSON.stringify(journal.own[1]) ? journal.own[0] : ownNow;
   await tx.run(
-    `update companies set ${back.map(([field], i) => `${fields[field]} = $${i + 4}, `).join('')}
+    `update ${table} set ${back.map(([field], i) => `${columns[field]} = $${i + 4}, `).join('')}
        own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
-    [keptId, actorText(actor), JSON.stringify(own), ...back.map(([, [before]]) => before)],
+    [id, actorText(actor), JSON.stringify(own), ...back.map(([, [before]]) => before)],
   );
   const left = written.filter(([field]) => !back.some(([other]) => other === field)).map(([field]) => field);
   const said: Said[] = [];
@@ -129,14 +151,18 @@ async function restoreFields(tx: Tx, actor: Actor, { keptId, journal }: Restorin
   return said;
 }
 
-async function separateFreezes(tx: Tx, actor: Actor, { keptId, mergedId, journal }: Restoring & Pair): Promise<Said[]> {
+async function separateFreezes(
+  tx: Tx,
+  actor: Actor,
+  { keptId, mergedId, journal }: Pair & { readonly journal: Journal },
+): Promise<Said[]> {
   if (!journal.froze) return [];
   await thaw(tx, { scope: { kind: 'company', id: keptId }, actor });
   await freeze(tx, { scope: { kind: 'company', id: mergedId }, actor });
   return [];
 }
 
-function undone(): DomainError {
+export function undone(): DomainError {
   return new DomainError('merge.not_found', {
     pl: 'Nie ma takiego połączenia albo już je cofnięto.',
     en: 'There is no such merge, or it has been undone.',

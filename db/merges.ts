@@ -1,15 +1,14 @@
 /** Putting two customers together, and taking them apart again (rule 26). */
 import { demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
-import { DomainError, type Said } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { headOffices } from './companies.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
 import type { Tx } from './database.ts';
-import { recordInput } from './inputs.ts';
 import { fields, hidden, mergeFields, type Locked, type MergeField, type Values } from './merge-fields.ts';
 import { moveReferences } from './merge-journal.ts';
 import { consentClashes, runClashes, same, type Pair } from './merge-preview.ts';
+import { endClashing, giveUpMainPoints, recordStrictest, unitePoints, writeMerged } from './merge-steps.ts';
 import { refreshCompanies, type Journal } from './merge-undo.ts';
 import { actorBy, notFound, reachable } from './scope.ts';
 import { freeze, thaw } from './freezes.ts';
@@ -34,13 +33,13 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   if (keptId === mergedId) throw same();
   if (merge.fromMerged.includes('pesel')) demand(viewer, 'company.pesel');
   const { kept, merged } = await lockBoth(tx, viewer, merge);
-  const endedRuns = await endClashing(tx, actor, merge);
+  const endedRuns = await endClashing(tx, actor, { clashes: await runClashes(tx, merge), goOn: merge.goOn });
   const froze = await uniteFreezes(tx, actor, merge);
   const strict = await consentClashes(tx, merge);
-  const points = await unitePoints(tx, merge);
+  const points = await unitePoints(tx, merge, 'company');
   const mains = await giveUpMains(tx, merge);
   const moved = await moveReferences(tx, 'companies', { from: mergedId, to: keptId });
-  const consents = await recordStrictest(tx, actor, { merge, strict });
+  const consents = await recordStrictest(tx, actor, { companyId: keptId, strict });
   const written = await writeFields(tx, actor, { kept, merged, merge });
   await tx.run(
     `update companies set deleted_at = now(), merged_into = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
@@ -79,30 +78,6 @@ async function lockBoth(tx: Tx, viewer: Viewer, { keptId, mergedId, keptVersion,
   return { kept, merged };
 }
 
-async function endClashing(tx: Tx, actor: Actor, merge: Merge): Promise<string[]> {
-  const ended: string[] = [];
-  for (const { name, kept, merged } of await runClashes(tx, merge)) {
-    const goes = [kept.id, merged.id].filter((id) => merge.goOn.includes(id));
-    if (goes.length !== 1) throw undecided(name);
-    const id = goes[0] === kept.id ? merged.id : kept.id;
-    const what = { kind: 'control', what: 'cancel', reason: 'Połączono kontrahentów' } as const;
-    await recordInput(tx, { runId: id, source: 'merge', sourceId: id, what, actor });
-    ended.push(id);
-  }
-  return ended;
-}
-
-function undecided({ pl, en }: Said): DomainError {
-  return new DomainError(
-    'merge.runs_clash',
-    {
-      pl: `Scenariusz „${pl}” trwa u obu klientów. Wybierz, który przebieg ma iść dalej.`,
-      en: `The scenario "${en}" goes on for both customers. Choose which run goes on.`,
-    },
-    'goOn',
-  );
-}
-
 /** Runs of a frozen customer hear for how long they stood still, then stand still with the kept one. */
 async function uniteFreezes(tx: Tx, actor: Actor, { keptId, mergedId }: Pair): Promise<boolean> {
   const open = await tx.maybe<{ reason: string | null }>(
@@ -115,55 +90,13 @@ async function uniteFreezes(tx: Tx, actor: Actor, { keptId, mergedId }: Pair): P
   return (await freeze(tx, { scope, actor, ...(open.reason ? { reason: open.reason } : {}) })) === 'frozen';
 }
 
-/** An address that both have is one: what refers to the merged one's refers to the kept one's from now on. */
-async function unitePoints(tx: Tx, { keptId, mergedId }: Pair): Promise<Journal['points']> {
-  const twins = await tx.rows<{ from: string; to: string }>(
-    `select m.id as from, k.id as to from contact_points m join contact_points k on k.kind = m.kind and k.normalised = m.normalised
-     where m.company_id = $2 and k.company_id = $1 and m.person_id is null and k.person_id is null`,
-    [keptId, mergedId],
-  );
-  const united: Journal['points'][number][] = [];
-  for (const twin of twins) {
-    united.push({ ...twin, moved: await moveReferences(tx, 'contact_points', twin) });
-    // What is known to be wrong stays wrong.
-    await tx.run(
-      `update contact_points k set state = m.state, state_reason = m.state_reason from contact_points m
-       where m.id = $1 and k.id = $2
-         and ((k.state = 'good' and m.state not in ('good', 'removed')) or (k.state = 'removed' and m.state <> 'removed'))`,
-      [twin.from, twin.to],
-    );
-  }
-  return united;
-}
-
-async function giveUpMains(tx: Tx, { keptId, mergedId }: Pair): Promise<Journal['mains']> {
-  const points = await tx.rows<{ id: string }>(
-    `update contact_points m set is_main = false where m.company_id = $2 and m.is_main and m.person_id is null
-       and exists (select 1 from contact_points k where k.company_id = $1 and k.kind = m.kind and k.person_id is null and k.is_main)
-     returning id`,
-    [keptId, mergedId],
-  );
+async function giveUpMains(tx: Tx, pair: Pair): Promise<Journal['mains']> {
   const people = await tx.rows<{ id: string }>(
     `update people m set is_main = false where m.company_id = $2 and m.is_main
        and exists (select 1 from people k where k.company_id = $1 and k.is_main and k.deleted_at is null) returning id`,
-    [keptId, mergedId],
+    [pair.keptId, pair.mergedId],
   );
-  return { contact_points: points.map(({ id }) => id), people: people.map(({ id }) => id) };
-}
-
-type Strict = { readonly merge: Pair; readonly strict: Awaited<ReturnType<typeof consentClashes>> };
-
-async function recordStrictest(tx: Tx, actor: Actor, { merge, strict }: Strict): Promise<string[]> {
-  const made: string[] = [];
-  for (const { channel, purpose, kept, merged } of strict) {
-    const { id } = await tx.one<{ id: string }>(
-      `insert into consents (company_id, channel, purpose, status, evidence, recorded_at, created_by)
-       values ($1, $2, $3, $4, 'Połączenie kontrahentów: obowiązuje surowsza odpowiedź.', clock_timestamp(), $5) returning id`,
-      [merge.keptId, channel, purpose, kept === 'given' ? merged : kept, actorText(actor)],
-    );
-    made.push(id);
-  }
-  return made;
+  return { contact_points: await giveUpMainPoints(tx, pair, 'company'), people: people.map(({ id }) => id) };
 }
 
 type Writing = { readonly kept: Locked; readonly merged: Locked; readonly merge: Merge };
@@ -174,16 +107,8 @@ async function writeFields(tx: Tx, actor: Actor, { kept, merged, merge }: Writin
     const value = merge.fromMerged.includes(field) ? merged[field] : (kept[field] ?? merged[field]);
     after[field] = field === 'parentId' ? await parentOf(tx, merge, value) : value;
   }
-  const own = { ...merged.own, ...kept.own };
-  const changed = changesBetween(kept, after) as Journal['fields'];
-  const set = Object.keys(changed) as MergeField[];
-  await tx.run(
-    `update companies set ${set.map((field, i) => `${fields[field]} = $${i + 4}, `).join('')}
-       own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
-    [merge.keptId, actorText(actor), JSON.stringify(own), ...set.map((field) => after[field] ?? null)],
-  );
-  const ownChanged = JSON.stringify(own) === JSON.stringify(kept.own) ? null : ([kept.own, own] as const);
-  return { fields: changed, own: ownChanged, audited: changesBetween(kept, after, hidden) };
+  const written = await writeMerged(tx, actor, { table: 'companies', columns: fields, kept, merged, after });
+  return { ...written, fields: written.fields as Journal['fields'], audited: changesBetween(kept, after, hidden) };
 }
 
 /** Neither may become a branch of itself, nor of its own branch: then it has no head office any more. */

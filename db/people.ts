@@ -46,7 +46,7 @@ export type Person = Required<PersonFields> & {
 };
 
 /** Column by field: the only ones that are ever written. */
-const columns: Readonly<Record<keyof PersonFields, string>> = {
+export const personColumns = {
   firstName: 'first_name',
   lastName: 'last_name',
   position: 'position',
@@ -58,8 +58,8 @@ const columns: Readonly<Record<keyof PersonFields, string>> = {
   nameDay: 'name_day',
   gender: 'gender',
   vocative: 'vocative',
-};
-const allColumns = Object.values(columns)
+} as const satisfies Readonly<Record<keyof PersonFields, string>>;
+const allColumns = Object.values(personColumns)
   .map((column) => `p.${column}`)
   .join(', ');
 
@@ -73,12 +73,12 @@ export async function createPerson(tx: Tx, by: By, person: NewPerson): Promise<{
   const written = await ownWritten(tx, by, { record: 'person', before: null, sent });
   const set = Object.entries(values) as [keyof PersonFields, unknown][];
   const { id } = await tx.one<{ id: string }>(
-    `insert into people (company_id, ${set.map(([field]) => columns[field]).join(', ')}, own, created_by, updated_by)
+    `insert into people (company_id, ${set.map(([field]) => personColumns[field]).join(', ')}, own, created_by, updated_by)
      values ($1, ${set.map((_, i) => `$${i + 4}`).join(', ')}, $3, $2, $2) returning id`,
     [companyId, actorText(actor), JSON.stringify(written.own), ...set.map(([, value]) => value)],
   );
   await keepOneMain(tx, id, values.isMain);
-  await refreshSearch(tx, id);
+  await refreshPersonSearch(tx, id);
   for (const point of contactPoints) await addContactPoint(tx, actor, { ...point, companyId, personId: id });
   await refreshCompanySearch(tx, [companyId]);
   await refreshClasses(tx, [companyId]);
@@ -94,8 +94,12 @@ export type PersonEdit = {
   readonly changes: Partial<PersonFields> & WithOwn;
 };
 
-/** Throws `person.changed` where somebody else was quicker. */
-export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }: PersonEdit): Promise<void> {
+/** Throws `person.changed` where somebody else was quicker. Answers the new version. */
+export async function editPerson(
+  tx: Tx,
+  by: By,
+  { id, version, changes: sent }: PersonEdit,
+): Promise<{ readonly version: number }> {
   const actor = actorBy(by, 'company.edit');
   const before = await lockPerson(tx, by, id);
   if (before.version !== version) throw withNow(changedPerson(before), before);
@@ -104,19 +108,20 @@ export async function editPerson(tx: Tx, by: By, { id, version, changes: sent }:
   const written = await ownWritten(tx, by, { record: 'person', before: before.own, sent: sent.own });
   const changed = changesBetween(before, values);
   const set = Object.keys(changed) as (keyof PersonFields)[];
-  if (set.length === 0 && Object.keys(written.changes).length === 0) return;
+  if (set.length === 0 && Object.keys(written.changes).length === 0) return { version };
   await tx.run(
-    `update people set ${set.map((field, i) => `${columns[field]} = $${i + 4}, `).join('')}
+    `update people set ${set.map((field, i) => `${personColumns[field]} = $${i + 4}, `).join('')}
        own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
     [id, actorText(actor), JSON.stringify(written.own), ...set.map((field) => values[field])],
   );
   if (changed['isMain']) await keepOneMain(tx, id, values.isMain);
-  await refreshSearch(tx, id);
+  await refreshPersonSearch(tx, id);
   await refreshCompanySearch(tx, [before.companyId]);
   await refreshClasses(tx, [before.companyId]);
   await settleOwn(tx, by, { record: 'person', id, written });
   const changes = { ...changed, ...written.changes };
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'edit', changes });
+  return { version: version + 1 };
 }
 
 /** Takes somebody out of the lists; what was done with them stays. */
@@ -138,7 +143,7 @@ export async function restorePerson(tx: Tx, by: By, id: string): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const back = await tx.maybe<{ companyId: string }>(
     `update people p set deleted_at = null, version = p.version + 1, updated_at = now() from companies c
-     where p.id = $1 and p.deleted_at is not null and p.updated_by = $2 and c.id = p.company_id and ${reachable('companies', by, 'c')}
+     where p.id = $1 and p.deleted_at is not null and p.merged_into is null and p.updated_by = $2 and c.id = p.company_id and ${reachable('companies', by, 'c')}
      returning p.company_id`,
     [id, actorText(actor)],
   );
@@ -212,14 +217,15 @@ async function keepOneMain(tx: Tx, id: string, wanted: boolean | undefined): Pro
   await tx.run('update people set is_main = true where id = $1', [id]);
 }
 
-async function refreshSearch(tx: Tx, id: string): Promise<void> {
+/** By what a person is found. */
+export async function refreshPersonSearch(tx: Tx, id: string): Promise<void> {
   await tx.run(`update people set search_text = plain_text(concat_ws(' ', first_name, last_name)) where id = $1`, [id]);
 }
 
 function tidy(fields: Partial<PersonFields>): Partial<PersonFields> {
   const values: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined || !(field in columns)) continue;
+    if (value === undefined || !(field in personColumns)) continue;
     const text = typeof value === 'string' ? oneLine(value) : value;
     values[field] = text === '' && field !== 'lastName' ? null : text;
   }
@@ -234,7 +240,7 @@ function nameless(): DomainError {
   );
 }
 
-function changedPerson({ firstName, lastName }: Person): DomainError {
+export function changedPerson({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): DomainError {
   const name = [firstName, lastName].filter(Boolean).join(' ');
   return new DomainError('person.changed', {
     pl: `Ktoś inny zmienił w międzyczasie osobę ${name}. Odśwież stronę i wprowadź zmiany jeszcze raz.`,

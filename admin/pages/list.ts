@@ -60,6 +60,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'companies', path: '/admin/companies', room: 'customers', right: 'company.read' },
   { page: 'people', path: '/admin/people', room: 'customers', right: 'company.read' },
   { page: 'merge', path: '/admin/companies/:id/merge', room: 'customers', right: 'company.merge' },
+  { page: 'merge-people', path: '/admin/people/:id/merge', room: 'customers', right: 'company.merge' },
   { page: 'person', path: '/admin/people/:id', room: 'customers', right: 'company.read' },
   { page: 'company', path: '/admin/companies/:id', room: 'customers', right: 'company.read' },
   { page: 'transactions', path: '/admin/transactions', room: 'customers', right: 'transaction.read' },

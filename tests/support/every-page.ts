@@ -70,15 +70,24 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
     opportunity: await someId('opportunities', `state <> 'open', id`),
     import: await someId('imports'),
     person: await someId('people'),
+    'merge-people': await someId(
+      'people',
+      `(select count(*) from people p where p.company_id = people.company_id) desc, id`,
+    ),
     transaction: await someId('transactions', `kind = 'invoice' desc, happened_on desc`),
     colleague: await someId('users', `(select count(*) from cases k where k.owner_id = users.id) desc`),
     dictionary: 'industry',
     profile: 'operator',
     user: await someId('users', `role = 'operator' desc`),
   };
+  const { id: twin } = await db.one<{ id: string }>(
+    `select o.id from people p join people o on o.company_id = p.company_id and o.id <> p.id where p.id = $1 and o.deleted_at is null limit 1`,
+    [idOf['merge-people']],
+  );
   const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
+    `/admin/people/${idOf['merge-people']}/merge?with=${twin}`,
     ...['tasks', 'runs', 'report', 'effect', 'people', 'files', 'changes'].map(
       (tab) => `/admin/cases/${idOf['case']}?tab=${tab}`,
     ),

@@ -7,6 +7,8 @@ export const behind: Readonly<Record<string, RecordKind | { readonly word: strin
   '/companies/:id': 'company',
   '/companies/:id/merge/:otherId': 'company',
   '/merges/:id': 'merge',
+  '/people/:id/merge/:otherId': 'person',
+  '/person-merges/:id': 'personMerge',
   '/contact-points/:id': 'point',
   '/notes/:id': 'note',
   '/important-dates/:id': 'date',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type TestAgent from 'supertest/lib/agent.js';
 import { rights, type Right } from '../../domain/access.ts';
+import type { Tx } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import { calling, draftOf, placeScenario } from './campaigns.ts';
 import { users } from './cast.ts';
@@ -62,15 +63,20 @@ async function makeOwn(maker: Maker, word: string) {
   return {
     ...{ company, person, point, note, date, case: kase, opportunity, task, recurrence },
     ...(await makeWork(maker, { company, task, word })),
-    ...(await makeRows(maker, { company, task, word })),
+    ...(await makeRows(maker, { company, person, task, word })),
     user: ownerId,
   };
 }
 
-type Around = { readonly company: string; readonly task: string; readonly word: string };
+type Around = {
+  readonly company: string;
+  readonly person: string;
+  readonly task: string;
+  readonly word: string;
+};
 
 /** What somebody keeps beside records: files, views, choices, exports, tokens, feeds. */
-async function makeWork({ who, agent }: Maker, { company, task, word }: Around) {
+async function makeWork({ who, agent }: Maker, { company, task, word }: Omit<Around, 'person'>) {
   const post = posting(agent);
   const view = { columns: [{ field: 'name' }], sort: [], condition: null, colours: [], density: 'roomy' };
   const sentFile = await agent
@@ -97,7 +103,7 @@ async function makeWork({ who, agent }: Maker, { company, task, word }: Around) 
 }
 
 /** What only parts of Nurt and other systems make: messages, documents, reminders, merges. */
-async function makeRows({ panel: { db }, who }: Maker, { company, task, word }: Around) {
+async function makeRows({ panel: { db }, who }: Maker, { company, person, task, word }: Around) {
   const by = 'system:test';
   const [message, transaction, reminder, merge, gone] = [newId(), newId(), newId(), newId(), newId()];
   await db.run(
@@ -127,7 +133,40 @@ async function makeRows({ panel: { db }, who }: Maker, { company, task, word }: 
     by,
     JSON.stringify(emptyJournal),
   ]);
-  return { message, transaction, reminder, merge };
+  const personMerge = await mergePerson(db, { company, person, word });
+  return { message, transaction, reminder, merge, personMerge };
+}
+
+/** Somebody who has become the person. */
+async function mergePerson(db: Tx, { company, person, word }: Omit<Around, 'task'>): Promise<string> {
+  const [id, gone] = [newId(), newId()];
+  await db.run(
+    `insert into people (id, company_id, last_name, deleted_at, merged_into, created_by, updated_by)
+     values ($1, $2, $3, now(), $4, 'system:test', 'system:test')`,
+    [gone, company, `Scalona ${word}`, person],
+  );
+  await db.run(
+    `insert into person_merges (id, kept_id, merged_id, journal, created_by) values ($1, $2, $3, $4, 'system:test')`,
+    [
+      id,
+      person,
+      gone,
+      JSON.stringify({
+        ...{
+          moved: [],
+          points: [],
+          mainPoints: [],
+          fields: {},
+          own: null,
+          consents: [],
+          endedRuns: [],
+          recurrences: [],
+        },
+        main: { kept: false, merged: false },
+      }),
+    ],
+  );
+  return id;
 }
 
 /** Of a merge that moved nothing. */

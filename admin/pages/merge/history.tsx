@@ -6,16 +6,23 @@ import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { MergeEntry } from '../../../db/merges.ts';
 
-/** What was merged into this customer, and the way back. */
-export function History({ companyId }: { readonly companyId: string }) {
+type HistoryProps = {
+  /** Address of the record. */
+  readonly of: string;
+  /** Where its merges are taken back. */
+  readonly undo: string;
+};
+
+/** What was merged into this record, and the way back. */
+export function History({ of, undo: undoAt }: HistoryProps) {
   const { t, moment } = useWords();
-  const { value, reload } = useRead<{ rows: MergeEntry[] }>(`/companies/${companyId}/merges`);
+  const { value, reload } = useRead<{ rows: MergeEntry[] }>(`${of}/merges`);
   const [stayed, setStayed] = useState<readonly string[]>();
   const { run, busy, refused } = useAction();
   if (!value || value.rows.length === 0) return null;
   const undo = (id: string) =>
     run(async () => {
-      const answer = await call<{ stayed: string[] }>('POST', `/merges/${id}/undo`, {});
+      const answer = await call<{ stayed: string[] }>('POST', `${undoAt}/${id}/undo`, {});
       setStayed(answer.stayed);
       reload();
     });

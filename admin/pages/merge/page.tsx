@@ -11,6 +11,7 @@ import type { Duplicate } from '../../../db/duplicates.ts';
 import type { MergeField } from '../../../db/merge-fields.ts';
 import type { MergePreview } from '../../../db/merge-preview.ts';
 import { CustomerField } from '../tasks/customer-field.tsx';
+import { companyFields, companySide } from './company-side.ts';
 import { FieldChoices } from './field-choices.tsx';
 import { History } from './history.tsx';
 import { Clashes, Comes } from './what-comes.tsx';
@@ -39,7 +40,7 @@ export default function MergePage() {
       ) : (
         <Candidates card={card} onChoose={choose} />
       )}
-      <History companyId={id} />
+      <History of={`/companies/${id}`} undo="/merges" />
     </Page>
   );
 }
@@ -81,7 +82,8 @@ function Candidates({ card, onChoose }: { readonly card: CompanyCard; readonly o
 type SidesProps = { readonly keptId: string; readonly mergedId: string; readonly onOther: () => void };
 
 function Sides({ keptId, mergedId, onOther }: SidesProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const navigate = useNavigate();
   const toast = useToast();
   const { value: preview, error, reload } = useRead<MergePreview>(`/companies/${keptId}/merge/${mergedId}`);
@@ -116,7 +118,13 @@ function Sides({ keptId, mergedId, onOther }: SidesProps) {
           {t('merge.other')}
         </Button>
       </div>
-      <FieldChoices kept={kept} merged={merged} fromMerged={fromMerged} onChange={setFromMerged} />
+      <FieldChoices
+        fields={companyFields}
+        kept={companySide(kept, words)}
+        merged={companySide(merged, words)}
+        fromMerged={fromMerged}
+        onChange={setFromMerged}
+      />
       <Clashes clashes={clashes} goOn={goOn} onChange={setGoOn} />
       <Comes preview={preview} />
       <Problem>{refused?.message}</Problem>

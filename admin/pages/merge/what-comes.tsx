@@ -2,7 +2,7 @@ import React from 'react';
 import { Notice } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
-import type { MergePreview, RunClash } from '../../../db/merge-preview.ts';
+import type { ConsentClash, MergePreview, RunClash } from '../../../db/merge-preview.ts';
 
 type ClashesProps = {
   readonly clashes: readonly RunClash[];
@@ -68,15 +68,21 @@ export function Comes({ preview: { merged, kept, consents } }: { readonly previe
             </span>
           ))}
       </div>
-      {consents.map(({ channel, purpose, kept: mine, merged: theirs }) => (
-        <Notice key={`${channel}${purpose}`} tone="orange">
-          {t('merge.consent', {
-            channel: t(`company.channel.${channel}`),
-            status: t(`consent.${mine === 'given' ? theirs : mine}`),
-          })}
-        </Notice>
-      ))}
+      <StrictConsents consents={consents} />
       {merged.frozen && !kept.frozen ? <Notice tone="orange">{t('merge.freeze')}</Notice> : null}
     </Card>
   );
+}
+
+/** Where one agreed and the other did not. */
+export function StrictConsents({ consents }: { readonly consents: readonly ConsentClash[] }) {
+  const { t } = useWords();
+  return consents.map(({ channel, purpose, kept: mine, merged: theirs }) => (
+    <Notice key={`${channel}${purpose}`} tone="orange">
+      {t('merge.consent', {
+        channel: t(`company.channel.${channel}`),
+        status: t(`consent.${mine === 'given' ? theirs : mine}`),
+      })}
+    </Notice>
+  ));
 }
