@@ -65,7 +65,8 @@ async function lineOf(tx: Tx, viewer: Viewer, id: string): Promise<FileLine> {
   );
 }
 
-const titles: Readonly<Record<FileNoun, string>> = {
+/** What a record is called, for the link `l` that leads to it. */
+export const titles: Readonly<Record<FileNoun, string>> = {
   company: 'select name from companies where id = l.record_id',
   person: `select concat_ws(' ', first_name, last_name) from people where id = l.record_id`,
   case: `select number || ' ' || name from cases where id = l.record_id`,

@@ -162,7 +162,8 @@ function Versions({ file, shown, onShow, onChange }: VersionsProps) {
   );
 }
 
-const addresses: Readonly<Partial<Record<FileLink['noun'], string>>> = {
+/** Where the page of a record is that a file hangs on. */
+export const addresses: Readonly<Partial<Record<FileLink['noun'], string>>> = {
   company: '/admin/companies',
   person: '/admin/people',
   case: '/admin/cases',

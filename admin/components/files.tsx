@@ -101,7 +101,14 @@ async function findFiles(search: string): Promise<Found[]> {
   return rows.map(({ id, name, categoryName, description }) => ({ id, name, beside: categoryName ?? description }));
 }
 
-function FileRow({ file, onOpen }: { readonly file: FileLine; readonly onOpen: () => void }) {
+type FileRowProps = {
+  readonly file: Omit<FileLine, 'categoryId' | 'mediaType' | 'version'>;
+  /** What is said under it, beside what it is. */
+  readonly under?: React.ReactNode;
+  readonly onOpen: () => void;
+};
+
+export function FileRow({ file, under, onOpen }: FileRowProps) {
   const { t, language, moment } = useWords();
   const { id, name, bytes, versions, categoryName, description, createdByName, updatedAt, keywords } = file;
   return (
@@ -115,6 +122,7 @@ function FileRow({ file, onOpen }: { readonly file: FileLine; readonly onOpen: (
           {[fileSize(bytes, language), createdByName, moment(updatedAt)].filter(Boolean).join(' · ')}
         </div>
         {description ? <div className="small second">{description}</div> : null}
+        {under}
       </div>
       <span className="bar tags">
         {categoryName ? <Tag>{categoryName}</Tag> : null}

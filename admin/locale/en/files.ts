@@ -49,6 +49,7 @@ export const files = {
   'files.unhang': 'Take off {name}',
   'files.delete': 'Delete the file',
   'files.deleted': '{name} deleted',
+  'files.around': 'From tasks, messages, cases and people',
   'files.noun.company': 'customer',
   'files.noun.person': 'person',
   'files.noun.case': 'case',

@@ -71,6 +71,7 @@ export const files = {
   'files.unhang': 'Odłącz od: {name}',
   'files.delete': 'Usuń plik',
   'files.deleted': 'Usunięto {name}',
+  'files.around': 'Z zadań, wiadomości, spraw i osób',
   'files.noun.company': 'klient',
   'files.noun.person': 'osoba',
   'files.noun.case': 'sprawa',

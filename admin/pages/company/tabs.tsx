@@ -1,17 +1,18 @@
 import React from 'react';
-import { Files } from '../../components/files.tsx';
 import { RecordHistory } from '../../components/history/history.tsx';
 import type { Right } from '../../../domain/access.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
+import { Branches } from './branches.tsx';
 import { Campaigns } from './campaigns.tsx';
 import { Cases } from './cases.tsx';
 import { ConsentTab } from './consents.tsx';
 import { Details } from './details.tsx';
+import { Documents } from './documents.tsx';
 import { Finance } from './finance.tsx';
 import { Messages } from './messages.tsx';
 import { Notes } from './notes.tsx';
 import { Opportunities } from './opportunities.tsx';
-import { Branches, People } from './people.tsx';
+import { People } from './people.tsx';
 import { Runs } from './runs.tsx';
 import type { PartProps } from './shapes.ts';
 import { Tasks } from './tasks.tsx';
@@ -54,7 +55,7 @@ export const companyTabs: readonly CompanyTab[] = [
     id: 'files',
     right: 'file.read',
     count: ({ counts }) => counts.files,
-    show: ({ card, mayEdit }) => <Files noun="company" recordId={card.id} mayAdd={mayEdit} />,
+    show: ({ card, mayEdit }) => <Documents companyId={card.id} mayAdd={mayEdit} />,
   },
   {
     id: 'campaigns',
