@@ -7,21 +7,23 @@ import { useWords } from './words.ts';
 
 type NameDialogProps = {
   readonly title: string;
-  /** Where what has only a name is added: answers its id. */
+  /** Where what has only a name is added: answers its id or its code. */
   readonly path: string;
+  /** What is sent, where a name alone does not do. */
+  readonly sent?: (name: string) => object;
   readonly onClose: () => void;
   readonly onAdded: (added: { readonly id: string; readonly name: string }) => void;
 };
 
-/** Adds what is known by its name alone: a category of tasks, a group. */
-export function NameDialog({ title, path, onClose, onAdded }: NameDialogProps) {
+/** Adds what is known by its name alone: a category of tasks, a group, a type. */
+export function NameDialog({ title, path, sent, onClose, onAdded }: NameDialogProps) {
   const { t } = useWords();
   const { run, busy, refused, problem } = useAction();
   const [name, setName] = useState('');
   const add = () =>
     run(async () => {
-      const { id } = await call<{ id: string }>('POST', path, { name });
-      onAdded({ id, name: name.trim() });
+      const { id, code = '' } = await call<{ id?: string; code?: string }>('POST', path, sent?.(name) ?? { name });
+      onAdded({ id: id ?? code, name: name.trim() });
     });
   return (
     <Dialog

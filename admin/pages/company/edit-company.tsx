@@ -1,5 +1,4 @@
 import React, { useState } from 'react';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
@@ -9,12 +8,17 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
+import { SaveButtons, type AfterSaving } from '../../components/save-buttons.tsx';
 import { fullFields } from './form-fields.tsx';
 import { Likely } from './likely.tsx';
 import { Meanwhile, type Clash } from './meanwhile.tsx';
 import { differing, sentOf, valuesOf } from './values.ts';
 
-type EditProps = { readonly card: CompanyCard; readonly onClose: () => void; readonly onSaved: () => void };
+type EditProps = {
+  readonly card: CompanyCard;
+  readonly onClose: () => void;
+  readonly onSaved: (after: Exclude<AfterSaving, 'stay'>) => void;
+};
 
 /**
  * The full form. Only what was changed is sent, with the version that was seen; what somebody else has changed meanwhile is
@@ -45,11 +49,11 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
     change({ ...Object.fromEntries(taken.map((field) => [field, theirs[field]])), own });
     setClash({ fields: both, taken, theirs, at: now.updatedAt });
   };
-  const save = (stay: boolean) =>
+  const save = (after: AfterSaving) =>
     run(async () => {
       const own = changedOwn(base.values.own, typed.own);
       const fields = differing(base.values, typed);
-      if (fields.length + Object.keys(own).length === 0) return close();
+      if (fields.length + Object.keys(own).length === 0) return left(after);
       try {
         const changes = { ...sentOf(typed, fields), ...(Object.keys(own).length > 0 ? { own } : {}) };
         const { version } = await callAlone<{ version: number }>('PATCH', `/companies/${card.id}`, {
@@ -64,11 +68,14 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
       setClash(undefined);
       draft.forget(typed);
       toast(t('customer.saved'), { tone: 'green' });
-      if (!stay) onSaved();
+      if (after !== 'stay') onSaved(after);
     });
-  const close = () => {
+  /** Nothing was changed: there is nothing to save. */
+  const left = (after: AfterSaving) => {
+    if (after === 'stay') return;
     draft.forget();
-    onClose();
+    if (after === 'close') onClose();
+    else onSaved(after);
   };
   return (
     <Dialog
@@ -76,17 +83,8 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
       title={t('company.edit')}
       draft={draft}
       onClose={onClose}
-      onSubmit={() => void save(false)}
-      actions={
-        <>
-          <Button kind="quiet" disabled={busy} onClick={() => void save(true)}>
-            {t('frame.save')}
-          </Button>
-          <Button kind="main" type="submit" busy={busy}>
-            {t('customer.save and close')}
-          </Button>
-        </>
-      }
+      onSubmit={() => void save('close')}
+      actions={<SaveButtons busy={busy} next={t('customer.save and next')} onSave={(after) => void save(after)} />}
     >
       <div className="company-form">
         {clash ? <Meanwhile clash={clash} mine={typed} change={change} onClash={setClash} /> : null}

@@ -214,7 +214,7 @@ function ClassField({ values, change, problem }: FormProps) {
   const list = useId();
   const { value } = useRead<{ rows: string[] }>('/companies/classes');
   return (
-    <Field label={t('company.field.class')} error={problem('class')}>
+    <Field label={t('company.field.class')} error={problem('class')} hint={t('finder.by typing')}>
       <TextInput value={values.class} onChange={(to) => change({ class: to })} list={list} />
       <datalist id={list}>
         {(value?.rows ?? []).map((one) => (

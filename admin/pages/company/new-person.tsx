@@ -127,7 +127,7 @@ function Fields({ typed, change, problem }: FieldsProps) {
           <TextInput value={typed.lastName} onChange={(lastName) => change({ lastName })} autoComplete="off" />
         </Field>
       </div>
-      <Field label={t('company.person.position')} error={problem('position')}>
+      <Field label={t('company.person.position')} error={problem('position')} hint={t('finder.by typing')}>
         <Position value={typed.position} onChange={(position) => change({ position })} />
       </Field>
       <div className="pair">

@@ -90,9 +90,11 @@ export function Top({ card, onChange }: PartProps) {
         <EditCompany
           card={card}
           onClose={close}
-          onSaved={() => {
+          onSaved={(after) => {
             close();
             onChange();
+            if (after === 'task') setAdding(true);
+            if (after === 'next') void navigate('/admin/companies?new=1');
           }}
         />
       ) : null}

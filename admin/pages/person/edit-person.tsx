@@ -1,11 +1,12 @@
 import React, { useState } from 'react';
-import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { SaveButtons, type AfterSaving } from '../../components/save-buttons.tsx';
+import { useToast } from '../../components/toast.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import type { PersonCard } from '../../../db/people.ts';
 import { Position } from '../company/position.tsx';
@@ -24,29 +25,39 @@ const fields = [
   'nameDay',
 ] as const;
 type Typed = Pick<PersonCard, (typeof fields)[number] | 'own'>;
-type EditPersonProps = { readonly person: PersonCard; readonly onClose: () => void; readonly onSaved: () => void };
+type EditPersonProps = {
+  readonly person: PersonCard;
+  readonly onClose: () => void;
+  readonly onSaved: (after: AfterSaving) => void;
+};
 
 /** Everything about a contact person. Only what was changed is sent. */
 export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
   const words = useWords();
   const { t } = words;
   const [begin] = useState(() => typedOf(person));
+  const [base, setBase] = useState({ values: begin, version: person.version });
   const draft = useDraft<Typed>(`person ${person.id}`, begin);
   const { typed, change } = draft;
+  const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const save = () =>
+  const save = (after: AfterSaving) =>
     run(async () => {
-      const own = changedOwn(person.own, typed.own);
+      const own = changedOwn(base.values.own, typed.own);
       const changes = {
         ...Object.fromEntries(
-          fields.filter((field) => typed[field] !== person[field]).map((field) => [field, typed[field]]),
+          fields.filter((field) => typed[field] !== base.values[field]).map((field) => [field, typed[field]]),
         ),
         ...(Object.keys(own).length > 0 ? { own } : {}),
       };
-      if (Object.keys(changes).length > 0)
-        await call('PATCH', `/people/${person.id}`, { version: person.version, changes });
-      draft.forget();
-      onSaved();
+      if (Object.keys(changes).length > 0) {
+        const path = `/people/${person.id}`;
+        const { version } = await call<{ version: number }>('PATCH', path, { version: base.version, changes });
+        setBase({ values: typed, version });
+      }
+      draft.forget(typed);
+      if (after === 'stay') toast(t('frame.saved'), { tone: 'green' });
+      onSaved(after);
     });
   return (
     <Dialog
@@ -54,12 +65,8 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
       title={t('person.edit')}
       draft={draft}
       onClose={onClose}
-      onSubmit={() => void save()}
-      actions={
-        <Button kind="main" type="submit" busy={busy}>
-          {t('customer.save and close')}
-        </Button>
-      }
+      onSubmit={() => void save('close')}
+      actions={<SaveButtons busy={busy} next={t('person.save and next')} onSave={(after) => void save(after)} />}
     >
       <div className="company-form">
         <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
@@ -121,7 +128,7 @@ function plainFields({ typed, change, problem, words: { t } }: Fields): PlainFie
     {
       id: 'position',
       node: (
-        <Field label={t('company.person.position')} error={problem('position')}>
+        <Field label={t('company.person.position')} error={problem('position')} hint={t('finder.by typing')}>
           <Position value={typed.position ?? ''} onChange={(value) => change({ position: value || null })} />
         </Field>
       ),

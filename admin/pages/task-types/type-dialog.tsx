@@ -7,21 +7,9 @@ import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { KeptType, TypeSettings } from '../../../db/task-type-settings.ts';
+import { blank } from './blank.ts';
 import { OutcomesEditor } from './outcomes-editor.tsx';
 
-const blank: TypeSettings = {
-  name: { pl: '', en: '' },
-  color: 'accent',
-  defaultMinutes: 15,
-  channel: null,
-  onHome: true,
-  inCalendar: true,
-  inFeed: true,
-  inOutlook: false,
-  asksKilometres: false,
-  active: true,
-  outcomes: [{ code: 'done', name: { pl: 'Zrobione', en: 'Done' } }],
-};
 const flags = ['onHome', 'inCalendar', 'inFeed', 'inOutlook', 'asksKilometres', 'active'] as const;
 
 type TypeDialogProps = {

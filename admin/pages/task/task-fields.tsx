@@ -10,10 +10,11 @@ import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
 import { WhenField, type When } from '../tasks/when-input.tsx';
+import { blank } from '../task-types/blank.ts';
 import { tieFields } from './tie-fields.tsx';
 import { BookingField } from './bookings.tsx';
 import { ParticipantFields, PersonSelect, useColleagues } from './participants.tsx';
-import { useKinds, useReadKinds } from './kinds.ts';
+import { useReadKinds } from './kinds.ts';
 import { ReminderField } from './reminder-field.tsx';
 import type { FieldsProps } from './values.ts';
 
@@ -130,15 +131,34 @@ function PriorityField({ values, change }: FieldsProps) {
 
 export function TypeField({ values, change, problem }: FieldsProps) {
   const { t, language } = useWords();
-  const types = useKinds()?.types ?? [];
-  const choices = types.map((one) => ({ value: one.code, label: language === 'pl' ? one.namePl : one.nameEn }));
+  const { may } = useViewer();
+  const { value: kinds, reload } = useReadKinds();
+  const choices = (kinds?.types ?? []).map((one) => ({
+    value: one.code,
+    label: language === 'pl' ? one.namePl : one.nameEn,
+  }));
+  const choose = (type: string) => change({ type, outcome: '' });
   return (
     <Field label={t('task.type')} error={problem('type')}>
-      <Select
-        value={values.type || (choices[0]?.value ?? '')}
-        onChange={(type) => change({ type, outcome: '' })}
-        choices={choices}
-      />
+      <WithPlus
+        label={t('finder.new type')}
+        may={may('settings.edit')}
+        dialog={(close) => (
+          <NameDialog
+            title={t('finder.new type')}
+            path="/task-type-settings"
+            sent={(name) => ({ ...blank, name: { pl: name, en: '' } })}
+            onClose={close}
+            onAdded={({ id }) => {
+              close();
+              choose(id);
+              reload();
+            }}
+          />
+        )}
+      >
+        <Select value={values.type || (choices[0]?.value ?? '')} onChange={choose} choices={choices} />
+      </WithPlus>
     </Field>
   );
 }

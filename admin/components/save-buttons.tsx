@@ -1,0 +1,38 @@
+import React from 'react';
+import { Button } from './button.tsx';
+import { useViewer } from './viewer.ts';
+import { useWords } from './words.ts';
+
+/** What comes after saving: the form stays, closes, or gives way to a task or to the next record. */
+export type AfterSaving = 'stay' | 'close' | 'task' | 'next';
+
+type SaveButtonsProps = {
+  readonly busy: boolean;
+  /** In the words of the record: "the next customer" is another word than "the next person". */
+  readonly next: string;
+  readonly onSave: (after: AfterSaving) => void;
+};
+
+/** The ways to save a record that one edits. The main one sends the form. */
+export function SaveButtons({ busy, next, onSave }: SaveButtonsProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  return (
+    <>
+      {may('task.edit') ? (
+        <Button kind="quiet" disabled={busy} onClick={() => onSave('task')}>
+          {t('customer.save and task')}
+        </Button>
+      ) : null}
+      <Button kind="quiet" disabled={busy} onClick={() => onSave('next')}>
+        {next}
+      </Button>
+      <Button disabled={busy} onClick={() => onSave('stay')}>
+        {t('frame.save')}
+      </Button>
+      <Button kind="main" type="submit" busy={busy}>
+        {t('customer.save and close')}
+      </Button>
+    </>
+  );
+}
