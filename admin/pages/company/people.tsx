@@ -2,7 +2,6 @@ import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { Card, Empty } from '../../components/page.tsx';
-import { Table } from '../../components/table.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { NewPerson } from './new-person.tsx';
@@ -56,28 +55,5 @@ export function People({ card, onChange }: PartProps) {
       )}
       {adding ? <NewPerson companyId={card.id} onClose={() => setAdding(false)} onAdded={onChange} /> : null}
     </>
-  );
-}
-
-/** Firms that hang under this one. */
-export function Branches({ card }: Pick<PartProps, 'card'>) {
-  const { t } = useWords();
-  return (
-    <Table
-      label={t('company.tab.branches')}
-      rows={card.branches}
-      rowId={({ id }) => id}
-      columns={[
-        {
-          id: 'name',
-          head: t('companies.name'),
-          phone: 'title',
-          to: ({ id }) => `/admin/companies/${id}`,
-          cell: ({ name }) => name,
-        },
-        { id: 'city', head: t('companies.city'), cell: ({ city }) => <span className="second">{city}</span> },
-      ]}
-      empty={<Empty icon="building" title={t('company.no branches')} text={t('company.no branches text')} />}
-    />
   );
 }

@@ -9,6 +9,7 @@ import { formatPhone } from '../../../domain/ids/phone.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
 import { ImportantDates } from './dates.tsx';
 import { Freeze } from './freeze.tsx';
+import { Groups } from './groups.tsx';
 import { RunningScenarios } from './runs.tsx';
 import type { PartProps } from './shapes.ts';
 
@@ -60,17 +61,7 @@ export function Side({ card, onChange }: PartProps) {
         </Card>
       ) : null}
       <ImportantDates companyId={card.id} mayEdit={may('company.edit')} />
-      {card.groups.length > 0 ? (
-        <Card title={t('company.groups')}>
-          <div className="bar">
-            {card.groups.map(({ id, name }) => (
-              <Link key={id} className="tag" to={`/admin/companies?groupId=${id}`}>
-                {name}
-              </Link>
-            ))}
-          </div>
-        </Card>
-      ) : null}
+      <Groups card={card} onChange={onChange} />
     </div>
   );
 }
