@@ -142,7 +142,7 @@ describe('the story of a campaign, from an Excel file to finished calls', functi
     await boss.choose('Nadzoruje', maria.name);
     await boss.fill('Cel słowami', '4 firmy zapisane na seminarium');
     await boss.fill('Ile', '4');
-    await boss.fill('Budżet (PLN)', '2 000');
+    await boss.fill('Budżet', '2 000');
     await boss.fill('Nazwa etapu', 'Zaproszenia');
     await boss.choose('Scenariusz', await newestOf('invitation-call'));
     await stageEnds('+14');
