@@ -59,7 +59,7 @@ export const transactionKinds: readonly Choice[] = [
   choice('payment', ['płatność', 'payment']),
   choice('order', ['zamówienie', 'order']),
   choice('reservation', ['rezerwacja', 'reservation']),
-  choice('demand', ['wezwanie do zapłaty', 'demand for payment']),
+  choice('demand', ['upomnienie', 'demand']),
 ];
 
 export const transactionStates: readonly Choice[] = [

@@ -24,7 +24,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['c'],
     fact: 'participant.companyId',
     reference: 'company',
-    width: 240,
+    width: 220,
   }),
   field('person', ['Osoba', 'Person'], {
     type: 'reference',
@@ -33,7 +33,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['e'],
     fact: 'participant.personId',
     reference: 'person',
-    width: 160,
+    width: 130,
   }),
   field('campaign', ['Kampania', 'Campaign'], {
     type: 'reference',
@@ -42,7 +42,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['m'],
     fact: 'participant.campaignId',
     choices: campaigns,
-    width: 200,
+    width: 180,
   }),
   field('state', ['Stan', 'State'], {
     type: 'choice',
@@ -50,7 +50,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['l'],
     fact: 'participant.progress',
     choices: shownParticipantStates,
-    width: 130,
+    width: 110,
   }),
   field('stage', ['Etap', 'Stage'], {
     type: 'reference',
@@ -59,7 +59,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['l', 'h'],
     fact: 'participant.stageId',
     choices: campaignStages,
-    width: 160,
+    width: 130,
   }),
   field('steps', ['Gdzie jest', 'Where'], { type: 'many', value: steps, needs: ['l', 'v'], width: 200 }),
   field('result', ['Wynik', 'Outcome'], {
@@ -68,7 +68,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['l'],
     fact: 'participant.outcome',
     choices: participantResults,
-    width: 140,
+    width: 130,
   }),
   field('reason', ['Dlaczego', 'Why'], {
     type: 'text',
@@ -76,7 +76,7 @@ const fields: readonly FieldDefinition[] = [
     show: 'coalesce(a.reason, l.stuck_why, l.result_reason)',
     needs: ['l'],
     fact: 'participant.reason',
-    width: 200,
+    width: 140,
   }),
   field('lastContact', ['Ostatni kontakt', 'Last contact'], {
     type: 'instant',
@@ -198,7 +198,7 @@ const related: readonly RelatedDefinition[] = [
   },
 ];
 
-const columns = ['company', 'person', 'campaign', 'state', 'stage', 'steps', 'result', 'reason', 'lastContact'];
+const columns = ['company', 'person', 'campaign', 'state', 'stage', 'result', 'reason', 'lastContact'];
 const byName = [{ field: 'company' }];
 const isIn = (state: string) => ({ field: 'participant.progress', operator: '=', value: state }) as const;
 
@@ -235,7 +235,11 @@ export const participants: ListDefinition = {
   related,
   standard: [
     view('participants:all', ['Wszyscy', 'All'], { columns, sort: byName }),
-    view('participants:running', ['W toku', 'Running'], { columns, sort: byName, rules: [isIn('running')] }),
+    view('participants:running', ['W drodze', 'On the way'], {
+      columns: ['company', 'person', 'campaign', 'stage', 'steps', 'dueAt', 'lastContact'],
+      sort: byName,
+      rules: [isIn('running')],
+    }),
     view('participants:stuck', ['Utknęli', 'Stuck'], { columns, sort: byName, rules: [isIn('stuck')] }),
     view('participants:success', ['Z sukcesem', 'With success'], {
       columns: ['company', 'person', 'campaign', 'stage', 'result', 'lastContact', 'owner'],

@@ -16,14 +16,14 @@ const fields: readonly FieldDefinition[] = [
     sort: 'text',
     required: true,
     fact: 'transaction.name',
-    width: 200,
+    width: 160,
   }),
   field('kind', ['Rodzaj', 'Kind'], {
     type: 'choice',
     value: 'x.kind',
     fact: 'transaction.kind',
     choices: transactionKinds,
-    width: 130,
+    width: 120,
   }),
   field('company', ['Klient', 'Customer'], {
     type: 'reference',
@@ -33,7 +33,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['c'],
     fact: 'transaction.companyId',
     reference: 'company',
-    width: 220,
+    width: 190,
   }),
   field('happenedOn', ['Data', 'Date'], {
     type: 'date',
@@ -41,14 +41,14 @@ const fields: readonly FieldDefinition[] = [
     sort: 'date',
     required: true,
     fact: 'transaction.happenedOn',
-    width: 124,
+    width: 140,
   }),
   field('dueOn', ['Termin', 'Due'], {
     type: 'date',
     value: 'x.due_on',
     sort: 'date',
     fact: 'transaction.dueOn',
-    width: 124,
+    width: 140,
   }),
   field('amount', ['Kwota', 'Amount'], {
     type: 'money',
@@ -57,7 +57,7 @@ const fields: readonly FieldDefinition[] = [
     sort: 'bigint',
     required: true,
     fact: 'transaction.amountMinor',
-    width: 130,
+    width: 120,
   }),
   field('open', ['Zostało do zapłaty', 'Left to pay'], {
     type: 'money',
@@ -70,7 +70,7 @@ const fields: readonly FieldDefinition[] = [
       'Nieopłacona część faktury; inne dokumenty nie mają żadnej.',
       'The unpaid part of an invoice; other documents have none.',
     ],
-    width: 140,
+    width: 130,
   }),
   field('state', ['Stan', 'State'], {
     type: 'choice',
@@ -93,7 +93,7 @@ const fields: readonly FieldDefinition[] = [
     fact: 'transaction.currency',
     width: 80,
   }),
-  field('stage', ['Etap wezwania', 'Stage of the demand'], {
+  field('stage', ['Etap upomnienia', 'Stage of the demand'], {
     type: 'number',
     value: 'x.stage',
     fact: 'transaction.stage',
@@ -195,7 +195,7 @@ export const transactions: ListDefinition = {
       sort: newest,
       rules: [is('order'), kept],
     }),
-    view('transactions:demands', ['Wezwania do zapłaty', 'Demands for payment'], {
+    view('transactions:demands', ['Upomnienia', 'Demands'], {
       columns: ['name', 'company', 'stage', 'happenedOn', 'dueOn', 'amount', 'state'],
       sort: newest,
       rules: [is('demand')],
