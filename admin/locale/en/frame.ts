@@ -69,7 +69,7 @@ export const frame = {
   'account.end access': 'End tokens and calendar addresses as well',
   'account.end access hint':
     'Leave it ticked if a stranger may have learned the old password. Programs and calendars have to be connected anew.',
-  'date.placeholder': 'e.g. mon, 3 Dec',
+  'date.placeholder': 'e.g. Mon, 3 Dec',
   'date.placeholder time': 'e.g. tomorrow 14:00',
   'date.open': 'Open the calendar',
   'date.previous': 'Previous month',

@@ -118,6 +118,7 @@ function viewOptions(shown: Shown): Calendar.Options {
     view: shown.view === 'week' ? 'timeGridWeek' : view,
     date: dateOf(shown),
     ...(shown.view === 'week' || shown.view === 'month' ? {} : { duration: { days } }),
+    ...(byColumn ? { columnWidth: 'minmax(80px, 1fr)' } : {}),
     ...(byColumn && days > 1 ? { datesAboveResources: true } : {}),
     headerToolbar: { start: '', center: '', end: '' },
     firstDay: 1,

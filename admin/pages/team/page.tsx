@@ -100,9 +100,9 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
           <span className="bar progress-line short">
             <Meter value={person.percent} of={100} label={t('team.progress')} />
             <span className="num">
-              <NumberLink to={rowsOf('percent', person)} means={t('team.means.percent')}>
+              <Link className="link" to={rowsOf('percent', person)} title={t('team.means.percent')}>
                 {percent(person.percent / 100)}
-              </NumberLink>
+              </Link>
             </span>
           </span>
         ),
@@ -118,9 +118,9 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
         person.workMinutes === 0 ? (
           ''
         ) : (
-          <NumberLink to={rowsOf('workMinutes', person)} means={t('team.means.workMinutes')}>
+          <Link className="link" to={rowsOf('workMinutes', person)} title={t('team.means.workMinutes')}>
             {hours(person.workMinutes, words)}
-          </NumberLink>
+          </Link>
         ),
     },
     {

@@ -1,8 +1,10 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useWords, type Words } from '../../components/words.ts';
+import type { Linked } from '../../../db/today.ts';
 import { lookOf, shortWhenOf, SourceTag, StateTag, type TaskLine } from '../tasks/marks.tsx';
 
 /** What is planned for the near future, and below it what was finished today. */
@@ -46,12 +48,12 @@ function nearColumns(words: Words): Column<TaskLine>[] {
 type LateProps = {
   readonly tasks: readonly TaskLine[];
   readonly more: boolean;
-  readonly who: string;
+  readonly late: Linked;
   readonly onPostpone: (task: TaskLine) => void;
 };
 
 /** What is overdue, with both ways out at hand. */
-export function LateTasks({ tasks, more, who, onPostpone }: LateProps) {
+export function LateTasks({ tasks, more, late, onPostpone }: LateProps) {
   const words = useWords();
   const { t, number } = words;
   if (tasks.length === 0) return null;
@@ -59,7 +61,11 @@ export function LateTasks({ tasks, more, who, onPostpone }: LateProps) {
     <>
       <div className="bar section late">
         <h2>{t('tasks.list.overdue')}</h2>
-        <span className="muted">{`${number(tasks.length)}${more ? '+' : ''}`}</span>
+        <span className="muted">
+          <NumberLink to={late.link} means={t('today.means.late')}>
+            {number(late.value)}
+          </NumberLink>
+        </span>
       </div>
       <Table
         headless
@@ -70,7 +76,7 @@ export function LateTasks({ tasks, more, who, onPostpone }: LateProps) {
         rowClass={lookOf}
       />
       {more ? (
-        <Link className="link small" to={`/admin/tasks?list=overdue&who=${who}`}>
+        <Link className="link small" to={late.link}>
           {t('today.all late')}
         </Link>
       ) : null}

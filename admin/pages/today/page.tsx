@@ -97,7 +97,7 @@ export default function Today() {
                   {t('today.all near')}
                 </Link>
               ) : null}
-              <LateTasks tasks={value.overdue} more={value.moreOverdue} who={who} onPostpone={setPostponing} />
+              <LateTasks tasks={value.overdue} more={value.moreOverdue} late={value.late} onPostpone={setPostponing} />
             </div>
             <div className="aside">
               <MyDay strip={value.strip} />
