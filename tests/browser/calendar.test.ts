@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { addAbsence } from '../../db/absences.ts';
 import { createTask } from '../../db/tasks.ts';
 import { fromWall, shiftWall } from '../../domain/calendar/wall.ts';
 import { startBrowser, type TestBrowser, type TestPage } from '../support/browser.ts';
@@ -97,6 +98,20 @@ describe('the calendar in a browser', function () {
     });
   }
 
+  it('a month fills its page, and work planned into an absence is warned of', async () => {
+    await addAbsence(panel.db, viewer('anna'), { fromOn: monday, toOn: '2027-04-06', substituteId: users.pawel.id });
+    const page = await open(`view=month&on=${monday}`);
+    expect(await page.page.$eval('.grid', ({ clientWidth }) => clientWidth)).to.be.greaterThan(800);
+    await page.see('Nieobecność');
+    await page.go(`/admin/calendar?view=day&on=${monday}`);
+    await page.press('n');
+    await page.see(
+      'Anna Wiśniewska ma wtedy nieobecność (5 kwietnia 2027 – 6 kwietnia 2027). Zastępuje: Paweł Lewandowski. Wybierz inny dzień albo inną osobę.',
+    );
+    await panel.db.run('delete from absences');
+    await page.done();
+  });
+
   it('a meeting that is dragged asks whether those who were invited are told; taken back, nobody hears of it (rule 32)', async () => {
     await panel.db.transaction((tx) => seatAccount(tx));
     const { id } = await createTask(panel.db, viewer('anna'), {
@@ -194,7 +209,7 @@ describe('the calendar in a browser', function () {
     const { id } = await panel.db.one<{ id: string }>(`select id from tasks where title = 'Rano'`);
     await page.page.waitForFunction(
       (wanted) => {
-        const entry = document.querySelector<HTMLElement>(`.grid.day .ec-event:has([data-id="${wanted}"])`);
+        const entry = document.querySelector<HTMLElement>(`.grid.by-day .ec-event:has([data-id="${wanted}"])`);
         entry?.focus();
         return entry !== null && document.activeElement === entry;
       },

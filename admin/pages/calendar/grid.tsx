@@ -89,7 +89,7 @@ export function Grid(props: GridProps) {
     props.onMenu(id ? { id } : { spot: spot! }, at);
     return true;
   });
-  return <div ref={box} className={`grid ${shown.view}`} {...finger} />;
+  return <div ref={box} className={`grid by-${shown.view}`} {...finger} />;
 }
 
 /**

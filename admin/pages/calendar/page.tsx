@@ -161,7 +161,7 @@ function Side({ desk }: DeskProps) {
   };
   return (
     <aside className="calendar-side">
-      <SmallMonth today={today} first={shown.first} last={shown.last} onSpan={span} />
+      <SmallMonth today={today} on={shown.on} first={shown.first} last={shown.last} onSpan={span} />
       <Filters
         narrowing={narrowing}
         people={shown.view === 'resources' ? desk.resources.map((one) => ({ ...one, open: true })) : people}

@@ -5,6 +5,8 @@ import { useWords } from '../../components/words.ts';
 
 type SmallMonthProps = {
   readonly today: Day;
+  /** The day that is looked at: its month is shown. */
+  readonly on: Day;
   readonly first: Day;
   readonly last: Day;
   readonly onSpan: (first: Day, last: Day) => void;
@@ -13,13 +15,13 @@ type SmallMonthProps = {
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 /** A month at the side: a day opens it, holding the button over days, or Shift with the arrows, sets the span. */
-export function SmallMonth({ today, first, last, onSpan }: SmallMonthProps) {
+export function SmallMonth({ today, on, first, last, onSpan }: SmallMonthProps) {
   const { t, date, language } = useWords();
-  const [month, setMonth] = useState(first);
+  const [month, setMonth] = useState(on);
   const [held, setHeld] = useState<{ from: Day; to: Day }>();
   const grid = useRef<HTMLDivElement>(null);
   const walked = useRef<Day>();
-  useEffect(() => setMonth(first), [first]);
+  useEffect(() => setMonth(on), [on, first]);
   useEffect(() => {
     if (walked.current) grid.current?.querySelector<HTMLElement>(`[data-day="${walked.current}"]`)?.focus();
     walked.current = undefined;
