@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { daysOf } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
-import { createRecurrence, editRecurrence, endRecurrence, readRecurrence } from '../db/recurrences.ts';
+import { listRecurrences, readRecurrence } from '../db/recurrence-page.ts';
+import { createRecurrence, editRecurrence, endRecurrence } from '../db/recurrences.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
 import { answerOnce } from './once.ts';
@@ -59,9 +60,11 @@ export const recurrence = z.object({
 export const edit = z.object({
   version,
   from: day.optional(),
+  moved: z.object({ from: day, to: day }).optional(),
   change: z.object({ ...shared, rule: rule.optional(), task: task.partial().optional() }),
 });
 export const ending = z.object({ version: z.coerce.number().int(), from: day.optional() });
+export const listed = z.object({ ownerId: id.optional() });
 export const tried = z.object({
   rule,
   startsOn: day,
@@ -75,6 +78,10 @@ export function recurrencesApi({ db }: Door): Router {
   router.get(
     '/recurrences/preview',
     answer((request) => Promise.resolve(preview(request.query))),
+  );
+  router.get(
+    '/recurrences',
+    answer((request) => listRecurrences(db, viewerOf(request), listed.parse(request.query))),
   );
   router.post(
     '/recurrences',

@@ -335,6 +335,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /tasks/:id/linkable': ['task.read'],
   'DELETE /tasks/:id/links/:noun/:recordId': ['task.edit'],
   'GET /recurrences/preview': [],
+  'GET /recurrences': ['task.read'],
   'POST /recurrences': ['task.edit'],
   'GET /recurrences/:id': ['task.read'],
   'PATCH /recurrences/:id': ['task.edit'],

@@ -281,6 +281,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /campaigns/:id/end': { body: campaigns.ending },
   'POST /work/:id/undo': bare,
   'POST /work/:id/lease': bare,
+  'GET /recurrences': { query: recurrences.listed },
   'GET /recurrences/preview': { query: recurrences.tried },
   'POST /tasks/:id/invitations': bare,
   'POST /tasks/untold': { body: invitations.untoldAsked },

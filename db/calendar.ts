@@ -43,6 +43,9 @@ export type CalendarTask = {
   readonly durationMinutes: number;
   /** A scenario asked for it: its deadline may be the step's. */
   readonly ofScenario: boolean;
+  /** The rule by which it comes again, and its day there. */
+  readonly recurrenceId: string | null;
+  readonly recursOn: string | null;
   readonly version: number;
 };
 
@@ -72,7 +75,8 @@ export async function calendarTasks(
        case when f.seen then y.color end as color, case when f.seen then f.company_id end as company_id,
        case when f.seen then coalesce(c.short_name, c.name) end as company_name, case when f.seen then f.place end as place,
        case when f.seen then f.due_at end as due_at, case when f.seen then f.priority else 'normal' end as priority,
-       f.seen and f.private as private, f.seen and f.effect_key is not null as of_scenario,
+       case when f.seen then f.recurrence_id end as recurrence_id,
+       case when f.seen then to_char(f.recurs_on, 'YYYY-MM-DD') end as recurs_on, f.seen and f.private as private, f.seen and f.effect_key is not null as of_scenario,
        f.seen and f.state = 'open' and coalesce(f.deadline < now(), false) as overdue
      from found f join task_types y on y.code = f.type left join companies c on c.id = f.company_id
      order by f.moment, f.id`,

@@ -1,24 +1,18 @@
 /** Work that comes again: set up, changed for this, the following or all, and ended (rule 33). */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
 import { addDays, daysOf, type Day } from '../domain/recurrence/days.ts';
 import { readRule, writeRule } from '../domain/recurrence/rule.ts';
-import { sayRule } from '../domain/recurrence/say.ts';
+import { movedRule, movedStart, type MovedDay } from '../domain/recurrence/move.ts';
 import { recordAudit } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import {
-  FAILED,
-  makeDays,
-  RECURRENCE_COLUMNS,
-  UNTOUCHED,
-  type Recurrence,
-  type RecurringTask,
-} from './recurrence-days.ts';
+import { makeDays, RECURRENCE_COLUMNS, UNTOUCHED, type Recurrence, type RecurringTask } from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
 import { demandCustomer, demandParticipants } from './task-company.ts';
 import { callOff } from './invitations.ts';
+import { findRecurrence } from './recurrence-page.ts';
 import { demandReceiver } from './task-receivers.ts';
 import { rollUp } from './task-progress.ts';
 import { demandTies } from './task-ties.ts';
@@ -116,6 +110,8 @@ export type RecurrenceEdit = {
   readonly version: number;
   /** The day of the rule from which it holds; without it from today on, for all that are still to come. */
   readonly from?: Day;
+  /** One of its days that goes to another one: the others follow by as much. */
+  readonly moved?: MovedDay;
   readonly change: RecurrenceChange;
 };
 
@@ -123,12 +119,12 @@ export type RecurrenceEdit = {
  * Changes the following ones, or all that are still to come. What somebody has touched, done or begun stays as it is; the
  * rest is made anew. "The following" ends this recurrence the day before and begins another one.
  */
-export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdit): Promise<{ readonly id: string }> {
+export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdit): Promise<Renewed> {
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const before = await lockRecurrence(tx, viewer, edit);
     const today = (await nowOf(tx)).slice(0, 10);
-    const from = edit.from && edit.from > today ? edit.from : today;
+    const from = firstOf(edit, today);
     await endAt(tx, viewer, { before, from });
     // What it hung on already needs no second permission; what is new does.
     await demandTies(tx, viewer, { companyId: before.companyId, ...edit.change.task });
@@ -139,35 +135,48 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule } = before;
     const kept = { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule };
     const next = { ...kept, ...edit.change, task };
-    const rest = edit.change.rule ? { startsOn: from } : restOf(before, from);
-    const id = await insertRecurrence(tx, viewer, { ...next, ...rest });
-    await dropDoubles(tx, { before: before.id, after: id });
+    const id = await insertRecurrence(tx, viewer, { ...next, ...restOf(before, edit, from) });
+    await dropDoubles(tx, { before: before.id, after: id, moved: edit.moved });
     await rollUp(tx, task.parentId ?? null);
-    return { id };
+    const stayed = await tx.rows<{ id: string }>(`select id from tasks where recurrence_id = $1 and state = 'open'`, [
+      before.id,
+    ]);
+    return { id, kept: stayed.map((one) => one.id) };
   });
 }
 
+/** The rule that holds from now on, and the open tasks that stayed with the one before. */
+export type Renewed = { readonly id: string; readonly kept: readonly string[] };
+
+/** The first day that is made anew: one that is moved forward takes those between along. */
+function firstOf({ from, moved }: RecurrenceEdit, today: Day): Day {
+  const first = from && moved && moved.to < from ? moved.to : from;
+  return first && first > today ? first : today;
+}
+
+type Doubled = { readonly before: string; readonly after: string; readonly moved: MovedDay | undefined };
+
 /** A day whose task somebody has touched keeps that one: the new rule makes no second. */
-async function dropDoubles(
-  tx: Tx,
-  { before, after }: { readonly before: string; readonly after: string },
-): Promise<void> {
+async function dropDoubles(tx: Tx, { before, after, moved }: Doubled): Promise<void> {
   await tx.run(
-    `with doubled as (delete from tasks n using tasks o where n.recurrence_id = $2 and o.recurrence_id = $1 and n.recurs_on = o.recurs_on
-       returning n.recurs_on)
+    `with doubled as (delete from tasks n using tasks o where n.recurrence_id = $2 and o.recurrence_id = $1
+         and (n.recurs_on = o.recurs_on or (o.recurs_on = $3 and n.recurs_on = $4)) returning n.recurs_on)
      update recurrence_days d set state = 'skipped', reason = 'touched' from doubled x where d.recurrence_id = $2 and d.day = x.recurs_on`,
-    [before, after],
+    [before, after, moved?.from ?? null, moved?.to ?? null],
   );
 }
 
-/** What is left of the old rule at `from`: it goes on in the same step, and a count runs on. */
-function restOf({ rule: text, startsOn, endsOn, shortMonth }: Recurrence, from: Day): { rule: string; startsOn: Day } {
-  const rule = readRule(text);
-  const days = { rule, startsOn, endsOn, shortMonth };
-  const next = daysOf(days, from, addDays(from, 3 * 366))[0] ?? from;
-  if (rule.count === undefined) return { rule: text, startsOn: next };
-  const gone = daysOf(days, startsOn, addDays(from, -1)).length;
-  return { rule: writeRule({ ...rule, count: Math.max(1, rule.count - gone) }), startsOn: next };
+/** What is left of the old rule at `from`: it goes on in the same step; a count that stays the same runs on. */
+function restOf(before: Recurrence, { moved, change }: RecurrenceEdit, from: Day): { rule: string; startsOn: Day } {
+  const { endsOn, shortMonth } = before;
+  const old = readRule(before.rule);
+  const days = { rule: old, startsOn: before.startsOn, endsOn, shortMonth };
+  const rule = change.rule ? readRule(change.rule) : moved ? movedRule(old, moved) : old;
+  const wanted = { ...days, rule, startsOn: moved ? movedStart(before.startsOn, moved) : before.startsOn };
+  const startsOn = change.rule ? from : (daysOf(wanted, from, addDays(from, 3 * 366))[0] ?? from);
+  if (rule.count === undefined || rule.count !== old.count) return { rule: writeRule(rule), startsOn };
+  const gone = daysOf(days, days.startsOn, addDays(from, -1)).length;
+  return { rule: writeRule({ ...rule, count: Math.max(1, rule.count - gone) }), startsOn };
 }
 
 export type Ending = { readonly id: string; readonly version: number; readonly from?: Day };
@@ -205,57 +214,6 @@ async function endAt(tx: Tx, viewer: Viewer, { before, from }: { before: Recurre
   await recordAudit(tx, { actor, noun: 'recurrence', recordId: before.id, verb: 'end', changes });
 }
 
-export type RecurrenceShown = Pick<
-  Recurrence,
-  | 'id'
-  | 'rule'
-  | 'startsOn'
-  | 'endsOn'
-  | 'localTime'
-  | 'timeZone'
-  | 'holidays'
-  | 'shortMonth'
-  | 'whenAway'
-  | 'endedAt'
-  | 'version'
-> & {
-  readonly said: Said;
-  readonly days: readonly {
-    readonly day: Day;
-    readonly state: 'made' | 'skipped' | 'missed';
-    readonly reason: string | null;
-    readonly taskId: string | null;
-    readonly taskState: string | null;
-  }[];
-};
-
-/** The rule with its last and next days: what was done, left out, missed. */
-export async function readRecurrence(tx: Tx, viewer: Viewer, id: string): Promise<RecurrenceShown> {
-  demand(viewer, 'task.read');
-  const {
-    task: _,
-    ownerId: __,
-    companyId: ___,
-    madeThrough: ____,
-    ...shown
-  } = await findRecurrence(tx, viewer, { id, lock: '' });
-  const days = await tx.rows<RecurrenceShown['days'][number]>(
-    `select * from (
-       (select to_char(d.day, 'YYYY-MM-DD') as day, d.state, d.reason, t.id as task_id, t.state as task_state
-        from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
-        where d.recurrence_id = $1 and d.day < current_date order by d.day desc limit 8)
-       union
-       (select to_char(d.day, 'YYYY-MM-DD'), d.state, d.reason, t.id, t.state
-        from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
-        where d.recurrence_id = $1 and d.day >= current_date order by d.day limit 8)
-       union
-       (select to_char(d.day, 'YYYY-MM-DD'), d.state, d.reason, null, null
-        from recurrence_days d where d.recurrence_id = $1 and d.reason = '${FAILED}' limit 1)) near order by day`,
-    [id],
-  );
-  return { ...shown, said: sayRule(readRule(shown.rule), shown.localTime), days };
-}
-
 async function lockRecurrence(
   tx: Tx,
   viewer: Viewer,
@@ -267,22 +225,6 @@ async function lockRecurrence(
   const { task: _, ...comparable } = found;
   if (found.version !== version) throw withNow(changed(), comparable);
   return found;
-}
-
-/** Whoever owns it, oversees its owner, or sees everything; a private one as its tasks: whom it concerns alone (rule 35). */
-async function findRecurrence(tx: Tx, viewer: Viewer, { id, lock }: { id: string; lock: string }): Promise<Recurrence> {
-  const found = await tx.maybe<Recurrence>(
-    `select ${RECURRENCE_COLUMNS} from recurrences r where r.id = $1
-       and ($2 or r.owner_id = any($3::uuid[]) or r.created_by = $4 or r.task ->> 'queue' = any($5::text[]))
-       and (r.task -> 'private' is distinct from 'true' or $6::text in (r.owner_id::text, r.task ->> 'caretakerId')
-         or r.created_by in ($4, 'user:' || $6::text) or r.task -> 'userIds' ? $6::text) ${lock}`,
-    [id, viewer.scope === 'all', viewer.seesUsers, actorText(actorOf(viewer)), viewer.queues, viewer.userId],
-  );
-  if (found) return found;
-  throw new DomainError('recurrence.not_found', {
-    pl: 'Nie ma takiego powtarzania albo nie masz do niego dostępu.',
-    en: 'There is no such recurrence, or you have no access to it.',
-  });
 }
 
 async function nowOf(tx: Tx): Promise<string> {

@@ -34,6 +34,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'work', path: '/admin/work', room: 'today', right: 'task.edit' },
   { page: 'tasks', path: '/admin/tasks', room: 'tasks', right: 'task.read' },
   { page: 'team', path: '/admin/tasks/team', room: 'tasks', right: 'task.assign' },
+  { page: 'recurring', path: '/admin/tasks/recurring', room: 'tasks', right: 'task.read' },
   { page: 'task', path: '/admin/tasks/:id', room: 'tasks', right: 'task.read' },
   { page: 'calendar', path: '/admin/calendar', room: 'calendar', right: 'task.read' },
   { page: 'cases', path: '/admin/cases', room: 'cases', right: 'case.read' },

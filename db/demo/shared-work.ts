@@ -41,14 +41,14 @@ export async function shareWork(tx: Tx, { staff, now }: Shared): Promise<void> {
       'insert into absences (user_id, from_on, to_on, substitute_id, created_by) values ($1, $2, $3, $4, $5)',
       [userId, day(from), day(to), substituteId, by],
     );
-  await tx.run(
-    `insert into recurrences (rule, starts_on, local_time, time_zone, holidays, when_away, task, owner_id, created_by, updated_by)
-     values ('FREQ=WEEKLY;BYDAY=MO', $1, '09:00', 'Europe/Warsaw', 'later', 'substitute', $2, $3, $4, $4)`,
-    [
-      day(1),
-      JSON.stringify({ type: 'errand', title: 'Przegląd tygodnia: zaległe oferty i reklamacje', remindMinutes: [15] }),
-      first,
-      by,
-    ],
-  );
+  for (const { rule, title, ownerId } of [
+    { rule: 'FREQ=WEEKLY;BYDAY=MO', title: 'Przegląd tygodnia: zaległe oferty i reklamacje', ownerId: first },
+    { rule: 'FREQ=MONTHLY;BYMONTHDAY=25', title: 'Zestawienie kosztów dojazdu', ownerId: second },
+  ]) {
+    await tx.run(
+      `insert into recurrences (rule, starts_on, local_time, time_zone, holidays, when_away, task, owner_id, created_by, updated_by)
+       values ($1, $2, '09:00', 'Europe/Warsaw', 'later', 'substitute', $3, $4, $5, $5)`,
+      [rule, day(1), JSON.stringify({ type: 'errand', title, remindMinutes: [15] }), ownerId, by],
+    );
+  }
 }

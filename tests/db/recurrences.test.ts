@@ -3,13 +3,8 @@ import type { Viewer } from '../../domain/access.ts';
 import type { DomainError } from '../../domain/domain-error.ts';
 import { addAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed, makeDueDays } from '../../db/recurrence-days.ts';
-import {
-  createRecurrence,
-  editRecurrence,
-  endRecurrence,
-  readRecurrence,
-  type NewRecurrence,
-} from '../../db/recurrences.ts';
+import { createRecurrence, editRecurrence, endRecurrence, type NewRecurrence } from '../../db/recurrences.ts';
+import { listRecurrences, readRecurrence } from '../../db/recurrence-page.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -182,6 +177,48 @@ describe('work that comes again (rule 33)', () => {
     expect(new Set(after.map(({ recursOn }) => recursOn)).size).to.equal(after.length);
     expect(after.some(({ title }) => title === 'Poprawiony ręcznie')).to.equal(true);
     expect((await readRecurrence(base.db, anna, edited.id)).said.pl).to.equal('co 7 dni, 14:30');
+  });
+
+  it('moves this and the following to another day and time, in the same step', async () => {
+    const { id } = await set();
+    const [first, second] = await rows();
+    const moved = { from: second!.recursOn, to: inDays(9) };
+    await editRecurrence(base.db, anna, { id, version: 1, from: moved.from, moved, change: { localTime: '14:30' } });
+    const after = (await rows()).map(({ recursOn }) => recursOn);
+    expect(after.slice(0, 3)).to.deep.equal([first!.recursOn, inDays(9), inDays(16)]);
+    expect(new Set(after).size).to.equal(after.length);
+  });
+
+  it('makes no second where the one that was moved had been touched', async () => {
+    const { id } = await set();
+    const [first, second] = await rows();
+    await editTask(base.db, anna, { id: second!.id, version: 1, change: { title: 'Poprawiony ręcznie' } });
+    const moved = { from: second!.recursOn, to: inDays(10) };
+    const { kept } = await editRecurrence(base.db, anna, { id, version: 1, from: moved.from, moved, change: {} });
+    expect(kept).to.have.members([first!.id, second!.id]);
+    const after = await rows();
+    expect(after.map(({ recursOn }) => recursOn).slice(0, 3)).to.deep.equal([inDays(1), inDays(8), inDays(17)]);
+    expect(after[1]!.title).to.equal('Poprawiony ręcznie');
+  });
+
+  it('is listed with its next task for who has it and who oversees them', async () => {
+    const { id, taskId } = await set();
+    const next = {
+      id,
+      nextId: taskId,
+      nextOn: inDays(1),
+      title: 'Telefon kontrolny',
+      companyName: companies.drewPol.name,
+    };
+    const listed = async (who: Viewer, ownerId?: string) => (await listRecurrences(base.db, who, { ownerId })).rows;
+    expect((await listed(anna, users.anna.id))[0]).to.include(next);
+    expect((await listed(maria))[0]).to.include(next);
+    expect(await listed(pawel)).to.deep.equal([]);
+    expect(await listed(maria, users.pawel.id)).to.deep.equal([]);
+    const { untouched } = await readRecurrence(base.db, anna, id);
+    expect(untouched).to.equal(13);
+    await endRecurrence(base.db, anna, { id, version: 1 });
+    expect(await listed(maria)).to.deep.equal([]);
   });
 
   it('a count runs on when the following are changed', async () => {

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
@@ -11,6 +11,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction, type Action } from '../../components/read.ts';
+import { changeFollowing, ReachField, type Reach } from '../task/reach.tsx';
 import { Booked } from './booked.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -39,12 +40,17 @@ export function EntryDialog(props: EntryDialogProps) {
   const action = useAction();
   const edits = isMovable(task) && may('task.edit');
   const entry = useEntry(task);
+  const [reach, setReach] = useState<Reach>('this');
 
   const save = async () => {
     const { change } = entry;
     const done = await action.run(async () => {
-      if (Object.keys(change).length > 0) await call('PATCH', `/tasks/${task.id}`, { version: task.version, change });
-      if (entry.rebooked) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: entry.booked });
+      let id: string | undefined = task.id;
+      if (Object.keys(change).length > 0) {
+        if (reach === 'this') await call('PATCH', `/tasks/${id}`, { version: task.version, change });
+        else id = await changeFollowing(task, { reach, change });
+      }
+      if (entry.rebooked && id) await call('PUT', `/tasks/${id}/resources`, { resourceIds: entry.booked });
     });
     if (!done) return;
     entry.draft.forget();
@@ -71,6 +77,7 @@ export function EntryDialog(props: EntryDialogProps) {
     >
       {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
       <Facts {...props} edits={edits} />
+      {edits && task.recurrenceId ? <ReachField reach={reach} onReach={setReach} /> : null}
       {edits ? (
         <EntryForm
           entry={entry}

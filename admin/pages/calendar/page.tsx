@@ -16,6 +16,7 @@ import { DayStrip } from './day-strip.tsx';
 import { morningOf, useDesk, useDrawing, type Desk } from './desk.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import { Grid } from './grid.tsx';
+import { MoveReach } from './move-reach.tsx';
 import { AskParticipants } from '../../components/invitations.tsx';
 import { NewEntry } from './new-entry.tsx';
 import { PointMenu } from './point-menu.tsx';
@@ -223,6 +224,7 @@ function Above({ desk }: DeskProps) {
           }}
         />
       ) : null}
+      {moves.oneOfMany ? <MoveReach moving={moves.oneOfMany} onThis={moves.moveThis} onClose={moves.leave} /> : null}
       {moves.asking && !moves.beyond ? (
         <AskParticipants meetings={[meetingOf(moves.asking)]} onClose={() => moves.ask(undefined)} />
       ) : null}

@@ -21,6 +21,9 @@ export type Place = {
   readonly resources?: readonly string[];
 };
 
+/** One of many that a hand has moved, and where to. */
+export type Moving = { readonly task: CalendarTask; readonly place: Place };
+
 /** Another column: whose it is from now on, or what is booked in the place of what. */
 export type Column = {
   readonly ownerId?: string;
@@ -41,6 +44,10 @@ export type Moves = {
   /** A meeting that others were invited to: whether they are told is asked (rule 32). */
   readonly asking: CalendarTask | undefined;
   ask(task: CalendarTask | undefined): void;
+  /** One of many that was moved: how far it goes is asked before anything is written (rule 33). */
+  readonly oneOfMany: Moving | undefined;
+  moveThis(): void;
+  leave(): void;
 };
 
 /** Changes by hand, each once: a second one waits for the version of the first. */
@@ -50,6 +57,7 @@ export function useMoves({ tasks = [], absences = [], show, settle, reload }: Ca
   const toast = useToast();
   const [beyond, setBeyond] = useState<CalendarTask>();
   const [asking, setAsking] = useState<CalendarTask>();
+  const [oneOfMany, setOneOfMany] = useState<Moving>();
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const versions = useRef(new Map<string, number>());
   const waiting = useRef(new Map<string, number>());
@@ -81,7 +89,7 @@ export function useMoves({ tasks = [], absences = [], show, settle, reload }: Ca
     );
     return work;
   };
-  const move = async (task: CalendarTask, place: Place) => {
+  const moveOne = async (task: CalendarTask, place: Place) => {
     const moved = { ...task, ...place };
     const before = Object.fromEntries(Object.keys(place).map((key) => [key, task[key as keyof Place]])) as Place;
     show(task.id, { ...place, ...(place.ownerId ? { people: [place.ownerId] } : {}) });
@@ -119,6 +127,11 @@ export function useMoves({ tasks = [], absences = [], show, settle, reload }: Ca
     toast(error.message, { tone: 'red' });
     reload();
   };
+  const move = async (task: CalendarTask, place: Place) => {
+    if (task.recurrenceId === null || place.resources) return moveOne(task, place);
+    show(task.id, place);
+    setOneOfMany({ task, place });
+  };
   return {
     move,
     moveHands: (task, hands, column = {}) => move(task, { ...moved(task, hands, timeZone), ...placeOf(task, column) }),
@@ -126,6 +139,16 @@ export function useMoves({ tasks = [], absences = [], show, settle, reload }: Ca
     settle: () => setBeyond(undefined),
     asking,
     ask: setAsking,
+    oneOfMany,
+    moveThis: () => {
+      setOneOfMany(undefined);
+      void moveOne(oneOfMany!.task, oneOfMany!.place);
+    },
+    leave: () => {
+      show(oneOfMany!.task.id, undefined);
+      setOneOfMany(undefined);
+      reload();
+    },
   };
 }
 

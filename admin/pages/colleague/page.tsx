@@ -35,6 +35,11 @@ export default function Colleague() {
         second={t('colleague.second')}
         back={{ to: '/admin/cases', label: t('cases.title') }}
       >
+        {may('task.read') ? (
+          <Button icon="reload" to={`/admin/tasks/recurring?${new URLSearchParams({ ownerId: id })}`}>
+            {t('recurring.title')}
+          </Button>
+        ) : null}
         <Button icon="cases" to={`/admin/cases?${new URLSearchParams({ list: 'open', ownerId: id })}`}>
           {t('colleague.many')}
         </Button>

@@ -1,46 +1,36 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { Button, Tag, type Tone } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
-import { useToast } from '../../components/toast.tsx';
+import { call, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { RecurrenceShown } from '../../../db/recurrences.ts';
+import type { RecurrenceShown } from '../../../db/recurrence-page.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
+import { EndRecurrence } from './end-recurrence.tsx';
+import { RuleDialog } from './rule-dialog.tsx';
 
 type RecurringProps = { readonly screen: WorkScreen; readonly works: boolean; readonly onChanged: () => void };
 
-/** The rule in words, its last and next days, and the way to end it. */
+/** The rule in words, its last and next days, and the ways to change and to end it. */
 export function RecurringCard({ screen: { task }, works, onChanged }: RecurringProps) {
   const { t, language, day } = useWords();
-  const toast = useToast();
   const navigate = useNavigate();
-  const { run, busy, refused } = useAction();
+  const [opened, setOpened] = useState<'rule' | 'end'>();
   const { value, reload } = useRead<RecurrenceShown>(
     task.recurrenceId ? `/recurrences/${task.recurrenceId}` : undefined,
   );
   if (!task.recurrenceId || !value) return null;
-  const end = () =>
-    run(async () => {
-      await call('DELETE', `/recurrences/${value.id}?version=${value.version}`);
-      toast(t('repeat.ended'), { tone: 'green' });
-      // The days still to come are gone, perhaps the one on the screen among them.
-      const { days } = await call<RecurrenceShown>('GET', `/recurrences/${value.id}`);
-      if (!days.some(({ taskId }) => taskId === task.id)) return void navigate('/admin/tasks');
-      reload();
-      onChanged();
-    });
+  const toTask = (id: string | undefined) => navigate(id ? `/admin/tasks/${id}` : '/admin/tasks', { replace: true });
+  /** The days still to come are gone, perhaps the one on the screen among them. */
+  const ended = async () => {
+    const { days } = await call<RecurrenceShown>('GET', `/recurrences/${value.id}`);
+    if (!days.some(({ taskId }) => taskId === task.id)) return void navigate('/admin/tasks');
+    reload();
+    onChanged();
+  };
+  const close = () => setOpened(undefined);
   return (
-    <Card
-      title={t('repeat.title')}
-      actions={
-        works && !value.endedAt ? (
-          <Button kind="quiet" size="small" busy={busy} onClick={() => void end()}>
-            {t('repeat.end')}
-          </Button>
-        ) : null
-      }
-    >
+    <Card title={t('repeat.title')} actions={works && !value.endedAt ? <Acts onOpen={setOpened} /> : null}>
       <div>
         {value.said[language]}
         {value.endedAt ? <span className="muted"> {t('repeat.over')}</span> : null}
@@ -53,8 +43,25 @@ export function RecurringCard({ screen: { task }, works, onChanged }: RecurringP
           </li>
         ))}
       </ul>
-      {refused ? <span className="under problem">{refused.message}</span> : null}
+      {opened === 'rule' ? (
+        <RuleDialog rule={value} recursOn={task.recursOn!} onClose={close} onChanged={(id) => void toTask(id)} />
+      ) : null}
+      {opened === 'end' ? <EndRecurrence id={value.id} onClose={close} onEnded={() => void ended()} /> : null}
     </Card>
+  );
+}
+
+function Acts({ onOpen }: { readonly onOpen: (what: 'rule' | 'end') => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Button kind="quiet" size="small" onClick={() => onOpen('rule')}>
+        {t('repeat.change')}
+      </Button>
+      <Button kind="quiet" size="small" onClick={() => onOpen('end')}>
+        {t('repeat.end')}
+      </Button>
+    </>
   );
 }
 

@@ -4,21 +4,23 @@ import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Said } from '../../../domain/domain-error.ts';
-import { writeRule, type Weekday } from '../../../domain/recurrence/rule.ts';
-import { ruleOf, type Repeat } from './recurrence.ts';
+import { readRule, writeRule, type Rule, type Weekday } from '../../../domain/recurrence/rule.ts';
+import { changedRule, ruleOf, type Repeat } from './recurrence.ts';
 
 type RepeatFieldsProps = {
   readonly repeat: Repeat;
   readonly change: (part: Partial<Repeat>) => void;
   /** What was typed as the time of the task: its day is the first one. */
   readonly planned: string;
+  /** A rule that is there, and the day from which it is changed. */
+  readonly begun?: { readonly rule: string; readonly day: string };
 };
 
 const kinds = ['day', 'week', 'month', 'weekday', 'year'] as const;
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** How often it comes again, and what happens on days off, in short months, while its owner is away (rule 33). */
-export function RepeatFields({ repeat, change, planned }: RepeatFieldsProps) {
+export function RepeatFields({ repeat, change, planned, begun }: RepeatFieldsProps) {
   const { t } = useWords();
   const choice = (name: 'holidays' | 'shortMonth' | 'whenAway', values: readonly string[]) => (
     <Field label={t(`repeat.${name}`)}>
@@ -36,7 +38,7 @@ export function RepeatFields({ repeat, change, planned }: RepeatFieldsProps) {
           <Select
             value={repeat.kind}
             onChange={(kind) => change({ kind: kind as Repeat['kind'] })}
-            none={t('repeat.never')}
+            {...(begun ? {} : { none: t('repeat.never') })}
             choices={kinds.map((kind) => ({ value: kind, label: t(`repeat.${kind}`) }))}
           />
         </Field>
@@ -49,7 +51,15 @@ export function RepeatFields({ repeat, change, planned }: RepeatFieldsProps) {
       {repeat.kind === 'week' ? <Weekdays repeat={repeat} change={change} /> : null}
       {repeat.kind ? (
         <>
-          <Preview repeat={repeat} planned={planned} />
+          {begun ? (
+            <Preview
+              rule={changedRule(repeat, readRule(begun.rule), begun.day)}
+              startsOn={begun.day}
+              shortMonth={repeat.shortMonth}
+            />
+          ) : (
+            <FirstPreview repeat={repeat} planned={planned} />
+          )}
           <div className="two">
             <Field label={t('repeat.ends')}>
               <DateInput value={repeat.endsOn} onChange={(endsOn) => change({ endsOn })} />
@@ -90,18 +100,20 @@ function Weekdays({ repeat, change }: Pick<RepeatFieldsProps, 'repeat' | 'change
   );
 }
 
-/** The next days, as the server will make them. */
-function Preview({ repeat, planned }: { readonly repeat: Repeat; readonly planned: string }) {
-  const { t, day, language } = useWords();
+function FirstPreview({ repeat, planned }: { readonly repeat: Repeat; readonly planned: string }) {
   const typed = useRead<{ date: { on: string } | null }>(
     planned.trim() ? `/typed-date?${new URLSearchParams({ text: planned })}` : undefined,
   );
   const first = typed.value?.date?.on ?? new Date().toISOString().slice(0, 10);
-  const query = new URLSearchParams({
-    rule: writeRule(ruleOf(repeat, first)),
-    startsOn: first,
-    shortMonth: repeat.shortMonth,
-  });
+  return <Preview rule={ruleOf(repeat, first)} startsOn={first} shortMonth={repeat.shortMonth} />;
+}
+
+type PreviewProps = { readonly rule: Rule; readonly startsOn: string; readonly shortMonth: string };
+
+/** The next days, as the server will make them. */
+function Preview({ rule, startsOn, shortMonth }: PreviewProps) {
+  const { t, day, language } = useWords();
+  const query = new URLSearchParams({ rule: writeRule(rule), startsOn, shortMonth });
   const { value } = useRead<{ said: Said; days: string[] }>(`/recurrences/preview?${query}`);
   if (!value) return null;
   return (

@@ -55,9 +55,14 @@ export default function Tasks() {
       stale={made}
       make={make}
       buttons={
-        <Button icon="calendar" onClick={() => setSubscribing(true)}>
-          {t('tasks.subscribe')}
-        </Button>
+        <>
+          <Button icon="reload" to="/admin/tasks/recurring">
+            {t('recurring.title')}
+          </Button>
+          <Button icon="calendar" onClick={() => setSubscribing(true)}>
+            {t('tasks.subscribe')}
+          </Button>
+        </>
       }
       empty={{ icon: 'tasks', title: t('tasks.empty'), text: t('tasks.empty text') }}
     >

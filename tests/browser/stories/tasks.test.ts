@@ -96,13 +96,14 @@ stories('tasks', ({ story, mainStory }) => {
     await page.fill(t('repeat.every day'), '7');
     await page.page.waitForFunction(() => document.querySelector('.task-form p[role=status]')?.textContent);
     await page.click(t('task.save open'));
-    await page.see(t('repeat.title'));
+    await page.see(t('repeat.end'));
     const days = () =>
       panel.db.rows<{ at: string }>('select planned_at as at from tasks where title = $1 order by planned_at', [title]);
     const before = await days();
     expect(before.length).to.be.greaterThan(10);
     expect(Date.parse(before[1]!.at) - Date.parse(before[0]!.at)).to.be.within(6.9 * 86_400_000, 7.1 * 86_400_000);
     await page.click(t('repeat.end'));
+    await page.confirm();
     await page.see(t('repeat.ended'));
     await page.page.waitForFunction(() => location.pathname === '/admin/tasks');
     expect(await days()).to.have.length(0);

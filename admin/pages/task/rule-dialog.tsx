@@ -1,0 +1,59 @@
+import React, { useState } from 'react';
+import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
+import { Problem } from '../../components/field.tsx';
+import { call, useAction } from '../../components/read.ts';
+import { useToast } from '../../components/toast.tsx';
+import { useWords } from '../../components/words.ts';
+import type { RecurrenceShown } from '../../../db/recurrence-page.ts';
+import { fromDay, ReachField, taskOn, type Reach } from './reach.tsx';
+import { repeatOf, ruleChangeOf } from './recurrence.ts';
+import { RepeatFields } from './repeat-fields.tsx';
+
+type RuleDialogProps = {
+  readonly rule: RecurrenceShown;
+  /** The day of the task on the screen. */
+  readonly recursOn: string;
+  readonly onClose: () => void;
+  /** The task that stands on that day, or the first after it. */
+  readonly onChanged: (taskId: string | undefined) => void;
+};
+
+/** How often a task comes again, changed from this one on or for all that are still to come (rule 33). */
+export function RuleDialog({ rule, recursOn, onClose, onChanged }: RuleDialogProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, refused } = useAction();
+  const [reach, setReach] = useState<Reach>('following');
+  const [begin] = useState(() => repeatOf(rule));
+  const draft = useDraft(undefined, begin);
+  const today = new Date().toISOString().slice(0, 10);
+  const day = reach === 'following' && recursOn > today ? recursOn : today;
+  const save = () =>
+    run(async () => {
+      const change = ruleChangeOf(rule, draft.typed, day);
+      if (Object.keys(change).length > 0) {
+        const body = { version: rule.version, ...fromDay(reach, recursOn), change };
+        const { id } = await call<{ id: string }>('PATCH', `/recurrences/${rule.id}`, body);
+        toast(t('repeat.changed'), { tone: 'green' });
+        onChanged(await taskOn(id, day));
+      }
+      draft.forget();
+      onClose();
+    });
+  return (
+    <Dialog
+      title={t('repeat.rule')}
+      draft={draft}
+      onClose={onClose}
+      onSubmit={() => void save()}
+      actions={<CancelAndSave busy={busy} />}
+    >
+      <div className="form">
+        {refused ? <Problem>{refused.message}</Problem> : null}
+        <ReachField reach={reach} onReach={setReach} ofRule />
+        <RepeatFields repeat={draft.typed} change={draft.change} planned="" begun={{ rule: rule.rule, day }} />
+      </div>
+    </Dialog>
+  );
+}

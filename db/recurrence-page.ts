@@ -1,0 +1,141 @@
+/** Work that comes again as people see it: one rule with its days, and all that somebody has. */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
+import type { Day } from '../domain/recurrence/days.ts';
+import { readRule } from '../domain/recurrence/rule.ts';
+import { sayRule } from '../domain/recurrence/say.ts';
+import type { Tx } from './database.ts';
+import { FAILED, RECURRENCE_COLUMNS, UNTOUCHED, type Recurrence } from './recurrence-days.ts';
+import { visible } from './scope.ts';
+import { parameters, type Params } from './task-scope.ts';
+
+export type RecurrenceShown = Pick<
+  Recurrence,
+  | 'id'
+  | 'rule'
+  | 'startsOn'
+  | 'endsOn'
+  | 'localTime'
+  | 'timeZone'
+  | 'holidays'
+  | 'shortMonth'
+  | 'whenAway'
+  | 'endedAt'
+  | 'version'
+> & {
+  readonly said: Said;
+  /** How many of its tasks are still to come and go with it when it ends: those that nobody has touched. */
+  readonly untouched: number;
+  readonly days: readonly {
+    readonly day: Day;
+    readonly state: 'made' | 'skipped' | 'missed';
+    readonly reason: string | null;
+    readonly taskId: string | null;
+    readonly taskState: string | null;
+  }[];
+};
+
+/** The rule with its last and next days: what was done, left out, missed. */
+export async function readRecurrence(tx: Tx, viewer: Viewer, id: string): Promise<RecurrenceShown> {
+  demand(viewer, 'task.read');
+  const {
+    task: _,
+    ownerId: __,
+    companyId: ___,
+    madeThrough: ____,
+    ...shown
+  } = await findRecurrence(tx, viewer, { id, lock: '' });
+  const days = await tx.rows<RecurrenceShown['days'][number]>(
+    `select * from (
+       (select to_char(d.day, 'YYYY-MM-DD') as day, d.state, d.reason, t.id as task_id, t.state as task_state
+        from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
+        where d.recurrence_id = $1 and d.day < current_date order by d.day desc limit 8)
+       union
+       (select to_char(d.day, 'YYYY-MM-DD'), d.state, d.reason, t.id, t.state
+        from recurrence_days d left join tasks t on t.recurrence_id = d.recurrence_id and t.recurs_on = d.day
+        where d.recurrence_id = $1 and d.day >= current_date order by d.day limit 8)
+       union
+       (select to_char(d.day, 'YYYY-MM-DD'), d.state, d.reason, null, null
+        from recurrence_days d where d.recurrence_id = $1 and d.reason = '${FAILED}' limit 1)) near order by day`,
+    [id],
+  );
+  const { untouched } = await tx.one<{ untouched: number }>(
+    `select count(*)::int as untouched from tasks t where t.recurrence_id = $1 and t.recurs_on >= current_date and ${UNTOUCHED}`,
+    [id],
+  );
+  return { ...shown, said: sayRule(readRule(shown.rule), shown.localTime), untouched, days };
+}
+
+export type RecurrenceListed = Pick<Recurrence, 'id' | 'endsOn' | 'companyId' | 'ownerId'> & {
+  readonly said: Said;
+  readonly title: string;
+  readonly companyName: string | null;
+  readonly ownerName: string | null;
+  readonly queue: string | null;
+  /** The task that comes next, where there is one. */
+  readonly nextId: string | null;
+  readonly nextOn: Day | null;
+};
+
+/** Nobody reads more; a person's own are never as many. */
+const MOST = 500;
+
+/** What comes again and has not ended, of one person or of everybody whom the viewer oversees: what comes first on top. */
+export async function listRecurrences(
+  tx: Tx,
+  viewer: Viewer,
+  { ownerId }: { readonly ownerId?: string | undefined },
+): Promise<{ readonly rows: RecurrenceListed[]; readonly cut: boolean }> {
+  demand(viewer, 'task.read');
+  const params = parameters();
+  const theirs = ownerId ? `and r.owner_id = ${params.add(ownerId)}` : '';
+  const found = await tx.rows<Omit<RecurrenceListed, 'said'> & Pick<Recurrence, 'rule' | 'localTime'>>(
+    `select r.id, r.rule, r.local_time, to_char(r.ends_on, 'YYYY-MM-DD') as ends_on, r.task ->> 'title' as title,
+       c.id as company_id, c.name as company_name, r.owner_id, u.name as owner_name, r.task ->> 'queue' as queue,
+       n.id as next_id, n.next_on
+     from recurrences r left join users u on u.id = r.owner_id
+       left join companies c on c.id = r.company_id and ${visible('companies', viewer, 'c')}
+       left join lateral (select t.id, to_char(t.recurs_on, 'YYYY-MM-DD') as next_on from tasks t
+         where t.recurrence_id = r.id and t.recurs_on >= current_date and t.state = 'open' order by t.recurs_on limit 1) n on true
+     where r.ended_at is null ${theirs} and ${seenRecurrences(viewer, params)}
+     order by n.next_on nulls last, r.id limit ${MOST + 1}`,
+    params.list,
+  );
+  const rows = found.slice(0, MOST).map(({ rule, localTime, ...row }) => ({
+    ...row,
+    said: sayRule(readRule(rule), localTime),
+  }));
+  return { rows, cut: found.length > MOST };
+}
+
+type Finding = { readonly id: string; readonly lock: '' | 'for update of r' };
+
+/** The rule, if the viewer sees it. Throws `recurrence.not_found`. */
+export async function findRecurrence(tx: Tx, viewer: Viewer, { id, lock }: Finding): Promise<Recurrence> {
+  const params = parameters();
+  const found = await tx.maybe<Recurrence>(
+    `select ${RECURRENCE_COLUMNS} from recurrences r where r.id = ${params.add(id)} and ${seenRecurrences(viewer, params)} ${lock}`,
+    params.list,
+  );
+  if (found) return found;
+  throw new DomainError('recurrence.not_found', {
+    pl: 'Nie ma takiego powtarzania albo nie masz do niego dostępu.',
+    en: 'There is no such recurrence, or you have no access to it.',
+  });
+}
+
+/** Whoever owns it, oversees its owner, or sees everything; a private one as its tasks: whom it concerns alone (rule 35). */
+function seenRecurrences(viewer: Viewer, params: Params): string {
+  const me = params.add(viewer.userId);
+  const actor = params.add(actorText(actorOf(viewer)));
+  return `${inScope(viewer, actor, params)}
+    and (r.task -> 'private' is distinct from 'true' or ${me}::text in (r.owner_id::text, r.task ->> 'caretakerId')
+      or r.created_by in (${actor}, 'user:' || ${me}::text) or r.task -> 'userIds' ? ${me}::text)`;
+}
+
+function inScope({ scope, seesUsers, queues }: Viewer, actor: string, params: Params): string {
+  if (scope === 'all') return 'true';
+  return `(r.owner_id = any(${params.add(seesUsers)}::uuid[]) or r.created_by = ${actor}
+    or r.task ->> 'queue' = any(${params.add(queues)}::text[]))`;
+}
