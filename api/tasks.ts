@@ -128,10 +128,17 @@ const change = z.object({
   ...measured,
   type: type.optional(),
   title: title.optional(),
+  outcome: z.string().max(100).optional(),
+  doneAt: instant.optional(),
   note: note.nullish(),
   receiver: receiver.optional(),
 });
-export const edit = z.object({ version: z.number().int(), change });
+export const edit = z.object({
+  version: z.number().int(),
+  /** Why the record of finished work is put right; asked for where a measured time is. */
+  reason: z.string().max(1000).optional(),
+  change,
+});
 export const contact = z.object({
   ...about,
   ...measured,
@@ -204,8 +211,8 @@ export function tasksApi(door: Door): Router {
   router.patch(
     '/tasks/:id',
     answer((request) => {
-      const { version, change: wanted } = edit.parse(request.body);
-      return editTask(db, viewerOf(request), { id: idOf(request), version, change: sent(wanted) });
+      const { change: wanted, ...rest } = edit.parse(request.body);
+      return editTask(db, viewerOf(request), { id: idOf(request), ...rest, change: sent(wanted) });
     }),
   );
   router.post(

@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
+import { demandPast, demandSaid } from '../domain/tasks/record.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { ownOfNew, settleOwn } from './own-values.ts';
@@ -46,7 +47,7 @@ export type Contact = {
 /** Records a contact. Throws `contact.future`, `contact.empty`, `contact.who`. */
 export async function recordContact(db: Db, viewer: Viewer, contact: Contact): Promise<{ readonly id: string }> {
   demand(viewer, 'task.edit');
-  if (contact.note.trim() === '') throw nothingSaid();
+  demandSaid(contact.note);
   return db.transaction(async (tx) => ({ id: await insertContact(tx, viewer, { own: {}, ...contact }) }));
 }
 
@@ -55,7 +56,8 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
   const type = await findType(tx, contact.type);
   const outcome = contact.outcome ?? type.outcomes[0]?.code ?? 'done';
   const ownerId = contact.ownerId ?? viewer.userId;
-  await demandPast(tx, contact.at);
+  const { now } = await tx.one<{ now: string }>('select now() as now');
+  demandPast(contact.at, { now, field: 'at' });
   await demandCustomer(tx, viewer, contact);
   await demandTies(tx, viewer, contact);
   if (!viewer.seesUsers.includes(ownerId) && viewer.scope !== 'all') throw notTheirs();
@@ -108,31 +110,6 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
 function minutesOf({ workMinutes, callSeconds }: Contact): number | undefined {
   if (callSeconds) return Math.max(1, Math.round(callSeconds / 60));
   return workMinutes && workMinutes > 0 ? workMinutes : undefined;
-}
-
-/** The database's clock decides; one minute is forgiven to the one of the browser. */
-async function demandPast(tx: Tx, at: string): Promise<void> {
-  const { future } = await tx.one<{ future: boolean }>(
-    `select $1::timestamptz > now() + interval '1 minute' as future`,
-    [at],
-  );
-  if (!future) return;
-  throw new DomainError(
-    'contact.future',
-    {
-      pl: 'Ten kontakt dopiero będzie. Podaj czas, który już minął, albo zaplanuj zadanie.',
-      en: 'This contact is still to come. Give a time that has passed, or plan a task.',
-    },
-    'at',
-  );
-}
-
-function nothingSaid(): DomainError {
-  return new DomainError(
-    'contact.empty',
-    { pl: 'Napisz, o czym była rozmowa albo co ustalono.', en: 'Write what was said or agreed.' },
-    'note',
-  );
 }
 
 function notTheirs(): DomainError {

@@ -4,7 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { linesOf } from '../domain/tasks/checklist.ts';
-import { isOfRecord } from '../domain/tasks/record.ts';
+import { checkCorrection, demandCorrector, demandNothingOfTheEnd, isOfRecord } from '../domain/tasks/record.ts';
 import { demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit, type Changes } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
@@ -43,6 +43,9 @@ export type TaskChange = {
   readonly personIds?: readonly string[];
   readonly remindMinutes?: readonly number[];
   readonly receiver?: Receiver;
+  /** Of a finished one: what came of it, and when. */
+  readonly outcome?: string;
+  readonly doneAt?: string;
   readonly note?: string | null;
   readonly workMinutes?: number | null;
   readonly callSeconds?: number | null;
@@ -69,30 +72,48 @@ const columns = {
   percent: 'percent',
   stage: 'stage',
   checklist: 'checklist',
+  outcome: 'outcome',
+  doneAt: 'done_at',
   note: 'note',
   workMinutes: 'work_minutes',
   callSeconds: 'call_seconds',
   kilometres: 'kilometres',
 } as const satisfies Partial<Record<keyof TaskChange, string>>;
 
-export type TaskEdit = { readonly id: string; readonly version: number; readonly change: TaskChange };
+export type TaskEdit = {
+  readonly id: string;
+  readonly version: number;
+  readonly change: TaskChange;
+  /** Why what was recorded is put right; it stands in the history beside the old and the new value. */
+  readonly reason?: string | undefined;
+};
 
 /** Changes a task; one that somebody else has changed meanwhile is refused. Answers the new version. */
 export async function editTask(
   db: Db,
   viewer: Viewer,
-  { id, version, change: wanted }: TaskEdit,
+  { id, version, change: wanted, reason }: TaskEdit,
 ): Promise<{ version: number }> {
   demand(viewer, 'task.edit');
   const change = wanted.checklist ? { ...wanted, checklist: linesOf(wanted.checklist) } : wanted;
   return db.transaction(async (tx) => {
     const before = await lockTask(tx, viewer, id);
-    if (before.state !== 'done' || !Object.keys(change).every(isOfRecord)) demandOpen(before);
+    const isDone = before.state === 'done' && Object.keys(change).every(isOfRecord);
+    if (!isDone) demandOpen(before);
     if (before.version !== version) throw withNow(changedMeanwhile(), before);
     await demandChange(tx, viewer, { before, change });
-    const moved = ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
+    if (isDone) await demandCorrection(tx, viewer, { before, change, reason });
+    else demandNothingOfTheEnd(change);
+    const moved = !isDone && ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
     const own = await ownWritten(tx, viewer, { record: 'task', before: before.own, sent: change.own });
-    const edited = await writeTask(tx, viewer, { before, change, moved, own, verb: 'edit' });
+    const edited = await writeTask(tx, viewer, {
+      before,
+      change,
+      moved,
+      own,
+      reason,
+      verb: isDone ? 'correct' : 'edit',
+    });
     await hangOwnFiles(tx, viewer, { record: 'task', id, files: own.files });
     await setParticipants(tx, { taskId: id, companyId: before.companyId, ...change });
     if (change.checklist) await dropTicks(tx, id);
@@ -101,10 +122,15 @@ export async function editTask(
     if (change.remindMinutes) {
       await setReminders(tx, { taskId: id, minutesBefore: change.remindMinutes, actor: actorOf(viewer) });
     }
-    if (change.parentId !== undefined && change.parentId !== before.parentId) await rollUp(tx, before.parentId);
-    await rollUp(tx, change.parentId === undefined ? before.parentId : change.parentId);
+    await rollUpBoth(tx, { before, change });
     return edited;
   });
+}
+
+/** The main task that it is a part of now, and the one that it was a part of. */
+async function rollUpBoth(tx: Tx, { before, change: { parentId = before.parentId } }: Wished): Promise<void> {
+  if (parentId !== before.parentId) await rollUp(tx, before.parentId);
+  await rollUp(tx, parentId);
 }
 
 /** A line that is gone takes its tick along; a line that only moved keeps it. */
@@ -131,6 +157,16 @@ async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished):
     await demandTree(tx, before.id, change.parentId);
   }
   if (change.receiver && !hasAlready(before, change.receiver)) await demandReceiver(tx, viewer, change.receiver);
+}
+
+type Correcting = Wished & Pick<TaskEdit, 'reason'>;
+
+/** A finished one: its scenario has gone on and is not moved again, and no follow-up is planned by what is put right. */
+async function demandCorrection(tx: Tx, viewer: Viewer, { before, change, reason }: Correcting): Promise<void> {
+  demandCorrector(before, viewer);
+  const isRetyped = change.type !== undefined && change.type !== before.type;
+  const { outcomes } = isRetyped ? await findType(tx, change.type) : before;
+  checkCorrection(before, { ...change, reason }, outcomes);
 }
 
 /** Other work that becomes a call, or a call to somebody else, is judged like a new one; the question was answered then. */
@@ -164,6 +200,7 @@ type Write = {
   readonly change: TaskChange;
   readonly moved: boolean;
   readonly verb: string;
+  readonly reason?: string | undefined;
   readonly own?: OwnWritten;
 };
 
@@ -171,7 +208,7 @@ type Write = {
 export async function writeTask(
   tx: Tx,
   viewer: Viewer,
-  { before, change, moved, verb, own }: Write,
+  { before, change, moved, verb, reason, own }: Write,
 ): Promise<{ version: number }> {
   const actor = actorOf(viewer);
   const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined);
@@ -193,7 +230,8 @@ export async function writeTask(
     );
   }
   await refreshFormulas(tx, 'task', [before.id]);
-  const changes: Changes = { ...auditOf(before, change), ...own?.changes };
+  const why = reason?.trim() ? { reason: [null, reason.trim()] as const } : {};
+  const changes: Changes = { ...auditOf(before, change), ...own?.changes, ...why };
   await recordAudit(tx, { actor, noun: 'task', recordId: before.id, verb, changes });
   return { version };
 }

@@ -14,12 +14,23 @@ export type Asked = { readonly outcomes: readonly TaskOutcome[]; readonly form: 
 
 /** The chosen outcome. Throws, naming the field, when it is unknown or something that it needs is missing or misshapen. */
 export function checkTyped(typed: Typed, { outcomes, form }: Asked): TaskOutcome {
-  const outcome = outcomes.find(({ code }) => code === typed.outcome);
-  if (!outcome) throw unknownOutcome(typed.outcome, outcomes);
+  const outcome = knownOutcome(typed.outcome, outcomes);
   if (outcome.asks === 'date' && !isInstant(typed.answers['nextAt'])) throw dateMissing(outcome);
-  if (outcome.asks === 'note' && typed.note.trim() === '') throw noteMissing(outcome);
+  demandNote(outcome, typed.note);
   for (const field of form) checkField(field, typed.answers[field.id]);
   return outcome;
+}
+
+/** The outcome of this code. Throws `outcome.unknown`, naming those that there are. */
+export function knownOutcome(code: string, outcomes: readonly TaskOutcome[]): TaskOutcome {
+  const outcome = outcomes.find((one) => one.code === code);
+  if (!outcome) throw unknownOutcome(code, outcomes);
+  return outcome;
+}
+
+/** Throws `answer.missing` where the outcome says nothing without a note. */
+export function demandNote(outcome: TaskOutcome, note: string): void {
+  if (outcome.asks === 'note' && note.trim() === '') throw noteMissing(outcome);
 }
 
 function checkField(field: FormField, value: Json | undefined): void {

@@ -38,7 +38,7 @@ const compared: Readonly<Record<string, string>> = {
   'db/passwords.ts': 'tokens feeds',
   'db/people.ts': 'firstName lastName position isMain language department decides bornOn nameDay gender vocative',
   'db/task-edits.ts':
-    'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist note workMinutes callSeconds kilometres userIds personIds ownerId queue',
+    'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist outcome doneAt note workMinutes callSeconds kilometres userIds personIds ownerId queue',
   'db/task-type-settings.ts':
     'name color defaultMinutes channel onHome inCalendar inFeed inOutlook asksKilometres active outcomes',
   'db/users.ts': 'email name role language phone superiorId active profiles',

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { once, recurrenceOf } from '../../admin/pages/task/recurrence.ts';
+import { movedDayOf, once, recurrenceOf, repeatOf, ruleChangeOf } from '../../admin/pages/task/recurrence.ts';
 import { contactOf, newTaskOf, startValues } from '../../admin/pages/task/values.ts';
 
 const zone = 'Europe/Warsaw';
@@ -14,6 +14,13 @@ describe('the form of a task', () => {
 
   it('sends what a contact belongs to along with it', async () => {
     expect(await contactOf(values, zone)).to.include({ opportunityId: '0', parentId: '1', companyId: '2' });
+  });
+
+  it('says what came of a contact where it was chosen, and that it was just now where nothing is typed', async () => {
+    const body = await contactOf({ ...values, outcome: 'talked' }, zone);
+    expect(body).to.include({ outcome: 'talked' });
+    expect(Date.parse(String(body['at']))).to.be.closeTo(Date.now(), 60_000);
+    expect(body).not.to.have.property('doneAt');
   });
 
   it('sends a new task with its opportunity, main task, reminders and bookings at once', async () => {
@@ -33,5 +40,30 @@ describe('the form of a task', () => {
     const span = startValues({ plannedAt: '2027-04-05T07:00:00.000Z', durationMinutes: 90 }, zone);
     expect(span).to.include({ planned: '5.04.2027 09:00', duration: '90', due: '' });
     expect(startValues({ dueAt: '2027-04-05T21:59:00.000Z' }, zone)).to.include({ planned: '', due: '5.04.2027' });
+  });
+
+  it('shows a rule as it is, and says only what was changed of it: the 31st stays the 31st', () => {
+    const rule = {
+      rule: 'FREQ=MONTHLY;BYMONTHDAY=31',
+      endsOn: null,
+      holidays: 'later',
+      shortMonth: 'last',
+      whenAway: 'keep',
+    } as const;
+    const repeat = repeatOf(rule);
+    expect(repeat).to.include({ kind: 'month', every: '1', endsOn: '', holidays: 'later' });
+    expect(ruleChangeOf(rule, repeat, '2027-06-30')).to.deep.equal({});
+    expect(ruleChangeOf(rule, { ...repeat, every: '2', endsOn: '2027-12-31' }, '2027-06-30')).to.deep.equal({
+      ...{ rule: 'FREQ=MONTHLY;BYMONTHDAY=31;INTERVAL=2', endsOn: '2027-12-31' },
+    });
+    const weekly = ruleChangeOf(rule, { ...repeat, kind: 'week', days: [2] }, '2027-06-30');
+    expect(weekly).to.deep.equal({ rule: 'FREQ=WEEKLY;BYDAY=TU' });
+  });
+
+  it('takes the others along as many days as one of them was moved', () => {
+    const task = { plannedAt: '2027-06-29T07:00:00.000Z', dueAt: null, recursOn: '2027-06-27' };
+    const moved = (plannedAt: string) => movedDayOf(task, { plannedAt }, zone);
+    expect(moved('2027-07-01T09:00:00.000Z')).to.deep.equal({ from: '2027-06-27', to: '2027-06-29' });
+    expect(moved('2027-06-29T12:00:00.000Z')).to.equal(undefined);
   });
 });

@@ -79,6 +79,41 @@ describe('tasks in depth', () => {
       expect(await refusal(change(id, { plannedAt: '2026-12-01T09:00:00Z' }))).to.equal('task.done');
     });
 
+    it('of a finished one puts right its outcome, its end and its times, with old, new and why', async () => {
+      const { id } = await make({ type: 'call', userIds: [users.pawel.id] });
+      const answers = { nextAt: '2030-02-01T10:00:00Z' };
+      await finish(id, { outcome: 'call-back', answers, note: 'Po świętach', workMinutes: 30 });
+      const { version } = await find(id);
+      const wanted = { outcome: 'talked', doneAt: '2026-11-20T10:00:00.000Z', workMinutes: 12 };
+      const edit = { id, version, change: wanted };
+      expect(await refusal(editTask(base.db, pawel, edit))).to.equal('task.not_yours_to_correct');
+      expect(await refusal(editTask(base.db, anna, edit))).to.equal('task.reason_missing');
+      await editTask(base.db, maria, { ...edit, reason: 'Otwarte w czasie obiadu' });
+      expect(await find(id)).to.include({ ...wanted, doneBy: users.anna.id });
+      const { changes } = await base.db.one<{ changes: object }>(
+        `select changes from audit where record_id = $1 and verb = 'correct'`,
+        [id],
+      );
+      expect(changes).to.deep.include({ outcome: ['call-back', 'talked'], reason: [null, 'Otwarte w czasie obiadu'] });
+      const { relatives } = (await workScreen(base.db, anna, id)).around;
+      expect(relatives.map(({ relation, state }) => [relation, state])).to.deep.equal([['after', 'open']]);
+    });
+
+    it('of a finished one moves no scenario a second time', async () => {
+      const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
+      await finish(taskId, { outcome: 'interested' });
+      expect(await refusal(change(taskId, { outcome: 'refused' }))).to.equal('task.outcome_taken');
+      await change(taskId, { note: 'Pytał o raty' });
+      const inputs = await base.db.rows('select what from run_inputs where run_id = $1', [runId]);
+      expect(inputs).to.have.length(1);
+    });
+
+    it('gives an open one neither an outcome nor an end', async () => {
+      const { id } = await make();
+      expect(await refusal(change(id, { outcome: 'held' }))).to.equal('task.unfinished');
+      expect(await refusal(change(id, { doneAt: '2026-11-20T10:00:00Z' }))).to.equal('task.unfinished');
+    });
+
     it('of the type is refused where a step of a scenario has set it', async () => {
       const { taskId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       expect(await refusal(change(taskId, { type: 'meeting' }))).to.equal('task.type_of_step');

@@ -2,21 +2,20 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useDraft } from '../../components/drafts.ts';
-import { Field, Problem, Select } from '../../components/field.tsx';
-import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
+import { Problem } from '../../components/field.tsx';
+import { RecordForm } from '../../components/own/record-form.tsx';
 import { askParticipants } from '../../components/participants-asked.ts';
-import { call, callAlone, Refused, useAction } from '../../components/read.ts';
+import { useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
-import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import { isOfRecord } from '../../../domain/tasks/record.ts';
+import { isMeasured, type MeasuredTime } from '../../../domain/tasks/record.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
-import { Conflicts, type Plain } from './conflicts.tsx';
-import { recurrenceChangeOf } from './recurrence.ts';
-import { RecordFields } from './record-fields.tsx';
-import { moreFields, planFields } from './task-fields.tsx';
-import { differs, sentOf, valuesOf, type TaskField, type TaskValues } from './values.ts';
+import { Conflicts } from './conflicts.tsx';
+import { changeFollowing, ReachField, type Reach } from './reach.tsx';
+import { ContactFields, ReasonField, RecordFields } from './record-fields.tsx';
+import { useRevision, type Revision } from './revision.ts';
+import { moreFields, planFields, TypeField } from './task-fields.tsx';
+import type { FieldsProps, TaskField } from './values.ts';
 
 type EditTaskProps = {
   readonly screen: WorkScreen;
@@ -24,146 +23,107 @@ type EditTaskProps = {
   readonly onSaved: () => void;
 };
 
-type Clash = {
-  readonly fields: readonly Plain[];
-  readonly theirs: TaskValues;
-  readonly who: string | null;
-  readonly at: string;
-};
-
 /** The whole form of a task that is there. Only what was changed is sent; what somebody else has changed is shown first. */
 export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
   const { t } = useWords();
-  const { timeZone } = useViewer();
-  const toast = useToast();
-  const { run, busy, refused, problem } = useAction();
-  const [begin] = useState(() => valuesOf(screen, timeZone));
-  const [base, setBase] = useState({ values: begin, version: screen.task.version });
-  const draft = useDraft(`task ${screen.task.id}`, begin);
-  const { typed: values, change } = draft;
-  const [clash, setClash] = useState<Clash>();
-  const [reach, setReach] = useState('this');
-  const navigate = useNavigate();
-  const isRecord = screen.task.state === 'done';
-  const { id } = screen.task;
-
-  /** Fields that only the other one touched are taken over; those that both touched are for the person to decide. */
-  const meet = async () => {
-    const now = await call<WorkScreen>('GET', `/tasks/${id}`);
-    const theirs = valuesOf(now, timeZone);
-    const mine = new Set(differs(base.values, values));
-    const changed = differs(base.values, theirs);
-    const fields = changed.filter(
-      (field): field is Plain => field !== 'own' && mine.has(field) && differs(values, theirs).includes(field),
-    );
-    const taken = Object.fromEntries(
-      changed.filter((field) => !mine.has(field)).map((field) => [field, theirs[field]]),
-    );
-    setBase({ values: theirs, version: now.task.version });
-    // Of own fields each that was not touched here follows; of one that both changed, what is typed stays.
-    const own = { ...theirs.own, ...changedOwn(base.values.own, values.own) };
-    change({ ...taken, own });
-    setClash({ fields, theirs, who: now.around.updatedByName, at: now.around.updatedAt });
-  };
-  /** This one and those after it, or all that are still to come: they are made anew. */
-  const editFollowing = async (wanted: Record<string, unknown>) => {
-    const { recurrenceId, recursOn } = screen.task;
-    const { version } = await call<{ version: number }>('GET', `/recurrences/${recurrenceId}`);
-    await call('PATCH', `/recurrences/${recurrenceId}`, {
-      version,
-      ...(reach === 'following' && recursOn ? { from: recursOn } : {}),
-      change: recurrenceChangeOf(wanted, timeZone),
-    });
-    toast(t('repeat.changed'), { tone: 'green' });
-    close();
-    navigate('/admin/tasks');
-  };
-  const save = (stay: boolean) =>
-    run(async () => {
-      const fields = differs(base.values, values).filter((field) => !isRecord || isOfRecord(names[field] ?? field));
-      if (fields.length === 0) return close();
-      const own = changedOwn(base.values.own, values.own);
-      const wanted = { ...(await sentOf(values, fields, timeZone)), ...(fields.includes('own') ? { own } : {}) };
-      if (reach !== 'this') return editFollowing(wanted);
-      try {
-        const { version } = await callAlone<{ version: number }>('PATCH', `/tasks/${id}`, {
-          version: base.version,
-          change: wanted,
-        });
-        setBase({ values, version });
-      } catch (error) {
-        if (error instanceof Refused && error.code === 'task.changed') return meet();
-        throw error;
-      }
-      setClash(undefined);
-      draft.forget(values);
-      toast(t('task.saved'), { tone: 'green' });
-      onSaved();
-      if (!stay) onClose();
-      void askParticipants({ ids: [id] });
-    });
-
-  const close = () => {
-    draft.forget();
-    onClose();
-  };
-
-  const fields = { values, change, problem, fixed: true, isRecord };
+  const action = useAction();
+  const revision = useRevision(screen);
+  const [reach, setReach] = useState<Reach>('this');
+  const save = useSaving({ screen, onClose, onSaved }, revision, reach);
   return (
     <Dialog
       drawer
-      title={t('task.edit')}
-      draft={draft}
+      title={t(revision.isRecord ? 'task.correct' : 'task.edit')}
+      draft={revision.draft}
       onClose={onClose}
-      onSubmit={() => void save(false)}
+      onSubmit={() => void action.run(() => save(false))}
       actions={
         <>
-          <Button kind="quiet" onClick={() => void save(true)} disabled={busy}>
+          <Button kind="quiet" onClick={() => void action.run(() => save(true))} disabled={action.busy}>
             {t('task.save stay')}
           </Button>
-          <Button kind="main" type="submit" busy={busy}>
+          <Button kind="main" type="submit" busy={action.busy}>
             {t('task.save close')}
           </Button>
         </>
       }
     >
       <div className="form task-form">
-        {clash ? (
-          <Conflicts
-            clash={clash}
-            mine={values}
-            onTake={(field) => {
-              change({ [field]: clash.theirs[field] });
-              setClash({ ...clash, fields: clash.fields.filter((other) => other !== field) });
-            }}
-            onKeep={(field) => setClash({ ...clash, fields: clash.fields.filter((other) => other !== field) })}
-          />
-        ) : null}
-        {refused ? <Problem>{refused.message}</Problem> : null}
-        {screen.task.recurrenceId && !isRecord ? (
-          <Field label={t('repeat.reach')} hint={reach === 'this' ? undefined : t('repeat.reach hint')}>
-            <Select
-              value={reach}
-              onChange={setReach}
-              choices={['this', 'following', 'all'].map((value) => ({ value, label: t(`repeat.reach.${value}`) }))}
-            />
-          </Field>
-        ) : null}
-        {isRecord ? <RecordFields {...fields} /> : null}
-        <RecordForm
-          record="task"
-          fields={[...planFields(fields), ...moreFields(fields)]}
-          own={values.own}
-          onOwn={(own) => change({ own })}
-          problem={problem}
-        />
+        <Conflicts revision={revision} />
+        {action.refused ? <Problem>{action.refused.message}</Problem> : null}
+        {screen.task.recurrenceId && !revision.isRecord ? <ReachField reach={reach} onReach={setReach} /> : null}
+        <TaskForm screen={screen} revision={revision} problem={action.problem} />
       </div>
     </Dialog>
   );
 }
 
-/** Where the form and the record call a field differently. */
-const names: Partial<Readonly<Record<TaskField, string>>> = {
-  case: 'caseId',
+/** Saves this one, or it and others of its rule; answers when all is done. */
+function useSaving({ screen, onClose, onSaved }: EditTaskProps, revision: Revision, reach: Reach) {
+  const { t } = useWords();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const close = () => {
+    revision.draft.forget();
+    onClose();
+  };
+  return async (stay: boolean): Promise<void> => {
+    if (revision.changed.length === 0) return close();
+    if (reach !== 'this') {
+      const id = await changeFollowing(screen.task, { reach, change: await revision.wanted() });
+      toast(t('repeat.changed'), { tone: 'green' });
+      close();
+      if (id === screen.task.id) return onSaved();
+      return void navigate(id ? `/admin/tasks/${id}` : '/admin/tasks', { replace: true });
+    }
+    if (!(await revision.save())) return;
+    toast(t('task.saved'), { tone: 'green' });
+    onSaved();
+    if (!stay) onClose();
+    void askParticipants({ ids: [screen.task.id] });
+  };
+}
+
+type TaskFormProps = {
+  readonly screen: WorkScreen;
+  readonly revision: Revision;
+  readonly problem: FieldsProps['problem'];
+};
+
+/** The plan of an open one; of a finished one first how it went (S1-46). */
+function TaskForm({ screen, revision: { values, change, changed, isRecord }, problem }: TaskFormProps) {
+  const fields = { values, change, problem, fixed: true, isRecord, ...(isRecord ? { finished: screen } : {}) };
+  return (
+    <>
+      {isRecord ? <Recorded {...fields} finished={screen} changed={changed} /> : null}
+      <RecordForm
+        record="task"
+        fields={[...planFields(fields), ...moreFields(fields)]}
+        own={values.own}
+        onOwn={(own) => change({ own })}
+        problem={problem}
+      />
+    </>
+  );
+}
+
+type RecordedProps = FieldsProps & { readonly finished: WorkScreen; readonly changed: Revision['changed'] };
+
+function Recorded({ changed, ...fields }: RecordedProps) {
+  const { task } = fields.finished;
+  const isTimeChanged = changed.some((field) => times[field] && isMeasured(task, times[field]));
+  return (
+    <>
+      {task.effectKey === null ? <TypeField {...fields} /> : null}
+      <ContactFields {...fields} />
+      <RecordFields {...fields} />
+      <ReasonField {...fields} changed={isTimeChanged} />
+    </>
+  );
+}
+
+const times: Partial<Readonly<Record<TaskField, MeasuredTime>>> = {
+  workMinutes: 'workMinutes',
   callMinutes: 'callSeconds',
+  at: 'doneAt',
 };

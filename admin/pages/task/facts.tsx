@@ -95,8 +95,9 @@ function planOf({ task, around }: WorkScreen, { t, moment, percent }: Words): Li
 }
 
 function resultOf({ task, around, outcomes }: WorkScreen, { t, language, moment, time }: Words): Line[] {
-  const outcome = outcomes.find(({ code }) => code === task.outcome)?.name[language] ?? task.outcome;
-  const nextAt = task.answers['nextAt'];
+  const chosen = outcomes.find(({ code }) => code === task.outcome);
+  const outcome = chosen?.name[language] ?? task.outcome;
+  const nextAt = nextOf(task, chosen);
   const minutes = (n: number) => t('task.minutes', { count: n });
   const writing = task.noteSeconds ? t('task.seconds', { count: task.noteSeconds }) : '';
   const lines: (Line | false)[] = [
@@ -122,6 +123,11 @@ function resultOf({ task, around, outcomes }: WorkScreen, { t, language, moment,
       .map(({ id, name }): Line => [name[language], String(task.answers[id])]),
   ];
   return lines.filter((line): line is Line => line !== false);
+}
+
+/** A date that was typed with an outcome stays when that one is put right, and means nothing any more. */
+function nextOf({ answers }: WorkScreen['task'], chosen: WorkScreen['outcomes'][number] | undefined): unknown {
+  return chosen?.asks === 'date' ? answers['nextAt'] : undefined;
 }
 
 function aboutOf({ task, around }: WorkScreen, { t, moment }: Words): Line[] {

@@ -3,11 +3,10 @@ import { AwayNotice } from '../../components/away-notice.tsx';
 import { Check, Field, Select, TextInput, type Choice } from '../../components/field.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
-import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
-import type { ReceiverChoice } from '../../../db/task-receivers.ts';
+import type { WorkScreen } from '../../../db/work-screen.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
 import { WhenField, type When } from '../tasks/when-input.tsx';
 import { blank } from '../task-types/blank.ts';
@@ -15,6 +14,7 @@ import { tieFields } from './tie-fields.tsx';
 import { BookingField } from './bookings.tsx';
 import { ParticipantFields, PersonSelect, useColleagues } from './participants.tsx';
 import { useReadKinds } from './kinds.ts';
+import { ReceiverField } from './receiver-field.tsx';
 import { ReminderField } from './reminder-field.tsx';
 import type { FieldsProps } from './values.ts';
 
@@ -34,7 +34,7 @@ function TitleField({ values, change, problem, fixed, isRecord }: FieldsProps) {
   // A contact is named after its type where nobody names it; it needs a customer instead.
   const isNewRecord = isRecord && !fixed;
   return (
-    <Field label={t(isNewRecord ? 'task.topic' : 'task.name')} required={!isNewRecord} error={problem('title')}>
+    <Field label={t(isRecord ? 'task.topic' : 'task.name')} required={!isNewRecord} error={problem('title')}>
       <TextInput value={values.title} onChange={(title) => change({ title })} autoFocus />
     </Field>
   );
@@ -64,21 +64,6 @@ function timeFields(props: FieldsProps): PlainField[] {
     { id: 'priority', node: <PriorityField {...props} /> },
     { id: 'remindMinutes', node: <ReminderField {...props} /> },
   ];
-}
-
-function ReceiverField({ values, change, problem }: FieldsProps) {
-  const { t } = useWords();
-  const { receivers, me } = useReceivers(values.receiver);
-  return (
-    <Field label={t('task.for')} error={problem('ownerId')}>
-      <Select
-        value={values.receiver === me ? '' : values.receiver}
-        onChange={(receiver) => change({ receiver: receiver || me })}
-        none={t('task.me')}
-        choices={receivers}
-      />
-    </Field>
-  );
 }
 
 function WhenOf({ values, change, problem, field }: FieldsProps & { readonly field: 'planned' | 'due' }) {
@@ -129,14 +114,15 @@ function PriorityField({ values, change }: FieldsProps) {
   );
 }
 
-export function TypeField({ values, change, problem }: FieldsProps) {
+export function TypeField({ values, change, problem, finished }: FieldsProps) {
   const { t, language } = useWords();
   const { may } = useViewer();
   const { value: kinds, reload } = useReadKinds();
-  const choices = (kinds?.types ?? []).map((one) => ({
+  const active = (kinds?.types ?? []).map((one) => ({
     value: one.code,
     label: language === 'pl' ? one.namePl : one.nameEn,
   }));
+  const choices = finished ? withOwnType(active, finished, language) : active;
   const choose = (type: string) => change({ type, outcome: '' });
   return (
     <Field label={t('task.type')} error={problem('type')}>
@@ -163,6 +149,12 @@ export function TypeField({ values, change, problem }: FieldsProps) {
   );
 }
 
+/** What was done under a type that is used no more keeps it. */
+function withOwnType(active: readonly Choice[], { task, source }: WorkScreen, language: 'pl' | 'en'): Choice[] {
+  if (active.some(({ value }) => value === task.type)) return [...active];
+  return [{ value: task.type, label: language === 'pl' ? source.typePl : source.typeEn }, ...active];
+}
+
 /** Everything else. */
 export function moreFields(props: FieldsProps): PlainField[] {
   return [
@@ -172,13 +164,13 @@ export function moreFields(props: FieldsProps): PlainField[] {
     { id: 'personId', node: <PersonField {...props} /> },
     { id: 'participants', width: 'whole', node: <ParticipantFields {...props} /> },
     ...(props.fixed ? [] : tieFields(props)),
-    ...(props.isRecord && props.fixed
-      ? []
-      : [{ id: 'parentId', width: 'whole' as const, node: <MainTask {...props} /> }]),
+    { id: 'parentId', width: 'whole', node: <MainTask {...props} /> },
     ...(props.isRecord || props.fixed
       ? []
       : [{ id: 'resourceIds', width: 'whole' as const, node: <BookingField {...props} /> }]),
     ...(props.isRecord ? [] : progressFields(props)),
+    ...(props.finished ? [{ id: 'priority', node: <PriorityField {...props} /> }] : []),
+    ...(props.isRecord && !props.finished ? [] : placeFields(props)),
   ];
 }
 
@@ -187,6 +179,11 @@ function progressFields(props: FieldsProps): PlainField[] {
     { id: 'percent', node: <LineField {...props} field="percent" /> },
     { id: 'stage', node: <LineField {...props} field="stage" /> },
     { id: 'checklist', width: 'whole', node: <LinesField {...props} field="checklist" /> },
+  ];
+}
+
+function placeFields(props: FieldsProps): PlainField[] {
+  return [
     { id: 'place', node: <LineField {...props} field="place" /> },
     { id: 'private', node: <PrivateField {...props} /> },
   ];
@@ -305,20 +302,4 @@ function PrivateField({ values, change }: FieldsProps) {
       label={t('task.private')}
     />
   );
-}
-
-/** Those one may give work to; whoever has it now stays among them. */
-function useReceivers(current: string): { receivers: Choice[]; me: string } {
-  const { t } = useWords();
-  const { userId } = useViewer();
-  const { value } = useRead<{ receivers: ReceiverChoice[] }>('/task-receivers');
-  const colleagues = useColleagues();
-  const me = `user ${userId}`;
-  const receivers = (value?.receivers ?? []).map(({ ownerId, queue, name }) => ({
-    value: ownerId ? `user ${ownerId}` : `queue ${queue}`,
-    label: ownerId ? name : t('tasks.queue', { queue: name }),
-  }));
-  if (!current || current === me || receivers.some((one) => one.value === current)) return { receivers, me };
-  const known = colleagues.find((one) => `user ${one.value}` === current)?.label ?? current.replace(/^\w+ /, '');
-  return { receivers: [{ value: current, label: known }, ...receivers], me };
 }

@@ -45,6 +45,8 @@ export type TaskValues = {
   readonly workMinutes: string;
   readonly callMinutes: string;
   readonly kilometres: string;
+  /** Why what was measured is put right. */
+  readonly reason: string;
   /** Said about a call to a customer who has refused calls. */
   readonly callAnyway: boolean;
   /** Values of own fields by code, as the API takes them. */
@@ -59,8 +61,10 @@ export type FieldsProps = {
   readonly problem: (field: string) => string | undefined;
   /** The customer of a task that is there already is fixed (S1-46). */
   readonly fixed?: boolean;
-  /** A finished task: what it was about and how it went. */
+  /** What has taken place: what it was about and how it went. */
   readonly isRecord?: boolean;
+  /** The record that is put right; missing for one that is being written. */
+  readonly finished?: WorkScreen;
 };
 
 /** What a page knows already when it opens the form. */
@@ -112,6 +116,7 @@ const empty: TaskValues = {
   workMinutes: '',
   callMinutes: '',
   kilometres: '',
+  reason: '',
   callAnyway: false,
   own: {},
 };
@@ -157,6 +162,7 @@ export function valuesOf({ task, around, customer }: WorkScreen, zone: string): 
     userIds: task.userIds,
     personIds: task.personIds,
     reminders: around.remindMinutes.map(String),
+    at: task.doneAt ? dateText(task.doneAt, zone) : '',
     outcome: text(task.outcome),
     note: text(task.note),
     workMinutes: text(task.workMinutes),
@@ -219,6 +225,11 @@ const parts: Partial<Readonly<Record<TaskField, Part>>> = {
   personIds: ({ personIds }) => ({ personIds }),
   resourceIds: ({ resourceIds }) => (resourceIds.length > 0 ? { resourceIds } : {}),
   reminders: ({ reminders }) => ({ remindMinutes: reminders.map(Number) }),
+  at: async ({ at }, zone) => {
+    const doneAt = await readWhen(at, { zone, otherwise: '12:00', towards: 'past' });
+    return doneAt ? { doneAt } : {};
+  },
+  outcome: ({ outcome }) => (outcome ? { outcome } : {}),
   note: ({ note }) => ({ note: orNull(note) }),
   workMinutes: ({ workMinutes }) => ({ workMinutes: whole(workMinutes) }),
   callMinutes: ({ callMinutes }) => ({ callSeconds: callMinutes === '' ? null : (whole(callMinutes) ?? 0) * 60 }),
@@ -266,20 +277,16 @@ export async function newTaskOf(values: TaskValues, zone: string): Promise<Recor
 export async function contactOf(values: TaskValues, zone: string): Promise<Record<string, unknown>> {
   const fields: readonly TaskField[] = [
     ...(['type', 'company', 'case', 'personId', 'caretakerId', 'categoryId', 'userIds', 'personIds'] as const),
-    ...(['parent', 'opportunity', 'workMinutes', 'callMinutes', 'kilometres'] as const),
+    ...(['parent', 'opportunity', 'outcome', 'workMinutes', 'callMinutes', 'kilometres'] as const),
   ];
   const receiver = receiverOf(values.receiver);
-  const at =
-    values.at.trim() === ''
-      ? new Date().toISOString()
-      : await readWhen(values.at, { zone, otherwise: '12:00', towards: 'past' });
+  const { doneAt = new Date().toISOString() } = await sentOf(values, ['at'], zone);
   return {
     ...(await sentOf(values, fields, zone)),
     ...(values.title.trim() ? { title: values.title } : {}),
-    ...(values.outcome ? { outcome: values.outcome } : {}),
     ...(receiver && 'ownerId' in receiver ? receiver : {}),
     note: values.note,
     own: values.own,
-    at,
+    at: doneAt,
   };
 }

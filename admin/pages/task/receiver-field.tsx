@@ -1,0 +1,40 @@
+import React from 'react';
+import { Field, Select, type Choice } from '../../components/field.tsx';
+import { useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { useWords } from '../../components/words.ts';
+import type { ReceiverChoice } from '../../../db/task-receivers.ts';
+import { useColleagues } from './participants.tsx';
+import type { FieldsProps } from './values.ts';
+
+/** Whose work it is: one's own, somebody else's, or a queue's. */
+export function ReceiverField({ values, change, problem }: FieldsProps) {
+  const { t } = useWords();
+  const { receivers, me } = useReceivers(values.receiver);
+  return (
+    <Field label={t('task.for')} error={problem('ownerId')}>
+      <Select
+        value={values.receiver === me ? '' : values.receiver}
+        onChange={(receiver) => change({ receiver: receiver || me })}
+        none={t('task.me')}
+        choices={receivers}
+      />
+    </Field>
+  );
+}
+
+/** Those one may give work to; whoever has it now stays among them. */
+function useReceivers(current: string): { receivers: Choice[]; me: string } {
+  const { t } = useWords();
+  const { userId } = useViewer();
+  const { value } = useRead<{ receivers: ReceiverChoice[] }>('/task-receivers');
+  const colleagues = useColleagues();
+  const me = `user ${userId}`;
+  const receivers = (value?.receivers ?? []).map(({ ownerId, queue, name }) => ({
+    value: ownerId ? `user ${ownerId}` : `queue ${queue}`,
+    label: ownerId ? name : t('tasks.queue', { queue: name }),
+  }));
+  if (!current || current === me || receivers.some((one) => one.value === current)) return { receivers, me };
+  const known = colleagues.find((one) => `user ${one.value}` === current)?.label ?? current.replace(/^\w+ /, '');
+  return { receivers: [{ value: current, label: known }, ...receivers], me };
+}
