@@ -42,6 +42,7 @@ export const letter = z.strictObject({
   opportunityId: z.uuid().nullable().optional(),
   caseId: z.uuid().nullable().optional(),
   transactionId: z.uuid().nullable().optional(),
+  taskId: z.uuid().nullable().optional(),
   fileIds: z.array(z.uuid()).max(10).optional(),
 });
 

@@ -112,6 +112,26 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
   };
 }
 
+/** What stands with a customer beside their money: work that is open, procedures that run, and whether they are frozen. */
+export type Standing = Pick<CompanyCard, 'openTasks' | 'overdueTasks' | 'frozen'> & { readonly running: number };
+
+/** Of a customer whom the viewer sees. */
+export async function standingOf(tx: Tx, viewer: Viewer, id: string): Promise<Standing> {
+  const runs = may(viewer, 'run.read')
+    ? `(select count(*) from runs r where r.company_id = $1 and r.state <> 'ended')`
+    : '0';
+  const [tasks, rest] = await Promise.all([
+    taskNumbers(tx, viewer, id),
+    tx.one<Pick<Standing, 'frozen' | 'running'>>(`select ${runs}::int as running, ${frozen('$1')} as frozen`, [id]),
+  ]);
+  return { ...tasks, ...rest };
+}
+
+function frozen(id: string): string {
+  return `(select jsonb_build_object('since', f.frozen_from, 'reason', f.reason) from freezes f
+    where f.scope_kind = 'company' and f.scope_id = ${id} and f.frozen_to is null limit 1)`;
+}
+
 async function readSeen(tx: Tx, viewer: Viewer, id: string): Promise<Company> {
   const seen = await tx.maybe(`select 1 from companies c where c.id = $1 and ${visible('companies', viewer, 'c')}`, [
     id,
@@ -146,8 +166,7 @@ async function namesBeside(tx: Tx, viewer: Viewer, id: string): Promise<Beside> 
     `select c.pesel, u.name as owner_name, p.name as parent_name, greatest(
        (select max(done_at) from tasks t where t.company_id = c.id and t.state = 'done' and ${notPrivate(viewer, params)}),
        (select max(coalesce(received_at, sent_at)) from messages where company_id = c.id)) as last_contact_at,
-       (select jsonb_build_object('since', f.frozen_from, 'reason', f.reason) from freezes f
-         where f.scope_kind = 'company' and f.scope_id = c.id and f.frozen_to is null limit 1) as frozen
+       ${frozen('c.id')} as frozen
      from companies c left join users u on u.id = c.owner_id
        left join companies p on p.id = c.parent_id and ${visible('companies', viewer, 'p')} where c.id = ${params.add(id)}`,
     params.list,

@@ -1,5 +1,5 @@
 /** Mail that a person writes to a customer: through the same ledger and past the same governor as everything else. */
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorOf, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { askGovernor } from '../domain/governor/ask.ts';
@@ -9,37 +9,33 @@ import { manyLines, oneLine } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
 import { demandMailable } from './attachment-limits.ts';
-import { demandOpenCase, findCase } from './case-scope.ts';
 import { demandCompany } from './company-lock.ts';
 import { contactFacts, lockTouches, reserveTouches, type ContactFacts } from './contact-facts.ts';
 import type { Tx } from './database.ts';
 import { fileNotFound, visibleFiles } from './file-scope.ts';
 import { loadRuleBook } from './governor.ts';
+import { letterAbout, type Named } from './letter-about.ts';
 import type { LetterTo } from './letter-drafts.ts';
 import { tieLetter } from './message-links.ts';
 import { messageNotFound, reachableMessages } from './message-scope.ts';
 import { newId } from './new-id.ts';
-import { findOpportunity } from './opportunity-scope.ts';
 import { nudge } from './outbox.ts';
 import { organisationZone } from './run-context.ts';
 import { actorBy } from './scope.ts';
-import { otherCustomer } from './task-opportunity.ts';
+import { tieTaskLetter, untieTaskLetters } from './task-links.ts';
 import { parameters } from './task-scope.ts';
 import { isMarketing, templateById } from './templates.ts';
 
-export type NewLetter = LetterTo & {
-  readonly templateId?: string | null;
-  readonly subject: string;
-  readonly text: string;
-  /** Id of the message that this one answers: it belongs where that one does. */
-  readonly inReplyTo?: string | null;
-  /** What it is about: then it stands there too. */
-  readonly opportunityId?: string | null;
-  readonly caseId?: string | null;
-  readonly transactionId?: string | null;
-  /** Files that go with it, in the version that is the newest now. */
-  readonly fileIds?: readonly string[];
-};
+export type NewLetter = LetterTo &
+  Named & {
+    readonly templateId?: string | null;
+    readonly subject: string;
+    readonly text: string;
+    /** A document that it is about: then it stands there too. */
+    readonly transactionId?: string | null;
+    /** Files that go with it, in the version that is the newest now. */
+    readonly fileIds?: readonly string[];
+  };
 
 export type PlannedLetter = {
   readonly id: string;
@@ -58,7 +54,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
   const text = manyLines(letter.text);
   if (subject === '' || text === '') throw unwritten(subject === '' ? 'subject' : 'text');
   await demandCompany(tx, viewer, { companyId, personId });
-  const about = await whatItIsAbout(tx, viewer, letter);
+  const about = await letterAbout(tx, viewer, letter);
   const template = letter.templateId ? await templateById(tx, viewer, letter.templateId) : undefined;
   const asTemplate = template !== undefined && isMarketing(template);
   const purpose = template?.purpose ?? 'service';
@@ -88,6 +84,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
   );
   await enclose(tx, viewer, { messageId: id, fileIds: letter.fileIds ?? [] });
   await tieLetter(tx, viewer, { id, companyId, transactionId: letter.transactionId });
+  await tieTaskLetter(tx, viewer, { taskId: letter.taskId, messageId: id });
   await recordAudit(tx, { actor, noun: 'message', recordId: id, verb: 'send' });
   await nudge(tx, `dispatch:${accountId}`);
   return { id, held };
@@ -111,36 +108,8 @@ export async function takeBackLetter(tx: Tx, viewer: Viewer, id: string): Promis
   );
   if (stopped === 0) throw gone();
   await tx.run('delete from touches where effect_key = $1', [found.key]);
+  await untieTaskLetters(tx, viewer, id);
   await recordAudit(tx, { actor, noun: 'message', recordId: id, verb: 'take back' });
-}
-
-type About = {
-  readonly inReplyTo: string | null;
-  readonly caseId: string | null;
-  readonly opportunityId: string | null;
-};
-
-/** An answer stays with its conversation: where nothing else is said, in the case and the opportunity of what it answers. */
-async function whatItIsAbout(tx: Tx, viewer: Viewer, letter: NewLetter): Promise<About> {
-  const params = parameters();
-  const answered = letter.inReplyTo
-    ? await tx.maybe<{ id: string; caseId: string | null; opportunityId: string | null }>(
-        `select m.id, m.case_id, m.opportunity_id from messages m where m.id = ${params.add(letter.inReplyTo)}
-           and m.company_id = ${params.add(letter.companyId)} and ${reachableMessages(viewer, params)}`,
-        params.list,
-      )
-    : undefined;
-  if (letter.caseId) demandOpenCase(await findCase(tx, viewer, { id: letter.caseId, level: 'add' }));
-  if (letter.opportunityId) {
-    demand(viewer, 'opportunity.edit');
-    const { companyId } = await findOpportunity(tx, viewer, { id: letter.opportunityId });
-    if (companyId !== letter.companyId) throw otherCustomer();
-  }
-  return {
-    inReplyTo: answered?.id ?? null,
-    caseId: letter.caseId ?? answered?.caseId ?? null,
-    opportunityId: letter.opportunityId ?? answered?.opportunityId ?? null,
-  };
 }
 
 type Enclosing = { readonly messageId: string; readonly fileIds: readonly string[] };

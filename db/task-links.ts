@@ -24,15 +24,38 @@ export async function linkRecord(db: Db, viewer: Viewer, link: TaskLink & { read
     await lockTask(tx, viewer, taskId);
     const [named] = await namesOf(tx, viewer, [link]);
     if (!named || (noun === 'task' && recordId === taskId)) throw linkUnknown();
-    const actor = actorOf(viewer);
-    const written = await tx.run(
-      'insert into task_links (task_id, noun, record_id, created_by) values ($1, $2, $3, $4) on conflict do nothing',
-      [taskId, noun, recordId, actorText(actor)],
-    );
-    if (written === 0) return;
-    const changes = { [`link: ${noun}`]: [null, recordId] as const };
-    await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'link', changes });
+    await insertLink(tx, viewer, link);
   });
+}
+
+async function insertLink(tx: Tx, viewer: Viewer, link: TaskLink & { readonly taskId: string }): Promise<void> {
+  const { taskId, noun, recordId } = link;
+  const actor = actorOf(viewer);
+  const written = await tx.run(
+    'insert into task_links (task_id, noun, record_id, created_by) values ($1, $2, $3, $4) on conflict do nothing',
+    [taskId, noun, recordId, actorText(actor)],
+  );
+  if (written === 0) return;
+  const changes = { [`link: ${noun}`]: [null, recordId] as const };
+  await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'link', changes });
+}
+
+export type TaskLetter = { readonly taskId: string | null | undefined; readonly messageId: string };
+
+/** Ties a letter to the task that it was written from, if there was one. */
+export async function tieTaskLetter(tx: Tx, viewer: Viewer, { taskId, messageId }: TaskLetter): Promise<void> {
+  if (taskId) await insertLink(tx, viewer, { taskId, noun: 'message', recordId: messageId });
+}
+
+/** A letter that was taken back stands at no task: it was never sent. */
+export async function untieTaskLetters(tx: Tx, viewer: Viewer, messageId: string): Promise<void> {
+  const tasks = await tx.rows<{ taskId: string }>(
+    `delete from task_links where noun = 'message' and record_id = $1 returning task_id`,
+    [messageId],
+  );
+  const changes = { 'link: message': [messageId, null] as const };
+  for (const { taskId } of tasks)
+    await recordAudit(tx, { actor: actorOf(viewer), noun: 'task', recordId: taskId, verb: 'unlink', changes });
 }
 
 /** Takes a record off a task again; the record itself stays. What the viewer does not see they do not take off either. */

@@ -5,9 +5,11 @@ import { reasons } from '../domain/governor/rule-book.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { foretell } from '../domain/tasks/foretell.ts';
 import type { TaskOutcome } from '../domain/tasks/outcome.ts';
+import { mayCorrect } from '../domain/tasks/record.ts';
 import { isOpenElsewhere } from '../domain/tasks/state.ts';
 import { balancesOf, type Balance } from './balances.ts';
 import { judgeCall } from './call-rules.ts';
+import { standingOf, type Standing } from './company-card.ts';
 import { companyTimeline, type TimelineEntry } from './company-timeline.ts';
 import type { Db, Tx } from './database.ts';
 import { ownForViewer } from './own-values.ts';
@@ -45,12 +47,16 @@ export type WorkScreen = {
   readonly customer: Customer | null;
   /** What the customer owes, by currency; empty without the right to read transactions. */
   readonly balances: readonly Balance[];
+  /** Null where the customer is not the viewer's to see. */
+  readonly standing: Standing | null;
   readonly source: Source;
   readonly script: readonly Piece[];
   readonly outcomes: readonly OutcomeShown[];
   readonly history: readonly TimelineEntry[];
   readonly warnings: readonly Said[];
   readonly openElsewhere: string | null;
+  /** Whether what is recorded of it, once it is finished, is the viewer's to put right. */
+  readonly correctable: boolean;
   readonly around: Around;
   readonly notes: readonly TaskNote[];
 };
@@ -61,10 +67,11 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
   const { outcomes, script, ...task } = found;
   const theirs = workCustomer(db, viewer, task);
   const owes = may(viewer, 'transaction.read');
-  const [own, customer, balances, source, said, history, then, warnings, around, notes] = await Promise.all([
+  const [own, customer, balances, standing, source, said, history, then, warnings, around, notes] = await Promise.all([
     ownForViewer(db, viewer, { record: 'task', own: task.own }),
     theirs,
     theirs.then((known) => (known?.seen && owes ? balancesOf(db, viewer, known.id) : [])),
+    theirs.then((known) => (known?.seen ? standingOf(db, viewer, known.id) : null)),
     sourceOf(db, viewer, taskId),
     scriptOf(db, viewer, { ...task, script }),
     theirs.then((known) => (known?.seen ? lastContacts(db, viewer, { companyId: known.id, now: task.now }) : [])),
@@ -77,12 +84,14 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     task: { ...task, own },
     customer,
     balances,
+    standing,
     source,
     script: said,
     outcomes: outcomes.map((outcome) => ({ ...outcome, then: then.get(outcome.code) ?? [] })),
     history: history.filter(({ id }) => id !== taskId).slice(0, 8),
     warnings,
     openElsewhere: isOpenElsewhere(task, viewer.userId, task.now) ? task.leasedByName : null,
+    correctable: mayCorrect(task, viewer),
     around,
     notes,
   };

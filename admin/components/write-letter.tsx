@@ -27,6 +27,7 @@ export type LetterStart = {
   readonly opportunityId?: string;
   readonly caseId?: string;
   readonly transactionId?: string;
+  readonly taskId?: string;
   readonly fileIds?: readonly string[];
 };
 
@@ -197,9 +198,9 @@ function bodyOf({ companyId: _, to, templateId, subject = '', text = '', ...abou
 
 const empty = { subject: '', text: '', templateId: '', fileIds: [] };
 
-/** What was begun waits where it belongs: as an answer to a message, at a case, an opportunity, or at the customer. */
-function letterName({ companyId, inReplyTo, caseId, opportunityId }: LetterStart): string {
-  return `letter ${inReplyTo ?? caseId ?? opportunityId ?? companyId}`;
+/** What was begun waits where it belongs: as an answer to a message, at a task, a case, an opportunity, or at the customer. */
+function letterName({ companyId, inReplyTo, taskId, caseId, opportunityId }: LetterStart): string {
+  return `letter ${inReplyTo ?? taskId ?? caseId ?? opportunityId ?? companyId}`;
 }
 
 /** Where its files lie: as near to what it is about as can be. */

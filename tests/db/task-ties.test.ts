@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Viewer } from '../../domain/access.ts';
 import { DomainError } from '../../domain/domain-error.ts';
+import { companyTimeline } from '../../db/company-timeline.ts';
+import { sendLetter, takeBackLetter } from '../../db/letters.ts';
 import { createOpportunity } from '../../db/opportunity-links.ts';
 import { readOpportunity } from '../../db/opportunity-page.ts';
 import { createRecurrence, editRecurrence, endRecurrence } from '../../db/recurrences.ts';
@@ -8,9 +10,11 @@ import { recordContact } from '../../db/task-contacts.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { createTask } from '../../db/tasks.ts';
+import { workScreen } from '../../db/work-screen.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { allowAlways, seatAccount } from '../support/outgoing.ts';
 
 const anna = viewer('anna');
 const maria = viewer('maria');
@@ -113,5 +117,43 @@ describe('what work hangs on', () => {
     await completeTask(base.db, anna, { id: task.id, outcome: later, answers: { nextAt }, note: '' });
     const next = await base.db.one<{ id: string }>('select id from tasks where after_id = $1', [task.id]);
     expect(await titles()).to.include(next.id);
+  });
+
+  describe('a letter that is written from a task (S1-31)', () => {
+    before(() =>
+      base.db.transaction(async (tx) => {
+        await seatAccount(tx);
+        await allowAlways(tx);
+      }),
+    );
+    const written = { companyId: companies.drewPol.id, subject: 'Termin', text: 'Wysyłka w piątek.' };
+    const send = (over: object, who = anna) =>
+      base.db.transaction((tx) => sendLetter(tx, who, { ...written, ...over }));
+    const linked = async (taskId: string) =>
+      (await workScreen(base.db, anna, taskId)).around.links.map(({ recordId }) => recordId);
+
+    it('stands at the task, in its opportunity and on the customer’s timeline', async () => {
+      const task = await createTask(base.db, anna, { ...call, opportunityId });
+      const letter = await send({ taskId: task.id });
+      expect(await linked(task.id)).to.deep.equal([letter.id]);
+      const { messages } = await readOpportunity(base.db, anna, opportunityId);
+      expect(messages.map(({ id }) => id)).to.include(letter.id);
+      const { rows } = await companyTimeline(base.db, anna, { companyId: written.companyId, limit: 50 });
+      expect(rows.map(({ id }) => id)).to.include(letter.id);
+    });
+
+    it('that is taken back leaves the task', async () => {
+      const task = await createTask(base.db, anna, call);
+      const letter = await send({ taskId: task.id });
+      await base.db.transaction((tx) => takeBackLetter(tx, anna, letter.id));
+      expect(await linked(task.id)).to.deep.equal([]);
+    });
+
+    it('is refused for a task of another customer, and for one that is not theirs', async () => {
+      const foreign = await createTask(base.db, anna, { ...call, companyId: companies.zubr.id });
+      expect(await refusal(send({ taskId: foreign.id }))).to.equal('letter.other_customer');
+      const annas = await createTask(base.db, anna, call);
+      expect(await refusal(send({ taskId: annas.id }, viewer('pawel')))).to.equal('task.not_found');
+    });
   });
 });

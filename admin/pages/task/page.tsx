@@ -67,9 +67,11 @@ function Buttons({ screen, onOpen, onChanged }: Sharing) {
       {may('task.edit') && (isOpen || task.state === 'done') ? (
         <>
           <MoreActions screen={screen} onOpen={onOpen} onChanged={onChanged} />
-          <Button icon="edit" onClick={() => onOpen('edit')}>
-            {t('task.edit')}
-          </Button>
+          {isOpen || screen.correctable ? (
+            <Button icon="edit" onClick={() => onOpen('edit')}>
+              {t(isOpen ? 'task.edit' : 'task.correct')}
+            </Button>
+          ) : null}
         </>
       ) : null}
       {may('task.edit') && isOpen ? (
@@ -90,7 +92,7 @@ function Body({ screen, onOpen, onChanged }: Sharing) {
   return (
     <div className="desk">
       <div className="stack">
-        <Who screen={screen} />
+        <Who screen={screen} onWritten={onChanged} />
         <TakingPart key={task.version} screen={screen} works={works} />
         <Bookings screen={screen} works={works} onChanged={onChanged} />
         <RecurringCard screen={screen} works={works} onChanged={onChanged} />

@@ -1,14 +1,25 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
+import { Notice } from '../../components/field.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
+import { useLetter } from '../../components/write-letter.tsx';
 import { formatNip } from '../../../domain/ids/nip.ts';
 import type { Customer } from '../../../db/work-customer.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
+import type { Standing } from '../../../db/company-card.ts';
+
+type WhoProps = {
+  readonly screen: WorkScreen;
+  readonly onDial?: () => void;
+  /** A letter was written from here, or taken back. */
+  readonly onWritten?: () => void;
+};
 
 /** Who the task is about: name, click-to-call, what decides, consents. */
-export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly onDial?: () => void }) {
-  const { t } = useWords();
+export function Who({ screen, onDial, onWritten }: WhoProps) {
+  const { t, day } = useWords();
   const { customer } = screen;
   if (!customer) return <section />;
   const [phone, ...others] = customer.phones;
@@ -35,13 +46,20 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
           )}
           {customer.seen ? (
             <>
+              <WriteFromTask screen={screen} onWritten={onWritten} />
               <div className="bar">
                 {customer.class ? <Tag tone="orange">{t('work.class', { class: customer.class })}</Tag> : null}
                 <Consents consents={customer.consents} />
               </div>
+              {screen.standing?.frozen ? (
+                <Notice tone="orange">
+                  {t('customer.frozen', { since: day(screen.standing.frozen.since) })} {screen.standing.frozen.reason}
+                </Notice>
+              ) : null}
               <Facts
                 customer={customer}
                 balances={screen.balances}
+                standing={screen.standing}
                 others={others.map(({ value, who }) => [spaced(value), who].filter(Boolean).join(' · '))}
               />
             </>
@@ -52,6 +70,26 @@ export function Who({ screen, onDial }: { readonly screen: WorkScreen; readonly 
         </div>
       </div>
     </section>
+  );
+}
+
+type WritingProps = { readonly screen: WorkScreen; readonly onWritten: (() => void) | undefined };
+
+/** A letter about the task, to its person where they have an address (S1-31). */
+function WriteFromTask({ screen: { task, customer }, onWritten }: WritingProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  const letter = useLetter(() => onWritten?.());
+  if (!customer || customer.emails.length === 0 || !may('message.send') || !may('task.edit')) return null;
+  const about = { companyId: customer.id, taskId: task.id, subject: task.title };
+  const write = () => letter.write({ ...about, ...(task.personId ? { to: task.personId } : {}) });
+  return (
+    <>
+      <Button icon="mail" onClick={write}>
+        {t('letter.write')}
+      </Button>
+      {letter.dialog}
+    </>
   );
 }
 
@@ -89,13 +127,17 @@ function Consents({ consents }: Pick<Customer, 'consents'>) {
 type FactsProps = {
   readonly customer: Customer;
   readonly balances: WorkScreen['balances'];
+  readonly standing: WorkScreen['standing'];
   readonly others: readonly string[];
 };
 
-function Facts({ customer, balances, others }: FactsProps) {
+function Facts({ customer, balances, standing, others }: FactsProps) {
   const words = useWords();
   const { t, money, moment } = words;
-  const facts = balances.flatMap((balance) => owed(customer.id, balance, words));
+  const facts = [
+    ...balances.flatMap((balance) => owed(customer.id, balance, words)),
+    ...(standing ? openAt(customer.id, standing, words) : []),
+  ];
   if (customer.nip) facts.push(['work.nip', formatNip(customer.nip)]);
   if (customer.city) facts.push(['work.city', customer.city]);
   facts.push(['work.owner', customer.ownerName ?? t('frame.none')]);
@@ -137,6 +179,26 @@ function owed(companyId: string, balance: WorkScreen['balances'][number], { mone
     </>
   );
   return [all, ['customer.overdue', late]];
+}
+
+/** What else is open and runs with them; each number leads to the rows behind it. */
+function openAt(companyId: string, { openTasks, overdueTasks, running }: Standing, { t, number }: Words): Fact[] {
+  const card = `/admin/companies/${companyId}`;
+  const [what, count] = overdueTasks > 0 ? (['overdue', overdueTasks] as const) : (['open', openTasks] as const);
+  const tasks: Fact = [
+    'company.tab.tasks',
+    <Link key="tasks" className={what === 'overdue' ? 'red-ink' : ''} to={`${card}?tab=tasks&list=${what}`}>
+      {t(`customer.${what} tasks`, { count })}
+    </Link>,
+  ];
+  if (running === 0) return [tasks];
+  const runs: Fact = [
+    'company.tab.runs',
+    <Link key="runs" to={`${card}?tab=runs`}>
+      {t('customer.running', { count: running, n: number(running) })}
+    </Link>,
+  ];
+  return [tasks, runs];
 }
 
 /** `+48602118340` as `602 118 340`; foreign numbers keep their prefix. */
