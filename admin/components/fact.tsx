@@ -1,5 +1,19 @@
-import React, { type ReactNode } from 'react';
+import React, { createContext, useContext, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+
+/** The address of the record whose facts they are, where they stand on another page than its own. */
+const Elsewhere = createContext<string | undefined>(undefined);
+
+/** Facts of a record beside what is being typed about it: their rows open in a tab of their own, and nothing typed is left. */
+export function FactsElsewhere({ of, children }: { readonly of: string; readonly children: ReactNode }) {
+  return <Elsewhere.Provider value={of}>{children}</Elsewhere.Provider>;
+}
+
+function useRows(to: string): { to: string; target?: '_blank' } {
+  const of = useContext(Elsewhere);
+  if (of === undefined) return { to };
+  return { to: to.startsWith('?') ? `${of}${to}` : to, target: '_blank' };
+}
 
 type FactProps = {
   readonly name: string;
@@ -25,9 +39,9 @@ export function Fact({ name, means, to, children, under }: FactProps) {
       {to === undefined ? (
         <div title={means}>{said}</div>
       ) : (
-        <Link className="fact-link" to={to} title={means}>
+        <Rows className="fact-link" to={to} means={means}>
           {said}
-        </Link>
+        </Rows>
       )}
       {under}
     </div>
@@ -47,13 +61,28 @@ export function NumberLink({ to, means, late = false, children }: NumberLinkProp
   const classes = late ? 'number-link late' : 'number-link';
   if (typeof to === 'string')
     return (
-      <Link className={classes} to={to} title={means}>
+      <Rows className={classes} to={to} means={means}>
         {children}
-      </Link>
+      </Rows>
     );
   return (
     <button type="button" className={classes} title={means} onClick={to}>
       {children}
     </button>
+  );
+}
+
+type RowsProps = {
+  readonly className: string;
+  readonly to: string;
+  readonly means: string;
+  readonly children: ReactNode;
+};
+
+function Rows({ className, to, means, children }: RowsProps) {
+  return (
+    <Link className={className} title={means} {...useRows(to)}>
+      {children}
+    </Link>
   );
 }

@@ -44,7 +44,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/own-merge.ts': 'nameSql',
     'db/people.ts': 'SELECT keepOneMain',
     'db/received-messages.ts': 'pointOf',
-    'db/recurrence-page.ts': 'UNTOUCHED readRecurrence',
+    'db/recurrence-page.ts': 'readRecurrence',
     'db/recurrences.ts': 'createRecurrence editRecurrence dropDoubles endAt',
     'db/resources.ts': 'writeBookings demandFreeResources',
     'db/task-company.ts': 'setPeople stillThere',

@@ -106,7 +106,6 @@ function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: 
       onClose();
       onChange();
     });
-  const name = t(`company.point kind.${kind}`);
   return (
     <Dialog
       title={t('point.correct title')}
@@ -116,18 +115,37 @@ function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: 
     >
       <div className="company-form">
         <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>
-        {isChecked(kind) ? (
-          <CheckedField kind={kind} label={name} value={value} onChange={setValue} error={problem(kind)} />
-        ) : (
-          <Field label={name} error={problem(kind)}>
-            <TextInput value={value} onChange={setValue} />
-          </Field>
-        )}
+        <PointValue
+          kind={kind}
+          label={t(`company.point kind.${kind}`)}
+          value={value}
+          onChange={setValue}
+          error={problem(kind)}
+        />
         <Field label={t('point.label')} hint={t('point.label hint')}>
           <TextInput value={label} onChange={setLabel} />
         </Field>
       </div>
     </Dialog>
+  );
+}
+
+type PointValueProps = {
+  readonly kind: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | undefined;
+};
+
+/** What is typed as an address: numbers and mail are checked and shown formatted, the rest is taken as it is. */
+function PointValue({ kind, label, value, onChange, error }: PointValueProps) {
+  if (kind === 'phone' || kind === 'email')
+    return <CheckedField kind={kind} label={label} value={value} onChange={onChange} error={error} />;
+  return (
+    <Field label={label} error={error}>
+      <TextInput value={value} onChange={onChange} autoComplete="off" />
+    </Field>
   );
 }
 
@@ -145,8 +163,10 @@ function AddContact({ companyId, personId, onChange }: AddContactProps) {
       setValue('');
       onChange();
     });
-  const typed = { phone: '', email: '', [kind]: value };
-  const name = t('company.new contact');
+  const type = (text: string) => {
+    setValue(text);
+    if (kind === 'phone' && text.includes('@')) setKind('email');
+  };
   return (
     <form
       className="add-contact"
@@ -160,39 +180,31 @@ function AddContact({ companyId, personId, onChange }: AddContactProps) {
           label={t('company.kind')}
           value={kind}
           onChange={setKind}
-          choices={['phone', 'email', 'messenger', 'postal'].map((one) => ({
-            value: one,
-            label: t(`company.point kind.${one}`),
-          }))}
+          choices={kinds.map((one) => ({ value: one, label: t(`company.point kind.${one}`) }))}
         />
-        {isChecked(kind) ? (
-          <CheckedField
-            kind={kind}
-            label={name}
-            value={value}
-            onChange={(text) => {
-              setValue(text);
-              if (kind === 'phone' && text.includes('@')) setKind('email');
-            }}
-            error={problem(kind)}
-          />
-        ) : (
-          <Field label={name} error={problem(kind)}>
-            <TextInput value={value} onChange={setValue} autoComplete="off" />
-          </Field>
-        )}
+        <PointValue kind={kind} label={t('company.new contact')} value={value} onChange={type} error={problem(kind)} />
         <Button type="submit" icon="plus" label={t('company.add')} busy={busy} disabled={value.trim() === ''} />
       </div>
       <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>
-      {personId ? (
-        <LikelyPeople firstName="" lastName="" {...typed} companyId={companyId} />
-      ) : (
-        <Likely values={{ name: '', nip: '', ...typed }} exceptId={companyId} />
-      )}
+      <WhoHasIt
+        point={{ phone: '', email: '', [kind]: value }}
+        companyId={companyId}
+        ofPerson={personId !== undefined}
+      />
     </form>
   );
 }
 
-function isChecked(kind: string): kind is 'phone' | 'email' {
-  return kind === 'phone' || kind === 'email';
+const kinds = ['phone', 'email', 'messenger', 'postal'] as const;
+
+type WhoHasItProps = {
+  readonly point: { readonly phone: string; readonly email: string };
+  readonly companyId: string;
+  readonly ofPerson: boolean;
+};
+
+/** Who is known by this address already: people where it is a person's, customers where it is the customer's own. */
+function WhoHasIt({ point, companyId, ofPerson }: WhoHasItProps) {
+  if (ofPerson) return <LikelyPeople firstName="" lastName="" {...point} companyId={companyId} />;
+  return <Likely values={{ name: '', nip: '', ...point }} exceptId={companyId} />;
 }

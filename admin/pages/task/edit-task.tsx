@@ -14,7 +14,8 @@ import { Conflicts } from './conflicts.tsx';
 import { changeFollowing, ReachField, type Reach } from './reach.tsx';
 import { ContactFields, ReasonField, RecordFields } from './record-fields.tsx';
 import { useRevision, type Revision } from './revision.ts';
-import { moreFields, planFields, TypeField } from './task-fields.tsx';
+import { moreFields, planFields } from './task-fields.tsx';
+import { TypeField } from './type-field.tsx';
 import type { FieldsProps, TaskField } from './values.ts';
 
 type EditTaskProps = {

@@ -13,9 +13,11 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { CallAnyway } from './call-anyway.tsx';
+import { CustomerFacts } from './customer-facts.tsx';
 import { RepeatFields } from './repeat-fields.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
-import { moreFields, planFields, TypeField } from './task-fields.tsx';
+import { moreFields, planFields } from './task-fields.tsx';
+import { TypeField } from './type-field.tsx';
 import { usePlan, type Plan } from './use-plan.ts';
 import { contactOf, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
 
@@ -119,6 +121,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
           <>
             <TypeField {...fields} />
             <RecordForm record="task" fields={planFields(fields)} which="required" {...own} />
+            {values.company ? <CustomerFacts companyId={values.company.id} /> : null}
             <ContactFields {...fields} />
             <RecordFields
               {...fields}
