@@ -1,7 +1,9 @@
 import { actorText } from '../domain/actor.ts';
+import type { Said } from '../domain/domain-error.ts';
 import type { Db, Tx } from './database.ts';
 import { draftColumns } from './import-register.ts';
 import { importActor, type Import } from './imports.ts';
+import { referencesTo, type Reference } from './references.ts';
 import { refreshCompanySearch } from './search-text.ts';
 
 const batchRows = 1_000;
@@ -12,6 +14,16 @@ const batchRows = 1_000;
  * there is more.
  */
 export async function undoNextRows(db: Db, importId: string): Promise<boolean> {
+  try {
+    return await undoBatch(db, importId);
+  } catch (error) {
+    if (!isHeldFast(error)) throw error;
+    await giveUp(db, importId);
+    return false;
+  }
+}
+
+async function undoBatch(db: Db, importId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const work = await tx.maybe<Import>(`select * from imports where id = $1 and state = 'undoing' for update`, [
       importId,
@@ -34,6 +46,24 @@ export async function undoNextRows(db: Db, importId: string): Promise<boolean> {
   });
 }
 
+/** What the database holds fast for a reason nobody foresaw stays; the undo ends with a sentence and can be asked for again. */
+async function giveUp(db: Db, importId: string): Promise<void> {
+  await db.run(
+    `update imports set state = 'done', failure = $2, version = version + 1, updated_at = now() where id = $1 and state = 'undoing'`,
+    [importId, JSON.stringify(heldFast)],
+  );
+}
+
+const heldFast: Said = {
+  pl: 'Nie udało się cofnąć reszty importu: któregoś klienta trzymają inne zapisy. Co już cofnięto, zostaje cofnięte. Usuń te zapisy albo usuń klientów na liście, potem cofnij import jeszcze raz.',
+  en: 'The rest of the import could not be undone: other records hold one of the customers. What has been undone stays so. Remove those records, or delete the customers in the list, then undo the import again.',
+};
+
+/** Whether the database refused because of what is in it (SQLSTATE class 23): trying again would change nothing. */
+function isHeldFast(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('23');
+}
+
 /** The rows of this batch, their companies locked in the order of ids. */
 async function takeRows(tx: Tx, importId: string): Promise<number> {
   await tx.run(`create temp table if not exists undo_batch (row_number integer, company_id uuid, before jsonb, why_pl text, why_en text)
@@ -43,49 +73,102 @@ async function takeRows(tx: Tx, importId: string): Promise<number> {
      where import_id = $1 and state = 'written' order by row_number desc limit ${batchRows}`,
     [importId],
   );
-  await tx.run('select 1 from companies where id in (select company_id from undo_batch) order by id for update');
+  // Nobody begins to lean on a company or a person between the look and the deletion.
+  for (const [table, key] of [
+    ['companies', 'id'],
+    ['people', 'company_id'],
+  ])
+    await tx.run(`select 1 from ${table} where ${key} in (select company_id from undo_batch) order by id for update`);
   return rows;
 }
 
-/** Who else may hang on a company: [table, condition over `t`, in Polish, in English]. */
-const touches: readonly (readonly [string, string, string, string])[] = [
+/** What the import itself may have put beside a company, or what tells of nobody's work: it goes with the company. */
+const own = ['group_members', 'consents', 'duplicate_hints', 'contact_points', 'people'] as const;
+
+/** A sign that somebody else leans on the company of a row `b`: a condition, in Polish, in English. */
+type Touch = readonly [string, string, string];
+
+/** What the import made as well, unless it was somebody else or has been changed. */
+const beside: readonly Touch[] = [
   [
-    'tasks',
-    't.company_id = b.company_id or t.person_id in (select id from people p where p.company_id = b.company_id)',
-    'ma zadania',
-    'has tasks',
-  ],
-  ['messages', 't.company_id = b.company_id', 'ma wiadomości', 'has messages'],
-  ['participants', 't.company_id = b.company_id', 'jest w kampanii', 'is in a campaign'],
-  ['campaign_audience', 't.ref_id = b.company_id', 'jest wybrany do kampanii', 'is chosen for a campaign'],
-  ['runs', 't.company_id = b.company_id', 'ma przebiegi scenariuszy', 'has running scenarios'],
-  ['cases', 't.company_id = b.company_id', 'ma sprawy', 'has cases'],
-  ['companies', 't.parent_id = b.company_id', 'ma oddziały', 'has branches'],
-  [
-    'contact_points',
-    't.company_id = b.company_id and (t.import_id is distinct from $1 or t.version > 1)',
+    'exists (select 1 from contact_points t where t.company_id = b.company_id and (t.import_id is distinct from $1 or t.version > 1))',
     'ma nowe lub zmienione adresy',
     'has new or changed addresses',
   ],
   [
-    'people',
-    't.company_id = b.company_id and (t.import_id is distinct from $1 or t.version > 1)',
+    'exists (select 1 from people t where t.company_id = b.company_id and (t.import_id is distinct from $1 or t.version > 1))',
     'ma nowe lub zmienione osoby',
     'has new or changed people',
   ],
   [
-    'consents',
-    't.company_id = b.company_id and t.import_id is distinct from $1',
+    'exists (select 1 from consents t where t.company_id = b.company_id and t.import_id is distinct from $1)',
     'ma nowsze zgody',
     'has newer consents',
   ],
-  ['group_members', 't.company_id = b.company_id and t.created_by <> $2', 'jest w innej grupie', 'is in another group'],
+  [
+    'exists (select 1 from group_members t where t.company_id = b.company_id and t.created_by <> $2)',
+    'jest w innej grupie',
+    'is in another group',
+  ],
+  // Without a foreign key.
+  [
+    'exists (select 1 from messages t where t.company_id = b.company_id) or exists (select 1 from touches t where t.company_id = b.company_id)',
+    'ma wiadomości',
+    'has messages',
+  ],
+  [
+    'exists (select 1 from campaign_audience t where t.ref_id = b.company_id)',
+    'jest wybrany do kampanii',
+    'is chosen for a campaign',
+  ],
+  [
+    `exists (select 1 from file_links t where t.noun = 'company' and t.record_id = b.company_id)`,
+    'ma pliki',
+    'has files',
+  ],
 ];
 
+/** How a row of a table is said of the customer it hangs on. */
+const words: Readonly<Record<string, readonly [string, string]>> = {
+  case_companies: ['ma sprawy', 'has cases'],
+  cases: ['ma sprawy', 'has cases'],
+  companies: ['ma oddziały lub połączonych klientów', 'has branches or merged customers'],
+  important_dates: ['ma ważne daty', 'has important dates'],
+  invitations: ['ma zaproszenia', 'has invitations'],
+  merges: ['został połączony z innym', 'was merged with another'],
+  messages: ['ma wiadomości', 'has messages'],
+  notes: ['ma notatki', 'has notes'],
+  opportunities: ['ma szanse', 'has opportunities'],
+  participants: ['jest w kampanii', 'is in a campaign'],
+  recurrences: ['ma zadania cykliczne', 'has recurring tasks'],
+  runs: ['ma przebiegi scenariuszy', 'has running scenarios'],
+  task_people: ['ma zadania', 'has tasks'],
+  tasks: ['ma zadania', 'has tasks'],
+  transactions: ['ma transakcje', 'has transactions'],
+};
+const unnamed = ['jest używany w innym miejscu', 'is used elsewhere'] as const;
+
+/** Every foreign key to a company, or to a person of it, is a touch: without it one note would stop a thousand rows. */
+async function touches(tx: Tx): Promise<Touch[]> {
+  const leaning = async (target: 'companies' | 'people', reached: string) =>
+    foreign(await referencesTo(tx, target)).map(({ table, column }): Touch => {
+      const [pl, en] = words[table] ?? unnamed;
+      return [`exists (select 1 from ${table} t where t.${column} ${reached})`, pl, en];
+    });
+  return [
+    ...(await leaning('companies', '= b.company_id')),
+    ...(await leaning('people', 'in (select p.id from people p where p.company_id = b.company_id)')),
+    ...beside,
+  ];
+}
+
+function foreign(references: readonly Reference[]): Reference[] {
+  return references.filter(({ table, cascades }) => !cascades && !own.some((one) => one === table));
+}
+
 async function keepTouched(tx: Tx, importId: string, actor: string): Promise<void> {
-  const each = touches.map(
-    ([table, condition, pl, en]) =>
-      `when b.before is null and exists (select 1 from ${table} t where ${condition}) then array['${pl}', '${en}']`,
+  const each = (await touches(tx)).map(
+    ([condition, pl, en]) => `when b.before is null and (${condition}) then array['${pl}', '${en}']`,
   );
   await tx.run(
     `update undo_batch u set why_pl = w.why[1], why_en = w.why[2] from (
@@ -112,7 +195,7 @@ async function keepTouched(tx: Tx, importId: string, actor: string): Promise<voi
 /** What the import made goes altogether, its contacts, people and consents first. */
 async function removeNew(tx: Tx, importId: string, actor: string): Promise<void> {
   const made = '(select company_id from undo_batch where before is null)';
-  for (const table of ['group_members', 'consents', 'contact_points', 'people']) {
+  for (const table of own) {
     await tx.run(`delete from ${table} where company_id in ${made}`);
   }
   await tx.run(`delete from companies where id in ${made} and import_id = $1`, [importId]);
@@ -144,14 +227,11 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
        and not exists (select 1 from consents k where k.contact_point_id = p.id)`,
     [importId],
   );
+  const leaning = [...(await referencesTo(tx, 'people')), { table: 'messages', column: 'person_id' }].map(
+    ({ table, column }) => `and not exists (select 1 from ${table} k where k.${column} = p.id)`,
+  );
   await tx.run(
-    `delete from people p where p.company_id in ${changed} and p.import_id = $1 and p.version = 1
-       and not exists (select 1 from contact_points k where k.person_id = p.id)
-       and not exists (select 1 from consents k where k.person_id = p.id)
-       and not exists (select 1 from tasks k where k.person_id = p.id)
-       and not exists (select 1 from messages k where k.person_id = p.id)
-       and not exists (select 1 from participants k where k.person_id = p.id)
-       and not exists (select 1 from group_members k where k.person_id = p.id)`,
+    `delete from people p where p.company_id in ${changed} and p.import_id = $1 and p.version = 1 ${leaning.join(' ')}`,
     [importId],
   );
   const restored = await tx.rows<{ companyId: string }>('select company_id from undo_batch where before is not null');

@@ -1,5 +1,6 @@
 /** Moves what hangs on one record to another, writes down what was moved, and moves it back. */
 import type { Tx } from './database.ts';
+import { referencesTo } from './references.ts';
 
 /** Rows of one table whose column was turned from one record to the other, by their primary keys. */
 export type Moved = {
@@ -76,13 +77,7 @@ export async function moveReferences(tx: Tx, target: Target, turn: Turn): Promis
 }
 
 async function placesOf(tx: Tx, target: Target): Promise<Place[]> {
-  const referring = await tx.rows<{ table: string; column: string }>(
-    `select c.conrelid::regclass::text as table, a.attname as column
-     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-     where c.contype = 'f' and c.confrelid = $1::regclass and array_length(c.conkey, 1) = 1
-     order by 1, 2`,
-    [target],
-  );
+  const referring = await referencesTo(tx, target);
   const all: { table: string; column: string; only?: string }[] = [
     ...referring.filter(({ table, column }) => !staying.has(`${table}.${column}`)),
     ...loose[target],

@@ -194,6 +194,62 @@ describe('importing customers', () => {
     ]);
   });
 
+  it('a note, a date, an opportunity or a file of a customer keeps it, and a hint keeps nobody', async () => {
+    const names = ['Notatka', 'Data', 'Szansa', 'Plik', 'Hint', 'Nic'];
+    await rows(...names.map((name) => [name, '', '', '', 'Ełk', '', '', `Ewa ${name}`]));
+    const { id } = await files.analyse('klienci.xlsx', { joinBy: 'name' });
+    await files.write(id);
+    const put = (name: string, sql: string) =>
+      database.db.run(`with c as (select id, 'system:test' as by from companies where name = '${name}') ${sql}`);
+    await put('Notatka', `insert into notes (company_id, body, created_by, updated_by) select id, 'x', by, by from c`);
+    await put(
+      'Data',
+      `insert into important_dates (company_id, person_id, title, falls_on, created_by, updated_by)
+       select '${companies.omega.id}', p.id, 'x', '2026-05-05', by, by from c join people p on p.company_id = c.id`,
+    );
+    await put(
+      'Szansa',
+      `insert into opportunities (name, company_id, stage, probability, created_by, updated_by) select 'x', id, 'contact', 10, by, by from c`,
+    );
+    await put(
+      'Plik',
+      `, f as (insert into files (name, media_type, bytes, versions, created_by, updated_by) values ('x', 'text/plain', 1, 1, 'system:test', 'system:test') returning id)
+       insert into file_links (file_id, noun, record_id, created_by) select f.id, 'company', c.id, by from c, f`,
+    );
+    await put(
+      'Hint',
+      `insert into duplicate_hints (user_id, company_id, because) select '${users.anna.id}', id, 'nip' from c`,
+    );
+    const { state, counts } = await files.undo(id);
+    expect([state, counts.undone, counts.kept]).to.deep.equal(['undone', 2, 4]);
+    const kept = await database.db.rows<{ pl: string }>(
+      `select reasons->0->>'pl' as pl from import_rows where import_id = $1 and state = 'kept' order by row_number`,
+      [id],
+    );
+    expect(kept.map((row) => row.pl.replace('Zostaje: klient ', ''))).to.deep.equal([
+      'ma notatki.',
+      'ma ważne daty.',
+      'ma szanse.',
+      'ma pliki.',
+    ]);
+  });
+
+  it('an undo that the database refuses ends with a sentence and can be asked for again', async () => {
+    await rows(['Nowa', '5260250995']);
+    const { id } = await files.analyse('klienci.xlsx');
+    await files.write(id);
+    await database.db.run(
+      `create function hold() returns trigger language plpgsql as $$ begin raise foreign_key_violation; end $$`,
+    );
+    await database.db.run('create trigger hold before delete on companies for each row execute function hold()');
+    const held = await files.undo(id);
+    expect(held.state).to.equal('done');
+    expect(held.failure?.pl).to.include('cofnij import jeszcze raz');
+    await database.db.run('drop trigger hold on companies');
+    const undone = await files.undo(id);
+    expect([undone.state, undone.counts.undone, undone.failure]).to.deep.equal(['undone', 1, null]);
+  });
+
   it('a row with a NUL byte is refused and the others get in', async () => {
     await files.lay('klienci.csv', 'Nazwa;NIP\nDobra;5260250995\nZ\u0000ła;7740001454\n');
     const { id, counts } = await files.analyse('klienci.csv');

@@ -9,8 +9,8 @@ import { Rows, Tiles, type RowState } from './rows.tsx';
 
 /** What was written or taken back, with the way on and the way back. */
 export function Finished({ work, onChange }: StepProps) {
-  const { t } = useWords();
-  const { counts, id, state } = work;
+  const { t, language } = useWords();
+  const { counts, id, state, failure } = work;
   const states: readonly RowState[] =
     state === 'done' ? ['written', 'left', 'unchanged', 'conflicting', 'wrong'] : ['undone', 'kept'];
   const present = states.filter((one) => counts[one] || one === states[0]);
@@ -24,6 +24,7 @@ export function Finished({ work, onChange }: StepProps) {
   return (
     <>
       <Outcome work={work} />
+      {failure ? <Problem>{failure[language]}</Problem> : null}
       <Tiles counts={counts} states={present} chosen={shown} onChoose={setShown} />
       <Rows work={work} state={shown} />
       <Problem>{refused?.message}</Problem>
