@@ -3,24 +3,36 @@ import { z } from 'zod';
 import { addImportantDate, deleteImportantDate, editImportantDate, importantDatesOf } from '../db/important-dates.ts';
 import { importantDaysIn } from '../db/important-days.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { dateKinds, MOST_DAYS_AHEAD, thingsBrought } from '../domain/recurrence/important-days.ts';
+import { daysOfPeople, MOST_DAYS_AHEAD, thingsBrought } from '../domain/recurrence/important-days.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 import { listOf, sent } from './sent.ts';
 
-const said = {
-  title: z.string().max(200).optional(),
-  fallsOn: z.iso.date().optional(),
-  yearly: z.boolean().optional(),
+const brought = {
   brings: z.enum(thingsBrought).nullable().optional(),
   aheadDays: z.int().min(0).max(MOST_DAYS_AHEAD).nullable().optional(),
 };
-export const date = z.strictObject({
-  ...said,
+const title = z.string().max(200);
+const writtenDown = z.strictObject({
+  ...brought,
+  kind: z.literal('date').optional(),
   personId: z.uuid().nullable().optional(),
-  kind: z.enum(dateKinds).optional(),
+  title,
+  fallsOn: z.iso.date(),
+  yearly: z.boolean().optional(),
 });
-export const dateEdit = z.strictObject({ version: z.int(), changes: z.strictObject(said) });
+/** A birthday and a name day are the person's: only what they bring is said. */
+const ofPerson = z.strictObject({ ...brought, kind: z.enum(daysOfPeople), personId: z.uuid() });
+export const date = z.union([writtenDown, ofPerson]);
+export const dateEdit = z.strictObject({
+  version: z.int(),
+  changes: z.strictObject({
+    ...brought,
+    title: title.optional(),
+    fallsOn: z.iso.date().optional(),
+    yearly: z.boolean().optional(),
+  }),
+});
 export const datesAsked = z.object({ personId: z.uuid().optional() });
 export const daysAsked = z.object({
   from: z.iso.date(),

@@ -1,7 +1,7 @@
 import { addDays, daysOf, type Day } from './days.ts';
 
-export const dateKinds = ['date', 'birthday', 'name day'] as const;
-export type DateKind = (typeof dateKinds)[number];
+export const daysOfPeople = ['birthday', 'name day'] as const;
+export type DateKind = 'date' | (typeof daysOfPeople)[number];
 export const thingsBrought = ['task', 'reminder'] as const;
 export type Brings = (typeof thingsBrought)[number];
 export const MOST_DAYS_AHEAD = 90;
