@@ -4,11 +4,12 @@ import { demand } from '../domain/access.ts';
 import { createTemplate, listTemplates, purposes, saveTemplate, templateById } from '../db/templates.ts';
 import { mergeFields, type FieldBook } from '../texts/fields.ts';
 import { fieldBook, ownMergeFields } from '../db/own-merge.ts';
-import { fillMail, parseMail, problemsOfMail, storable } from '../texts/mail-template.ts';
+import { fillMail, parseMail, problemsOfMail, tidied } from '../texts/mail-template.ts';
 import { attachFile, detachFile, readAttachment } from '../db/template-attachments.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { send, withStored } from './files.ts';
 import { sent } from './sent.ts';
+import { inTurn } from './turns.ts';
 
 const text = {
   subject: z.string().max(1000),
@@ -53,10 +54,12 @@ export function templatesApi(door: Door): Router {
   );
   router.post(
     '/templates/preview',
-    answer(async (request) => {
-      demand(viewerOf(request), 'template.read');
-      return preview(previewed.parse(request.body), await fieldBook(db, viewerOf(request)));
-    }),
+    answer(
+      inTurn(async (request) => {
+        demand(viewerOf(request), 'template.read');
+        return preview(previewed.parse(request.body), await fieldBook(db, viewerOf(request)));
+      }),
+    ),
   );
   router.post(
     '/templates',
@@ -109,6 +112,6 @@ function preview({ purpose, ...mail }: z.infer<typeof previewed>, book: FieldBoo
   const problems = problemsOfMail(mail, book);
   if (problems.length > 0) return { problems };
   const blank = mail.subject.trim() === '' || (mail.bodyText.trim() === '' && !mail.bodyHtml?.trim());
-  const stored = blank ? mail : storable(mail, book);
+  const stored = blank ? mail : tidied(mail, book);
   return { problems, mail: fillMail(parseMail(stored, { optOut: purpose === 'marketing' }), book.examples()) };
 }

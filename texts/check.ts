@@ -2,6 +2,7 @@
 import type { Said } from '../domain/domain-error.ts';
 import { standardBook, type FieldBook } from './fields.ts';
 import { allowedTags, engineFor, type Escaping } from './liquid.ts';
+import { weightProblem } from './weight.ts';
 
 export type TextProblem = {
   readonly code: 'template.unknown_field' | 'template.syntax' | 'template.too_heavy';
@@ -11,6 +12,9 @@ export type TextProblem = {
   readonly said: Said;
 };
 
+/** A mistyped name is compared with every known one: whoever mistyped more than that corrects the first ones first. */
+const mostCompared = 20;
+
 /**
  * Everything that is wrong with a text, in the order of its places; nothing if it can be filled in. It is filled in once:
  * one that takes more time or memory than a letter may would else fail at each of its recipients.
@@ -18,14 +22,19 @@ export type TextProblem = {
 export function problemsOf(text: string, escaping: Escaping = 'none', book: FieldBook = standardBook): TextProblem[] {
   const engine = engineFor(escaping, 'pl');
   try {
+    const heavy = weightProblem(text);
+    if (heavy) return [{ code: 'template.too_heavy', line: 1, column: 1, said: heavy }];
     const parsed = engine.parse(text);
     const { globals } = engine.analyzeSync(parsed, { partials: false });
     const unknown = Object.values(globals)
       .flat()
       .map((used) => ({ path: pathOf(used.segments as unknown[]), at: used.location }))
       .filter(({ path }) => path === undefined || !book.isKnown(path))
-      .map(({ path, at }) => unknownField({ path, near: path && book.nearest(path) }, at.row, at.col))
-      .sort((a, b) => a.line - b.line || a.column - b.column);
+      .sort((a, b) => a.at.row - b.at.row || a.at.col - b.at.col)
+      .map(({ path, at }, order) => {
+        const near = path && order < mostCompared ? book.nearest(path) : undefined;
+        return unknownField({ path, near }, at.row, at.col);
+      });
     if (unknown.length === 0) engine.renderSync(parsed, book.examples());
     return unknown;
   } catch (error) {
@@ -33,8 +42,9 @@ export function problemsOf(text: string, escaping: Escaping = 'none', book: Fiel
   }
 }
 
-/** Names of the fields that a text uses. */
+/** Names of the fields that a text uses; of one too heavy to be taken apart, kept from an earlier time, every word. */
 export function fieldsOf(text: string): ReadonlySet<string> {
+  if (weightProblem(text)) return new Set(text.match(/[a-zA-Z][\w.]*/g));
   const engine = engineFor('none', 'pl');
   const { globals } = engine.analyzeSync(engine.parse(text), { partials: false });
   const paths = Object.values(globals)

@@ -85,7 +85,11 @@ export function bookOf(own: readonly MergeField[]): FieldBook {
 
 export const standardBook = bookOf([]);
 
+/** Longer than any name of ours that a person may have mistyped. */
+const longestCompared = 60;
+
 function nearestOf(path: string, names: ReadonlySet<string>): string | undefined {
+  if (path.length > longestCompared) return undefined;
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
     const distance = editDistance(path.toLowerCase(), name.toLowerCase());

@@ -12,10 +12,14 @@ export function cleanHtml(html: string): string {
   return clean.replace(/nurtfield(\d+)x/g, (_, at: string) => pieces[Number(at)] ?? '');
 }
 
+/** Each quote within a quote writes its lines anew. Tables within tables of a newsletter go thirty or forty deep. */
+const deepest = 100;
+
 /** Reads HTML as text: links keep their addresses, tables their lines. Merge fields stay. */
 export function textOfHtml(html: string): string {
   return htmlToText(html, {
     wordwrap: false,
+    limits: { maxDepth: deepest, ellipsis: '' },
     selectors: [
       { selector: 'img', format: 'skip' },
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },

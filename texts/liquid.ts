@@ -6,7 +6,7 @@ import { formatDate, formatMoney } from './formats.ts';
 
 export type { Compiled };
 
-const bounds = { parseLimit: 200_000, renderLimit: 1000, memoryLimit: 5_000_000 };
+const bounds = { parseLimit: 200_000, renderLimit: 1000, memoryLimit: 1_000_000 };
 
 /** Tags that a text may use. The others of Liquid read files or have no use in a letter. */
 export const allowedTags = ['if', 'elsif', 'else', 'endif', 'unless', 'endunless', 'case', 'when', 'endcase', 'assign'];

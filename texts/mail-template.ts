@@ -33,14 +33,28 @@ export function problemsOfMail(
 export function storable(mail: MailText, book: FieldBook = standardBook): MailText {
   const [problem] = problemsOfMail(mail, book);
   if (problem) throw new DomainError(problem.code, problem.said, problem.field);
+  return tidied(mail, book);
+}
+
+/** As `storable`, of a text in which nothing is wrong. */
+export function tidied(mail: MailText, book: FieldBook = standardBook): MailText {
   const bodyHtml = mail.bodyHtml?.trim() ? cleanHtml(mail.bodyHtml).trim() : null;
   const bodyText = mail.bodyText.trim() || (bodyHtml ? textOfHtml(bodyHtml) : '');
   if (!mail.subject.trim()) throw empty('subject', { pl: 'Wpisz temat', en: 'Write a subject' });
   if (!bodyText && !bodyHtml) throw empty('bodyHtml', { pl: 'Wpisz treść', en: 'Write the text' });
   const stored = { ...mail, subject: mail.subject.trim(), bodyHtml, bodyText };
-  const [broken] = problemsOfMail(stored, book);
+  const [broken] = problemsOfMail({ ...stored, ...unchanged(mail, stored) }, book);
   if (broken) throw new DomainError(broken.code, outOfPlace(broken.said), 'bodyHtml');
   return stored;
+}
+
+/** What was looked at as it is need not be looked at again. */
+function unchanged(mail: MailText, { bodyHtml, bodyText }: MailText): Partial<MailText> {
+  return {
+    subject: '',
+    ...(bodyHtml === mail.bodyHtml ? { bodyHtml: null } : {}),
+    ...(mail.bodyText.trim() === bodyText ? { bodyText: '' } : {}),
+  };
 }
 
 export type ParsedMail = {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type DomainError } from '../../domain/domain-error.ts';
-import { problemsOf } from '../../texts/check.ts';
-import { standardBook } from '../../texts/fields.ts';
+import { fieldsOf, problemsOf } from '../../texts/check.ts';
+import { bookOf, standardBook } from '../../texts/fields.ts';
 import { compile, escapeHtml } from '../../texts/compiled.ts';
 import { engineFor, filler } from '../../texts/liquid.ts';
 import { formatDate, formatMoney } from '../../texts/formats.ts';
@@ -32,6 +32,43 @@ describe('texts of mails', () => {
       expect(problemsOf(text).map(({ code }) => code)).to.deep.equal(['template.too_heavy']);
       expect(refusalOf({ bodyHtml: null, bodyText: text }).code).to.equal('template.too_heavy');
     }
+  });
+
+  it('that would take seconds to be taken apart are refused at once, with what to do', () => {
+    const heavy = [
+      '{{today}}'.repeat(5_000),
+      '{{ abc }}'.repeat(22_000),
+      `{% if ${'a or '.repeat(30_000)}a %}{% endif %}`,
+      '<b>'.repeat(30_000) + '</i>'.repeat(25_000),
+    ];
+    const started = performance.now();
+    for (const text of heavy) {
+      expect(problemsOf(text, 'html').map(({ code }) => code)).to.deep.equal(['template.too_heavy']);
+      const refusal = refusalOf({ bodyHtml: text, bodyText: '' });
+      expect([refusal.code, refusal.field]).to.deep.equal(['template.too_heavy', 'bodyHtml']);
+      expect(refusal.said.pl).to.match(/Usuń część|Skróć|Uprość/);
+      expect(fieldsOf(text)).to.be.an.instanceOf(Set);
+    }
+    expect(performance.now() - started).to.be.lessThan(2_000);
+    expect(problemsOf('{{ today }}'.repeat(500))).to.deep.equal([]);
+  });
+
+  it('long and many unknown names are told without a search for one like them', () => {
+    const own = Array.from({ length: 200 }, (_, n) => ({
+      field: `company.own.pole_${n}`,
+      title: { pl: 'Pole', en: 'Field' },
+      example: 'x',
+    }));
+    const long = `{{ ${'a'.repeat(1_900)} }}`.repeat(10);
+    expect(problemsOf(long, 'none', bookOf(own))[0]?.said.pl).to.contain('Wybierz pole z listy.');
+    const many = problemsOf('{{ company.nam }}\n'.repeat(21)).map(({ said }) => said.pl);
+    expect(many[19]).to.contain('Może chodziło o „company.name”.');
+    expect(many[20]).to.contain('Wybierz pole z listy.');
+  });
+
+  it('quotes within quotes are read as text only so deep as people write them', () => {
+    expect(textOfHtml('<blockquote>x'.repeat(1_000)).length).to.be.lessThan(50_000);
+    expect(textOfHtml(`${'<div>'.repeat(60)}Dzień dobry${'</div>'.repeat(60)}`)).to.equal('Dzień dobry');
   });
 
   it('an unknown field is refused with its line, its column and the nearest known one', () => {
