@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { answerInvitation, invitationOf, readAnswerToken, type OpenInvitation } from '../db/invitation-answers.ts';
 import { tellParticipants, untoldOf } from '../db/invitations.ts';
-import { inviteesOf } from '../db/invitees.ts';
+import { readInvitees } from '../db/invitees.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { escapeHtml, onlyOurTokens, showPage, type PublicPage } from './public-page.ts';
@@ -22,7 +22,7 @@ export function invitationsApi({ db, publicUrl, secretKey }: Door): Router {
   router.get(
     '/tasks/:id/invitations',
     answer(async (request) => ({
-      invitees: await inviteesOf(db, viewerOf(request), id.parse(request.params['id'])),
+      invitees: await readInvitees(db, viewerOf(request), id.parse(request.params['id'])),
     })),
   );
   router.post(

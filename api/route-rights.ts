@@ -167,7 +167,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /campaigns/:id/start': ['campaign.run', 'campaign.read'],
   'POST /campaigns/:id/resume': ['campaign.run'],
   'GET /today': ['task.read'],
-  'POST /work/next': ['task.edit'],
+  'POST /work/next': ['task.edit', 'task.read'],
   'GET /work/finished': ['task.read'],
   'POST /work/:id/outcome': ['task.edit'],
   'POST /work/:id/undo': ['task.edit'],

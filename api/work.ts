@@ -50,6 +50,7 @@ export function workApi({ db }: Door): Router {
     answer((request) => {
       const viewer = viewerOf(request);
       demand(viewer, 'task.edit');
+      demand(viewer, 'task.read');
       const { skip, taskId } = wanted.parse(request.body ?? {});
       return taskId ? opened(viewer, taskId) : desk(viewer, skip);
     }),
@@ -63,6 +64,7 @@ export function workApi({ db }: Door): Router {
     answer(async (request) => {
       const viewer = viewerOf(request);
       const { next, skip, ...said } = outcome.parse(request.body);
+      if (next) demand(viewer, 'task.read');
       const taskId = id.parse(request.params['id']);
       const typed = { ...said, answers: said.answers as Record<string, Json> };
       const completed = await completeTask(db, viewer, { id: taskId, ...sent(typed) });

@@ -54,7 +54,7 @@ export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<Case
       [id],
     ),
     customersOf(tx, id),
-    runsOf(tx, id),
+    may(viewer, 'run.read') ? runsOf(tx, id) : [],
     workOf(tx, viewer, id),
   ]);
   return { ...found, own, ...beside, companies, runs, ...work };

@@ -1,7 +1,8 @@
 /** Who takes part in a task, as far as invitations go. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, may, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
 import type { Answer } from './invitation-answers.ts';
+import { visible } from './scope.ts';
 import { findTask } from './task-rows.ts';
 
 /** Somebody who takes part, and whether they can be written to. */
@@ -15,7 +16,31 @@ export type Invitee = {
   readonly answer: Answer | null;
 };
 
-/** Who takes part in a task, with what they answered. */
+/** As it is shown: the addresses of people of customers whom the viewer does not see are left out. */
+export type SeenInvitee = Invitee & { readonly hasAddress: boolean };
+
+/** Who takes part in a task, with what they answered: for whoever looks at it. */
+export async function readInvitees(tx: Tx, viewer: Viewer, taskId: string): Promise<SeenInvitee[]> {
+  const invitees = await inviteesOf(tx, viewer, taskId);
+  const ids = invitees.flatMap(({ personId }) => personId ?? []);
+  const seen = await seenPeople(tx, viewer, ids);
+  return invitees.map((one) => ({
+    ...one,
+    address: one.personId === null || seen.has(one.personId) ? one.address : null,
+    hasAddress: one.address !== null,
+  }));
+}
+
+async function seenPeople(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0 || !may(viewer, 'company.read')) return new Set();
+  const rows = await tx.rows<{ id: string }>(
+    `select p.id from people p where p.id = any($1::uuid[]) and ${visible('people', viewer, 'p')}`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Who takes part in a task, with what they answered and the addresses that mail goes to. */
 export async function inviteesOf(tx: Tx, viewer: Viewer, taskId: string): Promise<Invitee[]> {
   demand(viewer, 'task.read');
   await findTask(tx, viewer, taskId);

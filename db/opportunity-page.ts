@@ -78,7 +78,7 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
     tx.one<Beside>(
       `select c.name as company_name, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, u.name as owner_name,
          s.name_pl as stage_pl, s.name_en as stage_en, r.name_pl as reason_pl, r.name_en as reason_en, o.stage_since, o.created_at,
-         ${reach('email')} as emails, ${reach('phone')} as phones
+         ${reach(viewer, 'email')} as emails, ${reach(viewer, 'phone')} as phones
        from opportunities o join companies c on c.id = o.company_id join opportunity_stages s on s.code = o.stage
          left join people p on p.id = o.person_id left join users u on u.id = o.owner_id
          left join lost_reasons r on r.code = o.lost_reason
@@ -104,7 +104,9 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
   return { ...found, own, ...beside, moves, tasks, messages };
 }
 
-function reach(kind: 'email' | 'phone'): string {
+/** Nothing for whoever may not read customers. */
+function reach(viewer: Viewer, kind: 'email' | 'phone'): string {
+  if (!may(viewer, 'company.read')) return `'{}'::text[]`;
   return `array(select case when kind = 'phone' then normalised else value end from contact_points x
     where x.company_id = o.company_id and x.kind = '${kind}' and x.state = 'good'
       and (x.person_id is null or x.person_id = o.person_id)

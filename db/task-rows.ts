@@ -107,7 +107,7 @@ async function oneTask(tx: Tx, viewer: Viewer, { id, lock }: { id: string; lock:
   const params = parameters();
   const where = `t.id = ${params.add(id)} and ${visibleTasks(viewer, params, lock ? 'add' : 'read')}`;
   const [found] = await tx.prepared<Task>(
-    `one-task-${viewer.scope}-${may(viewer, 'case.read')}-${lock ? 'locked' : 'read'}`,
+    `one-task-${viewer.scope}-${may(viewer, 'case.read')}-${lock ? 'locked' : may(viewer, 'task.read')}`,
     `${SELECT} where ${where} ${lock}`,
     params.list,
   );

@@ -1,4 +1,4 @@
-import type { CaseLevel, Viewer } from '../domain/access.ts';
+import { may, type CaseLevel, type Viewer } from '../domain/access.ts';
 import { ownCaseIds } from './case-scope.ts';
 
 /** Collects the parameters of a statement that is put together from parts. */
@@ -20,8 +20,12 @@ export function parameters(): Params {
  * looked after, done, taken part in), what lies in their teams' queues, and what belongs to a case that they have at `level`
  * (rule 23). A private one is seen by whom it concerns alone (rule 35). Each way is a comparison that an index answers, so
  * that a restricted viewer's tasks are gathered from a million by all of them at once.
+ *
+ * Without `task.read` nobody sees any, whatever they asked for: a case and an opportunity show their tasks as well. Verbs ask
+ * at the level `add`, and demand their own right before.
  */
 export function visibleTasks(viewer: Viewer, params: Params, level: CaseLevel = 'read'): string {
+  if (level === 'read' && !may(viewer, 'task.read')) return 'false';
   return `${notPrivate(viewer, params)} and ${inScope(viewer, params, level)}`;
 }
 

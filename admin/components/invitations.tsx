@@ -1,6 +1,6 @@
 import React from 'react';
 import type { Telling, Untold } from '../../db/invitations.ts';
-import type { Invitee } from '../../db/invitees.ts';
+import type { SeenInvitee } from '../../db/invitees.ts';
 import { Button, Tag, type Tone } from './button.tsx';
 import { Confirm } from './dialog.tsx';
 import { Problem } from './field.tsx';
@@ -39,12 +39,12 @@ export function Invitations({ taskId, onTold }: { readonly taskId: string; reado
 
 /** Who would be invited; nothing is asked without a task. */
 export function useInvitees(taskId: string | undefined) {
-  return useRead<{ invitees: Invitee[] }>(taskId && `/tasks/${taskId}/invitations`);
+  return useRead<{ invitees: SeenInvitee[] }>(taskId && `/tasks/${taskId}/invitations`);
 }
 
 type InviteProps = {
   readonly taskId: string;
-  readonly invitees: readonly Invitee[];
+  readonly invitees: readonly SeenInvitee[];
   readonly onTold: () => void;
 };
 
@@ -64,9 +64,9 @@ export function InviteButton({ taskId, invitees, onTold }: InviteProps) {
 }
 
 /** What somebody answered, or why they cannot be invited. */
-export function Standing({ invitee: { answer, address } }: { readonly invitee: Invitee }) {
+export function Standing({ invitee: { answer, hasAddress } }: { readonly invitee: SeenInvitee }) {
   const { t } = useWords();
-  if (!address) return <span className="small muted">{t('calendar.no address')}</span>;
+  if (!hasAddress) return <span className="small muted">{t('calendar.no address')}</span>;
   if (answer === null) return null;
   const tone = tones[answer];
   return <Tag {...(tone ? { tone } : {})}>{t(`calendar.answer.${answer}`)}</Tag>;

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { simpleParser } from 'mailparser';
 import ical from 'node-ical';
+import type { Viewer } from '../../domain/access.ts';
 import { mailWriter } from '../../activities/writing-mail.ts';
 import { invitationDoor, invitationsApi } from '../../api/invitations.ts';
 import { tasksApi } from '../../api/tasks.ts';
 import { dueMessages } from '../../db/due-messages.ts';
 import type { Telling } from '../../db/invitations.ts';
-import type { Invitee } from '../../db/invitees.ts';
+import type { SeenInvitee } from '../../db/invitees.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { cancelTask } from '../../db/task-mistakes.ts';
 import { createTask } from '../../db/tasks.ts';
@@ -158,13 +159,26 @@ describe('an invitation by mail', () => {
     expect(await mails()).to.deep.equal([]);
   });
 
+  it('shows no address of a customer’s person to whoever does not see the customer, and reaches them all the same', async () => {
+    const id = await meeting();
+    const shown = async (asker: Viewer) => {
+      const { body } = await served.ask<{ invitees: SeenInvitee[] }>(asker, `GET /tasks/${id}/invitations`);
+      return body.invitees.filter(({ personId }) => personId).map(({ address, hasAddress }) => [address, hasAddress]);
+    };
+    expect(await shown(anna)).to.deep.equal([[people.jozef.email, true]]);
+    const seesOwn = viewer('pawel', { customers: 'own' });
+    expect(await shown(seesOwn)).to.deep.equal([[null, true]]);
+    expect(await shown(viewer('anna', { rights: new Set(['task.read']) }))).to.deep.equal([[null, true]]);
+    expect((await served.ask<Telling>(seesOwn, `POST /tasks/${id}/invitations`)).body.sent).to.equal(3);
+  });
+
   it('is answered on a page of our own; opening it answers nothing (rule 32)', async () => {
     const id = await meeting();
     await tell(id);
     const toJozef = (await mails()).find(({ to }) => to === people.jozef.email)!;
     const path = new URL(/https:\S+/.exec(toJozef.text)![0]).pathname;
     const answers = async () =>
-      (await served.ask<{ invitees: Invitee[] }>(anna, `GET /tasks/${id}/invitations`)).body.invitees
+      (await served.ask<{ invitees: SeenInvitee[] }>(anna, `GET /tasks/${id}/invitations`)).body.invitees
         .filter(({ personId }) => personId)
         .map(({ answer }) => answer);
     const page = await fetch(served.url + path);

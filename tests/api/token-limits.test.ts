@@ -1,9 +1,14 @@
 import { expect } from 'chai';
+import type { Route } from '../../api/openapi.ts';
+import { rightsFor } from '../../api/route-rights.ts';
 import { newId } from '../../db/new-id.ts';
+import { rights, type Right } from '../../domain/access.ts';
 import { companies, users } from '../support/cast.ts';
 import { placeRunTask } from '../support/desk.ts';
 import { password, startPanel } from '../support/panel.ts';
 import type { TestPanel } from '../support/panel.ts';
+import { makeRecords, type Records } from '../support/records.ts';
+import { ask as askRoute, everyRoute, partsOf } from '../support/routes.ts';
 
 type Verb = 'get' | 'post' | 'put' | 'delete';
 
@@ -113,4 +118,64 @@ describe('a token', () => {
     );
     expect(actor).to.match(/^token:.* for /);
   });
+
+  it('that reads one noun reads no other on the way, whatever record it asks about (rule 20)', async () => {
+    const records = await makeRecords(panel, 'jan', 'sam');
+    const names = await tieTogether(records);
+    const routes = everyRoute(panel).filter((route) => route.method === 'GET' && partsOf(route).length > 0);
+    const asks = ({ method, path }: Route) => rightsFor(method, path) ?? [];
+    const leaks: string[] = [];
+    for (const right of rights.filter((one) => one.endsWith('.read'))) {
+      const token = await panel.token('jan', [right]);
+      for (const route of routes.filter((one) => asks(one).every((asked) => asked === right))) {
+        const { text } = await askRoute(panel, token, { route, records });
+        for (const [name, readers] of names) {
+          if (text.includes(name) && !readers.includes(right)) leaks.push(`${route.path} tells ${right}: ${name}`);
+        }
+      }
+    }
+    expect(leaks).to.deep.equal([]);
+    const all = await panel.token('jan', rights);
+    const told = await Promise.all(routes.map(async (route) => (await askRoute(panel, all, { route, records })).text));
+    expect([...names.keys()].filter((name) => !told.some((text) => text.includes(name)))).to.deep.equal([]);
+  });
+
+  /** All of one case and opportunity; answers what stands in one noun alone, and which rights read it. */
+  async function tieTogether(records: Records): Promise<ReadonlyMap<string, readonly Right[]>> {
+    const { db } = panel;
+    const { case: caseId, opportunity, task, message, person, company } = records;
+    await db.run(
+      `update tasks set case_id = $2, opportunity_id = $3, person_id = $4, note = 'Zapisek sam' where id = $1`,
+      [...[task, caseId, opportunity, person]],
+    );
+    await db.run(`update messages set case_id = $2, opportunity_id = $3, address = 'x@y.example' where id = $1`, [
+      ...[message, caseId, opportunity],
+    ]);
+    await db.run(`update contact_points set value = 'adres.sam@y.example' where company_id = $1 and kind = 'email'`, [
+      company,
+    ]);
+    await db.run(
+      `insert into contact_points (company_id, person_id, kind, value, normalised, created_by, updated_by)
+       values ($1, $2, 'email', 'osoba.sam@y.example', 'osoba.sam@y.example', 'system:test', 'system:test')`,
+      [company, person],
+    );
+    const { runId } = await db.transaction((tx) => placeRunTask(tx, { companyId: company, ownerId: users.jan.id }));
+    await db.run('update runs set case_id = $2 where id = $1', [runId, caseId]);
+    await db.run(
+      `update scenarios set name_pl = 'Scenariusz sam' where id = (select v.scenario_id from runs r
+         join scenario_versions v on v.id = r.version_id where r.id = $1)`,
+      [runId],
+    );
+    return new Map<string, readonly Right[]>([
+      ['Zadanie sam', ['task.read']],
+      ['Zapisek sam', ['task.read']],
+      ['Wiadomość sam', ['message.read']],
+      ['sam.txt', ['file.read']],
+      ['Notatka sam', ['company.read']],
+      // A case shows the card of its customers, which says how to reach them (rule 23).
+      ['adres.sam@y.example', ['company.read', 'case.read']],
+      ['osoba.sam@y.example', ['company.read', 'case.read']],
+      ['Scenariusz sam', ['run.read', 'scenario.read']],
+    ]);
+  }
 });

@@ -3,7 +3,7 @@ import { Face } from '../../components/button.tsx';
 import { InviteButton, Standing, useInvitees } from '../../components/invitations.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Invitee } from '../../../db/invitees.ts';
+import type { SeenInvitee } from '../../../db/invitees.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { useKinds } from './kinds.ts';
 
@@ -44,7 +44,7 @@ export function TakingPart({ screen: { task, around }, works }: TakingPartProps)
 type GroupProps = {
   readonly title: string;
   readonly of: readonly { readonly id: string; readonly name: string; readonly position?: string | null }[];
-  readonly invitees: readonly Invitee[];
+  readonly invitees: readonly SeenInvitee[];
 };
 
 function Group({ title, of, invitees }: GroupProps) {
