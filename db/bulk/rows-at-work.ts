@@ -4,6 +4,7 @@ import type { ActionAnswers } from '../../domain/lists/actions.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
 import type { Json } from '../../domain/scenario/shapes.ts';
 import type { Db, Tx } from '../database.ts';
+import { versionSql } from '../lists/definition.ts';
 import { lists } from '../lists/kinds/list.ts';
 import { dataError } from '../sql-errors.ts';
 import { parameters } from '../task-scope.ts';
@@ -115,7 +116,7 @@ async function lockSeen(tx: Tx, viewer: Viewer, { kind, id, isOff }: Seen): Prom
   const seen = isOff ? [] : [list.alive ?? 'true', list.scope({ viewer, params })];
   const where = [...seen, `${list.alias}.id = ${params.add(id)}`];
   const found = await tx.maybe<{ version: number }>(
-    `select ${list.alias}.version from ${list.table} ${list.alias} where ${where.join(' and ')} for no key update of ${list.alias}`,
+    `select ${versionSql(list)} as version from ${list.table} ${list.alias} where ${where.join(' and ')} for no key update of ${list.alias}`,
     params.list,
   );
   if (!found) throw unseen();
@@ -123,7 +124,10 @@ async function lockSeen(tx: Tx, viewer: Viewer, { kind, id, isOff }: Seen): Prom
 }
 
 async function versionOf(tx: Tx, { kind, id }: On): Promise<number> {
-  return (await tx.one<{ version: number }>(`select version from ${lists[kind].table} where id = $1`, [id])).version;
+  const list = lists[kind];
+  const { alias, table } = list;
+  const sql = `select ${versionSql(list)} as version from ${table} ${alias} where ${alias}.id = $1`;
+  return (await tx.one<{ version: number }>(sql, [id])).version;
 }
 
 async function write(tx: Tx, { id }: Work, outcomes: readonly Outcome[]): Promise<void> {

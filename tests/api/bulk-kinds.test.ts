@@ -176,6 +176,31 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
     });
   }
 
+  it('makes a task for each document and each participant, about it and for its customer', async () => {
+    const answers = { title: 'Zadzwonić: dokumenty', type: 'call' };
+    const documents = await idsOf('transactions', `kind = 'invoice'`);
+    expect((await act('transactions', documents, { action: 'create task', answers })).counts.done).to.equal(
+      documents.length,
+    );
+    const made = await base.db.rows(
+      `select l.record_id as document from tasks t join task_links l on l.task_id = t.id
+         join transactions x on x.id = l.record_id and x.company_id = t.company_id where t.title = $1`,
+      [answers.title],
+    );
+    expect(made.map(({ document }) => document as string)).to.have.members(documents);
+    const took = await idsOf('participants', 'true');
+    const called = await act('participants', took, {
+      action: 'create task',
+      answers: { title: 'Po kampanii', type: 'call' },
+    });
+    expect(called.counts.done).to.equal(took.length);
+    const { n } = await base.db.one<{ n: number }>(
+      `select count(*) as n from tasks t join participants a on a.company_id = t.company_id
+         and a.person_id is not distinct from t.person_id where t.title = 'Po kampanii'`,
+    );
+    expect(n).to.be.at.least(took.length);
+  });
+
   it('makes a task for each case and each opportunity, tied to it', async () => {
     for (const kind of ['cases', 'opportunities'] as const) {
       const ids = await idsOf(kind, `state = 'open' and owner_id is not null`);

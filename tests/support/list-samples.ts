@@ -92,9 +92,9 @@ async function campaigns(tx: Tx): Promise<void> {
   await tx.run(
     `insert into participants (campaign_id, company_id, person_id, cohort, state, reason, created_by)
      select g.id, made.company, made.person, 0, made.state, made.reason, $4 from (select id from campaigns where state = 'ended' order by id limit 1) g,
-       (values ($1::uuid, $3::uuid, 'waiting', null), ($2::uuid, null, 'left out', 'no consent'), ($1::uuid, null, 'removed', 'Już kupili'))
+       (values ($5::uuid, $3::uuid, 'waiting', null), ($2::uuid, null, 'left out', 'no consent'), ($1::uuid, null, 'removed', 'Już kupili'))
          made(company, person, state, reason)`,
-    [zubr.id, omega.id, people.jozef.id, by],
+    [zubr.id, omega.id, people.jozef.id, by, drewPol.id],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '../../database.ts';
 import { taskTypes, users } from '../../lists/choices.ts';
 import { cancelTask } from '../../task-mistakes.ts';
+import { linkRecord } from '../../task-links.ts';
 import { createTaskIn } from '../../tasks.ts';
 import { type BulkAction, type On } from '../action.ts';
 import { within } from '../../database.ts';
@@ -9,7 +10,7 @@ import { within } from '../../database.ts';
 const DUE = '17:00';
 
 export const createTaskForEach: BulkAction = {
-  kinds: ['companies', 'people', 'cases', 'opportunities'],
+  kinds: ['companies', 'people', 'cases', 'opportunities', 'transactions', 'participants'],
   name: 'create task',
   title: { pl: 'Dodaj zadanie dla każdego', en: 'Add a task for each' },
   right: 'task.edit',
@@ -26,15 +27,17 @@ export const createTaskForEach: BulkAction = {
     },
   ],
   async act(on) {
-    const { tx, viewer, answers } = on;
+    const { tx, viewer, answers, kind, id } = on;
     const { ownerId, ...about } = await aboutOf(on);
-    return createTaskIn(tx, viewer, {
+    const taskId = await createTaskIn(tx, viewer, {
       ...about,
       type: answers['type']!,
       title: answers['title']!,
       ownerId: answers['ownerId'] ?? ownerId ?? viewer.userId,
       dueAt: answers['dueOn'] ? await endOf(tx, answers['dueOn'], viewer.timeZone) : null,
     });
+    if (kind === 'transactions') await linkRecord(within(tx), viewer, { taskId, noun: 'transaction', recordId: id });
+    return taskId;
   },
   async undo({ tx, viewer, before }) {
     const reason = viewer.language === 'pl' ? 'cofnięta operacja zbiorcza' : 'a bulk action taken back';
@@ -58,6 +61,10 @@ const abouts: Readonly<Partial<Record<On['kind'], string>>> = {
     from people p join companies c on c.id = p.company_id where p.id = $1`,
   cases: `select company_id, owner_id, null::uuid as person_id, id as case_id, null::uuid as opportunity_id from cases where id = $1`,
   opportunities: `select company_id, owner_id, person_id, null::uuid as case_id, id as opportunity_id from opportunities where id = $1`,
+  transactions: `select x.company_id, c.owner_id, null::uuid as person_id, x.case_id, null::uuid as opportunity_id
+    from transactions x join companies c on c.id = x.company_id where x.id = $1`,
+  participants: `select a.company_id, c.owner_id, a.person_id, null::uuid as case_id, null::uuid as opportunity_id
+    from participants a join companies c on c.id = a.company_id where a.id = $1`,
 };
 
 async function aboutOf({ tx, kind, id }: On): Promise<About> {

@@ -12,7 +12,7 @@ const group: NonNullable<BulkAction['asks']>[number] = {
 
 /** Membership has no version of its own: a company that somebody else has put in or taken out meanwhile is left alone. */
 export const addToGroup: BulkAction = {
-  kinds: ['companies', 'people'],
+  kinds: ['companies', 'people', 'participants'],
   name: 'add to group',
   title: { pl: 'Dodaj do grupy', en: 'Add to a group' },
   right: 'company.edit',
@@ -52,6 +52,7 @@ async function remove(on: On): Promise<number> {
 /** Whom the row is about. */
 export async function memberOf({ tx, kind, id }: On): Promise<{ companyId: string; personId: string | null }> {
   if (kind === 'companies') return { companyId: id, personId: null };
+  if (kind === 'participants') return tx.one('select company_id, person_id from participants where id = $1', [id]);
   const { companyId } = await tx.one<{ companyId: string }>('select company_id from people where id = $1', [id]);
   return { companyId, personId: id };
 }
