@@ -115,7 +115,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'an import compares with every customer, and who may run one sees what it did': {
     'db/import-files.ts': 'forgetOldImports',
     'db/import-register.ts': 'registerMatches personOf',
-    'db/import-undo.ts': 'takeRows touches keepTouched removeNew restoreChanged',
+    'db/import-undo.ts': 'beside touches keepTouched removeNew restoreChanged',
     'db/import-verdict.ts': 'knownFacts',
     'db/import-writing.ts': 'writeCompanies writePeople writeOwnOfKnown writeContactPoints closeBatch',
   },
