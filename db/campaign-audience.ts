@@ -1,6 +1,6 @@
 /** What a campaign's audience is made of, and what the preview says about it before anybody is written down. */
-import type { Viewer } from '../domain/access.ts';
-import { actorText, type Actor } from '../domain/actor.ts';
+import { actorOf, demandEverybody, seesEverybody, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
 import { openingContacts, type ContactStep } from '../domain/campaigns/scenario-steps.ts';
 import { strictest } from '../domain/governor/rule-book.ts';
 import type { Version } from '../domain/scenario/shapes.ts';
@@ -8,6 +8,7 @@ import { stageVersions } from './campaign-stages.ts';
 import type { Asked, Need, Sources } from './candidates.ts';
 import type { Tx } from './database.ts';
 import { loadRuleBook } from './governor.ts';
+import { notFound, reachable } from './scope.ts';
 
 type SourceKind = 'group' | 'company' | 'person' | 'import' | 'class' | 'everyone';
 
@@ -28,16 +29,47 @@ export async function readSources(tx: Tx, campaignId: string): Promise<Sources> 
   };
 }
 
-type SourcesOf = { readonly campaignId: string; readonly sources: Sources; readonly actor: Actor };
+type SourcesOf = { readonly campaignId: string; readonly sources: Sources };
 
 /** Makes the audience of a draft exactly this. */
-export async function writeSources(tx: Tx, of: SourcesOf): Promise<void> {
+export async function writeSources(tx: Tx, viewer: Viewer, of: SourcesOf): Promise<void> {
+  await demandSight(tx, viewer, of);
   await tx.run('delete from campaign_audience where campaign_id = $1', [of.campaignId]);
-  await addSources(tx, of);
+  await insertSources(tx, viewer, of);
 }
 
 /** Adds to the audience; what is in it already stays once. */
-export async function addSources(tx: Tx, { campaignId, sources, actor }: SourcesOf): Promise<void> {
+export async function addSources(tx: Tx, viewer: Viewer, of: SourcesOf): Promise<void> {
+  await demandSight(tx, viewer, of);
+  await insertSources(tx, viewer, of);
+}
+
+/**
+ * A campaign writes to all that it was given, so nobody gives it more than they see: whole groups are for who sees everybody,
+ * and a customer of somebody else is not there. What others have put into it before stays.
+ */
+async function demandSight(tx: Tx, viewer: Viewer, { campaignId, sources }: SourcesOf): Promise<void> {
+  if (seesEverybody(viewer)) return;
+  const before = await readSources(tx, campaignId);
+  const added = (kind: Exclude<keyof Sources, 'everyone'>) => {
+    const known = new Set(before[kind]);
+    return sources[kind].filter((id) => !known.has(id));
+  };
+  const wholes = ['groups', 'imports', 'classes'] as const;
+  if ((sources.everyone && !before.everyone) || wholes.some((kind) => added(kind).length > 0)) demandEverybody(viewer);
+  const [companies, people] = [added('companies'), added('people')];
+  const { unseen } = await tx.one<{ unseen: string | null }>(
+    `select case
+       when exists (select from unnest($1::uuid[]) u(id) where not exists (
+         select from companies k where k.id = u.id and ${reachable('companies', viewer, 'k')})) then 'company'
+       when exists (select from unnest($2::uuid[]) u(id) where not exists (
+         select from people p where p.id = u.id and ${reachable('people', viewer, 'p')})) then 'person' end as unseen`,
+    [companies, people],
+  );
+  if (unseen) throw notFound(unseen === 'company' ? 'company' : 'person');
+}
+
+async function insertSources(tx: Tx, viewer: Viewer, { campaignId, sources }: SourcesOf): Promise<void> {
   const rows: [SourceKind, string | null][] = [
     ...sources.groups.map((id): [SourceKind, string] => ['group', id]),
     ...sources.companies.map((id): [SourceKind, string] => ['company', id]),
@@ -49,7 +81,7 @@ export async function addSources(tx: Tx, { campaignId, sources, actor }: Sources
   await tx.run(
     `insert into campaign_audience (campaign_id, kind, ref_id, created_by)
      select $1, u.kind, u.ref_id, $4 from unnest($2::text[], $3::uuid[]) u(kind, ref_id) on conflict do nothing`,
-    [campaignId, rows.map(([kind]) => kind), rows.map(([, id]) => id), actorText(actor)],
+    [campaignId, rows.map(([kind]) => kind), rows.map(([, id]) => id), actorText(actorOf(viewer))],
   );
 }
 

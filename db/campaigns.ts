@@ -72,7 +72,7 @@ export async function createCampaign(db: Db, viewer: Viewer, draft: CampaignDraf
       [...columnsOf({ ...draft, currency }), actorText(actor), JSON.stringify(written.own)],
     );
     await writeStages(tx, { campaignId: id, stages: draft.stages, actor });
-    await writeSources(tx, { campaignId: id, sources: draft.audience, actor });
+    await writeSources(tx, viewer, { campaignId: id, sources: draft.audience });
     await recordAudit(tx, {
       actor,
       noun: 'campaign',
@@ -106,7 +106,7 @@ export async function editCampaign(db: Db, viewer: Viewer, { id, version, draft 
       [...columnsOf({ ...draft, currency }), actorText(actor), id, JSON.stringify(written.own)],
     );
     await writeStages(tx, { campaignId: id, stages: draft.stages, actor });
-    await writeSources(tx, { campaignId: id, sources: draft.audience, actor });
+    await writeSources(tx, viewer, { campaignId: id, sources: draft.audience });
     await settleOwn(tx, viewer, { record: 'campaign', id, written });
     const { stages: _stages, audience: _audience, own: _own, ...fields } = draft;
     const changes = { ...changesBetween(before, { ...fields, currency }), ...written.changes };

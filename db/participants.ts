@@ -105,7 +105,7 @@ export async function addParticipants(db: Db, viewer: Viewer, { id, sources }: M
   await db.transaction(async (tx) => {
     const campaign = await lockCampaign(tx, id);
     demandGoingOn(campaign);
-    await addSources(tx, { campaignId: id, sources, actor });
+    await addSources(tx, viewer, { campaignId: id, sources });
     await tx.run(
       `update campaigns set materialised = '{}', version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
       [id, actorText(actor)],

@@ -132,6 +132,39 @@ describe('campaigns', () => {
       expect(error.code).to.equal('campaign.changed');
     });
 
+    it('takes from who sees only their own customers no others, and what was in it stays (rule 20)', async () => {
+      const pawel = viewer('pawel', { customers: 'own', rights: maria.rights });
+      const [mine, foreign] = [companies.drewPol.id, companies.zubr.id];
+      await db.run('update companies set owner_id = case id when $1 then $2::uuid else $3 end', [
+        mine,
+        users.pawel.id,
+        users.anna.id,
+      ]);
+      const make = (audience: object) =>
+        createCampaign(db, pawel, draftOf(invited, { audience: { ...nobody, ...audience } }));
+      for (const whole of [{ everyone: true }, { groups: [mine] }, { imports: [mine] }, { classes: [mine] }])
+        expect((await refusal(make(whole))).code, JSON.stringify(whole)).to.equal('right.everybody');
+      const missing = await refusal(make({ companies: [mine, users.anna.id] }));
+      expect(await refusal(make({ companies: [foreign] }))).to.deep.include({ code: missing.code, said: missing.said });
+      await db.run(
+        `insert into people (id, company_id, last_name, created_by, updated_by) values ($1, $1, 'Kot', 'system:test', 'system:test')`,
+        [foreign],
+      );
+      expect((await refusal(make({ people: [foreign] }))).code).to.equal('person.not_found');
+
+      const { id } = await make({ companies: [mine] });
+      const change = async (who: typeof maria, audience: object) => {
+        const { version } = await readCampaign(db, maria, id);
+        await editCampaign(db, who, { id, version, draft: draftOf(invited, { audience: { ...nobody, ...audience } }) });
+      };
+      expect((await refusal(change(pawel, { companies: [mine, foreign] }))).code).to.equal('company.not_found');
+      await change(maria, { companies: [mine, foreign], everyone: true });
+      await change(pawel, { companies: [foreign], everyone: true });
+      const sources = { ...nobody, people: [foreign] };
+      expect((await refusal(addParticipants(db, pawel, { id, sources }))).code).to.equal('person.not_found');
+      await addParticipants(db, pawel, { id, sources: { ...nobody, companies: [mine] } });
+    });
+
     it('is not made by an operator', async () => {
       expect((await refusal(createCampaign(db, anna, draftOf(invited)))).code).to.equal('right.missing');
     });
