@@ -177,6 +177,27 @@ describe('lists over HTTP', () => {
     expect(await refused({ condition: campaign }, noCampaigns)).to.deep.equal([422, 'condition.unknown_fact']);
   });
 
+  it('class, town and owner of a customer are asked only of those that the viewer sees (rule 20)', async () => {
+    await base.db.run(`update companies set city = 'Sanok' where id = $1`, [companies.drewPol.id]);
+    const asked = {
+      'company.class': companies.drewPol.class,
+      'company.city': 'Sanok',
+      'company.ownerId': users.anna.id,
+    };
+    const ofOwn = { customers: 'own' } as const;
+    for (const [field, value] of Object.entries(asked)) {
+      const found = async (who: Viewer) =>
+        (await rows('tasks', { condition: { field, operator: '=', value } }, who)).body.rows.length;
+      expect([await found(anna), await found(viewer('anna', ofOwn)), await found(viewer('pawel'))]).to.deep.equal([
+        3, 3, 3,
+      ]);
+      expect(await found(viewer('pawel', ofOwn)), field).to.equal(0);
+      const blind = viewer('pawel', { rights: new Set(['task.read']) });
+      const { body } = await rows('tasks', { condition: { field, operator: '=', value } }, blind);
+      expect((body as unknown as { code: string }).code, field).to.equal('condition.unknown_fact');
+    }
+  });
+
   it('counts as far as 10,000; the size beyond is an estimate, for those who see all and of a whole list (rule 15)', async () => {
     await base.db.run(
       `insert into tasks (type, title, owner_id, search_text, created_by, updated_by)

@@ -1,8 +1,10 @@
 /** Records beside the row, the same ones for every kind of list: each only as far as whoever asks may see them (rule 20). */
+import { seesEverybody } from '../../../domain/access.ts';
 import { visibleCases } from '../../case-scope.ts';
 import { visibleLinks } from '../../file-scope.ts';
 import { visibleMessages } from '../../message-scope.ts';
 import { visibleOpportunities } from '../../opportunity-scope.ts';
+import { visible } from '../../scope.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import {
   campaigns,
@@ -265,21 +267,28 @@ export function participationBeside(on: string): RelatedDefinition {
   };
 }
 
-const ofOwner = person('company.ownerId', ['Opiekun klienta', 'Owner of the customer'], 'c.owner_id');
-
-/** What is asked of the customer of a row, by the join `c`. */
+/**
+ * What is asked of the customer of a row, by the join `c`: as far as the viewer sees that customer. For who sees all of them
+ * it is the plain column, which indexes hold.
+ */
 export const ofCustomer: readonly FactDefinition[] = [
   fact('company.class', ['Klasa klienta', 'Class of the customer'], {
     type: 'text',
     choices: companyClasses,
-    is: { value: 'c.class', needs: ['c'] },
+    ...ifSeen('class'),
   }),
-  fact('company.city', ['Miejscowość klienta', 'Town of the customer'], {
-    type: 'text',
-    is: { value: 'c.city', needs: ['c'] },
-  }),
-  { ...ofOwner, is: { value: 'c.owner_id', needs: ['c'] } },
+  fact('company.city', ['Miejscowość klienta', 'Town of the customer'], { type: 'text', ...ifSeen('city') }),
+  {
+    ...person('company.ownerId', ['Opiekun klienta', 'Owner of the customer'], 'c.owner_id'),
+    ...ifSeen('owner_id'),
+  },
 ];
+
+function ifSeen(column: string): Pick<FactDefinition, 'is' | 'right'> {
+  const value: Sql = ({ viewer }) =>
+    seesEverybody(viewer) ? `c.${column}` : `case when ${visible('companies', viewer, 'c')} then c.${column} end`;
+  return { right: 'company.read', is: { value, needs: ['c'] } };
+}
 
 function person(name: string, titles: Titles, value: Sql): FactDefinition {
   return fact(name, titles, { type: 'text', cast: 'uuid', isUser: true, choices: users, is: { value } });
