@@ -111,7 +111,11 @@ export default function Today() {
       )}
       {making ? <NewTask onClose={() => setMaking(false)} onMade={reload} /> : null}
       {postponing ? (
-        <PostponeDialog task={postponing} onClose={() => setPostponing(undefined)} onDone={reload} />
+        <PostponeDialog
+          task={who === 'mine' ? { ...postponing, ownerId: me.userId } : postponing}
+          onClose={() => setPostponing(undefined)}
+          onDone={reload}
+        />
       ) : null}
     </Page>
   );

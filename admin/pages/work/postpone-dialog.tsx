@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { AwayNotice } from '../../components/away-notice.tsx';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
@@ -10,7 +11,12 @@ import { WhenField, type When } from '../tasks/when-input.tsx';
 import { useTypedNote, type TypedNote } from './typed-note.tsx';
 
 type PostponeDialogProps = {
-  readonly task: { readonly id: string; readonly title: string };
+  readonly task: {
+    readonly id: string;
+    readonly title: string;
+    /** Where the page knows whose it is, it says whether they are there on that day. */
+    readonly ownerId?: string | null;
+  };
   readonly note?: TypedNote;
   readonly onClose: () => void;
   readonly onDone: () => void;
@@ -68,6 +74,7 @@ export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogPr
           </Button>
         </div>
         <WhenField label={t('work.other date')} text={text} onText={setText} onWhen={setWhen} autoFocus />
+        <AwayNotice userId={task.ownerId} on={when?.on} />
         {typed.field}
         {refused ? <Problem>{refused.message}</Problem> : null}
       </div>
