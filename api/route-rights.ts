@@ -261,6 +261,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'PUT /own-fields/:id': ['settings.edit'],
   'POST /own-fields/:id/conversion': ['settings.edit'],
   'POST /own-fields/:id/convert': ['settings.edit'],
+  'POST /bank-statements/read': ['transaction.feed', 'transaction.read', 'company.read'],
+  'POST /bank-statements/book': ['transaction.feed', 'transaction.read', 'company.read'],
   'PUT /transactions': ['transaction.feed'],
   'GET /transactions': ['company.read', 'transaction.read'],
   'GET /transactions/count': ['company.read', 'transaction.read'],

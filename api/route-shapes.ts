@@ -2,6 +2,7 @@
 import type { ZodType } from 'zod';
 import * as absences from './absences.ts';
 import * as audit from './audit.ts';
+import * as bankStatements from './bank-statements.ts';
 import * as bulk from './bulk.ts';
 import * as calendar from './calendar.ts';
 import * as calendarFeeds from './calendar-feeds.ts';
@@ -132,6 +133,8 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /classes/:id': { body: classes.edit },
   'POST /groups': { body: groups.newGroup },
   'PUT /groups/:id': { body: groups.editedGroup },
+  'POST /bank-statements/read': { query: bankStatements.named, bytes: true },
+  'POST /bank-statements/book': { body: bankStatements.booking },
   'POST /imports': { query: imports.uploaded, bytes: true },
   'POST /imports/:id/plan': { body: imports.plan },
   'POST /imports/:id/start': bare,

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { bankStatementsApi } from './bank-statements.ts';
 import { bulkApi } from './bulk.ts';
 import { absencesApi } from './absences.ts';
 import { auditApi } from './audit.ts';
@@ -73,6 +74,7 @@ const routers: readonly Opener[] = [
   groupsApi,
   listsApi,
   viewsApi,
+  bankStatementsApi,
   bulkApi,
   findApi,
   exportsApi,

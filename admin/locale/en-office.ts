@@ -8,6 +8,7 @@ import { ruleBook } from './en/rule-book.ts';
 import { templates } from './en/templates.ts';
 import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
+import { statement } from './en/statement.ts';
 import { system } from './en/system.ts';
 import { shaping } from './en/shaping.ts';
 import { scenarioPages } from './en/scenario-pages.ts';
@@ -23,6 +24,7 @@ export const dictionary: Dictionary = {
   ...templates,
   ...tokens,
   ...users,
+  ...statement,
   ...system,
   ...shaping,
   ...scenarioPages,

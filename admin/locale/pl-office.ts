@@ -8,6 +8,7 @@ import { ruleBook } from './pl/rule-book.ts';
 import { templates } from './pl/templates.ts';
 import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
+import { statement } from './pl/statement.ts';
 import { system } from './pl/system.ts';
 import { shaping } from './pl/shaping.ts';
 import { scenarioPages } from './pl/scenario-pages.ts';
@@ -23,6 +24,7 @@ export const dictionary: Dictionary = {
   ...templates,
   ...tokens,
   ...users,
+  ...statement,
   ...system,
   ...shaping,
   ...scenarioPages,

@@ -68,6 +68,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'transaction', path: '/admin/transactions/:id', room: 'customers', right: 'transaction.read' },
   { page: 'call', path: '/admin/call', room: 'customers', right: 'company.read' },
   { page: 'imports', path: '/admin/import', room: 'import', right: 'import.run' },
+  { page: 'bank-statement', path: '/admin/bank-statement', room: 'import', right: 'transaction.feed' },
   { page: 'import', path: '/admin/import/:id', room: 'import', right: 'import.run' },
   { page: 'settings', path: '/admin/settings', room: 'settings', right: 'settings.edit' },
   { page: 'working-calendar', path: '/admin/working-calendar', room: 'settings', right: 'settings.edit' },

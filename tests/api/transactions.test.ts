@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import iconv from 'iconv-lite';
 import type TestAgent from 'supertest/lib/agent.js';
 import { reckonStaleBalances } from '../../db/balances.ts';
 import { companies } from '../support/cast.ts';
@@ -154,5 +155,29 @@ describe('transactions that another system feeds', () => {
     await feed([invoice('x', { link: 'javascript:alert(1)' })]).expect(400);
     await feed([invoice('x', { currency: 'zł' })]).expect(400);
     await feed(Array.from({ length: 1001 }, (_, at) => invoice(`m${at}`))).expect(400);
+  });
+
+  it('are settled from a statement of a bank, as a file that people download there (N-17)', async () => {
+    await feed([invoice('bank', { number: 'FV/2026/77', amountMinor: 12_345, companyId: companies.zubr.id })]).expect(
+      200,
+    );
+    const jan = await panel.as('jan');
+    const send = (text: string) =>
+      jan
+        .post('/api/v1/bank-statements/read?name=wyciag.csv')
+        .type('application/octet-stream')
+        .send(iconv.encode(text, 'win1250'));
+    const csv = 'Data operacji;Tytuł;Nadawca / Odbiorca;Kwota\r\n2026-11-21;zapłata FV/2026/77;Żubr;123,45\r\n';
+    const { lines, invoices } = (await send(csv).expect(200)).body;
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.include({ state: 'sure', party: 'Żubr', title: 'zapłata FV/2026/77' });
+    expect(invoices.map(({ number }: { number: string }) => number)).to.deep.equal(['FV/2026/77']);
+    const { state: _, because: __, candidates: ___, ...line } = lines[0];
+    const book = () => jan.post('/api/v1/bank-statements/book').send({ lines: [line] });
+    expect((await book().expect(200)).body).to.deep.equal({ booked: 1, already: 0 });
+    expect((await book().expect(200)).body).to.deep.equal({ booked: 0, already: 1 });
+    expect((await send(csv).expect(200)).body.lines[0].state).to.equal('booked');
+    expect((await send('Nazwa;NIP\r\nŻubr;1').expect(422)).body.code).to.equal('statement.unknown');
+    await anna.post('/api/v1/bank-statements/read?name=a.csv').type('application/octet-stream').send('x').expect(403);
   });
 });

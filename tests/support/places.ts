@@ -76,6 +76,7 @@ export const fieldKinds: Readonly<Record<string, RecordKind>> = {
   bulkId: 'bulk',
   inReplyTo: 'message',
   transactionId: 'transaction',
+  invoiceId: 'transaction',
   userId: 'user',
   ownerId: 'user',
   userIds: 'user',
@@ -100,6 +101,8 @@ export const fieldKinds: Readonly<Record<string, RecordKind>> = {
 /** What a field names where its name alone does not say it. */
 export const fieldsOfRoutes: Readonly<Record<string, RecordKind>> = {
   'GET /absences query.people': 'user',
+  'GET /important-dates query.people': 'user',
+  'POST /people/:id/merge body.mergedId': 'person',
   'GET /cases/move query.id': 'task',
   'GET /cases/home query.id': 'task',
   'POST /cases/move body.id': 'task',

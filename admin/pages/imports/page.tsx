@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Card, Empty, Head, Page } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { Table, type Column } from '../../components/table.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { Import, ImportState } from '../../../db/imports.ts';
 
@@ -15,10 +16,13 @@ type Listed = Import & { readonly userName: string | null };
 export default function Imports() {
   const words = useWords();
   const { t } = words;
+  const { may } = useViewer();
   const { value, error } = useRead<{ rows: Listed[] }>('/imports');
   return (
     <Page title={t('import.title')}>
-      <Head title={t('import.title')} second={t('import.second')} />
+      <Head title={t('import.title')} second={t('import.second')}>
+        {may('transaction.feed') ? <Button to="/admin/bank-statement">{t('statement.title')}</Button> : null}
+      </Head>
       <Drop />
       {error ? <Problem>{error.message}</Problem> : null}
       <h2 className="import-before">{t('import.before')}</h2>

@@ -1,0 +1,33 @@
+import type { Dictionary } from '../../components/words.ts';
+
+export const statement = {
+  'statement.title': 'Bank statement',
+  'statement.second': 'Payments are matched to open invoices by number, amount and account. Nothing is booked twice.',
+  'statement.which': 'MT940 or CSV from your bank.',
+  'statement.choose': 'Choose a statement',
+  'statement.nothing in': 'Nothing came in on this statement',
+  'statement.nothing in text': 'Choose another time or another account.',
+  'statement.unread': {
+    one: '{count} line could not be read. {first}',
+    other: '{count} lines could not be read. The first of them: {first}',
+  },
+  'statement.chosen': { one: '{count} payment of {of} is chosen.', other: '{count} payments of {of} are chosen.' },
+  'statement.book': 'Book the chosen ones',
+  'statement.booked': { one: '{count} payment booked.', other: '{count} payments booked.' },
+  'statement.on': 'Day',
+  'statement.who': 'Who and what for',
+  'statement.amount': 'Amount',
+  'statement.state': 'Match',
+  'statement.settles': 'Invoice',
+  'statement.settles of': 'Invoice for the payment: {title}',
+  'statement.leave': 'do not book',
+  'statement.state.sure': 'sure',
+  'statement.state.decide': 'to be decided',
+  'statement.state.unknown': 'fits nothing',
+  'statement.state.booked': 'booked already',
+  'statement.because.number and amount': 'number and amount agree',
+  'statement.because.account and amount': 'account and amount agree',
+  'statement.because.number': 'only the number agrees',
+  'statement.because.account': 'only the account agrees',
+  'statement.because.amount': 'only the amount agrees',
+} as const satisfies Dictionary;

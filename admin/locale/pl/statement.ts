@@ -1,0 +1,46 @@
+import type { Dictionary } from '../../components/words.ts';
+
+export const statement = {
+  'statement.title': 'Wyciąg bankowy',
+  'statement.second':
+    'Wpłaty dobierzemy do otwartych faktur po numerze, kwocie i rachunku. Nic nie zostanie zaksięgowane dwa razy.',
+  'statement.which': 'MT940 albo CSV z banku.',
+  'statement.choose': 'Wybierz wyciąg',
+  'statement.nothing in': 'Na wyciągu nie ma wpłat',
+  'statement.nothing in text': 'Wybierz inny okres albo inny rachunek.',
+  'statement.unread': {
+    one: 'Nie udało się odczytać {count} wiersza. {first}',
+    few: 'Nie udało się odczytać {count} wierszy. Pierwszy z nich: {first}',
+    many: 'Nie udało się odczytać {count} wierszy. Pierwszy z nich: {first}',
+    other: 'Nie udało się odczytać {count} wiersza. Pierwszy z nich: {first}',
+  },
+  'statement.chosen': {
+    one: 'Wybrano {count} wpłatę z {of}.',
+    few: 'Wybrano {count} wpłaty z {of}.',
+    many: 'Wybrano {count} wpłat z {of}.',
+    other: 'Wybrano {count} wpłaty z {of}.',
+  },
+  'statement.book': 'Zaksięguj wybrane',
+  'statement.booked': {
+    one: 'Zaksięgowano {count} wpłatę.',
+    few: 'Zaksięgowano {count} wpłaty.',
+    many: 'Zaksięgowano {count} wpłat.',
+    other: 'Zaksięgowano {count} wpłaty.',
+  },
+  'statement.on': 'Dzień',
+  'statement.who': 'Kto i za co',
+  'statement.amount': 'Kwota',
+  'statement.state': 'Dopasowanie',
+  'statement.settles': 'Faktura',
+  'statement.settles of': 'Faktura dla wpłaty: {title}',
+  'statement.leave': 'nie księguj',
+  'statement.state.sure': 'pewne',
+  'statement.state.decide': 'do decyzji',
+  'statement.state.unknown': 'nie pasuje',
+  'statement.state.booked': 'już zaksięgowane',
+  'statement.because.number and amount': 'zgadza się numer i kwota',
+  'statement.because.account and amount': 'zgadza się rachunek i kwota',
+  'statement.because.number': 'zgadza się tylko numer',
+  'statement.because.account': 'zgadza się tylko rachunek',
+  'statement.because.amount': 'zgadza się tylko kwota',
+} as const satisfies Dictionary;

@@ -1,0 +1,88 @@
+import { rm, stat } from 'node:fs/promises';
+import { Router } from 'express';
+import { z } from 'zod';
+import { bookPayments, readStatement } from '../db/bank-statements.ts';
+import { demand } from '../domain/access.ts';
+import { DomainError } from '../domain/domain-error.ts';
+import { readStatementFile } from '../sheets/read-statement.ts';
+import { answer, viewerOf, type Door } from './door.ts';
+import { keepUpload } from './keep-upload.ts';
+
+const MOST_BYTES = 10 * 1024 * 1024;
+const MOST_LINES = 5_000;
+
+export const named = z.object({ name: z.string().min(1).max(255) });
+const line = z.strictObject({
+  key: z.string().regex(/^[0-9a-f]{32}$/),
+  on: z.iso.date(),
+  amountMinor: z.int().min(1),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  title: z.string().max(2_000),
+  party: z.string().max(2_000),
+  account: z.string().max(40).nullable(),
+  reference: z.string().max(200),
+  shares: z
+    .array(z.strictObject({ invoiceId: z.uuid(), amountMinor: z.int().min(1) }))
+    .min(1)
+    .max(50),
+});
+export const booking = z.strictObject({ lines: z.array(line).min(1).max(MOST_LINES) });
+
+/** Statements of banks: what of them settles which invoice, and booking it. */
+export function bankStatementsApi({ db, filesDir }: Door): Router {
+  const router = Router();
+  router.post(
+    '/bank-statements/read',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'transaction.feed');
+      const { name } = named.parse(request.query);
+      const fileName = name.replace(/[\\/\0]/g, '_');
+      const check = async (path: string) => {
+        if ((await stat(path)).size > MOST_BYTES) throw tooLong(fileName);
+      };
+      const { filePath } = await keepUpload(request, { filesDir, folder: 'imports', fileName, check });
+      const path = `${filesDir}/${filePath}`;
+      try {
+        const statement = await readStatementFile(path);
+        if (!statement) throw notOne(fileName);
+        if (statement.lines.length > MOST_LINES) throw tooLong(fileName);
+        return { ...(await readStatement(db, viewer, statement.lines)), unread: statement.unread };
+      } finally {
+        await rm(path, { force: true });
+      }
+    }),
+  );
+  router.post(
+    '/bank-statements/book',
+    answer((request) => {
+      const viewer = viewerOf(request);
+      demand(viewer, 'transaction.feed');
+      const { lines } = booking.parse(request.body);
+      return db.transaction((tx) => bookPayments(tx, viewer, { lines }));
+    }),
+  );
+  return router;
+}
+
+function notOne(name: string): DomainError {
+  return new DomainError(
+    'statement.unknown',
+    {
+      pl: `Plik ${name} nie wygląda na wyciąg. Pobierz z banku wyciąg MT940 albo CSV z kolumnami daty i kwoty.`,
+      en: `${name} does not look like a statement. Download an MT940 or a CSV with a day and an amount from the bank.`,
+    },
+    'file',
+  );
+}
+
+function tooLong(name: string): DomainError {
+  return new DomainError(
+    'statement.too_long',
+    {
+      pl: `Wyciąg ${name} ma więcej niż ${MOST_LINES} pozycji. Pobierz z banku krótszy okres.`,
+      en: `The statement ${name} has more than ${MOST_LINES} lines. Download a shorter time from the bank.`,
+    },
+    'file',
+  );
+}

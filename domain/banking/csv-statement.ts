@@ -1,0 +1,116 @@
+/** Statements as tables: every Polish bank has columns of its own, so they are found by their names. */
+import { cellText, type SheetRow } from '../import/cell.ts';
+import { parseDate, parseMoney } from '../import/parse.ts';
+import { plain } from '../import/plain.ts';
+import { isIban, normaliseIban } from '../ids/iban.ts';
+import type { BankLine, Statement, UnreadLine } from './line.ts';
+
+type Column = 'on' | 'amount' | 'credit' | 'debit' | 'currency' | 'title' | 'party' | 'account' | 'reference';
+
+/** Names by which banks call a column, in plain words; what comes first is taken first. */
+const names: Readonly<Record<Column, readonly string[]>> = {
+  on: ['data ksiegowania', 'data operacji', 'data transakcji', 'data waluty', 'data', 'booking date', 'date'],
+  amount: ['kwota', 'kwota operacji', 'kwota transakcji', 'kwota w walucie rachunku', 'amount'],
+  credit: ['uznania', 'kwota uznania', 'wplywy', 'credit'],
+  debit: ['obciazenia', 'kwota obciazenia', 'wydatki', 'debit'],
+  currency: ['waluta', 'waluta rachunku', 'currency'],
+  title: [
+    'tytul',
+    'tytul operacji',
+    'tytul transakcji',
+    'opis operacji',
+    'opis transakcji',
+    'opis',
+    'szczegoly',
+    'title',
+    'description',
+  ],
+  party: [
+    'nadawca odbiorca',
+    'dane kontrahenta',
+    'nazwa kontrahenta',
+    'kontrahent',
+    'nadawca',
+    'nazwa nadawcy',
+    'zleceniodawca beneficjent',
+    'counterparty',
+  ],
+  account: [
+    'rachunek kontrahenta',
+    'numer konta kontrahenta',
+    'nr rachunku kontrahenta',
+    'numer rachunku nadawcy',
+    'rachunek nadawcy',
+    'numer konta',
+    'nr rachunku',
+    'rachunek',
+    'account',
+  ],
+  reference: ['numer referencyjny', 'nr transakcji', 'numer transakcji', 'id transakcji', 'referencje', 'reference'],
+};
+
+type Columns = Readonly<Partial<Record<Column, number>>>;
+
+/** Answers undefined for a table that has no day and no amount: then it is no statement. */
+export function readBankTable(rows: readonly SheetRow[]): Statement | undefined {
+  const at = rows.findIndex((row) => isHead(columnsOf(row)));
+  if (at < 0) return undefined;
+  const columns = columnsOf(rows[at]!);
+  const lines: BankLine[] = [];
+  const unread: UnreadLine[] = [];
+  for (const row of rows.slice(at + 1)) {
+    const line = readRow(row, columns);
+    if (line) lines.push(line);
+    // Sums and remarks under the table have no day.
+    else if (textOf(row, columns.on) !== '' && /\d/.test(textOf(row, columns.on)))
+      unread.push({ number: row.number, text: row.cells.map(cellText).join('; ').slice(0, 200) });
+  }
+  return { lines, unread };
+}
+
+function isHead({ on, amount, credit }: Columns): boolean {
+  return on !== undefined && (amount !== undefined || credit !== undefined);
+}
+
+function columnsOf({ cells }: SheetRow): Columns {
+  const heads = cells.map((cell) => plain(cellText(cell)));
+  const found: Partial<Record<Column, number>> = {};
+  for (const [column, called] of Object.entries(names) as [Column, readonly string[]][]) {
+    for (const name of called) {
+      const place = heads.findIndex((head) => head === name || (name.includes(' ') && head.startsWith(name)));
+      if (place < 0) continue;
+      found[column] = place;
+      break;
+    }
+  }
+  return found;
+}
+
+function readRow(row: SheetRow, columns: Columns): BankLine | undefined {
+  const on = parseDate(columns.on === undefined ? null : (row.cells[columns.on] ?? null));
+  const money = amountOf(row, columns);
+  if (on === undefined || money === undefined) return undefined;
+  const account = normaliseIban(textOf(row, columns.account).replace(/^'/, ''));
+  return {
+    on,
+    amountMinor: money.minor,
+    currency: /^[A-Z]{3}$/.exec(textOf(row, columns.currency).toUpperCase())?.[0] ?? money.currency ?? 'PLN',
+    title: textOf(row, columns.title),
+    party: textOf(row, columns.party),
+    account: isIban(account) ? account : null,
+    reference: textOf(row, columns.reference),
+  };
+}
+
+function amountOf(row: SheetRow, { amount, credit, debit }: Columns) {
+  const read = (column: number | undefined) =>
+    column === undefined ? undefined : parseMoney(row.cells[column] ?? null);
+  const given = read(amount) ?? read(credit);
+  if (given && given.minor !== 0) return given;
+  const out = read(debit);
+  return out ? { ...out, minor: -Math.abs(out.minor) } : given;
+}
+
+function textOf(row: SheetRow, column: number | undefined): string {
+  return column === undefined ? '' : cellText(row.cells[column]).replace(/\s+/g, ' ').trim();
+}

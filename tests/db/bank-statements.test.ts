@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { bookPayments, readStatement, type StatementLine } from '../../db/bank-statements.ts';
+import type { BankLine } from '../../domain/banking/line.ts';
+import { feedTransactions } from '../../db/transactions.ts';
+import { companies, seatCast } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+
+const jan = viewer('jan');
+const account = 'PL27114020040000300201355387';
+
+describe('a bank statement (N-17)', () => {
+  let test: TestDatabase;
+
+  beforeEach(async () => {
+    test = await freshDatabase(4);
+    await test.db.transaction(seatCast);
+    const invoice = (number: string, companyId: string, amountMinor: number) => ({
+      ...{ kind: 'invoice', externalId: `erp-${number}`, number, companyId, amountMinor },
+      ...{ happenedOn: '2026-11-01', dueOn: '2026-11-15' },
+    });
+    const rows = [
+      invoice('FV/1/2026', companies.drewPol.id, 10_000),
+      invoice('FV/2/2026', companies.drewPol.id, 5_000),
+      invoice('FV/3/2026', companies.zubr.id, 7_000),
+    ];
+    await test.db.transaction((tx) => feedTransactions(tx, jan, { source: 'erp', rows: rows as never }));
+  });
+  afterEach(() => test.drop());
+
+  const line = (title: string, amountMinor: number, over: object = {}): BankLine => ({
+    ...{ on: '2026-11-21', amountMinor, currency: 'PLN', title, party: 'Drew-Pol', account, reference: '' },
+    ...over,
+  });
+  const read = async (...lines: BankLine[]) => (await readStatement(test.db, jan, lines)).lines;
+  const book = (lines: readonly StatementLine[]) =>
+    test.db.transaction((tx) => bookPayments(tx, jan, { lines: lines.filter(({ shares }) => shares.length > 0) }));
+  const left = async () =>
+    (
+      await test.db.rows<{ number: string; openMinor: number }>(
+        `select number, open_minor from transactions where kind = 'invoice' order by number`,
+      )
+    ).map(({ openMinor }) => openMinor);
+
+  it('settles what is sure, and read again it books nothing twice', async () => {
+    const payments = [line('FV 1/2026 i FV 2/2026', 15_000), line('opłata', -500)];
+    const lines = await read(...payments);
+    expect(lines.map(({ state }) => state)).to.deep.equal(['sure', 'out']);
+    expect(await book(lines)).to.deep.equal({ booked: 1, already: 0 });
+    expect(await left()).to.deep.equal([0, 0, 7_000]);
+    expect((await read(...payments)).map(({ state }) => state)).to.deep.equal(['booked', 'out']);
+    expect(await book(lines)).to.deep.equal({ booked: 0, already: 1 });
+  });
+
+  it('leaves to a person what only the amount says, and knows the account the next time', async () => {
+    const [unsure] = await read(line('za towar', 7_000));
+    expect(unsure!).to.include({ state: 'decide', because: 'amount' });
+    await book([unsure!]);
+    expect(await left()).to.deep.equal([10_000, 5_000, 0]);
+    const again = { kind: 'invoice', externalId: 'erp-4', number: 'FV/4/2026', companyId: companies.zubr.id };
+    await test.db.transaction((tx) =>
+      feedTransactions(tx, jan, {
+        source: 'erp',
+        rows: [{ ...again, amountMinor: 3_000, happenedOn: '2026-11-20' } as never],
+      }),
+    );
+    expect((await read(line('za towar', 3_000)))[0]!).to.include({ state: 'sure', because: 'account and amount' });
+  });
+
+  it('tells two payments that say the same apart, and gives one invoice to one of them', async () => {
+    const lines = await read(line('FV/3/2026', 7_000), line('FV/3/2026', 7_000));
+    expect(lines.map(({ state }) => state)).to.deep.equal(['sure', 'decide']);
+    expect(new Set(lines.map(({ key }) => key)).size).to.equal(2);
+  });
+
+  it('puts what is too much to the credit of the customer', async () => {
+    const [more] = await read(line('FV/3/2026', 9_000));
+    expect(more!).to.include({ state: 'decide', because: 'number' });
+    await book([more!]);
+    const { balance } = await test.db.one<{ balance: number }>(
+      'select balance_minor as balance from company_balances where company_id = $1',
+      [companies.zubr.id],
+    );
+    expect(balance).to.equal(-2_000);
+  });
+
+  it('is refused where an invoice is paid meanwhile, and to those who feed no documents', async () => {
+    const first = await read(line('FV/3/2026', 7_000));
+    const second = await read(line('FV/3/2026', 7_000, { reference: '2' }));
+    await book(first);
+    expect(await book(second).catch((error: unknown) => error)).to.include({ code: 'statement.share_wrong' });
+    const anna = await readStatement(test.db, viewer('anna'), []).catch((error: unknown) => error);
+    expect(anna).to.include({ code: 'right.missing' });
+  });
+});
