@@ -6,7 +6,7 @@ import type { ListField } from './shapes.ts';
 
 export type Written = { readonly language: Language; readonly zone: string };
 
-/** One column of the file. `isFree`: text that people typed, which a spreadsheet might take for a formula. */
+/** One column of the file. `isFree`: text that people may have typed, which a spreadsheet might take for a formula. */
 export type ExportColumn = {
   readonly header: string;
   readonly format?: string;
@@ -14,10 +14,13 @@ export type ExportColumn = {
   readonly cell: (value: unknown) => Cell;
 };
 
+/** What is written by its type, whatever was typed: every other cell may hold words of people, also the name of a choice. */
+const typedCells: ReadonlySet<ListField['type']> = new Set(['number', 'percent', 'money', 'date', 'instant', 'yes/no']);
+
 /** The columns of a field: money has its currency beside it. */
 export function exportColumns(field: ListField, written: Written): ExportColumn[] {
   const header = field.title[written.language];
-  const plain = { header, isFree: field.type === 'text' || field.type === 'many' || field.type === 'reference' };
+  const plain = { header, isFree: !typedCells.has(field.type) };
   switch (field.type) {
     case 'number':
     case 'percent':

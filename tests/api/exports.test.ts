@@ -31,7 +31,7 @@ describe('exports of lists (rule 18)', () => {
     Object.assign(served.door, { filesDir });
     await base.db.run(
       `update companies set turnover_minor = 123456, created_at = '2026-01-02T23:30:00Z', city = '=1+1', street = '+48 602; "x"',
-         website = '-12,50', short_name = '-cmd', search_text = search_text where id = $1`,
+         website = '-12,50', short_name = '-cmd', class = '=2+3', search_text = search_text where id = $1`,
       [companies.zubr.id],
     );
   });
@@ -41,7 +41,7 @@ describe('exports of lists (rule 18)', () => {
     await rm(filesDir, { recursive: true });
   });
 
-  const columns = ['name', 'city', 'street', 'website', 'shortName', 'turnover', 'createdAt', 'owner', 'kind'];
+  const columns = ['name', 'city', 'street', 'website', 'shortName', 'turnover', 'createdAt', 'owner', 'kind', 'class'];
   const view = {
     columns: columns.map((field) => ({ field })),
     sort: [{ field: 'name', descending: true }],
@@ -72,10 +72,10 @@ describe('exports of lists (rule 18)', () => {
     expect(headers.get('content-disposition')).to.contain('attachment').and.to.contain('stan na');
     const lines = body.toString('utf8').split('\r\n');
     expect(lines[0]).to.equal(
-      '\ufeffNazwa;Miejscowość;Ulica i numer;Strona www;Skrót;Obrót deklarowany;Obrót deklarowany: waluta;W bazie od;Opiekun;Rodzaj',
+      '\ufeffNazwa;Miejscowość;Ulica i numer;Strona www;Skrót;Obrót deklarowany;Obrót deklarowany: waluta;W bazie od;Opiekun;Rodzaj;Klasa',
     );
     expect(lines[1]).to.equal(
-      `${companies.zubr.name};'=1+1;"'+48 602; ""x""";-12,50;'-cmd;1234,56;PLN;2026-01-03 00:30;Anna Wiśniewska;firma`,
+      `${companies.zubr.name};'=1+1;"'+48 602; ""x""";-12,50;'-cmd;1234,56;PLN;2026-01-03 00:30;Anna Wiśniewska;firma;'=2+3`,
     );
     expect(lines).to.have.length(6);
   });
