@@ -103,9 +103,13 @@ export async function readBulk(tx: Tx, { userId }: Viewer, id: string): Promise<
   return found;
 }
 
-/** The viewer's last ones, newest first. */
-export async function latestBulks(tx: Tx, { userId }: Viewer): Promise<Bulk[]> {
-  return tx.rows<Bulk>(`${BULK} where b.user_id = $1 and b.state <> 'chosen' order by b.id desc limit 20`, [userId]);
+/** The viewer's last ones over lists that they may read, newest first. */
+export async function latestBulks(tx: Tx, viewer: Viewer): Promise<Bulk[]> {
+  const kinds = Object.values(lists).flatMap(({ kind, right }) => (may(viewer, right) ? [kind] : []));
+  return tx.rows<Bulk>(
+    `${BULK} where b.user_id = $1 and b.state <> 'chosen' and b.kind = any($2::text[]) order by b.id desc limit 20`,
+    [viewer.userId, kinds],
+  );
 }
 
 export type RowsOfBulk = {
@@ -119,6 +123,7 @@ export type RowsOfBulk = {
 export async function bulkRows(tx: Tx, viewer: Viewer, { id, state, after, limit }: RowsOfBulk): Promise<BulkRow[]> {
   const { kind } = await readBulk(tx, viewer, id);
   const list = lists[kind];
+  demand(viewer, list.right);
   const params = parameters();
   const seen = list.scope({ viewer, params });
   return tx.rows<BulkRow>(

@@ -68,6 +68,21 @@ describe('many rows at once (rule 13)', () => {
       ),
     );
 
+  it('tells its rows, and that it was, only to whoever may read the list', async () => {
+    const { id: taskId } = await base.db.one<{ id: string }>(
+      `insert into tasks (type, title, owner_id, created_by, updated_by) values ('errand', 'Zaznaczone', $1, 'system:test', 'system:test') returning id`,
+      [users.anna.id],
+    );
+    const { id } = await select(anna, { ids: [taskId] }, 'tasks');
+    expect((await run(anna, id, { action: 'change priority', answers: { priority: 'high' } })).status).to.equal(200);
+    const told = async (who: Viewer) => {
+      const { body } = await served.ask<{ rows: Bulk[] }>(who, 'GET /bulk');
+      return [body.rows.some((one) => one.id === id), (await served.ask(who, `GET /bulk/${id}/rows`)).status];
+    };
+    expect(await told(anna)).to.deep.equal([true, 200]);
+    expect(await told(viewer('anna', { rights: new Set(['company.read']) }))).to.deep.equal([false, 403]);
+  });
+
   it('a preview counts exactly what will be acted on, by ids and by condition with exceptions', async () => {
     const byIds = await select(maria, { ids: [...everyone, newId()] });
     expect([byIds.count, byIds.missing, byIds.names.length]).to.deep.equal([4, 1, 4]);
