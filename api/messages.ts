@@ -112,9 +112,9 @@ export function messagesApi(door: Door): Router {
   );
   router.post(
     '/messages/received',
-    answer((request) => {
+    answerOnce(db, (request, within) => {
       const wanted = sent(received.parse(request.body));
-      return db.transaction((tx) => recordReceived(tx, viewerOf(request), wanted));
+      return within.transaction((tx) => recordReceived(tx, viewerOf(request), wanted));
     }),
   );
   router.post(

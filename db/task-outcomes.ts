@@ -163,9 +163,25 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
   );
 }
 
-/** What was typed for a task that the scenario had taken back stands as a contact, and its owner is told (engine rule 8). */
+/**
+ * What was typed for a task that the scenario had taken back stands as a contact, and its owner is told (engine rule 8). The
+ * same outcome sent again by the same person is one.
+ */
 async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<Completed> {
+  const before = await tx.maybe<{ id: string }>(
+    `select id from tasks where after_id = $1 and is_contact and done_by = $2 and outcome = $3 limit 1`,
+    [task.id, viewer.userId, completion.outcome],
+  );
+  if (before) return { taskId: before.id, kept: 'contact', undoUntil: null };
+  checkTyped(completion, task);
+  const id = await writeContact(tx, viewer, { task, completion });
+  await tellOwner(tx, viewer, { task, id });
   const actor = actorOf(viewer);
+  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'keep', changes: { afterId: [null, task.id] } });
+  return { taskId: id, kept: 'contact', undoUntil: null };
+}
+
+async function writeContact(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<string> {
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, after_id, owner_id,
        priority, state, percent, planned_at, due_at, purpose, form, outcomes, outcome, answers, note, done_at, done_by,
@@ -184,11 +200,17 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
       completion.workMinutes ?? null,
       completion.callSeconds ?? null,
       completion.noteSeconds ?? null,
-      actorText(actor),
+      actorText(actorOf(viewer)),
       completion.noteStartedAt ?? null,
       task.asksKilometres ? (completion.kilometres ?? null) : null,
     ],
   );
+  return id;
+}
+
+type Kept = { readonly task: Task; readonly id: string };
+
+async function tellOwner(tx: Tx, viewer: Viewer, { task, id }: Kept): Promise<void> {
   await tx.run(
     `insert into reminders (task_id, user_id, remind_at, shown_at, late_seconds, text_pl, text_en, link, created_by)
      values (null, $1, now(), now(), 0, $2, $3, $4, $5)`,
@@ -197,11 +219,9 @@ async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finis
       `Wynik wpisany po wycofaniu zadania „${task.title}” zachowano jako kontakt.`,
       `The outcome typed after the task "${task.title}" was withdrawn is kept as a contact.`,
       `/admin/tasks/${id}`,
-      actorText(actor),
+      actorText(actorOf(viewer)),
     ],
   );
-  await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'keep', changes: { afterId: [null, task.id] } });
-  return { taskId: id, kept: 'contact', undoUntil: null };
 }
 
 /** Takes an outcome back within ten seconds: the task is open again, with all that was typed (rule 38, engine rule 17). */

@@ -13,7 +13,15 @@ import { ask, everyRoute } from '../support/routes.ts';
 const named = [
   ...['/campaigns', '/campaigns/:id/costs', '/cases', '/companies', '/companies/:id/consents'],
   ...['/companies/:id/contact-points', '/companies/:id/dates', '/companies/:id/letters', '/companies/:id/notes'],
-  ...['/companies/:id/people', '/contacts', '/messages/replies', '/opportunities', '/recurrences', '/tasks'],
+  ...[
+    '/companies/:id/people',
+    '/contacts',
+    '/messages/received',
+    '/messages/replies',
+    '/opportunities',
+    '/recurrences',
+    '/tasks',
+  ],
   ...['/tasks/:id/notes', '/tasks/:id/repeat'],
 ];
 

@@ -53,7 +53,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/task-mistakes.ts': 'repeatElsewhere carry reasonOf',
     'db/task-notes.ts': 'notesOfTask',
     'db/task-opportunity.ts': 'tieTask',
-    'db/task-outcomes.ts': 'keepAsContact reopen planFollowUp',
+    'db/task-outcomes.ts': 'keepAsContact writeContact reopen planFollowUp',
     'db/task-progress.ts': 'rollUp demandTree demandOwnProgress',
     'db/work-customer.ts': 'whomToCall',
     'db/work-screen.ts': 'sourceOf',

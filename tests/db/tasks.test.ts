@@ -243,6 +243,13 @@ describe('tasks', () => {
       expect(await base.db.rows('select 1 from run_inputs where run_id = $1', [runId])).to.have.length(0);
       const reminders = await listReminders(base.db, anna);
       expect(reminders.map(({ link }) => link)).to.include(`/admin/tasks/${kept.taskId}`);
+
+      // Sent again it is the same contact, and a code that the task does not know is no outcome of it.
+      const again = { id: taskId, answers: {}, note: 'Nie dzwonić w piątki' };
+      expect(await completeTask(base.db, anna, { ...again, outcome: 'refused' })).to.deep.equal(kept);
+      expect(await refusal(completeTask(base.db, anna, { ...again, outcome: 'zmyślony' }))).to.equal('outcome.unknown');
+      expect(await base.db.rows('select 1 from tasks where after_id = $1', [taskId])).to.have.length(1);
+      expect(await listReminders(base.db, anna)).to.have.length(reminders.length);
     });
   });
 
