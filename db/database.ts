@@ -72,6 +72,11 @@ export function within(tx: Tx): Db {
   return { ...tx, transaction: (work) => work(tx) } as Db;
 }
 
+/** The statements of one connection that is in a transaction already, for who copies rows through it. */
+export function onClient(client: pg.ClientBase): Tx {
+  return statements(client);
+}
+
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   return onOneConnection(pool, async (client, lost) => {
     try {

@@ -2,12 +2,23 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { Viewer } from '../domain/access.ts';
 import type { Remark } from '../domain/import/draft.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
-import type { Db } from './database.ts';
+import { onClient, type Db } from './database.ts';
 import { nameKey } from './import-register.ts';
+import {
+  metBeyondSight,
+  narrowViewer,
+  noteMet,
+  roomForHints,
+  tellsOfOthers,
+  tooManyMet,
+  type Met,
+} from './import-sight.ts';
 import { gathering, knownTables, verdict } from './import-verdict.ts';
-import { reachable, type By } from './scope.ts';
+import { failImport } from './imports.ts';
+import type { By } from './scope.ts';
 
 /** A row that was read. `cells` is its draft, or `{ raw }` of a wrong one. Without a `key` its name joins it. */
 export type StagedRow = {
@@ -41,6 +52,7 @@ export async function stageRows(
     await client.query('begin');
     // A second analysis of the same file waits here and then finds that there is nothing left to do.
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`import:${importId}`]);
+    await client.query('savepoint without_rows');
     await client.query('delete from import_rows where import_id = $1', [importId]);
     await pipeline(
       Readable.from(lines(importId, batches)),
@@ -97,8 +109,11 @@ async function judge(client: pg.PoolClient, { importId, plan, by }: Staging): Pr
     );
     await client.query('analyze import_rows');
     await client.query(knownTables);
-    for (const step of gathering(plan)) await client.query(step, step.includes('$1') ? [importId] : []);
-    await client.query(verdict(plan, reachable('companies', by, 'c')), [importId]);
+    const viewer = narrowViewer(by);
+    for (const step of gathering(plan, viewer)) await client.query(step, step.includes('$1') ? [importId] : []);
+    await client.query(verdict(plan), [importId]);
+    if (viewer && tellsOfOthers(plan) && !(await tellsLittle(client, viewer, { importId, joinBy: plan.joinBy })))
+      return true;
   }
   await client.query(
     `update imports set state = 'ready', version = version + 1, updated_at = now(), cursor = 0, counts = (
@@ -109,4 +124,18 @@ async function judge(client: pg.PoolClient, { importId, plan, by }: Staging): Pr
     [importId],
   );
   return true;
+}
+
+/** Counts whom the file told of among customers of others. Beyond the limit it fails, and nothing of it is left. */
+async function tellsLittle(client: pg.PoolClient, viewer: Viewer, asked: Omit<Met, 'ids'>): Promise<boolean> {
+  const tx = onClient(client);
+  const met = { ...asked, ids: await metBeyondSight(tx) };
+  const room = await roomForHints(tx, viewer, met);
+  const fits = met.ids.length < room;
+  if (!fits) {
+    await tx.run('rollback to savepoint without_rows');
+    await failImport(tx, asked.importId, tooManyMet);
+  }
+  if (met.ids.length > 0) await noteMet(tx, viewer, { ...met, room });
+  return fits;
 }

@@ -5,6 +5,7 @@ import { draftColumns } from './import-register.ts';
 import { importActor, type Import } from './imports.ts';
 import { referencesTo, type Reference } from './references.ts';
 import { refreshCompanySearch } from './search-text.ts';
+import { dataError } from './sql-errors.ts';
 
 const batchRows = 1_000;
 
@@ -17,7 +18,7 @@ export async function undoNextRows(db: Db, importId: string): Promise<boolean> {
   try {
     return await undoBatch(db, importId);
   } catch (error) {
-    if (!isHeldFast(error)) throw error;
+    if (!dataError(error)) throw error;
     await giveUp(db, importId);
     return false;
   }
@@ -58,11 +59,6 @@ const heldFast: Said = {
   pl: 'Nie udało się cofnąć reszty importu: któregoś klienta trzymają inne zapisy. Co już cofnięto, zostaje cofnięte. Usuń te zapisy albo usuń klientów na liście, potem cofnij import jeszcze raz.',
   en: 'The rest of the import could not be undone: other records hold one of the customers. What has been undone stays so. Remove those records, or delete the customers in the list, then undo the import again.',
 };
-
-/** Whether the database refused because of what is in it (SQLSTATE class 23): trying again would change nothing. */
-function isHeldFast(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('23');
-}
 
 /** The rows of this batch, their companies locked in the order of ids. */
 async function takeRows(tx: Tx, importId: string): Promise<number> {

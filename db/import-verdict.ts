@@ -1,21 +1,23 @@
 /** Says of every good row what it is: new, changed, unchanged or conflicting. */
+import type { Viewer } from '../domain/access.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
 import { draftColumns, draftRecord, personOf, registerMatches, saidOn } from './import-register.ts';
+import { matchesInSight } from './import-sight.ts';
 
 /**
  * What is known is first gathered in tables of this transaction, set by set and analysed: looking it up row by row took three
  * times as long, and without statistics the planner pairs every row with every company.
  */
 export const knownTables = `
-  create temp table matches (join_key text, n bigint, company_id uuid) on commit drop;
+  create temp table matches (join_key text, n bigint, company_id uuid, beyond uuid) on commit drop;
   create temp table twice (join_key text, first integer, versions bigint, rows integer[]) on commit drop;
   create temp table known (company_id uuid, contacts text[], names text[], said jsonb, email date, phone date, any_channel date) on commit drop`;
 
-/** Fills the tables for import `$1`, one statement after the other. */
-export function gathering({ joinBy }: ImportPlan): readonly string[] {
+/** Fills the tables for import `$1`, one statement after the other. A viewer is somebody who sees only their own. */
+export function gathering(plan: ImportPlan, viewer: Viewer | undefined): readonly string[] {
+  const drafts = `(select join_key, cells from import_rows where import_id = $1 and state = 'new') drafts`;
   return [
-    `insert into matches select join_key, count(*), min(company_id::text)::uuid
-     from (${registerMatches(joinBy, `(select join_key, cells from import_rows where import_id = $1 and state = 'new') drafts`)}) found group by join_key`,
+    `insert into matches ${matchesInSight(plan, registerMatches(plan.joinBy, drafts), viewer)}`,
     `insert into twice select join_key, min(row_number), count(distinct cells), (array_agg(row_number order by row_number))[1:5]
      from import_rows where import_id = $1 and state = 'new' and join_key in (
        select join_key from import_rows where import_id = $1 and state = 'new' group by join_key having count(*) > 1) group by join_key`,
@@ -44,14 +46,14 @@ const knownFacts = `
     left join said s using (company_id) left join refused r using (company_id)`;
 
 /**
- * Updates the rows of import `$1` that are not simply new: what is in the file twice, and what the register knows. `seen` is
- * the condition under which whoever loads the file reaches the company `c`; of others they learn that there is one, no more.
+ * Updates the rows of import `$1` that are not simply new: what is in the file twice, and what the register knows. Of a
+ * customer beyond their sight people learn that there is one, no more.
  */
-export function verdict(plan: ImportPlan, seen: string): string {
+export function verdict(plan: ImportPlan): string {
   return `
     with compared as (
       select g.row_number, g.join_key, m.n, t.first, coalesce(t.versions, 1) as versions, t.rows, c.id as company_id,
-        case when c.id is not null then ${changesOf(plan)} end as changes, c.id is not null and (${seen}) is not true as beyond,
+        case when c.id is not null then ${changesOf(plan)} end as changes, m.beyond is not null as beyond,
         exists (select 1 from jsonb_array_elements(g.cells->'consents') k where k->>'status' = 'given' and ${barred}) as barred
       from import_rows g left join matches m on m.join_key = g.join_key left join twice t on t.join_key = g.join_key
         left join companies c on c.id = m.company_id and m.n = 1 left join known a on a.company_id = c.id

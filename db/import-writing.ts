@@ -91,7 +91,7 @@ async function setAsideOutdated(tx: Tx, { id, plan }: Import, by: By): Promise<v
          'Such a customer has appeared since the file was checked. Load the file again.' as en
        from import_batch b where b.is_new and b.join_key in (
          select m.join_key from (${registerMatches(plan.joinBy, 'import_batch')}) m join companies c on c.id = m.company_id
-         where c.import_id is distinct from $1)
+         where c.import_id is distinct from $1 and ${reachable('companies', by, 'c')})
        union all
        select b.row_number, 'Tego klienta usunięto albo przejął go ktoś inny po sprawdzeniu pliku.',
          'This customer was deleted or taken over by somebody else after the file was checked.'

@@ -278,6 +278,50 @@ describe('importing customers', () => {
     expect([counts.written ?? 0, counts.conflicting]).to.deep.equal([0, 1]);
   });
 
+  it('tells an operator of thirty customers of others an hour, by NIP, e-mail or phone alone, and is audited (rule 25)', async () => {
+    await database.db.run(
+      `insert into installation (id, settings) values (uuid7(), '{"operatorsSee": "own"}')
+       on conflict (singleton) do update set settings = excluded.settings`,
+    );
+    await database.db.run(`update profiles set added = '{import.run}' where code = 'operator'`);
+    await database.db.run(
+      `with made as (insert into companies (name, owner_id, search_text, created_by, updated_by)
+         select 'Obca ' || n, $1, '', 'system:test', 'system:test' from generate_series(1, 40) n returning id, name)
+       insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+       select id, 'email', e, e, 'system:test', 'system:test' from made, lateral (select lower(replace(name, ' ', '')) || '@x.pl' as e) v`,
+      [users.pawel.id],
+    );
+    const ofAnna = importer(database.db, anna);
+    const asked = async (list: unknown[][], who = ofAnna) => {
+      await who.lay('pytam.xlsx', await xlsxOf([header, ...list]));
+      return who.analyse('pytam.xlsx', { joinBy: 'email' });
+    };
+    const foreign = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, n) => [`Ktoś ${from + n}`, '', `obca${from + n}@x.pl`]);
+    const audited = () =>
+      database.db.rows<{ changes: object }>(
+        `select changes from audit where noun = 'import' and verb = 'hint' order by id`,
+      );
+
+    const first = await asked([...foreign(1, 1), ['Obca 2', '', ''], ['Nowa', '', 'nowa@x.pl']]);
+    expect([first.state, first.counts.conflicting, first.counts.new]).to.deep.equal(['ready', 1, 2]);
+    expect(await audited()).to.deep.equal([{ changes: { because: [null, 'email'], companies: [null, 1] } }]);
+    expect((await ofAnna.write(first.id)).counts).to.include({ written: 2, conflicting: 1 });
+
+    const full = await asked(foreign(1, 30));
+    expect([full.state, full.counts.conflicting]).to.deep.equal(['ready', 30]);
+    const more = await asked(foreign(30, 31));
+    expect([more.state, more.counts]).to.deep.equal(['failed', {}]);
+    expect(more.failure?.pl).to.include('Poproś przełożonego');
+    expect(
+      (await one<{ n: number }>('select count(*) as n from import_rows where import_id = $1', [more.id])).n,
+    ).to.equal(0);
+    expect((await asked([['Całkiem nowa', '', 'inna@x.pl']])).state, 'failing is no answer').to.equal('failed');
+    expect(await audited()).to.have.length(3);
+    expect((await asked(foreign(1, 40), files)).counts).to.include({ changed: 40 });
+    await ofAnna.remove();
+  });
+
   it('a file that breaks off fails with a sentence and leaves nothing', async () => {
     await files.lay('zla.csv', `Nazwa;NIP\n${'Dobra;5260250995\n'.repeat(60)}"nie zamknięta;2\nx;y\n`);
     const broken = await files.analyse('zla.csv');

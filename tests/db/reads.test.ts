@@ -116,7 +116,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/import-files.ts': 'forgetOldImports',
     'db/import-register.ts': 'registerMatches personOf',
     'db/import-undo.ts': 'beside touches keepTouched removeNew restoreChanged',
-    'db/import-verdict.ts': 'knownFacts',
+    'db/import-verdict.ts': 'knownFacts verdict',
     'db/import-writing.ts': 'writeCompanies writePeople writeOwnOfKnown writeContactPoints closeBatch',
   },
   'the address is the right: a calendar feed, an invitation, a way out of mails': {

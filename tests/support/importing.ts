@@ -21,7 +21,7 @@ import { users } from './cast.ts';
 
 export const samples = fileURLToPath(new URL('../import-samples', import.meta.url));
 
-const by: Actor = { kind: 'user', id: users.maria.id };
+const maria: Actor = { kind: 'user', id: users.maria.id };
 
 /** The state, counts and failure of an import. */
 export type Standing = {
@@ -30,7 +30,7 @@ export type Standing = {
   readonly failure: { pl: string; en: string } | null;
 };
 
-export function importer(db: Db) {
+export function importer(db: Db, by: Actor = maria) {
   const folder = mkdtemp(`${tmpdir()}/nurt-import-`);
   const standing = (id: string) =>
     db.one<Standing>('select state, counts, failure::jsonb as failure from imports where id = $1', [id]);
