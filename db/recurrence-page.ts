@@ -1,5 +1,5 @@
 /** Work that comes again as people see it: one rule with its days, and all that somebody has. */
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import type { Day } from '../domain/recurrence/days.ts';
@@ -89,13 +89,15 @@ export async function listRecurrences(
 ): Promise<{ readonly rows: RecurrenceListed[]; readonly cut: boolean }> {
   demand(viewer, 'task.read');
   const params = parameters();
+  // Whoever reads tasks and no customers is not told whom it is about.
+  const named = may(viewer, 'company.read') ? visible('companies', viewer, 'c') : 'false';
   const theirs = ownerId ? `and r.owner_id = ${params.add(ownerId)}` : '';
   const found = await tx.rows<Omit<RecurrenceListed, 'said'> & Pick<Recurrence, 'rule' | 'localTime'>>(
     `select r.id, r.rule, r.local_time, to_char(r.ends_on, 'YYYY-MM-DD') as ends_on, r.task ->> 'title' as title,
        c.id as company_id, c.name as company_name, r.owner_id, u.name as owner_name, r.task ->> 'queue' as queue,
        n.id as next_id, n.next_on
      from recurrences r left join users u on u.id = r.owner_id
-       left join companies c on c.id = r.company_id and ${visible('companies', viewer, 'c')}
+       left join companies c on c.id = r.company_id and ${named}
        left join lateral (select t.id, to_char(t.recurs_on, 'YYYY-MM-DD') as next_on from tasks t
          where t.recurrence_id = r.id and t.recurs_on >= current_date and t.state = 'open' order by t.recurs_on limit 1) n on true
      where r.ended_at is null ${theirs} and ${seenRecurrences(viewer, params)}
