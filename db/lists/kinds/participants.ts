@@ -12,6 +12,9 @@ import { byCustomer } from './orders.ts';
 /** From the row, and from the latest run while there are any. */
 const progress = `case when a.state in ('left out', 'removed') then a.state when l.id is null then 'waiting'
   when l.state = 'ended' then 'done' else l.state end`;
+/** Who was left out, or is stuck, is found by an index: the latest run of everybody would be looked up for them. */
+const rare = (values: string) => `(${values} && array['waiting', 'running', 'done'] or a.state = any(${values})
+  or ('stuck' = any(${values}) and a.id in (select q.participant_id from runs q where q.state = 'stuck')))`;
 const steps = `case when l.state <> 'ended' then (select jsonb_agg(coalesce(v.graph #>> array['steps', t ->> 'step', 'name'],
     v.graph #>> array['steps', t ->> 'step', 'title'], t ->> 'step')) from json_array_elements(l.progress -> 'tokens') t) end`;
 
@@ -49,6 +52,7 @@ const fields: readonly FieldDefinition[] = [
     value: progress,
     needs: ['l'],
     fact: 'participant.progress',
+    hint: rare,
     choices: shownParticipantStates,
     width: 110,
   }),
