@@ -1,17 +1,17 @@
-import React, { useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import React from 'react';
+import { useParams, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card, Empty, Head, Page, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
-import { useToast } from '../../components/toast.tsx';
+import { useRead } from '../../components/read.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { Person, PersonCard } from '../../../db/people.ts';
 import type { PersonMergeField, PersonMergePreview } from '../../../db/person-merges.ts';
 import { useLikelyTwins } from '../person/twins.ts';
-import { FieldChoices, type Side } from '../merge/field-choices.tsx';
+import type { Side } from '../merge/field-choices.tsx';
 import { History } from '../merge/history.tsx';
-import { Clashes, StrictConsents } from '../merge/what-comes.tsx';
+import { Sides } from '../merge/sides.tsx';
+import { StrictConsents } from '../merge/what-comes.tsx';
 
 const fields: readonly PersonMergeField[] = [
   'firstName',
@@ -48,7 +48,17 @@ export default function MergePeople() {
     <Page title={title}>
       <Head title={title} second={person.companyName} back={{ to: `/admin/people/${id}`, label: name }} />
       {other ? (
-        <Sides key={`${id}${other}`} keptId={id} mergedId={other} onOther={() => choose('')} />
+        <Sides
+          key={`${id}${other}`}
+          at="/people"
+          keptId={id}
+          mergedId={other}
+          fields={fields}
+          sideOf={sideOf}
+          comes={({ consents }: PersonMergePreview) => <StrictConsents consents={consents} />}
+          other={t('merge.other person')}
+          onOther={() => choose('')}
+        />
       ) : (
         <Candidates person={person} onChoose={choose} />
       )}
@@ -88,59 +98,6 @@ function Candidates({ person, onChoose }: { readonly person: PersonCard; readonl
           ))}
       </div>
     </Card>
-  );
-}
-
-type SidesProps = { readonly keptId: string; readonly mergedId: string; readonly onOther: () => void };
-
-function Sides({ keptId, mergedId, onOther }: SidesProps) {
-  const words = useWords();
-  const { t } = words;
-  const navigate = useNavigate();
-  const toast = useToast();
-  const { value: preview, error, reload } = useRead<PersonMergePreview>(`/people/${keptId}/merge/${mergedId}`);
-  const [fromMerged, setFromMerged] = useState<readonly PersonMergeField[]>([]);
-  const [goOn, setGoOn] = useState<readonly string[]>([]);
-  const { run, busy, refused } = useAction();
-  if (error) return <Problem>{error.message}</Problem>;
-  if (!preview) return <Skeleton rows={10} />;
-  const { kept, merged, clashes, consents } = preview;
-  const undecided = clashes.some((clash) => !goOn.includes(clash.kept.id) && !goOn.includes(clash.merged.id));
-  const save = async () => {
-    const versions = { keptVersion: kept.version, mergedId, mergedVersion: merged.version };
-    const done = await run(() => call('POST', `/people/${keptId}/merge`, { ...versions, fromMerged, goOn }));
-    if (!done) return reload();
-    toast(t('merge.done', { name: nameOf(merged) }), { tone: 'green' });
-    void navigate(`/admin/people/${keptId}`);
-  };
-  return (
-    <>
-      <div className="bar merge-bar">
-        <Button icon="reload" to={`/admin/people/${mergedId}/merge?with=${keptId}`}>
-          {t('merge.swap')}
-        </Button>
-        <Button kind="quiet" onClick={onOther}>
-          {t('merge.other person')}
-        </Button>
-      </div>
-      <FieldChoices
-        fields={fields}
-        kept={sideOf(kept, words)}
-        merged={sideOf(merged, words)}
-        fromMerged={fromMerged}
-        onChange={setFromMerged}
-      />
-      <Clashes clashes={clashes} goOn={goOn} onChange={setGoOn} />
-      <StrictConsents consents={consents} />
-      <Problem>{refused?.message}</Problem>
-      <div className="bar merge-bar">
-        <span className="second small">{t('merge.undo text')}</span>
-        <span className="grow" />
-        <Button kind="main" busy={busy} disabled={undecided} onClick={() => void save()}>
-          {t('merge.do', { name: nameOf(kept) })}
-        </Button>
-      </div>
-    </>
   );
 }
 

@@ -1,20 +1,18 @@
-import React, { useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import React from 'react';
+import { useParams, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
-import { useToast } from '../../components/toast.tsx';
+import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import type { Duplicate } from '../../../db/duplicates.ts';
-import type { MergeField } from '../../../db/merge-fields.ts';
 import type { MergePreview } from '../../../db/merge-preview.ts';
 import { CustomerField } from '../tasks/customer-field.tsx';
 import { companyFields, companySide } from './company-side.ts';
-import { FieldChoices } from './field-choices.tsx';
 import { History } from './history.tsx';
-import { Clashes, Comes } from './what-comes.tsx';
+import { Sides } from './sides.tsx';
+import { Comes } from './what-comes.tsx';
 
 /** Puts two customers that are one together: both side by side, a choice per field, and what has to be decided first. */
 export default function MergePage() {
@@ -36,7 +34,17 @@ export default function MergePage() {
     <Page title={t('merge.title')}>
       <Head title={t('merge.title')} second={card.name} back={{ to: `/admin/companies/${id}`, label: card.name }} />
       {other ? (
-        <Sides key={`${id}${other}`} keptId={id} mergedId={other} onOther={() => choose('')} />
+        <Sides
+          key={`${id}${other}`}
+          at="/companies"
+          keptId={id}
+          mergedId={other}
+          fields={companyFields}
+          sideOf={companySide}
+          comes={(preview: MergePreview) => <Comes preview={preview} />}
+          other={t('merge.other')}
+          onOther={() => choose('')}
+        />
       ) : (
         <Candidates card={card} onChoose={choose} />
       )}
@@ -76,65 +84,5 @@ function Candidates({ card, onChoose }: { readonly card: CompanyCard; readonly o
         <CustomerField onlyKnown chosen={undefined} onChoose={(chosen) => chosen && onChoose(chosen.id)} />
       </div>
     </Card>
-  );
-}
-
-type SidesProps = { readonly keptId: string; readonly mergedId: string; readonly onOther: () => void };
-
-function Sides({ keptId, mergedId, onOther }: SidesProps) {
-  const words = useWords();
-  const { t } = words;
-  const navigate = useNavigate();
-  const toast = useToast();
-  const { value: preview, error, reload } = useRead<MergePreview>(`/companies/${keptId}/merge/${mergedId}`);
-  const [fromMerged, setFromMerged] = useState<readonly MergeField[]>([]);
-  const [goOn, setGoOn] = useState<readonly string[]>([]);
-  const { run, busy, refused } = useAction();
-  if (error) return <Problem>{error.message}</Problem>;
-  if (!preview) return <Skeleton rows={10} />;
-  const { kept, merged, clashes } = preview;
-  const undecided = clashes.some((clash) => !goOn.includes(clash.kept.id) && !goOn.includes(clash.merged.id));
-  const save = async () => {
-    const done = await run(() =>
-      call('POST', `/companies/${keptId}/merge`, {
-        keptVersion: kept.version,
-        mergedId,
-        mergedVersion: merged.version,
-        fromMerged,
-        goOn,
-      }),
-    );
-    if (!done) return reload();
-    toast(t('merge.done', { name: merged.name }), { tone: 'green' });
-    void navigate(`/admin/companies/${keptId}`);
-  };
-  return (
-    <>
-      <div className="bar merge-bar">
-        <Button icon="reload" onClick={() => void navigate(`/admin/companies/${mergedId}/merge?with=${keptId}`)}>
-          {t('merge.swap')}
-        </Button>
-        <Button kind="quiet" onClick={onOther}>
-          {t('merge.other')}
-        </Button>
-      </div>
-      <FieldChoices
-        fields={companyFields}
-        kept={companySide(kept, words)}
-        merged={companySide(merged, words)}
-        fromMerged={fromMerged}
-        onChange={setFromMerged}
-      />
-      <Clashes clashes={clashes} goOn={goOn} onChange={setGoOn} />
-      <Comes preview={preview} />
-      <Problem>{refused?.message}</Problem>
-      <div className="bar merge-bar">
-        <span className="second small">{t('merge.undo text')}</span>
-        <span className="grow" />
-        <Button kind="main" busy={busy} disabled={undecided} onClick={() => void save()}>
-          {t('merge.do', { name: kept.name })}
-        </Button>
-      </div>
-    </>
   );
 }
