@@ -171,7 +171,7 @@ function report(router: Router, { db }: Door): void {
       response.attachment(`${sheet} ${found.number.replace('/', '-')}.xlsx`).type(XLSX);
       await writeRows(response, {
         sheet,
-        headers: caseReportHeaders[language],
+        headers: caseReportHeaders(found, language),
         widths: [32],
         rows: caseReportRows(found, language),
       });

@@ -1,9 +1,12 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { changeSight, readInstallation, readSight, unmuteInstallation } from '../db/installation.ts';
+import { changeWorkRates, readWorkRates } from '../db/work-rates.ts';
 import type { DiskLevel } from '../domain/disk.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
+const rate = z.int().min(0).max(1_000_000_000).nullable();
+export const workRates = z.strictObject({ hourMinor: rate, kilometreMinor: rate });
 export const sight = z.strictObject({ operatorsSee: z.enum(['all', 'own']) });
 
 /** What everyone must know all the time. */
@@ -41,7 +44,22 @@ export function installationApi(door: Door): Router {
       return db.transaction((tx) => changeSight(tx, viewerOf(request), asked));
     }),
   );
+  rates(router, door);
   return router;
+}
+
+function rates(router: Router, { db }: Door): void {
+  router.get(
+    '/installation/work-rates',
+    answer((request) => readWorkRates(db, viewerOf(request))),
+  );
+  router.put(
+    '/installation/work-rates',
+    answer((request) => {
+      const asked = workRates.parse(request.body);
+      return db.transaction((tx) => changeWorkRates(tx, viewerOf(request), asked));
+    }),
+  );
 }
 
 export async function standingOf({ db, mailIsReal, disk }: Door): Promise<Standing> {

@@ -12,6 +12,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /installation/unmute': ['settings.edit'],
   'GET /installation/sight': ['settings.edit'],
   'PUT /installation/sight': ['settings.edit'],
+  'GET /installation/work-rates': ['settings.edit'],
+  'PUT /installation/work-rates': ['settings.edit'],
   'GET /companies/duplicates': ['company.read'],
   'POST /companies/hints': ['company.edit'],
   'POST /companies/hints/ask': ['company.edit'],

@@ -226,6 +226,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /working-calendar': { body: workingCalendars.calendar },
   'POST /installation/unmute': bare,
   'PUT /installation/sight': { body: installation.sight },
+  'PUT /installation/work-rates': { body: installation.workRates },
   'POST /merges/:id/undo': bare,
   'POST /person-merges/:id/undo': bare,
   'DELETE /companies/:id': { query: companies.versioned },

@@ -1,10 +1,12 @@
 /** What a case took: hours planned and worked, kilometres, messages, and the work of each person; and its path in time. */
 import { may, type Viewer } from '../domain/access.ts';
+import { costOf } from '../domain/cases/cost.ts';
 import { stageSpans, type StageMove, type StageSpan } from '../domain/cases/stage-spans.ts';
 import { findCase } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
+import { knownRates } from './work-rates.ts';
 
 /** Work that was done, and work that waits. Planned minutes are those of both. */
 export type CaseWork = {
@@ -23,6 +25,8 @@ export type CasePersonWork = CaseWork & {
   readonly name: string | null;
   /** Messages that they sent; null where the viewer reads none. */
   readonly sent: number | null;
+  /** Of their work and way; null where the company does not say what an hour and a kilometre cost. */
+  readonly costMinor: number | null;
 };
 
 /** A task on the path: from when to when it is planned or was done. */
@@ -42,6 +46,8 @@ export type CaseReport = CaseWork & {
   readonly name: string;
   readonly received: number | null;
   readonly sent: number | null;
+  readonly costMinor: number | null;
+  readonly currency: string;
   readonly people: readonly CasePersonWork[];
   readonly path: {
     readonly stages: readonly NamedSpan[];
@@ -54,24 +60,31 @@ export type CaseReport = CaseWork & {
 /** Counts what the viewer sees: a private task is nobody else's (rule 35). Throws `case.not_found`. */
 export async function readCaseReport(tx: Tx, viewer: Viewer, id: string): Promise<CaseReport> {
   const { number, name, stage, closedAt } = await findCase(tx, viewer, { id });
-  const [people, messages, stages, tasks] = await Promise.all([
+  const [found, messages, stages, tasks, rates] = await Promise.all([
     workOfPeople(tx, viewer, id),
     messagesOf(tx, viewer, id),
     spansOf(tx, { id, stage, closedAt }),
     pathTasks(tx, viewer, id),
+    knownRates(tx),
   ]);
-  const sentBy = new Map(messages?.senders.map(({ userId, name: sender, n }) => [userId, { name: sender, n }]));
-  const rows = people.map((one) => ({
-    ...one,
-    sent: messages ? (one.userId && sentBy.get(one.userId)?.n) || 0 : null,
-  }));
-  const only = [...sentBy].filter(([userId]) => !people.some((one) => one.userId === userId));
+  const people = withSenders(found, messages).map((one) => ({ ...one, costMinor: costOf(one, rates) }));
+  const costs = people.flatMap(({ costMinor }) => costMinor ?? []);
   return {
     ...totalOf(people),
     ...{ number, name, received: messages?.received ?? null, sent: messages?.sent ?? null },
-    people: [...rows, ...only.map(([userId, { name: sender, n }]) => ({ ...none, userId, name: sender, sent: n }))],
+    costMinor: costOf(none, rates) === null ? null : costs.reduce((sum, minor) => sum + minor, 0),
+    currency: rates.currency,
+    people,
     path: { stages, tasks: tasks.slice(0, MOST_DRAWN), more: tasks.length > MOST_DRAWN },
   };
+}
+
+/** With the messages of each, and with whoever sent some and has no tasks. */
+function withSenders(people: readonly PersonWork[], messages: Messages | undefined) {
+  const sentBy = new Map(messages?.senders.map((sender) => [sender.userId, sender]));
+  const only = [...sentBy.values()].filter(({ userId }) => !people.some((one) => one.userId === userId));
+  const all = [...people, ...only.map(({ userId, name }) => ({ ...none, userId, name }))];
+  return all.map((one) => ({ ...one, sent: messages ? (sentBy.get(one.userId ?? '')?.n ?? 0) : null }));
 }
 
 const none: CaseWork = { done: 0, open: 0, late: 0, plannedMinutes: 0, workMinutes: 0, kilometres: 0 };

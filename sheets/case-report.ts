@@ -11,22 +11,23 @@ type Work = {
   readonly workMinutes: number;
   readonly kilometres: number;
   readonly sent: number | null;
+  readonly costMinor: number | null;
 };
-export type ReportedCase = Work & { readonly people: readonly (Work & { readonly name: string | null })[] };
+export type ReportedCase = Work & {
+  readonly currency: string;
+  readonly people: readonly (Work & { readonly name: string | null })[];
+};
 
-export const caseReportHeaders: Readonly<Record<Language, readonly string[]>> = {
-  pl: [
-    'Osoba',
-    'Zrobione',
-    'Otwarte',
-    'Po terminie',
-    'Zaplanowano (godz.)',
-    'Przepracowano (godz.)',
-    'Kilometry',
-    'Wysłane wiadomości',
-  ],
-  en: ['Person', 'Done', 'Open', 'Overdue', 'Planned (hours)', 'Worked (hours)', 'Kilometres', 'Messages sent'],
+const heads: Readonly<Record<Language, readonly string[]>> = {
+  pl: ['Osoba', 'Zrobione', 'Otwarte', 'Po terminie', 'Plan (godz.)', 'Praca (godz.)', 'Kilometry', 'Wysłane', 'Koszt'],
+  en: ['Person', 'Done', 'Open', 'Overdue', 'Planned (hours)', 'Worked (hours)', 'Kilometres', 'Sent', 'Cost'],
 };
+
+/** Without the cost where it is not known. */
+export function caseReportHeaders({ costMinor, currency }: ReportedCase, language: Language): string[] {
+  const all = heads[language];
+  return costMinor === null ? all.slice(0, -1) : [...all.slice(0, -1), `${all.at(-1)} (${currency})`];
+}
 
 export async function* caseReportRows(report: ReportedCase, language: Language): AsyncGenerator<Cell[]> {
   const nobody = language === 'pl' ? 'bez osoby' : 'nobody';
@@ -34,8 +35,9 @@ export async function* caseReportRows(report: ReportedCase, language: Language):
   yield [language === 'pl' ? 'Razem' : 'Together', ...figures(report)];
 }
 
-function figures({ done, open, late, plannedMinutes, workMinutes, kilometres, sent }: Work): Cell[] {
-  return [done, open, late, hours(plannedMinutes), hours(workMinutes), kilometres, sent];
+function figures({ done, open, late, plannedMinutes, workMinutes, kilometres, sent, costMinor }: Work): Cell[] {
+  const cost = costMinor === null ? [] : [costMinor / 100];
+  return [done, open, late, hours(plannedMinutes), hours(workMinutes), kilometres, sent, ...cost];
 }
 
 /** To the hundredth: a quarter of an hour is 0.25. */

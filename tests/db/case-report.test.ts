@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { readCaseReport } from '../../db/case-report.ts';
 import { createCase, editCase } from '../../db/cases.ts';
 import { createTask } from '../../db/tasks.ts';
-import { caseReportRows } from '../../sheets/case-report.ts';
+import { changeWorkRates } from '../../db/work-rates.ts';
+import { caseReportHeaders, caseReportRows } from '../../sheets/case-report.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -42,8 +43,26 @@ describe('the report of a case', () => {
   after(() => base.drop());
 
   it('says what each person did, has open and is late with, in hours, kilometres and messages, as the viewer sees it', async () => {
-    const mine = { done: 1, open: 2, late: 1, plannedMinutes: 135, workMinutes: 90, kilometres: 40, sent: 1 };
-    const his = { done: 1, open: 0, late: 0, plannedMinutes: 15, workMinutes: 15, kilometres: 0, sent: 0 };
+    const mine = {
+      done: 1,
+      open: 2,
+      late: 1,
+      plannedMinutes: 135,
+      workMinutes: 90,
+      kilometres: 40,
+      sent: 1,
+      costMinor: null,
+    };
+    const his = {
+      done: 1,
+      open: 0,
+      late: 0,
+      plannedMinutes: 15,
+      workMinutes: 15,
+      kilometres: 0,
+      sent: 0,
+      costMinor: null,
+    };
     const report = await readCaseReport(base.db, anna, id);
     expect(report.people).to.deep.equal([
       { userId: users.anna.id, name: users.anna.name, ...mine },
@@ -67,6 +86,19 @@ describe('the report of a case', () => {
       [users.pawel.name, 1, 0, 0, 0.25, 0.25, 0, 0],
       ['Razem', 2, 2, 1, 2.5, 1.75, 40, 1],
     ]);
+  });
+
+  it('reckons what it cost once the company says what an hour and a kilometre cost', async () => {
+    expect((await readCaseReport(base.db, anna, id)).costMinor).to.equal(null);
+    await base.db.run(`insert into installation (id) select uuid7() where not exists (select 1 from installation)`);
+    await changeWorkRates(base.db, jan, { hourMinor: 12_000, kilometreMinor: 115 });
+    const report = await readCaseReport(base.db, anna, id);
+    expect(report.people.map(({ costMinor }) => costMinor)).to.deep.equal([22_600, 3_000]);
+    expect([report.costMinor, report.currency]).to.deep.equal([25_600, 'PLN']);
+    expect(caseReportHeaders(report, 'pl').at(-1)).to.equal('Koszt (PLN)');
+    const rates = { hourMinor: null, kilometreMinor: null };
+    const refused = await changeWorkRates(base.db, anna, rates).catch(({ code }: { code: string }) => code);
+    expect(refused).to.equal('right.missing');
   });
 
   it('draws its stages one after the other, and its tasks from when they are planned to when they end', async () => {

@@ -4,6 +4,8 @@ import type { Dictionary } from '../../components/words.ts';
 export const audit = {
   'audit.field.classes': 'Classification',
   'audit.field.condition': 'Condition',
+  'audit.field.hourMinor': 'Cost of an hour of work',
+  'audit.field.kilometreMinor': 'Cost of a kilometre',
   'audit.field.operatorsSee': 'Customers that operators see',
   'audit.field.name': 'Name',
   'audit.field.title': 'Title',

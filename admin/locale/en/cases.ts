@@ -55,6 +55,9 @@ export const cases = {
   'case.report.worked hours': 'Worked, h',
   'case.report.kilometres': 'Kilometres',
   'case.report.km': { one: '{count} km', other: '{count} km' },
+  'case.report.cost': 'Cost',
+  'case.means.cost':
+    'The work time and kilometres written down, times the cost of an hour and a kilometre of the settings.',
   'case.report.sent': 'Sent',
   'case.report.in and out': '{received} received, {sent} sent',
   'case.means.planned': 'The time planned in tasks that are open or done.',

@@ -4,6 +4,8 @@ import type { Dictionary } from '../../components/words.ts';
 export const audit = {
   'audit.field.classes': 'Klasyfikacja',
   'audit.field.condition': 'Warunek',
+  'audit.field.hourMinor': 'Koszt godziny pracy',
+  'audit.field.kilometreMinor': 'Koszt kilometra',
   'audit.field.operatorsSee': 'Klienci widziani przez operatorów',
   'audit.field.name': 'Nazwa',
   'audit.field.title': 'Tytuł',

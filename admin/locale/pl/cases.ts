@@ -65,6 +65,8 @@ export const cases = {
   'case.report.worked hours': 'Praca, godz.',
   'case.report.kilometres': 'Kilometry',
   'case.report.km': { one: '{count} km', few: '{count} km', many: '{count} km', other: '{count} km' },
+  'case.report.cost': 'Koszt',
+  'case.means.cost': 'Zapisany czas pracy i kilometry razy koszt godziny i kilometra z ustawień.',
   'case.report.sent': 'Wysłane',
   'case.report.in and out': 'odebrane {received}, wysłane {sent}',
   'case.means.planned': 'Czas zaplanowany w zadaniach otwartych i zrobionych.',

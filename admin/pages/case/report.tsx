@@ -32,15 +32,15 @@ export function Report({ found }: { readonly found: CasePage }) {
           </Button>
         }
       >
-        <People found={found} rows={value.people} />
+        <People found={found} report={value} />
       </Card>
     </div>
   );
 }
 
 function Totals({ found, report }: { readonly found: CasePage; readonly report: CaseReport }) {
-  const { t, number } = useWords();
-  const { received, sent } = report;
+  const { t, number, money } = useWords();
+  const { received, sent, costMinor, currency } = report;
   return (
     <div className="company-facts">
       <Fact name={t('case.report.planned')} means={t('case.means.planned')} to={tasksOf(found, 'kept=1')}>
@@ -52,6 +52,11 @@ function Totals({ found, report }: { readonly found: CasePage; readonly report: 
       <Fact name={t('case.report.kilometres')} means={t('case.means.kilometres')} to={tasksOf(found, 'driven=1')}>
         <b>{t('case.report.km', { count: report.kilometres })}</b>
       </Fact>
+      {costMinor === null ? null : (
+        <Fact name={t('case.report.cost')} means={t('case.means.cost')}>
+          <b>{money(costMinor, currency)}</b>
+        </Fact>
+      )}
       {received === null || sent === null ? null : (
         <Fact
           name={t('case.show.message')}
@@ -66,14 +71,15 @@ function Totals({ found, report }: { readonly found: CasePage; readonly report: 
   );
 }
 
-type PeopleProps = { readonly found: CasePage; readonly rows: readonly CasePersonWork[] };
+type PeopleProps = { readonly found: CasePage; readonly report: CaseReport };
 type Figure = { readonly head: string; readonly cell: (row: CasePersonWork) => React.ReactNode };
 
 /** A line for each person; on a phone each figure has its head before it. */
-function People({ found, rows }: PeopleProps) {
+function People({ found, report }: PeopleProps) {
   const words = useWords();
   const { t } = words;
-  const figures = figuresOf(found, words);
+  const figures = figuresOf(found, report, words);
+  const rows = report.people;
   if (rows.length === 0) return <p className="muted small case-work-none">{t('case.report.none')}</p>;
   return (
     <table className="case-work" aria-label={t('case.report.people')}>
@@ -103,7 +109,7 @@ function People({ found, rows }: PeopleProps) {
   );
 }
 
-function figuresOf(found: CasePage, { t, number }: Words): Figure[] {
+function figuresOf(found: CasePage, report: CaseReport, { t, number, money }: Words): Figure[] {
   const linked = (value: number, { userId }: CasePersonWork, narrowed: string) =>
     userId && value > 0 ? (
       <NumberLink
@@ -124,6 +130,14 @@ function figuresOf(found: CasePage, { t, number }: Words): Figure[] {
     { head: t('case.report.worked hours'), cell: (row) => number(hours(row.workMinutes)) },
     { head: t('case.report.kilometres'), cell: (row) => number(row.kilometres) },
     { head: t('case.report.sent'), cell: ({ sent }) => (sent === null ? '–' : number(sent)) },
+    ...(report.costMinor === null
+      ? []
+      : [
+          {
+            head: t('case.report.cost'),
+            cell: ({ costMinor }: CasePersonWork) => money(costMinor ?? 0, report.currency),
+          },
+        ]),
   ];
 }
 

@@ -6,6 +6,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { settingsDoors } from '../../frame/settings-doors.ts';
 import { Sight } from './sight.tsx';
+import { WorkRates } from './work-rates.tsx';
 
 /** The way to everything that is set once and looked at rarely. */
 export default function Settings() {
@@ -35,6 +36,7 @@ export default function Settings() {
                   </Link>
                 ))}
               {id === 'people' && may('settings.edit') ? <Sight /> : null}
+              {id === 'work' && may('settings.edit') ? <WorkRates /> : null}
             </div>
           </section>
         ))}
