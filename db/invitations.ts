@@ -1,5 +1,5 @@
 /** Meetings that go out by mail: to whom, what they were told, what they answered (rule 32). */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { tellingOf, type Method, type Told } from '../domain/tasks/itip.ts';
@@ -27,6 +27,7 @@ export type Telling = { readonly sent: number; readonly cancelled: number; reado
 /**
  * Tells everybody who takes part what has changed since they were last told: invites, updates, calls off. What has been
  * said already is not said again, so it may be called at any time; mails wait until a change can no longer be taken back.
+ * Throws `right.missing` where a person of the customer would be written to without the right to send messages.
  */
 export async function tellParticipants(
   db: Db,
@@ -37,11 +38,17 @@ export async function tellParticipants(
   return db.transaction((tx) => tellIn(tx, viewer, { id, house }));
 }
 
+/** What is written to people of a customer is mail to the customer. */
+function goesToCustomer(invitees: readonly Invitee[]): boolean {
+  return invitees.some(({ personId, address }) => personId !== null && address !== null);
+}
+
 /** As `tellParticipants`, together with what else is done in this transaction. */
 export async function tellIn(tx: Tx, viewer: Viewer, { id, house }: { id: string; house: House }): Promise<Telling> {
   const task = await lockTask(tx, viewer, id);
   await demandInvitable(tx, task);
   const invitees = task.state === 'open' ? await inviteesOf(tx, viewer, id) : [];
+  if (goesToCustomer(invitees)) demand(viewer, 'message.send');
   return tell(tx, voiceOf(viewer), { task, invitees, house });
 }
 
@@ -125,8 +132,8 @@ function isOver(task: Meeting): boolean {
 }
 
 /** The meeting as somebody was told of it: that is what is called off, whatever has become of it since. */
-function asTold(task: Meeting, { startsAt, minutes, place }: Told): Meeting {
-  return { ...task, plannedAt: startsAt, durationMinutes: minutes, place };
+function asTold(task: Meeting, { title, startsAt, minutes, place }: Told): Meeting {
+  return { ...task, title, plannedAt: startsAt, durationMinutes: minutes, place };
 }
 
 function waitsFor(task: Meeting, { told }: Known): boolean {
@@ -152,7 +159,8 @@ export type Changed = { readonly ids: readonly string[] } | { readonly bulkId: s
 type Invited = Meeting & { readonly known: readonly Known[]; readonly invitees: readonly Invitee[] };
 
 /**
- * Of these tasks the ones to which people were invited and of whose change they have not been told, with how many people.
+ * Of these tasks the ones to which people were invited and of whose change they have not been told, with how many people;
+ * without those of which the viewer may not tell them.
  * One statement, however many tasks there are.
  */
 export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promise<Untold[]> {
@@ -178,6 +186,7 @@ export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promis
     params.list,
   );
   return invited.flatMap(({ known, invitees, ...task }) => {
+    if (goesToCustomer(invitees) && !may(viewer, 'message.send')) return [];
     const count = isOver(task) ? known.filter((one) => waitsFor(task, one)).length : differing(task, known, invitees);
     return count > 0 ? [{ id: task.id, title: task.title, count }] : [];
   });

@@ -6,6 +6,7 @@ import { Confirm } from './dialog.tsx';
 import { Problem } from './field.tsx';
 import { call, useAction, useRead, type Refused } from './read.ts';
 import { useToast } from './toast.tsx';
+import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
 
 const tones: Readonly<Partial<Record<string, Tone>>> = { accepted: 'green', declined: 'red', tentative: 'orange' };
@@ -48,11 +49,13 @@ type InviteProps = {
   readonly onTold: () => void;
 };
 
-/** Sends what those who take part do not know yet. */
+/** Sends what those who take part do not know yet; people of the customer are written to by whoever may send messages. */
 export function InviteButton({ taskId, invitees, onTold }: InviteProps) {
   const { t } = useWords();
+  const { may } = useViewer();
   const { tell, busy, refused } = useTelling([taskId]);
   const isAgain = invitees.some(({ answer }) => answer !== null);
+  if (!may('message.send') && invitees.some(({ personId, hasAddress }) => personId && hasAddress)) return null;
   return (
     <>
       {refused ? <Problem>{refused.message}</Problem> : null}

@@ -172,6 +172,36 @@ describe('an invitation by mail', () => {
     expect((await served.ask<Telling>(seesOwn, `POST /tasks/${id}/invitations`)).body.sent).to.equal(3);
   });
 
+  it('goes to people of a customer only from whoever may send messages; colleagues are free', async () => {
+    const narrow = viewer('anna', { rights: new Set(['company.read', 'task.read', 'task.edit']) });
+    const ask = async (what: `${string} /${string}`, body?: object) => {
+      const { body: said } = await served.ask<Telling & { code?: string; told?: Telling }>(narrow, what, body);
+      return said.code ?? (said.told ?? said).sent;
+    };
+    const id = await meeting();
+    expect(await ask(`POST /tasks/${id}/invitations`)).to.equal('right.missing');
+    expect(await ask(`POST /tasks/${await meeting({ personIds: [] })}/invitations`)).to.equal(2);
+    const meant = {
+      type: 'meeting',
+      title: 'Kup teraz',
+      plannedAt: inDays(3),
+      companyId: companies.drewPol.id,
+      invite: true,
+    };
+    expect(await ask('POST /tasks', { ...meant, personIds: [people.jozef.id] })).to.equal('right.missing');
+    expect(await ask('POST /tasks', { ...meant, userIds: [users.pawel.id] })).to.equal(2);
+    expect((await mails()).map(({ to }) => to)).not.to.include(people.jozef.email);
+
+    await tell(id);
+    await sentAll();
+    await change(id, { title: 'Kup teraz' });
+    const { body } = await served.ask<{ meetings: object[] }>(narrow, 'POST /tasks/untold', { ids: [id] });
+    expect(body.meetings).to.deep.equal([]);
+    await cancelTask(base.db, narrow, { id, reason: '' });
+    const off = (await mails()).find(({ to, method }) => to === people.jozef.email && method === 'CANCEL')!;
+    expect([off.event.summary, off.subject.includes('Kup')]).to.deep.equal(['Narada', false]);
+  });
+
   it('is answered on a page of our own; opening it answers nothing (rule 32)', async () => {
     const id = await meeting();
     await tell(id);

@@ -15,14 +15,16 @@ export type Plan = ReturnType<typeof usePlan>;
 /** How work that is still to come is made: once or again and again, and with the invitations that may go out at once (S1-44). */
 export function usePlan(values: TaskValues) {
   const { t } = useWords();
-  const { timeZone } = useViewer();
+  const { timeZone, may } = useViewer();
   const toast = useToast();
   const types = useKinds()?.types ?? [];
   const type = values.type || (types[0]?.code ?? '');
   const [repeat, setRepeat] = useState(once);
   const [invite, setInvite] = useState(false);
   const isSent = types.find(({ code }) => code === type)?.invites === true;
-  const goesOut = isSent && !repeat.kind && values.planned.trim() !== '';
+  // Only whoever may send messages writes to people of the customer.
+  const mayTell = may('message.send') || (values.personId === '' && values.personIds.length === 0);
+  const goesOut = isSent && !repeat.kind && values.planned.trim() !== '' && mayTell;
   const tell = ({ sent, unreachable }: Telling) => {
     toast(t('calendar.told', { count: sent }));
     if (unreachable.length > 0) toast(t('task.not reached', { names: unreachable.join(', ') }), { tone: 'red' });
