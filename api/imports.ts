@@ -29,6 +29,7 @@ import { openBook } from '../sheets/open-book.ts';
 import { writeRows } from '../sheets/write-rows.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { keepUpload } from './keep-upload.ts';
+import { leaving } from './leaving.ts';
 import { turns } from './turns.ts';
 
 export const plan = z.strictObject({
@@ -80,8 +81,8 @@ export const rowsAsked = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(20),
 });
 
-/** A large workbook takes hundreds of megabytes while it is looked at: two at once. */
-const inTurn = turns({ atOnce: 2, mostWaiting: 20 });
+/** A large workbook takes hundreds of megabytes while it is looked at, of the 512 that the panel has. */
+const inTurn = turns({ atOnce: 1, mostWaiting: 20 });
 
 /** Loading customers from a file, step by step. */
 export function importsApi(door: Door): Router {
@@ -95,7 +96,7 @@ export function importsApi(door: Door): Router {
 function upload(router: Router, { db, filesDir }: Door): void {
   router.post(
     '/imports',
-    answer(async (request) => {
+    answer(async (request, response) => {
       const viewer = viewerOf(request);
       demand(viewer, 'import.run');
       const fileName = uploaded.parse(request.query).name.replace(/[\\/\0]/g, '_');
@@ -107,7 +108,8 @@ function upload(router: Router, { db, filesDir }: Door): void {
       });
       try {
         const own = await importableFields(db, viewer);
-        const { plan: guessed } = await inTurn(() => guessPlan({ path: `${filesDir}/${filePath}`, fileName }, {}, own));
+        const file = { path: `${filesDir}/${filePath}`, fileName, signal: leaving(response) };
+        const { plan: guessed } = await inTurn(() => guessPlan(file, {}, own));
         const id = newId();
         await db.transaction((tx) => createImport(tx, viewer, { id, fileName, filePath, fileBytes, plan: guessed }));
         return { id };
@@ -174,12 +176,13 @@ function reading(router: Router, door: Door): void {
   // What the file looks like, with guesses for another sheet or header row where these are asked for.
   router.get(
     '/imports/:id/look',
-    answer(async (request) => {
+    answer(async (request, response) => {
       const viewer = viewerOf(request);
       const work = await readImport(db, viewer, idOf(request));
       const { fileName, filePath } = work;
       const { sheet, headerRow, encoding = null, separator = null } = wish.parse(request.query);
-      const file = { path: demandFile(filesDir, filePath), fileName, encoding, separator };
+      const path = demandFile(filesDir, filePath);
+      const file = { path, fileName, encoding, separator, signal: leaving(response) };
       const wanted = { ...(sheet === undefined ? {} : { sheet }), ...(headerRow === undefined ? {} : { headerRow }) };
       const own = await importableFields(db, viewer);
       const look = await inTurn(() => guessPlan(file, wanted, own));
@@ -217,6 +220,7 @@ async function sendRefused({ db, filesDir }: Door, request: Request, response: R
     fileName,
     encoding: chosen.encoding,
     separator: chosen.separator,
+    signal: leaving(response),
   });
   try {
     const pl = viewer.language === 'pl';

@@ -1,4 +1,4 @@
-import { readXml } from '../sheets/xml-events.ts';
+import { readXml, type XmlListener } from '../sheets/xml-events.ts';
 import { openZip, type Zip } from '../sheets/zip.ts';
 import { MOST_TEXT, type PreviewAnswer, type PreviewOrder } from './shapes.ts';
 
@@ -41,7 +41,7 @@ async function textOf(zip: Zip, name: string, { lines, gaps, text: only }: Forma
   let text = '';
   let inside = only === undefined;
   const stream = await zip.open(name);
-  const reading = readXml(stream, {
+  const listener: XmlListener = {
     open: (element) => {
       if (element === only) inside = true;
     },
@@ -53,8 +53,8 @@ async function textOf(zip: Zip, name: string, { lines, gaps, text: only }: Forma
     text: (words) => {
       if (inside) text += words;
     },
-  });
-  for await (const _ of reading) if (text.length > MOST_TEXT) break;
+  };
+  for await (const _ of readXml(stream, listener, 'document')) if (text.length > MOST_TEXT) break;
   stream.destroy();
   return `${text}\n`;
 }

@@ -1,4 +1,4 @@
-import type { SheetRow } from '../domain/import/cell.ts';
+import { isTrouble, type Cell, type SheetRow } from '../domain/import/cell.ts';
 import { findHeaderRow } from '../domain/import/guess-columns.ts';
 import type { Book } from './open-book.ts';
 
@@ -14,12 +14,20 @@ export type SheetLook = {
 };
 
 const lookedAt = 40;
+const lookedSheets = 50;
+/** Nobody has a longer header; what is longer is cut for looking. */
+const longestLooked = 1_000;
+/** Of all sheets together; further ones are not looked at. */
+const mostLetters = 16 * 1024 * 1024;
 
 /** The first rows of each sheet, so that a person can choose the right one. */
 export async function lookAtSheets(book: Book): Promise<SheetLook[]> {
   const looks: SheetLook[] = [];
-  for (const { name, isHidden } of book.sheets.slice(0, 50)) {
+  let letters = 0;
+  for (const { name, isHidden } of book.sheets.slice(0, lookedSheets)) {
+    if (letters > mostLetters) break;
     const firstRows = await firstRowsOf(book, name);
+    letters += lettersOf(firstRows);
     looks.push({
       name,
       isHidden,
@@ -43,8 +51,28 @@ export function likeliestSheet(looks: readonly SheetLook[]): SheetLook | undefin
 async function firstRowsOf(book: Book, sheet: string): Promise<SheetRow[]> {
   const found: SheetRow[] = [];
   for await (const rows of book.rows(sheet)) {
-    found.push(...rows.slice(0, lookedAt - found.length));
+    found.push(...rows.slice(0, lookedAt - found.length).map(kept));
     if (found.length >= lookedAt) break;
   }
   return found;
+}
+
+function lettersOf(rows: readonly SheetRow[]): number {
+  return rows
+    .flatMap(({ cells }) => cells)
+    .reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 1), 0);
+}
+
+/** On its own: a text cut out of a chunk of the file would keep the whole chunk. */
+function kept({ cells, ...row }: SheetRow): SheetRow {
+  return { ...row, cells: cells.map(keptCell) };
+}
+
+function keptCell(cell: Cell): Cell {
+  if (typeof cell === 'string') return copyOf(cell);
+  return isTrouble(cell) ? { trouble: copyOf(cell.trouble) } : cell;
+}
+
+function copyOf(text: string): string {
+  return Buffer.from(text.slice(0, longestLooked), 'utf16le').toString('utf16le');
 }

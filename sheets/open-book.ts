@@ -27,6 +27,8 @@ export type OpenBook = {
   /** Of a CSV file; found from its beginning where not given. */
   readonly encoding?: string | null;
   readonly separator?: string | null;
+  /** Ends the reading, when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
 };
 
 /** Opens an .xlsx or .csv file. Throws a DomainError that says what to do for anything else. */
@@ -34,8 +36,8 @@ export async function openBook(options: OpenBook): Promise<Book> {
   return (await fileKind(options.path, options.fileName)) === 'xlsx' ? openXlsx(options) : openCsv(options);
 }
 
-async function openXlsx({ path, fileName }: OpenBook): Promise<Book> {
-  const zip = await openZip(path, fileName);
+async function openXlsx({ path, fileName, signal }: OpenBook): Promise<Book> {
+  const zip = await openZip(path, fileName, signal);
   try {
     const workbook = await readWorkbook(zip, fileName).catch((error: unknown) => rethrow(error, fileName));
     if (workbook.sheets.length === 0) throw brokenFile(fileName);

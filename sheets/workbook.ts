@@ -1,11 +1,13 @@
-import { brokenFile, sheetTrouble } from './sheet-trouble.ts';
+import { brokenFile, sheetTrouble, tooLargeInside } from './sheet-trouble.ts';
 import type { Zip } from './zip.ts';
-import { readWholeXml, readXml } from './xml-events.ts';
+import { readWholeXml, readXml, type XmlListener } from './xml-events.ts';
 
 export type SheetName = { readonly name: string; readonly isHidden: boolean };
 
 /** What the rows of a sheet need to be understood. */
 export type Workbook = {
+  /** As people know the file: for messages only. */
+  readonly fileName: string;
   readonly sheets: readonly (SheetName & { readonly part: string })[];
   readonly sharedStrings: readonly string[];
   /** By style index: whether numbers in it are dates. */
@@ -16,10 +18,17 @@ export type Workbook = {
   readonly isFrom1904: boolean;
 };
 
-/** Texts that many cells share are kept in memory; more than that is refused. */
-const mostSharedCharacters = 256 * 1024 * 1024;
+/**
+ * Texts that many cells share are kept in memory; more than that is refused. 100,000 rows of twelve different texts of
+ * twenty letters each take 160 MB.
+ */
+const mostSharedBytes = 256 * 1024 * 1024;
 /** What a string costs beside its letters: millions of empty ones fill the memory as well. */
-const charactersOfString = 64;
+const bytesOfString = 64;
+/** A text cut out of a chunk keeps all of the chunk, in Polish with two bytes for each letter. */
+const bytesOfLetter = 2;
+/** Twice of what Excel lets a cell hold, for characters that are written as `_x000D_`. What is longer is cut. */
+export const longestText = 65_536;
 /** Excel's own bounds. */
 const mostFormatLetters = 255;
 const mostStyles = 65_536;
@@ -28,25 +37,30 @@ const mostSheets = 1_000;
 /** Reads the index of a workbook: its sheets, styles and shared texts, of which the first ones may suffice. */
 export async function readWorkbook(zip: Zip, fileName: string, mostStrings = Infinity): Promise<Workbook> {
   if (!zip.names.includes('xl/workbook.xml')) throw notAWorkbook(zip, fileName);
-  const { sheets, isFrom1904 } = await readSheets(zip);
-  const parts = await readRelations(zip);
+  const { sheets, isFrom1904 } = await readSheets(zip, fileName);
+  const parts = await readRelations(zip, fileName);
+  const present = new Set(zip.names);
+  const found = sheets.flatMap(({ relation, ...sheet }) => {
+    const part = parts.get(relation);
+    return part && present.has(part) ? [{ ...sheet, part }] : [];
+  });
+  // No program writes that; a small file would be read a thousand times.
+  if (new Set(found.map(({ part }) => part)).size < found.length) throw brokenFile(fileName);
   return {
-    sheets: sheets.flatMap(({ relation, ...sheet }) => {
-      const part = parts.get(relation);
-      return part && zip.names.includes(part) ? [{ ...sheet, part }] : [];
-    }),
+    fileName,
+    sheets: found,
     isFrom1904,
     sharedStrings: await readSharedStrings(zip, fileName, mostStrings),
-    ...(await readStyles(zip)),
+    ...(await readStyles(zip, fileName)),
   };
 }
 
 type ListedSheet = SheetName & { readonly relation: string };
 
-async function readSheets(zip: Zip): Promise<{ sheets: ListedSheet[]; isFrom1904: boolean }> {
+async function readSheets(zip: Zip, fileName: string): Promise<{ sheets: ListedSheet[]; isFrom1904: boolean }> {
   const sheets: ListedSheet[] = [];
   let isFrom1904 = false;
-  await readWholeXml(await zip.open('xl/workbook.xml'), {
+  const listener: XmlListener = {
     open: (name, attributes) => {
       if (name === 'workbookPr') isFrom1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
       if (name !== 'sheet' || sheets.length >= mostSheets) return;
@@ -57,18 +71,20 @@ async function readSheets(zip: Zip): Promise<{ sheets: ListedSheet[]; isFrom1904
         relation,
       });
     },
-  });
+  };
+  await readWholeXml(await zip.open('xl/workbook.xml'), listener, fileName);
   return { sheets, isFrom1904 };
 }
 
-async function readRelations(zip: Zip): Promise<Map<string, string>> {
+async function readRelations(zip: Zip, fileName: string): Promise<Map<string, string>> {
   const parts = new Map<string, string>();
-  await readWholeXml(await zip.open('xl/_rels/workbook.xml.rels'), {
+  const listener: XmlListener = {
     open: (name, { Id, Target, Type }) => {
       if (name !== 'Relationship' || !Id || !Target || !Type?.endsWith('/worksheet')) return;
       parts.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target.replace(/^\.\//, '')}`);
     },
-  });
+  };
+  await readWholeXml(await zip.open('xl/_rels/workbook.xml.rels'), listener, fileName);
   return parts;
 }
 
@@ -77,30 +93,31 @@ async function readSharedStrings(zip: Zip, fileName: string, most: number): Prom
   const part = zip.names.find((name) => name.toLowerCase() === 'xl/sharedstrings.xml');
   if (!part) return strings;
   let text = '';
-  let characters = 0;
+  let letters = 0;
   let isText = false;
   // Furigana (rPh) holds <t> as well and is not part of the value.
   let inPhonetic = false;
-  const stream = await zip.open(part);
-  const reading = readXml(stream, {
+  const listener: XmlListener = {
     open: (name) => {
       if (name === 'si') text = '';
       if (name === 'rPh') inPhonetic = true;
       isText = name === 't' && !inPhonetic;
     },
     text: (piece) => {
-      if (isText) text += piece;
+      if (isText && text.length < longestText) text += piece;
     },
     close: (name) => {
       if (name === 't') isText = false;
       if (name === 'rPh') inPhonetic = false;
-      if (name !== 'si') return;
-      characters += text.length + charactersOfString;
-      if (characters > mostSharedCharacters) throw brokenFile(fileName);
-      strings.push(unescapeExcel(text));
+      if (name === 'si') strings.push(unescapeExcel(text));
     },
-  });
-  for await (const _ of reading) if (strings.length >= most) break;
+  };
+  const stream = await zip.open(part);
+  for await (const more of readXml(stream, listener, fileName)) {
+    letters += more;
+    if (letters * bytesOfLetter + strings.length * bytesOfString > mostSharedBytes) throw tooLargeInside(fileName);
+    if (strings.length >= most) break;
+  }
   stream.destroy();
   return strings;
 }
@@ -121,13 +138,13 @@ const builtInFormats: Readonly<Record<number, string>> = {
   },
 };
 
-async function readStyles(zip: Zip): Promise<Pick<Workbook, 'dateStyles' | 'formats'>> {
+async function readStyles(zip: Zip, fileName: string): Promise<Pick<Workbook, 'dateStyles' | 'formats'>> {
   const dateStyles: boolean[] = [];
   const formats: string[] = [];
   if (!zip.names.includes('xl/styles.xml')) return { dateStyles, formats };
   const custom = new Map<number, string>();
   let inCellFormats = false;
-  await readWholeXml(await zip.open('xl/styles.xml'), {
+  const listener: XmlListener = {
     open: (name, attributes) => {
       if (name === 'numFmt') custom.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
       if (name === 'cellXfs') inCellFormats = true;
@@ -140,7 +157,8 @@ async function readStyles(zip: Zip): Promise<Pick<Workbook, 'dateStyles' | 'form
     close: (name) => {
       if (name === 'cellXfs') inCellFormats = false;
     },
-  });
+  };
+  await readWholeXml(await zip.open('xl/styles.xml'), listener, fileName);
   return { dateStyles, formats };
 }
 

@@ -18,13 +18,18 @@ export type RowsToWrite = {
 /** As many as a sheet holds, with a row for its header. */
 const mostRowsOfSheet = 1_048_575;
 
-/** Streams an .xlsx file. Numbers and dates keep their type; texts are never taken for formulas. */
+/**
+ * Streams an .xlsx file. Numbers and dates keep their type; texts are never taken for formulas. Ends early where nobody takes
+ * it any more.
+ */
 export async function writeRows(into: Writable, asked: RowsToWrite): Promise<void> {
   const { sheet, rows, mostRows = mostRowsOfSheet } = asked;
   const book = new excel.stream.xlsx.WorkbookWriter({ stream: into, useStyles: true, useSharedStrings: false });
+  const closed = new Promise<void>((resolve) => into.once('close', resolve));
   let page = addSheet(book, sheet, asked);
   let [sheets, left] = [1, mostRows];
   for await (const cells of rows) {
+    if (into.destroyed) break;
     if (left-- === 0) {
       page.commit();
       page = addSheet(book, `${sheet} (${++sheets})`, asked);
@@ -33,7 +38,9 @@ export async function writeRows(into: Writable, asked: RowsToWrite): Promise<voi
     page.addRow(cells.map(written)).commit();
   }
   page.commit();
-  await book.commit();
+  // What is closed early never says that it has finished.
+  if (!into.destroyed) await Promise.race([book.commit(), closed]);
+  if (into.errored) throw into.errored;
 }
 
 function addSheet(

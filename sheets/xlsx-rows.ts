@@ -1,9 +1,13 @@
 import type { Readable } from 'node:stream';
 import { mostColumns, type Cell, type SheetRow } from '../domain/import/cell.ts';
-import { unescapeExcel, type Workbook } from './workbook.ts';
-import { readXml } from './xml-events.ts';
+import { tooLargeInside } from './sheet-trouble.ts';
+import { longestText, unescapeExcel, type Workbook } from './workbook.ts';
+import { readXml, type XmlListener } from './xml-events.ts';
 
 const dayMs = 86_400_000;
+
+/** 300 full cells take ten million; a row that never ends takes all memory. */
+const mostLettersOfRow = 16 * 1024 * 1024;
 
 /** What becomes of a number that is no date, with the format of its cell. */
 type NumberCell<Shown> = (value: number, format: string) => Shown;
@@ -34,8 +38,10 @@ export async function* rowsOf<Shown>(
   let hasValue = false;
   let takesText = false;
   let inPhonetic = false;
+  let hasEnded = false;
+  let letters = 0;
 
-  const reading = readXml(stream, {
+  const listener: XmlListener = {
     open: (name, attributes) => {
       if (name === 'c') {
         cell = {
@@ -59,7 +65,7 @@ export async function* rowsOf<Shown>(
       }
     },
     text: (piece) => {
-      if (takesText) value += piece;
+      if (takesText && value.length < longestText) value += piece;
     },
     close: (name) => {
       if (name === 'v' || name === 't') takesText = false;
@@ -73,12 +79,16 @@ export async function* rowsOf<Shown>(
         }
         while (cells.length < cell.column) cells.push(null);
         cells[cell.column] = read;
-      } else if (name === 'row' && cells.length > 0) {
-        batch.push({ number: rowNumber, cells, ...(leftOut > 0 ? { leftOut } : {}) });
+      } else if (name === 'row') {
+        hasEnded = true;
+        if (cells.length > 0) batch.push({ number: rowNumber, cells, ...(leftOut > 0 ? { leftOut } : {}) });
       }
     },
-  });
-  for await (const _ of reading) {
+  };
+  for await (const more of readXml(stream, listener, workbook.fileName)) {
+    letters = hasEnded ? 0 : letters + more;
+    hasEnded = false;
+    if (letters > mostLettersOfRow) throw tooLargeInside(workbook.fileName);
     if (batch.length === 0) continue;
     yield batch;
     batch = [];

@@ -1,6 +1,6 @@
-import { Transform, type Readable } from 'node:stream';
+import { addAbortSignal, Transform, type Readable } from 'node:stream';
 import yauzl from 'yauzl';
-import { brokenFile, sheetTrouble } from './sheet-trouble.ts';
+import { brokenFile, sheetTrouble, tooLargeInside } from './sheet-trouble.ts';
 
 /** The parts of a zip file that may be opened, by name. Close it when done. */
 export type Zip = {
@@ -10,19 +10,23 @@ export type Zip = {
   readonly close: () => void;
 };
 
-/** A sheet of a million rows with twenty columns unpacks to about 1 GB, ten to twenty times its packed size. */
+/**
+ * A sheet of a million rows with twenty columns unpacks to about 1 GB, ten to twenty times its packed size. No more is
+ * unpacked of all parts together.
+ */
 const mostBytes = 2 * 1024 ** 3;
 const mostEntries = 5_000;
 const mostRatio = 250;
 const harmlessBytes = 20 * 1024 ** 2;
 
-/** Opens a zip file and refuses a bomb before unpacking anything: by the sizes it declares, which are checked on reading. */
-export async function openZip(path: string, fileName: string): Promise<Zip> {
+/** Opens a zip file and refuses a bomb before unpacking anything: by the sizes it declares, which are checked on reading. `signal` ends the reading. */
+export async function openZip(path: string, fileName: string, signal?: AbortSignal): Promise<Zip> {
   const zip = await opened(path, fileName);
   const entries = new Map<string, yauzl.Entry>();
+  let unpacked = 0;
   try {
     for await (const entry of entriesOf(zip, fileName)) {
-      if (entries.size > mostEntries || isBomb(entry)) throw bomb(fileName);
+      if (entries.size > mostEntries || isBomb(entry)) throw tooLargeInside(fileName);
       if ((entry.generalPurposeBitFlag & 1) === 1) throw locked(fileName);
       entries.set(entry.fileName.replace(/^\//, ''), entry);
     }
@@ -35,7 +39,14 @@ export async function openZip(path: string, fileName: string): Promise<Zip> {
     open: async (name) => {
       const entry = entries.get(name);
       if (!entry) throw brokenFile(fileName);
-      return guarded(await streamOf(zip, entry, fileName), entry.uncompressedSize, fileName);
+      let read = 0;
+      const fits = (bytes: number) => {
+        read += bytes;
+        unpacked += bytes;
+        return read <= entry.uncompressedSize && unpacked <= mostBytes;
+      };
+      const part = guarded(await streamOf(zip, entry, fileName), fits, fileName);
+      return signal ? addAbortSignal(signal, part) : part;
     },
     close: () => zip.close(),
   };
@@ -46,14 +57,12 @@ function isBomb({ uncompressedSize, compressedSize }: yauzl.Entry): boolean {
   return isSwollen || uncompressedSize > mostBytes;
 }
 
-/** Stops a part that unpacks to more than it declared. */
-function guarded(stream: Readable, declared: number, fileName: string): Readable {
-  let read = 0;
+/** Stops a part that unpacks to more than it declared, or than one file may. */
+function guarded(stream: Readable, fits: (bytes: number) => boolean, fileName: string): Readable {
   const guard = new Transform({
     transform(chunk: Buffer, _, done) {
-      read += chunk.length;
-      if (read > declared) done(bomb(fileName));
-      else done(null, chunk);
+      if (fits(chunk.length)) done(null, chunk);
+      else done(tooLargeInside(fileName));
     },
   });
   stream.on('error', () => guard.destroy(brokenFile(fileName)));
@@ -90,13 +99,6 @@ async function* entriesOf(zip: yauzl.ZipFile, fileName: string): AsyncGenerator<
 async function streamOf(zip: yauzl.ZipFile, entry: yauzl.Entry, fileName: string): Promise<Readable> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => (error ? reject(brokenFile(fileName)) : resolve(stream)));
-  });
-}
-
-function bomb(fileName: string) {
-  return sheetTrouble('too_large_inside', {
-    pl: `Plik ${fileName} po rozpakowaniu byłby za duży, żeby był arkuszem klientów. Zapisz same wiersze jako .csv albo podziel plik.`,
-    en: `Unpacked, the file ${fileName} would be too large for a sheet of customers. Save the rows alone as .csv or split the file.`,
   });
 }
 

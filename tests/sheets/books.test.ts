@@ -161,7 +161,71 @@ describe('sheets', () => {
   it('five million empty shared texts are refused before they fill the memory', async () => {
     const texts = `<sst><!--${noise}-->${'<si/>'.repeat(5_000_000)}</sst>`;
     const content = zipOf({ ...smallestBook, 'xl/sharedStrings.xml': texts });
-    expect((await refusal(openBook(await lay('puste.xlsx', content)))).code).to.equal('sheet.broken');
+    expect((await refusal(openBook(await lay('puste.xlsx', content)))).code).to.equal('sheet.too_large_inside');
+  });
+
+  for (const [name, sheet] of [
+    ['a text of millions of letters', `<row><c t="str"><v>${'ą'.repeat(3_000_000)}`],
+    ['a row without an end', `<row>${`<c t="str"><v>${'x'.repeat(1_000)}</v></c>`.repeat(17_500)}`],
+    ['elements without an end', '<a>'.repeat(100_000)],
+    ['a comment of millions of letters', `<!--${'x'.repeat(3_000_000)}-->`],
+  ] as const) {
+    it(`${name} is refused before it fills the memory`, async () => {
+      const parts = { ...smallestBook, 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${sheet}` };
+      expect((await refusal(guessPlan(await lay('bomba.xlsx', zipOf(parts))))).code).to.equal('sheet.too_large_inside');
+    });
+  }
+
+  it('a cell that is longer than any in Excel is cut, and in a look at the sheet still shorter', async () => {
+    const sheet = `<row><c t="inlineStr"><is>${`<t>${'x'.repeat(50_000)}</t>`.repeat(20)}</is></c></row>`;
+    const content = zipOf({
+      ...smallestBook,
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${sheet}</sheetData></worksheet>`,
+    });
+    const [row] = await rowsOf('dlugie.xlsx', content);
+    expect(String(row![1][0])).to.have.length(100_000);
+    expect((await guessPlan(await lay('dlugie.xlsx', content))).sheets[0]!.rows[0]!.cells[0]).to.have.length(200);
+  });
+
+  it('two sheets that are one part are refused', async () => {
+    const sheet = (name: string) => `<sheet name="${name}" r:id="r1" xmlns:r="r"/>`;
+    const parts = {
+      ...smallestBook,
+      'xl/workbook.xml': `<workbook><sheets>${sheet('A')}${sheet('B')}</sheets></workbook>`,
+    };
+    expect((await refusal(openBook(await lay('dwa.xlsx', zipOf(parts))))).code).to.equal('sheet.broken');
+  });
+
+  it('reading ends when nobody waits for it any more', async () => {
+    const content = zipOf({
+      ...smallestBook,
+      'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${'<row><c><v>1</v></c></row>'.repeat(50_000)}</sheetData></worksheet>`,
+    });
+    const left = new AbortController();
+    const book = await openBook({ ...(await lay('odszedl.xlsx', content)), signal: left.signal });
+    const rows = book.rows(book.sheets[0]!.name)[Symbol.asyncIterator]();
+    await rows.next();
+    left.abort();
+    await refusal(
+      (async () => {
+        while (!(await rows.next()).done);
+      })(),
+    );
+    book.close();
+    await refusal(openBook({ ...(await lay('odszedl.xlsx', content)), signal: left.signal }));
+  });
+
+  it('writing ends when nobody takes it any more', async () => {
+    const into = new PassThrough();
+    let asked = 0;
+    async function* rows(): AsyncGenerator<Cell[]> {
+      for (; asked < 1_000; asked++) {
+        if (asked === 3) into.destroy();
+        yield ['Omega'];
+      }
+    }
+    await writeRows(into, { sheet: 'Odrzucone', headers: ['Nazwa'], rows: rows() });
+    expect(asked).to.equal(3);
   });
 
   it('a Word document in an .xlsx is named', async () => {
