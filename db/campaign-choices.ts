@@ -2,6 +2,7 @@
 import { demand, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
+import { knownImports, type KnownImport } from './imports.ts';
 import { visible } from './scope.ts';
 import { likeable } from './search-text.ts';
 
@@ -15,7 +16,7 @@ export type CampaignChoices = {
   }[];
   readonly groups: readonly { readonly id: string; readonly name: string; readonly members: number }[];
   readonly classes: readonly { readonly id: string; readonly name: Said; readonly members: number }[];
-  readonly imports: readonly { readonly id: string; readonly fileName: string; readonly createdAt: string }[];
+  readonly imports: readonly KnownImport[];
   readonly supervisors: readonly { readonly id: string; readonly name: string }[];
   /** The date in the organisation's zone. */
   readonly today: string;
@@ -41,9 +42,7 @@ export async function campaignChoices(tx: Tx, viewer: Viewer): Promise<CampaignC
          (select count(*) from class_members m where m.class_id = k.id) as members
        from classes k where k.active order by k.position, k.id`,
     ),
-    imports: await tx.rows(
-      `select id, file_name, created_at from imports where state = 'done' order by id desc limit 100`,
-    ),
+    imports: await knownImports(tx, viewer, ['done']),
     supervisors: await tx.rows(
       `select id, name from users where active and role in ('administrator', 'supervisor') order by name`,
     ),

@@ -191,6 +191,18 @@ export async function listImports(tx: Tx, viewer: Viewer): Promise<(Import & { r
   );
 }
 
+export type KnownImport = { readonly id: string; readonly fileName: string; readonly createdAt: string };
+
+/** What may be chosen among the imports is what may be opened, newest first; `states` narrows them. */
+export async function knownImports(tx: Tx, viewer: Viewer, states?: readonly ImportState[]): Promise<KnownImport[]> {
+  if (!may(viewer, 'import.run')) return [];
+  return tx.rows<KnownImport>(
+    `select i.id, i.file_name, i.created_at from imports i
+     where ${visibleImports(viewer)} and ($1::text[] is null or i.state = any($1)) order by i.id desc limit 200`,
+    [states ?? null],
+  );
+}
+
 /** In whose sight an import is read and written, with today's rights; undefined where they may not any more. */
 export async function importViewer(tx: Tx, { updatedBy }: Pick<Import, 'updatedBy'>): Promise<By | undefined> {
   const actor = parseActor(updatedBy);

@@ -1,8 +1,8 @@
 /** What may be chosen in conditions and cells, where it is kept in tables. */
-import { may, type Viewer } from '../../domain/access.ts';
+import type { Viewer } from '../../domain/access.ts';
 import type { Choice, Tone } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
-import { visibleImports } from '../imports.ts';
+import { knownImports } from '../imports.ts';
 
 type Named = { readonly value: string; readonly name: string };
 
@@ -40,12 +40,8 @@ export async function templates(tx: Tx): Promise<Choice[]> {
   );
 }
 
-/** What somebody may open among the imports is what they may choose. */
 export async function imports(tx: Tx, viewer: Viewer): Promise<Choice[]> {
-  if (!may(viewer, 'import.run')) return [];
-  const rows = await tx.rows<{ id: string; fileName: string; createdAt: string }>(
-    `select i.id, i.file_name, i.created_at from imports i where ${visibleImports(viewer)} order by i.id desc limit 200`,
-  );
+  const rows = await knownImports(tx, viewer);
   return named(
     rows.map(({ id, fileName, createdAt }) => ({ value: id, name: `${fileName} (${createdAt.slice(0, 10)})` })),
   );

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { campaignChoices } from '../../db/campaign-choices.ts';
 import { addCost } from '../../db/campaign-costs.ts';
 import { countFunnel } from '../../db/campaign-funnel.ts';
 import {
@@ -163,6 +164,21 @@ describe('campaigns', () => {
       const sources = { ...nobody, people: [foreign] };
       expect((await refusal(addParticipants(db, pawel, { id, sources }))).code).to.equal('person.not_found');
       await addParticipants(db, pawel, { id, sources: { ...nobody, companies: [mine] } });
+    });
+
+    it('offers of the imports those alone that its maker may open', async () => {
+      await db.run(
+        `insert into imports (id, file_name, file_path, file_bytes, state, created_by, updated_by)
+         select uuid7(), name, 'x', 1, state, 'user:' || who, 'user:' || who
+         from (values ('zaległości.xlsx', 'done', $1), ('targi.xlsx', 'done', $2), ('w toku.xlsx', 'importing', $2)) v(name, state, who)`,
+        [users.maria.id, users.anna.id],
+      );
+      const offered = async (who: typeof maria) =>
+        (await campaignChoices(db, who)).imports.map(({ fileName }) => fileName);
+      expect(await offered(viewer('jan'))).to.have.members(['targi.xlsx', 'zaległości.xlsx']);
+      expect(await offered(anna)).to.deep.equal([]);
+      const loads = viewer('anna', { rights: new Set([...anna.rights, 'import.run'] as const) });
+      expect(await offered(loads)).to.deep.equal(['targi.xlsx']);
     });
 
     it('is not made by an operator', async () => {
