@@ -170,7 +170,7 @@ export async function readImport(tx: Tx, viewer: Viewer, id: string): Promise<Im
 }
 
 /** The condition under which an import `i` is there for somebody: their own, or where they see all rows. */
-export function visibleImports(by: By): string {
+function visibleImports(by: By): string {
   if (!('rights' in by) || by.scope === 'all') return 'true';
   // Ids come from the database, so they may stand in the statement.
   return `(i.created_by = 'user:${by.userId}' or i.created_by like 'token:% for ${by.userId}')`;
