@@ -12,6 +12,7 @@ import { OfAbsences } from './more-absences.tsx';
 import { CheckedFields, Drawings, OwnFields } from './more-fields.tsx';
 import { Arranged, PlainTable } from './more-lists.tsx';
 import { OfRecords, PartsOfForms, PartsOfLists } from './more-records.tsx';
+import { SavingAndMenus } from './more-saving.tsx';
 import { sampleSource, states, type State } from './sample-source.ts';
 
 /** Every component in every state, for those who build the panel. Opened with NURT_DEVELOPER=1. */
@@ -32,6 +33,7 @@ export default function Components() {
         <Arranged />
         <PartsOfForms />
         <OfAbsences />
+        <SavingAndMenus />
         <PartsOfLists />
         <OfRecords />
         <Lists />
