@@ -21,6 +21,7 @@ const isLong = process.argv.includes('--long');
 /** Fewer files are not worth a second template, a second bundle of workflows and a second browser. */
 const MANY = 20;
 const MOST_LANES = 4;
+const SLOW = ['tests/faults/', 'tests/browser/'];
 let isCutShort = false;
 const talk = speaker(process.env['NURT_LANG'] === 'en' ? 'en' : 'pl');
 
@@ -54,7 +55,13 @@ function testFiles(): string[] {
   return globSync('tests/**/*.test.ts', { cwd: root })
     .filter((file) => isLong || !file.endsWith('.long.test.ts'))
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-    .sort();
+    .sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+}
+
+/** What takes longest comes first, lest one process be left with it when the others have nothing more to do. */
+function placeOf(file: string): number {
+  const place = SLOW.findIndex((folder) => file.startsWith(folder));
+  return place < 0 ? SLOW.length : place;
 }
 
 function takeOwnEnvironment(): void {
