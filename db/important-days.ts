@@ -8,7 +8,7 @@ import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
 import type { OpenFeed } from './open-feeds.ts';
 import { refreshFormulas } from './own-formulas.ts';
-import { UNTOUCHED, type Watched } from './recurrence-days.ts';
+import { UNINVITED, UNTOUCHED, type Watched } from './recurrence-days.ts';
 import { visible } from './scope.ts';
 import { setReminders } from './task-reminders.ts';
 
@@ -46,7 +46,7 @@ export async function bringDaysOf(tx: Tx, id: string): Promise<void> {
 export async function takeBackDays(tx: Tx, id: string): Promise<void> {
   await tx.run(
     `with coming as (select b.* from important_days b where b.date_id = $1 and b.day >= current_date),
-     gone as (delete from tasks t using coming b where t.id = b.task_id and ${UNTOUCHED} returning t.id),
+     gone as (delete from tasks t using coming b where t.id = b.task_id and ${UNTOUCHED} and ${UNINVITED} returning t.id),
      told as (delete from reminders r using coming b where r.id = b.reminder_id and r.acknowledged_at is null)
      delete from important_days d using coming b where d.date_id = b.date_id and d.day = b.day
        and (b.task_id is null or b.task_id in (select id from gone))`,

@@ -49,10 +49,19 @@ export const RECURRENCE_COLUMNS = `r.id, r.rule, to_char(r.starts_on, 'YYYY-MM-D
   r.local_time, r.time_zone, r.holidays, r.short_month, r.when_away, r.task, r.owner_id, r.company_id,
   to_char(r.made_through, 'YYYY-MM-DD') as made_through, r.ended_at, r.version`;
 
-/** Nobody has begun, moved, noted or hung anything on the task `t`: it may go with what made it. */
+/**
+ * Nobody has begun, moved or noted anything of the task `t`, or hung a letter, a file or a room on it, none of which the rule
+ * brings itself: it may go with what made it. Who was invited to it is to be called off.
+ */
 export const UNTOUCHED = `t.state = 'open' and t.version = 1 and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
   and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)
-  and not exists (select 1 from notes n where n.task_id = t.id)`;
+  and not exists (select 1 from notes n where n.task_id = t.id)
+  and not exists (select 1 from task_links l where l.task_id = t.id or (l.noun = 'task' and l.record_id = t.id))
+  and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id)
+  and not exists (select 1 from bookings b where b.task_id = t.id)`;
+
+/** Nobody was invited to the task \`t\`, who would hear that it is off although it is not. */
+export const UNINVITED = 'not exists (select 1 from invitations i where i.task_id = t.id)';
 
 export type Made = { readonly made: number; readonly skipped: number; readonly missed: number };
 

@@ -8,7 +8,14 @@ import { movedRule, movedStart, type MovedDay } from '../domain/recurrence/move.
 import { recordAudit } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import { makeDays, RECURRENCE_COLUMNS, UNTOUCHED, type Recurrence, type RecurringTask } from './recurrence-days.ts';
+import {
+  makeDays,
+  RECURRENCE_COLUMNS,
+  UNINVITED,
+  UNTOUCHED,
+  type Recurrence,
+  type RecurringTask,
+} from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
 import { demandCustomer, demandParticipants } from './task-company.ts';
 import { callOff } from './invitations.ts';
@@ -125,7 +132,7 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const before = await lockRecurrence(tx, viewer, edit);
     const today = (await nowOf(tx)).slice(0, 10);
     const from = firstOf(edit, today);
-    await endAt(tx, viewer, { before, from });
+    await endAt(tx, viewer, { before, from, goesOn: true });
     // What it hung on already needs no second permission; what is new does.
     await demandTies(tx, viewer, { companyId: before.companyId, ...edit.change.task });
     const write = { record: 'task', before: before.task.own ?? {}, sent: edit.change.task?.own } as const;
@@ -191,11 +198,19 @@ export async function endRecurrence(db: Db, viewer: Viewer, ending: Ending): Pro
   });
 }
 
-async function endAt(tx: Tx, viewer: Viewer, { before, from }: { before: Recurrence; from: Day }): Promise<void> {
+type Ended = {
+  readonly before: Recurrence;
+  readonly from: Day;
+  /** Another rule takes its place: what people were invited to is not off. */
+  readonly goesOn?: boolean;
+};
+
+async function endAt(tx: Tx, viewer: Viewer, { before, from, goesOn = false }: Ended): Promise<void> {
   const actor = actorOf(viewer);
   const untouched = await tx.rows<{ id: string }>(
-    `select t.id from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and ${UNTOUCHED} for update of t`,
-    [before.id, from],
+    `select t.id from tasks t where t.recurrence_id = $1 and t.recurs_on >= $2 and ${UNTOUCHED}
+       and (not $3 or ${UNINVITED}) for update of t`,
+    [before.id, from, goesOn],
   );
   const ids = untouched.map(({ id }) => id);
   await callOff(tx, ids, viewer);

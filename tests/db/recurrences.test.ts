@@ -7,7 +7,7 @@ import { createRecurrence, editRecurrence, endRecurrence, type NewRecurrence } f
 import { listRecurrences, readRecurrence } from '../../db/recurrence-page.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { editTask } from '../../db/task-edits.ts';
-import { companies, seatCast, users } from '../support/cast.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 
@@ -247,6 +247,48 @@ describe('work that comes again (rule 33)', () => {
     );
     await endRecurrence(base.db, anna, { id, version: 1 });
     expect((await rows()).map((row) => row.id)).to.deep.equal([second!.id]);
+  });
+
+  it('that ends or changes leaves the days on which somebody has hung a letter, a file or a room', async () => {
+    for (const turn of ['end', 'change'] as const) {
+      await base.db.run('delete from tasks');
+      const { id } = await set();
+      const days = await rows();
+      const [linked, named, filed, booked, invited] = days.slice(1).map((row) => row.id);
+      await base.db.run(
+        `insert into task_links (task_id, noun, record_id, created_by) values ($1, 'message', uuid7(), 'system:test'),
+           ($2, 'task', $3, 'system:test')`,
+        [linked, days[0]!.id, named],
+      );
+      await base.db.run(
+        `with f as (insert into files (name, media_type, bytes, created_by, updated_by) values ('Plan.pdf', 'application/pdf', 1, 'system:test', 'system:test') returning id)
+         insert into file_links (file_id, noun, record_id, created_by) select id, 'task', $1, 'system:test' from f`,
+        [filed],
+      );
+      await base.db.run(
+        `with r as (insert into resources (name, created_by, updated_by) values ('Sala ' || $2, 'system:test', 'system:test') returning id)
+         insert into bookings (task_id, resource_id, during, created_by)
+         select t.id, r.id, tstzrange(t.planned_at, t.planned_at + interval '1 hour'), 'system:test' from r, tasks t where t.id = $1`,
+        [booked, turn],
+      );
+      await base.db.run(
+        `insert into invitations (task_id, person_id, name, address, created_by)
+         values ($1, $2, 'Józef Zieliński', 'jozef@drewpol.example', 'system:test')`,
+        [invited, people.jozef.id],
+      );
+      const { untouched } = await readRecurrence(base.db, anna, id);
+      expect(untouched).to.equal(days.length - 5);
+      // The first names another one; those invited hear that a rule has ended, and of a change nothing that would call it off.
+      const kept = [days[0]!.id, linked, named, filed, booked];
+      if (turn === 'end') await endRecurrence(base.db, anna, { id, version: 1 });
+      else {
+        kept.push(invited);
+        const change = { task: { type: 'call', title: 'Po nowemu' } };
+        expect((await editRecurrence(base.db, anna, { id, version: 1, change })).kept).to.have.members(kept);
+      }
+      const old = (await rows()).filter(({ title }) => title === 'Telefon kontrolny');
+      expect(old.map((row) => row.id)).to.have.members(kept);
+    }
   });
 
   it('goes to the substitute while its owner is away, or is left out', async () => {
