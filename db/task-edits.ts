@@ -106,6 +106,7 @@ export async function editTask(
     else demandNothingOfTheEnd(change);
     const moved = !isDone && ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
     const own = await ownWritten(tx, viewer, { record: 'task', before: before.own, sent: change.own });
+    if (await isSoAlready(tx, { before, change, own })) return { version };
     const edited = await writeTask(tx, viewer, {
       before,
       change,
@@ -125,6 +126,18 @@ export async function editTask(
     await rollUpBoth(tx, { before, change });
     return edited;
   });
+}
+
+/** An edit that changes nothing leaves no trace: no version that others would clash with, no line in the history. */
+async function isSoAlready(tx: Tx, { before, change, own }: Wished & { readonly own: OwnWritten }): Promise<boolean> {
+  if (Object.keys({ ...auditOf(before, change), ...own.changes }).length > 0) return false;
+  if (!change.remindMinutes) return true;
+  const { same } = await tx.one<{ same: boolean }>(
+    `select array(select distinct unnest(remind_minutes) order by 1) = array(select distinct unnest($2::int[]) order by 1) as same
+     from tasks where id = $1`,
+    [before.id, change.remindMinutes],
+  );
+  return same;
 }
 
 /** The main task that it is a part of now, and the one that it was a part of. */
@@ -242,11 +255,18 @@ function auditOf(before: Task, { receiver, remindMinutes: _, own: _own, ...chang
   const wanted: Record<string, unknown> = { ...change, ...(receiver ?? {}) };
   return Object.fromEntries(
     Object.entries(wanted).flatMap(([key, value]) =>
-      value === undefined || JSON.stringify(was[key] ?? null) === JSON.stringify(value)
+      value === undefined || comparable(key, was[key]) === comparable(key, value)
         ? []
         : [[key, [was[key] ?? null, value] as const]],
     ),
   );
+}
+
+/** Times are the same however they are written, and so are people in whatever order. */
+function comparable(key: string, value: unknown): string {
+  if (key.endsWith('At') && typeof value === 'string') return String(Date.parse(value));
+  if (key.endsWith('Ids') && Array.isArray(value)) return JSON.stringify([...new Set(value as string[])].toSorted());
+  return JSON.stringify(value ?? null);
 }
 
 async function demandMovableDeadline(tx: Tx, task: Task, dueAt: string | null): Promise<void> {

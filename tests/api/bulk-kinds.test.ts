@@ -176,6 +176,16 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
     });
   }
 
+  it('sets nothing where the field of the task is so already, and says so', async () => {
+    const ids = await idsOf('tasks', `state = 'open'`);
+    const asked = { action: 'set field', answers: { field: JSON.stringify({ field: 'durationMinutes', value: 41 }) } };
+    await act('tasks', ids, asked);
+    const versions = 'select id, version from tasks order by id';
+    const before = await base.db.rows(versions);
+    expect((await act('tasks', ids, asked)).counts).to.include({ done: 0, skipped: ids.length });
+    expect(await base.db.rows(versions)).to.deep.equal(before);
+  });
+
   it('makes a task for each document and each participant, about it and for its customer', async () => {
     const answers = { title: 'Zadzwonić: dokumenty', type: 'call' };
     const documents = await idsOf('transactions', `kind = 'invoice'`);

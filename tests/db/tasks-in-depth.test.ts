@@ -60,6 +60,22 @@ describe('tasks in depth', () => {
   });
 
   describe('a change', () => {
+    it('that changes nothing leaves the task as it was: no version, no line in the history', async () => {
+      const plannedAt = '2026-05-04T08:00:00Z';
+      const all = { userIds: [users.pawel.id, users.maria.id], personIds: [people.jozef.id], remindMinutes: [60, 15] };
+      const { id } = await make({ ...all, plannedAt });
+      const receiver = { ownerId: users.anna.id, queue: null };
+      const same = { userIds: [users.maria.id, users.pawel.id], remindMinutes: [15, 60], plannedAt, receiver };
+      const { version } = await find(id);
+      expect(await change(id, { ...same, title: 'Omówić ofertę', stage: null })).to.deep.equal({ version });
+      const edits = `select from audit where noun = 'task' and record_id = $1 and verb = 'edit'`;
+      expect(await base.db.rows(edits, [id])).to.have.length(0);
+      for (const other of [{ remindMinutes: [15] }, { userIds: [] }, { personIds: [] }, { stage: 'drugi' }]) {
+        const before = (await find(id)).version;
+        expect((await change(id, other)).version, JSON.stringify(other)).to.equal(before + 1);
+      }
+    });
+
     it('may touch everything but the customer, and stands in the history with old and new', async () => {
       const { id } = await make();
       await change(id, { type: 'call', stage: 'oferta wysłana', percent: 40, userIds: [users.pawel.id] });
