@@ -123,6 +123,14 @@ describe('transactions that another system feeds', () => {
     ]).expect(200);
     const { rows } = (await anna.get(`/api/v1/companies/${ges.id}/balances`).expect(200)).body;
     expect([rows[0].balanceMinor, rows[0].overdueMinor]).to.deep.equal([-500, 0]);
+    // It waits for no money: who calls about what is to be paid does not call about it.
+    type Standard = { standard: { id: string; view: object }[] };
+    const { standard } = (await anna.get('/api/v1/lists/transactions').expect(200)).body as Standard;
+    for (const id of ['transactions:unpaid', 'transactions:overdue']) {
+      const { view } = standard.find((one) => one.id === id)!;
+      const shown = (await anna.post('/api/v1/lists/transactions/rows').send({ view, limit: 200 }).expect(200)).text;
+      expect(shown, id).to.contain('FV/1"').and.not.to.contain('FV/31').and.not.to.contain('FV/32');
+    }
   });
 
   it('rows without a customer are refused by their place, the others are written', async () => {

@@ -152,9 +152,10 @@ const facts: readonly FactDefinition[] = [
 const columns = ['name', 'kind', 'company', 'happenedOn', 'dueOn', 'amount', 'open', 'state'];
 const newest = [{ field: 'happenedOn', descending: true }];
 const is = (kind: string) => ({ field: 'transaction.kind', operator: '=', value: kind }) as const;
-const late = { field: 'transaction.inOverdue', operator: '=', value: true } as const;
+/** Of one invoice; what sums are reckoned from are the facts that say what counts, where an overpaid one takes some away. */
+const late = { field: 'transaction.overdue', operator: '=', value: true } as const;
 const kept = { field: 'transaction.state', operator: '!=', value: 'cancelled' } as const;
-const unpaid = { field: 'transaction.openMinor', operator: '!=', value: 0 } as const;
+const unpaid = { field: 'transaction.openMinor', operator: '>', value: 0 } as const;
 
 export const transactions: ListDefinition = {
   kind: 'transactions',
