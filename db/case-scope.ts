@@ -96,6 +96,22 @@ export async function demandCaseMove(
   return from ? { from: await findCase(tx, viewer, { id: from, level: 'add' }) } : {};
 }
 
+/** The case, where it is open and the viewer may add to it: what is taken along from a record that hangs on one. */
+export async function caseToAddTo(
+  tx: Tx,
+  viewer: Viewer,
+  id: string | null,
+): Promise<Pick<Case, 'id' | 'number' | 'name'> | null> {
+  if (!id || !may(viewer, 'case.read')) return null;
+  const params = { list: [] as unknown[], add: (value: unknown) => `$${params.list.push(value)}` };
+  const found = await tx.maybe<Pick<Case, 'id' | 'number' | 'name'>>(
+    `select k.id, k.number, k.name from cases k where k.id = ${params.add(id)}::uuid and k.state = 'open'
+       and ${visibleCases(viewer, params, 'add')}`,
+    params.list,
+  );
+  return found ?? null;
+}
+
 function caseNotFound(): DomainError {
   return new DomainError('case.not_found', {
     pl: 'Nie ma takiej sprawy albo nie masz do niej dostępu. Wróć do listy spraw.',

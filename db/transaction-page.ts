@@ -1,6 +1,6 @@
 /** One document of a customer's trade: what it says, what it settles, and everything that was undertaken about it (S0-54). */
 import { may, type Viewer } from '../domain/access.ts';
-import { visibleCases } from './case-scope.ts';
+import { caseToAddTo, visibleCases, type Case } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { visibleLinks } from './file-scope.ts';
 import { visibleMessages } from './message-scope.ts';
@@ -16,12 +16,16 @@ export type TransactionPage = Transaction & {
   /** What it pays for, and what pays for it. */
   readonly settled: readonly Transaction[];
   readonly payments: readonly Transaction[];
+  /** Its case, where the viewer may add to it: what is undertaken about the document belongs there too. */
+  readonly openCase: Pick<Case, 'id' | 'number' | 'name'> | null;
 };
+
+type Beside = 'settled' | 'payments' | 'openCase';
 
 /** Throws `transaction.not_found`. */
 export async function readTransaction(tx: Tx, viewer: Viewer, id: string): Promise<TransactionPage> {
   await findTransaction(tx, viewer, { id });
-  const one = await tx.one<Omit<TransactionPage, 'settled' | 'payments'>>(
+  const one = await tx.one<Omit<TransactionPage, Beside>>(
     `select ${transactionColumns('x')}, x.company_id, x.details, x.updated_at,
        (select name from companies where id = x.company_id) as company_name
      from transactions x where x.id = $1`,
@@ -35,11 +39,12 @@ export async function readTransaction(tx: Tx, viewer: Viewer, id: string): Promi
            where x.source = $1 and ${condition} and ${visibleTransactions(viewer)} order by x.happened_on desc, x.id desc limit 100`,
           [one.source, externalId],
         );
-  const [settled, payments] = await Promise.all([
+  const [settled, payments, openCase] = await Promise.all([
     beside(`x.kind = 'invoice' and x.external_id = $2`, one.settles),
     beside(`x.kind = 'payment' and x.settles = $2`, one.kind === 'invoice' ? one.externalId : null),
+    caseToAddTo(tx, viewer, one.caseId),
   ]);
-  return { ...one, settled, payments };
+  return { ...one, settled, payments, openCase };
 }
 
 /** Something that was undertaken about a document. */

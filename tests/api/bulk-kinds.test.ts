@@ -4,6 +4,7 @@ import { bulkApi } from '../../api/bulk.ts';
 import type { Bulk, Selected } from '../../domain/lists/actions.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
+import { readTransaction } from '../../db/transaction-page.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -209,6 +210,36 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
          and a.person_id is not distinct from t.person_id where t.title = 'Po kampanii'`,
     );
     expect(n).to.be.at.least(took.length);
+  });
+
+  it('makes a task for a document in its case where that is open and seen, else beside it', async () => {
+    const documents = await idsOf('transactions', `external_id in ('1', '2', '3')`);
+    await base.db.run(
+      `update transactions x set case_id = (select k.id from cases k where k.state = 'closed' order by k.number limit 1)
+       where x.id = any($1::uuid[])`,
+      [documents],
+    );
+    const answers = { title: 'Dokument zamkniętej sprawy', type: 'call' };
+    expect((await act('transactions', documents, { action: 'create task', answers })).counts.done).to.equal(3);
+    const ties = 'select distinct case_id as tie from tasks where title = $1';
+    expect(await base.db.rows(ties, [answers.title])).to.deep.equal([{ tie: null }]);
+    const pageOf = (who: typeof jan) => base.db.transaction((tx) => readTransaction(tx, who, documents[0]!));
+    expect((await pageOf(jan)).openCase).to.equal(null);
+
+    const { id: open } = await base.db.one<{ id: string }>(
+      `update cases set state = 'open', owner_id = $1 where id = (select case_id from transactions where id = $2) returning id`,
+      [users.anna.id, documents[0]],
+    );
+    expect((await pageOf(jan)).openCase?.id).to.equal(open);
+    const stranger = viewer('pawel', {
+      rights: new Set([...viewer('pawel').rights, 'transaction.read']),
+      scope: 'own',
+    });
+    await base.db.run('update companies set owner_id = $1', [users.pawel.id]);
+    expect((await pageOf(stranger)).openCase).to.equal(null);
+    const more = { ...answers, title: 'Dokument otwartej sprawy' };
+    await act('transactions', documents, { action: 'create task', answers: more });
+    expect(await base.db.rows(ties, [more.title])).to.deep.equal([{ tie: open }]);
   });
 
   it('makes a task for each case and each opportunity, tied to it', async () => {

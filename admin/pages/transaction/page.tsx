@@ -13,7 +13,7 @@ import type { Transaction } from '../../../db/transactions.ts';
 import { HomeCase } from '../case/home-case.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { Deeds } from './deeds.tsx';
-import type { PartProps } from './shapes.ts';
+import { startOf, type PartProps } from './shapes.ts';
 
 /** One invoice, payment, order, reservation or demand, and everything that was undertaken about it (S0-54). */
 export default function TransactionView() {
@@ -100,7 +100,7 @@ function Buttons({ document, onChange }: PartProps & { readonly onChange: () => 
   const { may } = useViewer();
   const [adding, setAdding] = useState(false);
   const letter = useLetter(onChange);
-  const { id, companyId, companyName, link } = document;
+  const { id, companyId, link } = document;
   const name = titleOf(document, t);
   return (
     <>
@@ -119,13 +119,7 @@ function Buttons({ document, onChange }: PartProps & { readonly onChange: () => 
           {t('customer.new task')}
         </Button>
       ) : null}
-      {adding ? (
-        <NewTask
-          start={{ company: { id: companyId, name: companyName }, document: { id, name } }}
-          onClose={() => setAdding(false)}
-          onMade={onChange}
-        />
-      ) : null}
+      {adding ? <NewTask start={startOf(document, name)} onClose={() => setAdding(false)} onMade={onChange} /> : null}
       {letter.dialog}
     </>
   );

@@ -1,4 +1,5 @@
 import React from 'react';
+import { startOf } from '../transaction/shapes.ts';
 import { RecordMenu, type RecordItem } from '../../components/data-table/record-menu.tsx';
 import type { RowMenuProps } from '../../components/data-table/use-row-menu.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -41,14 +42,7 @@ export function TransactionMenu({ row, onDone, onWrite, ...menu }: TransactionMe
       nameOf={nameOf}
       items={items}
       dialog={({ record, close }) => (
-        <NewTask
-          start={{
-            company: { id: record.companyId, name: record.companyName },
-            document: { id: record.id, name: nameOf(record) },
-          }}
-          onClose={close}
-          onMade={onDone}
-        />
+        <NewTask start={startOf(record, nameOf(record))} onClose={close} onMade={onDone} />
       )}
     />
   );

@@ -1,3 +1,4 @@
+import { caseToAddTo } from '../../case-scope.ts';
 import type { Tx } from '../../database.ts';
 import { taskTypes, users } from '../../lists/choices.ts';
 import { cancelTask } from '../../task-mistakes.ts';
@@ -67,8 +68,11 @@ const abouts: Readonly<Partial<Record<On['kind'], string>>> = {
     from participants a join companies c on c.id = a.company_id where a.id = $1`,
 };
 
-async function aboutOf({ tx, kind, id }: On): Promise<About> {
-  return tx.one<About>(abouts[kind]!, [id]);
+/** The case of a document is taken along where that may be; one that was chosen itself is not left out without a word. */
+async function aboutOf({ tx, viewer, kind, id }: On): Promise<About> {
+  const about = await tx.one<About>(abouts[kind]!, [id]);
+  if (kind !== 'transactions') return about;
+  return { ...about, caseId: (await caseToAddTo(tx, viewer, about.caseId))?.id ?? null };
 }
 
 async function endOf(tx: Tx, day: string, zone: string): Promise<string> {
