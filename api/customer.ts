@@ -52,6 +52,7 @@ export const draftAsked = z.object({
   personId: z.uuid().optional(),
   caseId: z.uuid().optional(),
   opportunityId: z.uuid().optional(),
+  taskId: z.uuid().optional(),
 });
 export const freezing = z.strictObject({ reason: z.string().max(500) });
 export const versioned = z.object({ version: z.coerce.number().int() });

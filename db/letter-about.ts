@@ -57,7 +57,11 @@ async function demandNamed(tx: Tx, viewer: Viewer, { caseId, opportunityId, comp
 }
 
 /** The task that a letter is written from, which is the same customer's, with what it hangs on. */
-async function workBehind(tx: Tx, viewer: Viewer, { taskId, companyId }: Whose): Promise<Partial<About> | undefined> {
+export async function workBehind(
+  tx: Tx,
+  viewer: Viewer,
+  { taskId, companyId }: Pick<Whose, 'taskId' | 'companyId'>,
+): Promise<Omit<About, 'inReplyTo'> | undefined> {
   if (!taskId) return undefined;
   demand(viewer, 'task.edit');
   const task = await lockTask(tx, viewer, taskId);

@@ -4,22 +4,30 @@ import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { withGreeting, type MergeFacts } from '../texts/fields.ts';
 import type { Tx } from './database.ts';
 import { mergedFacts } from './due-messages.ts';
+import { workBehind } from './letter-about.ts';
 import { namedFacts, withNamed } from './own-merge.ts';
 import { actorBy, visible } from './scope.ts';
 import { isMarketing, templateById, type Purpose } from './templates.ts';
 
 export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
-/** `caseId`, `opportunityId`: what it is about, so that a template may name them. */
+/** `caseId`, `opportunityId`: what it is about, so that a template may name them; else those of the task that it is written from. */
 export type LetterAsked = LetterTo & {
   readonly templateId: string;
   readonly caseId?: string | null;
   readonly opportunityId?: string | null;
+  readonly taskId?: string | null;
 };
 export type LetterDraft = { readonly subject: string; readonly text: string; readonly purpose: Purpose };
 
 /** A template filled in for this customer, to be gone over before it is sent. */
-export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...to }: LetterAsked): Promise<LetterDraft> {
+export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...asked }: LetterAsked): Promise<LetterDraft> {
   actorBy(viewer, 'message.send');
+  const work = await workBehind(tx, viewer, asked);
+  const to = {
+    ...asked,
+    caseId: asked.caseId ?? work?.caseId ?? null,
+    opportunityId: asked.opportunityId ?? work?.opportunityId ?? null,
+  };
   const template = await templateById(tx, viewer, templateId);
   const facts = await tx.maybe<{ merged: MergeFacts }>(
     `select ${mergedFacts('now()')} as merged

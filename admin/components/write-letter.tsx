@@ -184,11 +184,13 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
 }
 
 /** A template may name the case and the opportunity that the letter is about. */
-function draftPath({ companyId, to = 'company', templateId = '', caseId, opportunityId }: LetterStart): string {
+function draftPath({ companyId, to = 'company', templateId = '', ...about }: LetterStart): string {
   const asked = new URLSearchParams({ templateId });
   if (to !== 'company') asked.set('personId', to);
-  if (caseId) asked.set('caseId', caseId);
-  if (opportunityId) asked.set('opportunityId', opportunityId);
+  for (const name of ['caseId', 'opportunityId', 'taskId'] as const) {
+    const id = about[name];
+    if (id) asked.set(name, id);
+  }
   return `/companies/${companyId}/letters/draft?${asked}`;
 }
 

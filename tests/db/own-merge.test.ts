@@ -187,6 +187,8 @@ describe('own fields in texts', () => {
 
     const task = await createTask(db, jan, { type: 'call', title: 'Odbiór', companyId, caseId });
     await db.run('update tasks set script = $2, opportunity_id = $3 where id = $1', [task.id, said, opportunityId]);
+    const fromTask = { templateId, companyId, taskId: task.id };
+    expect(plain((await draftLetter(db, jan, fromTask)).text)).to.equal(full);
     const script = (await workScreen(db, jan, task.id)).script.map(({ text }) => text).join('');
     expect(plain(script)).to.equal(full);
   });
