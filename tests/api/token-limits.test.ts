@@ -52,6 +52,20 @@ describe('a token', () => {
     expect(body).to.deep.include({ customer: null, history: [] });
   });
 
+  it('that reads tasks searches them by their own words alone', async () => {
+    await panel.db.run(`update tasks set search_text = plain_text('zamówić palety') where id = $1`, [taskId]);
+    const view = { columns: [], sort: [], condition: null, colours: [], density: 'roomy' };
+    for (const who of ['anna', 'jan'] as const) {
+      const token = await panel.token(who, ['task.read']);
+      const found = async (search: string) => {
+        const { status, body } = await ask(token, ['post', 'lists/tasks/rows', { view, search, limit: 20 }]);
+        return status === 200 ? (body as { rows: { id: string }[] }).rows.map(({ id }) => id) : status;
+      };
+      expect(await found('zamówić palety'), who).to.deep.equal([taskId]);
+      expect(await found('zamówić drew'), who).to.deep.equal([]);
+    }
+  });
+
   it('that reads moves no message, and changes neither its owner’s password nor their tokens', async () => {
     const token = await panel.token('maria', ['message.read', 'case.read', 'task.read', 'task.edit']);
     const message = newId();

@@ -1,5 +1,5 @@
 /** A search that finds records by their own words and by those of their customer. */
-import type { Viewer } from '../../../domain/access.ts';
+import { may, type Viewer } from '../../../domain/access.ts';
 import type { Tx } from '../../database.ts';
 import { visible } from '../../scope.ts';
 import { likeable, wordsOf } from '../../search-text.ts';
@@ -30,7 +30,7 @@ export function searchWithCustomer(of: Searched): Pick<ListDefinition, 'search' 
      */
     ways(typed, asking) {
       const [first, ...others] = wordsOf(typed);
-      if (first === undefined || asking.viewer.scope !== 'all') return undefined;
+      if (first === undefined || asking.viewer.scope !== 'all' || !readsCustomers(asking.viewer)) return undefined;
       const { alias, indexed } = of;
       const like = likeSql(first, asking);
       const customers = `${alias}.company_id in (select s.id from companies s where ${visible('companies', asking.viewer, 's')} and s.search_text ${like})`;
@@ -43,9 +43,15 @@ export function searchWithCustomer(of: Searched): Pick<ListDefinition, 'search' 
   };
 }
 
+/** Without that right the record's own words are all that is searched. */
+function readsCustomers(viewer: Viewer): boolean {
+  return may(viewer, 'company.read');
+}
+
 /** A subquery that gives a value is asked for one record at a time, never turned into a walk over all customers. */
 function wordSql(word: string, of: Searched, asking: Asking): string {
   const like = likeSql(word, asking);
+  if (!readsCustomers(asking.viewer)) return `${textOf(of)} ${like}`;
   const ofCustomer = `select s.search_text ${like} from companies s where ${visible('companies', asking.viewer, 's')} and s.id = ${of.alias}.company_id`;
   return `(${textOf(of)} ${like} or coalesce((${ofCustomer}), false))`;
 }
@@ -69,7 +75,7 @@ const common = 50_000;
  */
 async function rarestFirst(tx: Tx, viewer: Viewer, { typed, of }: Ranking): Promise<Rarity> {
   const words = wordsOf(typed);
-  if (words.length === 0 || viewer.scope !== 'all') return { typed, isCommon: false };
+  if (words.length === 0 || viewer.scope !== 'all' || !readsCustomers(viewer)) return { typed, isCommon: false };
   const params = parameters();
   const each = words.map((word) => {
     const like = likeSql(word, { viewer, params });
