@@ -38,9 +38,14 @@ export async function tellParticipants(
   return db.transaction((tx) => tellIn(tx, viewer, { id, house }));
 }
 
-/** What is written to people of a customer is mail to the customer. */
-function goesToCustomer(invitees: readonly Invitee[]): boolean {
-  return invitees.some(({ personId, address }) => personId !== null && address !== null);
+type Round = { readonly known: readonly Known[]; readonly invitees: readonly Invitee[] };
+
+/** What is written to people of a customer is mail to the customer, also to those who are called off since they are taken off. */
+function goesToCustomer(task: Meeting, { known, invitees }: Round): boolean {
+  return (
+    invitees.some(({ personId, address }) => personId !== null && address !== null) ||
+    known.some((one) => one.personId !== null && waitsFor(task, one) && !stays(one, invitees))
+  );
 }
 
 /** As `tellParticipants`, together with what else is done in this transaction. */
@@ -48,7 +53,7 @@ export async function tellIn(tx: Tx, viewer: Viewer, { id, house }: { id: string
   const task = await lockTask(tx, viewer, id);
   await demandInvitable(tx, task);
   const invitees = task.state === 'open' ? await inviteesOf(tx, viewer, id) : [];
-  if (goesToCustomer(invitees)) demand(viewer, 'message.send');
+  if (goesToCustomer(task, { known: await knownOf(tx, id), invitees })) demand(viewer, 'message.send');
   return tell(tx, voiceOf(viewer), { task, invitees, house });
 }
 
@@ -156,7 +161,7 @@ export type Untold = { readonly id: string; readonly title: string; readonly cou
 /** Tasks that have just been changed: these, or those of an action on many rows. */
 export type Changed = { readonly ids: readonly string[] } | { readonly bulkId: string };
 
-type Invited = Meeting & { readonly known: readonly Known[]; readonly invitees: readonly Invitee[] };
+type Invited = Meeting & Round;
 
 /**
  * Of these tasks the ones to which people were invited and of whose change they have not been told, with how many people;
@@ -186,7 +191,7 @@ export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promis
     params.list,
   );
   return invited.flatMap(({ known, invitees, ...task }) => {
-    if (goesToCustomer(invitees) && !may(viewer, 'message.send')) return [];
+    if (goesToCustomer(task, { known, invitees }) && !may(viewer, 'message.send')) return [];
     const count = isOver(task) ? known.filter((one) => waitsFor(task, one)).length : differing(task, known, invitees);
     return count > 0 ? [{ id: task.id, title: task.title, count }] : [];
   });

@@ -194,9 +194,12 @@ describe('an invitation by mail', () => {
 
     await tell(id);
     await sentAll();
-    await change(id, { title: 'Kup teraz' });
-    const { body } = await served.ask<{ meetings: object[] }>(narrow, 'POST /tasks/untold', { ids: [id] });
-    expect(body.meetings).to.deep.equal([]);
+    await change(id, { personIds: [] });
+    const untold = () => served.ask<{ meetings: object[] }>(narrow, 'POST /tasks/untold', { ids: [id] });
+    expect((await untold()).body.meetings).to.deep.equal([]);
+    expect(await ask(`POST /tasks/${id}/invitations`)).to.equal('right.missing');
+    await change(id, { personIds: [people.jozef.id], title: 'Kup teraz' });
+    expect((await untold()).body.meetings).to.deep.equal([]);
     await cancelTask(base.db, narrow, { id, reason: '' });
     const off = (await mails()).find(({ to, method }) => to === people.jozef.email && method === 'CANCEL')!;
     expect([off.event.summary, off.subject.includes('Kup')]).to.deep.equal(['Narada', false]);
