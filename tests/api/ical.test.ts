@@ -197,6 +197,21 @@ describe('an iCal address', () => {
     expect((await read(pawels)).response.status).to.equal(404);
   });
 
+  it('is of anybody whom one may see, also behind the end of the list of choices', async () => {
+    const { id: last } = await base.db.one<{ id: string }>(
+      `with more as (insert into users (email, name, role, created_by, updated_by)
+         select 'a' || n || '@nurt.example', 'Aa' || lpad(n::text, 3, '0'), 'operator', 'system:test', 'system:test'
+         from generate_series(1, 501) n returning id, name)
+       select id from more order by name desc limit 1`,
+    );
+    const { status } = await served.ask(viewer('jan'), 'POST /calendar-feeds', { userId: last });
+    expect(status).to.equal(200);
+    const refused = await served.ask<{ code: string }>(anna, 'POST /calendar-feeds', { userId: last });
+    expect(refused.body.code).to.equal('calendar_feed.refused');
+    await base.db.run(`delete from calendar_feeds where of_user_id = $1`, [last]);
+    await base.db.run(`delete from users where name like 'Aa%'`);
+  });
+
   it('of one of one’s people shows what their superior may see, and ends with that relation (rule 31)', async () => {
     const superior = viewer('pawel', { seesUsers: [users.pawel.id, users.anna.id] });
     const underPawel = (yes: boolean) =>
