@@ -1,5 +1,6 @@
 /** Which open invoices a payment settles: by number, amount and account (N-17). What is not sure is left to a person. */
 import type { BankLine } from './line.ts';
+import { numbersIn } from './numbers.ts';
 
 export type OpenInvoice = {
   readonly id: string;
@@ -26,43 +27,44 @@ const MOST_CANDIDATES = 8;
 
 /** Each payment against those invoices alone that it may mean, so that a long statement takes no longer than it is long. */
 export function matchPayments(lines: readonly BankLine[], invoices: readonly OpenInvoice[]): Matched[] {
-  const byAmount = Map.groupBy(invoices, ({ openMinor, currency }) => `${openMinor} ${currency}`);
-  const byNumber = new Map<string, OpenInvoice[]>();
+  const open = invoices.filter(({ openMinor }) => openMinor > 0);
+  const known = knownBy(open);
+  return lines.map((line) => matchPayment(line, known));
+}
+
+type Known = ReturnType<typeof knownBy>;
+
+/** Open invoices by all that a payment says of them. */
+function knownBy(open: readonly OpenInvoice[]) {
+  const byAmount = Map.groupBy(open, ({ openMinor, currency }) => `${openMinor} ${currency}`);
   const byAccount = new Map<string, OpenInvoice[]>();
-  const add = (to: Map<string, OpenInvoice[]>, key: string, invoice: OpenInvoice) =>
-    to.set(key, [...(to.get(key) ?? []), invoice]);
-  for (const invoice of invoices) {
-    for (const key of keysOf(invoice.number)) add(byNumber, key, invoice);
-    for (const account of invoice.accounts) add(byAccount, account, invoice);
-  }
-  return lines.map((line) => {
-    const near = [
-      ...tokensOf(line.title).flatMap((token) => byNumber.get(token) ?? []),
-      ...(line.account ? (byAccount.get(line.account) ?? []) : []),
-      ...(byAmount.get(`${line.amountMinor} ${line.currency}`) ?? []),
-    ];
-    return matchPayment(line, [...new Set(near)]);
-  });
+  const byBoth = new Map<string, OpenInvoice[]>();
+  const payers = new Map<string, Set<string>>();
+  for (const invoice of open)
+    for (const account of invoice.accounts) {
+      const key = `${account} ${invoice.currency}`;
+      add(byAccount, key, invoice);
+      add(byBoth, `${key} ${invoice.openMinor}`, invoice);
+      payers.set(key, (payers.get(key) ?? new Set()).add(invoice.companyId));
+    }
+  return { named: numbersIn(open), byAmount, byAccount, byBoth, payers };
 }
 
-/** By what a number is looked for in a title: its last part, and all its digits where they are written as one. */
-function keysOf(number: string): string[] {
-  const tokens = tokensOf(number);
-  return [...new Set([tokens.at(-1) ?? '', tokens.filter((token) => /\d/.test(token)).join('')])].filter(Boolean);
+function add(to: Map<string, OpenInvoice[]>, key: string, invoice: OpenInvoice): void {
+  const there = to.get(key);
+  if (there) there.push(invoice);
+  else to.set(key, [invoice]);
 }
 
-function tokensOf(text: string): string[] {
-  return text.toUpperCase().match(/\p{L}+|\p{N}+/gu) ?? [];
-}
-
-export function matchPayment(line: BankLine, invoices: readonly OpenInvoice[]): Matched {
-  const open = invoices.filter(({ currency, openMinor }) => currency === line.currency && openMinor > 0);
-  const named = open.filter(({ number }) => names(line.title, number));
-  const theirs = open.filter(({ accounts }) => line.account !== null && accounts.includes(line.account));
-  const equal = open.filter(({ openMinor }) => openMinor === line.amountMinor);
-  const candidates = [...new Set([...named, ...theirs.filter((one) => equal.includes(one)), ...theirs, ...equal])]
-    .slice(0, MOST_CANDIDATES)
-    .map(({ id }) => id);
+function matchPayment(line: BankLine, known: Known): Matched {
+  const from = `${line.account ?? ''} ${line.currency}`;
+  const named = known.named(line.title).filter(({ currency }) => currency === line.currency);
+  const theirs = known.byAccount.get(from) ?? [];
+  const exact = known.byBoth.get(`${from} ${line.amountMinor}`) ?? [];
+  const equal = known.byAmount.get(`${line.amountMinor} ${line.currency}`) ?? [];
+  const payers = known.payers.get(from) ?? new Set();
+  const likely = [named, exact, theirs, equal].flatMap((some) => some.slice(0, 2 * MOST_CANDIDATES));
+  const candidates = [...new Set(likely.map(({ id }) => id))].slice(0, MOST_CANDIDATES);
   const answer = (state: Matched['state'], because: Matched['because'], chosen: readonly OpenInvoice[]): Matched => ({
     ...{ state, because, candidates },
     shares: shared(line.amountMinor, chosen),
@@ -71,12 +73,11 @@ export function matchPayment(line: BankLine, invoices: readonly OpenInvoice[]): 
   if (named.length > 0) {
     const isOneCustomer = new Set(named.map(({ companyId }) => companyId)).size === 1;
     const isExact = named.reduce((sum, { openMinor }) => sum + openMinor, 0) === line.amountMinor;
-    if (isOneCustomer && isExact) return answer('sure', 'number and amount', named);
+    const isTheirAccount = payers.size === 0 || payers.has(named[0]!.companyId);
+    if (isOneCustomer && isExact && isTheirAccount) return answer('sure', 'number and amount', named);
     return answer('decide', 'number', isOneCustomer ? named : []);
   }
-  const exact = theirs.filter((one) => equal.includes(one));
-  const isOnlyOne = exact.length === 1 && new Set(theirs.map(({ companyId }) => companyId)).size === 1;
-  if (isOnlyOne) return answer('sure', 'account and amount', exact);
+  if (exact.length === 1 && payers.size === 1) return answer('sure', 'account and amount', exact);
   if (theirs.length > 0) return answer('decide', 'account', exact.slice(0, 1));
   if (equal.length > 0) return answer('decide', 'amount', equal.length === 1 ? equal : []);
   return { state: 'unknown', because: 'nothing', shares: [], candidates: [] };
@@ -93,12 +94,4 @@ function shared(amountMinor: number, chosen: readonly OpenInvoice[]): Share[] {
     left -= part;
   }
   return shares;
-}
-
-/** The number as people and banks write it: `FV/2026/11/1` is also `fv 2026-11-1`, but not `FV/2026/11/12`. */
-function names(title: string, number: string): boolean {
-  const parts = tokensOf(number);
-  // A bare short number would be found in anything.
-  if (parts.join('').length < 4) return false;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join('[^\\p{L}\\p{N}]*')}(?!\\p{N})`, 'u').test(title.toUpperCase());
 }

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { matchPayment, type OpenInvoice } from '../../../domain/banking/match.ts';
+import type { BankLine } from '../../../domain/banking/line.ts';
+import { matchPayments, type OpenInvoice } from '../../../domain/banking/match.ts';
 
+const matchPayment = (payment: BankLine, invoices: readonly OpenInvoice[]) => matchPayments([payment], invoices)[0]!;
 const account = 'PL27114020040000300201355387';
 const invoice = (id: string, over: Partial<OpenInvoice> = {}): OpenInvoice => ({
   ...{ id, companyId: 'drew-pol', number: `FV/2026/11/${id}`, openMinor: 10_000, currency: 'PLN', dueOn: '2026-12-01' },
@@ -69,6 +71,54 @@ describe('a payment and open invoices (N-17)', () => {
       'account',
       '',
     ],
+    [
+      'a number written as one, and in small letters, is found',
+      line('wplata FV2026111.'),
+      known,
+      'sure',
+      'number and amount',
+      '1:10000',
+    ],
+    [
+      'a number whose account pays for another customer is for a person to decide',
+      line('FV/2026/11/1', { account }),
+      [...known, paying],
+      'decide',
+      'number',
+      '1:10000',
+    ],
+    [
+      'a date is no number',
+      line('przelew z dnia 24.11.2026'),
+      [invoice('1', { number: '24/11/2026' })],
+      'decide',
+      'amount',
+      '1:10000',
+    ],
+    [
+      'nor is one with the year first',
+      line('przelew 2026-11-24'),
+      [invoice('1', { number: '2026/11/24' })],
+      'decide',
+      'amount',
+      '1:10000',
+    ],
+    [
+      'nor is a date with strokes that is said to be one',
+      line('zamówienie z dnia 24/11/2026'),
+      [invoice('1', { number: '24/11/2026' })],
+      'decide',
+      'amount',
+      '1:10000',
+    ],
+    [
+      'a number that looks like a date counts where it is written as one',
+      line('24/11/2026'),
+      [invoice('1', { number: '24/11/2026' })],
+      'sure',
+      'number and amount',
+      '1:10000',
+    ],
     ['the amount alone is not', line('za towar', { amountMinor: 7_000 }), known, 'decide', 'amount', '12:7000'],
     ['another currency is another debt', line('FV/2026/11/1', { currency: 'EUR' }), known, 'unknown', 'nothing', ''],
     ['what fits nothing is said so', line('darowizna', { amountMinor: 123 }), known, 'unknown', 'nothing', ''],
@@ -89,5 +139,15 @@ describe('a payment and open invoices (N-17)', () => {
   it('what may be meant is offered, the likeliest first', () => {
     const { candidates } = matchPayment(line('FV/2026/11/2', { amountMinor: 10_000 }), known);
     expect(candidates).to.deep.equal(['2', '1']);
+  });
+
+  it('a long statement takes no longer than it is long', () => {
+    const many = Array.from({ length: 4_000 }, (_, at) => invoice(`${at}`, { number: `${at}/11/2026` }));
+    const lines = many.slice(0, 2_000).map(({ number }) => line(`zapłata fv ${number}`, { account }));
+    const payers = many.map((one) => ({ ...one, accounts: [account] }));
+    const started = performance.now();
+    const found = matchPayments(lines, payers);
+    expect(found[1_234]).to.deep.include({ state: 'sure', shares: [{ invoiceId: '1234', amountMinor: 10_000 }] });
+    expect(performance.now() - started).to.be.below(5_000);
   });
 });
