@@ -61,7 +61,13 @@ export const edit = z.object({
   version,
   from: day.optional(),
   moved: z.object({ from: day, to: day }).optional(),
-  change: z.object({ ...shared, rule: rule.optional(), task: task.partial().optional() }),
+  on: day.optional(),
+  change: z.object({
+    ...shared,
+    dueAt: z.iso.datetime({ offset: true }).nullish(),
+    rule: rule.optional(),
+    task: task.partial().optional(),
+  }),
 });
 export const ending = z.object({ version: z.coerce.number().int(), from: day.optional() });
 export const listed = z.object({ ownerId: id.optional() });

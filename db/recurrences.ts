@@ -110,7 +110,10 @@ async function insertRecurrence(tx: Tx, viewer: Viewer, wanted: NewRecurrence): 
   return recurrence.id;
 }
 
-export type RecurrenceChange = Partial<Omit<NewRecurrence, 'startsOn' | 'companyId' | 'callAnyway'>>;
+export type RecurrenceChange = Partial<Omit<NewRecurrence, 'startsOn' | 'companyId' | 'callAnyway'>> & {
+  /** Of one task alone: all of them are due on their day, or planned at a time. */
+  readonly dueAt?: string | null;
+};
 
 export type RecurrenceEdit = {
   readonly id: string;
@@ -119,6 +122,8 @@ export type RecurrenceEdit = {
   readonly from?: Day;
   /** One of its days that goes to another one: the others follow by as much. */
   readonly moved?: MovedDay;
+  /** The day whose task is answered; without it the first one. */
+  readonly on?: Day;
   readonly change: RecurrenceChange;
 };
 
@@ -130,6 +135,7 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const before = await lockRecurrence(tx, viewer, edit);
+    demandDueless(before, edit.change);
     const today = (await nowOf(tx)).slice(0, 10);
     const from = firstOf(edit, today);
     await endAt(tx, viewer, { before, from, goesOn: true });
@@ -148,12 +154,34 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const stayed = await tx.rows<{ id: string }>(`select id from tasks where recurrence_id = $1 and state = 'open'`, [
       before.id,
     ]);
-    return { id, kept: stayed.map((one) => one.id) };
+    const asked = await tx.maybe<{ id: string; on: Day }>(
+      `select id, to_char(recurs_on, 'YYYY-MM-DD') as on from tasks where recurrence_id = $1 and state = 'open'
+         and ($2::date is null or recurs_on >= $2) order by recurs_on limit 1`,
+      [id, edit.on ?? null],
+    );
+    return { id, kept: stayed.map((one) => one.id), task: asked ?? null };
   });
 }
 
+function demandDueless(before: Recurrence, { dueAt, localTime = before.localTime }: RecurrenceChange): void {
+  if (!dueAt || localTime === null) return;
+  throw new DomainError(
+    'recurrence.due_alone',
+    {
+      pl: 'Zadania o stałej godzinie nie mają osobnego terminu w powtarzaniu. Zmień termin, wybierając „tylko to zadanie”, albo przywróć poprzedni.',
+      en: 'Tasks at a time of day have no deadline of their own in a recurrence. Change it for "this task only", or put the one before back.',
+    },
+    'dueAt',
+  );
+}
+
 /** The rule that holds from now on, and the open tasks that stayed with the one before. */
-export type Renewed = { readonly id: string; readonly kept: readonly string[] };
+export type Renewed = {
+  readonly id: string;
+  readonly kept: readonly string[];
+  /** Of the new rule on the day that was asked for, or the first after it. */
+  readonly task: { readonly id: string; readonly on: Day } | null;
+};
 
 /** The first day that is made anew: one that is moved forward takes those between along. */
 function firstOf({ from, moved }: RecurrenceEdit, today: Day): Day {

@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { movedDayOf, once, recurrenceOf, repeatOf, ruleChangeOf } from '../../admin/pages/task/recurrence.ts';
+import {
+  movedDayOf,
+  once,
+  recurrenceChangeOf,
+  recurrenceOf,
+  repeatOf,
+  ruleChangeOf,
+} from '../../admin/pages/task/recurrence.ts';
 import { contactOf, newTaskOf, startValues } from '../../admin/pages/task/values.ts';
 
 const zone = 'Europe/Warsaw';
@@ -65,5 +72,16 @@ describe('the form of a task', () => {
     const moved = (plannedAt: string) => movedDayOf(task, { plannedAt }, zone);
     expect(moved('2027-07-01T09:00:00.000Z')).to.deep.equal({ from: '2027-06-27', to: '2027-06-29' });
     expect(moved('2027-06-29T12:00:00.000Z')).to.equal(undefined);
+  });
+
+  it('carries a queue, a deadline and a time that goes away to the following ones', () => {
+    expect(recurrenceChangeOf({ receiver: { queue: 'sales' }, title: 'Telefon' }, zone)).to.deep.equal({
+      ownerId: null,
+      task: { title: 'Telefon', queue: 'sales' },
+    });
+    expect(recurrenceChangeOf({ receiver: { ownerId: 'anna' } }, zone)).to.deep.equal({ ownerId: 'anna' });
+    const dueAt = '2027-07-01T09:00:00.000Z';
+    expect(recurrenceChangeOf({ dueAt }, zone)).to.deep.equal({ dueAt });
+    expect(recurrenceChangeOf({ plannedAt: null }, zone)).to.deep.equal({ localTime: null });
   });
 });

@@ -189,6 +189,25 @@ describe('work that comes again (rule 33)', () => {
     expect(new Set(after).size).to.equal(after.length);
   });
 
+  it('answers the task on the day that was asked for, however far ahead it is', async () => {
+    const { id } = await set({ rule: 'FREQ=DAILY' });
+    const far = (await rows())[40]!;
+    const change = { localTime: '14:30' };
+    const { id: next, task } = await editRecurrence(base.db, anna, { id, version: 1, on: far.recursOn, change });
+    expect((await rows())[40]).to.include({ id: task!.id, recursOn: far.recursOn });
+    expect(task!.on).to.equal(far.recursOn);
+    const ended = await editRecurrence(base.db, anna, { id: next, version: 1, on: inDays(200), change });
+    expect(ended.task).to.equal(null);
+  });
+
+  it('of tasks at a time of day has no deadline, and says so', async () => {
+    const { id } = await set();
+    const change = { dueAt: at(9) };
+    const refused = editRecurrence(base.db, anna, { id, version: 1, change }).catch((error: unknown) => error);
+    expect((await refused) as DomainError).to.include({ code: 'recurrence.due_alone', field: 'dueAt' });
+    await editRecurrence(base.db, anna, { id, version: 1, change: { ...change, localTime: null } });
+  });
+
   it('makes no second where the one that was moved had been touched', async () => {
     const { id } = await set();
     const [first, second] = await rows();

@@ -45,6 +45,8 @@ export const calendar = {
   'calendar.minutes': 'Minutes',
   'calendar.due': 'Due',
   'calendar.place': 'Place',
+  'calendar.nothing booked':
+    'The change is saved, but no task was made for that day (a holiday or an absence), so nothing was booked.',
   'calendar.make private': 'Private: others see only "busy"',
   'calendar.people': 'People',
   'calendar.busy only': '{name} (busy times only)',

@@ -50,6 +50,8 @@ export const calendar = {
   'calendar.minutes': 'Ile minut',
   'calendar.due': 'Termin',
   'calendar.place': 'Miejsce',
+  'calendar.nothing booked':
+    'Zmiana jest zapisana, ale tego dnia nie powstało zadanie (dzień wolny albo nieobecność), więc nic nie zarezerwowano.',
   'calendar.make private': 'Prywatne: inni zobaczą tylko „zajęte”',
   'calendar.people': 'Osoby',
   'calendar.busy only': '{name} (tylko zajętość)',

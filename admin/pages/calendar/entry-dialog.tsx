@@ -10,7 +10,7 @@ import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
-import { call, useAction, type Action } from '../../components/read.ts';
+import { call, Refused, useAction, type Action } from '../../components/read.ts';
 import { changeFollowing, ReachField, type Reach } from '../task/reach.tsx';
 import { Booked } from './booked.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -50,7 +50,8 @@ export function EntryDialog(props: EntryDialogProps) {
         if (reach === 'this') await call('PATCH', `/tasks/${id}`, { version: task.version, change });
         else id = await changeFollowing(task, { reach, change });
       }
-      if (entry.rebooked && id) await call('PUT', `/tasks/${id}/resources`, { resourceIds: entry.booked });
+      if (entry.rebooked && !id) throw nothingBooked(t('calendar.nothing booked'));
+      if (entry.rebooked) await call('PUT', `/tasks/${id}/resources`, { resourceIds: entry.booked });
     });
     if (!done) return;
     entry.draft.forget();
@@ -90,6 +91,11 @@ export function EntryDialog(props: EntryDialogProps) {
       {edits && mayInvite(props) ? <Invitations taskId={task.id} onTold={() => onSaved(false)} /> : null}
     </Dialog>
   );
+}
+
+/** The rest of the change is saved: who booked a room is told that the day has no task to book it with. */
+function nothingBooked(message: string): Refused {
+  return new Refused({ code: 'recurrence.nothing_booked', message, field: 'resourceIds', status: 422 });
 }
 
 function mayInvite({ invites, task }: EntryDialogProps): boolean {

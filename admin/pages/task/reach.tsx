@@ -44,19 +44,21 @@ type Following = { readonly reach: Reach; readonly change: Made };
 
 /**
  * This one and those after it, or all that are still to come: they are made anew, and this one with them. Where somebody
- * had touched it, it stays and is changed by itself. Answers the task that stands in its place.
+ * had touched it, it stays and is changed by itself. Answers the task that stands in its place, if there is one on its day.
  */
 export async function changeFollowing(task: Recurring, { reach, change }: Following): Promise<string | undefined> {
   const { recurrenceId, recursOn } = task;
   const { version, timeZone } = await call<RecurrenceShown>('GET', `/recurrences/${recurrenceId}`);
   const moved = movedDayOf(task, change, timeZone);
-  const { id, kept } = await call<Renewed>('PATCH', `/recurrences/${recurrenceId}`, {
+  const on = moved?.to ?? recursOn;
+  const { kept, task: next } = await call<Renewed>('PATCH', `/recurrences/${recurrenceId}`, {
     version,
+    ...(on ? { on } : {}),
     ...fromDay(reach, recursOn),
     ...(moved ? { moved } : {}),
     change: recurrenceChangeOf(change, timeZone),
   });
-  if (!kept.includes(task.id)) return taskOn(id, moved?.to ?? recursOn);
+  if (!kept.includes(task.id)) return next && (!on || next.on === on) ? next.id : undefined;
   const now = await call<WorkScreen>('GET', `/tasks/${task.id}`);
   await call('PATCH', `/tasks/${task.id}`, { version: now.task.version, change });
   return task.id;
@@ -65,10 +67,4 @@ export async function changeFollowing(task: Recurring, { reach, change }: Follow
 /** The rule from the day of this one on, or from today. */
 export function fromDay(reach: Reach, recursOn: string | null): { from?: string } {
   return reach === 'following' && recursOn ? { from: recursOn } : {};
-}
-
-/** The task of a rule on this day, or the first after it. */
-export async function taskOn(recurrenceId: string, day: string | null): Promise<string | undefined> {
-  const { days } = await call<RecurrenceShown>('GET', `/recurrences/${recurrenceId}`);
-  return days.find((one) => one.taskId !== null && (day === null || one.day >= day))?.taskId ?? undefined;
 }

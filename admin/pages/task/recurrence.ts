@@ -117,12 +117,15 @@ export function recurrenceOf(body: Made, repeat: Repeat, zone: string): object {
 
 /** What an edit of one task means for the following ones: its time of day, and all that is not about this day alone. */
 export function recurrenceChangeOf(change: Made, zone: string): object {
-  const { plannedAt, dueAt, receiver, percent: _, note: __, ...task } = change;
-  const owner = receiver && typeof receiver === 'object' && 'ownerId' in receiver ? { ownerId: receiver.ownerId } : {};
+  const { plannedAt, dueAt, receiver, percent: _, note: __, ...rest } = change;
+  const { ownerId, queue } = (receiver ?? {}) as { readonly ownerId?: string; readonly queue?: string };
+  const task = { ...rest, ...(queue ? { queue } : {}) };
   return {
     ...(plannedAt ? { localTime: toWall(plannedAt, zone).slice(11, 16) } : {}),
-    ...(plannedAt === null && dueAt !== undefined ? { localTime: null } : {}),
-    ...owner,
+    ...(plannedAt === null ? { localTime: null } : {}),
+    ...(dueAt ? { dueAt } : {}),
+    ...(ownerId ? { ownerId } : {}),
+    ...(queue ? { ownerId: null } : {}),
     ...(Object.keys(task).length > 0 ? { task } : {}),
   };
 }

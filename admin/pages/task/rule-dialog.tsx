@@ -6,7 +6,8 @@ import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { RecurrenceShown } from '../../../db/recurrence-page.ts';
-import { fromDay, ReachField, taskOn, type Reach } from './reach.tsx';
+import type { Renewed } from '../../../db/recurrences.ts';
+import { fromDay, ReachField, type Reach } from './reach.tsx';
 import { repeatOf, ruleChangeOf } from './recurrence.ts';
 import { RepeatFields } from './repeat-fields.tsx';
 
@@ -33,10 +34,10 @@ export function RuleDialog({ rule, recursOn, onClose, onChanged }: RuleDialogPro
     run(async () => {
       const change = ruleChangeOf(rule, draft.typed, day);
       if (Object.keys(change).length > 0) {
-        const body = { version: rule.version, ...fromDay(reach, recursOn), change };
-        const { id } = await call<{ id: string }>('PATCH', `/recurrences/${rule.id}`, body);
+        const body = { version: rule.version, ...fromDay(reach, recursOn), on: day, change };
+        const { task } = await call<Renewed>('PATCH', `/recurrences/${rule.id}`, body);
         toast(t('repeat.changed'), { tone: 'green' });
-        onChanged(await taskOn(id, day));
+        onChanged(task?.id);
       }
       draft.forget();
       onClose();
