@@ -32,6 +32,8 @@ stories('tasks', ({ story, mainStory }) => {
       await page.fill(t('task.checklist'), 'Rzutnik\nUmowa');
       await page.click(t('task.save open'));
       await page.see(t('work.checklist of', { done: 0, of: 2 }));
+      // Who is invited stands above the list on a phone, and comes a moment later.
+      await page.see(t('calendar.invite'));
       await page.click('Umowa');
       await page.see(t('work.checklist of', { done: 1, of: 2 }));
 
