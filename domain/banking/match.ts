@@ -57,12 +57,7 @@ function add(to: Map<string, OpenInvoice[]>, key: string, invoice: OpenInvoice):
 }
 
 function matchPayment(line: BankLine, known: Known): Matched {
-  const from = `${line.account ?? ''} ${line.currency}`;
-  const named = known.named(line.title).filter(({ currency }) => currency === line.currency);
-  const theirs = known.byAccount.get(from) ?? [];
-  const exact = known.byBoth.get(`${from} ${line.amountMinor}`) ?? [];
-  const equal = known.byAmount.get(`${line.amountMinor} ${line.currency}`) ?? [];
-  const payers = known.payers.get(from) ?? new Set();
+  const { named, theirs, exact, equal, payers } = meantBy(line, known);
   const likely = [named, exact, theirs, equal].flatMap((some) => some.slice(0, 2 * MOST_CANDIDATES));
   const candidates = [...new Set(likely.map(({ id }) => id))].slice(0, MOST_CANDIDATES);
   const answer = (state: Matched['state'], because: Matched['because'], chosen: readonly OpenInvoice[]): Matched => ({
@@ -81,6 +76,17 @@ function matchPayment(line: BankLine, known: Known): Matched {
   if (theirs.length > 0) return answer('decide', 'account', exact.slice(0, 1));
   if (equal.length > 0) return answer('decide', 'amount', equal.length === 1 ? equal : []);
   return { state: 'unknown', because: 'nothing', shares: [], candidates: [] };
+}
+
+function meantBy({ account, currency, amountMinor, title }: BankLine, known: Known) {
+  const from = `${account ?? ''} ${currency}`;
+  return {
+    named: known.named(title).filter((one) => one.currency === currency),
+    theirs: known.byAccount.get(from) ?? [],
+    exact: known.byBoth.get(`${from} ${amountMinor}`) ?? [],
+    equal: known.byAmount.get(`${amountMinor} ${currency}`) ?? [],
+    payers: known.payers.get(from) ?? new Set<string>(),
+  };
 }
 
 /** The oldest due is settled first; nothing gets more than is left of it. */
