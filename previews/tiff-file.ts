@@ -36,6 +36,10 @@ export type Tiff = TiffSize & { readonly pages: number; readonly picture: () => 
 
 const MOST_PAGES = 1_000;
 const MOST_VALUES = 200_000;
+/** Each part becomes an image of its own. A page of A4 at 600 dots to the inch, with a strip to each row, has 7,016. */
+const MOST_PARTS = 10_000;
+/** They go into each part; all that JPEG knows of them take 3 KB. */
+const MOST_TABLES = 8_192;
 
 const tag = {
   ...{ kind: 254, width: 256, height: 257, bits: 258, compression: 259, photometric: 262, fillOrder: 266 },
@@ -70,10 +74,17 @@ function pictureOf(directory: Directory, { width, height }: TiffSize): TiffPictu
   const isPlain = number(tag.planes, 1) === 1 && number(tag.sampleFormat, 1) === 1;
   if (!isPlain || new Set(bits).size > 1) throw new Error('a way of keeping colours that is not known');
   const [xDots, yDots] = [number(tag.xDots, 1), number(tag.yDots, 1)];
-  const isTiled = numbers(tag.tileOffsets).length > 0;
+  const tiles = numbers(tag.tileOffsets).length;
+  if (Math.max(tiles, numbers(tag.stripOffsets).length) > MOST_PARTS) throw new Error('more parts than a picture has');
+  const jpegTables = directory.bytes(tag.jpegTables);
+  if (jpegTables && jpegTables.length > MOST_TABLES) throw new Error('more tables than a JPEG has');
+  const isTiled = tiles > 0;
   const parts = isTiled ? tilesOf(directory, width) : stripsOf(directory, { width, height });
   if (parts.length === 0 || parts.some(({ bytes }) => bytes.length === 0))
     throw new Error('a part of the picture is missing');
+  // Parts that lie over one another would be copied each: a small file would take all memory.
+  if (parts.reduce((sum, { bytes }) => sum + bytes.length, 0) > directory.file.length)
+    throw new Error('more bytes than the file has');
   return {
     width,
     height,
@@ -88,7 +99,7 @@ function pictureOf(directory: Directory, { width, height }: TiffSize): TiffPictu
     orientation: number(tag.orientation, 1),
     aspect: xDots > 0 && yDots > 0 ? Math.min(4, Math.max(0.25, yDots / xDots)) : 1,
     palette: paletteOf(numbers(tag.palette)),
-    jpegTables: directory.bytes(tag.jpegTables),
+    jpegTables,
     parts,
   };
 }

@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect } from 'chai';
 import { tiffPicture } from '../../previews/tiff.ts';
+import { readTiff } from '../../previews/tiff-file.ts';
 import { tiffOf, type TiffTags } from '../support/tiff-of.ts';
 
 const size = { 256: [8], 257: [8] };
@@ -88,6 +89,16 @@ describe('the preview of a TIFF', () => {
       );
       expect(refused).to.equal('refused');
     }
+  });
+
+  it('whose parts lie over one another, or are too many, is refused before they are copied', () => {
+    const claims: readonly [tags: TiffTags, trouble: string][] = [
+      [{ 257: [800], 273: Array(200).fill(8), 279: Array(200).fill(96) }, 'more bytes than the file has'],
+      [{ 257: [80_000], 273: Array(10_001).fill(8), 279: Array(10_001).fill(1) }, 'more parts than a picture has'],
+      [{ 347: Array(9_000).fill(1) }, 'more tables than a JPEG has'],
+    ];
+    for (const [tags, trouble] of claims)
+      expect(() => readTiff(tiffOf({ ...colours, 259: [1], ...tags }, [red])).picture()).to.throw(trouble);
   });
 });
 

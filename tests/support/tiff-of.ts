@@ -13,7 +13,7 @@ export function tiffOf(tags: TiffTags, strips: readonly Buffer[], { isLittleEndi
   const short = (value: number) => long(isLittleEndian ? value : (value << 16) >>> 0).subarray(0, 2);
   const head = Buffer.concat([Buffer.from(isLittleEndian ? 'II' : 'MM'), short(42)]);
   const places = strips.map((_, at) => 8 + strips.slice(0, at).reduce((sum, { length }) => sum + length, 0));
-  const all = { ...tags, 273: places, 279: strips.map(({ length }) => length) };
+  const all = { 273: places, 279: strips.map(({ length }) => length), ...tags };
   const data = Buffer.concat(strips);
   const lists: Buffer[] = [];
   let listAt = 8 + data.length;
