@@ -1,5 +1,5 @@
 /** What a campaign can be put together from: published scenarios, groups, imports, supervisors, and customers by name. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
 import { knownImports, type KnownImport } from './imports.ts';
@@ -14,6 +14,8 @@ export type CampaignChoices = {
     readonly namePl: string;
     readonly nameEn: string;
   }[];
+  /** The viewer sees all customers, so whole groups and everybody are theirs to choose. */
+  readonly whole: boolean;
   readonly groups: readonly { readonly id: string; readonly name: string; readonly members: number }[];
   readonly classes: readonly { readonly id: string; readonly name: Said; readonly members: number }[];
   readonly imports: readonly KnownImport[];
@@ -24,6 +26,7 @@ export type CampaignChoices = {
 
 export async function campaignChoices(tx: Tx, viewer: Viewer): Promise<CampaignChoices> {
   demand(viewer, 'campaign.read');
+  const whole = seesEverybody(viewer);
   const { today } = await tx.one<{ today: string }>(
     `select (now() at time zone coalesce((select time_zone from installation), 'Europe/Warsaw'))::date as today`,
   );
@@ -33,16 +36,19 @@ export async function campaignChoices(tx: Tx, viewer: Viewer): Promise<CampaignC
        from scenarios s join scenario_versions v on v.scenario_id = s.id
        where s.active and s.subject_kind = 'participant' order by s.id, v.number desc`,
     ),
+    whole,
     groups: await tx.rows(
       `select g.id, g.name, (select count(*) from group_members m where m.group_id = g.id) as members
-       from groups g order by g.name limit 500`,
+       from groups g where $1 order by g.name limit 500`,
+      [whole],
     ),
     classes: await tx.rows(
       `select k.id, jsonb_build_object('pl', k.name_pl, 'en', k.name_en) as name,
          (select count(*) from class_members m where m.class_id = k.id) as members
-       from classes k where k.active order by k.position, k.id`,
+       from classes k where k.active and $1 order by k.position, k.id`,
+      [whole],
     ),
-    imports: await knownImports(tx, viewer, ['done']),
+    imports: whole ? await knownImports(tx, viewer, ['done']) : [],
     supervisors: await tx.rows(
       `select id, name from users where active and role in ('administrator', 'supervisor') order by name`,
     ),

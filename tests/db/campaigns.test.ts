@@ -181,6 +181,17 @@ describe('campaigns', () => {
       expect(await offered(loads)).to.deep.equal(['targi.xlsx']);
     });
 
+    it('offers no whole groups to who sees only their own customers: they would be refused', async () => {
+      await db.run(
+        `insert into groups (name, created_by, updated_by) values ('Tartaki', 'system:test', 'system:test')`,
+      );
+      const narrow = viewer('pawel', { customers: 'own', rights: viewer('jan').rights });
+      const offered = await campaignChoices(db, narrow);
+      expect(offered).to.deep.include({ whole: false, groups: [], classes: [], imports: [] });
+      const all = await campaignChoices(db, viewer('jan'));
+      expect([all.whole, all.groups.map(({ name }) => name).includes('Tartaki')]).to.deep.equal([true, true]);
+    });
+
     it('is not made by an operator', async () => {
       expect((await refusal(createCampaign(db, anna, draftOf(invited)))).code).to.equal('right.missing');
     });

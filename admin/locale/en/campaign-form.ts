@@ -42,6 +42,8 @@ export const campaignForm = {
   'campaign.form.no scenarios': 'No scenario has been published yet. Publish one in the room Scenarios.',
   'campaign.form.audience': 'Participants',
   'campaign.form.everyone': 'All customers',
+  'campaign.form.own only':
+    'You see only your own customers, so you pick them by name. Groups, classes and files are added by whoever sees everybody; what was added stays.',
   'campaign.form.groups': 'Groups',
   'campaign.form.imports': 'Imported files',
   'campaign.form.by hand': 'Picked by hand',

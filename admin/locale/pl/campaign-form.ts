@@ -42,6 +42,8 @@ export const campaignForm = {
   'campaign.form.no scenarios': 'Nie ma jeszcze opublikowanego scenariusza. Opublikuj go w pokoju Scenariusze.',
   'campaign.form.audience': 'Uczestnicy',
   'campaign.form.everyone': 'Wszyscy kontrahenci',
+  'campaign.form.own only':
+    'Widzisz tylko swoich klientów, więc wybierasz ich po nazwie. Grupy, klasy i pliki dodaje ten, kto widzi wszystkich; co już dodano, zostaje.',
   'campaign.form.groups': 'Grupy',
   'campaign.form.imports': 'Wczytane pliki',
   'campaign.form.by hand': 'Wybrani ręcznie',

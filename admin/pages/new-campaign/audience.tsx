@@ -61,11 +61,15 @@ export function SourcesInput({ sources, onChange, choices, storedId }: SourcesPr
   }));
   return (
     <>
-      <Check
-        checked={sources.everyone}
-        onChange={(everyone) => set({ everyone })}
-        label={t('campaign.form.everyone')}
-      />
+      {choices.whole ? (
+        <Check
+          checked={sources.everyone}
+          onChange={(everyone) => set({ everyone })}
+          label={t('campaign.form.everyone')}
+        />
+      ) : (
+        <p className="muted small">{t('campaign.form.own only')}</p>
+      )}
       <Ticks
         title={t('campaign.form.groups')}
         all={groups}
