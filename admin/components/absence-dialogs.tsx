@@ -13,7 +13,7 @@ import { useWords } from './words.ts';
 
 type AddAbsenceProps = {
   /** What is known where it is opened: whose, and the days that were pointed at. */
-  readonly start?: { readonly userId: string; readonly fromOn: Day; readonly toOn: Day };
+  readonly start?: { readonly userId: string; readonly name: string; readonly fromOn: Day; readonly toOn: Day };
   readonly onClose: () => void;
   readonly onAdded: () => void;
 };
@@ -27,6 +27,8 @@ export function AddAbsence({ start, onClose, onAdded }: AddAbsenceProps) {
   const [fromOn, setFromOn] = useState(start?.fromOn ?? '');
   const [toOn, setToOn] = useState(start?.toOn ?? '');
   const [substituteId, setSubstituteId] = useState('');
+  const choosesWho = me.may('task.assign');
+  const shown = new Set(['fromOn', 'toOn', 'substituteId', ...(choosesWho ? ['userId'] : [])]);
   const add = () =>
     run(async () => {
       const body = { userId, fromOn, toOn: toOn || fromOn, substituteId: substituteId || null };
@@ -36,7 +38,11 @@ export function AddAbsence({ start, onClose, onAdded }: AddAbsenceProps) {
     });
   return (
     <Dialog
-      title={t('absence.add')}
+      title={
+        start && start.userId === userId && userId !== me.userId
+          ? t('absence.add of', { name: start.name })
+          : t('absence.add')
+      }
       onClose={onClose}
       onSubmit={() => void add()}
       actions={
@@ -49,7 +55,7 @@ export function AddAbsence({ start, onClose, onAdded }: AddAbsenceProps) {
       }
     >
       <div className="form">
-        {me.may('task.assign') ? (
+        {choosesWho ? (
           <Field label={t('absence.who')} error={problem('userId')}>
             <ColleagueSelect value={userId} onChange={setUserId} />
           </Field>
@@ -70,7 +76,7 @@ export function AddAbsence({ start, onClose, onAdded }: AddAbsenceProps) {
             none={t('absence.nobody')}
           />
         </Field>
-        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        {refused && !shown.has(refused.field ?? '') ? <Problem>{refused.message}</Problem> : null}
       </div>
     </Dialog>
   );

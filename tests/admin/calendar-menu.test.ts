@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { spotItems } from '../../admin/pages/calendar/menu-items.ts';
+import { awayOf, spotItems } from '../../admin/pages/calendar/menu-items.ts';
 import type { MenuItem } from '../../admin/pages/calendar/point-menu.tsx';
 import type { TaskType } from '../../db/task-types.ts';
 
@@ -12,7 +12,7 @@ const types = (count: number) =>
   })) as unknown as TaskType[];
 
 describe('the menu on a free span', () => {
-  const open = (count: number) => {
+  const open = (count: number, leave?: () => void) => {
     const made: (string | undefined)[] = [];
     let shown: readonly MenuItem[] = [];
     const items = spotItems(spot, {
@@ -20,7 +20,7 @@ describe('the menu on a free span', () => {
       types: types(count),
       draft: (_, more) => made.push(more?.type),
       toDay: () => undefined,
-      leave: () => undefined,
+      leave,
       more: (rest) => (shown = rest),
     });
     return { items, made, rest: () => shown };
@@ -28,7 +28,7 @@ describe('the menu on a free span', () => {
   const labels = (items: readonly MenuItem[]) => items.map(({ label }) => label);
 
   it('offers every type while they are few', () => {
-    expect(labels(open(7).items))
+    expect(labels(open(7, () => undefined).items))
       .to.have.length(10)
       .and.not.to.include('calendar.more types');
   });
@@ -40,5 +40,20 @@ describe('the menu on a free span', () => {
     expect(labels(rest())).to.deep.equal(['Rodzaj 6', 'Rodzaj 7', 'Rodzaj 8', 'Rodzaj 9', 'Rodzaj 10']);
     rest()[4]!.act();
     expect(made).to.deep.equal(['t10']);
+  });
+
+  it('offers an absence where it is the viewer’s to write down: of themselves and of their people', () => {
+    const people = [
+      { id: 'ja', name: 'Maria', teams: [], open: true },
+      { id: 'moja', name: 'Anna', teams: [], open: true },
+      { id: 'obcy', name: 'Jan', teams: [], open: false },
+    ];
+    const me = (rights: readonly string[]) =>
+      ({ userId: 'ja', name: 'Maria', may: (right: string) => rights.includes(right) }) as never;
+    const names = (rights: readonly string[]) => [...new Set(awayOf(people, me(rights)).map(({ name }) => name))];
+    expect(names([])).to.deep.equal(['Maria']);
+    expect(names(['task.assign'])).to.deep.equal(['Maria', 'Anna']);
+    expect(labels(open(2).items)).not.to.include('absence.add');
+    expect(labels(open(2, () => undefined).items)).to.include('absence.add');
   });
 });

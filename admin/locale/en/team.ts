@@ -31,6 +31,7 @@ export const team = {
   'team.more': 'at most 2,000 at once',
   'absence.title': 'Absences',
   'absence.add': 'Add an absence',
+  'absence.add of': 'Add an absence: {name}',
   'absence.none': 'Nobody is away.',
   'absence.substitute is': 'substitute: {name}',
   'absence.remove': 'Remove the absence: {name}',

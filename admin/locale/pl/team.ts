@@ -31,6 +31,7 @@ export const team = {
   'team.more': 'za jednym razem najwyżej 2 000',
   'absence.title': 'Nieobecności',
   'absence.add': 'Dodaj nieobecność',
+  'absence.add of': 'Dodaj nieobecność: {name}',
   'absence.none': 'Nikogo nie brakuje.',
   'absence.substitute is': 'zastępca: {name}',
   'absence.remove': 'Usuń nieobecność: {name}',

@@ -13,7 +13,7 @@ import type { TaskStart } from '../task/values.ts';
 import { absenceOf, closedHours, dayEvent, eventOf, hiddenWeekend } from './events.ts';
 import type { Spot } from './grid.tsx';
 import type { At } from './resting-finger.ts';
-import { entryItems, spotItems } from './menu-items.ts';
+import { awayOf, entryItems, spotItems, type Away } from './menu-items.ts';
 import type { Draft } from './new-entry.tsx';
 import { byId, optionsOf } from './options.ts';
 import type { MenuItem } from './point-menu.tsx';
@@ -44,7 +44,7 @@ export function useDesk() {
   const tasks = useMemo(() => byId(reading.tasks ?? []), [reading.tasks]);
   const { absences = [] } = reading;
   const types = kinds?.types ?? [];
-  const above = useAbove({ address, resources, chosen, types, tasks, absences, moves, importantDays });
+  const above = useAbove({ address, people, resources, chosen, types, tasks, absences, moves, importantDays });
   useEntryKeys({ tasks, moves, openMenu: above.openMenu });
   return {
     ...{ address, people, chosen, reading, moves, tasks, above, resources, importantDays },
@@ -57,6 +57,7 @@ export function useDesk() {
 
 type Above = {
   readonly address: Address;
+  readonly people: readonly CalendarPerson[];
   readonly resources: readonly Resource[];
   readonly chosen: readonly string[];
   readonly types: readonly TaskType[];
@@ -67,7 +68,7 @@ type Above = {
 };
 
 /** Dialogs and the menu, and how one gets to them. */
-function useAbove({ address, resources, chosen, types, tasks, absences, moves, importantDays }: Above) {
+function useAbove({ address, people, resources, chosen, types, tasks, absences, moves, importantDays }: Above) {
   const words = useWords();
   const me = useViewer();
   const mayEdit = me.may('task.edit');
@@ -97,7 +98,8 @@ function useAbove({ address, resources, chosen, types, tasks, absences, moves, i
     if (!('spot' in on) || !mayEdit) return;
     const toDay = () => address.set({ view: 'day', on: on.spot.from.slice(0, 10), to: null });
     const more = (items: readonly MenuItem[]) => setMenu({ at, items });
-    const leave = () => setLeaving(leaveOf(on.spot, whoseAt(on.spot)));
+    const who = awayOf(people, me).find(({ id }) => id === whoseAt(on.spot));
+    const leave = who && (() => setLeaving(leaveOf(on.spot, who)));
     setMenu({ at, items: spotItems(on.spot, { words, types, draft: draftAt, toDay, more, leave }) });
   };
   const { shown, today } = address;
@@ -122,11 +124,11 @@ function useAbove({ address, resources, chosen, types, tasks, absences, moves, i
 }
 
 /** Days that somebody takes off. */
-type Leave = { readonly userId: string; readonly fromOn: string; readonly toOn: string };
+type Leave = { readonly userId: string; readonly name: string; readonly fromOn: string; readonly toOn: string };
 
 /** The days that were pointed at; a span of whole days ends before the one that it names. */
-function leaveOf({ from, to, allDay }: Spot, userId: string): Leave {
-  return { userId, fromOn: from.slice(0, 10), toOn: allDay ? addDays(to, -1) : to.slice(0, 10) };
+function leaveOf({ from, to, allDay }: Spot, { id: userId, name }: Away): Leave {
+  return { userId, name, fromOn: from.slice(0, 10), toOn: allDay ? addDays(to, -1) : to.slice(0, 10) };
 }
 
 /** Digits choose a view, the arrows turn the pages, T is today and N new work. */

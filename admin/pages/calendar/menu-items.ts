@@ -1,6 +1,7 @@
-import type { CalendarTask } from '../../../db/calendar.ts';
+import type { CalendarPerson, CalendarTask } from '../../../db/calendar.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { fromWall, shiftWall, toWall } from '../../../domain/calendar/wall.ts';
+import type { Me } from '../../components/viewer.ts';
 import type { Words } from '../../components/words.ts';
 import { isMovable } from './events.ts';
 import type { Spot } from './grid.tsx';
@@ -13,8 +14,8 @@ type OnSpot = {
   readonly types: readonly TaskType[];
   readonly draft: (spot: Spot, more?: Partial<Draft>) => void;
   readonly toDay: () => void;
-  /** Writes down that somebody is away then. */
-  readonly leave: () => void;
+  /** Writes down that somebody is away then; missing where that is not the viewer's to say. */
+  readonly leave: (() => void) | undefined;
   /** Shows another menu in the place of this one. */
   readonly more: (items: readonly MenuItem[]) => void;
 };
@@ -40,9 +41,16 @@ export function spotItems(
   return [
     ...(all.length > FIRST_TYPES + 1 ? [...all.slice(0, FIRST_TYPES), rest] : all),
     { label: t('calendar.block time'), icon: 'lock', act: () => draft(spot, { private: true, type: 'errand' }) },
-    { label: t('absence.add'), icon: 'person', act: leave },
+    ...(leave ? [{ label: t('absence.add'), icon: 'person', act: leave } as const] : []),
     { label: t('calendar.to day'), icon: 'calendar', act: toDay },
   ];
+}
+
+export type Away = { readonly id: string; readonly name: string };
+
+/** Whose absences the viewer writes down and takes back: their own and their people's. */
+export function awayOf(people: readonly CalendarPerson[], { userId, name, may }: Me): readonly Away[] {
+  return [{ id: userId, name }, ...(may('task.assign') ? people.filter(({ open }) => open) : [])];
 }
 
 type OnEntry = {

@@ -14,6 +14,7 @@ import { Agenda } from './agenda.tsx';
 import { BeyondDeadline } from './beyond-deadline.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { morningOf, useDesk, useDrawing, type Desk } from './desk.ts';
+import { awayOf } from './menu-items.ts';
 import { EntryDialog } from './entry-dialog.tsx';
 import { Grid } from './grid.tsx';
 import { MoveReach } from './move-reach.tsx';
@@ -239,15 +240,14 @@ function Above({ desk }: DeskProps) {
 function Absences({ desk: { above, people, reading } }: DeskProps) {
   const me = useViewer();
   const { absence, leaving } = above;
-  const isMine = (userId: string) => userId === me.userId;
-  const isTheirs = (userId: string) => me.may('task.assign') && people.some(({ id, open }) => open && id === userId);
+  const isTheirs = (userId: string) => awayOf(people, me).some(({ id }) => id === userId);
   return (
     <>
       {leaving ? <AddAbsence start={leaving} onClose={above.closeLeaving} onAdded={reading.reload} /> : null}
       {absence ? (
         <AbsenceDialog
           absence={absence}
-          mayRemove={above.mayEdit && (isMine(absence.userId) || isTheirs(absence.userId))}
+          mayRemove={above.mayEdit && isTheirs(absence.userId)}
           onClose={above.closeTask}
           onRemoved={reading.reload}
         />
