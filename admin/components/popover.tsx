@@ -90,7 +90,9 @@ export function ActionMenu({ label, anchor, items, onClose }: MenuProps) {
             role="menuitem"
             className={danger ? 'danger' : ''}
             disabled={disabled ?? false}
-            onClick={() => {
+            onClick={(event) => {
+              // While it stands the focus goes back by itself; once it is gone nobody knows where it was.
+              event.currentTarget.closest<HTMLElement>('.popover')?.hidePopover();
               onClose();
               onChoose();
             }}

@@ -22,6 +22,9 @@ describe('the menu of a row (S1-13)', () => {
 
   const items = (page: TestPage) =>
     page.page.$$eval('[role=menuitem]', (all) => all.map((one) => one.textContent?.trim()));
+  /** The focus is on the row again: whoever walks the list by keys goes on from there. */
+  const focused = (page: TestPage, id: string) =>
+    page.page.waitForFunction((of) => document.activeElement?.closest('tr')?.dataset['id'] === of, {}, id);
   const shots = process.env['NURT_TEST_SHOTS'];
 
   it('opens by a key, offers what its reader may do, and does it without leaving the list', async () => {
@@ -41,7 +44,7 @@ describe('the menu of a row (S1-13)', () => {
       body: 'Wraca w marcu.',
     });
 
-    await page.page.focus(`tr[data-id="${ges.id}"] .row-link`);
+    await focused(page, ges.id);
     await page.press('m');
     await page.click('Usuń');
     await page.confirm();
@@ -57,6 +60,30 @@ describe('the menu of a row (S1-13)', () => {
     await page.see('Ma: otwarte zadania');
     if (shots) await page.screenshot(`${shots}/delete-company.png`);
     await page.done(/422/);
+  });
+
+  it('edits a task of the list, stays open where one saves and goes on, and gives the focus back', async () => {
+    const { id } = await panel.db.one<{ id: string }>(`select id from tasks where title = 'Telefon'`);
+    const page = await browser.open(panel.url);
+    await page.logIn('jan');
+    await page.go('/admin/tasks?list=open');
+    await page.page.waitForSelector(`tr[data-id="${id}"] .row-link`);
+    await page.page.focus(`tr[data-id="${id}"] .row-link`);
+    await page.press('m');
+    await page.click('Edytuj');
+    for (const title of ['Telefon rano', 'Telefon w południe']) {
+      await page.fill('Co jest do zrobienia', title);
+      await page.click('Zapisz');
+      await page.page.waitForFunction(
+        (of, said) => document.querySelector(`tr[data-id="${of}"]`)?.textContent?.includes(said),
+        {},
+        ...[id, title],
+      );
+    }
+    await page.press('Escape');
+    await page.page.waitForFunction(() => !document.querySelector('dialog'));
+    await focused(page, id);
+    await page.done();
   });
 
   it('opens under a finger that stays on a phone, without what is not allowed', async () => {

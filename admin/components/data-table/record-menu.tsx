@@ -1,4 +1,4 @@
-import React, { Suspense, useEffect, useState } from 'react';
+import React, { Suspense, useEffect, useRef, useState } from 'react';
 import { ActionMenu, type MenuItem } from '../popover.tsx';
 import { useRead } from '../read.ts';
 import { useToast } from '../toast.tsx';
@@ -20,6 +20,8 @@ type Opened<Record, Part> = {
   readonly record: Record;
   readonly part: Part;
   readonly open: (part: Part) => void;
+  /** What stays open after it has saved looks at what was saved. */
+  readonly reload: () => void;
   readonly close: () => void;
 };
 
@@ -29,14 +31,16 @@ export function RecordMenu<Record, Part extends string>(props: RecordMenuProps<R
   const { t } = useWords();
   const toast = useToast();
   const [part, setPart] = useState<Part | 'menu' | undefined>('menu');
-  const { value: record, error } = useRead<Record>(path);
+  const { value: record, error, reload } = useRead<Record>(path);
   const close = () => setPart(undefined);
+  useFocusBack(anchor);
   useEffect(() => {
     if (error) toast(error.message, { tone: 'red' });
     if (error || part === undefined) onClose();
   }, [error, part]);
   if (!record || part === undefined) return null;
-  if (part !== 'menu') return <Suspense fallback={null}>{dialog({ record, part, open: setPart, close })}</Suspense>;
+  if (part !== 'menu')
+    return <Suspense fallback={null}>{dialog({ record, part, open: setPart, reload, close })}</Suspense>;
   return (
     <ActionMenu
       label={t('table.menu of', { name: nameOf(record) })}
@@ -45,5 +49,19 @@ export function RecordMenu<Record, Part extends string>(props: RecordMenuProps<R
       // The list closes itself before what was chosen opens.
       onClose={() => setPart((now) => (now === 'menu' ? undefined : now))}
     />
+  );
+}
+
+/** Whoever walks the list by keys goes on from its row, which may have been drawn anew meanwhile. */
+function useFocusBack(anchor: HTMLElement): void {
+  const id = useRef(anchor.closest<HTMLElement>('tr[data-id]')?.dataset['id']);
+  useEffect(
+    () => () => {
+      // What the page has opened in the meantime keeps the focus.
+      if (document.activeElement !== document.body) return;
+      const row = document.querySelector<HTMLElement>(`tr[data-id="${id.current}"] .row-link`);
+      (anchor.isConnected ? anchor : row)?.focus({ preventScroll: true });
+    },
+    [anchor],
   );
 }
