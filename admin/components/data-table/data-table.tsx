@@ -218,7 +218,11 @@ type MenuOfRowProps = {
 };
 
 function MenuOfRow({ menu: { opened, close }, rows, draw, onDone }: MenuOfRowProps) {
-  const row = rows.find(({ id }) => id === opened?.id);
+  const kept = useRef<ListRow>();
+  const found = rows.find(({ id }) => id === opened?.id);
+  // What is open above the list stays also where the row has left it by what was saved.
+  if (found) kept.current = found;
+  const row = kept.current?.id === opened?.id ? kept.current : undefined;
   if (!opened || !row || !draw) return null;
   return draw({ row, anchor: opened.anchor, onClose: close, onDone });
 }

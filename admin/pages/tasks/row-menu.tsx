@@ -27,13 +27,17 @@ export function TaskMenu({ row, onDone, ...menu }: RowMenuProps) {
       path={`/tasks/${row.id}`}
       nameOf={({ task }) => task.title}
       items={itemsOf}
-      dialog={({ record: screen, part, close }) => {
+      dialog={({ record: screen, part, reload, close }) => {
         const { task } = screen;
         const done = () => {
           close();
           onDone();
         };
-        if (part === 'edit') return <EditTask screen={screen} onClose={close} onSaved={done} />;
+        const saved = () => {
+          reload();
+          onDone();
+        };
+        if (part === 'edit') return <EditTask screen={screen} onClose={close} onSaved={saved} />;
         if (part === 'postpone') return <PostponeDialog task={task} onClose={close} onDone={done} />;
         if (part === 'hand over') return <HandOverDialog taskId={task.id} onClose={close} onDone={done} />;
         if (part === 'repeat') return <RepeatDialog task={task} onClose={close} />;
