@@ -48,6 +48,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/recurrences.ts': 'createRecurrence editRecurrence dropDoubles endAt',
     'db/resources.ts': 'writeBookings demandFreeResources',
     'db/task-company.ts': 'setPeople stillThere',
+    'db/task-edits.ts': 'isSoAlready',
     'db/task-facts.ts': 'factsOfTask',
     'db/task-leases.ts': 'tryLease writeLease',
     'db/task-mistakes.ts': 'repeatElsewhere carry reasonOf',
