@@ -5,6 +5,7 @@ import type { BankLine } from '../domain/banking/line.ts';
 import { matchPayments, type Matched, type OpenInvoice, type Share } from '../domain/banking/match.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
+import { doubtsOf } from './bank-doubles.ts';
 import type { Tx } from './database.ts';
 import { feedTransactions, type FedTransaction } from './transactions.ts';
 import { visibleTransactions } from './transaction-scope.ts';
@@ -38,10 +39,25 @@ export async function readStatement(tx: Tx, viewer: Viewer, lines: readonly Bank
     if (line.amountMinor <= 0) return { ...line, key, ...nothing, state: 'out' };
     return booked.has(key) ? { ...line, key, ...nothing, state: 'booked' } : { ...line, key, ...matched[at]! };
   });
-  const once = onlyOnce(read, open);
+  const once = onlyOnce(await doubted(tx, read, open), open);
   const named = new Set(once.flatMap(({ candidates, shares }) => [...candidates, ...shares.map((s) => s.invoiceId)]));
   const invoices = open.filter(({ id }) => named.has(id)).map(({ accounts: _, ...invoice }) => invoice);
   return { lines: once, invoices };
+}
+
+/** What is sure but for a payment that stands in the books already, a person decides. */
+async function doubted(tx: Tx, lines: readonly StatementLine[], open: readonly Open[]): Promise<StatementLine[]> {
+  const companyOf = new Map(open.map(({ id, companyId }) => [id, companyId]));
+  const sure = lines.flatMap((line) => {
+    const companyId = companyOf.get(line.shares[0]?.invoiceId ?? '');
+    return line.state === 'sure' && companyId ? [{ ...line, companyId }] : [];
+  });
+  const keys = lines.map(({ key }) => key);
+  const doubts = await doubtsOf(tx, sure, keys);
+  return lines.map((line) => {
+    const because = doubts.get(line.key);
+    return because ? { ...line, because, state: 'decide' } : line;
+  });
 }
 
 /** An invoice that two lines would settle beyond what is left of it is sure for neither but the first. */

@@ -17,7 +17,17 @@ export type Share = { readonly invoiceId: string; readonly amountMinor: number }
 export type Matched = {
   /** `sure` may be booked as it is; `decide` waits for a person, with what is likely; `unknown` fits nothing. */
   readonly state: 'sure' | 'decide' | 'unknown';
-  readonly because: 'number and amount' | 'account and amount' | 'number' | 'account' | 'amount' | 'nothing';
+  readonly because:
+    | 'number and amount'
+    | 'account and amount'
+    | 'number'
+    | 'account'
+    | 'amount'
+    /** One of that day and amount stands among their payments already. */
+    | 'booked alike'
+    /** An invoice that the title names has been paid. */
+    | 'paid already'
+    | 'nothing';
   readonly shares: readonly Share[];
   /** What a person may choose from, the likeliest first. */
   readonly candidates: readonly string[];

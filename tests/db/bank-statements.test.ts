@@ -73,6 +73,30 @@ describe('a bank statement (N-17)', () => {
     expect(new Set(lines.map(({ key }) => key)).size).to.equal(2);
   });
 
+  it('doubts a payment that another format words otherwise, and one that the books know from elsewhere', async () => {
+    const invoice = { kind: 'invoice', companyId: companies.drewPol.id, happenedOn: '2026-11-20' };
+    const payment = {
+      kind: 'payment',
+      companyId: companies.zubr.id,
+      happenedOn: '2026-11-21',
+      settles: 'erp-FV/3/2026',
+    };
+    await book(await read(line('FV/1/2026 FV/2/2026', 15_000)));
+    const rows = [
+      { ...invoice, externalId: 'erp-5', number: 'FV/5/2026', amountMinor: 15_000 },
+      { ...payment, externalId: 'erp-6', amountMinor: 7_000 },
+      { ...invoice, externalId: 'erp-7', number: 'FV/7/2026', amountMinor: 7_000, companyId: companies.zubr.id },
+    ];
+    await test.db.transaction((tx) => feedTransactions(tx, jan, { source: 'erp', rows: rows as never }));
+    const again = await read(line('FV 1/2026, FV 2/2026', 15_000));
+    const next = await read(line('FV/3/2026, FV/7/2026', 7_000, { on: '2026-11-22', account: null }));
+    expect([...again, ...next].map(({ state, because }) => `${state}: ${because}`)).to.deep.equal([
+      'decide: booked alike',
+      'decide: paid already',
+    ]);
+    expect(again[0]!.shares).to.have.length(1);
+  });
+
   it('puts what is too much to the credit of the customer', async () => {
     const [more] = await read(line('FV/3/2026', 9_000));
     expect(more!).to.include({ state: 'decide', because: 'number' });

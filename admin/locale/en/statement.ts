@@ -30,4 +30,6 @@ export const statement = {
   'statement.because.number': 'only the number agrees',
   'statement.because.account': 'only the account agrees',
   'statement.because.amount': 'only the amount agrees',
+  'statement.because.booked alike': 'there is such a payment of theirs already',
+  'statement.because.paid already': 'an invoice it names is paid already',
 } as const satisfies Dictionary;

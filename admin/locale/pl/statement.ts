@@ -43,4 +43,6 @@ export const statement = {
   'statement.because.number': 'zgadza się tylko numer',
   'statement.because.account': 'zgadza się tylko rachunek',
   'statement.because.amount': 'zgadza się tylko kwota',
+  'statement.because.booked alike': 'taka wpłata tego klienta już jest',
+  'statement.because.paid already': 'wymieniona faktura jest już zapłacona',
 } as const satisfies Dictionary;
