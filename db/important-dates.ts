@@ -7,7 +7,7 @@ import { oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
-import { bringDaysOf, takeBackDays } from './important-days.ts';
+import { bringDaysOf, daysThatCame, keepDaysThatCame, takeBackDays, type DayThatCame } from './important-days.ts';
 import { actorBy, reachable, visible, type By } from './scope.ts';
 
 export type ImportantDate = {
@@ -39,6 +39,8 @@ export type NewDate = {
   readonly yearly?: boolean;
   readonly brings?: Brings | null;
   readonly aheadDays?: number | null;
+  /** Of one that was deleted and is brought back: the days that had come. */
+  readonly days?: readonly DayThatCame[];
 };
 
 const AHEAD_DAYS = 7;
@@ -58,6 +60,7 @@ export async function addImportantDate(tx: Tx, by: By, date: NewDate): Promise<{
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) returning id`,
     [companyId, personId, kind, title, fallsOn, date.yearly ?? kind !== 'date', brings, aheadDays, actorText(actor)],
   );
+  await keepDaysThatCame(tx, id, date.days ?? []);
   await bringDaysOf(tx, id);
   const changes = { ...(title === null ? {} : { [title]: [null, fallsOn] as const }), ...broughtBy({ brings }) };
   await recordAudit(tx, { actor, noun: 'company', recordId: companyId, verb: 'add date', changes });
@@ -126,13 +129,20 @@ function wanted(before: Kept, changes: DateEdit['changes']) {
   };
 }
 
-export async function deleteImportantDate(tx: Tx, by: By, id: string): Promise<void> {
+/** Answers the days that have come: with them it is brought back as it was. */
+export async function deleteImportantDate(
+  tx: Tx,
+  by: By,
+  id: string,
+): Promise<{ readonly days: readonly DayThatCame[] }> {
   const actor = actorBy(by, 'company.edit');
   const gone = await lockDate(tx, by, id);
   await takeBackDays(tx, id);
+  const days = await daysThatCame(tx, id);
   await tx.run('delete from important_dates where id = $1', [id]);
   const changes = { ...(gone.title === null ? {} : { [gone.title]: [gone.fallsOn, null] as const }) };
   await recordAudit(tx, { actor, noun: 'company', recordId: gone.companyId, verb: 'delete date', changes });
+  return { days };
 }
 
 async function lockDate(tx: Tx, by: By, id: string): Promise<Kept> {
@@ -167,7 +177,7 @@ export async function importantDatesOf(
          from people p left join brought b on b.person_id = p.id and b.kind = 'name day'
          where p.company_id = $1 and p.name_day is not null and p.deleted_at is null),
      next as (
-       select e.*, case when not e.yearly then e.falls_on
+       select e.*, case when not e.yearly or e.falls_on >= current_date then e.falls_on
          -- The 29th of February is kept on the 28th in other years.
          else (e.falls_on + make_interval(years => (extract(year from current_date) - extract(year from e.falls_on))::int
            + case when to_char(e.falls_on, 'MMDD') < to_char(current_date, 'MMDD') then 1 else 0 end))::date end as next_on

@@ -14,6 +14,8 @@ import { setReminders } from './task-reminders.ts';
 
 const BY = 'system:recurring';
 const MORNING = '09:00';
+/** As many as a date of a lifetime brings. */
+export const MOST_CAME = 100;
 
 export type Brought = { readonly brought: number; readonly missed: number; readonly failed: number };
 
@@ -42,15 +44,53 @@ export async function bringDaysOf(tx: Tx, id: string): Promise<void> {
   for (const one of await dueDays(tx, now, id)) await bring(tx, one, now);
 }
 
-/** Takes off the desk what this date has brought for days to come, where nobody has touched it. */
+/** As for a date that was changed: the birthday or the name day of these people has become another one. */
+export async function bringDaysOfPeople(tx: Tx, personIds: readonly string[]): Promise<void> {
+  const dates = await tx.rows<{ id: string }>(
+    `select d.id from important_dates d where d.person_id = any($1::uuid[]) and d.kind <> 'date' and d.brings is not null order by d.id`,
+    [personIds],
+  );
+  for (const { id } of dates) {
+    await takeBackDays(tx, id);
+    await bringDaysOf(tx, id);
+  }
+}
+
+/**
+ * Takes off the desk what this date has brought for days to come, where nobody has touched it. What was touched, done or
+ * acknowledged has come and does not come again.
+ */
 export async function takeBackDays(tx: Tx, id: string): Promise<void> {
   await tx.run(
     `with coming as (select b.* from important_days b where b.date_id = $1 and b.day >= current_date),
      gone as (delete from tasks t using coming b where t.id = b.task_id and ${UNTOUCHED} and ${UNINVITED} returning t.id),
-     told as (delete from reminders r using coming b where r.id = b.reminder_id and r.acknowledged_at is null)
+     told as (delete from reminders r using coming b where r.id = b.reminder_id and r.acknowledged_at is null returning r.id)
      delete from important_days d using coming b where d.date_id = b.date_id and d.day = b.day
-       and (b.task_id is null or b.task_id in (select id from gone))`,
+       and (b.task_id in (select id from gone) or b.reminder_id in (select id from told))`,
     [id],
+  );
+}
+
+/** A day that has come and does not come again, with the task that it has brought. */
+export type DayThatCame = { readonly day: Day; readonly state: 'brought' | 'missed'; readonly taskId: string | null };
+
+/** The days of this date that have come, the newest first. */
+export async function daysThatCame(tx: Tx, id: string): Promise<DayThatCame[]> {
+  return tx.rows<DayThatCame>(
+    `select to_char(b.day, 'YYYY-MM-DD') as day, b.state, b.task_id from important_days b where b.date_id = $1
+     order by b.day desc limit ${MOST_CAME}`,
+    [id],
+  );
+}
+
+/** Of a date that is brought back: nothing comes a second time. A task of another customer is none of its. */
+export async function keepDaysThatCame(tx: Tx, id: string, days: readonly DayThatCame[]): Promise<void> {
+  await tx.run(
+    `insert into important_days (date_id, day, state, task_id, at)
+     select d.id, x.day, x.state, (select t.id from tasks t where t.id = x.task_id and t.company_id = d.company_id), now()
+     from important_dates d, unnest($2::date[], $3::text[], $4::uuid[]) x(day, state, task_id) where d.id = $1
+     on conflict do nothing`,
+    [id, days.map(({ day }) => day), days.map(({ state }) => state), days.map(({ taskId }) => taskId)],
   );
 }
 

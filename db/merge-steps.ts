@@ -11,16 +11,22 @@ type Clashing = {
   readonly clashes: readonly RunClash[];
   /** Those that go on; their counterparts are ended. */
   readonly goOn: readonly string[];
+  readonly of: MergeOf;
+};
+
+const put: Readonly<Record<MergeOf, { readonly done: string; readonly doing: string }>> = {
+  company: { done: 'Połączono kontrahentów', doing: 'Połączenie kontrahentów' },
+  person: { done: 'Połączono osoby', doing: 'Połączenie osób' },
 };
 
 /** Throws `merge.runs_clash` until it is said which of two goes on. Answers those that end. */
-export async function endClashing(tx: Tx, actor: Actor, { clashes, goOn }: Clashing): Promise<string[]> {
+export async function endClashing(tx: Tx, actor: Actor, { clashes, goOn, of }: Clashing): Promise<string[]> {
   const ended: string[] = [];
   for (const { name, kept, merged } of clashes) {
     const goes = [kept.id, merged.id].filter((id) => goOn.includes(id));
     if (goes.length !== 1) throw undecided(name);
     const id = goes[0] === kept.id ? merged.id : kept.id;
-    const what = { kind: 'control', what: 'cancel', reason: 'Połączono kontrahentów' } as const;
+    const what = { kind: 'control', what: 'cancel', reason: put[of].done } as const;
     await recordInput(tx, { runId: id, source: 'merge', sourceId: id, what, actor });
     ended.push(id);
   }
@@ -98,11 +104,12 @@ export async function recordStrictest(
   { companyId, personId, strict }: Strictest,
 ): Promise<string[]> {
   const made: string[] = [];
+  const evidence = `${put[personId ? 'person' : 'company'].doing}: obowiązuje surowsza odpowiedź.`;
   for (const { channel, purpose, kept, merged } of strict) {
     const { id } = await tx.one<{ id: string }>(
       `insert into consents (company_id, person_id, channel, purpose, status, evidence, recorded_at, created_by)
-       values ($1, $6, $2, $3, $4, 'Połączenie kontrahentów: obowiązuje surowsza odpowiedź.', clock_timestamp(), $5) returning id`,
-      [companyId, channel, purpose, kept === 'given' ? merged : kept, actorText(actor), personId ?? null],
+       values ($1, $6, $2, $3, $4, $7, clock_timestamp(), $5) returning id`,
+      [companyId, channel, purpose, kept === 'given' ? merged : kept, actorText(actor), personId ?? null, evidence],
     );
     made.push(id);
   }

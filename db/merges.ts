@@ -33,7 +33,11 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   if (keptId === mergedId) throw same();
   if (merge.fromMerged.includes('pesel')) demand(viewer, 'company.pesel');
   const { kept, merged } = await lockBoth(tx, viewer, merge);
-  const endedRuns = await endClashing(tx, actor, { clashes: await runClashes(tx, merge), goOn: merge.goOn });
+  const endedRuns = await endClashing(tx, actor, {
+    clashes: await runClashes(tx, merge),
+    goOn: merge.goOn,
+    of: 'company',
+  });
   const froze = await uniteFreezes(tx, actor, merge);
   const strict = await consentClashes(tx, merge);
   const points = await unitePoints(tx, merge, 'company');

@@ -9,6 +9,7 @@ import { addContactPoint, type ContactPoint, type NewContactPoint } from './cont
 import { demandCompany } from './company-lock.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
+import { bringDaysOfPeople } from './important-days.ts';
 import { ownOfMany, ownWritten, settleOwn } from './own-values.ts';
 import { likeable, refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, reachable, visible, type By } from './scope.ts';
@@ -118,6 +119,7 @@ export async function editPerson(
   await refreshPersonSearch(tx, id);
   await refreshCompanySearch(tx, [before.companyId]);
   await refreshClasses(tx, [before.companyId]);
+  if (changed['bornOn'] || changed['nameDay']) await bringDaysOfPeople(tx, [id]);
   await settleOwn(tx, by, { record: 'person', id, written });
   const changes = { ...changed, ...written.changes };
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'edit', changes });

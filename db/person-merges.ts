@@ -5,6 +5,7 @@ import { DomainError, type Said } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
+import { bringDaysOfPeople } from './important-days.ts';
 import { moveReferences } from './merge-journal.ts';
 import { consentClashes, runClashes, type ConsentClash, type Pair, type RunClash } from './merge-preview.ts';
 import {
@@ -86,7 +87,7 @@ export async function mergePeople(tx: Tx, viewer: Viewer, merge: PersonMerge): P
   const { kept, merged } = await lockBoth(tx, viewer, merge);
   const { companyId } = kept;
   const clashes = await runClashes(tx, merge, 'person');
-  const endedRuns = await endClashing(tx, actor, { clashes, goOn: merge.goOn });
+  const endedRuns = await endClashing(tx, actor, { clashes, goOn: merge.goOn, of: 'person' });
   const strict = await consentClashes(tx, merge, 'person');
   const points = await unitePoints(tx, merge, 'person');
   const mainPoints = await giveUpMainPoints(tx, merge, 'person');
@@ -197,6 +198,7 @@ async function refreshPeople(tx: Tx, companyId: string, ids: readonly string[]):
   await refreshCompanySearch(tx, [companyId]);
   await refreshClasses(tx, [companyId]);
   await refreshFormulas(tx, 'person', ids);
+  await bringDaysOfPeople(tx, ids);
 }
 
 /** Who was merged into a person, the newest first. */

@@ -7,6 +7,11 @@ import {
   importantDatesOf,
 } from '../../db/important-dates.ts';
 import { bringImportantDays, importantDaysIn } from '../../db/important-days.ts';
+import { createPerson, editPerson, readPerson } from '../../db/people.ts';
+import { mergePeople, undoPersonMerge } from '../../db/person-merges.ts';
+import { daysTo } from '../../db/lists/kinds/beside.ts';
+import { addDays } from '../../domain/recurrence/days.ts';
+import { comingDays } from '../../domain/recurrence/important-days.ts';
 import { showDueReminders } from '../../db/reminders.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -129,5 +134,83 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
     expect(await days({ ...viewer('pawel'), customers: 'own' }), 'a customer that one does not see').to.deep.equal([]);
     await run(14);
     expect(await days()).to.deep.equal(['Rocznica']);
+  });
+
+  it('of a person follow a birthday that is corrected, put together or taken apart', async () => {
+    const bornOn = (days: number) => `1980${inDays(days).slice(4)}`;
+    const born = async (id: string, day: string) => {
+      const { version } = await readPerson(base.db, anna, id);
+      await base.db.transaction((tx) => editPerson(tx, anna, { id, version, changes: { bornOn: day } }));
+    };
+    const { jozef } = people;
+    await born(jozef.id, bornOn(3));
+    await add({ kind: 'birthday', personId: jozef.id, title: undefined, fallsOn: undefined });
+    const days = async () => (await tasks()).map(({ on }) => on);
+    expect(await days()).to.deep.equal([inDays(3)]);
+    await born(jozef.id, bornOn(5));
+    expect(await days(), 'corrected').to.deep.equal([inDays(5)]);
+    const maria = viewer('maria');
+    const other = await base.db.transaction((tx) =>
+      createPerson(tx, maria, { companyId, lastName: 'Zieliński', bornOn: bornOn(6) }),
+    );
+    const [kept, merged] = [await readPerson(base.db, maria, jozef.id), await readPerson(base.db, maria, other.id)];
+    const versions = { keptVersion: kept.version, mergedVersion: merged.version };
+    const pair = { keptId: jozef.id, mergedId: other.id, ...versions, fromMerged: ['bornOn'] as const, goOn: [] };
+    const { id } = await base.db.transaction((tx) => mergePeople(tx, maria, pair));
+    expect(await days(), 'put together').to.deep.equal([inDays(6)]);
+    await base.db.transaction((tx) => undoPersonMerge(tx, maria, id));
+    expect(await days(), 'taken apart').to.deep.equal([inDays(5)]);
+    await base.db.run('update people set born_on = null');
+  });
+
+  it('bring no day again that was acknowledged or done, when they are edited, or deleted and brought back', async () => {
+    const { id } = await add({ brings: 'reminder', fallsOn: inDays(3) });
+    const { id: worked } = await add({ title: 'Rocznica', fallsOn: inDays(4) });
+    await base.db.run('update reminders set shown_at = now(), acknowledged_at = now()');
+    await base.db.run(`update tasks set state = 'done', version = 2, done_at = now()`);
+    const reminders = async () =>
+      (await base.db.one<{ n: number }>('select count(*)::int as n from reminders where task_id is null')).n;
+    const edit = (one: string) =>
+      base.db.transaction((tx) => editImportantDate(tx, anna, { id: one, version: 1, changes: { aheadDays: 10 } }));
+    await edit(id);
+    await edit(worked);
+    expect(await reminders()).to.equal(1);
+    expect(await tasks()).to.have.length(0);
+    for (const [one, over] of [
+      [id, { brings: 'reminder', fallsOn: inDays(3) }],
+      [worked, { title: 'Rocznica', fallsOn: inDays(4) }],
+    ] as const) {
+      const { days } = await base.db.transaction((tx) => deleteImportantDate(tx, anna, one));
+      expect(days).to.have.length(1);
+      await add({ ...over, days });
+    }
+    expect(await reminders()).to.equal(1);
+    expect(await tasks()).to.have.length(0);
+    const kept = await base.db.rows('select 1 from important_days where task_id is not null');
+    expect(kept).to.have.length(1);
+  });
+
+  it('are shown on the first day that they fall on, where that is years ahead', async () => {
+    const fallsOn = `${Number(today.slice(0, 4)) + 2}-12-24`;
+    await add({ fallsOn, yearly: true });
+    expect((await shown()).map(({ nextOn }) => nextOn)).to.deep.equal([fallsOn]);
+  });
+
+  it('of who was born on February 29 are the last of the month in other years, on the desk and in lists', async () => {
+    for (const [on, day] of [
+      ['2026-12-31', '2027-02-28'],
+      ['2027-02-28', '2027-02-28'],
+      ['2027-03-01', '2028-02-29'],
+      ['2028-02-28', '2028-02-29'],
+      ['2028-03-01', '2029-02-28'],
+    ] as const) {
+      const { days } = await base.db.one<{ days: number }>(
+        `select ${daysTo(`date '1992-02-29'`, '$1::date')} as days`,
+        [on],
+      );
+      expect(addDays(on, days), `in lists on ${on}`).to.equal(day);
+      const [coming] = comingDays({ fallsOn: '1992-02-29', yearly: true, aheadDays: 400, since: on }, on);
+      expect(coming!.day, `on the desk on ${on}`).to.equal(day);
+    }
   });
 });

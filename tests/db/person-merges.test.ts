@@ -98,10 +98,10 @@ describe('a merge of two persons of a customer (rule 26)', () => {
     ]);
     await merge();
     const last = await test.db.one(
-      `select status from consents where person_id = $1 and channel = 'email' order by recorded_at desc, id desc limit 1`,
+      `select status, evidence from consents where person_id = $1 and channel = 'email' order by recorded_at desc, id desc limit 1`,
       [keptId],
     );
-    expect(last).to.deep.equal({ status: 'withdrawn' });
+    expect(last).to.deep.equal({ status: 'withdrawn', evidence: 'Połączenie osób: obowiązuje surowsza odpowiedź.' });
   });
 
   it('is named in what comes again, and undoing names the one before', async () => {

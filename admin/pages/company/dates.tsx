@@ -6,6 +6,7 @@ import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
+import type { DayThatCame } from '../../../db/important-days.ts';
 import { DateDialog, sayAhead } from './date-dialog.tsx';
 
 type DatesProps = {
@@ -73,9 +74,9 @@ function OneDate({ companyId, date: one, showsWhose, onEdit, onChange }: OneDate
   const remove = () =>
     run(async () => {
       const { title, fallsOn, yearly, personId, brings, aheadDays } = one;
-      await call('DELETE', `/important-dates/${one.id}`);
+      const { days } = await call<{ days: readonly DayThatCame[] }>('DELETE', `/important-dates/${one.id}`);
       undone(t('date.deleted', { title: title ?? '' }), () =>
-        call('POST', `/companies/${companyId}/dates`, { title, fallsOn, yearly, personId, brings, aheadDays }),
+        call('POST', `/companies/${companyId}/dates`, { title, fallsOn, yearly, personId, brings, aheadDays, days }),
       );
       onChange();
     });

@@ -60,17 +60,15 @@ export function peopleBeside(on: string): RelatedDefinition {
   };
 }
 
-/** From today to the day that comes back each year: 0 is today. Who was born on February 29 has it on March 1 in other years. */
-function daysTo(month: string, day: string): string {
+/** From today to the day that comes back each year: 0 is today. Who was born on February 29 has it on the 28th in other years. */
+export function daysTo(day: string, today = 'current_date'): string {
   const inYear = (years: number) =>
-    `(date_trunc('year', current_date) + make_interval(years => ${years}, months => ${month} - 1, days => ${day} - 1))::date`;
-  return `case when ${inYear(0)} >= current_date then ${inYear(0)} else ${inYear(1)} end - current_date`;
+    `(${day} + make_interval(years => extract(year from ${today})::integer - extract(year from ${day})::integer + ${years}))::date`;
+  return `case when ${inYear(0)} >= ${today} then ${inYear(0)} else ${inYear(1)} end - ${today}`;
 }
 
-export const daysToBirthday = `case when p.born_on is not null then
-  ${daysTo('extract(month from p.born_on)::integer', 'extract(day from p.born_on)::integer')} end`;
-export const daysToNameDay = `case when p.name_day is not null then
-  ${daysTo('left(p.name_day, 2)::integer', 'right(p.name_day, 2)::integer')} end`;
+export const daysToBirthday = `case when p.born_on is not null then ${daysTo('p.born_on')} end`;
+export const daysToNameDay = `case when p.name_day is not null then ${daysTo(`to_date('2000-' || p.name_day, 'YYYY-MM-DD')`)} end`;
 
 export function tasksBeside(on: string): RelatedDefinition {
   return {
