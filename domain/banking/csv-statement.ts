@@ -49,6 +49,13 @@ const names: Readonly<Record<Column, readonly string[]>> = {
   reference: ['numer referencyjny', 'nr transakcji', 'numer transakcji', 'id transakcji', 'referencje', 'reference'],
 };
 
+/** An amount and the currency it is in, where a bank writes both that of the account and that of the payment. */
+const pairs: readonly (readonly [amount: string, currency: string])[] = [
+  ['kwota w walucie rachunku', 'waluta rachunku'],
+  ['kwota operacji', 'waluta operacji'],
+  ['kwota transakcji', 'waluta transakcji'],
+];
+
 type Columns = Readonly<Partial<Record<Column, number>>>;
 
 /** Answers undefined for a table that has no day and no amount: then it is no statement. */
@@ -83,7 +90,10 @@ function columnsOf({ cells }: SheetRow): Columns {
       break;
     }
   }
-  return found;
+  const pair = pairs
+    .map(([amount, currency]) => ({ amount: heads.indexOf(amount), currency: heads.indexOf(currency) }))
+    .find(({ amount, currency }) => amount >= 0 && currency >= 0);
+  return { ...found, ...pair };
 }
 
 function readRow(row: SheetRow, columns: Columns): BankLine | undefined {

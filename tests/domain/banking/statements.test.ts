@@ -85,6 +85,14 @@ describe('bank statements (N-17)', () => {
     expect(read!.lines.map(({ amountMinor }) => amountMinor)).to.deep.equal([5_000, -2_000]);
   });
 
+  it('as tables have each amount in the currency that belongs to it', () => {
+    const heads = 'Data;Kwota operacji;Waluta operacji;Kwota w walucie rachunku;Waluta rachunku';
+    const [both] = table(heads, '1.12.2026;100,00;EUR;430,00;PLN')!.lines;
+    const [one] = table('Data;Kwota operacji;Waluta operacji;Waluta rachunku', '1.12.2026;100,00;EUR;PLN')!.lines;
+    expect([both!.amountMinor, both!.currency]).to.deep.equal([43_000, 'PLN']);
+    expect([one!.amountMinor, one!.currency]).to.deep.equal([10_000, 'EUR']);
+  });
+
   it('are no statements without a day and an amount', () => {
     expect(table('Nazwa;NIP', 'Drew-Pol;7251801126')).to.equal(undefined);
   });
