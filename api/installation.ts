@@ -6,7 +6,11 @@ import type { DiskLevel } from '../domain/disk.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
 const rate = z.int().min(0).max(1_000_000_000).nullable();
-export const workRates = z.strictObject({ hourMinor: rate, kilometreMinor: rate });
+export const workRates = z.strictObject({
+  hourMinor: rate,
+  kilometreMinor: rate,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
 export const sight = z.strictObject({ operatorsSee: z.enum(['all', 'own']) });
 
 /** What everyone must know all the time. */

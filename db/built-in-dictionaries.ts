@@ -43,6 +43,7 @@ export const builtIn: Readonly<Record<string, BuiltIn>> = {
     used: [
       ...['companies', 'opportunities', 'transactions', 'campaigns'].map((table) => ({ table, column: 'currency' })),
       { table: 'own_fields', column: `options->>'currency'` },
+      { table: 'installation', column: `settings->'workRates'->>'currency'` },
     ],
   },
   opportunity_stages: {

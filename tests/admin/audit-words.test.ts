@@ -42,7 +42,7 @@ const compared: Readonly<Record<string, string>> = {
   'db/task-type-settings.ts':
     'name color defaultMinutes channel onHome inCalendar inFeed inOutlook asksKilometres active outcomes',
   'db/users.ts': 'email name role language phone superiorId active profiles',
-  'db/work-rates.ts': 'hourMinor kilometreMinor',
+  'db/work-rates.ts': 'hourMinor kilometreMinor currency',
   'db/working-calendars.ts': 'timeZone hours holidays daysOff',
 };
 /** Pairs in files that write the audit that are none of its fields. */

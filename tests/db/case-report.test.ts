@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { readCaseReport } from '../../db/case-report.ts';
 import { createCase, editCase } from '../../db/cases.ts';
 import { createTask } from '../../db/tasks.ts';
-import { changeWorkRates } from '../../db/work-rates.ts';
+import { builtIn, builtInUses } from '../../db/built-in-dictionaries.ts';
+import { changeWorkRates, readWorkRates } from '../../db/work-rates.ts';
 import { caseReportHeaders, caseReportRows } from '../../sheets/case-report.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -91,14 +92,28 @@ describe('the report of a case', () => {
   it('reckons what it cost once the company says what an hour and a kilometre cost', async () => {
     expect((await readCaseReport(base.db, anna, id)).costMinor).to.equal(null);
     await base.db.run(`insert into installation (id) select uuid7() where not exists (select 1 from installation)`);
-    await changeWorkRates(base.db, jan, { hourMinor: 12_000, kilometreMinor: 115 });
+    await changeWorkRates(base.db, jan, { hourMinor: 12_000, kilometreMinor: 115, currency: 'PLN' });
     const report = await readCaseReport(base.db, anna, id);
     expect(report.people.map(({ costMinor }) => costMinor)).to.deep.equal([22_600, 3_000]);
     expect([report.costMinor, report.currency]).to.deep.equal([25_600, 'PLN']);
     expect(caseReportHeaders(report, 'pl').at(-1)).to.equal('Koszt (PLN)');
-    const rates = { hourMinor: null, kilometreMinor: null };
+    const rates = { hourMinor: null, kilometreMinor: null, currency: 'PLN' };
     const refused = await changeWorkRates(base.db, anna, rates).catch(({ code }: { code: string }) => code);
     expect(refused).to.equal('right.missing');
+  });
+
+  it('keeps what work costs in the currency in which it was said', async () => {
+    const said = { hourMinor: 12_000, kilometreMinor: 115, currency: 'PLN' };
+    await changeWorkRates(base.db, jan, said);
+    const positions = await base.db.rows<{ code: string; position: number }>('select code, position from currencies');
+    await base.db.run(`update currencies set position = case code when 'EUR' then -1 else position end`);
+    await changeWorkRates(base.db, jan, { ...said, kilometreMinor: 120 });
+    expect((await readWorkRates(base.db, jan)).currency).to.equal('PLN');
+    expect((await builtInUses(base.db, builtIn['currencies']!))['PLN']).to.be.at.least(1);
+    await changeWorkRates(base.db, jan, { hourMinor: null, kilometreMinor: null, currency: 'PLN' });
+    expect((await readWorkRates(base.db, jan)).currency).to.equal('EUR');
+    for (const { code, position } of positions)
+      await base.db.run('update currencies set position = $2 where code = $1', [code, position]);
   });
 
   it('draws its stages one after the other, and its tasks from when they are planned to when they end', async () => {

@@ -57,7 +57,7 @@ function Rates({ rates, onClose, onSaved }: RatesProps) {
     const isRead = [hour, kilometre].every((typed) => typed.trim() === '' || readMoney(typed) !== null);
     setUnread(!isRead);
     if (!isRead) return;
-    const body = { hourMinor: readMoney(hour), kilometreMinor: readMoney(kilometre) };
+    const body = { hourMinor: readMoney(hour), kilometreMinor: readMoney(kilometre), currency: rates.currency };
     void run(() => call('PUT', '/installation/work-rates', body).then(onSaved));
   };
   return (
