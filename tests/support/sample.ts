@@ -11,6 +11,7 @@ type Json = {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly format?: string;
+  readonly pattern?: string;
   readonly minLength?: number;
   readonly minItems?: number;
   readonly minimum?: number;
@@ -28,6 +29,9 @@ const texts: Readonly<Record<string, () => string>> = {
   email: () => 'a@b.example',
 };
 
+/** Of texts that must look like something: a currency. */
+const patterns: Readonly<Record<string, string>> = { '^[A-Z]{3}$': 'PLN' };
+
 function sample(json: Json): unknown {
   const either = json.anyOf ?? json.oneOf;
   if (either) return sample(either[0]!);
@@ -44,5 +48,6 @@ const samples: Readonly<Record<string, (json: Json) => unknown>> = {
   integer: number,
   number,
   boolean: () => true,
-  string: ({ format = '', minLength = 1 }) => texts[format]?.() ?? 'x'.repeat(Math.max(1, minLength)),
+  string: ({ format = '', pattern = '', minLength = 1 }) =>
+    texts[format]?.() ?? patterns[pattern] ?? 'x'.repeat(Math.max(1, minLength)),
 };
