@@ -58,6 +58,22 @@ export async function absencesIn(tx: Tx, viewer: Viewer, { people, fromOn, toOn 
   );
 }
 
+/** The days in the span on which somebody is away, with who stands in. Nobody is never away. */
+export async function daysAway(
+  tx: Tx,
+  userId: string | null,
+  { fromOn, toOn }: Omit<AskedAbsences, 'people'>,
+): Promise<Map<string, string | null>> {
+  if (!userId) return new Map();
+  const rows = await tx.rows<{ day: string; substituteId: string | null }>(
+    `select to_char(d, 'YYYY-MM-DD') as day, a.substitute_id from absences a,
+       generate_series(greatest(a.from_on, $2::date), least(a.to_on, $3::date), interval '1 day') d
+     where a.user_id = $1 and a.to_on >= $2::date and a.from_on <= $3::date`,
+    [userId, fromOn, toOn],
+  );
+  return new Map(rows.map(({ day, substituteId }) => [day, substituteId]));
+}
+
 /** Writes down an absence: one's own, or a subordinate's. Throws `absence.who`, `absence.dates`, `absence.substitute`. */
 export async function addAbsence(db: Db, viewer: Viewer, absence: NewAbsence): Promise<{ readonly id: string }> {
   const { userId = viewer.userId, fromOn, toOn, substituteId = null } = absence;

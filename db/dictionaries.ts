@@ -3,6 +3,7 @@ import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import type { Entry, EntryColor } from '../domain/own/entries.ts';
+import { checkedName, entryCode, folded } from '../domain/own/entry-names.ts';
 import { codeOf } from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { addBuiltIn, builtIn, builtInEntries, editBuiltIn, orderBuiltIn } from './built-in-dictionaries.ts';
@@ -253,35 +254,9 @@ export async function orderEntries(tx: Tx, viewer: Viewer, { dictionary, codes }
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'dictionary', recordId: dictionary, verb: 'order' });
 }
 
-/** Columns of shipped dictionaries hold the name as people read it; own ones a code that survives renaming. */
-function entryCode({ shipped, entries }: Dictionary, { pl }: Said): string {
-  if (shipped) return pl;
-  const taken = new Set(entries.map(({ code }) => code));
-  const wanted = codeOf(pl);
-  let code = wanted;
-  for (let n = 2; taken.has(code); n++) code = `${wanted}_${n}`;
-  return code;
-}
-
 function mayAdd(viewer: Viewer, { open, active }: { open: boolean; active: boolean }): boolean {
   if (!active) return false;
   return may(viewer, 'settings.edit') || (open && (may(viewer, 'company.edit') || may(viewer, 'task.edit')));
-}
-
-function folded(text: string): string {
-  return text.trim().toLowerCase();
-}
-
-function checkedName({ pl, en }: Said): Said {
-  const name = pl.trim() || en.trim();
-  if (!name || name.length > 200 || en.length > 200) {
-    throw new DomainError(
-      'dictionary.name_wrong',
-      { pl: 'Wpisz nazwę, najwyżej 200 znaków.', en: 'Type in a name of at most 200 characters.' },
-      'name',
-    );
-  }
-  return { pl: name, en: en.trim() || name };
 }
 
 function notFound(): DomainError {

@@ -3,6 +3,7 @@ import { openDays } from '../domain/calendar/open-days.ts';
 import { fromWall } from '../domain/calendar/wall.ts';
 import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
+import { daysAway } from './absences.ts';
 import { isForbiddenCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { callOff } from './invitations.ts';
@@ -60,7 +61,7 @@ export const UNTOUCHED = `t.state = 'open' and t.version = 1 and t.ticks = '{}' 
   and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id)
   and not exists (select 1 from bookings b where b.task_id = t.id)`;
 
-/** Nobody was invited to the task \`t\`, who would hear that it is off although it is not. */
+/** Nobody was invited to the task `t`, who would hear that it is off although it is not. */
 export const UNINVITED = 'not exists (select 1 from invitations i where i.task_id = t.id)';
 
 export type Made = { readonly made: number; readonly skipped: number; readonly missed: number };
@@ -140,7 +141,7 @@ export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<
   // A day may be moved by holidays beyond either end.
   const open = openDays(calendar, { first: addDays(from, -40), last: addDays(through, 40), language: 'pl' });
   const working = new Set(open.flatMap(({ on, hours }) => (hours.length > 0 ? [on] : [])));
-  const away = await awayDays(tx, recurrence, [from, through]);
+  const away = await daysAway(tx, recurrence.ownerId, { fromOn: from, toOn: through });
   const { companyId, task } = recurrence;
   const forbidden = await isForbiddenCall(tx, { companyId, ...task });
   const states: DayState[] = [];
@@ -239,22 +240,6 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
   await setParticipants(tx, { taskId: made.id, companyId, userIds, personIds });
   const actor = { kind: 'system', id: 'recurring' } as const;
   await setReminders(tx, { taskId: made.id, minutesBefore: task.remindMinutes ?? [], actor });
-}
-
-/** The days on which the owner is away, with who stands in. */
-async function awayDays(
-  tx: Tx,
-  { ownerId }: Recurrence,
-  [from, to]: readonly [Day, Day],
-): Promise<Map<Day, string | null>> {
-  if (!ownerId) return new Map();
-  const rows = await tx.rows<{ day: Day; substituteId: string | null }>(
-    `select to_char(d, 'YYYY-MM-DD') as day, a.substitute_id from absences a,
-       generate_series(greatest(a.from_on, $2::date), least(a.to_on, $3::date), interval '1 day') d
-     where a.user_id = $1 and a.to_on >= $2::date and a.from_on <= $3::date`,
-    [ownerId, from, to],
-  );
-  return new Map(rows.map(({ day, substituteId }) => [day, substituteId]));
 }
 
 /**
