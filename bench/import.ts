@@ -20,11 +20,14 @@ export async function run(): Promise<Figure[]> {
   const part = (name: ImportPart) => measured(name, { url: database.url, folder });
   try {
     await writeFile(`${folder}/klienci.xlsx`);
-    const floor = await part('exceljs');
+    const before = await part('exceljs');
     const alone = await part('reader');
     const first = await part('analyse');
     const writing = await part('write');
     const again = await part('analyse');
+    // The reader swings by a fifth within minutes: what it does before and after the others is the measure.
+    const after = await part('exceljs');
+    const floor = { ...before, seconds: (before.seconds + after.seconds) / 2 };
     return [
       ratio('import: counted, empty register', first, { floor, share: 0.5 }),
       ratio('import: counted again, every row known to the register', again, { floor, share: 0.25 }),

@@ -1,6 +1,7 @@
 /** Says of every good row what it is: new, changed, unchanged or conflicting. */
 import type { Viewer } from '../domain/access.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
+import { isOwnColumn, recordOfColumn } from '../domain/import/own-columns.ts';
 import { draftColumns, draftRecord, personOf, registerMatches, saidOn } from './import-register.ts';
 import { matchesInSight } from './import-sight.ts';
 
@@ -11,6 +12,7 @@ import { matchesInSight } from './import-sight.ts';
 export const knownTables = `
   create temp table matches (join_key text, n bigint, company_id uuid, beyond uuid) on commit drop;
   create temp table twice (join_key text, first integer, versions bigint, rows integer[]) on commit drop;
+  create temp table met (company_id uuid) on commit drop;
   create temp table known (company_id uuid, contacts text[], names text[], said jsonb, email date, phone date, any_channel date) on commit drop`;
 
 /** Fills the tables for import `$1`, one statement after the other. A viewer is somebody who sees only their own. */
@@ -21,9 +23,10 @@ export function gathering(plan: ImportPlan, viewer: Viewer | undefined): readonl
     `insert into twice select join_key, min(row_number), count(distinct cells), (array_agg(row_number order by row_number))[1:5]
      from import_rows where import_id = $1 and state = 'new' and join_key in (
        select join_key from import_rows where import_id = $1 and state = 'new' group by join_key having count(*) > 1) group by join_key`,
-    'analyze matches, twice',
+    'insert into met select company_id from matches where n = 1 group by company_id having count(*) > 1',
+    'analyze matches, twice, met',
     knownFacts,
-    'analyze known',
+    'analyze known (company_id)',
   ];
 }
 
@@ -47,31 +50,33 @@ const knownFacts = `
 
 /**
  * Updates the rows of import `$1` that are not simply new: what is in the file twice, and what the register knows. Of a
- * customer beyond their sight people learn that there is one, no more.
+ * customer beyond their sight people learn that there is one, no more. Rows are found again by their place: nobody else
+ * sees them yet, and through the key it took 0.3 s more for 100,000 of them.
  */
 export function verdict(plan: ImportPlan): string {
   return `
-    with compared as (
-      select g.row_number, g.join_key, m.n, t.first, coalesce(t.versions, 1) as versions, t.rows, c.id as company_id,
-        case when c.id is not null then ${changesOf(plan)} end as changes, m.beyond is not null as beyond,
+    with compared as materialized (
+      select g.ctid as place, g.row_number, m.n, t.first, coalesce(t.versions, 1) as versions, t.rows, c.id as company_id,
+        w.company_id is not null as meets, m.beyond is not null as beyond,
+        case when c.id is not null and w.company_id is null and (t.first is null or t.first = g.row_number and t.versions = 1)
+          then ${changesOf(plan)} end as changes,
         exists (select 1 from jsonb_array_elements(g.cells->'consents') k where k->>'status' = 'given' and ${barred}) as barred
       from import_rows g left join matches m on m.join_key = g.join_key left join twice t on t.join_key = g.join_key
         left join companies c on c.id = m.company_id and m.n = 1 left join known a on a.company_id = c.id
+        left join met w on w.company_id = c.id
         cross join lateral jsonb_to_record(g.cells) as x(${draftRecord})
       where g.import_id = $1 and g.state = 'new' and (m.join_key is not null or t.join_key is not null)),
-    paired as (select *, company_id is not null and min(join_key) over same <> max(join_key) over same as meets from compared
-      window same as (partition by company_id)),
     judged as (
       select *, case when versions > 1 or n > 1 or meets or beyond then 'conflicting'
         when row_number > first then 'unchanged' when company_id is null then 'new'
-        when changes = '{}' then 'unchanged' else 'changed' end as state from paired)
+        when changes = '{}' then 'unchanged' else 'changed' end as state from compared)
     update import_rows r set state = j.state,
       reasons = case when j.versions > 1 then ${inFile} when j.n > 1 then ${inRegister} when j.meets then ${ofRows} when j.beyond then ${beyondSight} end,
       warnings = case when j.beyond then r.warnings when j.barred then coalesce(r.warnings, '[]') || ${barredWarning}
         when j.state = 'unchanged' and j.row_number > j.first then coalesce(r.warnings, '[]') || ${sameAsBefore} else r.warnings end,
       company_id = case when j.state in ('changed', 'unchanged') then j.company_id end,
       changes = case when j.state = 'changed' then j.changes end
-    from judged j where r.import_id = $1 and r.row_number = j.row_number and (j.state <> 'new' or j.barred)`;
+    from judged j where r.ctid = j.place and (j.state <> 'new' or j.barred)`;
 }
 
 /** Whether a refusal on record outweighs the consent `k`: as `consentCounts` says, over gathered facts. */
@@ -87,14 +92,21 @@ function changesOf({ onChanged, columns }: ImportPlan): string {
     const differs = onChanged === 'fill' ? `c.${column} is null` : `x."${key}" is distinct from c.${column}`;
     // A currency beside an amount says nothing where there is no amount.
     const told = key === 'currency' && !saysCurrency ? 'x."turnoverMinor" is not null and x."currency"' : `x."${key}"`;
-    return `'${key}', case when ${told} is not null and ${differs} then jsonb_build_array(c.${column}, x."${key}") end`;
+    return { when: `(${told} is not null and ${differs})`, key, change: `jsonb_build_array(c.${column}, x."${key}")` };
   });
-  return `jsonb_strip_nulls(jsonb_build_object(${fields.join(', ')},
-    'emails', ${missing('email', ['emails', 'personEmails'])}, 'phones', ${missing('phone', ['phones', 'personPhones'])},
-    'person', case when x."lastName" is not null and not coalesce(plain_text(concat_ws(' ', x."firstName", x."lastName")) = any(a.names), false)
-      then jsonb_build_array(null, concat_ws(' ', x."firstName", x."lastName")) end,
-    'consents', (select jsonb_build_array(null, string_agg(k->>'channel' || ': ' || (k->>'status'), ', '))
-      from jsonb_array_elements(g.cells->'consents') k where ${isNews} having count(*) > 0))) || ${ownChangesOf(onChanged)} || ${personChangesOf(onChanged)}`;
+  const each = fields.map(({ key, when, change }) => `'${key}', case when ${when} then ${change} end`);
+  const own = new Set(columns.flatMap(({ field }) => (field && isOwnColumn(field) ? [recordOfColumn(field)] : [])));
+  return [
+    // Most rows that are known say nothing new: comparing first is much less work than building an object of nothing.
+    `case when ${fields.map(({ when }) => when).join(' or ')} then jsonb_strip_nulls(jsonb_build_object(${each.join(', ')})) else '{}' end`,
+    `jsonb_strip_nulls(jsonb_build_object('emails', ${missing('email', ['emails', 'personEmails'])}, 'phones', ${missing('phone', ['phones', 'personPhones'])},
+      'person', case when x."lastName" is not null and not coalesce(plain_text(concat_ws(' ', x."firstName", x."lastName")) = any(a.names), false)
+        then jsonb_build_array(null, concat_ws(' ', x."firstName", x."lastName")) end,
+      'consents', (select jsonb_build_array(null, string_agg(k->>'channel' || ': ' || (k->>'status'), ', '))
+        from jsonb_array_elements(g.cells->'consents') k where ${isNews} having count(*) > 0)))`,
+    ...(own.has('company') ? [ownChangesOf(onChanged)] : []),
+    ...(own.has('person') ? [personChangesOf(onChanged)] : []),
+  ].join(' || ');
 }
 
 /** As `changesOf`, of own fields: `{ "own.code": [old, new] }`. */

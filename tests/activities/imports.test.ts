@@ -76,6 +76,24 @@ describe('importing customers', () => {
     expect(await count('companies')).to.equal(4);
   });
 
+  it('different rows that mean one customer are conflicts, and the same row again says nothing new', async () => {
+    await database.db.run(
+      `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+       values ($1, 'email', 'biuro@omega.example', 'biuro@omega.example', 'system:test', 'system:test')`,
+      [companies.omega.id],
+    );
+    await rows(
+      ['Omega', '', 'sekretariat@omega.example', '', 'Łódź'],
+      ['Omega', '', 'biuro@omega.example', '', 'Ełk'],
+      ['Nowa', '', 'a@nowa.pl', '', 'Kraków'],
+    );
+    const two = await files.analyse('klienci.xlsx', { joinBy: 'email' });
+    expect([two.counts.conflicting, two.counts.new]).to.deep.equal([2, 1]);
+    await rows(['Omega', '', 'biuro@omega.example', '', 'Ełk'], ['Omega', '', 'biuro@omega.example', '', 'Ełk']);
+    const same = await files.analyse('klienci.xlsx', { joinBy: 'email' });
+    expect([same.counts.changed, same.counts.unchanged]).to.deep.equal([1, 1]);
+  });
+
   it('a changed customer takes the values of the file, and empty cells erase nothing', async () => {
     await rows(['Omega Wójcik S.A.', '', 'nowy@omega.example', '22 555 10 20', 'Łódź']);
     const { id } = await files.analyse('klienci.xlsx', { joinBy: 'phone' });
