@@ -28,7 +28,7 @@ function chunkOf(page: string): React.ComponentType {
 }
 
 /** Rooms of the pages that few people open: their words come with them. */
-const offices: ReadonlySet<Room> = new Set(['settings', 'import', 'scenarios', 'templates']);
+const offices: ReadonlySet<Room> = new Set(['settings', 'campaigns', 'import', 'scenarios', 'templates']);
 
 async function load(page: string, url: string): Promise<{ default: React.ComponentType }> {
   const isOffice = pages.some((entry) => entry.page === page && offices.has(entry.room));

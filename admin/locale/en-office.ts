@@ -1,7 +1,10 @@
 import type { Dictionary } from '../components/words.ts';
 import { accessRights } from './en/access-rights.ts';
 import { audit } from './en/audit.ts';
+import { campaignForm } from './en/campaign-form.ts';
+import { campaigns } from './en/campaigns.ts';
 import { channels } from './en/channels.ts';
+import { classes } from './en/classes.ts';
 import { groups } from './en/groups.ts';
 import { imports } from './en/imports.ts';
 import { ruleBook } from './en/rule-book.ts';
@@ -12,12 +15,16 @@ import { statement } from './en/statement.ts';
 import { system } from './en/system.ts';
 import { shaping } from './en/shaping.ts';
 import { scenarioPages } from './en/scenario-pages.ts';
+import { workingCalendar } from './en/working-calendar.ts';
 
-/** Words of the pages that few people open: settings, imports, templates and scenarios. They come with such a page. */
+/** Words of the pages that few people open: settings, campaigns, imports, templates and scenarios. They come with such a page. */
 export const dictionary: Dictionary = {
   ...accessRights,
   ...audit,
+  ...campaigns,
+  ...campaignForm,
   ...channels,
+  ...classes,
   ...groups,
   ...imports,
   ...ruleBook,
@@ -28,4 +35,5 @@ export const dictionary: Dictionary = {
   ...system,
   ...shaping,
   ...scenarioPages,
+  ...workingCalendar,
 };

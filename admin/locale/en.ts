@@ -2,10 +2,9 @@ import type { Dictionary } from '../components/words.ts';
 import { forms } from './en/forms.ts';
 import { calendar } from './en/calendar.ts';
 import { feeds } from './en/feeds.ts';
-import { campaignForm } from './en/campaign-form.ts';
-import { campaigns } from './en/campaigns.ts';
+import { participants } from './en/participants.ts';
 import { cases } from './en/cases.ts';
-import { classes } from './en/classes.ts';
+import { classReasons } from './en/class-reasons.ts';
 import { companies } from './en/companies.ts';
 import { files } from './en/files.ts';
 import { finder } from './en/finder.ts';
@@ -26,14 +25,13 @@ import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
 import { work } from './en/work.ts';
 
-/** What every page may say: a file per noun, spread here. Words of settings, imports, templates and scenarios come with their pages. */
+/** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates and scenarios come with their pages. */
 export const dictionary: Dictionary = {
   ...calendar,
   ...feeds,
-  ...campaigns,
-  ...campaignForm,
+  ...participants,
   ...forms,
-  ...classes,
+  ...classReasons,
   ...companies,
   ...cases,
   ...opportunities,

@@ -1,7 +1,10 @@
 import type { Dictionary } from '../components/words.ts';
 import { accessRights } from './pl/access-rights.ts';
 import { audit } from './pl/audit.ts';
+import { campaignForm } from './pl/campaign-form.ts';
+import { campaigns } from './pl/campaigns.ts';
 import { channels } from './pl/channels.ts';
+import { classes } from './pl/classes.ts';
 import { groups } from './pl/groups.ts';
 import { imports } from './pl/imports.ts';
 import { ruleBook } from './pl/rule-book.ts';
@@ -12,12 +15,16 @@ import { statement } from './pl/statement.ts';
 import { system } from './pl/system.ts';
 import { shaping } from './pl/shaping.ts';
 import { scenarioPages } from './pl/scenario-pages.ts';
+import { workingCalendar } from './pl/working-calendar.ts';
 
-/** Words of the pages that few people open: settings, imports, templates and scenarios. They come with such a page. */
+/** Words of the pages that few people open: settings, campaigns, imports, templates and scenarios. They come with such a page. */
 export const dictionary: Dictionary = {
   ...accessRights,
   ...audit,
+  ...campaigns,
+  ...campaignForm,
   ...channels,
+  ...classes,
   ...groups,
   ...imports,
   ...ruleBook,
@@ -28,4 +35,5 @@ export const dictionary: Dictionary = {
   ...system,
   ...shaping,
   ...scenarioPages,
+  ...workingCalendar,
 };

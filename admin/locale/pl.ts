@@ -2,10 +2,9 @@ import type { Dictionary } from '../components/words.ts';
 import { forms } from './pl/forms.ts';
 import { calendar } from './pl/calendar.ts';
 import { feeds } from './pl/feeds.ts';
-import { campaignForm } from './pl/campaign-form.ts';
-import { campaigns } from './pl/campaigns.ts';
+import { participants } from './pl/participants.ts';
 import { cases } from './pl/cases.ts';
-import { classes } from './pl/classes.ts';
+import { classReasons } from './pl/class-reasons.ts';
 import { companies } from './pl/companies.ts';
 import { files } from './pl/files.ts';
 import { finder } from './pl/finder.ts';
@@ -26,14 +25,13 @@ import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
 import { work } from './pl/work.ts';
 
-/** What every page may say: a file per noun, spread here. Words of settings, imports, templates and scenarios come with their pages. */
+/** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates and scenarios come with their pages. */
 export const dictionary: Dictionary = {
   ...calendar,
   ...feeds,
-  ...campaigns,
-  ...campaignForm,
+  ...participants,
   ...forms,
-  ...classes,
+  ...classReasons,
   ...companies,
   ...cases,
   ...opportunities,

@@ -77,8 +77,8 @@ describe('the panel’s words', () => {
     expect(Object.keys(polish).filter((key) => !said(key))).to.deep.equal([]);
   });
 
-  it('that come with the pages of settings, imports, templates and scenarios are said by no other page, but for the history of a record, which fetches them', async () => {
-    const rooms = ['settings', 'import', 'scenarios', 'templates'];
+  it('that come with the pages of settings, campaigns, imports, templates and scenarios are said by no other page, but for the history of a record, which fetches them', async () => {
+    const rooms = ['settings', 'campaigns', 'import', 'scenarios', 'templates'];
     const offices = new Set(pages.filter(({ room }) => rooms.includes(room)).map(({ page }) => page));
     const wrong: string[] = [];
     for (const entry of await readdir(admin, { recursive: true, withFileTypes: true })) {

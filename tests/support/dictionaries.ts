@@ -1,4 +1,4 @@
-/** All words of the panel: those of every page, and those that come with the pages of settings, imports and scenarios. */
+/** All words of the panel: those of every page, and those that come with the pages of settings, campaigns, imports and scenarios. */
 import { dictionary as english } from '../../admin/locale/en.ts';
 import { dictionary as englishOffice } from '../../admin/locale/en-office.ts';
 import { dictionary as polish } from '../../admin/locale/pl.ts';

@@ -64,4 +64,5 @@ export const campaignForm = {
   'campaign.form.save and submit': 'Save and submit',
   'campaign.form.saved': 'Draft saved',
   'campaign.form.leave': 'Back to the campaign',
+  'campaign.form.classes': 'Customer classes',
 } satisfies Dictionary;

@@ -64,4 +64,5 @@ export const campaignForm = {
   'campaign.form.save and submit': 'Zapisz i przekaż',
   'campaign.form.saved': 'Szkic zapisany',
   'campaign.form.leave': 'Wróć do kampanii',
+  'campaign.form.classes': 'Klasy klientów',
 } satisfies Dictionary;
