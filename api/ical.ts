@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { daysOfFeed, whatDay, type ImportantDay } from '../db/important-days.ts';
+import { daysOfFeed, whatDay, type ImportantDay } from '../db/days-in-calendars.ts';
 import {
   absencesOfFeed,
   openFeed,

@@ -1,7 +1,8 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { addImportantDate, deleteImportantDate, editImportantDate, importantDatesOf } from '../db/important-dates.ts';
-import { importantDaysIn, MOST_CAME } from '../db/important-days.ts';
+import { importantDaysIn } from '../db/days-in-calendars.ts';
+import { MOST_CAME } from '../db/important-days.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { daysOfPeople, MOST_DAYS_AHEAD, thingsBrought } from '../domain/recurrence/important-days.ts';
 import { answer, viewerOf, type Door } from './door.ts';

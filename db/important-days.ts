@@ -1,15 +1,12 @@
-/** Important dates on the desk: the task or the reminder that one brings in advance, and the days in a calendar (S2-16, S2-23). */
-import { may, type Viewer } from '../domain/access.ts';
-import type { Said } from '../domain/domain-error.ts';
+/** Important dates on the desk: the task or the reminder that one brings in advance (S2-16, S2-23). */
 import { fromWall, toWall } from '../domain/calendar/wall.ts';
 import { addDays, type Day } from '../domain/recurrence/days.ts';
 import { comingDays, type Brings, type DateKind, type DateThatBrings } from '../domain/recurrence/important-days.ts';
 import type { Db, Tx } from './database.ts';
+import { whatDay } from './days-in-calendars.ts';
 import { announce } from './live.ts';
-import type { OpenFeed } from './open-feeds.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { UNINVITED, UNTOUCHED, type Watched } from './recurrence-days.ts';
-import { visible } from './scope.ts';
 import { setReminders } from './task-reminders.ts';
 
 const BY = 'system:recurring';
@@ -189,88 +186,7 @@ function ringsAt({ day, aheadDays, zone }: Due, now: string): string {
   return morning > now ? morning : now;
 }
 
-/** What it is called where it stands alone. */
-export function whatDay({ kind, title, personName }: Pick<ImportantDay, 'kind' | 'title' | 'personName'>): Said {
-  if (kind === 'birthday') return { pl: `Urodziny: ${personName}`, en: `Birthday: ${personName}` };
-  if (kind === 'name day') return { pl: `Imieniny: ${personName}`, en: `Name day: ${personName}` };
-  const said = [title, personName].filter(Boolean).join(', ');
-  return { pl: said, en: said };
-}
-
 function sayDay(day: Day, language: 'pl' | 'en'): string {
   const format = new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' });
   return format.format(new Date(`${day}T00:00:00Z`));
-}
-
-/** An important date on one of its days. */
-export type ImportantDay = {
-  /** Null for a day of a person that brings nothing. */
-  readonly id: string | null;
-  readonly on: Day;
-  readonly kind: DateKind;
-  readonly title: string | null;
-  readonly companyId: string;
-  readonly companyName: string;
-  readonly personId: string | null;
-  readonly personName: string | null;
-  readonly ownerId: string;
-  /** `2026-11-27 08:15:00` in UTC: when what was written down last changed. */
-  readonly changedAt: string | null;
-};
-
-export type DaysAsked = {
-  readonly from: Day;
-  readonly to: Day;
-  /** Those who look after the customers. */
-  readonly people: readonly string[];
-  /** Only what somebody wrote down, or asked to be reminded of. */
-  readonly kept?: boolean;
-};
-
-/** More than anybody reads in a few weeks. */
-const MOST = 500;
-
-/** What falls into these days at the customers of these people. A day that has brought its task is left to the task. */
-export async function importantDaysIn(
-  tx: Tx,
-  viewer: Viewer,
-  { from, to, people, kept = false }: DaysAsked,
-): Promise<ImportantDay[]> {
-  return tx.rows<ImportantDay>(
-    `with days as (select d::date as day, extract(month from d) * 100 + extract(day from d) as named from generate_series($1::date, $2::date, interval '1 day') d),
-     every as (select day, named from days union all select day, 229 from days where named = 228 and extract(day from day + 1) = 1),
-     ofperson as (
-       select p.id, p.company_id, e.day, 'birthday' as kind from every e join people p on p.born_on is not null and p.deleted_at is null
-         and extract(month from p.born_on) * 100 + extract(day from p.born_on) = e.named
-       union all select p.id, p.company_id, e.day, 'name day' from every e join people p on p.deleted_at is null
-         and p.name_day = to_char(e.named, 'FM00"-"00')),
-     found as (
-       select d.id, d.kind, d.title, d.company_id, d.person_id, e.day from every e join important_dates d on d.yearly and d.falls_on <= e.day
-         and extract(month from d.falls_on) * 100 + extract(day from d.falls_on) = e.named
-       union all select d.id, d.kind, d.title, d.company_id, d.person_id, e.day from days e join important_dates d on not d.yearly and d.falls_on = e.day
-       union all select d.id, x.kind, null, x.company_id, x.id, x.day from ofperson x
-         left join important_dates d on d.person_id = x.id and d.kind = x.kind)
-     select f.id, to_char(f.day, 'YYYY-MM-DD') as on, f.kind, f.title, c.id as company_id, coalesce(c.short_name, c.name) as company_name,
-       p.id as person_id, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, c.owner_id,
-       (select (d.updated_at at time zone 'UTC')::text from important_dates d where d.id = f.id) as changed_at
-     from found f join companies c on c.id = f.company_id and c.owner_id = any($3::uuid[]) and ${visible('companies', viewer, 'c')}
-       left join people p on p.id = f.person_id
-     where (f.id is not null or not $4) and p.deleted_at is null
-       and not exists (select 1 from important_days b where b.date_id = f.id and b.day = f.day and b.task_id is not null)
-     order by f.day, f.kind, company_name, f.title limit ${MOST}`,
-    [from, to, people, kept],
-  );
-}
-
-/**
- * What a calendar feed shows beside one's work (rule 31): the days that were written down or that one is reminded of, at the
- * customers one looks after. A feed of a team, of a resource, of chosen types or of busy time alone has none.
- */
-export async function daysOfFeed(tx: Tx, feed: OpenFeed): Promise<ImportantDay[]> {
-  const { viewer, detail, ofUserId, teamId, resourceId, types } = feed;
-  if (ofUserId || teamId || resourceId || types || detail === 'busy' || !may(viewer, 'company.read')) return [];
-  const { now } = await tx.one<{ now: string }>('select now() as now');
-  const today = toWall(now, viewer.timeZone).slice(0, 10);
-  const [from, to] = [addDays(today, -30), addDays(today, 180)];
-  return importantDaysIn(tx, viewer, { from, to, people: [viewer.userId], kept: true });
 }

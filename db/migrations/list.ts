@@ -60,6 +60,7 @@ import * as factsWithoutPrivateWork from './0047-facts-without-private-work.ts';
 import * as requestKeys from './0048-request-keys.ts';
 import * as currencies from './0070-currencies.ts';
 import * as kindsOfCases from './0071-kinds-of-cases.ts';
+import * as daysCounted from './0074-days-counted.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -123,6 +124,7 @@ export const migrations = [
   { name: '0069-absences-in-feeds', ...absencesInFeeds },
   { name: '0070-currencies', ...currencies },
   { name: '0071-kinds-of-cases', ...kindsOfCases },
+  { name: '0074-days-counted', ...daysCounted },
   { name: '0066-orders-of-transactions', ...ordersOfTransactions },
   { name: '0067-orders-of-participants', ...ordersOfParticipants },
 ];

@@ -1,7 +1,8 @@
 import { addDays, daysOf, type Day } from './days.ts';
 
 export const daysOfPeople = ['birthday', 'name day'] as const;
-export type DateKind = 'date' | (typeof daysOfPeople)[number];
+export type PersonsDay = (typeof daysOfPeople)[number];
+export type DateKind = 'date' | PersonsDay;
 export const thingsBrought = ['task', 'reminder'] as const;
 export type Brings = (typeof thingsBrought)[number];
 export const MOST_DAYS_AHEAD = 90;
@@ -35,4 +36,18 @@ function everyYear(fallsOn: Day, from: Day, to: Day): Day[] {
   const [, month, day] = fallsOn.split('-').map(Number);
   const rule = { by: 'year', every: 1, month: month!, day: day! } as const;
   return daysOf({ rule, startsOn: fallsOn, endsOn: null, shortMonth: 'last' }, from, to);
+}
+
+/** A day, and month and day as one number: `1126`. */
+type NamedDay = { readonly day: Day; readonly named: number };
+
+/** By which months and days it is seen whose yearly day falls into the span. */
+export function namedDays(from: Day, to: Day): NamedDay[] {
+  const named: NamedDay[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    named.push({ day, named: Number(day.slice(5, 7)) * 100 + Number(day.slice(8)) });
+    // The 29th of February is kept on the 28th in other years.
+    if (day.endsWith('-02-28') && addDays(day, 1).endsWith('-03-01')) named.push({ day, named: 229 });
+  }
+  return named;
 }

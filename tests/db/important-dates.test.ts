@@ -6,7 +6,8 @@ import {
   editImportantDate,
   importantDatesOf,
 } from '../../db/important-dates.ts';
-import { bringImportantDays, importantDaysIn } from '../../db/important-days.ts';
+import { importantDaysIn, type DaysAsked } from '../../db/days-in-calendars.ts';
+import { bringImportantDays } from '../../db/important-days.ts';
 import { createPerson, editPerson, readPerson } from '../../db/people.ts';
 import { mergePeople, undoPersonMerge } from '../../db/person-merges.ts';
 import { daysTo } from '../../db/lists/kinds/beside.ts';
@@ -213,4 +214,39 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
       expect(coming!.day, `on the desk on ${on}`).to.equal(day);
     }
   });
+
+  it('are read by whose customers they are where these are few, and by the days where they are many', async () => {
+    await base.db.run(
+      `with more as (insert into companies (name, owner_id, created_by, updated_by)
+         select 'Firma ' || n, $1, 'system:crowd', 'system:crowd' from generate_series(1, 1500) n returning id)
+       insert into people (company_id, last_name, born_on, name_day, created_by, updated_by)
+       select m.id, 'Kowalski', d, to_char(d, 'MM-DD'), 'system:crowd', 'system:crowd'
+       from (select id, date '1980-01-01' + (row_number() over () % 366)::int as d from more) m, generate_series(1, 4)`,
+      [users.pawel.id],
+    );
+    for (const table of ['companies', 'people', 'important_dates']) await base.db.run(`analyze ${table}`);
+    const read = async (who: typeof anna, asked: Partial<DaysAsked>) => {
+      const plans: Promise<unknown>[] = [];
+      const explained = (text: string, values: readonly unknown[]) => {
+        plans.push(base.db.rows(`explain (analyze, format json) ${text}`, values));
+        return base.db.rows(text, values);
+      };
+      const span = { from: '2027-03-01', to: '2027-03-30', people: [users.anna.id], ...asked };
+      await importantDaysIn({ ...base.db, rows: explained } as typeof base.db, who, span);
+      return (await Promise.all(plans)).reduce((sum: number, plan) => sum + peopleRead(plan), 0);
+    };
+    expect(await read(anna, {}), 'of few customers').to.be.below(60);
+    expect(await read(anna, { kept: true }), 'of few, that were written down').to.be.below(60);
+    const pawels = await read(viewer('pawel'), { people: [users.pawel.id], to: '2027-03-02' });
+    expect(pawels, 'of many').to.be.within(60, 100);
+  });
 });
+
+/** Rows of people that a plan has read, those among them that it threw away. */
+function peopleRead(plan: unknown): number {
+  if (typeof plan !== 'object' || plan === null) return 0;
+  const node = plan as Readonly<Record<string, unknown>>;
+  const kept = Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0);
+  const own = node['Relation Name'] === 'people' ? kept * Number(node['Actual Loops']) : 0;
+  return Object.values(node).reduce((sum: number, part) => sum + peopleRead(part), own);
+}

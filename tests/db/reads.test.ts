@@ -63,6 +63,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/calendar.ts': 'within',
     'db/candidates.ts': 'listCandidates CHOSEN needSql',
     'db/case-progress.ts': 'caseProgress',
+    'db/days-in-calendars.ts': 'daysOfTheirPeople',
     'db/customer-files.ts': 'linksAround',
     'db/duplicates.ts': 'EXACT',
     'db/fact-sql.ts': 'aliases reachable',

@@ -4,7 +4,7 @@ import type { Absence } from '../../../db/absences.ts';
 import type { CalendarPerson, CalendarTask, DayLoad } from '../../../db/calendar.ts';
 import { awayOn } from '../../../domain/calendar/away.ts';
 import { sayMinutes } from '../../../domain/calendar/load.ts';
-import type { ImportantDay } from '../../../db/important-days.ts';
+import type { ImportantDay } from '../../../db/days-in-calendars.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 import { Button, Face, Tag } from '../../components/button.tsx';

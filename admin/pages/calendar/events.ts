@@ -1,7 +1,7 @@
 import type { Calendar } from '@event-calendar/core';
 import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask } from '../../../db/calendar.ts';
-import type { ImportantDay } from '../../../db/important-days.ts';
+import type { ImportantDay } from '../../../db/days-in-calendars.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { shiftWall, toWall } from '../../../domain/calendar/wall.ts';
 import { addDays } from '../../components/dates.ts';

@@ -5,7 +5,7 @@ import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
-import type { ImportantDay } from '../../../db/important-days.ts';
+import type { ImportantDay } from '../../../db/days-in-calendars.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 
 const DAYS = 14;

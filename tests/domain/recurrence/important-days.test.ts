@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { comingDays, type DateThatBrings } from '../../../domain/recurrence/important-days.ts';
+import { comingDays, namedDays, type DateThatBrings } from '../../../domain/recurrence/important-days.ts';
 
 describe('the days that an important date brings (rule 33)', () => {
   const contract = { fallsOn: '2026-12-10', yearly: false, aheadDays: 14, since: '2026-01-01' };
@@ -26,6 +26,23 @@ describe('the days that an important date brings (rule 33)', () => {
     it(`are ${title}`, () => {
       const said = comingDays(kept, today).map(({ day, missed }) => (missed ? `missed ${day}` : day));
       expect(said.join(', ')).to.equal(days);
+    });
+  }
+});
+
+describe('the yearly days of a span', () => {
+  const cases: readonly [string, string, string, string][] = [
+    ['are named by month and day, over the turn of the year', '2026-12-30', '2027-01-02', '1230 1231 101 102'],
+    ['keep the 29th of February on the 28th in other years', '2027-02-27', '2027-03-01', '227 228 229 301'],
+    ['have it as its own day in a leap year', '2028-02-28', '2028-03-01', '228 229 301'],
+  ];
+  for (const [title, from, to, expected] of cases) {
+    it(title, () => {
+      expect(
+        namedDays(from, to)
+          .map(({ named }) => named)
+          .join(' '),
+      ).to.equal(expected);
     });
   }
 });
