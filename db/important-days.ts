@@ -43,14 +43,28 @@ export async function bringDaysOf(tx: Tx, id: string): Promise<void> {
 
 /** As for a date that was changed: the birthday or the name day of these people has become another one. */
 export async function bringDaysOfPeople(tx: Tx, personIds: readonly string[]): Promise<void> {
-  const dates = await tx.rows<{ id: string }>(
-    `select d.id from important_dates d where d.person_id = any($1::uuid[]) and d.kind <> 'date' and d.brings is not null order by d.id`,
-    [personIds],
-  );
-  for (const { id } of dates) {
+  for (const { id, kind } of await bringingOf(tx, personIds)) {
+    if (kind === 'date') continue;
     await takeBackDays(tx, id);
     await bringDaysOf(tx, id);
   }
+}
+
+/** Of somebody who is deleted: what nobody has touched goes with them. */
+export async function takeBackDaysOfPerson(tx: Tx, personId: string): Promise<void> {
+  for (const { id } of await bringingOf(tx, [personId])) await takeBackDays(tx, id);
+}
+
+/** Of somebody who is there again. */
+export async function bringBackDaysOfPerson(tx: Tx, personId: string): Promise<void> {
+  for (const { id } of await bringingOf(tx, [personId])) await bringDaysOf(tx, id);
+}
+
+async function bringingOf(tx: Tx, personIds: readonly string[]) {
+  return tx.rows<{ id: string; kind: DateKind }>(
+    'select d.id, d.kind from important_dates d where d.person_id = any($1::uuid[]) and d.brings is not null order by d.id',
+    [personIds],
+  );
 }
 
 /**

@@ -9,7 +9,7 @@ import { addContactPoint, type ContactPoint, type NewContactPoint } from './cont
 import { demandCompany } from './company-lock.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
-import { bringDaysOfPeople } from './important-days.ts';
+import { bringBackDaysOfPerson, bringDaysOfPeople, takeBackDaysOfPerson } from './important-days.ts';
 import { ownOfMany, ownWritten, settleOwn } from './own-values.ts';
 import { likeable, refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, reachable, visible, type By } from './scope.ts';
@@ -135,6 +135,7 @@ export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string
     `update people set deleted_at = now(), is_main = false, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
     [id, actorText(actor)],
   );
+  await takeBackDaysOfPerson(tx, id);
   await refreshCompanySearch(tx, [before.companyId]);
   await refreshClasses(tx, [before.companyId]);
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'delete' });
@@ -151,6 +152,7 @@ export async function restorePerson(tx: Tx, by: By, id: string): Promise<void> {
   );
   if (!back) throw notFound('person');
   await keepOneMain(tx, id, undefined);
+  await bringBackDaysOfPerson(tx, id);
   await refreshCompanySearch(tx, [back.companyId]);
   await refreshClasses(tx, [back.companyId]);
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'restore' });

@@ -8,7 +8,7 @@ import {
 } from '../../db/important-dates.ts';
 import { importantDaysIn, type DaysAsked } from '../../db/days-in-calendars.ts';
 import { bringImportantDays } from '../../db/important-days.ts';
-import { createPerson, editPerson, readPerson } from '../../db/people.ts';
+import { createPerson, deletePerson, editPerson, readPerson, restorePerson } from '../../db/people.ts';
 import { mergePeople, undoPersonMerge } from '../../db/person-merges.ts';
 import { daysTo } from '../../db/lists/kinds/beside.ts';
 import { addDays } from '../../domain/recurrence/days.ts';
@@ -161,6 +161,30 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
     expect(await days(), 'put together').to.deep.equal([inDays(6)]);
     await base.db.transaction((tx) => undoPersonMerge(tx, maria, id));
     expect(await days(), 'taken apart').to.deep.equal([inDays(5)]);
+    await base.db.run('update people set born_on = null');
+  });
+
+  it('of a person leave the desk with them where nobody has touched what came, and come back with them', async () => {
+    const { jozef } = people;
+    await base.db.run('update people set born_on = $2 where id = $1', [jozef.id, `1980${inDays(3).slice(4)}`]);
+    await add({ kind: 'birthday', personId: jozef.id, title: undefined, fallsOn: undefined });
+    await add({ personId: jozef.id, title: 'Rocznica', brings: 'reminder', fallsOn: inDays(4) });
+    await add({ personId: jozef.id, title: 'Jubileusz', fallsOn: inDays(5) });
+    await add({ fallsOn: inDays(6) });
+    await base.db.run(`update tasks set version = 2 where title like 'Jubileusz%'`);
+    const onDesk = async () => [
+      ...(await tasks()).map(({ on }) => on),
+      ...(await base.db.rows<{ textEn: string }>('select text_en from reminders where task_id is null')).map(
+        ({ textEn }) => textEn.replace(/.*: (\S+),.*/, '$1'),
+      ),
+    ];
+    const before = await onDesk();
+    expect(before).to.deep.equal([inDays(3), inDays(5), inDays(6), 'Rocznica']);
+    const { version } = await readPerson(base.db, anna, jozef.id);
+    await base.db.transaction((tx) => deletePerson(tx, anna, { id: jozef.id, version }));
+    expect(await onDesk(), 'deleted').to.deep.equal([inDays(5), inDays(6)]);
+    await base.db.transaction((tx) => restorePerson(tx, anna, jozef.id));
+    expect(await onDesk(), 'brought back').to.deep.equal(before);
     await base.db.run('update people set born_on = null');
   });
 
