@@ -9,6 +9,7 @@ import type { Tx } from './database.ts';
 import { freeze, thaw } from './freezes.ts';
 import { fields, type MergeField } from './merge-fields.ts';
 import { moveBack, type Moved } from './merge-journal.ts';
+import { turnOwnReferencesBack, type OwnTurned } from './merge-own-references.ts';
 import type { Pair } from './merge-preview.ts';
 import type { United, Written } from './merge-steps.ts';
 import { refreshFormulas } from './own-formulas.ts';
@@ -19,6 +20,8 @@ import { actorBy, reachable } from './scope.ts';
 export type Journal = {
   readonly moved: readonly Moved[];
   readonly points: readonly United[];
+  /** Missing where the merge was made before own fields followed it. */
+  readonly ownReferences?: readonly OwnTurned[];
   /** Rows that were the main ones of the merged customer, and are not any more. */
   readonly mains: { readonly contact_points: readonly string[]; readonly people: readonly string[] };
   readonly fields: Readonly<Partial<Record<MergeField, readonly [unknown, unknown]>>>;
@@ -66,13 +69,14 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   return { stayed };
 }
 
-/** Rows and what referred to addresses of both. Answers what stays where it is. */
+/** Rows, own fields, and what referred to addresses of both. Answers what stays where it is. */
 export async function moveAllBack(
   tx: Tx,
-  { moved, points }: Pick<Journal, 'moved' | 'points'>,
+  { moved, points, ownReferences = [] }: Pick<Journal, 'moved' | 'points' | 'ownReferences'>,
   turn: Parameters<typeof moveBack>[2],
 ): Promise<Said[]> {
   const stayed = (await moveBack(tx, moved, turn)).flatMap(leftBehind);
+  await turnOwnReferencesBack(tx, ownReferences, turn);
   for (const { from, to, moved: ofPoint, state } of points) {
     await moveBack(tx, ofPoint, { from, to, at: turn.at });
     await tx.run(`update contact_points set state = $2 where id = $1 and state = 'removed'`, [from, state]);

@@ -7,6 +7,7 @@ import { changedMeanwhile } from './company-conflicts.ts';
 import type { Tx } from './database.ts';
 import { fields, hidden, mergeFields, type Locked, type MergeField, type Values } from './merge-fields.ts';
 import { moveReferences } from './merge-journal.ts';
+import { turnOwnReferences } from './merge-own-references.ts';
 import { consentClashes, runClashes, same, type Pair } from './merge-preview.ts';
 import { endClashing, giveUpMainPoints, recordStrictest, unitePoints, writeMerged } from './merge-steps.ts';
 import { refreshCompanies, type Journal } from './merge-undo.ts';
@@ -45,12 +46,13 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   const moved = await moveReferences(tx, 'companies', { from: mergedId, to: keptId });
   const consents = await recordStrictest(tx, actor, { companyId: keptId, strict });
   const written = await writeFields(tx, actor, { kept, merged, merge });
+  const ownReferences = await turnOwnReferences(tx, 'company', { from: mergedId, to: keptId });
   await tx.run(
     `update companies set deleted_at = now(), merged_into = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
     [mergedId, keptId, actorText(actor)],
   );
   await refreshCompanies(tx, [keptId, mergedId]);
-  const journal: Journal = { moved, points, mains, ...written, consents, endedRuns, froze };
+  const journal: Journal = { moved, points, mains, ...written, ownReferences, consents, endedRuns, froze };
   const { id } = await tx.one<{ id: string }>(
     `insert into merges (kept_id, merged_id, journal, merged_at, created_by) values ($1, $2, $3, now(), $4) returning id`,
     [keptId, mergedId, JSON.stringify(journal), actorText(actor)],

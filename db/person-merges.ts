@@ -7,6 +7,7 @@ import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { bringDaysOfPeople } from './important-days.ts';
 import { moveReferences } from './merge-journal.ts';
+import { turnOwnReferences } from './merge-own-references.ts';
 import { consentClashes, runClashes, type ConsentClash, type Pair, type RunClash } from './merge-preview.ts';
 import {
   endClashing,
@@ -57,7 +58,7 @@ export type PersonMerge = Pair & {
   readonly goOn: readonly string[];
 };
 
-type PersonJournal = Pick<Journal, 'moved' | 'points' | 'consents' | 'endedRuns'> &
+type PersonJournal = Pick<Journal, 'moved' | 'points' | 'ownReferences' | 'consents' | 'endedRuns'> &
   Written & {
     readonly mainPoints: readonly string[];
     /** Who was the main person before: the one that stays is now, if either was. */
@@ -101,6 +102,7 @@ export async function mergePeople(tx: Tx, viewer: Viewer, merge: PersonMerge): P
     ]),
   );
   const written = await writeMerged(tx, actor, { table: 'people', columns, kept, merged, after });
+  const ownReferences = await turnOwnReferences(tx, 'person', { from: mergedId, to: keptId });
   await tx.run(
     `update people set deleted_at = now(), merged_into = $2, is_main = false, version = version + 1, updated_at = now(), updated_by = $3
      where id = $1`,
@@ -109,7 +111,8 @@ export async function mergePeople(tx: Tx, viewer: Viewer, merge: PersonMerge): P
   await tx.run('update people set is_main = $2 where id = $1', [keptId, kept.isMain || merged.isMain]);
   await refreshPeople(tx, companyId, [keptId, mergedId]);
   const main = { kept: kept.isMain, merged: merged.isMain };
-  const journal: PersonJournal = { moved, points, mainPoints, main, ...written, consents, endedRuns, recurrences };
+  const moves = { moved, points, mainPoints, ownReferences, recurrences };
+  const journal: PersonJournal = { ...moves, main, ...written, consents, endedRuns };
   const { id } = await tx.one<{ id: string }>(
     'insert into person_merges (kept_id, merged_id, journal, merged_at, created_by) values ($1, $2, $3, now(), $4) returning id',
     [keptId, mergedId, JSON.stringify(journal), actorText(actor)],

@@ -8,6 +8,7 @@ import { mergeCompanies } from '../../db/merges.ts';
 import { previewMerge } from '../../db/merge-preview.ts';
 import { undoMerge } from '../../db/merge-undo.ts';
 import { addNote, editNote } from '../../db/notes.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
@@ -219,6 +220,23 @@ describe('a merge of two customers (rule 26)', () => {
       .catch((error: unknown) => error);
     expect(anna).to.include({ code: 'right.missing' });
     expect(await merge({ mergedId: keptId }).catch((error: unknown) => error)).to.include({ code: 'merge.same' });
+  });
+
+  it('is followed by own fields that lead to the one that goes, and undoing leads them back', async () => {
+    const { code } = await test.db.transaction((tx) =>
+      createOwnField(tx, viewer('jan'), { record: 'person', kind: 'reference', title: { pl: 'Z firmy', en: 'From' } }),
+    );
+    await test.db.run('update people set own = $2 where id = $1', [
+      people.jozef.id,
+      JSON.stringify({ [code]: mergedId }),
+    ]);
+    const led = async () =>
+      (await test.db.one<{ to: string }>('select own ->> $2 as to from people where id = $1', [people.jozef.id, code]))
+        .to;
+    const { id } = await merge();
+    expect(await led()).to.equal(keptId);
+    await undo(id);
+    expect(await led()).to.equal(mergedId);
   });
 
   it('makes no customer a branch of its own branch', async () => {

@@ -4,6 +4,7 @@ import { recordConsent } from '../../db/consents.ts';
 import { addContactPoint } from '../../db/contact-points.ts';
 import { addImportantDate } from '../../db/important-dates.ts';
 import { addNote, editNote } from '../../db/notes.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
 import { createPerson, readPerson, restorePerson, type NewPerson } from '../../db/people.ts';
 import { mergePeople, personMergesOf, previewPersonMerge, undoPersonMerge } from '../../db/person-merges.ts';
 import { createRecurrence } from '../../db/recurrences.ts';
@@ -115,6 +116,38 @@ describe('a merge of two persons of a customer (rule 26)', () => {
     expect(await named()).to.equal(keptId);
     await undo(id);
     expect(await named()).to.equal(mergedId);
+  });
+
+  it('is followed by own fields that lead to the one that goes, and undoing leads them back', async () => {
+    const { db } = test;
+    const field = async (record: 'company' | 'person', active = true) => {
+      const { id, code } = await db.transaction((tx) =>
+        createOwnField(tx, viewer('jan'), {
+          ...{ record, kind: 'reference', title: { pl: 'Zastępca', en: 'Deputy' }, options: { target: 'person' } },
+        }),
+      );
+      if (!active) await db.run('update own_fields set active = false where id = $1', [id]);
+      return code;
+    };
+    const [ofCompany, ofPerson] = [await field('company'), await field('person', false)];
+    const other = await person({ lastName: 'Nowak' });
+    const lead = (table: string, id: string, own: object) =>
+      db.run(`update ${table} set own = $2 where id = $1`, [id, JSON.stringify(own)]);
+    const led = async () =>
+      (
+        await db.rows<{ to: string }>(
+          `select own ->> $3 as to from companies where id in ($1, $2) union all
+           select own ->> $6 from people where id in ($4, $5)`,
+          [companyId, companies.zubr.id, ofCompany, keptId, other, ofPerson],
+        )
+      ).map(({ to }) => (to === keptId ? 'kept' : to === mergedId ? 'merged' : to));
+    for (const id of [companyId, companies.zubr.id]) await lead('companies', id, { [ofCompany]: mergedId });
+    for (const id of [keptId, other]) await lead('people', id, { [ofPerson]: mergedId });
+    const { id } = await merge();
+    expect(await led()).to.deep.equal(['kept', 'kept', 'kept', 'kept']);
+    await lead('companies', companies.zubr.id, { [ofCompany]: other });
+    await undo(id);
+    expect((await led()).toSorted()).to.deep.equal([other, 'merged', 'merged', 'merged'].toSorted());
   });
 
   it('undo moves back what has not changed, and says what stayed', async () => {
