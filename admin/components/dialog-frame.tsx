@@ -1,6 +1,7 @@
 import React, { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import { Button } from './button.tsx';
+import { useModal } from './modal.ts';
 import { useWords } from './words.ts';
 
 export type FrameProps = {
@@ -26,12 +27,10 @@ export function DialogFrame({ box, ...props }: FrameOfProps) {
   const dialog = box ?? own;
   const heading = useId();
   const { onClose } = props;
+  useModal(dialog);
   useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
     // The browser would choose the cross: people came to fill in the first field.
-    element?.querySelector<HTMLElement>('.body :is(input, select, textarea)')?.focus();
-    return () => element?.close();
+    dialog.current?.querySelector<HTMLElement>('.body :is(input, select, textarea)')?.focus();
   }, []);
   // At the end of the document: one that is opened from a form would stand in it, and a form within a form sends both.
   return createPortal(

@@ -2,6 +2,7 @@ import React, { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Problem } from '../components/field.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { useModal } from '../components/modal.ts';
 import { call, Refused } from '../components/read.ts';
 import { useToast } from '../components/toast.tsx';
 import { useViewer } from '../components/viewer.ts';
@@ -35,10 +36,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const ask = useAsking();
   const entries = parts.flatMap((part) => part.entries);
   const chosen = Math.min(at, entries.length - 1);
-  useEffect(() => {
-    dialog.current?.showModal();
-    return () => dialog.current?.close();
-  }, []);
+  useModal(dialog);
   useEffect(() => setAt(0), [typed]);
   useEffect(() => {
     dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });

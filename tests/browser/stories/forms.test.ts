@@ -15,6 +15,7 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.page.waitForSelector('dialog textarea');
     await page.press('Escape');
     await closed(page);
+    await focused(page, t('letter.write'));
 
     await open();
     await page.fill(t('letter.body'), own('Czternaście wierszy'));
@@ -30,6 +31,7 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.click(t('frame.cancel'));
     await page.click(t('draft.keep'));
     await closed(page);
+    await focused(page, t('letter.write'));
 
     await age(page, 7 * DAY - 60_000);
     await page.page.reload();
@@ -166,6 +168,11 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await closed(page);
   });
 });
+
+/** Whoever goes by keys goes on from what opened the dialog. */
+async function focused(page: TestPage, name: string): Promise<void> {
+  await page.page.waitForFunction((of) => document.activeElement?.textContent?.trim().startsWith(of), {}, name);
+}
 
 async function closed(page: TestPage): Promise<void> {
   await page.page.waitForFunction(() => !document.querySelector('dialog[open]'));
