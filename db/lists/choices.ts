@@ -24,6 +24,15 @@ export async function campaigns(tx: Tx): Promise<Choice[]> {
   return named(await tx.rows<Named>('select id as value, name from campaigns order by id desc limit 500'));
 }
 
+/** Those whose participants may still change. */
+export async function changeableCampaigns(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>(
+      `select id as value, name from campaigns where state not in ('draft', 'ending', 'ended', 'cancelled') order by id desc limit 500`,
+    ),
+  );
+}
+
 /** The newest stages, by the name of their campaign too: stages of different campaigns are often called alike. */
 export async function campaignStages(tx: Tx): Promise<Choice[]> {
   return named(

@@ -166,6 +166,60 @@ describe('many customers at once', () => {
     expect(refused.counts.skipped).to.equal(1);
   });
 
+  it('participants, or customers with all of theirs, are removed from a campaign that runs, with the reason', async () => {
+    const [one, two, three] = everyone;
+    const { id: running } = await base.db.one<{ id: string }>(`select id from campaigns where name = 'Trwa'`);
+    const rows = await base.db.rows<{ id: string; companyId: string }>(
+      `insert into participants (campaign_id, company_id, person_id, cohort, state, created_by)
+       select $1, c.id, case when n = 2 then $3::uuid end, 0, 'waiting', 'system:test'
+       from unnest($2::uuid[]) with ordinality c(id, at), generate_series(1, 2) n
+       where n = 1 or c.id = (select company_id from people where id = $3) returning id, company_id`,
+      [running, everyone, people.jozef.id],
+    );
+    const { companyId } = await base.db.one<{ companyId: string }>('select company_id from people where id = $1', [
+      people.jozef.id,
+    ]);
+    const of = (id: string) => rows.filter((row) => row.companyId === id).map((row) => row.id);
+    const states = async (id: string) =>
+      (
+        await base.db.rows<{ state: string; reason: string | null }>(
+          'select state, reason from participants where company_id = $1 order by person_id nulls first',
+          [id],
+        )
+      ).map(({ state, reason }) => `${state} ${reason ?? ''}`.trim());
+    const offered = async (kind: string, who = maria) =>
+      (await served.ask<ListDescription>(who, `GET /lists/${kind}`)).body.actions.find(
+        ({ name }) => name === 'remove from campaign',
+      );
+    expect((await offered('companies'))!.asks[0]!.choices!.map(({ value }) => value)).to.deep.equal([running]);
+    expect(await offered('participants')).to.deep.include({ canUndo: false });
+    expect(await offered('participants', viewer('anna')), 'without the right').to.equal(undefined);
+
+    const reason = 'Już kupili';
+    const removing = { action: 'remove from campaign', answers: { campaignId: running, reason } };
+    const ofPeople = await act([people.jozef.id], { ...removing, kind: 'people' });
+    expect(ofPeople.counts).to.include({ done: 1, skipped: 0 });
+    expect(await states(companyId)).to.deep.equal(['waiting', `removed ${reason}`]);
+    expect((await act([companyId], removing)).counts.done).to.equal(1);
+    expect(await states(companyId)).to.deep.equal([`removed ${reason}`, `removed ${reason}`]);
+    const other = [one, two, three].find((id) => id !== companyId)!;
+    const asked = { action: 'remove from campaign', answers: { reason }, kind: 'participants' };
+    const done = await act([...of(companyId), ...of(other)], asked);
+    expect(done.counts).to.include({ done: 1, skipped: 2 });
+    expect(await reasons(done.id)).to.deep.equal(['Już tak jest.', 'Już tak jest.']);
+    expect(await states(other)).to.deep.equal([`removed ${reason}`]);
+    const audited = await base.db.rows<{ changes: object }>(
+      `select changes from audit where record_id = $1 and verb = 'remove participants'`,
+      [running],
+    );
+    expect(audited).to.deep.equal(
+      [1, 1, 1].map((n) => ({ changes: { participants: [n, 0], reason: [null, reason] } })),
+    );
+    await base.db.run(`update campaigns set state = 'ended' where id = $1`, [running]);
+    expect((await act(of(everyone.at(-1)!), asked)).counts).to.include({ done: 0, skipped: 1 });
+    await base.db.run(`update campaigns set state = 'running' where id = $1`, [running]);
+  });
+
   it('is stopped on the way: what was done stays and can be taken back, the rest is left with the reason', async () => {
     await base.db.run(
       `insert into companies (name, created_by, updated_by) select 'Firma ' || n, 'system:test', 'system:test' from generate_series(1, 120) n`,

@@ -332,6 +332,7 @@ export const audit = {
   'audit.verb.pause': 'paused',
   'audit.verb.resume': 'resumed',
   'audit.verb.add to campaign': 'added to a campaign',
+  'audit.verb.remove from campaign': 'removed from a campaign',
   'audit.verb.hand over case': 'handed cases over',
   'audit.verb.change case stage': 'changed the stage of cases',
   'audit.verb.change case day': 'changed the day of cases',

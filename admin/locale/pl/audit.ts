@@ -332,6 +332,7 @@ export const audit = {
   'audit.verb.pause': 'wstrzymano',
   'audit.verb.resume': 'wznowiono',
   'audit.verb.add to campaign': 'dodano do kampanii',
+  'audit.verb.remove from campaign': 'usunięto z kampanii',
   'audit.verb.hand over case': 'przekazano sprawy',
   'audit.verb.change case stage': 'zmieniono etap spraw',
   'audit.verb.change case day': 'zmieniono termin spraw',

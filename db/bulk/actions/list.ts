@@ -11,6 +11,7 @@ import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
 import { addToGroup, removeFromGroup } from './groups.ts';
 import { markRead, settleMessages } from './messages.ts';
 import { recordConsents } from './record-consent.ts';
+import { removeFromCampaign, removeParticipantsFromCampaign } from './remove-from-campaign.ts';
 import { setFields } from './set-field.ts';
 import {
   changeExpectedDay,
@@ -28,6 +29,8 @@ export const bulkActions: readonly BulkAction[] = [
   ...setFields,
   recordConsents,
   addToCampaign,
+  removeFromCampaign,
+  removeParticipantsFromCampaign,
   handOverCases,
   changeCaseStage,
   changeCaseDay,
