@@ -1,6 +1,7 @@
 /** What may be chosen in conditions and cells, where it is kept in tables. */
 import type { Viewer } from '../../domain/access.ts';
 import type { Choice, Tone } from '../../domain/lists/shapes.ts';
+import type { Said } from '../../domain/domain-error.ts';
 import type { Tx } from '../database.ts';
 import { knownImports } from '../imports.ts';
 
@@ -68,6 +69,37 @@ export async function taskCategories(tx: Tx): Promise<Choice[]> {
 }
 
 export const taskTypes = entriesOf('task_types');
+
+const MOST_VERSIONS = 500;
+
+/** Of the types of tasks, then of the steps of procedures: each code once, by all that it is called there. */
+export async function taskOutcomes(tx: Tx): Promise<Choice[]> {
+  const rows = await tx.rows<{ code: string; pl: string; en: string }>(
+    `select o ->> 'code' as code, o #>> '{name,pl}' as pl, o #>> '{name,en}' as en from (
+       select each as o, y.position, n, 0 as newest from task_types y, jsonb_array_elements(y.outcomes) with ordinality named(each, n)
+       union all select each, 1000000, n, age from
+         (select graph, row_number() over (order by id desc) as age from scenario_versions order by id desc limit ${MOST_VERSIONS}) v,
+         jsonb_path_query(v.graph, '$.steps.*.outcomes[*]') with ordinality named(each, n)) made
+     order by position, newest, n`,
+  );
+  const called = new Map<string, Said[]>();
+  for (const { code, pl, en } of rows) {
+    const names = called.get(code) ?? [];
+    if (!names.some((one) => one.pl === pl)) called.set(code, [...names, { pl, en: en || pl }]);
+  }
+  return [...called].map(([value, names]) => ({ value, label: inOneLine(names) }));
+}
+
+const MOST_NAMES = 3;
+
+function inOneLine(names: readonly Said[]): Said {
+  const line = (language: keyof Said) => {
+    const each = [...new Set(names.map((name) => name[language]))];
+    return each.slice(0, MOST_NAMES).join(' / ') + (each.length > MOST_NAMES ? ' …' : '');
+  };
+  return { pl: line('pl'), en: line('en') };
+}
+
 export const caseStages = entriesOf('case_stages');
 export const caseKinds = entriesOf('case_kinds', `case when code <> 'case' then color end`);
 export const opportunityStages = entriesOf('opportunity_stages');

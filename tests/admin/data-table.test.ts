@@ -216,6 +216,14 @@ describe('a condition in words', () => {
     ]);
   });
 
+  it('still says what was looked into as text before there was something to choose from', () => {
+    const once: Condition = { field: 'company.class', operator: 'contains', value: 'a' };
+    expect(said(once)).to.equal('Klasa zawiera „a”');
+    const known = facts.find(({ name }) => name === 'company.class')!;
+    expect(phrasesFor(known, once)[0]!.id).to.equal('contains');
+    expect(phrasesFor(known).map(({ id }) => id)).not.to.include('contains');
+  });
+
   it('names each record once of which the names are to be read, those beside the row too', () => {
     const condition: Condition = {
       combinator: 'and',

@@ -65,9 +65,11 @@ const byType: Readonly<Record<FieldType, readonly Phrase[]>> = {
   reference: oneOf('records'),
 };
 
-/** What people can say about the fact. */
-export function phrasesFor(fact: ListFact): readonly Phrase[] {
-  return byType[typeOf(fact)].filter(({ operator }) => fact.operators.includes(operator));
+/** What people can say about the fact, and what a rule says that was kept before there was something to choose from. */
+export function phrasesFor(fact: ListFact, rule?: Rule): readonly Phrase[] {
+  const offered = byType[typeOf(fact)].filter(({ operator }) => fact.operators.includes(operator));
+  const kept = rule && !phraseOf(rule, offered) && phraseOf(rule, byType[fact.type]);
+  return kept ? [kept, ...offered] : offered;
 }
 
 /** How its values are written: text may be a choice or a person, a number an amount in minor units. */

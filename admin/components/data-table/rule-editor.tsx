@@ -1,5 +1,7 @@
 import React, { useMemo, useState } from 'react';
 import type { Rule, Value } from '../../../domain/conditions/shapes.ts';
+import type { Language } from '../../../domain/domain-error.ts';
+import { isUuid } from '../../../domain/ids/uuid.ts';
 import type { ListFact, ReferenceTarget } from '../../../domain/lists/shapes.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { DateInput } from '../date-input.tsx';
@@ -21,7 +23,7 @@ type RuleEditorProps = {
 export function RuleEditor({ rule: given, fact, onChange }: RuleEditorProps) {
   const { t } = useWords();
   const rule = asListed(given, fact);
-  const phrases = phrasesFor(fact);
+  const phrases = phrasesFor(fact, rule);
   const phrase = phraseOf(rule, phrases) ?? phrases[0];
   if (!phrase) return null;
   return (
@@ -79,18 +81,21 @@ function Filling({ rule: { value }, fact, phrase, onChange }: FillingProps) {
     case 'records':
       return <Records target={fact.reference!} chosen={listOf(value)} onChange={onChange} />;
     case 'choices':
-      return (
-        <Ticks
-          choices={(fact.choices ?? []).map((one) => ({ value: one.value, label: one.label[language] }))}
-          chosen={listOf(value)}
-          onChange={onChange}
-        />
-      );
+      return <Ticks choices={withChosen(fact, listOf(value), language)} chosen={listOf(value)} onChange={onChange} />;
   }
 }
 
 function listOf(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** What was chosen once stays there to be unchosen, also where it is offered no longer. */
+function withChosen({ choices = [] }: ListFact, chosen: readonly string[], language: Language) {
+  const gone = chosen.filter((one) => !choices.some(({ value }) => value === one));
+  return [
+    ...choices.map(({ value, label }) => ({ value, label: label[language] })),
+    ...gone.map((value) => ({ value, label: isUuid(value) ? '…' : value })),
+  ];
 }
 
 function Days({ days, onChange }: { readonly days: number; readonly onChange: (days: number) => void }) {

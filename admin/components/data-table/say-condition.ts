@@ -31,7 +31,7 @@ export function sayRule(rule: Rule, speaking: Speaking): SaidRule {
   if (!fact) return { title: t('condition.unknown fact'), phrase: rule.field };
   const listed = asListed(rule, fact);
   const { operator, value } = listed;
-  const phrase = phraseOf(listed, phrasesFor(fact));
+  const phrase = phraseOf(listed, phrasesFor(fact, listed));
   const said = sayValue(value, fact, speaking);
   const count = Math.abs(daysOf(value) ?? 0);
   return {

@@ -13,6 +13,7 @@ import {
   fileCategories,
   lostReasons,
   opportunityStages,
+  taskOutcomes,
   taskTypes,
   users,
 } from '../choices.ts';
@@ -85,7 +86,11 @@ export function tasksBeside(on: string): RelatedDefinition {
         choices: priorities,
         is: { value: 't.priority' },
       }),
-      fact('task.outcome', ['Wynik', 'Outcome'], { type: 'text', is: { value: 't.outcome' } }),
+      fact('task.outcome', ['Wynik', 'Outcome'], {
+        type: 'text',
+        choices: taskOutcomes,
+        is: { value: 't.outcome' },
+      }),
       fact('task.overdue', ['Po terminie', 'Overdue'], {
         type: 'yes/no',
         is: { value: `(t.state = 'open' and t.deadline is not null and t.deadline < now())` },

@@ -1,4 +1,4 @@
-import { campaigns, queues, taskCategories, taskTypes, users } from '../choices.ts';
+import { campaigns, queues, taskCategories, taskOutcomes, taskTypes, users } from '../choices.ts';
 import type { FieldDefinition } from '../definition.ts';
 import { field, named } from '../fields.ts';
 import { priorities, taskStates } from '../words.ts';
@@ -16,8 +16,9 @@ const paused = `(t.state = 'open' and t.run_id is not null and exists (select 1 
   or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
   or (f.scope_kind = 'case' and f.scope_id = t.case_id))))`;
 
-const outcome = `(select jsonb_build_object('pl', each -> 'name' ->> 'pl', 'en', each -> 'name' ->> 'en')
-  from jsonb_array_elements(case when t.outcomes = '[]'::jsonb then y.outcomes else t.outcomes end) each where each ->> 'code' = t.outcome limit 1)`;
+/** As the task calls it, which may be one of several names of the code; what its type has no longer, by the code. */
+const outcome = `coalesce((select jsonb_build_object('pl', each -> 'name' ->> 'pl', 'en', each -> 'name' ->> 'en')
+  from jsonb_array_elements(case when t.outcomes = '[]'::jsonb then y.outcomes else t.outcomes end) each where each ->> 'code' = t.outcome limit 1), to_jsonb(t.outcome))`;
 
 /** What a list of tasks may show: what is to be done, by whom and when, and what came of it. */
 export const taskFields: readonly FieldDefinition[] = [
@@ -181,6 +182,7 @@ export const taskFields: readonly FieldDefinition[] = [
     show: outcome,
     needs: ['y'],
     fact: 'task.outcome',
+    choices: taskOutcomes,
     width: 140,
   }),
   field('note', ['Notatka', 'Note'], { type: 'text', value: 'left(t.note, 200)', width: 240 }),

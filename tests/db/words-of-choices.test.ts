@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import type { Condition } from '../../domain/conditions/shapes.ts';
+import type { Choice, ListKind } from '../../domain/lists/shapes.ts';
+import { describeList } from '../../db/lists/describe.ts';
+import { lists } from '../../db/lists/kinds/list.ts';
+import { listRows } from '../../db/lists/rows.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
+import { asked } from '../support/listed.ts';
+
+/** What is chosen in conditions and cells is called what people call it, in the language of whoever looks. */
+describe('words of what is chosen in lists', () => {
+  let base: TestDatabase;
+  const maria = viewer('maria');
+
+  before(async () => {
+    base = await freshDatabase();
+    await base.db.transaction(async (tx) => {
+      await seatCast(tx);
+      await placeRunTask(tx, { companyId: companies.zubr.id, ownerId: users.anna.id });
+    });
+  });
+  after(() => base.drop());
+
+  const described = (kind: ListKind) => describeList(base.db, maria, lists[kind]);
+  const found = async (kind: ListKind, condition: Condition) => {
+    const { view, ...rest } = asked({ kind });
+    const list = lists[kind];
+    return (await listRows(base.db, maria, { list, ask: { ...rest, view: { ...view, condition }, limit: 200 } })).rows;
+  };
+
+  describe('outcomes of tasks', () => {
+    const calledOf = (choices: readonly Choice[] | undefined, code: string) =>
+      choices?.find(({ value }) => value === code)?.label;
+
+    it('are those of the types and of the steps of procedures, each once, by all that it is called', async () => {
+      const { facts, fields } = await described('tasks');
+      const outcome = facts.find(({ name }) => name === 'task.outcome')!;
+      expect(calledOf(outcome.choices, 'no-answer')).to.deep.equal({ pl: 'Nie odebrał', en: 'No answer' });
+      expect(calledOf(outcome.choices, 'interested')).to.deep.equal({ pl: 'Zainteresowany', en: 'Interested' });
+      expect(calledOf(outcome.choices, 'refused')).to.deep.equal({
+        pl: 'Nie chce rozmawiać / Odmówił',
+        en: 'Does not want to talk / Refused',
+      });
+      const codes = outcome.choices!.map(({ value }) => value);
+      expect(new Set(codes).size).to.equal(codes.length);
+      expect(outcome.operators).to.deep.equal(['=', '!=', 'in', 'notIn', 'null', 'notNull']);
+      expect(fields.find(({ id }) => id === 'outcome')!.choices).to.deep.equal(outcome.choices);
+    });
+
+    it('are asked of customers and people in the same words', async () => {
+      for (const kind of ['companies', 'people'] as const) {
+        const { related } = await described(kind);
+        const { facts } = related.find(({ of }) => of === 'tasks')!;
+        const outcome = facts.find(({ name }) => name === 'task.outcome')!;
+        expect(calledOf(outcome.choices, 'no-answer'), kind).to.deep.equal({ pl: 'Nie odebrał', en: 'No answer' });
+      }
+    });
+
+    it('still find what was kept by the code', async () => {
+      await base.db.run(`update tasks set state = 'done', outcome = 'interested', done_at = now(), done_by = owner_id`);
+      const rule = { field: 'task.outcome', operator: 'in', value: ['interested'] } as const;
+      expect(await found('tasks', rule)).to.have.length(1);
+      expect((await found('companies', { combinator: 'and', of: 'tasks', rules: [rule] }))[0]!.id).to.equal(
+        companies.zubr.id,
+      );
+    });
+  });
+});
