@@ -10,6 +10,7 @@ import { writeNextRows } from '../db/import-writing.ts';
 import { failImport, importById, importViewer, type Import } from '../db/imports.ts';
 import type { Db } from '../db/database.ts';
 import { offeredCurrencies } from '../db/currencies.ts';
+import { industriesByName } from '../db/industries.ts';
 import { activeFields } from '../db/own-fields.ts';
 import { lookAgainAt } from '../db/statistics.ts';
 import { openBook } from '../sheets/open-book.ts';
@@ -142,6 +143,7 @@ async function readingContext(db: Db): Promise<ReadingContext> {
     ),
     today,
     currencies: await offeredCurrencies(db),
+    industries: await industriesByName(db),
     own: new Map(own.map((field) => [columnOf(field), field])),
   };
 }

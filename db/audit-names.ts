@@ -5,6 +5,7 @@ import { ownRecords, type OwnChoice } from '../domain/own/shapes.ts';
 import type { Changes } from './audit.ts';
 import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
+import { industryEntries } from './industries.ts';
 import { visibleMessages } from './message-scope.ts';
 import { seenOpportunities } from './opportunity-scope.ts';
 import { activeFields } from './own-fields.ts';
@@ -100,6 +101,7 @@ function runs(name: string, among: string): string {
 const keptIn: Readonly<Record<string, string>> = {
   'case.stage': 'case_stages',
   'case.kind': 'case_kinds',
+  'company.industry': `${industryEntries} e`,
   'opportunity.stage': 'opportunity_stages',
   'opportunity.lostReason': 'lost_reasons',
   'task.type': 'task_types',

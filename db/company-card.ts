@@ -1,4 +1,5 @@
 import { may, type Right, type Viewer } from '../domain/access.ts';
+import type { Said } from '../domain/domain-error.ts';
 import { balancesOf, type Balance } from './balances.ts';
 import { readCompany, type Company } from './companies.ts';
 import { visibleCases } from './case-scope.ts';
@@ -6,6 +7,7 @@ import { consentsOf, type ConsentHistory } from './consents.ts';
 import type { ContactPoint } from './contact-points.ts';
 import { classesOf, type CompanyClass } from './class-members.ts';
 import { fileIdsOf } from './customer-files.ts';
+import { industryEntries } from './industries.ts';
 import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { peopleOf, type Person } from './people.ts';
@@ -49,6 +51,8 @@ export type CompanyCard = Company & {
   readonly pesel?: string | null;
   readonly ownerName: string | null;
   readonly parentName: string | null;
+  /** What the industry is called now; null where it is no entry of the dictionary. */
+  readonly industryName: Said | null;
   readonly contactPoints: readonly ContactPoint[];
   readonly people: readonly Person[];
   readonly branches: readonly Branch[];
@@ -158,12 +162,15 @@ export async function mergedInto(
   return found?.id;
 }
 
-type Beside = Pick<CompanyCard, 'ownerName' | 'parentName' | 'lastContactAt' | 'frozen'> & { pesel: string | null };
+type Beside = Pick<CompanyCard, 'ownerName' | 'parentName' | 'industryName' | 'lastContactAt' | 'frozen'> & {
+  pesel: string | null;
+};
 
 async function namesBeside(tx: Tx, viewer: Viewer, id: string): Promise<Beside> {
   const params = parameters();
   return tx.one<Beside>(
-    `select c.pesel, u.name as owner_name, p.name as parent_name, greatest(
+    `select c.pesel, u.name as owner_name, p.name as parent_name,
+       (select jsonb_build_object('pl', e.name_pl, 'en', e.name_en) from ${industryEntries} e where e.code = c.industry) as industry_name, greatest(
        (select max(done_at) from tasks t where t.company_id = c.id and t.state = 'done' and ${notPrivate(viewer, params)}),
        (select max(coalesce(received_at, sent_at)) from messages where company_id = c.id)) as last_contact_at,
        ${frozen('c.id')} as frozen

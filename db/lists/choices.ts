@@ -3,6 +3,7 @@ import type { Viewer } from '../../domain/access.ts';
 import type { Choice, Tone } from '../../domain/lists/shapes.ts';
 import type { Said } from '../../domain/domain-error.ts';
 import type { Tx } from '../database.ts';
+import { heldValues } from '../held-values.ts';
 import { knownImports } from '../imports.ts';
 
 type Named = { readonly value: string; readonly name: string };
@@ -119,17 +120,9 @@ export async function currencies(tx: Tx): Promise<Choice[]> {
   return named(rows.map(({ code }) => ({ value: code, name: code })));
 }
 
-/** The classes in use: one step of the index per class instead of a walk over all companies. */
+/** The classes in use. */
 export async function companyClasses(tx: Tx): Promise<Choice[]> {
-  return named(
-    await tx.rows<Named>(
-      `with recursive each as (
-         (select class from companies where class is not null order by class limit 1)
-         union all select (select c.class from companies c where c.class > each.class order by c.class limit 1)
-         from each where each.class is not null)
-       select class as value, class as name from each where class is not null limit 100`,
-    ),
-  );
+  return named(await tx.rows<Named>(`select value, value as name from (${heldValues('class')}) h limit 100`));
 }
 
 function named(rows: readonly Named[]): Choice[] {

@@ -55,6 +55,8 @@ export type ReadingContext = {
   readonly today: string;
   /** Codes of the currencies that are offered; without them any will do. */
   readonly currencies?: readonly string[];
+  /** Codes of industries by what they are called, in small letters. */
+  readonly industries?: ReadonlyMap<string, string>;
   /** Own fields by the columns that are read into them. */
   readonly own?: ReadonlyMap<OwnColumn, FieldOfFile>;
 };

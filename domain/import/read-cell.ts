@@ -143,7 +143,7 @@ const plainFields = {
   position: 'position',
 } as const;
 
-function readText({ field, draft }: CellToRead, text: string): Refusal | undefined {
+function readText({ field, draft, context }: CellToRead, text: string): Refusal | undefined {
   const key = plainFields[field as keyof typeof plainFields];
   const value = field === 'notes' ? text.trim() : clean(text);
   const longest = importField(field as FieldId).longest!;
@@ -153,7 +153,9 @@ function readText({ field, draft }: CellToRead, text: string): Refusal | undefin
       en: `the text has ${value.length} characters and ${longest} fit. Shorten it.`,
     };
   }
-  draft[key] = key === 'notes' && draft.notes ? `${draft.notes}\n${value}` : value;
+  if (key === 'notes' && draft.notes) draft.notes += `\n${value}`;
+  // Known by its name of today or by its code; any other text is taken as it is.
+  else draft[key] = (key === 'industry' && context.industries?.get(value.toLowerCase())) || value;
   return undefined;
 }
 

@@ -38,6 +38,11 @@ describe('many customers at once', () => {
        from (values ('Szkic', 'draft'), ('Trwa', 'running')) v(name, state)`,
       [users.maria.id],
     );
+    await base.db.run(
+      `insert into dictionary_entries (dictionary_id, code, name_pl, name_en)
+       select id, v.code, pl, en from dictionaries, (values ('budownictwo', 'Budowlana', 'Construction'), ('handel', 'Handel', 'Trade')) v(code, pl, en)
+       where dictionaries.code = 'industry'`,
+    );
     served = await serve(base.db, { api: [listsApi, bulkApi] });
   });
   after(async () => {
@@ -96,6 +101,10 @@ describe('many customers at once', () => {
     const fields = actions.find(({ name }) => name === 'set field')!.asks[0]!.fields!;
     expect(fields.map(({ id }) => id)).to.include.members(['kind', 'industry', 'own.premia']);
     expect(fields.map(({ id }) => id)).not.to.include.members(['own.sekret', 'nip', 'name']);
+    expect(fields.find(({ id }) => id === 'industry')!.choices).to.deep.include({
+      value: 'budownictwo',
+      label: { pl: 'Budowlana', en: 'Construction' },
+    });
     expect(fields.find(({ id }) => id === 'kind')!.choices!.map(({ value }) => value)).to.include('branch');
     const changeClass = actions.find(({ name }) => name === 'change class')!.asks[0]!;
     expect([changeClass.type, changeClass.choices!.map(({ value }) => value)]).to.deep.equal(['choice', ['A', 'B']]);
@@ -106,6 +115,7 @@ describe('many customers at once', () => {
       ['own.sekret', 'x'],
       ['nip', '5260250274'],
       ['industry', 7],
+      ['industry', 'rybołówstwo'],
       ['kind', 'smok'],
       ['own.premia', 'dużo'],
     ] as const) {

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { Choice, ListKind } from '../../domain/lists/shapes.ts';
+import { namesOfCodes } from '../../db/audit-names.ts';
+import { readCard } from '../../db/company-card.ts';
+import { industriesByName } from '../../db/industries.ts';
 import { describeList } from '../../db/lists/describe.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
 import { listRows } from '../../db/lists/rows.ts';
@@ -65,6 +68,50 @@ describe('words of what is chosen in lists', () => {
       expect((await found('companies', { combinator: 'and', of: 'tasks', rules: [rule] }))[0]!.id).to.equal(
         companies.zubr.id,
       );
+    });
+  });
+
+  describe('industries of customers', () => {
+    const of = async () => (await described('companies')).fields.find(({ id }) => id === 'industry')!.choices!;
+    before(async () => {
+      const entry = `insert into dictionary_entries (dictionary_id, code, name_pl, name_en, active, position)
+        select id, $1, $2, $3, $4, $5 from dictionaries where code = 'industry'`;
+      await base.db.run(entry, ['Meble', 'Meblarstwo', 'Furniture', true, 2]);
+      await base.db.run(entry, ['Druk', 'Poligrafia', 'Printing', false, 1]);
+      await base.db.run(`update companies set industry = 'Meble' where id = $1`, [companies.zubr.id]);
+      await base.db.run(`update companies set industry = 'pszczoły' where id = $1`, [companies.omega.id]);
+    });
+
+    it('are called as the dictionary calls them now, and what is no entry stays as it is', async () => {
+      expect(await of()).to.deep.equal([
+        { value: 'Meble', label: { pl: 'Meblarstwo', en: 'Furniture' } },
+        { value: 'Druk', label: { pl: 'Poligrafia', en: 'Printing' }, retired: true },
+        { value: 'pszczoły', label: { pl: 'pszczoły', en: 'pszczoły' } },
+      ]);
+      const rule = { field: 'company.industry', operator: 'in', value: ['pszczoły'] } as const;
+      expect((await found('companies', rule)).map(({ id }) => id)).to.deep.equal([companies.omega.id]);
+    });
+
+    it('are called so on the card of the customer and in its history', async () => {
+      const english = viewer('maria', { language: 'en' });
+      expect((await readCard(base.db, maria, companies.zubr.id)).industryName).to.deep.equal({
+        pl: 'Meblarstwo',
+        en: 'Furniture',
+      });
+      expect((await readCard(base.db, maria, companies.omega.id)).industryName).to.equal(null);
+      const edited = {
+        ...{ noun: 'company', recordId: companies.zubr.id },
+        changes: { industry: ['pszczoły', 'Meble'] },
+      } as const;
+      const names = await namesOfCodes(base.db, english, [edited]);
+      expect(names.get('company.industry Meble')).to.equal('Furniture');
+    });
+
+    it('are read from a file by their names and by their codes', async () => {
+      const byName = await industriesByName(base.db);
+      expect(
+        ['meblarstwo', 'furniture', 'meble', 'printing', 'pszczoły'].map((name) => byName.get(name)),
+      ).to.deep.equal(['Meble', 'Meble', 'Meble', 'Druk', undefined]);
     });
   });
 });

@@ -230,6 +230,14 @@ describe('a row of a spreadsheet', () => {
       expect(row(turnover, currency).problems[0]?.pl).to.contain(why);
   });
 
+  it('says its industry by name or by code; what the dictionary does not know is taken as it is', () => {
+    const known = { ...context, industries: new Map([['meblarstwo', 'Meble']]) };
+    const industry = (cell: Cell) =>
+      rowReader(planOf(['name', 'industry']), known)({ number: 2, cells: ['Omega', cell] }).draft.industry;
+    expect(industry(' MEBLARSTWO ')).to.equal('Meble');
+    expect(industry('Pszczoły')).to.equal('Pszczoły');
+  });
+
   it('with a consent of tomorrow or an unknown owner is wrong', () => {
     expect(read(['name', 'consentOn'], ['Omega', '2026-11-24']).problems.length).to.equal(1);
     expect(read(['name', 'owner'], ['Omega', 'Ktoś Inny']).problems.length).to.equal(1);

@@ -80,6 +80,9 @@ export function FieldControl({ field, value, onChange }: ControlProps) {
   const choices = (field.choices ?? [])
     .filter(({ retired, value: one }) => !retired || one === text)
     .map((choice) => ({ value: choice.value, label: choice.label[language] }));
+  // What stands there and is none of the choices stays unless another is chosen.
+  if (field.type === 'choice' && text && !choices.some((one) => one.value === text))
+    choices.unshift({ value: text, label: text });
   switch (field.type) {
     case 'choice':
       return (

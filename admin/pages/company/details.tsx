@@ -33,7 +33,7 @@ export function Details({ card, onChange }: PartProps) {
     [t('customer.field.country'), nameOfCountry(card.country, language)],
     [t('customer.field.timeZone'), card.timeZone?.replace(/_/g, ' ')],
     [t('company.website'), card.website],
-    [t('company.industry'), card.industry],
+    [t('company.industry'), card.industryName?.[language] ?? card.industry],
     [t('company.notes'), card.notes],
     [t('company.since'), date(card.createdAt)],
   ];

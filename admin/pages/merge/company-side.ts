@@ -40,9 +40,10 @@ export function companySide(card: CompanyCard, words: Words): Side<MergeField> {
   };
 }
 
-function textOf(card: CompanyCard, field: MergeField, { t, money }: Words): string {
+function textOf(card: CompanyCard, field: MergeField, { t, money, language }: Words): string {
   if (field === 'ownerId') return card.ownerName ?? '';
   if (field === 'parentId') return card.parentName ?? '';
+  if (field === 'industry') return card.industryName?.[language] ?? card.industry ?? '';
   if (field === 'kind') return t(`company.kind.${card.kind}`);
   if (field === 'turnoverMinor') return card.turnoverMinor === null ? '' : money(card.turnoverMinor, card.currency);
   return String(card[field] ?? '');

@@ -1,3 +1,4 @@
+import { industries } from '../../industries.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import { classes, companyClasses, currencies, users } from '../choices.ts';
 import type { Asking, FieldDefinition } from '../definition.ts';
@@ -113,9 +114,10 @@ export const companyFields: readonly FieldDefinition[] = [
   field('krs', ['KRS', 'KRS'], { type: 'text', value: 'c.krs', fact: 'company.krs', width: 110, edit }),
   field('euVat', ['VAT UE', 'EU VAT'], { type: 'text', value: 'c.eu_vat', fact: 'company.euVat', width: 130, edit }),
   field('industry', ['Branża', 'Industry'], {
-    type: 'text',
+    type: 'choice',
     value: 'c.industry',
     fact: 'company.industry',
+    choices: industries,
     width: 150,
     edit,
   }),
