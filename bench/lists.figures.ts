@@ -9,6 +9,7 @@ import { lists } from '../db/lists/kinds/list.ts';
 import { cookieOf, type Someone, type TestPanel } from '../tests/support/panel.ts';
 import { users } from '../tests/support/cast.ts';
 import type { Figure } from './figure.ts';
+import { besideWork, endsSoon } from './lists.conditions.ts';
 import { stockLists } from './lists.stock.ts';
 import type { PressedList } from './lists.users.ts';
 
@@ -183,6 +184,11 @@ async function conditions(ask: Ask, whose: string): Promise<Figure[]> {
     [
       'an invoice of the last week, or an open visit',
       or(bought({ field: 'transaction.happenedOn', operator: '>=', value: { days: -7 } }), openTask('visit')),
+    ],
+    ...besideWork.map(([name, of, ...rules]) => [name, { combinator: 'and', of, rules }] as const),
+    [
+      'a contract that ends within 30 days, or an open visit',
+      or({ combinator: 'and', of: 'dates', rules: endsSoon }, openTask('visit')),
     ],
     ['in a campaign (none)', { field: 'company.campaigns', operator: 'notNull' }],
   ];

@@ -16,6 +16,8 @@ export async function fillRegister(db: Db, sizes: Sizes): Promise<void> {
     'transactions',
     'company_balances',
     'company_trade',
+    'important_dates',
+    'runs',
   ];
   const indexes = await db.rows<{ name: string; def: string }>(
     `select c.relname as name, pg_get_indexdef(i.indexrelid) as def from pg_index i join pg_class c on c.oid = i.indexrelid
@@ -39,6 +41,8 @@ export async function fillRegister(db: Db, sizes: Sizes): Promise<void> {
     await tx.run(TRANSACTIONS);
     await tx.run(BALANCES);
     await tx.run(TRADE);
+    await tx.run(DATES);
+    await tx.run(RUNS);
   });
   await db.transaction(async (tx) => {
     await tx.run(`set local maintenance_work_mem = '512MB'`);
@@ -121,3 +125,19 @@ const FACTS = `insert into company_facts (company_id, last_talk_at, next_task_at
      from tasks group by company_id) t on t.company_id = c.id
   on conflict (company_id) do update set last_talk_at = excluded.last_talk_at, next_task_at = excluded.next_task_at,
     first_deadline_at = excluded.first_deadline_at, open_tasks = excluded.open_tasks`;
+
+/** A contract of every fifth customer ends within five years, one in ten has an anniversary. */
+const DATES = `insert into important_dates (company_id, title, falls_on, yearly, created_by, updated_by)
+  select id, case when right(nip, 1) = '9' then 'Rocznica współpracy' else 'Koniec umowy' end,
+    current_date + (${spread('nip::bigint', '1800')})::int, right(nip, 1) = '9', 'system:bench', 'system:bench'
+  from companies where right(nip, 1) > '6'`;
+
+/** Two procedures of every tenth customer: one has ended well, one goes on. */
+const RUNS = `with s as (insert into scenarios (code, name_pl, name_en, created_by, updated_by)
+    values ('bench', 'Powitanie', 'Welcome', 'system:bench', 'system:bench') returning id),
+  v as (insert into scenario_versions (scenario_id, number, hash, graph, created_by)
+    select id, 1, 'bench', '{"schema":1,"start":"end","steps":{"end":{"kind":"end","result":"success"}}}', 'system:bench' from s returning id)
+  insert into runs (id, kind, version_id, subject_kind, subject_id, company_id, state, result, ended_at, created_by)
+  select uuid7(), 'procedure', v.id, 'company', c.id, c.id, case n when 1 then 'ended' else 'running' end,
+    case n when 1 then 'success' end, case n when 1 then now() end, 'system:bench'
+  from companies c, v, generate_series(1, 2) n where right(c.nip, 1) = '5'`;

@@ -69,6 +69,13 @@ export async function taskCategories(tx: Tx): Promise<Choice[]> {
   return named(await tx.rows<Named>('select id as value, name from task_categories order by name limit 500'));
 }
 
+export async function scenarios(tx: Tx): Promise<Choice[]> {
+  return tx.rows<Choice>(
+    `select id as value, jsonb_build_object('pl', name_pl, 'en', name_en) as label from scenarios
+     order by name_pl collate "pl-x-icu", id limit 500`,
+  );
+}
+
 export const taskTypes = entriesOf('task_types');
 
 const MOST_VERSIONS = 500;

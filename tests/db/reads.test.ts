@@ -131,7 +131,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/campaign-funnel.ts': 'sets',
     'db/campaign-numbers.ts': 'taskCounts stageNumbers',
     'db/dictionary-uses.ts': 'entryUses',
-    'db/lists/choices.ts': 'companyClasses',
+    'db/held-values.ts': 'heldValues',
     'db/task-type-settings.ts': 'select',
     'db/team-work.ts': 'queuesAtWork peopleAtWork',
   },

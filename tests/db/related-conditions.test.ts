@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import type { Viewer } from '../../domain/access.ts';
 import type { Condition, Rule } from '../../domain/conditions/shapes.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
+import type { Db } from '../../db/database.ts';
 import { daysToBirthday, daysToNameDay } from '../../db/lists/kinds/beside.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
 import { listRows } from '../../db/lists/rows.ts';
-import { companies, seatCast, users } from '../support/cast.ts';
+import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { viewer } from '../support/desk.ts';
+import { placeRunTask, viewer } from '../support/desk.ts';
 import { seatListSamples } from '../support/list-samples.ts';
 import { asked } from '../support/listed.ts';
 
@@ -40,6 +41,7 @@ describe('conditions over related records', () => {
         [companies.ges.id],
       );
     });
+    await work(base.db);
     for (const table of [
       'companies',
       'cases',
@@ -52,6 +54,9 @@ describe('conditions over related records', () => {
       'files',
       'file_links',
       'transactions',
+      'runs',
+      'important_dates',
+      'people',
     ])
       tables[table] = await base.db.rows<Row>(`select * from ${table}`);
   });
@@ -212,6 +217,49 @@ describe('conditions over related records', () => {
       holds: (c) => all('participants').some((a) => a['companyId'] === c.id && a['state'] === 'active'),
     },
     {
+      says: 'a customer has a contract that ends within 30 days',
+      kind: 'companies',
+      condition: beside(
+        'dates',
+        { field: 'date.title', operator: 'contains', value: 'umowy' },
+        { field: 'date.daysTo', operator: '<=', value: 30 },
+      ),
+      holds: (c) => c.id === companies.zubr.id,
+    },
+    {
+      says: 'a customer has a day that comes every year within a week',
+      kind: 'companies',
+      condition: beside('dates', is('date.yearly', true), { field: 'date.nextOn', operator: '<=', value: { days: 7 } }),
+      holds: (c) => c.id === companies.ges.id,
+    },
+    {
+      says: 'a customer has gone through a procedure with success',
+      kind: 'companies',
+      condition: beside('runs', is('run.state', 'ended'), is('run.result', 'success'), {
+        field: 'run.scenarioId',
+        operator: 'notNull',
+      }),
+      holds: (c) => all('runs').some((r) => r['companyId'] === c.id && r['state'] === 'ended'),
+    },
+    {
+      says: 'a person takes part in a procedure',
+      kind: 'people',
+      condition: beside('runs', is('run.state', 'running')),
+      holds: (p) => all('runs').some((r) => r['personId'] === p.id && r['state'] === 'running'),
+    },
+    {
+      says: 'a customer has a task of a category that is planned for a campaign',
+      kind: 'companies',
+      condition: beside(
+        'tasks',
+        { field: 'task.categoryId', operator: 'notNull' },
+        { field: 'task.campaignId', operator: 'notNull' },
+        { field: 'task.plannedAt', operator: '>=', value: { days: 0 } },
+      ),
+      holds: (c) =>
+        all('tasks').some((t) => t['companyId'] === c.id && t['categoryId'] && t['campaignId'] && t['plannedAt']),
+    },
+    {
       says: 'an opportunity has no open task',
       kind: 'opportunities',
       condition: { ...(beside('tasks', is('task.state', 'open')) as object), not: true } as Condition,
@@ -293,6 +341,20 @@ describe('conditions over related records', () => {
     ]);
   });
 
+  it('asks nothing of procedures without the right to see them, nor of days of customers of others (rule 20)', async () => {
+    const asksRuns = beside('runs');
+    const blind = viewer('maria', { rights: new Set([...maria.rights].filter((right) => right !== 'run.read')) });
+    expect((await found('companies', asksRuns)).length).to.be.above(0);
+    expect(await found('companies', asksRuns, blind).catch(({ code }: { code: string }) => code)).to.equal(
+      'condition.unknown_fact',
+    );
+    const narrow = viewer('pawel', { customers: 'own' });
+    const seen = await found('companies', { combinator: 'and', rules: [] }, narrow);
+    const dated = new Set(all('important_dates').map((d) => d['companyId'] as string));
+    expect(await found('companies', beside('dates'), narrow)).to.have.members(seen.filter((id) => dated.has(id)));
+    expect(seen).to.have.length.below(all('companies').length);
+  });
+
   it('still finds a part of an id, as views ask that were kept before ids had names', async () => {
     const part = companies.zubr.id.slice(-12);
     const tasks = await found('tasks', { field: 'task.companyId', operator: 'contains', value: part });
@@ -340,3 +402,31 @@ describe('conditions over related records', () => {
     expect(await found('people', within(1))).to.deep.equal([]);
   });
 });
+
+/** Procedures that go on and that have ended, days that come and that have passed, planned work of a campaign. */
+async function work(db: Db): Promise<void> {
+  const { zubr, ges, omega } = companies;
+  const runs = await db.transaction(async (tx) => [
+    await placeRunTask(tx, { companyId: zubr.id, ownerId: users.anna.id }),
+    await placeRunTask(tx, { companyId: omega.id, ownerId: users.pawel.id }),
+  ]);
+  await db.run(`update runs set state = 'ended', result = 'success', ended_at = now() where id = $1`, [runs[0]!.runId]);
+  await db.run(
+    `insert into people (company_id, last_name, search_text, created_by, updated_by) values ($1, 'Nowak', 'nowak', 'system:test', 'system:test')`,
+    [ges.id],
+  );
+  await db.run('update runs set person_id = $2 where id = $1', [runs[1]!.runId, people.jozef.id]);
+  await db.run(
+    `insert into important_dates (company_id, title, falls_on, yearly, created_by, updated_by)
+     values ($1, 'Koniec umowy', current_date + 20, false, 'system:test', 'system:test'),
+       ($2, 'Koniec umowy', current_date - 400, false, 'system:test', 'system:test'),
+       ($3, 'Koniec umowy', current_date + 90, false, 'system:test', 'system:test'),
+       ($3, 'Rocznica', current_date + 3 - interval '2 years', true, 'system:test', 'system:test')`,
+    [zubr.id, omega.id, ges.id],
+  );
+  await db.run(
+    `with made as (insert into task_categories (name) values ('Reklamacja') returning id)
+     update tasks set category_id = made.id, planned_at = now() + interval '2 days' from made
+     where tasks.id = (select id from tasks where campaign_id is not null and company_id is not null order by id limit 1)`,
+  );
+}

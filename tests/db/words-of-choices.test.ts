@@ -3,7 +3,7 @@ import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { Choice, ListKind } from '../../domain/lists/shapes.ts';
 import { namesOfCodes } from '../../db/audit-names.ts';
 import { readCard } from '../../db/company-card.ts';
-import { industriesByName } from '../../db/industries.ts';
+import { industries, industriesByName } from '../../db/industries.ts';
 import { describeList } from '../../db/lists/describe.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
 import { listRows } from '../../db/lists/rows.ts';
@@ -79,7 +79,10 @@ describe('words of what is chosen in lists', () => {
       await base.db.run(entry, ['Meble', 'Meblarstwo', 'Furniture', true, 2]);
       await base.db.run(entry, ['Druk', 'Poligrafia', 'Printing', false, 1]);
       await base.db.run(`update companies set industry = 'Meble' where id = $1`, [companies.zubr.id]);
-      await base.db.run(`update companies set industry = 'pszczoły' where id = $1`, [companies.omega.id]);
+      await base.db.run(`update companies set industry = 'pszczoły', owner_id = $2 where id = $1`, [
+        companies.omega.id,
+        users.anna.id,
+      ]);
     });
 
     it('are called as the dictionary calls them now, and what is no entry stays as it is', async () => {
@@ -90,6 +93,14 @@ describe('words of what is chosen in lists', () => {
       ]);
       const rule = { field: 'company.industry', operator: 'in', value: ['pszczoły'] } as const;
       expect((await found('companies', rule)).map(({ id }) => id)).to.deep.equal([companies.omega.id]);
+    });
+
+    it('that are no entries are told to whoever sees their customer alone (rule 20)', async () => {
+      const narrow = viewer('pawel', { customers: 'own' });
+      const told = (await industries(base.db, narrow)).map(({ value }) => value);
+      expect(told).to.deep.equal(['Meble', 'Druk']);
+      await base.db.run('update companies set owner_id = $2 where id = $1', [companies.omega.id, users.pawel.id]);
+      expect((await industries(base.db, narrow)).map(({ value }) => value)).to.include('pszczoły');
     });
 
     it('are called so on the card of the customer and in its history', async () => {

@@ -5,7 +5,6 @@ import { visibleLinks } from '../../file-scope.ts';
 import { visibleMessages } from '../../message-scope.ts';
 import { visibleOpportunities } from '../../opportunity-scope.ts';
 import { visible } from '../../scope.ts';
-import { visibleTasks } from '../../task-scope.ts';
 import {
   campaigns,
   caseStages,
@@ -13,8 +12,6 @@ import {
   fileCategories,
   lostReasons,
   opportunityStages,
-  taskOutcomes,
-  taskTypes,
   users,
 } from '../choices.ts';
 import type { FactDefinition, RelatedDefinition, Sql } from '../definition.ts';
@@ -26,8 +23,6 @@ import {
   opportunityStates,
   participantResults,
   participantStates,
-  priorities,
-  taskStates,
   transactionKinds,
   transactionStates,
 } from '../words.ts';
@@ -70,36 +65,6 @@ export function daysTo(day: string, today = 'current_date'): string {
 
 export const daysToBirthday = `case when p.born_on is not null then ${daysTo('p.born_on')} end`;
 export const daysToNameDay = `case when p.name_day is not null then ${daysTo(`to_date('2000-' || p.name_day, 'YYYY-MM-DD')`)} end`;
-
-export function tasksBeside(on: string): RelatedDefinition {
-  return {
-    of: 'tasks',
-    title: said(['Ma zadanie', 'Has a task']),
-    right: 'task.read',
-    from: ({ viewer, params }) => `tasks t where ${on} and ${visibleTasks(viewer, params)}`,
-    facts: [
-      fact('task.type', ['Rodzaj', 'Type'], { type: 'text', choices: taskTypes, is: { value: 't.type' } }),
-      fact('task.state', ['Stan', 'State'], { type: 'text', choices: taskStates, is: { value: 't.state' } }),
-      person('task.ownerId', ['Wykonawca', 'Owner'], 't.owner_id'),
-      fact('task.priority', ['Priorytet', 'Priority'], {
-        type: 'text',
-        choices: priorities,
-        is: { value: 't.priority' },
-      }),
-      fact('task.outcome', ['Wynik', 'Outcome'], {
-        type: 'text',
-        choices: taskOutcomes,
-        is: { value: 't.outcome' },
-      }),
-      fact('task.overdue', ['Po terminie', 'Overdue'], {
-        type: 'yes/no',
-        is: { value: `(t.state = 'open' and t.deadline is not null and t.deadline < now())` },
-      }),
-      fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' } }),
-      fact('task.doneAt', ['Zakończono', 'Finished'], { type: 'instant', is: { value: 't.done_at' } }),
-    ],
-  };
-}
 
 export function messagesBeside(on: string): RelatedDefinition {
   return {
@@ -166,7 +131,7 @@ export function opportunitiesBeside(on: string): RelatedDefinition {
         choices: lostReasons,
         is: { value: 'o.lost_reason' },
       }),
-      person('opportunity.ownerId', ['Prowadzi', 'Owner'], 'o.owner_id'),
+      personFact('opportunity.ownerId', ['Prowadzi', 'Owner'], 'o.owner_id'),
     ],
   };
 }
@@ -185,7 +150,7 @@ export function casesBeside(on: string, cases = 'cases'): RelatedDefinition {
         type: 'yes/no',
         is: { value: isDayPast('k.due_on', `k.state = 'open'`) },
       }),
-      person('case.ownerId', ['Prowadzi', 'Run by'], 'k.owner_id'),
+      personFact('case.ownerId', ['Prowadzi', 'Run by'], 'k.owner_id'),
     ],
   };
 }
@@ -282,7 +247,7 @@ export const ofCustomer: readonly FactDefinition[] = [
   }),
   fact('company.city', ['Miejscowość klienta', 'Town of the customer'], { type: 'text', ...ifSeen('city') }),
   {
-    ...person('company.ownerId', ['Opiekun klienta', 'Owner of the customer'], 'c.owner_id'),
+    ...personFact('company.ownerId', ['Opiekun klienta', 'Owner of the customer'], 'c.owner_id'),
     ...ifSeen('owner_id'),
   },
 ];
@@ -293,6 +258,6 @@ function ifSeen(column: string): Pick<FactDefinition, 'is' | 'right'> {
   return { right: 'company.read', is: { value, needs: ['c'] } };
 }
 
-function person(name: string, titles: Titles, value: Sql): FactDefinition {
+export function personFact(name: string, titles: Titles, value: Sql): FactDefinition {
   return fact(name, titles, { type: 'text', cast: 'uuid', isUser: true, choices: users, is: { value } });
 }

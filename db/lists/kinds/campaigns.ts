@@ -5,7 +5,8 @@ import type { FieldDefinition, ListDefinition, RelatedDefinition } from '../defi
 import { fact, field, money, named, said } from '../fields.ts';
 import { view } from '../standard.ts';
 import { campaignKinds, campaignStates, goalMeasures } from '../words.ts';
-import { filesBeside, messagesBeside, ofParticipant, tasksBeside } from './beside.ts';
+import { filesBeside, messagesBeside, ofParticipant } from './beside.ts';
+import { tasksBeside } from './beside-work.ts';
 import { byPerson } from './orders.ts';
 
 /** How many of what the goal counts; null before the start. As the goal's set in `campaign-funnel.ts`, for many at once. */

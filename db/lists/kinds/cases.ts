@@ -6,7 +6,8 @@ import type { FactDefinition, FieldDefinition, ListDefinition } from '../definit
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { caseOutcomes, caseStates } from '../words.ts';
-import { filesBeside, messagesBeside, ofCustomer, tasksBeside } from './beside.ts';
+import { filesBeside, messagesBeside, ofCustomer } from './beside.ts';
+import { tasksBeside } from './beside-work.ts';
 import { effectFields, ofTasks } from './case-effect.ts';
 import { byCustomer, byPerson, isDayPast } from './orders.ts';
 

@@ -11,9 +11,9 @@ import {
   opportunitiesBeside,
   participationBeside,
   peopleBeside,
-  tasksBeside,
   transactionsBeside,
 } from './beside.ts';
+import { datesBeside, runsBeside, tasksBeside } from './beside-work.ts';
 import { tradeFacts } from './company-trade.ts';
 
 export const companyFacts: readonly FactDefinition[] = [
@@ -119,6 +119,8 @@ const casesOfCompanies = `(select home.*, home.company_id as of_company from cas
 export const besideCompanies: readonly RelatedDefinition[] = [
   peopleBeside('p.company_id = c.id'),
   tasksBeside('t.company_id = c.id'),
+  runsBeside('r.company_id = c.id'),
+  datesBeside('d.company_id = c.id'),
   transactionsBeside('x.company_id = c.id'),
   messagesBeside('m.company_id = c.id'),
   opportunitiesBeside('o.company_id = c.id'),

@@ -6,7 +6,8 @@ import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Sql } fro
 import { fact, field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { opportunityStates } from '../words.ts';
-import { casesBeside, filesBeside, messagesBeside, ofCustomer, tasksBeside } from './beside.ts';
+import { casesBeside, filesBeside, messagesBeside, ofCustomer } from './beside.ts';
+import { tasksBeside } from './beside-work.ts';
 import { byCustomer, byPerson, isDayPast } from './orders.ts';
 
 const edit = 'opportunity.edit';

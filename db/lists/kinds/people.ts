@@ -12,8 +12,8 @@ import {
   messagesBeside,
   opportunitiesBeside,
   participationBeside,
-  tasksBeside,
 } from './beside.ts';
+import { datesBeside, runsBeside, tasksBeside } from './beside-work.ts';
 
 const edit = 'company.edit';
 const address = (kind: string) =>
@@ -193,6 +193,8 @@ export const people: ListDefinition = {
   facts,
   related: [
     tasksBeside('t.person_id = p.id'),
+    runsBeside('r.person_id = p.id'),
+    datesBeside('d.person_id = p.id'),
     messagesBeside('m.person_id = p.id'),
     opportunitiesBeside('o.person_id = p.id'),
     participationBeside('a.person_id = p.id'),
