@@ -20,6 +20,7 @@ export async function figuresOfLists(panel: TestPanel): Promise<Figure[]> {
     ...(await pages(panel.db, maria, 'companies')),
     ...(await pages(panel.db, maria, 'tasks')),
     ...(await pages(panel.db, maria, 'transactions')),
+    ...(await pages(panel.db, maria, 'people')),
     ...(await searches(maria, anna)),
     ...(await conditions(maria, 'companies')),
     ...(await conditions(anna, "an operator's companies")),
@@ -71,6 +72,7 @@ function bodyOf({ kind = 'companies', view = {}, search, after }: Asked): string
 const bareSql = {
   companies: `select id, name, city, class, owner_id from companies where deleted_at is null order by name collate "pl-x-icu", id limit 50`,
   tasks: `select id, title, type, state, owner_id, due_at from tasks order by moment, id limit 50`,
+  people: `select id, last_name, first_name, position, company_id from people where deleted_at is null order by last_name collate "pl-x-icu", id limit 50`,
   transactions: `select id, number, kind, state, company_id from transactions order by happened_on desc, id desc limit 50`,
 } as const;
 

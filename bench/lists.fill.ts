@@ -79,8 +79,11 @@ const CONTACT_POINTS = `insert into contact_points (company_id, kind, value, nor
   select c.id, k.kind, k.value, k.value, true, 'system:bench', 'system:bench' from companies c cross join lateral
     (values ('email', split_part(c.search_text, ' ', -2)), ('phone', split_part(c.search_text, ' ', -1))) k(kind, value)`;
 
-const PERSONS = `insert into people (company_id, first_name, last_name, position, is_main, search_text, created_by, updated_by)
-  select id, 'Jan', 'Kowalski' || right(nip, 4), 'prezes', true, 'jan kowalski' || right(nip, 4), 'system:bench', 'system:bench'
+/** Of three in five the birthday is known. */
+const PERSONS = `insert into people (company_id, first_name, last_name, position, is_main, born_on, search_text, created_by, updated_by)
+  select id, 'Jan', 'Kowalski' || right(nip, 4), 'prezes', true,
+    case when right(nip, 1) < '3' then date '1950-01-01' + (${spread('nip::bigint', '20000')})::int end,
+    'jan kowalski' || right(nip, 4), 'system:bench', 'system:bench'
   from companies where right(nip, 1) < '5'`;
 
 const CONSENTS = `insert into consents (company_id, channel, purpose, status, evidence, created_by)

@@ -109,6 +109,10 @@ export type Order = {
   /** The id as the index holds it, where that is in a joined table. */
   readonly id?: string;
   readonly needs?: readonly string[];
+  /** The same by what it is called in English, for those who read that. */
+  readonly inEnglish?: string;
+  /** Of rows with one value many stand beside each other: by this, which the index holds behind the value, before the id. */
+  readonly then?: { readonly by: string; readonly cast: string };
   /** It goes by the names of few records with many rows each, which an index holds by record and id. */
   readonly through?: { readonly table: string; readonly alias: string; readonly on: string };
   /** No index holds it: worked out for every hit, of which there may only be so many (`sorted.ts`). Then it stands alone. */

@@ -26,10 +26,12 @@ const MOST_KEYS = 4;
 /** What the view sorts by, the list's own order where it says nothing. Throws `list.unsortable` for what no index carries. */
 export function sortKeys(sort: View['sort'], list: ListDefinition, { fields }: Readable): SortKey[] {
   const wanted = sort.length > 0 ? sort : list.order;
-  const keys = wanted.slice(0, MOST_KEYS).map(({ field, descending = false }): SortKey => {
+  const keys = wanted.slice(0, MOST_KEYS).flatMap(({ field, descending = false }): SortKey[] => {
     const order = fields.get(field)?.order;
     if (!order) throw unsortable(field);
-    return { ...order, descending };
+    const { then, ...first } = order;
+    const { needs = [] } = first;
+    return [{ ...first, descending }, ...(then ? [{ ...then, nullable: false, needs, descending }] : [])];
   });
   const [first] = keys;
   return first?.computed ? [first] : keys.filter(({ computed }) => !computed);
@@ -122,6 +124,16 @@ export function afterSql(
     const further = `${by} ${descending ? '<' : '>'} ${typed[at]}`;
     return nullable && !isFilled(at, place.part) ? `(${further} or ${by} is null)` : further;
   };
+  if (
+    columns.every(
+      ({ value, nullable, descending }, at) =>
+        value !== null && descending === isDescending(keys) && (!nullable || isFilled(at, place.part)),
+    )
+  ) {
+    const both = columns.map(({ by }) => by).join(', ');
+    // Said once without the id, which may be of another table than the index that is told where to begin.
+    return `(${both}) ${idSign}= (${typed.join(', ')}) and (${both}, ${id}) ${idSign} (${typed.join(', ')}, ${idValue})`;
+  }
   const ways = columns.map((_, at) =>
     [...columns.slice(0, at).map((__, before) => same(before)), beyond(at)].join(' and '),
   );

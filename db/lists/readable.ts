@@ -1,6 +1,6 @@
 /** What of a list its viewer may read and ask. */
 import { may, type Viewer } from '../../domain/access.ts';
-import type { FactDefinition, FieldDefinition, ListDefinition, RelatedDefinition } from './definition.ts';
+import type { FactDefinition, FieldDefinition, ListDefinition, Order, RelatedDefinition } from './definition.ts';
 
 export type Readable = {
   readonly fields: ReadonlyMap<string, FieldDefinition>;
@@ -43,9 +43,17 @@ function onClipboard({ kind, alias }: ListDefinition): FactDefinition {
 }
 
 /** Who sees only some of the records behind a field may not sort or ask by all of them (rule 20). */
-function forScope({ order, fact, ...field }: FieldDefinition, { scope }: Viewer): FieldDefinition {
-  const isFor = (part: { readonly whole?: true } | undefined) => part && (!part.whole || scope === 'all');
-  return { ...field, ...(isFor(order) ? { order: order! } : {}), ...(isFor(fact) ? { fact: fact! } : {}) };
+function forScope({ order, fact, ...field }: FieldDefinition, viewer: Viewer): FieldDefinition {
+  const isFor = (part: { readonly whole?: true } | undefined) => part && (!part.whole || viewer.scope === 'all');
+  return {
+    ...field,
+    ...(isFor(order) ? { order: spoken(order!, viewer) } : {}),
+    ...(isFor(fact) ? { fact: fact! } : {}),
+  };
+}
+
+function spoken(order: Order, { language }: Viewer): Order {
+  return language === 'en' && order.inEnglish ? { ...order, by: order.inEnglish } : order;
 }
 
 function byName(facts: readonly FactDefinition[]): ReadonlyMap<string, FactDefinition> {

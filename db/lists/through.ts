@@ -15,7 +15,7 @@ type Walk = {
 const [first, last] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
 
 /**
- * The next rows in the order of the names of a few records (people of ours), as `id` and `k0`: of each record its own rows by
+ * The next rows in the order of a few records (people of ours by name, days of the year), as `id` and `k0`: of each record its own rows by
  * id, along an index of theirs, and never more than are wanted. Joined and sorted, all rows of the first record would be read
  * for one page. Undefined for any other order.
  */
@@ -42,7 +42,7 @@ function partsOf({ list, stretch: { keys, part, after }, params, most, where = [
   const { by, descending, through } = key;
   const { alias } = list;
   const way = descending ? ' desc' : '';
-  const name = after ? `${params.add(after.values[0])}::text` : undefined;
+  const name = after ? `${params.add(after.values[0])}::${key.cast}` : undefined;
   const behind = after && name ? [idBehind(key, { alias, name, id: params.add(after.id) })] : [];
   const own = `select ${alias}.id from ${list.table} ${alias}
     where ${[through.on, list.alive ?? 'true', ...behind, ...where].join(' and ')} order by ${alias}.id${way} limit ${most}`;

@@ -10,7 +10,7 @@ import { importantDaysIn, type DaysAsked } from '../../db/days-in-calendars.ts';
 import { bringImportantDays } from '../../db/important-days.ts';
 import { createPerson, deletePerson, editPerson, readPerson, restorePerson } from '../../db/people.ts';
 import { mergePeople, undoPersonMerge } from '../../db/person-merges.ts';
-import { daysTo } from '../../db/lists/kinds/beside.ts';
+import { daysTo } from '../../db/lists/kinds/orders.ts';
 import { addDays } from '../../domain/recurrence/days.ts';
 import { comingDays } from '../../domain/recurrence/important-days.ts';
 import { showDueReminders } from '../../db/reminders.ts';

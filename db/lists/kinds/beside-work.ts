@@ -4,7 +4,8 @@ import { campaigns, scenarios, taskCategories, taskOutcomes, taskTypes } from '.
 import type { RelatedDefinition } from '../definition.ts';
 import { fact, said } from '../fields.ts';
 import { participantResults, priorities, runStates, taskStates } from '../words.ts';
-import { daysTo, personFact } from './beside.ts';
+import { personFact } from './beside.ts';
+import { daysTo } from './orders.ts';
 
 export function tasksBeside(on: string): RelatedDefinition {
   return {

@@ -26,7 +26,7 @@ import {
   transactionKinds,
   transactionStates,
 } from '../words.ts';
-import { isDayPast } from './orders.ts';
+import { daysTo, isDayPast } from './orders.ts';
 
 export function peopleBeside(on: string): RelatedDefinition {
   return {
@@ -54,13 +54,6 @@ export function peopleBeside(on: string): RelatedDefinition {
       }),
     ],
   };
-}
-
-/** From today to the day that comes back each year: 0 is today. Who was born on February 29 has it on the 28th in other years. */
-export function daysTo(day: string, today = 'current_date'): string {
-  const inYear = (years: number) =>
-    `(${day} + make_interval(years => extract(year from ${today})::integer - extract(year from ${day})::integer + ${years}))::date`;
-  return `case when ${inYear(0)} >= ${today} then ${inYear(0)} else ${inYear(1)} end - ${today}`;
 }
 
 export const daysToBirthday = `case when p.born_on is not null then ${daysTo('p.born_on')} end`;

@@ -5,6 +5,7 @@ import { view } from '../standard.ts';
 import { besideCompanies, companyFacts } from './company-facts.ts';
 import { companyFields } from './company-fields.ts';
 import { tradeJoin } from './company-trade.ts';
+import { industryJoin } from './orders.ts';
 
 const columns = ['name', 'city', 'class', 'owner', 'phone', 'email', 'consent', 'lastContact'];
 const byName = [{ field: 'name' }];
@@ -19,6 +20,7 @@ export const companies: ListDefinition = {
     f: 'join company_facts f on f.company_id = c.id',
     o: 'left join users o on o.id = c.owner_id',
     h: 'left join companies h on h.id = c.parent_id',
+    i: industryJoin,
     trade: tradeJoin,
   },
   alive: 'c.deleted_at is null',

@@ -5,6 +5,7 @@ import type { Asking, FieldDefinition } from '../definition.ts';
 import { field, money, named } from '../fields.ts';
 import { companyKinds, consentChoices } from '../words.ts';
 import { tradeFields } from './company-trade.ts';
+import { byIndustry, byKind, byPerson } from './orders.ts';
 
 const edit = 'company.edit';
 
@@ -52,6 +53,7 @@ export const companyFields: readonly FieldDefinition[] = [
   field('kind', ['Rodzaj', 'Kind'], {
     type: 'choice',
     value: 'c.kind',
+    sort: byKind,
     fact: 'company.kind',
     choices: companyKinds,
     width: 120,
@@ -70,6 +72,7 @@ export const companyFields: readonly FieldDefinition[] = [
     type: 'user',
     value: 'c.owner_id',
     show: named('o'),
+    sort: byPerson('o', 'c.owner_id'),
     needs: ['o'],
     fact: 'company.ownerId',
     choices: users,
@@ -116,6 +119,7 @@ export const companyFields: readonly FieldDefinition[] = [
   field('industry', ['Branża', 'Industry'], {
     type: 'choice',
     value: 'c.industry',
+    sort: byIndustry,
     fact: 'company.industry',
     choices: industries,
     width: 150,

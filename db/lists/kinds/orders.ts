@@ -1,4 +1,6 @@
 /** Orders and marks that several kinds of lists share. */
+import { heldValues } from '../../held-values.ts';
+import { industryEntries } from '../../industries.ts';
 import type { Order } from '../definition.ts';
 
 /**
@@ -28,6 +30,69 @@ export function byPerson(alias: string, column: string): Order {
     through: { table: 'users', alias, on: `${column} = ${alias}.id` },
   };
 }
+
+/** The industries that customers hold, by what they are called: few, however many customers there are. */
+const heldIndustries = `(select h.value as code, coalesce(e.name_pl, h.value) as name_pl, coalesce(e.name_en, h.value) as name_en
+  from (${heldValues('industry')}) h left join ${industryEntries} e on e.code = h.value)`;
+
+export const industryJoin = `left join ${heldIndustries} i on i.code = c.industry`;
+
+/** By what the industry of a customer is called, in the language of whoever looks. */
+export const byIndustry: Order = {
+  by: 'i.name_pl collate "pl-x-icu"',
+  inEnglish: 'i.name_en collate "pl-x-icu"',
+  cast: 'text',
+  nullable: true,
+  needs: ['i'],
+  parts: { filled: 'c.industry is not null', empty: 'c.industry is null' },
+  through: { table: heldIndustries, alias: 'i', on: 'c.industry = i.code' },
+};
+
+/** Kinds in the order in which they are offered, as the index says it. */
+export const byKind: Order = {
+  by: `(case c.kind when 'firm' then 1 when 'sole trader' then 2 when 'person' then 3 when 'institution' then 4 else 5 end)`,
+  cast: 'integer',
+  nullable: false,
+};
+
+/** By the town of the customer (`c`): customers of one town are many, and each stands with all of its rows. */
+export const byTown: Order = {
+  by: 'c.city collate "pl-x-icu"',
+  cast: 'text',
+  nullable: true,
+  needs: ['c'],
+  parts: {
+    filled: 'c.city is not null and c.deleted_at is null',
+    empty: '(c.city is null or c.deleted_at is not null)',
+  },
+  then: { by: 'c.id', cast: 'uuid' },
+};
+
+/** From today to the day that comes back each year: 0 is today. Who was born on February 29 has it on the 28th in other years. */
+export function daysTo(day: string, today = 'current_date'): string {
+  const inYear = (years: number) =>
+    `(${day} + make_interval(years => extract(year from ${today})::integer - extract(year from ${day})::integer + ${years}))::date`;
+  return `case when ${inYear(0)} >= ${today} then ${inYear(0)} else ${inYear(1)} end - ${today}`;
+}
+
+/** Month and day as one number, as the index says it. */
+const birthday = (day: string) => `(extract(month from ${day}) * 100 + extract(day from ${day}))`;
+
+/** The days of a year that has all of them, by how far each is. */
+const daysOfYear = `(select ${birthday('y.day')} as day, ${daysTo('y.day')} as days
+  from (select made::date as day from generate_series('2000-01-01'::date, '2000-12-31', interval '1 day') made) y)`;
+
+export const birthdayJoin = `left join ${daysOfYear} b on b.day = ${birthday('p.born_on')}`;
+
+/** By how far the birthday of a person (`p`) is: the index has them by month and day, and today is where it is begun. */
+export const byBirthday: Order = {
+  by: 'b.days',
+  cast: 'integer',
+  nullable: true,
+  needs: ['b'],
+  parts: { filled: `${birthday('p.born_on')} is not null`, empty: `${birthday('p.born_on')} is null` },
+  through: { table: daysOfYear, alias: 'b', on: `${birthday('p.born_on')} = b.day` },
+};
 
 /** Whether a day has passed that something which is still under way should have been ready by. */
 export function isDayPast(day: string, underWay: string): string {

@@ -14,6 +14,7 @@ import {
   participationBeside,
 } from './beside.ts';
 import { datesBeside, runsBeside, tasksBeside } from './beside-work.ts';
+import { birthdayJoin, byBirthday, byCustomer, byTown } from './orders.ts';
 
 const edit = 'company.edit';
 const address = (kind: string) =>
@@ -76,6 +77,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'reference',
     value: 'p.company_id',
     show: named('c'),
+    sort: byCustomer,
     needs: ['c'],
     fact: 'person.companyId',
     reference: 'company',
@@ -84,6 +86,7 @@ const fields: readonly FieldDefinition[] = [
   field('city', ['Miejscowość', 'Town'], {
     type: 'text',
     value: 'c.city',
+    sort: byTown,
     needs: ['c'],
     fact: 'company.city',
     width: 130,
@@ -139,6 +142,7 @@ const fields: readonly FieldDefinition[] = [
   field('daysToBirthday', ['Do urodzin (dni)', 'Days to the birthday'], {
     type: 'number',
     value: daysToBirthday,
+    sort: byBirthday,
     fact: 'person.daysToBirthday',
     width: 110,
   }),
@@ -184,6 +188,7 @@ export const people: ListDefinition = {
   joins: {
     c: 'join companies c on c.id = p.company_id',
     o: 'left join users o on o.id = c.owner_id',
+    b: birthdayJoin,
   },
   alive: 'p.deleted_at is null',
   scope: ({ viewer }) => visible('people', viewer, 'p'),
@@ -209,7 +214,7 @@ export const people: ListDefinition = {
     }),
     view('people:birthdays', ['Urodziny w ciągu 7 dni', 'Birthdays within 7 days'], {
       columns: ['name', 'bornOn', 'daysToBirthday', 'company', 'phone', 'email', 'owner'],
-      sort: byName,
+      sort: [{ field: 'daysToBirthday' }],
       rules: [{ field: 'person.daysToBirthday', operator: '<=', value: 7 }],
     }),
   ],
