@@ -7,6 +7,7 @@ import type { DemoCompany } from './customers.ts';
 import type { Dice } from './dice.ts';
 import { by, insertRows } from './insert.ts';
 import type { Staff } from './staff.ts';
+import { trades } from './words.ts';
 
 const DAY = 86_400_000;
 
@@ -51,6 +52,12 @@ async function keepDictionaries(tx: Tx): Promise<void> {
     );
     await insertEntries(tx, id, entries);
   }
+  await tx.run(
+    `insert into dictionary_entries (dictionary_id, code, name_pl, name_en, position, created_by, updated_by)
+     select d.id, pl, pl, en, n, $3, $3 from dictionaries d, unnest($1::text[], $2::text[]) with ordinality t(pl, en, n)
+     where d.code = 'industry'`,
+    [trades.map(({ industry }) => industry), trades.map(({ inEnglish }) => inEnglish), by],
+  );
 }
 
 async function insertEntries(tx: Tx, id: string, entries: readonly string[]): Promise<void> {

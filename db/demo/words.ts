@@ -45,21 +45,40 @@ export const families: readonly (readonly [string, string])[] = [
   ['Gajewski', 'Gajewska'],
 ];
 
-export const trades: readonly { readonly industry: string; readonly stems: readonly string[] }[] = [
+type Trade = { readonly industry: string; readonly inEnglish: string; readonly stems: readonly string[] };
+export const trades: readonly Trade[] = [
   {
     industry: 'transport',
+    inEnglish: 'transport',
     stems: ['Żubr Transport', 'Trans-Bór', 'Ekspres Śląsk', 'Rondo Spedycja', 'Kurs-Bud Logistyka'],
   },
-  { industry: 'meble', stems: ['Drew-Pol', 'Stolarnia Dąb', 'Meble Jesion', 'Orzech i Klon', 'Tartak Sosna'] },
-  { industry: 'budownictwo', stems: ['Cegła', 'Bud-Max', 'Fundament', 'Dach-Żar', 'Instal-Bud'] },
-  { industry: 'metal', stems: ['Stal-Met', 'Żelbet', 'Tokarka', 'Spaw-Tech', 'Met-Lux'] },
-  { industry: 'gastronomia', stems: ['Gęś i Syn', 'Pod Lipą', 'Piekarnia Kłos', 'Smaczny Kąsek', 'Chata Młynarza'] },
-  { industry: 'handel', stems: ['Omega', 'Hurt-Pol', 'Delikatesy Źródło', 'Rynek 12', 'Alfa'] },
+  {
+    industry: 'meble',
+    inEnglish: 'furniture',
+    stems: ['Drew-Pol', 'Stolarnia Dąb', 'Meble Jesion', 'Orzech i Klon', 'Tartak Sosna'],
+  },
+  {
+    industry: 'budownictwo',
+    inEnglish: 'construction',
+    stems: ['Cegła', 'Bud-Max', 'Fundament', 'Dach-Żar', 'Instal-Bud'],
+  },
+  { industry: 'metal', inEnglish: 'metalworking', stems: ['Stal-Met', 'Żelbet', 'Tokarka', 'Spaw-Tech', 'Met-Lux'] },
+  {
+    industry: 'gastronomia',
+    inEnglish: 'catering',
+    stems: ['Gęś i Syn', 'Pod Lipą', 'Piekarnia Kłos', 'Smaczny Kąsek', 'Chata Młynarza'],
+  },
+  { industry: 'handel', inEnglish: 'trade', stems: ['Omega', 'Hurt-Pol', 'Delikatesy Źródło', 'Rynek 12', 'Alfa'] },
   {
     industry: 'usługi',
+    inEnglish: 'services',
     stems: ['Auto & Serwis', 'Ćma Oświetlenie', 'Czysty Dom', 'Biuro Rachunkowe Saldo', 'Pralnia Śnieżka'],
   },
-  { industry: 'medycyna', stems: ['Zdrowie', 'Stomatologia Uśmiech', 'Rehab-Med', 'Apteka pod Różą', 'Gabinet Łąka'] },
+  {
+    industry: 'medycyna',
+    inEnglish: 'healthcare',
+    stems: ['Zdrowie', 'Stomatologia Uśmiech', 'Rehab-Med', 'Apteka pod Różą', 'Gabinet Łąka'],
+  },
 ];
 export const forms = ['Sp. z o.o.', 'Sp. z o.o.', 'S.A.', 'sp.j.', 'sp.k.', 'PHU', 'FHU'] as const;
 
