@@ -74,6 +74,18 @@ const scripts: readonly Script[] = [
     activities: { reconcileFacts: () => ({ companies: 100, differed: 0 }) },
   },
   {
+    name: 'shaping',
+    workflow: 'shaping',
+    args: [{}],
+    activities: {
+      // A definition that changes while records are brought up to the one before is worked off in the same run.
+      shapeRecords: async (call, _now, nudge) => {
+        if (call === 1) await nudge();
+        return { built: [], removed: [], failed: [], reckoned: 12, classified: 3 };
+      },
+    },
+  },
+  {
     name: 'campaign',
     workflow: 'campaign',
     args: [{ campaignId: '00000000-0000-7000-8000-000000000003' }],
@@ -136,11 +148,11 @@ for (const script of scripts) {
   if (existsSync(`${folder}${script.name}.json`)) continue;
   const history = await record(script);
   const text = JSON.stringify(JSON.parse(historyToJSON(history)), null, 1);
-  // Who recorded it is nobody's business.
-  writeFileSync(
-    `${folder}${script.name}.json`,
-    `${text.replaceAll(/"identity": "[^"]*"/g, '"identity": "recorder"')}\n`,
-  );
+  // Who recorded it is nobody's business; the worker's own queue carries its process and machine as well.
+  const nameless = text
+    .replaceAll(/"identity": "[^"]*"/g, '"identity": "recorder"')
+    .replaceAll(/"name": "\d+@[^"]*"/g, '"name": "recorder"');
+  writeFileSync(`${folder}${script.name}.json`, `${nameless}\n`);
   console.log(`${script.name}: ${history.events?.length} events`);
 }
 await close();

@@ -8,8 +8,8 @@ export type Script = {
   readonly name: string;
   readonly workflow: string;
   readonly args: readonly unknown[];
-  /** What the activity answers to its n-th call (from 1) at the workflow's time. */
-  readonly activities: Readonly<Record<string, (call: number, now: number) => unknown>>;
+  /** What the activity answers to its n-th call (from 1) at the workflow's time; it may nudge the workflow before. */
+  readonly activities: Readonly<Record<string, (call: number, now: number, nudge: () => Promise<void>) => unknown>>;
   /** How often it is nudged while it rests without a timer. */
   readonly nudges?: number;
 };
@@ -22,12 +22,13 @@ export async function recorder(): Promise<{ record(script: Script): Promise<Hist
     async record({ name, workflow, args, activities, nudges = 0 }) {
       const taskQueue = `record-${name}-${randomBytes(4).toString('hex')}`;
       const calls = new Map<string, number>();
+      const nudge = () => temporal.client.workflow.getHandle(taskQueue).signal('nudge');
       const scripted = Object.entries(activities).map(([activity, answer]) => [
         activity,
         async (input?: { now?: number }) => {
           const call = (calls.get(activity) ?? 0) + 1;
           calls.set(activity, call);
-          return answer(call, input?.now ?? Date.now());
+          return answer(call, input?.now ?? Date.now(), nudge);
         },
       ]);
       await temporal.worker({ taskQueue, activities: Object.fromEntries(scripted) });
@@ -38,7 +39,7 @@ export async function recorder(): Promise<{ record(script: Script): Promise<Hist
       });
       for (let left = nudges; left > 0; left--) {
         await restsWithoutTimer(handle);
-        await handle.signal('nudge');
+        await nudge();
       }
       await handle.result();
       return handle.fetchHistory();

@@ -2,12 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'chai';
+import * as workflows from '../../workflows/index.ts';
 import { bundleOnce, quiet } from '../support/temporal.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 
-type Recorded = { events: { workflowTaskCompletedEventAttributes?: { sdkMetadata?: { coreUsedFlags?: number[] } } }[] };
+type Recorded = {
+  events: {
+    workflowExecutionStartedEventAttributes?: { workflowType: { name: string } };
+    workflowTaskCompletedEventAttributes?: { sdkMetadata?: { coreUsedFlags?: number[] } };
+  }[];
+};
 const read = (file: string) => JSON.parse(readFileSync(folder + file, 'utf8')) as Recorded;
 
 async function replay(history: unknown): Promise<Error | undefined> {
@@ -21,7 +27,16 @@ async function replay(history: unknown): Promise<Error | undefined> {
 }
 
 describe('recorded histories', () => {
-  for (const file of files.filter((name) => !name.startsWith('incompatible')))
+  const compatible = files.filter((name) => !name.startsWith('incompatible'));
+
+  it('every exported workflow has a recorded history', () => {
+    const recorded = compatible.map(
+      (file) => read(file).events[0]!.workflowExecutionStartedEventAttributes!.workflowType.name,
+    );
+    expect([...new Set(recorded)].sort()).to.deep.equal(Object.keys(workflows).sort());
+  });
+
+  for (const file of compatible)
     it(`${file} still replays with today's workflow code`, async () => {
       expect(await replay(read(file))).to.equal(undefined);
     });
