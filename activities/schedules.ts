@@ -1,5 +1,5 @@
 /** Periodic workflows are Schedules that only tick: what was missed is worked off by the job's own mark. */
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import { scheduleId, taskQueue, workflowId, type Queue } from '../workflows/ids.ts';
 
 type Job = {
@@ -8,6 +8,8 @@ type Job = {
   /** After midnight UTC, for what runs once a day. */
   readonly offset?: '1 hour';
   readonly queue: Queue;
+  /** A run that takes longer than this, with all its tries, is given up: 30 minutes. */
+  readonly within?: '30 minutes' | '3 hours';
 };
 
 /** Each is a workflow of this name. */
@@ -17,12 +19,12 @@ const jobs: readonly Job[] = [
   { name: 'recurring', every: '1 hour', queue: 'bulk' },
   { name: 'partitions', every: '1 day', queue: 'bulk' },
   { name: 'recomputation', every: '1 day', offset: '1 hour', queue: 'bulk' },
-  { name: 'shaping', every: '1 day', offset: '1 hour', queue: 'bulk' },
+  { name: 'shaping', every: '1 day', offset: '1 hour', queue: 'bulk', within: '3 hours' },
   { name: 'facts', every: '1 day', offset: '1 hour', queue: 'bulk' },
   { name: 'uploads', every: '1 day', offset: '1 hour', queue: 'bulk' },
 ];
 
-/** Makes the schedules, or brings them up to what this program wants. Safe to repeat. */
+/** Makes the schedules, or brings them up to what this program wants; those of earlier programs go. Safe to repeat. */
 export async function upsertSchedules(client: Client, installationId: string): Promise<void> {
   for (const job of jobs) {
     const wanted = scheduleOf(job, installationId);
@@ -38,9 +40,25 @@ export async function upsertSchedules(client: Client, installationId: string): P
       await handle.update((known) => ({ ...wanted, state: known.state }));
     }
   }
+  await deleteUnknown(client, installationId);
 }
 
-function scheduleOf({ name, every, offset, queue }: Job, installationId: string) {
+/** A job that this program no longer has would start a workflow that no worker knows, again and again. */
+async function deleteUnknown(client: Client, installationId: string): Promise<void> {
+  const wanted = new Set(jobs.map(({ name }) => scheduleId(installationId, name)));
+  for await (const { scheduleId: id } of client.schedule.list()) {
+    if (!id.startsWith(scheduleId(installationId, '')) || wanted.has(id)) continue;
+    await client.schedule
+      .getHandle(id)
+      .delete()
+      .catch((error: unknown) => {
+        // Another worker that has just started was quicker.
+        if (!(error instanceof ScheduleNotFoundError)) throw error;
+      });
+  }
+}
+
+function scheduleOf({ name, every, offset, queue, within = '30 minutes' }: Job, installationId: string) {
   return {
     spec: { intervals: [{ every, ...(offset ? { offset } : {}) }] },
     action: {
@@ -49,7 +67,7 @@ function scheduleOf({ name, every, offset, queue }: Job, installationId: string)
       workflowId: workflowId(installationId, name),
       taskQueue: taskQueue(installationId, queue),
       args: [],
-      workflowRunTimeout: '30 minutes' as const,
+      workflowRunTimeout: within,
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' as const },
   };
