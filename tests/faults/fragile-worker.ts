@@ -1,8 +1,9 @@
 /**
  * The worker of the fault tests: the real one, which in some of its lives kills itself at one chosen point, before or after
- * a commit, between a call and its answer. The seed and the number of the life choose which.
+ * a commit, between a call and its answer. The seed chooses the first, together with the number of the life those after it.
+ * What it has died of stands in `crashes`, a line each.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Payload, PayloadCodec } from '@temporalio/common';
@@ -13,29 +14,19 @@ import { readPartConfig } from '../../config.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import { startWorker } from '../../worker.ts';
 import { chance } from './chance.ts';
-
-const points = [
-  { name: 'before commit', most: 40 },
-  { name: 'after commit', most: 40 },
-  { name: 'before statement', most: 400 },
-  { name: 'after statement', most: 400 },
-  { name: 'activity answered', most: 30 },
-  { name: 'before signal', most: 8 },
-  { name: 'after signal', most: 8 },
-] as const;
-type Point = (typeof points)[number]['name'];
+import { everyPoint, ownPoint, type PointName } from './crash-points.ts';
 
 /** Lives that end at a chosen point; later ones only end when somebody else kills them. */
 const FRAGILE_LIVES = 4;
 
 const config = readPartConfig(process.env);
 const life = nextLife();
-const random = chance(`${process.env['NURT_TEST_CRASH']}:${life}`);
-const chosen = random.pick(points);
-let left = life <= FRAGILE_LIVES ? 1 + Math.floor(random.next() * chosen.most) : Infinity;
+const crashes = join(config.home, 'crashes');
+const [chosen, passes] = end();
+let left = passes;
 
 const log = (line: string, facts: object = {}) => void process.stderr.write(`${JSON.stringify({ line, ...facts })}\n`);
-log('a life begins', { life, ends: left === Infinity ? 'when killed' : `${chosen.name}, ${left}` });
+log('a life begins', { life, ends: left === Infinity ? 'when killed' : `${chosen}, ${left}` });
 
 const worker = await startWorker(config, log, {
   options: { workflowBundle: { code: await shortHistories() }, dataConverter: { payloadCodecs: [dyingCodec()] } },
@@ -48,8 +39,21 @@ process.on('SIGTERM', () => void worker.stop());
 await worker.done.catch(() => process.exit(1));
 process.exit(0);
 
-function reach(point: Point): void {
-  if (point !== chosen.name || --left !== 0 || existsSync(join(config.home, 'calm'))) return;
+/**
+ * Until the seed's own point has been its end, a life tries nothing else, and comes to it early; then comes chance.
+ */
+function end(): readonly [PointName, number] {
+  const seed = String(process.env['NURT_TEST_CRASH']);
+  const random = chance(`${seed}:${life}`);
+  const own = ownPoint(seed);
+  if (own && !existsSync(crashes)) return [own.name, 1 + Math.floor((random.next() * own.most) / 4)];
+  const { name, most } = random.pick(everyPoint);
+  return [name, life <= FRAGILE_LIVES ? 1 + Math.floor(random.next() * most) : Infinity];
+}
+
+function reach(point: PointName): void {
+  if (point !== chosen || --left !== 0 || existsSync(join(config.home, 'calm'))) return;
+  appendFileSync(crashes, `${point}\n`);
   process.kill(process.pid, 'SIGKILL');
 }
 

@@ -1,5 +1,5 @@
 /** A whole house of its own for one fault test: every part runs under the supervisor and may be killed. */
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ import {
   temporalPart,
   TEMPORAL_PORTS,
 } from '../../ground/temporal-server.ts';
+import type { PointName } from './crash-points.ts';
 
 export type PartName = 'postgres' | 'temporal' | 'worker' | 'panel';
 
@@ -28,8 +29,10 @@ export type Stage = {
   readonly url: string;
   /** Starts what is killed with its seed: the worker, and the panel beside it. */
   raise(smtpUrl: string): Promise<void>;
-  /** Kills the process of a part; the supervisor starts it again. */
-  kill(part: PartName): void;
+  /** Kills the process of a part; the supervisor starts it again. False where there is none just now. */
+  kill(part: PartName): boolean;
+  /** The chosen points at which workers have died so far. */
+  crashes(): readonly PointName[];
   /** Has a worker died in the middle of its pump's continue-as-new? */
   diedContinuing(): boolean;
   /** Takes Temporal away: it is stopped and stays so until it is brought back. */
@@ -106,10 +109,12 @@ export async function setStage(seed: string): Promise<Stage> {
     kill(part) {
       remember();
       const pid = supervisor.parts().find(({ name }) => name === part)?.process?.pid;
-      if (pid === undefined) return;
+      if (pid === undefined) return false;
       killed.add(pid);
       killOne(pid);
+      return true;
     },
+    crashes: () => linesOf(join(folder, 'crashes')) as readonly PointName[],
     diedContinuing: () => existsSync(join(folder, 'continuing')),
     takeTemporalAway: () => supervisor.stopPart('temporal'),
     bringTemporalBack: () => supervisor.start(temporalSpec),
@@ -125,6 +130,10 @@ export async function setStage(seed: string): Promise<Stage> {
       return left;
     },
   };
+}
+
+function linesOf(path: string): readonly string[] {
+  return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
 }
 
 async function foundations(supervisor: Supervisor, folder: string) {

@@ -10,7 +10,7 @@ export type Behaviour =
   /** An answer instead of the usual one: `{ at: 'RCPT', answer: '550 5.1.1 no such user' }`. */
   | { readonly at: 'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'dot'; readonly answer: string }
   /** The connection is cut there. `data`: in the middle of the mail; `dot`: after the final dot, before the answer. */
-  | { readonly cut: 'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'data' | 'dot' }
+  | { readonly cut: Place }
   /** Nothing is said any more from there on; with `keep` the mail is in the log all the same. */
   | { readonly silentAt: 'greeting' | 'MAIL' | 'DATA' | 'dot' }
   /** Every answer takes its time. */
@@ -26,11 +26,15 @@ export type Received = {
   readonly answered: boolean;
 };
 
+type Place = 'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'data' | 'dot';
+
 export type SmtpSink = {
   readonly port: number;
   readonly url: string;
   /** Every mail whose final dot came, in that order. */
   readonly received: readonly Received[];
+  /** Where it has cut connections, in that order. */
+  readonly cuts: readonly Place[];
   /** From now on; a function decides for each mail by its recipient. */
   behave(behaviour: Behaviour | ((to: string) => Behaviour)): void;
   readonly connections: () => number;
@@ -39,12 +43,20 @@ export type SmtpSink = {
 
 export async function startSmtpSink({ port = 0, keep = true } = {}): Promise<SmtpSink> {
   const received: Received[] = [];
+  const cuts: Place[] = [];
   const sockets = new Set<net.Socket>();
   let decide: (to: string) => Behaviour = () => 'accept';
   const server = net.createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => {});
-    converse(socket, { decide: (to) => decide(to), keep: (mail) => received.push(keep ? mail : { ...mail, raw: '' }) });
+    converse(socket, {
+      decide: (to) => decide(to),
+      keep: (mail) => received.push(keep ? mail : { ...mail, raw: '' }),
+      cut(place) {
+        cuts.push(place);
+        socket.destroy();
+      },
+    });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: taken } = server.address() as net.AddressInfo;
@@ -52,6 +64,7 @@ export async function startSmtpSink({ port = 0, keep = true } = {}): Promise<Smt
     port: taken,
     url: `smtp://127.0.0.1:${taken}?ignoreTLS=1`,
     received,
+    cuts,
     behave: (behaviour) => {
       decide = typeof behaviour === 'function' ? behaviour : () => behaviour;
     },
@@ -63,12 +76,15 @@ export async function startSmtpSink({ port = 0, keep = true } = {}): Promise<Smt
   };
 }
 
-type Told = { readonly decide: (to: string) => Behaviour; readonly keep: (mail: Received) => void };
+type Told = {
+  readonly decide: (to: string) => Behaviour;
+  readonly keep: (mail: Received) => void;
+  readonly cut: (place: Place) => void;
+};
 
 const END = Buffer.from('\r\n.\r\n');
-type Place = 'greeting' | 'MAIL' | 'RCPT' | 'DATA' | 'data' | 'dot';
 
-function converse(socket: net.Socket, { decide, keep }: Told): void {
+function converse(socket: net.Socket, { decide, keep, cut }: Told): void {
   let waiting = Buffer.alloc(0);
   let inData = false;
   let from = '';
@@ -78,7 +94,7 @@ function converse(socket: net.Socket, { decide, keep }: Told): void {
   function say(place: Place, usual: string): boolean {
     const behaviour = decide(to);
     if (behaviour !== 'accept' && 'cut' in behaviour && behaviour.cut === place) {
-      socket.destroy();
+      cut(place);
       return false;
     }
     if (behaviour !== 'accept' && 'silentAt' in behaviour && behaviour.silentAt === place) return false;
@@ -128,7 +144,7 @@ function converse(socket: net.Socket, { decide, keep }: Told): void {
     for (;;) {
       if (inData) {
         const behaviour = decide(to);
-        if (behaviour !== 'accept' && 'cut' in behaviour && behaviour.cut === 'data') return void socket.destroy();
+        if (behaviour !== 'accept' && 'cut' in behaviour && behaviour.cut === 'data') return cut('data');
         const end = waiting.indexOf(END);
         if (end < 0) return;
         const mail = waiting.subarray(0, end + 2);
