@@ -91,6 +91,51 @@ describe('a scoped resource', () => {
     expect(names(found)).to.have.members(['Spotkanie', 'Wizyta', 'Do zrobienia']);
   });
 
+  it('takes several values of a column that is no enum, and none that the column cannot hold', async () => {
+    const found = async (table: string, query: string) => names(await list(jan, table, query)).sort();
+    expect(await found('task_categories', 'filters.name.0=zwyk&filters.name.1=zadzwo')).to.deep.equal([
+      'ZADZWOŃ',
+      'zwykła',
+    ]);
+    expect(await found('task_categories', 'filters.name.0=x')).to.deep.equal([]);
+    expect(await found('tokens', `filters.userId.0=${users.anna.id}&filters.userId.1=x`)).to.deep.equal(['Token anna']);
+    expect(await found('tokens', 'filters.userId.0=x')).to.deep.equal([]);
+    const minutes = await found('task_types', 'filters.defaultMinutes=10');
+    expect(minutes).to.include('Telefon');
+    expect(await found('task_types', 'filters.defaultMinutes.0=10&filters.defaultMinutes.1=ten')).to.deep.equal(
+      minutes,
+    );
+    expect(await found('task_types', 'filters.active.0=perhaps&filters.active.1=false')).to.deep.equal([]);
+    for (const odd of [
+      'filters.createdAt.0=x',
+      'filters.createdAt.from.0=x',
+      'filters.name.0.1=x',
+      'filters.name.a=%00',
+    ])
+      expect((await jan.get(`${api}/tokens/actions/list?${odd}`)).status, odd).to.equal(200);
+  });
+
+  it('puts rows that are equal in the asked order in the order of their ids, on every page', async () => {
+    // Made at other times than they are written: the order of the table is not that of the ids.
+    const ids = Array.from({ length: 30 }, (_, n) => newId(Date.now() + ((n * 7) % 30) * 1_000));
+    for (const id of ids)
+      await panel.db.run(`insert into tokens (id, user_id, name, hash) values ($1, $2, 'Równy', $3)`, [
+        ...[id, users.jan.id],
+        newId(),
+      ]);
+    for (const [direction, wanted] of [
+      ['asc', ids.toSorted()],
+      ['desc', ids.toSorted().reverse()],
+    ] as const) {
+      const pages = [1, 2, 3].map((page) =>
+        list(jan, 'tokens', `filters.name=R%C3%B3wny&sortBy=name&direction=${direction}&perPage=10&page=${page}`),
+      );
+      const listed = (await Promise.all(pages)).flatMap(({ records }) => records.map(({ id }) => id));
+      expect(listed, direction).to.deep.equal(wanted);
+    }
+    await panel.db.run(`delete from tokens where name = 'Równy'`);
+  });
+
   it('gives at most 200 rows, whatever is asked', async () => {
     await panel.db.run(`insert into teams (code, name) select 'm' || n, 'Masowy ' || n from generate_series(1, 300) n`);
     expect((await list(jan, 'teams', 'perPage=100000')).records).to.have.length(200);
