@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -84,6 +84,69 @@ describe('setup.mjs', () => {
     expect(output).to.include('nothing.ts');
   });
 
+  describe('where the Node of the machine is older than 24', () => {
+    const platform = `${process.platform}-${process.arch}`;
+    const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.9.0' } })`;
+    const older = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(old)}` };
+    let node: { readonly name: string; readonly version: string; readonly integrity: string };
+    let fetched: string;
+
+    beforeEach(async () => {
+      const path = join(checkout, 'ground', 'setup-platform.mjs');
+      const { nodes } = (await import(pathToFileURL(path).href)) as { nodes: Record<string, typeof node> };
+      node = nodes[platform]!;
+      fetched = packed(`echo "this is the Node that was fetched"\nexec "${process.execPath}" "$@"`);
+      const sha512 = createHash('sha512').update(readFileSync(fetched)).digest('base64');
+      writeFileSync(path, readFileSync(path, 'utf8').replace(node.integrity, `sha512-${sha512}`));
+      packs(fetched);
+    });
+
+    it('Node 24 is fetched through npm, once, and runs the script (rules 5 and 6)', async () => {
+      const both = await Promise.all([run(older, 'hello.ts', 'one', 'two words'), run(older, 'hello.ts')]);
+      expect(both.map(({ code }) => code)).to.deep.equal([0, 0]);
+      expect(both[0].output).to.match(/(^|\n)this is the Node that was fetched\none\|two words\n$/);
+      expect(both.map(({ output }) => output).join('')).to.include(
+        `Fetching Node ${node.version} (npm pack ${node.name})…`,
+      );
+      expect((await run(older, 'hello.ts', 'again')).output).to.equal('this is the Node that was fetched\nagain\n');
+      const [pack, ...more] = calls().filter((call) => !call.startsWith('ci '));
+      expect(more).to.deep.equal([]);
+      expect(pack).to.match(new RegExp(`^pack ${node.name}@${node.version} --pack-destination .* --ignore-scripts$`));
+      expect(cached()).to.deep.equal([`node-${node.version}-${platform}`]);
+    });
+
+    it('a package with another checksum is refused, which says what to do, and leaves nothing behind (rule 6)', async () => {
+      packs(packed('echo "I am somebody else"'));
+      const { code, output } = await run(older, 'hello.ts');
+      expect(code).to.equal(1);
+      expect(output).to.match(
+        /has another checksum \(sha512-\S+\) .*, so it is not used\. .*install Node 24 yourself\.\n$/,
+      );
+      expect(output).not.to.include('somebody else');
+      expect(cached()).to.deep.equal([]);
+      packs(fetched);
+      expect((await run(older, 'hello.ts', 'then')).output).to.match(/\nthis is the Node that was fetched\nthen\n$/);
+    });
+
+    const cached = () => readdirSync(join(folder, 'cache', 'nurt')).filter((name) => name.startsWith('node-'));
+
+    /** A package whose Node is this script. */
+    function packed(script: string): string {
+      const inside = mkdtempSync(join(folder, 'package-'));
+      mkdirSync(join(inside, 'package', 'bin'), { recursive: true });
+      writeFileSync(join(inside, 'package', 'bin', 'node'), `#!/bin/sh\n${script}\n`);
+      const archive = `${inside}.tgz`;
+      execFileSync('tar', ['-czf', archive, '-C', inside, 'package']);
+      return archive;
+    }
+
+    /** An npm whose registry holds that package. */
+    function packs(archive: string): void {
+      const name = `${node.name}-${node.version}.tgz`;
+      npm(`case "$1" in pack) sleep 0.2; cp "${archive}" "$4/${name}";; *) mkdir -p node_modules;; esac`);
+    }
+  });
+
   describe('on a machine that is not supported (rule 7)', () => {
     type Machine = Record<'node' | 'platform' | 'release' | 'home', string> & { readonly glibc: string | undefined };
     type Foreign = (machine: Machine) => { readonly pl: string; readonly en: string } | undefined;
@@ -159,7 +222,8 @@ describe('setup.mjs', () => {
     }
   }
 
-  function run(...args: string[]): Promise<{ code: number | null; output: string }> {
+  function run(...given: (string | NodeJS.ProcessEnv)[]): Promise<{ code: number | null; output: string }> {
+    const args = given.filter((one) => typeof one === 'string');
     return new Promise((resolve) => {
       const child = spawn(process.execPath, [join(checkout, 'setup.mjs'), ...args], {
         cwd: folder,
@@ -168,6 +232,7 @@ describe('setup.mjs', () => {
           HOME: folder,
           XDG_CACHE_HOME: join(folder, 'cache'),
           NURT_LANG: 'en',
+          ...given.find((one) => typeof one === 'object'),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
