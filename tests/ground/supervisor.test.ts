@@ -70,6 +70,22 @@ describe('the supervisor', () => {
     expect(state().lastLines!.join()).to.include('no bread in the house');
   });
 
+  it('shows a part that had been running as degraded after five deaths in a minute, with its last words, and goes on (rule 10)', async () => {
+    const running = 'console.log("ready"); console.log("no bread in the house"); setInterval(() => {}, 1e6)';
+    await supervisor.start({ ...script(running), longestBackoffMs: 400 });
+    for (let deaths = 1; deaths <= 5; deaths++) {
+      await until(() => state().state === 'ok');
+      process.kill(state().process!.pid, 'SIGKILL');
+      await until(() => state().deaths === deaths);
+      expect(state().state, `after ${deaths} deaths`).to.equal(deaths < 5 ? 'starting' : 'degraded');
+    }
+    const [told] = readPartsFile(folder)!.parts;
+    expect(told).to.include({ name: 'one', state: 'degraded', deaths: 5 });
+    expect(told!.lastLines!.join()).to.include('no bread in the house');
+    await until(() => state().state === 'ok');
+    expect(state().lastLines).to.equal(undefined);
+  });
+
   it('makes the pauses between lives longer, up to half a minute (rule 10)', () => {
     const pauses = [FIRST_BACKOFF_MS];
     while (pauses.length < 10) pauses.push(nextBackoff(pauses.at(-1)!));
