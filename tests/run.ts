@@ -1,6 +1,7 @@
 /**
  * `npm test`: the whole suite against servers of its own. `npm test -- domain` runs what lies in tests/domain,
- * `npm test -- ports` every file with that in its path; `npm run test:long` adds `*.long.test.ts` and twenty seeds. Many
+ * `npm test -- ports` every file with that in its path; `npm run test:long` adds `*.long.test.ts` and twenty seeds;
+ * `NURT_TEST_SEED=3` plays again what was drawn by chance, with the seed that stands in the title of a test. Many
  * files run in as many processes as there are cores (at most four), a file at a time each: what a file says comes in one piece.
  * Closes with the line `N passed, N failed`, after one with what was skipped; ends with 1 if any failed, if it was
  * cut short or if there was nothing to run.

@@ -10,7 +10,7 @@ const points = [
 ] as const;
 
 /** A point, and at most how often a worker passes it before it ends there. */
-export type Point = (typeof points)[number];
+type Point = (typeof points)[number];
 export type PointName = Point['name'];
 
 export const everyPoint: readonly Point[] = points;
