@@ -53,6 +53,25 @@ describe('work mode in a browser', () => {
     await annas.page.keyboard.up('Control');
   };
 
+  it('begins on a page with what is near above, and what is overdue below it, on a phone too', async () => {
+    await call('Spóźniony telefon', '2026-01-01T10:00:00Z');
+    await call('Jutrzejszy telefon', new Date(Date.now() + 86_400_000).toISOString());
+    await annas.go('/admin/today');
+    await annas.see('Spóźniony telefon');
+    for (const width of [1440, 390]) {
+      await annas.page.setViewport({ width, height: 900 });
+      const order = await annas.page.$$eval('main h2, main tr', (all) =>
+        all
+          .map((one) => ({ text: one.textContent ?? '', top: one.getBoundingClientRect().top }))
+          .filter(({ text }) => /^Po terminie|Spóźniony|Jutrzejszy/.test(text))
+          .sort((a, b) => a.top - b.top)
+          .map(({ text }) => /Po terminie|Spóźniony|Jutrzejszy/.exec(text)![0]),
+      );
+      expect(order, `${width} px wide`).to.deep.equal(['Jutrzejszy', 'Po terminie', 'Spóźniony']);
+    }
+    expect(await annas.page.$eval('.section.late + * tbody tr', (row) => row.textContent)).to.contain('Przełóż');
+  });
+
   it('finishes a queue of calls without the mouse', async () => {
     const first = await call('Pierwszy telefon', '2026-01-01T10:00:00Z');
     const second = await call('Drugi telefon', '2026-01-02T10:00:00Z');
