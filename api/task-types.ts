@@ -13,7 +13,7 @@ const settings = {
   onHome: z.boolean(),
   inCalendar: z.boolean(),
   inFeed: z.boolean(),
-  inOutlook: z.boolean(),
+  invites: z.boolean(),
   asksKilometres: z.boolean(),
   active: z.boolean(),
   outcomes: z

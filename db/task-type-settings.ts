@@ -16,8 +16,8 @@ export type TypeSettings = {
   readonly inCalendar: boolean;
   /** In subscribed calendars. */
   readonly inFeed: boolean;
-  /** May go out as an invitation to other people's calendars ("register in Outlook"). */
-  readonly inOutlook: boolean;
+  /** May be sent to those who take part, as an invitation to their calendars. */
+  readonly invites: boolean;
   readonly asksKilometres: boolean;
   readonly active: boolean;
   readonly outcomes: readonly TaskOutcome[];
@@ -25,7 +25,7 @@ export type TypeSettings = {
 export type KeptType = TypeSettings & { readonly code: string; readonly version: number; readonly tasks: number };
 
 const select = `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, color, default_minutes, channel, on_home,
-    in_calendar, in_feed, in_outlook, asks_kilometres, active, outcomes, version,
+    in_calendar, in_feed, invites, asks_kilometres, active, outcomes, version,
     (select count(*) from (select 1 from tasks t where t.type = y.code and t.state = 'open' limit 10001) s) as tasks
   from task_types y`;
 
@@ -44,7 +44,7 @@ export async function createType(tx: Tx, viewer: Viewer, settings: TypeSettings)
   let code = wanted;
   for (let n = 2; taken.has(code); n++) code = `${wanted}-${n}`;
   await tx.run(
-    `insert into task_types (code, name_pl, name_en, color, default_minutes, channel, on_home, in_calendar, in_feed, in_outlook,
+    `insert into task_types (code, name_pl, name_en, color, default_minutes, channel, on_home, in_calendar, in_feed, invites,
        asks_kilometres, active, outcomes, position)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, (select coalesce(max(position), 0) + 1 from task_types))`,
     [code, ...valuesOf(checked)],
@@ -65,7 +65,7 @@ export async function editType(tx: Tx, viewer: Viewer, { code, version, ...setti
   const checked = checkedSettings(settings);
   await tx.run(
     `update task_types set name_pl = $2, name_en = $3, color = $4, default_minutes = $5, channel = $6, on_home = $7, in_calendar = $8,
-       in_feed = $9, in_outlook = $10, asks_kilometres = $11, active = $12, outcomes = $13, version = version + 1 where code = $1`,
+       in_feed = $9, invites = $10, asks_kilometres = $11, active = $12, outcomes = $13, version = version + 1 where code = $1`,
     [code, ...valuesOf(checked)],
   );
   const changes = changesBetween({ ...old }, checked);
@@ -88,7 +88,7 @@ function valuesOf(type: TypeSettings): unknown[] {
     type.onHome,
     type.inCalendar,
     type.inFeed,
-    type.inOutlook,
+    type.invites,
     type.asksKilometres,
     type.active,
     JSON.stringify(type.outcomes),

@@ -41,6 +41,7 @@ import * as absencesInFeeds from './0069-absences-in-feeds.ts';
 import * as ordersOfParticipants from './0067-orders-of-participants.ts';
 import * as ordersOfCustomers from './0077-orders-of-customers.ts';
 import * as birthdaysInOrder from './0079-birthdays-in-order.ts';
+import * as oneWordForInvitations from './0082-one-word-for-invitations.ts';
 import * as ordersOfTransactions from './0066-orders-of-transactions.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
@@ -131,4 +132,5 @@ export const migrations = [
   { name: '0067-orders-of-participants', ...ordersOfParticipants },
   { name: '0077-orders-of-customers', ...ordersOfCustomers },
   { name: '0079-birthdays-in-order', ...birthdaysInOrder },
+  { name: '0082-one-word-for-invitations', ...oneWordForInvitations },
 ];

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import type { KeptType } from '../../db/task-type-settings.ts';
+import { users } from '../support/cast.ts';
+import { seatAccount } from '../support/outgoing.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 describe('types of tasks', () => {
@@ -61,5 +63,29 @@ describe('types of tasks', () => {
       .send({ ...like, name: { pl: 'Odbiór', en: '' }, active: false, version: 1 })
       .expect(204);
     expect(await offered()).to.not.include(code);
+  });
+
+  it('go out as invitations as the setting says, and no longer when it is taken off', async () => {
+    await panel.db.transaction(seatAccount);
+    const anna = await panel.as('anna');
+    const plannedAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const made = await anna
+      .post('/api/v1/tasks')
+      .send({ type: 'errand', title: 'Przegląd hali', plannedAt, userIds: [users.pawel.id] });
+    const set = async (invites: boolean) => {
+      const { code, tasks: _tasks, ...rest } = (await all()).find((type) => type.code === 'errand')!;
+      await jan
+        .put(`/api/v1/task-type-settings/${code}`)
+        .send({ ...rest, invites })
+        .expect(204);
+      const { types } = (await anna.get('/api/v1/task-types').expect(200)).body;
+      expect(types.find((type: { code: string }) => type.code === code).invites).to.equal(invites);
+    };
+    const tell = () => anna.post(`/api/v1/tasks/${made.body.id}/invitations`).send({});
+    expect((await tell()).body.code).to.equal('invitation.type');
+    await set(true);
+    expect((await tell().expect(200)).body).to.include({ sent: 2 });
+    await set(false);
+    expect((await tell()).body.code).to.equal('invitation.type');
   });
 });

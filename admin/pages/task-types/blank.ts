@@ -9,7 +9,7 @@ export const blank: TypeSettings = {
   onHome: true,
   inCalendar: true,
   inFeed: true,
-  inOutlook: false,
+  invites: false,
   asksKilometres: false,
   active: true,
   outcomes: [{ code: 'done', name: { pl: 'Zrobione', en: 'Done' } }],

@@ -71,7 +71,7 @@ function TypeLine({ type, onEdit }: { readonly type: KeptType; readonly onEdit: 
       <span className="small muted">{type.outcomes.map(({ name }) => name[language]).join(', ')}</span>
       <span className="grow" />
       {type.channel ? <Tag>{t(`type.channel.${type.channel}`)}</Tag> : null}
-      {type.inOutlook ? <Tag icon="calendar">{t('type.outlook')}</Tag> : null}
+      {type.invites ? <Tag icon="calendar">{t('type.invitations')}</Tag> : null}
       {type.asksKilometres ? <Tag>{t('type.kilometres')}</Tag> : null}
       {type.active ? null : <Tag icon="lock">{t('own.inactive')}</Tag>}
     </>
