@@ -35,7 +35,10 @@ export const typedDate = z.object({
 
 export const filter = z.object({
   list: z.enum(['nearest', 'overdue', 'open', 'done', 'closed']).default('nearest'),
-  who: z.enum(['mine', 'team', 'queue', 'all']).default('mine'),
+  /** `part`: one's own, and those that one only takes part in. */
+  who: z.enum(['mine', 'part', 'team', 'queue', 'all']).default('mine'),
+  /** Only of types that stand on the home page. */
+  home: z.literal('yes').optional(),
   ownerId: id.optional(),
   type: z.string().max(50).optional(),
   priority: priority.optional(),

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { tasks } from '../db/lists/kinds/tasks.ts';
+import type { Query } from '../domain/lists/narrowing.ts';
 import { narrowedAsk } from '../db/lists/narrowed.ts';
 import { troublesOfToday } from '../db/mail-troubles.ts';
 import {
@@ -37,8 +38,10 @@ export function todayApi({ db, mailServer }: Door): Router {
       const asked = wanted.parse(request.query);
       const { from } = await dayOf(db, viewer);
       const moment = momentOf(viewer);
+      const whatIsNear: Query = { ...sent(asked), list: 'nearest', who: whoOfNear(asked.who), home: 'yes' };
       const near = (list: TaskOrder, limit: number) => {
-        const query = { ...sent(asked), list, ...(list === 'done' ? { from } : {}) };
+        const query =
+          list === 'nearest' ? whatIsNear : { ...sent(asked), list, home: 'yes', ...(list === 'done' ? { from } : {}) };
         const ask = { ...narrowedAsk({ kind: 'tasks', query, sort: taskOrders[list], moment }), limit };
         return plainRows(db, viewer, { list: tasks, columns: taskColumns, ask });
       };
@@ -51,12 +54,13 @@ export function todayApi({ db, mailServer }: Door): Router {
           waitingFor(db, viewer),
           figuresOf(db, viewer, moment),
           leftOf(db, viewer, { who: asked.who, moment }),
-          progressOfDay(db, viewer),
+          progressOfDay(db, viewer, 'home'),
           troublesOfToday(db, { viewer, mailServer }),
         ]);
       return {
         nearest: nearest.rows,
         moreNearest: nearest.isMore,
+        nearLink: linkTo(whatIsNear),
         overdue: overdue.rows,
         moreOverdue: overdue.isMore,
         done: done.rows,
@@ -83,6 +87,15 @@ function linkedFigure({ of, before, ...figure }: Figure): LinkedFigure {
 }
 
 function linked({ value, filter }: Counted): Linked {
+  return { value, link: linkTo(filter) };
+}
+
+function linkTo(filter: Query): string {
   const asked = Object.entries(filter).flatMap(([name, each]) => (each === undefined ? [] : [[name, each]]));
-  return { value, link: `/admin/tasks?${new URLSearchParams(asked)}` };
+  return `/admin/tasks?${new URLSearchParams(asked)}`;
+}
+
+/** Where others do the work of a meeting, it is near for whoever takes part as well; its being late is its owner's. */
+function whoOfNear(who: string): string {
+  return who === 'mine' ? 'part' : who;
 }

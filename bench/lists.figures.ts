@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Condition, Group, Rule } from '../domain/conditions/shapes.ts';
+import { narrowedBy } from '../domain/lists/narrowing.ts';
 import type { ListKind, ListPage, View } from '../domain/lists/shapes.ts';
 import type { Db } from '../db/database.ts';
 import { lists } from '../db/lists/kinds/list.ts';
@@ -207,11 +208,13 @@ async function restricted(anna: Ask): Promise<Figure[]> {
     figures.push(await within(`an operator's ${id}`, () => anna('rows', { kind: 'tasks', view })));
   const mine: Condition = { field: 'task.people', operator: '=', value: 'me' };
   const inCalendar: Condition = { field: 'task.inCalendar', operator: '=', value: true };
+  const nearest = narrowedBy('tasks', { list: 'nearest', who: 'part', home: 'yes' })!;
   const spent: Condition = { field: 'task.spentMinutes', operator: '>', value: 0 };
   for (const [name, rules] of [
     ['time, also what they take part in', [mine]],
     ['calendar', [mine, inCalendar]],
     ['time that was measured', [mine, spent]],
+    ['nearest on the home page', [nearest]],
   ] as const)
     figures.push(
       await within(`an operator's ${name}`, () =>

@@ -34,12 +34,12 @@ export async function figuresOf(tx: Tx, viewer: Viewer, moment: Moment): Promise
   const today = await dayOf(tx, viewer);
   const week = await weekOf(tx, viewer);
   const who = viewer.role === 'operator' ? 'mine' : 'all';
-  const done: Query = { list: 'done', who: 'mine', from: today.from, to: today.to };
+  const done: Query = { list: 'done', who: 'mine', home: 'yes', from: today.from, to: today.to };
   const calls: Query = { list: 'done', who, type: 'call', from: week.from, to: week.to };
   const callsBefore = { ...calls, from: week.fromBefore, to: week.nowBefore };
-  const overdue: Query = { list: 'overdue', who };
+  const overdue: Query = { list: 'overdue', who, home: 'yes' };
   const [progress, callCount, countBefore, late] = await Promise.all([
-    progressOfDay(tx, viewer),
+    progressOfDay(tx, viewer, 'home'),
     countOf(tx, viewer, { query: calls, moment }),
     countOf(tx, viewer, { query: callsBefore, moment }),
     countOf(tx, viewer, { query: overdue, moment }),
@@ -49,7 +49,7 @@ export async function figuresOf(tx: Tx, viewer: Viewer, moment: Moment): Promise
       key: 'done',
       value: progress.done,
       filter: done,
-      of: { value: progress.of, filter: { day: `${today.from}/${today.to}` } },
+      of: { value: progress.of, filter: { day: `${today.from}/${today.to}`, home: 'yes' } },
     },
     { key: 'calls', value: callCount, filter: calls, before: { value: countBefore, filter: callsBefore } },
     { key: 'overdue', value: late, filter: overdue },
@@ -64,7 +64,7 @@ async function lastFigure(
   { to, moment }: { readonly to: string; readonly moment: Moment },
 ): Promise<Figure> {
   const isOperator = viewer.role === 'operator';
-  const filter: Query = isOperator ? { list: 'open', who: 'queue' } : { list: 'open', who: 'all', to };
+  const filter: Query = { list: 'open', home: 'yes', ...(isOperator ? { who: 'queue' } : { who: 'all', to }) };
   return { key: isOperator ? 'queue' : 'team', value: await countOf(tx, viewer, { query: filter, moment }), filter };
 }
 
@@ -76,8 +76,8 @@ export async function leftOf(
 ): Promise<{ readonly left: Counted; readonly late: Counted }> {
   const { to } = await dayOf(tx, viewer);
   const [left, late]: [Query, Query] = [
-    { list: 'open', who: 'mine', to },
-    { list: 'overdue', who },
+    { list: 'open', who: 'mine', home: 'yes', to },
+    { list: 'overdue', who, home: 'yes' },
   ];
   const [leftCount, lateCount] = await Promise.all([left, late].map((query) => countOf(tx, viewer, { query, moment })));
   return { left: { value: leftCount!, filter: left }, late: { value: lateCount!, filter: late } };
@@ -170,12 +170,16 @@ export type Slot = {
   readonly state: 'open' | 'done';
 };
 
+/** Of the types that stand there: the viewer's own work, and what they only take part in. */
 export async function stripOf(tx: Tx, viewer: Viewer): Promise<Slot[]> {
   const { from, to } = await dayOf(tx, viewer);
   return tx.rows<Slot>(
     `select t.id, t.title, coalesce(c.short_name, c.name) as company_name, t.type, y.color, t.planned_at, t.duration_minutes, t.state
      from tasks t join task_types y on y.code = t.type and y.on_home left join companies c on c.id = t.company_id
-     where t.owner_id = $1 and t.moment >= $2 and t.moment < $3 and t.planned_at is not null and t.state in ('open', 'done')
+     where t.id in (
+         select own.id from tasks own where own.owner_id = $1 and own.moment >= $2 and own.moment < $3 and own.state in ('open', 'done')
+         union all select also.task_id from task_users also where also.user_id = $1)
+       and t.moment >= $2 and t.moment < $3 and t.planned_at is not null and t.state in ('open', 'done')
      order by t.planned_at, t.id limit 40`,
     [viewer.userId, from, to],
   );

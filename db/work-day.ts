@@ -15,14 +15,19 @@ export async function dayOf(tx: Tx, { timeZone }: Pick<Viewer, 'timeZone'>, ahea
   return row!;
 }
 
-/** Finished today, of those and what is still to be done today or late. */
-export async function progressOfDay(tx: Tx, viewer: Viewer): Promise<{ readonly done: number; readonly of: number }> {
+/** Finished today, of those and what is still to be done today or late; of the types on the home page, or of all. */
+export async function progressOfDay(
+  tx: Tx,
+  viewer: Viewer,
+  of: 'home' | 'all' = 'all',
+): Promise<{ readonly done: number; readonly of: number }> {
   const { from, to } = await dayOf(tx, viewer);
+  const counted = `($4 or type in (select code from task_types where on_home))`;
   const [row] = await tx.prepared<{ done: number; open: number }>(
     'progress-of-day',
-    `select (select count(*) from tasks where done_by = $1 and done_at >= $2 and state = 'done') as done,
-       (select count(*) from tasks where owner_id = $1 and state = 'open' and moment < $3) as open`,
-    [viewer.userId, from, to],
+    `select (select count(*) from tasks where done_by = $1 and done_at >= $2 and state = 'done' and ${counted}) as done,
+       (select count(*) from tasks where owner_id = $1 and state = 'open' and moment < $3 and ${counted}) as open`,
+    [viewer.userId, from, to, of === 'all'],
   );
   return { done: row!.done, of: row!.done + row!.open };
 }

@@ -44,6 +44,16 @@ function dayOfWork(value: string): Condition {
     ],
   };
 }
+/** What is somebody's own to do (or was done by them), and what they only take part in. */
+function workOrPart(person: string, list: string | undefined): Condition {
+  // The state stands in each of both: open tasks of one person have an index of their own.
+  const state = list === 'nearest' || list === 'overdue' || list === 'open' ? [openTask] : [];
+  const ways = [person, 'task.takesPart'].map((field) => ({
+    combinator: 'and' as const,
+    rules: [...state, equal(field, 'me')],
+  }));
+  return { combinator: 'or', rules: ways };
+}
 const opportunityState = among({
   open: [equal('opportunity.state', 'open')],
   won: [equal('opportunity.state', 'won')],
@@ -73,12 +83,14 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
       const person = list === 'done' ? 'task.doneBy' : 'task.ownerId';
       if (value === 'mine') return [equal(person, 'me')];
       if (value === 'team') return [equal(person, 'my people')];
+      if (value === 'part') return [workOrPart(person, list)];
       if (value !== 'queue') return [];
       return [
         { field: 'task.ownerId', operator: 'null' },
         { field: 'task.queue', operator: 'notNull' },
       ];
     },
+    home: () => [equal('task.onHome', true)],
     type: 'task.type',
     priority: 'task.priority',
     companyId: 'task.companyId',

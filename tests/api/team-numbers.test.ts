@@ -123,19 +123,69 @@ describe('every number of the team, of today and of the effect of a case opens e
     expect((await rows(who, { list: 'overdue', queue })).length).to.equal(overdue);
   }
 
+  type Today = {
+    readonly figures: LinkedFigure[];
+    readonly left: Linked;
+    readonly late: Linked;
+    readonly nearLink: string;
+    readonly nearest: readonly { readonly id: string; readonly type: string }[];
+    readonly overdue: Today['nearest'];
+    readonly done: Today['nearest'];
+    readonly strip: Today['nearest'];
+  };
+  const todayOf = async (who: typeof anna) => (await served.ask<Today>(who, 'GET /today')).body;
+
+  async function sameAsFigures(who: typeof anna): Promise<Today> {
+    const today = await todayOf(who);
+    const { figures, left, late } = today;
+    const all = figures.flatMap(({ of, before, ...figure }) => [
+      figure,
+      ...(of ? [of] : []),
+      ...(before ? [before] : []),
+    ]);
+    for (const { value, link } of [...all, left, late]) expect((await rowsAt(who, link)).length, link).to.equal(value);
+    expect(figures[0]!.of!.value).to.equal(figures[0]!.value + left.value);
+    return today;
+  }
+
   it('of today: the figures, what they are a part of, what they are compared with, what is left and what is late', async () => {
-    type Today = { figures: LinkedFigure[]; left: Linked; late: Linked };
-    for (const who of [anna, pawel, maria]) {
-      const { figures, left, late } = (await served.ask<Today>(who, 'GET /today')).body;
-      const all = figures.flatMap(({ of, before, ...figure }) => [
-        figure,
-        ...(of ? [of] : []),
-        ...(before ? [before] : []),
-      ]);
-      for (const { value, link } of [...all, left, late])
-        expect((await rowsAt(who, link)).length, link).to.equal(value);
-      expect(figures[0]!.of!.value).to.equal(figures[0]!.value + left.value);
+    for (const who of [anna, pawel, maria]) await sameAsFigures(who);
+  });
+
+  it('of today, where types that are kept off it are neither listed nor counted', async () => {
+    const before = await todayOf(anna);
+    await base.db.run(`update task_types set on_home = false where code = 'errand'`);
+    try {
+      const today = await sameAsFigures(anna);
+      for (const name of ['nearest', 'overdue', 'done', 'strip'] as const)
+        expect(today[name].map(({ type }) => type)).to.not.include('errand');
+      expect(today.late.value).to.be.lessThan(before.late.value);
+      expect(today.left.value).to.be.lessThan(before.left.value);
+      const near = (await rowsAt(anna, today.nearLink)).map(({ id }) => id);
+      expect(near).to.include.members(today.nearest.map(({ id }) => id));
+    } finally {
+      await base.db.run(`update task_types set on_home = true where code = 'errand'`);
     }
+  });
+
+  it('of today, where a meeting in which one only takes part stands among what is near, in the day and in the list behind it', async () => {
+    const soon = await base.db.one<{ id: string }>(
+      `insert into tasks (type, title, owner_id, planned_at, duration_minutes, search_text, created_by, updated_by)
+       values ('meeting', 'Narada', $1, (date_trunc('day', now() at time zone 'Europe/Warsaw') + interval '1439 minutes') at time zone 'Europe/Warsaw', 30,
+         'narada', 'system:test', 'system:test') returning id`,
+      [users.anna.id],
+    );
+    await base.db.run('insert into task_users (task_id, user_id) values ($1, $2)', [soon.id, users.pawel.id]);
+    for (const [who, takesPart] of [
+      [pawel, true],
+      [maria, false],
+    ] as const) {
+      const today = await todayOf(who);
+      for (const shown of [today.nearest, today.strip, await rowsAt(who, today.nearLink)])
+        expect(shown.some(({ id }) => id === soon.id)).to.equal(takesPart);
+      expect(today.left.value, 'the work is its owner’s').to.equal((await rowsAt(who, today.left.link)).length);
+    }
+    await base.db.run('delete from tasks where id = $1', [soon.id]);
   });
 
   it('of the effect of a case: hours, punctuality, and each amount of money', async () => {

@@ -5,9 +5,11 @@ export const today = {
   'today.hello': 'Good morning, {name}',
   'today.left': { one: '{count} task for today', other: '{count} tasks for today' },
   'today.late': '{late} overdue',
-  'today.means.left': 'Your open tasks planned for today or due by its end, with those that are late.',
-  'today.means.late': 'Open tasks whose deadline has passed.',
-  'today.means.of': 'Your tasks finished today, and those that you still have to do by its end.',
+  'today.means.left':
+    'Your open tasks planned for today or due by its end, with those that are late, of the types shown on this page.',
+  'today.means.late': 'Open tasks whose deadline has passed, of the types shown on this page.',
+  'today.means.of':
+    'Your tasks finished today, and those that you still have to do by its end, of the types shown on this page.',
   'today.means.before': 'Calls finished from Monday of last week until this hour.',
   'today.start': 'Start working',
   'today.figure.done': 'Done today',
@@ -25,6 +27,8 @@ export const today = {
   'today.nothing near': 'Nothing is planned for the near future',
   'today.nothing near text': 'Tasks appear here when a scenario, your superior or you plan them.',
   'today.all near': 'All upcoming',
+  'today.taking part': 'you take part · led by {name}',
+  'today.taking part of nobody': 'you take part',
   'today.all late': 'All overdue',
   'today.postpone': 'Put off',
   'today.do': 'Do it',

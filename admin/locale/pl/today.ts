@@ -10,9 +10,11 @@ export const today = {
     other: '{count} zadania na dziś',
   },
   'today.late': '{late} po terminie',
-  'today.means.left': 'Twoje otwarte zadania zaplanowane na dziś albo z terminem do końca dnia, razem z zaległymi.',
-  'today.means.late': 'Otwarte zadania, których termin minął.',
-  'today.means.of': 'Twoje zadania zakończone dzisiaj i te, które masz jeszcze do zrobienia do końca dnia.',
+  'today.means.left':
+    'Twoje otwarte zadania zaplanowane na dziś albo z terminem do końca dnia, razem z zaległymi, z typów pokazywanych na tej stronie.',
+  'today.means.late': 'Otwarte zadania, których termin minął, z typów pokazywanych na tej stronie.',
+  'today.means.of':
+    'Twoje zadania zakończone dzisiaj i te, które masz jeszcze do zrobienia do końca dnia, z typów pokazywanych na tej stronie.',
   'today.means.before': 'Rozmowy zakończone od poniedziałku zeszłego tygodnia do tej samej pory.',
   'today.start': 'Zacznij pracę',
   'today.figure.done': 'Zrobione dziś',
@@ -30,6 +32,8 @@ export const today = {
   'today.nothing near': 'Na najbliższy czas nic nie jest zaplanowane',
   'today.nothing near text': 'Nowe zadania pojawią się tu, gdy zaplanuje je scenariusz, przełożony albo Ty.',
   'today.all near': 'Wszystkie najbliższe',
+  'today.taking part': 'bierzesz udział · prowadzi {name}',
+  'today.taking part of nobody': 'bierzesz udział',
   'today.all late': 'Wszystkie po terminie',
   'today.postpone': 'Przełóż',
   'today.do': 'Zrób',

@@ -12,6 +12,7 @@ export type TaskLine = Standing &
     readonly title: string;
     readonly companyId: string | null;
     readonly companyName: string | null;
+    readonly ownerId: string | null;
     readonly ownerName: string | null;
     readonly queue: string | null;
     readonly priority: 'low' | 'normal' | 'high';

@@ -7,13 +7,19 @@ import { useWords, type Words } from '../../components/words.ts';
 import type { Linked } from '../../../db/today.ts';
 import { lookOf, shortWhenOf, SourceTag, StateTag, type TaskLine } from '../tasks/marks.tsx';
 
+type NearProps = {
+  readonly tasks: readonly TaskLine[];
+  /** Whose day it is: of work that is somebody else's it is said that one takes part. */
+  readonly mine?: string;
+};
+
 /** What is planned for the near future, and below it what was finished today. */
-export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {
+export function NearTasks({ tasks, mine }: NearProps) {
   const words = useWords();
   return (
     <Table
       label={words.t('tasks.list.nearest')}
-      columns={nearColumns(words)}
+      columns={nearColumns(words, mine)}
       rows={tasks}
       rowId={({ id }) => id}
       rowClass={lookOf}
@@ -21,11 +27,11 @@ export function NearTasks({ tasks }: { readonly tasks: readonly TaskLine[] }) {
   );
 }
 
-function nearColumns(words: Words): Column<TaskLine>[] {
+function nearColumns(words: Words, mine: string | undefined): Column<TaskLine>[] {
   const { t } = words;
   return [
     { id: 'when', head: t('tasks.when'), width: 152, cell: (task) => shortWhenOf(task, words) },
-    titleColumn(words),
+    { ...titleColumn(words), cell: (task) => <Title task={task} {...(mine ? { mine } : {})} /> },
     { id: 'customer', head: t('tasks.customer'), width: 204, cell: (task) => <Customer task={task} /> },
     {
       id: 'source',
@@ -131,6 +137,20 @@ function titleColumn({ t }: Words): Column<TaskLine> {
     to: ({ id }) => `/admin/tasks/${id}`,
     cell: ({ title }) => title,
   };
+}
+
+function Title({ task, mine }: { readonly task: TaskLine; readonly mine?: string }) {
+  const { t } = useWords();
+  const isPart = mine !== undefined && task.state === 'open' && task.ownerId !== mine;
+  if (!isPart) return task.title;
+  return (
+    <>
+      {task.title}
+      <div className="small second">
+        {task.ownerName ? t('today.taking part', { name: task.ownerName }) : t('today.taking part of nobody')}
+      </div>
+    </>
+  );
 }
 
 function Customer({ task }: { readonly task: TaskLine }) {

@@ -24,6 +24,8 @@ import { calledOut } from './vocative.ts';
 export type TodayView = {
   readonly nearest: readonly TaskLine[];
   readonly moreNearest: boolean;
+  /** All that is near: the rows shown are its first. */
+  readonly nearLink: string;
   readonly overdue: readonly TaskLine[];
   readonly moreOverdue: boolean;
   readonly done: readonly TaskLine[];
@@ -84,7 +86,7 @@ export default function Today() {
                 ) : null}
               </div>
               {value.nearest.length + value.done.length > 0 ? (
-                <NearTasks tasks={[...value.nearest, ...value.done]} />
+                <NearTasks tasks={[...value.nearest, ...value.done]} {...(who === 'mine' ? { mine: me.userId } : {})} />
               ) : (
                 <Empty icon="today" title={t('today.nothing near')} text={t('today.nothing near text')}>
                   <Button icon="plus" onClick={() => setMaking(true)}>
@@ -93,7 +95,7 @@ export default function Today() {
                 </Empty>
               )}
               {value.moreNearest ? (
-                <Link className="link small" to={`/admin/tasks?list=nearest&who=${who}`}>
+                <Link className="link small" to={value.nearLink}>
                   {t('today.all near')}
                 </Link>
               ) : null}

@@ -31,6 +31,17 @@ const facts: readonly FactDefinition[] = [
     type: 'yes/no',
     is: { value: 'y.in_calendar', needs: ['y'] },
   }),
+  fact('task.onHome', ['Na stronie Dziś', 'On the Today page'], {
+    type: 'yes/no',
+    is: { value: 'y.on_home', needs: ['y'] },
+  }),
+  fact('task.takesPart', ['Kto bierze udział', 'Who takes part'], {
+    type: 'text',
+    cast: 'uuid',
+    isUser: true,
+    choices: users,
+    is: { from: 'task_users w where w.task_id = t.id', value: 'w.user_id' },
+  }),
   fact('task.people', ['Komu zajmuje czas', 'Whose time it takes'], {
     type: 'text',
     cast: 'uuid',
