@@ -4,7 +4,7 @@ import { demand, type Viewer } from '../domain/access.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { leaseTask, releaseTask } from '../db/task-leases.ts';
 import { completeTask, undoCompletion } from '../db/task-outcomes.ts';
-import { takeNextWork } from '../db/work-queue.ts';
+import { openWork, takeNextWork } from '../db/work-queue.ts';
 import { foretellOutcome, workScreen } from '../db/work-screen.ts';
 import { lastFinished, progressOfDay } from '../db/work-day.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -40,7 +40,7 @@ export function workApi({ db }: Door): Router {
     return { screen, why: next?.why ?? null, progress };
   };
   const opened = async (viewer: Viewer, taskId: string) => {
-    await leaseTask(db, viewer, taskId);
+    await openWork(db, viewer, taskId);
     const [screen, progress] = await Promise.all([workScreen(db, viewer, taskId), progressOfDay(db, viewer)]);
     return { screen, why: null, progress };
   };

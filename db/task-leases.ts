@@ -6,13 +6,17 @@ import { lockTask, type Task } from './task-rows.ts';
 
 /** Takes or renews the lease. Throws `task.open_elsewhere`, or why the task is no longer open. */
 export async function leaseTask(db: Db, viewer: Viewer, id: string): Promise<{ readonly leasedUntil: string }> {
+  const { leasedUntil } = await db.transaction((tx) => leaseIn(tx, viewer, id));
+  return { leasedUntil };
+}
+
+/** As `leaseTask`, in this transaction, with the task as it was. */
+export async function leaseIn(tx: Tx, viewer: Viewer, id: string): Promise<Task & { readonly leasedUntil: string }> {
   demand(viewer, 'task.edit');
-  return db.transaction(async (tx) => {
-    const task = await lockTask(tx, viewer, id);
-    demandOpen(task);
-    demandFree(task, viewer.userId, task.now);
-    return { leasedUntil: await writeLease(tx, viewer, { id: task.id }) };
-  });
+  const task = await lockTask(tx, viewer, id);
+  demandOpen(task);
+  demandFree(task, viewer.userId, task.now);
+  return { ...task, leasedUntil: await writeLease(tx, viewer, { id: task.id }) };
 }
 
 /**

@@ -1,10 +1,11 @@
 /** Which task comes next for somebody: their own, then what lies in their queues, one at a time (rule 36). */
 import type { Viewer } from '../domain/access.ts';
-import type { Said } from '../domain/domain-error.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
+import { reasons, type Reason } from '../domain/governor/rule-book.ts';
 import { nextTask, type Candidate } from '../domain/tasks/next-task.ts';
 import { callHours, closeForbiddenCall, judgeCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import { releaseTask, tryLease } from './task-leases.ts';
+import { leaseIn, releaseTask, tryLease } from './task-leases.ts';
 
 export type NextWork = { readonly taskId: string; readonly why: Said };
 
@@ -46,6 +47,23 @@ export async function takeNextWork(
   });
 }
 
+/**
+ * Opens one task that somebody chose. A call that may no longer be made closes with the reason, as the next one would; one
+ * that only lacks a number stays open, since the number may be found. Throws `task.call_closed`, and as `leaseTask`.
+ */
+export async function openWork(db: Db, viewer: Viewer, taskId: string): Promise<void> {
+  const closed = await db.transaction(async (tx) => {
+    const task = await leaseIn(tx, viewer, taskId);
+    if (task.typeChannel !== 'phone') return undefined;
+    const answer = await judgeCall(tx, taskId, task.now);
+    if (answer.may !== 'not' || answer.reason === 'no address') return undefined;
+    await closeForbiddenCall(tx, viewer, { id: taskId, reason: answer.reason });
+    return { title: task.title, reason: answer.reason };
+  });
+  // What is thrown inside would take the closing back.
+  if (closed) throw callClosed(closed);
+}
+
 /** Asks the governor again when the call is opened: it may have been paid, frozen or forbidden since. */
 async function isAllowed(tx: Tx, viewer: Viewer, { id, isCall, now }: Found & { now: string }): Promise<boolean> {
   if (!isCall) return true;
@@ -76,4 +94,12 @@ async function loadCandidates(tx: Tx, viewer: Viewer, now: string): Promise<(Fou
   const zones = found.flatMap((task) => (task.isCall ? [task.zone] : []));
   const allowed = zones.length > 0 ? await callHours(tx, zones, now) : new Map<string, boolean>();
   return found.map((task) => ({ ...task, inHours: !task.isCall || (allowed.get(task.zone) ?? true) }));
+}
+
+function callClosed({ title, reason }: { readonly title: string; readonly reason: Reason }): DomainError {
+  const why = reasons[reason];
+  return new DomainError('task.call_closed', {
+    pl: `Nie wolno już wykonać telefonu „${title}”: ${why.pl}. Zadanie zostało zamknięte z tym powodem. Przejdź do następnego.`,
+    en: `The call "${title}" may no longer be made: ${why.en}. The task was closed with this reason. Go on to the next one.`,
+  });
 }

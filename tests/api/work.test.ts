@@ -145,6 +145,37 @@ describe('work over HTTP', () => {
     expect(n).to.equal(1);
   });
 
+  it('a call that is no longer allowed closes with the reason when it is opened by its name, and its run hears of it (rule 30)', async () => {
+    const { taskId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    const stateOf = () => base.db.one('select state, state_reason from tasks where id = $1', [taskId]);
+    const meantFor = (purpose: string) => base.db.run(`update tasks set purpose = $2 where id = $1`, [taskId, purpose]);
+    await meantFor('service');
+    expect((await served.ask(anna, 'POST /work/next', { taskId })).status).to.equal(200);
+    await base.db.run(
+      `insert into consents (company_id, channel, purpose, status, evidence, created_by) values ($1, 'phone', 'marketing', 'withdrawn', 'rozmowa', 'system:test')`,
+      [companies.drewPol.id],
+    );
+    await meantFor('marketing');
+    const { status, body } = await served.ask<Refusal>(anna, 'POST /work/next', { taskId });
+    expect([status, body.code]).to.deep.equal([422, 'task.call_closed']);
+    expect(body.message).to.contain('zgoda wycofana');
+    expect(await stateOf()).to.deep.equal({ state: 'withdrawn', stateReason: 'zgoda wycofana' });
+    const input = await base.db.one<{ what: object }>(`select what from run_inputs where source = 'governor'`);
+    expect(input.what).to.include({ kind: 'settled', as: 'refused', reason: 'consent withdrawn' });
+    await base.db.run('delete from consents');
+  });
+
+  it('a call that nobody has a number for stays open when it is opened by its name: the number may be found', async () => {
+    const { id: companyId } = await base.db.one<{ id: string }>(
+      `insert into companies (name, owner_id, search_text, created_by, updated_by) values ('Bez telefonu', $1, 'bez telefonu', 'system:test', 'system:test') returning id`,
+      [users.anna.id],
+    );
+    const id = await errand({ type: 'call', companyId });
+    const { body } = await served.ask<Desk>(anna, 'POST /work/next', { taskId: id });
+    expect(body.screen?.task.state).to.equal('open');
+    expect(body.screen?.warnings.map(({ pl }) => pl)).to.deep.equal(['Teraz nie dzwoń: brak adresu.']);
+  });
+
   it('without the right to read tasks nothing is shown', async () => {
     const stranger = viewer('anna', { rights: new Set() });
     for (const what of ['GET /today', 'GET /tasks', 'POST /work/next'] as const) {
