@@ -224,8 +224,14 @@ async function tellOwner(tx: Tx, viewer: Viewer, { task, id }: Kept): Promise<vo
   );
 }
 
+/** All that was said of the task, as it was saved. */
+export type Undone = Typed &
+  Pick<Task, 'workMinutes' | 'callSeconds' | 'noteSeconds' | 'noteStartedAt' | 'kilometres'> & {
+    readonly taskId: string;
+  };
+
 /** Takes an outcome back within ten seconds: the task is open again, with all that was typed (rule 38, engine rule 17). */
-export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promise<Typed & { readonly taskId: string }> {
+export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promise<Undone> {
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const task = await lockTask(tx, viewer, id);
@@ -238,7 +244,9 @@ export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promis
     await reopen(tx, viewer, task);
     await rollUp(tx, task.id);
     await rollUp(tx, task.parentId);
-    return { taskId: id, outcome: task.outcome!, answers: task.answers, note: task.note ?? '' };
+    const { workMinutes, callSeconds, noteSeconds, noteStartedAt, kilometres } = task;
+    const typed = { outcome: task.outcome!, answers: task.answers, note: task.note ?? '' };
+    return { taskId: id, ...typed, workMinutes, callSeconds, noteSeconds, noteStartedAt, kilometres };
   });
 }
 

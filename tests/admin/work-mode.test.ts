@@ -117,6 +117,33 @@ describe('work mode in a browser', () => {
     expect((await stateOf(id)).state).to.equal('open');
   });
 
+  it('takes an outcome back after the work was left, and goes back to it with all that was typed (rule 38)', async () => {
+    const { id } = await call('Zapisany telefon', '2026-01-01T10:00:00Z');
+    await annas.go('/admin/work');
+    await onDesk('Zapisany telefon');
+    await press('4', 'n');
+    await annas.page.keyboard.type('Pilna notatka');
+    await press('Escape');
+    await annas.click('Zapisz');
+    await until(async () => (await stateOf(id)).state === 'done');
+    await annas.page.waitForFunction(() => location.pathname === '/admin/today');
+    await annas.click('Cofnij');
+    await onDesk('Zapisany telefon');
+    await annas.page.waitForFunction(() => document.querySelector('textarea')?.value === 'Pilna notatka');
+    expect(await annas.page.$eval('.out.on', (chosen) => chosen.textContent)).to.contain('Nie chce rozmawiać');
+    // The same from the list of what was finished last, in the work on another task.
+    await call('Następny telefon', '2026-01-02T10:00:00Z');
+    await saveAndNext();
+    await onDesk('Następny telefon');
+    await press('h');
+    await annas.see('Ostatnio zrobione');
+    await annas.page.waitForSelector('dialog[open] .feeds button');
+    await annas.page.click('dialog[open] .feeds button');
+    await onDesk('Zapisany telefon');
+    await annas.page.waitForFunction(() => document.querySelector('textarea')?.value === 'Pilna notatka');
+    expect((await stateOf(id)).state).to.equal('open');
+  });
+
   it('keeps what is typed when the tab is closed, unreadable for others, until it is saved (rule 27)', async () => {
     const { id } = await call('Przerwany telefon', '2026-01-01T10:00:00Z');
     await annas.go('/admin/work');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { goneOnWith } from '../../admin/pages/work/draft.ts';
+import { draftOf, goneOnWith } from '../../admin/pages/work/draft.ts';
 import { measuredMinutes, reopened } from '../../admin/pages/work/work-time.ts';
 
 const nine = Date.parse('2026-11-26T09:00:00Z');
@@ -18,6 +18,39 @@ describe('work time (S1-47)', () => {
     const back = reopened(left, minutes(120));
     expect(measuredMinutes(back, minutes(125))).to.equal(15);
     expect(measuredMinutes(reopened({ ...back, seenAt: minutes(125) }, minutes(300)), minutes(301))).to.equal(16);
+  });
+
+  it('that was saved goes on where it was taken back, beside all else that was said (rule 38)', () => {
+    const draft = draftOf(
+      {
+        ...{
+          taskId: 'one',
+          outcome: 'call-later',
+          answers: { offer: 'A', nextAt: '2030-12-03T13:05:00.000Z' },
+          note: 'Oddzwoni',
+        },
+        ...{
+          workMinutes: 12,
+          callSeconds: 95,
+          noteSeconds: 7,
+          noteStartedAt: '2026-11-26T08:55:00.000Z',
+          kilometres: 18,
+        },
+      },
+      'Europe/Warsaw',
+      nine,
+    );
+    expect(draft).to.deep.include({
+      outcome: 'call-later',
+      answers: { offer: 'A' },
+      note: 'Oddzwoni',
+      callSeconds: 95,
+    });
+    expect(draft).to.include({ nextText: '03.12.2030 14:05', nextAt: '2030-12-03T13:05:00.000Z', kilometres: '18' });
+    expect(measuredMinutes(draft, minutes(3))).to.equal(15);
+    const nothing = { workMinutes: null, callSeconds: null, noteSeconds: null, noteStartedAt: null, kilometres: null };
+    const bare = draftOf({ taskId: 'one', outcome: 'done', answers: {}, note: '', ...nothing }, 'Europe/Warsaw', nine);
+    expect(bare).to.include({ nextText: '', nextAt: null, kilometres: '', callSeconds: null, noteSeconds: 0 });
   });
 
   it('of a call goes on over a short way away, and a call of long ago has ended (rule 39)', () => {

@@ -75,7 +75,28 @@ describe('work over HTTP', () => {
     expect(body.tasks).to.have.length(1);
     expect(body.tasks[0]).to.include({ id, undoable: true });
     const undone = await served.ask(anna, `POST /work/${id}/undo`);
-    expect(undone.body).to.deep.equal({ taskId: id, outcome: 'done', answers: {}, note: 'Wysłane' });
+    expect(undone.body).to.include({ taskId: id, outcome: 'done', note: 'Wysłane' });
+  });
+
+  it('what is taken back comes with all that was said of it: the next date, both times, the way (rule 38)', async () => {
+    const id = await errand({ type: 'visit' });
+    const said = {
+      workMinutes: 35,
+      callSeconds: 240,
+      noteSeconds: 20,
+      noteStartedAt: '2026-03-02T10:00:00.000Z',
+      kilometres: 18,
+    };
+    const answers = { nextAt: '2030-12-03T13:00:00.000Z' };
+    const done = await served.ask<Refusal>(anna, `POST /work/${id}/outcome`, {
+      outcome: 'moved',
+      answers,
+      note: 'Wysłane',
+      ...said,
+    });
+    expect(done.status, done.body.message).to.equal(200);
+    const undone = await served.ask(anna, `POST /work/${id}/undo`);
+    expect(undone.body).to.deep.equal({ taskId: id, outcome: 'moved', answers, note: 'Wysłane', ...said });
   });
 
   it('the last five finished are kept at hand, the newest first, and nobody else’s (rule 38)', async () => {

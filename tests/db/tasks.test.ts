@@ -193,7 +193,7 @@ describe('tasks', () => {
       const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       const typed = { outcome: 'interested', answers: { budget: 5 }, note: 'Pilne' };
       await completeTask(base.db, anna, { id: taskId, ...typed });
-      expect(await undoCompletion(base.db, anna, taskId)).to.deep.equal({ taskId, ...typed });
+      expect(await undoCompletion(base.db, anna, taskId)).to.deep.include({ taskId, ...typed });
       expect((await findTask(base.db, anna, taskId)).state).to.equal('open');
       const left = await base.db.rows('select 1 from run_inputs where run_id = $1 and withdrawn_at is null', [runId]);
       expect(left).to.have.length(0);

@@ -3,7 +3,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Kept } from '../../components/draft-shelf.ts';
 import { shelf } from '../../components/drafts.ts';
 import { typedPart } from '../../components/typed-part.ts';
+import { toWall } from '../../../domain/calendar/wall.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
+import type { Undone } from '../../../db/task-outcomes.ts';
 import { reopened, type Sittings } from './work-time.ts';
 
 export type Draft = Sittings & {
@@ -98,6 +100,34 @@ export function useDraft(taskId: string, start: Partial<Draft>, undone?: Draft):
     setDraft(({ openedAt, seenAt, workSeconds }) => ({ ...begin, openedAt, seenAt, workSeconds }));
   }, []);
   return { draft, change, restoredAt, forget };
+}
+
+/**
+ * What had been typed before it was saved, of what the server kept of it: the date as it reads in full, the time worked as a
+ * sitting that goes on. Exported for tests.
+ */
+export function draftOf(undone: Undone, timeZone: string, now: number): Draft {
+  const { outcome, note, callSeconds, noteStartedAt } = undone;
+  const { nextAt, ...answers } = undone.answers;
+  return {
+    ...empty(),
+    ...{ outcome, answers, note, callSeconds, noteStartedAt, openedAt: now },
+    ...(typeof nextAt === 'string' ? { nextAt, nextText: dateTyped(nextAt, timeZone) } : {}),
+    noteSeconds: undone.noteSeconds ?? 0,
+    workSeconds: (undone.workMinutes ?? 0) * 60,
+    kilometres: undone.kilometres === null ? '' : String(undone.kilometres),
+  };
+}
+
+/** `03.12.2026 14:00`: as a date is typed. */
+function dateTyped(instant: string, timeZone: string): string {
+  const [day, time] = toWall(instant, timeZone).split('T') as [string, string];
+  return `${day.split('-').toReversed().join('.')} ${time}`;
+}
+
+/** Laid back where it waited, for whoever opens the task next: the page that it was typed on may be gone. */
+export async function layBack(taskId: string, draft: Draft): Promise<void> {
+  await shelf().put(nameOf(taskId), { ...draft, seenAt: Date.now() });
 }
 
 export function forgetDraft(taskId: string): void {

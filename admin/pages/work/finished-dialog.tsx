@@ -4,19 +4,24 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { Undone } from '../../../db/task-outcomes.ts';
 import type { Finished } from '../../../db/work-day.ts';
+import { draftOf, layBack } from './draft.ts';
 
 type FinishedDialogProps = { readonly onClose: () => void; readonly onOpen: (taskId: string) => void };
 
 /** The last five that one finished; what is young enough can be taken back (rule 38). */
 export function FinishedDialog({ onClose, onOpen }: FinishedDialogProps) {
   const { t, moment } = useWords();
+  const { timeZone } = useViewer();
   const { value } = useRead<{ tasks: Finished[] }>('/work/finished');
   const { run, busy, refused } = useAction();
   const undo = (id: string) =>
     run(async () => {
-      await call('POST', `/work/${id}/undo`);
+      const undone = await call<Undone>('POST', `/work/${id}/undo`);
+      await layBack(id, draftOf(undone, timeZone, Date.now()));
       onClose();
       onOpen(id);
     });

@@ -3,15 +3,14 @@ import { useNavigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Empty, Page, Skeleton } from '../../components/page.tsx';
-import { call, type Refused, useAction } from '../../components/read.ts';
+import { call, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Said } from '../../../domain/domain-error.ts';
-import type { Json } from '../../../domain/scenario/shapes.ts';
-import type { Completed } from '../../../db/task-outcomes.ts';
+import type { Completed, Undone } from '../../../db/task-outcomes.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { Desk } from './desk.tsx';
-import { forgetDraft, type Draft } from './draft.ts';
+import { forgetDraft, layBack, type Draft } from './draft.ts';
 import { useLease } from './lease.ts';
 import { measuredMinutes } from './work-time.ts';
 
@@ -21,12 +20,8 @@ export type OnDesk = {
   readonly progress: { readonly done: number; readonly of: number };
 };
 
-type Undone = {
-  readonly taskId: string;
-  readonly outcome: string;
-  readonly answers: Record<string, Json>;
-  readonly note: string;
-};
+/** What was saved last, as it had been typed. */
+type Saved = { readonly taskId: string; readonly draft: Draft };
 
 /** Work mode: one task fills the screen, and after saving the next one opens by itself. */
 export default function Work() {
@@ -38,7 +33,8 @@ export default function Work() {
   const { run, busy, refused } = useAction();
   const toast = useToast();
   const navigate = useNavigate();
-  const last = useRef<{ taskId: string; draft: Draft }>(undefined);
+  const last = useRef<Saved>(undefined);
+  const isHere = useIsHere();
   useLease(onDesk?.screen?.task.id);
 
   const show = useCallback((desk: OnDesk, typed?: Draft) => {
@@ -53,15 +49,25 @@ export default function Work() {
   const wanted = search.get('task');
   useEffect(() => void open(wanted ?? undefined), [open, wanted]);
 
-  const undo = async () => {
-    const done = last.current;
+  const takeBack = async ({ taskId, draft }: Saved) => {
+    await call<Undone>('POST', `/work/${taskId}/undo`);
+    toast(t('work.undone'));
+    if (isHere.current) return show(await call<OnDesk>('POST', '/work/next', { taskId }), draft);
+    // Saved without the next task: this page is gone, and its toast goes on. What was typed waits for the page that opens.
+    await layBack(taskId, draft);
+    navigate(`/admin/work?task=${taskId}`);
+  };
+  const undo = async (done: Saved | undefined) => {
     if (!done) return;
-    last.current = undefined;
+    if (last.current === done) last.current = undefined;
     await run(async () => {
-      const { outcome, answers, note } = await call<Undone>('POST', `/work/${done.taskId}/undo`);
-      toast(t('work.undone'));
-      const desk = await call<OnDesk>('POST', '/work/next', { taskId: done.taskId });
-      show(desk, { ...done.draft, outcome, answers, note });
+      try {
+        await takeBack(done);
+      } catch (error) {
+        // A page that is gone shows no refusal.
+        if (!isHere.current && error instanceof Refused) toast(error.message, { tone: 'red' });
+        throw error;
+      }
     });
   };
   const save = (draft: Draft, next: boolean) =>
@@ -70,15 +76,16 @@ export default function Work() {
       type Answer = { completed: Completed; desk: OnDesk | null };
       const answer = await call<Answer>('POST', `/work/${task.id}/outcome`, { ...typedOf(draft), next });
       forgetDraft(task.id);
-      last.current = answer.completed.undoUntil ? { taskId: task.id, draft } : undefined;
+      const saved = answer.completed.undoUntil ? { taskId: task.id, draft } : undefined;
+      last.current = saved;
       if (answer.completed.kept === 'contact') toast(t('work.kept'), { tone: 'red' });
-      else toast(t('work.saved', { title: task.title }), { tone: 'green', undo: () => void undo() });
+      else toast(t('work.saved', { title: task.title }), { tone: 'green', undo: () => void undo(saved) });
       if (!answer.desk) return navigate('/admin/today');
       show(answer.desk);
     });
 
   if (!onDesk) return <Waiting refused={refused} />;
-  if (!onDesk.screen) return <AllDone onUndo={last.current ? () => void undo() : undefined} />;
+  if (!onDesk.screen) return <AllDone onUndo={last.current ? () => void undo(last.current) : undefined} />;
   return (
     <Desk
       key={`${onDesk.screen.task.id} ${round}`}
@@ -89,11 +96,23 @@ export default function Work() {
       busy={busy}
       refused={refused}
       onSave={(draft, next) => void save(draft, next)}
-      onUndo={() => void undo()}
+      onUndo={() => void undo(last.current)}
       onOpen={(taskId) => void open(taskId)}
       onLeave={() => navigate('/admin/today')}
     />
   );
+}
+
+/** Whether the page still stands: a toast outlives it. */
+function useIsHere(): { readonly current: boolean } {
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  return isHere;
 }
 
 function typedOf(draft: Draft) {
