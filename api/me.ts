@@ -17,6 +17,8 @@ const preferences = z.object({
 });
 export const changes = z.strictObject({
   language: z.enum(['pl', 'en']).optional(),
+  /** Null: that of the house. */
+  timeZone: z.string().max(60).nullish(),
   preferences: preferences.optional(),
 });
 export const passwords = z.strictObject({
@@ -43,7 +45,8 @@ export function meApi({ db, secretKey }: Door): Router {
     answer(async (request) => {
       const viewer = viewerOf(request);
       demandPerson(viewer);
-      await rememberPreferences(db, viewer, changes.parse(request.body));
+      const liked = changes.parse(request.body);
+      await db.transaction((tx) => rememberPreferences(tx, viewer, liked));
     }),
   );
 

@@ -11,6 +11,8 @@ import type { Door } from './door.ts';
 
 const role = z.enum(['administrator', 'supervisor', 'operator']);
 const language = z.enum(['pl', 'en']);
+/** Null: that of the house. */
+const timeZone = z.string().max(60).nullable();
 const phone = z.string().trim().max(50).nullable();
 const profiles = z.array(z.string().max(60)).max(50).optional();
 export const newUser = z.strictObject({
@@ -20,6 +22,7 @@ export const newUser = z.strictObject({
   role: role.default('operator'),
   password: z.string().max(200),
   language: language.default('pl'),
+  timeZone: timeZone.default(null),
   phone: phone.default(null),
   superiorId: z.uuid().nullable().default(null),
   teamIds: z.array(z.uuid()).max(100).default([]),
@@ -31,6 +34,7 @@ export const edit = z.strictObject({
   name: z.string().max(300),
   role: role.optional(),
   language,
+  timeZone: timeZone.optional(),
   phone,
   superiorId: z.uuid().nullable(),
   active: z.boolean(),

@@ -41,6 +41,8 @@ export type ShownUser = {
   readonly email: string;
   readonly role: Role;
   readonly language: Language;
+  /** Null: that of the house. */
+  readonly timeZone: string | null;
   readonly phone: string | null;
   readonly superiorId: string | null;
   readonly active: boolean;
@@ -53,7 +55,7 @@ export type ShownUser = {
 export async function userById(db: Tx, viewer: Viewer, id: string): Promise<ShownUser> {
   demand(viewer, 'user.edit');
   const found = await db.maybe<ShownUser>(
-    `select id, name, email, role, language, phone, superior_id, active, version,
+    `select id, name, email, role, language, time_zone, phone, superior_id, active, version,
             array(select jsonb_array_elements(${heldProfiles('users')}) ->> 'code') as profiles,
             array(select m.team_id::text from team_members m where m.user_id = users.id) as team_ids
      from users where id = $1`,

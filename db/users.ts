@@ -9,6 +9,7 @@ import type { Tx } from './database.ts';
 import { announce } from './live.ts';
 import { newId } from './new-id.ts';
 import { endSessions, hashOf, userNotFound } from './passwords.ts';
+import { knownZone } from './preferences.ts';
 import { demandOver, giveProfiles } from './profiles.ts';
 import { profilesOfUser } from './viewers.ts';
 
@@ -20,6 +21,8 @@ export type NewUser = {
   readonly role: Role;
   readonly password?: string;
   readonly language?: Language;
+  /** None: that of the house. */
+  readonly timeZone?: string | null;
   readonly phone?: string | null;
   readonly superiorId?: string | null;
   readonly teamIds?: readonly string[];
@@ -32,8 +35,8 @@ export async function createUser(tx: Tx, user: NewUser, actor: Actor): Promise<s
   const passwordHash = user.password === undefined ? null : await hashOf(user.password);
   await refuseTakenEmail(tx, email);
   await tx.run(
-    `insert into users (id, email, name, role, password_hash, language, phone, superior_id, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
+    `insert into users (id, email, name, role, password_hash, language, phone, superior_id, time_zone, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
     [
       id,
       email,
@@ -43,6 +46,7 @@ export async function createUser(tx: Tx, user: NewUser, actor: Actor): Promise<s
       user.language ?? 'pl',
       user.phone ?? null,
       user.superiorId ?? null,
+      await knownZone(tx, user.timeZone ?? null),
       actorText(actor),
     ],
   );
@@ -67,6 +71,7 @@ export type UserEdit = {
   readonly name?: string;
   readonly role?: Role;
   readonly language?: Language;
+  readonly timeZone?: string | null;
   readonly phone?: string | null;
   readonly superiorId?: string | null;
   readonly active?: boolean;
@@ -79,7 +84,8 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   const old = await lockUser(tx, edit.id, edit.version);
   const email = edit.email === undefined ? old.email : checkedEmail(edit.email);
   if (email.toLowerCase() !== old.email.toLowerCase()) await refuseTakenEmail(tx, email);
-  const now = edited(old, edit, email);
+  const timeZone = edit.timeZone === undefined ? old.timeZone : await knownZone(tx, edit.timeZone);
+  const now = { ...edited(old, edit, email), timeZone };
   const before = await profilesOfUser(tx, edit.id);
   const profiles = edit.profiles ?? (now.role === old.role ? before : [now.role]);
   const regroups = profiles.toSorted().join() !== before.toSorted().join();
@@ -92,8 +98,19 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   const actor = actorOf(viewer);
   await tx.run(
     `update users set email = $2, name = $3, role = $4, language = $5, phone = $6, superior_id = $7, active = $8,
-       version = version + 1, updated_at = now(), updated_by = $9 where id = $1`,
-    [edit.id, now.email, now.name, now.role, now.language, now.phone, now.superiorId, now.active, actorText(actor)],
+       time_zone = $9, version = version + 1, updated_at = now(), updated_by = $10 where id = $1`,
+    [
+      edit.id,
+      now.email,
+      now.name,
+      now.role,
+      now.language,
+      now.phone,
+      now.superiorId,
+      now.active,
+      now.timeZone,
+      actorText(actor),
+    ],
   );
   if (edit.teamIds) await seatInTeams(tx, edit.id, edit.teamIds);
   if (regroups) await giveProfiles(tx, viewer, { userId: edit.id, codes: profiles });
@@ -124,7 +141,7 @@ async function seatsDiffer(
 }
 
 /** What is not named stays. */
-function edited(old: UserRow, edit: UserEdit, email: string): UserRow {
+function edited(old: UserRow, edit: UserEdit, email: string): Omit<UserRow, 'timeZone'> {
   return {
     email,
     name: edit.name === undefined ? old.name : checkedName(edit.name),
@@ -141,6 +158,7 @@ type UserRow = {
   readonly name: string;
   readonly role: Role;
   readonly language: Language;
+  readonly timeZone: string | null;
   readonly phone: string | null;
   readonly superiorId: string | null;
   readonly active: boolean;
@@ -148,7 +166,7 @@ type UserRow = {
 
 async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
   const found = await tx.maybe<UserRow & { version: number }>(
-    'select email, name, role, language, phone, superior_id, active, version from users where id = $1 for no key update',
+    'select email, name, role, language, time_zone, phone, superior_id, active, version from users where id = $1 for no key update',
     [id],
   );
   if (!found) throw userNotFound(id);

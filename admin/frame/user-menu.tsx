@@ -3,7 +3,11 @@ import { Face } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
 import { forgetAllDrafts } from '../components/drafts.ts';
+import { zoneChoices } from '../components/choices.ts';
+import { Select } from '../components/field.tsx';
+import { standingOf, switchNotifications } from '../components/notify.tsx';
 import { call } from '../components/read.ts';
+import { useToast } from '../components/toast.tsx';
 import { useViewer } from '../components/viewer.ts';
 import { useAway } from '../components/use-away.ts';
 import { useWords } from '../components/words.ts';
@@ -59,7 +63,7 @@ export function UserMenu() {
 }
 
 function Switches() {
-  const { preferences, language } = useViewer();
+  const { preferences, language, timeZone } = useViewer();
   const { t } = useWords();
   const [theme, setTheme] = useState(preferences.theme ?? 'system');
   const [density, setDensity] = useState(preferences.density ?? 'normal');
@@ -106,6 +110,16 @@ function Switches() {
           keep({ reminderMail: chosen });
         }}
       />
+      <Notifications />
+      <label className="line">
+        {t('frame.time zone')}
+        <Select
+          value={timeZone}
+          none={t('frame.house zone')}
+          choices={zoneChoices(timeZone)}
+          onChange={(chosen) => void keepAndReload({ timeZone: chosen || null })}
+        />
+      </label>
       <Switch
         label={t('frame.language')}
         value={language}
@@ -113,9 +127,39 @@ function Switches() {
           { value: 'pl', label: 'Polski', text: 'PL' },
           { value: 'en', label: 'English', text: 'EN' },
         ]}
-        onChange={(chosen) => void call('PATCH', '/me', { language: chosen }).then(() => window.location.reload())}
+        onChange={(chosen) => void keepAndReload({ language: chosen })}
       />
     </>
+  );
+}
+
+/** Every page is written anew: by another clock, or in another language. */
+async function keepAndReload(change: { readonly language?: string; readonly timeZone?: string | null }): Promise<void> {
+  await call('PATCH', '/me', change);
+  window.location.reload();
+}
+
+/** Of this browser alone; where it was told no, it is said where that is changed. */
+function Notifications() {
+  const { t } = useWords();
+  const toast = useToast();
+  const [standing, setStanding] = useState(standingOf);
+  if (standing === 'impossible') return null;
+  const choose = async (chosen: 'on' | 'off') => {
+    const now = await switchNotifications(chosen === 'on');
+    setStanding(now);
+    if (chosen === 'on' && now === 'blocked') toast(t('frame.notify blocked'), { tone: 'red' });
+  };
+  return (
+    <Switch
+      label={t('frame.notify')}
+      value={standing === 'on' ? 'on' : 'off'}
+      choices={[
+        { value: 'on', label: t('frame.notify.on'), text: t('table.yes') },
+        { value: 'off', label: t('frame.notify.off'), text: t('table.no') },
+      ]}
+      onChange={(chosen) => void choose(chosen)}
+    />
   );
 }
 

@@ -117,9 +117,15 @@ function reach(zone: Zone, at: Instant): void {
   Object.assign(zone, wider);
 }
 
-function unknownZone(name: string): DomainError {
-  return new DomainError('calendar.unknown_zone', {
+/** Whether both the calendars and the browsers of people know it. */
+export function isZone(name: string): boolean {
+  return IANAZone.isValidZone(name);
+}
+
+export function unknownZone(name: string, field?: string): DomainError {
+  const said = {
     pl: `Nie ma strefy czasowej „${name}”. Podaj nazwę w postaci „Europe/Warsaw”.`,
     en: `There is no time zone "${name}". Give a name such as "Europe/Warsaw".`,
-  });
+  };
+  return new DomainError('calendar.unknown_zone', said, field);
 }

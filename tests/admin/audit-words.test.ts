@@ -41,7 +41,8 @@ const compared: Readonly<Record<string, string>> = {
     'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist outcome doneAt note workMinutes callSeconds kilometres userIds personIds ownerId queue',
   'db/task-type-settings.ts':
     'name color defaultMinutes channel onHome inCalendar inFeed invites asksKilometres active outcomes',
-  'db/users.ts': 'email name role language phone superiorId active profiles',
+  'db/preferences.ts': 'timeZone',
+  'db/users.ts': 'email name role language timeZone phone superiorId active profiles',
   'db/work-rates.ts': 'hourMinor kilometreMinor currency',
   'db/working-calendars.ts': 'timeZone hours holidays daysOff',
 };

@@ -3,6 +3,7 @@ import { rightsOf, scopeOf } from '../../domain/access.ts';
 import type { Viewer } from '../../domain/access.ts';
 import type { DomainError } from '../../domain/domain-error.ts';
 import { changePassword, userByPassword } from '../../db/passwords.ts';
+import { rememberPreferences } from '../../db/preferences.ts';
 import { createUser, editUser, viewerById } from '../../db/users.ts';
 import type { NewUser, UserEdit } from '../../db/users.ts';
 import { seatCast, users } from '../support/cast.ts';
@@ -117,6 +118,36 @@ describe('users', () => {
     expect(maria.seesUsers).to.include(users.anna.id);
     expect(maria.queues).to.deep.equal(['phones']);
     expect((await viewerById(database.db, users.anna.id))!.seesUsers).to.deep.equal([users.anna.id]);
+  });
+
+  it('have a time zone of their own, or that of the house (rule 28)', async () => {
+    const id = await create({ ...ewa, email: 'zofia@nurt.example', name: 'Zofia Lis', timeZone: 'America/New_York' });
+    const zone = async () => (await viewerById(database.db, id))!.timeZone;
+    expect(await zone()).to.equal('America/New_York');
+    await edit({ id, version: 1, phone: '123' });
+    expect(await zone(), 'what is not named stays').to.equal('America/New_York');
+    expect(await refusal(edit({ id, version: 2, timeZone: 'Europe/Wąchock' }))).to.deep.equal({
+      code: 'calendar.unknown_zone',
+      field: 'timeZone',
+    });
+    await edit({ id, version: 2, timeZone: null });
+    expect(await zone()).to.equal('Europe/Warsaw');
+    const zofia = (await viewerById(database.db, id))!;
+    const like = (timeZone: string | null) =>
+      database.db.transaction((tx) => rememberPreferences(tx, zofia, { timeZone }));
+    await like('asia/tokyo');
+    expect(await zone()).to.equal('Asia/Tokyo');
+    expect((await refusal(like('Tokio')))?.field).to.equal('timeZone');
+    await database.db.transaction((tx) => rememberPreferences(tx, zofia, { language: 'en' }));
+    expect(await zone()).to.equal('Asia/Tokyo');
+    const lines = await database.db.rows<{ changes: object }>(
+      `select changes from audit where noun = 'user' and record_id = $1 and changes ? 'timeZone' order by at`,
+      [id],
+    );
+    expect(lines.map(({ changes }) => changes)).to.deep.equal([
+      { timeZone: ['America/New_York', null] },
+      { timeZone: [null, 'Asia/Tokyo'] },
+    ]);
   });
 
   it('leave a line in the audit for each change, and never a password', async () => {

@@ -30,6 +30,13 @@ export const frame = {
   'frame.density': 'Density',
   'frame.density.normal': 'Normal',
   'frame.density.dense': 'Compact',
+  'frame.time zone': 'Time zone',
+  'frame.house zone': 'as in the company',
+  'frame.notify': 'Browser notifications',
+  'frame.notify.on': 'The browser reminds you when you are not looking at Nurt',
+  'frame.notify.off': 'The browser does not remind you',
+  'frame.notify blocked':
+    'The browser blocks notifications of this site. Allow them in its site settings (the icon beside the address).',
   'frame.reminder mail': 'Reminders by e-mail',
   'frame.reminder mail.on': 'Reminders not taken note of come by e-mail too',
   'frame.reminder mail.off': 'Reminders stay in the panel',

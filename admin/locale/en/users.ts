@@ -19,6 +19,7 @@ export const users = {
   'users.role hint.operator': 'Sees own tasks and the queues of own teams.',
   'users.role hint.supervisor': 'Leads campaigns, sees everybody’s work.',
   'users.role hint.administrator': 'May do everything, settings included.',
+  'users.time zone hint': 'This person sees and types times by it, and their day begins by it.',
   'users.superior': 'Superior',
   'users.superior hint': 'A superior sees the tasks of their subordinates.',
   'users.no superior': 'No superior',

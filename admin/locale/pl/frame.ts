@@ -30,6 +30,13 @@ export const frame = {
   'frame.density': 'Gęstość',
   'frame.density.normal': 'Zwykła',
   'frame.density.dense': 'Zwarta',
+  'frame.time zone': 'Strefa czasowa',
+  'frame.house zone': 'jak w firmie',
+  'frame.notify': 'Powiadomienia przeglądarki',
+  'frame.notify.on': 'Przeglądarka przypomina, gdy nie patrzysz na Nurt',
+  'frame.notify.off': 'Przeglądarka nie przypomina',
+  'frame.notify blocked':
+    'Przeglądarka blokuje powiadomienia z tej strony. Zezwól na nie w ustawieniach witryny (ikona obok adresu).',
   'frame.reminder mail': 'Przypomnienia e-mailem',
   'frame.reminder mail.on': 'Niepotwierdzone przypomnienia przychodzą też e-mailem',
   'frame.reminder mail.off': 'Przypomnienia są tylko w panelu',

@@ -19,6 +19,7 @@ export const users = {
   'users.role hint.operator': 'Widzi swoje zadania i kolejki swoich zespołów.',
   'users.role hint.supervisor': 'Prowadzi kampanie, widzi pracę wszystkich.',
   'users.role hint.administrator': 'Może wszystko, także zmieniać ustawienia.',
+  'users.time zone hint': 'Według niej ta osoba widzi i wpisuje godziny; od niej zależy, kiedy zaczyna się jej dzień.',
   'users.superior': 'Przełożony',
   'users.superior hint': 'Przełożony widzi zadania swoich podwładnych.',
   'users.no superior': 'Bez przełożonego',

@@ -17,6 +17,7 @@ const blank: Draft = {
   email: '',
   profiles: ['operator'],
   language: 'pl',
+  timeZone: '',
   phone: '',
   superiorId: '',
   teamIds: [],
@@ -122,7 +123,15 @@ function UserPage({ user, superiors, teams, profiles, onSaved }: UserPageProps) 
 }
 
 function draftOf(user: ShownUser | undefined): Draft {
-  return user ? { ...user, phone: user.phone ?? '', superiorId: user.superiorId ?? '', password: '' } : blank;
+  return user
+    ? {
+        ...user,
+        timeZone: user.timeZone ?? '',
+        phone: user.phone ?? '',
+        superiorId: user.superiorId ?? '',
+        password: '',
+      }
+    : blank;
 }
 
 function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promise<unknown> {
@@ -133,6 +142,7 @@ function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promi
     profiles,
     language,
     teamIds,
+    timeZone: draft.timeZone || null,
     phone: draft.phone || null,
     superiorId: draft.superiorId || null,
   };

@@ -1,6 +1,7 @@
 import React from 'react';
 import { Button } from '../../components/button.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { zoneChoices } from '../../components/choices.ts';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
 import type { Language } from '../../../domain/domain-error.ts';
@@ -11,6 +12,8 @@ export type Draft = {
   readonly email: string;
   readonly profiles: readonly string[];
   readonly language: Language;
+  /** Empty: that of the house. */
+  readonly timeZone: string;
   readonly phone: string;
   readonly superiorId: string;
   readonly teamIds: readonly string[];
@@ -71,6 +74,14 @@ export function UserForm(props: UserFormProps) {
               { value: 'pl', label: 'Polski' },
               { value: 'en', label: 'English' },
             ]}
+          />
+        </Field>
+        <Field label={t('frame.time zone')} error={problem('timeZone')} hint={t('users.time zone hint')}>
+          <Select
+            value={draft.timeZone}
+            onChange={(timeZone) => set({ timeZone })}
+            none={t('frame.house zone')}
+            choices={zoneChoices(draft.timeZone)}
           />
         </Field>
       </div>
