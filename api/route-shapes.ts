@@ -189,6 +189,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /task-type-settings/:code': { body: taskTypes.edit },
   'GET /tasks': { query: tasks.filter.extend(paging.shape) },
   'GET /tasks/count': { query: tasks.filter },
+  'GET /task-receivers': { query: tasks.received },
   'GET /typed-date': { query: tasks.typed },
   'POST /tasks': { body: tasks.newTask },
   'POST /task-categories': { body: tasks.newCategory },

@@ -8,7 +8,7 @@ import { listReceivers } from '../db/task-receivers.ts';
 import { addTaskCategory, taskTypes } from '../db/task-types.ts';
 import { addTaskNote } from '../db/task-notes.ts';
 import { tickLine } from '../db/task-checklist.ts';
-import { recordContact } from '../db/task-contacts.ts';
+import { listSpeakers, recordContact } from '../db/task-contacts.ts';
 import { editTask } from '../db/task-edits.ts';
 import { planMeeting } from '../db/meetings.ts';
 import { linkable, linkNouns, linkRecord, unlinkRecord } from '../db/task-links.ts';
@@ -122,6 +122,8 @@ export const newTask = z.object({
   /** Its owner and all who take part are invited at once. */
   invite: z.boolean().optional(),
 });
+/** Who may be given work, or as whose a contact may be recorded. */
+export const received = z.object({ of: z.enum(['work', 'contact']).default('work') });
 export const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),
   z.object({ ownerId: z.null().default(null), queue: z.string().min(1).max(100) }),
@@ -189,7 +191,10 @@ export function tasksApi(door: Door): Router {
   );
   router.get(
     '/task-receivers',
-    answer(async (request) => ({ receivers: await listReceivers(db, viewerOf(request)) })),
+    answer(async (request) => {
+      const { of } = received.parse(request.query);
+      return { receivers: await (of === 'contact' ? listSpeakers : listReceivers)(db, viewerOf(request)) };
+    }),
   );
   router.get(
     '/typed-date',

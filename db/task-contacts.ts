@@ -44,6 +44,16 @@ export type Contact = {
   readonly own?: OwnValues;
 };
 
+export type Speaker = { readonly ownerId: string; readonly name: string };
+
+/** As whose the viewer may record a contact, beside their own: whoever sees all as anybody's, others as their people's. */
+export async function listSpeakers(tx: Tx, viewer: Viewer): Promise<Speaker[]> {
+  return tx.rows<Speaker>(
+    `select id as owner_id, name from users where active and id <> $1 and ($2 or id = any($3::uuid[])) order by plain_text(name), id`,
+    [viewer.userId, viewer.scope === 'all', viewer.seesUsers],
+  );
+}
+
 /** Records a contact. Throws `contact.future`, `contact.empty`, `contact.who`. */
 export async function recordContact(db: Db, viewer: Viewer, contact: Contact): Promise<{ readonly id: string }> {
   demand(viewer, 'task.edit');

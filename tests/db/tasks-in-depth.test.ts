@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import type { Viewer } from '../../domain/access.ts';
 import { DomainError } from '../../domain/domain-error.ts';
 import { tickLine } from '../../db/task-checklist.ts';
-import { recordContact } from '../../db/task-contacts.ts';
+import { listSpeakers, recordContact } from '../../db/task-contacts.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { linkable, linkRecord, linksOf } from '../../db/task-links.ts';
 import { cancelTask, repeatElsewhere } from '../../db/task-mistakes.ts';
@@ -233,6 +234,13 @@ describe('tasks in depth', () => {
       const foreign = { ...contact, ownerId: users.pawel.id };
       expect(await refusal(recordContact(base.db, anna, foreign))).to.equal('contact.who');
       expect(await refusal(recordContact(base.db, maria, foreign))).to.equal('nothing');
+      const offered = async (who: Viewer) => (await listSpeakers(base.db, who)).map(({ ownerId }) => ownerId);
+      expect(await offered(anna), 'whoever has no people records their own').to.deep.equal([]);
+      expect(await offered(maria))
+        .to.include(foreign.ownerId)
+        .and.not.to.include(users.maria.id);
+      const lead = viewer('maria', { scope: 'own', seesUsers: [users.maria.id, users.anna.id] });
+      expect(await offered(lead)).to.deep.equal([users.anna.id]);
     });
   });
 

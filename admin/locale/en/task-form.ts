@@ -117,6 +117,7 @@ export const taskForm = {
   'task.call minutes': 'Conversation (min)',
   'task.work minutes': 'Work time (min)',
   'task.kilometres': 'Kilometres',
+  'task.spoke': 'Who spoke',
   'task.at': 'When it was',
   'task.at hint': 'Empty: now. For example: yesterday 14:00, 20.11 9:30',
   'task.at kept': 'Empty: no change. For example: yesterday 14:00, 20.11 9:30',

@@ -120,6 +120,7 @@ export const taskForm = {
   'task.call minutes': 'Rozmowa (min)',
   'task.work minutes': 'Czas pracy (min)',
   'task.kilometres': 'Kilometry',
+  'task.spoke': 'Kto rozmawiał',
   'task.at': 'Kiedy to było',
   'task.at hint': 'Puste: teraz. Na przykład: wczoraj 14:00, 20.11 9:30',
   'task.at kept': 'Puste: bez zmian. Na przykład: wczoraj 14:00, 20.11 9:30',

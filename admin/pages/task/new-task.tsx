@@ -15,6 +15,7 @@ import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { CallAnyway } from './call-anyway.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { RepeatFields } from './repeat-fields.tsx';
+import { SpeakerField } from './receiver-field.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
 import { moreFields, planFields } from './task-fields.tsx';
 import { TypeField } from './type-field.tsx';
@@ -122,6 +123,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
             <TypeField {...fields} />
             <RecordForm record="task" fields={planFields(fields)} which="required" {...own} />
             {values.company ? <CustomerFacts companyId={values.company.id} /> : null}
+            <SpeakerField {...fields} />
             <ContactFields {...fields} />
             <RecordFields
               {...fields}

@@ -3,6 +3,7 @@ import { Field, Select, type Choice } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { Speaker } from '../../../db/task-contacts.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
 import { useColleagues } from './participants.tsx';
 import type { FieldsProps } from './values.ts';
@@ -18,6 +19,27 @@ export function ReceiverField({ values, change, problem }: FieldsProps) {
         onChange={(receiver) => change({ receiver: receiver || me })}
         none={t('task.me')}
         choices={receivers}
+      />
+    </Field>
+  );
+}
+
+/** Who spoke: oneself, or one of those whose contacts one may record. Not asked where there is nobody to choose from. */
+export function SpeakerField({ values, change, problem }: FieldsProps) {
+  const { t } = useWords();
+  const { userId } = useViewer();
+  const { value } = useRead<{ receivers: Speaker[] }>('/task-receivers?of=contact');
+  const me = `user ${userId}`;
+  const speakers = (value?.receivers ?? []).map(({ ownerId, name }) => ({ value: `user ${ownerId}`, label: name }));
+  const isChosen = speakers.some((one) => one.value === values.receiver);
+  if (speakers.length === 0 && !problem('ownerId')) return null;
+  return (
+    <Field label={t('task.spoke')} error={problem('ownerId')}>
+      <Select
+        value={isChosen ? values.receiver : ''}
+        onChange={(receiver) => change({ receiver: receiver || me })}
+        none={t('task.me')}
+        choices={speakers}
       />
     </Field>
   );
