@@ -4,7 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { linesOf } from '../domain/tasks/checklist.ts';
-import { postponed } from '../domain/tasks/postpone.ts';
+import { postponed, type Postponed } from '../domain/tasks/postpone.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
 import type { TypedDate } from '../domain/tasks/typed-date.ts';
 import { recordAudit } from './audit.ts';
@@ -138,12 +138,14 @@ export async function insertTask(tx: Tx, viewer: Viewer, task: NewTask & Receive
 
 export type Postponing = { readonly id: string; readonly until: TypedDate };
 
-/** Puts an open task off; until then no queue offers it. `warning`: the scenario's deadline comes first (rule 29). */
-export async function postponeTask(
-  db: Db,
-  viewer: Viewer,
-  { id, until }: Postponing,
-): Promise<{ version: number; plannedAt: string | null; dueAt: string | null; beyondDeadline: boolean }> {
+export type PutOff = Pick<Postponed, 'plannedAt' | 'dueAt' | 'endsAt'> & {
+  readonly version: number;
+  /** The deadline of the scenario's step comes before the work is over (rule 29). */
+  readonly beyondDeadline: boolean;
+};
+
+/** Puts an open task off; until then no queue offers it. */
+export async function postponeTask(db: Db, viewer: Viewer, { id, until }: Postponing): Promise<PutOff> {
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const before = await lockTask(tx, viewer, id);
@@ -160,9 +162,10 @@ export async function postponeTask(
       [id, times.notBefore, viewer.userId],
     );
     if (before.ownerId === null) await keepReminders(tx, [id]);
-    const beyondDeadline =
-      deadlineFixed && before.dueAt !== null && Date.parse(times.notBefore) > Date.parse(before.dueAt);
-    return { version, ...change, beyondDeadline };
+    // A day alone leaves its first hours before the deadline.
+    const done = Date.parse(times.plannedAt ? times.endsAt : times.notBefore);
+    const beyondDeadline = deadlineFixed && before.dueAt !== null && done > Date.parse(before.dueAt);
+    return { version, ...change, endsAt: times.endsAt, beyondDeadline };
   });
 }
 

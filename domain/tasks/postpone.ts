@@ -2,7 +2,11 @@ import { DateTime } from 'luxon';
 import type { TypedDate } from './typed-date.ts';
 
 export type Times = { readonly plannedAt: string | null; readonly dueAt: string | null };
-export type Postponed = Times & { readonly notBefore: string };
+export type Postponed = Times & {
+  readonly notBefore: string;
+  /** When the work will be over, as it is planned now; of a day alone, its end. */
+  readonly endsAt: string;
+};
 
 export type Postponing = {
   readonly until: TypedDate;
@@ -15,7 +19,10 @@ export type Postponing = {
  * The times of a task that is put off. A time given moves its plan there; a day alone keeps the time of day it had.
  * A deadline that would pass before is moved along, unless it is fixed.
  */
-export function postponed(task: Times, { until, zone, deadlineFixed }: Postponing): Postponed {
+export function postponed(
+  task: Times & { readonly durationMinutes: number },
+  { until, zone, deadlineFixed }: Postponing,
+): Postponed {
   const day = DateTime.fromISO(until.on, { zone });
   const at = until.time === undefined ? null : DateTime.fromISO(`${until.on}T${until.time}`, { zone });
   const planned = at ?? (task.plannedAt ? onDay(task.plannedAt, day) : null);
@@ -23,6 +30,7 @@ export function postponed(task: Times, { until, zone, deadlineFixed }: Postponin
     plannedAt: planned && iso(planned),
     dueAt: deadlineFixed ? task.dueAt : dueAfter(task.dueAt, { planned, day, timed: at !== null }),
     notBefore: iso(at ?? day),
+    endsAt: iso(planned ? planned.plus({ minutes: task.durationMinutes }) : day.endOf('day')),
   };
 }
 

@@ -3,6 +3,8 @@ import { DomainError } from '../../domain/domain-error.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { leaseTask, releaseTask, tryLease } from '../../db/task-leases.ts';
 import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
+import { extendDeadline } from '../../db/task-deadlines.ts';
+import { toWall } from '../../domain/calendar/wall.ts';
 import { assignTask, createTask, postponeTask } from '../../db/tasks.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { listReceivers } from '../../db/task-receivers.ts';
@@ -86,14 +88,34 @@ describe('tasks', () => {
     expect(moved.dueAt).to.equal('2026-12-03T15:00:00.000Z');
   });
 
+  const later = (from: string, { durationMinutes }: { readonly durationMinutes: number }) =>
+    new Date(Date.parse(from) + durationMinutes * 60_000).toISOString();
+
   it('the deadline of a step that goes on by itself stays, and the panel says so (rule 29)', async () => {
     const { taskId: id } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
     const before = await findTask(base.db, anna, id);
     const moved = await postponeTask(base.db, anna, { id, until: { on: '2030-01-10', time: '10:00' } });
-    expect(moved).to.include({ dueAt: before.dueAt, beyondDeadline: true });
+    expect(moved).to.include({
+      dueAt: before.dueAt,
+      beyondDeadline: true,
+      endsAt: later('2030-01-10T09:00:00Z', before),
+    });
     const { version } = await findTask(base.db, anna, id);
-    const later = { id, version, change: { dueAt: '2030-02-01T10:00:00Z' } };
-    expect(await refusal(editTask(base.db, anna, later))).to.equal('task.deadline_of_step');
+    const dueLater = { id, version, change: { dueAt: '2030-02-01T10:00:00Z' } };
+    expect(await refusal(editTask(base.db, anna, dueLater))).to.equal('task.deadline_of_step');
+  });
+
+  it('put off so that it begins before the deadline of its step and ends after it, the deadline may be moved along (rule 29)', async () => {
+    const { taskId: id } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
+    const { dueAt, durationMinutes } = await findTask(base.db, anna, id);
+    const [on, at] = toWall(new Date(Date.parse(dueAt!) - 60_000).toISOString(), anna.timeZone).split('T') as [
+      string,
+      string,
+    ];
+    const moved = await postponeTask(base.db, anna, { id, until: { on, time: at } });
+    expect(moved).to.include({ dueAt, beyondDeadline: durationMinutes > 1 });
+    await extendDeadline(base.db, anna, { id, version: moved.version, dueAt: moved.endsAt });
+    expect((await findTask(base.db, anna, id)).dueAt).to.equal(moved.endsAt);
   });
 
   it('an operator hands work to the superior or a team’s queue, a supervisor to anybody', async () => {

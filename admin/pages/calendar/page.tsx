@@ -3,6 +3,7 @@ import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Untold } from '../../../db/invitations.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { AbsenceDialog, AddAbsence } from '../../components/absence-dialogs.tsx';
+import { BeyondDeadline } from '../../components/beyond-deadline.tsx';
 import { Button } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
@@ -11,7 +12,6 @@ import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from '../tasks/calendar-dialog.tsx';
 import type { Chosen } from '../tasks/customer-field.tsx';
 import { Agenda } from './agenda.tsx';
-import { BeyondDeadline } from './beyond-deadline.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { morningOf, useDesk, useDrawing, type Desk } from './desk.ts';
 import { awayOf } from './menu-items.ts';
@@ -23,6 +23,7 @@ import { NewEntry } from './new-entry.tsx';
 import { PointMenu } from './point-menu.tsx';
 import { Filters, Load } from './side.tsx';
 import { SmallMonth } from './small-month.tsx';
+import { endOf } from './use-moves.ts';
 import { stepped, titleOf, views, type View } from './view.ts';
 
 /** Loaded when somebody wants it: a calendar is looked at far more often. */
@@ -229,7 +230,16 @@ function Above({ desk }: DeskProps) {
       {moves.asking && !moves.beyond ? (
         <AskParticipants meetings={[meetingOf(moves.asking)]} onClose={() => moves.ask(undefined)} />
       ) : null}
-      {moves.beyond ? <BeyondDeadline task={moves.beyond} onClose={moves.settle} onChanged={reading.reload} /> : null}
+      {moves.beyond ? (
+        <BeyondDeadline
+          task={moves.beyond}
+          endsAt={new Date(endOf(moves.beyond)).toISOString()}
+          onSettled={(isMoved) => {
+            if (isMoved) reading.reload();
+            moves.settle();
+          }}
+        />
+      ) : null}
       <Absences desk={desk} />
       {above.subscribing ? <CalendarDialog onClose={() => above.setSubscribing(false)} /> : null}
     </>

@@ -157,7 +157,8 @@ function placeOf({ resources }: CalendarTask, { ownerId, rebooked }: Column): Pl
   return ownerId ? { ownerId } : {};
 }
 
-function endOf({ plannedAt, durationMinutes }: CalendarTask): number {
+/** In milliseconds. */
+export function endOf({ plannedAt, durationMinutes }: CalendarTask): number {
   return Date.parse(plannedAt!) + durationMinutes * 60_000;
 }
 

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { AwayNotice } from '../../components/away-notice.tsx';
+import { BeyondDeadline } from '../../components/beyond-deadline.tsx';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
@@ -7,6 +8,7 @@ import { askParticipants } from '../../components/participants-asked.ts';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
+import type { PutOff } from '../../../db/tasks.ts';
 import { WhenField, type When } from '../tasks/when-input.tsx';
 import { useTypedNote, type TypedNote } from './typed-note.tsx';
 
@@ -22,9 +24,7 @@ type PostponeDialogProps = {
   readonly onDone: () => void;
 };
 
-type Postponed = { readonly plannedAt: string | null; readonly dueAt: string | null; readonly beyondDeadline: boolean };
-
-/** Puts a task off: half an hour, tomorrow, or any date that one types. */
+/** Puts a task off: half an hour, tomorrow, or any date that one types. Beyond the deadline of its step it is asked what then (rule 29). */
 export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogProps) {
   const { t, moment } = useWords();
   const toast = useToast();
@@ -32,24 +32,36 @@ export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogPr
   const [text, setText] = useState('');
   const [when, setWhen] = useState<When>();
   const typed = useTypedNote(task.id, note);
+  const [beyond, setBeyond] = useState<PutOff>();
 
   const postpone = (until: When) =>
     run(async () => {
       await typed.keep();
-      const moved = await call<Postponed>('POST', `/tasks/${task.id}/postpone`, until);
-      const at = moved.plannedAt ?? moved.dueAt;
-      if (moved.beyondDeadline) toast(t('work.beyond'), { tone: 'red' });
-      else toast(t('work.postponed', { when: at ? moment(at) : until.on }), { tone: 'green' });
-      onClose();
-      onDone();
-      void askParticipants({ ids: [task.id] });
+      const moved = await call<PutOff>('POST', `/tasks/${task.id}/postpone`, until);
+      if (moved.beyondDeadline) setBeyond(moved);
+      else leave(moved, true);
     });
+  const leave = ({ plannedAt, dueAt, endsAt }: PutOff, isInTime: boolean) => {
+    if (isInTime) toast(t('work.postponed', { when: moment(plannedAt ?? dueAt ?? endsAt) }), { tone: 'green' });
+    else toast(t('work.beyond'), { tone: 'red' });
+    onClose();
+    onDone();
+    void askParticipants({ ids: [task.id] });
+  };
   const said = (phrase: string) =>
     run(async () => {
       const query = new URLSearchParams({ text: phrase });
       const { date } = await call<{ date: When }>('GET', `/typed-date?${query}`);
       await postpone(date);
     });
+  if (beyond)
+    return (
+      <BeyondDeadline
+        task={{ ...task, version: beyond.version, dueAt: beyond.dueAt }}
+        endsAt={beyond.endsAt}
+        onSettled={(isMoved) => leave(beyond, isMoved)}
+      />
+    );
   return (
     <Dialog
       title={`${t('work.postpone')}: ${task.title}`}

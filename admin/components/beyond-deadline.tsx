@@ -1,11 +1,10 @@
 import React from 'react';
-import type { CalendarTask } from '../../../db/calendar.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { Notice, Problem } from '../../components/field.tsx';
-import { Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
-import { useWords } from '../../components/words.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Notice, Problem } from './field.tsx';
+import { Skeleton } from './page.tsx';
+import { call, useAction, useRead } from './read.ts';
+import { useWords } from './words.ts';
 
 type Deadline = {
   readonly dueAt: string | null;
@@ -13,14 +12,23 @@ type Deadline = {
   readonly extendableTo: string | null;
 };
 
-type BeyondProps = { readonly task: CalendarTask; readonly onClose: () => void; readonly onChanged: () => void };
+type BeyondProps = {
+  readonly task: {
+    readonly id: string;
+    readonly version: number;
+    readonly title: string | null;
+    readonly dueAt: string | null;
+  };
+  /** When the work will be over, as it is planned now. */
+  readonly endsAt: string;
+  readonly onSettled: (isMoved: boolean) => void;
+};
 
 /** A plan that ends after the deadline: what will happen then, and the deadline that may be moved along (rule 29). */
-export function BeyondDeadline({ task, onClose, onChanged }: BeyondProps) {
+export function BeyondDeadline({ task, endsAt: end, onSettled }: BeyondProps) {
   const { t, moment } = useWords();
   const { run, busy, refused } = useAction();
   const { value } = useRead<Deadline>(`/tasks/${task.id}/deadline`);
-  const end = new Date(Date.parse(task.plannedAt!) + task.durationMinutes * 60_000).toISOString();
   const latest = value?.extendableTo ?? null;
   const wanted = latest && latest < end ? latest : end;
   const canMove = value !== undefined && (value.then === null || latest !== null);
@@ -32,17 +40,15 @@ export function BeyondDeadline({ task, onClose, onChanged }: BeyondProps) {
         ? call('POST', `/tasks/${task.id}/extend`, { version, dueAt: wanted })
         : call('PATCH', `/tasks/${task.id}`, { version, change: { dueAt: end } }),
     );
-    if (!done) return;
-    onChanged();
-    onClose();
+    if (done) onSettled(true);
   };
   return (
     <Dialog
       title={t('calendar.beyond')}
-      onClose={onClose}
+      onClose={() => onSettled(false)}
       actions={
         <>
-          <Button kind="quiet" onClick={onClose}>
+          <Button kind="quiet" onClick={() => onSettled(false)}>
             {t('calendar.leave deadline')}
           </Button>
           {canMove ? (
