@@ -192,6 +192,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /tasks/:id/links': ['task.edit'],
   'POST /tasks/:id/notes': ['task.edit'],
   'POST /tasks/:id/cancel': ['task.edit'],
+  'POST /tasks/:id/restore': ['task.edit'],
   'POST /tasks/:id/repeat': ['task.edit'],
   'POST /tasks/:id/postpone': ['task.edit'],
   'POST /tasks/:id/assign': ['task.edit'],

@@ -199,6 +199,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /tasks/:id/links': { body: tasks.link },
   'POST /tasks/:id/notes': { body: tasks.noted },
   'POST /tasks/:id/cancel': { body: tasks.cancelled },
+  'POST /tasks/:id/restore': bare,
   'POST /tasks/:id/repeat': { body: tasks.repeated },
   'POST /tasks/:id/postpone': { body: tasks.typedDate },
   'POST /tasks/:id/assign': { body: tasks.receiver },

@@ -12,7 +12,7 @@ import { listSpeakers, recordContact } from '../db/task-contacts.ts';
 import { editTask } from '../db/task-edits.ts';
 import { planMeeting } from '../db/meetings.ts';
 import { linkable, linkNouns, linkRecord, unlinkRecord } from '../db/task-links.ts';
-import { cancelTask, repeatElsewhere } from '../db/task-mistakes.ts';
+import { cancelTask, repeatElsewhere, restoreTask } from '../db/task-mistakes.ts';
 import { assignTask, createTask, postponeTask } from '../db/tasks.ts';
 import { workScreen } from '../db/work-screen.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -252,6 +252,10 @@ export function tasksApi(door: Door): Router {
   router.post(
     '/tasks/:id/cancel',
     answer((request) => cancelTask(db, viewerOf(request), { id: idOf(request), ...cancelled.parse(request.body) })),
+  );
+  router.post(
+    '/tasks/:id/restore',
+    answer((request) => restoreTask(db, viewerOf(request), idOf(request))),
   );
   router.post(
     '/tasks/:id/repeat',

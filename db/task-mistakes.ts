@@ -14,19 +14,68 @@ import { lockTask, type Task } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 import { insertTask } from './tasks.ts';
 
+/** What went with a task that was dropped, for whoever takes the dropping back: its bookings, and that people were called off. */
+export type Dropped = { readonly resourceIds: readonly string[]; readonly calledOff: boolean };
+
 /** Drops an open task that a person made; what a scenario made is for the scenario to take back. */
 export async function cancelTask(
   db: Db,
   viewer: Viewer,
   { id, reason }: { readonly id: string; readonly reason: string },
-): Promise<void> {
+): Promise<Dropped> {
   demand(viewer, 'task.edit');
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const task = await lockTask(tx, viewer, id);
     demandOpen(task);
     demandFree(task, viewer.userId, task.now);
     demandByHand(task);
+    const dropped = await tx.one<Dropped>(
+      `select array(select resource_id::text from bookings where task_id = $1 order by 1) as resource_ids,
+         exists (select 1 from invitations where task_id = $1 and told ->> 'method' = 'REQUEST') as called_off`,
+      [id],
+    );
     await drop(tx, viewer, { task, reason: reason.trim() });
+    return dropped;
+  });
+}
+
+/**
+ * Takes the dropping of a task back: it is open again with its reminders, or finished where it had been. What a scenario took
+ * back stays with the scenario, and a call to a number that must not be called stays dropped. Bookings and invitations went
+ * with it: they are made anew. Throws `task.not_cancelled`, `task.taken_back`, `task.call_forbidden`.
+ */
+export async function restoreTask(db: Db, viewer: Viewer, id: string): Promise<void> {
+  demand(viewer, 'task.edit');
+  await db.transaction(async (tx) => {
+    const task = await lockTask(tx, viewer, id);
+    demandDropped(task);
+    const state = task.doneAt === null ? 'open' : 'done';
+    if (state === 'open') await demandWantedCall(tx, { ...task, callAnyway: true });
+    const actor = actorOf(viewer);
+    await tx.run(
+      `update tasks set state = $2, state_reason = null, sequence = sequence + 1, version = version + 1, updated_at = now(),
+         updated_by = $3 where id = $1`,
+      [id, state, actorText(actor)],
+    );
+    await keepReminders(tx, [id]);
+    await rollUp(tx, task.parentId);
+    const changes = { state: ['cancelled', state] as const, stateReason: [task.stateReason, null] as const };
+    await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'restore', changes });
+  });
+}
+
+function demandDropped({ state, stateReason, effectKey, title }: Task): void {
+  if (state === 'open' || state === 'done') {
+    throw new DomainError('task.not_cancelled', {
+      pl: `Zadanie „${title}” nie jest anulowane. Odśwież stronę.`,
+      en: `The task "${title}" is not cancelled. Reload the page.`,
+    });
+  }
+  if (state === 'cancelled' && !effectKey) return;
+  const reason = stateReason ? ` (${stateReason})` : '';
+  throw new DomainError('task.taken_back', {
+    pl: `Zadanie „${title}” zamknął scenariusz${reason} i poszedł dalej bez niego, więc nie można go przywrócić. Jeśli jest potrzebne, dodaj nowe.`,
+    en: `The scenario closed the task "${title}"${reason} and went on without it, so it cannot be brought back. If it is needed, add a new one.`,
   });
 }
 

@@ -9,7 +9,7 @@ import { dueMessages } from '../../db/due-messages.ts';
 import type { Telling } from '../../db/invitations.ts';
 import type { SeenInvitee } from '../../db/invitees.ts';
 import { editTask } from '../../db/task-edits.ts';
-import { cancelTask } from '../../db/task-mistakes.ts';
+import { cancelTask, restoreTask } from '../../db/task-mistakes.ts';
 import { createTask } from '../../db/tasks.ts';
 import { composeMail } from '../../plugins/email/compose.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
@@ -74,6 +74,16 @@ describe('an invitation by mail', () => {
   };
   const sentAll = () =>
     base.db.run(`update effects set state = 'doing'; update effects set state = 'done', settled_at = now()`);
+
+  it('of a meeting that was dropped and comes back at once is not called off (rule 32)', async () => {
+    const id = await meeting();
+    await tell(id);
+    await sentAll();
+    expect(await cancelTask(base.db, anna, { id, reason: '' })).to.deep.equal({ resourceIds: [], calledOff: true });
+    await restoreTask(base.db, anna, id);
+    expect((await tell(id)).body).to.deep.equal({ sent: 0, cancelled: 0, unreachable: [] });
+    expect(await mails()).to.deep.equal([]);
+  });
 
   it('goes to the owner, our people and the customer’s, once, and waits until it cannot be taken back (rule 32)', async () => {
     const id = await meeting();

@@ -5,7 +5,8 @@ import { tickLine } from '../../db/task-checklist.ts';
 import { listSpeakers, recordContact } from '../../db/task-contacts.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { linkable, linkRecord, linksOf } from '../../db/task-links.ts';
-import { cancelTask, repeatElsewhere } from '../../db/task-mistakes.ts';
+import { bookResources } from '../../db/resources.ts';
+import { cancelTask, repeatElsewhere, restoreTask } from '../../db/task-mistakes.ts';
 import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { createTask, postponeTask } from '../../db/tasks.ts';
@@ -282,6 +283,33 @@ describe('tasks in depth', () => {
       const repeated = repeatElsewhere(base.db, anna, { id, companyId: companies.omega.id });
       expect(await refusal(repeated)).to.equal('task.of_scenario');
       expect(await refusal(cancelTask(base.db, anna, { id, reason: '' }))).to.equal('task.of_scenario');
+    });
+  });
+
+  describe('a task that was dropped', () => {
+    const reminders = (id: string) =>
+      base.db.rows<{ minutes: number }>('select minutes from reminders where task_id = $1 and shown_at is null', [id]);
+
+    it('comes back with its reminders, and says which bookings went with it', async () => {
+      const { id: car } = await base.db.one<{ id: string }>(
+        `insert into resources (name, kind, created_by, updated_by) values ('Furgon', 'car', 'system:test', 'system:test') returning id`,
+      );
+      const { id } = await make({ type: 'meeting', plannedAt: '2030-01-10T10:00:00Z', remindMinutes: [15] });
+      await bookResources(base.db, anna, { id, resourceIds: [car] });
+      const dropped = await cancelTask(base.db, anna, { id, reason: 'pomyłka' });
+      expect(dropped).to.deep.equal({ resourceIds: [car], calledOff: false });
+      expect(await reminders(id)).to.deep.equal([]);
+      await restoreTask(base.db, anna, id);
+      expect(await find(id)).to.include({ state: 'open', stateReason: null });
+      expect(await reminders(id)).to.deep.equal([{ minutes: 15 }]);
+      await bookResources(base.db, anna, { id, resourceIds: dropped.resourceIds });
+      expect(await refusal(restoreTask(base.db, anna, id))).to.equal('task.not_cancelled');
+    });
+
+    it('stays closed where a scenario closed it and went on without it', async () => {
+      const { taskId: id } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
+      await base.db.run(`update tasks set state = 'withdrawn', state_reason = 'klient zapłacił' where id = $1`, [id]);
+      expect(await refusal(restoreTask(base.db, anna, id))).to.equal('task.taken_back');
     });
   });
 

@@ -27,7 +27,7 @@ import { Facts, ReminderTraces } from './facts.tsx';
 import { NewTask } from './new-task.tsx';
 import { TaskNotes } from './notes.tsx';
 import { RecurringCard } from './recurring-card.tsx';
-import { CancelDialog, RepeatDialog } from './repeat-dialog.tsx';
+import { CancelDialog, RepeatDialog, useRestore } from './repeat-dialog.tsx';
 import { TakingPart } from './taking-part.tsx';
 
 /** One task as a record: what it is, who takes part, what hangs on it, and what came of it. */
@@ -62,6 +62,7 @@ function Buttons({ screen, onOpen, onChanged }: Sharing) {
   const { may } = useViewer();
   const { task } = screen;
   const isOpen = task.state === 'open';
+  const restore = useRestore(task);
   return (
     <Head title={task.title} beside={<State screen={screen} />} back={{ to: '/admin/tasks', label: t('tasks.title') }}>
       {may('task.edit') && (isOpen || task.state === 'done') ? (
@@ -73,6 +74,11 @@ function Buttons({ screen, onOpen, onChanged }: Sharing) {
             </Button>
           ) : null}
         </>
+      ) : null}
+      {may('task.edit') && task.state === 'cancelled' && task.effectKey === null ? (
+        <Button icon="undo" onClick={() => void restore().then(onChanged)}>
+          {t('task.restore')}
+        </Button>
       ) : null}
       {may('task.edit') && isOpen ? (
         <Button kind="main" to={`/admin/work?task=${task.id}`}>

@@ -3,9 +3,10 @@ import { useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, Refused, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
+import type { Dropped } from '../../../db/task-mistakes.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 import { CallAnyway } from './call-anyway.tsx';
 
@@ -69,11 +70,14 @@ type CancelDialogProps = {
 /** Drops a task that is not needed after all; the reason stays with it. */
 export function CancelDialog({ task, onClose, onDone }: CancelDialogProps) {
   const { t } = useWords();
+  const toast = useToast();
+  const restore = useRestore(task);
   const { run, busy, refused } = useAction();
   const [reason, setReason] = useState('');
   const drop = () =>
     run(async () => {
-      await call('POST', `/tasks/${task.id}/cancel`, { reason });
+      const dropped = await call<Dropped>('POST', `/tasks/${task.id}/cancel`, { reason });
+      toast(t('task.dropped', { title: task.title }), { undo: () => void restore(dropped).then(onDone) });
       onClose();
       onDone();
     });
@@ -99,4 +103,27 @@ export function CancelDialog({ task, onClose, onDone }: CancelDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+type Restoring = (dropped?: Dropped) => Promise<void>;
+
+/** Brings a dropped task back, with what went with it as far as that is still free; of what is not it is said why. */
+export function useRestore({ id, title }: { readonly id: string; readonly title: string }): Restoring {
+  const { t } = useWords();
+  const toast = useToast();
+  const tell = (error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+    toast(error.message, { tone: 'red' });
+  };
+  return async ({ resourceIds, calledOff } = { resourceIds: [], calledOff: false }) => {
+    try {
+      await call('POST', `/tasks/${id}/restore`);
+    } catch (error) {
+      return tell(error);
+    }
+    toast(t('task.restored', { title }), { tone: 'green' });
+    // Whoever was just called off hears of nothing: what waits is taken back.
+    if (calledOff) await call('POST', `/tasks/${id}/invitations`).catch(tell);
+    if (resourceIds.length > 0) await call('PUT', `/tasks/${id}/resources`, { resourceIds }).catch(tell);
+  };
 }
