@@ -55,7 +55,7 @@ export function tasksBeside(on: string): RelatedDefinition {
 export function runsBeside(on: string): RelatedDefinition {
   return {
     of: 'runs',
-    title: said(['Ma procedurę', 'Has a procedure']),
+    title: said(['Ma przebieg scenariusza', 'Has a run of a scenario']),
     right: 'run.read',
     from: `runs r join scenario_versions v on v.id = r.version_id where ${on}`,
     facts: [
