@@ -1,7 +1,9 @@
 import { rm, stat } from 'node:fs/promises';
 import { Router } from 'express';
 import { z } from 'zod';
-import { bookPayments, readStatement } from '../db/bank-statements.ts';
+import { bookPayments } from '../db/bank-bookings.ts';
+import { readStatement } from '../db/bank-statements.ts';
+import { usualCurrency } from '../db/currencies.ts';
 import { demand } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { readStatementFile } from '../sheets/read-statement.ts';
@@ -11,20 +13,24 @@ import { keepUpload } from './keep-upload.ts';
 const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_LINES = 5_000;
 
-export const named = z.object({ name: z.string().min(1).max(255) });
+const currency = z.string().regex(/^[A-Z]{3}$/);
+export const named = z.object({
+  name: z.string().min(1).max(255),
+  /** Of lines of which the file does not say it. */
+  currency: currency.optional(),
+});
 const line = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{32}$/),
   on: z.iso.date(),
   amountMinor: z.int().min(1),
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency,
   title: z.string().max(2_000),
   party: z.string().max(2_000),
   account: z.string().max(40).nullable(),
   reference: z.string().max(200),
-  shares: z
-    .array(z.strictObject({ invoiceId: z.uuid(), amountMinor: z.int().min(1) }))
-    .min(1)
-    .max(50),
+  shares: z.array(z.strictObject({ invoiceId: z.uuid(), amountMinor: z.int().min(1) })).max(50),
+  /** To whose credit it stands where it settles nothing. */
+  companyId: z.uuid().optional(),
 });
 export const booking = z.strictObject({ lines: z.array(line).min(1).max(MOST_LINES) });
 
@@ -36,7 +42,7 @@ export function bankStatementsApi({ db, filesDir }: Door): Router {
     answer(async (request) => {
       const viewer = viewerOf(request);
       demand(viewer, 'transaction.feed');
-      const { name } = named.parse(request.query);
+      const { name, currency: said } = named.parse(request.query);
       const fileName = name.replace(/[\\/\0]/g, '_');
       const check = async (path: string) => {
         if ((await stat(path)).size > MOST_BYTES) throw tooLong(fileName);
@@ -44,10 +50,12 @@ export function bankStatementsApi({ db, filesDir }: Door): Router {
       const { filePath } = await keepUpload(request, { filesDir, folder: 'imports', fileName, check });
       const path = `${filesDir}/${filePath}`;
       try {
-        const statement = await readStatementFile(path);
+        const usual = said ?? (await usualCurrency(db));
+        const statement = await readStatementFile(path, usual);
         if (!statement) throw notOne(fileName);
         if (statement.lines.length > MOST_LINES) throw tooLong(fileName);
-        return { ...(await readStatement(db, viewer, statement.lines)), unread: statement.unread };
+        const { lines, unread, assumed } = statement;
+        return { ...(await readStatement(db, viewer, lines)), unread, assumed: { currency: usual, lines: assumed } };
       } finally {
         await rm(path, { force: true });
       }
@@ -55,11 +63,13 @@ export function bankStatementsApi({ db, filesDir }: Door): Router {
   );
   router.post(
     '/bank-statements/book',
-    answer((request) => {
+    answer(async (request) => {
       const viewer = viewerOf(request);
       demand(viewer, 'transaction.feed');
       const { lines } = booking.parse(request.body);
-      return db.transaction((tx) => bookPayments(tx, viewer, { lines }));
+      const { refused, ...counts } = await db.transaction((tx) => bookPayments(tx, viewer, { lines }));
+      const told = refused.map(({ key, code, said }) => ({ key, code, message: said[viewer.language] }));
+      return { ...counts, refused: told };
     }),
   );
   return router;

@@ -7,12 +7,12 @@ import type { SheetRow } from '../domain/import/cell.ts';
 import { csvRows } from './csv-rows.ts';
 import { csvText, guessCsv } from './csv-text.ts';
 
-/** A statement of a bank: MT940, or a table with separators. Undefined for a file that is neither. */
-export async function readStatementFile(path: string): Promise<Statement | undefined> {
+/** A statement of a bank: MT940, or a table with separators. Undefined for a file that is neither; `currency` where it says none. */
+export async function readStatementFile(path: string, currency: string): Promise<Statement | undefined> {
   const { encoding, separator } = await guessCsv(path);
   const text = iconv.decode(await readFile(path), encoding);
-  if (isMt940(text)) return readMt940(text);
+  if (isMt940(text)) return readMt940(text, currency);
   const rows: SheetRow[] = [];
   for await (const batch of csvRows(csvText(path, encoding), separator)) rows.push(...batch);
-  return readBankTable(rows);
+  return readBankTable(rows, currency);
 }

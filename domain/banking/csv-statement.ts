@@ -58,21 +58,26 @@ const pairs: readonly (readonly [amount: string, currency: string])[] = [
 
 type Columns = Readonly<Partial<Record<Column, number>>>;
 
-/** Answers undefined for a table that has no day and no amount: then it is no statement. */
-export function readBankTable(rows: readonly SheetRow[]): Statement | undefined {
+/**
+ * Answers undefined for a table that has no day and no amount: then it is no statement. `currency` is that of the lines
+ * which do not say theirs.
+ */
+export function readBankTable(rows: readonly SheetRow[], currency: string): Statement | undefined {
   const at = rows.findIndex((row) => isHead(columnsOf(row)));
   if (at < 0) return undefined;
   const columns = columnsOf(rows[at]!);
   const lines: BankLine[] = [];
   const unread: UnreadLine[] = [];
+  let assumed = 0;
   for (const row of rows.slice(at + 1)) {
     const line = readRow(row, columns);
-    if (line) lines.push(line);
+    if (line && !line.currency) assumed += 1;
+    if (line) lines.push({ ...line, currency: line.currency ?? currency });
     // Sums and remarks under the table have no day.
     else if (textOf(row, columns.on) !== '' && /\d/.test(textOf(row, columns.on)))
       unread.push({ number: row.number, text: row.cells.map(cellText).join('; ').slice(0, 200) });
   }
-  return { lines, unread };
+  return { lines, unread, assumed };
 }
 
 function isHead({ on, amount, credit }: Columns): boolean {
@@ -96,7 +101,9 @@ function columnsOf({ cells }: SheetRow): Columns {
   return { ...found, ...pair };
 }
 
-function readRow(row: SheetRow, columns: Columns): BankLine | undefined {
+type ReadRow = Omit<BankLine, 'currency'> & { readonly currency: string | undefined };
+
+function readRow(row: SheetRow, columns: Columns): ReadRow | undefined {
   const on = parseDate(columns.on === undefined ? null : (row.cells[columns.on] ?? null));
   const money = amountOf(row, columns);
   if (on === undefined || money === undefined) return undefined;
@@ -104,7 +111,7 @@ function readRow(row: SheetRow, columns: Columns): BankLine | undefined {
   return {
     on,
     amountMinor: money.minor,
-    currency: /^[A-Z]{3}$/.exec(textOf(row, columns.currency).toUpperCase())?.[0] ?? money.currency ?? 'PLN',
+    currency: /^[A-Z]{3}$/.exec(textOf(row, columns.currency).toUpperCase())?.[0] ?? money.currency,
     title: textOf(row, columns.title),
     party: textOf(row, columns.party),
     account: isIban(account) ? account : null,

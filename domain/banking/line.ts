@@ -16,4 +16,9 @@ export type BankLine = {
 
 /** A line that could not be read: its number in the file, so that a person finds it. */
 export type UnreadLine = { readonly number: number; readonly text: string };
-export type Statement = { readonly lines: readonly BankLine[]; readonly unread: readonly UnreadLine[] };
+export type Statement = {
+  readonly lines: readonly BankLine[];
+  readonly unread: readonly UnreadLine[];
+  /** Of how many lines the file does not say the currency: they are in the one that was said beside it. */
+  readonly assumed: number;
+};

@@ -8,21 +8,22 @@ export function isMt940(text: string): boolean {
 
 type Field = { readonly tag: string; readonly number: number; readonly text: string };
 
-/** Reads `:61:` with the `:86:` that follows it; the currency is that of the opening balance. */
-export function readMt940(text: string): Statement {
+/** Reads `:61:` with the `:86:` that follows it; the currency is that of the opening balance, or what is said beside the file. */
+export function readMt940(text: string, usual: string): Statement {
   const lines: BankLine[] = [];
   const unread: UnreadLine[] = [];
-  let currency = 'PLN';
+  let [currency, assumed]: [string | undefined, number] = [undefined, 0];
   const fields = fieldsOf(text);
   fields.forEach((field, at) => {
     if (field.tag === '60F' || field.tag === '60M') currency = /[A-Z]{3}(?=[\d,])/.exec(field.text)?.[0] ?? currency;
     if (field.tag !== '61') return;
     const details = fields[at + 1]?.tag === '86' ? fields[at + 1]!.text : '';
-    const line = readLine(field.text, details, currency);
+    const line = readLine(field.text, details, currency ?? usual);
+    if (line && !currency) assumed += 1;
     if (line) lines.push(line);
     else unread.push({ number: field.number, text: field.text.slice(0, 200) });
   });
-  return { lines, unread };
+  return { lines, unread, assumed };
 }
 
 /** A field goes on over lines until the next tag; the lines of one are joined as they stand, for banks cut in the middle of words. */

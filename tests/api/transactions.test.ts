@@ -170,20 +170,29 @@ describe('transactions that another system feeds', () => {
       200,
     );
     const jan = await panel.as('jan');
-    const send = (text: string) =>
+    const send = (text: string, query = '') =>
       jan
-        .post('/api/v1/bank-statements/read?name=wyciag.csv')
+        .post(`/api/v1/bank-statements/read?name=wyciag.csv${query}`)
         .type('application/octet-stream')
         .send(iconv.encode(text, 'win1250'));
     const csv = 'Data operacji;Tytuł;Nadawca / Odbiorca;Kwota\r\n2026-11-21;zapłata FV/2026/77;Żubr;123,45\r\n';
-    const { lines, invoices } = (await send(csv).expect(200)).body;
+    const { lines, invoices, assumed } = (await send(csv).expect(200)).body;
+    expect(assumed).to.deep.equal({ currency: 'PLN', lines: 1 });
+    expect((await send(csv, '&currency=EUR').expect(200)).body.lines[0]).to.include({
+      ...{ currency: 'EUR', state: 'unknown' },
+    });
     expect(lines).to.have.length(1);
     expect(lines[0]).to.include({ state: 'sure', party: 'Żubr', title: 'zapłata FV/2026/77' });
     expect(invoices.map(({ number }: { number: string }) => number)).to.deep.equal(['FV/2026/77']);
     const { state: _, because: __, candidates: ___, ...line } = lines[0];
-    const book = () => jan.post('/api/v1/bank-statements/book').send({ lines: [line] });
-    expect((await book().expect(200)).body).to.deep.equal({ booked: 1, already: 0 });
-    expect((await book().expect(200)).body).to.deep.equal({ booked: 0, already: 1 });
+    const book = (lines: object[]) => jan.post('/api/v1/bank-statements/book').send({ lines });
+    const nobody = { ...line, key: 'a'.repeat(32), shares: [] };
+    const booked = (await book([line, nobody]).expect(200)).body;
+    expect(booked).to.deep.include({ booked: 1, already: 0 });
+    expect(booked.refused).to.have.length(1);
+    expect(booked.refused[0]).to.include({ key: nobody.key, code: 'statement.no_customer' });
+    expect(booked.refused[0].message).to.include('Wybierz fakturę albo klienta');
+    expect((await book([line]).expect(200)).body).to.deep.equal({ booked: 0, already: 1, refused: [] });
     expect((await send(csv).expect(200)).body.lines[0].state).to.equal('booked');
     expect((await send('Nazwa;NIP\r\nŻubr;1').expect(422)).body.code).to.equal('statement.unknown');
     await anna.post('/api/v1/bank-statements/read?name=a.csv').type('application/octet-stream').send('x').expect(403);

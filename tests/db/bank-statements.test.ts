@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { bookPayments, readStatement, type StatementLine } from '../../db/bank-statements.ts';
+import { bookPayments, type Booking } from '../../db/bank-bookings.ts';
+import { readStatement, type StatementLine } from '../../db/bank-statements.ts';
 import type { BankLine } from '../../domain/banking/line.ts';
 import { feedTransactions } from '../../db/transactions.ts';
 import { companies, seatCast } from '../support/cast.ts';
@@ -33,8 +34,15 @@ describe('a bank statement (N-17)', () => {
     ...over,
   });
   const read = async (...lines: BankLine[]) => (await readStatement(test.db, jan, lines)).lines;
-  const book = (lines: readonly StatementLine[]) =>
-    test.db.transaction((tx) => bookPayments(tx, jan, { lines: lines.filter(({ shares }) => shares.length > 0) }));
+  const send = (lines: Booking['lines'], who = jan) => test.db.transaction((tx) => bookPayments(tx, who, { lines }));
+  const book = (lines: readonly StatementLine[]) => send(lines.filter(({ shares }) => shares.length > 0));
+  const balance = async (companyId: string) =>
+    (
+      await test.db.one<{ balance: number }>(
+        'select balance_minor as balance from company_balances where company_id = $1',
+        [companyId],
+      )
+    ).balance;
   const left = async () =>
     (
       await test.db.rows<{ number: string; openMinor: number }>(
@@ -46,10 +54,10 @@ describe('a bank statement (N-17)', () => {
     const payments = [line('FV 1/2026 i FV 2/2026', 15_000), line('opłata', -500)];
     const lines = await read(...payments);
     expect(lines.map(({ state }) => state)).to.deep.equal(['sure', 'out']);
-    expect(await book(lines)).to.deep.equal({ booked: 1, already: 0 });
+    expect(await book(lines)).to.deep.equal({ booked: 1, already: 0, refused: [] });
     expect(await left()).to.deep.equal([0, 0, 7_000]);
     expect((await read(...payments)).map(({ state }) => state)).to.deep.equal(['booked', 'out']);
-    expect(await book(lines)).to.deep.equal({ booked: 0, already: 1 });
+    expect(await book(lines)).to.deep.equal({ booked: 0, already: 1, refused: [] });
   });
 
   it('leaves to a person what only the amount says, and knows the account the next time', async () => {
@@ -101,18 +109,42 @@ describe('a bank statement (N-17)', () => {
     const [more] = await read(line('FV/3/2026', 9_000));
     expect(more!).to.include({ state: 'decide', because: 'number' });
     await book([more!]);
-    const { balance } = await test.db.one<{ balance: number }>(
-      'select balance_minor as balance from company_balances where company_id = $1',
-      [companies.zubr.id],
-    );
-    expect(balance).to.equal(-2_000);
+    expect(await balance(companies.zubr.id)).to.equal(-2_000);
   });
 
-  it('is refused where an invoice is paid meanwhile, and to those who feed no documents', async () => {
-    const first = await read(line('FV/3/2026', 7_000));
-    const second = await read(line('FV/3/2026', 7_000, { reference: '2' }));
-    await book(first);
-    expect(await book(second).catch((error: unknown) => error)).to.include({ code: 'statement.share_wrong' });
+  it('refuses only the payment that takes too much, and says what to do with it', async () => {
+    const payments = [line('FV/3/2026', 7_000), line('FV/3/2026', 7_000), line('FV/1/2026', 10_000)];
+    const [first, second, other] = await read(...payments);
+    const answer = await send([first!, { ...second!, shares: first!.shares }, other!]);
+    expect(answer).to.include({ booked: 2, already: 0 });
+    expect(answer.refused.map(({ key, code }) => [key, code])).to.deep.equal([[second!.key, 'statement.share_wrong']]);
+    expect(answer.refused[0]!.said.pl.replaceAll('\u00a0', ' ')).to.equal(
+      'Na fakturze FV/3/2026 zostało do zapłaty 0,00 zł, a ta wpłata miała z niej rozliczyć 70,00 zł. Wybierz inną fakturę albo zapisz wpłatę jako nadpłatę klienta.',
+    );
+    expect(await left()).to.deep.equal([0, 5_000, 0]);
+    expect((await read(...payments)).map(({ state }) => state)).to.deep.equal(['booked', 'decide', 'booked']);
+  });
+
+  it('puts a payment that settles nothing to the credit of a customer, once', async () => {
+    const payment = line('za nic', 4_200);
+    const [unknown] = await read(payment);
+    expect(unknown!).to.include({ state: 'unknown' });
+    const credit = { ...unknown!, shares: [], companyId: companies.ges.id };
+    expect(await send([credit])).to.deep.equal({ booked: 1, already: 0, refused: [] });
+    expect(await balance(companies.ges.id)).to.equal(-4_200);
+    expect(await send([credit])).to.deep.equal({ booked: 0, already: 1, refused: [] });
+    expect((await read(payment))[0]!.state).to.equal('booked');
+  });
+
+  it('books nothing for a customer who is not there or for nobody, and does not say that it has', async () => {
+    const [unknown] = await read(line('za nic', 4_200));
+    const nobody = await send([{ ...unknown!, shares: [] }]);
+    expect(nobody.refused.map(({ code }) => code)).to.deep.equal(['statement.no_customer']);
+    const gone = await send([{ ...unknown!, shares: [], companyId: '0198c6a0-0000-7000-8000-000000000000' }]);
+    expect([gone.booked, ...gone.refused.map(({ code }) => code)]).to.deep.equal([0, 'statement.no_customer']);
+  });
+
+  it('is refused to those who feed no documents', async () => {
     const anna = await readStatement(test.db, viewer('anna'), []).catch((error: unknown) => error);
     expect(anna).to.include({ code: 'right.missing' });
   });

@@ -5,6 +5,13 @@ export const statement = {
   'statement.second': 'Payments are matched to open invoices by number, amount and account. Nothing is booked twice.',
   'statement.which': 'MT940 or CSV from your bank.',
   'statement.choose': 'Choose a statement',
+  'statement.currency': 'Currency of the account',
+  'statement.currency hint': 'Where the file does not say it.',
+  'statement.assumed': {
+    one: 'The file does not say the currency of {count} line. It is read as {currency}. If the account is in another one, choose it above.',
+    other:
+      'The file does not say the currency of {count} lines. They are read as {currency}. If the account is in another one, choose it above.',
+  },
   'statement.nothing in': 'Nothing came in on this statement',
   'statement.nothing in text': 'Choose another time or another account.',
   'statement.unread': {
@@ -21,6 +28,16 @@ export const statement = {
   'statement.settles': 'Invoice',
   'statement.settles of': 'Invoice for the payment: {title}',
   'statement.leave': 'do not book',
+  'statement.credit': 'credit of a customer (no invoice)',
+  'statement.says.over': '{amount} beyond this invoice will stand to the credit of the customer.',
+  'statement.says.taken':
+    'Nothing is left of this invoice, another payment settles it. The whole will stand to the credit of the customer.',
+  'statement.says.credit': 'The whole will stand to the credit of the customer.',
+  'statement.says.whose': 'Choose the customer from whom this payment came.',
+  'statement.refused': {
+    one: '{count} payment was not booked. The reason is beside it.',
+    other: '{count} payments were not booked. The reasons are beside them.',
+  },
   'statement.state.sure': 'sure',
   'statement.state.decide': 'to be decided',
   'statement.state.unknown': 'fits nothing',

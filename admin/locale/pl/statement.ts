@@ -6,6 +6,15 @@ export const statement = {
     'Wpłaty dobierzemy do otwartych faktur po numerze, kwocie i rachunku. Nic nie zostanie zaksięgowane dwa razy.',
   'statement.which': 'MT940 albo CSV z banku.',
   'statement.choose': 'Wybierz wyciąg',
+  'statement.currency': 'Waluta rachunku',
+  'statement.currency hint': 'Gdy plik sam jej nie podaje.',
+  'statement.assumed': {
+    one: 'Plik nie podaje waluty {count} pozycji. Czytamy ją jako {currency}. Jeśli rachunek jest w innej walucie, wybierz ją powyżej.',
+    few: 'Plik nie podaje waluty {count} pozycji. Czytamy je jako {currency}. Jeśli rachunek jest w innej walucie, wybierz ją powyżej.',
+    many: 'Plik nie podaje waluty {count} pozycji. Czytamy je jako {currency}. Jeśli rachunek jest w innej walucie, wybierz ją powyżej.',
+    other:
+      'Plik nie podaje waluty {count} pozycji. Czytamy je jako {currency}. Jeśli rachunek jest w innej walucie, wybierz ją powyżej.',
+  },
   'statement.nothing in': 'Na wyciągu nie ma wpłat',
   'statement.nothing in text': 'Wybierz inny okres albo inny rachunek.',
   'statement.unread': {
@@ -34,6 +43,18 @@ export const statement = {
   'statement.settles': 'Faktura',
   'statement.settles of': 'Faktura dla wpłaty: {title}',
   'statement.leave': 'nie księguj',
+  'statement.credit': 'nadpłata klienta (bez faktury)',
+  'statement.says.over': '{amount} ponad tę fakturę stanie jako nadpłata klienta.',
+  'statement.says.taken':
+    'Na tej fakturze nic już nie zostało, rozlicza ją inna wpłata. Całość stanie jako nadpłata klienta.',
+  'statement.says.credit': 'Całość stanie jako nadpłata klienta.',
+  'statement.says.whose': 'Wskaż klienta, od którego jest ta wpłata.',
+  'statement.refused': {
+    one: 'Nie zaksięgowano {count} wpłaty. Powód jest przy niej.',
+    few: 'Nie zaksięgowano {count} wpłat. Powody są przy nich.',
+    many: 'Nie zaksięgowano {count} wpłat. Powody są przy nich.',
+    other: 'Nie zaksięgowano {count} wpłaty. Powody są przy nich.',
+  },
   'statement.state.sure': 'pewne',
   'statement.state.decide': 'do decyzji',
   'statement.state.unknown': 'nie pasuje',

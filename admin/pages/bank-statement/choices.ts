@@ -1,23 +1,27 @@
 import type { ShownInvoice, StatementLine } from '../../../db/bank-statements.ts';
 import type { Share } from '../../../domain/banking/match.ts';
 import type { Choice } from '../../components/field.tsx';
+import type { Chosen } from '../../components/finder-field.tsx';
 import type { Words } from '../../components/words.ts';
 
-/** What was found is taken as it is; any other choice is the id of an invoice. */
+/** What was found is taken as it is. */
 export const PROPOSED = 'proposed';
+/** It settles nothing: it stands to the credit of a customer. Any other choice is the id of an invoice. */
+export const CREDIT = 'credit';
+
+/** What was chosen for a line; empty: it is not booked. */
+export type LineChoice = { readonly choice: string; readonly customer?: Chosen | undefined };
+export type Choices = Readonly<Record<string, LineChoice>>;
+export type Invoices = ReadonlyMap<string, ShownInvoice>;
 
 /** What is sure is chosen, the rest waits for a person. */
-export function firstChoices(lines: readonly StatementLine[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(lines.map(({ key, state }) => [key, state === 'sure' ? PROPOSED : '']));
+export function firstChoices(lines: readonly StatementLine[]): Choices {
+  return Object.fromEntries(lines.map(({ key, state }) => [key, { choice: state === 'sure' ? PROPOSED : '' }]));
 }
 
-type Line = Pick<StatementLine, 'shares' | 'amountMinor' | 'candidates'>;
+type Line = Pick<StatementLine, 'key' | 'state' | 'shares' | 'amountMinor' | 'candidates'>;
 
-export function optionsOf(
-  { shares, candidates }: Line,
-  invoices: ReadonlyMap<string, ShownInvoice>,
-  { money }: Words,
-): Choice[] {
+export function optionsOf({ shares, candidates }: Line, invoices: Invoices, { money, t }: Words): Choice[] {
   const numbers = shares.map(({ invoiceId }) => invoices.get(invoiceId)?.number ?? '');
   const single = shares.length === 1 ? shares[0]!.invoiceId : undefined;
   return [
@@ -35,14 +39,60 @@ export function optionsOf(
             ]
           : [];
       }),
+    { value: CREDIT, label: t('statement.credit') },
   ];
 }
 
-export function chosenShares(
-  { choice, shares, amountMinor }: Pick<Line, 'shares' | 'amountMinor'> & { readonly choice: string },
-  invoices: ReadonlyMap<string, ShownInvoice>,
-): readonly Share[] {
-  if (choice === PROPOSED) return shares;
-  const invoice = invoices.get(choice);
-  return invoice ? [{ invoiceId: choice, amountMinor: Math.min(amountMinor, invoice.openMinor) }] : [];
+/** A choice with the customer whom the line most likely means. */
+export function choiceOf(choice: string, { shares, candidates }: Line, invoices: Invoices): LineChoice {
+  const likely = invoices.get(shares[0]?.invoiceId ?? candidates[0] ?? '');
+  return choice === CREDIT && likely
+    ? { choice, customer: { id: likely.companyId, name: likely.companyName } }
+    : { choice };
+}
+
+/** What becomes of a line that was chosen. */
+export type Decision = {
+  readonly shares: readonly Share[];
+  /** To whose credit it stands where it settles nothing. */
+  readonly companyId?: string;
+  readonly restMinor: number;
+  /** `over`: a part is left over; `taken`: other lines settle that invoice; `whose`: it waits for a customer. */
+  readonly says?: 'over' | 'taken' | 'credit' | 'whose';
+};
+
+/** Together they take no more of an invoice than is left of it: what is sure first, the others as they stand. */
+export function decisionsOf(
+  lines: readonly Line[],
+  choices: Choices,
+  invoices: Invoices,
+): ReadonlyMap<string, Decision> {
+  const left = new Map([...invoices].map(([id, { openMinor }]) => [id, openMinor]));
+  const chosen = lines.filter(({ key, state }) => state !== 'booked' && choices[key]?.choice);
+  const isSure = ({ key, state }: Line) => state === 'sure' && choices[key]!.choice === PROPOSED;
+  const inOrder = [...chosen.filter(isSure), ...chosen.filter((line) => !isSure(line))];
+  return new Map(inOrder.map((line) => [line.key, decide(line, choices[line.key]!, { left, invoices })]));
+}
+
+type Left = { readonly left: Map<string, number>; readonly invoices: Invoices };
+
+function decide(line: Line, { choice, customer }: LineChoice, { left, invoices }: Left): Decision {
+  let restMinor = line.amountMinor;
+  if (choice === CREDIT)
+    return customer
+      ? { shares: [], companyId: customer.id, restMinor, says: 'credit' }
+      : { shares: [], restMinor, says: 'whose' };
+  const wanted = choice === PROPOSED ? line.shares : [{ invoiceId: choice, amountMinor: restMinor }];
+  const shares = wanted.flatMap(({ invoiceId, amountMinor }) => {
+    const part = Math.min(amountMinor, left.get(invoiceId) ?? 0, restMinor);
+    if (part <= 0) return [];
+    left.set(invoiceId, left.get(invoiceId)! - part);
+    restMinor -= part;
+    return [{ invoiceId, amountMinor: part }];
+  });
+  if (shares.length > 0) return { shares, restMinor, ...(restMinor > 0 ? { says: 'over' as const } : {}) };
+  const invoice = invoices.get(wanted[0]?.invoiceId ?? '');
+  return invoice
+    ? { shares, companyId: invoice.companyId, restMinor, says: 'taken' }
+    : { shares, restMinor, says: 'whose' };
 }

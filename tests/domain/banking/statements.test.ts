@@ -26,7 +26,7 @@ describe('bank statements (N-17)', () => {
   for (const mark of ['~', '^', '<', '?', '+']) {
     it(`in MT940 are read where a bank divides details by ${mark}`, () => {
       expect(isMt940(statement(mark))).to.equal(true);
-      expect(readMt940(statement(mark))).to.deep.equal({
+      expect(readMt940(statement(mark), 'EUR')).to.deep.equal({
         lines: [
           {
             on: '2026-11-21',
@@ -39,6 +39,7 @@ describe('bank statements (N-17)', () => {
           },
         ],
         unread: [],
+        assumed: 0,
       });
     });
   }
@@ -51,19 +52,23 @@ describe('bank statements (N-17)', () => {
   ];
   for (const [title, line, amountMinor, on] of amounts) {
     it(`in MT940 read ${title}`, () => {
-      expect(readMt940(statement('~', line)).lines[0]).to.include({ amountMinor, on });
+      expect(readMt940(statement('~', line), 'EUR').lines[0]).to.include({ amountMinor, on });
     });
   }
 
   it('in MT940 name the line that cannot be read', () => {
-    expect(readMt940(statement('~', 'bez sensu'))).to.deep.equal({
+    expect(readMt940(statement('~', 'bez sensu'), 'EUR')).to.deep.equal({
       lines: [],
       unread: [{ number: 5, text: 'bez sensu' }],
+      assumed: 0,
     });
   });
 
   const table = (...rows: string[]) =>
-    readBankTable(rows.map((row, at) => ({ number: at + 1, cells: row.split(';') })));
+    readBankTable(
+      rows.map((row, at) => ({ number: at + 1, cells: row.split(';') })),
+      'EUR',
+    );
 
   it('as tables are read by the names of their columns, below whatever stands above', () => {
     const read = table(
@@ -91,6 +96,14 @@ describe('bank statements (N-17)', () => {
     const [one] = table('Data;Kwota operacji;Waluta operacji;Waluta rachunku', '1.12.2026;100,00;EUR;PLN')!.lines;
     expect([both!.amountMinor, both!.currency]).to.deep.equal([43_000, 'PLN']);
     expect([one!.amountMinor, one!.currency]).to.deep.equal([10_000, 'EUR']);
+  });
+
+  it('that do not say a currency have the one that was said beside them, and are counted', () => {
+    const read = table('Data;Kwota', '1.12.2026;100,00', '1.12.2026;50,00 zł', '2.12.2026;-7,00');
+    expect(read!.lines.map(({ currency }) => currency)).to.deep.equal(['EUR', 'PLN', 'EUR']);
+    expect(read!.assumed).to.equal(2);
+    const bare = readMt940(statement('~').replace(/:60F:.*\r\n/, ''), 'EUR');
+    expect([bare.lines[0]!.currency, bare.assumed]).to.deep.equal(['EUR', 1]);
   });
 
   it('are no statements without a day and an amount', () => {
