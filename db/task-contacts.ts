@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
+import { knownOutcome } from '../domain/tasks/outcome.ts';
 import { demandPast, demandSaid } from '../domain/tasks/record.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
@@ -11,7 +12,7 @@ import { ownOfNew, settleOwn } from './own-values.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { rollUp } from './task-progress.ts';
 import { demandTies } from './task-ties.ts';
-import { findType } from './task-types.ts';
+import { findType, type FoundType } from './task-types.ts';
 
 export type Contact = {
   readonly type: string;
@@ -54,17 +55,20 @@ export async function listSpeakers(tx: Tx, viewer: Viewer): Promise<Speaker[]> {
   );
 }
 
-/** Records a contact. Throws `contact.future`, `contact.empty`, `contact.who`. */
+/** Records a contact. Throws `contact.future`, `contact.empty`, `contact.who`, `outcome.unknown`. */
 export async function recordContact(db: Db, viewer: Viewer, contact: Contact): Promise<{ readonly id: string }> {
   demand(viewer, 'task.edit');
   demandSaid(contact.note);
   return db.transaction(async (tx) => ({ id: await insertContact(tx, viewer, { own: {}, ...contact }) }));
 }
 
+/** `afterId`: the finished task that it repeats. */
+type Written = Contact & { readonly afterId?: string };
+
 /** Writes the finished row with its audit. */
-export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & { afterId?: string }): Promise<string> {
+export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): Promise<string> {
   const type = await findType(tx, contact.type);
-  const outcome = contact.outcome ?? type.outcomes[0]?.code ?? 'done';
+  const outcome = outcomeOf(contact, type);
   const ownerId = contact.ownerId ?? viewer.userId;
   const { now } = await tx.one<{ now: string }>('select now() as now');
   demandPast(contact.at, { now, field: 'at' });
@@ -115,6 +119,12 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Contact & {
   const changes = { title: [null, title] as const, ...tie, ...written.changes };
   await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'record', changes });
   return id;
+}
+
+/** What a finished task is repeated with stands as it was recorded there, whatever its type offers now. */
+function outcomeOf({ outcome, afterId }: Written, { outcomes }: FoundType): string {
+  if (outcome === undefined) return outcomes[0]?.code ?? 'done';
+  return afterId ? outcome : knownOutcome(outcome, outcomes).code;
 }
 
 function minutesOf({ workMinutes, callSeconds }: Contact): number | undefined {

@@ -243,6 +243,12 @@ describe('tasks in depth', () => {
       const lead = viewer('maria', { scope: 'own', seesUsers: [users.maria.id, users.anna.id] });
       expect(await offered(lead)).to.deep.equal([users.anna.id]);
     });
+
+    it('has an outcome that its type offers', async () => {
+      const wrong = recordContact(base.db, anna, { ...contact, outcome: 'sold' });
+      expect(await wrong.catch((error: unknown) => error)).to.include({ code: 'outcome.unknown', field: 'outcome' });
+      expect(await refusal(recordContact(base.db, anna, { ...contact, outcome: 'talked' }))).to.equal('nothing');
+    });
   });
 
   describe('"Powtórz u innego klienta" (rule 42)', () => {
