@@ -1,3 +1,4 @@
+import { momentOf, momentOfBuiltIn, type Moment } from './moments.ts';
 import { brokenFile, sheetTrouble, tooLargeInside } from './sheet-trouble.ts';
 import type { Zip } from './zip.ts';
 import { readWholeXml, readXml, type XmlListener } from './xml-events.ts';
@@ -10,8 +11,8 @@ export type Workbook = {
   readonly fileName: string;
   readonly sheets: readonly (SheetName & { readonly part: string })[];
   readonly sharedStrings: readonly string[];
-  /** By style index: whether numbers in it are dates. */
-  readonly dateStyles: readonly boolean[];
+  /** By style index: whether numbers in it are days or times. */
+  readonly moments: readonly (Moment | undefined)[];
   /** By style index: how numbers in it are written, as Excel says it. */
   readonly formats: readonly string[];
   /** Days are counted from 1904 (old Macs). */
@@ -30,7 +31,6 @@ const bytesOfLetter = 2;
 /** Twice of what Excel lets a cell hold, for characters that are written as `_x000D_`. What is longer is cut. */
 export const longestText = 65_536;
 /** Excel's own bounds. */
-const mostFormatLetters = 255;
 const mostStyles = 65_536;
 const mostSheets = 1_000;
 
@@ -122,7 +122,6 @@ async function readSharedStrings(zip: Zip, fileName: string, most: number): Prom
   return strings;
 }
 
-const builtInDates = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 34, 35, 36, 45, 46, 47, 50, 57]);
 /** Those of numbers that Excel knows by number alone; the others are as general. */
 const builtInFormats: Readonly<Record<number, string>> = {
   ...{ 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%' },
@@ -138,10 +137,10 @@ const builtInFormats: Readonly<Record<number, string>> = {
   },
 };
 
-async function readStyles(zip: Zip, fileName: string): Promise<Pick<Workbook, 'dateStyles' | 'formats'>> {
-  const dateStyles: boolean[] = [];
+async function readStyles(zip: Zip, fileName: string): Promise<Pick<Workbook, 'moments' | 'formats'>> {
+  const moments: (Moment | undefined)[] = [];
   const formats: string[] = [];
-  if (!zip.names.includes('xl/styles.xml')) return { dateStyles, formats };
+  if (!zip.names.includes('xl/styles.xml')) return { moments, formats };
   const custom = new Map<number, string>();
   let inCellFormats = false;
   const listener: XmlListener = {
@@ -151,7 +150,7 @@ async function readStyles(zip: Zip, fileName: string): Promise<Pick<Workbook, 'd
       if (name !== 'xf' || !inCellFormats || formats.length >= mostStyles) return;
       const id = Number(attributes['numFmtId'] ?? 0);
       const code = custom.get(id);
-      dateStyles.push(code === undefined ? builtInDates.has(id) : isDateFormat(code));
+      moments.push(code === undefined ? momentOfBuiltIn(id) : momentOf(code));
       formats.push(code ?? builtInFormats[id] ?? '');
     },
     close: (name) => {
@@ -159,13 +158,7 @@ async function readStyles(zip: Zip, fileName: string): Promise<Pick<Workbook, 'd
     },
   };
   await readWholeXml(await zip.open('xl/styles.xml'), listener, fileName);
-  return { dateStyles, formats };
-}
-
-/** A format is a date's when a letter of day, month or year stands outside quotes, brackets and escapes. */
-function isDateFormat(code: string): boolean {
-  if (code.length > mostFormatLetters) return false;
-  return /[dmyh]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '').replace(/general|standard/gi, ''));
+  return { moments, formats };
 }
 
 /** `_x000D_` stands for a character that XML cannot hold. */

@@ -1,15 +1,14 @@
 import type { Readable } from 'node:stream';
 import { mostColumns, type Cell, type SheetRow } from '../domain/import/cell.ts';
+import { momentAt } from './moments.ts';
 import { tooLargeInside } from './sheet-trouble.ts';
 import { longestText, unescapeExcel, type Workbook } from './workbook.ts';
 import { readXml, type XmlListener } from './xml-events.ts';
 
-const dayMs = 86_400_000;
-
 /** 300 full cells take ten million; a row that never ends takes all memory. */
 const mostLettersOfRow = 16 * 1024 * 1024;
 
-/** What becomes of a number that is no date, with the format of its cell. */
+/** What becomes of a number that is no day and no time, with the format of its cell. */
 type NumberCell<Shown> = (value: number, format: string) => Shown;
 
 /** Rows whose numbers are something else than numbers. */
@@ -121,19 +120,14 @@ function valueOf<Shown>(
   const number = Number(text);
   if (!Number.isFinite(number)) return text;
   const at = Number(style ?? -1);
-  if (workbook.dateStyles[at]) return dateOfSerial(number, workbook.isFrom1904);
+  const moment = workbook.moments[at];
+  if (moment) return momentAt(number, { moment, isFrom1904: workbook.isFrom1904 });
   return numberCell(number, workbook.formats[at] ?? '');
 }
 
 function dateOrText(text: string): Cell {
   const date = new Date(/Z|[+-]\d\d:\d\d$/.test(text) ? text : `${text.length === 10 ? `${text}T00:00:00` : text}Z`);
   return Number.isNaN(date.getTime()) ? text : date;
-}
-
-/** Rounded to whole seconds: a time of day is a fraction that does not come out even. */
-function dateOfSerial(serial: number, isFrom1904: boolean): Date {
-  const start = isFrom1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
-  return new Date(start + Math.round((serial * dayMs) / 1000) * 1000);
 }
 
 /** `AB12` → 27. */

@@ -1,4 +1,4 @@
-/** One cell of a sheet as it was read. Dates are wall-clock times kept as UTC. */
+/** One cell of a sheet as it was read. Dates are wall-clock times kept as UTC; a time without a day is a text: `08:30`. */
 export type Cell = string | number | boolean | Date | CellTrouble | null;
 
 /** A cell whose value the file does not have: an Excel error, or a formula that was saved without its result. */

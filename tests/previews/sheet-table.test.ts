@@ -48,6 +48,21 @@ describe('the preview of a workbook', () => {
     });
   });
 
+  it('shows times of day and sums of hours, never as days of 1899', async () => {
+    const preview = await made((book) => {
+      const row = book
+        .addWorksheet('Godziny')
+        .addRow([8.5 / 24, 8.5 / 24, 1.5, 0.25, new Date('2026-12-03T08:30:00Z')]);
+      ['h:mm', 'hh:mm:ss', '[h]:mm', 'dd.mm.yyyy', 'dd.mm.yyyy hh:mm'].forEach(
+        (format, at) => (row.getCell(at + 1).numFmt = format),
+      );
+    });
+    expect(preview.kind === 'table' && preview.rows[0]!.cells).to.deep.equal([
+      ...['08:30', '08:30', '36:00', '06:00'],
+      { date: '2026-12-03', time: '08:30' },
+    ]);
+  });
+
   it('says its values in the language of whoever looks', () => {
     const plain = (value: ShownNumber, language: 'pl' | 'en') => sayNumber(value, language).replaceAll('\u00a0', ' ');
     expect(plain({ number: 1234.5, decimals: 2, grouped: true, unit: 'zł' }, 'pl')).to.equal('1 234,50 zł');
