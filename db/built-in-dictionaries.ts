@@ -6,7 +6,7 @@ import { DomainError, type Said } from '../domain/domain-error.ts';
 import { countsHundredths, isCurrency } from '../domain/ids/currency.ts';
 import { codeOf } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
-import type { Entry, EntryColor } from '../domain/own/entries.ts';
+import { MOST_USES, type Entry, type EntryColor } from '../domain/own/entries.ts';
 
 type BuiltIn = {
   readonly name: Said;
@@ -124,13 +124,21 @@ export async function deleteBuiltIn(tx: Tx, { table, key }: BuiltIn, code: strin
   await tx.run(`delete from ${table} where ${key}::text = $1`, [code]);
 }
 
-/** How many records hold each entry. */
-export async function builtInUses(tx: Tx, { used }: BuiltIn): Promise<Readonly<Record<string, number>>> {
-  const each = used.map(({ table, column }) => `select ${column} as code from ${table} where ${column} is not null`);
-  const rows = await tx.rows<{ code: string; n: number }>(
-    `select code::text, count(*) as n from (${each.join(' union all ')}) held group by 1`,
+/**
+ * How many records hold each entry, as far as they are counted. Beginning at each entry along its index, it reads no more
+ * than it counts, also of an entry that nothing holds.
+ */
+export async function builtInUses(tx: Tx, { table, key, used }: BuiltIn): Promise<Readonly<Record<string, number>>> {
+  const most = MOST_USES + 1;
+  const counts = used.map(
+    ({ table: holder, column }) =>
+      `(select count(*) filter (where held = e.${key}) from (select ${column} as held from ${holder}
+         where ${column} >= e.${key} order by ${column} limit ${most}) beside)`,
   );
-  return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
+  const rows = await tx.rows<{ code: string; n: number }>(
+    `select e.${key}::text as code, least(${counts.join(' + ')}, ${most}) as n from ${table} e`,
+  );
+  return Object.fromEntries(rows.flatMap(({ code, n }) => (n > 0 ? [[code, n]] : [])));
 }
 
 type Column = [column: string, value: unknown];

@@ -6,9 +6,10 @@ import { builtIn, builtInUses, deleteBuiltIn, lastEntry } from './built-in-dicti
 import type { Tx } from './database.ts';
 import { readDictionary } from './dictionaries.ts';
 import { ownTables } from './own-sql.ts';
+import { MOST_USES } from '../domain/own/entries.ts';
 import type { OwnRecord } from '../domain/own/shapes.ts';
 
-/** How many records hold each entry of a dictionary. */
+/** How many records hold each entry of a dictionary; more than `MOST_USES` means that many and more. */
 export async function entryUses(tx: Tx, viewer: Viewer, dictionary: string): Promise<Readonly<Record<string, number>>> {
   demand(viewer, 'settings.edit');
   const built = builtIn[dictionary];
@@ -49,11 +50,13 @@ export async function deleteEntry(
   if (!entry) return;
   const { pl, en } = entry.name;
   const n = (await entryUses(tx, viewer, dictionary))[code] ?? 0;
-  if (n > 0)
+  if (n > 0) {
+    const [plMany, enMany] = n > MOST_USES ? [`ponad ${MOST_USES}`, `more than ${MOST_USES}`] : [n, n];
     throw new DomainError('dictionary.entry_used', {
-      pl: `Pozycji „${pl}” używają wpisy (${n}), więc nie można jej usunąć. Wyłącz ją: zniknie z wyboru, a wpisy ją zachowają.`,
-      en: `Records use "${en}" (${n}), so it cannot be deleted. Switch it off: it is no longer offered, and the records keep it.`,
+      pl: `Pozycji „${pl}” używają wpisy (${plMany}), więc nie można jej usunąć. Wyłącz ją: zniknie z wyboru, a wpisy ją zachowają.`,
+      en: `Records use "${en}" (${enMany}), so it cannot be deleted. Switch it off: it is no longer offered, and the records keep it.`,
     });
+  }
   const built = builtIn[dictionary];
   if (built && entry.active && entries.filter(({ active }) => active).length === 1) throw lastEntry(entry.name);
   if (built) await deleteBuiltIn(tx, built, code);

@@ -64,6 +64,7 @@ import * as requestKeys from './0048-request-keys.ts';
 import * as currencies from './0070-currencies.ts';
 import * as kindsOfCases from './0071-kinds-of-cases.ts';
 import * as daysCounted from './0074-days-counted.ts';
+import * as usesOfCurrencies from './0072-uses-of-currencies.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -133,4 +134,5 @@ export const migrations = [
   { name: '0077-orders-of-customers', ...ordersOfCustomers },
   { name: '0079-birthdays-in-order', ...birthdaysInOrder },
   { name: '0082-one-word-for-invitations', ...oneWordForInvitations },
+  { name: '0072-uses-of-currencies', ...usesOfCurrencies },
 ];

@@ -13,3 +13,6 @@ export type Entry = {
   /** Of a stage of opportunities, per cent. */
   readonly probability?: number;
 };
+
+/** Records that hold an entry are counted so far; one more stands for all beyond. */
+export const MOST_USES = 1_000;

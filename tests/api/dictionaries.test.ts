@@ -76,6 +76,22 @@ describe('dictionaries', () => {
     expect(uses).to.deep.equal({ doing: 1 });
   });
 
+  it('what more than a thousand records use is counted no further', async () => {
+    const usesOf = async () =>
+      (await jan.get('/api/v1/dictionaries/currencies/uses').expect(200)).body.uses as Record<string, number>;
+    const before = await usesOf();
+    expect(before).not.to.have.property('CHF');
+    await panel.db.run(
+      `insert into transactions (company_id, kind, source, external_id, happened_on, currency, created_by, updated_by)
+       select $1, 'order', 'erp', n::text, '2026-11-01', case when n > 3 then 'EUR' else 'CHF' end, 'system:test', 'system:test'
+       from generate_series(1, 1100) n`,
+      [companies.drewPol.id],
+    );
+    expect(await usesOf()).to.deep.equal({ ...before, CHF: 3, EUR: 1_001 });
+    expect((await remove('currencies', 'EUR')).body.message).to.contain('(ponad 1000)');
+    await panel.db.run(`delete from transactions where source = 'erp'`);
+  });
+
   it('a stage in which work is open is not switched off: nobody would see it', async () => {
     const refused = await edit('case_stages', 'doing', { active: false });
     expect([refused.status, refused.body.code]).to.deep.equal([422, 'dictionary.entry_open']);

@@ -109,6 +109,8 @@ export const shaping = {
     other: '{count} records use it: it can be switched off, not deleted.',
   },
   'dictionary.uses': { one: '{count} record', other: '{count} records' },
+  'dictionary.used hint over': 'More than {most} records use it: it can be switched off, not deleted.',
+  'dictionary.uses over': 'more than {most} records',
   'profile.title': 'Profiles of rights',
   'profile.lead': 'Who may do what. A user may have one profile or several: their rights add up.',
   'profile.new': 'New profile',

@@ -122,6 +122,8 @@ export const shaping = {
     other: 'Używa jej {count} wpisu: można ją wyłączyć, nie można usunąć.',
   },
   'dictionary.uses': { one: '{count} wpis', few: '{count} wpisy', many: '{count} wpisów', other: '{count} wpisu' },
+  'dictionary.used hint over': 'Używa jej ponad {most} wpisów: można ją wyłączyć, nie można usunąć.',
+  'dictionary.uses over': 'ponad {most} wpisów',
   'profile.title': 'Profile uprawnień',
   'profile.lead': 'Co komu wolno. Użytkownik może mieć jeden profil albo kilka: ich prawa się sumują.',
   'profile.new': 'Nowy profil',

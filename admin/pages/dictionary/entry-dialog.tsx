@@ -5,6 +5,7 @@ import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
+import { sayUses } from './say-uses.ts';
 import type { Entry } from '../../../domain/own/entries.ts';
 import type { Dictionary } from '../../../db/dictionaries.ts';
 
@@ -19,7 +20,8 @@ type EntryDialogProps = {
 
 /** Name, colour, and whether it is offered. An entry that records hold is switched off, never removed. */
 export function EntryDialog({ dictionary, entry, uses, onClose, onSaved }: EntryDialogProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { run, busy, refused } = useAction();
   const [name, setName] = useState(entry.name);
   const [color, setColor] = useState(entry.color);
@@ -74,7 +76,7 @@ export function EntryDialog({ dictionary, entry, uses, onClose, onSaved }: Entry
           </Field>
         ) : null}
         <Check label={t('dictionary.entry active')} checked={active} onChange={setActive} />
-        {uses > 0 ? <p className="small second">{t('dictionary.used hint', { count: uses })}</p> : null}
+        {uses > 0 ? <p className="small second">{sayUses(words, 'dictionary.used hint', uses)}</p> : null}
       </div>
     </Dialog>
   );

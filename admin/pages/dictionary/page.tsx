@@ -11,6 +11,7 @@ import { useWords } from '../../components/words.ts';
 import type { Entry } from '../../../domain/own/entries.ts';
 import type { Dictionary } from '../../../db/dictionaries.ts';
 import { EntryDialog } from './entry-dialog.tsx';
+import { sayUses } from './say-uses.ts';
 
 /** One dictionary: its name, who may add to it, and its entries in order. */
 export default function DictionaryPage() {
@@ -64,7 +65,8 @@ type EntriesProps = {
 };
 
 function Entries({ dictionary, uses, onChange }: EntriesProps) {
-  const { t, language } = useWords();
+  const words = useWords();
+  const { t, language } = words;
   const { run, refused } = useAction();
   const [edited, setEdited] = useState<Entry>();
   if (dictionary.entries.length === 0)
@@ -90,7 +92,7 @@ function Entries({ dictionary, uses, onChange }: EntriesProps) {
             <span className="grow" />
             {entry.probability === undefined ? null : <span className="small second num">{entry.probability}%</span>}
             {uses[entry.code] ? (
-              <span className="small muted">{t('dictionary.uses', { count: uses[entry.code]! })}</span>
+              <span className="small muted">{sayUses(words, 'dictionary.uses', uses[entry.code]!)}</span>
             ) : null}
             {entry.active ? null : <Tag icon="lock">{t('own.inactive')}</Tag>}
           </>
