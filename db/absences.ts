@@ -42,15 +42,16 @@ export async function listAbsences(tx: Tx, viewer: Viewer): Promise<Absence[]> {
 export type AskedAbsences = { readonly people: readonly string[]; readonly fromOn: string; readonly toOn: string };
 
 /**
- * Who of these is away in these days, for whoever plans their work: those whose calendar the viewer may open, and with the
- * right to assign everybody, since anybody may be given work.
+ * Who of these is away in these days, for whoever plans their work or gives it to them: those whose calendar the viewer may
+ * open, the superior, and with the right to assign everybody, since anybody may be given work.
  */
 export async function absencesIn(tx: Tx, viewer: Viewer, { people, fromOn, toOn }: AskedAbsences): Promise<Absence[]> {
   demand(viewer, 'task.read');
   const params = parameters();
   const whose = may(viewer, 'task.assign')
     ? `a.user_id = any(${params.add(people)}::uuid[])`
-    : `a.user_id in (${watched(people, viewer, params)})`;
+    : `(a.user_id in (${watched(people, viewer, params)}) or a.user_id = any(${params.add(people)}::uuid[])
+         and a.user_id = (select superior_id from users where id = ${params.add(viewer.userId)}))`;
   return tx.rows<Absence>(
     `${SELECT} where ${whose} and a.from_on <= ${params.add(toOn)} and a.to_on >= ${params.add(fromOn)}
      order by a.from_on, u.name, a.id limit 1000`,

@@ -8,3 +8,14 @@ export type Someone = { readonly userId: string | null; readonly on: string };
 export function awayOn<T extends Away>(absences: readonly T[], { userId, on }: Someone): T | undefined {
   return absences.find((each) => each.userId === userId && each.fromOn <= on && on <= each.toOn);
 }
+
+/** Whoever of these is away on one of the days, each once, with the first such absence. */
+export function awayAmong<T extends Away>(
+  absences: readonly T[],
+  { people, days }: { readonly people: readonly string[]; readonly days: readonly string[] },
+): T[] {
+  return people.flatMap((userId) => {
+    const found = days.toSorted().map((on) => awayOn(absences, { userId, on }));
+    return found.find((one) => one !== undefined) ?? [];
+  });
+}

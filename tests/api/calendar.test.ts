@@ -171,6 +171,12 @@ describe('the calendar over HTTP', () => {
       `GET /absences?people=${users.anna.id}&from=2026-11-20&to=2026-11-20`,
     );
     expect(planned.body.rows.map((row) => row.id)).to.deep.equal([id]);
+    // Work is handed to one's superior as well.
+    const boss = await addAbsence(base.db, maria, { fromOn: '2026-11-20', toOn: '2026-11-20' });
+    const path = `GET /absences?people=${users.maria.id}&from=2026-11-20&to=2026-11-20` as const;
+    const seen = (await served.ask<{ rows: Absence[] }>(pawel, path)).body.rows.map((row) => row.id);
+    const hidden = (await served.ask<{ rows: Absence[] }>(stranger, path)).body.rows;
+    expect([seen, hidden]).to.deep.equal([[boss.id], []]);
     await base.db.run('delete from absences');
   });
 

@@ -166,7 +166,7 @@ function Dialogs({ screen, opened, onClose, onChanged }: DialogsProps) {
     case 'postpone':
       return <PostponeDialog task={task} onClose={onClose} onDone={onChanged} />;
     case 'hand over':
-      return <HandOverDialog taskId={task.id} onClose={onClose} onDone={() => navigate('/admin/tasks')} />;
+      return <HandOverDialog task={task} onClose={onClose} onDone={() => navigate('/admin/tasks')} />;
     case 'edit':
       return <EditTask screen={screen} onClose={onClose} onSaved={onChanged} />;
     case 'part':

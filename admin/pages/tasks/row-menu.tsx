@@ -39,7 +39,7 @@ export function TaskMenu({ row, onDone, ...menu }: RowMenuProps) {
         };
         if (part === 'edit') return <EditTask screen={screen} onClose={close} onSaved={saved} />;
         if (part === 'postpone') return <PostponeDialog task={task} onClose={close} onDone={done} />;
-        if (part === 'hand over') return <HandOverDialog taskId={task.id} onClose={close} onDone={done} />;
+        if (part === 'hand over') return <HandOverDialog task={task} onClose={close} onDone={done} />;
         if (part === 'repeat') return <RepeatDialog task={task} onClose={close} />;
         return <CancelDialog task={task} onClose={close} onDone={done} />;
       }}

@@ -9,6 +9,7 @@ import { useWords } from '../../components/words.ts';
 import type { HandedOver, HandOverPlan } from '../../../db/task-hand-over.ts';
 import type { Receiver, ReceiverChoice } from '../../../db/task-receivers.ts';
 import type { TaskType } from '../../../db/task-types.ts';
+import { AwayReceivers } from '../work/away-receivers.tsx';
 
 export type From = { readonly name: string; readonly of: { readonly ownerId: string } | { readonly queue: string } };
 type Props = { readonly from: From; readonly onClose: () => void; readonly onDone: () => void };
@@ -85,6 +86,7 @@ export function HandOverMany({ from, onClose, onDone }: Props) {
             ),
           )}
         </fieldset>
+        <AwayReceivers people={to.flatMap(({ ownerId }) => ownerId ?? [])} />
         {plan ? <Preview plan={plan} names={chosen.map((at) => receivers[at]!.name)} /> : null}
         {(refused ?? problem) ? <Problem>{(refused ?? problem)!.message}</Problem> : null}
       </div>

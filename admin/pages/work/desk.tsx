@@ -176,7 +176,7 @@ function DeskDialog(props: DeskDialogProps) {
     case 'postpone':
       return <PostponeDialog task={task} note={typed} onClose={onClose} onDone={() => onOpen()} />;
     case 'hand over':
-      return <HandOverDialog taskId={task.id} note={typed} onClose={onClose} onDone={() => onOpen()} />;
+      return <HandOverDialog task={task} note={typed} onClose={onClose} onDone={() => onOpen()} />;
     case 'finished':
       return <FinishedDialog onClose={onClose} onOpen={onOpen} />;
     case 'repeat':

@@ -7,24 +7,26 @@ import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
+import { AwayReceivers } from './away-receivers.tsx';
 import { useTypedNote, type TypedNote } from './typed-note.tsx';
 
 type HandOverDialogProps = {
-  readonly taskId: string;
+  readonly task: { readonly id: string; readonly plannedAt: string | null; readonly dueAt: string | null };
   readonly note?: TypedNote;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
 /** Gives a task to somebody else, or back to a queue. */
-export function HandOverDialog({ taskId, note, onClose, onDone }: HandOverDialogProps) {
+export function HandOverDialog({ task, note, onClose, onDone }: HandOverDialogProps) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
   const { value } = useRead<{ receivers: ReceiverChoice[] }>('/task-receivers');
   const [chosen, setChosen] = useState('0');
-  const typed = useTypedNote(taskId, note);
+  const typed = useTypedNote(task.id, note);
   const receivers = value?.receivers ?? [];
+  const { ownerId: person } = receivers[Number(chosen)] ?? { ownerId: null };
   const handOver = () => {
     const receiver = receivers[Number(chosen)];
     if (!receiver) return;
@@ -32,11 +34,11 @@ export function HandOverDialog({ taskId, note, onClose, onDone }: HandOverDialog
       const { ownerId, queue, name } = receiver;
       // Afterwards it may be out of sight.
       await typed.keep();
-      await call('POST', `/tasks/${taskId}/assign`, ownerId ? { ownerId } : { queue });
+      await call('POST', `/tasks/${task.id}/assign`, ownerId ? { ownerId } : { queue });
       toast(t('work.handed over', { name }), { tone: 'green' });
       onClose();
       onDone();
-      void askParticipants({ ids: [taskId] });
+      void askParticipants({ ids: [task.id] });
     });
   };
   return (
@@ -67,6 +69,7 @@ export function HandOverDialog({ taskId, note, onClose, onDone }: HandOverDialog
           />
         </Field>
       )}
+      <AwayReceivers people={person ? [person] : []} at={[task.plannedAt, task.dueAt]} />
       {typed.field}
       {refused ? <Problem>{refused.message}</Problem> : null}
     </Dialog>

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { awayOn } from '../../../domain/calendar/away.ts';
+import { awayAmong, awayOn } from '../../../domain/calendar/away.ts';
 import { capacityOf, isTooMuch } from '../../../domain/calendar/load.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 
@@ -16,6 +16,13 @@ describe('how much people can do', () => {
     expect(found).to.deep.equal([false, true, true, false]);
     expect(awayOn(away, { userId: 'pawel', on: '2026-12-04' })).to.equal(undefined);
     expect(awayOn(away, { userId: null, on: '2026-12-04' })).to.equal(undefined);
+  });
+
+  it('of those who are to get work each who is away on one of its days is named once, with the first absence', () => {
+    const more = [...away, { userId: 'anna', fromOn: '2026-12-08', toOn: '2026-12-08' }];
+    const asked = { people: ['pawel', 'anna'], days: ['2026-12-08', '2026-12-01', '2026-12-05'] };
+    expect(awayAmong(more, asked)).to.deep.equal([away[0]]);
+    expect(awayAmong(more, { ...asked, days: ['2026-12-07'] })).to.deep.equal([]);
   });
 
   const cases: readonly (readonly [who: string, people: string[], minutes: number, daysAway: number])[] = [
