@@ -44,14 +44,23 @@ describe('the lines of a statement together (N-17)', () => {
   it('that settle nothing wait for a customer, likely the one of what was found', () => {
     const credit = line('credit', 200);
     const nobody = line('nobody', 100, { candidates: [] });
+    const before = { choice: '' };
     const choices = {
-      credit: choiceOf(CREDIT, credit, invoices),
-      nobody: choiceOf(CREDIT, nobody, invoices),
+      credit: choiceOf(CREDIT, { line: credit, invoices, before }),
+      nobody: choiceOf(CREDIT, { line: nobody, invoices, before }),
     };
     expect(said([credit, nobody], choices)).to.deep.equal({
       credit: 'zubr over: 200, credit',
       nobody: ' over: 100, whose',
     });
+  });
+
+  it('whose invoice is paid meanwhile are chosen no longer, and their customer is still known', () => {
+    const paid = line('paid', 7_000, { candidates: [] });
+    const before = { choice: 'gone', customer: { id: 'zubr', name: 'Żubr' } };
+    expect(said([paid, { ...paid, key: 'sure' }], { paid: before, sure: { choice: PROPOSED } })).to.deep.equal({});
+    const credit = choiceOf(CREDIT, { line: paid, invoices, before });
+    expect(said([paid], { paid: credit })).to.deep.equal({ paid: 'zubr over: 7000, credit' });
   });
 
   it('are not booked again', () => {

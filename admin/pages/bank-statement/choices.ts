@@ -10,13 +10,20 @@ export const PROPOSED = 'proposed';
 export const CREDIT = 'credit';
 
 /** What was chosen for a line; empty: it is not booked. */
-export type LineChoice = { readonly choice: string; readonly customer?: Chosen | undefined };
+export type LineChoice = {
+  readonly choice: string;
+  /** Whose the invoice is, or to whose credit it stands. */
+  readonly customer?: Chosen | undefined;
+};
 export type Choices = Readonly<Record<string, LineChoice>>;
 export type Invoices = ReadonlyMap<string, ShownInvoice>;
 
 /** What is sure is chosen, the rest waits for a person. */
-export function firstChoices(lines: readonly StatementLine[]): Choices {
-  return Object.fromEntries(lines.map(({ key, state }) => [key, { choice: state === 'sure' ? PROPOSED : '' }]));
+export function firstChoices(lines: readonly StatementLine[], invoices: Invoices): Choices {
+  const none: LineChoice = { choice: '' };
+  return Object.fromEntries(
+    lines.map((line) => [line.key, choiceOf(line.state === 'sure' ? PROPOSED : '', { line, invoices, before: none })]),
+  );
 }
 
 type Line = Pick<StatementLine, 'key' | 'state' | 'shares' | 'amountMinor' | 'candidates'>;
@@ -43,12 +50,12 @@ export function optionsOf({ shares, candidates }: Line, invoices: Invoices, { mo
   ];
 }
 
-/** A choice with the customer whom the line most likely means. */
-export function choiceOf(choice: string, { shares, candidates }: Line, invoices: Invoices): LineChoice {
-  const likely = invoices.get(shares[0]?.invoiceId ?? candidates[0] ?? '');
-  return choice === CREDIT && likely
-    ? { choice, customer: { id: likely.companyId, name: likely.companyName } }
-    : { choice };
+type Choosing = { readonly line: Line; readonly invoices: Invoices; readonly before: LineChoice };
+
+/** A choice with the customer whom it means, or whom the line most likely means. */
+export function choiceOf(choice: string, { line: { shares, candidates }, invoices, before }: Choosing): LineChoice {
+  const likely = invoices.get(choice) ?? invoices.get(shares[0]?.invoiceId ?? candidates[0] ?? '');
+  return { choice, customer: likely ? { id: likely.companyId, name: likely.companyName } : before.customer };
 }
 
 /** What becomes of a line that was chosen. */
@@ -68,10 +75,16 @@ export function decisionsOf(
   invoices: Invoices,
 ): ReadonlyMap<string, Decision> {
   const left = new Map([...invoices].map(([id, { openMinor }]) => [id, openMinor]));
-  const chosen = lines.filter(({ key, state }) => state !== 'booked' && choices[key]?.choice);
+  const chosen = lines.filter((line) => isOffered(line, choices[line.key]?.choice ?? '', invoices));
   const isSure = ({ key, state }: Line) => state === 'sure' && choices[key]!.choice === PROPOSED;
   const inOrder = [...chosen.filter(isSure), ...chosen.filter((line) => !isSure(line))];
   return new Map(inOrder.map((line) => [line.key, decide(line, choices[line.key]!, { left, invoices })]));
+}
+
+/** A statement that is read again offers less: what was chosen may be paid meanwhile. */
+function isOffered({ state, shares }: Line, choice: string, invoices: Invoices): boolean {
+  if (state === 'booked') return false;
+  return choice === CREDIT || (choice === PROPOSED ? shares.length > 0 : invoices.has(choice));
 }
 
 type Left = { readonly left: Map<string, number>; readonly invoices: Invoices };
@@ -91,8 +104,5 @@ function decide(line: Line, { choice, customer }: LineChoice, { left, invoices }
     return [{ invoiceId, amountMinor: part }];
   });
   if (shares.length > 0) return { shares, restMinor, ...(restMinor > 0 ? { says: 'over' as const } : {}) };
-  const invoice = invoices.get(wanted[0]?.invoiceId ?? '');
-  return invoice
-    ? { shares, companyId: invoice.companyId, restMinor, says: 'taken' }
-    : { shares, restMinor, says: 'whose' };
+  return { shares, companyId: invoices.get(wanted[0]!.invoiceId)!.companyId, restMinor, says: 'taken' };
 }

@@ -34,12 +34,13 @@ export function Lines({ read, onBooked }: LinesProps) {
   const { t, number } = words;
   const toast = useToast();
   const { run, busy, refused } = useAction();
-  const [choices, setChoices] = useState(() => firstChoices(read.lines));
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const incoming = read.lines.filter(({ state }) => state !== 'out');
   const invoices: Invoices = new Map(read.invoices.map((invoice) => [invoice.id, invoice]));
+  const [choices, setChoices] = useState(() => firstChoices(read.lines, invoices));
   const decisions = decisionsOf(incoming, choices, invoices);
-  const chosen = incoming.filter(({ key }) => decisions.has(key) && decisions.get(key)!.says !== 'whose');
+  const open = incoming.filter(({ state }) => state !== 'booked');
+  const chosen = open.filter(({ key }) => decisions.has(key) && decisions.get(key)!.says !== 'whose');
   const book = () =>
     run(async () => {
       const lines = chosen.map(({ state: _, because: __, candidates: ___, ...line }) => {
@@ -63,7 +64,7 @@ export function Lines({ read, onBooked }: LinesProps) {
   return (
     <>
       <div className="bar statement-bar">
-        <span className="second">{t('statement.chosen', { count: chosen.length, of: number(incoming.length) })}</span>
+        <span className="second">{t('statement.chosen', { count: chosen.length, of: number(open.length) })}</span>
         <span className="grow" />
         <Button kind="main" busy={busy} disabled={chosen.length === 0} onClick={() => void book()}>
           {t('statement.book')}
@@ -146,7 +147,7 @@ function Settles({ line, on }: { readonly line: StatementLine; readonly on: Choo
         label={t('statement.settles of', { title: line.title })}
         value={choice}
         none={t('statement.leave')}
-        onChange={(wanted) => choose(line.key, choiceOf(wanted, line, invoices))}
+        onChange={(wanted) => choose(line.key, choiceOf(wanted, { line, invoices, before: { choice, customer } }))}
         choices={optionsOf(line, invoices, words)}
       />
       {choice === CREDIT ? (

@@ -100,7 +100,7 @@ function ChooseFile({ busy, onChoose }: ChooseFileProps) {
 function Remarks({ read: { unread, assumed, lines } }: { readonly read: Read }) {
   const { t } = useWords();
   return (
-    <>
+    <div className="statement-remarks">
       {assumed.lines > 0 && lines.length > 0 ? (
         <Notice tone="orange">{t('statement.assumed', { count: assumed.lines, currency: assumed.currency })}</Notice>
       ) : null}
@@ -109,6 +109,6 @@ function Remarks({ read: { unread, assumed, lines } }: { readonly read: Read }) 
           {t('statement.unread', { count: unread.length, first: `${unread[0]!.number}: ${unread[0]!.text}` })}
         </Notice>
       ) : null}
-    </>
+    </div>
   );
 }
