@@ -267,6 +267,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /bank-statements/read': ['transaction.feed', 'transaction.read', 'company.read'],
   'POST /bank-statements/book': ['transaction.feed', 'transaction.read', 'company.read'],
   'PUT /transactions': ['transaction.feed'],
+  'POST /transactions/:id/settle': ['transaction.feed', 'transaction.read', 'company.read'],
   'GET /transactions': ['company.read', 'transaction.read'],
   'GET /transactions/count': ['company.read', 'transaction.read'],
   'GET /companies/:id/balances': ['company.read', 'transaction.read'],

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { balancesOf } from '../db/balances.ts';
+import { settleCredit } from '../db/bank-credits.ts';
 import { documentsOf, tieDocument, untieDocument } from '../db/message-links.ts';
 import { linkableTo } from '../db/transaction-links.ts';
 import { deedsAbout, readTransaction } from '../db/transaction-page.ts';
@@ -49,6 +50,7 @@ export const listed = z.object({
     .regex(/^[A-Z]{3}$/)
     .optional(),
 });
+export const settling = z.strictObject({ invoiceId: z.uuid() });
 const shown = [
   ...['kind', 'source', 'externalId', 'company', 'case', 'number', 'title', 'state', 'happenedOn', 'dueOn', 'amount'],
   ...['open', 'overdue', 'currency', 'settles', 'stage', 'link'],
@@ -106,6 +108,13 @@ function documents(router: Router, { db }: Door): void {
   router.get(
     '/messages/:id/transactions',
     answer((request) => documentsOf(db, viewerOf(request), idOf(request))),
+  );
+  router.post(
+    '/transactions/:id/settle',
+    answer((request) => {
+      const { invoiceId } = settling.parse(request.body);
+      return db.transaction((tx) => settleCredit(tx, viewerOf(request), { id: idOf(request), invoiceId }));
+    }),
   );
   const tie = (request: Request) => ({ messageId: idOf(request), transactionId: idOf(request, 'transactionId') });
   router.put(

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { settleCredit } from '../../db/bank-credits.ts';
 import { bookPayments, type Booking } from '../../db/bank-bookings.ts';
 import { readStatement, type StatementLine } from '../../db/bank-statements.ts';
 import type { BankLine } from '../../domain/banking/line.ts';
@@ -133,6 +134,27 @@ describe('a bank statement (N-17)', () => {
     expect(await send([credit])).to.deep.equal({ booked: 1, already: 0, refused: [] });
     expect(await balance(companies.ges.id)).to.equal(-4_200);
     expect(await send([credit])).to.deep.equal({ booked: 0, already: 1, refused: [] });
+    expect((await read(payment))[0]!.state).to.equal('booked');
+  });
+
+  it('settles a credit with an invoice that came later, as far as both reach', async () => {
+    const payment = line('na zapas', 12_000);
+    const [unknown] = await read(payment);
+    await send([{ ...unknown!, shares: [], companyId: companies.drewPol.id }]);
+    const idOf = async (condition: string) =>
+      (await test.db.one<{ id: string }>(`select id from transactions where ${condition}`)).id;
+    const credit = await idOf(`source = 'bank'`);
+    const settle = async (number: string) => {
+      const invoiceId = await idOf(`number = '${number}'`);
+      return test.db.transaction((tx) => settleCredit(tx, jan, { id: credit, invoiceId }));
+    };
+    expect(await settle('FV/1/2026')).to.deep.equal({ settledMinor: 10_000, leftMinor: 2_000 });
+    expect(await settle('FV/3/2026').catch((error: unknown) => error)).to.include({ code: 'credit.invoice_wrong' });
+    expect(await balance(companies.drewPol.id)).to.equal(3_000);
+    expect(await settle('FV/2/2026')).to.deep.equal({ settledMinor: 2_000, leftMinor: 0 });
+    expect(await settle('FV/2/2026').catch((error: unknown) => error)).to.include({ code: 'credit.none' });
+    expect(await left()).to.deep.equal([0, 3_000, 7_000]);
+    expect(await balance(companies.drewPol.id)).to.equal(3_000);
     expect((await read(payment))[0]!.state).to.equal('booked');
   });
 

@@ -257,6 +257,7 @@ export const audit = {
   'audit.field.nameEn': 'Name in English',
   'audit.field.namePl': 'Name in Polish',
   'audit.field.nip': 'Tax number (NIP)',
+  'audit.field.settles': 'Settles',
   'audit.field.number': 'Number',
   'audit.field.onHome': 'On the Today page',
   'audit.field.opportunityId': 'Opportunity',

@@ -32,7 +32,8 @@ export const statement = {
   'statement.says.over': '{amount} beyond this invoice will stand to the credit of the customer.',
   'statement.says.taken':
     'Nothing is left of this invoice, another payment settles it. The whole will stand to the credit of the customer.',
-  'statement.says.credit': 'The whole will stand to the credit of the customer.',
+  'statement.says.credit':
+    'The whole will stand to the credit of the customer. The page of the payment settles it with a later invoice.',
   'statement.says.whose': 'Choose the customer from whom this payment came.',
   'statement.refused': {
     one: '{count} payment was not booked. The reason is beside it.',
@@ -49,4 +50,10 @@ export const statement = {
   'statement.because.amount': 'only the amount agrees',
   'statement.because.booked alike': 'there is such a payment of theirs already',
   'statement.because.paid already': 'an invoice it names is paid already',
+  'credit.title': 'Settle the credit',
+  'credit.invoice': 'Invoice',
+  'credit.choose': 'Choose an invoice',
+  'credit.settle': 'Settle',
+  'credit.nothing open': 'The customer has no open invoice. When there is one, this payment settles it here.',
+  'credit.settled': '{amount} settled.',
 } as const satisfies Dictionary;

@@ -257,6 +257,7 @@ export const audit = {
   'audit.field.nameEn': 'Nazwa po angielsku',
   'audit.field.namePl': 'Nazwa po polsku',
   'audit.field.nip': 'NIP',
+  'audit.field.settles': 'Rozlicza',
   'audit.field.number': 'Numer',
   'audit.field.onHome': 'Na stronie Dziś',
   'audit.field.opportunityId': 'Szansa',

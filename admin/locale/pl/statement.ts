@@ -47,7 +47,8 @@ export const statement = {
   'statement.says.over': '{amount} ponad tę fakturę stanie jako nadpłata klienta.',
   'statement.says.taken':
     'Na tej fakturze nic już nie zostało, rozlicza ją inna wpłata. Całość stanie jako nadpłata klienta.',
-  'statement.says.credit': 'Całość stanie jako nadpłata klienta.',
+  'statement.says.credit':
+    'Całość stanie jako nadpłata klienta. Z późniejszą fakturą rozliczysz ją na stronie tej wpłaty.',
   'statement.says.whose': 'Wskaż klienta, od którego jest ta wpłata.',
   'statement.refused': {
     one: 'Nie zaksięgowano {count} wpłaty. Powód jest przy niej.',
@@ -66,4 +67,10 @@ export const statement = {
   'statement.because.amount': 'zgadza się tylko kwota',
   'statement.because.booked alike': 'taka wpłata tego klienta już jest',
   'statement.because.paid already': 'wymieniona faktura jest już zapłacona',
+  'credit.title': 'Rozlicz nadpłatę',
+  'credit.invoice': 'Faktura',
+  'credit.choose': 'Wybierz fakturę',
+  'credit.settle': 'Rozlicz',
+  'credit.nothing open': 'Klient nie ma otwartej faktury. Gdy się pojawi, rozliczysz ją tutaj tą wpłatą.',
+  'credit.settled': 'Rozliczono {amount}.',
 } as const satisfies Dictionary;

@@ -13,14 +13,15 @@ import type { Transaction } from '../../../db/transactions.ts';
 import { HomeCase } from '../case/home-case.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { Deeds } from './deeds.tsx';
+import { SettleCredit } from './settle-credit.tsx';
 import { startOf, type PartProps } from './shapes.ts';
 
 /** One invoice, payment, order, reservation or demand, and everything that was undertaken about it (S0-54). */
 export default function TransactionView() {
   const { id = '' } = useParams();
   const { t } = useWords();
-  const { value, error } = useRead<TransactionPage>(`/transactions/${id}`);
-  if (value) return <Shown document={value} key={value.id} />;
+  const { value, error, reload } = useRead<TransactionPage>(`/transactions/${id}`);
+  if (value) return <Shown document={value} onSettled={reload} key={value.id} />;
   return (
     <Page title={t('document.title')}>
       {error ? <h1>{t('document.title')}</h1> : <Skeleton rows={10} />}
@@ -29,7 +30,7 @@ export default function TransactionView() {
   );
 }
 
-function Shown({ document }: PartProps) {
+function Shown({ document, onSettled }: PartProps & { readonly onSettled: () => void }) {
   const { t } = useWords();
   const { may } = useViewer();
   const [search] = useSearchParams();
@@ -83,6 +84,7 @@ function Shown({ document }: PartProps) {
             />
           ) : null}
           <Beside title={t('document.settles')} rows={document.settled} />
+          <SettleCredit document={document} onSettled={onSettled} />
           <Beside title={t('document.payments')} rows={document.payments} />
           <Details details={document.details} />
         </div>
