@@ -27,7 +27,7 @@ export const today = {
   'today.nothing near': 'Nothing is planned for the near future',
   'today.nothing near text': 'Tasks appear here when a scenario, your superior or you plan them.',
   'today.all near': 'All upcoming',
-  'today.taking part': 'you take part · led by {name}',
+  'today.taking part': 'led by {name}',
   'today.taking part of nobody': 'you take part',
   'today.all late': 'All overdue',
   'today.postpone': 'Put off',

@@ -32,7 +32,7 @@ export const today = {
   'today.nothing near': 'Na najbliższy czas nic nie jest zaplanowane',
   'today.nothing near text': 'Nowe zadania pojawią się tu, gdy zaplanuje je scenariusz, przełożony albo Ty.',
   'today.all near': 'Wszystkie najbliższe',
-  'today.taking part': 'bierzesz udział · prowadzi {name}',
+  'today.taking part': 'prowadzi {name}',
   'today.taking part of nobody': 'bierzesz udział',
   'today.all late': 'Wszystkie po terminie',
   'today.postpone': 'Przełóż',

@@ -123,7 +123,6 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
             <TypeField {...fields} />
             <RecordForm record="task" fields={planFields(fields)} which="required" {...own} />
             {values.company ? <CustomerFacts companyId={values.company.id} /> : null}
-            <SpeakerField {...fields} />
             <ContactFields {...fields} />
             <RecordFields
               {...fields}
@@ -131,6 +130,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
                 noteTime.current = { noteStartedAt: startedAt, noteSeconds: seconds };
               }}
             />
+            <SpeakerField {...fields} />
           </>
         ) : (
           <>
