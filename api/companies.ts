@@ -66,6 +66,7 @@ export const consent = z.strictObject({
   evidence: z.string().max(2_000),
   givenOn: z.iso.date().nullable().optional(),
 });
+export const consentsAsked = z.object({ personId: z.uuid().optional() });
 export const versioned = z.object({ version: z.coerce.number().int() });
 
 /** Customers: the card of one, its addresses, consents and timeline. */
@@ -116,7 +117,10 @@ function card(router: Router, { db }: Door): void {
 function parts(router: Router, { db }: Door): void {
   router.get(
     '/companies/:id/consents',
-    answer(async (request) => ({ rows: await consentsOf(db, viewerOf(request), idOf(request)) })),
+    answer(async (request) => {
+      const asked = given(consentsAsked.parse(request.query)) as { personId?: string };
+      return { rows: await consentsOf(db, viewerOf(request), { companyId: idOf(request), ...asked }) };
+    }),
   );
   router.post(
     '/companies/:id/consents',

@@ -235,6 +235,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'DELETE /companies/:id': { query: companies.versioned },
   'GET /important-dates': { query: importantDates.daysAsked },
   'GET /companies/:id/dates': { query: importantDates.datesAsked },
+  'GET /companies/:id/consents': { query: companies.consentsAsked },
   'GET /companies/:id/notes': { query: customer.notesAsked },
   'DELETE /notes/:id': { query: customer.versioned },
   'GET /companies/:id/letters/draft': { query: customer.draftAsked },

@@ -6,6 +6,7 @@ import { reasons, type Reason } from '../domain/governor/rule-book.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
+import { aboutFirst } from './consents.ts';
 import type { Tx } from './database.ts';
 import { loadRuleBook } from './governor.ts';
 import { recordInput } from './inputs.ts';
@@ -47,6 +48,7 @@ async function askedOf(tx: Tx, taskId: string): Promise<Asked> {
        ${suppressedPhone({ company: 't.company_id', person: 't.person_id', purpose: `coalesce(t.purpose, 'service')` })} as suppressed,
        (select k.status from consents k where k.company_id = t.company_id and k.channel in ('phone', 'any')
           and k.purpose = coalesce(t.purpose, 'service') and (k.person_id is null or k.person_id = t.person_id)
+          and ${aboutFirst({ company: 't.company_id', person: 't.person_id', kind: `'phone'` })}
         order by k.recorded_at desc, k.id desc limit 1) as consent,
        ${COMPANY_FROZEN} as frozen, t.run_id, t.effect_key
      from tasks t left join companies c on c.id = t.company_id left join installation i on i.singleton where t.id = $1`,
@@ -97,6 +99,7 @@ async function judgeMeant(tx: Tx, { type, companyId, personId }: MeantCall): Pro
     `select ${suppressedPhone({ company: '$2', person: '$3', purpose: `'service'` })} as suppressed,
        exists (select 1 from (select distinct on (k.purpose) k.status from consents k
            where k.company_id = $2 and k.channel in ('phone', 'any') and (k.person_id is null or k.person_id = $3)
+             and ${aboutFirst({ company: '$2', person: '$3', kind: `'phone'` })}
            order by k.purpose, k.recorded_at desc, k.id desc) latest
          where latest.status in ('refused', 'withdrawn')) as refused
      from task_types y where y.code = $1 and y.channel = 'phone'`,

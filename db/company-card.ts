@@ -86,7 +86,7 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
         `select id, name, city, version from companies c where parent_id = $1 and ${visible('companies', viewer, 'c')} order by name limit 200`,
         [id],
       ),
-      consentsOf(tx, viewer, id),
+      consentsOf(tx, viewer, { companyId: id }),
       tx.rows<GroupOfCompany>(
         `select g.id, g.name, bool_or(m.person_id is null) as itself from groups g join group_members m on m.group_id = g.id
          where m.company_id = $1 group by g.id order by g.name`,

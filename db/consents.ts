@@ -31,16 +31,16 @@ export type Consent = Required<NewConsent> & {
 /** Adds to the record of consents; nothing in it is ever changed. The newest row per channel and purpose is in force. */
 export async function recordConsent(tx: Tx, by: By, consent: NewConsent): Promise<{ readonly id: string }> {
   const actor = actorBy(by, 'company.edit');
-  const { companyId, personId = null, contactPointId = null, channel, purpose = 'marketing', status } = consent;
+  const { companyId, contactPointId = null, purpose = 'marketing', status } = consent;
   const evidence = consent.evidence.trim();
   if (evidence === '') throw unproven();
   const known = await tx.maybe(
     `select 1 from companies c where c.id = $1 and ${reachable('companies', by, 'c')}
-       and ($2::uuid is null or exists (select 1 from people p where p.id = $2 and p.company_id = c.id))
-       and ($3::uuid is null or exists (select 1 from contact_points p where p.id = $3 and p.company_id = c.id))`,
-    [companyId, personId, contactPointId],
+       and ($2::uuid is null or exists (select 1 from people p where p.id = $2 and p.company_id = c.id))`,
+    [companyId, consent.personId ?? null],
   );
   if (!known) throw notFound('company');
+  const { personId, channel } = await whoseWord(tx, consent);
   const future = await tx.one<{ future: boolean }>(`select coalesce($1::date > current_date + 1, false) as future`, [
     consent.givenOn ?? null,
   ]);
@@ -70,18 +70,61 @@ export async function recordConsent(tx: Tx, by: By, consent: NewConsent): Promis
   return { id };
 }
 
-export type ConsentHistory = Consent & { readonly inForce: boolean; readonly personName: string | null };
+type Word = { readonly personId: string | null; readonly channel: ConsentChannel };
+type Address = { readonly personId: string | null; readonly kind: string; readonly value: string };
 
-/** Everything that was ever said, newest first; `inForce` marks the newest per person or company, channel and purpose. */
-export async function consentsOf(tx: Tx, viewer: Viewer, companyId: string): Promise<ConsentHistory[]> {
+/** A word about one address is the word of whom the address belongs to, and is about no other channel. */
+async function whoseWord(tx: Tx, { companyId, personId, contactPointId, channel }: NewConsent): Promise<Word> {
+  if (!contactPointId) return { personId: personId ?? null, channel };
+  const address = await tx.maybe<Address>(
+    `select person_id, kind, value from contact_points where id = $1 and company_id = $2 and state <> 'removed'`,
+    [contactPointId, companyId],
+  );
+  if (!address) throw notFound('contact_point');
+  const { kind } = address;
+  const isOfPerson = !personId || personId === address.personId;
+  if (!isOfPerson || (kind !== 'email' && kind !== 'phone') || (channel !== 'any' && channel !== kind))
+    throw wrongAddress(address.value);
+  return { personId: address.personId, channel: kind };
+}
+
+type Asked = { readonly company: string; readonly person: string; readonly kind: string };
+
+/**
+ * Whether the consent `k` is about every address, or about the one that is reached first: of the person, else of the firm,
+ * as work mode shows them. SQL; `kind` is that of the address.
+ */
+export function aboutFirst({ company, person, kind }: Asked): string {
+  return `(k.contact_point_id is null or k.contact_point_id = (select n.id from contact_points n
+    where n.company_id = ${company} and n.kind = ${kind} and n.state = 'good'
+    order by (n.person_id is not distinct from ${person}) desc, (n.person_id is null) desc, n.is_main desc, n.id limit 1))`;
+}
+
+export type ConsentHistory = Consent & {
+  readonly inForce: boolean;
+  readonly personName: string | null;
+  /** The one address that it is about; null for all of them. */
+  readonly address: string | null;
+};
+
+/**
+ * Everything that was ever said, newest first; `inForce` marks the newest per person or company, address, channel and
+ * purpose. Of one person: what they said, and what was said for the whole company, which counts for them as well.
+ */
+export async function consentsOf(
+  tx: Tx,
+  viewer: Viewer,
+  { companyId, personId }: { readonly companyId: string; readonly personId?: string },
+): Promise<ConsentHistory[]> {
   return tx.rows<ConsentHistory>(
     `select k.id, k.company_id, k.person_id, k.contact_point_id, k.channel, k.purpose, k.status, k.evidence, k.given_on,
-       k.recorded_at, k.created_by, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name,
+       k.recorded_at, k.created_by, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, a.value as address,
        row_number() over (partition by k.person_id, k.contact_point_id, k.channel, k.purpose order by k.recorded_at desc, k.id desc) = 1 as in_force
      from consents k join companies c on c.id = k.company_id and ${visible('companies', viewer, 'c')}
-       left join people p on p.id = k.person_id
-     where k.company_id = $1 order by k.recorded_at desc, k.id desc limit 200`,
-    [companyId],
+       left join people p on p.id = k.person_id left join contact_points a on a.id = k.contact_point_id
+     where k.company_id = $1 and ($2::uuid is null or k.person_id is null or k.person_id = $2)
+     order by k.recorded_at desc, k.id desc limit 200`,
+    [companyId, personId ?? null],
   );
 }
 
@@ -93,6 +136,17 @@ function unproven(): DomainError {
       en: 'A consent needs evidence: how we know of it (form, call, contract). Type it in.',
     },
     'evidence',
+  );
+}
+
+function wrongAddress(value: string): DomainError {
+  return new DomainError(
+    'consent.wrong_address',
+    {
+      pl: `Adres ${value} należy do kogoś innego albo nie pasuje do kanału. Wybierz inny adres albo kanał.`,
+      en: `The address ${value} belongs to somebody else or does not fit the channel. Choose another address or channel.`,
+    },
+    'contactPointId',
   );
 }
 

@@ -6,9 +6,10 @@ import { ownValueSql } from './own-sql.ts';
 const reachable = (kind: string) =>
   `exists (select 1 from contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good')`;
 
+/** What the firm said, and the person with whom the run goes; what another of its people said binds only them. */
 const consent = (channel: string, purpose: string) =>
-  `(select co.status from consents co where co.company_id = c.id and co.purpose = '${purpose}'
-     and co.channel in ('${channel}', 'any') order by co.recorded_at desc, co.id desc limit 1)`;
+  `(select co.status from consents co where co.company_id = c.id and (co.person_id is null or co.person_id = p.id)
+     and co.purpose = '${purpose}' and co.channel in ('${channel}', 'any') order by co.recorded_at desc, co.id desc limit 1)`;
 
 const expressions: Readonly<Record<string, string>> = {
   'company.name': 'c.name',

@@ -1,5 +1,6 @@
 /** The customer of a task, as work mode shows them: what helps to do the task, within what the viewer may see. */
 import { may, type Viewer } from '../domain/access.ts';
+import { aboutFirst } from './consents.ts';
 import type { Tx } from './database.ts';
 import { visible } from './scope.ts';
 import type { Task } from './task-rows.ts';
@@ -54,8 +55,9 @@ async function seenCustomer(tx: Tx, viewer: Viewer, { companyId, personId }: Cal
         left join lateral (select nullif(concat_ws(' ', first_name, last_name), '') as name from people where id = n.person_id) w on true
         where n.company_id = c.id and n.kind = 'email' and n.state = 'good') as emails,
        (select coalesce(json_agg(json_build_object('channel', k.channel, 'purpose', k.purpose, 'status', k.status)), '[]')
-        from (select distinct on (channel, purpose) channel, purpose, status from consents
+        from (select distinct on (channel, purpose) channel, purpose, status from consents k
               where company_id = c.id and (person_id is null or person_id = ${person})
+                and ${aboutFirst({ company, person, kind: 'k.channel' })}
               order by channel, purpose, recorded_at desc, id desc) k) as consents
      from companies c left join users o on o.id = c.owner_id left join people p on p.id = ${person}
      where c.id = ${company} and ${visible('companies', viewer, 'c')}`;

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import excel from 'exceljs';
 import type TestAgent from 'supertest/lib/agent.js';
 import { importActivities } from '../../activities/imports.ts';
-import { companies } from '../support/cast.ts';
+import { companies, people } from '../support/cast.ts';
 import { samples } from '../support/importing.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
@@ -97,6 +97,44 @@ describe('customers over HTTP', () => {
       ['withdrawn', true],
       ['given', false],
     ]);
+  });
+
+  it('the word of a person and that about one address stand beside the word of the firm, each with whose it is', async () => {
+    const { id, companyId, firstName, lastName } = people.jozef;
+    const consents = `/api/v1/companies/${companyId}/consents`;
+    const card = (await anna.get(`/api/v1/people/${id}`).expect(200)).body;
+    const contactPointId = card.contactPoints[0].id as string;
+    const said = { channel: 'email', status: 'withdrawn', evidence: 'mail z 3 grudnia' };
+    await anna
+      .post(consents)
+      .send({ ...said, contactPointId, purpose: 'service' })
+      .expect(200);
+    await anna
+      .post(consents)
+      .send({ ...said, personId: id })
+      .expect(200);
+    const refused = await anna
+      .post(consents)
+      .send({ ...said, channel: 'phone', contactPointId })
+      .expect(422);
+    expect(refused.body).to.include({ code: 'consent.wrong_address', field: 'contactPointId' });
+    type Row = { personName: string | null; address: string | null; purpose: string; inForce: boolean };
+    const told = async (query: string) =>
+      ((await anna.get(consents + query).expect(200)).body.rows as Row[]).map((row) => [
+        row.personName,
+        row.address,
+        row.purpose,
+        row.inForce,
+      ]);
+    const name = `${firstName} ${lastName}`;
+    const all = [
+      [name, null, 'marketing', true],
+      [name, people.jozef.email, 'service', true],
+      [null, null, 'marketing', true],
+    ];
+    expect(await told('')).to.deep.equal(all);
+    expect(await told(`?personId=${id}`)).to.deep.equal(all);
+    expect(await told(`?personId=${companyId}`)).to.deep.equal(all.slice(2));
   });
 
   it('a person comes with their own address, and a broken one is refused in plain words', async () => {

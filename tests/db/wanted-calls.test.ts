@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { DomainError } from '../../domain/domain-error.ts';
 import { createTaskForEach } from '../../db/bulk/actions/create-task.ts';
+import { judgeCall } from '../../db/call-rules.ts';
+import { recordConsent } from '../../db/consents.ts';
 import { makeDueDays } from '../../db/recurrence-days.ts';
 import { createRecurrence } from '../../db/recurrences.ts';
 import { editTask } from '../../db/task-edits.ts';
@@ -61,6 +63,39 @@ describe('a call that people plan (rule 30)', () => {
     expect(await refusal(make())).to.equal('task.call_refused');
     await say('given');
     expect(await refusal(make())).to.equal('nothing');
+  });
+
+  it('is judged by the word about the number that is called first, not by that about another', async () => {
+    await say('given');
+    const second = await base.db.one<{ id: string }>(
+      `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+       values ($1, 'phone', '602 333 444', '+48602333444', 'system:test', 'system:test') returning id`,
+      [drewPol.id],
+    );
+    const refuse = (contactPointId: string) =>
+      base.db.transaction((tx) =>
+        recordConsent(tx, anna, {
+          companyId: drewPol.id,
+          contactPointId,
+          channel: 'phone',
+          status: 'refused',
+          evidence: 'rozmowa',
+        }),
+      );
+    await refuse(second.id);
+    const { id } = await make();
+    const morning = '2026-11-24T09:00:00Z';
+    expect(await judgeCall(base.db, id, morning)).to.deep.equal({ may: 'go' });
+    await base.db.run(`update tasks set purpose = 'marketing' where id = $1`, [id]);
+    expect(await judgeCall(base.db, id, morning)).to.deep.equal({ may: 'go' });
+    const first = await base.db.one<{ id: string }>(
+      `select id from contact_points where company_id = $1 and kind = 'phone' and is_main`,
+      [drewPol.id],
+    );
+    await refuse(first.id);
+    expect(await judgeCall(base.db, id, morning)).to.deep.equal({ may: 'not', reason: 'consent refused' });
+    expect(await refusal(make())).to.equal('task.call_refused');
+    await base.db.run('delete from consents; delete from contact_points where id = $1'.replace('$1', `'${second.id}'`));
   });
 
   it('to a number that is not to be contacted is never made, other work is', async () => {

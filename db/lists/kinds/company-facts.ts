@@ -92,6 +92,7 @@ function reachedBy(kind: string): Omit<FactDefinition, 'name' | 'title'> {
   return { type: 'text', within: 'c.search_text', is: { from, value: 'cp.normalised' } };
 }
 
+/** The word of the firm; what one of its people said binds only them. */
 function consent(name: string): FactDefinition {
   const [channel, purpose] = name.split('.') as [string, string];
   const titles: Record<string, readonly [string, string]> = {
@@ -103,10 +104,12 @@ function consent(name: string): FactDefinition {
   return fact(`consent.${name}`, titles[name]!, {
     type: 'text',
     choices: consentChoices,
-    hint: (values) => `exists (select 1 from consents said where said.company_id = c.id and said.purpose = '${purpose}'
+    hint: (
+      values,
+    ) => `exists (select 1 from consents said where said.company_id = c.id and said.person_id is null and said.purpose = '${purpose}'
       and said.status = any(${values}))`,
     is: {
-      value: `(select co.status from consents co where co.company_id = c.id and co.purpose = '${purpose}'
+      value: `(select co.status from consents co where co.company_id = c.id and co.person_id is null and co.purpose = '${purpose}'
         and co.channel in ('${channel}', 'any') order by co.recorded_at desc, co.id desc limit 1)`,
     },
   });
