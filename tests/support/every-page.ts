@@ -92,7 +92,7 @@ async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
       (tab) => `/admin/cases/${idOf['case']}?tab=${tab}`,
     ),
     `/admin/transactions/${idOf['transaction']}?tab=files`,
-    ...['tasks', 'messages', 'files', 'changes'].map((tab) => `/admin/people/${idOf['person']}?tab=${tab}`),
+    ...['tasks', 'messages', 'consents', 'files', 'changes'].map((tab) => `/admin/people/${idOf['person']}?tab=${tab}`),
     '/admin/cases?show=board',
     '/admin/cases?list=closed',
     ...['messages', 'history', 'files', 'changes'].map(

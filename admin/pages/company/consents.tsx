@@ -1,19 +1,60 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
-import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
-import { DateInput } from '../../components/date-input.tsx';
-import { useDraft } from '../../components/drafts.ts';
-import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { Empty } from '../../components/page.tsx';
-import { call, useAction } from '../../components/read.ts';
-import { Table } from '../../components/table.tsx';
+import { Problem } from '../../components/field.tsx';
+import { Empty, Skeleton } from '../../components/page.tsx';
+import { useRead } from '../../components/read.ts';
+import { Table, type Column } from '../../components/table.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { ConsentHistory } from '../../../db/consents.ts';
+import type { PersonCard } from '../../../db/people.ts';
+import { NewConsent, purposes, type Speakers } from './new-consent.tsx';
 import type { PartProps } from './shapes.ts';
 
-/** Everything that was ever said, with its evidence. Nothing is changed here; a withdrawal is one more line. */
+/** What the firm and its people ever said. */
 export function ConsentTab({ card, onChange }: PartProps) {
-  const { t, day, moment } = useWords();
+  const { t } = useWords();
+  return (
+    <Consents
+      rows={card.consents}
+      text={t('company.consents text')}
+      speakers={{ companyId: card.id, firm: card.contactPoints, people: card.people }}
+      onChange={onChange}
+    />
+  );
+}
+
+type PersonProps = { readonly person: PersonCard };
+
+/** What a person said, and what was said for their whole firm: the newest of both counts for them. */
+export function PersonConsents({ person }: PersonProps) {
+  const { t } = useWords();
+  const { value, error, reload } = useRead<{ rows: ConsentHistory[] }>(
+    `/companies/${person.companyId}/consents?personId=${person.id}`,
+  );
+  if (error) return <Problem>{error.message}</Problem>;
+  if (!value) return <Skeleton rows={5} height={36} />;
+  return (
+    <Consents
+      rows={value.rows}
+      text={t('person.consents text')}
+      speakers={{ companyId: person.companyId, people: [person] }}
+      onChange={reload}
+    />
+  );
+}
+
+type ConsentsProps = {
+  readonly rows: readonly ConsentHistory[];
+  readonly text: string;
+  readonly speakers: Speakers;
+  readonly onChange: () => void;
+};
+
+/** Everything with its evidence. Nothing is changed here; a withdrawal is one more line. */
+function Consents({ rows, text, speakers, onChange }: ConsentsProps) {
+  const { t } = useWords();
+  const columns = useColumns();
   const [adding, setAdding] = useState(false);
   const add = useViewer().may('company.edit') ? (
     <Button icon="plus" onClick={() => setAdding(true)}>
@@ -23,69 +64,29 @@ export function ConsentTab({ card, onChange }: PartProps) {
   return (
     <>
       <div className="bar company-bar">
-        <span className="second small">{t('company.consents text')}</span>
+        <span className="second small">{text}</span>
         <span className="grow" />
-        {card.consents.length > 0 ? add : null}
+        {rows.length > 0 ? add : null}
       </div>
       <Table
         label={t('company.tab.consents')}
-        rows={card.consents}
+        rows={rows}
         rowId={({ id }) => id}
         rowClass={({ inForce }) => (inForce ? '' : 'done')}
-        columns={[
-          {
-            id: 'what',
-            head: t('company.consent'),
-            width: 250,
-            phone: 'title',
-            cell: ({ status, channel, inForce }) => (
-              <span className="title">
-                <Tag {...(inForce ? { tone: status === 'given' ? ('green' as const) : ('red' as const) } : {})}>
-                  {t(`consent.${status}`)}
-                </Tag>{' '}
-                {t(`company.channel.${channel}`)}
-              </span>
-            ),
-          },
-          {
-            id: 'purpose',
-            head: t('company.purpose'),
-            width: 120,
-            phone: 'hide',
-            cell: ({ purpose }) => (purpose === 'marketing' ? t('company.marketing') : purpose),
-          },
-          {
-            id: 'evidence',
-            head: t('company.evidence'),
-            cell: ({ evidence, personName }) => (
-              <span className="second" title={evidence}>
-                {[personName, evidence].filter(Boolean).join(': ')}
-              </span>
-            ),
-          },
-          {
-            id: 'said',
-            head: t('company.said on'),
-            width: 120,
-            phone: 'hide',
-            cell: ({ givenOn }) => (givenOn ? day(givenOn) : ''),
-          },
-          {
-            id: 'recorded',
-            head: t('company.recorded'),
-            width: 150,
-            cell: ({ recordedAt }) => <span className="second">{moment(recordedAt)}</span>,
-          },
-        ]}
+        columns={columns}
         empty={
-          <Empty icon="check" title={t('company.no consents')} text={t('company.no consents text')}>
+          <Empty
+            icon="check"
+            title={t(speakers.firm ? 'company.no consents' : 'person.no consents')}
+            text={t('company.no consents text')}
+          >
             {add}
           </Empty>
         }
       />
       {adding ? (
         <NewConsent
-          companyId={card.id}
+          speakers={speakers}
           onClose={() => setAdding(false)}
           onMade={() => {
             setAdding(false);
@@ -97,54 +98,57 @@ export function ConsentTab({ card, onChange }: PartProps) {
   );
 }
 
-type NewConsentProps = { readonly companyId: string; readonly onClose: () => void; readonly onMade: () => void };
-
-function NewConsent({ companyId, onClose, onMade }: NewConsentProps) {
-  const { t } = useWords();
-  const draft = useDraft(`consent ${companyId}`, { channel: 'any', status: 'given', evidence: '', givenOn: '' });
-  const { typed, change } = draft;
-  const { run, busy, refused, problem } = useAction();
-  const set = (field: keyof typeof typed) => (value: string) => change({ [field]: value });
-  const save = () =>
-    run(async () => {
-      await call('POST', `/companies/${companyId}/consents`, { ...typed, givenOn: typed.givenOn || null });
-      draft.forget();
-      onMade();
-    });
-  return (
-    <Dialog
-      title={t('company.record consent')}
-      draft={draft}
-      onClose={onClose}
-      onSubmit={() => void save()}
-      actions={<CancelAndSave busy={busy} />}
-    >
-      <div className="company-form">
-        <Field label={t('company.what was said')}>
-          <Select
-            value={typed.status}
-            onChange={set('status')}
-            choices={['given', 'refused', 'withdrawn'].map((value) => ({
-              value,
-              label: t(`consent.${value}`),
-            }))}
-          />
-        </Field>
-        <Field label={t('company.channel')}>
-          <Select
-            value={typed.channel}
-            onChange={set('channel')}
-            choices={['any', 'email', 'phone'].map((value) => ({ value, label: t(`company.channel.${value}`) }))}
-          />
-        </Field>
-        <Field label={t('company.said on')} error={problem('givenOn')}>
-          <DateInput value={typed.givenOn} onChange={set('givenOn')} />
-        </Field>
-        <Field label={t('company.evidence')} required error={problem('evidence')} hint={t('company.evidence hint')}>
-          <TextInput value={typed.evidence} onChange={set('evidence')} lines={3} />
-        </Field>
-        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
-      </div>
-    </Dialog>
-  );
+function useColumns(): Column<ConsentHistory>[] {
+  const { t, day, moment } = useWords();
+  const nameOf = (purpose: string) => (purposes.includes(purpose) ? t(`company.purpose.${purpose}`) : purpose);
+  return [
+    {
+      id: 'what',
+      head: t('company.consent'),
+      width: 190,
+      phone: 'title',
+      cell: ({ status, channel, inForce }) => (
+        <span className="title">
+          <Tag {...(inForce ? { tone: status === 'given' ? ('green' as const) : ('red' as const) } : {})}>
+            {t(`consent.${status}`)}
+          </Tag>{' '}
+          {t(`company.channel.${channel}`)}
+        </span>
+      ),
+    },
+    {
+      id: 'whose',
+      head: t('company.whose word'),
+      width: 190,
+      cell: ({ personName, address }) => (
+        <span title={address ?? undefined}>
+          {[personName ?? t('company.whole firm'), address].filter(Boolean).join(' · ')}
+        </span>
+      ),
+    },
+    { id: 'purpose', head: t('company.purpose'), width: 100, cell: ({ purpose }) => nameOf(purpose) },
+    {
+      id: 'evidence',
+      head: t('company.evidence'),
+      cell: ({ evidence }) => (
+        <span className="second" title={evidence}>
+          {evidence}
+        </span>
+      ),
+    },
+    {
+      id: 'said',
+      head: t('company.said on'),
+      width: 100,
+      phone: 'hide',
+      cell: ({ givenOn }) => (givenOn ? day(givenOn) : ''),
+    },
+    {
+      id: 'recorded',
+      head: t('company.recorded'),
+      width: 130,
+      spare: true,
+      cell: ({ recordedAt }) => <span className="second">{moment(recordedAt)}</span>,
+    },
+  ];
 }

@@ -135,12 +135,12 @@ function Consents({ card }: CardProps) {
     (consent) => consent.inForce && consent.personId === null && consent.purpose === 'marketing',
   );
   if (inForce.length === 0) return <Tag>{t('company.no consent')}</Tag>;
-  return inForce.map(({ id, channel, status }) => (
+  return inForce.map(({ id, channel, status, address }) => (
     <Tag
       key={id}
       tone={status === 'given' ? 'green' : 'red'}
       icon={status === 'given' ? 'check' : 'close'}
-      title={t(`consent.${status}`)}
+      title={[t(`consent.${status}`), address].filter(Boolean).join(': ')}
     >
       {t(`company.channel.${channel}`)}
     </Tag>

@@ -13,6 +13,7 @@ import { useUndone } from '../../components/undone.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { PersonCard } from '../../../db/people.ts';
+import { PersonConsents } from '../company/consents.tsx';
 import { ImportantDates } from '../company/dates.tsx';
 import { Messages } from '../company/messages.tsx';
 import { Notes } from '../company/notes.tsx';
@@ -106,6 +107,7 @@ function Around({ person, onChange }: PartProps) {
     { id: 'notes', right: 'company.read' as const },
     { id: 'tasks', right: 'task.read' as const },
     { id: 'messages', right: 'message.read' as const },
+    { id: 'consents', right: 'company.read' as const },
     { id: 'files', right: 'file.read' as const },
     { id: 'changes', right: 'company.read' as const },
   ].filter(({ right }) => may(right));
@@ -117,6 +119,7 @@ function Around({ person, onChange }: PartProps) {
     messages: () => (
       <Messages company={company} personId={person.id} reachable={mailOf(person) !== undefined} onChange={onChange} />
     ),
+    consents: () => <PersonConsents key={person.version} person={person} />,
     files: () => <Files noun="person" recordId={person.id} mayAdd={may('company.edit')} />,
     changes: () => <RecordHistory key={person.version} of="people" id={person.id} />,
   };
