@@ -1,11 +1,11 @@
-import React, { useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from './button.tsx';
-import { DictionarySelect } from './dictionary-select.tsx';
 import { Dialog } from './dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Field, Problem, TextInput } from './field.tsx';
 import { FilePreview } from './file-preview.tsx';
+import { FileSaid, useFileDraft, type FileDraft } from './file-said.tsx';
 import { FinderField, type Found } from './finder-field.tsx';
 import { fileSize } from './file-size.ts';
 import { Skeleton } from './page.tsx';
@@ -29,21 +29,16 @@ type FileDialogProps = {
 export function FileDialog({ id, at, onClose, onChange }: FileDialogProps) {
   const { t } = useWords();
   const { value: file, error, reload } = useRead<FilePage>(`/files/${id}`);
-  const [shown, setShown] = useState<number>();
+  const [draft, setDraft] = useState<FileDraft>();
   const changed = () => {
     reload();
     onChange();
   };
   return (
-    <Dialog drawer title={file?.name ?? t('files.file')} onClose={onClose}>
+    <Dialog drawer title={file?.name ?? t('files.file')} {...(draft ? { draft } : {})} onClose={onClose}>
       {error ? <Problem>{error.message}</Problem> : null}
       {file ? (
-        <div className="stack" key={file.version}>
-          <FilePreview id={id} number={shown ?? file.versions} key={`${shown ?? file.versions}`} />
-          <Said file={file} onChange={changed} />
-          <Versions file={file} shown={shown ?? file.versions} onShow={setShown} onChange={changed} />
-          <Places file={file} at={at} onChange={changed} onGone={onClose} />
-        </div>
+        <Opened key={id} file={file} at={at} onClose={onClose} onChange={changed} onDraft={setDraft} />
       ) : error ? null : (
         <Skeleton rows={8} />
       )}
@@ -51,78 +46,36 @@ export function FileDialog({ id, at, onClose, onChange }: FileDialogProps) {
   );
 }
 
-type PartProps = { readonly file: FilePage; readonly onChange: () => void };
+type OpenedProps = Omit<FileDialogProps, 'id' | 'at'> & {
+  readonly at: FilePlace | undefined;
+  readonly file: FilePage;
+  /** The dialog asks it before it is closed. */
+  readonly onDraft: (draft: FileDraft) => void;
+};
 
-function Said({ file, onChange }: PartProps) {
-  const { t } = useWords();
-  const { may } = useViewer();
-  const toast = useToast();
-  const { run, busy, refused, problem } = useAction();
-  const [name, setName] = useState(file.name);
-  const [categoryId, setCategory] = useState(file.categoryId ?? '');
-  const [description, setDescription] = useState(file.description ?? '');
-  const [keywords, setKeywords] = useState(file.keywords.join(', '));
-  const wanted = {
-    name,
-    categoryId: categoryId || null,
-    description: description || null,
-    keywords: keywords
-      .split(',')
-      .map((word) => word.trim())
-      .filter(Boolean),
-  };
-  const isChanged =
-    wanted.name !== file.name ||
-    wanted.categoryId !== file.categoryId ||
-    wanted.description !== file.description ||
-    wanted.keywords.join() !== file.keywords.join();
-  const save = () =>
-    run(async () => {
-      await call('PATCH', `/files/${file.id}`, { version: file.version, changes: wanted });
-      toast(t('frame.saved'), { tone: 'green' });
-      onChange();
-    });
+function Opened({ file, at, onClose, onChange, onDraft }: OpenedProps) {
+  const draft = useFileDraft(file);
+  const [shown, setShown] = useState<number>();
+  const number = shown ?? file.versions;
+  useEffect(() => onDraft(draft), [draft.isDirty, draft.keeps, draft.restoredAt]);
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
-      <Field label={t('files.name')} error={problem('name')}>
-        <TextInput value={name} onChange={setName} disabled={!may('file.edit')} />
-      </Field>
-      <div className="two">
-        <Field label={t('files.category')} error={problem('categoryId')}>
-          <DictionarySelect
-            dictionary="file_categories"
-            value={categoryId}
-            onChange={setCategory}
-            none={t('files.no category')}
-            disabled={!may('file.edit')}
-          />
-        </Field>
-        <Field label={t('files.keywords')} hint={t('files.keywords hint')}>
-          <TextInput value={keywords} onChange={setKeywords} disabled={!may('file.edit')} />
-        </Field>
-      </div>
-      <Field label={t('files.description')}>
-        <TextInput value={description} onChange={setDescription} lines={2} disabled={!may('file.edit')} />
-      </Field>
-      {isChanged ? (
-        <Button kind="main" type="submit" busy={busy}>
-          {t('frame.save')}
-        </Button>
-      ) : null}
-    </form>
+    <div className="stack">
+      <FilePreview id={file.id} number={number} key={number} />
+      <FileSaid file={file} draft={draft} onChange={onChange} />
+      <Versions file={file} draft={draft} shown={number} onShow={setShown} onChange={onChange} />
+      <Places file={file} at={at} onChange={onChange} onGone={onClose} />
+    </div>
   );
 }
 
-type VersionsProps = PartProps & { readonly shown: number; readonly onShow: (number: number) => void };
+type PartProps = { readonly file: FilePage; readonly onChange: () => void };
+type VersionsProps = PartProps & {
+  readonly draft: FileDraft;
+  readonly shown: number;
+  readonly onShow: (number: number) => void;
+};
 
-function Versions({ file, shown, onShow, onChange }: VersionsProps) {
+function Versions({ file, draft, shown, onShow, onChange }: VersionsProps) {
   const { t, language, moment } = useWords();
   const { may } = useViewer();
   return (
@@ -157,8 +110,29 @@ function Versions({ file, shown, onShow, onChange }: VersionsProps) {
           </li>
         ))}
       </ul>
-      {may('file.edit') ? <DropZone path={`/files/${file.id}/versions`} onDone={onChange} /> : null}
+      {may('file.edit') ? <NewVersion file={file} draft={draft} onChange={onChange} /> : null}
     </section>
+  );
+}
+
+/** What changed is said first: the bytes go as soon as they are chosen. */
+function NewVersion({ file, draft, onChange }: Omit<VersionsProps, 'shown' | 'onShow'>) {
+  const { t } = useWords();
+  const note = draft.typed.note ?? '';
+  const done = () => {
+    draft.change({ note: undefined });
+    onChange();
+  };
+  return (
+    <>
+      <Field label={t('files.version note')} hint={t('files.version note hint')}>
+        <TextInput value={note} onChange={(typed) => draft.change({ note: typed || undefined })} />
+      </Field>
+      <DropZone
+        path={`/files/${file.id}/versions${note.trim() ? `?${new URLSearchParams({ note: note.trim() })}` : ''}`}
+        onDone={done}
+      />
+    </>
   );
 }
 

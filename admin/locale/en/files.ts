@@ -26,6 +26,8 @@ export const files = {
   },
   'files.versions': { one: '{count} version', other: '{count} versions' },
   'files.version': 'version {number}',
+  'files.version note': 'What has changed',
+  'files.version note hint': 'Optional; it will stand beside the new version.',
   'files.history': 'Versions',
   'files.download': 'Download {name}',
   'files.name': 'Name',

@@ -43,6 +43,8 @@ export const files = {
     other: '{count} wersji',
   },
   'files.version': 'wersja {number}',
+  'files.version note': 'Co się zmieniło',
+  'files.version note hint': 'Nieobowiązkowe; stanie przy nowej wersji.',
   'files.history': 'Wersje',
   'files.download': 'Pobierz: {name}',
   'files.name': 'Nazwa',

@@ -1,7 +1,10 @@
 import React, { useState } from 'react';
 import { Button, Tag } from '../../components/button.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Problem, TextInput } from '../../components/field.tsx';
+import { LeaveDialog } from '../../components/leave-dialog.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
@@ -52,13 +55,12 @@ type OneNoteProps = { readonly note: Note; readonly mayWrite: boolean; readonly 
 
 function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
   const { t, moment } = useWords();
-  const [body, setBody] = useState<string>();
+  const [editing, setEditing] = useState(false);
   const undone = useUndone(onChange);
   const { run, busy, refused } = useAction();
-  const edit = (change: object) =>
+  const pin = () =>
     run(async () => {
-      await call('PATCH', `/notes/${note.id}`, { version: note.version, ...change });
-      setBody(undefined);
+      await call('PATCH', `/notes/${note.id}`, { version: note.version, pinned: !note.pinned });
       onChange();
     });
   const remove = () =>
@@ -67,13 +69,24 @@ function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
       undone(t('note.deleted'), () => call('POST', `/notes/${note.id}/restore`));
       onChange();
     });
+  if (editing) {
+    const close = () => setEditing(false);
+    return (
+      <li className={note.pinned ? 'note pinned' : 'note'}>
+        <EditNote
+          note={note}
+          onClose={close}
+          onSaved={() => {
+            close();
+            onChange();
+          }}
+        />
+      </li>
+    );
+  }
   return (
     <li className={note.pinned ? 'note pinned' : 'note'}>
-      {body === undefined ? (
-        <div className="company-text">{note.body}</div>
-      ) : (
-        <TextInput value={body} onChange={setBody} lines={5} label={t('customer.note')} autoFocus />
-      )}
+      <div className="company-text">{note.body}</div>
       <Problem>{refused?.message}</Problem>
       <div className="bar small">
         {note.pinned ? <Tag tone="accent">{t('customer.pinned')}</Tag> : null}
@@ -81,18 +94,12 @@ function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
           {[note.writtenBy, moment(note.createdAt), note.personName].filter(Boolean).join(' · ')}
         </span>
         <span className="grow" />
-        {mayWrite && body === undefined ? (
+        {mayWrite ? (
           <>
-            <Button kind="quiet" size="small" busy={busy} onClick={() => void edit({ pinned: !note.pinned })}>
+            <Button kind="quiet" size="small" busy={busy} onClick={() => void pin()}>
               {t(note.pinned ? 'customer.unpin' : 'customer.pin')}
             </Button>
-            <Button
-              kind="quiet"
-              size="small"
-              icon="edit"
-              label={t('company.edit')}
-              onClick={() => setBody(note.body)}
-            />
+            <Button kind="quiet" size="small" icon="edit" label={t('company.edit')} onClick={() => setEditing(true)} />
             <Button
               kind="quiet"
               size="small"
@@ -103,17 +110,61 @@ function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
             />
           </>
         ) : null}
-        {body === undefined ? null : (
-          <>
-            <Button kind="quiet" size="small" onClick={() => setBody(undefined)}>
-              {t('frame.cancel')}
-            </Button>
-            <Button kind="main" size="small" busy={busy} onClick={() => void edit({ body })}>
-              {t('frame.save')}
-            </Button>
-          </>
-        )}
       </div>
     </li>
+  );
+}
+
+type EditNoteProps = { readonly note: Note; readonly onClose: () => void; readonly onSaved: () => void };
+
+/** What is typed waits in the browser, and is not dropped unasked. */
+function EditNote({ note: { id, body, ...note }, onClose, onSaved }: EditNoteProps) {
+  const { t } = useWords();
+  // Of the text that it was opened with: what comes in meanwhile is not written over.
+  const [version] = useState(note.version);
+  const draft = useDraft(`edited note ${id}`, { body });
+  const { run, busy, refused } = useAction();
+  const [leaving, setLeaving] = useState(false);
+  const discard = () => {
+    draft.forget();
+    onClose();
+  };
+  const save = () =>
+    run(async () => {
+      await call('PATCH', `/notes/${id}`, { version, body: draft.typed.body });
+      draft.forget();
+      onSaved();
+    });
+  return (
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Restored draft={draft} />
+        <TextInput
+          value={draft.typed.body}
+          onChange={(text) => draft.change({ body: text })}
+          lines={5}
+          label={t('customer.note')}
+          autoFocus
+        />
+        <Problem>{refused?.message}</Problem>
+        <div className="bar small">
+          <span className="grow" />
+          <Button kind="quiet" size="small" onClick={() => (draft.isDirty ? setLeaving(true) : onClose())}>
+            {t('frame.cancel')}
+          </Button>
+          <Button kind="main" size="small" type="submit" busy={busy} disabled={draft.typed.body.trim() === ''}>
+            {t('frame.save')}
+          </Button>
+        </div>
+      </form>
+      {leaving ? (
+        <LeaveDialog onStay={() => setLeaving(false)} onKeep={draft.keeps ? onClose : undefined} onDiscard={discard} />
+      ) : null}
+    </>
   );
 }

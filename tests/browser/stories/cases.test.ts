@@ -99,14 +99,25 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     await drop(page, '.drop-zone', { name: 'umowa.pdf', bytes: pdfOf('Umowa nr 5') });
     await page.click('umowa.pdf');
     await page.see(t('files.pages', { count: 1 }));
+    await page.fill(t('files.description'), own('Ramowa na 2027'));
+    await page.fill(t('files.version note'), 'dopisany termin');
     await drop(page, 'dialog .drop-zone', { name: 'umowa-aneks.pdf', bytes: pdfOf('Aneks') });
     await page.see(t('files.version', { number: '2' }));
     await page.see('umowa-aneks.pdf');
+    await page.see('dopisany termin');
+    // What was typed about the file outlives its new version.
+    await page.click(t('frame.save'));
+    await page.see(t('frame.saved'));
     const { n } = await panel.db.one<{ n: number }>(
       `select count(*) as n from file_versions v join file_links l on l.file_id = v.file_id where l.record_id = $1`,
       [id],
     );
     expect(n).to.equal(2);
+    const { description } = await panel.db.one<{ description: string }>(
+      'select f.description from files f join file_links l on l.file_id = f.id where l.record_id = $1',
+      [id],
+    );
+    expect(description).to.equal(own('Ramowa na 2027'));
   });
 
   story('what somebody changed is found in the history with what it was', async ({ t, own, arrive, panel }) => {

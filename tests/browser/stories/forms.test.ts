@@ -152,6 +152,32 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.see(own('Dzwonić po dziesiątej'));
   });
 
+  story('a note that is being corrected is not dropped unasked, and waits on another tab (rule 27)', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const notes = `/api/v1/companies/${companies.omega.id}/notes`;
+    await (
+      await panel.as('anna')
+    )
+      .post(notes)
+      .send({ body: own('Klucze u portiera') })
+      .expect(200);
+    const page = await arrive('anna', `/admin/companies/${companies.omega.id}?tab=notes`);
+    const edit = () => page.page.locator(`li.note ::-p-aria([name="${t('company.edit')}"])`).click();
+    await edit();
+    await page.fill(t('customer.note'), own('Klucze u sąsiada'));
+    await page.click(t('frame.cancel'));
+    await page.see(t('draft.leave'));
+    await page.click(t('draft.stay'));
+    await page.click(t('company.tab.people'));
+    await page.unsee(own('Klucze u sąsiada'));
+    await page.go(`/admin/companies/${companies.omega.id}?tab=notes`);
+    await edit();
+    await page.see(t('draft.restored', { when: '' }).slice(0, 15));
+    await page.click(t('frame.save'));
+    await page.see(own('Klucze u sąsiada'));
+    await page.unsee(own('Klucze u portiera'));
+  });
+
   story('a form that keeps no draft asks before it drops what was typed', async (scene) => {
     const { t, own, arrive } = scene;
     const page = await arrive('jan', '/admin/task-types');
