@@ -8,7 +8,7 @@ import { describeList } from '../../db/lists/describe.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
 import { listRows } from '../../db/lists/rows.ts';
 import { mergeCompanies } from '../../db/merges.ts';
-import { feedTransactions, type FedTransaction } from '../../db/transactions.ts';
+import { feedTransactions, transactionKinds, type FedTransaction } from '../../db/transactions.ts';
 import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -28,6 +28,11 @@ describe('what lists know of a customer’s trade', () => {
     });
   });
   after(() => base.drop());
+
+  it('every kind of document has a ready view of its own', () => {
+    const rules = JSON.stringify(lists.transactions.standard.map(({ view }) => view.condition));
+    for (const kind of transactionKinds) expect(rules).to.contain(`"value":"${kind}"`);
+  });
 
   const feed = (...rows: (Omit<FedTransaction, 'companyId'> & { companyId?: string })[]) =>
     base.db.transaction((tx) =>

@@ -71,6 +71,18 @@ describe('freezes (engine rule 14)', () => {
     expect(later).to.include({ moved: 0, more: false, nextDueAt: null, open: 2 });
   });
 
+  it('a customer who is frozen before anything runs holds what begins later, without a day lost', async () => {
+    const [other, { companyIds, ...crowd }] = [await gather(), await gatherCrowd(db, { count: 1, version: waiting })];
+    const scope: FreezeScope = { kind: 'company', id: companyIds[0]! };
+    expect(await begin(scope)).to.equal('frozen');
+    await backdate(scope, 5 * DAY);
+    expect(await advance({ companyIds, ...crowd })).to.include({ moved: 0, open: 1 });
+    expect(await end(scope)).to.equal(1);
+    expect(await advance({ companyIds, ...crowd })).to.include({ moved: 1 });
+    const [mine, theirs] = [await dueOf(crowd.runIds[0]!), await dueOf(other.runIds[0]!)];
+    expect(mine - theirs).to.be.within(0, DAY / 24);
+  });
+
   it('inputs wait while it lasts, control inputs do not', async () => {
     const crowd = await gather();
     const [first, second] = crowd.runIds as [string, string];

@@ -152,6 +152,7 @@ export const customer = {
   'customer.finance.all': 'Everything',
   'customer.finance.owed': 'To be paid',
   'customer.finance.overdue': 'Overdue',
+  'customer.finance.invoice': 'Invoices',
   'customer.finance.year': 'Invoices of 12 months',
   'customer.finance.payment': 'Payments',
   'customer.finance.order': 'Orders',
@@ -201,6 +202,8 @@ export const customer = {
   'customer.is frozen': 'Frozen',
   'customer.is thawed': 'Thawed',
   'customer.why freeze': 'Why',
+  'customer.freeze before text':
+    'Nothing is under way now. New campaigns leave this customer out, and new procedures and automatic messages wait until somebody thaws it.',
   'customer.freeze text': {
     one: '{count} procedure will stand still and nothing automatic goes out until somebody thaws it.',
     other: '{count} procedures will stand still and nothing automatic goes out until somebody thaws it.',

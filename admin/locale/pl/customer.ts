@@ -169,6 +169,7 @@ export const customer = {
   'customer.finance.all': 'Wszystko',
   'customer.finance.owed': 'Do zapłaty',
   'customer.finance.overdue': 'Po terminie',
+  'customer.finance.invoice': 'Faktury',
   'customer.finance.year': 'Faktury z 12 miesięcy',
   'customer.finance.payment': 'Płatności',
   'customer.finance.order': 'Zamówienia',
@@ -218,6 +219,8 @@ export const customer = {
   'customer.is frozen': 'Wstrzymano',
   'customer.is thawed': 'Wznowiono',
   'customer.why freeze': 'Dlaczego',
+  'customer.freeze before text':
+    'Nic teraz nie jest w toku. Nowe kampanie pominą tego klienta, a nowe procedury i wiadomości automatyczne poczekają, dopóki ktoś nie wznowi.',
   'customer.freeze text': {
     one: '{count} procedura stanie i nic automatycznego nie wyjdzie, dopóki ktoś nie wznowi.',
     few: '{count} procedury staną i nic automatycznego nie wyjdzie, dopóki ktoś nie wznowi.',

@@ -10,6 +10,7 @@ const filters: readonly { readonly id: string; readonly query: string }[] = [
   { id: 'all', query: '' },
   { id: 'owed', query: 'only=owed' },
   { id: 'overdue', query: 'only=overdue' },
+  { id: 'invoice', query: 'kind=invoice' },
   { id: 'year', query: 'only=year' },
   { id: 'payment', query: 'kind=payment' },
   { id: 'order', query: 'kind=order' },

@@ -4,18 +4,16 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
-import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { PartProps } from './shapes.ts';
 
-/** Stops everything automatic for this customer, and lets it go on. */
+/** Stops everything automatic for this customer, also before anything begins, and lets it go on. For who may run campaigns. */
 export function Freeze({ card, onChange }: PartProps) {
   const { t } = useWords();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
   const { run, busy, refused } = useAction();
-  if (!useViewer().may('campaign.run')) return null;
   const set = (to: 'freeze' | 'thaw') =>
     run(async () => {
       await call('POST', `/companies/${card.id}/${to}`, to === 'freeze' ? { reason } : {});
@@ -47,7 +45,11 @@ export function Freeze({ card, onChange }: PartProps) {
           }
         >
           <div className="company-form">
-            <p className="second">{t('customer.freeze text', { count: card.runs.length })}</p>
+            <p className="second">
+              {card.runs.length > 0
+                ? t('customer.freeze text', { count: card.runs.length })
+                : t('customer.freeze before text')}
+            </p>
             <Field label={t('customer.why freeze')}>
               <TextInput value={reason} onChange={setReason} />
             </Field>

@@ -19,10 +19,10 @@ export function Side({ card, onChange }: PartProps) {
   const { may } = useViewer();
   return (
     <div className="company-side">
-      {card.runs.length > 0 || card.frozen || may('campaign.run') ? (
+      {card.runs.length > 0 || may('campaign.run') ? (
         <Card title={t('company.running')} flush>
           <RunningScenarios runs={card.runs.slice(0, 20)} />
-          {card.runs.length > 0 || card.frozen ? (
+          {may('campaign.run') ? (
             <div className="run">
               <Freeze card={card} onChange={onChange} />
             </div>

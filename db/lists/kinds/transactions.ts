@@ -196,6 +196,11 @@ export const transactions: ListDefinition = {
       sort: newest,
       rules: [is('order'), kept],
     }),
+    view('transactions:reservations', ['Rezerwacje', 'Reservations'], {
+      columns: ['name', 'title', 'company', 'happenedOn', 'dueOn', 'amount', 'state'],
+      sort: newest,
+      rules: [is('reservation'), kept],
+    }),
     view('transactions:demands', ['Upomnienia', 'Demands'], {
       columns: ['name', 'company', 'stage', 'happenedOn', 'dueOn', 'amount', 'state'],
       sort: newest,
