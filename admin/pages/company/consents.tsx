@@ -99,13 +99,13 @@ function Consents({ rows, text, speakers, onChange }: ConsentsProps) {
 }
 
 function useColumns(): Column<ConsentHistory>[] {
-  const { t, day, moment } = useWords();
+  const { t, date, moment } = useWords();
   const nameOf = (purpose: string) => (purposes.includes(purpose) ? t(`company.purpose.${purpose}`) : purpose);
   return [
     {
       id: 'what',
       head: t('company.consent'),
-      width: 190,
+      width: 180,
       phone: 'title',
       cell: ({ status, channel, inForce }) => (
         <span className="title">
@@ -119,29 +119,25 @@ function useColumns(): Column<ConsentHistory>[] {
     {
       id: 'whose',
       head: t('company.whose word'),
-      width: 190,
+      width: 180,
       cell: ({ personName, address }) => (
         <span title={address ?? undefined}>
           {[personName ?? t('company.whole firm'), address].filter(Boolean).join(' · ')}
         </span>
       ),
     },
-    { id: 'purpose', head: t('company.purpose'), width: 100, cell: ({ purpose }) => nameOf(purpose) },
+    { id: 'purpose', head: t('company.purpose'), width: 90, cell: ({ purpose }) => nameOf(purpose) },
     {
       id: 'evidence',
       head: t('company.evidence'),
-      cell: ({ evidence }) => (
-        <span className="second" title={evidence}>
-          {evidence}
-        </span>
-      ),
-    },
-    {
-      id: 'said',
-      head: t('company.said on'),
-      width: 100,
-      phone: 'hide',
-      cell: ({ givenOn }) => (givenOn ? day(givenOn) : ''),
+      cell: ({ evidence, givenOn }) => {
+        const said = [givenOn ? date(givenOn) : '', evidence].filter(Boolean).join(': ');
+        return (
+          <span className="second" title={said}>
+            {said}
+          </span>
+        );
+      },
     },
     {
       id: 'recorded',
