@@ -11,6 +11,7 @@ import {
   type NewPerson,
 } from '../db/people.ts';
 import { mergedInto } from '../db/company-card.ts';
+import { movePerson, staysBehind, type PersonMove } from '../db/person-moves.ts';
 import { findPersonDuplicates, type PersonLikeness } from '../db/person-duplicates.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { compared } from './duplicates.ts';
@@ -47,6 +48,12 @@ export const edit = z.strictObject({
   changes: z.strictObject({ ...fields, lastName: z.string().max(200).optional() }),
 });
 
+export const move = z.strictObject({
+  version: z.int(),
+  companyId: z.uuid(),
+  position: z.string().max(200).nullable().optional(),
+  contactPointIds: z.array(z.uuid()).max(200),
+});
 export const versioned = z.object({ version: z.coerce.number().int() });
 export const likeness = z.object({
   firstName: z.string().max(200).optional(),
@@ -99,6 +106,17 @@ export function peopleApi({ db }: Door): Router {
       const now = await mergedInto(db, viewerOf(request), { table: 'people', id });
       if (now) return void response.redirect(308, `/api/v1/people/${now}`);
       return readPerson(db, viewerOf(request), id);
+    }),
+  );
+  router.get(
+    '/people/:id/move',
+    answer((request) => staysBehind(db, viewerOf(request), z.uuid().parse(request.params['id']))),
+  );
+  router.post(
+    '/people/:id/move',
+    answer(async (request) => {
+      const wanted = { ...move.parse(request.body), id: z.uuid().parse(request.params['id']) } as PersonMove;
+      return db.transaction((tx) => movePerson(tx, viewerOf(request), wanted));
     }),
   );
   router.post(

@@ -54,6 +54,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /companies/:id/people': ['company.edit'],
   'PATCH /people/:id': ['company.edit'],
   'GET /people/positions': ['company.read'],
+  'GET /people/:id/move': ['company.read'],
+  'POST /people/:id/move': ['company.edit'],
   'POST /people/:id/restore': ['company.edit'],
   'POST /notes/:id/restore': ['company.edit'],
   'DELETE /contact-points/:id': ['company.edit'],

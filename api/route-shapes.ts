@@ -173,6 +173,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /own-fields/:id/conversion': { body: ownFields.conversion },
   'POST /own-fields/:id/convert': { body: ownFields.converting },
   'POST /companies/:id/people': { body: people.newPerson },
+  'POST /people/:id/move': { body: people.move },
   'PATCH /people/:id': { body: people.edit },
   'POST /profiles': { body: profiles.newProfile },
   'PUT /profiles/:code': { body: profiles.edit },

@@ -46,8 +46,8 @@ export async function recordConsent(tx: Tx, by: By, consent: NewConsent): Promis
   ]);
   if (future.future) throw notYet(consent.givenOn!);
   const { id } = await tx.one<{ id: string }>(
-    `insert into consents (company_id, person_id, contact_point_id, channel, purpose, status, evidence, given_on, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into consents (company_id, person_id, contact_point_id, channel, purpose, status, evidence, given_on, recorded_at, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9) returning id`,
     [
       companyId,
       personId,

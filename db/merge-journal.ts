@@ -76,6 +76,11 @@ export async function moveReferences(tx: Tx, target: Target, turn: Turn): Promis
   return moved;
 }
 
+/** Turns what refers to it without a foreign key: files, what was set aside, the audience of drafts. */
+export async function moveLooseReferences(tx: Tx, target: Target, turn: Turn): Promise<void> {
+  for (const one of loose[target]) await move(tx, { ...one, ...(await shapeOf(tx, one)) }, turn);
+}
+
 async function placesOf(tx: Tx, target: Target): Promise<Place[]> {
   const referring = await referencesTo(tx, target);
   const all: { table: string; column: string; only?: string }[] = [

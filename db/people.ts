@@ -158,7 +158,8 @@ export async function restorePerson(tx: Tx, by: By, id: string): Promise<void> {
   await recordAudit(tx, { actor, noun: 'person', recordId: id, verb: 'restore' });
 }
 
-async function lockPerson(tx: Tx, by: By, id: string): Promise<Person> {
+/** Holds somebody whom the actor may change. Throws `person.not_found`. */
+export async function lockPerson(tx: Tx, by: By, id: string): Promise<Person> {
   const person = await tx.maybe<Person>(
     `select p.* from people p where p.id = $1 and ${reachable('people', by, 'p')} for update of p`,
     [id],
@@ -213,7 +214,7 @@ function greeted(person: Omit<Person, 'greeting'>): Person {
 }
 
 /** One main person per company; without `wanted` somebody is only if nobody else is. */
-async function keepOneMain(tx: Tx, id: string, wanted: boolean | undefined): Promise<void> {
+export async function keepOneMain(tx: Tx, id: string, wanted: boolean | undefined): Promise<void> {
   if (wanted === false) return;
   const others = `from people o, people me where me.id = $1 and o.company_id = me.company_id and o.id <> me.id and o.is_main and o.deleted_at is null`;
   if (wanted === undefined && (await tx.maybe(`select 1 ${others} limit 1`, [id]))) return;

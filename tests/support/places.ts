@@ -70,6 +70,7 @@ export const fieldKinds: Readonly<Record<string, RecordKind>> = {
   people: 'person',
   caseId: 'case',
   contactPointId: 'point',
+  contactPointIds: 'point',
   opportunityId: 'opportunity',
   taskId: 'task',
   skip: 'task',

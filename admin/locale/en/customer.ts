@@ -316,6 +316,22 @@ export const customer = {
   'person.tabs': 'What is known of the person',
   'person.delete': 'Delete the person',
   'person.delete text': '{name} disappears from lists. What was done with them stays.',
+  'person.move': 'Change the employer',
+  'person.moved': '{name}: the new employer is {company}',
+  'person.new employer': 'New employer',
+  'person.still reached': 'Which addresses still reach them',
+  'person.move follows':
+    'These follow the person: ticked addresses, consents and refusals (the stricter answer wins), groups, important dates and files.',
+  'person.move stays':
+    'These stay with {company}: talks, messages, notes, opportunities and tasks. Addresses without a tick stop working.',
+  'person.move tasks': {
+    one: '{count} open task stays with {company}: name another person in it.',
+    other: '{count} open tasks stay with {company}: name another person in them.',
+  },
+  'person.move running': {
+    one: '{count} procedure goes on at {company}, but writes to this person no more.',
+    other: '{count} procedures go on at {company}, but write to this person no more.',
+  },
   'person.greeting': 'Greeting of a letter',
   'person.edit': 'Edit the person',
   'person.is main': 'Main person',

@@ -334,6 +334,26 @@ export const customer = {
   'person.tabs': 'Co wiadomo o osobie',
   'person.delete': 'Usuń osobę',
   'person.delete text': '{name} zniknie z list. To, co z nią załatwiono, zostaje.',
+  'person.move': 'Zmień pracodawcę',
+  'person.moved': '{name}: nowy pracodawca to {company}',
+  'person.new employer': 'Nowy pracodawca',
+  'person.still reached': 'Które adresy zostają aktualne',
+  'person.move follows':
+    'Z osobą przejdą: zaznaczone adresy, zgody i odmowy (wygrywa surowsza odpowiedź), grupy, ważne daty i pliki.',
+  'person.move stays':
+    'U klienta {company} zostaną: rozmowy, wiadomości, notatki, szanse i zadania. Niezaznaczone adresy przestaną działać.',
+  'person.move tasks': {
+    one: '{count} otwarte zadanie zostanie u klienta {company}: wskaż w nim inną osobę.',
+    few: '{count} otwarte zadania zostaną u klienta {company}: wskaż w nich inną osobę.',
+    many: '{count} otwartych zadań zostanie u klienta {company}: wskaż w nich inną osobę.',
+    other: '{count} otwartego zadania zostanie u klienta {company}: wskaż w nim inną osobę.',
+  },
+  'person.move running': {
+    one: '{count} procedura pójdzie dalej u klienta {company}, ale do tej osoby już nie napisze.',
+    few: '{count} procedury pójdą dalej u klienta {company}, ale do tej osoby już nie napiszą.',
+    many: '{count} procedur pójdzie dalej u klienta {company}, ale do tej osoby już nie napisze.',
+    other: '{count} procedury pójdzie dalej u klienta {company}, ale do tej osoby już nie napisze.',
+  },
   'person.greeting': 'Powitanie w liście',
   'person.edit': 'Edytuj osobę',
   'person.is main': 'Główna osoba',

@@ -21,6 +21,7 @@ import { ContactPoints } from '../company/contact-points.tsx';
 import { Tasks } from '../company/tasks.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { EditPerson } from './edit-person.tsx';
+import { MovePerson } from './move-person.tsx';
 import { useLikelyTwins } from './twins.ts';
 
 const NewPerson = lazy(() => import('../company/new-person.tsx').then((it) => ({ default: it.NewPerson })));
@@ -193,6 +194,7 @@ function Top({ person, onChange }: PartProps) {
         ) : null}
         {may('company.edit') ? (
           <>
+            <MovePerson person={person} />
             <Button icon="trash" kind="quiet" label={t('person.delete')} onClick={() => setLeaving(true)} />
             <Button kind="main" icon="edit" onClick={() => setEditing(true)}>
               {t('company.edit')}

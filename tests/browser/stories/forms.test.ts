@@ -124,33 +124,44 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.page.waitForSelector('dialog[open]');
   });
 
-  story('an address of a person is corrected and taken away, and what was deleted comes back', async (scene) => {
-    const { t, own, arrive, panel } = scene;
-    const address = `kot.${own('').trim().toLowerCase()}@drewpol.example`;
-    const { body: person } = await (
-      await panel.as('anna')
-    )
-      .post(`/api/v1/companies/${companies.drewPol.id}/people`)
-      .send({ firstName: 'Ewa', lastName: own('Kot'), contactPoints: [{ kind: 'email', value: address }] })
-      .expect(200);
-    const page = await arrive('anna', `/admin/people/${person.id}`);
-    await page.click(t('point.correct', { value: address }));
-    await page.fill(t('company.point kind.email'), `ewa.${address}`);
-    await page.fill(t('point.label'), 'prywatny');
-    await page.click(t('frame.save'));
-    await page.see('prywatny');
-    await page.click(t('point.remove', { value: `ewa.${address}` }));
-    await page.unsee('prywatny');
-    await page.click(t('frame.undo'));
-    await page.see('prywatny');
-    await page.fill(t('customer.new note'), own('Dzwonić po dziesiątej'));
-    await page.click(t('customer.save note'));
-    await page.see(own('Dzwonić po dziesiątej'));
-    await page.click(t('customer.delete note'));
-    await page.unsee(own('Dzwonić po dziesiątej'));
-    await page.click(t('frame.undo'));
-    await page.see(own('Dzwonić po dziesiątej'));
-  });
+  story(
+    'an address of a person is corrected and taken away, what was deleted comes back, and it follows them',
+    async (scene) => {
+      const { t, own, arrive, panel } = scene;
+      const address = `kot.${own('').trim().toLowerCase()}@drewpol.example`;
+      const { body: person } = await (
+        await panel.as('anna')
+      )
+        .post(`/api/v1/companies/${companies.drewPol.id}/people`)
+        .send({ firstName: 'Ewa', lastName: own('Kot'), contactPoints: [{ kind: 'email', value: address }] })
+        .expect(200);
+      const page = await arrive('anna', `/admin/people/${person.id}`);
+      await page.click(t('point.correct', { value: address }));
+      await page.fill(t('company.point kind.email'), `ewa.${address}`);
+      await page.fill(t('point.label'), 'prywatny');
+      await page.click(t('frame.save'));
+      await page.see('prywatny');
+      await page.click(t('point.remove', { value: `ewa.${address}` }));
+      await page.unsee('prywatny');
+      await page.click(t('frame.undo'));
+      await page.see('prywatny');
+      await page.fill(t('customer.new note'), own('Dzwonić po dziesiątej'));
+      await page.click(t('customer.save note'));
+      await page.see(own('Dzwonić po dziesiątej'));
+      await page.click(t('customer.delete note'));
+      await page.unsee(own('Dzwonić po dziesiątej'));
+      await page.click(t('frame.undo'));
+      await page.see(own('Dzwonić po dziesiątej'));
+      await page.click(t('person.move'));
+      await page.page.locator('dialog [role=combobox]').fill('zubr');
+      await page.clickStarting(companies.zubr.name);
+      await page.confirm();
+      await closed(page);
+      await page.see(companies.zubr.name);
+      await page.see(`ewa.${address}`);
+      await page.see(t('person.moved', { name: `Ewa ${own('Kot')}`, company: companies.zubr.name }));
+    },
+  );
 
   story('a note that is being corrected is not dropped unasked, and waits on another tab (rule 27)', async (scene) => {
     const { t, own, arrive, panel } = scene;
