@@ -1,6 +1,6 @@
 import type { Tx } from '../database.ts';
 import { refreshCompanySearch } from '../search-text.ts';
-import type { Dice } from './dice.ts';
+import { rollDice, type Dice } from './dice.ts';
 import { by, insertRows } from './insert.ts';
 import type { Staff } from './staff.ts';
 import { cities, families, forms, men, positions, streets, trades, women } from './words.ts';
@@ -39,6 +39,7 @@ export async function winCustomers(
   await insertRows(tx, 'people', made.people);
   await insertRows(tx, 'contact_points', made.points);
   await insertRows(tx, 'consents', made.consents);
+  await insertRows(tx, 'consents', wordsOf(made.people));
   await refreshCompanySearch(
     tx,
     customers.map(({ id }) => id),
@@ -159,6 +160,28 @@ function addConsents(dice: Dice, made: Made, { companyId, since }: { companyId: 
     given_on: iso(since).slice(0, 10),
     recorded_at: iso(since),
     created_by: by,
+  });
+}
+
+/** Every sixth person has said something themselves. With dice of their own: everything else falls as it would without. */
+function wordsOf(people: readonly Point[]): Point[] {
+  const dice = rollDice(people.length);
+  return people.flatMap(({ id, company_id, created_at }, at) => {
+    if (at % 6 > 0) return [];
+    const said = Date.parse(created_at as string) + DAY;
+    const took = dice.chance(0.25);
+    return {
+      id: dice.id(said),
+      company_id,
+      person_id: id,
+      channel: 'email',
+      purpose: 'marketing',
+      status: took ? 'withdrawn' : 'given',
+      evidence: took ? 'E-mail z prośbą o niewysyłanie ofert' : dice.pick(evidences),
+      given_on: iso(said).slice(0, 10),
+      recorded_at: iso(said),
+      created_by: by,
+    };
   });
 }
 

@@ -136,7 +136,6 @@ export const companies = {
   'company.evidence hint': 'How we know of it: a form, a call with its date, a contract.',
   'company.said on': 'When',
   'company.recorded': 'Recorded',
-  'company.what was said': 'What was said',
   'company.no consents': 'The customer has decided nothing',
   'person.no consents': 'This person has decided nothing',
   'person.consents text':

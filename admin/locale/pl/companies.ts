@@ -141,7 +141,6 @@ export const companies = {
   'company.evidence hint': 'Skąd o tym wiemy: formularz, rozmowa z datą, umowa.',
   'company.said on': 'Kiedy',
   'company.recorded': 'Zapisano',
-  'company.what was said': 'Co powiedziano',
   'company.no consents': 'Klient o niczym nie zdecydował',
   'person.no consents': 'Ta osoba o niczym nie zdecydowała',
   'person.consents text': 'Liczy się też słowo całej firmy: rozstrzyga najnowszy wpis. Wycofanie to kolejny wpis.',

@@ -63,7 +63,7 @@ export function NewConsent({ speakers, onClose, onMade }: NewConsentProps) {
             />
           </Field>
         ) : null}
-        <Field label={t('company.what was said')}>
+        <Field label={t('company.consent')}>
           <Select value={typed.status} onChange={set('status')} choices={choicesOf(statuses, t, 'consent')} />
         </Field>
         <Field label={t('company.purpose')}>
