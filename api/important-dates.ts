@@ -1,8 +1,13 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
-import { addImportantDate, deleteImportantDate, editImportantDate, importantDatesOf } from '../db/important-dates.ts';
+import {
+  addImportantDate,
+  deleteImportantDate,
+  editImportantDate,
+  importantDatesOf,
+  restoreImportantDate,
+} from '../db/important-dates.ts';
 import { importantDaysIn } from '../db/days-in-calendars.ts';
-import { MOST_CAME } from '../db/important-days.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { daysOfPeople, MOST_DAYS_AHEAD, thingsBrought } from '../domain/recurrence/important-days.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -13,17 +18,9 @@ const brought = {
   brings: z.enum(thingsBrought).nullable().optional(),
   aheadDays: z.int().min(0).max(MOST_DAYS_AHEAD).nullable().optional(),
 };
-/** Of one that was deleted and is brought back, as deleting it has answered. */
-const came = {
-  days: z
-    .array(z.strictObject({ day: z.iso.date(), state: z.enum(['brought', 'missed']), taskId: z.uuid().nullable() }))
-    .max(MOST_CAME)
-    .optional(),
-};
 const title = z.string().max(200);
 const writtenDown = z.strictObject({
   ...brought,
-  ...came,
   kind: z.literal('date').optional(),
   personId: z.uuid().nullable().optional(),
   title,
@@ -88,9 +85,11 @@ export function importantDatesApi({ db }: Door): Router {
   );
   router.delete(
     '/important-dates/:id',
-    answer(async (request) => {
-      return db.transaction((tx) => deleteImportantDate(tx, viewerOf(request), idOf(request)));
-    }),
+    answer((request) => db.transaction((tx) => deleteImportantDate(tx, viewerOf(request), idOf(request)))),
+  );
+  router.post(
+    '/important-dates/:id/restore',
+    answer((request) => db.transaction((tx) => restoreImportantDate(tx, viewerOf(request), idOf(request)))),
   );
   return router;
 }

@@ -58,6 +58,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /people/:id/move': ['company.edit'],
   'POST /people/:id/restore': ['company.edit'],
   'POST /notes/:id/restore': ['company.edit'],
+  'POST /important-dates/:id/restore': ['company.edit'],
   'DELETE /contact-points/:id': ['company.edit'],
   'POST /contact-points/:id/restore': ['company.edit'],
   'GET /people/duplicates': ['company.read'],

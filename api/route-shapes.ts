@@ -247,6 +247,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /people/positions': { query: people.typed },
   'POST /people/:id/restore': bare,
   'POST /notes/:id/restore': bare,
+  'POST /important-dates/:id/restore': bare,
   'DELETE /contact-points/:id': { query: companies.versioned },
   'POST /contact-points/:id/restore': bare,
   'GET /people/duplicates': { query: people.likeness },

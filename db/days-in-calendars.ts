@@ -59,10 +59,10 @@ async function daysIn(
   return tx.rows<ImportantDay>(
     `with found as (
        select ${shown('d.kind')} from ${NAMED} join important_dates d on d.yearly and ${monthAndDay('d.falls_on')} = e.named and d.falls_on <= e.day
-         join ${customers} and c.id = d.company_id left join people p on p.id = d.person_id where p.deleted_at is null
+         join ${customers} and c.id = d.company_id left join people p on p.id = d.person_id where d.deleted_at is null and p.deleted_at is null
        union all select ${shown('d.kind')} from important_dates d cross join lateral (select d.falls_on as day) e
          join ${customers} and c.id = d.company_id left join people p on p.id = d.person_id
-         where not d.yearly and d.falls_on between $1::date and $2::date and p.deleted_at is null
+         where d.deleted_at is null and not d.yearly and d.falls_on between $1::date and $2::date and p.deleted_at is null
        union all ${daysOfTheirPeople('birthday', { customers, kept })}
        union all ${daysOfTheirPeople('name day', { customers, kept })})
      select f.id, to_char(f.day, 'YYYY-MM-DD') as on, f.kind, f.title, f.company_id, f.company_name, f.person_id,
@@ -87,7 +87,7 @@ function shown(kind: string): string {
 /** Those that somebody is reminded of, or of all people. */
 function daysOfTheirPeople(kind: PersonsDay, { customers, kept }: { customers: string; kept: boolean }): string {
   return `select ${shown(`'${kind}'`)} from ${NAMED} join people p on p.deleted_at is null and ${falls[kind]} join ${customers} and c.id = p.company_id
-    ${kept ? 'join' : 'left join'} important_dates d on d.person_id = p.id and d.kind = '${kind}'`;
+    ${kept ? 'join' : 'left join'} important_dates d on d.person_id = p.id and d.kind = '${kind}' and d.deleted_at is null`;
 }
 
 /** As the indexes say it. */

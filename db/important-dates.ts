@@ -7,7 +7,7 @@ import { oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
-import { bringDaysOf, daysThatCame, keepDaysThatCame, takeBackDays, type DayThatCame } from './important-days.ts';
+import { bringDaysOf, takeBackDays } from './important-days.ts';
 import { actorBy, reachable, visible, type By } from './scope.ts';
 
 export type ImportantDate = {
@@ -39,8 +39,6 @@ export type NewDate = {
   readonly yearly?: boolean;
   readonly brings?: Brings | null;
   readonly aheadDays?: number | null;
-  /** Of one that was deleted and is brought back: the days that had come. */
-  readonly days?: readonly DayThatCame[];
 };
 
 const AHEAD_DAYS = 7;
@@ -60,7 +58,6 @@ export async function addImportantDate(tx: Tx, by: By, date: NewDate): Promise<{
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) returning id`,
     [companyId, personId, kind, title, fallsOn, date.yearly ?? kind !== 'date', brings, aheadDays, actorText(actor)],
   );
-  await keepDaysThatCame(tx, id, date.days ?? []);
   await bringDaysOf(tx, id);
   const changes = { ...(title === null ? {} : { [title]: [null, fallsOn] as const }), ...broughtBy({ brings }) };
   await recordAudit(tx, { actor, noun: 'company', recordId: companyId, verb: 'add date', changes });
@@ -75,10 +72,10 @@ function broughtBy({ brings }: { readonly brings: Brings | null }) {
 async function demandFirst(tx: Tx, { personId, kind }: Pick<NewDate, 'personId' | 'kind'>): Promise<void> {
   if (!personId) throw undated();
   await tx.run('select 1 from people p where p.id = $1 for no key update', [personId]);
-  const there = await tx.maybe('select 1 from important_dates d where d.person_id = $1 and d.kind = $2', [
-    personId,
-    kind,
-  ]);
+  const there = await tx.maybe(
+    'select 1 from important_dates d where d.person_id = $1 and d.kind = $2 and d.deleted_at is null',
+    [personId, kind],
+  );
   if (there) throw changedMeanwhile();
 }
 
@@ -89,6 +86,7 @@ export type DateEdit = {
 };
 type Kept = {
   readonly companyId: string;
+  readonly personId: string | null;
   readonly kind: DateKind;
   readonly title: string | null;
   readonly fallsOn: string | null;
@@ -129,28 +127,41 @@ function wanted(before: Kept, changes: DateEdit['changes']) {
   };
 }
 
-/** Answers the days that have come: with them it is brought back as it was. */
-export async function deleteImportantDate(
-  tx: Tx,
-  by: By,
-  id: string,
-): Promise<{ readonly days: readonly DayThatCame[] }> {
+/** Takes a date away with what it has brought for days to come; the days that have come stay with it. */
+export async function deleteImportantDate(tx: Tx, by: By, id: string): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const gone = await lockDate(tx, by, id);
   await takeBackDays(tx, id);
-  const days = await daysThatCame(tx, id);
-  await tx.run('delete from important_dates where id = $1', [id]);
-  const changes = { ...(gone.title === null ? {} : { [gone.title]: [gone.fallsOn, null] as const }) };
+  await tx.run(
+    'update important_dates set deleted_at = now(), version = version + 1, updated_at = now(), updated_by = $2 where id = $1',
+    [id, actorText(actor)],
+  );
+  const changes = gone.title === null ? {} : { [gone.title]: [gone.fallsOn, null] as const };
   await recordAudit(tx, { actor, noun: 'company', recordId: gone.companyId, verb: 'delete date', changes });
-  return { days };
 }
 
-async function lockDate(tx: Tx, by: By, id: string): Promise<Kept> {
-  const found = await tx.maybe<Kept>(
-    `select d.company_id, d.kind, d.title, to_char(d.falls_on, 'YYYY-MM-DD') as falls_on, d.yearly, d.brings, d.ahead_days, d.version
-     from important_dates d join companies c on c.id = d.company_id and ${reachable('companies', by, 'c')}
-     where d.id = $1 for update of d`,
+/** Brings back what the same person has just deleted; a day that had come does not come a second time. */
+export async function restoreImportantDate(tx: Tx, by: By, id: string): Promise<void> {
+  const actor = actorBy(by, 'company.edit');
+  const back = await lockDate(tx, by, id, actorText(actor));
+  if (back.kind !== 'date') await demandFirst(tx, back);
+  await tx.run(
+    'update important_dates set deleted_at = null, version = version + 1, updated_at = now() where id = $1',
     [id],
+  );
+  await bringDaysOf(tx, id);
+  const changes = back.title === null ? {} : { [back.title]: [null, back.fallsOn] as const };
+  await recordAudit(tx, { actor, noun: 'company', recordId: back.companyId, verb: 'restore date', changes });
+}
+
+/** One that is there, or one that `deletedBy` has deleted. */
+async function lockDate(tx: Tx, by: By, id: string, deletedBy: string | null = null): Promise<Kept> {
+  const found = await tx.maybe<Kept>(
+    `select d.company_id, d.person_id, d.kind, d.title, to_char(d.falls_on, 'YYYY-MM-DD') as falls_on, d.yearly, d.brings, d.ahead_days, d.version
+     from important_dates d join companies c on c.id = d.company_id and ${reachable('companies', by, 'c')}
+     where d.id = $1 and case when $2::text is null then d.deleted_at is null else d.deleted_at is not null and d.updated_by = $2 end
+     for update of d`,
+    [id, deletedBy],
   );
   if (found) return found;
   throw new DomainError('date.not_found', {
@@ -166,10 +177,10 @@ export async function importantDatesOf(
   { companyId, personId = null }: { readonly companyId: string; readonly personId?: string | null | undefined },
 ): Promise<ImportantDate[]> {
   return tx.rows<ImportantDate>(
-    `with brought as (select d.* from important_dates d where d.company_id = $1 and d.kind <> 'date'),
+    `with brought as (select d.* from important_dates d where d.company_id = $1 and d.kind <> 'date' and d.deleted_at is null),
      every as (
        select d.id, d.kind, d.title, d.person_id, d.falls_on, d.yearly, d.brings, d.ahead_days, d.version from important_dates d
-         where d.company_id = $1 and d.kind = 'date'
+         where d.company_id = $1 and d.kind = 'date' and d.deleted_at is null
        union all select b.id, 'birthday', null, p.id, p.born_on, true, b.brings, b.ahead_days, b.version from people p
          left join brought b on b.person_id = p.id and b.kind = 'birthday'
          where p.company_id = $1 and p.born_on is not null and p.deleted_at is null

@@ -11,8 +11,6 @@ import { setReminders } from './task-reminders.ts';
 
 const BY = 'system:recurring';
 const MORNING = '09:00';
-/** As many as a date of a lifetime brings. */
-export const MOST_CAME = 100;
 
 export type Brought = { readonly brought: number; readonly missed: number; readonly failed: number };
 
@@ -62,7 +60,8 @@ export async function bringBackDaysOfPerson(tx: Tx, personId: string): Promise<v
 
 async function bringingOf(tx: Tx, personIds: readonly string[]) {
   return tx.rows<{ id: string; kind: DateKind }>(
-    'select d.id, d.kind from important_dates d where d.person_id = any($1::uuid[]) and d.brings is not null order by d.id',
+    `select d.id, d.kind from important_dates d where d.person_id = any($1::uuid[]) and d.brings is not null and d.deleted_at is null
+     order by d.id`,
     [personIds],
   );
 }
@@ -79,29 +78,6 @@ export async function takeBackDays(tx: Tx, id: string): Promise<void> {
      delete from important_days d using coming b where d.date_id = b.date_id and d.day = b.day
        and (b.task_id in (select id from gone) or b.reminder_id in (select id from told))`,
     [id],
-  );
-}
-
-/** A day that has come and does not come again, with the task that it has brought. */
-export type DayThatCame = { readonly day: Day; readonly state: 'brought' | 'missed'; readonly taskId: string | null };
-
-/** The days of this date that have come, the newest first. */
-export async function daysThatCame(tx: Tx, id: string): Promise<DayThatCame[]> {
-  return tx.rows<DayThatCame>(
-    `select to_char(b.day, 'YYYY-MM-DD') as day, b.state, b.task_id from important_days b where b.date_id = $1
-     order by b.day desc limit ${MOST_CAME}`,
-    [id],
-  );
-}
-
-/** Of a date that is brought back: nothing comes a second time. A task of another customer is none of its. */
-export async function keepDaysThatCame(tx: Tx, id: string, days: readonly DayThatCame[]): Promise<void> {
-  await tx.run(
-    `insert into important_days (date_id, day, state, task_id, at)
-     select d.id, x.day, x.state, (select t.id from tasks t where t.id = x.task_id and t.company_id = d.company_id), now()
-     from important_dates d, unnest($2::date[], $3::text[], $4::uuid[]) x(day, state, task_id) where d.id = $1
-     on conflict do nothing`,
-    [id, days.map(({ day }) => day), days.map(({ state }) => state), days.map(({ taskId }) => taskId)],
   );
 }
 
@@ -132,7 +108,7 @@ async function dueDays(tx: Tx, now: string, id: string | null = null): Promise<D
          else to_date('2000-' || p.name_day, 'YYYY-MM-DD') end as falls_on) f
        left join users o on o.id = c.owner_id and o.active
        left join users m on m.active and m.id = case when d.created_by like 'user:%' then substr(d.created_by, 6)::uuid end
-     where d.brings is not null and ($2::uuid is null or d.id = $2) and p.deleted_at is null and f.falls_on is not null
+     where d.brings is not null and d.deleted_at is null and ($2::uuid is null or d.id = $2) and p.deleted_at is null and f.falls_on is not null
        -- Roughly those that are near; which day it is, is reckoned below.
        and case when d.yearly then mod(extract(doy from f.falls_on)::int - extract(doy from $1::date)::int + 794, 366) <= 66 + d.ahead_days
          else f.falls_on between $1::date - 61 and $1::date + d.ahead_days + 1 end

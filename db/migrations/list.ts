@@ -65,6 +65,7 @@ import * as currencies from './0070-currencies.ts';
 import * as kindsOfCases from './0071-kinds-of-cases.ts';
 import * as daysCounted from './0074-days-counted.ts';
 import * as usesOfCurrencies from './0072-uses-of-currencies.ts';
+import * as datesThatComeBack from './0085-dates-that-come-back.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
 export const migrations = [
@@ -135,4 +136,5 @@ export const migrations = [
   { name: '0079-birthdays-in-order', ...birthdaysInOrder },
   { name: '0082-one-word-for-invitations', ...oneWordForInvitations },
   { name: '0072-uses-of-currencies', ...usesOfCurrencies },
+  { name: '0085-dates-that-come-back', ...datesThatComeBack },
 ];

@@ -124,6 +124,22 @@ describe('the page of a customer over HTTP', () => {
       expect((await anna.get(notes)).body.rows).to.deep.equal([]);
     });
 
+    it('a date takes no task with it that it has not brought, whoever names one (rule 23)', async () => {
+      const task = await maria
+        .post('/api/v1/tasks')
+        .send({ type: 'call', title: 'Poufne', companyId: companies.omega.id, private: true, ownerId: users.maria.id })
+        .expect(200);
+      const day = '2099-05-01';
+      const days = [{ day, state: 'brought', taskId: task.body.id }];
+      const dates = `/api/v1/companies/${companies.omega.id}/dates`;
+      await anna.post(dates).send({ title: 'Koniec umowy', fallsOn: day, days }).expect(400);
+      const { id } = (await anna.post(dates).send({ title: 'Koniec umowy', fallsOn: day }).expect(200)).body;
+      await anna.delete(`/api/v1/important-dates/${id}`).expect(204);
+      await anna.post(`/api/v1/important-dates/${id}/restore`).expect(204);
+      expect((await anna.get(dates)).body.rows.map((row: Row) => row['id'])).to.deep.equal([id]);
+      await maria.get(`/api/v1/tasks/${task.body.id}`).expect(200);
+    });
+
     it('a birthday comes back every year, the end of a contract does not', async () => {
       const year = new Date().getUTCFullYear();
       await anna

@@ -5,6 +5,7 @@ import {
   deleteImportantDate,
   editImportantDate,
   importantDatesOf,
+  restoreImportantDate,
 } from '../../db/important-dates.ts';
 import { importantDaysIn, type DaysAsked } from '../../db/days-in-calendars.ts';
 import { bringImportantDays } from '../../db/important-days.ts';
@@ -201,18 +202,53 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
     await edit(worked);
     expect(await reminders()).to.equal(1);
     expect(await tasks()).to.have.length(0);
-    for (const [one, over] of [
-      [id, { brings: 'reminder', fallsOn: inDays(3) }],
-      [worked, { title: 'Rocznica', fallsOn: inDays(4) }],
-    ] as const) {
-      const { days } = await base.db.transaction((tx) => deleteImportantDate(tx, anna, one));
-      expect(days).to.have.length(1);
-      await add({ ...over, days });
+    for (const one of [id, worked]) {
+      await base.db.transaction((tx) => deleteImportantDate(tx, anna, one));
+      await base.db.transaction((tx) => restoreImportantDate(tx, anna, one));
     }
     expect(await reminders()).to.equal(1);
     expect(await tasks()).to.have.length(0);
     const kept = await base.db.rows('select 1 from important_days where task_id is not null');
     expect(kept).to.have.length(1);
+  });
+
+  it('that were deleted stand nowhere, and only who deleted one brings it back', async () => {
+    const { id } = await add({ fallsOn: inDays(3), aheadDays: 1 });
+    const { id: yearly } = await add({
+      title: 'Rocznica',
+      fallsOn: `1990${inDays(3).slice(4)}`,
+      yearly: true,
+      brings: null,
+    });
+    const refusal = (work: Promise<unknown>) =>
+      work.then(
+        () => 'nothing',
+        (error: DomainError) => error.code,
+      );
+    const restore = (who = anna) => base.db.transaction((tx) => restoreImportantDate(tx, who, id));
+    const seen = async () => [
+      (await shown()).length,
+      (await importantDaysIn(base.db, anna, { from: today, to: inDays(5), people: [users.anna.id] })).length,
+    ];
+    expect(await refusal(restore()), 'not deleted').to.equal('date.not_found');
+    for (const one of [id, yearly]) await base.db.transaction((tx) => deleteImportantDate(tx, anna, one));
+    expect(await seen()).to.deep.equal([0, 0]);
+    expect(await run(3)).to.include({ brought: 0, missed: 0 });
+    const edit = { id, version: 2, changes: { title: 'Inna' } };
+    expect(await refusal(base.db.transaction((tx) => editImportantDate(tx, anna, edit)))).to.equal('date.not_found');
+    expect(await refusal(restore(viewer('maria')))).to.equal('date.not_found');
+    await restore();
+    expect(await seen()).to.deep.equal([1, 1]);
+    expect(await run(3)).to.include({ brought: 1 });
+  });
+
+  it('of a person that were deleted give way to what is said of the same day again', async () => {
+    const birthday = { kind: 'birthday', personId: people.jozef.id, title: undefined, fallsOn: undefined };
+    const { id } = await add(birthday);
+    await base.db.transaction((tx) => deleteImportantDate(tx, anna, id));
+    await add(birthday);
+    const back = base.db.transaction((tx) => restoreImportantDate(tx, anna, id));
+    expect(await back.catch((error: unknown) => error)).to.include({ code: 'date.changed' });
   });
 
   it('are shown on the first day that they fall on, where that is years ahead', async () => {

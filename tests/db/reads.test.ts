@@ -99,7 +99,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/facts.ts': 'factsFor',
     'db/files.ts': 'forgetDeletedFiles',
     'db/governed-messages.ts': 'FACTS',
-    'db/important-days.ts': 'dueDays keepDaysThatCame takeBackDays',
+    'db/important-days.ts': 'dueDays takeBackDays',
     'db/invitations.ts': 'callOff',
     'db/messages.ts': 'recordReply',
     'db/participants.ts': 'endOfPage',

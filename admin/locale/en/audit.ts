@@ -135,6 +135,7 @@ export const audit = {
   'audit.verb.cancel': 'cancelled',
   'audit.verb.close': 'closed',
   'audit.verb.delete date': 'deleted a date',
+  'audit.verb.restore date': 'brought a date back',
   'audit.verb.restore note': 'brought a note back',
   'audit.verb.remove contact point': 'removed a contact point',
   'audit.verb.delete note': 'deleted a note',

@@ -109,6 +109,7 @@ export const customer = {
   'customer.verb.delete note': 'Note deleted',
   'customer.verb.add date': 'Important date added',
   'customer.verb.delete date': 'Important date deleted',
+  'customer.verb.restore date': 'Important date brought back',
   'customer.verb.freeze': 'Frozen',
   'customer.verb.thaw': 'Thawed',
   'customer.verb.hint': 'Told that the customer is there',

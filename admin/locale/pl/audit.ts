@@ -135,6 +135,7 @@ export const audit = {
   'audit.verb.cancel': 'odwołano',
   'audit.verb.close': 'zamknięto',
   'audit.verb.delete date': 'usunięto datę',
+  'audit.verb.restore date': 'przywrócono datę',
   'audit.verb.restore note': 'przywrócono notatkę',
   'audit.verb.remove contact point': 'usunięto adres kontaktowy',
   'audit.verb.delete note': 'usunięto notatkę',

@@ -109,6 +109,7 @@ export const customer = {
   'customer.verb.delete note': 'Usunięto notatkę',
   'customer.verb.add date': 'Dodano ważną datę',
   'customer.verb.delete date': 'Usunięto ważną datę',
+  'customer.verb.restore date': 'Przywrócono ważną datę',
   'customer.verb.freeze': 'Wstrzymano',
   'customer.verb.thaw': 'Wznowiono',
   'customer.verb.hint': 'Podpowiedziano, że klient już jest',

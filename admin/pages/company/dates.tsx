@@ -6,7 +6,6 @@ import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
-import type { DayThatCame } from '../../../db/important-days.ts';
 import { DateDialog, sayAhead } from './date-dialog.tsx';
 
 type DatesProps = {
@@ -33,7 +32,6 @@ export function ImportantDates({ companyId, personId, mayEdit }: DatesProps) {
         {value.rows.map((date) => (
           <OneDate
             key={`${date.kind} ${date.id ?? date.personId}`}
-            companyId={companyId}
             date={date}
             showsWhose={personId === undefined}
             {...(mayEdit ? { onEdit: () => setOpen(date) } : {})}
@@ -58,7 +56,6 @@ export function ImportantDates({ companyId, personId, mayEdit }: DatesProps) {
 }
 
 type OneDateProps = {
-  readonly companyId: string;
   readonly date: ImportantDate;
   /** Not where all are of one person. */
   readonly showsWhose: boolean;
@@ -66,18 +63,15 @@ type OneDateProps = {
   readonly onChange: () => void;
 };
 
-function OneDate({ companyId, date: one, showsWhose, onEdit, onChange }: OneDateProps) {
+function OneDate({ date: one, showsWhose, onEdit, onChange }: OneDateProps) {
   const words = useWords();
   const { t, day, date } = words;
   const { run, busy } = useAction();
   const undone = useUndone(onChange);
   const remove = () =>
     run(async () => {
-      const { title, fallsOn, yearly, personId, brings, aheadDays } = one;
-      const { days } = await call<{ days: readonly DayThatCame[] }>('DELETE', `/important-dates/${one.id}`);
-      undone(t('date.deleted', { title: title ?? '' }), () =>
-        call('POST', `/companies/${companyId}/dates`, { title, fallsOn, yearly, personId, brings, aheadDays, days }),
-      );
+      await call('DELETE', `/important-dates/${one.id}`);
+      undone(t('date.deleted', { title: one.title ?? '' }), () => call('POST', `/important-dates/${one.id}/restore`));
       onChange();
     });
   const name = one.kind === 'date' ? one.title : t(`customer.${one.kind}`);
