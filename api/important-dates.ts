@@ -10,6 +10,7 @@ import {
 import { importantDaysIn } from '../db/days-in-calendars.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { daysOfPeople, MOST_DAYS_AHEAD, thingsBrought } from '../domain/recurrence/important-days.ts';
+import { versioned } from './customer.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 import { listOf, sent } from './sent.ts';
@@ -85,7 +86,10 @@ export function importantDatesApi({ db }: Door): Router {
   );
   router.delete(
     '/important-dates/:id',
-    answer((request) => db.transaction((tx) => deleteImportantDate(tx, viewerOf(request), idOf(request)))),
+    answer(async (request) => {
+      const { version } = versioned.parse(request.query);
+      await db.transaction((tx) => deleteImportantDate(tx, viewerOf(request), { id: idOf(request), version }));
+    }),
   );
   router.post(
     '/important-dates/:id/restore',

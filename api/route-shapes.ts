@@ -239,6 +239,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /companies/:id/consents': { query: companies.consentsAsked },
   'GET /companies/:id/notes': { query: customer.notesAsked },
   'DELETE /notes/:id': { query: customer.versioned },
+  'DELETE /important-dates/:id': { query: customer.versioned },
   'GET /companies/:id/letters/draft': { query: customer.draftAsked },
   'POST /companies/:id/freeze': { body: customer.freezing },
   'POST /companies/:id/thaw': bare,

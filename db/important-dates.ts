@@ -1,5 +1,5 @@
 /** Days that are worth remembering about a customer: an anniversary, the end of a contract, birthdays of their people. */
-import type { Viewer } from '../domain/access.ts';
+import { demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { Brings, DateKind } from '../domain/recurrence/important-days.ts';
@@ -42,6 +42,8 @@ export type NewDate = {
 };
 
 const AHEAD_DAYS = 7;
+/** Each may bring work once a year, onto the desk of somebody else as well. */
+const MOST_DATES = 100;
 
 /** Throws `date.untitled` for a day of which nobody would know what it is, `date.undated` for one that is no day. */
 export async function addImportantDate(tx: Tx, by: By, date: NewDate): Promise<{ readonly id: string }> {
@@ -50,7 +52,9 @@ export async function addImportantDate(tx: Tx, by: By, date: NewDate): Promise<{
   const title = kind === 'date' ? titled(date.title ?? '') : null;
   const fallsOn = kind === 'date' ? (date.fallsOn ?? null) : null;
   if (kind === 'date' && fallsOn === null) throw undated();
+  if (brings !== null) demandWork(by);
   await demandCompany(tx, by, { companyId, personId });
+  await demandRoom(tx, companyId);
   if (kind !== 'date') await demandFirst(tx, { personId, kind });
   const aheadDays = brings === null ? null : (date.aheadDays ?? AHEAD_DAYS);
   const { id } = await tx.one<{ id: string }>(
@@ -66,6 +70,23 @@ export async function addImportantDate(tx: Tx, by: By, date: NewDate): Promise<{
 
 function broughtBy({ brings }: { readonly brings: Brings | null }) {
   return brings === null ? {} : { brings: [null, brings] as const };
+}
+
+/** What a date brings is work, a reminder no less than a task: whoever may give none brings none. */
+function demandWork(by: By): void {
+  if ('rights' in by) demand(by, 'task.edit');
+}
+
+async function demandRoom(tx: Tx, companyId: string): Promise<void> {
+  const { n } = await tx.one<{ n: number }>(
+    'select count(*)::int as n from important_dates d where d.company_id = $1 and d.deleted_at is null',
+    [companyId],
+  );
+  if (n < MOST_DATES) return;
+  throw new DomainError('date.too_many', {
+    pl: `Ten klient ma już ${MOST_DATES} ważnych dat. Usuń takie, które minęły, i dodaj jeszcze raz.`,
+    en: `This customer has ${MOST_DATES} important dates already. Delete some that have passed and add it again.`,
+  });
 }
 
 /** One row says what the birthday of a person brings: the second who says it is shown the first. */
@@ -104,6 +125,7 @@ export async function editImportantDate(tx: Tx, by: By, edit: DateEdit): Promise
   const after = { ...before, ...wanted(before, edit.changes) };
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return;
+  if (changes['brings'] && after.brings !== null) demandWork(by);
   await takeBackDays(tx, edit.id);
   await tx.run(
     `update important_dates set title = $2, falls_on = $3, yearly = $4, brings = $5, ahead_days = $6, version = version + 1,
@@ -128,9 +150,14 @@ function wanted(before: Kept, changes: DateEdit['changes']) {
 }
 
 /** Takes a date away with what it has brought for days to come; the days that have come stay with it. */
-export async function deleteImportantDate(tx: Tx, by: By, id: string): Promise<void> {
+export async function deleteImportantDate(
+  tx: Tx,
+  by: By,
+  { id, version }: Pick<DateEdit, 'id' | 'version'>,
+): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const gone = await lockDate(tx, by, id);
+  if (gone.version !== version) throw changedMeanwhile();
   await takeBackDays(tx, id);
   await tx.run(
     'update important_dates set deleted_at = now(), version = version + 1, updated_at = now(), updated_by = $2 where id = $1',
@@ -144,6 +171,7 @@ export async function deleteImportantDate(tx: Tx, by: By, id: string): Promise<v
 export async function restoreImportantDate(tx: Tx, by: By, id: string): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const back = await lockDate(tx, by, id, actorText(actor));
+  await demandRoom(tx, back.companyId);
   if (back.kind !== 'date') await demandFirst(tx, back);
   await tx.run(
     'update important_dates set deleted_at = null, version = version + 1, updated_at = now() where id = $1',

@@ -134,7 +134,15 @@ describe('the page of a customer over HTTP', () => {
       const dates = `/api/v1/companies/${companies.omega.id}/dates`;
       await anna.post(dates).send({ title: 'Koniec umowy', fallsOn: day, days }).expect(400);
       const { id } = (await anna.post(dates).send({ title: 'Koniec umowy', fallsOn: day }).expect(200)).body;
-      await anna.delete(`/api/v1/important-dates/${id}`).expect(204);
+      await maria
+        .patch(`/api/v1/important-dates/${id}`)
+        .send({ version: 1, changes: { yearly: true } })
+        .expect(204);
+      await anna.delete(`/api/v1/important-dates/${id}`).expect(400);
+      expect((await anna.delete(`/api/v1/important-dates/${id}?version=1`).expect(409)).body.code).to.equal(
+        'date.changed',
+      );
+      await anna.delete(`/api/v1/important-dates/${id}?version=2`).expect(204);
       await anna.post(`/api/v1/important-dates/${id}/restore`).expect(204);
       expect((await anna.get(dates)).body.rows.map((row: Row) => row['id'])).to.deep.equal([id]);
       await maria.get(`/api/v1/tasks/${task.body.id}`).expect(200);

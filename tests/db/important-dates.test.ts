@@ -121,7 +121,7 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
     expect(await tasks(), 'somebody has worked on it').to.have.length(1);
     const stale = await edit(2, { brings: null }).catch((error: unknown) => error);
     expect((stale as DomainError).code).to.equal('date.changed');
-    await base.db.transaction((tx) => deleteImportantDate(tx, anna, id));
+    await base.db.transaction((tx) => deleteImportantDate(tx, anna, { id, version: 3 }));
     expect(await shown()).to.have.length(0);
   });
 
@@ -203,7 +203,7 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
     expect(await reminders()).to.equal(1);
     expect(await tasks()).to.have.length(0);
     for (const one of [id, worked]) {
-      await base.db.transaction((tx) => deleteImportantDate(tx, anna, one));
+      await base.db.transaction((tx) => deleteImportantDate(tx, anna, { id: one, version: 2 }));
       await base.db.transaction((tx) => restoreImportantDate(tx, anna, one));
     }
     expect(await reminders()).to.equal(1);
@@ -231,7 +231,8 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
       (await importantDaysIn(base.db, anna, { from: today, to: inDays(5), people: [users.anna.id] })).length,
     ];
     expect(await refusal(restore()), 'not deleted').to.equal('date.not_found');
-    for (const one of [id, yearly]) await base.db.transaction((tx) => deleteImportantDate(tx, anna, one));
+    for (const one of [id, yearly])
+      await base.db.transaction((tx) => deleteImportantDate(tx, anna, { id: one, version: 1 }));
     expect(await seen()).to.deep.equal([0, 0]);
     expect(await run(3)).to.include({ brought: 0, missed: 0 });
     const edit = { id, version: 2, changes: { title: 'Inna' } };
@@ -242,10 +243,39 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
     expect(await run(3)).to.include({ brought: 1 });
   });
 
+  it('bring something only where whoever says so may give work, and are at most a hundred of a customer', async () => {
+    const rights = new Set([...anna.rights].filter((right) => right !== 'task.edit'));
+    const noWork = viewer('anna', { rights });
+    const refusal = (work: Promise<unknown>) =>
+      work.then(
+        () => 'nothing',
+        (error: DomainError) => error.code,
+      );
+    const bringing = (brings: 'task' | 'reminder' | null) =>
+      base.db.transaction((tx) =>
+        addImportantDate(tx, noWork, { companyId, title: 'Koniec umowy', fallsOn: inDays(3), brings }),
+      );
+    for (const brings of ['task', 'reminder'] as const)
+      expect(await refusal(bringing(brings))).to.equal('right.missing');
+    const { id } = await bringing(null);
+    const edit = (version: number, changes: object, who = noWork) =>
+      base.db.transaction((tx) => editImportantDate(tx, who, { id, version, changes }));
+    expect(await refusal(edit(1, { brings: 'task' }))).to.equal('right.missing');
+    await edit(1, { brings: 'task' }, anna);
+    await edit(2, { title: 'Koniec gwarancji', brings: 'task' });
+    await edit(3, { brings: null });
+    await base.db.run(
+      `insert into important_dates (company_id, title, falls_on, created_by, updated_by)
+       select $1, 'Rocznica', current_date, 'system:test', 'system:test' from generate_series(2, 100)`,
+      [companyId],
+    );
+    expect(await refusal(add())).to.equal('date.too_many');
+  });
+
   it('of a person that were deleted give way to what is said of the same day again', async () => {
     const birthday = { kind: 'birthday', personId: people.jozef.id, title: undefined, fallsOn: undefined };
     const { id } = await add(birthday);
-    await base.db.transaction((tx) => deleteImportantDate(tx, anna, id));
+    await base.db.transaction((tx) => deleteImportantDate(tx, anna, { id, version: 1 }));
     await add(birthday);
     const back = base.db.transaction((tx) => restoreImportantDate(tx, anna, id));
     expect(await back.catch((error: unknown) => error)).to.include({ code: 'date.changed' });

@@ -3,6 +3,7 @@ import { DateInput } from '../../components/date-input.tsx';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
 import { thingsBrought, type Brings } from '../../../domain/recurrence/important-days.ts';
@@ -22,6 +23,7 @@ const daysAhead = [0, 1, 2, 3, 7, 14, 30, 60, 90];
 export function DateDialog({ companyId, personId, date, onClose, onSaved }: DateDialogProps) {
   const words = useWords();
   const { t } = words;
+  const { may } = useViewer();
   const [typed, setTyped] = useState(() => typedOf(date));
   const change = (part: Partial<Typed>) => setTyped((old) => ({ ...old, ...part }));
   const { run, busy, refused, problem } = useAction();
@@ -57,7 +59,7 @@ export function DateDialog({ companyId, personId, date, onClose, onSaved }: Date
             <Check checked={typed.yearly} onChange={(yearly) => change({ yearly })} label={t('customer.yearly')} />
           </>
         ) : null}
-        <BringsFields typed={typed} change={change} />
+        {may('task.edit') ? <BringsFields typed={typed} change={change} /> : null}
         <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
       </div>
     </Dialog>

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
 import { DateDialog, sayAhead } from './date-dialog.tsx';
@@ -18,6 +19,7 @@ type DatesProps = {
 /** Days worth remembering, the nearest first, and what each brings onto the desk in advance. */
 export function ImportantDates({ companyId, personId, mayEdit }: DatesProps) {
   const { t } = useWords();
+  const { may } = useViewer();
   const asked = personId ? `?personId=${personId}` : '';
   const { value, reload } = useRead<{ rows: ImportantDate[] }>(`/companies/${companyId}/dates${asked}`);
   const [open, setOpen] = useState<ImportantDate | 'new'>();
@@ -34,7 +36,7 @@ export function ImportantDates({ companyId, personId, mayEdit }: DatesProps) {
             key={`${date.kind} ${date.id ?? date.personId}`}
             date={date}
             showsWhose={personId === undefined}
-            {...(mayEdit ? { onEdit: () => setOpen(date) } : {})}
+            {...(mayEdit && (date.kind === 'date' || may('task.edit')) ? { onEdit: () => setOpen(date) } : {})}
             onChange={reload}
           />
         ))}
@@ -70,7 +72,7 @@ function OneDate({ date: one, showsWhose, onEdit, onChange }: OneDateProps) {
   const undone = useUndone(onChange);
   const remove = () =>
     run(async () => {
-      await call('DELETE', `/important-dates/${one.id}`);
+      await call('DELETE', `/important-dates/${one.id}?version=${one.version}`);
       undone(t('date.deleted', { title: one.title ?? '' }), () => call('POST', `/important-dates/${one.id}/restore`));
       onChange();
     });
