@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { daysOf } from '../domain/recurrence/days.ts';
+import { addDays, daysOf } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
 import { listRecurrences, readRecurrence } from '../db/recurrence-page.ts';
@@ -11,7 +11,8 @@ import { answerOnce } from './once.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
-const day = z.iso.date();
+/** Within the years of people; days are compared as text, and that counts on four digits. */
+const day = z.iso.date().refine((on) => on >= '1900-01-01' && on <= '2200-12-31');
 const rule = z.string().min(1).max(200);
 const version = z.int();
 const text = z.string().max(20_000);
@@ -125,13 +126,16 @@ export function recurrencesApi({ db }: Door): Router {
   return router;
 }
 
+/** A 29th of February that is not kept on another day may be twelve years away. */
+const DAYS_TRIED = 12 * 366;
+const DAYS_SHOWN = 6;
+
 /** The rule in words and its next days, while it is being chosen. */
 function preview(query: unknown) {
   const { rule: asked, startsOn, shortMonth, localTime } = tried.parse(query);
   const read = readRule(asked);
-  const until = `${Number(startsOn.slice(0, 4)) + 12}-12-31`;
-  const days = daysOf({ rule: read, startsOn, endsOn: null, shortMonth }, startsOn, until).slice(0, 6);
-  return { said: sayRule(read, localTime ?? null), days };
+  const shown = { rule: read, startsOn, endsOn: null, shortMonth, most: DAYS_SHOWN };
+  return { said: sayRule(read, localTime ?? null), days: daysOf(shown, startsOn, addDays(startsOn, DAYS_TRIED)) };
 }
 
 function isZone(zone: string): boolean {

@@ -11,15 +11,17 @@ export type Days = {
   readonly shortMonth: 'last' | 'skip';
 };
 
+type DaysAsked = Days & { readonly most?: number };
+
 const DAY_MS = 86_400_000;
 /** A rule that names no day in so many steps never will (30 February). */
 const MOST_EMPTY = 500;
 
 /**
- * The days that the rule names from `from` through `to`, in order. Counted from the first one, so a rule with a count ends
+ * The days that the rule names from `from` through `to`, in order, the first `most` of them. Counted from the first one, so a rule with a count ends
  * where it would have ended had nobody looked in between.
  */
-export function daysOf({ rule, startsOn, endsOn, shortMonth }: Days, from: Day, to: Day): Day[] {
+export function daysOf({ rule, startsOn, endsOn, shortMonth, most }: DaysAsked, from: Day, to: Day): Day[] {
   const last = endsOn !== null && endsOn < to ? endsOn : to;
   const found: Day[] = [];
   let named = 0;
@@ -32,6 +34,7 @@ export function daysOf({ rule, startsOn, endsOn, shortMonth }: Days, from: Day, 
       if (day > last || (rule.count !== undefined && named >= rule.count)) return found;
       named++;
       if (day >= from) found.push(day);
+      if (found.length === most) return found;
     }
   }
 }

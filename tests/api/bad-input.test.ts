@@ -97,6 +97,14 @@ describe('bad input gets one clear sentence in the reader’s language and leave
   ];
   for (const [what, name, content, said] of files) it(what, () => expectRefused(upload(name, content), said));
 
+  it('a day in a year before 1900 or after 2200, by which a rule would name millions', async () => {
+    const preview = (startsOn: string) =>
+      readers.pl.get(`/api/v1/recurrences/preview?rule=FREQ%3DDAILY&startsOn=${startsOn}`);
+    for (const year of ['0987', '9999']) await preview(`${year}-01-01`).expect(400);
+    const last = ['2200-12-30', '2200-12-31', '2201-01-01', '2201-01-02', '2201-01-03', '2201-01-04'];
+    expect((await preview('2200-12-30').expect(200)).body.days).to.deep.equal(last);
+  });
+
   it('a sheet that is not there', async () => {
     const file = await xlsxOf([
       ['Nazwa', 'E-mail'],

@@ -17,6 +17,11 @@ describe('days that come again (rule 33)', () => {
     ]);
   });
 
+  it('as many as are asked for, however many there are', () => {
+    const asked = { rule: readRule('FREQ=DAILY'), startsOn: '1900-01-01', endsOn: null, shortMonth: 'last' } as const;
+    expect(daysOf({ ...asked, most: 2 }, '1900-01-02', '9999-12-31')).to.deep.equal(['1900-01-02', '1900-01-03']);
+  });
+
   it('weekly by days, every second week, never before the start', () => {
     const rule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH';
     expect(days(rule, '2026-03-01', '2026-03-31', { startsOn: '2026-03-04' })).to.deep.equal([
