@@ -9,6 +9,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { readStatementFile } from '../sheets/read-statement.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { keepUpload } from './keep-upload.ts';
+import { turns } from './turns.ts';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_LINES = 5_000;
@@ -34,6 +35,9 @@ const line = z.strictObject({
 });
 export const booking = z.strictObject({ lines: z.array(line).min(1).max(MOST_LINES) });
 
+/** A file is read and compared with thousands of invoices while nothing else is done. */
+const inTurn = turns({ atOnce: 1, mostWaiting: 20 });
+
 /** Statements of banks: what of them settles which invoice, and booking it. */
 export function bankStatementsApi({ db, filesDir }: Door): Router {
   const router = Router();
@@ -41,7 +45,7 @@ export function bankStatementsApi({ db, filesDir }: Door): Router {
     '/bank-statements/read',
     answer(async (request) => {
       const viewer = viewerOf(request);
-      demand(viewer, 'transaction.feed');
+      for (const right of ['transaction.feed', 'transaction.read', 'company.read'] as const) demand(viewer, right);
       const { name, currency: said } = named.parse(request.query);
       const fileName = name.replace(/[\\/\0]/g, '_');
       const check = async (path: string) => {
@@ -51,11 +55,13 @@ export function bankStatementsApi({ db, filesDir }: Door): Router {
       const path = `${filesDir}/${filePath}`;
       try {
         const usual = said ?? (await usualCurrency(db));
-        const statement = await readStatementFile(path, usual);
-        if (!statement) throw notOne(fileName);
-        if (statement.lines.length > MOST_LINES) throw tooLong(fileName);
-        const { lines, unread, assumed } = statement;
-        return { ...(await readStatement(db, viewer, lines)), unread, assumed: { currency: usual, lines: assumed } };
+        return await inTurn(async () => {
+          const statement = await readStatementFile(path, usual);
+          if (!statement) throw notOne(fileName);
+          if (statement.lines.length > MOST_LINES) throw tooLong(fileName);
+          const { lines, unread, assumed } = statement;
+          return { ...(await readStatement(db, viewer, lines)), unread, assumed: { currency: usual, lines: assumed } };
+        });
       } finally {
         await rm(path, { force: true });
       }

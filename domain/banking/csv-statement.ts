@@ -3,7 +3,7 @@ import { cellText, type SheetRow } from '../import/cell.ts';
 import { parseDate, parseMoney } from '../import/parse.ts';
 import { plain } from '../import/plain.ts';
 import { isIban, normaliseIban } from '../ids/iban.ts';
-import type { BankLine, Statement, UnreadLine } from './line.ts';
+import { MOST_REFERENCE, MOST_TITLE, type BankLine, type Statement, type UnreadLine } from './line.ts';
 
 type Column = 'on' | 'amount' | 'credit' | 'debit' | 'currency' | 'title' | 'party' | 'account' | 'reference';
 
@@ -75,7 +75,13 @@ export function readBankTable(rows: readonly SheetRow[], currency: string): Stat
     if (line) lines.push({ ...line, currency: line.currency ?? currency });
     // Sums and remarks under the table have no day.
     else if (textOf(row, columns.on) !== '' && /\d/.test(textOf(row, columns.on)))
-      unread.push({ number: row.number, text: row.cells.map(cellText).join('; ').slice(0, 200) });
+      unread.push({
+        number: row.number,
+        text: row.cells
+          .map((cell) => cellText(cell).slice(0, 200))
+          .join('; ')
+          .slice(0, 200),
+      });
   }
   return { lines, unread, assumed };
 }
@@ -115,7 +121,7 @@ function readRow(row: SheetRow, columns: Columns): ReadRow | undefined {
     title: textOf(row, columns.title),
     party: textOf(row, columns.party),
     account: isIban(account) ? account : null,
-    reference: textOf(row, columns.reference),
+    reference: textOf(row, columns.reference, MOST_REFERENCE),
   };
 }
 
@@ -128,6 +134,6 @@ function amountOf(row: SheetRow, { amount, credit, debit }: Columns) {
   return out ? { ...out, minor: -Math.abs(out.minor) } : given;
 }
 
-function textOf(row: SheetRow, column: number | undefined): string {
-  return column === undefined ? '' : cellText(row.cells[column]).replace(/\s+/g, ' ').trim();
+function textOf(row: SheetRow, column: number | undefined, most = MOST_TITLE): string {
+  return column === undefined ? '' : cellText(row.cells[column]).slice(0, most).replace(/\s+/g, ' ').trim();
 }

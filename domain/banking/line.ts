@@ -1,3 +1,7 @@
+/** Of a title and of who paid no more is read: nobody writes more, and all of it is looked through. */
+export const MOST_TITLE = 2_000;
+export const MOST_REFERENCE = 200;
+
 /** One line of a bank statement, whatever file it came in. */
 export type BankLine = {
   /** `YYYY-MM-DD`, as the bank booked it. */

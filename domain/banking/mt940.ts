@@ -1,6 +1,6 @@
 /** Statements in MT940 as Polish banks write them: what `:86:` is divided by differs from bank to bank, and is found out. */
 import { isIban, normaliseIban } from '../ids/iban.ts';
-import type { BankLine, Statement, UnreadLine } from './line.ts';
+import { MOST_REFERENCE, MOST_TITLE, type BankLine, type Statement, type UnreadLine } from './line.ts';
 
 export function isMt940(text: string): boolean {
   return text.includes(':20:') && /^:(?:60[FM]|61):/m.test(text);
@@ -26,16 +26,23 @@ export function readMt940(text: string, usual: string): Statement {
   return { lines, unread, assumed };
 }
 
+/** Six lines of 65 letters is what a bank may write; many times that is read, and no more. */
+const MOST_LETTERS = 4_000;
+
 /** A field goes on over lines until the next tag; the lines of one are joined as they stand, for banks cut in the middle of words. */
 function fieldsOf(text: string): Field[] {
-  const fields: { tag: string; number: number; text: string }[] = [];
+  const fields: { tag: string; number: number; rows: string[]; left: number }[] = [];
+  const write = (field: (typeof fields)[number], row: string) => {
+    if (field.left > 0) field.rows.push(row.slice(0, field.left));
+    field.left -= row.length;
+  };
   text.split(/\r\n|\r|\n/).forEach((row, at) => {
     const found = /^:(\d{2}[A-Z]?):(.*)$/.exec(row);
-    if (found) fields.push({ tag: found[1]!, number: at + 1, text: found[2]! });
-    else if (fields.length > 0 && !/^-\}?$/.test(row))
-      fields.at(-1)!.text += fields.at(-1)!.tag === '61' ? `\n${row}` : row;
+    if (found) fields.push({ tag: found[1]!, number: at + 1, rows: [], left: MOST_LETTERS });
+    const field = fields.at(-1);
+    if (field && !/^-\}?$/.test(row)) write(field, found ? found[2]! : row);
   });
-  return fields;
+  return fields.map(({ tag, number, rows }) => ({ tag, number, text: rows.join(tag === '61' ? '\n' : '') }));
 }
 
 /** Value day, booking day (may be left out), credit or debit (with R: taken back), funds letter, amount, type, references. */
@@ -54,15 +61,15 @@ function readLine(text: string, details: string, currency: string): BankLine | u
     amountMinor: isIn ? minor : -minor,
     currency,
     ...whoAndWhatFor(partsOf(details)),
-    reference: references.split('//')[1]?.trim() ?? '',
+    reference: (references.split('//')[1] ?? '').trim().slice(0, MOST_REFERENCE),
   };
 }
 
 function whoAndWhatFor(parts: ReadonlyMap<string, string>): Pick<BankLine, 'title' | 'party' | 'account'> {
   const account = normaliseIban(parts.get('38') || `${parts.get('30') ?? ''}${parts.get('31') ?? ''}`);
   return {
-    title: joined(parts, ['20', '21', '22', '23', '24', '25', '26']) || parts.get('') || '',
-    party: joined(parts, parts.has('32') ? ['32', '33'] : ['27', '28', '29']),
+    title: (joined(parts, ['20', '21', '22', '23', '24', '25', '26']) || parts.get('') || '').slice(0, MOST_TITLE),
+    party: joined(parts, parts.has('32') ? ['32', '33'] : ['27', '28', '29']).slice(0, MOST_TITLE),
     account: isIban(account) ? account : accountIn(parts),
   };
 }
@@ -78,12 +85,9 @@ function yearAround(booked: string, value: string): string {
 function partsOf(details: string): ReadonlyMap<string, string> {
   const mark = /^(?:\d{3})?([^\dA-Za-z\s])(?=\d{2})/.exec(details)?.[1];
   if (!mark) return new Map([['', details.trim()]]);
-  const parts = new Map<string, string>();
-  for (const part of details.split(mark).slice(1)) {
-    const number = /^\d{2}/.exec(part)?.[0];
-    if (number) parts.set(number, `${parts.get(number) ?? ''}${part.slice(2)}`.trimEnd());
-  }
-  return parts;
+  const written = details.split(mark).filter((part, at) => at > 0 && /^\d{2}/.test(part));
+  const parts = Map.groupBy(written, (part) => part.slice(0, 2));
+  return new Map([...parts].map(([number, same]) => [number, same.map((part) => part.slice(2).trimEnd()).join('')]));
 }
 
 /** A part that is full goes on in the next one, in the middle of a word. */

@@ -24,11 +24,11 @@ export function numbersIn<One extends Numbered>(documents: readonly One[]): (tit
   }
   return (title) => {
     const found = new Set<One>();
-    for (const run of runsOf(title)) {
-      const ends = endsOf(run.parts);
-      for (const same of (byKey.get(run.key) ?? []).slice(0, MOST_FOUND))
+    for (const { key, parts } of runsOf(title, byKey)) {
+      const ends = [...endsOf(parts)];
+      for (const same of byKey.get(key)!.slice(0, MOST_FOUND))
         // What the title parts, the number parts too: `FV/1/12` is not `FV/11/2`.
-        if (!run.isDate && [...ends].every((end) => same.ends.has(end))) found.add(same.one);
+        if (ends.every((end) => same.ends.has(end))) found.add(same.one);
       if (found.size >= MOST_FOUND) break;
     }
     return [...found];
@@ -47,10 +47,10 @@ function endsOf(parts: readonly string[]): ReadonlySet<number> {
   return new Set(parts.map((part) => (end += part.length)));
 }
 
-type Run = { readonly key: string; readonly parts: readonly string[]; readonly isDate: boolean };
+type Run = { readonly key: string; readonly parts: readonly string[] };
 
-/** Words that stand side by side, as many as a number may have. */
-function* runsOf(title: string): Generator<Run> {
+/** Words that stand side by side, as many as a number may have, where they make one that is known and no date. */
+function* runsOf(title: string, known: ReadonlyMap<string, unknown>): Generator<Run> {
   const text = title.toUpperCase();
   const tokens = tokensOf(text);
   for (const [from, first] of tokens.entries()) {
@@ -62,10 +62,9 @@ function* runsOf(title: string): Generator<Run> {
       key += last.text;
       if (key.length > MOST_LETTERS) break;
       const next = tokens[to + 1];
-      if (key.length < LEAST_LETTERS || (next?.start === last.end && /^\p{N}/u.test(next.text))) continue;
-      const run = tokens.slice(from, to + 1);
-      const isDate = isDateIn(text.slice(first.start, last.end), tokens[from - 1]?.text);
-      yield { key, parts: run.map(({ text }) => text), isDate };
+      if (!known.has(key) || (next?.start === last.end && /^\p{N}/u.test(next.text))) continue;
+      if (isDateIn(text.slice(first.start, last.end), tokens[from - 1]?.text)) continue;
+      yield { key, parts: tokens.slice(from, to + 1).map(({ text }) => text) };
     }
   }
 }

@@ -56,6 +56,23 @@ describe('bank statements (N-17)', () => {
     });
   }
 
+  it('of any length are read in the time that it takes to read what a bank may write', () => {
+    const endless = 'FV/1 '.repeat(1_000);
+    const [line] = readMt940(statement('~').replace('~21ABONAMENT CRM', '~21ABONAMENT'.repeat(20_000)), 'PLN').lines;
+    expect(line!.title).to.have.length.within(3_000 / 2, 2_000);
+    const [other] = readMt940(statement('~').replace('NABYWCA', endless.repeat(100)), 'PLN').lines;
+    expect(other!.party).to.have.length.within(1_990, 2_000);
+    const table = readBankTable(
+      [
+        { number: 1, cells: ['Data', 'Kwota', 'Tytuł', 'Kontrahent', 'Nr transakcji'] },
+        { number: 2, cells: ['2026-11-21', '12,00', endless, endless, endless] },
+      ],
+      'PLN',
+    );
+    const { title, party, reference } = table!.lines[0]!;
+    expect([title, party, reference].map(({ length }) => length)).to.deep.equal([1_999, 1_999, 199]);
+  });
+
   it('in MT940 name the line that cannot be read', () => {
     expect(readMt940(statement('~', 'bez sensu'), 'EUR')).to.deep.equal({
       lines: [],
