@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { PICTURE_QUALITY } from './picture.ts';
+import { MOST_PIXELS, PICTURE_QUALITY } from './picture.ts';
 import { MOST_TEXT, type PreviewAnswer, type PreviewOrder } from './shapes.ts';
 
 const WIDTH = 1_000;
@@ -42,6 +42,9 @@ export async function openPdf(data: Uint8Array): Promise<Pdf | 'password'> {
       data,
       useSystemFonts: false,
       disableFontFace: true,
+      // A few kilobytes may unpack to gigabytes: what a picture says about itself is believed before it is unpacked.
+      maxImageSize: MOST_PIXELS,
+      canvasMaxAreaInBytes: 4 * MOST_PIXELS,
       standardFontDataUrl: join(home, 'standard_fonts/'),
       cMapUrl: join(home, 'cmaps/'),
       wasmUrl: join(home, 'wasm/'),

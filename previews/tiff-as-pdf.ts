@@ -1,3 +1,5 @@
+import { declaredSize } from './declared-size.ts';
+import { MOST_PIXELS } from './picture.ts';
 import type { TiffPart, TiffPicture } from './tiff-file.ts';
 
 /**
@@ -7,7 +9,9 @@ import type { TiffPart, TiffPicture } from './tiff-file.ts';
 export function tiffAsPdf(picture: TiffPicture): Buffer {
   const { width, height, parts } = picture;
   const colours = coloursOf(picture);
-  const images = parts.map((part) => stream(imageHead(picture, part, colours), packed(picture, part)));
+  const bodies = parts.map((part) => packed(picture, part));
+  if (picture.compression === JPEG) demandSize(bodies);
+  const images = parts.map((part, at) => stream(imageHead(picture, part, colours), bodies[at]!));
   const draws = parts.map((part, at) => {
     const { x, y, width: w, height: h } = part;
     return `q ${w} 0 0 ${h} ${x} ${height - y - h} cm /I${at} Do Q`;
@@ -119,6 +123,17 @@ function packed(
     // Each part is a picture whose tables stand once for all: they go in behind its first mark.
     return Buffer.concat([bytes.subarray(0, 2), jpegTables.subarray(2, -2), bytes.subarray(2)]);
   return isReversed ? Buffer.from(bytes.map((byte) => reversed[byte]!)) : bytes;
+}
+
+/** A JPEG is unpacked as large as it says itself, whatever the file around it says. */
+function demandSize(jpegs: readonly Buffer[]): void {
+  let left = MOST_PIXELS;
+  for (const jpeg of jpegs) {
+    const { width, height } = declaredSize(jpeg) ?? { width: 0, height: 0 };
+    if (width === 0 || height === 0) throw new Error('a JPEG without a size');
+    left -= width * height;
+  }
+  if (left < 0) throw new Error('more dots than a picture has');
 }
 
 const reversed = Array.from({ length: 256 }, (_, byte) =>

@@ -1,4 +1,5 @@
 /** What a TIFF file says about its first picture. */
+import { MOST_PIXELS } from './picture.ts';
 
 /** A strip or a tile: its place in the picture, and its bytes as they are packed. */
 export type TiffPart = {
@@ -82,6 +83,9 @@ function pictureOf(directory: Directory, { width, height }: TiffSize): TiffPictu
   const parts = isTiled ? tilesOf(directory, width) : stripsOf(directory, { width, height });
   if (parts.length === 0 || parts.some(({ bytes }) => bytes.length === 0))
     throw new Error('a part of the picture is missing');
+  // A tile may be larger than its picture, and each is unpacked as a whole.
+  const pixels = parts.reduce((sum, part) => sum + part.width * part.height, 0);
+  if (pixels > MOST_PIXELS) throw new Error('more dots than a picture has');
   // Parts that lie over one another would be copied each: a small file would take all memory.
   if (parts.reduce((sum, { bytes }) => sum + bytes.length, 0) > directory.file.length)
     throw new Error('more bytes than the file has');
@@ -122,6 +126,7 @@ function stripsOf({ number, numbers, file }: Directory, { width, height }: TiffS
 
 function tilesOf({ number, numbers, file }: Directory, width: number): TiffPart[] {
   const [tileWidth, tileHeight] = [number(tag.tileWidth), number(tag.tileHeight)];
+  if (tileWidth === 0 || tileHeight === 0) throw new Error('tiles without a size');
   const across = Math.ceil(width / tileWidth);
   const lengths = numbers(tag.tileBytes);
   return numbers(tag.tileOffsets).map((offset, at) => ({

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { deflateSync } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect } from 'chai';
+import { drawPage, openPdf } from '../../previews/pdf.ts';
 import { tiffPicture } from '../../previews/tiff.ts';
+import { tiffAsPdf } from '../../previews/tiff-as-pdf.ts';
 import { readTiff } from '../../previews/tiff-file.ts';
 import { tiffOf, type TiffTags } from '../support/tiff-of.ts';
 
@@ -91,11 +93,42 @@ describe('the preview of a TIFF', () => {
     }
   });
 
+  it('whose JPEG says that it is larger than a picture may be, or does not say how large, is not unpacked', () => {
+    const jpeg = (...segments: readonly (readonly number[])[]) =>
+      Buffer.from([0xff, 0xd8, ...segments.flat(), ...Array<number>(30).fill(0)]);
+    const frame = (side: number) => [0xff, 0xc0, 0, 17, 8, side >> 8, side & 255, side >> 8, side & 255];
+    const asPdf = (file: Buffer, jpegTables?: Buffer) =>
+      tiffAsPdf({ ...readTiff(tiffOf({ ...colours, 259: [7], 278: [8] }, [file])).picture(), jpegTables });
+    expect(() => asPdf(jpeg(frame(8)))).not.to.throw();
+    expect(() => asPdf(jpeg(frame(60_000)))).to.throw('more dots than a picture has');
+    // In its tables, before the frame that stands in the part.
+    expect(() => asPdf(jpeg(frame(8)), jpeg(frame(60_000)))).to.throw('more dots');
+    for (const hidden of [jpeg([0xff, 0xd0, 0, 2], frame(8)), jpeg([1, 2], frame(8)), jpeg()])
+      expect(() => asPdf(hidden)).to.throw('a JPEG without a size');
+  });
+
+  it('that has become a PDF with a picture larger than one may be is drawn without it', async () => {
+    const picture = readTiff(tiffOf({ ...size, 258: [1], 259: [8], 262: [1], 277: [1], 278: [8] }, [fax])).picture();
+    for (const [side, shown] of [
+      [800, 0],
+      [8_000, 255],
+    ] as const) {
+      const bytes = deflateSync(Buffer.alloc((side * side) / 8));
+      const parts = [{ x: 0, y: 8 - side, width: side, height: side, bytes }];
+      const document = await openPdf(new Uint8Array(tiffAsPdf({ ...picture, parts })));
+      if (document === 'password') throw new Error('a password');
+      const canvas = await drawPage(await document.getPage(1), 1);
+      expect(canvas.getContext('2d').getImageData(4, 4, 1, 1).data[0], `${side}`).to.equal(shown);
+    }
+  });
+
   it('whose parts lie over one another, or are too many, is refused before they are copied', () => {
     const claims: readonly [tags: TiffTags, trouble: string][] = [
       [{ 257: [800], 273: Array(200).fill(8), 279: Array(200).fill(96) }, 'more bytes than the file has'],
       [{ 257: [80_000], 273: Array(10_001).fill(8), 279: Array(10_001).fill(1) }, 'more parts than a picture has'],
       [{ 347: Array(9_000).fill(1) }, 'more tables than a JPEG has'],
+      [{ 322: [60_000], 323: [60_000], 324: [8], 325: [96] }, 'more dots than a picture has'],
+      [{ 322: [0], 323: [16], 324: [8], 325: [96] }, 'tiles without a size'],
     ];
     for (const [tags, trouble] of claims)
       expect(() => readTiff(tiffOf({ ...colours, 259: [1], ...tags }, [red])).picture()).to.throw(trouble);
