@@ -5,7 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import type { Language, Said } from '../domain/domain-error.ts';
 import { diskFull } from '../domain/disk.ts';
 import type { Door } from './door.ts';
-import type { Viewer } from '../domain/access.ts';
+import { may, type Right, type Viewer } from '../domain/access.ts';
 
 /** What a caller of the API reads when something is refused. */
 export type Refusal = {
@@ -31,10 +31,10 @@ export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
     const known = broken(error);
     if (known) {
       const { status, code, said, field } = known;
-      const theirs = theirsIn(error, request.body);
+      const theirs = theirsIn(error, request);
       response.status(status).json({
         code,
-        message: said[language],
+        message: (theirs && !readsBoth(request, code) ? unreadChange : said)[language],
         ...(field === undefined ? {} : { field }),
         ...(theirs ? { theirs } : {}),
       });
@@ -47,10 +47,11 @@ export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
 }
 
 /** Of what was sent, each field whose value is another one now, with both; and the version to send it with. */
-function theirsIn(error: unknown, body: unknown): Theirs | undefined {
+function theirsIn(error: unknown, request: Request): Theirs | undefined {
   const now = error instanceof DomainError ? error.now : undefined;
   if (!now) return undefined;
-  const { changes, change, ...whole } = (body ?? {}) as Record<string, unknown>;
+  if (!readsBoth(request, (error as DomainError).code)) return { version: Number(now['version']), fields: {} };
+  const { changes, change, ...whole } = (request.body ?? {}) as Record<string, unknown>;
   const sent = Object.entries((changes ?? change ?? whole) as Record<string, unknown>);
   const known = sent.filter(([name]) => name !== 'version' && name !== 'own' && Object.hasOwn(now, name));
   const both = known.map(
@@ -59,6 +60,27 @@ function theirsIn(error: unknown, body: unknown): Theirs | undefined {
   const differing = both.filter(([, { yours, theirs }]) => JSON.stringify(yours) !== JSON.stringify(theirs));
   return { version: Number(now['version']), fields: Object.fromEntries(differing) };
 }
+
+/** What it takes to be shown a record that somebody else has changed, by its noun; null: whoever may change it reads it. */
+const readBy: Readonly<Record<string, Right | null>> = {
+  ...{ company: 'company.read', person: 'company.read', contact_point: 'company.read', note: 'company.read' },
+  ...{ date: 'company.read', group: 'company.read', view: 'company.read', task: 'task.read', recurrence: 'task.read' },
+  ...{ case: 'case.read', opportunity: 'opportunity.read', file: 'file.read', template: 'template.read' },
+  ...{ campaign: 'campaign.read', profile: 'user.read', user: null, class: null, account: null, rule_book: null },
+  ...{ calendar: null, dictionary: null, entry: null, form_layout: null, own_field: null, task_type: null },
+};
+
+/** A program may write what it does not read: it learns nothing of what stands there from being refused. */
+function readsBoth(request: Request, code: string): boolean {
+  const right = readBy[code.split('.')[0]!];
+  const { viewer } = request as Request & { viewer?: Viewer };
+  return right === null || (right !== undefined && viewer !== undefined && may(viewer, right));
+}
+
+const unreadChange: Said = {
+  pl: 'Ktoś inny zmienił ten wpis, odkąd go odczytano. Wyślij zmianę jeszcze raz z jego nową wersją.',
+  en: 'Somebody else has changed this entry since it was read. Send your change once more with its new version.',
+};
 
 /** Own fields have readers of their own, however deep they stand. */
 function withoutOwn(value: unknown): unknown {

@@ -128,7 +128,7 @@ export const receiver = z.union([
   z.object({ ownerId: id, queue: z.null().default(null) }),
   z.object({ ownerId: z.null().default(null), queue: z.string().min(1).max(100) }),
 ]);
-const change = z.object({
+const change = z.strictObject({
   ...shared,
   ...measured,
   type: type.optional(),
@@ -138,7 +138,7 @@ const change = z.object({
   note: note.nullish(),
   receiver: receiver.optional(),
 });
-export const edit = z.object({
+export const edit = z.strictObject({
   version: z.number().int(),
   /** Why the record of finished work is put right; asked for where a measured time is. */
   reason: z.string().max(1000).optional(),

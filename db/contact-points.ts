@@ -163,7 +163,7 @@ async function lockPoint(tx: Tx, by: By, { id, version }: Locked): Promise<Conta
     [id],
   );
   if (!before) throw notFound('contact_point');
-  if (before.version !== version) throw withNow(changedPoint(before.value), before);
+  if (before.version !== version) throw withNow(changedPoint(), before);
   return before;
 }
 
@@ -218,9 +218,9 @@ async function makeMain(tx: Tx, id: string, wanted: boolean): Promise<void> {
   await tx.run('update contact_points set is_main = true where id = $1', [id]);
 }
 
-function changedPoint(value: string): DomainError {
+function changedPoint(): DomainError {
   return new DomainError('contact_point.changed', {
-    pl: `Ktoś inny zmienił w międzyczasie ten adres na „${value}”. Odśwież stronę i spróbuj jeszcze raz.`,
-    en: `Somebody else has changed this address to "${value}" meanwhile. Reload the page and try again.`,
+    pl: 'Ktoś inny zmienił w międzyczasie ten adres. Odśwież stronę i spróbuj jeszcze raz.',
+    en: 'Somebody else has changed this address meanwhile. Reload the page and try again.',
   });
 }

@@ -57,4 +57,42 @@ describe('two people edit the same record', () => {
     });
     await agent.patch(path).send({ version: 2, changes }).expect(422);
   });
+
+  it('a program that may write and not read is told the version alone', async () => {
+    const { company, person, note, point, date, task } = records;
+    const edits: readonly [path: string, field: string][] = [
+      [`companies/${company}`, 'name'],
+      [`people/${person}`, 'lastName'],
+      [`contact-points/${point}`, 'value'],
+      [`notes/${note}`, 'body'],
+      [`important-dates/${date}`, 'title'],
+      [`tasks/${task}`, 'title'],
+    ];
+    const token = await panel.token('jan', ['company.edit', 'task.edit']);
+    const agent = await panel.as('jan');
+    const told = new Set<string>();
+    for (const [path, field] of edits) {
+      const change = { [field]: 'inne@slowo.example' };
+      const whole = /^(notes|contact)/.test(path)
+        ? change
+        : path.startsWith('tasks')
+          ? { change }
+          : { changes: change };
+      const body = { version: STALE, ...whole };
+      const seen = (await agent.patch(`/api/v1/${path}`).send(body).expect(409)).body as Conflict;
+      expect(seen.theirs!.fields, path).to.have.all.keys(field);
+      const response = await fetch(`${panel.url}/api/v1/${path}`, {
+        method: 'PATCH',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(response.status, path).to.equal(409);
+      const { theirs, message } = (await response.json()) as Conflict;
+      expect(theirs, path).to.deep.equal({ version: seen.theirs!.version, fields: {} });
+      told.add(message);
+    }
+    expect(told.size, 'nor anything in words').to.equal(1);
+    const unasked = { version: STALE, change: { title: 'Inny', answers: {}, script: '' } };
+    await agent.patch(`/api/v1/tasks/${task}`).send(unasked).expect(400);
+  });
 });
