@@ -41,9 +41,15 @@ export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
       return;
     }
     const id = randomUUID().slice(0, 8);
-    log('request failed', { id, method: request.method, path: request.path, error: textOf(error) });
+    log('request failed', { id, method: request.method, path: placeOf(request), error: textOf(error) });
     response.status(500).json({ code: 'server.failed', message: unforeseen(id)[language] });
   };
+}
+
+/** Where it failed, without what is a key by itself: the rest of the address of a calendar, an invitation, a way out of mails. */
+function placeOf({ path }: Request): string {
+  const [door = '', ...rest] = path.split('/').filter(Boolean);
+  return rest.length === 0 || ['api', 'admin', 'static'].includes(door) ? path : `/${door}/…`;
 }
 
 /** Of what was sent, each field whose value is another one now, with both; and the version to send it with. */
