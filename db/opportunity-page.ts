@@ -1,8 +1,10 @@
 /** What the page of an opportunity shows: its card, where it has been, its work and its mail. */
 import { demand, may, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
+import { visibleMessages } from './message-scope.ts';
 import { ownForViewer } from './own-values.ts';
 import { findOpportunity, seenOpportunities, type Opportunity } from './opportunity-scope.ts';
+import { visible } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
 export type OpportunityMove = {
@@ -93,24 +95,27 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
       [id],
     ),
     tasksOf(tx, viewer, id),
-    may(viewer, 'message.read')
-      ? tx.rows<OpportunityMessage>(
-          `select id, direction, subject, address, coalesce(received_at, sent_at, created_at) as at from messages
-           where opportunity_id = $1 order by 5 desc, id desc limit 100`,
-          [id],
-        )
-      : [],
+    may(viewer, 'message.read') ? messagesOf(tx, viewer, id) : [],
   ]);
   return { ...found, own, ...beside, moves, tasks, messages };
 }
 
-/** Nothing for whoever may not read customers. */
+/** Nothing for whoever may not read customers, or does not see this one: it may be somebody else's by now. */
 function reach(viewer: Viewer, kind: 'email' | 'phone'): string {
   if (!may(viewer, 'company.read')) return `'{}'::text[]`;
   return `array(select case when kind = 'phone' then normalised else value end from contact_points x
-    where x.company_id = o.company_id and x.kind = '${kind}' and x.state = 'good'
+    where x.company_id = o.company_id and ${visible('companies', viewer, 'c')} and x.kind = '${kind}' and x.state = 'good'
       and (x.person_id is null or x.person_id = o.person_id)
     order by x.person_id is null, x.is_main desc limit 5)`;
+}
+
+async function messagesOf(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityMessage[]> {
+  const params = parameters();
+  return tx.rows<OpportunityMessage>(
+    `select m.id, m.direction, m.subject, m.address, coalesce(m.received_at, m.sent_at, m.created_at) as at from messages m
+     where m.opportunity_id = ${params.add(id)}::uuid and ${visibleMessages(viewer, params)} order by 5 desc, m.id desc limit 100`,
+    params.list,
+  );
 }
 
 async function tasksOf(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityTask[]> {
@@ -156,10 +161,13 @@ export async function opportunityOf(
 ): Promise<Tied> {
   demand(viewer, noun === 'task' ? 'task.read' : 'message.read');
   const params = parameters();
-  const seen = noun === 'task' ? visibleTasks(viewer, params) : 'true';
+  const [from, tied, seen] =
+    noun === 'task'
+      ? ['tasks t', 't', visibleTasks(viewer, params)]
+      : ['messages m', 'm', visibleMessages(viewer, params)];
   const found = await tx.maybe<NonNullable<Tied>>(
-    `select o.id, o.name from ${noun}s t join opportunities o on o.id = t.opportunity_id
-     where t.id = ${params.add(id)}::uuid and ${seen} and ${seenOpportunities(viewer, params)}`,
+    `select o.id, o.name from ${from} join opportunities o on o.id = ${tied}.opportunity_id
+     where ${tied}.id = ${params.add(id)}::uuid and ${seen} and ${seenOpportunities(viewer, params)}`,
     params.list,
   );
   return found ?? null;

@@ -82,6 +82,27 @@ describe('opportunities', () => {
     expect(await counted(base.db, anna, { kind, query: { state: 'open' } })).to.equal(1);
   });
 
+  it('shows neither mail nor addresses of a customer who is somebody else’s by now', async () => {
+    const id = await make();
+    const { id: messageId } = await base.db.one<{ id: string }>(
+      `insert into messages (direction, channel, company_id, subject, address, opportunity_id, created_by, updated_by)
+       values ('in', 'email', $1, 'Zapytanie', 'szef@drew-pol.example', $2, 'system:test', 'system:test') returning id`,
+      [companies.drewPol.id, id],
+    );
+    const own = viewer('anna', { customers: 'own' });
+    const seen = async () => {
+      const { messages, emails, phones } = await readOpportunity(base.db, own, id);
+      const tied = await opportunityOf(base.db, own, { noun: 'message', id: messageId });
+      return [messages.length, emails.length > 0, phones.length > 0, tied !== null];
+    };
+    expect(await seen()).to.deep.equal([1, true, true, true]);
+    const give = (userId: string) =>
+      base.db.run('update companies set owner_id = $2 where id = $1', [companies.drewPol.id, userId]);
+    await give(users.pawel.id);
+    expect(await seen()).to.deep.equal([0, false, false, false]);
+    await give(users.anna.id);
+  });
+
   it('is tied to a task and to mail of the same customer only', async () => {
     const id = await make();
     const task = await createTask(base.db, anna, { type: 'call', title: 'Telefon', companyId: companies.drewPol.id });

@@ -40,7 +40,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/important-dates.ts': 'demandFirst',
     'db/message-reading.ts': 'readingOf',
     'db/opportunities.ts': 'recordMove',
-    'db/opportunity-page.ts': 'readOpportunity reach',
+    'db/opportunity-page.ts': 'readOpportunity',
     'db/own-merge.ts': 'nameSql',
     'db/people.ts': 'SELECT keepOneMain',
     'db/received-messages.ts': 'pointOf',
