@@ -1,5 +1,5 @@
 /** What the page of a case shows: its card, its work, its procedures, and what happened in order. */
-import { may, type Viewer } from '../domain/access.ts';
+import { may, type Right, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import { waysOf } from '../domain/scenario/ways.ts';
 import type { Run, Step, Version } from '../domain/scenario/shapes.ts';
@@ -42,13 +42,13 @@ export type CasePage = Case & {
 /** Throws `case.not_found`. */
 export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<CasePage> {
   const found = await findCase(tx, viewer, { id });
+  const counted = (right: Right, rows: string) => (may(viewer, right) ? `(select count(*) from ${rows})` : '0');
   const [own, beside, companies, runs, work] = await Promise.all([
     ownForViewer(tx, viewer, { record: 'case', own: found.own }),
     tx.one<Pick<CasePage, 'ownerName' | 'createdAt' | 'updatedAt' | 'messages' | 'files' | 'kindName' | 'kindColor'>>(
       `select u.name as owner_name, k.created_at, k.updated_at,
-         (select count(*) from (select 1 from messages where case_id = k.id limit 10001) m) as messages,
-         (select count(*) from file_links l join files f on f.id = l.file_id and f.deleted_at is null
-          where l.noun = 'case' and l.record_id = k.id) as files,
+         ${counted('message.read', '(select 1 from messages where case_id = k.id limit 10001) m')} as messages,
+         ${counted('file.read', `file_links l join files f on f.id = l.file_id and f.deleted_at is null where l.noun = 'case' and l.record_id = k.id`)} as files,
          jsonb_build_object('pl', d.name_pl, 'en', d.name_en) as kind_name, d.color as kind_color
        from cases k join case_kinds d on d.code = k.kind left join users u on u.id = k.owner_id where k.id = $1`,
       [id],

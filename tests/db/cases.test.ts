@@ -142,6 +142,29 @@ describe('cases', () => {
       });
     }
 
+    it('messages and files are counted for those who may read them', async () => {
+      const id = await open();
+      await base.db.run(
+        `insert into messages (direction, channel, company_id, case_id, created_by, updated_by)
+         values ('in', 'email', $1, $2, 'system:test', 'system:test')`,
+        [companies.drewPol.id, id],
+      );
+      await base.db.run(
+        `with f as (insert into files (name, media_type, bytes, created_by, updated_by)
+           values ('a.pdf', 'application/pdf', 1, 'system:test', 'system:test') returning id)
+         insert into file_links (file_id, noun, record_id, created_by) select id, 'case', $1, 'system:test' from f`,
+        [id],
+      );
+      const counts = async (...without: readonly string[]) => {
+        const rights = new Set([...anna.rights].filter((right) => !without.includes(right)));
+        const { messages, files } = await readCase(base.db, viewer('anna', { rights }), id);
+        return [messages, files];
+      };
+      expect(await counts()).to.deep.equal([1, 1]);
+      expect(await counts('message.read')).to.deep.equal([0, 1]);
+      expect(await counts('file.read')).to.deep.equal([1, 0]);
+    });
+
     it('a grant ends after its last day, and when it is taken back', async () => {
       const id = await open();
       await grant(id, 'add', '2020-01-01');
