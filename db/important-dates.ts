@@ -120,7 +120,7 @@ type Kept = {
 /** Another day, another name, or something else that it brings: what has come and nobody has touched comes anew. */
 export async function editImportantDate(tx: Tx, by: By, edit: DateEdit): Promise<void> {
   const actor = actorBy(by, 'company.edit');
-  const before = await lockDate(tx, by, edit.id);
+  const before = await lockDate(tx, by, edit);
   if (before.version !== edit.version) throw withNow(changedMeanwhile(), before);
   const after = { ...before, ...wanted(before, edit.changes) };
   const changes = changesBetween(before, after);
@@ -156,7 +156,7 @@ export async function deleteImportantDate(
   { id, version }: Pick<DateEdit, 'id' | 'version'>,
 ): Promise<void> {
   const actor = actorBy(by, 'company.edit');
-  const gone = await lockDate(tx, by, id);
+  const gone = await lockDate(tx, by, { id });
   if (gone.version !== version) throw changedMeanwhile();
   await takeBackDays(tx, id);
   await tx.run(
@@ -170,7 +170,7 @@ export async function deleteImportantDate(
 /** Brings back what the same person has just deleted; a day that had come does not come a second time. */
 export async function restoreImportantDate(tx: Tx, by: By, id: string): Promise<void> {
   const actor = actorBy(by, 'company.edit');
-  const back = await lockDate(tx, by, id, actorText(actor));
+  const back = await lockDate(tx, by, { id, deletedBy: actorText(actor) });
   await demandRoom(tx, back.companyId);
   if (back.kind !== 'date') await demandFirst(tx, back);
   await tx.run(
@@ -182,14 +182,19 @@ export async function restoreImportantDate(tx: Tx, by: By, id: string): Promise<
   await recordAudit(tx, { actor, noun: 'company', recordId: back.companyId, verb: 'restore date', changes });
 }
 
-/** One that is there, or one that `deletedBy` has deleted. */
-async function lockDate(tx: Tx, by: By, id: string, deletedBy: string | null = null): Promise<Kept> {
+type Locked = {
+  readonly id: string;
+  /** One that this actor has deleted; without it one that is there. */
+  readonly deletedBy?: string;
+};
+
+async function lockDate(tx: Tx, by: By, { id, deletedBy }: Locked): Promise<Kept> {
   const found = await tx.maybe<Kept>(
     `select d.company_id, d.person_id, d.kind, d.title, to_char(d.falls_on, 'YYYY-MM-DD') as falls_on, d.yearly, d.brings, d.ahead_days, d.version
      from important_dates d join companies c on c.id = d.company_id and ${reachable('companies', by, 'c')}
      where d.id = $1 and case when $2::text is null then d.deleted_at is null else d.deleted_at is not null and d.updated_by = $2 end
      for update of d`,
-    [id, deletedBy],
+    [id, deletedBy ?? null],
   );
   if (found) return found;
   throw new DomainError('date.not_found', {
