@@ -417,11 +417,12 @@ async function work(db: Db): Promise<void> {
   );
   await db.run('update runs set person_id = $2 where id = $1', [runs[1]!.runId, people.jozef.id]);
   await db.run(
-    `insert into important_dates (company_id, title, falls_on, yearly, created_by, updated_by)
-     values ($1, 'Koniec umowy', current_date + 20, false, 'system:test', 'system:test'),
-       ($2, 'Koniec umowy', current_date - 400, false, 'system:test', 'system:test'),
-       ($3, 'Koniec umowy', current_date + 90, false, 'system:test', 'system:test'),
-       ($3, 'Rocznica', current_date + 3 - interval '2 years', true, 'system:test', 'system:test')`,
+    `insert into important_dates (company_id, title, falls_on, yearly, deleted_at, created_by, updated_by)
+     values ($1, 'Koniec umowy', current_date + 20, false, null, 'system:test', 'system:test'),
+       ($2, 'Koniec umowy', current_date - 400, false, null, 'system:test', 'system:test'),
+       ($2, 'Koniec umowy', current_date + 10, false, now(), 'system:test', 'system:test'),
+       ($3, 'Koniec umowy', current_date + 90, false, null, 'system:test', 'system:test'),
+       ($3, 'Rocznica', current_date + 3 - interval '2 years', true, null, 'system:test', 'system:test')`,
     [zubr.id, omega.id, ges.id],
   );
   await db.run(

@@ -79,7 +79,7 @@ export function datesBeside(on: string): RelatedDefinition {
   return {
     of: 'dates',
     title: said(['Ma ważną datę', 'Has an important date']),
-    from: `important_dates d where ${on} and d.kind = 'date'`,
+    from: `important_dates d where ${on} and d.kind = 'date' and d.deleted_at is null`,
     facts: [
       fact('date.title', ['Co to za dzień', 'What day it is'], { type: 'text', is: { value: 'd.title' } }),
       // Days that have passed for good are none: "in at most 30 days" is asked of those that come.
