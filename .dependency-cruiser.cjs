@@ -58,7 +58,7 @@ module.exports = {
     },
     {
       name: 'plugins do not know Temporal or the panel',
-      comment: 'A plugin ships no workflow code: offer an effect and let the one effect activity call it.',
+      comment: 'A plugin ships no workflow code: offer a job and let the one activity for jobs call it.',
       severity: 'error',
       from: { path: '^plugins/' },
       to: { path: 'node_modules/(@temporalio|adminjs|@adminjs)' },

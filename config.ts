@@ -187,8 +187,8 @@ const variables = z.object({
     en: 'at least 10 characters',
   }),
   NURT_PLUGINS: variable('NURT_PLUGINS', text.transform((value) => value.split(/[\s,]+/).filter(Boolean)).default([]), {
-    pl: 'nazw pakietów po przecinku',
-    en: 'names of packages, separated by commas',
+    pl: 'nazw pakietów albo ścieżek, po przecinku',
+    en: 'names of packages or paths, separated by commas',
   }),
   CHROMIUM_PATH: variable('CHROMIUM_PATH', file.optional(), aFile),
   TZ: variable('TZ', text.refine(isZone).default('Europe/Warsaw'), {

@@ -12,11 +12,12 @@ import { workflowBundle } from './activities/workflow-bundle.ts';
 import { readPartConfig, type PartConfig } from './config.ts';
 import { openDatabase, type Db } from './db/database.ts';
 import { readInstallation } from './db/installation.ts';
+import { noteJobsOfPlugins } from './db/jobs.ts';
 import { wakeEverything } from './db/sweep.ts';
 import type { Disk } from './domain/disk.ts';
 import { foldersOfHome, watchDisk } from './ground/disk.ts';
 import { loadRegistry } from './plugins/index.ts';
-import { taskQueue, type Queue } from './workflows/ids.ts';
+import { jobOfPlugin, taskQueue, type Queue } from './workflows/ids.ts';
 
 export type Log = (line: string, facts?: Readonly<Record<string, unknown>>) => void;
 
@@ -99,7 +100,12 @@ export async function startWorker(config: PartConfig, log: Log, dress: Dress = {
 
   if (temporal.isNew)
     log('Temporal knows nothing of this installation: waking everything', { targets: await wakeEverything(db) });
-  await upsertSchedules(client, installation.id);
+  const ofPlugins = services.plugins.jobs;
+  await noteJobsOfPlugins(
+    db,
+    ofPlugins.map(({ id }) => jobOfPlugin(id)),
+  );
+  await upsertSchedules(client, installation.id, ofPlugins);
   const relay = startRelay({ db, client, installationId: installation.id, disk, log });
   const heartbeat = startHeartbeat({ db, client, log });
   const running = Promise.all(workers.map((worker) => worker.run()));

@@ -5,6 +5,7 @@ import { dispatchActivities } from './dispatch.ts';
 import { exportActivities } from './exports.ts';
 import { importActivities } from './imports.ts';
 import { jobActivities } from './jobs.ts';
+import { pluginJobActivities } from './plugin-jobs.ts';
 import { runActivities } from './runs.ts';
 import { shapeActivities } from './shape.ts';
 import type { Services } from './services.ts';
@@ -16,6 +17,7 @@ export function createActivities(services: Services) {
     ...dispatchActivities(services),
     ...importActivities(services),
     ...jobActivities(services),
+    ...pluginJobActivities(services),
     ...bulkActivities(services),
     ...exportActivities(services),
     ...shapeActivities(services),

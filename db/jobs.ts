@@ -37,3 +37,12 @@ export async function runJob<T>(db: Db, name: string, job: JobWork<T> | Job<T>):
     throw error;
   }
 }
+
+/** Notes that these jobs of plugins are here now; of those that were and are no more nothing is said any longer. */
+export async function noteJobsOfPlugins(db: Db, names: readonly string[]): Promise<void> {
+  await db.run(
+    'insert into jobs (name, done_through) select name, now() from unnest($1::text[]) name on conflict do nothing',
+    [names],
+  );
+  await db.run(`delete from jobs where name like 'plugin:%' and name <> all($1::text[])`, [names]);
+}

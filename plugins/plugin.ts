@@ -1,8 +1,8 @@
 /**
  * The contract of a plugin: a plain readonly object that can be printed. The registry checks it at start and names the
- * culprit. A plugin imports this file, `domain/` and its own packages, and ships no workflow code.
+ * culprit. A plugin ships no workflow code. One that comes with Nurt imports this file, `domain/` and its own packages;
+ * one that lives elsewhere imports nothing of Nurt but these types (README.md tells how to write one).
  */
-import type { z } from 'zod';
 import type { Said } from '../domain/domain-error.ts';
 
 /** Rises when a plugin of an older number could no longer run. */
@@ -14,17 +14,27 @@ export type Plugin = {
   readonly id: string;
   readonly title: Said;
   readonly channels?: readonly Channel[];
-  readonly effects?: readonly PluginEffect[];
   readonly jobs?: readonly PluginJob[];
   readonly lookups?: readonly Lookup[];
 };
 
-/** What `index.ts` of a plugin exports. Answers nothing when the plugin is not set up. */
+/** What a plugin exports. Answers nothing when the plugin is not set up. */
 export type PluginFactory<Settings = unknown> = {
   readonly id: string;
-  readonly settings: z.ZodType<Settings>;
+  readonly settings: SettingsSchema<Settings>;
   readonly create: (settings: Settings, house: House) => Plugin | undefined;
 };
+
+/** A schema of zod, of whichever version, or anything else that can be asked the same. From the environment it is given texts. */
+export type SettingsSchema<Settings> = {
+  readonly safeParse: (given: unknown) => ReadSettings<Settings>;
+};
+
+export type ReadSettings<Settings> =
+  | { readonly success: true; readonly data: Settings }
+  | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
 
 /** What Nurt gives to every plugin. */
 export type House = {
@@ -85,19 +95,17 @@ export type SendAnswer =
   /** It may or may not have gone out: a person decides. */
   | { readonly as: 'unknown'; readonly reason: string };
 
-/** Something a scenario step may ask for by id. Interpreted from the next release on. */
-export type PluginEffect = {
+/**
+ * Periodic work of a plugin. It runs in the worker, never twice at once, for 25 minutes at most; not while the installation
+ * is muted, and not while the disk is low. What it throws stands on the page of the system until a turn goes well. A
+ * turn that was missed is not made up for.
+ */
+export type PluginJob = {
   readonly id: string;
-  readonly title: Said;
-  readonly params: z.ZodType;
-  readonly run: (
-    params: unknown,
-    call: { readonly key: string },
-  ) => Promise<{ readonly as: 'done' | 'failed'; readonly reason?: string }>;
+  readonly everyMinutes: number;
+  /** The signal says that it should end: the worker is being stopped. */
+  readonly run: (call: { readonly signal: AbortSignal }) => Promise<void>;
 };
-
-/** Periodic work of a plugin. */
-export type PluginJob = { readonly id: string; readonly everyMinutes: number; readonly run: () => Promise<void> };
 
 /** A register that knows firms by a number of theirs. Asked when a person wants it; what it says is shown before it is taken over. */
 export type Lookup = {

@@ -1,7 +1,8 @@
 /** The plugins of this installation, checked at start. Whatever is wrong is told in one sentence that names the culprit. */
 import { z } from 'zod';
 import { DomainError, type Said } from '../domain/domain-error.ts';
-import { PLUGIN_API, type Channel, type House, type Lookup, type Plugin, type PluginFactory } from './plugin.ts';
+import { PLUGIN_API } from './plugin.ts';
+import type { Channel, House, Lookup, Plugin, PluginFactory, PluginJob, ReadSettings } from './plugin.ts';
 
 export type Registry = {
   /** Those that are set up. */
@@ -10,6 +11,8 @@ export type Registry = {
   channel(id: string): Channel;
   /** Registers that know firms by a number, in the order of the plugins. */
   readonly lookups: readonly Lookup[];
+  /** Periodic work, which the worker has done by schedules. */
+  readonly jobs: readonly PluginJob[];
 };
 
 /** Settings of each plugin by its id, as text or as values. */
@@ -24,17 +27,15 @@ export function buildRegistry(factories: readonly unknown[], settings: PluginSet
     if (seen.has(factory.id)) throw duplicate('plugin', factory.id);
     seen.add(factory.id);
     const plugin = factory.create(readSettings(factory, settings[factory.id] ?? {}), house);
-    if (plugin !== undefined) plugins.push(checkPlugin(factory, plugin));
+    if (plugin === undefined) continue;
+    plugins.push(checkPlugin(factory, plugin));
+    tellOfTheUnknown(plugin, house);
   }
   const channels = unique(
     plugins.flatMap((plugin) => plugin.channels ?? []),
     'channel',
   );
-  unique(
-    plugins.flatMap((plugin) => plugin.effects ?? []),
-    'effect',
-  );
-  unique(
+  const jobs = unique(
     plugins.flatMap((plugin) => plugin.jobs ?? []),
     'job',
   );
@@ -45,6 +46,7 @@ export function buildRegistry(factories: readonly unknown[], settings: PluginSet
   return {
     plugins,
     lookups: [...lookups.values()],
+    jobs: [...jobs.values()],
     channel: (id) => channels.get(id) ?? unknownChannel(id, [...channels.keys()]),
   };
 }
@@ -69,7 +71,9 @@ function camel(name: string): string {
 
 const shapeOfFactory = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  settings: z.custom<z.ZodType>((value) => typeof (value as z.ZodType | undefined)?.safeParse === 'function'),
+  settings: z.custom<PluginFactory['settings']>(
+    (value) => typeof (value as PluginFactory['settings'] | undefined)?.safeParse === 'function',
+  ),
   create: z.custom<PluginFactory['create']>((value) => typeof value === 'function'),
 });
 
@@ -83,7 +87,6 @@ const shapeOfPlugin = z.object({
   channels: z
     .array(z.object({ id, title: said, reaches: z.enum(['email', 'phone', 'messenger', 'postal']), open: fn }))
     .optional(),
-  effects: z.array(z.object({ id, title: said, params: z.unknown(), run: fn })).optional(),
   jobs: z.array(z.object({ id, everyMinutes: z.number().int().positive(), run: fn })).optional(),
   lookups: z.array(z.object({ id, title: said, by: z.literal('nip'), find: fn })).optional(),
 });
@@ -110,15 +113,23 @@ function checkPlugin(factory: PluginFactory, plugin: Plugin): Plugin {
   return plugin;
 }
 
+/** What another version of the contract may know: the plugin runs without it, and whoever reads the log knows why. */
+function tellOfTheUnknown(plugin: Plugin, house: House): void {
+  const unknown = Object.keys(plugin).filter((part) => !(part in shapeOfPlugin.shape));
+  if (unknown.length > 0) house.log('a plugin offers what this Nurt does not run', { plugin: plugin.id, unknown });
+}
+
 function readSettings(factory: PluginFactory, given: Readonly<Record<string, unknown>>): unknown {
   const read = factory.settings.safeParse(given);
   if (read.success) return read.data;
   throw wrong('plugin.wrong_setting', factory.id, firstIssue(read.error));
 }
 
-function firstIssue(error: z.ZodError): string {
+type Complaint = Extract<ReadSettings<unknown>, { readonly success: false }>['error'];
+
+function firstIssue(error: Complaint): string {
   const issue = error.issues[0];
-  return issue ? `${issue.path.join('.') || '(root)'}: ${issue.message}` : error.message;
+  return issue ? `${issue.path.join('.') || '(root)'}: ${issue.message}` : '(root)';
 }
 
 function unique<T extends { readonly id: string }>(things: readonly T[], noun: string): ReadonlyMap<string, T> {
@@ -133,7 +144,6 @@ function unique<T extends { readonly id: string }>(things: readonly T[], noun: s
 const nouns: Readonly<Record<string, string>> = {
   plugin: 'Wtyczka',
   channel: 'Kanał',
-  effect: 'Akcja wtyczki',
   job: 'Praca okresowa wtyczki',
   lookup: 'Rejestr wtyczki',
 };

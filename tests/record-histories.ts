@@ -56,6 +56,12 @@ const scripts: readonly Script[] = [
   },
   { name: 'partitions', workflow: 'partitions', args: [], activities: { makePartitions: () => ({ made: [] }) } },
   {
+    name: 'plugin-job',
+    workflow: 'pluginJob',
+    args: [{ id: 'orders' }],
+    activities: { runPluginJob: () => ({ as: 'done' }) },
+  },
+  {
     name: 'recomputation',
     workflow: 'recomputation',
     args: [],

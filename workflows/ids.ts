@@ -27,6 +27,11 @@ export function scheduleId(installationId: string, job: string): string {
   return `nurt-${installationId}:job:${job}`;
 }
 
+/** Name of a plugin's periodic job, among the jobs and schedules of the house. */
+export function jobOfPlugin(id: string): string {
+  return `plugin:${id}`;
+}
+
 /** Name of the one signal. */
 export const NUDGE = 'nudge';
 

@@ -6,6 +6,7 @@ export { exporting } from './export.ts';
 export { facts } from './facts.ts';
 export { importing } from './import.ts';
 export { partitions } from './partitions.ts';
+export { pluginJob } from './plugin-job.ts';
 export { procedure } from './procedure.ts';
 export { pump } from './pump.ts';
 export { recomputation } from './recomputation.ts';

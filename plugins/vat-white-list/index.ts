@@ -13,7 +13,7 @@ type Settings = z.infer<typeof settings>;
 /** Set up by itself: it is asked only when somebody presses "Pobierz z NIP", and sends nothing but the NIP. */
 export const vatWhiteListPlugin: PluginFactory<Settings> = {
   id: 'vat-white-list',
-  settings: settings as z.ZodType<Settings>,
+  settings,
   create: ({ url, timeoutMs }) => (url === 'off' ? undefined : plugin(url, timeoutMs)),
 };
 

@@ -6,6 +6,7 @@ import { createActivities } from '../../activities/create-activities.ts';
 import { upsertSchedules } from '../../activities/schedules.ts';
 import type { Services } from '../../activities/services.ts';
 import type { Db } from '../../db/database.ts';
+import { noteJobsOfPlugins } from '../../db/jobs.ts';
 import { newId } from '../../db/new-id.ts';
 import { scheduleId, taskQueue, workflowId } from '../../workflows/ids.ts';
 import * as workflows from '../../workflows/index.ts';
@@ -37,6 +38,8 @@ describe('schedules', () => {
   let db: Db;
   let temporal: TestTemporal;
   let filesDir: string;
+  let ran = 0;
+  const orders = { id: 'orders', everyMinutes: 15, run: async () => void ran++ };
 
   before(async () => {
     test = await freshDatabase(8);
@@ -118,7 +121,8 @@ describe('schedules', () => {
   });
 
   it('lead to work: the first tick comes at once, a later one moves the mark of what is done', async () => {
-    const services = { db, installationId, filesDir, publicUrl: 'http://nurt.example', log: () => {} };
+    const plugins = { jobs: [orders] };
+    const services = { db, plugins, installationId, filesDir, publicUrl: 'http://nurt.example', log: () => {} };
     const activities = createActivities(services as unknown as Services);
     for (const queue of ['now', 'bulk'] as const)
       await temporal.worker({ taskQueue: taskQueue(installationId, queue), activities });
@@ -135,5 +139,18 @@ describe('schedules', () => {
       () => db.maybe(`select 1 from jobs where name = 'partitions' and done_through > now() - interval '1 hour'`),
       { what: 'the mark has moved' },
     );
+  });
+
+  it('run the jobs of plugins as well, and go with their plugin', async () => {
+    await noteJobsOfPlugins(db, ['plugin:orders']);
+    await upsertSchedules(temporal.client, installationId, [orders]);
+    await until(() => ran > 0, { within: 20_000, what: 'the first tick comes at once' });
+    expect((await ofJob('plugin:orders')).spec.intervals!.map(({ every }) => every)).to.deep.equal([15 * MINUTE]);
+    await isListed(scheduleId(installationId, 'plugin:orders'));
+
+    await noteJobsOfPlugins(db, []);
+    await upsertSchedules(temporal.client, installationId);
+    await until(async () => !(await listed()).includes(scheduleId(installationId, 'plugin:orders')));
+    expect(await listed()).to.include(scheduleId(installationId, 'sweep'));
   });
 });

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { DomainError } from '../../domain/domain-error.ts';
-import { builtIn, loadRegistry } from '../../plugins/index.ts';
+import { builtIn, loadPlugin, loadRegistry } from '../../plugins/index.ts';
 import { PLUGIN_API } from '../../plugins/plugin.ts';
 import { buildRegistry } from '../../plugins/registry.ts';
+import { keepsTheContract } from '../support/plugin-contract.ts';
 
 const house = { publicUrl: 'http://127.0.0.1', log: () => {} };
 
@@ -17,42 +19,23 @@ const enough: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const off: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { 'vat-white-list': { url: 'off' } };
 
 describe('the contract of plugins', () => {
-  for (const factory of builtIn) {
-    describe(`plugin ${factory.id}`, () => {
-      it('keeps the contract once it is set up', () => {
-        const { plugins } = buildRegistry([factory], enough, house);
-        expect(plugins.map(({ id }) => id)).to.deep.equal([factory.id]);
+  for (const factory of builtIn)
+    describe(`plugin ${factory.id}`, () =>
+      keepsTheContract({ factory: () => factory, enough: enough[factory.id]!, off: off[factory.id] ?? {} }));
+
+  // A stranger's plugin, as plugins/README.md tells.
+  const strangers = process.env['NURT_TEST_PLUGIN'];
+  if (strangers)
+    describe(`plugin ${strangers}`, () => {
+      let factory: unknown;
+      before(async () => {
+        factory = await loadPlugin(strangers, resolve('var/plugins'));
       });
-      it('is not there when it is not set up', () => {
-        expect(buildRegistry([factory], off, house).plugins).to.deep.equal([]);
-      });
-      it('is a plain object that can be printed', () => {
-        const [plugin] = buildRegistry([factory], enough, house).plugins;
-        expect(Object.getPrototypeOf(plugin)).to.equal(Object.prototype);
-        expect(() => JSON.stringify(plugin)).not.to.throw();
-      });
-      it('opens its channels without a connection, and closes them', async () => {
-        for (const channel of buildRegistry([factory], enough, house).plugins[0]?.channels ?? []) {
-          const account = {
-            id: 'a',
-            senderName: 'Nurt',
-            senderAddress: 'a@nurt.example',
-            connections: 1,
-            settings: {},
-          };
-          const sender = await channel.open(account);
-          await sender.close();
-        }
-      });
-      it('has registers that answer within their time and never throw', async () => {
-        for (const lookup of buildRegistry([factory], enough, house).lookups) {
-          const answer = await lookup.find('5260250995');
-          expect(answer.as).to.equal('failed');
-          if (answer.as === 'failed') expect(answer.reason).to.have.all.keys('pl', 'en');
-        }
+      keepsTheContract({
+        factory: () => factory,
+        enough: JSON.parse(process.env['NURT_TEST_PLUGIN_SETTINGS'] ?? '{}') as Readonly<Record<string, unknown>>,
       });
     });
-  }
 
   const good = {
     id: 'sms',
@@ -114,6 +97,16 @@ describe('the contract of plugins', () => {
     expect(() => buildRegistry(builtIn, enough, house).channel('fax'))
       .to.throw(DomainError)
       .that.satisfies((error: DomainError) => error.said.pl.includes('„fax”') && error.said.pl.includes('email'));
+  });
+
+  it('what another contract knows is named in the log and left alone', () => {
+    const logged: unknown[] = [];
+    const more = { ...good, create: () => ({ ...good.create(), effects: [], pages: [] }) };
+    const { plugins } = buildRegistry([more], {}, { ...house, log: (...said) => void logged.push(said) });
+    expect(plugins).to.have.length(1);
+    expect(logged).to.deep.equal([
+      ['a plugin offers what this Nurt does not run', { plugin: 'sms', unknown: ['effects', 'pages'] }],
+    ]);
   });
 
   it('a package that is not there is named', async () => {

@@ -36,6 +36,7 @@ export const system = {
   'system.state': 'State',
   'system.done through': 'Done up to',
   'system.complaint': 'What it reports',
+  'system.job of a plugin': 'Plugin: {name}',
   'system.job.company facts': 'Figures beside customers',
   'system.job.partitions': 'Tables for the next months',
   'system.job.recomputation': 'Computing runs again',

@@ -36,6 +36,7 @@ export const system = {
   'system.state': 'Stan',
   'system.done through': 'Zrobione do',
   'system.complaint': 'Co zgłasza',
+  'system.job of a plugin': 'Wtyczka: {name}',
   'system.job.company facts': 'Liczby przy klientach',
   'system.job.partitions': 'Tabele na następne miesiące',
   'system.job.recomputation': 'Przeliczanie przebiegów',

@@ -73,8 +73,14 @@ function Waits(waits: SystemState['waits']) {
   );
 }
 
+const OF_PLUGINS = 'plugin:';
+
 function Jobs({ jobs }: { readonly jobs: readonly JobState[] }) {
   const { t, moment } = useWords();
+  const named = (name: string) =>
+    name.startsWith(OF_PLUGINS)
+      ? t('system.job of a plugin', { name: name.slice(OF_PLUGINS.length) })
+      : t(`system.job.${name}`);
   return (
     <Card title={t('system.jobs')}>
       <Table<JobState>
@@ -83,7 +89,7 @@ function Jobs({ jobs }: { readonly jobs: readonly JobState[] }) {
         rowId={({ name }) => name}
         empty={<p className="second">{t('system.jobs none')}</p>}
         columns={[
-          { id: 'name', head: t('system.job'), phone: 'title', cell: ({ name }) => t(`system.job.${name}`) },
+          { id: 'name', head: t('system.job'), phone: 'title', cell: ({ name }) => named(name) },
           {
             id: 'state',
             head: t('system.state'),
