@@ -15,7 +15,7 @@ type Clashing = {
 };
 
 const put: Readonly<Record<MergeOf, { readonly done: string; readonly doing: string }>> = {
-  company: { done: 'Połączono kontrahentów', doing: 'Połączenie kontrahentów' },
+  company: { done: 'Połączono klientów', doing: 'Połączenie klientów' },
   person: { done: 'Połączono osoby', doing: 'Połączenie osób' },
 };
 

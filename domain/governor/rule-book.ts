@@ -51,7 +51,7 @@ export const reasons = {
   'no consent': { pl: 'brak zgody', en: 'no consent' },
   'consent refused': { pl: 'odmówiono zgody', en: 'consent was refused' },
   'consent withdrawn': { pl: 'zgoda wycofana', en: 'consent was withdrawn' },
-  'in collection': { pl: 'kontrahent w windykacji, bez ofert', en: 'company in collection, no offers' },
+  'in collection': { pl: 'klient w windykacji, bez ofert', en: 'company in collection, no offers' },
   'over cap': { pl: 'za dużo kontaktów w ostatnich dniach', en: 'too many contacts in the last days' },
   'quiet hours': { pl: 'poza dozwolonymi godzinami', en: 'outside of the allowed hours' },
   frozen: { pl: 'wstrzymane', en: 'frozen' },

@@ -12,7 +12,7 @@ export const scenarioPages = {
   'scenarios.published': 'Opublikowano',
   'scenarios.runs': 'W toku',
   'scenarios.inactive': 'nieczynny',
-  'scenarios.subject.company': 'kontrahent',
+  'scenarios.subject.company': 'klient',
   'scenarios.subject.person': 'osoba',
   'scenarios.subject.case': 'sprawa',
   'scenarios.subject.invoice': 'faktura',
