@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import type { KeptType } from '../../db/task-type-settings.ts';
+import { createTask } from '../../db/tasks.ts';
 import { users } from '../support/cast.ts';
+import { viewer } from '../support/desk.ts';
 import { seatAccount } from '../support/outgoing.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
@@ -87,5 +89,39 @@ describe('types of tasks', () => {
     expect((await tell().expect(200)).body).to.include({ sent: 2 });
     await set(false);
     expect((await tell()).body.code).to.equal('invitation.type');
+  });
+
+  it('that are kept off Today, the calendar or feeds are not there, and others are', async () => {
+    const anna = await panel.as('anna');
+    const now = Date.now();
+    const [plannedAt, dueAt] = [new Date(now).toISOString(), new Date(now + 86_400_000).toISOString()];
+    const plan = (type: string) => createTask(panel.db, viewer('anna'), { type, title: type, plannedAt, dueAt });
+    const { id: quiet } = await plan('errand');
+    const { id: loud } = await plan('call');
+    const feed = await anna.post('/api/v1/calendar-feeds').send({ detail: 'full' }).expect(200);
+    const span = { from: new Date(now - 86_400_000).toISOString(), to: dueAt };
+    const places: Readonly<Record<'onHome' | 'inCalendar' | 'inFeed', () => Promise<string>>> = {
+      onHome: async () => (await anna.get('/api/v1/today').expect(200)).text,
+      inCalendar: async () => (await anna.get('/api/v1/calendar').query(span).expect(200)).text,
+      inFeed: async () => (await anna.get(new URL(feed.body.address).pathname).expect(200)).text,
+    };
+    const seen = async () => {
+      const texts = await Promise.all(Object.values(places).map((read) => read()));
+      return [quiet, loud].map((id) => texts.map((text) => text.includes(id)));
+    };
+    expect(await seen()).to.deep.equal([
+      [true, true, true],
+      [true, true, true],
+    ]);
+    for (const [at, flag] of (['onHome', 'inCalendar', 'inFeed'] as const).entries()) {
+      const { code, tasks: _tasks, ...errand } = (await all()).find((type) => type.code === 'errand')!;
+      const flags = { onHome: true, inCalendar: true, inFeed: true, [flag]: false };
+      await jan
+        .put(`/api/v1/task-type-settings/${code}`)
+        .send({ ...errand, ...flags })
+        .expect(204);
+      const others = [0, 1, 2].map((place) => place !== at);
+      expect(await seen(), flag).to.deep.equal([others, [true, true, true]]);
+    }
   });
 });
