@@ -83,9 +83,20 @@ describe('work mode in a browser', () => {
     await press('1');
     await press('n');
     await annas.page.keyboard.type('Żółć: 1 2 3 o p z');
+    // How long the note was written is measured, though its field is never left (S0-46).
+    await annas.page.evaluate(() => {
+      const real = Date.now;
+      Date.now = () => real() + 40_000;
+    });
     await saveAndNext();
     await onDesk('Drugi telefon');
     expect(await stateOf(first.id)).to.deep.equal({ state: 'done', outcome: 'talked', note: 'Żółć: 1 2 3 o p z' });
+    const written = await panel.db.one<{ seconds: number; isTimed: boolean }>(
+      'select note_seconds as seconds, note_started_at is not null as is_timed from tasks where id = $1',
+      [first.id],
+    );
+    expect(written.isTimed).to.equal(true);
+    expect(written.seconds).to.be.within(40, 100);
     // What was finished last is one key away (rule 38).
     await press('h');
     await annas.see('Ostatnio zrobione');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { draftOf, goneOnWith } from '../../admin/pages/work/draft.ts';
-import { measuredMinutes, reopened } from '../../admin/pages/work/work-time.ts';
+import { measuredMinutes, putDown, reopened } from '../../admin/pages/work/work-time.ts';
 
 const nine = Date.parse('2026-11-26T09:00:00Z');
 const minutes = (count: number) => nine + count * 60_000;
@@ -59,5 +59,13 @@ describe('work time (S1-47)', () => {
     expect(goneOnWith(calling, minutes(3 * 60)))
       .to.include({ note: 'Oddzwoni' })
       .and.not.to.have.property('callStartedAt');
+  });
+
+  it('of a note runs while it is written, also where its field is never left, and not while one is away (S0-46)', () => {
+    const writing = { ...sitting, noteSeconds: 20, noteSince: minutes(1) };
+    expect(putDown(writing, minutes(3))).to.include({ noteSeconds: 140, noteSince: null });
+    expect(putDown({ ...writing, noteSince: null }, minutes(3)).noteSeconds).to.equal(20);
+    const left = { ...writing, seenAt: minutes(2) };
+    expect(goneOnWith(left, minutes(60))).to.include({ noteSeconds: 80, noteSince: null });
   });
 });

@@ -26,6 +26,7 @@ import { Progress } from './progress.tsx';
 import { Script, SourceLine } from './script.tsx';
 import { Times } from './times.tsx';
 import { Who } from './who.tsx';
+import { putDown } from './work-time.ts';
 import { NoteLines } from '../task/notes.tsx';
 import { RepeatDialog } from '../task/repeat-dialog.tsx';
 
@@ -69,7 +70,7 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
   const save = (next: boolean) => {
     if (busy) return;
     if (!outcome) return setMissing(t('work.no outcome'));
-    onSave(draft, next);
+    onSave(putDown(draft, Date.now()), next);
   };
   const writeNote = () => note.current?.querySelector('textarea')?.focus();
 

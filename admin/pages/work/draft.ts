@@ -6,24 +6,24 @@ import { typedPart } from '../../components/typed-part.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
 import type { Undone } from '../../../db/task-outcomes.ts';
-import { reopened, type Sittings } from './work-time.ts';
+import { putDown, reopened, type Sittings, type Writing } from './work-time.ts';
 
-export type Draft = Sittings & {
-  readonly outcome: string | null;
-  readonly answers: Readonly<Record<string, Json>>;
-  readonly note: string;
-  /** The next date as it was typed, and the instant that it means. */
-  readonly nextText: string;
-  readonly nextAt: string | null;
-  readonly callStartedAt: number | null;
-  readonly callSeconds: number | null;
-  readonly noteSeconds: number;
-  /** When the note was begun (ISO). */
-  readonly noteStartedAt: string | null;
-  /** As they were typed; empty work time: measured. */
-  readonly workMinutes: string;
-  readonly kilometres: string;
-};
+export type Draft = Sittings &
+  Writing & {
+    readonly outcome: string | null;
+    readonly answers: Readonly<Record<string, Json>>;
+    readonly note: string;
+    /** The next date as it was typed, and the instant that it means. */
+    readonly nextText: string;
+    readonly nextAt: string | null;
+    readonly callStartedAt: number | null;
+    readonly callSeconds: number | null;
+    /** When the note was begun (ISO). */
+    readonly noteStartedAt: string | null;
+    /** As they were typed; empty work time: measured. */
+    readonly workMinutes: string;
+    readonly kilometres: string;
+  };
 
 const empty = (): Draft => ({
   outcome: null,
@@ -34,6 +34,7 @@ const empty = (): Draft => ({
   callStartedAt: null,
   callSeconds: null,
   noteSeconds: 0,
+  noteSince: null,
   noteStartedAt: null,
   workMinutes: '',
   kilometres: '',
@@ -145,7 +146,9 @@ const LONGEST_CALL_MS = 2 * 3_600_000;
 
 /** Exported for tests. */
 export function goneOnWith(kept: Partial<Draft> & Sittings, now: number): Partial<Draft> {
-  const { callStartedAt = null, ...rest } = reopened(kept, now);
+  const { noteSeconds = 0, noteSince = null } = kept;
+  const note = putDown({ noteSeconds, noteSince }, kept.seenAt ?? noteSince ?? now);
+  const { callStartedAt = null, ...rest } = { ...reopened(kept, now), ...note };
   return callStartedAt !== null && now - callStartedAt < LONGEST_CALL_MS ? { ...rest, callStartedAt } : rest;
 }
 

@@ -1,8 +1,9 @@
-import React, { useRef } from 'react';
+import React from 'react';
 import { Field, TextInput } from '../../components/field.tsx';
 import type { Refused } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Draft } from './draft.ts';
+import { putDown } from './work-time.ts';
 
 type NoteFieldProps = {
   readonly draft: Draft;
@@ -14,15 +15,15 @@ type NoteFieldProps = {
 /** The note; the time spent on it is counted while it has the focus. */
 export function NoteField({ draft, change, required, refused }: NoteFieldProps) {
   const { t } = useWords();
-  const since = useRef<number>(undefined);
-  const write = (note: string) => {
-    since.current ??= Date.now();
-    change({ note, noteStartedAt: draft.noteStartedAt ?? new Date().toISOString() });
-  };
+  const write = (note: string) =>
+    change({
+      note,
+      noteSince: draft.noteSince ?? Date.now(),
+      noteStartedAt: draft.noteStartedAt ?? new Date().toISOString(),
+    });
   const stop = () => {
-    if (!since.current) return;
-    change({ noteSeconds: draft.noteSeconds + Math.round((Date.now() - since.current) / 1000) });
-    since.current = undefined;
+    const { noteSeconds, noteSince } = putDown(draft, Date.now());
+    if (noteSince !== draft.noteSince) change({ noteSeconds, noteSince });
   };
   return (
     <Field

@@ -15,6 +15,19 @@ export function measuredMinutes({ openedAt, workSeconds }: Sittings, now: number
   return Math.min(MOST_MINUTES, Math.max(1, Math.round(seconds / 60)));
 }
 
+export type Writing = {
+  readonly noteSeconds: number;
+  /** Since when the note is being written, while its field has the focus (milliseconds). */
+  readonly noteSince: number | null;
+};
+
+/** The note as if its field had just been left: who saves with a key never leaves it. */
+export function putDown<Kept extends Writing>(kept: Kept, now: number): Kept {
+  if (kept.noteSince === null) return kept;
+  const seconds = Math.max(0, Math.round((now - kept.noteSince) / 1000));
+  return { ...kept, noteSeconds: Math.min(MOST_MINUTES * 60, kept.noteSeconds + seconds), noteSince: null };
+}
+
 /** A new sitting over what was kept of the last one. */
 export function reopened<Kept extends Sittings>(kept: Kept, now: number): Kept {
   const sat = Math.max(0, (kept.seenAt ?? kept.openedAt) - kept.openedAt) / 1000;
