@@ -144,7 +144,7 @@ describe('the calendar in a browser', function () {
     await page.done();
   });
 
-  it('a marked span becomes a task, and right click and the keyboard open the same menu (rule 28)', async () => {
+  it('a marked span becomes a task, one that is pulled at its edge lasts longer, and right click and the keyboard open the same menu (rule 28)', async () => {
     await plan(`${monday}T09:00`, 'Rano');
     const page = await open(`view=week&on=${monday}`);
     await page.see('09:00');
@@ -160,6 +160,20 @@ describe('the calendar in a browser', function () {
     const byKey = await page.page.$$eval('[role=menuitem]', (items) => items.map((item) => item.textContent));
     expect(byKey).to.deep.equal(byHand).and.not.to.deep.equal([]);
     await page.page.keyboard.press('Escape');
+
+    // Its lower edge is pulled down by half an hour, and let go of by one click.
+    const edge = await page.page.$eval('.grid .ec-event .ec-resizer:not(.ec-start)', (element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    const hour = (await pointAt(page, 0, 11)).y - (await pointAt(page, 0, 10)).y;
+    const lasts = async () =>
+      (await panel.db.one<{ minutes: number }>(`select duration_minutes as minutes from tasks where title = 'Rano'`))
+        .minutes;
+    await drag(page, edge, { x: edge.x, y: edge.y + hour / 2 });
+    await until(async () => (await lasts()) === 90, { what: 'half an hour longer' });
+    await page.click('Cofnij');
+    await until(async () => (await lasts()) === 60, { what: 'as long as before' });
 
     const from = await pointAt(page, 1, 10);
     await drag(page, from, { x: from.x, y: (await pointAt(page, 1, 11)).y + 30 });

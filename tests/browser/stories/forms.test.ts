@@ -107,6 +107,34 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     expect(page.page.url()).to.equal(address);
   });
 
+  story('customers are added one after another, and one of them with a task at once', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const page = await arrive('anna', '/admin/companies?new=1');
+    const name = t('company.field.name');
+    const typed = () => page.page.$eval(`::-p-aria([name="${name}"])`, (input) => (input as HTMLInputElement).value);
+    await page.fill(name, own('Pierwszy klient'));
+    await page.click(t('customer.save and next'));
+    await page.see(t('customer.made', { name: own('Pierwszy klient') }));
+    await page.page.waitForSelector('dialog[open] .company-form');
+    expect(await typed()).to.equal('');
+    await page.fill(name, own('Drugi klient'));
+    await page.click(t('customer.save and task'));
+    await page.page.waitForSelector('dialog[open] .task-form');
+    await page.fill(t('task.name'), own('Powitać'));
+    await page.click(t('task.create'));
+    await page.see(t('task.created'));
+    expect(
+      await panel.db.rows(
+        `select c.name, array_remove(array_agg(t.title), null) as tasks from companies c left join tasks t on t.company_id = c.id
+         where c.name in ($1, $2) group by c.name order by c.name`,
+        [own('Pierwszy klient'), own('Drugi klient')],
+      ),
+    ).to.deep.equal([
+      { name: own('Drugi klient'), tasks: [own('Powitać')] },
+      { name: own('Pierwszy klient'), tasks: [] },
+    ]);
+  });
+
   story('people are added one after another, and who is there already is shown while one types', async (scene) => {
     const { t, own, arrive } = scene;
     const page = await arrive('anna', `/admin/companies/${companies.zubr.id}?tab=people`);

@@ -141,7 +141,8 @@ stories('the shape of records', ({ story, deskStory, mainStory }) => {
     );
   });
 
-  story('a form is arranged by keys alone, and the form follows', async ({ t, arrive, panel }) => {
+  story('a form is arranged by keys alone or by dragging, and the form follows', async (scene) => {
+    const { t, arrive, panel, isPhone } = scene;
     await panel.db.run('delete from form_layouts');
     const jan = await arrive('jan', '/admin/form-layouts?record=company');
     await jan.page.focus('[data-id="industry"] .handle');
@@ -152,5 +153,30 @@ stories('the shape of records', ({ story, deskStory, mainStory }) => {
     await jan.see(t('company.field.euVat'));
     const order = await jan.page.$$eval('[data-field]', (all) => all.map((one) => one.getAttribute('data-field')));
     expect(order.indexOf('industry')).to.be.lessThan(order.indexOf('website'));
+    // A finger has the keys' buttons of its own: dragging is of the mouse.
+    if (isPhone) return;
+
+    await jan.go('/admin/form-layouts?record=company');
+    const handle = async (id: string) => {
+      const found = await jan.page.waitForSelector(`[data-id="${id}"] .handle`);
+      await found!.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      const { x, y, width, height } = (await found!.boundingBox())!;
+      return { x: x + width / 2, y: y + height / 2 };
+    };
+    const lines = () => jan.page.$$eval('.sortable li', (all) => all.map((line) => line.getAttribute('data-id')!));
+    const [to, from] = [await handle('website'), await handle('industry')];
+    const { mouse } = jan.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 8 });
+    await mouse.up();
+    await jan.page.waitForFunction(() => !document.querySelector('.sortable .dragged'));
+    const dragged = await lines();
+    expect(dragged.indexOf('industry')).to.be.greaterThan(dragged.indexOf('website'));
+    await jan.click(t('frame.save'));
+    await jan.see(t('frame.saved'));
+    await jan.go('/admin/form-layouts?record=company');
+    await jan.page.waitForSelector('[data-id="industry"]');
+    expect(await lines()).to.deep.equal(dragged);
   });
 });

@@ -15,7 +15,7 @@ const tomorrow = { pl: 'jutro 9:00', en: 'tomorrow 9:00' };
 const make = ({ panel }: Scene, over: object) =>
   createTask(panel.db, viewer('anna'), { type: 'errand', title: 'Zadanie', companyId: companies.drewPol.id, ...over });
 
-stories('tasks', ({ story, mainStory }) => {
+stories('tasks', ({ story, mainStory, deskStory }) => {
   mainStory(
     'a meeting is planned with a list to tick, done, and its outcome, time and way stand with the customer',
     async (scene) => {
@@ -228,6 +228,45 @@ stories('tasks', ({ story, mainStory }) => {
     await page.click(t('task.save close'));
     await page.see(t('task.saved'));
   });
+
+  deskStory(
+    'colours say what is late, planned and done, and the letters what is urgent (S1-38, S1-39)',
+    async (scene) => {
+      const { own, arrive, panel } = scene;
+      await panel.db.run('delete from tasks');
+      const [past, future] = ['2026-01-02T10:00:00Z', '2036-01-02T10:00:00Z'];
+      await make(scene, { title: own('Zaległe'), dueAt: past, priority: 'high' });
+      await make(scene, { title: own('Zaplanowane'), dueAt: future, priority: 'low' });
+      await make(scene, { title: own('Zwykłe'), dueAt: future });
+      const { id } = await make(scene, { title: own('Zrobione'), dueAt: future, priority: 'high' });
+      await panel.db.run(`update tasks set state = 'done', done_at = now(), done_by = $2 where id = $1`, [
+        id,
+        users.anna.id,
+      ]);
+      const page = await arrive('anna', '/admin/tasks?who=mine&kept=1');
+      await page.see(own('Zrobione'));
+      const looks = await page.page.$$eval('tr.row', (rows) => {
+        const probe = document.body.appendChild(document.createElement('i'));
+        const colours = ['red', 'orange'].map((name) => {
+          probe.style.color = `var(--${name})`;
+          return [getComputedStyle(probe).color, name] as const;
+        });
+        return rows.map((row) => {
+          const title = row.querySelector('.title')!;
+          const { fontWeight, fontStyle } = getComputedStyle(title);
+          const mark = getComputedStyle(row.querySelector('td')!).boxShadow;
+          const colour = colours.find(([shown]) => mark.startsWith(shown))?.[1] ?? 'none';
+          return [title.textContent!.split(' ')[0]!, colour, Number(fontWeight) > 600 ? 'bold' : fontStyle] as const;
+        });
+      });
+      expect([...looks].sort()).to.deep.equal([
+        ['Zaległe', 'red', 'bold'],
+        ['Zaplanowane', 'orange', 'italic'],
+        ['Zrobione', 'none', 'normal'],
+        ['Zwykłe', 'orange', 'normal'],
+      ]);
+    },
+  );
 
   mainStory('a talk that nobody planned is recorded on the same form, with the time it took', async (scene) => {
     const { t, own, arrive, panel } = scene;
