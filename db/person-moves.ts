@@ -170,7 +170,9 @@ async function moveGroups(tx: Tx, actor: Actor, { before, id, companyId }: Movin
 /** Their days bring work onto the desk of whoever looks after the new customer. */
 async function moveDates(tx: Tx, actor: Actor, { before, id, companyId }: Moving): Promise<void> {
   const dates = await tx.rows<{ id: string; brings: string | null }>(
-    `update important_dates set person_id = $2, company_id = $3, version = version + 1, updated_at = now(), updated_by = $4
+    `update important_dates set person_id = $2, company_id = $3, version = version + 1, updated_at = now(),
+       -- One that was deleted is brought back by whoever deleted it.
+       updated_by = case when deleted_at is null then $4 else updated_by end
      where person_id = $1 returning id, brings`,
     [before.id, id, companyId, actorText(actor)],
   );
