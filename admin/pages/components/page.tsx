@@ -8,7 +8,7 @@ import { Card, Empty, Head, Page, Skeleton, Tabs } from '../../components/page.t
 import { MenuButton } from '../../components/popover.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
-import { OfAbsences } from './more-absences.tsx';
+import { OfPlans } from './more-plans.tsx';
 import { CheckedFields, Drawings, OwnFields } from './more-fields.tsx';
 import { Arranged, PlainTable } from './more-lists.tsx';
 import { OfRecords, PartsOfForms, PartsOfLists } from './more-records.tsx';
@@ -32,7 +32,7 @@ export default function Components() {
         <PlainTable />
         <Arranged />
         <PartsOfForms />
-        <OfAbsences />
+        <OfPlans />
         <SavingAndMenus />
         <PartsOfLists />
         <OfRecords />

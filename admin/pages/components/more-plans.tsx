@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { AbsenceDialog, AddAbsence } from '../../components/absence-dialogs.tsx';
 import { AwayNotice } from '../../components/away-notice.tsx';
+import { BeyondDeadline } from '../../components/beyond-deadline.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -10,25 +11,31 @@ const sample: Absence = {
   ...{ id: 'sample', userId: 'sample', userName: 'Anna Wiśniewska', fromOn: '2026-12-03', toOn: '2026-12-04' },
   ...{ substituteId: 'other', substituteName: 'Paweł Lewandowski' },
 };
+const planned = { version: 1, title: 'Telefon', dueAt: '2026-12-03T15:00:00Z' };
 const nothing = () => undefined;
 
-/** Who is away: the warning for the first absence that there is, and both dialogs. */
-export function OfAbsences() {
+/** What stands in the way of a plan: somebody who is away (the first absence that there is), and a deadline that comes earlier. */
+export function OfPlans() {
   const { value } = useRead<{ rows: Absence[] }>('/absences');
-  const [opened, setOpened] = useState<'add' | 'look'>();
+  const [opened, setOpened] = useState<'add' | 'look' | 'beyond'>();
   const [first] = value?.rows ?? [];
+  const task = useRead<{ rows: { id: string }[] }>('/tasks?limit=1').value?.rows[0];
   const close = () => setOpened(undefined);
   return (
-    <Card title="AwayNotice, AddAbsence, AbsenceDialog">
+    <Card title="AwayNotice, AddAbsence, AbsenceDialog, BeyondDeadline">
       <div className="stack">
         <AwayNotice userId={first?.userId} on={first?.fromOn} />
         <div className="bar">
           <Button onClick={() => setOpened('add')}>AddAbsence</Button>
           <Button onClick={() => setOpened('look')}>AbsenceDialog</Button>
+          <Button onClick={() => setOpened('beyond')}>BeyondDeadline</Button>
         </div>
         {opened === 'add' ? <AddAbsence onClose={close} onAdded={nothing} /> : null}
         {opened === 'look' ? (
           <AbsenceDialog absence={sample} mayRemove={false} onClose={close} onRemoved={nothing} />
+        ) : null}
+        {opened === 'beyond' && task ? (
+          <BeyondDeadline task={{ ...planned, id: task.id }} endsAt="2026-12-04T15:00:00Z" onSettled={close} />
         ) : null}
       </div>
     </Card>
