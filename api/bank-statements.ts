@@ -10,21 +10,21 @@ import { readStatementFile } from '../sheets/read-statement.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { keepUpload } from './keep-upload.ts';
 import { turns } from './turns.ts';
+import { currencyCode } from './sent.ts';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_LINES = 5_000;
 
-const currency = z.string().regex(/^[A-Z]{3}$/);
 export const named = z.object({
   name: z.string().min(1).max(255),
   /** Of lines of which the file does not say it. */
-  currency: currency.optional(),
+  currency: currencyCode.optional(),
 });
 const line = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{32}$/),
   on: z.iso.date(),
   amountMinor: z.int().min(1),
-  currency,
+  currency: currencyCode,
   title: z.string().max(2_000),
   party: z.string().max(2_000),
   account: z.string().max(40).nullable(),

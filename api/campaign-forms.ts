@@ -1,7 +1,7 @@
 /** What programs and pages may send about campaigns, checked at the edge. */
 import { z } from 'zod';
 import { ownShape } from './own-shape.ts';
-import { sent } from './sent.ts';
+import { currencyCode, sent } from './sent.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** Money in minor units; more than any campaign costs is a slip of the keyboard. */
@@ -42,10 +42,7 @@ export const draft = z.strictObject({
   goalMeasure: z.enum(['success', 'reply', 'call']).default('success'),
   goalCount: count.nullable().default(null),
   budgetMinor: money.nullable().default(null),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currency: currencyCode.optional(),
   supervisorId: z.uuid(),
   legalEntityId: z.uuid().nullable().default(null),
   startsOn: date,
@@ -80,10 +77,7 @@ export const cost = z.strictObject({
   kind: z.enum(['cost', 'revenue']).default('cost'),
   what: z.string().trim().min(1).max(300),
   amountMinor: money,
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .default('PLN'),
+  currency: currencyCode.default('PLN'),
   incurredOn: date,
 });
 

@@ -8,6 +8,7 @@ import { addContactPoint, editContactPoint, removeContactPoint, restoreContactPo
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 import { ownShape } from './own-shape.ts';
+import { versioned } from './sent.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
 const fields = z.strictObject({
@@ -67,7 +68,6 @@ export const consent = z.strictObject({
   givenOn: z.iso.date().nullable().optional(),
 });
 export const consentsAsked = z.object({ personId: z.uuid().optional() });
-export const versioned = z.object({ version: z.coerce.number().int() });
 
 /** Customers: the card of one, its addresses, consents and timeline. */
 export function companiesApi(door: Door): Router {

@@ -11,7 +11,7 @@ import { paging } from './changes.ts';
 import { cursors, type Cursors } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
-import { sent } from './sent.ts';
+import { sent, versioned } from './sent.ts';
 
 export const messagesAsked = paging.extend({ personId: z.uuid().optional() });
 export const timeline = paging.extend({
@@ -55,7 +55,6 @@ export const draftAsked = z.object({
   taskId: z.uuid().optional(),
 });
 export const freezing = z.strictObject({ reason: z.string().max(500) });
-export const versioned = z.object({ version: z.coerce.number().int() });
 
 /** What is behind the tabs of a customer. */
 export function customerApi(door: Door): Router {

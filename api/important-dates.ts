@@ -10,10 +10,9 @@ import {
 import { importantDaysIn } from '../db/days-in-calendars.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { daysOfPeople, MOST_DAYS_AHEAD, thingsBrought } from '../domain/recurrence/important-days.ts';
-import { versioned } from './customer.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
-import { listOf, sent } from './sent.ts';
+import { listOf, sent, versioned } from './sent.ts';
 
 const brought = {
   brings: z.enum(thingsBrought).nullable().optional(),

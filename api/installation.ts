@@ -4,12 +4,13 @@ import { changeSight, readInstallation, readSight, unmuteInstallation } from '..
 import { changeWorkRates, readWorkRates } from '../db/work-rates.ts';
 import type { DiskLevel } from '../domain/disk.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { currencyCode } from './sent.ts';
 
 const rate = z.int().min(0).max(1_000_000_000).nullable();
 export const workRates = z.strictObject({
   hourMinor: rate,
   kilometreMinor: rate,
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: currencyCode,
 });
 export const sight = z.strictObject({ operatorsSee: z.enum(['all', 'own']) });
 

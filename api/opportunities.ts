@@ -17,7 +17,7 @@ import { ownShape } from './own-shape.ts';
 import { askShape, momentOf } from './list-shapes.ts';
 import { openPlainList } from './plain-lists.ts';
 import { answerOnce } from './once.ts';
-import { sent } from './sent.ts';
+import { currencyCode, sent } from './sent.ts';
 
 const id = z.uuid();
 const version = z.int();
@@ -44,10 +44,7 @@ const shared = {
   ownerId: id.nullish(),
   stage: z.string().min(1).max(50).optional(),
   valueMinor: z.int().min(0).max(9_000_000_000_000_000).optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currency: currencyCode.optional(),
   probability: z.int().min(0).max(100).optional(),
   expectedOn: z.iso.date().nullish(),
   description: z.string().max(20_000).nullish(),

@@ -17,6 +17,7 @@ import { answer, viewerOf, type Door } from './door.ts';
 import { compared } from './duplicates.ts';
 import { answerOnce } from './once.ts';
 import { ownShape } from './own-shape.ts';
+import { versioned } from './sent.ts';
 
 const fields = {
   firstName: z.string().max(200).nullable().optional(),
@@ -54,7 +55,6 @@ export const move = z.strictObject({
   position: z.string().max(200).nullable().optional(),
   contactPointIds: z.array(z.uuid()).max(200),
 });
-export const versioned = z.object({ version: z.coerce.number().int() });
 export const likeness = z.object({
   firstName: z.string().max(200).optional(),
   lastName: z.string().max(200).optional(),

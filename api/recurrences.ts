@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { isZone } from '../domain/calendar/zone.ts';
 import { addDays, daysOf } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
@@ -136,12 +137,4 @@ function preview(query: unknown) {
   const read = readRule(asked);
   const shown = { rule: read, startsOn, endsOn: null, shortMonth, most: DAYS_SHOWN };
   return { said: sayRule(read, localTime ?? null), days: daysOf(shown, startsOn, addDays(startsOn, DAYS_TRIED)) };
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-  } catch {
-    return false;
-  }
 }

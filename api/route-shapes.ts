@@ -50,6 +50,7 @@ import * as users from './users.ts';
 import * as views from './views.ts';
 import * as work from './work.ts';
 import * as workingCalendars from './working-calendars.ts';
+import { versioned } from './sent.ts';
 
 export type RouteShape = {
   readonly body?: ZodType;
@@ -233,23 +234,23 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /installation/work-rates': { body: installation.workRates },
   'POST /merges/:id/undo': bare,
   'POST /person-merges/:id/undo': bare,
-  'DELETE /companies/:id': { query: companies.versioned },
+  'DELETE /companies/:id': { query: versioned },
   'GET /important-dates': { query: importantDates.daysAsked },
   'GET /companies/:id/dates': { query: importantDates.datesAsked },
   'GET /companies/:id/consents': { query: companies.consentsAsked },
   'GET /companies/:id/notes': { query: customer.notesAsked },
-  'DELETE /notes/:id': { query: customer.versioned },
-  'DELETE /important-dates/:id': { query: customer.versioned },
+  'DELETE /notes/:id': { query: versioned },
+  'DELETE /important-dates/:id': { query: versioned },
   'GET /companies/:id/letters/draft': { query: customer.draftAsked },
   'POST /companies/:id/freeze': { body: customer.freezing },
   'POST /companies/:id/thaw': bare,
   'POST /companies/:id/restore': bare,
-  'DELETE /people/:id': { query: people.versioned },
+  'DELETE /people/:id': { query: versioned },
   'GET /people/positions': { query: people.typed },
   'POST /people/:id/restore': bare,
   'POST /notes/:id/restore': bare,
   'POST /important-dates/:id/restore': bare,
-  'DELETE /contact-points/:id': { query: companies.versioned },
+  'DELETE /contact-points/:id': { query: versioned },
   'POST /contact-points/:id/restore': bare,
   'GET /people/duplicates': { query: people.likeness },
   'POST /cases/:id/companies': { body: cases.joining },
@@ -259,7 +260,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /lists/:kind/rows': { body: listShapes.askShape },
   'POST /lists/:kind/count': { body: listShapes.askShape },
   'POST /lists/:kind/board': { body: listShapes.askShape },
-  'DELETE /lists/:kind/views/:id': { query: views.versioned },
+  'DELETE /lists/:kind/views/:id': { query: versioned },
   'POST /lists/:kind/views/:id/copy': { body: views.copying },
   'POST /lists/:kind/selections': { body: listShapes.selectionShape },
   'POST /clipboard/:kind': { body: listShapes.selectionShape },

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** `?version=` of whoever deletes: the version that they saw. */
+export const versioned = z.object({ version: z.coerce.number().int() });
+
+/** Three capital letters: whether it is offered is asked where it is written. */
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/);
+
 export type Sent<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /** Without the fields that were not sent: "not sent" and "emptied" are two things. */

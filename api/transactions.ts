@@ -9,7 +9,7 @@ import { transactions as transactionList } from '../db/lists/kinds/transactions.
 import { feedTransactions, transactionKinds } from '../db/transactions.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { openPlainList } from './plain-lists.ts';
-import { sent } from './sent.ts';
+import { currencyCode, sent } from './sent.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
 const day = z.iso.date();
@@ -25,10 +25,7 @@ const row = z.strictObject({
   happenedOn: day,
   dueOn: day.nullable().optional(),
   amountMinor: z.int().optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currency: currencyCode.optional(),
   settles: text(200),
   openMinor: z.int().min(0).nullable().optional(),
   stage: z.int().min(0).max(100).nullable().optional(),
@@ -45,10 +42,7 @@ export const listed = z.object({
   caseId: z.uuid().optional(),
   kind: z.enum(transactionKinds).optional(),
   only: z.enum(['owed', 'overdue', 'year', 'kept']).optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currency: currencyCode.optional(),
 });
 export const settling = z.strictObject({ invoiceId: z.uuid() });
 const shown = [

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { chooseViews, copyView, createView, deleteView, editView, viewsOf } from '../db/lists/views.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { listFor, viewShape } from './list-shapes.ts';
-import { sent } from './sent.ts';
+import { sent, versioned } from './sent.ts';
 
 const name = z.string().max(100);
 export const newView = z.strictObject({ name, view: viewShape, isShared: z.boolean().optional() });
@@ -14,7 +14,6 @@ export const edit = z.strictObject({
   isShared: z.boolean().optional(),
 });
 export const copying = z.strictObject({ name: name.optional() });
-export const versioned = z.object({ version: z.coerce.number().int() });
 const viewId = z.string().min(1).max(80);
 export const choices = z.strictObject({ defaultView: viewId.optional(), places: z.array(viewId).max(500).optional() });
 
