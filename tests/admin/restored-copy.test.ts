@@ -100,7 +100,7 @@ describe('a restored or copied installation (epoch)', () => {
     await jan.click('Wznów wysyłkę');
     await jan.see('klienci dostaną wszystko dwa razy');
     await jan.page.click('dialog button[type=submit]');
-    await jan.page.waitForFunction(() => !document.body.innerText.includes('Nic nie wychodzi'));
+    await jan.unsee('Nic nie wychodzi');
     await jan.done();
     expect((await send()).sent).to.equal(1);
     expect(sent()).to.deep.equal([idOf(planned.muted)]);
@@ -114,7 +114,7 @@ describe('a restored or copied installation (epoch)', () => {
     await maria.go('/admin/messages');
     await maria.see('1 message was planned before this copy was restored');
     await maria.click('Send them');
-    await maria.page.waitForFunction(() => !document.body.innerText.includes('planned before this copy'));
+    await maria.unsee('planned before this copy');
     await maria.done();
     expect((await send()).sent).to.equal(1);
     expect((await send()).sent).to.equal(0);

@@ -245,7 +245,7 @@ describe('work mode in a browser', () => {
     await phone.see('Jak poszła rozmowa?');
     await phone.page.evaluate(() => document.querySelector<HTMLElement>('dialog[open] .out')!.click());
     await phone.page.waitForFunction(() => !document.querySelector('dialog[open]'));
-    await phone.page.waitForFunction(() => /rozmowa 0:\d\d \(szacowany\)/.test(document.body.innerText));
+    await phone.page.waitForFunction(() => /rozmowa 0:\d\d \(szacowany\)/.test(document.body?.innerText ?? ''));
     await phone.page.evaluate(() => document.querySelector<HTMLElement>('[title="Czas rozmowy w minutach"]')!.click());
     await phone.fill('Czas rozmowy w minutach', '4');
     await phone.click('Zapisz');

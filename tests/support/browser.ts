@@ -104,16 +104,17 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
       await Promise.all([page.waitForNavigation({ waitUntil: 'domcontentloaded' }), page.click('button[type=submit]')]);
       await settled(page);
     },
+    // A page that has just begun has no body yet, and what throws at the first look is never looked at again: it would wait in vain.
     see: async (text) => {
       await named(
         `to see "${text}"`,
-        page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text),
+        page.waitForFunction((wanted) => document.body?.innerText.includes(wanted), {}, text),
       );
     },
     unsee: async (text) => {
       await named(
         `"${text}" to go`,
-        page.waitForFunction((unwanted) => !document.body.innerText.includes(unwanted), {}, text),
+        page.waitForFunction((unwanted) => document.body?.innerText.includes(unwanted) === false, {}, text),
       );
     },
     press: async (...keys) => {
