@@ -40,7 +40,8 @@ export type OpportunityMessage = {
 };
 
 export type OpportunityPage = Opportunity & {
-  readonly companyName: string;
+  /** Null where the customer is one that the viewer does not see: it may be somebody else's by now. */
+  readonly companyName: string | null;
   readonly personName: string | null;
   readonly ownerName: string | null;
   readonly stagePl: string;
@@ -78,7 +79,8 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
   const [own, beside, moves, tasks, messages] = await Promise.all([
     ownForViewer(tx, viewer, { record: 'opportunity', own: found.own }),
     tx.one<Beside>(
-      `select c.name as company_name, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, u.name as owner_name,
+      `select ${ifSeen(viewer, 'c.name')} as company_name,
+         ${ifSeen(viewer, `nullif(concat_ws(' ', p.first_name, p.last_name), '')`)} as person_name, u.name as owner_name,
          s.name_pl as stage_pl, s.name_en as stage_en, r.name_pl as reason_pl, r.name_en as reason_en, o.stage_since, o.created_at,
          ${reach(viewer, 'email')} as emails, ${reach(viewer, 'phone')} as phones
        from opportunities o join companies c on c.id = o.company_id join opportunity_stages s on s.code = o.stage
@@ -98,6 +100,12 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
     may(viewer, 'message.read') ? messagesOf(tx, viewer, id) : [],
   ]);
   return { ...found, own, ...beside, moves, tasks, messages };
+}
+
+/** What is said of the customer `c`: nothing to whoever may not read customers, or does not see this one. */
+function ifSeen(viewer: Viewer, said: string): string {
+  if (!may(viewer, 'company.read')) return 'null::text';
+  return `case when ${visible('companies', viewer, 'c')} then ${said} end`;
 }
 
 /** Nothing for whoever may not read customers, or does not see this one: it may be somebody else's by now. */
@@ -131,7 +139,7 @@ async function tasksOf(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityT
   );
 }
 
-export type OpportunityPick = { readonly id: string; readonly name: string; readonly companyName: string };
+export type OpportunityPick = { readonly id: string; readonly name: string; readonly companyName: string | null };
 
 /** Open opportunities of a customer that a task may be tied to. At most fifty. */
 export async function opportunitiesToTie(
@@ -142,7 +150,7 @@ export async function opportunitiesToTie(
   const params = parameters();
   const words = search.trim().replace(/[\\%_]/g, '\\$&');
   return tx.rows<OpportunityPick>(
-    `select o.id, o.name, c.name as company_name from opportunities o join companies c on c.id = o.company_id
+    `select o.id, o.name, ${ifSeen(viewer, 'c.name')} as company_name from opportunities o join companies c on c.id = o.company_id
      where o.state = 'open' and ${seenOpportunities(viewer, params)}
        and (${params.add(companyId ?? null)}::uuid is null or o.company_id = ${params.add(companyId ?? null)}::uuid)
        and o.search_text like '%' || plain_text(${params.add(words)}) || '%'

@@ -82,8 +82,8 @@ describe('opportunities', () => {
     expect(await counted(base.db, anna, { kind, query: { state: 'open' } })).to.equal(1);
   });
 
-  it('shows neither mail nor addresses of a customer who is somebody else’s by now', async () => {
-    const id = await make();
+  it('shows neither name, mail nor addresses of a customer who is somebody else’s by now', async () => {
+    const id = await make({ personId: people.jozef.id });
     const { id: messageId } = await base.db.one<{ id: string }>(
       `insert into messages (direction, channel, company_id, subject, address, opportunity_id, created_by, updated_by)
        values ('in', 'email', $1, 'Zapytanie', 'szef@drew-pol.example', $2, 'system:test', 'system:test') returning id`,
@@ -91,15 +91,18 @@ describe('opportunities', () => {
     );
     const own = viewer('anna', { customers: 'own' });
     const seen = async () => {
-      const { messages, emails, phones } = await readOpportunity(base.db, own, id);
+      const { messages, emails, phones, companyName, personName } = await readOpportunity(base.db, own, id);
+      const { company, person } = (await listed(base.db, own, { kind, columns: ['company', 'person'] }))[0]!;
+      const [picked] = await opportunitiesToTie(base.db, own, { search: '' });
+      const named = [companyName, personName, company, person, picked!.companyName];
       const tied = await opportunityOf(base.db, own, { noun: 'message', id: messageId });
-      return [messages.length, emails.length > 0, phones.length > 0, tied !== null];
+      return [messages.length, emails.length > 0, phones.length > 0, tied !== null, named.map((one) => one !== null)];
     };
-    expect(await seen()).to.deep.equal([1, true, true, true]);
+    expect(await seen()).to.deep.equal([1, true, true, true, [true, true, true, true, true]]);
     const give = (userId: string) =>
       base.db.run('update companies set owner_id = $2 where id = $1', [companies.drewPol.id, userId]);
     await give(users.pawel.id);
-    expect(await seen()).to.deep.equal([0, false, false, false]);
+    expect(await seen()).to.deep.equal([0, false, false, false, [false, false, false, false, false]]);
     await give(users.anna.id);
   });
 

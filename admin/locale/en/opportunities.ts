@@ -27,6 +27,7 @@ export const opportunities = {
     'Open ones count by their expected day, won and lost ones by the day they closed. Weighted is value times probability. Currencies are never added up.',
   'opportunity.name': 'Name',
   'opportunity.customer missing': 'Choose the customer from the list. It cannot be changed later.',
+  'opportunity.customer unseen': 'A customer of somebody else',
   'opportunity.customer stays': 'Customer: {name} (the customer of an opportunity cannot be changed)',
   'opportunity.value': 'Value',
   'opportunity.currency': 'Currency',

@@ -31,6 +31,7 @@ export const opportunities = {
     'Otwarte liczą się według spodziewanego dnia, wygrane i przegrane według dnia zamknięcia. Wartość ważona to wartość razy prawdopodobieństwo. Walut nie sumujemy ze sobą.',
   'opportunity.name': 'Nazwa',
   'opportunity.customer missing': 'Wybierz klienta z listy. Później nie da się go zmienić.',
+  'opportunity.customer unseen': 'Klient innego opiekuna',
   'opportunity.customer stays': 'Klient: {name} (klienta szansy nie można zmienić)',
   'opportunity.value': 'Wartość',
   'opportunity.currency': 'Waluta',

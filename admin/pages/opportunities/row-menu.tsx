@@ -37,8 +37,8 @@ export function OpportunityMenu({ row, onDone, onWrite, ...menu }: OpportunityMe
 }
 
 function startOf({ id, name, companyId, companyName, personId }: OpportunityPage) {
-  const company = { id: companyId, name: companyName };
-  return { opportunity: { id, name }, company, ...(personId ? { personId } : {}) };
+  const company = companyName === null ? {} : { company: { id: companyId, name: companyName } };
+  return { opportunity: { id, name }, ...company, ...(personId ? { personId } : {}) };
 }
 
 function useItems(onWrite: OpportunityMenuProps['onWrite']) {

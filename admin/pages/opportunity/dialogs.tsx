@@ -57,7 +57,11 @@ export function EditOpportunity({ found, onClose, onChange, onTask }: OneProps &
     >
       <div className="form">
         {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
-        <p className="second small">{t('opportunity.customer stays', { name: found.companyName })}</p>
+        <p className="second small">
+          {found.companyName === null
+            ? t('opportunity.customer unseen')
+            : t('opportunity.customer stays', { name: found.companyName })}
+        </p>
         <OpportunityFields
           fields={fields}
           onChange={change}

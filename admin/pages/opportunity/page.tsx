@@ -60,9 +60,13 @@ function Shown({ found, onChange }: OpportunityParts) {
         beside={<OpportunityState line={found} words={words} />}
         second={
           <>
-            <Link className="link" to={`/admin/companies/${found.companyId}`}>
-              {found.companyName}
-            </Link>
+            {found.companyName === null ? (
+              t('opportunity.customer unseen')
+            ) : (
+              <Link className="link" to={`/admin/companies/${found.companyId}`}>
+                {found.companyName}
+              </Link>
+            )}
             {found.personName ? ` · ${found.personName}` : ''}
           </>
         }
@@ -124,7 +128,7 @@ function Dialogs({ found, opened, onOpen, onClose, onChange }: DialogsProps) {
   if (opened !== 'task') return null;
   const start = {
     opportunity: { id: found.id, name: found.name },
-    company: { id: found.companyId, name: found.companyName },
+    ...(found.companyName === null ? {} : { company: { id: found.companyId, name: found.companyName } }),
     ...(found.personId ? { personId: found.personId } : {}),
   };
   return <NewTask start={start} onClose={onClose} onMade={onChange} />;

@@ -188,7 +188,11 @@ export function Side({ found }: { readonly found: OpportunityPage }) {
         <ul className="contacts">
           {found.phones.map((phone) => (
             <li key={phone}>
-              <a className="link" href={`tel:${phone}`} {...calls({ id: found.companyId, name: found.companyName })}>
+              <a
+                className="link"
+                href={`tel:${phone}`}
+                {...calls({ id: found.companyId, name: found.companyName ?? '' })}
+              >
                 {formatPhone(phone)}
               </a>
             </li>

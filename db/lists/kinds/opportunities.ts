@@ -1,3 +1,5 @@
+import { may, seesEverybody } from '../../../domain/access.ts';
+import { visible } from '../../scope.ts';
 import { visibleOpportunities } from '../../opportunity-scope.ts';
 import { searchCondition } from '../../search-text.ts';
 import { visibleTasks } from '../../task-scope.ts';
@@ -19,6 +21,14 @@ function ofTasks(what: string): Sql {
     `(select ${what} from tasks t where t.opportunity_id = o.id and t.state = 'open' and ${visibleTasks(viewer, params)})`;
 }
 
+/** Whose opportunity it is stays with them when the customer goes to somebody else; who the customer is does not. */
+function ifSeen(shown: string): Sql {
+  return ({ viewer }) => {
+    if (!may(viewer, 'company.read')) return 'null::jsonb';
+    return seesEverybody(viewer) ? shown : `case when ${visible('companies', viewer, 'c')} then ${shown} end`;
+  };
+}
+
 const fields: readonly FieldDefinition[] = [
   field('name', ['Szansa', 'Opportunity'], {
     type: 'text',
@@ -33,7 +43,7 @@ const fields: readonly FieldDefinition[] = [
   field('company', ['Klient', 'Customer'], {
     type: 'reference',
     value: 'o.company_id',
-    show: named('c'),
+    show: ifSeen(named('c')),
     sort: byCustomer,
     needs: ['c'],
     fact: 'opportunity.companyId',
@@ -43,8 +53,8 @@ const fields: readonly FieldDefinition[] = [
   field('person', ['Osoba', 'Person'], {
     type: 'reference',
     value: 'o.person_id',
-    show: named('p', `concat_ws(' ', p.first_name, p.last_name)`),
-    needs: ['p'],
+    show: ifSeen(named('p', `concat_ws(' ', p.first_name, p.last_name)`)),
+    needs: ['c', 'p'],
     width: 160,
   }),
   field('value', ['Wartość', 'Value'], {
