@@ -1,7 +1,7 @@
 /** Turns a due message into what a channel sends. Templates are read and parsed once per version. */
 import type { Db } from '../db/database.ts';
 import type { DueMessage, EnclosedFile } from '../db/due-messages.ts';
-import { namedFacts, namesAny, withNamed } from '../db/own-merge.ts';
+import { lastTasksOf, namedFacts, namesAny, namesTask, withNamed } from '../db/own-merge.ts';
 import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
 import { unsubscribeUrl } from '../db/unsubscribe.ts';
 import type { Outgoing } from '../plugins/plugin.ts';
@@ -63,10 +63,13 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
       return names ? [{ message, language: template.language, uses: template.parsed.uses }] : [];
     });
     if (naming.length === 0) return;
+    const runs = naming.flatMap(({ message: { runId }, uses }) => (runId && namesTask(uses) ? [runId] : []));
+    const tasks = await lastTasksOf(db, runs);
     const facts = await namedFacts(
       db,
-      naming.map(({ message: { companyId, personId, campaignId, caseId, opportunityId }, ...text }) => ({
+      naming.map(({ message: { companyId, personId, campaignId, caseId, opportunityId, runId }, ...text }) => ({
         ...{ companyId, personId, campaignId, caseId, opportunityId },
+        taskId: tasks.get(runId ?? '') ?? null,
         ...text,
       })),
     );

@@ -10,7 +10,10 @@ import { actorBy, visible } from './scope.ts';
 import { isMarketing, templateById, type Purpose } from './templates.ts';
 
 export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
-/** `caseId`, `opportunityId`: what it is about, so that a template may name them; else those of the task that it is written from. */
+/**
+ * `caseId`, `opportunityId`: what it is about, so that a template may name them; else those of the task that it is written from,
+ * `taskId`, which a template may name as well.
+ */
 export type LetterAsked = LetterTo & {
   readonly templateId: string;
   readonly caseId?: string | null;

@@ -1,6 +1,6 @@
 /**
- * Merge fields that are read only for texts that name them: own fields, and those of the case and the opportunity that a text
- * is about. Which there are, and what they say.
+ * Merge fields that are read only for texts that name them: own fields, and those of the case, the opportunity and the task that
+ * a text is about. Which there are, and what they say.
  */
 import type { Viewer } from '../domain/access.ts';
 import type { Language } from '../domain/domain-error.ts';
@@ -12,7 +12,7 @@ import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { activeFields, mayKnowFields, ownFieldsOf } from './own-fields.ts';
 import { ownTables } from './own-sql.ts';
-import { parameters, type Params } from './task-scope.ts';
+import { parameters, visibleTasks, type Params } from './task-scope.ts';
 
 /** Own fields that somebody may put into a text: those that they read themselves. */
 export async function ownMergeFields(tx: Tx, viewer: Viewer): Promise<MergeField[]> {
@@ -34,6 +34,7 @@ export type Naming = {
   readonly campaignId?: string | null;
   readonly caseId?: string | null;
   readonly opportunityId?: string | null;
+  readonly taskId?: string | null;
   readonly language: Language;
   readonly uses: ReadonlySet<string>;
 };
@@ -44,11 +45,11 @@ export function namesAny(uses: ReadonlySet<string>): boolean {
 }
 
 /** Records that a text may be about: all their fields are read here. Those of the others come with whom it goes to. */
-const subjects = ['case', 'opportunity'] as const satisfies readonly MergeRecord[];
+const subjects = ['case', 'opportunity', 'task'] as const satisfies readonly MergeRecord[];
 
 /**
  * What the named fields say, for each text in its place: `{ company: { own: { … } } }`. With a viewer only what they may
- * read: of a case or an opportunity that they do not see, nothing.
+ * read: of a case, an opportunity or a task that they do not see, nothing.
  */
 export async function namedFacts(tx: Tx, texts: readonly Naming[], viewer?: Viewer): Promise<MergeFacts[]> {
   const said = texts.map(() => ({}) as Record<MergeRecord, object>);
@@ -90,11 +91,25 @@ export function withNamed(facts: MergeFacts, named: MergeFacts): MergeFacts {
   return merged;
 }
 
+/** Of each run the task that was finished last: what its mails are about. */
+export async function lastTasksOf(tx: Tx, runIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await tx.rows<{ runId: string; id: string }>(
+    `select distinct on (run_id) run_id, id from tasks where run_id = any($1::uuid[]) and done_at is not null
+     order by run_id, done_at desc, id desc`,
+    [runIds],
+  );
+  return new Map(rows.map(({ runId, id }) => [runId, id]));
+}
+
+/** Whether a text says something of a task. */
+export function namesTask(uses: ReadonlySet<string>): boolean {
+  return [...uses].some((path) => isOf(path, 'task'));
+}
+
 function idOf(text: Naming, record: MergeRecord): string | null | undefined {
-  const { companyId, personId, campaignId, caseId, opportunityId } = text;
-  return { company: companyId, person: personId, campaign: campaignId, case: caseId, opportunity: opportunityId }[
-    record
-  ];
+  const { companyId: company, personId: person, campaignId: campaign, opportunityId: opportunity } = text;
+  return { company, person, campaign, opportunity, case: text.caseId, task: text.taskId }[record];
 }
 
 /** Of a subject every field counts, of other records the own ones. */
@@ -134,6 +149,14 @@ function statementFor({ record, where, viewer }: Asked, params: Params): string 
       return `select o.id, o.own, json_build_object('name', o.name, 'expectedOn', o.expected_on, 'owner', w.name) as plain
         from opportunities o left join users w on w.id = o.owner_id
         where o.id ${where} and ${viewer ? visibleOpportunities(viewer, params) : 'true'}`;
+    case 'task': {
+      const dayOf = (at: string) =>
+        `to_char(t.${at} at time zone ${params.add(viewer?.timeZone ?? 'Europe/Warsaw')}, 'YYYY-MM-DD')`;
+      return `select t.id, t.own, json_build_object('title', t.title, 'plannedOn', ${dayOf('planned_at')}, 'dueOn', ${dayOf('due_at')},
+          'owner', w.name) as plain
+        from tasks t left join users w on w.id = t.owner_id
+        where t.id ${where} and ${viewer ? visibleTasks(viewer, params) : 'true'}`;
+    }
     default:
       return `select id, own, null as plain from ${ownTables[record]} where id ${where}`;
   }

@@ -1,4 +1,4 @@
-/** What the script of a task may say: the merge fields of its customer, person, campaign, case, opportunity and of our own firm. */
+/** What the script of a task may say: the merge fields of the task, its customer, person, campaign, case, opportunity and of our own firm. */
 import type { Language } from '../domain/domain-error.ts';
 import type { Viewer } from '../domain/access.ts';
 import { fieldsOf } from '../texts/check.ts';
@@ -40,12 +40,13 @@ export async function scriptOf(
   if (!script) return [];
   const { language, timeZone } = viewer;
   const { facts, opportunityId } = await factsOfTask(tx, task.id, timeZone);
-  const [named = {}] = await namedFacts(tx, [{ ...task, opportunityId, language, uses: namesIn(script) }], viewer);
+  const about = { ...task, taskId: task.id, opportunityId, language };
+  const [named = {}] = await namedFacts(tx, [{ ...about, uses: namesIn(script) }], viewer);
   return fillScript(script, withNamed(facts, named), language);
 }
 
 function namesIn(script: string): ReadonlySet<string> {
-  if (!/\.own\.|\b(case|opportunity)\b/.test(script)) return new Set();
+  if (!/\.own\.|\b(case|opportunity|task)\b/.test(script)) return new Set();
   try {
     return fieldsOf(script);
   } catch {

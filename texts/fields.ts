@@ -47,6 +47,10 @@ export const mergeFields: readonly MergeField[] = [
     '2026-12-20',
   ),
   field('opportunity.owner', { pl: 'Prowadzący szansę', en: 'Who runs the opportunity' }, 'Anna Wiśniewska'),
+  field('task.title', { pl: 'Tytuł zadania', en: 'Title of the task' }, 'Pomiar hali'),
+  field('task.plannedOn', { pl: 'Dzień zadania', en: 'Day of the task' }, '2026-12-07'),
+  field('task.dueOn', { pl: 'Termin zadania', en: 'Deadline of the task' }, '2026-12-10'),
+  field('task.owner', { pl: 'Wykonujący zadanie', en: 'Who does the task' }, 'Anna Wiśniewska'),
   field('unsubscribe.url', { pl: 'Adres wypisania się', en: 'Address for unsubscribing' }, 'https://nurt.example/u/…'),
   field('today', { pl: 'Dzisiejsza data', en: "Today's date" }, '2026-12-03'),
 ];

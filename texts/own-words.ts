@@ -11,6 +11,7 @@ export const mergeRecords = [
   'campaign',
   'case',
   'opportunity',
+  'task',
 ] as const satisfies readonly OwnRecord[];
 export type MergeRecord = (typeof mergeRecords)[number];
 
@@ -58,6 +59,7 @@ const records: Readonly<Record<MergeRecord, readonly [pl: string, en: string]>> 
   campaign: ['Kampania', 'Campaign'],
   case: ['Sprawa', 'Case'],
   opportunity: ['Szansa', 'Opportunity'],
+  task: ['Zadanie', 'Task'],
 };
 
 /** As the editor of texts offers it. */

@@ -7,7 +7,7 @@ import { draftLetter } from '../../db/letter-drafts.ts';
 import { readMessage } from '../../db/messages.ts';
 import { insertOpportunity } from '../../db/opportunities.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
-import { ownMergeFields } from '../../db/own-merge.ts';
+import { namedFacts, ownMergeFields } from '../../db/own-merge.ts';
 import { createTemplate, saveTemplate, templateById } from '../../db/templates.ts';
 import { createTask } from '../../db/tasks.ts';
 import { workScreen } from '../../db/work-screen.ts';
@@ -16,7 +16,7 @@ import type { OwnKind, OwnOptions } from '../../domain/own/shapes.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
-import { planMessage, seatAccount } from '../support/outgoing.ts';
+import { planMessage, seatAccount, seatRun } from '../support/outgoing.ts';
 
 const jan = viewer('jan');
 const anna = viewer('anna');
@@ -60,6 +60,7 @@ describe('own fields in texts', () => {
       });
       await createOwnField(tx, jan, { record: 'person', kind: 'text', title: { pl: 'Hobby', en: 'Hobby' } });
       await createOwnField(tx, jan, { record: 'case', kind: 'date', title: { pl: 'Odbiór', en: 'Acceptance' } });
+      await createOwnField(tx, jan, { record: 'task', kind: 'number', title: { pl: 'Metry', en: 'Metres' } });
       await createOwnField(tx, jan, { record: 'opportunity', kind: 'money', title: { pl: 'Rabat', en: 'Discount' } });
     });
     await base.db.run('update companies set own = $2 where id = $1', [
@@ -191,5 +192,37 @@ describe('own fields in texts', () => {
     expect(plain((await draftLetter(db, jan, fromTask)).text)).to.equal(full);
     const script = (await workScreen(db, jan, task.id)).script.map(({ text }) => text).join('');
     expect(plain(script)).to.equal(full);
+  });
+
+  it('of the task are said by its script, by letters from it, and by mails of its run after it is finished', async () => {
+    const db = base.db;
+    expect((await ownMergeFields(db, jan)).map(({ field }) => field)).to.include('task.own.metry');
+    const said = '{{ task.title }}, {{ task.dueOn | date }}: {{ task.own.metry }} m';
+    const full = 'Pomiar hali, 10 grudnia 2026: 12,5 m';
+    const { id: templateId } = await createTemplate(db, jan, draft('pomiar', said));
+    const measured = { type: 'call', title: 'Pomiar hali', companyId, own: { metry: 12.5 } };
+    const task = await createTask(db, jan, { ...measured, dueAt: '2026-12-09T23:30:00Z' });
+    await db.run('update tasks set script = $2 where id = $1', [task.id, said]);
+    const script = (await workScreen(db, jan, task.id)).script.map(({ text }) => text).join('');
+    expect(script).to.equal(full);
+    const letter = { templateId, companyId };
+    expect((await draftLetter(db, jan, { ...letter, taskId: task.id })).text).to.equal(full);
+    expect((await draftLetter(db, jan, letter)).text).to.equal(', :  m');
+    const [seen] = await namedFacts(db, [{ taskId: task.id, language: 'pl', uses: new Set(['task.own.metry']) }], anna);
+    expect(seen, 'a task that anna does not see').to.deep.equal({});
+
+    const runId = await seatRun(db, companyId);
+    const ofRun = async () => {
+      await db.run('delete from messages; delete from effects');
+      await planMessage(db, accountId, { templateVersionId: await versionOf(templateId), runId });
+      const due = await dueMessages(db, { accountId, limit: 9, without: [], withoutDomains: [] });
+      const writer = mailWriter(db, { publicUrl: 'https://nurt.example', secretKey: 'k', filesDir: '/tmp' });
+      await writer.prepare(due);
+      return writer.write(due[0]!).outgoing.text;
+    };
+    await db.run('update tasks set run_id = $2 where id = $1', [task.id, runId]);
+    expect(await ofRun(), 'while it is open').to.equal(', :  m');
+    await db.run(`update tasks set state = 'done', done_at = now() where id = $1`, [task.id]);
+    expect(await ofRun()).to.equal(full);
   });
 });

@@ -28,7 +28,8 @@ export const templates = {
   'templates.language.pl': 'Polish',
   'templates.language.en': 'English',
   'templates.field': 'Insert a field',
-  'templates.field hint': 'It goes where the cursor was. A fallback: {{ person.firstName | default: "Sir or Madam" }}',
+  'templates.field hint':
+    'It goes where the cursor was. A fallback: {{ person.firstName | default: "Sir or Madam" }}. Fields of the task tell of the task that you write from, and in a message of a scenario of the one that was finished last in it.',
   'templates.choose field': 'Choose a field…',
   'templates.html': 'HTML text',
   'templates.html hint': 'Scripts and forms are removed when it is saved.',

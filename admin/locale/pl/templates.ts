@@ -28,7 +28,8 @@ export const templates = {
   'templates.language.pl': 'polski',
   'templates.language.en': 'angielski',
   'templates.field': 'Wstaw pole',
-  'templates.field hint': 'Trafi tam, gdzie był kursor. Wartość zapasowa: {{ person.firstName | default: "Państwo" }}',
+  'templates.field hint':
+    'Trafi tam, gdzie był kursor. Wartość zapasowa: {{ person.firstName | default: "Państwo" }}. Pola zadania mówią o zadaniu, z którego piszesz, a w wiadomości scenariusza o tym, które w nim ostatnio zakończono.',
   'templates.choose field': 'Wybierz pole…',
   'templates.html': 'Treść HTML',
   'templates.html hint': 'Skrypty i formularze są usuwane przy zapisie.',
