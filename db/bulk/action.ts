@@ -21,6 +21,8 @@ export type BulkAction = {
   readonly takesOff?: true;
   /** Only to rows that are as their chooser saw them on the list, however long ago that was. */
   readonly asSeen?: true;
+  /** Holds what the verb holds before the records of a batch: whoever does the same by hand takes it in that order too. */
+  readonly hold?: (tx: Tx, ids: readonly string[]) => Promise<unknown>;
   /** Does it to one record. What it answers is kept for `undo`. Throws a DomainError for a row that is to be skipped. */
   readonly act: (on: On) => Promise<Json>;
   /** Puts one record back as it was. Throws a DomainError where it is no longer as the action left it. */

@@ -57,6 +57,11 @@ export async function moveBulk(db: Db, bulkId: string): Promise<boolean> {
       return false;
     }
     const viewer = await viewerAgain(tx, work);
+    const { hold } = actionNamed(work.action, work.kind);
+    await hold?.(
+      tx,
+      rows.map(({ recordId }) => recordId),
+    );
     const outcomes: Outcome[] = [];
     for (const row of rows) outcomes.push(viewer ? await one(tx, viewer, { work, row }) : gone(work, row));
     await write(tx, work, outcomes);

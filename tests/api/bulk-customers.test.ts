@@ -6,7 +6,10 @@ import type { Viewer } from '../../domain/access.ts';
 import type { Bulk, BulkRow, Selected } from '../../domain/lists/actions.ts';
 import type { ListDescription } from '../../domain/lists/shapes.ts';
 import { moveBulk } from '../../db/bulk/rows-at-work.ts';
+import { lockCampaign } from '../../db/campaigns.ts';
+import { within } from '../../db/database.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
+import { removeParticipants } from '../../db/participants.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -228,6 +231,31 @@ describe('many customers at once', () => {
     await base.db.run(`update campaigns set state = 'ended' where id = $1`, [running]);
     expect((await act(of(everyone.at(-1)!), asked)).counts).to.include({ done: 0, skipped: 1 });
     await base.db.run(`update campaigns set state = 'running' where id = $1`, [running]);
+  });
+
+  it('takes people out of a campaign while somebody takes one out by hand: neither holds what the other waits for', async () => {
+    const { db } = base;
+    const running = (await db.one<{ id: string }>(`select id from campaigns where name = 'Trwa'`)).id;
+    await db.run('delete from participants');
+    const rows = await db.rows<{ id: string }>(
+      `insert into participants (campaign_id, company_id, cohort, state, created_by)
+       select $1, id, 0, 'waiting', 'system:test' from unnest($2::uuid[]) c(id) returning id`,
+      [running, everyone],
+    );
+    const ids = rows.map((row) => row.id);
+    const id = await select(ids, 'participants');
+    const asked = { action: 'remove from campaign', answers: { reason: 'Już kupili' } };
+    await served.ask(maria, `POST /bulk/${id}/run`, asked);
+    const moved = await db.transaction(async (tx) => {
+      await lockCampaign(tx, running);
+      const moving = moveBulk(db, id);
+      const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while (!(await tx.maybe(waits))) await new Promise(setImmediate);
+      await removeParticipants(within(tx), maria, { id: running, participantIds: ids, reason: 'Ręcznie' });
+      return { moving };
+    });
+    await moved.moving;
+    expect((await workOff(id)).counts).to.include({ done: 0, skipped: ids.length });
   });
 
   it('is stopped on the way: what was done stays and can be taken back, the rest is left with the reason', async () => {

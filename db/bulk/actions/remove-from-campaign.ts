@@ -19,6 +19,15 @@ export const removeParticipantsFromCampaign: BulkAction = {
   title,
   right: 'campaign.run',
   asks: [reason],
+  // The campaigns before their participants, and these by id, as when they are written down or come into a stage.
+  async hold(tx, ids) {
+    await tx.run(
+      `select 1 from campaigns c where c.id in (select campaign_id from participants where id = any($1::uuid[]))
+       order by c.id for no key update`,
+      [ids],
+    );
+    await tx.run('select 1 from participants where id = any($1::uuid[]) order by id for no key update', [ids]);
+  },
   async act(on) {
     const { campaignId } = await on.tx.one<{ campaignId: string }>(
       'select campaign_id from participants where id = $1',
