@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { absencesIn } from '../db/absences.ts';
+import { calendarWorked } from '../db/calendar-work.ts';
 import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
 import { bookResources, listResources } from '../db/resources.ts';
 import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
@@ -20,6 +21,7 @@ export const asked = z.object({
   types: listOf(z.string().max(50), 50).optional(),
   companyId: z.uuid().optional(),
   state: z.enum(['open', 'done', 'all']).optional(),
+  recorded: z.enum(['yes', 'no']).optional(),
 });
 
 const id = z.uuid();
@@ -41,13 +43,15 @@ export function calendarApi({ db }: Door): Router {
       const span = { ...sent(rest), people };
       const first = toWall(span.from, viewer.timeZone).slice(0, 10);
       const last = toWall(new Date(Date.parse(span.to) - 1).toISOString(), viewer.timeZone).slice(0, 10);
-      const [{ tasks, cut }, load, absences, definition] = await Promise.all([
+      const [{ tasks, cut }, load, worked, absences, definition] = await Promise.all([
         calendarTasks(db, viewer, span),
         calendarLoad(db, viewer, span),
+        calendarWorked(db, viewer, span),
         absencesIn(db, viewer, { people, fromOn: first, toOn: last }),
         workingCalendar(db),
       ]);
-      return { tasks, cut, load, absences, days: openDays(definition, { first, last, language: viewer.language }) };
+      const days = openDays(definition, { first, last, language: viewer.language });
+      return { tasks, cut, load, worked, absences, days };
     }),
   );
   router.get(

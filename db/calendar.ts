@@ -2,6 +2,7 @@
 import { demand, type Viewer } from '../domain/access.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
 import type { Tx } from './database.ts';
+import { spentMinutes } from './spent-minutes.ts';
 import type { Priority } from './task-rows.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
 
@@ -15,6 +16,8 @@ export type CalendarFilter = Span & {
   readonly types?: readonly string[] | undefined;
   readonly companyId?: string | undefined;
   readonly state?: 'open' | 'done' | 'all' | undefined;
+  /** `no` leaves out what was done without a plan. */
+  readonly recorded?: 'yes' | 'no' | undefined;
 };
 
 /** Work with a place in time. What the viewer may not see is `busy`: its time and its owner, and nothing else. */
@@ -40,6 +43,8 @@ export type CalendarTask = {
   readonly overdue: boolean;
   readonly plannedAt: string | null;
   readonly dueAt: string | null;
+  /** When what had no place in any plan was begun: a recorded contact, a task without a date that was finished. */
+  readonly recordedAt: string | null;
   readonly durationMinutes: number;
   /** A scenario asked for it: its deadline may be the step's. */
   readonly ofScenario: boolean;
@@ -65,10 +70,13 @@ export async function calendarTasks(
   const where = [...within(filter, params), ...narrowed(filter, seen, params)];
   const tasks = await tx.rows<CalendarTask>(
     `with who as materialized (${who}), found as (
-       select t.*, ${seen} as seen from tasks t join task_types y on y.code = t.type and y.in_calendar
-       where ${where.join(' and ')} order by t.moment, t.id limit ${MOST + 1})
-     select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.duration_minutes, f.state, f.version,
-       array(select w.id from who w where w.id = f.owner_id or w.id in (select p.user_id from task_users p where p.task_id = f.id)) as people,
+       select t.*, ${seen} as seen, ${UNPLANNED} as unplanned,
+         case when ${UNPLANNED} then coalesce(${spentMinutes}, t.duration_minutes) else t.duration_minutes end as taken_minutes
+       from tasks t join task_types y on y.code = t.type and y.in_calendar
+       where ${where.join(' and ')} order by ${STANDS_AT}, t.id limit ${MOST + 1})
+     select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.state, f.version, f.taken_minutes as duration_minutes,
+       case when f.unplanned then f.done_at - make_interval(mins => case when f.is_contact then 0 else f.taken_minutes end) end as recorded_at,
+       array(select w.id from who w where w.id = case when f.unplanned then f.done_by else f.owner_id end or w.id in (select p.user_id from task_users p where p.task_id = f.id)) as people,
        array(select b.resource_id from bookings b where b.task_id = f.id) as resources,
        case when f.seen then (select count(*) from invitations i where i.task_id = f.id and i.told ->> 'method' = 'REQUEST') else 0 end as invited,
        case when f.seen then f.title end as title, case when f.seen then f.type end as type,
@@ -79,26 +87,32 @@ export async function calendarTasks(
        case when f.seen then to_char(f.recurs_on, 'YYYY-MM-DD') end as recurs_on, f.seen and f.private as private, f.seen and f.effect_key is not null as of_scenario,
        f.seen and f.state = 'open' and coalesce(f.deadline < now(), false) as overdue
      from found f join task_types y on y.code = f.type left join companies c on c.id = f.company_id
-     order by f.moment, f.id`,
+     order by case when f.unplanned then f.done_at else f.moment end, f.id`,
     params.list,
   );
   return { tasks: tasks.slice(0, MOST), cut: tasks.length > MOST };
 }
 
+/** Of `t`: it was done, and neither an hour nor a deadline had been set for it. It stands where it was done. */
+const UNPLANNED = `(t.state = 'done' and t.moment = 'infinity')`;
+const STANDS_AT = `case when ${UNPLANNED} then t.done_at else t.moment end`;
+
 /** The longest task lasts a day: what began before the span may reach into it. */
-function within({ resources, from, to }: CalendarFilter, params: Params): string[] {
+function within({ resources, from, to, recorded }: CalendarFilter, params: Params): string[] {
   const [first, last] = [params.add(from), params.add(to)];
-  const inSpan = (alias: string) =>
-    `${alias}.state in ('open', 'done') and ${alias}.moment >= ${first}::timestamptz - interval '1 day' and ${alias}.moment < ${last}`;
+  const at = (moment: string) => `${moment} >= ${first}::timestamptz - interval '1 day' and ${moment} < ${last}`;
+  const inSpan = (alias: string) => `${alias}.state in ('open', 'done') and ${at(`${alias}.moment`)}`;
   if (resources) {
     const booked = `resource_id = any(${params.add(resources)}::uuid[]) and during && tstzrange(${first}, ${last})`;
     return [`t.id in (select task_id from bookings where ${booked})`, inSpan('t')];
   }
-  // Ids of both kinds as one set: each half has its index.
+  const shows = recorded !== 'no';
+  const done = `union select d.id from tasks d where d.done_by in (select id from who) and d.state = 'done' and d.moment = 'infinity' and ${at('d.done_at')}`;
+  // Ids of all kinds as one set: each part has its index.
   return [
-    `t.id in (select o.id from tasks o where o.owner_id in (select id from who) and ${inSpan('o')}
+    `t.id in (select o.id from tasks o where o.owner_id in (select id from who) and ${inSpan('o')} ${shows ? done : ''}
        union select p.task_id from task_users p where p.user_id in (select id from who))`,
-    inSpan('t'),
+    shows ? `(${inSpan('t')} or ${UNPLANNED} and ${at('t.done_at')})` : inSpan('t'),
   ];
 }
 
@@ -110,7 +124,9 @@ function narrowed({ types, companyId, state = 'all' }: CalendarFilter, seen: str
     state === 'all' ? '' : `t.state = ${params.add(state)}`,
   ].filter(Boolean);
   const shown =
-    conditions.length > 0 ? `${seen} and ${conditions.join(' and ')}` : `${seen} or t.planned_at is not null`;
+    conditions.length > 0
+      ? `${seen} and ${conditions.join(' and ')}`
+      : `${seen} or t.planned_at is not null or ${UNPLANNED}`;
   return [`(${shown})`];
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { absenceOf, hiddenWeekend } from '../../admin/pages/calendar/events.ts';
+import { absenceOf, eventOf, hiddenWeekend } from '../../admin/pages/calendar/events.ts';
 import type { CalendarTask } from '../../db/calendar.ts';
 import type { OpenDay } from '../../domain/calendar/open-days.ts';
 
@@ -27,6 +27,22 @@ describe('the weekend in a week of the calendar (rule 35)', () => {
     const fridayNight = [work({ plannedAt: '2026-11-27T23:30:00Z' })];
     expect(hiddenWeekend(week(), fridayNight, warsaw), 'Saturday in Warsaw').to.deep.equal([sunday]);
     expect(hiddenWeekend(week(), fridayNight, 'Europe/London'), 'Friday in London').to.deep.equal([saturday, sunday]);
+  });
+
+  it('shows the day on which something was done that nobody had planned (S0-43)', () => {
+    const done = {
+      ...work({}),
+      recordedAt: '2026-11-28T09:00:00Z',
+      durationMinutes: 20,
+      state: 'done',
+      color: 'green',
+    };
+    const contact = { ...done, priority: 'normal', people: [] } as unknown as CalendarTask;
+    expect(hiddenWeekend(week(), [contact], warsaw)).to.deep.equal([sunday]);
+    expect(eventOf(contact, { timeZone: warsaw, editable: true })).to.deep.include({
+      ...{ allDay: false, start: '2026-11-28T10:00', end: '2026-11-28T10:20' },
+      ...{ editable: false, classNames: ['ev', 'green', 'recorded'] },
+    });
   });
 
   it('shows the day on which the office is open', () => {

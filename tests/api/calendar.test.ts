@@ -3,7 +3,9 @@ import { absencesApi } from '../../api/absences.ts';
 import { calendarApi } from '../../api/calendar.ts';
 import { tasksApi } from '../../api/tasks.ts';
 import { addAbsence, type Absence } from '../../db/absences.ts';
+import type { DayWork } from '../../db/calendar-work.ts';
 import type { CalendarPerson, CalendarTask, DayLoad } from '../../db/calendar.ts';
+import { recordContact, type Contact } from '../../db/task-contacts.ts';
 import { createTask, type NewTask } from '../../db/tasks.ts';
 import type { OpenDay } from '../../domain/calendar/open-days.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -12,7 +14,14 @@ import { viewer } from '../support/desk.ts';
 import { listed } from '../support/listed.ts';
 import { serve, type Served } from '../support/served.ts';
 
-type Answer = { tasks: CalendarTask[]; load: DayLoad[]; absences: Absence[]; days: OpenDay[]; cut: boolean };
+type Answer = {
+  tasks: CalendarTask[];
+  load: DayLoad[];
+  worked: DayWork[];
+  absences: Absence[];
+  days: OpenDay[];
+  cut: boolean;
+};
 
 const [anna, pawel, maria, jan] = [viewer('anna'), viewer('pawel'), viewer('maria'), viewer('jan')];
 /** A week with a holiday in it: Wednesday 11 November. */
@@ -72,6 +81,64 @@ describe('the calendar over HTTP', () => {
     await base.db.run(`update tasks set state = 'done', done_at = now(), done_by = owner_id where id = $1`, [call]);
     expect(await ids(anna, { state: 'open' })).to.deep.equal([meeting]);
     expect(await ids(anna, { state: 'done' })).to.deep.equal([call]);
+  });
+
+  const recorded = async (who: typeof anna, over: Partial<Contact> = {}) =>
+    (
+      await recordContact(base.db, who, {
+        type: 'meeting',
+        companyId: companies.drewPol.id,
+        at: '2026-11-10T11:00:00.000Z',
+        workMinutes: 75,
+        note: 'Omówiono ofertę.',
+        ...over,
+      })
+    ).id;
+
+  it('shows what nobody had planned at the time at which it was done, also to the superior and to who took part (S0-43, S1-53)', async () => {
+    const contact = await recorded(anna, { userIds: [users.pawel.id] });
+    const undated = await made(anna, { plannedAt: null });
+    await base.db.run(
+      `update tasks set state = 'done', done_by = owner_id, done_at = '2026-11-12T10:00:00Z', work_minutes = 20 where id = $1`,
+      [undated],
+    );
+    await recorded(anna, { at: '2026-11-16T11:00:00.000Z' });
+    const both = { people: `${users.anna.id},${users.pawel.id}` };
+    const stands = { recordedAt: '2026-11-10T11:00:00.000Z', durationMinutes: 75, color: 'violet', plannedAt: null };
+    for (const who of [anna, maria]) {
+      const [meeting, call, ...more] = (await ask(who, both)).body.tasks;
+      expect(more).to.deep.equal([]);
+      expect(meeting).to.include({ id: contact, state: 'done', busy: false, ...stands });
+      expect(meeting!.people).to.have.members([users.anna.id, users.pawel.id]);
+      // A task that was finished ends when it was finished; the time of a contact is that of its start.
+      expect(call).to.include({ id: undated, recordedAt: '2026-11-12T09:40:00.000Z', durationMinutes: 20 });
+    }
+    expect((await ask(pawel)).body.tasks.map(({ id }) => id)).to.deep.equal([contact]);
+    expect(await ids(anna, { recorded: 'no' })).to.deep.equal([]);
+    expect(await ids(anna, { state: 'open' })).to.deep.equal([]);
+    expect(await ids(anna, { types: 'call' })).to.deep.equal([undated]);
+  });
+
+  it('counts the time worked by person and day, and each number opens exactly its tasks (S4-29, rule 42)', async () => {
+    await recorded(anna);
+    await recorded(anna, { type: 'call', workMinutes: null, callSeconds: 241 });
+    await recorded(anna, { workMinutes: null });
+    await recorded(pawel, { userIds: [users.anna.id], at: '2026-11-12T08:00:00.000Z' });
+    const hidden = await recorded(anna, { workMinutes: 45 });
+    await base.db.run('update tasks set private = true where id = $1', [hidden]);
+    for (const [who, minutes] of [
+      [anna, 125],
+      [maria, 80],
+    ] as const) {
+      const { worked, load } = (await ask(who, { people: `${users.anna.id},${users.pawel.id}` })).body;
+      expect(worked.find(({ userId }) => userId === users.anna.id)).to.include({ on: '2026-11-10', minutes });
+      expect(load).to.deep.equal([]);
+      for (const { userId, minutes: sum, count } of worked) {
+        const query = { list: 'done', who: 'all', spent: '1', ownerId: userId, ...week };
+        const rows = await listed(base.db, who, { kind: 'tasks', query, columns: ['workMinutes'] });
+        expect([rows.length, sum > 0]).to.deep.equal([count, true]);
+      }
+    }
   });
 
   it('shows a superior the work of their people, and colleagues only when one is busy', async () => {

@@ -54,6 +54,11 @@ export const calendar = {
   'calendar.every state': 'Open and done',
   'calendar.state.open': 'Open only',
   'calendar.state.done': 'Done only',
+  'calendar.recorded': 'Also what was done without a plan',
+  'calendar.recorded at': 'When it was',
+  'calendar.worked': 'Worked',
+  'calendar.means.worked':
+    'Tasks that this person finished and contacts that they recorded on these days: the work time written down, else the length of the call. Without either nothing counts.',
   'calendar.one customer': 'The chosen customer',
   'calendar.load': 'Load',
   'calendar.load of': '{minutes} of {open}',

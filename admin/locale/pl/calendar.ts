@@ -59,6 +59,11 @@ export const calendar = {
   'calendar.every state': 'Otwarte i zrobione',
   'calendar.state.open': 'Tylko otwarte',
   'calendar.state.done': 'Tylko zrobione',
+  'calendar.recorded': 'Także to, co zrobiono poza planem',
+  'calendar.recorded at': 'Kiedy to było',
+  'calendar.worked': 'Przepracowane',
+  'calendar.means.worked':
+    'Zadania skończone i kontakty zapisane przez tę osobę w tych dniach: wpisany czas pracy, a bez niego czas rozmowy. Bez wpisanego czasu nic się nie liczy.',
   'calendar.one customer': 'Wybrany klient',
   'calendar.load': 'Obciążenie',
   'calendar.load of': '{minutes} z {open}',

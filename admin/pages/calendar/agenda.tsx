@@ -15,7 +15,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { sayWhat } from '../today/days.tsx';
 import { titleOf } from './content.ts';
-import { classesOf } from './events.ts';
+import { classesOf, startOf } from './events.ts';
 import { plannedAt } from './planned-at.ts';
 import { useRestingFinger } from './resting-finger.ts';
 import { keyOfDay } from './use-calendar.ts';
@@ -37,7 +37,7 @@ type AgendaProps = {
 export function Agenda({ days, tasks, importantDays, load, absences, people, today, ...on }: AgendaProps) {
   const { onOpen, onMenu, onNew } = on;
   const { timeZone } = useViewer();
-  const byDay = Map.groupBy(tasks, ({ plannedAt, dueAt }) => toWall((plannedAt ?? dueAt)!, timeZone).slice(0, 10));
+  const byDay = Map.groupBy(tasks, (task) => toWall((startOf(task) ?? task.dueAt)!, timeZone).slice(0, 10));
   return (
     <div className="agenda">
       {days.map((day) => (
@@ -73,7 +73,7 @@ function AgendaDay({ day, tasks, importantDays, away, minutes, people, isToday, 
   const words = useWords();
   const { timeZone } = useViewer();
   const { t, date, day: dayName } = words;
-  const sorted = [...tasks.filter(({ plannedAt }) => !plannedAt), ...tasks.filter(({ plannedAt }) => plannedAt)];
+  const sorted = [...tasks.filter((task) => !startOf(task)), ...tasks.filter(startOf)];
   const now = new Date().toISOString();
   const next = isToday ? sorted.find(({ plannedAt }) => plannedAt && plannedAt > now)?.id : undefined;
   return (
@@ -143,14 +143,15 @@ function AgendaLine({
     onMenu(task.id, x ? { x, y } : { x: corner.left, y: corner.top });
     return true;
   });
+  const start = startOf(task);
   const owner = people.length > 1 ? people.find(({ id }) => task.people.includes(id))?.name : undefined;
   const second = [task.companyName ? task.title : '', task.place].filter(Boolean).join(' · ');
   return (
     <li>
       <button type="button" className={classesOf(task).join(' ')} onClick={() => onOpen(task.id)} {...finger}>
-        <span className={task.plannedAt ? 't' : 't whole'}>
-          {task.plannedAt ? time(task.plannedAt) : t('calendar.all day')}
-          {task.plannedAt ? <span className="small muted">{sayMinutes(task.durationMinutes)}</span> : null}
+        <span className={start ? 't' : 't whole'}>
+          {start ? time(start) : t('calendar.all day')}
+          {start ? <span className="small muted">{sayMinutes(task.durationMinutes)}</span> : null}
         </span>
         <span className="text">
           <b className="title">{titleOf(task, words)}</b>

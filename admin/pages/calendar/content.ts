@@ -2,6 +2,7 @@ import type { Calendar } from '@event-calendar/core';
 import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Words } from '../../components/words.ts';
+import { startOf } from './events.ts';
 import { initialsOf } from './initials.ts';
 
 /** What stands in the box of an entry, as text nodes: nobody's words become markup. */
@@ -27,7 +28,8 @@ function absenceNode(absence: Absence, { t }: Words, names: ReadonlyMap<string, 
 function nodesOf(task: CalendarTask, words: Words, names: ReadonlyMap<string, string>): Node[] {
   const line = element('span', 'what');
   line.dataset['id'] = task.id;
-  if (task.plannedAt) line.append(element('span', 'at', words.time(task.plannedAt)), ' ');
+  const start = startOf(task);
+  if (start) line.append(element('span', 'at', words.time(start)), ' ');
   if (names.size > 1) line.append(element('span', 'whose', initialsOf(names.get(task.people[0] ?? '') ?? '')), ' ');
   line.append(element('b', 'title', titleOf(task, words)));
   const state = stateOf(task, words);

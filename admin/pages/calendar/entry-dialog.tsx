@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
+import { sayMinutes } from '../../../domain/calendar/load.ts';
 import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
 import { AwayNotice } from '../../components/away-notice.tsx';
@@ -170,6 +171,9 @@ function Facts({ task, typeName, ownerName, edits }: EntryDialogProps & { readon
   const facts: [string, React.ReactNode][] = [[t('calendar.whose'), ownerName]];
   if (task.companyId) facts.unshift([t('task.customer'), <Customer key="customer" task={task} />]);
   if (task.plannedAt && !edits) facts.push([t('calendar.start'), moment(task.plannedAt)]);
+  if (task.recordedAt) {
+    facts.push([t('calendar.recorded at'), `${moment(task.recordedAt)}, ${sayMinutes(task.durationMinutes)}`]);
+  }
   if (task.place && !edits) facts.push([t('calendar.place'), task.place]);
   if (task.dueAt) facts.push([t('calendar.due'), day(task.dueAt)]);
   return (

@@ -17,11 +17,17 @@ export function eventOf(task: CalendarTask, { timeZone, editable, byResource = f
     classNames: classesOf(task),
     extendedProps: { task },
   };
-  if (!task.plannedAt) {
+  const from = startOf(task);
+  if (!from) {
     const on = toWall(task.dueAt!, timeZone).slice(0, 10);
     return { ...shared, allDay: true, start: on, end: addDays(on, 1), durationEditable: false };
   }
-  return { ...shared, allDay: false, ...wallSpan(task.plannedAt, task.durationMinutes, timeZone) };
+  return { ...shared, allDay: false, ...wallSpan(from, task.durationMinutes, timeZone) };
+}
+
+/** When it begins: as planned, or as it was done; null where it has but a day. */
+export function startOf({ plannedAt, recordedAt }: CalendarTask): string | null {
+  return plannedAt ?? recordedAt;
 }
 
 /** An important date: a whole day that nobody moves. */
@@ -55,10 +61,12 @@ export function isMovable({ busy, state }: CalendarTask): boolean {
 
 const tones = new Set(['accent', 'violet', 'green', 'orange', 'red']);
 
-/** Its type's colour; late is red, done is grey, and what is hidden is hatched. */
-export function classesOf({ busy, state, overdue, color, priority }: CalendarTask): string[] {
-  const tone = busy ? 'busy' : state === 'done' ? 'done' : overdue ? 'red' : tones.has(color ?? '') ? color! : 'accent';
-  return ['ev', tone, ...(priority === 'normal' || busy ? [] : [priority])];
+/** Its type's colour; late is red, a plan that was done is grey, what is hidden is hatched. What nobody had planned keeps its colour. */
+export function classesOf({ busy, state, overdue, color, priority, recordedAt }: CalendarTask): string[] {
+  const own = tones.has(color ?? '') ? color! : 'accent';
+  const planned = state === 'done' ? 'done' : overdue ? 'red' : own;
+  const worn = busy ? ['busy'] : recordedAt ? [own, 'recorded'] : [planned];
+  return ['ev', ...worn, ...(priority === 'normal' || busy ? [] : [priority])];
 }
 
 /** Somebody's absence: the whole of its days, above the work that stands in them. */
@@ -107,8 +115,8 @@ export function hiddenWeekend(days: readonly OpenDay[], tasks: readonly Calendar
   if (days.length < 7) return [];
   const shown = new Set(days.filter(({ hours }) => hours.length > 0).map(({ on }) => weekdayOf(on)));
   const within = new Set(days.map(({ on }) => on));
-  for (const { plannedAt, dueAt } of tasks) {
-    const on = toWall((plannedAt ?? dueAt)!, timeZone).slice(0, 10);
+  for (const task of tasks) {
+    const on = toWall((startOf(task) ?? task.dueAt)!, timeZone).slice(0, 10);
     if (within.has(on)) shown.add(weekdayOf(on));
   }
   return [6, 0].filter((day) => !shown.has(day));

@@ -175,13 +175,20 @@ function Side({ desk }: DeskProps) {
         onPeople={(ids) => set({ [shown.view === 'resources' ? 'resources' : 'people']: ids.join(',') })}
         onTypes={(codes) => set({ types: codes.join(',') })}
         onState={(state) => set({ state })}
+        onRecorded={(on) => set({ recorded: on ? null : 'no' })}
         onCompany={(one) => {
           setCompany(one);
           set({ company: one?.id });
         }}
       />
       {reading.days && shown.view !== 'resources' ? (
-        <Load people={shownPeople} load={reading.load ?? []} absences={reading.absences ?? []} days={reading.days} />
+        <Load
+          people={shownPeople}
+          load={reading.load ?? []}
+          worked={reading.worked ?? []}
+          absences={reading.absences ?? []}
+          days={reading.days}
+        />
       ) : null}
     </aside>
   );

@@ -1,5 +1,6 @@
 import React from 'react';
 import type { Absence } from '../../../db/absences.ts';
+import type { DayWork } from '../../../db/calendar-work.ts';
 import type { CalendarPerson, DayLoad } from '../../../db/calendar.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { capacityOf, isTooMuch, sayMinutes } from '../../../domain/calendar/load.ts';
@@ -10,7 +11,7 @@ import { Check, Select } from '../../components/field.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
-import { plannedAt } from './planned-at.ts';
+import { plannedAt, workedAt } from './planned-at.ts';
 import type { Narrowing } from './use-calendar.ts';
 
 const states = ['open', 'done'] as const;
@@ -25,12 +26,14 @@ type FiltersProps = {
   readonly onPeople: (people: readonly string[]) => void;
   readonly onTypes: (types: readonly string[]) => void;
   readonly onState: (state: string) => void;
+  readonly onRecorded: (on: boolean) => void;
   readonly onCompany: (company: Chosen | undefined) => void;
 };
 
 /** Whose work is shown, and which of it. */
 export function Filters(props: FiltersProps) {
-  const { narrowing, people, legend, chosen, types, company, onPeople, onTypes, onState, onCompany } = props;
+  const { narrowing, people, legend, chosen, types, company, onPeople, onTypes, onState, onRecorded, onCompany } =
+    props;
   const { t, language } = useWords();
   const shownTypes = narrowing.types.length > 0 ? narrowing.types : types.map(({ code }) => code);
   return (
@@ -76,6 +79,7 @@ export function Filters(props: FiltersProps) {
         none={t('calendar.every state')}
         choices={states.map((one) => ({ value: one, label: t(`calendar.state.${one}`) }))}
       />
+      <Check checked={narrowing.recorded} onChange={onRecorded} label={t('calendar.recorded')} />
       <CustomerField onlyKnown chosen={company} onChoose={onCompany} />
     </>
   );
@@ -88,12 +92,13 @@ function toggled(all: readonly string[], one: string): string[] {
 type LoadProps = {
   readonly people: readonly CalendarPerson[];
   readonly load: readonly DayLoad[];
+  readonly worked: readonly DayWork[];
   readonly absences: readonly Absence[];
   readonly days: readonly OpenDay[];
 };
 
 /** How full the shown days are for each person, against the hours in which they work; each number opens its tasks. */
-export function Load({ people, load, absences, days }: LoadProps) {
+export function Load({ people, load, worked, absences, days }: LoadProps) {
   const { t } = useWords();
   return (
     <section className="load" aria-label={t('calendar.load')}>
@@ -103,6 +108,7 @@ export function Load({ people, load, absences, days }: LoadProps) {
           key={person.id}
           person={person}
           load={load.filter(({ userId }) => userId === person.id)}
+          worked={worked.filter(({ userId }) => userId === person.id)}
           absences={absences}
           days={days}
         />
@@ -112,7 +118,9 @@ export function Load({ people, load, absences, days }: LoadProps) {
   );
 }
 
-function LoadOf({ person, load, absences, days }: Omit<LoadProps, 'people'> & { readonly person: CalendarPerson }) {
+type LoadOfProps = Omit<LoadProps, 'people'> & { readonly person: CalendarPerson };
+
+function LoadOf({ person, load, worked, absences, days }: LoadOfProps) {
   const { t } = useWords();
   const { timeZone } = useViewer();
   const capacity = capacityOf({ people: [person.id], days, absences });
@@ -147,6 +155,24 @@ function LoadOf({ person, load, absences, days }: Omit<LoadProps, 'people'> & { 
         label={`${person.name}: ${of}`}
       />
       {more.length > 0 ? <div className="small muted">{more.join(' · ')}</div> : null}
+      <Worked person={person} worked={worked} days={days} />
+    </div>
+  );
+}
+
+/** The time really worked, as far as it was written down. */
+function Worked({ person, worked, days }: Pick<LoadOfProps, 'person' | 'worked' | 'days'>) {
+  const { t } = useWords();
+  const { timeZone } = useViewer();
+  const minutes = worked.reduce((total, one) => total + one.minutes, 0);
+  if (minutes === 0) return null;
+  return (
+    <div className="bar small">
+      <span>{t('calendar.worked')}</span>
+      <span className="grow" />
+      <NumberLink to={workedAt({ person: person.id, days, timeZone })} means={t('calendar.means.worked')}>
+        {sayMinutes(minutes)}
+      </NumberLink>
     </div>
   );
 }

@@ -33,6 +33,7 @@ export function useAddress(): Address {
       types: listed('types'),
       companyId: search.get('company'),
       state: search.get('state'),
+      recorded: search.get('recorded') !== 'no',
     },
     set: (change) =>
       setSearch((old) => {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Absence } from '../../../db/absences.ts';
+import type { DayWork } from '../../../db/calendar-work.ts';
 import type { CalendarTask, DayLoad } from '../../../db/calendar.ts';
 import type { ImportantDay } from '../../../db/days-in-calendars.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
@@ -13,6 +14,7 @@ type Answer = {
   readonly tasks: readonly CalendarTask[];
   readonly cut: boolean;
   readonly load: readonly DayLoad[];
+  readonly worked: readonly DayWork[];
   readonly absences: readonly Absence[];
   readonly days: readonly OpenDay[];
 };
@@ -24,6 +26,8 @@ export type Narrowing = {
   readonly types: readonly string[];
   readonly companyId: string | null;
   readonly state: string | null;
+  /** Also what was done without a plan. */
+  readonly recorded: boolean;
 };
 
 export type CalendarReading = Partial<Answer> & {
@@ -42,7 +46,7 @@ type Held = { readonly change: Partial<CalendarTask>; readonly version?: number 
 /** What stands in the shown days, with what has just been changed by hand on top. */
 export function useCalendar(
   { first, last }: Shown,
-  { people, resources, types, companyId, state }: Narrowing,
+  { people, resources, types, companyId, state, recorded }: Narrowing,
 ): CalendarReading {
   const { timeZone } = useViewer();
   const query = new URLSearchParams({
@@ -53,6 +57,7 @@ export function useCalendar(
     ...(types.length > 0 ? { types: types.join(',') } : {}),
     ...(companyId ? { companyId } : {}),
     ...(state ? { state } : {}),
+    ...(recorded ? {} : { recorded: 'no' }),
   });
   const { value, error, busy, reload } = useRead<Answer>(`/calendar?${query}`);
   const [held, setHeld] = useState<Readonly<Record<string, Held>>>({});
