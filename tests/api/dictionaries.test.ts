@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import type { Dictionary, ListedDictionary } from '../../db/dictionaries.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
+import { keepOwnIndexes } from '../../db/own-indexes.ts';
 import { companies } from '../support/cast.ts';
+import { viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 describe('dictionaries', () => {
@@ -90,6 +93,30 @@ describe('dictionaries', () => {
     expect(await usesOf()).to.deep.equal({ ...before, CHF: 3, EUR: 1_001 });
     expect((await remove('currencies', 'EUR')).body.message).to.contain('(ponad 1000)');
     await panel.db.run(`delete from transactions where source = 'erp'`);
+  });
+
+  it('industries and indexed own fields are counted no further either, and along their index', async () => {
+    const { db } = panel;
+    const industries = [(await add('industry', 'Rybacka')).code, (await add('industry', 'Leśna')).code] as const;
+    const options = { dictionary: 'industry' };
+    await createOwnField(db, viewer('jan'), {
+      ...{ record: 'company', kind: 'many', code: 'also', title: { pl: 'Także', en: 'Also' } },
+      ...{ indexed: true, options },
+    });
+    await keepOwnIndexes(db);
+    await db.run(
+      `insert into companies (name, industry, own, created_by, updated_by)
+       select 'Hurt ' || n, case when n > 3 then $1 else $2 end, jsonb_build_object('also', jsonb_build_array($2)), 'system:bulk', 'system:bulk'
+       from generate_series(1, 1100) n`,
+      industries,
+    );
+    const usesOf = async () =>
+      (await jan.get('/api/v1/dictionaries/industry/uses').expect(200)).body.uses as Record<string, number>;
+    expect(await usesOf()).to.include({ [industries[0]]: 1_001, [industries[1]]: 1_001 });
+    await db.run(`update companies set own = '{}' where created_by = 'system:bulk'`);
+    expect(await usesOf()).to.include({ [industries[0]]: 1_001, [industries[1]]: 3 });
+    await db.run(`delete from companies where created_by = 'system:bulk'`);
+    expect(await usesOf()).not.to.have.any.keys(...industries);
   });
 
   it('a stage in which work is open is not switched off: nobody would see it', async () => {
