@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { demandPerson } from '../domain/access.ts';
-import { ownKinds, ownRecords } from '../domain/own/shapes.ts';
+import { ownKinds, ownRecords, ownTargets } from '../domain/own/shapes.ts';
 import { convertOwnField, previewConversion } from '../db/own-conversion.ts';
 import { createOwnField, editOwnField, listOwnFields, orderOwnFields } from '../db/own-definitions.ts';
 import { tryFormula } from '../db/own-formulas.ts';
@@ -15,7 +15,7 @@ const record = z.enum(ownRecords);
 const options = z.strictObject({
   dictionary: z.string().max(60).optional(),
   currency: z.string().length(3).optional(),
-  target: z.enum(['company', 'person', 'user', 'task']).optional(),
+  target: z.enum(ownTargets).optional(),
   lines: z.int().min(1).max(20).optional(),
   formula: z.string().max(2_000).optional(),
   formulaType: z.enum(['number', 'money', 'text', 'date', 'yes/no']).optional(),
@@ -42,7 +42,7 @@ export const newField = z.strictObject({
 export const edit = z.strictObject({ version: z.int(), active: z.boolean().optional(), ...texts });
 export const order = z.strictObject({ record, ids: z.array(z.uuid()).max(500) });
 export const names = z.strictObject({
-  target: z.enum(['company', 'person', 'user', 'task', 'case', 'file', 'record']),
+  target: z.enum([...ownTargets, 'file', 'record']),
   ids: z.array(z.uuid()).max(200),
 });
 export const formula = z.strictObject({ record, formula: z.string().max(2_000) });

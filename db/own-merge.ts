@@ -167,6 +167,8 @@ const nameSql: Readonly<Record<OwnTarget | 'file', string>> = {
   person: `select id, concat_ws(' ', first_name, last_name) as name from people where id = any($1::uuid[])`,
   user: 'select id, name from users where id = any($1::uuid[])',
   task: 'select id, title as name from tasks where id = any($1::uuid[])',
+  case: `select id, concat_ws(' ', number, name) as name from cases where id = any($1::uuid[])`,
+  opportunity: 'select id, name from opportunities where id = any($1::uuid[])',
   file: 'select id, name from files where id = any($1::uuid[]) and deleted_at is null',
 };
 

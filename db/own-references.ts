@@ -6,6 +6,7 @@ import type { OwnField, OwnTarget } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import { visibleCases } from './case-scope.ts';
 import { nameableFiles } from './own-files.ts';
+import { seenOpportunities } from './opportunity-scope.ts';
 import { visible, type By } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -45,6 +46,8 @@ export async function namesOf(
     task: () => `select t.id, t.title as name from tasks t where t.id ${among} and ${visibleTasks(viewer, params)}`,
     case: () =>
       `select k.id, concat_ws(' ', k.number, k.name) as name from cases k where k.id ${among} and ${visibleCases(viewer, params)}`,
+    opportunity: () =>
+      `select o.id, o.name from opportunities o where o.id ${among} and ${seenOpportunities(viewer, params)}`,
     file: () => `select f.id, f.name from files f where f.id ${among} and ${nameableFiles(viewer, params)}`,
   };
   const readable = (target === 'record' ? anyRecord : [target]).filter((one) => {
@@ -60,6 +63,7 @@ const rights: Readonly<Partial<Record<NamedTarget, Right>>> = {
   person: 'company.read',
   task: 'task.read',
   case: 'case.read',
+  opportunity: 'opportunity.read',
 };
 
 /** What files hang on and conditions can name. */

@@ -13,7 +13,7 @@ export type AdderProps = {
 };
 
 /** A case says whose it is, so its customer comes with a name. */
-export type CaseAdderProps = Omit<AdderProps, 'companyId'> & { readonly company: Made | null };
+export type CaseAdderProps = Omit<AdderProps, 'companyId'> & { readonly company?: Made | null };
 
 export type ChooserProps = {
   /** What was typed already. */
@@ -27,6 +27,7 @@ export type Adders = {
   readonly person: ComponentType<AdderProps>;
   readonly task: ComponentType<AdderProps>;
   readonly case: ComponentType<CaseAdderProps>;
+  readonly opportunity: ComponentType<AdderProps>;
   readonly chooseCompany: ComponentType<ChooserProps>;
 };
 

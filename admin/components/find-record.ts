@@ -11,6 +11,7 @@ const searched: Readonly<
   person: { kind: 'people', columns: ['name', 'company'] },
   task: { kind: 'tasks', columns: ['title', 'company'] },
   case: { kind: 'cases', columns: ['name', 'number'] },
+  opportunity: { kind: 'opportunities', columns: ['name', 'company'] },
   file: { kind: 'files', columns: ['name', 'category'] },
 };
 

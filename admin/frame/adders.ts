@@ -7,5 +7,8 @@ export const adders: Adders = {
   person: lazy(() => import('../pages/company/new-person.tsx').then(({ NewPerson }) => ({ default: NewPerson }))),
   task: lazy(() => import('../pages/task/new-task.tsx').then(({ AddTask }) => ({ default: AddTask }))),
   case: lazy(() => import('../pages/cases/new-case.tsx').then(({ AddCase }) => ({ default: AddCase }))),
+  opportunity: lazy(() =>
+    import('../pages/opportunities/new-opportunity.tsx').then(({ AddOpportunity }) => ({ default: AddOpportunity })),
+  ),
   chooseCompany: lazy(() => import('../pages/companies/choose-company.tsx')),
 };

@@ -4,7 +4,10 @@ import type { Choice, FieldType, Tone } from '../../domain/lists/shapes.ts';
 import { factOf, factTypeOf, singleKinds, type OwnRecord, type UsableField } from '../../domain/own/shapes.ts';
 import { ownFieldsOf } from '../own-fields.ts';
 import { ownFieldSql } from '../own-sql.ts';
+import { visibleCases } from '../case-scope.ts';
+import { seenOpportunities } from '../opportunity-scope.ts';
 import { visible } from '../scope.ts';
+import { visibleTasks } from '../task-scope.ts';
 import { users } from './choices.ts';
 import type { Tx } from '../database.ts';
 import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Order, Sql } from './definition.ts';
@@ -117,12 +120,18 @@ function shown(field: UsableField, value: string): Sql {
   if (factTypeOf(field) === 'number') return `(${value})::float8`;
   if (kind !== 'reference' && kind !== 'file') return value;
   const uuid = `case when ${value} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (${value})::uuid end`;
+  const nothing = 'null::jsonb';
   const named = (from: string, name: string) =>
     `(select jsonb_build_object('id', x.id, 'name', ${name}) from ${from} x where x.id = ${uuid}`;
-  return ({ viewer }: Asking) => {
+  // The list may be of such records itself: what it refers to is asked for before their scope gives the table its name.
+  const inScope = (from: string, name: string, scope: string) => {
+    const [, alias] = from.split(' ');
+    return `(select jsonb_build_object('id', ${alias}.id, 'name', ${name}) from (select ${uuid} as id) wanted join ${from} on ${alias}.id = wanted.id where ${scope})`;
+  };
+  return ({ viewer, params }: Asking) => {
     // It hangs on the record, so whoever sees the record reads it.
     if (kind === 'file')
-      return may(viewer, 'file.read') ? `${named('files', 'x.name')} and x.deleted_at is null)` : 'null::jsonb';
+      return may(viewer, 'file.read') ? `${named('files', 'x.name')} and x.deleted_at is null)` : nothing;
     switch (options.target ?? 'company') {
       case 'company':
         return `${named('companies', 'x.name')} and ${visible('companies', viewer, 'x')})`;
@@ -130,9 +139,14 @@ function shown(field: UsableField, value: string): Sql {
         return `${named('people', `concat_ws(' ', x.first_name, x.last_name)`)} and ${visible('people', viewer, 'x')})`;
       case 'user':
         return `${named('users', 'x.name')})`;
+      case 'case':
+        return may(viewer, 'case.read')
+          ? inScope('cases k', `concat_ws(' ', k.number, k.name)`, visibleCases(viewer, params))
+          : nothing;
+      case 'opportunity':
+        return inScope('opportunities o', 'o.name', seenOpportunities(viewer, params));
       case 'task':
-        // Whose name may be read is decided on the page of the task.
-        return 'null::jsonb';
+        return inScope('tasks t', 't.title', visibleTasks(viewer, params));
     }
   };
 }

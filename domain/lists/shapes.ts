@@ -73,7 +73,7 @@ export type ListFact = {
 };
 
 /** What a reference leads to; `record`: any of these. */
-export type ReferenceTarget = 'company' | 'person' | 'case' | 'task' | 'file' | 'record';
+export type ReferenceTarget = 'company' | 'person' | 'case' | 'opportunity' | 'task' | 'file' | 'record';
 
 /** Records beside the row. A group with `of` asks whether at least one of them fits all its rules; with `not`, that none does. */
 export type RelatedFacts = { readonly of: string; readonly title: Said; readonly facts: readonly ListFact[] };

@@ -28,7 +28,9 @@ export type OwnKind = (typeof ownKinds)[number];
 /** Kinds that hold one value of their own, neither several nor a record: it is typed or chosen in one field. */
 export const singleKinds: ReadonlySet<OwnKind> = new Set(['text', 'number', 'money', 'date', 'yes/no', 'choice']);
 
-export type OwnTarget = 'company' | 'person' | 'user' | 'task';
+/** What a reference may lead to. */
+export const ownTargets = ['company', 'person', 'user', 'case', 'opportunity', 'task'] as const;
+export type OwnTarget = (typeof ownTargets)[number];
 
 /** What comes of a formula. */
 export type FormulaType = 'number' | 'money' | 'text' | 'date' | 'yes/no';

@@ -225,4 +225,62 @@ describe('own fields', () => {
     const refused = await jan.post(`/api/v1/own-fields/${newId}/conversion`).send({ kind: 'file' });
     expect(refused.status).to.equal(422);
   });
+
+  it('lead to cases, opportunities and tasks, and tell their names to nobody who does not see them', async () => {
+    const companyId = companies.omega.id;
+    const post = async (path: string, body: object) =>
+      (await jan.post(`/api/v1${path}`).send(body).expect(200)).body as { id: string; number?: string };
+    const reclaimed = await post('/cases', { name: 'Reklamacja prasy', companyId });
+    const shown = {
+      case: { id: reclaimed.id, name: `${reclaimed.number} Reklamacja prasy` },
+      opportunity: { id: (await post('/opportunities', { name: 'Nowa linia', companyId })).id, name: 'Nowa linia' },
+      task: { id: (await post('/tasks', { type: 'errand', title: 'Pomiar', companyId })).id, name: 'Pomiar' },
+    };
+    for (const target of ['case', 'opportunity', 'task'] as const) {
+      const { code } = await define('reference', `Wynika z: ${target}`, { options: { target } });
+      const { id } = shown[target];
+      expect((await write({ [code]: id }, jan)).status, target).to.equal(200);
+      const names = async (who: TestAgent) =>
+        (
+          await who
+            .post('/api/v1/own-fields/names')
+            .send({ target, ids: [id] })
+            .expect(200)
+        ).body.rows as object[];
+      const rows = async (who: TestAgent) => {
+        const condition = { combinator: 'and', rules: [{ field: `company.own.${code}`, operator: '=', value: id }] };
+        const view = { columns: [{ field: `own.${code}` }], sort: [], condition, colours: [], density: 'roomy' };
+        const { body } = await who.post('/api/v1/lists/companies/rows').send({ view }).expect(200);
+        return (body.rows as { values: Record<string, unknown> }[]).map(({ values }) => values[`own.${code}`]);
+      };
+      expect([await names(jan), await rows(jan)], target).to.deep.equal([[shown[target]], [shown[target]]]);
+      expect([await names(anna), await rows(anna)], `${target} for anna`).to.deep.equal([[], [null]]);
+      const { version } = await card(anna);
+      const kept = { version, changes: { city: `Łódź ${target}`, own: { [code]: id } } };
+      await anna.patch(`/api/v1/companies/${companyId}`).send(kept).expect(200);
+      await write({ [code]: null }, jan);
+      expect((await write({ [code]: id }, anna)).body.code, target).to.equal('own.reference_not_found');
+    }
+  });
+
+  it('of a record lead to another of its own kind, in its list too', async () => {
+    for (const record of ['case', 'opportunity', 'task'] as const) {
+      const field = { record, kind: 'reference', title: { pl: 'Podobna', en: 'Similar' }, options: { target: record } };
+      const { code } = (await jan.post('/api/v1/own-fields').send(field).expect(200)).body as { code: string };
+      const path = { case: '/cases', opportunity: '/opportunities', task: '/tasks' }[record];
+      const make = async (name: string, own?: object) => {
+        const named = record === 'task' ? { type: 'errand', title: name } : { name };
+        const body = { ...named, companyId: companies.omega.id, ...(own ? { own } : {}) };
+        return ((await jan.post(`/api/v1${path}`).send(body).expect(200)).body as { id: string }).id;
+      };
+      const first = await make('Pierwsza');
+      const second = await make('Druga', { [code]: first });
+      const view = { columns: [{ field: `own.${code}` }], sort: [], condition: null, colours: [], density: 'roomy' };
+      const { body } = await jan.post(`/api/v1/lists${path}/rows`).send({ view }).expect(200);
+      const rows = body.rows as { id: string; values: Record<string, { id: string; name: string } | null> }[];
+      const cell = (id: string) => rows.find((row) => row.id === id)?.values[`own.${code}`];
+      expect([cell(second)?.id, cell(first)], record).to.deep.equal([first, null]);
+      expect(cell(second)?.name, record).to.contain('Pierwsza');
+    }
+  });
 });

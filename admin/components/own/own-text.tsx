@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { UsableField } from '../../../domain/own/shapes.ts';
+import type { OwnTarget, UsableField } from '../../../domain/own/shapes.ts';
 import { Tag, type Tone } from '../button.tsx';
 import { FileDialog } from '../file-dialog.tsx';
 import { useWords } from '../words.ts';
@@ -8,7 +8,14 @@ import { useNames } from './names.ts';
 
 type OwnTextProps = { readonly field: UsableField; readonly value: unknown };
 
-const addresses = { company: '/admin/companies/', task: '/admin/tasks/' } as const;
+const addresses: Readonly<Record<OwnTarget, string | undefined>> = {
+  company: '/admin/companies/',
+  person: '/admin/people/',
+  case: '/admin/cases/',
+  opportunity: '/admin/opportunities/',
+  task: '/admin/tasks/',
+  user: undefined,
+};
 
 /** The value of an own field, to be read. */
 export function OwnText({ field, value }: OwnTextProps) {
@@ -61,7 +68,7 @@ function Referred({ field, id }: { readonly field: UsableField; readonly id: str
   const target = field.options.target ?? 'company';
   const name = useNames(target, [id])?.get(id);
   if (name === undefined) return <span className="muted">{t('shape.hidden record')}</span>;
-  const address = target === 'company' || target === 'task' ? addresses[target] : undefined;
+  const address = addresses[target];
   return address ? (
     <Link className="link" to={`${address}${id}`}>
       {name}

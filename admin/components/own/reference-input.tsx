@@ -57,7 +57,13 @@ function Chosen({ target, id, onClear }: ChosenProps) {
 
 type Target = Exclude<OwnTarget, 'user'>;
 
-const making: Readonly<Record<Target, Right>> = { company: 'company.edit', person: 'company.edit', task: 'task.edit' };
+const making: Readonly<Record<Target, Right>> = {
+  company: 'company.edit',
+  person: 'company.edit',
+  case: 'case.edit',
+  opportunity: 'opportunity.edit',
+  task: 'task.edit',
+};
 
 type FinderProps = { readonly target: Target; readonly onChoose: (id: string) => void };
 

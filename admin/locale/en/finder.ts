@@ -9,6 +9,8 @@ export const finder = {
   'finder.new company': 'Add a new customer',
   'finder.new person': 'Add a new person',
   'finder.new task': 'Add a new task',
+  'finder.new case': 'Add a new case',
+  'finder.new opportunity': 'Add a new opportunity',
   'person.maybe there': 'They may be here already:',
   'person.save and next': 'Save and add next',
   'person.made': 'Added: {name}',

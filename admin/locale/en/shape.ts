@@ -16,6 +16,7 @@ export const shape = {
   'shape.find person': 'Find a person',
   'shape.find task': 'Find a task',
   'shape.find case': 'Find a case',
+  'shape.find opportunity': 'Find an opportunity',
   'shape.find file': 'Find a file',
   'shape.find record': 'Find a customer, person, case, task',
   'shape.no color': 'No colour',

@@ -75,6 +75,8 @@ export const shaping = {
   'own.target.company': 'a customer',
   'own.target.person': 'a person',
   'own.target.user': 'one of us',
+  'own.target.case': 'a case',
+  'own.target.opportunity': 'an opportunity',
   'own.target.task': 'a task',
   'own.dictionary': 'Dictionary',
   'own.dictionary hint': 'Its entries are the values. The plus makes a dictionary of the same name as the field.',

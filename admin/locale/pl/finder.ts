@@ -9,6 +9,8 @@ export const finder = {
   'finder.new company': 'Dodaj nowego klienta',
   'finder.new person': 'Dodaj nową osobę',
   'finder.new task': 'Dodaj nowe zadanie',
+  'finder.new case': 'Dodaj nową sprawę',
+  'finder.new opportunity': 'Dodaj nową szansę sprzedaży',
   'person.maybe there': 'Może już tu są:',
   'person.save and next': 'Zapisz i następna',
   'person.made': 'Dodano: {name}',

@@ -16,6 +16,7 @@ export const shape = {
   'shape.find person': 'Szukaj osoby',
   'shape.find task': 'Szukaj zadania',
   'shape.find case': 'Szukaj sprawy',
+  'shape.find opportunity': 'Szukaj szansy sprzedaży',
   'shape.find file': 'Szukaj pliku',
   'shape.find record': 'Szukaj klienta, osoby, sprawy, zadania',
   'shape.no color': 'Bez koloru',

@@ -86,6 +86,8 @@ export const shaping = {
   'own.target.company': 'klient',
   'own.target.person': 'osoba',
   'own.target.user': 'ktoś z nas',
+  'own.target.case': 'sprawa',
+  'own.target.opportunity': 'szansa sprzedaży',
   'own.target.task': 'zadanie',
   'own.dictionary': 'Słownik',
   'own.dictionary hint': 'Z niego pochodzą wartości. Plus zakłada słownik o nazwie pola.',

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import type { AdderProps } from '../../components/adders.ts';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
@@ -15,6 +16,8 @@ import { OpportunityFields, readFields, startFields, type Typed } from './opport
 
 type NewOpportunityProps = {
   readonly company?: Chosen;
+  /** What was typed in search of it: nothing else is kept of a form that another one has opened. */
+  readonly name?: string;
   /** A task that is there already and belongs to it from now on. */
   readonly taskId?: string;
   /** Made from a form of a task: nothing else is planned with it. */
@@ -30,16 +33,21 @@ type TypedNew = Typed & {
   readonly task: TypedTask;
 };
 
+/** The `+` beside a reference to an opportunity. */
+export function AddOpportunity({ name = '', onClose, onMade }: AdderProps) {
+  return <NewOpportunity alone name={name} onClose={onClose} onMade={onMade} />;
+}
+
 /** A new opportunity; a first task may come with it in the same step. */
-export function NewOpportunity({ company, taskId, alone = false, onClose, onMade }: NewOpportunityProps) {
+export function NewOpportunity({ company, name, taskId, alone = false, onClose, onMade }: NewOpportunityProps) {
   const { t } = useWords();
   const { timeZone, userId } = useViewer();
   const toast = useToast();
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
   const sentTask = useSentTask();
-  const draft = useDraft<TypedNew>(draftName(taskId, company), {
-    ...startFields({ ownerId: userId }),
+  const draft = useDraft<TypedNew>(name === undefined ? draftName(taskId, company) : undefined, {
+    ...startFields({ ownerId: userId, ...(name ? { name } : {}) }),
     ...{ customer: company, withTask: false, task: noTask },
   });
   const { typed, change } = draft;

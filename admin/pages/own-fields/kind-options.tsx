@@ -8,7 +8,7 @@ import type { ListedDictionary } from '../../../db/dictionaries.ts';
 import type { DefinedField } from '../../../db/own-fields.ts';
 import type { Tried } from '../../../db/own-formulas.ts';
 import { formulaTypeOf, knownFields } from '../../../domain/own/formula-fields.ts';
-import type { OwnOptions, OwnRecord, OwnTarget } from '../../../domain/own/shapes.ts';
+import { ownTargets, type OwnOptions, type OwnRecord, type OwnTarget } from '../../../domain/own/shapes.ts';
 import type { FieldDraft } from './draft.ts';
 
 type KindOptionsProps = {
@@ -63,7 +63,7 @@ export function KindOptions(props: KindOptionsProps) {
           <Select
             value={options.target ?? 'company'}
             onChange={(target) => set({ target: target as OwnTarget })}
-            choices={(['company', 'person', 'user', 'task'] as const).map((target) => ({
+            choices={ownTargets.map((target) => ({
               value: target,
               label: t(`own.target.${target}`),
             }))}
