@@ -2,32 +2,40 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import type { Problem } from '../domain/scenario/validate.ts';
-import { checkScenario, listScenarios, publishScenario, readScenario } from '../db/scenarios.ts';
+import { scenarios as scenarioList } from '../db/lists/kinds/scenarios.ts';
+import { checkScenario, publishScenario, readScenario } from '../db/scenarios.ts';
 import { answer, viewerOf } from './door.ts';
 import type { Door } from './door.ts';
+import { openPlainList } from './plain-lists.ts';
 
 const id = z.uuid();
+const subjects = ['company', 'person', 'case', 'invoice', 'visit', 'participant'] as const;
 export const shown = z.object({ version: z.coerce.number().int().positive().optional() });
 const said = z.strictObject({ pl: z.string().max(300), en: z.string().max(300) });
 /** The scenario as JSON: a text that a person pasted, or an object that a program sends. */
 const graph = z.union([z.string().max(1_000_000), z.record(z.string(), z.unknown())]);
+export const listed = z.object({ subject: z.enum(subjects).optional() });
 export const checked = z.strictObject({ graph });
 export const draft = z.strictObject({
   code: z.string().max(100),
   names: said,
   description: said.optional(),
-  subjectKind: z.enum(['company', 'person', 'case', 'invoice', 'visit', 'participant']).optional(),
+  subjectKind: z.enum(subjects).optional(),
   graph,
 });
 
 /** Scenarios: read, check one that is pasted or uploaded, publish it. */
-export function scenariosApi({ db }: Door): Router {
+export function scenariosApi(door: Door): Router {
+  const { db } = door;
   const router = Router();
 
-  router.get(
-    '/scenarios',
-    answer(async (request) => ({ rows: await listScenarios(db, viewerOf(request)) })),
-  );
+  openPlainList(router, door, {
+    path: '/scenarios',
+    list: scenarioList,
+    query: listed,
+    columns: ['name', 'code', 'subject', 'number', 'active', 'openRuns', 'publishedAt', 'publishedBy', 'description'],
+    sort: () => [{ field: 'name' }],
+  });
 
   router.get(
     '/scenarios/:id',

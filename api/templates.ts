@@ -1,13 +1,15 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
-import { createTemplate, listTemplates, purposes, saveTemplate, templateById } from '../db/templates.ts';
+import { templates as templateList } from '../db/lists/kinds/templates.ts';
+import { createTemplate, purposes, saveTemplate, templateById } from '../db/templates.ts';
 import { mergeFields, type FieldBook } from '../texts/fields.ts';
 import { fieldBook, ownMergeFields } from '../db/own-merge.ts';
 import { fillMail, parseMail, problemsOfMail, tidied } from '../texts/mail-template.ts';
 import { attachFile, detachFile, readAttachment } from '../db/template-attachments.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { send, withStored } from './files.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 import { inTurn } from './turns.ts';
 
@@ -17,6 +19,7 @@ const text = {
   bodyText: z.string().max(200_000),
   language: z.enum(['pl', 'en']),
 };
+export const listed = z.object({ active: z.literal('true').optional(), channel: z.string().min(1).max(50).optional() });
 export const draft = z.strictObject({
   ...text,
   code: z
@@ -37,10 +40,24 @@ export function templatesApi(door: Door): Router {
   const { db } = door;
   const router = Router();
 
-  router.get(
-    '/templates',
-    answer(async (request) => ({ rows: await listTemplates(db, viewerOf(request)), next: null })),
-  );
+  openPlainList(router, door, {
+    path: '/templates',
+    list: templateList,
+    query: listed,
+    columns: [
+      'name',
+      'code',
+      'channel',
+      'language',
+      'purpose',
+      'active',
+      'subject',
+      'number',
+      'updatedAt',
+      'updatedBy',
+    ],
+    sort: () => [{ field: 'name' }],
+  });
   router.get(
     '/templates/fields',
     answer(async (request) => {

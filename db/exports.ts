@@ -206,6 +206,8 @@ const names: Readonly<Record<ListKind, Said>> = {
   campaigns: { pl: 'Kampanie', en: 'Campaigns' },
   transactions: { pl: 'Faktury i płatności', en: 'Invoices and payments' },
   participants: { pl: 'Uczestnicy', en: 'Participants' },
+  templates: { pl: 'Szablony', en: 'Templates' },
+  scenarios: { pl: 'Scenariusze', en: 'Scenarios' },
 };
 
 /** What a list is called on its sheet. */

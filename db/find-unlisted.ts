@@ -1,4 +1,4 @@
-/** What is found otherwise than through its list: documents of trade, of which the very number comes first, and what has no list: groups, colleagues, templates, procedures. */
+/** What is found otherwise than through its list: documents of trade, of which the very number comes first, and what has no list: groups, colleagues. */
 import { may, type Viewer } from '../domain/access.ts';
 import type { ListKind } from '../domain/lists/shapes.ts';
 import type { Tx } from './database.ts';
@@ -8,7 +8,7 @@ import { parameters, type Params } from './task-scope.ts';
 import { visibleTransactions } from './transaction-scope.ts';
 import { textOfTransaction } from './transactions.ts';
 
-export type FoundKind = ListKind | 'groups' | 'users' | 'templates' | 'scenarios';
+export type FoundKind = ListKind | 'groups' | 'users';
 
 /** A record by name, with what tells it from others of the name, and the customer whose it is. */
 export type FoundRecord = {
@@ -65,7 +65,6 @@ type Named = { readonly select: string; readonly from: string; readonly text: st
 function named(viewer: Viewer): readonly Named[] {
   const columns = (kind: FoundKind, alias: string, { name = `${alias}.name`, second = 'null::text' } = {}) =>
     `'${kind}' as kind, ${alias}.id, ${name} as name, null::uuid as company_id, array[${second}] as second`;
-  const language = viewer.language === 'en' ? 'en' : 'pl';
   return [
     may(viewer, 'company.read') && {
       select: columns('groups', 'g', { second: 'g.category' }),
@@ -81,12 +80,6 @@ function named(viewer: Viewer): readonly Named[] {
         text: `u.name || ' ' || u.email`,
         where: 'u.active',
       },
-    may(viewer, 'template.read') && { select: columns('templates', 't'), from: 'templates t', text: 't.name' },
-    may(viewer, 'scenario.read') && {
-      select: columns('scenarios', 's', { name: `s.name_${language}` }),
-      from: 'scenarios s',
-      text: `s.name_pl || ' ' || s.name_en`,
-    },
   ].filter((one) => one !== false);
 }
 

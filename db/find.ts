@@ -33,6 +33,8 @@ const searched: readonly Searched[] = [
   { list: lists.opportunities, columns: ['name', 'company', 'owner'] },
   { list: lists.campaigns, columns: ['name', 'supervisor'] },
   { list: lists.files, columns: ['name', 'category', 'createdBy'] },
+  { list: lists.templates, columns: ['name', 'subject'] },
+  { list: lists.scenarios, columns: ['name', 'description'] },
   // By their own words: those of a customer are all of that customer's letters.
   { list: messagesByOwnWords, columns: ['subject', 'company', 'address'] },
 ];

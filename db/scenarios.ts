@@ -31,7 +31,7 @@ export type Published = {
   readonly warnings: readonly Problem[];
 };
 
-export type ScenarioRow = {
+type ScenarioRow = {
   readonly id: string;
   readonly code: string;
   readonly namePl: string;
@@ -152,20 +152,15 @@ async function nameScenario(tx: Tx, draft: Checked, actor: Actor): Promise<strin
 }
 
 const NEWEST = `join lateral (select v.* from scenario_versions v where v.scenario_id = s.id order by v.number desc limit 1) v on true`;
-/** A participant's run is in the version of its stage. */
-const OPEN = `(select count(*)::int from (
+/** How many runs of the scenario `s` have not ended, at most 10,001. A participant's run is in the version of its stage. */
+export const openRunsOf = `(select count(*)::int from (
   select 1 from runs r join scenario_versions o on o.id = r.version_id
   where o.scenario_id = s.id and r.campaign_id is null and r.state <> 'ended'
   union all
   select 1 from scenario_versions o join campaign_stages g on g.scenario_version_id = o.id join runs r on r.stage_id = g.id
   where o.scenario_id = s.id and r.state <> 'ended' limit 10001) open)`;
 const COLUMNS = `s.id, s.code, s.name_pl, s.name_en, s.description_pl, s.description_en, s.subject_kind, s.active,
-  v.id as version_id, v.number, v.published_at, v.created_by, ${OPEN} as open_runs`;
-
-export async function listScenarios(db: Tx, viewer: Viewer): Promise<ScenarioRow[]> {
-  demand(viewer, 'scenario.read');
-  return db.rows(`select ${COLUMNS} from scenarios s ${NEWEST} order by s.active desc, s.name_pl, s.id limit 500`);
-}
+  v.id as version_id, v.number, v.published_at, v.created_by, ${openRunsOf} as open_runs`;
 
 export type ReadScenario = ScenarioRow & {
   readonly graph: Version;

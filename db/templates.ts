@@ -11,7 +11,7 @@ import { fieldBook } from './own-merge.ts';
 export const purposes = ['marketing', 'service', 'invoice', 'demand', 'visit reminder'] as const;
 export type Purpose = (typeof purposes)[number];
 
-export type TemplateRow = {
+type TemplateRow = {
   readonly id: string;
   readonly code: string;
   readonly name: string;
@@ -43,16 +43,6 @@ export function isMarketing({ purpose }: Pick<Template, 'purpose'>): boolean {
 
 const COLUMNS = 't.id, t.code, t.name, t.channel, t.purpose, t.active, t.version, t.updated_at, t.updated_by';
 const NEWEST = `join lateral (select v.* from template_versions v where v.template_id = t.id order by v.number desc limit 1) v on true`;
-
-export async function listTemplates(
-  db: Tx,
-  viewer: Viewer,
-): Promise<(TemplateRow & { subject: string; number: number })[]> {
-  demand(viewer, 'template.read');
-  return db.rows(
-    `select ${COLUMNS}, v.subject, v.number from templates t ${NEWEST} order by t.active desc, t.name, t.id limit 500`,
-  );
-}
 
 export async function templateById(db: Tx, viewer: Viewer, id: string): Promise<Template> {
   demand(viewer, 'template.read');
@@ -105,10 +95,33 @@ export async function saveTemplate(
       changes: {
         name: [before.name, draft.name],
         purpose: [before.purpose, draft.purpose],
+        active: [before.active, draft.active ?? true],
         number: [before.number, number],
       },
     });
     return { version, number };
+  });
+}
+
+/** Whether scenarios and letters may use it; its text stays as it is. `seen` is the version that the person had before them. */
+export async function setTemplateActive(
+  tx: Tx,
+  viewer: Viewer,
+  { id, seen, active }: { readonly id: string; readonly seen: number; readonly active: boolean },
+): Promise<void> {
+  demand(viewer, 'template.edit');
+  const actor = actorOf(viewer);
+  const changed = await tx.run(
+    `update templates set active = $3, version = version + 1, updated_at = now(), updated_by = $4 where id = $1 and version = $2`,
+    [id, seen, active, actorText(actor)],
+  );
+  if (changed === 0) throw changedMeanwhile();
+  await recordAudit(tx, {
+    actor,
+    noun: 'template',
+    recordId: id,
+    verb: 'edit',
+    changes: { active: [!active, active] },
   });
 }
 

@@ -11,7 +11,7 @@ import { useWords } from './words.ts';
 import type { CompanyCard } from '../../db/company-card.ts';
 import type { LetterDraft } from '../../db/letter-drafts.ts';
 import type { PlannedLetter } from '../../db/letters.ts';
-import type { TemplateRow } from '../../db/templates.ts';
+import type { Template } from '../../db/templates.ts';
 
 type Choice = { readonly value: string; readonly label: string };
 
@@ -126,6 +126,7 @@ function Written({ begun: { start, typed }, card, onClose, onSent }: WriteProps 
   );
 }
 
+type TemplateChoice = Pick<Template, 'id' | 'name' | 'purpose'>;
 type FieldsProps = {
   readonly letter: LetterStart;
   readonly receivers: readonly Choice[];
@@ -135,7 +136,7 @@ type FieldsProps = {
 
 function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
   const { t } = useWords();
-  const { value: templates } = useRead<{ rows: TemplateRow[] }>('/templates');
+  const { value: templates } = useRead<{ rows: TemplateChoice[] }>('/templates?active=true&channel=email&limit=200');
   const drafting = useAction();
   const { refused, problem } = sending;
   const { to = '', templateId = '', subject = '', text = '', fileIds = [] } = letter;
@@ -159,9 +160,7 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
           value={templateId}
           none={t('letter.no template')}
           onChange={(value) => fill({ templateId: value, to })}
-          choices={(templates?.rows ?? [])
-            .filter(({ active, channel }) => active && channel === 'email')
-            .map(({ id, name }) => ({ value: id, label: name }))}
+          choices={(templates?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
       {fixed ? <Notice>{t('letter.marketing')}</Notice> : null}

@@ -53,7 +53,9 @@ export function field(
     type,
     show,
     ...(needs ? { needs } : {}),
-    ...(computed ? { order: { by: '', cast: computed, nullable: true, computed: value } } : {}),
+    ...(computed
+      ? { order: { by: '', cast: computed, nullable: true, computed: value, ...(needs ? { needs } : {}) } }
+      : {}),
     ...orderOf(value, { sort, needs, required: traits.required, whole: traits.whole }),
     ...(width ? { width } : {}),
     ...(right ? { right } : {}),
@@ -67,8 +69,9 @@ export function field(
 type Ordered = { readonly [K in 'sort' | 'needs' | 'required' | 'whole']: Traits[K] | undefined };
 
 function orderOf(value: Sql, { sort, needs, required, whole }: Ordered) {
-  if (sort === undefined || typeof value !== 'string') return {};
+  if (sort === undefined) return {};
   if (typeof sort !== 'string') return { order: { ...sort, ...(whole ? { whole } : {}) } };
+  if (typeof value !== 'string') return {};
   const by = sort === 'text' ? `${value} collate "pl-x-icu"` : value;
   return {
     order: { by, cast: sort, nullable: required !== true, ...(needs ? { needs } : {}), ...(whole ? { whole } : {}) },

@@ -63,6 +63,7 @@ import * as factsWithoutPrivateWork from './0047-facts-without-private-work.ts';
 import * as requestKeys from './0048-request-keys.ts';
 import * as currencies from './0070-currencies.ts';
 import * as kindsOfCases from './0071-kinds-of-cases.ts';
+import * as ordersOfTemplates from './0073-orders-of-templates.ts';
 import * as daysCounted from './0074-days-counted.ts';
 import * as usesOfCurrencies from './0072-uses-of-currencies.ts';
 import * as datesThatComeBack from './0085-dates-that-come-back.ts';
@@ -137,4 +138,5 @@ export const migrations = [
   { name: '0082-one-word-for-invitations', ...oneWordForInvitations },
   { name: '0072-uses-of-currencies', ...usesOfCurrencies },
   { name: '0085-dates-that-come-back', ...datesThatComeBack },
+  { name: '0073-orders-of-templates', ...ordersOfTemplates },
 ];

@@ -161,6 +161,8 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
       { combinator: 'and', of: 'records', rules: [equal('record.noun', noun), equal('record.id', recordId)] },
     ],
   },
+  templates: { active: () => [equal('template.active', true)], channel: 'template.channel' },
+  scenarios: { subject: 'scenario.subject' },
   opportunities: {
     list: opportunityState,
     state: opportunityState,

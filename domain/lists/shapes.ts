@@ -14,7 +14,9 @@ export type ListKind =
   | 'files'
   | 'campaigns'
   | 'transactions'
-  | 'participants';
+  | 'participants'
+  | 'templates'
+  | 'scenarios';
 
 /** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
 export type FieldType =

@@ -138,6 +138,20 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
       where: `id = '${companies.ges.id}'`,
       after: 'deleted_at is not null',
     },
+    {
+      kind: 'templates',
+      action: 'retire template',
+      answers: {},
+      where: `active and code like 'szablon-%'`,
+      after: 'not active',
+    },
+    {
+      kind: 'templates',
+      action: 'revive template',
+      answers: {},
+      where: `not active and code like 'szablon-%'`,
+      after: 'active',
+    },
     { kind: 'files', action: 'delete file', answers: {}, where: 'true', after: 'deleted_at is not null' },
     {
       kind: 'campaigns',

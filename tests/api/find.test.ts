@@ -108,8 +108,8 @@ describe('finding by a few words', () => {
     const maria = viewer('maria');
     expect(await found(maria, 'reklamacja')).to.deep.equal([['messages', 'Reklamacja desek']]);
     expect(await found(maria, 'targi')).to.deep.equal([
-      ['groups', 'Targi drzewne'],
       ['templates', 'Zaproszenie na targi'],
+      ['groups', 'Targi drzewne'],
     ]);
     expect(await found(maria, users.pawel.name)).to.deep.include(['users', users.pawel.name]);
     const narrow = viewer('maria', { rights: new Set(['company.read'] as const) });

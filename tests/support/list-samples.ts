@@ -48,6 +48,43 @@ export async function seatListSamples(tx: Tx): Promise<void> {
   await messages(tx);
   await files(tx);
   await trade(tx);
+  await templates(tx);
+  await scenarios(tx);
+}
+
+/** In two languages, for two purposes, one out of use; the first has been changed since. */
+async function templates(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into templates (code, name, purpose, active, created_by, updated_by, updated_at)
+     select 'szablon-' || n, 'Szablon ' || n % 3, case when n % 2 = 0 then 'marketing' else 'service' end, n < 4, $1::text,
+       case when n = 2 then 'user:' || $2::text else $1::text end, now() - make_interval(days => n)
+     from generate_series(1, 4) n`,
+    [by, maria.id],
+  );
+  await tx.run(
+    `insert into template_versions (template_id, number, language, subject, body_text, created_by)
+     select t.id, v.number, case when t.code = 'szablon-3' then 'en' else 'pl' end, 'Temat ' || v.number, 'Dzień dobry', $1
+     from templates t, (values (1), (2)) v(number) where t.code like 'szablon-%' and (v.number = 1 or t.code = 'szablon-1')`,
+    [by],
+  );
+}
+
+/** For participants and for customers, one out of use; the second version of one sends something. */
+async function scenarios(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into scenarios (code, name_pl, name_en, description_pl, subject_kind, active, created_by, updated_by, updated_at)
+     select 'scenariusz-' || n, 'Scenariusz ' || n % 2, 'Scenario ' || n, case when n = 1 then 'Opis' end,
+       case when n < 3 then 'participant' else 'company' end, n < 4, $1, $1, now() - make_interval(days => n)
+     from generate_series(1, 4) n`,
+    [by],
+  );
+  await tx.run(
+    `insert into scenario_versions (scenario_id, number, hash, graph, published_at, created_by)
+     select s.id, v.number, v.number, case when v.number = 2 then $2::jsonb else '{"steps": {}}' end, now() - make_interval(days => 9 - v.number),
+       case when v.number = 2 then 'user:' || $3::text else $1::text end
+     from scenarios s, (values (1), (2)) v(number) where s.code like 'scenariusz-%' and (v.number = 1 or s.code = 'scenariusz-1')`,
+    [by, JSON.stringify({ steps: { mail: { kind: 'message', template: 'szablon-1' } } }), anna.id],
+  );
 }
 
 /** One who bought lately and owes in two currencies, one who bought long ago, and one who has only paid. */

@@ -6,18 +6,6 @@ export const scenarioPages = {
   'scenarios.empty': 'Nie ma jeszcze żadnego scenariusza',
   'scenarios.empty text':
     'Scenariusz to droga, którą idzie klient: wiadomości, czekanie, zadania dla ludzi i decyzje między nimi.',
-  'scenarios.name': 'Nazwa',
-  'scenarios.subject': 'Dla kogo',
-  'scenarios.version': 'Wersja',
-  'scenarios.published': 'Opublikowano',
-  'scenarios.runs': 'W toku',
-  'scenarios.inactive': 'nieczynny',
-  'scenarios.subject.company': 'klient',
-  'scenarios.subject.person': 'osoba',
-  'scenarios.subject.case': 'sprawa',
-  'scenarios.subject.invoice': 'faktura',
-  'scenarios.subject.visit': 'wizyta',
-  'scenarios.subject.participant': 'uczestnik kampanii',
   'scenarios.v': 'v{number}',
   'scenarios.versions': 'Wersje',
   'scenarios.open runs': {

@@ -19,6 +19,7 @@ import {
   changeOpportunityStage,
   loseOpportunities,
 } from './opportunities.ts';
+import { retireTemplates, reviveTemplates } from './templates.ts';
 import { cancel, changePriority, handOver, postpone } from './tasks.ts';
 
 export const bulkActions: readonly BulkAction[] = [
@@ -48,6 +49,8 @@ export const bulkActions: readonly BulkAction[] = [
   deleteCompanies,
   pauseCampaigns,
   resumeCampaigns,
+  retireTemplates,
+  reviveTemplates,
   handOver,
   changePriority,
   postpone,

@@ -1,5 +1,4 @@
 import { visible } from '../../scope.ts';
-import { likeable, searchWords } from '../../search-text.ts';
 import { users } from '../choices.ts';
 import type { FieldDefinition, ListDefinition, RelatedDefinition } from '../definition.ts';
 import { fact, field, money, named, said } from '../fields.ts';
@@ -7,7 +6,7 @@ import { view } from '../standard.ts';
 import { campaignKinds, campaignStates, goalMeasures } from '../words.ts';
 import { filesBeside, messagesBeside, ofParticipant } from './beside.ts';
 import { tasksBeside } from './beside-work.ts';
-import { byPerson } from './orders.ts';
+import { byPerson, byWords } from './orders.ts';
 
 /** How many of what the goal counts; null before the start. As the goal's set in `campaign-funnel.ts`, for many at once. */
 const reached = `case when g.started_at is null then null
@@ -169,12 +168,7 @@ export const campaigns: ListDefinition = {
   called: 'g.name',
   joins: { u: 'left join users u on u.id = g.supervisor_id' },
   scope: () => 'true',
-  search: (typed, { params }) => {
-    const parts = searchWords(typed).map(
-      (word) => `plain_text(g.name) like '%' || plain_text(${params.add(likeable(word))}) || '%'`,
-    );
-    return parts.length === 0 ? undefined : parts.join(' and ');
-  },
+  search: byWords('g.name'),
   fields,
   facts: [],
   own: 'campaign',

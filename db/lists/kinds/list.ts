@@ -9,7 +9,9 @@ import { messages } from './messages.ts';
 import { opportunities } from './opportunities.ts';
 import { participants } from './participants.ts';
 import { people } from './people.ts';
+import { scenarios } from './scenarios.ts';
 import { tasks } from './tasks.ts';
+import { templates } from './templates.ts';
 import { transactions } from './transactions.ts';
 
 export const lists: Readonly<Record<ListKind, ListDefinition>> = {
@@ -23,4 +25,6 @@ export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   files,
   transactions,
   participants,
+  templates,
+  scenarios,
 };

@@ -1,7 +1,8 @@
 /** Orders and marks that several kinds of lists share. */
 import { heldValues } from '../../held-values.ts';
 import { industryEntries } from '../../industries.ts';
-import type { Order } from '../definition.ts';
+import { likeable, searchWords } from '../../search-text.ts';
+import type { ListDefinition, Order } from '../definition.ts';
 
 /**
  * By the name of the customer (`c`): the index of the names is walked, which holds those that are not deleted, and for each
@@ -97,6 +98,16 @@ export const byBirthday: Order = {
 /** Whether a day has passed that something which is still under way should have been ready by. */
 export function isDayPast(day: string, underWay: string): string {
   return `(${underWay} and ${day} is not null and ${day} < current_date)`;
+}
+
+/** Every word is somewhere in a text, where there are hundreds of rows at most: no index of the words is worth its upkeep. */
+export function byWords(text: string): ListDefinition['search'] {
+  return (typed, { params }) => {
+    const parts = searchWords(typed).map(
+      (word) => `plain_text(${text}) like '%' || plain_text(${params.add(likeable(word))}) || '%'`,
+    );
+    return parts.length === 0 ? undefined : parts.join(' and ');
+  };
 }
 
 /** The person of ours behind the text that says who acted; null for programs and parts of Nurt. */
