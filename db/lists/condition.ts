@@ -18,7 +18,14 @@ import { isUuid } from '../../domain/ids/uuid.ts';
 import { withoutSymbols } from '../../domain/lists/symbols.ts';
 import { ruleSql } from '../conditions.ts';
 import { likeable } from '../search-text.ts';
-import { written, type Asking, type FactDefinition, type ListDefinition, type Mode } from './definition.ts';
+import {
+  written,
+  type Asking,
+  type Comparison,
+  type FactDefinition,
+  type ListDefinition,
+  type Mode,
+} from './definition.ts';
 import type { Readable } from './readable.ts';
 
 export type Conditioned = Asking & {
@@ -39,13 +46,16 @@ export function listConditionSql(condition: Condition, asked: Conditioned): stri
     const facts = readable.related.get(of)?.facts;
     return facts && ((name: string) => facts.get(name));
   };
-  return groupSql(checkCondition(plain, catalogue, related), { ...asked, facts: readable.facts, isNot: false });
+  const inside = { facts: readable.facts, isNot: false, gathers: asked.mode === 'set' };
+  return groupSql(checkCondition(plain, catalogue, related), { ...asked, ...inside });
 }
 
 type Inside = Conditioned & {
   readonly facts: ReadonlyMap<string, FactDefinition>;
   /** Denials are carried down to the rules: below them nothing may turn an unknown into a yes. */
   readonly isNot: boolean;
+  /** All hits are gathered, if in the end by way of records beside them: what an index answers is said as well. */
+  readonly gathers: boolean;
 };
 
 function groupSql(group: CheckedGroup, inside: Inside): string {
@@ -186,23 +196,31 @@ function withinText(rule: CheckedRule, { fact, value }: Compared, { params, mome
 /** Of these letters the locale makes capitals small as the exact comparison does, ten times as fast. */
 const isPolish = /^[ -~ĄĆĘŁŃÓŚŹŻąćęłńóśźż]*$/;
 
-function oneOf({ operand }: CheckedRule, { fact, value }: Compared, { params, mode }: Inside): string {
+function oneOf({ operand }: CheckedRule, { fact, value }: Compared, { params, gathers }: Inside): string {
   const values = operand.is === 'list' ? operand.values : [];
   if (fact.type === 'many') return `${value} ?| ${params.add(values)}::text[]`;
   for (const each of values) demandFitting(fact, each);
   const list = `${params.add(values)}::${castOf(fact)}[]`;
-  return `${fact.hint && mode === 'set' ? `${fact.hint(list)} and ` : ''}${value} = any(${list})`;
+  return `${fact.hint && gathers ? `${fact.hint(list)} and ` : ''}${value} = any(${list})`;
 }
 
-function comparedWith(rule: CheckedRule, { fact, value }: Compared, { params, moment, mode }: Inside): string {
+function comparedWith(rule: CheckedRule, { fact, value }: Compared, { params, moment, gathers }: Inside): string {
   const other = otherSide(rule, moment);
   demandFitting(fact, other);
   const side = `${params.add(other)}::${numberCast(castOf(fact), other)}`;
-  if (fact.hint && mode === 'set' && rule.operator === '=')
-    return `${fact.hint(`array[${side}]`)} and ${value} = ${side}`;
+  const bounds = gathers ? boundsOf(rule, fact, side) : '';
   // Only where 0 may fit is the column looked at for what it does not hold.
   const maybeZero = fact.zeroAs && !(Number(other) > 0 && ['>', '>=', '='].includes(rule.operator));
-  return `${maybeZero ? `coalesce(${value}, 0)` : value} ${rule.operator} ${side}`;
+  return `${bounds}${maybeZero ? `coalesce(${value}, 0)` : value} ${rule.operator} ${side}`;
+}
+
+/** What else is true of every row that fits: an index may answer that, while it does not hold the value. */
+function boundsOf({ operator }: CheckedRule, { hint, bound }: FactDefinition, side: string): string {
+  const bounds = [
+    ...(hint && operator === '=' ? [hint(`array[${side}]`)] : []),
+    ...(bound ? [bound(operator as Comparison, side)] : []),
+  ];
+  return bounds.map((sql) => `${sql} and `).join('');
 }
 
 function castOf({ cast, type }: FactDefinition): string {

@@ -119,6 +119,8 @@ export type Order = {
   readonly computed?: Sql;
 };
 
+export type Comparison = '=' | '<' | '<=' | '>' | '>=';
+
 export type FactDefinition = {
   readonly name: string;
   readonly title: Said;
@@ -132,6 +134,11 @@ export type FactDefinition = {
   readonly within?: string;
   /** A condition that every row with one of these values fulfils, where the value itself is dear to compute. */
   readonly hint?: (values: string) => string;
+  /**
+   * A condition that an index answers and that every row fulfils whose value compares so with another (`=`, `<` …): where no
+   * index holds the value itself.
+   */
+  readonly bound?: (operator: Comparison, other: string) => string;
   /** A count whose column holds null instead of 0, so that an index holds only rows that have some. */
   readonly zeroAs?: 'null';
   readonly choices?: Choices;

@@ -27,6 +27,7 @@ export type Traits = {
   readonly within?: string;
   readonly zeroAs?: 'null';
   readonly hint?: FactDefinition['hint'];
+  readonly bound?: FactDefinition['bound'];
   readonly width?: number;
   /** What a number counts, where its name does not say it all (rule 42). */
   readonly means?: Titles;
@@ -109,6 +110,7 @@ function factOf(name: string, { title, type, value, needs, ...traits }: FactOf):
     ...(traits.within ? { within: traits.within } : {}),
     ...(traits.zeroAs ? { zeroAs: traits.zeroAs } : {}),
     ...(traits.hint ? { hint: traits.hint } : {}),
+    ...(traits.bound ? { bound: traits.bound } : {}),
     ...(traits.right ? { right: traits.right } : {}),
     ...(traits.whole ? { whole: traits.whole } : {}),
   };

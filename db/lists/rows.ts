@@ -3,7 +3,7 @@ import { demand, type Viewer } from '../../domain/access.ts';
 import type { Moment } from '../../domain/conditions/check.ts';
 import type { ListAsk, ListRow, View } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
-import type { Params } from '../task-scope.ts';
+import { parameters, type Params } from '../task-scope.ts';
 import { fieldNamed } from './check-view.ts';
 import { joinsSql, listConditionSql } from './condition.ts';
 import { versionSql, written, type FieldDefinition, type ListDefinition } from './definition.ts';
@@ -90,12 +90,19 @@ export async function gatherable(tx: Tx, wanted: Wanted): Promise<Wanted> {
 
 type Gathering = { readonly wanted: Wanted; readonly isQuick: boolean };
 
-/** Quick where an index finds the hits: of a search, unless even its rarest word is common, and of who sees some rows only. */
+/** Quick where an index finds the hits: of a search, unless even its rarest word is common, and where the viewer sees some rows only. */
 async function gathering(tx: Tx, wanted: Wanted): Promise<Gathering> {
   const { list, viewer, search } = wanted;
   const { typed, isCommon } = (await list.rarestFirst?.(tx, viewer, search)) ?? { typed: search, isCommon: false };
-  const isQuick = viewer.scope !== 'all' || (search.trim() !== '' && !isCommon);
+  const isQuick = seesLess(wanted) || (search.trim() !== '' && !isCommon);
   return { wanted: { ...wanted, search: typed }, isQuick };
+}
+
+/** Whether others see more rows of the list: customers of everybody are seen by many who see only their own work. */
+function seesLess({ list, viewer }: Wanted): boolean {
+  const { customers: _own, ...rest } = viewer;
+  const scopeOf = (who: Viewer) => list.scope({ viewer: who, params: parameters() });
+  return scopeOf(viewer) !== scopeOf({ ...rest, scope: 'all' });
 }
 
 type Shown = { readonly fields: readonly FieldDefinition[]; readonly view: View };

@@ -42,6 +42,9 @@ import * as ordersOfParticipants from './0067-orders-of-participants.ts';
 import * as ordersOfCustomers from './0077-orders-of-customers.ts';
 import * as birthdaysInOrder from './0079-birthdays-in-order.ts';
 import * as oneWordForInvitations from './0082-one-word-for-invitations.ts';
+import * as plannedTasks from './0039-planned-tasks.ts';
+import * as finishedTasks from './0040-finished-tasks.ts';
+import * as outcomesOfTasks from './0042-outcomes-of-tasks.ts';
 import * as ordersOfTransactions from './0066-orders-of-transactions.ts';
 import * as unreadMessages from './0044-unread-messages.ts';
 import * as documents from './0045-documents.ts';
@@ -139,4 +142,7 @@ export const migrations = [
   { name: '0072-uses-of-currencies', ...usesOfCurrencies },
   { name: '0085-dates-that-come-back', ...datesThatComeBack },
   { name: '0073-orders-of-templates', ...ordersOfTemplates },
+  { name: '0039-planned-tasks', ...plannedTasks },
+  { name: '0040-finished-tasks', ...finishedTasks },
+  { name: '0042-outcomes-of-tasks', ...outcomesOfTasks },
 ];

@@ -18,6 +18,7 @@ import { showDueReminders } from '../../db/reminders.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { rowsRead } from '../support/rows-read.ts';
 
 const anna = viewer('anna');
 const companyId = companies.drewPol.id;
@@ -323,7 +324,7 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
       };
       const span = { from: '2027-03-01', to: '2027-03-30', people: [users.anna.id], ...asked };
       await importantDaysIn({ ...base.db, rows: explained } as typeof base.db, who, span);
-      return (await Promise.all(plans)).reduce((sum: number, plan) => sum + peopleRead(plan), 0);
+      return (await Promise.all(plans)).reduce((sum: number, plan) => sum + rowsRead(plan, 'people'), 0);
     };
     expect(await read(anna, {}), 'of few customers').to.be.below(60);
     expect(await read(anna, { kept: true }), 'of few, that were written down').to.be.below(60);
@@ -331,12 +332,3 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
     expect(pawels, 'of many').to.be.within(60, 100);
   });
 });
-
-/** Rows of people that a plan has read, those among them that it threw away. */
-function peopleRead(plan: unknown): number {
-  if (typeof plan !== 'object' || plan === null) return 0;
-  const node = plan as Readonly<Record<string, unknown>>;
-  const kept = Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0);
-  const own = node['Relation Name'] === 'people' ? kept * Number(node['Actual Loops']) : 0;
-  return Object.values(node).reduce((sum: number, part) => sum + peopleRead(part), own);
-}

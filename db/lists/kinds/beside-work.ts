@@ -5,6 +5,7 @@ import type { RelatedDefinition } from '../definition.ts';
 import { fact, said } from '../fields.ts';
 import { participantResults, priorities, runStates, taskStates } from '../words.ts';
 import { personFact } from './beside.ts';
+import { boundOfDaysTo, boundOfDue, boundOfNextOn } from './bounds.ts';
 import { daysTo } from './orders.ts';
 
 export function tasksBeside(on: string): RelatedDefinition {
@@ -38,7 +39,7 @@ export function tasksBeside(on: string): RelatedDefinition {
         is: { value: `(t.state = 'open' and t.deadline is not null and t.deadline < now())` },
       }),
       fact('task.plannedAt', ['Zaplanowano na', 'Planned for'], { type: 'instant', is: { value: 't.planned_at' } }),
-      fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' } }),
+      fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' }, bound: boundOfDue }),
       fact('task.doneAt', ['Zakończono', 'Finished'], { type: 'instant', is: { value: 't.done_at' } }),
       fact('task.campaignId', ['Kampania', 'Campaign'], {
         type: 'text',
@@ -86,8 +87,13 @@ export function datesBeside(on: string): RelatedDefinition {
       fact('date.daysTo', ['Za ile dni', 'In how many days'], {
         type: 'number',
         is: { value: `case when ${nextOn} >= current_date then ${nextOn} - current_date end` },
+        bound: boundOfDaysTo,
       }),
-      fact('date.nextOn', ['Kiedy (najbliższy raz)', 'When (the next time)'], { type: 'date', is: { value: nextOn } }),
+      fact('date.nextOn', ['Kiedy (najbliższy raz)', 'When (the next time)'], {
+        type: 'date',
+        is: { value: nextOn },
+        bound: boundOfNextOn,
+      }),
       fact('date.yearly', ['Co roku', 'Every year'], { type: 'yes/no', is: { value: 'd.yearly' } }),
     ],
   };

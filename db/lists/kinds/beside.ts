@@ -26,6 +26,7 @@ import {
   transactionKinds,
   transactionStates,
 } from '../words.ts';
+import { boundOfNamed, boundOfYearly } from './bounds.ts';
 import { daysTo, isDayPast } from './orders.ts';
 
 export function peopleBeside(on: string): RelatedDefinition {
@@ -47,10 +48,12 @@ export function peopleBeside(on: string): RelatedDefinition {
       fact('person.daysToBirthday', ['Do urodzin (dni)', 'Days to the birthday'], {
         type: 'number',
         is: { value: daysToBirthday },
+        bound: boundOfYearly('p.born_on'),
       }),
       fact('person.daysToNameDay', ['Do imienin (dni)', 'Days to the name day'], {
         type: 'number',
         is: { value: daysToNameDay },
+        bound: boundOfNamed('p.name_day'),
       }),
     ],
   };

@@ -77,10 +77,10 @@ export function daysTo(day: string, today = 'current_date'): string {
 }
 
 /** Month and day as one number, as the index says it. */
-const birthday = (day: string) => `(extract(month from ${day}) * 100 + extract(day from ${day}))`;
+export const birthday = (day: string) => `(extract(month from ${day}) * 100 + extract(day from ${day}))`;
 
 /** The days of a year that has all of them, by how far each is. */
-const daysOfYear = `(select ${birthday('y.day')} as day, ${daysTo('y.day')} as days
+export const daysOfYear = `(select ${birthday('y.day')} as day, to_char(y.day, 'MM-DD') as named, ${daysTo('y.day')} as days
   from (select made::date as day from generate_series('2000-01-01'::date, '2000-12-31', interval '1 day') made) y)`;
 
 export const birthdayJoin = `left join ${daysOfYear} b on b.day = ${birthday('p.born_on')}`;

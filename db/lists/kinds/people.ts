@@ -14,6 +14,7 @@ import {
   participationBeside,
 } from './beside.ts';
 import { datesBeside, runsBeside, tasksBeside } from './beside-work.ts';
+import { boundOfNamed, boundOfYearly } from './bounds.ts';
 import { birthdayJoin, byBirthday, byCustomer, byTown } from './orders.ts';
 
 const edit = 'company.edit';
@@ -144,6 +145,7 @@ const fields: readonly FieldDefinition[] = [
     value: daysToBirthday,
     sort: byBirthday,
     fact: 'person.daysToBirthday',
+    bound: boundOfYearly('p.born_on'),
     width: 110,
   }),
   field('nameDay', ['Imieniny', 'Name day'], { type: 'text', value: 'p.name_day', width: 110 }),
@@ -151,6 +153,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'number',
     value: daysToNameDay,
     fact: 'person.daysToNameDay',
+    bound: boundOfNamed('p.name_day'),
     width: 110,
   }),
   field('createdAt', ['W bazie od', 'Added'], {

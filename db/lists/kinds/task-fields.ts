@@ -2,6 +2,7 @@ import { campaigns, queues, taskCategories, taskOutcomes, taskTypes, users } fro
 import type { FieldDefinition } from '../definition.ts';
 import { field, named } from '../fields.ts';
 import { priorities, taskStates } from '../words.ts';
+import { boundOfDue } from './bounds.ts';
 import { byCustomer, byPerson, whoActed } from './orders.ts';
 
 const edit = 'task.edit';
@@ -131,7 +132,14 @@ export const taskFields: readonly FieldDefinition[] = [
     width: 140,
     edit,
   }),
-  field('dueAt', ['Termin', 'Due'], { type: 'instant', value: 't.due_at', fact: 'task.dueAt', width: 140, edit }),
+  field('dueAt', ['Termin', 'Due'], {
+    type: 'instant',
+    value: 't.due_at',
+    fact: 'task.dueAt',
+    bound: boundOfDue,
+    width: 140,
+    edit,
+  }),
   field('deadline', ['Do kiedy', 'By when'], {
     type: 'instant',
     value: 't.deadline',
