@@ -5,6 +5,7 @@ import { calendarWorked } from '../db/calendar-work.ts';
 import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
 import { bookResources, listResources } from '../db/resources.ts';
 import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
+import { hoursOfPeople } from '../db/working-hours.ts';
 import { workingCalendar } from '../db/working-calendars.ts';
 import { openDays } from '../domain/calendar/open-days.ts';
 import { toWall } from '../domain/calendar/wall.ts';
@@ -43,15 +44,17 @@ export function calendarApi({ db }: Door): Router {
       const span = { ...sent(rest), people };
       const first = toWall(span.from, viewer.timeZone).slice(0, 10);
       const last = toWall(new Date(Date.parse(span.to) - 1).toISOString(), viewer.timeZone).slice(0, 10);
-      const [{ tasks, cut }, load, worked, absences, definition] = await Promise.all([
+      const [{ tasks, cut }, load, worked, absences, definition, owned] = await Promise.all([
         calendarTasks(db, viewer, span),
         calendarLoad(db, viewer, span),
         calendarWorked(db, viewer, span),
         absencesIn(db, viewer, { people, fromOn: first, toOn: last }),
         workingCalendar(db),
+        hoursOfPeople(db, viewer, people),
       ]);
-      const days = openDays(definition, { first, last, language: viewer.language });
-      return { tasks, cut, load, worked, absences, days };
+      const shown = { first, last, language: viewer.language };
+      const own = owned.map((one) => ({ ...one, days: openDays({ ...definition, hours: one.hours }, shown) }));
+      return { tasks, cut, load, worked, absences, days: openDays(definition, shown), own };
     }),
   );
   router.get(

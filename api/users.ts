@@ -8,12 +8,15 @@ import { demandOver, giveProfiles } from '../db/profiles.ts';
 import { sent } from './sent.ts';
 import { actorOf, answer, viewerOf } from './door.ts';
 import type { Door } from './door.ts';
+import { openingHours } from './working-calendars.ts';
 
 const role = z.enum(['administrator', 'supervisor', 'operator']);
 const language = z.enum(['pl', 'en']);
 /** Null: that of the house. */
 const timeZone = z.string().max(60).nullable();
 const phone = z.string().trim().max(50).nullable();
+/** Null: those of the house. */
+const hours = openingHours.nullable();
 const profiles = z.array(z.string().max(60)).max(50).optional();
 export const newUser = z.strictObject({
   profiles,
@@ -25,6 +28,7 @@ export const newUser = z.strictObject({
   timeZone: timeZone.default(null),
   phone: phone.default(null),
   superiorId: z.uuid().nullable().default(null),
+  hours: hours.default(null),
   teamIds: z.array(z.uuid()).max(100).default([]),
 });
 export const edit = z.strictObject({
@@ -37,6 +41,7 @@ export const edit = z.strictObject({
   timeZone: timeZone.optional(),
   phone,
   superiorId: z.uuid().nullable(),
+  hours: hours.optional(),
   active: z.boolean(),
   teamIds: z.array(z.uuid()).max(100),
 });

@@ -6,9 +6,14 @@ import type { Door } from './door.ts';
 
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+/** By weekday; Monday is 1. */
+export const openingHours = z.partialRecord(
+  z.enum(['1', '2', '3', '4', '5', '6', '7']),
+  z.array(z.tuple([clock, clock])).max(6),
+);
 export const calendar = z.strictObject({
   timeZone: z.string().max(60),
-  hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(z.tuple([clock, clock])).max(6)),
+  hours: openingHours,
   holidays: z.enum(['PL', 'none']),
   daysOff: z.array(day).max(400),
   version: z.int(),

@@ -12,7 +12,7 @@ import { setParticipants, stillThere } from './task-company.ts';
 import { rollUp } from './task-progress.ts';
 import { keepReminders, setReminders } from './task-reminders.ts';
 import type { NewTask } from './tasks.ts';
-import { workingCalendar } from './working-calendars.ts';
+import { calendarOfPerson } from './working-hours.ts';
 
 const DAYS_AHEAD = 90;
 /** Missed days that are older are not recorded: nobody reads them. */
@@ -137,7 +137,7 @@ export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<
   const oldest = addDays(today, -DAYS_TOLD);
   const from = mark > oldest ? mark : oldest;
   const rule = { ...recurrence, rule: readRule(recurrence.rule) };
-  const calendar = await workingCalendar(tx);
+  const calendar = await calendarOfPerson(tx, recurrence.ownerId);
   // A day may be moved by holidays beyond either end.
   const open = openDays(calendar, { first: addDays(from, -40), last: addDays(through, 40), language: 'pl' });
   const working = new Set(open.flatMap(({ on, hours }) => (hours.length > 0 ? [on] : [])));

@@ -1,38 +1,40 @@
 /** Reminders that nobody has taken note of in their working time go on: substitute, superior, administrator (rule 34). */
-import { addSpan, addWorkingTime } from '../domain/calendar/add-span.ts';
-import { calendarOf } from '../domain/calendar/compile.ts';
+import { addWorkingTime } from '../domain/calendar/add-span.ts';
+import { calendarOf, type Person } from '../domain/calendar/compile.ts';
 import { ESCALATE_MINUTES, nextToTell, type Chain, type ReminderLevel } from '../domain/reminders/escalation.ts';
-import { loadCalendars } from './calendars.ts';
+import { loadCalendars, personalCalendars } from './calendars.ts';
 import type { Tx } from './database.ts';
 import { announce } from './live.ts';
 
 const BY = 'system:reminders';
 /** One round of the job takes at most so many; the next one is a minute later. */
 const MOST = 500;
+/** Nobody is waited for longer than a year. */
+const DAYS_AHEAD = 366;
 
-type Shown = { readonly id: string; readonly userId: string; readonly away: string | null };
+type Shown = Person & { readonly id: string };
 
 /**
- * Says when these reminders go on: an hour of the recipient's working time after they were shown, but no later than was
- * said before (`snoozeReminder`). Who only takes part is told, and nobody after them. Days on which the recipient is away
+ * Says when these reminders go on: an hour of the recipient's own working time after they were shown, but no later than
+ * was said before (`snoozeReminder`). Who only takes part is told, and nobody after them. Days on which the recipient is away
  * count only where a substitute takes over at once.
  */
 export async function planEscalation(tx: Tx, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
   const calendars = await loadCalendars(tx);
   const rows = await tx.rows<Shown>(
-    `select r.id, r.user_id, (select max(case when a.substitute_id is null then a.to_on else null end)::text from absences a
-       where a.user_id = r.user_id and ($2::timestamptz)::date between a.from_on and a.to_on) as away
-     from reminders r join tasks t on t.id = r.task_id and (r.root_id is not null or r.user_id = t.owner_id)
+    `select r.id, u.hours, u.time_zone as zone, array(
+       select to_char(d, 'YYYY-MM-DD') from absences a,
+         generate_series(greatest(a.from_on, $2::timestamptz::date), least(a.to_on, $2::timestamptz::date + ${DAYS_AHEAD}), interval '1 day') d
+       where a.user_id = r.user_id and a.substitute_id is null and a.to_on >= $2::timestamptz::date
+         and a.from_on <= $2::timestamptz::date + ${DAYS_AHEAD} order by 1) as away
+     from reminders r join users u on u.id = r.user_id join tasks t on t.id = r.task_id and (r.root_id is not null or r.user_id = t.owner_id)
      where r.id = any($1::uuid[]) and r.level <> 'administrator'`,
     [ids, now],
   );
-  const calendar = calendarOf(calendars);
-  const at = rows.map(({ away }) => {
-    const from = away
-      ? addSpan(calendars, Date.parse(`${away}T12:00:00Z`), { unit: 'working days', count: 1 })
-      : Date.parse(now);
-    return new Date(addWorkingTime(calendar, from, ESCALATE_MINUTES * 60_000)).toISOString();
+  const at = rows.map((person) => {
+    const calendar = calendarOf(personalCalendars(calendars, person));
+    return new Date(addWorkingTime(calendar, Date.parse(now), ESCALATE_MINUTES * 60_000)).toISOString();
   });
   await tx.run(
     `update reminders r set escalate_at = least(r.escalate_at, u.at) from unnest($1::uuid[], $2::timestamptz[]) u(id, at) where r.id = u.id`,

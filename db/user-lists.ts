@@ -1,5 +1,6 @@
 import { demand, may } from '../domain/access.ts';
 import type { Role, Viewer } from '../domain/access.ts';
+import type { OpeningHours } from '../domain/calendar/compile.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Language } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
@@ -44,6 +45,8 @@ export type ShownUser = {
   /** Null: that of the house. */
   readonly timeZone: string | null;
   readonly phone: string | null;
+  /** Null: those of the house. */
+  readonly hours: OpeningHours | null;
   readonly superiorId: string | null;
   readonly active: boolean;
   readonly version: number;
@@ -55,7 +58,7 @@ export type ShownUser = {
 export async function userById(db: Tx, viewer: Viewer, id: string): Promise<ShownUser> {
   demand(viewer, 'user.edit');
   const found = await db.maybe<ShownUser>(
-    `select id, name, email, role, language, time_zone, phone, superior_id, active, version,
+    `select id, name, email, role, language, time_zone, phone, hours, superior_id, active, version,
             array(select jsonb_array_elements(${heldProfiles('users')}) ->> 'code') as profiles,
             array(select m.team_id::text from team_members m where m.user_id = users.id) as team_ids
      from users where id = $1`,

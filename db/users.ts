@@ -2,6 +2,7 @@ import { actorOf, demand, demandPerson } from '../domain/access.ts';
 import { roleOf, type Role, type Viewer } from '../domain/access.ts';
 import type { Actor } from '../domain/actor.ts';
 import { actorText } from '../domain/actor.ts';
+import type { OpeningHours } from '../domain/calendar/compile.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
@@ -12,6 +13,7 @@ import { endSessions, hashOf, userNotFound } from './passwords.ts';
 import { knownZone } from './preferences.ts';
 import { demandOver, giveProfiles } from './profiles.ts';
 import { profilesOfUser } from './viewers.ts';
+import { checkedHours } from './working-hours.ts';
 
 export { viewerById } from './viewers.ts';
 
@@ -26,6 +28,8 @@ export type NewUser = {
   readonly phone?: string | null;
   readonly superiorId?: string | null;
   readonly teamIds?: readonly string[];
+  /** None: those of the house. */
+  readonly hours?: OpeningHours | null;
 };
 
 /** Adds somebody who may log in once they have a password. Answers the id. */
@@ -35,8 +39,8 @@ export async function createUser(tx: Tx, user: NewUser, actor: Actor): Promise<s
   const passwordHash = user.password === undefined ? null : await hashOf(user.password);
   await refuseTakenEmail(tx, email);
   await tx.run(
-    `insert into users (id, email, name, role, password_hash, language, phone, superior_id, time_zone, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+    `insert into users (id, email, name, role, password_hash, language, phone, superior_id, time_zone, hours, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
     [
       id,
       email,
@@ -47,6 +51,7 @@ export async function createUser(tx: Tx, user: NewUser, actor: Actor): Promise<s
       user.phone ?? null,
       user.superiorId ?? null,
       await knownZone(tx, user.timeZone ?? null),
+      jsonOf(checkedHours(user.hours ?? null)),
       actorText(actor),
     ],
   );
@@ -75,6 +80,8 @@ export type UserEdit = {
   readonly phone?: string | null;
   readonly superiorId?: string | null;
   readonly active?: boolean;
+  /** Null: those of the house. */
+  readonly hours?: OpeningHours | null;
   readonly teamIds?: readonly string[];
 };
 
@@ -98,7 +105,7 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   const actor = actorOf(viewer);
   await tx.run(
     `update users set email = $2, name = $3, role = $4, language = $5, phone = $6, superior_id = $7, active = $8,
-       time_zone = $9, version = version + 1, updated_at = now(), updated_by = $10 where id = $1`,
+       time_zone = $9, hours = $10, version = version + 1, updated_at = now(), updated_by = $11 where id = $1`,
     [
       edit.id,
       now.email,
@@ -109,6 +116,7 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
       now.superiorId,
       now.active,
       now.timeZone,
+      jsonOf(now.hours),
       actorText(actor),
     ],
   );
@@ -150,6 +158,7 @@ function edited(old: UserRow, edit: UserEdit, email: string): Omit<UserRow, 'tim
     phone: edit.phone === undefined ? old.phone : edit.phone,
     superiorId: edit.superiorId === undefined ? old.superiorId : edit.superiorId,
     active: edit.active ?? old.active,
+    hours: edit.hours === undefined ? old.hours : checkedHours(edit.hours),
   };
 }
 
@@ -162,11 +171,12 @@ type UserRow = {
   readonly phone: string | null;
   readonly superiorId: string | null;
   readonly active: boolean;
+  readonly hours: OpeningHours | null;
 };
 
 async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
   const found = await tx.maybe<UserRow & { version: number }>(
-    'select email, name, role, language, time_zone, phone, superior_id, active, version from users where id = $1 for no key update',
+    'select email, name, role, language, time_zone, phone, superior_id, active, hours, version from users where id = $1 for no key update',
     [id],
   );
   if (!found) throw userNotFound(id);
@@ -179,6 +189,10 @@ async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
     throw withNow(error, found);
   }
   return row;
+}
+
+function jsonOf(hours: OpeningHours | null): string | null {
+  return hours && JSON.stringify(hours);
 }
 
 async function seatInTeams(tx: Tx, userId: string, teamIds: readonly string[]): Promise<void> {

@@ -18,6 +18,9 @@ const people = [
   ['Łukasz Wróbel', 'lukasz', 'operator'],
 ] as const;
 
+/** Katarzyna: six hours a day, and no Fridays. */
+const partTime = Object.fromEntries(['1', '2', '3', '4'].map((day) => [day, [['08:00', '14:00']]]));
+
 /** Six people in two teams. They cannot log in until an administrator gives them a password. */
 export async function hireStaff(tx: Tx, dice: Dice, now: number): Promise<Staff> {
   const first = await tx.maybe<{ id: string }>(
@@ -31,6 +34,7 @@ export async function hireStaff(tx: Tx, dice: Dice, now: number): Promise<Staff>
     staff.map(({ login, ...person }, at) => ({
       ...person,
       email: `${login}@demo.example`,
+      hours: login === 'katarzyna' ? partTime : null,
       superior_id: person.role === 'supervisor' ? (first?.id ?? null) : at % 2 === 0 ? maria!.id : tomasz!.id,
     })),
   );

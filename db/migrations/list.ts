@@ -69,6 +69,7 @@ import * as kindsOfCases from './0071-kinds-of-cases.ts';
 import * as ordersOfTemplates from './0073-orders-of-templates.ts';
 import * as daysCounted from './0074-days-counted.ts';
 import * as usesOfCurrencies from './0072-uses-of-currencies.ts';
+import * as hoursOfPeople from './0076-hours-of-people.ts';
 import * as datesThatComeBack from './0085-dates-that-come-back.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
@@ -145,4 +146,5 @@ export const migrations = [
   { name: '0039-planned-tasks', ...plannedTasks },
   { name: '0040-finished-tasks', ...finishedTasks },
   { name: '0042-outcomes-of-tasks', ...outcomesOfTasks },
+  { name: '0076-hours-of-people', ...hoursOfPeople },
 ];

@@ -78,6 +78,25 @@ export function compileCalendars(
   return { version: fingerprint(JSON.stringify(all)).toString(36), byCode, zones, fromYear, toYear };
 }
 
+/** What somebody's working time differs in from the house's. */
+export type Person = {
+  /** Their own hours, on the clock of `zone`; null: those of the house. */
+  readonly hours: OpeningHours | null;
+  readonly zone: string | null;
+  /** Dates on which they are away. */
+  readonly away: readonly string[];
+};
+
+/** The calendars as they are for somebody: in the place of the organisation's stands their own working time (rule 34). */
+export function calendarsOfPerson(calendars: Calendars, { hours, zone, away }: Person): Calendars {
+  if (!hours && away.length === 0) return calendars;
+  const house = calendarOf(calendars).definition;
+  const own = hours ? { hours, zone: zone ?? house.zone } : {};
+  const definition = { ...house, ...own, daysOff: [...house.daysOff, ...away] };
+  const { byCode } = compileCalendars([definition], calendars.fromYear, calendars.toYear);
+  return { ...calendars, byCode: new Map([...calendars.byCode, ...byCode]) };
+}
+
 /** The calendar of that code, the organisation's without one. Throws `calendar.unknown`. */
 export function calendarOf(calendars: Calendars, code: string = organisationCalendar): Calendar {
   const found = calendars.byCode.get(code);

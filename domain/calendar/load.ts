@@ -1,20 +1,20 @@
 import { awayOn, type Away } from './away.ts';
 import type { OpenDay } from './open-days.ts';
+import { daysOfPerson, type Opening } from './own-hours.ts';
 
 /** What people have of days: the minutes in which they work, and on how many working days they are away. */
 export type Capacity = { readonly minutes: number; readonly daysAway: number };
 
-type Workforce = {
+type Workforce = Opening & {
   readonly people: readonly string[];
-  readonly days: readonly OpenDay[];
   readonly absences: readonly Away[];
 };
 
-/** How much these people can work on these days: the opening hours of each, less the days on which they are away. */
-export function capacityOf({ people, days, absences }: Workforce): Capacity {
+/** How much these people can work on these days: the working hours of each, less the days on which they are away. */
+export function capacityOf({ people, days, own, absences }: Workforce): Capacity {
   let [minutes, daysAway] = [0, 0];
   for (const userId of people) {
-    for (const day of days) {
+    for (const day of daysOfPerson(userId, { days, own })) {
       const open = openMinutes(day);
       const isAway = open > 0 && awayOn(absences, { userId, on: day.on }) !== undefined;
       if (isAway) daysAway++;

@@ -17,16 +17,16 @@ describe('the weekend in a week of the calendar (rule 35)', () => {
   const [saturday, sunday] = [6, 0];
 
   it('is hidden while it holds neither work nor opening hours', () => {
-    expect(hiddenWeekend(week(), [], warsaw)).to.deep.equal([saturday, sunday]);
-    expect(hiddenWeekend(week(), [work({ plannedAt: '2026-11-25T09:00:00Z' })], warsaw)).to.deep.equal([6, 0]);
+    expect(hiddenWeekend([week()], [], warsaw)).to.deep.equal([saturday, sunday]);
+    expect(hiddenWeekend([week()], [work({ plannedAt: '2026-11-25T09:00:00Z' })], warsaw)).to.deep.equal([6, 0]);
   });
 
   it('shows the day that holds work, planned or due, on the user’s wall', () => {
-    expect(hiddenWeekend(week(), [work({ plannedAt: '2026-11-28T09:00:00Z' })], warsaw)).to.deep.equal([sunday]);
-    expect(hiddenWeekend(week(), [work({ dueAt: '2026-11-29T22:59:00Z' })], warsaw)).to.deep.equal([saturday]);
+    expect(hiddenWeekend([week()], [work({ plannedAt: '2026-11-28T09:00:00Z' })], warsaw)).to.deep.equal([sunday]);
+    expect(hiddenWeekend([week()], [work({ dueAt: '2026-11-29T22:59:00Z' })], warsaw)).to.deep.equal([saturday]);
     const fridayNight = [work({ plannedAt: '2026-11-27T23:30:00Z' })];
-    expect(hiddenWeekend(week(), fridayNight, warsaw), 'Saturday in Warsaw').to.deep.equal([sunday]);
-    expect(hiddenWeekend(week(), fridayNight, 'Europe/London'), 'Friday in London').to.deep.equal([saturday, sunday]);
+    expect(hiddenWeekend([week()], fridayNight, warsaw), 'Saturday in Warsaw').to.deep.equal([sunday]);
+    expect(hiddenWeekend([week()], fridayNight, 'Europe/London'), 'Friday in London').to.deep.equal([saturday, sunday]);
   });
 
   it('shows the day on which something was done that nobody had planned (S0-43)', () => {
@@ -38,7 +38,7 @@ describe('the weekend in a week of the calendar (rule 35)', () => {
       color: 'green',
     };
     const contact = { ...done, priority: 'normal', people: [] } as unknown as CalendarTask;
-    expect(hiddenWeekend(week(), [contact], warsaw)).to.deep.equal([sunday]);
+    expect(hiddenWeekend([week()], [contact], warsaw)).to.deep.equal([sunday]);
     expect(eventOf(contact, { timeZone: warsaw, editable: true })).to.deep.include({
       ...{ allDay: false, start: '2026-11-28T10:00', end: '2026-11-28T10:20' },
       ...{ editable: false, classNames: ['ev', 'green', 'recorded'] },
@@ -46,11 +46,15 @@ describe('the weekend in a week of the calendar (rule 35)', () => {
   });
 
   it('shows the day on which the office is open', () => {
-    expect(hiddenWeekend(week(['2026-11-28']), [], warsaw)).to.deep.equal([sunday]);
+    expect(hiddenWeekend([week(['2026-11-28'])], [], warsaw)).to.deep.equal([sunday]);
+  });
+
+  it('shows the day on which one of those shown works, though the office is closed', () => {
+    expect(hiddenWeekend([week(), week(['2026-11-29'])], [], warsaw)).to.deep.equal([saturday]);
   });
 
   it('hides nothing of a span that is shorter than a week', () => {
-    expect(hiddenWeekend(week().slice(4), [], warsaw)).to.deep.equal([]);
+    expect(hiddenWeekend([week().slice(4)], [], warsaw)).to.deep.equal([]);
   });
 });
 

@@ -7,7 +7,9 @@ import type { DayWork } from '../../db/calendar-work.ts';
 import type { CalendarPerson, CalendarTask, DayLoad } from '../../db/calendar.ts';
 import { recordContact, type Contact } from '../../db/task-contacts.ts';
 import { createTask, type NewTask } from '../../db/tasks.ts';
+import type { OwnHours } from '../../db/working-hours.ts';
 import type { OpenDay } from '../../domain/calendar/open-days.ts';
+import type { OwnDays } from '../../domain/calendar/own-hours.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -20,6 +22,7 @@ type Answer = {
   worked: DayWork[];
   absences: Absence[];
   days: OpenDay[];
+  own: (OwnHours & OwnDays)[];
   cut: boolean;
 };
 
@@ -245,6 +248,27 @@ describe('the calendar over HTTP', () => {
     const hidden = (await served.ask<{ rows: Absence[] }>(stranger, path)).body.rows;
     expect([seen, hidden]).to.deep.equal([[boss.id], []]);
     await base.db.run('delete from absences');
+  });
+
+  it('says who works other hours than the office, to whoever may open the calendar (rule 34)', async () => {
+    const hours = { '1': [['08:00', '12:00']], '3': [['08:00', '12:00']], '6': [['10:00', '13:00']] };
+    await base.db.run('update users set hours = $2 where id = $1', [users.anna.id, JSON.stringify(hours)]);
+    const people = { people: `${users.anna.id},${users.pawel.id}` };
+    for (const who of [anna, pawel, maria]) {
+      const { own } = (await ask(who, people)).body;
+      expect(own).to.have.length(1);
+      expect(own[0]).to.deep.include({ userId: users.anna.id, hours });
+      // Monday, Tuesday, the holiday, Saturday.
+      expect([0, 1, 2, 5].map((at) => own[0]!.days[at]!.hours)).to.deep.equal([
+        [['08:00', '12:00']],
+        [],
+        [],
+        [['10:00', '13:00']],
+      ]);
+    }
+    const stranger = viewer('jan', { scope: 'own', seesUsers: [users.jan.id], rights: new Set(['task.read']) });
+    expect((await ask(stranger, people)).body.own).to.deep.equal([]);
+    await base.db.run('update users set hours = null');
   });
 
   it('says when the office is open and why it is not', async () => {

@@ -87,6 +87,17 @@ describe('work that comes again (rule 33)', () => {
     await set({ holidays: 'later' });
     const moved = (await rows()).find(({ recursOn }) => recursOn === inDays(8))!;
     expect(moved.plannedAt.slice(0, 10)).to.equal(inDays(9));
+    // Its owner has hours of their own, and none on the weekday after (rule 34).
+    await base.db.run('delete from tasks');
+    const free = String(new Date(inDays(9)).getUTCDay() || 7);
+    const hours = Object.fromEntries(
+      [...'1234567'].filter((day) => day !== free).map((day) => [day, [['08:00', '12:00']]]),
+    );
+    await base.db.run('update users set hours = $2 where id = $1', [users.anna.id, JSON.stringify(hours)]);
+    await set({ holidays: 'later' });
+    const own = (await rows()).find(({ recursOn }) => recursOn === inDays(8))!;
+    expect(own.plannedAt.slice(0, 10)).to.equal(inDays(10));
+    await base.db.run('update users set hours = null');
     await base.db.run('delete from working_calendars');
   });
 

@@ -122,6 +122,38 @@ describe('reminders', () => {
     expect(await escalate(escalateAt)).to.equal(1);
   });
 
+  it('count the hours of whoever is reminded, where they are their own (rule 34)', async () => {
+    const works = (hours: object | null) =>
+      base.db.run('update users set hours = $2 where id = $1', [users.anna.id, hours && JSON.stringify(hours)]);
+    const goesOnAt = async () => {
+      await base.db.run('delete from tasks');
+      await remind();
+      await show(WEDNESDAY);
+      return (await base.db.one<{ at: string }>('select escalate_at as at from reminders')).at;
+    };
+    // Wednesday is half an hour, then nothing until Saturday.
+    await works({ '3': [['08:00', '10:30']], '6': [['09:00', '12:00']] });
+    expect(await goesOnAt()).to.equal('2030-01-12T08:30:00.000Z');
+    await base.db.run(`update users set time_zone = 'Europe/London' where id = $1`, [users.anna.id]);
+    expect(await goesOnAt(), 'on her own clock').to.equal('2030-01-09T10:00:00.000Z');
+    await base.db.run('update users set time_zone = null where id = $1', [users.anna.id]);
+    await addAbsence(base.db, anna, { fromOn: '2030-01-12', toOn: '2030-01-12' });
+    expect(await goesOnAt(), 'she is away on Saturday').to.equal('2030-01-16T07:30:00.000Z');
+    await works(null);
+    expect(await goesOnAt()).to.equal('2030-01-09T10:00:00.000Z');
+  });
+
+  it('wait until whoever is away without a substitute is back', async () => {
+    await addAbsence(base.db, anna, { fromOn: '2030-01-09', toOn: '2030-01-10' });
+    await addAbsence(base.db, anna, { fromOn: '2030-01-11', toOn: '2030-01-11' });
+    await remind();
+    await show(WEDNESDAY);
+    // The office opens on Monday at eight.
+    expect(await base.db.one('select escalate_at as at from reminders')).to.deep.equal({
+      at: '2030-01-14T08:00:00.000Z',
+    });
+  });
+
   it('go to the substitute of somebody who is away first', async () => {
     await addAbsence(base.db, anna, { fromOn: '2030-01-07', toOn: '2030-01-12', substituteId: users.pawel.id });
     await remind();

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { rightsOf, scopeOf } from '../../domain/access.ts';
 import type { Viewer } from '../../domain/access.ts';
+import type { OpeningHours } from '../../domain/calendar/compile.ts';
 import type { DomainError } from '../../domain/domain-error.ts';
 import { changePassword, userByPassword } from '../../db/passwords.ts';
 import { rememberPreferences } from '../../db/preferences.ts';
+import { userById } from '../../db/user-lists.ts';
 import { createUser, editUser, viewerById } from '../../db/users.ts';
 import type { NewUser, UserEdit } from '../../db/users.ts';
 import { seatCast, users } from '../support/cast.ts';
@@ -148,6 +150,30 @@ describe('users', () => {
       { timeZone: ['America/New_York', null] },
       { timeZone: [null, 'Asia/Tokyo'] },
     ]);
+  });
+
+  it('work the hours of the house until an administrator gives them their own (rule 34)', async () => {
+    const id = await create({ ...ewa, email: 'irena@nurt.example' });
+    const shown = async () => (await userById(database.db, jan, id)).hours;
+    expect(await shown()).to.equal(null);
+    const hours: OpeningHours = { '1': [['08:00', '12:00']], '6': [['10:00', '13:00']] };
+    await edit({ id, version: 1, hours });
+    await edit({ id, version: 2, phone: '123' });
+    expect(await shown(), 'what is not named stays').to.deep.equal(hours);
+    const refused = { code: 'user.never_works', field: 'hours' };
+    expect(await refusal(edit({ id, version: 3, hours: { '1': [] } }))).to.deep.equal(refused);
+    const wrong = { '1': [['12:00', '08:00']] } as unknown as OpeningHours;
+    expect((await refusal(edit({ id, version: 3, hours: wrong })))?.code).to.equal('calendar.wrong_hours');
+    const own = { ...jan, rights: new Set(['task.read', 'task.edit']) } as Viewer;
+    const asked = database.db.transaction((tx) => editUser(tx, { id, version: 3, hours: null }, own));
+    expect((await refusal(asked))?.code).to.equal('right.missing');
+    await edit({ id, version: 3, hours: null });
+    expect(await shown()).to.equal(null);
+    const lines = await database.db.rows<{ changes: object }>(
+      `select changes from audit where noun = 'user' and record_id = $1 and changes ? 'hours' order by at`,
+      [id],
+    );
+    expect(lines.map(({ changes }) => changes)).to.deep.equal([{ hours: [null, hours] }, { hours: [hours, null] }]);
   });
 
   it('leave a line in the audit for each change, and never a password', async () => {

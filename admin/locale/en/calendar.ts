@@ -68,6 +68,7 @@ export const calendar = {
     'Tasks that take this person’s time on these days: their own and those in which they take part, open and done. Working hours without days away.',
   'calendar.load untimed': '{minutes} without an hour',
   'calendar.load hidden': 'of it busy, without details: {minutes}',
+  'calendar.own hours': 'own hours: {hours}',
   'calendar.load away': { one: 'away: {count} day', other: 'away: {count} days' },
   'calendar.small month': 'Small calendar',
   'calendar.small month hint': 'Drag over days to change the span.',

@@ -25,6 +25,9 @@ export const users = {
   'users.no superior': 'No superior',
   'users.teams': 'Teams',
   'users.teams hint': 'Pulls tasks from the queues of these teams.',
+  'users.own hours': 'Working hours of their own',
+  'users.own hours hint':
+    'Without them the hours of the working calendar count. They decide how much this person can do, and when a reminder that they have not taken note of goes on. Holidays and days off are the same for all.',
   'users.seen': 'Last here',
   'users.never': 'not yet',
   'users.first password': 'First password',

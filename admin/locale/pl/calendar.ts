@@ -73,6 +73,7 @@ export const calendar = {
     'Zadania, które w tych dniach zajmują czas tej osoby: własne i te, w których bierze udział, otwarte i zrobione. Godziny pracy bez dni nieobecności.',
   'calendar.load untimed': 'bez godziny {minutes}',
   'calendar.load hidden': 'w tym zajęte, bez szczegółów: {minutes}',
+  'calendar.own hours': 'własne godziny: {hours}',
   'calendar.load away': {
     one: 'nieobecność: {count} dzień',
     few: 'nieobecność: {count} dni',

@@ -25,6 +25,9 @@ export const users = {
   'users.no superior': 'Bez przełożonego',
   'users.teams': 'Zespoły',
   'users.teams hint': 'Z kolejek tych zespołów bierze zadania.',
+  'users.own hours': 'Własne godziny pracy',
+  'users.own hours hint':
+    'Bez nich obowiązują godziny z kalendarza pracy. Według nich liczy się obciążenie tej osoby i czas, po którym jej niepotwierdzone przypomnienie idzie dalej. Święta i dni wolne są wspólne.',
   'users.seen': 'Ostatnio tutaj',
   'users.never': 'jeszcze nie',
   'users.first password': 'Hasło na początek',

@@ -4,6 +4,8 @@ import type { Absence } from '../../../db/absences.ts';
 import type { CalendarPerson } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
+import type { OpenDay } from '../../../domain/calendar/open-days.ts';
+import { daysOfPerson, daysTogether, type Opening } from '../../../domain/calendar/own-hours.ts';
 import { addDays } from '../../components/dates.ts';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -154,22 +156,23 @@ export function useDrawing(desk: Desk) {
   const words = useWords();
   const { timeZone } = useViewer();
   const navigate = useNavigate();
-  const { tasks = [], days = [], load = [], absences = [] } = reading;
+  const { tasks = [], days = [], own = [], load = [], absences = [] } = reading;
   const isTeam = shown.view === 'team';
   const byResource = shown.view === 'resources';
   const hidden = useMemo(() => {
     const taken = new Set([...desk.importantDays.values()].map(({ on }) => weekdayOf(on)));
-    return hiddenWeekend(days, tasks, timeZone).filter((day) => !taken.has(day));
-  }, [days, tasks, desk.importantDays]);
+    return hiddenWeekend([days, ...own.map((one) => one.days)], tasks, timeZone).filter((day) => !taken.has(day));
+  }, [days, own, tasks, desk.importantDays]);
+  const together = useMemo(
+    () => (byResource ? days : daysTogether(desk.chosen, { days, own })),
+    [days, own, byResource, desk.chosen.join()],
+  );
   const columns = useMemo(
     () => columnsOf(desk),
     [shown.view, people.length, desk.chosen.join(), desk.chosenThings.join()],
   );
   const events = useMemo(() => {
-    const closed = closedHours(
-      shown.view === 'month' ? [] : days,
-      columns.map(({ id }) => id),
-    );
+    const closed = shown.view === 'month' ? [] : closedIn(columns, together, isTeam ? { days, own } : undefined);
     const away = byResource ? [] : absences.map(absenceOf);
     return [
       ...closed,
@@ -177,13 +180,34 @@ export function useDrawing(desk: Desk) {
       ...[...desk.importantDays].map((one) => dayEvent(one, sayWhat(one[1], words))),
       ...tasks.map((task) => eventOf(task, { timeZone, editable: above.mayEdit, byResource })),
     ];
-  }, [tasks, days, columns, absences, desk.importantDays]);
+  }, [tasks, together, own, columns, absences, desk.importantDays]);
   const options = useMemo(() => {
     const names = new Map(isTeam || byResource ? [] : shownPeople.map(({ id, name }) => [id, name]));
     const loaded = { load, absences, people: desk.chosen };
-    return optionsOf({ ...loaded, shown, words, timeZone, days, hidden, names, editable: above.mayEdit, go: navigate });
-  }, [days, load, absences, hidden, columns, people.length, shown.view]);
-  return { hidden, columns, events, options };
+    return optionsOf({
+      ...loaded,
+      shown,
+      words,
+      timeZone,
+      days,
+      own,
+      hidden,
+      names,
+      editable: above.mayEdit,
+      go: navigate,
+    });
+  }, [days, own, load, absences, hidden, columns, people.length, shown.view]);
+  return { hidden, columns, events, options, together };
+}
+
+/** Grey where nobody works: in the column of each person by their own hours, else by those of all who are shown. */
+function closedIn(columns: readonly { readonly id: string }[], together: readonly OpenDay[], team?: Opening) {
+  if (!team)
+    return closedHours(
+      together,
+      columns.map(({ id }) => id),
+    );
+  return columns.flatMap(({ id }) => closedHours(daysOfPerson(id, team), [id]));
 }
 
 /** A column for each person of the team, or for each thing. */

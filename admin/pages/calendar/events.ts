@@ -89,7 +89,7 @@ export function absenceOf(absence: Absence): Calendar.EventInput {
 export function closedHours(days: readonly OpenDay[], columns: readonly string[]): Calendar.EventInput[] {
   return days.flatMap(({ on, hours }) =>
     gapsOf(hours).map(([from, to]) => ({
-      id: `closed ${on} ${from}`,
+      id: ['closed', on, from, ...columns].join(' '),
       start: `${on}T${from}`,
       end: to === '24:00' ? `${addDays(on, 1)}T00:00` : `${on}T${to}`,
       display: 'background' as const,
@@ -110,10 +110,20 @@ function gapsOf(hours: OpenDay['hours']): (readonly [string, string])[] {
   return gaps;
 }
 
-/** Weekend days of which none in sight holds work or opening hours (rule 35). 0 is Sunday. */
-export function hiddenWeekend(days: readonly OpenDay[], tasks: readonly CalendarTask[], timeZone: string): number[] {
+/** Weekend days of which none in sight holds work or opening hours, of the house or of one of those shown (rule 35). 0 is Sunday. */
+export function hiddenWeekend(
+  openings: readonly (readonly OpenDay[])[],
+  tasks: readonly CalendarTask[],
+  timeZone: string,
+): number[] {
+  const days = openings[0] ?? [];
   if (days.length < 7) return [];
-  const shown = new Set(days.filter(({ hours }) => hours.length > 0).map(({ on }) => weekdayOf(on)));
+  const shown = new Set(
+    openings
+      .flat()
+      .filter(({ hours }) => hours.length > 0)
+      .map(({ on }) => weekdayOf(on)),
+  );
   const within = new Set(days.map(({ on }) => on));
   for (const task of tasks) {
     const on = toWall((startOf(task) ?? task.dueAt)!, timeZone).slice(0, 10);

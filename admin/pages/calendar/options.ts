@@ -3,6 +3,7 @@ import type { CalendarTask, DayLoad } from '../../../db/calendar.ts';
 import type { Away } from '../../../domain/calendar/away.ts';
 import { capacityOf, isTooMuch, sayMinutes } from '../../../domain/calendar/load.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
+import type { OwnDays } from '../../../domain/calendar/own-hours.ts';
 import { toWall, wallMinutes } from '../../../domain/calendar/wall.ts';
 import type { Words } from '../../components/words.ts';
 import { contentOf } from './content.ts';
@@ -15,6 +16,8 @@ export type Dressing = {
   readonly words: Words;
   readonly timeZone: string;
   readonly days: readonly OpenDay[];
+  /** Who works other hours than the house. */
+  readonly own: readonly OwnDays[];
   readonly load: readonly DayLoad[];
   /** Whose days are shown, and when they are away. */
   readonly people: readonly string[];
@@ -29,9 +32,9 @@ export type Dressing = {
 
 /** All that the component is told beside what stands in it: words, hours, how full the days are. */
 export function optionsOf(dressing: Dressing): Calendar.Options {
-  const { shown, words, timeZone, days, hidden, names, editable } = dressing;
+  const { shown, words, timeZone, days, own, hidden, names, editable } = dressing;
   const { t, language } = words;
-  const limits = slotLimits(days);
+  const limits = slotLimits([days, ...own.map((one) => one.days)].flat());
   return {
     locale: language === 'pl' ? 'pl-PL' : 'en-GB',
     timeZone: offsetNow(timeZone),
@@ -88,10 +91,10 @@ function columnNode({ id, title }: Calendar.Resource, dressing: Dressing): Calen
 /** How full it is for these people on these days; it opens exactly the tasks that it counts. */
 function loadNode(
   load: readonly DayLoad[],
-  { days, people, absences, words: { t }, ...dressing }: Dressing,
+  { days, own, people, absences, words: { t }, ...dressing }: Dressing,
 ): HTMLElement {
   const minutes = load.reduce((sum, one) => sum + one.minutes, 0);
-  const capacity = capacityOf({ people, days, absences });
+  const capacity = capacityOf({ people, days, own, absences });
   const made = document.createElement('a');
   made.className = isTooMuch(minutes, capacity) ? 'load over small' : 'load small';
   made.textContent = sayMinutes(minutes);

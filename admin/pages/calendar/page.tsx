@@ -103,7 +103,7 @@ function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<type
   if (shown.view === 'agenda') {
     return (
       <Agenda
-        days={reading.days ?? []}
+        days={drawing.together}
         tasks={reading.tasks ?? []}
         importantDays={[...desk.importantDays.values()]}
         load={reading.load ?? []}
@@ -188,6 +188,7 @@ function Side({ desk }: DeskProps) {
           worked={reading.worked ?? []}
           absences={reading.absences ?? []}
           days={reading.days}
+          own={reading.own ?? []}
         />
       ) : null}
     </aside>

@@ -12,7 +12,8 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 import { plannedAt, workedAt } from './planned-at.ts';
-import type { Narrowing } from './use-calendar.ts';
+import { sayWeek } from './say-week.ts';
+import type { Narrowing, OwnHours } from './use-calendar.ts';
 
 const states = ['open', 'done'] as const;
 
@@ -95,10 +96,11 @@ type LoadProps = {
   readonly worked: readonly DayWork[];
   readonly absences: readonly Absence[];
   readonly days: readonly OpenDay[];
+  readonly own: readonly OwnHours[];
 };
 
 /** How full the shown days are for each person, against the hours in which they work; each number opens its tasks. */
-export function Load({ people, load, worked, absences, days }: LoadProps) {
+export function Load({ people, load, worked, absences, days, own }: LoadProps) {
   const { t } = useWords();
   return (
     <section className="load" aria-label={t('calendar.load')}>
@@ -111,6 +113,7 @@ export function Load({ people, load, worked, absences, days }: LoadProps) {
           worked={worked.filter(({ userId }) => userId === person.id)}
           absences={absences}
           days={days}
+          own={own}
         />
       ))}
       <p className="small muted">{t('calendar.load hint')}</p>
@@ -120,10 +123,11 @@ export function Load({ people, load, worked, absences, days }: LoadProps) {
 
 type LoadOfProps = Omit<LoadProps, 'people'> & { readonly person: CalendarPerson };
 
-function LoadOf({ person, load, worked, absences, days }: LoadOfProps) {
-  const { t } = useWords();
+function LoadOf({ person, load, worked, absences, days, own }: LoadOfProps) {
+  const { t, language } = useWords();
   const { timeZone } = useViewer();
-  const capacity = capacityOf({ people: [person.id], days, absences });
+  const hours = own.find(({ userId }) => userId === person.id)?.hours;
+  const capacity = capacityOf({ people: [person.id], days, own, absences });
   const sum = (part: 'minutes' | 'untimedMinutes' | 'hiddenMinutes') =>
     load.reduce((total, one) => total + one[part], 0);
   const minutes = sum('minutes');
@@ -132,6 +136,7 @@ function LoadOf({ person, load, worked, absences, days }: LoadOfProps) {
   const more = [
     sum('untimedMinutes') > 0 ? t('calendar.load untimed', { minutes: sayMinutes(sum('untimedMinutes')) }) : '',
     sum('hiddenMinutes') > 0 ? t('calendar.load hidden', { minutes: sayMinutes(sum('hiddenMinutes')) }) : '',
+    hours ? t('calendar.own hours', { hours: sayWeek(hours, language) }) : '',
     capacity.daysAway > 0 ? t('calendar.load away', { count: capacity.daysAway }) : '',
   ].filter(Boolean);
   return (

@@ -3,7 +3,9 @@ import type { Absence } from '../../../db/absences.ts';
 import type { DayWork } from '../../../db/calendar-work.ts';
 import type { CalendarTask, DayLoad } from '../../../db/calendar.ts';
 import type { ImportantDay } from '../../../db/days-in-calendars.ts';
+import type { OpeningHours } from '../../../domain/calendar/compile.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
+import type { OwnDays } from '../../../domain/calendar/own-hours.ts';
 import { fromWall } from '../../../domain/calendar/wall.ts';
 import { addDays } from '../../components/dates.ts';
 import { useRead, type Refused } from '../../components/read.ts';
@@ -17,7 +19,12 @@ type Answer = {
   readonly worked: readonly DayWork[];
   readonly absences: readonly Absence[];
   readonly days: readonly OpenDay[];
+  /** Who of the shown works other hours than the house. */
+  readonly own: readonly OwnHours[];
 };
+
+/** Hours of somebody, and what they make of the shown days. */
+export type OwnHours = OwnDays & { readonly hours: OpeningHours };
 
 export type Narrowing = {
   readonly people: readonly string[];

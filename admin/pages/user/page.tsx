@@ -7,6 +7,9 @@ import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
+import type { WorkingCalendar } from '../../../db/working-calendars.ts';
+import type { OpeningHours } from '../../../domain/calendar/compile.ts';
+import { openingOf, typedHours } from '../working-calendar/opening-fields.tsx';
 import type { ListedUser, ShownUser } from '../../../db/user-lists.ts';
 import { NewPassword } from './new-password.tsx';
 import { UserForm } from './user-form.tsx';
@@ -32,6 +35,7 @@ export default function User() {
   const others = useRead<{ rows: ListedUser[] }>('/users?active=yes');
   const teams = useRead<{ rows: { id: string; name: string }[] }>('/teams');
   const profiles = useRead<{ rows: Profile[] }>('/profiles');
+  const house = useRead<WorkingCalendar>('/working-calendar');
   const user = found.value;
   if (found.error) {
     return (
@@ -41,7 +45,7 @@ export default function User() {
       </Page>
     );
   }
-  if ((id !== 'new' && !user) || !others.value || !teams.value || !profiles.value) {
+  if ((id !== 'new' && !user) || !others.value || !teams.value || !profiles.value || !house.value) {
     return (
       <Page title={t('users.title')}>
         <Skeleton rows={8} height={34} />
@@ -55,6 +59,7 @@ export default function User() {
       superiors={others.value.rows.filter((other) => other.id !== id)}
       teams={teams.value.rows}
       profiles={profiles.value.rows}
+      house={house.value.hours}
       onSaved={found.reload}
     />
   );
@@ -65,10 +70,11 @@ type UserPageProps = {
   readonly superiors: readonly ListedUser[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
   readonly profiles: readonly Profile[];
+  readonly house: OpeningHours;
   readonly onSaved: () => void;
 };
 
-function UserPage({ user, superiors, teams, profiles, onSaved }: UserPageProps) {
+function UserPage({ user, superiors, teams, profiles, house, onSaved }: UserPageProps) {
   const { t } = useWords();
   const toast = useToast();
   const navigate = useNavigate();
@@ -115,6 +121,7 @@ function UserPage({ user, superiors, teams, profiles, onSaved }: UserPageProps) 
           superiors={superiors}
           teams={teams}
           profiles={profiles}
+          house={house}
         />
       </Card>
       {settingPassword && user ? <NewPassword user={user} onClose={() => setSettingPassword(false)} /> : null}
@@ -129,6 +136,7 @@ function draftOf(user: ShownUser | undefined): Draft {
         timeZone: user.timeZone ?? '',
         phone: user.phone ?? '',
         superiorId: user.superiorId ?? '',
+        hours: user.hours ? typedHours(user.hours) : undefined,
         password: '',
       }
     : blank;
@@ -145,6 +153,7 @@ function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promi
     timeZone: draft.timeZone || null,
     phone: draft.phone || null,
     superiorId: draft.superiorId || null,
+    hours: draft.hours ? openingOf(draft.hours) : null,
   };
   return user
     ? call('PUT', `/users/${user.id}`, { ...body, active, version: user.version })

@@ -4,7 +4,9 @@ import { Check, Field, Problem, Select, TextInput } from '../../components/field
 import { zoneChoices } from '../../components/choices.ts';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
+import type { OpeningHours } from '../../../domain/calendar/compile.ts';
 import type { Language } from '../../../domain/domain-error.ts';
+import { OpeningFields, typedHours, wrongDays, type TypedHours } from '../working-calendar/opening-fields.tsx';
 
 /** What is typed; an empty text is nothing. */
 export type Draft = {
@@ -17,6 +19,8 @@ export type Draft = {
   readonly phone: string;
   readonly superiorId: string;
   readonly teamIds: readonly string[];
+  /** Missing: those of the house. */
+  readonly hours?: TypedHours | undefined;
   /** Only of a new user. */
   readonly password: string;
 };
@@ -32,10 +36,12 @@ type UserFormProps = {
   readonly superiors: readonly { readonly id: string; readonly name: string }[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
   readonly profiles: readonly Profile[];
+  /** Those of the house: where one begins with one's own. */
+  readonly house: OpeningHours;
 };
 
 export function UserForm(props: UserFormProps) {
-  const { draft, onChange, onSave, busy, problem, refusal, isNew, superiors, teams, profiles } = props;
+  const { draft, onChange, onSave, busy, problem, refusal, isNew, superiors, teams, profiles, house } = props;
   const { t, language } = useWords();
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   return (
@@ -111,8 +117,14 @@ export function UserForm(props: UserFormProps) {
           <div className="under">{t('users.teams hint')}</div>
         </fieldset>
       ) : null}
+      <HoursOfUser hours={draft.hours} house={house} onHours={(hours) => set({ hours })} problem={problem('hours')} />
       <div className="bar">
-        <Button kind="main" type="submit" busy={busy}>
+        <Button
+          kind="main"
+          type="submit"
+          busy={busy}
+          disabled={draft.hours !== undefined && wrongDays(draft.hours).length > 0}
+        >
           {isNew ? t('users.create') : t('frame.save')}
         </Button>
         <Button kind="quiet" to="/admin/users">
@@ -120,6 +132,30 @@ export function UserForm(props: UserFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+type HoursOfUserProps = {
+  readonly hours: TypedHours | undefined;
+  readonly house: OpeningHours;
+  readonly onHours: (hours: TypedHours | undefined) => void;
+  readonly problem: string | undefined;
+};
+
+/** Who works part time or on other days has hours of their own (rule 34). */
+function HoursOfUser({ hours, house, onHours, problem }: HoursOfUserProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <Check
+        label={t('users.own hours')}
+        checked={hours !== undefined}
+        onChange={(on) => onHours(on ? typedHours(house) : undefined)}
+      />
+      <p className="second small">{t('users.own hours hint')}</p>
+      {hours ? <OpeningFields typed={hours} onChange={onHours} /> : null}
+      <Problem>{problem}</Problem>
+    </>
   );
 }
 

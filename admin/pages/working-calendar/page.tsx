@@ -1,19 +1,18 @@
 import React, { useEffect, useState } from 'react';
 import { zoneChoices } from '../../components/choices.ts';
-import { Button, Tag } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
-import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Problem, Select } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { WorkingCalendar } from '../../../db/working-calendars.ts';
-import { hoursText, parseHours } from './hours.ts';
+import { openingOf, OpeningFields, typedHours, wrongDays, type TypedHours } from './opening-fields.tsx';
 
-const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const;
 type Typed = {
   readonly timeZone: string;
-  readonly hours: Readonly<Record<string, string>>;
+  readonly hours: TypedHours;
   readonly holidays: boolean;
   readonly daysOff: readonly string[];
 };
@@ -40,15 +39,14 @@ export default function WorkingCalendarPage() {
     );
   }
 
-  const wrong = weekdays.filter((one) => parseHours(typed.hours[one] ?? '') === undefined);
+  const wrong = wrongDays(typed.hours);
   const save = async () => {
     if (wrong.length > 0) return;
-    const hours = Object.fromEntries(weekdays.map((one) => [one, parseHours(typed.hours[one] ?? '')!]));
     const body = {
       timeZone: typed.timeZone,
       holidays: typed.holidays ? 'PL' : 'none',
       daysOff: typed.daysOff,
-      hours,
+      hours: openingOf(typed.hours),
       version: value.version,
     };
     if (!(await run(() => call('PUT', '/working-calendar', body)))) return;
@@ -72,23 +70,7 @@ export default function WorkingCalendarPage() {
           }}
         >
           <Problem>{refused?.message}</Problem>
-          <fieldset className="field opening" aria-describedby="opening-hint">
-            <legend>{t('calendar.hours')}</legend>
-            {weekdays.map((one) => (
-              <label key={one} className="opening-day">
-                <span>{t(`calendar.day.${one}`)}</span>
-                <TextInput
-                  value={typed.hours[one] ?? ''}
-                  onChange={(text) => setTyped({ ...typed, hours: { ...typed.hours, [one]: text } })}
-                  placeholder={t('calendar.closed')}
-                />
-                {wrong.includes(one) ? <Tag tone="red">{t('calendar.wrong hours')}</Tag> : null}
-              </label>
-            ))}
-            <div className="under" id="opening-hint">
-              {t('calendar.hours hint')}
-            </div>
-          </fieldset>
+          <OpeningFields typed={typed.hours} onChange={(hours) => setTyped({ ...typed, hours })} />
           <Check
             label={t('calendar.holidays')}
             checked={typed.holidays}
@@ -136,6 +118,6 @@ function typedOf({ timeZone, hours, holidays, daysOff }: WorkingCalendar): Typed
     timeZone,
     holidays: holidays === 'PL',
     daysOff,
-    hours: Object.fromEntries(weekdays.map((one) => [one, hoursText(hours[one] ?? [])])),
+    hours: typedHours(hours),
   };
 }

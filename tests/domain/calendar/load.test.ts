@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { awayAmong, awayOn } from '../../../domain/calendar/away.ts';
 import { capacityOf, isTooMuch } from '../../../domain/calendar/load.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
+import { daysOfPerson, daysTogether } from '../../../domain/calendar/own-hours.ts';
 
 const day = (on: string, open = true): OpenDay => ({ on, hours: open ? [['08:00', '16:00']] : [] });
 /** Thursday to Saturday. */
@@ -32,14 +33,46 @@ describe('how much people can do', () => {
     ['nobody works no hours', [], 0, 0],
   ];
   for (const [who, people, minutes, daysAway] of cases) {
-    it(who, () => expect(capacityOf({ people, days, absences: away })).to.deep.equal({ minutes, daysAway }));
+    it(who, () => expect(capacityOf({ people, days, own: [], absences: away })).to.deep.equal({ minutes, daysAway }));
   }
 
   it('any work in days that are all away is too much; on a day off it is not', () => {
-    const friday = capacityOf({ people: ['anna'], days: [days[1]!], absences: away });
-    const saturday = capacityOf({ people: ['anna'], days: [days[2]!], absences: away });
+    const friday = capacityOf({ people: ['anna'], days: [days[1]!], own: [], absences: away });
+    const saturday = capacityOf({ people: ['anna'], days: [days[2]!], own: [], absences: away });
     expect([isTooMuch(30, friday), isTooMuch(30, saturday), isTooMuch(0, friday)]).to.deep.equal([true, false, false]);
-    const whole = capacityOf({ people: ['pawel'], days, absences: away });
+    const whole = capacityOf({ people: ['pawel'], days, own: [], absences: away });
     expect([isTooMuch(960, whole), isTooMuch(961, whole)]).to.deep.equal([false, true]);
+  });
+
+  describe('whose working hours are their own (rule 34)', () => {
+    const part = (on: string, ...hours: (readonly [string, string])[]): OpenDay => ({ on, hours });
+    /** Paweł works Thursday mornings and Saturday; Thursday and Friday are shared. */
+    const own = [
+      {
+        userId: 'pawel',
+        days: [part('2026-12-03', ['07:00', '11:00']), part('2026-12-04'), part('2026-12-05', ['09:00', '12:00'])],
+      },
+    ];
+
+    it('they count for that person alone, and an absence takes a day of their own', () => {
+      const of = (people: string[], absences: typeof away = []) => capacityOf({ people, days, own, absences });
+      expect(of(['pawel'])).to.deep.equal({ minutes: 7 * 60, daysAway: 0 });
+      expect(of(['anna'])).to.deep.equal({ minutes: 960, daysAway: 0 });
+      expect(of(['anna', 'pawel']).minutes).to.equal(960 + 7 * 60);
+      const gone = [{ userId: 'pawel', fromOn: '2026-12-04', toOn: '2026-12-05' }];
+      expect(of(['pawel'], gone), 'Friday was free anyway').to.deep.equal({ minutes: 4 * 60, daysAway: 1 });
+    });
+
+    it('the grid is open where at least one of the shown works', () => {
+      const hours = (people: string[]) => daysTogether(people, { days, own }).map((one) => one.hours);
+      expect(hours(['pawel'])).to.deep.equal(own[0]!.days.map((one) => one.hours));
+      expect(hours(['pawel', 'anna'])).to.deep.equal([
+        [['07:00', '16:00']],
+        [['08:00', '16:00']],
+        [['09:00', '12:00']],
+      ]);
+      expect(daysTogether([], { days, own })).to.equal(days);
+      expect(daysOfPerson('anna', { days, own })).to.equal(days);
+    });
   });
 });
