@@ -16,6 +16,7 @@ import { countCandidates, listCandidates } from '../db/candidates.ts';
 import { troublesOfCampaign } from '../db/mail-troubles.ts';
 import { listCampaignTasks } from '../db/campaign-task-list.ts';
 import { addParticipants, removeParticipants } from '../db/participants.ts';
+import { runsOfParticipant } from '../db/run-path.ts';
 import * as forms from './campaign-forms.ts';
 import { campaigns as campaignList } from '../db/lists/kinds/campaigns.ts';
 import { participants as participantList } from '../db/lists/kinds/participants.ts';
@@ -123,6 +124,10 @@ function peopleOf(router: Router, door: Door): void {
     names: { lastContact: 'lastContactAt' },
     before: async (_viewer, { step }) => demandFunnelKey(step),
   });
+  router.get(
+    '/participants/:id/runs',
+    answer(async (request) => ({ rows: await runsOfParticipant(db, viewerOf(request), idOf(request)) })),
+  );
   router.get(
     '/campaigns/:id/tasks',
     answer(async (request) => {

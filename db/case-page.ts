@@ -1,12 +1,11 @@
 /** What the page of a case shows: its card, its work, its procedures, and what happened in order. */
 import { may, type Right, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
-import { waysOf } from '../domain/scenario/ways.ts';
-import type { Run, Step, Version } from '../domain/scenario/shapes.ts';
 import { caseProgress } from './case-progress.ts';
 import { findCase, type Case } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { ownForViewer } from './own-values.ts';
+import { runsWithPath, type ShownRun } from './run-path.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 import { because, saidBecause, type Because, type RawBecause } from './timeline-sources.ts';
 
@@ -26,7 +25,7 @@ export type CasePage = Case & {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly companies: readonly CustomerCard[];
-  readonly runs: readonly CaseRun[];
+  readonly runs: readonly ShownRun[];
   readonly tasks: number;
   readonly kindName: Said;
   readonly kindColor: string;
@@ -54,7 +53,7 @@ export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<Case
       [id],
     ),
     customersOf(tx, id),
-    may(viewer, 'run.read') ? runsOf(tx, id) : [],
+    may(viewer, 'run.read') ? runsWithPath(tx, viewer, { of: 'case', id }) : [],
     workOf(tx, viewer, id),
   ]);
   return { ...found, own, ...beside, companies, runs, ...work };
@@ -73,75 +72,6 @@ async function customersOf(tx: Tx, id: string): Promise<CustomerCard[]> {
      order by l.is_home desc, c.name`,
     [id],
   );
-}
-
-export type RunPlace = {
-  readonly step: string;
-  readonly title: string | null;
-  readonly kind: Step['kind'] | null;
-  readonly since: string;
-  /** Until when it waits there. */
-  readonly until: string | null;
-  /** What comes next, each with the outcome or event that leads there. */
-  readonly next: readonly { readonly by: string; readonly step: string; readonly title: string | null }[];
-};
-
-/** A procedure of the case: where it is, what comes next and when. */
-export type CaseRun = {
-  readonly id: string;
-  readonly namePl: string;
-  readonly nameEn: string;
-  readonly number: number;
-  readonly scenarioId: string;
-  readonly state: 'running' | 'stuck' | 'ended';
-  readonly result: string | null;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly dueAt: string | null;
-  readonly places: readonly RunPlace[];
-};
-
-type StoredRun = Omit<CaseRun, 'places'> & { readonly progress: Run | null; readonly graph: Version };
-
-async function runsOf(tx: Tx, id: string): Promise<CaseRun[]> {
-  const rows = await tx.rows<StoredRun>(
-    `select r.id, s.id as scenario_id, s.name_pl, s.name_en, v.number, r.state, r.result, r.started_at, r.ended_at, r.due_at,
-       r.progress, v.graph
-     from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
-     where r.case_id = $1 order by (r.state = 'ended'), r.due_at nulls last, r.id limit 20`,
-    [id],
-  );
-  return rows.map(({ progress, graph, ...run }) => ({
-    ...run,
-    places: run.state === 'ended' ? [] : (progress?.tokens ?? []).map((token) => placeOf(token, graph)),
-  }));
-}
-
-function placeOf(token: Run['tokens'][number], { steps }: Version): RunPlace {
-  const step = steps[token.step];
-  return {
-    step: token.step,
-    title: step ? titleOf(step) : null,
-    kind: step?.kind ?? null,
-    since: new Date(token.enteredAt).toISOString(),
-    until: token.wait?.until === undefined ? null : new Date(token.wait.until).toISOString(),
-    next: step
-      ? waysOf(step).map(({ by, to }) => ({
-          by: wayName(step, by),
-          step: to,
-          title: steps[to] ? titleOf(steps[to]) : null,
-        }))
-      : [],
-  };
-}
-
-function titleOf(step: Step): string | null {
-  return step.name ?? (step.kind === 'task' ? step.title : null);
-}
-
-/** Outcomes by their Polish name, which is what scenarios are drawn in. */
-function wayName(step: Step, by: string): string {
-  return step.kind === 'task' ? (step.outcomes.find(({ code }) => code === by)?.name.pl ?? by) : by;
 }
 
 export type CaseTask = {

@@ -8,6 +8,7 @@ import { seatTemplate } from '../templates.ts';
 import { runCampaigns } from './campaigns.ts';
 import { chaseInvoices } from './chased.ts';
 import { openCases } from './cases.ts';
+import { followCases } from './procedures.ts';
 import { winCustomers } from './customers.ts';
 import { fillDesks } from './desks.ts';
 import { keepDiaries } from './diaries.ts';
@@ -55,6 +56,7 @@ export async function fillDemo(db: Db, now: string): Promise<boolean> {
   await db.run('analyze companies, people, contact_points, consents, tasks, messages, transactions');
   await seatSender(db);
   await runCampaigns(db, dice, { ...filled, now: at });
+  await followCases(db, at);
   await db.run(`update campaigns set own = '{"mpk": "MKT-210"}' where kind = 'marketing'`);
   await classifyAll(db);
   return true;

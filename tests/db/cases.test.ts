@@ -72,6 +72,18 @@ describe('cases', () => {
     expect(await refusal(unlinkRecord(base.db, pawel, link))).to.equal('done');
   });
 
+  it('draws its procedures: where each is, who has the task there, and what lies ahead', async () => {
+    const id = await open();
+    const placed = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+    await base.db.run('update runs set case_id = $2 where id = $1', [placed.runId, id]);
+    await base.db.run('update tasks set case_id = $2 where id = $1', [placed.taskId, id]);
+    const [run] = (await readCase(base.db, anna, id)).runs;
+    const [call, ...rest] = run!.path.steps;
+    expect(call).to.include({ id: 'call', state: 'here', who: users.anna.name, taskId: placed.taskId });
+    expect(rest.every(({ state, who }) => state === 'ahead' && who === null)).to.equal(true);
+    await base.db.run('update runs set case_id = null where id = $1', [placed.runId]);
+  });
+
   it('numbers count within the year', async () => {
     const first = await createCase(base.db, anna, { name: 'Pierwsza' });
     const second = await createCase(base.db, anna, { name: 'Druga' });

@@ -39,6 +39,7 @@ export const behind: Readonly<Record<string, RecordKind | { readonly word: strin
   '/campaigns/:id': 'campaign',
   '/campaigns/:id/stages/:stageId': 'stage',
   '/campaigns/:id/costs/:costId': 'cost',
+  '/participants/:id': 'participant',
   '/recurrences/:id': 'recurrence',
   '/reminders/:id': 'reminder',
   '/absences/:id': 'absence',

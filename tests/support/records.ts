@@ -13,7 +13,8 @@ import { password, type Someone, type TestPanel } from './panel.ts';
 /** What lies behind a part of an address, or behind a field of a body. */
 export type RecordKind = keyof Records;
 
-export type Records = Awaited<ReturnType<typeof makeOwn>> & Awaited<ReturnType<typeof makeShared>>;
+export type Records = Awaited<ReturnType<typeof makeOwn>> &
+  Awaited<ReturnType<typeof makeShared>> & { readonly participant: string };
 
 /** What is done for the whole house, whoever's the rows are. */
 const ofTheHouse: readonly Right[] = ['user.edit', 'settings.edit', 'audit.read', 'company.pesel'];
@@ -38,7 +39,16 @@ type Maker = { readonly panel: TestPanel; readonly who: Someone; readonly agent:
 export async function makeRecords(panel: TestPanel, who: Someone, word: string = who): Promise<Records> {
   const agent = await panel.as(who);
   const own = await makeOwn({ panel, who, agent }, word);
-  return { ...own, ...(await makeShared(panel)) };
+  const shared = await makeShared(panel);
+  return { ...own, ...shared, participant: await takePart(panel, { ...own, ...shared }) };
+}
+
+async function takePart({ db }: TestPanel, { campaign, company }: Pick<Records, 'campaign' | 'company'>) {
+  const { id } = await db.one<{ id: string }>(
+    `insert into participants (campaign_id, company_id, cohort, created_by) values ($1, $2, 0, 'system:test') returning id`,
+    [campaign, company],
+  );
+  return id;
 }
 
 /** As the pages of the panel make them, so that they are what people have. */

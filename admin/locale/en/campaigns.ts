@@ -144,6 +144,8 @@ export const campaigns = {
   'participant.company': 'Company',
   'participant.person': 'Person or town',
   'participant.state': 'State',
+  'participant.way': 'The way',
+  'participant.way of': 'The way of {name}',
   'participant.where': 'Where',
   'participant.next': 'Next move',
   'participant.why': 'Why',

@@ -170,6 +170,8 @@ export const campaigns = {
   'participant.company': 'Firma',
   'participant.person': 'Osoba lub miasto',
   'participant.state': 'Stan',
+  'participant.way': 'Droga',
+  'participant.way of': 'Droga: {name}',
   'participant.where': 'Gdzie jest',
   'participant.next': 'Następny ruch',
   'participant.why': 'Dlaczego',

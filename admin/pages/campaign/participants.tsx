@@ -14,6 +14,7 @@ import type { Counted } from '../../../db/campaign-funnel.ts';
 import { reasonText } from './reason-text.ts';
 import { participantsAt, useLineName } from './funnel-links.ts';
 import { AddParticipants } from './add-participants.tsx';
+import { Way } from './way.tsx';
 import type { ParticipantLine, Parts, ShownState } from './shapes.ts';
 
 const states = ['running', 'waiting', 'done', 'stuck', 'left out', 'removed'] as const;
@@ -28,12 +29,14 @@ export function Participants({ campaign, reload }: Parts) {
   const [typed, setTyped] = useState('');
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<ParticipantLine>();
+  const [followed, setFollowed] = useState<ParticipantLine>();
+  const { may } = useViewer();
   const asked = Object.fromEntries(
     ['state', 'reason', 'step'].flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])),
   );
   const query = new URLSearchParams({ ...asked, ...(typed ? { words: typed } : {}) });
   const list = usePages<ParticipantLine>(`/campaigns/${campaign.id}/participants?${query}`);
-  const mayRemove = useViewer().may('campaign.run') && ['approved', 'starting', 'running'].includes(campaign.state);
+  const mayRemove = may('campaign.run') && ['approved', 'starting', 'running'].includes(campaign.state);
   const state = asked['state'] ?? '';
   return (
     <>
@@ -74,7 +77,10 @@ export function Participants({ campaign, reload }: Parts) {
       {list.error ? <Problem>{list.error.message}</Problem> : null}
       <Table
         label={t('campaign.tab.participants')}
-        columns={columnsOf(words, mayRemove ? setRemoving : undefined)}
+        columns={columnsOf(words, {
+          onFollow: may('run.read') ? setFollowed : undefined,
+          onRemove: mayRemove ? setRemoving : undefined,
+        })}
         rows={list.rows}
         rowId={({ id }) => id}
         rowClass={({ state: at }) => (at === 'stuck' ? 'late' : at === 'left out' || at === 'removed' ? 'done' : '')}
@@ -92,6 +98,7 @@ export function Participants({ campaign, reload }: Parts) {
           }}
         />
       ) : null}
+      {followed ? <Way participant={followed} onClose={() => setFollowed(undefined)} /> : null}
       {removing ? (
         <Remove
           participant={removing}
@@ -135,7 +142,9 @@ function Narrowed({ campaignId, reason, step }: NarrowedProps) {
   );
 }
 
-function columnsOf(words: Words, onRemove: ((row: ParticipantLine) => void) | undefined): Column<ParticipantLine>[] {
+type Acts = Readonly<Record<'onFollow' | 'onRemove', ((row: ParticipantLine) => void) | undefined>>;
+
+function columnsOf(words: Words, { onFollow, onRemove }: Acts): Column<ParticipantLine>[] {
   const { t } = words;
   const removable = (row: ParticipantLine) => row.state !== 'left out' && row.state !== 'removed';
   return [
@@ -154,7 +163,7 @@ function columnsOf(words: Words, onRemove: ((row: ParticipantLine) => void) | un
       cell: ({ personName, city }) => <span className="second">{personName ?? city}</span>,
     },
     { id: 'state', head: t('participant.state'), width: 148, phone: 'corner', cell: (row) => <State row={row} /> },
-    { id: 'where', head: t('participant.where'), width: 190, cell: ({ steps }) => (steps ?? []).join(', ') },
+    { id: 'where', head: t('participant.where'), width: 190, cell: (row) => <Where row={row} onFollow={onFollow} /> },
     {
       id: 'why',
       head: t('participant.why'),
@@ -183,6 +192,25 @@ function columnsOf(words: Words, onRemove: ((row: ParticipantLine) => void) | un
         ]
       : []),
   ];
+}
+
+type WhereProps = { readonly row: ParticipantLine; readonly onFollow: Acts['onFollow'] };
+
+/** The steps where the run is; they open the whole way. */
+function Where({ row, onFollow }: WhereProps) {
+  const { t } = useWords();
+  const said = (row.steps ?? []).join(', ') || (row.state === 'done' ? t('participant.way') : '');
+  if (!said || !onFollow) return <>{said}</>;
+  return (
+    <button
+      type="button"
+      className="link-button participant-where"
+      onClick={() => onFollow(row)}
+      aria-haspopup="dialog"
+    >
+      {said}
+    </button>
+  );
 }
 
 function State({ row }: { readonly row: ParticipantLine }) {

@@ -5,7 +5,9 @@ import { BeyondDeadline } from '../../components/beyond-deadline.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
+import { Runs } from '../../components/run-path/runs.tsx';
 import type { Absence } from '../../../db/absences.ts';
+import { sampleRuns } from './sample-run.ts';
 
 const sample: Absence = {
   ...{ id: 'sample', userId: 'sample', userName: 'Anna Wiśniewska', fromOn: '2026-12-03', toOn: '2026-12-04' },
@@ -22,8 +24,9 @@ export function OfPlans() {
   const task = useRead<{ rows: { id: string }[] }>('/tasks?limit=1').value?.rows[0];
   const close = () => setOpened(undefined);
   return (
-    <Card title="AwayNotice, AddAbsence, AbsenceDialog, BeyondDeadline">
+    <Card title="AwayNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs">
       <div className="stack">
+        <Runs runs={sampleRuns} />
         <AwayNotice userId={first?.userId} on={first?.fromOn} />
         <div className="bar">
           <Button onClick={() => setOpened('add')}>AddAbsence</Button>

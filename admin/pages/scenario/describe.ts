@@ -1,15 +1,9 @@
 import { catalogueWith } from '../../../domain/conditions/catalogue.ts';
+import { inOrder } from '../../../domain/scenario/drawing.ts';
 import { waysOf } from '../../../domain/scenario/ways.ts';
 import type { Assignee, SpanRule, Step, StepId, Version, WaitStep } from '../../../domain/scenario/shapes.ts';
+import { eventName, wayName } from '../../components/run-path/way-name.ts';
 import type { Words } from '../../components/words.ts';
-
-/** Steps in the order in which a run may come to them; those that nothing leads to come last. */
-export function inOrder({ start, steps }: Version): readonly StepId[] {
-  const seen = new Set<StepId>([start]);
-  // A set that grows while it is walked is walked to its new end.
-  for (const id of seen) for (const { to } of steps[id] ? waysOf(steps[id]) : []) if (steps[to]) seen.add(to);
-  return [...seen, ...Object.keys(steps).filter((id) => !seen.has(id))].filter((id) => steps[id]);
-}
 
 /**
  * The JSON as a person wants to read it: steps in order, the kind of each first. The database keeps no order of keys.
@@ -69,7 +63,10 @@ export type Way = { readonly label: string; readonly to: StepId };
 
 /** The ways out, each as people would call it. */
 export function labelledWays(step: Step, words: Words): readonly Way[] {
-  return waysOf(step).map(({ by, to }, at) => ({ to, label: drawnName(step, at, words) ?? wayName(step, by, words) }));
+  return waysOf(step).map(({ by, to }, at) => ({
+    to,
+    label: drawnName(step, at, words) ?? wayName(step.kind, by, words),
+  }));
 }
 
 /** The name that the scenario itself gives to its way number `at`. */
@@ -88,15 +85,6 @@ function drawnName(step: Step, at: number, words: Words): string | undefined {
   }
 }
 
-function wayName(step: Step, by: string, words: Words): string {
-  const { t } = words;
-  if (by === 'next' && step.kind === 'message') return t('scenarios.way.sent');
-  if (by === 'next' && step.kind === 'wait') return t('scenarios.way.time');
-  if (by === 'refused' && step.kind === 'message') return t('scenarios.way.no address');
-  if (step.kind === 'wait' && by !== 'past') return eventName(by, words);
-  return t(`scenarios.way.${by}`);
-}
-
 function share(shares: readonly { readonly weight: number }[], at: number, { percent }: Words): string {
   return percent(shares[at]!.weight / shares.reduce((sum, { weight }) => sum + weight, 0));
 }
@@ -109,13 +97,6 @@ function waitText(step: WaitStep, words: Words): string {
     step.until && t('scenarios.wait.until', { fact: factName(step.until.fact, words) }),
     events && t('scenarios.wait.on', { events }),
   );
-}
-
-/** Events that Nurt knows have names; others are named by programs. */
-function eventName(event: string, { t }: Words): string {
-  const key = `scenarios.event.${event}`;
-  const name = t(key);
-  return name === key ? event : name;
 }
 
 function factName(fact: string, { t, language }: Words): string {

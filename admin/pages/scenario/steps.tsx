@@ -2,8 +2,9 @@ import React from 'react';
 import { Tag } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useWords } from '../../components/words.ts';
+import { inOrder } from '../../../domain/scenario/drawing.ts';
 import type { Step, StepId, Version } from '../../../domain/scenario/shapes.ts';
-import { detailOf, inOrder, labelledWays, titleOf } from './describe.ts';
+import { detailOf, labelledWays, titleOf } from './describe.ts';
 
 export type StepProblem = { readonly step: StepId | null; readonly warning: boolean; readonly text: string };
 
