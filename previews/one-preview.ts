@@ -5,6 +5,7 @@ import { pdfPicture } from './pdf.ts';
 import { picture } from './picture.ts';
 import { plainText } from './plain-text.ts';
 import type { PreviewAnswer, PreviewOrder } from './shapes.ts';
+import { rtfText } from './rtf-text.ts';
 import { sheetTable } from './sheet-table.ts';
 import { tiffPicture } from './tiff.ts';
 
@@ -14,6 +15,7 @@ const makers: Readonly<Record<PreviewOrder['way'], (order: PreviewOrder) => Prom
   pdf: pdfPicture,
   text: plainText,
   word: officeText,
+  rtf: rtfText,
   sheet: sheetTable,
   slides: officeText,
   'open document': officeText,

@@ -22,7 +22,7 @@ export type PreviewAnswer =
     }
   | { readonly kind: 'none'; readonly trouble: PreviewTrouble };
 
-export type PreviewTrouble = 'too large' | 'unreadable' | 'took too long' | 'password';
+export type PreviewTrouble = 'unsupported' | 'too large' | 'unreadable' | 'took too long' | 'password';
 
 /** Text beyond that is not shown. */
 export const MOST_TEXT = 20_000;

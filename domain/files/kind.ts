@@ -126,7 +126,8 @@ function isText(head: Uint8Array): boolean {
 }
 
 /** How a preview of it is made; `none`: such files are only downloaded. */
-export type PreviewWay = 'picture' | 'tiff' | 'pdf' | 'text' | 'word' | 'sheet' | 'slides' | 'open document' | 'none';
+export type PreviewWay =
+  'picture' | 'tiff' | 'pdf' | 'text' | 'rtf' | 'word' | 'sheet' | 'slides' | 'open document' | 'none';
 
 const ways: Readonly<Record<string, PreviewWay>> = {
   'application/pdf': 'pdf',
@@ -140,6 +141,9 @@ const ways: Readonly<Record<string, PreviewWay>> = {
   'text/csv': 'text',
   'text/markdown': 'text',
   'application/json': 'text',
+  'application/rtf': 'rtf',
+  // Many programs write RTF under this name; one that is of the old Word is told of by its first bytes.
+  'application/msword': 'rtf',
   'message/rfc822': 'text',
   [known['docx']![0]]: 'word',
   [known['xlsx']![0]]: 'sheet',
