@@ -10,6 +10,7 @@ import { factOf } from '../domain/own/shapes.ts';
 import { canonicalText, validateVersion, type Known, type Problem } from '../domain/scenario/validate.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
+import { industryEntries } from './industries.ts';
 import { activeFields } from './own-fields.ts';
 
 export type ScenarioDraft = {
@@ -97,7 +98,9 @@ async function ownOfRuns(tx: Tx): Promise<NonNullable<Known['own']>> {
 }
 
 async function whatIsKnown(tx: Tx): Promise<Known> {
-  const { organisation, ...known } = await tx.one<Omit<Known, 'roles' | 'fields' | 'own'> & { organisation: string }>(
+  const { organisation, ...known } = await tx.one<
+    Omit<Known, 'roles' | 'fields' | 'own' | 'industries'> & { organisation: string }
+  >(
     `select array(select code from teams order by code) as queues,
        array(select id::text from users where active) as user_ids,
        array(select channel from channel_accounts where active union select 'email') as channels,
@@ -112,6 +115,9 @@ async function whatIsKnown(tx: Tx): Promise<Known> {
     roles: ['operator', 'supervisor', 'administrator'],
     fields,
     own: await ownOfRuns(tx),
+    industries: await tx.rows(
+      `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, active from ${industryEntries} e order by position, id`,
+    ),
   };
 }
 

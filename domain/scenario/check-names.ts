@@ -3,6 +3,7 @@ import type { Catalogue, Fact } from '../conditions/catalogue.ts';
 import { DomainError } from '../domain-error.ts';
 import type { ReadableField } from '../own/shapes.ts';
 import { readOwnValue } from '../own/value.ts';
+import { checkIndustries, type KnownIndustry } from './check-industries.ts';
 import { catalogueOf } from './plan.ts';
 import { problem, warning, type Problem } from './problem.ts';
 import type { Assignee, SpanRule, Step, StepId, TaskStep, Version } from './shapes.ts';
@@ -20,6 +21,8 @@ export type Known = {
   readonly fields: readonly string[];
   /** Own fields: what conditions may ask of them, and those of customers, which a `set` step may write. Missing: any. */
   readonly own?: { readonly facts: readonly Fact[]; readonly company: readonly ReadableField[] };
+  /** Entries of the dictionary. Missing: any. */
+  readonly industries?: readonly KnownIndustry[];
 };
 
 /** Everything that a step names exists, and every kind of step can run. */
@@ -34,11 +37,12 @@ export function checkNames(version: Version, known: Known): readonly Problem[] {
     ),
     ...ownRules(id, step, catalogue),
     ...(step.kind === 'set' && known.own ? setRules(id, step, known.own.company) : []),
+    ...(known.industries ? checkIndustries(id, step, known.industries) : []),
     ...undrawn(id, step),
   ]);
 }
 
-type Lists = Omit<Known, 'own'>;
+type Lists = Omit<Known, 'own' | 'industries'>;
 type Named = { readonly list: keyof Lists; readonly name: string };
 
 function namesOf(step: Step): readonly Named[] {

@@ -55,6 +55,32 @@ describe('own fields in scenarios', () => {
     expect(await codesOf(set('own.nie_ma', true))).to.include('name.unknown');
   });
 
+  it('an industry is one of the dictionary, in conditions too; the sentence names those that are there', async () => {
+    await base.db.run(
+      `insert into dictionary_entries (dictionary_id, code, name_pl, name_en, position, active, created_by, updated_by)
+       select id, e.code, e.pl, e.en, 1, e.active, 'system:test', 'system:test' from dictionaries d,
+         (values ('meble', 'Meblarstwo', 'Furniture', true), ('wegiel', 'Węgiel', 'Coal', false)) e(code, pl, en, active)
+       where d.code = 'industry'`,
+    );
+    const said = async (start: Step) => {
+      const checked = await checkScenario(base.db, drawn({ start, yes: end(), no: end('failure') }));
+      const found = 'problems' in checked ? checked.problems.filter(({ code }) => code === 'name.unknown') : [];
+      return found.map((one) => one.said.pl).join();
+    };
+    const asks = (operator: '=' | 'in' | 'contains', value: string | string[]): Step => ({
+      ...{ kind: 'branch', when: [{ if: { field: 'company.industry', operator, value }, next: 'yes' }], else: 'no' },
+    });
+    for (const fine of [set('industry', 'meble'), asks('=', 'wegiel'), asks('contains', 'mebl')])
+      expect(await said(fine)).to.equal('');
+    expect(await said(set('industry', 'Meblarstwo')))
+      .to.include('nie ma branży „Meblarstwo”')
+      .and.include('meble (Meblarstwo)');
+    expect(await said(set('industry', 'wegiel'))).to.include('nie ma branży „wegiel”');
+    expect(await said(asks('in', ['meble', 'statki'])))
+      .to.include('„statki”')
+      .and.include('wegiel (Węgiel)');
+  });
+
   it('decide a run, are waited for, and formulas follow what a run sets', async () => {
     await base.db.run('update companies set own = $2 where id = $1', [
       companyId,
