@@ -82,7 +82,7 @@ export function Tag({ tone, icon, title, children }: TagProps) {
   return (
     <span className={tone ? `tag ${tone}` : 'tag'} {...(title ? { title } : {})}>
       {icon ? <Icon name={icon} /> : null}
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

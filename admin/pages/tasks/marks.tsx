@@ -81,7 +81,11 @@ export function SourceTag({ task, words }: SourceProps) {
   const name = nameOfSource({ task, words });
   const { givenByName } = task;
   if (!name) return <Tag>{givenByName ?? words.t('tasks.by hand')}</Tag>;
-  const tag = <Tag {...(task.campaignName ? { tone: 'accent' as const } : {})}>{name}</Tag>;
+  const tag = (
+    <Tag title={name} {...(task.campaignName ? { tone: 'accent' as const } : {})}>
+      {name}
+    </Tag>
+  );
   if (!givenByName) return tag;
   return (
     <>
