@@ -114,6 +114,7 @@ export const tasksAsked = z
 export const messagesAsked = z
   .object({
     which: z.enum(['done', 'planned', 'failed', 'unknown', 'refused']).default('done'),
+    stageId: z.uuid().optional(),
     after: z.string().max(300).optional(),
     limit,
   })

@@ -29,6 +29,7 @@ export type CampaignMessage = {
 export type MessagesAsked = {
   readonly campaignId: string;
   readonly which: MessageSet;
+  readonly stageId?: string;
   readonly after?: string;
   readonly limit: number;
 };
@@ -44,8 +45,9 @@ export async function listCampaignMessages(tx: Tx, viewer: Viewer, asked: Messag
      from effects e left join companies k on k.id = e.company_id left join messages m on m.effect_key = e.key
        left join campaign_stages g on g.id = e.stage_id left join scenario_versions v on v.id = g.scenario_version_id
      where e.campaign_id = $1 and e.kind = 'message' and ${messageSets[asked.which]} and ($2::text is null or e.key > $2)
+       and ($4::uuid is null or e.stage_id = $4)
        and (e.company_id is null or ${reachable('companies', viewer, 'k')})
      order by e.key limit $3`,
-    [asked.campaignId, asked.after ?? null, asked.limit],
+    [asked.campaignId, asked.after ?? null, asked.limit, asked.stageId ?? null],
   );
 }

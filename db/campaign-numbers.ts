@@ -16,6 +16,8 @@ import { messageSets, type MessageSet } from './campaign-messages.ts';
 import { readStages } from './campaign-stages.ts';
 import { findCampaign } from './campaigns.ts';
 import type { Tx } from './database.ts';
+import { ofSeenCustomers } from './scope.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
 
 export type CampaignNumbers = {
   readonly today: string;
@@ -54,18 +56,18 @@ export type StageNumbers = {
   readonly sent: number;
 };
 
-/** All numbers of one campaign, as they are now. */
+/** All numbers of one campaign, as they are now: of the rows that the viewer sees, so that each opens exactly its own. */
 export async function readNumbers(tx: Tx, viewer: Viewer, campaignId: string): Promise<CampaignNumbers> {
   demand(viewer, 'campaign.read');
   const campaign = await findCampaign(tx, campaignId);
   const date = await today(tx);
   const money = await moneyOf(tx, campaignId);
-  const stages = await stageNumbers(tx, campaignId, money.costs);
+  const stages = await stageNumbers(tx, viewer, { campaignId, costs: money.costs });
   const planned = await readStages(tx, campaignId);
   const key = goalKey[campaign.goalMeasure];
-  const reached = await countKey(tx, campaignId, key);
-  const tasks = await taskCounts(tx, campaignId);
-  const participants = await participantCounts(tx, campaignId);
+  const reached = await countKey(tx, viewer, { campaignId, key });
+  const tasks = await taskCounts(tx, viewer, campaignId);
+  const participants = await participantCounts(tx, viewer, campaignId);
   const { counted } = await tx.one<{ counted: number }>(
     `select coalesce((materialised ->> 'counted')::bigint, 0) as counted from campaigns where id = $1`,
     [campaignId],
@@ -90,9 +92,9 @@ export async function readNumbers(tx: Tx, viewer: Viewer, campaignId: string): P
       revenueMinor: money.revenueMinor,
     },
     tasks: { ...tasks, punctuality: punctuality(tasks) },
-    messages: await messageCounts(tx, campaignId),
+    messages: await messageCounts(tx, viewer, campaignId),
     participants,
-    leftOut: await leftOutByReason(tx, campaignId),
+    leftOut: await leftOutByReason(tx, viewer, campaignId),
     stages,
     counted,
   };
@@ -119,7 +121,7 @@ async function moneyOf(tx: Tx, campaignId: string): Promise<Money> {
   return { costMinor: sum('cost'), revenueMinor: sum('revenue'), costs: new Map(costs) };
 }
 
-/** Every task of the campaign counts once, by what its due date says about it now. Withdrawn and private ones do not count. */
+/** Every task of the campaign counts once, by what its due date says about it now. Withdrawn ones do not count. */
 export const taskSets = {
   onTime: `t.state = 'done' and t.due_at is not null and t.done_at <= t.due_at`,
   late: `t.state = 'done' and t.due_at is not null and t.done_at > t.due_at`,
@@ -132,23 +134,26 @@ const TASK_COUNTS = Object.entries(taskSets)
   .map(([name, condition]) => `count(*) filter (where ${condition}) as "${name}"`)
   .join(', ');
 
-async function taskCounts(tx: Tx, campaignId: string): Promise<TaskCounts> {
-  return tx.one<TaskCounts>(`select ${TASK_COUNTS} from tasks t where t.campaign_id = $1 and not t.private`, [
-    campaignId,
-  ]);
+async function taskCounts(tx: Tx, viewer: Viewer, campaignId: string): Promise<TaskCounts> {
+  const params = parameters();
+  return tx.one<TaskCounts>(
+    `select ${TASK_COUNTS} from tasks t where t.campaign_id = ${params.add(campaignId)} and ${visibleTasks(viewer, params)}`,
+    params.list,
+  );
 }
 
-async function messageCounts(tx: Tx, campaignId: string): Promise<MessageCounts> {
+async function messageCounts(tx: Tx, viewer: Viewer, campaignId: string): Promise<MessageCounts> {
   const counts = Object.entries(messageSets).map(
     ([name, condition]) => `count(*) filter (where ${condition}) as "${name}"`,
   );
   return tx.one<MessageCounts>(
-    `select ${counts.join(', ')} from effects e where e.campaign_id = $1 and e.kind = 'message'`,
+    `select ${counts.join(', ')} from effects e where e.campaign_id = $1 and e.kind = 'message'
+       and (e.company_id is null or ${ofSeenCustomers(viewer, 'e.company_id')})`,
     [campaignId],
   );
 }
 
-async function participantCounts(tx: Tx, campaignId: string): Promise<ParticipantCounts> {
+async function participantCounts(tx: Tx, viewer: Viewer, campaignId: string): Promise<ParticipantCounts> {
   return tx.one<ParticipantCounts>(
     `with moving as (
        select participant_id, bool_or(state = 'stuck') as stuck from runs
@@ -156,20 +161,31 @@ async function participantCounts(tx: Tx, campaignId: string): Promise<Participan
      select count(*) filter (where p.state in ('waiting', 'active', 'done')) as taking_part,
        count(*) filter (where not m.stuck) as running, count(*) filter (where m.stuck) as stuck,
        count(*) filter (where p.state = 'left out') as left_out, count(*) filter (where p.state = 'removed') as removed
-     from participants p left join moving m on m.participant_id = p.id where p.campaign_id = $1`,
+     from participants p left join moving m on m.participant_id = p.id
+     where p.campaign_id = $1 and ${ofSeenCustomers(viewer, 'p.company_id')}`,
     [campaignId],
   );
 }
 
-async function leftOutByReason(tx: Tx, campaignId: string): Promise<{ reason: string; count: number }[]> {
+async function leftOutByReason(
+  tx: Tx,
+  viewer: Viewer,
+  campaignId: string,
+): Promise<{ reason: string; count: number }[]> {
   return tx.rows(
     `select coalesce(reason, '') as reason, count(*) as count from participants
-     where campaign_id = $1 and state = 'left out' group by reason order by count(*) desc, reason`,
+     where campaign_id = $1 and state = 'left out' and ${ofSeenCustomers(viewer, 'company_id')}
+     group by reason order by count(*) desc, reason`,
     [campaignId],
   );
 }
 
-async function stageNumbers(tx: Tx, campaignId: string, costs: ReadonlyMap<string, number>): Promise<StageNumbers[]> {
+type OfStages = { readonly campaignId: string; readonly costs: ReadonlyMap<string, number> };
+
+async function stageNumbers(tx: Tx, viewer: Viewer, { campaignId, costs }: OfStages): Promise<StageNumbers[]> {
+  const params = parameters();
+  const campaign = params.add(campaignId);
+  const seen = ofSeenCustomers(viewer, 'company_id');
   const rows = await tx.rows<Omit<StageNumbers, 'tasks' | 'costMinor'> & TaskCounts>(
     `select g.id, coalesce(r.entered, 0) as entered, coalesce(r.running, 0) as running, coalesce(r.stuck, 0) as stuck,
        coalesce(r.success, 0) as success, coalesce(r.failure, 0) as failure, coalesce(r.neutral, 0) as neutral,
@@ -180,12 +196,15 @@ async function stageNumbers(tx: Tx, campaignId: string, costs: ReadonlyMap<strin
      left join (select stage_id, count(*) as entered, count(*) filter (where state = 'running') as running,
          count(*) filter (where state = 'stuck') as stuck, count(*) filter (where result = 'success') as success,
          count(*) filter (where result = 'failure') as failure, count(*) filter (where result = 'neutral') as neutral
-       from runs where stage_id in (select id from campaign_stages where campaign_id = $1) group by stage_id) r on r.stage_id = g.id
-     left join (select t.stage_id, ${TASK_COUNTS} from tasks t where t.campaign_id = $1 and not t.private group by t.stage_id) t on t.stage_id = g.id
+       from runs where stage_id in (select id from campaign_stages where campaign_id = ${campaign})
+         and ${seen} group by stage_id) r on r.stage_id = g.id
+     left join (select t.stage_id, ${TASK_COUNTS} from tasks t
+       where t.campaign_id = ${campaign} and ${visibleTasks(viewer, params)} group by t.stage_id) t on t.stage_id = g.id
      left join (select stage_id, count(*) as sent from effects
-       where campaign_id = $1 and kind = 'message' and state = 'done' group by stage_id) e on e.stage_id = g.id
-     where g.campaign_id = $1 order by g.position`,
-    [campaignId],
+       where campaign_id = ${campaign} and kind = 'message' and state = 'done'
+         and (company_id is null or ${seen}) group by stage_id) e on e.stage_id = g.id
+     where g.campaign_id = ${campaign} order by g.position`,
+    params.list,
   );
   return rows.map(({ onTime, late, overdue, open, undated, ...row }) => {
     const tasks = { onTime, late, overdue, open, undated };

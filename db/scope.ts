@@ -1,4 +1,4 @@
-import { actorOf, demand, seesEverybody, type Right, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, may, seesEverybody, type Right, type Viewer } from '../domain/access.ts';
 import type { Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 
@@ -29,6 +29,13 @@ export function reachable(table: 'companies' | 'people', by: By, alias: string):
   const users = `'{${by.seesUsers.join(',')}}'::uuid[]`;
   if (table === 'companies') return `${there} and ${alias}.owner_id = any(${users})`;
   return `${there} and ${alias}.company_id in (select id from companies where deleted_at is null and owner_id = any(${users}))`;
+}
+
+/** For counts: the rows whose customer (`column`) the viewer sees. Nothing is asked where they see all of them. */
+export function ofSeenCustomers(viewer: Viewer, column: string): string {
+  if (seesEverybody(viewer)) return 'true';
+  if (!may(viewer, 'company.read')) return 'false';
+  return `${column} in (select k.id from companies k where ${visible('companies', viewer, 'k')})`;
 }
 
 /** The rows that are there but that the viewer does not see; `false` where they see all. For hints, never for reading. */

@@ -14,7 +14,21 @@ export type FunnelLine = {
   readonly name?: string;
 };
 
-export type FunnelKind = 'taking part' | 'entered' | 'sent' | 'opened' | 'replied' | 'done' | 'called' | 'success';
+export type FunnelKind =
+  | 'taking part'
+  | 'entered'
+  | 'sent'
+  | 'opened'
+  | 'replied'
+  | 'done'
+  | 'called'
+  | 'success'
+  | 'failure'
+  | 'neutral'
+  | 'running';
+
+/** What the report says of a stage, beside who came in: each by the name that begins its key. */
+const ofStage: ReadonlySet<string> = new Set(['entered', 'replied', 'success', 'failure', 'neutral', 'running']);
 
 const ofCampaign: Readonly<Record<string, FunnelKind>> = {
   'taking-part': 'taking part',
@@ -30,7 +44,7 @@ export function readFunnelKey(key: string): FunnelLine | undefined {
   const whole = Object.hasOwn(ofCampaign, name) ? ofCampaign[name] : undefined;
   if (!stageId) return whole && { key, kind: whole };
   if (!isUuid(stageId)) return undefined;
-  if (name === 'entered' || name === 'replied') return { key, kind: name, stageId };
+  if (ofStage.has(name)) return step ? undefined : { key, kind: name as FunnelKind, stageId };
   if ((name === 'sent' || name === 'opened' || name === 'done') && step) return { key, kind: name, stageId, step };
   return undefined;
 }
@@ -48,6 +62,8 @@ const equal = (field: string, value: string | boolean): Rule => ({ field, operat
 const beside = (of: string, rules: readonly Rule[]): readonly Condition[] => [{ combinator: 'and', of, rules }];
 const sent = equal('send.state', 'done');
 const done = equal('task.state', 'done');
+const ended = (result: string) => (where: readonly Rule[]) =>
+  beside('runs', [...where, equal('run.state', 'ended'), equal('run.result', result)]);
 
 /** As the sets of `db/campaign-funnel.ts`, which count them. */
 const conditions: Readonly<Record<FunnelKind, (where: readonly Rule[]) => readonly Condition[]>> = {
@@ -58,5 +74,8 @@ const conditions: Readonly<Record<FunnelKind, (where: readonly Rule[]) => readon
   replied: (where) => beside('runs', [...where, equal('run.replied', true)]),
   done: (where) => beside('tasks', [...where, done]),
   called: (where) => beside('tasks', [...where, done, equal('task.isCall', true)]),
-  success: (where) => beside('runs', [...where, equal('run.state', 'ended'), equal('run.result', 'success')]),
+  success: ended('success'),
+  failure: ended('failure'),
+  neutral: ended('neutral'),
+  running: (where) => beside('runs', [...where, equal('run.state', 'running')]),
 };

@@ -54,6 +54,15 @@ function workOrPart(person: string, list: string | undefined): Condition {
   }));
   return { combinator: 'or', rules: ways };
 }
+/** What somebody did, and what is theirs to do; `none`: what waits in queues or ended by itself. */
+function workOf(value: string): Condition {
+  const whose = (field: string): Rule => (value === 'none' ? { field, operator: 'null' } : equal(field, value));
+  const ways = [
+    [equal('task.state', 'done'), whose('task.doneBy')],
+    [openTask, whose('task.ownerId')],
+  ];
+  return { combinator: 'or', rules: ways.map((rules) => ({ combinator: 'and' as const, rules })) };
+}
 const opportunityState = among({
   open: [equal('opportunity.state', 'open')],
   won: [equal('opportunity.state', 'won')],
@@ -100,6 +109,14 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     due: () => [{ field: 'task.dueAt', operator: 'notNull' }],
     onTime: () => [equal('task.onTime', true)],
     kept: () => [{ field: 'task.state', operator: 'in', value: ['open', 'done'] }],
+    // Work and way that cost something by the rates of the company.
+    costly: () => [
+      {
+        combinator: 'or',
+        rules: ['task.workMinutes', 'task.kilometres'].map((field) => ({ field, operator: '>' as const, value: 0 })),
+      },
+    ],
+    workOf: (value) => [workOf(value)],
     driven: () => [{ field: 'task.kilometres', operator: '>', value: 0 }],
     worked: () => [{ field: 'task.workMinutes', operator: '>', value: 0 }],
     spent: () => [{ field: 'task.spentMinutes', operator: '>', value: 0 }],
@@ -131,6 +148,7 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     companyId: 'message.companyId',
     campaignId: 'message.campaignId',
     caseId: 'message.caseId',
+    sentBy: 'message.sentBy',
   },
   campaigns: { state: 'campaign.state' },
   participants: {

@@ -14,11 +14,13 @@ describe('numbers in a browser (rule 42)', () => {
   let page: TestPage;
   let ofCase: string;
   let opportunity: string;
+  let campaign: string;
   before(async () => {
     [panel, browser] = await Promise.all([startPanel(), startBrowser()]);
     const { db } = panel;
     await db.transaction(seatListSamples);
     ofCase = (await db.one<{ id: string }>(`select id from cases where state = 'open' order by number limit 1`)).id;
+    campaign = (await db.one<{ id: string }>(`select id from campaigns where state = 'running'`)).id;
     opportunity = (await db.one<{ id: string }>(`select id from opportunities order by id limit 1`)).id;
     await db.run(
       `update tasks set case_id = $1, work_minutes = 30, campaign_id = (select id from campaigns where state = 'running') where priority <> 'low'`,
@@ -34,20 +36,23 @@ describe('numbers in a browser (rule 42)', () => {
   });
 
   const numbers = async (): Promise<Shown[]> => {
-    await page.page.waitForFunction(() => document.querySelector('.fact, .number-link, .report'));
-    return page.page.$$eval('.number-link, .fact > :first-child', (all) =>
-      all.map((one) => ({
-        text: one.textContent ?? '',
-        means: one.getAttribute('title') ?? '',
-        to: one.getAttribute('href'),
-      })),
+    await page.page.waitForFunction(() => document.querySelector('.fact, .number-link, .report, .figure, .kpi'));
+    return page.page.$$eval(
+      '.number-link, .fact > :first-child, .figure, .campaign-funnel a, .kpi > * > .whole-card, a.card, .case-work td.n > *',
+      (all) =>
+        all.map((one) => ({
+          text: one.textContent ?? '',
+          means: one.getAttribute('title') ?? '',
+          to: one.getAttribute('href'),
+        })),
     );
   };
   const rowsAt = async (to: string) => {
     await page.go(to);
     await page.page.waitForFunction(() => document.querySelector('table tbody tr, .empty'));
-    return page.page.$$eval('table.list tbody tr:not(.gap)', (rows) => rows.length);
+    return rowsShown();
   };
+  const rowsShown = () => page.page.$$eval('table.list tbody tr:not(.gap)', (rows) => rows.length);
 
   it('have a written definition each', async () => {
     const addresses = [
@@ -60,6 +65,12 @@ describe('numbers in a browser (rule 42)', () => {
       `/admin/opportunities/${opportunity}`,
       '/admin/opportunities?show=list',
       '/admin/opportunities?show=report',
+      '/admin/opportunities?show=board',
+      '/admin/cases?show=board',
+      `/admin/campaigns/${campaign}`,
+      `/admin/campaigns/${campaign}?tab=report`,
+      '/admin/today',
+      `/admin/cases/${ofCase}?tab=report`,
     ];
     for (const address of addresses) {
       await page.go(address);
@@ -87,6 +98,14 @@ describe('numbers in a browser (rule 42)', () => {
       expect(count, part).to.be.greaterThan(0);
       const to = number!.to!.startsWith('?') ? `${address.split('?')[0]}${number!.to}` : number!.to!;
       expect(await rowsAt(to), `${number!.text} ${to}`).to.equal(count);
+    }
+    for (const board of ['cases', 'opportunities']) {
+      await page.go(`/admin/${board}?show=board`);
+      const button = await page.page.waitForSelector('.board-column .number-link');
+      const count = await button!.evaluate((one) => Number(/\d+/.exec(one.textContent ?? '')![0]));
+      await button!.click();
+      await page.page.waitForFunction(() => document.querySelector('table tbody tr'));
+      expect(await rowsShown(), board).to.equal(count);
     }
     expect(await rowsAt(`${company}?tab=finance&only=owed&currency=EUR`)).to.equal(1);
     expect(await rowsAt(`${company}?tab=finance&only=owed&currency=PLN`)).to.equal(2);

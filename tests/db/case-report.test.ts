@@ -8,10 +8,13 @@ import { caseReportHeaders, caseReportRows } from '../../sheets/case-report.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { listed, type Listed } from '../support/listed.ts';
 
 const anna = viewer('anna');
 const pawel = viewer('pawel');
 const jan = viewer('jan');
+
+const columns = ['durationMinutes', 'workMinutes', 'kilometres'];
 
 describe('the report of a case', () => {
   let base: TestDatabase;
@@ -87,6 +90,31 @@ describe('the report of a case', () => {
       [users.pawel.name, 1, 0, 0, 0.25, 0.25, 0, 0],
       ['Razem', 2, 2, 1, 2.5, 1.75, 40, 1],
     ]);
+  });
+
+  it('counts of each person what the lists behind the numbers show, for whoever looks (rule 42)', async () => {
+    for (const who of [anna, pawel]) {
+      const { people } = await readCaseReport(base.db, who, id);
+      for (const { userId, ...person } of people) {
+        const tasks = async (query: Record<string, string>) =>
+          listed(base.db, who, { kind: 'tasks', query: { ...query, caseId: id, workOf: userId! }, columns });
+        const sum = (rows: readonly Listed[], column: string) =>
+          rows.reduce((all, row) => all + Number(row[column]), 0);
+        const kept = await tasks({ kept: '1' });
+        const sent = await listed(base.db, who, { kind: 'messages', query: { caseId: id, sentBy: userId! } });
+        expect({
+          done: (await tasks({ list: 'done' })).length,
+          open: (await tasks({ list: 'open' })).length,
+          late: (await tasks({ list: 'overdue' })).length,
+          plannedMinutes: sum(kept, 'durationMinutes'),
+          workMinutes: sum(await tasks({ kept: '1', worked: '1' }), 'workMinutes'),
+          kilometres: sum(await tasks({ kept: '1', driven: '1' }), 'kilometres'),
+          sent: sent.length,
+        }).to.deep.equal(
+          Object.fromEntries(Object.entries(person).filter(([name]) => name !== 'name' && name !== 'costMinor')),
+        );
+      }
+    }
   });
 
   it('reckons what it cost once the company says what an hour and a kilometre cost', async () => {

@@ -132,7 +132,6 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'it counts or names what everybody with this right may know of the whole': {
     'db/audience.ts': 'audienceOf',
     'db/campaign-funnel.ts': 'sets',
-    'db/campaign-numbers.ts': 'taskCounts stageNumbers',
     'db/held-values.ts': 'heldValues',
     'db/task-type-settings.ts': 'select',
     'db/team-work.ts': 'queuesAtWork peopleAtWork',

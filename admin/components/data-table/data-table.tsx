@@ -60,14 +60,17 @@ export type DataTableProps = {
   /** After something was done to many rows at once. */
   readonly onDone?: () => void;
   /** Between the conditions and the rows: what the rows come to, and how the list is narrowed to some of them. */
-  readonly above?: (ask: ListAsk, narrow: (rule: Rule) => void) => React.ReactNode;
+  readonly above?: (ask: ListAsk, narrow: Narrow) => React.ReactNode;
   /** What may be done with one row: hung on it while it is open. */
   readonly rowMenu?: (props: RowMenuProps) => React.ReactNode;
   /** The list stands above a form: a press on a row takes it, nothing is changed, and the address of the page stays. */
   readonly choosing?: { readonly search: string; readonly onChoose: (row: ListRow) => void };
   /** Drawn in the place of the rows, for what the view asks: a board. */
-  readonly instead?: ((ask: ListAsk) => React.ReactNode) | undefined;
+  readonly instead?: ((ask: ListAsk, narrow: Narrow) => React.ReactNode) | undefined;
 };
+
+/** Leaves of the list those of its rows that fulfil this as well. */
+export type Narrow = (...rules: readonly Rule[]) => void;
 
 /** The one list: views, conditions, columns, selection. Everything below it is a part of this. */
 export function DataTable(props: DataTableProps) {
@@ -117,7 +120,11 @@ function Loaded(props: LoadedProps) {
     onTray: (field) => looking.change(withoutColumn(view, field)),
   });
   const fields = useShownFields(description, view.columns, props.saving !== undefined);
-  const narrow = (rule: Rule) => looking.change({ ...view, condition: addTo(asGroup(view.condition), [], rule) });
+  const narrow: Narrow = (...rules) =>
+    looking.change({
+      ...view,
+      condition: rules.reduce<Condition | null>((tree, rule) => addTo(asGroup(tree), [], rule), view.condition),
+    });
   const menu = useRowMenu(box, props.rowMenu !== undefined);
   const kit = useKit(props, { onPick: picking.toggle, onMenu: menu.open }, editing);
   useTableKeys(box, {
@@ -155,7 +162,7 @@ function Loaded(props: LoadedProps) {
           {...props}
           rows={rows}
           isNarrow={ask.view.condition !== null || ask.search !== undefined}
-          instead={props.instead?.(ask)}
+          instead={props.instead?.(ask, narrow)}
         >
           <Grid
             label={label}

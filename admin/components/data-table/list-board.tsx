@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Face, Tag } from '../button.tsx';
+import { NumberLink } from '../fact.tsx';
 import { Board } from '../board.tsx';
 import { Problem } from '../field.tsx';
 import { Skeleton } from '../page.tsx';
@@ -16,6 +17,8 @@ type ListBoardProps = {
   readonly label: string;
   readonly to: (row: ListRow) => string;
   readonly card: (row: ListRow) => React.ReactNode;
+  /** The rows of a stage as a list. */
+  readonly onStage: (stage: string) => void;
   /** Beside the title of a stage; how many stand in it unless given. */
   readonly beside?: (column: BoardColumn) => React.ReactNode;
   readonly canMove: boolean;
@@ -24,8 +27,8 @@ type ListBoardProps = {
 };
 
 /** What a view asks for as cards by stage. A card is moved at once; what the server refuses brings it back. */
-export function ListBoard({ kind, ask, label, to, card, beside, canMove, onMoved }: ListBoardProps) {
-  const { t, language } = useWords();
+export function ListBoard({ kind, ask, label, to, card, onStage, beside, canMove, onMoved }: ListBoardProps) {
+  const { t, language, number } = useWords();
   const toast = useToast();
   const { view, search } = ask;
   const question = { view, ...(search ? { search } : {}) };
@@ -59,9 +62,15 @@ export function ListBoard({ kind, ask, label, to, card, beside, canMove, onMoved
         columns={value.columns.map((column) => ({
           id: column.code,
           title: column.probability === null ? titleOf(column) : `${titleOf(column)} · ${column.probability}%`,
-          beside: beside?.(column) ?? <span className="muted small num">{column.count}</span>,
+          beside: beside?.(column) ?? (
+            <span className="muted small num">
+              <NumberLink to={() => onStage(column.code)} means={t('board.means.count')}>
+                {number(column.count)}
+              </NumberLink>
+            </span>
+          ),
           rows: rowsOf(column),
-          ...(column.count > column.rows.length ? { under: <Rest kind={kind} stage={column.code} /> } : {}),
+          ...(column.count > column.rows.length ? { under: <Rest onAll={() => onStage(column.code)} /> } : {}),
         }))}
         rowId={({ id }) => id}
         nameOf={({ values }) => [values['number'], values['name']].filter(Boolean).join(' ')}
@@ -80,12 +89,12 @@ export function ListBoard({ kind, ask, label, to, card, beside, canMove, onMoved
   );
 }
 
-function Rest({ kind, stage }: { readonly kind: ListKind; readonly stage: string }) {
+function Rest({ onAll }: { readonly onAll: () => void }) {
   const { t } = useWords();
   return (
-    <Link className="link small" to={`/admin/${kind}?list=open&stage=${stage}`}>
+    <button type="button" className="link-like small" onClick={onAll}>
       {t('board.see all')}
-    </Link>
+    </button>
   );
 }
 

@@ -11,6 +11,12 @@ export function useShown(ways: readonly Shown[], isNarrowed: boolean): Shown {
   return ways.find((way) => way === address.get('show')) ?? (isNarrowed ? 'list' : ways[0]!);
 }
 
+/** Shows the rows of the page as a list: what its view was narrowed to stays. */
+export function useAsList(): () => void {
+  const [address, setAddress] = useSearchParams();
+  return () => setAddress({ ...Object.fromEntries(address), show: 'list' });
+}
+
 type ShownAsProps = { readonly ways: readonly Shown[]; readonly current: Shown; readonly path: string };
 
 /** A switch between them, which keeps the view that is open. */

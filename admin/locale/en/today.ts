@@ -10,6 +10,12 @@ export const today = {
   'today.means.late': 'Open tasks whose deadline has passed, of the types shown on this page.',
   'today.means.of':
     'Your tasks finished today, and those that you still have to do by its end, of the types shown on this page.',
+  'today.means.done': 'Tasks that you have finished today, of the types shown on this page.',
+  'today.means.calls': 'Calls finished since Monday.',
+  'today.means.change': 'How many more or fewer calls than a week ago by this hour.',
+  'today.means.queue': 'Open tasks of your queues that nobody has taken yet.',
+  'today.means.team': 'Open tasks of everybody for today, with those that are late.',
+  'today.means.waiting': 'What you decide: each of it stands further down on this page.',
   'today.means.before': 'Calls finished from Monday of last week until this hour.',
   'today.start': 'Start working',
   'today.figure.done': 'Done today',

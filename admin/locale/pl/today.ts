@@ -15,6 +15,12 @@ export const today = {
   'today.means.late': 'Otwarte zadania, których termin minął, z typów pokazywanych na tej stronie.',
   'today.means.of':
     'Twoje zadania zakończone dzisiaj i te, które masz jeszcze do zrobienia do końca dnia, z typów pokazywanych na tej stronie.',
+  'today.means.done': 'Zadania zakończone dziś przez Ciebie, z typów pokazywanych na tej stronie.',
+  'today.means.calls': 'Rozmowy zakończone od poniedziałku.',
+  'today.means.change': 'O ile więcej albo mniej rozmów niż tydzień temu o tej porze.',
+  'today.means.queue': 'Otwarte zadania z Twoich kolejek, których nikt jeszcze nie wziął.',
+  'today.means.team': 'Otwarte zadania wszystkich na dziś, razem z zaległymi.',
+  'today.means.waiting': 'To, o czym decydujesz: każda rzecz stoi niżej na tej stronie.',
   'today.means.before': 'Rozmowy zakończone od poniedziałku zeszłego tygodnia do tej samej pory.',
   'today.start': 'Zacznij pracę',
   'today.figure.done': 'Zrobione dziś',

@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
@@ -18,6 +19,7 @@ export function Costs({ campaign, numbers, reload }: Parts) {
   const toast = useToast();
   const action = useAction();
   const { value, reload: again } = useRead<{ rows: Cost[] }>(`/campaigns/${campaign.id}/costs`);
+  const ofStage = useSearchParams()[0].get('stageId');
   const mayEdit = useViewer().may('campaign.edit');
   const changed = () => {
     again();
@@ -37,7 +39,7 @@ export function Costs({ campaign, numbers, reload }: Parts) {
       {action.refused ? <Problem>{action.refused.message}</Problem> : null}
       <Table
         label={t('campaign.tab.costs')}
-        rows={value?.rows}
+        rows={ofStage ? value?.rows.filter((row) => row.stageId === ofStage && row.kind === 'cost') : value?.rows}
         rowId={({ id }) => id}
         empty={<Empty icon="money" title={t('campaign.cost.empty')} text={t('campaign.cost.empty text')} />}
         columns={[

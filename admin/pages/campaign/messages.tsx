@@ -15,7 +15,7 @@ export function Messages({ campaign, numbers }: Parts) {
   const which = sets.find((set) => set === search.get('which')) ?? 'done';
   return (
     <ListOfSets<(typeof sets)[number], CampaignMessage>
-      campaignId={campaign.id}
+      campaign={campaign}
       tab="messages"
       counts={numbers.messages}
       sets={sets}

@@ -19,6 +19,8 @@ export function Numbers(parts: Parts) {
 
 type NumberProps = {
   readonly label: string;
+  /** What is counted, in words. */
+  readonly means: string;
   readonly to: string;
   readonly value: string;
   readonly beside: string;
@@ -26,12 +28,12 @@ type NumberProps = {
   readonly under: React.ReactNode;
 };
 
-function NumberCard({ label, to, value, beside, meter, under }: NumberProps) {
+function NumberCard({ label, means, to, value, beside, meter, under }: NumberProps) {
   return (
     <div className="card campaign-number">
       <span className="small second">{label}</span>
       <div>
-        <Link to={to} className="figure" aria-label={`${label}: ${value} ${beside}`}>
+        <Link to={to} className="figure" title={means} aria-label={`${label}: ${value} ${beside}`}>
           {value}
         </Link>{' '}
         <span className="muted">{beside}</span>
@@ -53,6 +55,7 @@ function GoalNumber({ campaign, numbers }: Parts) {
   return (
     <NumberCard
       label={t(`campaign.number.${campaign.goalMeasure}`)}
+      means={t(`campaign.means.${campaign.goalMeasure}`)}
       to={participantsAt(campaign.id, { step: key })}
       value={number(reached)}
       beside={wanted === null ? '' : t('campaign.number.of', { count: wanted })}
@@ -73,6 +76,7 @@ function BudgetNumber({ campaign, numbers }: Parts) {
   return (
     <NumberCard
       label={t('campaign.number.budget')}
+      means={t('campaign.report.budget text')}
       to={`/admin/campaigns/${campaign.id}?tab=costs`}
       value={money(costMinor, campaign.currency)}
       beside={
@@ -94,7 +98,8 @@ function OnTimeNumber({ campaign, numbers }: Parts) {
   return (
     <NumberCard
       label={t('campaign.number.on time')}
-      to={`/admin/campaigns/${campaign.id}?tab=tasks`}
+      means={t('campaign.report.punctuality text')}
+      to={`/admin/campaigns/${campaign.id}?tab=tasks&which=onTime`}
       value={punctuality === null ? '–' : percent(punctuality)}
       beside={decided === 0 ? '' : t('campaign.number.tasks', { count: decided })}
       meter={{ value: onTime, of: decided }}
@@ -122,21 +127,26 @@ function SendsNumber({ campaign, numbers }: Parts) {
   const all = done + planned + failed + unknown;
   const under =
     unknown > 0 ? (
-      <Link className="red-ink link" to="/admin/messages">
+      <Link className="red-ink link" to={`/admin/campaigns/${campaign.id}?tab=messages&which=unknown`}>
         {t('campaign.number.unknown', { count: unknown })}
       </Link>
     ) : planned > 0 ? (
-      t('campaign.number.planned', { count: planned })
+      <Link className="link" to={`/admin/campaigns/${campaign.id}?tab=messages&which=planned`}>
+        {t('campaign.number.planned', { count: planned })}
+      </Link>
     ) : all === 0 ? (
       t('campaign.number.no sends')
     ) : refused > 0 ? (
-      t('campaign.number.refused', { count: refused })
+      <Link className="link" to={`/admin/campaigns/${campaign.id}?tab=messages&which=refused`}>
+        {t('campaign.number.refused', { count: refused })}
+      </Link>
     ) : (
       t('campaign.number.all sent')
     );
   return (
     <NumberCard
       label={t('campaign.number.sends')}
+      means={t('campaign.means.sends')}
       to={`/admin/campaigns/${campaign.id}?tab=messages`}
       value={number(done)}
       beside={all === 0 ? '' : t('campaign.number.of', { count: all })}

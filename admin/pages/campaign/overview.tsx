@@ -1,5 +1,6 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { NumberLink } from '../../components/fact.tsx';
 import { OwnCard } from '../../components/own/record-form.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -63,7 +64,7 @@ type FunnelRowProps = {
 };
 
 function FunnelRow({ line, first, before, campaignId }: FunnelRowProps) {
-  const { number, percent } = useWords();
+  const { t, number, percent } = useWords();
   const name = useLineName()(line);
   const goal = line.kind === 'success';
   const share = before && before > 0 && line.count <= before ? percent(line.count / before) : '';
@@ -76,10 +77,16 @@ function FunnelRow({ line, first, before, campaignId }: FunnelRowProps) {
           style={{ width: `${first > 0 ? Math.min(100, (line.count / first) * 100) : 0}%` }}
         />
       </div>
-      <Link className={goal ? 'num link strong' : 'num link'} to={participantsAt(campaignId, { step: line.key })}>
+      <Link
+        className={goal ? 'num link strong' : 'num link'}
+        to={participantsAt(campaignId, { step: line.key })}
+        title={t(`funnel.means.${line.kind}`)}
+      >
         {number(line.count)}
       </Link>
-      <span className="num muted">{share}</span>
+      <span className="num muted" title={t('funnel.means.share')}>
+        {share}
+      </span>
     </div>
   );
 }
@@ -93,7 +100,21 @@ function LeftOut({ campaign, numbers }: Parts) {
   const rows: readonly CampaignLeftOut[] | undefined = started ? numbers.leftOut : check?.audience.leftOut;
   const all = (rows ?? []).reduce((sum, row) => sum + row.count, 0);
   return (
-    <Card title={t('campaign.left out')} beside={<span className="muted num">{number(all)}</span>} flush>
+    <Card
+      title={t('campaign.left out')}
+      beside={
+        <span className="muted num">
+          {started ? (
+            <NumberLink to={participantsAt(campaign.id, { state: 'left out' })} means={t('campaign.means.left out')}>
+              {number(all)}
+            </NumberLink>
+          ) : (
+            <span title={t('campaign.left out.before')}>{number(all)}</span>
+          )}
+        </span>
+      }
+      flush
+    >
       {rows === undefined ? (
         <div className="body">
           <Skeleton rows={3} />
@@ -106,9 +127,14 @@ function LeftOut({ campaign, numbers }: Parts) {
             <li key={reason}>
               <span>{t(`left out.${reason}`)}</span>
               {started ? (
-                <Link className="num link" to={participantsAt(campaign.id, { state: 'left out', reason })}>
-                  {number(count)}
-                </Link>
+                <span className="num">
+                  <NumberLink
+                    to={participantsAt(campaign.id, { state: 'left out', reason })}
+                    means={t('campaign.means.left out')}
+                  >
+                    {number(count)}
+                  </NumberLink>
+                </span>
               ) : (
                 <span className="num">{number(count)}</span>
               )}

@@ -11,6 +11,7 @@ import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { Counted } from '../../../db/campaign-funnel.ts';
+import { readFunnelKey } from '../../../domain/campaigns/funnel-key.ts';
 import { reasonText } from './reason-text.ts';
 import { participantsAt, useLineName } from './funnel-links.ts';
 import { AddParticipants } from './add-participants.tsx';
@@ -73,7 +74,7 @@ export function Participants({ campaign, reload }: Parts) {
           </Button>
         ) : null}
       </div>
-      <Narrowed campaignId={campaign.id} reason={asked['reason']} step={asked['step']} />
+      <Narrowed campaign={campaign} reason={asked['reason']} step={asked['step']} />
       {list.error ? <Problem>{list.error.message}</Problem> : null}
       <Table
         label={t('campaign.tab.participants')}
@@ -116,26 +117,29 @@ export function Participants({ campaign, reload }: Parts) {
 }
 
 type NarrowedProps = {
-  readonly campaignId: string;
+  readonly campaign: Parts['campaign'];
   readonly reason: string | undefined;
   readonly step: string | undefined;
 };
 
 /** Says which number's rows these are, with the way back to all of them. */
-function Narrowed({ campaignId, reason, step }: NarrowedProps) {
+function Narrowed({ campaign, reason, step }: NarrowedProps) {
   const { t } = useWords();
   const nameOf = useLineName();
-  const { value } = useRead<{ lines: Counted[] }>(step ? `/campaigns/${campaignId}/funnel` : undefined);
+  const { value } = useRead<{ lines: Counted[] }>(step ? `/campaigns/${campaign.id}/funnel` : undefined);
   const line = value?.lines.find((one) => one.key === step);
-  const goal = step === 'replied' || step === 'called' ? t(`funnel.${step}`) : undefined;
-  const what = reason ? t(`left out.${reason}`) : line ? nameOf(line) : goal;
+  // Numbers of the goal and of the report are no lines of the funnel.
+  const read = step ? readFunnelKey(step) : undefined;
+  const stageName = campaign.stages.find(({ id }) => id === read?.stageId)?.name ?? null;
+  const other = read ? nameOf({ ...read, stageName }) : undefined;
+  const what = reason ? t(`left out.${reason}`) : line ? nameOf(line) : value && other;
   if (!what) return null;
   return (
     <div className="bar campaign-narrowed">
       <Tag tone="accent" icon="filter">
         {t('participant.only', { what })}
       </Tag>
-      <Link className="link small" to={participantsAt(campaignId, {})}>
+      <Link className="link small" to={participantsAt(campaign.id, {})}>
         {t('participant.show all')}
       </Link>
     </div>

@@ -1,9 +1,12 @@
 import React from 'react';
+import { Link } from 'react-router-dom';
 import { Button, Meter } from '../../components/button.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { Card } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useWords } from '../../components/words.ts';
 import type { StageNumbers } from '../../../db/campaign-numbers.ts';
+import { participantsAt } from './funnel-links.ts';
 import type { Parts } from './shapes.ts';
 
 /** Punctuality, use of the budget and the goal, with their definitions; good on paper. */
@@ -11,6 +14,7 @@ export function Report({ campaign, numbers }: Parts) {
   const { t, date, percent, money, number } = useWords();
   const { tasks, budget, goal } = numbers;
   const currency = campaign.currency;
+  const at = `/admin/campaigns/${campaign.id}`;
   const decided = tasks.onTime + tasks.late + tasks.overdue;
   return (
     <article className="campaign-report">
@@ -29,6 +33,7 @@ export function Report({ campaign, numbers }: Parts) {
       <div className="campaign-report-three">
         <Section
           title={t('campaign.report.punctuality')}
+          to={`${at}?tab=tasks&which=onTime`}
           figure={tasks.punctuality === null ? '–' : percent(tasks.punctuality)}
           beside={decided > 0 ? t('campaign.number.tasks', { count: decided }) : t('campaign.number.none due')}
           meter={{ value: tasks.onTime, of: decided }}
@@ -36,6 +41,7 @@ export function Report({ campaign, numbers }: Parts) {
         />
         <Section
           title={t('campaign.report.budget')}
+          to={`${at}?tab=costs`}
           figure={budget.used === null ? money(budget.costMinor, currency) : percent(budget.used)}
           beside={
             budget.budgetMinor === null
@@ -47,6 +53,7 @@ export function Report({ campaign, numbers }: Parts) {
         />
         <Section
           title={t('campaign.report.goal')}
+          to={participantsAt(campaign.id, { step: goal.key })}
           figure={goal.share === null ? number(goal.reached) : percent(goal.share)}
           beside={
             goal.wanted === null
@@ -65,18 +72,22 @@ export function Report({ campaign, numbers }: Parts) {
 
 type SectionProps = {
   readonly title: string;
+  readonly to: string;
   readonly figure: string;
   readonly beside: string;
   readonly meter: { readonly value: number; readonly of: number };
   readonly text: string;
 };
 
-function Section({ title, figure, beside, meter, text }: SectionProps) {
+function Section({ title, to, figure, beside, meter, text }: SectionProps) {
   return (
     <Card className="campaign-number">
       <span className="small second">{title}</span>
       <div>
-        <span className="figure">{figure}</span> <span className="muted">{beside}</span>
+        <Link className="figure" to={to} title={text} aria-label={`${title}: ${figure} ${beside}`}>
+          {figure}
+        </Link>{' '}
+        <span className="muted">{beside}</span>
       </div>
       <Meter {...meter} label={title} />
       <p className="small muted">{text}</p>
@@ -87,6 +98,11 @@ function Section({ title, figure, beside, meter, text }: SectionProps) {
 function StageTable({ parts: { campaign, numbers } }: { readonly parts: Pick<Parts, 'campaign' | 'numbers'> }) {
   const { t, number, percent, money } = useWords();
   const name = (stage: StageNumbers) => campaign.stages.find((one) => one.id === stage.id)?.name;
+  const at = `/admin/campaigns/${campaign.id}`;
+  const rowsOf = (count: (typeof counts)[number], { id }: StageNumbers) =>
+    count === 'sent'
+      ? `${at}?tab=messages&which=done&stageId=${id}`
+      : participantsAt(campaign.id, { step: `${count}.${id}` });
   const counts = ['entered', 'sent', 'success', 'failure', 'neutral', 'running'] as const;
   return (
     <Table
@@ -108,7 +124,9 @@ function StageTable({ parts: { campaign, numbers } }: { readonly parts: Pick<Par
           cell: (stage: StageNumbers) => (
             <>
               <span className="on-phone-only">{t(`campaign.report.${count}`)} </span>
-              {number(stage[count])}
+              <NumberLink to={rowsOf(count, stage)} means={t(`campaign.means.stage.${count}`)}>
+                {number(stage[count])}
+              </NumberLink>
             </>
           ),
         })),
@@ -118,14 +136,28 @@ function StageTable({ parts: { campaign, numbers } }: { readonly parts: Pick<Par
           width: 96,
           numeric: true,
           phone: 'corner',
-          cell: ({ tasks }) => (tasks.punctuality === null ? '–' : percent(tasks.punctuality)),
+          cell: ({ id, tasks }) =>
+            tasks.punctuality === null ? (
+              '–'
+            ) : (
+              <NumberLink
+                to={`${at}?tab=tasks&which=onTime&stageId=${id}`}
+                means={t('campaign.report.punctuality text')}
+              >
+                {percent(tasks.punctuality)}
+              </NumberLink>
+            ),
         },
         {
           id: 'cost',
           head: t('campaign.report.cost'),
           width: 130,
           numeric: true,
-          cell: ({ costMinor }) => money(costMinor, campaign.currency),
+          cell: ({ id, costMinor }) => (
+            <NumberLink to={`${at}?tab=costs&stageId=${id}`} means={t('campaign.means.stage.cost')}>
+              {money(costMinor, campaign.currency)}
+            </NumberLink>
+          ),
         },
       ]}
     />

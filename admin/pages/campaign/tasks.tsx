@@ -15,7 +15,7 @@ export function Punctuality({ campaign, numbers }: Parts) {
   const which = sets.find((set) => set === search.get('which')) ?? first;
   return (
     <ListOfSets<(typeof sets)[number], CampaignTask>
-      campaignId={campaign.id}
+      campaign={campaign}
       tab="tasks"
       counts={numbers.tasks}
       sets={sets}

@@ -46,14 +46,18 @@ function Totals({ found, report }: { readonly found: CasePage; readonly report: 
       <Fact name={t('case.report.planned')} means={t('case.means.planned')} to={tasksOf(found, 'kept=1')}>
         <b>{t('case.hours', { hours: number(hours(report.plannedMinutes)) })}</b>
       </Fact>
-      <Fact name={t('case.worked')} means={t('case.means.worked')} to={tasksOf(found, 'worked=1')}>
+      <Fact name={t('case.worked')} means={t('case.means.worked')} to={tasksOf(found, 'kept=1&worked=1')}>
         <b>{t('case.hours', { hours: number(hours(report.workMinutes)) })}</b>
       </Fact>
-      <Fact name={t('case.report.kilometres')} means={t('case.means.kilometres')} to={tasksOf(found, 'driven=1')}>
+      <Fact
+        name={t('case.report.kilometres')}
+        means={t('case.means.kilometres')}
+        to={tasksOf(found, 'kept=1&driven=1')}
+      >
         <b>{t('case.report.km', { count: report.kilometres })}</b>
       </Fact>
       {costMinor === null ? null : (
-        <Fact name={t('case.report.cost')} means={t('case.means.cost')}>
+        <Fact name={t('case.report.cost')} means={t('case.means.cost')} to={tasksOf(found, 'kept=1&costly=1')}>
           <b>{money(costMinor, currency)}</b>
         </Fact>
       )}
@@ -109,34 +113,34 @@ function People({ found, report }: PeopleProps) {
   );
 }
 
-function figuresOf(found: CasePage, report: CaseReport, { t, number, money }: Words): Figure[] {
-  const linked = (value: number, { userId }: CasePersonWork, narrowed: string) =>
-    userId && value > 0 ? (
-      <NumberLink
-        to={tasksOf(found, `${narrowed}&ownerId=${userId}`)}
-        means={t('case.means.person')}
-        late={narrowed === 'list=overdue'}
-      >
-        {number(value)}
-      </NumberLink>
-    ) : (
-      number(value)
-    );
+function figuresOf(found: CasePage, report: CaseReport, words: Words): Figure[] {
+  const { t, number, money } = words;
+  const tasks = (narrowed: string, { userId }: CasePersonWork) =>
+    tasksOf(found, `${narrowed}&workOf=${userId ?? 'none'}`);
+  const minutes = (value: number) => number(hours(value));
+  const of = (name: string, cell: Figure['cell']): Figure => ({ head: t(`case.report.${name}`), cell });
+  const linked = (to: string, means: string, value: React.ReactNode) => (
+    <NumberLink to={to} means={t(`case.means.${means}`)} late={means === 'person late' && value !== number(0)}>
+      {value}
+    </NumberLink>
+  );
+  const sentBy = ({ userId }: CasePersonWork) => `/admin/messages?caseId=${found.id}&sentBy=${userId ?? 'none'}`;
   return [
-    { head: t('case.report.done'), cell: (row) => linked(row.done, row, 'list=done') },
-    { head: t('case.report.open'), cell: (row) => linked(row.open, row, 'list=open') },
-    { head: t('case.report.late'), cell: (row) => linked(row.late, row, 'list=overdue') },
-    { head: t('case.report.planned hours'), cell: (row) => number(hours(row.plannedMinutes)) },
-    { head: t('case.report.worked hours'), cell: (row) => number(hours(row.workMinutes)) },
-    { head: t('case.report.kilometres'), cell: (row) => number(row.kilometres) },
-    { head: t('case.report.sent'), cell: ({ sent }) => (sent === null ? '–' : number(sent)) },
+    of('done', (row) => linked(tasks('list=done', row), 'person done', number(row.done))),
+    of('open', (row) => linked(tasks('list=open', row), 'person', number(row.open))),
+    of('late', (row) => linked(tasks('list=overdue', row), 'person late', number(row.late))),
+    of('planned hours', (row) => linked(tasks('kept=1', row), 'planned', minutes(row.plannedMinutes))),
+    of('worked hours', (row) => linked(tasks('kept=1&worked=1', row), 'worked', minutes(row.workMinutes))),
+    of('kilometres', (row) => linked(tasks('kept=1&driven=1', row), 'kilometres', number(row.kilometres))),
+    of('sent', (row) =>
+      row.sent === null || row.userId === null ? '–' : linked(sentBy(row), 'sent', number(row.sent)),
+    ),
     ...(report.costMinor === null
       ? []
       : [
-          {
-            head: t('case.report.cost'),
-            cell: ({ costMinor }: CasePersonWork) => money(costMinor ?? 0, report.currency),
-          },
+          of('cost', (row) =>
+            linked(tasks('kept=1&costly=1', row), 'cost', money(row.costMinor ?? 0, report.currency)),
+          ),
         ]),
   ];
 }

@@ -142,6 +142,7 @@ export function PartsOfLists() {
           label={t('keys.boards')}
           to={({ id }) => `/admin/cases/${id}`}
           card={({ values }) => String(values['name'])}
+          onStage={() => undefined}
           canMove={false}
         />
         <div className="bar">

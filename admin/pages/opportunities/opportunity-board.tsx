@@ -1,6 +1,8 @@
 import React from 'react';
 import { textOf } from '../../components/data-table/cell.tsx';
+import type { Narrow } from '../../components/data-table/data-table.tsx';
 import { CardFoot, ListBoard } from '../../components/data-table/list-board.tsx';
+import { NumberLink } from '../../components/fact.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -13,14 +15,18 @@ type OpportunityBoardProps = {
   /** How many cards were moved: the sums are read again. */
   readonly moves: number;
   readonly onMoved: () => void;
+  /** The rows of the view that fulfil this, as a list. */
+  readonly onRows: Narrow;
 };
 
+const isOpen = { field: 'opportunity.state', operator: '=', value: 'open' } as const;
+const inStage = (stage: string) => ({ field: 'opportunity.stage', operator: '=', value: stage }) as const;
+
 /** Open opportunities by stage, each column with what it is worth. */
-export function OpportunityBoard({ ask, to, moves, onMoved }: OpportunityBoardProps) {
+export function OpportunityBoard({ ask, to, moves, onMoved, onRows }: OpportunityBoardProps) {
   const { t } = useWords();
   const { may } = useViewer();
   const { view, search } = ask;
-  const isOpen = { field: 'opportunity.state', operator: '=', value: 'open' } as const;
   const rules = view.condition ? [isOpen, view.condition] : [isOpen];
   const asked = {
     view: { ...view, condition: { combinator: 'and', rules } },
@@ -35,21 +41,33 @@ export function OpportunityBoard({ ask, to, moves, onMoved }: OpportunityBoardPr
       label={t('opportunities.list.board')}
       to={to}
       card={(row) => <Card row={row} />}
-      beside={({ code }) => <ColumnSums sums={sumsOf(code)} />}
+      onStage={(stage) => onRows(isOpen, inStage(stage))}
+      beside={({ code }) => (
+        <ColumnSums
+          sums={sumsOf(code)}
+          onRows={(currency) =>
+            onRows(isOpen, inStage(code), { field: 'opportunity.currency', operator: '=', value: currency })
+          }
+        />
+      )}
       canMove={may('opportunity.edit')}
       onMoved={onMoved}
     />
   );
 }
 
-function ColumnSums({ sums }: { readonly sums: readonly GroupSum[] }) {
+type ColumnSumsProps = { readonly sums: readonly GroupSum[]; readonly onRows: (currency: string) => void };
+
+function ColumnSums({ sums, onRows }: ColumnSumsProps) {
   const { t, money } = useWords();
   return (
-    <span className="small second board-sums" title={t('opportunities.means.column')}>
+    <span className="small second board-sums">
       {sums.length === 0 ? <span className="muted">0</span> : null}
       {sums.map(({ currency, count, valueMinor }) => (
         <span key={currency} className="num">
-          {count} · {money(valueMinor, currency)}
+          <NumberLink to={() => onRows(currency)} means={t('opportunities.means.column')}>
+            {count} · {money(valueMinor, currency)}
+          </NumberLink>
         </span>
       ))}
     </span>

@@ -20,7 +20,11 @@ export function Figures({ figures, waiting }: FiguresProps) {
     <div className="kpi">
       {figures.map((figure) => (
         <div key={figure.key} className="card">
-          <Link className="whole-card" to={figure.link}>
+          <Link
+            className="whole-card"
+            to={figure.link}
+            title={t(`today.means.${figure.key === 'overdue' ? 'late' : figure.key}`)}
+          >
             <span className="second small">{t(`today.figure.${figure.key}`)}</span>
             <b>{number(figure.value)}</b>
           </Link>{' '}
@@ -33,7 +37,7 @@ export function Figures({ figures, waiting }: FiguresProps) {
         </div>
       ))}
       {waiting.length > 0 ? (
-        <a className="card" href="#waiting">
+        <a className="card" href="#waiting" title={t('today.means.waiting')}>
           <div className="second small">{t('today.figure.waiting')}</div>
           <b>{number(waiting.reduce((sum, one) => sum + (one.kind === 'approval' ? 1 : one.count), 0))}</b>
           <div className="small muted">{waiting.map(({ kind }) => t(`today.${kind}`)).join(', ')}</div>
@@ -52,7 +56,8 @@ export function Figures({ figures, waiting }: FiguresProps) {
     if (key !== 'calls' || before === undefined || before.value < WORTH_COMPARING) return null;
     const change = Math.round(((value - before.value) / before.value) * 100);
     if (change === 0) return null;
-    return <Tag tone={change > 0 ? 'green' : 'orange'}>{`${change > 0 ? '▲' : '▼'} ${Math.abs(change)}\u00a0%`}</Tag>;
+    const look = { tone: change > 0 ? 'green' : 'orange', title: t('today.means.change') } as const;
+    return <Tag {...look}>{`${change > 0 ? '▲' : '▼'} ${Math.abs(change)}\u00a0%`}</Tag>;
   }
 
   function under({ key, before, filter }: LinkedFigure): React.ReactNode {

@@ -1,6 +1,7 @@
-import { visible } from '../../scope.ts';
+import { ofSeenCustomers, visible } from '../../scope.ts';
+import { visibleTasks } from '../../task-scope.ts';
 import { users } from '../choices.ts';
-import type { FieldDefinition, ListDefinition, RelatedDefinition } from '../definition.ts';
+import type { FieldDefinition, ListDefinition, RelatedDefinition, Sql } from '../definition.ts';
 import { fact, field, money, named, said } from '../fields.ts';
 import { view } from '../standard.ts';
 import { campaignKinds, campaignStates, goalMeasures } from '../words.ts';
@@ -9,15 +10,15 @@ import { tasksBeside } from './beside-work.ts';
 import { byPerson, byWords } from './orders.ts';
 
 /** How many of what the goal counts; null before the start. As the goal's set in `campaign-funnel.ts`, for many at once. */
-const reached = `case when g.started_at is null then null
+const reached: Sql = ({ viewer, params }) => `case when g.started_at is null then null
   when g.goal_measure = 'success' then (select count(distinct r.participant_id) from campaign_stages h
-    join runs r on r.stage_id = h.id and r.state = 'ended' and r.result = 'success' where h.campaign_id = g.id)
+    join runs r on r.stage_id = h.id and r.state = 'ended' and r.result = 'success' and ${ofSeenCustomers(viewer, 'r.company_id')} where h.campaign_id = g.id)
   when g.goal_measure = 'call' then (select count(distinct e.participant_id) from tasks t
     join effects e on e.key = t.effect_key join task_types y on y.code = t.type and y.channel = 'phone'
-    where t.campaign_id = g.id and t.state = 'done')
+    where t.campaign_id = g.id and t.state = 'done' and ${visibleTasks(viewer, params)} and ${ofSeenCustomers(viewer, 'e.company_id')})
   else (select count(distinct r.participant_id) from campaign_stages h join runs r on r.stage_id = h.id
     join run_inputs i on i.run_id = r.id where h.campaign_id = g.id and i.kind = 'happened'
-      and i.what ->> 'event' = 'reply' and i.withdrawn_at is null) end`;
+      and i.what ->> 'event' = 'reply' and i.withdrawn_at is null and ${ofSeenCustomers(viewer, 'r.company_id')}) end`;
 
 /** What was spent, in the currency of the campaign. */
 const spent = `(select sum(x.amount_minor)::bigint from campaign_costs x
@@ -67,7 +68,8 @@ const fields: readonly FieldDefinition[] = [
   }),
   field('participants', ['Uczestnicy', 'Participants'], {
     type: 'number',
-    value: `(select count(*) from participants a where a.campaign_id = g.id and a.state not in ('left out', 'removed'))`,
+    value: ({ viewer }) =>
+      `(select count(*) from participants a where a.campaign_id = g.id and a.state not in ('left out', 'removed') and ${ofSeenCustomers(viewer, 'a.company_id')})`,
     width: 110,
   }),
   field('reached', ['Osiągnięto', 'Reached'], { type: 'number', value: reached, width: 160 }),

@@ -6,7 +6,7 @@ import type { FactDefinition, FieldDefinition, ListDefinition, Order } from '../
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { channels, directions, sendingStates } from '../words.ts';
-import { filesBeside, ofCustomer, unansweredDays } from './beside.ts';
+import { filesBeside, ofCustomer, personFact, unansweredDays } from './beside.ts';
 import { searchWithCustomer } from './customer-search.ts';
 import { byCustomer } from './orders.ts';
 
@@ -170,6 +170,11 @@ const facts: readonly FactDefinition[] = [
     choices: users,
     is: { from: lookersAfter, value: 'looks.user_id' },
   }),
+  personFact(
+    'message.sentBy',
+    ['Kto ją wysłał', 'Sent by'],
+    `case when m.direction = 'out' and m.created_by like 'user:%' then substr(m.created_by, 6)::uuid end`,
+  ),
   fact('message.templateId', ['Z szablonu', 'From the template'], {
     type: 'text',
     cast: 'uuid',
