@@ -74,7 +74,6 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/invitees.ts': 'PARTICIPANTS',
     'db/message-reading.ts': 'lookersAfter',
     'db/lists/kinds/beside.ts': 'unansweredDays',
-    'db/lists/kinds/campaigns.ts': 'reached',
     'db/lists/kinds/cases.ts': 'facts',
     'db/lists/kinds/company-fields.ts': 'address',
     'db/lists/kinds/company-facts.ts': 'casesOfCompanies',
@@ -131,7 +130,6 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'it counts or names what everybody with this right may know of the whole': {
     'db/audience.ts': 'audienceOf',
-    'db/campaign-funnel.ts': 'sets',
     'db/held-values.ts': 'heldValues',
     'db/task-type-settings.ts': 'select',
     'db/team-work.ts': 'queuesAtWork peopleAtWork',
