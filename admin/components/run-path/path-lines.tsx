@@ -45,7 +45,8 @@ export function PathLines({ path }: { readonly path: RunPath }) {
           .filter(Boolean)
           .join(' ');
         const anchors = anchorsOf(way, ends);
-        const named = outOf.get(way.from)!.length > 1 && !way.back;
+        // What leads out of a step that was passed over is said in the list alone: its lines run beside those that matter.
+        const named = outOf.get(way.from)!.length > 1 && !way.back && ends.from.state !== 'passed';
         return (
           <g key={`${way.from} ${way.to}`} className={look}>
             <path d={curve(anchors)} markerEnd={`url(#${arrow}-${way.taken ? 'taken' : 'plain'})`} />
