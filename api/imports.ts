@@ -13,7 +13,7 @@ import {
   createImport,
   discardImport,
   importableFields,
-  listImports,
+  importStates,
   planImport,
   readImport,
   startImport,
@@ -21,6 +21,7 @@ import {
   undoImport,
   type Import,
 } from '../db/imports.ts';
+import { imports as importList } from '../db/lists/kinds/imports.ts';
 import { newId } from '../db/new-id.ts';
 import { fileKind } from '../sheets/file-kind.ts';
 import { guessPlan } from '../sheets/guess-plan.ts';
@@ -29,6 +30,7 @@ import { openBook } from '../sheets/open-book.ts';
 import { writeRows } from '../sheets/write-rows.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { keepUpload } from './keep-upload.ts';
+import { openPlainList } from './plain-lists.ts';
 import { leaving } from './leaving.ts';
 import { turns } from './turns.ts';
 
@@ -56,6 +58,7 @@ export const plan = z.strictObject({
   onChanged: z.enum(['overwrite', 'fill', 'skip']),
   groupId: z.uuid().nullable(),
 });
+export const listed = z.object({ state: z.enum(importStates).optional() });
 export const uploaded = z.object({ name: z.string().min(1).max(200) });
 export const wish = z.object({
   sheet: z.string().max(200).optional(),
@@ -145,10 +148,14 @@ function steps(router: Router, { db, filesDir }: Door): void {
 
 function reading(router: Router, door: Door): void {
   const { db, filesDir } = door;
-  router.get(
-    '/imports',
-    answer(async (request) => ({ rows: (await listImports(db, viewerOf(request))).map(shown) })),
-  );
+  openPlainList(router, door, {
+    path: '/imports',
+    list: importList,
+    query: listed,
+    columns: ['file', 'state', 'rows', 'new', 'changed', 'wrong', 'written', 'createdBy', 'createdAt'],
+    sort: () => [{ field: 'createdAt', descending: true }],
+    names: { file: 'fileName' },
+  });
   router.get(
     '/import-fields',
     answer(async (request) => {

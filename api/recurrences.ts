@@ -4,11 +4,13 @@ import { isZone } from '../domain/calendar/zone.ts';
 import { addDays, daysOf } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
-import { listRecurrences, readRecurrence } from '../db/recurrence-page.ts';
+import { recurrences as recurrenceList } from '../db/lists/kinds/recurrences.ts';
+import { readRecurrence } from '../db/recurrence-page.ts';
 import { createRecurrence, editRecurrence, endRecurrence } from '../db/recurrences.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
 import { answerOnce } from './once.ts';
+import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
 const id = z.uuid();
@@ -72,7 +74,11 @@ export const edit = z.object({
   }),
 });
 export const ending = z.object({ version: z.coerce.number().int(), from: day.optional() });
-export const listed = z.object({ ownerId: id.optional() });
+export const listed = z.object({
+  ownerId: id.optional(),
+  companyId: id.optional(),
+  active: z.literal('true').optional(),
+});
 export const tried = z.object({
   rule,
   startsOn: day,
@@ -81,16 +87,21 @@ export const tried = z.object({
 });
 
 /** Work that comes again: `rule` is an RRULE of days, weeks, months or years; times are local to its zone. */
-export function recurrencesApi({ db }: Door): Router {
+export function recurrencesApi(door: Door): Router {
+  const { db } = door;
   const router = Router();
   router.get(
     '/recurrences/preview',
     answer((request) => Promise.resolve(preview(request.query))),
   );
-  router.get(
-    '/recurrences',
-    answer((request) => listRecurrences(db, viewerOf(request), listed.parse(request.query))),
-  );
+  openPlainList(router, door, {
+    path: '/recurrences',
+    list: recurrenceList,
+    query: listed,
+    columns: ['title', 'rhythm', 'next', 'task', 'owner', 'queue', 'company', 'active', 'startsOn', 'endsOn'],
+    sort: () => [{ field: 'title' }],
+    names: { next: 'nextOn' },
+  });
   router.post(
     '/recurrences',
     answerOnce(db, (request, within) => {

@@ -208,6 +208,8 @@ const names: Readonly<Record<ListKind, Said>> = {
   participants: { pl: 'Uczestnicy', en: 'Participants' },
   templates: { pl: 'Szablony', en: 'Templates' },
   scenarios: { pl: 'Scenariusze', en: 'Scenarios' },
+  recurrences: { pl: 'Zadania powtarzane', en: 'Recurring tasks' },
+  imports: { pl: 'Importy', en: 'Imports' },
 };
 
 /** What a list is called on its sheet. */

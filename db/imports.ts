@@ -14,7 +14,9 @@ import { activeFields } from './own-fields.ts';
 import { actorBy, notFound, type By } from './scope.ts';
 import { viewerAgain } from './viewers.ts';
 
-export type ImportState = 'uploaded' | 'analysing' | 'ready' | 'importing' | 'done' | 'failed' | 'undoing' | 'undone';
+// prettier-ignore
+export const importStates = ['uploaded', 'analysing', 'ready', 'importing', 'done', 'failed', 'undoing', 'undone'] as const;
+export type ImportState = (typeof importStates)[number];
 
 /** `rows` without empty ones; the first six add up to it. `warned` rows are imported all the same. */
 export type ImportCounts = Partial<
@@ -170,7 +172,7 @@ export async function readImport(tx: Tx, viewer: Viewer, id: string): Promise<Im
 }
 
 /** The condition under which an import `i` is there for somebody: their own, or where they see all rows. */
-function visibleImports(by: By): string {
+export function visibleImports(by: By): string {
   if (!('rights' in by) || by.scope === 'all') return 'true';
   // Ids come from the database, so they may stand in the statement.
   return `(i.created_by = 'user:${by.userId}' or i.created_by like 'token:% for ${by.userId}')`;
@@ -179,16 +181,6 @@ function visibleImports(by: By): string {
 /** For the worker, which acts on what a person was allowed to ask for. */
 export async function importById(tx: Tx, id: string): Promise<Import | undefined> {
   return tx.maybe<Import>(`select ${columns} from imports where id = $1`, [id]);
-}
-
-/** The last imports, newest first. */
-export async function listImports(tx: Tx, viewer: Viewer): Promise<(Import & { readonly userName: string | null })[]> {
-  demand(viewer, 'import.run');
-  return tx.rows(
-    `select ${columns.replaceAll(/\b(id|version|created_at|updated_at|created_by|updated_by)\b/g, 'i.$1')}, u.name as user_name
-     from imports i left join users u on u.id::text = substring(i.created_by from '^user:(.*)$')
-     where ${visibleImports(viewer)} order by i.created_at desc, i.id desc limit 50`,
-  );
 }
 
 export type KnownImport = { readonly id: string; readonly fileName: string; readonly createdAt: string };

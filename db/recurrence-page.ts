@@ -1,5 +1,5 @@
-/** Work that comes again as people see it: one rule with its days, and all that somebody has. */
-import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
+/** Work that comes again as people see it: one rule with its days. All that there is stands in a list (`lists/kinds/recurrences.ts`). */
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import type { Day } from '../domain/recurrence/days.ts';
@@ -7,7 +7,6 @@ import { readRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
 import type { Tx } from './database.ts';
 import { FAILED, RECURRENCE_COLUMNS, UNTOUCHED, type Recurrence } from './recurrence-days.ts';
-import { visible } from './scope.ts';
 import { parameters, type Params } from './task-scope.ts';
 
 export type RecurrenceShown = Pick<
@@ -67,50 +66,6 @@ export async function readRecurrence(tx: Tx, viewer: Viewer, id: string): Promis
   return { ...shown, said: sayRule(readRule(shown.rule), shown.localTime), untouched, days };
 }
 
-export type RecurrenceListed = Pick<Recurrence, 'id' | 'endsOn' | 'companyId' | 'ownerId'> & {
-  readonly said: Said;
-  readonly title: string;
-  readonly companyName: string | null;
-  readonly ownerName: string | null;
-  readonly queue: string | null;
-  /** The task that comes next, where there is one. */
-  readonly nextId: string | null;
-  readonly nextOn: Day | null;
-};
-
-/** Nobody reads more; a person's own are never as many. */
-const MOST = 500;
-
-/** What comes again and has not ended, of one person or of everybody whom the viewer oversees: what comes first on top. */
-export async function listRecurrences(
-  tx: Tx,
-  viewer: Viewer,
-  { ownerId }: { readonly ownerId?: string | undefined },
-): Promise<{ readonly rows: RecurrenceListed[]; readonly cut: boolean }> {
-  demand(viewer, 'task.read');
-  const params = parameters();
-  // Whoever reads tasks and no customers is not told whom it is about.
-  const named = may(viewer, 'company.read') ? visible('companies', viewer, 'c') : 'false';
-  const theirs = ownerId ? `and r.owner_id = ${params.add(ownerId)}` : '';
-  const found = await tx.rows<Omit<RecurrenceListed, 'said'> & Pick<Recurrence, 'rule' | 'localTime'>>(
-    `select r.id, r.rule, r.local_time, to_char(r.ends_on, 'YYYY-MM-DD') as ends_on, r.task ->> 'title' as title,
-       c.id as company_id, c.name as company_name, r.owner_id, u.name as owner_name, r.task ->> 'queue' as queue,
-       n.id as next_id, n.next_on
-     from recurrences r left join users u on u.id = r.owner_id
-       left join companies c on c.id = r.company_id and ${named}
-       left join lateral (select t.id, to_char(t.recurs_on, 'YYYY-MM-DD') as next_on from tasks t
-         where t.recurrence_id = r.id and t.recurs_on >= current_date and t.state = 'open' order by t.recurs_on limit 1) n on true
-     where r.ended_at is null ${theirs} and ${seenRecurrences(viewer, params)}
-     order by n.next_on nulls last, r.id limit ${MOST + 1}`,
-    params.list,
-  );
-  const rows = found.slice(0, MOST).map(({ rule, localTime, ...row }) => ({
-    ...row,
-    said: sayRule(readRule(rule), localTime),
-  }));
-  return { rows, cut: found.length > MOST };
-}
-
 type Finding = { readonly id: string; readonly lock: '' | 'for update of r' };
 
 /** The rule, if the viewer sees it. Throws `recurrence.not_found`. */
@@ -127,8 +82,8 @@ export async function findRecurrence(tx: Tx, viewer: Viewer, { id, lock }: Findi
   });
 }
 
-/** Whoever owns it, oversees its owner, or sees everything; a private one as its tasks: whom it concerns alone (rule 35). */
-function seenRecurrences(viewer: Viewer, params: Params): string {
+/** The condition under which a recurrence `r` is there for somebody: whoever owns it, oversees its owner, or sees everything; a private one as its tasks: whom it concerns alone (rule 35). */
+export function seenRecurrences(viewer: Viewer, params: Params): string {
   const me = params.add(viewer.userId);
   const actor = params.add(actorText(actorOf(viewer)));
   return `${inScope(viewer, actor, params)}

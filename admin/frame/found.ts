@@ -32,6 +32,8 @@ const shown: Readonly<
   users: { icon: 'person', to: ({ id }) => `/admin/colleagues/${id}` },
   templates: { icon: 'templates', to: ({ id }) => `/admin/templates/${id}` },
   scenarios: { icon: 'scenarios', to: ({ id }) => `/admin/scenarios/${id}` },
+  recurrences: { icon: 'reload', to: () => '/admin/tasks/recurring' },
+  imports: { icon: 'import', to: ({ id }) => `/admin/import/${id}` },
 };
 
 /** Somebody whom the viewer does not see has this very number or address: by what, whose they are, and how to ask (rule 25). */

@@ -127,11 +127,11 @@ export async function bulkRows(tx: Tx, viewer: Viewer, { id, state, after, limit
   const params = parameters();
   const seen = list.scope({ viewer, params });
   return tx.rows<BulkRow>(
-    `select r.place, r.record_id, ${list.called} as name, r.state, r.why from bulk_rows r
-       left join ${list.table} ${list.alias} on ${list.alias}.id = r.record_id and ${seen}
-     where r.bulk_id = ${params.add(id)} and r.place > ${params.add(after ?? 0)}
-       and (${params.add(state ?? null)}::text is null or r.state = ${params.add(state ?? null)})
-     order by r.place limit ${params.add(limit)}`,
+    `select chosen.place, chosen.record_id, ${list.called} as name, chosen.state, chosen.why from bulk_rows chosen
+       left join ${list.table} ${list.alias} on ${list.alias}.id = chosen.record_id and ${seen}
+     where chosen.bulk_id = ${params.add(id)} and chosen.place > ${params.add(after ?? 0)}
+       and (${params.add(state ?? null)}::text is null or chosen.state = ${params.add(state ?? null)})
+     order by chosen.place limit ${params.add(limit)}`,
     params.list,
   );
 }

@@ -109,7 +109,8 @@ async function turn(tx: Tx, viewer: Viewer, { work, row }: Turn): Promise<Outcom
   }
   if (version !== row.version) throw changedMeanwhile();
   const before = await action.act(on);
-  return { place: row.place, state: 'done', before, afterVersion: await versionOf(tx, on) };
+  const afterVersion = await versionOf(tx, on);
+  return { place: row.place, state: 'done', before, ...(afterVersion === undefined ? {} : { afterVersion }) };
 }
 
 type Seen = { readonly kind: ListKind; readonly id: string; readonly isOff: boolean };
@@ -128,11 +129,12 @@ async function lockSeen(tx: Tx, viewer: Viewer, { kind, id, isOff }: Seen): Prom
   return found.version;
 }
 
-async function versionOf(tx: Tx, { kind, id }: On): Promise<number> {
+/** Undefined where the record is gone for good. */
+async function versionOf(tx: Tx, { kind, id }: On): Promise<number | undefined> {
   const list = lists[kind];
   const { alias, table } = list;
   const sql = `select ${versionSql(list)} as version from ${table} ${alias} where ${alias}.id = $1`;
-  return (await tx.one<{ version: number }>(sql, [id])).version;
+  return (await tx.maybe<{ version: number }>(sql, [id]))?.version;
 }
 
 async function write(tx: Tx, { id }: Work, outcomes: readonly Outcome[]): Promise<void> {

@@ -49,8 +49,8 @@ export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, mome
   if ('ids' in selection && selection.versions) await keepVersions(tx, id, selection.versions);
   await tx.run('update bulks set total = $2 where id = $1', [id, count]);
   const names = await tx.rows<{ name: string }>(
-    `select ${list.called} as name from bulk_rows r join ${list.table} ${list.alias} on ${list.alias}.id = r.record_id
-     where r.bulk_id = $1 order by r.place limit 5`,
+    `select ${list.called} as name from bulk_rows chosen join ${list.table} ${list.alias} on ${list.alias}.id = chosen.record_id
+     where chosen.bulk_id = $1 order by chosen.place limit 5`,
     [id],
   );
   const missing = 'ids' in selection ? new Set(selection.ids).size - count : 0;

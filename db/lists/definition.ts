@@ -82,6 +82,8 @@ export type FieldDefinition = {
   readonly type: FieldType;
   /** What a cell holds. */
   readonly show: Sql;
+  /** Puts what the statement answers into words, which are shown and exported in the language of whoever looks. */
+  readonly inWords?: (value: unknown) => Said;
   readonly needs?: readonly string[];
   readonly order?: Order;
   readonly width?: number;

@@ -16,6 +16,7 @@ export type Traits = {
   readonly needs?: readonly string[];
   /** Shown otherwise than it is compared. */
   readonly show?: Sql;
+  readonly inWords?: FieldDefinition['inWords'];
   readonly sort?: string | FieldDefinition['order'];
   /** Sorted by what no index holds; the type that a cursor's value is cast to. */
   readonly computed?: string;
@@ -47,12 +48,13 @@ export function field(
   { type, value, ...traits }: { type: FieldType; value: Sql } & Traits,
 ): FieldDefinition {
   const title = said(titles);
-  const { show = value, needs, sort, computed, fact, width, right, edit, choices, means } = traits;
+  const { show = value, inWords, needs, sort, computed, fact, width, right, edit, choices, means } = traits;
   return {
     id,
     title,
     type,
     show,
+    ...(inWords ? { inWords } : {}),
     ...(needs ? { needs } : {}),
     ...(computed
       ? { order: { by: '', cast: computed, nullable: true, computed: value, ...(needs ? { needs } : {}) } }

@@ -48,7 +48,7 @@ export async function listRows(tx: Tx, viewer: Viewer, of: { list: ListDefinitio
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => rowOf(row, shown)),
+    rows: page.map((row) => rowOf(row, shown, viewer)),
     last: last && placeOf(last, keys),
     isMore: rows.length > ask.limit,
   };
@@ -144,7 +144,13 @@ function shownSql({ list, viewer, readable, moment }: Wanted, { find, params, sh
     order by page.place`;
 }
 
-function rowOf(row: Found & { readonly tone?: ListRow['tone'] | null }, shown: readonly FieldDefinition[]): ListRow {
-  const values = Object.fromEntries(shown.map(({ id }, at) => [id, row[`v${at}`] ?? null]));
+function rowOf(
+  row: Found & { readonly tone?: ListRow['tone'] | null },
+  shown: readonly FieldDefinition[],
+  { language }: Viewer,
+): ListRow {
+  const cell = ({ inWords }: FieldDefinition, value: unknown) =>
+    value === undefined || value === null ? null : inWords ? inWords(value)[language] : value;
+  const values = Object.fromEntries(shown.map((field, at) => [field.id, cell(field, row[`v${at}`])]));
   return { id: row.id, version: row.version, values, ...(row.tone ? { tone: row.tone } : {}) };
 }

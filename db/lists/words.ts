@@ -164,6 +164,47 @@ export const scenarioSubjects: readonly Choice[] = [
   choice('visit', ['wizyta', 'visit']),
 ];
 
+/** How often work comes again. */
+export const rhythms: readonly Choice[] = [
+  choice('DAILY', ['dzienny', 'daily']),
+  choice('WEEKLY', ['tygodniowy', 'weekly']),
+  choice('MONTHLY', ['miesięczny', 'monthly']),
+  choice('YEARLY', ['roczny', 'yearly']),
+];
+
+export const holidayRules: readonly Choice[] = [
+  choice('keep', ['zostaw', 'keep it']),
+  choice('skip', ['pomiń', 'leave it out']),
+  choice('earlier', ['dzień roboczy wcześniej', 'working day before']),
+  choice('later', ['dzień roboczy później', 'working day after']),
+];
+
+export const absenceRules: readonly Choice[] = [
+  choice('keep', ['zostaw', 'keep it']),
+  choice('skip', ['pomiń', 'leave it out']),
+  choice('substitute', ['zastępca', 'substitute']),
+];
+
+export const sheetKinds: readonly Choice[] = [choice('xlsx', ['Excel', 'Excel']), choice('csv', ['CSV', 'CSV'])];
+
+export const importStates: readonly Choice[] = [
+  { ...choice('uploaded', ['czeka na kolumny', 'waits for its columns']), tone: 'orange' },
+  { ...choice('analysing', ['sprawdzany', 'being checked']), tone: 'accent' },
+  { ...choice('ready', ['sprawdzony, nie zapisany', 'checked, not written']), tone: 'orange' },
+  { ...choice('importing', ['zapisywany', 'being written']), tone: 'accent' },
+  { ...choice('done', ['zapisany', 'written']), tone: 'green' },
+  { ...choice('failed', ['nie dał się przeczytać', 'could not be read']), tone: 'red' },
+  { ...choice('undoing', ['cofany', 'being undone']), tone: 'accent' },
+  choice('undone', ['cofnięty', 'undone']),
+];
+
+/** What an import does with customers who are there and have other values. */
+export const changedRules: readonly Choice[] = [
+  choice('overwrite', ['weź wartości z pliku', 'take the values of the file']),
+  choice('fill', ['uzupełnij tylko puste pola', 'fill in empty fields only']),
+  choice('skip', ['zostaw bez zmian', 'leave as they are']),
+];
+
 export const fileNouns: readonly Choice[] = [
   choice('company', ['klient', 'customer']),
   choice('person', ['osoba', 'person']),

@@ -67,6 +67,7 @@ import * as requestKeys from './0048-request-keys.ts';
 import * as currencies from './0070-currencies.ts';
 import * as kindsOfCases from './0071-kinds-of-cases.ts';
 import * as ordersOfTemplates from './0073-orders-of-templates.ts';
+import * as ordersOfRecurrences from './0075-orders-of-recurrences.ts';
 import * as daysCounted from './0074-days-counted.ts';
 import * as usesOfCurrencies from './0072-uses-of-currencies.ts';
 import * as hoursOfPeople from './0076-hours-of-people.ts';
@@ -147,4 +148,5 @@ export const migrations = [
   { name: '0040-finished-tasks', ...finishedTasks },
   { name: '0042-outcomes-of-tasks', ...outcomesOfTasks },
   { name: '0076-hours-of-people', ...hoursOfPeople },
+  { name: '0075-orders-of-recurrences', ...ordersOfRecurrences },
 ];

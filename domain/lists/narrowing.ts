@@ -180,6 +180,12 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     ],
   },
   templates: { active: () => [equal('template.active', true)], channel: 'template.channel' },
+  recurrences: {
+    ownerId: 'recurrence.ownerId',
+    companyId: 'recurrence.companyId',
+    active: () => [equal('recurrence.active', true)],
+  },
+  imports: { state: 'import.state' },
   scenarios: { subject: 'scenario.subject' },
   opportunities: {
     list: opportunityState,

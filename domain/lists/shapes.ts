@@ -16,7 +16,9 @@ export type ListKind =
   | 'transactions'
   | 'participants'
   | 'templates'
-  | 'scenarios';
+  | 'scenarios'
+  | 'recurrences'
+  | 'imports';
 
 /** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
 export type FieldType =

@@ -176,6 +176,22 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
       after: `owner_id = '${users.maria.id}'`,
       forGood: true,
     },
+    {
+      kind: 'recurrences',
+      action: 'hand over recurrence',
+      answers: { ownerId: users.maria.id },
+      where: `ended_at is null and owner_id = '${users.anna.id}'`,
+      after: `ended_at is not null and exists (select 1 from recurrences n where n.owner_id = '${users.maria.id}' and n.rule = recurrences.rule)`,
+      forGood: true,
+    },
+    {
+      kind: 'recurrences',
+      action: 'end recurrence',
+      answers: {},
+      where: `ended_at is null and task -> 'private' <> 'true'`,
+      after: 'ended_at is not null',
+      forGood: true,
+    },
   ];
 
   for (const { kind, action, answers, where, after, forGood } of cases) {
@@ -184,12 +200,20 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
       expect(ids).not.to.have.length(0);
       const done = await act(kind, ids, { action, answers });
       expect(done.counts).to.include({ done: ids.length, skipped: 0 });
+      expect((await served.ask(jan, `GET /bulk/${done.id}/rows`)).status).to.equal(200);
       expect(await idsOf(kind, after)).to.include.members(ids);
       if (forGood) return;
       expect(await takeBack(done.id)).to.equal(ids.length);
       expect(await idsOf(kind, after)).not.to.include.members(ids);
     });
   }
+
+  it('takes imports that wrote nothing off the list, and leaves those that did', async () => {
+    const ids = await idsOf('imports', 'true');
+    const done = await act('imports', ids, { action: 'discard import', answers: {} });
+    expect(done.counts).to.include({ done: 3, skipped: 1 });
+    expect(await idsOf('imports', `state = 'done'`)).to.deep.equal(await idsOf('imports', 'true'));
+  });
 
   it('sets nothing where the field of the task is so already, and says so', async () => {
     const ids = await idsOf('tasks', `state = 'open'`);

@@ -78,6 +78,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/lists/kinds/company-fields.ts': 'address',
     'db/lists/kinds/company-facts.ts': 'casesOfCompanies',
     'db/lists/kinds/people.ts': 'address',
+    'db/lists/kinds/recurrences.ts': 'next',
     'db/lists/kinds/tasks.ts': 'facts',
     'db/open-feeds.ts': 'idsOfPeople',
     'db/task-rows.ts': 'SELECT',

@@ -4,12 +4,13 @@ import type { DomainError } from '../../domain/domain-error.ts';
 import { addAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed, makeDueDays } from '../../db/recurrence-days.ts';
 import { createRecurrence, editRecurrence, endRecurrence, type NewRecurrence } from '../../db/recurrences.ts';
-import { listRecurrences, readRecurrence } from '../../db/recurrence-page.ts';
+import { readRecurrence } from '../../db/recurrence-page.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { listed } from '../support/listed.ts';
 
 const anna = viewer('anna');
 const pawel = viewer('pawel');
@@ -233,22 +234,26 @@ describe('work that comes again (rule 33)', () => {
 
   it('is listed with its next task for who has it and who oversees them', async () => {
     const { id, taskId } = await set();
+    const columns = ['title', 'rhythm', 'next', 'task', 'company'];
+    const all = (who: Viewer, query: Readonly<Record<string, string>> = {}) =>
+      listed(base.db, who, { kind: 'recurrences', query: { active: 'true', ...query }, columns });
+    const { name } = companies.drewPol;
     const next = {
       id,
-      nextId: taskId,
-      nextOn: inDays(1),
       title: 'Telefon kontrolny',
-      companyName: companies.drewPol.name,
+      rhythm: 'co 7 dni, 9:00',
+      next: inDays(1),
+      task: { id: taskId, name: 'Telefon kontrolny' },
+      company: { id: companies.drewPol.id, name },
     };
-    const listed = async (who: Viewer, ownerId?: string) => (await listRecurrences(base.db, who, { ownerId })).rows;
-    expect((await listed(anna, users.anna.id))[0]).to.include(next);
-    expect((await listed(maria))[0]).to.include(next);
-    expect(await listed(pawel)).to.deep.equal([]);
-    expect(await listed(maria, users.pawel.id)).to.deep.equal([]);
+    expect((await all(anna, { ownerId: users.anna.id }))[0]).to.deep.equal(next);
+    expect((await all(maria))[0]).to.deep.equal(next);
+    expect(await all(pawel)).to.deep.equal([]);
+    expect(await all(maria, { ownerId: users.pawel.id })).to.deep.equal([]);
     const { untouched } = await readRecurrence(base.db, anna, id);
     expect(untouched).to.equal(13);
     await endRecurrence(base.db, anna, { id, version: 1 });
-    expect(await listed(maria)).to.deep.equal([]);
+    expect(await all(maria)).to.deep.equal([]);
   });
 
   it('a count runs on when the following are changed', async () => {

@@ -50,6 +50,8 @@ export async function seatListSamples(tx: Tx): Promise<void> {
   await trade(tx);
   await templates(tx);
   await scenarios(tx);
+  await recurrences(tx);
+  await imports(tx);
 }
 
 /** In two languages, for two purposes, one out of use; the first has been changed since. */
@@ -174,5 +176,39 @@ async function files(tx: Tx): Promise<void> {
      select f.id, 'case', (select id from cases where owner_id = case when f.bytes = 0 then $1::uuid else $2::uuid end order by number limit 1), $3
      from files f`,
     [pawel.id, anna.id, by],
+  );
+}
+
+/** Of several people, of a queue and of nobody's customer, a private one that has ended; some have a task that comes next. */
+async function recurrences(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into recurrences (rule, starts_on, ends_on, local_time, time_zone, task, owner_id, company_id, ended_at, created_by, updated_by)
+     select case when n % 2 = 0 then 'FREQ=WEEKLY;BYDAY=MO' else 'FREQ=DAILY' end, current_date - n, case when n = 4 then current_date - 1 end,
+       case when n % 2 = 0 then '09:00' end, 'Europe/Warsaw',
+       jsonb_build_object('type', case when n < 3 then 'call' else 'mail' end, 'title', 'Co tydzień ' || n % 3, 'private', n = 4)
+         || case when n = 3 then '{"queue": "sales", "priority": "high"}'::jsonb else '{}' end,
+       case n % 3 when 1 then $1::uuid when 2 then $2::uuid end, case when n % 2 = 0 then $3::uuid end,
+       case when n = 4 then now() end, case when n = 2 then 'user:' || $2::text else $4::text end, $4::text
+     from generate_series(1, 5) n`,
+    [anna.id, pawel.id, drewPol.id, by],
+  );
+  await tx.run(
+    `insert into tasks (type, title, recurrence_id, recurs_on, owner_id, planned_at, search_text, created_by, updated_by)
+     select 'call', r.task ->> 'title', r.id, current_date + 3, r.owner_id, now() + interval '3 days', 'co tydzien', $1, $1
+     from recurrences r where r.owner_id = $2`,
+    [by, anna.id],
+  );
+}
+
+/** In several states, of two people, one with what it counted, one that could not be read. */
+async function imports(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into imports (file_name, file_bytes, state, plan, counts, failure, created_at, created_by, updated_by)
+     select 'klienci-' || n % 3 || case when n = 2 then '.csv' else '.xlsx' end, n * 1000, (array['uploaded', 'ready', 'done', 'failed'])[n],
+       case when n = 3 then '{"onChanged": "fill"}'::jsonb else '{}' end, case when n = 3 then '{"rows": 7, "new": 5, "wrong": 2, "written": 5}'::jsonb else '{}' end,
+       case when n = 4 then '{"pl": "Nie da się przeczytać", "en": "Cannot be read"}' end, now() - make_interval(days => n),
+       case when n = 2 then 'user:' || $1::text else $2::text end, $2::text
+     from generate_series(1, 4) n`,
+    [pawel.id, by],
   );
 }

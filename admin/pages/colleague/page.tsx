@@ -36,7 +36,7 @@ export default function Colleague() {
         back={{ to: '/admin/cases', label: t('cases.title') }}
       >
         {may('task.read') ? (
-          <Button icon="reload" to={`/admin/tasks/recurring?${new URLSearchParams({ ownerId: id })}`}>
+          <Button icon="reload" to={`/admin/tasks/recurring?${new URLSearchParams({ ownerId: id, active: 'true' })}`}>
             {t('recurring.title')}
           </Button>
         ) : null}

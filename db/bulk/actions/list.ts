@@ -9,8 +9,10 @@ import { deleteCompanies } from './delete-company.ts';
 import { createTaskForEach } from './create-task.ts';
 import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
 import { addToGroup, removeFromGroup } from './groups.ts';
+import { discardImports } from './imports.ts';
 import { markRead, settleMessages } from './messages.ts';
 import { recordConsents } from './record-consent.ts';
+import { endRecurrences, handOverRecurrences } from './recurrences.ts';
 import { removeFromCampaign, removeParticipantsFromCampaign } from './remove-from-campaign.ts';
 import { setFields } from './set-field.ts';
 import {
@@ -49,6 +51,9 @@ export const bulkActions: readonly BulkAction[] = [
   deleteCompanies,
   pauseCampaigns,
   resumeCampaigns,
+  handOverRecurrences,
+  endRecurrences,
+  discardImports,
   retireTemplates,
   reviveTemplates,
   handOver,

@@ -5,10 +5,12 @@ import { campaigns } from './campaigns.ts';
 import { cases } from './cases.ts';
 import { companies } from './companies.ts';
 import { files } from './files.ts';
+import { imports } from './imports.ts';
 import { messages } from './messages.ts';
 import { opportunities } from './opportunities.ts';
 import { participants } from './participants.ts';
 import { people } from './people.ts';
+import { recurrences } from './recurrences.ts';
 import { scenarios } from './scenarios.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
@@ -27,4 +29,6 @@ export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   participants,
   templates,
   scenarios,
+  recurrences,
+  imports,
 };

@@ -26,14 +26,14 @@ const fields: readonly FieldDefinition[] = [
     sort: 'text',
     required: true,
     fact: 'template.name',
-    width: 240,
+    width: 210,
   }),
   field('subject', ['Temat', 'Subject'], {
     type: 'text',
     value: 'v.subject',
     needs: ['v'],
     fact: 'template.subject',
-    width: 280,
+    width: 210,
   }),
   field('channel', ['Kanał', 'Channel'], {
     type: 'choice',
@@ -48,14 +48,14 @@ const fields: readonly FieldDefinition[] = [
     needs: ['v'],
     fact: 'template.language',
     choices: languages,
-    width: 100,
+    width: 95,
   }),
   field('purpose', ['Cel', 'Purpose'], {
     type: 'choice',
     value: 't.purpose',
     fact: 'template.purpose',
     choices: templatePurposes,
-    width: 170,
+    width: 140,
   }),
   field('usedBy', ['Używają go', 'Used by'], {
     type: 'many',
@@ -65,7 +65,7 @@ const fields: readonly FieldDefinition[] = [
       'Scenariusze, które wysyłają go w najnowszej wersji albo w trwającej kampanii.',
       'Scenarios that send it in their newest version, or in a campaign that runs.',
     ],
-    width: 200,
+    width: 160,
   }),
   field('active', ['Czynny', 'In use'], {
     type: 'yes/no',
@@ -102,7 +102,7 @@ const fields: readonly FieldDefinition[] = [
     sort: 'timestamptz',
     required: true,
     fact: 'template.updatedAt',
-    width: 140,
+    width: 150,
   }),
   field('updatedBy', ['Kto zmienił', 'Changed by'], {
     type: 'user',
@@ -111,7 +111,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['b'],
     fact: 'template.updatedBy',
     choices: users,
-    width: 180,
+    width: 150,
   }),
   field('createdAt', ['Dodano', 'Added'], {
     type: 'instant',
