@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Condition, Group, Rule } from '../domain/conditions/shapes.ts';
+import type { Condition } from '../domain/conditions/shapes.ts';
 import { narrowedBy } from '../domain/lists/narrowing.ts';
 import type { ListKind, ListPage, View } from '../domain/lists/shapes.ts';
 import type { Db } from '../db/database.ts';
@@ -10,7 +10,7 @@ import { lists } from '../db/lists/kinds/list.ts';
 import { cookieOf, type Someone, type TestPanel } from '../tests/support/panel.ts';
 import { users } from '../tests/support/cast.ts';
 import type { Figure } from './figure.ts';
-import { besideWork, endsSoon } from './lists.conditions.ts';
+import { conditionsByKind } from './lists.conditions.ts';
 import { stockLists } from './lists.stock.ts';
 import type { PressedList } from './lists.users.ts';
 
@@ -23,8 +23,7 @@ export async function figuresOfLists(panel: TestPanel): Promise<Figure[]> {
     ...(await pages(panel.db, maria, 'transactions')),
     ...(await pages(panel.db, maria, 'people')),
     ...(await searches(maria, anna)),
-    ...(await conditions(maria, 'companies')),
-    ...(await conditions(anna, "an operator's companies")),
+    ...(await conditions(maria, anna)),
     ...(await restricted(anna)),
     ...(await counts(maria)),
     await throughput(panel),
@@ -136,68 +135,17 @@ async function searches(maria: Ask, anna: Ask): Promise<Figure[]> {
   return figures;
 }
 
-/** Entries of the catalogue that look into other tables: many, few and no hits, alone and under "or" (rule 12). */
-async function conditions(ask: Ask, whose: string): Promise<Figure[]> {
-  const openTask = (type: string): Condition => ({ field: 'company.openTaskTypes', operator: 'in', value: [type] });
-  const lastName: Condition = {
-    combinator: 'and',
-    of: 'people',
-    rules: [{ field: 'person.lastName', operator: '=', value: 'Kowalski0123' }],
-  };
-  const bought = (rule: Rule): Group => ({
-    combinator: 'and',
-    of: 'transactions',
-    rules: [{ field: 'transaction.kind', operator: '=', value: 'invoice' }, rule],
-  });
-  const or = (...rules: Condition[]): Condition => ({ combinator: 'or', rules });
-  const asked: readonly (readonly [string, Condition])[] = [
-    ['an open mail (many)', openTask('mail')],
-    ['an open visit (none)', openTask('visit')],
-    ['a person of that name (few)', lastName],
-    ['that person, or an open visit', or(lastName, openTask('visit'))],
-    ['an open mail, or class A', or(openTask('mail'), { field: 'company.class', operator: '=', value: 'A' })],
-    ['no contact for 90 days', { field: 'company.daysWithoutContact', operator: '>=', value: 90 }],
-    // How many tasks somebody has in all is asked only by those who see all of them.
-    ...(whose === 'companies'
-      ? ([['a dozen open tasks (none)', { field: 'company.openTasks', operator: '>=', value: 12 }]] as const)
-      : []),
-    ['a name with "awnexm"', { field: 'company.name', operator: 'contains', value: 'awnexm' }],
-    ['consent given', { field: 'consent.email.marketing', operator: '=', value: 'given' }],
-    ['consent withdrawn (none)', { field: 'consent.email.marketing', operator: '=', value: 'withdrawn' }],
-    [
-      'bought nothing for 90 days, or never (many)',
-      { field: 'company.daysWithoutPurchase', operator: '>=', value: 90 },
-    ],
-    ['last bought more than 90 days ago', { field: 'company.lastPurchaseOn', operator: '<', value: { days: -90 } }],
-    [
-      'last bought more than 5 years ago (none)',
-      { field: 'company.lastPurchaseOn', operator: '<', value: { days: -1900 } },
-    ],
-    ['overdue money above 8,900 (few)', { field: 'company.overdueMinor', operator: '>', value: 890_000 }],
-    ['overdue money in any currency', { field: 'company.hasOverdueMoney', operator: '=', value: true }],
-    ['an invoice of the last week', bought({ field: 'transaction.happenedOn', operator: '>=', value: { days: -7 } })],
-    [
-      'an invoice above a million (none)',
-      bought({ field: 'transaction.amountMinor', operator: '>', value: 100_000_000 }),
-    ],
-    [
-      'no invoice of the last 90 days',
-      { ...bought({ field: 'transaction.happenedOn', operator: '>=', value: { days: -90 } }), not: true },
-    ],
-    [
-      'an invoice of the last week, or an open visit',
-      or(bought({ field: 'transaction.happenedOn', operator: '>=', value: { days: -7 } }), openTask('visit')),
-    ],
-    ...besideWork.map(([name, of, ...rules]) => [name, { combinator: 'and', of, rules }] as const),
-    [
-      'a contract that ends within 30 days, or an open visit',
-      or({ combinator: 'and', of: 'dates', rules: endsSoon }, openTask('visit')),
-    ],
-    ['in a campaign (none)', { field: 'company.campaigns', operator: 'notNull' }],
-  ];
+/** Entries of the catalogue that look into other tables, for who sees everything and for an operator (rule 12). */
+async function conditions(maria: Ask, anna: Ask): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const [name, condition] of asked)
-    figures.push(await within(`${whose}: ${name}`, () => ask('rows', { view: { condition } }), 500));
+  for (const [kind, asked] of conditionsByKind)
+    for (const [ask, whose] of [
+      [maria, kind],
+      [anna, `an operator's ${kind}`],
+    ] as const)
+      for (const { name, condition, onlyWhole } of asked)
+        if (!onlyWhole || ask === maria)
+          figures.push(await within(`${whose}: ${name}`, () => ask('rows', { kind, view: { condition } }), 500));
   return figures;
 }
 

@@ -1,6 +1,7 @@
 /** A register of a large company, made in SQL: what the lists are measured on. */
 import type { Db } from '../db/database.ts';
 import { users } from '../tests/support/cast.ts';
+import { fillWork, tablesOfWork } from './lists.fill.work.ts';
 
 export type Sizes = { readonly companies: number; readonly tasks: number };
 
@@ -18,6 +19,7 @@ export async function fillRegister(db: Db, sizes: Sizes): Promise<void> {
     'company_trade',
     'important_dates',
     'runs',
+    ...tablesOfWork,
   ];
   const indexes = await db.rows<{ name: string; def: string }>(
     `select c.relname as name, pg_get_indexdef(i.indexrelid) as def from pg_index i join pg_class c on c.oid = i.indexrelid
@@ -43,6 +45,7 @@ export async function fillRegister(db: Db, sizes: Sizes): Promise<void> {
     await tx.run(TRADE);
     await tx.run(DATES);
     await tx.run(RUNS);
+    await fillWork(tx);
   });
   await db.transaction(async (tx) => {
     await tx.run(`set local maintenance_work_mem = '512MB'`);

@@ -5,6 +5,7 @@ import { readFunnelKey, type FunnelKind, type FunnelLine } from '../domain/campa
 import { DomainError } from '../domain/domain-error.ts';
 import { stageVersions } from './campaign-stages.ts';
 import type { Tx } from './database.ts';
+import { keyOfTask } from './effect-keys.ts';
 import { ofSeenCustomers } from './scope.ts';
 import { visibleTasks } from './task-scope.ts';
 
@@ -72,7 +73,7 @@ const sets: Readonly<Record<FunnelKind, SetSql>> = {
     where e.campaign_id = $1 and e.stage_id ${stage} and e.kind = 'message' and e.state = 'done' ${step} and m.opened_at is not null`,
   replied: (stage) => `select r.participant_id from runs r join run_inputs i on i.run_id = r.id
     where r.stage_id ${stage} and i.kind = 'happened' and i.what ->> 'event' = 'reply' and i.withdrawn_at is null`,
-  done: (stage, step, seen) => `select e.participant_id from effects e join tasks t on t.effect_key = e.key
+  done: (stage, step, seen) => `select e.participant_id from effects e join tasks t on ${keyOfTask}
     where e.campaign_id = $1 and e.stage_id ${stage} and e.kind = 'task' ${step} and t.state = 'done' and ${seen()}`,
   called: (stage, _step, seen) => `select e.participant_id from tasks t join effects e on e.key = t.effect_key
     join task_types y on y.code = t.type and y.channel = 'phone'

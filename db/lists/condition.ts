@@ -144,7 +144,9 @@ function opposite(rule: CheckedRule): CheckedRule {
 type Compared = { readonly fact: FactDefinition; readonly value: string };
 
 function compared(rule: CheckedRule, { fact, value }: Compared, inside: Inside): string {
-  const sql = `(${positive(rule, { fact, value }, inside)})`;
+  if (fact.known && rule.operator === 'null')
+    return compared({ ...rule, operator: 'notNull' }, { fact, value }, { ...inside, isNot: !inside.isNot });
+  const sql = `(${fact.known ? `${fact.known} and ` : ''}${positive(rule, { fact, value }, inside)})`;
   return inside.isNot ? `${sql} is not true` : sql;
 }
 

@@ -141,6 +141,8 @@ export type FactDefinition = {
    * index holds the value itself.
    */
   readonly bound?: (operator: Comparison, other: string) => string;
+  /** Where it is known at all: said beside the value and not within it, so that hits are gathered by it. */
+  readonly known?: string;
   /** A count whose column holds null instead of 0, so that an index holds only rows that have some. */
   readonly zeroAs?: 'null';
   readonly choices?: Choices;

@@ -29,6 +29,7 @@ export type Traits = {
   readonly zeroAs?: 'null';
   readonly hint?: FactDefinition['hint'];
   readonly bound?: FactDefinition['bound'];
+  readonly known?: string;
   readonly width?: number;
   /** What a number counts, where its name does not say it all (rule 42). */
   readonly means?: Titles;
@@ -113,6 +114,7 @@ function factOf(name: string, { title, type, value, needs, ...traits }: FactOf):
     ...(traits.zeroAs ? { zeroAs: traits.zeroAs } : {}),
     ...(traits.hint ? { hint: traits.hint } : {}),
     ...(traits.bound ? { bound: traits.bound } : {}),
+    ...(traits.known ? { known: traits.known } : {}),
     ...(traits.right ? { right: traits.right } : {}),
     ...(traits.whole ? { whole: traits.whole } : {}),
   };

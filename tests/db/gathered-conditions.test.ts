@@ -35,15 +35,30 @@ const DATES = `insert into important_dates (company_id, person_id, title, falls_
     'system:test', 'system:test'
   from (select id, company_id, row_number() over () as n from people) p`;
 
+/** A campaign with all customers, in which one run failed and one has a task. */
+const CAMPAIGN = `with g as (insert into campaigns (name, supervisor_id, starts_on, ends_on, created_by, updated_by)
+    values ('Jesień', $1, current_date, current_date, 'system:test', 'system:test') returning id),
+  h as (insert into campaign_stages (campaign_id, position, name, starts_on, ends_on, created_by, updated_by)
+    select id, 1, 'Oferta', current_date, current_date, 'system:test', 'system:test' from g returning id, campaign_id),
+  s as (insert into scenarios (code, name_pl, name_en, created_by, updated_by) values ('test', 'Próba', 'Test', 'system:test', 'system:test') returning id),
+  v as (insert into scenario_versions (scenario_id, number, hash, graph, created_by) select id, 1, 'test', '{}', 'system:test' from s returning id),
+  a as (insert into participants (campaign_id, company_id, cohort, state, created_by)
+    select g.id, c.id, 1, 'active', 'system:test' from companies c, g returning id, company_id),
+  r as (insert into runs (id, kind, version_id, subject_kind, subject_id, campaign_id, stage_id, participant_id, state, result, created_by)
+    select uuid7(), 'participant', v.id, 'participant', a.id, h.campaign_id, h.id, a.id, 'ended',
+      case row_number() over () when 1 then 'failure' else 'success' end, 'system:test' from a, h, v returning id, result)
+  insert into effects (key, kind, run_id) select 'key of one', 'task', id from r where result = 'failure'`;
+
 /** What a condition of few hits reads, where all of them are gathered (rule 12). */
 describe('conditions whose hits are gathered', () => {
   let base: TestDatabase;
   before(async () => {
     base = await freshDatabase();
     await base.db.transaction(seatCast);
-    for (const sql of [COMPANIES, PEOPLE, TASKS, DATES])
+    for (const sql of [COMPANIES, PEOPLE, TASKS, DATES, CAMPAIGN])
       await base.db.run(sql, sql.includes('$1') ? [users.anna.id] : []);
-    for (const table of ['companies', 'people', 'tasks', 'important_dates']) await base.db.run(`analyze ${table}`);
+    await base.db.run(`update tasks set effect_key = 'key of one' where id = (select min(id::text)::uuid from tasks)`);
+    await base.db.run(`analyze`);
   });
   after(() => base.drop());
 
@@ -89,6 +104,25 @@ describe('conditions whose hits are gathered', () => {
         expect(all).to.be.above(2500);
         expect(await read(kind, condition, table)).to.be.below(400);
       });
+
+  it('of people by tasks read none that name nobody, and of participants by the end of their run only who ended so', async () => {
+    const open: Condition = {
+      combinator: 'and',
+      of: 'tasks',
+      rules: [{ field: 'task.state', operator: '=', value: 'open' }],
+    };
+    await base.db.run('update tasks set person_id = null');
+    await base.db.run('vacuum analyze tasks');
+    expect(await read('people', open, 'tasks')).to.equal(0);
+    const failed: Condition = { field: 'participant.outcome', operator: '=', value: 'failure' };
+    expect(await read('participants', failed, 'runs')).to.be.below(10);
+    const worked: Condition = {
+      combinator: 'and',
+      of: 'tasks',
+      rules: [{ field: 'task.type', operator: '=', value: 'call' }],
+    };
+    expect(await read('participants', worked, 'tasks')).to.equal(1);
+  });
 
   it('are bounded by no day that would fit, whatever day it is asked of and however many days', async () => {
     const facts = [...datesBeside('true').facts, ...peopleBeside('true').facts].filter(({ bound }) => bound);

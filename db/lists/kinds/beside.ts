@@ -29,6 +29,14 @@ import {
 import { boundOfNamed, boundOfYearly } from './bounds.ts';
 import { daysTo, isDayPast } from './orders.ts';
 
+/**
+ * Records beside the row, tied to it by a column that may be empty in most of them: said, so that those are not gathered.
+ * Where no task names a person, the planner reads all open ones to find whose they are.
+ */
+export function tied(column: string, id: string): string {
+  return `${column} is not null and ${column} = ${id}`;
+}
+
 export function peopleBeside(on: string): RelatedDefinition {
   return {
     of: 'people',
@@ -81,20 +89,23 @@ export function messagesBeside(on: string): RelatedDefinition {
       }),
       fact('message.unansweredDays', ['Bez odpowiedzi od (dni)', 'Unanswered for (days)'], {
         type: 'number',
-        is: { value: unansweredDays },
+        is: { value: daysSinceReceived },
+        known: waitsForAnswer,
       }),
       fact('message.opened', ['Otwarta', 'Opened'], { type: 'yes/no', is: { value: '(m.opened_at is not null)' } }),
     ],
   };
 }
 
+export const daysSinceReceived = '(current_date - m.received_at::date)';
+export const waitsForAnswer = `m.direction = 'in' and m.company_id is not null and not exists (
+    select 1 from messages later where later.company_id = m.company_id and later.direction = 'out' and later.sent_at > m.received_at)`;
+
 /**
  * Since how many days an incoming message `m` waits for an answer: nothing has gone out to the same customer since. Null
  * for outgoing ones, for answered ones, and where nobody knows whom it is from.
  */
-export const unansweredDays = `case when m.direction = 'in' and m.company_id is not null and not exists (
-    select 1 from messages later where later.company_id = m.company_id and later.direction = 'out' and later.sent_at > m.received_at)
-  then current_date - m.received_at::date end`;
+export const unansweredDays = `case when ${waitsForAnswer} then ${daysSinceReceived} end`;
 
 export function opportunitiesBeside(on: string): RelatedDefinition {
   return {

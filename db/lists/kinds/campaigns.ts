@@ -5,7 +5,7 @@ import type { FieldDefinition, ListDefinition, RelatedDefinition, Sql } from '..
 import { fact, field, money, named, said } from '../fields.ts';
 import { view } from '../standard.ts';
 import { campaignKinds, campaignStates, goalMeasures } from '../words.ts';
-import { filesBeside, messagesBeside, ofParticipant } from './beside.ts';
+import { filesBeside, messagesBeside, ofParticipant, tied } from './beside.ts';
 import { tasksBeside } from './beside-work.ts';
 import { byPerson, byWords } from './orders.ts';
 
@@ -176,8 +176,8 @@ export const campaigns: ListDefinition = {
   own: 'campaign',
   related: [
     participants,
-    tasksBeside('t.campaign_id = g.id'),
-    messagesBeside('m.campaign_id = g.id'),
+    tasksBeside(tied('t.campaign_id', 'g.id')),
+    messagesBeside(tied('m.campaign_id', 'g.id')),
     filesBeside('campaign', 'g.id'),
   ],
   standard: [

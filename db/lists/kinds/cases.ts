@@ -6,7 +6,7 @@ import type { FactDefinition, FieldDefinition, ListDefinition } from '../definit
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { caseOutcomes, caseStates } from '../words.ts';
-import { filesBeside, messagesBeside, ofCustomer } from './beside.ts';
+import { filesBeside, messagesBeside, ofCustomer, tied } from './beside.ts';
 import { tasksBeside } from './beside-work.ts';
 import { effectFields, ofTasks } from './case-effect.ts';
 import { byCustomer, byPerson, isDayPast } from './orders.ts';
@@ -192,7 +192,11 @@ export const cases: ListDefinition = {
   fields,
   own: 'case',
   facts,
-  related: [tasksBeside('t.case_id = k.id'), messagesBeside('m.case_id = k.id'), filesBeside('case', 'k.id')],
+  related: [
+    tasksBeside(tied('t.case_id', 'k.id')),
+    messagesBeside(tied('m.case_id', 'k.id')),
+    filesBeside('case', 'k.id'),
+  ],
   standard: [
     view('cases:open', ['W toku', 'Open'], { columns, sort: byDay, rules: [open] }),
     view('cases:mine', ['Moje', 'Mine'], { columns, sort: byDay, rules: [open, mine] }),

@@ -6,7 +6,7 @@ import type { FactDefinition, FieldDefinition, ListDefinition, Order } from '../
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { channels, directions, sendingStates } from '../words.ts';
-import { filesBeside, ofCustomer, personFact, unansweredDays } from './beside.ts';
+import { daysSinceReceived, filesBeside, ofCustomer, personFact, unansweredDays, waitsForAnswer } from './beside.ts';
 import { searchWithCustomer } from './customer-search.ts';
 import { byCustomer } from './orders.ts';
 
@@ -131,8 +131,10 @@ const fields: readonly FieldDefinition[] = [
   field('readAt', ['Przeczytano', 'Read'], { type: 'instant', value: 'm.read_at', fact: 'message.readAt', width: 148 }),
   field('unansweredDays', ['Bez odpowiedzi od (dni)', 'Unanswered for (days)'], {
     type: 'number',
-    value: unansweredDays,
+    value: daysSinceReceived,
+    show: unansweredDays,
     fact: 'message.unansweredDays',
+    known: waitsForAnswer,
     width: 170,
   }),
   field('sentAt', ['Wysłano', 'Sent'], {

@@ -8,7 +8,7 @@ import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Sql } fro
 import { fact, field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { opportunityStates } from '../words.ts';
-import { casesBeside, filesBeside, messagesBeside, ofCustomer } from './beside.ts';
+import { casesBeside, filesBeside, messagesBeside, ofCustomer, tied } from './beside.ts';
 import { tasksBeside } from './beside-work.ts';
 import { byCustomer, byPerson, isDayPast } from './orders.ts';
 
@@ -220,8 +220,8 @@ export const opportunities: ListDefinition = {
   own: 'opportunity',
   facts,
   related: [
-    tasksBeside('t.opportunity_id = o.id'),
-    messagesBeside('m.opportunity_id = o.id'),
+    tasksBeside(tied('t.opportunity_id', 'o.id')),
+    messagesBeside(tied('m.opportunity_id', 'o.id')),
     casesBeside('k.company_id = o.company_id'),
     filesBeside('opportunity', 'o.id'),
   ],

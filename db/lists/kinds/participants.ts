@@ -1,3 +1,4 @@
+import { keyOfTask } from '../../effect-keys.ts';
 import { visible } from '../../scope.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import { searchCondition } from '../../search-text.ts';
@@ -15,6 +16,9 @@ const progress = `case when a.state in ('left out', 'removed') then a.state when
 /** Who was left out, or is stuck, is found by an index: the latest run of everybody would be looked up for them. */
 const rare = (values: string) => `(${values} && array['waiting', 'running', 'done'] or a.state = any(${values})
   or ('stuck' = any(${values}) and a.id in (select q.participant_id from runs q where q.state = 'stuck')))`;
+/** Of those with such a run, along the index of runs by stage and result: the latest one is looked up for them alone. */
+const endedSo = (values: string) =>
+  `a.id in (select q.participant_id from campaign_stages z join runs q on q.stage_id = z.id where q.state = 'ended' and q.result = any(${values}))`;
 const steps = `case when l.state <> 'ended' then (select jsonb_agg(coalesce(v.graph #>> array['steps', t ->> 'step', 'name'],
     v.graph #>> array['steps', t ->> 'step', 'title'], t ->> 'step')) from json_array_elements(l.progress -> 'tokens') t) end`;
 
@@ -71,6 +75,7 @@ const fields: readonly FieldDefinition[] = [
     value: 'l.result',
     needs: ['l'],
     fact: 'participant.outcome',
+    hint: endedSo,
     choices: participantResults,
     width: 130,
   }),
@@ -187,7 +192,7 @@ const related: readonly RelatedDefinition[] = [
     title: said(['Miał zadanie kampanii', 'Had a task of the campaign']),
     right: 'task.read',
     from: ({ viewer, params }: Asking) =>
-      `${effectsOf('task')} join tasks t on t.effect_key = e.key left join task_types y on y.code = t.type
+      `${effectsOf('task')} join tasks t on ${keyOfTask} left join task_types y on y.code = t.type
         where r.participant_id = a.id and ${visibleTasks(viewer, params)}`,
     facts: [
       ofStage('r.stage_id'),

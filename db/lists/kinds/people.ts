@@ -12,6 +12,7 @@ import {
   messagesBeside,
   opportunitiesBeside,
   participationBeside,
+  tied,
 } from './beside.ts';
 import { datesBeside, runsBeside, tasksBeside } from './beside-work.ts';
 import { boundOfNamed, boundOfYearly } from './bounds.ts';
@@ -22,7 +23,7 @@ const address = (kind: string) =>
   `(select ${kind === 'phone' ? 'normalised' : 'value'} from contact_points where person_id = p.id and kind = '${kind}' and state = 'good'
      order by is_main desc limit 1)`;
 const has = (kind: string) => ({
-  from: `contact_points cp where cp.person_id = p.id and cp.kind = '${kind}' and cp.state = 'good'`,
+  from: `contact_points cp where ${tied('cp.person_id', 'p.id')} and cp.kind = '${kind}' and cp.state = 'good'`,
   value: 'true',
 });
 
@@ -200,12 +201,12 @@ export const people: ListDefinition = {
   own: 'person',
   facts,
   related: [
-    tasksBeside('t.person_id = p.id'),
-    runsBeside('r.person_id = p.id'),
-    datesBeside('d.person_id = p.id'),
-    messagesBeside('m.person_id = p.id'),
-    opportunitiesBeside('o.person_id = p.id'),
-    participationBeside('a.person_id = p.id'),
+    tasksBeside(tied('t.person_id', 'p.id')),
+    runsBeside(tied('r.person_id', 'p.id')),
+    datesBeside(tied('d.person_id', 'p.id')),
+    messagesBeside(tied('m.person_id', 'p.id')),
+    opportunitiesBeside(tied('o.person_id', 'p.id')),
+    participationBeside(tied('a.person_id', 'p.id')),
     filesBeside('person', 'p.id'),
   ],
   standard: [
