@@ -3,7 +3,7 @@ import type { Condition, Operator, Rule, Value } from '../domain/conditions/shap
 import type { ListKind } from '../domain/lists/shapes.ts';
 
 /** `onlyWhole`: asked only by those who see all tasks. */
-export type AskedCondition = { readonly name: string; readonly condition: Condition; readonly onlyWhole?: true };
+type AskedCondition = { readonly name: string; readonly condition: Condition; readonly onlyWhole?: true };
 
 const rule = (field: string, operator: Operator, value?: Value): Rule => ({
   field,
