@@ -73,7 +73,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/file-page.ts': 'titles',
     'db/invitees.ts': 'PARTICIPANTS',
     'db/message-reading.ts': 'lookersAfter',
-    'db/lists/kinds/beside.ts': 'unansweredDays',
+    'db/lists/kinds/beside.ts': 'waitsForAnswer',
     'db/lists/kinds/cases.ts': 'facts',
     'db/lists/kinds/company-fields.ts': 'address',
     'db/lists/kinds/company-facts.ts': 'casesOfCompanies',
