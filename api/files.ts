@@ -21,6 +21,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { filePreviews } from './file-previews.ts';
 import { keepUpload, mostUploadBytes } from './keep-upload.ts';
+import { ownShape } from './own-shape.ts';
 import { openPlainList } from './plain-lists.ts';
 import { sent } from './sent.ts';
 
@@ -41,6 +42,7 @@ export const described = z.strictObject({
     categoryId: id.nullish(),
     description: z.string().max(5_000).nullish(),
     keywords: z.array(z.string().trim().max(60)).max(30).optional(),
+    own: ownShape('file'),
   }),
 });
 const numbered = z.coerce.number().int().min(1).max(100_000);

@@ -218,6 +218,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /messages/waiting': ['message.read'],
   'GET /messages/:id': ['message.read'],
   'GET /transactions/:id': ['transaction.read', 'company.read'],
+  'PATCH /transactions/:id': ['company.edit', 'transaction.read', 'company.read'],
   'GET /transactions/:id/deeds': ['transaction.read', 'company.read'],
   'GET /transactions/:id/linkable': ['transaction.read', 'company.read'],
   'GET /messages/:id/transactions': ['message.read', 'transaction.read', 'company.read'],

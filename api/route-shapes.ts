@@ -221,6 +221,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /today': { query: today.wanted },
   'POST /tokens': { body: tokens.wanted },
   'PUT /transactions': { body: transactions.feed },
+  'PATCH /transactions/:id': { body: transactions.edit },
   'POST /transactions/:id/settle': { body: transactions.settling },
   'GET /transactions': { query: transactions.listed.extend(paging.shape) },
   'GET /transactions/count': { query: transactions.listed },

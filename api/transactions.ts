@@ -6,8 +6,10 @@ import { documentsOf, tieDocument, untieDocument } from '../db/message-links.ts'
 import { linkableTo } from '../db/transaction-links.ts';
 import { deedsAbout, readTransaction } from '../db/transaction-page.ts';
 import { transactions as transactionList } from '../db/lists/kinds/transactions.ts';
+import { editTransaction } from '../db/transaction-own.ts';
 import { feedTransactions, transactionKinds } from '../db/transactions.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { ownShape } from './own-shape.ts';
 import { openPlainList } from './plain-lists.ts';
 import { currencyCode, sent } from './sent.ts';
 
@@ -35,6 +37,7 @@ const row = z.strictObject({
     .nullable()
     .optional(),
   details: z.record(z.string().max(100), z.unknown()).optional(),
+  own: ownShape('transaction'),
 });
 export const feed = z.strictObject({ source: z.string().trim().min(1).max(50), rows: z.array(row).min(1).max(1000) });
 export const listed = z.object({
@@ -43,6 +46,10 @@ export const listed = z.object({
   kind: z.enum(transactionKinds).optional(),
   only: z.enum(['owed', 'overdue', 'year', 'kept']).optional(),
   currency: currencyCode.optional(),
+});
+export const edit = z.strictObject({
+  version: z.int(),
+  changes: z.strictObject({ own: ownShape('transaction') }),
 });
 export const settling = z.strictObject({ invoiceId: z.uuid() });
 const shown = [
@@ -90,6 +97,14 @@ function documents(router: Router, { db }: Door): void {
   router.get(
     '/transactions/:id',
     answer((request) => readTransaction(db, viewerOf(request), idOf(request))),
+  );
+  router.patch(
+    '/transactions/:id',
+    answer((request) => {
+      const { version, changes } = edit.parse(request.body);
+      const wanted = { id: idOf(request), version, changes: sent(changes) };
+      return db.transaction((tx) => editTransaction(tx, viewerOf(request), wanted));
+    }),
   );
   router.get(
     '/transactions/:id/deeds',

@@ -4,6 +4,7 @@ import type { Said } from '../domain/domain-error.ts';
 import type { SheetPreview } from '../domain/files/sheet-preview.ts';
 import type { Tx } from './database.ts';
 import { fileNotFound, findFile, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
+import { ownForViewer } from './own-values.ts';
 import { parameters } from './task-scope.ts';
 
 type FileLine = File & {
@@ -14,7 +15,7 @@ type FileLine = File & {
   readonly places: number;
 };
 
-const COLUMNS = `f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.version, c.name as category_name,
+const COLUMNS = `f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.own, f.version, c.name as category_name,
   f.updated_at, u.name as created_by`;
 const BESIDE = `left join file_categories c on c.id = f.category_id left join users u on 'user:' || u.id = f.created_by`;
 
@@ -53,7 +54,7 @@ export async function readFileRecord(tx: Tx, viewer: Viewer, id: string): Promis
       params.list,
     ),
   ]);
-  return { ...line, versionsKept, links };
+  return { ...line, own: await ownForViewer(tx, viewer, { record: 'file', own: line.own }), versionsKept, links };
 }
 
 async function lineOf(tx: Tx, viewer: Viewer, id: string): Promise<FileLine> {

@@ -2,6 +2,7 @@
 import { demand, may, type Right, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { findCase, visibleCases } from './case-scope.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
 import { seenOpportunities, findOpportunity } from './opportunity-scope.ts';
@@ -114,6 +115,8 @@ export type File = {
   readonly mediaType: string;
   readonly bytes: number;
   readonly versions: number;
+  /** Values of all own fields by code; what a viewer reads of them goes through `ownForViewer`. */
+  readonly own: OwnValues;
   readonly version: number;
 };
 
@@ -125,7 +128,7 @@ export async function findFile(
 ): Promise<File> {
   const params = parameters();
   const found = await tx.maybe<File>(
-    `select f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.version from files f
+    `select f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.own, f.version from files f
      where f.id = ${params.add(id)}::uuid and ${visibleFiles(viewer, params)} ${lock ? 'for no key update of f' : ''}`,
     params.list,
   );

@@ -5,6 +5,8 @@ import { DomainError, withNow } from '../domain/domain-error.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { demandPlace, findFile, lockFile, visibleLinks, type File, type FilePlace } from './file-scope.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import { ownWritten, settleOwn } from './own-values.ts';
 import { parameters } from './task-scope.ts';
 
 /** What has been written into the store. */
@@ -42,6 +44,7 @@ export async function keepFile(
   const changes = { name: [null, stored.name] as const, ...at };
   await recordAudit(tx, { actor, noun: 'file', recordId: id, verb: 'create', changes });
   await refreshSearch(tx, id);
+  await refreshFormulas(tx, 'file', [id]);
   return { id };
 }
 
@@ -60,12 +63,13 @@ export async function addVersion(
      where id = $1`,
     [id, stored.mediaType, stored.bytes, number, actorText(actor)],
   );
+  await refreshFormulas(tx, 'file', [id]);
   const changes = { versions: [before.versions, number] } as const;
   await recordAudit(tx, { actor, noun: 'file', recordId: id, verb: 'add version', changes });
   return { number };
 }
 
-export type FileChange = Partial<Pick<File, 'name' | 'categoryId' | 'description' | 'keywords'>>;
+export type FileChange = Partial<Pick<File, 'name' | 'categoryId' | 'description' | 'keywords' | 'own'>>;
 const columns = { name: 'name', categoryId: 'category_id', description: 'description', keywords: 'keywords' } as const;
 
 /** Changes what is said about a file. Answers the new version of the record. */
@@ -77,17 +81,21 @@ export async function describeFile(
   const before = await lockFile(tx, viewer, id);
   if (before.version !== version) throw withNow(changedMeanwhile(before), before);
   if (changes.categoryId) await demandCategory(tx, changes.categoryId);
-  const changed = changesBetween(before, tidy(changes));
+  const { own: sent, ...said } = changes;
+  const changed = changesBetween(before, tidy(said));
+  const written = await ownWritten(tx, viewer, { record: 'file', before: before.own, sent });
   const keys = Object.keys(changed) as (keyof typeof columns)[];
-  if (keys.length === 0) return { version };
+  const all = { ...changed, ...written.changes };
+  if (Object.keys(all).length === 0) return { version };
   const actor = actorOf(viewer);
-  const sets = keys.map((key, at) => `${columns[key]} = $${at + 3}`);
+  const sets = ['own = $3', ...keys.map((key, at) => `${columns[key]} = $${at + 4}`)];
   await tx.run(
     `update files set ${[...sets, 'version = version + 1', 'updated_at = now()', 'updated_by = $2'].join(', ')} where id = $1`,
-    [id, actorText(actor), ...keys.map((key) => changed[key]![1])],
+    [id, actorText(actor), JSON.stringify(written.own), ...keys.map((key) => changed[key]![1])],
   );
+  await settleOwn(tx, viewer, { record: 'file', id, written });
   await refreshSearch(tx, id);
-  await recordAudit(tx, { actor, noun: 'file', recordId: id, verb: 'edit', changes: changed });
+  await recordAudit(tx, { actor, noun: 'file', recordId: id, verb: 'edit', changes: all });
   return { version: version + 1 };
 }
 

@@ -3,7 +3,15 @@ import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import { compileFormula } from '../domain/own/formula.ts';
-import { codeOf, type OwnField, type OwnKind, type OwnOptions, type OwnRecord } from '../domain/own/shapes.ts';
+import {
+  kindsOf,
+  mayBeRequired,
+  codeOf,
+  type OwnField,
+  type OwnKind,
+  type OwnOptions,
+  type OwnRecord,
+} from '../domain/own/shapes.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Tx } from './database.ts';
@@ -50,6 +58,7 @@ export async function createOwnField(
   const there = await definedFields(tx, field.record);
   if (there.length >= MOST_FIELDS) throw tooMany();
   const code = freeCode(field.code ?? codeOf(field.title.pl), there, field.code !== undefined);
+  if (!kindsOf(field.record).includes(field.kind)) throw wrongKind();
   const options = await checkedOptions(tx, field);
   if (field.indexed) demandFreeIndex(there);
   const actor = actorOf(viewer);
@@ -63,7 +72,7 @@ export async function createOwnField(
       field.kind,
       ...texts(field),
       (there.at(-1)?.position ?? 0) + 1 + there.length,
-      field.kind !== 'formula' && (field.required ?? false),
+      mayBeRequired(field) && (field.required ?? false),
       field.indexed ?? false,
       JSON.stringify(options),
       field.readers ?? null,
@@ -89,7 +98,7 @@ export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): 
     title: edit.title,
     help: edit.help ?? null,
     section: edit.section ?? null,
-    required: old.kind !== 'formula' && (edit.required ?? old.required),
+    required: mayBeRequired(old) && (edit.required ?? old.required),
     indexed: edit.indexed ?? old.indexed,
     active: edit.active ?? old.active,
     options: edit.options === undefined ? old.options : options,
@@ -253,4 +262,15 @@ function tooMany(): DomainError {
     pl: `Jeden rodzaj wpisów może mieć najwyżej ${MOST_FIELDS} pól własnych. Wyłączonych pól też nie wolno mnożyć bez końca.`,
     en: `One kind of record has at most ${MOST_FIELDS} own fields, switched off ones included.`,
   });
+}
+
+function wrongKind(): DomainError {
+  return new DomainError(
+    'own_field.wrong_kind',
+    {
+      pl: 'Plik nie może mieć pola z plikiem: pliki podpina się do wpisów. Wybierz inny rodzaj pola.',
+      en: 'A file cannot have a field that holds a file: files hang on records. Choose another kind of field.',
+    },
+    'kind',
+  );
 }

@@ -30,6 +30,8 @@ const rightsToRead: Readonly<Record<OwnRecord, Right>> = {
   case: 'case.read',
   opportunity: 'opportunity.read',
   campaign: 'campaign.read',
+  transaction: 'transaction.read',
+  file: 'file.read',
 };
 
 /** Whether somebody may learn what a kind of record is made of. */

@@ -24,6 +24,15 @@ const expressions: Readonly<Record<OwnRecord, Readonly<Record<string, string>>>>
   case: { name: 'name', stage: 'stage', dueOn: 'due_on::text' },
   opportunity: { name: 'name' },
   campaign: { name: 'name', startsOn: 'starts_on::text', endsOn: 'ends_on::text' },
+  transaction: {
+    number: 'number',
+    title: 'title',
+    kind: 'kind',
+    amount: 'amount_minor / 100.0',
+    happenedOn: 'happened_on::text',
+    dueOn: 'due_on::text',
+  },
+  file: { name: 'name', bytes: 'bytes' },
 };
 
 const BATCH = 1_000;

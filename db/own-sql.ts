@@ -9,6 +9,8 @@ export const ownTables: Readonly<Record<OwnRecord, string>> = {
   case: 'cases',
   opportunity: 'opportunities',
   campaign: 'campaigns',
+  transaction: 'transactions',
+  file: 'files',
 };
 
 /** By what people call a record. */
@@ -19,6 +21,8 @@ export const ownNames: Readonly<Record<OwnRecord, string>> = {
   case: 'name',
   opportunity: 'name',
   campaign: 'name',
+  transaction: 'coalesce(number, title, external_id)',
+  file: 'name',
 };
 
 const readers: Readonly<Record<FactType, string>> = {

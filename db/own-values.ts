@@ -17,7 +17,11 @@ export type OwnWrite = {
   readonly before: OwnValues | null;
   /** What was sent, by code; null empties a field, a missing one stays. */
   readonly sent: OwnValues | undefined;
+  /** The active fields, where many records are written with one look at them. */
+  readonly fields?: readonly UsableDefinition[];
 };
+
+type UsableDefinition = Awaited<ReturnType<typeof activeFields>>[number];
 
 export type OwnWritten = {
   /** What the column holds afterwards. */
@@ -29,9 +33,13 @@ export type OwnWritten = {
 };
 
 /** Throws `own.…` naming the field. A viewer writes what they may; an import or a run writes every field. */
-export async function ownWritten(tx: Tx, by: By, { record, before, sent }: OwnWrite): Promise<OwnWritten> {
+export async function ownWritten(
+  tx: Tx,
+  by: By,
+  { record, before, sent, fields: known }: OwnWrite,
+): Promise<OwnWritten> {
   if (before && (!sent || Object.keys(sent).length === 0)) return { own: before, changes: {}, files: [] };
-  const fields = await activeFields(tx, record);
+  const fields = known ?? (await activeFields(tx, record));
   const byCode = new Map(fields.map((field) => [field.code, field]));
   const own: Record<string, unknown> = { ...before };
   const changes: Record<string, readonly [unknown, unknown]> = {};

@@ -1,9 +1,11 @@
 /** One document of a customer's trade: what it says, what it settles, and everything that was undertaken about it (S0-54). */
 import { may, type Viewer } from '../domain/access.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { caseToAddTo, visibleCases, type Case } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { visibleLinks } from './file-scope.ts';
 import { visibleMessages } from './message-scope.ts';
+import { ownForViewer } from './own-values.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
 import { findTransaction, visibleTransactions } from './transaction-scope.ts';
 import { transactionColumns, type Transaction } from './transactions.ts';
@@ -13,6 +15,9 @@ export type TransactionPage = Transaction & {
   readonly companyName: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly updatedAt: string;
+  /** Own values that the viewer may read, by code. */
+  readonly own: OwnValues;
+  readonly version: number;
   /** What it pays for, and what pays for it. */
   readonly settled: readonly Transaction[];
   readonly payments: readonly Transaction[];
@@ -26,7 +31,7 @@ type Beside = 'settled' | 'payments' | 'openCase';
 export async function readTransaction(tx: Tx, viewer: Viewer, id: string): Promise<TransactionPage> {
   await findTransaction(tx, viewer, { id });
   const one = await tx.one<Omit<TransactionPage, Beside>>(
-    `select ${transactionColumns('x')}, x.company_id, x.details, x.updated_at,
+    `select ${transactionColumns('x')}, x.company_id, x.details, x.updated_at, x.own, x.version,
        (select name from companies where id = x.company_id) as company_name
      from transactions x where x.id = $1`,
     [id],
@@ -44,7 +49,8 @@ export async function readTransaction(tx: Tx, viewer: Viewer, id: string): Promi
     beside(`x.kind = 'payment' and x.settles = $2`, one.kind === 'invoice' ? one.externalId : null),
     caseToAddTo(tx, viewer, one.caseId),
   ]);
-  return { ...one, settled, payments, openCase };
+  const own = await ownForViewer(tx, viewer, { record: 'transaction', own: one.own });
+  return { ...one, own, settled, payments, openCase };
 }
 
 /** Something that was undertaken about a document. */

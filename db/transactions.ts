@@ -1,12 +1,17 @@
 /** Invoices, payments, orders, reservations and demands as another system tells of them: read here, never changed by hand. */
 import type { Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
-import type { Said } from '../domain/domain-error.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
 import { normaliseNip } from '../domain/ids/nip.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import type { Tx } from './database.ts';
+import { hangOwnFiles } from './own-files.ts';
+import { refreshFormulas } from './own-formulas.ts';
+import type { OwnWritten } from './own-values.ts';
 import { actorBy, reachable } from './scope.ts';
+import { ownOfFed } from './transaction-own.ts';
 
 export const transactionKinds = ['invoice', 'payment', 'order', 'reservation', 'demand'] as const;
 export type TransactionKind = (typeof transactionKinds)[number];
@@ -31,6 +36,8 @@ export type FedTransaction = {
   readonly stage?: number | null;
   readonly link?: string | null;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** Own values by code; null empties one, those that are not sent stay. */
+  readonly own?: OwnValues;
 };
 
 export type Fed = {
@@ -47,22 +54,63 @@ export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }:
   const actor = actorBy(viewer, 'transaction.feed');
   const owners = await ownersOf(tx, viewer, rows);
   const refused: Fed['refused'][number][] = [];
-  const known = new Map<string, FedTransaction & { companyId: string }>();
+  const known = new Map<string, Owned & { readonly index: number }>();
   rows.forEach((row, index) => {
     const companyId = owners[index]!;
     if (typeof companyId !== 'string') refused.push({ index, ...companyId });
     // Of two rows of one id the last one counts.
-    else known.set(`${row.kind} ${row.externalId}`, { ...row, companyId });
+    else known.set(keyOf(row), { ...row, companyId, index });
   });
-  const given = [...known.values()];
+  const own = new Map<string, OwnWritten>();
+  const fitting = [...known.values()];
+  for (const [at, written] of (await ownOfFed(tx, viewer, { source, rows: fitting })).entries()) {
+    const { index, ...row } = fitting[at]!;
+    if (!(written instanceof DomainError)) own.set(keyOf(row), written);
+    else refused.push({ index, code: written.code, said: written.said });
+  }
+  const given = fitting.flatMap((row) => {
+    const written = own.get(keyOf(row));
+    return written ? [{ ...row, own: written.own }] : [];
+  });
   const touched = await upsert(tx, actor, { source, rows: given });
+  await settleFed(tx, viewer, { touched, own });
   // A row that has moved from one customer to another changes both.
   await reckonBalances(tx, [...new Set(touched.flatMap(({ companyId, before }) => [companyId, before ?? companyId]))]);
   if (touched.length > 0) {
     const changes = { rows: [null, touched.length] as const, refused: [null, refused.length] as const };
     await recordAudit(tx, { actor, noun: 'transaction feed', recordId: source, verb: 'feed', changes });
   }
+  refused.sort((one, other) => one.index - other.index);
   return { written: touched.length, unchanged: given.length - touched.length, refused };
+}
+
+type Owned = FedTransaction & { readonly companyId: string };
+type Given = Owned & { readonly own: OwnValues };
+type Touched = {
+  readonly id: string;
+  readonly kind: string;
+  readonly externalId: string;
+  readonly companyId: string;
+  readonly before: string | null;
+};
+
+function keyOf({ kind, externalId }: Pick<Touched, 'kind' | 'externalId'>): string {
+  return `${kind} ${externalId}`;
+}
+
+type Settling = { readonly touched: readonly Touched[]; readonly own: ReadonlyMap<string, OwnWritten> };
+
+/** Files of own fields hang on their documents from now on, and formulas are worked out anew. */
+async function settleFed(tx: Tx, viewer: Viewer, { touched, own }: Settling): Promise<void> {
+  for (const row of touched) {
+    const files = own.get(keyOf(row))?.files ?? [];
+    await hangOwnFiles(tx, viewer, { record: 'transaction', id: row.id, files });
+  }
+  await refreshFormulas(
+    tx,
+    'transaction',
+    touched.map(({ id }) => id),
+  );
 }
 
 type Refusal = { readonly code: string; readonly said: Said };
@@ -104,41 +152,38 @@ function ambiguous(nip: string): Refusal {
   };
 }
 
-type Upserting = { readonly source: string; readonly rows: readonly (FedTransaction & { companyId: string })[] };
+type Upserting = { readonly source: string; readonly rows: readonly Given[] };
 
 /** Answers the rows that have changed: whose each is, and whose it was. */
-async function upsert(
-  tx: Tx,
-  actor: Actor,
-  { source, rows }: Upserting,
-): Promise<{ companyId: string; before: string | null }[]> {
+async function upsert(tx: Tx, actor: Actor, { source, rows }: Upserting): Promise<Touched[]> {
   if (rows.length === 0) return [];
   return tx.rows(
     `with given as (
        select * from jsonb_to_recordset($1::jsonb) g(kind text, external_id text, company_id uuid, case_id uuid, number text,
          title text, state text, happened_on date, due_on date, amount_minor bigint, currency text, settles text,
-         stated_open_minor bigint, stage integer, link text, details jsonb)),
+         stated_open_minor bigint, stage integer, link text, details jsonb, own jsonb)),
      before as (
        select t.kind, t.external_id, t.company_id from transactions t join given g using (kind, external_id)
        where t.source = $2 and t.company_id <> g.company_id),
      written as (
        insert into transactions as t (kind, source, external_id, company_id, case_id, number, title, state, happened_on, due_on,
-         amount_minor, currency, settles, stated_open_minor, stage, link, details, created_by, updated_by)
+         amount_minor, currency, settles, stated_open_minor, stage, link, details, own, created_by, updated_by)
        select kind, $2, external_id, company_id, case_id, number, title, state, happened_on, due_on, amount_minor, currency,
-         settles, stated_open_minor, stage, link, details, $3, $3 from given order by kind, external_id
+         settles, stated_open_minor, stage, link, details, own, $3, $3 from given order by kind, external_id
        on conflict (source, kind, external_id) do update set company_id = excluded.company_id, case_id = ${KEPT_CASE},
          number = excluded.number, title = excluded.title, state = excluded.state, happened_on = excluded.happened_on,
          due_on = excluded.due_on, amount_minor = excluded.amount_minor, currency = excluded.currency,
          settles = excluded.settles, stated_open_minor = excluded.stated_open_minor, stage = excluded.stage,
-         link = excluded.link, details = excluded.details, case_by_hand = t.case_by_hand and excluded.case_id is null
+         link = excluded.link, details = excluded.details, own = excluded.own, case_by_hand = t.case_by_hand and excluded.case_id is null
            and t.company_id = excluded.company_id, version = t.version + 1, updated_at = now(), updated_by = $3
        where (t.company_id, t.case_id, t.number, t.title, t.state, t.happened_on, t.due_on, t.amount_minor, t.currency,
-           t.settles, t.stated_open_minor, t.stage, t.link, t.details)
+           t.settles, t.stated_open_minor, t.stage, t.link, t.details, t.own)
          is distinct from (excluded.company_id, ${KEPT_CASE}, excluded.number, excluded.title, excluded.state,
            excluded.happened_on, excluded.due_on, excluded.amount_minor, excluded.currency, excluded.settles,
-           excluded.stated_open_minor, excluded.stage, excluded.link, excluded.details)
-       returning kind, external_id, company_id)
-     select w.company_id, b.company_id as before from written w left join before b using (kind, external_id)`,
+           excluded.stated_open_minor, excluded.stage, excluded.link, excluded.details,
+           excluded.own)
+       returning id, kind, external_id, company_id)
+     select w.id, w.kind, w.external_id, w.company_id, b.company_id as before from written w left join before b using (kind, external_id)`,
     [JSON.stringify(rows.map(columnsOf)), source, actorText(actor)],
   );
 }
@@ -147,7 +192,7 @@ async function upsert(
 const KEPT_CASE = `case when t.case_by_hand and excluded.case_id is null and t.company_id = excluded.company_id then t.case_id
   else excluded.case_id end`;
 
-function columnsOf(row: FedTransaction & { companyId: string }) {
+function columnsOf(row: Given) {
   return {
     kind: row.kind,
     external_id: row.externalId,
@@ -165,6 +210,7 @@ function columnsOf(row: FedTransaction & { companyId: string }) {
     stage: row.stage ?? null,
     link: row.link ?? null,
     details: row.details ?? {},
+    own: row.own,
   };
 }
 

@@ -22,12 +22,16 @@ export type ChooserProps = {
   readonly onChoose: (chosen: Made) => void;
 };
 
+/** A file that a field of a record holds is looked at from there. */
+export type FileOpenerProps = { readonly id: string; readonly onClose: () => void; readonly onChange: () => void };
+
 export type Adders = {
   readonly company: ComponentType<AdderProps>;
   readonly person: ComponentType<AdderProps>;
   readonly task: ComponentType<AdderProps>;
   readonly case: ComponentType<CaseAdderProps>;
   readonly opportunity: ComponentType<AdderProps>;
+  readonly fileDialog: ComponentType<FileOpenerProps>;
   readonly chooseCompany: ComponentType<ChooserProps>;
 };
 

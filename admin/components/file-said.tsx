@@ -3,11 +3,13 @@ import { Button } from './button.tsx';
 import { DictionarySelect } from './dictionary-select.tsx';
 import { useDraft, type Draft } from './drafts.ts';
 import { Field, Problem, TextInput } from './field.tsx';
+import { changedOwn, RecordForm } from './own/record-form.tsx';
 import { call, useAction } from './read.ts';
 import { useToast } from './toast.tsx';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
 import type { FilePage } from '../../db/file-page.ts';
+import type { OwnValues } from '../../domain/own/shapes.ts';
 
 type Said = {
   readonly name: string;
@@ -16,6 +18,8 @@ type Said = {
   readonly description: string;
 };
 type Typed = { readonly [Field in keyof Said]?: string | undefined } & {
+  /** Own values that differ, by code. */
+  readonly own?: OwnValues | undefined;
   /** Of the version that is added next. */
   readonly note?: string | undefined;
 };
@@ -85,6 +89,14 @@ export function FileSaid({ file, draft, onChange }: FileSaidProps) {
           disabled={isFixed}
         />
       </Field>
+      <RecordForm
+        record="file"
+        fields={[]}
+        own={{ ...file.own, ...typed.own }}
+        onOwn={(own) => draft.change({ own: someOf(changedOwn(file.own, own)) })}
+        problem={problem}
+        fixed={isFixed}
+      />
       {Object.keys(sentOf(typed)).length > 0 ? (
         <Button kind="main" type="submit" busy={busy}>
           {t('frame.save')}
@@ -98,7 +110,11 @@ function saidOf({ name, categoryId, keywords, description }: FilePage): Said {
   return { name, categoryId: categoryId ?? '', keywords: keywords.join(', '), description: description ?? '' };
 }
 
-function sentOf({ name, categoryId, keywords, description }: Typed): object {
+function someOf(own: OwnValues): OwnValues | undefined {
+  return Object.keys(own).length > 0 ? own : undefined;
+}
+
+function sentOf({ name, categoryId, keywords, description, own }: Typed): object {
   const words = keywords
     ?.split(',')
     .map((word) => word.trim())
@@ -108,5 +124,6 @@ function sentOf({ name, categoryId, keywords, description }: Typed): object {
     ...(categoryId === undefined ? {} : { categoryId: categoryId || null }),
     ...(words === undefined ? {} : { keywords: words }),
     ...(description === undefined ? {} : { description: description || null }),
+    ...(own === undefined ? {} : { own }),
   };
 }

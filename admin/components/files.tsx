@@ -14,7 +14,7 @@ import { useWords } from './words.ts';
 import type { File, FileNoun, FilePlace } from '../../db/file-scope.ts';
 
 /** A file as plain lists give it. */
-type FileLine = File & {
+type FileLine = Omit<File, 'own'> & {
   readonly categoryName: string | null;
   readonly updatedAt: string;
   readonly createdByName: string | null;

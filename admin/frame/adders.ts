@@ -10,5 +10,6 @@ export const adders: Adders = {
   opportunity: lazy(() =>
     import('../pages/opportunities/new-opportunity.tsx').then(({ AddOpportunity }) => ({ default: AddOpportunity })),
   ),
+  fileDialog: lazy(() => import('../components/file-dialog.tsx').then(({ FileDialog }) => ({ default: FileDialog }))),
   chooseCompany: lazy(() => import('../pages/companies/choose-company.tsx')),
 };

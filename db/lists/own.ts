@@ -40,6 +40,8 @@ const rightsToEdit: Readonly<Partial<Record<OwnRecord, Right>>> = {
   task: 'task.edit',
   case: 'case.edit',
   opportunity: 'opportunity.edit',
+  transaction: 'company.edit',
+  file: 'file.edit',
 };
 
 function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition {

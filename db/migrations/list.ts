@@ -74,6 +74,9 @@ import * as hoursOfPeople from './0076-hours-of-people.ts';
 import * as datesThatComeBack from './0085-dates-that-come-back.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
+import * as ownFieldsOfTransactions from './0084-own-fields-of-transactions.ts';
+import * as ownFieldsOfFiles from './0086-own-fields-of-files.ts';
+
 export const migrations = [
   { name: '0001-foundation', ...foundation },
   { name: '0002-customers', ...customers },
@@ -149,4 +152,6 @@ export const migrations = [
   { name: '0042-outcomes-of-tasks', ...outcomesOfTasks },
   { name: '0076-hours-of-people', ...hoursOfPeople },
   { name: '0075-orders-of-recurrences', ...ordersOfRecurrences },
+  { name: '0084-own-fields-of-transactions', ...ownFieldsOfTransactions },
+  { name: '0086-own-fields-of-files', ...ownFieldsOfFiles },
 ];

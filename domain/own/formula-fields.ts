@@ -45,6 +45,15 @@ export const knownFields: Readonly<Record<OwnRecord, readonly KnownField[]>> = {
     known('startsOn', 'date', ['Początek', 'Start']),
     known('endsOn', 'date', ['Koniec', 'End']),
   ],
+  transaction: [
+    known('number', 'text', ['Numer', 'Number']),
+    known('title', 'text', ['Tytuł', 'Title']),
+    known('kind', 'text', ['Rodzaj', 'Kind']),
+    known('amount', 'number', ['Kwota', 'Amount']),
+    known('happenedOn', 'date', ['Data', 'Date']),
+    known('dueOn', 'date', ['Termin', 'Due']),
+  ],
+  file: [known('name', 'text', ['Nazwa', 'Name']), known('bytes', 'number', ['Wielkość (bajty)', 'Size (bytes)'])],
 };
 
 /** As what formulas see an own field; undefined: they do not see it. Money counts in whole units. */

@@ -164,4 +164,6 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
     known('description', ['Opis', 'Description'], { width: 'whole' }),
   ],
   campaign: [],
+  transaction: [],
+  file: [],
 };

@@ -3,8 +3,24 @@ import type { Fact, FactType } from '../conditions/catalogue.ts';
 import type { Said } from '../domain-error.ts';
 
 /** The records that may have own fields, by their names in the glossary. */
-export const ownRecords = ['company', 'person', 'task', 'case', 'opportunity', 'campaign'] as const;
+export const ownRecords = [
+  ...(['company', 'person', 'task', 'case', 'opportunity', 'campaign'] as const),
+  ...(['transaction', 'file'] as const),
+] as const;
 export type OwnRecord = (typeof ownRecords)[number];
+
+/** Records that come in without a form: nobody is there who could be made to fill in a field. */
+const arriving: ReadonlySet<OwnRecord> = new Set(['transaction', 'file']);
+
+/** Whether a field may be required of every new record. */
+export function mayBeRequired({ record, kind }: Pick<OwnField, 'record' | 'kind'>): boolean {
+  return kind !== 'formula' && !arriving.has(record);
+}
+
+/** The kinds of fields that a record may have: a file hangs on records, not on another file. */
+export function kindsOf(record: OwnRecord): readonly OwnKind[] {
+  return record === 'file' ? ownKinds.filter((kind) => kind !== 'file') : ownKinds;
+}
 
 /**
  * What a field holds, and how it stands in JSON: text and date (`YYYY-MM-DD`) as text, number as number, money as a number

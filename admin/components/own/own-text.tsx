@@ -1,8 +1,8 @@
-import React, { useState } from 'react';
+import React, { Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { OwnTarget, UsableField } from '../../../domain/own/shapes.ts';
+import { useAdders } from '../adders.ts';
 import { Tag, type Tone } from '../button.tsx';
-import { FileDialog } from '../file-dialog.tsx';
 import { useWords } from '../words.ts';
 import { useNames } from './names.ts';
 
@@ -50,6 +50,7 @@ export function OwnText({ field, value }: OwnTextProps) {
 function FileText({ id }: { readonly id: string }) {
   const { t } = useWords();
   const [opened, setOpened] = useState(false);
+  const FileDialog = useAdders()?.fileDialog;
   const name = useNames('file', [id])?.get(id);
   if (name === undefined) return <span className="muted">{t('shape.hidden file')}</span>;
   return (
@@ -57,7 +58,11 @@ function FileText({ id }: { readonly id: string }) {
       <button type="button" className="link-button" onClick={() => setOpened(true)}>
         {name}
       </button>
-      {opened ? <FileDialog id={id} onClose={() => setOpened(false)} onChange={() => undefined} /> : null}
+      {opened && FileDialog ? (
+        <Suspense fallback={null}>
+          <FileDialog id={id} onClose={() => setOpened(false)} onChange={() => undefined} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -23,10 +23,12 @@ type RecordFormProps = {
   readonly onOwn: (own: OwnValues) => void;
   /** From `useAction`: what was refused about `own.<code>` stands under its field. */
   readonly problem?: (field: string) => string | undefined;
+  /** Nothing may be written: own values are shown as texts. */
+  readonly fixed?: boolean;
 };
 
 /** All fields of a record's form, own ones among them, arranged as administrators have laid them out for the viewer. */
-export function RecordForm({ record, fields, which = 'all', own, onOwn, problem }: RecordFormProps) {
+export function RecordForm({ record, fields, which = 'all', own, onOwn, problem, fixed = false }: RecordFormProps) {
   const { language } = useWords();
   const { value: shape } = useRead<FormShape>(`/forms/${record}`);
   const asked = (shape?.fields ?? []).filter(({ required }) => which === 'all' || required === (which === 'required'));
@@ -35,7 +37,7 @@ export function RecordForm({ record, fields, which = 'all', own, onOwn, problem 
     must: field.required,
     section: field.section,
     width: (field.options.lines ?? 1) > 1 || wide.has(field.kind) ? 'whole' : 'half',
-    node: <OwnField {...{ field, own, onOwn, problem }} />,
+    node: <OwnField {...{ own, onOwn, problem, field: fixed ? { ...field, writable: false } : field }} />,
   }));
   return (
     <div className="record-form">

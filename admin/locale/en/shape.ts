@@ -12,6 +12,8 @@ export const shape = {
   'shape.hidden file': 'a file that is gone or that you may not see',
   'shape.no files': 'you may not add files',
   'shape.clear': 'Remove the choice',
+  'shape.fill in': 'Fill in',
+  'shape.nothing filled in': 'Nothing is filled in yet.',
   'shape.find company': 'Find a customer',
   'shape.find person': 'Find a person',
   'shape.find task': 'Find a task',

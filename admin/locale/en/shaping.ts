@@ -15,6 +15,8 @@ export const shaping = {
   'own.record.case': 'Cases',
   'own.record.opportunity': 'Opportunities',
   'own.record.campaign': 'Campaigns',
+  'own.record.transaction': 'Trade documents',
+  'own.record.file': 'Files',
   'own.kind': 'Kind',
   'own.kind.text': 'text',
   'own.kind.number': 'number',

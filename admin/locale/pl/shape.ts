@@ -12,6 +12,8 @@ export const shape = {
   'shape.hidden file': 'plik, którego już nie ma albo nie widzisz',
   'shape.no files': 'nie możesz dodawać plików',
   'shape.clear': 'Usuń wybór',
+  'shape.fill in': 'Uzupełnij',
+  'shape.nothing filled in': 'Nic jeszcze nie wpisano.',
   'shape.find company': 'Szukaj klienta',
   'shape.find person': 'Szukaj osoby',
   'shape.find task': 'Szukaj zadania',

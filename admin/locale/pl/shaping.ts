@@ -16,6 +16,8 @@ export const shaping = {
   'own.record.case': 'Sprawy',
   'own.record.opportunity': 'Szanse',
   'own.record.campaign': 'Kampanie',
+  'own.record.transaction': 'Dokumenty handlowe',
+  'own.record.file': 'Pliki',
   'own.kind': 'Rodzaj',
   'own.kind.text': 'tekst',
   'own.kind.number': 'liczba',

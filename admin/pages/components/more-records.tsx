@@ -18,6 +18,7 @@ import { Invitations } from '../../components/invitations.tsx';
 import { MailTroubles } from '../../components/mail-troubles.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { NotifyOffer } from '../../components/notify.tsx';
+import { OwnEdited } from '../../components/own/own-edited.tsx';
 import { OwnCard, RecordForm } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
 import { PasswordDialog } from '../../components/password-dialog.tsx';
@@ -170,11 +171,12 @@ export function PartsOfForms() {
   const [open, setOpen] = useState(false);
   const title = t('account.new password');
   return (
-    <Card title="RecordForm, OwnCard, FinderField, Finder, WithPlus, NameDialog, Restored, Why, Fact, NumberLink, PasswordDialog">
+    <Card title="RecordForm, OwnCard, OwnEdited, FinderField, Finder, WithPlus, NameDialog, Restored, Why, Fact, NumberLink, PasswordDialog">
       <div className="stack">
         <Restored draft={{ isDirty: true, restoredAt: '2026-12-03T14:00:00Z', forget: nothing }} />
         <RecordForm record="company" fields={[]} own={own} onOwn={setOwn} />
         <OwnCard record="company" own={own} />
+        <OwnEdited record="company" path="/companies/1" version={1} own={own} mayEdit onSaved={() => undefined} />
         <FinderField
           label={t('task.customer')}
           placeholder={t('table.find')}

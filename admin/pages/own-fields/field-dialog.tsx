@@ -7,7 +7,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { DefinedField } from '../../../db/own-fields.ts';
 import { isConvertible } from '../../../domain/own/convert.ts';
-import { ownKinds, type OwnKind, type OwnRecord } from '../../../domain/own/shapes.ts';
+import { kindsOf, mayBeRequired, type OwnKind, type OwnRecord } from '../../../domain/own/shapes.ts';
 import { ConversionDialog } from './conversion-dialog.tsx';
 import { bodyOf, draftOf, type FieldDraft } from './draft.ts';
 import { KindOptions } from './kind-options.tsx';
@@ -78,7 +78,7 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
             value={draft.kind}
             disabled={field !== undefined}
             onChange={(kind) => set({ kind: kind as OwnKind, options: {} })}
-            choices={ownKinds.map((kind) => ({ value: kind, label: t(`own.kind.${kind}`) }))}
+            choices={kindsOf(record).map((kind) => ({ value: kind, label: t(`own.kind.${kind}`) }))}
           />
         </Field>
         {field?.active && isConvertible(field.kind, field.kind) ? (
@@ -90,9 +90,9 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
         ) : null}
         <KindOptions record={record} draft={draft} fields={fields} onChange={set} problem={problem} />
         <Placing draft={draft} onChange={set} />
-        {draft.kind === 'formula' ? null : (
+        {mayBeRequired({ record, kind: draft.kind }) ? (
           <Check label={t('own.required label')} checked={draft.required} onChange={(required) => set({ required })} />
-        )}
+        ) : null}
         <Check label={t('own.indexed label')} checked={draft.indexed} onChange={(indexed) => set({ indexed })} />
         <Problem>{problem('indexed')}</Problem>
         <ProfileChecks

@@ -13,6 +13,7 @@ import type { Transaction } from '../../../db/transactions.ts';
 import { HomeCase } from '../case/home-case.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { Deeds } from './deeds.tsx';
+import { DocumentOwn } from './own.tsx';
 import { SettleCredit } from './settle-credit.tsx';
 import { startOf, type PartProps } from './shapes.ts';
 
@@ -86,6 +87,7 @@ function Shown({ document, onSettled }: PartProps & { readonly onSettled: () => 
           <Beside title={t('document.settles')} rows={document.settled} />
           <SettleCredit document={document} onSettled={onSettled} />
           <Beside title={t('document.payments')} rows={document.payments} />
+          <DocumentOwn document={document} onSaved={onSettled} />
           <Details details={document.details} />
         </div>
       </div>

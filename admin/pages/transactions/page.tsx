@@ -2,11 +2,18 @@ import React from 'react';
 import { Tag } from '../../components/button.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
+import { savesBy } from '../../components/data-table/save-by.ts';
 import { useWords } from '../../components/words.ts';
 import { useLetter } from '../../components/write-letter.tsx';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { TransactionMenu } from './row-menu.tsx';
 
+/** Own fields alone: the rest is the word of the system that feeds them. */
+const saving = savesBy({
+  path: '/transactions',
+  under: 'changes',
+  recordIn: (answer) => answer as { version: number },
+});
 const lookedAt = ['kind', 'state', 'overdue', 'open'];
 
 /** Invoices, payments, orders, reservations and demands of all customers: other systems tell of them, people read them. */
@@ -21,6 +28,7 @@ export default function TransactionsPage() {
       cells={cells}
       look={lookOf}
       alsoReads={lookedAt}
+      saving={saving}
       rowMenu={(props) => <TransactionMenu {...props} onWrite={letter.write} />}
       back={{ to: '/admin/companies', label: t('companies.title') }}
       empty={{ icon: 'money', title: t('customer.no finance'), text: t('customer.no finance text') }}

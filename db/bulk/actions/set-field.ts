@@ -7,6 +7,7 @@ import type { Right, Viewer } from '../../../domain/access.ts';
 import { editCase } from '../../cases.ts';
 import { editCompany } from '../../companies.ts';
 import { within, type Tx } from '../../database.ts';
+import { describeFile } from '../../files.ts';
 import type { FieldDefinition } from '../../lists/definition.ts';
 import { lists } from '../../lists/kinds/list.ts';
 import { ownFieldTypes } from '../../lists/own.ts';
@@ -14,6 +15,7 @@ import { editOpportunity } from '../../opportunities.ts';
 import { ownFieldsOf } from '../../own-fields.ts';
 import { editPerson } from '../../people.ts';
 import { editTask } from '../../task-edits.ts';
+import { editTransaction } from '../../transaction-own.ts';
 import { demandDifference, demandUntouched, type BulkAction, type On } from '../action.ts';
 
 type Settable = {
@@ -72,6 +74,20 @@ const settables: readonly Settable[] = [
     right: 'opportunity.edit',
     plain: { probability: needed },
     edit: ({ tx, viewer, ...row }, changes) => editOpportunity(within(tx), viewer, { ...row, changes }),
+  },
+  {
+    kind: 'transactions',
+    record: 'transaction',
+    right: 'company.edit',
+    plain: {},
+    edit: ({ tx, viewer, ...row }, changes) => editTransaction(tx, viewer, { ...row, changes }),
+  },
+  {
+    kind: 'files',
+    record: 'file',
+    right: 'file.edit',
+    plain: {},
+    edit: ({ tx, viewer, ...row }, changes) => describeFile(tx, viewer, { ...row, changes }),
   },
 ];
 

@@ -130,6 +130,7 @@ export const files: ListDefinition = {
   scope: ({ viewer, params }) => visibleFiles(viewer, params),
   search: (typed, { params }) => searchCondition(typed, 'f', (value) => params.add(value)),
   fields,
+  own: 'file',
   facts: [],
   related: [records],
   standard: [

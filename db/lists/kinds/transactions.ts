@@ -167,6 +167,7 @@ export const transactions: ListDefinition = {
   scope: ({ viewer }) => visibleTransactions(viewer),
   ...searchWithCustomer({ table: 'transactions', alias: 'x', each: 5, text: textOfTransaction }),
   fields,
+  own: 'transaction',
   facts,
   related: [filesBeside('transaction', 'x.id')],
   standard: [

@@ -1,0 +1,82 @@
+/** Own fields of documents of trade: filled by the feeding system with its rows, and by hand on the page of one. */
+import type { Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
+import { DomainError, withNow } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
+import { recordAudit } from './audit.ts';
+import type { Tx } from './database.ts';
+import { activeFields } from './own-fields.ts';
+import { ownWritten, settleOwn, type OwnWritten } from './own-values.ts';
+import { actorBy } from './scope.ts';
+import { findTransaction } from './transaction-scope.ts';
+
+type FedRow = { readonly kind: string; readonly externalId: string; readonly own?: OwnValues };
+type FedRows = { readonly source: string; readonly rows: readonly FedRow[] };
+
+/**
+ * What each row holds of own values after it is written, in the order of the rows, or why what was sent does not fit. The rows
+ * that are there are locked, in the order in which they are written.
+ */
+export async function ownOfFed(
+  tx: Tx,
+  viewer: Viewer,
+  { source, rows }: FedRows,
+): Promise<(OwnWritten | DomainError)[]> {
+  const there = await tx.rows<{ kind: string; externalId: string; own: OwnValues }>(
+    `select t.kind, t.external_id, t.own from transactions t
+       join jsonb_to_recordset($1::jsonb) g(kind text, "externalId" text) on g.kind = t.kind and g."externalId" = t.external_id
+     where t.source = $2 order by t.kind, t.external_id for no key update of t`,
+    [JSON.stringify(rows.map(({ kind, externalId }) => ({ kind, externalId }))), source],
+  );
+  const known = new Map(there.map(({ kind, externalId, own }) => [`${kind} ${externalId}`, own]));
+  const fields = rows.some(({ own }) => own) ? await activeFields(tx, 'transaction') : [];
+  const written: (OwnWritten | DomainError)[] = [];
+  for (const { kind, externalId, own: sent } of rows) {
+    const before = known.get(`${kind} ${externalId}`) ?? {};
+    written.push(await ownOrRefusal(() => ownWritten(tx, viewer, { record: 'transaction', before, sent, fields })));
+  }
+  return written;
+}
+
+/** What does not fit one row leaves the others as they are. */
+async function ownOrRefusal(write: () => Promise<OwnWritten>): Promise<OwnWritten | DomainError> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+type Edit = { readonly id: string; readonly version: number; readonly changes: { readonly own?: OwnValues } };
+
+/** Fills own fields of a document; everything else in it is the word of the system that feeds it. */
+export async function editTransaction(
+  tx: Tx,
+  viewer: Viewer,
+  { id, version, changes: { own: sent } }: Edit,
+): Promise<{ readonly version: number }> {
+  const actor = actorBy(viewer, 'company.edit');
+  await findTransaction(tx, viewer, { id, lock: true });
+  const before = await tx.one<{ version: number; own: OwnValues }>(
+    'select version, own from transactions where id = $1',
+    [id],
+  );
+  if (before.version !== version) throw withNow(changedMeanwhile(), before);
+  const written = await ownWritten(tx, viewer, { record: 'transaction', before: before.own, sent });
+  if (Object.keys(written.changes).length === 0) return { version };
+  await tx.run(
+    'update transactions set own = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',
+    [id, JSON.stringify(written.own), actorText(actor)],
+  );
+  await settleOwn(tx, viewer, { record: 'transaction', id, written });
+  await recordAudit(tx, { actor, noun: 'transaction', recordId: id, verb: 'edit', changes: written.changes });
+  return { version: version + 1 };
+}
+
+function changedMeanwhile(): DomainError {
+  return new DomainError('transaction.changed', {
+    pl: 'Ten dokument zmienił się w międzyczasie. Wczytaj stronę ponownie i sprawdź, co się zmieniło.',
+    en: 'This document has changed meanwhile. Reload the page and see what changed.',
+  });
+}
