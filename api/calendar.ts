@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { absencesIn } from '../db/absences.ts';
 import { calendarWorked } from '../db/calendar-work.ts';
 import { calendarLoad, calendarPeople, calendarTasks } from '../db/calendar.ts';
+import { clashesAt } from '../db/clashes.ts';
 import { bookResources, listResources } from '../db/resources.ts';
 import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
 import { hoursOfPeople } from '../db/working-hours.ts';
@@ -26,6 +27,13 @@ export const asked = z.object({
 });
 
 const id = z.uuid();
+export const askedTime = z.object({
+  people: listOf(z.uuid(), 100),
+  at: listOf(instant, 100),
+  minutes: z.coerce.number().int().min(1).max(1440).optional(),
+  type: z.string().max(50).optional(),
+  except: z.uuid().optional(),
+});
 export const booking = z.object({ resourceIds: z.array(id).max(20) });
 export const extension = z.object({ version: z.int(), dueAt: instant });
 
@@ -60,6 +68,10 @@ export function calendarApi({ db }: Door): Router {
   router.get(
     '/calendar/people',
     answer(async (request) => ({ people: await calendarPeople(db, viewerOf(request)) })),
+  );
+  router.get(
+    '/calendar/clashes',
+    answer(async (request) => ({ rows: await clashesAt(db, viewerOf(request), askedTime.parse(request.query)) })),
   );
   router.get(
     '/resources',

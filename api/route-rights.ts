@@ -208,6 +208,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /absences': ['task.edit'],
   'DELETE /absences/:id': ['task.edit'],
   'GET /calendar/people': ['task.read'],
+  'GET /calendar/clashes': ['task.read'],
   'GET /tasks/:id/deadline': ['task.read'],
   'POST /tasks/:id/extend': ['task.edit'],
   'GET /calendar-feeds': ['task.read'],

@@ -71,6 +71,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'DELETE /clipboard/:kind': { body: bulk.ids },
   'POST /calendar-feeds': { body: calendarFeeds.wanted },
   'GET /calendar': { query: calendar.asked },
+  'GET /calendar/clashes': { query: calendar.askedTime },
   'PUT /tasks/:id/resources': { body: calendar.booking },
   'POST /tasks/:id/extend': { body: calendar.extension },
   'GET /cases': { query: cases.filter.extend(paging.shape) },

@@ -5,7 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { watched } from './calendar.ts';
 import type { Db, Tx } from './database.ts';
-import { parameters } from './task-scope.ts';
+import { parameters, type Params } from './task-scope.ts';
 
 export type Absence = {
   readonly id: string;
@@ -41,22 +41,30 @@ export async function listAbsences(tx: Tx, viewer: Viewer): Promise<Absence[]> {
 /** Days as on the wall, both ends included, and whom they are asked of. */
 export type AskedAbsences = { readonly people: readonly string[]; readonly fromOn: string; readonly toOn: string };
 
-/**
- * Who of these is away in these days, for whoever plans their work or gives it to them: those whose calendar the viewer may
- * open, the superior, and with the right to assign everybody, since anybody may be given work.
- */
+/** Who of these is away in these days, for whoever plans their work or gives it to them. */
 export async function absencesIn(tx: Tx, viewer: Viewer, { people, fromOn, toOn }: AskedAbsences): Promise<Absence[]> {
   demand(viewer, 'task.read');
   const params = parameters();
-  const whose = may(viewer, 'task.assign')
-    ? `a.user_id = any(${params.add(people)}::uuid[])`
-    : `(a.user_id in (${watched(people, viewer, params)}) or a.user_id = any(${params.add(people)}::uuid[])
-         and a.user_id = (select superior_id from users where id = ${params.add(viewer.userId)}))`;
+  const whose = maySeeWhen(viewer, people, { params, user: 'a.user_id' });
   return tx.rows<Absence>(
     `${SELECT} where ${whose} and a.from_on <= ${params.add(toOn)} and a.to_on >= ${params.add(fromOn)}
      order by a.from_on, u.name, a.id limit 1000`,
     params.list,
   );
+}
+
+/**
+ * The condition under which `user` is one of these people and the viewer may know when they have no time: those whose
+ * calendar the viewer may open, the superior, and with the right to assign everybody, since anybody may be given work.
+ */
+export function maySeeWhen(
+  viewer: Viewer,
+  people: readonly string[],
+  { params, user }: { readonly params: Params; readonly user: string },
+): string {
+  if (may(viewer, 'task.assign')) return `${user} = any(${params.add(people)}::uuid[])`;
+  return `(${user} in (${watched(people, viewer, params)}) or ${user} = any(${params.add(people)}::uuid[])
+    and ${user} = (select superior_id from users where id = ${params.add(viewer.userId)}))`;
 }
 
 /** The days in the span on which somebody is away, with who stands in. Nobody is never away. */

@@ -30,6 +30,8 @@ export type CalendarTask = {
   readonly ownerId: string | null;
   /** Those asked for whose work it is, or who take part. */
   readonly people: readonly string[];
+  /** Those of ours who take part, whether their calendars are shown or not. */
+  readonly userIds: readonly string[];
   /** How many have been invited by mail: they are asked about when it changes. */
   readonly invited: number;
   /** What is booked for it. */
@@ -77,6 +79,7 @@ export async function calendarTasks(
      select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.state, f.version, f.taken_minutes as duration_minutes,
        case when f.unplanned then f.done_at - make_interval(mins => case when f.is_contact then 0 else f.taken_minutes end) end as recorded_at,
        array(select w.id from who w where w.id = case when f.unplanned then f.done_by else f.owner_id end or w.id in (select p.user_id from task_users p where p.task_id = f.id)) as people,
+       case when f.seen then array(select p.user_id from task_users p where p.task_id = f.id order by 1) else '{}' end as user_ids,
        array(select b.resource_id from bookings b where b.task_id = f.id) as resources,
        case when f.seen then (select count(*) from invitations i where i.task_id = f.id and i.told ->> 'method' = 'REQUEST') else 0 end as invited,
        case when f.seen then f.title end as title, case when f.seen then f.type end as type,

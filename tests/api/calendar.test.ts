@@ -5,6 +5,7 @@ import { tasksApi } from '../../api/tasks.ts';
 import { addAbsence, type Absence } from '../../db/absences.ts';
 import type { DayWork } from '../../db/calendar-work.ts';
 import type { CalendarPerson, CalendarTask, DayLoad } from '../../db/calendar.ts';
+import type { Clash } from '../../db/clashes.ts';
 import { recordContact, type Contact } from '../../db/task-contacts.ts';
 import { createTask, type NewTask } from '../../db/tasks.ts';
 import type { OwnHours } from '../../db/working-hours.ts';
@@ -248,6 +249,48 @@ describe('the calendar over HTTP', () => {
     const hidden = (await served.ask<{ rows: Absence[] }>(stranger, path)).body.rows;
     expect([seen, hidden]).to.deep.equal([[boss.id], []]);
     await base.db.run('delete from absences');
+  });
+
+  it('says with whom a time overlaps and when, also for those who take part, and of what is private only that it is taken (rule 35)', async () => {
+    await made(anna, { durationMinutes: 60, userIds: [users.pawel.id] });
+    await made(anna, { title: 'Dentysta', companyId: null, private: true, plannedAt: '2026-11-10T10:30:00.000Z' });
+    await made(pawel, {
+      plannedAt: '2026-11-17T09:30:00.000Z',
+      durationMinutes: 30,
+      companyId: null,
+      title: 'Przegląd',
+    });
+    await made(anna, { plannedAt: null, dueAt: '2026-11-10T22:59:00.000Z' });
+    await recorded(anna);
+    const clashes = async (who: typeof anna, over: Record<string, string> = {}) => {
+      const asked = {
+        people: `${users.anna.id},${users.pawel.id}`,
+        at: '2026-11-10T09:45:00.000Z',
+        minutes: '60',
+        ...over,
+      };
+      const { body } = await served.ask<{ rows: Clash[] }>(who, `GET /calendar/clashes?${new URLSearchParams(asked)}`);
+      return body.rows.map(({ userName, at, title }) => [userName, at.slice(8, 16), title]);
+    };
+    const meeting = [
+      [users.anna.name, '10T09:00', companies.drewPol.name],
+      [users.pawel.name, '10T09:00', companies.drewPol.name],
+    ];
+    const taken = [users.anna.name, '10T10:30', null];
+    expect(await clashes(anna)).to.deep.equal([...meeting, [users.anna.name, '10T10:30', 'Dentysta']]);
+    expect(await clashes(maria)).to.deep.equal([...meeting, taken]);
+    expect(await clashes(pawel)).to.deep.equal([...meeting, taken]);
+    // It ends as the other begins; the time of a type counts where none is given.
+    expect(await clashes(anna, { at: '2026-11-10T10:00:00.000Z', minutes: '30' })).to.deep.equal([]);
+    expect(await clashes(anna, { at: '2026-11-10T08:45:00.000Z', minutes: '15' })).to.deep.equal([]);
+    const every = { at: '2026-11-10T09:45:00.000Z,2026-11-17T09:45:00.000Z', minutes: '15' };
+    expect(await clashes(anna, every)).to.deep.equal([...meeting, [users.pawel.name, '17T09:30', null]]);
+    const { id } = await base.db.one<{ id: string }>(
+      `select id from tasks where title = 'Telefon' and planned_at is not null`,
+    );
+    expect(await clashes(anna, { ...every, except: id })).to.deep.equal([[users.pawel.name, '17T09:30', null]]);
+    const stranger = viewer('jan', { scope: 'own', seesUsers: [users.jan.id], rights: new Set(['task.read']) });
+    expect(await clashes(stranger)).to.deep.equal([]);
   });
 
   it('says who works other hours than the office, to whoever may open the calendar (rule 34)', async () => {

@@ -88,7 +88,7 @@ describe('the calendar in a browser', function () {
       expect(columns, 'the Sunday that holds work, and no Saturday').to.equal(6);
       const noon = await pointAt(page, 5, 12);
       await drag(page, await middleOf(page, 'Drew-Pol'), { ...noon, y: noon.y + 22 });
-      await page.see('Nachodzi na: Drew-Pol');
+      await page.see('Nachodzi na: Anna Wiśniewska');
       await until(async () => (await plannedAt(id)) !== fromWall(friday, warsaw));
       expect(await plannedAt(id)).to.equal(fromWall(`${sunday}T12:00`, warsaw));
       await page.click('Cofnij');

@@ -103,6 +103,8 @@ export const fieldKinds: Readonly<Record<string, RecordKind>> = {
 /** What a field names where its name alone does not say it. */
 export const fieldsOfRoutes: Readonly<Record<string, RecordKind>> = {
   'GET /absences query.people': 'user',
+  'GET /calendar/clashes query.people': 'user',
+  'GET /calendar/clashes query.except': 'task',
   'GET /important-dates query.people': 'user',
   'POST /people/:id/merge body.mergedId': 'person',
   'GET /cases/move query.id': 'task',
@@ -146,6 +148,7 @@ export const wordsOfRoutes: Readonly<Record<string, unknown>> = {
   'PUT /dictionaries/:code/entries body.code': 'wpis',
   'POST /contacts body.at': '2026-01-02T10:00:00Z',
   'GET /calendar query.to': '2026-12-04T10:00:00Z',
+  'GET /calendar/clashes query.at': '2026-12-04T10:00:00Z',
   'POST /companies/:id/contact-points body.value': 'a@b.example',
   'POST /classes body.condition': { combinator: 'and', rules: [] },
   'PUT /classes/:id body.condition': { combinator: 'and', rules: [] },

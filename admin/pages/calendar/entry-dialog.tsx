@@ -3,9 +3,9 @@ import { Link } from 'react-router-dom';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import { sayMinutes } from '../../../domain/calendar/load.ts';
-import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
 import { AwayNotice } from '../../components/away-notice.tsx';
+import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Button, Tag } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -18,13 +18,11 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { isMovable } from './events.ts';
 import { Invitations } from '../../components/invitations.tsx';
-import { Overlaps } from './overlaps.tsx';
 
 type EntryDialogProps = {
   readonly task: CalendarTask;
   readonly typeName: string;
   readonly ownerName: string;
-  readonly tasks: readonly CalendarTask[];
   readonly resources: readonly Resource[];
   /** Tasks of this type may be sent as invitations. */
   readonly invites: boolean;
@@ -35,7 +33,7 @@ type EntryDialogProps = {
 
 /** One entry looked at and put in order: when, how long, where, and who sees it. */
 export function EntryDialog(props: EntryDialogProps) {
-  const { task, tasks, onClose, onSaved } = props;
+  const { task, onClose, onSaved } = props;
   const { t } = useWords();
   const { may } = useViewer();
   const action = useAction();
@@ -80,15 +78,7 @@ export function EntryDialog(props: EntryDialogProps) {
       {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
       <Facts {...props} edits={edits} />
       {edits && task.recurrenceId ? <ReachField reach={reach} onReach={setReach} /> : null}
-      {edits ? (
-        <EntryForm
-          entry={entry}
-          action={action}
-          ownerId={task.ownerId}
-          resources={props.resources}
-          clashes={overlapping(entry.planned, tasks)}
-        />
-      ) : null}
+      {edits ? <EntryForm entry={entry} action={action} resources={props.resources} /> : null}
       {edits && mayInvite(props) ? <Invitations taskId={task.id} onTold={() => onSaved(false)} /> : null}
     </Dialog>
   );
@@ -132,14 +122,13 @@ function useEntry(task: CalendarTask) {
 type EntryFormProps = {
   readonly entry: Entry;
   readonly action: Action;
-  readonly ownerId: string | null;
   readonly resources: readonly Resource[];
-  readonly clashes: readonly CalendarTask[];
 };
 
-function EntryForm({ entry, action: { problem }, ownerId, resources, clashes }: EntryFormProps) {
+function EntryForm({ entry, action: { problem }, resources }: EntryFormProps) {
   const { t } = useWords();
   const { typed, change } = entry.draft;
+  const { id, ownerId, userIds, plannedAt, durationMinutes } = entry.planned;
   return (
     <div className="form">
       <div className="two">
@@ -150,7 +139,12 @@ function EntryForm({ entry, action: { problem }, ownerId, resources, clashes }: 
           <TextInput kind="number" value={typed.minutes} onChange={(minutes) => change({ minutes })} />
         </Field>
       </div>
-      <Overlaps clashes={clashes} />
+      <ClashNotice
+        people={[ownerId, ...userIds]}
+        at={plannedAt ? [plannedAt] : []}
+        minutes={durationMinutes}
+        except={id}
+      />
       <AwayNotice userId={ownerId} on={typed.start ? typed.start.slice(0, 10) : undefined} />
       <Field label={t('calendar.place')} error={problem('place')}>
         <TextInput value={typed.place} onChange={(place) => change({ place })} />

@@ -1,10 +1,9 @@
 import React, { useState } from 'react';
-import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
-import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, shiftWall, wallMinutes } from '../../../domain/calendar/wall.ts';
 import { AwayNotice } from '../../components/away-notice.tsx';
+import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
@@ -19,7 +18,6 @@ import type { TaskStart } from '../task/values.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 import type { Spot } from './grid.tsx';
 import { Booked } from './booked.tsx';
-import { Overlaps } from './overlaps.tsx';
 
 /** What the dialog begins with. */
 export type Draft = {
@@ -53,7 +51,6 @@ type NewEntryProps = {
   readonly types: readonly TaskType[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly resources: readonly Resource[];
-  readonly tasks: readonly CalendarTask[];
   readonly onClose: () => void;
   readonly onMade: () => void;
   /** To the form with all there is to say, with what was typed. */
@@ -61,7 +58,7 @@ type NewEntryProps = {
 };
 
 /** New work in a marked span: the time is known, one line says what it is. */
-export function NewEntry({ draft: given, types, people, resources, tasks, onClose, onMade, onMore }: NewEntryProps) {
+export function NewEntry({ draft: given, types, people, resources, onClose, onMade, onMore }: NewEntryProps) {
   const { t } = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
@@ -75,7 +72,6 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
   const usual = types.find(({ code }) => code === type)?.defaultMinutes ?? 30;
   const length = Number(minutes) || usual;
   const plannedAt = spot.allDay ? null : fromWall(start, timeZone);
-  const clashes = overlapping({ id: '', ownerId, plannedAt, durationMinutes: length }, tasks);
 
   const time = plannedAt ? { plannedAt, durationMinutes: length } : { dueAt: endOfDays(spot, timeZone) };
   const more = () => {
@@ -132,7 +128,7 @@ export function NewEntry({ draft: given, types, people, resources, tasks, onClos
           ownerProblem={problem('ownerId')}
         />
         <StartAndLength {...{ spot, typed, change }} minutesProblem={problem('durationMinutes')} />
-        <Overlaps clashes={clashes} />
+        <ClashNotice people={[ownerId]} at={plannedAt ? [plannedAt] : []} minutes={length} />
         <AwayNotice userId={ownerId} on={start.slice(0, 10)} />
         <CustomerField
           chosen={company}

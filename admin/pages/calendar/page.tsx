@@ -200,7 +200,7 @@ function Above({ desk }: DeskProps) {
   const { t, language } = useWords();
   const { above, types, people, reading, moves } = desk;
   const { menu, draft, task } = above;
-  const shared = { tasks: reading.tasks ?? [], resources: desk.resources };
+  const shared = { resources: desk.resources };
   return (
     <>
       {menu ? <PointMenu at={menu.at} label={t('calendar.menu')} items={menu.items} onClose={above.closeMenu} /> : null}

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import { awayOn } from '../../../domain/calendar/away.ts';
-import { overlapping } from '../../../domain/calendar/overlap.ts';
 import { fromWall, shiftWall, toWall } from '../../../domain/calendar/wall.ts';
 import { sayAway } from '../../components/away-notice.tsx';
+import type { Clash } from '../../../db/clashes.ts';
+import { clashesPath, sayClashes } from '../../components/clash-notice.tsx';
 import { call, Refused } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -51,7 +52,7 @@ export type Moves = {
 };
 
 /** Changes by hand, each once: a second one waits for the version of the first. */
-export function useMoves({ tasks = [], absences = [], show, settle, reload }: CalendarReading): Moves {
+export function useMoves({ absences = [], show, settle, reload }: CalendarReading): Moves {
   const words = useWords();
   const { timeZone } = useViewer();
   const toast = useToast();
@@ -95,13 +96,13 @@ export function useMoves({ tasks = [], absences = [], show, settle, reload }: Ca
     show(task.id, { ...place, ...(place.ownerId ? { people: [place.ownerId] } : {}) });
     try {
       await write(task, place);
-      const [clash] = overlapping(moved, tasks);
+      const clashes = await clashesOf(moved);
       const what = { what: titleOf(task, words), when: words.moment((moved.plannedAt ?? moved.dueAt)!) };
       const said = words.t('calendar.moved', what);
       const on = toWall((moved.plannedAt ?? moved.dueAt)!, timeZone).slice(0, 10);
       const away = awayOn(absences, { userId: moved.ownerId, on });
       const warnings = [
-        ...(clash ? [words.t('calendar.overlaps', { what: titleOf(clash, words) })] : []),
+        ...(clashes.length > 0 ? [sayClashes(clashes, words)] : []),
         ...(away ? [sayAway(away, words)] : []),
       ];
       toast([said, ...warnings].join(' '), { undo: () => void takeBack({ ...moved }, before) });
@@ -170,4 +171,21 @@ function moved(task: CalendarTask, { start, end }: Hands, timeZone: string): Pla
     ...(start === 0 ? {} : { plannedAt: fromWall(shiftWall(was, start), timeZone) }),
     ...(start === end ? {} : { durationMinutes: Math.max(5, task.durationMinutes + end - start) }),
   };
+}
+
+/** Whose time it takes twice now; where that cannot be told, it has moved all the same. */
+async function clashesOf({
+  id,
+  ownerId,
+  userIds,
+  plannedAt,
+  durationMinutes,
+}: CalendarTask): Promise<readonly Clash[]> {
+  const at = plannedAt ? [plannedAt] : [];
+  const path = clashesPath({ people: [ownerId, ...userIds], at, minutes: durationMinutes, except: id });
+  if (!path) return [];
+  return call<{ rows: Clash[] }>('GET', path).then(
+    ({ rows }) => rows,
+    () => [],
+  );
 }

@@ -3,9 +3,11 @@ import { AbsenceDialog, AddAbsence } from '../../components/absence-dialogs.tsx'
 import { AwayNotice } from '../../components/away-notice.tsx';
 import { BeyondDeadline } from '../../components/beyond-deadline.tsx';
 import { Button } from '../../components/button.tsx';
+import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { Runs } from '../../components/run-path/runs.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import type { Absence } from '../../../db/absences.ts';
 import { sampleRuns } from './sample-run.ts';
 
@@ -19,15 +21,17 @@ const nothing = () => undefined;
 /** What stands in the way of a plan: somebody who is away (the first absence that there is), and a deadline that comes earlier. */
 export function OfPlans() {
   const { value } = useRead<{ rows: Absence[] }>('/absences');
+  const { userId } = useViewer();
   const [opened, setOpened] = useState<'add' | 'look' | 'beyond'>();
   const [first] = value?.rows ?? [];
-  const task = useRead<{ rows: { id: string }[] }>('/tasks?limit=1').value?.rows[0];
+  const task = useRead<{ rows: { id: string; plannedAt: string | null }[] }>('/tasks?limit=1').value?.rows[0];
   const close = () => setOpened(undefined);
   return (
-    <Card title="AwayNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs">
+    <Card title="AwayNotice, ClashNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs">
       <div className="stack">
         <Runs runs={sampleRuns} />
         <AwayNotice userId={first?.userId} on={first?.fromOn} />
+        <ClashNotice people={[userId]} at={task?.plannedAt ? [task.plannedAt] : []} />
         <div className="bar">
           <Button onClick={() => setOpened('add')}>AddAbsence</Button>
           <Button onClick={() => setOpened('look')}>AbsenceDialog</Button>

@@ -93,7 +93,15 @@ type TaskFormProps = {
 
 /** The plan of an open one; of a finished one first how it went (S1-46). */
 function TaskForm({ screen, revision: { values, change, changed, isRecord }, problem }: TaskFormProps) {
-  const fields = { values, change, problem, fixed: true, isRecord, ...(isRecord ? { finished: screen } : {}) };
+  const fields = {
+    values,
+    change,
+    problem,
+    fixed: true,
+    isRecord,
+    taskId: screen.task.id,
+    ...(isRecord ? { finished: screen } : {}),
+  };
   return (
     <>
       {isRecord ? <Recorded {...fields} finished={screen} changed={changed} /> : null}

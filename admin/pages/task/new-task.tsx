@@ -17,7 +17,7 @@ import { CustomerFacts } from './customer-facts.tsx';
 import { RepeatFields } from './repeat-fields.tsx';
 import { SpeakerField } from './receiver-field.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
-import { moreFields, planFields } from './task-fields.tsx';
+import { lengthOf, moreFields, planFields } from './task-fields.tsx';
 import { TypeField } from './type-field.tsx';
 import { usePlan, type Plan } from './use-plan.ts';
 import { contactOf, newTaskOf, startValues, type TaskStart, type TaskValues } from './values.ts';
@@ -153,10 +153,21 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
 /** Whether it comes again, and whether those who take part are invited at once. */
 function Coming({ values, plan }: { readonly values: TaskValues; readonly plan: Plan }) {
   const { t } = useWords();
+  const { userId } = useViewer();
+  const [kind, owner] = values.receiver ? values.receiver.split(' ') : ['user', userId];
   const { repeat, changeRepeat, goesOut, invite, setInvite } = plan;
   return (
     <>
-      <RepeatFields repeat={repeat} change={changeRepeat} planned={values.planned || values.due} />
+      <RepeatFields
+        repeat={repeat}
+        change={changeRepeat}
+        planned={values.planned || values.due}
+        taking={{
+          people: [kind === 'user' ? owner : null, ...values.userIds],
+          minutes: lengthOf(values.duration),
+          type: plan.type,
+        }}
+      />
       {repeat.kind && values.resourceIds.length > 0 ? <Notice tone="orange">{t('repeat.no booking')}</Notice> : null}
       {goesOut ? <Check checked={invite} onChange={setInvite} label={t('task.invite')} /> : null}
     </>

@@ -1,10 +1,14 @@
 import React from 'react';
+import { fromWall } from '../../../domain/calendar/wall.ts';
+import { ClashNotice, type Planned } from '../../components/clash-notice.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Said } from '../../../domain/domain-error.ts';
 import { readRule, writeRule, type Rule, type Weekday } from '../../../domain/recurrence/rule.ts';
+import type { When } from '../tasks/when-input.tsx';
 import { changedRule, ruleOf, type Repeat } from './recurrence.ts';
 
 type RepeatFieldsProps = {
@@ -14,13 +18,19 @@ type RepeatFieldsProps = {
   readonly planned: string;
   /** A rule that is there, and the day from which it is changed. */
   readonly begun?: { readonly rule: string; readonly day: string };
+  /** Whose time it takes, and how much of it. */
+  readonly taking?: Taking;
 };
 
+type Taking = Pick<Planned, 'people' | 'minutes' | 'type'>;
+
+/** Of so many days it is asked whose time is taken on them. */
+const DAYS_ASKED = 30;
 const kinds = ['day', 'week', 'month', 'weekday', 'year'] as const;
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** How often it comes again, and what happens on days off, in short months, while its owner is away (rule 33). */
-export function RepeatFields({ repeat, change, planned, begun }: RepeatFieldsProps) {
+export function RepeatFields({ repeat, change, planned, begun, taking }: RepeatFieldsProps) {
   const { t } = useWords();
   const choice = (name: 'holidays' | 'shortMonth' | 'whenAway', values: readonly string[]) => (
     <Field label={t(`repeat.${name}`)}>
@@ -58,7 +68,7 @@ export function RepeatFields({ repeat, change, planned, begun }: RepeatFieldsPro
               shortMonth={repeat.shortMonth}
             />
           ) : (
-            <FirstPreview repeat={repeat} planned={planned} />
+            <FirstPreview repeat={repeat} planned={planned} taking={taking} />
           )}
           <div className="two">
             <Field label={t('repeat.ends')}>
@@ -100,25 +110,40 @@ function Weekdays({ repeat, change }: Pick<RepeatFieldsProps, 'repeat' | 'change
   );
 }
 
-function FirstPreview({ repeat, planned }: { readonly repeat: Repeat; readonly planned: string }) {
-  const typed = useRead<{ date: { on: string } | null }>(
+type FirstProps = { readonly repeat: Repeat; readonly planned: string; readonly taking: Taking | undefined };
+
+function FirstPreview({ repeat, planned, taking }: FirstProps) {
+  const typed = useRead<{ date: When | null }>(
     planned.trim() ? `/typed-date?${new URLSearchParams({ text: planned })}` : undefined,
   );
   const first = typed.value?.date?.on ?? new Date().toISOString().slice(0, 10);
-  return <Preview rule={ruleOf(repeat, first)} startsOn={first} shortMonth={repeat.shortMonth} />;
+  const time = typed.value?.date?.time;
+  const more = taking && time ? { taking: { ...taking, time } } : {};
+  return <Preview rule={ruleOf(repeat, first)} startsOn={first} shortMonth={repeat.shortMonth} {...more} />;
 }
 
-type PreviewProps = { readonly rule: Rule; readonly startsOn: string; readonly shortMonth: string };
+type PreviewProps = {
+  readonly rule: Rule;
+  readonly startsOn: string;
+  readonly shortMonth: string;
+  readonly taking?: Taking & { readonly time: string };
+};
 
 /** The next days, as the server will make them. */
-function Preview({ rule, startsOn, shortMonth }: PreviewProps) {
+function Preview({ rule, startsOn, shortMonth, taking }: PreviewProps) {
+  const { timeZone } = useViewer();
   const { t, day, language } = useWords();
   const query = new URLSearchParams({ rule: writeRule(rule), startsOn, shortMonth });
   const { value } = useRead<{ said: Said; days: string[] }>(`/recurrences/preview?${query}`);
   if (!value) return null;
+  // The first day is warned of beside its own field.
+  const at = taking ? value.days.slice(1, DAYS_ASKED).map((on) => fromWall(`${on}T${taking.time}`, timeZone)) : [];
   return (
-    <p className="second small" role="status">
-      {t('repeat.preview', { rule: value.said[language], days: value.days.slice(0, 4).map(day).join(', ') })}
-    </p>
+    <>
+      <p className="second small" role="status">
+        {t('repeat.preview', { rule: value.said[language], days: value.days.slice(0, 4).map(day).join(', ') })}
+      </p>
+      {taking ? <ClashNotice {...taking} at={at} /> : null}
+    </>
   );
 }

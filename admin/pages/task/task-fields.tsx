@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { AwayNotice } from '../../components/away-notice.tsx';
+import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Check, Field, Select, TextInput } from '../../components/field.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import type { PlainField } from '../../components/own/record-form.tsx';
@@ -7,6 +8,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { WithPlus } from '../../components/with-plus.tsx';
 import { useWords } from '../../components/words.ts';
 import { CustomerField, MainTaskField } from '../tasks/customer-field.tsx';
+import { instantOf } from '../tasks/instant-of.ts';
 import { WhenField, type When } from '../tasks/when-input.tsx';
 import { tieFields } from './tie-fields.tsx';
 import { BookingField } from './bookings.tsx';
@@ -65,9 +67,9 @@ function timeFields(props: FieldsProps): PlainField[] {
   ];
 }
 
-function WhenOf({ values, change, problem, field }: FieldsProps & { readonly field: 'planned' | 'due' }) {
+function WhenOf({ values, change, problem, taskId, field }: FieldsProps & { readonly field: 'planned' | 'due' }) {
   const { t } = useWords();
-  const { userId } = useViewer();
+  const { userId, timeZone } = useViewer();
   // The server reads the text once more when it is saved: what was echoed is what is kept.
   const [when, setWhen] = useState<When>();
   const [kind, owner] = values.receiver ? values.receiver.split(' ') : ['user', userId];
@@ -82,8 +84,23 @@ function WhenOf({ values, change, problem, field }: FieldsProps & { readonly fie
         error={problem(`${field}At`)}
       />
       {decides ? <AwayNotice userId={kind === 'user' ? owner : null} on={when?.on} /> : null}
+      {field === 'planned' ? (
+        <ClashNotice
+          people={[kind === 'user' ? owner : null, ...values.userIds]}
+          at={when?.time ? [instantOf(when, timeZone, when.time)] : []}
+          minutes={lengthOf(values.duration)}
+          type={values.type}
+          except={taskId}
+        />
+      ) : null}
     </>
   );
+}
+
+/** Minutes as they were typed, where they are such. */
+export function lengthOf(duration: string): number | undefined {
+  const minutes = Number(duration);
+  return Number.isInteger(minutes) && minutes > 0 && minutes <= 1440 ? minutes : undefined;
 }
 
 function DurationField({ values, change, problem }: FieldsProps) {

@@ -65,6 +65,8 @@ export type FieldsProps = {
   readonly isRecord?: boolean;
   /** The record that is put right; missing for one that is being written. */
   readonly finished?: WorkScreen;
+  /** The task that is changed; missing for a new one. */
+  readonly taskId?: string;
 };
 
 /** What a page knows already when it opens the form. */

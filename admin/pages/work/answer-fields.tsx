@@ -1,16 +1,18 @@
 import React from 'react';
+import { ClashNotice } from '../../components/clash-notice.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import type { Refused } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { FormField, Json } from '../../../domain/scenario/shapes.ts';
-import type { OutcomeShown } from '../../../db/work-screen.ts';
+import type { OutcomeShown, WorkScreen } from '../../../db/work-screen.ts';
 import { instantOf } from '../tasks/instant-of.ts';
 import { WhenField } from '../tasks/when-input.tsx';
 import type { Draft } from './draft.ts';
 
 type AnswerFieldsProps = {
+  readonly task: WorkScreen['task'];
   readonly form: readonly FormField[];
   readonly outcome: OutcomeShown | undefined;
   readonly draft: Draft;
@@ -19,9 +21,9 @@ type AnswerFieldsProps = {
 };
 
 /** The next date, where the outcome asks for one, and the fields of the step's form. */
-export function AnswerFields({ form, outcome, draft, change, refused }: AnswerFieldsProps) {
+export function AnswerFields({ task, form, outcome, draft, change, refused }: AnswerFieldsProps) {
   const { t } = useWords();
-  const { timeZone } = useViewer();
+  const { timeZone, userId } = useViewer();
   const asksDate = outcome?.asks === 'date';
   if (!asksDate && form.length === 0) return null;
   const problem = (field: string) => (refused?.field === field ? refused.message : undefined);
@@ -40,6 +42,14 @@ export function AnswerFields({ form, outcome, draft, change, refused }: AnswerFi
           onText={(nextText) => change({ nextText })}
           onWhen={(when) => change({ nextAt: when ? instantOf(when, timeZone, '09:00') : null })}
           error={problem('nextAt')}
+        />
+      ) : null}
+      {asksDate && !task.runId ? (
+        <ClashNotice
+          people={[task.ownerId ?? userId]}
+          at={draft.nextAt ? [draft.nextAt] : []}
+          minutes={task.durationMinutes}
+          except={task.id}
         />
       ) : null}
       {form.map((field) => (

@@ -116,7 +116,14 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
               problem={missing ?? (refused?.field === 'outcome' ? refused.message : undefined)}
               onChoose={choose}
             />
-            <AnswerFields form={task.form} outcome={outcome} draft={draft} change={change} refused={refused} />
+            <AnswerFields
+              task={task}
+              form={task.form}
+              outcome={outcome}
+              draft={draft}
+              change={change}
+              refused={refused}
+            />
             <NoteLines notes={screen.notes} />
             <div ref={note}>
               <NoteField draft={draft} change={change} required={outcome?.asks === 'note'} refused={refused} />

@@ -2,13 +2,16 @@ import React, { useState } from 'react';
 import { AwayNotice } from '../../components/away-notice.tsx';
 import { BeyondDeadline } from '../../components/beyond-deadline.tsx';
 import { Button } from '../../components/button.tsx';
+import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
 import { askParticipants } from '../../components/participants-asked.ts';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { PutOff } from '../../../db/tasks.ts';
+import { instantOf } from '../tasks/instant-of.ts';
 import { WhenField, type When } from '../tasks/when-input.tsx';
 import { useTypedNote, type TypedNote } from './typed-note.tsx';
 
@@ -27,6 +30,7 @@ type PostponeDialogProps = {
 /** Puts a task off: half an hour, tomorrow, or any date that one types. Beyond the deadline of its step it is asked what then (rule 29). */
 export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogProps) {
   const { t, moment } = useWords();
+  const { timeZone } = useViewer();
   const toast = useToast();
   const { run, busy, refused } = useAction();
   const [text, setText] = useState('');
@@ -87,6 +91,11 @@ export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogPr
         </div>
         <WhenField label={t('work.other date')} text={text} onText={setText} onWhen={setWhen} autoFocus />
         <AwayNotice userId={task.ownerId} on={when?.on} />
+        <ClashNotice
+          people={[task.ownerId]}
+          at={when?.time ? [instantOf(when, timeZone, when.time)] : []}
+          except={task.id}
+        />
         {typed.field}
         {refused ? <Problem>{refused.message}</Problem> : null}
       </div>

@@ -1,0 +1,48 @@
+import React from 'react';
+import type { Clash } from '../../db/clashes.ts';
+import { Notice } from './field.tsx';
+import { useRead } from './read.ts';
+import { useWords, type Words } from './words.ts';
+
+export type Planned = {
+  /** Whose time it takes; nobody's while it waits in a queue. */
+  readonly people: readonly (string | null | undefined)[];
+  /** When it begins; nothing while that is not known. */
+  readonly at: readonly string[];
+  readonly minutes?: number | undefined;
+  readonly type?: string | undefined;
+  /** The task that is planned anew. */
+  readonly except?: string | undefined;
+};
+
+/** Says with whom a plan overlaps and when. People may be planned twice, knowingly (rule 35). */
+export function ClashNotice(planned: Planned) {
+  const words = useWords();
+  const path = clashesPath(planned);
+  const { value } = useRead<{ rows: Clash[] }>(path);
+  if (!path || !value || value.rows.length === 0) return null;
+  return <Notice tone="orange">{sayClashes(value.rows, words)}</Notice>;
+}
+
+/** Where it is asked; undefined where nobody's time is taken. */
+export function clashesPath({ people, at, minutes, type, except }: Planned): string | undefined {
+  const whose = [...new Set(people)].filter((one) => one);
+  if (whose.length === 0 || at.length === 0) return undefined;
+  const query = new URLSearchParams({
+    people: whose.join(','),
+    at: at.join(','),
+    ...(minutes ? { minutes: String(minutes) } : {}),
+    ...(type ? { type } : {}),
+    ...(except ? { except } : {}),
+  });
+  return `/calendar/clashes?${query}`;
+}
+
+/** `Nachodzi na: Anna Wiśniewska, wt. 14:00, Drew-Pol; Paweł Lewandowski, wt. 14:30, zajęte.` */
+export function sayClashes(rows: readonly Clash[], { t, moment }: Words): string {
+  const named = rows
+    .slice(0, 3)
+    .map(({ userName, at, title }) => [userName, moment(at), title ?? t('calendar.busy').toLowerCase()].join(', '));
+  const more = rows.length > 3 ? ` ${t('calendar.and more', { count: rows.length - 3 })}` : '';
+  return t('calendar.overlaps', { what: named.join('; ') }) + more;
+}
