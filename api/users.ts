@@ -46,10 +46,7 @@ export const edit = z.strictObject({
   teamIds: z.array(z.uuid()).max(100),
 });
 export const password = z.strictObject({ password: z.string().max(200), keepAccess: z.boolean().default(false) });
-export const listed = z.object({
-  q: z.string().max(200).optional(),
-  active: z.enum(['yes', 'no', 'all']).default('yes'),
-});
+export const listed = z.object({ active: z.enum(['yes', 'no', 'all']).default('yes') });
 
 /** Who works here. Everyone may read names; roles, teams and passwords are changed by whoever may edit users. */
 export function usersApi({ db }: Door): Router {

@@ -210,6 +210,7 @@ const names: Readonly<Record<ListKind, Said>> = {
   scenarios: { pl: 'Scenariusze', en: 'Scenarios' },
   recurrences: { pl: 'Zadania powtarzane', en: 'Recurring tasks' },
   imports: { pl: 'Importy', en: 'Imports' },
+  users: { pl: 'Użytkownicy', en: 'Users' },
 };
 
 /** What a list is called on its sheet. */

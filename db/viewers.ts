@@ -76,11 +76,15 @@ async function within(db: Tx, token: Token): Promise<PanelViewer | undefined> {
   return { ...user, role: 'operator', rights: granted, tokenId: token.id };
 }
 
-/** The profiles of a user as JSON: those that they were given, else the shipped one of their role. */
+/** The profiles of a user as JSON. */
 export function heldProfiles(alias: string): string {
   return `(select coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'shipped', p.shipped, 'added', p.added,
-      'removed', p.removed, 'scope', p.scope) order by p.position, p.code), '[]')
-    from profiles p where p.code in (select m.profile from user_profiles m where m.user_id = ${alias}.id)
+      'removed', p.removed, 'scope', p.scope) order by p.position, p.code), '[]') from ${profilesHeldBy(alias)})`;
+}
+
+/** The rows \`p\` of profiles that a user has: those that they were given, else the shipped one of their role. */
+export function profilesHeldBy(alias: string): string {
+  return `profiles p where (p.code in (select m.profile from user_profiles m where m.user_id = ${alias}.id)
       or (p.code = ${alias}.role and not exists (select 1 from user_profiles m where m.user_id = ${alias}.id)))`;
 }
 

@@ -16,6 +16,20 @@ export async function users(tx: Tx): Promise<Choice[]> {
   );
 }
 
+export async function teams(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>('select id as value, name from teams order by name collate "pl-x-icu", id limit 500'),
+  );
+}
+
+/** Profiles of rights, in the order in which they are offered. */
+export async function profiles(tx: Tx): Promise<Choice[]> {
+  return tx.rows<Choice>(
+    `select code as value, jsonb_build_object('pl', name_pl, 'en', name_en) as label from profiles
+     order by position, plain_text(name_pl), code limit 500`,
+  );
+}
+
 export async function groups(tx: Tx): Promise<Choice[]> {
   return named(
     await tx.rows<Named>('select id as value, name from groups order by name collate "pl-x-icu", id limit 1000'),

@@ -34,6 +34,12 @@ export const languages: readonly Choice[] = [
   choice('en', ['angielski', 'English']),
 ];
 
+/** Whether somebody who works here may log in. */
+export const userStates: readonly Choice[] = [
+  { ...choice('active', ['czynny', 'active']), tone: 'green' },
+  choice('off', ['wyłączony', 'switched off']),
+];
+
 /** How a letter addresses somebody. */
 export const genders: readonly Choice[] = [choice('f', ['Pani', 'Ms']), choice('m', ['Pan', 'Mr'])];
 

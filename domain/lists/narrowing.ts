@@ -187,6 +187,10 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
   },
   imports: { state: 'import.state' },
   scenarios: { subject: 'scenario.subject' },
+  users: {
+    active: among({ yes: [equal('user.state', 'active')], no: [equal('user.state', 'off')] }),
+    profile: 'user.profiles',
+  },
   opportunities: {
     list: opportunityState,
     state: opportunityState,

@@ -18,7 +18,8 @@ export type ListKind =
   | 'templates'
   | 'scenarios'
   | 'recurrences'
-  | 'imports';
+  | 'imports'
+  | 'users';
 
 /** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
 export type FieldType =

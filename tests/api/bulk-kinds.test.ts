@@ -8,7 +8,7 @@ import { readTransaction } from '../../db/transaction-page.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
-import { seatListSamples } from '../support/list-samples.ts';
+import { seatListSamples, teams } from '../support/list-samples.ts';
 import { serve, type Served } from '../support/served.ts';
 
 describe('many people, tasks, cases, opportunities, files, messages and campaigns at once (rule 13)', () => {
@@ -160,6 +160,20 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
       where: `state = 'running'`,
       after: `exists (select 1 from freezes f where f.scope_id = campaigns.id and f.frozen_to is null)`,
     },
+    ...(
+      [
+        [
+          'put in team',
+          { teamId: teams.handel },
+          `role = 'operator' and active`,
+          `id in (select user_id from team_members)`,
+        ],
+        ['give profile', { profile: 'supervisor' }, `role = 'operator'`, `role = 'supervisor'`],
+        ['change superior', { superiorId: users.jan.id }, `role = 'operator'`, `superior_id = '${users.jan.id}'`],
+        ['switch off', {}, `role = 'operator' and active`, 'not active'],
+        ['switch on', {}, 'not active', 'active'],
+      ] as const
+    ).map(([action, answers, where, after]) => ({ kind: 'users' as const, action, answers, where, after })),
     {
       kind: 'messages',
       action: 'settle',
@@ -213,6 +227,27 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
     const done = await act('imports', ids, { action: 'discard import', answers: {} });
     expect(done.counts).to.include({ done: 3, skipped: 1 });
     expect(await idsOf('imports', `state = 'done'`)).to.deep.equal(await idsOf('imports', 'true'));
+  });
+
+  it('takes from people a team and a profile that they have, but neither the last profile nor the last administrator', async () => {
+    const staff = await idsOf('users', 'true');
+    const left = await act('users', staff, { action: 'take out of team', answers: { teamId: teams.hurt } });
+    expect(left.counts).to.include({ done: 2, skipped: staff.length - 2 });
+    expect(await takeBack(left.id)).to.equal(2);
+    const before = await base.db.rows('select id, role, active from users order by id');
+    await act('users', staff, { action: 'take profile', answers: { profile: 'administrator' } });
+    await act('users', [users.jan.id], { action: 'switch off', answers: {} });
+    expect(await base.db.rows('select id, role, active from users order by id')).to.deep.equal(before);
+  });
+
+  it('changes no account for who may not keep them', async () => {
+    const maria = viewer('maria');
+    const { body } = await served.ask<Selected>(maria, 'POST /lists/users/selections', { ids: [users.anna.id] });
+    const run = await served.ask<{ code: string }>(maria, `POST /bulk/${body.id}/run`, {
+      action: 'switch off',
+      answers: {},
+    });
+    expect(run.body.code).to.equal('right.missing');
   });
 
   it('sets nothing where the field of the task is so already, and says so', async () => {

@@ -9,6 +9,7 @@ import { userById } from '../../db/user-lists.ts';
 import { createUser, editUser, viewerById } from '../../db/users.ts';
 import type { NewUser, UserEdit } from '../../db/users.ts';
 import { seatCast, users } from '../support/cast.ts';
+import { listed } from '../support/listed.ts';
 import { freshDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 
@@ -174,6 +175,29 @@ describe('users', () => {
       [id],
     );
     expect(lines.map(({ changes }) => changes)).to.deep.equal([{ hours: [null, hours] }, { hours: [hours, null] }]);
+  });
+
+  it('are listed with what an administrator may read of them, sorted by what no index holds', async () => {
+    const { db } = database;
+    await db.run(`update users set last_seen_at = now() - interval '40 days' where id = $1`, [users.anna.id]);
+    await db.run(`update users set last_seen_at = now() where id = $1`, [users.jan.id]);
+    await db.run(
+      `insert into tasks (type, title, owner_id, search_text, created_by, updated_by)
+       select 'call', 'Telefon', $1, '', 'system:test', 'system:test' from generate_series(1, 3)`,
+      [users.anna.id],
+    );
+    const seen = async (columns: readonly string[], sort: string) =>
+      listed(db, jan, { kind: 'users', columns, sort: [{ field: sort, descending: true }] });
+    const [first, second] = await seen(['name', 'lastSeen', 'profiles', 'language'], 'lastSeen');
+    expect([first!['name'], second!['name']]).to.deep.equal([users.jan.name, users.anna.name]);
+    expect(first).to.deep.include({ profiles: ['administrator'], language: 'pl' });
+    const [busiest] = await seen(['name', 'openTasks'], 'openTasks');
+    expect(busiest).to.include({ id: users.anna.id, openTasks: 3 });
+    const administrators = await listed(db, jan, {
+      kind: 'users',
+      query: { active: 'yes', profile: 'administrator' },
+    });
+    expect(administrators.map(({ id }) => id)).to.deep.equal([users.jan.id]);
   });
 
   it('leave a line in the audit for each change, and never a password', async () => {

@@ -1,11 +1,14 @@
 /** Some rows for every kind of list: with and without what a list is sorted by, of several people, some alike. */
 import { reckonBalances } from '../../db/balances.ts';
 import type { Tx } from '../../db/database.ts';
+import { newId } from '../../db/new-id.ts';
 import { companies, people, users } from './cast.ts';
 
 const by = 'system:test';
 const { anna, pawel, maria } = users;
 const { drewPol, zubr, omega } = companies;
+
+export const teams = { handel: newId(), hurt: newId() } as const;
 
 /** Into a database with the cast. */
 export async function seatListSamples(tx: Tx): Promise<void> {
@@ -44,6 +47,7 @@ export async function seatListSamples(tx: Tx): Promise<void> {
      from generate_series(1, 8) n`,
     [drewPol.id, zubr.id, people.jozef.id, anna.id, pawel.id, by],
   );
+  await staff(tx);
   await campaigns(tx);
   await messages(tx);
   await files(tx);
@@ -87,6 +91,23 @@ async function scenarios(tx: Tx): Promise<void> {
      from scenarios s, (values (1), (2)) v(number) where s.code like 'scenariusz-%' and (v.number = 1 or s.code = 'scenariusz-1')`,
     [by, JSON.stringify({ steps: { mail: { kind: 'message', template: 'szablon-1' } } }), anna.id],
   );
+}
+
+/** Somebody who has left, and two teams, one of them still empty. */
+async function staff(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into users (email, name, role, active, superior_id, last_seen_at) values ('ewa@nurt.example', 'Ewa Dawna', 'operator', false, $1, now())`,
+    [maria.id],
+  );
+  await tx.run(`insert into teams (id, code, name) values ($1, 'handel', 'Handel'), ($2, 'hurt', 'Hurt')`, [
+    teams.handel,
+    teams.hurt,
+  ]);
+  await tx.run('insert into team_members (team_id, user_id) values ($1, $2), ($1, $3)', [
+    teams.hurt,
+    anna.id,
+    maria.id,
+  ]);
 }
 
 /** One who bought lately and owes in two currencies, one who bought long ago, and one who has only paid. */

@@ -5,6 +5,7 @@ import type { Choice, ListField, ListRow } from '../../../domain/lists/shapes.ts
 import { Face, Tag } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { useWords, type Words } from '../words.ts';
+import { sayCount } from './count-line.tsx';
 
 /** A cell that a page draws in its own way. Undefined leaves it to its type. */
 export type DrawCell = (row: ListRow, words: Words) => React.ReactNode | undefined;
@@ -96,6 +97,18 @@ function Person({ name }: { readonly name: string }) {
 export function RecordLink({ to, value }: { readonly to: string; readonly value: unknown }) {
   const named = value as Named | null | undefined;
   return named ? <Link to={`${to}/${named.id}`}>{named.name}</Link> : <span className="muted">–</span>;
+}
+
+/** A number that opens exactly its rows; it is counted as far as the first beyond ten thousand. */
+export function CountLink({ to, count }: { readonly to: string; readonly count: number }) {
+  const words = useWords();
+  const most = 10_000;
+  if (count === 0) return <span className="muted">{words.number(0)}</span>;
+  return (
+    <Link className="num" to={to}>
+      {sayCount({ count: Math.min(count, most), isMore: count > most }, words)}
+    </Link>
+  );
 }
 
 /** Text of a cell, for places that cannot draw: the name of a row, a tooltip. */

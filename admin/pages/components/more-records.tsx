@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { BulkDialog } from '../../components/data-table/bulk-dialog.tsx';
-import { RecordLink } from '../../components/data-table/cell.tsx';
+import { CountLink, RecordLink } from '../../components/data-table/cell.tsx';
 import { ConditionEditor } from '../../components/data-table/condition-editor.tsx';
 import { ListBoard } from '../../components/data-table/list-board.tsx';
 import { ShownAs } from '../../components/data-table/shown-as.tsx';
@@ -133,7 +133,7 @@ export function PartsOfLists() {
   const view = { columns: [{ field: 'name' }], sort: [], condition: null, colours: [], density: 'roomy' } as const;
   const close = () => setAsking(false);
   return (
-    <Card title="ConditionEditor, BulkDialog, ShownAs, ListBoard, RecordLink">
+    <Card title="ConditionEditor, BulkDialog, ShownAs, ListBoard, RecordLink, CountLink">
       <div className="stack">
         <ConditionEditor list={description} tree={tree} onChange={setTree} />
         <ShownAs ways={['list', 'board']} current="board" path="/admin/cases" />
@@ -149,6 +149,8 @@ export function PartsOfLists() {
         <div className="bar">
           <Button onClick={() => setAsking(true)}>BulkDialog</Button>
           <RecordLink to="#row" value={{ id: '', name: 'Drew-Pol Zieliński sp.j.' }} />
+          <CountLink to="#row" count={12} />
+          <CountLink to="#row" count={10_001} />
         </div>
         {asking ? (
           <BulkDialog

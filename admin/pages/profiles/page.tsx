@@ -1,5 +1,6 @@
 import React from 'react';
 import { Button, Tag } from '../../components/button.tsx';
+import { CountLink } from '../../components/data-table/cell.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Head, Page } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
@@ -29,7 +30,7 @@ export default function Profiles() {
   );
 }
 
-function columnsOf({ t, language, number }: Words): Column<Profile>[] {
+function columnsOf({ t, language }: Words): Column<Profile>[] {
   return [
     {
       id: 'name',
@@ -58,7 +59,7 @@ function columnsOf({ t, language, number }: Words): Column<Profile>[] {
       numeric: true,
       width: 100,
       phone: 'corner',
-      cell: ({ users }) => number(users),
+      cell: ({ code, users }) => <CountLink to={`/admin/users?active=yes&profile=${code}`} count={users} />,
     },
   ];
 }

@@ -10,7 +10,7 @@ import type { Profile } from '../../../db/profiles.ts';
 import type { WorkingCalendar } from '../../../db/working-calendars.ts';
 import type { OpeningHours } from '../../../domain/calendar/compile.ts';
 import { openingOf, typedHours } from '../working-calendar/opening-fields.tsx';
-import type { ListedUser, ShownUser } from '../../../db/user-lists.ts';
+import type { NamedUser, ShownUser } from '../../../db/user-lists.ts';
 import { NewPassword } from './new-password.tsx';
 import { UserForm } from './user-form.tsx';
 import type { Draft } from './user-form.tsx';
@@ -32,7 +32,7 @@ export default function User() {
   const { id = 'new' } = useParams();
   const { t } = useWords();
   const found = useRead<ShownUser>(id === 'new' ? undefined : `/users/${id}`);
-  const others = useRead<{ rows: ListedUser[] }>('/users?active=yes');
+  const others = useRead<{ rows: NamedUser[] }>('/users?active=yes');
   const teams = useRead<{ rows: { id: string; name: string }[] }>('/teams');
   const profiles = useRead<{ rows: Profile[] }>('/profiles');
   const house = useRead<WorkingCalendar>('/working-calendar');
@@ -67,7 +67,7 @@ export default function User() {
 
 type UserPageProps = {
   readonly user: ShownUser | undefined;
-  readonly superiors: readonly ListedUser[];
+  readonly superiors: readonly NamedUser[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
   readonly profiles: readonly Profile[];
   readonly house: OpeningHours;

@@ -1,118 +1,43 @@
-import React, { useState } from 'react';
-import { Link, useSearchParams } from 'react-router-dom';
-import { Button, Face, Tag } from '../../components/button.tsx';
-import { Problem, TextInput } from '../../components/field.tsx';
-import { Empty, Head, Page } from '../../components/page.tsx';
-import { useRead } from '../../components/read.ts';
-import { Table } from '../../components/table.tsx';
-import type { Column } from '../../components/table.tsx';
+import React from 'react';
+import { Button, Tag } from '../../components/button.tsx';
+import { CountLink, type DrawCell } from '../../components/data-table/cell.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Words } from '../../components/words.ts';
-import type { ListedUser } from '../../../db/user-lists.ts';
+import type { ListRow } from '../../../domain/lists/shapes.ts';
 
-const choices = ['yes', 'no', 'all'] as const;
+const lookedAt = ['state'];
 
 /** Who works here. */
 export default function Users() {
-  const words = useWords();
-  const { t } = words;
-  const [search] = useSearchParams();
-  const active = search.get('active') ?? 'yes';
-  const [typed, setTyped] = useState('');
-  const { value, error } = useRead<{ rows: ListedUser[] }>(`/users?active=${active}&q=${encodeURIComponent(typed)}`);
+  const { t } = useWords();
   return (
-    <Page title={t('users.title')}>
-      <Head
-        title={t('users.title')}
-        beside={value ? <span className="muted">{words.number(value.rows.length)}</span> : null}
-        back={{ to: '/admin/settings', label: t('room.settings') }}
-      >
+    <ListPage
+      kind="users"
+      title={t('users.title')}
+      titleField="name"
+      cells={cells}
+      look={lookOf}
+      alsoReads={lookedAt}
+      back={{ to: '/admin/settings', label: t('room.settings') }}
+      make={
         <Button kind="main" icon="plus" to="/admin/users/new">
           {t('users.new')}
         </Button>
-      </Head>
-      <div className="bar filters">
-        <div className="search">
-          <TextInput
-            kind="search"
-            value={typed}
-            onChange={setTyped}
-            placeholder={t('users.find')}
-            label={t('users.find')}
-          />
-        </div>
-        {choices.map((choice) => (
-          <Link
-            key={choice}
-            className={choice === active ? 'chip on' : 'chip'}
-            to={choice === 'yes' ? '/admin/users' : `/admin/users?active=${choice}`}
-            {...(choice === active ? { 'aria-current': 'true' } : {})}
-          >
-            {t(`users.active.${choice}`)}
-          </Link>
-        ))}
-      </div>
-      {error ? <Problem>{error.message}</Problem> : null}
-      <Table
-        label={t('users.title')}
-        columns={columnsOf(words)}
-        rows={value?.rows}
-        rowId={({ id }) => id}
-        rowClass={({ active: works }) => (works ? '' : 'done')}
-        empty={<Empty icon="users" title={t('users.empty')} text={t('users.empty text')} />}
-      />
-    </Page>
+      }
+      empty={{ icon: 'users', title: t('users.empty'), text: t('users.empty text') }}
+    />
   );
 }
 
-function columnsOf({ t, moment }: Words): Column<ListedUser>[] {
-  return [
-    {
-      id: 'name',
-      head: t('users.name'),
-      phone: 'title',
-      to: ({ id }) => `/admin/users/${id}`,
-      cell: ({ name }) => (
-        <>
-          <Face name={name} /> {name}
-        </>
-      ),
-    },
-    { id: 'email', head: t('users.email'), cell: ({ email }) => <span className="second">{email}</span> },
-    {
-      id: 'role',
-      head: t('users.role'),
-      width: 156,
-      phone: 'corner',
-      cell: ({ role, active }) =>
-        active ? (
-          <Tag {...(role === 'administrator' ? { tone: 'accent' as const } : {})}>{t(`frame.role.${role}`)}</Tag>
-        ) : (
-          <Tag icon="lock">{t('users.inactive')}</Tag>
-        ),
-    },
-    {
-      id: 'superior',
-      head: t('users.superior'),
-      width: 180,
-      spare: true,
-      phone: 'hide',
-      cell: ({ superiorName }) => superiorName,
-    },
-    {
-      id: 'teams',
-      head: t('users.teams'),
-      width: 180,
-      spare: true,
-      phone: 'hide',
-      cell: ({ teams }) => teams.join(', '),
-    },
-    {
-      id: 'seen',
-      head: t('users.seen'),
-      width: 150,
-      phone: 'hide',
-      cell: ({ lastSeenAt }) => <span className="second">{lastSeenAt ? moment(lastSeenAt) : t('users.never')}</span>,
-    },
-  ];
+function lookOf({ values: { state } }: ListRow): string {
+  return state === 'off' ? 'done' : '';
 }
+
+const cells: Readonly<Record<string, DrawCell>> = {
+  state: ({ values: { state } }, { t }) => (state === 'off' ? <Tag icon="lock">{t('users.inactive')}</Tag> : undefined),
+  lastSeen: ({ values: { lastSeen } }, { t }) =>
+    lastSeen ? undefined : <span className="second">{t('users.never')}</span>,
+  openTasks: ({ id, values }) => (
+    <CountLink to={`/admin/tasks?who=all&list=open&ownerId=${id}`} count={Number(values['openTasks'])} />
+  ),
+};

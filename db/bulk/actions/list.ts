@@ -23,6 +23,7 @@ import {
 } from './opportunities.ts';
 import { retireTemplates, reviveTemplates } from './templates.ts';
 import { cancel, changePriority, handOver, postpone } from './tasks.ts';
+import { userActions } from './users.ts';
 
 export const bulkActions: readonly BulkAction[] = [
   addToGroup,
@@ -60,4 +61,5 @@ export const bulkActions: readonly BulkAction[] = [
   changePriority,
   postpone,
   cancel,
+  ...userActions,
 ];

@@ -15,6 +15,7 @@ import { scenarios } from './scenarios.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
 import { transactions } from './transactions.ts';
+import { users } from './users.ts';
 
 export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   companies,
@@ -31,4 +32,5 @@ export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   scenarios,
   recurrences,
   imports,
+  users,
 };

@@ -114,3 +114,8 @@ export function byWords(text: string): ListDefinition['search'] {
 export function whoActed(column: string): string {
   return `case when ${column} like 'user:%' then substr(${column}, 6, 36)::uuid end`;
 }
+
+/** How many rows there are, read as far as the first beyond ten thousand: that one more stands for "more". */
+export function atMost(from: string): string {
+  return `(select count(*) from (select 1 from ${from} limit 10001) counted)`;
+}
