@@ -211,6 +211,8 @@ const names: Readonly<Record<ListKind, Said>> = {
   recurrences: { pl: 'Zadania powtarzane', en: 'Recurring tasks' },
   imports: { pl: 'Importy', en: 'Imports' },
   users: { pl: 'Użytkownicy', en: 'Users' },
+  groups: { pl: 'Grupy klientów', en: 'Groups of customers' },
+  members: { pl: 'Członkowie grup', en: 'Members of groups' },
 };
 
 /** What a list is called on its sheet. */

@@ -1,11 +1,12 @@
 /** Finds records of every kind by a few words, for Ctrl+K and for programs. */
-import { may, type Viewer } from '../domain/access.ts';
+import { may, type Right, type Viewer } from '../domain/access.ts';
 import type { Moment } from '../domain/conditions/check.ts';
+import type { Condition } from '../domain/conditions/shapes.ts';
 import { asSearched } from '../domain/lists/as-searched.ts';
 import type { View } from '../domain/lists/shapes.ts';
 import type { Db } from './database.ts';
 import { hintsOf, type Hint, type Likeness } from './duplicates.ts';
-import { findTransactions, findNamed, type FoundRecord } from './find-unlisted.ts';
+import { findTransactions, type FoundRecord } from './find-transactions.ts';
 import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
 import { messagesByOwnWords } from './lists/kinds/messages.ts';
@@ -23,7 +24,13 @@ export type Found = {
 };
 
 const mostOfKind = 6;
-type Searched = { readonly list: ListDefinition; readonly columns: readonly [string, ...string[]] };
+type Searched = {
+  readonly list: ListDefinition;
+  readonly columns: readonly [string, ...string[]];
+  /** What else opens the page of what is found. */
+  readonly right?: Right;
+  readonly only?: Condition;
+};
 /** Name first, then what tells records of one name apart. */
 const searched: readonly Searched[] = [
   { list: lists.companies, columns: ['name', 'city', 'owner'] },
@@ -35,6 +42,14 @@ const searched: readonly Searched[] = [
   { list: lists.files, columns: ['name', 'category', 'createdBy'] },
   { list: lists.templates, columns: ['name', 'subject'] },
   { list: lists.scenarios, columns: ['name', 'description'] },
+  { list: lists.groups, columns: ['name', 'category'] },
+  // Their page says what they run and may see among cases.
+  {
+    list: lists.users,
+    columns: ['name', 'email'],
+    right: 'case.read',
+    only: { field: 'user.state', operator: '=', value: 'active' },
+  },
   // By their own words: those of a customer are all of that customer's letters.
   { list: messagesByOwnWords, columns: ['subject', 'company', 'address'] },
 ];
@@ -45,13 +60,11 @@ export type Sought = { readonly typed: string; readonly moment: Moment };
 export async function findRecords(db: Db, viewer: Viewer, { typed, moment }: Sought): Promise<Found> {
   const search = asSearched(typed);
   if (search.length < 2) return { records: [], hints: [] };
-  const listed = searched.filter(({ list }) => may(viewer, list.right));
-  // Of documents the whole number counts, of which a phone would be the end.
-  const unlisted = { typed: typed.trim(), most: mostOfKind };
+  const listed = searched.filter(({ list, right = list.right }) => may(viewer, list.right) && may(viewer, right));
   const answers = await Promise.allSettled([
     ...listed.map((of) => findOf(db, viewer, { of, search, moment })),
-    findTransactions(db, viewer, unlisted),
-    findNamed(db, viewer, unlisted),
+    // Of documents the whole number counts, of which a phone would be the end.
+    findTransactions(db, viewer, { typed: typed.trim(), most: mostOfKind }),
   ]);
   // One kind that takes too long leaves the others standing.
   const records = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
@@ -70,13 +83,13 @@ type OfKind = { readonly of: Searched; readonly search: string; readonly moment:
 async function findOf(
   db: Db,
   viewer: Viewer,
-  { of: { list, columns: shown }, search, moment }: OfKind,
+  { of: { list, columns: shown, only }, search, moment }: OfKind,
 ): Promise<FoundRecord[]> {
   const { kind } = list;
   const view: View = {
     columns: shown.map((field) => ({ field })),
     sort: [],
-    condition: null,
+    condition: only ?? null,
     colours: [],
     density: 'dense',
   };

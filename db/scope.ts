@@ -18,6 +18,12 @@ export function visible(table: 'companies' | 'people' | 'groups', viewer: Viewer
   return table === 'groups' ? 'true' : reachable(table, viewer, alias);
 }
 
+/** The rows `m` of members of groups that the viewer sees: customers, and people who are still there. */
+export function visibleMembers(viewer: Viewer): string {
+  return `exists (select 1 from companies k where k.id = m.company_id and ${visible('companies', viewer, 'k')})
+    and (m.person_id is null or exists (select 1 from people q where q.id = m.person_id and ${visible('people', viewer, 'q')}))`;
+}
+
 /**
  * The rows that may be changed, by whoever has the right to: what a person does not see they do not change either. Parts of
  * Nurt reach every row.

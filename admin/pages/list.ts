@@ -64,6 +64,7 @@ export const pages: readonly PageEntry[] = [
   { page: 'merge-people', path: '/admin/people/:id/merge', room: 'customers', right: 'company.merge' },
   { page: 'person', path: '/admin/people/:id', room: 'customers', right: 'company.read' },
   { page: 'company', path: '/admin/companies/:id', room: 'customers', right: 'company.read' },
+  { page: 'members', path: '/admin/members', room: 'customers', right: 'company.read' },
   { page: 'transactions', path: '/admin/transactions', room: 'customers', right: 'transaction.read' },
   { page: 'transaction', path: '/admin/transactions/:id', room: 'customers', right: 'transaction.read' },
   { page: 'call', path: '/admin/call', room: 'customers', right: 'company.read' },

@@ -36,6 +36,14 @@ export async function groups(tx: Tx): Promise<Choice[]> {
   );
 }
 
+export async function groupCategories(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>(
+      'select distinct category as value, category as name from groups where category is not null order by 1 limit 200',
+    ),
+  );
+}
+
 export async function campaigns(tx: Tx): Promise<Choice[]> {
   return named(await tx.rows<Named>('select id as value, name from campaigns order by id desc limit 500'));
 }

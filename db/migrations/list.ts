@@ -35,6 +35,7 @@ import * as remindersThatFollow from './0059-reminders-that-follow.ts';
 import * as notesOfTasks from './0060-notes-of-tasks.ts';
 import * as numbersOfTransactions from './0061-numbers-of-transactions.ts';
 import * as ordersOfUsersAndGroups from './0062-orders-of-users-and-groups.ts';
+import * as membersOfGroups from './0063-members-of-groups.ts';
 import * as daysThatBringWork from './0064-days-that-bring-work.ts';
 import * as mergesOfPeople from './0065-merges-of-people.ts';
 import * as feedsOfPeople from './0068-feeds-of-people.ts';
@@ -156,4 +157,5 @@ export const migrations = [
   { name: '0084-own-fields-of-transactions', ...ownFieldsOfTransactions },
   { name: '0086-own-fields-of-files', ...ownFieldsOfFiles },
   { name: '0062-orders-of-users-and-groups', ...ordersOfUsersAndGroups },
+  { name: '0063-members-of-groups', ...membersOfGroups },
 ];

@@ -191,6 +191,7 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
     active: among({ yes: [equal('user.state', 'active')], no: [equal('user.state', 'off')] }),
     profile: 'user.profiles',
   },
+  members: { groupId: 'member.groupId' },
   opportunities: {
     list: opportunityState,
     state: opportunityState,

@@ -19,7 +19,9 @@ export type ListKind =
   | 'scenarios'
   | 'recurrences'
   | 'imports'
-  | 'users';
+  | 'users'
+  | 'groups'
+  | 'members';
 
 /** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
 export type FieldType =

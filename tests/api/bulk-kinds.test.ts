@@ -8,7 +8,7 @@ import { readTransaction } from '../../db/transaction-page.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
-import { seatListSamples, teams } from '../support/list-samples.ts';
+import { groups, seatListSamples, teams } from '../support/list-samples.ts';
 import { serve, type Served } from '../support/served.ts';
 
 describe('many people, tasks, cases, opportunities, files, messages and campaigns at once (rule 13)', () => {
@@ -175,6 +175,21 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
       ] as const
     ).map(([action, answers, where, after]) => ({ kind: 'users' as const, action, answers, where, after })),
     {
+      kind: 'groups',
+      action: 'change category',
+      answers: { category: 'święta' },
+      where: 'true',
+      after: `category = 'święta'`,
+    },
+    {
+      kind: 'members',
+      action: 'add to group',
+      answers: { groupId: groups.quiet },
+      where: `group_id <> '${groups.quiet}'`,
+      after: `exists (select 1 from group_members m where m.group_id = '${groups.quiet}' and m.company_id = group_members.company_id
+        and m.person_id is not distinct from group_members.person_id)`,
+    },
+    {
       kind: 'messages',
       action: 'settle',
       answers: { decision: 'done' },
@@ -227,6 +242,13 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
     const done = await act('imports', ids, { action: 'discard import', answers: {} });
     expect(done.counts).to.include({ done: 3, skipped: 1 });
     expect(await idsOf('imports', `state = 'done'`)).to.deep.equal(await idsOf('imports', 'true'));
+  });
+
+  it('takes members out of their group', async () => {
+    const [one] = await idsOf('members', `person_id is not null`);
+    const left = await act('members', [one!], { action: 'remove from group', answers: {} });
+    expect(left.counts).to.include({ done: 1, skipped: 0 });
+    expect(await idsOf('members', `id = '${one}'`)).to.deep.equal([]);
   });
 
   it('takes from people a team and a profile that they have, but neither the last profile nor the last administrator', async () => {

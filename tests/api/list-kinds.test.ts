@@ -235,7 +235,7 @@ describe('every kind of list', () => {
 });
 
 /** Who may read them reads all of them. */
-const ofEverybody: readonly ListKind[] = ['campaigns', 'templates', 'scenarios', 'users'];
+const ofEverybody: readonly ListKind[] = ['campaigns', 'templates', 'scenarios', 'users', 'groups'];
 
 function* factsOf({ fields, facts, related }: ListDefinition): Generator<FactDefinition> {
   for (const { fact } of fields) if (fact) yield fact;

@@ -9,6 +9,7 @@ const { anna, pawel, maria } = users;
 const { drewPol, zubr, omega } = companies;
 
 export const teams = { handel: newId(), hurt: newId() } as const;
+export const groups = { fair: newId(), quiet: newId() } as const;
 
 /** Into a database with the cast. */
 export async function seatListSamples(tx: Tx): Promise<void> {
@@ -48,6 +49,7 @@ export async function seatListSamples(tx: Tx): Promise<void> {
     [drewPol.id, zubr.id, people.jozef.id, anna.id, pawel.id, by],
   );
   await staff(tx);
+  await seatGroups(tx);
   await campaigns(tx);
   await messages(tx);
   await files(tx);
@@ -108,6 +110,20 @@ async function staff(tx: Tx): Promise<void> {
     anna.id,
     maria.id,
   ]);
+}
+
+/** One with customers of several people and one person, one that is empty. */
+async function seatGroups(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into groups (id, name, category, description, created_by, updated_by)
+     values ($1, 'Kongres', 'wydarzenia', 'Byli na kongresie', 'user:' || $3::uuid, $4), ($2, 'Cisi', null, null, $4, $4)`,
+    [groups.fair, groups.quiet, maria.id, by],
+  );
+  await tx.run(
+    `insert into group_members (group_id, company_id, person_id, created_by)
+     select $1, m.company_id, m.person_id, $2 from (values ($3::uuid, null::uuid), ($3, $4), ($5, null), ($6, null)) m(company_id, person_id)`,
+    [groups.fair, by, drewPol.id, people.jozef.id, omega.id, zubr.id],
+  );
 }
 
 /** One who bought lately and owes in two currencies, one who bought long ago, and one who has only paid. */

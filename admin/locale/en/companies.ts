@@ -148,4 +148,7 @@ export const companies = {
   'consent.given': 'given',
   'consent.refused': 'refused',
   'consent.withdrawn': 'withdrawn',
+  'companies.members': 'Members of groups',
+  'companies.members none': 'Nobody is in a group yet',
+  'companies.members text': 'Choose customers on their list and take "Add to a group".',
 } satisfies Dictionary;

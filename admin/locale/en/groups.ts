@@ -10,5 +10,6 @@ export const groups = {
   'groups.category': 'Category',
   'groups.category hint': 'For example: fair, industry, region.',
   'groups.description': 'Description',
-  'groups.members': 'Customers',
+  'groups.open members': 'See who is in it',
+  'groups.change': 'Change the name and description',
 } satisfies Dictionary;

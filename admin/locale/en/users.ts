@@ -11,7 +11,6 @@ export const users = {
   'users.email': 'E-mail',
   'users.email hint': 'Logs in with this address.',
   'users.phone': 'Phone',
-  'users.role': 'Role',
   'users.role hint.operator': 'Sees own tasks and the queues of own teams.',
   'users.role hint.supervisor': 'Leads campaigns, sees everybody’s work.',
   'users.role hint.administrator': 'May do everything, settings included.',
@@ -24,7 +23,6 @@ export const users = {
   'users.own hours': 'Working hours of their own',
   'users.own hours hint':
     'Without them the hours of the working calendar count. They decide how much this person can do, and when a reminder that they have not taken note of goes on. Holidays and days off are the same for all.',
-  'users.seen': 'Last here',
   'users.never': 'not yet',
   'users.first password': 'First password',
   'users.new password': 'Set a password',

@@ -152,4 +152,7 @@ export const companies = {
   'consent.given': 'zgoda',
   'consent.refused': 'odmowa',
   'consent.withdrawn': 'wycofana',
+  'companies.members': 'Członkowie grup',
+  'companies.members none': 'Nikogo nie ma jeszcze w żadnej grupie',
+  'companies.members text': 'Zaznacz klientów na ich liście i wybierz „Dodaj do grupy”.',
 } satisfies Dictionary;

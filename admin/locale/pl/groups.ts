@@ -10,5 +10,6 @@ export const groups = {
   'groups.category': 'Kategoria',
   'groups.category hint': 'Na przykład: targi, branża, region.',
   'groups.description': 'Opis',
-  'groups.members': 'Klienci',
+  'groups.open members': 'Zobacz członków',
+  'groups.change': 'Zmień nazwę i opis',
 } satisfies Dictionary;

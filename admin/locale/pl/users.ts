@@ -11,7 +11,6 @@ export const users = {
   'users.email': 'E-mail',
   'users.email hint': 'Tym adresem się loguje.',
   'users.phone': 'Telefon',
-  'users.role': 'Rola',
   'users.role hint.operator': 'Widzi swoje zadania i kolejki swoich zespołów.',
   'users.role hint.supervisor': 'Prowadzi kampanie, widzi pracę wszystkich.',
   'users.role hint.administrator': 'Może wszystko, także zmieniać ustawienia.',
@@ -24,7 +23,6 @@ export const users = {
   'users.own hours': 'Własne godziny pracy',
   'users.own hours hint':
     'Bez nich obowiązują godziny z kalendarza pracy. Według nich liczy się obciążenie tej osoby i czas, po którym jej niepotwierdzone przypomnienie idzie dalej. Święta i dni wolne są wspólne.',
-  'users.seen': 'Ostatnio tutaj',
   'users.never': 'jeszcze nie',
   'users.first password': 'Hasło na początek',
   'users.new password': 'Nadaj hasło',

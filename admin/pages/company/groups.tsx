@@ -53,7 +53,7 @@ export function Groups({ card, onChange }: PartProps) {
       <div className="bar">
         {card.groups.map((group) => (
           <span key={group.id} className="tag">
-            <Link to={`/admin/companies?groupId=${group.id}`}>{group.name}</Link>
+            <Link to={`/admin/members?groupId=${group.id}`}>{group.name}</Link>
             {mayEdit && group.itself ? (
               <Button
                 kind="quiet"

@@ -1,25 +1,33 @@
 import React, { useState } from 'react';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Group } from '../../../db/groups.ts';
+import type { ListDescription, ListRow } from '../../../domain/lists/shapes.ts';
 
 type GroupDialogProps = {
   readonly edited: Group | undefined;
-  /** Those that other groups have: offered while typing. */
-  readonly categories: readonly string[];
   readonly onClose: () => void;
   readonly onSaved: () => void;
 };
 
+/** The group of a row, with all that the form asks. */
+export function groupOf({ id, version, values }: ListRow): Group {
+  const { name, category, description } = values as Pick<Group, 'name' | 'category' | 'description'>;
+  return { id, version, name, category: category ?? null, description: description ?? null };
+}
+
 /** What a group is called and what it is for. */
-export function GroupDialog({ edited, categories, onClose, onSaved }: GroupDialogProps) {
+export function GroupDialog({ edited, onClose, onSaved }: GroupDialogProps) {
   const { t } = useWords();
   const { run, busy, refused, problem } = useAction();
   const [name, setName] = useState(edited?.name ?? '');
   const [category, setCategory] = useState(edited?.category ?? '');
   const [description, setDescription] = useState(edited?.description ?? '');
+  const { value: list } = useRead<ListDescription>('/lists/groups');
+  /** Those that groups have: offered while typing. */
+  const categories = list?.fields.find(({ id }) => id === 'category')?.choices ?? [];
   const save = () =>
     run(async () => {
       const body = { name, category: category.trim() || null, description: description.trim() || null };
@@ -43,8 +51,8 @@ export function GroupDialog({ edited, categories, onClose, onSaved }: GroupDialo
           <TextInput value={category} onChange={setCategory} list="group-categories" autoComplete="off" />
         </Field>
         <datalist id="group-categories">
-          {categories.map((one) => (
-            <option key={one} value={one} />
+          {categories.map(({ value }) => (
+            <option key={value} value={value} />
           ))}
         </datalist>
         <Field label={t('groups.description')}>

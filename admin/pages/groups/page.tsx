@@ -1,89 +1,70 @@
 import React, { useState } from 'react';
-import { Link } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { Problem } from '../../components/field.tsx';
-import { Card, Empty, Head, Page } from '../../components/page.tsx';
-import { useRead } from '../../components/read.ts';
-import { Table } from '../../components/table.tsx';
+import { CountLink, type DrawCell } from '../../components/data-table/cell.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
+import { withValue, type SaveCell } from '../../components/data-table/save-by.ts';
+import { callAlone } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { Group } from '../../../db/groups.ts';
-import { GroupDialog } from './group-dialog.tsx';
+import type { ListRow } from '../../../domain/lists/shapes.ts';
+import { GroupDialog, groupOf } from './group-dialog.tsx';
+import { GroupMenu } from './row-menu.tsx';
 
-/** Groups of customers: whom a campaign or a bulk action can name at once. */
+const lookedAt = ['name', 'category', 'description'];
+
+/** Groups of customers: whom a campaign or a bulk action can name at once. A row leads to who is in it. */
 export default function Groups() {
-  const { t, number } = useWords();
-  const { value, error, reload } = useRead<{ rows: Group[] }>('/groups');
-  const [opened, setOpened] = useState<Group | 'new'>();
-  const add = (
-    <Button kind="main" icon="plus" onClick={() => setOpened('new')}>
-      {t('groups.new')}
-    </Button>
-  );
+  const { t } = useWords();
+  const [opened, setOpened] = useState<ListRow | 'new'>();
+  const [changes, setChanges] = useState(0);
   return (
-    <Page title={t('settings.groups')}>
-      <Head
-        title={t('settings.groups')}
-        second={t('groups.lead')}
-        back={{ to: '/admin/settings', label: t('room.settings') }}
-      >
-        {add}
-      </Head>
-      <Problem>{error?.message}</Problem>
-      <Card flush>
-        <Table<Group>
-          label={t('settings.groups')}
-          rows={value?.rows}
-          rowId={({ id }) => id}
-          empty={
-            <Empty icon="customers" title={t('groups.none')} text={t('groups.none text')}>
-              {add}
-            </Empty>
-          }
-          columns={[
-            {
-              id: 'name',
-              head: t('groups.name'),
-              phone: 'title',
-              cell: (group) => (
-                <button type="button" className="link-like strong" onClick={() => setOpened(group)}>
-                  {group.name}
-                </button>
-              ),
-            },
-            { id: 'category', head: t('groups.category'), width: 180, cell: ({ category }) => category ?? '–' },
-            {
-              id: 'description',
-              head: t('groups.description'),
-              spare: true,
-              cell: ({ description }) => description ?? '–',
-            },
-            {
-              id: 'members',
-              head: t('groups.members'),
-              width: 120,
-              numeric: true,
-              phone: 'corner',
-              // The number opens exactly its rows.
-              cell: ({ id, members }) => (
-                <Link className="link num" to={`/admin/companies?groupId=${id}`}>
-                  {number(members)}
-                </Link>
-              ),
-            },
-          ]}
-        />
-      </Card>
+    <ListPage
+      kind="groups"
+      title={t('settings.groups')}
+      second={t('groups.lead')}
+      titleField="name"
+      to={({ id }) => membersOf(id)}
+      cells={cells}
+      saving={saving}
+      alsoReads={lookedAt}
+      stale={changes}
+      rowMenu={(props) => (
+        <GroupMenu {...props} onEdit={() => setOpened(props.row)} membersAt={membersOf(props.row.id)} />
+      )}
+      back={{ to: '/admin/settings', label: t('room.settings') }}
+      make={
+        <Button kind="main" icon="plus" onClick={() => setOpened('new')}>
+          {t('groups.new')}
+        </Button>
+      }
+      empty={{ icon: 'customers', title: t('groups.none'), text: t('groups.none text') }}
+    >
       {opened ? (
         <GroupDialog
-          edited={opened === 'new' ? undefined : opened}
-          categories={[...new Set((value?.rows ?? []).flatMap(({ category }) => category ?? []))]}
+          edited={opened === 'new' ? undefined : groupOf(opened)}
           onClose={() => setOpened(undefined)}
           onSaved={() => {
             setOpened(undefined);
-            reload();
+            setChanges(changes + 1);
           }}
         />
       ) : null}
-    </Page>
+    </ListPage>
   );
 }
+
+function membersOf(id: string): string {
+  return `/admin/members?groupId=${id}`;
+}
+
+const cells: Readonly<Record<string, DrawCell>> = {
+  members: ({ id, values }) => <CountLink to={membersOf(id)} count={Number(values['members'])} />,
+};
+
+/** A group is saved as a whole: what its cells do not change is sent as it stands. */
+const saving: SaveCell = {
+  async save(row, field, value) {
+    const { id, version, ...group } = groupOf(row);
+    await callAlone('PUT', `/groups/${id}`, { ...group, [field.id]: value, version });
+    return withValue({ ...row, version: version + 1 }, field, value);
+  },
+};

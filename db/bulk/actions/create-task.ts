@@ -11,7 +11,7 @@ import { within } from '../../database.ts';
 const DUE = '17:00';
 
 export const createTaskForEach: BulkAction = {
-  kinds: ['companies', 'people', 'cases', 'opportunities', 'transactions', 'participants'],
+  kinds: ['companies', 'people', 'cases', 'opportunities', 'transactions', 'participants', 'members'],
   name: 'create task',
   title: { pl: 'Dodaj zadanie dla każdego', en: 'Add a task for each' },
   right: 'task.edit',
@@ -66,6 +66,8 @@ const abouts: Readonly<Partial<Record<On['kind'], string>>> = {
     from transactions x join companies c on c.id = x.company_id where x.id = $1`,
   participants: `select a.company_id, c.owner_id, a.person_id, null::uuid as case_id, null::uuid as opportunity_id
     from participants a join companies c on c.id = a.company_id where a.id = $1`,
+  members: `select m.company_id, c.owner_id, m.person_id, null::uuid as case_id, null::uuid as opportunity_id
+    from group_members m join companies c on c.id = m.company_id where m.id = $1`,
 };
 
 /** The case of a document is taken along where that may be; one that was chosen itself is not left out without a word. */

@@ -1,6 +1,6 @@
-import { addMembers, removeMembers } from '../../groups.ts';
+import { addMembers, editGroup, removeMembers, type GroupEdit } from '../../groups.ts';
 import { groups } from '../../lists/choices.ts';
-import { demandDifference, type BulkAction, type On } from '../action.ts';
+import { demandDifference, demandUntouched, type BulkAction, type On } from '../action.ts';
 
 const group: NonNullable<BulkAction['asks']>[number] = {
   id: 'groupId',
@@ -12,7 +12,7 @@ const group: NonNullable<BulkAction['asks']>[number] = {
 
 /** Membership has no version of its own: a company that somebody else has put in or taken out meanwhile is left alone. */
 export const addToGroup: BulkAction = {
-  kinds: ['companies', 'people', 'participants'],
+  kinds: ['companies', 'people', 'participants', 'members'],
   name: 'add to group',
   title: { pl: 'Dodaj do grupy', en: 'Add to a group' },
   right: 'company.edit',
@@ -41,6 +41,55 @@ export const removeFromGroup: BulkAction = {
   },
 };
 
+export const changeGroupCategory: BulkAction = {
+  kinds: ['groups'],
+  name: 'change category',
+  title: { pl: 'Zmień kategorię', en: 'Change the category' },
+  right: 'settings.edit',
+  asks: [
+    {
+      id: 'category',
+      title: { pl: 'Kategoria (puste: bez kategorii)', en: 'Category (empty: none)' },
+      type: 'text',
+      required: false,
+    },
+  ],
+  async act(on) {
+    const old = await groupOf(on);
+    const category = on.answers['category'] ?? null;
+    demandDifference(old.category === category);
+    await editGroup(on.tx, on.viewer, { ...old, category });
+    return old.category;
+  },
+  async undo(on) {
+    demandUntouched(on);
+    await editGroup(on.tx, on.viewer, { ...(await groupOf(on)), category: on.before as string | null });
+  },
+};
+
+async function groupOf({ tx, id, version }: On): Promise<GroupEdit> {
+  return tx.one<GroupEdit>('select id, $2::int as version, name, category, description from groups where id = $1', [
+    id,
+    version,
+  ]);
+}
+
+/** A row that is taken out is gone, and so cannot be found to be put back. */
+export const removeMembersFromGroup: BulkAction = {
+  kinds: ['members'],
+  name: 'remove from group',
+  title: { pl: 'Usuń z grupy', en: 'Remove from the group' },
+  right: 'company.edit',
+  asks: [],
+  async act(on) {
+    const { groupId } = await on.tx.one<{ groupId: string }>('select group_id from group_members where id = $1', [
+      on.id,
+    ]);
+    await removeMembers(on.tx, on.viewer, { groupId, members: [await memberOf(on)] });
+    return true;
+  },
+};
+
 async function add(on: On): Promise<number> {
   return addMembers(on.tx, on.viewer, { groupId: on.answers['groupId']!, members: [await memberOf(on)] });
 }
@@ -52,7 +101,10 @@ async function remove(on: On): Promise<number> {
 /** Whom the row is about. */
 export async function memberOf({ tx, kind, id }: On): Promise<{ companyId: string; personId: string | null }> {
   if (kind === 'companies') return { companyId: id, personId: null };
-  if (kind === 'participants') return tx.one('select company_id, person_id from participants where id = $1', [id]);
+  if (kind === 'participants' || kind === 'members')
+    return tx.one(`select company_id, person_id from ${kind === 'members' ? 'group_members' : kind} where id = $1`, [
+      id,
+    ]);
   const { companyId } = await tx.one<{ companyId: string }>('select company_id from people where id = $1', [id]);
   return { companyId, personId: id };
 }

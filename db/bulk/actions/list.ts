@@ -8,7 +8,7 @@ import { changeOwner } from './change-owner.ts';
 import { deleteCompanies } from './delete-company.ts';
 import { createTaskForEach } from './create-task.ts';
 import { addKeyword, changeFileCategory, deleteFiles } from './files.ts';
-import { addToGroup, removeFromGroup } from './groups.ts';
+import { addToGroup, changeGroupCategory, removeFromGroup, removeMembersFromGroup } from './groups.ts';
 import { discardImports } from './imports.ts';
 import { markRead, settleMessages } from './messages.ts';
 import { recordConsents } from './record-consent.ts';
@@ -28,6 +28,8 @@ import { userActions } from './users.ts';
 export const bulkActions: readonly BulkAction[] = [
   addToGroup,
   removeFromGroup,
+  removeMembersFromGroup,
+  changeGroupCategory,
   changeOwner,
   changeClass,
   ...setFields,

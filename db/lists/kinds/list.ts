@@ -5,7 +5,9 @@ import { campaigns } from './campaigns.ts';
 import { cases } from './cases.ts';
 import { companies } from './companies.ts';
 import { files } from './files.ts';
+import { groups } from './groups.ts';
 import { imports } from './imports.ts';
+import { members } from './members.ts';
 import { messages } from './messages.ts';
 import { opportunities } from './opportunities.ts';
 import { participants } from './participants.ts';
@@ -33,4 +35,6 @@ export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   recurrences,
   imports,
   users,
+  groups,
+  members,
 };

@@ -23,7 +23,7 @@ const fields: readonly FieldDefinition[] = [
     sort: 'text',
     required: true,
     fact: 'user.name',
-    width: 220,
+    width: 200,
   }),
   field('email', ['E-mail', 'E-mail'], {
     type: 'text',
@@ -31,7 +31,7 @@ const fields: readonly FieldDefinition[] = [
     // As the index of addresses says it, so that two that differ by a capital are one.
     sort: { by: 'lower(u.email)', cast: 'text', nullable: false },
     fact: 'user.email',
-    width: 220,
+    width: 200,
   }),
   {
     ...field('profiles', ['Profile uprawnień', 'Profiles of rights'], {
@@ -39,7 +39,7 @@ const fields: readonly FieldDefinition[] = [
       value: `(select jsonb_agg(p.code order by p.position, p.code) from ${profilesHeldBy('u')})`,
       choices: profiles,
       right,
-      width: 170,
+      width: 150,
     }),
     fact: fact('user.profiles', ['Profile uprawnień', 'Profiles of rights'], {
       type: 'text',
@@ -53,7 +53,7 @@ const fields: readonly FieldDefinition[] = [
       type: 'many',
       value: `(select jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name) order by k.name collate "pl-x-icu", k.id)
         from team_members m join teams k on k.id = m.team_id where m.user_id = u.id)`,
-      width: 180,
+      width: 130,
     }),
     fact: fact('user.teams', ['Zespoły', 'Teams'], {
       type: 'text',
@@ -70,7 +70,7 @@ const fields: readonly FieldDefinition[] = [
     needs: ['s'],
     fact: 'user.superiorId',
     choices: colleagues,
-    width: 190,
+    width: 180,
   }),
   field('state', ['Stan', 'State'], {
     type: 'choice',
@@ -86,7 +86,7 @@ const fields: readonly FieldDefinition[] = [
     computed: 'timestamptz',
     fact: 'user.lastSeenAt',
     right,
-    width: 150,
+    width: 130,
   }),
   field('openTasks', ['Otwarte zadania', 'Open tasks'], {
     type: 'number',
@@ -98,7 +98,7 @@ const fields: readonly FieldDefinition[] = [
       'Otwarte zadania tej osoby, które widzisz; ponad 10 000 stoi jako 10 001.',
       'Open tasks of this person that you see; more than 10,000 stand as 10,001.',
     ],
-    width: 130,
+    width: 120,
   }),
   field('language', ['Język', 'Language'], {
     type: 'choice',
@@ -118,7 +118,7 @@ const fields: readonly FieldDefinition[] = [
   }),
 ];
 
-const columns = ['name', 'email', 'profiles', 'teams', 'superior', 'state', 'lastSeen', 'openTasks'];
+const columns = ['name', 'email', 'profiles', 'teams', 'superior', 'lastSeen', 'openTasks'];
 const byName = [{ field: 'name' }];
 const isIn = (state: string) => ({ field: 'user.state', operator: '=', value: state }) as const;
 
@@ -165,7 +165,10 @@ export const users: ListDefinition = {
       sort: byName,
       rules: [isIn('off')],
     }),
-    view('users:all', ['Wszyscy', 'Everybody'], { columns, sort: byName }),
+    view('users:all', ['Wszyscy', 'Everybody'], {
+      columns: ['name', 'email', 'state', ...columns.slice(2)],
+      sort: byName,
+    }),
   ],
   order: byName,
 };

@@ -1,18 +1,15 @@
-/** What is found otherwise than through its list: documents of trade, of which the very number comes first, and what has no list: groups, colleagues. */
+/** What is found otherwise than through its list: documents of trade, of which the very number comes first. */
 import { may, type Viewer } from '../domain/access.ts';
 import type { ListKind } from '../domain/lists/shapes.ts';
 import type { Tx } from './database.ts';
-import { visible } from './scope.ts';
 import { likeable, wordsOf } from './search-text.ts';
 import { parameters, type Params } from './task-scope.ts';
 import { visibleTransactions } from './transaction-scope.ts';
 import { textOfTransaction } from './transactions.ts';
 
-export type FoundKind = ListKind | 'groups' | 'users';
-
 /** A record by name, with what tells it from others of the name, and the customer whose it is. */
 export type FoundRecord = {
-  readonly kind: FoundKind;
+  readonly kind: ListKind;
   readonly id: string;
   readonly name: string;
   readonly second: readonly string[];
@@ -46,41 +43,6 @@ export async function findTransactions(tx: Tx, viewer: Viewer, { typed, most }: 
     params.list,
   );
   return rows.map(asFound);
-}
-
-/** What there are hundreds of at most: looked through as they are. */
-export async function findNamed(tx: Tx, viewer: Viewer, { typed, most }: Sought): Promise<FoundRecord[]> {
-  const words = wordsOf(typed);
-  const params = parameters();
-  const parts = named(viewer).map(
-    ({ select, from, text, where = 'true' }) =>
-      `(select ${select} from ${from} where ${where} and ${holding(words, `plain_text(${text})`, params)} order by 3, 2 limit ${most})`,
-  );
-  if (words.length === 0 || parts.length === 0) return [];
-  return (await tx.rows<Row>(parts.join(' union all '), params.list)).map(asFound);
-}
-
-type Named = { readonly select: string; readonly from: string; readonly text: string; readonly where?: string };
-
-function named(viewer: Viewer): readonly Named[] {
-  const columns = (kind: FoundKind, alias: string, { name = `${alias}.name`, second = 'null::text' } = {}) =>
-    `'${kind}' as kind, ${alias}.id, ${name} as name, null::uuid as company_id, array[${second}] as second`;
-  return [
-    may(viewer, 'company.read') && {
-      select: columns('groups', 'g', { second: 'g.category' }),
-      from: 'groups g',
-      text: 'g.name',
-      where: visible('groups', viewer, 'g'),
-    },
-    // Their page says what they run and may see among cases.
-    may(viewer, 'user.read') &&
-      may(viewer, 'case.read') && {
-        select: columns('users', 'u', { second: 'u.email' }),
-        from: 'users u',
-        text: `u.name || ' ' || u.email`,
-        where: 'u.active',
-      },
-  ].filter((one) => one !== false);
 }
 
 type Row = Omit<FoundRecord, 'second'> & { readonly second: readonly (string | null)[] };
