@@ -26,12 +26,12 @@ import { addParticipants, materialisePage, removeParticipants } from '../../db/p
 import { advanceDue } from '../../db/runs.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
 import { endOfDay } from '../../domain/campaigns/days.ts';
-import { DomainError } from '../../domain/domain-error.ts';
 import { calling, draftOf, everyone, inDays, invitation, outside, placeScenario } from '../support/campaigns.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { listed } from '../support/listed.ts';
 import { freshDatabase, looked, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusal } from '../support/refusal.ts';
 import { until } from '../support/until.ts';
 
 const maria = viewer('maria');
@@ -53,14 +53,6 @@ describe('campaigns', () => {
   });
   afterEach(() => fresh.drop());
 
-  const refusal = async (work: Promise<unknown>): Promise<DomainError> => {
-    const error = await work.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof DomainError)) throw error ?? new Error('It was not refused');
-    return error;
-  };
   const create = async (over: Partial<CampaignDraft> = {}) =>
     (await createCampaign(db, maria, draftOf(invited, over))).id;
   /** A campaign that has been approved and started, with its audience written down and its first stage open. */

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { CaseLevel, Viewer } from '../../domain/access.ts';
-import { DomainError } from '../../domain/domain-error.ts';
 import { audienceOf } from '../../db/audience.ts';
 import { listBoard } from '../../db/lists/board.ts';
 import { cases } from '../../db/lists/kinds/cases.ts';
@@ -20,6 +19,7 @@ import { companies, seatCast, users } from '../support/cast.ts';
 import { asked, counted, listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = viewer('anna');
 const pawel = viewer('pawel');
@@ -44,15 +44,6 @@ describe('cases', () => {
     (await createTask(base.db, who, { type: 'errand', title: 'Zdjęcia palet', ...over })).id;
   const grant = (id: string, level: CaseLevel, endsOn: string | null = null) =>
     grantCase(base.db, anna, { id, userId: users.pawel.id, level, endsOn });
-  const refusal = async (work: Promise<unknown>): Promise<string> => {
-    try {
-      await work;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-    return 'done';
-  };
 
   it('whoever may only read it changes nothing of its tasks: no links, no parts', async () => {
     const id = await open();
@@ -60,16 +51,16 @@ describe('cases', () => {
     const mine = await errand(pawel);
     await grant(id, 'read');
     const link = { taskId: main, noun: 'task', recordId: mine } as const;
-    expect(await refusal(linkRecord(base.db, pawel, link))).to.equal('task.not_found');
-    expect(await refusal(unlinkRecord(base.db, pawel, link))).to.equal('task.not_found');
-    expect(await refusal(errand(pawel, { parentId: main, percent: 90 }))).to.equal('task.not_found');
+    expect(await refusedAs(linkRecord(base.db, pawel, link))).to.equal('task.not_found');
+    expect(await refusedAs(unlinkRecord(base.db, pawel, link))).to.equal('task.not_found');
+    expect(await refusedAs(errand(pawel, { parentId: main, percent: 90 }))).to.equal('task.not_found');
     const edit = { id: mine, version: 1, change: { parentId: main } };
-    expect(await refusal(editTask(base.db, pawel, edit))).to.equal('task.not_found');
+    expect(await refusedAs(editTask(base.db, pawel, edit))).to.equal('task.not_found');
     await grant(id, 'add');
-    expect(await refusal(linkRecord(base.db, pawel, link))).to.equal('done');
+    expect(await refusedAs(linkRecord(base.db, pawel, link))).to.equal('nothing');
     // Anna does not see Paweł's task, so she does not take it off either.
-    expect(await refusal(unlinkRecord(base.db, anna, link))).to.equal('task.link_unknown');
-    expect(await refusal(unlinkRecord(base.db, pawel, link))).to.equal('done');
+    expect(await refusedAs(unlinkRecord(base.db, anna, link))).to.equal('task.link_unknown');
+    expect(await refusedAs(unlinkRecord(base.db, pawel, link))).to.equal('nothing');
   });
 
   it('draws its procedures: where each is, who has the task there, and what lies ahead', async () => {
@@ -147,8 +138,8 @@ describe('cases', () => {
       it(`to ${thing} one needs at least: ${from}`, async () => {
         for (const standing of standings) {
           const allowed = standings.indexOf(standing) >= standings.indexOf(from);
-          const code = await refusal(things[thing]!(await place(standing)));
-          if (allowed) expect(code, standing).to.equal('done');
+          const code = await refusedAs(things[thing]!(await place(standing)));
+          if (allowed) expect(code, standing).to.equal('nothing');
           else expect(code, standing).to.match(/not_found|level_missing/);
         }
       });
@@ -180,11 +171,11 @@ describe('cases', () => {
     it('a grant ends after its last day, and when it is taken back', async () => {
       const id = await open();
       await grant(id, 'add', '2020-01-01');
-      expect(await refusal(readCase(base.db, pawel, id))).to.equal('case.not_found');
+      expect(await refusedAs(readCase(base.db, pawel, id))).to.equal('case.not_found');
       await grant(id, 'add', '2099-01-01');
-      expect(await refusal(readCase(base.db, pawel, id))).to.equal('done');
+      expect(await refusedAs(readCase(base.db, pawel, id))).to.equal('nothing');
       await revokeCase(base.db, anna, { id, userId: users.pawel.id });
-      expect(await refusal(readCase(base.db, pawel, id))).to.equal('case.not_found');
+      expect(await refusedAs(readCase(base.db, pawel, id))).to.equal('case.not_found');
     });
 
     it('without the right to read cases nothing is passed on by them', async () => {
@@ -192,8 +183,8 @@ describe('cases', () => {
       const taskId = await errand(anna, { caseId: id });
       await grant(id, 'run');
       const blind = viewer('pawel', { rights: new Set(['task.read', 'task.edit']) });
-      expect(await refusal(findTask(base.db, blind, taskId))).to.equal('task.not_found');
-      expect(await refusal(readCase(base.db, blind, id))).to.equal('right.missing');
+      expect(await refusedAs(findTask(base.db, blind, taskId))).to.equal('task.not_found');
+      expect(await refusedAs(readCase(base.db, blind, id))).to.equal('right.missing');
     });
 
     it('a grant shows a card of the customer, whoever may not read customers', async () => {
@@ -223,7 +214,7 @@ describe('cases', () => {
           });
           const seen: string[] = [];
           for (const who of [anna, viewer('pawel', { queues: ['desk'] }), maria, jan])
-            if ((await refusal(findTask(base.db, who, taskId))) === 'done') seen.push(who.userId);
+            if ((await refusedAs(findTask(base.db, who, taskId))) === 'nothing') seen.push(who.userId);
           expect(audience.map((one) => one.id)).to.have.members(seen);
         }
       }
@@ -252,11 +243,11 @@ describe('cases', () => {
       const [from, to] = [await open({ name: 'Stara' }), await open({ name: 'Nowa' })];
       await grant(from, 'add');
       const id = await errand(anna, { caseId: from });
-      expect(await refusal(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal('case.not_found');
+      expect(await refusedAs(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal('case.not_found');
       const edited = editTask(base.db, pawel, { id, version: 1, change: { caseId: to } });
-      expect(await refusal(edited)).to.equal('case.not_found');
+      expect(await refusedAs(edited)).to.equal('case.not_found');
       await grant(to, 'read');
-      expect(await refusal(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal(
+      expect(await refusedAs(moveToCase(base.db, pawel, { kind: 'task', id, caseId: to }))).to.equal(
         'case.level_missing',
       );
       await revokeCase(base.db, anna, { id: to, userId: users.pawel.id });
@@ -266,7 +257,7 @@ describe('cases', () => {
       expect(preview.gains).to.deep.equal([]);
       expect(preview.from?.id).to.equal(from);
       await moveToCase(base.db, anna, { kind: 'task', id, caseId: to });
-      expect(await refusal(findTask(base.db, pawel, id))).to.equal('task.not_found');
+      expect(await refusedAs(findTask(base.db, pawel, id))).to.equal('task.not_found');
       const back = await moveToCase(base.db, anna, { kind: 'task', id, caseId: from });
       expect(back.gains.map(({ name }) => name)).to.deep.equal([users.pawel.name]);
     });
@@ -280,7 +271,9 @@ describe('cases', () => {
       expect((await tasksOfCase(base.db, anna, id)).rows).to.have.length(2);
       await closeCase(base.db, anna, { id, version: 1, outcome: 'neutral', result: 'Koniec', openTasks: 'leave' });
       const late = await errand(anna);
-      expect(await refusal(moveToCase(base.db, anna, { kind: 'task', id: late, caseId: id }))).to.equal('case.closed');
+      expect(await refusedAs(moveToCase(base.db, anna, { kind: 'task', id: late, caseId: id }))).to.equal(
+        'case.closed',
+      );
     });
 
     it('take a message in and out; a case is found by what is typed', async () => {
@@ -309,10 +302,10 @@ describe('cases', () => {
     expect(await handOverCase(base.db, anna, handed)).to.deep.equal({ version: 2, tasks: 1 });
     expect((await findTask(base.db, pawel, own)).ownerId).to.equal(users.pawel.id);
     expect((await readCase(base.db, anna, id)).level).to.equal('read');
-    expect(await refusal(editCase(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal(
+    expect(await refusedAs(editCase(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal(
       'case.level_missing',
     );
-    expect(await refusal(handOverCase(base.db, pawel, handed))).to.equal('case.changed');
+    expect(await refusedAs(handOverCase(base.db, pawel, handed))).to.equal('case.changed');
   });
 
   it('a case closes with a result; open tasks are decided on, those of procedures stay, and it can be opened again', async () => {
@@ -321,8 +314,8 @@ describe('cases', () => {
     const placed = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
     await base.db.run('update tasks set case_id = $2 where id = $1', [placed.taskId, id]);
     const closing = { id, version: 1, outcome: 'success' as const, result: 'Wymieniono 12 palet' };
-    expect(await refusal(closeCase(base.db, anna, { ...closing, result: ' ' }))).to.equal('case.result_missing');
-    expect(await refusal(closeCase(base.db, anna, closing))).to.equal('case.tasks_open');
+    expect(await refusedAs(closeCase(base.db, anna, { ...closing, result: ' ' }))).to.equal('case.result_missing');
+    expect(await refusedAs(closeCase(base.db, anna, closing))).to.equal('case.tasks_open');
     expect(await closeCase(base.db, anna, { ...closing, openTasks: 'cancel' })).to.deep.equal({
       version: 2,
       cancelled: 1,
@@ -332,7 +325,9 @@ describe('cases', () => {
       { id: own, state: 'cancelled' },
       { id: placed.taskId, state: 'open' },
     ]);
-    expect(await refusal(editCase(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal('case.closed');
+    expect(await refusedAs(editCase(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal(
+      'case.closed',
+    );
     await reopenCase(base.db, anna, { id, version: 2, reason: 'Klient znów zgłosił' });
     expect(await readCase(base.db, anna, id)).to.include({ state: 'open', outcome: null, result: null, version: 3 });
     const said = await caseTimeline(base.db, anna, { id, kinds: ['change'], limit: 10 });
@@ -431,7 +426,7 @@ describe('cases', () => {
         ...{ overdueMinor: 0, perHourMinor: 0 },
       },
     ]);
-    expect(await refusal(readCaseEffect(base.db, pawel, id))).to.equal('case.not_found');
+    expect(await refusedAs(readCaseEffect(base.db, pawel, id))).to.equal('case.not_found');
 
     // The list reckons the same, in the currency of most documents, and finds cases by it (S4-17).
     const shown = ['days', 'workHours', 'onTime', 'ordered', 'invoiced', 'overdueMoney'];
@@ -461,7 +456,7 @@ describe('cases', () => {
       expect(await found(anna, field, value + 1), field).to.deep.equal([]);
     }
     const untold = viewer('maria', { rights: new Set(['case.read', 'task.read'] as const) });
-    expect(await refusal(found(untold, 'case.workHours', 0))).to.be.a('string');
+    expect(await refusedAs(found(untold, 'case.workHours', 0))).to.be.a('string');
     await base.db.run('delete from transactions');
   });
 
@@ -469,7 +464,7 @@ describe('cases', () => {
     const id = await open();
     await addCaseCompany(base.db, anna, { id, companyId: companies.drewPol.id });
     expect((await readCase(base.db, anna, id)).companies).to.have.length(1);
-    expect(await refusal(open({ name: '  ' }))).to.equal('case.nameless');
-    expect(await refusal(open({ stage: 'nonsense' }))).to.equal('case.stage_unknown');
+    expect(await refusedAs(open({ name: '  ' }))).to.equal('case.nameless');
+    expect(await refusedAs(open({ stage: 'nonsense' }))).to.equal('case.stage_unknown');
   });
 });

@@ -3,10 +3,10 @@ import { createCompany, editCompany } from '../../db/companies.ts';
 import { addContactPoint, editContactPoint } from '../../db/contact-points.ts';
 import { createPerson } from '../../db/people.ts';
 import { refreshCompanySearch } from '../../db/search-text.ts';
-import { type DomainError } from '../../domain/domain-error.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { importer, xlsxOf } from '../support/importing.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = { kind: 'user', id: users.anna.id } as const;
 
@@ -20,11 +20,6 @@ describe('companies', () => {
 
   const inTransaction: TestDatabase['db']['transaction'] = (work) => database.db.transaction(work);
   const one = <Row>(sql: string, params: unknown[]) => database.db.one<Row>(sql, params);
-  const failure = (work: Promise<unknown>) =>
-    work.then(
-      () => 'nothing',
-      (error: DomainError) => error.code,
-    );
 
   it('a company is found by its names, NIP, addresses and people, without Polish letters', async () => {
     const { id } = await inTransaction((tx) =>
@@ -69,7 +64,7 @@ describe('companies', () => {
     const edit = inTransaction((tx) =>
       editCompany(tx, anna, { id: companies.omega.id, version: 1, changes: { parentId: branch.id } }),
     );
-    expect(await failure(edit)).to.equal('company.own_parent');
+    expect(await refusedAs(edit)).to.equal('company.own_parent');
   });
 
   it('the first address of a kind is the main one, until another is chosen', async () => {

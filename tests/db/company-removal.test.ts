@@ -4,14 +4,9 @@ import { listed } from '../support/listed.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const { ges, zubr } = companies;
-
-const failure = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: { code: string }) => error.code,
-  );
 
 describe('deleting a customer', () => {
   let base: TestDatabase;
@@ -29,7 +24,7 @@ describe('deleting a customer', () => {
     await remove(ges.id);
     expect(await names()).not.to.include(ges.id);
     const other = { ...jan, userId: users.maria.id };
-    expect(await failure(restoreCompany(base.db, other, ges.id))).to.equal('company.not_found');
+    expect(await refusedAs(restoreCompany(base.db, other, ges.id))).to.equal('company.not_found');
     await restoreCompany(base.db, jan, ges.id);
     await restoreCompany(base.db, jan, ges.id);
     expect(await names()).to.include(ges.id);
@@ -61,14 +56,18 @@ describe('deleting a customer', () => {
     const { version } = await base.db.one<{ version: number }>('select version from companies where id = $1', [ges.id]);
     const anna = viewer('anna');
     const asked = { id: ges.id, version };
-    expect(await failure(base.db.transaction((tx) => deleteCompany(tx, anna, asked)))).to.equal('right.missing');
-    expect(await failure(restoreCompany(base.db, anna, ges.id))).to.equal('right.missing');
-    expect(await failure(remove(ges.id, version - 1))).to.equal('company.changed');
+    expect(await refusedAs(base.db.transaction((tx) => deleteCompany(tx, anna, asked)))).to.equal('right.missing');
+    expect(await refusedAs(restoreCompany(base.db, anna, ges.id))).to.equal('right.missing');
+    expect(await refusedAs(remove(ges.id, version - 1))).to.equal('company.changed');
   });
 
   it('for good is refused by the database while it has messages, and none is written to one that is not there', async () => {
     const { db } = base;
-    const refusal = (work: Promise<unknown>) => failure(work).then((code) => code === '23503');
+    const isHeld = (work: Promise<unknown>) =>
+      work.then(
+        () => false,
+        (error: { code: string }) => error.code === '23503',
+      );
     const { id } = await db.one<{ id: string }>(
       `insert into companies (name, created_by, updated_by) values ('Do usunięcia', 'system:test', 'system:test') returning id`,
     );
@@ -79,12 +78,12 @@ describe('deleting a customer', () => {
         [companyId],
       );
     await write(id);
-    expect(await refusal(db.run('delete from companies where id = $1', [id])), 'it has a message').to.equal(true);
+    expect(await isHeld(db.run('delete from companies where id = $1', [id])), 'it has a message').to.equal(true);
 
     await db.run('update messages set company_id = $2 where company_id = $1', [id, ges.id]);
     await db.run('delete from companies where id = $1', [id]);
-    expect(await refusal(write(id)), 'a new message').to.equal(true);
+    expect(await isHeld(write(id)), 'a new message').to.equal(true);
     const moved = db.run('update messages set company_id = $2 where company_id = $1', [ges.id, id]);
-    expect(await refusal(moved), 'one that moves').to.equal(true);
+    expect(await isHeld(moved), 'one that moves').to.equal(true);
   });
 });

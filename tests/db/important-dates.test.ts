@@ -18,6 +18,7 @@ import { showDueReminders } from '../../db/reminders.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 import { rowsRead } from '../support/rows-read.ts';
 
 const anna = viewer('anna');
@@ -221,24 +222,19 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
       yearly: true,
       brings: null,
     });
-    const refusal = (work: Promise<unknown>) =>
-      work.then(
-        () => 'nothing',
-        (error: DomainError) => error.code,
-      );
     const restore = (who = anna) => base.db.transaction((tx) => restoreImportantDate(tx, who, id));
     const seen = async () => [
       (await shown()).length,
       (await importantDaysIn(base.db, anna, { from: today, to: inDays(5), people: [users.anna.id] })).length,
     ];
-    expect(await refusal(restore()), 'not deleted').to.equal('date.not_found');
+    expect(await refusedAs(restore()), 'not deleted').to.equal('date.not_found');
     for (const one of [id, yearly])
       await base.db.transaction((tx) => deleteImportantDate(tx, anna, { id: one, version: 1 }));
     expect(await seen()).to.deep.equal([0, 0]);
     expect(await run(3)).to.include({ brought: 0, missed: 0 });
     const edit = { id, version: 2, changes: { title: 'Inna' } };
-    expect(await refusal(base.db.transaction((tx) => editImportantDate(tx, anna, edit)))).to.equal('date.not_found');
-    expect(await refusal(restore(viewer('maria')))).to.equal('date.not_found');
+    expect(await refusedAs(base.db.transaction((tx) => editImportantDate(tx, anna, edit)))).to.equal('date.not_found');
+    expect(await refusedAs(restore(viewer('maria')))).to.equal('date.not_found');
     await restore();
     expect(await seen()).to.deep.equal([1, 1]);
     expect(await run(3)).to.include({ brought: 1 });
@@ -247,21 +243,16 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
   it('bring something only where whoever says so may give work, and are at most a hundred of a customer', async () => {
     const rights = new Set([...anna.rights].filter((right) => right !== 'task.edit'));
     const noWork = viewer('anna', { rights });
-    const refusal = (work: Promise<unknown>) =>
-      work.then(
-        () => 'nothing',
-        (error: DomainError) => error.code,
-      );
     const bringing = (brings: 'task' | 'reminder' | null) =>
       base.db.transaction((tx) =>
         addImportantDate(tx, noWork, { companyId, title: 'Koniec umowy', fallsOn: inDays(3), brings }),
       );
     for (const brings of ['task', 'reminder'] as const)
-      expect(await refusal(bringing(brings))).to.equal('right.missing');
+      expect(await refusedAs(bringing(brings))).to.equal('right.missing');
     const { id } = await bringing(null);
     const edit = (version: number, changes: object, who = noWork) =>
       base.db.transaction((tx) => editImportantDate(tx, who, { id, version, changes }));
-    expect(await refusal(edit(1, { brings: 'task' }))).to.equal('right.missing');
+    expect(await refusedAs(edit(1, { brings: 'task' }))).to.equal('right.missing');
     await edit(1, { brings: 'task' }, anna);
     await edit(2, { title: 'Koniec gwarancji', brings: 'task' });
     await edit(3, { brings: null });
@@ -270,7 +261,7 @@ describe('important dates on the desk (S2-16, S2-23)', () => {
        select $1, 'Rocznica', current_date, 'system:test', 'system:test' from generate_series(2, 100)`,
       [companyId],
     );
-    expect(await refusal(add())).to.equal('date.too_many');
+    expect(await refusedAs(add())).to.equal('date.too_many');
   });
 
   it('of a person that were deleted give way to what is said of the same day again', async () => {

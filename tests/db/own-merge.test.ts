@@ -11,12 +11,12 @@ import { namedFacts, ownMergeFields } from '../../db/own-merge.ts';
 import { createTemplate, saveTemplate, templateById } from '../../db/templates.ts';
 import { createTask } from '../../db/tasks.ts';
 import { workScreen } from '../../db/work-screen.ts';
-import type { DomainError } from '../../domain/domain-error.ts';
 import type { OwnKind, OwnOptions } from '../../domain/own/shapes.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { planMessage, seatAccount, seatRun } from '../support/outgoing.ts';
+import { refusal } from '../support/refusal.ts';
 
 const jan = viewer('jan');
 const anna = viewer('anna');
@@ -75,11 +75,6 @@ describe('own fields in texts', () => {
     ...({ code, name: code, purpose: 'service', subject: 'Umowa {{ company.own.numer_umowy }}' } as const),
     ...{ bodyHtml: null, bodyText, language },
   });
-  const refusal = (work: Promise<unknown>) =>
-    work.then(
-      () => undefined,
-      (error: DomainError) => error,
-    );
   const versionOf = async (id: string) => (await templateById(base.db, jan, id)).versionId;
   const written = async (templateVersionId: string, about: { caseId?: string; opportunityId?: string } = {}) => {
     await base.db.run('delete from messages; delete from effects');
@@ -98,11 +93,11 @@ describe('own fields in texts', () => {
     const fields = (await ownMergeFields(base.db, jan)).map(({ field }) => field);
     expect(fields).to.include('company.own.numer_umowy').and.to.include('person.own.hobby');
     const unknown = await refusal(createTemplate(base.db, jan, draft('zly', 'Kaucja {{ company.own.kaucj }}')));
-    expect([unknown?.code, unknown?.field]).to.deep.equal(['template.unknown_field', 'bodyText']);
-    expect(unknown?.said.pl).to.contain('Może chodziło o „company.own.kaucja”');
+    expect([unknown.code, unknown.field]).to.deep.equal(['template.unknown_field', 'bodyText']);
+    expect(unknown.said.pl).to.contain('Może chodziło o „company.own.kaucja”');
     const { id } = await createTemplate(base.db, jan, draft('dobry', 'Kaucja {{ company.own.kaucja }}'));
     const changed = { ...draft('dobry', '{{ person.own.kaucja }}'), id, seen: 1 };
-    expect((await refusal(saveTemplate(base.db, jan, changed)))?.code).to.equal('template.unknown_field');
+    expect((await refusal(saveTemplate(base.db, jan, changed))).code).to.equal('template.unknown_field');
   });
 
   it('say their values as people write them, in the language of the text', async () => {
@@ -177,7 +172,7 @@ describe('own fields in texts', () => {
     const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
 
     const wrong = await refusal(createTemplate(db, jan, draft('zla-sprawa', '{{ case.own.odbir }}')));
-    expect(wrong?.said.pl).to.contain('Może chodziło o „case.own.odbior”');
+    expect(wrong.said.pl).to.contain('Może chodziło o „case.own.odbior”');
     const { id: templateId } = await createTemplate(db, jan, draft('sprawa', said));
     const about = { caseId, opportunityId };
     const letter = { templateId, companyId, ...about };

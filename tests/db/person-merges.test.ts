@@ -12,6 +12,7 @@ import { createTask } from '../../db/tasks.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusal } from '../support/refusal.ts';
 
 const companyId = companies.drewPol.id;
 const keptId = people.jozef.id;
@@ -41,7 +42,6 @@ describe('a merge of two persons of a customer (rule 26)', () => {
     return test.db.transaction((tx) => mergePeople(tx, maria, asked));
   };
   const undo = (id: string) => test.db.transaction((tx) => undoPersonMerge(tx, maria, id));
-  const refusal = async (work: Promise<unknown>) => work.catch((error: unknown) => error);
 
   it('loses nothing: everything of the one that goes comes to the one that stays, and the old id leads there', async () => {
     const { db } = test;

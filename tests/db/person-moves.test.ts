@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { DomainError } from '../../domain/domain-error.ts';
 import { mergedInto } from '../../db/company-card.ts';
 import { consentsOf, recordConsent } from '../../db/consents.ts';
 import { contactFacts } from '../../db/contact-facts.ts';
@@ -11,6 +10,7 @@ import { createTask } from '../../db/tasks.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const maria = viewer('maria');
 const { drewPol, omega } = companies;
@@ -38,15 +38,6 @@ describe('a person who changes the employer', () => {
         ...word,
       }),
     );
-  const refusal = async (work: Promise<unknown>): Promise<string> => {
-    try {
-      await work;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-    return 'nothing';
-  };
 
   it('goes on under the new customer with the chosen addresses, days and groups, and the old address leads there', async () => {
     const { db } = base;
@@ -111,10 +102,10 @@ describe('a person who changes the employer', () => {
     await base.db.transaction((tx) =>
       editPerson(tx, maria, { id: jozef.id, version, changes: { position: 'prezes' } }),
     );
-    expect(await refusal(move({ version }))).to.equal('person.changed');
-    expect(await refusal(move({ companyId: drewPol.id }))).to.equal('person.same_employer');
-    expect(await refusal(move({ contactPointIds: [jozef.id] }))).to.equal('contact_point.not_found');
-    expect(await refusal(move({}, viewer('anna', { customers: 'own' })))).to.equal('company.not_found');
-    expect(await refusal(move({}, viewer('pawel', { customers: 'own' })))).to.equal('person.not_found');
+    expect(await refusedAs(move({ version }))).to.equal('person.changed');
+    expect(await refusedAs(move({ companyId: drewPol.id }))).to.equal('person.same_employer');
+    expect(await refusedAs(move({ contactPointIds: [jozef.id] }))).to.equal('contact_point.not_found');
+    expect(await refusedAs(move({}, viewer('anna', { customers: 'own' })))).to.equal('company.not_found');
+    expect(await refusedAs(move({}, viewer('pawel', { customers: 'own' })))).to.equal('person.not_found');
   });
 });

@@ -7,6 +7,7 @@ import { deletePerson, readPerson, restorePerson } from '../../db/people.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 describe('what was taken away and is brought back', () => {
   let test: TestDatabase;
@@ -20,11 +21,6 @@ describe('what was taken away and is brought back', () => {
   after(() => test.drop());
 
   const pointsOf = async () => (await readCard(test.db, anna, companyId)).contactPoints;
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => 'nothing',
-      (error: unknown) => (error as { code: string }).code,
-    );
 
   it('an address is read by nobody, and comes back as it was, to whoever took it away', async () => {
     const before = await pointsOf();
@@ -38,9 +34,9 @@ describe('what was taken away and is brought back', () => {
     );
     expect(searchText).not.to.contain(companies.drewPol.phone);
     const again = test.db.transaction((tx) => removeContactPoint(tx, anna, { id: phone.id, version: 2 }));
-    expect(await codeOf(again)).to.equal('contact_point.not_found');
+    expect(await refusedAs(again)).to.equal('contact_point.not_found');
     const byAnother = test.db.transaction((tx) => restoreContactPoint(tx, maria, phone.id));
-    expect(await codeOf(byAnother)).to.equal('contact_point.not_found');
+    expect(await refusedAs(byAnother)).to.equal('contact_point.not_found');
 
     await test.db.transaction((tx) => restoreContactPoint(tx, anna, phone.id));
     expect(await pointsOf()).to.deep.equal(
@@ -65,14 +61,14 @@ describe('what was taken away and is brought back', () => {
     const { id } = await test.db.transaction((tx) => addNote(tx, anna, { companyId, body: 'Lubi kawę' }));
     const notes = async () => (await notesOf(test.db, anna, { companyId, limit: 10 })).map(({ body }) => body);
     await test.db.transaction((tx) => deleteNote(tx, anna, { id, version: 1 }));
-    expect(await codeOf(test.db.transaction((tx) => restoreNote(tx, maria, id)))).to.equal('note.not_found');
+    expect(await refusedAs(test.db.transaction((tx) => restoreNote(tx, maria, id)))).to.equal('note.not_found');
     expect(await notes()).to.deep.equal([]);
     await test.db.transaction((tx) => restoreNote(tx, anna, id));
     expect(await notes()).to.deep.equal(['Lubi kawę']);
 
     const { jozef } = people;
     await test.db.transaction((tx) => deletePerson(tx, anna, { id: jozef.id, version: 1 }));
-    expect(await codeOf(readPerson(test.db, anna, jozef.id))).to.equal('person.not_found');
+    expect(await refusedAs(readPerson(test.db, anna, jozef.id))).to.equal('person.not_found');
     await test.db.transaction((tx) => restorePerson(tx, anna, jozef.id));
     expect(await readPerson(test.db, anna, jozef.id)).to.deep.include({ lastName: jozef.lastName, isMain: true });
   });

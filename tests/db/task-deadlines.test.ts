@@ -5,6 +5,7 @@ import { moveRun } from '../../db/runs.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer, type Placed } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = viewer('anna');
 
@@ -24,8 +25,6 @@ describe('the deadline of a step (rule 29)', () => {
   after(() => base.drop());
 
   const later = (instant: string, hours: number) => new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
-  const refusal = async (work: Promise<unknown>) =>
-    ((await work.catch((error: unknown) => error)) as { code?: string }).code;
 
   it('says what the scenario does when it passes, and how far it may be moved', async () => {
     const { then, dueAt, extendableTo } = await deadlineOf(base.db, anna, placed.taskId);
@@ -68,12 +67,12 @@ describe('the deadline of a step (rule 29)', () => {
     const first = await deadlineOf(base.db, anna, placed.taskId);
     const tooFar = later(first.extendableTo!, 1);
     const id = placed.taskId;
-    expect(await refusal(extendDeadline(base.db, anna, { id, version: 1, dueAt: tooFar }))).to.equal(
+    expect(await refusedAs(extendDeadline(base.db, anna, { id, version: 1, dueAt: tooFar }))).to.equal(
       'task.extension_too_far',
     );
     const { version } = await extendDeadline(base.db, anna, { id, version: 1, dueAt: first.extendableTo! });
     expect((await deadlineOf(base.db, anna, id)).extendableTo).to.equal(null);
-    expect(await refusal(extendDeadline(base.db, anna, { id, version, dueAt: tooFar }))).to.equal(
+    expect(await refusedAs(extendDeadline(base.db, anna, { id, version, dueAt: tooFar }))).to.equal(
       'task.not_extendable',
     );
   });

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Viewer } from '../../domain/access.ts';
-import { DomainError } from '../../domain/domain-error.ts';
 import { companyTimeline } from '../../db/company-timeline.ts';
 import { sendLetter, takeBackLetter } from '../../db/letters.ts';
 import { createOpportunity } from '../../db/opportunity-links.ts';
@@ -15,6 +14,7 @@ import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { allowAlways, seatAccount } from '../support/outgoing.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = viewer('anna');
 const maria = viewer('maria');
@@ -36,15 +36,6 @@ describe('what work hangs on', () => {
   const call = { type: 'call', title: 'Zapytać o termin', companyId: companies.drewPol.id };
   const spoken = { type: 'call', companyId: companies.drewPol.id, at: '2026-01-05T10:00:00Z', note: 'Wezmą w maju.' };
   const titles = async () => (await readOpportunity(base.db, anna, opportunityId)).tasks.map(({ id }) => id);
-  const refusal = async (work: Promise<unknown>): Promise<string> => {
-    try {
-      await work;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-    return 'nothing';
-  };
 
   it('a task, a contact and a task that comes again all stand in the opportunity they were made for', async () => {
     const task = await createTask(base.db, anna, { ...call, opportunityId });
@@ -64,7 +55,7 @@ describe('what work hangs on', () => {
 
   it('a task for a colleague is tied as well, though whoever made it does not see it afterwards', async () => {
     const made = await createTask(base.db, anna, { ...call, ownerId: users.maria.id, opportunityId });
-    expect(await refusal(findTask(base.db, anna, made.id))).to.equal('task.not_found');
+    expect(await refusedAs(findTask(base.db, anna, made.id))).to.equal('task.not_found');
     expect((await readOpportunity(base.db, maria, opportunityId)).tasks.map(({ id }) => id)).to.include(made.id);
   });
 
@@ -72,11 +63,11 @@ describe('what work hangs on', () => {
     const before = await base.db.one('select count(*) as n from tasks');
     const wrong = { opportunityId: foreignId };
     const code = 'opportunity.other_customer';
-    expect(await refusal(createTask(base.db, anna, { ...call, ...wrong }))).to.equal(code);
-    expect(await refusal(recordContact(base.db, anna, { ...spoken, ...wrong }))).to.equal(code);
+    expect(await refusedAs(createTask(base.db, anna, { ...call, ...wrong }))).to.equal(code);
+    expect(await refusedAs(recordContact(base.db, anna, { ...spoken, ...wrong }))).to.equal(code);
     const { companyId, ...task } = { ...call, ...wrong };
     const again = { rule: 'FREQ=DAILY;INTERVAL=7', startsOn: '2027-01-01', companyId, task };
-    expect(await refusal(createRecurrence(base.db, anna, again))).to.equal(code);
+    expect(await refusedAs(createRecurrence(base.db, anna, again))).to.equal(code);
     expect(await base.db.one('select count(*) as n from tasks')).to.deep.equal(before);
   });
 
@@ -151,9 +142,9 @@ describe('what work hangs on', () => {
 
     it('is refused for a task of another customer, and for one that is not theirs', async () => {
       const foreign = await createTask(base.db, anna, { ...call, companyId: companies.zubr.id });
-      expect(await refusal(send({ taskId: foreign.id }))).to.equal('letter.other_customer');
+      expect(await refusedAs(send({ taskId: foreign.id }))).to.equal('letter.other_customer');
       const annas = await createTask(base.db, anna, call);
-      expect(await refusal(send({ taskId: annas.id }, viewer('pawel')))).to.equal('task.not_found');
+      expect(await refusedAs(send({ taskId: annas.id }, viewer('pawel')))).to.equal('task.not_found');
     });
   });
 });

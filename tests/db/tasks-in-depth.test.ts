@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Viewer } from '../../domain/access.ts';
-import { DomainError } from '../../domain/domain-error.ts';
 import { tickLine } from '../../db/task-checklist.ts';
 import { listSpeakers, recordContact } from '../../db/task-contacts.ts';
 import { editTask } from '../../db/task-edits.ts';
@@ -15,6 +14,7 @@ import { companies, people, seatCast, users } from '../support/cast.ts';
 import { listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = viewer('anna');
 const pawel = viewer('pawel');
@@ -36,15 +36,6 @@ describe('tasks in depth', () => {
     editTask(base.db, who, { id, version: (await find(id, who)).version, change: wanted });
   const finish = (id: string, over: object = {}) =>
     completeTask(base.db, anna, { id, outcome: 'held', answers: {}, note: '', ...over });
-  const refusal = async (work: Promise<unknown>): Promise<string> => {
-    try {
-      await work;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-    return 'nothing';
-  };
 
   describe('who takes part', () => {
     it('has people of ours and people of the customer, and those of ours see the task', async () => {
@@ -57,7 +48,7 @@ describe('tasks in depth', () => {
 
     it('nobody comes from another customer', async () => {
       const wrong = make({ companyId: companies.zubr.id, personIds: [people.jozef.id] });
-      expect(await refusal(wrong)).to.equal('task.customer_unknown');
+      expect(await refusedAs(wrong)).to.equal('task.customer_unknown');
     });
   });
 
@@ -94,7 +85,7 @@ describe('tasks in depth', () => {
       await finish(id, { note: 'Chcą rabatu' });
       await change(id, { note: 'Chcą rabatu 5%', kilometres: 46 });
       expect(await find(id)).to.include({ note: 'Chcą rabatu 5%', kilometres: 46 });
-      expect(await refusal(change(id, { plannedAt: '2026-12-01T09:00:00Z' }))).to.equal('task.done');
+      expect(await refusedAs(change(id, { plannedAt: '2026-12-01T09:00:00Z' }))).to.equal('task.done');
     });
 
     it('of a finished one puts right its outcome, its end and its times, with old, new and why', async () => {
@@ -104,8 +95,8 @@ describe('tasks in depth', () => {
       const { version } = await find(id);
       const wanted = { outcome: 'talked', doneAt: '2026-11-20T10:00:00.000Z', workMinutes: 12 };
       const edit = { id, version, change: wanted };
-      expect(await refusal(editTask(base.db, pawel, edit))).to.equal('task.not_yours_to_correct');
-      expect(await refusal(editTask(base.db, anna, edit))).to.equal('task.reason_missing');
+      expect(await refusedAs(editTask(base.db, pawel, edit))).to.equal('task.not_yours_to_correct');
+      expect(await refusedAs(editTask(base.db, anna, edit))).to.equal('task.reason_missing');
       await editTask(base.db, maria, { ...edit, reason: 'Otwarte w czasie obiadu' });
       expect(await find(id)).to.include({ ...wanted, doneBy: users.anna.id });
       const { changes } = await base.db.one<{ changes: object }>(
@@ -120,7 +111,7 @@ describe('tasks in depth', () => {
     it('of a finished one moves no scenario a second time', async () => {
       const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       await finish(taskId, { outcome: 'interested' });
-      expect(await refusal(change(taskId, { outcome: 'refused' }))).to.equal('task.outcome_taken');
+      expect(await refusedAs(change(taskId, { outcome: 'refused' }))).to.equal('task.outcome_taken');
       await change(taskId, { note: 'Pytał o raty' });
       const inputs = await base.db.rows('select what from run_inputs where run_id = $1', [runId]);
       expect(inputs).to.have.length(1);
@@ -128,13 +119,13 @@ describe('tasks in depth', () => {
 
     it('gives an open one neither an outcome nor an end', async () => {
       const { id } = await make();
-      expect(await refusal(change(id, { outcome: 'held' }))).to.equal('task.unfinished');
-      expect(await refusal(change(id, { doneAt: '2026-11-20T10:00:00Z' }))).to.equal('task.unfinished');
+      expect(await refusedAs(change(id, { outcome: 'held' }))).to.equal('task.unfinished');
+      expect(await refusedAs(change(id, { doneAt: '2026-11-20T10:00:00Z' }))).to.equal('task.unfinished');
     });
 
     it('of the type is refused where a step of a scenario has set it', async () => {
       const { taskId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
-      expect(await refusal(change(taskId, { type: 'meeting' }))).to.equal('task.type_of_step');
+      expect(await refusedAs(change(taskId, { type: 'meeting' }))).to.equal('task.type_of_step');
     });
 
     it('of the time takes reminders along', async () => {
@@ -164,7 +155,9 @@ describe('tasks in depth', () => {
       for (const line of ['Oferta', 'Cennik']) await tickLine(base.db, anna, { id, line, done: true });
       await change(id, { checklist: ['Umowa', 'Oferta'] });
       expect(Object.keys((await find(id)).ticks)).to.deep.equal(['Oferta']);
-      expect(await refusal(tickLine(base.db, anna, { id, line: 'Cennik', done: true }))).to.equal('task.line_unknown');
+      expect(await refusedAs(tickLine(base.db, anna, { id, line: 'Cennik', done: true }))).to.equal(
+        'task.line_unknown',
+      );
     });
   });
 
@@ -181,7 +174,7 @@ describe('tasks in depth', () => {
       expect((await find(main)).percent).to.equal(15);
       await cancelTask(base.db, anna, { id: short, reason: 'niepotrzebne' });
       expect((await find(main)).percent).to.equal(20);
-      expect(await refusal(change(main, { percent: 90 }))).to.equal('task.percent_of_parts');
+      expect(await refusedAs(change(main, { percent: 90 }))).to.equal('task.percent_of_parts');
     });
 
     it('sees both of two parts that are finished at once', async () => {
@@ -194,8 +187,8 @@ describe('tasks in depth', () => {
     it('is never a part of itself', async () => {
       const { id: main } = await make();
       const { id: part } = await make({ parentId: main });
-      expect(await refusal(change(main, { parentId: part }))).to.equal('task.tree_wrong');
-      expect(await refusal(change(main, { parentId: main }))).to.equal('task.tree_wrong');
+      expect(await refusedAs(change(main, { parentId: part }))).to.equal('task.tree_wrong');
+      expect(await refusedAs(change(main, { parentId: main }))).to.equal('task.tree_wrong');
     });
   });
 
@@ -230,11 +223,11 @@ describe('tasks in depth', () => {
 
     it('is refused when it is still to come, when nothing was said, and in a stranger’s name', async () => {
       const later = { ...contact, at: '2099-01-01T00:00:00Z' };
-      expect(await refusal(recordContact(base.db, anna, later))).to.equal('contact.future');
-      expect(await refusal(recordContact(base.db, anna, { ...contact, note: ' ' }))).to.equal('contact.empty');
+      expect(await refusedAs(recordContact(base.db, anna, later))).to.equal('contact.future');
+      expect(await refusedAs(recordContact(base.db, anna, { ...contact, note: ' ' }))).to.equal('contact.empty');
       const foreign = { ...contact, ownerId: users.pawel.id };
-      expect(await refusal(recordContact(base.db, anna, foreign))).to.equal('contact.who');
-      expect(await refusal(recordContact(base.db, maria, foreign))).to.equal('nothing');
+      expect(await refusedAs(recordContact(base.db, anna, foreign))).to.equal('contact.who');
+      expect(await refusedAs(recordContact(base.db, maria, foreign))).to.equal('nothing');
       const offered = async (who: Viewer) => (await listSpeakers(base.db, who)).map(({ ownerId }) => ownerId);
       expect(await offered(anna), 'whoever has no people records their own').to.deep.equal([]);
       expect(await offered(maria))
@@ -247,7 +240,7 @@ describe('tasks in depth', () => {
     it('has an outcome that its type offers', async () => {
       const wrong = recordContact(base.db, anna, { ...contact, outcome: 'sold' });
       expect(await wrong.catch((error: unknown) => error)).to.include({ code: 'outcome.unknown', field: 'outcome' });
-      expect(await refusal(recordContact(base.db, anna, { ...contact, outcome: 'talked' }))).to.equal('nothing');
+      expect(await refusedAs(recordContact(base.db, anna, { ...contact, outcome: 'talked' }))).to.equal('nothing');
     });
   });
 
@@ -287,8 +280,8 @@ describe('tasks in depth', () => {
     it('does not touch what a scenario waits for', async () => {
       const { taskId: id } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       const repeated = repeatElsewhere(base.db, anna, { id, companyId: companies.omega.id });
-      expect(await refusal(repeated)).to.equal('task.of_scenario');
-      expect(await refusal(cancelTask(base.db, anna, { id, reason: '' }))).to.equal('task.of_scenario');
+      expect(await refusedAs(repeated)).to.equal('task.of_scenario');
+      expect(await refusedAs(cancelTask(base.db, anna, { id, reason: '' }))).to.equal('task.of_scenario');
     });
   });
 
@@ -309,13 +302,13 @@ describe('tasks in depth', () => {
       expect(await find(id)).to.include({ state: 'open', stateReason: null });
       expect(await reminders(id)).to.deep.equal([{ minutes: 15 }]);
       await bookResources(base.db, anna, { id, resourceIds: dropped.resourceIds });
-      expect(await refusal(restoreTask(base.db, anna, id))).to.equal('task.not_cancelled');
+      expect(await refusedAs(restoreTask(base.db, anna, id))).to.equal('task.not_cancelled');
     });
 
     it('stays closed where a scenario closed it and went on without it', async () => {
       const { taskId: id } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       await base.db.run(`update tasks set state = 'withdrawn', state_reason = 'klient zapłacił' where id = $1`, [id]);
-      expect(await refusal(restoreTask(base.db, anna, id))).to.equal('task.taken_back');
+      expect(await refusedAs(restoreTask(base.db, anna, id))).to.equal('task.taken_back');
     });
   });
 
@@ -328,6 +321,6 @@ describe('tasks in depth', () => {
     await linkRecord(base.db, anna, { taskId: id, noun: 'task', recordId: second });
     expect((await linksOf(base.db, anna, second)).map(({ title }) => title)).to.deep.equal(['Omówić ofertę']);
     const wrong = linkRecord(base.db, anna, { taskId: id, noun: 'task', recordId: foreign });
-    expect(await refusal(wrong)).to.equal('task.link_unknown');
+    expect(await refusedAs(wrong)).to.equal('task.link_unknown');
   });
 });

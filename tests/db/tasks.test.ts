@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { DomainError } from '../../domain/domain-error.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { leaseTask, releaseTask, tryLease } from '../../db/task-leases.ts';
 import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
@@ -13,6 +12,7 @@ import { companies, seatCast, users } from '../support/cast.ts';
 import { counted, listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = viewer('anna');
 const pawel = viewer('pawel');
@@ -33,15 +33,6 @@ describe('tasks', () => {
 
   const call = (over: object = {}) =>
     createTask(base.db, anna, { type: 'call', title: 'Oddzwonić', companyId: companies.drewPol.id, ...over });
-  const refusal = async (work: Promise<unknown>): Promise<string> => {
-    try {
-      await work;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-    return 'nothing';
-  };
   const titles = async (who: typeof anna, query: Readonly<Record<string, string>>) =>
     (await listed(base.db, who, { kind: 'tasks', query: { who: 'mine', ...query }, columns: ['title'] })).map(
       ({ title }) => title,
@@ -55,8 +46,8 @@ describe('tasks', () => {
 
   it('another operator neither sees nor changes it, the superior sees it', async () => {
     const { id } = await call({ title: 'Tylko Anny' });
-    expect(await refusal(findTask(base.db, pawel, id))).to.equal('task.not_found');
-    expect(await refusal(editTask(base.db, pawel, { id, version: 1, change: { title: 'x' } }))).to.equal(
+    expect(await refusedAs(findTask(base.db, pawel, id))).to.equal('task.not_found');
+    expect(await refusedAs(editTask(base.db, pawel, { id, version: 1, change: { title: 'x' } }))).to.equal(
       'task.not_found',
     );
     expect((await findTask(base.db, maria, id)).title).to.equal('Tylko Anny');
@@ -69,7 +60,7 @@ describe('tasks', () => {
     expect(await editTask(base.db, anna, { id, version: 1, change: { priority: 'high' } })).to.deep.equal({
       version: 2,
     });
-    expect(await refusal(editTask(base.db, anna, { id, version: 1, change: { priority: 'low' } }))).to.equal(
+    expect(await refusedAs(editTask(base.db, anna, { id, version: 1, change: { priority: 'low' } }))).to.equal(
       'task.changed',
     );
   });
@@ -102,7 +93,7 @@ describe('tasks', () => {
     });
     const { version } = await findTask(base.db, anna, id);
     const dueLater = { id, version, change: { dueAt: '2030-02-01T10:00:00Z' } };
-    expect(await refusal(editTask(base.db, anna, dueLater))).to.equal('task.deadline_of_step');
+    expect(await refusedAs(editTask(base.db, anna, dueLater))).to.equal('task.deadline_of_step');
   });
 
   it('put off so that it begins before the deadline of its step and ends after it, the deadline may be moved along (rule 29)', async () => {
@@ -126,7 +117,7 @@ describe('tasks', () => {
     ]);
     const { id } = await call();
     const toPawel = { id, ownerId: users.pawel.id, queue: null };
-    expect(await refusal(assignTask(base.db, worker, toPawel))).to.equal('task.receiver_refused');
+    expect(await refusedAs(assignTask(base.db, worker, toPawel))).to.equal('task.receiver_refused');
     await assignTask(base.db, maria, toPawel);
     expect((await findTask(base.db, pawel, id)).ownerId).to.equal(users.pawel.id);
   });
@@ -135,7 +126,7 @@ describe('tasks', () => {
     const { id } = await createTask(base.db, maria, { type: 'call', title: 'Z kolejki', queue: 'desk' });
     const inQueue = viewer('pawel', { queues: ['desk'] });
     expect(await titles(inQueue, { list: 'open', who: 'queue' })).to.include('Z kolejki');
-    expect(await refusal(findTask(base.db, pawel, id))).to.equal('task.not_found');
+    expect(await refusedAs(findTask(base.db, pawel, id))).to.equal('task.not_found');
     await assignTask(base.db, inQueue, { id, ownerId: users.pawel.id, queue: null });
     expect((await findTask(base.db, inQueue, id)).ownerId).to.equal(users.pawel.id);
   });
@@ -148,7 +139,7 @@ describe('tasks', () => {
       const rows = await listed(base.db, maria, { kind: 'tasks', query, columns: ['openedBy'] });
       expect(rows.find((task) => task.id === id)?.['openedBy']).to.include({ name: users.anna.name });
       const completion = { id, outcome: 'talked', answers: {}, note: '' };
-      expect(await refusal(completeTask(base.db, maria, completion))).to.equal('task.open_elsewhere');
+      expect(await refusedAs(completeTask(base.db, maria, completion))).to.equal('task.open_elsewhere');
       await releaseTask(base.db, anna, id);
       expect(await base.db.transaction((tx) => tryLease(tx, maria, { id, held: [] }))).to.equal(true);
     });
@@ -181,7 +172,7 @@ describe('tasks', () => {
 
     it('that the task does not have is refused by name', async () => {
       const { id } = await call();
-      expect(await refusal(completeTask(base.db, anna, { ...talked(id), outcome: 'sold' }))).to.equal(
+      expect(await refusedAs(completeTask(base.db, anna, { ...talked(id), outcome: 'sold' }))).to.equal(
         'outcome.unknown',
       );
     });
@@ -189,7 +180,7 @@ describe('tasks', () => {
     it('that asks for a date plans the next task', async () => {
       const { id } = await call({ title: 'Umówić się' });
       const answers = { nextAt: '2027-01-04T09:00:00.000Z' };
-      expect(await refusal(completeTask(base.db, anna, { ...talked(id), outcome: 'call-back' }))).to.equal(
+      expect(await refusedAs(completeTask(base.db, anna, { ...talked(id), outcome: 'call-back' }))).to.equal(
         'answer.missing',
       );
       await completeTask(base.db, anna, { ...talked(id), outcome: 'call-back', answers });
@@ -240,12 +231,12 @@ describe('tasks', () => {
       const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.zubr.id, ownerId: users.anna.id });
       await completeTask(base.db, anna, { id: taskId, outcome: 'interested', answers: {}, note: '' });
       await base.db.run('update run_inputs set taken_rev = 2 where run_id = $1', [runId]);
-      expect(await refusal(undoCompletion(base.db, anna, taskId))).to.equal('task.undo_too_late');
+      expect(await refusedAs(undoCompletion(base.db, anna, taskId))).to.equal('task.undo_too_late');
 
       const { id } = await call();
       await completeTask(base.db, anna, talked(id));
       await base.db.run(`update tasks set done_at = done_at - interval '11 seconds' where id = $1`, [id]);
-      expect(await refusal(undoCompletion(base.db, anna, id))).to.equal('task.undo_too_late');
+      expect(await refusedAs(undoCompletion(base.db, anna, id))).to.equal('task.undo_too_late');
     });
 
     it('typed for a withdrawn task is kept as a contact and shown to its owner (engine rule 8)', async () => {
@@ -269,7 +260,9 @@ describe('tasks', () => {
       // Sent again it is the same contact, and a code that the task does not know is no outcome of it.
       const again = { id: taskId, answers: {}, note: 'Nie dzwonić w piątki' };
       expect(await completeTask(base.db, anna, { ...again, outcome: 'refused' })).to.deep.equal(kept);
-      expect(await refusal(completeTask(base.db, anna, { ...again, outcome: 'zmyślony' }))).to.equal('outcome.unknown');
+      expect(await refusedAs(completeTask(base.db, anna, { ...again, outcome: 'zmyślony' }))).to.equal(
+        'outcome.unknown',
+      );
       expect(await base.db.rows('select 1 from tasks where after_id = $1', [taskId])).to.have.length(1);
       expect(await listReminders(base.db, anna)).to.have.length(reminders.length);
     });

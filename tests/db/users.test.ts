@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { rightsOf, scopeOf } from '../../domain/access.ts';
 import type { Viewer } from '../../domain/access.ts';
 import type { OpeningHours } from '../../domain/calendar/compile.ts';
-import type { DomainError } from '../../domain/domain-error.ts';
 import { changePassword, userByPassword } from '../../db/passwords.ts';
 import { rememberPreferences } from '../../db/preferences.ts';
 import { userById } from '../../db/user-lists.ts';
@@ -12,6 +11,7 @@ import { seatCast, users } from '../support/cast.ts';
 import { listed } from '../support/listed.ts';
 import { freshDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { refusal } from '../support/refusal.ts';
 
 const jan: Viewer = {
   userId: users.jan.id,
@@ -43,13 +43,6 @@ describe('users', () => {
 
   const create = (user: NewUser) => database.db.transaction((tx) => createUser(tx, user, actor));
   const edit = (change: UserEdit) => database.db.transaction((tx) => editUser(tx, change, jan));
-  const refusal = async (work: Promise<unknown>) => {
-    const error = await work.then(
-      () => undefined,
-      (cause: DomainError) => cause,
-    );
-    return error && { code: error.code, field: error.field };
-  };
 
   it('log in with the password they were given, and with no other', async () => {
     const id = await create(ewa);
@@ -67,11 +60,11 @@ describe('users', () => {
   });
 
   it('do not share an address, whatever its case', async () => {
-    expect(await refusal(create({ ...ewa, email: 'Anna@Nurt.example' }))).to.deep.equal({
+    expect(await refusal(create({ ...ewa, email: 'Anna@Nurt.example' }))).to.include({
       code: 'user.email_taken',
       field: 'email',
     });
-    expect(await refusal(create({ ...ewa, email: 'nie adres' }))).to.deep.equal({
+    expect(await refusal(create({ ...ewa, email: 'nie adres' }))).to.include({
       code: 'user.email_wrong',
       field: 'email',
     });
@@ -88,25 +81,25 @@ describe('users', () => {
 
   it('are not overwritten by somebody who saw an older state', async () => {
     await edit({ id: users.anna.id, version: 1, phone: '123' });
-    expect((await refusal(edit({ id: users.anna.id, version: 1, phone: '456' })))?.code).to.equal('user.changed');
+    expect((await refusal(edit({ id: users.anna.id, version: 1, phone: '456' }))).code).to.equal('user.changed');
   });
 
   it('always have an administrator among them', async () => {
-    expect(await refusal(edit({ id: users.jan.id, version: 1, role: 'operator' }))).to.deep.equal({
+    expect(await refusal(edit({ id: users.jan.id, version: 1, role: 'operator' }))).to.include({
       code: 'user.last_administrator',
       field: 'role',
     });
-    expect((await refusal(edit({ id: users.jan.id, version: 1, active: false })))?.code).to.equal(
+    expect((await refusal(edit({ id: users.jan.id, version: 1, active: false }))).code).to.equal(
       'user.last_administrator',
     );
   });
 
   it('are never their own superior, however far up', async () => {
-    expect(await refusal(edit({ id: users.maria.id, version: 1, superiorId: users.anna.id }))).to.deep.equal({
+    expect(await refusal(edit({ id: users.maria.id, version: 1, superiorId: users.anna.id }))).to.include({
       code: 'user.superior_circle',
       field: 'superiorId',
     });
-    expect((await refusal(edit({ id: users.maria.id, version: 1, superiorId: users.maria.id })))?.code).to.equal(
+    expect((await refusal(edit({ id: users.maria.id, version: 1, superiorId: users.maria.id }))).code).to.equal(
       'user.superior_circle',
     );
   });
@@ -129,7 +122,7 @@ describe('users', () => {
     expect(await zone()).to.equal('America/New_York');
     await edit({ id, version: 1, phone: '123' });
     expect(await zone(), 'what is not named stays').to.equal('America/New_York');
-    expect(await refusal(edit({ id, version: 2, timeZone: 'Europe/Wąchock' }))).to.deep.equal({
+    expect(await refusal(edit({ id, version: 2, timeZone: 'Europe/Wąchock' }))).to.include({
       code: 'calendar.unknown_zone',
       field: 'timeZone',
     });
@@ -140,7 +133,7 @@ describe('users', () => {
       database.db.transaction((tx) => rememberPreferences(tx, zofia, { timeZone }));
     await like('asia/tokyo');
     expect(await zone()).to.equal('Asia/Tokyo');
-    expect((await refusal(like('Tokio')))?.field).to.equal('timeZone');
+    expect((await refusal(like('Tokio'))).field).to.equal('timeZone');
     await database.db.transaction((tx) => rememberPreferences(tx, zofia, { language: 'en' }));
     expect(await zone()).to.equal('Asia/Tokyo');
     const lines = await database.db.rows<{ changes: object }>(
@@ -162,12 +155,12 @@ describe('users', () => {
     await edit({ id, version: 2, phone: '123' });
     expect(await shown(), 'what is not named stays').to.deep.equal(hours);
     const refused = { code: 'user.never_works', field: 'hours' };
-    expect(await refusal(edit({ id, version: 3, hours: { '1': [] } }))).to.deep.equal(refused);
+    expect(await refusal(edit({ id, version: 3, hours: { '1': [] } }))).to.include(refused);
     const wrong = { '1': [['12:00', '08:00']] } as unknown as OpeningHours;
-    expect((await refusal(edit({ id, version: 3, hours: wrong })))?.code).to.equal('calendar.wrong_hours');
+    expect((await refusal(edit({ id, version: 3, hours: wrong }))).code).to.equal('calendar.wrong_hours');
     const own = { ...jan, rights: new Set(['task.read', 'task.edit']) } as Viewer;
     const asked = database.db.transaction((tx) => editUser(tx, { id, version: 3, hours: null }, own));
-    expect((await refusal(asked))?.code).to.equal('right.missing');
+    expect((await refusal(asked)).code).to.equal('right.missing');
     await edit({ id, version: 3, hours: null });
     expect(await shown()).to.equal(null);
     const lines = await database.db.rows<{ changes: object }>(

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { DomainError } from '../../domain/domain-error.ts';
 import { createTaskForEach } from '../../db/bulk/actions/create-task.ts';
 import { judgeCall } from '../../db/call-rules.ts';
 import { recordConsent } from '../../db/consents.ts';
@@ -11,6 +10,7 @@ import { createTask } from '../../db/tasks.ts';
 import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = viewer('anna');
 
@@ -44,25 +44,16 @@ describe('a call that people plan (rule 30)', () => {
         `'${drewPol.id}'`,
       ),
     );
-  const refusal = async (work: Promise<unknown>): Promise<string> => {
-    try {
-      await work;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-    return 'nothing';
-  };
 
   it('to a customer who refused calls is made only by somebody who says that it is no offer', async () => {
-    expect(await refusal(make())).to.equal('nothing');
+    expect(await refusedAs(make())).to.equal('nothing');
     await say('refused');
-    expect(await refusal(make())).to.equal('task.call_refused');
-    expect(await refusal(make({ callAnyway: true }))).to.equal('nothing');
+    expect(await refusedAs(make())).to.equal('task.call_refused');
+    expect(await refusedAs(make({ callAnyway: true }))).to.equal('nothing');
     await say('withdrawn');
-    expect(await refusal(make())).to.equal('task.call_refused');
+    expect(await refusedAs(make())).to.equal('task.call_refused');
     await say('given');
-    expect(await refusal(make())).to.equal('nothing');
+    expect(await refusedAs(make())).to.equal('nothing');
   });
 
   it('is judged by the word about the number that is called first, not by that about another', async () => {
@@ -94,15 +85,15 @@ describe('a call that people plan (rule 30)', () => {
     );
     await refuse(first.id);
     expect(await judgeCall(base.db, id, morning)).to.deep.equal({ may: 'not', reason: 'consent refused' });
-    expect(await refusal(make())).to.equal('task.call_refused');
+    expect(await refusedAs(make())).to.equal('task.call_refused');
     await base.db.run('delete from consents; delete from contact_points where id = $1'.replace('$1', `'${second.id}'`));
   });
 
   it('to a number that is not to be contacted is never made, other work is', async () => {
     await suppress();
-    expect(await refusal(make({ callAnyway: true }))).to.equal('task.call_forbidden');
-    expect(await refusal(make({ type: 'errand' }))).to.equal('nothing');
-    expect(await refusal(make({ companyId: zubr.id }))).to.equal('nothing');
+    expect(await refusedAs(make({ callAnyway: true }))).to.equal('task.call_forbidden');
+    expect(await refusedAs(make({ type: 'errand' }))).to.equal('nothing');
+    expect(await refusedAs(make({ companyId: zubr.id }))).to.equal('nothing');
   });
 
   it('comes again on no day on which it must not be made, and says why', async () => {
@@ -129,8 +120,8 @@ describe('a call that people plan (rule 30)', () => {
           answers: { title: 'Telefon', type: 'call' },
         } as Parameters<typeof createTaskForEach.act>[0]),
       );
-    expect(await refusal(each(drewPol.id))).to.equal('task.call_refused');
-    expect(await refusal(each(zubr.id))).to.equal('nothing');
+    expect(await refusedAs(each(drewPol.id))).to.equal('task.call_refused');
+    expect(await refusedAs(each(zubr.id))).to.equal('nothing');
   });
 
   it('is judged as well where it comes again, is repeated elsewhere, or other work becomes a call', async () => {
@@ -139,10 +130,10 @@ describe('a call that people plan (rule 30)', () => {
     await suppress();
     const task = { type: 'call', title: 'Telefon' };
     const again = { rule: 'FREQ=DAILY', startsOn: '2027-01-01', companyId: drewPol.id, task };
-    expect(await refusal(createRecurrence(base.db, anna, again))).to.equal('task.call_forbidden');
+    expect(await refusedAs(createRecurrence(base.db, anna, again))).to.equal('task.call_forbidden');
     const elsewhere = repeatElsewhere(base.db, anna, { id, companyId: drewPol.id });
-    expect(await refusal(elsewhere)).to.equal('task.call_forbidden');
+    expect(await refusedAs(elsewhere)).to.equal('task.call_forbidden');
     const becoming = editTask(base.db, anna, { id: errand.id, version: 1, change: { type: 'call' } });
-    expect(await refusal(becoming)).to.equal('task.call_forbidden');
+    expect(await refusedAs(becoming)).to.equal('task.call_forbidden');
   });
 });

@@ -15,9 +15,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DomainError } from '../../domain/domain-error.ts';
 import { silent, type Speaker } from '../../ground/say.ts';
 import { findTemporal, TEMPORAL_VERSION, type TemporalWish } from '../../ground/temporal-binaries.ts';
+import { refusal } from '../support/refusal.ts';
 
 describe('the Temporal server’s programs', () => {
   let folder: string;
@@ -188,13 +188,4 @@ function publish(served: Record<string, Buffer | string>, folder: string, archiv
   const body = readFileSync(join(stage, 'a.tar.gz'));
   served[archive] = body;
   served['checksums.txt'] = `${createHash('sha256').update(body).digest('hex')}  ${archive}\n`;
-}
-
-async function refusal(work: Promise<unknown>): Promise<DomainError> {
-  const error = await work.then(
-    () => new Error('It was not refused'),
-    (e: unknown) => e,
-  );
-  if (error instanceof DomainError) return error;
-  throw error;
 }

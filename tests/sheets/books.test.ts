@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import excel from 'exceljs';
 import iconv from 'iconv-lite';
-import { DomainError } from '../../domain/domain-error.ts';
 import type { Cell } from '../../domain/import/cell.ts';
 import { guessPlan } from '../../sheets/guess-plan.ts';
 import { openBook } from '../../sheets/open-book.ts';
 import { writeRows } from '../../sheets/write-rows.ts';
 import { samples, xlsxOf } from '../support/importing.ts';
+import { refusal } from '../support/refusal.ts';
 import { zipOf } from '../support/zip-of.ts';
 
 /** Does not shrink, so that the rest of a part may shrink more than is allowed. */
@@ -42,14 +42,6 @@ describe('sheets', () => {
       for (const row of batch) rows.push([row.number, row.cells]);
     book.close();
     return rows;
-  };
-  const refusal = async (work: Promise<unknown>) => {
-    const error: unknown = await work.then(
-      () => undefined,
-      (cause: unknown) => cause,
-    );
-    expect(error).to.be.instanceOf(DomainError);
-    return error as DomainError;
   };
 
   it('cells keep their type: text, number, date, yes and no, rich text, link', async () => {
