@@ -27,7 +27,7 @@ describe('every page of the panel', function () {
       await page.logIn('jan');
       for (const [name, address] of Object.entries(await pagesOfReadme(panel))) {
         await page.go(address);
-        await page.page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+        await page.gone('[aria-busy="true"]');
         await page.screenshot(join(pictures, `${name}.png`));
       }
       await page.done();

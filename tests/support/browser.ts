@@ -25,6 +25,8 @@ export type TestPage = {
   see(text: string): Promise<void>;
   /** Waits until the text is not on the page. */
   unsee(text: string): Promise<void>;
+  /** Waits until a page is drawn on which nothing is found by this selector: one that has not begun holds nothing either. */
+  gone(selector: string): Promise<void>;
   /** Presses these keys one after another. */
   press(...keys: readonly KeyInput[]): Promise<void>;
   /** Clicks the button, link or label with exactly this text. */
@@ -111,10 +113,25 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
         page.waitForFunction((wanted) => document.body?.innerText.includes(wanted), {}, text),
       );
     },
+    // That a text or a thing is not there is true of every page before it is drawn: its heading comes first.
     unsee: async (text) => {
       await named(
         `"${text}" to go`,
-        page.waitForFunction((unwanted) => document.body?.innerText.includes(unwanted) === false, {}, text),
+        page.waitForFunction(
+          (unwanted) => document.querySelector('h1') !== null && !document.body.innerText.includes(unwanted),
+          {},
+          text,
+        ),
+      );
+    },
+    gone: async (selector) => {
+      await named(
+        `"${selector}" to go`,
+        page.waitForFunction(
+          (unwanted) => document.querySelector('h1') !== null && document.querySelector(unwanted) === null,
+          {},
+          selector,
+        ),
       );
     },
     press: async (...keys) => {

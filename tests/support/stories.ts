@@ -21,9 +21,14 @@ export type Scene = Words & {
   /** This name, told apart from that of the same story in another manner. */
   own(name: string): string;
   /** A browser of its own in which this person is logged in and stands on this page. It is closed when the story ends. */
-  arrive(who: Someone, path: string): Promise<TestPage>;
-  /** The same for whoever is answered that somebody else was faster: browsers write such answers into the console. */
-  arriveLate(who: Someone, path: string): Promise<TestPage>;
+  arrive(who: Someone, path: string, arrival?: Arrival): Promise<TestPage>;
+};
+export type Arrival = {
+  /** What the browser will write into its console, and rightly: such as the answer that somebody else was faster. */
+  readonly expects?: RegExp;
+  /** Where the browser stands, if not where its user does. */
+  readonly zone?: string;
+  readonly dark?: boolean;
 };
 
 type Story = (scene: Scene) => Promise<void>;
@@ -43,6 +48,8 @@ const abroad: Manner = { language: 'en', width: 390 };
 const manners: readonly Manner[] = [usual, { language: 'pl', width: 390 }, { language: 'en', width: 1440 }, abroad];
 /** A folder for a picture of each page on which a story stopped. */
 const shots = process.env['NURT_TEST_SHOTS'];
+/** `NURT_TEST_STORY=<part of a title>` tells those stories alone. */
+const onlyStory = process.env['NURT_TEST_STORY'] ?? '';
 const phones = manners.filter(({ width }) => width < 700);
 const isLong = process.env['NURT_TEST_LONG'] !== undefined;
 
@@ -64,6 +71,7 @@ export function stories(
     });
 
     const told = (story: string, body: Story, where: readonly Manner[]) => {
+      if (!story.includes(onlyStory)) return;
       for (const manner of where) {
         it(`${story}${manner === usual ? '' : ` (${manner.language}, ${manner.width} px)`}`, () =>
           play(body, { title: story, panel, browser, manner }));
@@ -88,10 +96,11 @@ type Stage = {
 async function play(body: Story, { title, panel, browser, manner }: Stage): Promise<void> {
   const { language, width } = manner;
   await panel.db.run('update users set language = $1', [language]);
-  const opened: { readonly page: TestPage; readonly isLate: boolean }[] = [];
-  const enter = (isLate: boolean) => async (who: Someone, path: string) => {
-    const page = await browser.open(panel.url, { width, language });
-    opened.push({ page, isLate });
+  const opened: { readonly page: TestPage; readonly expects: RegExp | undefined }[] = [];
+  const arrive = async (who: Someone, path: string, { expects, zone, dark = false }: Arrival = {}) => {
+    const page = await browser.open(panel.url, { width, language, dark });
+    opened.push({ page, expects });
+    if (zone) await page.page.emulateTimezone(zone);
     await page.page.setCookie(await sessionOf(panel.url, who));
     await page.go(path);
     return page;
@@ -99,13 +108,13 @@ async function play(body: Story, { title, panel, browser, manner }: Stage): Prom
   const words = speech({ language, timeZone: 'Europe/Warsaw', dictionary: language === 'pl' ? polish : english });
   const own = (name: string) => `${name} ${language.toUpperCase()}${width}`;
   try {
-    await body({ ...words, panel, manner, isPhone: width < 700, own, arrive: enter(false), arriveLate: enter(true) });
+    await body({ ...words, panel, manner, isPhone: width < 700, own, arrive });
   } catch (error) {
     for (const [at, { page }] of opened.entries())
       if (shots) await page.screenshot(join(shots, `${title.slice(0, 40)} ${language}-${width}-${at}.png`));
     throw error;
   }
-  for (const { page, isLate } of opened) await page.done(isLate ? /\b409\b/ : undefined);
+  for (const { page, expects } of opened) await page.done(expects);
 }
 
 /** The cookie that the login form gives: the stories are about what comes after it. */

@@ -72,7 +72,7 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     const card = await page.page.waitForSelector(`.board-card a.title[href$="${id}"]`);
     await card!.evaluate((title) => (title as HTMLElement).click());
     // The board stands until the page of the opportunity has come, and has a tab of the same name.
-    await page.page.waitForFunction(() => !document.querySelector('.board-card'));
+    await page.gone('.board-card');
     await page.click(t('opportunity.lose'));
     await page.choose(t('opportunity.reason'), reason.name);
     await page.confirm();

@@ -149,9 +149,9 @@ stories(
     );
 
     story('two people edit one customer: the second sees what changed and chooses', async (scene) => {
-      const { t, own, arriveLate, panel } = scene;
+      const { t, own, arrive, panel } = scene;
       const { id } = await make(scene, { name: own('Zgierz Tkaniny'), city: 'Zgierz' });
-      const page = await arriveLate('anna', `/admin/companies/${id}?edit=1`);
+      const page = await arrive('anna', `/admin/companies/${id}?edit=1`, { expects: /\b409\b/ });
       await page.see(t('company.field.euVat'));
       const changes = { city: 'Łódź', industry: 'opakowania' };
       await (await panel.as('maria')).patch(`/api/v1/companies/${id}`).send({ version: 1, changes }).expect(200);

@@ -240,7 +240,7 @@ async function focused(page: TestPage, name: string): Promise<void> {
 }
 
 async function closed(page: TestPage): Promise<void> {
-  await page.page.waitForFunction(() => !document.querySelector('dialog[open]'));
+  await page.gone('dialog[open]');
 }
 
 function textIn(page: TestPage, field: string): Promise<string> {

@@ -24,7 +24,7 @@ stories('a letter', ({ story }) => {
       await page.fill(t('letter.body'), 'Oferta w piątek.');
       await page.click(t('letter.send'));
       await page.see(t('letter.goes'));
-      await page.page.waitForFunction(() => !document.querySelector('[role=dialog]'));
+      await page.gone('[role=dialog]');
       expect(
         await panel.db.rows(
           `select m.body_text as text, e.state from messages m join effects e on e.key = m.effect_key where m.subject = $1 order by m.created_at`,

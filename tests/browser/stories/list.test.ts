@@ -50,7 +50,7 @@ stories(
         await desk.page.mouse.down();
         await desk.page.mouse.move(to.x + 40, to.y + 30, { steps: 6 });
         await desk.page.mouse.up();
-        await desk.page.waitForFunction(() => !document.querySelector('th[data-column="city"]'));
+        await desk.gone('th[data-column="city"]');
         await desk.click(t('views.new'));
         await desk.fill(t('views.name'), own('Bez miasta'));
         await desk.press('Enter');
@@ -88,7 +88,8 @@ stories(
     );
 
     deskStory('prints whole, as every card does, without what only a screen needs (rule 41)', async (scene) => {
-      const { page } = await scene.arrive('jan', '/admin/companies');
+      const desk = await scene.arrive('jan', '/admin/companies');
+      const { page } = desk;
       const ids = await scene.panel.db.one<Record<string, string>>(
         `select (select id from tasks order by state desc, due_at limit 1) as tasks, (select id from cases order by id limit 1) as cases,
            (select id from opportunities order by id limit 1) as opportunities, (select min(id::text) from companies) as companies`,
@@ -98,9 +99,7 @@ stories(
       await page.setViewport({ width: 794, height: 1123 });
       const faults: string[] = [];
       for (const path of ['companies', 'tasks', ...Object.entries(ids).map(([noun, id]) => `${noun}/${id}`)]) {
-        await page.goto(`${scene.panel.url}/admin/${path}`);
-        await page.waitForSelector('h1');
-        await page.waitForFunction(() => !document.querySelector('.skeleton'));
+        await desk.go(`/admin/${path}`);
         faults.push(...(await page.evaluate(lostOnPaper)).map((fault) => `${path.split('/')[0]}: ${fault}`));
       }
       expect(faults).to.deep.equal([]);

@@ -6,9 +6,9 @@ stories('two people in the same form', ({ story }) => {
   story(
     'the second sees what the first has saved beside their own, chooses field by field, and loses nothing',
     async (scene) => {
-      const { t, own, arriveLate, panel } = scene;
+      const { t, own, arrive, panel } = scene;
       await panel.db.run('update users set phone = null where id = $1', [users.pawel.id]);
-      const page = await arriveLate('jan', `/admin/users/${users.pawel.id}`);
+      const page = await arrive('jan', `/admin/users/${users.pawel.id}`, { expects: /\b409\b/ });
       await page.fill(t('users.name'), own('Paweł Lewandowski'));
       await page.fill(t('users.phone'), '+48 600 000 001');
 

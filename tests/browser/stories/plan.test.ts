@@ -4,6 +4,7 @@ import { fromWall } from '../../../domain/calendar/wall.ts';
 import type { TestPage } from '../../support/browser.ts';
 import { companies } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
+import { middleOf, rest } from '../../support/gestures.ts';
 import { stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
 
@@ -32,10 +33,8 @@ stories('planning', ({ phoneStory }) => {
     const before = (await panel.db.one<{ version: number }>('select version from tasks where id = $1', [id])).version;
     for (const place of ['.ec-event', '.agenda button.ev']) {
       if (place.startsWith('.agenda')) await page.go(`/admin/calendar?view=agenda&on=${day}`);
-      const resting = await middle(page, place);
-      const still = await page.page.touchscreen.touchStart(resting.x, resting.y);
+      await rest(page, await middleOf(page, place), '[role=menuitem]');
       await page.see(t('calendar.later'));
-      await still.end();
       expect(await page.page.$('dialog[open]')).to.equal(null);
       await page.press('Escape');
       await page.unsee(t('calendar.later'));
@@ -51,22 +50,15 @@ stories('planning', ({ phoneStory }) => {
  */
 async function moveDown(page: TestPage, { by, menu }: { readonly by: number; readonly menu: string }): Promise<void> {
   for (let left = 5; left > 0; left--) {
-    const event = await middle(page, '.ec-event');
+    const event = await middleOf(page, '.ec-event');
     const finger = await page.page.touchscreen.touchStart(event.x, event.y);
     await page.page.waitForSelector('.ec-dragging');
     for (let step = 1; step <= 8; step++) await finger.move(event.x, event.y + (by * step) / 8);
     await finger.end();
-    if (!(await page.page.evaluate((text) => document.body.innerText.includes(text), menu))) return;
+    if (!(await page.page.$('[role=menuitem]'))) return;
     await page.press('Escape');
     await page.unsee(menu);
   }
-}
-
-async function middle({ page }: TestPage, selector: string): Promise<{ x: number; y: number }> {
-  const found = await page.waitForSelector(selector);
-  await found!.evaluate((element) => element.scrollIntoView({ block: 'center' }));
-  const { x, y, width, height } = (await found!.boundingBox())!;
-  return { x: x + width / 2, y: y + height / 2 };
 }
 
 /** The event that is an hour long is as high as the hour. */

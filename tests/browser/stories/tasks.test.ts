@@ -180,9 +180,9 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
   );
 
   story('two people edit one task: the second sees what changed and chooses', async (scene) => {
-    const { t, own, arriveLate, panel } = scene;
+    const { t, own, arrive, panel } = scene;
     const { id } = await make(scene, { title: own('Oferta'), stage: 'pierwszy' });
-    const page = await arriveLate('anna', `/admin/tasks/${id}`);
+    const page = await arrive('anna', `/admin/tasks/${id}`, { expects: /\b409\b/ });
     await page.click(t('task.edit'));
     await page.fill(t('task.name'), own('Tytuł Anny'));
     await editTask(panel.db, viewer('maria'), { id, version: 1, change: { title: 'Tytuł Marii', stage: 'drugi' } });
@@ -190,7 +190,7 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
     await page.see(users.maria.name);
     await page.click(t('task.clash keep'));
     await page.click(t('task.save close'));
-    await page.page.waitForFunction(() => !document.querySelector('dialog[open]'));
+    await page.gone('dialog[open]');
     const now = await panel.db.one('select title, stage from tasks where id = $1', [id]);
     expect(now).to.deep.equal({ title: own('Tytuł Anny'), stage: 'drugi' });
   });
@@ -213,7 +213,7 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
     await holds(own('Niedokończone'));
     await page.click(t('draft.discard'));
     await page.press('Escape');
-    await page.page.waitForFunction(() => !document.querySelector('dialog[open]'));
+    await page.gone('dialog[open]');
 
     const { id } = await make(scene, { title: own('Zaczęte') });
     await page.go(`/admin/tasks/${id}`);
