@@ -89,6 +89,7 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
       <div className="head">
         <Button kind="quiet" icon="close" label={t('work.leave')} onClick={onLeave} />
         <Progress {...progress} />
+        <Button kind="quiet" icon="clock" label={t('work.finished')} onClick={() => setDialog('finished')} />
         <Button keys="O" onClick={() => setDialog('postpone')}>
           {t('work.postpone')}
         </Button>
