@@ -1,0 +1,58 @@
+import { shipScenarios } from '../../../db/scenarios.ts';
+import type { Version } from '../../../domain/scenario/shapes.ts';
+import { startPanel, type TestPanel } from '../../support/panel.ts';
+import { drawn, end, task } from '../../support/scenario.ts';
+import { stories } from '../../support/stories.ts';
+import type { TestPage } from '../../support/browser.ts';
+
+const invitation = { pl: 'Zaproszenie i telefon', en: 'Invitation and call' };
+const noEnd = { pl: 'Scenariusz nie ma końca', en: 'The scenario has no end' };
+
+stories(
+  'the pages of scenarios',
+  ({ story }) => {
+    story('show a scenario step by step to everybody, and let only who may load another', async (scene) => {
+      const { t, language, arrive } = scene;
+      const anna = await arrive('anna', '/admin/scenarios');
+      await anna.gone('.head .btn');
+      await anna.click(invitation[language]);
+      const wait = t('scenarios.wait.on', { events: t('scenarios.event.reply') });
+      await anna.see(`${t('scenarios.span.working days', { count: 3 })} · ${wait}`);
+      await anna.see(t('scenarios.way.no address'));
+    });
+
+    story('tell what is wrong with a pasted scenario, and publish it once it is right', async (scene) => {
+      const { t, language, own, arrive } = scene;
+      const jan = await arrive('jan', '/admin/scenarios');
+      await jan.click(t('scenarios.new'));
+      await jan.see(t('scenarios.preview'));
+      await paste(jan, drawn({ t: task({ again: 't' }) }));
+      await jan.click(t('scenarios.check'));
+      await jan.see(noEnd[language]);
+      await paste(jan, drawn({ t: task({ ok: 'e' }), e: end() }));
+      await jan.click(t('scenarios.check'));
+      await jan.see(t('scenarios.fine'));
+      const names = { pl: own('Próba'), en: own('Trial') };
+      await jan.fill(t('scenarios.code'), own('proba').toLowerCase().replace(' ', '-'));
+      await jan.fill(t('scenarios.name pl'), names.pl);
+      await jan.fill(t('scenarios.name en'), names.en);
+      await jan.click(t('scenarios.publish'));
+      await jan.see(t('scenarios.published as', { name: names[language], number: 1 }));
+      await jan.see(t('scenarios.to.owner'));
+    });
+  },
+  startWithScenarios,
+);
+
+async function startWithScenarios(): Promise<TestPanel> {
+  const panel = await startPanel();
+  await panel.db.transaction((tx) => shipScenarios(tx, { kind: 'system', id: 'test' }));
+  return panel;
+}
+
+/** Puts the JSON in place of what stands in the field, as Ctrl+A and Ctrl+V do. */
+async function paste({ page }: TestPage, version: Version): Promise<void> {
+  await page.locator('textarea').click();
+  await page.$eval('textarea', (field) => field.select());
+  await page.keyboard.sendCharacter(JSON.stringify(version));
+}
