@@ -52,7 +52,7 @@ async function moveDown(page: TestPage, { by, menu }: { readonly by: number; rea
   for (let left = 5; left > 0; left--) {
     const event = await middleOf(page, '.ec-event');
     const finger = await page.page.touchscreen.touchStart(event.x, event.y);
-    await page.page.waitForSelector('.ec-dragging');
+    await page.page.waitForSelector('.ec-dragging, [role=menuitem]');
     for (let step = 1; step <= 8; step++) await finger.move(event.x, event.y + (by * step) / 8);
     await finger.end();
     if (!(await page.page.$('[role=menuitem]'))) return;
