@@ -4,6 +4,7 @@ import { companies } from '../../support/cast.ts';
 import { seatListSamples } from '../../support/list-samples.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
 import { stories } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
 
 const company = `/admin/companies/${companies.drewPol.id}`;
 
@@ -67,8 +68,8 @@ stories(
           const count = await button!.evaluate((one) => Number(/\d+/.exec(one.textContent)![0]));
           await button!.evaluate((one) => one.scrollIntoView({ block: 'center' }));
           await button!.click();
-          await page.page.waitForSelector('table tbody tr');
-          expect(await rowsShown(page), board).to.equal(count);
+          // The rows of the whole view may still stand while those of the column are on their way.
+          await until(async () => (await rowsShown(page)) === count);
         }
         expect(await rowsAt(page, `${company}?tab=finance&only=owed&currency=EUR`)).to.equal(1);
         expect(await rowsAt(page, `${company}?tab=finance&only=owed&currency=PLN`)).to.equal(2);
