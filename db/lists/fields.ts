@@ -107,17 +107,16 @@ function factOf(name: string, { title, type, value, needs, ...traits }: FactOf):
     type: traits.factType ?? factTypes[type],
     is: { value, ...(needs ? { needs } : {}) },
     ...(cast ? { cast } : {}),
-    ...(traits.choices ? { choices: traits.choices } : {}),
     ...(type === 'user' ? { isUser: true as const } : {}),
-    ...(traits.reference ? { reference: traits.reference } : {}),
-    ...(traits.within ? { within: traits.within } : {}),
-    ...(traits.zeroAs ? { zeroAs: traits.zeroAs } : {}),
-    ...(traits.hint ? { hint: traits.hint } : {}),
-    ...(traits.bound ? { bound: traits.bound } : {}),
-    ...(traits.known ? { known: traits.known } : {}),
-    ...(traits.right ? { right: traits.right } : {}),
-    ...(traits.whole ? { whole: traits.whole } : {}),
+    ...sharedWithFact(traits),
   };
+}
+
+const sharedTraits = ['choices', 'reference', 'within', 'zeroAs', 'hint', 'bound', 'known', 'right', 'whole'] as const;
+
+/** What is said of a field in the same words as of the fact behind it. */
+function sharedWithFact(traits: Traits): Partial<Pick<FactDefinition, (typeof sharedTraits)[number]>> {
+  return Object.fromEntries(sharedTraits.flatMap((name) => (traits[name] ? [[name, traits[name]]] : [])));
 }
 
 /** A person of ours or a record as it is shown: `{ id, name }`. */
