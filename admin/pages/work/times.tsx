@@ -48,7 +48,10 @@ type MeasuredProps = {
   readonly onChange: (minutes: string) => void;
 };
 
-/** A time that is read; a click makes a field of it. */
+/**
+ * A time that is read; a click makes a field of it. It stays one: were it to shrink when it is left, the button that is pressed next
+ * would move from under the finger.
+ */
 function Measured({ said, label, minutes, onChange }: MeasuredProps) {
   const [typed, setTyped] = useState<string>();
   if (typed === undefined) {
@@ -68,7 +71,6 @@ function Measured({ said, label, minutes, onChange }: MeasuredProps) {
         setTyped(text);
         onChange(text);
       }}
-      onBlur={() => setTyped(undefined)}
     />
   );
 }
