@@ -47,7 +47,7 @@ export async function clashesAt(tx: Tx, viewer: Viewer, asked: AskedTime): Promi
        select o.owner_id as user_id, o.id from tasks o where o.owner_id in (select id from who) and o.state = 'open' and ${inSpan('o.moment')}
        union select p.user_id, p.task_id from task_users p where p.user_id in (select id from who))
      select who.id as user_id, who.name as user_name, t.planned_at as at,
-       case when coalesce(${visibleTasks(viewer, params)}, false) then coalesce(coalesce(c.short_name, c.name), t.title) end as title
+       case when coalesce(${visibleTasks(viewer, params)}, false) then coalesce(c.short_name, c.name, t.title) end as title
      from work w join who on who.id = w.user_id join tasks t on t.id = w.id left join companies c on c.id = t.company_id
      where t.state = 'open' and ${inSpan('t.planned_at')} and t.id is distinct from ${params.add(except ?? null)}::uuid
        and exists (select 1 from unnest(${times}::timestamptz[]) a where t.planned_at < a + make_interval(mins => ${length})
