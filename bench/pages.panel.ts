@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Db } from '../db/database.ts';
 import { panelFlags, panelMemory, partScripts } from '../ground/our-parts.ts';
 import { internalPorts } from '../ground/ports.ts';
 import { users } from '../tests/support/cast.ts';
@@ -14,6 +15,7 @@ import { cookieOf, seatInstallation } from '../tests/support/panel.ts';
 
 export type WorkingPanel = {
   readonly url: string;
+  readonly db: Db;
   /** Of its administrator. */
   readonly cookie: string;
   /** The customer with the most tasks. */
@@ -50,6 +52,7 @@ export async function startWorkingPanel(): Promise<WorkingPanel> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    db: base.db,
     companyId,
     cookie: await cookieOf(url, users.jan.email),
     megabytes: async () =>

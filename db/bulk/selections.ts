@@ -7,7 +7,7 @@ import type { Selection, View } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
 import { versionSql, type ListDefinition } from '../lists/definition.ts';
 import { hitsSql } from '../lists/find.ts';
-import { gatherable, wantedBy } from '../lists/rows.ts';
+import { gathering, wantedBy } from '../lists/rows.ts';
 import { newId } from '../new-id.ts';
 import { parameters, type Params } from '../task-scope.ts';
 
@@ -74,7 +74,7 @@ export async function chosenSql(
 ): Promise<string> {
   const { alias } = list;
   const ask = 'ids' in selection ? { view: everything, moment } : { ...selection.all, moment };
-  const wanted = await gatherable(tx, wantedBy(viewer, { list, ask }));
+  const { wanted } = await gathering(tx, wantedBy(viewer, { list, ask }));
   const narrowed =
     'ids' in selection
       ? `${alias}.id = any(${params.add(selection.ids)}::uuid[])`

@@ -117,6 +117,8 @@ export type Order = {
   readonly then?: { readonly by: string; readonly cast: string };
   /** It goes by the names of few records with many rows each, which an index holds by record and id. */
   readonly through?: { readonly table: string; readonly alias: string; readonly on: string };
+  /** A narrower index in this order holds such rows alone: they are walked along it where the view asks for them. */
+  readonly alone?: { readonly rule: Rule; readonly sql: string };
   /** No index holds it: worked out for every hit, of which there may only be so many (`sorted.ts`). Then it stands alone. */
   readonly computed?: Sql;
 };

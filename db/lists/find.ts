@@ -4,6 +4,7 @@
  * hits (2.5 s).
  */
 import type { Moment } from '../../domain/conditions/check.ts';
+import { demandsRule } from '../../domain/conditions/demanded.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
 import { parameters, type Params } from '../task-scope.ts';
 import type { Viewer } from '../../domain/access.ts';
@@ -78,13 +79,18 @@ function walk({ wanted, stretch, params, most }: Finding): string {
   return `select ${shown}, (${fits}) is true as fits from (select ${alias}.*, row_number() over () as seen from (${walked}) ${alias}) ${alias} ${outerJoinsSql(wanted.list, outer)} where (${fits}) or ${alias}.seen = ${most} order by ${order} limit ${stretch.limit}`;
 }
 
-/** The next rows of the list, whatever is asked of them. */
-function inOrder({ wanted: { list }, stretch, params, most }: Finding): string {
+/** The next rows of the list, whatever is asked of them but what an index in this order holds alone. */
+function inOrder({ wanted: { list, condition }, stretch, params, most }: Finding): string {
   const needs = new Set<string>();
-  const rows = rowsOf(stretch, { list }, { params, needs });
+  const rows = [...rowsOf(stretch, { list }, { params, needs }), ...aloneOf(stretch, condition)];
   const keys = keysOf(stretch.part, stretch.keys).map(({ by }, at) => `${by} as k${at}`);
   return `select ${[`${list.alias}.*`, ...keys].join(', ')} ${from(list, needs)} where ${rows.join(' and ')}
     order by ${ordered(stretch, list)} limit ${most}`;
+}
+
+function aloneOf({ keys }: Stretch, condition: Condition | null): string[] {
+  const alone = keys[0]?.alone;
+  return alone && condition && demandsRule(condition, alone.rule) ? [alone.sql] : [];
 }
 
 /**
@@ -162,6 +168,20 @@ export function hitsSql(
   return ways
     .map((way) => `select ${select} ${from(list, needs)} where ${[...all, way].join(' and ')}`)
     .join(' union all ');
+}
+
+/**
+ * Hits among so many rows as they lie in the table, by the first way only: enough to say that there are very many, where
+ * an index would first be read for all of them. Undefined where the search has no ways.
+ */
+export function nearHitsSql(wanted: Wanted, { params, most }: { params: Params; most: number }): string | undefined {
+  const { list, viewer, search } = wanted;
+  const needs = new Set<string>();
+  const [way] = list.ways?.(search, { viewer, params }) ?? [];
+  if (way === undefined) return undefined;
+  const fits = [...asked(wanted, { params, needs, mode: 'row' }), way].join(' and ');
+  const near = `(select ${list.alias}.* from ${list.table} ${list.alias} where ${list.alive ?? 'true'} limit ${most})`;
+  return `select 1 from ${near} ${list.alias} ${joinsSql(list, needs)} where ${fits}`;
 }
 
 /** What a row that is looked at must fulfil. */

@@ -83,19 +83,21 @@ export function wantedBy(
   return { list, viewer, readable: readableBy(viewer, list), condition: view.condition, search, moment, bulkId };
 }
 
-/** The question with the word that finds least in front, where that matters to how its hits are gathered. */
-export async function gatherable(tx: Tx, wanted: Wanted): Promise<Wanted> {
-  return (await gathering(tx, wanted)).wanted;
-}
+/** A question whose word that finds least stands in front, where that matters to how its hits are gathered. */
+type Gathering = {
+  readonly wanted: Wanted;
+  /** Even the rarest word finds very much. */
+  readonly isCommon: boolean;
+  /** An index finds the hits. */
+  readonly isQuick: boolean;
+};
 
-type Gathering = { readonly wanted: Wanted; readonly isQuick: boolean };
-
-/** Quick where an index finds the hits: of a search, unless even its rarest word is common, and where the viewer sees some rows only. */
-async function gathering(tx: Tx, wanted: Wanted): Promise<Gathering> {
+/** How hits are gathered: quickly of a search, unless even its rarest word is common, and where the viewer sees some rows only. */
+export async function gathering(tx: Tx, wanted: Wanted): Promise<Gathering> {
   const { list, viewer, search } = wanted;
   const { typed, isCommon } = (await list.rarestFirst?.(tx, viewer, search)) ?? { typed: search, isCommon: false };
   const isQuick = seesLess(wanted) || (search.trim() !== '' && !isCommon);
-  return { wanted: { ...wanted, search: typed }, isQuick };
+  return { wanted: { ...wanted, search: typed }, isCommon, isQuick };
 }
 
 /** Whether others see more rows of the list: customers of everybody are seen by many who see only their own work. */

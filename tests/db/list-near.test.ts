@@ -119,6 +119,46 @@ describe('rows of a long list', () => {
     }
   });
 
+  it('of open tasks are walked along the open ones alone, page by page, behind any number of closed ones', async () => {
+    await base.db.run(`update tasks set state = 'withdrawn' where right(title, 1) <> '2'`);
+    const beside = { field: 'company.class', operator: '=', value: 'A' } as const;
+    const open = { field: 'task.state', operator: '=', value: 'open' } as const;
+    const isHit = `state = 'open' and exists (select 1 from companies s where s.id = tasks.company_id and s.class = 'A')`;
+    for (const [field, order] of [
+      ['moment', 'moment, id'],
+      ['deadline', 'deadline, id'],
+    ] as const) {
+      const all = await idsBy('tasks', isHit, order);
+      expect(all).to.not.have.length(0);
+      const condition = { combinator: 'and', rules: [open, beside] } as const;
+      expect(await paged('tasks', { sort: [{ field }], condition }, 20), field).to.deep.equal(all);
+    }
+    await base.db.run(`update tasks set state = 'open'`);
+  });
+
+  it('are counted as far as anybody counts, also of two words that both are in very many', async () => {
+    await base.db.transaction(async (tx) => {
+      await tx.run('set local session_replication_role = replica');
+      await tx.run(
+        `insert into tasks (type, title, search_text, created_by, updated_by)
+         select 'call', 'Rozmowa o fakturze ' || n, 'rozmowa o fakturze ' || n, 'system:test', 'system:test' from generate_series(1, 60000) n`,
+      );
+    });
+    await base.db.run('analyze tasks');
+    const view: View = { columns: [], sort: [], condition: null, colours: [], density: 'roomy' };
+    const count = (search: string, condition: Condition | null = null) =>
+      listCount(base.db, maria, { list: lists.tasks, ask: { view: { ...view, condition }, search, moment } });
+    expect(await count('rozmowa fakturze')).to.deep.equal({ count: 10_000, isMore: true });
+    expect(await count('rozmowa fakturze', { field: 'task.state', operator: '=', value: 'done' })).to.deep.equal({
+      count: 0,
+      isMore: false,
+    });
+    await base.db.transaction(async (tx) => {
+      await tx.run('set local session_replication_role = replica');
+      await tx.run(`delete from tasks where title like 'Rozmowa%'`);
+    });
+  });
+
   it('of tasks go by the names of their owners, page by page, whoever has how many', async () => {
     await base.db.run(
       `update tasks set owner_id = case when right(title, 1) < '3' then $1::uuid when right(title, 1) < '4' then $2::uuid end

@@ -54,7 +54,7 @@ export async function pagesOfReadme(panel: TestPanel): Promise<Readonly<Record<s
 }
 
 /** The address of every page in the list, a real id in the place of `:id`, and every tab that has an address. */
-async function everyAddress({ db }: TestPanel): Promise<readonly string[]> {
+export async function everyAddress({ db }: Pick<TestPanel, 'db'>): Promise<readonly string[]> {
   const someId = async (table: string, order = 'id') =>
     (await db.one<{ id: string }>(`select id from ${table} order by ${order} limit 1`)).id;
   const idOf: Readonly<Record<string, string>> = {

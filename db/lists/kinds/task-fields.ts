@@ -12,6 +12,9 @@ const overdue = `(t.state = 'open' and t.deadline is not null and t.deadline < n
 const urgency = `(case t.priority when 'high' then 3 when 'normal' then 2 else 1 end)`;
 const personName = `concat_ws(' ', e.first_name, e.last_name)`;
 
+/** A tenth of all tasks, and at the far end of most orders: what came before them is closed. */
+const whatIsOpen = { rule: { field: 'task.state', operator: '=', value: 'open' }, sql: `t.state = 'open'` } as const;
+
 /** A freeze holds the run of the task: nothing is to be done now. */
 const paused = `(t.state = 'open' and t.run_id is not null and exists (select 1 from freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
   or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
@@ -121,6 +124,7 @@ export const taskFields: readonly FieldDefinition[] = [
       cast: 'timestamptz',
       nullable: true,
       parts: { filled: `t.moment < 'infinity'`, empty: `t.moment = 'infinity'` },
+      alone: whatIsOpen,
     },
     fact: 'task.moment',
     width: 164,
@@ -143,7 +147,7 @@ export const taskFields: readonly FieldDefinition[] = [
   field('deadline', ['Do kiedy', 'By when'], {
     type: 'instant',
     value: 't.deadline',
-    sort: 'timestamptz',
+    sort: { by: 't.deadline', cast: 'timestamptz', nullable: true, alone: whatIsOpen },
     fact: 'task.deadline',
     width: 140,
   }),

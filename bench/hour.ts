@@ -1,0 +1,64 @@
+/**
+ * What the panel's process holds after an hour in which a browser opened one page after another, every one that there is, on
+ * a desk and on a phone. Only measured when it is named; `NURT_BENCH_MINUTES=5` makes the hour shorter.
+ */
+import { startBrowser, type TestPage } from '../tests/support/browser.ts';
+import { users } from '../tests/support/cast.ts';
+import { everyAddress } from '../tests/support/every-page.ts';
+import { password } from '../tests/support/panel.ts';
+import type { Figure } from './figure.ts';
+import { startWorkingPanel } from './pages.panel.ts';
+
+const MINUTES = Number(process.env['NURT_BENCH_MINUTES'] ?? 60);
+const MEGABYTES = 350;
+/** In a third of the time every page has been opened and every cache is full. */
+const WARM = 1 / 3;
+
+export async function run(): Promise<Figure[]> {
+  const panel = await startWorkingPanel();
+  const browser = await startBrowser();
+  try {
+    const addresses = await everyAddress(panel);
+    const sizes: number[] = [];
+    const sample = setInterval(() => void panel.megabytes().then((size) => sizes.push(size)), 10_000);
+    const seats = await Promise.all([1440, 390].map((width) => browser.open(panel.url, { width })));
+    const until = Date.now() + MINUTES * 60_000;
+    const opened = await Promise.all(seats.map((page) => openAll(page, { addresses, until })));
+    clearInterval(sample);
+    return figuresOf({ opened: opened[0]! + opened[1]!, sizes, last: await panel.megabytes() });
+  } finally {
+    await browser.close();
+    await panel.stop();
+  }
+}
+
+/** Opens the addresses again and again until then. Answers how many. */
+async function openAll(
+  page: TestPage,
+  { addresses, until }: { readonly addresses: readonly string[]; readonly until: number },
+): Promise<number> {
+  await page.logIn({ email: users.jan.email, password });
+  let opened = 0;
+  while (Date.now() < until) await page.go(addresses[opened++ % addresses.length]!);
+  return opened;
+}
+
+type Hour = { readonly opened: number; readonly sizes: readonly number[]; readonly last: number };
+
+function figuresOf({ opened, sizes, last }: Hour): Figure[] {
+  const growth = last / sizes[Math.floor(sizes.length * WARM)]!;
+  const most = Math.max(...sizes);
+  const goal = `under ${MEGABYTES} MB`;
+  return [
+    {
+      name: `pages opened in ${MINUTES} minutes`,
+      figure: opened,
+      unit: 'pages',
+      goal: 'as many as it can',
+      holds: true,
+    },
+    { name: 'the panel after them', figure: last, unit: 'MB', goal, holds: last < MEGABYTES },
+    { name: 'the most it held', figure: most, unit: 'MB', goal, holds: most < MEGABYTES },
+    { name: 'the end against a third', figure: growth, unit: 'times', goal: 'at most 1.1', holds: growth <= 1.1 },
+  ];
+}
