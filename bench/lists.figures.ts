@@ -127,7 +127,7 @@ async function searches(maria: Ask, anna: Ask): Promise<Figure[]> {
           maria('rows', { search, view: { sort } }),
         ),
       );
-  for (const search of ['telefon', 'dawnex', 'umowe zubr', 'oferty 77777', 'zzzznic'])
+  for (const search of ['telefon', 'dawnex', 'umowe zubr', 'telefon umowe', 'oferty 77777', 'zzzznic'])
     figures.push(
       await within(`tasks with "${search}"`, () => maria('rows', { kind: 'tasks', search })),
       await within(`an operator's tasks with "${search}"`, () => anna('rows', { kind: 'tasks', search })),
@@ -183,6 +183,7 @@ async function counts(ask: Ask): Promise<Figure[]> {
     ['companies with two common words', { search: 'sp lodz' }],
     ['companies with two common words that meet in few', { search: 'metal trans' }],
     ['tasks with two common words', { kind: 'tasks', search: 'telefon oferty' }],
+    ['tasks with two common words that never meet', { kind: 'tasks', search: 'telefon umowe' }],
     [
       'bought nothing for 90 days',
       { view: { condition: { field: 'company.lastPurchaseOn', operator: '<', value: { days: -90 } } } },

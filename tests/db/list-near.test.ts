@@ -109,6 +109,9 @@ describe('rows of a long list', () => {
       ['malo', malo],
       ['wiele malo', `${both} and ${malo}`],
       ['malo telefon', `${malo} and ${wordOf('tasks', 'telefon')}`],
+      ['firma malo', malo],
+      ['firma malo telefon', `${malo} and ${wordOf('tasks', 'telefon')}`],
+      ['wiele dostawie', wordOf('tasks', 'wiele o dostawie')],
     ] as const) {
       const all = await idsBy('tasks', where, 'moment, id');
       expect(all, search).to.not.have.length(0);

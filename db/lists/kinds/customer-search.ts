@@ -25,22 +25,50 @@ export function searchWithCustomer(of: Searched): Pick<ListDefinition, 'search' 
       return words.length === 0 ? undefined : words.join(' and ');
     },
     /**
-     * Gathered, the first word finds records by their own words, and by their customers: two indexes, asked one after the
-     * other. Whoever sees some of them only has them gathered by that: the words are looked for in those.
+     * Gathered, the two rarest words find records by their own words, by their customers, and one by each: each way by its
+     * index, asked one after the other. Whoever sees some of them only has them gathered by that: the words are looked for
+     * in those.
      */
     ways(typed, asking) {
-      const [first, ...others] = wordsOf(typed);
-      if (first === undefined || asking.viewer.scope !== 'all' || !readsCustomers(asking.viewer)) return undefined;
-      const { alias, indexed } = of;
-      const like = likeSql(first, asking);
-      const customers = `${alias}.company_id in (select s.id from companies s where ${visible('companies', asking.viewer, 's')} and s.search_text ${like})`;
-      const rest = others.map((word) => ` and ${wordSql(word, of, asking)}`).join('');
-      const own = indexed ? `${indexed} and ` : '';
-      const text = textOf(of);
-      return [`${own}${text} ${like}${rest}`, `${customers} and ${text} not ${like}${rest}`];
+      const words = wordsOf(typed);
+      if (words.length === 0 || asking.viewer.scope !== 'all' || !readsCustomers(asking.viewer)) return undefined;
+      const rest = words.slice(SPLIT).map((word) => wordSql(word, of, asking));
+      const likes = words.slice(0, SPLIT).map((word) => likeSql(word, asking));
+      return shares(likes).map((share) => [...shareSql(share, of, asking), ...rest].join(' and '));
     },
     rarestFirst: (tx, viewer, typed) => rarestFirst(tx, viewer, { typed, of }),
   };
+}
+
+/** Of more words, the ways would be more than what they save. */
+const SPLIT = 2;
+
+/** Which words are found in the record itself, and which in its customer alone. */
+type Share = { readonly own: readonly string[]; readonly customers: readonly string[] };
+
+/** Every way to share out the words; a hit fulfils exactly one. */
+function shares(likes: readonly string[]): readonly Share[] {
+  return likes.reduce<readonly Share[]>(
+    (all, like) =>
+      all.flatMap(({ own, customers }) => [
+        { own: [...own, like], customers },
+        { own, customers: [...customers, like] },
+      ]),
+    [{ own: [], customers: [] }],
+  );
+}
+
+function shareSql({ own, customers }: Share, of: Searched, { viewer }: Asking): string[] {
+  const text = textOf(of);
+  const isTheirs = [visible('companies', viewer, 's'), ...customers.map((like) => `s.search_text ${like}`)].join(
+    ' and ',
+  );
+  return [
+    ...(own.length > 0 && of.indexed ? [of.indexed] : []),
+    ...own.map((like) => `${text} ${like}`),
+    ...customers.map((like) => `${text} not ${like}`),
+    ...(customers.length > 0 ? [`${of.alias}.company_id in (select s.id from companies s where ${isTheirs})`] : []),
+  ];
 }
 
 /** Without that right the record's own words are all that is searched. */
