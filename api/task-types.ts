@@ -15,6 +15,8 @@ const settings = {
   inFeed: z.boolean(),
   invites: z.boolean(),
   asksKilometres: z.boolean(),
+  // Programs that do not know it leave it to whichever type is it.
+  byDefault: z.boolean().default(false),
   active: z.boolean(),
   outcomes: z
     .array(z.strictObject({ code: z.string().max(60), name: said, asks: z.enum(['date', 'note']).optional() }))

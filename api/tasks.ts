@@ -39,6 +39,8 @@ export const filter = z.object({
   who: z.enum(['mine', 'part', 'team', 'queue', 'all']).default('mine'),
   /** Only of types that stand on the home page. */
   home: z.literal('yes').optional(),
+  /** Only contacts by phone, of any type. */
+  calls: z.literal('yes').optional(),
   ownerId: id.optional(),
   type: z.string().max(50).optional(),
   priority: priority.optional(),

@@ -150,7 +150,7 @@ async function bringTask(tx: Tx, one: Due, now: string): Promise<string> {
   const { id } = await tx.one<{ id: string }>(
     `insert into tasks (type, title, company_id, person_id, owner_id, due_at, duration_minutes, search_text, created_by, updated_by)
      select y.code, $1, $2, $3, $4, $5, y.default_minutes, plain_text($1), '${BY}', '${BY}'
-     from task_types y order by y.active desc, y.code = 'errand' desc, y.position limit 1 returning id`,
+     from task_types y where y.active order by y.by_default desc, (y.channel is null) desc, y.position, y.code limit 1 returning id`,
     [title, one.companyId, one.personId, one.ownerId, dueAt],
   );
   await refreshFormulas(tx, 'task', [id]);

@@ -3,6 +3,7 @@ import { openDays } from '../domain/calendar/open-days.ts';
 import { fromWall } from '../domain/calendar/wall.ts';
 import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
+import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { daysAway } from './absences.ts';
 import { isForbiddenCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
@@ -11,6 +12,7 @@ import { refreshFormulas } from './own-formulas.ts';
 import { setParticipants, stillThere } from './task-company.ts';
 import { rollUp } from './task-progress.ts';
 import { keepReminders, setReminders } from './task-reminders.ts';
+import { typeTraits } from './task-types.ts';
 import type { NewTask } from './tasks.ts';
 import { calendarOfPerson } from './working-hours.ts';
 
@@ -121,16 +123,17 @@ async function recordFailure(db: Db, id: string): Promise<void> {
   );
 }
 
-/** Nobody is asked when work makes itself: people who have gone since are left out of it. */
-async function withoutGone(tx: Tx, { task, companyId }: Recurrence): Promise<RecurringTask> {
-  return { ...task, ...(await stillThere(tx, { ...task, companyId })) };
+/** Nobody is asked when work makes itself: who has gone since is left out, and a type that is used no more is not made. */
+async function asItIsNow(tx: Tx, { task, companyId }: Recurrence): Promise<RecurringTask> {
+  const type = typeInUse(task.type, await typeTraits(tx));
+  return { ...task, ...(await stillThere(tx, { ...task, companyId })), type };
 }
 
 type DayState = { readonly day: Day; readonly state: 'made' | 'skipped' | 'missed'; readonly reason: string | null };
 
 /** Makes the days of one recurrence from its mark through ninety days from today. */
 export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<Made> {
-  const recurrence = { ...asked, task: await withoutGone(tx, asked) };
+  const recurrence = { ...asked, task: await asItIsNow(tx, asked) };
   const today = now.slice(0, 10);
   const through = addDays(today, DAYS_AHEAD);
   const mark = recurrence.madeThrough ? addDays(recurrence.madeThrough, 1) : recurrence.startsOn;
@@ -143,7 +146,7 @@ export async function makeDays(tx: Tx, asked: Recurrence, now: string): Promise<
   const working = new Set(open.flatMap(({ on, hours }) => (hours.length > 0 ? [on] : [])));
   const away = await daysAway(tx, recurrence.ownerId, { fromOn: from, toOn: through });
   const { companyId, task } = recurrence;
-  const forbidden = await isForbiddenCall(tx, { companyId, ...task });
+  const forbidden = await isForbiddenCall(tx, { companyId, ...task, type: asked.task.type });
   const states: DayState[] = [];
   for (const day of daysOf(rule, from, through)) {
     states.push(

@@ -5,6 +5,7 @@ import { DomainError, withNow } from '../domain/domain-error.ts';
 import { addDays, daysOf, type Day } from '../domain/recurrence/days.ts';
 import { readRule, writeRule } from '../domain/recurrence/rule.ts';
 import { movedDays, type MovedDay } from '../domain/recurrence/move.ts';
+import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { recordAudit } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
@@ -23,7 +24,7 @@ import { findRecurrence } from './recurrence-page.ts';
 import { demandReceiver } from './task-receivers.ts';
 import { rollUp } from './task-progress.ts';
 import { demandTies } from './task-ties.ts';
-import { findType } from './task-types.ts';
+import { findType, typeTraits } from './task-types.ts';
 
 const OLDEST_START_DAYS = 366;
 
@@ -144,7 +145,8 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const write = { record: 'task', before: before.task.own ?? {}, sent: edit.change.task?.own } as const;
     const { own } = await ownWritten(tx, viewer, write);
     if (edit.change.task) await demandParticipants(tx, { ...edit.change.task, companyId: before.companyId });
-    const task = { ...before.task, ...edit.change.task, own };
+    const type = typeInUse(before.task.type, await typeTraits(tx));
+    const task = { ...before.task, type, ...edit.change.task, own };
     const { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule } = before;
     const kept = { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule };
     const next = { ...kept, ...edit.change, task };

@@ -1,5 +1,6 @@
 /** Tasks that runs put on people's desks. */
 import { actorText } from '../domain/actor.ts';
+import { typeInUse, type TypeTraits } from '../domain/tasks/type-in-use.ts';
 import { newId } from './new-id.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import type { Tx } from './database.ts';
@@ -10,6 +11,7 @@ import { moverOf } from './run-context.ts';
 import { judge, refusal, tellRuns } from './run-governor.ts';
 import { enterLedger, type Wanted } from './run-ledger.ts';
 import { instant } from './run-rows.ts';
+import { typeTraits } from './task-types.ts';
 
 /**
  * Makes the tasks, each with its effect and its reminders. A contact that the governor forbids is not put on anybody's desk
@@ -17,13 +19,14 @@ import { instant } from './run-rows.ts';
  */
 export async function planTasks(tx: Tx, asked: readonly Wanted<'task'>[], now: string): Promise<number> {
   if (asked.length === 0) return 0;
-  const { wanted, refused, reserved } = await judgeCalls(tx, asked, now);
+  const types = await typeTraits(tx);
+  const { wanted, refused, reserved } = await judgeCalls(tx, { asked, types }, now);
   await enterLedger(
     tx,
     refused.map(({ row, effect, reason }) => ({ row, effect, state: 'refused', reason })),
     now,
   );
-  await makeTasks(tx, wanted, now);
+  await makeTasks(tx, inUse(wanted, types), now);
   await reserveTouches(tx, reserved);
   await tellRuns(
     tx,
@@ -39,13 +42,26 @@ type JudgedCalls = {
   readonly reserved: Parameters<typeof reserveTouches>[1];
 };
 
-/** Tasks with a purpose whose type is a contact are asked about; when it is made is the operator's affair. */
-async function judgeCalls(tx: Tx, asked: readonly Wanted<'task'>[], now: string): Promise<JudgedCalls> {
-  const channels = await channelsOf(tx, asked);
+/** A published version goes on naming a type that is switched off: nobody gets work of it. */
+function inUse(wanted: readonly Wanted<'task'>[], types: readonly TypeTraits[]): readonly Wanted<'task'>[] {
+  return wanted.map((one) => {
+    const { params } = one.effect;
+    return { ...one, effect: { ...one.effect, params: { ...params, type: typeInUse(params.type, types) } } };
+  });
+}
+
+type Asked = { readonly asked: readonly Wanted<'task'>[]; readonly types: readonly TypeTraits[] };
+
+/**
+ * Tasks with a purpose whose type, as the step names it, is a contact are asked about; when it is made is the operator's
+ * affair.
+ */
+async function judgeCalls(tx: Tx, { asked, types }: Asked, now: string): Promise<JudgedCalls> {
+  const channels = new Map(types.map(({ code, channel }) => [code, channel]));
   const calls = asked.flatMap((one) => {
     const { purpose, type } = one.effect.params;
     const channel = channels.get(type);
-    if (purpose === undefined || channel === undefined || one.row.companyId === null) return [];
+    if (purpose === undefined || !channel || one.row.companyId === null) return [];
     const { companyId, personId } = one.row;
     return [{ ...one, key: one.effect.key, companyId, personId, channel, purpose, atOnce: true }];
   });
@@ -63,15 +79,6 @@ async function judgeCalls(tx: Tx, asked: readonly Wanted<'task'>[], now: string)
       .filter(({ capped, contact }) => capped && !forbidden.has(contact.key))
       .map(({ contact }) => ({ contact, at: Date.parse(now) })),
   };
-}
-
-async function channelsOf(tx: Tx, asked: readonly Wanted<'task'>[]): Promise<Map<string, string>> {
-  if (asked.every(({ effect }) => effect.params.purpose === undefined)) return new Map();
-  const types = await tx.prepared<{ code: string; channel: string }>(
-    'contact-types',
-    'select code, channel from task_types where channel is not null',
-  );
-  return new Map(types.map((type) => [type.code, type.channel]));
 }
 
 async function makeTasks(tx: Tx, wanted: readonly Wanted<'task'>[], now: string): Promise<void> {

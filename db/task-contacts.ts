@@ -67,7 +67,7 @@ type Written = Contact & { readonly afterId?: string };
 
 /** Writes the finished row with its audit. */
 export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): Promise<string> {
-  const type = await findType(tx, contact.type);
+  const type = await findType(tx, contact.type, { isPast: contact.afterId !== undefined });
   const outcome = outcomeOf(contact, type);
   const ownerId = contact.ownerId ?? viewer.userId;
   const { now } = await tx.one<{ now: string }>('select now() as now');

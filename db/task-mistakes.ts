@@ -3,6 +3,7 @@ import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
+import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { recordAudit } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
@@ -12,6 +13,7 @@ import { rollUp } from './task-progress.ts';
 import { keepReminders } from './task-reminders.ts';
 import { lockTask, type Task } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
+import { typeTraits } from './task-types.ts';
 import { insertTask } from './tasks.ts';
 
 /** What went with a task that was dropped, for whoever takes the dropping back: its bookings, and that people were called off. */
@@ -157,7 +159,8 @@ async function copy(tx: Tx, viewer: Viewer, { task, asked }: Copying): Promise<s
     return id;
   }
   const { ownerId, queue, afterId } = task;
-  const open = { type, title, companyId, userIds, ownerId, queue, afterId: afterId ?? task.id };
+  const kind = typeInUse(type, await typeTraits(tx));
+  const open = { type: kind, title, companyId, userIds, ownerId, queue, afterId: afterId ?? task.id };
   const id = await insertTask(tx, viewer, open);
   await carry(tx, { from: task.id, to: id });
   await tx.run('update reminders set task_id = $2 where task_id = $1 and shown_at is null', [task.id, id]);

@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { checkTyped, type TaskOutcome, type Typed } from '../domain/tasks/outcome.ts';
 import { demandFree, demandOpen, UNDO_SECONDS, undoSecondsLeft } from '../domain/tasks/state.ts';
+import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput, withdrawInput } from './inputs.ts';
@@ -13,6 +14,7 @@ import { refreshFormulas } from './own-formulas.ts';
 import { rollUp } from './task-progress.ts';
 import { keepReminders } from './task-reminders.ts';
 import { lockTask, type Task } from './task-rows.ts';
+import { typeTraits } from './task-types.ts';
 import { insertTask } from './tasks.ts';
 
 /** What an operator typed, and how long it took. */
@@ -139,7 +141,7 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
   // Whoever has the task plans the next one at its customer, whether they see more of that customer or not.
   const { customers: _, ...reaching } = viewer;
   const id = await insertTask(tx, reaching, {
-    type: task.type,
+    type: typeInUse(task.type, await typeTraits(tx)),
     title: task.title,
     description: task.description,
     companyId: task.companyId,

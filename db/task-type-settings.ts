@@ -4,6 +4,7 @@ import { DomainError, type Said, withNow } from '../domain/domain-error.ts';
 import type { TaskOutcome } from '../domain/tasks/outcome.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
+import { demandFit, demandSpare } from './task-type-needs.ts';
 
 export type TypeSettings = {
   readonly name: Said;
@@ -19,13 +20,15 @@ export type TypeSettings = {
   /** May be sent to those who take part, as an invitation to their calendars. */
   readonly invites: boolean;
   readonly asksKilometres: boolean;
+  /** Time that is taken up in the calendar and work that important dates bring are of this one: always of one. */
+  readonly byDefault: boolean;
   readonly active: boolean;
   readonly outcomes: readonly TaskOutcome[];
 };
 export type KeptType = TypeSettings & { readonly code: string; readonly version: number; readonly tasks: number };
 
 const select = `select code, jsonb_build_object('pl', name_pl, 'en', name_en) as name, color, default_minutes, channel, on_home,
-    in_calendar, in_feed, invites, asks_kilometres, active, outcomes, version,
+    in_calendar, in_feed, invites, asks_kilometres, by_default, active, outcomes, version,
     (select count(*) from (select 1 from tasks t where t.type = y.code and t.state = 'open' limit 10001) s) as tasks
   from task_types y`;
 
@@ -39,14 +42,17 @@ export async function keptTypes(tx: Tx, viewer: Viewer): Promise<KeptType[]> {
 export async function createType(tx: Tx, viewer: Viewer, settings: TypeSettings): Promise<{ code: string }> {
   demand(viewer, 'settings.edit');
   const checked = checkedSettings(settings);
+  demandFit(checked);
+  await lockTypes(tx);
   const taken = new Set((await tx.rows<{ code: string }>('select code from task_types')).map(({ code }) => code));
   const wanted = codeFor(checked.name.pl);
   let code = wanted;
   for (let n = 2; taken.has(code); n++) code = `${wanted}-${n}`;
+  if (checked.byDefault) await giveUpDefault(tx, viewer);
   await tx.run(
     `insert into task_types (code, name_pl, name_en, color, default_minutes, channel, on_home, in_calendar, in_feed, invites,
-       asks_kilometres, active, outcomes, position)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, (select coalesce(max(position), 0) + 1 from task_types))`,
+       asks_kilometres, by_default, active, outcomes, position)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, (select coalesce(max(position), 0) + 1 from task_types))`,
     [code, ...valuesOf(checked)],
   );
   const changes = changesBetween({}, checked);
@@ -56,16 +62,23 @@ export async function createType(tx: Tx, viewer: Viewer, settings: TypeSettings)
 
 export type TypeEdit = TypeSettings & { readonly code: string; readonly version: number };
 
-/** Tasks that are there keep their outcomes as long as the type has them: one that is taken away is no longer offered. */
+/**
+ * Tasks that are there keep their outcomes as long as the type has them: one that is taken away is no longer offered. The
+ * default type stays that until another one becomes it. Throws `task_type.default_off`, `task_type.needed`.
+ */
 export async function editType(tx: Tx, viewer: Viewer, { code, version, ...settings }: TypeEdit): Promise<void> {
   demand(viewer, 'settings.edit');
-  const old = await tx.maybe<KeptType>(`${select} where y.code = $1 for update of y`, [code]);
+  await lockTypes(tx);
+  const old = await tx.maybe<KeptType>(`${select} where y.code = $1`, [code]);
   if (!old) throw notFound(code);
   if (old.version !== version) throw withNow(changed(old.name), old);
-  const checked = checkedSettings(settings);
+  const checked = checkedSettings({ ...settings, byDefault: settings.byDefault || old.byDefault });
+  demandFit(checked);
+  if (old.active && !checked.active) await demandSpare(tx, old);
+  if (checked.byDefault && !old.byDefault) await giveUpDefault(tx, viewer);
   await tx.run(
     `update task_types set name_pl = $2, name_en = $3, color = $4, default_minutes = $5, channel = $6, on_home = $7, in_calendar = $8,
-       in_feed = $9, invites = $10, asks_kilometres = $11, active = $12, outcomes = $13, version = version + 1 where code = $1`,
+       in_feed = $9, invites = $10, asks_kilometres = $11, by_default = $12, active = $13, outcomes = $14, version = version + 1 where code = $1`,
     [code, ...valuesOf(checked)],
   );
   const changes = changesBetween({ ...old }, checked);
@@ -76,6 +89,20 @@ export async function orderTypes(tx: Tx, viewer: Viewer, codes: readonly string[
   demand(viewer, 'settings.edit');
   await tx.run('update task_types set position = coalesce(array_position($1::text[], code), 1000 + position)', [codes]);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'task type', recordId: 'all', verb: 'order' });
+}
+
+/** All of them: one is the default, and of two that are switched off at once one may be the last of its kind. */
+async function lockTypes(tx: Tx): Promise<void> {
+  await tx.run('select 1 from task_types order by code for no key update');
+}
+
+async function giveUpDefault(tx: Tx, viewer: Viewer): Promise<void> {
+  const old = await tx.maybe<{ code: string }>(
+    'update task_types set by_default = false, version = version + 1 where by_default returning code',
+  );
+  if (!old) return;
+  const changes = { byDefault: [true, false] as const };
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'task type', recordId: old.code, verb: 'edit', changes });
 }
 
 function valuesOf(type: TypeSettings): unknown[] {
@@ -90,6 +117,7 @@ function valuesOf(type: TypeSettings): unknown[] {
     type.inFeed,
     type.invites,
     type.asksKilometres,
+    type.byDefault,
     type.active,
     JSON.stringify(type.outcomes),
   ];

@@ -35,7 +35,7 @@ export async function figuresOf(tx: Tx, viewer: Viewer, moment: Moment): Promise
   const week = await weekOf(tx, viewer);
   const who = viewer.role === 'operator' ? 'mine' : 'all';
   const done: Query = { list: 'done', who: 'mine', home: 'yes', from: today.from, to: today.to };
-  const calls: Query = { list: 'done', who, type: 'call', from: week.from, to: week.to };
+  const calls: Query = { list: 'done', who, calls: 'yes', from: week.from, to: week.to };
   const callsBefore = { ...calls, from: week.fromBefore, to: week.nowBefore };
   const overdue: Query = { list: 'overdue', who, home: 'yes' };
   const [progress, callCount, countBefore, late] = await Promise.all([

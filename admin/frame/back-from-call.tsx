@@ -1,6 +1,7 @@
 import React, { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { whenBack, type Called } from '../components/calls.ts';
 import { useViewer } from '../components/viewer.ts';
+import { useReadKinds } from '../pages/task/kinds.ts';
 
 const NewTask = lazy(() => import('../pages/task/new-task.tsx').then((module) => ({ default: module.NewTask })));
 
@@ -10,14 +11,21 @@ export function BackFromCall() {
   const [called, setCalled] = useState<Called>();
   const works = may('task.edit');
   useEffect(() => (works ? whenBack(setCalled) : undefined), [works]);
+  return called ? <RecordCall called={called} onClose={() => setCalled(undefined)} /> : null;
+}
+
+/** Of the first type that is a contact by phone. What is said of the call is not lost where the types cannot be read. */
+function RecordCall({ called, onClose }: { readonly called: Called; readonly onClose: () => void }) {
+  const { value: kinds, error } = useReadKinds();
+  const type = kinds?.types.find(({ channel }) => channel === 'phone')?.code;
   const start = useMemo(
-    () => called && { company: called.company, type: 'call', typed: { callMinutes: String(called.minutes) } },
-    [called],
+    () => ({ company: called.company, typed: { callMinutes: String(called.minutes) }, ...(type ? { type } : {}) }),
+    [called, type],
   );
-  if (!start) return null;
+  if (!kinds && !error) return null;
   return (
     <Suspense fallback={null}>
-      <NewTask contact start={start} onClose={() => setCalled(undefined)} onMade={() => undefined} />
+      <NewTask contact start={start} onClose={onClose} onMade={() => undefined} />
     </Suspense>
   );
 }

@@ -1,7 +1,10 @@
 import type { Models } from '../../db/models/open-models.ts';
 import { defineResource } from '../stock/define-resource.ts';
 
-/** Kinds of work. Outcomes are JSON and are kept elsewhere; a new type has the one outcome "done". */
+/**
+ * Kinds of work. Outcomes are JSON and are kept elsewhere; a new type has the one outcome "done". Whether it is in use and
+ * by what it is a contact is changed on the page of types, which knows what still needs it.
+ */
 export const taskTypes = ({ TaskType }: Models) =>
   defineResource({
     model: TaskType,
@@ -28,7 +31,6 @@ export const taskTypes = ({ TaskType }: Models) =>
       defaultMinutes: { name: { pl: 'Zwykle trwa (minuty)', en: 'Usually takes (minutes)' }, write: true },
       channel: {
         name: { pl: 'Kontakt przez', en: 'Contact by' },
-        write: true,
         values: { phone: { pl: 'telefon', en: 'phone' }, email: { pl: 'e-mail', en: 'e-mail' } },
       },
       onHome: { name: { pl: 'Na stronie Dziś', en: 'On the Today page' }, write: true, detail: true },
@@ -38,7 +40,7 @@ export const taskTypes = ({ TaskType }: Models) =>
         write: true,
         detail: true,
       },
-      active: { name: { pl: 'Czynny', en: 'Active' }, write: true },
+      active: { name: { pl: 'Czynny', en: 'Active' } },
       position: { name: { pl: 'Kolejność', en: 'Position' }, write: true, sort: true },
     },
   });

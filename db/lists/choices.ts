@@ -99,6 +99,8 @@ export async function scenarios(tx: Tx): Promise<Choice[]> {
 }
 
 export const taskTypes = entriesOf('task_types');
+/** Those that new work may have. */
+export const offeredTaskTypes = entriesOf('(select * from task_types where active) y');
 
 const MOST_VERSIONS = 500;
 

@@ -100,6 +100,8 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
       ];
     },
     home: () => [equal('task.onHome', true)],
+    // Of any type that is a contact by phone.
+    calls: () => [equal('task.isCall', true)],
     type: 'task.type',
     priority: 'task.priority',
     companyId: 'task.companyId',

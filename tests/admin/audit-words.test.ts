@@ -40,7 +40,7 @@ const compared: Readonly<Record<string, string>> = {
   'db/task-edits.ts':
     'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist outcome doneAt note workMinutes callSeconds kilometres userIds personIds ownerId queue',
   'db/task-type-settings.ts':
-    'name color defaultMinutes channel onHome inCalendar inFeed invites asksKilometres active outcomes',
+    'name color defaultMinutes channel onHome inCalendar inFeed invites asksKilometres byDefault active outcomes',
   'db/preferences.ts': 'timeZone',
   'db/users.ts': 'email name role language timeZone phone superiorId active hours profiles',
   'db/work-rates.ts': 'hourMinor kilometreMinor currency',

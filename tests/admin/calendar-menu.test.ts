@@ -12,12 +12,12 @@ const types = (count: number) =>
   })) as unknown as TaskType[];
 
 describe('the menu on a free span', () => {
-  const open = (count: number, leave?: () => void) => {
+  const open = (count: number, leave?: () => void, offered = types(count)) => {
     const made: (string | undefined)[] = [];
     let shown: readonly MenuItem[] = [];
     const items = spotItems(spot, {
       words: { t: (key: string, with_?: { type?: string }) => with_?.type ?? key, language: 'pl' } as never,
-      types: types(count),
+      types: offered,
       draft: (_, more) => made.push(more?.type),
       toDay: () => undefined,
       leave,
@@ -40,6 +40,16 @@ describe('the menu on a free span', () => {
     expect(labels(rest())).to.deep.equal(['Rodzaj 6', 'Rodzaj 7', 'Rodzaj 8', 'Rodzaj 9', 'Rodzaj 10']);
     rest()[4]!.act();
     expect(made).to.deep.equal(['t10']);
+  });
+
+  it('takes up time with the default type, whatever it is called, and leaves the choice where there is none', () => {
+    const block = (offered: TaskType[]) => {
+      const { items, made } = open(3, undefined, offered);
+      items.find(({ label }) => label === 'calendar.block time')!.act();
+      return made;
+    };
+    expect(block(types(3).map((type, at) => ({ ...type, byDefault: at === 1 })))).to.deep.equal(['t1']);
+    expect(block(types(3))).to.deep.equal([undefined]);
   });
 
   it('offers an absence where it is the viewer’s to write down: of themselves and of their people', () => {

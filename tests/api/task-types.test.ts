@@ -48,6 +48,7 @@ describe('types of tasks', () => {
       code: _code,
       tasks: _tasks,
       version: _version,
+      byDefault: _byDefault,
       ...like
     } = (await all()).find(({ code }) => code === 'errand')!;
     const { code } = (
@@ -89,6 +90,20 @@ describe('types of tasks', () => {
     expect((await tell().expect(200)).body).to.include({ sent: 2 });
     await set(false);
     expect((await tell()).body.code).to.equal('invitation.type');
+  });
+
+  it('have one default, which programs that do not know of it leave as it is', async () => {
+    const { code, tasks: _tasks, byDefault, ...errand } = (await all()).find((type) => type.code === 'errand')!;
+    expect(byDefault).to.equal(true);
+    await jan.put(`/api/v1/task-type-settings/${code}`).send(errand).expect(204);
+    expect((await all()).filter((type) => type.byDefault).map((type) => type.code)).to.deep.equal([code]);
+    const { body } = await jan
+      .put(`/api/v1/task-type-settings/${code}`)
+      .send({ ...errand, version: errand.version + 1, active: false })
+      .expect(422);
+    expect(body).to.include({ code: 'task_type.default_off', field: 'active' });
+    const { types } = (await jan.get('/api/v1/task-types').expect(200)).body;
+    expect(types.find((type: { code: string }) => type.code === code).byDefault).to.equal(true);
   });
 
   it('that are kept off Today, the calendar or feeds are not there, and others are', async () => {

@@ -220,6 +220,22 @@ describe('work over HTTP', () => {
     }
   });
 
+  it('calls of the week are those of any type by phone, whatever it is called', async () => {
+    type Today = { figures: { key: string; value: number }[] };
+    const calls = async () =>
+      (await served.ask<Today>(anna, 'GET /today')).body.figures.find(({ key }) => key === 'calls')!.value;
+    await base.db.run(
+      `insert into task_types (code, name_pl, name_en, channel) values ('infolinia', 'Infolinia', 'Hotline', 'phone')`,
+    );
+    const before = await calls();
+    for (const type of ['infolinia', 'meeting']) {
+      const id = await errand({ type });
+      const outcome = type === 'meeting' ? 'held' : 'done';
+      await served.ask(anna, `POST /work/${id}/outcome`, { outcome });
+    }
+    expect(await calls()).to.equal(before + 1);
+  });
+
   it('echoes the whole date of what was typed (rule 39)', async () => {
     const { body } = await served.ask<{ said: string; date: { time: string } }>(
       anna,

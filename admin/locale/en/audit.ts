@@ -199,6 +199,7 @@ export const audit = {
   'audit.field.answer': 'Answer to the invitation',
   'audit.field.answers': 'Answers',
   'audit.field.asksKilometres': 'Asks for kilometres',
+  'audit.field.byDefault': 'Default type',
   'audit.field.attachment': 'Attachment',
   'audit.field.audience': 'Audience',
   'audit.field.because': 'Reason',

@@ -199,6 +199,7 @@ export const audit = {
   'audit.field.answer': 'Odpowiedź na zaproszenie',
   'audit.field.answers': 'Odpowiedzi',
   'audit.field.asksKilometres': 'Pyta o kilometry',
+  'audit.field.byDefault': 'Typ domyślny',
   'audit.field.attachment': 'Załącznik',
   'audit.field.audience': 'Odbiorcy',
   'audit.field.because': 'Powód',

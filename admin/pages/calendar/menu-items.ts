@@ -38,9 +38,11 @@ export function spotItems(
     icon: 'more',
     act: () => more(all.slice(FIRST_TYPES)),
   };
+  const usual = types.find(({ byDefault }) => byDefault);
+  const block = { private: true, ...(usual ? { type: usual.code } : {}) };
   return [
     ...(all.length > FIRST_TYPES + 1 ? [...all.slice(0, FIRST_TYPES), rest] : all),
-    { label: t('calendar.block time'), icon: 'lock', act: () => draft(spot, { private: true, type: 'errand' }) },
+    { label: t('calendar.block time'), icon: 'lock', act: () => draft(spot, block) },
     ...(leave ? [{ label: t('absence.add'), icon: 'person', act: leave } as const] : []),
     { label: t('calendar.to day'), icon: 'calendar', act: toDay },
   ];

@@ -11,6 +11,7 @@ export const blank: TypeSettings = {
   inFeed: true,
   invites: false,
   asksKilometres: false,
+  byDefault: false,
   active: true,
   outcomes: [{ code: 'done', name: { pl: 'Zrobione', en: 'Done' } }],
 };

@@ -73,6 +73,7 @@ function TypeLine({ type, onEdit }: { readonly type: KeptType; readonly onEdit: 
       {type.channel ? <Tag>{t(`type.channel.${type.channel}`)}</Tag> : null}
       {type.invites ? <Tag icon="calendar">{t('type.invitations')}</Tag> : null}
       {type.asksKilometres ? <Tag>{t('type.kilometres')}</Tag> : null}
+      {type.byDefault ? <Tag tone="accent">{t('type.default')}</Tag> : null}
       {type.active ? null : <Tag icon="lock">{t('own.inactive')}</Tag>}
     </>
   );

@@ -10,7 +10,7 @@ import type { KeptType, TypeSettings } from '../../../db/task-type-settings.ts';
 import { blank } from './blank.ts';
 import { OutcomesEditor } from './outcomes-editor.tsx';
 
-const flags = ['onHome', 'inCalendar', 'inFeed', 'invites', 'asksKilometres', 'active'] as const;
+const flags = ['onHome', 'inCalendar', 'inFeed', 'invites', 'asksKilometres', 'byDefault', 'active'] as const;
 
 type TypeDialogProps = {
   readonly type: KeptType | undefined;
@@ -90,9 +90,12 @@ export function TypeDialog({ type, onClose, onSaved }: TypeDialogProps) {
                 label={t(`type.${flag}`)}
                 checked={draft[flag]}
                 onChange={(on) => set({ [flag]: on })}
+                // There is always one: it moves on when another type becomes it.
+                disabled={flag === 'byDefault' && type?.byDefault === true}
               />
             ))}
           </div>
+          {type?.byDefault ? <p className="small muted">{t('type.default hint')}</p> : null}
         </fieldset>
         <OutcomesEditor
           outcomes={draft.outcomes}

@@ -1,6 +1,6 @@
 import { caseToAddTo } from '../../case-scope.ts';
 import type { Tx } from '../../database.ts';
-import { taskTypes, users } from '../../lists/choices.ts';
+import { offeredTaskTypes, users } from '../../lists/choices.ts';
 import { cancelTask } from '../../task-mistakes.ts';
 import { linkRecord } from '../../task-links.ts';
 import { createTaskIn } from '../../tasks.ts';
@@ -17,7 +17,7 @@ export const createTaskForEach: BulkAction = {
   right: 'task.edit',
   asks: [
     { id: 'title', title: { pl: 'Zadanie', en: 'Task' }, type: 'text', required: true },
-    { id: 'type', title: { pl: 'Rodzaj', en: 'Type' }, type: 'choice', required: true, choices: taskTypes },
+    { id: 'type', title: { pl: 'Rodzaj', en: 'Type' }, type: 'choice', required: true, choices: offeredTaskTypes },
     { id: 'dueOn', title: { pl: 'Termin', en: 'Due' }, type: 'date', required: false },
     {
       id: 'ownerId',

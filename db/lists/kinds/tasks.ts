@@ -35,6 +35,10 @@ const facts: readonly FactDefinition[] = [
     type: 'yes/no',
     is: { value: 'y.on_home', needs: ['y'] },
   }),
+  fact('task.isCall', ['To telefon', 'Is a call'], {
+    type: 'yes/no',
+    is: { value: `(y.channel is not distinct from 'phone')`, needs: ['y'] },
+  }),
   fact('task.takesPart', ['Kto bierze udział', 'Who takes part'], {
     type: 'text',
     cast: 'uuid',

@@ -116,6 +116,34 @@ stories('an office', ({ story, deskStory }) => {
     },
   );
 
+  story('another type becomes the default, and only then the one before is switched off', async (scene) => {
+    const { t, language, arrive, panel } = scene;
+    const [errand, mail] = [{ pl: 'Do zrobienia', en: 'Errand' }[language], 'E-mail'];
+    const usual = async () =>
+      (await panel.db.rows<{ code: string }>('select code from task_types where by_default and active')).map(
+        ({ code }) => code,
+      );
+    const page = await arrive('jan', '/admin/task-types', { expects: /422/ });
+    await page.click(errand);
+    await page.see(t('type.default hint'));
+    await page.click(t('type.active'));
+    await page.confirm();
+    await page.see({ pl: 'jest domyślny', en: 'is the default type' }[language]);
+    await page.click(t('frame.cancel'));
+    await page.gone('dialog[open]');
+    await page.click(mail);
+    await page.click(t('type.byDefault'));
+    await page.confirm();
+    await until(async () => (await usual()).join() === 'mail', { what: 'the new default type' });
+    await page.gone('dialog[open]');
+    await page.click(errand);
+    await page.click(t('type.active'));
+    await page.confirm();
+    await page.see(t('own.inactive'));
+    await panel.db.run('update task_types set by_default = false where by_default');
+    await panel.db.run(`update task_types set by_default = true, active = true where code = 'errand'`);
+  });
+
   story('the report of opportunities adds up by person, and each sum opens its rows', async (scene) => {
     const { t, own, arrive, panel } = scene;
     await panel.db.run('delete from opportunity_moves; delete from opportunities');
