@@ -8,7 +8,8 @@ import { readCaseReport } from '../db/case-report.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
 import { addCaseCompany, removeCaseCompany } from '../db/case-companies.ts';
 import { caseStages } from '../db/case-stages.ts';
-import { closeCase, createCase, editCase, reopenCase } from '../db/cases.ts';
+import { closeCase, reopenCase } from '../db/case-closing.ts';
+import { createCase, editCase } from '../db/cases.ts';
 import { cases as caseList } from '../db/lists/kinds/cases.ts';
 import { caseReportHeaders, caseReportRows } from '../sheets/case-report.ts';
 import { writeRows } from '../sheets/write-rows.ts';
@@ -57,6 +58,7 @@ export const closing = z.strictObject({
   outcome: z.enum(['success', 'failure', 'neutral']),
   result: z.string().max(2_000),
   openTasks: z.enum(['leave', 'cancel']).optional(),
+  openRuns: z.enum(['end']).optional(),
 });
 export const reopening = z.strictObject({ version, reason: z.string().max(2_000).default('') });
 export const handingOver = z.strictObject({ version, ownerId: id, withTasks: z.boolean(), keep: level.nullable() });
@@ -69,7 +71,7 @@ export const movePreview = z.object({
   caseId: id.optional(),
 });
 export const timeline = z.object({
-  kind: z.enum(['task', 'message', 'file', 'change']).optional(),
+  kind: z.enum(['task', 'message', 'file', 'run', 'change']).optional(),
   before: z.iso.datetime().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });

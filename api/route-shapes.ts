@@ -34,6 +34,7 @@ import * as opportunities from './opportunities.ts';
 import * as ownFields from './own-fields.ts';
 import { paging } from './plain-lists.ts';
 import * as people from './people.ts';
+import * as procedures from './procedures.ts';
 import * as profiles from './profiles.ts';
 import * as recurrences from './recurrences.ts';
 import * as reminders from './reminders.ts';
@@ -85,6 +86,11 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PATCH /cases/:id': { body: cases.edit },
   'POST /cases/:id/close': { body: cases.closing },
   'POST /cases/:id/reopen': { body: cases.reopening },
+  'GET /cases/:id/procedures': { query: procedures.inCase },
+  'GET /cases/:id/procedures/:scenarioId': { query: procedures.inCase },
+  'POST /cases/:id/procedures': { body: procedures.startInCase },
+  'POST /companies/:id/procedures': { body: procedures.start },
+  'POST /runs/:id/end': { body: procedures.ending },
   'POST /cases/:id/people': { body: cases.grant },
   'POST /cases/:id/hand-over': { body: cases.handingOver },
   'GET /catcher': { query: catcher.listed },

@@ -38,6 +38,7 @@ import { ownFieldsApi } from './own-fields.ts';
 import { opportunitiesApi } from './opportunities.ts';
 import { openapiApi, type Opener } from './openapi.ts';
 import { peopleApi } from './people.ts';
+import { proceduresApi } from './procedures.ts';
 import { profilesApi } from './profiles.ts';
 import { recurrencesApi } from './recurrences.ts';
 import { remindersApi } from './reminders.ts';
@@ -69,6 +70,7 @@ const routers: readonly Opener[] = [
   changesApi,
   peopleApi,
   casesApi,
+  proceduresApi,
   opportunitiesApi,
   filesApi,
   groupsApi,

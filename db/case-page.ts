@@ -3,6 +3,7 @@ import { may, type Right, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import { caseProgress } from './case-progress.ts';
 import { findCase, type Case } from './case-scope.ts';
+import { isLoose } from './procedures.ts';
 import type { Tx } from './database.ts';
 import { ownForViewer } from './own-values.ts';
 import { runsWithPath, type ShownRun } from './run-path.ts';
@@ -30,6 +31,8 @@ export type CasePage = Case & {
   readonly kindName: Said;
   readonly kindColor: string;
   readonly openTasks: number;
+  /** Open ones that no procedure of the case takes back when it ends: whoever closes the case says what becomes of them. */
+  readonly looseTasks: number;
   readonly overdueTasks: number;
   readonly progress: number | null;
   /** Minutes that people have written down as worked. */
@@ -94,13 +97,14 @@ export type CaseTask = {
   readonly overdue: boolean;
 };
 
-type Work = Pick<CasePage, 'tasks' | 'openTasks' | 'overdueTasks' | 'progress' | 'workMinutes'>;
+type Work = Pick<CasePage, 'tasks' | 'openTasks' | 'looseTasks' | 'overdueTasks' | 'progress' | 'workMinutes'>;
 
 /** What the viewer sees of the work of a case: a private task is counted for nobody else (rule 35). */
 async function workOf(tx: Tx, viewer: Viewer, id: string): Promise<Work> {
   const params = parameters();
   return tx.one<Work>(
     `select count(*) as tasks, count(*) filter (where t.state = 'open') as open_tasks,
+       count(*) filter (where t.state = 'open' and ${isLoose}) as loose_tasks,
        count(*) filter (where t.state = 'open' and t.deadline < now()) as overdue_tasks,
        coalesce(sum(t.work_minutes), 0) as work_minutes, ${caseProgress} as progress
      from tasks t where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}`,
@@ -133,11 +137,11 @@ export async function tasksOfCase(
 
 /** Something that happened in a case, or is planned. */
 export type CaseEntry = {
-  readonly kind: 'task' | 'message' | 'file' | 'change';
+  readonly kind: 'task' | 'message' | 'file' | 'run' | 'change';
   readonly id: string;
   readonly at: string;
   readonly title: string;
-  /** Of a task: its state; of a message: `in` or `out`; of a change: what was done. */
+  /** Of a task: its state; of a message: `in` or `out`; of a procedure: what it came to; of a change: what was done. */
   readonly state: string;
   readonly detail: string | null;
   readonly who: string | null;
@@ -162,6 +166,7 @@ export async function caseTimeline(tx: Tx, viewer: Viewer, page: CaseTimeline): 
     wanted('task') ? taskEntries(tx, viewer, page) : [],
     wanted('message') && may(viewer, 'message.read') ? tx.rows<FoundEntry>(MESSAGES, values) : [],
     wanted('file') && may(viewer, 'file.read') ? tx.rows<FoundEntry>(FILES, values) : [],
+    wanted('run') && may(viewer, 'run.read') ? tx.rows<FoundEntry>(runsIn(viewer), values) : [],
     wanted('change') ? tx.rows<FoundEntry>(CHANGES, values) : [],
   ]);
   return kinds
@@ -196,6 +201,19 @@ const FILES = `select 'file' as kind, f.id, l.created_at as at, f.name as title,
     left join users u on 'user:' || u.id = l.created_by
   where l.noun = 'case' and l.record_id = $1 and ($2::timestamptz is null or l.created_at < $2)
   order by l.created_at desc, f.id desc limit $3`;
+
+/** That a procedure began, passed a milestone, stopped or ended: by itself with its result, by hand with the reason. */
+function runsIn({ language }: Viewer): string {
+  return `select 'run' as kind, e.run_id || ':' || lpad(e.id::text, 20, '0') as id, e.at, s.name_${language} as title, e.kind as state,
+      case when e.kind = 'ended' and i.seq is null then e.why ->> 'way'
+        else coalesce(e.why ->> 'text', v.graph -> 'steps' -> e.step ->> 'name') end as detail, u.name as who
+    from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
+      join run_events e on e.run_id = r.id
+      left join run_inputs i on i.seq = (e.why ->> 'input')::bigint and i.kind = 'control'
+      left join users u on 'user:' || u.id = case e.kind when 'started' then r.created_by else e.actor end
+    where r.case_id = $1 and e.kind in ('started', 'milestone', 'stuck', 'ended') and ($2::timestamptz is null or e.at < $2)
+    order by e.at desc, e.id desc limit $3`;
+}
 
 /** What was done to the case itself; of a change of stage the title is its code. */
 const CHANGES = `select 'change' as kind, a.id::text as id, a.at, coalesce(n.name, a.changes -> 'stage' ->> 1, '') as title, a.verb as state,

@@ -1,4 +1,4 @@
-/** Cases: made, changed, closed, opened again. Who sees them is in `case-people.ts`, what moves in `case-moves.ts`. */
+/** Cases: made and changed. How they end is in `case-closing.ts`, who sees them in `case-people.ts`, what moves in `case-moves.ts`. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
@@ -12,8 +12,6 @@ import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, settleOwn } from './own-values.ts';
-import { parameters, visibleTasks } from './task-scope.ts';
-import { cancelTasksOf } from './task-mistakes.ts';
 
 export type NewCase = {
   readonly name: string;
@@ -122,75 +120,6 @@ export async function editCase(
   });
 }
 
-export type Closing = {
-  readonly id: string;
-  readonly version: number;
-  readonly outcome: NonNullable<Case['outcome']>;
-  /** What came of it, in words. */
-  readonly result: string;
-  /** What becomes of tasks that are still open. */
-  readonly openTasks?: 'leave' | 'cancel';
-};
-
-/**
- * Closes a case with what came of it. While tasks are open one has to say what becomes of them; those that a procedure has
- * made stay: it goes on by itself.
- */
-export async function closeCase(
-  db: Db,
-  viewer: Viewer,
-  { id, version, outcome, result, openTasks }: Closing,
-): Promise<{ version: number; cancelled: number }> {
-  demand(viewer, 'case.edit');
-  return db.transaction(async (tx) => {
-    const before = await lockCase(tx, viewer, { id, version });
-    demandOpenCase(before);
-    if (!result.trim()) throw resultMissing();
-    const params = parameters();
-    const { open } = await tx.one<{ open: number }>(
-      `select count(*) as open from tasks t where t.case_id = ${params.add(id)} and t.state = 'open' and ${visibleTasks(viewer, params)}`,
-      params.list,
-    );
-    if (open > 0 && !openTasks) throw tasksOpen(open);
-    const cancelled = openTasks === 'cancel' ? await cancelTasksOf(tx, viewer, before) : 0;
-    const said = result.trim();
-    await writeCase(tx, viewer, {
-      before,
-      sets: [`state = 'closed'`, 'closed_at = now()', 'outcome = $3', 'result = $4'],
-      values: [outcome, said],
-      verb: 'close',
-      changed: { state: ['open', 'closed'], outcome: [null, outcome], result: [before.result, said] },
-    });
-    return { version: version + 1, cancelled };
-  });
-}
-
-/** Opens a closed case again; what had come of it stays in its history. */
-export async function reopenCase(
-  db: Db,
-  viewer: Viewer,
-  { id, version, reason }: { readonly id: string; readonly version: number; readonly reason: string },
-): Promise<{ version: number }> {
-  demand(viewer, 'case.edit');
-  return db.transaction(async (tx) => {
-    const before = await lockCase(tx, viewer, { id, version });
-    if (before.state === 'open') return { version };
-    await writeCase(tx, viewer, {
-      before,
-      sets: [`state = 'open'`, 'closed_at = null', 'outcome = null', 'result = null'],
-      values: [],
-      verb: 'reopen',
-      changed: {
-        state: ['closed', 'open'],
-        outcome: [before.outcome, null],
-        result: [before.result, null],
-        reason: [null, reason.trim()],
-      },
-    });
-    return { version: version + 1 };
-  });
-}
-
 /** The case for a change: run by the viewer, in the version that they saw, locked. */
 export async function lockCase(
   tx: Tx,
@@ -261,24 +190,5 @@ function named(name: string): string {
     'case.nameless',
     { pl: 'Sprawa musi mieć nazwę. Wpisz ją.', en: 'A case needs a name. Type it in.' },
     'name',
-  );
-}
-
-function resultMissing(): DomainError {
-  return new DomainError(
-    'case.result_missing',
-    { pl: 'Napisz, czym skończyła się sprawa.', en: 'Say what came of the case.' },
-    'result',
-  );
-}
-
-function tasksOpen(open: number): DomainError {
-  return new DomainError(
-    'case.tasks_open',
-    {
-      pl: `W sprawie są niezakończone zadania (${open}). Zdecyduj, czy je zostawić, czy anulować.`,
-      en: `The case has tasks that are not finished (${open}). Decide whether to leave or to cancel them.`,
-    },
-    'openTasks',
   );
 }

@@ -11,6 +11,7 @@ import { industryEntries } from './industries.ts';
 import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { peopleOf, type Person } from './people.ts';
+import { UNSETTLED } from './run-rows.ts';
 import { notFound, visible } from './scope.ts';
 import { notPrivate, parameters, visibleTasks } from './task-scope.ts';
 
@@ -29,6 +30,12 @@ export type RunningScenario = {
   readonly campaignName: string | null;
   readonly state: string;
   readonly dueAt: string | null;
+  /** The case in which it runs. `name` only where the viewer sees the case. */
+  readonly inCase: { readonly id: string; readonly name: string | null } | null;
+  /** People start and end it by themselves; what a campaign follows ends with it. */
+  readonly alone: boolean;
+  /** It waits for its first move, or for the one that ends it: seconds. */
+  readonly unsettled: boolean;
 };
 
 /** How many stand behind each tab; counted up to a thousand. */
@@ -93,7 +100,7 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
         [id],
       ),
       classesOf(tx, id),
-      may(viewer, 'run.read') ? runningScenarios(tx, id) : [],
+      may(viewer, 'run.read') ? runningScenarios(tx, viewer, id) : [],
       taskNumbers(tx, viewer, id),
       may(viewer, 'transaction.read') ? balancesOf(tx, viewer, id) : [],
       tabCounts(tx, viewer, id),
@@ -204,13 +211,18 @@ async function tabCounts(tx: Tx, viewer: Viewer, id: string): Promise<TabCounts>
   );
 }
 
-async function runningScenarios(tx: Tx, id: string): Promise<RunningScenario[]> {
+async function runningScenarios(tx: Tx, viewer: Viewer, id: string): Promise<RunningScenario[]> {
+  const params = parameters();
+  const seen = may(viewer, 'case.read') ? visibleCases(viewer, params) : 'false';
   return tx.rows<RunningScenario>(
-    `select r.id, jsonb_build_object('pl', s.name_pl, 'en', s.name_en) as name, r.campaign_id, k.name as campaign_name, r.state, r.due_at
+    `select r.id, jsonb_build_object('pl', s.name_pl, 'en', s.name_en) as name, r.campaign_id, g.name as campaign_name, r.state, r.due_at,
+       case when r.case_id is not null then jsonb_build_object('id', r.case_id, 'name',
+         (select k.number || ' ' || k.name from cases k where k.id = r.case_id and ${seen})) end as in_case,
+       r.kind = 'procedure' and r.participant_id is null as alone, ${UNSETTLED} as unsettled
      from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
-       left join campaigns k on k.id = r.campaign_id
-     where r.company_id = $1 and r.state <> 'ended' order by r.due_at nulls last, r.id limit 1000`,
-    [id],
+       left join campaigns g on g.id = r.campaign_id
+     where r.company_id = ${params.add(id)} and r.state <> 'ended' order by r.due_at nulls last, r.id limit 1000`,
+    params.list,
   );
 }
 

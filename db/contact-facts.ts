@@ -72,20 +72,29 @@ export async function lockTouches(
   companyIds: readonly string[],
   { cap, now }: { readonly cap: RuleBook['cap']; readonly now: string },
 ): Promise<Map<string, Instant[]>> {
-  const touches = new Map<string, Instant[]>();
-  if (!cap || companyIds.length === 0) return touches;
-  const companies = uuids(companyIds);
+  if (!cap || companyIds.length === 0) return new Map();
   // They are held, not read: only how many they are comes back.
   await tx.prepared(
     'lock-companies',
     `with held as (select 1 from companies where id = any($1::uuid[]) order by id for no key update)
      select count(*) from held`,
-    [companies],
+    [uuids(companyIds)],
   );
+  return touchesOf(tx, companyIds, { cap, now });
+}
+
+/** The same without holding anybody: to say what would be answered. */
+export async function touchesOf(
+  tx: Tx,
+  companyIds: readonly string[],
+  { cap, now }: { readonly cap: RuleBook['cap']; readonly now: string },
+): Promise<Map<string, Instant[]>> {
+  const touches = new Map<string, Instant[]>();
+  if (!cap || companyIds.length === 0) return touches;
   const rows = await tx.prepared<{ companyId: string; at: string }>(
     'touches',
     `select company_id, at from touches where company_id = any($1::uuid[]) and at > $2::timestamptz - make_interval(days => $3)`,
-    [companies, now, cap.days],
+    [uuids(companyIds), now, cap.days],
   );
   for (const { companyId, at } of rows) {
     const known = touches.get(companyId);

@@ -1,4 +1,4 @@
-/** Whom a step of a scenario means: the owner of the customer, a role, a queue or one person. */
+/** Whom a step of a scenario means: the owner of the customer (of a case without one: whoever runs it), a role, a queue or one person. */
 import type { Assignee } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
 import type { RunRow } from './run-rows.ts';
@@ -23,7 +23,7 @@ export async function assign(
   return wishes.map(({ row, to }) => {
     if (to.to === 'queue') return { userId: null, queue: to.queue };
     const supervisor = row.campaignId ? present(known, supervisors.get(row.campaignId)) : null;
-    const meant = whom(to, { row, staff, owner: owners.get(row.companyId ?? ''), supervisor });
+    const meant = whom(to, { row, staff, owner: owners.get(ownedBy(row) ?? ''), supervisor });
     return { userId: present(known, meant) ?? supervisor ?? administrator, queue: null };
   });
 }
@@ -61,12 +61,18 @@ function present(known: ReadonlyMap<string, Person>, id: string | undefined): st
   return null;
 }
 
+/** What has the owner that a run means. */
+function ownedBy({ companyId, caseId }: RunRow): string | null {
+  return companyId ?? caseId;
+}
+
 async function ownersOf(tx: Tx, wishes: readonly { row: RunRow; to: Assignee }[]): Promise<Map<string, string>> {
-  const ids = wishes.flatMap(({ row, to }) => (to.to === 'owner' && row.companyId ? [row.companyId] : []));
+  const ids = wishes.flatMap(({ row, to }) => (to.to === 'owner' ? (ownedBy(row) ?? []) : []));
   if (ids.length === 0) return new Map();
   const rows = await tx.prepared<{ id: string; ownerId: string }>(
     'assign-owners',
-    'select id, owner_id from companies where id = any($1::uuid[]) and owner_id is not null',
+    `select id, owner_id from companies where id = any($1::uuid[]) and owner_id is not null
+     union all select id, owner_id from cases where id = any($1::uuid[]) and owner_id is not null`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row.ownerId]));

@@ -4,6 +4,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { pathOf, type Arrival, type DrawnPath, type PathStep } from '../domain/scenario/path.ts';
 import type { Run, Version } from '../domain/scenario/shapes.ts';
 import type { Tx } from './database.ts';
+import { UNSETTLED } from './run-rows.ts';
 import { visible } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -25,9 +26,17 @@ export type ShownRun = {
   readonly scenarioId: string;
   readonly state: 'running' | 'stuck' | 'ended';
   readonly result: string | null;
+  /** Why it ended, in the words of whoever ended it. */
+  readonly endedWhy: string | null;
   readonly startedAt: string;
+  /** Who started it by hand. */
+  readonly startedBy: string | null;
   readonly endedAt: string | null;
   readonly dueAt: string | null;
+  /** People start and end it by themselves; what a campaign follows ends with it. */
+  readonly alone: boolean;
+  /** It waits for its first move, or for the one that ends it: seconds. */
+  readonly unsettled: boolean;
   readonly path: RunPath;
 };
 
@@ -55,7 +64,11 @@ export async function runsWithPath(
 ): Promise<ShownRun[]> {
   const runs = await tx.rows<StoredRun>(
     `select r.id, s.id as scenario_id, s.name_pl, s.name_en, v.number, r.state, r.result, r.started_at, r.ended_at, r.due_at,
-       r.progress, v.graph
+       (select i.what ->> 'reason' from run_inputs i where i.run_id = r.id and i.kind = 'control' and i.what ->> 'what' = 'cancel'
+          and i.withdrawn_at is null order by i.seq desc limit 1) as ended_why,
+       (select u.name from users u where 'user:' || u.id = r.created_by) as started_by,
+       r.kind = 'procedure' and r.participant_id is null as alone,
+       ${UNSETTLED} as unsettled, r.progress, v.graph
      from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
      where r.${of}_id = $1 order by (r.state = 'ended'), r.due_at nulls last, r.id limit ${MOST_RUNS}`,
     [id],

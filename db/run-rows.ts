@@ -40,6 +40,13 @@ export const IS_FROZEN = `(exists (select 1 from freezes where frozen_to is null
 
 const FROZEN = `${IS_FROZEN} as frozen`;
 
+/** Somebody has ended the run `r`, and its next move will hear of it. */
+export const IS_ENDING = `(r.state <> 'ended' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
+  and i.what ->> 'what' = 'cancel' and i.taken_rev is null and i.withdrawn_at is null))`;
+
+/** The run `r` waits for its first move or for the one that ends it. */
+export const UNSETTLED = `(r.rev = 0 and r.state = 'running' or ${IS_ENDING})`;
+
 /** Inputs `i` that a move may read at `$now`. Those of a stuck run wait until a person repairs it. */
 const waiting = (now: string) =>
   `i.taken_rev is null and i.withdrawn_at is null and (i.not_before is null or i.not_before <= ${now})`;

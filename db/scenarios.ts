@@ -157,7 +157,8 @@ async function nameScenario(tx: Tx, draft: Checked, actor: Actor): Promise<strin
   return id;
 }
 
-const NEWEST = `join lateral (select v.* from scenario_versions v where v.scenario_id = s.id order by v.number desc limit 1) v on true`;
+/** The newest version `v` of the scenario `s`. */
+export const NEWEST = `join lateral (select v.* from scenario_versions v where v.scenario_id = s.id order by v.number desc limit 1) v on true`;
 /** How many runs of the scenario `s` have not ended, at most 10,001. A participant's run is in the version of its stage. */
 export const openRunsOf = `(select count(*)::int from (
   select 1 from runs r join scenario_versions o on o.id = r.version_id

@@ -35,6 +35,7 @@ export const rights = [
   'list.export',
   'import.run',
   'run.read',
+  'run.start',
   'run.repair',
   'user.read',
   'user.edit',
@@ -108,6 +109,7 @@ const supervisorRights: readonly Right[] = [
   'list.export',
   'import.run',
   'run.read',
+  'run.start',
   'run.repair',
   'user.read',
   'catcher.read',
@@ -130,6 +132,7 @@ const operatorRights: readonly Right[] = [
   'message.read',
   'message.send',
   'run.read',
+  'run.start',
   'user.read',
 ];
 

@@ -7,6 +7,7 @@ import { channels } from './en/channels.ts';
 import { classes } from './en/classes.ts';
 import { groups } from './en/groups.ts';
 import { imports } from './en/imports.ts';
+import { procedures } from './en/procedures.ts';
 import { receivers } from './en/receivers.ts';
 import { ruleBook } from './en/rule-book.ts';
 import { templates } from './en/templates.ts';
@@ -28,6 +29,7 @@ export const dictionary: Dictionary = {
   ...classes,
   ...groups,
   ...imports,
+  ...procedures,
   ...receivers,
   ...ruleBook,
   ...templates,

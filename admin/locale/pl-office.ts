@@ -7,6 +7,7 @@ import { channels } from './pl/channels.ts';
 import { classes } from './pl/classes.ts';
 import { groups } from './pl/groups.ts';
 import { imports } from './pl/imports.ts';
+import { procedures } from './pl/procedures.ts';
 import { receivers } from './pl/receivers.ts';
 import { ruleBook } from './pl/rule-book.ts';
 import { templates } from './pl/templates.ts';
@@ -28,6 +29,7 @@ export const dictionary: Dictionary = {
   ...classes,
   ...groups,
   ...imports,
+  ...procedures,
   ...receivers,
   ...ruleBook,
   ...templates,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import type { CaseLevel } from '../../domain/access.ts';
 import { newId } from '../../db/new-id.ts';
+import { calling, placeProcedure } from '../support/campaigns.ts';
 import { companies, users } from '../support/cast.ts';
 import { seatAccount } from '../support/outgoing.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
@@ -15,6 +16,7 @@ describe('a grant on a case', () => {
   let taskId: string;
   let messageId: string;
   let fileId: string;
+  let scenarioId: string;
   before(async () => {
     panel = await startPanel();
     [anna, pawel] = await Promise.all([panel.as('anna'), panel.as('pawel')]);
@@ -26,6 +28,7 @@ describe('a grant on a case', () => {
       .send(Buffer.from('umowa'));
     fileId = (body as { id: string }).id;
     await panel.db.transaction(seatAccount);
+    scenarioId = await placeProcedure(panel.db, 'telefon', { version: calling, subject: 'company' });
     messageId = newId();
     await panel.db.run(
       `insert into messages (id, direction, channel, company_id, case_id, address, received_at, created_by, updated_by)
@@ -80,6 +83,7 @@ describe('a grant on a case', () => {
       async () =>
         pawel.patch(`${at}tasks/${taskId}`).send({ version: await taskVersion(), change: { title: 'Zmienione' } }),
     ],
+    ['a procedure', async () => pawel.post(`${at}cases/${caseId}/procedures`).send({ scenarioId })],
     ['a file', async () => bytes(`files?noun=case&recordId=${caseId}&name=nowy.txt`)],
     ['a version of its file', async () => bytes(`files/${fileId}/versions?name=umowa.txt`)],
     ['a file of its message', async () => bytes(`files?noun=message&recordId=${messageId}&name=skan.txt`)],
@@ -111,6 +115,7 @@ describe('a grant on a case', () => {
           outcome: 'success',
           result: 'Uznana',
           openTasks: 'leave',
+          openRuns: 'end',
         }),
     ],
   ];

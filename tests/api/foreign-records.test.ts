@@ -9,6 +9,7 @@ import { ask, everyRoute, namingFields, nobodys, partsOf, type Answer, type Aski
 const shared: ReadonlySet<RecordKind> = new Set([
   'scenario',
   'scenarioVersion',
+  'procedure',
   'campaign',
   'stage',
   'cost',

@@ -22,7 +22,7 @@ const named = [
     '/recurrences',
     '/tasks',
   ],
-  ...['/tasks/:id/notes', '/tasks/:id/repeat'],
+  ...['/tasks/:id/notes', '/tasks/:id/repeat', '/cases/:id/procedures', '/companies/:id/procedures'],
 ];
 
 describe('a request with an Idempotency-Key', () => {

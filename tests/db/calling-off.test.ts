@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { addAbsence } from '../../db/absences.ts';
 import { closeForbiddenCall } from '../../db/call-rules.ts';
-import { closeCase, createCase } from '../../db/cases.ts';
+import { closeCase } from '../../db/case-closing.ts';
+import { createCase } from '../../db/cases.ts';
 import type { Tx } from '../../db/database.ts';
 import { tellIn, untoldOf } from '../../db/invitations.ts';
 import { applyAbsences } from '../../db/recurrence-days.ts';

@@ -45,6 +45,8 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/own-merge.ts': 'nameSql lastTasksOf',
     'db/people.ts': 'SELECT keepOneMain',
     'db/received-messages.ts': 'pointOf',
+    'db/procedure-preview.ts': 'standing',
+    'db/procedures.ts': 'customerOfCase',
     'db/person-moves.ts': 'insertCopy moveAddresses nameOf',
     'db/recurrence-page.ts': 'readRecurrence',
     'db/recurrences.ts': 'createRecurrence editRecurrence dropDoubles endAt',

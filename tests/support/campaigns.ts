@@ -4,7 +4,7 @@ import { nobody, type Sources } from '../../db/candidates.ts';
 import type { Tx } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import { dateAt } from '../../domain/campaigns/days.ts';
-import type { Version } from '../../domain/scenario/shapes.ts';
+import type { RefKind, Version } from '../../domain/scenario/shapes.ts';
 import { users } from './cast.ts';
 
 const by = 'system:test';
@@ -70,6 +70,20 @@ export async function placeScenario(tx: Tx, code: string, version: Version): Pro
     [versionId, scenarioId, code, JSON.stringify(version), by],
   );
   return versionId;
+}
+
+/** The same for a scenario that people start by themselves, about cases or customers. Answers the id of the scenario. */
+export async function placeProcedure(
+  tx: Tx,
+  code: string,
+  { version, subject }: { readonly version: Version; readonly subject: RefKind },
+): Promise<string> {
+  const versionId = await placeScenario(tx, code, version);
+  const { id } = await tx.one<{ id: string }>(
+    `update scenarios set subject_kind = $2 where id = (select scenario_id from scenario_versions where id = $1) returning id`,
+    [versionId, subject],
+  );
+  return id;
 }
 
 /** A date so many days from today, in Warsaw. */

@@ -5,7 +5,8 @@ import type TestAgent from 'supertest/lib/agent.js';
 import { rights, type Right } from '../../domain/access.ts';
 import type { Tx } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
-import { calling, draftOf, placeScenario } from './campaigns.ts';
+import { startRuns } from '../../db/runs.ts';
+import { calling, draftOf, placeProcedure, placeScenario } from './campaigns.ts';
 import { users } from './cast.ts';
 import { samples } from './importing.ts';
 import { password, type Someone, type TestPanel } from './panel.ts';
@@ -144,7 +145,19 @@ async function makeRows({ panel: { db }, who }: Maker, { company, person, task, 
     JSON.stringify(emptyJournal),
   ]);
   const personMerge = await mergePerson(db, { company, person, word });
-  return { message, transaction, reminder, merge, personMerge };
+  return { message, transaction, reminder, merge, personMerge, run: await goOn(db, { company, word }) };
+}
+
+/** A procedure at the customer. */
+async function goOn(db: TestPanel['db'], { company, word }: Pick<Around, 'company' | 'word'>): Promise<string> {
+  const id = newId();
+  const versionId = await placeScenario(db, `goes-on-${word}-${id.slice(-8)}`, calling);
+  const subject = { kind: 'company', id: company } as const;
+  const actor = { kind: 'system', id: 'test' } as const;
+  await db.transaction((tx) =>
+    startRuns(tx, [{ id, kind: 'procedure', versionId, subject, companyId: company, actor }]),
+  );
+  return id;
 }
 
 /** Somebody who has become the person. */
@@ -195,6 +208,7 @@ async function makeShared(panel: TestPanel) {
   const scenario = await db.one<{ id: string }>('select scenario_id as id from scenario_versions where id = $1', [
     scenarioVersion,
   ]);
+  const procedure = await placeProcedure(db, `procedure-${mark}`, { version: calling, subject: 'company' });
   const campaign = await post('campaigns', draftOf(scenarioVersion));
   const stage = await db.one<{ id: string }>('select id from campaign_stages where campaign_id = $1', [campaign]);
   const cost = await post(`campaigns/${campaign}/costs`, {
@@ -225,6 +239,7 @@ async function makeShared(panel: TestPanel) {
   return {
     ...{
       scenario: scenario.id,
+      procedure,
       scenarioVersion,
       campaign,
       stage: stage.id,

@@ -47,6 +47,7 @@ export const accessRights = {
   'right.import.run': 'Load files of customers',
   'right.noun.run': 'Runs',
   'right.run.read': 'Read runs',
+  'right.run.start': 'Start and end procedures',
   'right.run.repair': 'Repair runs',
   'right.noun.user': 'Users',
   'right.user.read': 'Read the list of users',

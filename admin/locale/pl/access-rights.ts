@@ -47,6 +47,7 @@ export const accessRights = {
   'right.import.run': 'Wczytywanie plików z klientami',
   'right.noun.run': 'Przebiegi',
   'right.run.read': 'Czytanie przebiegów',
+  'right.run.start': 'Uruchamianie i kończenie procedur',
   'right.run.repair': 'Naprawianie przebiegów',
   'right.noun.user': 'Użytkownicy',
   'right.user.read': 'Czytanie listy użytkowników',

@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft, type Leavable } from '../../components/drafts.ts';
-import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Problem, Select, TextInput, type Choice } from '../../components/field.tsx';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -180,11 +180,12 @@ function HandOver(props: OneProps) {
 function CloseCase(props: OneProps) {
   const { found, onClose } = props;
   const { t } = useWords();
-  const saving = useSaving(props, 'close case', { outcome: 'success', result: '', openTasks: '' });
+  const saving = useSaving(props, 'close case', { outcome: 'success', result: '', openTasks: '', openRuns: '' });
   const { action, typed, change, save, path, version } = saving;
-  const { outcome, result, openTasks } = typed;
+  const { outcome, result, openTasks, openRuns } = typed;
   const running = found.runs.filter(({ state }) => state !== 'ended').length;
-  const body = { version, outcome, result, ...(openTasks ? { openTasks } : {}) };
+  const decided = { ...(openTasks ? { openTasks } : {}), ...(openRuns ? { openRuns } : {}) };
+  const body = { version, outcome, result, ...decided };
   return (
     <Frame
       title={t('case.close title', { number: found.number })}
@@ -206,18 +207,44 @@ function CloseCase(props: OneProps) {
       <Field label={t('case.result')} required error={action.problem('result')}>
         <TextInput value={result} onChange={(text) => change({ result: text })} lines={3} />
       </Field>
-      {found.openTasks > 0 ? (
-        <Field label={t('case.what of tasks', { count: found.openTasks })} error={action.problem('openTasks')}>
-          <Select
-            value={openTasks}
-            onChange={(one) => change({ openTasks: one })}
-            none={t('case.decide')}
-            choices={(['leave', 'cancel'] as const).map((one) => ({ value: one, label: t(`case.tasks.${one}`) }))}
-          />
-        </Field>
-      ) : null}
-      {running > 0 ? <p className="small second">{t('case.runs go on', { count: running })}</p> : null}
+      <WhatOf
+        label={t('case.what of runs', { count: running })}
+        asked={running > 0}
+        problem={action.problem('openRuns')}
+        value={openRuns}
+        onChange={(one) => change({ openRuns: one })}
+        choices={[{ value: 'end', label: t('case.end runs') }]}
+      />
+      <WhatOf
+        label={t('case.what of tasks', { count: found.looseTasks })}
+        asked={found.looseTasks > 0}
+        problem={action.problem('openTasks')}
+        value={openTasks}
+        onChange={(one) => change({ openTasks: one })}
+        choices={(['leave', 'cancel'] as const).map((one) => ({ value: one, label: t(`case.tasks.${one}`) }))}
+      />
     </Frame>
+  );
+}
+
+type WhatOfProps = {
+  readonly label: string;
+  /** Something is known to be open; what the viewer does not see is asked about once the server says so. */
+  readonly asked: boolean;
+  readonly problem: string | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly choices: readonly Choice[];
+};
+
+/** What becomes of what is still open in the case: nobody decides it unasked. */
+function WhatOf({ label, asked, problem, value, onChange, choices }: WhatOfProps) {
+  const { t } = useWords();
+  if (!asked && !problem && !value) return null;
+  return (
+    <Field label={label} error={problem}>
+      <Select value={value} onChange={onChange} none={t('case.decide')} choices={choices} />
+    </Field>
   );
 }
 

@@ -5,9 +5,8 @@ import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
 import { RecordHistory } from '../../components/history/history.tsx';
 import { useAskedInAddress } from '../../components/new-from-address.ts';
-import { Empty, Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
+import { Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
-import { Runs } from '../../components/run-path/runs.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CaseStage } from '../../../db/case-stages.ts';
@@ -19,6 +18,7 @@ import { CaseDialogs, type Opened } from './dialogs.tsx';
 import { CaseFacts } from './facts.tsx';
 import { useCaseLetter } from './letter.tsx';
 import { People } from './people.tsx';
+import { Procedures } from './procedures.tsx';
 import { Report } from './report.tsx';
 import type { CaseParts } from './shapes.ts';
 import { Side } from './side.tsx';
@@ -141,15 +141,13 @@ type TabProps = CaseParts & {
 };
 
 function Tab({ tab, found, stages, button, onTask, onChange }: TabProps) {
-  const { t } = useWords();
   // What hangs on the case is read anew when there is more or less of it.
-  const asOf = [found.version, found.tasks, found.openTasks, found.files, found.messages].join();
+  const asOf = [found.version, found.tasks, found.openTasks, found.files, found.messages, found.runs.length].join();
   switch (tab) {
     case 'tasks':
       return <TaskTree found={found} onNew={onTask} />;
     case 'runs':
-      if (found.runs.length > 0) return <Runs runs={found.runs} />;
-      return <Empty icon="scenarios" title={t('case.no runs')} text={t('case.no runs text')} />;
+      return <Procedures found={found} onChange={onChange} />;
     case 'report':
       return <Report found={found} />;
     case 'effect':

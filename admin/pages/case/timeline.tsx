@@ -11,11 +11,12 @@ import type { CaseStage } from '../../../db/case-stages.ts';
 import type { CaseEntry, CasePage } from '../../../db/case-page.ts';
 
 const size = 30;
-const kinds = ['task', 'message', 'file', 'change'] as const;
+const kinds = ['task', 'message', 'file', 'run', 'change'] as const;
 const icons: Readonly<Record<CaseEntry['kind'], IconName>> = {
   task: 'tasks',
   message: 'mail',
   file: 'file',
+  run: 'scenarios',
   change: 'flag',
 };
 
@@ -89,15 +90,18 @@ function Entries({ found, stages, kind }: EntriesProps & { readonly kind: CaseEn
 type EntryProps = { readonly entry: CaseEntry; readonly stages: readonly CaseStage[]; readonly planned: boolean };
 
 function Entry({ entry, stages, planned }: EntryProps) {
-  const { t, time, moment, language } = useWords();
-  const { kind, id, title, state, detail, who, at } = entry;
+  const { t, time, moment, language, knows } = useWords();
+  const { kind, id, title, state, who, at } = entry;
   const stage = kind === 'change' ? stages.find(({ code }) => code === title) : undefined;
   const shown = stage ? (language === 'pl' ? stage.namePl : stage.nameEn) : title;
-  const name = kind === 'change' ? changeName(state, shown) : shown || t('company.no subject');
+  const name = nameOf();
+  const detail =
+    kind === 'run' && knows(`customer.result.${entry.detail}`) ? t(`customer.result.${entry.detail}`) : entry.detail;
   const to = {
     task: `/admin/tasks/${id}`,
     message: `/admin/messages/${id}`,
     file: `/admin/files?file=${id}`,
+    run: '?tab=runs',
     change: undefined,
   }[kind];
   return (
@@ -122,8 +126,9 @@ function Entry({ entry, stages, planned }: EntryProps) {
     </div>
   );
 
-  function changeName(verb: string, what: string): string {
-    const said = t(`case.did.${verb}`, { what });
-    return verb === 'edit' && what ? t('case.did.stage', { what }) : said;
+  function nameOf(): string {
+    if (kind === 'run') return `${title}: ${t(`customer.run.${state}`)}`;
+    if (kind !== 'change') return shown || t('company.no subject');
+    return state === 'edit' && shown ? t('case.did.stage', { what: shown }) : t(`case.did.${state}`, { what: shown });
   }
 }

@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { Face, Tag } from '../../components/button.tsx';
 import { calls } from '../../components/calls.ts';
 import { Card } from '../../components/page.tsx';
+import { StartProcedure } from '../../components/run-path/start-procedure.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
@@ -19,9 +20,13 @@ export function Side({ card, onChange }: PartProps) {
   const { may } = useViewer();
   return (
     <div className="company-side">
-      {card.runs.length > 0 || may('campaign.run') ? (
-        <Card title={t('company.running')} flush>
-          <RunningScenarios runs={card.runs.slice(0, 20)} />
+      {card.runs.length > 0 || may('campaign.run') || may('run.start') ? (
+        <Card
+          title={t('company.running')}
+          actions={<StartProcedure place={{ of: 'companies', id: card.id }} onChange={onChange} small />}
+          flush
+        >
+          <RunningScenarios runs={card.runs.slice(0, 20)} onChange={onChange} />
           {may('campaign.run') ? (
             <div className="run">
               <Freeze card={card} onChange={onChange} />

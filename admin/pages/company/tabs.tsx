@@ -63,7 +63,7 @@ export const companyTabs: readonly CompanyTab[] = [
     count: ({ counts }) => counts.campaigns,
     show: ({ card }) => <Campaigns card={card} />,
   },
-  { id: 'runs', right: 'run.read', count: ({ runs }) => runs.length, show: ({ card }) => <Runs card={card} /> },
+  { id: 'runs', right: 'run.read', count: ({ runs }) => runs.length, show: (props) => <Runs {...props} /> },
   {
     id: 'finance',
     right: 'transaction.read',

@@ -29,7 +29,7 @@ export function OfPlans() {
   return (
     <Card title="AwayNotice, ClashNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs">
       <div className="stack">
-        <Runs runs={sampleRuns} />
+        <Runs runs={sampleRuns} onChange={nothing} />
         <AwayNotice userId={first?.userId} on={first?.fromOn} />
         <ClashNotice people={[userId]} at={task?.plannedAt ? [task.plannedAt] : []} />
         <div className="bar">

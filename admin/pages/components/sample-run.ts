@@ -50,7 +50,8 @@ function sample(state: ShownRun['state']): ShownRun {
       scenarioId: '1',
       state,
     },
-    ...{ result: null, startedAt: '2026-11-23T08:00:00Z', dueAt: null },
+    ...{ result: null, startedAt: '2026-11-23T08:00:00Z', startedBy: 'Anna Nowak', dueAt: null },
+    ...{ alone: true, unsettled: false, endedWhy: null },
     endedAt: state === 'ended' ? '2026-12-01T10:20:00Z' : null,
     path: { ...path, steps },
   };

@@ -1,4 +1,5 @@
-import { closeCase, editCase, reopenCase } from '../../cases.ts';
+import { closeCase, reopenCase } from '../../case-closing.ts';
+import { editCase } from '../../cases.ts';
 import { handOverCase } from '../../case-people.ts';
 import { findCase, type Case } from '../../case-scope.ts';
 import { caseStages, users } from '../../lists/choices.ts';
@@ -57,7 +58,7 @@ export const changeCaseDay: BulkAction = {
   },
 };
 
-/** Tasks that are still open stay open: many cases at once are no place to drop work unseen. */
+/** Tasks that are still open stay open, and a case in which a procedure goes on is passed over: many cases at once are no place to drop work unseen. */
 export const closeCases: BulkAction = {
   kinds: ['cases'],
   name: 'close case',
