@@ -55,6 +55,12 @@ export const draft = z.strictObject({
 
 export const change = draft.extend({ version: z.int() });
 
+/** Its own fields alone, in any state. */
+export const filling = z.strictObject({
+  version: z.int(),
+  changes: z.strictObject({ own: ownShape('campaign') }),
+});
+
 export const preview = z.strictObject({
   sources,
   scenarioVersionIds: z.array(z.uuid()).max(50).default([]),

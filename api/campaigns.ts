@@ -11,7 +11,7 @@ import { listCampaignMessages } from '../db/campaign-messages.ts';
 import { readNumbers } from '../db/campaign-numbers.ts';
 import { moveStage } from '../db/campaign-stage-dates.ts';
 import * as states from '../db/campaign-states.ts';
-import { createCampaign, editCampaign, readCampaign } from '../db/campaigns.ts';
+import { createCampaign, editCampaign, fillCampaign, readCampaign } from '../db/campaigns.ts';
 import { countCandidates, listCandidates } from '../db/candidates.ts';
 import { troublesOfCampaign } from '../db/mail-troubles.ts';
 import { listCampaignTasks } from '../db/campaign-task-list.ts';
@@ -194,6 +194,14 @@ function editing(router: Router, { db }: Door): void {
     answer(async (request) => {
       const { version, ...fields } = forms.change.parse(request.body);
       await editCampaign(db, viewerOf(request), { id: idOf(request), version, draft: sent(fields) });
+    }),
+  );
+  router.patch(
+    '/campaigns/:id',
+    answer((request) => {
+      const { version, changes } = forms.filling.parse(request.body);
+      const wanted = { id: idOf(request), version, changes: sent(changes) };
+      return db.transaction((tx) => fillCampaign(tx, viewerOf(request), wanted));
     }),
   );
   router.put(

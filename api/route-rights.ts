@@ -347,6 +347,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /campaigns/:id/participants/remove': ['campaign.run'],
   'POST /campaigns': ['campaign.edit'],
   'PUT /campaigns/:id': ['campaign.edit'],
+  'PATCH /campaigns/:id': ['campaign.edit'],
   'PUT /campaigns/:id/stages/:stageId': ['campaign.run'],
   'POST /campaigns/:id/costs': ['campaign.edit'],
   'POST /campaigns/:id/send-back': ['campaign.approve'],

@@ -293,6 +293,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /campaigns/preview/rows': { body: campaigns.previewRows },
   'POST /campaigns': { body: campaigns.draft },
   'PUT /campaigns/:id': { body: campaigns.change },
+  'PATCH /campaigns/:id': { body: campaigns.filling },
   'POST /campaigns/:id/participants': { body: campaigns.sources },
   'POST /campaigns/:id/participants/remove': { body: campaigns.removal },
   'PUT /campaigns/:id/stages/:stageId': { body: campaigns.move },

@@ -28,14 +28,14 @@ export type Offers = {
   readonly fieldsOf: (fields: BulkAction['asks'][number]['fields']) => Promise<readonly ListField[] | undefined>;
 };
 
-/** The actions that a list offers its viewer. */
+/** The actions that a list offers its viewer: where no field can be set, none is offered to be. */
 export async function actionsFor(
   viewer: Viewer,
   { kind }: Pick<ListDefinition, 'kind'>,
   { choicesOf, fieldsOf }: Offers,
 ): Promise<ListAction[]> {
   const offered = bulkActions.filter(({ kinds, right }) => kinds.includes(kind) && (!right || may(viewer, right)));
-  return Promise.all(
+  const described = await Promise.all(
     offered.map(async ({ name, title, asks, undo, asSeen }) => ({
       name,
       title,
@@ -49,6 +49,7 @@ export async function actionsFor(
       ),
     })),
   );
+  return described.filter(({ asks }) => asks.every(({ fields }) => fields?.length !== 0));
 }
 
 /** Has an action done to the chosen rows. Throws `bulk.…` and `action.…` where it cannot be. */

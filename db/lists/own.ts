@@ -33,13 +33,14 @@ export const ownFieldTypes: Readonly<Record<UsableField['kind'], FieldType>> = {
   formula: 'text',
 };
 
-/** What changing a record takes, where its own values are changed in the cells of its list. */
-const rightsToEdit: Readonly<Partial<Record<OwnRecord, Right>>> = {
+/** What changing a record takes, for its own values are changed in the cells of its list. */
+const rightsToEdit: Readonly<Record<OwnRecord, Right>> = {
   company: 'company.edit',
   person: 'company.edit',
   task: 'task.edit',
   case: 'case.edit',
   opportunity: 'opportunity.edit',
+  campaign: 'campaign.edit',
   transaction: 'company.edit',
   file: 'file.edit',
 };

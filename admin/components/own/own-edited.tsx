@@ -21,7 +21,7 @@ type OwnEditedProps = {
   readonly onSaved: () => void;
 };
 
-/** Own fields of a record that has no other form: read on a card, filled in beside it. Nothing where there are none. */
+/** Own fields of a record that has no form where it is read: shown on a card, filled in beside it. Nothing where there are none. */
 export function OwnEdited(props: OwnEditedProps) {
   const { record, own, mayEdit } = props;
   const { t } = useWords();

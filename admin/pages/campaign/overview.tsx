@@ -1,9 +1,10 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { NumberLink } from '../../components/fact.tsx';
-import { OwnCard } from '../../components/own/record-form.tsx';
+import { OwnEdited } from '../../components/own/own-edited.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Counted } from '../../../db/campaign-funnel.ts';
 import { participantsAt, useLineName } from './funnel-links.ts';
@@ -17,13 +18,19 @@ export function Overview(parts: Parts) {
     <>
       <Numbers {...parts} />
       <StageCard {...parts} />
-      <OwnCard record="campaign" own={parts.campaign.own} />
+      <Own {...parts} />
       <div className="campaign-two">
         <Funnel {...parts} />
         <LeftOut {...parts} />
       </div>
     </>
   );
+}
+
+/** What we keep about a campaign of our own accord: filled in whatever its state. */
+function Own({ campaign: { id, version, own }, reload }: Parts) {
+  const mayEdit = useViewer().may('campaign.edit');
+  return <OwnEdited record="campaign" path={`/campaigns/${id}`} {...{ version, own, mayEdit }} onSaved={reload} />;
 }
 
 function Funnel({ campaign, numbers }: Parts) {

@@ -2,6 +2,7 @@ import React from 'react';
 import { Button, Meter } from '../../components/button.tsx';
 import type { DrawCell } from '../../components/data-table/cell.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
+import { savesBy } from '../../components/data-table/save-by.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import { elapsed } from '../../../domain/campaigns/numbers.ts';
@@ -9,6 +10,12 @@ import type { CampaignState } from '../../../domain/campaigns/shapes.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { StateTag } from './state-tag.tsx';
 
+/** Own fields alone: what a campaign is to do is written in its draft and then agreed on. */
+const saving = savesBy({
+  path: '/campaigns',
+  under: 'changes',
+  recordIn: (answer) => answer as { version: number },
+});
 const lookedAt = ['state', 'paused', 'goalCount', 'stages', 'startsOn', 'endsOn'];
 
 /** Campaigns: what they are doing, how much of goal and time is behind them. */
@@ -27,6 +34,7 @@ export default function Campaigns() {
       cells={cells}
       look={lookOf}
       alsoReads={lookedAt}
+      saving={saving}
       make={make}
       empty={{ icon: 'campaigns', title: t('campaigns.empty'), text: t('campaigns.empty text') }}
     />

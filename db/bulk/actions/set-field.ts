@@ -4,6 +4,7 @@ import type { Choice, ListField, ListKind } from '../../../domain/lists/shapes.t
 import { singleKinds, type OwnRecord, type OwnValues, type UsableField } from '../../../domain/own/shapes.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
 import type { Right, Viewer } from '../../../domain/access.ts';
+import { fillCampaign } from '../../campaigns.ts';
 import { editCase } from '../../cases.ts';
 import { editCompany } from '../../companies.ts';
 import { within, type Tx } from '../../database.ts';
@@ -74,6 +75,13 @@ const settables: readonly Settable[] = [
     right: 'opportunity.edit',
     plain: { probability: needed },
     edit: ({ tx, viewer, ...row }, changes) => editOpportunity(within(tx), viewer, { ...row, changes }),
+  },
+  {
+    kind: 'campaigns',
+    record: 'campaign',
+    right: 'campaign.edit',
+    plain: {},
+    edit: ({ tx, viewer, ...row }, changes) => fillCampaign(tx, viewer, { ...row, changes }),
   },
   {
     kind: 'transactions',

@@ -4,8 +4,12 @@ import excel from 'exceljs';
 import { exportActivities } from '../../../activities/exports.ts';
 import type { Services } from '../../../activities/services.ts';
 import { shapeActivities } from '../../../activities/shape.ts';
+import { createCampaign } from '../../../db/campaigns.ts';
+import { createOwnField } from '../../../db/own-definitions.ts';
 import { refreshCompanySearch } from '../../../db/search-text.ts';
+import { draftOf } from '../../support/campaigns.ts';
 import { companies } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
 import { stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
 
@@ -89,6 +93,32 @@ stories('the shape of records', ({ story, deskStory, mainStory }) => {
     const row = (n: number) => (book.worksheets[0]!.getRow(n).values as unknown[]).slice(1).map(String);
     const top = Array.from({ length: 8 }, (_, n) => row(n + 1)).find((cells) => cells.includes(title));
     expect(top).to.deep.equal(heads.map((head) => head!.trim()));
+    await panel.db.run('update own_fields set active = false');
+  });
+
+  story('what is kept about a campaign is filled in on its page, also when it is over', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const title = own('MPK');
+    const [jan, maria] = [viewer('jan'), viewer('maria')];
+    const { id } = await createCampaign(panel.db, maria, { ...draftOf(''), name: own('Wiosna'), stages: [] });
+    await panel.db.run(`update campaigns set state = 'ended', started_at = now(), ended_at = now() where id = $1`, [
+      id,
+    ]);
+    await panel.db.transaction((tx) =>
+      createOwnField(tx, jan, { record: 'campaign', kind: 'text', title: { pl: title, en: title } }),
+    );
+    const page = await arrive('maria', `/admin/campaigns/${id}`);
+    await page.see(t('shape.nothing filled in'));
+    await page.click(t('shape.fill in'));
+    await page.fill(title, 'MKT-210');
+    await page.click(t('frame.save'));
+    await page.see(t('frame.saved'));
+    await page.see('MKT-210');
+    const { written } = await panel.db.one<{ written: boolean }>(
+      `select own::text like '%MKT-210%' as written from campaigns where id = $1`,
+      [id],
+    );
+    expect(written).to.equal(true);
     await panel.db.run('update own_fields set active = false');
   });
 
