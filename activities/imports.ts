@@ -3,6 +3,7 @@ import type { Draft, ReadingContext } from '../domain/import/draft.ts';
 import type { SheetRow } from '../domain/import/cell.ts';
 import { plain } from '../domain/import/plain.ts';
 import { columnOf } from '../domain/import/own-columns.ts';
+import { namingColumns } from '../domain/import/naming-columns.ts';
 import { isEmptyRow, joinKey, rowReader, rowTexts } from '../domain/import/read-row.ts';
 import { stageRows, type StagedRow } from '../db/import-staging.ts';
 import { undoNextRows } from '../db/import-undo.ts';
@@ -55,13 +56,16 @@ async function slice(step: () => Promise<boolean>): Promise<boolean> {
   return true;
 }
 
-type Analysis = { readonly db: Db; readonly filesDir: string };
+type Analysis = { readonly db: Db; readonly filesDir: string; readonly context: ReadingContext };
 
-async function analyse({ db, filesDir }: Analysis, work: Import): Promise<void> {
+async function analyse({ db, filesDir }: ImportServices, work: Import): Promise<void> {
   try {
     const by = await importViewer(db, work);
     if (!by) throw nobody();
-    await stageRows(db, { importId: work.id, plan: work.plan, by }, stagedRows({ db, filesDir }, work));
+    const context = await readingContext(db);
+    const naming = namingColumns(work.plan, context.own);
+    const staging = { importId: work.id, plan: work.plan, by, naming };
+    await stageRows(db, staging, stagedRows({ db, filesDir, context }, work));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     await failImport(db, work.id, error.said);
@@ -76,9 +80,9 @@ function nobody(): DomainError {
 }
 
 /** Reads the file as its plan says: drafts of good rows, texts of wrong ones. */
-async function* stagedRows({ db, filesDir }: Analysis, work: Import): AsyncGenerator<StagedRow[]> {
+async function* stagedRows({ db, filesDir, context }: Analysis, work: Import): AsyncGenerator<StagedRow[]> {
   const { plan, fileName, filePath } = work;
-  const read = rowReader(plan, await readingContext(db));
+  const read = rowReader(plan, context);
   const book = await openBook({
     path: `${filesDir}/${filePath}`,
     fileName,
@@ -113,11 +117,17 @@ function stage(row: SheetRow, { draft, problems, warnings }: Read, { plan }: Imp
   const isWrong = problems.length > 0;
   return {
     number: row.number,
-    cells: isWrong ? { raw: rowTexts(row, rawCells).map(storable) } : draft,
+    cells: cellsOf(row, isWrong ? undefined : draft),
     key: isWrong ? undefined : joinKey(draft satisfies Draft, plan.joinBy),
     problems: problems.map((problem) => ({ ...problem, pl: storable(problem.pl), en: storable(problem.en) })),
     warnings,
   };
+}
+
+/** What is kept of a row: the draft of a good one; one that names records is shown as it stood where they are not found. */
+function cellsOf(row: SheetRow, draft: Draft | undefined): object {
+  if (draft && !draft.named) return draft;
+  return { ...draft, raw: rowTexts(row, rawCells).map(storable) };
 }
 
 /** What JSON in PostgreSQL cannot hold becomes a visible mark. */
@@ -126,26 +136,26 @@ function storable(text: string): string {
 }
 
 async function readingContext(db: Db): Promise<ReadingContext> {
-  const users = await db.rows<{ id: string; email: string; name: string }>(
-    'select id, email, name from users where active',
-  );
+  const users = await db.rows<Owner>('select id, email, name from users where active');
   const own = [...(await activeFields(db, 'company')), ...(await activeFields(db, 'person'))];
   const { today } = await db.one<{ today: string }>(`select (now() at time zone 'Europe/Warsaw')::date as today`);
   return {
-    owners: new Map(
-      users.flatMap(
-        ({ id, email, name }) =>
-          [
-            [email.toLowerCase(), id],
-            [plain(name), id],
-          ] as const,
-      ),
-    ),
+    owners: ownersBy(users),
     today,
     currencies: await offeredCurrencies(db),
     industries: await industriesByName(db),
     own: new Map(own.map((field) => [columnOf(field), field])),
   };
+}
+
+type Owner = { readonly id: string; readonly email: string; readonly name: string };
+
+/** Ids by e-mail and by name: a name that several have tells nobody. */
+function ownersBy(users: readonly Owner[]): Map<string, string | null> {
+  const owners = new Map<string, string | null>();
+  for (const { id, name } of users) owners.set(plain(name), owners.has(plain(name)) ? null : id);
+  for (const { id, email } of users) owners.set(email.toLowerCase(), id);
+  return owners;
 }
 
 function tooManyRows(fileName: string): DomainError {

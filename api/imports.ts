@@ -6,7 +6,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { mostColumns } from '../domain/import/cell.ts';
 import { importFields, isColumnField, type ColumnChoice } from '../domain/import/fields.ts';
 import { columnOf, isCustomerColumn } from '../domain/import/own-columns.ts';
-import { joinsByOwn } from '../domain/import/own-fields.ts';
+import { joinsByOwn, titleInFile } from '../domain/import/own-fields.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
 import { hiddenColumns, importRows, refusedRows, withoutCells } from '../db/import-rows.ts';
 import {
@@ -169,7 +169,7 @@ function reading(router: Router, door: Door): void {
       }));
       const own = (await importableFields(db, viewer)).map((field) => ({
         id: columnOf(field),
-        name: field.title,
+        name: titleInFile(field),
         several: false,
         joins: joinsByOwn(field),
       }));

@@ -4,8 +4,10 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Viewer } from '../domain/access.ts';
 import type { Remark } from '../domain/import/draft.ts';
+import type { NamingColumns } from '../domain/import/naming-columns.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
 import { onClient, type Db } from './database.ts';
+import { findNamed } from './import-references.ts';
 import { nameKey } from './import-register.ts';
 import {
   metBeyondSight,
@@ -16,7 +18,7 @@ import {
   tooManyMet,
   type Met,
 } from './import-sight.ts';
-import { gathering, knownTables, verdict } from './import-verdict.ts';
+import { gathering, knownTables, matching, verdict } from './import-verdict.ts';
 import { failImport } from './imports.ts';
 import type { By } from './scope.ts';
 
@@ -34,6 +36,8 @@ export type Staging = {
   readonly plan: ImportPlan;
   /** In whose sight. */
   readonly by: By;
+  /** Columns that name records of ours, which are found before rows are compared. */
+  readonly naming: NamingColumns;
 };
 
 /**
@@ -97,11 +101,12 @@ function escaped(text: string): string {
   return text.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[sign]!);
 }
 
-async function judge(client: pg.PoolClient, { importId, plan, by }: Staging): Promise<boolean> {
+async function judge(client: pg.PoolClient, { importId, plan, by, naming }: Staging): Promise<boolean> {
   const still = await client.query(`select 1 from imports where id = $1 and state = 'analysing' for update`, [
     importId,
   ]);
   if (still.rowCount === 0) return false;
+  const finding = { importId, by, naming, joined: plan.joinBy !== 'nothing' };
   if (plan.joinBy !== 'nothing') {
     await client.query(
       `update import_rows set join_key = ${nameKey} where import_id = $1 and join_key is null and state = 'new'`,
@@ -112,11 +117,13 @@ async function judge(client: pg.PoolClient, { importId, plan, by }: Staging): Pr
     await client.query(`set local work_mem = '32MB'`);
     await client.query(knownTables);
     const viewer = narrowViewer(by);
-    for (const step of gathering(plan, viewer)) await client.query(step, step.includes('$1') ? [importId] : []);
+    for (const step of matching(plan, viewer)) await client.query(step, step.includes('$1') ? [importId] : []);
+    await findNamed(onClient(client), finding);
+    for (const step of gathering) await client.query(step, step.includes('$1') ? [importId] : []);
     await client.query(verdict(plan), [importId]);
     if (viewer && tellsOfOthers(plan) && !(await tellsLittle(client, viewer, { importId, joinBy: plan.joinBy })))
       return true;
-  }
+  } else await findNamed(onClient(client), finding);
   await client.query(
     `update imports set state = 'ready', version = version + 1, updated_at = now(), cursor = 0, counts = (
        select jsonb_build_object('rows', count(*), 'warned', count(warnings)) || coalesce((select jsonb_object_agg(state, n)

@@ -15,18 +15,12 @@ export const knownTables = `
   create temp table met (company_id uuid) on commit drop;
   create temp table known (company_id uuid, contacts text[], names text[], said jsonb, email date, phone date, any_channel date) on commit drop`;
 
-/** Fills the tables for import `$1`, one statement after the other. A viewer is somebody who sees only their own. */
-export function gathering(plan: ImportPlan, viewer: Viewer | undefined): readonly string[] {
+/** Finds the customers of the rows of import `$1`, one statement after the other. A viewer is somebody who sees only their own. */
+export function matching(plan: ImportPlan, viewer: Viewer | undefined): readonly string[] {
   const drafts = `(select join_key, cells from import_rows where import_id = $1 and state = 'new') drafts`;
   return [
     `insert into matches ${matchesInSight(plan, registerMatches(plan.joinBy, drafts), viewer)}`,
-    `insert into twice select join_key, min(row_number), count(distinct cells), (array_agg(row_number order by row_number))[1:5]
-     from import_rows where import_id = $1 and state = 'new' and join_key in (
-       select join_key from import_rows where import_id = $1 and state = 'new' group by join_key having count(*) > 1) group by join_key`,
-    'insert into met select company_id from matches where n = 1 group by company_id having count(*) > 1',
-    'analyze matches, twice, met',
-    knownFacts,
-    'analyze known (company_id)',
+    'analyze matches',
   ];
 }
 
@@ -47,6 +41,17 @@ const knownFacts = `
   insert into known select m.company_id, f.list, n.list, s.last, r.email, r.phone, r.any_channel
   from matched m left join contacts f using (company_id) left join names n using (company_id)
     left join said s using (company_id) left join refused r using (company_id)`;
+
+/** Fills the other tables for import `$1` once its customers are found, one statement after the other. */
+export const gathering: readonly string[] = [
+  `insert into twice select join_key, min(row_number), count(distinct cells), (array_agg(row_number order by row_number))[1:5]
+   from import_rows where import_id = $1 and state = 'new' and join_key in (
+     select join_key from import_rows where import_id = $1 and state = 'new' group by join_key having count(*) > 1) group by join_key`,
+  'insert into met select company_id from matches where n = 1 group by company_id having count(*) > 1',
+  'analyze twice, met',
+  knownFacts,
+  'analyze known (company_id)',
+];
 
 /**
  * Updates the rows of import `$1` that are not simply new: what is in the file twice, and what the register knows. Of a

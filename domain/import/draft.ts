@@ -1,5 +1,6 @@
 import type { Said } from '../domain-error.ts';
 import type { FieldOfFile, OwnColumn } from './own-columns.ts';
+import type { Naming } from './references.ts';
 
 /** What a row says about a company; what is empty in the file is not there. Kept as JSON and read by SQL under these names. */
 export type Draft = {
@@ -30,6 +31,8 @@ export type Draft = {
   /** Values of own fields by code: of the customer, and of the person. */
   own?: Record<string, unknown>;
   personOwn?: Record<string, unknown>;
+  /** Records that own fields lead to, until they are found. */
+  named?: Naming[];
 };
 
 /** `said` is what stood in the cell: the evidence. */
@@ -49,9 +52,12 @@ export type RowReading = {
   readonly warnings: readonly Remark[];
 };
 
-/** What reading a row needs beside the plan. `owners`: ids by e-mail and by plain name. `today`: `YYYY-MM-DD`. */
+/**
+ * What reading a row needs beside the plan. `owners`: ids by e-mail and by plain name, null for one that several have.
+ * `today`: `YYYY-MM-DD`.
+ */
 export type ReadingContext = {
-  readonly owners: ReadonlyMap<string, string>;
+  readonly owners: ReadonlyMap<string, string | null>;
   readonly today: string;
   /** Codes of the currencies that are offered; without them any will do. */
   readonly currencies?: readonly string[];

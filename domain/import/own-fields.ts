@@ -6,10 +6,24 @@ import { cellText, type Cell } from './cell.ts';
 import type { ReadingContext } from './draft.ts';
 import { parseDate, parseMoney, parseNumber, parseYesNo } from './parse.ts';
 import { plain } from './plain.ts';
+import { isNamedInFile, namedBy, namedHow, type NamedInFile, type Naming } from './references.ts';
 
-/** Files do not stand in cells, formulas are worked out, and of references only people of ours are known by name. */
+/** Files do not stand in cells, formulas are worked out, and tasks are not named by anything that tells them apart. */
 export function isImportable({ kind, options }: Pick<OwnField, 'kind' | 'options'>): boolean {
-  return kind !== 'file' && kind !== 'formula' && (kind !== 'reference' || options.target === 'user');
+  return kind !== 'file' && kind !== 'formula' && (kind !== 'reference' || isNamedInFile(options));
+}
+
+/** What a field is called among those that a column may be read into: one that leads to records with how they are named. */
+export function titleInFile({ kind, options, title }: Pick<OwnField, 'kind' | 'options' | 'title'>): Said {
+  if (kind !== 'reference') return title;
+  const how = namedHow[options.target ?? 'company'];
+  return { pl: `${title.pl} (${how.pl})`, en: `${title.en} (${how.en})` };
+}
+
+/** To which records a field leads that are found once the row's customer is; undefined for all other fields. */
+export function targetToFind({ kind, options }: Pick<OwnField, 'kind' | 'options'>): NamedInFile | undefined {
+  const { target = 'company' } = options;
+  return kind !== 'reference' || target === 'user' || target === 'task' ? undefined : target;
 }
 
 /** A row finds its customer by what people write as a number or a code of their own. */
@@ -19,9 +33,16 @@ export function joinsByOwn({ record, kind }: Pick<OwnField, 'record' | 'kind'>):
 
 type Reading = { readonly field: ReadableField; readonly cell: Cell; readonly context: ReadingContext };
 
-/** The value as the field stores it, or why it is none. */
-export function readOwnCell(reading: Reading): { readonly value: unknown } | { readonly refused: Said } {
+type Named = { readonly named: Pick<Naming, 'sought' | 'key'> };
+
+/** The value as the field stores it, the record that it names and that has to be found, or why it is none. */
+export function readOwnCell(reading: Reading): { readonly value: unknown } | { readonly refused: Said } | Named {
   const { field, cell } = reading;
+  const target = targetToFind(field);
+  if (target) {
+    const named = namedBy(target, cellText(cell));
+    return named ? { named } : { refused: notOfKind(field, cellText(cell)) };
+  }
   const read = readers[field.kind]?.(reading);
   if (read === undefined) return { refused: notOfKind(field, cellText(cell)) };
   try {
@@ -55,7 +76,7 @@ const readers: Readonly<Partial<Record<OwnField['kind'], Reader>>> = {
   },
   reference: ({ cell, context }) => {
     const text = cellText(cell);
-    return context.owners.get(text.trim().toLowerCase()) ?? context.owners.get(plain(text));
+    return context.owners.get(text.trim().toLowerCase()) ?? context.owners.get(plain(text)) ?? undefined;
   },
 };
 
@@ -82,7 +103,10 @@ function notOfKind({ kind, choices = [], options }: ReadableField, text: string)
     'yes/no': { pl: 'nie jest odpowiedzią TAK albo NIE', en: 'is not a YES or NO' },
     choice: { pl: `nie ma na liście (${listed('pl')})`, en: `is not in the list (${listed('en')})` },
     many: { pl: `nie ma w całości na liście (${listed('pl')})`, en: `is not all in the list (${listed('en')})` },
-    reference: { pl: 'nie jest nikim z kontem w Nurcie', en: 'is nobody with an account in Nurt' },
+    reference:
+      options.target === 'user'
+        ? { pl: 'nie wskazuje jednej osoby z kontem w Nurcie', en: 'does not name one person with an account in Nurt' }
+        : { pl: 'nie jest adresem e-mail', en: 'is not an e-mail address' },
   };
   const said = what[kind] ?? { pl: 'nie pasuje do tego pola', en: 'does not fit this field' };
   return { pl: `„${shown}” ${said.pl}. Popraw albo usuń wartość.`, en: `"${shown}" ${said.en}. Correct or delete it.` };

@@ -16,6 +16,8 @@ import { plain } from './plain.ts';
 /** One filled cell, the field it is read into, and the draft that takes its value. */
 export type CellToRead = {
   readonly cell: Cell;
+  /** Its place, from 0. */
+  readonly index: number;
   readonly field: ColumnField;
   readonly header: string;
   readonly draft: Draft;
@@ -32,13 +34,18 @@ export function readCell(reading: CellToRead): Refusal | undefined {
   return readers[importField(field).reads](reading, cellText(reading.cell));
 }
 
-function readOwn({ cell, draft, context }: CellToRead, column: OwnColumn): Refusal | undefined {
+function readOwn({ cell, index, draft, context }: CellToRead, column: OwnColumn): Refusal | undefined {
   const field = context.own?.get(column);
   if (!field)
     return { pl: 'tego pola własnego już nie ma. Pomiń tę kolumnę.', en: 'this own field is gone. Leave it out.' };
   const read = readOwnCell({ field, cell, context });
   if ('refused' in read) return read.refused;
   const place = recordOfColumn(column) === 'person' ? 'personOwn' : 'own';
+  if ('named' in read) {
+    const text = clean(cellText(cell)).slice(0, 100);
+    (draft.named ??= []).push({ column: index, own: place, code: codeOfColumn(column), ...read.named, text });
+    return undefined;
+  }
   if (read.value !== null) (draft[place] ??= {})[codeOfColumn(column)] = read.value;
   return undefined;
 }
@@ -102,6 +109,11 @@ const readers: Readonly<Record<Reads, Reader>> = {
   owner: ({ draft, context }, text) => {
     const owner = context.owners.get(normaliseEmail(text)) ?? context.owners.get(plain(text));
     if (owner) draft.ownerId = owner;
+    if (owner === null)
+      return {
+        pl: `kilka osób z kontem nazywa się „${text}”. Wpisz e-mail jednej z nich.`,
+        en: `several people with an account are called "${text}". Type the e-mail of one of them.`,
+      };
     return owner
       ? undefined
       : {

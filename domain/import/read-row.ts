@@ -19,12 +19,12 @@ export function rowReader(plan: ImportPlan, context: ReadingContext): (row: Shee
     for (const { index, field, header } of used) {
       const cell = cells[index];
       if (isBlank(cell)) continue;
-      const refusal = poison(cell) ?? readCell({ cell, field, header, draft, context });
+      const refusal = poison(cell) ?? readCell({ cell, index, field, header, draft, context });
       if (!refusal) continue;
       const { warns, ...said } = refusal;
       (warns ? warnings : problems).push({ column: index, ...columnSaid(header || columnName(field).pl, said) });
     }
-    if (draft.personOwn && draft.lastName === undefined) nobody(draft, warnings);
+    if (draft.lastName === undefined && hasPersonOwn(draft)) nobody(draft, warnings);
     if (draft.name === undefined) nameless(draft, problems);
     else if (isTotal(draft)) problems.push(totalSaid);
     return { draft, problems, warnings };
@@ -83,7 +83,8 @@ function troubleSaid(trouble: string): Said {
   };
 }
 
-function columnSaid(header: string, said: Said): Said {
+/** What is said of a cell, with the column that it stands in. */
+export function columnSaid(header: string, said: Said): Said {
   return { pl: `Kolumna „${header}”: ${said.pl}`, en: `Column "${header}": ${said.en}` };
 }
 
@@ -100,9 +101,16 @@ function nameless(draft: Draft, problems: Remark[]): void {
   }
 }
 
+function hasPersonOwn({ personOwn, named = [] }: Draft): boolean {
+  return personOwn !== undefined || named.some(({ own }) => own === 'personOwn');
+}
+
 /** Fields of a person need somebody whose they are. */
 function nobody(draft: Draft, warnings: Remark[]): void {
   delete draft.personOwn;
+  const named = draft.named?.filter(({ own }) => own === 'own') ?? [];
+  if (named.length > 0) draft.named = named;
+  else delete draft.named;
   warnings.push({
     column: -1,
     pl: 'Wiersz nie ma nazwiska osoby, więc jej pola własne są pominięte.',
