@@ -19,6 +19,25 @@ function collect(condition: Condition, names: Set<string>): void {
   else names.add(condition.field);
 }
 
+const OF_TASK = 'task.own.';
+
+function isOfTask(name: string): boolean {
+  return name.startsWith(OF_TASK);
+}
+
+/** Of the tasks of its steps the one that the run finished last. */
+const LAST_TASK = `left join lateral (select x.own from tasks x where x.run_id = r.id and x.effect_key is not null
+  and x.done_at is not null order by x.done_at desc, x.id desc limit 1) t on true`;
+
+/** The facts of a run as they will be once it has finished this task. */
+export async function factsOnceDone(tx: Tx, facts: Facts, effectKey: string): Promise<Facts> {
+  const names = Object.keys(facts).filter(isOfTask);
+  if (names.length === 0) return facts;
+  const task = await tx.maybe<{ own: Facts }>('select own from tasks where effect_key = $1', [effectKey]);
+  const told = names.map((name) => [name, task?.own[name.slice(OF_TASK.length)] ?? null] as const);
+  return { ...facts, ...Object.fromEntries(told) };
+}
+
 /** The facts of each run by its id. A fact that nobody knows is null. No names, no query. */
 export async function factsFor(
   tx: Tx,
@@ -36,6 +55,7 @@ export async function factsFor(
        left join campaigns m on m.id = r.campaign_id
        left join campaign_stages s on s.id = r.stage_id
        left join participants a on a.id = r.participant_id
+       ${names.some(isOfTask) ? LAST_TASK : ''}
      where r.id = any($1::uuid[])`,
     [runIds],
   );

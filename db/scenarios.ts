@@ -88,11 +88,11 @@ export async function shipScenarios(tx: Tx, actor: Actor): Promise<void> {
   }
 }
 
-/** Own fields of what a run is about; of its tasks and opportunities it knows nothing. */
+/** Own fields of what a run is about, and of the task that it finished last; it has no opportunities nor documents. */
 async function ownOfRuns(tx: Tx): Promise<NonNullable<Known['own']>> {
   const company = await activeFields(tx, 'company');
   const facts = company.map(factOf);
-  for (const record of ['person', 'case', 'campaign'] as const)
+  for (const record of ['person', 'case', 'campaign', 'task'] as const)
     facts.push(...(await activeFields(tx, record)).map(factOf));
   return { facts, company };
 }

@@ -12,6 +12,7 @@ import { judgeCall } from './call-rules.ts';
 import { standingOf, type Standing } from './company-card.ts';
 import { companyTimeline, type TimelineEntry } from './company-timeline.ts';
 import type { Db, Tx } from './database.ts';
+import { factsOnceDone } from './facts.ts';
 import { ownForViewer } from './own-values.ts';
 import { progressOf, surroundings } from './run-context.ts';
 import { readRun } from './run-rows.ts';
@@ -126,7 +127,8 @@ async function foretellAll(
   const around = await surroundings(tx, [row], now);
   const run = progressOf(row, around);
   const { version } = around.versions.get(row.versionId)!;
-  const context = around.contextOf(row);
+  const known = around.contextOf(row);
+  const context = { ...known, facts: await factsOnceDone(tx, known.facts, effectKey) };
   return new Map(
     outcomes.map(({ code }) => [code, foretell({ version, run, context, key: effectKey, outcome: code, answers })]),
   );

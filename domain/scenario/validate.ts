@@ -2,6 +2,7 @@
 import { checkForks } from './check-forks.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkNames, type Known } from './check-names.ts';
+import { checkTaskFacts } from './check-task-facts.ts';
 import { problem, type Problem } from './problem.ts';
 import { code, isObject, object, oneOf, type Misfit } from './shape-checks.ts';
 import { stepShape } from './step-shapes.ts';
@@ -23,7 +24,8 @@ export function validateVersion(json: unknown, known: Known): Validated {
   if (misshapen.length > 0) return { problems: misshapen };
   const version = read.value as Version;
   const graph = checkGraph(version);
-  const found = [...graph, ...(graph.length > 0 ? [] : checkForks(version)), ...checkNames(version, known)];
+  const forks = graph.length > 0 ? [] : checkForks(version);
+  const found = [...graph, ...forks, ...checkNames(version, known), ...checkTaskFacts(version)];
   if (found.some((one) => !one.warning)) return { problems: found };
   return { version, warnings: found };
 }

@@ -3,12 +3,14 @@ import { newId } from '../../db/new-id.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
 import { moveRun, startRuns } from '../../db/runs.ts';
 import { checkScenario, publishScenario } from '../../db/scenarios.ts';
+import { completeTask } from '../../db/task-outcomes.ts';
+import { foretellOutcome } from '../../db/work-screen.ts';
 import type { OwnKind, OwnRecord } from '../../domain/own/shapes.ts';
 import type { Step } from '../../domain/scenario/shapes.ts';
 import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
-import { drawn, end } from '../support/scenario.ts';
+import { drawn, end, task } from '../support/scenario.ts';
 
 const jan = viewer('jan');
 const companyId = companies.zubr.id;
@@ -26,6 +28,7 @@ describe('own fields in scenarios', () => {
       await define('company', 'yes/no', 'Odwiedzony');
       await define('company', 'formula', 'Podwójnie');
       await define('opportunity', 'number', 'Regały');
+      await define('task', 'number', 'Metry');
     });
   });
   after(() => base.drop());
@@ -79,6 +82,47 @@ describe('own fields in scenarios', () => {
     expect(await said(asks('in', ['meble', 'statki'])))
       .to.include('„statki”')
       .and.include('wegiel (Węgiel)');
+  });
+
+  it('of the task that was finished last decide what is behind it, and what is foretold before', async () => {
+    const graph = drawn({
+      call: task({ done: 'visit' }),
+      visit: task({ done: 'large' }),
+      large: asked('task.own.metry', 40),
+      yes: end(),
+      no: end('failure'),
+    });
+    const { versionId } = await base.db.transaction((tx) =>
+      publishScenario(tx, jan, { code: 'pomiar', names: { pl: 'Pomiar', en: 'Measuring' }, graph }),
+    );
+    const id = newId();
+    const subject = { kind: 'company', id: companyId } as const;
+    await base.db.transaction((tx) =>
+      startRuns(tx, [
+        { ...{ id, kind: 'procedure', versionId, subject, companyId }, actor: { kind: 'system', id: 'test' } },
+      ]),
+    );
+    const next = async (metres: number) => {
+      await moveRun(base.db, { runId: id, now: Date.now() + 60_000 });
+      const found = await base.db.one<{ id: string }>(
+        `update tasks set own = jsonb_build_object('metry', $2::int) where run_id = $1 and state = 'open' returning id`,
+        [id, metres],
+      );
+      return found.id;
+    };
+    const finish = (taskId: string) =>
+      completeTask(base.db, jan, { id: taskId, outcome: 'done', answers: {}, note: '' });
+    await finish(await next(90));
+    const taskId = await next(12);
+    const foretold = () => foretellOutcome(base.db, jan, { taskId, outcome: 'done', answers: {} });
+    const small = await foretold();
+    await base.db.run(`update tasks set own = '{"metry": 50}' where id = $1`, [taskId]);
+    expect(await foretold()).to.not.deep.equal(small);
+    await base.db.run(`update tasks set own = '{"metry": 12}' where id = $1`, [taskId]);
+    await finish(taskId);
+    await moveRun(base.db, { runId: id, now: Date.now() + 120_000 });
+    const run = await base.db.one('select state, result from runs where id = $1', [id]);
+    expect(run).to.deep.equal({ state: 'ended', result: 'failure' });
   });
 
   it('decide a run, are waited for, and formulas follow what a run sets', async () => {

@@ -101,7 +101,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/contact-facts.ts': 'FACTS lockTouches',
     'db/due-messages.ts': 'DUE',
     'db/effects.ts': 'markAddresses',
-    'db/facts.ts': 'factsFor',
+    'db/facts.ts': 'factsFor LAST_TASK factsOnceDone',
     'db/files.ts': 'forgetDeletedFiles',
     'db/governed-messages.ts': 'FACTS',
     'db/important-days.ts': 'dueDays takeBackDays',

@@ -187,6 +187,19 @@ describe('publishing a scenario', () => {
     expect(of({ b: branch, e: end() })).to.deep.equal(['condition.unknown_fact b']);
   });
 
+  it('a field of the task that was finished last is asked for only where there is exactly one such', () => {
+    const large = { field: 'task.own.metry', operator: '>', value: 40 } as const;
+    const branch: Step = { kind: 'branch', when: [{ if: large, next: 'e' }], else: 'e' };
+    const waits: Step = { kind: 'wait', until: { fact: 'task.own.dzien' }, next: 'e', past: 'e' };
+    expect(of({ b: branch, e: end() })).to.deep.equal(['fact.no_task b']);
+    expect(of({ w: waits, e: end() })).to.include('fact.no_task w');
+    expect(of({ t: task({ ok: 'u' }), u: task({ ok: 'b' }), b: branch, e: end() })).to.deep.equal([]);
+    const parallel = { f: { kind: 'fork', to: ['t', 'x'] }, j: { kind: 'join', need: 'all', next: 'b' } } as const;
+    const forked = (x: Step) => of({ ...parallel, t: task({ ok: 'j' }), x, b: branch, e: end() });
+    expect(forked(task({ ok: 'j' }))).to.deep.equal(['fact.many_tasks b']);
+    expect(forked(hours(1, 'j'))).to.deep.equal([]);
+  });
+
   it('a wait that waits for nothing, and a timeout without a deadline, are refused', () => {
     expect(of({ w: { kind: 'wait', next: 'e' }, e: end() })).to.deep.equal(['wait.for_nothing w']);
     expect(of({ t: task({ ok: 'e' }, { timeout: 'e' }), e: end() })).to.deep.equal(['task.timeout_without_due t']);
