@@ -5,8 +5,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { startBrowser, type TestPage } from '../tests/support/browser.ts';
 import { users } from '../tests/support/cast.ts';
-import { everyAddress } from '../tests/support/every-page.ts';
-import { password } from '../tests/support/panel.ts';
+import { everyAddress, loadFile } from '../tests/support/every-page.ts';
+import { logIn, password } from '../tests/support/panel.ts';
 import type { Figure } from './figure.ts';
 import { startWorkingPanel } from './pages.panel.ts';
 
@@ -21,6 +21,7 @@ export async function run(): Promise<Figure[]> {
   const panel = await startWorkingPanel();
   const browser = await startBrowser();
   try {
+    await loadFile(await logIn(panel.url, users.jan.email));
     const addresses = await everyAddress(panel);
     const sizes: number[] = [];
     const sample = setInterval(() => void panel.megabytes().then((size) => sizes.push(size)), 10_000);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type TestAgent from 'supertest/lib/agent.js';
 import { pages } from '../../admin/pages/list.ts';
 import { rightsOf } from '../../domain/access.ts';
 import type { Db } from '../../db/database.ts';
@@ -20,13 +21,17 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export async function startFilledPanel(): Promise<TestPanel> {
   const panel = await startPanel({ developer: true });
   await fillCompany(panel.db);
-  const jan = await panel.as('jan');
-  await jan
+  await loadFile(await panel.as('jan'));
+  return panel;
+}
+
+/** A file of customers that is looked at before it is imported. */
+export async function loadFile(administrator: TestAgent): Promise<void> {
+  await administrator
     .post('/api/v1/imports?name=klienci.xlsx')
     .type('application/octet-stream')
     .send(readFileSync(join(samples, 'klienci.xlsx')))
     .expect(200);
-  return panel;
 }
 
 /** The demo company in the place of the cast's customers, with a dozen tasks for the administrator of the cast. */
