@@ -16,9 +16,9 @@ export function Procedures({ found, onChange }: Omit<CaseParts, 'stages'>) {
     onChange,
   );
   return (
-    <>
+    <div className="stack">
       {mayAdd ? (
-        <div className="bar filters">
+        <div className="bar">
           <span className="grow" />
           <StartProcedure place={{ of: 'cases', id, customers: companies }} onChange={onChange} />
         </div>
@@ -28,6 +28,6 @@ export function Procedures({ found, onChange }: Omit<CaseParts, 'stages'>) {
       ) : (
         <Empty icon="scenarios" title={t('case.no runs')} text={t('case.no runs text')} />
       )}
-    </>
+    </div>
   );
 }
