@@ -11,6 +11,7 @@ import {
   type NewPerson,
 } from '../db/people.ts';
 import { mergedInto } from '../db/company-card.ts';
+import { undoPersonMove } from '../db/person-move-undo.ts';
 import { movePerson, staysBehind, type PersonMove } from '../db/person-moves.ts';
 import { findPersonDuplicates, type PersonLikeness } from '../db/person-duplicates.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -117,6 +118,15 @@ export function peopleApi({ db }: Door): Router {
     answer(async (request) => {
       const wanted = { ...move.parse(request.body), id: z.uuid().parse(request.params['id']) } as PersonMove;
       return db.transaction((tx) => movePerson(tx, viewerOf(request), wanted));
+    }),
+  );
+  router.post(
+    '/people/:id/move/undo',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const id = z.uuid().parse(request.params['id']);
+      const back = await db.transaction((tx) => undoPersonMove(tx, viewer, id));
+      return { id: back.id, stayed: back.stayed.map((said) => said[viewer.language]) };
     }),
   );
   router.post(

@@ -56,6 +56,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /people/positions': ['company.read'],
   'GET /people/:id/move': ['company.read'],
   'POST /people/:id/move': ['company.edit'],
+  'POST /people/:id/move/undo': ['company.edit'],
   'POST /people/:id/restore': ['company.edit'],
   'POST /notes/:id/restore': ['company.edit'],
   'POST /important-dates/:id/restore': ['company.edit'],

@@ -248,6 +248,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /installation/work-rates': { body: installation.workRates },
   'POST /merges/:id/undo': bare,
   'POST /person-merges/:id/undo': bare,
+  'POST /people/:id/move/undo': bare,
   'DELETE /companies/:id': { query: versioned },
   'GET /important-dates': { query: importantDates.daysAsked },
   'GET /companies/:id/dates': { query: importantDates.datesAsked },

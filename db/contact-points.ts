@@ -138,6 +138,16 @@ export async function restoreContactPoint(tx: Tx, by: By, id: string): Promise<v
   await bringBack(tx, actor, { id, ...found });
 }
 
+/** Brings back those that are still away: whoever asks sees their customer and has the right to change it. */
+export async function bringBackAll(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
+  const away = await tx.rows<{ id: string; companyId: string; state: string }>(
+    `select id, company_id, coalesce(removed_from, 'good') as state from contact_points
+     where id = any($1::uuid[]) and state = 'removed' order by created_at, id for update`,
+    [ids],
+  );
+  for (const one of away) await bringBack(tx, actor, one);
+}
+
 async function bringBack(
   tx: Tx,
   actor: Actor,

@@ -28,6 +28,8 @@ const staying = new Set([
   'people.merged_into',
   'person_merges.kept_id',
   'person_merges.merged_id',
+  'person_moves.from_id',
+  'person_moves.to_id',
   'merges.kept_id',
   'merges.merged_id',
   'company_facts.company_id',

@@ -177,7 +177,12 @@ export async function peopleOf(tx: Tx, viewer: Viewer, companyId: string): Promi
   return ownOfMany(tx, viewer, { record: 'person', rows: rows.map(greeted) });
 }
 
-export type PersonCard = Person & { readonly companyName: string };
+export type PersonCard = Person & {
+  readonly companyName: string;
+  /** The employer before this one, where they may go back to it. */
+  readonly cameFrom: CameFrom | null;
+};
+export type CameFrom = { readonly companyName: string; readonly movedAt: string };
 
 /** Throws `person.not_found`. */
 export async function readPerson(tx: Tx, viewer: Viewer, id: string): Promise<PersonCard> {
@@ -187,8 +192,14 @@ export async function readPerson(tx: Tx, viewer: Viewer, id: string): Promise<Pe
   );
   if (!person) throw notFound('person');
   const company = await tx.one<{ name: string }>('select name from companies where id = $1', [person.companyId]);
+  const cameFrom = await tx.maybe<CameFrom>(
+    `select coalesce(c.short_name, c.name) as company_name, m.moved_at from person_moves m join people p on p.id = m.from_id
+       join companies c on c.id = p.company_id and ${visible('companies', viewer, 'c')}
+     where m.to_id = $1 and m.undone_at is null`,
+    [id],
+  );
   const [seen] = await ownOfMany(tx, viewer, { record: 'person', rows: [greeted(person)] });
-  return { ...seen!, companyName: company.name };
+  return { ...seen!, companyName: company.name, cameFrom: cameFrom ?? null };
 }
 
 /** The positions in use that begin like this, the most common first: so that one thing has one name. */

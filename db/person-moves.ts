@@ -30,8 +30,9 @@ export type PersonMove = {
   readonly contactPointIds: readonly string[];
 };
 
-type Moving = {
-  readonly before: Person;
+/** From one record to the other. */
+export type Moving = {
+  readonly before: Pick<Person, 'id' | 'companyId'>;
   readonly employer: string;
   /** The record at the new customer. */
   readonly id: string;
@@ -40,7 +41,10 @@ type Moving = {
 
 /** What somebody is at one employer and not at another. */
 const ofEmployer = new Set<string>(['isMain', 'position', 'department', 'decides']);
-const followed = Object.entries(personColumns).flatMap(([field, column]) => (ofEmployer.has(field) ? [] : [column]));
+/** Columns of what somebody is wherever they work. */
+export const followed = Object.entries(personColumns).flatMap(([field, column]) =>
+  ofEmployer.has(field) ? [] : [column],
+);
 
 /**
  * Needs sight of both customers. Throws `person.same_employer`, `person.changed`, and `contact_point.not_found` for an address
@@ -55,7 +59,60 @@ export async function movePerson(tx: Tx, viewer: Viewer, move: PersonMove): Prom
   const [employer, next] = await Promise.all([nameOf(tx, before.companyId), nameOf(tx, companyId)]);
   const moving: Moving = { before, employer, id, companyId };
   await keepOneMain(tx, id, undefined);
-  await moveAddresses(tx, viewer, { moving, kept: move.contactPointIds });
+  const addresses = await moveAddresses(tx, viewer, { moving, kept: move.contactPointIds });
+  await moveTheirs(tx, actor, moving);
+  const left = addresses.filter((one) => !move.contactPointIds.includes(one.id));
+  await tx.run(
+    // What was said with the move is not said again when it is taken back: it was recorded before this moment.
+    `insert into person_moves (from_id, to_id, left_points, main_points, moved_at, created_by)
+     values ($1, $2, $3, $4, clock_timestamp(), $5)`,
+    [before.id, id, idsOf(left), idsOf(addresses.filter((one) => one.isMain)), actorText(actor)],
+  );
+  const changes = { company: [employer, next] as const };
+  await settleMove(tx, { actor, moving, verb: 'move', changes });
+  return { id };
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
+type Settled = {
+  readonly actor: Actor;
+  readonly moving: Moving;
+  readonly verb: 'move' | 'undo move';
+  readonly changes: { readonly company: readonly [string, string] };
+};
+
+/** What is reckoned of both, and what is kept of the move. */
+export async function settleMove(tx: Tx, { actor, moving, verb, changes }: Settled): Promise<void> {
+  const { before, id, companyId } = moving;
+  await refreshPersonSearch(tx, id);
+  await refreshCompanySearch(tx, [before.companyId, companyId]);
+  await refreshClasses(tx, [before.companyId, companyId]);
+  await refreshFormulas(tx, 'person', [id]);
+  for (const recordId of [before.id, id]) await recordAudit(tx, { actor, noun: 'person', recordId, verb, changes });
+}
+
+/** Holds customers in one order, before the person: two who move people between them do not wait for each other. */
+export async function demandBoth(tx: Tx, viewer: Viewer, companyIds: readonly string[]): Promise<void> {
+  for (const companyId of companyIds.toSorted()) await demandCompany(tx, viewer, { companyId });
+}
+
+async function lockWithBoth(tx: Tx, viewer: Viewer, { id, companyId }: PersonMove): Promise<Person> {
+  const there = await tx.maybe<{ companyId: string }>(
+    `select p.company_id from people p where p.id = $1 and ${reachable('people', viewer, 'p')}`,
+    [id],
+  );
+  if (!there) throw notFound('person');
+  if (there.companyId === companyId) throw sameEmployer();
+  await demandBoth(tx, viewer, [there.companyId, companyId]);
+  return lockPerson(tx, viewer, id);
+}
+
+/** What is theirs follows; their old record leads to the new one. */
+export async function moveTheirs(tx: Tx, actor: Actor, moving: Moving): Promise<void> {
+  const { before, id } = moving;
   await moveGroups(tx, actor, moving);
   await moveLooseReferences(tx, 'people', { from: before.id, to: id });
   await tx.run(
@@ -64,26 +121,6 @@ export async function movePerson(tx: Tx, viewer: Viewer, move: PersonMove): Prom
     [before.id, id, actorText(actor)],
   );
   await moveDates(tx, actor, moving);
-  await refreshPersonSearch(tx, id);
-  await refreshCompanySearch(tx, [before.companyId, companyId]);
-  await refreshClasses(tx, [before.companyId, companyId]);
-  await refreshFormulas(tx, 'person', [id]);
-  const changes = { company: [employer, next] as const };
-  for (const recordId of [before.id, id])
-    await recordAudit(tx, { actor, noun: 'person', recordId, verb: 'move', changes });
-  return { id };
-}
-
-/** Customers are held in one order, before the person: two who move people between them do not wait for each other. */
-async function lockWithBoth(tx: Tx, viewer: Viewer, { id, companyId }: PersonMove): Promise<Person> {
-  const there = await tx.maybe<{ companyId: string }>(
-    `select p.company_id from people p where p.id = $1 and ${reachable('people', viewer, 'p')}`,
-    [id],
-  );
-  if (!there) throw notFound('person');
-  if (there.companyId === companyId) throw sameEmployer();
-  for (const one of [there.companyId, companyId].toSorted()) await demandCompany(tx, viewer, { companyId: one });
-  return lockPerson(tx, viewer, id);
 }
 
 async function insertCopy(tx: Tx, actor: Actor, { id, companyId, position }: PersonMove): Promise<string> {
@@ -96,30 +133,37 @@ async function insertCopy(tx: Tx, actor: Actor, { id, companyId, position }: Per
   return made.id;
 }
 
-type Address = Pick<ContactPoint, 'id' | 'kind' | 'value' | 'label' | 'state' | 'stateReason' | 'version'>;
-type Addresses = { readonly moving: Moving; readonly kept: readonly string[] };
+type Address = Pick<ContactPoint, 'id' | 'isMain' | 'kind' | 'value' | 'label' | 'state' | 'stateReason' | 'version'>;
+type Addresses = {
+  readonly moving: Moving;
+  /** Missing: all of them. */
+  readonly kept?: readonly string[];
+  /** What was said later goes along; missing: all that is in force. */
+  readonly since?: string;
+};
 
-/** At the old customer nothing reaches them any more: what runs there writes to nobody. */
-async function moveAddresses(tx: Tx, viewer: Viewer, { moving, kept }: Addresses): Promise<void> {
+/** At the old customer nothing reaches them any more: what runs there writes to nobody. Answers those they had. */
+export async function moveAddresses(tx: Tx, viewer: Viewer, { moving, kept, since }: Addresses): Promise<Address[]> {
   const { before, id: personId, companyId } = moving;
   const addresses = await tx.rows<Address>(
-    `select id, kind, value, label, state, state_reason, version from contact_points
+    `select id, is_main, kind, value, label, state, state_reason, version from contact_points
      where person_id = $1 and state <> 'removed' order by is_main desc, created_at, id`,
     [before.id],
   );
-  if (kept.some((id) => !addresses.some((one) => one.id === id))) throw notFound('contact_point');
+  if (kept?.some((id) => !addresses.some((one) => one.id === id))) throw notFound('contact_point');
   const now = new Map<string, string>();
   for (const { id, kind, value, label, state, stateReason } of addresses) {
-    if (!kept.includes(id)) continue;
+    if (kept && !kept.includes(id)) continue;
     const { id: added } = await addContactPoint(tx, viewer, { companyId, personId, kind, value, label });
     await tx.run('update contact_points set state = $2, state_reason = $3 where id = $1', [added, state, stateReason]);
     now.set(id, added);
   }
-  await moveWords(tx, viewer, { moving, now });
+  await moveWords(tx, viewer, { moving, now, since });
   for (const { id } of addresses) {
     const { version } = await tx.one<{ version: number }>('select version from contact_points where id = $1', [id]);
     await removeContactPoint(tx, viewer, { id, version });
   }
+  return addresses;
 }
 
 type Word = {
@@ -130,10 +174,14 @@ type Word = {
   readonly evidence: string;
   readonly givenOn: string | null;
 };
-type Words = { readonly moving: Moving; readonly now: ReadonlyMap<string, string> };
+type Words = {
+  readonly moving: Moving;
+  readonly now: ReadonlyMap<string, string>;
+  readonly since: string | undefined;
+};
 
 /** Their word in force is theirs wherever they work. A refusal of the new firm outweighs what they agreed to: the strictest wins. */
-async function moveWords(tx: Tx, viewer: Viewer, { moving, now }: Words): Promise<void> {
+async function moveWords(tx: Tx, viewer: Viewer, { moving, now, since }: Words): Promise<void> {
   const { before, employer, id: personId, companyId } = moving;
   const words = await tx.rows<Word>(
     `with said as (
@@ -144,10 +192,10 @@ async function moveWords(tx: Tx, viewer: Viewer, { moving, now }: Words): Promis
        where k.company_id = $2 and k.person_id is null and k.contact_point_id is null
        order by k.channel, k.purpose, k.recorded_at desc, k.id desc)
      select s.contact_point_id, s.channel, s.purpose, s.status, s.evidence, s.given_on from said s
-     where s.status <> 'given' or not exists (select 1 from refused r where r.status <> 'given' and r.purpose = s.purpose
-       and ('any' in (r.channel, s.channel) or r.channel = s.channel))
+     where ($3::timestamptz is null or s.recorded_at > $3) and (s.status <> 'given' or not exists (select 1 from refused r where r.status <> 'given' and r.purpose = s.purpose
+       and ('any' in (r.channel, s.channel) or r.channel = s.channel)))
      order by s.recorded_at, s.id`,
-    [before.id, companyId],
+    [before.id, companyId, since ?? null],
   );
   for (const { contactPointId, ...word } of words) {
     // An address that is left behind takes along what was said about it.
@@ -183,7 +231,7 @@ async function moveDates(tx: Tx, actor: Actor, { before, id, companyId }: Moving
   }
 }
 
-async function nameOf(tx: Tx, companyId: string): Promise<string> {
+export async function nameOf(tx: Tx, companyId: string): Promise<string> {
   return (
     await tx.one<{ name: string }>('select coalesce(short_name, name) as name from companies where id = $1', [
       companyId,

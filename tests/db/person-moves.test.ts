@@ -5,6 +5,7 @@ import { contactFacts } from '../../db/contact-facts.ts';
 import { addContactPoint } from '../../db/contact-points.ts';
 import { addImportantDate } from '../../db/important-dates.ts';
 import { editPerson, peopleOf, readPerson } from '../../db/people.ts';
+import { undoPersonMove } from '../../db/person-move-undo.ts';
 import { movePerson, staysBehind, type PersonMove } from '../../db/person-moves.ts';
 import { createTask } from '../../db/tasks.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
@@ -95,6 +96,77 @@ describe('a person who changes the employer', () => {
     expect(await base.db.rows('select company_id, person_id from tasks')).to.deep.equal([
       { companyId: drewPol.id, personId: jozef.id },
     ]);
+  });
+
+  describe('who goes back', () => {
+    const back = (id: string, by = maria) => base.db.transaction((tx) => undoPersonMove(tx, by, id));
+    const pointsOf = async (id: string) =>
+      (await readPerson(base.db, maria, id)).contactPoints.map(({ normalised, isMain }) => [normalised, isMain]);
+
+    it('is at the old customer as before, with what was learned since, and the newer record leads there', async () => {
+      const { db } = base;
+      const { id: phone } = await db.transaction((tx) =>
+        addContactPoint(tx, maria, { companyId: drewPol.id, personId: jozef.id, kind: 'phone', value: '601 601 601' }),
+      );
+      await db.transaction((tx) =>
+        addImportantDate(tx, maria, {
+          ...{ companyId: drewPol.id, personId: jozef.id, title: 'Jubileusz', fallsOn: '2027-03-01' },
+        }),
+      );
+      const before = await pointsOf(jozef.id);
+      const { id } = await move({ position: 'Dyrektor', contactPointIds: [phone] });
+      expect((await readPerson(db, maria, id)).cameFrom).to.include({ companyName: drewPol.name });
+      await db.transaction((tx) =>
+        addContactPoint(tx, maria, { companyId: omega.id, personId: id, kind: 'phone', value: '602 602 602' }),
+      );
+      await db.transaction((tx) => editPerson(tx, maria, { id, version: 1, changes: { gender: 'm' } }));
+      await createTask(db, maria, { type: 'call', title: 'Telefon', companyId: omega.id, personId: id });
+      const { id: now, stayed } = await back(id);
+      expect(now).to.equal(jozef.id);
+      expect(stayed.map(({ pl }) => pl)).to.deep.equal([
+        `Otwarte zadania, które zostają u klienta ${omega.name}: 1. Wskaż w nich inną osobę.`,
+      ]);
+      const there = await readPerson(db, maria, jozef.id);
+      expect(there).to.include({ companyId: drewPol.id, isMain: true, gender: 'm', cameFrom: null });
+      expect(there.position).not.to.equal('Dyrektor');
+      expect(await pointsOf(jozef.id)).to.have.deep.members([...before, ['+48602602602', false]]);
+      expect(await mergedInto(db, maria, { table: 'people', id })).to.equal(jozef.id);
+      expect(await peopleOf(db, maria, omega.id)).to.deep.equal([]);
+      expect(await db.rows('select company_id, person_id from important_dates')).to.deep.equal([
+        { companyId: drewPol.id, personId: jozef.id },
+      ]);
+      expect(await refusedAs(back(id))).to.equal('person.not_found');
+      expect(await refusedAs(back(jozef.id))).to.equal('person.not_moved');
+    });
+
+    it('takes along what they have said since, and says nothing twice', async () => {
+      await say({ personId: jozef.id });
+      const { id } = await move();
+      await say({ companyId: omega.id, personId: id, channel: 'phone', status: 'withdrawn' });
+      await back(id);
+      const words = await consentsOf(base.db, maria, { companyId: drewPol.id, personId: jozef.id });
+      const theirs = words.filter(({ personId }) => personId === jozef.id);
+      expect(theirs.map(({ channel, status }) => [channel, status])).to.have.deep.members([
+        ['email', 'given'],
+        ['phone', 'withdrawn'],
+      ]);
+    });
+
+    it('may be moved again, and goes back from there alone', async () => {
+      const { id } = await move();
+      await back(id);
+      const { id: again } = await move();
+      expect(again).not.to.equal(id);
+      expect((await back(again)).id).to.equal(jozef.id);
+    });
+
+    it('is taken back by whoever sees both customers', async () => {
+      const { id } = await move();
+      expect(await refusedAs(back(id, viewer('anna', { customers: 'own' })))).to.be.oneOf([
+        'company.not_found',
+        'person.not_found',
+      ]);
+    });
   });
 
   it('moves only as they are known, to another customer, with their own addresses, for who sees both', async () => {

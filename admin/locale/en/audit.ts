@@ -179,6 +179,7 @@ export const audit = {
   'audit.verb.thaw': 'thawed',
   'audit.verb.tick': 'ticked',
   'audit.verb.try': 'tried',
+  'audit.verb.undo move': 'undid a move',
   'audit.verb.undo merge': 'undid a merge',
   'audit.verb.undo': 'undid',
   'audit.verb.unlink': 'unlinked',

@@ -322,6 +322,9 @@ export const customer = {
   'person.delete text': '{name} disappears from lists. What was done with them stays.',
   'person.move': 'Change the employer',
   'person.moved': '{name}: the new employer is {company}',
+  'person.came from': 'Earlier employer',
+  'person.undo move': 'Take the change back',
+  'person.moved back': '{name}: at {company} again',
   'person.new employer': 'New employer',
   'person.still reached': 'Which addresses still reach them',
   'person.move follows':

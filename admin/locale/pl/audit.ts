@@ -179,6 +179,7 @@ export const audit = {
   'audit.verb.thaw': 'odmrożono',
   'audit.verb.tick': 'odhaczono',
   'audit.verb.try': 'wypróbowano',
+  'audit.verb.undo move': 'cofnięto przeniesienie',
   'audit.verb.undo merge': 'cofnięto scalenie',
   'audit.verb.undo': 'cofnięto',
   'audit.verb.unlink': 'odpięto',

@@ -340,6 +340,9 @@ export const customer = {
   'person.delete text': '{name} zniknie z list. To, co z nią załatwiono, zostaje.',
   'person.move': 'Zmień pracodawcę',
   'person.moved': '{name}: nowy pracodawca to {company}',
+  'person.came from': 'Poprzedni pracodawca',
+  'person.undo move': 'Cofnij zmianę pracodawcy',
+  'person.moved back': '{name}: znów u klienta {company}',
   'person.new employer': 'Nowy pracodawca',
   'person.still reached': 'Które adresy zostają aktualne',
   'person.move follows':

@@ -5,9 +5,11 @@ import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Card } from '../../components/page.tsx';
 import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { PersonCard } from '../../../db/people.ts';
+import type { CameFrom as Earlier, PersonCard } from '../../../db/people.ts';
 import type { StaysBehind } from '../../../db/person-moves.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 
@@ -23,6 +25,41 @@ export function MovePerson({ person }: MoveProps) {
       {asking ? <MoveDialog person={person} onClose={() => setAsking(false)} /> : null}
     </>
   );
+}
+
+/** Somebody who came from another employer, and the way back to it. */
+export function CameFrom({ person, from: { companyName, movedAt } }: MoveProps & { readonly from: Earlier }) {
+  const { t, moment } = useWords();
+  const { may } = useViewer();
+  const moveBack = useMoveBack([person.firstName, person.lastName].filter(Boolean).join(' '), companyName);
+  const { run, busy, refused } = useAction();
+  return (
+    <Card title={t('person.came from')}>
+      <div className="bar">
+        <b className="strong">{companyName}</b>
+        <span className="small muted">{moment(movedAt)}</span>
+        <span className="grow" />
+        {may('company.edit') ? (
+          <Button size="small" icon="undo" busy={busy} onClick={() => void run(() => moveBack(person.id))}>
+            {t('person.undo move')}
+          </Button>
+        ) : null}
+      </div>
+      <Problem>{refused?.message}</Problem>
+    </Card>
+  );
+}
+
+/** Opens them at the old customer, and says what stays at the newer one. */
+function useMoveBack(name: string, company: string): (id: string) => Promise<void> {
+  const { t } = useWords();
+  const toast = useToast();
+  const navigate = useNavigate();
+  return async (id) => {
+    const back = await call<{ id: string; stayed: string[] }>('POST', `/people/${id}/move/undo`);
+    toast([t('person.moved back', { name, company }), ...back.stayed].join(' '), { tone: 'green' });
+    void navigate(`/admin/people/${back.id}`, { replace: true });
+  };
 }
 
 type Typed = {
@@ -45,13 +82,17 @@ function MoveDialog({ person, onClose }: MoveProps & { readonly onClose: () => v
   const contactPointIds = person.contactPoints.map(({ id }) => id).filter((id) => !left.includes(id));
   const keep = (id: string, on: boolean) =>
     draft.change({ left: on ? left.filter((one) => one !== id) : [...left, id] });
+  const moveBack = useMoveBack(name, person.companyName);
   const move = () =>
     run(async () => {
       const wanted = { version: person.version, companyId: employer?.id, position, contactPointIds };
       const { id } = await call<{ id: string }>('POST', `/people/${person.id}/move`, wanted);
       draft.forget();
       onClose();
-      toast(t('person.moved', { name, company: employer?.name ?? '' }), { tone: 'green' });
+      toast(t('person.moved', { name, company: employer?.name ?? '' }), {
+        tone: 'green',
+        undo: () => void moveBack(id).catch((error: unknown) => toast((error as Error).message, { tone: 'red' })),
+      });
       void navigate(`/admin/people/${id}`, { replace: true });
     });
   return (

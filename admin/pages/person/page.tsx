@@ -21,7 +21,7 @@ import { ContactPoints } from '../company/contact-points.tsx';
 import { Tasks } from '../company/tasks.tsx';
 import { NewTask } from '../task/new-task.tsx';
 import { EditPerson } from './edit-person.tsx';
-import { MovePerson } from './move-person.tsx';
+import { CameFrom, MovePerson } from './move-person.tsx';
 import { useLikelyTwins } from './twins.ts';
 
 const NewPerson = lazy(() => import('../company/new-person.tsx').then((it) => ({ default: it.NewPerson })));
@@ -59,6 +59,7 @@ export default function PersonPage() {
         </div>
         <div className="company-side">
           <Facts person={person} onChange={reload} />
+          {person.cameFrom ? <CameFrom person={person} from={person.cameFrom} /> : null}
           <ContactPoints
             company={{ id: person.companyId, name: person.companyName }}
             personId={person.id}

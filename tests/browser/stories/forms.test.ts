@@ -188,6 +188,11 @@ stories('forms', ({ story, mainStory, deskStory }) => {
       await page.see(companies.zubr.name);
       await page.see(`ewa.${address}`);
       await page.see(t('person.moved', { name: `Ewa ${own('Kot')}`, company: companies.zubr.name }));
+      await page.see(t('person.came from'));
+      await page.click(t('frame.undo'));
+      await page.see(t('person.moved back', { name: `Ewa ${own('Kot')}`, company: companies.drewPol.name }));
+      await page.unsee(t('person.came from'));
+      await page.see(`ewa.${address}`);
     },
   );
 
