@@ -257,7 +257,11 @@ export function tasksApi(door: Door): Router {
   );
   router.post(
     '/tasks/:id/restore',
-    answer((request) => restoreTask(db, viewerOf(request), idOf(request))),
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const { unbooked } = await restoreTask(db, viewer, idOf(request));
+      return { unbooked: unbooked.map((said) => said[viewer.language]) };
+    }),
   );
   router.post(
     '/tasks/:id/repeat',

@@ -1,13 +1,14 @@
 /** Work that went to the wrong customer, or is not needed after all: repeated where it belongs, dropped with the reason. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
 import { demandFree, demandOpen } from '../domain/tasks/state.ts';
 import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { recordAudit } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { callOff } from './invitations.ts';
+import { bookAgain } from './resources.ts';
 import { insertContact } from './task-contacts.ts';
 import { rollUp } from './task-progress.ts';
 import { keepReminders } from './task-reminders.ts';
@@ -16,8 +17,10 @@ import { parameters, visibleTasks } from './task-scope.ts';
 import { typeTraits } from './task-types.ts';
 import { insertTask } from './tasks.ts';
 
-/** What went with a task that was dropped, for whoever takes the dropping back: its bookings, and that people were called off. */
-export type Dropped = { readonly resourceIds: readonly string[]; readonly calledOff: boolean };
+/** What went with a task that was dropped, for whoever takes the dropping back: whether people were called off. */
+export type Dropped = { readonly calledOff: boolean };
+/** Of a task that has come back: which bookings have not, and why. */
+export type Restored = { readonly unbooked: readonly Said[] };
 
 /** Drops an open task that a person made; what a scenario made is for the scenario to take back. */
 export async function cancelTask(
@@ -32,8 +35,7 @@ export async function cancelTask(
     demandFree(task, viewer.userId, task.now);
     demandByHand(task);
     const dropped = await tx.one<Dropped>(
-      `select array(select resource_id::text from bookings where task_id = $1 order by 1) as resource_ids,
-         exists (select 1 from invitations where task_id = $1 and told ->> 'method' = 'REQUEST') as called_off`,
+      `select exists (select 1 from invitations where task_id = $1 and told ->> 'method' = 'REQUEST') as called_off`,
       [id],
     );
     await drop(tx, viewer, { task, reason: reason.trim() });
@@ -42,13 +44,13 @@ export async function cancelTask(
 }
 
 /**
- * Takes the dropping of a task back: it is open again with its reminders, or finished where it had been. What a scenario took
- * back stays with the scenario, and a call to a number that must not be called stays dropped. Bookings and invitations went
- * with it: they are made anew. Throws `task.not_cancelled`, `task.taken_back`, `task.call_forbidden`.
+ * Takes the dropping of a task back: it is open again with its reminders and with the bookings that are still free, or finished
+ * where it had been. What a scenario took back stays with the scenario, and a call to a number that must not be called stays
+ * dropped. Invitations went with it: they are made anew. Throws `task.not_cancelled`, `task.taken_back`, `task.call_forbidden`.
  */
-export async function restoreTask(db: Db, viewer: Viewer, id: string): Promise<void> {
+export async function restoreTask(db: Db, viewer: Viewer, id: string): Promise<Restored> {
   demand(viewer, 'task.edit');
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const task = await lockTask(tx, viewer, id);
     demandDropped(task);
     const state = task.doneAt === null ? 'open' : 'done';
@@ -63,6 +65,7 @@ export async function restoreTask(db: Db, viewer: Viewer, id: string): Promise<v
     await rollUp(tx, task.parentId);
     const changes = { state: ['cancelled', state] as const, stateReason: [task.stateReason, null] as const };
     await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'restore', changes });
+    return { unbooked: await bookAgain(tx, viewer, id) };
   });
 }
 

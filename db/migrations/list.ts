@@ -76,6 +76,7 @@ import * as hoursOfPeople from './0076-hours-of-people.ts';
 import * as datesThatComeBack from './0085-dates-that-come-back.ts';
 
 /** Every migration in order. A published one is never edited; a new one is added at the end. */
+import * as bookingsThatComeBack from './0083-bookings-that-come-back.ts';
 import * as waysBackOfPeople from './0081-ways-back-of-people.ts';
 import * as ownFieldsOfTransactions from './0084-own-fields-of-transactions.ts';
 import * as ownFieldsOfFiles from './0086-own-fields-of-files.ts';
@@ -162,4 +163,5 @@ export const migrations = [
   { name: '0063-members-of-groups', ...membersOfGroups },
   { name: '0090-default-type-of-tasks', ...defaultTypeOfTasks },
   { name: '0081-ways-back-of-people', ...waysBackOfPeople },
+  { name: '0083-bookings-that-come-back', ...bookingsThatComeBack },
 ];

@@ -23,7 +23,14 @@ const withoutActor: Readonly<Record<string, readonly string[]>> = {
     'case_numbers',
     'important_days',
   ],
-  'a part of a row that says it': ['bulk_rows', 'import_rows', 'recurrence_days', 'task_people', 'task_users'],
+  'a part of a row that says it': [
+    'bulk_rows',
+    'import_rows',
+    'recurrence_days',
+    'released_bookings',
+    'task_people',
+    'task_users',
+  ],
   'written by the run that they belong to': ['run_moves', 'run_waits', 'address_claims', 'sent_mails', 'touches'],
   'settings: who changed them stands in the audit': [
     'case_kinds',

@@ -51,7 +51,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/person-moves.ts': 'insertCopy moveAddresses nameOf',
     'db/recurrence-page.ts': 'readRecurrence',
     'db/recurrences.ts': 'createRecurrence editRecurrence dropDoubles endAt',
-    'db/resources.ts': 'writeBookings demandFreeResources',
+    'db/resources.ts': 'writeBookings bookAgain demandFreeResources takenOf',
     'db/task-company.ts': 'setPeople stillThere',
     'db/task-edits.ts': 'isSoAlready',
     'db/task-facts.ts': 'factsOfTask',

@@ -4,7 +4,7 @@ import { calendarApi } from '../../api/calendar.ts';
 import { tasksApi } from '../../api/tasks.ts';
 import type { CalendarTask } from '../../db/calendar.ts';
 import { newId } from '../../db/new-id.ts';
-import { cancelTask } from '../../db/task-mistakes.ts';
+import { cancelTask, restoreTask } from '../../db/task-mistakes.ts';
 import { createTask } from '../../db/tasks.ts';
 import { workScreen } from '../../db/work-screen.ts';
 import { seatCast } from '../support/cast.ts';
@@ -94,6 +94,40 @@ describe('a resource', () => {
   it('is free again when its task is dropped', async () => {
     const id = await visit(anna, [car]);
     await cancelTask(base.db, anna, { id, reason: 'Klient odwołał' });
+    expect(await bookings()).to.deep.equal([]);
+  });
+
+  it('comes back with its task where it is still free, and else it is said by whom it is taken', async () => {
+    const id = await visit(anna, [car, projector]);
+    await cancelTask(base.db, anna, { id, reason: 'Klient odwołał' });
+    const other = await visit(pawel, [car]);
+    const { body } = await served.ask<{ unbooked: string[] }>(anna, `POST /tasks/${id}/restore`);
+    expect(body.unbooked).to.deep.equal([
+      '„Auto KR 8842” jest już w tym czasie zajęte (09:00–10:00, Paweł Lewandowski), więc nie wróciło do zadania.',
+    ]);
+    expect(await bookings()).to.have.deep.members([
+      { taskId: other, resourceId: car },
+      { taskId: id, resourceId: projector },
+    ]);
+  });
+
+  it('comes back with its task also when a case was closed over it, but not once it is out of use', async () => {
+    const id = await visit(anna, [projector]);
+    await base.db.run(`update tasks set state = 'cancelled' where id = $1`, [id]);
+    await base.db.run('update resources set active = false where id = $1', [projector]);
+    expect((await restoreTask(base.db, anna, id)).unbooked.map(({ pl }) => pl)).to.deep.equal([
+      '„Rzutnik” nie jest już do rezerwacji, więc nie wróciło do zadania.',
+    ]);
+    await base.db.run('update resources set active = true where id = $1', [projector]);
+    expect(await bookings()).to.deep.equal([]);
+  });
+
+  it('is not booked again for a task that has no time any more', async () => {
+    const id = await visit(anna, [car]);
+    const { version } = await base.db.one<{ version: number }>('select version from tasks where id = $1', [id]);
+    await served.ask(anna, `PATCH /tasks/${id}`, { version, change: { plannedAt: null } });
+    await cancelTask(base.db, anna, { id, reason: '' });
+    expect(await restoreTask(base.db, anna, id)).to.deep.equal({ unbooked: [] });
     expect(await bookings()).to.deep.equal([]);
   });
 

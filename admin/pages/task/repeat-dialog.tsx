@@ -115,15 +115,15 @@ export function useRestore({ id, title }: { readonly id: string; readonly title:
     if (!(error instanceof Refused)) throw error;
     toast(error.message, { tone: 'red' });
   };
-  return async ({ resourceIds, calledOff } = { resourceIds: [], calledOff: false }) => {
+  return async ({ calledOff } = { calledOff: false }) => {
     try {
-      await call('POST', `/tasks/${id}/restore`);
+      const { unbooked } = await call<{ unbooked: string[] }>('POST', `/tasks/${id}/restore`);
+      toast(t('task.restored', { title }), { tone: 'green' });
+      for (const line of unbooked) toast(line, { tone: 'red' });
     } catch (error) {
       return tell(error);
     }
-    toast(t('task.restored', { title }), { tone: 'green' });
     // Whoever was just called off hears of nothing: what waits is taken back.
     if (calledOff) await call('POST', `/tasks/${id}/invitations`).catch(tell);
-    if (resourceIds.length > 0) await call('PUT', `/tasks/${id}/resources`, { resourceIds }).catch(tell);
   };
 }
