@@ -28,11 +28,12 @@ export const asked = z.object({
 
 const id = z.uuid();
 export const askedTime = z.object({
-  people: listOf(z.uuid(), 100),
+  people: listOf(z.uuid(), 100).optional(),
   at: listOf(instant, 100),
   minutes: z.coerce.number().int().min(1).max(1440).optional(),
   type: z.string().max(50).optional(),
   except: z.uuid().optional(),
+  recurrence: z.uuid().optional(),
 });
 export const booking = z.object({ resourceIds: z.array(id).max(20) });
 export const extension = z.object({ version: z.int(), dueAt: instant });

@@ -109,6 +109,7 @@ export const fieldsOfRoutes: Readonly<Record<string, RecordKind>> = {
   'GET /absences query.people': 'user',
   'GET /calendar/clashes query.people': 'user',
   'GET /calendar/clashes query.except': 'task',
+  'GET /calendar/clashes query.recurrence': 'recurrence',
   'GET /important-dates query.people': 'user',
   'POST /people/:id/merge body.mergedId': 'person',
   'GET /cases/move query.id': 'task',

@@ -6,6 +6,7 @@ import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { RecurrenceShown } from '../../../db/recurrence-page.ts';
 import type { Said } from '../../../domain/domain-error.ts';
 import { readRule, writeRule, type Rule, type Weekday } from '../../../domain/recurrence/rule.ts';
 import type { When } from '../tasks/when-input.tsx';
@@ -17,12 +18,13 @@ type RepeatFieldsProps = {
   /** What was typed as the time of the task: its day is the first one. */
   readonly planned: string;
   /** A rule that is there, and the day from which it is changed. */
-  readonly begun?: { readonly rule: string; readonly day: string };
+  readonly begun?: { readonly rule: Begun; readonly day: string };
   /** Whose time it takes, and how much of it. */
   readonly taking?: Taking;
 };
 
-type Taking = Pick<Planned, 'people' | 'minutes' | 'type'>;
+type Taking = Pick<Planned, 'people' | 'minutes' | 'type' | 'recurrence'>;
+type Begun = Pick<RecurrenceShown, 'id' | 'rule' | 'localTime' | 'timeZone'>;
 
 /** Of so many days it is asked whose time is taken on them. */
 const DAYS_ASKED = 30;
@@ -62,11 +64,7 @@ export function RepeatFields({ repeat, change, planned, begun, taking }: RepeatF
       {repeat.kind ? (
         <>
           {begun ? (
-            <Preview
-              rule={changedRule(repeat, readRule(begun.rule), begun.day)}
-              startsOn={begun.day}
-              shortMonth={repeat.shortMonth}
-            />
+            <Changed repeat={repeat} rule={begun.rule} day={begun.day} />
           ) : (
             <FirstPreview repeat={repeat} planned={planned} taking={taking} />
           )}
@@ -110,15 +108,25 @@ function Weekdays({ repeat, change }: Pick<RepeatFieldsProps, 'repeat' | 'change
   );
 }
 
+type ChangedProps = { readonly repeat: Repeat; readonly rule: Begun; readonly day: string };
+
+function Changed({ repeat, rule: { id, rule, localTime, timeZone }, day }: ChangedProps) {
+  const asked = localTime ? { taking: { recurrence: id, time: localTime, timeZone } } : {};
+  return (
+    <Preview rule={changedRule(repeat, readRule(rule), day)} startsOn={day} shortMonth={repeat.shortMonth} {...asked} />
+  );
+}
+
 type FirstProps = { readonly repeat: Repeat; readonly planned: string; readonly taking: Taking | undefined };
 
 function FirstPreview({ repeat, planned, taking }: FirstProps) {
+  const { timeZone } = useViewer();
   const typed = useRead<{ date: When | null }>(
     planned.trim() ? `/typed-date?${new URLSearchParams({ text: planned })}` : undefined,
   );
   const first = typed.value?.date?.on ?? new Date().toISOString().slice(0, 10);
   const time = typed.value?.date?.time;
-  const more = taking && time ? { taking: { ...taking, time } } : {};
+  const more = taking && time ? { taking: { ...taking, time, timeZone, isFirstAsked: true } } : {};
   return <Preview rule={ruleOf(repeat, first)} startsOn={first} shortMonth={repeat.shortMonth} {...more} />;
 }
 
@@ -126,24 +134,33 @@ type PreviewProps = {
   readonly rule: Rule;
   readonly startsOn: string;
   readonly shortMonth: string;
-  readonly taking?: Taking & { readonly time: string };
+  readonly taking?: Taking & {
+    readonly time: string;
+    readonly timeZone: string;
+    /** The first day is warned of beside its own field. */
+    readonly isFirstAsked?: boolean;
+  };
 };
 
 /** The next days, as the server will make them. */
 function Preview({ rule, startsOn, shortMonth, taking }: PreviewProps) {
-  const { timeZone } = useViewer();
   const { t, day, language } = useWords();
   const query = new URLSearchParams({ rule: writeRule(rule), startsOn, shortMonth });
   const { value } = useRead<{ said: Said; days: string[] }>(`/recurrences/preview?${query}`);
   if (!value) return null;
-  // The first day is warned of beside its own field.
-  const at = taking ? value.days.slice(1, DAYS_ASKED).map((on) => fromWall(`${on}T${taking.time}`, timeZone)) : [];
   return (
     <>
       <p className="second small" role="status">
         {t('repeat.preview', { rule: value.said[language], days: value.days.slice(0, 4).map(day).join(', ') })}
       </p>
-      {taking ? <ClashNotice {...taking} at={at} /> : null}
+      {taking ? <DaysTaken {...taking} days={value.days} /> : null}
     </>
   );
+}
+
+type DaysTakenProps = NonNullable<PreviewProps['taking']> & { readonly days: readonly string[] };
+
+function DaysTaken({ time, timeZone, isFirstAsked, days, ...taking }: DaysTakenProps) {
+  const asked = days.slice(isFirstAsked ? 1 : 0, DAYS_ASKED);
+  return <ClashNotice {...taking} at={asked.map((on) => fromWall(`${on}T${time}`, timeZone))} />;
 }

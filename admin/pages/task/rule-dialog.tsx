@@ -53,7 +53,7 @@ export function RuleDialog({ rule, recursOn, onClose, onChanged }: RuleDialogPro
       <div className="form">
         {refused ? <Problem>{refused.message}</Problem> : null}
         <ReachField reach={reach} onReach={setReach} ofRule />
-        <RepeatFields repeat={draft.typed} change={draft.change} planned="" begun={{ rule: rule.rule, day }} />
+        <RepeatFields repeat={draft.typed} change={draft.change} planned="" begun={{ rule, day }} />
       </div>
     </Dialog>
   );

@@ -91,11 +91,7 @@ export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogPr
         </div>
         <WhenField label={t('work.other date')} text={text} onText={setText} onWhen={setWhen} autoFocus />
         <AwayNotice userId={task.ownerId} on={when?.on} />
-        <ClashNotice
-          people={[task.ownerId]}
-          at={when?.time ? [instantOf(when, timeZone, when.time)] : []}
-          except={task.id}
-        />
+        <ClashNotice at={when?.time ? [instantOf(when, timeZone, when.time)] : []} except={task.id} />
         {typed.field}
         {refused ? <Problem>{refused.message}</Problem> : null}
       </div>
