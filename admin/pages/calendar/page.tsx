@@ -24,14 +24,14 @@ import { PointMenu } from './point-menu.tsx';
 import { Filters, Load } from './side.tsx';
 import { SmallMonth } from './small-month.tsx';
 import { endOf } from './use-moves.ts';
-import { stepped, titleOf, views, type View } from './view.ts';
+import { MOST_DAYS, stepped, titleOf, views, type View } from './view.ts';
 
 /** Loaded when somebody wants it: a calendar is looked at far more often. */
 const NewTask = lazy(async () => ({ default: (await import('../task/new-task.tsx')).NewTask }));
 
 /** The plan of a person, a team, a week: seen, made and moved by hand. */
 export default function CalendarPage() {
-  const { t, language } = useWords();
+  const { t, date, language } = useWords();
   const desk = useDesk();
   const drawing = useDrawing(desk);
   const { address, reading, above } = desk;
@@ -55,6 +55,9 @@ export default function CalendarPage() {
       </Head>
       <Views desk={desk} />
       {reading.error ? <Problem>{reading.error.message}</Problem> : null}
+      {shown.isCut ? (
+        <Notice tone="orange">{t('calendar.span cut', { days: MOST_DAYS, last: date(shown.last) })}</Notice>
+      ) : null}
       {reading.cut ? <Notice tone="orange">{t('calendar.cut')}</Notice> : null}
       {phone && shown.first === shown.last ? (
         <DayStrip on={shown.on} today={today} onDay={(on) => set({ on, to: null })} />

@@ -5,11 +5,18 @@ export const views = ['day', 'week', 'month', 'team', 'resources', 'agenda'] as 
 export type View = (typeof views)[number];
 
 /** What is looked at: a view and the days in it, both ends included. */
-export type Shown = { readonly view: View; readonly on: Day; readonly first: Day; readonly last: Day };
+export type Shown = {
+  readonly view: View;
+  readonly on: Day;
+  readonly first: Day;
+  readonly last: Day;
+  /** A longer span was asked for than can be shown. */
+  readonly isCut?: true;
+};
 
 /** More columns than that cannot be read. */
 const MOST_COLUMNS = 10;
-const MOST_DAYS = 92;
+export const MOST_DAYS = 92;
 
 /** The address says it all: `?view=week&on=2026-11-23`, with `to` a span of one's own. */
 export function shownOf(search: URLSearchParams, { today, phone }: { today: Day; phone: boolean }): Shown {
@@ -30,7 +37,13 @@ function ownSpan(view: View, on: Day, to: Day): Shown {
   const last = addDays(on, Math.min(daysBetween(on, to), MOST_DAYS - 1));
   const days = daysBetween(on, last) + 1;
   const columns = view === 'week' || view === 'month' ? 'day' : view;
-  return { view: days > MOST_COLUMNS ? 'agenda' : columns, on, first: on, last };
+  return {
+    view: days > MOST_COLUMNS ? 'agenda' : columns,
+    on,
+    first: on,
+    last,
+    ...(last < to ? { isCut: true } : {}),
+  };
 }
 
 /** How many days are shown. */
