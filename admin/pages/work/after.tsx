@@ -15,7 +15,13 @@ type AfterProps = {
 export function After({ task, outcome, nextAt }: AfterProps) {
   const { t, language } = useWords();
   const dated = useThen(task, outcome, nextAt);
-  if (!outcome) return <div className="why">{t('work.choose outcome')}</div>;
+  if (!outcome) {
+    return (
+      <div className="why">
+        {t('work.choose outcome')} <span className="of-keys">{t('work.choose by keys')}</span>
+      </div>
+    );
+  }
   const then = (dated ?? outcome.then).map((said) => said[language]);
   const byHand = outcome.asks === 'date' ? t('work.after date') : t('work.after hand');
   return (

@@ -207,7 +207,7 @@ function KeysHelp() {
   const { t } = useWords();
   const [on, setOn] = useState(singleKeysOn);
   return (
-    <details className="keys small muted">
+    <details className="keys of-keys small muted">
       <summary>
         <Icon name="keyboard" /> {t('work.keys')}
       </summary>

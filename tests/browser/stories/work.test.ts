@@ -264,6 +264,15 @@ stories(
       expect(off).to.deep.equal({ later: true });
     });
 
+    phoneStory('speaks of no keys where there is no keyboard', async (scene) => {
+      const { t, arrive } = scene;
+      await onlyCall(scene, 'Telefon bez klawiszy');
+      const page = await arrive('anna', '/admin/work');
+      await onDesk(page, 'Telefon bez klawiszy');
+      await page.see(t('work.choose outcome'));
+      for (const word of ['work.choose by keys', 'work.keys'] as const) await page.unsee(t(word));
+    });
+
     phoneStory('is no wider than a phone, in the dark too', async (scene) => {
       await onlyCall(scene, 'Telefon na liście');
       const page = await scene.arrive('anna', '/admin/today', { dark: true });
