@@ -1,18 +1,24 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { toWall } from '../../../domain/calendar/wall.ts';
 import { Notice } from '../../components/field.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CaseReport, NamedSpan, PathTask } from '../../../db/case-report.ts';
+import { scaleOf, type Place } from './path-scale.ts';
 
 type PathProps = { readonly path: CaseReport['path'] };
 
 /** The way of the case through its stages, and its tasks below, on one axis of time with today on it. */
 export function Path({ path: { stages, tasks, more } }: PathProps) {
   const { t, day } = useWords();
+  const { timeZone } = useViewer();
   const now = new Date().toISOString();
   const scale = scaleOf([...stages.map(({ to, from }) => to ?? from), ...tasks.flatMap(({ from, to }) => [from, to])], {
     from: stages[0]?.from ?? now,
-    now: stages.at(-1)?.to ?? now,
+    until: stages.at(-1)?.to ?? now,
+    now,
+    dayOf: (moment) => toWall(moment, timeZone).slice(0, 10),
   });
   return (
     <div className="case-path">
@@ -36,20 +42,18 @@ export function Path({ path: { stages, tasks, more } }: PathProps) {
         </ul>
       )}
       <div className="case-path-axis small muted" aria-hidden>
-        <span>{day(scale.from.slice(0, 10))}</span>
+        <span>{day(scale.from)}</span>
         {scale.today === null ? null : (
-          <i className="today" style={{ left: scale.today }}>
-            {t('case.path.today')}
+          <i className={scale.today.isLate ? 'today late' : 'today'} style={{ left: scale.today.left }}>
+            {scale.today.isNamed ? t('case.path.today') : null}
           </i>
         )}
-        <span>{day(scale.to.slice(0, 10))}</span>
+        <span>{day(scale.to)}</span>
       </div>
       {more ? <Notice>{t('case.path.more')}</Notice> : null}
     </div>
   );
 }
-
-type Place = { readonly left: string; readonly width: string };
 
 function Stage({ span: { namePl, nameEn, color, from, to } }: { readonly span: NamedSpan }) {
   const { t, language, day } = useWords();
@@ -58,7 +62,8 @@ function Stage({ span: { namePl, nameEn, color, from, to } }: { readonly span: N
       <i className={color} aria-hidden />
       {language === 'pl' ? namePl : nameEn}{' '}
       <span className="muted">
-        {day(from.slice(0, 10))} – {to ? day(to.slice(0, 10)) : t('case.path.today')}
+        {day(from)}
+        {day(from) === day(to ?? new Date().toISOString()) ? null : ` – ${to ? day(to) : t('case.path.today')}`}
       </span>
     </li>
   );
@@ -81,23 +86,4 @@ function Task({ task, place }: { readonly task: PathTask; readonly place: Place 
       </span>
     </li>
   );
-}
-
-type Ends = { readonly from: string; readonly now: string };
-
-/** Shares of the whole span of time; what begins and ends at once is still to be seen. */
-function scaleOf(moments: readonly string[], { from, now }: Ends) {
-  const all = [...moments, from, now].map((at) => Date.parse(at));
-  const [first, last] = [Math.min(...all), Math.max(...all)];
-  const share = (at: string) => (100 * (Date.parse(at) - first)) / Math.max(1, last - first);
-  const percent = (value: number) => `${Math.round(value * 100) / 100}%`;
-  return {
-    from: new Date(first).toISOString(),
-    to: new Date(last).toISOString(),
-    today: last > Date.now() && first < Date.now() ? percent(share(new Date().toISOString())) : null,
-    place: (start: string, end: string): Place => {
-      const width = Math.max(1, share(end) - share(start));
-      return { left: percent(Math.min(share(start), 100 - width)), width: percent(width) };
-    },
-  };
 }
