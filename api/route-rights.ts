@@ -264,6 +264,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /channels/tried/:key': ['settings.edit'],
   'GET /rule-book': ['settings.edit'],
   'PUT /rule-book': ['settings.edit'],
+  'GET /consent-purposes': ['company.read'],
   'GET /dictionaries': [],
   'POST /dictionaries': ['settings.edit'],
   'GET /dictionaries/:code': [],

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { changeRuleBook, readRuleBook } from '../db/governor.ts';
+import { changeRuleBook, choosePurpose, readRuleBook } from '../db/governor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
 const clock = z.string().max(5);
@@ -29,6 +29,10 @@ export function ruleBookApi({ db }: Door): Router {
       const changed = edited.parse(request.body);
       await db.transaction((tx) => changeRuleBook(tx, viewerOf(request), changed));
     }),
+  );
+  router.get(
+    '/consent-purposes',
+    answer(async (request) => ({ purposes: await choosePurpose(db, viewerOf(request)) })),
   );
   return router;
 }

@@ -2,8 +2,9 @@ import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import { checkRuleBook } from '../domain/governor/check.ts';
-import { defaultRuleBook, type RuleBook } from '../domain/governor/rule-book.ts';
+import { consentPurposes, defaultRuleBook, namePurpose, type RuleBook } from '../domain/governor/rule-book.ts';
 import { recordAudit } from './audit.ts';
+import type { Choice } from '../domain/lists/shapes.ts';
 import type { Tx } from './database.ts';
 
 /** The rules of contact in force: the stored book, or the default one where none was ever changed. */
@@ -40,6 +41,12 @@ export async function changeRuleBook(tx: Tx, viewer: Viewer, { book, version }: 
   const seen = await readRuleBook(tx, viewer);
   if (seen.version !== version) throw withNow(changedMeanwhile(), seen);
   await saveRuleBook(tx, book, actorOf(viewer));
+}
+
+/** What a consent may be recorded for, as whoever records one chooses it. */
+export async function choosePurpose(tx: Tx, viewer: Viewer): Promise<Choice[]> {
+  demand(viewer, 'company.read');
+  return consentPurposes(await loadRuleBook(tx)).map((value) => ({ value, label: namePurpose(value) }));
 }
 
 function changedMeanwhile(): DomainError {

@@ -1,11 +1,25 @@
 import { DomainError } from '../domain-error.ts';
+import { oneLine } from '../text/clean.ts';
 import type { AllowedHours, RuleBook } from './rule-book.ts';
 
 /** Throws `rule_book.…` unless every rule of the book can be followed. */
-export function checkRuleBook({ hours, cap }: RuleBook): void {
+export function checkRuleBook({ purposes, hours, cap }: RuleBook): void {
+  const names = Object.keys(purposes);
+  const wrong = names.find((name, at) => !isPurposeName(name) || names.findIndex((one) => isSame(one, name)) !== at);
+  if (wrong !== undefined) throw wrongPurpose(wrong);
   for (const [channel, allowed] of Object.entries(hours))
     if (!isFollowable(allowed)) throw wrongHours(channel, allowed);
   if (cap && !(isCount(cap.touches) && isCount(cap.days) && cap.days <= 366)) throw wrongCap(cap);
+}
+
+const LONGEST_PURPOSE = 50;
+
+function isPurposeName(name: string): boolean {
+  return name !== '' && name === oneLine(name) && name.length <= LONGEST_PURPOSE;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function isFollowable({ from, to, days }: AllowedHours): boolean {
@@ -16,6 +30,17 @@ function isFollowable({ from, to, days }: AllowedHours): boolean {
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value > 0;
+}
+
+function wrongPurpose(name: string): DomainError {
+  return new DomainError(
+    'rule_book.wrong_purpose',
+    {
+      pl: `Cel „${name.slice(0, LONGEST_PURPOSE)}” jest już na liście albo jego nazwa jest błędna. Podaj inną, do ${LONGEST_PURPOSE} znaków.`,
+      en: `The purpose "${name.slice(0, LONGEST_PURPOSE)}" is on the list already, or its name is wrong. Give another one of at most ${LONGEST_PURPOSE} characters.`,
+    },
+    'purpose',
+  );
 }
 
 function wrongHours(channel: string, allowed: AllowedHours): DomainError {

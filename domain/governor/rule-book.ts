@@ -44,6 +44,30 @@ export const defaultRuleBook: RuleBook = {
   cap: { touches: 3, days: 7 },
 };
 
+/** Purposes that Nurt itself works with; others are what an office has added. */
+const shipped: Readonly<Record<string, Said>> = {
+  marketing: { pl: 'marketing', en: 'marketing' },
+  service: { pl: 'obsługa', en: 'service' },
+  invoice: { pl: 'faktura', en: 'invoice' },
+  demand: { pl: 'wezwanie do zapłaty', en: 'demand for payment' },
+  'visit reminder': { pl: 'przypomnienie o wizycie', en: 'visit reminder' },
+};
+
+export function isShippedPurpose(purpose: string): boolean {
+  return Object.hasOwn(shipped, purpose);
+}
+
+/** What an office has added is called as it was typed. */
+export function namePurpose(purpose: string): Said {
+  return isShippedPurpose(purpose) ? shipped[purpose]! : { pl: purpose, en: purpose };
+}
+
+/** What a consent may be recorded for: marketing, service, what needs one by the book, and what the office has added. */
+export function consentPurposes({ purposes }: RuleBook): string[] {
+  const asked = Object.keys(purposes).filter((name) => purposes[name]!.needsConsent || !isShippedPurpose(name));
+  return [...new Set(['marketing', 'service', ...asked])];
+}
+
 /** Why a contact is refused, put off or held. */
 export const reasons = {
   'no address': { pl: 'brak adresu', en: 'no address' },

@@ -6,7 +6,7 @@ import { loadRuleBook } from '../../db/governor.ts';
 import { defaultRuleBook } from '../../domain/governor/rule-book.ts';
 import { loadRegistry } from '../../plugins/index.ts';
 import { startBrowser, type TestBrowser, type TestPage } from '../support/browser.ts';
-import { users } from '../support/cast.ts';
+import { companies, users } from '../support/cast.ts';
 import { seatAccount } from '../support/outgoing.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
@@ -58,6 +58,34 @@ describe('pages of contact', () => {
     expect(book.cap).to.deep.equal({ touches: 5, days: 7 });
     expect(book.hours['email']!.days).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
     expect(book.purposes).to.deep.equal(defaultRuleBook.purposes);
+    await tab.done();
+  });
+
+  it('a purpose is added in the settings, and a consent to it is recorded from then on', async () => {
+    const tab = await browser.open(panel.url);
+    await tab.logIn('jan');
+    await tab.go('/admin/rule-book');
+    await tab.fill('Nowy cel', 'Marketing');
+    await tab.see('Ten cel jest już na liście');
+    await tab.fill('Nowy cel', 'newsletter');
+    await tab.click('Dodaj cel');
+    await tab.click('Zapisz');
+    await tab.see('Zasady już obowiązują');
+    await shoot(tab, 'rule-book-purpose');
+    const { purposes } = await loadRuleBook(panel.db);
+    expect(purposes['newsletter']).to.deep.equal({ needsConsent: true, capped: true, offer: true });
+    const anna = await panel.as('anna');
+    const offered = (await anna.get('/api/v1/consent-purposes').expect(200)).body.purposes;
+    expect(offered.map(({ value }: { value: string }) => value)).to.deep.equal(['marketing', 'service', 'newsletter']);
+    const said = { channel: 'email', purpose: 'newsletter', status: 'given', evidence: 'formularz' };
+    await anna.post(`/api/v1/companies/${companies.drewPol.id}/consents`).send(said).expect(200);
+    await tab.go(`/admin/companies/${companies.drewPol.id}?tab=consents`);
+    await tab.see('newsletter');
+    await tab.go('/admin/rule-book');
+    await tab.click('Usuń cel: newsletter');
+    await tab.click('Zapisz');
+    await tab.see('Zasady już obowiązują');
+    expect((await loadRuleBook(panel.db)).purposes).to.deep.equal(defaultRuleBook.purposes);
     await tab.done();
   });
 

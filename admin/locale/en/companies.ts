@@ -126,8 +126,6 @@ export const companies = {
   'company.consents text': 'Nothing is corrected here. A withdrawal is one more line.',
   'company.consent': 'What was said',
   'company.purpose': 'Purpose',
-  'company.purpose.marketing': 'marketing',
-  'company.purpose.service': 'service',
   'company.whose word': 'Whose word',
   'company.whole firm': 'the whole company',
   'company.which address': 'Which address it is about',

@@ -30,4 +30,9 @@ export const ruleBook = {
   'rules.needsConsent': 'needs a consent',
   'rules.capped': 'counts against the cap',
   'rules.offer': 'offer: not in collection',
+  'rules.new purpose': 'New purpose',
+  'rules.new purpose hint': 'Such as "newsletter". A consent to it is then recorded on the page of the customer.',
+  'rules.add purpose': 'Add the purpose',
+  'rules.purpose there': 'This purpose is on the list already.',
+  'rules.remove purpose': 'Remove the purpose: {name}',
 } satisfies Dictionary;

@@ -131,8 +131,6 @@ export const companies = {
   'company.consents text': 'Niczego się tu nie poprawia. Wycofanie to kolejny wpis.',
   'company.consent': 'Co powiedziano',
   'company.purpose': 'Cel',
-  'company.purpose.marketing': 'marketing',
-  'company.purpose.service': 'obsługa',
   'company.whose word': 'Czyje słowo',
   'company.whole firm': 'cała firma',
   'company.which address': 'Którego adresu dotyczy',

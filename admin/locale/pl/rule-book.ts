@@ -30,4 +30,9 @@ export const ruleBook = {
   'rules.needsConsent': 'wymaga zgody',
   'rules.capped': 'liczy się do limitu',
   'rules.offer': 'oferta: nie w windykacji',
+  'rules.new purpose': 'Nowy cel',
+  'rules.new purpose hint': 'Na przykład „newsletter”. Zgodę na ten cel zapisuje się potem na karcie klienta.',
+  'rules.add purpose': 'Dodaj cel',
+  'rules.purpose there': 'Ten cel jest już na liście.',
+  'rules.remove purpose': 'Usuń cel: {name}',
 } satisfies Dictionary;

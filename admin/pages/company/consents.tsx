@@ -8,7 +8,8 @@ import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { ConsentHistory } from '../../../db/consents.ts';
 import type { PersonCard } from '../../../db/people.ts';
-import { NewConsent, purposes, type Speakers } from './new-consent.tsx';
+import { namePurpose } from '../../../domain/governor/rule-book.ts';
+import { NewConsent, type Speakers } from './new-consent.tsx';
 import type { PartProps } from './shapes.ts';
 
 /** What the firm and its people ever said. */
@@ -99,8 +100,7 @@ function Consents({ rows, text, speakers, onChange }: ConsentsProps) {
 }
 
 function useColumns(): Column<ConsentHistory>[] {
-  const { t, date, moment } = useWords();
-  const nameOf = (purpose: string) => (purposes.includes(purpose) ? t(`company.purpose.${purpose}`) : purpose);
+  const { t, date, moment, language } = useWords();
   return [
     {
       id: 'what',
@@ -126,7 +126,7 @@ function useColumns(): Column<ConsentHistory>[] {
         </span>
       ),
     },
-    { id: 'purpose', head: t('company.purpose'), width: 90, cell: ({ purpose }) => nameOf(purpose) },
+    { id: 'purpose', head: t('company.purpose'), width: 90, cell: ({ purpose }) => namePurpose(purpose)[language] },
     {
       id: 'evidence',
       head: t('company.evidence'),

@@ -3,10 +3,12 @@ import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
 import type { Person } from '../../../db/people.ts';
+import { namePurpose } from '../../../domain/governor/rule-book.ts';
+import type { Choice } from '../../../domain/lists/shapes.ts';
 
 /** Who may have said it, with the addresses of each. Without `firm` it is the word of the one person. */
 export type Speakers = {
@@ -14,9 +16,6 @@ export type Speakers = {
   readonly firm?: readonly ContactPoint[];
   readonly people: readonly Pick<Person, 'id' | 'firstName' | 'lastName' | 'contactPoints'>[];
 };
-
-/** What a consent may be asked for. */
-export const purposes: readonly string[] = ['marketing', 'service'];
 
 type NewConsentProps = { readonly speakers: Speakers; readonly onClose: () => void; readonly onMade: () => void };
 
@@ -67,7 +66,7 @@ export function NewConsent({ speakers, onClose, onMade }: NewConsentProps) {
           <Select value={typed.status} onChange={set('status')} choices={choicesOf(statuses, t, 'consent')} />
         </Field>
         <Field label={t('company.purpose')}>
-          <Select value={typed.purpose} onChange={set('purpose')} choices={choicesOf(purposes, t, 'company.purpose')} />
+          <PurposeSelect value={typed.purpose} onChange={set('purpose')} />
         </Field>
         <Field label={t('company.channel')}>
           <Select
@@ -95,6 +94,21 @@ export function NewConsent({ speakers, onClose, onMade }: NewConsentProps) {
         <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
       </div>
     </Dialog>
+  );
+}
+
+type PurposeProps = { readonly value: string; readonly onChange: (purpose: string) => void };
+
+function PurposeSelect({ value: chosen, onChange }: PurposeProps) {
+  const { language } = useWords();
+  const { value } = useRead<{ purposes: Choice[] }>('/consent-purposes');
+  const known = value?.purposes ?? [{ value: chosen, label: namePurpose(chosen) }];
+  return (
+    <Select
+      value={chosen}
+      onChange={onChange}
+      choices={known.map((one) => ({ value: one.value, label: one.label[language] }))}
+    />
   );
 }
 

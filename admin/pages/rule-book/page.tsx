@@ -16,7 +16,7 @@ export default function RuleBookPage() {
   const { t } = useWords();
   const toast = useToast();
   const { value, error, reload } = useRead<EditedBook>('/rule-book');
-  const { run, busy, refused } = useAction();
+  const { run, busy, refused, problem } = useAction();
   const [book, setBook] = useState<RuleBook>();
   useEffect(() => {
     if (value) setBook(value.book);
@@ -44,11 +44,11 @@ export default function RuleBookPage() {
           {t('frame.save')}
         </Button>
       </Head>
-      <Problem>{refused?.message}</Problem>
+      <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
       <div className="stack rule-book">
         <Hours hours={book.hours} onChange={(hours) => set({ hours })} />
         <Cap cap={book.cap} onChange={(cap) => set({ cap })} />
-        <Purposes purposes={book.purposes} onChange={(purposes) => set({ purposes })} />
+        <Purposes purposes={book.purposes} problem={problem('purpose')} onChange={(purposes) => set({ purposes })} />
       </div>
     </Page>
   );

@@ -1,4 +1,5 @@
 import { recordConsent, type ConsentChannel, type ConsentStatus } from '../../consents.ts';
+import { choosePurpose } from '../../governor.ts';
 import { choice } from '../../lists/fields.ts';
 import { consentChoices } from '../../lists/words.ts';
 import type { BulkAction } from '../action.ts';
@@ -27,7 +28,7 @@ export const recordConsents: BulkAction = {
       title: { pl: 'Cel', en: 'Purpose' },
       type: 'choice',
       required: true,
-      choices: [choice('marketing', ['marketing', 'marketing']), choice('service', ['obsługa', 'service'])],
+      choices: choosePurpose,
     },
     {
       id: 'status',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { askGovernor, type GovernorAnswer, type GovernorQuestion } from '../../../domain/governor/ask.ts';
 import { checkRuleBook } from '../../../domain/governor/check.ts';
-import { defaultRuleBook, reasons } from '../../../domain/governor/rule-book.ts';
+import { defaultRuleBook, reasons, strictest } from '../../../domain/governor/rule-book.ts';
 import { calendars, DAY, HOUR, monday } from '../../support/scenario.ts';
 
 const allowed: GovernorQuestion = {
@@ -107,6 +107,13 @@ describe('the governor (engine rule 13)', () => {
     expect(() => checkRuleBook({ ...defaultRuleBook, cap: { touches: 0, days: 7 } }))
       .to.throw()
       .with.property('code', 'rule_book.wrong_cap');
+    for (const name of ['', ' newsletter', 'Marketing', 'x'.repeat(51)]) {
+      const purposes = { ...defaultRuleBook.purposes, [name]: strictest };
+      expect(() => checkRuleBook({ ...defaultRuleBook, purposes }), name)
+        .to.throw()
+        .with.property('code', 'rule_book.wrong_purpose');
+    }
+    checkRuleBook({ ...defaultRuleBook, purposes: { ...defaultRuleBook.purposes, newsletter: strictest } });
     checkRuleBook(defaultRuleBook);
     checkRuleBook({ ...defaultRuleBook, hours: {}, cap: null });
   });
