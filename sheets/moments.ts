@@ -41,7 +41,7 @@ export function momentAt(serial: number, { moment, isFrom1904 }: Counting): Date
   const seconds = Math.round(serial * secondsOfDay);
   const isTime = moment === 'hours' || (moment === 'time' && serial < firstDay);
   // Whoever types a time into a column of dates has no day in mind either.
-  const isBare = !isFrom1904 && serial > 0 && serial < 1;
+  const isBare = !isFrom1904 && serial >= 0 && serial < 1;
   if (isTime || isBare) return hoursOf(seconds);
   const start = isFrom1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
   return new Date(start + seconds * 1000);

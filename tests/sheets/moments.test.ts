@@ -29,6 +29,7 @@ describe('days and times of a sheet', () => {
     ['half past eight', 8.5 / 24, 'time', '08:30'],
     ['seconds where there are any', 0.5 + 5 / 86_400, 'time', '12:00:05'],
     ['a time in a column of dates', 0.75, 'day', '18:00'],
+    ['midnight in a column of dates', 0, 'day', '00:00'],
     ['more than a day of hours', 1.5, 'hours', '36:00'],
     ['more than a day that its format hides', 2 + 1 / 24, 'time', '49:00'],
     ['hours that are owed', -0.5, 'hours', '-12:00'],
