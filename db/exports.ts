@@ -213,6 +213,7 @@ const names: Readonly<Record<ListKind, Said>> = {
   users: { pl: 'Użytkownicy', en: 'Users' },
   groups: { pl: 'Grupy klientów', en: 'Groups of customers' },
   members: { pl: 'Członkowie grup', en: 'Members of groups' },
+  tokens: { pl: 'Tokeny API', en: 'API tokens' },
 };
 
 /** What a list is called on its sheet. */

@@ -35,6 +35,7 @@ const shown: Readonly<
   scenarios: { icon: 'scenarios', to: ({ id }) => `/admin/scenarios/${id}` },
   recurrences: { icon: 'reload', to: () => '/admin/tasks/recurring' },
   imports: { icon: 'import', to: ({ id }) => `/admin/import/${id}` },
+  tokens: { icon: 'key', to: () => '/admin/tokens' },
 };
 
 /** Somebody whom the viewer does not see has this very number or address: by what, whose they are, and how to ask (rule 25). */

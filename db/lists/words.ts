@@ -40,6 +40,13 @@ export const userStates: readonly Choice[] = [
   choice('off', ['wyłączony', 'switched off']),
 ];
 
+/** Whether a token lets a program in. */
+export const tokenStates: readonly Choice[] = [
+  { ...choice('works', ['działa', 'works']), tone: 'green' },
+  choice('ended', ['wygasł', 'ended']),
+  choice('revoked', ['odwołany', 'revoked']),
+];
+
 /** How a letter addresses somebody. */
 export const genders: readonly Choice[] = [choice('f', ['Pani', 'Ms']), choice('m', ['Pan', 'Mr'])];
 

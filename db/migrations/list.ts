@@ -81,6 +81,7 @@ import * as waysBackOfPeople from './0081-ways-back-of-people.ts';
 import * as ownFieldsOfTransactions from './0084-own-fields-of-transactions.ts';
 import * as ownFieldsOfFiles from './0086-own-fields-of-files.ts';
 import * as defaultTypeOfTasks from './0090-default-type-of-tasks.ts';
+import * as ordersOfTokens from './0091-orders-of-tokens.ts';
 
 export const migrations = [
   { name: '0001-foundation', ...foundation },
@@ -164,4 +165,5 @@ export const migrations = [
   { name: '0090-default-type-of-tasks', ...defaultTypeOfTasks },
   { name: '0081-ways-back-of-people', ...waysBackOfPeople },
   { name: '0083-bookings-that-come-back', ...bookingsThatComeBack },
+  { name: '0091-orders-of-tokens', ...ordersOfTokens },
 ];

@@ -21,7 +21,8 @@ export type ListKind =
   | 'imports'
   | 'users'
   | 'groups'
-  | 'members';
+  | 'members'
+  | 'tokens';
 
 /** What a field holds decides how it is shown, filtered, edited and written into a spreadsheet. */
 export type FieldType =

@@ -49,6 +49,7 @@ export async function seatListSamples(tx: Tx): Promise<void> {
     [drewPol.id, zubr.id, people.jozef.id, anna.id, pawel.id, by],
   );
   await staff(tx);
+  await tokens(tx);
   await seatGroups(tx);
   await campaigns(tx);
   await messages(tx);
@@ -110,6 +111,17 @@ async function staff(tx: Tx): Promise<void> {
     anna.id,
     maria.id,
   ]);
+}
+
+/** Of one who sees her own and of others: one never used, one that has ended, one revoked. */
+async function tokens(tx: Tx): Promise<void> {
+  await tx.run(
+    `insert into tokens (user_id, name, hash, rights, created_at, last_used_at, ends_at, revoked_at, created_by)
+     select case when n < 6 then $1::uuid else $2::uuid end, 'Program ' || n % 3, 'sample ' || n, '{task.read}', now() - make_interval(days => n),
+       case when n % 2 = 0 then now() - make_interval(hours => n) end, now() + make_interval(days => case when n = 4 then -1 else 90 end),
+       case when n = 5 then now() end, $3 from generate_series(1, 6) n`,
+    [maria.id, anna.id, by],
+  );
 }
 
 /** One with customers of several people and one person, one that is empty. */

@@ -1,60 +1,55 @@
 import React, { useState } from 'react';
-import { Button, Tag } from '../../components/button.tsx';
+import { Button } from '../../components/button.tsx';
+import type { DrawCell } from '../../components/data-table/cell.tsx';
+import { ListPage } from '../../components/data-table/list-page.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Problem } from '../../components/field.tsx';
-import { Empty, Head, Page } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
-import { Table } from '../../components/table.tsx';
-import type { Column } from '../../components/table.tsx';
+import { call, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
-import type { Words } from '../../components/words.ts';
-import type { ListedToken } from '../../../db/tokens.ts';
+import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { NewToken } from './new-token.tsx';
+import { TokenMenu } from './row-menu.tsx';
 
-/** Programs that may act in somebody's name. */
+const lookedAt = ['name', 'state', 'user'];
+
+/** Programs that may act in somebody's name. A row leads to whose name it is. */
 export default function Tokens() {
-  const words = useWords();
-  const { t } = words;
-  const { value, error, reload } = useRead<{ rows: ListedToken[] }>('/tokens');
+  const { t } = useWords();
   const { run, busy, refused } = useAction();
   const [making, setMaking] = useState(false);
-  const [revoking, setRevoking] = useState<ListedToken>();
-  const add = (
-    <Button kind="main" icon="plus" onClick={() => setMaking(true)}>
-      {t('tokens.new')}
-    </Button>
-  );
-  const revoke = async (token: ListedToken) => {
-    await run(() => call('DELETE', `/tokens/${token.id}`));
+  const [revoking, setRevoking] = useState<ListRow>();
+  const [changes, setChanges] = useState(0);
+  const changed = () => setChanges((count) => count + 1);
+  const revoke = async ({ id }: ListRow) => {
+    await run(() => call('DELETE', `/tokens/${id}`));
     setRevoking(undefined);
-    reload();
+    changed();
   };
   return (
-    <Page title={t('settings.tokens')}>
-      <Head
-        title={t('settings.tokens')}
-        second={t('tokens.lead')}
-        back={{ to: '/admin/settings', label: t('room.settings') }}
-      >
-        {add}
-      </Head>
-      <Problem>{refused?.message ?? error?.message}</Problem>
-      <Table
-        label={t('settings.tokens')}
-        columns={columnsOf(words, setRevoking)}
-        rows={error ? [] : value?.rows}
-        rowId={({ id }) => id}
-        rowClass={({ revokedAt }) => (revokedAt ? 'done' : '')}
-        empty={
-          <Empty icon="key" title={t('tokens.empty')} text={t('tokens.empty text')}>
-            {add}
-          </Empty>
-        }
-      />
-      {making ? <NewToken onClose={() => setMaking(false)} onMade={reload} /> : null}
+    <ListPage
+      kind="tokens"
+      title={t('settings.tokens')}
+      second={t('tokens.lead')}
+      titleField="name"
+      to={({ values: { user } }) => `/admin/users/${(user as { id: string }).id}`}
+      cells={cells}
+      look={lookOf}
+      alsoReads={lookedAt}
+      stale={changes}
+      rowMenu={(props) => <TokenMenu {...props} onRevoke={() => setRevoking(props.row)} />}
+      back={{ to: '/admin/settings', label: t('room.settings') }}
+      notices={<Problem>{refused?.message}</Problem>}
+      make={
+        <Button kind="main" icon="plus" onClick={() => setMaking(true)}>
+          {t('tokens.new')}
+        </Button>
+      }
+      empty={{ icon: 'key', title: t('tokens.empty'), text: t('tokens.empty text') }}
+    >
+      {making ? <NewToken onClose={() => setMaking(false)} onMade={changed} /> : null}
       {revoking ? (
         <Confirm
-          title={t('tokens.revoke title', { name: revoking.name })}
+          title={t('tokens.revoke title', { name: String(revoking.values['name']) })}
           verb={t('tokens.revoke')}
           danger
           busy={busy}
@@ -64,51 +59,23 @@ export default function Tokens() {
           {t('tokens.revoke text')}
         </Confirm>
       ) : null}
-    </Page>
+    </ListPage>
   );
 }
 
-function columnsOf({ t, moment, date }: Words, onRevoke: (token: ListedToken) => void): Column<ListedToken>[] {
-  return [
-    { id: 'name', head: t('tokens.name'), phone: 'title', cell: ({ name }) => <span className="title">{name}</span> },
-    { id: 'user', head: t('tokens.user'), width: 200, cell: ({ userName }) => userName },
-    {
-      id: 'rights',
-      head: t('tokens.rights'),
-      width: 160,
-      cell: ({ rights }) => <span title={rights.join(', ')}>{t('tokens.right count', { count: rights.length })}</span>,
-    },
-    {
-      id: 'made',
-      head: t('tokens.made'),
-      width: 170,
-      spare: true,
-      phone: 'hide',
-      cell: ({ createdAt }) => date(createdAt),
-    },
-    {
-      id: 'used',
-      head: t('tokens.used'),
-      width: 150,
-      phone: 'hide',
-      cell: ({ lastUsedAt }) => <span className="second">{lastUsedAt ? moment(lastUsedAt) : t('users.never')}</span>,
-    },
-    { id: 'ends', head: t('tokens.ends'), width: 130, phone: 'hide', cell: ({ endsAt }) => date(endsAt) },
-    {
-      id: 'revoke',
-      head: '',
-      width: 120,
-      phone: 'corner',
-      cell: (token) =>
-        token.revokedAt ? (
-          <Tag icon="lock">{t('tokens.revoked')}</Tag>
-        ) : Date.parse(token.endsAt) < Date.now() ? (
-          <Tag icon="lock">{t('tokens.ended')}</Tag>
-        ) : (
-          <Button kind="quiet" size="small" onClick={() => onRevoke(token)}>
-            {t('tokens.revoke')}
-          </Button>
-        ),
-    },
-  ];
+function lookOf({ values: { state } }: ListRow): string {
+  return state === 'works' ? '' : 'done';
 }
+
+const cells: Readonly<Record<string, DrawCell>> = {
+  rights: ({ values }, { t }) => {
+    const rights = (values['rights'] ?? []) as readonly string[];
+    return (
+      <span title={rights.map((right) => t(`right.${right}`)).join(', ')}>
+        {t('tokens.right count', { count: rights.length })}
+      </span>
+    );
+  },
+  lastUsed: ({ values: { lastUsed } }, { t }) =>
+    lastUsed ? undefined : <span className="second">{t('users.never')}</span>,
+};

@@ -16,6 +16,7 @@ import { recurrences } from './recurrences.ts';
 import { scenarios } from './scenarios.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
+import { tokens } from './tokens.ts';
 import { transactions } from './transactions.ts';
 import { users } from './users.ts';
 
@@ -37,4 +38,5 @@ export const lists: Readonly<Record<ListKind, ListDefinition>> = {
   users,
   groups,
   members,
+  tokens,
 };

@@ -45,6 +45,23 @@ stories('the menu of a row (S1-13)', ({ mainStory, story, phoneStory }) => {
     await page.see(refused[scene.language]);
   });
 
+  story('ends the access of a program, which leaves the list of those that work', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const { id } = await panel.db.one<{ id: string }>(
+      `insert into tokens (user_id, name, hash, rights) values ($1, $2, $2, '{task.read,company.read}') returning id`,
+      [users.anna.id, own('Sklep internetowy')],
+    );
+    const page = await arrive('jan', '/admin/tokens');
+    await page.see(t('tokens.right count', { count: 2 }));
+    expect(await menuOf(scene, page, id)).to.deep.equal([t('tokens.revoke'), users.anna.name]);
+    await page.click(t('tokens.revoke'));
+    await page.see(t('tokens.revoke title', { name: own('Sklep internetowy') }));
+    await page.confirm();
+    await page.gone(`tr[data-id="${id}"]`);
+    const revoked = await panel.db.one('select revoked_at is not null as revoked from tokens where id = $1', [id]);
+    expect(revoked).to.deep.equal({ revoked: true });
+  });
+
   story('edits a task of the list, stays open where one saves and goes on, and gives the focus back', async (scene) => {
     const { t, own, arrive } = scene;
     const { id } = await call(scene, own('Telefon'));
