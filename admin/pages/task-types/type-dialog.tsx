@@ -10,7 +10,7 @@ import type { KeptType, TypeSettings } from '../../../db/task-type-settings.ts';
 import { blank } from './blank.ts';
 import { OutcomesEditor } from './outcomes-editor.tsx';
 
-const flags = ['onHome', 'inCalendar', 'inFeed', 'invites', 'asksKilometres', 'byDefault', 'active'] as const;
+const flags = ['onHome', 'inCalendar', 'inFeed', 'invites', 'asksKilometres', 'active', 'byDefault'] as const;
 
 type TypeDialogProps = {
   readonly type: KeptType | undefined;
