@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { countHeld, decideDoubtful, decideHeld } from '../db/effect-decisions.ts';
 import type { View } from '../domain/lists/shapes.ts';
 import { messages as messageList } from '../db/lists/kinds/messages.ts';
+import { editMessage } from '../db/message-own.ts';
 import { markMessage } from '../db/message-reading.ts';
 import { countDoubtful, readMessage, recordReply } from '../db/messages.ts';
 import { receivedChannels, recordReceived } from '../db/received-messages.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { openPlainList } from './plain-lists.ts';
 import { answerOnce } from './once.ts';
+import { ownShape } from './own-shape.ts';
 import { sent } from './sent.ts';
 
 export const listed = z.object({
@@ -34,6 +36,11 @@ export const decided = z.strictObject({
     .min(1)
     .max(500),
   decision: z.enum(['done', 'not done', 'again']),
+});
+/** Own fields alone: what was written stays as it was written. */
+export const edit = z.strictObject({
+  version: z.int(),
+  changes: z.strictObject({ own: ownShape('message') }),
 });
 export const marked = z.strictObject({ read: z.boolean() });
 export const held = z.strictObject({ decision: z.enum(['send', 'drop']) });
@@ -89,6 +96,14 @@ export function messagesApi(door: Door): Router {
   router.get(
     '/messages/:id',
     answer(async (request) => readMessage(db, viewerOf(request), z.uuid().parse(request.params['id']))),
+  );
+  router.patch(
+    '/messages/:id',
+    answer((request) => {
+      const { version, changes } = edit.parse(request.body);
+      const wanted = { id: z.uuid().parse(request.params['id']), version, changes: sent(changes) };
+      return db.transaction((tx) => editMessage(tx, viewerOf(request), wanted));
+    }),
   );
   router.put(
     '/messages/:id/read',

@@ -226,6 +226,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /messages/count': ['message.read'],
   'GET /messages/waiting': ['message.read'],
   'GET /messages/:id': ['message.read'],
+  'PATCH /messages/:id': ['company.edit', 'message.read'],
   'GET /transactions/:id': ['transaction.read', 'company.read'],
   'PATCH /transactions/:id': ['company.edit', 'transaction.read', 'company.read'],
   'GET /transactions/:id/deeds': ['transaction.read', 'company.read'],

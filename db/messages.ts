@@ -2,6 +2,7 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { isUuid } from '../domain/ids/uuid.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import type { RefKind } from '../domain/scenario/shapes.ts';
 import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
@@ -9,6 +10,7 @@ import type { Db, Tx } from './database.ts';
 import { recordEvent } from './inputs.ts';
 import { readingOf, type Reading } from './message-reading.ts';
 import { messageNotFound, reachableEffects, reachableMessages, visibleMessages } from './message-scope.ts';
+import { ownForViewer } from './own-values.ts';
 import { insertReceived } from './received-messages.ts';
 import { parameters } from './task-scope.ts';
 import { versionTexts } from './templates.ts';
@@ -45,6 +47,9 @@ export type ReadMessage = {
   readonly text: string;
   readonly html: string | null;
   readonly reading: Reading;
+  /** Values of own fields that the viewer may read, by code. */
+  readonly own: OwnValues;
+  readonly version: number;
 };
 
 type StoredMessage = Omit<ReadMessage, 'text' | 'html' | 'reading'> & {
@@ -65,7 +70,7 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
     `select m.id, e.key, coalesce(e.settled_at, m.received_at, m.created_at) as at, m.subject, m.address, m.company_id,
        c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason, m.direction,
        e.state, coalesce(e.provider_ref, m.external_id) as message_id_header, m.person_id, m.body_text, m.body_html,
-       m.template_version_id, s.merged
+       m.template_version_id, s.merged, m.own, m.version
      from messages m
        left join effects e on e.key = m.effect_key
        left join sent_mails s on s.message_id = m.id
@@ -76,7 +81,8 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
   );
   if (!found) throw messageNotFound();
   const { bodyText, bodyHtml, templateVersionId, merged, ...stored } = found;
-  const message = { ...stored, reading: await readingOf(db, viewer, id) };
+  const own = await ownForViewer(db, viewer, { record: 'message', own: stored.own });
+  const message = { ...stored, own, reading: await readingOf(db, viewer, id) };
   const [version] = templateVersionId ? await versionTexts(db, [templateVersionId]) : [];
   if (!version) return { ...message, text: bodyText ?? '', html: bodyHtml };
   const filled = fillMail(parseMail(version, { optOut: version.purpose === 'marketing' }), merged ?? {});

@@ -32,6 +32,7 @@ const rightsToRead: Readonly<Record<OwnRecord, Right>> = {
   campaign: 'campaign.read',
   transaction: 'transaction.read',
   file: 'file.read',
+  message: 'message.read',
 };
 
 /** Whether somebody may learn what a kind of record is made of. */

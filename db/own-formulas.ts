@@ -33,6 +33,7 @@ const expressions: Readonly<Record<OwnRecord, Readonly<Record<string, string>>>>
     dueOn: 'due_on::text',
   },
   file: { name: 'name', bytes: 'bytes' },
+  message: { subject: 'subject', address: 'address' },
 };
 
 const BATCH = 1_000;

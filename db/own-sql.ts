@@ -11,6 +11,7 @@ export const ownTables: Readonly<Record<OwnRecord, string>> = {
   campaign: 'campaigns',
   transaction: 'transactions',
   file: 'files',
+  message: 'messages',
 };
 
 /** By what people call a record. */
@@ -23,6 +24,7 @@ export const ownNames: Readonly<Record<OwnRecord, string>> = {
   campaign: 'name',
   transaction: 'coalesce(number, title, external_id)',
   file: 'name',
+  message: 'coalesce(subject, address)',
 };
 
 const readers: Readonly<Record<FactType, string>> = {

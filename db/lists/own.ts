@@ -43,6 +43,7 @@ const rightsToEdit: Readonly<Record<OwnRecord, Right>> = {
   campaign: 'campaign.edit',
   transaction: 'company.edit',
   file: 'file.edit',
+  message: 'company.edit',
 };
 
 function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition {

@@ -82,6 +82,7 @@ import * as ownFieldsOfTransactions from './0084-own-fields-of-transactions.ts';
 import * as ownFieldsOfFiles from './0086-own-fields-of-files.ts';
 import * as defaultTypeOfTasks from './0090-default-type-of-tasks.ts';
 import * as ordersOfTokens from './0091-orders-of-tokens.ts';
+import * as ownFieldsOfMessages from './0087-own-fields-of-messages.ts';
 
 export const migrations = [
   { name: '0001-foundation', ...foundation },
@@ -166,4 +167,5 @@ export const migrations = [
   { name: '0081-ways-back-of-people', ...waysBackOfPeople },
   { name: '0083-bookings-that-come-back', ...bookingsThatComeBack },
   { name: '0091-orders-of-tokens', ...ordersOfTokens },
+  { name: '0087-own-fields-of-messages', ...ownFieldsOfMessages },
 ];

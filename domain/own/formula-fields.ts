@@ -54,6 +54,7 @@ export const knownFields: Readonly<Record<OwnRecord, readonly KnownField[]>> = {
     known('dueOn', 'date', ['Termin', 'Due']),
   ],
   file: [known('name', 'text', ['Nazwa', 'Name']), known('bytes', 'number', ['Wielkość (bajty)', 'Size (bytes)'])],
+  message: [known('subject', 'text', ['Temat', 'Subject']), known('address', 'text', ['Adres', 'Address'])],
 };
 
 /** As what formulas see an own field; undefined: they do not see it. Money counts in whole units. */

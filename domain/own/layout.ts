@@ -166,4 +166,5 @@ export const formFields: Readonly<Record<OwnRecord, readonly Known[]>> = {
   campaign: [],
   transaction: [],
   file: [],
+  message: [],
 };

@@ -5,12 +5,12 @@ import type { Said } from '../domain-error.ts';
 /** The records that may have own fields, by their names in the glossary. */
 export const ownRecords = [
   ...(['company', 'person', 'task', 'case', 'opportunity', 'campaign'] as const),
-  ...(['transaction', 'file'] as const),
+  ...(['transaction', 'file', 'message'] as const),
 ] as const;
 export type OwnRecord = (typeof ownRecords)[number];
 
 /** Records that come in without a form: nobody is there who could be made to fill in a field. */
-const arriving: ReadonlySet<OwnRecord> = new Set(['transaction', 'file']);
+const arriving: ReadonlySet<OwnRecord> = new Set(['transaction', 'file', 'message']);
 
 /** Whether a field may be required of every new record. */
 export function mayBeRequired({ record, kind }: Pick<OwnField, 'record' | 'kind'>): boolean {

@@ -31,9 +31,9 @@ const campaign = {
 };
 const companyId = companies.drewPol.id;
 
-/** Those that have a form; what comes in without one is in `own-fields-of-documents.test.ts`. */
-type Formed = Exclude<OwnRecord, 'transaction' | 'file'>;
-const formed = ownRecords.filter((one): one is Formed => one !== 'transaction' && one !== 'file');
+/** Those that have a form; what comes in without one is in `own-fields-of-documents` and `own-fields-of-messages`. */
+type Formed = Exclude<OwnRecord, 'transaction' | 'file' | 'message'>;
+const formed = ownRecords.filter((one): one is Formed => one !== 'transaction' && one !== 'file' && one !== 'message');
 
 const nouns: Readonly<Record<Formed, Noun>> = {
   company: {

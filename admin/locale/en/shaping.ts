@@ -17,6 +17,7 @@ export const shaping = {
   'own.record.campaign': 'Campaigns',
   'own.record.transaction': 'Trade documents',
   'own.record.file': 'Files',
+  'own.record.message': 'Messages',
   'own.kind': 'Kind',
   'own.kind.text': 'text',
   'own.kind.number': 'number',

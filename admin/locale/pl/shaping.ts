@@ -18,6 +18,7 @@ export const shaping = {
   'own.record.campaign': 'Kampanie',
   'own.record.transaction': 'Dokumenty handlowe',
   'own.record.file': 'Pliki',
+  'own.record.message': 'Wiadomości',
   'own.kind': 'Rodzaj',
   'own.kind.text': 'tekst',
   'own.kind.number': 'liczba',

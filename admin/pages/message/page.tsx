@@ -5,6 +5,7 @@ import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, TextInput } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
 import { Letter } from '../../components/letter.tsx';
+import { OwnEdited } from '../../components/own/own-edited.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
@@ -78,6 +79,14 @@ function Shown({ message, onChange }: ShownProps) {
         <HomeCase kind="message" id={message.id} name={title} company={ofCompany} />
         <TiedOpportunity noun="message" id={message.id} company={ofCompany} />
         <Documents messageId={message.id} />
+        <OwnEdited
+          record="message"
+          path={`/messages/${message.id}`}
+          version={message.version}
+          own={message.own}
+          mayEdit={may('company.edit')}
+          onSaved={onChange}
+        />
         {may('file.read') ? (
           <Card title={t('files.title')}>
             <Files noun="message" recordId={message.id} />

@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
+import { savesBy } from '../../components/data-table/save-by.ts';
 import { Notice, Problem } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -12,6 +13,12 @@ import type { ListRow } from '../../../domain/lists/shapes.ts';
 
 type Waiting = { readonly doubtful: number; readonly held: number };
 
+/** Own fields alone: what was written stays as it was written. */
+const saving = savesBy({
+  path: '/messages',
+  under: 'changes',
+  recordIn: (answer) => answer as { version: number },
+});
 const lookedAt = ['direction', 'reason', 'unread', 'unansweredDays'];
 
 /** What went out, what did not, what nobody can know, and what came back. */
@@ -28,6 +35,7 @@ export default function Messages() {
       cells={cells}
       look={lookOf}
       alsoReads={lookedAt}
+      saving={saving}
       stale={stale}
       onDone={waiting.reload}
       make={<WriteOrRecord onChange={reread} />}

@@ -12,6 +12,7 @@ import { describeFile } from '../../files.ts';
 import type { FieldDefinition } from '../../lists/definition.ts';
 import { lists } from '../../lists/kinds/list.ts';
 import { ownFieldTypes } from '../../lists/own.ts';
+import { editMessage } from '../../message-own.ts';
 import { editOpportunity } from '../../opportunities.ts';
 import { ownFieldsOf } from '../../own-fields.ts';
 import { editPerson } from '../../people.ts';
@@ -96,6 +97,13 @@ const settables: readonly Settable[] = [
     right: 'file.edit',
     plain: {},
     edit: ({ tx, viewer, ...row }, changes) => describeFile(tx, viewer, { ...row, changes }),
+  },
+  {
+    kind: 'messages',
+    record: 'message',
+    right: 'company.edit',
+    plain: {},
+    edit: ({ tx, viewer, ...row }, changes) => editMessage(tx, viewer, { ...row, changes }),
   },
 ];
 

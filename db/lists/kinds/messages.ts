@@ -208,6 +208,7 @@ export const messages: ListDefinition = {
   // What went out by a template says nothing of itself: it is found by its customer.
   ...searchWithCustomer({ table: 'messages', alias: 'm', each: 3, indexed: `m.search_text <> ''` }),
   fields,
+  own: 'message',
   facts,
   related: [filesBeside('message', 'm.id')],
   standard: [
