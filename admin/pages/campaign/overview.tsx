@@ -30,7 +30,11 @@ export function Overview(parts: Parts) {
 /** What we keep about a campaign of our own accord: filled in whatever its state. */
 function Own({ campaign: { id, version, own }, reload }: Parts) {
   const mayEdit = useViewer().may('campaign.edit');
-  return <OwnEdited record="campaign" path={`/campaigns/${id}`} {...{ version, own, mayEdit }} onSaved={reload} />;
+  return (
+    <div className="campaign-own">
+      <OwnEdited record="campaign" path={`/campaigns/${id}`} {...{ version, own, mayEdit }} onSaved={reload} />
+    </div>
+  );
 }
 
 function Funnel({ campaign, numbers }: Parts) {
