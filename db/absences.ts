@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { watched } from './calendar.ts';
 import type { Db, Tx } from './database.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { parameters, type Params } from './task-scope.ts';
 
 export type Absence = {
@@ -83,12 +84,17 @@ export async function daysAway(
   return new Map(rows.map(({ day, substituteId }) => [day, substituteId]));
 }
 
-/** Writes down an absence: one's own, or a subordinate's. Throws `absence.who`, `absence.dates`, `absence.substitute`. */
+/**
+ * Writes down an absence: one's own, or a subordinate's. Throws `absence.who`, `absence.dates`, `absence.too_many`,
+ * `absence.substitute`.
+ */
 export async function addAbsence(db: Db, viewer: Viewer, absence: NewAbsence): Promise<{ readonly id: string }> {
   const { userId = viewer.userId, fromOn, toOn, substituteId = null } = absence;
   demandTheirs(viewer, userId);
   if (fromOn > toOn) throw wrongDates();
   return db.transaction(async (tx) => {
+    await oneAtATime(tx, { userId });
+    await refuseTooMany(tx, userId);
     await demandSubstitute(tx, userId, substituteId);
     const actor = actorOf(viewer);
     const { id } = await tx.one<{ id: string }>(
@@ -128,6 +134,25 @@ function demandTheirs(viewer: Viewer, userId: string): void {
 function isTheirs(viewer: Viewer, userId: string): boolean {
   if (userId === viewer.userId) return true;
   return may(viewer, 'task.assign') && (viewer.scope === 'all' || viewer.seesUsers.includes(userId));
+}
+
+/** More than anybody plans: reminders, recurrences and calendars read all of them. */
+const MOST = 200;
+
+async function refuseTooMany(tx: Tx, userId: string): Promise<void> {
+  const { count } = await tx.one<{ count: number }>(
+    'select count(*) as count from absences where user_id = $1 and to_on >= current_date',
+    [userId],
+  );
+  if (count < MOST) return;
+  throw new DomainError(
+    'absence.too_many',
+    {
+      pl: `Ta osoba ma już ${MOST} nieobecności, które się nie skończyły. Usuń zbędne albo połącz sąsiednie w jedną.`,
+      en: `This person already has ${MOST} absences that have not ended. Remove those not needed, or join adjacent ones into one.`,
+    },
+    'fromOn',
+  );
 }
 
 async function demandSubstitute(tx: Tx, userId: string, substituteId: string | null): Promise<void> {

@@ -12,33 +12,37 @@ const MOST = 500;
 /** Nobody is waited for longer than a year. */
 const DAYS_AHEAD = 366;
 
-type Shown = Person & { readonly id: string };
+type Reminded = Person & { readonly userId: string };
+
+/** Which of the reminders `r` of tasks `t` ($1) go on at all: who only takes part is told, and nobody after them. */
+const GOES_ON = `r.id = any($1::uuid[]) and r.level <> 'administrator' and t.id = r.task_id
+  and (r.root_id is not null or r.user_id = t.owner_id)`;
 
 /**
  * Says when these reminders go on: an hour of the recipient's own working time after they were shown, but no later than
- * was said before (`snoozeReminder`). Who only takes part is told, and nobody after them. Days on which the recipient is away
- * count only where a substitute takes over at once.
+ * was said before (`snoozeReminder`). Days on which the recipient is away count only where a substitute takes over at once.
+ * Each day is asked once for each recipient, however many reminders and absences they have.
  */
 export async function planEscalation(tx: Tx, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
   const calendars = await loadCalendars(tx);
-  const rows = await tx.rows<Shown>(
-    `select r.id, u.hours, u.time_zone as zone, array(
-       select to_char(d, 'YYYY-MM-DD') from absences a,
-         generate_series(greatest(a.from_on, $2::timestamptz::date), least(a.to_on, $2::timestamptz::date + ${DAYS_AHEAD}), interval '1 day') d
-       where a.user_id = r.user_id and a.substitute_id is null and a.to_on >= $2::timestamptz::date
-         and a.from_on <= $2::timestamptz::date + ${DAYS_AHEAD} order by 1) as away
-     from reminders r join users u on u.id = r.user_id join tasks t on t.id = r.task_id and (r.root_id is not null or r.user_id = t.owner_id)
-     where r.id = any($1::uuid[]) and r.level <> 'administrator'`,
+  const people = await tx.rows<Reminded>(
+    `select u.id as user_id, u.hours, u.time_zone as zone, array(
+       select to_char(d, 'YYYY-MM-DD')
+       from generate_series($2::timestamptz::date, $2::timestamptz::date + ${DAYS_AHEAD}, interval '1 day') d
+       where exists (select 1 from absences a
+         where a.user_id = u.id and a.substitute_id is null and a.to_on >= d::date and a.from_on <= d::date) order by 1) as away
+     from users u where u.id in (select r.user_id from reminders r, tasks t where ${GOES_ON})`,
     [ids, now],
   );
-  const at = rows.map((person) => {
+  const at = people.map((person) => {
     const calendar = calendarOf(personalCalendars(calendars, person));
     return new Date(addWorkingTime(calendar, Date.parse(now), ESCALATE_MINUTES * 60_000)).toISOString();
   });
   await tx.run(
-    `update reminders r set escalate_at = least(r.escalate_at, u.at) from unnest($1::uuid[], $2::timestamptz[]) u(id, at) where r.id = u.id`,
-    [rows.map(({ id }) => id), at],
+    `update reminders r set escalate_at = least(r.escalate_at, u.at)
+     from tasks t, unnest($2::uuid[], $3::timestamptz[]) u(user_id, at) where ${GOES_ON} and r.user_id = u.user_id`,
+    [ids, people.map(({ userId }) => userId), at],
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addAbsence } from '../../db/absences.ts';
+import { addAbsence, removeAbsence } from '../../db/absences.ts';
 import { mailDigests } from '../../db/reminder-digest.ts';
 import { escalateDue } from '../../db/reminder-escalation.ts';
 import { acknowledgeReminders, listReminders, showDueReminders, snoozeReminder, tracesOf } from '../../db/reminders.ts';
@@ -8,6 +8,7 @@ import { createTask } from '../../db/tasks.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const anna = viewer('anna');
 const pawel = viewer('pawel');
@@ -152,6 +153,43 @@ describe('reminders', () => {
     expect(await base.db.one('select escalate_at as at from reminders')).to.deep.equal({
       at: '2030-01-14T08:00:00.000Z',
     });
+  });
+
+  it('go on of everybody, however many absences somebody has written down', async () => {
+    await base.db.run(
+      `insert into absences (user_id, from_on, to_on, created_by)
+       select $1, '2030-01-01', '9999-12-31', 'system:test' from generate_series(1, 8000)`,
+      [users.anna.id],
+    );
+    for (let n = 0; n < 30; n++) await remind({ title: `Telefon ${n}` });
+    const pawels = await createTask(base.db, pawel, {
+      type: 'call',
+      title: 'Druga',
+      plannedAt: '2030-01-09T09:15:00Z',
+      remindMinutes: [15],
+    });
+    await base.db.transaction(async (tx) => {
+      await tx.run(`set local statement_timeout = '5s'`);
+      await showDueReminders(tx, WEDNESDAY);
+    });
+    const { at } = await base.db.one<{ at: string }>('select escalate_at as at from reminders where task_id = $1', [
+      pawels.id,
+    ]);
+    expect(at).to.equal('2030-01-09T10:00:00.000Z');
+  });
+
+  it('of absences that have not ended somebody writes down only so many', async () => {
+    await base.db.run(
+      `insert into absences (user_id, from_on, to_on, created_by)
+       select $1, '2030-01-01', '2030-01-02', 'system:test' from generate_series(1, 199)`,
+      [users.anna.id],
+    );
+    const { id } = await addAbsence(base.db, anna, { fromOn: '2030-03-01', toOn: '2030-03-01' });
+    const more = { fromOn: '2030-03-02', toOn: '2030-03-02' };
+    expect(await refusedAs(addAbsence(base.db, anna, more))).to.equal('absence.too_many');
+    await removeAbsence(base.db, anna, id);
+    await base.db.run(`update absences set from_on = '2020-01-01', to_on = '2020-01-02'`);
+    await addAbsence(base.db, anna, more);
   });
 
   it('go to the substitute of somebody who is away first', async () => {
