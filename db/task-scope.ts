@@ -39,7 +39,9 @@ export function visibleFew(viewer: Viewer, params: Params): string {
 /** How it is asked whether somebody takes part in the task `t`: `whose` compares their id. */
 type TakesPart = (whose: string) => string;
 const ofAll: TakesPart = (whose) => `t.id = any(array(select p.task_id from task_users p where p.user_id ${whose}))`;
-const ofOne: TakesPart = (whose) => `exists (select 1 from task_users p where p.task_id = t.id and p.user_id ${whose})`;
+// Of an `exists` a hash of all that somebody takes part in may be made; of a value that is looked up none is.
+const ofOne: TakesPart = (whose) =>
+  `coalesce((select true from task_users p where p.task_id = t.id and p.user_id ${whose} limit 1), false)`;
 const inSet: TakesPart = (whose) => `t.id in (select p.task_id from task_users p where p.user_id ${whose})`;
 
 /** Of a private task `t`: its owner, who looks after it, who takes part, and who wrote it down. */

@@ -1,25 +1,17 @@
 import { expect } from 'chai';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { DiskLevel } from '../../domain/disk.ts';
-import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { users } from '../support/cast.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
-const shots = process.env['NURT_TEST_SHOTS'];
-
 describe('the panel without room on its disk (rule 10)', () => {
   let panel: TestPanel;
-  let browser: TestBrowser;
   let level: DiskLevel = 'fine';
 
   before(async () => {
     panel = await startPanel({ disk: { level: () => level } });
-    browser = await startBrowser();
     await panel.db.run(`update users set language = 'en' where id = $1`, [users.pawel.id]);
   });
   after(async () => {
-    await browser?.close();
     await panel?.stop();
   });
 
@@ -78,30 +70,4 @@ describe('the panel without room on its disk (rule 10)', () => {
       expect((await anna.get('/api/v1/installation/standing').expect(200)).body).to.include({ disk: at });
     }
   });
-
-  it('says so above every page, in both languages', async () => {
-    for (const [who, language, low, full] of [
-      ['anna', 'pl', 'Kampanie, importy i wysyłka czekają', 'Nurt nic nie zapisuje'],
-      ['pawel', 'en', 'Campaigns, imports and sending wait', 'Nurt stores nothing'],
-    ] as const) {
-      level = 'fine';
-      const tab = await browser.open(panel.url, { language });
-      await tab.logIn(who);
-      for (const [at, text] of [
-        ['low', low],
-        ['full', full],
-      ] as const) {
-        level = at;
-        await tab.go('/admin/companies');
-        await tab.see(text);
-        if (shots) await shoot(tab.screenshot, `disk-${at}-${language}.png`);
-      }
-      await tab.done();
-    }
-  });
 });
-
-async function shoot(screenshot: (path: string) => Promise<void>, name: string): Promise<void> {
-  await mkdir(shots!, { recursive: true });
-  await screenshot(path.join(shots!, name));
-}

@@ -47,6 +47,7 @@ export const messages = {
   'messages.save reply': 'Save',
   'messages.reply text': 'What the customer wrote',
   'messages.reply hint': 'A procedure that waits for a reply goes on at once.',
+  'messages.reply kept': 'Reply recorded',
   'messages.reply recorded': {
     one: 'Reply recorded, {count} procedure goes on',
     other: 'Reply recorded, {count} procedures go on',

@@ -49,6 +49,7 @@ export const messages = {
   'messages.save reply': 'Zapisz',
   'messages.reply text': 'Co odpisał klient',
   'messages.reply hint': 'Procedura, która czeka na odpowiedź, ruszy od razu.',
+  'messages.reply kept': 'Odpowiedź zapisana',
   'messages.reply recorded': {
     one: 'Odpowiedź zapisana, dalej idzie {count} procedura',
     few: 'Odpowiedź zapisana, dalej idą {count} procedury',

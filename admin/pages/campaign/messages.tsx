@@ -10,7 +10,8 @@ const sets = ['done', 'planned', 'unknown', 'failed', 'refused'] as const;
 
 /** The messages behind the number of sends, by what became of them. */
 export function Messages({ campaign, numbers }: Parts) {
-  const { t, moment } = useWords();
+  const words = useWords();
+  const { t, moment } = words;
   const [search] = useSearchParams();
   const which = sets.find((set) => set === search.get('which')) ?? 'done';
   return (
@@ -40,7 +41,7 @@ export function Messages({ campaign, numbers }: Parts) {
           id: 'why',
           head: t('campaign.messages.why'),
           spare: true,
-          cell: ({ reason }) => <span className="second">{reason ? reasonText(t, reason) : ''}</span>,
+          cell: ({ reason }) => <span className="second">{reason ? reasonText(words, reason) : ''}</span>,
         },
         {
           id: 'when',

@@ -171,7 +171,7 @@ function columnsOf(words: Words, { onFollow, onRemove }: Acts): Column<Participa
     {
       id: 'why',
       head: t('participant.why'),
-      cell: ({ reason }) => <span className="second">{reason ? reasonText(t, reason) : ''}</span>,
+      cell: ({ reason }) => <span className="second">{reason ? reasonText(words, reason) : ''}</span>,
     },
     {
       id: 'next',

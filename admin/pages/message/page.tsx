@@ -166,7 +166,7 @@ function ReplyDialog({ message, onClose }: ReplyProps) {
     void saving
       .run(async () => {
         const { runs } = await call<RecordedReply>('POST', '/messages/replies', { inReplyTo: message.id, text });
-        toast(t('messages.reply recorded', { count: runs }));
+        toast(runs > 0 ? t('messages.reply recorded', { count: runs }) : t('messages.reply kept'));
       })
       .then((went) => went && onClose());
   return (

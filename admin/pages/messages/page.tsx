@@ -59,7 +59,7 @@ function Doubtful({ count }: { readonly count: number }) {
     <Notice tone="orange">
       <span className="grow">
         {t('messages.doubtful count', { count })} {t('messages.doubtful text')}
-      </span>
+      </span>{' '}
       <Link className="link" to="/admin/messages?list=doubtful">
         {t('messages.doubtful see')}
       </Link>
@@ -81,12 +81,12 @@ function Held({ count, onDecided }: { readonly count: number; readonly onDecided
   return (
     <>
       <Notice tone="orange">
-        <span className="grow">{t('messages.held', { count })}</span>
+        <span className="grow">{t('messages.held', { count })}</span>{' '}
         {may('message.settle') ? (
           <>
             <Button size="small" busy={deciding.busy} onClick={() => decide('send')}>
               {t('messages.held send')}
-            </Button>
+            </Button>{' '}
             <Button size="small" kind="danger" busy={deciding.busy} onClick={() => decide('drop')}>
               {t('messages.held drop')}
             </Button>

@@ -33,8 +33,8 @@ const cells: Readonly<Record<string, DrawCell>> = {
   person: ({ values }) => <RecordLink to="/admin/people" value={values['person']} />,
   campaign: ({ values }) => <RecordLink to="/admin/campaigns" value={values['campaign']} />,
   steps: ({ values }) => (Array.isArray(values['steps']) ? values['steps'].join(', ') : undefined),
-  reason: ({ values }, { t }) =>
+  reason: ({ values }, words) =>
     typeof values['reason'] === 'string' ? (
-      <span className="second">{reasonText(t, values['reason'])}</span>
+      <span className="second">{reasonText(words, values['reason'])}</span>
     ) : undefined,
 };

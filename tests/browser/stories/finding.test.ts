@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { bulkActivities } from '../../../activities/bulks.ts';
+import { createCompany } from '../../../db/companies.ts';
+import { createTask } from '../../../db/tasks.ts';
+import { companies, users } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
+import { stories, type Scene } from '../../support/stories.ts';
+import { until } from '../../support/until.ts';
+
+const hasTask = { pl: 'Ma zadanie', en: 'Has a task' };
+const type = { pl: 'Rodzaj', en: 'Type' };
+const call = { pl: 'Telefon', en: 'Call' };
+const changeClass = { pl: 'Zmień klasę', en: 'Change the class' };
+const newClass = { pl: 'Klasa (puste: żadna)', en: 'Class (empty: none)' };
+
+stories('finding and changing', ({ mainStory, deskStory }) => {
+  mainStory(
+    'customers are found by what stands beside them: those with a task of a type, or without one',
+    async (scene) => {
+      const { t, language, own, arrive, panel } = scene;
+      for (const [kind, name] of [
+        ['call', own('Odlewnia')],
+        ['errand', own('Tartak')],
+      ] as const) {
+        const { id } = await make(scene, name);
+        await createTask(panel.db, viewer('anna'), { type: kind, title: 'Zadanie', companyId: id });
+      }
+      const page = await arrive('anna', '/admin/companies');
+      await page.clickStarting(t('condition.add short'));
+      await page.fill(t('condition.find'), hasTask[language]);
+      await page.press('Enter');
+      await page.unsee(companies.ges.name);
+      await page.see(own('Tartak'));
+
+      await page.clickStarting(hasTask[language]);
+      await page.click(t('condition.add'));
+      await page.fill(t('condition.find'), type[language]);
+      await page.press('Enter');
+      // The list behind has a column of that name.
+      await page.page.locator(`::-p-xpath(//dialog//label[normalize-space(.)="${call[language]}"])`).click();
+      await page.click(t('condition.apply'));
+      await page.unsee(own('Tartak'));
+      await page.see(own('Odlewnia'));
+
+      await page.clickStarting(hasTask[language]);
+      await (await page.page.waitForSelector('dialog .group-head select'))!.select('none');
+      await page.click(t('condition.apply'));
+      await page.see(own('Tartak'));
+      await page.unsee(own('Odlewnia'));
+    },
+  );
+
+  deskStory('all that were found are changed at once, also those of pages that nobody has read', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    const town = own('Rudawy').replace(' ', '');
+    await panel.db.run(
+      `insert into companies (name, city, owner_id, search_text, created_by, updated_by)
+       select $1 || ' ' || n, $1, $2, plain_text($1 || ' ' || n), 'system:test', 'system:test' from generate_series(1, 120) n`,
+      [town, users.anna.id],
+    );
+    const page = await arrive('maria', '/admin/companies');
+    await page.fill(t('table.find'), town);
+    await page.unsee(companies.drewPol.name);
+    await page.click(t('table.pick read'));
+    await page.click(t('bulk.take all', { count: 120 }));
+    await page.see(t('bulk.picked', { count: 120 }));
+    await page.click(t('bulk.more'));
+    await page.click(changeClass[language]);
+    await page.see(t('bulk.records', { count: 120 }));
+    await page.fill(newClass[language], 'B');
+    await page.click(t('bulk.verb', { verb: changeClass[language], count: 120 }));
+    const { id: bulkId } = await until(
+      () => panel.db.maybe<{ id: string }>(`select id from bulks where state = 'running'`),
+      { what: 'the action' },
+    );
+    while ((await bulkActivities(panel).moveBulkRows({ bulkId })).more);
+    await page.see(t('bulk.done', { count: 120 }));
+    const changed = await panel.db.rows(`select 1 from companies where city = $1 and class = 'B'`, [town]);
+    expect(changed).to.have.length(120);
+  });
+
+  mainStory('a file is found again by what was written about it', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const anna = await panel.as('anna');
+    for (const [name, description] of [
+      ['umowa.txt', own('Rabat dla hurtowni')],
+      ['notatka.txt', own('Terminy dostaw')],
+    ] as const) {
+      const place = { name, noun: 'company', recordId: companies.zubr.id };
+      const { id } = (
+        await anna
+          .post(`/api/v1/files?${new URLSearchParams(place)}`)
+          .type('application/octet-stream')
+          .send(Buffer.from(description))
+          .expect(200)
+      ).body;
+      await anna.patch(`/api/v1/files/${id}`).send({ version: 1, changes: { description } }).expect(200);
+    }
+    const page = await arrive('anna', '/admin/files');
+    await page.see('notatka.txt');
+    await page.fill(t('table.find'), own('rabat hurtowni'));
+    await page.unsee('notatka.txt');
+    await page.click('umowa.txt');
+    await page.see(t('files.places'));
+    await page.see(companies.zubr.name);
+  });
+});
+
+function make({ panel }: Scene, name: string): Promise<{ id: string }> {
+  const company = { kind: 'firm', ownerId: users.anna.id, name } as const;
+  return panel.db.transaction((tx) => createCompany(tx, viewer('anna'), company));
+}

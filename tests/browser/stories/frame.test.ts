@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import type { TestPage } from '../../support/browser.ts';
+import { users } from '../../support/cast.ts';
+import { password } from '../../support/panel.ts';
+import { stories, type Scene } from '../../support/stories.ts';
+
+const tooShort = { pl: 'Hasło ma 7 znaków', en: 'The password has 7 characters' };
+const taken = { pl: `ma już ${users.anna.name}`, en: `already belongs to ${users.anna.name}` };
+const languages = { pl: 'Polski', en: 'English' };
+const name = { pl: 'Nazwa', en: 'Name' };
+const required = { pl: 'Uzupełnij to pole.', en: 'Fill in this field.' };
+const code = { pl: 'Kod kolejki (używany w scenariuszach)', en: 'Code of the queue (used in scenarios)' };
+
+stories('the frame around every page', ({ story, mainStory }) => {
+  mainStory('somebody new is given an account and comes in with it', async (scene) => {
+    const { t, language, own, arrive, panel } = scene;
+    const email = `ewa-${own('').trim().toLowerCase()}@nurt.example`;
+    const page = await arrive('jan', '/admin/users', { expects: /\b422\b/ });
+    await page.click(t('users.new'));
+    await page.fill(t('users.name'), own('Ewa Zając'));
+    await page.fill(t('users.email'), users.anna.email);
+    await page.fill(t('users.first password'), 'krótkie');
+    await page.click(t('users.create'));
+    await page.see(tooShort[language]);
+    await page.fill(t('users.first password'), password);
+    await page.click(t('users.create'));
+    await page.see(taken[language]);
+    await page.fill(t('users.email'), email);
+    await page.click(t('users.create'));
+    await page.see(email);
+
+    await page.go('/admin/today');
+    await openMenu(scene, page);
+    await page.click(t('frame.logout'));
+    await page.page.waitForSelector('#email');
+    await page.go('/admin/users');
+    expect(page.page.url(), 'whoever has left stays outside').to.include('/admin/login');
+    await panel.db.run('update users set language = $2 where email = $1', [email, language]);
+    await page.logIn({ email, password });
+    await openMenu(scene, page);
+    await page.see(own('Ewa Zając'));
+  });
+
+  story('each finds the rooms that they may enter, and nothing behind the others', async (scene) => {
+    const { t, arrive } = scene;
+    const rooms = ({ page }: TestPage) => page.$$eval('.side .nav', (all) => all.map((one) => one.textContent.trim()));
+    const anna = await arrive('anna', '/admin/today');
+    expect(await rooms(anna)).not.to.include(t('room.settings'));
+    await anna.go('/admin/users');
+    await anna.see(t('frame.not found'));
+    const jan = await arrive('jan', '/admin/today');
+    expect(await rooms(jan)).to.include(t('room.settings'));
+    await jan.go('/admin/pages/components');
+    await jan.see(t('frame.not found'));
+  });
+
+  story('the look and the language that somebody chose are kept', async (scene) => {
+    const { t, language, arrive, panel } = scene;
+    const other = language === 'pl' ? 'en' : 'pl';
+    const page = await arrive('jan', '/admin/today');
+    const speaks = (wanted: string) =>
+      page.page.waitForFunction((lang) => document.documentElement.lang === lang, {}, wanted);
+    await openMenu(scene, page);
+    await page.click(t('frame.theme.dark'));
+    await page.click(languages[other]);
+    await speaks(other);
+    await page.go('/admin/tasks');
+    const html = await page.page.$eval('html', ({ lang, dataset }) => ({ lang, theme: dataset['theme'] }));
+    expect(html).to.deep.equal({ lang: other, theme: 'dark' });
+    await openMenu(scene, page);
+    await page.click(languages[language]);
+    await speaks(language);
+    await page.see(t('tasks.title'));
+    await panel.db.run(`update users set preferences = '{}' where id = $1`, [users.jan.id]);
+  });
+
+  story('a plain form says what is missing, and shows markup in a name as text', async (scene) => {
+    const { t, language, own, arrive } = scene;
+    const page = await arrive('jan', '/admin/resources/teams');
+    await page.click(t('forms.add'));
+    await page.fill(name[language], own('<img src=x onerror="document.title=1">'));
+    await page.click(t('frame.save'));
+    await page.see(required[language]);
+    await page.fill(code[language], own('obrazki').toLowerCase().replace(' ', '-'));
+    await page.click(t('frame.save'));
+    await page.see(own('<img src=x onerror="document.title=1">'));
+  });
+});
+
+/** Opens the menu of whoever is logged in; on a phone it lies behind the last button of the bar. */
+async function openMenu({ isPhone }: Scene, { page }: TestPage): Promise<void> {
+  if (isPhone) await page.locator('nav.rooms > button').click();
+  await page.locator('.who').click();
+}
