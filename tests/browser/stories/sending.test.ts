@@ -3,6 +3,7 @@ import { dispatchActivities, type DispatchActivities } from '../../../activities
 import { loadRuleBook } from '../../../db/governor.ts';
 import { defaultRuleBook } from '../../../domain/governor/rule-book.ts';
 import { loadRegistry } from '../../../plugins/index.ts';
+import { companies } from '../../support/cast.ts';
 import { seatAccount } from '../../support/outgoing.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink.ts';
@@ -30,6 +31,34 @@ stories(
       expect(book.cap).to.deep.equal({ touches: 5, days: 7 });
       expect(book.hours['email']!.days).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
       expect(book.purposes).to.deep.equal(defaultRuleBook.purposes);
+    });
+
+    story('a purpose is added in the settings, and a consent to it is recorded from then on', async (scene) => {
+      const { t, arrive, panel } = scene;
+      await panel.db.run('delete from governor_rules');
+      const jan = await arrive('jan', '/admin/rule-book');
+      await jan.fill(t('rules.new purpose'), 'Marketing');
+      await jan.see(t('rules.purpose there'));
+      await jan.fill(t('rules.new purpose'), 'newsletter');
+      await jan.click(t('rules.add purpose'));
+      await jan.click(t('frame.save'));
+      await jan.see(t('rules.saved'));
+      const { purposes } = await loadRuleBook(panel.db);
+      expect(purposes['newsletter']).to.deep.equal({ needsConsent: true, capped: true, offer: true });
+      const anna = await panel.as('anna');
+      const { purposes: offered } = (await anna.get('/api/v1/consent-purposes').expect(200)).body as {
+        readonly purposes: readonly { readonly value: string }[];
+      };
+      expect(offered.map(({ value }) => value)).to.deep.equal(['marketing', 'service', 'newsletter']);
+      const said = { channel: 'email', purpose: 'newsletter', status: 'given', evidence: 'formularz' };
+      await anna.post(`/api/v1/companies/${companies.drewPol.id}/consents`).send(said).expect(200);
+      await jan.go(`/admin/companies/${companies.drewPol.id}?tab=consents`);
+      await jan.see('newsletter');
+      await jan.go('/admin/rule-book');
+      await jan.click(t('rules.remove purpose', { name: 'newsletter' }));
+      await jan.click(t('frame.save'));
+      await jan.see(t('rules.saved'));
+      expect((await loadRuleBook(panel.db)).purposes).to.deep.equal(defaultRuleBook.purposes);
     });
 
     story('a sending account is changed, with its sender and pace', async (scene) => {
