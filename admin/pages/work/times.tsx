@@ -26,7 +26,8 @@ export function Times({ draft, change, showsWork }: TimesProps) {
           said={`${t('work.call time', { time: clock(call) })} (${t('work.estimated')})`}
           label={t('work.change call time')}
           minutes={String(Math.round(call / 60))}
-          onChange={(minutes) => change({ callSeconds: Math.max(0, Number(minutes)) * 60, callStartedAt: null })}
+          isKept={(minutes) => draft.callStartedAt === null && draft.callSeconds === secondsOf(minutes)}
+          onChange={(minutes) => change({ callSeconds: secondsOf(minutes), callStartedAt: null })}
         />
       )}
       {showsWork ? (
@@ -34,6 +35,7 @@ export function Times({ draft, change, showsWork }: TimesProps) {
           said={`${t('work.work time', { minutes: work })}${isTyped ? '' : ` (${t('work.measured')})`}`}
           label={t('work.change work time')}
           minutes={work}
+          isKept={(minutes) => draft.workMinutes === minutes}
           onChange={(workMinutes) => change({ workMinutes })}
         />
       ) : null}
@@ -45,18 +47,21 @@ type MeasuredProps = {
   readonly said: string;
   readonly label: string;
   readonly minutes: string;
+  /** Whether the draft still holds what was typed: a draft that was begun anew or a later call takes its place. */
+  readonly isKept: (typed: string) => boolean;
   readonly onChange: (minutes: string) => void;
 };
 
 /**
  * A time that is read; a click makes a field of it. It stays one: were it to shrink when it is left, the button that is pressed next
- * would move from under the finger.
+ * would move from under the finger. Until something is typed into it, it goes on measuring.
  */
-function Measured({ said, label, minutes, onChange }: MeasuredProps) {
+function Measured({ said, label, minutes, isKept, onChange }: MeasuredProps) {
+  const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState<string>();
-  if (typed === undefined) {
+  if (!isOpen) {
     return (
-      <button type="button" className="link small" title={label} onClick={() => setTyped(minutes)}>
+      <button type="button" className="link small" title={label} onClick={() => setOpen(true)}>
         {said}
       </button>
     );
@@ -66,13 +71,18 @@ function Measured({ said, label, minutes, onChange }: MeasuredProps) {
       autoFocus
       kind="number"
       label={label}
-      value={typed}
+      value={typed !== undefined && isKept(typed) ? typed : minutes}
+      placeholder={minutes}
       onChange={(text) => {
         setTyped(text);
         onChange(text);
       }}
     />
   );
+}
+
+function secondsOf(minutes: string): number {
+  return Math.max(0, Number(minutes)) * 60;
 }
 
 function useNow(everyMs: number): number {
