@@ -1,5 +1,6 @@
 /** The calendar: what stands in a span of time for chosen people, how full their days are, and whose it may be. */
 import { demand, type Viewer } from '../domain/access.ts';
+import { drawn } from '../domain/calendar/drawn.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
 import type { Tx } from './database.ts';
 import { spentMinutes } from './spent-minutes.ts';
@@ -73,11 +74,11 @@ export async function calendarTasks(
   const tasks = await tx.rows<CalendarTask>(
     `with who as materialized (${who}), found as (
        select t.*, ${seen} as seen, ${UNPLANNED} as unplanned,
-         case when ${UNPLANNED} then coalesce(${spentMinutes}, t.duration_minutes) else t.duration_minutes end as taken_minutes
+         case when ${UNPLANNED} then ${TOOK} else t.duration_minutes end as taken_minutes, ${STANDS_AT} as stands_at
        from tasks t join task_types y on y.code = t.type and y.in_calendar
-       where ${where.join(' and ')} order by ${STANDS_AT}, t.id limit ${MOST + 1})
+       where ${where.join(' and ')} order by stands_at, t.id limit ${MOST + 1})
      select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.state, f.version, f.taken_minutes as duration_minutes,
-       case when f.unplanned then f.done_at - make_interval(mins => case when f.is_contact then 0 else f.taken_minutes end) end as recorded_at,
+       case when f.unplanned then f.stands_at end as recorded_at,
        array(select w.id from who w where w.id = case when f.unplanned then f.done_by else f.owner_id end or w.id in (select p.user_id from task_users p where p.task_id = f.id)) as people,
        case when f.seen then array(select p.user_id from task_users p where p.task_id = f.id order by 1) else '{}' end as user_ids,
        array(select b.resource_id from bookings b where b.task_id = f.id) as resources,
@@ -90,15 +91,19 @@ export async function calendarTasks(
        case when f.seen then to_char(f.recurs_on, 'YYYY-MM-DD') end as recurs_on, f.seen and f.private as private, f.seen and f.effect_key is not null as of_scenario,
        f.seen and f.state = 'open' and coalesce(f.deadline < now(), false) as overdue
      from found f join task_types y on y.code = f.type left join companies c on c.id = f.company_id
-     order by case when f.unplanned then f.done_at else f.moment end, f.id`,
+     order by f.stands_at, f.id`,
     params.list,
   );
   return { tasks: tasks.slice(0, MOST), cut: tasks.length > MOST };
 }
 
-/** Of `t`: it was done, and neither an hour nor a deadline had been set for it. It stands where it was done. */
+/** Of `t`: it was done, and neither an hour nor a deadline had been set for it. It stands where it was begun. */
 const UNPLANNED = `(t.state = 'done' and t.moment = 'infinity')`;
-const STANDS_AT = `case when ${UNPLANNED} then t.done_at else t.moment end`;
+const TOOK = `coalesce(${spentMinutes}, t.duration_minutes)`;
+/** A contact is recorded at its beginning, anything else as it ends. */
+const BEGAN_AT = `(t.done_at - make_interval(mins => case when t.is_contact then 0
+  else least(${drawn.mostMinutes}, greatest(${drawn.leastMinutes}, ${TOOK})) end))`;
+const STANDS_AT = `case when ${UNPLANNED} then ${BEGAN_AT} else t.moment end`;
 
 /** The longest task lasts a day: what began before the span may reach into it. */
 function within({ resources, from, to, recorded }: CalendarFilter, params: Params): string[] {
@@ -110,12 +115,14 @@ function within({ resources, from, to, recorded }: CalendarFilter, params: Param
     return [`t.id in (select task_id from bookings where ${booked})`, inSpan('t')];
   }
   const shows = recorded !== 'no';
-  const done = `union select d.id from tasks d where d.done_by in (select id from who) and d.state = 'done' and d.moment = 'infinity' and ${at('d.done_at')}`;
+  // What was begun before the span ends may have been finished after it.
+  const done = `union select d.id from tasks d where d.done_by in (select id from who) and d.state = 'done' and d.moment = 'infinity'
+    and d.done_at >= ${first}::timestamptz - interval '1 day' and d.done_at < ${last}::timestamptz + interval '1 day'`;
   // Ids of all kinds as one set: each part has its index.
   return [
     `t.id in (select o.id from tasks o where o.owner_id in (select id from who) and ${inSpan('o')} ${shows ? done : ''}
        union select p.task_id from task_users p where p.user_id in (select id from who))`,
-    shows ? `(${inSpan('t')} or ${UNPLANNED} and ${at('t.done_at')})` : inSpan('t'),
+    shows ? `(${inSpan('t')} or ${UNPLANNED} and ${at(BEGAN_AT)})` : inSpan('t'),
   ];
 }
 

@@ -45,6 +45,14 @@ describe('the weekend in a week of the calendar (rule 35)', () => {
     });
   });
 
+  it('draws what nobody had planned so that it can be read, whether it took nothing or a week', () => {
+    const ends = [0, 10_000].map((durationMinutes) => {
+      const task = { ...work({}), recordedAt: '2026-11-25T09:00:00Z', durationMinutes, state: 'done', people: [] };
+      return eventOf(task as unknown as CalendarTask, { timeZone: warsaw, editable: true }).end;
+    });
+    expect(ends).to.deep.equal(['2026-11-25T10:05', '2026-11-26T10:00']);
+  });
+
   it('shows the day on which the office is open', () => {
     expect(hiddenWeekend([week(['2026-11-28'])], [], warsaw)).to.deep.equal([sunday]);
   });

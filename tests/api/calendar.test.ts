@@ -123,6 +123,34 @@ describe('the calendar over HTTP', () => {
     expect(await ids(anna, { types: 'call' })).to.deep.equal([undated]);
   });
 
+  it('shows it in the order in which it was begun, and however long it took within a day of when it was finished', async () => {
+    const done = async (at: string, workMinutes: number) => {
+      const id = await made(anna, { plannedAt: null });
+      await base.db.run(
+        `update tasks set state = 'done', done_by = owner_id, done_at = $2, work_minutes = $3 where id = $1`,
+        [id, at, workMinutes],
+      );
+      return id;
+    };
+    const long = await done('2026-11-12T10:00:00Z', 120);
+    const contact = await recorded(anna, { at: '2026-11-12T09:00:00.000Z' });
+    const endless = await done('2026-11-13T10:00:00Z', 10_000);
+    const nothing = await done('2026-11-14T10:00:00Z', 0);
+    const overMidnight = await done('2026-11-15T23:10:00Z', 30);
+    const shown = (await ask(anna)).body.tasks.map(({ id, recordedAt, durationMinutes }) => [
+      id,
+      recordedAt,
+      durationMinutes,
+    ]);
+    expect(shown).to.deep.equal([
+      [long, '2026-11-12T08:00:00.000Z', 120],
+      [contact, '2026-11-12T09:00:00.000Z', 75],
+      [endless, '2026-11-12T10:00:00.000Z', 10_000],
+      [nothing, '2026-11-14T09:55:00.000Z', 0],
+      [overMidnight, '2026-11-15T22:40:00.000Z', 30],
+    ]);
+  });
+
   it('counts the time worked by person and day, and each number opens exactly its tasks (S4-29, rule 42)', async () => {
     await recorded(anna);
     await recorded(anna, { type: 'call', workMinutes: null, callSeconds: 241 });

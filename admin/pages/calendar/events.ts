@@ -2,6 +2,7 @@ import type { Calendar } from '@event-calendar/core';
 import type { Absence } from '../../../db/absences.ts';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { ImportantDay } from '../../../db/days-in-calendars.ts';
+import { drawnMinutes } from '../../../domain/calendar/drawn.ts';
 import type { OpenDay } from '../../../domain/calendar/open-days.ts';
 import { shiftWall, toWall } from '../../../domain/calendar/wall.ts';
 import { addDays } from '../../components/dates.ts';
@@ -22,7 +23,8 @@ export function eventOf(task: CalendarTask, { timeZone, editable, byResource = f
     const on = toWall(task.dueAt!, timeZone).slice(0, 10);
     return { ...shared, allDay: true, start: on, end: addDays(on, 1), durationEditable: false };
   }
-  return { ...shared, allDay: false, ...wallSpan(from, task.durationMinutes, timeZone) };
+  const minutes = task.recordedAt ? drawnMinutes(task.durationMinutes) : task.durationMinutes;
+  return { ...shared, allDay: false, ...wallSpan(from, minutes, timeZone) };
 }
 
 /** When it begins: as planned, or as it was done; null where it has but a day. */
