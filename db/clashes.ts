@@ -1,5 +1,6 @@
 /** Whose time is taken: people may be planned twice, and whoever plans should know of it (rule 35). */
 import { demand, type Viewer } from '../domain/access.ts';
+import { MOST_CLASHES } from '../domain/calendar/clashes.ts';
 import { maySeeWhen } from './absences.ts';
 import type { Tx } from './database.ts';
 import { findRecurrence } from './recurrence-page.ts';
@@ -28,12 +29,13 @@ export type Clash = {
   readonly title: string | null;
 };
 
-/** More nobody reads in a warning. */
-const MOST = 20;
 /** Of a type that nobody named. */
 const USUAL_MINUTES = 30;
 
-/** What these people have to do at these times, by time: of those of whom the viewer may know when they are away. */
+/**
+ * What these people have to do at these times, by time: of those of whom the viewer may know when they are away. More nobody
+ * reads in a warning than `MOST_CLASHES`; one beyond them says that there are more.
+ */
 export async function clashesAt(tx: Tx, viewer: Viewer, asked: AskedTime): Promise<Clash[]> {
   demand(viewer, 'task.read');
   const { people, minutes, type } = await taken(tx, viewer, asked);
@@ -61,7 +63,7 @@ export async function clashesAt(tx: Tx, viewer: Viewer, asked: AskedTime): Promi
      select who.id as user_id, who.name as user_name, t.planned_at as at,
        case when coalesce(${visibleFew(viewer, params)}, false) then coalesce(c.short_name, c.name, t.title) end as title
      from work w join who on who.id = w.user_id join tasks t on t.id = w.id left join companies c on c.id = t.company_id
-     order by t.planned_at, who.name, t.id limit ${MOST}`,
+     order by t.planned_at, who.name, t.id limit ${MOST_CLASHES + 1}`,
     params.list,
   );
 }

@@ -2,7 +2,8 @@ import React from 'react';
 import type { Clash } from '../../db/clashes.ts';
 import { Notice } from './field.tsx';
 import { useRead } from './read.ts';
-import { useWords, type Words } from './words.ts';
+import { sayClashes } from './say-clashes.ts';
+import { useWords } from './words.ts';
 
 export type Planned = {
   /** Whose time it takes; nobody's while it waits in a queue. Missing: of those whose the task or the rule is. */
@@ -39,13 +40,4 @@ export function clashesPath({ people, at, minutes, type, except, recurrence }: P
     ...(recurrence ? { recurrence } : {}),
   });
   return `/calendar/clashes?${query}`;
-}
-
-/** `Nachodzi na: Anna Wiśniewska, wt. 14:00, Drew-Pol; Paweł Lewandowski, wt. 14:30, zajęte.` */
-export function sayClashes(rows: readonly Clash[], { t, moment }: Words): string {
-  const named = rows
-    .slice(0, 3)
-    .map(({ userName, at, title }) => [userName, moment(at), title ?? t('calendar.busy').toLowerCase()].join(', '));
-  const more = rows.length > 3 ? ` ${t('calendar.and more', { count: rows.length - 3 })}` : '';
-  return t('calendar.overlaps', { what: named.join('; ') }) + more;
 }

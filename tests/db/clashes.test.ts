@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { sayClashes } from '../../admin/components/say-clashes.ts';
+import { speech } from '../../admin/components/words.ts';
 import { clashesAt, type AskedTime } from '../../db/clashes.ts';
 import { createRecurrence } from '../../db/recurrences.ts';
 import { createTask, type NewTask } from '../../db/tasks.ts';
 import { seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
+import { pl } from '../support/dictionaries.ts';
 
 const [anna, pawel] = [viewer('anna'), viewer('pawel')];
 const stranger = viewer('jan', { scope: 'own', seesUsers: [users.jan.id] });
@@ -50,6 +53,15 @@ describe('time that is taken (rule 35)', () => {
     expect(await clashes(anna, { at: [on(10, '07:30')], people: [users.anna.id], minutes: 60 })).to.deep.equal([
       [users.anna.name, on(10, '08:00')],
     ]);
+  });
+
+  it('is told up to what a warning counts, and one more says that there are more', async () => {
+    const plannedAt = '2030-01-10T10:00:00.000Z';
+    for (let each = 0; each < 25; each++) await meeting(pawel, { plannedAt });
+    const rows = await clashesAt(base.db, pawel, { people: [users.pawel.id], at: [plannedAt], minutes: 30 });
+    expect(sayClashes(rows, speech({ language: 'pl', timeZone: 'Europe/Warsaw', dictionary: pl }))).to.match(
+      / I jeszcze ponad 17\.$/,
+    );
   });
 
   it('is asked without reading the thousands of meetings of somebody that are over', async () => {

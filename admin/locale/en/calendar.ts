@@ -38,6 +38,7 @@ export const calendar = {
   'calendar.moved': '{what}: {when}.',
   'calendar.overlaps': 'Overlaps with: {what}.',
   'calendar.and more': { one: 'And {count} more.', other: 'And {count} more.' },
+  'calendar.and more than': 'And more than {least} others.',
   'calendar.span cut':
     'The calendar shows at most {days} days at a time, so it ends on {last}. The arrow to the right leads on.',
   'calendar.cut': 'There are too many tasks in this span to show all. Shorten the span or choose fewer people.',

@@ -43,6 +43,7 @@ export const calendar = {
     many: 'I jeszcze {count}.',
     other: 'I jeszcze {count}.',
   },
+  'calendar.and more than': 'I jeszcze ponad {least}.',
   'calendar.span cut':
     'Kalendarz pokazuje naraz najwyżej {days} dni, więc kończy się na {last}. Następne dni są pod strzałką w prawo.',
   'calendar.cut': 'W tym zakresie jest za dużo zadań, żeby pokazać wszystkie. Skróć zakres albo wybierz mniej osób.',
