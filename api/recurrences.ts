@@ -84,6 +84,8 @@ export const tried = z.object({
   startsOn: day,
   shortMonth: z.enum(['last', 'skip']).default('last'),
   localTime: z.string().max(5).optional(),
+  /** So many of its days. */
+  most: z.coerce.number().int().min(1).max(60).default(6),
 });
 
 /** Work that comes again: `rule` is an RRULE of days, weeks, months or years; times are local to its zone. */
@@ -140,12 +142,11 @@ export function recurrencesApi(door: Door): Router {
 
 /** A 29th of February that is not kept on another day may be twelve years away. */
 const DAYS_TRIED = 12 * 366;
-const DAYS_SHOWN = 6;
 
 /** The rule in words and its next days, while it is being chosen. */
 function preview(query: unknown) {
-  const { rule: asked, startsOn, shortMonth, localTime } = tried.parse(query);
+  const { rule: asked, startsOn, shortMonth, localTime, most } = tried.parse(query);
   const read = readRule(asked);
-  const shown = { rule: read, startsOn, endsOn: null, shortMonth, most: DAYS_SHOWN };
+  const shown = { rule: read, startsOn, endsOn: null, shortMonth, most };
   return { said: sayRule(read, localTime ?? null), days: daysOf(shown, startsOn, addDays(startsOn, DAYS_TRIED)) };
 }

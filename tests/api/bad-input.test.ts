@@ -103,6 +103,8 @@ describe('bad input gets one clear sentence in the reader’s language and leave
     for (const year of ['0987', '9999']) await preview(`${year}-01-01`).expect(400);
     const last = ['2200-12-30', '2200-12-31', '2201-01-01', '2201-01-02', '2201-01-03', '2201-01-04'];
     expect((await preview('2200-12-30').expect(200)).body.days).to.deep.equal(last);
+    await preview('2026-11-27&most=100000').expect(400);
+    expect((await preview('2026-11-27&most=31').expect(200)).body.days).to.have.length(31);
   });
 
   it('a sheet that is not there', async () => {

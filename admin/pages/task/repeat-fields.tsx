@@ -126,7 +126,7 @@ function FirstPreview({ repeat, planned, taking }: FirstProps) {
   );
   const first = typed.value?.date?.on ?? new Date().toISOString().slice(0, 10);
   const time = typed.value?.date?.time;
-  const more = taking && time ? { taking: { ...taking, time, timeZone, isFirstAsked: true } } : {};
+  const more = taking && time ? { taking: { ...taking, time, timeZone, warnedOn: first } } : {};
   return <Preview rule={ruleOf(repeat, first)} startsOn={first} shortMonth={repeat.shortMonth} {...more} />;
 }
 
@@ -137,15 +137,17 @@ type PreviewProps = {
   readonly taking?: Taking & {
     readonly time: string;
     readonly timeZone: string;
-    /** The first day is warned of beside its own field. */
-    readonly isFirstAsked?: boolean;
+    /** The day that was typed, which is warned of beside its own field. It need not be one of the rule. */
+    readonly warnedOn?: string;
   };
 };
 
 /** The next days, as the server will make them. */
 function Preview({ rule, startsOn, shortMonth, taking }: PreviewProps) {
   const { t, day, language } = useWords();
-  const query = new URLSearchParams({ rule: writeRule(rule), startsOn, shortMonth });
+  // One more than are asked about: the day that is warned of elsewhere may be among them.
+  const most = taking ? { most: String(DAYS_ASKED + 1) } : {};
+  const query = new URLSearchParams({ rule: writeRule(rule), startsOn, shortMonth, ...most });
   const { value } = useRead<{ said: Said; days: string[] }>(`/recurrences/preview?${query}`);
   if (!value) return null;
   return (
@@ -160,7 +162,7 @@ function Preview({ rule, startsOn, shortMonth, taking }: PreviewProps) {
 
 type DaysTakenProps = NonNullable<PreviewProps['taking']> & { readonly days: readonly string[] };
 
-function DaysTaken({ time, timeZone, isFirstAsked, days, ...taking }: DaysTakenProps) {
-  const asked = days.slice(isFirstAsked ? 1 : 0, DAYS_ASKED);
+function DaysTaken({ time, timeZone, warnedOn, days, ...taking }: DaysTakenProps) {
+  const asked = days.filter((on) => on !== warnedOn).slice(0, DAYS_ASKED);
   return <ClashNotice {...taking} at={asked.map((on) => fromWall(`${on}T${time}`, timeZone))} />;
 }
