@@ -21,6 +21,7 @@ import {
 import { referencesIn, sayCondition, type Speaking } from '../../admin/components/data-table/say-condition.ts';
 import {
   isSameView,
+  narrowedTo,
   placeColumn,
   shiftColumn,
   sortBy,
@@ -64,6 +65,17 @@ describe('a view that is being changed', () => {
     });
     expect(withWidth(view, 'name', 10).columns[0]).to.deep.equal({ field: 'name', width: 56 });
     expect(withWidth(view, 'city', undefined).columns[1]).to.deep.equal({ field: 'city' });
+  });
+
+  it('is narrowed to rows that fulfil something as well, also where it asks for one thing or another', () => {
+    const [stage, mine, late] = ['stage', 'owner', 'overdue'].map(
+      (field) => ({ field, operator: '=', value: 1 }) as const,
+    );
+    const narrowed = (condition: Condition | null) => narrowedTo({ ...view, condition }, [stage!]).condition;
+    const either = { combinator: 'or', rules: [mine!, late!] } as const;
+    expect(narrowed(null)).to.deep.equal({ combinator: 'and', rules: [stage] });
+    expect(narrowed({ combinator: 'and', rules: [mine!] })).to.deep.equal({ combinator: 'and', rules: [mine, stage] });
+    expect(narrowed(either)).to.deep.equal({ combinator: 'and', rules: [either, stage] });
   });
 
   it('walks a column by the keyboard, no further than the last place', () => {

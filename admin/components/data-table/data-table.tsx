@@ -7,7 +7,6 @@ import { useWords } from '../words.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ClipboardButton } from './clipboard-button.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
-import { addTo, asGroup } from './condition-tree.ts';
 import { Content, TableSkeleton } from './content.tsx';
 import { CountLine } from './count-line.tsx';
 import { Grid } from './grid.tsx';
@@ -31,7 +30,7 @@ import { useRows } from './use-rows.ts';
 import { useSpeaking, whyColoured } from './use-speaking.ts';
 import { useTableKeys } from './use-table-keys.ts';
 import { useView, type Looking } from './use-view.ts';
-import { placeColumn, withoutColumn } from './view-draft.ts';
+import { narrowedTo, placeColumn, withoutColumn } from './view-draft.ts';
 import { Views } from './views.tsx';
 
 export type DataTableProps = {
@@ -65,8 +64,8 @@ export type DataTableProps = {
   readonly rowMenu?: (props: RowMenuProps) => React.ReactNode;
   /** The list stands above a form: a press on a row takes it, nothing is changed, and the address of the page stays. */
   readonly choosing?: { readonly search: string; readonly onChoose: (row: ListRow) => void };
-  /** Drawn in the place of the rows, for what the view asks: a board. */
-  readonly instead?: ((ask: ListAsk, narrow: Narrow) => React.ReactNode) | undefined;
+  /** Drawn in the place of the rows, for what the view asks: a board, and how some of its rows are shown as a list. */
+  readonly instead?: ((ask: ListAsk, asList: Narrow) => React.ReactNode) | undefined;
 };
 
 /** Leaves of the list those of its rows that fulfil this as well. */
@@ -120,11 +119,9 @@ function Loaded(props: LoadedProps) {
     onTray: (field) => looking.change(withoutColumn(view, field)),
   });
   const fields = useShownFields(description, view.columns, props.saving !== undefined);
-  const narrow: Narrow = (...rules) =>
-    looking.change({
-      ...view,
-      condition: rules.reduce<Condition | null>((tree, rule) => addTo(asGroup(tree), [], rule), view.condition),
-    });
+  const narrow: Narrow = (...rules) => looking.change(narrowedTo(view, rules));
+  const asList: Narrow = (...rules) =>
+    looking.openColumn(rules.map(({ value }) => String(value)).join(' '), narrowedTo(view, rules));
   const menu = useRowMenu(box, props.rowMenu !== undefined);
   const kit = useKit(props, { onPick: picking.toggle, onMenu: menu.open }, editing);
   useTableKeys(box, {
@@ -162,7 +159,7 @@ function Loaded(props: LoadedProps) {
           {...props}
           rows={rows}
           isNarrow={ask.view.condition !== null || ask.search !== undefined}
-          instead={props.instead?.(ask, narrow)}
+          instead={props.instead?.(ask, asList)}
         >
           <Grid
             label={label}

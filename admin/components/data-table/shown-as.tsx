@@ -11,19 +11,14 @@ export function useShown(ways: readonly Shown[], isNarrowed: boolean): Shown {
   return ways.find((way) => way === address.get('show')) ?? (isNarrowed ? 'list' : ways[0]!);
 }
 
-/** Shows the rows of the page as a list: what its view was narrowed to stays. */
-export function useAsList(): () => void {
-  const [address, setAddress] = useSearchParams();
-  return () => setAddress({ ...Object.fromEntries(address), show: 'list' });
-}
-
 type ShownAsProps = { readonly ways: readonly Shown[]; readonly current: Shown; readonly path: string };
 
-/** A switch between them, which keeps the view that is open. */
+/** A switch between them, which keeps the view that is open; from the rows of one column it leads to all of them. */
 export function ShownAs({ ways, current, path }: ShownAsProps) {
   const { t } = useWords();
   const [address] = useSearchParams();
-  const leads = (way: Shown) => `${path}?${new URLSearchParams({ ...Object.fromEntries(address), show: way })}`;
+  const { column: _column, ...whole } = Object.fromEntries(address);
+  const leads = (way: Shown) => `${path}?${new URLSearchParams({ ...whole, show: way })}`;
   return (
     <nav className="bar shown-as" aria-label={t('table.shown as')}>
       {ways.map((way) => (

@@ -15,6 +15,8 @@ export type Looking = {
   readonly isChanged: boolean;
   readonly search: string;
   change(next: View): void;
+  /** Shows some rows of a board as a list, as `next`: the board and its view stay as they are. `column` names them in the address. */
+  openColumn(column: string, next: View): void;
   setSearch(search: string): void;
   /** Back to the view as it was kept. */
   reset(): void;
@@ -38,7 +40,9 @@ export function useView(
   const asked = address.get('view');
   const shown = address.get('show');
   const opened = description && openedView(description, asked);
-  const place = description ? placeOf(description, narrowed ? JSON.stringify(narrowed) : opened!.id) : '';
+  const column = address.get('column');
+  const whole = description ? placeOf(description, narrowed ? JSON.stringify(narrowed) : opened!.id) : '';
+  const place = column ? placeOfColumn(whole, column) : whole;
   const shelf = useShelf(choosing);
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const draft = useMemo(() => drafts[place] ?? shelf.read(place), [drafts, place]);
@@ -65,11 +69,15 @@ export function useView(
       isChanged: !isSameView(view, opened.view),
       search: draft.search ?? '',
       change: (next) => keep(place, { view: next }),
+      openColumn: (name, next) => {
+        keep(placeOfColumn(whole, name), { view: next, search: draft.search });
+        setAddress({ ...Object.fromEntries(address), show: 'list', column: name });
+      },
       setSearch: (search) => keep(place, { search }),
       reset: () => {
         keep(place, { view: undefined });
-        // What an address from elsewhere narrowed goes with the address.
-        if (narrowed) setAddress(addressOf(shown, asked));
+        // What an address from elsewhere or a board narrowed goes with the address.
+        if (narrowed || column) setAddress(addressOf(shown, asked));
       },
       open: (id) => {
         keep(place, nothing);
@@ -77,7 +85,7 @@ export function useView(
         setAddress(addressOf(shown, id));
       },
     };
-  }, [description, opened, start, draft, place, narrowed, asked, shown, setAddress]);
+  }, [description, opened, start, draft, whole, place, narrowed, asked, shown, address, column, setAddress]);
 }
 
 type Address = readonly [URLSearchParams, (next: Record<string, string>, how?: { readonly replace: boolean }) => void];
@@ -102,6 +110,11 @@ function openedView({ standard, views, defaultView }: ListDescription, asked: st
 
 function placeOf({ kind }: ListDescription, rest: string): string {
   return `nurt.list.${kind}.${rest}`;
+}
+
+/** Apart from the board's own, which would else show that column alone from then on. */
+function placeOfColumn(whole: string, column: string): string {
+  return `${whole} ${column}`;
 }
 
 type Shelf = { read(place: string): Draft; write(place: string, draft: Draft): void };

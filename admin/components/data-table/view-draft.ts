@@ -1,6 +1,7 @@
 /** A view while it is being changed: every change answers a new view. */
-import type { Condition } from '../../../domain/conditions/shapes.ts';
+import type { Condition, Rule } from '../../../domain/conditions/shapes.ts';
 import type { View } from '../../../domain/lists/shapes.ts';
+import { asGroup } from './condition-tree.ts';
 
 export const NARROWEST = 56;
 const WIDEST = 900;
@@ -60,6 +61,13 @@ export function sortBy(view: View, field: string, added = false): View {
 
 export function withCondition(view: View, condition: Condition | null): View {
   return { ...view, condition };
+}
+
+/** Those of its rows that fulfil these rules as well, whatever the view asks by itself. */
+export function narrowedTo(view: View, rules: readonly Rule[]): View {
+  const tree = asGroup(view.condition);
+  const isFlat = tree.combinator === 'and' && !tree.not && tree.of === undefined;
+  return { ...view, condition: { combinator: 'and', rules: [...(isFlat ? tree.rules : [tree]), ...rules] } };
 }
 
 /** The same keys in the same order, whoever wrote the JSON. */

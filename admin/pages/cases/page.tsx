@@ -5,7 +5,7 @@ import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, textOf, type DrawCell } from '../../components/data-table/cell.tsx';
 import { CardFoot, ListBoard } from '../../components/data-table/list-board.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
-import { ShownAs, useAsList, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
+import { ShownAs, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
 import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useSingleKeys } from '../../components/keys.ts';
@@ -38,7 +38,6 @@ export default function Cases() {
   const [making, setMaking] = useNewFromAddress();
   const narrowed = useNarrowed('cases');
   const shown = useShown(ways, narrowed.narrowed !== undefined);
-  const asList = useAsList();
   const { value: kinds } = useRead<Dictionary>(shown === 'board' ? '/dictionaries/case_kinds' : undefined);
   useSingleKeys({ n: () => setMaking(true) }, may('case.edit'));
   const make = may('case.edit') ? (
@@ -58,17 +57,14 @@ export default function Cases() {
       rowMenu={(props) => <CaseMenu {...props} />}
       instead={
         shown === 'board'
-          ? (ask, narrow) => (
+          ? (ask, asList) => (
               <ListBoard
                 kind="cases"
                 ask={ask}
                 label={t('cases.list.board')}
                 to={leadsTo}
                 card={(row) => <Card row={row} kinds={kinds?.entries ?? []} />}
-                onStage={(stage) => {
-                  narrow(isOpen, { field: 'case.stage', operator: '=', value: stage });
-                  asList();
-                }}
+                onStage={(stage) => asList(isOpen, { field: 'case.stage', operator: '=', value: stage })}
                 canMove={may('case.edit')}
               />
             )

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { RecordLink, textOf, type DrawCell } from '../../components/data-table/cell.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
-import { ShownAs, useAsList, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
+import { ShownAs, useShown, type Shown } from '../../components/data-table/shown-as.tsx';
 import { useNarrowed } from '../../components/data-table/use-narrowed.ts';
 import { useSingleKeys } from '../../components/keys.ts';
 import { useNewFromAddress } from '../../components/new-from-address.ts';
@@ -77,7 +77,6 @@ function Reported({ switcher, make, dialog }: PartProps) {
 function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBoard: boolean }) {
   const { t } = useWords();
   const [moves, setMoves] = useState(0);
-  const asList = useAsList();
   const letter = useLetter(() => {});
   return (
     <ListPage
@@ -92,16 +91,13 @@ function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBo
       above={isBoard ? () => null : (ask, narrow) => <Sums ask={ask} narrow={narrow} />}
       instead={
         isBoard
-          ? (ask, narrow) => (
+          ? (ask, asList) => (
               <OpportunityBoard
                 ask={ask}
                 to={leadsTo}
                 moves={moves}
                 onMoved={() => setMoves(moves + 1)}
-                onRows={(...rules) => {
-                  narrow(...rules);
-                  asList();
-                }}
+                onRows={asList}
               />
             )
           : undefined

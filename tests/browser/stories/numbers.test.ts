@@ -65,11 +65,16 @@ stories(
         for (const board of ['cases', 'opportunities']) {
           await page.go(`/admin/${board}?show=board`);
           const button = await page.page.waitForSelector('.board-column .number-link');
+          const asked = await rulesShown(page);
           const count = await button!.evaluate((one) => Number(/\d+/.exec(one.textContent)![0]));
           await button!.evaluate((one) => one.scrollIntoView({ block: 'center' }));
           await button!.click();
           // The rows of the whole view may still stand while those of the column are on their way.
           await until(async () => (await rowsShown(page)) === count);
+          // The board stays as it was: the column that was looked into is not all that is left of it.
+          await page.page.goBack();
+          await page.page.waitForSelector('.board-column .number-link');
+          expect(await rulesShown(page), board).to.equal(asked);
         }
         expect(await rowsAt(page, `${company}?tab=finance&only=owed&currency=EUR`)).to.equal(1);
         expect(await rowsAt(page, `${company}?tab=finance&only=owed&currency=PLN`)).to.equal(2);
@@ -91,6 +96,10 @@ async function startWithSamples(): Promise<TestPanel> {
   );
   await db.run('update transactions set case_id = $1', [ofCase]);
   return panel;
+}
+
+async function rulesShown({ page }: TestPage): Promise<number> {
+  return (await page.$$('.chip.split')).length;
 }
 
 async function busyCase(db: TestPanel['db']): Promise<string> {
