@@ -129,7 +129,7 @@ export const campaigns = {
   'funnel.done': 'Done: {step}',
   'funnel.called': 'Called',
   'funnel.success': 'Successful',
-
+  'funnel.success of stage': 'Successful: stage "{stage}"',
   'funnel.failure': 'Not successful: stage "{stage}"',
   'funnel.neutral': 'No result: stage "{stage}"',
   'funnel.running': 'On the way: stage "{stage}"',
@@ -248,6 +248,10 @@ export const campaigns = {
   'campaign.cost.kind': 'Kind',
   'campaign.cost.kind.cost': 'cost',
   'campaign.cost.kind.revenue': 'revenue',
+  'campaign.cost.of stage': 'Costs of stage "{stage}"',
+  'campaign.cost.empty of stage': 'This stage has no costs yet',
+  'campaign.cost.empty of stage text':
+    'Add a cost and choose this stage. Costs of other stages and of the whole campaign are in the full list.',
   'campaign.cost.empty': 'There are no costs yet',
   'campaign.cost.empty text':
     'Enter what the campaign has cost: print, rooms, advertising. They make up the use of the budget.',

@@ -155,7 +155,7 @@ export const campaigns = {
   'funnel.done': 'Zrobione: {step}',
   'funnel.called': 'Rozmowa',
   'funnel.success': 'Udane',
-
+  'funnel.success of stage': 'Udane: etap „{stage}”',
   'funnel.failure': 'Nieudane: etap „{stage}”',
   'funnel.neutral': 'Bez wyniku: etap „{stage}”',
   'funnel.running': 'W drodze: etap „{stage}”',
@@ -274,6 +274,10 @@ export const campaigns = {
   'campaign.cost.kind': 'Rodzaj',
   'campaign.cost.kind.cost': 'koszt',
   'campaign.cost.kind.revenue': 'przychód',
+  'campaign.cost.of stage': 'Koszty etapu „{stage}”',
+  'campaign.cost.empty of stage': 'Ten etap nie ma jeszcze kosztów',
+  'campaign.cost.empty of stage text':
+    'Dopisz koszt i wskaż ten etap. Koszty innych etapów i całej kampanii są na pełnej liście.',
   'campaign.cost.empty': 'Nie ma jeszcze kosztów',
   'campaign.cost.empty text':
     'Dopisz, co kampania kosztowała: druk, sala, reklama. Z nich liczy się wykorzystanie budżetu.',

@@ -1,8 +1,9 @@
 import React, { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { Link, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { Card, Empty } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { Table } from '../../components/table.tsx';
@@ -19,7 +20,9 @@ export function Costs({ campaign, numbers, reload }: Parts) {
   const toast = useToast();
   const action = useAction();
   const { value, reload: again } = useRead<{ rows: Cost[] }>(`/campaigns/${campaign.id}/costs`);
-  const ofStage = useSearchParams()[0].get('stageId');
+  const [search] = useSearchParams();
+  // The report leads here from what one stage has cost.
+  const stage = campaign.stages.find(({ id }) => id === search.get('stageId'));
   const mayEdit = useViewer().may('campaign.edit');
   const changed = () => {
     again();
@@ -35,13 +38,26 @@ export function Costs({ campaign, numbers, reload }: Parts) {
   };
   return (
     <div className="stack">
-      {mayEdit ? <AddCost parts={{ campaign, numbers, reload: changed }} /> : null}
+      {mayEdit ? <AddCost parts={{ campaign, numbers, reload: changed }} within={stage?.id ?? ''} /> : null}
       {action.refused ? <Problem>{action.refused.message}</Problem> : null}
+      {stage ? (
+        <div className="bar campaign-filters">
+          <Link className="chip on" to={`/admin/campaigns/${campaign.id}?tab=costs`}>
+            {t('campaign.cost.of stage', { stage: stage.name })} <Icon name="close" />
+          </Link>
+        </div>
+      ) : null}
       <Table
         label={t('campaign.tab.costs')}
-        rows={ofStage ? value?.rows.filter((row) => row.stageId === ofStage && row.kind === 'cost') : value?.rows}
+        rows={stage ? value?.rows.filter((row) => row.stageId === stage.id && row.kind === 'cost') : value?.rows}
         rowId={({ id }) => id}
-        empty={<Empty icon="money" title={t('campaign.cost.empty')} text={t('campaign.cost.empty text')} />}
+        empty={
+          <Empty
+            icon="money"
+            title={t(stage ? 'campaign.cost.empty of stage' : 'campaign.cost.empty')}
+            text={t(stage ? 'campaign.cost.empty of stage text' : 'campaign.cost.empty text')}
+          />
+        }
         columns={[
           {
             id: 'what',
@@ -93,14 +109,20 @@ export function Costs({ campaign, numbers, reload }: Parts) {
   );
 }
 
-function AddCost({ parts: { campaign, numbers, reload } }: { readonly parts: Parts }) {
+type AddProps = {
+  readonly parts: Parts;
+  /** The stage whose costs are shown: one that is added stands among them. */
+  readonly within: string;
+};
+
+function AddCost({ parts: { campaign, numbers, reload }, within }: AddProps) {
   const { t } = useWords();
   const toast = useToast();
   const action = useAction();
   const [what, setWhat] = useState('');
   const [amount, setAmount] = useState('');
   const [incurredOn, setDay] = useState(numbers.today);
-  const [stageId, setStage] = useState('');
+  const [stageId, setStage] = useState(within);
   const [kind, setKind] = useState('cost');
   const [badAmount, setBadAmount] = useState<string>();
   const add = async () => {
