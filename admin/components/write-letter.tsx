@@ -7,6 +7,7 @@ import { Enclosed, type EnclosedPlace } from './enclosed.tsx';
 import { Skeleton } from './page.tsx';
 import { call, useAction, useRead, type Action } from './read.ts';
 import { useToast } from './toast.tsx';
+import { useAllPages } from './use-pages.ts';
 import { useWords } from './words.ts';
 import type { CompanyCard } from '../../db/company-card.ts';
 import type { LetterDraft } from '../../db/letter-drafts.ts';
@@ -136,11 +137,11 @@ type FieldsProps = {
 
 function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
   const { t } = useWords();
-  const { value: templates } = useRead<{ rows: TemplateChoice[] }>('/templates?active=true&channel=email&limit=200');
+  const { rows: templates = [] } = useAllPages<TemplateChoice>('/templates?active=true&channel=email&limit=200');
   const drafting = useAction();
   const { refused, problem } = sending;
   const { to = '', templateId = '', subject = '', text = '', fileIds = [] } = letter;
-  const fixed = templates?.rows.find(({ id }) => id === templateId)?.purpose === 'marketing';
+  const fixed = templates.find(({ id }) => id === templateId)?.purpose === 'marketing';
   const fill = (chosen: { templateId: string; to: string }) => {
     onChange(chosen);
     if (!chosen.templateId) return;
@@ -160,7 +161,7 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
           value={templateId}
           none={t('letter.no template')}
           onChange={(value) => fill({ templateId: value, to })}
-          choices={(templates?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          choices={templates.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
       {fixed ? <Notice>{t('letter.marketing')}</Notice> : null}
