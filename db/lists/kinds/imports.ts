@@ -59,7 +59,7 @@ const fields: readonly FieldDefinition[] = [
   rows('undone', ['Cofnięci', 'Undone']),
   rows(
     'kept',
-    ['Nie cofnięci', 'Not undone'],
+    ['Niecofnięci', 'Not undone'],
     ['Coś się z nimi stało po imporcie.', 'Something has happened to them since the import.'],
   ),
   field('onChanged', ['Klienci, którzy już są', 'Customers who are there'], {
