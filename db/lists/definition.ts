@@ -108,6 +108,8 @@ export type Order = {
   readonly parts?: { readonly filled: string; readonly empty: string };
   /** It goes by records of everybody: only for those who see all of them. */
   readonly whole?: true;
+  /** It goes by the names of customers: who does not see all of them goes by this, worked out for every hit. */
+  readonly ofSeen?: Sql;
   /** The id as the index holds it, where that is in a joined table. */
   readonly id?: string;
   readonly needs?: readonly string[];

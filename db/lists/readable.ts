@@ -1,5 +1,5 @@
 /** What of a list its viewer may read and ask. */
-import { may, type Viewer } from '../../domain/access.ts';
+import { may, seesEverybody, type Viewer } from '../../domain/access.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition, Order, RelatedDefinition } from './definition.ts';
 
 export type Readable = {
@@ -47,13 +47,17 @@ function forScope({ order, fact, ...field }: FieldDefinition, viewer: Viewer): F
   const isFor = (part: { readonly whole?: true } | undefined) => part && (!part.whole || viewer.scope === 'all');
   return {
     ...field,
-    ...(isFor(order) ? { order: spoken(order!, viewer) } : {}),
+    ...(isFor(order) ? { order: orderFor(order!, viewer) } : {}),
     ...(isFor(fact) ? { fact: fact! } : {}),
   };
 }
 
-function spoken(order: Order, { language }: Viewer): Order {
-  return language === 'en' && order.inEnglish ? { ...order, by: order.inEnglish } : order;
+/** A cursor carries what is sorted by, and a row's place tells it: both go by what the viewer sees. */
+function orderFor(order: Order, viewer: Viewer): Order {
+  const { cast, needs = [], ofSeen } = order;
+  const seesAll = seesEverybody(viewer) && may(viewer, 'company.read');
+  if (ofSeen && !seesAll) return { by: '', cast, nullable: true, computed: ofSeen, needs };
+  return viewer.language === 'en' && order.inEnglish ? { ...order, by: order.inEnglish } : order;
 }
 
 function byName(facts: readonly FactDefinition[]): ReadonlyMap<string, FactDefinition> {

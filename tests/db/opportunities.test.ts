@@ -4,6 +4,7 @@ import type { Viewer } from '../../domain/access.ts';
 import { createOpportunity, linkMessage } from '../../db/opportunity-links.ts';
 import { listBoard } from '../../db/lists/board.ts';
 import { opportunities } from '../../db/lists/kinds/opportunities.ts';
+import { listRows } from '../../db/lists/rows.ts';
 import { sumsBy, type Grouping } from '../../db/opportunity-sums.ts';
 import { opportunitiesToTie, opportunityOf, readOpportunity } from '../../db/opportunity-page.ts';
 import { closeOpportunity, editOpportunity, reopenOpportunity } from '../../db/opportunities.ts';
@@ -95,6 +96,31 @@ describe('opportunities', () => {
     await give(users.pawel.id);
     expect(await seen()).to.deep.equal([0, false, false, false, [false, false, false, false, false]]);
     await give(users.anna.id);
+  });
+
+  it('stands neither by the name of a customer who is not seen, nor is it told in the cursor', async () => {
+    const mine = await make({ name: 'Żubr', companyId: companies.zubr.id });
+    const foreign = await make({ name: 'Omega', companyId: companies.omega.id }, jan);
+    await base.db.run('update opportunities set owner_id = $1', [users.anna.id]);
+    const byCustomer = { ...asked({ kind, columns: ['company'], sort: [{ field: 'company' }] }), limit: 1 };
+    const paged = async (who: Viewer) => {
+      const first = await listRows(base.db, who, { list: opportunities, ask: byCustomer });
+      const second = await listRows(base.db, who, { list: opportunities, ask: { ...byCustomer, after: first.last } });
+      return {
+        ids: [first, second].flatMap(({ rows }) => rows.map(({ id }) => id)),
+        cursors: JSON.stringify([first.last, second.last]),
+      };
+    };
+    const whole = await paged(anna);
+    expect(whole.ids).to.deep.equal([foreign, mine]);
+    expect(whole.cursors).to.contain(companies.omega.name);
+    const own = await paged(viewer('anna', { customers: 'own' }));
+    expect(own.ids, 'what is not seen stands at the end').to.deep.equal([mine, foreign]);
+    expect(own.cursors).to.contain(companies.zubr.name).and.not.contain(companies.omega.name);
+    const rights = new Set([...anna.rights].filter((right) => right !== 'company.read'));
+    const blind = await paged(viewer('anna', { rights }));
+    expect(blind.ids).to.have.members([mine, foreign]);
+    expect(blind.cursors).to.not.contain(companies.omega.name).and.not.contain(companies.zubr.name);
   });
 
   it('is tied to a task and to mail of the same customer only', async () => {

@@ -22,9 +22,9 @@ function ofTasks(what: string): Sql {
 }
 
 /** Whose opportunity it is stays with them when the customer goes to somebody else; who the customer is does not. */
-function ifSeen(shown: string): Sql {
+function ifSeen(shown: string, type: 'jsonb' | 'text' = 'jsonb'): Sql {
   return ({ viewer }) => {
-    if (!may(viewer, 'company.read')) return 'null::jsonb';
+    if (!may(viewer, 'company.read')) return `null::${type}`;
     return seesEverybody(viewer) ? shown : `case when ${visible('companies', viewer, 'c')} then ${shown} end`;
   };
 }
@@ -44,7 +44,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'reference',
     value: 'o.company_id',
     show: ifSeen(named('c')),
-    sort: byCustomer,
+    sort: { ...byCustomer, ofSeen: ifSeen('c.name collate "pl-x-icu"', 'text') },
     needs: ['c'],
     fact: 'opportunity.companyId',
     reference: 'company',
