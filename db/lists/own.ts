@@ -125,8 +125,9 @@ function shown(field: UsableField, value: string): Sql {
   if (kind !== 'reference' && kind !== 'file') return value;
   const uuid = `case when ${value} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (${value})::uuid end`;
   const nothing = 'null::jsonb';
+  // No list is called `referred`: the value is that of the list's row, and not of the record that it leads to.
   const named = (from: string, name: string) =>
-    `(select jsonb_build_object('id', x.id, 'name', ${name}) from ${from} x where x.id = ${uuid}`;
+    `(select jsonb_build_object('id', referred.id, 'name', ${name}) from ${from} referred where referred.id = ${uuid}`;
   // The list may be of such records itself: what it refers to is asked for before their scope gives the table its name.
   const inScope = (from: string, name: string, scope: string) => {
     const [, alias] = from.split(' ');
@@ -135,14 +136,14 @@ function shown(field: UsableField, value: string): Sql {
   return ({ viewer, params }: Asking) => {
     // It hangs on the record, so whoever sees the record reads it.
     if (kind === 'file')
-      return may(viewer, 'file.read') ? `${named('files', 'x.name')} and x.deleted_at is null)` : nothing;
+      return may(viewer, 'file.read') ? `${named('files', 'referred.name')} and referred.deleted_at is null)` : nothing;
     switch (options.target ?? 'company') {
       case 'company':
-        return `${named('companies', 'x.name')} and ${visible('companies', viewer, 'x')})`;
+        return `${named('companies', 'referred.name')} and ${visible('companies', viewer, 'referred')})`;
       case 'person':
-        return `${named('people', `concat_ws(' ', x.first_name, x.last_name)`)} and ${visible('people', viewer, 'x')})`;
+        return `${named('people', `concat_ws(' ', referred.first_name, referred.last_name)`)} and ${visible('people', viewer, 'referred')})`;
       case 'user':
-        return `${named('users', 'x.name')})`;
+        return `${named('users', 'referred.name')})`;
       case 'case':
         return may(viewer, 'case.read')
           ? inScope('cases k', `concat_ws(' ', k.number, k.name)`, visibleCases(viewer, params))

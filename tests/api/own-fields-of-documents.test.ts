@@ -3,7 +3,7 @@ import type TestAgent from 'supertest/lib/agent.js';
 import { bulkActivities } from '../../activities/bulks.ts';
 import type { ListDescription, ListKind } from '../../domain/lists/shapes.ts';
 import type { OwnKind } from '../../domain/own/shapes.ts';
-import { companies } from '../support/cast.ts';
+import { companies, people, users } from '../support/cast.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 type Body = Record<string, unknown>;
@@ -119,6 +119,38 @@ describe('own fields of what comes in without a form', () => {
     expect(audited.changes).to.deep.equal({ 'own.odebrano': [null, '2026-11-20'] });
     await feed({ externalId: 'F1', title: 'Palety euro' });
     expect((await read(`/transactions/${id}`)).own).to.include({ odebrano: '2026-11-20' });
+  });
+
+  it('that lead to another record say its name in the list, whatever they lead to', async () => {
+    const { body: task } = await jan.post('/api/v1/tasks').send({ type: 'call', title: 'Odebrać palety', companyId });
+    const { body: opened } = await jan.post('/api/v1/cases').send({ name: 'Reklamacja', companyId });
+    const { body: sold } = await jan.post('/api/v1/opportunities').send({ name: 'Nowa linia', companyId });
+    const led = {
+      company: [companies.zubr.id, companies.zubr.name],
+      person: [people.jozef.id, 'Józef Zieliński'],
+      user: [users.anna.id, users.anna.name],
+      task: [task.id, 'Odebrać palety'],
+      case: [opened.id, `${opened.number} Reklamacja`],
+      opportunity: [sold.id, 'Nowa linia'],
+    } as const;
+    await feed({ externalId: 'F7' });
+    const id = await invoice('F7');
+    const own: Body = {};
+    const fields: (readonly [column: string, name: string])[] = [];
+    for (const [target, [to, name]] of Object.entries(led)) {
+      const code = await define('transaction', 'reference', { pl: `Do ${target}`, options: { target } });
+      own[code] = to;
+      fields.push([`own.${code}`, name]);
+    }
+    const scan = await define('transaction', 'file', { pl: 'Odpis' });
+    own[scan] = await upload('odpis.txt', false);
+    fields.push([`own.${scan}`, 'odpis.txt']);
+    expect(await feed({ externalId: 'F7', own })).to.include({ written: 1 });
+    const rule = { field: 'transaction.amountMinor', operator: '=', value: 12_300 };
+    for (const [column, name] of fields) {
+      const found = (await rows('transactions', { column, rule })).find(([row]) => row === id);
+      expect(found?.[1], column).to.include({ name });
+    }
   });
 
   it('of files are said with the rest about a file, and never hold a file', async () => {
