@@ -1,5 +1,5 @@
 /** The numbers of a campaign's page and report. What each means is written in `domain/campaigns/numbers.ts`. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import { goalKey } from '../domain/campaigns/funnel.ts';
 import {
   budgetOf,
@@ -28,7 +28,7 @@ export type CampaignNumbers = {
   readonly participants: ParticipantCounts;
   readonly leftOut: readonly { readonly reason: string; readonly count: number }[];
   readonly stages: readonly StageNumbers[];
-  /** How far the audience has been written down, while the campaign is starting. */
+  /** How far the audience that the viewer sees has been written down, while the campaign is starting. */
   readonly counted: number;
 };
 
@@ -68,10 +68,7 @@ export async function readNumbers(tx: Tx, viewer: Viewer, campaignId: string): P
   const reached = await countKey(tx, viewer, { campaignId, key });
   const tasks = await taskCounts(tx, viewer, campaignId);
   const participants = await participantCounts(tx, viewer, campaignId);
-  const { counted } = await tx.one<{ counted: number }>(
-    `select coalesce((materialised ->> 'counted')::bigint, 0) as counted from campaigns where id = $1`,
-    [campaignId],
-  );
+  const counted = await writtenDown(tx, viewer, { campaignId, participants });
   return {
     today: date,
     goal: {
@@ -98,6 +95,18 @@ export async function readNumbers(tx: Tx, viewer: Viewer, campaignId: string): P
     stages,
     counted,
   };
+}
+
+type OfParticipants = { readonly campaignId: string; readonly participants: ParticipantCounts };
+
+/** Who does not see everybody is not told how large the audience is (rule 15): of it they know those whom they see. */
+async function writtenDown(tx: Tx, viewer: Viewer, { campaignId, participants }: OfParticipants): Promise<number> {
+  if (!seesEverybody(viewer)) return participants.takingPart + participants.leftOut + participants.removed;
+  const { counted } = await tx.one<{ counted: number }>(
+    `select coalesce((materialised ->> 'counted')::bigint, 0) as counted from campaigns where id = $1`,
+    [campaignId],
+  );
+  return counted;
 }
 
 type Money = {

@@ -563,7 +563,8 @@ describe('campaigns', () => {
         const rowsOf = async (step: string) =>
           (await listed(db, who, { kind: 'participants', query: { campaignId: id, step } })).length;
         for (const { key, count } of lines) expect(await rowsOf(key), key).to.equal(count);
-        const { messages, participants, stages } = await readNumbers(db, who, id);
+        const { messages, participants, stages, counted } = await readNumbers(db, who, id);
+        expect(counted > 1, 'how large the audience is').to.equal(who === maria);
         const sent = await listCampaignMessages(db, who, { campaignId: id, which: 'done', limit: 100 });
         expect([messages.done, stages[0]!.sent]).to.deep.equal([sent.length, sent.length]);
         const { id: stageId, ...stage } = stages[0]!;
