@@ -10,7 +10,7 @@ import { useWords } from '../words.ts';
 import type { ProcedurePreview } from '../../../db/procedure-preview.ts';
 import type { Startable } from '../../../db/procedures.ts';
 import { PathDrawing } from './path-drawing.tsx';
-import type { PlaceProps } from './start-procedure.tsx';
+import type { PlaceProps } from './procedure-place.ts';
 
 type ChooseProps = PlaceProps & { readonly onClose: () => void };
 

@@ -2,19 +2,11 @@ import React, { Suspense, useState } from 'react';
 import { Button } from '../button.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
+import type { PlaceProps } from './procedure-place.ts';
 
 const ChooseProcedure = React.lazy(() =>
   import('./choose-procedure.tsx').then((it) => ({ default: it.ChooseProcedure })),
 );
-
-/** Where a procedure is started: at a customer, or in a case with its customers, the home one first. */
-export type ProcedurePlace = {
-  readonly of: 'cases' | 'companies';
-  readonly id: string;
-  readonly customers?: readonly { readonly id: string; readonly name: string }[];
-};
-
-export type PlaceProps = { readonly place: ProcedurePlace; readonly onChange: () => void };
 
 /** Opens the choice of a procedure, for whoever may start one. */
 export function StartProcedure({ place, small, onChange }: PlaceProps & { readonly small?: boolean }) {
