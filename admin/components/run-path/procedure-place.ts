@@ -1,5 +1,5 @@
 /** Where a procedure is started: at a customer, or in a case with its customers, the home one first. */
-export type ProcedurePlace = {
+type ProcedurePlace = {
   readonly of: 'cases' | 'companies';
   readonly id: string;
   readonly customers?: readonly { readonly id: string; readonly name: string }[];
