@@ -7,7 +7,7 @@ import { formatMoney } from '../texts/formats.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { reachable } from './scope.ts';
-import { feedTransactions, type FedTransaction } from './transactions.ts';
+import { feedTransactions, holdSources, type FedTransaction } from './transactions.ts';
 import { visibleTransactions } from './transaction-scope.ts';
 
 /** A line of the statement as it was read, and what a person decided about it. */
@@ -90,6 +90,7 @@ type Known = {
 
 async function knownOf(tx: Tx, viewer: Viewer, lines: readonly BookedLine[]): Promise<Known> {
   const ids = lines.flatMap(({ shares }) => shares.map(({ invoiceId }) => invoiceId));
+  await holdSourcesOf(tx, ids);
   const found = await tx.rows<Invoice>(
     `select x.id, x.company_id, x.source, x.external_id, coalesce(x.number, x.external_id) as number, x.open_minor, x.currency
      from transactions x where x.id = any($1::uuid[]) and x.kind = 'invoice' and x.stated_open_minor is null
@@ -105,6 +106,15 @@ async function knownOf(tx: Tx, viewer: Viewer, lines: readonly BookedLine[]): Pr
     invoices: new Map(found.map((invoice) => [invoice.id, { ...invoice, left: invoice.openMinor }])),
     companies: new Set(reached.map(({ id }) => id)),
   };
+}
+
+/** A feed takes its source before its documents: so does who books payments of them. */
+async function holdSourcesOf(tx: Tx, invoiceIds: readonly string[]): Promise<void> {
+  const found = await tx.rows<{ source: string }>(
+    'select distinct source from transactions where id = any($1::uuid[])',
+    [invoiceIds],
+  );
+  await holdSources(tx, [BANK, ...found.map(({ source }) => source)]);
 }
 
 /** Why a line cannot be booked so; nothing where it can. */

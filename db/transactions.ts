@@ -52,6 +52,7 @@ export type Feed = { readonly source: string; readonly rows: readonly FedTransac
 /** Writes one batch, in one transaction with the balances that it changes. The same batch again changes nothing. */
 export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }: Feed): Promise<Fed> {
   const actor = actorBy(viewer, 'transaction.feed');
+  await holdSources(tx, [source]);
   const owners = await ownersOf(tx, viewer, rows);
   const refused: Fed['refused'][number][] = [];
   const known = new Map<string, Owned & { readonly index: number }>();
@@ -82,6 +83,18 @@ export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }:
   }
   refused.sort((one, other) => one.index - other.index);
   return { written: touched.length, unchanged: given.length - touched.length, refused };
+}
+
+/**
+ * Until the transaction ends nobody else feeds from these sources: what a row holds is read before it is written, also of one
+ * that two send for the first time. Taken before any of their documents.
+ */
+export async function holdSources(tx: Tx, sources: readonly string[]): Promise<void> {
+  await tx.run(
+    `select pg_advisory_xact_lock(source) from (
+       select distinct hashtextextended('transactions of ' || s, 0) as source from unnest($1::text[]) s order by 1) o`,
+    [sources],
+  );
 }
 
 type Owned = FedTransaction & { readonly companyId: string };

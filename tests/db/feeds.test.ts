@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import type { Right, Viewer } from '../../domain/access.ts';
+import { bookPayments } from '../../db/bank-bookings.ts';
+import type { Tx } from '../../db/database.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
 import { feedTransactions, type FedTransaction } from '../../db/transactions.ts';
 import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -15,7 +18,11 @@ describe('feeds of documents', () => {
 
   before(async () => {
     base = await freshDatabase();
-    await base.db.transaction(seatCast);
+    await base.db.transaction(async (tx) => {
+      await seatCast(tx);
+      for (const pl of ['Numer WZ', 'Paleta'])
+        await createOwnField(tx, viewer('jan'), { record: 'transaction', kind: 'text', title: { pl, en: pl } });
+    });
   });
   after(() => base.drop());
 
@@ -48,5 +55,47 @@ describe('feeds of documents', () => {
     expect(await feed([invoice('left')])).to.include({ written: 1 });
     expect(await owner('left')).to.equal(companies.drewPol.id);
     await base.db.run('update companies set deleted_at = null where id = $1', [companies.ges.id]);
+  });
+
+  const waiting = async () => {
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while (!(await base.db.maybe(waits))) await new Promise(setImmediate);
+  };
+  /** What `first` and `last` do in one transaction, with `beside` begun between them; both are waited for. */
+  const around = async (first: (tx: Tx) => Promise<unknown>, beside: () => Promise<unknown>, last = first) => {
+    const { begun } = await base.db.transaction(async (tx) => {
+      await first(tx);
+      const begun = beside();
+      await waiting();
+      await last(tx);
+      return { begun };
+    });
+    await begun;
+  };
+  const own = async (externalId: string) =>
+    (await base.db.one<{ own: object }>('select own from transactions where external_id = $1', [externalId])).own;
+
+  it('own values of a new document that two send at once are both kept', async () => {
+    const sent = (values: FedTransaction['own']) => [invoice('twice', { own: values! })];
+    await around(
+      (tx) => feedTransactions(tx, program, { source: 'erp', rows: sent({ numer_wz: 'WZ/7' }) }),
+      () => feed(sent({ paleta: 'euro' })),
+      async () => {},
+    );
+    expect(await own('twice')).to.deep.equal({ numer_wz: 'WZ/7', paleta: 'euro' });
+  });
+
+  it('who books a payment of an invoice that is just fed waits for the feed, and the feed not for them', async () => {
+    await feed([invoice('paid', { number: 'FV/77' })]);
+    const { id } = await base.db.one<{ id: string }>(`select id from transactions where external_id = 'paid'`);
+    const line = { on: '2026-11-21', amountMinor: 12_300, currency: 'PLN', title: 'FV/77', party: '', account: '' };
+    const lines = [{ ...line, reference: '', key: 'a'.repeat(32), shares: [{ invoiceId: id, amountMinor: 12_300 }] }];
+    await around(
+      (tx) => feedTransactions(tx, program, { source: 'erp', rows: [invoice('before')] }),
+      () => base.db.transaction((tx) => bookPayments(tx, program, { lines })),
+      (tx) => feedTransactions(tx, program, { source: 'erp', rows: [invoice('paid', { title: 'Palety' })] }),
+    );
+    const left = await base.db.one(`select title, open_minor from transactions where id = $1`, [id]);
+    expect(left).to.deep.equal({ title: 'Palety', openMinor: 0 });
   });
 });
