@@ -16,7 +16,7 @@ type FedRows = { readonly source: string; readonly rows: readonly FedRow[] };
 /**
  * What each row holds of own values after it is written, in the order of the rows, or why it is left out: what was
  * sent does not fit, or the row stands with a customer whom the viewer does not see. The rows that are there are locked, in
- * the order in which they are written.
+ * the order of ids, as by everybody who locks many.
  */
 export async function ownOfFed(
   tx: Tx,
@@ -26,7 +26,7 @@ export async function ownOfFed(
   const there = await tx.rows<FedRow & { own: OwnValues; seen: boolean }>(
     `select t.kind, t.external_id, t.own, ${seen(viewer)} as seen from transactions t
        join jsonb_to_recordset($1::jsonb) g(kind text, "externalId" text) on g.kind = t.kind and g."externalId" = t.external_id
-     where t.source = $2 order by t.kind, t.external_id for no key update of t`,
+     where t.source = $2 order by t.id for no key update of t`,
     [JSON.stringify(rows.map(({ kind, externalId }) => ({ kind, externalId }))), source],
   );
   const known = new Map(there.map((row) => [`${row.kind} ${row.externalId}`, row]));

@@ -3,6 +3,7 @@ import type { Right, Viewer } from '../../domain/access.ts';
 import { bookPayments } from '../../db/bank-bookings.ts';
 import type { Tx } from '../../db/database.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
+import { editTransaction } from '../../db/transaction-own.ts';
 import { feedTransactions, type FedTransaction } from '../../db/transactions.ts';
 import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -97,5 +98,22 @@ describe('feeds of documents', () => {
     );
     const left = await base.db.one(`select title, open_minor from transactions where id = $1`, [id]);
     expect(left).to.deep.equal({ title: 'Palety', openMinor: 0 });
+  });
+
+  it('a feed takes its documents by id, as whoever fills in a field of many', async () => {
+    // The later one by id comes first by its name.
+    await feed([invoice('z')]);
+    await feed([invoice('a')]);
+    const documents = await base.db.rows<{ id: string; version: number }>(
+      `select id, version from transactions where external_id in ('a', 'z') order by id`,
+    );
+    const fill = (tx: Tx, at: number) =>
+      editTransaction(tx, viewer('jan'), { ...documents[at]!, changes: { own: { paleta: 'przemysłowa' } } });
+    await around(
+      (tx) => fill(tx, 0),
+      () => feed([invoice('a', { title: 'Palety' }), invoice('z', { title: 'Palety' })]),
+      (tx) => fill(tx, 1),
+    );
+    expect([await own('a'), await own('z')]).to.deep.equal([{ paleta: 'przemysłowa' }, { paleta: 'przemysłowa' }]);
   });
 });
