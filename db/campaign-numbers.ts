@@ -182,8 +182,8 @@ async function leftOutByReason(
   campaignId: string,
 ): Promise<{ reason: string; count: number }[]> {
   return tx.rows(
-    `select coalesce(reason, '') as reason, count(*) as count from participants
-     where campaign_id = $1 and state = 'left out' and ${ofSeenCustomers(viewer, 'company_id')}
+    `select coalesce(reason, '') as reason, count(*) as count from participants p
+     where campaign_id = $1 and state = 'left out' and ${ofSeenCustomers(viewer, 'p.company_id')}
      group by reason order by count(*) desc, reason`,
     [campaignId],
   );
@@ -194,7 +194,6 @@ type OfStages = { readonly campaignId: string; readonly costs: ReadonlyMap<strin
 async function stageNumbers(tx: Tx, viewer: Viewer, { campaignId, costs }: OfStages): Promise<StageNumbers[]> {
   const params = parameters();
   const campaign = params.add(campaignId);
-  const seen = ofSeenCustomers(viewer, 'company_id');
   const rows = await tx.rows<Omit<StageNumbers, 'tasks' | 'costMinor'> & TaskCounts>(
     `select g.id, coalesce(r.entered, 0) as entered, coalesce(r.running, 0) as running, coalesce(r.stuck, 0) as stuck,
        coalesce(r.success, 0) as success, coalesce(r.failure, 0) as failure, coalesce(r.neutral, 0) as neutral,
@@ -205,13 +204,13 @@ async function stageNumbers(tx: Tx, viewer: Viewer, { campaignId, costs }: OfSta
      left join (select stage_id, count(*) as entered, count(*) filter (where state = 'running') as running,
          count(*) filter (where state = 'stuck') as stuck, count(*) filter (where result = 'success') as success,
          count(*) filter (where result = 'failure') as failure, count(*) filter (where result = 'neutral') as neutral
-       from runs where stage_id in (select id from campaign_stages where campaign_id = ${campaign})
-         and ${seen} group by stage_id) r on r.stage_id = g.id
+       from runs n where stage_id in (select id from campaign_stages where campaign_id = ${campaign})
+         and ${ofSeenCustomers(viewer, 'n.company_id')} group by stage_id) r on r.stage_id = g.id
      left join (select t.stage_id, ${TASK_COUNTS} from tasks t
        where t.campaign_id = ${campaign} and ${visibleTasks(viewer, params)} group by t.stage_id) t on t.stage_id = g.id
-     left join (select stage_id, count(*) as sent from effects
+     left join (select stage_id, count(*) as sent from effects s
        where campaign_id = ${campaign} and kind = 'message' and state = 'done'
-         and (company_id is null or ${seen}) group by stage_id) e on e.stage_id = g.id
+         and (s.company_id is null or ${ofSeenCustomers(viewer, 's.company_id')}) group by stage_id) e on e.stage_id = g.id
      where g.campaign_id = ${campaign} order by g.position`,
     params.list,
   );

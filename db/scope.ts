@@ -37,9 +37,13 @@ export function reachable(table: 'companies' | 'people', by: By, alias: string):
   return `${there} and ${alias}.company_id in (select id from companies where deleted_at is null and owner_id = any(${users}))`;
 }
 
-/** For counts: the rows whose customer (`column`) the viewer sees. Nothing is asked where they see all of them. */
+/**
+ * For counts: the rows whose customer (`column`) the viewer sees. Whoever sees all of them is asked for those that were
+ * deleted, who are few and have an index, and not for a million that were not.
+ */
 export function ofSeenCustomers(viewer: Viewer, column: string): string {
-  if (seesEverybody(viewer)) return 'true';
+  if (seesEverybody(viewer))
+    return `not exists (select 1 from companies k where k.id = ${column} and k.deleted_at is not null)`;
   if (!may(viewer, 'company.read')) return 'false';
   return `${column} in (select k.id from companies k where ${visible('companies', viewer, 'k')})`;
 }

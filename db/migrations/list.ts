@@ -83,6 +83,7 @@ import * as ownFieldsOfFiles from './0086-own-fields-of-files.ts';
 import * as defaultTypeOfTasks from './0090-default-type-of-tasks.ts';
 import * as ordersOfTokens from './0091-orders-of-tokens.ts';
 import * as ownFieldsOfMessages from './0087-own-fields-of-messages.ts';
+import * as deletedCustomersAndNextWork from './0092-deleted-customers-and-next-work.ts';
 
 export const migrations = [
   { name: '0001-foundation', ...foundation },
@@ -168,4 +169,5 @@ export const migrations = [
   { name: '0083-bookings-that-come-back', ...bookingsThatComeBack },
   { name: '0091-orders-of-tokens', ...ordersOfTokens },
   { name: '0087-own-fields-of-messages', ...ownFieldsOfMessages },
+  { name: '0092-deleted-customers-and-next-work', ...deletedCustomersAndNextWork },
 ];

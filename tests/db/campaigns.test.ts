@@ -25,6 +25,7 @@ import { listCampaignTasks } from '../../db/campaign-task-list.ts';
 import { addParticipants, materialisePage, removeParticipants } from '../../db/participants.ts';
 import { advanceDue } from '../../db/runs.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
+import type { Viewer } from '../../domain/access.ts';
 import { endOfDay } from '../../domain/campaigns/days.ts';
 import { calling, draftOf, everyone, inDays, invitation, outside, placeScenario } from '../support/campaigns.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -559,22 +560,30 @@ describe('campaigns', () => {
       ]);
       const narrow = viewer('pawel', { customers: 'own' });
       for (const who of [maria, narrow]) {
-        const lines = await countFunnel(db, who, id);
-        const rowsOf = async (step: string) =>
-          (await listed(db, who, { kind: 'participants', query: { campaignId: id, step } })).length;
-        for (const { key, count } of lines) expect(await rowsOf(key), key).to.equal(count);
-        const { messages, participants, stages, counted } = await readNumbers(db, who, id);
+        await countsWhatItOpens(who, id);
+        const { counted } = await readNumbers(db, who, id);
         expect(counted > 1, 'how large the audience is').to.equal(who === maria);
-        const sent = await listCampaignMessages(db, who, { campaignId: id, which: 'done', limit: 100 });
-        expect([messages.done, stages[0]!.sent]).to.deep.equal([sent.length, sent.length]);
-        const { id: stageId, ...stage } = stages[0]!;
-        for (const name of ['entered', 'success', 'failure', 'neutral', 'running'] as const)
-          expect(await rowsOf(`${name}.${stageId}`), name).to.equal(stage[name]);
-        const ofStage = { campaignId: id, which: 'done', stageId, limit: 100 } as const;
-        expect(await listCampaignMessages(db, who, ofStage)).to.have.length(stage.sent);
-        expect([participants.takingPart, stages[0]!.entered]).to.deep.equal([lines[0]!.count, lines[0]!.count]);
       }
       expect((await countFunnel(db, narrow, id))[0]!.count).to.equal(1);
+    });
+
+    it('customers who were deleted since are in no number, as they are on no list', async () => {
+      const id = await running();
+      await pumped(id);
+      for (const state of ['doing', 'done'])
+        await db.run(`update effects set state = $1 where kind = 'message'`, [state]);
+      expect((await countFunnel(db, maria, id))[0]!.count).to.equal(2);
+      await db.run('update companies set deleted_at = now() where id = any($1::uuid[])', [
+        [companies.zubr.id, companies.omega.id],
+      ]);
+      await countsWhatItOpens(maria, id);
+      expect((await countFunnel(db, maria, id))[0]!.count).to.equal(1);
+      const [row] = await listed(db, maria, { kind: 'campaigns', columns: ['participants'] });
+      expect(row!['participants']).to.equal(1);
+      const { leftOut, participants } = await readNumbers(db, maria, id);
+      const out = await listed(db, maria, { kind: 'participants', query: { campaignId: id, state: 'left out' } });
+      expect(out).to.have.length(1);
+      expect([participants.leftOut, leftOut.map(({ count }) => count)]).to.deep.equal([1, [1]]);
     });
 
     it('a stage that nobody has come into is one line of the funnel', async () => {
@@ -616,6 +625,23 @@ describe('campaigns', () => {
       expect(await stateOf(id)).to.equal('ending');
     });
   });
+
+  /** Every number of the campaign opens as many rows as it says (rule 42). */
+  async function countsWhatItOpens(who: Viewer, id: string): Promise<void> {
+    const lines = await countFunnel(db, who, id);
+    const rowsOf = async (step: string) =>
+      (await listed(db, who, { kind: 'participants', query: { campaignId: id, step } })).length;
+    for (const { key, count } of lines) expect(await rowsOf(key), key).to.equal(count);
+    const { messages, participants, stages } = await readNumbers(db, who, id);
+    const sent = await listCampaignMessages(db, who, { campaignId: id, which: 'done', limit: 100 });
+    expect([messages.done, stages[0]!.sent]).to.deep.equal([sent.length, sent.length]);
+    const { id: stageId, ...stage } = stages[0]!;
+    for (const name of ['entered', 'success', 'failure', 'neutral', 'running'] as const)
+      expect(await rowsOf(`${name}.${stageId}`), name).to.equal(stage[name]);
+    const ofStage = { campaignId: id, which: 'done', stageId, limit: 100 } as const;
+    expect(await listCampaignMessages(db, who, ofStage)).to.have.length(stage.sent);
+    expect([participants.takingPart, stages[0]!.entered]).to.deep.equal([lines[0]!.count, lines[0]!.count]);
+  }
 
   async function close(id: string): Promise<void> {
     const [stage] = (await readCampaign(db, maria, id)).stages;
