@@ -74,13 +74,17 @@ describe('work that comes again (rule 33)', () => {
     expect(hours).to.deep.equal([{ hour: 9 }]);
   });
 
-  it('leaves out days off, or moves them', async () => {
-    await base.db.run(
+  /** The house works on every day but this one. */
+  const closeOn = (day: string) =>
+    base.db.run(
       `insert into working_calendars (code, name, time_zone, hours, holidays, days_off, updated_by) values ('organisation', 'x', 'Europe/Warsaw',
        '{"1":[["08:00","16:00"]],"2":[["08:00","16:00"]],"3":[["08:00","16:00"]],"4":[["08:00","16:00"]],"5":[["08:00","16:00"]],"6":[["08:00","16:00"]],"7":[["08:00","16:00"]]}',
        'none', array[$1::date], 'system:test') on conflict (code) do update set hours = excluded.hours, holidays = 'none', days_off = excluded.days_off`,
-      [inDays(8)],
+      [day],
     );
+
+  it('leaves out days off, or moves them', async () => {
+    await closeOn(inDays(8));
     const { id } = await set({ holidays: 'skip' });
     expect((await rows()).map(({ recursOn }) => recursOn)).not.to.include(inDays(8));
     expect(await marks(id)).to.include('holiday');
@@ -254,6 +258,33 @@ describe('work that comes again (rule 33)', () => {
     expect(untouched).to.equal(13);
     await endRecurrence(base.db, anna, { id, version: 1 });
     expect(await all(maria)).to.deep.equal([]);
+  });
+
+  it('is listed on the day on which its task stands, which a day off or a hand has moved', async () => {
+    const shown = async () => {
+      const [row] = await listed(base.db, anna, { kind: 'recurrences', columns: ['next', 'task'] });
+      return [row!['next'], (row!['task'] as { id: string }).id];
+    };
+    await closeOn(inDays(1));
+    const { taskId } = await set({ holidays: 'later' });
+    await base.db.run('delete from working_calendars');
+    expect(await shown()).to.deep.equal([inDays(2), taskId]);
+    const second = (await rows())[1]!.id;
+    // The day of its rule was yesterday; it stands today, since midnight.
+    const { on } = await base.db.one<{ on: string }>(
+      `update tasks set recurs_on = (now() at time zone 'Europe/Warsaw')::date - 1,
+         planned_at = date_trunc('day', now() at time zone 'Europe/Warsaw') at time zone 'Europe/Warsaw'
+       where id = $1 returning to_char(now() at time zone 'Europe/Warsaw', 'YYYY-MM-DD') as on`,
+      [second],
+    );
+    expect(await shown()).to.deep.equal([on, second]);
+    await base.db.run(`update tasks set state = 'withdrawn' where id = $1`, [second]);
+    await base.db.run('update tasks set planned_at = null where id = $1', [taskId]);
+    expect((await shown())[0]).to.equal(inDays(15));
+    await base.db.run('delete from tasks');
+    await base.db.run('delete from recurrences');
+    const far = await set({ timeZone: 'Asia/Tokyo', localTime: '00:30', startsOn: inDays(3) });
+    expect(await shown()).to.deep.equal([inDays(3), far.taskId]);
   });
 
   it('a count runs on when the following are changed', async () => {

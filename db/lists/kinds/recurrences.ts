@@ -14,14 +14,16 @@ import { byWords, whoActed } from './orders.ts';
 
 const title = `(r.task ->> 'title')`;
 const isActive = `(r.ended_at is null and (r.ends_on is null or r.ends_on >= current_date))`;
-const next = `(select min(t.recurs_on) from tasks t where t.recurrence_id = r.id and t.recurs_on >= current_date and t.state = 'open')`;
+/** Work that stands today or later, by the clock of the rule: a day off or a hand may have put it on another day than the rule's. */
+const toCome = `t.recurrence_id = r.id and t.state = 'open' and t.moment < 'infinity'
+  and t.moment >= date_trunc('day', now() at time zone r.time_zone) at time zone r.time_zone`;
+const next = `((select min(t.moment) from tasks t where ${toCome}) at time zone r.time_zone)::date`;
 
 /** The one that comes next, or the last one where none does; as far as the viewer sees it. */
 function nearest({ viewer, params }: Asking): string {
-  const found = (which: string, way: string) =>
-    `(select ${named('t', 't.title')} from tasks t where t.recurrence_id = r.id and ${which} and ${visibleTasks(viewer, params)}
-      order by t.recurs_on ${way} limit 1)`;
-  return `coalesce(${found(`t.recurs_on >= current_date and t.state = 'open'`, 'asc')}, ${found('true', 'desc')})`;
+  const found = (which: string, order: string) =>
+    `(select ${named('t', 't.title')} from tasks t where ${which} and ${visibleTasks(viewer, params)} order by ${order} limit 1)`;
+  return `coalesce(${found(toCome, 't.moment, t.recurs_on')}, ${found('t.recurrence_id = r.id', 't.recurs_on desc')})`;
 }
 
 /** Whoever sees the recurrence may not see whom it is about. */
