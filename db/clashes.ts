@@ -33,8 +33,9 @@ export type Clash = {
 const USUAL_MINUTES = 30;
 
 /**
- * What these people have to do at these times, by time: of those of whom the viewer may know when they are away. More nobody
- * reads in a warning than `MOST_CLASHES`; one beyond them says that there are more.
+ * What these people have to do at these times, by time: of those of whom the viewer may know when they are away. What stands
+ * in no calendar takes nobody's time, as it is no load either. More nobody reads in a warning than `MOST_CLASHES`; one beyond
+ * them says that there are more.
  */
 export async function clashesAt(tx: Tx, viewer: Viewer, asked: AskedTime): Promise<Clash[]> {
   demand(viewer, 'task.read');
@@ -54,6 +55,7 @@ export async function clashesAt(tx: Tx, viewer: Viewer, asked: AskedTime): Promi
          select o.id, o.owner_id from tasks o
          where o.planned_at > a.begins - interval '1 day' and o.planned_at < a.begins + make_interval(mins => ${length})
            and o.planned_at + make_interval(mins => o.duration_minutes) > a.begins and o.state = 'open'
+           and o.type = any(array(select y.code from task_types y where y.in_calendar))
            and o.id is distinct from ${params.add(except ?? null)}::uuid
            ${recurrence ? `and o.recurrence_id is distinct from ${params.add(recurrence)}::uuid` : ''} offset 0) n),
      work as (

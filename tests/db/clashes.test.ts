@@ -64,6 +64,16 @@ describe('time that is taken (rule 35)', () => {
     );
   });
 
+  it('is not taken by what stands in no calendar', async () => {
+    const plannedAt = '2030-01-10T09:00:00.000Z';
+    await meeting(pawel, { type: 'errand', plannedAt, durationMinutes: 60 });
+    const asked = { at: ['2030-01-10T09:30:00.000Z'], people: [users.pawel.id], minutes: 30 };
+    expect(await clashes(anna, asked)).to.deep.equal([[users.pawel.name, plannedAt]]);
+    await base.db.run(`update task_types set in_calendar = false where code = 'errand'`);
+    expect(await clashes(anna, asked)).to.deep.equal([]);
+    await base.db.run(`update task_types set in_calendar = true where code = 'errand'`);
+  });
+
   it('is asked without reading the thousands of meetings of somebody that are over', async () => {
     await base.db.run(
       `with met as (
