@@ -8,7 +8,7 @@ import { bookResources, listResources } from '../db/resources.ts';
 import { deadlineOf, extendDeadline } from '../db/task-deadlines.ts';
 import { hoursOfPeople } from '../db/working-hours.ts';
 import { workingCalendar } from '../db/working-calendars.ts';
-import { openDays } from '../domain/calendar/open-days.ts';
+import { daysOnWall, weekOnWall } from '../domain/calendar/hours-on-wall.ts';
 import { toWall } from '../domain/calendar/wall.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { answer, viewerOf, type Door } from './door.ts';
@@ -62,8 +62,14 @@ export function calendarApi({ db }: Door): Router {
         hoursOfPeople(db, viewer, people),
       ]);
       const shown = { first, last, language: viewer.language };
-      const own = owned.map((one) => ({ ...one, days: openDays({ ...definition, hours: one.hours }, shown) }));
-      return { tasks, cut, load, worked, absences, days: openDays(definition, shown), own };
+      const read = viewer.timeZone;
+      const days = daysOnWall(definition, shown, { kept: definition.timeZone, read });
+      const own = owned.map(({ userId, hours, timeZone }) => {
+        const clocks = { kept: timeZone ?? definition.timeZone, read };
+        const theirs = daysOnWall({ ...definition, hours }, shown, clocks);
+        return { userId, hours: weekOnWall(hours, first, clocks), days: theirs };
+      });
+      return { tasks, cut, load, worked, absences, days, own };
     }),
   );
   router.get(

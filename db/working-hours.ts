@@ -7,13 +7,14 @@ import type { Tx } from './database.ts';
 import { parameters } from './task-scope.ts';
 import { workingCalendar, type WorkingCalendar } from './working-calendars.ts';
 
-export type OwnHours = { readonly userId: string; readonly hours: OpeningHours };
+/** Hours by somebody's own clock; `timeZone` is null where that is the clock of the house. */
+export type OwnHours = { readonly userId: string; readonly hours: OpeningHours; readonly timeZone: string | null };
 
 /** Of these people those with hours of their own, among those whose calendar the viewer may open. */
 export async function hoursOfPeople(tx: Tx, viewer: Viewer, people: readonly string[]): Promise<OwnHours[]> {
   const params = parameters();
   return tx.rows<OwnHours>(
-    `select id as user_id, hours from users where hours is not null and id in (${watched(people, viewer, params)})`,
+    `select id as user_id, hours, time_zone from users where hours is not null and id in (${watched(people, viewer, params)})`,
     params.list,
   );
 }

@@ -15,11 +15,14 @@ export type OpenDay = {
 const DAY = 86_400_000;
 const dayOff: Readonly<Record<Language, string>> = { pl: 'dzień wolny', en: 'day off' };
 
-/** The days from the first to the last, both included: when the office is open, and why not. */
-export function openDays(
-  { hours, holidays, daysOff }: Pick<CalendarDefinition, 'hours' | 'holidays' | 'daysOff'>,
-  { first, last, language }: { readonly first: string; readonly last: string; readonly language: Language },
-): OpenDay[] {
+/** When somebody works: hours of a week, and the days on which nobody does. */
+export type Opened = Pick<CalendarDefinition, 'hours' | 'holidays' | 'daysOff'>;
+
+/** Days from the first to the last, both included. */
+export type AskedDays = { readonly first: string; readonly last: string; readonly language: Language };
+
+/** The days that were asked for: when the office is open, and why not. */
+export function openDays({ hours, holidays, daysOff }: Opened, { first, last, language }: AskedDays): OpenDay[] {
   const free = new Map<string, string>(daysOff.map((day) => [day, dayOff[language]]));
   if (holidays === 'PL') {
     for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year++) {

@@ -22,7 +22,7 @@ export function daysTogether(people: readonly string[], opening: Opening): reado
 }
 
 /** Spans in order, with those that touch made one. */
-function joined(spans: OpenDay['hours']): OpenDay['hours'] {
+export function joined(spans: OpenDay['hours']): OpenDay['hours'] {
   const sorted = spans.toSorted(([a], [b]) => (a < b ? -1 : 1));
   const found: (readonly [string, string])[] = [];
   for (const [from, to] of sorted) {

@@ -8,7 +8,7 @@ import type { CalendarPerson, CalendarTask, DayLoad } from '../../db/calendar.ts
 import type { Clash } from '../../db/clashes.ts';
 import { recordContact, type Contact } from '../../db/task-contacts.ts';
 import { createTask, type NewTask } from '../../db/tasks.ts';
-import type { OwnHours } from '../../db/working-hours.ts';
+import type { OpeningHours } from '../../domain/calendar/compile.ts';
 import type { OpenDay } from '../../domain/calendar/open-days.ts';
 import type { OwnDays } from '../../domain/calendar/own-hours.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -23,7 +23,7 @@ type Answer = {
   worked: DayWork[];
   absences: Absence[];
   days: OpenDay[];
-  own: (OwnHours & OwnDays)[];
+  own: (OwnDays & { hours: OpeningHours })[];
   cut: boolean;
 };
 
@@ -340,6 +340,35 @@ describe('the calendar over HTTP', () => {
     const stranger = viewer('jan', { scope: 'own', seesUsers: [users.jan.id], rights: new Set(['task.read']) });
     expect((await ask(stranger, people)).body.own).to.deep.equal([]);
     await base.db.run('update users set hours = null');
+  });
+
+  it('says hours that are kept by another clock as they read on the viewer’s wall (rule 28)', async () => {
+    const keep = (timeZone: string | null, hours: OpeningHours | null) =>
+      base.db.run('update users set hours = $2, time_zone = $3 where id = $1', [users.anna.id, hours, timeZone]);
+    const ofAnna = async (who: typeof anna) => (await ask(who, { people: users.anna.id })).body.own[0]!;
+    const hours: OpeningHours = { '1': [['08:00', '16:00']], '3': [['08:00', '16:00']] };
+    await keep('Europe/London', hours);
+    const seen = await ofAnna(maria);
+    expect(seen.hours).to.deep.equal({ '1': [['09:00', '17:00']], '3': [['09:00', '17:00']] });
+    // Monday, Tuesday, the holiday.
+    expect([0, 1, 2].map((at) => seen.days[at]!.hours)).to.deep.equal([[['09:00', '17:00']], [], []]);
+    expect((await ofAnna(viewer('anna', { timeZone: 'Europe/London' }))).hours).to.deep.equal(hours);
+    // Monday's work goes on over midnight, and Sunday's, before the span, reaches into it.
+    await keep('America/New_York', { '1': [['16:00', '20:00']], '7': [['20:00', '22:00']] });
+    const far = await ofAnna(maria);
+    const [monday, tuesday] = [
+      [
+        ['02:00', '04:00'],
+        ['22:00', '24:00'],
+      ],
+      [['00:00', '02:00']],
+    ];
+    expect(far.hours).to.deep.equal({ '1': monday, '2': tuesday });
+    expect([0, 1].map((at) => far.days[at]!.hours)).to.deep.equal([monday, tuesday]);
+    await keep(null, null);
+    // The house's own too.
+    const { days } = (await ask(viewer('anna', { timeZone: 'Europe/London' }))).body;
+    expect(days[1]).to.deep.equal({ on: '2026-11-09', hours: [['07:00', '15:00']] });
   });
 
   it('says when the office is open and why it is not', async () => {

@@ -22,7 +22,7 @@ export const users = {
   'users.teams hint': 'Pulls tasks from the queues of these teams.',
   'users.own hours': 'Working hours of their own',
   'users.own hours hint':
-    'Without them the hours of the working calendar count. They decide how much this person can do, and when a reminder that they have not taken note of goes on. Holidays and days off are the same for all.',
+    'Without them the hours of the working calendar count. They decide how much this person can do, and when a reminder that they have not taken note of goes on. They also say which days are days off in this person’s recurring tasks; a change of hours does not move tasks that are already made. Holidays and days off are the same for all.',
   'users.never': 'not yet',
   'users.first password': 'First password',
   'users.new password': 'Set a password',

@@ -22,7 +22,7 @@ export const users = {
   'users.teams hint': 'Z kolejek tych zespołów bierze zadania.',
   'users.own hours': 'Własne godziny pracy',
   'users.own hours hint':
-    'Bez nich obowiązują godziny z kalendarza pracy. Według nich liczy się obciążenie tej osoby i czas, po którym jej niepotwierdzone przypomnienie idzie dalej. Święta i dni wolne są wspólne.',
+    'Bez nich obowiązują godziny z kalendarza pracy. Według nich liczy się obciążenie tej osoby i czas, po którym jej niepotwierdzone przypomnienie idzie dalej. Od nich zależy też, które dni są wolne w jej zadaniach cyklicznych; zmiana godzin nie przesuwa zadań już utworzonych. Święta i dni wolne są wspólne.',
   'users.never': 'jeszcze nie',
   'users.first password': 'Hasło na początek',
   'users.new password': 'Nadaj hasło',
