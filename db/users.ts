@@ -96,10 +96,12 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   const before = await profilesOfUser(tx, edit.id);
   const profiles = edit.profiles ?? (now.role === old.role ? before : [now.role]);
   const regroups = profiles.toSorted().join() !== before.toSorted().join();
-  // A superior and a team bring rows to see; with the address somebody logs in.
-  const givesAccess = regroups || now.email !== old.email || (await seatsDiffer(tx, edit, { old, now }));
-  if (givesAccess) demandPerson(viewer);
-  if (givesAccess || now.active !== old.active) await demandOver(tx, viewer, edit.id);
+  // A superior and a team bring rows to see; with the address somebody logs in, and who is switched off does not.
+  const logsIn = now.email !== old.email || now.active !== old.active;
+  if (regroups || logsIn || (await seatsDiffer(tx, edit, { old, now }))) {
+    demandPerson(viewer);
+    await demandOver(tx, viewer, edit.id);
+  }
   if (isAdministrator(old) && !isAdministrator(now)) await refuseLastAdministrator(tx, edit.id);
   await refuseCircle(tx, edit.id, now.superiorId);
   const actor = actorOf(viewer);

@@ -120,6 +120,7 @@ describe('a token', () => {
       ['put', `users/${users.anna.id}`, { ...anna, version, superiorId: users.jan.id }],
       ['put', `users/${users.anna.id}`, { ...anna, version, teamIds: [team] }],
       ['put', `users/${users.anna.id}`, { ...anna, version, email: 'moja@nurt.example' }],
+      ['put', `users/${users.anna.id}`, { ...anna, version, active: false }],
     ] as const;
     for (const asked of refused) expect((await ask(token, asked)).body.code, asked[1]).to.equal('token.only_people');
 
