@@ -126,7 +126,10 @@ function within({ resources, from, to, recorded }: CalendarFilter, params: Param
   ];
 }
 
-/** A filter on what is not shown would tell it: hidden work passes none. Without a time it takes nobody's. */
+/**
+ * A filter on what is not shown would tell it: hidden work passes none. Without a time it takes nobody's; one that it was
+ * given by being done would tell when that was and how long it took.
+ */
 function narrowed({ types, companyId, state = 'all' }: CalendarFilter, seen: string, params: Params): string[] {
   const conditions = [
     types ? `t.type = any(${params.add(types)}::text[])` : '',
@@ -134,9 +137,7 @@ function narrowed({ types, companyId, state = 'all' }: CalendarFilter, seen: str
     state === 'all' ? '' : `t.state = ${params.add(state)}`,
   ].filter(Boolean);
   const shown =
-    conditions.length > 0
-      ? `${seen} and ${conditions.join(' and ')}`
-      : `${seen} or t.planned_at is not null or ${UNPLANNED}`;
+    conditions.length > 0 ? `${seen} and ${conditions.join(' and ')}` : `${seen} or t.planned_at is not null`;
   return [`(${shown})`];
 }
 

@@ -206,6 +206,20 @@ describe('the calendar over HTTP', () => {
     }
   });
 
+  it('tells nothing of hidden work that had no plan: neither when it was done nor how long it took (rule 35)', async () => {
+    const id = await recorded(anna, { at: '2026-11-10T11:07:00.000Z', workMinutes: 43 });
+    const planned = await made(anna, { private: true, companyId: null, durationMinutes: 30 });
+    await base.db.run('update tasks set private = true where id = $1', [id]);
+    await base.db.run(
+      `update tasks set state = 'done', done_by = owner_id, done_at = '2026-11-12T10:13:00Z', work_minutes = 43 where id = $1`,
+      [planned],
+    );
+    expect(await ids(anna)).to.have.members([id, planned]);
+    const { tasks } = (await ask(maria, { people: users.anna.id })).body;
+    expect(tasks.map((one) => one.id)).to.deep.equal([planned]);
+    expect(tasks[0]).to.include({ busy: true, recordedAt: null, durationMinutes: 30 });
+  });
+
   it('counts the load of a day with the usual minutes of a type, whatever is filtered (rule 35)', async () => {
     await made(anna, { durationMinutes: 45 });
     await made(anna, { type: 'visit', plannedAt: null, dueAt: '2026-11-10T22:59:00.000Z' });
