@@ -11,6 +11,7 @@ import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { activeFields, mayKnowFields, ownFieldsOf } from './own-fields.ts';
+import { namesOf } from './own-references.ts';
 import { ownTables } from './own-sql.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
 
@@ -62,11 +63,8 @@ export async function namedFacts(tx: Tx, texts: readonly Naming[], viewer?: View
     const fields = viewer ? await ownFieldsOf(tx, viewer, record) : await activeFields(tx, record);
     const byCode = new Map<string, ReadableField>(fields.map((field) => [field.code, field]));
     const rows = await recordsOf(tx, { record, ids: [...new Set(asked.map(({ id }) => id))], viewer });
-    const names = await namesIn(
-      tx,
-      byCode,
-      [...rows.values()].map(({ own }) => own),
-    );
+    const values = [...rows.values()].map(({ own }) => own);
+    const names = await namesIn(tx, byCode, { values, viewer });
     for (const { at, id, codes, language } of asked) {
       const row = rows.get(id);
       if (!row) continue;
@@ -172,23 +170,30 @@ const nameSql: Readonly<Record<OwnTarget | 'file', string>> = {
   file: 'select id, name from files where id = any($1::uuid[]) and deleted_at is null',
 };
 
-/** Whoever wrote the text decided to name them: a letter is not read by one of ours. */
+type Referring = { readonly values: readonly OwnValues[]; readonly viewer: Viewer | undefined };
+
+/**
+ * Whoever wrote the text decided to name them: a letter that goes out is not read by one of ours. Its draft and a script are,
+ * and name what that person sees.
+ */
 async function namesIn(
   tx: Tx,
   fields: ReadonlyMap<string, ReadableField>,
-  rows: readonly OwnValues[],
+  { values, viewer }: Referring,
 ): Promise<Map<string, string>> {
   const ids = new Map<OwnTarget | 'file', Set<string>>();
   for (const { code, kind, options } of fields.values()) {
     if (kind !== 'reference' && kind !== 'file') continue;
     const target = kind === 'file' ? 'file' : (options.target ?? 'company');
-    const found = rows.flatMap((own) => (typeof own[code] === 'string' ? [own[code]] : []));
+    const found = values.flatMap((own) => (typeof own[code] === 'string' ? [own[code]] : []));
     ids.set(target, new Set([...(ids.get(target) ?? []), ...found]));
   }
   const names = new Map<string, string>();
   for (const [target, wanted] of ids) {
     if (wanted.size === 0) continue;
-    const found = await tx.rows<{ id: string; name: string }>(nameSql[target], [[...wanted]]);
+    const found = viewer
+      ? await namesOf(tx, viewer, { target, ids: [...wanted] })
+      : await tx.rows<{ id: string; name: string }>(nameSql[target], [[...wanted]]);
     for (const { id, name } of found) names.set(id, name);
   }
   return names;

@@ -220,4 +220,37 @@ describe('own fields in texts', () => {
     await db.run(`update tasks set state = 'done', done_at = now() where id = $1`, [task.id]);
     expect(await ofRun()).to.equal(full);
   });
+
+  it('that lead to another record name it to whoever sees it, and to the customer in what goes out', async () => {
+    const db = base.db;
+    const [task, sold, opened] = [
+      await createTask(db, jan, { type: 'call', title: 'Prywatny telefon', companyId, private: true }),
+      await db.transaction((tx) => insertOpportunity(tx, jan, { name: 'Tajna szansa', companyId })),
+      await createCase(db, jan, { name: 'Tajna sprawa', companyId }),
+    ];
+    const led = { task: task.id, opportunity: sold, case: opened.id, user: users.maria.id };
+    const own: Record<string, string> = {};
+    for (const [target, id] of Object.entries(led)) {
+      const title = { pl: `Prowadzi ${target}`, en: `Leads ${target}` };
+      const options = { target: target as keyof typeof led };
+      const { code } = await db.transaction((tx) =>
+        createOwnField(tx, jan, { record: 'company', kind: 'reference', title, options }),
+      );
+      own[code] = id;
+    }
+    await db.run('update companies set own = own || $2 where id = $1', [companyId, JSON.stringify(own)]);
+    const said = Object.keys(own)
+      .map((code) => `{{ company.own.${code} }}`)
+      .join('; ');
+    const { id: templateId } = await createTemplate(db, jan, draft('prowadzi', said));
+    const full = `Prywatny telefon; Tajna szansa; ${opened.number} Tajna sprawa; ${users.maria.name}`;
+    const letter = { templateId, companyId };
+    expect((await draftLetter(db, jan, letter)).text).to.equal(full);
+    expect((await draftLetter(db, anna, letter)).text).to.equal(`; ; ; ${users.maria.name}`);
+    const work = await createTask(db, anna, { type: 'call', title: 'Umowa', companyId });
+    await db.run('update tasks set script = $2 where id = $1', [work.id, said]);
+    const script = (await workScreen(db, anna, work.id)).script.map(({ text }) => text).join('');
+    expect(script).to.equal(`; ; ; ${users.maria.name}`);
+    expect((await written(await versionOf(templateId))).outgoing.text).to.equal(full);
+  });
 });
