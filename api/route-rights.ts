@@ -172,7 +172,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /campaigns/:id/costs': ['campaign.read'],
   'GET /campaigns/:id/participants': ['company.read', 'campaign.read'],
   'GET /campaigns/:id/participants/count': ['company.read', 'campaign.read'],
-  'GET /participants/:id/runs': ['run.read', 'company.read'],
+  'GET /participants/:id/runs': ['run.read', 'campaign.read', 'company.read'],
   'GET /campaigns/:id/messages': ['campaign.read', 'message.read'],
   'POST /campaigns/preview': ['company.read', 'campaign.read'],
   'POST /campaigns/preview/rows': ['company.read', 'campaign.read'],

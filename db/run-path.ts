@@ -45,6 +45,7 @@ type StoredRun = Omit<ShownRun, 'path'> & { readonly progress: Run | null; reado
 /** What a participant of a campaign goes through, for whoever sees the customer. Throws `participant.not_found`. */
 export async function runsOfParticipant(tx: Tx, viewer: Viewer, id: string): Promise<ShownRun[]> {
   demand(viewer, 'run.read');
+  demand(viewer, 'campaign.read');
   demand(viewer, 'company.read');
   const found = await tx.maybe(
     `select 1 from participants a join companies c on c.id = a.company_id where a.id = $1 and ${visible('companies', viewer, 'c')}`,
@@ -76,10 +77,12 @@ export async function runsWithPath(
   const ids = runs.map((run) => run.id);
   const [arrivals, tasks] = await Promise.all([arrivalsOf(tx, ids), tasksOf(tx, viewer, ids)]);
   return runs.map(({ progress, graph, ...run }) => {
-    const walked = { state: run.state, tokens: progress?.tokens ?? [], visits: progress?.visits ?? {} };
+    const ofRun = tasks.get(run.id) ?? [];
+    const unseen = new Set(ofRun.flatMap(({ seen, step }) => (seen ? [] : [step])));
+    const walked = { state: run.state, tokens: progress?.tokens ?? [], visits: progress?.visits ?? {}, unseen };
     const path = pathOf(graph, walked, arrivals.get(run.id) ?? []);
     const steps = path.steps.map((step) => {
-      const task = tasks.get(`${run.id}:${step.id}`);
+      const task = ofRun.findLast((one) => one.seen && one.step === step.id);
       return { ...step, who: task?.who ?? null, taskId: task?.id ?? null };
     });
     return { ...run, path: { ...path, steps } };
@@ -97,19 +100,22 @@ async function arrivalsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
   return Map.groupBy(rows, ({ runId }) => runId);
 }
 
-type TaskOfStep = { readonly id: string; readonly place: string; readonly who: string | null };
+type TaskOfStep = { readonly id: string; readonly runId: string; readonly step: string; readonly seen: boolean } & {
+  readonly who: string | null;
+};
 
-/** The latest task of each step. */
-async function tasksOf(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, TaskOfStep>> {
+/** The tasks of each run, the latest of a step last: of those that the viewer does not see, that they are there. */
+async function tasksOf(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, TaskOfStep[]>> {
   const params = parameters();
   const rows = await tx.rows<TaskOfStep>(
-    `select t.id, e.run_id || ':' || e.step as place, coalesce(d.name, o.name, q.name) as who
+    `select t.id, t.run_id, e.step, coalesce(${visibleTasks(viewer, params)}, false) as seen,
+       coalesce(d.name, o.name, q.name) as who
      from tasks t join effects e on e.key = t.effect_key left join users o on o.id = t.owner_id
        left join users d on d.id = t.done_by left join teams q on q.code = t.queue
-     where t.run_id = any(${params.add(ids)}::uuid[]) and ${visibleTasks(viewer, params)} order by e.visit`,
+     where t.run_id = any(${params.add(ids)}::uuid[]) order by e.visit`,
     params.list,
   );
-  return new Map(rows.map((row) => [row.place, row]));
+  return Map.groupBy(rows, ({ runId }) => runId);
 }
 
 function participantNotFound(): DomainError {

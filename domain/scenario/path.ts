@@ -43,7 +43,10 @@ export type DrawnPath = Pick<Drawing, 'rows' | 'width'> & {
   readonly ways: readonly PathWay[];
 };
 
-type Walked = Pick<Run, 'state' | 'tokens' | 'visits'>;
+type Walked = Pick<Run, 'state' | 'tokens' | 'visits'> & {
+  /** Steps whose tasks are not for whoever looks: neither when those ended nor by which outcome is told. */
+  readonly unseen?: ReadonlySet<StepId>;
+};
 
 export function pathOf(version: Version, run: Walked, arrivals: readonly Arrival[]): DrawnPath {
   const { steps, ways, ...size } = drawVersion(version);
@@ -52,7 +55,11 @@ export function pathOf(version: Version, run: Walked, arrivals: readonly Arrival
   const ahead = reachedFrom(version, begun ? tokens.map(({ step }) => step) : [version.start]);
   const last = new Map(arrivals.map((one) => [one.step, one]));
   const expected = expectedOf(version, tokens);
-  const taken = takenWays(version, arrivals);
+  const all = takenWays(version, arrivals);
+  const { unseen = new Set<StepId>() } = run;
+  const taken = (way: DrawnWay) => all.has(`${way.from} ${way.to}`);
+  // A step that such a task led to was entered when the task ended.
+  const timeless = new Set([...unseen, ...ways.flatMap((way) => (unseen.has(way.from) && taken(way) ? [way.to] : []))]);
   return {
     ...size,
     steps: steps.map(({ id, ...place }) => {
@@ -67,7 +74,7 @@ export function pathOf(version: Version, run: Walked, arrivals: readonly Arrival
         kind: step.kind,
         state,
         visits,
-        at: textOf(token?.enteredAt) ?? last.get(id)?.at ?? null,
+        at: timeless.has(id) ? null : (textOf(token?.enteredAt) ?? last.get(id)?.at ?? null),
         until: textOf(token?.wait?.until),
         expectedAt: state === 'ahead' ? (expected.get(id) ?? null) : null,
       };
@@ -75,7 +82,7 @@ export function pathOf(version: Version, run: Walked, arrivals: readonly Arrival
     ways: ways.map((way) => ({
       ...way,
       names: way.by.map((by) => nameOf(version.steps[way.from]!, by)),
-      taken: taken.has(`${way.from} ${way.to}`),
+      taken: taken(way) && !unseen.has(way.from),
     })),
   };
 }

@@ -282,6 +282,18 @@ describe('procedures that people start', () => {
     });
   });
 
+  it('do not tell who does not see a task of theirs when it was begun and ended (rule 35)', async () => {
+    const id = await open();
+    const { id: runId } = await start(id, scenarios.inspection);
+    await move(runId);
+    await grant(id, 'read');
+    const timed = async (who: typeof anna) =>
+      (await readCase(base.db, who, id)).runs[0]!.path.steps.flatMap((step) => (step.at ? [step.id] : []));
+    expect([await timed(anna), await timed(pawel)]).to.deep.equal([['look'], ['look']]);
+    await base.db.run('update tasks set private = true where run_id = $1', [runId]);
+    expect([await timed(anna), await timed(pawel)]).to.deep.equal([['look'], []]);
+  });
+
   it('that stand still end by hand as well', async () => {
     const id = await open();
     const { id: runId } = await start(id, scenarios.inspection);

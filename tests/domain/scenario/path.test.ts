@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { drawVersion } from '../../../domain/scenario/drawing.ts';
-import { pathOf, type Arrival } from '../../../domain/scenario/path.ts';
+import { pathOf, type Arrival, type DrawnPath } from '../../../domain/scenario/path.ts';
 import { shippedScenarios } from '../../../domain/scenario/shipped/list.ts';
 import { DAY, drawn, end, hours, monday, outcome, play, task } from '../../support/scenario.ts';
 
@@ -25,9 +25,10 @@ describe('the way of a run through its scenario', () => {
     const arrivals = events.flatMap(({ kind, step, visit, at: when, why }): Arrival[] =>
       kind === 'entered' ? [{ runId: 'r', step: step!, visit, at: iso(when), way: why.way ?? null }] : [],
     );
-    return { path: pathOf(version, run(), arrivals), run: run() };
+    return { path: pathOf(version, run(), arrivals), run: run(), arrivals };
   };
-  const stepOf = (id: string, { steps } = walked().path) => steps.find((step) => step.id === id)!;
+  const stepOf = (id: string, { steps }: Pick<DrawnPath, 'steps'> = walked().path) =>
+    steps.find((step) => step.id === id)!;
 
   it('says of each step whether it is done, here, ahead or passed over', () => {
     const states = Object.fromEntries(walked().path.steps.map(({ id, state }) => [id, state]));
@@ -53,6 +54,14 @@ describe('the way of a run through its scenario', () => {
       ['again', 'phone', true],
     ]);
     expect(taken[0]!.names[0]).to.deep.equal({ pl: 'yes', en: 'yes' });
+  });
+
+  it('says neither when a task ended that is not for whoever looks, nor by which outcome', () => {
+    const { run, arrivals } = walked();
+    const { steps, ways } = pathOf(version, { ...run, unseen: new Set(['phone']) }, arrivals);
+    const at = (id: string) => stepOf(id, { steps }).at;
+    expect([at('phone'), at('wait'), at('again')]).to.deep.equal([null, null, null]);
+    expect(ways.filter(({ taken }) => taken).map(({ from, to }) => [from, to])).to.deep.equal([['again', 'phone']]);
   });
 
   it('of a run that has ended nothing lies ahead, of one that has not begun everything does', () => {
