@@ -100,6 +100,7 @@ describe('schedules', () => {
   it('take over what another program had wanted, and stay paused where somebody has paused them', async () => {
     await schedule('recurring').update((known) => ({ ...known, spec: { intervals: [{ every: '7 minutes' }] } }));
     await schedule('recurring').pause('Stocktaking');
+    await until(async () => (await ofJob('recurring')).state.paused);
     await upsertSchedules(temporal.client, installationId);
     const { spec, state } = await ofJob('recurring');
     expect(spec.intervals!.map(({ every }) => every)).to.deep.equal([HOUR]);
