@@ -129,6 +129,8 @@ function ColumnList({ plan, sheet, onPlan }: ColumnListProps) {
         column.index === index ? { ...column, field: (field || null) as ColumnField | null } : column,
       ),
     });
+  // Without them every column would stand there as left out.
+  if (known.length === 0) return <Skeleton rows={10} />;
   return (
     <table className="list import-map">
       <thead>
