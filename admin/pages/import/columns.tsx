@@ -17,6 +17,7 @@ export function Columns({ work, onChange }: StepProps) {
   const { t, language } = useWords();
   const [wish, setWish] = useState<Wish>({});
   const { value: look, error } = useRead<GuessedPlan>(`/imports/${work.id}/look?${new URLSearchParams(wish)}`);
+  const known = useColumnChoices();
   const [plan, setPlan] = useState<ImportPlan>();
   const [group, setGroup] = useState<GroupChoice>({ id: work.plan.groupId ?? '', name: '' });
   const { run, busy, refused } = useAction();
@@ -32,7 +33,8 @@ export function Columns({ work, onChange }: StepProps) {
       onChange();
     });
   if (error) return <Problem>{error.message}</Problem>;
-  if (!look || !plan) return <Skeleton rows={10} />;
+  // Without them every column would stand there as left out.
+  if (!look || !plan || known.length === 0) return <Skeleton rows={10} />;
   const sheet = look.sheets.find(({ name }) => name === (plan.sheet ?? '')) ?? look.sheets[0]!;
   return (
     <form
@@ -48,9 +50,9 @@ export function Columns({ work, onChange }: StepProps) {
         <Notice tone="orange">{t('import.columns left out', { count: sheet.leftOut, most: mostColumns })}</Notice>
       ) : null}
       <Card title={t('import.columns')} beside={<Tag>{plan.columns.length}</Tag>} flush>
-        <ColumnList plan={plan} sheet={sheet} onPlan={setPlan} />
+        <ColumnList plan={plan} sheet={sheet} known={known} onPlan={setPlan} />
       </Card>
-      <Rules plan={plan} onPlan={setPlan} group={group} onGroup={setGroup} />
+      <Rules plan={plan} known={known} onPlan={setPlan} group={group} onGroup={setGroup} />
       <Problem>{refused?.message}</Problem>
       <div className="bar import-buttons">
         <span className="second small">{t('import.nothing yet')}</span>
@@ -110,12 +112,12 @@ function Source({ look, plan, onWish }: SourceProps) {
 type ColumnListProps = {
   readonly plan: ImportPlan;
   readonly sheet: SheetSample;
+  readonly known: readonly ColumnChoice[];
   readonly onPlan: (plan: ImportPlan) => void;
 };
 
-function ColumnList({ plan, sheet, onPlan }: ColumnListProps) {
+function ColumnList({ plan, sheet, known, onPlan }: ColumnListProps) {
   const { t, language } = useWords();
-  const known = useColumnChoices();
   const labelOf = (id: string, name: string) => {
     if (id.startsWith('person.own.')) return t('import.own field of person', { name });
     return id.startsWith('own.') ? t('import.own field', { name }) : name;
@@ -129,8 +131,6 @@ function ColumnList({ plan, sheet, onPlan }: ColumnListProps) {
         column.index === index ? { ...column, field: (field || null) as ColumnField | null } : column,
       ),
     });
-  // Without them every column would stand there as left out.
-  if (known.length === 0) return <Skeleton rows={10} />;
   return (
     <table className="list import-map">
       <thead>
@@ -180,18 +180,17 @@ function letterOf(index: number): string {
 type GroupChoice = { readonly id: string; readonly name: string };
 type RulesProps = {
   readonly plan: ImportPlan;
+  readonly known: readonly ColumnChoice[];
   readonly onPlan: (plan: ImportPlan) => void;
   readonly group: GroupChoice;
   readonly onGroup: (group: GroupChoice) => void;
 };
 
 /** By what rows find their customer, what is done with changed ones, and the group for all. */
-function Rules({ plan, onPlan, group, onGroup }: RulesProps) {
+function Rules({ plan, known, onPlan, group, onGroup }: RulesProps) {
   const { t, language } = useWords();
   const { value: groups } = useRead<{ rows: { id: string; name: string }[] }>('/groups');
-  const joins = useColumnChoices().filter(
-    ({ id, joins: mayJoin }) => mayJoin && plan.columns.some((column) => column.field === id),
-  );
+  const joins = known.filter(({ id, joins: mayJoin }) => mayJoin && plan.columns.some((column) => column.field === id));
   return (
     <Card title={t('import.rules')}>
       <div className="import-rules">
