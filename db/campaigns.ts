@@ -12,6 +12,7 @@ import { readStages, writeStages, type Stage, type StageDraft } from './campaign
 import type { Sources } from './candidates.ts';
 import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Db, Tx } from './database.ts';
+import { fillOwn, type OwnEdit } from './own-filling.ts';
 import { ownForViewer, ownWritten, settleOwn } from './own-values.ts';
 
 /** What a person fills in: everything a campaign is before it starts. */
@@ -114,27 +115,14 @@ export async function editCampaign(db: Db, viewer: Viewer, { id, version, draft 
   });
 }
 
-type Filling = { readonly id: string; readonly version: number; readonly changes: { readonly own?: OwnValues } };
-
 /** Fills own fields of a campaign in any state: what was agreed on is the rest, and experience is written down at the end. */
-export async function fillCampaign(
-  tx: Tx,
-  viewer: Viewer,
-  { id, version, changes: { own: sent } }: Filling,
-): Promise<{ readonly version: number }> {
+export async function fillCampaign(tx: Tx, viewer: Viewer, edit: OwnEdit): Promise<{ readonly version: number }> {
+  const { id, version } = edit;
   demand(viewer, 'campaign.edit');
   const actor = actorOf(viewer);
   const before = await lockCampaign(tx, id);
   if (before.version !== version) throw withNow(changedMeanwhile(), before);
-  const written = await ownWritten(tx, viewer, { record: 'campaign', before: before.own, sent });
-  if (Object.keys(written.changes).length === 0) return { version };
-  await tx.run(
-    'update campaigns set own = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',
-    [id, JSON.stringify(written.own), actorText(actor)],
-  );
-  await settleOwn(tx, viewer, { record: 'campaign', id, written });
-  await recordAudit(tx, { actor, noun: 'campaign', recordId: id, verb: 'edit', changes: written.changes });
-  return { version: version + 1 };
+  return fillOwn(tx, viewer, { record: 'campaign', edit, before: before.own, actor });
 }
 
 const draftColumns = [

@@ -1,12 +1,11 @@
 /** Own fields of documents of trade: filled by the feeding system with its rows, and by hand on the page of one. */
 import { seesEverybody, type Viewer } from '../domain/access.ts';
-import { actorText } from '../domain/actor.ts';
 import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
-import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { activeFields } from './own-fields.ts';
-import { ownWritten, settleOwn, type OwnWritten } from './own-values.ts';
+import { fillOwn, type OwnEdit } from './own-filling.ts';
+import { ownWritten, type OwnWritten } from './own-values.ts';
 import { actorBy, reachable } from './scope.ts';
 import { findTransaction } from './transaction-scope.ts';
 
@@ -67,14 +66,9 @@ async function ownOrRefusal(write: () => Promise<OwnWritten>): Promise<OwnWritte
   }
 }
 
-type Edit = { readonly id: string; readonly version: number; readonly changes: { readonly own?: OwnValues } };
-
 /** Fills own fields of a document; everything else in it is the word of the system that feeds it. */
-export async function editTransaction(
-  tx: Tx,
-  viewer: Viewer,
-  { id, version, changes: { own: sent } }: Edit,
-): Promise<{ readonly version: number }> {
+export async function editTransaction(tx: Tx, viewer: Viewer, edit: OwnEdit): Promise<{ readonly version: number }> {
+  const { id, version } = edit;
   const actor = actorBy(viewer, 'company.edit');
   await findTransaction(tx, viewer, { id, lock: true });
   const before = await tx.one<{ version: number; own: OwnValues }>(
@@ -82,15 +76,7 @@ export async function editTransaction(
     [id],
   );
   if (before.version !== version) throw withNow(changedMeanwhile(), before);
-  const written = await ownWritten(tx, viewer, { record: 'transaction', before: before.own, sent });
-  if (Object.keys(written.changes).length === 0) return { version };
-  await tx.run(
-    'update transactions set own = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',
-    [id, JSON.stringify(written.own), actorText(actor)],
-  );
-  await settleOwn(tx, viewer, { record: 'transaction', id, written });
-  await recordAudit(tx, { actor, noun: 'transaction', recordId: id, verb: 'edit', changes: written.changes });
-  return { version: version + 1 };
+  return fillOwn(tx, viewer, { record: 'transaction', edit, before: before.own, actor });
 }
 
 function changedMeanwhile(): DomainError {
