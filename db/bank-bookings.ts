@@ -2,12 +2,12 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import type { BankLine } from '../domain/banking/line.ts';
 import type { Share } from '../domain/banking/match.ts';
-import type { Said } from '../domain/domain-error.ts';
+import { DomainError, type Said } from '../domain/domain-error.ts';
 import { formatMoney } from '../texts/formats.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { reachable } from './scope.ts';
-import { feedTransactions, holdSources, type FedTransaction } from './transactions.ts';
+import { feedTransactions, holdSources, type Feed, type FedTransaction } from './transactions.ts';
 import { visibleTransactions } from './transaction-scope.ts';
 
 /** A line of the statement as it was read, and what a person decided about it. */
@@ -47,7 +47,7 @@ export async function bookPayments(tx: Tx, viewer: Viewer, { lines }: Booking): 
     else rows.push(...paymentsOf(line, known));
   }
   for (const [source, ofSource] of Map.groupBy(rows, (row) => row.source))
-    await feedTransactions(tx, viewer, { source, rows: ofSource.map(({ source: _, ...row }) => row) });
+    await book(tx, viewer, { source, rows: ofSource.map(({ source: _, ...row }) => row) });
   const booked = fresh.length - refused.length;
   if (booked > 0) {
     const recordId = rows[0]!.externalId.split(':', 2).join(':');
@@ -55,6 +55,12 @@ export async function bookPayments(tx: Tx, viewer: Viewer, { lines }: Booking): 
     await recordAudit(tx, { actor: actorOf(viewer), noun: 'transaction feed', recordId, verb: 'feed', changes });
   }
   return { booked, already: before.size, refused };
+}
+
+/** Lines were looked at under the same locks, so no payment of theirs is left out: one that is undoes the whole booking. */
+async function book(tx: Tx, viewer: Viewer, feed: Feed): Promise<void> {
+  const [first] = (await feedTransactions(tx, viewer, feed)).refused;
+  if (first) throw new DomainError(first.code, first.said);
 }
 
 /** Keys that have been booked, under whatever source: there are few of those, and each is looked up. */

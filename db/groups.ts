@@ -69,7 +69,7 @@ export async function addMembers(
   { groupId, members }: { groupId: string; members: readonly Member[] },
 ): Promise<number> {
   const actor = actorBy(by, 'company.edit');
-  await demandGroup(tx, groupId);
+  await holdGroup(tx, groupId);
   const added = await tx.run(
     `insert into group_members (group_id, company_id, person_id, created_by)
      select $1, c.id, p.id, $4 from unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
@@ -95,7 +95,7 @@ export async function removeMembers(
   { groupId, members }: { groupId: string; members: readonly Member[] },
 ): Promise<number> {
   const actor = actorBy(by, 'company.edit');
-  await demandGroup(tx, groupId);
+  await holdGroup(tx, groupId);
   const removed = await tx.run(
     `delete from group_members g using unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
        join companies c on c.id = m.company_id and ${reachable('companies', by, 'c')}
@@ -120,8 +120,12 @@ export async function listGroups(tx: Tx, viewer: Viewer): Promise<{ readonly id:
   );
 }
 
-async function demandGroup(tx: Tx, groupId: string): Promise<void> {
-  if (!(await tx.maybe('select 1 from groups where id = $1 for key share', [groupId]))) throw notFound('group');
+/**
+ * The group before its members: two who put the same customers into it in different orders wait for each other, instead of
+ * each waiting for what the other has put in. Throws `group.not_found`.
+ */
+async function holdGroup(tx: Tx, groupId: string): Promise<void> {
+  if (!(await tx.maybe('select 1 from groups where id = $1 for no key update', [groupId]))) throw notFound('group');
 }
 
 /** Who is in a group is no part of what two people may edit at once: its version stays. */

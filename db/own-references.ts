@@ -1,8 +1,9 @@
 /** What own fields of the kind "reference" lead to. Names and existence go through the viewer's scope (rule 20). */
 import { may, type Right, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { isUuid } from '../domain/ids/uuid.ts';
 import type { ReferenceTarget } from '../domain/lists/shapes.ts';
-import type { OwnField, OwnTarget } from '../domain/own/shapes.ts';
+import type { OwnField, OwnTarget, OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import { visibleCases } from './case-scope.ts';
 import { nameableFiles } from './own-files.ts';
@@ -14,11 +15,32 @@ import { parameters, visibleTasks } from './task-scope.ts';
 export type NamedTarget = OwnTarget | ReferenceTarget;
 type Named = { readonly id: string; readonly name: string };
 
+/** Records that a viewer sees among those that references lead to. */
+export type SeenReferences = ReadonlySet<string>;
+
+type Sent = { readonly fields: readonly OwnField[]; readonly sent: readonly (OwnValues | undefined)[] };
+
+/** Of all that many records refer to, what the viewer sees: a question for each kind of target, however many records. */
+export async function seenReferences(tx: Tx, viewer: Viewer, { fields, sent }: Sent): Promise<SeenReferences> {
+  const wanted = new Map<OwnTarget, Set<string>>();
+  for (const field of fields.filter(({ kind }) => kind === 'reference'))
+    for (const own of sent) {
+      const id = own?.[field.code];
+      if (typeof id === 'string' && isUuid(id)) wanted.set(targetOf(field), (wanted.get(targetOf(field)) ?? new Set()).add(id.toLowerCase()));
+    }
+  const seen = new Set<string>();
+  for (const [target, ids] of wanted)
+    for (const { id } of await namesOf(tx, viewer, { target, ids: [...ids] })) seen.add(`${target} ${id}`);
+  return seen;
+}
+
+type Reference = { readonly field: OwnField; readonly id: string; readonly seen?: SeenReferences | undefined };
+
 /** Throws `own.reference_not_found` where the target is not there, or not for this viewer. */
-export async function demandReferred(tx: Tx, by: By, { field, id }: { field: OwnField; id: string }): Promise<void> {
-  const target = field.options.target ?? 'company';
-  const found = 'rights' in by ? await namesOf(tx, by, { target, ids: [id] }) : [{ id, name: '' }];
-  if (found.length > 0) return;
+export async function demandReferred(tx: Tx, by: By, { field, id, seen }: Reference): Promise<void> {
+  if (!('rights' in by)) return;
+  const target = targetOf(field);
+  if (seen ? seen.has(`${target} ${id}`) : (await namesOf(tx, by, { target, ids: [id] })).length > 0) return;
   throw new DomainError(
     'own.reference_not_found',
     {
@@ -27,6 +49,10 @@ export async function demandReferred(tx: Tx, by: By, { field, id }: { field: Own
     },
     `own.${field.code}`,
   );
+}
+
+function targetOf({ options }: OwnField): OwnTarget {
+  return options.target ?? 'company';
 }
 
 /** Names of records by id, as far as the viewer sees them. */

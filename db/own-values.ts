@@ -8,7 +8,7 @@ import type { Tx } from './database.ts';
 import { activeFields } from './own-fields.ts';
 import { demandOwnFile, hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
-import { demandReferred } from './own-references.ts';
+import { demandReferred, type SeenReferences } from './own-references.ts';
 import type { By } from './scope.ts';
 
 export type OwnWrite = {
@@ -19,6 +19,8 @@ export type OwnWrite = {
   readonly sent: OwnValues | undefined;
   /** The active fields, where many records are written with one look at them. */
   readonly fields?: readonly UsableDefinition[];
+  /** What their references lead to, asked for once. */
+  readonly seen?: SeenReferences;
 };
 
 type UsableDefinition = Awaited<ReturnType<typeof activeFields>>[number];
@@ -36,7 +38,7 @@ export type OwnWritten = {
 export async function ownWritten(
   tx: Tx,
   by: By,
-  { record, before, sent, fields: known }: OwnWrite,
+  { record, before, sent, fields: known, seen }: OwnWrite,
 ): Promise<OwnWritten> {
   if (before && (!sent || Object.keys(sent).length === 0)) return { own: before, changes: {}, files: [] };
   const fields = known ?? (await activeFields(tx, record));
@@ -50,7 +52,7 @@ export async function ownWritten(
     const old = own[code] ?? null;
     const read = readOwnValue({ field, choices: field.choices ?? [], before: old }, value);
     if (JSON.stringify(read) === JSON.stringify(old)) continue;
-    await demandWritable(tx, by, { field, value: read });
+    await demandWritable(tx, by, { field, value: read, seen });
     if (read === null) delete own[code];
     else own[code] = read;
     changes[`own.${code}`] = [old, read];
@@ -69,9 +71,11 @@ export async function settleOwn(tx: Tx, by: By, { record, id, written }: Settlin
   await refreshFormulas(tx, record, [id]);
 }
 
-async function demandWritable(tx: Tx, by: By, { field, value }: { field: OwnField; value: unknown }): Promise<void> {
+type Written = { readonly field: OwnField; readonly value: unknown; readonly seen: SeenReferences | undefined };
+
+async function demandWritable(tx: Tx, by: By, { field, value, seen }: Written): Promise<void> {
   if (!writable(by, field)) throw notWritable(field);
-  if (field.kind === 'reference' && value !== null) await demandReferred(tx, by, { field, id: String(value) });
+  if (field.kind === 'reference' && value !== null) await demandReferred(tx, by, { field, id: String(value), seen });
   if (field.kind === 'file' && value !== null) await demandOwnFile(tx, by, { field, id: String(value) });
 }
 

@@ -5,6 +5,7 @@ import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import { activeFields } from './own-fields.ts';
 import { fillOwn, type OwnEdit } from './own-filling.ts';
+import { seenReferences } from './own-references.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
 import { actorBy, reachable } from './scope.ts';
 import { findTransaction } from './transaction-scope.ts';
@@ -23,13 +24,14 @@ export async function ownOfFed(
   { source, rows }: FedRows,
 ): Promise<(OwnWritten | DomainError)[]> {
   const there = await tx.rows<FedRow & { own: OwnValues; seen: boolean }>(
-    `select t.kind, t.external_id, t.own, ${seen(viewer)} as seen from transactions t
+    `select t.kind, t.external_id, t.own, ${mayTake(viewer)} as seen from transactions t
        join jsonb_to_recordset($1::jsonb) g(kind text, "externalId" text) on g.kind = t.kind and g."externalId" = t.external_id
      where t.source = $2 order by t.id for no key update of t`,
     [JSON.stringify(rows.map(({ kind, externalId }) => ({ kind, externalId }))), source],
   );
   const known = new Map(there.map((row) => [`${row.kind} ${row.externalId}`, row]));
   const fields = rows.some(({ own }) => own) ? await activeFields(tx, 'transaction') : [];
+  const seen = await seenReferences(tx, viewer, { fields, sent: rows.map(({ own }) => own) });
   const written: (OwnWritten | DomainError)[] = [];
   for (const { kind, externalId, own: sent } of rows) {
     const stands = known.get(`${kind} ${externalId}`);
@@ -38,13 +40,13 @@ export async function ownOfFed(
       continue;
     }
     const before = stands?.own ?? {};
-    written.push(await ownOrRefusal(() => ownWritten(tx, viewer, { record: 'transaction', before, sent, fields })));
+    written.push(await ownOrRefusal(() => ownWritten(tx, viewer, { record: 'transaction', before, sent, fields, seen })));
   }
   return written;
 }
 
 /** Whether the viewer may take the transaction `t` from its customer. One who was deleted holds nothing from who sees all. */
-function seen(viewer: Viewer): string {
+function mayTake(viewer: Viewer): string {
   if (seesEverybody(viewer)) return 'true';
   return `exists (select 1 from companies c where c.id = t.company_id and ${reachable('companies', viewer, 'c')})`;
 }

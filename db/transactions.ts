@@ -2,7 +2,6 @@
 import type { Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
-import { normaliseNip } from '../domain/ids/nip.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
@@ -10,8 +9,9 @@ import type { Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import type { OwnWritten } from './own-values.ts';
-import { actorBy, reachable } from './scope.ts';
+import { actorBy } from './scope.ts';
 import { ownOfFed } from './transaction-own.ts';
+import { ownersOf, seenCases, unknownCase } from './transaction-owners.ts';
 
 export const transactionKinds = ['invoice', 'payment', 'order', 'reservation', 'demand'] as const;
 export type TransactionKind = (typeof transactionKinds)[number];
@@ -54,11 +54,13 @@ export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }:
   const actor = actorBy(viewer, 'transaction.feed');
   await holdSources(tx, [source]);
   const owners = await ownersOf(tx, viewer, rows);
+  const cases = await seenCases(tx, viewer, rows);
   const refused: Fed['refused'][number][] = [];
   const known = new Map<string, Owned & { readonly index: number }>();
   rows.forEach((row, index) => {
     const companyId = owners[index]!;
     if (typeof companyId !== 'string') refused.push({ index, ...companyId });
+    else if (row.caseId && !cases.has(`${row.caseId} ${companyId}`)) refused.push({ index, ...unknownCase(row.caseId) });
     // Of two rows of one id the last one counts.
     else known.set(keyOf(row), { ...row, companyId, index });
   });
@@ -124,45 +126,6 @@ async function settleFed(tx: Tx, viewer: Viewer, { touched, own }: Settling): Pr
     'transaction',
     touched.map(({ id }) => id),
   );
-}
-
-type Refusal = { readonly code: string; readonly said: Said };
-
-async function ownersOf(tx: Tx, viewer: Viewer, rows: readonly FedTransaction[]): Promise<(string | Refusal)[]> {
-  const ids = rows.flatMap(({ companyId }) => companyId ?? []);
-  const nips = rows.flatMap(({ companyId, nip }) => (companyId || !nip ? [] : [normaliseNip(nip)]));
-  const found = await tx.rows<{ id: string; nip: string | null }>(
-    `select id, nip from companies c
-     where ${reachable('companies', viewer, 'c')} and (id = any($1::uuid[]) or (nip = any($2::text[]) and kind <> 'branch'))`,
-    [ids, nips],
-  );
-  const byId = new Set(found.map(({ id }) => id));
-  return rows.map(({ companyId, nip }) => {
-    if (companyId) return byId.has(companyId) ? companyId : unknownCompany(companyId);
-    const same = found.filter((one) => one.nip === normaliseNip(nip ?? '') && one.nip !== '');
-    if (same.length === 1) return same[0]!.id;
-    return same.length === 0 ? unknownCompany(nip ?? '') : ambiguous(nip!);
-  });
-}
-
-function unknownCompany(which: string): Refusal {
-  return {
-    code: 'transaction.no_company',
-    said: {
-      pl: `Nie ma klienta „${which}”. Podaj companyId albo NIP, który ma dokładnie jeden klient.`,
-      en: `There is no customer "${which}". Give companyId, or a NIP that exactly one customer has.`,
-    },
-  };
-}
-
-function ambiguous(nip: string): Refusal {
-  return {
-    code: 'transaction.many_companies',
-    said: {
-      pl: `NIP „${nip}” ma więcej niż jeden klient. Podaj companyId.`,
-      en: `More than one customer has the NIP "${nip}". Give companyId.`,
-    },
-  };
 }
 
 type Upserting = { readonly source: string; readonly rows: readonly Given[] };

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import { bulkActivities } from '../../activities/bulks.ts';
+import type { Tx } from '../../db/database.ts';
+import { ownOfFed } from '../../db/transaction-own.ts';
 import type { ListDescription, ListKind } from '../../domain/lists/shapes.ts';
 import type { OwnKind } from '../../domain/own/shapes.ts';
 import { companies, people, users } from '../support/cast.ts';
+import { viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 type Body = Record<string, unknown>;
@@ -151,6 +154,32 @@ describe('own fields of what comes in without a form', () => {
       const found = (await rows('transactions', { column, rule })).find(([row]) => row === id);
       expect(found?.[1], column).to.include({ name });
     }
+  });
+
+  it('that lead to other records are asked about once for a whole batch, and a row that leads nowhere is left out', async () => {
+    const code = await define('transaction', 'reference', { pl: 'Dostawca', options: { target: 'company' } });
+    const batch = (many: number) =>
+      Array.from({ length: many }, (_, at) => ({
+        externalId: `D${many}-${at}`,
+        own: { [code]: at === 0 ? companyId.replaceAll('0', '1') : companies.zubr.id.toUpperCase() },
+      }));
+    const told = await feed(...batch(40));
+    expect(told.written).to.equal(39);
+    expect(told.refused.map((row) => [row.index, row.code])).to.deep.equal([[0, 'own.reference_not_found']]);
+    const asked = async (many: number) => {
+      let queries = 0;
+      const counted = (tx: Tx): Tx => ({
+        ...tx,
+        rows: (...asked: Parameters<Tx['rows']>) => {
+          queries++;
+          return tx.rows(...asked) as never;
+        },
+      });
+      const rows = batch(many).map(({ externalId, own }) => ({ kind: 'invoice', externalId, own }));
+      await panel.db.transaction((tx) => ownOfFed(counted(tx), viewer('jan'), { source: 'other', rows }));
+      return queries;
+    };
+    expect(await asked(200)).to.equal(await asked(20));
   });
 
   it('of files are said with the rest about a file, and never hold a file', async () => {

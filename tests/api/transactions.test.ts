@@ -144,6 +144,33 @@ describe('transactions that another system feeds', () => {
     expect(answer.body.refused[0].message).to.contain('526-025-09-95');
   });
 
+  it('a row with the case of another customer, or with one that is hidden from the feeder, is left out', async () => {
+    const jan = await panel.as('jan');
+    const open = async (companyId: string) =>
+      ((await jan.post('/api/v1/cases').send({ name: 'Reklamacja', companyId }).expect(200)).body as { id: string }).id;
+    const [own, other] = [await open(companies.omega.id), await open(companies.zubr.id)];
+    const rows = [own, other].map((caseId, at) => invoice(`s${at}`, { companyId: companies.omega.id, caseId }));
+    const send = async (rights: string[]) => {
+      const token = await panel.token('jan', ['transaction.feed', 'company.read', ...rights]);
+      const by = `Bearer ${token}`;
+      const { body } = await panel
+        .nobody()
+        .put('/api/v1/transactions')
+        .set('Authorization', by)
+        .send({ source: 'crm', rows })
+        .expect(200);
+      return body as { written: number; refused: { index: number; code: string }[] };
+    };
+    const code = 'transaction.no_case';
+    const blind = await send([]);
+    expect(blind.refused.map((row) => [row.index, row.code])).to.deep.equal([
+      [0, code],
+      [1, code],
+    ]);
+    const seeing = await send(['case.read']);
+    expect([seeing.written, ...seeing.refused.map((row) => [row.index, row.code])]).to.deep.equal([1, [1, code]]);
+  });
+
   it('days that pass are reckoned in at night', async () => {
     expect(await reckonStaleBalances(panel.db, day(11))).to.equal(4);
     const kept = await panel.db.one(

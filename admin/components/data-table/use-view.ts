@@ -39,7 +39,8 @@ export function useView(
   const [address, setAddress] = useAddress(choosing !== undefined);
   const asked = address.get('view');
   const shown = address.get('show');
-  const opened = description && openedView(description, asked);
+  const same = description && asked === null ? viewNarrowedSo(description, narrowed) : undefined;
+  const opened = same ?? (description && openedView(description, asked));
   const column = address.get('column');
   const whole = description ? placeOf(description, narrowed ? JSON.stringify(narrowed) : opened!.id) : '';
   const place = column ? placeOfColumn(whole, column) : whole;
@@ -47,7 +48,10 @@ export function useView(
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const draft = useMemo(() => drafts[place] ?? shelf.read(place), [drafts, place]);
   const base = opened?.view;
-  const start = useMemo(() => (base && narrowed ? { ...base, condition: shortest(narrowed) } : base), [base, narrowed]);
+  const start = useMemo(
+    () => (base && narrowed && !same ? { ...base, condition: shortest(narrowed) } : base),
+    [base, narrowed, same],
+  );
   const isUnknown = asked !== null && opened !== undefined && opened.id !== asked;
   useEffect(() => {
     if (isUnknown) setAddress(addressOf(shown), { replace: true });
@@ -101,6 +105,16 @@ function useAddress(isAbove: boolean): Address {
 /** The view, and whether its rows stand as a list or on a board. */
 function addressOf(show: string | null, view?: string | null): Record<string, string> {
   return { ...(show ? { show } : {}), ...(view ? { view } : {}) };
+}
+
+/** An address from elsewhere that asks for the rows of a view that comes with Nurt opens it, with its columns and order. */
+function viewNarrowedSo({ standard }: ListDescription, narrowed: Condition | undefined): StandardView | undefined {
+  const rows = narrowed && conditionText(narrowed);
+  return rows ? standard.find(({ view }) => view.condition && conditionText(view.condition) === rows) : undefined;
+}
+
+function conditionText(condition: Condition): string {
+  return JSON.stringify(shortest(condition));
 }
 
 function openedView({ standard, views, defaultView }: ListDescription, asked: string | null): SavedView | StandardView {

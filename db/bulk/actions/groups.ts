@@ -81,6 +81,13 @@ export const removeMembersFromGroup: BulkAction = {
   title: { pl: 'Usuń z grupy', en: 'Remove from the group' },
   right: 'company.edit',
   asks: [],
+  async hold(tx, ids) {
+    await tx.rows(
+      `select 1 from groups where id in (select group_id from group_members where id = any($1::uuid[]))
+       order by id for no key update`,
+      [ids],
+    );
+  },
   async act(on) {
     const { groupId } = await on.tx.one<{ groupId: string }>('select group_id from group_members where id = $1', [
       on.id,
