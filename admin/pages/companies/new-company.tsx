@@ -85,7 +85,9 @@ export function NewCompany({ name, onClose, onMade }: NewCompanyProps) {
           onOwn={(own) => change({ own })}
           problem={problem}
         />
-        <Likely values={typed} />
+        <div className={onMade ? 'likely-place' : ''}>
+          <Likely values={typed} />
+        </div>
       </div>
     </Dialog>
   );
