@@ -26,7 +26,8 @@ export async function seenReferences(tx: Tx, viewer: Viewer, { fields, sent }: S
   for (const field of fields.filter(({ kind }) => kind === 'reference'))
     for (const own of sent) {
       const id = own?.[field.code];
-      if (typeof id === 'string' && isUuid(id)) wanted.set(targetOf(field), (wanted.get(targetOf(field)) ?? new Set()).add(id.toLowerCase()));
+      if (typeof id === 'string' && isUuid(id))
+        wanted.set(targetOf(field), (wanted.get(targetOf(field)) ?? new Set()).add(id.toLowerCase()));
     }
   const seen = new Set<string>();
   for (const [target, ids] of wanted)

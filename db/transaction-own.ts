@@ -40,7 +40,9 @@ export async function ownOfFed(
       continue;
     }
     const before = stands?.own ?? {};
-    written.push(await ownOrRefusal(() => ownWritten(tx, viewer, { record: 'transaction', before, sent, fields, seen })));
+    written.push(
+      await ownOrRefusal(() => ownWritten(tx, viewer, { record: 'transaction', before, sent, fields, seen })),
+    );
   }
   return written;
 }

@@ -60,7 +60,8 @@ export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }:
   rows.forEach((row, index) => {
     const companyId = owners[index]!;
     if (typeof companyId !== 'string') refused.push({ index, ...companyId });
-    else if (row.caseId && !cases.has(`${row.caseId} ${companyId}`)) refused.push({ index, ...unknownCase(row.caseId) });
+    else if (row.caseId && !cases.has(`${row.caseId} ${companyId}`))
+      refused.push({ index, ...unknownCase(row.caseId) });
     // Of two rows of one id the last one counts.
     else known.set(keyOf(row), { ...row, companyId, index });
   });
