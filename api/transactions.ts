@@ -15,12 +15,14 @@ import { currencyCode, sent } from './sent.ts';
 
 const text = (most: number) => z.string().max(most).nullable().optional();
 const day = z.iso.date();
+/** In small letters, as ids are compared with those of the database. */
+const id = z.uuid().toLowerCase();
 const row = z.strictObject({
   kind: z.enum(transactionKinds),
   externalId: z.string().trim().min(1).max(200),
-  companyId: z.uuid().nullable().optional(),
+  companyId: id.nullable().optional(),
   nip: text(30),
-  caseId: z.uuid().nullable().optional(),
+  caseId: id.nullable().optional(),
   number: text(200),
   title: text(500),
   state: z.enum(['open', 'done', 'cancelled']).optional(),

@@ -137,10 +137,11 @@ describe('transactions that another system feeds', () => {
     await panel.db.run(`update companies set nip = '7251801126' where id = any($1::uuid[])`, [[companies.omega.id]]);
     const answer = await feed([
       invoice('21', { companyId: null, nip: '725-18-01-126' }),
+      invoice('23', { companyId: companies.omega.id.toUpperCase() }),
       invoice('22', { companyId: null, nip: '526-025-09-95' }),
     ]).expect(200);
-    expect(answer.body.written).to.equal(1);
-    expect(answer.body.refused[0]).to.include({ index: 1, code: 'transaction.no_company' });
+    expect(answer.body.written).to.equal(2);
+    expect(answer.body.refused[0]).to.include({ index: 2, code: 'transaction.no_company' });
     expect(answer.body.refused[0].message).to.contain('526-025-09-95');
   });
 
