@@ -82,7 +82,7 @@ async function pages(db: Db, ask: Ask, kind: keyof typeof bareSql): Promise<Figu
   for (const field of lists[kind].fields.filter(({ order }) => order && !order.computed).map(({ id }) => id))
     for (const descending of [false, true]) {
       const sort = [{ field, descending }];
-      const took = await median(7, () => ask('rows', { kind, view: { sort } }));
+      const took = await median(15, () => ask('rows', { kind, view: { sort } }));
       const name = `first 50 ${kind} by ${field}${descending ? ', from the end' : ''}`;
       figures.push(under(name, took, { limit: 3 * bare + 10, goal: `3 x ${bare.toFixed(1)} ms of bare SQL + 10 ms` }));
     }
