@@ -6,6 +6,7 @@ import { askedInForm } from '../db/campaign-audience.ts';
 import { campaignChoices, findPicks, namesOfPicks } from '../db/campaign-choices.ts';
 import { checkSavedCampaign } from '../db/campaign-checks.ts';
 import { addCost, listCosts, removeCost } from '../db/campaign-costs.ts';
+import { documentsOfCampaign, tieToCampaign, untieFromCampaign } from '../db/campaign-documents.ts';
 import { countFunnel, demandFunnelKey } from '../db/campaign-funnel.ts';
 import { listCampaignMessages } from '../db/campaign-messages.ts';
 import { readNumbers } from '../db/campaign-numbers.ts';
@@ -34,6 +35,7 @@ export function campaignsApi(door: Door): Router {
   reading(router, door);
   peopleOf(router, door);
   editing(router, door);
+  documents(router, door);
   acting(router, door);
   return router;
 }
@@ -224,6 +226,33 @@ function editing(router: Router, { db }: Door): void {
       await removeCost(db, viewerOf(request), { campaignId: idOf(request), costId });
     }),
   );
+}
+
+/** Documents of the whole campaign and of its stages. */
+function documents(router: Router, { db }: Door): void {
+  router.get(
+    '/campaigns/:id/documents',
+    answer(async (request) => ({ rows: await documentsOfCampaign(db, viewerOf(request), idOf(request)) })),
+  );
+  const one = (request: Request, name: string) => z.uuid().parse(request.params[name]);
+  for (const [path, stageOf] of [
+    ['/campaigns/:id/documents/:transactionId', () => null],
+    ['/campaigns/:id/stages/:stageId/documents/:transactionId', (request: Request) => one(request, 'stageId')],
+  ] as const) {
+    const tie = (request: Request) => ({
+      campaignId: idOf(request),
+      stageId: stageOf(request),
+      transactionId: one(request, 'transactionId'),
+    });
+    router.put(
+      path,
+      answer((request) => db.transaction((tx) => tieToCampaign(tx, viewerOf(request), tie(request)))),
+    );
+    router.delete(
+      path,
+      answer((request) => db.transaction((tx) => untieFromCampaign(tx, viewerOf(request), tie(request)))),
+    );
+  }
 }
 
 function acting(router: Router, { db, publicUrl, mailIsReal }: Door): void {

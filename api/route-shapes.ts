@@ -159,6 +159,8 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /messages': { query: messages.listed.extend(paging.shape) },
   'GET /messages/count': { query: messages.listed },
   'PUT /messages/:id/transactions/:transactionId': bare,
+  'PUT /campaigns/:id/documents/:transactionId': bare,
+  'PUT /campaigns/:id/stages/:stageId/documents/:transactionId': bare,
   'PATCH /messages/:id': { body: messages.edit },
   'PUT /messages/:id/read': { body: messages.marked },
   'POST /messages/decide': { body: messages.decided },

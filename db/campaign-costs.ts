@@ -92,7 +92,11 @@ export async function listCosts(tx: Tx, viewer: Viewer, campaignId: string): Pro
   );
 }
 
-async function demandStage(tx: Tx, { campaignId, stageId }: NewCost): Promise<void> {
+/** Throws `stage.not_found` where the campaign has no such stage. */
+export async function demandStage(
+  tx: Tx,
+  { campaignId, stageId }: Pick<NewCost, 'campaignId' | 'stageId'>,
+): Promise<void> {
   if (stageId === null) return;
   const known = await tx.maybe('select 1 from campaign_stages where id = $1 and campaign_id = $2', [
     stageId,

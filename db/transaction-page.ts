@@ -55,7 +55,7 @@ export async function readTransaction(tx: Tx, viewer: Viewer, id: string): Promi
 
 /** Something that was undertaken about a document. */
 export type Deed = {
-  readonly noun: 'task' | 'message' | 'file' | 'case';
+  readonly noun: 'task' | 'message' | 'file' | 'case' | 'campaign';
   readonly id: string;
   readonly at: string;
   readonly title: string;
@@ -76,6 +76,7 @@ export async function deedsAbout(tx: Tx, viewer: Viewer, id: string): Promise<De
     ...(may(viewer, 'message.read') ? [messages(viewer, params, which)] : []),
     ...(may(viewer, 'file.read') ? [files(viewer, params, which)] : []),
     ...(may(viewer, 'case.read') ? [cases(viewer, params, which)] : []),
+    ...(may(viewer, 'campaign.read') ? [campaigns(which)] : []),
   ];
   if (parts.length === 0) return [];
   return tx.rows<Deed>(`${parts.join(' union all ')} order by at desc, id limit ${MOST}`, params.list);
@@ -115,4 +116,11 @@ function cases(viewer: Viewer, params: Params, which: string): string {
         union select t.case_id from task_links l join tasks t on t.id = l.task_id where l.noun = 'transaction' and l.record_id = ${which}
         union select m.case_id from message_links l join messages m on m.id = l.message_id where l.noun = 'transaction' and l.record_id = ${which})
       and ${visibleCases(viewer, params)}`;
+}
+
+/** Campaigns that it is tied to, each once however many stages it stands at. */
+function campaigns(which: string): string {
+  return `select 'campaign' as noun, c.id, d.at, c.name as title, null as state, u.name as who
+    from (select campaign_id, max(created_at) as at from campaign_documents where transaction_id = ${which} group by campaign_id) d
+      join campaigns c on c.id = d.campaign_id left join users u on u.id = c.supervisor_id`;
 }

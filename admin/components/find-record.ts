@@ -4,9 +4,10 @@ import type { ListKind, ListPage, ReferenceTarget } from '../../domain/lists/sha
 import { SHOWN, type Found } from './finder.tsx';
 import { call } from './read.ts';
 
-const searched: Readonly<
-  Record<Exclude<ReferenceTarget, 'record'>, { readonly kind: ListKind; readonly columns: readonly string[] }>
-> = {
+/** A list and two of its columns: what a record is called, and what tells it from others of the name. */
+type Searched = { readonly kind: ListKind; readonly columns: readonly [string, string] };
+
+const searched: Readonly<Record<Exclude<ReferenceTarget, 'record'>, Searched>> = {
   company: { kind: 'companies', columns: ['name', 'city'] },
   person: { kind: 'people', columns: ['name', 'company'] },
   task: { kind: 'tasks', columns: ['title', 'company'] },
@@ -18,7 +19,11 @@ const searched: Readonly<
 /** The search of a kind; `record` finds whatever files hang on and has a name. */
 export function finderOf(target: ReferenceTarget): (typed: string) => Promise<Found[]> {
   if (target === 'record') return findAny;
-  const { kind, columns } = searched[target];
+  return finderIn(searched[target]);
+}
+
+/** The search of a list. */
+export function finderIn({ kind, columns }: Searched): (typed: string) => Promise<Found[]> {
   const fields = columns.map((field) => ({ field }));
   const view = { columns: fields, sort: [], condition: null, colours: [], density: 'roomy' };
   return async (search) => {

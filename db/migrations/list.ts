@@ -84,6 +84,7 @@ import * as defaultTypeOfTasks from './0090-default-type-of-tasks.ts';
 import * as ordersOfTokens from './0091-orders-of-tokens.ts';
 import * as ownFieldsOfMessages from './0087-own-fields-of-messages.ts';
 import * as deletedCustomersAndNextWork from './0092-deleted-customers-and-next-work.ts';
+import * as documentsOfCampaigns from './0093-documents-of-campaigns.ts';
 
 export const migrations = [
   { name: '0001-foundation', ...foundation },
@@ -170,4 +171,5 @@ export const migrations = [
   { name: '0091-orders-of-tokens', ...ordersOfTokens },
   { name: '0087-own-fields-of-messages', ...ownFieldsOfMessages },
   { name: '0092-deleted-customers-and-next-work', ...deletedCustomersAndNextWork },
+  { name: '0093-documents-of-campaigns', ...documentsOfCampaigns },
 ];

@@ -14,7 +14,7 @@ describe('a document of trade', () => {
     panel = await startPanel();
     anna = await panel.as('anna');
     pawel = await panel.as('pawel');
-    feeder = await panel.token('jan', ['transaction.feed', 'company.read']);
+    feeder = await panel.token('jan', ['transaction.feed', 'company.read', 'case.read']);
     await feed();
   });
   after(() => panel.stop());
@@ -89,7 +89,7 @@ describe('a document of trade', () => {
     const effect = (await anna.get(`/api/v1/cases/${caseId}/effect`).expect(200)).body;
     expect(effect.money[0]).to.include({ currency: 'PLN', invoicedMinor: 120_000 });
     const other = await newCase(companies.drewPol.id);
-    await feed({ caseId: other });
+    expect((await feed({ caseId: other })).body.refused).to.deep.equal([]);
     await feed();
     expect((await anna.get(`/api/v1/cases/${other}/effect`)).body.money).to.deep.equal([]);
   });

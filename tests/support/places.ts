@@ -42,6 +42,8 @@ export const behind: Readonly<Record<string, RecordKind | { readonly word: strin
   '/campaigns/:id': 'campaign',
   '/campaigns/:id/stages/:stageId': 'stage',
   '/campaigns/:id/costs/:costId': 'cost',
+  '/campaigns/:id/documents/:transactionId': 'transaction',
+  '/campaigns/:id/stages/:stageId/documents/:transactionId': 'transaction',
   '/participants/:id': 'participant',
   '/recurrences/:id': 'recurrence',
   '/reminders/:id': 'reminder',

@@ -12,7 +12,7 @@ export function CampaignFiles({ campaign }: Pick<Parts, 'campaign'>) {
   const mayAdd = may('campaign.edit');
   if (!may('file.read')) return null;
   return (
-    <div className="stack">
+    <>
       <Card title={t('campaign.files of all')}>
         <Files noun="campaign" recordId={campaign.id} mayAdd={mayAdd} />
       </Card>
@@ -21,6 +21,6 @@ export function CampaignFiles({ campaign }: Pick<Parts, 'campaign'>) {
           <Files noun="stage" recordId={id} mayAdd={mayAdd} />
         </Card>
       ))}
-    </div>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import { StateTag } from '../campaigns/state-tag.tsx';
 import { Actions } from './actions.tsx';
+import { CampaignDocuments } from './campaign-documents.tsx';
 import { CampaignFiles } from './campaign-files.tsx';
 import { Costs } from './costs.tsx';
 import { Messages } from './messages.tsx';
@@ -82,7 +83,12 @@ function Part({ tab, parts }: { readonly tab: Tab; readonly parts: Parts }) {
     case 'costs':
       return <Costs {...parts} />;
     case 'files':
-      return <CampaignFiles {...parts} />;
+      return (
+        <div className="stack">
+          <CampaignDocuments {...parts} />
+          <CampaignFiles {...parts} />
+        </div>
+      );
     case 'report':
       return <Report {...parts} />;
   }

@@ -16,9 +16,10 @@ const addresses: Readonly<Record<Deed['noun'], (id: string) => string>> = {
   message: (id) => `/admin/messages/${id}`,
   case: (id) => `/admin/cases/${id}`,
   file: (id) => `/admin/files?file=${id}`,
+  campaign: (id) => `/admin/campaigns/${id}`,
 };
 
-/** Tasks, messages, files and cases about the document, the newest first, and others of the customer to tie to it. */
+/** Tasks, messages, files, cases and campaigns about the document, the newest first, and others of the customer to tie to it. */
 export function Deeds({ document: { id } }: PartProps) {
   const words = useWords();
   const { t } = words;

@@ -98,6 +98,35 @@ stories(
       );
       expect(kinds).to.deep.equal(['everyone', 'person']);
     });
+
+    story(
+      'an order of a customer is found by its number and stands at a stage, and leads back (S0-21)',
+      async (scene) => {
+        const { t, own, arrive, panel } = scene;
+        const number = own('ZAM/7');
+        const order = {
+          kind: 'order',
+          externalId: number,
+          number,
+          companyId: companies.zubr.id,
+          happenedOn: inDays(-3),
+        };
+        const feed = { source: 'erp', rows: [{ ...order, amountMinor: 125_000 }] };
+        await (await panel.as('jan')).put('/api/v1/transactions').send(feed).expect(200);
+        const maria = await arrive('maria', `/admin/campaigns/${await running(scene)}?tab=files`);
+        await maria.see(t('campaign.documents.none'));
+        await maria.fill(t('campaign.documents.document'), number);
+        await maria.page.locator('[role=option]').click();
+        await maria.choose(t('campaign.documents.stage'), 'Podziękowanie');
+        await maria.click(t('campaign.documents.add'));
+        await maria.see(t('campaign.documents.added'));
+        await maria.page.waitForFunction(() =>
+          document.querySelector('table.list tbody')?.textContent?.includes('Podziękowanie'),
+        );
+        await maria.click(`${t('customer.transaction.order')} ${number}`);
+        await maria.see(own('Seminarium'));
+      },
+    );
   },
   startWithScenario,
 );
