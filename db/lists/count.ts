@@ -9,6 +9,8 @@ import { gathering, wantedBy, type RowsAsk } from './rows.ts';
 const countCap = 10_000;
 /** Rows among which common words have that many hits, if they stand together at all: read in some 30 ms. */
 const nearRows = 100_000;
+/** Of them so many tell whether the others are worth the reading: words that never meet stand together in none of these. */
+const sampleRows = 5_000;
 
 /**
  * How many rows the viewer would find, at most `countCap`. How many there are beyond is said only to those who may see all
@@ -37,11 +39,17 @@ export async function listCount(
 
 /** An index would be read for all hits of a common word, some hundred thousand, to count the first of them. */
 async function hasManyNear(tx: Tx, wanted: Wanted): Promise<boolean> {
+  const expected = ((await hitsAmong(tx, wanted, sampleRows)) * nearRows) / sampleRows;
+  // Half as dense in the first rows as it would have to be may still be many in all.
+  return expected > countCap / 2 && (await hitsAmong(tx, wanted, nearRows)) > countCap;
+}
+
+async function hitsAmong(tx: Tx, wanted: Wanted, most: number): Promise<number> {
   const params = parameters();
-  const hits = nearHitsSql(wanted, { params, most: nearRows });
-  if (!hits) return false;
+  const hits = nearHitsSql(wanted, { params, most });
+  if (!hits) return 0;
   const counted = `select count(*) as n from (${hits} limit ${countCap + 1}) counted`;
-  return (await tx.one<{ n: number }>(counted, params.list)).n > countCap;
+  return (await tx.one<{ n: number }>(counted, params.list)).n;
 }
 
 async function sizeOf(tx: Tx, table: string): Promise<number> {
