@@ -47,7 +47,7 @@ export function useRead<T>(path: string | undefined, question?: unknown): Readin
     (posted === undefined ? call<T>('GET', path) : call<T>('POST', path, question)).then(
       (value) => mine === latest.current && setState({ path, value, busy: false }),
       (error: unknown) =>
-        mine === latest.current && setState((old) => ({ ...old, error: asRefused(error), busy: false })),
+        mine === latest.current && setState((old) => ({ ...old, path, error: asRefused(error), busy: false })),
     );
     return () => {
       latest.current++;
@@ -56,7 +56,8 @@ export function useRead<T>(path: string | undefined, question?: unknown): Readin
 
   const reload = useCallback(() => setRound((n) => n + 1), []);
   return {
-    busy: state.busy,
+    // What was answered to another path is no answer to this one, which is asked a moment after it is drawn.
+    busy: state.busy || (path !== undefined && state.path !== path),
     reload,
     ...(state.value !== undefined ? { value: state.value } : {}),
     ...(state.error ? { error: state.error } : {}),

@@ -27,6 +27,24 @@ const make = ({ panel }: Scene, fields: Omit<Parameters<typeof createCompany>[2]
 stories(
   'customers',
   ({ story, mainStory, deskStory }) => {
+    story('a branch is hung under its head office, is taken off and comes back, and leads to it', async (scene) => {
+      const { t, own, arrive } = scene;
+      const [office, name] = [own('Centrala Opon'), own('Opony Żary')];
+      const { id } = await make(scene, { name: office });
+      await make(scene, { name, city: 'Żary' });
+      const anna = await arrive('anna', `/admin/companies/${id}?tab=branches`);
+      await anna.click(t('customer.add branch'));
+      await anna.fill(t('customer.which branch'), name);
+      await anna.page.locator('[role=option]').click();
+      await anna.click(t('customer.take off branch', { name }));
+      await anna.see(t('customer.branch taken off', { name }));
+      await anna.see(t('company.no branches'));
+      await anna.click(t('frame.undo'));
+      await anna.unsee(t('company.no branches'));
+      await anna.click(name);
+      await anna.see(t('company.branch of', { name: office }));
+    });
+
     mainStory('somebody is found by a few letters, and a condition is kept as a view for everybody', async (scene) => {
       const { t, language, own, arrive } = scene;
       await make(scene, { name: own('Żółwik Opony'), city: own('Głogów') });
