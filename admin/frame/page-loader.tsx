@@ -1,4 +1,5 @@
 import React, { lazy } from 'react';
+import { useLocation } from 'react-router-dom';
 import { Button } from '../components/button.tsx';
 import { learnOffice } from '../components/office-words.ts';
 import { Empty, Page } from '../components/page.tsx';
@@ -10,8 +11,10 @@ const loaded = new Map<string, React.ComponentType>();
 /** The chunk of a page, loaded at its first opening. */
 export function LazyPage({ page }: { readonly page: string }) {
   const Chunk = chunkOf(page);
+  const { pathname } = useLocation();
+  // Begun anew for each record: what was typed, opened or refused on one says nothing of the next.
   return (
-    <Guard key={page}>
+    <Guard key={pathname}>
       <Chunk />
     </Guard>
   );

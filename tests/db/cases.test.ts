@@ -404,15 +404,19 @@ describe('cases', () => {
     );
     const row = { companyId: companies.drewPol.id, caseId: id, happenedOn: '2026-01-01' };
     await base.db.transaction((tx) =>
-      feedTransactions(tx, viewer('maria', { rights: new Set(['transaction.feed', 'company.read'] as const) }), {
-        source: 'erp',
-        rows: [
-          { ...row, kind: 'invoice', externalId: 'F1', amountMinor: 30_000, dueOn: '2026-01-10' },
-          { ...row, kind: 'payment', externalId: 'P1', amountMinor: 10_000, settles: 'F1' },
-          { ...row, kind: 'invoice', externalId: 'F2', amountMinor: 5_000, currency: 'EUR', state: 'cancelled' },
-          { ...row, kind: 'order', externalId: 'O1', amountMinor: 7_000, currency: 'EUR' },
-        ],
-      }),
+      feedTransactions(
+        tx,
+        viewer('maria', { rights: new Set(['transaction.feed', 'company.read', 'case.read'] as const) }),
+        {
+          source: 'erp',
+          rows: [
+            { ...row, kind: 'invoice', externalId: 'F1', amountMinor: 30_000, dueOn: '2026-01-10' },
+            { ...row, kind: 'payment', externalId: 'P1', amountMinor: 10_000, settles: 'F1' },
+            { ...row, kind: 'invoice', externalId: 'F2', amountMinor: 5_000, currency: 'EUR', state: 'cancelled' },
+            { ...row, kind: 'order', externalId: 'O1', amountMinor: 7_000, currency: 'EUR' },
+          ],
+        },
+      ),
     );
     const effect = await readCaseEffect(base.db, anna, id);
     expect(effect).to.include({ workMinutes: 90, days: 0, dueTasks: 1, punctualTasks: 1 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { TestPage } from '../../support/browser.ts';
-import { users } from '../../support/cast.ts';
+import { companies, users } from '../../support/cast.ts';
 import { password } from '../../support/panel.ts';
 import { stories, type Scene } from '../../support/stories.ts';
 
@@ -11,7 +11,7 @@ const name = { pl: 'Nazwa', en: 'Name' };
 const required = { pl: 'Uzupełnij to pole.', en: 'Fill in this field.' };
 const code = { pl: 'Kod kolejki (używany w scenariuszach)', en: 'Code of the queue (used in scenarios)' };
 
-stories('the frame around every page', ({ story, mainStory }) => {
+stories('the frame around every page', ({ story, mainStory, deskStory }) => {
   mainStory('somebody new is given an account and comes in with it', async (scene) => {
     const { t, language, own, arrive, panel } = scene;
     const email = `ewa-${own('').trim().toLowerCase()}@nurt.example`;
@@ -39,6 +39,48 @@ stories('the frame around every page', ({ story, mainStory }) => {
     await page.logIn({ email, password });
     await openMenu(scene, page);
     await page.see(own('Ewa Zając'));
+  });
+
+  deskStory('one record leads to another of its kind, and nothing of the first stays', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const post = await panel.as('maria');
+    const template = async (title: string) => {
+      const text = { language: 'pl', subject: `Temat: ${title}`, bodyHtml: null, bodyText: 'Oferta.' };
+      const code = own(title).toLowerCase().replaceAll(' ', '-');
+      const sent = { ...text, code, name: own(title), purpose: 'service' };
+      return ((await post.post('/api/v1/templates').send(sent).expect(200)).body as { id: string }).id;
+    };
+    const [first, second] = [await template('Pierwszy'), await template('Drugi')];
+    const maria = await arrive('maria', `/admin/templates/${first}`);
+    const reach = async (typed: string, path: string) => {
+      await maria.page.keyboard.down('Control');
+      await maria.press('k');
+      await maria.page.keyboard.up('Control');
+      await maria.page.waitForSelector('dialog.palette input:focus');
+      await maria.page.keyboard.type(typed);
+      await maria.page.waitForFunction(
+        (wanted) => document.querySelector('.palette-entry[aria-selected="true"]')?.textContent?.includes(wanted),
+        {},
+        typed,
+      );
+      await maria.press('Enter');
+      await maria.page.waitForFunction((wanted) => location.pathname === wanted, {}, path);
+    };
+    await maria.fill(t('templates.subject'), 'Temat: napisany i nie zapisany');
+    await reach(own('Drugi'), `/admin/templates/${second}`);
+    await maria.page.waitForFunction(() =>
+      [...document.querySelectorAll('input')].some(({ value }) => value === 'Temat: Drugi'),
+    );
+    expect(await maria.page.$$eval('input', (all) => all.map(({ value }) => value))).not.to.include(
+      'Temat: napisany i nie zapisany',
+    );
+    await maria.go(`/admin/companies/${companies.zubr.id}`);
+    await reach('Drew-Pol', `/admin/companies/${companies.drewPol.id}`);
+    await maria.page.waitForFunction(
+      (name) => document.querySelector('h1')?.innerText === name,
+      {},
+      companies.drewPol.name,
+    );
   });
 
   story('each finds the rooms that they may enter, and nothing behind the others', async (scene) => {
