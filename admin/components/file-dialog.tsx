@@ -37,7 +37,7 @@ export function FileDialog({ id, at, onClose, onChange }: FileDialogProps) {
   return (
     <Dialog drawer title={file?.name ?? t('files.file')} {...(draft ? { draft } : {})} onClose={onClose}>
       {error ? <Problem>{error.message}</Problem> : null}
-      {file ? (
+      {file?.id === id ? (
         <Opened key={id} file={file} at={at} onClose={onClose} onChange={changed} onDraft={setDraft} />
       ) : error ? null : (
         <Skeleton rows={8} />

@@ -73,9 +73,10 @@ function StateReport({ state, by, query }: StateReportProps) {
   const narrowed = new URLSearchParams(query);
   for (const name of ['list', 'by', 'show', 'view']) narrowed.delete(name);
   narrowed.set('state', state);
-  const { value, error } = useRead<{ rows: GroupSum[] }>(`/opportunities/report?${narrowed}&by=${by}`);
+  const { value, error, busy } = useRead<{ rows: GroupSum[] }>(`/opportunities/report?${narrowed}&by=${by}`);
   if (error) return <Problem>{error.message}</Problem>;
-  if (!value) return <Skeleton rows={3} />;
+  // Sums by person would lead to stages that nobody has.
+  if (!value || busy) return <Skeleton rows={3} />;
   const totals = totalsOf(value.rows);
   const leads = (currency: string, of?: string | null) => {
     const next = new URLSearchParams(narrowed);
