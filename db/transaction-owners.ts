@@ -30,7 +30,9 @@ export async function ownersOf(tx: Tx, viewer: Viewer, rows: readonly Addressed[
   const byNip = Map.groupBy(found, ({ nip }) => nip);
   return rows.map(({ companyId, nip }) => {
     if (companyId) return byId.has(companyId) ? companyId : unknownCompany(companyId);
-    const [first, ...others] = (nip && byNip.get(normaliseNip(nip))) || [];
+    const said = normaliseNip(nip ?? '');
+    // A text without a digit is nobody's NIP.
+    const [first, ...others] = (said !== '' && byNip.get(said)) || [];
     if (!first) return unknownCompany(nip ?? '');
     return others.length === 0 ? first.id : ambiguous(nip!);
   });
