@@ -21,8 +21,8 @@ export async function listCount(
   viewer: Viewer,
   of: { readonly list: ListDefinition; readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment' | 'bulkId'> },
 ): Promise<ListCount> {
-  const { wanted, isCommon } = await gathering(tx, wantedBy(viewer, of));
-  if (isCommon && (await hasManyNear(tx, wanted))) return { count: countCap, isMore: true };
+  const { wanted } = await gathering(tx, wantedBy(viewer, of));
+  if (wanted.isCommon && (await hasManyNear(tx, wanted))) return { count: countCap, isMore: true };
   const { list } = of;
   const params = parameters();
   const hits = hitsSql(wanted, { select: '1', where: [list.alive ?? 'true'], params, needs: new Set() });

@@ -36,9 +36,10 @@ export type ListDefinition = {
   readonly search: (typed: string, asking: Asking) => string | undefined;
   /**
    * The same as several conditions, of which every hit fulfils exactly one: where an "or" over two tables would be slow to
-   * gather. The first word should be one that finds little. Undefined where `search` will do.
+   * gather. The first word should be one that finds little; common: even that one finds very much. Undefined where `search`
+   * will do.
    */
-  readonly ways?: (typed: string, asking: Asking) => readonly string[] | undefined;
+  readonly ways?: (typed: string, asking: Asking & { readonly isCommon: boolean }) => readonly string[] | undefined;
   /** Puts the word that finds least first, and says whether even that finds much: where it matters to `ways`. */
   readonly rarestFirst?: (tx: Tx, viewer: Viewer, typed: string) => Promise<Rarity>;
   readonly fields: readonly FieldDefinition[];

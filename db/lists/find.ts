@@ -22,6 +22,8 @@ export type Wanted = {
   readonly readable: Readable;
   readonly condition: Condition | null;
   readonly search: string;
+  /** Even the rarest word of the search finds very much: known when hits are gathered. */
+  readonly isCommon: boolean;
   readonly moment: Moment;
   /** Only rows of this selection. */
   readonly bulkId: string | null;
@@ -161,8 +163,8 @@ export function hitsSql(
   wanted: Wanted,
   { select, where, params, needs }: Building & { readonly select: string; readonly where: readonly string[] },
 ): string {
-  const { list, viewer, search } = wanted;
-  const asking = { viewer, params };
+  const { list, viewer, search, isCommon } = wanted;
+  const asking = { viewer, params, isCommon };
   const all = [...where, ...asked(wanted, { params, needs, mode: 'set' })];
   const ways = list.ways?.(search, asking) ?? [list.search(search, asking) ?? 'true'];
   return ways
@@ -175,9 +177,9 @@ export function hitsSql(
  * an index would first be read for all of them. Undefined where the search has no ways.
  */
 export function nearHitsSql(wanted: Wanted, { params, most }: { params: Params; most: number }): string | undefined {
-  const { list, viewer, search } = wanted;
+  const { list, viewer, search, isCommon } = wanted;
   const needs = new Set<string>();
-  const [way] = list.ways?.(search, { viewer, params }) ?? [];
+  const [way] = list.ways?.(search, { viewer, params, isCommon }) ?? [];
   if (way === undefined) return undefined;
   const fits = [...asked(wanted, { params, needs, mode: 'row' }), way].join(' and ');
   const near = `(select ${list.alias}.* from ${list.table} ${list.alias} where ${list.alive ?? 'true'} limit ${most})`;

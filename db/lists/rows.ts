@@ -80,14 +80,21 @@ export function wantedBy(
 ): Wanted {
   demand(viewer, list.right);
   const { view, search = '', moment, bulkId = null } = ask;
-  return { list, viewer, readable: readableBy(viewer, list), condition: view.condition, search, moment, bulkId };
+  return {
+    list,
+    viewer,
+    readable: readableBy(viewer, list),
+    condition: view.condition,
+    search,
+    isCommon: false,
+    moment,
+    bulkId,
+  };
 }
 
 /** A question whose word that finds least stands in front, where that matters to how its hits are gathered. */
 type Gathering = {
   readonly wanted: Wanted;
-  /** Even the rarest word finds very much. */
-  readonly isCommon: boolean;
   /** An index finds the hits. */
   readonly isQuick: boolean;
 };
@@ -97,7 +104,7 @@ export async function gathering(tx: Tx, wanted: Wanted): Promise<Gathering> {
   const { list, viewer, search } = wanted;
   const { typed, isCommon } = (await list.rarestFirst?.(tx, viewer, search)) ?? { typed: search, isCommon: false };
   const isQuick = seesLess(wanted) || (search.trim() !== '' && !isCommon);
-  return { wanted: { ...wanted, search: typed }, isCommon, isQuick };
+  return { wanted: { ...wanted, search: typed, isCommon }, isQuick };
 }
 
 /** Whether others see more rows of the list: customers of everybody are seen by many who see only their own work. */

@@ -146,6 +146,12 @@ describe('rows of a long list', () => {
         `insert into tasks (type, title, search_text, created_by, updated_by)
          select 'call', 'Rozmowa o fakturze ' || n, 'rozmowa o fakturze ' || n, 'system:test', 'system:test' from generate_series(1, 60000) n`,
       );
+      // Beside one that has both words, some that have only the first and the last letters of them.
+      await tx.run(
+        `insert into tasks (type, title, state, search_text, created_by, updated_by)
+         select 'call', 'Rozmowa', 'withdrawn', case when n = 3 then 'rozmowa o fakturze' else 'rozum i mowa o faktach i urze' end,
+           'system:test', 'system:test' from generate_series(1, 5) n`,
+      );
     });
     await base.db.run('analyze tasks');
     const view: View = { columns: [], sort: [], condition: null, colours: [], density: 'roomy' };
@@ -154,6 +160,10 @@ describe('rows of a long list', () => {
     expect(await count('rozmowa fakturze')).to.deep.equal({ count: 10_000, isMore: true });
     expect(await count('rozmowa fakturze', { field: 'task.state', operator: '=', value: 'done' })).to.deep.equal({
       count: 0,
+      isMore: false,
+    });
+    expect(await count('rozmowa fakturze', { field: 'task.state', operator: '=', value: 'withdrawn' })).to.deep.equal({
+      count: 1,
       isMore: false,
     });
     await base.db.transaction(async (tx) => {
