@@ -138,7 +138,9 @@ function storable(text: string): string {
 async function readingContext(db: Db): Promise<ReadingContext> {
   const users = await db.rows<Owner>('select id, email, name from users where active');
   const own = [...(await activeFields(db, 'company')), ...(await activeFields(db, 'person'))];
-  const { today } = await db.one<{ today: string }>(`select (now() at time zone 'Europe/Warsaw')::date as today`);
+  const { today } = await db.one<{ today: string }>(
+    `select (now() at time zone coalesce((select time_zone from installation), 'Europe/Warsaw'))::date as today`,
+  );
   return {
     owners: ownersBy(users),
     today,

@@ -20,7 +20,7 @@ export async function loadLife(tx: Tx, campaignId: string): Promise<Life | undef
        exists (select 1 from freezes f where f.frozen_to is null
          and (f.scope_kind = 'everything' or (f.scope_kind = 'campaign' and f.scope_id = c.id))) as paused,
        exists (select 1 from runs r where r.campaign_id = c.id and r.state = 'running') as running,
-       exists (select 1 from runs r where r.campaign_id = c.id and r.state = 'running' and not exists (
+       exists (select 1 from runs r where r.campaign_id = c.id and r.state <> 'ended' and not exists (
          select 1 from run_inputs i where i.run_id = r.id and i.source = 'campaign' and i.source_id = 'over')) as untold
      from campaigns c where c.id = $1`,
     [campaignId],

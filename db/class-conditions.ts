@@ -85,9 +85,9 @@ export function fitsSql({ condition, list, viewer, moment }: Belonging, building
   return listConditionSql(condition, { list, viewer, moment, readable: readableBy(viewer, list), ...building });
 }
 
-/** Now, and the day that it is in Poland: relative dates of classes begin at one midnight for all. */
+/** Now, and the day that it is in the house: relative dates of classes begin at one midnight for all. */
 export async function classMoment(tx: Tx): Promise<Moment> {
   return tx.one<Moment>(
-    `select (extract(epoch from now()) * 1000)::float8 as now, to_char(now() at time zone 'Europe/Warsaw', 'YYYY-MM-DD') as today`,
+    `select (extract(epoch from now()) * 1000)::float8 as now, to_char(now() at time zone coalesce((select time_zone from installation), 'Europe/Warsaw'), 'YYYY-MM-DD') as today`,
   );
 }

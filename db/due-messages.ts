@@ -66,7 +66,7 @@ export function mergedFacts(now: string): string {
       'sender', json_build_object('name', coalesce(l.name, a.sender_name), 'street', l.street, 'postcode', l.postcode,
         'city', l.city, 'email', coalesce(l.email, a.sender_address), 'phone', l.phone, 'nip', l.nip),
       'campaign', case when k.id is not null then json_build_object('name', k.name, 'startsOn', k.starts_on, 'endsOn', k.ends_on) end,
-      'today', to_char(${now} at time zone 'Europe/Warsaw', 'YYYY-MM-DD'))`;
+      'today', to_char(${now} at time zone coalesce((select time_zone from installation), 'Europe/Warsaw'), 'YYYY-MM-DD'))`;
 }
 
 // Each priority is a range of the index of its own: what is put off to later costs the others nothing.
@@ -118,7 +118,8 @@ export async function nextDueAt(db: Tx, accountId: string, now?: string): Promis
             and coalesce(e.not_before, '-infinity'::timestamptz) > coalesce($2::timestamptz, now())
           order by coalesce(e.not_before, '-infinity'::timestamptz) limit 1) d),
        (select min(e.expires_at) from effects e
-          where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned'),
+          where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned'
+            and e.expires_at > coalesce($2::timestamptz, now())),
        (select min(e.lease_until) from effects e where e.channel_account_id = $1 and e.state = 'doing')) as at,
        exists (select 1 from unnest(array[1, 2, 3]::smallint[]) p(priority) cross join lateral (
           select 1 from effects e

@@ -8,6 +8,7 @@ import type { Target } from '../domain/target.ts';
 import type { Db, Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { nudgeAll } from './outbox.ts';
+import { IS_THAWING } from './run-rows.ts';
 
 /** How long a sender may be silent before its messages count as doubtful; it renews the lease well within. */
 export const LEASE_SECONDS = 60;
@@ -213,15 +214,20 @@ export async function giveUpDeadLeases(db: Tx, accountId: string): Promise<numbe
   );
 }
 
-/** Messages whose time is over are not sent any more; their runs hear of it. Answers how many. */
+/**
+ * Messages whose time is over are not sent any more; their runs hear of it. While one is frozen its time stands still, until
+ * its run has heard of the thaw and moved it on. Answers how many.
+ */
 export async function expireMessages(db: Db, accountId: string, now?: string): Promise<number> {
   return db.transaction(async (tx) => {
     const expired = await tx.rows<{ key: string; target: Target | null }>(
       `with over as (
-         update effects set state = 'failed', reason = 'expired', settled_at = now(), settled_by = '${DISPATCH}'
-         where channel_account_id = $1 and kind = 'message' and state = 'planned'
-           and expires_at <= coalesce($2::timestamptz, now())
-         returning key, run_id),
+         update effects e set state = 'failed', reason = 'expired', settled_at = now(), settled_by = '${DISPATCH}'
+         where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned'
+           and e.expires_at <= coalesce($2::timestamptz, now())
+           and (not exists (select 1 from freezes where frozen_to is null) or not exists (select 1 from ${FREEZES_OF_EFFECT}))
+           and not exists (select 1 from runs r where r.id = e.run_id and ${IS_THAWING})
+         returning e.key, e.run_id),
        freed as (delete from touches t using over where t.effect_key = over.key),
        told as (
          insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)

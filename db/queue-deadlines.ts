@@ -1,5 +1,6 @@
 /** Work that nobody has taken in time: whoever works off its queue is told once (S2-17). */
 import type { Tx } from './database.ts';
+import { IS_FROZEN, IS_THAWING } from './run-rows.ts';
 
 type Overdue = {
   readonly code: string;
@@ -13,12 +14,14 @@ export type Period = { readonly from: string; readonly to: string };
 
 /**
  * Tells everybody in the team of a queue how much of it has become overdue in this time; a queue without a team tells the
- * administrators. A notice that was not acknowledged is renewed; no second one is laid beside it. Answers how many people were told.
+ * administrators. A deadline that stands still is not over: it moves when its run goes on. A notice that was not acknowledged is
+ * renewed; no second one is laid beside it. Answers how many people were told.
  */
 export async function tellOfQueues(tx: Tx, { from, to }: Period): Promise<number> {
   const queues = await tx.rows<Overdue>(
     `with late as (select t.queue, count(*) as count, min(case when not t.private then t.title end) as title from tasks t
-       where t.state = 'open' and t.owner_id is null and t.queue is not null and t.deadline > $1 and t.deadline <= $2 group by t.queue)
+       where t.state = 'open' and t.owner_id is null and t.queue is not null and t.deadline > $1 and t.deadline <= $2
+         and not exists (select 1 from runs r where r.id = t.run_id and (${IS_FROZEN} or ${IS_THAWING})) group by t.queue)
      select l.queue as code, coalesce(q.name, l.queue) as name, l.count, coalesce(l.title, '') as title, coalesce(
          (select array_agg(u.id::text order by u.id) from team_members m join users u on u.id = m.user_id where m.team_id = q.id and u.active),
          array(select id::text from users where role = 'administrator' and active order by created_at limit 3)) as user_ids

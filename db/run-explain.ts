@@ -11,7 +11,7 @@ export type Recomputed = {
   readonly moves: number;
   /** Moves whose run came out differently, by their rev. Empty is well. */
   readonly differs: readonly number[];
-  /** Moves that were reckoned in a working calendar that has changed since: they cannot be compared. */
+  /** Moves that were reckoned in a working calendar that has changed since, and those that came after one: they cannot be compared. */
   readonly otherCalendar: readonly number[];
   /** The run as it comes out of the last move. */
   readonly run: Run;
@@ -45,7 +45,9 @@ export async function recomputeRun(tx: Tx, runId: string): Promise<Recomputed> {
 
   for (const move of moves) {
     run = move.setAside === null ? again(move, run) : stuckRun(run, move.setAside);
-    if (move.setAside === null && move.calendarVersion !== calendars.version) otherCalendar.push(move.rev);
+    // What such a move reckoned the others began with: a wait until another day, and whatever was or was not due by then.
+    if (otherCalendar.length > 0 || (move.setAside === null && move.calendarVersion !== calendars.version))
+      otherCalendar.push(move.rev);
     else if (hashOf(run) !== move.runHash) differs.push(move.rev);
   }
   return { moves: moves.length, differs, otherCalendar, run };

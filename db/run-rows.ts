@@ -40,6 +40,10 @@ export const IS_FROZEN = `(exists (select 1 from freezes where frozen_to is null
 
 const FROZEN = `${IS_FROZEN} as frozen`;
 
+/** The run `r` has not heard yet that it is no longer frozen: its moments have not moved. */
+export const IS_THAWING = `(r.state <> 'ended' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
+  and i.what ->> 'what' = 'thaw' and i.taken_rev is null and i.withdrawn_at is null))`;
+
 /** Somebody has ended the run `r`, and its next move will hear of it. */
 export const IS_ENDING = `(r.state <> 'ended' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
   and i.what ->> 'what' = 'cancel' and i.taken_rev is null and i.withdrawn_at is null))`;

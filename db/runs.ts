@@ -10,7 +10,17 @@ import { nudgeAtOnce } from './outbox.ts';
 import { loadVersions, progressOf, surroundings, type Moving, type Surroundings } from './run-context.ts';
 import { putOffTimeouts } from './run-timeouts.ts';
 import { saveMoves, setAside, type Broken } from './run-moves.ts';
-import { clock, IS_FROZEN, inputsOf, lockRuns, OPEN_RUNS, pickDue, type Cohort, type RunRow } from './run-rows.ts';
+import {
+  clock,
+  inputsOf,
+  IS_FROZEN,
+  lockRuns,
+  MOVES_RUN,
+  OPEN_RUNS,
+  pickDue,
+  type Cohort,
+  type RunRow,
+} from './run-rows.ts';
 import { dataError, patiently } from './sql-errors.ts';
 
 export type NewRun = {
@@ -75,9 +85,9 @@ export async function moveRun(
   // A refusal of the governor is an input like any other: the run goes on from it at once.
   for (let again = true, rounds = 0; again && rounds < 20; rounds++) again = await moveByHalves(db, [runId], now);
   const run = await db.one<{ state: Run['state']; dueAt: string | null }>(
-    `select state, case when not ${IS_FROZEN} then least(due_at,
-       (select min(not_before) from run_inputs i where i.run_id = r.id and taken_rev is null and withdrawn_at is null))
-       end as due_at from runs r where id = $1`,
+    `select state, least(case when r.state = 'running' and not ${IS_FROZEN} then due_at end,
+       (select min(not_before) from run_inputs i where i.run_id = r.id and taken_rev is null and withdrawn_at is null
+          and not_before is not null and ${MOVES_RUN})) as due_at from runs r where id = $1`,
     [runId],
   );
   return { state: run.state, dueAt: run.dueAt === null ? null : Date.parse(run.dueAt) };
@@ -203,8 +213,8 @@ async function outlook(db: Db, { campaignId, cohort }: Cohort): Promise<Pick<Adv
     `select
        (select r.due_at from runs r where r.campaign_id = $1 and r.cohort = $2 and r.state = 'running'
           and r.due_at is not null and not ${IS_FROZEN} order by r.due_at limit 1) as due_at,
-       (select min(not_before) from run_inputs where campaign_id = $1 and cohort = $2 and taken_rev is null
-          and withdrawn_at is null) as readable_at,
+       (select min(i.not_before) from run_inputs i join runs r on r.id = i.run_id where i.campaign_id = $1 and i.cohort = $2
+          and i.taken_rev is null and i.withdrawn_at is null and i.not_before is not null and ${MOVES_RUN}) as readable_at,
        (${OPEN_RUNS}) as open`,
     [campaignId, cohort],
   );

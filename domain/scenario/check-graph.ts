@@ -1,6 +1,6 @@
 import { problem, type Problem } from './problem.ts';
 import type { StepId, Version } from './shapes.ts';
-import { holdsLoop, waysOf } from './ways.ts';
+import { holdsLoop, takenWaysOf, waysOf } from './ways.ts';
 
 /** Every way leads somewhere, every step is reached and comes to an end, and no loop spins. */
 export function checkGraph(version: Version): readonly Problem[] {
@@ -33,7 +33,7 @@ function lostWays({ start, steps }: Version): readonly Problem[] {
 }
 
 function unreached({ start, steps }: Version): readonly Problem[] {
-  const reached = closure([start], (id) => waysOf(steps[id]!).map(({ to }) => to));
+  const reached = closure([start], (id) => takenWaysOf(steps[id]!));
   return Object.keys(steps)
     .filter((id) => !reached.has(id))
     .map((id) =>
@@ -48,7 +48,7 @@ function unreached({ start, steps }: Version): readonly Problem[] {
 function endless({ steps }: Version): readonly Problem[] {
   const before = new Map<StepId, StepId[]>();
   for (const [id, step] of Object.entries(steps))
-    for (const { to } of waysOf(step)) before.set(to, [...(before.get(to) ?? []), id]);
+    for (const to of takenWaysOf(step)) before.set(to, [...(before.get(to) ?? []), id]);
   const ends = Object.keys(steps).filter((id) => steps[id]!.kind === 'end');
   if (ends.length === 0)
     return [

@@ -36,7 +36,7 @@ export function checkNames(version: Version, known: Known): readonly Problem[] {
         : [],
     ),
     ...ownRules(id, step, catalogue),
-    ...(step.kind === 'set' && known.own ? setRules(id, step, known.own.company) : []),
+    ...(step.kind === 'set' ? setRules(id, step, known) : []),
     ...(known.industries ? checkIndustries(id, step, known.industries) : []),
     ...undrawn(id, step),
   ]);
@@ -121,13 +121,29 @@ function ownRules(id: StepId, step: Step, catalogue: Catalogue): readonly Proble
   }
 }
 
+type SetStep = Extract<Step, { kind: 'set' }>;
+
+/** The value is one that the field may hold: a person who works here, a text, or nothing. */
+function setRules(id: StepId, step: SetStep, known: Known): readonly Problem[] {
+  const { field, value } = step;
+  if (field.startsWith('own.')) return known.own ? setOwnRules(id, step, known.own.company) : [];
+  if (value === null || !known.fields.includes(field)) return [];
+  if (field === 'ownerId') return missing(id, { list: 'userIds', name: String(value) }, known);
+  if (typeof value === 'string') return [];
+  return [
+    problem('set.no_text', id, {
+      pl: `pole „${field}” przyjmuje tekst, a nie ${JSON.stringify(value)}. Ujmij wartość w cudzysłów albo podaj null, żeby je wyczyścić.`,
+      en: `the field "${field}" holds a text, not ${JSON.stringify(value)}. Put the value in quotation marks, or give null to empty it.`,
+    }),
+  ];
+}
+
 /** An own field that is there and holds such a value. */
-function setRules(
+function setOwnRules(
   id: StepId,
-  { field: name, value }: Extract<Step, { kind: 'set' }>,
+  { field: name, value }: SetStep,
   fields: readonly ReadableField[],
 ): readonly Problem[] {
-  if (!name.startsWith('own.')) return [];
   const field = fields.find(({ code }) => name === `own.${code}`);
   if (!field)
     return missing(id, { list: 'fields', name }, { ...nothing, fields: fields.map(({ code }) => `own.${code}`) });

@@ -36,6 +36,20 @@ export function waysOf(step: Step): readonly { readonly to: StepId; readonly by:
 }
 
 /**
+ * The ways that something can take. A wait for events alone is never over by time, and only a date can have passed: what is
+ * drawn there leads nowhere.
+ */
+export function takenWaysOf(step: Step): readonly StepId[] {
+  if (step.kind !== 'wait') return waysOf(step).map(({ to }) => to);
+  const isTimed = step.for !== undefined || step.until !== undefined || step.on === undefined;
+  return [
+    ...(isTimed ? [step.next] : []),
+    ...(step.past !== undefined && step.until ? [step.past] : []),
+    ...(step.on ?? []).map(({ next }) => next),
+  ];
+}
+
+/**
  * Does a token that comes here wait for a person, or for a span that is longer than nothing? Only such a step may hold a
  * loop together (engine rule 11): a date may have passed, an event may have come before.
  */

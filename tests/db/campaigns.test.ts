@@ -407,6 +407,19 @@ describe('campaigns', () => {
       expect(await db.rows(`select 1 from freezes where frozen_to is null`)).to.deep.equal([]);
     });
 
+    it('the campaign is cancelled: who is stuck is told too, and ends before anybody can repair it', async () => {
+      const id = await running({ stages: draftOf(called).stages });
+      await pumped(id);
+      await db.run(`update runs set state = 'stuck', stuck_why = 'test' where campaign_id = $1`, [id]);
+      await states.cancelCampaign(db, maria, { id, reason: 'Pomyłka' });
+      expect((await loadLife(db, id))!).to.include({ untold: true });
+      while ((await withdrawPage(db, id)).more);
+      expect((await loadLife(db, id))!).to.include({ untold: false });
+      await pumped(id);
+      expect(await db.rows(`select 1 from runs where state <> 'ended'`)).to.deep.equal([]);
+      expect(await tasks(id)).to.deep.equal(['withdrawn']);
+    });
+
     it('a draft is cancelled at once', async () => {
       const id = await create();
       await states.cancelCampaign(db, maria, { id, reason: 'Niepotrzebna' });

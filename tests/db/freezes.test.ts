@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import type { Db } from '../../db/database.ts';
+import { expireMessages } from '../../db/effects.ts';
 import { freeze, thaw, type FreezeScope } from '../../db/freezes.ts';
 import { recordInput } from '../../db/inputs.ts';
 import { recomputeRun } from '../../db/run-explain.ts';
-import { advanceDue } from '../../db/runs.ts';
-import type { Version } from '../../domain/scenario/shapes.ts';
-import { gatherCrowd, seatMail, type Crowd } from '../support/campaign.ts';
+import { showDueReminders } from '../../db/reminders.ts';
+import { advanceDue, moveRun } from '../../db/runs.ts';
+import type { Step, Version } from '../../domain/scenario/shapes.ts';
+import { gatherCrowd, mailAndCall, seatMail, type Crowd } from '../support/campaign.ts';
 import { seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -28,16 +30,36 @@ const waiting: Version = {
   },
 };
 
+const talked = { code: 'talked', name: { pl: 'Rozmowa', en: 'Talked' }, next: 'won' };
+
+/** A call within two days. */
+const calling: Version = {
+  schema: 1,
+  start: 'call',
+  steps: {
+    call: {
+      kind: 'task',
+      title: 'Telefon',
+      type: 'call',
+      assignee: { to: 'owner' },
+      due: { unit: 'calendar days', count: 2 },
+      outcomes: [talked],
+    },
+    won: { kind: 'end', result: 'success' },
+  },
+};
+
 describe('freezes (engine rule 14)', () => {
   let test: TestDatabase;
   let db: Db;
+  let accountId: string;
 
   before(async () => {
     test = await freshDatabase();
     db = test.db;
     await db.transaction(async (tx) => {
       await seatCast(tx);
-      await seatMail(tx);
+      ({ accountId } = await seatMail(tx));
     });
   });
 
@@ -56,6 +78,13 @@ describe('freezes (engine rule 14)', () => {
     Date.parse((await db.one<{ dueAt: string }>('select due_at from runs where id = $1', [runId])).dueAt);
   const stateOf = async (runId: string) =>
     (await db.one<{ state: string }>('select state from runs where id = $1', [runId])).state;
+  /** The call of the run ends with an outcome that it may read from a moment on. */
+  const finish = async (runId: string, readable: Date) => {
+    const { key } = await db.one<{ key: string }>('select key from effects where run_id = $1', [runId]);
+    const what = { kind: 'outcome', key, code: 'talked', answers: {} } as const;
+    const notBefore = readable.toISOString();
+    await db.transaction((tx) => recordInput(tx, { runId, source: 'task', sourceId: key, what, actor, notBefore }));
+  };
   /** As if the freeze had begun earlier. */
   const backdate = (scope: FreezeScope, ms: number) =>
     db.run(
@@ -81,6 +110,72 @@ describe('freezes (engine rule 14)', () => {
     expect(await advance({ companyIds, ...crowd })).to.include({ moved: 1 });
     const [mine, theirs] = [await dueOf(crowd.runIds[0]!), await dueOf(other.runIds[0]!)];
     expect(mine - theirs).to.be.within(0, DAY / 24);
+  });
+
+  it('an outcome given while it lasts wakes nobody before the thaw', async () => {
+    const crowd = await gatherCrowd(db, { count: 2, version: calling });
+    await advance(crowd);
+    const scope: FreezeScope = { kind: 'campaign', id: crowd.campaignId };
+    await begin(scope);
+    const [runId] = crowd.runIds as [string];
+    await finish(runId, new Date(Date.now() - 1000));
+    expect(await advance(crowd)).to.include({ moved: 0, more: false, nextDueAt: null, open: 2 });
+    expect(await moveRun(db, { runId })).to.deep.equal({ state: 'running', dueAt: null });
+    await end(scope);
+    await advance(crowd);
+    expect(await stateOf(runId)).to.equal('ended');
+  });
+
+  it('an outcome that a stuck run cannot take wakes nobody either', async () => {
+    const crowd = await gatherCrowd(db, { count: 2, version: calling });
+    await advance(crowd);
+    const [runId] = crowd.runIds as [string];
+    await db.run(
+      `update runs set state = 'stuck', stuck_why = 'test', progress = progress::jsonb || '{"state":"stuck"}' where id = $1`,
+      [runId],
+    );
+    await finish(runId, new Date(Date.now() - 1000));
+    const { nextDueAt } = await advance(crowd);
+    expect(nextDueAt).to.be.greaterThan(Date.now());
+    expect(await moveRun(db, { runId })).to.deep.equal({ state: 'stuck', dueAt: null });
+  });
+
+  it('an outcome that may still be taken back wakes its run when that time is over', async () => {
+    const crowd = await gatherCrowd(db, { count: 2, version: calling });
+    await advance(crowd);
+    const [runId] = crowd.runIds as [string];
+    const readable = new Date(Date.now() + 10_000);
+    await finish(runId, readable);
+    expect(await advance(crowd)).to.include({ nextDueAt: readable.getTime() });
+    expect(await moveRun(db, { runId })).to.include({ dueAt: readable.getTime() });
+  });
+
+  it('the time of a planned message stands still, and goes on with its run', async () => {
+    const mail = { ...mailAndCall.steps['mail']!, expires: { unit: 'calendar days', count: 7 } } as Step;
+    const version = { ...mailAndCall, steps: { ...mailAndCall.steps, mail } };
+    const crowd = await gatherCrowd(db, { count: 2, version });
+    await advance(crowd);
+    await db.run(`update runs set started_at = started_at - interval '20 days' where campaign_id = $1`, [
+      crowd.campaignId,
+    ]);
+    const messages = () =>
+      db.rows<{ state: string; over: boolean }>(
+        `select distinct state, expires_at <= now() as over from effects where campaign_id = $1 and kind = 'message'`,
+        [crowd.campaignId],
+      );
+    const expire = () => expireMessages(db, accountId);
+    const scope: FreezeScope = { kind: 'campaign', id: crowd.campaignId };
+    await begin(scope);
+    await backdate(scope, 15 * DAY);
+    await db.run(`update effects set expires_at = now() - interval '1 minute' where campaign_id = $1`, [
+      crowd.campaignId,
+    ]);
+    expect(await expire()).to.equal(0);
+    await end(scope);
+    expect(await expire()).to.equal(0);
+    await advance(crowd);
+    expect(await messages()).to.deep.equal([{ state: 'planned', over: false }]);
+    expect(await expire()).to.equal(0);
   });
 
   it('inputs wait while it lasts, control inputs do not', async () => {
@@ -122,13 +217,7 @@ describe('freezes (engine rule 14)', () => {
   });
 
   it('after the thaw the deadline of a task and the reminder that tells of it are later by as much', async () => {
-    const call = { code: 'talked', name: { pl: 'Rozmowa', en: 'Talked' }, next: 'won' };
-    const due = { unit: 'calendar days', count: 2 } as const;
-    const steps = {
-      call: { kind: 'task', title: 'Telefon', type: 'call', assignee: { to: 'owner' }, due, outcomes: [call] },
-      won: { kind: 'end', result: 'success' },
-    } as const;
-    const crowd = await gatherCrowd(db, { count: 2, version: { schema: 1, start: 'call', steps } });
+    const crowd = await gatherCrowd(db, { count: 2, version: calling });
     await advance(crowd);
     await db.run(`update runs set started_at = started_at - interval '9 days' where campaign_id = $1`, [
       crowd.campaignId,
@@ -147,7 +236,13 @@ describe('freezes (engine rule 14)', () => {
     ]);
     await begin(scope);
     await waitMillisecond();
+    const shown = async () => {
+      await db.transaction((tx) => showDueReminders(tx, before.at));
+      return db.rows(`select 1 from reminders where task_id in (${mine}) and shown_at is not null`, [crowd.runIds]);
+    };
+    expect(await shown(), 'frozen').to.deep.equal([]);
     await end(scope);
+    expect(await shown(), 'thawing').to.deep.equal([]);
     await advance(crowd);
     const told = await db.rows(
       `select r.remind_at = t.due_at as with_it, t.due_at > $2 as later

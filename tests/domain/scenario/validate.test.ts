@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { shippedScenarios } from '../../../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../../../domain/scenario/shipped/templates.ts';
-import type { Step, Version } from '../../../domain/scenario/shapes.ts';
+import type { Json, Step, Version } from '../../../domain/scenario/shapes.ts';
 import { canonicalText, validateVersion, type Known, type Problem } from '../../../domain/scenario/validate.ts';
 import { drawn, end, hours, mail, task } from '../../support/scenario.ts';
 
+const anna = '0190a0b4-0000-7000-8000-000000000001';
 const known: Known = {
   roles: ['operator', 'supervisor', 'administrator'],
   queues: ['phones'],
@@ -15,11 +16,11 @@ const known: Known = {
   calendars: ['organisation'],
   fields: ['class'],
 };
-const all = (json: unknown): readonly Problem[] => {
-  const checked = validateVersion(json, known);
+const all = (json: unknown, has = known): readonly Problem[] => {
+  const checked = validateVersion(json, has);
   return 'problems' in checked ? checked.problems : checked.warnings;
 };
-const grave = (json: unknown) => all(json).filter(({ warning }) => !warning);
+const grave = (json: unknown, has = known) => all(json, has).filter(({ warning }) => !warning);
 const codes = (json: unknown) => grave(json).map(({ code, step }) => `${code} ${step ?? ''}`.trim());
 const of = (steps: Readonly<Record<string, Step>>) => codes(drawn(steps));
 
@@ -151,6 +152,25 @@ describe('publishing a scenario', () => {
     expect(of({ t: task({ ok: 'j' }), j: { kind: 'join', need: 'all', next: 'e' }, e: end() })).to.deep.equal([
       'fork.no_fork j',
     ]);
+  });
+
+  it('a wait for events alone leads nowhere by time', () => {
+    const again = task({ again: 'w' });
+    expect(
+      of({ w: { kind: 'wait', on: [{ event: 'reply', next: 't' }], next: 'e' }, t: again, e: end() }),
+    ).to.deep.equal(['graph.unreached e', 'graph.endless w', 'graph.endless t']);
+    expect(of({ w: hours(1, 'e', { past: 'p' }), e: end(), p: end() })).to.deep.equal(['graph.unreached p']);
+  });
+
+  it('a field of a customer is set to what it may hold', () => {
+    const set = (field: string, value: Json) => codesOf({ s: { kind: 'set', field, value, next: 'e' }, e: end() });
+    const codesOf = (steps: Readonly<Record<string, Step>>) =>
+      grave(drawn(steps), { ...known, fields: ['class', 'ownerId'], userIds: [anna] }).map(({ code }) => code);
+    expect(set('ownerId', anna)).to.deep.equal([]);
+    expect(set('ownerId', null)).to.deep.equal([]);
+    expect(set('ownerId', 'anna')).to.deep.equal(['name.unknown']);
+    expect(set('class', 'A')).to.deep.equal([]);
+    expect(set('class', 7)).to.deep.equal(['set.no_text']);
   });
 
   it('what the installation does not have is named', () => {
