@@ -1,5 +1,5 @@
 import React, { useEffect, useRef, useState } from 'react';
-import { readDate, writeDate } from './dates.ts';
+import { dayIn, readDate, writeDate } from './dates.ts';
 import { useLabel } from './labelled.ts';
 import { Icon } from './icon.tsx';
 import { MonthGrid } from './month-grid.tsx';
@@ -86,7 +86,7 @@ export function DateInput({ value, onChange, time = false, min, max, disabled, l
       <div className="month-sheet" ref={picker} {...popover}>
         <MonthGrid
           today={today}
-          chosen={value.slice(0, 10)}
+          chosen={dayIn(value.slice(0, 10)) ?? ''}
           {...(min ? { min: min.slice(0, 10) } : {})}
           {...(max ? { max: max.slice(0, 10) } : {})}
           onChoose={(day) => {

@@ -55,6 +55,11 @@ export function writeDate(value: string, language: Language): string {
   return time ? `${date} ${time}` : date;
 }
 
+/** A day as an address names it; undefined for anything else. */
+export function dayIn(text: string | null): Day | undefined {
+  return text && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
 /** The weeks of a month, Monday first, with the days of its neighbours that fill them. */
 export function weeksOf(month: Day): Day[][] {
   const first = new Date(`${month.slice(0, 7)}-01T00:00:00Z`);

@@ -29,6 +29,11 @@ export function fromWall(wall: Wall, zone: string): string {
   return new Date(offsetAt(second, zone) === after ? second : first).toISOString();
 }
 
+/** The instant of what is typed so far; null where it is empty or does not read as a moment yet. */
+export function instantTyped(typed: string, zone: string): string | null {
+  return MOMENT.test(typed) && !Number.isNaN(readWall(typed)) ? fromWall(typed, zone) : null;
+}
+
 /** The wall so many minutes later: hands of a clock, not elapsed time. */
 export function shiftWall(wall: Wall, minutes: number): Wall {
   return new Date(readWall(wall) + minutes * 60_000).toISOString().slice(0, 16);
@@ -40,6 +45,7 @@ export function wallMinutes(from: Wall, to: Wall): number {
 }
 
 const DAY = 86_400_000;
+const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/;
 
 function readWall(wall: Wall): number {
   return Date.parse(`${wall.length === 10 ? `${wall}T00:00` : wall.slice(0, 16)}:00Z`);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readDate, weeksOf, writeDate } from '../../admin/components/dates.ts';
+import { dayIn, readDate, weeksOf, writeDate } from '../../admin/components/dates.ts';
 import { hoursText, parseHours } from '../../admin/pages/working-calendar/hours.ts';
 
 /** A Monday. */
@@ -72,6 +72,14 @@ describe('dates as people type them', () => {
       '2026-10-31',
       '2026-11-01',
     ]);
+  });
+});
+
+describe('a day in an address', () => {
+  it('is a day or nothing at all', () => {
+    expect(dayIn('2026-11-23')).to.equal('2026-11-23');
+    for (const text of [null, '', 'jutro', '2026-11', '2026-13-45', '2026-11-23T09:00'])
+      expect(dayIn(text), String(text)).to.equal(undefined);
   });
 });
 

@@ -3,7 +3,7 @@ import type { ListField } from '../../../domain/lists/shapes.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { DateInput } from '../date-input.tsx';
 import { Select, TextInput } from '../field.tsx';
-import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
+import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
 
@@ -147,7 +147,7 @@ function InstantInput({ label, value, onChange }: InstantInputProps) {
       label={label}
       time
       value={wall}
-      onChange={(typed) => onChange(typed ? fromWall(typed, timeZone) : null)}
+      onChange={(typed) => onChange(instantTyped(typed, timeZone))}
     />
   );
 }

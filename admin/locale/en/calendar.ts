@@ -45,6 +45,7 @@ export const calendar = {
   'calendar.whose': 'Who',
   'calendar.day': 'Day',
   'calendar.start': 'Start',
+  'calendar.start missing': 'Say on which day and at what time it starts.',
   'calendar.minutes': 'Minutes',
   'calendar.due': 'Due',
   'calendar.place': 'Place',

@@ -50,6 +50,7 @@ export const calendar = {
   'calendar.whose': 'Kto',
   'calendar.day': 'Dzień',
   'calendar.start': 'Początek',
+  'calendar.start missing': 'Podaj dzień i godzinę początku.',
   'calendar.minutes': 'Ile minut',
   'calendar.due': 'Termin',
   'calendar.place': 'Miejsce',

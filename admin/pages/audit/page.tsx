@@ -2,7 +2,7 @@ import React from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
-import { addDays } from '../../components/dates.ts';
+import { addDays, dayIn } from '../../components/dates.ts';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { Entry } from '../../components/history/entry.tsx';
 import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
@@ -69,7 +69,7 @@ function asked(search: URLSearchParams, timeZone: string): string {
     const value = search.get(name);
     if (value) query.set(name, value);
   }
-  const [from, to] = [search.get('from'), search.get('to')];
+  const [from, to] = [dayIn(search.get('from')), dayIn(search.get('to'))];
   if (from) query.set('from', fromWall(`${from}T00:00`, timeZone));
   if (to) query.set('to', fromWall(`${addDays(to, 1)}T00:00`, timeZone));
   return query.toString();

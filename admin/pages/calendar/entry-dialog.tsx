@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import type { CalendarTask } from '../../../db/calendar.ts';
 import type { Resource } from '../../../db/resources.ts';
 import { sayMinutes } from '../../../domain/calendar/load.ts';
-import { fromWall, toWall } from '../../../domain/calendar/wall.ts';
+import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
 import { AwayNotice } from '../../components/away-notice.tsx';
 import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Button, Tag } from '../../components/button.tsx';
@@ -17,6 +17,7 @@ import { Booked } from './booked.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { isMovable } from './events.ts';
+import { startMissing } from './start-missing.ts';
 import { Invitations } from '../../components/invitations.tsx';
 
 type EntryDialogProps = {
@@ -44,6 +45,8 @@ export function EntryDialog(props: EntryDialogProps) {
   const save = async () => {
     const { change } = entry;
     const done = await action.run(async () => {
+      // One with a deadline goes back to its day; any other would be nowhere.
+      if (task.plannedAt && !task.dueAt && !entry.planned.plannedAt) throw startMissing(t('calendar.start missing'));
       let id: string | undefined = task.id;
       if (Object.keys(change).length > 0) {
         if (reach === 'this') await call('PATCH', `/tasks/${id}`, { version: task.version, change });
@@ -106,7 +109,7 @@ function useEntry(task: CalendarTask) {
     booked: task.resources,
   });
   const { start, minutes, place, hidden, booked } = draft.typed;
-  const plannedAt = start ? fromWall(start, timeZone) : null;
+  const plannedAt = instantTyped(start, timeZone);
   const durationMinutes = Number(minutes) || task.durationMinutes;
   const wanted = { plannedAt, durationMinutes, place: place || null, private: hidden };
   const change = Object.fromEntries(

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import type { Resource } from '../../../db/resources.ts';
 import type { TaskType } from '../../../db/task-types.ts';
-import { fromWall, shiftWall, wallMinutes } from '../../../domain/calendar/wall.ts';
+import { fromWall, instantTyped, shiftWall, wallMinutes } from '../../../domain/calendar/wall.ts';
 import { AwayNotice } from '../../components/away-notice.tsx';
 import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Button } from '../../components/button.tsx';
@@ -9,7 +9,7 @@ import { DateInput } from '../../components/date-input.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, useAction, type Action } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -18,6 +18,7 @@ import type { TaskStart } from '../task/values.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
 import type { Spot } from './grid.tsx';
 import { Booked } from './booked.tsx';
+import { startMissing } from './start-missing.ts';
 
 /** What the dialog begins with. */
 export type Draft = {
@@ -71,9 +72,11 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
   const { title, type, company, ownerId, place, hidden, booked, start, minutes } = typed;
   const usual = types.find(({ code }) => code === type)?.defaultMinutes ?? 30;
   const length = Number(minutes) || usual;
-  const plannedAt = spot.allDay ? null : fromWall(start, timeZone);
+  const plannedAt = spot.allDay ? null : instantTyped(start, timeZone);
 
-  const time = plannedAt ? { plannedAt, durationMinutes: length } : { dueAt: endOfDays(spot, timeZone) };
+  const time = spot.allDay
+    ? { dueAt: endOfDays(spot, timeZone) }
+    : { ...(plannedAt ? { plannedAt } : {}), durationMinutes: length };
   const more = () => {
     draft.forget();
     const about = { title, type, company: company ?? null, place, private: hidden, resourceIds: booked };
@@ -81,6 +84,7 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
   };
   const save = () =>
     run(async () => {
+      if (!spot.allDay && !plannedAt) throw startMissing(t('calendar.start missing'));
       await call('POST', '/tasks', {
         type,
         title,
@@ -127,7 +131,7 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
           typeProblem={problem('type')}
           ownerProblem={problem('ownerId')}
         />
-        <StartAndLength {...{ spot, typed, change }} minutesProblem={problem('durationMinutes')} />
+        <StartAndLength {...{ spot, typed, change, problem }} />
         <ClashNotice people={[ownerId]} at={plannedAt ? [plannedAt] : []} minutes={length} />
         <AwayNotice userId={ownerId} on={start.slice(0, 10)} />
         <CustomerField
@@ -207,13 +211,17 @@ function TypeAndOwner({ typed, change, types, people, typeProblem, ownerProblem 
   );
 }
 
-type StartAndLengthProps = PartProps & { readonly spot: Spot; readonly minutesProblem: string | undefined };
+type StartAndLengthProps = PartProps & { readonly spot: Spot } & Pick<Action, 'problem'>;
 
-function StartAndLength({ spot, typed, change, minutesProblem }: StartAndLengthProps) {
+function StartAndLength({ spot, typed, change, problem }: StartAndLengthProps) {
   const { t } = useWords();
   return (
     <div className="two">
-      <Field label={t(spot.allDay ? 'calendar.day' : 'calendar.start')}>
+      <Field
+        label={t(spot.allDay ? 'calendar.day' : 'calendar.start')}
+        required={!spot.allDay}
+        error={problem(spot.allDay ? 'dueAt' : 'plannedAt')}
+      >
         <DateInput
           value={typed.start}
           onChange={(start) => change({ start })}
@@ -222,7 +230,7 @@ function StartAndLength({ spot, typed, change, minutesProblem }: StartAndLengthP
         />
       </Field>
       {spot.allDay ? null : (
-        <Field label={t('calendar.minutes')} error={minutesProblem}>
+        <Field label={t('calendar.minutes')} error={problem('durationMinutes')}>
           <TextInput kind="number" value={typed.minutes} onChange={(minutes) => change({ minutes })} />
         </Field>
       )}

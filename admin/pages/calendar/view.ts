@@ -1,5 +1,5 @@
 import type { Language } from '../../../domain/domain-error.ts';
-import { addDays, addMonths, type Day } from '../../components/dates.ts';
+import { addDays, addMonths, dayIn, type Day } from '../../components/dates.ts';
 
 export const views = ['day', 'week', 'month', 'team', 'resources', 'agenda'] as const;
 export type View = (typeof views)[number];
@@ -95,9 +95,4 @@ function daysBetween(first: Day, last: Day): number {
 
 function dateOf(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
-}
-
-function dayIn(text: string | null): Day | undefined {
-  if (!text || !/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) return undefined;
-  return text;
 }

@@ -153,6 +153,12 @@ stories(
         await page.fill(t('task.name'), own('Narada o dostawach'));
         await page.choose(t('task.type'), meeting[language]);
         await page.fill(t('task.place'), 'Sala B');
+        // A start that is emptied on the way to another one leaves the page as it is.
+        await page.fill(t('calendar.start'), '');
+        await page.click(t('task.create'));
+        await page.see(t('calendar.start missing'));
+        expect(await panel.db.rows('select id from tasks'), 'nothing without a start').to.deep.equal([]);
+        await page.fill(t('calendar.start'), `${wednesday} 9:00`);
         await page.click(t('task.more fields'));
         await page.see(t('tasks.new'));
         await page.click(t('task.invite'));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fromWall, shiftWall, toWall, wallMinutes } from '../../../domain/calendar/wall.ts';
+import { fromWall, instantTyped, shiftWall, toWall, wallMinutes } from '../../../domain/calendar/wall.ts';
 
 const warsaw = 'Europe/Warsaw';
 
@@ -9,6 +9,13 @@ describe('the clock on the wall (rule 28)', () => {
     expect(fromWall('2026-11-27T09:15', warsaw)).to.equal('2026-11-27T08:15:00.000Z');
     expect(toWall('2026-11-27T03:30:00.000Z', 'America/New_York')).to.equal('2026-11-26T22:30');
     expect(fromWall('2026-11-26', warsaw)).to.equal('2026-11-25T23:00:00.000Z');
+  });
+
+  it('reads no instant from what is empty or half typed', () => {
+    expect(instantTyped('2026-11-27T09:15', warsaw)).to.equal('2026-11-27T08:15:00.000Z');
+    expect(instantTyped('2026-11-26', warsaw)).to.equal('2026-11-25T23:00:00.000Z');
+    for (const typed of ['', '12', '2026-11', '2026-11-2', '2026-11-27T', '2026-11-27T9:1', '2026-13-45T09:15', 'jutro'])
+      expect(instantTyped(typed, warsaw), typed).to.equal(null);
   });
 
   it('moves what the clock jumps over in spring on by the gap', () => {
