@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { auditNouns, readAudit } from '../db/audit-reading.ts';
-import { cursors } from './cursor.ts';
+import { cursors, opened } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
 
@@ -25,7 +25,7 @@ export function auditApi({ db, secretKey }: Door): Router {
       const { after, ...asked } = sent(listed.parse(request.query));
       const { rows, next } = await readAudit(db, viewerOf(request), {
         ...asked,
-        ...(after ? { after: cursor.open(after) as [string, string] } : {}),
+        ...opened(cursor, after),
       });
       return { rows, next: next ? cursor.seal(next) : null };
     }),

@@ -3,16 +3,19 @@ import { z } from 'zod';
 import { caseLevels } from '../domain/access.ts';
 import { casesToAddTo, homeCase, movables, moveToCase, previewMove } from '../db/case-moves.ts';
 import { readCaseEffect } from '../db/case-effect.ts';
-import { caseTimeline, readCase, tasksOfCase } from '../db/case-page.ts';
+import { readCase, tasksOfCase } from '../db/case-page.ts';
 import { readCaseReport } from '../db/case-report.ts';
 import { goesAlong, grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../db/case-people.ts';
 import { addCaseCompany, removeCaseCompany } from '../db/case-companies.ts';
+import { caseEntryKinds, caseTimeline } from '../db/case-timeline.ts';
 import { caseStages } from '../db/case-stages.ts';
 import { closeCase, reopenCase } from '../db/case-closing.ts';
 import { createCase, editCase } from '../db/cases.ts';
 import { cases as caseList } from '../db/lists/kinds/cases.ts';
 import { caseReportHeaders, caseReportRows } from '../sheets/case-report.ts';
 import { writeRows } from '../sheets/write-rows.ts';
+import { paging } from './changes.ts';
+import { cursors, opened } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { ownShape } from './own-shape.ts';
 import { openPlainList } from './plain-lists.ts';
@@ -70,11 +73,7 @@ export const movePreview = z.object({
   id,
   caseId: id.optional(),
 });
-export const timeline = z.object({
-  kind: z.enum(['task', 'message', 'file', 'run', 'change']).optional(),
-  before: z.iso.datetime().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
-});
+export const timeline = paging.extend({ kind: z.enum(caseEntryKinds).optional() });
 export const pick = z.object({
   search: z.string().max(200).default(''),
   companyId: id.optional(),
@@ -136,7 +135,7 @@ function moves(router: Router, { db }: Door): void {
   );
 }
 
-function page(router: Router, { db }: Door): void {
+function page(router: Router, { db, secretKey }: Door): void {
   router.get(
     '/cases/:id',
     answer((request) => readCase(db, viewerOf(request), id.parse(request.params['id']))),
@@ -149,12 +148,14 @@ function page(router: Router, { db }: Door): void {
     '/cases/:id/effect',
     answer((request) => readCaseEffect(db, viewerOf(request), id.parse(request.params['id']))),
   );
+  const ofTimeline = cursors(secretKey, 'case timeline');
   router.get(
     '/cases/:id/timeline',
     answer(async (request) => {
-      const { kind, ...asked } = sent(timeline.parse(request.query));
-      const wanted = { id: id.parse(request.params['id']), ...asked, ...(kind ? { kinds: [kind] } : {}) };
-      return { rows: await caseTimeline(db, viewerOf(request), wanted) };
+      const { after, limit, kind } = timeline.parse(request.query);
+      const wanted = { id: id.parse(request.params['id']), limit, ...(kind ? { kinds: [kind] } : {}) };
+      const { rows, next } = await caseTimeline(db, viewerOf(request), { ...wanted, ...opened(ofTimeline, after) });
+      return { rows, next: next ? ofTimeline.seal(next) : null };
     }),
   );
 }

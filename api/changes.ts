@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { recordChanges, type ChangedNoun } from '../db/record-changes.ts';
-import { cursors } from './cursor.ts';
+import { cursors, opened } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
 export const paging = z.object({
@@ -27,8 +27,10 @@ export function changesApi({ db, secretKey }: Door): Router {
       answer(async (request) => {
         const { after, limit } = paging.parse(request.query);
         const id = z.uuid().parse(request.params['id']);
-        const from = after ? { after: cursor.open(after) as [string, string] } : {};
-        const { rows, next } = await recordChanges(db, viewerOf(request), { noun, id, limit, ...from });
+        const { rows, next } = await recordChanges(db, viewerOf(request), {
+          ...{ noun, id, limit },
+          ...opened(cursor, after),
+        });
         return { rows, next: next ? cursor.seal(next) : null };
       }),
     );

@@ -26,6 +26,11 @@ export function cursors(secretKey: string, list: string): Cursors {
   };
 }
 
+/** The page that a request asks for, if it goes on after another one. */
+export function opened(cursor: Cursors, after: string | undefined): { after?: [string, string] } {
+  return after ? { after: cursor.open(after) as [string, string] } : {};
+}
+
 function invalid(): DomainError {
   return new DomainError('list.cursor_invalid', {
     pl: 'Ten adres listy jest nieaktualny. Otwórz listę od początku.',

@@ -8,7 +8,7 @@ import { draftLetter } from '../db/letter-drafts.ts';
 import { sendLetter, takeBackLetter } from '../db/letters.ts';
 import { addNote, deleteNote, editNote, notesOf, restoreNote } from '../db/notes.ts';
 import { paging } from './changes.ts';
-import { cursors, type Cursors } from './cursor.ts';
+import { cursors, opened } from './cursor.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 import { sent, versioned } from './sent.ts';
@@ -180,10 +180,6 @@ function automatic(router: Router, { db }: Door): void {
       await db.transaction((tx) => thawCompany(tx, viewerOf(request), idOf(request)));
     }),
   );
-}
-
-function opened(cursor: Cursors, after: string | undefined): { after?: [string, string] } {
-  return after ? { after: cursor.open(after) as [string, string] } : {};
 }
 
 function idOf(request: Request): string {

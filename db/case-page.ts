@@ -1,4 +1,4 @@
-/** What the page of a case shows: its card, its work, its procedures, and what happened in order. */
+/** What the page of a case shows: its card, its work and its procedures. */
 import { may, type Right, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import { caseProgress } from './case-progress.ts';
@@ -8,7 +8,6 @@ import type { Tx } from './database.ts';
 import { ownForViewer } from './own-values.ts';
 import { runsWithPath, type ShownRun } from './run-path.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
-import { because, saidBecause, type Because, type RawBecause } from './timeline-sources.ts';
 
 /** A customer as anyone with the case may see them: who they are and how to reach them, none of their tabs (rule 23). */
 export type CustomerCard = {
@@ -134,91 +133,3 @@ export async function tasksOfCase(
   );
   return { rows: rows.slice(0, MOST_TASKS), more: rows.length > MOST_TASKS };
 }
-
-/** Something that happened in a case, or is planned. */
-export type CaseEntry = {
-  readonly kind: 'task' | 'message' | 'file' | 'run' | 'change';
-  readonly id: string;
-  readonly at: string;
-  readonly title: string;
-  /** Of a task: its state; of a message: `in` or `out`; of a procedure: what it came to; of a change: what was done. */
-  readonly state: string;
-  readonly detail: string | null;
-  readonly who: string | null;
-  readonly because: Because | null;
-};
-
-type FoundEntry = Omit<CaseEntry, 'because'> & { readonly because?: RawBecause | null };
-
-export type CaseTimeline = {
-  readonly id: string;
-  readonly kinds?: readonly CaseEntry['kind'][];
-  readonly before?: string;
-  readonly limit: number;
-};
-
-/** Newest first, one scoped query per kind, merged up to the size of a page (rule 24). */
-export async function caseTimeline(tx: Tx, viewer: Viewer, page: CaseTimeline): Promise<CaseEntry[]> {
-  await findCase(tx, viewer, { id: page.id });
-  const wanted = (kind: CaseEntry['kind']) => !page.kinds || page.kinds.includes(kind);
-  const values = [page.id, page.before ?? null, page.limit];
-  const kinds = await Promise.all([
-    wanted('task') ? taskEntries(tx, viewer, page) : [],
-    wanted('message') && may(viewer, 'message.read') ? tx.rows<FoundEntry>(MESSAGES, values) : [],
-    wanted('file') && may(viewer, 'file.read') ? tx.rows<FoundEntry>(FILES, values) : [],
-    wanted('run') && may(viewer, 'run.read') ? tx.rows<FoundEntry>(runsIn(viewer), values) : [],
-    wanted('change') ? tx.rows<FoundEntry>(CHANGES, values) : [],
-  ]);
-  return kinds
-    .flat()
-    .toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
-    .slice(0, page.limit)
-    .map((entry) => ({ ...entry, because: saidBecause(viewer, entry.because) }));
-}
-
-async function taskEntries(tx: Tx, viewer: Viewer, { id, before, limit }: CaseTimeline): Promise<FoundEntry[]> {
-  const params = parameters();
-  const at = 'coalesce(t.done_at, t.planned_at, t.due_at, t.created_at)';
-  return tx.rows<FoundEntry>(
-    `select 'task' as kind, t.id, ${at} as at, t.title, t.state, coalesce(t.note, t.state_reason) as detail,
-       coalesce(d.name, o.name) as who, ${because('t.effect_key')} as because
-     from tasks t left join users o on o.id = t.owner_id left join users d on d.id = t.done_by
-     where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}
-       ${before ? `and ${at} < ${params.add(before)}::timestamptz` : ''}
-     order by ${at} desc, t.id desc limit ${params.add(limit)}`,
-    params.list,
-  );
-}
-
-const MESSAGES = `select 'message' as kind, id, at, coalesce(subject, '') as title, direction as state,
-    left(body_text, 200) as detail, address as who, ${because('m.effect_key')} as because
-  from (select *, coalesce(received_at, sent_at, created_at) as at from messages where case_id = $1) m
-  where ($2::timestamptz is null or at < $2) order by at desc, id desc limit $3`;
-
-const FILES = `select 'file' as kind, f.id, l.created_at as at, f.name as title, 'added' as state, f.description as detail,
-    u.name as who
-  from file_links l join files f on f.id = l.file_id and f.deleted_at is null
-    left join users u on 'user:' || u.id = l.created_by
-  where l.noun = 'case' and l.record_id = $1 and ($2::timestamptz is null or l.created_at < $2)
-  order by l.created_at desc, f.id desc limit $3`;
-
-/** That a procedure began, passed a milestone, stopped or ended: by itself with its result, by hand with the reason. */
-function runsIn({ language }: Viewer): string {
-  return `select 'run' as kind, e.run_id || ':' || lpad(e.id::text, 20, '0') as id, e.at, s.name_${language} as title, e.kind as state,
-      case when e.kind = 'ended' and i.seq is null then e.why ->> 'way'
-        else coalesce(e.why ->> 'text', v.graph -> 'steps' -> e.step ->> 'name') end as detail, u.name as who
-    from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
-      join run_events e on e.run_id = r.id
-      left join run_inputs i on i.seq = (e.why ->> 'input')::bigint and i.kind = 'control'
-      left join users u on 'user:' || u.id = case e.kind when 'started' then r.created_by else e.actor end
-    where r.case_id = $1 and e.kind in ('started', 'milestone', 'stuck', 'ended') and ($2::timestamptz is null or e.at < $2)
-    order by e.at desc, e.id desc limit $3`;
-}
-
-/** What was done to the case itself; of a change of stage the title is its code. */
-const CHANGES = `select 'change' as kind, a.id::text as id, a.at, coalesce(n.name, a.changes -> 'stage' ->> 1, '') as title, a.verb as state,
-    coalesce(a.changes -> 'result' ->> 1, a.changes -> 'reason' ->> 1) as detail, u.name as who
-  from audit a left join users u on 'user:' || u.id = a.actor
-    left join users n on n.id::text = coalesce(a.changes -> 'ownerId' ->> 1, a.changes -> 'userId' ->> 1)
-  where a.noun = 'case' and a.record_id = $1::text and ($2::timestamptz is null or a.at < $2)
-  order by a.at desc, a.id desc limit $3`;

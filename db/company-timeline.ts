@@ -2,6 +2,7 @@ import type { Viewer } from '../domain/access.ts';
 import { namesOfActors } from './actor-names.ts';
 import type { Tx } from './database.ts';
 import { actorBy, notFound, visible } from './scope.ts';
+import { pageOf, type After } from './timeline-pages.ts';
 import {
   entriesOf,
   saidBecause,
@@ -17,7 +18,7 @@ export { timelineKinds, type TimelineEntry, type TimelineKind } from './timeline
 export type Timeline = {
   readonly rows: readonly TimelineEntry[];
   /** Where the next page begins; null when this is the last one. */
-  readonly next: readonly [exact: string, id: string] | null;
+  readonly next: After | null;
 };
 
 /** Newest first: one scoped keyset query per kind, merged up to the size of a page (rule 24). Without `kinds` all of them. */
@@ -33,18 +34,8 @@ export async function companyTimeline(
   if (!seen) throw notFound('company');
   const more = { ...page, limit: page.limit + 1 };
   const found = await Promise.all(kinds.map((kind) => entriesOf(tx, viewer, { kind, page: more })));
-  const merged = found.flat().toSorted(newestFirst);
-  const shown = merged.slice(0, page.limit);
-  const last = shown.at(-1);
-  return {
-    rows: await told(tx, viewer, shown),
-    next: merged.length > shown.length && last ? [last.exact, last.id] : null,
-  };
-}
-
-function newestFirst(a: Found, b: Found): number {
-  if (a.exact !== b.exact) return a.exact < b.exact ? 1 : -1;
-  return a.id < b.id ? 1 : -1;
+  const { shown, next } = pageOf(found.flat(), page.limit);
+  return { rows: await told(tx, viewer, shown), next };
 }
 
 /** Names of those who made changes, and reasons, are put into words when they are read. */

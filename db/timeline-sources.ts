@@ -1,11 +1,12 @@
 /** What the timeline of a customer is made of: one scoped keyset query per kind (rule 24). */
-import { may, profilesOf, type Right, type Viewer } from '../domain/access.ts';
+import { may, profilesOf, type Viewer } from '../domain/access.ts';
 import { reasonOf } from '../domain/scenario/reason.ts';
 import type { Step } from '../domain/scenario/shapes.ts';
 import type { Said } from '../domain/domain-error.ts';
 import type { Tx } from './database.ts';
 import { visibleLinks } from './file-scope.ts';
-import { parameters, visibleTasks, type Params } from './task-scope.ts';
+import { parameters, visibleTasks } from './task-scope.ts';
+import { readEntries, type After, type Exact, type Source } from './timeline-pages.ts';
 
 export const timelineKinds = [
   'contact',
@@ -50,16 +51,11 @@ export type TimelinePage = {
   readonly companyId: string;
   /** Only what belongs to this campaign: how the customer fared in it (S0-63). */
   readonly campaignId?: string | undefined;
-  /** The exact moment and id of the last entry that was shown. */
-  readonly after?: readonly [string, string];
+  readonly after?: After;
   readonly limit: number;
 };
 
-/** With the moment to the microsecond, for the cursor. */
-export type Found = Omit<TimelineEntry, 'because'> & {
-  readonly exact: string;
-  readonly because?: RawBecause | null;
-};
+export type Found = Omit<TimelineEntry, 'because'> & Exact & { readonly because?: RawBecause | null };
 export type RawBecause = {
   readonly pl: string;
   readonly en: string;
@@ -69,15 +65,9 @@ export type RawBecause = {
   readonly before: Step | null;
 };
 
-type Source = {
-  readonly right?: Right;
+type CompanySource = Source & {
   /** The column that names the campaign; without one nothing of the kind belongs to any. */
   readonly campaign?: string;
-  /** The select list and tables; `at` and `id` name the keyset. */
-  readonly sql: (
-    viewer: Viewer,
-    params: Params,
-  ) => { select: string; from: string; where: string; at: string; id: string };
 };
 
 /** One page of one kind, the newest first. */
@@ -86,19 +76,10 @@ export async function entriesOf(tx: Tx, viewer: Viewer, { kind, page }: { kind: 
   if (source.right && !may(viewer, source.right)) return [];
   if (page.campaignId && !source.campaign) return [];
   const params = parameters();
-  const company = params.add(page.companyId);
-  const { select, from, where, at, id } = source.sql(viewer, params);
+  const { where, ...selection } = source.sql(viewer, params);
   const within = page.campaignId ? `and ${source.campaign} = ${params.add(page.campaignId)}::uuid` : '';
-  const after = page.after
-    ? `and (${at}, ${id}::text collate "C") < (${params.add(page.after[0])}::timestamptz, ${params.add(page.after[1])})`
-    : '';
-  return tx.rows<Found>(
-    `select '${kind}' as kind, ${id}::text as id, ${at} as at,
-       to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact, ${select}
-     from ${from} where ${where.replaceAll('$company', `${company}::uuid`)} ${within} ${after}
-     order by ${at} desc, ${id}::text collate "C" desc limit ${params.add(page.limit)}`,
-    params.list,
-  );
+  const { companyId: record, after, limit } = page;
+  return readEntries<Found>(tx, { ...selection, where: `${where} ${within}` }, { kind, record, params, after, limit });
 }
 
 /** In the viewer's words what the history of the run says. Without the right to read runs only that it was a scenario. */
@@ -124,7 +105,7 @@ export const because = (key: string) => BECAUSE.replace('$key', key);
 
 const NOTHING = 'null::bigint as amount_minor, null::text as currency';
 
-function tasks(state: string, at: string): Source {
+function tasks(state: string, at: string): CompanySource {
   return {
     right: 'task.read',
     campaign: 't.campaign_id',
@@ -132,14 +113,14 @@ function tasks(state: string, at: string): Source {
       select: `t.title, t.state, t.type as refers, coalesce(t.note, t.state_reason) as detail, coalesce(d.name, o.name) as who, ${NOTHING},
         ${because('t.effect_key')} as because`,
       from: 'tasks t left join users o on o.id = t.owner_id left join users d on d.id = t.done_by',
-      where: `t.company_id = $company and ${state} and ${visibleTasks(viewer, params)}`,
+      where: `t.company_id = $record and ${state} and ${visibleTasks(viewer, params)}`,
       at,
       id: 't.id',
     }),
   };
 }
 
-const sources: Readonly<Record<TimelineKind, Source>> = {
+const sources: Readonly<Record<TimelineKind, CompanySource>> = {
   contact: tasks(`t.state = 'done'`, 'coalesce(t.done_at, t.updated_at)'),
   task: tasks(`t.state <> 'done'`, 'coalesce(t.planned_at, t.due_at, t.created_at)'),
   message: {
@@ -151,7 +132,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
         ${because('m.effect_key')} as because`,
       from: `messages m left join effects e on e.key = m.effect_key left join template_versions v on v.id = m.template_version_id
         left join templates p on p.id = v.template_id`,
-      where: 'm.company_id = $company',
+      where: 'm.company_id = $record',
       at: 'coalesce(m.received_at, m.sent_at, m.created_at)',
       id: 'm.id',
     }),
@@ -162,7 +143,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
       select: `t.title, case when n.pinned then 'pinned' else 'note' end as state, t.id::text as refers, left(n.body, 400) as detail,
         u.name as who, ${NOTHING}`,
       from: `notes n left join users u on n.created_by = 'user:' || u.id left join tasks t on t.id = n.task_id`,
-      where: `n.company_id = $company and n.deleted_at is null and (n.task_id is null or ${may(viewer, 'task.read')} and (${visibleTasks(viewer, params)}))`,
+      where: `n.company_id = $record and n.deleted_at is null and (n.task_id is null or ${may(viewer, 'task.read')} and (${visibleTasks(viewer, params)}))`,
       at: 'n.created_at',
       id: 'n.id',
     }),
@@ -174,9 +155,9 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
       from: `file_links l join files f on f.id = l.file_id and f.deleted_at is null
         left join users u on l.created_by = 'user:' || u.id`,
       // Files of its tasks and messages stand at those.
-      where: `(l.noun, l.record_id) in (select 'company', $company union all select 'person', id from people where company_id = $company
-        union all select 'case', id from cases where company_id = $company
-        union all select 'opportunity', id from opportunities where company_id = $company) and (${visibleLinks(viewer, params)})`,
+      where: `(l.noun, l.record_id) in (select 'company', $record union all select 'person', id from people where company_id = $record
+        union all select 'case', id from cases where company_id = $record
+        union all select 'opportunity', id from opportunities where company_id = $record) and (${visibleLinks(viewer, params)})`,
       at: 'l.created_at',
       id: '(l.file_id::text || l.noun || l.record_id::text)',
     }),
@@ -187,7 +168,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
       select: `coalesce(x.number, x.title) as title, x.kind as state, x.state as refers, case when x.number is not null then x.title end as detail,
         null as who, x.amount_minor, x.currency`,
       from: 'transactions x',
-      where: 'x.company_id = $company',
+      where: 'x.company_id = $record',
       at: 'x.happened_on::timestamptz',
       id: 'x.id',
     }),
@@ -197,7 +178,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
       select: `k.channel as title, k.status as state, k.purpose as refers, k.evidence as detail,
         nullif(concat_ws(' ', p.first_name, p.last_name), '') as who, ${NOTHING}`,
       from: 'consents k left join people p on p.id = k.person_id',
-      where: 'k.company_id = $company',
+      where: 'k.company_id = $record',
       at: 'k.recorded_at',
       id: 'k.id',
     }),
@@ -209,7 +190,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
       select: `g.name as title, a.state, g.id::text as refers, coalesce(a.reason, a.result) as detail,
         nullif(concat_ws(' ', p.first_name, p.last_name), '') as who, ${NOTHING}`,
       from: 'participants a join campaigns g on g.id = a.campaign_id left join people p on p.id = a.person_id',
-      where: 'a.company_id = $company',
+      where: 'a.company_id = $record',
       at: 'a.created_at',
       id: 'a.id',
     }),
@@ -222,7 +203,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
         coalesce(v2.why ->> 'text', v.graph -> 'steps' -> v2.step ->> 'name', v2.why ->> 'way') as detail, null as who, ${NOTHING}`,
       from: `runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
         join run_events v2 on v2.run_id = r.id`,
-      where: `r.company_id = $company and v2.kind in ('started', 'milestone', 'stuck', 'ended')`,
+      where: `r.company_id = $record and v2.kind in ('started', 'milestone', 'stuck', 'ended')`,
       at: 'v2.at',
       id: '(v2.run_id::text || lpad(v2.id::text, 20, chr(48)))',
     }),
@@ -234,7 +215,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
         t.id::text as refers, null as detail, u.name as who, ${NOTHING}`,
       from: 'tasks t join reminders m on m.task_id = t.id join users u on u.id = m.user_id',
       // One that is still to come says no more than its task, which stands there already.
-      where: `t.company_id = $company and m.shown_at is not null and ${visibleTasks(viewer, params)}`,
+      where: `t.company_id = $record and m.shown_at is not null and ${visibleTasks(viewer, params)}`,
       at: 'm.remind_at',
       id: 'm.id',
     }),
@@ -247,7 +228,7 @@ const sources: Readonly<Record<TimelineKind, Source>> = {
           and (key not like 'own.%' or exists (select 1 from own_fields f where f.record = 'company' and f.active
             and 'own.' || f.code = key and (f.readers is null or f.readers && ${params.add(profilesOf(viewer))}::text[])))) as detail, a.actor as who, ${NOTHING}`,
       from: 'audit a',
-      where: `a.noun = 'company' and a.record_id = $company::text and a.verb in ('create', 'edit', 'delete', 'restore', 'merge', 'undo merge', 'import')`,
+      where: `a.noun = 'company' and a.record_id = $record::text and a.verb in ('create', 'edit', 'delete', 'restore', 'merge', 'undo merge', 'import')`,
       at: 'a.at',
       id: 'a.id',
     }),

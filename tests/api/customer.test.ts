@@ -97,6 +97,20 @@ describe('the page of a customer over HTTP', () => {
       expect(entry!['because']).to.deep.include({ scenario: { pl: 'Powitanie', en: 'Welcome' }, number: 1 });
     });
 
+    it('of a case goes on where the last page ended as well', async () => {
+      const { body: made } = await anna.post('/api/v1/cases').send({ name: 'Wdrożenie' }).expect(200);
+      const task = { type: 'errand', title: 'Pomiar hali', caseId: made.id };
+      for (let n = 0; n < 3; n++) await anna.post('/api/v1/tasks').send(task).expect(200);
+      const read = async (query: string) =>
+        (await anna.get(`/api/v1/cases/${made.id}/timeline${query}`).expect(200)).body;
+      const whole = await read('');
+      expect(whole).to.include({ next: null });
+      const first = await read('?limit=2');
+      const rest = await read(`?after=${first.next}`);
+      expect([...first.rows, ...rest.rows]).to.deep.equal(whole.rows);
+      await anna.get(`${drewPol}/timeline?after=${first.next}`).expect(422);
+    });
+
     it('is narrowed to one campaign: how the customer fared in it (S0-63)', async () => {
       const { taskId } = await placeRunTask(panel.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
       const draft = draftOf(await placeScenario(panel.db, 'calling-once', calling));

@@ -5,8 +5,9 @@ import { listBoard } from '../../db/lists/board.ts';
 import { cases } from '../../db/lists/kinds/cases.ts';
 import { listRows } from '../../db/lists/rows.ts';
 import { casesToAddTo, moveToCase, previewMove } from '../../db/case-moves.ts';
-import { caseTimeline, readCase, tasksOfCase } from '../../db/case-page.ts';
+import { readCase, tasksOfCase } from '../../db/case-page.ts';
 import { grantCase, handOverCase, peopleOfCase, revokeCase, rightsOfPerson } from '../../db/case-people.ts';
+import { caseTimeline } from '../../db/case-timeline.ts';
 import { readCaseEffect } from '../../db/case-effect.ts';
 import { addCaseCompany } from '../../db/case-companies.ts';
 import { closeCase, reopenCase } from '../../db/case-closing.ts';
@@ -288,8 +289,8 @@ describe('cases', () => {
       expect(picked?.id).to.equal(id);
       expect(await casesToAddTo(base.db, pawel, { search: 'reklam' })).to.deep.equal([]);
       await moveToCase(base.db, anna, { kind: 'message', id: messageId, caseId: id });
-      const entries = await caseTimeline(base.db, anna, { id, limit: 10 });
-      expect(entries.map(({ kind, title }) => [kind, title])).to.deep.include(['message', 'Uszkodzone palety']);
+      const { rows } = await caseTimeline(base.db, anna, { id, limit: 10 });
+      expect(rows.map(({ kind, title }) => [kind, title])).to.deep.include(['message', 'Uszkodzone palety']);
       await moveToCase(base.db, anna, { kind: 'message', id: messageId, caseId: null });
       expect((await readCase(base.db, anna, id)).messages).to.equal(0);
     });
@@ -330,8 +331,8 @@ describe('cases', () => {
     );
     await reopenCase(base.db, anna, { id, version: 2, reason: 'Klient znów zgłosił' });
     expect(await readCase(base.db, anna, id)).to.include({ state: 'open', outcome: null, result: null, version: 3 });
-    const said = await caseTimeline(base.db, anna, { id, kinds: ['change'], limit: 10 });
-    expect(said.map(({ state, detail }) => [state, detail])).to.deep.include.members([
+    const { rows } = await caseTimeline(base.db, anna, { id, kinds: ['change'], limit: 10 });
+    expect(rows.map(({ state, detail }) => [state, detail])).to.deep.include.members([
       ['close', 'Wymieniono 12 palet'],
       ['reopen', 'Klient znów zgłosił'],
     ]);

@@ -3,8 +3,9 @@ import { rightsOf, type CaseLevel } from '../../domain/access.ts';
 import type { Version } from '../../domain/scenario/shapes.ts';
 import { addCaseCompany } from '../../db/case-companies.ts';
 import { closeCase } from '../../db/case-closing.ts';
-import { caseTimeline, readCase } from '../../db/case-page.ts';
+import { readCase } from '../../db/case-page.ts';
 import { grantCase } from '../../db/case-people.ts';
+import { caseTimeline } from '../../db/case-timeline.ts';
 import { createCase } from '../../db/cases.ts';
 import { readCard } from '../../db/company-card.ts';
 import { freezeCompany } from '../../db/company-freeze.ts';
@@ -115,10 +116,10 @@ describe('procedures that people start', () => {
     const [shown] = (await readCase(base.db, anna, id)).runs;
     expect(shown).to.include({ id: runId, unsettled: false, alone: true, state: 'running' });
     expect(shown!.path.steps.find(({ state }) => state === 'here')).to.include({ id: 'invite' });
-    const [began] = await caseTimeline(base.db, anna, { id, kinds: ['run'], limit: 10 });
-    expect(began).to.include({ title: 'zaproszenie', state: 'started', who: users.anna.name });
+    const { rows } = await caseTimeline(base.db, anna, { id, kinds: ['run'], limit: 10 });
+    expect(rows[0]).to.include({ title: 'zaproszenie', state: 'started', who: users.anna.name });
     const blind = viewer('anna', { rights: new Set([...anna.rights].filter((right) => right !== 'run.read')) });
-    expect(await caseTimeline(base.db, blind, { id, kinds: ['run'], limit: 10 })).to.deep.equal([]);
+    expect((await caseTimeline(base.db, blind, { id, kinds: ['run'], limit: 10 })).rows).to.deep.equal([]);
   });
 
   it('need no customer where they are about the case: whoever runs it gets the work', async () => {
@@ -244,8 +245,8 @@ describe('procedures that people start', () => {
         changes: { reason: [null, 'Klient sam odebrał palety'] },
       },
     ]);
-    const [over] = await caseTimeline(base.db, anna, { id, kinds: ['run'], limit: 1 });
-    expect(over).to.include({ state: 'ended', detail: 'Klient sam odebrał palety', who: users.anna.name });
+    const { rows } = await caseTimeline(base.db, anna, { id, kinds: ['run'], limit: 1 });
+    expect(rows[0]).to.include({ state: 'ended', detail: 'Klient sam odebrał palety', who: users.anna.name });
     expect(await end(anna, 'Znowu')).to.equal('run.over');
   });
 

@@ -26,7 +26,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/call-rules.ts': 'askedOf suppressedPhone',
     'db/case-companies.ts': 'linkCompany',
     'db/case-moves.ts': 'FAMILY demandSameCustomer',
-    'db/case-page.ts': 'readCase customersOf MESSAGES FILES',
+    'db/case-page.ts': 'readCase customersOf',
     'db/case-people.ts': 'peopleOfCase goesAlong',
     'db/case-report.ts': 'spansOf',
     'db/class-members.ts': 'reasonsOf',

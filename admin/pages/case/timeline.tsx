@@ -4,13 +4,13 @@ import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { usePages } from '../../components/use-pages.ts';
 import { Why } from '../../components/why.tsx';
 import { useWords } from '../../components/words.ts';
 import type { CaseStage } from '../../../db/case-stages.ts';
-import type { CaseEntry, CasePage } from '../../../db/case-page.ts';
+import type { CasePage } from '../../../db/case-page.ts';
+import type { CaseEntry } from '../../../db/case-timeline.ts';
 
-const size = 30;
 const kinds = ['task', 'message', 'file', 'run', 'change'] as const;
 const icons: Readonly<Record<CaseEntry['kind'], IconName>> = {
   task: 'tasks',
@@ -44,28 +44,35 @@ export function Timeline({ found, stages, button }: TimelineProps) {
         <span className="grow" />
         {button}
       </div>
-      <Entries key={`${kind} ${found.version}`} found={found} stages={stages} kind={kind} />
+      <Pages key={`${kind} ${found.version}`} found={found} stages={stages} kind={kind} />
     </>
   );
 }
 
-function Entries({ found, stages, kind }: EntriesProps & { readonly kind: CaseEntry['kind'] | '' }) {
+/** The entries, page by page. */
+function Pages({ found, stages, kind }: EntriesProps & { readonly kind: CaseEntry['kind'] | '' }) {
+  const { t } = useWords();
+  const { rows, more, busy, error } = usePages<CaseEntry>(
+    `/cases/${found.id}/timeline${kind ? `?${new URLSearchParams({ kind })}` : ''}`,
+  );
+  return (
+    <>
+      <Problem>{error?.message}</Problem>
+      {rows ? <Entries rows={rows} stages={stages} /> : error ? null : <Skeleton rows={8} height={36} />}
+      {more ? (
+        <Button onClick={more} busy={busy}>
+          {t('frame.more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+type RowsProps = Pick<EntriesProps, 'stages'> & { readonly rows: readonly CaseEntry[] };
+
+function Entries({ rows, stages }: RowsProps) {
   const { t, day } = useWords();
-  const path = `/cases/${found.id}/timeline?limit=${size}${kind ? `&kind=${kind}` : ''}`;
-  const { value, error } = useRead<{ rows: CaseEntry[] }>(path);
-  const [older, setOlder] = useState<readonly CaseEntry[]>([]);
-  const [isEnd, setEnd] = useState(false);
-  const { run, busy } = useAction();
-  if (error) return <Problem>{error.message}</Problem>;
-  if (!value) return <Skeleton rows={8} height={36} />;
-  const rows = [...value.rows, ...older];
   if (rows.length === 0) return <Empty icon="clock" title={t('case.nothing yet')} text={t('case.nothing yet text')} />;
-  const more = () =>
-    run(async () => {
-      const next = await call<{ rows: CaseEntry[] }>('GET', `${path}&before=${encodeURIComponent(rows.at(-1)!.at)}`);
-      setOlder([...older, ...next.rows]);
-      setEnd(next.rows.length < size);
-    });
   const now = new Date().toISOString();
   const heading = (entry: CaseEntry) => (entry.at > now ? t('company.planned') : day(entry.at));
   return (
@@ -78,11 +85,6 @@ function Entries({ found, stages, kind }: EntriesProps & { readonly kind: CaseEn
           <Entry entry={entry} stages={stages} planned={entry.at > now} />
         </React.Fragment>
       ))}
-      {value.rows.length === size && !isEnd ? (
-        <Button onClick={() => void more()} busy={busy}>
-          {t('frame.more')}
-        </Button>
-      ) : null}
     </div>
   );
 }
