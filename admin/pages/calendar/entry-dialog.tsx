@@ -41,6 +41,8 @@ export function EntryDialog(props: EntryDialogProps) {
   const edits = isMovable(task) && may('task.edit');
   const entry = useEntry(task);
   const [reach, setReach] = useState<Reach>('this');
+  const refused = action.refused && atField(action.refused);
+  const problem = (field: string) => (refused?.field === field ? refused.message : undefined);
 
   const save = async () => {
     const { change } = entry;
@@ -78,13 +80,21 @@ export function EntryDialog(props: EntryDialogProps) {
         </>
       }
     >
-      {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
+      {refused && !fields.includes(refused.field ?? '') ? <Problem>{refused.message}</Problem> : null}
       <Facts {...props} edits={edits} />
       {edits && task.recurrenceId ? <ReachField reach={reach} onReach={setReach} /> : null}
-      {edits ? <EntryForm entry={entry} action={action} resources={props.resources} /> : null}
+      {edits ? <EntryForm entry={entry} problem={problem} resources={props.resources} /> : null}
       {edits && mayInvite(props) ? <Invitations taskId={task.id} onTold={() => onSaved(false)} /> : null}
     </Dialog>
   );
+}
+
+/** Those that are shown: what is refused about any other is said of the whole. */
+const fields = ['plannedAt', 'durationMinutes', 'place', 'resourceIds'];
+
+/** What is sent stands within `change`: the field of the form is its last part. */
+function atField({ field, message }: Refused): Pick<Refused, 'field' | 'message'> {
+  return { message, ...(field ? { field: field.replace(/^change\./, '') } : {}) };
 }
 
 /** The rest of the change is saved: who booked a room is told that the day has no task to book it with. */
@@ -124,11 +134,11 @@ function useEntry(task: CalendarTask) {
 
 type EntryFormProps = {
   readonly entry: Entry;
-  readonly action: Action;
+  readonly problem: Action['problem'];
   readonly resources: readonly Resource[];
 };
 
-function EntryForm({ entry, action: { problem }, resources }: EntryFormProps) {
+function EntryForm({ entry, problem, resources }: EntryFormProps) {
   const { t } = useWords();
   const { typed, change } = entry.draft;
   const { id, ownerId, userIds, plannedAt, durationMinutes } = entry.planned;

@@ -121,7 +121,7 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
       }
     >
       <div className="form">
-        {isBeside(refused?.field) ? null : <Problem>{refused?.message}</Problem>}
+        {refused && !isBeside(refused.field, spot) ? <Problem>{refused.message}</Problem> : null}
         <CallAnyway refused={refused} checked={callAnyway} onChange={setCallAnyway} />
         <Field label={t('task.name')} required error={problem('title')}>
           <TextInput value={title} onChange={(text) => change({ title: text })} />
@@ -173,9 +173,11 @@ function beginOf({ spot, ...given }: Draft, types: readonly TaskType[], busy: st
   };
 }
 
-/** Said under its field already. */
-function isBeside(field: string | undefined): boolean {
-  return field !== undefined && field !== 'callAnyway';
+const fields = ['title', 'type', 'ownerId', 'companyId', 'place'];
+
+/** Said under its field already: whole days have another field for their time than hours, and nothing to book. */
+function isBeside(field: string | undefined, { allDay }: Spot): boolean {
+  return [...fields, ...(allDay ? ['dueAt'] : ['plannedAt', 'durationMinutes', 'resourceIds'])].includes(field ?? '');
 }
 
 /** Whole days are a deadline: the end of the last of them. */

@@ -5,28 +5,21 @@ import type { TestPage } from '../../support/browser.ts';
 import { companies } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
 import { middleOf, rest } from '../../support/gestures.ts';
+import type { TestPanel } from '../../support/panel.ts';
 import { stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
 
 const day = '2027-04-05';
 const at = (time: string) => fromWall(`${day}T${time}`, 'Europe/Warsaw');
 
-stories('planning', ({ phoneStory }) => {
+stories('planning', ({ story, deskStory, phoneStory }) => {
   phoneStory('a task that is held for a moment is moved by a finger', async ({ t, arrive, panel }) => {
     await panel.db.run('delete from tasks');
-    const { id } = await createTask(panel.db, viewer('anna'), {
-      ...{ type: 'errand', title: 'Palcem', companyId: companies.drewPol.id },
-      ...{ plannedAt: at('09:00'), durationMinutes: 60 },
-    });
+    const id = await planAtNine(panel, 'Palcem');
     const page = await arrive('anna', `/admin/calendar?view=day&on=${day}`);
     await moveDown(page, { by: 2 * (await heightOfHour(page)), menu: t('calendar.later') });
     await page.see(t('frame.undo'));
-    await until(
-      async () =>
-        (await panel.db.one<{ at: string }>('select planned_at as at from tasks where id = $1', [id])).at ===
-        at('11:00'),
-      { what: 'two hours later' },
-    );
+    await until(async () => (await plannedAt(panel, id)) === at('11:00'), { what: 'two hours later' });
     expect(await page.page.$$('.ec-event')).to.have.length(1);
 
     // One that rests opens the menu of the right mouse button, and nothing is moved or made by lifting it (rule 28).
@@ -42,7 +35,52 @@ stories('planning', ({ phoneStory }) => {
     const after = (await panel.db.one<{ version: number }>('select version from tasks where id = $1', [id])).version;
     expect(after).to.equal(before);
   });
+
+  story('what is wrong with an entry is said under its field, and nothing is saved', async ({ t, arrive, panel }) => {
+    await panel.db.run('delete from tasks');
+    const id = await planAtNine(panel, 'Rano');
+    const page = await arrive('anna', `/admin/calendar?view=agenda&on=${day}`, { expects: /\b400\b/ });
+    await page.page.locator('.agenda button.ev').click();
+    await page.fill(t('calendar.start'), '');
+    await page.confirm();
+    await page.see(t('calendar.start missing'));
+    await page.fill(t('calendar.start'), `${day} 12:00`);
+    await page.fill(t('calendar.minutes'), '2000');
+    await page.confirm();
+    await page.page.waitForSelector('dialog .field.wrong input[type=number]');
+    expect(await plannedAt(panel, id)).to.equal(at('09:00'));
+    await page.fill(t('calendar.minutes'), '90');
+    await page.confirm();
+    await until(async () => (await plannedAt(panel, id)) === at('12:00'), { what: 'noon' });
+  });
+
+  deskStory('a room is not booked for whole days, and the form that has no field for it says so', async (scene) => {
+    const { t, arrive, panel } = scene;
+    await panel.db.run('delete from tasks');
+    await panel.db.run(
+      `insert into resources (name, kind, created_by, updated_by) values ('Sala Wisła', 'room', 'system:test', 'system:test')`,
+    );
+    const page = await arrive('anna', `/admin/calendar?view=resources&on=${day}`, { expects: /\b422\b/ });
+    const { x, y } = await middleOf(page, '.grid .ec-all-day .ec-day');
+    await page.page.mouse.click(x, y, { button: 'right' });
+    await page.click(t('calendar.block time'));
+    await page.click(t('task.create'));
+    await page.page.waitForSelector('dialog .notice.red');
+    expect(await panel.db.rows('select id from tasks')).to.deep.equal([]);
+  });
 });
+
+/** An hour from nine o'clock. */
+async function planAtNine({ db }: TestPanel, title: string): Promise<string> {
+  const { id } = await createTask(db, viewer('anna'), {
+    ...{ type: 'errand', title, companyId: companies.drewPol.id, plannedAt: at('09:00'), durationMinutes: 60 },
+  });
+  return id;
+}
+
+async function plannedAt({ db }: TestPanel, id: string): Promise<string> {
+  return (await db.one<{ at: string }>('select planned_at as at from tasks where id = $1', [id])).at;
+}
 
 /**
  * Holds the event and moves the finger down. Only a quarter of a second lies between an event that can be moved and the menu
