@@ -57,7 +57,8 @@ export function writeDate(value: string, language: Language): string {
 
 /** A day as an address names it; undefined for anything else. */
 export function dayIn(text: string | null): Day | undefined {
-  return text && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? '') ?? [];
+  return day === undefined ? undefined : real(Number(year), Number(month), Number(day));
 }
 
 /** The weeks of a month, Monday first, with the days of its neighbours that fill them. */

@@ -28,6 +28,10 @@ export function MonthGrid({ today, chosen, min, max, onChoose }: MonthGridProps)
   const title = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const weeks = weeksOf(shown);
+  const isClosed = (day: Day) => (min !== undefined && day < min) || (max !== undefined && day > max);
+  const inMonth = weeks.flat().filter((day) => day.slice(0, 7) === shown.slice(0, 7) && !isClosed(day));
+  // Tab reaches the day that is chosen or was walked to, in any other month its first: the arrows reach the others.
+  const reached = inMonth.includes(shown) ? shown : inMonth[0];
   return (
     <div
       ref={grid}
@@ -62,8 +66,8 @@ export function MonthGrid({ today, chosen, min, max, onChoose }: MonthGridProps)
             aria-label={date(day)}
             aria-pressed={day === chosen}
             className={classOf(day, { shown, today })}
-            disabled={(min !== undefined && day < min) || (max !== undefined && day > max)}
-            tabIndex={day === (chosen || today) ? 0 : -1}
+            disabled={isClosed(day)}
+            tabIndex={day === reached ? 0 : -1}
             onClick={() => onChoose(day)}
           >
             {Number(day.slice(8))}

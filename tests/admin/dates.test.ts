@@ -78,7 +78,7 @@ describe('dates as people type them', () => {
 describe('a day in an address', () => {
   it('is a day or nothing at all', () => {
     expect(dayIn('2026-11-23')).to.equal('2026-11-23');
-    for (const text of [null, '', 'jutro', '2026-11', '2026-13-45', '2026-11-23T09:00'])
+    for (const text of [null, '', 'jutro', '2026-11', '2026-13-45', '2026-02-31', '2026-11-23T09:00'])
       expect(dayIn(text), String(text)).to.equal(undefined);
   });
 });

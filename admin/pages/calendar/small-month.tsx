@@ -17,6 +17,7 @@ const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 /** A month at the side: a day opens it, holding the button over days, or Shift with the arrows, sets the span. */
 export function SmallMonth({ today, on, first, last, onSpan }: SmallMonthProps) {
   const { t, date, language } = useWords();
+  // A day of the month that is shown: the one that is looked at or was walked to. Tab reaches it, and the arrows the others.
   const [month, setMonth] = useState(on);
   const [held, setHeld] = useState<{ from: Day; to: Day }>();
   const grid = useRef<HTMLDivElement>(null);
@@ -42,6 +43,10 @@ export function SmallMonth({ today, on, first, last, onSpan }: SmallMonthProps) 
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
   const weeks = weeksOf(month);
   const [from, to] = held ? (held.from <= held.to ? [held.from, held.to] : [held.to, held.from]) : [first, last];
+  const turn = (months: number) => {
+    const turned = addMonths(month, months);
+    setMonth(turned.slice(0, 7) === on.slice(0, 7) ? on : turned);
+  };
   const onKey = (event: React.KeyboardEvent) => {
     const day = (event.target as HTMLElement).dataset['day'];
     const step = steps[event.key];
@@ -49,17 +54,18 @@ export function SmallMonth({ today, on, first, last, onSpan }: SmallMonthProps) 
     event.preventDefault();
     event.stopPropagation();
     walked.current = addDays(day, step);
+    setMonth(walked.current);
     if (event.shiftKey) {
       const other = day === last ? first : last;
       onSpan(walked.current < other ? walked.current : other, walked.current < other ? other : walked.current);
-    } else setMonth(walked.current);
+    }
   };
   return (
     <section className="small-month" aria-label={t('calendar.small month')}>
       <div className="month-head">
-        <Button kind="quiet" icon="left" label={t('date.previous')} onClick={() => setMonth(addMonths(month, -1))} />
+        <Button kind="quiet" icon="left" label={t('date.previous')} onClick={() => turn(-1)} />
         <h2>{format({ month: 'long', year: 'numeric' }, month)}</h2>
-        <Button kind="quiet" icon="right" label={t('date.next')} onClick={() => setMonth(addMonths(month, 1))} />
+        <Button kind="quiet" icon="right" label={t('date.next')} onClick={() => turn(1)} />
       </div>
       <div ref={grid} className="month-days" onKeyDown={onKey}>
         {weeks[0]!.map((day) => (
@@ -74,7 +80,7 @@ export function SmallMonth({ today, on, first, last, onSpan }: SmallMonthProps) 
             data-day={day}
             aria-label={date(day)}
             aria-pressed={day >= from && day <= to}
-            tabIndex={day === first ? 0 : -1}
+            tabIndex={day === month ? 0 : -1}
             className={[
               day.slice(0, 7) === month.slice(0, 7) ? '' : 'other',
               day === today ? 'today' : '',

@@ -171,7 +171,7 @@ stories(
     );
 
     deskStory('days held in the small calendar set the span, and Alt with an arrow moves a task', async (scene) => {
-      const { language, arrive, panel } = scene;
+      const { t, language, arrive, panel } = scene;
       const id = await plan(scene, `${monday}T09:00`, 'Rano');
       const page = await arrive('anna', `/admin/calendar?view=week&on=${monday}`);
       const day = (on: string) => middleOf(page, `.small-month [data-day="${on}"]`);
@@ -190,6 +190,18 @@ stories(
       await page.press('ArrowDown', 'ArrowDown', 'ArrowDown');
       await page.page.keyboard.up('Alt');
       await until(async () => (await plannedAt(panel, id)) === fromWall(`${monday}T10:30`, warsaw));
+
+      // In another month Tab comes to one of its days, and the keys go on from there.
+      const reached = () =>
+        page.page.$$eval('.small-month [data-day][tabindex="0"]', (days) =>
+          days.map((one) => one.getAttribute('data-day')),
+        );
+      expect(await reached()).to.deep.equal([monday]);
+      await page.page.focus(`.small-month [aria-label="${t('date.next')}"]`);
+      await page.press('Enter', 'Tab');
+      expect(await reached()).to.deep.equal(['2027-05-01']);
+      await page.press('ArrowRight', 'Enter');
+      await page.see({ pl: '2 maja 2027', en: '2 May 2027' }[language]);
     });
   },
   startWithMail,
