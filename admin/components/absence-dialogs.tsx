@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import type { Absence } from '../../db/absences.ts';
 import { daysOf } from './absence-days.ts';
+import { useAbsenceRemoval } from './absence-removal.ts';
 import { Button } from './button.tsx';
 import { ColleagueSelect } from './colleague-select.tsx';
 import { DateInput } from './date-input.tsx';
@@ -86,6 +87,7 @@ type AbsenceDialogProps = {
   readonly absence: Absence;
   readonly mayRemove: boolean;
   readonly onClose: () => void;
+  /** It is gone, or back again. */
   readonly onRemoved: () => void;
 };
 
@@ -93,20 +95,14 @@ type AbsenceDialogProps = {
 export function AbsenceDialog({ absence, mayRemove, onClose, onRemoved }: AbsenceDialogProps) {
   const words = useWords();
   const { t } = words;
-  const { run, busy, refused } = useAction();
-  const remove = () =>
-    run(async () => {
-      await call('DELETE', `/absences/${absence.id}`);
-      onRemoved();
-      onClose();
-    });
+  const { remove, busy, refused } = useAbsenceRemoval(onRemoved);
   return (
     <Dialog
       title={t('absence.of', { name: absence.userName })}
       onClose={onClose}
       actions={
         mayRemove ? (
-          <Button busy={busy} onClick={() => void remove()}>
+          <Button busy={busy} onClick={() => void remove(absence).then((went) => went && onClose())}>
             {t('absence.take back')}
           </Button>
         ) : null

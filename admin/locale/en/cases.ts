@@ -161,6 +161,7 @@ export const cases = {
   'colleague.not taken back': 'You cannot take access to case {number} back: you do not run it.',
   'case.level': 'Right',
   'case.level of': 'Right: {name}',
+  'case.level changed': 'Right changed: {name}, {level}',
   'case.level.owner': 'runs it',
   'case.level.read': 'read',
   'case.level.add': 'add',

@@ -35,6 +35,7 @@ export const team = {
   'absence.none': 'Nobody is away.',
   'absence.substitute is': 'substitute: {name}',
   'absence.remove': 'Remove the absence: {name}',
+  'absence.removed': 'Absence removed: {name}',
   'absence.save': 'Save',
   'absence.who': 'Who',
   'absence.from': 'From',

@@ -175,6 +175,7 @@ export const cases = {
   'colleague.not taken back': 'Nie możesz odebrać dostępu do sprawy {number}: nie prowadzisz jej.',
   'case.level': 'Prawo',
   'case.level of': 'Prawo: {name}',
+  'case.level changed': 'Zmieniono prawo: {name}, {level}',
   'case.level.owner': 'prowadzi',
   'case.level.read': 'wgląd',
   'case.level.add': 'dopisywanie',

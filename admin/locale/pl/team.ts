@@ -35,6 +35,7 @@ export const team = {
   'absence.none': 'Nikogo nie brakuje.',
   'absence.substitute is': 'zastępca: {name}',
   'absence.remove': 'Usuń nieobecność: {name}',
+  'absence.removed': 'Usunięto nieobecność: {name}',
   'absence.save': 'Zapisz',
   'absence.who': 'Kto',
   'absence.from': 'Od dnia',

@@ -6,10 +6,11 @@ import { DateInput } from '../../components/date-input.tsx';
 import { Field, Notice, Problem, Select } from '../../components/field.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import type { CasePage } from '../../../db/case-page.ts';
 import type { CasePerson } from '../../../db/case-people.ts';
-import { caseLevels } from '../../../domain/access.ts';
+import { caseLevels, type CaseLevel } from '../../../domain/access.ts';
 
 /** Who runs the case, who else has which rights to it, until when and from whom. */
 export function People({ found }: { readonly found: CasePage }) {
@@ -19,14 +20,24 @@ export function People({ found }: { readonly found: CasePage }) {
   const mayGrant = found.level === 'run';
   if (error) return <Problem>{error.message}</Problem>;
   if (!value) return <Skeleton rows={4} height={40} />;
-  const grant = (userId: string, level: string, endsOn: string | null) =>
+  const post = (right: Pick<CasePerson, 'userId' | 'level' | 'endsOn'>) =>
+    call('POST', `/cases/${found.id}/people`, right);
+  const grant = (userId: string, level: CaseLevel, endsOn: string | null) =>
     run(async () => {
-      await call('POST', `/cases/${found.id}/people`, { userId, level, endsOn });
+      await post({ userId, level, endsOn });
       reload();
     });
-  const revoke = (userId: string) =>
+  const undone = useUndone(reload);
+  const change = ({ userId, name, level, endsOn }: CasePerson, next: CaseLevel) =>
+    run(async () => {
+      await post({ userId, level: next, endsOn });
+      undone(t('case.level changed', { name, level: t(`case.level.${next}`) }), () => post({ userId, level, endsOn }));
+      reload();
+    });
+  const revoke = ({ userId, name, level, endsOn }: CasePerson) =>
     run(async () => {
       await call('DELETE', `/cases/${found.id}/people/${userId}`);
+      undone(t('case.did.revoke', { what: name }), () => post({ userId, level, endsOn }));
       reload();
     });
   return (
@@ -40,8 +51,8 @@ export function People({ found }: { readonly found: CasePage }) {
               person={person}
               busy={busy}
               mayGrant={mayGrant}
-              onLevel={(level) => void grant(person.userId, level, person.endsOn)}
-              onRevoke={() => void revoke(person.userId)}
+              onLevel={(level) => void change(person, level)}
+              onRevoke={() => void revoke(person)}
             />
           ))}
         </ul>
@@ -56,7 +67,7 @@ type PersonProps = {
   readonly person: CasePerson;
   readonly busy: boolean;
   readonly mayGrant: boolean;
-  readonly onLevel: (level: string) => void;
+  readonly onLevel: (level: CaseLevel) => void;
   readonly onRevoke: () => void;
 };
 
@@ -85,7 +96,7 @@ function Person({ person, busy, mayGrant, onLevel, onRevoke }: PersonProps) {
             <Select
               label={t('case.level of', { name })}
               value={level}
-              onChange={onLevel}
+              onChange={(chosen) => onLevel(chosen as CaseLevel)}
               disabled={busy}
               choices={caseLevels.map((one) => ({ value: one, label: t(`case.level.${one}`) }))}
             />
@@ -100,13 +111,13 @@ function Person({ person, busy, mayGrant, onLevel, onRevoke }: PersonProps) {
 type GrantingProps = {
   readonly without: readonly string[];
   readonly busy: boolean;
-  readonly onGrant: (userId: string, level: string, endsOn: string | null) => Promise<boolean>;
+  readonly onGrant: (userId: string, level: CaseLevel, endsOn: string | null) => Promise<boolean>;
 };
 
 function Granting({ without, busy, onGrant }: GrantingProps) {
   const { t } = useWords();
   const [userId, setUser] = useState('');
-  const [level, setLevel] = useState('read');
+  const [level, setLevel] = useState<CaseLevel>('read');
   const [endsOn, setEndsOn] = useState('');
   const grant = async () => {
     if (await onGrant(userId, level, endsOn || null)) {
@@ -130,7 +141,7 @@ function Granting({ without, busy, onGrant }: GrantingProps) {
           <Field label={t('case.level')} hint={t(`case.level hint.${level}`)}>
             <Select
               value={level}
-              onChange={setLevel}
+              onChange={(chosen) => setLevel(chosen as CaseLevel)}
               choices={caseLevels.map((one) => ({ value: one, label: t(`case.level.${one}`) }))}
             />
           </Field>

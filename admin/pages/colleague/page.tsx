@@ -6,6 +6,7 @@ import { Empty, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { Table, type Column } from '../../components/table.tsx';
 import { useToast } from '../../components/toast.tsx';
+import { useUndone } from '../../components/undone.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { CasePage } from '../../../db/case-page.ts';
@@ -126,11 +127,12 @@ type ActsProps = {
 };
 
 /** What one runs is handed over; what one was granted is taken back. */
-function Acts({ userId, right: { id, number, level, state }, onHandOver, onChange }: ActsProps) {
+function Acts({ userId, right: { id, number, level, endsOn, state }, onHandOver, onChange }: ActsProps) {
   const { t } = useWords();
   const { may } = useViewer();
   const toast = useToast();
   const { run, busy } = useAction();
+  const undone = useUndone(onChange);
   if (!may('case.edit')) return null;
   if (level === 'owner')
     return state === 'open' ? (
@@ -141,7 +143,9 @@ function Acts({ userId, right: { id, number, level, state }, onHandOver, onChang
   const takeBack = () =>
     run(async () => {
       await call('DELETE', `/cases/${id}/people/${userId}`);
-      toast(t('colleague.taken back', { number }), { tone: 'green' });
+      undone(t('colleague.taken back', { number }), () =>
+        call('POST', `/cases/${id}/people`, { userId, level, endsOn }),
+      );
       onChange();
     }).then((went) => went || toast(t('colleague.not taken back', { number }), { tone: 'red' }));
   return (

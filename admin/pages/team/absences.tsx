@@ -1,9 +1,11 @@
 import React, { useState } from 'react';
 import { daysOf } from '../../components/absence-days.ts';
 import { AddAbsence } from '../../components/absence-dialogs.tsx';
+import { useAbsenceRemoval } from '../../components/absence-removal.ts';
 import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Absence } from '../../../db/absences.ts';
 
@@ -13,12 +15,7 @@ export function Absences() {
   const { t } = words;
   const { value, reload } = useRead<{ rows: Absence[] }>('/absences');
   const [adding, setAdding] = useState(false);
-  const { run, busy } = useAction();
-  const remove = (id: string) =>
-    run(async () => {
-      await call('DELETE', `/absences/${id}`);
-      reload();
-    });
+  const { remove, busy, refused } = useAbsenceRemoval(reload);
   return (
     <Card
       title={t('absence.title')}
@@ -28,6 +25,7 @@ export function Absences() {
         </Button>
       }
     >
+      <Problem>{refused?.message}</Problem>
       {value?.rows.length === 0 ? <span className="muted">{t('absence.none')}</span> : null}
       <ul className="lines">
         {value?.rows.map((absence) => (
@@ -45,7 +43,7 @@ export function Absences() {
               icon="close"
               disabled={busy}
               label={t('absence.remove', { name: absence.userName })}
-              onClick={() => void remove(absence.id)}
+              onClick={() => void remove(absence)}
             />
           </li>
         ))}

@@ -31,7 +31,24 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
       await page.click(t('case.tab.people'));
       await page.choose(t('case.person'), users.pawel.name);
       await page.click(t('case.grant'));
-      await page.page.waitForSelector(`[aria-label="${t('case.level of', { name: users.pawel.name })}"]`);
+      const right = t('case.level of', { name: users.pawel.name });
+      const levels = () =>
+        panel.db.rows<{ level: string }>(
+          'select p.level from case_people p join cases k on k.id = p.case_id where k.name = $1',
+          [name],
+        );
+      await page.choose(right, t('case.level.add'));
+      const changed = t('case.level changed', { name: users.pawel.name, level: t('case.level.add') });
+      await page.see(changed);
+      await page.click(t('frame.undo'));
+      await until(async () => (await levels())[0]?.level === 'read', { what: 'as it was' });
+      await page.unsee(changed);
+      await page.click(t('case.revoke', { name: users.pawel.name }));
+      await page.see(t('case.did.revoke', { what: users.pawel.name }));
+      expect(await levels()).to.deep.equal([]);
+      await page.click(t('frame.undo'));
+      await page.page.waitForSelector(`[aria-label="${right}"]`);
+      expect(await levels()).to.deep.equal([{ level: 'read' }]);
       await page.click(t('case.close'));
       await page.fill(t('case.result'), 'Wymieniono 12 palet');
       await page.choose(t('case.what of tasks', { count: 1 }), t('case.tasks.cancel'));

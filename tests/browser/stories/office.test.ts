@@ -50,13 +50,25 @@ stories('an office', ({ story, deskStory }) => {
       await createTask(panel.db, anna, { type: 'errand', title: own(title), plannedAt: soon() });
     const ownedBy = async (who: keyof typeof users) =>
       (await panel.db.one<{ n: number }>('select count(*) as n from tasks where owner_id = $1', [users[who].id])).n;
-    const maria = await arrive('maria', '/admin/tasks/team');
+    const maria = await arrive('maria', '/admin/tasks/team', { expects: /\b403\b/ });
     await maria.click(t('absence.add'));
     await maria.choose(t('absence.who'), users.anna.name);
     await maria.fill(t('absence.from'), '2031-01-07');
     await maria.choose(t('absence.substitute'), users.pawel.name);
     await maria.confirm();
-    await maria.see(t('absence.substitute is', { name: users.pawel.name }));
+    const substitute = t('absence.substitute is', { name: users.pawel.name });
+    await maria.see(substitute);
+    await maria.click(t('absence.remove', { name: users.anna.name }));
+    await maria.see(t('absence.removed', { name: users.anna.name }));
+    await maria.unsee(substitute);
+    await maria.click(t('frame.undo'));
+    await maria.see(substitute);
+    // What is refused is said where it was asked.
+    await panel.db.run(`update profiles set removed = '{task.edit}' where code = 'supervisor'`);
+    await maria.click(t('absence.remove', { name: users.anna.name }));
+    await maria.page.waitForSelector('.card .notice.red');
+    await panel.db.run(`update profiles set removed = '{}' where code = 'supervisor'`);
+    await maria.see(substitute);
     await maria.click(t('team.hand over'));
     await maria.see(t('team.hand over from', { name: users.anna.name }));
     // In the form: their names are links in the list behind it.
