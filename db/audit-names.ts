@@ -5,6 +5,7 @@ import { ownRecords, type OwnChoice } from '../domain/own/shapes.ts';
 import type { Changes } from './audit.ts';
 import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
+import { categoryName } from './file-scope.ts';
 import { industryEntries } from './industries.ts';
 import { visibleMessages } from './message-scope.ts';
 import { seenOpportunities } from './opportunity-scope.ts';
@@ -53,7 +54,7 @@ function namesSql({ viewer, params, among }: Naming): string[] {
     open('imports', 'x.file_name'),
     open('own_fields', inTongue('x')),
     open('classes', inTongue('x')),
-    open('file_categories', viewer.language === 'en' ? 'coalesce(x.name_en, x.name)' : 'x.name'),
+    open('file_categories', categoryName(viewer, 'x')),
     ...['absences', 'calendar_feeds'].map(
       (table) => `select x.id, u.name, null from ${table} x join users u on u.id = x.user_id where x.id ${among}`,
     ),

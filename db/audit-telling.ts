@@ -51,6 +51,7 @@ export async function tellPage(
   const page = found.slice(0, limit);
   const actors = await namesOfActors(
     tx,
+    viewer,
     page.map(({ actor }) => actor),
   );
   const ids = await namesOfIds(tx, viewer, page);

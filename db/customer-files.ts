@@ -2,7 +2,7 @@
 import { demand, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
 import { titles } from './file-page.ts';
-import { visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
+import { categoryName, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
 import { notFound, visible } from './scope.ts';
 import { parameters, type Params } from './task-scope.ts';
 
@@ -36,8 +36,6 @@ export async function customerFiles(
   const params = parameters();
   const company = params.add(companyId);
   const links = `select l.file_id, l.noun, l.record_id from (${linksAround(company)}) l where (${visibleLinks(viewer, params)})`;
-  const name = (alias: string) =>
-    viewer.language === 'en' ? `coalesce(${alias}.name_en, ${alias}.name)` : `${alias}.name`;
   const [at, id] = [params.add(after?.[0] ?? null), params.add(after?.[1] ?? null)];
   return tx.rows<CustomerFile>(
     `with links as materialized (${links}),
@@ -45,7 +43,7 @@ export async function customerFiles(
        select f.* from files f where f.deleted_at is null and f.id in (select file_id from links) and not ${hangsOn(company)}
          and (${at}::timestamptz is null or (f.updated_at, f.id) < (${at}, ${id}::uuid))
        order by f.updated_at desc, f.id desc limit ${params.add(limit)})
-     select f.id, f.name, f.description, f.keywords, f.bytes, f.versions, f.updated_at, ${name('y')} as category_name, u.name as created_by_name,
+     select f.id, f.name, f.description, f.keywords, f.bytes, f.versions, f.updated_at, ${categoryName(viewer, 'y')} as category_name, u.name as created_by_name,
        to_char(f.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact,
        (select jsonb_agg(jsonb_build_object('noun', l.noun, 'recordId', l.record_id, 'title', case l.noun ${(
          Object.keys(titles) as FileNoun[]

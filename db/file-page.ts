@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import type { SheetPreview } from '../domain/files/sheet-preview.ts';
 import type { Tx } from './database.ts';
-import { fileNotFound, findFile, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
+import { categoryName, fileNotFound, findFile, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
 import { ownForViewer } from './own-values.ts';
 import { parameters } from './task-scope.ts';
 
@@ -15,7 +15,7 @@ type FileLine = File & {
   readonly places: number;
 };
 
-const COLUMNS = `f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.own, f.version, c.name as category_name,
+const COLUMNS = `f.id, f.name, f.category_id, f.description, f.keywords, f.media_type, f.bytes, f.versions, f.own, f.version,
   f.updated_at, u.name as created_by`;
 const BESIDE = `left join file_categories c on c.id = f.category_id left join users u on 'user:' || u.id = f.created_by`;
 
@@ -60,7 +60,7 @@ export async function readFileRecord(tx: Tx, viewer: Viewer, id: string): Promis
 async function lineOf(tx: Tx, viewer: Viewer, id: string): Promise<FileLine> {
   const params = parameters();
   return tx.one<FileLine>(
-    `select ${COLUMNS}, (select count(*) from file_links l where l.file_id = f.id and (${visibleLinks(viewer, params)})) as places
+    `select ${COLUMNS}, ${categoryName(viewer, 'c')} as category_name, (select count(*) from file_links l where l.file_id = f.id and (${visibleLinks(viewer, params)})) as places
      from files f ${BESIDE} where f.id = ${params.add(id)}`,
     params.list,
   );

@@ -105,6 +105,11 @@ function byRow(table: string, read: Right, edit: Right): Demand {
   };
 }
 
+/** What the category of a file is called in the viewer's language, as SQL; `alias` is its row. */
+export function categoryName({ language }: Viewer, alias: string): string {
+  return language === 'en' ? `coalesce(${alias}.name_en, ${alias}.name)` : `${alias}.name`;
+}
+
 /** A file as its verbs see it. */
 export type File = {
   readonly id: string;

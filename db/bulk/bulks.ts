@@ -6,7 +6,7 @@ import type { Choice, ListAction, ListField, ListKind } from '../../domain/lists
 import { recordAudit } from '../audit.ts';
 import { actorOf } from '../../domain/access.ts';
 import type { Tx } from '../database.ts';
-import type { Choices, ListDefinition } from '../lists/definition.ts';
+import { written, type Choices, type ListDefinition } from '../lists/definition.ts';
 import { lists } from '../lists/kinds/list.ts';
 import { nudge } from '../outbox.ts';
 import { parameters } from '../task-scope.ts';
@@ -128,7 +128,7 @@ export async function bulkRows(tx: Tx, viewer: Viewer, { id, state, after, limit
   const params = parameters();
   const seen = list.scope({ viewer, params });
   return tx.rows<BulkRow>(
-    `select chosen.place, chosen.record_id, ${list.called} as name, chosen.state, chosen.why from bulk_rows chosen
+    `select chosen.place, chosen.record_id, ${written(list.called, { viewer, params })} as name, chosen.state, chosen.why from bulk_rows chosen
        left join ${list.table} ${list.alias} on ${list.alias}.id = chosen.record_id and ${seen}
      where chosen.bulk_id = ${params.add(id)} and chosen.place > ${params.add(after ?? 0)}
        and (${params.add(state ?? null)}::text is null or chosen.state = ${params.add(state ?? null)})

@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/domain-error.ts';
 import type { Selected } from '../../domain/lists/actions.ts';
 import type { Selection, View } from '../../domain/lists/shapes.ts';
 import type { Tx } from '../database.ts';
-import { versionSql, type ListDefinition } from '../lists/definition.ts';
+import { versionSql, written, type ListDefinition } from '../lists/definition.ts';
 import { hitsSql } from '../lists/find.ts';
 import { gathering, wantedBy } from '../lists/rows.ts';
 import { newId } from '../new-id.ts';
@@ -48,10 +48,12 @@ export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, mome
   if (count > mostRows) throw tooMany();
   if ('ids' in selection && selection.versions) await keepVersions(tx, id, selection.versions);
   await tx.run('update bulks set total = $2 where id = $1', [id, count]);
+  const named = parameters();
   const names = await tx.rows<{ name: string }>(
-    `select ${list.called} as name from bulk_rows chosen join ${list.table} ${list.alias} on ${list.alias}.id = chosen.record_id
-     where chosen.bulk_id = $1 order by chosen.place limit 5`,
-    [id],
+    `select ${written(list.called, { viewer, params: named })} as name
+     from bulk_rows chosen join ${list.table} ${list.alias} on ${list.alias}.id = chosen.record_id
+     where chosen.bulk_id = ${named.add(id)} order by chosen.place limit 5`,
+    named.list,
   );
   const missing = 'ids' in selection ? new Set(selection.ids).size - count : 0;
   return { id, count, missing, names: names.map(({ name }) => name) };

@@ -25,7 +25,7 @@ export type ListDefinition = {
   /** Of what is not edited, and so has no versions of its own. */
   readonly version?: string;
   /** By what people call a row. */
-  readonly called: string;
+  readonly called: Sql;
   /** Joins by name, each at most one row for a row of the list. */
   readonly joins: Readonly<Record<string, string>>;
   /** What every row of the list fulfils, whoever looks: it is part of the indexes in the list's order. */

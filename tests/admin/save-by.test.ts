@@ -20,4 +20,12 @@ describe('a cell that was changed', () => {
     expect(withValue(row(dollars), euro, 500).values).to.deep.equal({ 'own.premia': { minor: 500, currency: 'USD' } });
     expect(withValue(row(dollars), euro, null).values).to.deep.equal({ 'own.premia': null });
   });
+
+  it('names an entry of a dictionary in both languages, and a person by the one name', () => {
+    const label = { pl: 'Umowa', en: 'Contract' };
+    const category = field({ type: 'reference', choices: [{ value: 'c1', label }] });
+    expect(withValue(row(null), category, 'c1').values).to.deep.equal({ 'own.premia': { id: 'c1', ...label } });
+    const person = field({ type: 'user', choices: [{ value: 'u1', label: { pl: 'Anna', en: 'Anna' } }] });
+    expect(withValue(row(null), person, 'u1').values).to.deep.equal({ 'own.premia': { id: 'u1', name: 'Anna' } });
+  });
 });

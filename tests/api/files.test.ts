@@ -91,6 +91,23 @@ describe('files', () => {
     expect(await found('100%')).to.deep.equal([]);
   });
 
+  it('tells its category in the language of whoever reads it', async () => {
+    const id = await keep('umowa po angielsku', { name: 'kontrakt.txt' });
+    const { rows: categories } = (await agents.anna.get('/api/v1/file-categories')).body as {
+      rows: { id: string; name: { pl: string } }[];
+    };
+    const categoryId = categories.find(({ name }) => name.pl === 'Umowa')!.id;
+    await agents.anna.patch(`/api/v1/files/${id}`).send({ version: 1, changes: { categoryId } });
+    const told = async () => {
+      const { rows } = (await agents.anna.get('/api/v1/files?search=kontrakt')).body as { rows: FilePage[] };
+      return [(await page(id)).categoryName, rows.map(({ categoryName }) => categoryName)];
+    };
+    expect(await told()).to.deep.equal(['Umowa', ['Umowa']]);
+    await panel.db.run(`update users set language = 'en' where id = $1`, [users.anna.id]);
+    expect(await told()).to.deep.equal(['Contract', ['Contract']]);
+    await panel.db.run(`update users set language = 'pl' where id = $1`, [users.anna.id]);
+  });
+
   const found = async (search: string, who = agents.anna) => {
     const { body } = await who.get(`/api/v1/files?${new URLSearchParams({ search })}`);
     return (body as { rows: { id: string }[] }).rows.map(({ id }) => id);

@@ -59,7 +59,7 @@ function codeOf({ id }: ListField): string {
   return id.slice(OWN.length);
 }
 
-/** The row with the value as a list would show it: people by name, amounts with their currency. */
+/** The row with the value as a list would show it: people and entries of dictionaries by name, amounts with their currency. */
 export function withValue(row: ListRow, field: ListField, value: unknown): ListRow {
   return { ...row, values: { ...row.values, [field.id]: shown(field, value, row.values[field.id]) } };
 }
@@ -67,8 +67,9 @@ export function withValue(row: ListRow, field: ListField, value: unknown): ListR
 function shown({ type, choices = [], currency = 'PLN' }: ListField, value: unknown, before: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (type === 'user' || type === 'reference') {
-    const name = choices.find((choice) => choice.value === value)?.label;
-    return { id: value, name: name?.pl ?? '…' };
+    const label = choices.find((choice) => choice.value === value)?.label;
+    // People have one name; what is kept in both languages is shown in that of whoever looks.
+    return label && type === 'reference' ? { id: value, ...label } : { id: value, name: label?.pl ?? '…' };
   }
   if (type === 'money') return { currency, ...(before as object | null), minor: value };
   return value;

@@ -1,4 +1,4 @@
-import { visibleFiles, visibleLinks } from '../../file-scope.ts';
+import { categoryName, visibleFiles, visibleLinks } from '../../file-scope.ts';
 import { searchCondition } from '../../search-text.ts';
 import { fileCategories, users } from '../choices.ts';
 import type { FieldDefinition, ListDefinition, RelatedDefinition } from '../definition.ts';
@@ -24,7 +24,7 @@ const fields: readonly FieldDefinition[] = [
   field('category', ['Kategoria', 'Category'], {
     type: 'reference',
     value: 'f.category_id',
-    show: named('y'),
+    show: ({ viewer }) => named('y', categoryName(viewer, 'y')),
     needs: ['y'],
     fact: 'file.categoryId',
     choices: fileCategories,

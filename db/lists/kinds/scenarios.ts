@@ -155,7 +155,7 @@ export const scenarios: ListDefinition = {
   right: 'scenario.read',
   table: 'scenarios',
   alias: 's',
-  called: 's.name_pl',
+  called: ({ viewer }) => `s.name_${viewer.language}`,
   joins: {
     v: 'left join lateral (select n.* from scenario_versions n where n.scenario_id = s.id order by n.number desc limit 1) v on true',
     b: `left join users b on b.id = ${whoActed('v.created_by')}`,
