@@ -31,11 +31,13 @@ export type PlainList = {
   readonly before?: (viewer: Viewer, query: Query) => Promise<void>;
   /** Names of values that are called otherwise here than in lists. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Choices that people know by name: it stands beside the code as `…Name`. */
+  readonly named?: readonly string[];
 };
 
 /** `GET path` by pages, and `GET path/count`. */
 export function openPlainList(router: Router, { db, secretKey }: Door, plain: PlainList): void {
-  const { path, list, query: shape, columns, sort, names = {} } = plain;
+  const { path, list, query: shape, columns, sort, names = {}, named = [] } = plain;
   const cursor = cursors(secretKey, path);
   const askOf = (query: Query, viewer: Viewer) =>
     narrowedAsk({ kind: list.kind, query, sort: sort(query), moment: momentOf(viewer) });
@@ -48,7 +50,7 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
       await plain.before?.(viewer, query);
       const place = after ? placeOf(cursor.open(after)) : undefined;
       const ask = { ...askOf(query, viewer), limit, after: place };
-      const { rows, last, isMore } = await plainRows(db, viewer, { list, columns, ask, names });
+      const { rows, last, isMore } = await plainRows(db, viewer, { list, columns, ask, names, named });
       const next = isMore && last ? cursor.seal([last.part, last.id, ...last.values]) : null;
       return { rows, next };
     }),
@@ -64,20 +66,41 @@ export function openPlainList(router: Router, { db, secretKey }: Door, plain: Pl
   );
 }
 
-type PlainAsk = Pick<PlainList, 'list' | 'columns' | 'names'> & { readonly ask: RowsAsk };
+type PlainAsk = Pick<PlainList, 'list' | 'columns' | 'names' | 'named'> & { readonly ask: RowsAsk };
 type PlainRow = Readonly<Record<string, unknown>>;
 
 /** Rows of a list without nested values. Fields that the viewer may not read are left out. */
 export async function plainRows(
   tx: Tx,
   viewer: Viewer,
-  { list, columns, ask, names = {} }: PlainAsk,
+  { list, columns, ask, names = {}, named = [] }: PlainAsk,
 ): Promise<Omit<Rows, 'rows'> & { readonly rows: readonly PlainRow[] }> {
   const readable = readableBy(viewer, list);
   const shown = columns.flatMap((field) => readable.fields.get(field) ?? []);
   const view = { ...ask.view, columns: shown.map(({ id }) => ({ field: id })) };
   const found = await listRows(tx, viewer, { list, ask: { ...ask, view } });
-  return { ...found, rows: found.rows.map((row) => plainRow(row, shown, names)) };
+  const labels = await labelsOf(tx, viewer, { fields: shown.filter(({ id }) => named.includes(id)), rows: found.rows });
+  return { ...found, rows: found.rows.map((row) => ({ ...plainRow(row, shown, names), ...labels(row) })) };
+}
+
+type Labelling = { readonly fields: readonly FieldDefinition[]; readonly rows: readonly ListRow[] };
+
+/** The names of choices that are kept in a table, for each row; nothing is read where no row has one. */
+async function labelsOf(tx: Tx, viewer: Viewer, { fields, rows }: Labelling): Promise<(row: ListRow) => PlainRow> {
+  const known = await Promise.all(
+    fields.map(async ({ id, choices }) => {
+      const isHeld = rows.some(({ values }) => values[id] !== null);
+      const all = typeof choices === 'function' ? (isHeld ? await choices(tx, viewer) : []) : (choices ?? []);
+      return [id, new Map(all.map(({ value, label }) => [value, label[viewer.language]]))] as const;
+    }),
+  );
+  return ({ values }) =>
+    Object.fromEntries(
+      known.map(([id, names]) => {
+        const value = values[id];
+        return [`${id}Name`, typeof value === 'string' ? (names.get(value) ?? value) : null];
+      }),
+    );
 }
 
 /** People and references as `…Id` and `…Name`, amounts as `…Minor` and `currency`. */

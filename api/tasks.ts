@@ -47,6 +47,7 @@ export const filter = z.object({
   companyId: id.optional(),
   personId: id.optional(),
   campaignId: id.optional(),
+  opportunityId: id.optional(),
   search: z.string().max(200).optional(),
   from: instant.optional(),
   to: instant.optional(),
@@ -179,6 +180,7 @@ export function tasksApi(door: Door): Router {
     query: filter,
     columns: taskColumns,
     sort: ({ list }) => taskOrders[list as TaskOrder],
+    named: ['queue'],
   });
   router.post(
     '/task-categories',

@@ -88,7 +88,8 @@ export type CaseTask = {
   readonly durationMinutes: number;
   readonly priority: 'low' | 'normal' | 'high';
   readonly ownerName: string | null;
-  readonly queue: string | null;
+  /** Of the team in whose queue it waits. */
+  readonly queueName: string | null;
   readonly companyName: string | null;
   readonly plannedAt: string | null;
   readonly dueAt: string | null;
@@ -123,10 +124,11 @@ export async function tasksOfCase(
   const params = parameters();
   const rows = await tx.rows<CaseTask>(
     `select t.id, t.parent_id, t.title, t.type, y.name_pl as type_pl, y.name_en as type_en, t.state, t.percent,
-       t.duration_minutes, t.priority, u.name as owner_name, t.queue, c.name as company_name, t.planned_at, t.due_at, t.done_at,
+       t.duration_minutes, t.priority, u.name as owner_name,
+       coalesce(q.name, t.queue) as queue_name, c.name as company_name, t.planned_at, t.due_at, t.done_at,
        t.state = 'open' and coalesce(t.deadline < now(), false) as overdue
      from tasks t join task_types y on y.code = t.type left join users u on u.id = t.owner_id
-       left join companies c on c.id = t.company_id
+       left join companies c on c.id = t.company_id left join teams q on q.code = t.queue
      where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}
      order by t.moment, t.id limit ${MOST_TASKS + 1}`,
     params.list,

@@ -25,6 +25,8 @@ export type Relative = {
 
 export type Around = {
   readonly ownerName: string | null;
+  /** Of the team whose queue it waits in, or came from. */
+  readonly queueName: string | null;
   readonly caretakerName: string | null;
   readonly categoryName: string | null;
   readonly caseName: string | null;
@@ -65,7 +67,7 @@ async function namesAround(tx: Tx, viewer: Viewer, taskId: string): Promise<Name
     : 'false';
   const [row] = await tx.prepared<NamesAround>(
     `names-around-task-${viewer.scope}-${seesCases}`,
-    `select o.name as owner_name, k.name as caretaker_name, g.name as category_name, d.name as done_by_name,
+    `select o.name as owner_name, coalesce(q.name, t.queue) as queue_name, k.name as caretaker_name, g.name as category_name, d.name as done_by_name,
        case when s.id is not null then s.number || ' ' || s.name end as case_name, t.updated_at,
        (select name from users where 'user:' || id = split_part(t.updated_by, ' ', 1)) as updated_by_name,
        (select coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) order by u.name), '[]')
@@ -76,7 +78,7 @@ async function namesAround(tx: Tx, viewer: Viewer, taskId: string): Promise<Name
        (select coalesce(json_agg(json_build_object('id', h.id, 'name', h.name) order by h.name), '[]')
         from bookings b join resources h on h.id = b.resource_id where b.task_id = t.id) as resources,
        array(select m from unnest(t.remind_minutes) m order by m) as remind_minutes
-     from tasks t left join users o on o.id = t.owner_id left join users k on k.id = t.caretaker_id
+     from tasks t left join users o on o.id = t.owner_id left join users k on k.id = t.caretaker_id left join teams q on q.code = t.queue
        left join task_categories g on g.id = t.category_id left join users d on d.id = t.done_by left join cases s on s.id = t.case_id and ${seen}
      where t.id = ${id}`,
     params.list,

@@ -80,11 +80,17 @@ export async function imports(tx: Tx, viewer: Viewer): Promise<Choice[]> {
   );
 }
 
-export async function queues(tx: Tx, viewer: Viewer): Promise<Choice[]> {
-  const rows = await tx.rows<Named>(
-    'select code as value, name from teams order by name collate "pl-x-icu", id limit 500',
+/** Queues by the names of their teams. */
+export async function queues(tx: Tx): Promise<Choice[]> {
+  return named(
+    await tx.rows<Named>('select code as value, name from teams order by name collate "pl-x-icu", id limit 500'),
   );
-  return named(viewer.scope === 'all' ? rows : rows.filter(({ value }) => viewer.queues.includes(value)));
+}
+
+/** Those in whose work the viewer takes part. */
+export async function ownQueues(tx: Tx, viewer: Viewer): Promise<Choice[]> {
+  const all = await queues(tx);
+  return viewer.scope === 'all' ? all : all.filter(({ value }) => viewer.queues.includes(value));
 }
 
 export async function taskCategories(tx: Tx): Promise<Choice[]> {

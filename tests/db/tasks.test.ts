@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { tasksApi } from '../../api/tasks.ts';
+import type { TaskLine } from '../../admin/pages/tasks/marks.tsx';
+import { aroundTask } from '../../db/task-around.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { leaseTask, releaseTask, tryLease } from '../../db/task-leases.ts';
 import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
@@ -13,6 +16,7 @@ import { counted, listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
 import { refusedAs } from '../support/refusal.ts';
+import { serve } from '../support/served.ts';
 
 const anna = viewer('anna');
 const pawel = viewer('pawel');
@@ -120,6 +124,21 @@ describe('tasks', () => {
     expect(await refusedAs(assignTask(base.db, worker, toPawel))).to.equal('task.receiver_refused');
     await assignTask(base.db, maria, toPawel);
     expect((await findTask(base.db, pawel, id)).ownerId).to.equal(users.pawel.id);
+  });
+
+  it('a task in a queue is told by the name of the team, on its page and in lists', async () => {
+    const { id } = await createTask(base.db, maria, { type: 'call', title: 'Dla biura', queue: 'desk' });
+    expect((await aroundTask(base.db, maria, await findTask(base.db, maria, id))).queueName).to.equal('Biuro obsługi');
+    const served = await serve(base.db, { api: [tasksApi] });
+    try {
+      const { rows } = (await served.ask<{ rows: TaskLine[] }>(maria, 'GET /tasks?who=queue&list=open')).body;
+      const line = rows.find((one) => one.id === id);
+      expect([line?.queue, line?.queueName]).to.deep.equal(['desk', 'Biuro obsługi']);
+      const mine = await served.ask<{ rows: TaskLine[] }>(maria, 'GET /tasks?who=mine&list=open');
+      for (const { queueName } of mine.body.rows) expect(queueName).to.equal(null);
+    } finally {
+      await served.close();
+    }
   });
 
   it('a task in a queue is seen by its team and taken by one of them', async () => {

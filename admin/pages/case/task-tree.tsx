@@ -74,7 +74,7 @@ function Meta({ task }: { readonly task: CaseTask }) {
   const when = task.doneAt ?? task.plannedAt;
   const parts = [
     language === 'pl' ? task.typePl : task.typeEn,
-    task.ownerName ?? task.queue,
+    task.ownerName ?? task.queueName,
     task.companyName,
     when ? moment(when) : task.dueAt ? day(task.dueAt) : null,
   ];

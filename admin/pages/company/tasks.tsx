@@ -95,7 +95,7 @@ function columnsOf(words: Words): Column<TaskLine>[] {
       head: t('customer.who'),
       width: 160,
       spare: true,
-      cell: ({ ownerName, queue }) => <span className="second">{ownerName ?? queue}</span>,
+      cell: ({ ownerName, queueName }) => <span className="second">{ownerName ?? queueName}</span>,
     },
   ];
 }

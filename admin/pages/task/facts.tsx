@@ -77,7 +77,7 @@ export function Facts({ screen }: { readonly screen: WorkScreen }) {
 }
 
 function planOf({ task, around }: WorkScreen, { t, moment, percent }: Words): Line[] {
-  const who = around.ownerName ?? (task.queue ? t('tasks.queue', { queue: task.queue }) : t('task.nobody'));
+  const who = around.ownerName ?? (around.queueName ? t('tasks.queue', { queue: around.queueName }) : t('task.nobody'));
   return [
     [t('tasks.owner'), who],
     ...(task.plannedAt ? [[t('task.planned'), moment(task.plannedAt)] as Line] : []),

@@ -15,6 +15,8 @@ export type TaskLine = Standing &
     readonly ownerId: string | null;
     readonly ownerName: string | null;
     readonly queue: string | null;
+    /** Of the team whose queue it is. */
+    readonly queueName: string | null;
     readonly priority: 'low' | 'normal' | 'high';
     readonly plannedAt: string | null;
     readonly dueAt: string | null;

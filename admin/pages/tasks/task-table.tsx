@@ -1,6 +1,5 @@
 /** How tasks stand in the list: colour with an icon and a word, bold for high priority, italic for low. */
 import React from 'react';
-import { Tag } from '../../components/button.tsx';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { StateTag, type Standing } from './marks.tsx';
@@ -32,7 +31,6 @@ export const cells: Readonly<Record<string, DrawCell>> = {
   },
   priority: ({ values }, { t }) =>
     values['priority'] === 'normal' ? <span className="muted">{t('tasks.priority.normal')}</span> : undefined,
-  queue: ({ values }) => (typeof values['queue'] === 'string' ? <Tag>{values['queue']}</Tag> : undefined),
 };
 
 function linked(to: string, field: string): DrawCell {

@@ -1,4 +1,4 @@
-import { queues, users } from '../../lists/choices.ts';
+import { ownQueues, users } from '../../lists/choices.ts';
 import { priorities } from '../../lists/words.ts';
 import { editTask } from '../../task-edits.ts';
 import { cancelTask } from '../../task-mistakes.ts';
@@ -14,7 +14,7 @@ import type { Choice } from '../../../domain/lists/shapes.ts';
 
 /** People by their id, queues as `queue:<code>`. */
 async function receivers(tx: Tx, viewer: Viewer): Promise<Choice[]> {
-  const lines = await queues(tx, viewer);
+  const lines = await ownQueues(tx, viewer);
   return [...(await users(tx)), ...lines.map(({ value, label }) => ({ value: `queue:${value}`, label }))];
 }
 
