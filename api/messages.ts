@@ -19,6 +19,7 @@ export const listed = z.object({
   companyId: z.uuid().optional(),
   campaignId: z.uuid().optional(),
   caseId: z.uuid().optional(),
+  opportunityId: z.uuid().optional(),
   search: z.string().max(200).optional(),
 });
 /** What each list goes by: doubtful ones wait longest at the top. */

@@ -29,6 +29,7 @@ export const filter = z.object({
   companyId: id.optional(),
   reason: z.string().max(50).optional(),
   currency: z.string().length(3).optional(),
+  dated: z.literal('none').optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   search: z.string().max(200).optional(),

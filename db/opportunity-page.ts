@@ -53,6 +53,8 @@ export type OpportunityPage = Opportunity & {
   /** Whom one may write to about it: the person, else the customer. */
   readonly emails: readonly string[];
   readonly phones: readonly string[];
+  /** How many there are; of each the page shows only the first ones. */
+  readonly counts: { readonly moves: number; readonly tasks: number; readonly messages: number };
   readonly moves: readonly OpportunityMove[];
   readonly tasks: readonly OpportunityTask[];
   readonly messages: readonly OpportunityMessage[];
@@ -76,7 +78,7 @@ type Beside = Pick<
 /** Throws `opportunity.not_found`. */
 export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityPage> {
   const found = await findOpportunity(tx, viewer, { id });
-  const [own, beside, moves, tasks, messages] = await Promise.all([
+  const [own, beside, counts, moves, tasks, messages] = await Promise.all([
     ownForViewer(tx, viewer, { record: 'opportunity', own: found.own }),
     tx.one<Beside>(
       `select ${ifSeen(viewer, 'c.name')} as company_name,
@@ -89,6 +91,7 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
        where o.id = $1`,
       [id],
     ),
+    countsOf(tx, viewer, id),
     tx.rows<OpportunityMove>(
       `select m.at, m.stage, s.name_pl as stage_pl, s.name_en as stage_en, m.state, m.value_minor, m.currency, m.probability,
          u.name as who
@@ -99,7 +102,7 @@ export async function readOpportunity(tx: Tx, viewer: Viewer, id: string): Promi
     tasksOf(tx, viewer, id),
     may(viewer, 'message.read') ? messagesOf(tx, viewer, id) : [],
   ]);
-  return { ...found, own, ...beside, moves, tasks, messages };
+  return { ...found, own, ...beside, counts, moves, tasks, messages };
 }
 
 /** What is said of the customer `c`: nothing to whoever may not read customers, or does not see this one. */
@@ -115,6 +118,20 @@ function reach(viewer: Viewer, kind: 'email' | 'phone'): string {
     where x.company_id = o.company_id and ${visible('companies', viewer, 'c')} and x.kind = '${kind}' and x.state = 'good'
       and (x.person_id is null or x.person_id = o.person_id)
     order by x.person_id is null, x.is_main desc limit 5)`;
+}
+
+async function countsOf(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityPage['counts']> {
+  const params = parameters();
+  const asked = `${params.add(id)}::uuid`;
+  const messages = may(viewer, 'message.read')
+    ? `select count(*) from messages m where m.opportunity_id = ${asked} and ${visibleMessages(viewer, params)}`
+    : 'select 0';
+  return tx.one<OpportunityPage['counts']>(
+    `select (select count(*) from opportunity_moves where opportunity_id = ${asked})::int as moves,
+       (select count(*) from tasks t where t.opportunity_id = ${asked} and ${visibleTasks(viewer, params)})::int as tasks,
+       (${messages})::int as messages`,
+    params.list,
+  );
 }
 
 async function messagesOf(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityMessage[]> {

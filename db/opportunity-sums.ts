@@ -23,7 +23,13 @@ export type GroupSum = Sum & {
   readonly nameEn: string | null;
 };
 
-type Group = { readonly of: string; readonly names: readonly [pl: string, en: string]; readonly join: string };
+type Group = {
+  readonly of: string;
+  readonly names: readonly [pl: string, en: string];
+  readonly join: string;
+  /** What has an order of its own stands in it; the rest by what it is worth. */
+  readonly order?: string;
+};
 
 const unnamed = ['null::text', 'null::text'] as const;
 const groups: Readonly<Record<Grouping, Group>> = {
@@ -38,6 +44,7 @@ const groups: Readonly<Record<Grouping, Group>> = {
     of: `to_char(coalesce(o.closed_at at time zone $zone, o.expected_on), 'YYYY-MM')`,
     names: unnamed,
     join: '',
+    order: 'g.of nulls last',
   },
   reason: {
     of: 'o.lost_reason',
@@ -53,7 +60,7 @@ export async function sumsBy(
   { ask, by }: { readonly ask: Pick<RowsAsk, 'view' | 'search' | 'moment'>; readonly by: Grouping },
 ): Promise<GroupSum[]> {
   const params = parameters();
-  const { of, names, join } = groups[by];
+  const { of, names, join, order = 'g.value_minor desc, g.of' } = groups[by];
   const group = of.includes('$zone') ? of.replace('$zone', params.add(viewer.timeZone)) : of;
   const found = hitsSql(wantedBy(viewer, { list: opportunities, ask }), {
     select: `${group} as of, o.currency, o.value_minor, o.weighted_minor`,
@@ -65,7 +72,7 @@ export async function sumsBy(
     `select g.of, ${names[0]} as name_pl, ${names[1]} as name_en, g.currency, g.count, g.value_minor, g.weighted_minor from (
        select of, currency, count(*) as count, sum(value_minor)::bigint as value_minor,
          sum(weighted_minor)::bigint as weighted_minor from (${found}) found group by 1, 2) g ${join}
-     order by g.currency <> 'PLN', g.currency, g.value_minor desc, g.of limit 500`,
+     order by g.currency <> 'PLN', g.currency, ${order} limit 500`,
     params.list,
   );
 }

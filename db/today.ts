@@ -2,6 +2,7 @@
 import { may, type Viewer } from '../domain/access.ts';
 import type { Moment } from '../domain/conditions/check.ts';
 import type { Query } from '../domain/lists/narrowing.ts';
+import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { listCount } from './lists/count.ts';
 import { tasks } from './lists/kinds/tasks.ts';
@@ -9,6 +10,7 @@ import { narrowedAsk } from './lists/narrowed.ts';
 import { unreadFor } from './message-reading.ts';
 import { dayOf, progressOfDay } from './work-day.ts';
 import { reachableEffects } from './message-scope.ts';
+import { visible } from './scope.ts';
 import { parameters } from './task-scope.ts';
 
 /** A number with the list behind it: the same filter counts and shows. */
@@ -116,7 +118,7 @@ export async function waitingFor(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
     may(viewer, 'campaign.approve') ? approvals(tx) : [],
     may(viewer, 'message.settle') ? doubtful(tx, viewer) : [],
     may(viewer, 'message.read') ? unreadReplies(tx, viewer) : [],
-    may(viewer, 'run.repair') ? stuckRuns(tx) : [],
+    may(viewer, 'run.repair') ? stuckRuns(tx, viewer) : [],
   ]);
   return kinds.flat();
 }
@@ -148,13 +150,23 @@ async function unreadReplies(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
   return [{ kind: 'replies', title: null, who: null, link: '/admin/messages?list=unread&who=mine', ...unread }];
 }
 
-async function stuckRuns(tx: Tx): Promise<Waiting[]> {
+/** By campaign; outside of them by the case or customer whose procedure it is, as far as the viewer sees these. */
+async function stuckRuns(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
+  const params = parameters();
+  const cases = may(viewer, 'case.read') ? visibleCases(viewer, params) : 'false';
+  const customers = may(viewer, 'company.read') ? visible('companies', viewer, 'c') : 'false';
   return tx.rows<Waiting>(
-    `select 'stuck' as kind, count(*) as count, c.name as title, null as who, max(r.updated_at) as at,
-       case when r.campaign_id is null then '/admin/scenarios'
-         else '/admin/campaigns/' || r.campaign_id || '?tab=participants&state=stuck' end as link
-     from (select * from runs where state = 'stuck' order by updated_at limit 1000) r left join campaigns c on c.id = r.campaign_id
-     group by r.campaign_id, c.name order by max(r.updated_at) desc limit 5`,
+    `select 'stuck' as kind, count(*) as count, title, null as who, max(updated_at) as at, link from (
+       select r.updated_at, coalesce(g.name, k.number || ' ' || k.name, c.name) as title, case
+           when g.id is not null then '/admin/campaigns/' || g.id || '?tab=participants&state=stuck'
+           when k.id is not null then '/admin/cases/' || k.id || '?tab=runs'
+           else '/admin/companies/' || c.id || '?tab=runs' end as link
+       from (select * from runs where state = 'stuck' order by updated_at limit 1000) r
+         left join campaigns g on g.id = r.campaign_id
+         left join cases k on k.id = r.case_id and g.id is null and ${cases}
+         left join companies c on c.id = r.company_id and g.id is null and k.id is null and ${customers}) r
+     where link is not null group by title, link order by max(updated_at) desc limit 20`,
+    params.list,
   );
 }
 

@@ -13,6 +13,8 @@ export type Words = {
   knows(key: string): boolean;
   /** 3 grudnia 2026. Takes an instant or a plain `YYYY-MM-DD`. */
   date(iso: string): string;
+  /** grudzień 2026. Takes `YYYY-MM`. */
+  month(of: string): string;
   /** 14:05, in the viewer's time zone. */
   time(iso: string): string;
   /** dziś, jutro, wczoraj, else wt. 24 lis; the year only when it is another. */
@@ -60,6 +62,7 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
     return (iso: string) => (isPlain(iso) ? plain.format(new Date(`${iso}T00:00:00Z`)) : zoned.format(new Date(iso)));
   };
   const date = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const month = format({ month: 'long', year: 'numeric' });
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const weekday = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const weekdayYear = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
@@ -95,6 +98,7 @@ export function speech({ language, timeZone, dictionary }: Speech): Words {
     },
     knows: (name) => name in dictionary,
     date,
+    month: (of) => month(`${of}-01`),
     time,
     day,
     ago: (iso) => relative.format(-daysBetween(localDate(iso), localDate(new Date().toISOString())), 'day'),

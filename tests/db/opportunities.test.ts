@@ -228,6 +228,38 @@ describe('opportunities', () => {
     expect((await sums(anna, 'open', 'stage')).filter(({ of }) => of === 'offer')).to.have.length(2);
   });
 
+  it('its page says how many there are of what it shows the first of, and leads to all', async () => {
+    const id = await make({ name: 'Długa' });
+    await base.db.run(
+      `insert into tasks (type, title, owner_id, company_id, opportunity_id, created_by, updated_by)
+       select 'errand', 'Krok ' || n, $1, $2, $3, 'system:test', 'system:test' from generate_series(1, 203) n`,
+      [users.anna.id, companies.drewPol.id, id],
+    );
+    const page = await readOpportunity(base.db, anna, id);
+    expect([page.tasks.length, page.counts]).to.deep.equal([200, { tasks: 203, messages: 0, moves: 1 }]);
+    expect(await counted(base.db, anna, { kind: 'tasks', query: { opportunityId: id } })).to.equal(203);
+    expect(await counted(base.db, anna, { kind: 'messages', query: { opportunityId: id } })).to.equal(0);
+  });
+
+  it('months stand in time, those without a day last, and each leads to exactly its rows', async () => {
+    for (const [valueMinor, expectedOn] of [
+      [100_00, '2098-01-15'],
+      [900_00, '2098-03-01'],
+      [500_00, '2097-12-31'],
+      [700_00, null],
+    ] as const)
+      await make({ valueMinor, expectedOn, currency: 'CHF' });
+    const months = (await sums(anna, 'open', 'month')).filter(({ currency }) => currency === 'CHF');
+    expect(months.map(({ of, count }) => [of, count])).to.deep.equal([
+      ['2097-12', 1],
+      ['2098-01', 1],
+      ['2098-03', 1],
+      [null, 1],
+    ]);
+    const query = { list: 'open', currency: 'CHF', dated: 'none' };
+    expect(await counted(base.db, anna, { kind, query })).to.equal(1);
+  });
+
   it('lists go by the expected day; words are letters', async () => {
     for (const [name, expectedOn] of [
       ['Bez dnia', null],

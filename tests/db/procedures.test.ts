@@ -14,6 +14,7 @@ import { previewProcedure } from '../../db/procedure-preview.ts';
 import { endProcedure, startableProcedures, startProcedure, type Place } from '../../db/procedures.ts';
 import { moveRun } from '../../db/runs.ts';
 import { createTask } from '../../db/tasks.ts';
+import { waitingFor } from '../../db/today.ts';
 import { seatMail } from '../support/campaign.ts';
 import { calling, invitation, placeProcedure } from '../support/campaigns.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -303,6 +304,10 @@ describe('procedures that people start', () => {
     const wrong = { runId, source: 'test', sourceId: 'x', what, actor: { kind: 'system', id: 'test' } } as const;
     await base.db.transaction((tx) => recordInput(tx, wrong));
     expect(await move(runId)).to.include({ state: 'stuck' });
+    const waits = async (who: typeof anna) =>
+      (await waitingFor(base.db, who)).flatMap(({ kind, count, link }) => (kind === 'stuck' ? [[count, link]] : []));
+    expect(await waits(maria), 'where it stands').to.deep.equal([[1, `/admin/cases/${id}?tab=runs`]]);
+    expect(await waits(viewer('pawel', { rights: maria.rights })), 'not theirs to see').to.deep.equal([]);
     await endProcedure(base.db, anna, { id: runId, reason: 'Zepsuła się' });
     expect(await move(runId)).to.include({ state: 'ended' });
   });

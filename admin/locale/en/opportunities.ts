@@ -12,6 +12,7 @@ export const opportunities = {
   'opportunities.empty text':
     'An opportunity is a sale that may come off: how much, when, and how far you believe in it.',
   'opportunities.none here': 'Nothing here',
+  'opportunities.no day': 'No date',
   'opportunities.count': { one: '{count} opportunity', other: '{count} opportunities' },
   'opportunities.weighted': 'weighted {sum}',
   'opportunities.how many': 'How many',
@@ -80,6 +81,8 @@ export const opportunities = {
   'opportunity.tab.messages': 'Messages',
   'opportunity.tab.history': 'History of stages',
   'opportunity.tab.files': 'Files',
+  'opportunity.shown': 'Shown: {shown} of {of}.',
+  'opportunity.show all': 'Show all',
   'opportunity.no tasks': 'There is no task yet',
   'opportunity.no tasks text': 'An opportunity without a next step usually comes to nothing. Plan one.',
   'opportunity.no messages': 'There is no message yet',

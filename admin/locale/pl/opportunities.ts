@@ -11,6 +11,7 @@ export const opportunities = {
   'opportunities.empty': 'Nie ma tu żadnej szansy',
   'opportunities.empty text': 'Szansa to sprzedaż, która może się udać: ile, kiedy i jak bardzo w nią wierzysz.',
   'opportunities.none here': 'Nic tu nie ma',
+  'opportunities.no day': 'Bez daty',
   'opportunities.count': {
     one: '{count} szansa',
     few: '{count} szanse',
@@ -82,6 +83,8 @@ export const opportunities = {
   'opportunity.tab.messages': 'Wiadomości',
   'opportunity.tab.history': 'Historia etapów',
   'opportunity.tab.files': 'Pliki',
+  'opportunity.shown': 'Widać {shown} z {of}.',
+  'opportunity.show all': 'Pokaż wszystkie',
   'opportunity.no tasks': 'Nie ma jeszcze żadnego zadania',
   'opportunity.no tasks text': 'Szansa bez następnego kroku zwykle przepada. Zaplanuj go.',
   'opportunity.no messages': 'Nie ma jeszcze żadnej wiadomości',

@@ -5,7 +5,7 @@ import { NumberLink } from '../../components/fact.tsx';
 import { Field, Problem, Select } from '../../components/field.tsx';
 import { Card, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
-import { useWords } from '../../components/words.ts';
+import { useWords, type Words } from '../../components/words.ts';
 import type { Grouping, GroupSum } from '../../../db/opportunity-sums.ts';
 
 const states = ['open', 'won', 'lost'] as const;
@@ -17,7 +17,8 @@ const asked: Readonly<Partial<Record<Grouping, string>>> = { stage: 'stage', own
 function partsOf(by: Grouping, of: string | null): readonly (readonly [string, string])[] {
   const name = asked[by];
   if (name) return [[name, of ?? 'none']];
-  if (by !== 'month' || of === null) return [];
+  if (by !== 'month') return [];
+  if (of === null) return [['dated', 'none']];
   const [year, month] = of.split('-').map(Number) as [number, number];
   const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
   return [
@@ -69,7 +70,8 @@ type StateReportProps = {
 };
 
 function StateReport({ state, by, query }: StateReportProps) {
-  const { t, language } = useWords();
+  const words = useWords();
+  const { t } = words;
   const narrowed = new URLSearchParams(query);
   for (const name of ['list', 'by', 'show', 'view']) narrowed.delete(name);
   narrowed.set('state', state);
@@ -111,7 +113,7 @@ function StateReport({ state, by, query }: StateReportProps) {
           <tbody>
             {value.rows.map((row) => (
               <tr key={`${row.of} ${row.currency}`}>
-                <td>{(language === 'pl' ? row.namePl : row.nameEn) ?? row.of ?? t('frame.none')}</td>
+                <td>{nameOf(row, by, words)}</td>
                 <Sum to={leads(row.currency, row.of)} sum={row} />
               </tr>
             ))}
@@ -128,6 +130,11 @@ function StateReport({ state, by, query }: StateReportProps) {
       )}
     </Card>
   );
+}
+
+function nameOf({ of, namePl, nameEn }: GroupSum, by: Grouping, { t, language, month }: Words): string {
+  if (of === null) return t(by === 'month' ? 'opportunities.no day' : 'frame.none');
+  return by === 'month' ? month(of) : ((language === 'pl' ? namePl : nameEn) ?? of);
 }
 
 /** Of a month, what the days that the report asks for leave of it. */

@@ -51,7 +51,8 @@ function Shown({ found, onChange }: OpportunityParts) {
   const close = () => setOpened(undefined);
   useAskedInAddress('task', () => may('task.edit') && setOpened('task'));
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'tasks';
-  const counts = { tasks: found.tasks.length, messages: found.messages.length, history: found.moves.length };
+  const { tasks, messages, moves: history } = found.counts;
+  const counts = { tasks, messages, history };
   return (
     <Page title={found.name}>
       <Head

@@ -56,32 +56,51 @@ export function Tasks({ found, onNew }: { readonly found: OpportunityPage; reado
       </Empty>
     );
   return (
-    <ul className="task-tree">
-      {found.tasks.map((task) => (
-        <li key={task.id}>
-          <div className={`tree-line ${task.state === 'open' ? (task.overdue ? 'late' : '') : 'done'}`}>
-            <Link className="title" to={`/admin/tasks/${task.id}`}>
-              {task.title}
-            </Link>
-            <span className="small second">
-              {[
-                language === 'pl' ? task.typePl : task.typeEn,
-                task.ownerName,
-                task.at ? moment(task.at) : null,
-                task.note,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-            <span className="tree-progress">
-              <Tag {...(task.overdue ? { tone: 'red' as const, icon: 'warning' as const } : {})}>
-                {t(task.state === 'open' ? (task.overdue ? 'tasks.late' : 'tasks.planned') : `tasks.${task.state}`)}
-              </Tag>
-            </span>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="task-tree">
+        {found.tasks.map((task) => (
+          <li key={task.id}>
+            <div className={`tree-line ${task.state === 'open' ? (task.overdue ? 'late' : '') : 'done'}`}>
+              <Link className="title" to={`/admin/tasks/${task.id}`}>
+                {task.title}
+              </Link>
+              <span className="small second">
+                {[
+                  language === 'pl' ? task.typePl : task.typeEn,
+                  task.ownerName,
+                  task.at ? moment(task.at) : null,
+                  task.note,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+              <span className="tree-progress">
+                <Tag {...(task.overdue ? { tone: 'red' as const, icon: 'warning' as const } : {})}>
+                  {t(task.state === 'open' ? (task.overdue ? 'tasks.late' : 'tasks.planned') : `tasks.${task.state}`)}
+                </Tag>
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Rest shown={found.tasks.length} of={found.counts.tasks} to={`/admin/tasks?opportunityId=${found.id}`} />
+    </>
+  );
+}
+
+type RestProps = { readonly shown: number; readonly of: number; readonly to: string };
+
+/** Where there are more than the page shows, it is said, and leads to all of them. */
+function Rest({ shown, of, to }: RestProps) {
+  const { t } = useWords();
+  if (of <= shown) return null;
+  return (
+    <p className="small second">
+      {t('opportunity.shown', { shown, of })}{' '}
+      <Link className="link" to={to}>
+        {t('opportunity.show all')}
+      </Link>
+    </p>
   );
 }
 
@@ -112,6 +131,11 @@ export function Messages({ found, onChange }: MessagesProps) {
             {write}
           </div>
           <MessageLines found={found} />
+          <Rest
+            shown={found.messages.length}
+            of={found.counts.messages}
+            to={`/admin/messages?opportunityId=${found.id}`}
+          />
         </>
       )}
       {letter.dialog}
@@ -146,27 +170,30 @@ function MessageLines({ found }: { readonly found: OpportunityPage }) {
 export function History({ found }: { readonly found: OpportunityPage }) {
   const { t, language, money, moment } = useWords();
   return (
-    <ol className="task-tree">
-      {found.moves.map((move, place) => (
-        <li key={`${move.at} ${place}`}>
-          <div className="tree-line">
-            <b className="strong">
-              {move.state === 'open'
-                ? language === 'pl'
-                  ? move.stagePl
-                  : move.stageEn
-                : t(`opportunity.state.${move.state}`)}
-            </b>
-            <span className="small second">{[move.who, moment(move.at)].filter(Boolean).join(' · ')}</span>
-            <span className="tree-progress num">
-              {money(move.valueMinor, move.currency)}
-              <br />
-              <span className="small muted">{move.probability}%</span>
-            </span>
-          </div>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="task-tree">
+        {found.moves.map((move, place) => (
+          <li key={`${move.at} ${place}`}>
+            <div className="tree-line">
+              <b className="strong">
+                {move.state === 'open'
+                  ? language === 'pl'
+                    ? move.stagePl
+                    : move.stageEn
+                  : t(`opportunity.state.${move.state}`)}
+              </b>
+              <span className="small second">{[move.who, moment(move.at)].filter(Boolean).join(' · ')}</span>
+              <span className="tree-progress num">
+                {money(move.valueMinor, move.currency)}
+                <br />
+                <span className="small muted">{move.probability}%</span>
+              </span>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <Rest shown={found.moves.length} of={found.counts.moves} to="?tab=changes" />
+    </>
   );
 }
 

@@ -165,14 +165,14 @@ function owed(companyId: string, balance: WorkScreen['balances'][number], { mone
   const finance = `/admin/companies/${companyId}?tab=finance`;
   const all: Fact = [
     'customer.balance',
-    <Link key="owed" className="num" to={`${finance}&only=owed`}>
+    <Link key="owed" className="num" to={`${finance}&only=owed&currency=${currency}`}>
       {money(balanceMinor, currency)}
     </Link>,
   ];
   if (overdueMinor <= 0) return [all];
   const late = (
     <>
-      <Link className="num red-ink" to={`${finance}&only=overdue`}>
+      <Link className="num red-ink" to={`${finance}&only=overdue&currency=${currency}`}>
         {money(overdueMinor, currency)}
       </Link>
       {oldestOverdueOn ? <div className="muted">{t('customer.oldest', { day: day(oldestOverdueOn) })}</div> : null}

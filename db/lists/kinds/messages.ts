@@ -165,6 +165,13 @@ const fields: readonly FieldDefinition[] = [
 
 const facts: readonly FactDefinition[] = [
   ...ofCustomer,
+  fact('message.opportunityId', ['Szansa', 'Opportunity'], {
+    type: 'text',
+    cast: 'uuid',
+    reference: 'opportunity',
+    right: 'opportunity.read',
+    is: { value: 'm.opportunity_id' },
+  }),
   fact('message.waitsFor', ['Kto ją prowadzi', 'Looked after by'], {
     type: 'text',
     cast: 'uuid',

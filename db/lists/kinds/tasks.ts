@@ -17,6 +17,13 @@ const facts: readonly FactDefinition[] = [
     },
   }),
   ...ofCustomer,
+  fact('task.opportunityId', ['Szansa', 'Opportunity'], {
+    type: 'text',
+    cast: 'uuid',
+    reference: 'opportunity',
+    right: 'opportunity.read',
+    is: { value: 't.opportunity_id' },
+  }),
   fact('task.stageId', ['Etap kampanii', 'Stage of the campaign'], {
     type: 'text',
     cast: 'uuid',
