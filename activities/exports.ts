@@ -43,7 +43,7 @@ export function exportActivities(services: ExportServices) {
     /** Says that a file could not be written: nobody is to wait for it any longer. */
     async giveUpExport({ exportId }: { readonly exportId: string }): Promise<void> {
       // One that was finished after all, by a try whose answer was lost, keeps its file.
-      if (await failExport(services.db, exportId, unwritten))
+      if (await services.db.transaction((tx) => failExport(tx, exportId, unwritten)))
         await rm(`${services.filesDir}/exports/${exportId}`, { force: true });
     },
   };
@@ -59,13 +59,14 @@ async function write({ db, filesDir }: ExportServices, work: ExportWork): Promis
     if (!viewer) throw nobody();
     await writeFile(db, { work, viewer, path });
     const { size } = await stat(path);
-    if (await finishExport(db, { id: work.id, path: filePath, bytes: size, viewer })) return;
+    const finished = { id: work.id, path: filePath, bytes: size, viewer };
+    if (await db.transaction((tx) => finishExport(tx, finished))) return;
     await rm(path, { force: true });
   } catch (error) {
     await rm(path, { force: true });
     if (error instanceof Cancelled) return;
     if (!(error instanceof DomainError)) throw error;
-    await failExport(db, work.id, error.said);
+    await db.transaction((tx) => failExport(tx, work.id, error.said));
   }
 }
 

@@ -1,9 +1,13 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { acknowledgeReminders, listReminders, snoozeReminder } from '../db/reminders.ts';
+import { acknowledgePlace, acknowledgeReminders, listReminders, snoozeReminder } from '../db/reminders.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 
-export const ids = z.object({ ids: z.array(z.uuid()).min(1).max(100) });
+/** Single ones, or all that lead to a place which was seen. */
+export const acknowledged = z.union([
+  z.object({ ids: z.array(z.uuid()).min(1).max(100) }),
+  z.object({ link: z.string().startsWith('/admin/').max(500) }),
+]);
 export const minutes = z.object({ minutes: z.number().int().min(1).max(10_080) });
 
 /** What the viewer is reminded of: asked for again and again by the open page. */
@@ -15,9 +19,14 @@ export function remindersApi({ db }: Door): Router {
   );
   router.post(
     '/reminders/acknowledge',
-    answer(async (request) => ({
-      acknowledged: await acknowledgeReminders(db, viewerOf(request), ids.parse(request.body).ids),
-    })),
+    answer(async (request) => {
+      const [viewer, asked] = [viewerOf(request), acknowledged.parse(request.body)];
+      return {
+        acknowledged: await ('link' in asked
+          ? acknowledgePlace(db, viewer, asked.link)
+          : acknowledgeReminders(db, viewer, asked.ids)),
+      };
+    }),
   );
   router.post(
     '/reminders/:id/snooze',

@@ -193,7 +193,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /recurrences': { body: recurrences.recurrence },
   'PATCH /recurrences/:id': { body: recurrences.edit },
   'DELETE /recurrences/:id': { query: recurrences.ending },
-  'POST /reminders/acknowledge': { body: reminders.ids },
+  'POST /reminders/acknowledge': { body: reminders.acknowledged },
   'POST /reminders/:id/snooze': { body: reminders.minutes },
   'PUT /rule-book': { body: ruleBook.edited },
   'GET /scenarios': { query: scenarios.listed.extend(paging.shape) },

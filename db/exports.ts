@@ -4,7 +4,9 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Said } from '../domain/domain-error.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
+import { addressOfWork } from '../domain/lists/addresses.ts';
 import type { ListKind, View } from '../domain/lists/shapes.ts';
+import { fileFailed, fileReady, listNames } from '../domain/lists/told.ts';
 import { recordAudit } from './audit.ts';
 import { readBulk } from './bulk/bulks.ts';
 import type { Tx } from './database.ts';
@@ -13,6 +15,7 @@ import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
 import { withOwnFields } from './lists/own.ts';
 import { newId } from './new-id.ts';
+import { tellOnce } from './notices.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { nudge } from './outbox.ts';
 
@@ -168,21 +171,34 @@ export async function noteProgress(
 
 export type Finished = { readonly id: string; readonly path: string; readonly bytes: number; readonly viewer: Viewer };
 
+/** The file is ready, and whoever asked for it is told; false where nobody waits for it any more. */
 export async function finishExport(tx: Tx, { id, path, bytes, viewer }: Finished): Promise<boolean> {
-  const done = await tx.run(
+  const done = await tx.maybe<Asker & { readonly written: number }>(
     `update exports set state = 'done', file_path = $2, file_bytes = $3, seen_as = $4, total = written,
-       expires_at = now() + interval '${kept}' where id = $1 and state = 'writing'`,
+       expires_at = now() + interval '${kept}' where id = $1 and state = 'writing' returning ${ASKER}, written`,
     [id, path, bytes, seenAs(viewer)],
   );
-  return done > 0;
+  if (done) await tell(tx, done, fileReady(done.kind, done.written));
+  return done !== undefined;
 }
 
+/** As `finishExport`, for one that could not be made. */
 export async function failExport(tx: Tx, id: string, failure: Said): Promise<boolean> {
-  const failed = await tx.run(
-    `update exports set state = 'failed', failure = $2 where id = $1 and state in ('waiting', 'writing')`,
+  const failed = await tx.maybe<Asker>(
+    `update exports set state = 'failed', failure = $2 where id = $1 and state in ('waiting', 'writing') returning ${ASKER}`,
     [id, JSON.stringify(failure)],
   );
-  return failed > 0;
+  if (failed) await tell(tx, failed, fileFailed(failed.kind, failure));
+  return failed !== undefined;
+}
+
+type Asker = Pick<ExportWork, 'id' | 'kind' | 'userId' | 'tokenId'>;
+const ASKER = 'id, kind, user_id, token_id';
+
+/** A program asks by itself what became of its export. */
+async function tell(tx: Tx, { userId, tokenId, ...asked }: Asker, said: Said): Promise<void> {
+  if (tokenId !== null) return;
+  await tellOnce(tx, { userIds: [userId], ...said, link: addressOfWork('export', asked), by: 'system:lists' });
 }
 
 /** Forgets files whose day is over, and answers where they are; their rows go after a month. */
@@ -195,30 +211,9 @@ export async function forgetExports(tx: Tx): Promise<string[]> {
   return over.map(({ path }) => path);
 }
 
-const names: Readonly<Record<ListKind, Said>> = {
-  companies: { pl: 'Klienci', en: 'Customers' },
-  people: { pl: 'Osoby', en: 'People' },
-  tasks: { pl: 'Zadania', en: 'Tasks' },
-  messages: { pl: 'Wiadomości', en: 'Messages' },
-  cases: { pl: 'Sprawy', en: 'Cases' },
-  opportunities: { pl: 'Szanse', en: 'Opportunities' },
-  files: { pl: 'Pliki', en: 'Files' },
-  campaigns: { pl: 'Kampanie', en: 'Campaigns' },
-  transactions: { pl: 'Faktury i płatności', en: 'Invoices and payments' },
-  participants: { pl: 'Uczestnicy', en: 'Participants' },
-  templates: { pl: 'Szablony', en: 'Templates' },
-  scenarios: { pl: 'Scenariusze', en: 'Scenarios' },
-  recurrences: { pl: 'Zadania powtarzane', en: 'Recurring tasks' },
-  imports: { pl: 'Importy', en: 'Imports' },
-  users: { pl: 'Użytkownicy', en: 'Users' },
-  groups: { pl: 'Grupy klientów', en: 'Groups of customers' },
-  members: { pl: 'Członkowie grup', en: 'Members of groups' },
-  tokens: { pl: 'Tokeny API', en: 'API tokens' },
-};
-
 /** What a list is called on its sheet. */
 export function sheetName(kind: ListKind, { language }: Viewer): string {
-  return names[kind][language];
+  return listNames[kind][language];
 }
 
 /** `Klienci, stan na 2026-11-25 14.30.xlsx` */

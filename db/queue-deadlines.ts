@@ -1,5 +1,6 @@
 /** Work that nobody has taken in time: whoever works off its queue is told once (S2-17). */
 import type { Tx } from './database.ts';
+import { tellOnce } from './notices.ts';
 import { IS_FROZEN, IS_THAWING } from './run-rows.ts';
 
 type Overdue = {
@@ -44,12 +45,5 @@ async function tell(tx: Tx, { code, name, count, title, userIds }: Overdue): Pro
           `Tasks in the queue ${name} that became overdue before anybody took them: ${count}.`,
         ];
   const link = `/admin/tasks?list=overdue&queue=${encodeURIComponent(code)}`;
-  await tx.run(
-    `with renewed as (update reminders set remind_at = now(), shown_at = null, late_seconds = null, mailed_at = null, text_pl = $2,
-         text_en = $3, version = version + 1
-       where user_id = any($4::uuid[]) and link = $1 and task_id is null and acknowledged_at is null returning user_id)
-     insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by)
-     select u, now(), $2, $3, $1, 'system:reminders' from unnest($4::uuid[]) u where u not in (select user_id from renewed)`,
-    [link, pl, en, userIds],
-  );
+  await tellOnce(tx, { userIds, pl, en, link, by: 'system:reminders' });
 }

@@ -84,14 +84,25 @@ export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]>
  * the proof. Those of others, and unknown ones, are passed over.
  */
 export async function acknowledgeReminders(db: Db, viewer: Viewer, ids: readonly string[]): Promise<number> {
+  return acknowledge(db, viewer, { ids });
+}
+
+/** As `acknowledgeReminders`, for what leads to a place that the viewer has just seen. */
+export async function acknowledgePlace(db: Db, viewer: Viewer, link: string): Promise<number> {
+  return acknowledge(db, viewer, { ids: [], link });
+}
+
+type Acknowledged = { readonly ids: readonly string[]; readonly link?: string };
+
+async function acknowledge(db: Db, viewer: Viewer, { ids, link }: Acknowledged): Promise<number> {
   demandOfProgram(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const gone = await tx.rows<{ userId: string; mine: boolean }>(
       `update reminders r set acknowledged_at = now(), acknowledged_by = $1, version = version + 1
        where r.acknowledged_at is null and coalesce(r.root_id, r.id) in (
-         select coalesce(m.root_id, m.id) from reminders m where m.user_id = $1 and m.id = any($2::uuid[]) and m.acknowledged_at is null)
-       returning r.user_id, r.id = any($2::uuid[]) as mine`,
-      [viewer.userId, ids],
+         select coalesce(m.root_id, m.id) from reminders m where m.user_id = $1 and (m.id = any($2::uuid[]) or m.link = $3) and m.acknowledged_at is null)
+       returning r.user_id, r.user_id = $1 and (r.id = any($2::uuid[]) or r.link = $3) as mine`,
+      [viewer.userId, ids, link ?? null],
     );
     if (gone.length > 0) await announce(tx, { about: 'reminders', to: { userIds: gone.map(({ userId }) => userId) } });
     return gone.filter(({ mine }) => mine).length;

@@ -98,7 +98,7 @@ export async function cancelBulk(tx: Tx, viewer: Viewer, id: string): Promise<vo
 }
 
 /** One of the viewer's own. Throws `bulk.not_found`. */
-export async function readBulk(tx: Tx, { userId }: Viewer, id: string): Promise<Bulk> {
+export async function readBulk(tx: Tx, { userId }: Pick<Viewer, 'userId'>, id: string): Promise<Bulk> {
   const found = await tx.maybe<Bulk>(`${BULK} where b.id = $1 and b.user_id = $2`, [id, userId]);
   if (!found) throw notFound();
   return found;

@@ -1,16 +1,19 @@
 import { demand, type Viewer } from '../../domain/access.ts';
 import { DomainError, type Said } from '../../domain/domain-error.ts';
 import type { ActionAnswers } from '../../domain/lists/actions.ts';
+import { addressOfWork } from '../../domain/lists/addresses.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
+import { bulkEnded } from '../../domain/lists/told.ts';
 import type { Json } from '../../domain/scenario/shapes.ts';
 import type { Db, Tx } from '../database.ts';
 import { versionSql } from '../lists/definition.ts';
 import { lists } from '../lists/kinds/list.ts';
+import { tellOnce } from '../notices.ts';
 import { dataError } from '../sql-errors.ts';
 import { parameters } from '../task-scope.ts';
 import { viewerAgain } from '../viewers.ts';
 import type { BulkAction, On } from './action.ts';
-import { actionNamed } from './bulks.ts';
+import { actionNamed, readBulk } from './bulks.ts';
 
 const batchRows = 50;
 const undoFor = '1 hour';
@@ -162,12 +165,19 @@ async function write(tx: Tx, { id }: Work, outcomes: readonly Outcome[]): Promis
   );
 }
 
-async function finish(tx: Tx, { id, state, kind, action }: Work): Promise<void> {
-  const canUndo = state === 'running' && actionNamed(action, kind).undo !== undefined;
+/** Whoever asked for it is told; a program asks by itself. */
+async function finish(tx: Tx, { id, state, kind, userId, tokenId, action }: Work): Promise<void> {
+  const { title, undo } = actionNamed(action, kind);
+  const isBack = state === 'undoing';
+  const canUndo = !isBack && undo !== undefined;
   await tx.run(
     `update bulks set state = $2, finished_at = now(), undo_until = case when $3 then now() + interval '${undoFor}' end where id = $1`,
-    [id, state === 'running' ? 'done' : 'undone', canUndo],
+    [id, isBack ? 'undone' : 'done', canUndo],
   );
+  if (tokenId !== null) return;
+  const { counts } = await readBulk(tx, { userId }, id);
+  const said = bulkEnded({ kind, title, counts, isBack, canUndo });
+  await tellOnce(tx, { userIds: [userId], ...said, link: addressOfWork('bulk', { kind, id }), by: 'system:lists' });
 }
 
 function sayable(error: unknown): Said | undefined {

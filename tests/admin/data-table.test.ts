@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { pages } from '../../admin/pages/list.ts';
+import { addressOfList } from '../../domain/lists/addresses.ts';
+import { listNames } from '../../domain/lists/told.ts';
 import { speech } from '../../admin/components/words.ts';
 import {
   addTo,
@@ -31,7 +34,7 @@ import {
 import { widthsFor } from '../../admin/components/data-table/widths.ts';
 import { en as english, pl as polish } from '../support/dictionaries.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
-import type { ListFact, ListField, View } from '../../domain/lists/shapes.ts';
+import type { ListFact, ListField, ListKind, View } from '../../domain/lists/shapes.ts';
 
 const view: View = {
   columns: [{ field: 'name' }, { field: 'city', width: 120 }, { field: 'class' }],
@@ -323,5 +326,15 @@ describe('widths of columns', () => {
       widths: [300],
       rest: 700,
     });
+  });
+});
+
+describe('the end of long work on a list', () => {
+  it('is told where the list has a page', () => {
+    for (const kind of Object.keys(listNames) as ListKind[])
+      expect(
+        pages.map(({ path }) => path),
+        kind,
+      ).to.include(addressOfList(kind));
   });
 });

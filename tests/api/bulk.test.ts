@@ -14,6 +14,7 @@ import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { serve, type Served } from '../support/served.ts';
+import { toldTo } from '../support/told.ts';
 
 describe('many rows at once (rule 13)', () => {
   let base: TestDatabase;
@@ -114,6 +115,23 @@ describe('many rows at once (rule 13)', () => {
     expect((await bulkOf(maria, id)).counts).to.deep.equal({ done: 3, skipped: 1, undone: 2, kept: 1 });
     expect(await ownersOf()).to.deep.equal({ ...before, [companies.zubr.id]: users.pawel.id });
     expect((await reasons(maria, id, 'kept'))[0]![0]).to.equal(companies.zubr.name);
+  });
+
+  it('its actor is told what came of it, and of the undo in the same place', async () => {
+    await base.db.run('delete from reminders');
+    const { id } = await select(maria, { ids: [companies.ges.id, companies.omega.id] });
+    await run(maria, id, { action: 'change class', answers: { class: 'B' } });
+    const link = `/admin/companies?bulk=${id}`;
+    const told = async () => await toldTo(base.db, maria);
+    const [[done, where]] = (await told()) as [[string, string]];
+    expect(done).to.match(/na liście Klienci\. Wykonano: 2, pominięto: 0\. Przez godzinę możesz ją cofnąć\.$/);
+    expect(where).to.equal(link);
+    await served.ask(maria, `POST /bulk/${id}/undo`);
+    await workOff(id);
+    const [[undone], ...more] = (await told()) as [[string, string]];
+    expect(undone).to.match(/^Cofnięto operację .* Przywrócone wpisy: 2, pozostawione: 0\.$/);
+    expect(more).to.deep.equal([]);
+    expect(await toldTo(base.db, anna)).to.deep.equal([]);
   });
 
   it('what its actor may no longer do or see when their turn comes is skipped with the reason, row by row', async () => {

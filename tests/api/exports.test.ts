@@ -8,6 +8,7 @@ import excel from 'exceljs';
 import { exportActivities } from '../../activities/exports.ts';
 import { bulkApi } from '../../api/bulk.ts';
 import { exportsApi } from '../../api/exports.ts';
+import { remindersApi } from '../../api/reminders.ts';
 import type { Viewer } from '../../domain/access.ts';
 import type { Selected } from '../../domain/lists/actions.ts';
 import { forgetExports, type Export } from '../../db/exports.ts';
@@ -16,6 +17,7 @@ import { companies, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { serve, type Served } from '../support/served.ts';
+import { toldTo } from '../support/told.ts';
 
 describe('exports of lists (rule 18)', () => {
   let base: TestDatabase;
@@ -27,7 +29,7 @@ describe('exports of lists (rule 18)', () => {
     base = await freshDatabase();
     await base.db.transaction(seatCast);
     filesDir = await mkdtemp(join(tmpdir(), 'nurt-exports-'));
-    served = await serve(base.db, { api: [exportsApi, bulkApi] });
+    served = await serve(base.db, { api: [exportsApi, bulkApi, remindersApi] });
     Object.assign(served.door, { filesDir });
     await base.db.run(
       `update companies set turnover_minor = 123456, created_at = '2026-01-02T23:30:00Z', city = '=1+1', street = '+48 602; "x"',
@@ -111,6 +113,25 @@ describe('exports of lists (rule 18)', () => {
     await base.db.run(`update exports set expires_at = now() where id = $1`, [id]);
     expect((await fetchFile(maria, id)).status).to.equal(422);
     expect(await forgetExports(base.db)).to.deep.equal([`exports/${id}`]);
+  });
+
+  it('its requester alone is told of the end, until they have seen it', async () => {
+    await base.db.run('delete from reminders');
+    const { id } = await make({ format: 'csv' });
+    const link = `/admin/companies?export=${id}`;
+    const ready = 'Plik z listy Klienci jest gotowy. Wiersze: 4. Można go pobrać przez 24 godziny.';
+    expect(await toldTo(base.db, maria)).to.deep.equal([[ready, link]]);
+    expect(await toldTo(base.db, viewer('jan'))).to.deep.equal([]);
+    const seen = (who: Viewer) => served.ask<{ acknowledged: number }>(who, 'POST /reminders/acknowledge', { link });
+    expect((await seen(viewer('jan'))).body.acknowledged).to.equal(0);
+    expect((await seen(maria)).body.acknowledged).to.equal(1);
+    expect(await toldTo(base.db, maria)).to.deep.equal([]);
+
+    const { body: lost } = await order(maria, { format: 'csv' });
+    await exportActivities({ db: base.db, filesDir }).giveUpExport({ exportId: lost.id });
+    const [[failed, where]] = (await toldTo(base.db, maria)) as [[string, string]];
+    expect(failed).to.match(/^Plik z listy Klienci nie powstał\. Nie udało się zapisać tego pliku/);
+    expect(where).to.equal(`/admin/companies?export=${lost.id}`);
   });
 
   it('that is cancelled leaves no file', async () => {

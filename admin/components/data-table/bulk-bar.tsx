@@ -11,6 +11,7 @@ import { BulkProgress } from './bulk-progress.tsx';
 import { sayCount } from './count-line.tsx';
 import { countOf, nobody, selectionOf, type Picked } from './picked.ts';
 import { setAside, takeOff } from './use-clipboard.ts';
+import { useReturned } from './use-returned.ts';
 
 type BulkBarProps = {
   readonly description: ListDescription;
@@ -21,6 +22,8 @@ type BulkBarProps = {
   readonly ask: ListAsk;
   /** The list shows what lies on the clipboard. */
   readonly isClipboard: boolean;
+  /** The list stands above a form, whose page the address names. */
+  readonly isChoosing: boolean;
   readonly onPicked: (picked: Picked) => void;
   readonly onAll: () => void;
   /** Rows have changed. */
@@ -31,9 +34,11 @@ const SHOWN = 3;
 
 /** What can be done with the chosen rows, at the lower edge of the list; beside it how far the last action is. */
 export function BulkBar(props: BulkBarProps) {
-  const { description, picked, ask, onPicked, onDone } = props;
+  const { description, picked, ask, isChoosing, onPicked, onDone } = props;
   const [chosen, setChosen] = useState<{ action: ListAction; selected: Selected }>();
   const [running, setRunning] = useState<string>();
+  const [returned, leave] = useReturned('bulk');
+  const shown = isChoosing ? running : (returned ?? running);
   const { run, busy } = useTold();
   const choose = (action: ListAction) =>
     run(async () => {
@@ -50,17 +55,21 @@ export function BulkBar(props: BulkBarProps) {
           onStarted={(id) => {
             setChosen(undefined);
             setRunning(id);
+            if (returned) leave();
             onPicked(nobody);
           }}
         />
       ) : null}
-      {running ? (
+      {shown ? (
         <BulkProgress
-          key={running}
-          id={running}
+          key={shown}
+          id={shown}
           actions={description.actions}
           onDone={onDone}
-          onClose={() => setRunning(undefined)}
+          onClose={() => {
+            if (shown === returned) leave();
+            else setRunning(undefined);
+          }}
         />
       ) : null}
     </>

@@ -1,4 +1,5 @@
 import React, { useEffect, useRef } from 'react';
+import { addressOfWork } from '../../../domain/lists/addresses.ts';
 import type { Bulk, BulkRow } from '../../../domain/lists/actions.ts';
 import type { ListAction } from '../../../domain/lists/shapes.ts';
 import { Button, Meter } from '../button.tsx';
@@ -8,6 +9,7 @@ import { askParticipants } from '../participants-asked.ts';
 import { useAction, useRead } from '../read.ts';
 import { useWords } from '../words.ts';
 import { useBulk } from './use-bulk.ts';
+import { useSeen } from './use-returned.ts';
 
 type BulkProgressProps = {
   readonly id: string;
@@ -19,8 +21,8 @@ type BulkProgressProps = {
 
 /** How far an action on many rows is, what became of them, and the way back. The page may be left meanwhile. */
 export function BulkProgress({ id, actions, onDone, onClose }: BulkProgressProps) {
-  const { t, language } = useWords();
-  const { bulk, undo, cancel } = useBulk(id);
+  const { t, language, time } = useWords();
+  const { bulk, missing, undo, cancel } = useBulk(id);
   const { run, busy, refused } = useAction();
   const isDone = bulk?.state === 'done' || bulk?.state === 'undone';
   const told = useRef('');
@@ -30,6 +32,8 @@ export function BulkProgress({ id, actions, onDone, onClose }: BulkProgressProps
     onDone();
     if (bulk.kind === 'tasks') void askParticipants({ bulkId: id });
   }, [isDone, bulk?.state]);
+  useSeen(bulk && addressOfWork('bulk', bulk), isDone ? bulk.state : undefined);
+  if (missing) return <Missing why={missing.message} onClose={onClose} />;
   if (!bulk) return null;
   const title = actions.find(({ name }) => name === bulk.action)?.title[language] ?? '';
   return (
@@ -54,8 +58,23 @@ export function BulkProgress({ id, actions, onDone, onClose }: BulkProgressProps
           <Button icon="undo" busy={busy} onClick={() => void run(undo)}>
             {t('bulk.undo')}
           </Button>
+          <span className="small muted">{t('bulk.undo until', { at: time(bulk.undoUntil) })}</span>
         </div>
       ) : null}
+    </section>
+  );
+}
+
+type MissingProps = { readonly why: string; readonly onClose: () => void };
+
+function Missing({ why, onClose }: MissingProps) {
+  const { t } = useWords();
+  return (
+    <section className="bulk-progress" aria-label={t('bulk.title')}>
+      <Problem>{why}</Problem>
+      <div className="bar">
+        <Button onClick={onClose}>{t('frame.close')}</Button>
+      </div>
     </section>
   );
 }

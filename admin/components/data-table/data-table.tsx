@@ -193,6 +193,7 @@ function Loaded(props: LoadedProps) {
         description={description}
         picked={picking.picked}
         isClipboard={isOnClipboard(view.condition)}
+        isChoosing={props.choosing !== undefined}
         found={counts.found}
         rows={flat}
         ask={ask}

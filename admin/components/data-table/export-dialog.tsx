@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { addressOfWork } from '../../../domain/lists/addresses.ts';
 import type { ListAsk, ListDescription } from '../../../domain/lists/shapes.ts';
 import type { Export } from '../../../db/exports.ts';
 import { Button, Meter } from '../button.tsx';
@@ -8,6 +9,7 @@ import { call, useAction } from '../read.ts';
 import { useWords } from '../words.ts';
 import { sayCount } from './count-line.tsx';
 import type { Counts } from './use-count.ts';
+import { useSeen, useReturned } from './use-returned.ts';
 import { useWatched } from './use-watched.ts';
 
 type ExportDialogProps = {
@@ -66,9 +68,26 @@ export function ExportDialog({ list, ask, columns, counts, onClose }: ExportDial
   );
 }
 
+/** The export that the address names, as the notice of its end leads to it. */
+export function ReturnedExport() {
+  const [id, leave] = useReturned('export');
+  return id ? <ExportProgress key={id} id={id} onClose={leave} /> : null;
+}
+
 function ExportProgress({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { t, language } = useWords();
-  const { value: made } = useWatched<Export>(`/exports/${id}`, isOver);
+  const { value: made, missing } = useWatched<Export>(`/exports/${id}`, isOver);
+  useSeen(made && addressOfWork('export', made), isOver(made) ? made.state : undefined);
+  if (missing)
+    return (
+      <Dialog
+        title={t('export.title')}
+        onClose={onClose}
+        actions={<Button onClick={onClose}>{t('frame.close')}</Button>}
+      >
+        <Problem>{missing.message}</Problem>
+      </Dialog>
+    );
   return (
     <Dialog title={t('export.title')} onClose={onClose} actions={<NextStep id={id} made={made} onClose={onClose} />}>
       <div role="status" className="stack">
@@ -84,7 +103,7 @@ type NextStepProps = { readonly id: string; readonly made: Export | undefined; r
 function NextStep({ id, made, onClose }: NextStepProps) {
   const { t } = useWords();
   const { run, busy } = useAction();
-  if (made?.state === 'done') {
+  if (made?.state === 'done' && isKept(made)) {
     return (
       <a className="btn main" href={`/api/v1/exports/${id}/file`} download>
         {t('export.fetch')}
@@ -116,7 +135,19 @@ function Outcome({ made }: { readonly made: Export }) {
   const { t, number, moment } = useWords();
   if (made.state === 'cancelled') return <p>{t('export.cancelled')}</p>;
   if (made.state !== 'done') return null;
-  return <p>{t('export.done', { rows: number(made.written), at: made.asOf ? moment(made.asOf) : '' })}</p>;
+  return (
+    <>
+      <p>{t('export.done', { rows: number(made.written), at: made.asOf ? moment(made.asOf) : '' })}</p>
+      <p className="small muted">
+        {isKept(made) ? t('export.until', { at: moment(made.expiresAt) }) : t('export.gone')}
+      </p>
+    </>
+  );
+}
+
+/** Its day is not over yet. */
+function isKept(made: Export): made is Export & { readonly expiresAt: string } {
+  return made.expiresAt !== null && Date.parse(made.expiresAt) > Date.now();
 }
 
 function isOver(made: Export | undefined): made is Export {

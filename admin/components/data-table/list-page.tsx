@@ -3,6 +3,7 @@ import type { ListKind } from '../../../domain/lists/shapes.ts';
 import type { IconName } from '../icon.tsx';
 import { Empty, Head, Page } from '../page.tsx';
 import { DataTable, type DataTableProps } from './data-table.tsx';
+import { ReturnedExport } from './export-dialog.tsx';
 import { httpSource } from './source.ts';
 import { useNarrowed } from './use-narrowed.ts';
 
@@ -52,6 +53,7 @@ export function ListPage(props: ListPageProps) {
         )}
         empty={<Empty {...empty}>{first}</Empty>}
       />
+      <ReturnedExport />
       {children}
     </Page>
   );

@@ -2,9 +2,13 @@ import { useEffect, useState } from 'react';
 import { call, Refused } from '../read.ts';
 
 const LOOK_MS = 700;
+/** There is no such work, it is not the viewer's, or that is no id of any. */
+const MISSING: ReadonlySet<number> = new Set([400, 403, 404]);
 
 type Watched<T> = {
   readonly value: T | undefined;
+  /** It is not there, or not the viewer's. */
+  readonly missing: Refused | undefined;
   /** What an action has just answered counts until the next look. */
   show(value: T): void;
 };
@@ -12,7 +16,8 @@ type Watched<T> = {
 /** Work that runs on the server, whoever looks: `path` is read again until `isOver` says so. */
 export function useWatched<T>(path: string, isOver: (value: T) => boolean): Watched<T> {
   const [value, setValue] = useState<T>();
-  const over = value !== undefined && isOver(value);
+  const [missing, setMissing] = useState<Refused>();
+  const over = missing !== undefined || (value !== undefined && isOver(value));
   useEffect(() => {
     if (over) return;
     let gone = false;
@@ -21,8 +26,9 @@ export function useWatched<T>(path: string, isOver: (value: T) => boolean): Watc
         const fresh = await call<T>('GET', path);
         if (!gone) setValue(fresh);
       } catch (cause) {
-        // The next look may find the server again.
         if (!(cause instanceof Refused)) throw cause;
+        // The next look may find the server again; what is not there stays away.
+        if (!gone && MISSING.has(cause.status)) setMissing(cause);
       }
     };
     void look();
@@ -32,5 +38,5 @@ export function useWatched<T>(path: string, isOver: (value: T) => boolean): Watc
       clearInterval(timer);
     };
   }, [path, over]);
-  return { value, show: setValue };
+  return { value, missing, show: setValue };
 }

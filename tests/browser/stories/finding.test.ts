@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import { bulkActivities } from '../../../activities/bulks.ts';
+import { exportActivities } from '../../../activities/exports.ts';
 import { createCompany } from '../../../db/companies.ts';
 import { createTask } from '../../../db/tasks.ts';
+import { fileReady } from '../../../domain/lists/told.ts';
 import { companies, users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
 import { stories, type Scene } from '../../support/stories.ts';
+import { toldTo } from '../../support/told.ts';
 import { until } from '../../support/until.ts';
 
 const hasTask = { pl: 'Ma zadanie', en: 'Has a task' };
@@ -78,6 +81,34 @@ stories('finding and changing', ({ mainStory, deskStory }) => {
     const changed = await panel.db.rows(`select 1 from companies where city = $1 and class = 'B'`, [town]);
     expect(changed).to.have.length(120);
   });
+
+  mainStory(
+    'a file of a list that is ready after its window was closed is told of, and fetched there',
+    async (scene) => {
+      const { t, language, arrive, panel } = scene;
+      await panel.db.run('delete from exports; delete from reminders');
+      const page = await arrive('maria', '/admin/companies');
+      if (scene.isPhone) await page.click(t('table.looks'));
+      await page.click(t('export.title'));
+      await page.click(t('export.begin'));
+      const { id } = await until(
+        () => panel.db.maybe<{ id: string }>(`select id from exports where state = 'waiting'`),
+        {
+          what: 'the export',
+        },
+      );
+      await page.go('/admin/tasks');
+      await exportActivities({ db: panel.db, filesDir: panel.filesDir }).writeListFile({ exportId: id });
+      await toldTo(panel.db, viewer('maria'));
+      await page.go('/admin/tasks');
+      const { written } = await panel.db.one<{ written: number }>('select written from exports where id = $1', [id]);
+      await page.click(fileReady('companies', written)[language]);
+      await page.see(t('export.fetch'));
+      await until(() => panel.db.maybe(`select 1 from reminders where acknowledged_at is not null`), {
+        what: 'the notice to be taken for seen',
+      });
+    },
+  );
 
   mainStory('a file is found again by what was written about it', async (scene) => {
     const { t, own, arrive, panel } = scene;
