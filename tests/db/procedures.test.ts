@@ -307,7 +307,11 @@ describe('procedures that people start', () => {
     const waits = async (who: typeof anna) =>
       (await waitingFor(base.db, who)).flatMap(({ kind, count, link }) => (kind === 'stuck' ? [[count, link]] : []));
     expect(await waits(maria), 'where it stands').to.deep.equal([[1, `/admin/cases/${id}?tab=runs`]]);
-    expect(await waits(viewer('pawel', { rights: maria.rights })), 'not theirs to see').to.deep.equal([]);
+    const { rights } = maria;
+    expect(await waits(viewer('pawel', { rights })), 'of a case that is not theirs').to.deep.equal([
+      [1, `/admin/companies/${companies.drewPol.id}?tab=runs`],
+    ]);
+    expect(await waits(viewer('pawel', { rights, customers: 'own' })), 'nor the customer').to.deep.equal([]);
     await endProcedure(base.db, anna, { id: runId, reason: 'Zepsuła się' });
     expect(await move(runId)).to.include({ state: 'ended' });
   });
