@@ -110,7 +110,7 @@ export async function createPanel(settings: PanelSettings): Promise<Panel> {
     adminRouter({ shell, manifest, standing: () => standingOf(door), isDeveloper: settings.developer ?? false }),
   );
   app.use((_request, response) => void response.status(404).json({ code: 'address.not_found', message: 'Not found' }));
-  app.use(apiErrors({ log }));
+  app.use(apiErrors({ db, log }));
   return {
     app,
     close: async () => {

@@ -4,8 +4,9 @@ import { ZodError } from 'zod';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Language, Said } from '../domain/domain-error.ts';
 import { diskFull } from '../domain/disk.ts';
+import { readsBoth, theirsIn, type Theirs } from './both-values.ts';
 import type { Door } from './door.ts';
-import { may, type Right, type Viewer } from '../domain/access.ts';
+import type { Viewer } from '../domain/access.ts';
 
 /** What a caller of the API reads when something is refused. */
 export type Refusal = {
@@ -16,33 +17,28 @@ export type Refusal = {
   readonly theirs?: Theirs;
 };
 
-export type Theirs = {
-  /** The one to send with the next try. */
-  readonly version: number;
-  readonly fields: Readonly<Record<string, { readonly yours: unknown; readonly theirs: unknown }>>;
-};
-
 /** The one error handler: broken rules in the viewer's language, everything else without a word of its inside. */
-export function apiErrors({ log }: Pick<Door, 'log'>): ErrorRequestHandler {
+export function apiErrors({ db, log }: Pick<Door, 'db' | 'log'>): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four arguments
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const language = languageOf(request);
+    const fail = (cause: unknown) => {
+      const id = randomUUID().slice(0, 8);
+      log('request failed', { id, method: request.method, path: placeOf(request), error: textOf(cause) });
+      response.status(500).json({ code: 'server.failed', message: unforeseen(id)[language] });
+    };
     const known = broken(error);
-    if (known) {
-      const { status, code, said, field } = known;
-      const theirs = theirsIn(error, request);
+    if (!known) return fail(error);
+    const { status, code, said, field } = known;
+    const refuse = (theirs: Theirs | undefined) =>
       response.status(status).json({
         code,
         message: (theirs && !readsBoth(request, code) ? unreadChange : said)[language],
         ...(field === undefined ? {} : { field }),
         ...(theirs ? { theirs } : {}),
       });
-      return;
-    }
-    const id = randomUUID().slice(0, 8);
-    log('request failed', { id, method: request.method, path: placeOf(request), error: textOf(error) });
-    response.status(500).json({ code: 'server.failed', message: unforeseen(id)[language] });
+    theirsIn(db, error, request).then(refuse, fail);
   };
 }
 
@@ -52,47 +48,10 @@ function placeOf({ path }: Request): string {
   return rest.length === 0 || ['api', 'admin', 'static'].includes(door) ? path : `/${door}/…`;
 }
 
-/** Of what was sent, each field whose value is another one now, with both; and the version to send it with. */
-function theirsIn(error: unknown, request: Request): Theirs | undefined {
-  const now = error instanceof DomainError ? error.now : undefined;
-  if (!now) return undefined;
-  if (!readsBoth(request, (error as DomainError).code)) return { version: Number(now['version']), fields: {} };
-  const { changes, change, ...whole } = (request.body ?? {}) as Record<string, unknown>;
-  const sent = Object.entries((changes ?? change ?? whole) as Record<string, unknown>);
-  const known = sent.filter(([name]) => name !== 'version' && name !== 'own' && Object.hasOwn(now, name));
-  const both = known.map(
-    ([name, value]) => [name, { yours: withoutOwn(value), theirs: withoutOwn(now[name]) }] as const,
-  );
-  const differing = both.filter(([, { yours, theirs }]) => JSON.stringify(yours) !== JSON.stringify(theirs));
-  return { version: Number(now['version']), fields: Object.fromEntries(differing) };
-}
-
-/** What it takes to be shown a record that somebody else has changed, by its noun; null: whoever may change it reads it. */
-const readBy: Readonly<Record<string, Right | null>> = {
-  ...{ company: 'company.read', person: 'company.read', contact_point: 'company.read', note: 'company.read' },
-  ...{ date: 'company.read', group: 'company.read', view: 'company.read', task: 'task.read', recurrence: 'task.read' },
-  ...{ case: 'case.read', opportunity: 'opportunity.read', file: 'file.read', template: 'template.read' },
-  ...{ campaign: 'campaign.read', profile: 'user.read', user: null, class: null, account: null, rule_book: null },
-  ...{ calendar: null, dictionary: null, entry: null, form_layout: null, own_field: null, task_type: null },
-};
-
-/** A program may write what it does not read: it learns nothing of what stands there from being refused. */
-function readsBoth(request: Request, code: string): boolean {
-  const right = readBy[code.split('.')[0]!];
-  const { viewer } = request as Request & { viewer?: Viewer };
-  return right === null || (right !== undefined && viewer !== undefined && may(viewer, right));
-}
-
 const unreadChange: Said = {
   pl: 'Ktoś inny zmienił ten wpis, odkąd go odczytano. Wyślij zmianę jeszcze raz z jego nową wersją.',
   en: 'Somebody else has changed this entry since it was read. Send your change once more with its new version.',
 };
-
-/** Own fields have readers of their own, however deep they stand. */
-function withoutOwn(value: unknown): unknown {
-  if (value === undefined) return null;
-  return JSON.parse(JSON.stringify(value, (name, each: unknown) => (name === 'own' ? undefined : each)));
-}
 
 /** The viewer's language, else the browser's, else Polish. */
 function languageOf(request: Request): Language {

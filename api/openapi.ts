@@ -97,7 +97,8 @@ const refusal = {
     field: { type: 'string', description: 'the field that must be changed' },
     theirs: {
       type: 'object',
-      description: 'with 409: the version now, and of each field that was sent and differs both values',
+      description:
+        'with 409: the version now, and of each field that was sent and differs both values, with how they are said where they are ids or codes; an own field as own.<code>',
       properties: { version: { type: 'integer' }, fields: { type: 'object' } },
     },
   },

@@ -2,7 +2,7 @@
 import { may, profilesOf, type Right, type Viewer } from '../domain/access.ts';
 import { mayReadOwn } from '../domain/own/shapes.ts';
 import { namesOfActors, type NamedActor } from './actor-names.ts';
-import { namesOfCodes, namesOfIds, wordsOfOwn, type OwnWords } from './audit-names.ts';
+import { namesOfCodes, namesOfIds, wordsOfOwn, type OwnWords, type Written } from './audit-names.ts';
 import type { Changes } from './audit.ts';
 import type { Tx } from './database.ts';
 
@@ -78,6 +78,28 @@ export async function tellPage(
   return { rows, next: last ? [last.exact, last.id] : null };
 }
 
+/**
+ * Two values of each field, that of the viewer and that of somebody else, with names in the place of ids and codes. What the
+ * viewer may not read is left out.
+ */
+export async function tellBoth(
+  tx: Tx,
+  viewer: Viewer,
+  both: Written,
+): Promise<Pick<AuditEntry, 'changes' | 'currencies'>> {
+  const { noun, recordId, changes } = both;
+  const ids = await namesOfIds(tx, viewer, [both]);
+  const codes = await namesOfCodes(tx, viewer, [both]);
+  const own = await wordsOfOwn(tx, [both]);
+  const reads = await readableOwn(tx, viewer, [both]);
+  const hides = (field: string) => !mayRead(viewer, { noun, field, reads });
+  const currency = ids.get(recordId)?.currency ?? 'PLN';
+  return {
+    changes: told(changes, { hides, leavesOut: hides, inWords: wordsFor(viewer, { noun, ids, codes, own }) }),
+    currencies: currenciesOf({ noun, verb: 'edit', changes }, { own, currency }),
+  };
+}
+
 /** Columns that need more than the record: whatever the audit holds of them is told by name only. */
 const columnRights: Readonly<Record<string, Right>> = { pesel: 'company.pesel' };
 const HIDDEN = ['…', '…'] as const;
@@ -91,7 +113,7 @@ function mayRead(viewer: Viewer, { noun, field, reads }: Field): boolean {
 }
 
 /** The own fields that the reader may see today, whoever could when it was written. */
-async function readableOwn(tx: Tx, viewer: Viewer, page: readonly AuditRow[]): Promise<ReadonlySet<string>> {
+async function readableOwn(tx: Tx, viewer: Viewer, page: readonly Written[]): Promise<ReadonlySet<string>> {
   if (!page.some(({ changes }) => Object.keys(changes).some((field) => field.startsWith('own.')))) return new Set();
   const profiles = profilesOf(viewer);
   const fields = await tx.rows<{ record: string; code: string; readers: string[] | null; kind: 'text' }>(

@@ -188,7 +188,9 @@ async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
       pl: `W międzyczasie ktoś zmienił dane użytkownika ${row.name}. Wczytaj stronę ponownie i nanieś zmiany.`,
       en: `Somebody changed ${row.name} in the meantime. Load the page again and make your changes.`,
     });
-    throw withNow(error, found);
+    const profiles = await profilesOfUser(tx, id);
+    const seats = await tx.rows<{ teamId: string }>('select team_id from team_members where user_id = $1', [id]);
+    throw withNow(error, { ...found, profiles, teamIds: seats.map(({ teamId }) => teamId) });
   }
   return row;
 }

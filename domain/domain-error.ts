@@ -25,6 +25,11 @@ export class DomainError extends Error {
   }
 }
 
+/** What a code is about, as the audit calls it: `own_field.changed` is about an own field. */
+export function nounOf(code: string): string {
+  return code.split('.')[0]!.replaceAll('_', ' ');
+}
+
 /** The same error with the record as it is now: whoever came second is shown both values of what they sent, and chooses. */
 export function withNow<Now extends object>(error: DomainError, now: Now): DomainError {
   error.now = now as Readonly<Record<string, unknown>>;

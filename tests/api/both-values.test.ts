@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import type { Theirs } from '../../api/both-values.ts';
 import type { Route } from '../../api/openapi.ts';
+import { users } from '../support/cast.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 import { makeRecords, type Records } from '../support/records.ts';
 import { ask, everyRoute, fieldsOf, type Asker } from '../support/routes.ts';
@@ -8,7 +10,7 @@ import { logInAs } from '../support/asker.ts';
 type Conflict = {
   readonly code: string;
   readonly message: string;
-  readonly theirs?: { version: number; fields: Record<string, { yours: unknown; theirs: unknown }> };
+  readonly theirs?: Theirs;
 };
 
 /** A version that nobody has ever seen. */
@@ -56,6 +58,36 @@ describe('two people edit the same record', () => {
       fields: { lastName: { yours: 'Nowacka', theirs: 'Nowak' } },
     });
     await agent.patch(path).send({ version: 2, changes }).expect(422);
+  });
+
+  it('sees own fields one by one, with what ids and codes are called, and none that they may not read', async () => {
+    const agent = await panel.as('jan');
+    const field = (over: object) =>
+      agent
+        .post('/api/v1/own-fields')
+        .send({ record: 'case', ...over })
+        .expect(200);
+    await field({ kind: 'money', title: { pl: 'Budżet', en: 'Budget' }, options: { currency: 'EUR' } });
+    await field({ kind: 'reference', title: { pl: 'Ocenia', en: 'Judge' }, options: { target: 'user' } });
+    await field({ kind: 'text', title: { pl: 'Sekret', en: 'Secret' }, readers: ['administrator'] });
+    const anna = await panel.as('anna');
+    const { id } = (await anna.post('/api/v1/cases').send({ name: 'Reklamacja' }).expect(200)).body as { id: string };
+    const path = `/api/v1/cases/${id}`;
+    const first = { stage: 'waiting', own: { budzet: 100, ocenia: users.anna.id, sekret: 'x' } };
+    await agent.patch(path).send({ version: 1, changes: first }).expect(200);
+    const changes = { stage: 'new', own: { budzet: 200, ocenia: users.pawel.id, sekret: 'y' } };
+    const { body } = await anna.patch(path).send({ version: 1, changes }).expect(409);
+    expect((body as Conflict).theirs).to.deep.equal({
+      version: 2,
+      fields: {
+        stage: { yours: 'new', theirs: 'waiting', said: { yours: 'Nowa', theirs: 'Czeka na klienta' } },
+        'own.budzet': { yours: 200, theirs: 100, currency: 'EUR' },
+        'own.ocenia': {
+          ...{ yours: users.pawel.id, theirs: users.anna.id },
+          said: { yours: users.pawel.name, theirs: users.anna.name },
+        },
+      },
+    });
   });
 
   it('a program that may write and not read is told the version alone', async () => {

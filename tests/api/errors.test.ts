@@ -3,13 +3,19 @@ import express, { Router } from 'express';
 import supertest from 'supertest';
 import { apiErrors } from '../../api/errors.ts';
 import { publicDoors } from '../../api/routes.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('what failed on our side', () => {
   const logged: Readonly<Record<string, unknown>>[] = [];
   const app = express();
-  const failing = Router().use((_request, _response, next) => next(new Error('the database is gone')));
-  for (const at of [...publicDoors.map((door) => door.at), '/api/v1', '/healthz']) app.use(at, failing);
-  app.use(apiErrors({ log: (_line, facts) => logged.push(facts ?? {}) }));
+  let base: TestDatabase;
+  before(async () => {
+    base = await freshDatabase(1);
+    const failing = Router().use((_request, _response, next) => next(new Error('the database is gone')));
+    for (const at of [...publicDoors.map((door) => door.at), '/api/v1', '/healthz']) app.use(at, failing);
+    app.use(apiErrors({ db: base.db, log: (_line, facts) => logged.push(facts ?? {}) }));
+  });
+  after(() => base.drop());
 
   it('stands in the log with its place, and never with an address that is a key by itself', async () => {
     for (const { at } of publicDoors) {
