@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { bodyAfterMeeting, type Theirs } from './meeting.ts';
+import { bodyAfterMeeting, differingFrom, type Standing, type Theirs } from './meeting.ts';
+import { typedPart } from './typed-part.ts';
+import { nounOf } from '../../domain/domain-error.ts';
 
 /** What the API refused, in the words of the viewer's language. `code` is `noun.problem`. */
 export class Refused extends Error {
@@ -103,6 +105,30 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   return request<T>({ method, path, body, mark: '1' });
 }
 
+/** A form of a record that is there: its version, and what the form held when it was opened and holds now, as it is sent. */
+export type Edited = { readonly version: number; readonly before: object; readonly after: object };
+
+/**
+ * Sends of a form what was changed. Where somebody else was quicker, the person is asked about what both have changed; the
+ * rest is as the one who touched it wants it. Answers the version afterwards.
+ */
+export async function saveChanged(path: string, { version, before, after }: Edited): Promise<{ version: number }> {
+  const changes = typedPart(before, after);
+  if (Object.keys(changes).length === 0) return { version };
+  return request({ method: 'PATCH', path, body: { version, changes }, mark: '1', seen: before });
+}
+
+type EditedWhole = Edited & {
+  /** Reads the record anew, where its form sends more than the server compares: what has parts of its own. */
+  readonly now?: () => Promise<Standing>;
+};
+
+/** As `saveChanged`, of a record that is written as a whole. */
+export async function saveWhole<T>(path: string, { version, before, after, now }: EditedWhole): Promise<T> {
+  const reread = now ? { now } : {};
+  return request<T>({ method: 'PUT', path, body: { ...after, version }, mark: '1', seen: before, ...reread });
+}
+
 /** As `call`, for a form that shows by itself what somebody else has saved. */
 export async function callAlone<T>(method: string, path: string, body?: unknown): Promise<T> {
   return request<T>({ method, path, body, mark: '1', alone: true });
@@ -119,10 +145,13 @@ type Asked = {
   readonly body?: unknown;
   readonly mark: string;
   readonly alone?: boolean;
+  /** What the form began with, as it is sent. */
+  readonly seen?: object;
+  readonly now?: () => Promise<Standing>;
 };
 
 async function request<T>(asked: Asked): Promise<T> {
-  const { path, body, alone } = asked;
+  const { path, alone } = asked;
   const { posted, ...sending } = sendingOf(asked);
   const response = await fetch(`/api/v1${path}`, sending).catch((cause: unknown) => {
     throw new Refused({ code: 'network.away', message: offline(), status: 0, ...(cause ? {} : {}) });
@@ -133,10 +162,16 @@ async function request<T>(asked: Asked): Promise<T> {
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (response.ok) return answer as T;
   const refused = refusedBy(response.status, answer);
-  const { message, theirs } = refused;
-  const again = theirs && !alone ? await bodyAfterMeeting({ message, theirs }, body) : undefined;
+  const again = alone ? undefined : await bodyAgain(asked, refused);
   if (again) return request<T>({ ...asked, body: again });
   throw refused;
+}
+
+async function bodyAgain({ body, seen, now }: Asked, { code, theirs: told }: Refused): Promise<object | undefined> {
+  if (!told) return undefined;
+  const { version: _, ...sent } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const theirs = now ? differingFrom(told, await now(), sent) : told;
+  return bodyAfterMeeting({ met: { noun: nounOf(code), theirs }, body, seen });
 }
 
 /** What goes to the server; `posted` names it where it may make something. */

@@ -36,3 +36,56 @@ export function isSame(one: unknown, other: unknown): boolean {
 function isGroup(field: string, value: unknown): value is Fields {
   return field === 'own' && typeof value === 'object' && value !== null;
 }
+
+/** A field of a form; an own one by the name that it has among others, `own.<code>`. */
+export function fieldOf(form: object, field: string): unknown {
+  const code = ownCode(field);
+  const fields = form as Fields;
+  return code === undefined ? fields[field] : (fields['own'] as Fields | undefined)?.[code];
+}
+
+/** The form with another value in a field, own or not. */
+export function withField<Form extends object>(form: Form, field: string, value: unknown): Form {
+  const code = ownCode(field);
+  if (code === undefined) return { ...form, [field]: value };
+  return { ...form, own: { ...((form as Fields)['own'] as Fields | undefined), [code]: value ?? null } };
+}
+
+function ownCode(field: string): string | undefined {
+  return field.startsWith('own.') ? field.slice(4) : undefined;
+}
+
+type Sides<Form> = {
+  /** What both have begun with. */
+  readonly base: Form;
+  readonly mine: Form;
+  readonly theirs: Form;
+};
+
+type MetSides<Form> = {
+  /** Changed by the other one only. */
+  readonly taken: readonly string[];
+  /** Changed by both, to different values. */
+  readonly both: readonly string[];
+  /** What is typed, with what was taken over. */
+  readonly merged: Form;
+};
+
+/** Two people have changed the same form: what only one of them touched is theirs, own fields one by one. */
+export function metSides<Form extends object>({ base, mine, theirs }: Sides<Form>): MetSides<Form> {
+  const names = [...new Set([base, mine, theirs].flatMap(fieldsOf))];
+  const differ = (one: Form, other: Form) => (field: string) => !isSame(fieldOf(one, field), fieldOf(other, field));
+  const touched = names.filter(differ(base, theirs));
+  const isMine = differ(base, mine);
+  const taken = touched.filter((field) => !isMine(field));
+  const both = touched.filter((field) => isMine(field) && differ(mine, theirs)(field));
+  const merged = taken.reduce((form, field) => withField(form, field, fieldOf(theirs, field)), mine);
+  return { taken, both, merged };
+}
+
+/** The names of a form's fields, of own ones each by itself. */
+export function fieldsOf(form: object): string[] {
+  return Object.entries(form).flatMap(([field, value]) =>
+    isGroup(field, value) ? Object.keys(value).map((code) => `own.${code}`) : [field],
+  );
+}

@@ -1,5 +1,6 @@
 import { bodyAfterMeeting, type FormWords, type Theirs } from '../components/meeting.ts';
 import { Refused } from '../components/read.ts';
+import { nounOf } from '../../domain/domain-error.ts';
 import type { Entry } from './described.ts';
 
 export type Saved = { readonly record?: Entry; readonly notice?: { readonly type: string; readonly message: string } };
@@ -23,8 +24,8 @@ export async function ask<T>(path: string, body?: object, words?: FormWords): Pr
   if (response.ok) return answer as T;
   const { code = 'server.failed', message = String(response.status) } = answer;
   const { theirs } = answer;
-  const met = theirs && { message, theirs, ...(words ? { words } : {}) };
-  const again = met && (await bodyAfterMeeting(met, body));
+  const met = theirs && { noun: nounOf(code), theirs, ...(words ? { words } : {}) };
+  const again = met && (await bodyAfterMeeting({ met, body }));
   if (again) return ask<T>(path, again, words);
   throw new Refused({ code, message, status: response.status });
 }

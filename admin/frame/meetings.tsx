@@ -1,11 +1,9 @@
 import React, { useEffect, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { nameOfField } from '../components/field-name.ts';
-import { useOfficeWords } from '../components/office-words.ts';
+import { useBothSaid } from '../components/both-said.ts';
 import { asksWhenMet, type Chosen, type Met } from '../components/meeting.ts';
-import { useWords, type Words } from '../components/words.ts';
-import { isUuid } from '../../domain/ids/uuid.ts';
+import { useWords } from '../components/words.ts';
 
 type Open = { readonly met: Met; readonly answer: (chosen: Chosen) => void };
 
@@ -22,10 +20,8 @@ export function Meetings() {
 }
 
 function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chosen: Chosen) => void }) {
-  const words = useWords();
-  const { t } = words;
-  // A field of any record may stand here: the history of changes has words for each.
-  useOfficeWords();
+  const { t } = useWords();
+  const said = useBothSaid(met.noun, met.theirs.fields);
   const fields = Object.entries(met.theirs.fields);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const take = (field: string, theirs: boolean) =>
@@ -51,7 +47,7 @@ function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chose
       <p>{t(fields.length > 0 ? 'meeting.lead' : 'meeting.unseen')}</p>
       {fields.map(([field, { yours, theirs }]) => (
         <fieldset key={field} className="meeting">
-          <legend>{met.words?.name(field) ?? nameOfField(words, field)}</legend>
+          <legend>{met.words?.name(field) ?? said.name(field)}</legend>
           {([false, true] as const).map((isTheirs) => (
             <label key={String(isTheirs)}>
               <input
@@ -62,7 +58,7 @@ function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chose
               />
               <span>
                 <span className="small muted">{t(isTheirs ? 'meeting.theirs' : 'meeting.yours')}</span>{' '}
-                {met.words?.value(field, isTheirs ? theirs : yours) ?? said(isTheirs ? theirs : yours, words)}
+                {met.words?.value(field, isTheirs ? theirs : yours) ?? said.value(field, isTheirs ? 'theirs' : 'yours')}
               </span>
             </label>
           ))}
@@ -70,16 +66,4 @@ function Meeting({ met, onClose }: { readonly met: Met; readonly onClose: (chose
       ))}
     </Dialog>
   );
-}
-
-/** Records and arrangements are not drawn here: that they differ is all that can be said in a line. */
-function said(value: unknown, { t, language, number, moment }: Words): string {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t('meeting.nothing');
-  if (typeof value === 'boolean') return t(value ? 'meeting.yes' : 'meeting.no');
-  if (typeof value === 'number') return number(value);
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return moment(value);
-  if (typeof value === 'string' && !isUuid(value)) return value.length > 300 ? `${value.slice(0, 300)}…` : value;
-  const named = value as { readonly pl?: unknown; readonly en?: unknown };
-  if (typeof named === 'object' && typeof named[language] === 'string') return String(named[language]);
-  return t('meeting.another');
 }

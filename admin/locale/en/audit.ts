@@ -31,6 +31,8 @@ export const audit = {
   'audit.field.ownerId': 'Owner',
   'audit.field.state': 'State',
   'audit.field.stage': 'Stage',
+  'audit.field.stages': 'Stages',
+  'audit.field.teamIds': 'Teams',
   'audit.field.description': 'Description',
   'audit.field.code': 'Code',
   'audit.field.kind': 'Kind',

@@ -11,6 +11,4 @@ export const meeting = {
   'meeting.back': 'Back to the form',
   'meeting.nothing': '(empty)',
   'meeting.another': '(another record)',
-  'meeting.yes': 'yes',
-  'meeting.no': 'no',
 } as const satisfies Dictionary;

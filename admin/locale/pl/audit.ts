@@ -31,6 +31,8 @@ export const audit = {
   'audit.field.ownerId': 'Opiekun',
   'audit.field.state': 'Stan',
   'audit.field.stage': 'Etap',
+  'audit.field.stages': 'Etapy',
+  'audit.field.teamIds': 'Zespoły',
   'audit.field.description': 'Opis',
   'audit.field.code': 'Kod',
   'audit.field.kind': 'Rodzaj',

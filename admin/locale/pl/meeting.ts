@@ -11,6 +11,4 @@ export const meeting = {
   'meeting.back': 'Wróć do formularza',
   'meeting.nothing': '(puste)',
   'meeting.another': '(inny wpis)',
-  'meeting.yes': 'tak',
-  'meeting.no': 'nie',
 } as const satisfies Dictionary;

@@ -1,11 +1,11 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft, type Leavable } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput, type Choice } from '../../components/field.tsx';
-import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { RecordForm } from '../../components/own/record-form.tsx';
+import { call, saveChanged, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import { caseFields, sentCase, type TypedCase } from '../cases/case-fields.tsx';
@@ -95,7 +95,8 @@ function EditCase(props: OneProps) {
   const words = useWords();
   const { t } = words;
   const home = found.companies.find(({ isHome }) => isHome);
-  const saving = useSaving<TypedCase>(props, 'case', {
+  // What is read anew while the form stands open is not what was seen when it was opened.
+  const [begin] = useState<TypedCase>({
     name: found.name,
     kind: found.kind,
     stage: found.stage,
@@ -105,9 +106,11 @@ function EditCase(props: OneProps) {
     description: found.description ?? '',
     own: found.own,
   });
-  const { action, typed, change, save, path, version } = saving;
-  const changes = { ...sentCase(typed), stage: typed.stage, own: changedOwn(found.own, typed.own) };
-  const patch = () => call('PATCH', path, { version, changes });
+  const [version] = useState(found.version);
+  const saving = useSaving(props, 'case', begin);
+  const { action, typed, change, save, path } = saving;
+  const sent = (of: TypedCase) => ({ ...sentCase(of), stage: of.stage, own: of.own });
+  const patch = () => saveChanged(path, { version, before: sent(begin), after: sent(typed) });
   return (
     <Frame
       title={t('case.edit title', { number: found.number })}

@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, saveWhole, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { AccountSettings, ListedAccount } from '../../../db/channel-settings.ts';
@@ -32,13 +32,14 @@ export function AccountForm({ before, legalEntities, onClose, onSaved }: Account
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
+  const [seen] = useState(before);
   const [typed, setTyped] = useState<AccountSettings>(() => (before ? settingsOf(before) : blank));
   const set = (part: Partial<AccountSettings>) => setTyped({ ...typed, ...part });
   const fixed = before?.fixed ?? false;
   const save = async () => {
     const write = () =>
-      before
-        ? call('PUT', `/channels/${before.id}`, { ...typed, version: before.version })
+      seen
+        ? saveWhole(`/channels/${seen.id}`, { version: seen.version, before: seen, after: typed })
         : call('POST', '/channels', typed);
     if (!(await run(write))) return;
     toast(t('frame.saved'), { tone: 'green' });

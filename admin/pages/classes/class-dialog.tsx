@@ -5,7 +5,7 @@ import { asGroup } from '../../components/data-table/condition-tree.ts';
 import { httpSource } from '../../components/data-table/source.ts';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, TextInput } from '../../components/field.tsx';
-import { call, Refused, useAction } from '../../components/read.ts';
+import { call, Refused, saveWhole, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { EntryColor } from '../../../domain/own/entries.ts';
 import type { KeptClass } from '../../../db/classes.ts';
@@ -26,6 +26,7 @@ const everyone: Group = { combinator: 'and', rules: [] };
 export function ClassDialog({ list, edited, onClose, onSaved }: ClassDialogProps) {
   const { t } = useWords();
   const { run, busy, refused, problem } = useAction();
+  const [seen] = useState(edited && { ...edited, condition: asGroup(edited.condition) });
   const [name, setName] = useState(edited?.name ?? { pl: '', en: '' });
   const [color, setColor] = useState<EntryColor | null>(edited?.color ?? 'violet');
   const [condition, setCondition] = useState<Group>(edited ? asGroup(edited.condition) : everyone);
@@ -35,7 +36,7 @@ export function ClassDialog({ list, edited, onClose, onSaved }: ClassDialogProps
   const save = () =>
     run(async () => {
       const body = { name, color, condition, active };
-      if (edited) await call('PUT', `/classes/${edited.id}`, { ...body, version: edited.version });
+      if (seen) await saveWhole(`/classes/${seen.id}`, { version: seen.version, before: seen, after: body });
       else await call('POST', '/classes', body);
       onSaved();
     });

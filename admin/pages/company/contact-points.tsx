@@ -96,13 +96,21 @@ function Acts({ point, onChange }: PointProps) {
 function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: () => void }) {
   const { t } = useWords();
   const { kind } = point;
-  const [value, setValue] = useState(kind === 'phone' ? formatPhone(point.normalised) : point.value);
-  const [label, setLabel] = useState(point.label ?? '');
+  const [begin] = useState({
+    value: kind === 'phone' ? formatPhone(point.normalised) : point.value,
+    label: point.label ?? '',
+  });
+  const [value, setValue] = useState(begin.value);
+  const [label, setLabel] = useState(begin.label);
   const { run, busy, refused, problem } = useAction();
   const save = () =>
     run(async () => {
-      const change = { version: point.version, value, label: label.trim() || null };
-      await call('PATCH', `/contact-points/${point.id}`, change);
+      const change = {
+        ...(value === begin.value ? {} : { value }),
+        ...(label === begin.label ? {} : { label: label.trim() || null }),
+      };
+      if (Object.keys(change).length > 0)
+        await call('PATCH', `/contact-points/${point.id}`, { version: point.version, ...change });
       onClose();
       onChange();
     });

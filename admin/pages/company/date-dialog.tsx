@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import { DateInput } from '../../components/date-input.tsx';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, saveChanged, useAction } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
@@ -24,18 +24,19 @@ export function DateDialog({ companyId, personId, date, onClose, onSaved }: Date
   const words = useWords();
   const { t } = words;
   const { may } = useViewer();
-  const [typed, setTyped] = useState(() => typedOf(date));
+  const [begin] = useState(() => typedOf(date));
+  const [typed, setTyped] = useState(begin);
   const change = (part: Partial<Typed>) => setTyped((old) => ({ ...old, ...part }));
   const { run, busy, refused, problem } = useAction();
   const isOwn = date === undefined || date.kind === 'date';
   const save = () =>
     run(async () => {
-      const { brings, aheadDays, ...day } = typed;
-      const sent = { ...(isOwn ? day : {}), brings, aheadDays: brings ? aheadDays : null };
-      await (date?.id
-        ? call('PATCH', `/important-dates/${date.id}`, { version: date.version, changes: sent })
+      await (date?.id && date.version !== null
+        ? saveChanged(`/important-dates/${date.id}`, {
+            ...{ version: date.version, before: sentOf(begin, isOwn), after: sentOf(typed, isOwn) },
+          })
         : call('POST', `/companies/${companyId}/dates`, {
-            ...sent,
+            ...sentOf(typed, isOwn),
             ...(date ? { kind: date.kind, personId: date.personId } : personId ? { personId } : {}),
           }));
       onSaved();
@@ -78,6 +79,11 @@ function typedOf(date: ImportantDate | undefined): Typed {
   if (!date) return { title: '', fallsOn: '', yearly: false, brings: null, aheadDays: 7 };
   const { title, fallsOn, yearly, brings, aheadDays } = date;
   return { title: title ?? '', fallsOn, yearly, brings, aheadDays: aheadDays ?? 7 };
+}
+
+/** A birthday has its day from the person. */
+function sentOf({ brings, aheadDays, ...day }: Typed, isOwn: boolean): object {
+  return { ...(isOwn ? day : {}), brings, aheadDays: brings ? aheadDays : null };
 }
 
 type BringsProps = { readonly typed: Typed; readonly change: (part: Partial<Typed>) => void };

@@ -7,6 +7,7 @@ import { formatNip } from '../../../domain/ids/nip.ts';
 import { formatRegon } from '../../../domain/ids/regon.ts';
 import { ContactPoints } from './contact-points.tsx';
 import type { PartProps } from './shapes.ts';
+import { nameOfCountry } from './values.ts';
 
 /** What is known about the customer, and every address of theirs. */
 export function Details({ card, onChange }: PartProps) {
@@ -55,9 +56,4 @@ export function Details({ card, onChange }: PartProps) {
       <ContactPoints company={card} points={card.contactPoints} onChange={onChange} />
     </>
   );
-}
-
-/** As people call it; what is no code of a country is shown as it is. */
-function nameOfCountry(code: string, language: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code;
 }

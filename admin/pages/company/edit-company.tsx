@@ -3,10 +3,12 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { call, callAlone, Refused, useAction } from '../../components/read.ts';
+import { metSides } from '../../components/typed-part.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
+import type { Theirs } from '../../components/meeting.ts';
 import { changedOwn, RecordForm } from '../../components/own/record-form.tsx';
 import { SaveButtons, type AfterSaving } from '../../components/save-buttons.tsx';
 import { fullFields } from './form-fields.tsx';
@@ -36,18 +38,13 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
   const { run, busy, refused, problem } = useAction();
   const { typed, change } = draft;
 
-  const meet = async () => {
+  const meet = async (told: Theirs['fields']) => {
     const now = await call<CompanyCard>('GET', `/companies/${card.id}`);
     const theirs = { ...valuesOf(now), own: now.own };
-    const mine = differing(base.values, typed);
-    const changed = differing(base.values, theirs);
-    const both = changed.filter((field) => mine.includes(field) && typed[field] !== theirs[field]);
-    const taken = changed.filter((field) => !mine.includes(field));
+    const { taken, both, merged } = metSides({ base: base.values, mine: typed, theirs });
     setBase({ values: theirs, version: now.version });
-    // Of own fields each that was not touched here follows; of one that both changed, what is typed stays and is shown as it is.
-    const own = { ...theirs.own, ...changedOwn(base.values.own, typed.own) };
-    change({ ...Object.fromEntries(taken.map((field) => [field, theirs[field]])), own });
-    setClash({ fields: both, taken, theirs, at: now.updatedAt });
+    change(merged);
+    setClash({ fields: both, taken, mine: merged, theirs, told, at: now.updatedAt });
   };
   const save = (after: AfterSaving) =>
     run(async () => {
@@ -62,7 +59,7 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
         });
         setBase({ values: typed, version });
       } catch (error) {
-        if (error instanceof Refused && error.code === 'company.changed') return meet();
+        if (error instanceof Refused && error.code === 'company.changed') return meet(error.theirs?.fields ?? {});
         throw error;
       }
       setClash(undefined);

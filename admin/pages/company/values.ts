@@ -89,3 +89,8 @@ export function newCompanyOf(values: CompanyValues): Record<string, unknown> {
   ];
   return { ...sentOf(values, differing({ ...blank, name: '\0' }, values)), contactPoints };
 }
+
+/** As people call it; what is no code of a country is shown as it is. */
+export function nameOfCountry(code: string, language: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code;
+}

@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { ColorSelect } from '../../components/color-select.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, saveWhole, useAction } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import { sayUses } from './say-uses.ts';
 import type { Entry } from '../../../domain/own/entries.ts';
@@ -23,6 +23,7 @@ export function EntryDialog({ dictionary, entry, uses, onClose, onSaved }: Entry
   const words = useWords();
   const { t } = words;
   const { run, busy, refused } = useAction();
+  const [seen] = useState(entry);
   const [name, setName] = useState(entry.name);
   const [color, setColor] = useState(entry.color);
   const [active, setActive] = useState(entry.active);
@@ -31,7 +32,8 @@ export function EntryDialog({ dictionary, entry, uses, onClose, onSaved }: Entry
   const save = () =>
     run(async () => {
       const chance = dictionary.hasProbability ? { probability: Number(probability) } : {};
-      await call('PUT', path, { code: entry.code, version: entry.version, name, color, active, ...chance });
+      const after = { code: entry.code, name, color, active, ...chance };
+      await saveWhole(path, { version: seen.version, before: seen, after });
       onSaved();
     });
   const remove = () =>

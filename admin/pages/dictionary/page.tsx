@@ -4,7 +4,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { AddEntry } from '../../components/dictionary-select.tsx';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { Card, Empty, Head, Page, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
 import { Sortable } from '../../components/sortable.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -123,8 +123,8 @@ function About({ dictionary, onSaved }: { readonly dictionary: Dictionary; reado
   const [active, setActive] = useState(dictionary.active);
   const save = () =>
     run(async () => {
-      const body = { version: dictionary.version, name, open, active };
-      await call('PUT', `/dictionaries/${dictionary.code}`, body);
+      const { code, version } = dictionary;
+      await saveWhole(`/dictionaries/${code}`, { version, before: dictionary, after: { name, open, active } });
       toast(t('frame.saved'), { tone: 'green' });
       onSaved();
     });

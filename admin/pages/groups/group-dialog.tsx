@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Group } from '../../../db/groups.ts';
 import type { ListDescription, ListRow } from '../../../domain/lists/shapes.ts';
@@ -22,6 +22,7 @@ export function groupOf({ id, version, values }: ListRow): Group {
 export function GroupDialog({ edited, onClose, onSaved }: GroupDialogProps) {
   const { t } = useWords();
   const { run, busy, refused, problem } = useAction();
+  const [seen] = useState(edited);
   const [name, setName] = useState(edited?.name ?? '');
   const [category, setCategory] = useState(edited?.category ?? '');
   const [description, setDescription] = useState(edited?.description ?? '');
@@ -31,7 +32,7 @@ export function GroupDialog({ edited, onClose, onSaved }: GroupDialogProps) {
   const save = () =>
     run(async () => {
       const body = { name, category: category.trim() || null, description: description.trim() || null };
-      if (edited) await call('PUT', `/groups/${edited.id}`, { ...body, version: edited.version });
+      if (seen) await saveWhole(`/groups/${seen.id}`, { version: seen.version, before: seen, after: body });
       else await call('POST', '/groups', body);
       onSaved();
     });

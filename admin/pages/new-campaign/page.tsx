@@ -5,7 +5,7 @@ import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton } from '../../components/page.tsx';
 import { changedOwn } from '../../components/own/record-form.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
 import { Restored } from '../../components/restored.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -57,6 +57,8 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
   const action = useAction();
   const draft = useDraft(stored ? `campaign ${stored.id}` : 'new campaign', beginning);
   const form = draft.typed;
+  // What is read anew while the form stands open is not what was seen when it was opened.
+  const [seen] = useState(stored);
   const [tried, setTried] = useState(false);
   const wrong = tried ? unreadable(form) : {};
   const editing: Editing = {
@@ -72,7 +74,7 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
     setTried(true);
     if (Object.keys(unreadable(form)).length > 0) return;
     await action.run(async () => {
-      const id = await store(form, stored);
+      const id = await store(form, seen);
       draft.forget(form);
       if (submit) await submitted(id, stored === undefined, navigate);
       toast(t(submit ? 'campaign.done.submit' : 'campaign.form.saved'), { tone: 'green' });
@@ -109,9 +111,17 @@ function Editor({ title, choices, beginning, stored }: EditorProps) {
 }
 
 async function store(form: Form, stored: CampaignRead | undefined): Promise<string> {
-  const draft = { ...draftOf(form), own: changedOwn(stored?.own ?? {}, form.own) };
-  if (!stored) return (await call<{ id: string }>('POST', '/campaigns', draft)).id;
-  await call('PUT', `/campaigns/${stored.id}`, { ...draft, version: stored.version });
+  const after = { ...draftOf(form), own: changedOwn(stored?.own ?? {}, form.own) };
+  if (!stored) return (await call<{ id: string }>('POST', '/campaigns', after)).id;
+  const path = `/campaigns/${stored.id}`;
+  const bodyOf = (read: CampaignRead) => ({ ...draftOf(formOf(read)), own: read.own });
+  await saveWhole(path, {
+    ...{ version: stored.version, before: bodyOf(stored), after },
+    now: async () => {
+      const read = await call<CampaignRead>('GET', path);
+      return { version: read.version, body: bodyOf(read) };
+    },
+  });
   return stored.id;
 }
 

@@ -62,6 +62,21 @@ export function readFields(typed: Typed): Record<string, unknown> | undefined {
   };
 }
 
+/**
+ * What stood there and what is to, as both are sent; undefined while something cannot be read. A stage brings its own
+ * probability: one that was typed beside another stage goes along, even if it is the old one.
+ */
+export function changedFields(
+  begin: Typed,
+  typed: Typed,
+): { readonly before: object; readonly after: object } | undefined {
+  const read = readFields(typed);
+  if (!read) return undefined;
+  const isMoved = typed.stage !== begin.stage;
+  const stood = readFields(isMoved ? { ...begin, probability: '' } : begin);
+  return { before: { ...stood, own: begin.own }, after: { ...read, own: typed.own } };
+}
+
 type OpportunityFieldsProps = {
   readonly fields: Typed;
   readonly onChange: (fields: Typed) => void;

@@ -4,12 +4,11 @@ import { Cancel, Confirm, Dialog } from '../../components/dialog.tsx';
 import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
-import { changedOwn } from '../../components/own/record-form.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, saveChanged, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { OpportunityPage } from '../../../db/opportunity-page.ts';
-import { OpportunityFields, readFields, startFields } from '../opportunities/opportunity-fields.tsx';
+import { changedFields, OpportunityFields, startFields } from '../opportunities/opportunity-fields.tsx';
 
 type OneProps = { readonly found: OpportunityPage; readonly onClose: () => void; readonly onChange: () => void };
 
@@ -18,18 +17,17 @@ export function EditOpportunity({ found, onClose, onChange, onTask }: OneProps &
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const draft = useDraft(`opportunity ${found.id}`, startFields(found));
+  // What is read anew while the form stands open is not what was seen when it was opened.
+  const [base] = useState({ values: startFields(found), version: found.version });
+  const draft = useDraft(`opportunity ${found.id}`, base.values);
   const { typed: fields, change } = draft;
   const [unread, setUnread] = useState(false);
   const save = (after: 'close' | 'task') => {
-    const read = readFields(fields);
-    setUnread(read === undefined);
-    if (!read) return;
+    const sent = changedFields(base.values, fields);
+    setUnread(sent === undefined);
+    if (!sent) return;
     void run(async () => {
-      await call('PATCH', `/opportunities/${found.id}`, {
-        version: found.version,
-        changes: { ...read, own: changedOwn(found.own, fields.own) },
-      });
+      await saveChanged(`/opportunities/${found.id}`, { version: base.version, ...sent });
       draft.forget();
       toast(t('frame.saved'), { tone: 'green' });
       onChange();

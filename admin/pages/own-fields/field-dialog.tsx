@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, saveWhole, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { DefinedField } from '../../../db/own-fields.ts';
@@ -26,13 +26,19 @@ export function FieldDialog({ record, field, fields, onClose, onSaved }: FieldDi
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
+  const [seen] = useState(field);
   const [draft, setDraft] = useState<FieldDraft>(draftOf(field));
   const [converting, setConverting] = useState(false);
   const set = (change: Partial<FieldDraft>) => setDraft({ ...draft, ...change });
   const save = (active = field?.active ?? true) =>
     run(async () => {
-      if (field) await call('PUT', `/own-fields/${field.id}`, { ...bodyOf(draft), active, version: field.version });
-      else await call('POST', '/own-fields', { ...bodyOf(draft), record, kind: draft.kind });
+      if (seen) {
+        const [before, after] = [
+          { ...bodyOf(draftOf(seen)), active: seen.active },
+          { ...bodyOf(draft), active },
+        ];
+        await saveWhole(`/own-fields/${seen.id}`, { version: seen.version, before, after });
+      } else await call('POST', '/own-fields', { ...bodyOf(draft), record, kind: draft.kind });
       toast(t('frame.saved'), { tone: 'green' });
       onSaved();
     });

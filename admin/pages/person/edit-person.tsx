@@ -3,8 +3,8 @@ import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { changedOwn, RecordForm, type PlainField } from '../../components/own/record-form.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { RecordForm, type PlainField } from '../../components/own/record-form.tsx';
+import { saveChanged, useAction } from '../../components/read.ts';
 import { SaveButtons, type AfterSaving } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords, type Words } from '../../components/words.ts';
@@ -43,18 +43,9 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
   const { run, busy, refused, problem } = useAction();
   const save = (after: AfterSaving) =>
     run(async () => {
-      const own = changedOwn(base.values.own, typed.own);
-      const changes = {
-        ...Object.fromEntries(
-          fields.filter((field) => typed[field] !== base.values[field]).map((field) => [field, typed[field]]),
-        ),
-        ...(Object.keys(own).length > 0 ? { own } : {}),
-      };
-      if (Object.keys(changes).length > 0) {
-        const path = `/people/${person.id}`;
-        const { version } = await call<{ version: number }>('PATCH', path, { version: base.version, changes });
-        setBase({ values: typed, version });
-      }
+      const { values: before, version: seen } = base;
+      const { version } = await saveChanged(`/people/${person.id}`, { version: seen, before, after: typed });
+      setBase({ values: typed, version });
       draft.forget(typed);
       if (after === 'stay') toast(t('frame.saved'), { tone: 'green' });
       onSaved(after);

@@ -4,7 +4,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
@@ -49,8 +49,9 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
   const save = () =>
     run(async () => {
       const { name, rights, scope } = draft;
-      if (isNew) await call('POST', '/profiles', { name, rights, scope });
-      else await call('PUT', `/profiles/${profile.code}`, { name, rights, scope, version: profile.version });
+      const after = { name, rights, scope };
+      if (isNew) await call('POST', '/profiles', after);
+      else await saveWhole(`/profiles/${profile.code}`, { version: profile.version, before: profile, after });
       toast(t('frame.saved'), { tone: 'green' });
       if (isNew) navigate('/admin/profiles');
       else onSaved();

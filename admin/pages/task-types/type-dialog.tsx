@@ -3,7 +3,7 @@ import type { Tone } from '../../components/button.tsx';
 import { ColorSelect } from '../../components/color-select.tsx';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
+import { call, saveWhole, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { KeptType, TypeSettings } from '../../../db/task-type-settings.ts';
@@ -23,12 +23,14 @@ export function TypeDialog({ type, onClose, onSaved }: TypeDialogProps) {
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
+  const [seen] = useState(type);
   const [draft, setDraft] = useState<TypeSettings>(type ?? blank);
   const set = (change: Partial<TypeSettings>) => setDraft({ ...draft, ...change });
   const save = () =>
     run(async () => {
       const body = Object.fromEntries(Object.keys(blank).map((key) => [key, draft[key as keyof TypeSettings]]));
-      if (type) await call('PUT', `/task-type-settings/${type.code}`, { ...body, version: type.version });
+      if (seen)
+        await saveWhole(`/task-type-settings/${seen.code}`, { version: seen.version, before: seen, after: body });
       else await call('POST', '/task-type-settings', body);
       toast(t('frame.saved'), { tone: 'green' });
       onSaved();

@@ -1,56 +1,63 @@
 import React from 'react';
+import { useBothSaid, type BothSaid, type Side } from '../../components/both-said.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/field.tsx';
-import { useWords, type Words } from '../../components/words.ts';
-import { useKinds } from './kinds.ts';
-import { useColleagues } from './participants.tsx';
+import { fieldOf, isSame } from '../../components/typed-part.ts';
+import { useWords } from '../../components/words.ts';
+import { useReceiverName } from './receiver-field.tsx';
 import { saidBefore } from './reminder-field.tsx';
-import type { Plain, Revision } from './revision.ts';
-import type { TaskField, TaskValues } from './values.ts';
+import { nameOfRecord, type Clash, type Revision } from './revision.ts';
 
 /** Somebody saved first: what both changed stands side by side, and the person chooses. Nothing typed is lost. */
 export function Conflicts({ revision }: { readonly revision: Revision }) {
   const { clash } = revision;
+  return clash ? <Clashes {...{ revision, clash }} /> : null;
+}
+
+function Clashes({ revision, clash }: { readonly revision: Revision; readonly clash: Clash }) {
   const { t, moment } = useWords();
-  if (!clash) return null;
+  const both = useBothSaid('task', clash.told);
+  // What is typed anew under the two values is a decision as well.
+  const open = clash.fields.filter((field) => isSame(fieldOf(revision.values, field), fieldOf(clash.mine, field)));
   const said = { who: clash.who ?? t('task.somebody'), when: moment(clash.at) };
   if (clash.fields.length === 0) return <Notice tone="orange">{t('task.met', said)}</Notice>;
   return (
     <Notice tone="orange">
       <p>{t('task.clash', said)}</p>
-      {clash.fields.map((field) => (
-        <Conflict key={field} {...{ field, revision }} theirs={clash.theirs} said={t('task.clash theirs', said)} />
+      {open.map((field) => (
+        <Conflict key={field} {...{ field, revision, clash, both }} said={t('task.clash theirs', said)} />
       ))}
     </Notice>
   );
 }
 
 type ConflictProps = {
-  readonly field: Plain;
+  readonly field: string;
   readonly revision: Revision;
-  readonly theirs: TaskValues;
+  readonly clash: Clash;
   readonly said: string;
+  readonly both: BothSaid;
 };
 
-function Conflict({ field, revision, theirs, said }: ConflictProps) {
-  const words = useWords();
-  const { t } = words;
-  const name = t(labels[field] ?? 'task.field');
-  const showing = namesIn(field, { words, nameOf: useNames(field) });
+function Conflict({ field, revision, clash, said, both }: ConflictProps) {
+  const { t } = useWords();
+  const label = labels[field];
+  const name = label ? t(label) : both.name(nameOfRecord(field));
+  const shown = useShown(clash, both);
   return (
     <div className="clash" role="group" aria-label={name}>
       <b>{name}</b>
       <div className="two">
         <div>
           <div className="small muted">{t('task.clash mine')}</div>
-          <div>{shown(revision.values[field], showing)}</div>
+          <div>{shown(field, fieldOf(revision.values, field), 'yours')}</div>
           <Button size="small" onClick={() => revision.keepMine(field)}>
             {t('task.clash keep')}
           </Button>
         </div>
         <div>
           <div className="small muted">{said}</div>
-          <div>{shown(theirs[field], showing)}</div>
+          <div>{shown(field, fieldOf(clash.theirs, field), 'theirs')}</div>
           <Button size="small" onClick={() => revision.takeTheirs(field)}>
             {t('task.clash take')}
           </Button>
@@ -60,38 +67,28 @@ function Conflict({ field, revision, theirs, said }: ConflictProps) {
   );
 }
 
-/** What an id of a colleague, a code of a type or an outcome is called in this field; anything else is what it is. */
-function useNames(field: Plain): (id: string) => string {
-  const { language } = useWords();
-  const colleagues = useColleagues();
-  const types = useKinds()?.types ?? [];
-  const names = {
-    type: types.map(({ code, namePl, nameEn }) => [code, language === 'pl' ? namePl : nameEn] as const),
-    outcome: types.flatMap(({ outcomes }) => outcomes.map(({ code, name }) => [code, name[language]] as const)),
-    others: colleagues.map(({ value, label }) => [value, label] as const),
+/** Ids and codes are said by what they are called, dates and numbers as the form has them. */
+function useShown({ told }: Clash, both: BothSaid): (field: string, value: unknown, side: Side) => string {
+  const words = useWords();
+  const { t } = words;
+  const receiverName = useReceiverName();
+  return (field, value, side) => {
+    if (typeof value === 'boolean' && !field.startsWith('own.')) return t(value ? 'work.yes' : 'work.no');
+    if (value === null || value === undefined || value === '') return t('task.none');
+    if (field === 'receiver') return receiverName(String(value));
+    if (field === 'reminders' && Array.isArray(value))
+      return value.map((minutes) => saidBefore(Number(minutes), words)).join(', ') || t('task.none');
+    if ((named.has(field) || field.startsWith('own.')) && told[field]) return both.value(field, side);
+    return typeof value === 'object' && 'name' in value ? String(value.name) : String(value);
   };
-  const named = new Map(names[field === 'type' || field === 'outcome' ? field : 'others']);
-  return (id) => named.get(id) ?? id;
 }
 
-type Showing = { readonly words: Words; readonly nameOf: (id: string) => string };
+/** What the form holds as ids and codes. */
+const named: ReadonlySet<string> = new Set([
+  ...['type', 'outcome', 'priority', 'categoryId', 'caretakerId', 'personId', 'personIds', 'userIds'],
+]);
 
-/** How an id or a number of a list is said. */
-function namesIn(field: Plain, showing: Showing): Showing {
-  return field === 'reminders'
-    ? { ...showing, nameOf: (minutes) => saidBefore(Number(minutes), showing.words) }
-    : showing;
-}
-
-function shown(value: TaskValues[Plain], { words: { t }, nameOf }: Showing): string {
-  if (typeof value === 'boolean') return t(value ? 'work.yes' : 'work.no');
-  if (value === null || value === '') return t('task.none');
-  if (typeof value === 'string') return value.startsWith('user ') ? nameOf(value.slice(5)) : nameOf(value);
-  if ('name' in value) return value.name;
-  return value.length === 0 ? t('task.none') : value.map(nameOf).join(', ');
-}
-
-const labels: Partial<Readonly<Record<TaskField, string>>> = {
+const labels: Readonly<Record<string, string>> = {
   type: 'task.type',
   title: 'task.name',
   description: 'task.description',

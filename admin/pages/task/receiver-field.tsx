@@ -60,3 +60,17 @@ function useReceivers(current: string): { receivers: Choice[]; me: string } {
   const known = colleagues.find((one) => `user ${one.value}` === current)?.label ?? current.replace(/^\w+ /, '');
   return { receivers: [{ value: current, label: known }, ...receivers], me };
 }
+
+/** What a receiver is called, whoever it is now. */
+export function useReceiverName(): (receiver: string) => string {
+  const { t } = useWords();
+  const { receivers } = useReceivers('');
+  const colleagues = useColleagues();
+  return (receiver) => {
+    const [kind, id] = [receiver.slice(0, receiver.indexOf(' ')), receiver.slice(receiver.indexOf(' ') + 1)];
+    const known = receivers.find(({ value }) => value === receiver)?.label;
+    if (known !== undefined) return known;
+    if (kind === 'queue') return t('tasks.queue', { queue: id });
+    return colleagues.find(({ value }) => value === id)?.label ?? t('task.somebody');
+  };
+}

@@ -2,19 +2,22 @@
 import { useState } from 'react';
 import { useDraft } from '../../components/drafts.ts';
 import { changedOwn } from '../../components/own/record-form.tsx';
+import type { Theirs } from '../../components/meeting.ts';
 import { call, callAlone, Refused } from '../../components/read.ts';
+import { fieldOf, metSides, withField } from '../../components/typed-part.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { isOfRecord } from '../../../domain/tasks/record.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
-import { differs, sentOf, valuesOf, type TaskField, type TaskValues } from './values.ts';
+import { differs, sentOf, valuesOf, type TaskValues } from './values.ts';
 
-/** Own fields are met one by one, without asking. */
-export type Plain = Exclude<TaskField, 'own'>;
-
-/** Fields that two people changed to something else, and who was first. */
+/** Fields that two people changed to something else, and who was first. An own field is called `own.<code>`. */
 export type Clash = {
-  readonly fields: readonly Plain[];
+  readonly fields: readonly string[];
+  /** What was typed when both met. */
+  readonly mine: TaskValues;
   readonly theirs: TaskValues;
+  /** Both values as the server has told them, by the names of the record. */
+  readonly told: Theirs['fields'];
   readonly who: string | null;
   readonly at: string;
 };
@@ -30,34 +33,34 @@ export function useRevision(screen: WorkScreen) {
   const [clash, setClash] = useState<Clash>();
   const { typed: values, change } = draft;
   const isRecord = state === 'done';
-  const changed = differs(base.values, values).filter((field) => !isRecord || isOfRecord(names[field] ?? field));
+  const changed = differs(base.values, values).filter((field) => !isRecord || isOfRecord(nameOfRecord(field)));
   const wanted = async () => {
     const own = changed.includes('own') ? { own: changedOwn(base.values.own, values.own) } : {};
     return { ...(await sentOf(values, changed, timeZone)), ...own };
   };
-  const meet = async () => {
+  const meet = async (told: Theirs['fields']) => {
     const now = await call<WorkScreen>('GET', `/tasks/${id}`);
     const theirs = valuesOf(now, timeZone);
-    const { taken, fields } = meeting({ base: base.values, mine: values, theirs });
+    const { both, merged } = metSides({ base: base.values, mine: values, theirs });
     setBase({ values: theirs, version: now.task.version });
-    change(taken);
-    setClash({ fields, theirs, who: now.around.updatedByName, at: now.around.updatedAt });
+    change(merged);
+    setClash({ fields: both, mine: merged, theirs, told, who: now.around.updatedByName, at: now.around.updatedAt });
   };
-  const settle = (field: Plain) =>
+  const settle = (field: string) =>
     setClash((old) => old && { ...old, fields: old.fields.filter((other) => other !== field) });
   return {
     ...{ draft, values, change, changed, isRecord, clash, wanted },
     keepMine: settle,
-    takeTheirs(field: Plain) {
-      change({ [field]: clash!.theirs[field] });
+    takeTheirs(field: string) {
+      change(withField(values, field, fieldOf(clash!.theirs, field)));
       settle(field);
     },
     /** False: somebody saved first, and what they changed stands in the form now. */
     async save(): Promise<boolean> {
       const saved = await saveTask(id, { version: base.version, reason: values.reason, change: await wanted() });
-      if (saved === undefined) await meet();
-      if (saved === undefined) return false;
-      setBase({ values, version: saved });
+      if ('told' in saved) await meet(saved.told);
+      if ('told' in saved) return false;
+      setBase({ values, version: saved.version });
       setClash(undefined);
       draft.forget({ ...values, reason: '' });
       return true;
@@ -67,34 +70,27 @@ export function useRevision(screen: WorkScreen) {
 
 type Saving = { readonly version: number; readonly reason: string; readonly change: object };
 
-/** The new version; undefined where somebody else has saved another one meanwhile. */
-async function saveTask(id: string, { reason, ...body }: Saving): Promise<number | undefined> {
+type Saved = { readonly version: number } | { readonly told: Theirs['fields'] };
+
+/** The new version; both values where somebody else has saved another one meanwhile. */
+async function saveTask(id: string, { reason, ...body }: Saving): Promise<Saved> {
   const why = reason.trim();
   try {
     const sent = { ...body, ...(why ? { reason: why } : {}) };
-    return (await callAlone<{ version: number }>('PATCH', `/tasks/${id}`, sent)).version;
+    return await callAlone<{ version: number }>('PATCH', `/tasks/${id}`, sent);
   } catch (error) {
-    if (error instanceof Refused && error.code === 'task.changed') return undefined;
+    if (error instanceof Refused && error.code === 'task.changed') return { told: error.theirs?.fields ?? {} };
     throw error;
   }
 }
 
-type Sides = { readonly base: TaskValues; readonly mine: TaskValues; readonly theirs: TaskValues };
-
-/** Fields that only the other one touched are taken over; those that both touched are for the person to decide. */
-function meeting({ base, mine, theirs }: Sides): { taken: Partial<TaskValues>; fields: Plain[] } {
-  const typed = new Set(differs(base, mine));
-  const touched = differs(base, theirs);
-  const open = new Set(differs(mine, theirs));
-  const taken = Object.fromEntries(touched.filter((field) => !typed.has(field)).map((field) => [field, theirs[field]]));
-  // Of own fields each that was not touched here follows; of one that both changed, what is typed stays.
-  const own = { ...theirs.own, ...changedOwn(base.own, mine.own) };
-  const fields = touched.filter((field): field is Plain => field !== 'own' && typed.has(field) && open.has(field));
-  return { taken: { ...taken, own }, fields };
+/** What the record calls a field of the form. */
+export function nameOfRecord(field: string): string {
+  return names[field] ?? field;
 }
 
 /** Where the form and the record call a field differently. */
-const names: Partial<Readonly<Record<TaskField, string>>> = {
+const names: Readonly<Record<string, string>> = {
   case: 'caseId',
   parent: 'parentId',
   callMinutes: 'callSeconds',

@@ -4,7 +4,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
 import { Restored } from '../../components/restored.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -35,6 +35,7 @@ function Editor({ before }: { readonly before: Template | undefined }) {
   const navigate = useNavigate();
   const kept = useDraft<Draft>(`template ${before?.id ?? 'new'}`, before ? draftOf(before) : blank);
   const { typed: draft, isDirty: changed } = kept;
+  const [begun, setBegun] = useState(() => before && draftOf(before));
   const [seen, setSeen] = useState(before?.version);
   const [number, setNumber] = useState(before?.number);
   const [attachments, setAttachments] = useState(before?.attachments ?? []);
@@ -42,20 +43,22 @@ function Editor({ before }: { readonly before: Template | undefined }) {
 
   const save = () =>
     void saving.run(async () => {
-      if (!before) {
+      if (!before || !begun || seen === undefined) {
         const { id } = await call<{ id: string }>('POST', '/templates', draft);
         kept.forget(draft);
         toast(t('templates.saved', { number: 1 }));
         navigate(`/admin/templates/${id}`);
         return;
       }
-      const answer = await call<{ version: number; number: number }>('PUT', `/templates/${before.id}`, {
-        ...draft,
-        version: seen,
+      const answer = await saveWhole<{ version: number; number: number }>(`/templates/${before.id}`, {
+        ...{ version: seen, before: begun, after: draft },
       });
-      setSeen(answer.version);
-      setNumber(answer.number);
-      kept.forget(draft);
+      // Where somebody else was quicker, what they have changed is in it as well.
+      const now = await call<Template>('GET', `/templates/${before.id}`);
+      setBegun(draftOf(now));
+      setSeen(now.version);
+      setNumber(now.number);
+      kept.forget(draftOf(now));
       toast(t('templates.saved', { number: answer.number }));
     });
 

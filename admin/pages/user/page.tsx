@@ -3,7 +3,7 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
@@ -143,8 +143,17 @@ function draftOf(user: ShownUser | undefined): Draft {
 }
 
 function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promise<unknown> {
-  const { password, name, email, profiles, language, teamIds } = draft;
-  const body = {
+  if (!user) return call('POST', '/users', { ...bodyOf(draft), password: draft.password });
+  const [before, after] = [
+    { ...bodyOf(draftOf(user)), active: user.active },
+    { ...bodyOf(draft), active },
+  ];
+  return saveWhole(`/users/${user.id}`, { version: user.version, before, after });
+}
+
+function bodyOf(draft: Draft): object {
+  const { name, email, profiles, language, teamIds } = draft;
+  return {
     name,
     email,
     profiles,
@@ -155,7 +164,4 @@ function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promi
     superiorId: draft.superiorId || null,
     hours: draft.hours ? openingOf(draft.hours) : null,
   };
-  return user
-    ? call('PUT', `/users/${user.id}`, { ...body, active, version: user.version })
-    : call('POST', '/users', { ...body, password });
 }

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Check, Field, Problem, Select } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { saveWhole, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { WorkingCalendar } from '../../../db/working-calendars.ts';
@@ -42,14 +42,14 @@ export default function WorkingCalendarPage() {
   const wrong = wrongDays(typed.hours);
   const save = async () => {
     if (wrong.length > 0) return;
-    const body = {
+    const after = {
       timeZone: typed.timeZone,
       holidays: typed.holidays ? 'PL' : 'none',
       daysOff: typed.daysOff,
       hours: openingOf(typed.hours),
-      version: value.version,
     };
-    if (!(await run(() => call('PUT', '/working-calendar', body)))) return;
+    const before = { ...value, hours: openingOf(typedHours(value.hours)) };
+    if (!(await run(() => saveWhole('/working-calendar', { version: value.version, before, after })))) return;
     toast(t('frame.saved'), { tone: 'green' });
     reload();
   };
