@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { deleteGroup, usesOfGroup } from '../db/group-deletion.ts';
 import { addMembers, createGroup, editGroup, listGroups, removeMembers, type Member } from '../db/groups.ts';
 import { answer, viewerOf, type Door } from './door.ts';
+import { versioned } from './sent.ts';
 
 export const newGroup = z.strictObject({
   name: z.string().max(200),
@@ -39,6 +41,18 @@ export function groupsApi({ db }: Door): Router {
     answer(async (request) => {
       const edit = { ...editedGroup.parse(request.body), id: z.uuid().parse(request.params['id']) };
       await db.transaction((tx) => editGroup(tx, viewerOf(request), edit));
+    }),
+  );
+  router.get(
+    '/groups/:id/uses',
+    answer((request) => usesOfGroup(db, viewerOf(request), z.uuid().parse(request.params['id']))),
+  );
+  router.delete(
+    '/groups/:id',
+    answer(async (request) => {
+      const { version } = versioned.parse(request.query);
+      const deleting = { id: z.uuid().parse(request.params['id']), version };
+      await db.transaction((tx) => deleteGroup(tx, viewerOf(request), deleting));
     }),
   );
   router.post(

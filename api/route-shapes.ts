@@ -141,6 +141,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'PUT /classes/:id': { body: classes.edit },
   'POST /groups': { body: groups.newGroup },
   'PUT /groups/:id': { body: groups.editedGroup },
+  'DELETE /groups/:id': { query: versioned },
   'POST /bank-statements/read': { query: bankStatements.named, bytes: true },
   'POST /bank-statements/book': { body: bankStatements.booking },
   'POST /imports': { query: imports.uploaded, bytes: true },

@@ -32,13 +32,13 @@ export type GroupEdit = Required<NewGroup> & { readonly id: string; readonly ver
 
 /** Another name, category or description. Who is in the group stays. */
 export async function editGroup(tx: Tx, viewer: Viewer, { id, version, ...wanted }: GroupEdit): Promise<void> {
-  demand(viewer, 'settings.edit');
+  demand(viewer, 'company.edit');
   const old = await tx.maybe<Group>(
     'select id, name, category, description, version from groups where id = $1 for update',
     [id],
   );
   if (!old) throw notFound('group');
-  if (old.version !== version) throw withNow(changed(old.name), old);
+  if (old.version !== version) throw withNow(changedMeanwhile(old.name), old);
   const next = {
     name: wanted.name.trim(),
     category: wanted.category?.trim() || null,
@@ -69,15 +69,18 @@ export async function addMembers(
   { groupId, members }: { groupId: string; members: readonly Member[] },
 ): Promise<number> {
   const actor = actorBy(by, 'company.edit');
-  await holdGroup(tx, groupId);
-  const added = await tx.run(
-    `insert into group_members (group_id, company_id, person_id, created_by)
+  const group = await holdGroup(tx, groupId);
+  const added = await membersToldOf(tx, {
+    changed: `insert into group_members (group_id, company_id, person_id, created_by)
      select $1, c.id, p.id, $4 from unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
        join companies c on c.id = m.company_id and ${reachable('companies', by, 'c')}
        left join people p on p.id = m.person_id and p.company_id = c.id
-     where m.person_id is null or p.id is not null on conflict do nothing`,
-    [groupId, members.map((one) => one.companyId), members.map((one) => one.personId ?? null), actorText(actor)],
-  );
+     where m.person_id is null or p.id is not null on conflict do nothing returning company_id, person_id`,
+    values: [groupId, ...columnsOf(members), actorText(actor)],
+    group,
+    verb: 'add to group',
+    actor: actorText(actor),
+  });
   await touch(tx, actor, { groupId, changed: added });
   await recordAudit(tx, {
     actor,
@@ -95,13 +98,17 @@ export async function removeMembers(
   { groupId, members }: { groupId: string; members: readonly Member[] },
 ): Promise<number> {
   const actor = actorBy(by, 'company.edit');
-  await holdGroup(tx, groupId);
-  const removed = await tx.run(
-    `delete from group_members g using unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
+  const group = await holdGroup(tx, groupId);
+  const removed = await membersToldOf(tx, {
+    changed: `delete from group_members g using unnest($2::uuid[], $3::uuid[]) m(company_id, person_id)
        join companies c on c.id = m.company_id and ${reachable('companies', by, 'c')}
-     where g.group_id = $1 and g.company_id = m.company_id and g.person_id is not distinct from m.person_id`,
-    [groupId, members.map((one) => one.companyId), members.map((one) => one.personId ?? null)],
-  );
+     where g.group_id = $1 and g.company_id = m.company_id and g.person_id is not distinct from m.person_id
+     returning g.company_id, g.person_id`,
+    values: [groupId, ...columnsOf(members)],
+    group,
+    verb: 'remove from group',
+    actor: actorText(actor),
+  });
   await touch(tx, actor, { groupId, changed: removed });
   await recordAudit(tx, {
     actor,
@@ -111,6 +118,42 @@ export async function removeMembers(
     changes: { members: [removed, null] },
   });
   return removed;
+}
+
+function columnsOf(members: readonly Member[]): readonly unknown[] {
+  return [members.map((one) => one.companyId), members.map((one) => one.personId ?? null)];
+}
+
+export type Joining = {
+  /** A statement that puts in or takes out, and returns `company_id` and `person_id` of those that it was about. */
+  readonly changed: string;
+  readonly values: readonly unknown[];
+  readonly group: Pick<Group, 'name'>;
+  readonly verb: 'add to group' | 'remove from group';
+  /** As the audit keeps them. */
+  readonly actor: string;
+};
+
+/**
+ * Changes who is in a group and says so in the history of each, be they many thousands, in one statement; answers how many
+ * they were. The group stands there by its name of the day, which outlives it.
+ */
+export async function membersToldOf(tx: Tx, { changed, values, group, verb, actor }: Joining): Promise<number> {
+  const n = values.length;
+  const { members } = await tx.one<{ members: number }>(
+    `with changed as (${changed}), told as (
+       insert into audit (actor, noun, record_id, verb, changes)
+       select $${n + 1}::text, case when person_id is null then 'company' else 'person' end, coalesce(person_id, company_id)::text,
+         $${n + 2}::text, $${n + 3}::jsonb from changed)
+     select count(*)::int as members from changed`,
+    [
+      ...values,
+      actor,
+      verb,
+      JSON.stringify({ group: verb === 'add to group' ? [null, group.name] : [group.name, null] }),
+    ],
+  );
+  return members;
 }
 
 /** Every group by name, at most 1,000: which one may choose. The list of groups says more of them. */
@@ -124,8 +167,10 @@ export async function listGroups(tx: Tx, viewer: Viewer): Promise<{ readonly id:
  * The group before its members: two who put the same customers into it in different orders wait for each other, instead of
  * each waiting for what the other has put in. Throws `group.not_found`.
  */
-async function holdGroup(tx: Tx, groupId: string): Promise<void> {
-  if (!(await tx.maybe('select 1 from groups where id = $1 for no key update', [groupId]))) throw notFound('group');
+async function holdGroup(tx: Tx, groupId: string): Promise<Pick<Group, 'name'>> {
+  const group = await tx.maybe<{ name: string }>('select name from groups where id = $1 for no key update', [groupId]);
+  if (!group) throw notFound('group');
+  return group;
 }
 
 /** Who is in a group is no part of what two people may edit at once: its version stays. */
@@ -134,7 +179,8 @@ async function touch(tx: Tx, actor: Actor, { groupId, changed }: { groupId: stri
   await tx.run('update groups set updated_at = now(), updated_by = $2 where id = $1', [groupId, actorText(actor)]);
 }
 
-function changed(name: string): DomainError {
+/** Somebody else was quicker. */
+export function changedMeanwhile(name: string): DomainError {
   return new DomainError('group.changed', {
     pl: `Ktoś zmienił grupę „${name}”, gdy ją poprawiano. Zobacz, co się zmieniło, i zapisz ponownie.`,
     en: `Somebody changed the group "${name}" while you edited it. See what has changed and save again.`,

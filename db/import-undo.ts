@@ -1,6 +1,7 @@
 import { actorText } from '../domain/actor.ts';
 import type { Said } from '../domain/domain-error.ts';
 import type { Db, Tx } from './database.ts';
+import { membersToldOf } from './groups.ts';
 import { draftColumns } from './import-register.ts';
 import { importActor, type Import } from './imports.ts';
 import { referencesTo, type Reference } from './references.ts';
@@ -243,12 +244,19 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
 
 /** Companies that were only put into the group leave it again. */
 async function finish(tx: Tx, { id, plan }: Import, actor: string): Promise<void> {
-  if (plan.groupId) {
-    await tx.run(
-      `delete from group_members g where g.group_id = $1 and g.created_by = $2
-         and not exists (select 1 from import_rows r where r.import_id = $3 and r.state = 'kept' and r.company_id = g.company_id)`,
-      [plan.groupId, actor, id],
-    );
+  const group = plan.groupId
+    ? await tx.maybe<{ name: string }>('select name from groups where id = $1 for no key update', [plan.groupId])
+    : undefined;
+  if (group) {
+    await membersToldOf(tx, {
+      changed: `delete from group_members g where g.group_id = $1 and g.created_by = $2
+         and not exists (select 1 from import_rows r where r.import_id = $3 and r.state = 'kept' and r.company_id = g.company_id)
+         returning g.company_id, g.person_id`,
+      values: [plan.groupId, actor, id],
+      group,
+      verb: 'remove from group',
+      actor,
+    });
   }
   await tx.run(
     `update imports set state = 'undone', version = version + 1, updated_at = now(), counts = counts || jsonb_build_object(

@@ -2,6 +2,7 @@ import { actorText } from '../domain/actor.ts';
 import { dataError } from './sql-errors.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Db, Tx } from './database.ts';
+import { membersToldOf } from './groups.ts';
 import { consentCounts, draftColumns, draftRecord, personOf, registerMatches } from './import-register.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { importActor, importViewer, type Import } from './imports.ts';
@@ -211,12 +212,18 @@ async function writeConsents(tx: Tx, { id, fileName }: Import, actor: string): P
 
 /** A group that is gone by now holds nobody up. Held before its members, as by whoever puts them in by hand. */
 async function joinGroup(tx: Tx, { plan }: Import, actor: string): Promise<void> {
-  if (!(await tx.maybe('select 1 from groups where id = $1 for no key update', [plan.groupId]))) return;
-  await tx.run(
-    `insert into group_members (group_id, company_id, created_by) select distinct $1::uuid, company_id, $2 from import_batch
-     on conflict do nothing`,
-    [plan.groupId, actor],
-  );
+  const group = await tx.maybe<{ name: string }>('select name from groups where id = $1 for no key update', [
+    plan.groupId,
+  ]);
+  if (!group) return;
+  await membersToldOf(tx, {
+    changed: `insert into group_members (group_id, company_id, created_by) select distinct $1::uuid, company_id, $2 from import_batch
+     on conflict do nothing returning company_id, person_id`,
+    values: [plan.groupId, actor],
+    group,
+    verb: 'add to group',
+    actor,
+  });
 }
 
 type Closing = { readonly work: Import; readonly actor: string; readonly last: number };

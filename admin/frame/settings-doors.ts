@@ -51,7 +51,7 @@ export const settingsDoors: readonly { readonly id: string; readonly doors: read
       { id: 'system', to: '/admin/system', icon: 'reports', right: 'settings.edit' },
       { id: 'audit', to: '/admin/audit', icon: 'undo', right: 'audit.read' },
       { id: 'legal_entities', to: '/admin/resources/legal_entities', icon: 'building', right: 'settings.edit' },
-      { id: 'groups', to: '/admin/groups', icon: 'customers', right: 'settings.edit' },
+      { id: 'groups', to: '/admin/groups', icon: 'customers', right: 'company.edit' },
     ],
   },
 ];

@@ -224,6 +224,8 @@ export const audit = {
   'audit.field.daysOff': 'Days off',
   'audit.field.defaultMinutes': 'Usually takes',
   'audit.field.dueOn': 'Due',
+  'audit.field.group': 'Group',
+  'audit.field.remindMinutes': 'Reminders ahead of it',
   'audit.field.durationMinutes': 'Duration',
   'audit.field.endsAt': 'Until',
   'audit.field.endsOn': 'Until',

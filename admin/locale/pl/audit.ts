@@ -224,6 +224,8 @@ export const audit = {
   'audit.field.daysOff': 'Dni wolne',
   'audit.field.defaultMinutes': 'Zwykle trwa',
   'audit.field.dueOn': 'Termin',
+  'audit.field.group': 'Grupa',
+  'audit.field.remindMinutes': 'Przypomnienia z wyprzedzeniem',
   'audit.field.durationMinutes': 'Czas trwania',
   'audit.field.endsAt': 'Do kiedy',
   'audit.field.endsOn': 'Do dnia',

@@ -12,4 +12,31 @@ export const groups = {
   'groups.description': 'Opis',
   'groups.open members': 'Zobacz członków',
   'groups.change': 'Zmień nazwę i opis',
+  'groups.delete': 'Usuń grupę',
+  'groups.delete title': 'Usunąć grupę „{name}”?',
+  'groups.deleted': 'Usunięto grupę: {name}',
+  'groups.delete text': 'Klienci zostaną w bazie i przestaną do niej należeć. Tego nie można cofnąć.',
+  'groups.holds none': 'Nikogo w niej nie ma.',
+  'groups.holds': {
+    one: 'Jest w niej {count} klient albo osoba.',
+    few: 'Jest w niej {count} klientów i osób.',
+    many: 'Jest w niej {count} klientów i osób.',
+    other: 'Jest w niej {count} klientów i osób.',
+  },
+  'groups.holds more': 'Jest w niej ponad {count} klientów i osób.',
+  'groups.used nowhere': 'Nie używa jej żaden widok, klasa ani trwająca operacja.',
+  'groups.used by classes':
+    'Te klasy o nią pytają, więc wypadną z nich klienci, którzy byli w nich tylko dzięki niej: {names}.',
+  'groups.used by views': {
+    one: 'Pyta o nią {count} zapisany widok: nikogo już przez nią nie znajdzie.',
+    few: 'Pytają o nią {count} zapisane widoki: nikogo już przez nią nie znajdą.',
+    many: 'Pyta o nią {count} zapisanych widoków: nikogo już przez nią nie znajdą.',
+    other: 'Pyta o nią {count} zapisanych widoków: nikogo już przez nią nie znajdą.',
+  },
+  'groups.used by bulks': {
+    one: '{count} operacja zbiorcza właśnie jej używa albo można ją jeszcze cofnąć; bez grupy reszta się nie uda.',
+    few: '{count} operacje zbiorcze właśnie jej używają albo można je jeszcze cofnąć; bez grupy reszta się nie uda.',
+    many: '{count} operacji zbiorczych właśnie jej używa albo można je jeszcze cofnąć; bez grupy reszta się nie uda.',
+    other: '{count} operacji zbiorczych właśnie jej używa albo można je jeszcze cofnąć; bez grupy reszta się nie uda.',
+  },
 } satisfies Dictionary;

@@ -44,6 +44,11 @@ export default function Companies() {
           <Button icon="person" to="/admin/people">
             {t('companies.people')}
           </Button>
+          {may('company.edit') ? (
+            <Button icon="users" to="/admin/groups">
+              {t('company.groups')}
+            </Button>
+          ) : null}
           {may('transaction.read') ? (
             <Button icon="money" to="/admin/transactions">
               {t('transactions.title')}

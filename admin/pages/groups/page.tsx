@@ -4,8 +4,10 @@ import { CountLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { withValue, type SaveCell } from '../../components/data-table/save-by.ts';
 import { callAlone } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
+import { DeleteGroup } from './delete-group.tsx';
 import { GroupDialog, groupOf } from './group-dialog.tsx';
 import { GroupMenu } from './row-menu.tsx';
 
@@ -14,7 +16,9 @@ const lookedAt = ['name', 'category', 'description'];
 /** Groups of customers: whom a campaign or a bulk action can name at once. A row leads to who is in it. */
 export default function Groups() {
   const { t } = useWords();
+  const { may } = useViewer();
   const [opened, setOpened] = useState<ListRow | 'new'>();
+  const [leaving, setLeaving] = useState<ListRow>();
   const [changes, setChanges] = useState(0);
   return (
     <ListPage
@@ -28,9 +32,18 @@ export default function Groups() {
       alsoReads={lookedAt}
       stale={changes}
       rowMenu={(props) => (
-        <GroupMenu {...props} onEdit={() => setOpened(props.row)} membersAt={membersOf(props.row.id)} />
+        <GroupMenu
+          {...props}
+          onEdit={() => setOpened(props.row)}
+          onDelete={() => setLeaving(props.row)}
+          membersAt={membersOf(props.row.id)}
+        />
       )}
-      back={{ to: '/admin/settings', label: t('room.settings') }}
+      back={
+        may('settings.edit')
+          ? { to: '/admin/settings', label: t('room.settings') }
+          : { to: '/admin/companies', label: t('companies.title') }
+      }
       make={
         <Button kind="main" icon="plus" onClick={() => setOpened('new')}>
           {t('groups.new')}
@@ -44,6 +57,16 @@ export default function Groups() {
           onClose={() => setOpened(undefined)}
           onSaved={() => {
             setOpened(undefined);
+            setChanges(changes + 1);
+          }}
+        />
+      ) : null}
+      {leaving ? (
+        <DeleteGroup
+          group={groupOf(leaving)}
+          onClose={() => setLeaving(undefined)}
+          onDeleted={() => {
+            setLeaving(undefined);
             setChanges(changes + 1);
           }}
         />

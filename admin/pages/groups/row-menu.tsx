@@ -4,10 +4,14 @@ import type { RowMenuProps } from '../../components/data-table/use-row-menu.ts';
 import { ActionMenu } from '../../components/popover.tsx';
 import { useWords } from '../../components/words.ts';
 
-type GroupMenuProps = RowMenuProps & { readonly onEdit: () => void; readonly membersAt: string };
+type GroupMenuProps = RowMenuProps & {
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+  readonly membersAt: string;
+};
 
 /** What may be done with the group of a row. */
-export function GroupMenu({ row, anchor, onClose, onEdit, membersAt }: GroupMenuProps) {
+export function GroupMenu({ row, anchor, onClose, onEdit, onDelete, membersAt }: GroupMenuProps) {
   const { t } = useWords();
   const navigate = useNavigate();
   return (
@@ -18,6 +22,7 @@ export function GroupMenu({ row, anchor, onClose, onEdit, membersAt }: GroupMenu
       items={[
         { label: t('groups.open members'), icon: 'customers', onChoose: () => void navigate(membersAt) },
         { label: t('groups.change'), icon: 'edit', onChoose: onEdit },
+        { label: t('groups.delete'), icon: 'trash', danger: true, onChoose: onDelete },
       ]}
     />
   );

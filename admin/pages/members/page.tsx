@@ -17,7 +17,7 @@ export default function Members() {
       cells={cells}
       alsoReads={lookedAt}
       back={
-        may('settings.edit')
+        may('company.edit')
           ? { to: '/admin/groups', label: t('settings.groups') }
           : { to: '/admin/companies', label: t('companies.title') }
       }

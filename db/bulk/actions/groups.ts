@@ -45,7 +45,7 @@ export const changeGroupCategory: BulkAction = {
   kinds: ['groups'],
   name: 'change category',
   title: { pl: 'Zmień kategorię', en: 'Change the category' },
-  right: 'settings.edit',
+  right: 'company.edit',
   asks: [
     {
       id: 'category',

@@ -6,7 +6,7 @@ import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { atMost, whoActed } from './orders.ts';
 
-const edit = 'settings.edit';
+const edit = 'company.edit';
 const maker = whoActed('g.created_by');
 const text = `plain_text(concat_ws(' ', g.name, g.category, g.description))`;
 
