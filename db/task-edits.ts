@@ -106,12 +106,15 @@ export async function editTask(
     else demandNothingOfTheEnd(change);
     const moved = !isDone && ['plannedAt', 'dueAt', 'durationMinutes', 'place'].some((field) => field in change);
     const own = await ownWritten(tx, viewer, { record: 'task', before: before.own, sent: change.own });
-    if (await isSoAlready(tx, { before, change, own })) return { version };
+    const also = { ...own.changes, ...(await remindersOf(tx, { before, change })) };
+    // What changes nothing leaves no trace: no version that others would clash with, no line in the history.
+    if (Object.keys({ ...auditOf(before, change), ...also }).length === 0) return { version };
     const edited = await writeTask(tx, viewer, {
       before,
       change,
       moved,
       own,
+      also,
       reason,
       verb: isDone ? 'correct' : 'edit',
     });
@@ -128,16 +131,13 @@ export async function editTask(
   });
 }
 
-/** An edit that changes nothing leaves no trace: no version that others would clash with, no line in the history. */
-async function isSoAlready(tx: Tx, { before, change, own }: Wished & { readonly own: OwnWritten }): Promise<boolean> {
-  if (Object.keys({ ...auditOf(before, change), ...own.changes }).length > 0) return false;
-  if (!change.remindMinutes) return true;
-  const { same } = await tx.one<{ same: boolean }>(
-    `select array(select distinct unnest(remind_minutes) order by 1) = array(select distinct unnest($2::int[]) order by 1) as same
-     from tasks where id = $1`,
-    [before.id, change.remindMinutes],
-  );
-  return same;
+/** When it reminded and when it is to: no column of the row, and no change where only the order is another. */
+async function remindersOf(tx: Tx, { before: { id }, change: { remindMinutes } }: Wished): Promise<Changes> {
+  if (!remindMinutes) return {};
+  const inOrder = (minutes: readonly number[]) => [...new Set(minutes)].toSorted((a, b) => a - b);
+  const { was } = await tx.one<{ was: number[] }>('select remind_minutes as was from tasks where id = $1', [id]);
+  const [old, next] = [inOrder(was), inOrder(remindMinutes)];
+  return old.join() === next.join() ? {} : { remindMinutes: [old, next] };
 }
 
 /** The main task that it is a part of now, and the one that it was a part of. */
@@ -215,13 +215,15 @@ type Write = {
   readonly verb: string;
   readonly reason?: string | undefined;
   readonly own?: OwnWritten;
+  /** What else the history says of it. */
+  readonly also?: Changes;
 };
 
 /** Writes the columns of a change with its audit; what they mean has been checked. */
 export async function writeTask(
   tx: Tx,
   viewer: Viewer,
-  { before, change, moved, verb, reason, own }: Write,
+  { before, change, moved, verb, reason, own, also }: Write,
 ): Promise<{ version: number }> {
   const actor = actorOf(viewer);
   const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined);
@@ -244,7 +246,7 @@ export async function writeTask(
   }
   await refreshFormulas(tx, 'task', [before.id]);
   const why = reason?.trim() ? { reason: [null, reason.trim()] as const } : {};
-  const changes: Changes = { ...auditOf(before, change), ...own?.changes, ...why };
+  const changes: Changes = { ...auditOf(before, change), ...also, ...why };
   await recordAudit(tx, { actor, noun: 'task', recordId: before.id, verb, changes });
   return { version };
 }

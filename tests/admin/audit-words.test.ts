@@ -38,7 +38,7 @@ const compared: Readonly<Record<string, string>> = {
   'db/passwords.ts': 'tokens feeds',
   'db/people.ts': 'firstName lastName position isMain language department decides bornOn nameDay gender vocative',
   'db/task-edits.ts':
-    'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist outcome doneAt note workMinutes callSeconds kilometres userIds personIds ownerId queue',
+    'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist outcome doneAt note workMinutes callSeconds kilometres userIds personIds remindMinutes ownerId queue',
   'db/task-type-settings.ts':
     'name color defaultMinutes channel onHome inCalendar inFeed invites asksKilometres byDefault active outcomes',
   'db/preferences.ts': 'timeZone',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { tellOfQueues } from '../../db/queue-deadlines.ts';
+import { recordChanges } from '../../db/record-changes.ts';
 import { escalateDue } from '../../db/reminder-escalation.ts';
 import { acknowledgeReminders, listReminders, showDueReminders } from '../../db/reminders.ts';
 import { editTask } from '../../db/task-edits.ts';
@@ -51,6 +52,26 @@ describe('what a task reminds of follows whoever has it (S0-30, S2-17, S2-22)', 
       )
     ).map(({ who, minutes: before }) => `${who} ${before ?? 'deadline'}`);
   const told = async (who: Viewer) => (await listReminders(base.db, who)).map(({ title, textPl }) => title ?? textPl);
+
+  it('what is chosen later stands in the history; the same in another order is no change', async () => {
+    const id = await make(anna);
+    const { version } = await change(id, { remindMinutes: [15, 60] });
+    expect(version)
+      .to.equal((await findTask(base.db, anna, id)).version)
+      .and.to.equal(1);
+    await change(id, { remindMinutes: [1440, 15] });
+    const { rows } = await recordChanges(base.db, anna, { noun: 'task', id, limit: 5 });
+    expect(rows.map(({ verb, changes }) => [verb, changes['remindMinutes']])).to.deep.equal([
+      [
+        'edit',
+        [
+          [15, 60],
+          [15, 1440],
+        ],
+      ],
+      ['create', undefined],
+    ]);
+  });
 
   it('what was chosen for work in a queue holds for whoever takes it, or puts it off', async () => {
     const taken = await make(maria, { queue: 'desk' });
