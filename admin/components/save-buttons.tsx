@@ -36,3 +36,41 @@ export function SaveButtons({ busy, next, onSave }: SaveButtonsProps) {
     </>
   );
 }
+
+/** What comes after a new record is saved: it is opened, or the form closes, begins anew or gives way to a task. */
+export type AfterMaking = 'open' | 'close' | 'next' | 'task';
+
+type MakeButtonsProps = {
+  readonly busy: boolean;
+  /** In the words of the record, as above. */
+  readonly next: string;
+  /** What the main one says, which sends the form and opens what was made. */
+  readonly open: string;
+  /** A task is asked for in the form itself already. */
+  readonly withoutTask?: boolean;
+  readonly onSave: (after: Exclude<AfterMaking, 'open'>) => void;
+};
+
+/** The ways to save a new record. */
+export function MakeButtons({ busy, next, open, withoutTask = false, onSave }: MakeButtonsProps) {
+  const { t } = useWords();
+  const { may } = useViewer();
+  return (
+    <>
+      {may('task.edit') && !withoutTask ? (
+        <Button kind="quiet" disabled={busy} onClick={() => onSave('task')}>
+          {t('customer.save and task')}
+        </Button>
+      ) : null}
+      <Button kind="quiet" disabled={busy} onClick={() => onSave('next')}>
+        {next}
+      </Button>
+      <Button disabled={busy} onClick={() => onSave('close')}>
+        {t('customer.save and close')}
+      </Button>
+      <Button kind="main" type="submit" busy={busy}>
+        {open}
+      </Button>
+    </>
+  );
+}

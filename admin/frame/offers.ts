@@ -19,6 +19,7 @@ const actions: readonly Guarded[] = [
   { key: 'palette.start work', to: '/admin/work', icon: 'play', right: 'task.edit' },
   { key: 'palette.new campaign', to: '/admin/campaigns/new', icon: 'plus', right: 'campaign.edit' },
   { key: 'palette.new template', to: '/admin/templates/new', icon: 'plus', right: 'template.edit' },
+  { key: 'palette.new scenario', to: '/admin/scenarios/new', icon: 'plus', right: 'scenario.publish' },
   { key: 'palette.import', to: '/admin/import', icon: 'import', right: 'import.run' },
 ];
 
@@ -26,8 +27,12 @@ const actions: readonly Guarded[] = [
 const inner: readonly Guarded[] = [
   { key: 'people.title', to: '/admin/people', icon: 'person', right: 'company.read' },
   { key: 'transactions.title', to: '/admin/transactions', icon: 'money', right: 'transaction.read' },
+  { key: 'companies.members', to: '/admin/members', icon: 'users', right: 'company.read' },
+  { key: 'recurring.title', to: '/admin/tasks/recurring', icon: 'reload', right: 'task.read' },
   { key: 'team.title', to: '/admin/tasks/team', icon: 'users', right: 'task.assign' },
   { key: 'files.title', to: '/admin/files', icon: 'file', right: 'file.read' },
+  { key: 'palette.participants', to: '/admin/participants', icon: 'campaigns', right: 'campaign.read' },
+  { key: 'palette.bank statement', to: '/admin/bank-statement', icon: 'money', right: 'transaction.feed' },
   { key: 'catcher.title', to: '/admin/catcher', icon: 'mail', right: 'catcher.read' },
   ...settingsDoors.flatMap(({ doors }) => doors.map(({ id, ...door }) => ({ key: `settings.${id}`, ...door }))),
 ];

@@ -5,29 +5,38 @@ import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
+import { useFormRounds } from '../../components/form-rounds.ts';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { MakeButtons, type AfterMaking } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
-import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { KindChips, ShortFields } from '../company/form-fields.tsx';
 import { Likely } from '../company/likely.tsx';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { blank, newCompanyOf, type CompanyValues } from '../company/values.ts';
 
-type NewCompanyProps = Pick<AdderProps, 'name' | 'onClose'> & Partial<Pick<AdderProps, 'onMade'>>;
-type After = 'open' | 'close' | 'next' | 'task';
+type NewCompanyProps = Pick<AdderProps, 'name' | 'onClose'> &
+  Partial<Pick<AdderProps, 'onMade'>> & {
+    /** Who calls from it is to be added: it need not be typed. */
+    readonly phone?: string;
+  };
 
 /** Little is asked (with `onMade` by the `+` of another form, which goes on afterwards); who may be the same is shown while one types; what was typed is kept until it is saved. */
-export function NewCompany({ name, onClose, onMade }: NewCompanyProps) {
+export function NewCompany({ name, phone, onClose, onMade }: NewCompanyProps) {
   const { t } = useWords();
-  const { may } = useViewer();
   const navigate = useNavigate();
   const toast = useToast();
-  const draft = useDraft(onMade ? undefined : 'new company', { ...empty, name: name ?? '' });
+  const { round, place, again } = useFormRounds();
+  // What was begun before somebody called waits for its own customer.
+  const draft = useDraft(onMade || phone ? undefined : 'new company', {
+    ...empty,
+    name: name ?? '',
+    phone: phone ?? '',
+  });
   const { run, busy, refused, problem } = useAction();
   const { typed, change } = draft;
-  const save = (after: After) =>
+  const save = (after: AfterMaking) =>
     run(async () => {
       const { id } = await call<{ id: string }>('POST', '/companies', { ...newCompanyOf(typed), own: typed.own });
       const next = { ...empty, kind: typed.kind, ownerId: typed.ownerId };
@@ -36,7 +45,8 @@ export function NewCompany({ name, onClose, onMade }: NewCompanyProps) {
       if (onMade) return onMade({ id, name: typed.name.trim() });
       if (after === 'open') return void navigate(`/admin/companies/${id}?edit=1`);
       if (after === 'task') return void navigate(`/admin/companies/${id}?task=1`);
-      if (after === 'close') onClose();
+      if (after === 'close') return onClose();
+      again();
     });
   return (
     <Dialog
@@ -54,26 +64,16 @@ export function NewCompany({ name, onClose, onMade }: NewCompanyProps) {
             </Button>
           </>
         ) : (
-          <>
-            {may('task.edit') ? (
-              <Button kind="quiet" disabled={busy} onClick={() => void save('task')}>
-                {t('customer.save and task')}
-              </Button>
-            ) : null}
-            <Button kind="quiet" disabled={busy} onClick={() => void save('next')}>
-              {t('customer.save and next')}
-            </Button>
-            <Button disabled={busy} onClick={() => void save('close')}>
-              {t('customer.save and close')}
-            </Button>
-            <Button kind="main" type="submit" busy={busy}>
-              {t('customer.save and edit')}
-            </Button>
-          </>
+          <MakeButtons
+            busy={busy}
+            next={t('customer.save and next')}
+            open={t('customer.save and edit')}
+            onSave={(after) => void save(after)}
+          />
         )
       }
     >
-      <div className="company-form">
+      <div className="company-form" key={round} ref={place}>
         <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
         <KindChips values={typed} change={change} />
         <ShortFields values={typed} change={change} problem={problem} />

@@ -5,7 +5,7 @@ import { Notice } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Duplicate, Hint } from '../../../db/duplicates.ts';
+import type { Duplicate, Hint, Likeness } from '../../../db/duplicates.ts';
 import type { CompanyValues } from './values.ts';
 
 type LikelyProps = {
@@ -52,10 +52,7 @@ export function Likely({ values, exceptId }: LikelyProps) {
 
 /** Customers of others: that there is one, and whom to ask. */
 export function Hints({ like }: { readonly like: Readonly<Record<string, string>> }) {
-  const { t } = useWords();
-  const toast = useToast();
   const [hints, setHints] = useState<readonly Hint[]>([]);
-  const { run, busy } = useAction();
   const { name: _name, ...exact } = like;
   const asked = JSON.stringify(exact);
   useEffect(() => {
@@ -70,10 +67,23 @@ export function Hints({ like }: { readonly like: Readonly<Record<string, string>
       gone = true;
     };
   }, [asked]);
+  return <Hinted hints={hints} like={exact} />;
+}
+
+type HintedProps = {
+  readonly hints: readonly Pick<Hint, 'because' | 'ownerName'>[];
+  readonly like: Likeness;
+};
+
+/** That somebody whom one does not see is there already, whose they are, and how to ask for access. */
+export function Hinted({ hints, like }: HintedProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy } = useAction();
   if (hints.length === 0) return null;
   const ask = () =>
     run(async () => {
-      await call('POST', '/companies/hints/ask', exact);
+      await call('POST', '/companies/hints/ask', like);
       toast(t('customer.asked'));
     });
   return (

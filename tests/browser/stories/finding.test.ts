@@ -16,7 +16,7 @@ const call = { pl: 'Telefon', en: 'Call' };
 const changeClass = { pl: 'Zmień klasę', en: 'Change the class' };
 const newClass = { pl: 'Klasa (puste: żadna)', en: 'Class (empty: none)' };
 
-stories('finding and changing', ({ mainStory, deskStory }) => {
+stories('finding and changing', ({ story, mainStory, deskStory }) => {
   mainStory(
     'customers are found by what stands beside them: those with a task of a type, or without one',
     async (scene) => {
@@ -135,6 +135,32 @@ stories('finding and changing', ({ mainStory, deskStory }) => {
     await page.see(t('files.places'));
     await page.see(companies.zubr.name);
   });
+
+  story(
+    'whoever calls is known as somebody else’s customer, or brings their number into the form (rules 25, 41)',
+    async (scene) => {
+      const { t, own, arrive, panel } = scene;
+      const page = await arrive('anna', '/admin/companies');
+      const { settings } = await panel.db.one<{ settings: object }>('select settings from installation');
+      const set = (to: object) => panel.db.run('update installation set settings = $1', [JSON.stringify(to)]);
+      await set({ ...settings, operatorsSee: 'own' });
+      try {
+        await page.go(`/admin/call?number=${encodeURIComponent(companies.omega.phone)}`);
+        const because = t('companies.because.phone');
+        await page.see(t('customer.is there', { because, owner: users.pawel.name }));
+        await page.unsee(t('companies.new'));
+      } finally {
+        await set(settings);
+      }
+      const number = `+48 601 ${scene.isPhone ? '100' : '200'} ${scene.language === 'pl' ? '300' : '400'}`;
+      await page.go(`/admin/call?number=${encodeURIComponent(number)}`);
+      await page.click(t('companies.new'));
+      await page.fill(t('company.field.name'), own('Nowy dzwoniący'));
+      await page.click(t('customer.save and close'));
+      await page.page.waitForFunction(() => /^.admin.companies.[\w-]{36}$/.test(location.pathname));
+      await page.see(own('Nowy dzwoniący'));
+    },
+  );
 });
 
 function make({ panel }: Scene, name: string): Promise<{ id: string }> {
