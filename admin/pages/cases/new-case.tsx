@@ -5,8 +5,10 @@ import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
+import { useFormRounds } from '../../components/form-rounds.ts';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { MakeButtons, type AfterMaking } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -20,6 +22,8 @@ type NewCaseProps = {
   readonly alone?: boolean;
   readonly onClose: () => void;
   readonly onMade: (made: Made) => void;
+  /** One was made and the page stays: it reads its list again. */
+  readonly onAdded?: () => void;
 };
 
 /** The `+` beside a reference to a case. */
@@ -28,7 +32,7 @@ export function AddCase({ company, ...asked }: CaseAdderProps) {
 }
 
 /** A new case or project: its name is enough. */
-export function NewCase({ company, name = '', alone = false, onClose, onMade }: NewCaseProps) {
+export function NewCase({ company, name = '', alone = false, onClose, onMade, onAdded }: NewCaseProps) {
   const words = useWords();
   const { t } = words;
   const { userId } = useViewer();
@@ -40,15 +44,18 @@ export function NewCase({ company, name = '', alone = false, onClose, onMade }: 
     ...{ dueOn: '', description: '', own: {} },
   });
   const { typed, change } = draft;
+  const { round, place, again } = useFormRounds();
 
-  const save = (after: 'show' | 'task') =>
+  const save = (after: AfterMaking) =>
     run(async () => {
       const { ownerId, own } = typed;
       const made = await call<{ id: string; number: string }>('POST', '/cases', { ...sentCase(typed), ownerId, own });
       draft.forget();
       toast(t('case.made', { number: made.number }), { tone: 'green' });
-      onClose();
+      if (after === 'next') again();
+      else onClose();
       if (after === 'task') return navigate(`/admin/cases/${made.id}?task=1`);
+      if (after !== 'open') return onAdded?.();
       onMade({ id: made.id, name: `${made.number} ${typed.name.trim()}` });
     });
 
@@ -57,22 +64,26 @@ export function NewCase({ company, name = '', alone = false, onClose, onMade }: 
       title={t('cases.new')}
       draft={draft}
       onClose={onClose}
-      onSubmit={() => void save('show')}
+      onSubmit={() => void save('open')}
       actions={
-        <>
-          <Cancel />
-          {alone ? null : (
-            <Button onClick={() => void save('task')} disabled={busy}>
-              {t('frame.save and task')}
+        alone ? (
+          <>
+            <Cancel />
+            <Button kind="main" type="submit" busy={busy}>
+              {t('case.create')}
             </Button>
-          )}
-          <Button kind="main" type="submit" busy={busy}>
-            {t('case.create')}
-          </Button>
-        </>
+          </>
+        ) : (
+          <MakeButtons
+            busy={busy}
+            next={t('person.save and next')}
+            open={t('case.create')}
+            onSave={(after) => void save(after)}
+          />
+        )
       }
     >
-      <div className="form">
+      <div className="form" key={round} ref={place}>
         {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
         <RecordForm
           record="case"

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
@@ -35,6 +35,7 @@ export default function Cases() {
   const { t } = useWords();
   const { may } = useViewer();
   const navigate = useNavigate();
+  const [added, setAdded] = useState(0);
   const [making, setMaking] = useNewFromAddress();
   const narrowed = useNarrowed('cases');
   const shown = useShown(ways, narrowed.narrowed !== undefined);
@@ -54,11 +55,13 @@ export default function Cases() {
       look={lookOf}
       alsoReads={lookedAt}
       saving={saving}
+      stale={added}
       rowMenu={(props) => <CaseMenu {...props} />}
       instead={
         shown === 'board'
           ? (ask, asList) => (
               <ListBoard
+                key={added}
                 kind="cases"
                 ask={ask}
                 label={t('cases.list.board')}
@@ -83,7 +86,13 @@ export default function Cases() {
       }
       empty={{ icon: 'cases', title: t('cases.empty'), text: t('cases.empty text') }}
     >
-      {making ? <NewCase onClose={() => setMaking(false)} onMade={({ id }) => navigate(`/admin/cases/${id}`)} /> : null}
+      {making ? (
+        <NewCase
+          onClose={() => setMaking(false)}
+          onMade={({ id }) => navigate(`/admin/cases/${id}`)}
+          onAdded={() => setAdded((count) => count + 1)}
+        />
+      ) : null}
     </ListPage>
   );
 }

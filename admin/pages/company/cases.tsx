@@ -25,7 +25,7 @@ export function Cases({ card }: Pick<PartProps, 'card'>) {
   const [making, setMaking] = useState(false);
   const { value: known } = useRead<{ rows: CaseStage[] }>('/case-stages');
   const query = new URLSearchParams({ companyId: card.id, list });
-  const { rows, more, busy, error } = usePages<CaseLine>(`/cases?${query}`);
+  const { rows, more, busy, error, reload } = usePages<CaseLine>(`/cases?${query}`);
   return (
     <>
       <div className="bar filters">
@@ -62,6 +62,7 @@ export function Cases({ card }: Pick<PartProps, 'card'>) {
         <NewCase
           company={{ id: card.id, name: card.name }}
           onClose={() => setMaking(false)}
+          onAdded={reload}
           onMade={({ id }) => navigate(`/admin/cases/${id}`)}
         />
       ) : null}

@@ -8,7 +8,9 @@ import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import type { AfterMaking } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { CustomerField, type Chosen } from '../tasks/customer-field.tsx';
@@ -29,7 +31,6 @@ type NewPersonProps = Pick<AdderProps, 'name' | 'companyId' | 'onClose'> &
     /** Somebody was added: the page behind reads its list again. */
     readonly onAdded?: () => void;
   };
-type After = 'close' | 'next' | 'open';
 
 /** Little is asked (with `onMade` by the `+` of another form); who may be the same is shown while one types. */
 export function NewPerson({ name, companyId, onClose, onMade, onAdded }: NewPersonProps) {
@@ -41,7 +42,7 @@ export function NewPerson({ name, companyId, onClose, onMade, onAdded }: NewPers
   const { typed, change } = draft;
   const { run, busy, refused, problem } = useAction();
   const of = companyId ?? typed.customer?.id;
-  const save = (after: After) =>
+  const save = (after: AfterMaking) =>
     run(async () => {
       const { id } = await call<{ id: string }>('POST', `/companies/${of}/people`, sentOf(typed));
       draft.forget(empty);
@@ -49,6 +50,7 @@ export function NewPerson({ name, companyId, onClose, onMade, onAdded }: NewPers
       toast(t('person.made', { name: who }), { tone: 'green' });
       if (onMade) return onMade({ id, name: who });
       if (after === 'open') return void navigate(`/admin/people/${id}?edit=1`);
+      if (after === 'task') return void navigate(`/admin/people/${id}?task=1`);
       onAdded?.();
       if (after === 'close') return onClose();
       setRound((n) => n + 1);
@@ -88,12 +90,18 @@ export function NewPerson({ name, companyId, onClose, onMade, onAdded }: NewPers
   );
 }
 
-type WaysProps = { readonly disabled: boolean; readonly onSave: (after: After) => void };
+type WaysProps = { readonly disabled: boolean; readonly onSave: (after: AfterMaking) => void };
 
 function Ways({ disabled, onSave }: WaysProps) {
   const { t } = useWords();
+  const { may } = useViewer();
   return (
     <>
+      {may('task.edit') ? (
+        <Button kind="quiet" disabled={disabled} onClick={() => onSave('task')}>
+          {t('customer.save and task')}
+        </Button>
+      ) : null}
       <Button kind="quiet" disabled={disabled} onClick={() => onSave('open')}>
         {t('customer.save and edit')}
       </Button>

@@ -26,7 +26,7 @@ export function Opportunities({ card }: Pick<PartProps, 'card'>) {
   const [state, setState] = useState<(typeof states)[number]>('open');
   const [making, setMaking] = useState(false);
   const query = new URLSearchParams({ companyId: card.id, state });
-  const { rows, more, busy, error } = usePages<OpportunityLine>(`/opportunities?${query}`);
+  const { rows, more, busy, error, reload } = usePages<OpportunityLine>(`/opportunities?${query}`);
   const sums = useRead<{ rows: GroupSum[] }>(`/opportunities/report?${query}`);
   const { value: known } = useRead<{ stages: OpportunityStage[] }>('/opportunity-stages');
   return (
@@ -69,6 +69,10 @@ export function Opportunities({ card }: Pick<PartProps, 'card'>) {
         <NewOpportunity
           company={{ id: card.id, name: card.name }}
           onClose={() => setMaking(false)}
+          onAdded={() => {
+            reload();
+            sums.reload();
+          }}
           onMade={({ id }) => navigate(`/admin/opportunities/${id}`)}
         />
       ) : null}

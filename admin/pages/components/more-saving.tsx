@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { CurrencySelect } from '../../components/currency-select.tsx';
 import { RecordMenu } from '../../components/data-table/record-menu.tsx';
 import { Card } from '../../components/page.tsx';
-import { SaveButtons } from '../../components/save-buttons.tsx';
+import { MakeButtons, SaveButtons } from '../../components/save-buttons.tsx';
 import { useWords } from '../../components/words.ts';
 
 const nothing = () => undefined;
@@ -15,10 +15,13 @@ export function SavingAndMenus() {
   const [anchor, setAnchor] = useState<HTMLElement>();
   const items = () => [{ label: t('frame.save'), may: true, onChoose: nothing }];
   return (
-    <Card title="SaveButtons, CurrencySelect, RecordMenu">
+    <Card title="SaveButtons, MakeButtons, CurrencySelect, RecordMenu">
       <div className="stack">
         <div className="bar">
           <SaveButtons busy={false} next={t('customer.save and next')} onSave={nothing} />
+        </div>
+        <div className="bar">
+          <MakeButtons busy={false} next={t('customer.save and next')} open={t('companies.create')} onSave={nothing} />
         </div>
         <label className="field">
           CurrencySelect

@@ -5,7 +5,9 @@ import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Problem } from '../../components/field.tsx';
+import { useFormRounds } from '../../components/form-rounds.ts';
 import { call, useAction } from '../../components/read.ts';
+import { MakeButtons, type AfterMaking } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -24,6 +26,8 @@ type NewOpportunityProps = {
   readonly alone?: boolean;
   readonly onClose: () => void;
   readonly onMade: (made: Chosen) => void;
+  /** One was made and the page stays: it reads its list again. */
+  readonly onAdded?: () => void;
 };
 
 /** The opportunity, and the first task that may come with it. */
@@ -39,7 +43,8 @@ export function AddOpportunity({ name = '', onClose, onMade }: AdderProps) {
 }
 
 /** A new opportunity; a first task may come with it in the same step. */
-export function NewOpportunity({ company, name, taskId, alone = false, onClose, onMade }: NewOpportunityProps) {
+export function NewOpportunity({ company, name, taskId, alone = false, ...on }: NewOpportunityProps) {
+  const { onClose, onMade, onAdded } = on;
   const { t } = useWords();
   const { timeZone, userId } = useViewer();
   const toast = useToast();
@@ -54,10 +59,11 @@ export function NewOpportunity({ company, name, taskId, alone = false, onClose, 
   const { customer, task } = typed;
   const [unread, setUnread] = useState(false);
   const [callAnyway, setCallAnyway] = useState(false);
+  const { round, place, again } = useFormRounds();
 
   const hasTask = alone || taskId !== undefined;
   const withTask = typed.withTask && !hasTask;
-  const save = (after: 'show' | 'task') => {
+  const save = (after: AfterMaking) => {
     const read = readFields(typed);
     setUnread(read === undefined);
     if (!read) return;
@@ -71,8 +77,11 @@ export function NewOpportunity({ company, name, taskId, alone = false, onClose, 
       });
       draft.forget();
       toast(t('opportunity.made'), { tone: 'green' });
-      onClose();
+      setCallAnyway(false);
+      if (after === 'next') again();
+      else onClose();
       if (after === 'task') return navigate(`/admin/opportunities/${made.id}?task=1`);
+      if (after !== 'open') return onAdded?.();
       onMade({ id: made.id, name: typed.name.trim() });
     });
   };
@@ -92,22 +101,27 @@ export function NewOpportunity({ company, name, taskId, alone = false, onClose, 
       title={t('opportunities.new')}
       draft={draft}
       onClose={onClose}
-      onSubmit={() => save('show')}
+      onSubmit={() => save('open')}
       actions={
-        <>
-          <Cancel />
-          {hasTask || withTask ? null : (
-            <Button onClick={() => save('task')} disabled={busy}>
-              {t('frame.save and task')}
+        hasTask ? (
+          <>
+            <Cancel />
+            <Button kind="main" type="submit" busy={busy}>
+              {t('opportunity.create')}
             </Button>
-          )}
-          <Button kind="main" type="submit" busy={busy}>
-            {t('opportunity.create')}
-          </Button>
-        </>
+          </>
+        ) : (
+          <MakeButtons
+            busy={busy}
+            next={t('person.save and next')}
+            open={t('opportunity.create')}
+            withoutTask={withTask}
+            onSave={save}
+          />
+        )
       }
     >
-      <div className="form">
+      <div className="form" key={round} ref={place}>
         {refused && !['name', 'companyId', 'ownerId'].includes(refused.field ?? '') ? (
           <Problem>{refused.message}</Problem>
         ) : null}

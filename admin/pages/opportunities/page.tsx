@@ -15,18 +15,22 @@ import { useLetter } from '../../components/write-letter.tsx';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 import { NewOpportunity } from './new-opportunity.tsx';
 import { OpportunityBoard } from './opportunity-board.tsx';
+import { asInTheForm, choosePerson } from './person-editor.tsx';
 import { Report } from './report.tsx';
 import { OpportunityMenu } from './row-menu.tsx';
 import { Sums } from './sums.tsx';
 
-const saving = savesBy({
-  path: '/opportunities',
-  under: 'changes',
-  names: { owner: 'ownerId' },
-  recordIn: (answer) => answer as { version: number },
-});
+const saving = asInTheForm(
+  savesBy({
+    path: '/opportunities',
+    under: 'changes',
+    names: { owner: 'ownerId', person: 'personId', value: 'valueMinor' },
+    recordIn: (answer) => answer as { version: number },
+  }),
+);
+const editors = { person: choosePerson };
 const ways: readonly Shown[] = ['board', 'list', 'report'];
-const lookedAt = ['overdue', 'state'];
+const lookedAt = ['overdue', 'state', 'company'];
 
 /** Opportunities: one list, the open ones on a board by stage, and what they come to. */
 export default function Opportunities() {
@@ -34,6 +38,7 @@ export default function Opportunities() {
   const { may } = useViewer();
   const navigate = useNavigate();
   const [making, setMaking] = useNewFromAddress();
+  const [added, setAdded] = useState(0);
   const { narrowed } = useNarrowed('opportunities');
   const way = useShown(ways, narrowed !== undefined);
   useSingleKeys({ n: () => setMaking(true) }, may('opportunity.edit'));
@@ -44,22 +49,28 @@ export default function Opportunities() {
   ) : null;
   const switcher = <ShownAs ways={ways} current={way} path="/admin/opportunities" />;
   const dialog = making ? (
-    <NewOpportunity onClose={() => setMaking(false)} onMade={({ id }) => navigate(`/admin/opportunities/${id}`)} />
+    <NewOpportunity
+      onClose={() => setMaking(false)}
+      onMade={({ id }) => navigate(`/admin/opportunities/${id}`)}
+      onAdded={() => setAdded((count) => count + 1)}
+    />
   ) : null;
   return way === 'report' ? (
-    <Reported switcher={switcher} make={make} dialog={dialog} />
+    <Reported added={added} switcher={switcher} make={make} dialog={dialog} />
   ) : (
-    <Listed isBoard={way === 'board'} switcher={switcher} make={make} dialog={dialog} />
+    <Listed isBoard={way === 'board'} added={added} switcher={switcher} make={make} dialog={dialog} />
   );
 }
 
 type PartProps = {
+  /** How many were made while the page stood: it reads again. */
+  readonly added: number;
   readonly switcher: React.ReactNode;
   readonly make: React.ReactNode;
   readonly dialog: React.ReactNode;
 };
 
-function Reported({ switcher, make, dialog }: PartProps) {
+function Reported({ added, switcher, make, dialog }: PartProps) {
   const { t } = useWords();
   const [address] = useSearchParams();
   return (
@@ -68,13 +79,13 @@ function Reported({ switcher, make, dialog }: PartProps) {
         {switcher}
         {make}
       </Head>
-      <Report query={address} />
+      <Report key={added} query={address} />
       {dialog}
     </Page>
   );
 }
 
-function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBoard: boolean }) {
+function Listed({ isBoard, added, switcher, make, dialog }: PartProps & { readonly isBoard: boolean }) {
   const { t } = useWords();
   const [moves, setMoves] = useState(0);
   const letter = useLetter(() => {});
@@ -84,15 +95,18 @@ function Listed({ isBoard, switcher, make, dialog }: PartProps & { readonly isBo
       title={t('opportunities.title')}
       titleField="name"
       cells={cells}
+      editors={editors}
       look={lookOf}
       alsoReads={lookedAt}
       saving={saving}
+      stale={added}
       rowMenu={(props) => <OpportunityMenu {...props} onWrite={letter.write} />}
-      above={isBoard ? () => null : (ask, narrow) => <Sums ask={ask} narrow={narrow} />}
+      above={isBoard ? () => null : (ask, narrow) => <Sums key={added} ask={ask} narrow={narrow} />}
       instead={
         isBoard
           ? (ask, asList) => (
               <OpportunityBoard
+                key={added}
                 ask={ask}
                 to={leadsTo}
                 moves={moves}

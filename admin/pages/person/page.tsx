@@ -5,7 +5,7 @@ import { Confirm } from '../../components/dialog.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Files } from '../../components/files.tsx';
 import { RecordHistory } from '../../components/history/history.tsx';
-import { useNewFromAddress } from '../../components/new-from-address.ts';
+import { useAskedInAddress, useNewFromAddress } from '../../components/new-from-address.ts';
 import { Card, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { OwnFacts } from '../../components/own/record-form.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
@@ -152,6 +152,7 @@ function Top({ person, onChange }: PartProps) {
   const [editing, setEditing] = useNewFromAddress('edit');
   const [leaving, setLeaving] = useState(false);
   const [adding, setAdding] = useState(false);
+  useAskedInAddress('task', () => may('task.edit') && setAdding(true));
   const [next, setNext] = useState(false);
   const { run, busy, refused } = useAction();
   const undone = useUndone(() => void navigate(`/admin/people/${person.id}`));

@@ -115,7 +115,7 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.fill(name, own('Pierwszy klient'));
     await page.click(t('customer.save and next'));
     await page.see(t('customer.made', { name: own('Pierwszy klient') }));
-    await page.page.waitForSelector('dialog[open] .company-form');
+    await typesInto(page, t('company.field.nip'));
     expect(await typed()).to.equal('');
     await page.fill(name, own('Drugi klient'));
     await page.click(t('customer.save and task'));
@@ -133,6 +133,22 @@ stories('forms', ({ story, mainStory, deskStory }) => {
       { name: own('Drugi klient'), tasks: [own('Powitać')] },
       { name: own('Pierwszy klient'), tasks: [] },
     ]);
+  });
+
+  story('cases are added one after another, each from the first field on', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const page = await arrive('maria', '/admin/cases?new=1');
+    await page.fill(t('case.name'), own('Pierwsza sprawa'));
+    await page.click(t('person.save and next'));
+    await typesInto(page, t('case.name'));
+    await page.page.keyboard.type(own('Druga sprawa'));
+    await page.click(t('customer.save and close'));
+    await page.gone('dialog[open]');
+    const made = await panel.db.rows('select name from cases where name in ($1, $2) order by name desc', [
+      own('Pierwsza sprawa'),
+      own('Druga sprawa'),
+    ]);
+    expect(made).to.have.length(2);
   });
 
   story('people are added one after another, and who is there already is shown while one types', async (scene) => {
@@ -242,6 +258,15 @@ stories('forms', ({ story, mainStory, deskStory }) => {
 /** Whoever goes by keys goes on from what opened the dialog. */
 async function focused(page: TestPage, name: string): Promise<void> {
   await page.page.waitForFunction((of) => document.activeElement?.textContent?.trim().startsWith(of), {}, name);
+}
+
+/** The field of this name has the focus. */
+async function typesInto(page: TestPage, name: string): Promise<void> {
+  await page.page.waitForFunction(
+    (of) => (document.activeElement as HTMLInputElement).labels?.[0]?.textContent?.startsWith(of),
+    {},
+    name,
+  );
 }
 
 async function closed(page: TestPage): Promise<void> {
