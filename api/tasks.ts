@@ -159,6 +159,8 @@ export const contact = z.object({
   ownerId: id.nullish(),
   at: instant,
   outcome: z.string().max(100).optional(),
+  place: shared.place,
+  private: shared.private,
   note,
   noteSeconds: whole(86_400).nullish(),
   noteStartedAt: instant.nullish(),

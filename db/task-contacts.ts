@@ -41,6 +41,9 @@ export type Contact = {
   readonly noteSeconds?: number | null;
   readonly noteStartedAt?: string | null;
   readonly kilometres?: number | null;
+  readonly place?: string | null;
+  /** Others see that the time was taken, and no more. */
+  readonly private?: boolean;
   /** Values of own fields of the task by code. */
   readonly own?: OwnValues;
 };
@@ -82,9 +85,9 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
     `insert into tasks (type, title, company_id, person_id, case_id, category_id, caretaker_id, owner_id, state, percent,
        is_contact, outcome, answers, note, done_at, done_by, duration_minutes, work_minutes, call_seconds, note_seconds,
        note_started_at, kilometres, after_id, own, search_text, created_by, updated_by,
-       opportunity_id, parent_id)
+       opportunity_id, parent_id, place, private)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'done', 100, true, $9, $10, $11, $12, $8, $13, $14, $15, $16, $17, $18, $19, $20,
-       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $21, $21, $22, $23) returning id`,
+       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $21, $21, $22, $23, $24, $25) returning id`,
     [
       contact.type,
       title,
@@ -109,6 +112,8 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
       actorText(actor),
       contact.opportunityId,
       contact.parentId,
+      contact.place?.trim() || null,
+      contact.private ?? false,
     ],
   );
   const { companyId, userIds, personIds } = contact;

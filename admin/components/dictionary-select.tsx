@@ -41,7 +41,7 @@ export function DictionarySelect({
   disabled = false,
   label,
 }: DictionarySelectProps) {
-  const { t, language } = useWords();
+  const { language } = useWords();
   const { value: known, reload } = useRead<Dictionary>(`/dictionaries/${encodeURIComponent(dictionary)}`);
   const [added, setAdded] = useState<readonly Entry[]>([]);
   const entries = [...(known?.entries ?? []), ...added];
@@ -56,22 +56,7 @@ export function DictionarySelect({
     onAdded?.();
   };
   return (
-    <WithPlus
-      label={t('dictionary.add in place')}
-      may={known?.mayAdd === true && !disabled}
-      dialog={(close) =>
-        known ? (
-          <AddEntry
-            dictionary={known}
-            onClose={close}
-            onAdded={(entry) => {
-              close();
-              add(entry);
-            }}
-          />
-        ) : null
-      }
-    >
+    <EntryPlus dictionary={disabled ? undefined : known} onAdded={add}>
       <Select
         value={value}
         onChange={onChange}
@@ -80,6 +65,39 @@ export function DictionarySelect({
         disabled={disabled}
         {...(label ? { label } : {})}
       />
+    </EntryPlus>
+  );
+}
+
+type EntryPlusProps = {
+  /** Once it is known; until then nobody adds to it. */
+  readonly dictionary: Dictionary | undefined;
+  readonly onAdded: (entry: Entry) => void;
+  /** The choice beside which `+` stands. */
+  readonly children: React.ReactNode;
+};
+
+/** A choice among the entries of a dictionary, with `+` for one that is missing, where the viewer may add it. */
+export function EntryPlus({ dictionary, onAdded, children }: EntryPlusProps) {
+  const { t } = useWords();
+  return (
+    <WithPlus
+      label={t('dictionary.add in place')}
+      may={dictionary?.mayAdd === true}
+      dialog={(close) =>
+        dictionary ? (
+          <AddEntry
+            dictionary={dictionary}
+            onClose={close}
+            onAdded={(entry) => {
+              close();
+              onAdded(entry);
+            }}
+          />
+        ) : null
+      }
+    >
+      {children}
     </WithPlus>
   );
 }

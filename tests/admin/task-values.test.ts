@@ -23,6 +23,11 @@ describe('the form of a task', () => {
     expect(await contactOf(values, zone)).to.include({ opportunityId: '0', parentId: '1', companyId: '2' });
   });
 
+  it('says of a contact where it took place, and that it is private', async () => {
+    const meeting = { ...values, place: ' Kraków, Rynek 1 ', private: true };
+    expect(await contactOf(meeting, zone)).to.include({ place: 'Kraków, Rynek 1', private: true });
+  });
+
   it('says what came of a contact where it was chosen, and that it was just now where nothing is typed', async () => {
     const body = await contactOf({ ...values, outcome: 'talked' }, zone);
     expect(body).to.include({ outcome: 'talked' });

@@ -220,6 +220,11 @@ describe('tasks in depth', () => {
       expect(rows.find((row) => row.id === id)).to.include({ doneAt: '2026-11-20T09:30:00.000Z' });
     });
 
+    it('says where it took place, and may be private', async () => {
+      const { id } = await recordContact(base.db, anna, { ...contact, place: 'Kraków, Rynek 1', private: true });
+      expect(await find(id)).to.include({ place: 'Kraków, Rynek 1', private: true });
+    });
+
     it('is refused when it is still to come, when nothing was said, and in a stranger’s name', async () => {
       const later = { ...contact, at: '2099-01-01T00:00:00Z' };
       expect(await refusedAs(recordContact(base.db, anna, later))).to.equal('contact.future');

@@ -1,5 +1,5 @@
 import React, { useEffect, useRef, useState } from 'react';
-import type { ListField } from '../../../domain/lists/shapes.ts';
+import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { DateInput } from '../date-input.tsx';
 import { Select, TextInput } from '../field.tsx';
@@ -7,8 +7,17 @@ import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
 
+/** The control of a cell whose choices depend on its row; its value is the id or null. */
+export type DrawEditor = (props: {
+  readonly row: ListRow;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}) => React.ReactNode;
+
 type CellEditorProps = {
   readonly field: ListField;
+  readonly row: ListRow;
+  readonly draw: DrawEditor | undefined;
   readonly value: unknown;
   /** Called once, with a value that differs. */
   readonly onSave: (value: unknown) => void;
@@ -18,7 +27,7 @@ type CellEditorProps = {
 };
 
 /** One cell as a field: Enter or leaving it saves, Esc leaves it as it was. */
-export function CellEditor({ field, value, onSave, onClose, onTab }: CellEditorProps) {
+export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: CellEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const [next, setNext] = useState<unknown>(() => plainOf(value));
   const closed = useRef(false);
@@ -61,7 +70,11 @@ export function CellEditor({ field, value, onSave, onClose, onTab }: CellEditorP
         event.stopPropagation();
       }}
     >
-      <FieldControl field={field} value={next} onChange={setNext} />
+      {draw ? (
+        draw({ row, value: next, onChange: setNext })
+      ) : (
+        <FieldControl field={field} value={next} onChange={setNext} />
+      )}
     </div>
   );
 }

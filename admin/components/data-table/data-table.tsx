@@ -12,6 +12,7 @@ import { CountLine } from './count-line.tsx';
 import { Grid } from './grid.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { everybody, nobody, pick } from './picked.ts';
+import type { DrawEditor } from './cell-editor.tsx';
 import type { DrawCell } from './cell.tsx';
 import type { ListSource } from './source.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -42,6 +43,8 @@ export type DataTableProps = {
   readonly to: (row: ListRow) => string;
   /** Cells that are drawn in another way than their type would. */
   readonly cells?: Readonly<Record<string, DrawCell>>;
+  /** Fields of which what may be chosen depends on the row. */
+  readonly editors?: Readonly<Record<string, DrawEditor>>;
   /** Classes of a row: late, soon, high, low, done. */
   readonly look?: (row: ListRow) => string;
   /** Saves one cell; answers the new version of the record. Without it nothing is edited in its cell. */

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { useWords } from '../words.ts';
-import { CellEditor } from './cell-editor.tsx';
+import { CellEditor, type DrawEditor } from './cell-editor.tsx';
 import { CellValue, isNumeric, textOf, type DrawCell } from './cell.tsx';
 
 /** What every row of a table has in common; it stays the same object from one drawing to the next. */
@@ -11,6 +11,8 @@ export type RowKit = {
   readonly titleField: string;
   readonly to: (row: ListRow) => string;
   readonly cells: Readonly<Record<string, DrawCell>>;
+  /** Cells that are changed in their own way. */
+  readonly editors: Readonly<Record<string, DrawEditor>>;
   readonly look: (row: ListRow) => string;
   readonly canPick: boolean;
   /** Takes the row instead of going to it. */
@@ -109,6 +111,8 @@ function Cell({ row, field, fields, kit, isEdited, corner }: CellProps) {
         <CellEditor
           field={field}
           value={value}
+          draw={kit.editors[field.id]}
+          row={row}
           onSave={(next) => kit.onSave(row, field, next)}
           onClose={() => kit.onEdit(row.id, undefined)}
           onTab={(back) => kit.onEdit(row.id, editableBeside(fields, field, back ? -1 : 1))}

@@ -4,7 +4,7 @@ import type { RowKit } from './row.tsx';
 import type { useCellEditing } from './use-cell-editing.tsx';
 
 type KitProps = Pick<RowKit, 'titleField' | 'to'> &
-  Partial<Pick<RowKit, 'cells' | 'look'>> & {
+  Partial<Pick<RowKit, 'cells' | 'editors' | 'look'>> & {
     readonly rowMenu?: unknown;
     readonly choosing?: { readonly onChoose: (row: ListRow) => void };
   };
@@ -14,7 +14,7 @@ const plainLook = () => '';
 
 /** What all rows of the table share. */
 export function useKit(
-  { titleField, to, cells = noCells, look = plainLook, rowMenu, choosing }: KitProps,
+  { titleField, to, cells = noCells, editors = noCells, look = plainLook, rowMenu, choosing }: KitProps,
   { onPick, onMenu }: Pick<RowKit, 'onPick' | 'onMenu'>,
   { open, save }: ReturnType<typeof useCellEditing>,
 ): RowKit {
@@ -26,6 +26,7 @@ export function useKit(
     () => ({
       titleField,
       cells,
+      editors,
       canPick: !chooses,
       ...(chooses ? { onChoose: (row: ListRow) => latest.current.choosing?.onChoose(row) } : {}),
       hasMenu,
@@ -36,6 +37,6 @@ export function useKit(
       onEdit: (id, field) => latest.current.open(id, field),
       onSave: (row, field, value) => latest.current.save(row, field, value),
     }),
-    [titleField, cells, hasMenu, chooses],
+    [titleField, cells, editors, hasMenu, chooses],
   );
 }

@@ -1,9 +1,12 @@
 import React, { useEffect, useState } from 'react';
 import { parseMoney } from '../../../domain/import/parse.ts';
-import type { UsableField } from '../../../domain/own/shapes.ts';
+import type { Dictionary } from '../../../db/dictionaries.ts';
+import type { Entry } from '../../../domain/own/entries.ts';
+import type { OwnChoice, UsableField } from '../../../domain/own/shapes.ts';
 import { DateInput } from '../date-input.tsx';
-import { DictionarySelect } from '../dictionary-select.tsx';
+import { DictionarySelect, EntryPlus } from '../dictionary-select.tsx';
 import { Check, Select, TextInput } from '../field.tsx';
+import { useRead } from '../read.ts';
 import { useWords } from '../words.ts';
 import { FileInput } from './file-input.tsx';
 import { OwnText } from './own-text.tsx';
@@ -111,23 +114,36 @@ function writtenNumber(value: unknown, isMoney: boolean, language: string): stri
   return language === 'pl' ? text.replace('.', ',') : text;
 }
 
+/** Every entry as a tick of its own, and `+` for one that is missing. */
 function ManyInput({ field, value, onChange }: OwnInputProps) {
   const { language } = useWords();
+  const path = `/dictionaries/${encodeURIComponent(field.options.dictionary ?? '')}`;
+  const { value: dictionary } = useRead<Dictionary>(field.options.dictionary ? path : undefined);
+  const [added, setAdded] = useState<readonly OwnChoice[]>([]);
   const chosen = Array.isArray(value) ? (value as string[]) : [];
-  const choices = (field.choices ?? []).filter(({ active, value: code }) => active || chosen.includes(code));
+  const known = field.choices ?? [];
+  const choices = [...known, ...added.filter((one) => !known.some(({ value: code }) => code === one.value))].filter(
+    ({ active, value: code }) => active || chosen.includes(code),
+  );
+  const add = ({ code, name, color, active }: Entry) => {
+    setAdded([...added, { value: code, label: name, color, active }]);
+    onChange([...chosen.filter((one) => one !== code), code]);
+  };
   return (
-    <span className="bar ticks" role="group" aria-label={field.title[language]}>
-      {choices.map(({ value: code, label }) => (
-        <Check
-          key={code}
-          label={label[language]}
-          checked={chosen.includes(code)}
-          onChange={(on) => {
-            const codes = on ? [...chosen, code] : chosen.filter((one) => one !== code);
-            onChange(codes.length > 0 ? codes : null);
-          }}
-        />
-      ))}
-    </span>
+    <EntryPlus dictionary={dictionary} onAdded={add}>
+      <span className="bar ticks" role="group" aria-label={field.title[language]}>
+        {choices.map(({ value: code, label }) => (
+          <Check
+            key={code}
+            label={label[language]}
+            checked={chosen.includes(code)}
+            onChange={(on) => {
+              const codes = on ? [...chosen, code] : chosen.filter((one) => one !== code);
+              onChange(codes.length > 0 ? codes : null);
+            }}
+          />
+        ))}
+      </span>
+    </EntryPlus>
   );
 }

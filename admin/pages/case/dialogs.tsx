@@ -7,6 +7,7 @@ import { Check, Field, Problem, Select, TextInput, type Choice } from '../../com
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, saveChanged, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { caseFields, sentCase, type TypedCase } from '../cases/case-fields.tsx';
 import type { CaseParts } from './shapes.ts';
@@ -92,6 +93,7 @@ function useSaving<Typed extends object>({ found, onClose, onChange }: OneProps,
 
 function EditCase(props: OneProps) {
   const { found, onClose, onTask } = props;
+  const { may } = useViewer();
   const words = useWords();
   const { t } = words;
   const home = found.companies.find(({ isHome }) => isHome);
@@ -119,7 +121,7 @@ function EditCase(props: OneProps) {
       onClose={onClose}
       onSave={() => save(patch, t('frame.saved'))}
       more={
-        found.state === 'open' ? (
+        found.state === 'open' && may('task.edit') ? (
           <Button onClick={() => save(patch, t('frame.saved'), onTask)} disabled={action.busy}>
             {t('frame.save and task')}
           </Button>

@@ -197,6 +197,7 @@ function Second({ found }: { readonly found: CasePage }) {
 
 function Buttons({ found, onOpen }: { readonly found: CasePage; readonly onOpen: (what: Opened) => void }) {
   const { t } = useWords();
+  const { may } = useViewer();
   if (found.level === 'read') return <Tag icon="lock">{t('case.only read')}</Tag>;
   const runs = found.level === 'run';
   if (found.state === 'closed')
@@ -220,9 +221,11 @@ function Buttons({ found, onOpen }: { readonly found: CasePage; readonly onOpen:
           </Button>
         </>
       ) : null}
-      <Button kind="main" icon="plus" onClick={() => onOpen('task')}>
-        {t('case.new task')}
-      </Button>
+      {may('task.edit') ? (
+        <Button kind="main" icon="plus" onClick={() => onOpen('task')}>
+          {t('case.new task')}
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Button, Tag } from '../../components/button.tsx';
 import { Notice, Problem } from '../../components/field.tsx';
 import { Empty, Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CasePage, CaseTask } from '../../../db/case-page.ts';
 import { growTree, type Branch } from '../../../domain/cases/tree.ts';
@@ -12,6 +13,7 @@ import { Progress } from '../cases/columns.tsx';
 /** The work of the case: main tasks with their parts, each branch with how far it is. */
 export function TaskTree({ found, onNew }: { readonly found: CasePage; readonly onNew: () => void }) {
   const { t } = useWords();
+  const { may } = useViewer();
   const { value, error } = useRead<{ rows: CaseTask[]; more: boolean }>(
     `/cases/${found.id}/tasks?seen=${found.tasks}-${found.openTasks}`,
   );
@@ -20,7 +22,7 @@ export function TaskTree({ found, onNew }: { readonly found: CasePage; readonly 
   if (value.rows.length === 0)
     return (
       <Empty icon="tasks" title={t('case.no tasks')} text={t('case.no tasks text')}>
-        {found.level !== 'read' && found.state === 'open' ? (
+        {may('task.edit') && found.level !== 'read' && found.state === 'open' ? (
           <Button icon="plus" onClick={onNew}>
             {t('case.new task')}
           </Button>

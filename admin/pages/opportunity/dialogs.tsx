@@ -6,6 +6,7 @@ import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, saveChanged, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { OpportunityPage } from '../../../db/opportunity-page.ts';
 import { changedFields, OpportunityFields, startFields } from '../opportunities/opportunity-fields.tsx';
@@ -15,6 +16,7 @@ type OneProps = { readonly found: OpportunityPage; readonly onClose: () => void;
 /** Everything but the customer: another one is another opportunity (S1-61). */
 export function EditOpportunity({ found, onClose, onChange, onTask }: OneProps & { readonly onTask: () => void }) {
   const { t } = useWords();
+  const { may } = useViewer();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
   // What is read anew while the form stands open is not what was seen when it was opened.
@@ -44,9 +46,11 @@ export function EditOpportunity({ found, onClose, onChange, onTask }: OneProps &
       actions={
         <>
           <Cancel />
-          <Button onClick={() => save('task')} disabled={busy}>
-            {t('frame.save and task')}
-          </Button>
+          {may('task.edit') ? (
+            <Button onClick={() => save('task')} disabled={busy}>
+              {t('frame.save and task')}
+            </Button>
+          ) : null}
           <Button kind="main" type="submit" busy={busy}>
             {t('frame.save')}
           </Button>

@@ -156,9 +156,11 @@ function Buttons({ found, onOpen }: { readonly found: OpportunityPage; readonly 
       <Button icon="check" onClick={() => onOpen('won')}>
         {t('opportunity.win')}
       </Button>
-      <Button kind="main" icon="plus" onClick={() => onOpen('task')}>
-        {t('case.new task')}
-      </Button>
+      {may('task.edit') ? (
+        <Button kind="main" icon="plus" onClick={() => onOpen('task')}>
+          {t('case.new task')}
+        </Button>
+      ) : null}
     </>
   );
 }

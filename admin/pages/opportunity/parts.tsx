@@ -45,10 +45,11 @@ export function Facts({ found }: { readonly found: OpportunityPage }) {
 /** The work about it: open first. */
 export function Tasks({ found, onNew }: { readonly found: OpportunityPage; readonly onNew: () => void }) {
   const { t, language, moment } = useWords();
+  const { may } = useViewer();
   if (found.tasks.length === 0)
     return (
       <Empty icon="tasks" title={t('opportunity.no tasks')} text={t('opportunity.no tasks text')}>
-        {found.state === 'open' ? (
+        {may('task.edit') && found.state === 'open' ? (
           <Button icon="plus" onClick={onNew}>
             {t('case.new task')}
           </Button>

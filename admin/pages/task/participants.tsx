@@ -22,7 +22,7 @@ type Person = {
 };
 
 /** The people of the customer. */
-function usePeople(companyId: string | undefined): { readonly people: Choice[]; readonly reload: () => void } {
+export function usePeople(companyId: string | undefined): { readonly people: Choice[]; readonly reload: () => void } {
   const { value, reload } = useRead<{ rows: Person[] }>(companyId ? `/companies/${companyId}/people` : undefined);
   if (!companyId) return { people: [], reload };
   const people = (value?.rows ?? []).map(({ id, firstName, lastName, position }) => ({

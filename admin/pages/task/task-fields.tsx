@@ -145,7 +145,7 @@ export function moreFields(props: FieldsProps): PlainField[] {
       : [{ id: 'resourceIds', width: 'whole' as const, node: <BookingField {...props} /> }]),
     ...(props.isRecord ? [] : progressFields(props)),
     ...(props.finished ? [{ id: 'priority', node: <PriorityField {...props} /> }] : []),
-    ...(props.isRecord && !props.finished ? [] : placeFields(props)),
+    ...placeFields(props),
   ];
 }
 

@@ -279,7 +279,7 @@ export async function newTaskOf(values: TaskValues, zone: string): Promise<Recor
 export async function contactOf(values: TaskValues, zone: string): Promise<Record<string, unknown>> {
   const fields: readonly TaskField[] = [
     ...(['type', 'company', 'case', 'personId', 'caretakerId', 'categoryId', 'userIds', 'personIds'] as const),
-    ...(['parent', 'opportunity', 'outcome', 'workMinutes', 'callMinutes', 'kilometres'] as const),
+    ...(['parent', 'opportunity', 'outcome', 'workMinutes', 'callMinutes', 'kilometres', 'place', 'private'] as const),
   ];
   const receiver = receiverOf(values.receiver);
   const { doneAt = new Date().toISOString() } = await sentOf(values, ['at'], zone);

@@ -4,6 +4,7 @@ import { ListPage } from '../../components/data-table/list-page.tsx';
 import { savesBy, type SaveCell } from '../../components/data-table/save-by.ts';
 import { useAskedInAddress, useNewFromAddress } from '../../components/new-from-address.ts';
 import { askParticipants } from '../../components/participants-asked.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
 import { NewTask } from '../task/new-task.tsx';
@@ -31,17 +32,18 @@ const saving: SaveCell = {
 /** One list for tasks and for what came of them. */
 export default function Tasks() {
   const { t } = useWords();
+  const works = useViewer().may('task.edit');
   const [making, setMaking] = useNewFromAddress();
   const [recording, setRecording] = useState(false);
-  useAskedInAddress('contact', () => setRecording(true));
+  useAskedInAddress('contact', () => setRecording(works));
   const [subscribing, setSubscribing] = useState(false);
   const [made, setMade] = useState(0);
-  useSingleKeys({ n: () => setMaking(true) });
-  const make = (
+  useSingleKeys({ n: () => setMaking(true) }, works);
+  const make = works ? (
     <Button kind="main" icon="plus" keys="N" onClick={() => setMaking(true)}>
       {t('tasks.new')}
     </Button>
-  );
+  ) : null;
   return (
     <ListPage
       kind="tasks"
@@ -66,7 +68,7 @@ export default function Tasks() {
       }
       empty={{ icon: 'tasks', title: t('tasks.empty'), text: t('tasks.empty text') }}
     >
-      {making ? <NewTask onClose={() => setMaking(false)} onMade={() => setMade(made + 1)} /> : null}
+      {making && works ? <NewTask onClose={() => setMaking(false)} onMade={() => setMade(made + 1)} /> : null}
       {recording ? <NewTask contact onClose={() => setRecording(false)} onMade={() => setMade(made + 1)} /> : null}
       {subscribing ? <CalendarDialog onClose={() => setSubscribing(false)} /> : null}
     </ListPage>

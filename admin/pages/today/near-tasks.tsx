@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { NumberLink } from '../../components/fact.tsx';
 import { Table, type Column } from '../../components/table.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { Linked } from '../../../db/today.ts';
 import { lookOf, shortWhenOf, SourceTag, StateTag, type TaskLine } from '../tasks/marks.tsx';
@@ -58,10 +59,11 @@ type LateProps = {
   readonly onPostpone: (task: TaskLine) => void;
 };
 
-/** What is overdue, with both ways out at hand. */
+/** What is overdue, with both ways out at hand for whoever works on tasks. */
 export function LateTasks({ tasks, more, late, onPostpone }: LateProps) {
   const words = useWords();
   const { t, number } = words;
+  const { may } = useViewer();
   if (tasks.length === 0) return null;
   return (
     <>
@@ -76,7 +78,7 @@ export function LateTasks({ tasks, more, late, onPostpone }: LateProps) {
       <Table
         headless
         label={t('tasks.list.overdue')}
-        columns={lateColumns(words, onPostpone)}
+        columns={lateColumns(words, may('task.edit') ? onPostpone : undefined)}
         rows={tasks}
         rowId={({ id }) => id}
         rowClass={lookOf}
@@ -90,7 +92,7 @@ export function LateTasks({ tasks, more, late, onPostpone }: LateProps) {
   );
 }
 
-function lateColumns(words: Words, onPostpone: (task: TaskLine) => void): Column<TaskLine>[] {
+function lateColumns(words: Words, onPostpone: ((task: TaskLine) => void) | undefined): Column<TaskLine>[] {
   const { t, day } = words;
   return [
     {
@@ -113,19 +115,23 @@ function lateColumns(words: Words, onPostpone: (task: TaskLine) => void): Column
       phone: 'hide',
       cell: (task) => <SourceTag task={task} words={words} />,
     },
-    {
-      id: 'actions',
-      head: '',
-      width: 148,
-      cell: (task) => (
-        <span className="row-actions">
-          <Button kind="quiet" onClick={() => onPostpone(task)}>
-            {t('today.postpone')}
-          </Button>
-          <Button to={`/admin/work?task=${task.id}`}>{t('today.do')}</Button>
-        </span>
-      ),
-    },
+    ...(onPostpone
+      ? [
+          {
+            id: 'actions',
+            head: '',
+            width: 148,
+            cell: (task: TaskLine) => (
+              <span className="row-actions">
+                <Button kind="quiet" onClick={() => onPostpone(task)}>
+                  {t('today.postpone')}
+                </Button>
+                <Button to={`/admin/work?task=${task.id}`}>{t('today.do')}</Button>
+              </span>
+            ),
+          },
+        ]
+      : []),
   ];
 }
 

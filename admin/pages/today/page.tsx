@@ -49,13 +49,11 @@ export default function Today() {
   const { value, error, reload } = useRead<TodayView>(`/today?who=${who}`);
   useNews('tasks', reload);
   useNews('messages', reload);
-  const [making, setMaking] = useState(search.has('new'));
+  const works = me.may('task.edit');
+  const [making, setMaking] = useState(works && search.has('new'));
   const [postponing, setPostponing] = useState<TaskLine>();
   const navigate = useNavigate();
-  useSingleKeys({
-    n: () => setMaking(true),
-    Enter: () => navigate('/admin/work'),
-  });
+  useSingleKeys({ n: () => setMaking(true), Enter: () => navigate('/admin/work') }, works);
   return (
     <Page title={t('today.title')}>
       <Hello value={value} onNew={() => setMaking(true)} />
@@ -89,9 +87,11 @@ export default function Today() {
                 <NearTasks tasks={[...value.nearest, ...value.done]} {...(who === 'mine' ? { mine: me.userId } : {})} />
               ) : (
                 <Empty icon="today" title={t('today.nothing near')} text={t('today.nothing near text')}>
-                  <Button icon="plus" onClick={() => setMaking(true)}>
-                    {t('tasks.new')}
-                  </Button>
+                  {works ? (
+                    <Button icon="plus" onClick={() => setMaking(true)}>
+                      {t('tasks.new')}
+                    </Button>
+                  ) : null}
                 </Empty>
               )}
               {value.moreNearest ? (
@@ -125,7 +125,7 @@ export default function Today() {
 
 function Hello({ value, onNew }: { readonly value: TodayView | undefined; readonly onNew: () => void }) {
   const { t, language, number } = useWords();
-  const { name, timeZone } = useViewer();
+  const { name, timeZone, may } = useViewer();
   const day = new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', {
     dateStyle: 'full',
     ...(timeZone ? { timeZone } : {}),
@@ -155,12 +155,16 @@ function Hello({ value, onNew }: { readonly value: TodayView | undefined; readon
         </>
       }
     >
-      <Button icon="plus" keys="N" onClick={onNew}>
-        {t('tasks.new')}
-      </Button>
-      <Button kind="main" to="/admin/work" keys="Enter">
-        {t('today.start')}
-      </Button>
+      {may('task.edit') ? (
+        <>
+          <Button icon="plus" keys="N" onClick={onNew}>
+            {t('tasks.new')}
+          </Button>
+          <Button kind="main" to="/admin/work" keys="Enter">
+            {t('today.start')}
+          </Button>
+        </>
+      ) : null}
     </Head>
   );
 }

@@ -55,7 +55,10 @@ const fields: readonly FieldDefinition[] = [
     value: 'o.person_id',
     show: ifSeen(named('p', `concat_ws(' ', p.first_name, p.last_name)`)),
     needs: ['c', 'p'],
+    fact: 'opportunity.personId',
+    reference: 'person',
     width: 160,
+    edit,
   }),
   field('value', ['Wartość', 'Value'], {
     type: 'money',
@@ -65,6 +68,7 @@ const fields: readonly FieldDefinition[] = [
     required: true,
     fact: 'opportunity.valueMinor',
     width: 130,
+    edit,
   }),
   field('currency', ['Waluta', 'Currency'], {
     type: 'choice',

@@ -1,0 +1,49 @@
+import React from 'react';
+import type { DrawEditor } from '../../components/data-table/cell-editor.tsx';
+import type { SaveCell } from '../../components/data-table/save-by.ts';
+import { Select } from '../../components/field.tsx';
+import { call } from '../../components/read.ts';
+import { useWords } from '../../components/words.ts';
+import type { OpportunityPage } from '../../../db/opportunity-page.ts';
+import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
+import { usePeople } from '../task/participants.tsx';
+
+/** The contact person is one of the people of the row’s own customer. */
+export const choosePerson: DrawEditor = (props) => <PersonChoice {...props} />;
+
+function PersonChoice({ row, value, onChange }: Parameters<DrawEditor>[0]) {
+  const { t } = useWords();
+  const { people } = usePeople(idOf(row.values['company']));
+  const now = row.values['person'] as Named | null;
+  const choices = now && !people.some((one) => one.value === now.id) ? [{ value: now.id, label: now.name }] : [];
+  return (
+    <Select
+      label={t('opportunity.person')}
+      value={typeof value === 'string' ? value : ''}
+      none={t('task.nobody')}
+      choices={[...choices, ...people]}
+      onChange={(chosen) => onChange(chosen || null)}
+    />
+  );
+}
+
+/** As the form does: whoever was chosen is shown by name, though a cell knows their id alone, and no value is none at all. */
+export function asInTheForm({ save, read }: SaveCell): SaveCell {
+  return {
+    save: async (row, field, value) =>
+      named(await save(row, field, field.id === 'value' ? (value ?? 0) : value), field),
+    ...(read ? { read: async (row, field) => named(await read(row, field), field) } : {}),
+  };
+}
+
+async function named(row: ListRow, field: ListField): Promise<ListRow> {
+  if (field.id !== 'person' || !row.values['person']) return row;
+  const { personId, personName } = await call<OpportunityPage>('GET', `/opportunities/${row.id}`);
+  return { ...row, values: { ...row.values, person: personId ? { id: personId, name: personName ?? '' } : null } };
+}
+
+type Named = { readonly id: string; readonly name: string };
+
+function idOf(record: unknown): string | undefined {
+  return (record as Named | null)?.id;
+}
