@@ -3,7 +3,7 @@ import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
-import { audienceOf, sightBetween, type Sight } from './audience.ts';
+import { audienceOf, sightBetween, type Onlooker, type Sight } from './audience.ts';
 import { demandCaseMove, ownCaseIds, visibleCases } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
@@ -22,7 +22,7 @@ export type CaseMove = {
 export type MovePreview = Sight & {
   readonly title: string;
   readonly from: { readonly id: string; readonly number: string; readonly name: string } | null;
-  /** Parts of the task, which go along. */
+  /** Parts of the task that go along: those in the same case that the viewer may change. */
   readonly parts: number;
 };
 
@@ -31,33 +31,29 @@ export async function previewMove(tx: Tx, viewer: Viewer, move: CaseMove): Promi
   const moved = await movedBy(tx, viewer, move);
   const { from } = await demandCaseMove(tx, viewer, { from: moved.caseId, to: move.caseId });
   if (move.kind === 'transaction' && move.caseId) await demandSameCustomer(tx, move.id, move.caseId);
-  const { parts } =
-    move.kind === 'task'
-      ? await tx.one<{ parts: number }>(`${FAMILY} select count(*) - 1 as parts from family`, [move.id])
-      : { parts: 0 };
+  const along = await goingAlong(tx, viewer, { moved, move });
   return {
-    ...(await sightOf(tx, { moved, move })),
+    ...(await sightOf(tx, { all: [moved, ...along], move })),
     title: moved.title,
     from: from ? { id: from.id, number: from.number, name: from.name } : null,
-    parts,
+    parts: along.length,
   };
 }
 
-/** Moves it; a task takes its parts along. The viewer needs the right to add to both cases. */
+/** Moves it; a task takes along the parts that are the viewer's to move. The viewer needs the right to add to both cases. */
 export async function moveToCase(db: Db, viewer: Viewer, move: CaseMove): Promise<Sight> {
   return db.transaction(async (tx) => {
     const moved = await movedBy(tx, viewer, move);
     if (moved.caseId === move.caseId) return { gains: [], loses: [] };
     await demandCaseMove(tx, viewer, { from: moved.caseId, to: move.caseId });
     if (move.kind === 'transaction' && move.caseId) await demandSameCustomer(tx, move.id, move.caseId);
-    const sight = await sightOf(tx, { moved, move });
+    const all = [moved, ...(await goingAlong(tx, viewer, { moved, move }))];
+    const sight = await sightOf(tx, { all, move });
     const actor = actorOf(viewer);
-    const family = move.kind === 'task' ? `${FAMILY} ` : '';
-    const which = move.kind === 'task' ? 'id in (select id from family)' : 'id = $1';
     const rows = await tx.rows<{ id: string }>(
-      `${family}update ${tables[move.kind]} set case_id = $2, ${move.kind === 'transaction' ? 'case_by_hand = $2::uuid is not null, ' : ''}version = version + 1, updated_at = now(), updated_by = $3
-       where ${which} returning id`,
-      [move.id, move.caseId, actorText(actor)],
+      `update ${tables[move.kind]} set case_id = $2, ${move.kind === 'transaction' ? 'case_by_hand = $2::uuid is not null, ' : ''}version = version + 1, updated_at = now(), updated_by = $3
+       where id = any($1::uuid[]) and case_id is not distinct from $4::uuid returning id`,
+      [all.map(({ id }) => id), move.caseId, actorText(actor), moved.caseId],
     );
     for (const { id } of rows)
       await recordAudit(tx, {
@@ -87,11 +83,8 @@ async function demandSameCustomer(tx: Tx, id: string, caseId: string): Promise<v
   });
 }
 
-/** A task and its parts, however deep. */
-const FAMILY = `with recursive family (id, depth) as (
-  select $1::uuid, 0 union select t.id, f.depth + 1 from tasks t join family f on t.parent_id = f.id where f.depth < 20)`;
-
 type Moved = {
+  readonly id: string;
   readonly title: string;
   readonly caseId: string | null;
   /** A private task is seen by whom it concerns alone, in whatever case it is. */
@@ -107,8 +100,7 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
   if (kind === 'task') {
     demand(viewer, 'task.edit');
     const found = await tx.maybe<Moved>(
-      `select t.title, t.case_id, t.private, t.owner_id, t.queue, array_remove(array[t.owner_id, t.caretaker_id, t.done_by]
-         || array(select user_id from task_users p where p.task_id = t.id), null)::text[] as users from tasks t
+      `select ${TASK} from tasks t
        where t.id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params, 'add')} for no key update`,
       params.list,
     );
@@ -122,13 +114,13 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
   if (kind === 'transaction') {
     await findTransaction(tx, viewer, { id, lock: true });
     return tx.one<Moved>(
-      `select coalesce(number, title, external_id) as title, case_id, false as private, null as owner_id, null as queue,
+      `select id, coalesce(number, title, external_id) as title, case_id, false as private, null as owner_id, null as queue,
          '{}'::text[] as users from transactions where id = $1`,
       [id],
     );
   }
   const found = await tx.maybe<Moved>(
-    `select coalesce(m.subject, m.address, '') as title, m.case_id, false as private, null as owner_id, null as queue,
+    `select m.id, coalesce(m.subject, m.address, '') as title, m.case_id, false as private, null as owner_id, null as queue,
        '{}'::text[] as users
      from messages m where m.id = ${params.add(id)}::uuid and ${visibleMessages(viewer, params)} for no key update of m`,
     params.list,
@@ -140,15 +132,55 @@ async function movedBy(tx: Tx, viewer: Viewer, { kind, id }: CaseMove): Promise<
   });
 }
 
-type Both = { readonly moved: Moved; readonly move: CaseMove };
+const TASK = `t.id, t.title, t.case_id, t.private, t.owner_id, t.queue, array_remove(array[t.owner_id, t.caretaker_id, t.done_by]
+  || array(select user_id from task_users p where p.task_id = t.id), null)::text[] as users`;
+
+/**
+ * The parts of a task that follow it, however deep: those in its case that the viewer may change. A part that is not
+ * theirs or lies in another case stays where it is, and what hangs on it stays with it: nobody opens a task to
+ * themselves by moving what it is a part of.
+ */
+async function goingAlong(
+  tx: Tx,
+  viewer: Viewer,
+  { moved, move }: { readonly moved: Moved; readonly move: CaseMove },
+): Promise<Moved[]> {
+  if (move.kind !== 'task') return [];
+  const params = parameters();
+  return tx.rows<Moved>(
+    `with recursive family (id, depth) as (
+       select ${params.add(moved.id)}::uuid, 0
+       union select t.id, f.depth + 1 from tasks t join family f on t.parent_id = f.id
+       where f.depth < 20 and t.case_id is not distinct from ${params.add(moved.caseId)}::uuid
+         and ${visibleTasks(viewer, params, 'add')})
+     select ${TASK} from tasks t where t.id in (select id from family where depth > 0) order by t.id`,
+    params.list,
+  );
+}
 
 /** Messages are everyone's who may read messages, and documents follow their customer: no case hides or shows them. */
-async function sightOf(tx: Tx, { moved, move }: Both): Promise<Sight> {
-  if (move.kind !== 'task' || moved.private) return { gains: [], loses: [] };
-  const held = { users: moved.users, queue: moved.ownerId ? null : moved.queue };
-  const before = await audienceOf(tx, { ...held, caseId: moved.caseId });
-  const after = await audienceOf(tx, { ...held, caseId: move.caseId });
-  return sightBetween(before, after);
+async function sightOf(
+  tx: Tx,
+  { all, move }: { readonly all: readonly Moved[]; readonly move: CaseMove },
+): Promise<Sight> {
+  if (move.kind !== 'task') return { gains: [], loses: [] };
+  const gains = new Map<string, Onlooker>();
+  const loses = new Map<string, Onlooker>();
+  for (const { caseId, ...held } of heldApart(all)) {
+    const before = await audienceOf(tx, { ...held, caseId });
+    const sight = sightBetween(before, await audienceOf(tx, { ...held, caseId: move.caseId }));
+    for (const one of sight.gains) gains.set(one.id, one);
+    for (const one of sight.loses) loses.set(one.id, one);
+  }
+  return { gains: [...gains.values()], loses: [...loses.values()] };
+}
+
+/** By whom open tasks are held, each such set of people once: parts are mostly held as the whole is. */
+function heldApart(all: readonly Moved[]): Pick<Moved, 'users' | 'queue' | 'caseId'>[] {
+  const held = all
+    .filter((one) => !one.private)
+    .map(({ users, ownerId, queue, caseId }) => ({ users: users.toSorted(), queue: ownerId ? null : queue, caseId }));
+  return [...new Map(held.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** The case that a task, a message or a document belongs to, if the viewer sees both. */

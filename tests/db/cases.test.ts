@@ -278,6 +278,45 @@ describe('cases', () => {
       );
     });
 
+    it('take along only parts of the same case that the mover may change: none is opened by what it is a part of', async () => {
+      const main = await errand(pawel, { title: 'Całość' });
+      const part = async (who: Viewer, over: object = {}, whole = main) => {
+        const id = await errand(who, { title: 'Część', ...over });
+        await base.db.run('update tasks set parent_id = $2 where id = $1', [id, whole]);
+        return id;
+      };
+      const [mine, hers, kept, filed] = [
+        await part(pawel),
+        await part(anna),
+        await part(anna, { private: true }),
+        await part(pawel),
+      ];
+      const [below, farBelow] = [await part(pawel, {}, mine), await part(pawel, {}, hers)];
+      const elsewhere = await open();
+      await base.db.run('update tasks set case_id = $2 where id = $1', [filed, elsewhere]);
+      await base.db.run('insert into task_users (task_id, user_id) values ($1, $2)', [main, users.anna.id]);
+      const caseId = (await createCase(base.db, pawel, { name: 'Pawła' })).id;
+      await grantCase(base.db, pawel, { id: caseId, userId: users.anna.id, level: 'read', endsOn: null });
+
+      const move = { kind: 'task', id: main, caseId } as const;
+      const preview = await previewMove(base.db, pawel, move);
+      // Anna takes part in the whole already: by the parts alone something comes into her sight.
+      expect([preview.parts, preview.gains.map(({ name }) => name)]).to.deep.equal([2, [users.anna.name]]);
+      expect(await moveToCase(base.db, pawel, move)).to.deep.equal({ gains: preview.gains, loses: [] });
+      const cases = await base.db.rows<{ id: string; caseId: string | null }>('select id, case_id from tasks');
+      expect(cases).to.have.deep.members([
+        ...[main, mine, below].map((id) => ({ id, caseId })),
+        ...[hers, kept, farBelow].map((id) => ({ id, caseId: null })),
+        { id: filed, caseId: elsewhere },
+      ]);
+      for (const id of [hers, kept]) expect(await refusedAs(findTask(base.db, pawel, id))).to.equal('task.not_found');
+      const told = await base.db.rows(
+        `select record_id, changes -> 'caseId' as moved from audit where verb = 'move' and record_id = any($1)`,
+        [cases.map(({ id }) => id)],
+      );
+      expect(told).to.have.deep.members([main, mine, below].map((id) => ({ recordId: id, moved: [null, caseId] })));
+    });
+
     it('take a message in and out; a case is found by what is typed', async () => {
       const id = await open();
       const { id: messageId } = await base.db.one<{ id: string }>(

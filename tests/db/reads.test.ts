@@ -25,7 +25,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/bulk/actions/tasks.ts': 'postpone',
     'db/call-rules.ts': 'askedOf suppressedPhone',
     'db/case-companies.ts': 'linkCompany',
-    'db/case-moves.ts': 'FAMILY demandSameCustomer',
+    'db/case-moves.ts': 'demandSameCustomer',
     'db/case-page.ts': 'readCase customersOf',
     'db/case-people.ts': 'peopleOfCase goesAlong',
     'db/case-report.ts': 'spansOf',
