@@ -8,7 +8,8 @@ import { importFields, isColumnField, type ColumnChoice } from '../domain/import
 import { columnOf, isCustomerColumn } from '../domain/import/own-columns.ts';
 import { joinsByOwn, titleInFile } from '../domain/import/own-fields.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
-import { hiddenColumns, importRows, refusedRows, withoutCells } from '../db/import-rows.ts';
+import { hiddenColumns } from '../db/import-hidden.ts';
+import { importRows, refusedRows, withoutCells } from '../db/import-rows.ts';
 import {
   createImport,
   discardImport,
@@ -186,14 +187,15 @@ function reading(router: Router, door: Door): void {
     answer(async (request, response) => {
       const viewer = viewerOf(request);
       const work = await readImport(db, viewer, idOf(request));
-      const { fileName, filePath } = work;
-      const { sheet, headerRow, encoding = null, separator = null } = wish.parse(request.query);
-      const path = demandFile(filesDir, filePath);
-      const file = { path, fileName, encoding, separator, signal: leaving(response) };
+      const hidden = await hiddenColumns(db, viewer, work);
+      // Split or begun otherwise, the file would show what stands in hidden columns elsewhere.
+      const asked = hidden.size > 0 ? work.plan : wish.parse(request.query);
+      const { sheet, headerRow, encoding = null, separator = null } = asked;
+      const path = demandFile(filesDir, work.filePath);
+      const file = { path, fileName: work.fileName, encoding, separator, signal: leaving(response) };
       const wanted = { ...(sheet === undefined ? {} : { sheet }), ...(headerRow === undefined ? {} : { headerRow }) };
       const own = await importableFields(db, viewer);
       const look = await inTurn(() => guessPlan(file, wanted, own));
-      const hidden = await hiddenColumns(db, viewer, work);
       const open = look.sheets.map((each) => ({
         ...each,
         rows: each.rows.map((row) => ({ ...row, cells: withoutCells(row.cells, hidden) })),

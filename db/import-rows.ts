@@ -1,10 +1,10 @@
 import type { Viewer } from '../domain/access.ts';
 import type { Remark } from '../domain/import/draft.ts';
-import { codeOfColumn, columnOf, isOwnColumn, recordOfColumn, type OwnColumn } from '../domain/import/own-columns.ts';
+import { columnOf, type OwnColumn } from '../domain/import/own-columns.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
+import { hiddenColumns } from './import-hidden.ts';
 import type { Import } from './imports.ts';
-import { ownForViewer } from './own-values.ts';
 import { reachable } from './scope.ts';
 
 export type ImportRow = {
@@ -40,23 +40,6 @@ export async function importRows(
   );
   const hidden = await hiddenColumns(tx, viewer, work);
   return hidden.size === 0 ? rows : rows.map((row) => withoutHidden(row, hidden));
-}
-
-/** Columns of the file, by their place, that fill own fields which the viewer may not read: with the field of each. */
-export async function hiddenColumns(
-  tx: Tx,
-  viewer: Viewer,
-  { plan: { columns } }: Pick<Import, 'plan'>,
-): Promise<ReadonlyMap<number, OwnColumn>> {
-  const own = columns.flatMap(({ index, field }) => (field && isOwnColumn(field) ? [[index, field] as const] : []));
-  const seen = new Set<OwnColumn>();
-  for (const record of ['company', 'person'] as const) {
-    const named = own.filter(([, field]) => recordOfColumn(field) === record);
-    const asked: OwnValues = Object.fromEntries(named.map(([, field]) => [codeOfColumn(field), true]));
-    const open = await ownForViewer(tx, viewer, { record, own: asked });
-    for (const code of Object.keys(open)) seen.add(columnOf({ record, code }));
-  }
-  return new Map(own.filter(([, field]) => !seen.has(field)));
 }
 
 function withoutHidden(row: ImportRow, hidden: ReadonlyMap<number, OwnColumn>): ImportRow {

@@ -9,6 +9,7 @@ import { checkPlan, type ImportPlan } from '../domain/import/plan.ts';
 import { mayWriteOwn } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
+import { demandEveryColumn } from './import-hidden.ts';
 import { nudge } from './outbox.ts';
 import { activeFields } from './own-fields.ts';
 import { actorBy, notFound, type By } from './scope.ts';
@@ -84,13 +85,18 @@ export async function createImport(tx: Tx, by: By, upload: Upload): Promise<void
   });
 }
 
-/** Has the rows counted by this plan. Nothing is written to the register yet. */
+/** Has the rows counted by this plan. Nothing is written to the register yet. Only for who reads all of the plan before it. */
 export async function planImport(
   tx: Tx,
   by: By,
   { id, plan }: { readonly id: string; readonly plan: ImportPlan },
 ): Promise<void> {
   actorBy(by, 'import.run');
+  const before = await tx.maybe<Pick<Import, 'plan'>>(
+    `select i.plan from imports i where i.id = $1 and ${visibleImports(by)} for no key update`,
+    [id],
+  );
+  if (before) await demandEveryColumn(tx, by, before);
   checkPlan(plan, await ownColumns(tx, by, plan));
   if (plan.groupId && !(await tx.maybe('select 1 from groups where id = $1', [plan.groupId]))) throw notFound('group');
   await move(tx, by, { id, from: ['uploaded', 'ready', 'failed'], to: 'analysing', verb: 'analyse' });

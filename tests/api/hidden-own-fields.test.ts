@@ -96,6 +96,26 @@ describe('own fields that are hidden from somebody', () => {
     expect(told).to.contain('5213870274').and.contain('…').and.not.to.contain(secret);
   });
 
+  it('are opened by no other separator, row of headers or plan of an import', async () => {
+    const lines = ['nazwa;Sekret;miejscowość', `Nowa;${secret}-4;Gdynia`, `Inna;${secret}-5;Sopot`];
+    const id = await load(jan, lines.join('\n'));
+    for (const asked of ['separator=%7C', 'separator=%2C', 'headerRow=2', 'headerRow=0', 'encoding=windows-1250'])
+      expect((await maria.get(`/api/v1/imports/${id}/look?${asked}`).expect(200)).text, asked)
+        .to.contain('Sopot')
+        .and.not.to.contain(secret);
+    const { plan } = (await jan.get(`/api/v1/imports/${id}/look`).expect(200)).body as GuessedPlan;
+    const asNotes = plan.columns.map((column) => (column.index === 1 ? { ...column, field: 'notes' } : column));
+    const refused = await maria.post(`/api/v1/imports/${id}/plan`).send({ ...plan, columns: asNotes });
+    expect([refused.status, refused.body.code]).to.deep.equal([422, 'import.columns_hidden']);
+    expect(JSON.stringify(await rowsOf(maria, id, 'new')))
+      .to.contain('Sopot')
+      .and.not.to.contain(secret);
+    await jan
+      .post(`/api/v1/imports/${id}/plan`)
+      .send({ ...plan, columns: asNotes })
+      .expect(204);
+  });
+
   it('an import is shown to its maker and those who see all, and changes customers within its maker’s sight alone', async () => {
     await panel.db.run(`update installation set settings = settings || '{"operatorsSee": "own"}'`);
     await panel.db.run(`update profiles set added = '{import.run}' where code = 'operator'`);
