@@ -88,6 +88,13 @@ describe('words in hidden places', () => {
        values ('call', $1, $1, $2, $3, true, now() + interval '1 hour', $1, $4, $4)`,
       [word('a private task'), own.pawel.company, users.anna.id, `user:${users.anna.id}`],
     );
+    // Whoever has the work need not have the case in which it lies.
+    for (const [table, id] of [
+      ['tasks', own.pawel.task],
+      ['messages', own.pawel.message],
+      ['transactions', own.pawel.transaction],
+    ])
+      await db.run(`update ${table} set case_id = $1 where id = $2`, [theirs.case, id]);
     shared = await plantPrivateWork(panel, word('a private task'));
     const personal = word('what somebody else keeps for themselves');
     await db.run(`update views set name = $2 where id = $1`, [theirs.view, personal]);

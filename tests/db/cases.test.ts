@@ -377,6 +377,37 @@ describe('cases', () => {
     ]);
   });
 
+  it('lists of tasks, messages and documents name a case to those alone who have it', async () => {
+    const id = await open();
+    const { number } = await readCase(base.db, anna, id);
+    const by = `'system:test', 'system:test'`;
+    await base.db.run(
+      `insert into messages (direction, channel, company_id, subject, case_id, created_by, updated_by)
+       values ('in', 'email', $1, 'Uszkodzone palety', $2, ${by})`,
+      [companies.drewPol.id, id],
+    );
+    await base.db.run(
+      `insert into transactions (company_id, case_id, kind, source, external_id, number, happened_on, created_by, updated_by)
+       values ($1, $2, 'invoice', 'test', 'FV 1', 'FV 1', current_date, ${by})`,
+      [companies.drewPol.id, id],
+    );
+    await base.db.run('update tasks set case_id = $2 where id = $1', [await errand(pawel), id]);
+    const named = async (who: Viewer) => {
+      const kinds = ['tasks', 'messages', 'transactions'] as const;
+      const rows = await Promise.all(kinds.map((kind) => listed(base.db, who, { kind, columns: ['case'] })));
+      return rows.map(([row]) => row!['case'] ?? null);
+    };
+    const seen = { id, name: `${number} Reklamacja palet` };
+    expect(await named(jan)).to.deep.equal([seen, seen, seen]);
+    expect(await named(pawel)).to.deep.equal([null, null, null]);
+    await grant(id, 'read');
+    expect(await named(pawel)).to.deep.equal([seen, seen, seen]);
+    const rights = new Set([...pawel.rights].filter((right) => right !== 'case.read'));
+    for (const ask of [{ columns: ['case'] }, { query: { caseId: id } }])
+      expect(await refusedAs(listed(base.db, { ...pawel, rights }, { kind: 'tasks', ...ask }))).to.match(/unknown/);
+    await base.db.run(`delete from transactions where source = 'test' and external_id = 'FV 1'`);
+  });
+
   it('lists go by the day and show how far the work is', async () => {
     for (const [name, dueOn] of [
       ['Bez terminu', null],

@@ -15,7 +15,7 @@ import {
   users,
 } from '../choices.ts';
 import type { FactDefinition, RelatedDefinition, Sql } from '../definition.ts';
-import { fact, said, type Titles } from '../fields.ts';
+import { fact, named, said, type Titles } from '../fields.ts';
 import {
   caseStates,
   channels,
@@ -141,6 +141,12 @@ export function opportunitiesBeside(on: string): RelatedDefinition {
       personFact('opportunity.ownerId', ['Prowadzi', 'Owner'], 'o.owner_id'),
     ],
   };
+}
+
+/** The case in which a row is, by its column: it is named to whoever has it, who are not all that see the row. */
+export function caseOf(column: string): Sql {
+  return ({ viewer, params }) =>
+    `(select ${named('k', `concat(k.number, ' ', k.name)`)} from cases k where k.id = ${column} and ${visibleCases(viewer, params)})`;
 }
 
 export function casesBeside(on: string, cases = 'cases'): RelatedDefinition {

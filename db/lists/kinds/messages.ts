@@ -6,7 +6,15 @@ import type { FactDefinition, FieldDefinition, ListDefinition, Order } from '../
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { channels, directions, sendingStates } from '../words.ts';
-import { daysSinceReceived, filesBeside, ofCustomer, personFact, unansweredDays, waitsForAnswer } from './beside.ts';
+import {
+  caseOf,
+  daysSinceReceived,
+  filesBeside,
+  ofCustomer,
+  personFact,
+  unansweredDays,
+  waitsForAnswer,
+} from './beside.ts';
 import { searchWithCustomer } from './customer-search.ts';
 import { byCustomer } from './orders.ts';
 
@@ -109,8 +117,7 @@ const fields: readonly FieldDefinition[] = [
   field('case', ['Sprawa', 'Case'], {
     type: 'reference',
     value: 'm.case_id',
-    show: named('k', `concat(k.number, ' ', k.name)`),
-    needs: ['k'],
+    show: caseOf('m.case_id'),
     fact: 'message.caseId',
     reference: 'case',
     right: 'case.read',
@@ -209,7 +216,6 @@ export const messages: ListDefinition = {
     c: 'left join companies c on c.id = m.company_id',
     p: 'left join people p on p.id = m.person_id',
     g: 'left join campaigns g on g.id = m.campaign_id',
-    k: 'left join cases k on k.id = m.case_id',
   },
   scope: ({ viewer, params }) => visibleMessages(viewer, params),
   // What went out by a template says nothing of itself: it is found by its customer.

@@ -2,6 +2,7 @@ import { campaigns, queues, taskCategories, taskOutcomes, taskTypes, users } fro
 import type { FieldDefinition } from '../definition.ts';
 import { field, named } from '../fields.ts';
 import { priorities, taskStates } from '../words.ts';
+import { caseOf } from './beside.ts';
 import { boundOfDue } from './bounds.ts';
 import { byCustomer, byPerson, whoActed } from './orders.ts';
 
@@ -235,10 +236,10 @@ export const taskFields: readonly FieldDefinition[] = [
   field('case', ['Sprawa', 'Case'], {
     type: 'reference',
     value: 't.case_id',
-    show: named('q', `concat(q.number, ' ', q.name)`),
-    needs: ['q'],
+    show: caseOf('t.case_id'),
     fact: 'task.caseId',
     reference: 'case',
+    right: 'case.read',
     width: 160,
   }),
   field('givenBy', ['Kto zlecił', 'Given by'], {

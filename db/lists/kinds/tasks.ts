@@ -101,7 +101,6 @@ export const tasks: ListDefinition = {
     l: 'left join users l on l.id = t.leased_by',
     b: `left join users b on b.id = ${whoActed('t.created_by')}`,
     m: 'left join campaigns m on m.id = t.campaign_id',
-    q: 'left join cases q on q.id = t.case_id',
     r: 'left join runs r on r.id = t.run_id left join scenario_versions v on v.id = r.version_id left join scenarios s on s.id = v.scenario_id',
   },
   scope: ({ viewer, params }) => visibleTasks(viewer, params),

@@ -1,11 +1,10 @@
-import { visibleCases } from '../../case-scope.ts';
 import { visibleTransactions } from '../../transaction-scope.ts';
 import { countsFor, nameOfTransaction, textOfTransaction } from '../../transactions.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { fact, field, money, named } from '../fields.ts';
 import { view } from '../standard.ts';
 import { transactionKinds, transactionStates } from '../words.ts';
-import { filesBeside, ofCustomer } from './beside.ts';
+import { caseOf, filesBeside, ofCustomer } from './beside.ts';
 import { searchWithCustomer } from './customer-search.ts';
 import { byCustomer, isDayPast } from './orders.ts';
 
@@ -102,8 +101,7 @@ const fields: readonly FieldDefinition[] = [
   field('case', ['Sprawa', 'Case'], {
     type: 'reference',
     value: 'x.case_id',
-    show: ({ viewer, params }) =>
-      `(select ${named('k', `concat(k.number, ' ', k.name)`)} from cases k where k.id = x.case_id and ${visibleCases(viewer, params)})`,
+    show: caseOf('x.case_id'),
     fact: 'transaction.caseId',
     reference: 'case',
     right: 'case.read',
