@@ -69,8 +69,15 @@ export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefi
   if (found.readLongAgo) await db.run('update calendar_feeds set last_read_at = now() where id = $1', [found.id]);
   const { userId, of, readLongAgo: _, teamCode: __, left: ___, ...feed } = found;
   const { language, name, timeZone, scope, seesUsers, queues } = viewer;
-  const mark = [found.mark, userId, language, name, timeZone, scope, seesUsers, queues].join(' ');
+  const mark = [found.mark, userId, language, name, timeZone, scope, seesUsers, queues, tellsPhones(viewer, feed)].join(
+    ' ',
+  );
   return { ...feed, viewer, name: of ?? name, mark };
+}
+
+/** Numbers are the customer's: they stand on its card, which not everybody may read who has work there. */
+function tellsPhones(viewer: Viewer, { detail }: Pick<OpenFeed, 'detail'>): boolean {
+  return detail === 'full' && may(viewer, 'company.read');
 }
 
 /** A feed ends with what it rests on: with the membership in the team, and with being somebody's superior. */
@@ -106,17 +113,17 @@ export type FeedTask = {
  * once per task, and nothing is sorted: with both it took more than linear time.
  */
 export async function tasksOfFeed(db: Tx, feed: OpenFeed): Promise<FeedTask[]> {
-  const { viewer, detail, types } = feed;
+  const { viewer, types } = feed;
   const params = parameters();
   const seen = `coalesce(${visibleTasks(viewer, params)}, false)`;
   const span = `t.moment >= now() - interval '30 days' and t.moment < now() + interval '180 days'`;
   const ofTypes = types ? `and t.type = any(${params.add(types)}::text[])` : '';
-  const full = params.add(detail === 'full');
+  const phones = params.add(tellsPhones(viewer, feed));
   const phonesOf = (
     owner: string,
     unless: string,
   ) => `select distinct on (p.${owner}) p.${owner}, p.value from contact_points p
-    where ${full}::boolean and p.kind = 'phone' and p.state = 'good' ${unless} and p.${owner} in (select ${owner} from shown)
+    where ${phones}::boolean and p.kind = 'phone' and p.state = 'good' ${unless} and p.${owner} in (select ${owner} from shown)
     order by p.${owner}, p.is_main desc, p.id`;
   const sql = `with shown as materialized (
        select t.id, t.type, t.title, t.company_id, t.person_id, t.owner_id, t.place, t.planned_at, t.duration_minutes, t.due_at,

@@ -126,6 +126,18 @@ describe('an iCal address', () => {
     expect(busy).to.contain('SUMMARY:zajęte').and.not.to.contain('Poufna').and.not.to.contain('Drew-Pol');
   });
 
+  it('tells phones of customers only while its owner may read customers', async () => {
+    await task({ title: 'Telefon z numerem', plannedAt: inDays(8) });
+    const address = await subscribe();
+    const first = await read(address);
+    expect(first.text).to.contain('+48602118340');
+    await base.db.run(`update profiles set removed = '{company.read}' where code = 'operator'`);
+    const again = await read(address, { 'if-none-match': first.response.headers.get('etag')! });
+    await base.db.run(`update profiles set removed = '{}' where code = 'operator'`);
+    expect(again.response.status).to.equal(200);
+    expect(again.text).to.contain('Telefon z numerem').and.not.to.contain('+48602118340');
+  });
+
   it('stops working when it is renewed or revoked, and an unknown one is not there', async () => {
     const first = await subscribe();
     const renewed = (await served.ask<Address>(anna, `POST /calendar-feeds/${first.id}/renew`)).body;
