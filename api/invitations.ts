@@ -89,6 +89,7 @@ const texts = {
   pl: {
     gone: 'Ten odnośnik nie działa / This link does not work',
     closed: 'To spotkanie już się odbyło albo jest odwołane.',
+    calledOff: 'To spotkanie zostało odwołane.',
     accepted: 'Przyjdę',
     tentative: 'Może',
     declined: 'Nie przyjdę',
@@ -97,6 +98,7 @@ const texts = {
   en: {
     gone: 'This link does not work',
     closed: 'This meeting is over or has been called off.',
+    calledOff: 'This meeting has been called off.',
     accepted: 'I will come',
     tentative: 'Maybe',
     declined: 'I will not come',
@@ -108,7 +110,8 @@ function page(invitation: OpenInvitation | undefined, token: string): PublicPage
   const language = invitation?.language ?? 'pl';
   const said = texts[language];
   if (!invitation) return { language, title: said.gone, body: '' };
-  const { title, startsAt, place, zone, answer: given, closed } = invitation;
+  const { title, startsAt, place, zone, answer: given, closed, calledOff } = invitation;
+  if (calledOff) return { language, title: said.calledOff, body: '' };
   const when =
     startsAt &&
     new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', {

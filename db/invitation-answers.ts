@@ -28,6 +28,8 @@ export type OpenInvitation = {
   readonly zone: string;
   /** It is over, dropped, or they are no longer invited. */
   readonly closed: boolean;
+  /** They were told that it does not take place for them: what became of the meeting since is not theirs. */
+  readonly calledOff: boolean;
 };
 
 /** The id of the invitation, as bytes, or undefined if the token is not one of ours. */
@@ -38,17 +40,22 @@ export function readAnswerToken(secretKey: string, token: string): Buffer | unde
   return timingSafeEqual(bytes.subarray(16), signature(secretKey, id)) ? id : undefined;
 }
 
-/** What a token from a mail leads to; undefined for one that is not ours. */
+/**
+ * What a token from a mail leads to, as the mail told it: whoever holds the mail learns nothing newer from the page. Undefined
+ * for one that is not ours, and for a mail that never went out.
+ */
 export async function invitationOf(db: Tx, secretKey: string, token: string): Promise<OpenInvitation | undefined> {
   const id = readAnswerToken(secretKey, token);
   if (!id) return undefined;
   return db.maybe<OpenInvitation>(
-    `select i.id, i.task_id, t.title, t.planned_at as starts_at, t.place, i.answer,
+    `select i.id, i.task_id, i.told ->> 'title' as title, (i.told ->> 'startsAt')::timestamptz as starts_at,
+       i.told ->> 'place' as place, i.answer,
        coalesce(u.language, n.language, 'pl') as language, coalesce(u.time_zone, n.time_zone, 'Europe/Warsaw') as zone,
        t.state <> 'open' or t.planned_at is null or i.told ->> 'method' = 'CANCEL'
-         or t.planned_at + make_interval(mins => t.duration_minutes) < now() as closed
+         or (i.told ->> 'startsAt')::timestamptz + make_interval(mins => (i.told ->> 'minutes')::int) < now() as closed,
+       i.told ->> 'method' = 'CANCEL' as called_off
      from invitations i join tasks t on t.id = i.task_id left join users u on u.id = i.user_id left join installation n on n.singleton
-     where i.id = encode($1, 'hex')::uuid`,
+     where i.id = encode($1, 'hex')::uuid and i.told ->> 'title' is not null`,
     [id],
   );
 }
@@ -60,8 +67,9 @@ export async function answerInvitation(
   answer: Exclude<Answer, 'none'>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const changed = await tx.maybe<{ name: string }>(
-      `update invitations set answer = $2, answered_at = now() where id = $1 and answer <> $2 returning name`,
+    const changed = await tx.maybe<{ name: string; title: string }>(
+      `update invitations set answer = $2, answered_at = now() where id = $1 and answer <> $2
+       returning name, (select title from tasks where id = task_id) as title`,
       [invitation.id, answer],
     );
     if (!changed) return;
@@ -71,8 +79,8 @@ export async function answerInvitation(
       tentative: ['może przyjdzie', 'may come'],
     }[answer];
     await tellOwner(tx, invitation, {
-      pl: `${changed.name} ${pl}: „${invitation.title}”.`,
-      en: `${changed.name} ${en}: "${invitation.title}".`,
+      pl: `${changed.name} ${pl}: „${changed.title}”.`,
+      en: `${changed.name} ${en}: "${changed.title}".`,
     });
     await recordAudit(tx, {
       actor: { kind: 'system', id: 'invitations' },

@@ -241,6 +241,25 @@ describe('an invitation by mail', () => {
     expect((await fetch(served.url + other)).status).to.equal(404);
   });
 
+  it('shows on that page what its mail told, and to whom is called off that alone', async () => {
+    const id = await meeting();
+    await tell(id);
+    const toJozef = (await mails()).find(({ to }) => to === people.jozef.email)!;
+    const path = new URL(/https:\S+/.exec(toJozef.text)![0]).pathname;
+    const page = async () => (await fetch(served.url + path)).text();
+    const told = await page();
+    await sentAll();
+    await change(id, { title: 'Przejęcie Omegi', place: 'Kancelaria', plannedAt: inDays(9) });
+    expect(await page()).to.equal(told);
+    await change(id, { personIds: [] });
+    await tell(id);
+    const off = await page();
+    expect(off).to.contain('To spotkanie zostało odwołane.');
+    for (const word of ['Narada', 'Sala B', 'Omegi', 'Kancelaria', '<form']) expect(off).not.to.contain(word);
+    const late = await fetch(`${served.url}${path}/accepted`, { method: 'POST' });
+    expect(await late.text()).to.equal(off);
+  });
+
   it('is answered in a loop by nobody: one reminder tells of the last answer, and an hour holds ten', async () => {
     const id = await meeting();
     await tell(id);

@@ -129,7 +129,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'the address is the right: a calendar feed, an invitation, a way out of mails': {
     'db/open-feeds.ts': 'stateOf openFeed',
-    'db/invitation-answers.ts': 'invitationOf tellOwner',
+    'db/invitation-answers.ts': 'invitationOf answerInvitation tellOwner',
     'db/unsubscribe.ts': 'subscriptionOf',
   },
   'it counts or names what everybody with this right may know of the whole': {

@@ -18,8 +18,9 @@ export async function publicViews({ db, url }: TestPanel): Promise<readonly View
   );
   const invitationId = newId();
   await db.run(
-    `insert into invitations (id, task_id, user_id, name, address, created_by)
-     select $1, t.id, u.id, u.name, u.email, 'system:test' from tasks t join users u on u.id = t.owner_id where t.state = 'open' and t.planned_at > now()
+    `insert into invitations (id, task_id, user_id, name, address, created_by, told)
+     select $1, t.id, u.id, u.name, u.email, 'system:test', jsonb_build_object('method', 'REQUEST', 'title', t.title,
+       'startsAt', t.planned_at, 'minutes', t.duration_minutes, 'place', t.place) from tasks t join users u on u.id = t.owner_id where t.state = 'open' and t.planned_at > now()
        and not exists (select 1 from invitations i where i.task_id = t.id) limit 1`,
     [invitationId],
   );
