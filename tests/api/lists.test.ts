@@ -177,6 +177,33 @@ describe('lists over HTTP', () => {
     expect(await refused({ condition: campaign }, noCampaigns)).to.deep.equal([422, 'condition.unknown_fact']);
   });
 
+  it('campaigns and their stages are named in no list of tasks to whoever may not read campaigns', async () => {
+    const campaign = await base.db.one<{ id: string }>(
+      `insert into campaigns (name, supervisor_id, starts_on, ends_on, created_by, updated_by)
+       values ('Przejęcie Omegi', $1, current_date, current_date, 'system:test', 'system:test') returning id`,
+      [users.maria.id],
+    );
+    await base.db.run(
+      `insert into campaign_stages (campaign_id, position, name, starts_on, ends_on, created_by, updated_by)
+       values ($1, 1, 'Rozmowy o cenie', current_date, current_date, 'system:test', 'system:test')`,
+      [campaign.id],
+    );
+    await base.db.run('update tasks set campaign_id = $1', [campaign.id]);
+    const told = async (who: Viewer) => {
+      const description = await served.ask<object>(who, 'GET /lists/tasks');
+      const shown = await rows('tasks', { columns: ['campaign'] }, who);
+      return JSON.stringify([description.body, shown.body]);
+    };
+    expect(await told(anna))
+      .to.contain('Przejęcie Omegi')
+      .and.contain('Rozmowy o cenie');
+    const blind = await told(viewer('anna', { rights: new Set(['task.read']) }));
+    expect(blind)
+      .to.contain('list.field_unknown')
+      .and.not.to.match(/Omegi|Rozmowy/);
+    await base.db.run('update tasks set campaign_id = null; delete from campaign_stages; delete from campaigns');
+  });
+
   it('class, town and owner of a customer are asked only of those that the viewer sees (rule 20)', async () => {
     await base.db.run(`update companies set city = 'Sanok' where id = $1`, [companies.drewPol.id]);
     const asked = {

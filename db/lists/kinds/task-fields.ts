@@ -224,6 +224,7 @@ export const taskFields: readonly FieldDefinition[] = [
     needs: ['m'],
     fact: 'task.campaignId',
     choices: campaigns,
+    right: 'campaign.read',
     width: 180,
   }),
   field('scenario', ['Scenariusz', 'Scenario'], {

@@ -28,6 +28,7 @@ const facts: readonly FactDefinition[] = [
     type: 'text',
     cast: 'uuid',
     choices: campaignStages,
+    right: 'campaign.read',
     is: { value: 't.stage_id' },
   }),
   fact('task.onTime', ['Zakończone w terminie', 'Finished in time'], {
