@@ -122,13 +122,14 @@ export async function classesOf(tx: Tx, companyId: string): Promise<CompanyClass
   );
 }
 
-/** One rule of a condition, and whether the customer fits it; null where the viewer may not know. */
-export type Reason = { readonly rule: Condition; readonly holds: boolean | null };
+/** One rule of a condition, and whether the customer fits it; both null where the viewer may not know. */
+export type Reason = { readonly rule: Condition | null; readonly holds: boolean | null };
 
 /** A class, since when the customer belongs to it, and what came of each of its rules. */
 export type ClassReasons = Omit<CompanyClass, 'since'> & {
   readonly since: string | null;
-  readonly condition: Condition;
+  /** Without rules that the viewer may not know; null where none is left. */
+  readonly condition: Condition | null;
   readonly reasons: readonly Reason[];
 };
 
@@ -138,7 +139,7 @@ export async function classReasons(tx: Tx, viewer: Viewer, companyId: string): P
     companyId,
   ]);
   if (!seen) throw notFound('company');
-  const classes = await tx.rows<Omit<ClassReasons, 'reasons'>>(
+  const classes = await tx.rows<Explained>(
     `select k.id, k.code, jsonb_build_object('pl', k.name_pl, 'en', k.name_en) as name, k.color, k.condition, m.since
      from classes k left join class_members m on m.class_id = k.id and m.company_id = $1
      where k.active order by m.since is null, k.position, k.id`,
@@ -148,12 +149,18 @@ export async function classReasons(tx: Tx, viewer: Viewer, companyId: string): P
   const forViewer = { ...context, viewer, list: await classList(tx, viewer) };
   const explained: ClassReasons[] = [];
   for (const one of classes)
-    explained.push({ ...one, reasons: await reasonsOf(tx, { one, context, forViewer, companyId }) });
+    explained.push({
+      ...one,
+      condition: toldOf(one.condition, forViewer),
+      reasons: await reasonsOf(tx, { one, context, forViewer, companyId }),
+    });
   return explained;
 }
 
+type Explained = Omit<ClassReasons, 'condition' | 'reasons'> & { readonly condition: Condition };
+
 type Explaining = {
-  readonly one: Pick<ClassReasons, 'condition'>;
+  readonly one: Pick<Explained, 'condition'>;
   readonly context: Context;
   readonly forViewer: Context;
   readonly companyId: string;
@@ -174,7 +181,17 @@ async function reasonsOf(tx: Tx, { one, context, forViewer, companyId }: Explain
     `select ${columns.join(', ')} from companies c ${joinsSql(context.list, needs)} where c.id = ${params.add(companyId)}::uuid`,
     params.list,
   );
-  return rules.map((rule, at) => ({ rule, holds: row?.[`r${at}`] ?? null }));
+  return rules.map((rule, at) => ({
+    rule: canAsk(forViewer, rule) ? rule : null,
+    holds: row?.[`r${at}`] ?? null,
+  }));
+}
+
+/** The condition without what the viewer could not ask: a rule tells by its value what stands in the field. */
+function toldOf(condition: Condition, forViewer: Context): Condition | null {
+  if (!('rules' in condition) || condition.of !== undefined) return canAsk(forViewer, condition) ? condition : null;
+  const rules = condition.rules.flatMap((rule) => toldOf(rule, forViewer) ?? []);
+  return rules.length === 0 && condition.rules.length > 0 ? null : { ...condition, rules };
 }
 
 /** Rules, and groups about related records as one. */

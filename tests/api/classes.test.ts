@@ -96,16 +96,24 @@ describe('classes of customers', () => {
     await jan.post('/api/v1/own-fields').send(hidden).expect(200);
     await define('Ryzykowni', all(inLodz, { field: 'company.own.ocena', operator: '=', value: 'zła' }));
     await change(ges.id, { own: { ocena: 'zła' } }, jan);
+    const told = async (who: TestAgent) =>
+      (await who.get(`/api/v1/companies/${ges.id}/classes`).expect(200)).body.rows as ClassReasons[];
     const reasons = async (who: TestAgent, code: string) => {
-      const { rows } = (await who.get(`/api/v1/companies/${ges.id}/classes`).expect(200)).body as {
-        rows: ClassReasons[];
-      };
-      const one = rows.find((row) => row.code === code)!;
+      const one = (await told(who)).find((row) => row.code === code)!;
       return [one.since !== null, ...one.reasons.map(({ holds }) => holds)];
     };
     expect(await reasons(jan, 'duzi_z_adresem')).to.deep.equal([true, true, true]);
     expect(await reasons(jan, 'ryzykowni')).to.deep.equal([true, true, true]);
     expect(await reasons(anna, 'ryzykowni')).to.deep.equal([true, true, null]);
+    const [toJan, toAnna] = [await told(jan), await told(anna)];
+    expect(JSON.stringify(toJan)).to.contain('ocena');
+    expect(JSON.stringify(toAnna)).not.to.match(/ocena|zła/);
+    const risky = toAnna.find(({ code }) => code === 'ryzykowni')!;
+    expect(risky.condition).to.deep.equal(all(inLodz));
+    expect(risky.reasons).to.deep.equal([
+      { rule: inLodz, holds: true },
+      { rule: null, holds: null },
+    ]);
     await change(ges.id, { city: 'Płock' });
     expect(await reasons(jan, 'ryzykowni')).to.deep.equal([false, false, true]);
   });

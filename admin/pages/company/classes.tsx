@@ -55,7 +55,7 @@ function Why({ companyId, onClose }: { readonly companyId: string; readonly onCl
               {since ? t('classes.since', { when: day(since) }) : t('classes.not in it')}
             </span>
           </div>
-          {'combinator' in condition && reasons.length > 1 ? (
+          {condition && 'combinator' in condition && reasons.length > 1 ? (
             <p className="small second">
               {t(condition.combinator === 'or' ? 'classes.any of these' : 'classes.all of these')}
             </p>
@@ -77,7 +77,7 @@ function ReasonLine({ reason: { rule, holds } }: { readonly reason: Reason }) {
   const { t } = useWords();
   const { description } = useDescription(customers);
   const speaking = useSpeaking(description ?? unread, [rule]);
-  if (holds === null) return <li className="muted">{t('classes.hidden reason')}</li>;
+  if (rule === null || holds === null) return <li className="muted">{t('classes.hidden reason')}</li>;
   return (
     <li>
       <span role="img" aria-label={t(holds ? 'classes.holds' : 'classes.does not hold')}>
