@@ -1,7 +1,7 @@
 /** Scenarios and their published versions. A version is never changed: publishing makes the next one. */
 import { createHash } from 'node:crypto';
 import { actorText, type Actor } from '../domain/actor.ts';
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { RefKind, Version } from '../domain/scenario/shapes.ts';
 import { shippedScenarios } from '../domain/scenario/shipped/list.ts';
@@ -12,6 +12,7 @@ import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { industryEntries } from './industries.ts';
 import { activeFields } from './own-fields.ts';
+import { ofSeenCustomers } from './scope.ts';
 
 export type ScenarioDraft = {
   /** Lower-case letters, digits and dashes; the next version of a scenario has its code. */
@@ -45,7 +46,7 @@ type ScenarioRow = {
   readonly number: number;
   readonly publishedAt: string;
   readonly createdBy: string;
-  /** Runs of any version that have not ended. */
+  /** Runs of any version that have not ended, of customers whom the viewer sees. */
   readonly openRuns: number;
 };
 
@@ -159,15 +160,22 @@ async function nameScenario(tx: Tx, draft: Checked, actor: Actor): Promise<strin
 
 /** The newest version `v` of the scenario `s`. */
 export const NEWEST = `join lateral (select v.* from scenario_versions v where v.scenario_id = s.id order by v.number desc limit 1) v on true`;
-/** How many runs of the scenario `s` have not ended, at most 10,001. A participant's run is in the version of its stage. */
-export const openRunsOf = `(select count(*)::int from (
-  select 1 from runs r join scenario_versions o on o.id = r.version_id
-  where o.scenario_id = s.id and r.campaign_id is null and r.state <> 'ended'
-  union all
-  select 1 from scenario_versions o join campaign_stages g on g.scenario_version_id = o.id join runs r on r.stage_id = g.id
-  where o.scenario_id = s.id and r.state <> 'ended' limit 10001) open)`;
+/**
+ * How many runs of the scenario `s` have not ended, at most 10,001: of customers whom the viewer sees (rule 20). A
+ * participant's run is in the version of its stage.
+ */
+export function openRunsOf(viewer: Viewer): string {
+  const open = `r.state <> 'ended'${seesEverybody(viewer) ? '' : ` and ${ofSeenCustomers(viewer, 'r.company_id')}`}`;
+  return `(select count(*)::int from (
+    select 1 from runs r join scenario_versions o on o.id = r.version_id
+    where o.scenario_id = s.id and r.campaign_id is null and ${open}
+    union all
+    select 1 from scenario_versions o join campaign_stages g on g.scenario_version_id = o.id join runs r on r.stage_id = g.id
+    where o.scenario_id = s.id and ${open} limit 10001) open)`;
+}
+
 const COLUMNS = `s.id, s.code, s.name_pl, s.name_en, s.description_pl, s.description_en, s.subject_kind, s.active,
-  v.id as version_id, v.number, v.published_at, v.created_by, ${openRunsOf} as open_runs`;
+  v.id as version_id, v.number, v.published_at, v.created_by`;
 
 export type ReadScenario = ScenarioRow & {
   readonly graph: Version;
@@ -182,7 +190,10 @@ export async function readScenario(
   { id, number }: { readonly id: string; readonly number?: number },
 ): Promise<ReadScenario> {
   demand(viewer, 'scenario.read');
-  const scenario = await db.maybe<ScenarioRow>(`select ${COLUMNS} from scenarios s ${NEWEST} where s.id = $1`, [id]);
+  const scenario = await db.maybe<ScenarioRow>(
+    `select ${COLUMNS}, ${openRunsOf(viewer)} as open_runs from scenarios s ${NEWEST} where s.id = $1`,
+    [id],
+  );
   if (!scenario) throw notFound();
   const shown = number ?? scenario.number;
   const drawn = await db.maybe<{ graph: Version }>(

@@ -130,14 +130,24 @@ describe('scenarios in the database', () => {
       'select scenario_id from scenario_versions where id = $1',
       [versionId],
     );
-    const openRuns = async () => {
-      const rows = await listed(database.db, jan, { kind: 'scenarios', columns: ['openRuns'] });
+    const openRuns = async (who = jan) => {
+      const rows = await listed(database.db, who, { kind: 'scenarios', columns: ['openRuns'] });
       return rows.find(({ id }) => id === scenarioId)?.['openRuns'];
     };
     expect(await openRuns()).to.equal(3);
     const alone = await seatRun(database.db);
     await database.db.run('update runs set version_id = $2 where id = $1', [alone, versionId]);
     expect(await openRuns()).to.equal(4);
+    // Who sees only their own customers hears of nobody else's, not even how many.
+    const pawel = { ...viewer(users.pawel), customers: 'own' as const };
+    expect([await openRuns(anna), await openRuns(pawel)]).to.deep.equal([4, 0]);
+    const [{ companyId } = { companyId: '' }] = await database.db.rows<{ companyId: string }>(
+      'select company_id from runs where version_id = $1 and campaign_id is not null limit 1',
+      [versionId],
+    );
+    await database.db.run('update companies set owner_id = $2 where id = $1', [companyId, pawel.userId]);
+    expect(await openRuns(pawel)).to.equal(1);
+    expect((await readScenario(database.db, pawel, { id: scenarioId })).openRuns).to.equal(1);
     await database.db.run(
       `update runs set state = 'ended', result = 'success', ended_at = now() where version_id = $1`,
       [versionId],

@@ -51,12 +51,12 @@ const fields: readonly FieldDefinition[] = [
   field('active', ['Czynny', 'In use'], { type: 'yes/no', value: 's.active', fact: 'scenario.active', width: 90 }),
   field('openRuns', ['W toku', 'Running'], {
     type: 'number',
-    value: openRunsOf,
+    value: ({ viewer }) => openRunsOf(viewer),
     computed: 'integer',
     fact: 'scenario.openRuns',
     means: [
-      'Przebiegi każdej wersji, które się nie skończyły; liczymy do 10 001.',
-      'Runs of any version that have not ended; counted up to 10,001.',
+      'Przebiegi każdej wersji, które się nie skończyły, u klientów, których widzisz; liczymy do 10 001.',
+      'Runs of any version that have not ended, at customers whom you see; counted up to 10,001.',
     ],
     width: 100,
   }),
