@@ -280,7 +280,7 @@ export const table = {
     'Możesz zamknąć to okno. Plik powstaje na serwerze, a gdy będzie gotowy, dostaniesz powiadomienie.',
   'export.done': 'Gotowe. Wiersze: {rows}, stan na {at}.',
   'export.cancelled': 'Przerwano. Plik nie powstał.',
-  'export.until': 'Plik można pobrać do: {at}. Potem znika.',
+  'export.until': 'Plik zniknie {at}. Pobierz go wcześniej.',
   'export.gone': 'Tego pliku już nie ma, bo trzymamy go dobę. Zrób eksport jeszcze raz.',
   'export.fetch': 'Pobierz plik',
   'export.cancel': 'Przerwij',

@@ -50,7 +50,7 @@ function Waits(waits: SystemState['waits']) {
     lateMessages: '/admin/channels',
     doubtful: '/admin/messages?list=doubtful',
     held: '/admin/messages?list=doubtful',
-    stuckRuns: '/admin/campaigns',
+    stuckRuns: '/admin/today',
   };
   const names = ['outbox', 'lateMessages', 'doubtful', 'held', 'stuckRuns'] as const;
   return (
