@@ -11,6 +11,8 @@ type DateInputProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly time?: boolean;
+  /** What cannot be read yet is told as none, instead of leaving what was there. */
+  readonly strict?: boolean;
   readonly min?: string;
   readonly max?: string;
   readonly disabled?: boolean;
@@ -21,7 +23,16 @@ type DateInputProps = {
  * A date typed as people write it (`jutro`, `pn 14:00`, `3.12`) or picked from a month. The browser's own field would
  * speak the browser's language, not the panel's. What is typed is echoed as a whole date when the field is left.
  */
-export function DateInput({ value, onChange, time = false, min, max, disabled, label }: DateInputProps) {
+export function DateInput({
+  value,
+  onChange,
+  time = false,
+  strict = false,
+  min,
+  max,
+  disabled,
+  label,
+}: DateInputProps) {
   const { language, t } = useWords();
   const { timeZone } = useViewer();
   const named = { ...useLabel(), ...(label ? { 'aria-label': label } : {}) };
@@ -64,7 +75,7 @@ export function DateInput({ value, onChange, time = false, min, max, disabled, l
           setText(event.target.value);
           const date = read(event.target.value);
           // The page knows at once; the field itself is written anew only when it is left.
-          if (date !== undefined) onChange(date);
+          if (date !== undefined || strict) onChange(date ?? '');
         }}
         onBlur={commit}
         onKeyDown={(event) => {

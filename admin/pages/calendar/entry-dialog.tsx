@@ -47,8 +47,8 @@ export function EntryDialog(props: EntryDialogProps) {
   const save = async () => {
     const { change } = entry;
     const done = await action.run(async () => {
-      // One with a deadline goes back to its day; any other would be nowhere.
-      if (task.plannedAt && !task.dueAt && !entry.planned.plannedAt) throw startMissing(t('calendar.start missing'));
+      // Its menu takes the hour away, knowingly.
+      if (task.plannedAt && !entry.planned.plannedAt) throw startMissing(t('calendar.start missing'));
       let id: string | undefined = task.id;
       if (Object.keys(change).length > 0) {
         if (reach === 'this') await call('PATCH', `/tasks/${id}`, { version: task.version, change });
@@ -146,7 +146,7 @@ function EntryForm({ entry, problem, resources }: EntryFormProps) {
     <div className="form">
       <div className="two">
         <Field label={t('calendar.start')} error={problem('plannedAt')}>
-          <DateInput value={typed.start} onChange={(start) => change({ start })} time />
+          <DateInput value={typed.start} onChange={(start) => change({ start })} time strict />
         </Field>
         <Field label={t('calendar.minutes')} error={problem('durationMinutes')}>
           <TextInput kind="number" value={typed.minutes} onChange={(minutes) => change({ minutes })} />

@@ -228,6 +228,7 @@ function StartAndLength({ spot, typed, change, problem }: StartAndLengthProps) {
           value={typed.start}
           onChange={(start) => change({ start })}
           time={!spot.allDay}
+          strict
           disabled={spot.allDay}
         />
       </Field>
