@@ -106,7 +106,7 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
 }
 
 /** A form of a record that is there: its version, and what the form held when it was opened and holds now, as it is sent. */
-export type Edited = { readonly version: number; readonly before: object; readonly after: object };
+type Edited = { readonly version: number; readonly before: object; readonly after: object };
 
 /**
  * Sends of a form what was changed. Where somebody else was quicker, the person is asked about what both have changed; the

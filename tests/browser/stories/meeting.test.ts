@@ -101,7 +101,7 @@ stories('two people in the same form', ({ story }) => {
     await panel.db.run('update own_fields set active = false');
   });
 
-  story('of a customer both owners are named, and own fields are met one by one', async (scene) => {
+  story('of a customer owners and kinds are named, and own fields are met one by one', async (scene) => {
     const { t, own, arrive, panel } = scene;
     const jan = viewer('jan');
     const [both, one] = [own('Rampa'), own('Waga')];
@@ -117,28 +117,38 @@ stories('two people in the same form', ({ story }) => {
     const page = await arrive('jan', `/admin/companies/${id}?tab=details&edit=1`, { expects: /\b409\b/ });
     await page.fill(both, 'niska');
     await page.click(t('company.kind.sole trader'));
+    await page.page.waitForSelector(`[data-field="ownerId"] option[value="${users.anna.id}"]`);
+    await page.page.select('[data-field="ownerId"] select', users.anna.id);
     const { version } = await panel.db.one<{ version: number }>('select version from companies where id = $1', [id]);
-    const changes = { kind: 'institution' as const, own: { [bothCode]: 'wysoka', [oneCode]: '500' } };
+    const changes = {
+      kind: 'institution' as const,
+      ownerId: users.maria.id,
+      own: { [bothCode]: 'wysoka', [oneCode]: '500' },
+    };
     await panel.db.transaction((tx) => editCompany(tx, jan, { id, version, changes }));
     await page.click(t('customer.save and close'));
     await page.see(t('customer.save again'));
+    for (const label of [t('audit.field.ownerId'), both])
+      await page.page.waitForSelector(`.company-clash[aria-label="${label}"]`);
     expect(await clashesOn(page, '.company-clash')).to.deep.equal({
+      [t('audit.field.ownerId')]: [users.anna.name, users.maria.name],
       [t('customer.field.kind')]: [t('company.kind.sole trader'), t('company.kind.institution')],
       [both]: ['niska', 'wysoka'],
     });
     await page.see(one);
     await page.click(t('customer.take theirs'));
+    await page.click(t('customer.take theirs'));
     await page.click(t('customer.keep mine'));
     await page.click(t('customer.save and close'));
     await page.see(t('customer.saved'));
-    const now = 'select name, kind, own ->> $2 as both, own ->> $3 as one from companies where id = $1';
+    const now = 'select name, kind, owner_id, own ->> $2 as both, own ->> $3 as one from companies where id = $1';
     expect(await panel.db.one(now, [id, bothCode, oneCode])).to.deep.equal({
-      ...{ name, kind: 'institution', both: 'niska', one: '500' },
+      ...{ name, kind: 'institution', ownerId: users.maria.id, both: 'niska', one: '500' },
     });
     await panel.db.run('update own_fields set active = false');
   });
 
-  story('of a task people, priorities and receivers are named', async (scene) => {
+  story('of a task people and priorities are named, and what only one has changed is kept', async (scene) => {
     const { t, own, arrive, panel } = scene;
     const anna = viewer('anna');
     const { id } = await createTask(panel.db, anna, {
@@ -149,14 +159,18 @@ stories('two people in the same form', ({ story }) => {
     const page = await arrive('anna', `/admin/tasks/${id}`, { expects: /\b409\b/ });
     await page.click(t('task.edit'));
     await page.choose(t('task.priority'), t('tasks.priority.high'));
-    const change = { priority: 'low' as const, personId: people.jozef.id };
+    await page.page.waitForSelector(`[data-field="caretakerId"] option[value="${users.pawel.id}"]`);
+    await page.page.select('[data-field="caretakerId"] select', users.pawel.id);
+    const change = { priority: 'low' as const, personId: people.jozef.id, caretakerId: users.maria.id };
     await editTask(panel.db, viewer('maria'), { id, version: 1, change });
     await page.click(t('task.save close'));
     await page.page.waitForSelector('.clash');
     await page.see(users.maria.name);
     expect(await clashesOn(page, '.clash')).to.deep.equal({
       [t('task.priority')]: [t('tasks.priority.high'), t('tasks.priority.low')],
+      [t('task.caretaker')]: [users.pawel.name, users.maria.name],
     });
+    await page.click(t('task.clash keep'));
     await page.click(t('task.clash keep'));
     await page.click(t('task.save close'));
     await page.gone('dialog[open]');
