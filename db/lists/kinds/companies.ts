@@ -9,7 +9,6 @@ import { industryJoin } from './orders.ts';
 
 const columns = ['name', 'city', 'class', 'owner', 'phone', 'email', 'consent', 'lastContact'];
 const byName = [{ field: 'name' }];
-const isOf = (kind: string) => ({ field: 'company.kind', operator: '=', value: kind }) as const;
 
 export const companies: ListDefinition = {
   kind: 'companies',
@@ -62,16 +61,6 @@ export const companies: ListDefinition = {
       columns: [...columns, 'createdAt'],
       sort: [{ field: 'createdAt', descending: true }],
       rules: [{ field: 'company.createdAt', operator: '>=', value: { days: -30 } }],
-    }),
-    view('companies:persons', ['Osoby prywatne', 'Private persons'], {
-      columns,
-      sort: byName,
-      rules: [isOf('person')],
-    }),
-    view('companies:institutions', ['Instytucje', 'Institutions'], {
-      columns,
-      sort: byName,
-      rules: [isOf('institution')],
     }),
   ],
   order: byName,

@@ -2,13 +2,14 @@ import { expect } from 'chai';
 import { createCase } from '../../../db/cases.ts';
 import { createOpportunity } from '../../../db/opportunity-links.ts';
 import type { TestPage } from '../../support/browser.ts';
-import { companies, users } from '../../support/cast.ts';
+import { companies, people, users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
 import { pdfOf } from '../../support/pdf-of.ts';
 import { stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
 
 const anna = viewer('anna');
+const { jozef } = people;
 
 stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
   mainStory(
@@ -135,6 +136,38 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
       [id],
     );
     expect(description).to.equal(own('Ramowa na 2027'));
+  });
+
+  deskStory('the value and the contact person of an opportunity are changed in its list', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const asAnna = await panel.as('anna');
+    const post = async (path: string, body: object) =>
+      (await asAnna.post(`/api/v1${path}`).send(body).expect(200)).body as { id: string };
+    const { id } = await post('/opportunities', { name: own('Regały'), companyId: companies.drewPol.id });
+    const shown = { sort: [], condition: null, colours: [], density: 'roomy' };
+    const columns = [{ field: 'name' }, { field: 'person' }, { field: 'value' }];
+    const view = await post('/lists/opportunities/views', { name: own('Z osobą'), view: { columns, ...shown } });
+    const { page, ...desk } = await arrive('anna', `/admin/opportunities?show=list&view=${view.id}`);
+    const link = await page.waitForSelector(`tr[data-id="${id}"] .row-link`);
+    await link!.focus();
+    await desk.press('e', 'Tab');
+    const choice = (await page.waitForSelector('.cell-editor select'))!;
+    await page.waitForSelector(`.cell-editor option[value="${jozef.id}"]`);
+    await choice.select(jozef.id);
+    await desk.press('Tab');
+    await page.waitForSelector('.cell-editor input');
+    await page.keyboard.type('1500,50');
+    await desk.press('Enter');
+    await until(
+      () =>
+        panel.db.maybe('select 1 from opportunities where id = $1 and person_id = $2 and value_minor = 150050', [
+          id,
+          jozef.id,
+        ]),
+      { what: 'both in the database' },
+    );
+    await desk.see('Józef Zieliński');
+    await desk.see(t('opportunities.title'));
   });
 
   story('what somebody changed is found in the history with what it was', async ({ t, own, arrive, panel }) => {
