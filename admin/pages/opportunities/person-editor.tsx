@@ -14,6 +14,7 @@ export const choosePerson: DrawEditor = (props) => <PersonChoice {...props} />;
 function PersonChoice({ row, value, onChange }: Parameters<DrawEditor>[0]) {
   const { t } = useWords();
   const { people } = usePeople(idOf(row.values['company']));
+  for (const one of people) names.set(one.value, one.label);
   const now = row.values['person'] as Named | null;
   const choices = now && !people.some((one) => one.value === now.id) ? [{ value: now.id, label: now.name }] : [];
   return (
@@ -36,10 +37,14 @@ export function asInTheForm({ save, read }: SaveCell): SaveCell {
   };
 }
 
+/** Of those who were offered: whoever goes on to the next cell need not wait for a name. */
+const names = new Map<string, string>();
+
 async function named(row: ListRow, field: ListField): Promise<ListRow> {
-  if (field.id !== 'person' || !row.values['person']) return row;
-  const { personId, personName } = await call<OpportunityPage>('GET', `/opportunities/${row.id}`);
-  return { ...row, values: { ...row.values, person: personId ? { id: personId, name: personName ?? '' } : null } };
+  const id = field.id === 'person' ? idOf(row.values['person']) : undefined;
+  if (!id) return row;
+  const name = names.get(id) ?? (await call<OpportunityPage>('GET', `/opportunities/${row.id}`)).personName ?? '';
+  return { ...row, values: { ...row.values, person: { id, name } } };
 }
 
 type Named = { readonly id: string; readonly name: string };
