@@ -30,6 +30,7 @@ export const companies: ListDefinition = {
   own: 'company',
   facts: companyFacts,
   related: besideCompanies,
+  // As many as stand in one line on a laptop: the kind of customer is a condition.
   standard: [
     view('companies:all', ['Wszyscy', 'All'], { columns, sort: byName }),
     view('companies:mine', ['Moi', 'Mine'], {
