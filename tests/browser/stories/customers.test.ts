@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { bulkActivities } from '../../../activities/bulks.ts';
 import { createCompany } from '../../../db/companies.ts';
+import { addressOfWork } from '../../../domain/lists/addresses.ts';
 import type { Lookup } from '../../../plugins/plugin.ts';
 import { users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
@@ -100,6 +101,12 @@ stories(
       await workOff(scene);
       await page.see(t('bulk.done', { count: 3 }));
       expect(await classes()).to.deep.equal(['B']);
+      // Whoever has left comes back to the result and its undo.
+      const { id } = await panel.db.one<{ id: string }>(
+        'select id from bulks order by finished_at desc nulls last limit 1',
+      );
+      await page.go(addressOfWork('bulk', { kind: 'companies', id }));
+      await page.see(t('bulk.done', { count: 3 }));
       await page.click(t('bulk.undo'));
       await workOff(scene);
       await page.see(t('bulk.undone', { count: 3 }));
