@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { editCase, createCase } from '../../../db/cases.ts';
+import { createCampaign, editCampaign } from '../../../db/campaigns.ts';
+import { createCase, editCase } from '../../../db/cases.ts';
 import { editCompany } from '../../../db/companies.ts';
 import { editOpportunity } from '../../../db/opportunities.ts';
 import { createOpportunity } from '../../../db/opportunity-links.ts';
@@ -7,6 +8,7 @@ import { createOwnField } from '../../../db/own-definitions.ts';
 import { editTask } from '../../../db/task-edits.ts';
 import { createTask } from '../../../db/tasks.ts';
 import type { TestPage } from '../../support/browser.ts';
+import { calling, draftOf, placeScenario } from '../../support/campaigns.ts';
 import { companies, people, users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
 import { stories } from '../../support/stories.ts';
@@ -146,6 +148,25 @@ stories('two people in the same form', ({ story }) => {
       ...{ name, kind: 'institution', ownerId: users.maria.id, both: 'niska', one: '500' },
     });
     await panel.db.run('update own_fields set active = false');
+  });
+
+  story('a campaign that is put together by two keeps the stages of one and the name of the other', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const maria = viewer('maria');
+    const draft = draftOf(await placeScenario(panel.db, own('dzwonienie'), calling), { name: own('Wiosna') });
+    const { id } = await createCampaign(panel.db, maria, draft);
+    const page = await arrive('maria', `/admin/campaigns/${id}/edit`, { expects: /\b409\b/ });
+    await page.fill(t('campaign.form.name'), own('Wiosna u klientów'));
+    const stages = [...draft.stages, { ...draft.stages[0]!, name: 'Przypomnienie' }];
+    const changed = { ...draft, goalText: '5 spotkań', stages };
+    await editCampaign(panel.db, viewer('jan'), { id, version: 1, draft: changed });
+    await page.click(t('campaign.form.save'));
+    await page.see(t('campaign.form.saved'));
+    const now = `select c.name, c.goal_text, (select count(*) from campaign_stages s where s.campaign_id = c.id) as stages
+      from campaigns c where id = $1`;
+    expect(await panel.db.one(now, [id])).to.deep.equal({
+      ...{ name: own('Wiosna u klientów'), goalText: '5 spotkań', stages: 2 },
+    });
   });
 
   story('of a task people and priorities are named, and what only one has changed is kept', async (scene) => {
