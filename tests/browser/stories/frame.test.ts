@@ -96,6 +96,24 @@ stories('the frame around every page', ({ story, mainStory, deskStory }) => {
     await jan.see(t('frame.not found'));
   });
 
+  story('whoever only reads tasks is offered no work on them, by a button or a key', async (scene) => {
+    const { t, arrive, panel } = scene;
+    const take = (rights: string) =>
+      panel.db.run(`update profiles set removed = $1::text[] where code = 'operator'`, [rights]);
+    await take('{task.edit}');
+    try {
+      const page = await arrive('pawel', '/admin/today');
+      await page.unsee(t('today.start'));
+      await page.unsee(t('tasks.new'));
+      await page.go('/admin/tasks');
+      await page.unsee(t('tasks.new'));
+      await page.press('n');
+      await page.gone('dialog[open]');
+    } finally {
+      await take('{}');
+    }
+  });
+
   story('the look and the language that somebody chose are kept', async (scene) => {
     const { t, language, arrive, panel } = scene;
     const other = language === 'pl' ? 'en' : 'pl';

@@ -62,6 +62,26 @@ stories('the menu of a row (S1-13)', ({ mainStory, story, phoneStory }) => {
     expect(revoked).to.deep.equal({ revoked: true });
   });
 
+  story('deletes a group after saying who is in it, for whoever may fill it (S3-17)', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const anna = await panel.as('anna');
+    const name = own('Targi');
+    const { id } = (await anna.post('/api/v1/groups').send({ name }).expect(200)).body as { id: string };
+    await anna
+      .post(`/api/v1/groups/${id}/members`)
+      .send({ members: [{ companyId: companies.zubr.id }] })
+      .expect(200);
+    const page = await arrive('maria', '/admin/companies');
+    await page.click(t('company.groups'));
+    await page.page.waitForSelector(`tr[data-id="${id}"]`);
+    expect(await menuOf(scene, page, id)).to.include(t('groups.delete'));
+    await page.click(t('groups.delete'));
+    await page.see(t('groups.holds', { count: 1 }));
+    await page.confirm();
+    await page.gone(`tr[data-id="${id}"]`);
+    expect(await panel.db.rows('select 1 from groups where id = $1', [id])).to.deep.equal([]);
+  });
+
   story('edits a task of the list, stays open where one saves and goes on, and gives the focus back', async (scene) => {
     const { t, own, arrive } = scene;
     const { id } = await call(scene, own('Telefon'));
