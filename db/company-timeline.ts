@@ -41,7 +41,8 @@ export async function companyTimeline(
 /** Names of those who made changes, and reasons, are put into words when they are read. */
 async function told(tx: Tx, viewer: Viewer, found: readonly Found[]): Promise<TimelineEntry[]> {
   const actors = found.flatMap(({ kind, who }) => (kind === 'change' && who ? [who] : []));
-  const names = actors.length > 0 ? await namesOfActors(tx, viewer, actors) : new Map<string, { name: string | null }>();
+  const names =
+    actors.length > 0 ? await namesOfActors(tx, viewer, actors) : new Map<string, { name: string | null }>();
   return found.map(({ exact: _exact, because, ...entry }) => ({
     ...entry,
     who: entry.kind === 'change' && entry.who ? (names.get(entry.who)?.name ?? null) : entry.who,

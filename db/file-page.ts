@@ -3,7 +3,15 @@ import type { Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
 import type { SheetPreview } from '../domain/files/sheet-preview.ts';
 import type { Tx } from './database.ts';
-import { categoryName, fileNotFound, findFile, visibleLinks, type File, type FileNoun, type FilePlace } from './file-scope.ts';
+import {
+  categoryName,
+  fileNotFound,
+  findFile,
+  visibleLinks,
+  type File,
+  type FileNoun,
+  type FilePlace,
+} from './file-scope.ts';
 import { ownForViewer } from './own-values.ts';
 import { parameters } from './task-scope.ts';
 

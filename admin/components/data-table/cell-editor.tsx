@@ -155,14 +155,7 @@ type InstantInputProps = {
 function InstantInput({ label, value, onChange }: InstantInputProps) {
   const { timeZone } = useViewer();
   const wall = value ? toWall(value, timeZone).slice(0, 16) : '';
-  return (
-    <DateInput
-      label={label}
-      time
-      value={wall}
-      onChange={(typed) => onChange(instantTyped(typed, timeZone))}
-    />
-  );
+  return <DateInput label={label} time value={wall} onChange={(typed) => onChange(instantTyped(typed, timeZone))} />;
 }
 
 type NumberTextProps = {

@@ -14,7 +14,16 @@ describe('the clock on the wall (rule 28)', () => {
   it('reads no instant from what is empty or half typed', () => {
     expect(instantTyped('2026-11-27T09:15', warsaw)).to.equal('2026-11-27T08:15:00.000Z');
     expect(instantTyped('2026-11-26', warsaw)).to.equal('2026-11-25T23:00:00.000Z');
-    for (const typed of ['', '12', '2026-11', '2026-11-2', '2026-11-27T', '2026-11-27T9:1', '2026-13-45T09:15', 'jutro'])
+    for (const typed of [
+      '',
+      '12',
+      '2026-11',
+      '2026-11-2',
+      '2026-11-27T',
+      '2026-11-27T9:1',
+      '2026-13-45T09:15',
+      'jutro',
+    ])
       expect(instantTyped(typed, warsaw), typed).to.equal(null);
   });
 
