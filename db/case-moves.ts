@@ -32,8 +32,9 @@ export async function previewMove(tx: Tx, viewer: Viewer, move: CaseMove): Promi
   const { from } = await demandCaseMove(tx, viewer, { from: moved.caseId, to: move.caseId });
   if (move.kind === 'transaction' && move.caseId) await demandSameCustomer(tx, move.id, move.caseId);
   const along = await goingAlong(tx, viewer, { moved, move });
+  const all = [moved, ...along];
   return {
-    ...(await sightOf(tx, { all: [moved, ...along], move })),
+    ...(await sightOf(tx, { all, move })),
     title: moved.title,
     from: from ? { id: from.id, number: from.number, name: from.name } : null,
     parts: along.length,
