@@ -6,6 +6,7 @@
  * suppressed it, and the newest consent that concerns it is given where the purpose needs one.
  */
 import type { Viewer } from '../domain/access.ts';
+import { nearest, reaches } from './contact-facts.ts';
 import type { Tx } from './database.ts';
 import { reachable } from './scope.ts';
 
@@ -156,9 +157,8 @@ function candidatesTable(offers: boolean, seen: string): string {
 }
 
 /**
- * Why one opening contact cannot be made to a candidate, or null, as the column `reason_<n>` added to what is before. A
- * person has addresses of their own, a company those that belong to nobody in particular. The main working one is taken,
- * and of what was said about consent the newest.
+ * Why one opening contact cannot be made to a candidate, or null, as the column `reason_<n>` added to what is before. Whose
+ * address is taken and whose consent counts is as in `contactFacts`, which is asked when the contact is made.
  */
 function needSql(need: Need, at: { readonly index: number; readonly purpose: number }): string {
   const { index: n } = at;
@@ -170,7 +170,7 @@ function needSql(need: Need, at: { readonly index: number; readonly purpose: num
   // Written so that only the index by company fits: by person, where most have none, it would read every consent.
   const consents = `left join consents s on s.company_id = c.company_id and s.purpose = ${purpose}
       and s.channel in ('${need.kind}', 'any') and coalesce(s.contact_point_id, t.id) = t.id
-      and coalesce(s.person_id, c.person_id) is not distinct from c.person_id`;
+      and coalesce(s.person_id, t.person_id, c.person_id) is not distinct from coalesce(t.person_id, c.person_id)`;
   return `need_${n} as (
     select distinct on (c.company_id, c.person_id) ${carried.join(', ')}, case
       when t.id is null then 'no address'
@@ -179,10 +179,11 @@ function needSql(need: Need, at: { readonly index: number; readonly purpose: num
         and (u.purpose is null or u.purpose = ${purpose})) then 'suppressed'
       ${need.needsConsent ? `when s.status is distinct from 'given' then 'no consent'` : ''} end as reason_${n}
     from ${before} c
-    left join contact_points t on t.company_id = c.company_id and t.person_id is not distinct from c.person_id and t.kind = '${need.kind}'
-      and t.state <> 'removed'
+    left join contact_points t on t.company_id = c.company_id and t.kind = '${need.kind}' and t.state <> 'removed'
+      and ${reaches('c')}
     ${need.needsConsent ? consents : ''}
-    order by c.company_id, c.person_id, (t.state = 'good') desc nulls last, t.is_main desc, t.created_at, t.id
+    order by c.company_id, c.person_id, (t.state = 'good') desc nulls last, ${nearest},
+      t.is_main desc, t.created_at, t.id
       ${need.needsConsent ? ', s.recorded_at desc nulls last, s.id desc' : ''})`;
 }
 

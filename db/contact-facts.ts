@@ -19,6 +19,8 @@ export type ContactFacts = Pick<GovernorQuestion, 'hasAddress' | 'suppressed' | 
   /** Zone of the recipient; null: the organisation's. */
   readonly zone: string | null;
   readonly pointId: string | null;
+  /** Whom the address belongs to; null: nobody in particular. */
+  readonly personId: string | null;
   readonly address: string | null;
   readonly normalised: string | null;
 };
@@ -29,8 +31,21 @@ function reachOf(channel: string): string {
 }
 
 /**
- * A person has addresses of their own, a company those that belong to nobody in particular; the main working one is taken.
- * The newest consent that concerns it counts.
+ * The contact point `t` leads to whom `who` means: a person by addresses of their own, a company by any that belongs to
+ * nobody in particular or to one of its people. Persons are looked up one by one: joined, they are read as a whole.
+ */
+export function reaches(who: string): string {
+  return `case when ${who}.person_id is not null then t.person_id = ${who}.person_id
+        else t.person_id is null or (select o.deleted_at is null from people o where o.id = t.person_id) end`;
+}
+
+/** The order among these: a company's own before those of its people, whose main one comes first. */
+export const nearest = 't.person_id is not null, (select o.is_main from people o where o.id = t.person_id) desc';
+
+/**
+ * A person has addresses of their own, a company those that belong to nobody in particular and, where none of these works,
+ * those of its contact persons, the main one before others. The main working address is taken. The newest consent that
+ * concerns it counts: that of the person whom it belongs to, or the company's.
  */
 export async function contactFacts(tx: Tx, contacts: readonly Contact[]): Promise<Map<string, ContactFacts>> {
   const rows = await tx.prepared<ContactFacts>('contact-facts', FACTS, [
@@ -44,7 +59,7 @@ export async function contactFacts(tx: Tx, contacts: readonly Contact[]): Promis
 }
 
 const FACTS = `
-  select a.key, c.time_zone as zone, p.id as point_id, p.value as address, p.normalised, p.id is not null as has_address,
+  select a.key, c.time_zone as zone, p.id as point_id, p.person_id, p.value as address, p.normalised, p.id is not null as has_address,
     agreed.status as consent,
     p.id is not null and exists (select 1 from suppressions u where u.kind = a.kind and u.normalised = p.normalised
       and (u.purpose is null or u.purpose = a.purpose)) as suppressed,
@@ -53,14 +68,14 @@ const FACTS = `
   from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[]) a(key, company_id, person_id, kind, purpose)
     left join companies c on c.id = a.company_id
     left join lateral (
-      select t.id, t.value, t.normalised from contact_points t
-      where t.company_id = a.company_id and t.kind = a.kind and t.person_id is not distinct from a.person_id and t.state = 'good'
-      order by t.is_main desc, t.created_at, t.id limit 1) p on true
+      select t.id, t.person_id, t.value, t.normalised from contact_points t
+      where t.company_id = a.company_id and t.kind = a.kind and t.state = 'good' and ${reaches('a')}
+      order by ${nearest}, t.is_main desc, t.created_at, t.id limit 1) p on true
     left join lateral (
       select s.status from consents s
       where s.company_id = a.company_id and s.purpose = a.purpose and s.channel in (a.kind, 'any')
         and (s.contact_point_id is null or s.contact_point_id = p.id)
-        and (s.person_id is null or s.person_id = a.person_id)
+        and (s.person_id is null or s.person_id = coalesce(p.person_id, a.person_id))
       order by s.recorded_at desc, s.id desc limit 1) agreed on true`;
 
 /**

@@ -77,7 +77,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
      values ($1, $2, 'out', 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15,
        plain_text(concat_ws(' ', $13::text, $8::text, left($14::text, 1000))))`,
     [
-      ...[id, key, accountId, companyId, personId, facts.pointId, purpose, facts.address],
+      ...[id, key, accountId, companyId, facts.personId, facts.pointId, purpose, facts.address],
       ...[about.inReplyTo, about.caseId, about.opportunityId],
       ...[written.version ?? null, written.subject ?? null, written.text ?? null, actorText(actor)],
     ],

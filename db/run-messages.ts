@@ -222,7 +222,7 @@ async function insertMessages(tx: Tx, plans: readonly Plan[], now: string): Prom
       texts(letters.map(({ channel }) => channel)),
       uuids(letters.map(({ accountId }) => accountId)),
       uuids(letters.map(({ companyId }) => companyId)),
-      uuids(letters.map(({ personId }) => personId)),
+      uuids(plans.map(({ facts }) => facts.personId)),
       uuids(plans.map(({ facts }) => facts.pointId)),
       uuids(letters.map(({ row }) => row.caseId)),
       uuids(letters.map(({ row }) => row.campaignId)),

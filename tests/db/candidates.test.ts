@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { askedInForm } from '../../db/campaign-audience.ts';
 import { countCandidates, listCandidates, nobody, type Asked } from '../../db/candidates.ts';
+import { contactFacts } from '../../db/contact-facts.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import type { Version } from '../../domain/scenario/shapes.ts';
 import { everyone, invitation, placeScenario } from '../support/campaigns.ts';
@@ -163,6 +164,73 @@ describe('candidates', () => {
       sources,
     });
     expect(gone.get(people.jozef.id)).to.equal('no address');
+  });
+
+  /** Puts a person with a working address and a consent of their own into the company without one. */
+  const seatPerson = async (tx: Tx, name: string, over: { isMain?: boolean; agreed?: boolean } = {}) => {
+    const { id } = await tx.one<{ id: string }>(
+      `insert into people (company_id, first_name, last_name, is_main, search_text, created_by, updated_by)
+       values ($1, $2, 'Gęś', $3, 'ges', 'system:test', 'system:test') returning id`,
+      [companies.ges.id, name, over.isMain ?? false],
+    );
+    await tx.run(
+      `insert into contact_points (company_id, person_id, kind, value, normalised, created_by, updated_by)
+       values ($1, $2, 'email', $3, $3, 'system:test', 'system:test')`,
+      [companies.ges.id, id, `${name}@ges.example`],
+    );
+    if (over.agreed ?? true)
+      await tx.run(
+        `insert into consents (company_id, person_id, channel, purpose, status, evidence, created_by)
+         values ($1, $2, 'email', 'marketing', 'given', 'rozmowa', 'system:test')`,
+        [companies.ges.id, id],
+      );
+    return id;
+  };
+  /** To which address the company would be written, and what was said about it. */
+  const factsOfGes = async (tx: Tx) => {
+    const mail = { key: 'mail', companyId: companies.ges.id, personId: null, channel: 'email', purpose: 'marketing' };
+    const { address, consent, personId } = (await contactFacts(tx, [mail])).get('mail')!;
+    return { address, consent, personId };
+  };
+
+  it('a company without an address is reached at that of its main contact person (S1-71)', async () => {
+    const reasons = await reasonsAfter(async (tx) => {
+      await seatPerson(tx, 'adam', { agreed: false });
+      const ewa = await seatPerson(tx, 'ewa', { isMain: true });
+      expect(await factsOfGes(tx)).to.deep.equal({ address: 'ewa@ges.example', consent: 'given', personId: ewa });
+    });
+    expect(reasons.get(companies.ges.id)).to.equal(null);
+  });
+
+  it('whose contact person never agreed is left out for want of a consent, not of an address (S1-72)', async () => {
+    const reasons = await reasonsAfter(async (tx) => {
+      await seatPerson(tx, 'adam');
+      const ewa = await seatPerson(tx, 'ewa', { isMain: true, agreed: false });
+      expect(await factsOfGes(tx)).to.deep.equal({ address: 'ewa@ges.example', consent: null, personId: ewa });
+    });
+    expect(reasons.get(companies.ges.id)).to.equal('no consent');
+  });
+
+  it('a company’s own working address goes before those of its people', async () => {
+    await reasonsAfter(async (tx) => {
+      await seatPerson(tx, 'ewa', { isMain: true });
+      await tx.run(
+        `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+         values ($1, 'email', 'biuro@ges.example', 'biuro@ges.example', 'system:test', 'system:test')`,
+        [companies.ges.id],
+      );
+      expect(await factsOfGes(tx)).to.deep.equal({ address: 'biuro@ges.example', consent: null, personId: null });
+      await tx.run(`update contact_points set state = 'bounced' where normalised = 'biuro@ges.example'`);
+      expect(await factsOfGes(tx)).to.include({ address: 'ewa@ges.example', consent: 'given' });
+    });
+  });
+
+  it('nobody is reached at the address of a person who was deleted', async () => {
+    const reasons = await reasonsAfter(async (tx) => {
+      await tx.run('update people set deleted_at = now() where id = $1', [await seatPerson(tx, 'ewa')]);
+      expect(await factsOfGes(tx)).to.deep.equal({ address: null, consent: null, personId: null });
+    });
+    expect(reasons.get(companies.ges.id)).to.equal('no address');
   });
 
   it('the same company from a group, by hand and from an import is one candidate', async () => {

@@ -99,7 +99,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/class-conditions.ts': 'membersSql',
     'db/class-members.ts': 'nextChunk',
     'db/company-facts.ts': 'reconcileCompanyFacts RECONCILE',
-    'db/contact-facts.ts': 'FACTS lockTouches',
+    'db/contact-facts.ts': 'FACTS lockTouches nearest reaches',
     'db/due-messages.ts': 'DUE',
     'db/effects.ts': 'markAddresses',
     'db/facts.ts': 'factsFor LAST_TASK factsOnceDone',

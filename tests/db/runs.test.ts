@@ -264,6 +264,22 @@ describe('runs on PostgreSQL', () => {
     await expectExplained(crowd.runIds);
   });
 
+  it('a message to a company without an address bears the person to whom it goes (S1-71)', async () => {
+    const crowd = await gatherCrowd(db, { count: 1, version: mailAndCall });
+    const { id } = await db.one<{ id: string }>(
+      `insert into people (company_id, first_name, last_name, search_text, created_by, updated_by)
+       values ($1, 'Ewa', 'Gęś', 'ewa ges', 'system:test', 'system:test') returning id`,
+      [crowd.companyIds[0]!],
+    );
+    await db.run(`update contact_points set person_id = $2 where company_id = $1 and kind = 'email'`, [
+      crowd.companyIds[0]!,
+      id,
+    ]);
+    await advanceAll(crowd);
+    const messages = await db.rows('select person_id from messages where campaign_id = $1', [crowd.campaignId]);
+    expect(messages).to.deep.equal([{ personId: id }]);
+  });
+
   it('a company is written to three times in a week by all campaigns together, not four times (engine rule 13)', async () => {
     const crowd = await gatherCrowd(db, { count: 1, version: mailAndCall });
     const companyId = crowd.companyIds[0]!;
