@@ -2,6 +2,8 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { endProcedure, startableProcedures, startProcedure, type Place } from '../db/procedures.ts';
 import { previewProcedure } from '../db/procedure-preview.ts';
+import { readRepairable, repairRun } from '../db/run-repair.ts';
+import type { Repair } from '../domain/scenario/repair.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 
@@ -13,11 +15,25 @@ export const startInCase = z.strictObject({ scenarioId: id, companyId: id.option
 export const start = z.strictObject({ scenarioId: id });
 export const ending = z.strictObject({ reason: z.string().max(500) });
 
-/** Procedures in a case and at a customer: which may run there, what one would do, and its start and end by hand. */
+const move = { tokenId: z.int().min(0), to: z.string().max(100) };
+export const repair = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('retry') }),
+  /** What was skipped may have been the way on: then a branch is moved as well. */
+  z.strictObject({ do: z.literal('skip'), seq: z.int().min(0), move: z.strictObject(move).optional() }),
+  z.strictObject({ do: z.literal('move'), ...move }),
+  z.strictObject({
+    do: z.literal('end'),
+    result: z.enum(['success', 'failure', 'neutral']),
+    reason: z.string().max(500),
+  }),
+]);
+
+/** Procedures in a case and at a customer: which may run there, what one would do, its start and end by hand, its repair. */
 export function proceduresApi(door: Door): Router {
   const router = Router();
   offered(router, door);
   started(router, door);
+  repaired(router, door);
   return router;
 }
 
@@ -70,6 +86,33 @@ function started(router: Router, { db }: Door): void {
       return endProcedure(db, viewerOf(request), { id: idOf(request), reason });
     }),
   );
+}
+
+/** Runs that are stuck, those of campaigns too. */
+function repaired(router: Router, { db }: Door): void {
+  router.get(
+    '/runs/:id/repair',
+    answer(async (request) => {
+      const viewer = viewerOf(request);
+      const { why, unheard, ...found } = await readRepairable(db, viewer, idOf(request));
+      const { language } = viewer;
+      const told = unheard.map((one) => ({ ...one, name: one.name?.[language] ?? null }));
+      return { ...found, why: why[language], unheard: told };
+    }),
+  );
+  router.post(
+    '/runs/:id/repair',
+    answer((request) => {
+      const how = repair.parse(request.body);
+      return repairRun(db, viewerOf(request), { runId: idOf(request), hows: repairsOf(how) });
+    }),
+  );
+}
+
+function repairsOf(how: z.infer<typeof repair>): Repair[] {
+  if (how.do === 'end') return [{ do: 'end', result: { result: how.result, reason: how.reason } }];
+  if (how.do !== 'skip') return [how];
+  return [{ do: 'skip', seq: how.seq }, ...(how.move ? [{ do: 'move' as const, ...how.move }] : [])];
 }
 
 function caseOf(request: Request): Place {

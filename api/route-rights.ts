@@ -89,6 +89,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /companies/:id/procedures/:scenarioId': ['run.start', 'scenario.read', 'company.read'],
   'POST /companies/:id/procedures': ['run.start', 'company.read'],
   'POST /runs/:id/end': ['run.start'],
+  'GET /runs/:id/repair': ['run.repair'],
+  'POST /runs/:id/repair': ['run.repair'],
   'GET /cases/:id/people': ['case.read'],
   'POST /cases/:id/people': ['case.edit'],
   'DELETE /cases/:id/people/:userId': ['case.read', 'case.edit'],

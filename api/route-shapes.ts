@@ -91,6 +91,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /cases/:id/procedures': { body: procedures.startInCase },
   'POST /companies/:id/procedures': { body: procedures.start },
   'POST /runs/:id/end': { body: procedures.ending },
+  'POST /runs/:id/repair': { body: procedures.repair },
   'POST /cases/:id/people': { body: cases.grant },
   'POST /cases/:id/hand-over': { body: cases.handingOver },
   'GET /catcher': { query: catcher.listed },

@@ -40,7 +40,8 @@ export function reaches(who: string): string {
 }
 
 /** The order among these: a company's own before those of its people, whose main one comes first. */
-export const nearest = 't.person_id is not null, (select o.is_main from people o where o.id = t.person_id) desc';
+export const nearest = `t.person_id is not null,
+        case when t.person_id is not null then (select o.is_main from people o where o.id = t.person_id) end desc`;
 
 /**
  * A person has addresses of their own, a company those that belong to nobody in particular and, where none of these works,

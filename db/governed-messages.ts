@@ -52,6 +52,7 @@ function spread(when: number, key: string): string {
 
 type FreshFacts = {
   readonly key: string;
+  readonly channel: string;
   readonly now: string;
   readonly atOnce: boolean;
   readonly zone: string;
@@ -66,7 +67,6 @@ function questionOf({ purpose }: DueMessage, facts: FreshFacts & { readonly cale
   return {
     ...facts,
     now: Date.parse(facts.now),
-    channel: 'email',
     purpose,
     touches: (facts.touches ?? []).map((at) => Date.parse(at)),
     // What a freeze covers is not read as due in the first place.
@@ -88,15 +88,18 @@ async function factsOf(db: Tx, { due, book, now }: Looking): Promise<ReadonlyMap
   return new Map(rows.map((row) => [row.key, row]));
 }
 
+/** The kind of address that the channel of the message `m` reaches: see `contactFacts`. */
+const REACHED = `case m.channel when 'sms' then 'phone' else m.channel end`;
+
 const FACTS = `
-  select u.key, coalesce($5::timestamptz, now()) as now,
+  select u.key, m.channel, coalesce($5::timestamptz, now()) as now,
     (e.run_id is null or coalesce((e.params ->> 'atOnce')::boolean, false)) as at_once,
     coalesce(c.time_zone, i.time_zone, $6) as zone,
     (m.address <> '' and (cp.id is null or cp.state = 'good')) as has_address,
-    exists (select 1 from suppressions s where s.kind = 'email' and s.normalised = coalesce(cp.normalised, lower(m.address))
+    exists (select 1 from suppressions s where s.kind = ${REACHED} and s.normalised = coalesce(cp.normalised, lower(m.address))
       and (s.purpose is null or s.purpose = u.purpose)) as suppressed,
     (select a.status from consents a
-      where a.company_id = m.company_id and a.purpose = u.purpose and a.channel in ('email', 'any')
+      where a.company_id = m.company_id and a.purpose = u.purpose and a.channel in (${REACHED}, 'any')
         and (a.contact_point_id is null or a.contact_point_id = m.contact_point_id)
         and (a.person_id is null or a.person_id = m.person_id)
       order by a.recorded_at desc, a.id desc limit 1) as consent,

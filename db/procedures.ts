@@ -1,14 +1,14 @@
 /** Procedures: runs that people start in a case or at a customer, and end by hand. */
-import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { goesOn, noCustomer, subjectOn, subjectsOn, type Ground } from '../domain/scenario/procedure.ts';
 import type { RefKind, Run, Version } from '../domain/scenario/shapes.ts';
-import { oneLine } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
-import { demandOpenCase, findCase, visibleCases } from './case-scope.ts';
+import { demandOpenCase, findCase } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
 import { newId } from './new-id.ts';
+import { leadableRuns, reasonOf, runNotFound } from './run-reach.ts';
 import { IS_ENDING } from './run-rows.ts';
 import { startRuns } from './runs.ts';
 import { NEWEST } from './scenarios.ts';
@@ -160,28 +160,17 @@ export async function endProcedure(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<void> {
   demand(viewer, 'run.start');
-  const why = oneLine(reason);
   await db.transaction(async (tx) => {
     const params = parameters();
     const run = await tx.maybe<{ state: Run['state']; ending: boolean }>(
       `select r.state, ${IS_ENDING} as ending from runs r
-       where r.id = ${params.add(id)}::uuid and r.kind = 'procedure' and r.participant_id is null and ${withinReach()}`,
+       where r.id = ${params.add(id)}::uuid and r.kind = 'procedure' and r.participant_id is null and ${leadableRuns(viewer, params)}`,
       params.list,
     );
     if (!run) throw runNotFound();
-    if (!why) throw reasonMissing();
+    const why = reasonOf(reason);
     if (run.state === 'ended') throw runOver();
     if (!run.ending) await endRuns(tx, viewer, { ids: [id], reason: why });
-
-    function withinReach(): string {
-      const ofCase = may(viewer, 'case.read')
-        ? `exists (select 1 from cases k where k.id = r.case_id and ${visibleCases(viewer, params, 'add')})`
-        : 'false';
-      const ofCompany = may(viewer, 'company.read')
-        ? `exists (select 1 from companies c where c.id = r.company_id and ${visible('companies', viewer, 'c')})`
-        : 'false';
-      return `case when r.case_id is null then ${ofCompany} else ${ofCase} end`;
-    }
   });
 }
 
@@ -211,24 +200,9 @@ export async function endRuns(
   }
 }
 
-function runNotFound(): DomainError {
-  return new DomainError('run.not_found', {
-    pl: 'Nie ma takiej procedury albo nie możesz jej prowadzić. Odśwież stronę.',
-    en: 'There is no such procedure, or it is not yours to run. Refresh the page.',
-  });
-}
-
 function runOver(): DomainError {
   return new DomainError('run.over', {
     pl: 'Ta procedura już się skończyła. Odśwież stronę.',
     en: 'This procedure is over. Refresh the page.',
   });
-}
-
-function reasonMissing(): DomainError {
-  return new DomainError(
-    'run.reason_missing',
-    { pl: 'Napisz, dlaczego procedura ma się skończyć.', en: 'Say why the procedure is to end.' },
-    'reason',
-  );
 }

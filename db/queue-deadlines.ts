@@ -1,7 +1,8 @@
 /** Work that nobody has taken in time: whoever works off its queue is told once (S2-17). */
 import type { Tx } from './database.ts';
 import { tellOnce } from './notices.ts';
-import { IS_FROZEN, IS_THAWING } from './run-rows.ts';
+import { PEOPLE_OF_QUEUE } from './queue-people.ts';
+import { STANDS_STILL } from './run-rows.ts';
 
 type Overdue = {
   readonly code: string;
@@ -22,10 +23,9 @@ export async function tellOfQueues(tx: Tx, { from, to }: Period): Promise<number
   const queues = await tx.rows<Overdue>(
     `with late as (select t.queue, count(*) as count, min(case when not t.private then t.title end) as title from tasks t
        where t.state = 'open' and t.owner_id is null and t.queue is not null and t.deadline > $1 and t.deadline <= $2
-         and not exists (select 1 from runs r where r.id = t.run_id and (${IS_FROZEN} or ${IS_THAWING})) group by t.queue)
-     select l.queue as code, coalesce(q.name, l.queue) as name, l.count, coalesce(l.title, '') as title, coalesce(
-         (select array_agg(u.id::text order by u.id) from team_members m join users u on u.id = m.user_id where m.team_id = q.id and u.active),
-         array(select id::text from users where role = 'administrator' and active order by created_at limit 3)) as user_ids
+         and not exists (select 1 from runs r where r.id = t.run_id and ${STANDS_STILL}) group by t.queue)
+     select l.queue as code, coalesce(q.name, l.queue) as name, l.count, coalesce(l.title, '') as title,
+       ${PEOPLE_OF_QUEUE} as user_ids
      from late l left join teams q on q.code = l.queue order by l.queue`,
     [from, to],
   );

@@ -5,13 +5,13 @@ import { LATE_SECONDS, type ReminderLevel } from '../domain/reminders/escalation
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
 import { planEscalation } from './reminder-escalation.ts';
-import { IS_FROZEN, IS_THAWING } from './run-rows.ts';
+import { STANDS_STILL } from './run-rows.ts';
 
 export type Shown = { readonly shown: number; readonly late: number; readonly nextAt: string | null };
 
 /** The reminder `m` goes by a moment of its task, whose run stands still: when that goes on, both are moved. */
-const STANDS_STILL = `((m.kind = 'deadline' or m.minutes is not null) and exists (
-  select 1 from tasks t join runs r on r.id = t.run_id where t.id = m.task_id and (${IS_FROZEN} or ${IS_THAWING})))`;
+const IS_PUT_OFF = `((m.kind = 'deadline' or m.minutes is not null) and exists (
+  select 1 from tasks t join runs r on r.id = t.run_id where t.id = m.task_id and ${STANDS_STILL}))`;
 
 /**
  * Shows what is due at `now` and writes down how late it is; reminders of tasks that are no longer open are dropped.
@@ -26,7 +26,7 @@ export async function showDueReminders(tx: Tx, now: string): Promise<Shown> {
   );
   const shown = await tx.rows<{ id: string; userId: string; lateSeconds: number }>(
     `update reminders m set shown_at = $1::timestamptz, late_seconds = greatest(0, extract(epoch from $1::timestamptz - remind_at))::int
-     where shown_at is null and remind_at <= $1 and not ${STANDS_STILL} returning id, user_id, late_seconds`,
+     where shown_at is null and remind_at <= $1 and not ${IS_PUT_OFF} returning id, user_id, late_seconds`,
     [now],
   );
   if (shown.length > 0) await announce(tx, { about: 'reminders', to: { userIds: shown.map(({ userId }) => userId) } });

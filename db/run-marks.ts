@@ -4,6 +4,7 @@ import type { Json } from '../domain/scenario/shapes.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { refreshFormulas } from './own-formulas.ts';
+import { peopleOfQueues } from './queue-people.ts';
 import { assign } from './run-assignees.ts';
 import { moverOf } from './run-context.ts';
 import type { Wanted } from './run-ledger.ts';
@@ -65,20 +66,28 @@ async function saveField(tx: Tx, field: string, wanted: readonly Wanted<'set'>[]
   );
 }
 
-/** Notes to people appear where their reminders do. Nobody is bothered for a queue. */
+/** Notes to people appear where their reminders do. One to a queue is for everybody who works from it. */
 export async function saveNotices(tx: Tx, wanted: readonly Wanted<'notify'>[], now: string): Promise<void> {
   if (wanted.length === 0) return;
   const assigned = await assign(
     tx,
     wanted.map(({ row, effect }) => ({ row, to: effect.params.whom })),
   );
-  const notices = wanted.flatMap((one, at) => (assigned[at]!.userId ? [{ ...one, userId: assigned[at]!.userId }] : []));
+  const queues = await peopleOfQueues(
+    tx,
+    assigned.flatMap(({ queue }) => queue ?? []),
+  );
+  const notices = wanted.flatMap((one, at) => {
+    const { userId, queue } = assigned[at]!;
+    const userIds = queue === null ? [userId ?? []].flat() : (queues.get(queue) ?? []);
+    return userIds.map((each) => ({ ...one, userId: each }));
+  });
   if (notices.length === 0) return;
   await tx.prepared(
     'insert-notices',
     `insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by)
-     select who, $6, pl, en, '/admin/companies/' || company, by
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[]) u(who, pl, en, company, by)`,
+     select who, $6, pl, en, coalesce('/admin/cases/' || thread || '?tab=runs', '/admin/companies/' || company), by
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $7::uuid[]) u(who, pl, en, company, by, thread)`,
     [
       notices.map(({ userId }) => userId),
       notices.map(({ effect }) => effect.params.text.pl),
@@ -86,6 +95,7 @@ export async function saveNotices(tx: Tx, wanted: readonly Wanted<'notify'>[], n
       notices.map(({ row }) => row.companyId),
       notices.map(({ row }) => actorText(moverOf(row.id))),
       now,
+      notices.map(({ row }) => row.caseId),
     ],
   );
 }

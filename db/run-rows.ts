@@ -44,12 +44,19 @@ const FROZEN = `${IS_FROZEN} as frozen`;
 export const IS_THAWING = `(r.state <> 'ended' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
   and i.what ->> 'what' = 'thaw' and i.taken_rev is null and i.withdrawn_at is null))`;
 
+/** The moments of the run `r` do not count: it is frozen, or has not heard yet that it no longer is. */
+export const STANDS_STILL = `(${IS_FROZEN} or ${IS_THAWING})`;
+
 /** Somebody has ended the run `r`, and its next move will hear of it. */
 export const IS_ENDING = `(r.state <> 'ended' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
   and i.what ->> 'what' = 'cancel' and i.taken_rev is null and i.withdrawn_at is null))`;
 
-/** The run `r` waits for its first move or for the one that ends it. */
-export const UNSETTLED = `(r.rev = 0 and r.state = 'running' or ${IS_ENDING})`;
+/** Somebody has said how the stuck run `r` goes on, and its next move will hear of it. Looked up as text: see `setAside`. */
+export const IS_IN_REPAIR = `(r.state = 'stuck' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
+  and i.what::text ~ '"what": ?"resume"' and i.taken_rev is null and i.withdrawn_at is null))`;
+
+/** The run `r` waits for its first move, or for the one that ends or repairs it. */
+export const UNSETTLED = `(r.rev = 0 and r.state = 'running' or ${IS_ENDING} or ${IS_IN_REPAIR})`;
 
 /** Inputs `i` that a move may read at `$now`. Those of a stuck run wait until a person repairs it. */
 const waiting = (now: string) =>

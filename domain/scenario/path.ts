@@ -127,7 +127,7 @@ function fitOf(step: Step, to: StepId, way: string | null): number {
   return exact ? 1 : 0;
 }
 
-function titleOf(step: Step): string | null {
+export function titleOf(step: Step): string | null {
   return step.name ?? (step.kind === 'task' ? step.title : null);
 }
 

@@ -315,4 +315,40 @@ describe('procedures that people start', () => {
     await endProcedure(base.db, anna, { id: runId, reason: 'Zepsuła się' });
     expect(await move(runId)).to.include({ state: 'ended' });
   });
+
+  it('tell everybody who works from a queue, and lead to the case', async () => {
+    const word: Version = {
+      schema: 1,
+      start: 'tell',
+      steps: {
+        tell: {
+          kind: 'notify',
+          whom: { to: 'queue', queue: 'biuro' },
+          text: { pl: 'Palety wróciły', en: 'The pallets are back' },
+          next: 'done',
+        },
+        done: { kind: 'end', result: 'success' },
+      },
+    };
+    const scenarioId = await base.db.transaction(async (tx) => {
+      await tx.run(`insert into teams (code, name) values ('biuro', 'Biuro')`);
+      await tx.run(
+        `insert into team_members (team_id, user_id) select t.id, u.id from teams t, users u
+         where t.code = 'biuro' and u.id = any($1::uuid[])`,
+        [[users.anna.id, users.pawel.id]],
+      );
+      return placeProcedure(tx, 'slowo', { version: word, subject: 'case' });
+    });
+    const id = await open();
+    const { id: runId } = await start(id, scenarioId);
+    await move(runId);
+    const heard = await base.db.rows<{ name: string; link: string }>(
+      `select u.name, r.link from reminders r join users u on u.id = r.user_id where r.text_pl = 'Palety wróciły' order by u.name`,
+    );
+    const link = `/admin/cases/${id}?tab=runs`;
+    expect(heard).to.deep.equal([
+      { name: users.anna.name, link },
+      { name: users.pawel.name, link },
+    ]);
+  });
 });

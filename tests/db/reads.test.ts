@@ -113,7 +113,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/recurrence-days.ts': 'UNTOUCHED closeMissed applyAbsences insertOccurrence',
     'db/reminder-digest.ts': 'WAITING',
     'db/reminder-escalation.ts': 'DUE planEscalation',
-    'db/reminders.ts': 'STANDS_STILL',
+    'db/reminders.ts': 'IS_PUT_OFF',
     'db/run-assignees.ts': 'ownersOf',
     'db/run-marks.ts': 'saveField',
     'db/run-tasks.ts': 'insertTasks',

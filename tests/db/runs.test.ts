@@ -7,11 +7,12 @@ import { recomputeRun } from '../../db/run-explain.ts';
 import { repairRun } from '../../db/run-repair.ts';
 import { advanceDue, moveRun, startRuns } from '../../db/runs.ts';
 import { sweep } from '../../db/sweep.ts';
-import { rightsOf, type Viewer } from '../../domain/access.ts';
 import { explainStuck } from '../../domain/scenario/stuck.ts';
 import { gatherCrowd, mailAndCall, seatMail, storeVersion, type Crowd } from '../support/campaign.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { viewer } from '../support/desk.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 const actor = { kind: 'system', id: 'test' } as const;
 
@@ -232,13 +233,10 @@ describe('runs on PostgreSQL', () => {
     );
     await advanceAll(crowd);
     expect(await statesOf(crowd)).to.deep.equal(['1 stuck']);
-    const viewer = { userId: users.maria.id, rights: rightsOf('supervisor') } as Viewer;
     const how = { do: 'skip', seq: await onlyInput(runId) } as const;
-    await db.transaction((tx) => repairRun(tx, viewer, { runId, how }));
+    await repairRun(db, viewer('maria'), { runId, hows: [how] });
     await advanceAll(crowd);
-    await db
-      .transaction((tx) => repairRun(tx, viewer, { runId, how }))
-      .catch((error: Error) => expect(error.message).to.contain('not_stuck'));
+    expect(await refusedAs(repairRun(db, viewer('maria'), { runId, hows: [how] }))).to.equal('run.not_stuck');
     await expectExplained([runId]);
   });
 

@@ -1,8 +1,10 @@
 /** Campaigns of the cast: the scenario "e-mail, wait or reply, call", its text, and drafts that follow it. */
 import type { CampaignDraft } from '../../db/campaigns.ts';
 import { nobody, type Sources } from '../../db/candidates.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
+import { recordInput } from '../../db/inputs.ts';
 import { newId } from '../../db/new-id.ts';
+import { moveRun } from '../../db/runs.ts';
 import { dateAt } from '../../domain/campaigns/days.ts';
 import type { RefKind, Version } from '../../domain/scenario/shapes.ts';
 import { users } from './cast.ts';
@@ -44,6 +46,42 @@ export const calling: Version = {
   start: 'call',
   steps: { call: invitation.steps['call']!, won: invitation.steps['won']!, lost: invitation.steps['lost']! },
 };
+
+/** Somebody looks at the pallets, then somebody fetches them. */
+export const complaint: Version = {
+  schema: 1,
+  start: 'look',
+  steps: {
+    look: {
+      kind: 'task',
+      title: 'Oględziny palet',
+      type: 'errand',
+      assignee: { to: 'owner' },
+      outcomes: [{ code: 'bad', name: { pl: 'Uszkodzone', en: 'Broken' }, next: 'fetch' }],
+    },
+    fetch: {
+      kind: 'task',
+      title: 'Odbiór palet',
+      type: 'errand',
+      assignee: { to: 'owner' },
+      outcomes: [{ code: 'done', name: { pl: 'Odebrane', en: 'Fetched' }, next: 'done' }],
+    },
+    done: { kind: 'end', result: 'success' },
+  },
+};
+
+/** Its open task is finished with an outcome that its step does not know: the run is stuck. */
+export async function stopAtOutcome(db: Db, runId: string): Promise<void> {
+  await moveRun(db, { runId });
+  const { key } = await db.one<{ key: string }>('select effect_key as key from tasks where run_id = $1', [runId]);
+  await db.transaction((tx) =>
+    recordInput(tx, {
+      ...{ runId, source: 'test', sourceId: runId, actor: { kind: 'system', id: 'test' } },
+      what: { kind: 'outcome', key, code: 'lost', answers: {} },
+    }),
+  );
+  await moveRun(db, { runId });
+}
 
 /** Writes a scenario as publishing would leave it. Answers the id of its version. */
 export async function placeScenario(tx: Tx, code: string, version: Version): Promise<string> {

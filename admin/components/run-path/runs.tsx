@@ -8,10 +8,11 @@ import { useWords, type Words } from '../words.ts';
 import type { ShownRun } from '../../../db/run-path.ts';
 import { EndProcedure } from './end-procedure.tsx';
 import { PathDrawing } from './path-drawing.tsx';
+import { RepairRun } from './repair-run.tsx';
 
 type RunsProps = {
   readonly runs: readonly ShownRun[];
-  /** They may be ended here, and this is read again afterwards. */
+  /** They may be ended and repaired here, and this is read again afterwards. */
   readonly onChange?: (() => void) | undefined;
 };
 
@@ -36,6 +37,7 @@ function RunCard({ run, onChange }: RunProps) {
   const { may } = useViewer();
   const name = `${language === 'pl' ? run.namePl : run.nameEn} v${run.number}`;
   const mayEnd = onChange && run.alone && run.state !== 'ended' && run.endedWhy === null;
+  const mayRepair = onChange && run.state === 'stuck' && !run.unsettled;
   return (
     <Card
       title={name}
@@ -51,7 +53,10 @@ function RunCard({ run, onChange }: RunProps) {
         </>
       }
     >
-      <p className="small muted">{whenOf(run, words).join(' · ')}</p>
+      <div className="bar">
+        <p className="small muted grow">{whenOf(run, words).join(' · ')}</p>
+        {mayRepair ? <RepairRun run={{ id: run.id, name }} onChange={onChange} /> : null}
+      </div>
       <PathDrawing path={run.path} name={name} isStuck={run.state === 'stuck'} />
     </Card>
   );
@@ -60,7 +65,7 @@ function RunCard({ run, onChange }: RunProps) {
 function State({ run: { state, unsettled, endedWhy } }: { readonly run: ShownRun }) {
   const { t } = useWords();
   if (state === 'ended') return <Tag>{t('run.ended')}</Tag>;
-  if (unsettled) return <Tag tone="accent">{t(endedWhy === null ? 'run.starting' : 'run.ending')}</Tag>;
+  if (unsettled) return <Tag tone="accent">{t(endedWhy !== null ? 'run.ending' : `run.${state} unsettled`)}</Tag>;
   return state === 'stuck' ? (
     <Tag tone="red" icon="warning">
       {t('run.stuck')}

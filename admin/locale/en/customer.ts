@@ -212,6 +212,8 @@ export const customer = {
   'procedure.start': 'Start a procedure',
   'procedure.end': 'End',
   'procedure.end of': 'End the procedure: {name}',
+  'repair.do': 'Repair',
+  'repair.of': 'Repair the procedure: {name}',
   'customer.nothing runs': 'Nothing is under way.',
   'customer.decides': 'decides',
   'customer.field.note': 'text',

@@ -231,6 +231,8 @@ export const customer = {
   'procedure.start': 'Uruchom procedurę',
   'procedure.end': 'Zakończ',
   'procedure.end of': 'Zakończ procedurę: {name}',
+  'repair.do': 'Napraw',
+  'repair.of': 'Napraw procedurę: {name}',
   'customer.nothing runs': 'Nic nie jest w toku.',
   'customer.decides': 'decyduje',
   'customer.field.note': 'treść',

@@ -4,6 +4,7 @@ import { Problem } from '../../components/field.tsx';
 import { Skeleton } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { Runs } from '../../components/run-path/runs.tsx';
+import { useSettling } from '../../components/run-path/settling.ts';
 import { useWords } from '../../components/words.ts';
 import type { ShownRun } from '../../../db/run-path.ts';
 import type { ParticipantLine } from './shapes.ts';
@@ -13,12 +14,13 @@ type WayProps = { readonly participant: ParticipantLine; readonly onClose: () =>
 /** What a participant goes through, each stage drawn with what is done and what lies ahead. */
 export function Way({ participant, onClose }: WayProps) {
   const { t } = useWords();
-  const { value, error } = useRead<{ rows: ShownRun[] }>(`/participants/${participant.id}/runs`);
+  const { value, error, reload } = useRead<{ rows: ShownRun[] }>(`/participants/${participant.id}/runs`);
+  useSettling(value?.rows.some(({ unsettled }) => unsettled) ?? false, reload);
   const name = participant.personName ?? participant.companyName;
   return (
     <Dialog title={t('participant.way of', { name })} onClose={onClose} large>
       {error ? <Problem>{error.message}</Problem> : null}
-      {value ? <Runs runs={value.rows} /> : error ? null : <Skeleton rows={6} height={48} />}
+      {value ? <Runs runs={value.rows} onChange={reload} /> : error ? null : <Skeleton rows={6} height={48} />}
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Card } from '../../components/page.tsx';
 import { EndProcedure } from '../../components/run-path/end-procedure.tsx';
+import { RepairRun } from '../../components/run-path/repair-run.tsx';
 import { useSettling } from '../../components/run-path/settling.ts';
 import { StartProcedure } from '../../components/run-path/start-procedure.tsx';
 import { useWords, type Words } from '../../components/words.ts';
@@ -47,6 +48,9 @@ export function RunningScenarios({ runs, onChange }: RunningProps) {
       <div className="bar">
         <span className="small muted">{waitOf(run, words)}</span>
         <span className="grow" />
+        {run.state === 'stuck' && !run.inCase && !run.unsettled ? (
+          <RepairRun run={{ id: run.id, name: run.name?.[words.language] ?? '' }} onChange={onChange} />
+        ) : null}
         {run.alone && !run.inCase && !run.unsettled ? (
           <EndProcedure run={{ id: run.id, name: run.name?.[words.language] ?? '' }} onChange={onChange} />
         ) : null}

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { createCase } from '../../../db/cases.ts';
+import { startProcedure } from '../../../db/procedures.ts';
 import { moveRun } from '../../../db/runs.ts';
-import { calling, placeProcedure } from '../../support/campaigns.ts';
+import { calling, complaint, placeProcedure, stopAtOutcome } from '../../support/campaigns.ts';
 import { companies } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
 import type { TestPanel } from '../../support/panel.ts';
@@ -71,6 +72,34 @@ stories('procedures that people start', ({ mainStory, story }) => {
       [name],
     );
     expect(run).to.deep.equal({ caseId: null, companyId: companies.omega.id });
+  });
+
+  story('one that is stuck says why, and goes on as somebody says', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const { db } = panel;
+    const name = own('reklamacja');
+    const scenarioId = await placeProcedure(db, name, { version: complaint, subject: 'case' });
+    const { id } = await createCase(db, anna, { name: own('Palety'), companyId: companies.drewPol.id });
+    const run = await startProcedure(db, anna, { place: { of: 'case', id }, scenarioId });
+    await stopAtOutcome(db, run.id);
+    const page = await arrive('maria', `/admin/cases/${id}?tab=runs`);
+    await page.see(t('run.stuck'));
+    await page.click(t('repair.of', { name: `${name} v1` }));
+    await page.see('Oględziny palet');
+    await page.choose(t('repair.how'), t('repair.way.skip'));
+    await page.see(t('repair.what'));
+    const unheard = await page.page.$$eval('dialog[open] option', (all) => all.map(({ text }) => text));
+    const lost = t('repair.unheard.outcome', { name: 'lost' });
+    await page.choose(
+      t('repair.what'),
+      unheard.find((text) => text.startsWith(lost))!,
+    );
+    await page.choose(t('repair.then'), 'Odbiór palet');
+    await page.confirm();
+    await page.gone('dialog');
+    await page.see(t('run.stuck unsettled'));
+    await moveRun(db, { runId: run.id });
+    await page.see(t('run.running'));
   });
 });
 
