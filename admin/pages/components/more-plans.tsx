@@ -8,6 +8,7 @@ import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { ChooseProcedure } from '../../components/run-path/choose-procedure.tsx';
 import { EndProcedure } from '../../components/run-path/end-procedure.tsx';
+import { RepairRun } from '../../components/run-path/repair-run.tsx';
 import { Runs } from '../../components/run-path/runs.tsx';
 import { StartProcedure } from '../../components/run-path/start-procedure.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -32,12 +33,13 @@ export function OfPlans() {
   const place = { of: 'companies', id: company?.id ?? '' } as const;
   const close = () => setOpened(undefined);
   return (
-    <Card title="AwayNotice, ClashNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs, StartProcedure, ChooseProcedure, EndProcedure">
+    <Card title="AwayNotice, ClashNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs, StartProcedure, ChooseProcedure, EndProcedure, RepairRun">
       <div className="stack">
         <Runs runs={sampleRuns} onChange={nothing} />
         <div className="bar">
           <StartProcedure place={place} onChange={nothing} />
           <EndProcedure run={{ id: 'sample', name: 'Powitanie' }} onChange={nothing} />
+          <RepairRun run={{ id: 'sample', name: 'Powitanie' }} onChange={nothing} />
         </div>
         <AwayNotice userId={first?.userId} on={first?.fromOn} />
         <ClashNotice people={[userId]} at={task?.plannedAt ? [task.plannedAt] : []} />
