@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { actorText, type Actor } from '../domain/actor.ts';
 import { actorOf, demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { defaultRuleBook } from '../domain/governor/rule-book.ts';
 import type { RefKind, Version } from '../domain/scenario/shapes.ts';
 import { shippedScenarios } from '../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../domain/scenario/shipped/templates.ts';
@@ -10,6 +11,7 @@ import { factOf } from '../domain/own/shapes.ts';
 import { canonicalText, validateVersion, type Known, type Problem } from '../domain/scenario/validate.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
+import { loadRuleBook } from './governor.ts';
 import { industryEntries } from './industries.ts';
 import { activeFields } from './own-fields.ts';
 import { ofSeenCustomers } from './scope.ts';
@@ -82,8 +84,10 @@ export async function checkScenario(tx: Tx, graph: unknown): Promise<ReturnType<
 export async function shipScenarios(tx: Tx, actor: Actor): Promise<void> {
   const known = await whatIsKnown(tx);
   const templates = [...known.templates, ...shippedTemplates.map(({ code }) => code)];
+  // Also where the office has struck one of them out of its book: a start does not fail for that.
+  const purposes = [...known.purposes, ...Object.keys(defaultRuleBook.purposes)];
   for (const shipped of shippedScenarios) {
-    const checked = validateVersion(shipped.graph, { ...known, templates });
+    const checked = validateVersion(shipped.graph, { ...known, templates, purposes });
     if (!('version' in checked)) throw hasProblems(checked.problems);
     await write(tx, { ...shipped, graph: checked.version }, { actor, warnings: checked.warnings });
   }
@@ -100,7 +104,7 @@ async function ownOfRuns(tx: Tx): Promise<NonNullable<Known['own']>> {
 
 async function whatIsKnown(tx: Tx): Promise<Known> {
   const { organisation, ...known } = await tx.one<
-    Omit<Known, 'roles' | 'fields' | 'own' | 'industries'> & { organisation: string }
+    Omit<Known, 'roles' | 'purposes' | 'fields' | 'own' | 'industries'> & { organisation: string }
   >(
     `select array(select code from teams order by code) as queues,
        array(select id::text from users where active) as user_ids,
@@ -114,6 +118,7 @@ async function whatIsKnown(tx: Tx): Promise<Known> {
     ...known,
     calendars: [...new Set([organisation, ...known.calendars])],
     roles: ['operator', 'supervisor', 'administrator'],
+    purposes: Object.keys((await loadRuleBook(tx)).purposes),
     fields,
     own: await ownOfRuns(tx),
     industries: await tx.rows(

@@ -16,6 +16,8 @@ export type Known = {
   readonly channels: readonly string[];
   readonly templates: readonly string[];
   readonly taskTypes: readonly string[];
+  /** Those of the rule book: any other has the strictest rules, and its tasks would silently be refused for want of consent. */
+  readonly purposes: readonly string[];
   readonly calendars: readonly string[];
   /** Fields that a `set` step may write; own fields (`own.<code>`) besides. */
   readonly fields: readonly string[];
@@ -48,7 +50,11 @@ type Named = { readonly list: keyof Lists; readonly name: string };
 function namesOf(step: Step): readonly Named[] {
   switch (step.kind) {
     case 'task':
-      return [{ list: 'taskTypes', name: step.type }, ...assigneeNames(step.assignee)];
+      return [
+        { list: 'taskTypes', name: step.type },
+        ...(step.purpose === undefined ? [] : [{ list: 'purposes', name: step.purpose } as const]),
+        ...assigneeNames(step.assignee),
+      ];
     case 'message':
       return [
         { list: 'channels', name: step.channel },
@@ -83,6 +89,7 @@ const words: Readonly<Record<keyof Lists, readonly [pl: string, en: string]>> = 
   channels: ['kanału', 'channel'],
   templates: ['szablonu', 'template'],
   taskTypes: ['typu zadania', 'task type'],
+  purposes: ['celu kontaktu', 'purpose of contact'],
   calendars: ['kalendarza pracy', 'working calendar'],
   fields: ['pola', 'field'],
 };
@@ -151,7 +158,8 @@ function setOwnRules(
 }
 
 const nothing: Lists = {
-  ...{ roles: [], queues: [], userIds: [], channels: [], templates: [], taskTypes: [], calendars: [], fields: [] },
+  ...{ roles: [], queues: [], userIds: [], channels: [], templates: [], taskTypes: [], purposes: [] },
+  ...{ calendars: [], fields: [] },
 };
 
 function conditionProblem(id: StepId, check: () => unknown): readonly Problem[] {

@@ -115,6 +115,22 @@ describe('scenarios in the database', () => {
     expect('problems' in checked && checked.problems.map(({ code }) => code)).to.include('name.unknown');
   });
 
+  it('a task may be only for a purpose of the rule book; the shipped ones are published by any book', async () => {
+    const survey = drawn({ t: task({ ok: 'e' }, { purpose: 'ankieta', refused: 'e' }), e: end() });
+    expect(await publish('survey', survey).then(String, (error: DomainError) => error.said.pl)).to.match(
+      /nie ma celu kontaktu „ankieta”. Są: marketing, /,
+    );
+    const taken = new Error('taken back');
+    const withBook = database.db.transaction(async (tx) => {
+      const ofOffice = { ...defaultRuleBook, purposes: { ankieta: defaultRuleBook.purposes['service']! } };
+      await saveRuleBook(tx, ofOffice, actor);
+      expect((await publishScenario(tx, jan, { code: 'survey', names, graph: survey })).number).to.equal(1);
+      await shipScenarios(tx, actor);
+      throw taken;
+    });
+    expect(await withBook.catch((error: unknown) => error)).to.equal(taken);
+  });
+
   it('only who may publish publishes; everybody reads', async () => {
     expect(await publish('foreign', graph, anna).then(String, (error: DomainError) => error.code)).to.equal(
       'right.missing',

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { defaultRuleBook } from '../../../domain/governor/rule-book.ts';
 import { shippedScenarios } from '../../../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../../../domain/scenario/shipped/templates.ts';
 import type { Json, Step, Version } from '../../../domain/scenario/shapes.ts';
@@ -13,6 +14,7 @@ const known: Known = {
   channels: ['email'],
   templates: shippedTemplates.map(({ code }) => code),
   taskTypes: ['call'],
+  purposes: Object.keys(defaultRuleBook.purposes),
   calendars: ['organisation'],
   fields: ['class'],
 };
@@ -189,6 +191,20 @@ describe('publishing a scenario', () => {
       e: end(),
     });
     expect(codes(strange)).to.deep.equal(['t', 't', 't', 'm', 'm', 's', 'n'].map((step) => `name.unknown ${step}`));
+  });
+
+  it('a purpose of a task that the rule book does not name is named with those that it does', () => {
+    const call = (purpose: string) =>
+      grave(drawn({ t: task({ ok: 'e' }, { purpose, refused: 'e' }), e: end() }), {
+        ...known,
+        purposes: ['marketing', 'service'],
+      });
+    expect(call('service')).to.deep.equal([]);
+    expect(call('invoice').map(({ code, step }) => [code, step])).to.deep.equal([['name.unknown', 't']]);
+    expect(call('marketingg')[0]?.said).to.deep.equal({
+      pl: 'Krok „t”: nie ma celu kontaktu „marketingg”. Są: marketing, service. Wybierz z istniejących albo dodaj brakujące w ustawieniach.',
+      en: 'Step "t": there is no purpose of contact "marketingg". There are: marketing, service. Choose an existing one or add it in the settings.',
+    });
   });
 
   it('kinds of steps that cannot run yet are refused with a sentence', () => {
