@@ -233,15 +233,48 @@ describe('candidates', () => {
     expect(reasons.get(companies.ges.id)).to.equal('no address');
   });
 
+  /** An import whose rows ended in these states. */
+  const seatImport = async (rows: readonly (readonly [state: string, companyId: string])[]) => {
+    const { id } = await db.one<{ id: string }>(
+      `insert into imports (file_name, state, created_by, updated_by)
+       values ('klienci.xlsx', 'done', 'system:test', 'system:test') returning id`,
+    );
+    for (const [at, [state, companyId]] of rows.entries())
+      await db.run(
+        `insert into import_rows (import_id, row_number, state, cells, company_id) values ($1, $2, $3, '{}', $4)`,
+        [id, at + 1, state, companyId],
+      );
+    return id;
+  };
+
+  it('an import is whom it brought and whom its rows met, but for the wrong and the undone ones', async () => {
+    const { drewPol, zubr, omega, ges } = companies;
+    const id = await seatImport([
+      ['new', zubr.id],
+      ['changed', drewPol.id],
+      ['wrong', omega.id],
+      ['undone', omega.id],
+    ]);
+    const reasons = await reasonsAfter(
+      (tx) => tx.run('update companies set import_id = $2 where id = $1', [ges.id, id]),
+      { sources: { ...nobody, imports: [id] } },
+    );
+    expect(Object.fromEntries(reasons)).to.deep.equal({ [zubr.id]: null, [drewPol.id]: null, [ges.id]: 'no address' });
+  });
+
   it('the same company from a group, by hand and from an import is one candidate', async () => {
+    const { zubr } = companies;
     const { id } = await db.one<{ id: string }>(
       `insert into groups (name, created_by, updated_by) values ('Stali klienci', 'system:test', 'system:test') returning id`,
     );
     await db.run(`insert into group_members (group_id, company_id, created_by) values ($1, $2, 'system:test')`, [
       id,
-      companies.zubr.id,
+      zubr.id,
     ]);
-    const sources = { ...nobody, groups: [id], companies: [companies.zubr.id] };
+    const imports = [await seatImport([['changed', zubr.id]])];
+    const onlyImport = await asked({ sources: { ...nobody, imports } });
+    expect(await countCandidates(db, onlyImport)).to.deep.equal({ all: 1, takingPart: 1, leftOut: [] });
+    const sources = { ...nobody, groups: [id], companies: [zubr.id], imports };
     expect(await countCandidates(db, await asked({ sources }))).to.deep.equal({ all: 1, takingPart: 1, leftOut: [] });
   });
 
