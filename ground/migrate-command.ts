@@ -2,13 +2,16 @@
 import { readPartConfig } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { migrateDown, migrateUp } from '../db/migrate.ts';
+import { checkDatabase } from './outside-database.ts';
 import { runningDatabase } from './running-database.ts';
 import { failureText, speaker } from './say.ts';
 
 const talk = speaker(process.env['NURT_LANG'] === 'en' ? 'en' : 'pl');
 
 try {
-  const db = openDatabase(readPartConfig(runningDatabase(process.env)).databaseUrl, { max: 2 });
+  const { databaseUrl } = readPartConfig(runningDatabase(process.env));
+  await checkDatabase(databaseUrl);
+  const db = openDatabase(databaseUrl, { max: 2 });
   const isDown = process.argv[2] === 'down';
   const names = isDown ? await migrateDown(db) : await migrateUp(db);
   await db.close();

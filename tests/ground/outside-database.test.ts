@@ -4,8 +4,10 @@ import { get as httpGet, type ClientRequest, type IncomingMessage } from 'node:h
 import { get as httpsGet } from 'node:https';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
+import { openDatabase } from '../../db/database.ts';
+import { migrateUp } from '../../db/migrate.ts';
 import { DomainError } from '../../domain/domain-error.ts';
-import { checkDatabase, mayHold } from '../../ground/outside-database.ts';
+import { checkDatabase, mayHold, whyNot, type FoundDatabase } from '../../ground/outside-database.ts';
 import { withClient } from '../../ground/postgres.ts';
 import { temporalDatabases } from '../../ground/temporal-server.ts';
 import { selfSigned } from '../support/certificate.ts';
@@ -80,6 +82,127 @@ describe('a DATABASE_URL', () => {
     } finally {
       removeHome(home);
     }
+  });
+
+  describe('of a database that is wrong in kind', () => {
+    const name = `nurt_test_${process.pid}_kind`;
+    const url = otherwise({ pathname: `/${name}` });
+    const inIt = (text: string) => withClient(url, async (client) => (await client.query(text)).rows as unknown[]);
+    beforeEach(() => sql(`create database ${name}`));
+    afterEach(() => sql(`drop database if exists ${name} with (force)`));
+
+    const tables = async () =>
+      (await inIt(`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`))
+        .map((row) => (row as { name: string }).name)
+        .sort();
+    const refusal = (of: string) =>
+      checkDatabase(of).then(
+        () => undefined,
+        (error: unknown) => (error instanceof DomainError ? error : Promise.reject(error as Error)),
+      );
+    const migrate = async (as: string) => {
+      const db = openDatabase(as, { max: 2 });
+      await migrateUp(db).finally(() => db.close());
+    };
+
+    it('where its role may not create says what to grant; that is enough for the whole schema', () =>
+      asRole(right, 'nocreatedb', async (server, role) => {
+        const as = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+        const refused = await refusal(as);
+        expect(refused).to.include({ code: 'database.may_not_create', field: 'DATABASE_URL' });
+        expect(refused!.said.pl).to.match(
+          /nie może tworzyć tabel w bazie .* Niech administrator bazy wykona w niej: GRANT/,
+        );
+        expect(refused!.said.en).to.include(`may not create tables`).and.to.include(` TO "${role}";`);
+        expect(await tables()).to.deep.equal([]);
+        const [, grants] = /: (GRANT .*;) Then start Nurt again/.exec(refused!.said.en)!;
+        await inIt(grants!);
+        expect(await refusal(as)).to.equal(undefined);
+        await migrate(as);
+        expect(await tables()).to.include.members(['migrations', 'companies']);
+        expect(await refusal(as)).to.equal(undefined);
+        await inIt(`drop owned by ${role} cascade`);
+      }));
+
+    it('where an administrator added the extensions, the right to the schema alone is enough', () =>
+      asRole(right, 'nocreatedb', async (server, role) => {
+        const as = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+        await inIt(`grant create on schema public to ${role}`);
+        expect(await refusal(as)).to.include({ code: 'database.may_not_create' });
+        for (const extension of ['pg_trgm', 'unaccent', 'btree_gist']) await inIt(`create extension ${extension}`);
+        expect(await refusal(as)).to.equal(undefined);
+        await migrate(as);
+        await inIt(`drop owned by ${role} cascade`);
+      }));
+
+    it('where another program keeps its tables is left as it was, also with migrations of its own', async () => {
+      await inIt('create table migrations (id serial primary key, migration text); create table zamowienia (id int)');
+      const refused = await refusal(url);
+      expect(refused).to.include({ code: 'database.taken', field: 'DATABASE_URL' });
+      expect(refused!.said.pl).to.match(/tabele innego programu \(np\. migrations, zamowienia\).* Załóż pustą/);
+      expect(refused!.said.en).to.match(
+        /tables of another program \(e\.g\. migrations, zamowienia\).* Make an empty one/,
+      );
+      expect(await tables()).to.deep.equal(['migrations', 'zamowienia']);
+    });
+
+    it('where a former start got no further than our table of migrations is taken, unless another program is there', async () => {
+      await inIt('create table migrations (name text primary key, applied_at timestamptz not null default now())');
+      expect(await refusal(url)).to.equal(undefined);
+      await inIt('create table zamowienia (id int)');
+      expect((await refusal(url))?.said.en).to.include('(e.g. zamowienia)');
+    });
+
+    it('whose migrations another role keeps to itself says that rights are missing', () =>
+      asRole(right, 'nocreatedb', async (server) => {
+        await inIt('create table migrations (name text primary key, applied_at timestamptz not null default now())');
+        const refused = await refusal(Object.assign(new URL(server), { pathname: `/${name}` }).href);
+        expect(refused).to.include({ code: 'database.unusable' });
+        expect(refused!.said.pl).to.include('ten użytkownik nie ma w niej potrzebnych uprawnień');
+        expect(refused!.said.en).to.include('this user lacks the rights it needs there');
+      }));
+
+    it('with tables of extensions alone, or in another schema, is empty', async () => {
+      await inIt(`create extension pg_trgm; create table ref_sys (id int); alter extension pg_trgm add table ref_sys;
+        create schema cron; create table cron.job (id int)`);
+      expect(await refusal(url)).to.equal(undefined);
+    });
+
+    it('is ours by our migrations, whatever else somebody keeps there', async () => {
+      await migrate(url);
+      await inIt('create table zamowienia (id int)');
+      expect(await refusal(url)).to.equal(undefined);
+    });
+
+    it('ends the start with one sentence', async () => {
+      await inIt('create table zamowienia (id int)');
+      const home = temporaryHome();
+      try {
+        const started = await start(home, { DATABASE_URL: url });
+        expect(await started.exited).to.equal(1);
+        expect(started.output()).to.match(/holds tables of another program \(e\.g\. zamowienia\)/);
+        expect(started.output()).not.to.match(/\n\s+at /);
+        expect(await tables()).to.deep.equal(['zamowienia']);
+      } finally {
+        removeHome(home);
+      }
+    });
+  });
+
+  it('of a PostgreSQL before 15 gets the version that it is and the one that is needed, before all else', () => {
+    const found: FoundDatabase = {
+      version: 140_011,
+      database: 'nurt',
+      role: 'nurt',
+      schema: 'public',
+      mayCreate: false,
+      foreignTables: ['zamowienia'],
+    };
+    const refused = whyNot(found, 'nurt@db.firma.example:5432/nurt');
+    expect(refused).to.include({ code: 'database.too_old', field: 'DATABASE_URL' });
+    expect(refused!.said.pl).to.match(/^Baza nurt@db\.firma\.example:5432\/nurt to PostgreSQL 14, a potrzebny jest 15/);
+    expect(refused!.said.en).to.match(/ is PostgreSQL 14; 15 or newer is needed\./);
+    expect(whyNot({ ...found, version: 150_000, mayCreate: true, foreignTables: [] }, 'db')).to.equal(undefined);
   });
 
   describe('beside which Temporal keeps its own', () => {
