@@ -1,8 +1,9 @@
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useContext, useEffect, useRef, useState } from 'react';
 import { dayIn, readDate, writeDate } from './dates.ts';
-import { useLabel } from './labelled.ts';
+import { LabelledBy, useLabel } from './labelled.ts';
 import { Icon } from './icon.tsx';
 import { MonthGrid } from './month-grid.tsx';
+import { noteUnread } from './unread-dates.ts';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
 
@@ -11,7 +12,7 @@ type DateInputProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly time?: boolean;
-  /** What cannot be read yet is told as none, instead of leaving what was there. */
+  /** What cannot be read is told as none: what the page says of the date beside it must not speak of the one before. */
   readonly strict?: boolean;
   readonly min?: string;
   readonly max?: string;
@@ -21,7 +22,8 @@ type DateInputProps = {
 
 /**
  * A date typed as people write it (`jutro`, `pn 14:00`, `3.12`) or picked from a month. The browser's own field would
- * speak the browser's language, not the panel's. What is typed is echoed as a whole date when the field is left.
+ * speak the browser's language, not the panel's. What is typed is echoed as a whole date when the field is left; with what
+ * is no date the form around it is not saved.
  */
 export function DateInput({
   value,
@@ -40,14 +42,14 @@ export function DateInput({
   const [text, setText] = useState(writeDate(value, language));
   const picker = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLSpanElement>(null);
-  const typing = useRef(false);
+  const [typing, setTyping] = useState(false);
   useEffect(() => {
-    if (!typing.current) setText(writeDate(value, language));
+    if (!typing) setText(writeDate(value, language));
   }, [value, language]);
 
   const read = (typed: string) => (typed.trim() === '' ? '' : readDate(typed, { language, today, time }));
   const commit = () => {
-    typing.current = false;
+    setTyping(false);
     const date = read(text);
     if (date !== undefined && date !== value) onChange(date);
     if (date !== undefined) setText(writeDate(date, language));
@@ -59,7 +61,8 @@ export function DateInput({
     Object.assign(picker.current!.style, { left: `${left}px`, top: `${top}px` });
     picker.current!.togglePopover();
   };
-  const unread = text.trim() !== '' && read(text) === undefined;
+  const unread = read(text) === undefined;
+  const wrong = useUnread({ field, unread, typing, onSay: () => setTyping(false) });
   return (
     <span className="date" ref={field}>
       <input
@@ -71,7 +74,7 @@ export function DateInput({
         value={text}
         disabled={disabled ?? false}
         onChange={(event) => {
-          typing.current = true;
+          setTyping(true);
           setText(event.target.value);
           const date = read(event.target.value);
           // The page knows at once; the field itself is written anew only when it is left.
@@ -83,7 +86,7 @@ export function DateInput({
           if (event.key === 'ArrowDown' && event.altKey) open();
         }}
         {...named}
-        {...(unread && !typing.current ? { 'aria-invalid': true } : {})}
+        {...(wrong ? { 'aria-invalid': true } : {})}
       />
       <button
         type="button"
@@ -101,14 +104,39 @@ export function DateInput({
           {...(min ? { min: min.slice(0, 10) } : {})}
           {...(max ? { max: max.slice(0, 10) } : {})}
           onChoose={(day) => {
-            typing.current = false;
-            onChange(time ? `${day}T${value.slice(11, 16) || '09:00'}` : day);
+            const chosen = time ? `${day}T${value.slice(11, 16) || '09:00'}` : day;
+            setTyping(false);
+            setText(writeDate(chosen, language));
+            onChange(chosen);
             picker.current!.hidePopover();
           }}
         />
       </div>
     </span>
   );
+}
+
+type UnreadProps = {
+  readonly field: React.RefObject<HTMLElement>;
+  readonly unread: boolean;
+  readonly typing: boolean;
+  readonly onSay: () => void;
+};
+
+/** Whether it is said that the text is no date: under the field, once it is left or the form is to be saved. */
+function useUnread({ field, unread, typing, onSay }: UnreadProps): boolean {
+  const { t } = useWords();
+  const { onWrong } = useContext(LabelledBy);
+  const wrong = unread && !typing;
+  useEffect(() => {
+    // In a cell or a condition there is no form to be saved.
+    if (!unread || !onWrong) return;
+    return noteUnread({ input: field.current!.querySelector('input')!, say: onSay });
+  }, [unread, onWrong]);
+  useEffect(() => {
+    onWrong?.(wrong ? t('date.unread') : undefined);
+  }, [wrong, onWrong]);
+  return wrong;
 }
 
 /** React 18 does not know the attribute. */

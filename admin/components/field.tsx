@@ -1,4 +1,4 @@
-import React, { useId } from 'react';
+import React, { useId, useState } from 'react';
 import { Icon } from './icon.tsx';
 import { LabelledBy, useLabel } from './labelled.ts';
 
@@ -12,8 +12,10 @@ type FieldProps = {
 };
 
 /** A label, one control (TextInput, Select, DateInput ...), and the line under it. */
-export function Field({ label, error, hint, required, children }: FieldProps) {
+export function Field({ label, error: refused, hint, required, children }: FieldProps) {
   const id = useId();
+  const [wrong, setWrong] = useState<string>();
+  const error = wrong ?? refused;
   const under = error ?? hint;
   return (
     <div className={error ? 'field wrong' : 'field'}>
@@ -30,6 +32,7 @@ export function Field({ label, error, hint, required, children }: FieldProps) {
         value={{
           id,
           invalid: error !== undefined,
+          onWrong: setWrong,
           ...(required ? { required } : {}),
           ...(under ? { describedBy: `${id}-under` } : {}),
         }}

@@ -6,6 +6,8 @@ type Labelled = {
   readonly describedBy?: string;
   readonly invalid?: boolean;
   readonly required?: boolean;
+  /** Takes from the control itself what is wrong with its text. */
+  readonly onWrong?: (problem: string | undefined) => void;
 };
 export const LabelledBy = createContext<Labelled>({});
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bodyAfterMeeting, differingFrom, type Standing, type Theirs } from './meeting.ts';
 import { typedPart } from './typed-part.ts';
+import { areDatesRead } from './unread-dates.ts';
 import { nounOf } from '../../domain/domain-error.ts';
 
 /** What the API refused, in the words of the viewer's language. `code` is `noun.problem`. */
@@ -67,7 +68,10 @@ export function useRead<T>(path: string | undefined, question?: unknown): Readin
 }
 
 export type Action = {
-  /** Runs the work; answers whether it went well. What was refused stands in `refused` until the next try. */
+  /**
+   * Runs the work; answers whether it went well. What was refused stands in `refused` until the next try. A form with a date
+   * that cannot be read does not begin: the field says so.
+   */
   run(work: () => Promise<unknown>): Promise<boolean>;
   readonly busy: boolean;
   readonly refused?: Refused;
@@ -80,6 +84,7 @@ export function useAction(): Action {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused>();
   const run = useCallback(async (work: () => Promise<unknown>) => {
+    if (!areDatesRead()) return false;
     setBusy(true);
     setRefused(undefined);
     try {

@@ -78,6 +78,7 @@ export const frame = {
     'Leave it ticked if a stranger may have learned the old password. Programs and calendars have to be connected anew.',
   'date.placeholder': 'e.g. Mon, 3 Dec',
   'date.placeholder time': 'e.g. tomorrow 14:00',
+  'date.unread': 'This is no date. Write for example: tomorrow, Mon, 3 Dec.',
   'date.open': 'Open the calendar',
   'date.previous': 'Previous month',
   'date.next': 'Next month',

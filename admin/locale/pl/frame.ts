@@ -78,6 +78,7 @@ export const frame = {
     'Zostaw zaznaczone, jeśli ktoś obcy mógł poznać stare hasło. Programy i kalendarze trzeba będzie połączyć od nowa.',
   'date.placeholder': 'np. jutro, 3.12',
   'date.placeholder time': 'np. jutro 14:00',
+  'date.unread': 'Nie rozumiem tej daty. Napisz na przykład: jutro, pn, 3.12.',
   'date.open': 'Otwórz kalendarz',
   'date.previous': 'Poprzedni miesiąc',
   'date.next': 'Następny miesiąc',

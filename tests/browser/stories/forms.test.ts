@@ -168,6 +168,35 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.page.waitForSelector('dialog[open]');
   });
 
+  mainStory('what is no date is said under its field, and the one from before is not saved for it', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const { body: person } = await (
+      await panel.as('anna')
+    )
+      .post(`/api/v1/companies/${companies.drewPol.id}/people`)
+      .send({ firstName: 'Ewa', lastName: own('Data'), bornOn: '1970-12-03' })
+      .expect(200);
+    const saved = () =>
+      panel.db.one<{ born: string; name: string }>(
+        'select born_on::text as born, first_name as name from people where id = $1',
+        [person.id],
+      );
+    const page = await arrive('anna', `/admin/people/${person.id}`);
+    await page.click(t('company.edit'));
+    await page.fill(t('company.person.firstName'), 'Ewelina');
+    await page.fill(t('company.person.bornOn'), 'za Gierka');
+    await page.click(t('frame.save'));
+    await page.see(t('date.unread'));
+    await page.confirm();
+    await typesInto(page, t('company.person.bornOn'));
+    expect(await saved()).to.deep.equal({ born: '1970-12-03', name: 'Ewa' });
+    await page.fill(t('company.person.bornOn'), '1971-12-04');
+    await page.unsee(t('date.unread'));
+    await page.click(t('frame.save'));
+    await page.see(t('frame.saved'));
+    expect(await saved()).to.deep.equal({ born: '1971-12-04', name: 'Ewelina' });
+  });
+
   story(
     'an address of a person is corrected and taken away, what was deleted comes back, and it follows them',
     async (scene) => {

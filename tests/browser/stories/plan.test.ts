@@ -47,7 +47,7 @@ stories('planning', ({ story, deskStory, phoneStory }) => {
     await page.fill(t('calendar.start'), `${day} 12:00`);
     await page.fill(t('calendar.start'), 'kiedyś');
     await page.confirm();
-    await page.see(t('calendar.start missing'));
+    await page.see(t('date.unread'));
     await page.click(t('date.open'));
     await page.page.locator(`.month-sheet:popover-open [aria-label="${t('date.next')}"]`).click();
     const reached = await page.page.$$('.month-sheet:popover-open [data-day][tabindex="0"]');
