@@ -17,6 +17,7 @@ import type { PressedList } from './lists.users.ts';
 export async function figuresOfLists(panel: TestPanel): Promise<Figure[]> {
   const maria = await asker(panel, 'maria');
   const anna = await asker(panel, 'anna');
+  await warmUp(maria);
   return [
     ...(await pages(panel.db, maria, 'companies')),
     ...(await pages(panel.db, maria, 'tasks')),
@@ -28,6 +29,11 @@ export async function figuresOfLists(panel: TestPanel): Promise<Figure[]> {
     ...(await counts(maria)),
     await throughput(panel),
   ];
+}
+
+/** A panel that has just started reads its first hundred lists in twice the time: what is measured is its day. */
+async function warmUp(ask: Ask): Promise<void> {
+  for (let i = 0; i < 100; i++) for (const kind of ['companies', 'tasks'] as const) await ask('rows', { kind });
 }
 
 type Asked = {
