@@ -16,14 +16,15 @@ export const start = z.strictObject({ scenarioId: id });
 export const ending = z.strictObject({ reason: z.string().max(500) });
 
 const move = { tokenId: z.int().min(0), to: z.string().max(100) };
+/** The state of the run that the person has seen. */
+const seen = { rev: z.int().min(0) };
 export const repair = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('retry') }),
+  z.strictObject({ ...seen, do: z.literal('retry') }),
   /** What was skipped may have been the way on: then a branch is moved as well. */
-  z.strictObject({ do: z.literal('skip'), seq: z.int().min(0), move: z.strictObject(move).optional() }),
-  z.strictObject({ do: z.literal('move'), ...move }),
+  z.strictObject({ ...seen, do: z.literal('skip'), seq: z.int().min(0), move: z.strictObject(move).optional() }),
+  z.strictObject({ ...seen, do: z.literal('move'), ...move }),
   z.strictObject({
-    do: z.literal('end'),
-    result: z.enum(['success', 'failure', 'neutral']),
+    ...{ ...seen, do: z.literal('end'), result: z.enum(['success', 'failure', 'neutral']) },
     reason: z.string().max(500),
   }),
 ]);
@@ -96,7 +97,7 @@ function repaired(router: Router, { db }: Door): void {
       const viewer = viewerOf(request);
       const { why, unheard, ...found } = await readRepairable(db, viewer, idOf(request));
       const { language } = viewer;
-      const told = unheard.map((one) => ({ ...one, name: one.name?.[language] ?? null }));
+      const told = unheard.map(({ key: _key, ...one }) => ({ ...one, name: one.name?.[language] ?? null }));
       return { ...found, why: why[language], unheard: told };
     }),
   );
@@ -104,15 +105,20 @@ function repaired(router: Router, { db }: Door): void {
     '/runs/:id/repair',
     answer((request) => {
       const how = repair.parse(request.body);
-      return repairRun(db, viewerOf(request), { runId: idOf(request), hows: repairsOf(how) });
+      return repairRun(db, viewerOf(request), { runId: idOf(request), rev: how.rev, hows: repairsOf(how) });
     }),
   );
 }
 
-function repairsOf(how: z.infer<typeof repair>): Repair[] {
-  if (how.do === 'end') return [{ do: 'end', result: { result: how.result, reason: how.reason } }];
-  if (how.do !== 'skip') return [how];
-  return [{ do: 'skip', seq: how.seq }, ...(how.move ? [{ do: 'move' as const, ...how.move }] : [])];
+function repairsOf({ rev: _seen, ...how }: z.infer<typeof repair>): Repair[] {
+  switch (how.do) {
+    case 'end':
+      return [{ do: 'end', result: { result: how.result, reason: how.reason } }];
+    case 'skip':
+      return [{ do: 'skip', seq: how.seq }, ...(how.move ? [{ do: 'move' as const, ...how.move }] : [])];
+    default:
+      return [how];
+  }
 }
 
 function caseOf(request: Request): Place {

@@ -157,16 +157,20 @@ function candidatesTable(offers: boolean, seen: string): string {
 }
 
 /**
- * Why one opening contact cannot be made to a candidate, or null, as the column `reason_<n>` added to what is before. Whose
+ * Why one opening contact cannot be made to a candidate, or null, as the columns `reason_<n>` and `via_<n>`, the person at whose address a company
+ * is reached, added to what is before. Whose
  * address is taken and whose consent counts is as in `contactFacts`, which is asked when the contact is made.
  */
 function needSql(need: Need, at: { readonly index: number; readonly purpose: number }): string {
   const { index: n } = at;
   const purpose = `$${at.purpose}::text`;
   const before = n === 0 ? 'candidates' : `need_${n - 1}`;
-  const carried = ['company_id', 'person_id', 'held', ...Array.from({ length: n }, (_, i) => `reason_${i}`)].map(
-    (column) => `c.${column}`,
-  );
+  const carried = [
+    'company_id',
+    'person_id',
+    'held',
+    ...Array.from({ length: n }, (_, i) => [`reason_${i}`, `via_${i}`]).flat(),
+  ].map((column) => `c.${column}`);
   // Written so that only the index by company fits: by person, where most have none, it would read every consent.
   const consents = `left join consents s on s.company_id = c.company_id and s.purpose = ${purpose}
       and s.channel in ('${need.kind}', 'any') and coalesce(s.contact_point_id, t.id) = t.id
@@ -177,7 +181,8 @@ function needSql(need: Need, at: { readonly index: number; readonly purpose: num
       when t.state <> 'good' then 'bad address'
       when exists (select 1 from suppressions u where u.kind = '${need.kind}' and u.normalised = t.normalised
         and (u.purpose is null or u.purpose = ${purpose})) then 'suppressed'
-      ${need.needsConsent ? `when s.status is distinct from 'given' then 'no consent'` : ''} end as reason_${n}
+      ${need.needsConsent ? `when s.status is distinct from 'given' then 'no consent'` : ''} end as reason_${n},
+      case when c.person_id is null then t.person_id end as via_${n}
     from ${before} c
     left join contact_points t on t.company_id = c.company_id and t.kind = '${need.kind}' and t.state <> 'removed'
       and ${reaches('c')}
@@ -187,10 +192,14 @@ function needSql(need: Need, at: { readonly index: number; readonly purpose: num
       ${need.needsConsent ? ', s.recorded_at desc nulls last, s.id desc' : ''})`;
 }
 
+/** A company that is reached at the address of a person who takes part themselves would be reached twice. */
 function judgedSql(needs: number): string {
   if (needs === 0) return 'judged as (select company_id, person_id, held as reason from candidates)';
-  const reachable = Array.from({ length: needs }, (_, n) => `reason_${n} is null`).join(' or ');
+  const each = Array.from({ length: needs }, (_, n) => n);
+  const reachable = each.map((n) => `reason_${n} is null`).join(' or ');
+  const via = `case ${each.map((n) => `when reason_${n} is null then via_${n}`).join(' ')} end`;
   return `judged as (
-    select company_id, person_id, coalesce(held, case when ${reachable} then null else reason_0 end) as reason
+    select company_id, person_id, coalesce(held, case when not (${reachable}) then reason_0
+      when ${via} = any(array_agg(person_id) filter (where held is null) over (partition by company_id)) then 'contact person' end) as reason
     from need_${needs - 1})`;
 }

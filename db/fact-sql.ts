@@ -1,4 +1,5 @@
 import type { Fact } from '../domain/conditions/catalogue.ts';
+import { isThere, nearest } from './contact-facts.ts';
 import { ownValueSql } from './own-sql.ts';
 
 /** Facts of the catalogue as SQL expressions. Aliases: `c` companies, `t` tasks, `o` opportunities, `p` people, `r` runs, `k` cases, `m` campaigns, `s` stages, `a` participants. */
@@ -6,9 +7,14 @@ import { ownValueSql } from './own-sql.ts';
 const reachable = (kind: string) =>
   `exists (select 1 from contact_points cp where cp.company_id = c.id and cp.kind = '${kind}' and cp.state = 'good')`;
 
+/** With whom the run goes: its person, or whoever the customer is reached at (`contactFacts`). */
+const reached = (kind: string) =>
+  `coalesce(p.id, (select t.person_id from contact_points t where t.company_id = c.id and t.kind = '${kind}' and t.state = 'good'
+     and ${isThere} order by ${nearest}, t.is_main desc, t.created_at, t.id limit 1))`;
+
 /** What the firm said, and the person with whom the run goes; what another of its people said binds only them. */
 const consent = (channel: string, purpose: string) =>
-  `(select co.status from consents co where co.company_id = c.id and (co.person_id is null or co.person_id = p.id)
+  `(select co.status from consents co where co.company_id = c.id and (co.person_id is null or co.person_id = ${reached(channel)})
      and co.purpose = '${purpose}' and co.channel in ('${channel}', 'any') order by co.recorded_at desc, co.id desc limit 1)`;
 
 const expressions: Readonly<Record<string, string>> = {

@@ -95,7 +95,8 @@ const FACTS = `
   select u.key, m.channel, coalesce($5::timestamptz, now()) as now,
     (e.run_id is null or coalesce((e.params ->> 'atOnce')::boolean, false)) as at_once,
     coalesce(c.time_zone, i.time_zone, $6) as zone,
-    (m.address <> '' and (cp.id is null or cp.state = 'good')) as has_address,
+    (m.address <> '' and (cp.id is null or cp.state = 'good')
+      and not exists (select 1 from people o where o.id = m.person_id and o.deleted_at is not null)) as has_address,
     exists (select 1 from suppressions s where s.kind = ${REACHED} and s.normalised = coalesce(cp.normalised, lower(m.address))
       and (s.purpose is null or s.purpose = u.purpose)) as suppressed,
     (select a.status from consents a

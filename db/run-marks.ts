@@ -86,7 +86,7 @@ export async function saveNotices(tx: Tx, wanted: readonly Wanted<'notify'>[], n
   await tx.prepared(
     'insert-notices',
     `insert into reminders (user_id, remind_at, text_pl, text_en, link, created_by)
-     select who, $6, pl, en, coalesce('/admin/cases/' || thread || '?tab=runs', '/admin/companies/' || company), by
+     select who, $6, pl, en, coalesce('/admin/companies/' || company, '/admin/cases/' || thread || '?tab=runs'), by
      from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $7::uuid[]) u(who, pl, en, company, by, thread)`,
     [
       notices.map(({ userId }) => userId),

@@ -67,7 +67,7 @@ export async function runsWithPath(
     `select r.id, s.id as scenario_id, s.name_pl, s.name_en, v.number, r.state, r.result, r.started_at, r.ended_at, r.due_at,
        (select coalesce(i.what ->> 'reason', i.what #>> '{how,result,reason}') from run_inputs i
           where i.run_id = r.id and i.kind = 'control' and (i.what ->> 'what' = 'cancel' or i.what #>> '{how,do}' = 'end')
-            and i.withdrawn_at is null order by i.seq desc limit 1) as ended_why,
+            and i.withdrawn_at is null and i.what::text !~ '\\\\u0000' order by i.seq desc limit 1) as ended_why,
        (select u.name from users u where 'user:' || u.id = r.created_by) as started_by,
        r.kind = 'procedure' and r.participant_id is null as alone,
        ${UNSETTLED} as unsettled, r.progress, v.graph

@@ -1,16 +1,18 @@
 /** A stuck run waits for a person, who says how it goes on. */
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import {
   branchesOf,
-  hindersRepair,
+  hindersRepairs,
   spotsOf,
+  strandedBranches,
   whyStands,
   type Branch,
   type Repair,
   type Spot,
+  type Standing,
 } from '../domain/scenario/repair.ts';
-import type { InputWhat, Run, Version } from '../domain/scenario/shapes.ts';
+import type { Run, Version } from '../domain/scenario/shapes.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
@@ -18,58 +20,63 @@ import { newId } from './new-id.ts';
 import { leadableRuns, reasonOf, runNotFound } from './run-reach.ts';
 import { IS_IN_REPAIR } from './run-rows.ts';
 import { parameters } from './task-scope.ts';
-
-/** Something that the run has not heard yet. */
-export type Unheard = {
-  readonly seq: number;
-  /** `outcome`, `settled`, `deferred`, `happened`, or what is meant by a control: `cancel`, `thaw`, ... */
-  readonly kind: string;
-  /** Of an outcome, its name; of an event, its code. */
-  readonly name: Said | null;
-  readonly at: string;
-  /** The person who did it. */
-  readonly by: string | null;
-};
+import { unheardBy, type Unheard } from './unheard.ts';
 
 /** What a person has to know to repair a run. */
 export type Repairable = {
+  readonly rev: number;
   readonly why: Said;
   readonly branches: readonly Branch[];
+  /** Branches that wait for what is closed already: moved, or ended with the run. */
+  readonly stranded: readonly number[];
   readonly steps: readonly Spot[];
   readonly unheard: readonly Unheard[];
 };
 
-/** Why a run is stuck and what may be done about it. Throws `run.not_found`, `run.not_stuck`, `right.missing`. */
+/**
+ * Why a run is stuck and what may be done about it. Throws `run.not_found`, `run.not_stuck`, `right.missing`.
+ */
 export async function readRepairable(tx: Tx, viewer: Viewer, id: string): Promise<Repairable> {
-  const { why, progress, graph } = await findStuck(tx, viewer, { id });
+  const stuck = await findStuck(tx, viewer, { id });
+  const { why, rev, progress, graph } = stuck;
+  const standing = await standingOf(tx, viewer, stuck);
   return {
-    why: whyStands(why, graph),
+    rev,
+    why: whyStands(
+      why,
+      graph,
+      standing.told.some(({ hidden }) => hidden),
+    ),
     branches: branchesOf(progress, graph),
+    stranded: strandedBranches(standing),
     steps: spotsOf(graph),
-    unheard: await unheardBy(tx, { id, graph }),
+    unheard: standing.told,
   };
 }
 
+export type RepairOrder = {
+  readonly runId: string;
+  /** The state of the run that the person has seen. */
+  readonly rev: number;
+  /** One after the other. */
+  readonly hows: readonly Repair[];
+};
+
 /**
- * Tells a stuck run how to go on: try again, skip what it has not heard, move a branch to another step, or end; or one after
- * the other. Its next move does it. Throws `run.not_found`, `run.not_stuck`, `run.in_repair`, `run.no_input`, `run.no_branch`, `run.no_step`,
- * `run.reason_missing`, `right.missing`.
+ * Tells a stuck run how to go on: try again, skip what it has not heard, move a branch to another step, or end. Its next move
+ * does it. Throws `run.not_found`, `run.not_stuck`, `run.changed`, `run.in_repair`, `run.no_input`, `run.no_branch`,
+ * `run.no_step`, `run.strands`, `run.reason_missing`, `right.missing`.
  */
-export async function repairRun(
-  db: Db,
-  viewer: Viewer,
-  { runId, hows }: { readonly runId: string; readonly hows: readonly Repair[] },
-): Promise<void> {
+export async function repairRun(db: Db, viewer: Viewer, { runId, rev, hows }: RepairOrder): Promise<void> {
   await db.transaction(async (tx) => {
-    const { progress: run, graph: version, inRepair } = await findStuck(tx, viewer, { id: runId, lock: true });
-    if (inRepair) throw beingRepaired();
-    const inputs = (await unheardBy(tx, { id: runId, graph: version })).map(({ seq }) => seq);
+    const stuck = await findStuck(tx, viewer, { id: runId, lock: true });
+    if (stuck.rev !== rev) throw changed();
+    if (stuck.inRepair) throw beingRepaired();
+    const said = hows.map(withReason);
+    const hindrance = hindersRepairs(said, await standingOf(tx, viewer, stuck));
+    if (hindrance) throw hindrance;
     const actor = actorOf(viewer);
-    for (const one of hows) {
-      const how =
-        one.do === 'end' ? { ...one, result: { ...one.result, reason: reasonOf(one.result.reason ?? '') } } : one;
-      const hindrance = hindersRepair(how, { run, version, inputs });
-      if (hindrance) throw hindrance;
+    for (const how of said) {
       if (how.do === 'skip') await dropControl(tx, { runId, seq: how.seq });
       const what = { kind: 'control', what: 'resume', how } as const;
       await recordInput(tx, { runId, source: 'repair', sourceId: newId(), what, actor });
@@ -78,7 +85,14 @@ export async function repairRun(
   });
 }
 
+function withReason(how: Repair): Repair {
+  if (how.do !== 'end') return how;
+  return { ...how, result: { ...how.result, reason: reasonOf(how.result.reason ?? '') } };
+}
+
 type StuckRun = {
+  readonly id: string;
+  readonly rev: number;
   readonly state: Run['state'];
   readonly why: string;
   readonly progress: Run;
@@ -90,11 +104,13 @@ type Sought = { readonly id: string; readonly lock?: boolean };
 
 async function findStuck(tx: Tx, viewer: Viewer, { id, lock }: Sought): Promise<StuckRun> {
   demand(viewer, 'run.repair');
+  demand(viewer, 'run.read');
   const params = parameters();
   const found = await tx.maybe<StuckRun>(
-    `select r.state, r.stuck_why as why, r.progress, v.graph, ${IS_IN_REPAIR} as in_repair
+    `select r.id, r.rev, r.state, r.stuck_why as why, r.progress, v.graph, ${IS_IN_REPAIR} as in_repair
      from runs r join scenario_versions v on v.id = r.version_id
-     where r.id = ${params.add(id)}::uuid and ${leadableRuns(viewer, params)} ${lock ? 'for no key update of r' : ''}`,
+     where r.id = ${params.add(id)}::uuid and ${leadableRuns(viewer, params)}
+       and (r.campaign_id is null or ${may(viewer, 'campaign.read')}) ${lock ? 'for no key update of r' : ''}`,
     params.list,
   );
   if (!found) throw runNotFound();
@@ -102,46 +118,19 @@ async function findStuck(tx: Tx, viewer: Viewer, { id, lock }: Sought): Promise<
   return found;
 }
 
-const MOST_UNHEARD = 100;
-
-type Waiting = { readonly seq: number; readonly what: string; readonly at: string; readonly by: string | null };
-
-/** Read as text: a NUL, which may be why the run is stuck, would end every JSON operator. */
-async function unheardBy(
+/** What a repair is measured by: what has not been heard, and which tasks and messages are closed. */
+async function standingOf(
   tx: Tx,
-  { id, graph }: { readonly id: string; readonly graph: Version },
-): Promise<readonly Unheard[]> {
-  const rows = await tx.rows<Waiting>(
-    `select i.seq, i.what::text as what, i.recorded_at as at, u.name as by
-     from run_inputs i left join users u on 'user:' || u.id = i.actor
-     where i.run_id = $1 and i.taken_rev is null and i.withdrawn_at is null order by i.seq limit ${MOST_UNHEARD}`,
-    [id],
+  viewer: Viewer,
+  { id, progress: run, graph: version }: StuckRun,
+): Promise<Standing & { readonly told: readonly Unheard[] }> {
+  const told = await unheardBy(tx, viewer, { id, graph: version });
+  const rows = await tx.rows<{ key: string }>(
+    `select key from effects where key = any($1::text[]) and state not in ('planned', 'doing', 'unknown')`,
+    [run.tokens.flatMap(({ wait }) => wait?.key ?? [])],
   );
-  const told = rows.map((row) => ({ ...row, what: JSON.parse(row.what) as InputWhat }));
-  const keys = told.flatMap(({ what }) => ('key' in what ? [what.key] : []));
-  const steps = await stepsOf(tx, keys);
-  return told.map(({ seq, what, at, by }) => ({
-    ...{ seq, at, by },
-    kind: what.kind === 'control' ? what.what : what.kind,
-    name: nameOf(what, { graph, step: 'key' in what ? steps.get(what.key) : undefined }),
-  }));
-}
-
-async function stepsOf(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (keys.length === 0) return new Map();
-  const rows = await tx.rows<{ key: string; step: string }>(
-    'select key, step from effects where key = any($1::text[])',
-    [keys],
-  );
-  return new Map(rows.map(({ key, step }) => [key, step]));
-}
-
-function nameOf(what: InputWhat, { graph, step }: { graph: Version; step: string | undefined }): Said | null {
-  if (what.kind === 'happened') return { pl: what.event, en: what.event };
-  if (what.kind !== 'outcome') return null;
-  const of = step === undefined ? undefined : graph.steps[step];
-  const outcome = of?.kind === 'task' ? of.outcomes.find(({ code }) => code === what.code) : undefined;
-  return outcome?.name ?? { pl: what.code, en: what.code };
+  const unheard = told.map(({ seq, key }) => ({ seq, key: key ?? undefined }));
+  return { run, version, unheard, closed: new Set(rows.map(({ key }) => key)), told };
 }
 
 /** Controls of a stuck run are heard before its repair: one that is skipped is taken out of the way first. */
@@ -165,5 +154,12 @@ function beingRepaired(): DomainError {
   return new DomainError('run.in_repair', {
     pl: 'Tę procedurę ktoś właśnie naprawia. Odśwież stronę za chwilę.',
     en: 'Somebody is repairing this procedure at this moment. Refresh the page in a while.',
+  });
+}
+
+function changed(): DomainError {
+  return new DomainError('run.changed', {
+    pl: 'Ta procedura poszła tymczasem dalej i stoi w innym miejscu. Zamknij okno i otwórz je jeszcze raz.',
+    en: 'This procedure has gone on meanwhile and stands somewhere else. Close the window and open it again.',
   });
 }

@@ -47,11 +47,15 @@ export const IS_THAWING = `(r.state <> 'ended' and exists (select 1 from run_inp
 /** The moments of the run `r` do not count: it is frozen, or has not heard yet that it no longer is. */
 export const STANDS_STILL = `(${IS_FROZEN} or ${IS_THAWING})`;
 
-/** Somebody has ended the run `r`, and its next move will hear of it. */
+/**
+ * Somebody has ended the run `r`, and its next move will hear of it: one that the run broke at is no longer heard. Looked up
+ * as text: see `setAside`.
+ */
 export const IS_ENDING = `(r.state <> 'ended' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
-  and i.what ->> 'what' = 'cancel' and i.taken_rev is null and i.withdrawn_at is null))`;
+  and i.what::text ~ '"what": ?"cancel"' and i.taken_rev is null and i.withdrawn_at is null
+  and (r.state <> 'stuck' or i.seq > coalesce(r.stuck_seq, 0))))`;
 
-/** Somebody has said how the stuck run `r` goes on, and its next move will hear of it. Looked up as text: see `setAside`. */
+/** Somebody has said how the stuck run `r` goes on, and its next move will hear of it. */
 export const IS_IN_REPAIR = `(r.state = 'stuck' and exists (select 1 from run_inputs i where i.run_id = r.id and i.kind = 'control'
   and i.what::text ~ '"what": ?"resume"' and i.taken_rev is null and i.withdrawn_at is null))`;
 

@@ -66,11 +66,15 @@ async function judgeCalls(tx: Tx, { asked, types }: Asked, now: string): Promise
     return [{ ...one, key: one.effect.key, companyId, personId, channel, purpose, atOnce: true }];
   });
   const judged = await judge(tx, calls, now);
+  const people = new Map(judged.map(({ contact, facts }) => [contact.key, facts.personId]));
   const forbidden = new Map(
     judged.flatMap(({ contact, answer }) => (answer.may === 'not' ? [[contact.key, answer.reason] as const] : [])),
   );
   return {
-    wanted: asked.filter(({ effect }) => !forbidden.has(effect.key)),
+    // Whoever was asked about is whom the task names: the operator calls, and is asked again about, nobody else.
+    wanted: asked
+      .filter(({ effect }) => !forbidden.has(effect.key))
+      .map((one) => ({ ...one, row: { ...one.row, personId: people.get(one.effect.key) ?? one.row.personId } })),
     refused: asked.flatMap((one) => {
       const reason = forbidden.get(one.effect.key);
       return reason === undefined ? [] : [{ ...one, reason }];

@@ -16,4 +16,12 @@ export type GoalMeasure = 'success' | 'reply' | 'call';
 
 /** Why somebody of the audience does not take part, in the order in which it is asked. */
 export type LeftOutReason =
-  'frozen' | 'in collection' | 'other campaign' | 'no address' | 'bad address' | 'suppressed' | 'no consent';
+  | 'frozen'
+  | 'in collection'
+  | 'other campaign'
+  | 'no address'
+  | 'bad address'
+  | 'suppressed'
+  | 'no consent'
+  /** They would be reached at the address of a person who takes part themselves. */
+  | 'contact person';

@@ -1,5 +1,5 @@
 import { wayOf } from './event-way.ts';
-import { follow } from './enter.ts';
+import { follow, stageClosed } from './enter.ts';
 import { endToken } from './leave.ts';
 import type { Input, Instant, StepId, Token } from './shapes.ts';
 import { Stuck } from './stuck.ts';
@@ -121,6 +121,10 @@ function runOut(walk: Walk, token: Token): void {
   if (step.timeout !== undefined) {
     withdraw(walk, token, 'timeout');
     return go(walk, token.id, [step.timeout, 'timeout']);
+  }
+  if (walk.run.closed) {
+    withdraw(walk, token, 'stage closed');
+    return endToken(walk, token, stageClosed);
   }
   const { until: _over, rule: _rule, ...wait } = token.wait!;
   putToken(walk.run, { ...token, wait });

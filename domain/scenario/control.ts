@@ -3,7 +3,7 @@ import { calendarOf } from '../calendar/compile.ts';
 import { moveDates } from './dates.ts';
 import { follow, stageClosed } from './enter.ts';
 import { endRun, endToken } from './leave.ts';
-import type { Control, Input, Instant, SpanRule, Token } from './shapes.ts';
+import type { Control, Input, Instant, SpanRule, Step, Token } from './shapes.ts';
 import { Stuck } from './stuck.ts';
 import { wayOf } from './event-way.ts';
 import { go, putToken, tell, tokenOf, withdraw, type Walk } from './walk.ts';
@@ -52,7 +52,10 @@ function thawed(walk: Walk, rule: SpanRule, wait: { until: Instant; since: Insta
   return lost === 0 ? until : addWorkingTime(calendar, until, lost);
 }
 
-/** Waits that know the event take their way; open tasks finish or go; whatever else was under way ends neutral. */
+/**
+ * Waits that know the event take their way; open tasks may be finished until their deadline, or go; whatever else was under
+ * way ends neutral.
+ */
 function closeStage(walk: Walk, tasks: 'finish' | 'withdraw'): void {
   const { run, plan } = walk;
   run.closed = true;
@@ -61,7 +64,7 @@ function closeStage(walk: Walk, tasks: 'finish' | 'withdraw'): void {
     const token = tokenOf(run, id);
     if (!token || run.state === 'ended') continue;
     const step = plan.steps.get(token.step)?.step;
-    if (step?.kind === 'task' && tasks === 'finish') continue;
+    if (tasks === 'finish' && step && mayBeFinished(step, token)) continue;
     const next = step?.kind === 'wait' && step.on ? wayOf(step.on, { event: 'stage closed', facts: {} }) : undefined;
     if (next !== undefined && run.state === 'running') go(walk, id, [next, 'happened: stage closed']);
     else {
@@ -70,6 +73,11 @@ function closeStage(walk: Walk, tasks: 'finish' | 'withdraw'): void {
     }
     follow(walk);
   }
+}
+
+/** A task whose deadline is not over; one without a deadline for ever. */
+function mayBeFinished(step: Step, { wait }: Token): boolean {
+  return step.kind === 'task' && (step.due === undefined || wait?.until !== undefined);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** How a person says that a stuck run goes on (engine rule 1). */
 import { DomainError, type Said } from '../domain-error.ts';
 import { titleOf } from './path.ts';
-import type { Control, Run, StepId, Version } from './shapes.ts';
+import type { Control, EffectKey, Run, Step, StepId, Version } from './shapes.ts';
 import { explainStuck } from './stuck.ts';
 
 export type Repair = Extract<Control, { what: 'resume' }>['how'];
@@ -21,26 +21,70 @@ export function spotsOf(version: Version): readonly Spot[] {
 }
 
 function spotOf(id: StepId, version: Version): Spot {
-  const step = version.steps[id];
+  const step = stepOf(version, id);
   return { id, title: step ? titleOf(step) : id, kind: step?.kind ?? 'end' };
 }
 
-/** The stored reason as sentences that call steps by their titles. */
-export function whyStands(why: string, version: Version): Said {
-  const named = why
-    .split('|')
-    .map((part, at) => (at > 0 && version.steps[part] && titleOf(version.steps[part])) || part);
-  return explainStuck(named.join('|'));
+function stepOf(version: Version, id: StepId): Step | undefined {
+  return Object.hasOwn(version.steps, id) ? version.steps[id] : undefined;
 }
 
-type Standing = { readonly run: Run; readonly version: Version; readonly inputs: readonly number[] };
+/** The stored reason as sentences that call the step by its title. `hides` what somebody said who may not be read. */
+export function whyStands(why: string, version: Version, hides = false): Said {
+  const [code = '', first, ...others] = why.split('|');
+  if (first === undefined || code === 'said' || code === 'defect') return explainStuck(why);
+  const step = stepOf(version, first);
+  const named = (step && titleOf(step)) ?? first;
+  return explainStuck([code, named, ...(hides && code === 'no-outcome' ? ['…'] : others)].join('|'));
+}
 
-/** What hinders a repair, if anything does. `inputs`: what waits to be heard, by number. */
-export function hindersRepair(how: Repair, { run, version, inputs }: Standing): DomainError | undefined {
-  if (how.do === 'skip' && !inputs.includes(how.seq)) return noInput();
+/** Something that the run has not heard: its number, and the key of the effect that it is about. */
+export type UnheardKey = { readonly seq: number; readonly key: EffectKey | undefined };
+
+export type Standing = {
+  readonly run: Run;
+  readonly version: Version;
+  readonly unheard: readonly UnheardKey[];
+  /** Keys of effects that are closed: nothing more will come of them. */
+  readonly closed: ReadonlySet<EffectKey>;
+};
+
+/**
+ * What hinders repairs that are made one after the other, if anything does. None may leave a branch that waits for what is
+ * closed: nothing would ever move it.
+ */
+export function hindersRepairs(hows: readonly Repair[], standing: Standing): DomainError | undefined {
+  for (const how of hows) {
+    const hindrance = hinders(how, standing);
+    if (hindrance) return hindrance;
+  }
+  if (hows.some((how) => how.do === 'end')) return undefined;
+  const skipped = hows.flatMap((how) => (how.do === 'skip' ? [how.seq] : []));
+  const moved = hows.flatMap((how) => (how.do === 'move' ? [how.tokenId] : []));
+  return strandedBranches(standing, skipped).some((id) => !moved.includes(id)) ? strands() : undefined;
+}
+
+/** Branches that would wait in vain if these were skipped, by the numbers of their tokens. */
+export function strandedBranches(standing: Standing, skipped: readonly number[] = []): readonly number[] {
+  const { run, unheard, closed } = standing;
+  const awaited = new Set(unheard.flatMap(({ seq, key }) => (key === undefined || skipped.includes(seq) ? [] : [key])));
+  return run.tokens.flatMap(({ id, wait }) =>
+    wait?.key !== undefined && wait.until === undefined && closed.has(wait.key) && !awaited.has(wait.key) ? [id] : [],
+  );
+}
+
+function hinders(how: Repair, { run, version, unheard }: Standing): DomainError | undefined {
+  if (how.do === 'skip' && !unheard.some(({ seq }) => seq === how.seq)) return noInput();
   if (how.do !== 'move') return undefined;
   if (!run.tokens.some(({ id }) => id === how.tokenId)) return noBranch();
-  return version.steps[how.to] ? undefined : noStep();
+  return stepOf(version, how.to) ? undefined : noStep();
+}
+
+function strands(): DomainError {
+  return new DomainError('run.strands', {
+    pl: 'Procedura czekałaby na zadanie, które jest już zamknięte. Wybierz krok, od którego ma iść dalej, albo ją zakończ.',
+    en: 'The procedure would wait for a task that is closed already. Choose the step from which it goes on, or end it.',
+  });
 }
 
 function noInput(): DomainError {

@@ -8,6 +8,8 @@ import { viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 type Told = {
+  readonly rev: number;
+  readonly stranded: readonly number[];
   readonly why: string;
   readonly branches: readonly { readonly tokenId: number; readonly at: { readonly title: string } }[];
   readonly unheard: readonly { readonly seq: number; readonly kind: string; readonly name: string }[];
@@ -39,7 +41,12 @@ describe('the repair of a procedure that is stuck (engine rule 1)', () => {
   const stateOf = async (id: string) =>
     (await panel.db.one<{ state: string }>('select state from runs where id = $1', [id])).state;
   const told = async (id: string) => (await maria.get(`/api/v1/runs/${id}/repair`).expect(200)).body as Told;
-  const repair = (id: string, how: object) => maria.post(`/api/v1/runs/${id}/repair`).send(how);
+  const repair = async (id: string, how: object, rev?: number) =>
+    maria.post(`/api/v1/runs/${id}/repair`).send({ rev: rev ?? (await revOf(id)), ...how });
+  const revOf = async (id: string) =>
+    (await panel.db.one<{ rev: number }>('select rev from runs where id = $1', [id])).rev;
+  const codeOf = async (id: string, how: object, rev?: number) =>
+    ((await repair(id, how, rev)).body as { code?: string }).code;
   const openTasks = async (id: string) =>
     (
       await panel.db.rows<{ title: string }>(
@@ -59,14 +66,48 @@ describe('the repair of a procedure that is stuck (engine rule 1)', () => {
     const id = await stuck();
     const { unheard, branches } = await told(id);
     const move = { tokenId: branches[0]!.tokenId, to: 'fetch' };
-    await repair(id, { do: 'skip', seq: unheard[0]!.seq, move }).expect(204);
+    expect((await repair(id, { do: 'skip', seq: unheard[0]!.seq, move })).status).to.equal(204);
     await moveRun(panel.db, { runId: id });
     expect([await stateOf(id), await openTasks(id)]).to.deep.equal(['running', ['Odbiór palet']]);
   });
 
+  it('leaves no branch that waits for a task which is closed already', async () => {
+    const id = await stuck();
+    const { unheard, branches } = await told(id);
+    expect(await codeOf(id, { do: 'skip', seq: unheard[0]!.seq })).to.equal('run.strands');
+    await panel.db.run(`update run_inputs set withdrawn_at = now() where seq = $1`, [unheard[0]!.seq]);
+    expect((await told(id)).stranded).to.deep.equal([branches[0]!.tokenId]);
+    expect(await codeOf(id, { do: 'retry' })).to.equal('run.strands');
+  });
+
+  it('is of the state that its reader has seen', async () => {
+    const id = await stuck();
+    expect(await codeOf(id, { do: 'retry' }, (await revOf(id)) - 1)).to.equal('run.changed');
+  });
+
+  it('names nothing of a task that its reader does not see', async () => {
+    const id = await stuck();
+    await panel.db.run('update tasks set private = true where run_id = $1', [id]);
+    const { why, unheard } = await told(id);
+    expect(why).to.contain('„…”').and.not.contain('lost');
+    expect(unheard).to.have.length(1);
+    expect(unheard[0]).to.deep.include({ name: null, at: null, by: null, hidden: true });
+  });
+
+  it('does not offer what may still be taken back, nor what a campaign has said', async () => {
+    const id = await stuck();
+    const change = (set: string) => panel.db.run(`update run_inputs set ${set} where run_id = $1`, [id]);
+    await change(`not_before = now() + interval '1 minute'`);
+    expect((await told(id)).unheard).to.deep.equal([]);
+    await change(
+      `not_before = null, kind = 'control', source = 'stage', what = '{"kind":"control","what":"stage closed"}'`,
+    );
+    expect((await told(id)).unheard).to.deep.equal([]);
+  });
+
   it('is asked for once: the second of two is told that somebody is at it', async () => {
     const id = await stuck();
-    await repair(id, { do: 'retry' }).expect(204);
+    expect((await repair(id, { do: 'retry' })).status).to.equal(204);
     const second = await repair(id, { do: 'retry' });
     expect([second.status, (second.body as { code: string }).code]).to.deep.equal([422, 'run.in_repair']);
   });
@@ -75,7 +116,7 @@ describe('the repair of a procedure that is stuck (engine rule 1)', () => {
     const id = await stuck();
     const silent = await repair(id, { do: 'end', result: 'failure', reason: ' ' });
     expect([silent.status, (silent.body as { field: string }).field]).to.deep.equal([422, 'reason']);
-    await repair(id, { do: 'end', result: 'failure', reason: 'Palety zaginęły' }).expect(204);
+    expect((await repair(id, { do: 'end', result: 'failure', reason: 'Palety zaginęły' })).status).to.equal(204);
     await moveRun(panel.db, { runId: id });
     const run = await panel.db.one<object>('select state, result, result_reason as reason from runs where id = $1', [
       id,
@@ -93,17 +134,17 @@ describe('the repair of a procedure that is stuck (engine rule 1)', () => {
       { do: 'move', tokenId: 77, to: 'fetch' },
       { do: 'move', tokenId: branches[0]!.tokenId, to: 'nowhere' },
     ])
-      codes.push(((await repair(id, how)).body as { code: string }).code);
+      codes.push(await codeOf(id, how));
     expect(codes).to.deep.equal(['run.no_input', 'run.no_branch', 'run.no_step']);
     expect(await stateOf(id)).to.equal('stuck');
   });
 
   it('is for one that is stuck, and for those who may', async () => {
     const id = await stuck();
-    await repair(id, { do: 'retry' }).expect(204);
+    expect((await repair(id, { do: 'retry' })).status).to.equal(204);
     const anna = await panel.as('anna');
     await anna.get(`/api/v1/runs/${id}/repair`).expect(403);
-    await anna.post(`/api/v1/runs/${id}/repair`).send({ do: 'retry' }).expect(403);
+    await anna.post(`/api/v1/runs/${id}/repair`).send({ rev: 1, do: 'retry' }).expect(403);
     await panel.db.run(`update runs set state = 'running' where id = $1`, [id]);
     const late = await maria.get(`/api/v1/runs/${id}/repair`);
     expect((late.body as { code: string }).code).to.equal('run.not_stuck');

@@ -3,6 +3,7 @@ import { askedInForm } from '../../db/campaign-audience.ts';
 import { countCandidates, listCandidates, nobody, type Asked } from '../../db/candidates.ts';
 import { contactFacts } from '../../db/contact-facts.ts';
 import type { Db, Tx } from '../../db/database.ts';
+import { newId } from '../../db/new-id.ts';
 import type { Version } from '../../domain/scenario/shapes.ts';
 import { everyone, invitation, placeScenario } from '../support/campaigns.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
@@ -49,6 +50,7 @@ describe('candidates', () => {
     return reasons;
   }
   const nothing = async () => {};
+  const pair = newId();
 
   it('who agreed and has an address takes part, the others are counted by reason', async () => {
     expect(await countCandidates(db, await asked())).to.deep.equal({
@@ -223,6 +225,25 @@ describe('candidates', () => {
       await tx.run(`update contact_points set state = 'bounced' where normalised = 'biuro@ges.example'`);
       expect(await factsOfGes(tx)).to.include({ address: 'ewa@ges.example', consent: 'given' });
     });
+  });
+
+  it('a company and its contact person are not both reached at the address of the person', async () => {
+    let ewa = '';
+    const reasons = await reasonsAfter(
+      async (tx) => {
+        ewa = await seatPerson(tx, 'ewa', { isMain: true });
+        await tx.run('insert into groups (id, name, created_by, updated_by) values ($1, $2, $3, $3)', [
+          ...[pair, 'Gęś i Ewa', 'system:test'],
+        ]);
+        await tx.run(
+          `insert into group_members (group_id, company_id, person_id, created_by)
+           select $1, $2, person, 'system:test' from unnest(array[null, $3::uuid]) person`,
+          [pair, companies.ges.id, ewa],
+        );
+      },
+      { sources: { ...nobody, groups: [pair] } },
+    );
+    expect(Object.fromEntries(reasons)).to.deep.equal({ [companies.ges.id]: 'contact person', [ewa]: null });
   });
 
   it('nobody is reached at the address of a person who was deleted', async () => {

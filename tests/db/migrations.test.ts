@@ -33,6 +33,19 @@ describe('migrations', () => {
     expect(await migrateUp(db), 'the lock is free again').to.deep.equal([]);
   });
 
+  it('stand in the list of what is done with the same commit', async () => {
+    const { db } = test;
+    const [last] = await migrateDown(db);
+    await migrateUp(db);
+    const { changed } = await db.one<{ changed: boolean }>(
+      `select exists (select 1 from pg_class c where c.xmin = m.xmin) or exists (select 1 from pg_attribute a where a.xmin = m.xmin)
+         or exists (select 1 from pg_constraint k where k.xmin = m.xmin) as changed
+       from migrations m where m.name = $1`,
+      [last],
+    );
+    expect(changed).to.equal(true);
+  });
+
   it('of two starts at once are done by one, and the other waits for it (rule 9)', async () => {
     const { db } = test;
     const other = openDatabase(test.url, { max: 3 });

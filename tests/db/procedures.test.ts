@@ -316,7 +316,7 @@ describe('procedures that people start', () => {
     expect(await move(runId)).to.include({ state: 'ended' });
   });
 
-  it('tell everybody who works from a queue, and lead to the case', async () => {
+  it('tell everybody who works from a queue', async () => {
     const word: Version = {
       schema: 1,
       start: 'tell',
@@ -345,7 +345,7 @@ describe('procedures that people start', () => {
     const heard = await base.db.rows<{ name: string; link: string }>(
       `select u.name, r.link from reminders r join users u on u.id = r.user_id where r.text_pl = 'Palety wróciły' order by u.name`,
     );
-    const link = `/admin/cases/${id}?tab=runs`;
+    const link = `/admin/companies/${companies.drewPol.id}`;
     expect(heard).to.deep.equal([
       { name: users.anna.name, link },
       { name: users.pawel.name, link },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Version } from '../../domain/scenario/shapes.ts';
+import { judgeCall } from '../../db/call-rules.ts';
 import type { Db } from '../../db/database.ts';
 import { recordEvent, recordInput, withdrawInput } from '../../db/inputs.ts';
 import { newId } from '../../db/new-id.ts';
@@ -7,6 +8,7 @@ import { recomputeRun } from '../../db/run-explain.ts';
 import { repairRun } from '../../db/run-repair.ts';
 import { advanceDue, moveRun, startRuns } from '../../db/runs.ts';
 import { sweep } from '../../db/sweep.ts';
+import { workCustomer } from '../../db/work-customer.ts';
 import { explainStuck } from '../../domain/scenario/stuck.ts';
 import { gatherCrowd, mailAndCall, seatMail, storeVersion, type Crowd } from '../support/campaign.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -225,7 +227,7 @@ describe('runs on PostgreSQL', () => {
     await db.transaction((tx) =>
       recordInput(tx, {
         runId,
-        source: 'test',
+        source: 'person',
         sourceId: 'x',
         what: { kind: 'control', what: 'cancel', reason: '\u0000' },
         actor,
@@ -233,13 +235,15 @@ describe('runs on PostgreSQL', () => {
     );
     await advanceAll(crowd);
     expect(await statesOf(crowd)).to.deep.equal(['1 stuck']);
-    const how = { do: 'skip', seq: await onlyInput(runId) } as const;
-    await repairRun(db, viewer('maria'), { runId, hows: [how] });
+    const order = { runId, rev: await revOf(runId), hows: [{ do: 'skip', seq: await onlyInput(runId) } as const] };
+    await repairRun(db, viewer('maria'), order);
     await advanceAll(crowd);
-    expect(await refusedAs(repairRun(db, viewer('maria'), { runId, hows: [how] }))).to.equal('run.not_stuck');
+    expect(await refusedAs(repairRun(db, viewer('maria'), order))).to.equal('run.not_stuck');
     await expectExplained([runId]);
   });
 
+  const revOf = async (runId: string) =>
+    (await db.one<{ rev: number }>('select rev from runs where id = $1', [runId])).rev;
   const onlyInput = async (runId: string) =>
     (await db.one<{ seq: number }>('select seq from run_inputs where run_id = $1 and taken_rev is null', [runId])).seq;
 
@@ -310,6 +314,38 @@ describe('runs on PostgreSQL', () => {
     );
     expect((await moveRun(db, { runId: id })).state).to.equal('ended');
     expect(await db.rows('select id from tasks where run_id = $1', [id])).to.deep.equal([]);
+  });
+
+  it('a call to a company without a phone is to its contact person, and may be made when it is opened (S1-71)', async () => {
+    const omega = companies.omega.id;
+    const { ewa } = await db.transaction(async (tx) => {
+      await tx.run(`update contact_points set state = 'bounced' where company_id = $1 and kind = 'phone'`, [omega]);
+      return tx.one<{ ewa: string }>(
+        `with p as (insert into people (company_id, first_name, last_name, search_text, created_by, updated_by)
+           values ($1, 'Ewa', 'Wójcik', 'ewa wojcik', 'system:test', 'system:test') returning id),
+         t as (insert into contact_points (company_id, person_id, kind, value, normalised, created_by, updated_by)
+           select $1, id, 'phone', '601 202 303', '+48601202303', 'system:test', 'system:test' from p),
+         c as (insert into consents (company_id, person_id, channel, purpose, status, evidence, created_by)
+           select $1, id, 'phone', 'marketing', 'given', 'rozmowa', 'system:test' from p)
+         select id as ewa from p`,
+        [omega],
+      );
+    });
+    const version = await db.transaction((tx) => storeVersion(tx, callFirst('marketing')));
+    const id = newId();
+    const subject = { kind: 'company', id: omega } as const;
+    await db.transaction((tx) =>
+      startRuns(tx, [{ id, kind: 'procedure', versionId: version, subject, companyId: omega, actor }]),
+    );
+    await moveRun(db, { runId: id });
+    const task = await db.one<{ id: string; personId: string }>('select id, person_id from tasks where run_id = $1', [
+      id,
+    ]);
+    expect(task.personId).to.equal(ewa);
+    expect(await judgeCall(db, task.id, '2026-11-24T10:00:00Z')).to.deep.equal({ may: 'go' });
+    expect(await workCustomer(db, viewer('anna'), { companyId: omega, personId: ewa })).to.deep.include({
+      personName: 'Ewa Wójcik',
+    });
   });
 
   it('leaving a step withdraws its open task with the reason, and its reminders (engine rule 8)', async () => {

@@ -73,7 +73,11 @@ export const complaint: Version = {
 /** Its open task is finished with an outcome that its step does not know: the run is stuck. */
 export async function stopAtOutcome(db: Db, runId: string): Promise<void> {
   await moveRun(db, { runId });
-  const { key } = await db.one<{ key: string }>('select effect_key as key from tasks where run_id = $1', [runId]);
+  const { key } = await db.one<{ key: string }>(
+    `with closed as (update tasks set state = 'done', done_at = now() where run_id = $1 returning effect_key)
+     update effects set state = 'done', settled_at = now() where key = (select effect_key from closed) returning key`,
+    [runId],
+  );
   await db.transaction((tx) =>
     recordInput(tx, {
       ...{ runId, source: 'test', sourceId: runId, actor: { kind: 'system', id: 'test' } },

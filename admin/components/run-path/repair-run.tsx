@@ -9,8 +9,10 @@ import { call, useAction, useRead } from '../read.ts';
 import { useToast } from '../toast.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords, type Words } from '../words.ts';
-import type { Repairable, Unheard } from '../../../db/run-repair.ts';
+import type { Repairable } from '../../../db/run-repair.ts';
+import type { Unheard } from '../../../db/unheard.ts';
 import type { Spot } from '../../../domain/scenario/repair.ts';
+import { eventName } from './way-name.ts';
 
 type RepairProps = {
   readonly run: { readonly id: string; readonly name: string };
@@ -35,7 +37,7 @@ export function RepairRun({ run, onChange }: RepairProps) {
 
 type Told = Omit<Repairable, 'why' | 'unheard'> & {
   readonly why: string;
-  readonly unheard: readonly (Omit<Unheard, 'name'> & { readonly name: string | null })[];
+  readonly unheard: readonly (Omit<Unheard, 'name' | 'key'> & { readonly name: string | null })[];
 };
 
 type Way = 'retry' | 'skip' | 'move' | 'end';
@@ -50,10 +52,13 @@ function Repairing({ run, onClose, onChange }: RepairProps & { readonly onClose:
   const action = useAction();
   const { value: told, error } = useRead<Told>(`/runs/${run.id}/repair`);
   const draft = useDraft(undefined, begin);
-  const body = told && bodyOf(draft.typed, told);
+  const typed: Typed =
+    told && told.stranded.length > 0 && draft.typed.way === 'retry' ? { ...draft.typed, way: 'move' } : draft.typed;
+  const body = told && bodyOf(typed, told);
   const repair = async () => {
-    if (!body || !(await action.run(() => call('POST', `/runs/${run.id}/repair`, body)))) return;
-    toast(t('repair.done'), { tone: 'green' });
+    if (!told || !body) return;
+    if (!(await action.run(() => call('POST', `/runs/${run.id}/repair`, { rev: told.rev, ...body })))) return;
+    toast(t(draft.typed.way === 'end' ? 'procedure.ends' : 'repair.done'), { tone: 'green' });
     onClose();
     onChange();
   };
@@ -76,7 +81,7 @@ function Repairing({ run, onClose, onChange }: RepairProps & { readonly onClose:
       {error ? <Problem>{error.message}</Problem> : null}
       {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
       {told ? <Notice tone="red">{told.why}</Notice> : error ? null : <Skeleton rows={4} height={48} />}
-      {told ? <Ways told={told} typed={draft.typed} change={draft.change} problem={action.problem} /> : null}
+      {told ? <Ways told={told} typed={typed} change={draft.change} problem={action.problem} /> : null}
     </Dialog>
   );
 }
@@ -92,7 +97,8 @@ function Ways({ told, typed, change, problem }: WaysProps) {
   const words = useWords();
   const { t } = words;
   const ways: readonly Way[] = [
-    'retry',
+    // What waits for a closed task gains nothing by trying.
+    ...(told.stranded.length === 0 ? (['retry'] as const) : []),
     ...(told.unheard.length > 0 ? (['skip'] as const) : []),
     ...(told.branches.length > 0 ? (['move'] as const) : []),
     'end',
@@ -191,10 +197,14 @@ function bodyOf({ way, seq, from, to, result, reason }: Typed, { branches }: Tol
   }
 }
 
-function spotText({ title, kind }: Spot, { t }: Words): string {
-  return title ?? t(`scenarios.kind.${kind}`);
+/** Steps without a title are told apart by their codes. */
+function spotText({ id, title, kind }: Spot, { t }: Words): string {
+  return title ?? `${t(`scenarios.kind.${kind}`)} (${id})`;
 }
 
-function unheardText({ kind, name, at, by }: Told['unheard'][number], { t, moment }: Words): string {
-  return [t(`repair.unheard.${kind}`, { name: name ?? '' }), moment(at), by].filter(Boolean).join(' · ');
+function unheardText({ kind, name, at, by, hidden }: Told['unheard'][number], words: Words): string {
+  const { t, moment } = words;
+  if (hidden) return t('repair.unheard.hidden');
+  const said = t(`repair.unheard.${kind}`, { name: name === null ? '' : eventName(name, words) });
+  return [said, at && moment(at), by].filter(Boolean).join(' · ');
 }

@@ -36,7 +36,7 @@ export const campaignForm = {
   'campaign.form.stage.entry.failure': 'those who did not',
   'campaign.form.stage.entry.neutral': 'those without a result',
   'campaign.form.stage.close': 'Tasks after closing',
-  'campaign.form.stage.close.finish': 'are finished',
+  'campaign.form.stage.close.finish': 'are finished by their deadline',
   'campaign.form.stage.close.withdraw': 'are withdrawn',
   'campaign.form.stage.default': 'Stage {number}',
   'campaign.form.no scenarios': 'No scenario has been published yet. Publish one in the room Scenarios.',

@@ -68,7 +68,7 @@ export const campaigns = {
   'campaign.ask.end': 'The stages close and nobody new comes into them.',
   'campaign.ask.open work': 'Open tasks and planned messages',
   'campaign.ask.open work.withdraw': 'withdraw them: everything ends now',
-  'campaign.ask.open work.finish': 'let people finish what was begun',
+  'campaign.ask.open work.finish': 'let people finish what was begun, by its deadline',
   'campaign.ask.cancel':
     'Open tasks and planned messages are withdrawn and every run ends. This cannot be undone. What has gone out stays in the history.',
 
@@ -185,6 +185,7 @@ export const campaigns = {
   'left out.frozen': 'Frozen',
   'left out.in collection': 'In collection: no offers',
   'left out.other campaign': 'In another campaign',
+  'left out.contact person': 'Their contact person takes part',
 
   'participant.company': 'Company',
   'participant.person': 'Person or town',

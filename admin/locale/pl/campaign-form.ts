@@ -36,7 +36,7 @@ export const campaignForm = {
   'campaign.form.stage.entry.failure': 'ci, którym się nie udało',
   'campaign.form.stage.entry.neutral': 'ci bez wyniku',
   'campaign.form.stage.close': 'Zadania po zamknięciu',
-  'campaign.form.stage.close.finish': 'do dokończenia',
+  'campaign.form.stage.close.finish': 'do dokończenia w terminie',
   'campaign.form.stage.close.withdraw': 'wycofane',
   'campaign.form.stage.default': 'Etap {number}',
   'campaign.form.no scenarios': 'Nie ma jeszcze opublikowanego scenariusza. Opublikuj go w pokoju Scenariusze.',

@@ -74,7 +74,7 @@ export const campaigns = {
   'campaign.ask.end': 'Etapy zostaną zamknięte i nikt nowy już do nich nie wejdzie.',
   'campaign.ask.open work': 'Otwarte zadania i zaplanowane wiadomości',
   'campaign.ask.open work.withdraw': 'wycofaj: wszystko kończy się teraz',
-  'campaign.ask.open work.finish': 'pozwól dokończyć to, co zaczęte',
+  'campaign.ask.open work.finish': 'pozwól dokończyć to, co zaczęte, do terminu',
   'campaign.ask.cancel':
     'Otwarte zadania i zaplanowane wiadomości zostaną wycofane, a przebiegi zakończone. Tego nie można cofnąć. To, co już wyszło, zostaje w historii.',
 
@@ -211,6 +211,7 @@ export const campaigns = {
   'left out.frozen': 'Wstrzymani',
   'left out.in collection': 'W windykacji: bez ofert',
   'left out.other campaign': 'W innej kampanii',
+  'left out.contact person': 'Bierze udział osoba kontaktowa',
 
   'participant.company': 'Firma',
   'participant.person': 'Osoba lub miasto',

@@ -238,6 +238,23 @@ describe('a run whose stage closes', () => {
     expect(again.run().result).to.deep.equal({ result: 'neutral', reason: 'stage closed' });
   });
 
+  it('loses its open task at its deadline, or at once where that is over', () => {
+    const due = drawn({ t: task({ ok: 'e' }, { due: { unit: 'minutes', count: 120 } }), e: end() });
+    const inTime = play(due);
+    inTime.at(0);
+    inTime.at(1, { what: 'stage closed', tasks: 'finish' });
+    expect(inTime.run()).to.include({ state: 'running', dueAt: monday + 2 * HOUR });
+    inTime.at(2);
+    const late = play(due);
+    late.at(0);
+    late.at(3);
+    late.at(4, { what: 'stage closed', tasks: 'finish' });
+    for (const { run, withdrawn } of [inTime, late]) {
+      expect(run().result).to.deep.equal({ result: 'neutral', reason: 'stage closed' });
+      expect(withdrawn()).to.deep.equal([{ key: 'r:t:1', why: 'stage closed' }]);
+    }
+  });
+
   it('loses its open task where the stage says so, and ends neutral', () => {
     const { at, run, withdrawn } = play(calls);
     at(0);
