@@ -3,6 +3,7 @@ import { demand, type Viewer } from '../domain/access.ts';
 import { drawn } from '../domain/calendar/drawn.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
 import type { Tx } from './database.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { spentMinutes } from './spent-minutes.ts';
 import type { Priority } from './task-rows.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
@@ -74,7 +75,7 @@ export async function calendarTasks(
   const tasks = await tx.rows<CalendarTask>(
     `with who as materialized (${who}), found as (
        select t.*, ${seen} as seen, ${UNPLANNED} as unplanned,
-         case when ${UNPLANNED} then ${TOOK} else t.duration_minutes end as taken_minutes, ${STANDS_AT} as stands_at
+         case when ${UNPLANNED} then ${TOOK} else t.duration_minutes end as taken_minutes, ${STANDS_AT} as stands_at, ${IS_OVERDUE} as overdue
        from tasks t join task_types y on y.code = t.type and y.in_calendar
        where ${where.join(' and ')} order by stands_at, t.id limit ${MOST + 1})
      select f.id, not f.seen as busy, f.owner_id, f.planned_at, f.state, f.version, f.taken_minutes as duration_minutes,
@@ -89,7 +90,7 @@ export async function calendarTasks(
        case when f.seen then f.due_at end as due_at, case when f.seen then f.priority else 'normal' end as priority,
        case when f.seen then f.recurrence_id end as recurrence_id,
        case when f.seen then to_char(f.recurs_on, 'YYYY-MM-DD') end as recurs_on, f.seen and f.private as private, f.seen and f.effect_key is not null as of_scenario,
-       f.seen and f.state = 'open' and coalesce(f.deadline < now(), false) as overdue
+       f.seen and f.overdue as overdue
      from found f join task_types y on y.code = f.type left join companies c on c.id = f.company_id
      order by f.stands_at, f.id`,
     params.list,

@@ -11,6 +11,7 @@ import type { Tx } from './database.ts';
 import { loadRuleBook } from './governor.ts';
 import { recordInput } from './inputs.ts';
 import { callOff } from './invitations.ts';
+import { IS_ABOUT_FROZEN } from './paused-tasks.ts';
 
 type Asked = {
   readonly zone: string;
@@ -22,10 +23,6 @@ type Asked = {
   readonly runId: string | null;
   readonly effectKey: string | null;
 };
-
-const COMPANY_FROZEN = `exists (select 1 from freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
-  or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
-  or (f.scope_kind = 'case' and f.scope_id = t.case_id)))`;
 
 /** May this call be made at `now`? A call that nobody planned a purpose for is a service to the customer. */
 export async function judgeCall(tx: Tx, taskId: string, now: string): Promise<GovernorAnswer> {
@@ -50,7 +47,7 @@ async function askedOf(tx: Tx, taskId: string): Promise<Asked> {
           and k.purpose = coalesce(t.purpose, 'service') and (k.person_id is null or k.person_id = t.person_id)
           and ${aboutFirst({ company: 't.company_id', person: 't.person_id', kind: `'phone'` })}
         order by k.recorded_at desc, k.id desc limit 1) as consent,
-       ${COMPANY_FROZEN} as frozen, t.run_id, t.effect_key
+       ${IS_ABOUT_FROZEN} as frozen, t.run_id, t.effect_key
      from tasks t left join companies c on c.id = t.company_id left join installation i on i.singleton where t.id = $1`,
     [taskId],
   );

@@ -16,6 +16,7 @@ import { messageSets, type MessageSet } from './campaign-messages.ts';
 import { readStages } from './campaign-stages.ts';
 import { findCampaign } from './campaigns.ts';
 import type { Tx } from './database.ts';
+import { IS_PAST_DUE } from './paused-tasks.ts';
 import { ofSeenCustomers } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -134,8 +135,8 @@ async function moneyOf(tx: Tx, campaignId: string): Promise<Money> {
 export const taskSets = {
   onTime: `t.state = 'done' and t.due_at is not null and t.done_at <= t.due_at`,
   late: `t.state = 'done' and t.due_at is not null and t.done_at > t.due_at`,
-  overdue: `t.state = 'open' and t.due_at < now()`,
-  open: `t.state = 'open' and (t.due_at is null or t.due_at >= now())`,
+  overdue: IS_PAST_DUE,
+  open: `t.state = 'open' and not ${IS_PAST_DUE}`,
   undated: `t.state = 'done' and t.due_at is null`,
 } as const;
 

@@ -6,6 +6,7 @@ import { findCase, type Case } from './case-scope.ts';
 import { isLoose } from './procedures.ts';
 import type { Tx } from './database.ts';
 import { ownForViewer } from './own-values.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { runsWithPath, type ShownRun } from './run-path.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -105,7 +106,7 @@ async function workOf(tx: Tx, viewer: Viewer, id: string): Promise<Work> {
   return tx.one<Work>(
     `select count(*) as tasks, count(*) filter (where t.state = 'open') as open_tasks,
        count(*) filter (where t.state = 'open' and ${isLoose}) as loose_tasks,
-       count(*) filter (where t.state = 'open' and t.deadline < now()) as overdue_tasks,
+       count(*) filter (where ${IS_OVERDUE}) as overdue_tasks,
        coalesce(sum(t.work_minutes), 0) as work_minutes, ${caseProgress} as progress
      from tasks t where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}`,
     params.list,
@@ -126,7 +127,7 @@ export async function tasksOfCase(
     `select t.id, t.parent_id, t.title, t.type, y.name_pl as type_pl, y.name_en as type_en, t.state, t.percent,
        t.duration_minutes, t.priority, u.name as owner_name,
        coalesce(q.name, t.queue) as queue_name, c.name as company_name, t.planned_at, t.due_at, t.done_at,
-       t.state = 'open' and coalesce(t.deadline < now(), false) as overdue
+       ${IS_OVERDUE} as overdue
      from tasks t join task_types y on y.code = t.type left join users u on u.id = t.owner_id
        left join companies c on c.id = t.company_id left join teams q on q.code = t.queue
      where t.case_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}

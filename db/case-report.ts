@@ -5,6 +5,7 @@ import { stageSpans, type StageMove, type StageSpan } from '../domain/cases/stag
 import { findCase } from './case-scope.ts';
 import type { Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 import { knownRates } from './work-rates.ts';
 
@@ -101,10 +102,10 @@ async function workOfPeople(tx: Tx, viewer: Viewer, id: string): Promise<PersonW
   const params = parameters();
   return tx.rows<PersonWork>(
     `select w.user_id, u.name, count(*) filter (where w.state = 'done') as done, count(*) filter (where w.state = 'open') as open,
-       count(*) filter (where w.state = 'open' and w.deadline < now()) as late,
+       count(*) filter (where w.overdue) as late,
        coalesce(sum(w.duration_minutes), 0)::int as planned_minutes,
        coalesce(sum(w.work_minutes), 0)::int as work_minutes, coalesce(sum(w.kilometres), 0)::int as kilometres
-     from (select case when t.state = 'done' then t.done_by else t.owner_id end as user_id, t.*
+     from (select case when t.state = 'done' then t.done_by else t.owner_id end as user_id, t.*, ${IS_OVERDUE} as overdue
            from tasks t where t.case_id = ${params.add(id)}::uuid and t.state in ('open', 'done') and ${visibleTasks(viewer, params)}) w
        left join users u on u.id = w.user_id
      group by w.user_id, u.name order by u.name is null, plain_text(u.name), w.user_id`,
@@ -167,7 +168,7 @@ async function pathTasks(tx: Tx, viewer: Viewer, id: string): Promise<PathTask[]
   const params = parameters();
   return tx.rows<PathTask>(
     `select p.id, p.title, p.state, p.overdue, least(p.starts, p.ends) as "from", p.ends as "to"
-     from (select t.id, t.title, t.state, t.state = 'open' and coalesce(t.deadline < now(), false) as overdue, t.moment,
+     from (select t.id, t.title, t.state, ${IS_OVERDUE} as overdue, t.moment,
              coalesce(t.planned_at, t.created_at) as starts,
              coalesce(t.done_at, t.due_at, t.planned_at + make_interval(mins => t.duration_minutes), t.created_at) as ends
            from tasks t where t.case_id = ${params.add(id)}::uuid and t.state in ('open', 'done') and ${visibleTasks(viewer, params)}) p

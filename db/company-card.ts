@@ -10,6 +10,7 @@ import { fileIdsOf } from './customer-files.ts';
 import { industryEntries } from './industries.ts';
 import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { peopleOf, type Person } from './people.ts';
 import { UNSETTLED } from './run-rows.ts';
 import { notFound, visible } from './scope.ts';
@@ -229,7 +230,7 @@ async function runningScenarios(tx: Tx, viewer: Viewer, id: string): Promise<Run
 async function taskNumbers(tx: Tx, viewer: Viewer, id: string) {
   const params = parameters();
   return tx.one<Pick<CompanyCard, 'openTasks' | 'overdueTasks'>>(
-    `select count(*) as open_tasks, count(*) filter (where t.deadline < now()) as overdue_tasks from tasks t
+    `select count(*) as open_tasks, count(*) filter (where ${IS_OVERDUE}) as overdue_tasks from tasks t
      where t.company_id = ${params.add(id)} and t.state = 'open' and ${visibleTasks(viewer, params)}`,
     params.list,
   );

@@ -2,6 +2,7 @@ import { may } from '../domain/access.ts';
 import type { Viewer } from '../domain/access.ts';
 import type { Db } from './database.ts';
 import { reachableEffects } from './message-scope.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { parameters } from './task-scope.ts';
 
 /** How many wait, and whether some are urgent; capped, so that it costs little at any size. */
@@ -18,9 +19,9 @@ async function ownTasks(db: Db, viewer: Viewer): Promise<Waiting> {
   const { userId, timeZone } = viewer;
   const [found] = await db.prepared<{ due: number; late: number }>(
     'menu_tasks',
-    `select count(*) as due, count(*) filter (where deadline < now()) as late
-     from (select deadline from tasks
-           where owner_id = $1 and state = 'open' and moment < (date_trunc('day', now() at time zone $2) + interval '1 day') at time zone $2
+    `select count(*) as due, count(*) filter (where late) as late
+     from (select ${IS_OVERDUE} as late from tasks t
+           where t.owner_id = $1 and t.state = 'open' and t.moment < (date_trunc('day', now() at time zone $2) + interval '1 day') at time zone $2
            limit 1000) mine`,
     [userId, timeZone],
   );

@@ -4,6 +4,7 @@ import type { Tx } from './database.ts';
 import { visibleMessages } from './message-scope.ts';
 import { ownForViewer } from './own-values.ts';
 import { findOpportunity, seenOpportunities, type Opportunity } from './opportunity-scope.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { visible } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -147,7 +148,7 @@ async function tasksOf(tx: Tx, viewer: Viewer, id: string): Promise<OpportunityT
   const params = parameters();
   return tx.rows<OpportunityTask>(
     `select t.id, t.title, y.name_pl as type_pl, y.name_en as type_en, t.state,
-       t.state = 'open' and coalesce(t.deadline < now(), false) as overdue,
+       ${IS_OVERDUE} as overdue,
        coalesce(t.done_at, t.planned_at, t.due_at) as at, u.name as owner_name, left(t.note, 200) as note
      from tasks t join task_types y on y.code = t.type left join users u on u.id = t.owner_id
      where t.opportunity_id = ${params.add(id)}::uuid and ${visibleTasks(viewer, params)}

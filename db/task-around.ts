@@ -3,6 +3,7 @@ import { may, type Viewer } from '../domain/access.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
 import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { tracesOf, type ReminderTrace } from './reminders.ts';
 import { linksOf, type NamedLink } from './task-links.ts';
 import type { Task } from './task-rows.ts';
@@ -93,7 +94,7 @@ async function relativesOf(tx: Tx, viewer: Viewer, { id, parentId, afterId }: Ta
   const before = params.add(afterId);
   return tx.rows<Relative>(
     `select t.id, t.title, t.state, t.percent, o.name as owner_name, t.planned_at, t.due_at,
-       t.state = 'open' and coalesce(t.deadline < now(), false) as overdue,
+       ${IS_OVERDUE} as overdue,
        case when t.id = ${main}::uuid then 'main' when t.id = ${before}::uuid then 'before'
          when t.parent_id = ${task} then 'part' else 'after' end as relation
      from tasks t left join users o on o.id = t.owner_id

@@ -5,6 +5,7 @@ import { spread } from '../domain/tasks/spread.ts';
 import { isOpenElsewhere } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
 import { lockTask } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
@@ -81,7 +82,7 @@ async function findRows(tx: Tx, viewer: Viewer, { from, types = [] }: HandOverAs
   const ofTypes = types.length > 0 ? `and t.type = any(${params.add(types)}::text[])` : '';
   const me = params.add(viewer.userId);
   return tx.rows<Found>(
-    `select t.id, t.version, t.company_id, coalesce(t.deadline < now(), false) as overdue, t.type, y.name_pl as pl, y.name_en as en,
+    `select t.id, t.version, t.company_id, ${IS_OVERDUE} as overdue, t.type, y.name_pl as pl, y.name_en as en,
        coalesce(t.leased_until > now() and t.leased_by <> ${me}::uuid, false) as elsewhere
      from tasks t join task_types y on y.code = t.type
      where t.state = 'open' and ${whose} ${ofTypes} and ${visibleTasks(viewer, params)}

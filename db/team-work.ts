@@ -2,6 +2,7 @@
 import { demand, type Viewer } from '../domain/access.ts';
 import type { Query } from '../domain/lists/narrowing.ts';
 import type { Tx } from './database.ts';
+import { IS_OVERDUE } from './paused-tasks.ts';
 import { spentMinutes } from './spent-minutes.ts';
 import { notPrivate, parameters } from './task-scope.ts';
 import { dayOf } from './work-day.ts';
@@ -70,7 +71,7 @@ export async function teamWork(tx: Tx, viewer: Viewer): Promise<TeamWork> {
 async function queuesAtWork(tx: Tx, viewer: Viewer): Promise<QueueWork[]> {
   const params = parameters();
   return tx.rows<QueueWork>(
-    `select m.code as queue, m.name, count(t.id) as open, count(t.id) filter (where t.deadline < now()) as overdue
+    `select m.code as queue, m.name, count(t.id) as open, count(t.id) filter (where ${IS_OVERDUE}) as overdue
      from teams m left join tasks t on t.queue = m.code and t.owner_id is null and t.state = 'open' and ${notPrivate(viewer, params)}
      where ${params.add(viewer.scope === 'all')} or m.code = any(${params.add(viewer.queues)}::text[])
      group by m.code, m.name order by m.name`,
@@ -89,7 +90,7 @@ async function peopleAtWork(tx: Tx, viewer: Viewer, { from, to, weekFrom }: Span
        (select json_build_object('id', l.id, 'title', case when l.private then '' else l.title end) from tasks l
         where l.leased_by = u.id and l.leased_until > now() and l.state = 'open' order by l.leased_since limit 1) as open_task
      from users u
-       left join lateral (select count(*) as open, count(*) filter (where t.deadline < now()) as overdue,
+       left join lateral (select count(*) as open, count(*) filter (where ${IS_OVERDUE}) as overdue,
            count(*) filter (where t.moment < ${tomorrow}) as today,
            round(avg(t.percent) filter (where t.percent > 0))::int as percent
          from tasks t where t.owner_id = u.id and t.state = 'open' and ${shown}) o on true

@@ -5,6 +5,7 @@ import { reasons, type Reason } from '../domain/governor/rule-book.ts';
 import { nextTask, type Candidate } from '../domain/tasks/next-task.ts';
 import { callHours, closeForbiddenCall, judgeCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
+import { IS_PAUSED } from './paused-tasks.ts';
 import { leaseIn, releaseTask, tryLease } from './task-leases.ts';
 
 export type NextWork = { readonly taskId: string; readonly why: Said };
@@ -86,9 +87,7 @@ async function loadCandidates(tx: Tx, viewer: Viewer, now: string): Promise<(Fou
        join task_types y on y.code = t.type left join companies c on c.id = t.company_id left join installation i on i.singleton
      where (t.not_before is null or t.not_before <= $3)
        and (t.leased_by is null or t.leased_by = $1 or t.leased_until <= $3)
-       and (t.run_id is null or not exists (select 1 from freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
-         or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
-         or (f.scope_kind = 'case' and f.scope_id = t.case_id))))`,
+       and not ${IS_PAUSED}`,
     [viewer.userId, viewer.queues, now, LOOKED_AT],
   );
   const zones = found.flatMap((task) => (task.isCall ? [task.zone] : []));

@@ -621,6 +621,12 @@ describe('campaigns', () => {
       expect((await readNumbers(db, maria, id)).tasks).to.include({ open: 1, punctuality: null });
       await db.run(`update tasks set due_at = now() - interval '1 hour'`);
       expect((await readNumbers(db, maria, id)).tasks).to.include({ overdue: 1, punctuality: 0 });
+      await states.pauseCampaign(db, maria, { id, reason: 'Przerwa' });
+      expect((await readNumbers(db, maria, id)).tasks, 'paused').to.include({ overdue: 0, open: 1, punctuality: null });
+      const open = { campaignId: id, which: 'open', limit: 10 } as const;
+      expect(await listCampaignTasks(db, maria, open), 'paused').to.have.length(1);
+      await states.resumeCampaign(db, maria, { id });
+      expect((await readNumbers(db, maria, id)).tasks, 'resumed').to.include({ overdue: 1, punctuality: 0 });
       await db.run(`update tasks set due_at = now() + interval '1 hour'`);
       const { id: taskId } = await db.one<{ id: string }>('select id from tasks');
       await completeTask(db, anna, { id: taskId, outcome: 'interested', answers: {}, note: '' });

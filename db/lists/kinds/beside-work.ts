@@ -1,4 +1,5 @@
 /** What there is to do beside the row, and what comes: tasks, procedures, days to remember. */
+import { IS_OVERDUE } from '../../paused-tasks.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import { campaigns, scenarios, taskCategories, taskOutcomes, taskTypes } from '../choices.ts';
 import type { RelatedDefinition } from '../definition.ts';
@@ -36,7 +37,7 @@ export function tasksBeside(on: string): RelatedDefinition {
       }),
       fact('task.overdue', ['Po terminie', 'Overdue'], {
         type: 'yes/no',
-        is: { value: `(t.state = 'open' and t.deadline is not null and t.deadline < now())` },
+        is: { value: IS_OVERDUE },
       }),
       fact('task.plannedAt', ['Zaplanowano na', 'Planned for'], { type: 'instant', is: { value: 't.planned_at' } }),
       fact('task.dueAt', ['Termin', 'Due'], { type: 'instant', is: { value: 't.due_at' }, bound: boundOfDue }),

@@ -1,5 +1,6 @@
 import { caseProgress } from '../../case-progress.ts';
 import { visibleCases } from '../../case-scope.ts';
+import { IS_OVERDUE } from '../../paused-tasks.ts';
 import { searchCondition } from '../../search-text.ts';
 import { caseKinds, caseStages, users } from '../choices.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
@@ -107,7 +108,7 @@ const fields: readonly FieldDefinition[] = [
   }),
   field('overdueTasks', ['Zadania po terminie', 'Overdue tasks'], {
     type: 'number',
-    value: ofTasks(`count(*) filter (where t.state = 'open' and t.deadline < now())`),
+    value: ofTasks(`count(*) filter (where ${IS_OVERDUE})`),
     computed: 'bigint',
     right: 'task.read',
     width: 110,

@@ -1,4 +1,5 @@
 import { campaigns, queues, taskCategories, taskOutcomes, taskTypes, users } from '../choices.ts';
+import { IS_OVERDUE, IS_PAUSED } from '../../paused-tasks.ts';
 import type { FieldDefinition } from '../definition.ts';
 import { field, named } from '../fields.ts';
 import { priorities, taskStates } from '../words.ts';
@@ -7,19 +8,12 @@ import { boundOfDue } from './bounds.ts';
 import { byCustomer, byPerson, whoActed } from './orders.ts';
 
 const edit = 'task.edit';
-/** Never unknown, and in the words of the index of what is open. */
-const overdue = `(t.state = 'open' and t.deadline is not null and t.deadline < now())`;
 /** From low to high, as the index says it. */
 const urgency = `(case t.priority when 'high' then 3 when 'normal' then 2 else 1 end)`;
 const personName = `concat_ws(' ', e.first_name, e.last_name)`;
 
 /** A tenth of all tasks, and at the far end of most orders: what came before them is closed. */
 const whatIsOpen = { rule: { field: 'task.state', operator: '=', value: 'open' }, sql: `t.state = 'open'` } as const;
-
-/** A freeze holds the run of the task: nothing is to be done now. */
-const paused = `(t.state = 'open' and t.run_id is not null and exists (select 1 from freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
-  or (f.scope_kind = 'company' and f.scope_id = t.company_id) or (f.scope_kind = 'campaign' and f.scope_id = t.campaign_id)
-  or (f.scope_kind = 'case' and f.scope_id = t.case_id))))`;
 
 /** As the task calls it, which may be one of several names of the code; what its type has no longer, by the code. */
 const outcome = `coalesce((select jsonb_build_object('pl', each -> 'name' ->> 'pl', 'en', each -> 'name' ->> 'en')
@@ -152,7 +146,7 @@ export const taskFields: readonly FieldDefinition[] = [
     fact: 'task.deadline',
     width: 140,
   }),
-  field('overdue', ['Po terminie', 'Overdue'], { type: 'yes/no', value: overdue, fact: 'task.overdue', width: 90 }),
+  field('overdue', ['Po terminie', 'Overdue'], { type: 'yes/no', value: IS_OVERDUE, fact: 'task.overdue', width: 90 }),
   field('durationMinutes', ['Czas (min)', 'Minutes'], {
     type: 'number',
     value: 't.duration_minutes',
@@ -250,7 +244,7 @@ export const taskFields: readonly FieldDefinition[] = [
     needs: ['b'],
     width: 180,
   }),
-  field('paused', ['Wstrzymane', 'Paused'], { type: 'yes/no', value: paused, width: 90 }),
+  field('paused', ['Wstrzymane', 'Paused'], { type: 'yes/no', value: IS_PAUSED, width: 90 }),
   field('openedBy', ['Otwarte u', 'Open at'], {
     type: 'user',
     value: 't.leased_by',
