@@ -2,9 +2,10 @@ import React from 'react';
 import { Button } from './button.tsx';
 import { DictionarySelect } from './dictionary-select.tsx';
 import { useDraft, type Draft } from './drafts.ts';
-import { Field, Problem, TextInput } from './field.tsx';
+import { Field, TextInput } from './field.tsx';
 import { changedOwn, RecordForm } from './own/record-form.tsx';
 import { call, useAction } from './read.ts';
+import { Refusal } from './refusal.tsx';
 import { useToast } from './toast.tsx';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
@@ -63,7 +64,7 @@ export function FileSaid({ file, draft, onChange }: FileSaidProps) {
         void save();
       }}
     >
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Refusal refused={refused} />
       <Field label={t('files.name')} error={problem('name')}>
         <TextInput value={typed.name ?? kept.name} onChange={set('name')} disabled={isFixed} />
       </Field>

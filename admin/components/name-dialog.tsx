@@ -1,8 +1,9 @@
 import React, { useState } from 'react';
 import { Button } from './button.tsx';
 import { Cancel, Dialog } from './dialog.tsx';
-import { Field, Problem, TextInput } from './field.tsx';
+import { Field, TextInput } from './field.tsx';
 import { call, useAction } from './read.ts';
+import { Refusal } from './refusal.tsx';
 import { useWords } from './words.ts';
 
 type NameDialogProps = {
@@ -39,7 +40,7 @@ export function NameDialog({ title, path, sent, onClose, onAdded }: NameDialogPr
         </>
       }
     >
-      <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>
+      <Refusal refused={refused} />
       <Field label={t('finder.name')} required error={problem('name')}>
         <TextInput value={name} onChange={setName} autoComplete="off" />
       </Field>

@@ -1,8 +1,9 @@
 import React, { useState } from 'react';
 import { Button } from './button.tsx';
 import { Cancel, Dialog } from './dialog.tsx';
-import { Check, Field, Problem, TextInput } from './field.tsx';
+import { Check, Field, TextInput } from './field.tsx';
 import { call, useAction } from './read.ts';
+import { Refusal } from './refusal.tsx';
 import { useToast } from './toast.tsx';
 import { useWords } from './words.ts';
 
@@ -48,7 +49,7 @@ export function PasswordDialog({ title, verb, path, said, own, onClose, children
         </>
       }
     >
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Refusal refused={refused} />
       {children}
       {own ? (
         <Field label={t('account.old password')} required error={problem('old')}>

@@ -4,9 +4,10 @@ import type { ActionAsk, ListAction, ListField } from '../../../domain/lists/sha
 import { Button } from '../button.tsx';
 import { DateInput } from '../date-input.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
-import { Field, Notice, Problem, Select, TextInput, type Choice } from '../field.tsx';
+import { Field, Notice, Select, TextInput, type Choice } from '../field.tsx';
 import { NameDialog } from '../name-dialog.tsx';
 import { call, useAction } from '../read.ts';
+import { Refusal } from '../refusal.tsx';
 import { useViewer } from '../viewer.ts';
 import { WithPlus } from '../with-plus.tsx';
 import { useWords } from '../words.ts';
@@ -56,7 +57,7 @@ export function BulkDialog({ action, selected, onStarted, onClose }: BulkDialogP
           />
         </Field>
       ))}
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Refusal refused={refused} />
       {action.canUndo ? <p className="small muted">{t('bulk.can undo')}</p> : <Notice>{t('bulk.no undo')}</Notice>}
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { Cancel, Confirm, Dialog } from '../dialog.tsx';
 import { Check, Field, Problem, TextInput } from '../field.tsx';
 import { MenuButton, type MenuItem } from '../popover.tsx';
 import { call, useAction } from '../read.ts';
+import { Refusal } from '../refusal.tsx';
 import { useToast } from '../toast.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
@@ -175,7 +176,7 @@ export function NameView({ description, looking, onKept, onClose }: NameViewProp
         <TextInput value={name} onChange={setName} placeholder={t('views.name example')} />
       </Field>
       {may('view.share') ? <Check label={t('views.share with all')} checked={isShared} onChange={setShared} /> : null}
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Refusal refused={refused} />
     </Dialog>
   );
 }

@@ -4,9 +4,9 @@ import type { OwnRecord, OwnValues } from '../../../domain/own/shapes.ts';
 import { Button } from '../button.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
 import { useDraft } from '../drafts.ts';
-import { Problem } from '../field.tsx';
 import { Card } from '../page.tsx';
 import { call, useAction, useRead } from '../read.ts';
+import { Refusal } from '../refusal.tsx';
 import { useToast } from '../toast.tsx';
 import { useWords } from '../words.ts';
 import { changedOwn, OwnFacts, RecordForm } from './record-form.tsx';
@@ -90,7 +90,7 @@ function OwnDialog({
       }
     >
       <div className="form">
-        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        <Refusal refused={refused} />
         <RecordForm
           record={record}
           fields={[]}

@@ -2,9 +2,10 @@ import React, { useState } from 'react';
 import { Button } from '../button.tsx';
 import { Confirm } from '../dialog.tsx';
 import { useDraft } from '../drafts.ts';
-import { Field, Problem, TextInput } from '../field.tsx';
+import { Field, TextInput } from '../field.tsx';
 import { useOfficeWords } from '../office-words.ts';
 import { call, useAction } from '../read.ts';
+import { Refusal } from '../refusal.tsx';
 import { useToast } from '../toast.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
@@ -61,7 +62,7 @@ function Ending({ run, onClose, onChange }: EndProps & { readonly onClose: () =>
       onConfirm={() => void end()}
     >
       <p>{t('procedure.end text')}</p>
-      {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
+      <Refusal refused={action.refused} />
       <Field label={t('procedure.reason')} required error={action.problem('reason')}>
         <TextInput value={reason} onChange={(text) => draft.change({ reason: text })} lines={2} />
       </Field>

@@ -6,6 +6,7 @@ import { Field, Notice, Problem, Select, TextInput } from '../field.tsx';
 import { useOfficeWords } from '../office-words.ts';
 import { Skeleton } from '../page.tsx';
 import { call, useAction, useRead } from '../read.ts';
+import { Refusal } from '../refusal.tsx';
 import { useToast } from '../toast.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords, type Words } from '../words.ts';
@@ -79,7 +80,7 @@ function Repairing({ run, onClose, onChange }: RepairProps & { readonly onClose:
       }
     >
       {error ? <Problem>{error.message}</Problem> : null}
-      {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
+      <Refusal refused={action.refused} />
       {told ? <Notice tone="red">{told.why}</Notice> : error ? null : <Skeleton rows={4} height={48} />}
       {told ? <Ways told={told} typed={typed} change={draft.change} problem={action.problem} /> : null}
     </Dialog>

@@ -6,6 +6,7 @@ import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Card, Empty } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { Table } from '../../components/table.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -174,7 +175,7 @@ function AddCost({ parts: { campaign, numbers, reload }, within }: AddProps) {
           {t('campaign.cost.add')}
         </Button>
       </form>
-      {action.refused && !action.refused.field ? <Problem>{action.refused.message}</Problem> : null}
+      <Refusal refused={action.refused} />
     </Card>
   );
 }

@@ -3,9 +3,10 @@ import { Button } from '../../components/button.tsx';
 import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft, type Leavable } from '../../components/drafts.ts';
-import { Check, Field, Problem, Select, TextInput, type Choice } from '../../components/field.tsx';
+import { Check, Field, Select, TextInput, type Choice } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, saveChanged, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -62,7 +63,7 @@ function Frame({ title, verb, saving, onClose, onSave, more, children }: FramePr
       }
     >
       <div className="form">
-        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        <Refusal refused={refused} />
         {children}
       </div>
     </Dialog>

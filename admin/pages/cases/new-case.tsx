@@ -4,10 +4,10 @@ import type { CaseAdderProps, Made } from '../../components/adders.ts';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Problem } from '../../components/field.tsx';
 import { useFormRounds } from '../../components/form-rounds.ts';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { MakeButtons, type AfterMaking } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -84,7 +84,7 @@ export function NewCase({ company, name = '', alone = false, onClose, onMade, on
       }
     >
       <div className="form" key={round} ref={place}>
-        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        <Refusal refused={refused} />
         <RecordForm
           record="case"
           fields={caseFields({ typed, change, problem, words })}

@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
-import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Notice, Select, TextInput } from '../../components/field.tsx';
 import { call, saveWhole, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { AccountSettings, ListedAccount } from '../../../db/channel-settings.ts';
@@ -61,7 +62,7 @@ export function AccountForm({ before, legalEntities, onClose, onSaved }: Account
       onSubmit={() => void save()}
       actions={<CancelAndSave busy={busy} />}
     >
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Refusal refused={refused} />
       <div className="form">
         <Field label={t('channels.name')} error={problem('name')} required>
           <TextInput value={typed.name} onChange={(name) => set({ name })} autoFocus />

@@ -1,8 +1,9 @@
 import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field, Notice, Problem, TextInput } from '../../components/field.tsx';
+import { Field, Notice, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { ListedAccount } from '../../../db/channel-settings.ts';
@@ -41,7 +42,7 @@ export function TryAccount({ account, onClose }: TryAccountProps) {
       }
     >
       <p className="second">{t('channels.try text')}</p>
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Refusal refused={refused} />
       <Field label={t('channels.try to')} error={problem('to')} required>
         <TextInput kind="email" value={to} onChange={setTo} autoFocus />
       </Field>

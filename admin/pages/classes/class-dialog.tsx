@@ -4,8 +4,9 @@ import { ConditionEditor } from '../../components/data-table/condition-editor.ts
 import { asGroup } from '../../components/data-table/condition-tree.ts';
 import { httpSource } from '../../components/data-table/source.ts';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
-import { Check, Field, Notice, Problem, TextInput } from '../../components/field.tsx';
+import { Check, Field, Notice, TextInput } from '../../components/field.tsx';
 import { call, Refused, saveWhole, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useWords } from '../../components/words.ts';
 import type { EntryColor } from '../../../domain/own/entries.ts';
 import type { KeptClass } from '../../../db/classes.ts';
@@ -49,7 +50,7 @@ export function ClassDialog({ list, edited, onClose, onSaved }: ClassDialogProps
       actions={<CancelAndSave busy={busy} disabled={condition.rules.length === 0} />}
     >
       <div className="form">
-        <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
         <div className="two">
           <Field label={t('shape.name pl')} required error={problem('name')}>
             <TextInput value={name.pl} onChange={(pl) => setName({ ...name, pl })} autoComplete="off" autoFocus />

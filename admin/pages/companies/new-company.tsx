@@ -4,10 +4,10 @@ import type { AdderProps } from '../../components/adders.ts';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Problem } from '../../components/field.tsx';
 import { useFormRounds } from '../../components/form-rounds.ts';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { MakeButtons, type AfterMaking } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -74,7 +74,7 @@ export function NewCompany({ name, phone, onClose, onMade }: NewCompanyProps) {
       }
     >
       <div className="company-form" key={round} ref={place}>
-        <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
         <KindChips values={typed} change={change} />
         <ShortFields values={typed} change={change} problem={problem} />
         <RecordForm
@@ -94,10 +94,3 @@ export function NewCompany({ name, phone, onClose, onMade }: NewCompanyProps) {
 }
 
 const empty: CompanyValues & { readonly own: OwnValues } = { ...blank, own: {} };
-
-function isBeside(field = ''): boolean {
-  return beside.has(field) || field.startsWith('own.');
-}
-
-/** Fields under which the short form says what was refused. */
-const beside = new Set(['name', 'nip', 'phone', 'email', 'street', 'postcode', 'city', 'class', 'ownerId', 'parentId']);

@@ -5,6 +5,7 @@ import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useUndone } from '../../components/undone.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -122,7 +123,7 @@ function Correct({ point, onChange, onClose }: PointProps & { readonly onClose: 
       actions={<CancelAndSave busy={busy} disabled={value.trim() === ''} />}
     >
       <div className="company-form">
-        <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
         <PointValue
           kind={kind}
           label={t(`company.point kind.${kind}`)}
@@ -193,7 +194,7 @@ function AddContact({ companyId, personId, onChange }: AddContactProps) {
         <PointValue kind={kind} label={t('company.new contact')} value={value} onChange={type} error={problem(kind)} />
         <Button type="submit" icon="plus" label={t('company.add')} busy={busy} disabled={value.trim() === ''} />
       </div>
-      <Problem>{refused && refused.field !== kind ? refused.message : undefined}</Problem>
+      <Refusal refused={refused} />
       <WhoHasIt
         point={{ phone: '', email: '', [kind]: value }}
         companyId={companyId}

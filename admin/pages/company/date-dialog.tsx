@@ -1,8 +1,9 @@
 import React, { useState } from 'react';
 import { DateInput } from '../../components/date-input.tsx';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
-import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Select, TextInput } from '../../components/field.tsx';
 import { call, saveChanged, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { ImportantDate } from '../../../db/important-dates.ts';
@@ -61,7 +62,7 @@ export function DateDialog({ companyId, personId, date, onClose, onSaved }: Date
           </>
         ) : null}
         {may('task.edit') ? <BringsFields typed={typed} change={change} /> : null}
-        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
       </div>
     </Dialog>
   );

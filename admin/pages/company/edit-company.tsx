@@ -1,8 +1,8 @@
 import React, { useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Problem } from '../../components/field.tsx';
 import { call, callAlone, Refused, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { metSides } from '../../components/typed-part.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -85,7 +85,7 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
     >
       <div className="company-form">
         {clash ? <Meanwhile clash={clash} mine={typed} change={change} onClash={setClash} /> : null}
-        <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
         <RecordForm
           record="company"
           fields={fullFields({ values: typed, change, problem, words, may })}

@@ -2,8 +2,9 @@ import React from 'react';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
 import type { Person } from '../../../db/people.ts';
@@ -91,7 +92,7 @@ export function NewConsent({ speakers, onClose, onMade }: NewConsentProps) {
         <Field label={t('company.evidence')} required error={problem('evidence')} hint={t('company.evidence hint')}>
           <TextInput value={typed.evidence} onChange={set('evidence')} lines={3} />
         </Field>
-        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
       </div>
     </Dialog>
   );

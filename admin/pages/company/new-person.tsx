@@ -5,9 +5,10 @@ import { Button } from '../../components/button.tsx';
 import { CheckedField } from '../../components/checked-field.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Field, Problem, TextInput } from '../../components/field.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import type { AfterMaking } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -71,7 +72,7 @@ export function NewPerson({ name, companyId, onClose, onMade, onAdded }: NewPers
       }
     >
       <div className="company-form" key={round}>
-        <Problem>{refused && !isBeside(refused.field) ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
         {companyId ? null : (
           <CustomerField required chosen={typed.customer} onChoose={(customer) => change({ customer })} />
         )}
@@ -168,8 +169,4 @@ function sentOf({ phone, email, customer: _, ...fields }: Typed) {
     { kind: 'email', value: email.trim() },
   ];
   return { ...fields, contactPoints: points.filter(({ value }) => value !== '') };
-}
-
-function isBeside(field = ''): boolean {
-  return ['firstName', 'lastName', 'position', 'phone', 'email'].includes(field) || field.startsWith('own.');
 }

@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
-import { Field, Problem, TextInput } from '../../components/field.tsx';
+import { Field, TextInput } from '../../components/field.tsx';
 import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Group } from '../../../db/groups.ts';
 import type { ListDescription, ListRow } from '../../../domain/lists/shapes.ts';
@@ -44,7 +45,7 @@ export function GroupDialog({ edited, onClose, onSaved }: GroupDialogProps) {
       actions={<CancelAndSave busy={busy} />}
     >
       <div className="form">
-        <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
         <Field label={t('groups.name')} required error={problem('name')}>
           <TextInput value={name} onChange={setName} autoComplete="off" autoFocus />
         </Field>

@@ -1,9 +1,10 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
-import { Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useFilesToCome } from '../../components/files-to-come.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -65,7 +66,7 @@ export function RecordMessage({ start, onClose, onRecorded }: RecordProps) {
       }
     >
       <div className="form">
-        <Problem>{saving.refused && !saving.refused.field ? saving.refused.message : undefined}</Problem>
+        <Refusal refused={saving.refused} />
         <CustomerField
           required
           fixed={start !== undefined}

@@ -5,6 +5,7 @@ import { DictionarySelect } from '../../components/dictionary-select.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, saveChanged, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -58,7 +59,7 @@ export function EditOpportunity({ found, onClose, onChange, onTask }: OneProps &
       }
     >
       <div className="form">
-        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        <Refusal refused={refused} />
         <p className="second small">
           {found.companyName === null
             ? t('opportunity.customer unseen')
@@ -103,7 +104,7 @@ export function Closing({ found, state, onClose, onChange }: OneProps & { readon
       onClose={onClose}
     >
       <div className="form">
-        {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+        <Refusal refused={refused} />
         <p>
           {found.name}: <b className="num">{money(found.valueMinor, found.currency)}</b>
         </p>

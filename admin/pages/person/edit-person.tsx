@@ -2,9 +2,10 @@ import React, { useState } from 'react';
 import { DateInput } from '../../components/date-input.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Select, TextInput } from '../../components/field.tsx';
 import { RecordForm, type PlainField } from '../../components/own/record-form.tsx';
 import { saveChanged, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { SaveButtons, type AfterSaving } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords, type Words } from '../../components/words.ts';
@@ -60,7 +61,7 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
       actions={<SaveButtons busy={busy} next={t('person.save and next')} onSave={(after) => void save(after)} />}
     >
       <div className="company-form">
-        <Problem>{refused && !problem(refused.field ?? '') ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
         <RecordForm
           record="person"
           fields={plainFields({ typed, change, problem, words })}

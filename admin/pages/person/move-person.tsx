@@ -5,6 +5,7 @@ import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { Card } from '../../components/page.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -130,7 +131,7 @@ function MoveDialog({ person, onClose }: MoveProps & { readonly onClose: () => v
           </fieldset>
         ) : null}
         <WhatBecomes person={person} />
-        <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
+        <Refusal refused={refused} />
       </div>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { Confirm } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
@@ -75,7 +76,7 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
           </Button>
         )}
       </Head>
-      <Problem>{refused && refused.field !== 'name' ? refused.message : undefined}</Problem>
+      <Refusal refused={refused} />
       {profile.shipped ? <Notice>{t(fixed ? 'profile.administrator note' : 'profile.shipped note')}</Notice> : null}
       <Card className="profile-head">
         <div className="form">

@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
 import { Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { EditedBook } from '../../../db/governor.ts';
@@ -44,7 +45,7 @@ export default function RuleBookPage() {
           {t('frame.save')}
         </Button>
       </Head>
-      <Problem>{refused && !refused.field ? refused.message : undefined}</Problem>
+      <Refusal refused={refused} />
       <div className="stack rule-book">
         <Hours hours={book.hours} onChange={(hours) => set({ hours })} />
         <Cap cap={book.cap} onChange={(cap) => set({ cap })} />

@@ -4,10 +4,11 @@ import type { AdderProps, Made } from '../../components/adders.ts';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
-import { Check, Notice, Problem } from '../../components/field.tsx';
+import { Check, Notice } from '../../components/field.tsx';
 import { useFilesToCome } from '../../components/files-to-come.tsx';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -115,7 +116,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
             </button>
           ))}
         </div>
-        {refused && !isBeside(refused.field) ? <Problem>{refused.message}</Problem> : null}
+        <Refusal refused={refused} />
         <CallAnyway refused={refused} checked={values.callAnyway} onChange={(callAnyway) => change({ callAnyway })} />
         <Belongs values={values} document={start.document} />
         {isContact ? (
@@ -211,21 +212,4 @@ function draftName(start: TaskStart): string | undefined {
   const { company, case: within, opportunity, document, parent } = start;
   if (start.plannedAt || start.dueAt) return undefined;
   return `new task ${[company, within, opportunity, parent, ...(document ? [document] : [])].map((one) => one?.id ?? '').join(' ')}`.trim();
-}
-
-const beside = new Set([
-  'title',
-  'companyId',
-  'note',
-  'at',
-  'plannedAt',
-  'dueAt',
-  'ownerId',
-  'type',
-  'durationMinutes',
-]);
-
-/** Said under its field already, where the field is not folded away. */
-function isBeside(field: string | undefined): boolean {
-  return field !== undefined && beside.has(field);
 }

@@ -1,8 +1,9 @@
 import React, { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
-import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
+import { Check, Field, Notice, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Right } from '../../../domain/access.ts';
@@ -59,7 +60,7 @@ export function NewToken({ onClose, onMade }: NewTokenProps) {
         </>
       }
     >
-      {refused && !refused.field ? <Problem>{refused.message}</Problem> : null}
+      <Refusal refused={refused} />
       <Field label={t('tokens.name')} required hint={t('tokens.name hint')} error={problem('name')}>
         <TextInput value={name} onChange={setName} autoFocus />
       </Field>

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { createOwnField } from '../../../db/own-definitions.ts';
 import { companies, people } from '../../support/cast.ts';
+import { viewer } from '../../support/desk.ts';
 import { stories } from '../../support/stories.ts';
 import type { TestPage } from '../../support/browser.ts';
 
@@ -195,6 +197,63 @@ stories('forms', ({ story, mainStory, deskStory }) => {
     await page.click(t('frame.save'));
     await page.see(t('frame.saved'));
     expect(await saved()).to.deep.equal({ born: '1971-12-04', name: 'Ewelina' });
+  });
+
+  story(
+    'what was refused of a field that the form does not show stands at its top, else under the field',
+    async (scene) => {
+      const { t, own, arrive } = scene;
+      const refused = own('Tak nie można');
+      const said = (page: TestPage) =>
+        page.page.$$eval(
+          'dialog [role=alert]',
+          (all, message) => all.filter((one) => one.textContent === message).map((one) => one.className),
+          refused,
+        );
+      const save = async (page: TestPage, field: string) => {
+        await page.page.evaluate(
+          (message, about) => {
+            const answer = JSON.stringify({ code: 'company.wrong', message, field: about });
+            window.fetch = () => Promise.resolve(new Response(answer, { status: 422 }));
+          },
+          refused,
+          field,
+        );
+        await page.click(t('frame.save'));
+        await page.see(refused);
+        return said(page);
+      };
+      const page = await arrive('anna', `/admin/companies/${companies.zubr.id}?edit=1`);
+      await page.fill(t('company.field.name'), own('Żubr i syn'));
+      expect(await save(page, 'bankAccount')).to.deep.equal(['notice red']);
+      expect(await save(page, 'name')).to.deep.equal(['under problem']);
+      expect(await save(page, 'bankAccount')).to.deep.equal(['notice red']);
+
+      const other = await arrive('anna', `/admin/people/${people.jozef.id}`);
+      await other.click(t('company.edit'));
+      await other.fill(t('company.person.firstName'), own('Józef'));
+      expect(await save(other, 'isMain')).to.deep.equal(['notice red']);
+      expect(await save(other, 'firstName')).to.deep.equal(['under problem']);
+    },
+  );
+
+  story('a new customer without a field that is asked for since the form was opened is told which', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const title = own('Rampa');
+    const page = await arrive('anna', '/admin/companies?new=1', { expects: /\b4\d\d\b/ });
+    await page.fill(t('company.field.name'), own('Nowy skład'));
+    await panel.db.transaction((tx) =>
+      createOwnField(tx, viewer('jan'), {
+        ...{ record: 'company', kind: 'text', required: true, title: { pl: title, en: title } },
+      }),
+    );
+    await page.click(t('customer.save and edit'));
+    await page.page.waitForFunction(
+      (name: string) => document.querySelector('dialog .notice.red')?.textContent?.includes(name),
+      {},
+      title,
+    );
+    await panel.db.run('update own_fields set active = false');
   });
 
   story(
