@@ -30,7 +30,8 @@ type AgendaProps = {
   readonly today: Day;
   readonly onOpen: (id: string) => void;
   readonly onMenu: (id: string, at: { x: number; y: number }) => void;
-  readonly onNew: (day: Day) => void;
+  /** Missing where nothing is the viewer's to plan. */
+  readonly onNew: ((day: Day) => void) | undefined;
 };
 
 /** The days one under another: what there is to do, when, where. On a phone it is the day in one's hand. */
@@ -92,12 +93,14 @@ function AgendaDay({ day, tasks, importantDays, away, minutes, people, isToday, 
             </NumberLink>
           </span>
         ) : null}
-        <Button
-          kind="quiet"
-          icon="plus"
-          label={t('calendar.new on', { day: date(day.on) })}
-          onClick={() => onNew(day.on)}
-        />
+        {onNew ? (
+          <Button
+            kind="quiet"
+            icon="plus"
+            label={t('calendar.new on', { day: date(day.on) })}
+            onClick={() => onNew(day.on)}
+          />
+        ) : null}
       </header>
       {away.map((absence) => (
         <button key={absence.id} type="button" className="away-line small" onClick={() => onOpen(absence.id)}>

@@ -47,7 +47,7 @@ export function useDesk() {
   const { absences = [] } = reading;
   const types = kinds?.types ?? [];
   const above = useAbove({ address, people, resources, chosen, types, tasks, absences, moves, importantDays });
-  useEntryKeys({ tasks, moves, openMenu: above.openMenu });
+  useEntryKeys({ tasks, moves, mayEdit: above.mayEdit, openMenu: above.openMenu });
   return {
     ...{ address, people, chosen, reading, moves, tasks, above, resources, importantDays },
     chosenThings: chosenThings ?? [],

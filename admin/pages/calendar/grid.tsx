@@ -124,7 +124,6 @@ function viewOptions(shown: Shown): Calendar.Options {
     firstDay: 1,
     allDaySlot: true,
     nowIndicator: true,
-    selectable: true,
     unselectAuto: false,
     slotEventOverlap: false,
     snapDuration: '00:15',

@@ -39,6 +39,7 @@ export function optionsOf(dressing: Dressing): Calendar.Options {
     locale: language === 'pl' ? 'pl-PL' : 'en-GB',
     timeZone: offsetNow(timeZone),
     editable,
+    selectable: editable,
     hiddenDays: [...hidden] as Calendar.dayOfWeek[],
     slotMinTime: limits.from,
     slotMaxTime: limits.to,

@@ -115,7 +115,7 @@ function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<type
         today={today}
         onOpen={above.open}
         onMenu={(id, at) => above.openMenu({ id }, at)}
-        onNew={(day) => above.draftAt(morningOf(day))}
+        onNew={above.mayEdit ? (day) => above.draftAt(morningOf(day)) : undefined}
       />
     );
   }

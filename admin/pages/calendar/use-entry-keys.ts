@@ -7,6 +7,7 @@ import type { Hands, Moves } from './use-moves.ts';
 type EntryKeys = {
   readonly tasks: ReadonlyMap<string, CalendarTask>;
   readonly moves: Moves;
+  readonly mayEdit: boolean;
   readonly openMenu: (on: { id: string }, at: At) => void;
 };
 
@@ -35,7 +36,7 @@ export function useEntryKeys(keys: EntryKeys): void {
         return event.preventDefault();
       }
       const moved = hands[`${event.altKey ? 'Alt' : event.shiftKey ? 'Shift' : ''} ${event.key}`];
-      if (!moved || !isMovable(task)) return;
+      if (!moved || !latest.current.mayEdit || !isMovable(task)) return;
       event.preventDefault();
       void latest.current.moves.moveHands(task, moved);
     };

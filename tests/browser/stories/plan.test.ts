@@ -77,7 +77,47 @@ stories('planning', ({ story, deskStory, phoneStory }) => {
     await page.page.waitForSelector('dialog .notice.red');
     expect(await panel.db.rows('select id from tasks')).to.deep.equal([]);
   });
+
+  deskStory('whoever may plan nothing draws nothing into the calendar and moves nothing', async (scene) => {
+    const { arrive, panel } = scene;
+    await panel.db.run('delete from tasks');
+    const id = await planAtNine(panel, 'Rano');
+    const byDay = `/admin/calendar?view=day&on=${day}`;
+    const planner = await arrive('anna', byDay);
+    expect(await drawnBelow(planner)).to.equal(1);
+    await planner.page.waitForSelector('dialog[open]');
+
+    await panel.db.run(`update profiles set removed = '{task.edit}' where code = 'operator'`);
+    const page = await arrive('anna', byDay);
+    expect(await drawnBelow(page)).to.equal(0);
+    const { x, y } = await middleOf(page, '.ec-event');
+    await page.page.mouse.click(x, y + 2 * (await heightOfHour(page)), { button: 'right' });
+    await page.page.focus('.ec-event');
+    await page.page.keyboard.down('Alt');
+    await page.press('ArrowDown');
+    await page.page.keyboard.up('Alt');
+    expect(await page.page.$$('dialog[open], [role=menuitem]')).to.deep.equal([]);
+
+    await page.go(`/admin/calendar?view=agenda&on=${day}`);
+    await page.page.waitForSelector('.agenda button.ev');
+    expect(await page.page.$$('.agenda header button')).to.deep.equal([]);
+    expect(await plannedAt(panel, id)).to.equal(at('09:00'));
+    await panel.db.run(`update profiles set removed = '{}' where code = 'operator'`);
+  });
 });
+
+/** Draws an hour under the event with the mouse; how many new spans are seen meanwhile. */
+async function drawnBelow(page: TestPage): Promise<number> {
+  const { x, y } = await middleOf(page, '.ec-event');
+  const hour = await heightOfHour(page);
+  const { mouse } = page.page;
+  await mouse.move(x, y + 2 * hour);
+  await mouse.down();
+  await mouse.move(x, y + 3 * hour, { steps: 8 });
+  const drawn = await page.page.$$('.ec-preview');
+  await mouse.up();
+  return drawn.length;
+}
 
 /** An hour from nine o'clock. */
 async function planAtNine({ db }: TestPanel, title: string): Promise<string> {
