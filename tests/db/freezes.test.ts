@@ -3,12 +3,13 @@ import type { Db } from '../../db/database.ts';
 import { expireMessages } from '../../db/effects.ts';
 import { freeze, thaw, type FreezeScope } from '../../db/freezes.ts';
 import { recordInput } from '../../db/inputs.ts';
+import { newId } from '../../db/new-id.ts';
 import { recomputeRun } from '../../db/run-explain.ts';
 import { showDueReminders } from '../../db/reminders.ts';
 import { advanceDue, moveRun } from '../../db/runs.ts';
 import type { Step, Version } from '../../domain/scenario/shapes.ts';
 import { gatherCrowd, mailAndCall, seatMail, type Crowd } from '../support/campaign.ts';
-import { seatCast } from '../support/cast.ts';
+import { seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 const actor = { kind: 'system', id: 'test' } as const;
@@ -99,6 +100,37 @@ describe('freezes (engine rule 14)', () => {
     const later = await advance(crowd, Date.now() + 3 * DAY);
     expect(later).to.include({ moved: 0, more: false, nextDueAt: null, open: 2 });
   });
+
+  for (const [kind, what] of [
+    ['case', 'a case'],
+    ['legal entity', 'one of our firms'],
+    ['everything', 'everything'],
+  ] as const)
+    it(`a freeze of ${what} holds what it covers, and nothing else`, async () => {
+      const [held, other] = [await gather(), await gather()];
+      const id = newId();
+      const [runId] = held.runIds as [string];
+      if (kind === 'case')
+        await db.run(
+          `with k as (insert into cases (id, number, name, kind, owner_id, created_by, updated_by)
+             values ($1::uuid, $4, 'Reklamacja', 'case', $3, 'system:test', 'system:test'))
+           update runs set case_id = $1::uuid where id = $2`,
+          [id, runId, users.anna.id, id],
+        );
+      if (kind === 'legal entity')
+        await db.run(
+          `with e as (insert into legal_entities (id, name, created_by, updated_by) values ($1, 'Nurt Sp. z o.o.', 'system:test', 'system:test'))
+           update campaigns set legal_entity_id = $1 where id = $2`,
+          [id, held.campaignId],
+        );
+      const scope: FreezeScope = kind === 'everything' ? { kind } : { kind, id };
+      const covers = { case: [1, 2], 'legal entity': [0, 2], everything: [0, 0] }[kind];
+      await begin(scope);
+      const moved = async (crowd: Crowd) => (await advance(crowd, Date.now() + 2 * DAY + 60_000)).moved;
+      expect([await moved(held), await moved(other)]).to.deep.equal(covers);
+      await end(scope);
+      expect(await moved(held), 'it goes on').to.equal(2 - covers[0]!);
+    });
 
   it('a customer who is frozen before anything runs holds what begins later, without a day lost', async () => {
     const [other, { companyIds, ...crowd }] = [await gather(), await gatherCrowd(db, { count: 1, version: waiting })];
