@@ -1,9 +1,11 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
+import { freezeCase, thawCase } from '../db/case-freeze.ts';
 import { endProcedure, startableProcedures, startProcedure, type Place } from '../db/procedures.ts';
 import { previewProcedure } from '../db/procedure-preview.ts';
 import { readRepairable, repairRun } from '../db/run-repair.ts';
 import type { Repair } from '../domain/scenario/repair.ts';
+import { freezing } from './customer.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 
@@ -29,12 +31,13 @@ export const repair = z.discriminatedUnion('do', [
   }),
 ]);
 
-/** Procedures in a case and at a customer: which may run there, what one would do, its start and end by hand, its repair. */
+/** Procedures in a case and at a customer: which may run there, what one would do, its start and end by hand, its repair, and a case that stands still. */
 export function proceduresApi(door: Door): Router {
   const router = Router();
   offered(router, door);
   started(router, door);
   repaired(router, door);
+  frozen(router, door);
   return router;
 }
 
@@ -85,6 +88,23 @@ function started(router: Router, { db }: Door): void {
     answer((request) => {
       const { reason } = ending.parse(request.body);
       return endProcedure(db, viewerOf(request), { id: idOf(request), reason });
+    }),
+  );
+}
+
+/** A case stands still, and goes on. */
+function frozen(router: Router, { db }: Door): void {
+  router.post(
+    '/cases/:id/freeze',
+    answer(async (request) => {
+      const { reason } = freezing.parse(request.body);
+      await db.transaction((tx) => freezeCase(tx, viewerOf(request), { id: idOf(request), reason }));
+    }),
+  );
+  router.post(
+    '/cases/:id/thaw',
+    answer(async (request) => {
+      await db.transaction((tx) => thawCase(tx, viewerOf(request), idOf(request)));
     }),
   );
 }

@@ -89,6 +89,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /companies/:id/procedures/:scenarioId': ['run.start', 'scenario.read', 'company.read'],
   'POST /companies/:id/procedures': ['run.start', 'company.read'],
   'POST /runs/:id/end': ['run.start'],
+  'POST /cases/:id/freeze': ['run.start', 'case.read'],
+  'POST /cases/:id/thaw': ['run.start', 'case.read'],
   'GET /runs/:id/repair': ['run.repair', 'run.read'],
   'POST /runs/:id/repair': ['run.repair', 'run.read'],
   'GET /cases/:id/people': ['case.read'],

@@ -91,6 +91,8 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /cases/:id/procedures': { body: procedures.startInCase },
   'POST /companies/:id/procedures': { body: procedures.start },
   'POST /runs/:id/end': { body: procedures.ending },
+  'POST /cases/:id/freeze': { body: customer.freezing },
+  'POST /cases/:id/thaw': bare,
   'POST /runs/:id/repair': { body: procedures.repair },
   'POST /cases/:id/people': { body: cases.grant },
   'POST /cases/:id/hand-over': { body: cases.handingOver },

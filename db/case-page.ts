@@ -22,6 +22,7 @@ export type CustomerCard = {
 };
 
 export type CasePage = Case & {
+  readonly frozen: { readonly since: string; readonly reason: string | null } | null;
   readonly ownerName: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -47,11 +48,18 @@ export async function readCase(tx: Tx, viewer: Viewer, id: string): Promise<Case
   const counted = (right: Right, rows: string) => (may(viewer, right) ? `(select count(*) from ${rows})` : '0');
   const [own, beside, companies, runs, work] = await Promise.all([
     ownForViewer(tx, viewer, { record: 'case', own: found.own }),
-    tx.one<Pick<CasePage, 'ownerName' | 'createdAt' | 'updatedAt' | 'messages' | 'files' | 'kindName' | 'kindColor'>>(
+    tx.one<
+      Pick<
+        CasePage,
+        'ownerName' | 'createdAt' | 'updatedAt' | 'messages' | 'files' | 'kindName' | 'kindColor' | 'frozen'
+      >
+    >(
       `select u.name as owner_name, k.created_at, k.updated_at,
          ${counted('message.read', '(select 1 from messages where case_id = k.id limit 10001) m')} as messages,
          ${counted('file.read', `file_links l join files f on f.id = l.file_id and f.deleted_at is null where l.noun = 'case' and l.record_id = k.id`)} as files,
-         jsonb_build_object('pl', d.name_pl, 'en', d.name_en) as kind_name, d.color as kind_color
+         jsonb_build_object('pl', d.name_pl, 'en', d.name_en) as kind_name, d.color as kind_color,
+         (select jsonb_build_object('since', f.frozen_from, 'reason', f.reason) from freezes f
+          where f.scope_kind = 'case' and f.scope_id = k.id and f.frozen_to is null limit 1) as frozen
        from cases k join case_kinds d on d.code = k.kind left join users u on u.id = k.owner_id where k.id = $1`,
       [id],
     ),

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { rightsOf, type CaseLevel } from '../../domain/access.ts';
 import type { Version } from '../../domain/scenario/shapes.ts';
 import { addCaseCompany } from '../../db/case-companies.ts';
+import { freezeCase, thawCase } from '../../db/case-freeze.ts';
 import { closeCase } from '../../db/case-closing.ts';
 import { readCase } from '../../db/case-page.ts';
 import { grantCase } from '../../db/case-people.ts';
@@ -314,6 +315,22 @@ describe('procedures that people start', () => {
     expect(await waits(viewer('pawel', { rights, customers: 'own' })), 'nor the customer').to.deep.equal([]);
     await endProcedure(base.db, anna, { id: runId, reason: 'Zepsuła się' });
     expect(await move(runId)).to.include({ state: 'ended' });
+  });
+
+  it('stand still with their case until somebody lets it go on', async () => {
+    const id = await open();
+    const { id: runId } = await start(id, scenarios.inspection);
+    await base.db.transaction((tx) => freezeCase(tx, anna, { id, reason: ' Czekamy na ubezpieczyciela ' }));
+    expect((await readCase(base.db, anna, id)).frozen).to.include({ reason: 'Czekamy na ubezpieczyciela' });
+    await move(runId);
+    expect(await tasksOf(runId)).to.deep.equal([]);
+    await grant(id, 'read');
+    const thawedBy = (who: typeof anna) => base.db.transaction((tx) => thawCase(tx, who, id));
+    expect(await refusedAs(thawedBy(pawel))).to.equal('case.level_missing');
+    await thawedBy(anna);
+    await move(runId);
+    expect(await tasksOf(runId)).to.have.length(1);
+    expect((await readCase(base.db, anna, id)).frozen).to.equal(null);
   });
 
   it('tell everybody who works from a queue', async () => {

@@ -134,6 +134,8 @@ export const cases = {
   'case.did.stage': 'Stage: {what}',
   'case.did.close': 'Case closed',
   'case.did.reopen': 'Opened again',
+  'case.did.freeze': 'Frozen',
+  'case.did.thaw': 'Thawed',
   'case.did.hand over': 'Handed over to {what}',
   'case.did.grant': 'Shared with {what}',
   'case.did.revoke': 'Access taken back: {what}',

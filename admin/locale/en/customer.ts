@@ -117,6 +117,7 @@ export const customer = {
   'customer.here since': 'here since {date}',
   'customer.new task': 'Task',
   'customer.frozen': 'Everything automatic stands still for this customer ({since}).',
+  'case.frozen': 'Everything automatic stands still in this case ({since}).',
   'customer.overdue tasks': { one: '{count} task overdue', other: '{count} tasks overdue' },
   'customer.open tasks': { one: '{count} open task', other: '{count} open tasks' },
   'customer.running': { one: '{count} procedure under way', other: '{count} procedures under way' },
@@ -203,7 +204,9 @@ export const customer = {
   'customer.is frozen': 'Frozen',
   'customer.is thawed': 'Thawed',
   'customer.why freeze': 'Why',
-  'customer.freeze before text':
+  'freeze.before text of cases':
+    'Nothing is under way now. New procedures and automatic messages of this case wait until somebody thaws it.',
+  'freeze.before text of companies':
     'Nothing is under way now. New campaigns leave this customer out, and new procedures and automatic messages wait until somebody thaws it.',
   'customer.freeze text': {
     one: '{count} procedure will stand still and nothing automatic goes out until somebody thaws it.',

@@ -148,6 +148,8 @@ export const cases = {
   'case.did.stage': 'Etap: {what}',
   'case.did.close': 'Zamknięto sprawę',
   'case.did.reopen': 'Otwarto ponownie',
+  'case.did.freeze': 'Wstrzymano',
+  'case.did.thaw': 'Wznowiono',
   'case.did.hand over': 'Przekazano: {what}',
   'case.did.grant': 'Udostępniono: {what}',
   'case.did.revoke': 'Cofnięto dostęp: {what}',

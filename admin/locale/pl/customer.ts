@@ -117,6 +117,7 @@ export const customer = {
   'customer.here since': 'w bazie od {date}',
   'customer.new task': 'Zadanie',
   'customer.frozen': 'Wszystko, co automatyczne, stoi u tego klienta ({since}).',
+  'case.frozen': 'Wszystko, co automatyczne, stoi w tej sprawie ({since}).',
   'customer.overdue tasks': {
     one: '{count} zadanie po terminie',
     few: '{count} zadania po terminie',
@@ -220,7 +221,9 @@ export const customer = {
   'customer.is frozen': 'Wstrzymano',
   'customer.is thawed': 'Wznowiono',
   'customer.why freeze': 'Dlaczego',
-  'customer.freeze before text':
+  'freeze.before text of cases':
+    'Nic teraz nie jest w toku. Nowe procedury i wiadomości automatyczne tej sprawy poczekają, dopóki ktoś nie wznowi.',
+  'freeze.before text of companies':
     'Nic teraz nie jest w toku. Nowe kampanie pominą tego klienta, a nowe procedury i wiadomości automatyczne poczekają, dopóki ktoś nie wznowi.',
   'customer.freeze text': {
     one: '{count} procedura stanie i nic automatycznego nie wyjdzie, dopóki ktoś nie wznowi.',

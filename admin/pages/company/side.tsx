@@ -1,6 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Face, Tag } from '../../components/button.tsx';
+import { Freeze } from '../../components/freeze.tsx';
 import { calls } from '../../components/calls.ts';
 import { Card } from '../../components/page.tsx';
 import { StartProcedure } from '../../components/run-path/start-procedure.tsx';
@@ -9,7 +10,6 @@ import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 import type { ContactPoint } from '../../../db/contact-points.ts';
 import { ImportantDates } from './dates.tsx';
-import { Freeze } from './freeze.tsx';
 import { Groups } from './groups.tsx';
 import { RunningScenarios } from './runs.tsx';
 import type { PartProps } from './shapes.ts';
@@ -29,7 +29,12 @@ export function Side({ card, onChange }: PartProps) {
           <RunningScenarios runs={card.runs.slice(0, 20)} onChange={onChange} />
           {may('campaign.run') ? (
             <div className="run">
-              <Freeze card={card} onChange={onChange} />
+              <Freeze
+                place={{ of: 'companies', id: card.id }}
+                isFrozen={card.frozen !== null}
+                running={card.runs.length}
+                onChange={onChange}
+              />
             </div>
           ) : null}
         </Card>

@@ -7,6 +7,7 @@ import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { ChooseProcedure } from '../../components/run-path/choose-procedure.tsx';
+import { Freeze } from '../../components/freeze.tsx';
 import { EndProcedure } from '../../components/run-path/end-procedure.tsx';
 import { RepairRun } from '../../components/run-path/repair-run.tsx';
 import { Runs } from '../../components/run-path/runs.tsx';
@@ -33,11 +34,12 @@ export function OfPlans() {
   const place = { of: 'companies', id: company?.id ?? '' } as const;
   const close = () => setOpened(undefined);
   return (
-    <Card title="AwayNotice, ClashNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs, StartProcedure, ChooseProcedure, EndProcedure, RepairRun">
+    <Card title="AwayNotice, ClashNotice, AddAbsence, AbsenceDialog, BeyondDeadline, Runs, StartProcedure, ChooseProcedure, EndProcedure, RepairRun, Freeze">
       <div className="stack">
         <Runs runs={sampleRuns} onChange={nothing} />
         <div className="bar">
           <StartProcedure place={place} onChange={nothing} />
+          <Freeze place={place} isFrozen={false} running={1} onChange={nothing} />
           <EndProcedure run={{ id: 'sample', name: 'Powitanie' }} onChange={nothing} />
           <RepairRun run={{ id: 'sample', name: 'Powitanie' }} onChange={nothing} />
         </div>

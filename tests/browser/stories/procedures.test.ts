@@ -39,6 +39,12 @@ stories('procedures that people start', ({ mainStory, story }) => {
     await page.see('Klient sam zadzwonił');
 
     const second = await begin();
+    await page.click(t('customer.freeze'));
+    await page.fill(t('customer.why freeze'), 'Czekamy na ubezpieczyciela');
+    await page.confirm();
+    await page.see('Czekamy na ubezpieczyciela');
+    await page.click(t('customer.thaw'));
+    await page.unsee('Czekamy na ubezpieczyciela');
     await page.click(t('case.close'));
     await page.fill(t('case.result'), 'Wymieniono 12 palet');
     await page.choose(t('case.what of runs', { count: 1 }), t('case.end runs'));

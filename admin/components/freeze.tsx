@@ -1,14 +1,21 @@
 import React, { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { Field, Problem, TextInput } from '../../components/field.tsx';
-import { call, useAction } from '../../components/read.ts';
-import { useToast } from '../../components/toast.tsx';
-import { useWords } from '../../components/words.ts';
-import type { PartProps } from './shapes.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Field, Problem, TextInput } from './field.tsx';
+import { call, useAction } from './read.ts';
+import { useToast } from './toast.tsx';
+import { useWords } from './words.ts';
 
-/** Stops everything automatic for this customer, also before anything begins, and lets it go on. For who may run campaigns. */
-export function Freeze({ card, onChange }: PartProps) {
+type FreezeProps = {
+  readonly place: { readonly of: 'companies' | 'cases'; readonly id: string };
+  readonly isFrozen: boolean;
+  /** How many procedures go on there. */
+  readonly running: number;
+  readonly onChange: () => void;
+};
+
+/** Stops everything automatic for a customer or in a case, also before anything begins, and lets it go on. For who may. */
+export function Freeze({ place: { of, id }, isFrozen, running, onChange }: FreezeProps) {
   const { t } = useWords();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
@@ -16,12 +23,12 @@ export function Freeze({ card, onChange }: PartProps) {
   const { run, busy, refused } = useAction();
   const set = (to: 'freeze' | 'thaw') =>
     run(async () => {
-      await call('POST', `/companies/${card.id}/${to}`, to === 'freeze' ? { reason } : {});
+      await call('POST', `/${of}/${id}/${to}`, to === 'freeze' ? { reason } : {});
       setAsking(false);
       toast(t(to === 'freeze' ? 'customer.is frozen' : 'customer.is thawed'));
       onChange();
     });
-  if (card.frozen) {
+  if (isFrozen) {
     return (
       <Button icon="play" busy={busy} onClick={() => void set('thaw')}>
         {t('customer.thaw')}
@@ -46,9 +53,7 @@ export function Freeze({ card, onChange }: PartProps) {
         >
           <div className="company-form">
             <p className="second">
-              {card.runs.length > 0
-                ? t('customer.freeze text', { count: card.runs.length })
-                : t('customer.freeze before text')}
+              {running > 0 ? t('customer.freeze text', { count: running }) : t(`freeze.before text of ${of}`)}
             </p>
             <Field label={t('customer.why freeze')}>
               <TextInput value={reason} onChange={setReason} />
