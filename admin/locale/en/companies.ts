@@ -20,6 +20,8 @@ export const companies = {
   'companies.because.name': 'similar name',
   'company.call': 'Call',
   'company.write': 'Write',
+  'company.call person': 'Call {name}',
+  'company.write person': 'Write to {name}',
   'company.edit': 'Edit',
   'company.branch of': 'branch of {name}',
   'company.unreachable':

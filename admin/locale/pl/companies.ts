@@ -20,6 +20,8 @@ export const companies = {
   'companies.because.name': 'podobna nazwa',
   'company.call': 'Zadzwoń',
   'company.write': 'Napisz',
+  'company.call person': 'Zadzwoń: {name}',
+  'company.write person': 'Napisz: {name}',
   'company.edit': 'Edytuj',
   'company.branch of': 'oddział: {name}',
   'company.unreachable':

@@ -37,7 +37,7 @@ export default function Companies() {
       titleField="name"
       cells={cells}
       saving={saving}
-      rowMenu={(props) => <CompanyMenu {...props} onWrite={(companyId) => letter.write({ companyId })} />}
+      rowMenu={(props) => <CompanyMenu {...props} onWrite={letter.write} />}
       make={make}
       buttons={
         <>

@@ -4,9 +4,11 @@ import { calls } from '../../components/calls.ts';
 import { RecordMenu, type RecordItem } from '../../components/data-table/record-menu.tsx';
 import type { RowMenuProps } from '../../components/data-table/use-row-menu.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { reachedAt } from '../../components/reached-at.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import type { LetterStart } from '../../components/write-letter.tsx';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import { DeleteCompany } from '../company/delete-company.tsx';
 import { AddNote } from '../company/notes.tsx';
@@ -14,7 +16,7 @@ import { NewTask } from '../task/new-task.tsx';
 
 type Part = 'task' | 'note' | 'delete';
 /** A letter is the page's, which stays when the menu is gone: one that was sent may be taken back. */
-type CompanyMenuProps = RowMenuProps & { readonly onWrite: (companyId: string) => void };
+type CompanyMenuProps = RowMenuProps & { readonly onWrite: (start: LetterStart) => void };
 
 /** What may be done with the customer of a row. */
 export function CompanyMenu({ row, onDone, onWrite, ...menu }: CompanyMenuProps) {
@@ -52,24 +54,23 @@ function useItems(onWrite: CompanyMenuProps['onWrite']) {
   const { may } = useViewer();
   const navigate = useNavigate();
   return (card: CompanyCard, open: (part: Part) => void): readonly RecordItem[] => {
-    const good = (kind: string) => card.contactPoints.find((point) => point.kind === kind && point.state === 'good');
-    const phone = good('phone')?.normalised;
+    const [phone, email] = [reachedAt(card, 'phone'), reachedAt(card, 'email')];
     const page = `/admin/companies/${card.id}`;
     return [
       {
-        label: t('company.call'),
+        label: phone?.person ? t('company.call person', phone.person) : t('company.call'),
         icon: 'phone',
         may: phone !== undefined,
         onChoose: () => {
           calls(card).onClick();
-          location.assign(`tel:${phone}`);
+          location.assign(`tel:${phone?.normalised}`);
         },
       },
       {
-        label: t('company.write'),
+        label: email?.person ? t('company.write person', email.person) : t('company.write'),
         icon: 'mail',
-        may: may('message.send') && good('email') !== undefined,
-        onChoose: () => onWrite(card.id),
+        may: may('message.send') && email !== undefined,
+        onChoose: () => onWrite({ companyId: card.id, ...(email?.person ? { to: email.person.id } : {}) }),
       },
       { label: t('customer.new task'), icon: 'tasks', may: may('task.edit'), onChoose: () => open('task') },
       { label: t('customer.add note'), icon: 'note', may: may('company.edit'), onChoose: () => open('note') },

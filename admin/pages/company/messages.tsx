@@ -34,17 +34,17 @@ export function Messages({ company, personId, reachable, onChange }: MessagesPro
     onChange();
   };
   const letter = useLetter(changed);
-  const start = () => letter.write({ companyId: company.id, ...(personId ? { to: personId } : {}) });
-  // The button at the top of the page leads here.
-  const asked = search.get('write') !== null;
+  const start = (to = personId) => letter.write({ companyId: company.id, ...(to ? { to } : {}) });
+  // The button at the top of the page leads here, with the person whom it names.
+  const asked = search.get('write');
   useEffect(() => {
-    if (!asked) return;
-    if (reachable) start();
+    if (asked === null) return;
+    if (reachable) start(asked === '1' ? personId : asked);
     setSearch({ tab: 'messages' }, { replace: true });
   }, [asked]);
   const write =
     may('message.send') && reachable ? (
-      <Button icon="mail" onClick={start}>
+      <Button icon="mail" onClick={() => start()}>
         {t('letter.write')}
       </Button>
     ) : null;

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { Button, Face, Tag } from '../../components/button.tsx';
 import { calls } from '../../components/calls.ts';
 import { Notice } from '../../components/field.tsx';
+import { reachedAt, type ReachedAt } from '../../components/reached-at.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatNip } from '../../../domain/ids/nip.ts';
@@ -17,9 +18,7 @@ export function Top({ card, onChange }: PartProps) {
   const { t, date, day } = useWords();
   const [search, setSearch] = useSearchParams();
   const [editing, setEditing] = useState(search.get('edit') !== null);
-  const [phone, email] = (['phone', 'email'] as const).map((kind) =>
-    card.contactPoints.find((point) => point.kind === kind && point.state === 'good'),
-  );
+  const [phone, email] = [reachedAt(card, 'phone'), reachedAt(card, 'email')];
   const [adding, setAdding] = useState(search.get('task') !== null);
   const [deleting, setDeleting] = useState(false);
   const navigate = useNavigate();
@@ -63,8 +62,8 @@ export function Top({ card, onChange }: PartProps) {
         <span className="grow" />
         <Actions
           card={card}
-          phone={phone?.normalised}
-          mayWrite={email !== undefined}
+          phone={phone}
+          email={email}
           onTask={() => setAdding(true)}
           onEdit={() => setEditing(true)}
           onDelete={() => setDeleting(true)}
@@ -103,26 +102,26 @@ export function Top({ card, onChange }: PartProps) {
 }
 
 type ActionsProps = Pick<PartProps, 'card'> & {
-  readonly phone: string | undefined;
-  readonly mayWrite: boolean;
+  readonly phone: ReachedAt | undefined;
+  readonly email: ReachedAt | undefined;
   readonly onTask: () => void;
   readonly onEdit: () => void;
   readonly onDelete: () => void;
 };
 
-function Actions({ card, phone, mayWrite, onTask, onEdit, onDelete }: ActionsProps) {
+function Actions({ card, phone, email, onTask, onEdit, onDelete }: ActionsProps) {
   const { t } = useWords();
   const { may } = useViewer();
   return (
     <div className="bar actions">
       {phone ? (
-        <Button icon="phone" href={`tel:${phone}`} {...calls(card)}>
-          {t('company.call')}
+        <Button icon="phone" href={`tel:${phone.normalised}`} {...calls(card)}>
+          {phone.person ? t('company.call person', phone.person) : t('company.call')}
         </Button>
       ) : null}
-      {mayWrite && may('message.send') ? (
-        <Button icon="mail" to="?tab=messages&write=1">
-          {t('company.write')}
+      {email && may('message.send') ? (
+        <Button icon="mail" to={`?tab=messages&write=${email.person?.id ?? 1}`}>
+          {email.person ? t('company.write person', email.person) : t('company.write')}
         </Button>
       ) : null}
       {may('task.edit') ? (

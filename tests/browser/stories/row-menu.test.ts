@@ -102,6 +102,39 @@ stories('the menu of a row (S1-13)', ({ mainStory, story, phoneStory }) => {
     await focused(page, id);
   });
 
+  story('calls and writes to a contact person by name where the customer has no address of its own', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const anna = await panel.as('anna');
+    const { id } = (
+      await anna
+        .post('/api/v1/companies')
+        .send({ name: own('Skład Sosna') })
+        .expect(200)
+    ).body as Made;
+    const name = `Ewa ${own('Kot')}`;
+    const contactPoints = [
+      { kind: 'email', value: `${id}@sosna.example` },
+      { kind: 'phone', value: '+48602118777' },
+    ];
+    const { id: personId } = (
+      await anna
+        .post(`/api/v1/companies/${id}/people`)
+        .send({ firstName: 'Ewa', lastName: own('Kot'), contactPoints })
+        .expect(200)
+    ).body as Made;
+    const [calling, writing] = [t('company.call person', { name }), t('company.write person', { name })];
+    const page = await arrive('anna', '/admin/companies');
+    expect(await menuOf(scene, page, id)).to.include.members([calling, writing]);
+    await page.click(writing);
+    await receives(page, personId);
+
+    await page.go(`/admin/companies/${id}`);
+    await page.see(calling);
+    await page.unsee(t('company.unreachable'));
+    await page.click(writing);
+    await receives(page, personId);
+  });
+
   phoneStory('is without what is not allowed', async (scene) => {
     const { t, arrive } = scene;
     const page = await arrive('anna', '/admin/companies');
@@ -140,6 +173,17 @@ async function menuOf({ isPhone }: Scene, page: TestPage, id?: string): Promise<
   }
   await page.page.waitForSelector('[role=menuitem]');
   return page.page.$$eval('[role=menuitem]', (all) => all.map((one) => one.textContent.trim()));
+}
+
+type Made = { readonly id: string };
+
+/** The letter that stands open is to this person. */
+async function receives({ page }: TestPage, personId: string): Promise<void> {
+  await page.waitForFunction(
+    (id) => [...document.querySelectorAll<HTMLSelectElement>('dialog select')].some(({ value }) => value === id),
+    {},
+    personId,
+  );
 }
 
 /** The focus is on the row again: whoever walks the list by keys goes on from there. */
