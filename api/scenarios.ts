@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import type { Problem } from '../domain/scenario/validate.ts';
 import { scenarios as scenarioList } from '../db/lists/kinds/scenarios.ts';
-import { checkScenario, publishScenario, readScenario } from '../db/scenarios.ts';
+import { checkScenario, namesOfQueues, publishScenario, readScenario } from '../db/scenarios.ts';
 import { answer, viewerOf } from './door.ts';
 import type { Door } from './door.ts';
 import { openPlainList } from './plain-lists.ts';
@@ -53,9 +53,9 @@ export function scenariosApi(door: Door): Router {
       demand(viewer, 'scenario.publish');
       const found = await checkScenario(db, checked.parse(request.body).graph);
       const inWords = ({ said: text, ...problem }: Problem) => ({ ...problem, text: text[viewer.language] });
-      return 'version' in found
-        ? { version: found.version, problems: found.warnings.map(inWords) }
-        : { problems: found.problems.map(inWords) };
+      if (!('version' in found)) return { problems: found.problems.map(inWords) };
+      const { version, warnings } = found;
+      return { version, problems: warnings.map(inWords), queues: await namesOfQueues(db, version) };
     }),
   );
 

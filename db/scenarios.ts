@@ -4,6 +4,7 @@ import { actorText, type Actor } from '../domain/actor.ts';
 import { actorOf, demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { defaultRuleBook } from '../domain/governor/rule-book.ts';
+import { queuesOf } from '../domain/scenario/queues.ts';
 import type { RefKind, Version } from '../domain/scenario/shapes.ts';
 import { shippedScenarios } from '../domain/scenario/shipped/list.ts';
 import { shippedTemplates } from '../domain/scenario/shipped/templates.ts';
@@ -182,10 +183,14 @@ export function openRunsOf(viewer: Viewer): string {
 const COLUMNS = `s.id, s.code, s.name_pl, s.name_en, s.description_pl, s.description_en, s.subject_kind, s.active,
   v.id as version_id, v.number, v.published_at, v.created_by`;
 
+/** What a queue is called: as the team that works from it. */
+export type QueueName = { readonly code: string; readonly name: string };
+
 export type ReadScenario = ScenarioRow & {
   readonly graph: Version;
   readonly shown: number;
   readonly versions: readonly ScenarioVersionRow[];
+  readonly queues: readonly QueueName[];
 };
 
 /** A scenario with one of its versions drawn: the newest unless `number` names another. */
@@ -210,7 +215,14 @@ export async function readScenario(
     `select id, number, published_at, created_by from scenario_versions where scenario_id = $1 order by number desc limit 200`,
     [id],
   );
-  return { ...scenario, shown, graph: drawn.graph, versions };
+  return { ...scenario, shown, graph: drawn.graph, versions, queues: await namesOfQueues(db, drawn.graph) };
+}
+
+/** Of the queues in this version; one that is a team no more has none. */
+export async function namesOfQueues(tx: Tx, version: Version): Promise<readonly QueueName[]> {
+  const codes = queuesOf(version);
+  if (codes.length === 0) return [];
+  return tx.rows<QueueName>('select code, name from teams where code = any($1::text[]) order by code', [codes]);
 }
 
 function checkNaming({ code, names }: ScenarioDraft): void {

@@ -171,6 +171,16 @@ describe('scenarios in the database', () => {
     expect(await openRuns()).to.equal(0);
   });
 
+  it('a queue that a version names is called as its team, and keeps its code where there is none', async () => {
+    const toQueue = task({ ok: 'e' }, { assignee: { to: 'queue', queue: 'claims' } });
+    await database.db.run(`insert into teams (code, name) values ('claims', 'Reklamacje'), ('fair', 'Targi')`);
+    const { scenarioId } = await publish('to-queue', drawn({ t: toQueue, e: end() }));
+    const queues = async () => (await readScenario(database.db, anna, { id: scenarioId })).queues;
+    expect(await queues()).to.deep.equal([{ code: 'claims', name: 'Reklamacje' }]);
+    await database.db.run(`delete from teams where code in ('claims', 'fair')`);
+    expect(await queues()).to.deep.equal([]);
+  });
+
   it('the API checks a pasted text and tells every problem in the viewer’s language', async () => {
     const { body } = await served.ask<{ problems: { text: string; step: string }[] }>(jan, 'POST /scenarios/check', {
       graph: '{',

@@ -6,7 +6,7 @@ import { Card, Empty, Head, Page } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
-import type { Published, ReadScenario } from '../../../db/scenarios.ts';
+import type { Published, QueueName, ReadScenario } from '../../../db/scenarios.ts';
 import type { Version } from '../../../domain/scenario/shapes.ts';
 import { readable } from '../scenario/describe.ts';
 import { Steps, type StepProblem } from '../scenario/steps.tsx';
@@ -21,7 +21,11 @@ type Draft = {
 };
 const blank: Draft = { code: '', pl: '', en: '', aboutPl: '', aboutEn: '', json: '' };
 
-type Checked = { readonly version?: Version; readonly problems: readonly StepProblem[] };
+type Checked = {
+  readonly version?: Version;
+  readonly queues?: readonly QueueName[];
+  readonly problems: readonly StepProblem[];
+};
 
 /** Paste or load a scenario as JSON, see what is wrong with it, publish it. */
 export default function NewScenario() {
@@ -133,7 +137,7 @@ function DraftForm({ draft, change, problem, onFile }: DraftFormProps) {
 function Found({ checked }: { readonly checked: Checked | undefined }) {
   const { t } = useWords();
   if (!checked) return <Empty icon="scenarios" title={t('scenarios.preview')} text={t('scenarios.preview text')} />;
-  const { version, problems } = checked;
+  const { version, queues = [], problems } = checked;
   const grave = problems.filter(({ warning }) => !warning);
   const elsewhere = version ? problems.filter(({ step }) => step === null) : problems;
   return (
@@ -150,7 +154,7 @@ function Found({ checked }: { readonly checked: Checked | undefined }) {
           <span className="second">{t('scenarios.warnings', { count: problems.length })}</span>
         ) : null}
       </div>
-      {version ? <Steps version={version} problems={problems} /> : null}
+      {version ? <Steps version={version} queues={queues} problems={problems} /> : null}
     </>
   );
 }

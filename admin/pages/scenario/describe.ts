@@ -3,6 +3,7 @@ import { inOrder } from '../../../domain/scenario/drawing.ts';
 import { waysOf } from '../../../domain/scenario/ways.ts';
 import type { Assignee, SpanRule, Step, StepId, Version, WaitStep } from '../../../domain/scenario/shapes.ts';
 import { eventName, wayName } from '../../components/run-path/way-name.ts';
+import type { QueueName } from '../../../db/scenarios.ts';
 import type { Words } from '../../components/words.ts';
 
 /**
@@ -22,11 +23,14 @@ export function titleOf(id: StepId, step: Step, { t }: Words): string {
 }
 
 /** One line that says what the step does. */
-export function detailOf(step: Step, words: Words): string {
+export function detailOf(step: Step, words: Words, queues: readonly QueueName[]): string {
   const { t, language } = words;
   switch (step.kind) {
     case 'task':
-      return join(who(step.assignee, words), step.due && t('scenarios.task.due', { span: span(step.due, words) }));
+      return join(
+        who(step.assignee, words, queues),
+        step.due && t('scenarios.task.due', { span: span(step.due, words) }),
+      );
     case 'message': {
       const { template, channel } = step;
       return join(
@@ -49,7 +53,7 @@ export function detailOf(step: Step, words: Words): string {
     case 'set':
       return t('scenarios.set.text', { field: step.field, value: JSON.stringify(step.value) });
     case 'notify':
-      return join(who(step.whom, words), step.text[language]);
+      return join(who(step.whom, words, queues), step.text[language]);
     case 'milestone':
       return step.code;
     case 'end':
@@ -111,9 +115,10 @@ function span({ unit, count }: SpanRule, { t }: Words): string {
   return t(`scenarios.span.${unit}`, { count });
 }
 
-function who(to: Assignee, { t }: Words): string {
+function who(to: Assignee, { t }: Words, queues: readonly QueueName[]): string {
   if (to.to === 'role') return t('scenarios.to.role', { name: t(`frame.role.${to.role}`) });
-  return to.to === 'queue' ? t('scenarios.to.queue', { name: to.queue }) : t(`scenarios.to.${to.to}`);
+  if (to.to !== 'queue') return t(`scenarios.to.${to.to}`);
+  return t('scenarios.to.queue', { name: queues.find(({ code }) => code === to.queue)?.name ?? to.queue });
 }
 
 function join(...parts: readonly (string | undefined)[]): string {

@@ -57,7 +57,7 @@ function Shown({ scenario }: { readonly scenario: ReadScenario }) {
       <div className="scenario">
         <div className="way">
           {shown === number ? null : <Notice>{t('scenarios.older', { number })}</Notice>}
-          <Steps version={graph} />
+          <Steps version={graph} queues={scenario.queues} />
         </div>
         <Card title={t('scenarios.versions')} flush>
           <nav className="versions" aria-label={t('scenarios.versions')}>

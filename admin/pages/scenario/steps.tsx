@@ -3,6 +3,7 @@ import { Tag } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useWords } from '../../components/words.ts';
 import { inOrder } from '../../../domain/scenario/drawing.ts';
+import type { QueueName } from '../../../db/scenarios.ts';
 import type { Step, StepId, Version } from '../../../domain/scenario/shapes.ts';
 import { detailOf, labelledWays, titleOf } from './describe.ts';
 
@@ -11,9 +12,11 @@ export type StepProblem = { readonly step: StepId | null; readonly warning: bool
 /** A version as steps one under another; every way out is a link to where it leads. */
 export function Steps({
   version,
+  queues,
   problems = [],
 }: {
   readonly version: Version;
+  readonly queues: readonly QueueName[];
   readonly problems?: readonly StepProblem[];
 }) {
   return (
@@ -24,6 +27,7 @@ export function Steps({
           id={id}
           step={version.steps[id]!}
           version={version}
+          queues={queues}
           problems={problems.filter((problem) => problem.step === id)}
         />
       ))}
@@ -35,10 +39,11 @@ type StepCardProps = {
   readonly id: StepId;
   readonly step: Step;
   readonly version: Version;
+  readonly queues: readonly QueueName[];
   readonly problems: readonly StepProblem[];
 };
 
-function StepCard({ id, step, version, problems }: StepCardProps) {
+function StepCard({ id, step, version, queues, problems }: StepCardProps) {
   const words = useWords();
   const { t } = words;
   const ways = labelledWays(step, words);
@@ -53,7 +58,7 @@ function StepCard({ id, step, version, problems }: StepCardProps) {
         {id === version.start ? <Tag tone="accent">{t('scenarios.start')}</Tag> : null}
         <code className="small muted">{id}</code>
       </div>
-      <div className="small second">{detailOf(step, words)}</div>
+      <div className="small second">{detailOf(step, words, queues)}</div>
       {ways.length > 0 ? (
         <div className="outs">
           {ways.map(({ label, to }, i) => (

@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { shipScenarios } from '../../../db/scenarios.ts';
 import type { Version } from '../../../domain/scenario/shapes.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
@@ -22,16 +23,28 @@ stories(
     });
 
     story('tell what is wrong with a pasted scenario, and publish it once it is right', async (scene) => {
-      const { t, language, own, arrive } = scene;
+      const { t, language, own, arrive, panel } = scene;
       const jan = await arrive('jan', '/admin/scenarios');
       await jan.click(t('scenarios.new'));
       await jan.see(t('scenarios.preview'));
       await paste(jan, drawn({ t: task({ again: 't' }) }));
       await jan.click(t('scenarios.check'));
       await jan.see(noEnd[language]);
-      await paste(jan, drawn({ t: task({ ok: 'e' }), e: end() }));
+      const name = own('Biuro reklamacji');
+      const queue = name.toLowerCase().replaceAll(' ', '-');
+      await panel.db.run('insert into teams (code, name) values ($1, $2)', [queue, name]);
+      const text = { pl: 'Nowa reklamacja', en: 'A new complaint' };
+      const graph = drawn({
+        t: task({ ok: 'n' }),
+        n: { kind: 'notify', whom: { to: 'queue', queue }, text, next: 'q' },
+        q: task({ ok: 'e' }, { assignee: { to: 'queue', queue } }),
+        e: end(),
+      });
+      await paste(jan, graph);
       await jan.click(t('scenarios.check'));
       await jan.see(t('scenarios.fine'));
+      const toQueue = t('scenarios.to.queue', { name });
+      await jan.see(`${toQueue} · ${text[language]}`);
       const names = { pl: own('Próba'), en: own('Trial') };
       await jan.fill(t('scenarios.code'), own('proba').toLowerCase().replace(' ', '-'));
       await jan.fill(t('scenarios.name pl'), names.pl);
@@ -39,6 +52,8 @@ stories(
       await jan.click(t('scenarios.publish'));
       await jan.see(t('scenarios.published as', { name: names[language], number: 1 }));
       await jan.see(t('scenarios.to.owner'));
+      await jan.see(`${toQueue} · ${text[language]}`);
+      expect(await jan.page.$$eval('.step .second', (all) => all.map((one) => one.textContent))).to.include(toQueue);
     });
   },
   startWithScenarios,
