@@ -6,6 +6,8 @@ import { Confirm, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card, Empty, Head, Page, Skeleton, Tabs } from '../../components/page.tsx';
 import { MenuButton } from '../../components/popover.tsx';
+import { Refused } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import { OfPlans } from './more-plans.tsx';
@@ -146,13 +148,16 @@ function Surfaces() {
   const toast = useToast();
   const [open, setOpen] = useState<'dialog' | 'drawer' | 'confirm'>();
   const close = () => setOpen(undefined);
+  const message = t('components.hint');
+  const refused = useMemo(() => new Refused({ code: 'components.refused', message, status: 422 }), [message]);
   return (
-    <Card title="Notice, Problem, Empty, Skeleton, Dialog, Toast">
+    <Card title="Notice, Problem, Refusal, Empty, Skeleton, Dialog, Toast">
       <div className="stack">
         <Notice>{t('components.hint')}</Notice>
         <Notice tone="orange">{t('components.hint')}</Notice>
         <Notice tone="green">{t('components.hint')}</Notice>
         <Problem>{t('components.wrong')}</Problem>
+        <Refusal refused={refused} />
         <div className="bar">
           <Button onClick={() => setOpen('dialog')}>Dialog</Button>
           <Button onClick={() => setOpen('drawer')}>Drawer</Button>
