@@ -115,7 +115,9 @@ stories('two people in the same form', ({ story }) => {
       (await panel.db.one<{ code: string }>('select code from own_fields where name_pl = $1', [title])).code;
     const [bothCode, oneCode] = [await codeOf(both), await codeOf(one)];
     const { id, name } = companies.omega;
-    await panel.db.run(`update companies set kind = 'firm', industry = null where id = $1`, [id]);
+    await panel.db.run(`update companies set kind = 'firm', industry = null, owner_id = $2 where id = $1`, [
+      ...[id, users.pawel.id],
+    ]);
     const page = await arrive('jan', `/admin/companies/${id}?tab=details&edit=1`, { expects: /\b409\b/ });
     await page.fill(both, 'niska');
     await page.click(t('company.kind.sole trader'));

@@ -64,10 +64,11 @@ stories('planning', ({ story, deskStory, phoneStory }) => {
   });
 
   deskStory('a room is not booked for whole days, and the form that has no field for it says so', async (scene) => {
-    const { t, arrive, panel } = scene;
+    const { t, own, arrive, panel } = scene;
     await panel.db.run('delete from tasks');
     await panel.db.run(
-      `insert into resources (name, kind, created_by, updated_by) values ('Sala Wisła', 'room', 'system:test', 'system:test')`,
+      `insert into resources (name, kind, created_by, updated_by) values ($1, 'room', 'system:test', 'system:test')`,
+      [own('Sala Wisła')],
     );
     const page = await arrive('anna', `/admin/calendar?view=resources&on=${day}`, { expects: /\b422\b/ });
     const { x, y } = await middleOf(page, '.grid .ec-all-day .ec-day');
