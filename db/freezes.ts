@@ -6,6 +6,7 @@ import type { Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { newId } from './new-id.ts';
 import { nudgeAtOnce } from './outbox.ts';
+import { COVERS_RUN } from './run-rows.ts';
 
 export type FreezeScope =
   | { readonly kind: 'everything' }
@@ -61,13 +62,13 @@ async function tellThawed(tx: Tx, { freezeId, scope, to, actor }: Thawing): Prom
        select r.id, r.company_id, r.case_id, r.campaign_id, r.cohort, greatest(r.started_at, e.frozen_from) as since
        from runs r join freezes e on e.id = $1
        where r.state <> 'ended' and ${covered[scope.kind]}
-         and not exists (select 1 from freezes f where f.frozen_to is null and ${COVERS})),
+         and not exists (select 1 from freezes f where f.frozen_to is null and ${COVERS_RUN})),
      -- Backwards over freezes that overlap: the run has stood still since the first of an unbroken row of them.
      chain as (
        select id, since from thawed
        union
        select c.id, greatest(f.frozen_from, r.started_at) from chain c join runs r on r.id = c.id join freezes f
-         on ${COVERS} and f.frozen_from < c.since and f.frozen_to > c.since and r.started_at < c.since),
+         on ${COVERS_RUN} and f.frozen_from < c.since and f.frozen_to > c.since and r.started_at < c.since),
      stood as (select id as run_id, min(since) as since from chain group by id)
      insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
      select s.run_id, t.campaign_id, t.cohort, 'control', 'freeze', $1::text,
@@ -78,11 +79,6 @@ async function tellThawed(tx: Tx, { freezeId, scope, to, actor }: Thawing): Prom
     [freezeId, JSON.stringify(what), actorText(actor), ...(scope.kind === 'everything' ? [] : [scope.id])],
   );
 }
-
-/** Does the freeze `f` cover the run `r`? */
-const COVERS = `(f.scope_kind = 'everything' or (f.scope_kind = 'company' and f.scope_id = r.company_id)
-  or (f.scope_kind = 'case' and f.scope_id = r.case_id) or (f.scope_kind = 'campaign' and f.scope_id = r.campaign_id)
-  or (f.scope_kind = 'legal entity' and f.scope_id = (select c.legal_entity_id from campaigns c where c.id = r.campaign_id)))`;
 
 /** Runs of a scope, by an index. */
 const covered: Readonly<Record<FreezeScope['kind'], string>> = {

@@ -29,14 +29,14 @@ export type RunRow = {
 const COLUMNS = `r.id, r.version_id, r.subject_kind, r.subject_id, r.company_id, r.person_id, r.case_id, r.campaign_id,
   r.stage_id, r.participant_id, r.cohort, r.state, r.stuck_why, r.progress, r.rev, r.due_at`;
 
-/** Open freezes that cover the run `r`. */
-const FREEZES_OF_RUN = `freezes f where f.frozen_to is null and (f.scope_kind = 'everything'
-  or (f.scope_kind = 'company' and f.scope_id = r.company_id) or (f.scope_kind = 'case' and f.scope_id = r.case_id)
-  or (f.scope_kind = 'campaign' and f.scope_id = r.campaign_id)
+/** Does the freeze `f` cover the run `r`? */
+export const COVERS_RUN = `(f.scope_kind = 'everything' or (f.scope_kind = 'company' and f.scope_id = r.company_id)
+  or (f.scope_kind = 'case' and f.scope_id = r.case_id) or (f.scope_kind = 'campaign' and f.scope_id = r.campaign_id)
   or (f.scope_kind = 'legal entity' and f.scope_id = (select c.legal_entity_id from campaigns c where c.id = r.campaign_id)))`;
 
 /** Is the run `r` frozen? Where nothing is frozen at all, which is usual, one look is enough for every run. */
-export const IS_FROZEN = `(exists (select 1 from freezes where frozen_to is null) and exists (select 1 from ${FREEZES_OF_RUN}))`;
+export const IS_FROZEN = `(exists (select 1 from freezes where frozen_to is null) and exists (select 1 from freezes f
+  where f.frozen_to is null and ${COVERS_RUN}))`;
 
 const FROZEN = `${IS_FROZEN} as frozen`;
 

@@ -16,17 +16,9 @@ type SaveButtonsProps = {
 /** The ways to save a record that one edits. The main one sends the form. */
 export function SaveButtons({ busy, next, onSave }: SaveButtonsProps) {
   const { t } = useWords();
-  const { may } = useViewer();
   return (
     <>
-      {may('task.edit') ? (
-        <Button kind="quiet" disabled={busy} onClick={() => onSave('task')}>
-          {t('customer.save and task')}
-        </Button>
-      ) : null}
-      <Button kind="quiet" disabled={busy} onClick={() => onSave('next')}>
-        {next}
-      </Button>
+      <GoingOn busy={busy} next={next} onSave={onSave} />
       <Button disabled={busy} onClick={() => onSave('stay')}>
         {t('frame.save')}
       </Button>
@@ -54,6 +46,26 @@ type MakeButtonsProps = {
 /** The ways to save a new record. */
 export function MakeButtons({ busy, next, open, withoutTask = false, onSave }: MakeButtonsProps) {
   const { t } = useWords();
+  return (
+    <>
+      <GoingOn busy={busy} next={next} withoutTask={withoutTask} onSave={onSave} />
+      <Button disabled={busy} onClick={() => onSave('close')}>
+        {t('customer.save and close')}
+      </Button>
+      <Button kind="main" type="submit" busy={busy}>
+        {open}
+      </Button>
+    </>
+  );
+}
+
+type GoingOnProps = Pick<MakeButtonsProps, 'busy' | 'next' | 'withoutTask'> & {
+  readonly onSave: (after: 'task' | 'next') => void;
+};
+
+/** Saving that leads on to a task or to the next record. */
+function GoingOn({ busy, next, withoutTask = false, onSave }: GoingOnProps) {
+  const { t } = useWords();
   const { may } = useViewer();
   return (
     <>
@@ -64,12 +76,6 @@ export function MakeButtons({ busy, next, open, withoutTask = false, onSave }: M
       ) : null}
       <Button kind="quiet" disabled={busy} onClick={() => onSave('next')}>
         {next}
-      </Button>
-      <Button disabled={busy} onClick={() => onSave('close')}>
-        {t('customer.save and close')}
-      </Button>
-      <Button kind="main" type="submit" busy={busy}>
-        {open}
       </Button>
     </>
   );
