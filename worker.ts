@@ -7,6 +7,7 @@ import { startHeartbeat } from './activities/heartbeat.ts';
 import { restingWithoutRoom } from './activities/room.ts';
 import { startRelay } from './activities/relay.ts';
 import { upsertSchedules } from './activities/schedules.ts';
+import type { SendingDress } from './activities/services.ts';
 import { openTemporal, type TemporalDoors, type TemporalPlace } from './activities/temporal.ts';
 import { workflowBundle } from './activities/workflow-bundle.ts';
 import { readPartConfig, type PartConfig } from './config.ts';
@@ -26,6 +27,7 @@ export type Dress = {
   readonly db?: (db: Db) => Db;
   readonly client?: (client: Client) => Client;
   readonly activities?: (activities: Activities) => Activities;
+  readonly sending?: SendingDress;
   readonly options?: Partial<WorkerOptions>;
   readonly disk?: Disk;
   readonly testClock?: boolean;
@@ -83,6 +85,7 @@ export async function startWorker(config: PartConfig, log: Log, dress: Dress = {
     filesDir: config.filesDir,
     log,
     ...(dress.testClock ? { testClock: true } : {}),
+    ...(dress.sending ? { sendingDress: dress.sending } : {}),
   };
   const made = createActivities(services);
   const activities = dress.activities?.(made) ?? made;

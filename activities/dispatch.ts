@@ -37,8 +37,9 @@ const HEARTBEAT_MS = 5_000;
 type Opened = { readonly sender: Sender; readonly version: number };
 
 export function dispatchActivities(services: Services): DispatchActivities {
-  const { db, testClock } = services;
-  const ledger = openDatabase(db.url, { max: 2, name: 'nurt-dispatch', planOnce: true });
+  const { db, testClock, sendingDress: dress } = services;
+  const plain = openDatabase(db.url, { max: 2, name: 'nurt-dispatch', planOnce: true });
+  const ledger = dress?.ledger(plain) ?? plain;
   const senders = new Map<string, Opened>();
   const writer = mailWriter(db, services);
 
@@ -68,7 +69,8 @@ export function dispatchActivities(services: Services): DispatchActivities {
     if (opened?.version === account.version) return opened.sender;
     await opened?.sender.close();
     try {
-      const sender = await services.plugins.channel(account.channel).open(account);
+      const bare = await services.plugins.channel(account.channel).open(account);
+      const sender = dress?.sender(bare) ?? bare;
       senders.set(account.id, { sender, version: account.version });
       return sender;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts';
+import type { Sender } from '../plugins/plugin.ts';
 import type { Registry } from '../plugins/registry.ts';
 
 /** What activities need; comes in by the front door. */
@@ -13,4 +14,12 @@ export type Services = {
   readonly log: (line: string, facts?: Readonly<Record<string, unknown>>) => void;
   /** Tests only: `now` of a move is the workflow's virtual time instead of the database's clock. */
   readonly testClock?: boolean;
+  /** Tests only: what is put around sending. */
+  readonly sendingDress?: SendingDress;
+};
+
+/** What tests put around the ledger of what goes out, and around the connections that it goes out by. */
+export type SendingDress = {
+  readonly ledger: (db: Db) => Db;
+  readonly sender: (sender: Sender) => Sender;
 };

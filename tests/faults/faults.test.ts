@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { givePasswords } from '../support/panel.ts';
 import { startSmtpSink, type Behaviour, type SmtpSink } from '../support/smtp-sink.ts';
 import { quiet } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
 import { chance, type Chance } from './chance.ts';
 import { everyPoint, ownPoint, type PointName } from './crash-points.ts';
 import { expectWhole, gather, hasten, isCaughtUp, isSettled, liveOn, pause, picture, type Gathered } from './crowd.ts';
+import { lostOutcomes, workInPanel } from './panel-work.ts';
 import { setStage, type PartName, type Stage } from './stage.ts';
 
 const PARTICIPANTS = 2_000;
@@ -58,8 +60,10 @@ async function play(seed: string, stage: Stage, sink: SmtpSink): Promise<void> {
   const random = chance(seed);
   sink.behave(unreliable(random));
   const crowd = await gather(db, { count: PARTICIPANTS, addresses: ADDRESSES, cohorts: COHORTS });
+  await givePasswords(db);
   await stage.raise(sink.url);
   const world = liveOn(db, crowd, random);
+  const panelWork = workInPanel(stage.url);
   const own = ownPoint(seed)!.name;
   await until(() => stage.crashes().includes(own), { within: OWN_POINT_MS, what: `a worker dies: ${own}` });
 
@@ -86,6 +90,7 @@ async function play(seed: string, stage: Stage, sink: SmtpSink): Promise<void> {
     throw new Error(`${error.message}: ${JSON.stringify(await picture(db, crowd))}`);
   });
   await world.stop();
+  const finished = await panelWork.stop();
   if (process.env['NURT_TEST_TELL'])
     console.log(
       JSON.stringify({
@@ -94,9 +99,12 @@ async function play(seed: string, stage: Stage, sink: SmtpSink): Promise<void> {
         crashes: stage.crashes(),
         cuts: countsOf(sink.cuts),
         caughtUpIn,
+        finished: finished.length,
       }),
     );
   await expectFaults(stage, sink);
+  expect(finished.length, 'calls finished in the panel while everything died').to.be.above(0);
+  expect(await lostOutcomes(db, finished), 'outcomes that the panel has said are kept').to.deep.equal([]);
   await expectWhole(db, crowd, sink);
 }
 

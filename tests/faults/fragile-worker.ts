@@ -12,6 +12,7 @@ import type { Activities } from '../../activities/create-activities.ts';
 import { workflowBundle } from '../../activities/workflow-bundle.ts';
 import { readPartConfig } from '../../config.ts';
 import type { Db, Tx } from '../../db/database.ts';
+import type { Sender } from '../../plugins/plugin.ts';
 import { startWorker } from '../../worker.ts';
 import { chance } from './chance.ts';
 import { everyPoint, ownPoint, type PointName } from './crash-points.ts';
@@ -33,6 +34,7 @@ const worker = await startWorker(config, log, {
   db: fragileDb,
   client: fragileClient,
   activities: fragileActivities,
+  sending: { ledger: fragileLedger, sender: fragileSender },
 });
 process.stdout.write('ready\n');
 process.on('SIGTERM', () => void worker.stop());
@@ -128,6 +130,31 @@ function fragileTx(tx: Tx): Tx {
     run: (sql, params) => watched(() => tx.run(sql, params)),
     prepared: (name, sql, params) => watched(() => tx.prepared(name, sql, params)),
     recurring: (sql, params) => watched(() => tx.recurring(sql, params)),
+  };
+}
+
+/** The ledger of what goes out writes each turn as one statement, which is its own commit. */
+function fragileLedger(db: Db): Db {
+  return {
+    ...db,
+    async prepared<Row>(name: string, sql: string, params?: readonly unknown[]) {
+      reach('before ledger');
+      const result = await db.prepared<Row>(name, sql, params);
+      reach('after ledger');
+      return result;
+    },
+  };
+}
+
+/** The mail server has taken it, and nobody has written that down yet. */
+function fragileSender(sender: Sender): Sender {
+  return {
+    async send(message) {
+      const answer = await sender.send(message);
+      reach('mail answered');
+      return answer;
+    },
+    close: () => sender.close(),
   };
 }
 

@@ -16,8 +16,8 @@ import { until } from '../support/until.ts';
 import { chance } from './chance.ts';
 import { expectWhole, gather, hasten, isSettled, liveOn, picture, type Gathered } from './crowd.ts';
 
-const PARTICIPANTS = 240;
-const ADDRESSES = 230;
+const PARTICIPANTS = 2_000;
+const ADDRESSES = 1_900;
 /** Mails that are out when the original dies. */
 const OUT = 80;
 const KEY = 'f'.repeat(64);

@@ -8,8 +8,8 @@ import { chance } from './chance.ts';
 import { expectWhole, gather, hasten, isSettled, liveOn, picture, type Gathered } from './crowd.ts';
 import { setStage, type Stage } from './stage.ts';
 
-const PARTICIPANTS = 240;
-const ADDRESSES = 230;
+const PARTICIPANTS = 2_000;
+const ADDRESSES = 1_900;
 
 /**
  * The hour is a short one: what would be due in it is due in seconds, and what somebody has put off is due when it is over.
