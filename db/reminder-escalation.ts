@@ -98,7 +98,8 @@ async function tell(tx: Tx, one: Due, { level, userIds, now }: Telling): Promise
 
 const DUE = `
   select r.id, coalesce(r.root_id, r.id) as root_id, r.level, o.user_id as owner_id, r.task_id, t.title, t.private, u.name as owner_name,
-    u.superior_id, (select a.substitute_id from absences a where a.user_id = o.user_id and a.substitute_id is not null
+    (select s.id from users s where s.id = u.superior_id and s.active) as superior_id,
+    (select s.id from absences a join users s on s.id = a.substitute_id and s.active where a.user_id = o.user_id
       and ($1::timestamptz)::date between a.from_on and a.to_on order by a.from_on limit 1) as substitute_id,
     array(select id::text from users where role = 'administrator' and active order by created_at limit 3) as administrator_ids,
     array(select c.user_id::text from reminders c where coalesce(c.root_id, c.id) = coalesce(r.root_id, r.id)) as told

@@ -116,18 +116,24 @@ export async function moveReminders(tx: Tx, taskId: string, moment: string | nul
 /**
  * Tells the owner once when the deadline passes (S2-17). A task that people made is told of where nobody chose a reminder;
  * one of a run always. Called whenever the deadline, the owner or the chosen reminders are others; one that has been put off
- * after the deadline stays.
+ * after the deadline stays. Where the deadline is ahead again, or there is none any more, what was told of the one before no
+ * longer holds for anybody to whom it had gone on; what was taken note of stays as the proof.
  */
 export async function remindOfDeadline(tx: Tx, taskIds: readonly string[]): Promise<void> {
-  await tx.run(
+  const gone = await tx.rows<{ userId: string }>(
     `with task as (select t.id, t.owner_id, t.due_at, t.effect_key, t.updated_by, t.state = 'open' and t.due_at > now() as ahead,
          t.remind_minutes <> '{}' as chosen
        from tasks t where t.id = any($1::uuid[])),
-     gone as (delete from reminders r using task t where r.task_id = t.id and r.kind = 'deadline' and r.shown_at is null
-         and (coalesce(t.ahead, true) or t.chosen))
-     insert into reminders (task_id, user_id, remind_at, kind, created_by)
-     select t.id, t.owner_id, t.due_at, 'deadline', t.updated_by from task t
-     where t.ahead and t.owner_id is not null and (t.effect_key is not null or not t.chosen)`,
+     old as (select r.id from reminders r join task t on t.id = r.task_id where r.kind = 'deadline'
+         and (coalesce(t.ahead, true) and (r.shown_at is null or r.acknowledged_at is null) or t.chosen and r.shown_at is null)),
+     gone as (delete from reminders
+         where id in (select id from old union all select n.id from reminders n join old on n.root_id = old.id)
+         returning user_id, shown_at),
+     told as (insert into reminders (task_id, user_id, remind_at, kind, created_by)
+         select t.id, t.owner_id, t.due_at, 'deadline', t.updated_by from task t
+         where t.ahead and t.owner_id is not null and (t.effect_key is not null or not t.chosen))
+     select distinct user_id from gone where shown_at is not null`,
     [taskIds],
   );
+  if (gone.length > 0) await announce(tx, { about: 'reminders', to: { userIds: gone.map(({ userId }) => userId) } });
 }

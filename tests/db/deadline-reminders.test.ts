@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createRecurrence } from '../../db/recurrences.ts';
-import { listReminders, showDueReminders, snoozeReminder } from '../../db/reminders.ts';
+import { escalateDue } from '../../db/reminder-escalation.ts';
+import { acknowledgeReminders, listReminders, showDueReminders, snoozeReminder, tracesOf } from '../../db/reminders.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
 import { findTask } from '../../db/task-rows.ts';
@@ -105,6 +106,42 @@ describe('a deadline that passes (S2-17)', () => {
     expect(await toCome(other.id)).to.deep.equal([]);
     await undoCompletion(base.db, anna, other.id);
     expect(await toCome(other.id)).to.have.length(1);
+  });
+
+  it('that was told goes with the work that is put off, also from those to whom it had gone on', async () => {
+    const { id } = await make({ dueAt: hours(2) });
+    const pass = async () => {
+      await base.db.run(`update tasks set due_at = now() - interval '2 days' where id = $1`, [id]);
+      await base.db.run(`update reminders set remind_at = now() - interval '2 days' where task_id = $1`, [id]);
+      await base.db.transaction((tx) => showDueReminders(tx, hours(0)));
+      await base.db.run(`update reminders set escalate_at = now() - interval '1 hour' where task_id = $1`, [id]);
+      await base.db.transaction((tx) => escalateDue(tx, hours(0)));
+    };
+    const titles = async () => [await listReminders(base.db, anna), await listReminders(base.db, maria)];
+    await pass();
+    expect((await titles()).map(({ length }) => length)).to.deep.equal([1, 1]);
+
+    const { dueAt } = await postponeTask(base.db, anna, { id, until: { on: hours(5 * 24).slice(0, 10) } });
+    expect(await titles()).to.deep.equal([[], []]);
+    expect((await toCome(id)).map(({ kind, remindAt }) => [kind, remindAt])).to.deep.equal([['deadline', dueAt]]);
+
+    await pass();
+    await change(id, { dueAt: null });
+    expect(await titles()).to.deep.equal([[], []]);
+  });
+
+  it('that was taken note of stays as the proof when the work is put off', async () => {
+    const { id } = await make({ dueAt: hours(2) });
+    await base.db.run(`update tasks set due_at = now() - interval '1 minute' where id = $1`, [id]);
+    await base.db.run(`update reminders set remind_at = now() - interval '1 minute' where task_id = $1`, [id]);
+    await base.db.transaction((tx) => showDueReminders(tx, hours(0)));
+    const [told] = await listReminders(base.db, anna);
+    await acknowledgeReminders(base.db, anna, [told!.id]);
+    await change(id, { dueAt: hours(48) });
+    expect((await tracesOf(base.db, id)).map(({ acknowledgedAt }) => acknowledgedAt !== null)).to.deep.equal([
+      true,
+      false,
+    ]);
   });
 
   it('is told of each task that comes again', async () => {

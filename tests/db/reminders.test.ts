@@ -201,6 +201,23 @@ describe('reminders', () => {
     expect(await titlesOf(maria)).to.deep.equal([]);
   });
 
+  it('pass over a substitute and a superior who are switched off', async () => {
+    await addAbsence(base.db, anna, { fromOn: '2030-01-07', toOn: '2030-01-12', substituteId: users.pawel.id });
+    const off = [users.pawel.id, users.maria.id];
+    await remind();
+    await show(WEDNESDAY);
+    await base.db.run('update users set active = false where id = any($1::uuid[])', [off]);
+    try {
+      expect(await escalate('2030-01-09T10:00:00Z')).to.equal(1);
+      const told = await base.db.rows<{ userId: string; level: string }>(
+        'select user_id, level from reminders where root_id is not null',
+      );
+      expect(told).to.deep.equal([{ userId: users.jan.id, level: 'administrator' }]);
+    } finally {
+      await base.db.run('update users set active = true where id = any($1::uuid[])', [off]);
+    }
+  });
+
   it('acknowledged anywhere are acknowledged everywhere, with who and when as the proof', async () => {
     const { id } = await remind();
     await show(WEDNESDAY);
