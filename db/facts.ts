@@ -10,6 +10,7 @@ export function factNamesOf(version: Version): readonly string[] {
   for (const step of Object.values(version.steps)) {
     if (step.kind === 'branch') for (const { if: condition } of step.when) collect(condition, names);
     if (step.kind === 'wait' && step.until) names.add(step.until.fact);
+    if (step.kind === 'task' && step.planned) names.add(step.planned.fact);
   }
   return [...names].filter((name) => !/^(answers|run\.visits)\./.test(name)).sort();
 }

@@ -1,5 +1,6 @@
 /** Tasks that runs put on people's desks. */
 import { actorText } from '../domain/actor.ts';
+import { TIMED_MINUTES } from '../domain/tasks/next-task.ts';
 import { typeInUse, type TypeTraits } from '../domain/tasks/type-in-use.ts';
 import { newId } from './new-id.ts';
 import { refreshFormulas } from './own-formulas.ts';
@@ -105,21 +106,23 @@ async function makeTasks(tx: Tx, wanted: readonly Wanted<'task'>[], now: string)
 
 type NewTask = Wanted<'task'> & { readonly id: string; readonly userId: string | null; readonly queue: string | null };
 
+/** One with an agreed hour stands in calendars at once, and no queue offers it before its time. */
 async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Promise<void> {
   const params = tasks.map(({ effect }) => effect.params);
   await tx.prepared(
     'insert-tasks',
     `insert into tasks (id, type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, effect_key,
        owner_id, queue, priority, due_at, purpose, script, form, checklist, outcomes, remind_minutes, duration_minutes, search_text,
-       created_at, updated_at, created_by, updated_by)
+       planned_at, not_before, created_at, updated_at, created_by, updated_by)
      select u.id, u.type, u.title, u.company_id, u.person_id, u.case_id, u.campaign_id, u.stage_id, u.run_id, u.key,
        u.owner_id, u.queue, u.priority, u.due_at, u.purpose, u.script, u.form, u.checklist, u.outcomes, u.remind::int[],
-       coalesce(y.default_minutes, 15), plain_text(u.title || ' ' || coalesce(c.name, '')), $21, $21, u.by, u.by
+       coalesce(y.default_minutes, 15), plain_text(u.title || ' ' || coalesce(c.name, '')), u.planned_at,
+       u.planned_at - make_interval(mins => ${TIMED_MINUTES}), $21, $21, u.by, u.by
      from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[],
        $9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::text[],
-       $17::jsonb[], $18::jsonb[], $19::jsonb[], $20::text[], $22::text[])
+       $17::jsonb[], $18::jsonb[], $19::jsonb[], $20::text[], $22::text[], $23::timestamptz[])
        u(id, type, title, company_id, person_id, case_id, campaign_id, stage_id, run_id, key, owner_id, queue, priority,
-         due_at, purpose, script, form, checklist, outcomes, by, remind)
+         due_at, purpose, script, form, checklist, outcomes, by, remind, planned_at)
        left join task_types y on y.code = u.type left join companies c on c.id = u.company_id`,
     [
       tasks.map(({ id }) => id),
@@ -144,6 +147,7 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
       tasks.map(({ row }) => actorText(moverOf(row.id))),
       now,
       params.map((one) => `{${minutesOf(one).join(',')}}`),
+      params.map(({ plannedAt }) => instant(plannedAt ?? null)),
     ],
   );
   await refreshFormulas(
@@ -153,10 +157,11 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
   );
 }
 
-/** How long before its deadline a task reminds; whoever takes it from a queue is reminded like anybody else. */
-function minutesOf({ remindAt, dueAt }: NewTask['effect']['params']): number[] {
-  if (dueAt === null) return [];
-  return [...new Set(remindAt.map((at) => Math.round((dueAt - at) / 60_000)))].filter((minutes) => minutes > 0);
+/** How long before its moment a task reminds; whoever takes it from a queue is reminded like anybody else. */
+function minutesOf({ remindAt, plannedAt, dueAt }: NewTask['effect']['params']): number[] {
+  const moment = plannedAt ?? dueAt;
+  if (moment === null) return [];
+  return [...new Set(remindAt.map((at) => Math.round((moment - at) / 60_000)))].filter((minutes) => minutes > 0);
 }
 
 /** Work in a queue reminds nobody yet: it has no owner. */
@@ -182,8 +187,9 @@ async function insertReminders(tx: Tx, tasks: readonly NewTask[]): Promise<void>
       reminders.map(({ task }) => actorText(moverOf(task.row.id))),
       reminders.map(({ task, at }) => (at === task.effect.params.dueAt ? 'deadline' : 'chosen')),
       reminders.map(({ task, at }) => {
-        const { dueAt } = task.effect.params;
-        return dueAt === null || at === dueAt ? null : Math.round((dueAt - at) / 60_000);
+        const { plannedAt, dueAt } = task.effect.params;
+        const moment = plannedAt ?? dueAt;
+        return moment === null || at === dueAt ? null : Math.round((moment - at) / 60_000);
       }),
     ],
   );

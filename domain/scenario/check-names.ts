@@ -77,7 +77,8 @@ function assigneeNames(to: Assignee): readonly Named[] {
 
 function spansOf(step: Step): readonly SpanRule[] {
   const present = (...spans: readonly (SpanRule | undefined)[]) => spans.flatMap((span) => (span ? [span] : []));
-  if (step.kind === 'task') return present(step.due, ...(step.remindBefore ?? []));
+  if (step.kind === 'task')
+    return present(step.planned?.plus, step.planned?.minus, step.due, ...(step.remindBefore ?? []));
   if (step.kind === 'message') return present(step.expires);
   return step.kind === 'wait' ? present(step.for, step.until?.plus, step.until?.minus) : [];
 }
@@ -113,7 +114,7 @@ function ownRules(id: StepId, step: Step, catalogue: Catalogue): readonly Proble
     case 'wait':
       return waitRules(id, step, catalogue);
     case 'task':
-      return taskRules(id, step);
+      return [...taskRules(id, step), ...plannedRules(id, step, catalogue)];
     case 'book':
     case 'effect':
     case 'start':
@@ -195,6 +196,16 @@ function waitRules(id: StepId, step: Extract<Step, { kind: 'wait' }>, catalogue:
 function isDateFact(name: string, catalogue: Catalogue): boolean {
   const type = catalogue(name)?.type;
   return type === 'date' || type === 'instant' || (type === 'text' && name.startsWith('answers.'));
+}
+
+function plannedRules(id: StepId, { planned }: TaskStep, catalogue: Catalogue): readonly Problem[] {
+  if (!planned || isDateFact(planned.fact, catalogue)) return [];
+  return [
+    problem('task.no_date', id, {
+      pl: `„${planned.fact}” nie jest datą, na którą można zaplanować zadanie. Wybierz pole z datą, np. „answers.nextAt”.`,
+      en: `"${planned.fact}" is no date for which a task can be planned. Choose a field with a date, e.g. "answers.nextAt".`,
+    }),
+  ];
 }
 
 function taskRules(id: StepId, step: TaskStep): readonly Problem[] {

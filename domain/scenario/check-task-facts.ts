@@ -17,7 +17,7 @@ export function checkTaskFacts({ steps }: Version): readonly Problem[] {
 
 function askedBy(step: Step): readonly string[] {
   if (step.kind === 'branch') return step.when.flatMap((way) => namedIn(way.if));
-  const fact = step.kind === 'wait' ? step.until?.fact : undefined;
+  const fact = step.kind === 'wait' ? step.until?.fact : step.kind === 'task' ? step.planned?.fact : undefined;
   return fact?.startsWith(TASK) ? [fact] : [];
 }
 

@@ -2,7 +2,7 @@
 import { zoneOf } from '../calendar/compile.ts';
 import { fromLocal } from '../calendar/zone.ts';
 import { isDate, readInstant } from '../conditions/check.ts';
-import type { Instant, Json, Token, Wait, WaitStep } from './shapes.ts';
+import type { DateOfFact, Instant, Json, TaskStep, Token, Wait, WaitStep } from './shapes.ts';
 import { factsNow, go, putToken, spanFrom, tell, tokenOf, type Walk } from './walk.ts';
 
 type Span = Required<Pick<Wait, 'until' | 'rule'>>;
@@ -15,6 +15,12 @@ export function waitOf(walk: Walk, step: WaitStep, span: Span | undefined): Wait
   const wait = step.on ? { on: step.on } : {};
   if (span && !(date !== undefined && date < span.until)) return { ...wait, ...span };
   return date === undefined ? wait : { ...wait, until: date };
+}
+
+/** The hour that was agreed for a task, while it is ahead. */
+export function agreedHour(walk: Walk, { planned }: TaskStep): Instant | null {
+  const at = planned ? dateOf(walk, planned) : null;
+  return at !== null && at > walk.context.now ? at : null;
 }
 
 /** What waits for the end of the stage, or for a date of it or its campaign, waits for the new one. */
@@ -47,7 +53,7 @@ function moveWait(walk: Walk, token: Token, step: WaitStep): void {
 }
 
 /** The date of a fact with its span; null where the fact holds no date. A bare date begins at local midnight. */
-function dateOf(walk: Walk, { fact, plus, minus }: NonNullable<WaitStep['until']>): Instant | null {
+function dateOf(walk: Walk, { fact, plus, minus }: DateOfFact): Instant | null {
   const at = instantOf(walk, factsNow(walk)[fact]);
   if (at === null) return null;
   const later = plus ? spanFrom(walk, at, [plus, 1]) : at;

@@ -1,5 +1,5 @@
 import { fingerprint } from '../fingerprint.ts';
-import { waitOf } from './dates.ts';
+import { agreedHour, waitOf } from './dates.ts';
 import { wayOf } from './event-way.ts';
 import { arrive, endRun, endToken } from './leave.ts';
 import type { PlannedStep } from './plan.ts';
@@ -34,6 +34,8 @@ import {
 const MOST_HOPS = 100;
 const MOST_MESSAGES = 5;
 const UNDO_MS = 10_000;
+/** So long before an agreed hour its task reminds. */
+const SHORTLY_MS = 10 * 60_000;
 const WEEK = { unit: 'calendar days', count: 7 } as const;
 
 /** Follows every token that is on its way until all of them wait or have ended. */
@@ -108,17 +110,26 @@ function effectOf({ run, context }: Walk, { step, visit }: Token) {
 }
 
 function askForTask(walk: Walk, token: Token, planned: PlannedStep & { step: TaskStep }): void {
-  const { due, remindBefore } = planned.step;
+  const { due } = planned.step;
   const { now, priority } = walk.context;
   const { step, visit } = token;
-  const dueAt = due === undefined ? null : spanFrom(walk, now, [due, 1]);
-  const remindAt =
-    dueAt === null || remindBefore === undefined
-      ? []
-      : remindBefore.map((before) => spanFrom(walk, dueAt, [before, -1])).filter((at) => at > now);
+  const agreed = agreedHour(walk, planned.step);
+  const dueAt = due === undefined ? null : spanFrom(walk, agreed ?? now, [due, 1]);
+  const remindAt = remindersOf(walk, planned.step, { agreed, dueAt });
   const key = `${walk.run.id}:${step}:${visit}`;
-  walk.effects.push({ key, step, visit, priority, kind: 'task', params: { ...planned.taskParams!, dueAt, remindAt } });
+  const when = agreed === null ? { dueAt, remindAt } : { plannedAt: agreed, dueAt, remindAt };
+  walk.effects.push({ key, step, visit, priority, kind: 'task', params: { ...planned.taskParams!, ...when } });
   putToken(walk.run, { ...token, wait: dueAt === null ? { key } : { key, until: dueAt, rule: due! } });
+}
+
+type Times = { readonly agreed: Instant | null; readonly dueAt: Instant | null };
+
+/** Ahead of the agreed hour, else of the deadline; of an agreed hour also shortly before it. None that is past already. */
+function remindersOf(walk: Walk, { remindBefore = [] }: TaskStep, { agreed, dueAt }: Times): readonly Instant[] {
+  const moment = agreed ?? dueAt;
+  if (moment === null) return [];
+  const asked = remindBefore.map((before) => spanFrom(walk, moment, [before, -1]));
+  return (agreed === null ? asked : [...asked, agreed - SHORTLY_MS]).filter((at) => at > walk.context.now);
 }
 
 function askForMessage(walk: Walk, token: Token, asked: MessageStep): void {

@@ -13,7 +13,7 @@ export type PlannedStep = {
   readonly taskParams: TaskParams | null;
 };
 
-type TaskParams = Omit<Extract<PlannedEffect, { kind: 'task' }>['params'], 'dueAt' | 'remindAt'>;
+type TaskParams = Omit<Extract<PlannedEffect, { kind: 'task' }>['params'], 'plannedAt' | 'dueAt' | 'remindAt'>;
 
 export type Plan = { readonly version: Version; readonly steps: ReadonlyMap<StepId, PlannedStep> };
 

@@ -125,9 +125,11 @@ export type PlannedEffect = {
       readonly kind: 'task';
       readonly params: Omit<
         TaskStep,
-        keyof Drawn | 'kind' | 'timeout' | 'refused' | 'due' | 'mostVisits' | 'outcomes' | 'remindBefore'
+        keyof Drawn | 'kind' | 'timeout' | 'refused' | 'planned' | 'due' | 'mostVisits' | 'outcomes' | 'remindBefore'
       > & {
         readonly outcomes: readonly Omit<Outcome, 'next'>[];
+        /** The hour that was agreed for it; missing where none was. */
+        readonly plannedAt?: Instant;
         readonly dueAt: Instant | null;
         readonly remindAt: readonly Instant[];
       };

@@ -29,6 +29,8 @@ const span: Check = (value, path) => {
   return object({ unit: units, count: number({ least: 0, most: 5_000_000 }) })(value, path);
 };
 
+const dateOfFact = object({ fact: text(120) }, { plus: span, minus: span });
+
 const assignee: Check = (value, path) => {
   const to = isObject(value) ? value['to'] : undefined;
   const kinds = oneOf('user', 'role', 'owner', 'queue');
@@ -57,6 +59,7 @@ const fields: Readonly<Record<Step['kind'], Fields>> = {
       script: text(10_000),
       form: list(formField, { most: 50 }),
       checklist: list(text(300), { most: 50 }),
+      planned: dateOfFact,
       due: span,
       timeout: code,
       refused: code,
@@ -73,7 +76,7 @@ const fields: Readonly<Record<Step['kind'], Fields>> = {
     { next: code },
     {
       for: span,
-      until: object({ fact: text(120) }, { plus: span, minus: span }),
+      until: dateOfFact,
       on: list(pattern, { least: 1, most: 20 }),
       since: oneOf('before', 'start', 'now'),
       past: code,

@@ -18,6 +18,9 @@ export type SpanRule =
   | { readonly unit: 'calendar days'; readonly count: number }
   | { readonly unit: 'minutes'; readonly count: number };
 
+/** The date that a fact holds, plus or minus a span. */
+export type DateOfFact = { readonly fact: string; readonly plus?: SpanRule; readonly minus?: SpanRule };
+
 /** For whom a task is. */
 export type Assignee =
   | { readonly to: 'user'; readonly userId: string }
@@ -30,7 +33,7 @@ export type Outcome = {
   readonly code: string;
   readonly name: { readonly pl: string; readonly en: string };
   readonly next: StepId;
-  /** An outcome such as "call back" asks for a date; the answer `nextAt` may then be read by a later wait. */
+  /** An outcome such as "call back" asks for a date; the answer `nextAt` may then be read by a later task or wait. */
   readonly asks?: 'date' | 'note';
 };
 
@@ -64,7 +67,9 @@ export type TaskStep = Drawn & {
   readonly form?: readonly FormField[];
   readonly checklist?: readonly string[];
   readonly outcomes: readonly Outcome[];
-  /** Deadline, reckoned from entering the step. */
+  /** The hour that was agreed for it, e.g. `answers.nextAt`; one that is unknown or has passed is none. */
+  readonly planned?: DateOfFact;
+  /** Deadline, reckoned from the agreed hour, else from entering the step. */
   readonly due?: SpanRule;
   /** Where the run goes when the deadline passes. Without it the task stays open, overdue. */
   readonly timeout?: StepId;
@@ -95,7 +100,7 @@ export type WaitStep = Drawn & {
   readonly kind: 'wait';
   readonly for?: SpanRule;
   /** A date fact, plus or minus a span; a date that has passed takes `past`. */
-  readonly until?: { readonly fact: string; readonly plus?: SpanRule; readonly minus?: SpanRule };
+  readonly until?: DateOfFact;
   readonly on?: readonly EventPattern[];
   /** How far back an event that nobody had claimed still counts. Default `before`: since the step before this one was entered. */
   readonly since?: 'before' | 'start' | 'now';

@@ -62,7 +62,8 @@ function ofEffect(effect: PlannedEffect, version: Version, { zone }: Context): S
       return [{ pl: `Wyjdzie ${pl} „${named}”.`, en: `It will send ${en} "${named}".` }];
     }
     case 'task': {
-      const { title, dueAt } = effect.params;
+      const { title, plannedAt, dueAt } = effect.params;
+      if (plannedAt !== undefined) return [ofAgreed(title, sayMoment(plannedAt, zone))];
       const until = dueAt === null ? { pl: '', en: '' } : sayMoment(dueAt, zone);
       return [
         {
@@ -76,6 +77,10 @@ function ofEffect(effect: PlannedEffect, version: Version, { zone }: Context): S
     case 'notify':
       return [{ pl: 'Ktoś od nas dostanie powiadomienie.', en: 'Somebody of ours will be told.' }];
   }
+}
+
+function ofAgreed(title: string, at: Said): Said {
+  return { pl: `Powstanie zadanie „${title}” na ${at.pl}.`, en: `It will make the task "${title}" for ${at.en}.` };
 }
 
 /** Other work that is taken back; the task itself is not news. */

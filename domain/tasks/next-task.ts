@@ -18,7 +18,9 @@ export type Clock = { readonly now: string; readonly zone: string };
 /** Why this task comes now, for programs (`rule`) and for people. */
 export type WhyNow = { readonly rule: 'timed' | 'promise' | 'priority' | 'due' | 'undated'; readonly said: Said };
 
-const TIMED_MS = 10 * 60_000;
+/** So many minutes before and after its time a task comes before all others. */
+export const TIMED_MINUTES = 10;
+const TIMED_MS = TIMED_MINUTES * 60_000;
 
 /**
  * The task to do now and why: one whose time is within ten minutes, then promises that are overdue, then priority, then

@@ -54,6 +54,7 @@ function stepOf({ kind, a, b, c }: Draw, { forward, anywhere, wild }: Ways): Ste
           { code: 'yes', name: said, next: forward(a) },
           { code: 'no', name: said, next: anywhere(b) },
         ],
+        ...(b % 3 ? { planned: { fact: 'answers.nextAt' } } : {}),
         ...(c % 3 ? { due: c % 2 ? span : working } : {}),
         ...(c % 4 ? { timeout: forward(c) } : {}),
         ...(c % 5 === 0 ? { refused: forward(b) } : {}),

@@ -43,6 +43,7 @@ export const scenarioPages = {
   'scenarios.to.user': 'one named person',
   'scenarios.to.role': 'role: {name}',
   'scenarios.to.queue': 'queue: {name}',
+  'scenarios.task.planned': 'planned for: {fact}',
   'scenarios.task.due': 'due: {span}',
   'scenarios.message.text': 'template "{template}", channel: {channel}',
   'scenarios.message.at once': 'at any hour',

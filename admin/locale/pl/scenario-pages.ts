@@ -70,6 +70,7 @@ export const scenarioPages = {
   'scenarios.to.user': 'wskazana osoba',
   'scenarios.to.role': 'rola: {name}',
   'scenarios.to.queue': 'kolejka: {name}',
+  'scenarios.task.planned': 'zaplanowane na: {fact}',
   'scenarios.task.due': 'termin: {span}',
   'scenarios.message.text': 'szablon „{template}”, kanał: {channel}',
   'scenarios.message.at once': 'o każdej porze',

@@ -29,6 +29,7 @@ export function detailOf(step: Step, words: Words, queues: readonly QueueName[])
     case 'task':
       return join(
         who(step.assignee, words, queues),
+        step.planned && t('scenarios.task.planned', { fact: factName(step.planned.fact, words) }),
         step.due && t('scenarios.task.due', { span: span(step.due, words) }),
       );
     case 'message': {

@@ -48,7 +48,7 @@ export const invitationCall: ShippedScenario = {
         ],
         outcomes: [
           { code: 'interested', name: { pl: 'Zainteresowany', en: 'Interested' }, next: 'won' },
-          { code: 'call-back', name: { pl: 'Oddzwonić', en: 'Call back' }, asks: 'date', next: 'wait-date' },
+          { code: 'call-back', name: { pl: 'Oddzwonić', en: 'Call back' }, asks: 'date', next: 'agreed' },
           { code: 'no-answer', name: { pl: 'Nie odebrał', en: 'No answer' }, next: 'tries' },
           {
             code: 'not-interested',
@@ -58,17 +58,12 @@ export const invitationCall: ShippedScenario = {
           },
           { code: 'wrong-number', name: { pl: 'Zły numer', en: 'Wrong number' }, next: 'wrong-number' },
         ],
+        planned: { fact: 'answers.nextAt' },
         due: { unit: 'working days', count: 2 },
         remindBefore: [{ unit: 'working hours', count: 1 }],
         refused: 'not-allowed',
       },
-      'wait-date': {
-        kind: 'wait',
-        name: 'Do umówionego terminu',
-        until: { fact: 'answers.nextAt' },
-        past: 'call',
-        next: 'call',
-      },
+      agreed: { kind: 'milestone', name: 'Umówiony telefon', code: 'agreed', next: 'call' },
       tries: {
         kind: 'branch',
         name: 'Która próba',

@@ -80,20 +80,15 @@ export const reactivation: ShippedScenario = {
         purpose: 'marketing',
         outcomes: [
           { code: 'back', name: { pl: 'Wraca', en: 'Comes back' }, next: 'won' },
-          { code: 'call-back', name: { pl: 'Oddzwonić', en: 'Call back' }, asks: 'date', next: 'call-date' },
+          { code: 'call-back', name: { pl: 'Oddzwonić', en: 'Call back' }, asks: 'date', next: 'agreed' },
           { code: 'no-answer', name: { pl: 'Nie odebrał', en: 'No answer' }, next: 'tries' },
           { code: 'not-interested', name: { pl: 'Nie wraca', en: 'Does not come back' }, asks: 'note', next: 'lost' },
         ],
+        planned: { fact: 'answers.nextAt' },
         due: { unit: 'working days', count: 3 },
         refused: 'silent',
       },
-      'call-date': {
-        kind: 'wait',
-        name: 'Do umówionego terminu',
-        until: { fact: 'answers.nextAt' },
-        past: 'call',
-        next: 'call',
-      },
+      agreed: { kind: 'milestone', name: 'Umówiony telefon', code: 'agreed', next: 'call' },
       tries: {
         kind: 'branch',
         name: 'Która próba',

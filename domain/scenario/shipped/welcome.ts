@@ -44,19 +44,14 @@ export const welcome: ShippedScenario = {
         ],
         outcomes: [
           { code: 'talked', name: { pl: 'Rozmowa odbyta', en: 'Talked' }, next: 'welcomed' },
-          { code: 'call-back', name: { pl: 'Oddzwonić', en: 'Call back' }, asks: 'date', next: 'call-date' },
+          { code: 'call-back', name: { pl: 'Oddzwonić', en: 'Call back' }, asks: 'date', next: 'agreed' },
           { code: 'no-answer', name: { pl: 'Nie odebrał', en: 'No answer' }, next: 'tries' },
         ],
+        planned: { fact: 'answers.nextAt' },
         due: { unit: 'working days', count: 1 },
         refused: 'fortnight',
       },
-      'call-date': {
-        kind: 'wait',
-        name: 'Do umówionego terminu',
-        until: { fact: 'answers.nextAt' },
-        past: 'first-call',
-        next: 'first-call',
-      },
+      agreed: { kind: 'milestone', name: 'Umówiony telefon', code: 'agreed', next: 'first-call' },
       tries: {
         kind: 'branch',
         name: 'Która próba',

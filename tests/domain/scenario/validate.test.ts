@@ -241,6 +241,11 @@ describe('publishing a scenario', () => {
     expect(of({ t: task({ ok: 'e' }, { timeout: 'e' }), e: end() })).to.deep.equal(['task.timeout_without_due t']);
   });
 
+  it('a task is planned for a date only', () => {
+    const planned = (fact: string) => of({ t: task({ ok: 'e' }, { planned: { fact } }), e: end() });
+    expect([planned('company.name'), planned('answers.nextAt')]).to.deep.equal([['task.no_date t'], []]);
+  });
+
   it('ways that are not drawn are a warning, and the scenario passes', () => {
     const checked = validateVersion(drawn({ m: mail('e'), e: end() }), known);
     expect(checked).to.have.property('version');
