@@ -6,6 +6,7 @@ import { Select, TextInput } from '../field.tsx';
 import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
+import { plainOf } from './save-by.ts';
 
 /** The control of a cell whose choices depend on its row; its value is the id or null. */
 export type DrawEditor = (props: {
@@ -19,8 +20,8 @@ type CellEditorProps = {
   readonly row: ListRow;
   readonly draw: DrawEditor | undefined;
   readonly value: unknown;
-  /** Called once, with a value that differs. */
-  readonly onSave: (value: unknown) => void;
+  /** Called once, with a value that differs from that of the row as it stood when the cell was opened. */
+  readonly onSave: (value: unknown, began: ListRow) => void;
   readonly onClose: () => void;
   /** Tab goes on to the next cell that can be changed, with Shift to the one before. */
   readonly onTab: (back: boolean) => void;
@@ -31,6 +32,7 @@ export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: 
   const box = useRef<HTMLDivElement>(null);
   const [next, setNext] = useState<unknown>(() => plainOf(value));
   const closed = useRef(false);
+  const began = useRef(row).current;
   useEffect(() => {
     const input = box.current?.querySelector<HTMLInputElement | HTMLSelectElement>('input, select');
     input?.focus();
@@ -41,7 +43,7 @@ export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: 
     if (closed.current) return;
     closed.current = true;
     const typed = typeof next === 'string' ? next.trim() || null : next;
-    if (save && typed !== undefined && typed !== plainOf(value)) onSave(typed);
+    if (save && typed !== undefined && typed !== plainOf(began.values[field.id])) onSave(typed, began);
     onClose();
   };
   const closeByKey = (save: boolean) => {
@@ -188,11 +190,4 @@ export function readNumber(typed: string): number | null {
 
 export function writeNumber(value: number | null): string {
   return value === null ? '' : String(value).replace('.', ',');
-}
-
-/** As a form holds it: people and references by id, money by its minor units. */
-function plainOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value ?? null;
-  if ('minor' in value) return value.minor;
-  return 'id' in value ? value.id : value;
 }

@@ -113,7 +113,7 @@ function Cell({ row, field, fields, kit, isEdited, corner }: CellProps) {
           value={value}
           draw={kit.editors[field.id]}
           row={row}
-          onSave={(next) => kit.onSave(row, field, next)}
+          onSave={(next, began) => kit.onSave(began, field, next)}
           onClose={() => kit.onEdit(row.id, undefined)}
           onTab={(back) => kit.onEdit(row.id, editableBeside(fields, field, back ? -1 : 1))}
         />

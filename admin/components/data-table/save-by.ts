@@ -74,3 +74,10 @@ function shown({ type, choices = [], currency = 'PLN' }: ListField, value: unkno
   if (type === 'money') return { currency, ...(before as object | null), minor: value };
   return value;
 }
+
+/** As a form holds it: people and references by id, money by its minor units. */
+export function plainOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if ('minor' in value) return value.minor;
+  return 'id' in value ? value.id : value;
+}

@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { useMemo, useRef, useState } from 'react';
 import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
@@ -7,6 +7,7 @@ import { useToast } from '../toast.tsx';
 import { useWords } from '../words.ts';
 import { CellValue } from './cell.tsx';
 import { withValue, type SaveCell } from './save-by.ts';
+import { savesInTurn } from './save-in-turn.ts';
 import type { Rows } from './use-rows.ts';
 
 type Conflict = {
@@ -30,18 +31,31 @@ export function useCellEditing(saving: SaveCell | undefined, rows: Rows): CellEd
   const [cell, setCell] = useState<CellEditing['cell']>();
   const [conflict, setConflict] = useState<Conflict>();
 
-  const save = async (row: ListRow, field: ListField, value: unknown) => {
-    rows.put(withValue(row, field, value));
+  const saveInTurn = useMemo(() => saving && savesInTurn(saving), [saving]);
+  /** What was typed into each cell last: an earlier answer does not take its place. */
+  const typedLast = useRef(new Map<string, unknown>()).current;
+
+  const save = async (began: ListRow, field: ListField, value: unknown) => {
+    const place = `${began.id} ${field.id}`;
+    const typed = { value };
+    typedLast.set(place, typed);
+    const stand = ({ version, values }: ListRow) => {
+      const isLast = typedLast.get(place) === typed;
+      rows.change(began.id, (now) => ({
+        ...now,
+        version: Math.max(now.version, version),
+        values: isLast ? { ...now.values, [field.id]: values[field.id] } : now.values,
+      }));
+    };
+    stand(withValue(began, field, value));
     try {
-      rows.put(await saving!.save(row, field, value));
+      const saved = await saveInTurn!(began, field, value);
+      stand('row' in saved ? saved.row : saved.theirs);
+      if ('theirs' in saved) setConflict({ mine: began, theirs: saved.theirs, field, value });
     } catch (cause) {
-      rows.put(row);
+      stand(began);
       if (!(cause instanceof Refused)) throw cause;
-      const theirs = cause.code.endsWith('.changed') ? await saving!.read?.(row, field) : undefined;
-      if (theirs) {
-        rows.put(theirs);
-        setConflict({ mine: row, theirs, field, value });
-      } else toast(cause.message, { tone: 'red' });
+      toast(cause.message, { tone: 'red' });
     }
   };
   return {

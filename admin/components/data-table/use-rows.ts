@@ -15,8 +15,8 @@ export type Rows = {
   readonly round: number;
   more(): void;
   refresh(): void;
-  /** Puts a row in the place of its older self, where it stays until the list is read again. */
-  put(row: ListRow): void;
+  /** Puts another self of a row in its place, where it stays until the list is read again. */
+  change(id: string, next: (row: ListRow) => ListRow): void;
 };
 
 type Loaded = {
@@ -86,14 +86,14 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
     leftOf.delete(source);
     setRound((n) => n + 1);
   }, [source]);
-  const put = useCallback(
-    (row: ListRow) =>
+  const change = useCallback(
+    (changed: string, next: (row: ListRow) => ListRow) =>
       setLoaded(
         (old) =>
           old && {
             ...old,
             pages: old.pages.map((page) =>
-              page.some(({ id }) => id === row.id) ? page.map((one) => (one.id === row.id ? row : one)) : page,
+              page.some(({ id }) => id === changed) ? page.map((one) => (one.id === changed ? next(one) : one)) : page,
             ),
           },
       ),
@@ -107,7 +107,7 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
     round,
     more,
     refresh,
-    put,
+    change,
     ...(error ? { error } : {}),
   };
 }
