@@ -154,6 +154,8 @@ export type FactDefinition = {
   readonly isUser?: true;
   /** Its values are ids of such records. */
   readonly reference?: ReferenceTarget;
+  /** It is an amount, in minor units of this currency. */
+  readonly currency?: string;
   readonly right?: Right;
   /** It is drawn from records of everybody: only for those who see all of them. */
   readonly whole?: true;

@@ -76,7 +76,7 @@ async function describeField(field: FieldDefinition, viewer: Viewer, choicesOf: 
 }
 
 async function describeFact(
-  { name, title, type, isUser, reference, choices }: FactDefinition,
+  { name, title, type, isUser, reference, currency, choices }: FactDefinition,
   choicesOf: ReadChoices,
 ): Promise<ListFact> {
   const known = await choicesOf(choices);
@@ -92,5 +92,6 @@ async function describeFact(
     ...(known ? { choices: known } : {}),
     ...(isUser ? { isUser } : {}),
     ...(reference ? { reference } : {}),
+    ...(currency ? { currency } : {}),
   };
 }

@@ -49,6 +49,7 @@ const rightsToEdit: Readonly<Record<OwnRecord, Right>> = {
 function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition {
   const value = valueSql(field, alias);
   const kind = field.kind === 'formula' ? (field.options.formulaType ?? 'text') : field.kind;
+  const currency = isMoney(field) ? { currency: currencyOf(field) } : {};
   const choices = field.choices?.map(({ value: code, label, color, active }): Choice => ({
     value: code,
     label,
@@ -62,10 +63,10 @@ function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition 
     type: ownFieldTypes[kind],
     show: shown(field, value),
     width: 140,
-    fact: factInList(field, value, choices),
+    fact: { ...factInList(field, value, choices), ...currency },
     ...(field.indexed ? { order: orderOf(field, value) } : {}),
     ...(choices ? { choices } : {}),
-    ...(kind === 'money' ? { currency: currencyOf(field) } : {}),
+    ...currency,
     ...(edit ? { edit } : {}),
   };
 }
@@ -110,6 +111,10 @@ function orderOf(field: UsableField, value: string): Order {
   return { by, cast: casts[factTypeOf(field)], nullable: true };
 }
 
+function isMoney({ kind, options }: UsableField): boolean {
+  return kind === 'money' || (kind === 'formula' && options.formulaType === 'money');
+}
+
 /** It stands in statements as it is. */
 function currencyOf({ options }: UsableField): string {
   return (options.currency ?? 'PLN').replace(/[^A-Z]/g, '');
@@ -117,8 +122,7 @@ function currencyOf({ options }: UsableField): string {
 
 function shown(field: UsableField, value: string): Sql {
   const { kind, options } = field;
-  const isMoney = kind === 'money' || (kind === 'formula' && options.formulaType === 'money');
-  if (isMoney) {
+  if (isMoney(field)) {
     return `case when ${value} is not null then jsonb_build_object('minor', ${value}, 'currency', '${currencyOf(field)}') end`;
   }
   if (factTypeOf(field) === 'number') return `(${value})::float8`;

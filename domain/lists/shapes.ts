@@ -78,6 +78,8 @@ export type ListFact = {
   readonly isUser?: true;
   /** Its values are ids of such records: they are found by name, and said by it as far as the viewer sees them. */
   readonly reference?: ReferenceTarget;
+  /** It is an amount, in minor units of this currency. */
+  readonly currency?: string;
 };
 
 /** What a reference leads to; `record`: any of these. */

@@ -178,6 +178,13 @@ const facts: readonly ListFact[] = [
     operators: ['=', '!=', 'in', 'notIn', 'null', 'notNull'],
     reference: 'company',
   },
+  {
+    name: 'company.own.kaucja',
+    title: { pl: 'Kaucja', en: 'Deposit' },
+    type: 'number',
+    operators: ['=', '!=', '<', '<=', '>', '>=', 'null', 'notNull'],
+    currency: 'EUR',
+  },
 ];
 const office = '0199a000-0000-7000-8000-000000000001';
 const unseen = '0199a000-0000-7000-8000-000000000002';
@@ -211,6 +218,11 @@ describe('a condition in words', () => {
     expect(said({ field: 'company.turnoverMinor', operator: '>', value: 500000 })).to.equal(
       'Obrót powyżej 5 000,00 zł',
     );
+  });
+
+  it('says an amount of an own field in the currency of the field', () => {
+    expect(said({ field: 'company.own.kaucja', operator: '>', value: 100_000 })).to.equal('Kaucja powyżej 1 000,00 €');
+    expect(phrasesFor(facts.at(-1)!)[0]).to.include({ operator: '>', blank: 'money' });
   });
 
   it('says another record by its name, and never its id', () => {

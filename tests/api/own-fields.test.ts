@@ -3,8 +3,11 @@ import type TestAgent from 'supertest/lib/agent.js';
 import { shapeActivities } from '../../activities/shape.ts';
 import type { Services } from '../../activities/services.ts';
 import { conditionSql } from '../../db/conditions.ts';
+import { phrasesFor } from '../../admin/components/data-table/phrases.ts';
 import { activeFields } from '../../db/own-fields.ts';
 import { catalogueWith } from '../../domain/conditions/catalogue.ts';
+import { readMoney } from '../../domain/campaigns/typed-money.ts';
+import type { ListDescription } from '../../domain/lists/shapes.ts';
 import { factOf, type OwnKind, type OwnOptions } from '../../domain/own/shapes.ts';
 import { companies, people } from '../support/cast.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
@@ -148,9 +151,7 @@ describe('own fields', () => {
   });
 
   it('stand in lists: shown, filtered by their type, sorted where an index carries it, hidden from who may not read them', async () => {
-    const { fields } = (await maria.get('/api/v1/lists/companies').expect(200)).body as {
-      fields: { id: string; type: string; sortable: boolean; fact?: string }[];
-    };
+    const { fields, facts } = (await maria.get('/api/v1/lists/companies').expect(200)).body as ListDescription;
     const own = new Map(fields.filter(({ id }) => id.startsWith('own.')).map((field) => [field.id, field]));
     expect(own.get('own.powierzchnia')).to.include({
       type: 'number',
@@ -158,6 +159,11 @@ describe('own fields', () => {
       fact: 'company.own.powierzchnia',
     });
     expect(own.get('own.kaucja')).to.include({ type: 'money', sortable: false });
+    const deposit = facts.find(({ name }) => name === 'company.own.kaucja')!;
+    expect(phrasesFor(deposit)[0], 'people type 1 499,99, and it is kept in minor units').to.include({
+      operator: '>',
+      blank: 'money',
+    });
     const view = {
       columns: [
         'name',
@@ -172,7 +178,7 @@ describe('own fields', () => {
         combinator: 'and',
         rules: [
           { field: 'company.own.data_umowy', operator: '>=', value: '2026-03-01' },
-          { field: 'company.own.kaucja', operator: '>', value: 1000 },
+          { field: 'company.own.kaucja', operator: '>', value: readMoney('1 499,99')! },
           { field: 'company.own.staly_klient', operator: '=', value: true },
         ],
       },
@@ -187,6 +193,8 @@ describe('own fields', () => {
       'own.data_umowy': '2026-03-01',
       'own.powierzchnia': 40,
     });
+    const more = { ...view, condition: { field: 'company.own.kaucja', operator: '>', value: readMoney('1 500,00')! } };
+    expect((await maria.post('/api/v1/lists/companies/rows').send({ view: more }).expect(200)).body.rows).to.be.empty;
     const all = { ...view, condition: null };
     expect(
       (await anna.post('/api/v1/lists/companies/rows').send({ view: all }).expect(200)).body.rows.length,

@@ -73,11 +73,11 @@ export function phrasesFor(fact: ListFact, rule?: Rule): readonly Phrase[] {
 }
 
 /** How its values are written: text may be a choice or a person, a number an amount in minor units. */
-export function typeOf({ type, isUser, reference, choices, name }: ListFact): FieldType {
+export function typeOf({ type, isUser, reference, choices, currency, name }: ListFact): FieldType {
   if (isUser) return 'user';
   if (reference) return 'reference';
   if (choices) return 'choice';
-  return type === 'number' && name.endsWith('Minor') ? 'money' : type;
+  return type === 'number' && (currency !== undefined || name.endsWith('Minor')) ? 'money' : type;
 }
 
 /** The phrase that a rule was made with; the first that fits its operator and value. */

@@ -89,7 +89,7 @@ function sayValue(value: Value | undefined, fact: ListFact, speaking: Speaking):
     const listed = named.join(` ${t('condition.or')} `) || '…';
     return more > 0 ? t('condition.and more', { listed, more }) : listed;
   }
-  if (typeof value === 'number') return typeOf(fact) === 'money' ? money(value) : number(value);
+  if (typeof value === 'number') return typeOf(fact) === 'money' ? money(value, fact.currency) : number(value);
   if (typeof value !== 'string') return '';
   return fact.type === 'date' || fact.type === 'instant' ? date(value.slice(0, 10)) : sayOne(value, fact, speaking);
 }
