@@ -7,6 +7,7 @@ import { askedOf } from './campaign-audience.ts';
 import { readStages } from './campaign-stages.ts';
 import { findCampaign } from './campaigns.ts';
 import { countCandidates, type AudienceCount } from './candidates.ts';
+import { isMailOff } from './channel-accounts.ts';
 import type { Tx } from './database.ts';
 
 export type Checked = { readonly problems: readonly Problem[]; readonly audience: AudienceCount };
@@ -30,10 +31,23 @@ export async function checkSavedCampaign(
     today: await today(tx),
     stages: stages.map((stage) => ({ ...stage, hasScenario: stage.scenarioVersionId !== null })),
     audience,
+    mailWaits: await mailWaits(tx, id),
     mailIsReal,
     publicUrl,
   });
   return { problems, audience };
+}
+
+/** SQL: the scenario version `v` sends e-mail. */
+export const SENDS_MAIL = `v.graph @? '$.steps.* ? (@.kind == "message" && @.channel == "email")'`;
+
+async function mailWaits(tx: Tx, id: string): Promise<boolean> {
+  const mails = await tx.maybe(
+    `select 1 from campaign_stages s join scenario_versions v on v.id = s.scenario_version_id
+     where s.campaign_id = $1 and ${SENDS_MAIL} limit 1`,
+    [id],
+  );
+  return mails !== undefined && (await isMailOff(tx));
 }
 
 /** Throws the first problem that is more than a warning. */

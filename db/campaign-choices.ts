@@ -1,6 +1,9 @@
 /** What a campaign can be put together from: published scenarios, groups, imports, supervisors, and customers by name. */
 import { demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import type { Said } from '../domain/domain-error.ts';
+import { SENDS_MAIL } from './campaign-checks.ts';
+import { isMailOff } from './channel-accounts.ts';
+import { listLegalEntities } from './channel-settings.ts';
 import type { Tx } from './database.ts';
 import { knownImports, type KnownImport } from './imports.ts';
 import { visible } from './scope.ts';
@@ -13,7 +16,12 @@ export type CampaignChoices = {
     readonly number: number;
     readonly namePl: string;
     readonly nameEn: string;
+    readonly sendsMail: boolean;
   }[];
+  /** Our own firms, the default one first. */
+  readonly legalEntities: readonly { readonly id: string; readonly name: string }[];
+  /** No account for e-mail is active. */
+  readonly mailOff: boolean;
   /** The viewer sees all customers, so whole groups and everybody are theirs to choose. */
   readonly whole: boolean;
   readonly groups: readonly { readonly id: string; readonly name: string; readonly members: number }[];
@@ -32,10 +40,12 @@ export async function campaignChoices(tx: Tx, viewer: Viewer): Promise<CampaignC
   );
   return {
     scenarios: await tx.rows(
-      `select distinct on (s.id) v.id as version_id, v.number, s.name_pl, s.name_en
+      `select distinct on (s.id) v.id as version_id, v.number, s.name_pl, s.name_en, ${SENDS_MAIL} as sends_mail
        from scenarios s join scenario_versions v on v.scenario_id = s.id
        where s.active and s.subject_kind = 'participant' order by s.id, v.number desc`,
     ),
+    legalEntities: await listLegalEntities(tx),
+    mailOff: await isMailOff(tx),
     whole,
     groups: await tx.rows(
       `select g.id, g.name, (select count(*) from group_members m where m.group_id = g.id) as members

@@ -28,6 +28,24 @@ export async function accountById(db: Tx, id: string, now?: string): Promise<Acc
   return db.maybe<Account>(`select ${COLUMNS} from channel_accounts where id = $1`, [id, now ?? null]);
 }
 
+/**
+ * Which account sends: the order of `channel_accounts a` for one of our firms (SQL of its id; null: the default one). One that is
+ * active before one that waits, then that of the firm, that of the whole organisation, that of another firm; the oldest first.
+ */
+export function sendersFirst(firm: string): string {
+  return `a.active desc, case when a.legal_entity_id = coalesce(${firm}, (select id from legal_entities where is_default)) then 0
+    when a.legal_entity_id is null then 1 else 2 end, a.created_at, a.id`;
+}
+
+/** The active account of what goes out for no campaign: letters, invitations, digests. */
+export const HOUSE_SENDER = `select a.* from channel_accounts a where a.channel = 'email' and a.active
+  order by ${sendersFirst('null::uuid')} limit 1`;
+
+/** Nobody's mail leaves: there may be accounts for e-mail, but none is active. */
+export async function isMailOff(tx: Tx): Promise<boolean> {
+  return (await tx.maybe(`select 1 from channel_accounts where channel = 'email' and active limit 1`)) === undefined;
+}
+
 export type DefaultAccount = { readonly senderName: string; readonly senderAddress: string };
 
 /**

@@ -4,6 +4,7 @@ import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { writeInvitation, type Mailbox, type Method } from '../domain/tasks/itip.ts';
 import { UNDO_SECONDS } from '../domain/tasks/state.ts';
+import { HOUSE_SENDER } from './channel-accounts.ts';
 import type { Tx } from './database.ts';
 import { answerUrl, type House } from './invitation-answers.ts';
 import type { Task } from './task-rows.ts';
@@ -55,7 +56,7 @@ export type Account = { readonly id: string; readonly address: string };
 
 export async function senderOf(tx: Tx): Promise<Account> {
   const account = await tx.maybe<Account>(
-    `select id, coalesce(sender_address, '') as address from channel_accounts where channel = 'email' and active order by created_at, id limit 1`,
+    `select id, coalesce(sender_address, '') as address from (${HOUSE_SENDER}) house`,
   );
   if (account) return account;
   throw new DomainError('invitation.no_sender', {

@@ -2,6 +2,7 @@
 import type { Viewer } from '../domain/access.ts';
 import { fillMail, parseMail } from '../texts/mail-template.ts';
 import { withGreeting, type MergeFacts } from '../texts/fields.ts';
+import { HOUSE_SENDER } from './channel-accounts.ts';
 import type { Tx } from './database.ts';
 import { mergedFacts } from './due-messages.ts';
 import { workBehind } from './letter-about.ts';
@@ -36,7 +37,7 @@ export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...asked
     `select ${mergedFacts('now()')} as merged
      from companies c left join users w on w.id = c.owner_id left join people p on p.id = $2 and p.company_id = c.id
        left join campaigns k on false
-       left join lateral (select * from channel_accounts where channel = 'email' and active order by created_at, id limit 1) a on true
+       left join lateral (${HOUSE_SENDER}) a on true
        left join legal_entities l on l.id = a.legal_entity_id
      where c.id = $1 and ${visible('companies', viewer, 'c')}`,
     [to.companyId, to.personId ?? null],

@@ -9,6 +9,7 @@ import { manyLines, oneLine } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
 import { demandMailable } from './attachment-limits.ts';
+import { HOUSE_SENDER } from './channel-accounts.ts';
 import { demandCompany } from './company-lock.ts';
 import { contactFacts, lockTouches, reserveTouches, type ContactFacts } from './contact-facts.ts';
 import type { Tx } from './database.ts';
@@ -184,9 +185,7 @@ async function demandAllowed(tx: Tx, contact: LetterContact): Promise<Allowed> {
 }
 
 async function senderId(tx: Tx): Promise<string> {
-  const account = await tx.maybe<{ id: string }>(
-    `select id from channel_accounts where channel = 'email' and active order by created_at, id limit 1`,
-  );
+  const account = await tx.maybe<{ id: string }>(HOUSE_SENDER);
   if (account) return account.id;
   throw new DomainError('letter.no_sender', {
     pl: 'Żadne konto pocztowe nie jest czynne. Administrator musi włączyć jedno w ustawieniach.',

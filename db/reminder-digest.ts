@@ -1,5 +1,6 @@
 /** What nobody has taken note of in the panel also comes by mail, as one digest per person, through the ledger. */
 import { LATE_SECONDS, MAIL_MINUTES } from '../domain/reminders/escalation.ts';
+import { HOUSE_SENDER } from './channel-accounts.ts';
 import type { Tx } from './database.ts';
 import { nudge } from './outbox.ts';
 
@@ -25,9 +26,7 @@ type Waiting = {
  * Without an account that sends mail they only stay in the panel. Answers how many were written.
  */
 export async function mailDigests(tx: Tx, { now, publicUrl }: { now: string; publicUrl: string }): Promise<number> {
-  const account = await tx.maybe<{ id: string }>(
-    `select id from channel_accounts where channel = 'email' and active order by created_at, id limit 1`,
-  );
+  const account = await tx.maybe<{ id: string }>(HOUSE_SENDER);
   if (!account) return 0;
   const waiting = await tx.rows<Waiting>(WAITING, [now, MAIL_MINUTES]);
   const people = Map.groupBy(waiting, ({ userId }) => userId);

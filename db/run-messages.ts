@@ -1,6 +1,7 @@
 /** Messages that runs want sent: to which address, from which account, when, or why not. */
 import { actorText } from '../domain/actor.ts';
 import type { Instant } from '../domain/scenario/shapes.ts';
+import { sendersFirst } from './channel-accounts.ts';
 import { reserveTouches } from './contact-facts.ts';
 import { texts, uuids } from './columns.ts';
 import type { Tx } from './database.ts';
@@ -55,7 +56,7 @@ const SAME_ADDRESS = 'same address';
 
 type Impossible = { readonly one: Wanted<'message'>; readonly reason: string };
 
-/** Template and sender of each. A campaign sends as its legal entity where that has an account of its own. */
+/** Template and sender of each. A campaign sends as its own firm, where that has an account. */
 async function address(
   tx: Tx,
   wanted: readonly Wanted<'message'>[],
@@ -100,7 +101,7 @@ async function templatesOf(tx: Tx, wanted: readonly Wanted<'message'>[]) {
   return new Map(rows.map((row) => [row.code, row]));
 }
 
-/** By channel and campaign. */
+/** By channel and campaign. What is planned on an account that is not active waits until it is. */
 async function sendersOf(tx: Tx, wanted: readonly Wanted<'message'>[]): Promise<Map<string, string>> {
   const each = new Map(
     wanted.map(({ effect: { params }, row: { campaignId } }) => [
@@ -113,8 +114,8 @@ async function sendersOf(tx: Tx, wanted: readonly Wanted<'message'>[]): Promise<
     `select u.channel, u.campaign_id, a.id as account_id
      from unnest($1::text[], $2::uuid[]) u(channel, campaign_id)
        left join campaigns c on c.id = u.campaign_id
-       join lateral (select id from channel_accounts where channel = u.channel and active
-         order by (legal_entity_id is not distinct from c.legal_entity_id) desc, created_at, id limit 1) a on true`,
+       join lateral (select a.id from channel_accounts a where a.channel = u.channel
+         order by ${sendersFirst('c.legal_entity_id')} limit 1) a on true`,
     [texts([...each.values()].map((one) => one.channel)), uuids([...each.values()].map((one) => one.campaignId))],
   );
   return new Map(rows.map((row) => [`${row.channel}:${row.campaignId ?? ''}`, row.accountId]));

@@ -14,6 +14,8 @@ export type CampaignFacts = {
   readonly stages: readonly StageFacts[];
   /** How many of the audience will take part, and how many there are in all; null: not counted. */
   readonly audience: { readonly takingPart: number; readonly all: number } | null;
+  /** A stage sends e-mail, and no account for e-mail is active. */
+  readonly mailWaits: boolean;
   /** Somebody outside this machine would get the mails. */
   readonly mailIsReal: boolean;
   readonly publicUrl: string;
@@ -44,6 +46,7 @@ export function checkCampaign(facts: CampaignFacts): readonly Problem[] {
     ...stagesProblems(facts),
     ...audienceProblems(facts),
     ...moneyProblems(facts),
+    ...senderProblems(facts),
     ...addressProblems(facts),
   ];
   return [...found.filter((one) => one.level === 'error'), ...found.filter((one) => one.level === 'warning')];
@@ -202,6 +205,16 @@ function moneyProblems({ budgetMinor, stages }: CampaignFacts): Problem[] {
   ];
 }
 
+function senderProblems({ mailWaits }: CampaignFacts): Problem[] {
+  if (!mailWaits) return [];
+  return [
+    warning('campaign.mail_waits', undefined, {
+      pl: 'Żadne konto e-mail nie jest czynne: wiadomości tej kampanii poczekają, aż administrator włączy konto w ustawieniach.',
+      en: "No e-mail account is active: this campaign's messages will wait until an administrator switches one on in the settings.",
+    }),
+  ];
+}
+
 /** Links in the mails would lead to the reader's own machine (rule 2). */
 function addressProblems({ mailIsReal, publicUrl }: CampaignFacts): Problem[] {
   if (!mailIsReal || !isLoopback(publicUrl)) return [];
@@ -228,8 +241,8 @@ function error(code: string, field: string | undefined, said: Said): Problem {
   return { level: 'error', code, said, ...(field === undefined ? {} : { field }) };
 }
 
-function warning(code: string, field: string, said: Said): Problem {
-  return { level: 'warning', code, said, field };
+function warning(code: string, field: string | undefined, said: Said): Problem {
+  return { level: 'warning', code, said, ...(field === undefined ? {} : { field }) };
 }
 
 function day(date: string): string {

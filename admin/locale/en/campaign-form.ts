@@ -8,6 +8,8 @@ export const campaignForm = {
   'campaign.form.kind': 'Kind',
   'campaign.form.supervisor': 'Supervisor',
   'campaign.form.supervisor hint': 'Is told when it starts, ends or has problems.',
+  'campaign.form.firm': 'Our company',
+  'campaign.form.firm hint': "The campaign's messages go out from its account.",
   'campaign.form.starts': 'First day',
   'campaign.form.ends': 'Last day',
   'campaign.form.description': 'Description',

@@ -8,6 +8,8 @@ export const campaignForm = {
   'campaign.form.kind': 'Rodzaj',
   'campaign.form.supervisor': 'Nadzoruje',
   'campaign.form.supervisor hint': 'Dowie się o starcie, końcu i kłopotach.',
+  'campaign.form.firm': 'Nasza firma',
+  'campaign.form.firm hint': 'Wiadomości kampanii wychodzą z jej konta.',
   'campaign.form.starts': 'Pierwszy dzień',
   'campaign.form.ends': 'Ostatni dzień',
   'campaign.form.description': 'Opis',

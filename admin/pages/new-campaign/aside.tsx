@@ -138,6 +138,12 @@ function problemsOf(form: Form, choices: CampaignChoices, count: AudienceCount |
     today: choices.today,
     stages: draft.stages.map((stage) => ({ ...stage, hasScenario: stage.scenarioVersionId !== null })),
     audience: count ?? null,
+    mailWaits:
+      choices.mailOff &&
+      choices.scenarios.some(
+        ({ versionId, sendsMail }) =>
+          sendsMail && draft.stages.some(({ scenarioVersionId }) => scenarioVersionId === versionId),
+      ),
     mailIsReal: false,
     publicUrl: window.location.origin,
   });

@@ -43,6 +43,20 @@ export function Basics({ form, change, choices, problem }: Editing) {
             choices={choices.supervisors.map(({ id, name }) => ({ value: id, label: name }))}
           />
         </Field>
+        {choices.legalEntities.length > 1 ? (
+          <Field
+            label={t('campaign.form.firm')}
+            error={problem('legalEntityId')}
+            hint={t('campaign.form.firm hint')}
+            required
+          >
+            <Select
+              value={form.legalEntityId ?? choices.legalEntities[0]!.id}
+              onChange={(legalEntityId) => change({ legalEntityId })}
+              choices={choices.legalEntities.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Field>
+        ) : null}
         <Field label={t('campaign.form.kind')}>
           <Select
             value={form.kind}

@@ -18,6 +18,8 @@ export type Form = {
   readonly budget: string;
   readonly currency: string;
   readonly supervisorId: string;
+  /** Whose campaign it is; null: that of the default firm. */
+  readonly legalEntityId: string | null;
   readonly startsOn: string;
   readonly endsOn: string;
   readonly leaveOutBusy: boolean;
@@ -67,12 +69,13 @@ export function emptyStage(over: Pick<StageForm, 'name' | 'startsOn' | 'endsOn' 
 type Beginning = {
   readonly today: string;
   readonly supervisorId: string;
+  readonly legalEntityId: string | null;
   readonly scenarioVersionId: string;
   readonly stageName: string;
 };
 
 /** A month from today, one stage, nobody yet. */
-export function emptyForm({ today, supervisorId, scenarioVersionId, stageName }: Beginning): Form {
+export function emptyForm({ today, supervisorId, legalEntityId, scenarioVersionId, stageName }: Beginning): Form {
   const endsOn = addDays(today, 30);
   return {
     name: '',
@@ -84,6 +87,7 @@ export function emptyForm({ today, supervisorId, scenarioVersionId, stageName }:
     budget: '',
     currency: '',
     supervisorId,
+    legalEntityId,
     startsOn: today,
     endsOn,
     leaveOutBusy: false,
@@ -147,7 +151,7 @@ export function draftOf(form: Form): CampaignDraft {
     budgetMinor: readMoney(form.budget),
     ...(form.currency ? { currency: form.currency } : {}),
     supervisorId: form.supervisorId,
-    legalEntityId: null,
+    legalEntityId: form.legalEntityId,
     startsOn: form.startsOn,
     endsOn: form.endsOn,
     leaveOutBusy: form.leaveOutBusy,

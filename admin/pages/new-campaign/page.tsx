@@ -30,13 +30,14 @@ export default function NewCampaign() {
   if (!choices.value || (id && !stored.value)) {
     return <Page title={title}>{error ? <Problem>{error.message}</Problem> : <Skeleton />}</Page>;
   }
-  const { supervisors, scenarios, today } = choices.value;
+  const { supervisors, scenarios, legalEntities, today } = choices.value;
   const own = supervisors.find((one) => one.id === viewer.userId) ?? supervisors[0];
   const beginning = stored.value
     ? formOf(stored.value)
     : emptyForm({
         today,
         supervisorId: own?.id ?? '',
+        legalEntityId: legalEntities[0]?.id ?? null,
         scenarioVersionId: scenarios[0]?.versionId ?? '',
         stageName: t('campaign.form.stage.default', { number: 1 }),
       });

@@ -26,11 +26,13 @@ const sound: CampaignFacts = {
   goalCount: 120,
   stages: [stage],
   audience: { takingPart: 200, all: 240 },
+  mailWaits: false,
   mailIsReal: false,
   publicUrl: 'http://127.0.0.1:3000',
 };
 
 const problems: readonly [string, Partial<CampaignFacts>, string, string, RegExp][] = [
+  ['no account that sends its mail', { mailWaits: true }, 'campaign.mail_waits', 'warning', /Żadne konto e-mail/],
   ['no supervisor', { supervisor: null }, 'campaign.no_supervisor', 'error', /osoby nadzorującej/],
   [
     'a supervisor who has left',
