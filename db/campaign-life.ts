@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { endOfDay, startOfDay } from '../domain/campaigns/days.ts';
 import type { Life, StageLife } from '../domain/campaigns/life.ts';
 import type { CampaignState, OpenWork, StageEntry, StageState } from '../domain/campaigns/shapes.ts';
+import { reasonCode } from '../domain/reasons.ts';
 import { zoneOf } from './campaign-checks.ts';
 import { tellSupervisor } from './campaign-notices.ts';
 import { admitPage, hasEntrants, tellRuns, type Admitted } from './campaign-runs.ts';
@@ -183,7 +184,7 @@ export async function withdrawPage(
 ): Promise<{ readonly told: number; readonly more: boolean }> {
   return db.transaction(async (tx) => {
     const { state } = await tx.one<{ state: CampaignState }>('select state from campaigns where id = $1', [campaignId]);
-    const reason = state === 'cancelled' ? 'campaign cancelled' : 'campaign ended';
+    const reason = reasonCode(state === 'cancelled' ? 'campaign cancelled' : 'campaign ended');
     const told = await tellRuns(tx, {
       where: 'r.campaign_id = $1',
       values: [campaignId],

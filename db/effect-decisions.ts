@@ -2,6 +2,7 @@
 import { actorOf, demand, demandEverybody, seesEverybody, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { reasonCode } from '../domain/reasons.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
@@ -103,7 +104,7 @@ async function planAgain(tx: Tx, { key, accountId }: Doubtful): Promise<void> {
 type Settling = { readonly as: 'done' | 'failed'; readonly viewer: Viewer; readonly by: string };
 
 async function settle(tx: Tx, { key, runId }: Doubtful, { as, viewer, by }: Settling): Promise<void> {
-  const reason = as === 'failed' ? 'a person said that it did not go out' : null;
+  const reason = as === 'failed' ? reasonCode('a person said that it did not go out') : null;
   await tx.run(
     `update effects set state = $2, reason = coalesce($3, reason), settled_at = now(), settled_by = $4 where key = $1`,
     [key, as, reason, by],
@@ -146,7 +147,7 @@ export async function decideHeld(db: Db, viewer: Viewer, decision: 'send' | 'dro
             `update effects set epoch = (select epoch from installation) where ${HELD} returning key, run_id, channel_account_id`,
           )
         : await tx.rows<HeldRow>(
-            `update effects set state = 'refused', reason = 'dropped after a restore', settled_at = now(), settled_by = $1
+            `update effects set state = 'refused', reason = '${DROPPED}', settled_at = now(), settled_by = $1
              where ${HELD} returning key, run_id, channel_account_id`,
             [by],
           );
@@ -164,13 +165,15 @@ export async function decideHeld(db: Db, viewer: Viewer, decision: 'send' | 'dro
   });
 }
 
+const DROPPED = reasonCode('dropped after a restore');
+
 type HeldRow = { readonly key: string; readonly runId: string | null; readonly channelAccountId: string | null };
 
 async function tellDropped(tx: Tx, rows: readonly HeldRow[], viewer: Viewer): Promise<void> {
   await tx.run('delete from touches where effect_key = any($1::text[])', [rows.map((row) => row.key)]);
   for (const { key, runId } of rows) {
     if (!runId) continue;
-    const what = { kind: 'settled', key, as: 'refused', reason: 'dropped after a restore' } as const;
+    const what = { kind: 'settled', key, as: 'refused', reason: DROPPED } as const;
     await recordInput(tx, { runId, source: 'effect', sourceId: key, what, actor: actorOf(viewer) });
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { SendResult } from '../domain/effects/results.ts';
 import type { Target } from '../domain/target.ts';
+import { reasonCode } from '../domain/reasons.ts';
 import type { Db, Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { nudgeAll } from './outbox.ts';
@@ -201,6 +202,9 @@ export async function renewLeases(db: Tx, claimed: readonly Claimed[]): Promise<
   );
 }
 
+const BROKE_OFF = reasonCode('The sender ended before the answer of the mail server was recorded.');
+const EXPIRED = reasonCode('expired');
+
 /**
  * Messages whose sender is gone may or may not have gone out: they become `unknown` and wait for a person (engine rule 7).
  * Answers how many.
@@ -208,7 +212,7 @@ export async function renewLeases(db: Tx, claimed: readonly Claimed[]): Promise<
 export async function giveUpDeadLeases(db: Tx, accountId: string): Promise<number> {
   return db.run(
     `update effects set state = 'unknown', lease_until = null,
-       reason = 'The sender ended before the answer of the mail server was recorded.'
+       reason = '${BROKE_OFF}'
      where channel_account_id = $1 and state = 'doing' and lease_until < now()`,
     [accountId],
   );
@@ -222,7 +226,7 @@ export async function expireMessages(db: Db, accountId: string, now?: string): P
   return db.transaction(async (tx) => {
     const expired = await tx.rows<{ key: string; target: Target | null }>(
       `with over as (
-         update effects e set state = 'failed', reason = 'expired', settled_at = now(), settled_by = '${DISPATCH}'
+         update effects e set state = 'failed', reason = '${EXPIRED}', settled_at = now(), settled_by = '${DISPATCH}'
          where e.channel_account_id = $1 and e.kind = 'message' and e.state = 'planned'
            and e.expires_at <= coalesce($2::timestamptz, now())
            and (not exists (select 1 from freezes where frozen_to is null) or not exists (select 1 from ${FREEZES_OF_EFFECT}))
@@ -232,7 +236,7 @@ export async function expireMessages(db: Db, accountId: string, now?: string): P
        told as (
          insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
          select n.id, n.campaign_id, n.cohort, 'settled', 'effect', o.key,
-           jsonb_build_object('kind', 'settled', 'key', o.key, 'as', 'failed', 'reason', 'expired'), '${DISPATCH}'
+           jsonb_build_object('kind', 'settled', 'key', o.key, 'as', 'failed', 'reason', '${EXPIRED}'), '${DISPATCH}'
          from over o join runs n on n.id = o.run_id
          on conflict (run_id, source, source_id) do nothing
          returning run_id, campaign_id, cohort)

@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { tellingOf, type Method, type Told } from '../domain/tasks/itip.ts';
 import { UNDO_SECONDS } from '../domain/tasks/state.ts';
+import { reasonCode } from '../domain/reasons.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import type { House } from './invitation-answers.ts';
@@ -261,7 +262,7 @@ async function unsaid(tx: Tx, invitation: Known): Promise<Known> {
   const { lastKey, toldBefore, sequence, told } = invitation;
   if (!lastKey) return invitation;
   const withdrawn = await tx.run(
-    `update effects set state = 'withdrawn', reason = 'replaced', settled_at = now(), settled_by = 'system:invitations'
+    `update effects set state = 'withdrawn', reason = '${reasonCode('replaced')}', settled_at = now(), settled_by = 'system:invitations'
      where key = $1 and state = 'planned'`,
     [lastKey],
   );

@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { askGovernor } from '../domain/governor/ask.ts';
 import { reasons, strictest, type Reason } from '../domain/governor/rule-book.ts';
+import { reasonCode } from '../domain/reasons.ts';
 import { UNDO_SECONDS } from '../domain/tasks/state.ts';
 import { manyLines, oneLine } from '../domain/text/clean.ts';
 import { recordAudit } from './audit.ts';
@@ -103,7 +104,7 @@ export async function takeBackLetter(tx: Tx, viewer: Viewer, id: string): Promis
   if (!found) throw messageNotFound();
   if (found.createdBy !== actorText(actor)) throw gone();
   const stopped = await tx.run(
-    `update effects set state = 'withdrawn', reason = 'taken back', settled_at = now(), settled_by = $2
+    `update effects set state = 'withdrawn', reason = '${reasonCode('taken back')}', settled_at = now(), settled_by = $2
      where key = $1 and state = 'planned'`,
     [found.key, actorText(actor)],
   );

@@ -1,5 +1,6 @@
 /** Messages that runs want sent: to which address, from which account, when, or why not. */
 import { actorText } from '../domain/actor.ts';
+import { reasonCode, type WrittenReason } from '../domain/reasons.ts';
 import type { Instant } from '../domain/scenario/shapes.ts';
 import { sendersFirst } from './channel-accounts.ts';
 import { reserveTouches } from './contact-facts.ts';
@@ -52,9 +53,9 @@ export async function planMessages(tx: Tx, wanted: readonly Wanted<'message'>[],
   return verdicts.length;
 }
 
-const SAME_ADDRESS = 'same address';
+const SAME_ADDRESS = reasonCode('same address');
 
-type Impossible = { readonly one: Wanted<'message'>; readonly reason: string };
+type Impossible = { readonly one: Wanted<'message'>; readonly reason: WrittenReason };
 
 /** Template and sender of each. A campaign sends as its own firm, where that has an account. */
 async function address(

@@ -1,6 +1,13 @@
 /** Choices whose values are words of the program. */
+import { sayReason } from '../../domain/reasons.ts';
+import type { Said } from '../../domain/domain-error.ts';
 import type { Choice } from '../../domain/lists/shapes.ts';
 import { choice } from './fields.ts';
+
+/** Why something did not go out or ended: codes that Nurt writes become words. */
+export function whyInWords(reason: unknown): Said {
+  return sayReason(String(reason));
+}
 
 export const companyKinds: readonly Choice[] = [
   choice('firm', ['firma', 'firm']),

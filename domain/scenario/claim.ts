@@ -1,3 +1,4 @@
+import { reasonCode } from '../reasons.ts';
 import { wayOf } from './event-way.ts';
 import { follow, stageClosed } from './enter.ts';
 import { endToken } from './leave.ts';
@@ -114,16 +115,16 @@ function runOut(walk: Walk, token: Token): void {
   const step = walk.plan.steps.get(token.step)?.step;
   if (step?.kind === 'wait') return go(walk, token.id, [step.next, 'time']);
   if (step?.kind === 'message') {
-    withdraw(walk, token, 'expired');
+    withdraw(walk, token, reasonCode('expired'));
     return go(walk, token.id, [step.failed ?? step.next, 'expired']);
   }
   if (step?.kind !== 'task') throw new Stuck('no-step', token.step);
   if (step.timeout !== undefined) {
-    withdraw(walk, token, 'timeout');
+    withdraw(walk, token, reasonCode('timeout'));
     return go(walk, token.id, [step.timeout, 'timeout']);
   }
   if (walk.run.closed) {
-    withdraw(walk, token, 'stage closed');
+    withdraw(walk, token, reasonCode('stage closed'));
     return endToken(walk, token, stageClosed);
   }
   const { until: _over, rule: _rule, ...wait } = token.wait!;

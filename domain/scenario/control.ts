@@ -1,3 +1,4 @@
+import { reasonCode } from '../reasons.ts';
 import { addWorkingTime, workedBetween } from '../calendar/add-span.ts';
 import { calendarOf } from '../calendar/compile.ts';
 import { moveDates } from './dates.ts';
@@ -68,7 +69,7 @@ function closeStage(walk: Walk, tasks: 'finish' | 'withdraw'): void {
     const next = step?.kind === 'wait' && step.on ? wayOf(step.on, { event: 'stage closed', facts: {} }) : undefined;
     if (next !== undefined && run.state === 'running') go(walk, id, [next, 'happened: stage closed']);
     else {
-      withdraw(walk, token, 'stage closed');
+      withdraw(walk, token, reasonCode('stage closed'));
       endToken(walk, tokenOf(run, id)!, stageClosed);
     }
     follow(walk);
@@ -99,7 +100,7 @@ function resume(walk: Walk, how: Resume): void {
 function move(walk: Walk, { tokenId, to }: Extract<Resume, { do: 'move' }>): void {
   const token: Token | undefined = tokenOf(walk.run, tokenId);
   if (!token) throw new Stuck('no-token', tokenId);
-  withdraw(walk, token, 'moved');
+  withdraw(walk, token, reasonCode('moved'));
   go(walk, tokenId, [to, 'moved']);
   follow(walk);
 }

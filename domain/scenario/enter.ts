@@ -1,3 +1,4 @@
+import { reasonCode } from '../reasons.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { agreedHour, waitOf } from './dates.ts';
 import { wayOf } from './event-way.ts';
@@ -65,7 +66,7 @@ function enter(walk: Walk, from: Token, { to, way }: { to: StepId; way: string }
 }
 
 /** What a closed stage leaves a run with. */
-export const stageClosed: RunResult = { result: 'neutral', reason: 'stage closed' };
+export const stageClosed: RunResult = { result: 'neutral', reason: reasonCode('stage closed') };
 
 function waits({ step: { kind } }: PlannedStep): boolean {
   return kind === 'task' || kind === 'message' || kind === 'wait';

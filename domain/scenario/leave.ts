@@ -1,3 +1,4 @@
+import { reasonCode } from '../reasons.ts';
 import { dropToken, removeToken, tellAt, type Walk } from './walk.ts';
 import type { ForkKey, RunResult, Token } from './shapes.ts';
 import { Stuck } from './stuck.ts';
@@ -5,7 +6,7 @@ import { Stuck } from './stuck.ts';
 /** Ends the run and withdraws what is still open (engine rule 10). */
 export function endRun(walk: Walk, result: RunResult): void {
   const { run } = walk;
-  for (const token of run.tokens) dropToken(walk, token, result.reason ?? 'ended');
+  for (const token of run.tokens) dropToken(walk, token, result.reason ?? reasonCode('ended'));
   walk.ahead.length = 0;
   run.tokens = [];
   run.forks = {};
@@ -64,7 +65,8 @@ function weigh(walk: Walk, key: ForkKey, { forks }: Pick<Token, 'forks'>): void 
   const { of, came, gone, at } = run.forks[key]!;
   const join = at === null ? undefined : walk.plan.steps.get(at)?.step;
   if (join?.kind !== 'join' || came === 0 || came < needed(join.need, of - gone)) return;
-  for (const token of run.tokens.filter((other) => other.forks.includes(key))) dropToken(walk, token, 'join');
+  for (const token of run.tokens.filter((other) => other.forks.includes(key)))
+    dropToken(walk, token, reasonCode('join'));
   const outer = forks.slice(0, -1);
   delete run.forks[key];
   for (const inner of Object.keys(run.forks))

@@ -5,6 +5,7 @@ import { useOfficeWords } from '../office-words.ts';
 import { Card, Skeleton } from '../page.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords, type Words } from '../words.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import type { ShownRun } from '../../../db/run-path.ts';
 import { EndProcedure } from './end-procedure.tsx';
 import { PathDrawing } from './path-drawing.tsx';
@@ -75,12 +76,16 @@ function State({ run: { state, unsettled, endedWhy } }: { readonly run: ShownRun
   );
 }
 
-function whenOf({ startedAt, startedBy, endedAt, endedWhy }: ShownRun, { t, moment }: Words): string[] {
+function whenOf({ startedAt, startedBy, endedAt, endedWhy }: ShownRun, { t, moment, language }: Words): string[] {
   const since = { when: moment(startedAt), name: startedBy ?? '' };
   return [
     t(startedBy ? 'run.since by' : 'run.since', since),
     ...(endedAt
-      ? [t(endedWhy ? 'run.until because' : 'run.until', { when: moment(endedAt), reason: endedWhy ?? '' })]
+      ? [
+          endedWhy
+            ? t('run.until because', { when: moment(endedAt), reason: sayReason(endedWhy)[language] })
+            : t('run.until', { when: moment(endedAt) }),
+        ]
       : []),
   ];
 }

@@ -1,9 +1,9 @@
 import React from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useWords } from '../../components/words.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import type { CampaignMessage } from '../../../db/campaign-messages.ts';
 import { ListOfSets } from './list-of-sets.tsx';
-import { reasonText } from './reason-text.ts';
 import type { Parts } from './shapes.ts';
 
 const sets = ['done', 'planned', 'unknown', 'failed', 'refused'] as const;
@@ -41,7 +41,7 @@ export function Messages({ campaign, numbers }: Parts) {
           id: 'why',
           head: t('campaign.messages.why'),
           spare: true,
-          cell: ({ reason }) => <span className="second">{reason ? reasonText(words, reason) : ''}</span>,
+          cell: ({ reason }) => <span className="second">{reason ? sayReason(reason)[words.language] : ''}</span>,
         },
         {
           id: 'when',

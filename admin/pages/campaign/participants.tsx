@@ -5,14 +5,15 @@ import { Confirm } from '../../components/dialog.tsx';
 import { Field, Problem, TextInput } from '../../components/field.tsx';
 import { Empty } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { Counted } from '../../../db/campaign-funnel.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import { readFunnelKey } from '../../../domain/campaigns/funnel-key.ts';
-import { reasonText } from './reason-text.ts';
 import { participantsAt, useLineName } from './funnel-links.ts';
 import { AddParticipants } from './add-participants.tsx';
 import { Way } from './way.tsx';
@@ -171,7 +172,7 @@ function columnsOf(words: Words, { onFollow, onRemove }: Acts): Column<Participa
     {
       id: 'why',
       head: t('participant.why'),
-      cell: ({ reason }) => <span className="second">{reason ? reasonText(words, reason) : ''}</span>,
+      cell: ({ reason }) => <span className="second">{reason ? sayReason(reason)[words.language] : ''}</span>,
     },
     {
       id: 'next',
@@ -243,7 +244,6 @@ function Remove({ participant, campaignId, onClose, onDone }: RemoveProps) {
   const action = useAction();
   const [reason, setReason] = useState('');
   const remove = async () => {
-    if (reason.trim() === '') return;
     const done = await action.run(() =>
       call('POST', `/campaigns/${campaignId}/participants/remove`, { participantIds: [participant.id], reason }),
     );
@@ -262,10 +262,10 @@ function Remove({ participant, campaignId, onClose, onDone }: RemoveProps) {
       onClose={onClose}
     >
       <p>{t('participant.remove text', { name })}</p>
-      <Field label={t('campaign.reason')} required>
+      <Field label={t('campaign.reason')} error={action.problem('reason')} required>
         <TextInput value={reason} onChange={setReason} autoFocus />
       </Field>
-      {action.refused ? <Problem>{action.refused.message}</Problem> : null}
+      <Refusal refused={action.refused} />
     </Confirm>
   );
 }

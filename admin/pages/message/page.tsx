@@ -15,6 +15,7 @@ import { useLetter, type LetterStart } from '../../components/write-letter.tsx';
 import { HomeCase } from '../case/home-case.tsx';
 import { TiedOpportunity } from '../opportunity/tied.tsx';
 import { Documents } from './documents.tsx';
+import { sayReason } from '../../../domain/reasons.ts';
 import type { ReadMessage, RecordedReply } from '../../../db/messages.ts';
 
 /** One message as it went out, or as it came. */
@@ -33,7 +34,7 @@ export default function Message() {
 type ShownProps = { readonly message: ReadMessage; readonly onChange: () => void };
 
 function Shown({ message, onChange }: ShownProps) {
-  const { t, moment } = useWords();
+  const { t, moment, language } = useWords();
   const { may } = useViewer();
   const title = message.subject ?? t('messages.no subject');
   const direction = message.direction === 'in' ? 'from' : 'to';
@@ -47,7 +48,7 @@ function Shown({ message, onChange }: ShownProps) {
       >
         <Buttons message={message} onChange={onChange} />
       </Head>
-      {message.reason ? <Notice tone="orange">{message.reason}</Notice> : null}
+      {message.reason ? <Notice tone="orange">{sayReason(message.reason)[language]}</Notice> : null}
       <Card>
         <dl className="facts">
           {message.companyId ? (

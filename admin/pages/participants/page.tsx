@@ -3,7 +3,6 @@ import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx'
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { useWords } from '../../components/words.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
-import { reasonText } from '../campaign/reason-text.ts';
 
 const lookedAt = ['company', 'state'];
 
@@ -33,8 +32,6 @@ const cells: Readonly<Record<string, DrawCell>> = {
   person: ({ values }) => <RecordLink to="/admin/people" value={values['person']} />,
   campaign: ({ values }) => <RecordLink to="/admin/campaigns" value={values['campaign']} />,
   steps: ({ values }) => (Array.isArray(values['steps']) ? values['steps'].join(', ') : undefined),
-  reason: ({ values }, words) =>
-    typeof values['reason'] === 'string' ? (
-      <span className="second">{reasonText(words, values['reason'])}</span>
-    ) : undefined,
+  reason: ({ values }) =>
+    typeof values['reason'] === 'string' ? <span className="second">{values['reason']}</span> : undefined,
 };

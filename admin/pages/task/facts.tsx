@@ -5,6 +5,7 @@ import { OwnFacts } from '../../components/own/record-form.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords, type Words } from '../../components/words.ts';
 import { LATE_SECONDS } from '../../../domain/reminders/escalation.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 
 type Line = readonly [label: string, value: React.ReactNode];
@@ -110,7 +111,7 @@ function resultOf({ task, around, outcomes }: WorkScreen, { t, language, moment,
         {task.note}
       </span>,
     ],
-    task.stateReason !== null && [t('task.why closed'), task.stateReason],
+    task.stateReason !== null && [t('task.why closed'), sayReason(task.stateReason)[language]],
     task.callSeconds !== null && [t('task.call time'), minutes(Math.max(1, Math.round(task.callSeconds / 60)))],
     task.workMinutes !== null && [t('task.work time'), minutes(task.workMinutes)],
     task.kilometres !== null && [t('task.way'), `${task.kilometres} km`],

@@ -3,6 +3,7 @@ import React from 'react';
 import { Tag } from '../../components/button.tsx';
 import type { Words } from '../../components/words.ts';
 import type { Said } from '../../../domain/domain-error.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import type { TaskState } from '../../../domain/tasks/state.ts';
 
 /** A task as plain lists give it. */
@@ -61,7 +62,7 @@ export function StateTag({ task, words: { t, language } }: { readonly task: Stan
     );
   if (task.state !== 'open')
     return (
-      <Tag icon="undo" {...(task.stateReason ? { title: task.stateReason } : {})}>
+      <Tag icon="undo" {...(task.stateReason ? { title: sayReason(task.stateReason)[language] } : {})}>
         {t(`tasks.${task.state}`)}
       </Tag>
     );

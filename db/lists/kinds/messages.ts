@@ -5,7 +5,7 @@ import { campaigns as campaignChoices, templates, users } from '../choices.ts';
 import type { FactDefinition, FieldDefinition, ListDefinition, Order } from '../definition.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
-import { channels, directions, sendingStates } from '../words.ts';
+import { channels, directions, sendingStates, whyInWords } from '../words.ts';
 import {
   caseOf,
   daysSinceReceived,
@@ -75,7 +75,13 @@ const fields: readonly FieldDefinition[] = [
     choices: sendingStates,
     width: 160,
   }),
-  field('reason', ['Powód', 'Reason'], { type: 'text', value: 'e.reason', needs: ['e'], width: 200 }),
+  field('reason', ['Powód', 'Reason'], {
+    type: 'text',
+    value: 'e.reason',
+    inWords: whyInWords,
+    needs: ['e'],
+    width: 200,
+  }),
   field('attempt', ['Próby', 'Attempts'], {
     type: 'number',
     value: 'coalesce(e.attempt, 0)',

@@ -2,7 +2,7 @@ import { campaigns, queues, taskCategories, taskOutcomes, taskTypes, users } fro
 import { IS_OVERDUE, IS_PAUSED } from '../../paused-tasks.ts';
 import type { FieldDefinition } from '../definition.ts';
 import { field, named } from '../fields.ts';
-import { priorities, taskStates } from '../words.ts';
+import { priorities, taskStates, whyInWords } from '../words.ts';
 import { caseOf } from './beside.ts';
 import { boundOfDue } from './bounds.ts';
 import { byCustomer, byPerson, whoActed } from './orders.ts';
@@ -110,7 +110,12 @@ export const taskFields: readonly FieldDefinition[] = [
     choices: taskStates,
     width: 140,
   }),
-  field('stateReason', ['Powód zamknięcia', 'Why closed'], { type: 'text', value: 't.state_reason', width: 180 }),
+  field('stateReason', ['Powód zamknięcia', 'Why closed'], {
+    type: 'text',
+    value: 't.state_reason',
+    inWords: whyInWords,
+    width: 180,
+  }),
   field('moment', ['Kiedy', 'When'], {
     type: 'instant',
     value: `nullif(t.moment, 'infinity')`,
