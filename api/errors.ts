@@ -93,6 +93,7 @@ function misshapen(error: ZodError): Broken {
   const name = field ? ` „${field}”` : '';
   if (issue?.code === 'too_big' && issue.origin === 'string') return tooLong(field, Number(issue.maximum));
   if (issue?.code === 'too_big' && issue.origin === 'array') return tooMany(field, Number(issue.maximum));
+  if (issue?.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return empty(field);
   return {
     status: 400,
     code: 'request.invalid',
@@ -112,6 +113,15 @@ function innermost(issue: Issue | undefined): Issue | undefined {
   const inside = issue.errors.flat() as Issue[];
   const found = inside.find(({ code }) => code === 'too_big');
   return found ? { ...found, path: [...issue.path, ...found.path] } : issue;
+}
+
+function empty(field: string): Broken {
+  return {
+    status: 400,
+    code: 'request.invalid',
+    said: { pl: 'To pole jest wymagane. Wypełnij je.', en: 'This field is required. Fill it in.' },
+    ...(field ? { field } : {}),
+  };
 }
 
 function tooMany(field: string, most: number): Broken {

@@ -3,7 +3,8 @@ import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import type { IconName } from '../../components/icon.tsx';
-import { call, useAction, useRead } from '../../components/read.ts';
+import { call, useAction, useRead, type Action } from '../../components/read.ts';
+import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -69,8 +70,7 @@ export function Actions(parts: Parts) {
         <Ask
           verb={asking}
           parts={parts}
-          busy={action.busy}
-          problem={action.refused?.message}
+          action={action}
           onConfirm={(body) => act(asking, body)}
           onClose={() => setAsking(undefined)}
         />
@@ -82,13 +82,12 @@ export function Actions(parts: Parts) {
 type AskProps = {
   readonly verb: Verb;
   readonly parts: Parts;
-  readonly busy: boolean;
-  readonly problem: string | undefined;
+  readonly action: Action;
   readonly onConfirm: (body?: unknown) => void;
   readonly onClose: () => void;
 };
 
-function Ask({ verb, parts, busy, problem, onConfirm, onClose }: AskProps) {
+function Ask({ verb, parts, action, onConfirm, onClose }: AskProps) {
   const { t } = useWords();
   const [reason, setReason] = useState('');
   const [openWork, setOpenWork] = useState<OpenWork>('withdraw');
@@ -99,8 +98,8 @@ function Ask({ verb, parts, busy, problem, onConfirm, onClose }: AskProps) {
       title={`${t(`campaign.do.${verb}`)}: ${parts.campaign.name}`}
       verb={t(`campaign.do.${verb}`)}
       danger={verb === 'cancel' || verb === 'end'}
-      busy={busy}
-      onConfirm={() => (reasoned && reason.trim() === '' ? undefined : onConfirm(body))}
+      busy={action.busy}
+      onConfirm={() => onConfirm(body)}
       onClose={onClose}
     >
       {verb === 'start' ? <StartText parts={parts} /> : <p>{t(`campaign.ask.${verb}`)}</p>}
@@ -118,11 +117,11 @@ function Ask({ verb, parts, busy, problem, onConfirm, onClose }: AskProps) {
         </Field>
       ) : null}
       {reasoned ? (
-        <Field label={t('campaign.reason')} required>
+        <Field label={t('campaign.reason')} error={action.problem('reason')} required>
           <TextInput value={reason} onChange={setReason} autoFocus />
         </Field>
       ) : null}
-      {problem ? <Problem>{problem}</Problem> : null}
+      <Refusal refused={action.refused} />
     </Confirm>
   );
 }

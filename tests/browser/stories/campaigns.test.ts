@@ -79,6 +79,8 @@ stories(
       const id = await running(scene);
       const maria = await arrive('maria', `/admin/campaigns/${id}`);
       await maria.click(t('campaign.do.pause'));
+      await maria.confirm();
+      await maria.page.waitForSelector('dialog .field.wrong .under.problem');
       await maria.fill(t('campaign.reason'), 'Błąd w ofercie');
       await maria.confirm();
       await maria.see(t('campaign.paused because', { reason: 'Błąd w ofercie' }));
