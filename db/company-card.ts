@@ -13,7 +13,7 @@ import { visibleOpportunities } from './opportunity-scope.ts';
 import { IS_OVERDUE } from './paused-tasks.ts';
 import { peopleOf, type Person } from './people.ts';
 import { UNSETTLED } from './run-rows.ts';
-import { notFound, visible } from './scope.ts';
+import { namedCampaign, notFound, visible } from './scope.ts';
 import { notPrivate, parameters, visibleTasks } from './task-scope.ts';
 
 export type Branch = {
@@ -216,12 +216,12 @@ async function runningScenarios(tx: Tx, viewer: Viewer, id: string): Promise<Run
   const params = parameters();
   const seen = may(viewer, 'case.read') ? visibleCases(viewer, params) : 'false';
   return tx.rows<RunningScenario>(
-    `select r.id, jsonb_build_object('pl', s.name_pl, 'en', s.name_en) as name, r.campaign_id, g.name as campaign_name, r.state, r.due_at,
+    `select r.id, jsonb_build_object('pl', s.name_pl, 'en', s.name_en) as name, g.id as campaign_id, g.name as campaign_name, r.state, r.due_at,
        case when r.case_id is not null then jsonb_build_object('id', r.case_id, 'name',
          (select k.number || ' ' || k.name from cases k where k.id = r.case_id and ${seen})) end as in_case,
        r.kind = 'procedure' and r.participant_id is null as alone, ${UNSETTLED} as unsettled
      from runs r join scenario_versions v on v.id = r.version_id join scenarios s on s.id = v.scenario_id
-       left join campaigns g on g.id = r.campaign_id
+       ${namedCampaign(viewer, 'g', 'r.campaign_id')}
      where r.company_id = ${params.add(id)} and r.state <> 'ended' order by r.due_at nulls last, r.id limit 1000`,
     params.list,
   );

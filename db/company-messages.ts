@@ -3,7 +3,7 @@ import { demand, may, type Right, type Viewer } from '../domain/access.ts';
 import type { Tx } from './database.ts';
 import { isUnread } from './message-reading.ts';
 import { visibleMessages } from './message-scope.ts';
-import { visible } from './scope.ts';
+import { namedCampaign, visible } from './scope.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
 export type CompanyMessage = {
@@ -41,12 +41,12 @@ export async function companyMessages(
   return tx.rows<CompanyMessage>(
     `select m.id, m.at, to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact, m.direction, m.channel, e.state,
        coalesce(m.subject, t.name) as subject, left(m.body_text, 160) as beginning, m.address,
-       nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, m.opened_at, ${isUnread} as unread, m.campaign_id, k.name as campaign_name
+       nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, m.opened_at, ${isUnread} as unread, k.id as campaign_id, k.name as campaign_name
      from (select *, coalesce(received_at, sent_at, created_at) as at from messages where company_id = $1 and ($5::uuid is null or person_id = $5)) m
        join companies c on c.id = m.company_id and ${visible('companies', viewer, 'c')}
        left join effects e on e.key = m.effect_key
        left join people p on p.id = m.person_id
-       left join campaigns k on k.id = m.campaign_id
+       ${namedCampaign(viewer, 'k', 'm.campaign_id')}
        left join template_versions v on v.id = m.template_version_id left join templates t on t.id = v.template_id
      where $2::timestamptz is null or (m.at, m.id) < ($2, $3::uuid)
      order by m.at desc, m.id desc limit $4`,

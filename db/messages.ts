@@ -12,6 +12,7 @@ import { readingOf, type Reading } from './message-reading.ts';
 import { messageNotFound, reachableEffects, reachableMessages, visibleMessages } from './message-scope.ts';
 import { ownForViewer } from './own-values.ts';
 import { insertReceived } from './received-messages.ts';
+import { namedCampaign } from './scope.ts';
 import { parameters } from './task-scope.ts';
 import { versionTexts } from './templates.ts';
 
@@ -68,14 +69,14 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
   const params = parameters();
   const found = await db.maybe<StoredMessage>(
     `select m.id, e.key, coalesce(e.settled_at, m.received_at, m.created_at) as at, m.subject, m.address, m.company_id,
-       c.name as company_name, m.campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason, m.direction,
+       c.name as company_name, k.id as campaign_id, k.name as campaign_name, coalesce(e.attempt, 0) as attempt, e.reason, m.direction,
        e.state, coalesce(e.provider_ref, m.external_id) as message_id_header, m.person_id, m.body_text, m.body_html,
        m.template_version_id, s.merged, m.own, m.version
      from messages m
        left join effects e on e.key = m.effect_key
        left join sent_mails s on s.message_id = m.id
        left join companies c on c.id = m.company_id
-       left join campaigns k on k.id = m.campaign_id
+       ${namedCampaign(viewer, 'k', 'm.campaign_id')}
      where m.id = ${params.add(id)} and ${visibleMessages(viewer, params)}`,
     params.list,
   );

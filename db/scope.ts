@@ -37,6 +37,11 @@ export function reachable(table: 'companies' | 'people', by: By, alias: string):
   return `${there} and ${alias}.company_id in (select id from companies where deleted_at is null and owner_id = any(${users}))`;
 }
 
+/** Joins the campaign that is told beside a record by `id`: none for who may not read campaigns. */
+export function namedCampaign(viewer: Viewer, alias: string, id: string): string {
+  return `left join campaigns ${alias} on ${may(viewer, 'campaign.read') ? `${alias}.id = ${id}` : 'false'}`;
+}
+
 /**
  * For counts: the rows whose customer (`column`) the viewer sees. Whoever sees all of them is asked for those that were
  * deleted, who are few and have an index, and not for a million that were not.

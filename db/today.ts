@@ -10,7 +10,7 @@ import { narrowedAsk } from './lists/narrowed.ts';
 import { unreadFor } from './message-reading.ts';
 import { dayOf, progressOfDay } from './work-day.ts';
 import { reachableEffects } from './message-scope.ts';
-import { visible } from './scope.ts';
+import { namedCampaign, visible } from './scope.ts';
 import { parameters } from './task-scope.ts';
 
 /** A number with the list behind it: the same filter counts and shows. */
@@ -162,7 +162,7 @@ async function stuckRuns(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
            when k.id is not null then '/admin/cases/' || k.id || '?tab=runs'
            else '/admin/companies/' || c.id || '?tab=runs' end as link
        from (select * from runs where state = 'stuck' order by updated_at limit 1000) r
-         left join campaigns g on g.id = r.campaign_id
+         ${namedCampaign(viewer, 'g', 'r.campaign_id')}
          left join cases k on k.id = r.case_id and g.id is null and ${cases}
          left join companies c on c.id = r.company_id and g.id is null and k.id is null and ${customers}) r
      where link is not null group by title, link order by max(updated_at) desc limit 20`,

@@ -16,6 +16,7 @@ import { factsOnceDone } from './facts.ts';
 import { ownForViewer } from './own-values.ts';
 import { progressOf, surroundings } from './run-context.ts';
 import { readRun } from './run-rows.ts';
+import { namedCampaign } from './scope.ts';
 import { aroundTask, type Around } from './task-around.ts';
 import { scriptOf, type Piece } from './task-facts.ts';
 import { notesOfTask, type TaskNote } from './task-notes.ts';
@@ -147,12 +148,12 @@ async function warningsOf(
 
 async function sourceOf(tx: Tx, viewer: Viewer, taskId: string): Promise<Source> {
   const [row] = await tx.prepared<Omit<Source, 'because'> & { readonly because: RawBecause | null }>(
-    'work-source',
-    `select t.campaign_id, g.name as campaign_name, s.name_pl as scenario_pl, s.name_en as scenario_en,
+    may(viewer, 'campaign.read') ? 'work-source' : 'work-source-without-campaign',
+    `select g.id as campaign_id, g.name as campaign_name, s.name_pl as scenario_pl, s.name_en as scenario_en,
        v.number as scenario_number, v.graph -> 'steps' -> e.step ->> 'name' as step_name, y.name_pl as type_pl,
        y.name_en as type_en, o.name as owner_name, b.name as by_name,
        ${because('t.effect_key')} as because
-     from tasks t join task_types y on y.code = t.type left join campaigns g on g.id = t.campaign_id
+     from tasks t join task_types y on y.code = t.type ${namedCampaign(viewer, 'g', 't.campaign_id')}
        left join users o on o.id = t.owner_id left join users b on 'user:' || b.id = split_part(t.created_by, ' ', 1)
        left join runs r on r.id = t.run_id left join scenario_versions v on v.id = r.version_id
        left join scenarios s on s.id = v.scenario_id left join effects e on e.key = t.effect_key
