@@ -21,7 +21,8 @@ describe('the account that sends for a campaign', () => {
     db = fresh.db;
     await db.transaction(seatCast);
     await db.transaction(seatMail);
-    await db.run('delete from channel_accounts; delete from legal_entities');
+    await db.run('update channel_accounts set active = false');
+    await db.run('delete from legal_entities');
     house = await firm('Kowalski', true);
     daughter = await firm('Kowalski Transport', false);
   });

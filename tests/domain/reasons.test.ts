@@ -16,7 +16,7 @@ describe('a reason that is written down', () => {
   });
 
   it('has words wherever a scenario that comes with Nurt ends with it', () => {
-    const ends = shippedScenarios.flatMap(({ version }) => Object.values(version.steps));
+    const ends = shippedScenarios.flatMap(({ graph }) => Object.values(graph.steps));
     const reasons = ends.flatMap((step) => (step.kind === 'end' && step.reason !== undefined ? [step.reason] : []));
     expect(reasons).not.to.deep.equal([]);
     for (const reason of [...reasons, stageClosed.reason!]) expect(Object.keys(writtenReasons)).to.include(reason);
