@@ -5,6 +5,7 @@ import { deleteCompany, restoreCompany } from '../db/company-removal.ts';
 import { mergedInto, readCard } from '../db/company-card.ts';
 import { consentsOf, recordConsent } from '../db/consents.ts';
 import { addContactPoint, editContactPoint, removeContactPoint, restoreContactPoint } from '../db/contact-points.ts';
+import { liftSuppression, suppressPoint } from '../db/suppressions.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { answerOnce } from './once.ts';
 import { ownShape } from './own-shape.ts';
@@ -58,6 +59,8 @@ export const pointEdit = z.strictObject({
   isMain: z.literal(true).optional(),
   state: z.enum(['good', 'wrong']).optional(),
 });
+export const lifting = z.strictObject({ version: z.int(), reason: z.string().max(500) });
+export const suppressing = lifting.extend({ purpose: z.string().min(1).max(50).nullable().optional() });
 export const consent = z.strictObject({
   personId: z.uuid().nullable().optional(),
   contactPointId: z.uuid().nullable().optional(),
@@ -74,6 +77,7 @@ export function companiesApi(door: Door): Router {
   const router = Router();
   card(router, door);
   parts(router, door);
+  doNotContact(router, door);
   return router;
 }
 
@@ -152,6 +156,23 @@ function parts(router: Router, { db }: Door): void {
     answer(async (request) => {
       const change = { ...given(pointEdit.parse(request.body)), id: idOf(request) };
       await db.transaction((tx) => editContactPoint(tx, viewerOf(request), change));
+    }),
+  );
+}
+
+function doNotContact(router: Router, { db }: Door): void {
+  router.post(
+    '/contact-points/:id/suppress',
+    answer(async (request) => {
+      const listed = { ...given(suppressing.parse(request.body)), id: idOf(request) };
+      await db.transaction((tx) => suppressPoint(tx, viewerOf(request), listed));
+    }),
+  );
+  router.post(
+    '/contact-points/:id/lift-suppression',
+    answer(async (request) => {
+      const listed = { ...lifting.parse(request.body), id: idOf(request) };
+      await db.transaction((tx) => liftSuppression(tx, viewerOf(request), listed));
     }),
   );
 }

@@ -62,6 +62,8 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'POST /important-dates/:id/restore': ['company.edit'],
   'DELETE /contact-points/:id': ['company.edit'],
   'POST /contact-points/:id/restore': ['company.edit'],
+  'POST /contact-points/:id/suppress': ['company.edit'],
+  'POST /contact-points/:id/lift-suppression': ['company.edit'],
   'GET /people/duplicates': ['company.read'],
   'GET /people/:id': ['company.read'],
   'GET /cases': ['case.read'],

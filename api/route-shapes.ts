@@ -274,6 +274,8 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /important-dates/:id/restore': bare,
   'DELETE /contact-points/:id': { query: versioned },
   'POST /contact-points/:id/restore': bare,
+  'POST /contact-points/:id/suppress': { body: companies.suppressing },
+  'POST /contact-points/:id/lift-suppression': { body: companies.lifting },
   'GET /people/duplicates': { query: people.likeness },
   'POST /cases/:id/companies': { body: cases.joining },
   'POST /opportunities/:id/reopen': { body: opportunities.reopening },

@@ -4,7 +4,6 @@ import { balancesOf, type Balance } from './balances.ts';
 import { readCompany, type Company } from './companies.ts';
 import { visibleCases } from './case-scope.ts';
 import { consentsOf, type ConsentHistory } from './consents.ts';
-import type { ContactPoint } from './contact-points.ts';
 import { classesOf, type CompanyClass } from './class-members.ts';
 import { fileIdsOf } from './customer-files.ts';
 import { industryEntries } from './industries.ts';
@@ -14,6 +13,7 @@ import { IS_OVERDUE } from './paused-tasks.ts';
 import { peopleOf, type Person } from './people.ts';
 import { UNSETTLED } from './run-rows.ts';
 import { namedCampaign, notFound, visible } from './scope.ts';
+import { suppressionsOf, type ShownPoint } from './suppressions.ts';
 import { notPrivate, parameters, visibleTasks } from './task-scope.ts';
 
 export type Branch = {
@@ -61,7 +61,7 @@ export type CompanyCard = Company & {
   readonly parentName: string | null;
   /** What the industry is called now; null where it is no entry of the dictionary. */
   readonly industryName: Said | null;
-  readonly contactPoints: readonly ContactPoint[];
+  readonly contactPoints: readonly ShownPoint[];
   readonly people: readonly Person[];
   readonly branches: readonly Branch[];
   readonly consents: readonly ConsentHistory[];
@@ -84,9 +84,9 @@ export async function readCard(tx: Tx, viewer: Viewer, id: string): Promise<Comp
   const [beside, contactPoints, people, branches, consents, groups, classes, runs, tasks, money, counts] =
     await Promise.all([
       namesBeside(tx, viewer, id),
-      tx.rows<ContactPoint>(
-        `select id, person_id, kind, value, normalised, label, is_main, state, state_reason, version from contact_points
-       where company_id = $1 and person_id is null and state <> 'removed' order by kind, is_main desc, created_at limit 200`,
+      tx.rows<ShownPoint>(
+        `select id, person_id, kind, value, normalised, label, is_main, state, state_reason, version, ${suppressionsOf('p')} as suppressions
+       from contact_points p where company_id = $1 and person_id is null and state <> 'removed' order by kind, is_main desc, created_at limit 200`,
         [id],
       ),
       peopleOf(tx, viewer, id),

@@ -166,7 +166,12 @@ async function bringBack(
 
 type Locked = { readonly id: string; readonly version: number };
 
-async function lockPoint(tx: Tx, by: By, { id, version }: Locked): Promise<ContactPoint & { companyId: string }> {
+/** The point of a customer within reach, for a change. Throws `contact_point.not_found`, `contact_point.changed`. */
+export async function lockPoint(
+  tx: Tx,
+  by: By,
+  { id, version }: Locked,
+): Promise<ContactPoint & { companyId: string }> {
   const before = await tx.maybe<ContactPoint & { companyId: string }>(
     `select p.* from contact_points p join companies c on c.id = p.company_id and ${reachable('companies', by, 'c')}
      where p.id = $1 and p.state <> 'removed' for update of p`,

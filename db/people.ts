@@ -5,7 +5,7 @@ import type { OwnValues } from '../domain/own/shapes.ts';
 import { greetingOf, type Gender } from '../domain/people/greeting.ts';
 import { oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
-import { addContactPoint, type ContactPoint, type NewContactPoint } from './contact-points.ts';
+import { addContactPoint, type NewContactPoint } from './contact-points.ts';
 import { demandCompany } from './company-lock.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
@@ -13,6 +13,7 @@ import { bringBackDaysOfPerson, bringDaysOfPeople, takeBackDaysOfPerson } from '
 import { ownOfMany, ownWritten, settleOwn } from './own-values.ts';
 import { likeable, refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, reachable, visible, type By } from './scope.ts';
+import { suppressionsOf, type ShownPoint } from './suppressions.ts';
 
 export type PersonFields = {
   readonly firstName?: string | null;
@@ -43,7 +44,7 @@ export type Person = Required<PersonFields> & {
   readonly version: number;
   /** How a letter to them begins, in Polish. */
   readonly greeting: string;
-  readonly contactPoints: readonly ContactPoint[];
+  readonly contactPoints: readonly ShownPoint[];
 };
 
 /** Column by field: the only ones that are ever written. */
@@ -216,7 +217,7 @@ export async function positionsLike(tx: Tx, viewer: Viewer, typed: string): Prom
 const SELECT = `select p.id, p.company_id, p.own, ${allColumns}, p.version,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'personId', c.person_id, 'kind', c.kind, 'value', c.value,
       'normalised', c.normalised, 'label', c.label, 'isMain', c.is_main, 'state', c.state, 'stateReason', c.state_reason,
-      'version', c.version) order by c.is_main desc, c.created_at) from contact_points c
+      'version', c.version, 'suppressions', ${suppressionsOf('c')}) order by c.is_main desc, c.created_at) from contact_points c
         where c.person_id = p.id and c.state <> 'removed'), '[]') as contact_points
   from people p`;
 

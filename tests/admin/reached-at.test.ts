@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { reachedAt } from '../../admin/components/reached-at.ts';
-import type { ContactPoint } from '../../db/contact-points.ts';
+import type { ShownPoint } from '../../db/suppressions.ts';
 
-const point = (id: string, more: Partial<ContactPoint> = {}): ContactPoint => ({
+const point = (id: string, more: Partial<ShownPoint> = {}): ShownPoint => ({
   ...{ id, personId: null, kind: 'phone', value: id, normalised: id, label: null },
-  ...{ isMain: false, state: 'good', stateReason: null, version: 1, ...more },
+  ...{ isMain: false, state: 'good', stateReason: null, version: 1, suppressions: [], ...more },
 });
-const person = (lastName: string, contactPoints: readonly ContactPoint[], isMain = false) => ({
+const person = (lastName: string, contactPoints: readonly ShownPoint[], isMain = false) => ({
   ...{ id: lastName, firstName: 'Ewa', lastName, isMain, contactPoints },
 });
 

@@ -87,6 +87,21 @@ describe('customers over HTTP', () => {
     expect(refused.body.message).to.contain('klasa').and.to.contain('miejscowość');
   });
 
+  it('a number is put on the do-not-contact list and taken off it, for a reason', async () => {
+    const card = async () => (await anna.get(`/api/v1/companies/${companies.drewPol.id}`)).body;
+    type Point = { id: string; kind: string; version: number; suppressions: { reason: string }[] };
+    const phone = async () => ((await card()).contactPoints as Point[]).find(({ kind }) => kind === 'phone')!;
+    const { id, version, suppressions } = await phone();
+    expect(suppressions).to.deep.equal([]);
+    const post = (verb: string, body: object) => anna.post(`/api/v1/contact-points/${id}/${verb}`).send(body);
+    const unexplained = await post('suppress', { version, reason: ' ' }).expect(422);
+    expect(unexplained.body).to.include({ code: 'suppression.unexplained', field: 'reason' });
+    await post('suppress', { version, reason: 'prośba' }).expect(204);
+    expect((await phone()).suppressions.map(({ reason }) => reason)).to.deep.equal(['prośba']);
+    await post('lift-suppression', { version, reason: 'pomyłka' }).expect(204);
+    expect((await phone()).suppressions).to.deep.equal([]);
+  });
+
   it('a consent is added with its evidence and never changed', async () => {
     const consents = `/api/v1/companies/${companies.ges.id}/consents`;
     await anna.post(consents).send({ channel: 'phone', status: 'given', evidence: ' ' }).expect(422);

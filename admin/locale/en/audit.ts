@@ -187,6 +187,8 @@ export const audit = {
   'audit.verb.unlink': 'unlinked',
   'audit.verb.unmute': 'unmuted',
   'audit.verb.unsubscribe': 'unsubscribed',
+  'audit.verb.suppress': 'put on the do-not-contact list',
+  'audit.verb.lift suppression': 'taken off the do-not-contact list',
   'audit.verb.upload': 'uploaded',
   'audit.noun.absence': 'absence',
   'audit.noun.bulk': 'bulk action',

@@ -141,6 +141,26 @@ export const companies = {
   'person.consents text':
     'The word of the whole company counts as well: the newest line decides. A withdrawal is one more line.',
   'company.no consents text': 'Without a consent they get no mailing and no marketing call.',
+  'suppression.list': 'Do-not-contact list',
+  'suppression.list text':
+    'Nothing goes to an address or number on this list and nobody calls it, whatever the consents say. It counts for other customers with the same address as well.',
+  'suppression.listed': 'do not contact',
+  'suppression.since': 'On the list since {date}: {reason}',
+  'suppression.since of purpose': 'On the list since {date}, purpose “{purpose}”: {reason}',
+  'suppression.reason.unsubscribed': 'unsubscribed by the link in a message',
+  'suppression.not listed': 'not on the list',
+  'suppression.add': 'Put on the list',
+  'suppression.add to': 'Put on the list: {value}',
+  'suppression.add title': 'Put on the do-not-contact list',
+  'suppression.lift': 'Take off the list',
+  'suppression.lift from': 'Take off the list: {value}',
+  'suppression.lift title': 'Take off the do-not-contact list',
+  'suppression.lift text':
+    'This address may be contacted again. Consents stay as they are: if the customer unsubscribed by mistake, record their new consent.',
+  'suppression.reason': 'Reason',
+  'suppression.reason hint':
+    'How we know of it: a request in a call with its date, a letter, a mistake of the customer.',
+  'suppression.every purpose': 'every one',
   'people.title': 'People',
   'people.empty': 'There are no people yet',
   'people.empty text': 'People are added on the card of a customer, under People, or read from Excel.',

@@ -187,6 +187,8 @@ export const audit = {
   'audit.verb.unlink': 'odpięto',
   'audit.verb.unmute': 'przywrócono wysyłkę',
   'audit.verb.unsubscribe': 'wypisano',
+  'audit.verb.suppress': 'wpisano na listę „nie kontaktować”',
+  'audit.verb.lift suppression': 'zdjęto z listy „nie kontaktować”',
   'audit.verb.upload': 'wczytano plik',
   'audit.noun.absence': 'nieobecność',
   'audit.noun.bulk': 'działanie zbiorcze',

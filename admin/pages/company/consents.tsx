@@ -9,6 +9,7 @@ import { useWords } from '../../components/words.ts';
 import type { ConsentHistory } from '../../../db/consents.ts';
 import type { PersonCard } from '../../../db/people.ts';
 import { namePurpose } from '../../../domain/governor/rule-book.ts';
+import { DoNotContact } from './do-not-contact.tsx';
 import { NewConsent, type Speakers } from './new-consent.tsx';
 import type { PartProps } from './shapes.ts';
 
@@ -25,10 +26,10 @@ export function ConsentTab({ card, onChange }: PartProps) {
   );
 }
 
-type PersonProps = { readonly person: PersonCard };
+type PersonProps = { readonly person: PersonCard; readonly onChange: () => void };
 
 /** What a person said, and what was said for their whole firm: the newest of both counts for them. */
-export function PersonConsents({ person }: PersonProps) {
+export function PersonConsents({ person, onChange }: PersonProps) {
   const { t } = useWords();
   const { value, error, reload } = useRead<{ rows: ConsentHistory[] }>(
     `/companies/${person.companyId}/consents?personId=${person.id}`,
@@ -40,7 +41,10 @@ export function PersonConsents({ person }: PersonProps) {
       rows={value.rows}
       text={t('person.consents text')}
       speakers={{ companyId: person.companyId, people: [person] }}
-      onChange={reload}
+      onChange={() => {
+        reload();
+        onChange();
+      }}
     />
   );
 }
@@ -85,6 +89,7 @@ function Consents({ rows, text, speakers, onChange }: ConsentsProps) {
           </Empty>
         }
       />
+      <DoNotContact speakers={speakers} onChange={onChange} />
       {adding ? (
         <NewConsent
           speakers={speakers}

@@ -10,7 +10,8 @@ import { useUndone } from '../../components/undone.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
-import type { ContactPoint } from '../../../db/contact-points.ts';
+import type { ShownPoint } from '../../../db/suppressions.ts';
+import { OnList } from './do-not-contact.tsx';
 import { LikelyPeople } from './likely-people.tsx';
 import { Likely } from './likely.tsx';
 import { Reach } from './side.tsx';
@@ -19,7 +20,7 @@ type ContactPointsProps = {
   readonly company: { readonly id: string; readonly name: string };
   /** Whose they are; else the customer's own. */
   readonly personId?: string;
-  readonly points: readonly ContactPoint[];
+  readonly points: readonly ShownPoint[];
   readonly onChange: () => void;
 };
 
@@ -35,6 +36,7 @@ export function ContactPoints({ points, onChange, company, personId }: ContactPo
             <Reach point={point} company={company} />
             {point.isMain ? <Tag tone="accent">{t('company.main')}</Tag> : null}
             {mayEdit ? <Acts point={point} onChange={onChange} /> : null}
+            <OnList point={point} onChange={onChange} />
           </li>
         ))}
       </ul>
@@ -43,7 +45,7 @@ export function ContactPoints({ points, onChange, company, personId }: ContactPo
   );
 }
 
-type PointProps = { readonly point: ContactPoint; readonly onChange: () => void };
+type PointProps = { readonly point: ShownPoint; readonly onChange: () => void };
 
 function Acts({ point, onChange }: PointProps) {
   const { t } = useWords();

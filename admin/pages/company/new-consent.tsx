@@ -6,15 +6,15 @@ import { Field, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import { useWords } from '../../components/words.ts';
-import type { ContactPoint } from '../../../db/contact-points.ts';
 import type { Person } from '../../../db/people.ts';
+import type { ShownPoint } from '../../../db/suppressions.ts';
 import { namePurpose } from '../../../domain/governor/rule-book.ts';
 import type { Choice } from '../../../domain/lists/shapes.ts';
 
 /** Who may have said it, with the addresses of each. Without `firm` it is the word of the one person. */
 export type Speakers = {
   readonly companyId: string;
-  readonly firm?: readonly ContactPoint[];
+  readonly firm?: readonly ShownPoint[];
   readonly people: readonly Pick<Person, 'id' | 'firstName' | 'lastName' | 'contactPoints'>[];
 };
 
@@ -98,16 +98,23 @@ export function NewConsent({ speakers, onClose, onMade }: NewConsentProps) {
   );
 }
 
-type PurposeProps = { readonly value: string; readonly onChange: (purpose: string) => void };
+type PurposeProps = {
+  readonly value: string;
+  readonly onChange: (purpose: string) => void;
+  /** Text of the choice of none. */
+  readonly none?: string;
+};
 
-function PurposeSelect({ value: chosen, onChange }: PurposeProps) {
+/** The purposes that the rule book knows. */
+export function PurposeSelect({ value: chosen, onChange, none }: PurposeProps) {
   const { language } = useWords();
   const { value } = useRead<{ purposes: Choice[] }>('/consent-purposes');
-  const known = value?.purposes ?? [{ value: chosen, label: namePurpose(chosen) }];
+  const known = value?.purposes ?? (chosen ? [{ value: chosen, label: namePurpose(chosen) }] : []);
   return (
     <Select
       value={chosen}
       onChange={onChange}
+      {...(none === undefined ? {} : { none })}
       choices={known.map((one) => ({ value: one.value, label: one.label[language] }))}
     />
   );

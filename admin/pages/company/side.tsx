@@ -8,7 +8,7 @@ import { StartProcedure } from '../../components/run-path/start-procedure.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
-import type { ContactPoint } from '../../../db/contact-points.ts';
+import type { ShownPoint } from '../../../db/suppressions.ts';
 import { ImportantDates } from './dates.tsx';
 import { Groups } from './groups.tsx';
 import { RunningScenarios } from './runs.tsx';
@@ -76,12 +76,12 @@ export function Side({ card, onChange }: PartProps) {
   );
 }
 
-type ReachProps = { readonly point: ContactPoint; readonly company: { readonly id: string; readonly name: string } };
+type ReachProps = { readonly point: ShownPoint; readonly company: { readonly id: string; readonly name: string } };
 
 /** One address as a real link, with what is wrong with it. */
 export function Reach({ point, company }: ReachProps) {
   const { t } = useWords();
-  const { kind, normalised, value, state, label } = point;
+  const { kind, normalised, value, state, label, suppressions } = point;
   const shown = kind === 'phone' ? formatPhone(normalised) : value;
   const href = kind === 'phone' ? `tel:${normalised}` : kind === 'email' ? `mailto:${normalised}` : undefined;
   return (
@@ -94,6 +94,7 @@ export function Reach({ point, company }: ReachProps) {
         <span className={state === 'good' ? '' : 'muted'}>{shown}</span>
       )}{' '}
       {state === 'good' ? null : <Tag tone="red">{t(`company.point.${state}`)}</Tag>}{' '}
+      {suppressions.length > 0 ? <Tag tone="red">{t('suppression.listed')}</Tag> : null}{' '}
       {label ? <span className="small muted">{label}</span> : null}
     </>
   );

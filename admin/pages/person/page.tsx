@@ -121,7 +121,7 @@ function Around({ person, onChange }: PartProps) {
     messages: () => (
       <Messages company={company} personId={person.id} reachable={mailOf(person) !== undefined} onChange={onChange} />
     ),
-    consents: () => <PersonConsents key={person.version} person={person} />,
+    consents: () => <PersonConsents key={person.version} person={person} onChange={onChange} />,
     files: () => <Files noun="person" recordId={person.id} mayAdd={may('company.edit')} />,
     changes: () => <RecordHistory key={person.version} of="people" id={person.id} />,
   };

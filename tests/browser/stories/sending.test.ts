@@ -61,6 +61,33 @@ stories(
       expect((await loadRuleBook(panel.db)).purposes).to.deep.equal(defaultRuleBook.purposes);
     });
 
+    story('a number is put on the do-not-contact list with a reason, and an address comes off it', async (scene) => {
+      const { t, arrive, panel } = scene;
+      const { id, email } = companies.drewPol;
+      await panel.db.run(
+        `insert into suppressions (kind, normalised, purpose, reason, created_by)
+         values ('email', $1, 'marketing', 'unsubscribed', 'system:unsubscribe')`,
+        [email],
+      );
+      const anna = await arrive('anna', `/admin/companies/${id}?tab=consents`);
+      await anna.see(t('suppression.reason.unsubscribed'));
+      await anna.click(t('suppression.lift from', { value: email }));
+      await anna.fill(t('suppression.reason'), 'Pomyłka, rozmowa z panem Józefem');
+      await anna.confirm();
+      await anna.gone('dialog');
+      await anna.unsee(t('suppression.reason.unsubscribed'));
+      await anna.click(t('suppression.add to', { value: '602 118 340' }));
+      await anna.fill(t('suppression.reason'), 'Prośba w rozmowie');
+      await anna.confirm();
+      await anna.see('Prośba w rozmowie');
+      await anna.go(`/admin/companies/${id}?tab=details`);
+      await anna.see(t('suppression.listed'));
+      await anna.see('Prośba w rozmowie');
+      const listed = await panel.db.rows('select kind, purpose, reason from suppressions', []);
+      expect(listed).to.deep.equal([{ kind: 'phone', purpose: null, reason: 'Prośba w rozmowie' }]);
+      await panel.db.run('delete from suppressions');
+    });
+
     story('a sending account is changed, with its sender and pace', async (scene) => {
       const { t, own, arrive, panel } = scene;
       const sender = own('Biuro Nurt');
