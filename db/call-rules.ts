@@ -58,7 +58,7 @@ type Whose = { readonly company: string; readonly person: string; readonly purpo
 
 function suppressedPhone({ company, person, purpose }: Whose): string {
   return `exists (select 1 from contact_points p join suppressions s on s.kind = 'phone' and s.normalised = p.normalised
-    where p.company_id = ${company} and p.kind = 'phone' and (p.person_id is null or p.person_id = ${person})
+    where p.company_id = ${company} and p.kind = 'phone' and p.state <> 'removed' and (p.person_id is null or p.person_id = ${person})
       and (s.purpose is null or s.purpose = ${purpose}))`;
 }
 

@@ -124,6 +124,14 @@ describe('a call that people plan (rule 30)', () => {
     expect(await refusedAs(each(zubr.id))).to.equal('nothing');
   });
 
+  it('may be made where the number that is not to be called was taken away', async () => {
+    await suppress();
+    await base.db.run(`update contact_points set state = 'removed' where normalised = '+48602111222'`);
+    expect(await refusedAs(make())).to.equal('nothing');
+    await base.db.run(`update contact_points set state = 'good' where normalised = '+48602111222'`);
+    expect(await refusedAs(make())).to.equal('task.call_forbidden');
+  });
+
   it('is judged as well where it comes again, is repeated elsewhere, or other work becomes a call', async () => {
     const { id } = await make({ companyId: zubr.id });
     const errand = await make({ type: 'errand' });
