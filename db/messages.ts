@@ -122,11 +122,7 @@ export type RecordedReply = { readonly id: string; readonly known: boolean; read
 export async function recordReply(db: Db, viewer: Viewer, reply: NewReply): Promise<RecordedReply> {
   demand(viewer, 'company.edit');
   return db.transaction(async (tx) => {
-    const known = reply.externalId
-      ? await tx.maybe<{ id: string }>(`select id from messages where external_id = $1 and direction = 'in'`, [
-          reply.externalId,
-        ])
-      : undefined;
+    const known = reply.externalId ? await knownReply(tx, reply.externalId) : undefined;
     if (known) return { id: known.id, known: true, runs: 0 };
     const answered = await answeredBy(tx, viewer, reply);
     const id = await insertReceived(tx, viewer, {
@@ -153,6 +149,12 @@ export async function recordReply(db: Db, viewer: Viewer, reply: NewReply): Prom
     await recordAudit(tx, { actor: actorOf(viewer), noun: 'message', recordId: id, verb: 'record reply' });
     return { id, known: false, runs };
   });
+}
+
+/** Two who write down the same reply at once come one after the other, so that the second finds what the first wrote. */
+async function knownReply(tx: Tx, externalId: string): Promise<{ readonly id: string } | undefined> {
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`reply ${externalId}`]);
+  return tx.maybe<{ id: string }>(`select id from messages where external_id = $1 and direction = 'in'`, [externalId]);
 }
 
 async function answeredBy(tx: Tx, viewer: Viewer, { inReplyTo, from }: NewReply): Promise<Answered> {

@@ -234,6 +234,15 @@ describe('the API of mail', () => {
       expect(body.rows.map((row) => row.id)).to.include(first.body.id);
     });
 
+    it('that several write down at once are one', async () => {
+      const { header } = await sentMail();
+      const reply = { inReplyTo: header, text: 'Tak.', externalId: '<naraz@drewpol.example>' };
+      const send = () => served.ask<RecordedReply>(anna, 'POST /messages/replies', reply);
+      const answers = await Promise.all(Array.from({ length: 6 }, send));
+      expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(1);
+      expect(answers.filter(({ body }) => !body.known)).to.have.length(1);
+    });
+
     it('without a reference go to the last mail that went to that address', async () => {
       const { id } = await sentMail();
       const { body } = await served.ask<RecordedReply>(anna, 'POST /messages/replies', {
