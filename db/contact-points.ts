@@ -5,6 +5,7 @@ import { isPhone, normalisePhone } from '../domain/ids/phone.ts';
 import { recordAudit } from './audit.ts';
 import { demandCompany } from './company-lock.ts';
 import { refreshClasses } from './class-members.ts';
+import { readdressPlanned } from './corrected-addresses.ts';
 import type { Tx } from './database.ts';
 import { refreshCompanySearch } from './search-text.ts';
 import { actorBy, notFound, reachable, type By } from './scope.ts';
@@ -83,7 +84,10 @@ export type ContactPointEdit = {
   readonly state?: 'good' | 'wrong';
 };
 
-/** Corrects an address, makes it the main one, or says that it is wrong. A corrected address is good again. */
+/**
+ * Corrects an address, makes it the main one, or says that it is wrong. A corrected address is good again, and what is planned
+ * for it goes there.
+ */
 export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const before = await lockPoint(tx, by, edit);
@@ -96,12 +100,15 @@ export async function editContactPoint(tx: Tx, by: By, edit: ContactPointEdit): 
      where id = $1`,
     [edit.id, value, normalised, edit.label === undefined ? before.label : edit.label, state, actorText(actor)],
   );
+  const { companyId } = before;
+  if (normalised !== before.normalised)
+    await readdressPlanned(tx, actor, { id: edit.id, companyId, value, normalised });
   if (edit.isMain) await makeMain(tx, edit.id, true);
-  await follow(tx, before.companyId);
+  await follow(tx, companyId);
   await recordAudit(tx, {
     actor,
     noun: 'company',
-    recordId: before.companyId,
+    recordId: companyId,
     verb: 'edit contact point',
     changes: {
       [before.kind]: [before.normalised, normalised],

@@ -6,6 +6,7 @@
 import type { SendResult } from '../domain/effects/results.ts';
 import type { Target } from '../domain/target.ts';
 import { reasonCode } from '../domain/reasons.ts';
+import { isStill } from './corrected-addresses.ts';
 import type { Db, Tx } from './database.ts';
 import { TARGET } from './inputs.ts';
 import { nudgeAll } from './outbox.ts';
@@ -183,7 +184,7 @@ async function markAddresses(db: Tx, refused: readonly Settlement[]): Promise<vo
        updated_at = now(), updated_by = '${DISPATCH}'
      from unnest($1::text[], $2::text[], $3::text[]) u(key, state, reason)
        join messages m on m.effect_key = u.key
-     where p.id = m.contact_point_id and p.state = 'good'`,
+     where p.id = m.contact_point_id and p.state = 'good' and ${isStill('p')}`,
     [
       refused.map(({ key }) => key),
       marks.map((mark) => mark?.address ?? null),

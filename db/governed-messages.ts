@@ -8,6 +8,7 @@ import type { Calendars } from '../domain/calendar/compile.ts';
 import type { RuleBook } from '../domain/governor/rule-book.ts';
 import type { Target } from '../domain/target.ts';
 import { loadCalendars } from './calendars.ts';
+import { bareMail, isStill } from './corrected-addresses.ts';
 import type { Db, Tx } from './database.ts';
 import type { DueMessage } from './due-messages.ts';
 import { loadRuleBook } from './governor.ts';
@@ -91,13 +92,16 @@ async function factsOf(db: Tx, { due, book, now }: Looking): Promise<ReadonlyMap
 /** The kind of address that the channel of the message `m` reaches: see `contactFacts`. */
 const REACHED = `case m.channel when 'sms' then 'phone' else m.channel end`;
 
+/** The address that the message itself bears, in the form in which it is compared. */
+const BORNE = `case m.channel when 'email' then ${bareMail('m.address')} else coalesce(cp.normalised, lower(m.address)) end`;
+
 const FACTS = `
   select u.key, m.channel, coalesce($5::timestamptz, now()) as now,
     (e.run_id is null or coalesce((e.params ->> 'atOnce')::boolean, false)) as at_once,
     coalesce(c.time_zone, i.time_zone, $6) as zone,
-    (m.address <> '' and (cp.id is null or cp.state = 'good')
+    (m.address <> '' and (cp.id is null or (cp.state = 'good' and ${isStill('cp')}))
       and not exists (select 1 from people o where o.id = m.person_id and o.deleted_at is not null)) as has_address,
-    exists (select 1 from suppressions s where s.kind = ${REACHED} and s.normalised = coalesce(cp.normalised, lower(m.address))
+    exists (select 1 from suppressions s where s.kind = ${REACHED} and s.normalised = ${BORNE}
       and (s.purpose is null or s.purpose = u.purpose)) as suppressed,
     (select a.status from consents a
       where a.company_id = m.company_id and a.purpose = u.purpose and a.channel in (${REACHED}, 'any')

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../domain/actor.ts';
 import type { Language } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
+import { bareMail } from './corrected-addresses.ts';
 import type { Db, Tx } from './database.ts';
 
 /** Address of the page (and of the one-click POST) for a message. */
@@ -40,6 +41,8 @@ export type Subscription = {
   readonly contactPointId: string | null;
   readonly address: string;
   readonly normalised: string;
+  /** The contact point has another address since: whoever holds this one speaks for themselves alone. */
+  readonly corrected: boolean;
   readonly purpose: string;
   readonly language: Language;
   readonly senderName: string;
@@ -54,7 +57,8 @@ export async function subscriptionOf(db: Tx, messageId: string): Promise<Subscri
        and (u.purpose is null or u.purpose = s.purpose)) as ended
      from (
        select m.id as message_id, m.company_id, m.person_id, m.contact_point_id, m.address,
-         coalesce(cp.normalised, lower(m.address)) as normalised, coalesce(m.purpose, t.purpose, 'marketing') as purpose,
+         ${bareMail('m.address')} as normalised, coalesce(cp.normalised <> ${bareMail('m.address')}, false) as corrected,
+         coalesce(m.purpose, t.purpose, 'marketing') as purpose,
          coalesce(v.language, (select language from installation), 'pl') as language,
          coalesce(l.name, a.sender_name, (select organisation_name from installation), '') as sender_name
        from messages m
@@ -72,14 +76,15 @@ export async function subscriptionOf(db: Tx, messageId: string): Promise<Subscri
 const recipient: Actor = { kind: 'system', id: 'unsubscribe' };
 
 /**
- * Withdraws the consent and suppresses the address for the message's purpose. Pressing the button twice changes nothing.
+ * Suppresses the address that the message went to, for its purpose, and withdraws the consent unless the customer has another
+ * address in its place. Pressing the button twice changes nothing.
  * Answers whether this was the first time.
  */
 export async function unsubscribe(db: Db, messageId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const subscription = await subscriptionOf(tx, messageId);
     if (!subscription) return false;
-    const { address, normalised, purpose, companyId, personId, contactPointId } = subscription;
+    const { address, normalised, corrected, purpose, companyId, personId, contactPointId } = subscription;
     const first = await tx.run(
       `insert into suppressions (kind, normalised, purpose, reason, created_by)
        values ('email', $1, $2, 'unsubscribed', 'system:unsubscribe') on conflict do nothing`,
@@ -91,7 +96,7 @@ export async function unsubscribe(db: Db, messageId: string): Promise<boolean> {
       address,
       purpose,
     ]);
-    if (companyId) {
+    if (companyId && !corrected) {
       await tx.run(
         `insert into consents (company_id, person_id, contact_point_id, channel, purpose, status, evidence, given_on, created_by)
          values ($1, $2, $3, 'email', $4, 'withdrawn', $5, current_date, 'system:unsubscribe')`,
