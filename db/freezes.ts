@@ -12,22 +12,27 @@ export type FreezeScope =
   | { readonly kind: 'everything' }
   | { readonly kind: 'company' | 'case' | 'campaign' | 'legal entity'; readonly id: string };
 
-/** Freezes a scope. One that is frozen already stays as it is: `known`. */
-export async function freeze(
-  tx: Tx,
-  { scope, reason, actor }: { readonly scope: FreezeScope; readonly reason?: string; readonly actor: Actor },
-): Promise<'frozen' | 'known'> {
+type Freezing = {
+  readonly scope: FreezeScope;
+  readonly reason?: string;
+  readonly since?: string;
+  readonly actor: Actor;
+};
+
+/** Freezes a scope, from now on or as one that has lasted since. One that is frozen already stays as it is: `known`. */
+export async function freeze(tx: Tx, { scope, reason, since, actor }: Freezing): Promise<'frozen' | 'known'> {
   const count = await tx.run(
     `insert into freezes (id, scope_kind, scope_id, frozen_from, reason, created_by) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing`,
-    [newId(), scope.kind, idOf(scope), await wholeMillisecond(tx), reason ?? null, actorText(actor)],
+    [newId(), scope.kind, idOf(scope), since ?? (await wholeMillisecond(tx)), reason ?? null, actorText(actor)],
   );
   return count > 0 ? 'frozen' : 'known';
 }
 
 /**
  * Ends the freeze of a scope. Every run that no other freeze holds is told for how long it stood still, once: where freezes
- * overlapped, from the beginning of the first to now. Answers how many runs go on, or `known` if the scope was not frozen.
+ * overlapped, from the beginning of the first, and never again what it was told before. Answers how many runs go on, or
+ * `known` if the scope was not frozen.
  */
 export async function thaw(
   tx: Tx,
@@ -69,10 +74,13 @@ async function tellThawed(tx: Tx, { freezeId, scope, to, actor }: Thawing): Prom
        union
        select c.id, greatest(f.frozen_from, r.started_at) from chain c join runs r on r.id = c.id join freezes f
          on ${COVERS_RUN} and f.frozen_from < c.since and f.frozen_to > c.since and r.started_at < c.since),
-     stood as (select id as run_id, min(since) as since from chain group by id)
+     stood as (
+       select c.id as run_id, greatest((extract(epoch from min(c.since)) * 1000)::bigint,
+         (select max((i.what ->> 'to')::bigint) from run_inputs i where i.run_id = c.id and i.source = 'freeze')) as since
+       from chain c group by c.id)
      insert into run_inputs (run_id, campaign_id, cohort, kind, source, source_id, what, actor)
      select s.run_id, t.campaign_id, t.cohort, 'control', 'freeze', $1::text,
-       ($2::jsonb || jsonb_build_object('from', (extract(epoch from s.since) * 1000)::bigint))::json, $3
+       ($2::jsonb || jsonb_build_object('from', s.since))::json, $3
      from stood s join thawed t on t.id = s.run_id
      on conflict (run_id, source, source_id) do nothing
      returning ${TARGET} as target`,

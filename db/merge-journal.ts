@@ -134,6 +134,17 @@ async function move(tx: Tx, { table, column, key, uniques, only }: Place, { from
   return rows.map((row) => row.key);
 }
 
+/** A move in which a run that stands still heard for how long it had stood before, and nothing else. */
+const ONLY_THAWED = `(m.frozen and cardinality(m.taken_seqs) > 0
+  and not exists (select 1 from run_inputs i where i.seq = any(m.taken_seqs) and i.source <> 'freeze'))`;
+
+/** Where a row counts as unchanged although the engine wrote it: merging a frozen customer moves the waits of their runs. */
+const stoodStill: Readonly<Record<string, string>> = {
+  runs: `(t.updated_at <= $4 or (t.updated_at in (select m.at from run_moves m where m.run_id = t.id)
+    and not exists (select 1 from run_moves m where m.run_id = t.id and m.at > $4 and not ${ONLY_THAWED})))`,
+  tasks: `(t.updated_at <= $4 or t.updated_at in (select m.at from run_moves m where m.run_id = t.run_id and ${ONLY_THAWED}))`,
+};
+
 export type MovedBack = { readonly table: string; readonly back: number; readonly stayed: number };
 
 /** Moves back the rows that nobody has changed since `at`. */
@@ -145,10 +156,11 @@ export async function moveBack(
   const done: MovedBack[] = [];
   for (const { table, column, keys } of moved) {
     const { key, dated } = await shapeOf(tx, { table, column });
+    const unchanged = dated ? (stoodStill[table] ?? 't.updated_at <= $4') : '$4::timestamptz is not null';
     const same = key.map((name) => `t.${name}::text = k.key ->> '${name}'`);
     const back = await tx.run(
       `update ${table} t set ${column} = $2 from jsonb_array_elements($3::jsonb) k(key)
-       where ${[`t.${column} = $1`, ...same].join(' and ')} ${dated ? 'and t.updated_at <= $4' : 'and $4::timestamptz is not null'}`,
+       where ${[`t.${column} = $1`, ...same, unchanged].join(' and ')}`,
       [to, from, JSON.stringify(keys), at],
     );
     done.push({ table, back, stayed: keys.length - back });

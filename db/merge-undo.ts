@@ -6,7 +6,7 @@ import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
-import { freeze, thaw } from './freezes.ts';
+import { separateFreezes } from './merge-freezes.ts';
 import { fields, type MergeField } from './merge-fields.ts';
 import { moveBack, type Moved } from './merge-journal.ts';
 import { turnOwnReferencesBack, type OwnTurned } from './merge-own-references.ts';
@@ -28,8 +28,6 @@ export type Journal = {
   readonly own: readonly [unknown, unknown] | null;
   readonly consents: readonly string[];
   readonly endedRuns: readonly string[];
-  /** The merged one was frozen: the kept one is since. */
-  readonly froze: boolean;
 };
 
 /** Takes a merge back: what nobody has changed since returns, and what stays is told. */
@@ -57,7 +55,7 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
     `update companies set deleted_at = null, merged_into = null, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
     [mergedId, actorText(actor)],
   );
-  stayed.push(...(await separateFreezes(tx, actor, { keptId, mergedId, journal })));
+  await separateFreezes(tx, actor, { keptId, mergedId, mergedAt });
   await refreshCompanies(tx, [keptId, mergedId]);
   await tx.run('update merges set undone_at = now(), undone_by = $2, stayed = $3 where id = $1', [
     id,
@@ -153,17 +151,6 @@ export async function restoreFields(tx: Tx, actor: Actor, { table, columns, id, 
     });
   }
   return said;
-}
-
-async function separateFreezes(
-  tx: Tx,
-  actor: Actor,
-  { keptId, mergedId, journal }: Pair & { readonly journal: Journal },
-): Promise<Said[]> {
-  if (!journal.froze) return [];
-  await thaw(tx, { scope: { kind: 'company', id: keptId }, actor });
-  await freeze(tx, { scope: { kind: 'company', id: mergedId }, actor });
-  return [];
 }
 
 export function undone(): DomainError {

@@ -5,6 +5,7 @@ import { changesBetween, recordAudit } from './audit.ts';
 import { headOffices } from './companies.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
 import type { Tx } from './database.ts';
+import { uniteFreezes } from './merge-freezes.ts';
 import { fields, hidden, mergeFields, type Locked, type MergeField, type Values } from './merge-fields.ts';
 import { moveReferences } from './merge-journal.ts';
 import { turnOwnReferences } from './merge-own-references.ts';
@@ -12,7 +13,6 @@ import { consentClashes, runClashes, same, type Pair } from './merge-preview.ts'
 import { endClashing, giveUpMainPoints, recordStrictest, unitePoints, writeMerged } from './merge-steps.ts';
 import { refreshCompanies, type Journal } from './merge-undo.ts';
 import { actorBy, notFound, reachable } from './scope.ts';
-import { freeze, thaw } from './freezes.ts';
 
 export type Merge = Pair & {
   readonly keptVersion: number;
@@ -39,7 +39,7 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
     goOn: merge.goOn,
     of: 'company',
   });
-  const froze = await uniteFreezes(tx, actor, merge);
+  await uniteFreezes(tx, actor, merge);
   const strict = await consentClashes(tx, merge);
   const points = await unitePoints(tx, merge, 'company');
   const mains = await giveUpMains(tx, merge);
@@ -52,7 +52,7 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
     [mergedId, keptId, actorText(actor)],
   );
   await refreshCompanies(tx, [keptId, mergedId]);
-  const journal: Journal = { moved, points, mains, ...written, ownReferences, consents, endedRuns, froze };
+  const journal: Journal = { moved, points, mains, ...written, ownReferences, consents, endedRuns };
   const { id } = await tx.one<{ id: string }>(
     `insert into merges (kept_id, merged_id, journal, merged_at, created_by) values ($1, $2, $3, now(), $4) returning id`,
     [keptId, mergedId, JSON.stringify(journal), actorText(actor)],
@@ -82,18 +82,6 @@ async function lockBoth(tx: Tx, viewer: Viewer, { keptId, mergedId, keptVersion,
   if (merged.version !== mergedVersion)
     throw await changedMeanwhile(tx, viewer, { id: mergedId, version: mergedVersion });
   return { kept, merged };
-}
-
-/** Runs of a frozen customer hear for how long they stood still, then stand still with the kept one. */
-async function uniteFreezes(tx: Tx, actor: Actor, { keptId, mergedId }: Pair): Promise<boolean> {
-  const open = await tx.maybe<{ reason: string | null }>(
-    `select reason from freezes where scope_kind = 'company' and scope_id = $1 and frozen_to is null`,
-    [mergedId],
-  );
-  if (!open) return false;
-  await thaw(tx, { scope: { kind: 'company', id: mergedId }, actor });
-  const scope = { kind: 'company', id: keptId } as const;
-  return (await freeze(tx, { scope, actor, ...(open.reason ? { reason: open.reason } : {}) })) === 'frozen';
 }
 
 async function giveUpMains(tx: Tx, pair: Pair): Promise<Journal['mains']> {

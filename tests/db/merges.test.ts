@@ -2,9 +2,8 @@ import { expect } from 'chai';
 import { findDuplicates } from '../../db/duplicates.ts';
 import { mergedInto, readCard } from '../../db/company-card.ts';
 import { contactFacts, lockTouches } from '../../db/contact-facts.ts';
-import { freezeCompany } from '../../db/company-freeze.ts';
 import { recordConsent } from '../../db/consents.ts';
-import { mergeCompanies } from '../../db/merges.ts';
+import { mergeCompanies, type Merge } from '../../db/merges.ts';
 import { previewMerge } from '../../db/merge-preview.ts';
 import { undoMerge } from '../../db/merge-undo.ts';
 import { addNote, editNote } from '../../db/notes.ts';
@@ -12,9 +11,7 @@ import { createOwnField } from '../../db/own-definitions.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
-
-const keptId = companies.zubr.id;
-const mergedId = companies.drewPol.id;
+import { keptId, mergedId, mergeZubr } from '../support/merging.ts';
 
 describe('a merge of two customers (rule 26)', () => {
   let test: TestDatabase;
@@ -26,20 +23,7 @@ describe('a merge of two customers (rule 26)', () => {
   });
   afterEach(() => test.drop());
 
-  const merge = async (over: object = {}) => {
-    const versions = await test.db.rows<{ id: string; version: number }>('select id, version from companies');
-    const versionOf = (id: string) => versions.find((one) => one.id === id)!.version;
-    const asked = {
-      keptId,
-      mergedId,
-      keptVersion: versionOf(keptId),
-      mergedVersion: versionOf(mergedId),
-      fromMerged: [],
-      goOn: [],
-      ...over,
-    };
-    return test.db.transaction((tx) => mergeCompanies(tx, maria, asked));
-  };
+  const merge = (over: Partial<Merge> = {}) => mergeZubr(test.db, over);
   const undo = (id: string) => test.db.transaction((tx) => undoMerge(tx, maria, id));
   const agreed = async (channel: string) => {
     const [row] = await test.db.rows<{ status: string }>(
@@ -140,15 +124,6 @@ describe('a merge of two customers (rule 26)', () => {
     ]);
     await merge();
     expect([await agreed('email'), await agreed('phone')]).to.deep.equal(['withdrawn', 'given']);
-  });
-
-  it('a freeze of one holds both', async () => {
-    await test.db.transaction((tx) => freezeCompany(tx, maria, { id: mergedId, reason: 'Spór' }));
-    const { id } = await merge();
-    expect((await readCard(test.db, maria, keptId)).frozen?.reason).to.equal('Spór');
-    await undo(id);
-    expect((await readCard(test.db, maria, keptId)).frozen).to.equal(null);
-    expect((await readCard(test.db, maria, mergedId)).frozen).not.to.equal(null);
   });
 
   it('suppressions unite, and the contacts of both count against the cap', async () => {
