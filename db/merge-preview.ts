@@ -1,6 +1,7 @@
 /** What a merge would do: shown side by side before anybody decides. */
 import type { Viewer } from '../domain/access.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
+import { strictestWords, type StrictWord, type Word } from '../domain/governor/strictest-words.ts';
 import { readCard, type CompanyCard } from './company-card.ts';
 import type { Tx } from './database.ts';
 import { actorBy } from './scope.ts';
@@ -13,18 +14,18 @@ export type RunClash = {
   readonly merged: { readonly id: string; readonly step: string | null; readonly startedAt: string };
 };
 
-export type ConsentClash = {
-  readonly channel: 'email' | 'phone';
-  readonly purpose: string;
-  readonly kept: string;
-  readonly merged: string;
+export type ConsentClash = StrictWord & {
+  /** Whom of the customer it is about; null for all of them. */
+  readonly personName: string | null;
+  /** The one address that it is about; null for all of them. */
+  readonly address: string | null;
 };
 
 export type MergePreview = {
   readonly kept: CompanyCard;
   readonly merged: CompanyCard;
   readonly clashes: readonly RunClash[];
-  /** Where one agreed and the other did not: the strictest wins. */
+  /** Where one refused and the other agreed: the strictest wins. */
   readonly consents: readonly ConsentClash[];
 };
 
@@ -78,21 +79,50 @@ export async function runClashes(tx: Tx, { keptId, mergedId }: Pair, of: MergeOf
   );
 }
 
-/** What each of the two said last, where one said yes and the other no. */
+/** Addresses of the one that goes, beside those of the one that stays. */
+export const sides: Readonly<Record<MergeOf, string>> = {
+  company: 'm.company_id = $2 and k.company_id = $1 and m.person_id is null and k.person_id is null',
+  person: 'm.person_id = $2 and k.person_id = $1',
+};
+
+/** Words that count for either, whom they are about when both are one, and whether that is there on both cards. */
+const words: Readonly<Record<MergeOf, { readonly counts: string; readonly person: string; readonly shared: string }>> =
+  {
+    company: { counts: 'c.company_id in ($1, $2)', person: 'c.person_id', shared: 'c.person_id is null' },
+    person: {
+      counts: `(c.person_id in ($1, $2) or (c.person_id is null and c.contact_point_id is null
+      and c.company_id = (select company_id from people where id = $1)))`,
+      person: 'case when c.person_id is not null then $1::uuid end',
+      shared: 'true',
+    },
+  };
+
+/** Where one of the two refused, and the other agreed or what was said last of either would count. */
 export async function consentClashes(
   tx: Tx,
   { keptId, mergedId }: Pair,
   of: MergeOf = 'company',
 ): Promise<ConsentClash[]> {
-  return tx.rows<ConsentClash>(
-    `with said as (
-       select distinct on (c.${of}_id, ch.channel, c.purpose) c.${of}_id as whose, ch.channel, c.purpose, c.status
-       from consents c join (values ('email'), ('phone')) ch(channel) on c.channel in (ch.channel, 'any')
-       where ${ownRows[of]('c')} and c.contact_point_id is null
-       order by c.${of}_id, ch.channel, c.purpose, c.recorded_at desc, c.id desc)
-     select k.channel, k.purpose, k.status as kept, m.status as merged
-     from said k join said m on m.whose = $2 and m.channel = k.channel and m.purpose = k.purpose
-     where k.whose = $1 and (k.status = 'given') <> (m.status = 'given') order by 1, 2`,
+  const { counts, person, shared } = words[of];
+  const said = await tx.rows<Word & { readonly personName: string | null; readonly address: string | null }>(
+    `with twins as (
+       select m.id as merged, k.id as kept from contact_points m join contact_points k on k.kind = m.kind and k.normalised = m.normalised
+       where ${sides[of]})
+     select case c.${of}_id when $1 then 'kept' when $2 then 'merged' else 'both' end as side, ch.channel, c.purpose, c.status,
+       ${person} as person_id, coalesce(t.kept, c.contact_point_id) as point_id,
+       ${shared} and (c.contact_point_id is null or t.kept is not null) as shared,
+       nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, a.value as address
+     from consents c left join contact_points a on a.id = c.contact_point_id
+       join (values ('email'), ('phone')) ch(channel) on c.channel in (ch.channel, 'any') and coalesce(a.kind, ch.channel) = ch.channel
+       left join twins t on c.contact_point_id in (t.merged, t.kept)
+       left join people p on p.id = c.person_id
+     where ${counts} order by c.recorded_at desc, c.id desc`,
     [keptId, mergedId],
   );
+  return strictestWords(said).map((word) => ({
+    ...word,
+    // Of two persons everything is about the one that they are.
+    personName: of === 'company' ? (said.find(({ personId }) => personId === word.personId)?.personName ?? null) : null,
+    address: said.find(({ pointId }) => pointId === word.pointId)?.address ?? null,
+  }));
 }

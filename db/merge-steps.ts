@@ -5,7 +5,7 @@ import { changesBetween, type Changes } from './audit.ts';
 import type { Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
 import { moveReferences, type Moved } from './merge-journal.ts';
-import type { ConsentClash, MergeOf, Pair, RunClash } from './merge-preview.ts';
+import { sides, type ConsentClash, type MergeOf, type Pair, type RunClash } from './merge-preview.ts';
 
 type Clashing = {
   readonly clashes: readonly RunClash[];
@@ -52,12 +52,6 @@ export type United = {
   readonly state: string;
 };
 
-/** Addresses of the one that goes, beside those of the one that stays. */
-const sides: Readonly<Record<MergeOf, string>> = {
-  company: 'm.company_id = $2 and k.company_id = $1 and m.person_id is null and k.person_id is null',
-  person: 'm.person_id = $2 and k.person_id = $1',
-};
-
 /** An address that both have is one: what refers to the merged one's refers to the kept one's from now on. */
 export async function unitePoints(tx: Tx, { keptId, mergedId }: Pair, of: MergeOf): Promise<United[]> {
   const twins = await tx.rows<{ from: string; to: string; state: string }>(
@@ -93,23 +87,19 @@ export async function giveUpMainPoints(tx: Tx, { keptId, mergedId }: Pair, of: M
 
 type Strictest = {
   readonly companyId: string;
-  readonly personId?: string;
+  readonly of: MergeOf;
   readonly strict: readonly ConsentClash[];
 };
 
-/** Where one agreed and the other did not, the strictest wins. */
-export async function recordStrictest(
-  tx: Tx,
-  actor: Actor,
-  { companyId, personId, strict }: Strictest,
-): Promise<string[]> {
+/** Where one refused and the other agreed, the refusal is said again: it is the newest word. */
+export async function recordStrictest(tx: Tx, actor: Actor, { companyId, of, strict }: Strictest): Promise<string[]> {
   const made: string[] = [];
-  const evidence = `${put[personId ? 'person' : 'company'].doing}: obowiązuje surowsza odpowiedź.`;
-  for (const { channel, purpose, kept, merged } of strict) {
+  const evidence = `${put[of].doing}: obowiązuje surowsza odpowiedź.`;
+  for (const { personId, pointId, channel, purpose, wins } of strict) {
     const { id } = await tx.one<{ id: string }>(
-      `insert into consents (company_id, person_id, channel, purpose, status, evidence, recorded_at, created_by)
-       values ($1, $6, $2, $3, $4, $7, clock_timestamp(), $5) returning id`,
-      [companyId, channel, purpose, kept === 'given' ? merged : kept, actorText(actor), personId ?? null, evidence],
+      `insert into consents (company_id, person_id, contact_point_id, channel, purpose, status, evidence, recorded_at, created_by)
+       values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp(), $8) returning id`,
+      [companyId, personId, pointId, channel, purpose, wins, evidence, actorText(actor)],
     );
     made.push(id);
   }

@@ -42,6 +42,7 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   const { keptId, mergedId, journal, mergedAt } = merge;
   await tx.run('select 1 from companies where id in ($1, $2) order by id for update', [keptId, mergedId]);
   const stayed = await moveAllBack(tx, journal, { from: mergedId, to: keptId, at: mergedAt });
+  await takeWordsBack(tx, journal.consents, mergedId);
   await tx.run('update contact_points set is_main = true where id = any($1::uuid[]) and company_id = $2', [
     journal.mains.contact_points,
     mergedId,
@@ -65,6 +66,16 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   for (const recordId of [keptId, mergedId])
     await recordAudit(tx, { actor, noun: 'company', recordId, verb: 'undo merge' });
   return { stayed };
+}
+
+/** What the merge has said again about a person or an address goes back with them. */
+async function takeWordsBack(tx: Tx, consents: readonly string[], mergedId: string): Promise<void> {
+  await tx.run(
+    `update consents c set company_id = $2 where c.id = any($1::uuid[]) and $2 = coalesce(
+       (select p.company_id from people p where p.id = c.person_id),
+       (select a.company_id from contact_points a where a.id = c.contact_point_id))`,
+    [consents, mergedId],
+  );
 }
 
 /** Rows, own fields, and what referred to addresses of both. Answers what stays where it is. */

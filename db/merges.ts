@@ -44,7 +44,7 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   const points = await unitePoints(tx, merge, 'company');
   const mains = await giveUpMains(tx, merge);
   const moved = await moveReferences(tx, 'companies', { from: mergedId, to: keptId });
-  const consents = await recordStrictest(tx, actor, { companyId: keptId, strict });
+  const consents = await recordStrictest(tx, actor, { companyId: keptId, of: 'company', strict });
   const written = await writeFields(tx, actor, { kept, merged, merge });
   const ownReferences = await turnOwnReferences(tx, 'company', { from: mergedId, to: keptId });
   await tx.run(

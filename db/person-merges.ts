@@ -94,7 +94,7 @@ export async function mergePeople(tx: Tx, viewer: Viewer, merge: PersonMerge): P
   const mainPoints = await giveUpMainPoints(tx, merge, 'person');
   const moved = await moveReferences(tx, 'people', { from: mergedId, to: keptId });
   const recurrences = await nameInRecurrences(tx, { companyId, from: mergedId, to: keptId });
-  const consents = await recordStrictest(tx, actor, { companyId, personId: keptId, strict });
+  const consents = await recordStrictest(tx, actor, { companyId, of: 'person', strict });
   const after = Object.fromEntries(
     personMergeFields.map((field) => [
       field,

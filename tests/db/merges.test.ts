@@ -13,6 +13,9 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
 import { keptId, mergedId, mergeZubr } from '../support/merging.ts';
 
+/** Nobody in particular and no address alone. */
+const firm = { personId: null, personName: null, pointId: null, address: null };
+
 describe('a merge of two customers (rule 26)', () => {
   let test: TestDatabase;
   const maria = viewer('maria');
@@ -120,10 +123,67 @@ describe('a merge of two customers (rule 26)', () => {
     );
     const preview = await previewMerge(test.db, maria, { keptId, mergedId });
     expect(preview.consents).to.deep.equal([
-      { channel: 'email', purpose: 'marketing', kept: 'given', merged: 'withdrawn' },
+      { ...firm, channel: 'email', purpose: 'marketing', kept: 'given', merged: 'withdrawn', wins: 'withdrawn' },
     ]);
     await merge();
     expect([await agreed('email'), await agreed('phone')]).to.deep.equal(['withdrawn', 'given']);
+  });
+
+  it('the refusal of a person outlasts what the other firm agreed to later', async () => {
+    const { jozef } = people;
+    const word = { channel: 'any', purpose: 'newsletter', evidence: 'rozmowa' } as const;
+    await test.db.transaction(async (tx) => {
+      await recordConsent(tx, maria, { ...word, companyId: mergedId, personId: jozef.id, status: 'refused' });
+      await recordConsent(tx, maria, { ...word, companyId: keptId, status: 'given' });
+    });
+    const asked = async () => {
+      const { companyId } = await test.db.one<{ companyId: string }>('select company_id from people where id = $1', [
+        jozef.id,
+      ]);
+      const contact = { key: 'asked', companyId, personId: jozef.id, channel: 'email', purpose: 'newsletter' };
+      return (await contactFacts(test.db, [contact])).get('asked')?.consent;
+    };
+    const preview = await previewMerge(test.db, maria, { keptId, mergedId });
+    const said = preview.consents.filter(({ purpose }) => purpose === 'newsletter');
+    expect(said.map((one) => [one.channel, one.personId, one.personName, one.wins])).to.deep.equal(
+      ['email', 'phone'].map((channel) => [channel, jozef.id, 'Józef Zieliński', 'refused']),
+    );
+    const { id } = await merge();
+    expect(await asked()).to.equal('refused');
+    await undo(id);
+    expect(await asked()).to.equal('refused');
+    const left = await test.db.rows('select 1 from consents where company_id = $1 and person_id = $2', [
+      keptId,
+      jozef.id,
+    ]);
+    expect(left, 'it went back with the person').to.deep.equal([]);
+  });
+
+  it('the refusal of an address that both have outlasts what one of them agreed to later', async () => {
+    const point = (companyId: string) =>
+      test.db.one<{ id: string }>(
+        `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+         values ($1, 'email', 'biuro@firma.example', 'biuro@firma.example', 'system:test', 'system:test') returning id`,
+        [companyId],
+      );
+    const [kept, merged] = [await point(keptId), await point(mergedId)];
+    const word = { channel: 'email', purpose: 'newsletter', evidence: 'rozmowa' } as const;
+    await test.db.transaction(async (tx) => {
+      await recordConsent(tx, maria, { ...word, companyId: mergedId, contactPointId: merged.id, status: 'refused' });
+      await recordConsent(tx, maria, { ...word, companyId: keptId, status: 'given' });
+    });
+    const said = (await previewMerge(test.db, maria, { keptId, mergedId })).consents.filter(
+      ({ purpose }) => purpose === 'newsletter',
+    );
+    const about = { personId: null, personName: null, pointId: kept.id, address: 'biuro@firma.example' };
+    expect(said).to.deep.equal([
+      { ...about, channel: 'email', purpose: 'newsletter', kept: 'given', merged: 'refused', wins: 'refused' },
+    ]);
+    await merge();
+    const [last] = await test.db.rows(
+      `select company_id, contact_point_id, status from consents where purpose = 'newsletter' order by recorded_at desc, id desc limit 1`,
+    );
+    expect(last).to.deep.equal({ companyId: keptId, contactPointId: kept.id, status: 'refused' });
   });
 
   it('suppressions unite, and the contacts of both count against the cap', async () => {

@@ -95,7 +95,10 @@ describe('a merge of two persons of a customer (rule 26)', () => {
     await consent(keptId, 'given');
     const preview = await previewPersonMerge(test.db, maria, { keptId, mergedId });
     expect(preview.consents).to.deep.equal([
-      { channel: 'email', purpose: 'marketing', kept: 'given', merged: 'withdrawn' },
+      {
+        ...{ personId: keptId, personName: null, pointId: null, address: null },
+        ...{ channel: 'email', purpose: 'marketing', kept: 'given', merged: 'withdrawn', wins: 'withdrawn' },
+      },
     ]);
     await merge();
     const last = await test.db.one(

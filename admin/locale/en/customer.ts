@@ -312,7 +312,7 @@ export const customer = {
   'merge.run stays': 'Of the one that stays: step "{step}", since {since}',
   'merge.run goes': 'Of the one that comes over: step "{step}", since {since}',
   'merge.comes': 'Comes over to {name}',
-  'merge.consent': '{channel}: the answers differ, so the stricter one holds ({status}).',
+  'merge.consent': '{whose}: the answers differ, so the stricter one holds ({status}).',
   'merge.freeze': 'The other customer is frozen, so this one will be as well.',
   'merge.undo text': 'A merge can be undone: everything returns that nobody changes afterwards.',
   'merge.do': 'Merge into {name}',

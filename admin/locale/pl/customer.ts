@@ -330,7 +330,7 @@ export const customer = {
   'merge.run stays': 'Ten, który zostaje: krok „{step}”, od {since}',
   'merge.run goes': 'Ten, który przechodzi: krok „{step}”, od {since}',
   'merge.comes': 'Przejdzie do: {name}',
-  'merge.consent': '{channel}: odpowiedzi się różnią, więc obowiązywać będzie surowsza ({status}).',
+  'merge.consent': '{whose}: odpowiedzi się różnią, więc obowiązywać będzie surowsza ({status}).',
   'merge.freeze': 'Drugi klient jest wstrzymany, więc po połączeniu wstrzymany będzie i ten.',
   'merge.undo text': 'Połączenie można cofnąć: wróci wszystko, czego nikt potem nie zmieni.',
   'merge.do': 'Połącz w: {name}',

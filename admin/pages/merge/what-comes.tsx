@@ -74,14 +74,14 @@ export function Comes({ preview: { merged, kept, consents } }: { readonly previe
   );
 }
 
-/** Where one agreed and the other did not. */
+/** Where one refused and the other agreed. */
 export function StrictConsents({ consents }: { readonly consents: readonly ConsentClash[] }) {
   const { t } = useWords();
-  return consents.map(({ channel, purpose, kept: mine, merged: theirs }) => (
-    <Notice key={`${channel}${purpose}`} tone="orange">
+  return consents.map(({ channel, purpose, personId, pointId, personName, address, wins }) => (
+    <Notice key={[channel, purpose, personId, pointId].join(' ')} tone="orange">
       {t('merge.consent', {
-        channel: t(`company.channel.${channel}`),
-        status: t(`consent.${mine === 'given' ? theirs : mine}`),
+        whose: [personName, address, t(`company.channel.${channel}`)].filter(Boolean).join(', '),
+        status: t(`consent.${wins}`),
       })}
     </Notice>
   ));
