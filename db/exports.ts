@@ -1,15 +1,15 @@
 /** Files that people have made of lists: asked for here, written by the worker, fetched within a day (rule 18). */
-import { actorOf, demand, demandOfProgram, profilesOf, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, demandOfProgram, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { Said } from '../domain/domain-error.ts';
-import { fingerprint } from '../domain/fingerprint.ts';
 import { addressOfWork } from '../domain/lists/addresses.ts';
 import type { ListKind, View } from '../domain/lists/shapes.ts';
 import { fileFailed, fileReady, listNames } from '../domain/lists/told.ts';
 import { recordAudit } from './audit.ts';
 import { readBulk } from './bulk/bulks.ts';
 import type { Tx } from './database.ts';
+import { hasLostSight, sightOf } from './export-sight.ts';
 import { demandView } from './lists/check-view.ts';
 import type { ListDefinition } from './lists/definition.ts';
 import { lists } from './lists/kinds/list.ts';
@@ -119,18 +119,11 @@ export async function exportFile(tx: Tx, viewer: Viewer, id: string): Promise<Ex
     [id],
   );
   if (!file || !asOf) throw gone();
-  if (file.seenAs !== seenAs(viewer)) throw seesLess();
+  if (await hasLostSight(tx, viewer, file.seenAs)) throw seesLess();
   // A field may have been hidden since.
   demandView(viewer, await withOwnFields(tx, viewer, lists[kind]), file.view);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'export', recordId: id, verb: 'download' });
   return { path: file.path, name: fileName(viewer, { kind, format, asOf }), format };
-}
-
-/** What decides which rows and columns somebody sees, in short. */
-function seenAs(viewer: Viewer): string {
-  const { rights, scope, customers, seesUsers, queues } = viewer;
-  const rows = [scope, customers ?? 'all', seesUsers.toSorted(), queues.toSorted()];
-  return String(fingerprint(JSON.stringify([[...rights].toSorted(), rows, profilesOf(viewer)])));
 }
 
 /** An export as the worker takes it up. */
@@ -176,7 +169,7 @@ export async function finishExport(tx: Tx, { id, path, bytes, viewer }: Finished
   const done = await tx.maybe<Asker & { readonly written: number }>(
     `update exports set state = 'done', file_path = $2, file_bytes = $3, seen_as = $4, total = written,
        expires_at = now() + interval '${kept}' where id = $1 and state = 'writing' returning ${ASKER}, written`,
-    [id, path, bytes, seenAs(viewer)],
+    [id, path, bytes, await sightOf(tx, viewer)],
   );
   if (done) await tell(tx, done, fileReady(done.kind, done.written));
   return done !== undefined;

@@ -11,9 +11,11 @@ import { exportsApi } from '../../api/exports.ts';
 import { remindersApi } from '../../api/reminders.ts';
 import type { Viewer } from '../../domain/access.ts';
 import type { Selected } from '../../domain/lists/actions.ts';
+import { hasLostSight, sightOf } from '../../db/export-sight.ts';
 import { forgetExports, type Export } from '../../db/exports.ts';
+import { newId } from '../../db/new-id.ts';
 import { writeRows } from '../../sheets/write-rows.ts';
-import { companies, seatCast } from '../support/cast.ts';
+import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { serve, type Served } from '../support/served.ts';
@@ -113,6 +115,42 @@ describe('exports of lists (rule 18)', () => {
     await base.db.run(`update exports set expires_at = now() where id = $1`, [id]);
     expect((await fetchFile(maria, id)).status).to.equal(422);
     expect(await forgetExports(base.db)).to.deep.equal([`exports/${id}`]);
+  });
+
+  it('is not given to who has lost a case or a customer of those in it', async () => {
+    const { anna, pawel } = users;
+    const own = viewer('maria', { scope: 'own', customers: 'own', seesUsers: [users.maria.id, anna.id] });
+    const [caseId, newCase] = [newId(), newId()];
+    const addCase = (id: string, ownerId: string) =>
+      base.db.run(
+        `insert into cases (id, number, name, kind, owner_id, created_by, updated_by)
+         values ($1::uuid, $2, 'Reklamacja', 'case', $3, 'system:test', 'system:test')`,
+        [id, id, ownerId],
+      );
+    const granted = (endsOn: string) =>
+      base.db.run(
+        `insert into case_people (case_id, user_id, level, ends_on, created_by)
+         values ($1, $2, 'read', $3, 'system:test')
+         on conflict (case_id, user_id) do update set ends_on = excluded.ends_on`,
+        [caseId, own.userId, endsOn],
+      );
+    const isLost = async () => hasLostSight(base.db, own, before);
+    await addCase(caseId, pawel.id);
+    await granted('2199-01-01');
+    const before = await sightOf(base.db, own);
+    await addCase(newCase, anna.id);
+    expect(await isLost(), 'a case more').to.equal(false);
+    await granted('2020-01-01');
+    expect(await isLost(), 'a grant that is over').to.equal(true);
+    await granted('2199-01-01');
+    const ownerOf = (ownerId: string) =>
+      base.db.run('update companies set owner_id = $2 where id = $1', [companies.zubr.id, ownerId]);
+    await ownerOf(pawel.id);
+    expect(await isLost(), 'a customer who was handed over').to.equal(true);
+    await ownerOf(anna.id);
+    expect(await isLost()).to.equal(false);
+    await base.db.run('delete from case_people where case_id = $1', [caseId]);
+    await base.db.run('delete from cases where id = any($1::uuid[])', [[caseId, newCase]]);
   });
 
   it('its requester alone is told of the end, until they have seen it', async () => {
