@@ -1,11 +1,13 @@
 /** Turns a due message into what a channel sends. Templates are read and parsed once per version. */
 import type { Db } from '../db/database.ts';
 import type { DueMessage, EnclosedFile } from '../db/due-messages.ts';
+import { loadRuleBook } from '../db/governor.ts';
 import { lastTasksOf, namedFacts, namesAny, namesTask, withNamed } from '../db/own-merge.ts';
 import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
 import { unsubscribeUrl } from '../db/unsubscribe.ts';
 import type { Outgoing } from '../plugins/plugin.ts';
 import type { Language } from '../domain/domain-error.ts';
+import { defaultRuleBook, hasOptOut } from '../domain/governor/rule-book.ts';
 import { withGreeting, type MergeFacts } from '../texts/fields.ts';
 import { fillMail, parseMail, type ParsedMail } from '../texts/mail-template.ts';
 
@@ -23,12 +25,9 @@ export type Writing = { readonly publicUrl: string; readonly secretKey: string; 
 /** Templates of so many versions are kept parsed. */
 const KEPT = 200;
 
-/** A purpose that people can opt out of: its mails carry the way to unsubscribe. */
-function hasOptOut(purpose: string): boolean {
-  return purpose === 'marketing';
-}
-
 type Known = {
+  readonly purpose: string;
+  readonly optOut: boolean;
   readonly parsed: ParsedMail;
   readonly language: Language;
   readonly attachments: readonly AttachedFile[];
@@ -36,13 +35,20 @@ type Known = {
 
 export function mailWriter(db: Db, house: Writing): MailWriter {
   const known = new Map<string, Known>();
+  let book = defaultRuleBook;
   const named = new WeakMap<DueMessage, MergeFacts>();
 
   async function prepare(due: readonly DueMessage[]): Promise<void> {
+    book = await loadRuleBook(db);
     const missing = new Set<string>();
-    for (const { templateVersionId: id } of due) if (id && !known.has(id)) missing.add(id);
+    for (const { templateVersionId: id } of due) if (id && !isAsTheBookSays(known.get(id))) missing.add(id);
     if (missing.size > 0) await readTemplates(missing);
     await readNamed(due);
+  }
+
+  /** A text is parsed with or without a way to unsubscribe: where the book says otherwise now, it is read again. */
+  function isAsTheBookSays(template: Known | undefined): boolean {
+    return template !== undefined && template.optOut === hasOptOut(book, template.purpose);
   }
 
   async function readTemplates(missing: ReadonlySet<string>): Promise<void> {
@@ -51,7 +57,8 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
     const [texts, attached] = await Promise.all([versionTexts(db, ids), attachmentsOf(db, ids)]);
     for (const { id, purpose, ...text } of texts) {
       const attachments = attached.filter((file) => file.templateVersionId === id);
-      known.set(id, { parsed: parseMail(text, { optOut: hasOptOut(purpose) }), language: text.language, attachments });
+      const optOut = hasOptOut(book, purpose);
+      known.set(id, { purpose, optOut, parsed: parseMail(text, { optOut }), language: text.language, attachments });
     }
   }
 
@@ -90,7 +97,7 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
       ...mail,
       ...(message.calendar ? { calendar: message.calendar } : {}),
       ...(message.inReplyTo ? { inReplyTo: message.inReplyTo } : {}),
-      ...(hasOptOut(message.purpose) ? { unsubscribeUrl: url } : {}),
+      ...(hasOptOut(book, message.purpose) ? { unsubscribeUrl: url } : {}),
       ...(files.length > 0 ? { attachments: files.map(fileOf(house.filesDir)) } : {}),
     };
     return { outgoing, merged };

@@ -2,10 +2,10 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
 import { templates as templateList } from '../db/lists/kinds/templates.ts';
-import { createTemplate, purposes, saveTemplate, templateById } from '../db/templates.ts';
+import { carriesOptOut, createTemplate, offeredPurposes, saveTemplate, templateById } from '../db/templates.ts';
 import { mergeFields, type FieldBook } from '../texts/fields.ts';
 import { fieldBook, ownMergeFields } from '../db/own-merge.ts';
-import { fillMail, parseMail, problemsOfMail, tidied } from '../texts/mail-template.ts';
+import { fillMail, parseMail, problemsOfMail, tidied, type MailText } from '../texts/mail-template.ts';
 import { attachFile, detachFile, readAttachment } from '../db/template-attachments.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { send, withStored } from './files.ts';
@@ -27,13 +27,13 @@ export const draft = z.strictObject({
     .trim()
     .regex(/^[a-z0-9][a-z0-9-]{0,79}$/),
   name: z.string().trim().min(1).max(200),
-  purpose: z.enum(purposes),
+  purpose: z.string().min(1).max(100),
   active: z.boolean().optional(),
 });
 export const change = z.strictObject({ ...draft.shape, version: z.int() });
 export const seen = z.object({ version: z.coerce.number().int() });
 export const attached = seen.extend({ name: z.string().min(1).max(300) });
-export const previewed = z.strictObject({ ...text, purpose: z.enum(purposes) });
+export const previewed = z.strictObject({ ...text, purpose: z.string().max(100) });
 
 /** Texts to send: list, edit, see as a recipient would. */
 export function templatesApi(door: Door): Router {
@@ -62,7 +62,10 @@ export function templatesApi(door: Door): Router {
     '/templates/fields',
     answer(async (request) => {
       demand(viewerOf(request), 'template.read');
-      return { fields: [...mergeFields, ...(await ownMergeFields(db, viewerOf(request)))] };
+      return {
+        fields: [...mergeFields, ...(await ownMergeFields(db, viewerOf(request)))],
+        purposes: await offeredPurposes(db),
+      };
     }),
   );
   router.get(
@@ -74,7 +77,9 @@ export function templatesApi(door: Door): Router {
     answer(
       inTurn(async (request) => {
         demand(viewerOf(request), 'template.read');
-        return preview(previewed.parse(request.body), await fieldBook(db, viewerOf(request)));
+        const { purpose, ...mail } = previewed.parse(request.body);
+        const optOut = await carriesOptOut(db, { purpose });
+        return preview({ ...mail, optOut }, await fieldBook(db, viewerOf(request)));
       }),
     ),
   );
@@ -125,10 +130,10 @@ function attachments(router: Router, { db, filesDir }: Door): void {
 }
 
 /** The mail as an example recipient gets it, or every problem with its place. */
-function preview({ purpose, ...mail }: z.infer<typeof previewed>, book: FieldBook) {
+function preview({ optOut, ...mail }: MailText & { readonly optOut: boolean }, book: FieldBook) {
   const problems = problemsOfMail(mail, book);
   if (problems.length > 0) return { problems };
   const blank = mail.subject.trim() === '' || (mail.bodyText.trim() === '' && !mail.bodyHtml?.trim());
   const stored = blank ? mail : tidied(mail, book);
-  return { problems, mail: fillMail(parseMail(stored, { optOut: purpose === 'marketing' }), book.examples()) };
+  return { problems, mail: fillMail(parseMail(stored, { optOut }), book.examples()) };
 }

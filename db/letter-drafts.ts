@@ -8,7 +8,7 @@ import { mergedFacts } from './due-messages.ts';
 import { workBehind } from './letter-about.ts';
 import { namedFacts, withNamed } from './own-merge.ts';
 import { actorBy, visible } from './scope.ts';
-import { isMarketing, templateById, type Purpose } from './templates.ts';
+import { carriesOptOut, templateById } from './templates.ts';
 
 export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
 /**
@@ -21,7 +21,7 @@ export type LetterAsked = LetterTo & {
   readonly opportunityId?: string | null;
   readonly taskId?: string | null;
 };
-export type LetterDraft = { readonly subject: string; readonly text: string; readonly purpose: Purpose };
+export type LetterDraft = { readonly subject: string; readonly text: string; readonly purpose: string };
 
 /** A template filled in for this customer, to be gone over before it is sent. */
 export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...asked }: LetterAsked): Promise<LetterDraft> {
@@ -42,7 +42,7 @@ export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...asked
      where c.id = $1 and ${visible('companies', viewer, 'c')}`,
     [to.companyId, to.personId ?? null],
   );
-  const parsed = parseMail(template, { optOut: isMarketing(template) });
+  const parsed = parseMail(template, { optOut: await carriesOptOut(tx, template) });
   const naming = { ...to, language: template.language, uses: parsed.uses };
   const [named = {}] = facts ? await namedFacts(tx, [naming], viewer) : [];
   const filled = fillMail(parsed, {

@@ -26,7 +26,7 @@ import { organisationZone } from './run-context.ts';
 import { actorBy } from './scope.ts';
 import { tieTaskLetter, untieTaskLetters } from './task-links.ts';
 import { parameters } from './task-scope.ts';
-import { isMarketing, templateById } from './templates.ts';
+import { carriesOptOut, templateById } from './templates.ts';
 
 export type NewLetter = LetterTo &
   Named & {
@@ -46,8 +46,8 @@ export type PlannedLetter = {
 
 /**
  * Puts a letter into the ledger, where it waits until it can no longer be taken back. Throws `letter.refused` with the
- * governor's reason. One of a marketing template goes out as the template says, with its way to unsubscribe; any other as it
- * was typed.
+ * governor's reason. One of a template that people may opt out of goes out as it stands, with its way to unsubscribe; any
+ * other as it was typed.
  */
 export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Promise<PlannedLetter> {
   const actor = actorBy(viewer, 'message.send');
@@ -58,7 +58,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
   await demandCompany(tx, viewer, { companyId, personId });
   const about = await letterAbout(tx, viewer, letter);
   const template = letter.templateId ? await templateById(tx, viewer, letter.templateId) : undefined;
-  const asTemplate = template !== undefined && isMarketing(template);
+  const asTemplate = template !== undefined && (await carriesOptOut(tx, template));
   const purpose = template?.purpose ?? 'service';
   const accountId = await senderId(tx);
   const id = newId();

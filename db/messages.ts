@@ -14,7 +14,7 @@ import { ownForViewer } from './own-values.ts';
 import { insertReceived } from './received-messages.ts';
 import { namedCampaign } from './scope.ts';
 import { parameters } from './task-scope.ts';
-import { versionTexts } from './templates.ts';
+import { carriesOptOut, versionTexts } from './templates.ts';
 
 /** How much of what the viewer sees waits for a decision; at most 1,000 are counted. */
 export async function countDoubtful(db: Tx, viewer: Viewer): Promise<number> {
@@ -86,7 +86,7 @@ export async function readMessage(db: Tx, viewer: Viewer, id: string): Promise<R
   const message = { ...stored, own, reading: await readingOf(db, viewer, id) };
   const [version] = templateVersionId ? await versionTexts(db, [templateVersionId]) : [];
   if (!version) return { ...message, text: bodyText ?? '', html: bodyHtml };
-  const filled = fillMail(parseMail(version, { optOut: version.purpose === 'marketing' }), merged ?? {});
+  const filled = fillMail(parseMail(version, { optOut: await carriesOptOut(db, version) }), merged ?? {});
   return { ...message, subject: message.subject ?? filled.subject, text: filled.text, html: filled.html ?? null };
 }
 

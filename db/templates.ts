@@ -1,22 +1,21 @@
 /** Texts to send. Saving makes a new version; a message keeps the version with which it was planned. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText, type Actor } from '../domain/actor.ts';
-import { DomainError, withNow } from '../domain/domain-error.ts';
+import { DomainError, withNow, type Said } from '../domain/domain-error.ts';
+import { hasOptOut, namePurpose, type Purpose } from '../domain/governor/rule-book.ts';
 import { storable, type MailText } from '../texts/mail-template.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
+import { loadRuleBook } from './governor.ts';
 import { fieldBook } from './own-merge.ts';
-
-/** What a message is for: decides which consent it needs. */
-export const purposes = ['marketing', 'service', 'invoice', 'demand', 'visit reminder'] as const;
-export type Purpose = (typeof purposes)[number];
 
 type TemplateRow = {
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly channel: string;
-  readonly purpose: Purpose;
+  /** What it is for, by the rule book: decides which consent it needs. */
+  readonly purpose: string;
   readonly active: boolean;
   readonly version: number;
   readonly updatedAt: string;
@@ -32,13 +31,25 @@ export type Attachment = { readonly id: string; readonly fileName: string; reado
 export type TemplateDraft = MailText & {
   readonly code: string;
   readonly name: string;
-  readonly purpose: Purpose;
+  readonly purpose: string;
   readonly active?: boolean;
 };
 
+/** A purpose as whoever writes a template chooses it. */
+export type OfferedPurpose = Purpose & { readonly value: string; readonly label: Said; readonly optOut: boolean };
+
+/** All of the rule book, in its order. */
+export async function offeredPurposes(tx: Tx): Promise<OfferedPurpose[]> {
+  const book = await loadRuleBook(tx);
+  return Object.entries(book.purposes).map(([value, rules]) => ({
+    ...rules,
+    ...{ value, label: namePurpose(value), optOut: hasOptOut(book, value) },
+  }));
+}
+
 /** Whoever gets it may opt out: it carries the way to unsubscribe. */
-export function isMarketing({ purpose }: Pick<Template, 'purpose'>): boolean {
-  return purpose === 'marketing';
+export async function carriesOptOut(tx: Tx, { purpose }: Pick<Template, 'purpose'>): Promise<boolean> {
+  return hasOptOut(await loadRuleBook(tx), purpose);
 }
 
 const COLUMNS = 't.id, t.code, t.name, t.channel, t.purpose, t.active, t.version, t.updated_at, t.updated_by';
@@ -63,9 +74,10 @@ export async function templateById(db: Tx, viewer: Viewer, id: string): Promise<
 /** A new template with its first version. Throws `template.…` with the field and place of what is wrong. */
 export async function createTemplate(db: Db, viewer: Viewer, draft: TemplateDraft): Promise<{ id: string }> {
   demand(viewer, 'template.edit');
-  return db.transaction(async (tx) =>
-    insertTemplate(tx, actorOf(viewer), { ...draft, text: storable(draft, await fieldBook(tx, viewer)) }),
-  );
+  return db.transaction(async (tx) => {
+    await demandPurpose(tx, draft.purpose);
+    return insertTemplate(tx, actorOf(viewer), { ...draft, text: storable(draft, await fieldBook(tx, viewer)) });
+  });
 }
 
 /** Saves a new version of a template. `seen` is the version that the person had before them. */
@@ -79,6 +91,7 @@ export async function saveTemplate(
     const actor = actorOf(viewer);
     const before = await templateById(tx, viewer, id);
     if (before.version !== seen) throw withNow(changedMeanwhile(), before);
+    if (draft.purpose !== before.purpose) await demandPurpose(tx, draft.purpose);
     const text = storable(draft, await fieldBook(tx, viewer));
     const { version } = await updateHead(tx, actor, { ...draft, id, seen });
     const sameText =
@@ -101,6 +114,19 @@ export async function saveTemplate(
     });
     return { version, number };
   });
+}
+
+async function demandPurpose(tx: Tx, purpose: string): Promise<void> {
+  const { purposes } = await loadRuleBook(tx);
+  if (Object.hasOwn(purposes, purpose)) return;
+  throw new DomainError(
+    'template.unknown_purpose',
+    {
+      pl: `Zasady kontaktu nie znają celu „${purpose}”. Wybierz jeden z tych, które w nich są.`,
+      en: `The rules of contact do not know the purpose "${purpose}". Choose one of those that they name.`,
+    },
+    'purpose',
+  );
 }
 
 /** Whether scenarios and letters may use it; its text stays as it is. `seen` is the version that the person had before them. */

@@ -12,7 +12,7 @@ import { useWords } from './words.ts';
 import type { CompanyCard } from '../../db/company-card.ts';
 import type { LetterDraft } from '../../db/letter-drafts.ts';
 import type { PlannedLetter } from '../../db/letters.ts';
-import type { Template } from '../../db/templates.ts';
+import type { OfferedPurpose, Template } from '../../db/templates.ts';
 
 type Choice = { readonly value: string; readonly label: string };
 
@@ -141,7 +141,13 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
   const drafting = useAction();
   const { refused, problem } = sending;
   const { to = '', templateId = '', subject = '', text = '', fileIds = [] } = letter;
-  const fixed = templates.find(({ id }) => id === templateId)?.purpose === 'marketing';
+  const { value: known } = useRead<{ purposes: OfferedPurpose[] }>('/templates/fields');
+  const purpose = templates.find(({ id }) => id === templateId)?.purpose;
+  // One that the rules of contact do not know any more is held to the strictest.
+  const fixed =
+    purpose !== undefined &&
+    known !== undefined &&
+    (known.purposes.find(({ value }) => value === purpose)?.optOut ?? true);
   const fill = (chosen: { templateId: string; to: string }) => {
     onChange(chosen);
     if (!chosen.templateId) return;
@@ -164,7 +170,7 @@ function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
           choices={templates.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
-      {fixed ? <Notice>{t('letter.marketing')}</Notice> : null}
+      {fixed ? <Notice>{t('letter.opt out')}</Notice> : null}
       <Field label={t('letter.subject')} required error={problem('subject')}>
         <TextInput value={subject} onChange={(value) => onChange({ subject: value })} disabled={fixed} />
       </Field>

@@ -165,15 +165,6 @@ export const goalMeasures: readonly Choice[] = [
   choice('call', ['rozmowy', 'calls']),
 ];
 
-/** What a message is for: decides which consent it needs. */
-export const templatePurposes: readonly Choice[] = [
-  { ...choice('marketing', ['marketing', 'marketing']), tone: 'accent' },
-  choice('service', ['obsługa', 'service']),
-  choice('invoice', ['faktura', 'invoice']),
-  choice('demand', ['wezwanie do zapłaty', 'demand for payment']),
-  choice('visit reminder', ['przypomnienie o wizycie', 'reminder of a visit']),
-];
-
 /** What a run of a scenario is about. */
 export const scenarioSubjects: readonly Choice[] = [
   choice('participant', ['uczestnik kampanii', 'participant of a campaign']),

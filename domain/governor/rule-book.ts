@@ -62,6 +62,12 @@ export function namePurpose(purpose: string): Said {
   return isShippedPurpose(purpose) ? shipped[purpose]! : { pl: purpose, en: purpose };
 }
 
+/** Whoever gets a message for it may opt out: the message carries the way to unsubscribe. */
+export function hasOptOut({ purposes }: RuleBook, purpose: string): boolean {
+  const { needsConsent, offer } = Object.hasOwn(purposes, purpose) ? purposes[purpose]! : strictest;
+  return needsConsent || offer;
+}
+
 /** What a consent may be recorded for: marketing, service, what needs one by the book, and what the office has added. */
 export function consentPurposes({ purposes }: RuleBook): string[] {
   const asked = Object.keys(purposes).filter((name) => purposes[name]!.needsConsent || !isShippedPurpose(name));

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { mailWriter, type MailWriter } from '../../activities/writing-mail.ts';
 import type { Db } from '../../db/database.ts';
 import type { DueMessage } from '../../db/due-messages.ts';
+import { saveRuleBook } from '../../db/governor.ts';
 import { newId } from '../../db/new-id.ts';
+import { defaultRuleBook, type Purpose } from '../../domain/governor/rule-book.ts';
 import { engineFor } from '../../texts/liquid.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -59,6 +61,27 @@ describe('the writer of mails', () => {
     await writer.prepare([mail(many[0]!, 'Firma')]);
     expect(read).to.deep.equal([...many, many[0]]);
     expect(writer.write(mail(many[0]!, 'Firma')).outgoing.subject).to.equal('Temat 0');
+  });
+
+  it('lets people opt out of what needs a consent or is an offer by the book, from the next mails on', async () => {
+    const [version] = await versions('Ankieta');
+    await test.db.run(`update templates set purpose = 'ankieta'`);
+    const survey: DueMessage = { ...mail(version!, 'Firma'), purpose: 'ankieta' };
+    const way = async (rules: Partial<Purpose>) => {
+      const ankieta = { needsConsent: false, capped: false, offer: false, ...rules };
+      await saveRuleBook(
+        test.db,
+        { ...defaultRuleBook, purposes: { ...defaultRuleBook.purposes, ankieta } },
+        { kind: 'system', id: 'test' },
+      );
+      await writer.prepare([survey]);
+      const { unsubscribeUrl, text } = writer.write(survey).outgoing;
+      return [unsubscribeUrl !== undefined, text.includes('https://nurt.example')];
+    };
+    expect(await way({})).to.deep.equal([false, false]);
+    expect(await way({ needsConsent: true })).to.deep.equal([true, true]);
+    expect(await way({ offer: true })).to.deep.equal([true, true]);
+    expect(await way({ capped: true })).to.deep.equal([false, false]);
   });
 
   /** New templates with these subjects; the ids of their versions. */

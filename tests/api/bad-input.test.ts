@@ -195,6 +195,13 @@ describe('bad input gets one clear sentence in the reader’s language and leave
     return expectRefused(asked, { pl: /company\.nmae.*company\.name/s, en: /company\.nmae.*company\.name/s });
   });
 
+  it('a template for what the rules of contact do not know', () => {
+    const template = { code: 'ankieta', name: 'Ankieta', purpose: 'ankieta', language: 'pl', bodyHtml: null };
+    const asked: Asked = (someone) =>
+      someone.post('/api/v1/templates').send({ ...template, subject: 'Ankieta', bodyText: 'Dzień dobry' });
+    return expectRefused(asked, { pl: /„ankieta”.*Wybierz/, en: /"ankieta".*Choose/ });
+  });
+
   it('a stage that ends before it starts', () => {
     const draft = draftOf(scenario);
     const stages = [{ ...draft.stages[0]!, startsOn: inDays(9), endsOn: inDays(2) }];

@@ -60,7 +60,7 @@ export const messages = {
   'letter.no template': 'No template',
   'letter.subject': 'Subject',
   'letter.body': 'Text',
-  'letter.marketing': 'A marketing template goes out as it is, with its way to unsubscribe.',
+  'letter.opt out': 'This template goes out as it is, with its way to unsubscribe.',
   'letter.goes': 'The letter goes out in a moment',
   'letter.held': 'The letter goes when the customer is thawed',
   'letter.nobody':

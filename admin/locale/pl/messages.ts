@@ -64,7 +64,7 @@ export const messages = {
   'letter.no template': 'Bez szablonu',
   'letter.subject': 'Temat',
   'letter.body': 'Treść',
-  'letter.marketing': 'Szablon marketingowy wychodzi bez zmian, z możliwością wypisania się.',
+  'letter.opt out': 'Ten szablon wychodzi bez zmian, z możliwością wypisania się.',
   'letter.goes': 'List wyjdzie za chwilę',
   'letter.held': 'List wyjdzie, gdy klient zostanie wznowiony',
   'letter.nobody': '{name} nie ma czynnego adresu e-mail, ani nikt z osób. Dodaj adres na karcie klienta.',

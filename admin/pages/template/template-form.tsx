@@ -4,12 +4,13 @@ import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { Language, Said } from '../../../domain/domain-error.ts';
-import type { Purpose, Template } from '../../../db/templates.ts';
+import { namePurpose } from '../../../domain/governor/rule-book.ts';
+import type { OfferedPurpose, Template } from '../../../db/templates.ts';
 
 export type Draft = {
   readonly code: string;
   readonly name: string;
-  readonly purpose: Purpose;
+  readonly purpose: string;
   readonly active: boolean;
   readonly language: Language;
   readonly subject: string;
@@ -33,7 +34,6 @@ export function draftOf(template: Template): Draft {
   return { code, name, purpose, active, language, subject, bodyHtml: bodyHtml ?? '', bodyText };
 }
 
-const purposes: readonly Purpose[] = ['marketing', 'service', 'invoice', 'demand', 'visit reminder'];
 const languages: readonly Language[] = ['pl', 'en'];
 
 type FormProps = {
@@ -45,6 +45,8 @@ type FormProps = {
 
 export function TemplateForm({ draft, onChange, problem, isNew }: FormProps) {
   const { t } = useWords();
+  const { value } = useRead<Offered>('/templates/fields');
+  const { fields = [], purposes = [] } = value ?? {};
   const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   return (
     <Card>
@@ -58,13 +60,7 @@ export function TemplateForm({ draft, onChange, problem, isNew }: FormProps) {
           </Field>
         </div>
         <div className="two">
-          <Field label={t('templates.purpose')} hint={t(`templates.purpose hint.${draft.purpose}`)}>
-            <Select
-              value={draft.purpose}
-              onChange={(purpose) => set({ purpose: purpose as Purpose })}
-              choices={purposes.map((value) => ({ value, label: t(`templates.purpose.${value}`) }))}
-            />
-          </Field>
+          <PurposeOf draft={draft} set={set} problem={problem} purposes={purposes} />
           <Field label={t('templates.language')}>
             <Select
               value={draft.language}
@@ -73,26 +69,51 @@ export function TemplateForm({ draft, onChange, problem, isNew }: FormProps) {
             />
           </Field>
         </div>
-        <Texts draft={draft} set={set} problem={problem} />
+        <Texts draft={draft} set={set} problem={problem} fields={fields} />
         <Check label={t('templates.active')} checked={draft.active} onChange={(active) => set({ active })} />
       </div>
     </Card>
   );
 }
 
-type TextsProps = {
+type CardProps = {
   readonly draft: Draft;
   readonly set: (part: Partial<Draft>) => void;
   readonly problem: (field: string) => string | undefined;
 };
 
+/** What the rules of contact know; one that they know no more is shown as long as it stays. */
+function PurposeOf({ draft, set, problem, purposes }: CardProps & Pick<Offered, 'purposes'>) {
+  const { t, language } = useWords();
+  const chosen = purposes.find((one) => one.value === draft.purpose);
+  const choices = purposes.map((one) => ({ value: one.value, label: one.label[language] }));
+  const now = { value: draft.purpose, label: namePurpose(draft.purpose)[language] };
+  return (
+    <Field
+      label={t('templates.purpose')}
+      error={problem('purpose')}
+      hint={chosen ? t(`templates.purpose hint.${hintOf(chosen)}`) : undefined}
+    >
+      <Select
+        value={draft.purpose}
+        onChange={(purpose) => set({ purpose })}
+        choices={chosen ? choices : [now, ...choices]}
+      />
+    </Field>
+  );
+}
+
+function hintOf({ needsConsent, optOut }: OfferedPurpose): 'consent' | 'offer' | 'free' {
+  return needsConsent ? 'consent' : optOut ? 'offer' : 'free';
+}
+
 type KnownField = { readonly field: string; readonly title: Said };
+type Offered = { readonly fields: readonly KnownField[]; readonly purposes: readonly OfferedPurpose[] };
 type TextName = 'subject' | 'bodyHtml' | 'bodyText';
 
 /** Subject and both bodies. A field of the list goes where the cursor was last. */
-function Texts({ draft, set, problem }: TextsProps) {
+function Texts({ draft, set, problem, fields }: CardProps & Pick<Offered, 'fields'>) {
   const { t, language } = useWords();
-  const { value } = useRead<{ fields: KnownField[] }>('/templates/fields');
   const last = useRef<{ name: TextName; at: number }>({ name: 'bodyHtml', at: draft.bodyHtml.length });
   const remember = (name: TextName) => (event: React.SyntheticEvent) => {
     const target = event.target as HTMLInputElement | HTMLTextAreaElement;
@@ -117,7 +138,7 @@ function Texts({ draft, set, problem }: TextsProps) {
           value=""
           none={t('templates.choose field')}
           onChange={insert}
-          choices={(value?.fields ?? []).map(({ field, title }) => ({
+          choices={fields.map(({ field, title }) => ({
             value: field,
             label: `${title[language]} – ${field}`,
           }))}

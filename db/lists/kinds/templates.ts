@@ -1,8 +1,11 @@
+import type { Choice } from '../../../domain/lists/shapes.ts';
+import type { Tx } from '../../database.ts';
+import { offeredPurposes } from '../../templates.ts';
 import type { Asking, FactDefinition, FieldDefinition, ListDefinition } from '../definition.ts';
 import { scenarios, users } from '../choices.ts';
 import { fact, field, named } from '../fields.ts';
 import { view } from '../standard.ts';
-import { channels, languages, templatePurposes } from '../words.ts';
+import { channels, languages } from '../words.ts';
 import { byWords, whoActed } from './orders.ts';
 
 /**
@@ -18,6 +21,15 @@ const sentBy = (what: string) => `(select jsonb_object_agg(u.code, u.made) from 
   group by 1) u) -> t.code`;
 
 const usedBy = ({ viewer }: Asking) => sentBy(viewer.language === 'en' ? 's.name_en' : 's.name_pl');
+
+/** What a message is for: decides which consent it needs. */
+async function purposes(tx: Tx): Promise<Choice[]> {
+  return (await offeredPurposes(tx)).map(({ value, label, optOut }) => ({
+    value,
+    label,
+    ...(optOut ? { tone: 'accent' as const } : {}),
+  }));
+}
 
 const fields: readonly FieldDefinition[] = [
   field('name', ['Nazwa', 'Name'], {
@@ -54,7 +66,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'choice',
     value: 't.purpose',
     fact: 'template.purpose',
-    choices: templatePurposes,
+    choices: purposes,
     width: 140,
   }),
   field('usedBy', ['Używają go', 'Used by'], {
