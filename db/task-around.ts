@@ -3,7 +3,7 @@ import { may, type Viewer } from '../domain/access.ts';
 import type { TaskState } from '../domain/tasks/state.ts';
 import { visibleCases } from './case-scope.ts';
 import type { Tx } from './database.ts';
-import { IS_OVERDUE } from './paused-tasks.ts';
+import { IS_OVERDUE, IS_PAUSED } from './paused-tasks.ts';
 import { tracesOf, type ReminderTrace } from './reminders.ts';
 import { linksOf, type NamedLink } from './task-links.ts';
 import type { Task } from './task-rows.ts';
@@ -25,6 +25,10 @@ export type Relative = {
 };
 
 export type Around = {
+  /** Open and late, while nothing holds it. */
+  readonly overdue: boolean;
+  /** Open, and a freeze holds its run. */
+  readonly paused: boolean;
   readonly ownerName: string | null;
   /** Of the team whose queue it waits in, or came from. */
   readonly queueName: string | null;
@@ -78,7 +82,7 @@ async function namesAround(tx: Tx, viewer: Viewer, taskId: string): Promise<Name
         from task_people p join people w on w.id = p.person_id where p.task_id = t.id) as people,
        (select coalesce(json_agg(json_build_object('id', h.id, 'name', h.name) order by h.name), '[]')
         from bookings b join resources h on h.id = b.resource_id where b.task_id = t.id) as resources,
-       array(select m from unnest(t.remind_minutes) m order by m) as remind_minutes
+       array(select m from unnest(t.remind_minutes) m order by m) as remind_minutes, ${IS_OVERDUE} as overdue, ${IS_PAUSED} as paused
      from tasks t left join users o on o.id = t.owner_id left join users k on k.id = t.caretaker_id left join teams q on q.code = t.queue
        left join task_categories g on g.id = t.category_id left join users d on d.id = t.done_by left join cases s on s.id = t.case_id and ${seen}
      where t.id = ${id}`,

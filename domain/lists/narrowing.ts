@@ -79,7 +79,8 @@ const parts: Readonly<Partial<Record<ListKind, Readonly<Record<string, Part>>>>>
   },
   tasks: {
     list: among({
-      nearest: [openTask, equal('task.overdue', false)],
+      // What is paused is not to be done now.
+      nearest: [openTask, equal('task.overdue', false), equal('task.paused', false)],
       overdue: [openTask, equal('task.overdue', true)],
       open: [openTask],
       done: [equal('task.state', 'done')],

@@ -7,6 +7,7 @@ import { createTask } from '../../db/tasks.ts';
 import { figuresOf } from '../../db/today.ts';
 import { teamWork } from '../../db/team-work.ts';
 import { takeNextWork } from '../../db/work-queue.ts';
+import { workScreen } from '../../db/work-screen.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
@@ -61,13 +62,24 @@ describe('work of what is paused', () => {
   it('is not overdue but paused, and overdue again afterwards if it was before', async () => {
     expect(await overdue()).to.deep.equal([taskId]);
     expect(await markOf(taskId)).to.include({ overdue: true, paused: false });
+    expect((await workScreen(base.db, anna, taskId)).around).to.include({ overdue: true, paused: false });
     await begin(drewPol);
     expect(await overdue()).to.deep.equal([]);
-    expect(await nearest()).to.deep.equal([taskId]);
+    expect(await nearest(), 'what is paused is not to be done now').to.deep.equal([]);
+    expect((await workScreen(base.db, anna, taskId)).around).to.include({ overdue: false, paused: true });
     expect(await markOf(taskId)).to.include({ overdue: false, paused: true });
     await end(drewPol);
     expect(await overdue()).to.deep.equal([taskId]);
     expect(await nearest()).to.deep.equal([]);
+  });
+
+  it('that is still ahead is among what comes next only while it is not paused', async () => {
+    await base.db.run(`update tasks set due_at = now() + interval '1 day'`);
+    expect(await nearest()).to.deep.equal([taskId]);
+    await begin(drewPol);
+    expect(await nearest()).to.deep.equal([]);
+    await end(drewPol);
+    expect(await nearest()).to.deep.equal([taskId]);
   });
 
   it('is counted as overdue nowhere', async () => {

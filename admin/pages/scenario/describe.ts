@@ -1,7 +1,7 @@
 import { catalogueWith } from '../../../domain/conditions/catalogue.ts';
 import { inOrder } from '../../../domain/scenario/drawing.ts';
 import { waysOf } from '../../../domain/scenario/ways.ts';
-import type { Assignee, SpanRule, Step, StepId, Version, WaitStep } from '../../../domain/scenario/shapes.ts';
+import type { Assignee, SpanRule, Step, StepId, TaskStep, Version, WaitStep } from '../../../domain/scenario/shapes.ts';
 import { eventName, wayName } from '../../components/run-path/way-name.ts';
 import type { QueueName } from '../../../db/scenarios.ts';
 import type { Words } from '../../components/words.ts';
@@ -27,11 +27,7 @@ export function detailOf(step: Step, words: Words, queues: readonly QueueName[])
   const { t, language } = words;
   switch (step.kind) {
     case 'task':
-      return join(
-        who(step.assignee, words, queues),
-        step.planned && t('scenarios.task.planned', { fact: factName(step.planned.fact, words) }),
-        step.due && t('scenarios.task.due', { span: span(step.due, words) }),
-      );
+      return join(who(step.assignee, words, queues), ...whenText(step, words));
     case 'message': {
       const { template, channel } = step;
       return join(
@@ -92,6 +88,14 @@ function drawnName(step: Step, at: number, words: Words): string | undefined {
 
 function share(shares: readonly { readonly weight: number }[], at: number, { percent }: Words): string {
   return percent(shares[at]!.weight / shares.reduce((sum, { weight }) => sum + weight, 0));
+}
+
+function whenText({ planned, due }: TaskStep, words: Words): readonly (string | undefined)[] {
+  const { t } = words;
+  return [
+    planned && t('scenarios.task.planned', { fact: factName(planned.fact, words) }),
+    due && t('scenarios.task.due', { span: span(due, words) }),
+  ];
 }
 
 function waitText(step: WaitStep, words: Words): string {

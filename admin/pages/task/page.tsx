@@ -14,6 +14,7 @@ import { useWords } from '../../components/words.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { HomeCase } from '../case/home-case.tsx';
 import { TiedOpportunity } from '../opportunity/tied.tsx';
+import { StateTag } from '../tasks/marks.tsx';
 import { HandOverDialog } from '../work/hand-over-dialog.tsx';
 import { History } from '../work/history.tsx';
 import { PostponeDialog } from '../work/postpone-dialog.tsx';
@@ -180,24 +181,15 @@ function Dialogs({ screen, opened, onClose, onChanged }: DialogsProps) {
   }
 }
 
-function State({ screen: { task } }: { readonly screen: WorkScreen }) {
-  const { t } = useWords();
-  if (task.state === 'done')
+function State({ screen: { task, around } }: { readonly screen: WorkScreen }) {
+  const words = useWords();
+  if (task.state === 'done' && task.isContact)
     return (
       <Tag tone="green" icon="check">
-        {t(task.isContact ? 'task.is contact' : 'tasks.done')}
+        {words.t('task.is contact')}
       </Tag>
     );
-  if (task.state !== 'open') return <Tag icon="undo">{t(`tasks.${task.state}`)}</Tag>;
-  const deadline = task.dueAt ?? task.plannedAt;
-  const late = deadline !== null && Date.parse(deadline) < Date.now();
-  return late ? (
-    <Tag tone="red" icon="warning">
-      {t('tasks.late')}
-    </Tag>
-  ) : (
-    <Tag tone="orange" icon="clock">
-      {t('tasks.planned')}
-    </Tag>
-  );
+  const { overdue, paused } = around;
+  const standing = { state: task.state, overdue, paused, openedByName: null, outcome: null, stateReason: null };
+  return <StateTag task={standing} words={words} />;
 }

@@ -249,7 +249,7 @@ export const taskFields: readonly FieldDefinition[] = [
     needs: ['b'],
     width: 180,
   }),
-  field('paused', ['Wstrzymane', 'Paused'], { type: 'yes/no', value: IS_PAUSED, width: 90 }),
+  field('paused', ['Wstrzymane', 'Paused'], { type: 'yes/no', value: IS_PAUSED, fact: 'task.paused', width: 90 }),
   field('openedBy', ['Otwarte u', 'Open at'], {
     type: 'user',
     value: 't.leased_by',
