@@ -21,7 +21,7 @@ export async function recordAudit(tx: Tx, audited: Audited): Promise<void> {
 }
 
 /** As `recordAudit` for many rows in one statement. */
-async function recordAudits(tx: Tx, audited: readonly Audited[]): Promise<void> {
+export async function recordAudits(tx: Tx, audited: readonly Audited[]): Promise<void> {
   if (audited.length === 0) return;
   await tx.run(
     `insert into audit (actor, noun, record_id, verb, changes)

@@ -6,7 +6,8 @@ import type { Db, Tx } from './database.ts';
 import { whatDay } from './days-in-calendars.ts';
 import { announce } from './live.ts';
 import { refreshFormulas } from './own-formulas.ts';
-import { UNINVITED, UNTOUCHED, type Watched } from './recurrence-days.ts';
+import { UNINVITED, UNTOUCHED } from './made-days.ts';
+import type { Watched } from './recurrence-days.ts';
 import { setReminders } from './task-reminders.ts';
 
 const BY = 'system:recurring';

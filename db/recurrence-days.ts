@@ -7,11 +7,10 @@ import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { daysAway } from './absences.ts';
 import { isForbiddenCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import { callOff } from './invitations.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { setParticipants, stillThere } from './task-company.ts';
 import { rollUp } from './task-progress.ts';
-import { keepReminders, setReminders } from './task-reminders.ts';
+import { setReminders } from './task-reminders.ts';
 import { typeTraits } from './task-types.ts';
 import type { NewTask } from './tasks.ts';
 import { calendarOfPerson } from './working-hours.ts';
@@ -51,20 +50,6 @@ export type RecurringTask = Omit<
 export const RECURRENCE_COLUMNS = `r.id, r.rule, to_char(r.starts_on, 'YYYY-MM-DD') as starts_on, to_char(r.ends_on, 'YYYY-MM-DD') as ends_on,
   r.local_time, r.time_zone, r.holidays, r.short_month, r.when_away, r.task, r.owner_id, r.company_id,
   to_char(r.made_through, 'YYYY-MM-DD') as made_through, r.ended_at, r.version`;
-
-/**
- * Nobody has begun, moved or noted anything of the task `t`, or hung a letter, a file or a room on it, none of which the rule
- * brings itself: it may go with what made it. Who was invited to it is to be called off.
- */
-export const UNTOUCHED = `t.state = 'open' and t.version = 1 and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
-  and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)
-  and not exists (select 1 from notes n where n.task_id = t.id)
-  and not exists (select 1 from task_links l where l.task_id = t.id or (l.noun = 'task' and l.record_id = t.id))
-  and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id)
-  and not exists (select 1 from bookings b where b.task_id = t.id)`;
-
-/** Nobody was invited to the task `t`, who would hear that it is off although it is not. */
-export const UNINVITED = 'not exists (select 1 from invitations i where i.task_id = t.id)';
 
 export type Made = { readonly made: number; readonly skipped: number; readonly missed: number };
 
@@ -243,55 +228,4 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
   await setParticipants(tx, { taskId: made.id, companyId, userIds, personIds });
   const actor = { kind: 'system', id: 'recurring' } as const;
   await setReminders(tx, { taskId: made.id, minutesBefore: task.remindMinutes ?? [], actor });
-}
-
-/**
- * Of two tasks of one rule that are both due, only the later one stays on the desk: the earlier is closed and recorded as
- * missed. One that somebody has open or has begun stays.
- */
-export async function closeMissed(tx: Tx, now: string): Promise<number> {
-  return tx.run(
-    `with missed as (
-       update tasks t set state = 'withdrawn', state_reason = 'pominięte: nadszedł następny termin', percent = 0,
-         sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = '${BY}'
-       where t.recurrence_id is not null and t.state = 'open' and t.moment < $1 and t.percent = 0
-         and (t.leased_until is null or t.leased_until < $1)
-         and exists (select 1 from tasks later where later.recurrence_id = t.recurrence_id and later.recurs_on > t.recurs_on
-           and later.moment <= $1)
-       returning t.id, t.recurrence_id, t.recurs_on),
-     told as (delete from reminders r using missed m where r.task_id = m.id and r.acknowledged_at is null)
-     update recurrence_days d set state = 'missed', reason = 'next came' from missed m
-     where d.recurrence_id = m.recurrence_id and d.day = m.recurs_on`,
-    [now],
-  );
-}
-
-/** Absences that were written down after the tasks were made: those go to the substitute, or are left out. */
-export async function applyAbsences(tx: Tx, now: string): Promise<number> {
-  const affected = `from tasks t join recurrences r on r.id = t.recurrence_id
-      join absences a on a.user_id = t.owner_id and (t.moment at time zone r.time_zone)::date between a.from_on and a.to_on
-    where t.state = 'open' and t.moment > $1 and t.moment < 'infinity' and t.owner_id = r.owner_id`;
-  const given = await tx.rows<{ id: string }>(
-    `with affected as (select t.id, a.substitute_id ${affected} and r.when_away = 'substitute' and a.substitute_id is not null)
-     update tasks t set owner_id = x.substitute_id, version = version + 1, updated_at = now(), updated_by = '${BY}'
-     from affected x where t.id = x.id returning t.id`,
-    [now],
-  );
-  await keepReminders(
-    tx,
-    given.map(({ id }) => id),
-  );
-  const dropped = await tx.rows<{ id: string }>(
-    `with affected as (select t.id, t.recurrence_id, t.recurs_on ${affected} and r.when_away = 'skip'),
-     closed as (update tasks t set state = 'withdrawn', state_reason = 'nieobecność', sequence = sequence + 1, version = version + 1,
-         updated_at = now(), updated_by = '${BY}' from affected x where t.id = x.id)
-     update recurrence_days d set state = 'skipped', reason = 'away' from affected x
-     where d.recurrence_id = x.recurrence_id and d.day = x.recurs_on returning x.id`,
-    [now],
-  );
-  await callOff(
-    tx,
-    dropped.map(({ id }) => id),
-  );
-  return given.length + dropped.length;
 }

@@ -6,7 +6,8 @@ import type { Day } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import { sayRule } from '../domain/recurrence/say.ts';
 import type { Tx } from './database.ts';
-import { FAILED, RECURRENCE_COLUMNS, UNTOUCHED, type Recurrence } from './recurrence-days.ts';
+import { UNTOUCHED } from './made-days.ts';
+import { FAILED, RECURRENCE_COLUMNS, type Recurrence } from './recurrence-days.ts';
 import { parameters, type Params } from './task-scope.ts';
 
 export type RecurrenceShown = Pick<

@@ -9,14 +9,8 @@ import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { recordAudit } from './audit.ts';
 import { demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import {
-  makeDays,
-  RECURRENCE_COLUMNS,
-  UNINVITED,
-  UNTOUCHED,
-  type Recurrence,
-  type RecurringTask,
-} from './recurrence-days.ts';
+import { UNINVITED, UNTOUCHED } from './made-days.ts';
+import { makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
 import { ownWritten } from './own-values.ts';
 import { demandCustomer, demandParticipants } from './task-company.ts';
 import { callOff } from './invitations.ts';

@@ -6,7 +6,7 @@ import { isOpenElsewhere } from '../domain/tasks/state.ts';
 import { recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
 import { IS_OVERDUE } from './paused-tasks.ts';
-import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
+import { demandReceiver, giveTo, handed, type Receiver } from './task-receivers.ts';
 import { lockTask } from './task-rows.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -139,7 +139,7 @@ async function giveOne(
     'update tasks set version = version + 1, updated_at = now() where id = $1 returning version',
     [id],
   );
-  const changes = { ownerId: [task.ownerId, receiver.ownerId], queue: [task.queue, receiver.queue] } as const;
+  const changes = handed(task, receiver);
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'task', recordId: id, verb: 'assign', changes });
   return { id, version: written.version, ownerId: task.ownerId, queue: task.ownerId ? null : task.queue };
 }

@@ -1,5 +1,6 @@
 import { may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { changesBetween, type Changes } from './audit.ts';
 import type { Tx } from './database.ts';
 import { announce } from './live.ts';
 import { keepReminders } from './task-reminders.ts';
@@ -48,4 +49,13 @@ export async function giveTo(tx: Tx, taskId: string, { ownerId, queue }: Receive
   );
   await keepReminders(tx, [taskId]);
   if (ownerId) await announce(tx, { about: 'tasks', to: { userIds: [ownerId] }, id: taskId });
+}
+
+/** What the history says of a task that goes from one to another. Work that has an owner is in no queue. */
+export function handed(from: Receiver, to: Receiver): Changes {
+  return changesBetween(holderOf(from), holderOf(to));
+}
+
+function holderOf({ ownerId, queue }: Receiver): Receiver {
+  return { ownerId, queue: ownerId ? null : queue };
 }

@@ -19,7 +19,7 @@ import { rollUp } from './task-progress.ts';
 import { keepReminders, setReminders } from './task-reminders.ts';
 import { demandTies } from './task-ties.ts';
 import { lockTask, type Priority, type Task } from './task-rows.ts';
-import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
+import { demandReceiver, giveTo, handed, type Receiver } from './task-receivers.ts';
 import { findType } from './task-types.ts';
 
 /** What a person fills in. `ownerId` and `queue` both missing: it is their own work. */
@@ -155,7 +155,8 @@ export async function postponeTask(db: Db, viewer: Viewer, { id, until }: Postpo
     const times = postponed(before, { until, zone: viewer.timeZone, deadlineFixed });
     if (Date.parse(times.notBefore) <= Date.parse(before.now) && until.time !== undefined) throw pastDate();
     const change = { plannedAt: times.plannedAt, dueAt: times.dueAt };
-    const { version } = await writeTask(tx, viewer, { before, change, moved: true, verb: 'postpone' });
+    const also = handed(before, { ...before, ownerId: before.ownerId ?? viewer.userId });
+    const { version } = await writeTask(tx, viewer, { before, change, moved: true, verb: 'postpone', also });
     await tx.run(
       `update tasks set not_before = $2, leased_by = null, leased_until = null, leased_since = null,
          owner_id = coalesce(owner_id, $3) where id = $1`,
@@ -182,7 +183,8 @@ export async function assignTask(
     demandFree(before, viewer.userId, before.now);
     if (!takesFromOwnQueue(before, viewer, receiver)) await demandReceiver(tx, viewer, receiver);
     await giveTo(tx, id, receiver);
-    const { version } = await writeTask(tx, viewer, { before, change: {}, moved: false, verb: 'assign' });
+    const also = handed(before, receiver);
+    const { version } = await writeTask(tx, viewer, { before, change: {}, moved: false, verb: 'assign', also });
     return { version };
   });
 }

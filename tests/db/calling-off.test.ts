@@ -5,7 +5,7 @@ import { closeCase } from '../../db/case-closing.ts';
 import { createCase } from '../../db/cases.ts';
 import type { Tx } from '../../db/database.ts';
 import { tellIn, untoldOf } from '../../db/invitations.ts';
-import { applyAbsences } from '../../db/recurrence-days.ts';
+import { applyAbsences } from '../../db/made-days.ts';
 import { createRecurrence, endRecurrence } from '../../db/recurrences.ts';
 import { moveRun } from '../../db/runs.ts';
 import { editTask } from '../../db/task-edits.ts';

@@ -183,6 +183,7 @@ export const audit = {
   'audit.verb.try': 'tried',
   'audit.verb.undo move': 'undid a move',
   'audit.verb.undo merge': 'undid a merge',
+  'audit.verb.withdraw': 'withdrawn',
   'audit.verb.undo': 'undid',
   'audit.verb.unlink': 'unlinked',
   'audit.verb.unmute': 'unmuted',

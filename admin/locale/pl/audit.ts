@@ -183,6 +183,7 @@ export const audit = {
   'audit.verb.try': 'wypróbowano',
   'audit.verb.undo move': 'cofnięto przeniesienie',
   'audit.verb.undo merge': 'cofnięto scalenie',
+  'audit.verb.withdraw': 'wycofano',
   'audit.verb.undo': 'cofnięto',
   'audit.verb.unlink': 'odpięto',
   'audit.verb.unmute': 'przywrócono wysyłkę',

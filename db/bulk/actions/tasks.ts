@@ -1,3 +1,4 @@
+import { recordAudit } from '../../audit.ts';
 import { ownQueues, users } from '../../lists/choices.ts';
 import { priorities } from '../../lists/words.ts';
 import { editTask } from '../../task-edits.ts';
@@ -5,9 +6,9 @@ import { cancelTask } from '../../task-mistakes.ts';
 import { keepReminders } from '../../task-reminders.ts';
 import { lockTask, type Priority } from '../../task-rows.ts';
 import { assignTask, postponeTask } from '../../tasks.ts';
-import type { Receiver } from '../../task-receivers.ts';
+import { handed, type Receiver } from '../../task-receivers.ts';
 import type { Tx } from '../../database.ts';
-import type { Viewer } from '../../../domain/access.ts';
+import { actorOf, type Viewer } from '../../../domain/access.ts';
 import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
 import { within } from '../../database.ts';
 import type { Choice } from '../../../domain/lists/shapes.ts';
@@ -78,11 +79,14 @@ export const postpone: BulkAction = {
   async undo({ tx, viewer, id, version, before, isTouched }) {
     demandUntouched({ isTouched });
     const { plannedAt, dueAt, ownerId, notBefore } = before as Record<string, string | null>;
-    const { dueAt: now } = await lockTask(tx, viewer, id);
+    const { dueAt: now, ownerId: taker, queue } = await lockTask(tx, viewer, id);
     const change = { plannedAt: plannedAt ?? null, ...(now === dueAt ? {} : { dueAt: dueAt ?? null }) };
     await editTask(within(tx), viewer, { id, version, change });
     await tx.run('update tasks set not_before = $2, owner_id = $3 where id = $1', [id, notBefore, ownerId]);
     await keepReminders(tx, [id]);
+    if (taker === ownerId) return;
+    const changes = handed({ ownerId: taker, queue }, { ownerId: ownerId ?? null, queue });
+    await recordAudit(tx, { actor: actorOf(viewer), noun: 'task', recordId: id, verb: 'assign', changes });
   },
 };
 

@@ -1,0 +1,107 @@
+/** What becomes of the days of a rule that are made already: missed ones close, those of somebody who is away go to others. */
+import { actorText, type Actor } from '../domain/actor.ts';
+import { recordAudits } from './audit.ts';
+import type { Tx } from './database.ts';
+import { callOff } from './invitations.ts';
+import { handed } from './task-receivers.ts';
+import { keepReminders } from './task-reminders.ts';
+
+const actor: Actor = { kind: 'system', id: 'recurring' };
+const BY = actorText(actor);
+
+/**
+ * Nobody has begun, moved or noted anything of the task `t`, or hung a letter, a file or a room on it, none of which the rule
+ * brings itself: it may go with what made it. Who was invited to it is to be called off.
+ */
+export const UNTOUCHED = `t.state = 'open' and t.version = 1 and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
+  and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)
+  and not exists (select 1 from notes n where n.task_id = t.id)
+  and not exists (select 1 from task_links l where l.task_id = t.id or (l.noun = 'task' and l.record_id = t.id))
+  and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id)
+  and not exists (select 1 from bookings b where b.task_id = t.id)`;
+
+/** Nobody was invited to the task `t`, who would hear that it is off although it is not. */
+export const UNINVITED = 'not exists (select 1 from invitations i where i.task_id = t.id)';
+
+/**
+ * Of two tasks of one rule that are both due, only the later one stays on the desk: the earlier is closed and recorded as
+ * missed. One that somebody has open or has begun stays.
+ */
+export async function closeMissed(tx: Tx, now: string): Promise<number> {
+  const reason = 'pominięte: nadszedł następny termin';
+  const missed = await tx.rows<{ id: string }>(
+    `with missed as (
+       update tasks t set state = 'withdrawn', state_reason = $2, percent = 0,
+         sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = '${BY}'
+       where t.recurrence_id is not null and t.state = 'open' and t.moment < $1 and t.percent = 0
+         and (t.leased_until is null or t.leased_until < $1)
+         and exists (select 1 from tasks later where later.recurrence_id = t.recurrence_id and later.recurs_on > t.recurs_on
+           and later.moment <= $1)
+       returning t.id, t.recurrence_id, t.recurs_on),
+     told as (delete from reminders r using missed m where r.task_id = m.id and r.acknowledged_at is null),
+     marked as (update recurrence_days d set state = 'missed', reason = 'next came' from missed m
+       where d.recurrence_id = m.recurrence_id and d.day = m.recurs_on)
+     select id from missed`,
+    [now, reason],
+  );
+  await recordWithdrawn(tx, { ids: missed.map(({ id }) => id), reason });
+  return missed.length;
+}
+
+/** Absences that were written down after the tasks were made: those go to the substitute, or are left out. */
+export async function applyAbsences(tx: Tx, now: string): Promise<number> {
+  return (await giveToSubstitutes(tx, now)) + (await leaveOut(tx, now));
+}
+
+/** Of the instant `$1`: work still to come that its owner will not be there for. */
+const AFFECTED = `from tasks t join recurrences r on r.id = t.recurrence_id
+    join absences a on a.user_id = t.owner_id and (t.moment at time zone r.time_zone)::date between a.from_on and a.to_on
+  where t.state = 'open' and t.moment > $1 and t.moment < 'infinity' and t.owner_id = r.owner_id`;
+
+async function giveToSubstitutes(tx: Tx, now: string): Promise<number> {
+  const given = await tx.rows<{ id: string; was: string; ownerId: string }>(
+    `with affected as (select t.id, t.owner_id, a.substitute_id ${AFFECTED}
+       and r.when_away = 'substitute' and a.substitute_id is not null)
+     update tasks t set owner_id = x.substitute_id, version = version + 1, updated_at = now(), updated_by = '${BY}'
+     from affected x where t.id = x.id returning t.id, x.owner_id as was, t.owner_id`,
+    [now],
+  );
+  await keepReminders(
+    tx,
+    given.map(({ id }) => id),
+  );
+  await recordAudits(
+    tx,
+    given.map(({ id, was, ownerId }) => {
+      const changes = handed({ ownerId: was, queue: null }, { ownerId, queue: null });
+      return { actor, noun: 'task', recordId: id, verb: 'assign', changes };
+    }),
+  );
+  return given.length;
+}
+
+async function leaveOut(tx: Tx, now: string): Promise<number> {
+  const reason = 'nieobecność';
+  const dropped = await tx.rows<{ id: string }>(
+    `with affected as (select t.id, t.recurrence_id, t.recurs_on ${AFFECTED} and r.when_away = 'skip'),
+     closed as (update tasks t set state = 'withdrawn', state_reason = $2, sequence = sequence + 1, version = version + 1,
+         updated_at = now(), updated_by = '${BY}' from affected x where t.id = x.id)
+     update recurrence_days d set state = 'skipped', reason = 'away' from affected x
+     where d.recurrence_id = x.recurrence_id and d.day = x.recurs_on returning x.id`,
+    [now, reason],
+  );
+  const ids = dropped.map(({ id }) => id);
+  await callOff(tx, ids);
+  await recordWithdrawn(tx, { ids, reason });
+  return dropped.length;
+}
+
+type Withdrawn = { readonly ids: readonly string[]; readonly reason: string };
+
+async function recordWithdrawn(tx: Tx, { ids, reason }: Withdrawn): Promise<void> {
+  const changes = { state: ['open', 'withdrawn'], stateReason: [null, reason] } as const;
+  await recordAudits(
+    tx,
+    ids.map((recordId) => ({ actor, noun: 'task', recordId, verb: 'withdraw', changes })),
+  );
+}
