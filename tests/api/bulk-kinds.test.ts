@@ -3,7 +3,10 @@ import { bulkActivities } from '../../activities/bulks.ts';
 import { bulkApi } from '../../api/bulk.ts';
 import type { Bulk, Selected } from '../../domain/lists/actions.ts';
 import type { ListKind } from '../../domain/lists/shapes.ts';
+import { pauseCampaign, resumeCampaign } from '../../db/campaign-states.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
+import { editTask } from '../../db/task-edits.ts';
+import { addTaskNote } from '../../db/task-notes.ts';
 import { readTransaction } from '../../db/transaction-page.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -346,5 +349,46 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
       const made = await base.db.rows(`select ${tie} as tie from tasks where title = $1`, [answers.title]);
       expect(made.map(({ tie: of }) => of as string)).to.have.members(ids);
     }
+  });
+
+  const keptOf = async (id: string) => {
+    await served.ask(jan, `POST /bulk/${id}/undo`);
+    await workOff(id);
+    const { body } = await served.ask<{ rows: { recordId: string; why: { en: string } }[] }>(
+      jan,
+      `GET /bulk/${id}/rows?state=kept`,
+    );
+    return body.rows.map(({ recordId, why }) => [recordId, why.en]);
+  };
+
+  it('takes back the tasks that it made but for those that somebody has worked on, and lists these', async () => {
+    const ids = [companies.drewPol.id, companies.zubr.id, companies.ges.id];
+    const answers = { title: 'Pytanie o dostawę', type: 'call', ownerId: users.jan.id };
+    const { id } = await act('companies', ids, { action: 'create task', answers });
+    const made = await base.db.rows<{ id: string; companyId: string }>(
+      'select id, company_id from tasks where title = $1',
+      [answers.title],
+    );
+    const of = (company: string) => made.find(({ companyId }) => companyId === company)!.id;
+    await editTask(base.db, jan, { id: of(companies.drewPol.id), version: 1, change: { priority: 'high' } });
+    await addTaskNote(base.db, jan, { id: of(companies.zubr.id), body: 'Odbiera rano' });
+    const why = 'Somebody has worked on this task since, so it was left as it is.';
+    expect(await keptOf(id)).to.have.deep.members([
+      [companies.drewPol.id, why],
+      [companies.zubr.id, why],
+    ]);
+    const left = await base.db.rows(`select company_id from tasks where title = $1 and state = 'open'`, [
+      answers.title,
+    ]);
+    expect(left.map(({ companyId }) => companyId as string)).to.have.members([companies.drewPol.id, companies.zubr.id]);
+  });
+
+  it('leaves a campaign that somebody has resumed and paused again', async () => {
+    const [campaign] = await idsOf('campaigns', `state = 'running'`);
+    const { id } = await act('campaigns', [campaign!], { action: 'pause', answers: { reason: 'Przerwa' } });
+    await resumeCampaign(base.db, jan, { id: campaign! });
+    await pauseCampaign(base.db, jan, { id: campaign!, reason: 'Na dłużej' });
+    expect((await keptOf(id)).map(([recordId]) => recordId)).to.deep.equal([campaign]);
+    await resumeCampaign(base.db, jan, { id: campaign! });
   });
 });

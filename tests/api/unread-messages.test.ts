@@ -91,15 +91,29 @@ describe('messages that came in', () => {
     const viewer = (await viewerById(panel.db, users.anna.id))!;
     await panel.db.transaction(async (tx) => {
       const on = { tx, viewer, kind: 'messages' as const, id, version: 1, answers: {} };
-      expect(await markRead.act(on)).to.equal(true);
+      const before = await markRead.act(on);
       const again = await markRead.act(on).then(
         () => 'went',
         (error: DomainError) => error.code,
       );
       expect(again).to.equal('bulk.nothing');
-      await markRead.undo!({ ...on, before: true, isTouched: false });
+      await markRead.undo!({ ...on, before, isTouched: false });
     });
     expect(await listed(anna, 'list=unread&who=mine')).to.deep.equal([id]);
+  });
+
+  it('that somebody marks once more after many were marked stay so when that is undone', async () => {
+    const id = await arrives();
+    const viewer = (await viewerById(panel.db, users.anna.id))!;
+    const on = { viewer, kind: 'messages' as const, id, version: 1, answers: {} };
+    const before = await panel.db.transaction((tx) => markRead.act({ ...on, tx }));
+    await mark(anna, id, false).expect(200);
+    await mark(anna, id, true).expect(200);
+    const undone = await panel.db
+      .transaction((tx) => markRead.undo!({ ...on, tx, before, isTouched: false }))
+      .catch((error: DomainError) => error.code);
+    expect(undone).to.equal('bulk.touched');
+    expect(await listed(anna, 'list=unread&who=mine')).not.to.include(id);
   });
 
   it('that a customer began are recorded with channel, moment and person, and answer nothing', async () => {

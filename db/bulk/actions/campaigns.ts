@@ -1,6 +1,6 @@
 import { pauseCampaign, resumeCampaign } from '../../campaign-states.ts';
-import { type BulkAction } from '../action.ts';
-import { within } from '../../database.ts';
+import { demandUntouched, type BulkAction } from '../action.ts';
+import { within, type Tx } from '../../database.ts';
 
 export const pauseCampaigns: BulkAction = {
   kinds: ['campaigns'],
@@ -10,12 +10,22 @@ export const pauseCampaigns: BulkAction = {
   asks: [{ id: 'reason', title: { pl: 'Powód', en: 'Reason' }, type: 'text', required: true }],
   async act({ tx, viewer, id, answers }) {
     await pauseCampaign(within(tx), viewer, { id, reason: answers['reason']! });
-    return true;
+    return (await pauseOf(tx, id)) ?? null;
   },
-  async undo({ tx, viewer, id }) {
+  async undo({ tx, viewer, id, before }) {
+    demandUntouched({ isTouched: (await pauseOf(tx, id)) !== before });
     await resumeCampaign(within(tx), viewer, { id });
   },
 };
+
+/** The pause that holds it now: one that somebody ended and began anew is another. */
+async function pauseOf(tx: Tx, campaignId: string): Promise<string | undefined> {
+  const found = await tx.maybe<{ id: string }>(
+    `select id from freezes where scope_kind = 'campaign' and scope_id = $1 and frozen_to is null`,
+    [campaignId],
+  );
+  return found?.id;
+}
 
 export const resumeCampaigns: BulkAction = {
   kinds: ['campaigns'],

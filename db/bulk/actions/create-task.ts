@@ -1,3 +1,4 @@
+import { DomainError } from '../../../domain/domain-error.ts';
 import { caseToAddTo } from '../../case-scope.ts';
 import type { Tx } from '../../database.ts';
 import { offeredTaskTypes, users } from '../../lists/choices.ts';
@@ -38,13 +39,34 @@ export const createTaskForEach: BulkAction = {
       dueAt: answers['dueOn'] ? await endOf(tx, answers['dueOn'], viewer.timeZone) : null,
     });
     if (kind === 'transactions') await linkRecord(within(tx), viewer, { taskId, noun: 'transaction', recordId: id });
-    return taskId;
+    return { id: taskId, version: (await standingOf(tx, taskId))!.version };
   },
   async undo({ tx, viewer, before }) {
+    const { id, version } = before as { id: string; version: number };
+    const now = await standingOf(tx, id);
+    if (now && (now.version !== version || now.noted)) throw touched();
     const reason = viewer.language === 'pl' ? 'cofnięta operacja zbiorcza' : 'a bulk action taken back';
-    await cancelTask(within(tx), viewer, { id: before as string, reason });
+    await cancelTask(within(tx), viewer, { id, reason });
   },
 };
+
+type Standing = { readonly version: number; readonly noted: boolean };
+
+/** Whoever works at the task raises its version, or writes a note. */
+async function standingOf(tx: Tx, taskId: string): Promise<Standing | undefined> {
+  return tx.maybe<Standing>(
+    `select t.version, exists (select 1 from notes n where n.task_id = t.id and n.deleted_at is null) as noted from tasks t where t.id = $1
+     for no key update of t`,
+    [taskId],
+  );
+}
+
+function touched(): DomainError {
+  return new DomainError('bulk.task_touched', {
+    pl: 'Ktoś już zajął się tym zadaniem, więc zostało, jak jest.',
+    en: 'Somebody has worked on this task since, so it was left as it is.',
+  });
+}
 
 type About = {
   readonly companyId: string | null;

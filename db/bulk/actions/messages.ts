@@ -1,8 +1,9 @@
 import { DomainError } from '../../../domain/domain-error.ts';
+import type { Tx } from '../../database.ts';
 import { choice } from '../../lists/fields.ts';
 import { decideDoubtful, type Decision, type SeenAttempt } from '../../effect-decisions.ts';
 import { markMessage } from '../../message-reading.ts';
-import { demandDifference, type BulkAction } from '../action.ts';
+import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
 
 /** What a person who has looked says of doubtful sends: nothing is sent twice without it. */
 export const settleMessages: BulkAction = {
@@ -44,12 +45,22 @@ export const markRead: BulkAction = {
   asks: [],
   async act({ tx, viewer, id }) {
     demandDifference(!(await markMessage(tx, viewer, { id, read: true })));
-    return true;
+    return readAt(tx, id);
   },
-  async undo({ tx, viewer, id }) {
+  async undo({ tx, viewer, id, before }) {
+    demandUntouched({ isTouched: (await readAt(tx, id)) !== before });
     await markMessage(tx, viewer, { id, read: false });
   },
 };
+
+/** When it was read, to the microsecond: who marks it once more afterwards means it. */
+async function readAt(tx: Tx, id: string): Promise<string | null> {
+  const { at } = await tx.one<{ at: string | null }>(
+    'select extract(epoch from read_at)::text as at from messages where id = $1',
+    [id],
+  );
+  return at;
+}
 
 function notSent(): DomainError {
   return new DomainError('message.not_sent', {
