@@ -38,8 +38,8 @@ export type Completed = {
 };
 
 /**
- * Finishes a task. Its run hears of it when the time to take it back is over (engine rule 17). The same outcome sent twice by the
- * same person is one. Throws `task.done`, `task.open_elsewhere`, `outcome.unknown`, `answer.missing`, `answer.wrong`.
+ * Finishes a task. Its run hears of it when the time to take it back is over (engine rule 17). The same sent twice by the same
+ * person is one; in other words it is refused, so that the form keeps them (engine rule 8). Throws `task.done`, `task.open_elsewhere`, `outcome.unknown`, `answer.missing`, `answer.wrong`.
  */
 export async function completeTask(db: Db, viewer: Viewer, completion: Completion): Promise<Completed> {
   demand(viewer, 'task.edit');
@@ -47,7 +47,8 @@ export async function completeTask(db: Db, viewer: Viewer, completion: Completio
     const task = await lockTask(tx, viewer, completion.id);
     if (task.state === 'withdrawn' || task.state === 'cancelled')
       return keepAsContact(tx, viewer, { task, completion });
-    if (isSaidAgain(task, viewer, completion)) return completed(task, task.doneAt!);
+    const again = await saidBefore(tx, viewer, { where: `id = $1 and state = 'done'`, task, completion });
+    if (again) return completed(task, task.doneAt!);
     demandOpen(task);
     demandFree(task, viewer.userId, task.now);
     const outcome = checkTyped(completion, task);
@@ -67,8 +68,30 @@ export async function completeTask(db: Db, viewer: Viewer, completion: Completio
   });
 }
 
-function isSaidAgain(task: Task, viewer: Viewer, { outcome }: Completion): boolean {
-  return task.state === 'done' && task.doneBy === viewer.userId && task.outcome === outcome;
+type Saying = Finishing & { readonly where: string };
+
+/** Where the very same is kept already. How long it took is measured and differs whenever it is sent. */
+async function saidBefore(
+  tx: Tx,
+  viewer: Viewer,
+  { where, task, completion }: Saying,
+): Promise<{ readonly id: string } | undefined> {
+  return tx.maybe<{ id: string }>(
+    `select id from tasks where ${where} and done_by = $2 and outcome = $3 and answers = $4::jsonb
+       and note is not distinct from $5 and kilometres is not distinct from $6 limit 1`,
+    [
+      task.id,
+      viewer.userId,
+      completion.outcome,
+      JSON.stringify(completion.answers),
+      completion.note.trim() || null,
+      kilometresOf(task, completion),
+    ],
+  );
+}
+
+function kilometresOf(task: Task, { kilometres }: Completion): number | null {
+  return task.asksKilometres ? (kilometres ?? null) : null;
 }
 
 function completed(task: Task, doneAt: string): Completed {
@@ -104,7 +127,7 @@ async function writeOutcome(tx: Tx, viewer: Viewer, { task, completion }: Finish
       UNDO_SECONDS * 2,
       actorText(actorOf(viewer)),
       completion.noteStartedAt ?? null,
-      task.asksKilometres ? (completion.kilometres ?? null) : null,
+      kilometresOf(task, completion),
     ],
   );
   await refreshFormulas(tx, 'task', [task.id]);
@@ -167,13 +190,10 @@ async function planFollowUp(tx: Tx, viewer: Viewer, { task, outcome, answers }: 
 
 /**
  * What was typed for a task that the scenario had taken back stands as a contact, and its owner is told (engine rule 8). The
- * same outcome sent again by the same person is one.
+ * same sent again by the same person is one; in other words it is another contact.
  */
 async function keepAsContact(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<Completed> {
-  const before = await tx.maybe<{ id: string }>(
-    `select id from tasks where after_id = $1 and is_contact and done_by = $2 and outcome = $3 limit 1`,
-    [task.id, viewer.userId, completion.outcome],
-  );
+  const before = await saidBefore(tx, viewer, { where: 'after_id = $1 and is_contact', task, completion });
   if (before) return { taskId: before.id, kept: 'contact', undoUntil: null };
   checkTyped(completion, task);
   const id = await writeContact(tx, viewer, { task, completion });
@@ -204,7 +224,7 @@ async function writeContact(tx: Tx, viewer: Viewer, { task, completion }: Finish
       completion.noteSeconds ?? null,
       actorText(actorOf(viewer)),
       completion.noteStartedAt ?? null,
-      task.asksKilometres ? (completion.kilometres ?? null) : null,
+      kilometresOf(task, completion),
     ],
   );
   return id;

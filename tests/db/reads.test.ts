@@ -62,7 +62,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/task-mistakes.ts': 'repeatElsewhere carry reasonOf',
     'db/task-notes.ts': 'notesOfTask',
     'db/task-opportunity.ts': 'tieTask',
-    'db/task-outcomes.ts': 'keepAsContact writeContact reopen planFollowUp',
+    'db/task-outcomes.ts': 'saidBefore writeContact reopen planFollowUp',
     'db/task-progress.ts': 'rollUp demandTree demandOwnProgress',
     'db/work-customer.ts': 'whomToCall',
     'db/work-screen.ts': 'sourceOf',

@@ -189,6 +189,24 @@ describe('tasks', () => {
       expect(await completeTask(base.db, anna, talked(id))).to.deep.equal(first);
     });
 
+    it('said once more in other words is refused, so that the form keeps them', async () => {
+      const { id } = await call();
+      await completeTask(base.db, anna, talked(id));
+      const again = (over: object) => refusedAs(completeTask(base.db, anna, { ...talked(id), ...over }));
+      expect(await again({ note: 'Prosił o ofertę do piątku' })).to.equal('task.done');
+      expect(await again({ answers: { budget: 5 } })).to.equal('task.done');
+      expect(await findTask(base.db, anna, id)).to.deep.include({ note: 'Prosił o ofertę', answers: {} });
+    });
+
+    it('typed in other words for a task that was withdrawn is another contact, the same is one (engine rule 8)', async () => {
+      const { id } = await call();
+      await base.db.run(`update tasks set state = 'withdrawn' where id = $1`, [id]);
+      for (const note of ['Odbiera rano', 'Odbiera rano', 'Woli maile'])
+        expect((await completeTask(base.db, anna, { ...talked(id), note })).kept).to.equal('contact');
+      const kept = await base.db.rows('select note from tasks where after_id = $1 and is_contact order by note', [id]);
+      expect(kept).to.deep.equal([{ note: 'Odbiera rano' }, { note: 'Woli maile' }]);
+    });
+
     it('that the task does not have is refused by name', async () => {
       const { id } = await call();
       expect(await refusedAs(completeTask(base.db, anna, { ...talked(id), outcome: 'sold' }))).to.equal(
