@@ -1,18 +1,16 @@
-/** What comes of a task: its outcome moves the scenario on, may be taken back for ten seconds, and is never lost. */
+/** What comes of a task: its outcome moves the scenario on and is never lost. Taken back it is in `outcomes-taken-back.ts`. */
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
-import { DomainError } from '../domain/domain-error.ts';
 import type { Json } from '../domain/scenario/shapes.ts';
 import { checkTyped, type TaskOutcome, type Typed } from '../domain/tasks/outcome.ts';
-import { demandFree, demandOpen, UNDO_SECONDS, undoSecondsLeft } from '../domain/tasks/state.ts';
+import { demandFree, demandOpen, UNDO_SECONDS } from '../domain/tasks/state.ts';
 import { typeInUse } from '../domain/tasks/type-in-use.ts';
-import { recordAudit } from './audit.ts';
+import { changesBetween, recordAudit } from './audit.ts';
 import type { Db, Tx } from './database.ts';
-import { recordInput, withdrawInput } from './inputs.ts';
-import { callOff } from './invitations.ts';
+import { recordInput } from './inputs.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { rollUp } from './task-progress.ts';
-import { keepReminders } from './task-reminders.ts';
+import { handed } from './task-receivers.ts';
 import { lockTask, type Task } from './task-rows.ts';
 import { typeTraits } from './task-types.ts';
 import { insertTask } from './tasks.ts';
@@ -57,13 +55,7 @@ export async function completeTask(db: Db, viewer: Viewer, completion: Completio
     await rollUp(tx, task.parentId);
     await tellRun(tx, viewer, { task, completion });
     await planFollowUp(tx, viewer, { task, outcome, answers: completion.answers });
-    await recordAudit(tx, {
-      actor: actorOf(viewer),
-      noun: 'task',
-      recordId: task.id,
-      verb: 'complete',
-      changes: { outcome: [null, completion.outcome] },
-    });
+    await recordFinished(tx, viewer, { task, completion });
     return completed(task, task.now);
   });
 }
@@ -133,6 +125,17 @@ async function writeOutcome(tx: Tx, viewer: Viewer, { task, completion }: Finish
   await refreshFormulas(tx, 'task', [task.id]);
 }
 
+/** With how far it was and whose it was before: what is taken back goes by this. */
+async function recordFinished(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<void> {
+  const { ownerId, percent } = task;
+  const changes = {
+    outcome: [null, completion.outcome] as const,
+    ...changesBetween({ percent }, { percent: 100 }),
+    ...handed(task, { ...task, ownerId: ownerId ?? viewer.userId }),
+  };
+  await recordAudit(tx, { actor: actorOf(viewer), noun: 'task', recordId: task.id, verb: 'complete', changes });
+}
+
 async function tellRun(tx: Tx, viewer: Viewer, { task, completion }: Finishing): Promise<void> {
   if (!task.runId || !task.effectKey) return;
   await recordInput(tx, {
@@ -147,7 +150,7 @@ async function tellRun(tx: Tx, viewer: Viewer, { task, completion }: Finishing):
 }
 
 /** Done, undone and done again are two inputs: the version of the open task tells them apart. */
-function sourceIdOf(taskId: string, versionWhenOpen: number): string {
+export function sourceIdOf(taskId: string, versionWhenOpen: number): string {
   return `${taskId}:${versionWhenOpen}`;
 }
 
@@ -244,63 +247,4 @@ async function tellOwner(tx: Tx, viewer: Viewer, { task, id }: Kept): Promise<vo
       actorText(actorOf(viewer)),
     ],
   );
-}
-
-/** All that was said of the task, as it was saved. */
-export type Undone = Typed &
-  Pick<Task, 'workMinutes' | 'callSeconds' | 'noteSeconds' | 'noteStartedAt' | 'kilometres'> & {
-    readonly taskId: string;
-  };
-
-/** Takes an outcome back within ten seconds: the task is open again, with all that was typed (rule 38, engine rule 17). */
-export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promise<Undone> {
-  demand(viewer, 'task.edit');
-  return db.transaction(async (tx) => {
-    const task = await lockTask(tx, viewer, id);
-    if (task.state !== 'done' || task.doneBy !== viewer.userId) throw tooLate();
-    if (undoSecondsLeft(task.doneAt!, task.now) === 0) throw tooLate();
-    if (task.runId && task.effectKey) {
-      const source = { runId: task.runId, source: 'task', sourceId: sourceIdOf(task.id, task.version - 1) };
-      if (!(await withdrawInput(tx, source))) throw tooLate();
-    }
-    await reopen(tx, viewer, task);
-    await rollUp(tx, task.id);
-    await rollUp(tx, task.parentId);
-    const { workMinutes, callSeconds, noteSeconds, noteStartedAt, kilometres } = task;
-    const typed = { outcome: task.outcome!, answers: task.answers, note: task.note ?? '' };
-    return { taskId: id, ...typed, workMinutes, callSeconds, noteSeconds, noteStartedAt, kilometres };
-  });
-}
-
-async function reopen(tx: Tx, viewer: Viewer, task: Task): Promise<void> {
-  const actor = actorOf(viewer);
-  const planned = await tx.rows<{ id: string }>(
-    `select f.id from tasks f join tasks t on f.after_id = t.id and f.created_at = t.done_at where t.id = $1 and f.state = 'open'
-     for update of f`,
-    [task.id],
-  );
-  const ids = planned.map(({ id }) => id);
-  await callOff(tx, ids, viewer);
-  await tx.run('delete from tasks where id = any($1::uuid[])', [ids]);
-  await tx.run(
-    `update tasks set state = 'open', outcome = null, done_at = null, done_by = null, percent = 0, leased_by = $2,
-       leased_since = now(), leased_until = now() + interval '2 minutes',
-       sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
-    [task.id, viewer.userId, actorText(actor)],
-  );
-  await keepReminders(tx, [task.id]);
-  await recordAudit(tx, {
-    actor,
-    noun: 'task',
-    recordId: task.id,
-    verb: 'undo',
-    changes: { outcome: [task.outcome, null] },
-  });
-}
-
-function tooLate(): DomainError {
-  return new DomainError('task.undo_too_late', {
-    pl: `Cofnąć można przez ${UNDO_SECONDS} sekund od zapisania. Wynik już poszedł dalej; dodaj nowe zadanie z poprawką.`,
-    en: `An outcome can be taken back for ${UNDO_SECONDS} seconds. This one has gone on; add a new task with the correction.`,
-  });
 }

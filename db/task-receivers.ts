@@ -25,6 +25,11 @@ export async function listReceivers(tx: Tx, viewer: Viewer): Promise<ReceiverCho
   );
 }
 
+/** Whether this open task is the viewer's to take: anybody's with the right to assign, else what waits in their own queue. */
+export function mayTake({ ownerId, queue }: Receiver, viewer: Viewer): boolean {
+  return may(viewer, 'task.assign') || (ownerId === null && viewer.queues.includes(queue ?? ''));
+}
+
 /** Throws unless the viewer may give work to this receiver. */
 export async function demandReceiver(tx: Tx, viewer: Viewer, { ownerId, queue }: Receiver): Promise<void> {
   const receivers = await listReceivers(tx, viewer);

@@ -4,13 +4,15 @@ import type { TaskLine } from '../../admin/pages/tasks/marks.tsx';
 import { aroundTask } from '../../db/task-around.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { leaseTask, releaseTask, tryLease } from '../../db/task-leases.ts';
-import { completeTask, undoCompletion } from '../../db/task-outcomes.ts';
+import { undoCompletion } from '../../db/outcomes-taken-back.ts';
+import { completeTask } from '../../db/task-outcomes.ts';
 import { extendDeadline } from '../../db/task-deadlines.ts';
 import { toWall } from '../../domain/calendar/wall.ts';
 import { assignTask, createTask, postponeTask } from '../../db/tasks.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { listReceivers } from '../../db/task-receivers.ts';
 import { listReminders } from '../../db/reminders.ts';
+import { workScreen } from '../../db/work-screen.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { counted, listed } from '../support/listed.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -126,6 +128,22 @@ describe('tasks', () => {
     expect((await findTask(base.db, pawel, id)).ownerId).to.equal(users.pawel.id);
   });
 
+  it('an open task is offered to whoever may make it their own: from a queue of theirs, or with the right to assign', async () => {
+    const queued = await createTask(base.db, maria, { type: 'call', title: 'Dla biura', queue: 'desk' });
+    const owned = await call();
+    const offered = async (who: typeof anna, { id }: { readonly id: string }) =>
+      (await workScreen(base.db, who, id)).takeable;
+    const worker = viewer('anna', { queues: ['desk'] });
+    const reader = viewer('anna', { queues: ['other'], scope: 'all' });
+    expect([await offered(worker, queued), await offered(reader, queued)]).to.deep.equal([true, false]);
+    expect([await offered(maria, owned), await offered(viewer('pawel', { scope: 'all' }), owned)]).to.deep.equal([
+      true,
+      false,
+    ]);
+    await completeTask(base.db, anna, { ...owned, outcome: 'talked', answers: {}, note: '' });
+    expect(await offered(maria, owned)).to.equal(false);
+  });
+
   it('a task in a queue is told by the name of the team, on its page and in lists', async () => {
     const { id } = await createTask(base.db, maria, { type: 'call', title: 'Dla biura', queue: 'desk' });
     expect((await aroundTask(base.db, maria, await findTask(base.db, maria, id))).queueName).to.equal('Biuro obsługi');
@@ -187,6 +205,14 @@ describe('tasks', () => {
       const { id } = await call();
       const first = await completeTask(base.db, anna, talked(id));
       expect(await completeTask(base.db, anna, talked(id))).to.deep.equal(first);
+    });
+
+    it('taken back leaves the task where it was: as far, and in its queue (rule 38)', async () => {
+      const { id } = await createTask(base.db, maria, { type: 'call', title: 'Z biura', queue: 'desk', percent: 40 });
+      const desk = viewer('anna', { queues: ['desk'] });
+      await completeTask(base.db, desk, talked(id));
+      await undoCompletion(base.db, desk, id);
+      expect(await findTask(base.db, maria, id)).to.include({ ownerId: null, queue: 'desk', percent: 40 });
     });
 
     it('said once more in other words is refused, so that the form keeps them', async () => {

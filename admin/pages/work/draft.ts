@@ -5,7 +5,7 @@ import { shelf } from '../../components/drafts.ts';
 import { typedPart } from '../../components/typed-part.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
-import type { Undone } from '../../../db/task-outcomes.ts';
+import type { Undone } from '../../../db/outcomes-taken-back.ts';
 import { putDown, reopened, type Sittings, type Writing } from './work-time.ts';
 
 export type Draft = Sittings &

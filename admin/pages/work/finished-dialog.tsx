@@ -6,7 +6,7 @@ import { Problem } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { Undone } from '../../../db/task-outcomes.ts';
+import type { Undone } from '../../../db/outcomes-taken-back.ts';
 import type { Finished } from '../../../db/work-day.ts';
 import { draftOf, layBack } from './draft.ts';
 
