@@ -18,8 +18,8 @@ import { isDeadlineFixed, writeTask } from './task-edits.ts';
 import { rollUp } from './task-progress.ts';
 import { keepReminders, setReminders } from './task-reminders.ts';
 import { demandTies } from './task-ties.ts';
-import { lockTask, type Priority, type Task } from './task-rows.ts';
-import { demandReceiver, giveTo, handed, type Receiver } from './task-receivers.ts';
+import { lockTask, type Priority } from './task-rows.ts';
+import { demandReceiver, giveTo, handed, mayTake, type Receiver } from './task-receivers.ts';
 import { findType } from './task-types.ts';
 
 /** What a person fills in. `ownerId` and `queue` both missing: it is their own work. */
@@ -181,16 +181,13 @@ export async function assignTask(
     const before = await lockTask(tx, viewer, id);
     demandOpen(before);
     demandFree(before, viewer.userId, before.now);
-    if (!takesFromOwnQueue(before, viewer, receiver)) await demandReceiver(tx, viewer, receiver);
+    const takes = receiver.ownerId === viewer.userId && mayTake(before, viewer);
+    if (!takes) await demandReceiver(tx, viewer, receiver);
     await giveTo(tx, id, receiver);
     const also = handed(before, receiver);
     const { version } = await writeTask(tx, viewer, { before, change: {}, moved: false, verb: 'assign', also });
     return { version };
   });
-}
-
-function takesFromOwnQueue(task: Task, viewer: Viewer, { ownerId }: Receiver): boolean {
-  return task.ownerId === null && ownerId === viewer.userId && viewer.queues.includes(task.queue ?? '');
 }
 
 function pastDate(): DomainError {

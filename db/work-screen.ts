@@ -20,6 +20,7 @@ import { namedCampaign } from './scope.ts';
 import { aroundTask, type Around } from './task-around.ts';
 import { scriptOf, type Piece } from './task-facts.ts';
 import { notesOfTask, type TaskNote } from './task-notes.ts';
+import { mayTake } from './task-receivers.ts';
 import { findTask, type Task } from './task-rows.ts';
 import { because, saidBecause, type Because, type RawBecause } from './timeline-sources.ts';
 import { workCustomer, type Customer } from './work-customer.ts';
@@ -59,6 +60,8 @@ export type WorkScreen = {
   readonly openElsewhere: string | null;
   /** Whether what is recorded of it, once it is finished, is the viewer's to put right. */
   readonly correctable: boolean;
+  /** Whether an open one is the viewer's to make their own. */
+  readonly takeable: boolean;
   readonly around: Around;
   readonly notes: readonly TaskNote[];
 };
@@ -94,6 +97,7 @@ export async function workScreen(db: Db, viewer: Viewer, taskId: string): Promis
     warnings,
     openElsewhere: isOpenElsewhere(task, viewer.userId, task.now) ? task.leasedByName : null,
     correctable: mayCorrect(task, viewer),
+    takeable: task.state === 'open' && may(viewer, 'task.edit') && mayTake(task, viewer),
     around,
     notes,
   };

@@ -3,8 +3,9 @@ import type { Selected } from '../../../domain/lists/actions.ts';
 import type { ListAction, ListAsk, ListCount, ListDescription, ListRow } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { MenuButton } from '../popover.tsx';
-import { call, useAction } from '../read.ts';
+import { call } from '../read.ts';
 import { useToast } from '../toast.tsx';
+import { useTold } from '../told.ts';
 import { useWords } from '../words.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
@@ -166,21 +167,4 @@ function ClipboardButton({ description: { kind }, picked, ask, isClipboard, onPi
       {t('clipboard.add')}
     </Button>
   );
-}
-
-/** An action without a form: what was refused is told at the edge of the page. */
-function useTold(): { run: (work: () => Promise<unknown>) => Promise<void>; readonly busy: boolean } {
-  const toast = useToast();
-  const { run, busy } = useAction();
-  return {
-    busy,
-    run: async (work) => {
-      await run(() =>
-        work().catch((cause: unknown) => {
-          if (cause instanceof Error) toast(cause.message, { tone: 'red' });
-          throw cause;
-        }),
-      );
-    },
-  };
 }

@@ -2,8 +2,9 @@ import React, { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { askParticipants } from '../../components/participants-asked.ts';
-import { call, useAction } from '../../components/read.ts';
+import { call } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
+import { useTold } from '../../components/told.ts';
 import { useViewer, type Me } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
@@ -18,11 +19,12 @@ type MoreActionsProps = {
 };
 
 /** What is done less often than opening and editing, behind one button. */
-export function MoreActions({ screen: { task }, onOpen, onChanged }: MoreActionsProps) {
+export function MoreActions({ screen, onOpen, onChanged }: MoreActionsProps) {
+  const { task } = screen;
   const { t } = useWords();
   const me = useViewer();
   const toast = useToast();
-  const { run, busy } = useAction();
+  const { run, busy } = useTold();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useAway(box, open, () => setOpen(false));
@@ -45,7 +47,7 @@ export function MoreActions({ screen: { task }, onOpen, onChanged }: MoreActions
       <Button icon="more" label={t('task.more')} busy={busy} onClick={() => setOpen(!open)} />
       {open ? (
         <div className="menu">
-          {actsOf(task, me).map((one) => (
+          {actsOf(screen, me).map((one) => (
             <button key={one.does} className="item" type="button" onClick={() => act(one)}>
               <Icon name={one.icon} />
               {t(one.name)}
@@ -57,12 +59,12 @@ export function MoreActions({ screen: { task }, onOpen, onChanged }: MoreActions
   );
 }
 
-function actsOf(task: WorkScreen['task'], me: Me): Act[] {
+function actsOf({ task, takeable }: WorkScreen, me: Me): Act[] {
   const isOpen = task.state === 'open';
   const isMine = task.ownerId === me.userId;
   const byHand = task.effectKey === null;
   const acts: (Act | false)[] = [
-    isOpen && !isMine && { name: 'task.take over', icon: 'person', does: 'take over' },
+    takeable && !isMine && { name: 'task.take over', icon: 'person', does: 'take over' },
     isOpen && isMine && task.queue !== null && { name: 'task.give back', icon: 'undo', does: 'give back' },
     isOpen && { name: 'work.postpone', icon: 'clock', does: 'postpone' },
     isOpen && { name: 'work.hand over', icon: 'users', does: 'hand over' },

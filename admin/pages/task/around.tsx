@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { Button, Meter, Tag } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
+import { useTold } from '../../components/told.ts';
 import { useUndone } from '../../components/undone.ts';
 import { useWords } from '../../components/words.ts';
 import { LinkableLines, Linked } from './linkable-lines.tsx';
@@ -129,7 +130,7 @@ export function Links({ screen: { task, around }, works, onChanged }: LinksProps
 function Linkable({ taskId, onLinked }: { readonly taskId: string; readonly onLinked: () => void }) {
   const { t } = useWords();
   const { value, reload } = useRead<{ records: NamedLink[] }>(`/tasks/${taskId}/linkable`);
-  const { run, busy } = useAction();
+  const { run, busy } = useTold();
   const tie = ({ noun, recordId }: NamedLink) =>
     run(async () => {
       await call('POST', `/tasks/${taskId}/links`, { noun, recordId });

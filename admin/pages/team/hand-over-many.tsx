@@ -29,11 +29,14 @@ export function HandOverMany({ from, onClose, onDone }: Props) {
   const { plan, problem } = usePlan({ from: from.of, to, ...(type ? { types: [type] } : {}) });
 
   const undo = (rows: HandedOver['done']) =>
-    void call<HandedOver>('POST', '/tasks/hand-over', { rows }).then(({ done }) => {
-      toast(t('team.taken back', { count: done.length }));
-      onDone();
-      void askParticipants({ ids: done.map(({ id }) => id) });
-    });
+    void call<HandedOver>('POST', '/tasks/hand-over', { rows }).then(
+      ({ done }) => {
+        toast(t('team.taken back', { count: done.length }));
+        onDone();
+        void askParticipants({ ids: done.map(({ id }) => id) });
+      },
+      (error: unknown) => toast((error as Error).message, { tone: 'red' }),
+    );
   const handOver = () =>
     run(async () => {
       const answer = await call<HandedOver>('POST', '/tasks/hand-over', { rows: plan!.rows });

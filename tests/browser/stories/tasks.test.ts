@@ -62,7 +62,7 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
   mainStory(
     'a task is taken from the queue of the team and given back, and work mode offers it again',
     async (scene) => {
-      const { t, own, arrive, panel } = scene;
+      const { t, language, own, arrive, panel } = scene;
       const { db } = panel;
       await db.run(`insert into teams (code, name) values ('desk', 'Biuro obsługi') on conflict do nothing`);
       await db.run(
@@ -83,6 +83,15 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
       await page.click(t('task.give back'));
       await page.see(t('task.given back'));
       expect(await owner()).to.equal(null);
+      await db.run(`update tasks set leased_by = $2, leased_until = now() + interval '1 minute' where id = $1`, [
+        id,
+        users.maria.id,
+      ]);
+      await page.click(t('task.more'));
+      await page.click(t('task.take over'));
+      await page.see(language === 'pl' ? 'ma teraz otwarte' : 'is open at');
+      expect(await owner()).to.equal(null);
+      await db.run('update tasks set leased_by = null, leased_until = null where id = $1', [id]);
       await page.go('/admin/work');
       await page.see(title);
     },
