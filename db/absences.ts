@@ -5,6 +5,7 @@ import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
 import { watched } from './calendar.ts';
 import type { Db, Tx } from './database.ts';
+import { giveBack } from './made-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { parameters, type Params } from './task-scope.ts';
 
@@ -107,14 +108,22 @@ export async function addAbsence(db: Db, viewer: Viewer, absence: NewAbsence): P
   });
 }
 
+/** Takes an absence off; what its substitute has not touched goes back to whoever is there after all. */
 export async function removeAbsence(db: Db, viewer: Viewer, id: string): Promise<void> {
   demand(viewer, 'task.edit');
   await db.transaction(async (tx) => {
-    const found = await tx.maybe<{ userId: string }>('select user_id from absences where id = $1 for update', [id]);
+    const found = await tx.maybe<Pick<Absence, 'userId' | 'substituteId' | 'fromOn' | 'toOn'>>(
+      `select user_id, substitute_id, to_char(from_on, 'YYYY-MM-DD') as from_on, to_char(to_on, 'YYYY-MM-DD') as to_on
+       from absences where id = $1 for update`,
+      [id],
+    );
     // Of somebody else’s nothing is told, not even that it is there.
     if (!found || !isTheirs(viewer, found.userId)) return;
     await tx.run('delete from absences where id = $1', [id]);
-    await recordAudit(tx, { actor: actorOf(viewer), noun: 'absence', recordId: id, verb: 'delete' });
+    const actor = actorOf(viewer);
+    await recordAudit(tx, { actor, noun: 'absence', recordId: id, verb: 'delete' });
+    const { substituteId } = found;
+    if (substituteId) await giveBack(tx, { absence: { ...found, substituteId }, by: actor });
   });
 }
 

@@ -26,7 +26,7 @@ describe('the history of a task says whose it was and whose it is', () => {
   /** Of its last change: who, what, and from what to what. */
   const lastOf = async (id: string) => {
     const { rows } = await recordChanges(base.db, maria, { noun: 'task', id, limit: 1 });
-    const [{ actor, verb, changes } = { actor: { kind: 'nobody' }, verb: '', changes: {} }] = rows;
+    const { actor, verb, changes } = rows[0]!;
     return { by: actor.kind, verb, changes };
   };
 

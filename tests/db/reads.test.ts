@@ -111,7 +111,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/governed-messages.ts': 'FACTS',
     'db/important-days.ts': 'dueDays takeBackDays',
     'db/invitations.ts': 'callOff',
-    'db/made-days.ts': 'UNTOUCHED closeMissed AFFECTED',
+    'db/made-days.ts': 'UNBEGUN closeMissed AFFECTED',
     'db/messages.ts': 'knownReply',
     'db/participants.ts': 'endOfPage',
     'db/queue-deadlines.ts': 'tellOfQueues',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Viewer } from '../../domain/access.ts';
 import type { DomainError } from '../../domain/domain-error.ts';
-import { addAbsence } from '../../db/absences.ts';
+import { addAbsence, removeAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed } from '../../db/made-days.ts';
 import { makeDueDays } from '../../db/recurrence-days.ts';
 import { createRecurrence, editRecurrence, endRecurrence, type NewRecurrence } from '../../db/recurrences.ts';
@@ -374,6 +374,40 @@ describe('work that comes again (rule 33)', () => {
     expect((await rows()).filter(({ ownerId }) => ownerId === users.pawel.id)).to.have.length(1);
     expect(await marks(id)).to.include('away');
     expect(await base.db.transaction((tx) => applyAbsences(tx, at(0)))).to.equal(0);
+  });
+
+  it('that a substitute was given goes with its rule when that ends', async () => {
+    const { id } = await set({ whenAway: 'substitute' });
+    await addAbsence(base.db, anna, { fromOn: inDays(7), toOn: inDays(9), substituteId: users.pawel.id });
+    await base.db.transaction((tx) => applyAbsences(tx, at(0)));
+    expect(await marks(id)).to.include('substitute');
+    await endRecurrence(base.db, anna, { id, version: 1 });
+    expect(await rows()).to.deep.equal([]);
+  });
+
+  it('comes back from the substitute when its owner is there after all, but for what the substitute has touched', async () => {
+    const before = await addAbsence(base.db, anna, {
+      ...{ fromOn: inDays(1), toOn: inDays(1), substituteId: users.pawel.id },
+    });
+    const { id } = await set({ whenAway: 'substitute' });
+    const later = await addAbsence(base.db, anna, {
+      ...{ fromOn: inDays(7), toOn: inDays(16), substituteId: users.pawel.id },
+    });
+    await base.db.transaction((tx) => applyAbsences(tx, at(0)));
+    const owners = async () => (await rows()).slice(0, 4).map(({ ownerId }) => ownerId);
+    const [annas, pawels] = [users.anna.id, users.pawel.id];
+    expect(await owners()).to.deep.equal([pawels, pawels, pawels, annas]);
+    const touched = (await rows())[1]!;
+    await editTask(base.db, pawel, { id: touched.id, version: 1, change: { priority: 'high' } });
+    await removeAbsence(base.db, anna, later.id);
+    expect(await owners()).to.deep.equal([pawels, pawels, annas, annas]);
+    await removeAbsence(base.db, anna, before.id);
+    expect(await owners()).to.deep.equal([annas, pawels, annas, annas]);
+    const told = await base.db.rows(
+      'select count(*) as n from reminders r join tasks t on t.id = r.task_id and t.owner_id = r.user_id where t.recurrence_id = $1',
+      [id],
+    );
+    expect(told).to.deep.equal([{ n: 13 }]);
   });
 
   it('is seen and changed by its owner and superior alone', async () => {
