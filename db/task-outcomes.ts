@@ -37,7 +37,8 @@ export type Completed = {
 
 /**
  * Finishes a task. Its run hears of it when the time to take it back is over (engine rule 17). The same sent twice by the same
- * person is one; in other words it is refused, so that the form keeps them (engine rule 8). Throws `task.done`, `task.open_elsewhere`, `outcome.unknown`, `answer.missing`, `answer.wrong`.
+ * person is one; in other words it is refused, so that the form keeps them (engine rule 8). Throws `task.done`,
+ * `task.open_elsewhere`, `outcome.unknown`, `answer.missing`, `answer.wrong`.
  */
 export async function completeTask(db: Db, viewer: Viewer, completion: Completion): Promise<Completed> {
   demand(viewer, 'task.edit');
@@ -45,8 +46,8 @@ export async function completeTask(db: Db, viewer: Viewer, completion: Completio
     const task = await lockTask(tx, viewer, completion.id);
     if (task.state === 'withdrawn' || task.state === 'cancelled')
       return keepAsContact(tx, viewer, { task, completion });
-    const again = await saidBefore(tx, viewer, { where: `id = $1 and state = 'done'`, task, completion });
-    if (again) return completed(task, task.doneAt!);
+    if (task.state === 'done' && (await saidBefore(tx, viewer, { where: 'id = $1', task, completion })))
+      return completed(task, task.doneAt!);
     demandOpen(task);
     demandFree(task, viewer.userId, task.now);
     const outcome = checkTyped(completion, task);
