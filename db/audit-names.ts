@@ -128,7 +128,7 @@ export async function namesOfCodes(
     ...Object.entries(keptIn).filter(([field]) => asked.has(field)),
     ...Object.entries(namedByCode).filter(([noun]) => nouns.has(noun)),
   ].map(([of, table]) => `select '${of} ' || code as code, ${inTongue} as name from ${table}`);
-  if (asked.has('task.queue')) parts.push(`select 'task.queue ' || code, name from teams`);
+  if (asked.has('task.queue')) parts.push(`select 'task.queue ' || code as code, name from teams`);
   const params = parameters();
   const ended = page
     .filter(({ noun, changes }) => noun === 'task' && 'outcome' in changes)
