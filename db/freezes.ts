@@ -38,6 +38,7 @@ export async function thaw(
   tx: Tx,
   { scope, actor }: { readonly scope: FreezeScope; readonly actor: Actor },
 ): Promise<number | 'known'> {
+  await holdThaws(tx);
   const to = await wholeMillisecond(tx);
   const ended = await tx.maybe<{ id: string }>(
     `update freezes set frozen_to = $4, ended_by = $3
@@ -51,6 +52,14 @@ export async function thaw(
     told.map((row) => row.target),
   );
   return told.length;
+}
+
+/**
+ * One freeze ends at a time: of two that end together each would find the other open, and nobody would tell the runs that
+ * both covered. Whoever thaws in the middle of other work holds it before the rows that others change after a thaw.
+ */
+export async function holdThaws(tx: Tx): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(hashtext('thaw'))`);
 }
 
 type Thawing = {

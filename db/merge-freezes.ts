@@ -2,7 +2,7 @@
 import type { Actor } from '../domain/actor.ts';
 import { wakeAccounts } from './channel-accounts.ts';
 import type { Tx } from './database.ts';
-import { freeze, thaw } from './freezes.ts';
+import { freeze, holdThaws, thaw } from './freezes.ts';
 import type { Pair } from './merge-preview.ts';
 
 /** Runs of a frozen customer hear for how long they stood still, then stand still with the kept one. */
@@ -12,9 +12,16 @@ export async function uniteFreezes(tx: Tx, actor: Actor, { keptId, mergedId }: P
     [mergedId],
   );
   if (!open) return;
+  await holdFrozen(tx, [mergedId]);
   await thaw(tx, { scope: { kind: 'company', id: mergedId }, actor });
   const scope = { kind: 'company', id: keptId } as const;
   await freeze(tx, { scope, actor, ...(open.reason ? { reason: open.reason } : {}) });
+}
+
+/** Their cases, as whoever thaws one of these holds it, then all thaws: in this order nobody waits for each other. */
+export async function holdFrozen(tx: Tx, companyIds: readonly string[]): Promise<void> {
+  await tx.run('select 1 from cases where company_id = any($1::uuid[]) order by id for no key update', [companyIds]);
+  await holdThaws(tx);
 }
 
 type Separating = Pair & { readonly mergedAt: string };

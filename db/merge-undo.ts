@@ -6,7 +6,7 @@ import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
-import { separateFreezes } from './merge-freezes.ts';
+import { holdFrozen, separateFreezes } from './merge-freezes.ts';
 import { fields, type MergeField } from './merge-fields.ts';
 import { moveBack, type Moved } from './merge-journal.ts';
 import { turnOwnReferencesBack, type OwnTurned } from './merge-own-references.ts';
@@ -41,6 +41,7 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   if (!merge || merge.undoneAt) throw undone();
   const { keptId, mergedId, journal, mergedAt } = merge;
   await tx.run('select 1 from companies where id in ($1, $2) order by id for update', [keptId, mergedId]);
+  await holdFrozen(tx, [keptId, mergedId]);
   const stayed = await moveAllBack(tx, journal, { from: mergedId, to: keptId, at: mergedAt });
   await takeWordsBack(tx, journal.consents, mergedId);
   await tx.run('update contact_points set is_main = true where id = any($1::uuid[]) and company_id = $2', [

@@ -34,12 +34,12 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   if (keptId === mergedId) throw same();
   if (merge.fromMerged.includes('pesel')) demand(viewer, 'company.pesel');
   const { kept, merged } = await lockBoth(tx, viewer, merge);
+  await uniteFreezes(tx, actor, merge);
   const endedRuns = await endClashing(tx, actor, {
     clashes: await runClashes(tx, merge),
     goOn: merge.goOn,
     of: 'company',
   });
-  await uniteFreezes(tx, actor, merge);
   const strict = await consentClashes(tx, merge);
   const points = await unitePoints(tx, merge, 'company');
   const mains = await giveUpMains(tx, merge);

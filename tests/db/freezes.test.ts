@@ -11,6 +11,7 @@ import type { Step, Version } from '../../domain/scenario/shapes.ts';
 import { gatherCrowd, mailAndCall, seatMail, type Crowd } from '../support/campaign.ts';
 import { seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 const actor = { kind: 'system', id: 'test' } as const;
 const DAY = 86_400_000;
@@ -306,6 +307,24 @@ describe('freezes (engine rule 14)', () => {
       [crowd.runIds[1], 3],
       [crowd.runIds[0], 5],
     ]);
+  });
+
+  it('two that end at the same time tell the runs of both', async () => {
+    const crowd = await gather();
+    const campaign: FreezeScope = { kind: 'campaign', id: crowd.campaignId };
+    const company: FreezeScope = { kind: 'company', id: crowd.companyIds[0]! };
+    await begin(campaign);
+    await begin(company);
+    const ended: Promise<unknown>[] = [];
+    let isOver = false;
+    await db.transaction(async (tx) => {
+      await thaw(tx, { scope: company, actor });
+      ended.push(end(campaign).finally(() => (isOver = true)));
+      const waits = `select 1 from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
+      await until(async () => isOver || (await tx.maybe(waits)), { what: 'the other one has come' });
+    });
+    expect(await Promise.all(ended)).to.deep.equal([2]);
   });
 
   it('freezing twice is one freeze, and thawing what is not frozen tells nobody', async () => {

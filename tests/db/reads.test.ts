@@ -37,6 +37,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/invitees.ts': 'inviteesOf',
     'db/letter-about.ts': 'workBehind',
     'db/merge-journal.ts': 'loose',
+    'db/merge-freezes.ts': 'holdFrozen',
     'db/merge-preview.ts': 'words consentClashes',
     'db/merge-steps.ts': 'unitePoints giveUpMainPoints',
     'db/merge-undo.ts': 'takeWordsBack',
