@@ -34,11 +34,14 @@ const compared: Readonly<Record<string, string>> = {
   'db/merges.ts': '',
   'db/opportunities.ts':
     'name companyId personId ownerId stage valueMinor currency probability expectedOn description lostReason lostNote',
+  'db/outcomes-taken-back.ts': 'percent',
   'db/own-definitions.ts': 'code kind title record help section required indexed active options readers writers',
   'db/passwords.ts': 'tokens feeds',
   'db/people.ts': 'firstName lastName position isMain language department decides bornOn nameDay gender vocative',
   'db/task-edits.ts':
     'type title description priority plannedAt dueAt durationMinutes place private categoryId personId caseId parentId caretakerId percent stage checklist outcome doneAt note workMinutes callSeconds kilometres userIds personIds remindMinutes ownerId queue',
+  'db/task-outcomes.ts': 'percent',
+  'db/task-receivers.ts': 'ownerId queue',
   'db/task-type-settings.ts':
     'name color defaultMinutes channel onHome inCalendar inFeed invites asksKilometres byDefault active outcomes',
   'db/preferences.ts': 'timeZone',
