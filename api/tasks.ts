@@ -1,7 +1,8 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { demand } from '../domain/access.ts';
-import { readTypedDate, sayDate } from '../domain/tasks/typed-date.ts';
+import { sayDate } from '../domain/tasks/said-date.ts';
+import { readTypedDate } from '../domain/tasks/typed-date.ts';
 import type { View } from '../domain/lists/shapes.ts';
 import { tasks as taskList } from '../db/lists/kinds/tasks.ts';
 import { listReceivers } from '../db/task-receivers.ts';

@@ -47,7 +47,8 @@ export function DateInput({
     if (!typing) setText(writeDate(value, language));
   }, [value, language]);
 
-  const read = (typed: string) => (typed.trim() === '' ? '' : readDate(typed, { language, today, time }));
+  const read = (typed: string) =>
+    typed.trim() === '' ? '' : readDate(typed, { now: new Date().toISOString(), zone: timeZone, time });
   const commit = () => {
     setTyping(false);
     const date = read(text);

@@ -3,13 +3,13 @@
 /** ISO weekdays: 1 is Monday. */
 export const weekdays: Readonly<Record<string, number>> = meanings(
   numbered([
-    'pn pon poniedzialek poniedzialku mon monday',
-    'wt wto wtorek wtorku tue tues tuesday',
+    'pn po pon poniedzialek poniedzialku mo mon monday',
+    'wt wto wtorek wtorku tu tue tues tuesday',
     'sr sro sroda srode srody wed wednesday',
-    'cz czw czwartek czwartku thu thur thurs thursday',
-    'pt pia piatek piatku fri friday',
-    'so sob sobota sobote soboty sat saturday',
-    'nd nie ndz niedz niedziela niedziele niedzieli sun sunday',
+    'cz czw czwartek czwartku th thu thur thurs thursday',
+    'pt pi pia piatek piatku fr fri friday',
+    'so sob sobota sobote soboty sa sat saturday',
+    'nd ni nie ndz niedz niedziela niedziele niedzieli su sun sunday',
   ]),
 );
 
@@ -54,7 +54,7 @@ export const spanUnits: Readonly<Record<string, SpanUnit>> = meanings({
   ...named('days', 'd dzien dni day days'),
   ...named('weeks', 't tydz tydzien tygodnie tygodni w week weeks'),
   ...named('months', 'mies miesiac miesiace miesiecy month months'),
-  ...named('years', 'rok lata lat year years'),
+  ...named('years', 'rok roku lata lat year years'),
 });
 
 export const counts: Readonly<Record<string, number>> = meanings({
@@ -84,7 +84,7 @@ export const counts: Readonly<Record<string, number>> = meanings({
 
 /** Words that say nothing about when. */
 export const fillers: ReadonlySet<string> = new Set(
-  'w we na o godz godzina godzinie dnia the on at by do since next nastepny nastepna nastepne przyszly przyszla'.split(
+  'w we na o godz godzina godzinie dnia r the on at by do since next nastepny nastepna nastepne przyszly przyszla'.split(
     ' ',
   ),
 );

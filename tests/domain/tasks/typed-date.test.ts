@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { instantOf, readTypedDate, sayDate, type TypedDate } from '../../../domain/tasks/typed-date.ts';
+import { sayDate } from '../../../domain/tasks/said-date.ts';
+import { readTypedDate, type TypedDate } from '../../../domain/tasks/typed-date.ts';
 
 /** A Monday, 9:00 in Warsaw. */
 const now = '2026-11-23T08:00:00Z';
@@ -51,6 +52,22 @@ describe('a date as people write it', () => {
     ['3 Dec', '2026-12-03'],
     ['December 3rd', '2026-12-03'],
     ['day after tomorrow', '2026-11-25'],
+    ['pt 14:00', '2026-11-27', '14:00'],
+    ['wt 9', '2026-11-24', '09:00'],
+    ['+7', '2026-11-30'],
+    ['+7 14:00', '2026-11-30', '14:00'],
+    ['za pół roku', '2027-05-23'],
+    ['za 3 miesiące', '2027-02-23'],
+    ['3 grud', '2026-12-03'],
+    ['15 października', '2027-10-15'],
+    ['3 gru 14', '2026-12-03', '14:00'],
+    ['3 gru 2026 14:30', '2026-12-03', '14:30'],
+    ['3.12.2026 r.', '2026-12-03'],
+    ['3/12', '2026-12-03'],
+    ['2026-12-03T08:15', '2026-12-03', '08:15'],
+    ['2026-12-03 9', '2026-12-03', '09:00'],
+    ['3 Dec 2026 14:05', '2026-12-03', '14:05'],
+    ['31 stycznia', '2027-01-31'],
   ];
   for (const [text, on, time] of future) {
     it(`"${text}" is ${on}${time ? ` ${time}` : ''} in a field for the future (rule 39)`, () => {
@@ -83,6 +100,11 @@ describe('a date as people write it', () => {
     'jutro jutro',
     '2026-13-01',
     '99',
+    'p 14:00',
+    'kto wie',
+    'za 51 lat',
+    'za 9999999999999999999999 dni',
+    '12.5.198',
   ]) {
     it(`"${text}" is no date`, () => expect(readTypedDate(text, { now, zone })).to.equal(undefined));
   }
@@ -93,9 +115,10 @@ describe('a date as people write it', () => {
     expect(sayDate(date, 'en')).to.equal('Fri 27 November 2026, 14:00');
   });
 
-  it('becomes an instant in the zone of the one who typed it, on both sides of the change of clock', () => {
-    expect(instantOf({ on: '2026-10-24', time: '09:00' }, zone, '16:00')).to.equal('2026-10-24T07:00:00.000Z');
-    expect(instantOf({ on: '2026-10-26' }, zone, '16:00')).to.equal('2026-10-26T15:00:00.000Z');
+  it('a month later is the last day of a shorter month, an hour later what the watch says when clocks change', () => {
+    expect(readTypedDate('za miesiąc', { now: '2027-01-31T08:00:00Z', zone })).to.deep.equal({ on: '2027-02-28' });
+    const beforeChange = { now: '2026-10-25T00:30:00Z', zone };
+    expect(readTypedDate('za 2 godziny', beforeChange)).to.deep.equal({ on: '2026-10-25', time: '03:30' });
   });
 
   it('is read by the calendar of the zone, not of the server', () => {
