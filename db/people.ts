@@ -71,6 +71,7 @@ export async function createPerson(tx: Tx, by: By, person: NewPerson): Promise<{
   const { companyId, contactPoints = [], own: sent, ...fields } = person;
   const values = tidy(fields);
   if (!values.lastName) throw nameless();
+  await demandBorn(tx, values);
   await demandCompany(tx, by, { companyId });
   const written = await ownWritten(tx, by, { record: 'person', before: null, sent });
   const set = Object.entries(values) as [keyof PersonFields, unknown][];
@@ -107,6 +108,7 @@ export async function editPerson(
   if (before.version !== version) throw withNow(changedPerson(before), before);
   const values = tidy(sent);
   if (values.lastName === '') throw nameless();
+  await demandBorn(tx, values);
   const written = await ownWritten(tx, by, { record: 'person', before: before.own, sent: sent.own });
   const changed = changesBetween(before, values);
   const set = Object.keys(changed) as (keyof PersonFields)[];
@@ -247,6 +249,23 @@ function tidy(fields: Partial<PersonFields>): Partial<PersonFields> {
     values[field] = text === '' && field !== 'lastName' ? null : text;
   }
   return values;
+}
+
+/** Throws `person.not_born`. A day is forgiven to whose calendar is ahead of the server's. */
+async function demandBorn(tx: Tx, { bornOn }: Partial<PersonFields>): Promise<void> {
+  if (!bornOn) return;
+  const { isToCome } = await tx.one<{ isToCome: boolean }>('select $1::date > current_date + 1 as "isToCome"', [
+    bornOn,
+  ]);
+  if (!isToCome) return;
+  throw new DomainError(
+    'person.not_born',
+    {
+      pl: `Data urodzenia ${bornOn} jest w przyszłości. Popraw ją.`,
+      en: `The date of birth ${bornOn} is in the future. Correct it.`,
+    },
+    'bornOn',
+  );
 }
 
 function nameless(): DomainError {

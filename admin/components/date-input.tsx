@@ -1,9 +1,9 @@
-import React, { useContext, useEffect, useRef, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { dayIn, readDate, writeDate } from './dates.ts';
-import { LabelledBy, useLabel } from './labelled.ts';
+import { useLabel } from './labelled.ts';
 import { Icon } from './icon.tsx';
 import { MonthGrid } from './month-grid.tsx';
-import { noteUnread } from './unread-dates.ts';
+import { useUnread } from './unread.ts';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
 
@@ -12,8 +12,10 @@ type DateInputProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly time?: boolean;
-  /** What cannot be read is told as none: what the page says of the date beside it must not speak of the one before. */
-  readonly strict?: boolean;
+  /** Which of the many 3rds of December is meant: the next (the default), or the last. */
+  readonly towards?: 'future' | 'past';
+  /** Told while the text is no date: what the page says or saves must not be the date from before. */
+  readonly onUnread?: () => void;
   readonly min?: string;
   readonly max?: string;
   readonly disabled?: boolean;
@@ -29,7 +31,8 @@ export function DateInput({
   value,
   onChange,
   time = false,
-  strict = false,
+  towards = 'future',
+  onUnread,
   min,
   max,
   disabled,
@@ -42,13 +45,14 @@ export function DateInput({
   const [text, setText] = useState(writeDate(value, language));
   const picker = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLSpanElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const [typing, setTyping] = useState(false);
   useEffect(() => {
     if (!typing) setText(writeDate(value, language));
   }, [value, language]);
 
   const read = (typed: string) =>
-    typed.trim() === '' ? '' : readDate(typed, { now: new Date().toISOString(), zone: timeZone, time });
+    typed.trim() === '' ? '' : readDate(typed, { now: new Date().toISOString(), zone: timeZone, time, towards });
   const commit = () => {
     setTyping(false);
     const date = read(text);
@@ -62,11 +66,12 @@ export function DateInput({
     Object.assign(picker.current!.style, { left: `${left}px`, top: `${top}px` });
     picker.current!.togglePopover();
   };
-  const unread = read(text) === undefined;
-  const wrong = useUnread({ field, unread, typing, onSay: () => setTyping(false) });
+  const problem = read(text) === undefined ? t('date.unread') : undefined;
+  const wrong = useUnread({ input, problem, typing, onSay: () => setTyping(false) });
   return (
     <span className="date" ref={field}>
       <input
+        ref={input}
         className="input"
         type="text"
         inputMode="text"
@@ -79,7 +84,8 @@ export function DateInput({
           setText(event.target.value);
           const date = read(event.target.value);
           // The page knows at once; the field itself is written anew only when it is left.
-          if (date !== undefined || strict) onChange(date ?? '');
+          if (date === undefined) onUnread?.();
+          else onChange(date);
         }}
         onBlur={commit}
         onKeyDown={(event) => {
@@ -115,29 +121,6 @@ export function DateInput({
       </div>
     </span>
   );
-}
-
-type UnreadProps = {
-  readonly field: React.RefObject<HTMLElement>;
-  readonly unread: boolean;
-  readonly typing: boolean;
-  readonly onSay: () => void;
-};
-
-/** Whether it is said that the text is no date: under the field, once it is left or the form is to be saved. */
-function useUnread({ field, unread, typing, onSay }: UnreadProps): boolean {
-  const { t } = useWords();
-  const { onWrong } = useContext(LabelledBy);
-  const wrong = unread && !typing;
-  useEffect(() => {
-    // In a cell or a condition there is no form to be saved.
-    if (!unread || !onWrong) return;
-    return noteUnread({ input: field.current!.querySelector('input')!, say: onSay });
-  }, [unread, onWrong]);
-  useEffect(() => {
-    onWrong?.(wrong ? t('date.unread') : undefined);
-  }, [wrong, onWrong]);
-  return wrong;
 }
 
 /** React 18 does not know the attribute. */

@@ -1,6 +1,8 @@
-import React, { useId, useState } from 'react';
+import React, { useContext, useId, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
 import { LabelledBy, useLabel } from './labelled.ts';
+import { useUnread } from './unread.ts';
+import { useWords } from './words.ts';
 
 type FieldProps = {
   readonly label: string;
@@ -51,6 +53,7 @@ export function Field({ label, error: refused, hint, required, children }: Field
 type TextInputProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** `number`: a whole one. The browser's own field would empty itself where letters are typed. */
   readonly kind?: 'text' | 'email' | 'tel' | 'password' | 'search' | 'number' | 'url';
   /** More than one: a field of that many lines. */
   readonly lines?: number;
@@ -64,6 +67,8 @@ type TextInputProps = {
   readonly onBlur?: () => void;
   /** Name for those who do not see it, where no Field stands around. */
   readonly label?: string;
+  /** Why the text cannot be read as it stands: it is said once the field is left, and its form is not saved. */
+  readonly unread?: string | undefined;
 };
 
 export function TextInput({
@@ -74,8 +79,17 @@ export function TextInput({
   onEnter,
   label,
   list,
+  unread,
+  onBlur,
   ...rest
 }: TextInputProps) {
+  const { t } = useWords();
+  const { onWrong } = useContext(LabelledBy);
+  const input = useRef<HTMLInputElement>(null);
+  const [typing, setTyping] = useState(false);
+  const isNumber = kind === 'number';
+  const problem = isNumber && !isWhole(value) ? t('number.whole') : unread;
+  const wrong = useUnread({ input, problem, typing, onSay: () => setTyping(false) });
   const named = { ...useLabel(), ...(label ? { 'aria-label': label } : {}) };
   if (lines > 1) {
     return (
@@ -84,6 +98,7 @@ export function TextInput({
         style={{ height: 20 * lines + 18 }}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        {...(onBlur ? { onBlur } : {})}
         {...named}
         {...rest}
       />
@@ -91,18 +106,35 @@ export function TextInput({
   }
   return (
     <input
+      ref={input}
       className="input"
-      type={kind}
+      type={isNumber ? 'text' : kind}
+      {...(isNumber ? { inputMode: 'numeric' } : {})}
       value={value}
-      onChange={(event) => onChange(event.target.value)}
+      onChange={(event) => {
+        // Where nothing can be said under the field, letters do not come into it.
+        if (isNumber && !onWrong && !isWhole(event.target.value)) return;
+        setTyping(true);
+        onChange(event.target.value);
+      }}
+      onBlur={() => {
+        setTyping(false);
+        onBlur?.();
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.();
       }}
       {...(list ? { list } : {})}
       {...named}
+      {...(wrong ? { 'aria-invalid': true } : {})}
       {...rest}
     />
   );
+}
+
+/** A whole number, or nothing. */
+function isWhole(text: string): boolean {
+  return /^\s*(?:-?\d{1,9}\s*)?$/.test(text);
 }
 
 export type Choice = { readonly value: string; readonly label: string; readonly disabled?: boolean };

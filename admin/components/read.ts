@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bodyAfterMeeting, differingFrom, type Standing, type Theirs } from './meeting.ts';
 import { typedPart } from './typed-part.ts';
-import { areDatesRead } from './unread-dates.ts';
+import { isAllRead } from './unread.ts';
 import { nounOf } from '../../domain/domain-error.ts';
 
 /** What the API refused, in the words of the viewer's language. `code` is `noun.problem`. */
@@ -84,7 +84,7 @@ export function useAction(): Action {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused>();
   const run = useCallback(async (work: () => Promise<unknown>) => {
-    if (!areDatesRead()) return false;
+    if (!isAllRead()) return false;
     setBusy(true);
     setRefused(undefined);
     try {

@@ -98,6 +98,8 @@ export type ActionAsk = {
   /** `field`: one of the fields and a value for it, as JSON `{ field, value }`. */
   readonly type: 'text' | 'date' | 'choice' | 'field';
   readonly required: boolean;
+  /** Of a date: which of the many 3rds of December is meant; the next where nothing is said. */
+  readonly towards?: 'past';
   readonly choices?: readonly Choice[];
   readonly fields?: readonly ListField[];
   /** One that is missing may be made on the spot. */

@@ -10,6 +10,11 @@ describe('the form of a customer', () => {
     expect(sentOf({ ...typed, turnoverMinor: 'dużo' }, ['turnoverMinor'])).to.deep.equal({ turnoverMinor: 'dużo' });
   });
 
+  it('sends days that are no number as they were typed, to be refused', () => {
+    const sent = (paymentDays: string) => sentOf({ ...blank, paymentDays }, ['paymentDays'])['paymentDays'];
+    expect(['14', '', '14 dni'].map(sent)).to.deep.equal([14, null, '14 dni']);
+  });
+
   it('says nothing of what a new customer has like all others', () => {
     expect(newCompanyOf({ ...blank, name: 'Omega' })).to.deep.equal({ name: 'Omega', contactPoints: [] });
   });

@@ -48,6 +48,13 @@ describe('the form of a task', () => {
     expect(again.task).not.to.have.any.keys('resourceIds', 'percent', 'companyId');
   });
 
+  it('sends what is no number as it was typed, to be refused', async () => {
+    const typed = { percent: 'pół', duration: 'godzina', callMinutes: '5 min', workMinutes: 'x', kilometres: '12 km' };
+    expect(await newTaskOf({ ...values, ...typed }, zone)).to.include({ percent: 'pół', durationMinutes: 'godzina' });
+    expect(await contactOf({ ...values, ...typed }, zone)).to.include({ callSeconds: '5 min', workMinutes: 'x' });
+    expect(await contactOf({ ...values, callMinutes: ' 5 ' }, zone)).to.include({ callSeconds: 300 });
+  });
+
   it('begins with a span or a day that was drawn', () => {
     const span = startValues({ plannedAt: '2027-04-05T07:00:00.000Z', durationMinutes: 90 }, zone);
     expect(span).to.include({ planned: '5.04.2027 09:00', duration: '90', due: '' });

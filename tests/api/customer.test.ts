@@ -188,6 +188,19 @@ describe('the page of a customer over HTTP', () => {
       expect((await read()).greeting).to.equal('Szanowna Pani');
     });
 
+    it('are not born in the future', async () => {
+      const { version } = (await anna.get(`/api/v1/people/${people.jozef.id}`).expect(200)).body;
+      const born = `${new Date().getUTCFullYear() + 1}-12-31`;
+      const told = [
+        await anna.patch(`/api/v1/people/${people.jozef.id}`).send({ version, changes: { bornOn: born } }),
+        await anna.post(`${drewPol}/people`).send({ lastName: 'Jutrzejsza', bornOn: born }),
+      ];
+      for (const { status, body } of told) {
+        expect(status).to.equal(422);
+        expect(body).to.include({ code: 'person.not_born', field: 'bornOn' });
+      }
+    });
+
     it('have one main person among them', async () => {
       const at = `/api/v1/companies/${companies.zubr.id}/people`;
       await anna.post(at).send({ lastName: 'Pierwsza' }).expect(200);

@@ -93,7 +93,7 @@ function Answer({ ask, value, onChange }: AnswerProps) {
   const { t, language } = useWords();
   const { may } = useViewer();
   const [added, setAdded] = useState<readonly Choice[]>([]);
-  if (ask.type === 'date') return <DateInput value={value} onChange={onChange} />;
+  if (ask.type === 'date') return <DateInput value={value} onChange={onChange} towards={ask.towards ?? 'future'} />;
   if (ask.type === 'field') return <FieldAnswer ask={ask} onChange={onChange} />;
   if (ask.type === 'text') return <TextInput value={value} onChange={onChange} />;
   const choices = (ask.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label[language] }));

@@ -4,9 +4,12 @@ import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts'
 import { DateInput } from '../date-input.tsx';
 import { Select, TextInput } from '../field.tsx';
 import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
+import { LabelledBy } from '../labelled.ts';
+import { useToast } from '../toast.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
 import { plainOf } from './save-by.ts';
+import { towardsOf } from './towards.ts';
 
 /** The control of a cell whose choices depend on its row; its value is the id or null. */
 export type DrawEditor = (props: {
@@ -27,10 +30,14 @@ type CellEditorProps = {
   readonly onTab: (back: boolean) => void;
 };
 
-/** One cell as a field: Enter or leaving it saves, Esc leaves it as it was. */
+/** One cell as a field: Enter or leaving it saves, Esc leaves it as it was. With what cannot be read it stays open. */
 export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: CellEditorProps) {
   const box = useRef<HTMLDivElement>(null);
+  const { t } = useWords();
+  const toast = useToast();
+  // Undefined while the text cannot be read: nothing is known then that could be saved.
   const [next, setNext] = useState<unknown>(() => plainOf(value));
+  const [invalid, setInvalid] = useState(false);
   const closed = useRef(false);
   const began = useRef(row).current;
   useEffect(() => {
@@ -39,16 +46,26 @@ export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: 
     if (input instanceof HTMLInputElement) input.select();
   }, []);
 
-  const close = (save: boolean) => {
-    if (closed.current) return;
+  const take = (typed: unknown) => {
+    setNext(typed);
+    setInvalid(false);
+  };
+  const close = (save: boolean): boolean => {
+    if (closed.current) return true;
+    if (save && next === undefined) {
+      setInvalid(true);
+      toast(t(field.type === 'date' || field.type === 'instant' ? 'date.unread' : 'number.unread'), { tone: 'red' });
+      return false;
+    }
     closed.current = true;
     const typed = typeof next === 'string' ? next.trim() || null : next;
-    if (save && typed !== undefined && typed !== plainOf(began.values[field.id])) onSave(typed, began);
+    if (save && typed !== plainOf(began.values[field.id])) onSave(typed, began);
     onClose();
+    return true;
   };
   const closeByKey = (save: boolean) => {
     const row = box.current?.closest('tr');
-    close(save);
+    if (!close(save)) return;
     // The keys walk on from the row, whose link may only now be drawn again.
     requestAnimationFrame(() => row?.querySelector<HTMLElement>('.row-link')?.focus());
   };
@@ -65,18 +82,19 @@ export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: 
         if (event.key === 'Enter') closeByKey(true);
         else if (event.key === 'Escape') closeByKey(false);
         else if (event.key === 'Tab') {
-          close(true);
-          onTab(event.shiftKey);
+          if (close(true)) onTab(event.shiftKey);
         } else return;
         event.preventDefault();
         event.stopPropagation();
       }}
     >
-      {draw ? (
-        draw({ row, value: next, onChange: setNext })
-      ) : (
-        <FieldControl field={field} value={next} onChange={setNext} />
-      )}
+      <LabelledBy.Provider value={{ invalid }}>
+        {draw ? (
+          draw({ row, value: next, onChange: take })
+        ) : (
+          <FieldControl field={field} value={next} onChange={take} />
+        )}
+      </LabelledBy.Provider>
     </div>
   );
 }
@@ -84,6 +102,7 @@ export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: 
 type ControlProps = {
   readonly field: ListField;
   readonly value: unknown;
+  /** Undefined while the text cannot be read. */
   readonly onChange: (value: unknown) => void;
 };
 
@@ -134,7 +153,15 @@ export function FieldControl({ field, value, onChange }: ControlProps) {
         />
       );
     case 'date':
-      return <DateInput label={label} value={text.slice(0, 10)} onChange={(day) => onChange(day || null)} />;
+      return (
+        <DateInput
+          label={label}
+          value={text.slice(0, 10)}
+          onChange={(day) => onChange(day || null)}
+          onUnread={() => onChange(undefined)}
+          towards={towardsOf(field.fact)}
+        />
+      );
     case 'instant':
       return <InstantInput label={label} value={text} onChange={onChange} />;
     case 'money':
@@ -157,7 +184,15 @@ type InstantInputProps = {
 function InstantInput({ label, value, onChange }: InstantInputProps) {
   const { timeZone } = useViewer();
   const wall = value ? toWall(value, timeZone).slice(0, 16) : '';
-  return <DateInput label={label} time value={wall} onChange={(typed) => onChange(instantTyped(typed, timeZone))} />;
+  return (
+    <DateInput
+      label={label}
+      time
+      value={wall}
+      onChange={(typed) => onChange(instantTyped(typed, timeZone))}
+      onUnread={() => onChange(undefined)}
+    />
+  );
 }
 
 type NumberTextProps = {
@@ -168,7 +203,7 @@ type NumberTextProps = {
   readonly write: (value: number | null) => string;
 };
 
-/** Typed as people write it; what cannot be read is not saved. */
+/** Typed as people write it; what cannot be read is told as undefined. */
 export function NumberText({ label, value, onChange, read, write }: NumberTextProps) {
   const [typed, setTyped] = useState(() => write(typeof value === 'number' ? value : null));
   return (

@@ -12,6 +12,7 @@ import { useNames } from '../own/names.ts';
 import { useWords } from '../words.ts';
 import { NumberText, readNumber, writeNumber } from './cell-editor.tsx';
 import { asListed, daysOf, phraseOf, phrasesFor, rephrase, type Phrase } from './phrases.ts';
+import { towardsOf } from './towards.ts';
 
 type RuleEditorProps = {
   readonly rule: Rule;
@@ -72,7 +73,13 @@ function Filling({ rule: { value }, fact, phrase, onChange }: FillingProps) {
       return <NumberText label={label} value={value} onChange={number} read={readMoney} write={writeMoney} />;
     case 'date':
       return (
-        <DateInput label={label} value={typeof value === 'string' ? value.slice(0, 10) : ''} onChange={onChange} />
+        <DateInput
+          label={label}
+          value={typeof value === 'string' ? value.slice(0, 10) : ''}
+          onChange={onChange}
+          onUnread={() => onChange('')}
+          towards={towardsOf(fact.name)}
+        />
       );
     case 'days':
       return <Days days={Math.abs(daysOf(value) ?? 0)} onChange={(days) => onChange({ days: days * phrase.sign! })} />;

@@ -79,6 +79,8 @@ export const frame = {
   'date.placeholder': 'e.g. Mon, 3 Dec',
   'date.placeholder time': 'e.g. tomorrow 14:00',
   'date.unread': 'This is no date. Write for example: tomorrow, Mon, 3 Dec.',
+  'number.unread': 'This is no number. Write for example: 1250.50.',
+  'number.whole': 'Write a whole number, for example 30.',
   'date.open': 'Open the calendar',
   'date.previous': 'Previous month',
   'date.next': 'Next month',

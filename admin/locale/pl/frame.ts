@@ -79,6 +79,8 @@ export const frame = {
   'date.placeholder': 'np. jutro, 3.12',
   'date.placeholder time': 'np. jutro 14:00',
   'date.unread': 'Nie rozumiem tej daty. Napisz na przykład: jutro, pn, 3.12.',
+  'number.unread': 'To nie jest liczba. Napisz na przykład: 1250,50.',
+  'number.whole': 'Wpisz liczbę całkowitą, na przykład 30.',
   'date.open': 'Otwórz kalendarz',
   'date.previous': 'Poprzedni miesiąc',
   'date.next': 'Następny miesiąc',

@@ -104,10 +104,10 @@ function Filters({ search, onSet }: FiltersProps) {
         />
       </Field>
       <Field label={t('audit.from')}>
-        <DateInput value={search.get('from') ?? ''} onChange={(day) => onSet('from', day)} />
+        <DateInput value={search.get('from') ?? ''} towards="past" onChange={(day) => onSet('from', day)} />
       </Field>
       <Field label={t('audit.to')}>
-        <DateInput value={search.get('to') ?? ''} onChange={(day) => onSet('to', day)} />
+        <DateInput value={search.get('to') ?? ''} towards="past" onChange={(day) => onSet('to', day)} />
       </Field>
       {recordId ? (
         <Button icon="close" onClick={() => onSet('recordId', '')}>

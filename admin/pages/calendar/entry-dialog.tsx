@@ -146,7 +146,12 @@ function EntryForm({ entry, problem, resources }: EntryFormProps) {
     <div className="form">
       <div className="two">
         <Field label={t('calendar.start')} error={problem('plannedAt')}>
-          <DateInput value={typed.start} onChange={(start) => change({ start })} time strict />
+          <DateInput
+            value={typed.start}
+            onChange={(start) => change({ start })}
+            onUnread={() => change({ start: '' })}
+            time
+          />
         </Field>
         <Field label={t('calendar.minutes')} error={problem('durationMinutes')}>
           <TextInput kind="number" value={typed.minutes} onChange={(minutes) => change({ minutes })} />

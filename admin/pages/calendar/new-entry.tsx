@@ -227,8 +227,8 @@ function StartAndLength({ spot, typed, change, problem }: StartAndLengthProps) {
         <DateInput
           value={typed.start}
           onChange={(start) => change({ start })}
+          onUnread={() => change({ start: '' })}
           time={!spot.allDay}
-          strict
           disabled={spot.allDay}
         />
       </Field>

@@ -154,7 +154,7 @@ function AddCost({ parts: { campaign, numbers, reload }, within }: AddProps) {
           <TextInput value={amount} onChange={setAmount} />
         </Field>
         <Field label={t('campaign.cost.day')} error={action.problem('incurredOn')}>
-          <DateInput value={incurredOn} onChange={setDay} />
+          <DateInput value={incurredOn} towards="past" onChange={setDay} />
         </Field>
         <Field label={t('campaign.cost.stage')}>
           <Select

@@ -87,7 +87,7 @@ export function NewConsent({ speakers, onClose, onMade }: NewConsentProps) {
           </Field>
         ) : null}
         <Field label={t('company.said on')} error={problem('givenOn')}>
-          <DateInput value={typed.givenOn} onChange={set('givenOn')} />
+          <DateInput value={typed.givenOn} towards="past" onChange={set('givenOn')} />
         </Field>
         <Field label={t('company.evidence')} required error={problem('evidence')} hint={t('company.evidence hint')}>
           <TextInput value={typed.evidence} onChange={set('evidence')} lines={3} />

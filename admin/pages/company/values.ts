@@ -72,8 +72,9 @@ export function sentOf(values: CompanyValues, fields: readonly CompanyField[]): 
   return Object.fromEntries(
     fields.map((field) => {
       const value = values[field].trim();
-      if (field === 'paymentDays') return [field, value === '' ? null : Number(value)];
       // What cannot be read goes as it was typed, and is refused by its name.
+      if (field === 'paymentDays')
+        return [field, value === '' ? null : /^\d{1,9}$/.test(value) ? Number(value) : value];
       if (field === 'turnoverMinor') return [field, value === '' ? null : (readMoney(value) ?? value)];
       return [field, value === '' && field !== 'name' ? null : value];
     }),

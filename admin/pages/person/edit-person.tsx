@@ -147,7 +147,11 @@ function plainFields({ typed, change, problem, words: { t } }: Fields): PlainFie
       id: 'bornOn',
       node: (
         <Field label={t('company.person.bornOn')} error={problem('bornOn')}>
-          <DateInput value={typed.bornOn ?? ''} onChange={(value) => change({ bornOn: value || null })} />
+          <DateInput
+            value={typed.bornOn ?? ''}
+            towards="past"
+            onChange={(value) => change({ bornOn: value || null })}
+          />
         </Field>
       ),
     },

@@ -200,7 +200,8 @@ export async function sentOf(
 type Part = (values: TaskValues, zone: string) => object | Promise<object>;
 
 const orNull = (text: string) => text.trim() || null;
-const whole = (text: string) => (text.trim() === '' ? null : Math.max(0, Math.round(Number(text.replace(',', '.')))));
+/** What is no whole number goes as it was typed, and is refused by its name. */
+const whole = (text: string) => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : orNull(text));
 
 const parts: Partial<Readonly<Record<TaskField, Part>>> = {
   type: ({ type }) => ({ type }),
@@ -234,7 +235,10 @@ const parts: Partial<Readonly<Record<TaskField, Part>>> = {
   outcome: ({ outcome }) => (outcome ? { outcome } : {}),
   note: ({ note }) => ({ note: orNull(note) }),
   workMinutes: ({ workMinutes }) => ({ workMinutes: whole(workMinutes) }),
-  callMinutes: ({ callMinutes }) => ({ callSeconds: callMinutes === '' ? null : (whole(callMinutes) ?? 0) * 60 }),
+  callMinutes: ({ callMinutes }) => {
+    const minutes = whole(callMinutes);
+    return { callSeconds: typeof minutes === 'number' ? minutes * 60 : minutes };
+  },
   kilometres: ({ kilometres }) => ({ kilometres: whole(kilometres) }),
   callAnyway: ({ callAnyway }) => (callAnyway ? { callAnyway } : {}),
 };

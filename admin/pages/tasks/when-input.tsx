@@ -1,7 +1,9 @@
 import React, { useEffect, useState } from 'react';
 import { Field, TextInput } from '../../components/field.tsx';
 import { call } from '../../components/read.ts';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { readTypedDate } from '../../../domain/tasks/typed-date.ts';
 
 /** A day, with a time if one was typed. */
 export type When = { readonly on: string; readonly time?: string };
@@ -23,11 +25,21 @@ type WhenFieldProps = {
   readonly hint?: string;
 };
 
-/** A date typed as people write it; the whole date is said back under the field before anything is saved (rule 39). */
+/**
+ * A date typed as people write it; the whole date is said back under the field before anything is saved (rule 39). What it is
+ * is known at once, so who saves sooner than it is said loses nothing; with what is no date the form is not saved.
+ */
 export function WhenField(props: WhenFieldProps) {
   const { label, text, onText, onWhen, required, autoFocus, error, towards = 'future', onEnter, hint } = props;
   const { t } = useWords();
-  const echo = useEcho(text, towards, onWhen);
+  const { timeZone } = useViewer();
+  const when =
+    text.trim() === '' ? undefined : readTypedDate(text, { now: new Date().toISOString(), zone: timeZone, towards });
+  // What is done with the date does not change what it is.
+  useEffect(() => {
+    onWhen(when);
+  }, [text, towards, timeZone]);
+  const echo = useEcho(text, towards);
   const wrong = echo && !echo.date ? t('task.not a date') : undefined;
   return (
     <Field
@@ -40,6 +52,7 @@ export function WhenField(props: WhenFieldProps) {
         value={text}
         onChange={onText}
         autoComplete="off"
+        unread={text.trim() !== '' && !when ? t('task.not a date') : undefined}
         {...(autoFocus ? { autoFocus } : {})}
         {...(onEnter ? { onEnter } : {})}
       />
@@ -47,12 +60,11 @@ export function WhenField(props: WhenFieldProps) {
   );
 }
 
-function useEcho(text: string, towards: string, onWhen: (when: When | undefined) => void): Echo | undefined {
+function useEcho(text: string, towards: string): Echo | undefined {
   const [echo, setEcho] = useState<Echo>();
   useEffect(() => {
     if (text.trim() === '') {
       setEcho(undefined);
-      onWhen(undefined);
       return;
     }
     let gone = false;
@@ -60,9 +72,7 @@ function useEcho(text: string, towards: string, onWhen: (when: When | undefined)
       const query = new URLSearchParams({ text, towards });
       call<Echo>('GET', `/typed-date?${query}`).then(
         (answer) => {
-          if (gone) return;
-          setEcho(answer);
-          onWhen(answer.date ?? undefined);
+          if (!gone) setEcho(answer);
         },
         () => undefined,
       );
@@ -71,7 +81,6 @@ function useEcho(text: string, towards: string, onWhen: (when: When | undefined)
       gone = true;
       clearTimeout(timer);
     };
-    // What is done with the date does not change what it is.
   }, [text, towards]);
   return echo;
 }

@@ -43,7 +43,13 @@ export const recordConsents: BulkAction = {
       type: 'text',
       required: true,
     },
-    { id: 'givenOn', title: { pl: 'Kiedy (puste: dziś)', en: 'When (empty: today)' }, type: 'date', required: false },
+    {
+      id: 'givenOn',
+      title: { pl: 'Kiedy (puste: dziś)', en: 'When (empty: today)' },
+      type: 'date',
+      required: false,
+      towards: 'past',
+    },
   ],
   async act(on) {
     const { tx, viewer, answers } = on;

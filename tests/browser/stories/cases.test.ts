@@ -170,6 +170,45 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     );
   });
 
+  deskStory('a cell with what is no date or no number stays open and saves nothing', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const asAnna = await panel.as('anna');
+    const post = async (path: string, body: object) =>
+      (await asAnna.post(`/api/v1${path}`).send(body).expect(200)).body as { id: string };
+    const { id } = await post('/opportunities', { name: own('Bramy'), companyId: companies.drewPol.id });
+    const shown = { sort: [], condition: null, colours: [], density: 'roomy' };
+    const columns = [{ field: 'name' }, { field: 'expectedOn' }, { field: 'value' }];
+    const view = await post('/lists/opportunities/views', { name: own('Z dniem'), view: { columns, ...shown } });
+    const { page, ...desk } = await arrive('anna', `/admin/opportunities?show=list&view=${view.id}`);
+    const saved = () =>
+      panel.db.one<{ day: string | null; value: number | null }>(
+        'select expected_on::text as day, value_minor::int as value from opportunities where id = $1',
+        [id],
+      );
+    const link = await page.waitForSelector(`tr[data-id="${id}"] .row-link`);
+    await link!.focus();
+    await desk.press('e', 'Tab');
+    await page.waitForSelector('.cell-editor .date input');
+    await page.keyboard.type('31.11');
+    await desk.press('Enter');
+    await desk.see(t('date.unread'));
+    await page.waitForSelector('.cell-editor [aria-invalid="true"]');
+    expect(await saved()).to.deep.equal({ day: null, value: 0 });
+    await desk.press('Escape');
+    await desk.gone('.cell-editor');
+    await desk.press('e', 'Tab', 'Tab');
+    await page.waitForSelector('.cell-editor input.input:not(.date input)');
+    await page.keyboard.type('dużo');
+    await desk.press('Tab');
+    await desk.see(t('number.unread'));
+    await page.waitForSelector('.cell-editor [aria-invalid="true"]');
+    await page.$eval('.cell-editor input', (input) => (input as HTMLInputElement).select());
+    await page.keyboard.type('1500,50');
+    await desk.press('Enter');
+    await until(async () => (await saved()).value === 150_050, { what: 'the amount in the database' });
+    expect(await saved()).to.deep.equal({ day: null, value: 150_050 });
+  });
+
   story('what somebody changed is found in the history with what it was', async ({ t, own, arrive, panel }) => {
     const { id } = await createCase(panel.db, anna, { name: own('Pierwsza nazwa'), companyId: companies.drewPol.id });
     const page = await arrive('anna', `/admin/cases/${id}`);

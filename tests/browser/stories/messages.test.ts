@@ -42,8 +42,20 @@ stories('messages and documents', ({ mainStory, story }) => {
         .locator(`::-p-xpath(//dialog//*[@role="option"][starts-with(normalize-space(.), "${companies.zubr.name}")])`)
         .click();
       await page.fill(t('messages.subject'), own('Pyta o fakturę'));
+      await page.fill(t('messages.received at'), 'przed świętem');
+      await page.confirm();
+      await page.see(t('task.not a date'));
+      const received = () =>
+        panel.db.maybe<{ on: string }>(
+          `select (received_at at time zone 'Europe/Warsaw')::date::text as on from messages where subject = $1`,
+          [own('Pyta o fakturę')],
+        );
+      expect(await received()).to.equal(undefined);
+      // Saved sooner than the whole date is said back.
+      await page.fill(t('messages.received at'), '3.02.2026 10:00');
       await page.confirm();
       await page.see(own('Pyta o fakturę'));
+      expect(await received()).to.deep.equal({ on: '2026-02-03' });
 
       await page.go(`/admin/transactions/${id}`);
       await page.click(t('customer.new task'));

@@ -54,9 +54,13 @@ stories('planning', ({ story, deskStory, phoneStory }) => {
     expect(reached, 'the one day of the next month that Tab comes to').to.have.length(1);
     await reached[0]!.click();
     await page.fill(t('calendar.start'), `${day} 12:00`);
+    await page.fill(t('calendar.minutes'), 'godzinę');
+    await page.confirm();
+    await page.see(t('number.whole'));
+    expect(await plannedAt(panel, id)).to.equal(at('09:00'));
     await page.fill(t('calendar.minutes'), '2000');
     await page.confirm();
-    await page.page.waitForSelector('dialog .field.wrong input[type=number]');
+    await page.page.waitForSelector('dialog .field.wrong input[inputmode=numeric]');
     expect(await plannedAt(panel, id)).to.equal(at('09:00'));
     await page.fill(t('calendar.minutes'), '90');
     await page.confirm();
