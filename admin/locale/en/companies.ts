@@ -143,8 +143,9 @@ export const companies = {
   'company.no consents text': 'Without a consent they get no mailing and no marketing call.',
   'suppression.list': 'Do-not-contact list',
   'suppression.list text':
-    'Nothing goes to an address or number on this list and nobody calls it, whatever the consents say. It counts for other customers with the same address as well.',
+    'Nothing goes to an address or number on this list and nobody calls it, whatever the consents say; an entry for one purpose counts for that purpose only. It covers other customers with the same address as well.',
   'suppression.listed': 'do not contact',
+  'suppression.listed for': 'do not contact: {purposes}',
   'suppression.since': 'On the list since {date}: {reason}',
   'suppression.since of purpose': 'On the list since {date}, purpose “{purpose}”: {reason}',
   'suppression.reason.unsubscribed': 'unsubscribed by the link in a message',

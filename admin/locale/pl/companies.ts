@@ -147,8 +147,9 @@ export const companies = {
   'company.no consents text': 'Bez zgody nie trafi do mailingu ani na listę telefonów marketingowych.',
   'suppression.list': 'Lista „nie kontaktować”',
   'suppression.list text':
-    'Na adres i numer z tej listy nic nie wychodzi i nikt tam nie dzwoni, niezależnie od zgód. Dotyczy też innych klientów z tym samym adresem.',
+    'Na adres i numer z tej listy nic nie wychodzi i nikt tam nie dzwoni, niezależnie od zgód; wpis dla jednego celu dotyczy tylko tego celu. Obejmuje też innych klientów z tym samym adresem.',
   'suppression.listed': 'nie kontaktować',
+  'suppression.listed for': 'nie kontaktować: {purposes}',
   'suppression.since': 'Na liście od {date}: {reason}',
   'suppression.since of purpose': 'Na liście od {date}, cel „{purpose}”: {reason}',
   'suppression.reason.unsubscribed': 'wypisanie się linkiem z wiadomości',

@@ -26,7 +26,7 @@ export function DoNotContact({ speakers: { firm = [], people }, onChange }: List
   if (owned.length === 0) return null;
   return (
     <Card title={t('suppression.list')} className="company-contacts">
-      <p className="second small">{t('suppression.list text')}</p>
+      <p className="second small list-text">{t('suppression.list text')}</p>
       <ul className="contacts">
         {owned.map(({ point, owner }) => (
           <li key={point.id} className="bar">

@@ -7,6 +7,7 @@ import { Card } from '../../components/page.tsx';
 import { StartProcedure } from '../../components/run-path/start-procedure.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
+import { namePurpose } from '../../../domain/governor/rule-book.ts';
 import { formatPhone } from '../../../domain/ids/phone.ts';
 import type { ShownPoint } from '../../../db/suppressions.ts';
 import { ImportantDates } from './dates.tsx';
@@ -80,8 +81,11 @@ type ReachProps = { readonly point: ShownPoint; readonly company: { readonly id:
 
 /** One address as a real link, with what is wrong with it. */
 export function Reach({ point, company }: ReachProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { kind, normalised, value, state, label, suppressions } = point;
+  const purposes = suppressions.flatMap(({ purpose }) => (purpose === null ? [] : [namePurpose(purpose)[language]]));
+  const isWhole = purposes.length < suppressions.length;
+  const listed = isWhole ? t('suppression.listed') : t('suppression.listed for', { purposes: purposes.join(', ') });
   const shown = kind === 'phone' ? formatPhone(normalised) : value;
   const href = kind === 'phone' ? `tel:${normalised}` : kind === 'email' ? `mailto:${normalised}` : undefined;
   return (
@@ -94,7 +98,7 @@ export function Reach({ point, company }: ReachProps) {
         <span className={state === 'good' ? '' : 'muted'}>{shown}</span>
       )}{' '}
       {state === 'good' ? null : <Tag tone="red">{t(`company.point.${state}`)}</Tag>}{' '}
-      {suppressions.length > 0 ? <Tag tone="red">{t('suppression.listed')}</Tag> : null}{' '}
+      {suppressions.length > 0 ? <Tag tone="red">{listed}</Tag> : null}{' '}
       {label ? <span className="small muted">{label}</span> : null}
     </>
   );
