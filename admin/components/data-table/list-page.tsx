@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import type { ListKind } from '../../../domain/lists/shapes.ts';
 import type { IconName } from '../icon.tsx';
 import { Empty, Head, Page } from '../page.tsx';
@@ -31,7 +31,7 @@ type ListPageProps = Omit<DataTableProps, 'source' | 'label' | 'narrowed' | 'hea
 /** The page of a list: its head with the count, the clipboard and what makes a new one, and the table below. */
 export function ListPage(props: ListPageProps) {
   const { kind, title, empty, make, first = make, buttons, notices, back, second, children, ...table } = props;
-  const source = useMemo(() => httpSource(kind), [kind]);
+  const source = httpSource(kind);
   const narrowed = useNarrowed(kind);
   return (
     <Page title={title} wide>

@@ -9,7 +9,16 @@ export type ListSource = {
   count(ask: ListAsk): Promise<ListCount>;
 };
 
+const sources = new Map<ListKind, ListSource>();
+
+/** The list of a kind as the server answers it: one and the same for every page, so that what was read of it is found again. */
 export function httpSource(kind: ListKind): ListSource {
+  const source = sources.get(kind) ?? sourceOf(kind);
+  sources.set(kind, source);
+  return source;
+}
+
+function sourceOf(kind: ListKind): ListSource {
   return {
     kind,
     describe: () => call('GET', `/lists/${kind}`),

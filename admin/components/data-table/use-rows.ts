@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ListAsk, ListRow } from '../../../domain/lists/shapes.ts';
+import type { ListAsk, ListPage, ListRow } from '../../../domain/lists/shapes.ts';
 import { Refused } from '../read.ts';
 import type { ListSource } from './source.ts';
 
@@ -25,9 +25,17 @@ type Loaded = {
   readonly next: string | null;
 };
 
-/** Lists that were just looked at: coming back from a record finds the same rows at the same place. */
-const leftOf = new WeakMap<ListSource, Map<string, Loaded & { readonly at: number }>>();
+/** The rows that were looked at last: coming back from a record finds them at the same place. */
+const leftOf = new WeakMap<ListSource, Loaded & { readonly at: number }>();
 const KEPT_MS = 5 * 60_000;
+
+type Arrived = Pick<ListPage, 'rows' | 'next'>;
+type Reading = {
+  readonly arrives: () => Promise<Arrived>;
+  readonly then: (arrived: Arrived) => void;
+  /** All that is shown is read once more; what comes behind it waits. */
+  readonly isAgain?: boolean;
+};
 
 /** Reads a list page by page. Widths and the order of columns change nothing that has to be read again. */
 export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
@@ -38,50 +46,59 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
   const [round, setRound] = useState(0);
   const latest = useRef(0);
   const reading = useRef<string>();
+  const again = useRef(false);
+  const wantsMore = useRef(false);
   const asked = useRef(ask);
   asked.current = ask;
 
-  const read = useCallback(
-    async (after: string | undefined, arrived: (page: { rows: readonly ListRow[]; next: string | null }) => void) => {
-      const mine = ++latest.current;
-      setBusy(true);
-      try {
-        const page = await source.rows({ ...asked.current!, ...(after ? { after } : {}) });
-        if (mine !== latest.current) return;
-        arrived(page);
-        setError(undefined);
-      } catch (cause) {
-        if (!(cause instanceof Refused)) throw cause;
-        if (mine === latest.current) setError(cause);
-      } finally {
-        reading.current = undefined;
-        if (mine === latest.current) setBusy(false);
+  const read = useCallback(async ({ arrives, then, isAgain = false }: Reading) => {
+    const mine = ++latest.current;
+    again.current = isAgain;
+    setBusy(true);
+    try {
+      const arrived = await arrives();
+      if (mine !== latest.current) return;
+      again.current = false;
+      then(arrived);
+      setError(undefined);
+    } catch (cause) {
+      if (!(cause instanceof Refused)) throw cause;
+      if (mine === latest.current) setError(cause);
+    } finally {
+      reading.current = undefined;
+      if (mine === latest.current) {
+        again.current = false;
+        setBusy(false);
       }
-    },
-    [source],
-  );
+    }
+  }, []);
   useEffect(() => {
     if (!key) return;
     const before = round === 0 ? recent(source, key) : undefined;
-    if (before) {
-      setLoaded(before);
-      setBusy(false);
-      return;
-    }
-    void read(undefined, ({ rows, next }) => setLoaded({ key, pages: [rows], next }));
+    const then = ({ rows, next }: Arrived) => setLoaded({ key, pages: inPages(rows), next });
+    if (!before) return void read({ arrives: () => source.rows(asked.current!), then });
+    setLoaded(before);
+    const shown = before.pages.reduce((sum, { length }) => sum + length, 0);
+    void read({ arrives: () => readAgain(source, asked.current!, shown), then, isAgain: true });
   }, [source, key, round, read]);
   useEffect(() => {
-    if (!loaded) return;
-    const left = leftOf.get(source) ?? new Map<string, Loaded & { readonly at: number }>();
-    leftOf.set(source, left.set(loaded.key, { ...loaded, at: Date.now() }));
+    if (loaded) leftOf.set(source, { ...loaded, at: Date.now() });
   }, [source, loaded]);
 
   const next = loaded?.key === key ? loaded.next : null;
   const more = useCallback(() => {
     if (!next || reading.current === next) return;
+    wantsMore.current = again.current;
+    if (again.current) return;
     reading.current = next;
-    void read(next, (page) => setLoaded((old) => old && { ...old, pages: [...old.pages, page.rows], next: page.next }));
-  }, [next, read]);
+    void read({
+      arrives: () => source.rows({ ...asked.current!, after: next }),
+      then: (page) => setLoaded((old) => old && { ...old, pages: [...old.pages, page.rows], next: page.next }),
+    });
+  }, [source, next, read]);
+  useEffect(() => {
+    if (wantsMore.current) more();
+  }, [loaded, more]);
   const refresh = useCallback(() => {
     leftOf.delete(source);
     setRound((n) => n + 1);
@@ -113,8 +130,31 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
 }
 
 function recent(source: ListSource, key: string): Loaded | undefined {
-  const found = leftOf.get(source)?.get(key);
-  return found && Date.now() - found.at < KEPT_MS ? found : undefined;
+  const found = leftOf.get(source);
+  return found?.key === key && Date.now() - found.at < KEPT_MS ? found : undefined;
+}
+
+const MOST_AT_ONCE = 200;
+
+/** As many rows as were shown, from the top. */
+async function readAgain(source: ListSource, ask: ListAsk, shown: number): Promise<Arrived> {
+  const rows: ListRow[] = [];
+  let next: string | null = null;
+  do {
+    const limit = Math.max(1, Math.min(MOST_AT_ONCE, shown - rows.length));
+    const page: ListPage = await source.rows({ ...ask, ...(next ? { after: next } : {}), limit });
+    rows.push(...page.rows);
+    next = page.next;
+  } while (next && rows.length < shown);
+  return { rows, next };
+}
+
+const PAGE = 50;
+
+/** A page is drawn, and left out of the drawing where it is far from the eye, as a whole. */
+function inPages(rows: readonly ListRow[]): readonly (readonly ListRow[])[] {
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  return Array.from({ length: pages }, (_, i) => rows.slice(i * PAGE, (i + 1) * PAGE));
 }
 
 function keyOf(kind: string, { view, search }: ListAsk): string {

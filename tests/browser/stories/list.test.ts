@@ -62,6 +62,34 @@ stories(
       },
     );
 
+    deskStory('is found where it was left, and says what has been changed meanwhile', async (scene) => {
+      const { own, arrive, panel } = scene;
+      const { page, see } = await arrive('jan', '/admin/companies');
+      await page.waitForSelector('tr.row');
+      for (const pages of [2, 3]) {
+        await page.$eval('.dt-box', (box) => box.scrollTo(0, box.scrollHeight));
+        await page.waitForFunction((least) => document.querySelectorAll('.dt tbody').length >= least, {}, pages);
+      }
+      const far = (await page.waitForSelector('.dt tbody:nth-of-type(3) tr.row:nth-child(20)'))!;
+      const id = await far.evaluate((row) => (row as HTMLElement).dataset['id']!);
+      await far.evaluate((row) => row.scrollIntoView({ block: 'center' }));
+      const topOf = () => page.$eval(`tr[data-id="${id}"]`, (row) => Math.round(row.getBoundingClientRect().top));
+      const [left, leftAt] = [await page.$eval('.dt-box', (box) => box.scrollTop), await topOf()];
+      expect(left).to.be.above(2000);
+      await page.click(`tr[data-id="${id}"] .row-link`);
+      await page.waitForFunction(() => !document.querySelector('.dt-box'));
+      // By its name it stays where it stands.
+      const { name } = await panel.db.one<{ name: string }>(
+        'update companies set name = name || $2, version = version + 1 where id = $1 returning name',
+        [id, own(' po zmianie')],
+      );
+      await page.goBack();
+      await page.waitForSelector(`tr[data-id="${id}"]`);
+      expect(await topOf()).to.be.closeTo(leftAt, 2);
+      await see(name);
+      expect(await topOf(), 'also when it has been read again').to.be.closeTo(leftAt, 2);
+    });
+
     story('asks for the rows that a number elsewhere stands for', async ({ arrive }) => {
       const { page } = await arrive('jan', '/admin/tasks?list=done&who=all');
       await page.waitForSelector('tr.row.done');
