@@ -112,7 +112,8 @@ type PlainProps = OpportunityFieldsProps & {
   readonly onStage: () => void;
 };
 
-function opportunityFields(props: PlainProps): PlainField[] {
+/** The fields of the form without the customer. */
+export function opportunityFields(props: PlainProps): PlainField[] {
   const { fields, onChange, problem, words } = props;
   const { t } = words;
   const set = (part: Partial<Typed>) => onChange({ ...fields, ...part });

@@ -64,7 +64,7 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
         <Refusal refused={refused} />
         <RecordForm
           record="person"
-          fields={plainFields({ typed, change, problem, words })}
+          fields={personFields({ typed, change, problem, words })}
           own={typed.own}
           onOwn={(own) => change({ own })}
           problem={problem}
@@ -88,7 +88,8 @@ type Fields = {
   readonly words: Words;
 };
 
-function plainFields({ typed, change, problem, words: { t } }: Fields): PlainField[] {
+/** All that may be said of a person, for a form that administrators arrange. */
+export function personFields({ typed, change, problem, words: { t } }: Fields): PlainField[] {
   const text = (field: 'firstName' | 'lastName' | 'department' | 'vocative'): PlainField => ({
     id: field,
     must: field === 'lastName',
