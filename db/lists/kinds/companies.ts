@@ -58,7 +58,7 @@ export const companies: ListDefinition = {
       sort: [{ field: 'overdueMoney', descending: true }],
       rules: [{ field: 'company.hasOverdueMoney', operator: '=', value: true }],
     }),
-    view('companies:new', ['Nowi w tym miesiącu', 'New this month'], {
+    view('companies:new', ['Nowi z ostatnich 30 dni', 'New in the last 30 days'], {
       columns: [...columns, 'createdAt'],
       sort: [{ field: 'createdAt', descending: true }],
       rules: [{ field: 'company.createdAt', operator: '>=', value: { days: -30 } }],

@@ -140,7 +140,7 @@ export const files: ListDefinition = {
       sort: newest,
       rules: [{ field: 'file.createdBy', operator: '=', value: 'me' }],
     }),
-    view('files:week', ['Z tego tygodnia', 'This week'], {
+    view('files:week', ['Z ostatnich 7 dni', 'Of the last 7 days'], {
       columns,
       sort: newest,
       rules: [{ field: 'file.updatedAt', operator: '>=', value: { days: -7 } }],

@@ -127,7 +127,7 @@ export const members: ListDefinition = {
       sort: byName,
       rules: [{ field: 'member.personId', operator: 'notNull' }],
     }),
-    view('members:week', ['Dodani w tym tygodniu', 'Added this week'], {
+    view('members:week', ['Dodani w ostatnich 7 dniach', 'Added in the last 7 days'], {
       columns: ['company', 'person', 'group', 'owner', 'addedAt', 'addedBy'],
       sort: [{ field: 'addedAt', descending: true }],
       rules: [{ field: 'member.addedAt', operator: '>=', value: { days: -7 } }],
