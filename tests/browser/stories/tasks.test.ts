@@ -74,7 +74,7 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
       const { id } = await createTask(db, viewer('maria'), { type: 'errand', title, queue: 'desk' });
       const owner = async () =>
         (await db.one<{ ownerId: string | null }>('select owner_id from tasks where id = $1', [id])).ownerId;
-      const page = await arrive('anna', `/admin/tasks/${id}`);
+      const page = await arrive('anna', `/admin/tasks/${id}`, { expects: /\b422\b/ });
       await page.click(t('task.more'));
       await page.click(t('task.take over'));
       await page.see(t('task.taken over'));
