@@ -3,7 +3,7 @@
 export type Status = 'given' | 'refused' | 'withdrawn';
 
 /** Whom and which address a word is about, as they are on the card that stays; null: all of them. */
-export type About = { readonly personId: string | null; readonly pointId: string | null };
+type About = { readonly personId: string | null; readonly pointId: string | null };
 
 /** What was said for one channel and purpose. */
 export type Word = About & {
