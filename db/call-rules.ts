@@ -26,7 +26,16 @@ type Asked = {
 
 /** May this call be made at `now`? A call that nobody planned a purpose for is a service to the customer. */
 export async function judgeCall(tx: Tx, taskId: string, now: string): Promise<GovernorAnswer> {
+  return answerTo(tx, await askedOf(tx, taskId), now);
+}
+
+/** As `judgeCall` when somebody opens it: one that people planned may lack a number, which is found by whoever looks for it. */
+export async function judgeOpenedCall(tx: Tx, taskId: string, now: string): Promise<GovernorAnswer> {
   const asked = await askedOf(tx, taskId);
+  return answerTo(tx, { ...asked, hasAddress: asked.hasAddress || asked.effectKey === null }, now);
+}
+
+async function answerTo(tx: Tx, asked: Asked, now: string): Promise<GovernorAnswer> {
   return askGovernor(await loadRuleBook(tx), {
     ...asked,
     now: Date.parse(now),

@@ -45,14 +45,16 @@ export async function cancelTask(
 
 /**
  * Takes the dropping of a task back: it is open again with its reminders and with the bookings that are still free, or finished
- * where it had been. What a scenario took back stays with the scenario, and a call to a number that must not be called stays
- * dropped. Invitations went with it: they are made anew. Throws `task.not_cancelled`, `task.taken_back`, `task.call_forbidden`.
+ * where it had been, also one that a rule closed. What a scenario took back stays with the scenario, and a call to a number that
+ * must not be called stays dropped. Invitations went with it: they are made anew. Throws `task.not_cancelled`, `task.taken_back`, `task.day_gone`,
+ * `task.call_forbidden`.
  */
 export async function restoreTask(db: Db, viewer: Viewer, id: string): Promise<Restored> {
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const task = await lockTask(tx, viewer, id);
     demandDropped(task);
+    await demandStillToCome(tx, task);
     const state = task.doneAt === null ? 'open' : 'done';
     if (state === 'open') await demandWantedCall(tx, { ...task, callAnyway: true });
     const actor = actorOf(viewer);
@@ -63,7 +65,7 @@ export async function restoreTask(db: Db, viewer: Viewer, id: string): Promise<R
     );
     await keepReminders(tx, [id]);
     await rollUp(tx, task.parentId);
-    const changes = { state: ['cancelled', state] as const, stateReason: [task.stateReason, null] as const };
+    const changes = { state: [task.state, state] as const, stateReason: [task.stateReason, null] as const };
     await recordAudit(tx, { actor, noun: 'task', recordId: id, verb: 'restore', changes });
     return { unbooked: await bookAgain(tx, viewer, id) };
   });
@@ -76,11 +78,26 @@ function demandDropped({ state, stateReason, effectKey, title }: Task): void {
       en: `The task "${title}" is not cancelled. Reload the page.`,
     });
   }
-  if (state === 'cancelled' && !effectKey) return;
+  if (!effectKey) return;
   const reason = stateReason ? ` (${stateReason})` : '';
   throw new DomainError('task.taken_back', {
     pl: `Zadanie „${title}” zamknął scenariusz${reason} i poszedł dalej bez niego, więc nie można go przywrócić. Jeśli jest potrzebne, dodaj nowe.`,
     en: `The scenario closed the task "${title}"${reason} and went on without it, so it cannot be brought back. If it is needed, add a new one.`,
+  });
+}
+
+/** A day that its rule has left out or let go by is closed by that rule, which would close it again. */
+async function demandStillToCome(tx: Tx, { recurrenceId, recursOn, state, stateReason, title }: Task): Promise<void> {
+  if (!recurrenceId || state !== 'withdrawn') return;
+  const gone = await tx.maybe(
+    `select 1 from recurrence_days where recurrence_id = $1 and day = $2 and state in ('missed', 'skipped')`,
+    [recurrenceId, recursOn],
+  );
+  if (!gone) return;
+  const reason = stateReason ? ` (${stateReason})` : '';
+  throw new DomainError('task.day_gone', {
+    pl: `Zadanie „${title}” zamknęło powtarzanie${reason}, więc nie można go przywrócić. Jeśli jest potrzebne, dodaj nowe.`,
+    en: `The recurrence closed the task "${title}"${reason}, so it cannot be brought back. If it is needed, add a new one.`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/access.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import { reasons, type Reason } from '../domain/governor/rule-book.ts';
 import { nextTask, type Candidate } from '../domain/tasks/next-task.ts';
-import { callHours, closeForbiddenCall, judgeCall } from './call-rules.ts';
+import { callHours, closeForbiddenCall, judgeOpenedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { IS_PAUSED } from './paused-tasks.ts';
 import { leaseIn, releaseTask, tryLease } from './task-leases.ts';
@@ -56,7 +56,7 @@ export async function openWork(db: Db, viewer: Viewer, taskId: string): Promise<
   const closed = await db.transaction(async (tx) => {
     const task = await leaseIn(tx, viewer, taskId);
     if (task.typeChannel !== 'phone') return undefined;
-    const answer = await judgeCall(tx, taskId, task.now);
+    const answer = await judgeOpenedCall(tx, taskId, task.now);
     if (answer.may !== 'not' || answer.reason === 'no address') return undefined;
     await closeForbiddenCall(tx, viewer, { id: taskId, reason: answer.reason });
     return { title: task.title, reason: answer.reason };
@@ -68,7 +68,7 @@ export async function openWork(db: Db, viewer: Viewer, taskId: string): Promise<
 /** Asks the governor again when the call is opened: it may have been paid, frozen or forbidden since. */
 async function isAllowed(tx: Tx, viewer: Viewer, { id, isCall, now }: Found & { now: string }): Promise<boolean> {
   if (!isCall) return true;
-  const answer = await judgeCall(tx, id, now);
+  const answer = await judgeOpenedCall(tx, id, now);
   if (answer.may === 'go') return true;
   if (answer.may === 'not') await closeForbiddenCall(tx, viewer, { id, reason: answer.reason });
   else await releaseTask(tx, viewer, id);

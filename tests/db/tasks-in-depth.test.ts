@@ -4,6 +4,7 @@ import { tickLine } from '../../db/task-checklist.ts';
 import { listSpeakers, recordContact } from '../../db/task-contacts.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { linkable, linkRecord, linksOf } from '../../db/task-links.ts';
+import { createRecurrence } from '../../db/recurrences.ts';
 import { cancelTask, repeatElsewhere, restoreTask } from '../../db/task-mistakes.ts';
 import { undoCompletion } from '../../db/outcomes-taken-back.ts';
 import { completeTask } from '../../db/task-outcomes.ts';
@@ -302,6 +303,25 @@ describe('tasks in depth', () => {
       expect(await find(id)).to.include({ state: 'open', stateReason: null });
       expect(await reminders(id)).to.deep.equal([{ minutes: 15 }]);
       expect(await refusedAs(restoreTask(base.db, anna, id))).to.equal('task.not_cancelled');
+    });
+
+    it('comes back as well where a rule about calls had closed it', async () => {
+      const { id } = await make({ type: 'call' });
+      await base.db.run(`update tasks set state = 'withdrawn', state_reason = 'brak adresu' where id = $1`, [id]);
+      await restoreTask(base.db, anna, id);
+      expect(await find(id)).to.include({ state: 'open', stateReason: null });
+    });
+
+    it('stays closed where its recurrence has left it out', async () => {
+      const startsOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+      const daily = { rule: 'FREQ=DAILY', startsOn, task: { type: 'errand', title: 'Kasa' } };
+      const { id: recurrenceId, taskId: id } = await createRecurrence(base.db, anna, daily);
+      await base.db.run(`update tasks set state = 'withdrawn', state_reason = 'nieobecność' where id = $1`, [id]);
+      await base.db.run(
+        `update recurrence_days set state = 'skipped', reason = 'away' where recurrence_id = $1 and day = $2`,
+        [recurrenceId, startsOn],
+      );
+      expect(await refusedAs(restoreTask(base.db, anna, id!))).to.equal('task.day_gone');
     });
 
     it('stays closed where a scenario closed it and went on without it', async () => {

@@ -139,6 +139,31 @@ describe('work mode', () => {
     expect(input.what).to.include({ kind: 'settled', as: 'refused', reason: 'consent withdrawn' });
   });
 
+  it('a call that people planned for a customer without a number is offered with a warning: the number may be found', async () => {
+    await base.db.run(`delete from contact_points where company_id = $1 and kind = 'phone'`, [companies.ges.id]);
+    const call = await task({ type: 'call', companyId: companies.ges.id });
+    expect((await takeNextWork(base.db, anna))?.taskId).to.equal(call);
+    expect((await findTask(base.db, anna, call)).state).to.equal('open');
+    const { warnings } = await workScreen(base.db, anna, call);
+    expect(warnings.map(({ en }) => en)).to.deep.equal(['Do not call now: no address.']);
+  });
+
+  it('so is not one that a scenario planned: its run goes on without it', async () => {
+    const { taskId } = await placeRunTask(base.db, { companyId: companies.ges.id, ownerId: users.anna.id });
+    await base.db.run(`delete from contact_points where company_id = $1 and kind = 'phone'`, [companies.ges.id]);
+    expect(await takeNextWork(base.db, anna)).to.equal(undefined);
+    expect(await findTask(base.db, anna, taskId)).to.include({ state: 'withdrawn', stateReason: 'brak adresu' });
+  });
+
+  it('a customer without a number who is paused is not called for that', async () => {
+    await base.db.run(`delete from contact_points where company_id = $1 and kind = 'phone'`, [companies.ges.id]);
+    await task({ type: 'call', companyId: companies.ges.id });
+    await base.db.run(`insert into freezes (scope_kind, scope_id, created_by) values ('company', $1, 'system:test')`, [
+      companies.ges.id,
+    ]);
+    expect(await takeNextWork(base.db, anna)).to.equal(undefined);
+  });
+
   it('a task of a frozen campaign or customer is not offered', async () => {
     await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
     await base.db.run(`insert into freezes (scope_kind, scope_id, created_by) values ('company', $1, 'system:test')`, [

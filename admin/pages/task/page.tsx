@@ -76,7 +76,7 @@ function Buttons({ screen, onOpen, onChanged }: Sharing) {
           ) : null}
         </>
       ) : null}
-      {may('task.edit') && task.state === 'cancelled' && task.effectKey === null ? (
+      {may('task.edit') && !isOpen && task.state !== 'done' && task.effectKey === null ? (
         <Button icon="undo" onClick={() => void restore().then(onChanged)}>
           {t('task.restore')}
         </Button>
