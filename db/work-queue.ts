@@ -2,23 +2,13 @@
 import type { Viewer } from '../domain/access.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import { reasons, type Reason } from '../domain/governor/rule-book.ts';
-import { nextTask, type Candidate } from '../domain/tasks/next-task.ts';
-import { callHours, closeForbiddenCall, judgeOpenedCall } from './call-rules.ts';
+import { nextTask } from '../domain/tasks/next-task.ts';
+import { closeForbiddenCall, judgeOpenedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
-import { IS_PAUSED } from './paused-tasks.ts';
 import { leaseIn, releaseTask, tryLease } from './task-leases.ts';
+import { loadCandidates, type WorkCandidate } from './work-candidates.ts';
 
 export type NextWork = { readonly taskId: string; readonly why: Said };
-
-type Found = Omit<Candidate, 'inHours'> & {
-  readonly isCall: boolean;
-  readonly zone: string;
-  /** The person has it open. */
-  readonly held: boolean;
-};
-
-/** How many open tasks the choice looks at: those of the nearest moments. */
-const LOOKED_AT = 300;
 
 /**
  * Takes the lease of the task to do now and answers it with the reason. A task in a queue stays there until it is done or
@@ -66,33 +56,17 @@ export async function openWork(db: Db, viewer: Viewer, taskId: string): Promise<
 }
 
 /** Asks the governor again when the call is opened: it may have been paid, frozen or forbidden since. */
-async function isAllowed(tx: Tx, viewer: Viewer, { id, isCall, now }: Found & { now: string }): Promise<boolean> {
+async function isAllowed(
+  tx: Tx,
+  viewer: Viewer,
+  { id, isCall, now }: WorkCandidate & { now: string },
+): Promise<boolean> {
   if (!isCall) return true;
   const answer = await judgeOpenedCall(tx, id, now);
   if (answer.may === 'go') return true;
   if (answer.may === 'not') await closeForbiddenCall(tx, viewer, { id, reason: answer.reason });
   else await releaseTask(tx, viewer, id);
   return false;
-}
-
-async function loadCandidates(tx: Tx, viewer: Viewer, now: string): Promise<(Found & Candidate)[]> {
-  const found = await tx.prepared<Found>(
-    'work-candidates',
-    `select t.id, t.priority, t.planned_at, t.due_at, t.company_id, y.channel is not distinct from 'phone' as is_call,
-       coalesce(t.leased_by = $1 and t.leased_until > $3, false) as held, coalesce(c.time_zone, i.time_zone, 'Europe/Warsaw') as zone
-     from (
-       (select * from tasks where owner_id = $1 and state = 'open' order by moment, id limit $4)
-       union all
-       (select * from tasks where queue = any($2::text[]) and owner_id is null and state = 'open' order by moment, id limit $4)) t
-       join task_types y on y.code = t.type left join companies c on c.id = t.company_id left join installation i on i.singleton
-     where (t.not_before is null or t.not_before <= $3)
-       and (t.leased_by is null or t.leased_by = $1 or t.leased_until <= $3)
-       and not ${IS_PAUSED}`,
-    [viewer.userId, viewer.queues, now, LOOKED_AT],
-  );
-  const zones = found.flatMap((task) => (task.isCall ? [task.zone] : []));
-  const allowed = zones.length > 0 ? await callHours(tx, zones, now) : new Map<string, boolean>();
-  return found.map((task) => ({ ...task, inHours: !task.isCall || (allowed.get(task.zone) ?? true) }));
 }
 
 function callClosed({ title, reason }: { readonly title: string; readonly reason: Reason }): DomainError {

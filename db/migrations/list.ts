@@ -85,6 +85,7 @@ import * as ordersOfTokens from './0091-orders-of-tokens.ts';
 import * as ownFieldsOfMessages from './0087-own-fields-of-messages.ts';
 import * as deletedCustomersAndNextWork from './0092-deleted-customers-and-next-work.ts';
 import * as documentsOfCampaigns from './0093-documents-of-campaigns.ts';
+import * as urgentWork from './0097-urgent-work.ts';
 
 export const migrations = [
   { name: '0001-foundation', ...foundation },
@@ -172,4 +173,5 @@ export const migrations = [
   { name: '0087-own-fields-of-messages', ...ownFieldsOfMessages },
   { name: '0092-deleted-customers-and-next-work', ...deletedCustomersAndNextWork },
   { name: '0093-documents-of-campaigns', ...documentsOfCampaigns },
+  { name: '0097-urgent-work', ...urgentWork },
 ];

@@ -97,7 +97,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/reminders.ts': 'listReminders snoozeReminder',
     'db/today.ts': 'stripOf',
     'db/work-day.ts': 'progressOfDay lastFinished',
-    'db/work-queue.ts': 'loadCandidates',
+    'db/work-candidates.ts': 'ZONE nearest',
   },
   'nobody looks: runs, jobs and sending reach every row': {
     'db/balances.ts': 'reckonBalances',

@@ -127,6 +127,66 @@ describe('work mode', () => {
     expect((await takeNextWork(base.db, anna))?.taskId).to.equal(errand);
   });
 
+  describe('however much lies before it', () => {
+    /** More than are looked at, all of them nearer than what is to be found. */
+    const many = (columns: Readonly<Record<string, string>>) => {
+      const all = {
+        id: 'gen_random_uuid()',
+        type: `'errand'`,
+        title: `'Zadanie'`,
+        due_at: `now() - interval '1 day'`,
+        ...columns,
+      };
+      const by = `'${users.anna.id}', '', 'system:test', 'system:test' from generate_series(1, 301)`;
+      return base.db.run(
+        `insert into tasks (${Object.keys(all).join(', ')}, owner_id, search_text, created_by, updated_by) select ${Object.values(all).join(', ')}, ${by}`,
+      );
+    };
+    const next = async () => (await takeNextWork(base.db, anna))?.taskId;
+
+    it('work is found behind what is paused', async () => {
+      const { runId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
+      await many({ company_id: `'${companies.drewPol.id}'::uuid`, run_id: `'${runId}'::uuid` });
+      await base.db.run(
+        `insert into freezes (scope_kind, scope_id, created_by) values ('company', $1, 'system:test')`,
+        [companies.drewPol.id],
+      );
+      const errand = await task({ dueAt: '2030-01-01T10:00:00Z' });
+      const queuedOne = await queued({ dueAt: '2030-01-02T10:00:00Z' });
+      expect(await next()).to.equal(errand);
+      await base.db.run(`update tasks set owner_id = null, queue = 'desk' where run_id is not null`);
+      expect((await takeNextWork(base.db, pawel))?.taskId).to.equal(queuedOne);
+    });
+
+    it('behind what is put off or open at somebody else’s', async () => {
+      await many({ not_before: `now() + interval '1 day'` });
+      await many({ leased_by: `'${users.pawel.id}'::uuid`, leased_until: `now() + interval '1 minute'` });
+      const errand = await task({ dueAt: '2030-01-01T10:00:00Z' });
+      expect(await next()).to.equal(errand);
+    });
+
+    it('behind calls outside of the customer’s hours', async () => {
+      await many({ type: `'call'`, company_id: `'${companies.drewPol.id}'::uuid` });
+      const errand = await task({ dueAt: '2030-01-01T10:00:00Z' });
+      await callHours(never);
+      expect(await next()).to.equal(errand);
+    });
+
+    it('what is set for now comes first', async () => {
+      await many({});
+      const meeting = await task({ type: 'meeting', plannedAt: new Date(Date.now() + 5 * 60_000).toISOString() });
+      expect(await next()).to.equal(meeting);
+    });
+
+    it('so does what has high priority', async () => {
+      await many({ due_at: `now() + interval '1 day'` });
+      const urgent = await task({ priority: 'high' });
+      const urgentOfQueue = await queued({ priority: 'high' });
+      expect(await next()).to.equal(urgent);
+      expect((await takeNextWork(base.db, pawel))?.taskId).to.equal(urgentOfQueue);
+    });
+  });
+
   it('a call that is no longer allowed closes with the reason when it is opened, and its run hears of it (rule 30)', async () => {
     const { taskId, runId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
     await base.db.run(
