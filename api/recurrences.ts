@@ -70,6 +70,7 @@ export const edit = z.object({
     ...shared,
     dueAt: z.iso.datetime({ offset: true }).nullish(),
     rule: rule.optional(),
+    callAnyway: z.boolean().optional(),
     task: task.partial().optional(),
   }),
 });

@@ -141,6 +141,7 @@ const change = z.strictObject({
   doneAt: instant.optional(),
   note: note.nullish(),
   receiver: receiver.optional(),
+  callAnyway: z.boolean().optional(),
 });
 export const edit = z.strictObject({
   version: z.number().int(),

@@ -12,6 +12,7 @@ import { loadRuleBook } from './governor.ts';
 import { recordInput } from './inputs.ts';
 import { callOff } from './invitations.ts';
 import { IS_ABOUT_FROZEN } from './paused-tasks.ts';
+import { typeTraits } from './task-types.ts';
 
 type Asked = {
   readonly zone: string;
@@ -88,6 +89,25 @@ export async function demandWantedCall(tx: Tx, meant: MeantCall): Promise<void> 
   const call = await judgeMeant(tx, meant);
   if (call?.suppressed) throw callForbidden();
   if (call?.refused && !meant.callAnyway) throw callRefused();
+}
+
+export type RemeantCall = {
+  readonly companyId: string | null;
+  readonly before: Pick<MeantCall, 'type' | 'personId'>;
+  readonly after: Pick<MeantCall, 'type' | 'personId'>;
+  readonly callAnyway?: boolean | undefined;
+};
+
+/**
+ * Other work that becomes a call, or a call to somebody else, is judged like a new one; of a call to the same person the
+ * question was answered when it was made. Throws as `demandWantedCall`.
+ */
+export async function demandStillWanted(tx: Tx, { companyId, before, after, callAnyway }: RemeantCall): Promise<void> {
+  const [isRetyped, isToAnother] = [after.type !== before.type, after.personId && after.personId !== before.personId];
+  if (!isRetyped && !isToAnother) return;
+  const wasCall = (await typeTraits(tx)).some(({ code, channel }) => code === before.type && channel === 'phone');
+  const isAnswered = callAnyway || (wasCall && !isToAnother);
+  await demandWantedCall(tx, { ...after, companyId, callAnyway: isAnswered });
 }
 
 /** Whether it is a call to a number that is not to be contacted: work that makes itself leaves it out. */

@@ -7,7 +7,7 @@ import { readRule, writeRule } from '../domain/recurrence/rule.ts';
 import { movedDays, type MovedDay } from '../domain/recurrence/move.ts';
 import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { recordAudit } from './audit.ts';
-import { demandWantedCall } from './call-rules.ts';
+import { demandStillWanted, demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { UNINVITED, UNTOUCHED } from './made-days.ts';
 import { makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
@@ -105,7 +105,7 @@ async function insertRecurrence(tx: Tx, viewer: Viewer, wanted: NewRecurrence): 
   return recurrence.id;
 }
 
-export type RecurrenceChange = Partial<Omit<NewRecurrence, 'startsOn' | 'companyId' | 'callAnyway'>> & {
+export type RecurrenceChange = Partial<Omit<NewRecurrence, 'startsOn' | 'companyId'>> & {
   /** Of one task alone: all of them are due on their day, or planned at a time. */
   readonly dueAt?: string | null;
 };
@@ -142,6 +142,8 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     const type = typeInUse(before.task.type, await typeTraits(tx));
     const task = { ...before.task, type, ...edit.change.task, own };
     const { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule } = before;
+    const { callAnyway } = edit.change;
+    await demandStillWanted(tx, { companyId, before: before.task, after: task, callAnyway });
     const kept = { holidays, shortMonth, whenAway, localTime, timeZone, ownerId, companyId, endsOn, rule };
     const next = { ...kept, ...edit.change, task };
     const id = await insertRecurrence(tx, viewer, { ...next, ...restOf(before, edit, from) });

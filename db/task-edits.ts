@@ -7,7 +7,7 @@ import { linesOf } from '../domain/tasks/checklist.ts';
 import { checkCorrection, demandCorrector, demandNothingOfTheEnd, isOfRecord } from '../domain/tasks/record.ts';
 import { demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit, type Changes } from './audit.ts';
-import { demandWantedCall } from './call-rules.ts';
+import { demandStillWanted } from './call-rules.ts';
 import { demandCaseMove } from './case-scope.ts';
 import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
@@ -52,6 +52,8 @@ export type TaskChange = {
   readonly kilometres?: number | null;
   /** Values of own fields by code; null empties one. */
   readonly own?: OwnValues;
+  /** It becomes a call to somebody who refused calls, which is not an offer. */
+  readonly callAnyway?: boolean;
 };
 
 const columns = {
@@ -161,7 +163,10 @@ type Wished = { readonly before: Task; readonly change: TaskChange };
 async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished): Promise<void> {
   if (change.caseId !== undefined) await demandCaseMove(tx, viewer, { from: before.caseId, to: change.caseId });
   if (change.type !== undefined && change.type !== before.type) await demandType(tx, before, change.type);
-  await demandStillWanted(tx, { before, change });
+  if (before.state === 'open' && !before.effectKey) {
+    const { companyId } = before;
+    await demandStillWanted(tx, { companyId, before, after: { ...before, ...change }, callAnyway: change.callAnyway });
+  }
   if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
   if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);
   if (change.personId) await demandCustomer(tx, viewer, { companyId: before.companyId, personId: change.personId });
@@ -180,14 +185,6 @@ async function demandCorrection(tx: Tx, viewer: Viewer, { before, change, reason
   const isRetyped = change.type !== undefined && change.type !== before.type;
   const { outcomes } = isRetyped ? await findType(tx, change.type) : before;
   checkCorrection(before, { ...change, reason }, outcomes);
-}
-
-/** Other work that becomes a call, or a call to somebody else, is judged like a new one; the question was answered then. */
-async function demandStillWanted(tx: Tx, { before, change }: Wished): Promise<void> {
-  if (before.state !== 'open' || before.effectKey || (change.type === undefined && !change.personId)) return;
-  const { companyId } = before;
-  const [type, personId] = [change.type ?? before.type, change.personId ?? before.personId];
-  await demandWantedCall(tx, { companyId, personId, type, callAnyway: true });
 }
 
 function hasAlready(task: Task, { ownerId, queue }: Receiver): boolean {
@@ -252,7 +249,7 @@ export async function writeTask(
 }
 
 /** Old and new value of everything that was sent and is another one now. */
-function auditOf(before: Task, { receiver, remindMinutes: _, own: _own, ...change }: TaskChange) {
+function auditOf(before: Task, { receiver, remindMinutes: _, own: _own, callAnyway: _anyway, ...change }: TaskChange) {
   const was = before as unknown as Record<string, unknown>;
   const wanted: Record<string, unknown> = { ...change, ...(receiver ?? {}) };
   return Object.fromEntries(

@@ -79,6 +79,11 @@ describe('the form of a task', () => {
     expect(weekly).to.deep.equal({ rule: 'FREQ=WEEKLY;BYDAY=TU' });
   });
 
+  it('says of the following ones that a call is no offer as well', () => {
+    const change = recurrenceChangeOf({ type: 'call', callAnyway: true }, zone);
+    expect(change).to.deep.equal({ callAnyway: true, task: { type: 'call' } });
+  });
+
   it('takes the others along as many days as one of them was moved', () => {
     const task = { plannedAt: '2027-06-29T07:00:00.000Z', dueAt: null, recursOn: '2027-06-27' };
     const moved = (plannedAt: string) => movedDayOf(task, { plannedAt }, zone);

@@ -3,11 +3,11 @@ import { createTaskForEach } from '../../db/bulk/actions/create-task.ts';
 import { judgeCall } from '../../db/call-rules.ts';
 import { recordConsent } from '../../db/consents.ts';
 import { makeDueDays } from '../../db/recurrence-days.ts';
-import { createRecurrence } from '../../db/recurrences.ts';
+import { createRecurrence, editRecurrence } from '../../db/recurrences.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { repeatElsewhere } from '../../db/task-mistakes.ts';
 import { createTask } from '../../db/tasks.ts';
-import { companies, seatCast } from '../support/cast.ts';
+import { companies, people, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
 import { refusedAs } from '../support/refusal.ts';
@@ -143,5 +143,38 @@ describe('a call that people plan (rule 30)', () => {
     expect(await refusedAs(elsewhere)).to.equal('task.call_forbidden');
     const becoming = editTask(base.db, anna, { id: errand.id, version: 1, change: { type: 'call' } });
     expect(await refusedAs(becoming)).to.equal('task.call_forbidden');
+  });
+
+  it('is asked about where other work becomes a call or it is to somebody else, and not where it stays what it was', async () => {
+    const { jozef } = people;
+    const call = await make();
+    const errand = await make({ type: 'errand' });
+    await say('refused');
+    const change = async (id: string, wanted: object) => {
+      const { version } = await base.db.one<{ version: number }>('select version from tasks where id = $1', [id]);
+      return refusedAs(editTask(base.db, anna, { id, version, change: wanted }));
+    };
+    expect(await change(errand.id, { title: 'Paczka', personId: jozef.id })).to.equal('nothing');
+    expect(await change(errand.id, { type: 'call' })).to.equal('task.call_refused');
+    expect(await change(errand.id, { type: 'call', callAnyway: true })).to.equal('nothing');
+    expect(await change(call.id, { title: 'Pilny telefon', type: 'call' })).to.equal('nothing');
+    expect(await change(call.id, { personId: jozef.id })).to.equal('task.call_refused');
+    expect(await change(call.id, { personId: jozef.id, callAnyway: true })).to.equal('nothing');
+    expect(await change(call.id, { personId: null })).to.equal('nothing');
+  });
+
+  it('so it is where work that comes again becomes one', async () => {
+    const startsOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const task = { type: 'errand', title: 'Paczka' };
+    const daily = { rule: 'FREQ=DAILY', startsOn, companyId: drewPol.id, task };
+    let { id } = await createRecurrence(base.db, anna, daily);
+    await say('refused');
+    const change = (wanted: object) => editRecurrence(base.db, anna, { id, version: 1, change: wanted });
+    expect(await refusedAs(change({ task: { type: 'call' } }))).to.equal('task.call_refused');
+    ({ id } = await change({ task: { type: 'call' }, callAnyway: true }));
+    ({ id } = await change({ task: { title: 'Telefon' } }));
+    await suppress();
+    expect(await refusedAs(change({ task: { personId: people.jozef.id } }))).to.equal('task.call_forbidden');
+    await base.db.run('delete from tasks; delete from recurrences');
   });
 });

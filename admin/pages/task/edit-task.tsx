@@ -10,6 +10,7 @@ import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import { isMeasured, type MeasuredTime } from '../../../domain/tasks/record.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
+import { CallAnyway } from './call-anyway.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { changeFollowing, ReachField, type Reach } from './reach.tsx';
 import { ContactFields, ReasonField, RecordFields } from './record-fields.tsx';
@@ -52,6 +53,11 @@ export function EditTask({ screen, onClose, onSaved }: EditTaskProps) {
       <div className="form task-form">
         <Conflicts revision={revision} />
         {action.refused ? <Problem>{action.refused.message}</Problem> : null}
+        <CallAnyway
+          refused={action.refused}
+          checked={revision.values.callAnyway}
+          onChange={(callAnyway) => revision.change({ callAnyway })}
+        />
         {screen.task.recurrenceId && !revision.isRecord ? <ReachField reach={reach} onReach={setReach} /> : null}
         <TaskForm screen={screen} revision={revision} problem={action.problem} />
       </div>

@@ -117,7 +117,7 @@ export function recurrenceOf(body: Made, repeat: Repeat, zone: string): object {
 
 /** What an edit of one task means for the following ones: its time of day, and all that is not about this day alone. */
 export function recurrenceChangeOf(change: Made, zone: string): object {
-  const { plannedAt, dueAt, receiver, percent: _, note: __, ...rest } = change;
+  const { plannedAt, dueAt, receiver, callAnyway, percent: _, note: __, ...rest } = change;
   const { ownerId, queue } = (receiver ?? {}) as { readonly ownerId?: string; readonly queue?: string };
   const task = { ...rest, ...(queue ? { queue } : {}) };
   return {
@@ -126,6 +126,7 @@ export function recurrenceChangeOf(change: Made, zone: string): object {
     ...(dueAt ? { dueAt } : {}),
     ...(ownerId ? { ownerId } : {}),
     ...(queue ? { ownerId: null } : {}),
+    ...(callAnyway ? { callAnyway } : {}),
     ...(Object.keys(task).length > 0 ? { task } : {}),
   };
 }

@@ -60,9 +60,10 @@ export function useRevision(screen: WorkScreen) {
       const saved = await saveTask(id, { version: base.version, reason: values.reason, change: await wanted() });
       if ('told' in saved) await meet(saved.told);
       if ('told' in saved) return false;
-      setBase({ values, version: saved.version });
+      const settled = { ...values, callAnyway: false };
+      setBase({ values: settled, version: saved.version });
       setClash(undefined);
-      draft.forget({ ...values, reason: '' });
+      draft.forget({ ...settled, reason: '' });
       return true;
     },
   };
