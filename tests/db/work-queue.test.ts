@@ -208,7 +208,7 @@ describe('work mode', () => {
     expect(warnings.map(({ en }) => en)).to.deep.equal(['Do not call now: no address.']);
   });
 
-  it('so is not one that a scenario planned: its run goes on without it', async () => {
+  it('one that a scenario planned is not: its run goes on without it', async () => {
     const { taskId } = await placeRunTask(base.db, { companyId: companies.ges.id, ownerId: users.anna.id });
     await base.db.run(`delete from contact_points where company_id = $1 and kind = 'phone'`, [companies.ges.id]);
     expect(await takeNextWork(base.db, anna)).to.equal(undefined);
