@@ -91,9 +91,8 @@ function misshapen(error: ZodError): Broken {
   const issue = innermost(error.issues[0]);
   const field = issue?.path.map(String).join('.') ?? '';
   const name = field ? ` „${field}”` : '';
-  if (issue?.code === 'too_big' && issue.origin === 'string') return tooLong(field, Number(issue.maximum));
-  if (issue?.code === 'too_big' && issue.origin === 'array') return tooMany(field, Number(issue.maximum));
-  if (issue?.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return empty(field);
+  const bySize = issue && ofSize(issue, field);
+  if (bySize) return bySize;
   return {
     status: 400,
     code: 'request.invalid',
@@ -106,6 +105,12 @@ function misshapen(error: ZodError): Broken {
 }
 
 type Issue = ZodError['issues'][number];
+
+function ofSize(issue: Issue, field: string): Broken | undefined {
+  if (issue.code === 'too_big' && issue.origin === 'string') return tooLong(field, Number(issue.maximum));
+  if (issue.code === 'too_big' && issue.origin === 'array') return tooMany(field, Number(issue.maximum));
+  return issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1 ? empty(field) : undefined;
+}
 
 /** Of something that may have one of several shapes: what is too big for one of them says more than that none fits. */
 function innermost(issue: Issue | undefined): Issue | undefined {

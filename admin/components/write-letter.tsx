@@ -135,19 +135,20 @@ type FieldsProps = {
   readonly onChange: (part: Partial<LetterStart>) => void;
 };
 
+/** Whether a letter for it carries a way to unsubscribe; one that the rules of contact know no more has the strictest rules. */
+function useOptOut(purpose: string | undefined): boolean {
+  const { value } = useRead<{ purposes: OfferedPurpose[] }>('/templates/fields');
+  if (purpose === undefined || value === undefined) return false;
+  return value.purposes.find((one) => one.value === purpose)?.optOut ?? true;
+}
+
 function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
   const { t } = useWords();
   const { rows: templates = [] } = useAllPages<TemplateChoice>('/templates?active=true&channel=email&limit=200');
   const drafting = useAction();
   const { refused, problem } = sending;
   const { to = '', templateId = '', subject = '', text = '', fileIds = [] } = letter;
-  const { value: known } = useRead<{ purposes: OfferedPurpose[] }>('/templates/fields');
-  const purpose = templates.find(({ id }) => id === templateId)?.purpose;
-  // One that the rules of contact do not know any more is held to the strictest.
-  const fixed =
-    purpose !== undefined &&
-    known !== undefined &&
-    (known.purposes.find(({ value }) => value === purpose)?.optOut ?? true);
+  const fixed = useOptOut(templates.find(({ id }) => id === templateId)?.purpose);
   const fill = (chosen: { templateId: string; to: string }) => {
     onChange(chosen);
     if (!chosen.templateId) return;
