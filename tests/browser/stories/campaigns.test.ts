@@ -77,7 +77,7 @@ stories(
     mainStory('one is paused with a reason and goes on, and takes somebody in on its way', async (scene) => {
       const { t, arrive, panel } = scene;
       const id = await running(scene);
-      const maria = await arrive('maria', `/admin/campaigns/${id}`);
+      const maria = await arrive('maria', `/admin/campaigns/${id}`, { expects: /\b400\b/ });
       await maria.click(t('campaign.do.pause'));
       await maria.confirm();
       await maria.page.waitForSelector('dialog .field.wrong .under.problem');
