@@ -194,7 +194,9 @@ describe('own fields', () => {
       'own.powierzchnia': 40,
     });
     const more = { ...view, condition: { field: 'company.own.kaucja', operator: '>', value: readMoney('1 500,00')! } };
-    expect((await maria.post('/api/v1/lists/companies/rows').send({ view: more }).expect(200)).body.rows).to.have.length(0);
+    expect(
+      (await maria.post('/api/v1/lists/companies/rows').send({ view: more }).expect(200)).body.rows,
+    ).to.have.length(0);
     const all = { ...view, condition: null };
     expect(
       (await anna.post('/api/v1/lists/companies/rows').send({ view: all }).expect(200)).body.rows.length,
