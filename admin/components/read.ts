@@ -70,9 +70,9 @@ export function useRead<T>(path: string | undefined, question?: unknown): Readin
 export type Action = {
   /**
    * Runs the work; answers whether it went well. What was refused stands in `refused` until the next try. A form with a date
-   * that cannot be read does not begin: the field says so.
+   * that cannot be read does not begin: the field says so; unless the work is `apart` and saves nothing of the form.
    */
-  run(work: () => Promise<unknown>): Promise<boolean>;
+  run(work: () => Promise<unknown>, how?: { readonly apart: boolean }): Promise<boolean>;
   readonly busy: boolean;
   readonly refused?: Refused;
   /** What was refused about this field, for the line under it. */
@@ -83,8 +83,8 @@ export type Action = {
 export function useAction(): Action {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused>();
-  const run = useCallback(async (work: () => Promise<unknown>) => {
-    if (!isAllRead()) return false;
+  const run = useCallback(async (work: () => Promise<unknown>, { apart } = { apart: false }) => {
+    if (!apart && !isAllRead()) return false;
     setBusy(true);
     setRefused(undefined);
     try {

@@ -17,6 +17,8 @@ export function isAllRead(): boolean {
   const found = [...unread].find(({ input }) => form.contains(input));
   if (!found) return true;
   found.say();
+  // What is folded away can neither be seen nor take the focus.
+  found.input.closest('details')?.setAttribute('open', '');
   found.input.focus();
   return false;
 }

@@ -44,7 +44,8 @@ export default function Work() {
     setRound((n) => n + 1);
   }, []);
   const open = useCallback(
-    (taskId?: string) => run(async () => show(await call<OnDesk>('POST', '/work/next', taskId ? { taskId } : {}))),
+    (taskId?: string) =>
+      run(async () => show(await call<OnDesk>('POST', '/work/next', taskId ? { taskId } : {})), { apart: true }),
     [run],
   );
   const wanted = search.get('task');
@@ -61,15 +62,18 @@ export default function Work() {
   const undo = async (done: Saved | undefined) => {
     if (!done) return;
     if (last.current === done) last.current = undefined;
-    await run(async () => {
-      try {
-        await takeBack(done);
-      } catch (error) {
-        // A page that is gone shows no refusal.
-        if (!isHere.current && error instanceof Refused) toast(error.message, { tone: 'red' });
-        throw error;
-      }
-    });
+    await run(
+      async () => {
+        try {
+          await takeBack(done);
+        } catch (error) {
+          // A page that is gone shows no refusal.
+          if (!isHere.current && error instanceof Refused) toast(error.message, { tone: 'red' });
+          throw error;
+        }
+      },
+      { apart: true },
+    );
   };
   const save = (draft: Draft, next: boolean) =>
     run(async () => {

@@ -38,13 +38,16 @@ export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogPr
   const typed = useTypedNote(task.id, note);
   const [beyond, setBeyond] = useState<PutOff>();
 
-  const postpone = (until: When) =>
-    run(async () => {
-      await typed.keep();
-      const moved = await call<PutOff>('POST', `/tasks/${task.id}/postpone`, until);
-      if (moved.beyondDeadline) setBeyond(moved);
-      else leave(moved, true);
-    });
+  const postpone = (until: When, apart = false) =>
+    run(
+      async () => {
+        await typed.keep();
+        const moved = await call<PutOff>('POST', `/tasks/${task.id}/postpone`, until);
+        if (moved.beyondDeadline) setBeyond(moved);
+        else leave(moved, true);
+      },
+      { apart },
+    );
   const leave = ({ plannedAt, dueAt, endsAt }: PutOff, isInTime: boolean) => {
     if (isInTime) toast(t('work.postponed', { when: moment(plannedAt ?? dueAt ?? endsAt) }), { tone: 'green' });
     else toast(t('work.beyond'), { tone: 'red' });
@@ -53,11 +56,14 @@ export function PostponeDialog({ task, note, onClose, onDone }: PostponeDialogPr
     void askParticipants({ ids: [task.id] });
   };
   const said = (phrase: string) =>
-    run(async () => {
-      const query = new URLSearchParams({ text: phrase });
-      const { date } = await call<{ date: When }>('GET', `/typed-date?${query}`);
-      await postpone(date);
-    });
+    run(
+      async () => {
+        const query = new URLSearchParams({ text: phrase });
+        const { date } = await call<{ date: When }>('GET', `/typed-date?${query}`);
+        await postpone(date, true);
+      },
+      { apart: true },
+    );
   if (beyond)
     return (
       <BeyondDeadline
