@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import type { IconName } from '../../components/icon.tsx';
-import { call, useAction, useRead, type Action } from '../../components/read.ts';
+import { call, useAction, useRead } from '../../components/read.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
@@ -40,16 +40,19 @@ export function Actions(parts: Parts) {
   const allowed = offers.filter(
     ({ verb, right }) => campaign.actions.includes(verb.replace('-', ' ') as CampaignAction) && viewer.may(right),
   );
-  const act = async (verb: Verb, body?: unknown) => {
-    const done = await action.run(() => call('POST', `/campaigns/${campaign.id}/${verb}`, body));
-    if (!done) return;
+  const [triedIn, setTriedIn] = useState<string>();
+  const act = async (verb: Verb) => {
+    setTriedIn(campaign.state);
+    if (await action.run(() => call('POST', `/campaigns/${campaign.id}/${verb}`))) done(verb);
+  };
+  const done = (verb: Verb) => {
     toast(t(`campaign.done.${verb}`), { tone: 'green' });
     setAsking(undefined);
     reload();
   };
   return (
     <>
-      {action.refused && !asking ? <Problem>{action.refused.message}</Problem> : null}
+      {action.refused && triedIn === campaign.state ? <Problem>{action.refused.message}</Problem> : null}
       {campaign.actions.includes('edit') && viewer.may('campaign.edit') ? (
         <Button icon="edit" to={`/admin/campaigns/${campaign.id}/edit`}>
           {t('campaign.do.edit')}
@@ -67,13 +70,7 @@ export function Actions(parts: Parts) {
         </Button>
       ))}
       {asking ? (
-        <Ask
-          verb={asking}
-          parts={parts}
-          action={action}
-          onConfirm={(body) => act(asking, body)}
-          onClose={() => setAsking(undefined)}
-        />
+        <Ask verb={asking} parts={parts} onDone={() => done(asking)} onClose={() => setAsking(undefined)} />
       ) : null}
     </>
   );
@@ -82,24 +79,28 @@ export function Actions(parts: Parts) {
 type AskProps = {
   readonly verb: Verb;
   readonly parts: Parts;
-  readonly action: Action;
-  readonly onConfirm: (body?: unknown) => void;
+  readonly onDone: () => void;
   readonly onClose: () => void;
 };
 
-function Ask({ verb, parts, action, onConfirm, onClose }: AskProps) {
+function Ask({ verb, parts, onDone, onClose }: AskProps) {
   const { t } = useWords();
+  // Its own: what was refused here says nothing of the next question.
+  const action = useAction();
   const [reason, setReason] = useState('');
   const [openWork, setOpenWork] = useState<OpenWork>('withdraw');
   const reasoned = verb !== 'start' && verb !== 'resume';
   const body = verb === 'end' ? { reason, openWork } : reasoned ? { reason } : undefined;
+  const confirm = async () => {
+    if (await action.run(() => call('POST', `/campaigns/${parts.campaign.id}/${verb}`, body))) onDone();
+  };
   return (
     <Confirm
       title={`${t(`campaign.do.${verb}`)}: ${parts.campaign.name}`}
       verb={t(`campaign.do.${verb}`)}
       danger={verb === 'cancel' || verb === 'end'}
       busy={action.busy}
-      onConfirm={() => onConfirm(body)}
+      onConfirm={confirm}
       onClose={onClose}
     >
       {verb === 'start' ? <StartText parts={parts} /> : <p>{t(`campaign.ask.${verb}`)}</p>}
