@@ -2,7 +2,7 @@
 import { actorText } from '../domain/actor.ts';
 import { askGovernor, type GovernorAnswer } from '../domain/governor/ask.ts';
 import { strictest } from '../domain/governor/rule-book.ts';
-import type { InputWhat } from '../domain/scenario/shapes.ts';
+import type { InputWhat, Instant } from '../domain/scenario/shapes.ts';
 import { loadCalendars } from './calendars.ts';
 import { contactFacts, lockTouches, type Contact, type ContactFacts } from './contact-facts.ts';
 import type { Tx } from './database.ts';
@@ -10,7 +10,12 @@ import { loadRuleBook } from './governor.ts';
 import { organisationZone } from './run-context.ts';
 import type { RunRow } from './run-rows.ts';
 
-export type PlannedContact = Contact & { readonly row: RunRow; readonly atOnce?: boolean };
+export type PlannedContact = Contact & {
+  readonly row: RunRow;
+  readonly atOnce?: boolean;
+  /** When it will be made, where that is agreed; else now. */
+  readonly at?: Instant;
+};
 
 export type Judged<T extends PlannedContact> = {
   readonly contact: T;
@@ -36,10 +41,10 @@ export async function judge<T extends PlannedContact>(
   const known = await contactFacts(tx, contacts);
   const calendars = await loadCalendars(tx);
   const home = await organisationZone(tx);
-  const at = Date.parse(now);
 
   return contacts.map((contact) => {
     const facts = known.get(contact.key)!;
+    const at = contact.at ?? Date.parse(now);
     const counted = touches.get(contact.companyId ?? '') ?? [];
     const answer = askGovernor(book, {
       now: at,

@@ -1,12 +1,12 @@
 /** Tasks that runs put on people's desks. */
 import { actorText } from '../domain/actor.ts';
-import { TIMED_MINUTES } from '../domain/tasks/next-task.ts';
 import { typeInUse, type TypeTraits } from '../domain/tasks/type-in-use.ts';
 import { newId } from './new-id.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import type { Tx } from './database.ts';
 import { reserveTouches } from './contact-facts.ts';
 import { announce } from './live.ts';
+import { beforeHour } from './planned-hours.ts';
 import { assign } from './run-assignees.ts';
 import { moverOf } from './run-context.ts';
 import { judge, refusal, tellRuns } from './run-governor.ts';
@@ -55,16 +55,17 @@ type Asked = { readonly asked: readonly Wanted<'task'>[]; readonly types: readon
 
 /**
  * Tasks with a purpose whose type, as the step names it, is a contact are asked about; when it is made is the operator's
- * affair.
+ * affair. One with an agreed hour counts at that hour, not today.
  */
 async function judgeCalls(tx: Tx, { asked, types }: Asked, now: string): Promise<JudgedCalls> {
   const channels = new Map(types.map(({ code, channel }) => [code, channel]));
   const calls = asked.flatMap((one) => {
-    const { purpose, type } = one.effect.params;
+    const { purpose, type, plannedAt } = one.effect.params;
     const channel = channels.get(type);
     if (purpose === undefined || !channel || one.row.companyId === null) return [];
     const { companyId, personId } = one.row;
-    return [{ ...one, key: one.effect.key, companyId, personId, channel, purpose, atOnce: true }];
+    const when = plannedAt === undefined ? { atOnce: true } : { atOnce: true, at: plannedAt };
+    return [{ ...one, key: one.effect.key, companyId, personId, channel, purpose, ...when }];
   });
   const judged = await judge(tx, calls, now);
   const people = new Map(judged.map(({ contact, facts }) => [contact.key, facts.personId]));
@@ -82,7 +83,7 @@ async function judgeCalls(tx: Tx, { asked, types }: Asked, now: string): Promise
     }),
     reserved: judged
       .filter(({ capped, contact }) => capped && !forbidden.has(contact.key))
-      .map(({ contact }) => ({ contact, at: Date.parse(now) })),
+      .map(({ contact }) => ({ contact, at: contact.at ?? Date.parse(now) })),
   };
 }
 
@@ -117,7 +118,7 @@ async function insertTasks(tx: Tx, tasks: readonly NewTask[], now: string): Prom
      select u.id, u.type, u.title, u.company_id, u.person_id, u.case_id, u.campaign_id, u.stage_id, u.run_id, u.key,
        u.owner_id, u.queue, u.priority, u.due_at, u.purpose, u.script, u.form, u.checklist, u.outcomes, u.remind::int[],
        coalesce(y.default_minutes, 15), plain_text(u.title || ' ' || coalesce(c.name, '')), u.planned_at,
-       u.planned_at - make_interval(mins => ${TIMED_MINUTES}), $21, $21, u.by, u.by
+       ${beforeHour('u.planned_at')}, $21, $21, u.by, u.by
      from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[],
        $9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::text[],
        $17::jsonb[], $18::jsonb[], $19::jsonb[], $20::text[], $22::text[], $23::timestamptz[])

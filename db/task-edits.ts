@@ -13,6 +13,7 @@ import type { Db, Tx } from './database.ts';
 import { hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
+import { beforeNewHour } from './planned-hours.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
 import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
 import { keepReminders, moveReminders, remindOfDeadline, setReminders } from './task-reminders.ts';
@@ -227,6 +228,8 @@ export async function writeTask(
   const sets = keys.map((key, at) => `${columns[key]} = $${at + 3}`);
   if (moved) sets.push('sequence = sequence + 1');
   const values: unknown[] = keys.map((key) => (key === 'checklist' ? JSON.stringify(change[key]) : change[key]));
+  if (change.plannedAt !== undefined && !isSame(change.plannedAt, before.plannedAt))
+    sets.push(`not_before = ${beforeNewHour(`$${values.push(change.plannedAt) + 2}`)}`);
   if (own) sets.push(`own = $${values.push(JSON.stringify(own.own)) + 2}`);
   const { version } = await tx.one<{ version: number }>(
     `update tasks set ${[...sets, 'version = version + 1', 'updated_at = now()', 'updated_by = $2'].join(', ')}
