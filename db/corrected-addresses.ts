@@ -22,11 +22,15 @@ export type Corrected = {
 /**
  * What is still planned for a contact point goes to its new address. Within a step of a campaign an address gets one message
  * (engine rule 18): where another run has that address already, the message keeps the old one, and is refused when its turn comes.
+ * A sender that has read it already finds it put off, and reads it again with its new address.
  */
 export async function readdressPlanned(tx: Tx, actor: Actor, corrected: Corrected): Promise<void> {
   const { id, companyId, value, normalised } = corrected;
   await tx.run(READDRESS, [companyId, id, value, normalised, actorText(actor)]);
 }
+
+/** So long a sender keeps at most what it has read ahead. */
+const READ_AHEAD_SECONDS = 10;
 
 const READDRESS = `
   with planned as materialized (
@@ -46,7 +50,9 @@ const READDRESS = `
     select key from planned p where not mass or exists (select 1 from held h
       where (h.campaign_id, h.stage_id, h.step, h.run_id) = (p.campaign_id, p.stage_id, p.step, p.run_id))),
   elsewhere as (
-    update effects e set domain = nullif(split_part($4, '@', 2), '') from free where e.key = free.key)
+    update effects e set domain = nullif(split_part($4, '@', 2), ''),
+      not_before = greatest(e.not_before, now() + make_interval(secs => ${READ_AHEAD_SECONDS}))
+    from free where e.key = free.key)
   update messages m set address = $3, search_text = replace(m.search_text, plain_text(m.address), plain_text($3)),
     updated_at = now(), updated_by = $5
   from free where m.effect_key = free.key`;

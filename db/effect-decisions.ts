@@ -4,6 +4,7 @@ import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { reasonCode } from '../domain/reasons.ts';
 import { recordAudit } from './audit.ts';
+import { readdressPlanned, isStill, type Corrected } from './corrected-addresses.ts';
 import type { Db, Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
 import { reachableMessages } from './message-scope.ts';
@@ -48,7 +49,7 @@ async function decideOne(tx: Tx, viewer: Viewer, asked: Deciding): Promise<void>
   const effect = await lockDoubtful(tx, viewer, asked.key);
   if (effect.attempt !== asked.attempt) throw sentAgain(effect.attempt);
   const by = actorText(actorOf(viewer));
-  if (asked.decision === 'again') await planAgain(tx, effect);
+  if (asked.decision === 'again') await planAgain(tx, viewer, effect);
   else await settle(tx, effect, { as: asked.decision === 'done' ? 'done' : 'failed', viewer, by });
   // A list that was opened before shows another version: what is chosen on it is skipped.
   await tx.run('update messages set version = version + 1 where effect_key = $1', [effect.key]);
@@ -91,13 +92,20 @@ function sentAgain(attempt: number): DomainError {
   });
 }
 
-async function planAgain(tx: Tx, { key, accountId }: Doubtful): Promise<void> {
+/** To where the address has been corrected meanwhile. */
+async function planAgain(tx: Tx, viewer: Viewer, { key, accountId }: Doubtful): Promise<void> {
   await tx.run(
     `update effects set state = 'planned', not_before = null, reason = null, withdrawn_while_doing = false,
        expires_at = case when expires_at < now() + interval '1 day' then now() + interval '1 day' else expires_at end
      where key = $1`,
     [key],
   );
+  const corrected = await tx.maybe<Corrected>(
+    `select p.id, p.company_id, p.value, p.normalised from messages m join contact_points p on p.id = m.contact_point_id
+     where m.effect_key = $1 and p.state = 'good' and p.company_id = m.company_id and not ${isStill('p')}`,
+    [key],
+  );
+  if (corrected) await readdressPlanned(tx, actorOf(viewer), corrected);
   if (accountId) await nudge(tx, `dispatch:${accountId}`);
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { editContactPoint } from '../../db/contact-points.ts';
 import { dueMessages } from '../../db/due-messages.ts';
+import { decideDoubtful } from '../../db/effect-decisions.ts';
 import { newFence, takeTurn } from '../../db/effects.ts';
 import { govern } from '../../db/governed-messages.ts';
 import { newId } from '../../db/new-id.ts';
@@ -38,13 +39,18 @@ describe('an address that is corrected while messages are under way', () => {
   });
   afterEach(() => base.db.run('delete from contact_points where id = $1', [pointId]));
 
-  const correct = (value = corrected) =>
+  const correctNow = (value = corrected) =>
     base.db.transaction(async (tx) => {
       const { version } = await tx.one<{ version: number }>('select version from contact_points where id = $1', [
         pointId,
       ]);
       await editContactPoint(tx, anna, { id: pointId, version, value });
     });
+  /** And the seconds are over for which it is put off. */
+  const correct = async (value?: string) => {
+    await correctNow(value);
+    await base.db.run('update effects set not_before = null');
+  };
   const addressOf = (key: string) =>
     base.db.one('select m.address, e.domain from messages m join effects e on e.key = m.effect_key where e.key = $1', [
       key,
@@ -52,7 +58,7 @@ describe('an address that is corrected while messages are under way', () => {
   const due = () => dueMessages(base.db, { accountId: account, limit: 10, without: [], withoutDomains: [] });
   const inHand = async (key: string) => {
     const { claimed } = await takeTurn(base.db, { claims: [{ key, fence: newFence() }], settlements: [] });
-    return claimed[0]!;
+    return claimed[0];
   };
   const point = () => base.db.one('select normalised, state from contact_points where id = $1', [pointId]);
 
@@ -61,12 +67,36 @@ describe('an address that is corrected while messages are under way', () => {
     const gone = await planMessage(base.db, account, { address: old });
     const claimed = await inHand(gone);
     const result = { state: 'done', externalId: '<x>' } as const;
-    await takeTurn(base.db, { claims: [], settlements: [{ ...claimed, result }] });
+    await takeTurn(base.db, { claims: [], settlements: [{ ...claimed!, result }] });
     await correct();
     expect(await addressOf(planned)).to.deep.equal({ address: corrected, domain: 'nowa.example' });
     expect(await addressOf(gone)).to.deep.equal({ address: old, domain: 'drewpol.example' });
     expect((await due()).map(({ address }) => address)).to.deep.equal([corrected]);
     expect([...(await govern(base.db, await due()))]).to.deep.equal([planned]);
+  });
+
+  it('a sender that has read one before may not send it, and reads it again', async () => {
+    const key = await planMessage(base.db, account, { address: old });
+    const [read] = await due();
+    await correctNow();
+    expect(await inHand(read!.key)).to.equal(undefined);
+    expect(await due()).to.deep.equal([]);
+    const { soon } = await base.db.one<{ soon: boolean }>(
+      `select not_before between now() and now() + interval '10 seconds' as soon from effects where key = $1`,
+      [key],
+    );
+    expect(soon).to.equal(true);
+  });
+
+  it('a doubtful one that is sent again goes to the new one', async () => {
+    const key = await planMessage(base.db, account, { address: old });
+    const claimed = await inHand(key);
+    const result = { state: 'unknown', reason: 'cut' } as const;
+    await takeTurn(base.db, { claims: [], settlements: [{ ...claimed!, result }] });
+    await correctNow();
+    const messages = [{ key, attempt: 1 }];
+    await base.db.transaction((tx) => decideDoubtful(tx, viewer('maria'), { messages, decision: 'again' }));
+    expect(await addressOf(key)).to.deep.equal({ address: corrected, domain: 'nowa.example' });
   });
 
   it('within a step of a campaign the new one gets one message: where another run has it, ours is refused', async () => {
@@ -120,7 +150,7 @@ describe('an address that is corrected while messages are under way', () => {
       const claimed = await inHand(key);
       await between();
       const result = { state: 'failed', reason: '550 5.1.1', address: 'bounced' } as const;
-      await takeTurn(base.db, { claims: [], settlements: [{ ...claimed, result }] });
+      await takeTurn(base.db, { claims: [], settlements: [{ ...claimed!, result }] });
     };
     await bounce(await planMessage(base.db, account, { address: old }), () => correct());
     expect(await point()).to.deep.equal({ normalised: corrected, state: 'good' });
