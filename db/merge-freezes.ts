@@ -18,8 +18,12 @@ export async function uniteFreezes(tx: Tx, actor: Actor, { keptId, mergedId }: P
   await freeze(tx, { scope, actor, ...(open.reason ? { reason: open.reason } : {}) });
 }
 
-/** Their cases, as whoever thaws one of these holds it, then all thaws: in this order nobody waits for each other. */
+/**
+ * Their branches and cases, as whoever thaws one of these holds it, then all thaws: in this order nobody waits for each
+ * other.
+ */
 export async function holdFrozen(tx: Tx, companyIds: readonly string[]): Promise<void> {
+  await tx.run('select 1 from companies where parent_id = any($1::uuid[]) order by id for no key update', [companyIds]);
   await tx.run('select 1 from cases where company_id = any($1::uuid[]) order by id for no key update', [companyIds]);
   await holdThaws(tx);
 }
