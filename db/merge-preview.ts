@@ -119,10 +119,12 @@ export async function consentClashes(
      where ${counts} order by c.recorded_at desc, c.id desc`,
     [keptId, mergedId],
   );
+  const personNames = new Map(said.map(({ personId, personName }) => [personId, personName]));
+  const addresses = new Map(said.map(({ pointId, address }) => [pointId, address]));
   return strictestWords(said).map((word) => ({
     ...word,
     // Of two persons everything is about the one that they are.
-    personName: of === 'company' ? (said.find(({ personId }) => personId === word.personId)?.personName ?? null) : null,
-    address: said.find(({ pointId }) => pointId === word.pointId)?.address ?? null,
+    personName: of === 'company' ? (personNames.get(word.personId) ?? null) : null,
+    address: addresses.get(word.pointId) ?? null,
   }));
 }

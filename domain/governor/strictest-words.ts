@@ -36,39 +36,52 @@ export function strictestWords(words: readonly Word[]): StrictWord[] {
 }
 
 function strictestOf(words: readonly Word[]): StrictWord[] {
+  const on = {
+    kept: newestOf(words.filter(({ side }) => side !== 'merged')),
+    merged: newestOf(words.filter(({ side }) => side !== 'kept')),
+    both: newestOf(words),
+  };
+  const inForce = (about: Word, side: 'kept' | 'merged') =>
+    about.shared || about.side === side ? on[side](about) : null;
   const strict: StrictWord[] = [];
+  const said = new Set<string>();
   for (const about of broadestFirst(words)) {
-    if (strict.some((one) => concerns(one, about))) continue;
+    if (broader(about).some((key) => said.has(key))) continue;
     const { channel, purpose, personId, pointId } = about;
-    const [kept, merged] = [inForce(words, about, 'kept'), inForce(words, about, 'merged')];
+    const [kept, merged] = [inForce(about, 'kept'), inForce(about, 'merged')];
     const wins = [kept, merged].find((status) => status !== null && status !== 'given');
-    const agreed = [kept, merged, newest(words, about)].includes('given');
-    if (wins && agreed) strict.push({ personId, pointId, channel, purpose, kept, merged, wins });
+    if (!wins || ![kept, merged, on.both(about)].includes('given')) continue;
+    strict.push({ personId, pointId, channel, purpose, kept, merged, wins });
+    said.add(keyOf(personId, pointId));
   }
   return strict;
 }
 
 /** One word for each person and address that is named. */
 function broadestFirst(words: readonly Word[]): Word[] {
-  const named = Map.groupBy(words, ({ personId, pointId }) => JSON.stringify([personId, pointId]));
+  const named = Map.groupBy(words, ({ personId, pointId }) => keyOf(personId, pointId));
   const breadth = ({ personId, pointId }: About) => Number(personId !== null) + 2 * Number(pointId !== null);
   return [...named.values()].flatMap((same) => same.slice(0, 1)).toSorted((a, b) => breadth(a) - breadth(b));
 }
 
-function inForce(words: readonly Word[], about: Word, side: 'kept' | 'merged'): Status | null {
-  const isThere = about.shared || about.side === side;
-  return isThere
-    ? newest(
-        words.filter((word) => word.side === side || word.side === 'both'),
-        about,
-      )
-    : null;
+/** The newest word that concerns a person and address. A customer may hold the words of thousands of people: each is looked up. */
+function newestOf(words: readonly Word[]): (about: About) => Status | null {
+  const newest = new Map<string, { readonly place: number; readonly status: Status }>();
+  for (const [place, { personId, pointId, status }] of words.entries()) {
+    const key = keyOf(personId, pointId);
+    if (!newest.has(key)) newest.set(key, { place, status });
+  }
+  return (about) => {
+    const found = broader(about).flatMap((key) => newest.get(key) ?? []);
+    return found.toSorted((a, b) => a.place - b.place)[0]?.status ?? null;
+  };
 }
 
-function newest(words: readonly Word[], about: About): Status | null {
-  return words.find((word) => concerns(word, about))?.status ?? null;
+/** What a word may be about to concern this person and address: these, or all persons, or all addresses. */
+function broader({ personId, pointId }: About): string[] {
+  return [...new Set([personId, null].flatMap((person) => [pointId, null].map((point) => keyOf(person, point))))];
 }
 
-function concerns(word: About, { personId, pointId }: About): boolean {
-  return (word.personId ?? personId) === personId && (word.pointId ?? pointId) === pointId;
+function keyOf(personId: string | null, pointId: string | null): string {
+  return `${personId ?? ''} ${pointId ?? ''}`;
 }
