@@ -155,6 +155,7 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     await page.waitForSelector(`.cell-editor option[value="${jozef.id}"]`);
     await choice.select(jozef.id);
     await desk.press('Enter');
+    await page.waitForSelector(`tr[data-id="${id}"] .row-link:focus`);
     await desk.see('Józef Zieliński');
     await desk.press('e', 'Tab', 'Tab');
     await page.waitForSelector('.cell-editor input');
