@@ -41,6 +41,13 @@ export function dayIn(text: string | null): Day | undefined {
   return text !== null && isDate(text) ? text : undefined;
 }
 
+/** A day of every year, `MM-DD`, in this one; 29 February in the next one that has it. Empty for what is no day. */
+export function yearlyDay(day: string, year: number): Day | '' {
+  // From one leap year to the next it is eight years at most.
+  const years = Array.from({ length: 9 }, (_, ahead) => year + ahead);
+  return years.map((one) => `${one}-${day}`).find(isDate) ?? '';
+}
+
 /** The weeks of a month, Monday first, with the days of its neighbours that fill them. */
 export function weeksOf(month: Day): Day[][] {
   const first = new Date(`${month.slice(0, 7)}-01T00:00:00Z`);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { dayIn, readDate, weeksOf, writeDate } from '../../admin/components/dates.ts';
+import { dayIn, readDate, weeksOf, writeDate, yearlyDay } from '../../admin/components/dates.ts';
 import { hoursText, parseHours } from '../../admin/pages/working-calendar/hours.ts';
 
 /** A Monday, nine o'clock in Warsaw. */
@@ -15,6 +15,16 @@ describe('dates as people type them', () => {
       '2026-11-30',
     ]);
     expect(read('tomorrow')).to.equal('2026-11-24');
+  });
+
+  it('are days of every year: this one, and for 29 February the next that has it, as it is read again', () => {
+    expect(['12-03', '02-29', '13-01'].map((day) => yearlyDay(day, 2026))).to.deep.equal([
+      '2026-12-03',
+      '2028-02-29',
+      '',
+    ]);
+    expect(yearlyDay('02-29', 2097)).to.equal('2104-02-29');
+    expect(read(writeDate(yearlyDay('02-29', 2026), 'pl'))).to.equal('2028-02-29');
   });
 
   it('are weekdays, always the next one', () => {

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { DateInput } from '../../components/date-input.tsx';
+import { yearlyDay } from '../../components/dates.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Select, TextInput } from '../../components/field.tsx';
@@ -161,7 +162,7 @@ export function personFields({ typed, change, problem, words: { t } }: Fields): 
       node: (
         <Field label={t('company.person.nameDay')} error={problem('nameDay')}>
           <DateInput
-            value={typed.nameDay ? `${new Date().getFullYear()}-${typed.nameDay}` : ''}
+            value={typed.nameDay ? yearlyDay(typed.nameDay, new Date().getFullYear()) : ''}
             onChange={(value) => change({ nameDay: value ? value.slice(5) : null })}
           />
         </Field>
