@@ -32,7 +32,9 @@ export function DoNotContact({ speakers: { firm = [], people }, onChange }: List
           <li key={point.id} className="bar">
             <span>{shownOf(point)}</span>
             {firm.length > 0 && owner ? <span className="small muted">{owner}</span> : null}
-            {point.suppressions.length > 0 ? null : <NotOnList point={point} onChange={onChange} />}
+            {point.suppressions.some(({ purpose }) => purpose === null) ? null : (
+              <PutOnList point={point} onChange={onChange} />
+            )}
             <OnList point={point} onChange={onChange} />
           </li>
         ))}
@@ -43,13 +45,14 @@ export function DoNotContact({ speakers: { firm = [], people }, onChange }: List
 
 type PointProps = { readonly point: ShownPoint; readonly onChange: () => void };
 
-function NotOnList({ point, onChange }: PointProps) {
+/** For what is not on the list, or only for some purposes. */
+function PutOnList({ point, onChange }: PointProps) {
   const { t } = useWords();
   const mayEdit = useViewer().may('company.edit');
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <span className="small muted">{t('suppression.not listed')}</span>
+      {point.suppressions.length > 0 ? null : <span className="small muted">{t('suppression.not listed')}</span>}
       <span className="grow" />
       {mayEdit ? (
         <Button
