@@ -25,6 +25,8 @@ export function TypeDialog({ type, onClose, onSaved }: TypeDialogProps) {
   const { run, busy, refused, problem } = useAction();
   const [seen] = useState(type);
   const [draft, setDraft] = useState<TypeSettings>(type ?? blank);
+  // As it is typed: the field itself says what is no number.
+  const [minutes, setMinutes] = useState(String(draft.defaultMinutes || ''));
   const set = (change: Partial<TypeSettings>) => setDraft({ ...draft, ...change });
   const save = () =>
     run(async () => {
@@ -70,8 +72,11 @@ export function TypeDialog({ type, onClose, onSaved }: TypeDialogProps) {
           <Field label={t('type.default minutes')}>
             <TextInput
               kind="number"
-              value={String(draft.defaultMinutes || '')}
-              onChange={(text) => set({ defaultMinutes: Number(text) || 0 })}
+              value={minutes}
+              onChange={(text) => {
+                setMinutes(text);
+                if (Number.isInteger(Number(text))) set({ defaultMinutes: Number(text) });
+              }}
             />
           </Field>
         </div>
