@@ -57,6 +57,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/recurrences.ts': 'createRecurrence editRecurrence dropDoubles endAt',
     'db/resources.ts': 'writeBookings bookAgain demandFreeResources takenOf',
     'db/task-company.ts': 'setPeople stillThere',
+    'db/effect-decisions.ts': 'planAgain',
     'db/task-edits.ts': 'remindersOf',
     'db/task-facts.ts': 'factsOfTask',
     'db/task-leases.ts': 'tryLease writeLease',
