@@ -48,6 +48,8 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
   const reading = useRef<string>();
   const again = useRef(false);
   const wantsMore = useRef(false);
+  /** Rows that were changed since the list began to be read: what arrives may be older than they are. */
+  const changed = useRef(new Set<string>());
   const asked = useRef(ask);
   asked.current = ask;
 
@@ -75,7 +77,10 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
   useEffect(() => {
     if (!key) return;
     const before = round === 0 ? recent(source, key) : undefined;
-    const then = ({ rows, next }: Arrived) => setLoaded({ key, pages: inPages(rows), next });
+    const since = new Set<string>();
+    changed.current = since;
+    const then = ({ rows, next }: Arrived) =>
+      setLoaded((old) => ({ key, pages: inPages(old?.key === key ? keeping(since, old, rows) : rows), next }));
     if (!before) return void read({ arrives: () => source.rows(asked.current!), then });
     setLoaded(before);
     const shown = before.pages.reduce((sum, { length }) => sum + length, 0);
@@ -103,19 +108,18 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
     leftOf.delete(source);
     setRound((n) => n + 1);
   }, [source]);
-  const change = useCallback(
-    (changed: string, next: (row: ListRow) => ListRow) =>
-      setLoaded(
-        (old) =>
-          old && {
-            ...old,
-            pages: old.pages.map((page) =>
-              page.some(({ id }) => id === changed) ? page.map((one) => (one.id === changed ? next(one) : one)) : page,
-            ),
-          },
-      ),
-    [],
-  );
+  const change = useCallback((rowId: string, next: (row: ListRow) => ListRow) => {
+    changed.current.add(rowId);
+    setLoaded(
+      (old) =>
+        old && {
+          ...old,
+          pages: old.pages.map((page) =>
+            page.some(({ id }) => id === rowId) ? page.map((one) => (one.id === rowId ? next(one) : one)) : page,
+          ),
+        },
+    );
+  }, []);
   return {
     pages: loaded?.pages,
     hasMore: next !== null,
@@ -132,6 +136,12 @@ export function useRows(source: ListSource, ask: ListAsk | undefined): Rows {
 function recent(source: ListSource, key: string): Loaded | undefined {
   const found = leftOf.get(source);
   return found?.key === key && Date.now() - found.at < KEPT_MS ? found : undefined;
+}
+
+/** What arrived, but for the rows that stand there as they were changed since. */
+function keeping(changed: ReadonlySet<string>, old: Loaded, arrived: readonly ListRow[]): readonly ListRow[] {
+  const kept = new Map(old.pages.flat().flatMap((row) => (changed.has(row.id) ? [[row.id, row] as const] : [])));
+  return arrived.map((row) => kept.get(row.id) ?? row);
 }
 
 const MOST_AT_ONCE = 200;
