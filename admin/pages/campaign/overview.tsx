@@ -7,6 +7,7 @@ import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { Counted } from '../../../db/campaign-funnel.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import { participantsAt, useLineName } from './funnel-links.ts';
 import { Numbers } from './numbers.tsx';
 import type { Parts } from './shapes.ts';
@@ -103,7 +104,7 @@ function FunnelRow({ line, first, before, campaignId }: FunnelRowProps) {
 }
 
 function LeftOut({ campaign, numbers }: Parts) {
-  const { t, number } = useWords();
+  const { t, number, language } = useWords();
   const started = campaign.startedAt !== null;
   const { value: check } = useRead<{ audience: { leftOut: CampaignLeftOut[] } }>(
     started ? undefined : `/campaigns/${campaign.id}/check`,
@@ -136,7 +137,7 @@ function LeftOut({ campaign, numbers }: Parts) {
         <ul className="campaign-left-out">
           {rows.map(({ reason, count }) => (
             <li key={reason}>
-              <span>{t(`left out.${reason}`)}</span>
+              <span>{sayReason(reason)[language]}</span>
               {started ? (
                 <span className="num">
                   <NumberLink

@@ -125,7 +125,7 @@ type NarrowedProps = {
 
 /** Says which number's rows these are, with the way back to all of them. */
 function Narrowed({ campaign, reason, step }: NarrowedProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const nameOf = useLineName();
   const { value } = useRead<{ lines: Counted[] }>(step ? `/campaigns/${campaign.id}/funnel` : undefined);
   const line = value?.lines.find((one) => one.key === step);
@@ -133,7 +133,7 @@ function Narrowed({ campaign, reason, step }: NarrowedProps) {
   const read = step ? readFunnelKey(step) : undefined;
   const stageName = campaign.stages.find(({ id }) => id === read?.stageId)?.name ?? null;
   const other = read ? nameOf({ ...read, stageName }) : undefined;
-  const what = reason ? t(`left out.${reason}`) : line ? nameOf(line) : value && other;
+  const what = reason ? sayReason(reason)[language] : line ? nameOf(line) : value && other;
   if (!what) return null;
   return (
     <div className="bar campaign-narrowed">

@@ -7,6 +7,7 @@ import { useWords } from '../../components/words.ts';
 import type { CampaignChoices } from '../../../db/campaign-choices.ts';
 import type { AudienceCount, Candidate } from '../../../db/candidates.ts';
 import { checkCampaign, type Problem } from '../../../domain/campaigns/check.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import { draftOf, type Form } from './form.ts';
 
 type AsideProps = { readonly form: Form; readonly choices: CampaignChoices; readonly campaignId: string | undefined };
@@ -62,7 +63,7 @@ function useCount(question: Question): AudienceCount | undefined {
 }
 
 function Count({ count, question }: { readonly count: AudienceCount | undefined; readonly question: Question }) {
-  const { t, number } = useWords();
+  const { t, number, language } = useWords();
   const [shown, setShown] = useState<string>();
   return (
     <Card title={t('campaign.form.count')}>
@@ -79,7 +80,7 @@ function Count({ count, question }: { readonly count: AudienceCount | undefined;
           <ul className="campaign-left-out in-form">
             {count.leftOut.map((row) => (
               <li key={row.reason}>
-                <span>{t(`left out.${row.reason}`)}</span>
+                <span>{sayReason(row.reason)[language]}</span>
                 <button type="button" className="num link" onClick={() => setShown(row.reason)}>
                   {number(row.count)}
                 </button>
@@ -96,7 +97,7 @@ function Count({ count, question }: { readonly count: AudienceCount | undefined;
 type ListProps = { readonly reason: string; readonly question: Question; readonly onClose: () => void };
 
 function LeftOutList({ reason, question, onClose }: ListProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [rows, setRows] = useState<readonly Candidate[]>();
   const [next, setNext] = useState<string | null>(null);
   const read = (after?: string) => {
@@ -108,7 +109,7 @@ function LeftOutList({ reason, question, onClose }: ListProps) {
   };
   useEffect(() => read(), []);
   return (
-    <Dialog title={t('campaign.form.left out list', { reason: t(`left out.${reason}`) })} onClose={onClose}>
+    <Dialog title={t('campaign.form.left out list', { reason: sayReason(reason)[language] })} onClose={onClose}>
       {rows === undefined ? <Skeleton rows={5} /> : null}
       <ul className="campaign-left-out in-form">
         {rows?.map(({ companyId, personId, companyName, personName }) => (

@@ -4,6 +4,7 @@ import * as states from '../../../db/campaign-states.ts';
 import { createCampaign, readCampaign } from '../../../db/campaigns.ts';
 import { materialisePage } from '../../../db/participants.ts';
 import { advanceDue } from '../../../db/runs.ts';
+import { sayReason } from '../../../domain/reasons.ts';
 import { invitationCall } from '../../../domain/scenario/shipped/invitation-call.ts';
 import { draftOf, everyone, inDays, outside, placeScenario } from '../../support/campaigns.ts';
 import { companies } from '../../support/cast.ts';
@@ -24,7 +25,7 @@ stories(
     mainStory(
       'one is put together, counted while it is typed, approved by a supervisor alone and started',
       async (scene) => {
-        const { t, own, arrive, panel } = scene;
+        const { t, own, arrive, panel, manner } = scene;
         const name = own('Seminarium KSeF');
         const maria = await arrive('maria', '/admin/campaigns/new');
         await maria.see(t('campaign.form.nobody'));
@@ -33,7 +34,7 @@ stories(
         await maria.fill(t('campaign.form.goal count'), 'dużo');
         await maria.click(t('campaign.form.everyone'));
         await maria.see(t('campaign.form.of chosen', { count: 4 }));
-        await maria.see(t('left out.no address'));
+        await maria.see(sayReason('no address')[manner.language]);
         await maria.click(t('campaign.form.save and submit'));
         await maria.see(t('campaign.form.bad number', { typed: 'dużo' }));
         await maria.fill(t('campaign.form.goal count'), '120');
