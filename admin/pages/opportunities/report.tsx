@@ -49,10 +49,10 @@ export function Report({ query }: { readonly query: URLSearchParams }) {
           />
         </Field>
         <Field label={t('opportunities.from')}>
-          <DateInput value={query.get('from') ?? ''} towards="past" onChange={set('from')} />
+          <DateInput value={query.get('from') ?? ''} onChange={set('from')} />
         </Field>
         <Field label={t('opportunities.to')}>
-          <DateInput value={query.get('to') ?? ''} towards="past" onChange={set('to')} />
+          <DateInput value={query.get('to') ?? ''} onChange={set('to')} />
         </Field>
       </div>
       <p className="small muted">{t('opportunities.report hint')}</p>
