@@ -30,11 +30,12 @@ function chunkOf(page: string): React.ComponentType {
   return chunk;
 }
 
-/** Rooms of the pages that few people open: their words come with them. */
+/** Rooms of the pages that few people open, and single pages of other rooms: their words come with them. */
 const offices: ReadonlySet<Room> = new Set(['settings', 'campaigns', 'import', 'scenarios', 'templates']);
+const officePages: ReadonlySet<string> = new Set(['merge', 'merge-people', 'team', 'transaction']);
 
 async function load(page: string, url: string): Promise<{ default: React.ComponentType }> {
-  const isOffice = pages.some((entry) => entry.page === page && offices.has(entry.room));
+  const isOffice = officePages.has(page) || pages.some((entry) => entry.page === page && offices.has(entry.room));
   const [chunk] = await Promise.all([
     import(url) as Promise<{ default: React.ComponentType }>,
     isOffice ? learnOffice() : undefined,

@@ -1,4 +1,4 @@
-import React, { useEffect, useRef, useState } from 'react';
+import React, { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Face } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
@@ -12,7 +12,10 @@ import { useViewer } from '../components/viewer.ts';
 import { useAway } from '../components/use-away.ts';
 import { useWords } from '../components/words.ts';
 import type { Preferences } from './boot.ts';
-import { ChangePassword } from './change-password.tsx';
+
+const ChangePassword = lazy(() =>
+  import('./change-password.tsx').then((module) => ({ default: module.ChangePassword })),
+);
 
 /** Who is logged in; opens to appearance, language, password and the way out. */
 export function UserMenu() {
@@ -57,7 +60,11 @@ export function UserMenu() {
           <span className="muted">{t(`frame.role.${role}`)}</span>
         </span>
       </button>
-      {changing ? <ChangePassword onClose={() => setChanging(false)} /> : null}
+      {changing ? (
+        <Suspense fallback={null}>
+          <ChangePassword onClose={() => setChanging(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -7,9 +7,12 @@ import { channels } from './en/channels.ts';
 import { classes } from './en/classes.ts';
 import { groups } from './en/groups.ts';
 import { imports } from './en/imports.ts';
+import { documents } from './en/documents.ts';
+import { merges } from './en/merges.ts';
 import { procedures } from './en/procedures.ts';
 import { receivers } from './en/receivers.ts';
 import { ruleBook } from './en/rule-book.ts';
+import { team } from './en/team.ts';
 import { templates } from './en/templates.ts';
 import { tokens } from './en/tokens.ts';
 import { users } from './en/users.ts';
@@ -29,9 +32,12 @@ export const dictionary: Dictionary = {
   ...classes,
   ...groups,
   ...imports,
+  ...documents,
+  ...merges,
   ...procedures,
   ...receivers,
   ...ruleBook,
+  ...team,
   ...templates,
   ...tokens,
   ...users,

@@ -20,12 +20,12 @@ import { taskForm } from './en/task-form.ts';
 import { keys } from './en/keys.ts';
 import { palette } from './en/palette.ts';
 import { table } from './en/table.ts';
-import { team } from './en/team.ts';
+import { absences } from './en/absences.ts';
 import { tasks } from './en/tasks.ts';
 import { today } from './en/today.ts';
 import { work } from './en/work.ts';
 
-/** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates and scenarios come with their pages. */
+/** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates, scenarios, merges, documents and the team come with their pages. */
 export const dictionary: Dictionary = {
   ...calendar,
   ...feeds,
@@ -48,7 +48,7 @@ export const dictionary: Dictionary = {
   ...keys,
   ...palette,
   ...table,
-  ...team,
+  ...absences,
   ...tasks,
   ...today,
   ...work,

@@ -7,9 +7,12 @@ import { channels } from './pl/channels.ts';
 import { classes } from './pl/classes.ts';
 import { groups } from './pl/groups.ts';
 import { imports } from './pl/imports.ts';
+import { documents } from './pl/documents.ts';
+import { merges } from './pl/merges.ts';
 import { procedures } from './pl/procedures.ts';
 import { receivers } from './pl/receivers.ts';
 import { ruleBook } from './pl/rule-book.ts';
+import { team } from './pl/team.ts';
 import { templates } from './pl/templates.ts';
 import { tokens } from './pl/tokens.ts';
 import { users } from './pl/users.ts';
@@ -29,9 +32,12 @@ export const dictionary: Dictionary = {
   ...classes,
   ...groups,
   ...imports,
+  ...documents,
+  ...merges,
   ...procedures,
   ...receivers,
   ...ruleBook,
+  ...team,
   ...templates,
   ...tokens,
   ...users,

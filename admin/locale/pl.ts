@@ -20,12 +20,12 @@ import { taskForm } from './pl/task-form.ts';
 import { keys } from './pl/keys.ts';
 import { palette } from './pl/palette.ts';
 import { table } from './pl/table.ts';
-import { team } from './pl/team.ts';
+import { absences } from './pl/absences.ts';
 import { tasks } from './pl/tasks.ts';
 import { today } from './pl/today.ts';
 import { work } from './pl/work.ts';
 
-/** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates and scenarios come with their pages. */
+/** What every page may say: a file per noun, spread here. Words of settings, campaigns, imports, templates, scenarios, merges, documents and the team come with their pages. */
 export const dictionary: Dictionary = {
   ...calendar,
   ...feeds,
@@ -48,7 +48,7 @@ export const dictionary: Dictionary = {
   ...keys,
   ...palette,
   ...table,
-  ...team,
+  ...absences,
   ...tasks,
   ...today,
   ...work,

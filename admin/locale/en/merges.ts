@@ -1,0 +1,36 @@
+import type { Dictionary } from '../../components/words.ts';
+
+export const merges = {
+  'merge.title': 'Merge customers',
+  'merge.which': 'Merge with whom',
+  'merge.which text':
+    'Choose the customer that is the same one. Their tasks, messages, consents and all else come here.',
+  'merge.people': 'Merge people',
+  'merge.which person':
+    'Choose the person of this customer who is the same. Their tasks, messages, consents and the rest come here.',
+  'merge.other person': 'Another person',
+  'merge.nobody else': 'Nobody to merge with',
+  'merge.nobody else text': 'This customer has no other people.',
+  'merge.compare': 'Compare',
+  'merge.swap': 'Swap sides',
+  'merge.other': 'Another customer',
+  'merge.fields': 'Details',
+  'merge.field': 'Field',
+  'merge.stays': 'stays',
+  'merge.goes': 'comes over',
+  'merge.no differences': 'Both have the same details.',
+  'merge.clashes': 'Procedures that go on for both',
+  'merge.clashes text': 'Only one can go on. The other ends, and its open tasks are withdrawn.',
+  'merge.run stays': 'Of the one that stays: step "{step}", since {since}',
+  'merge.run goes': 'Of the one that comes over: step "{step}", since {since}',
+  'merge.comes': 'Comes over to {name}',
+  'merge.consent': '{whose}: the answers differ, so the stricter one holds ({status}).',
+  'merge.freeze': 'The other customer is frozen, so this one will be as well.',
+  'merge.undo text': 'A merge can be undone: everything returns that nobody changes afterwards.',
+  'merge.do': 'Merge into {name}',
+  'merge.done': 'Merged with {name}',
+  'merge.earlier': 'Earlier merges',
+  'merge.undo': 'Undo the merge',
+  'merge.undone': 'undone {when}',
+  'merge.all back': 'Everything has returned.',
+} satisfies Dictionary;
