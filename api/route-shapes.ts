@@ -212,7 +212,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /task-receivers': { query: tasks.received },
   'GET /typed-date': { query: tasks.typed },
   'POST /tasks': { body: tasks.newTask },
-  'POST /task-categories': { body: tasks.newCategory },
+  'POST /task-categories': { body: taskTypes.newCategory },
   'PATCH /tasks/:id': { body: tasks.edit },
   'POST /contacts': { body: tasks.contact },
   'POST /tasks/:id/tick': { body: tasks.tick },

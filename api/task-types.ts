@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { createType, editType, keptTypes, orderTypes } from '../db/task-type-settings.ts';
+import { addTaskCategory, taskTypes } from '../db/task-types.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { sent } from './sent.ts';
 
@@ -24,11 +25,23 @@ const settings = {
 };
 export const newType = z.strictObject(settings);
 export const edit = z.strictObject({ ...settings, version: z.int() });
+export const newCategory = z.strictObject({ name: z.string().max(200) });
 export const order = z.strictObject({ codes: z.array(z.string().max(60)).max(500) });
 
-/** Types of tasks, as administrators keep them; `/task-types` is what forms choose from. */
+/** Types of tasks, as administrators keep them; `/task-types` is what forms choose from, with categories of tasks. */
 export function taskTypesApi({ db }: Door): Router {
   const router = Router();
+  router.get(
+    '/task-types',
+    answer(() => taskTypes(db)),
+  );
+  router.post(
+    '/task-categories',
+    answer(async (request) => {
+      const { name } = newCategory.parse(request.body);
+      return db.transaction((tx) => addTaskCategory(tx, viewerOf(request), name));
+    }),
+  );
   router.get(
     '/task-type-settings',
     answer(async (request) => ({ rows: await keptTypes(db, viewerOf(request)) })),

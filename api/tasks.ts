@@ -6,7 +6,6 @@ import { readTypedDate } from '../domain/tasks/typed-date.ts';
 import type { View } from '../domain/lists/shapes.ts';
 import { tasks as taskList } from '../db/lists/kinds/tasks.ts';
 import { listReceivers } from '../db/task-receivers.ts';
-import { addTaskCategory, taskTypes } from '../db/task-types.ts';
 import { addTaskNote } from '../db/task-notes.ts';
 import { tickLine } from '../db/task-checklist.ts';
 import { listSpeakers, recordContact } from '../db/task-contacts.ts';
@@ -25,7 +24,6 @@ import { sent } from './sent.ts';
 const id = z.uuid();
 const instant = z.iso.datetime({ offset: true });
 const priority = z.enum(['low', 'normal', 'high']);
-export const newCategory = z.strictObject({ name: z.string().max(200) });
 export const typedDate = z.object({
   on: z.iso.date(),
   time: z
@@ -186,17 +184,6 @@ export function tasksApi(door: Door): Router {
     sort: ({ list }) => taskOrders[list as TaskOrder],
     named: ['queue'],
   });
-  router.post(
-    '/task-categories',
-    answer(async (request) => {
-      const { name } = newCategory.parse(request.body);
-      return db.transaction((tx) => addTaskCategory(tx, viewerOf(request), name));
-    }),
-  );
-  router.get(
-    '/task-types',
-    answer(() => taskTypes(db)),
-  );
   router.get(
     '/task-receivers',
     answer(async (request) => {

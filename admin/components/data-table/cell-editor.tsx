@@ -1,4 +1,5 @@
 import React, { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
 import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { DateInput } from '../date-input.tsx';
@@ -65,9 +66,8 @@ export function CellEditor({ field, row, draw, value, onSave, onClose, onTab }: 
   };
   const closeByKey = (save: boolean) => {
     const row = box.current?.closest('tr');
-    if (!close(save)) return;
-    // The keys walk on from the row, whose link may only now be drawn again.
-    requestAnimationFrame(() => row?.querySelector<HTMLElement>('.row-link')?.focus());
+    // The keys walk on from the row at once: its link may be drawn again only by this.
+    if (flushSync(() => close(save))) row?.querySelector<HTMLElement>('.row-link')?.focus();
   };
   return (
     <div

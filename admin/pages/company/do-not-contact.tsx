@@ -48,33 +48,18 @@ type PointProps = { readonly point: ShownPoint; readonly onChange: () => void };
 /** For what is not on the list, or only for some purposes. */
 function PutOnList({ point, onChange }: PointProps) {
   const { t } = useWords();
-  const mayEdit = useViewer().may('company.edit');
-  const [asking, setAsking] = useState(false);
   return (
     <>
       {point.suppressions.length > 0 ? null : <span className="small muted">{t('suppression.not listed')}</span>}
       <span className="grow" />
-      {mayEdit ? (
-        <Button
-          kind="quiet"
-          size="small"
-          label={t('suppression.add to', { value: shownOf(point) })}
-          onClick={() => setAsking(true)}
-        >
-          {t('suppression.add')}
-        </Button>
-      ) : null}
-      {asking ? <Ask verb="suppress" point={point} onChange={onChange} onClose={() => setAsking(false)} /> : null}
+      <Asking verb="suppress" point={point} onChange={onChange} />
     </>
   );
 }
 
 /** What the list says of an address, with the way off it; nothing where the address is not on it. */
 export function OnList({ point, onChange }: PointProps) {
-  const { t } = useWords();
-  const mayEdit = useViewer().may('company.edit');
   const say = useSaid();
-  const [asking, setAsking] = useState(false);
   if (point.suppressions.length === 0) return null;
   return (
     <span className="on-list bar">
@@ -86,19 +71,7 @@ export function OnList({ point, onChange }: PointProps) {
         ))}
       </span>
       <span className="grow" />
-      {mayEdit ? (
-        <Button
-          kind="quiet"
-          size="small"
-          label={t('suppression.lift from', { value: shownOf(point) })}
-          onClick={() => setAsking(true)}
-        >
-          {t('suppression.lift')}
-        </Button>
-      ) : null}
-      {asking ? (
-        <Ask verb="lift-suppression" point={point} onChange={onChange} onClose={() => setAsking(false)} />
-      ) : null}
+      <Asking verb="lift-suppression" point={point} onChange={onChange} />
     </span>
   );
 }
@@ -113,7 +86,29 @@ function useSaid(): (one: Suppression) => string {
   };
 }
 
-type AskProps = PointProps & { readonly verb: 'suppress' | 'lift-suppression'; readonly onClose: () => void };
+type AskingProps = PointProps & { readonly verb: 'suppress' | 'lift-suppression' };
+
+/** The button onto the list or off it, for who may edit customers. */
+function Asking({ verb, point, onChange }: AskingProps) {
+  const { t } = useWords();
+  const mayEdit = useViewer().may('company.edit');
+  const [asking, setAsking] = useState(false);
+  if (!mayEdit) return null;
+  const [label, shown] =
+    verb === 'suppress'
+      ? (['suppression.add to', 'suppression.add'] as const)
+      : (['suppression.lift from', 'suppression.lift'] as const);
+  return (
+    <>
+      <Button kind="quiet" size="small" label={t(label, { value: shownOf(point) })} onClick={() => setAsking(true)}>
+        {t(shown)}
+      </Button>
+      {asking ? <Ask verb={verb} point={point} onChange={onChange} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
+type AskProps = AskingProps & { readonly onClose: () => void };
 
 /** The reason is asked for either way; what is put on the list may be so for one purpose alone. */
 function Ask({ verb, point, onChange, onClose }: AskProps) {
