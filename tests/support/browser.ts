@@ -168,12 +168,11 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
     },
     fill: async (label, value) => {
       const found = `::-p-aria([name="${label.replace(/"/g, '\\"')}"])`;
-      if (value !== '') return named(`to fill "${label}"`, page.locator(found).fill(value));
-      // Emptied as people do it: the driver empties a field without telling the page.
-      const field = (await page.waitForSelector(found))!;
-      await field.focus();
-      await field.evaluate((input) => (input as HTMLInputElement).select());
-      await page.keyboard.press('Backspace');
+      // Emptied as people do it: the driver empties a field without telling the page, which puts the old text back when it is
+      // drawn again in between, and what is typed then stands behind it.
+      const field = (await named(`for "${label}" to fill`, page.waitForSelector(found)))!;
+      if (await field.evaluate(hasOther, value)) await page.keyboard.press('Backspace');
+      if (value !== '') await named(`to fill "${label}"`, page.locator(found).fill(value));
     },
     screenshot: async (path) => {
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -185,6 +184,16 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
       if (others.length > 0) throw new Error(`The page complained:\n${others.join('\n')}`);
     },
   };
+}
+
+/** Whether a field of text holds something that the wanted text does not begin with: all of it is selected then. */
+function hasOther(element: Element, wanted: string): boolean {
+  if (!(element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement)) return false;
+  if (/^(checkbox|radio|color|file|range)$/.test(element.type)) return false;
+  if (element.value === '' || (wanted !== '' && wanted.startsWith(element.value))) return false;
+  element.focus();
+  element.select();
+  return true;
 }
 
 function listen(page: Page, url: string): string[] {
@@ -209,8 +218,8 @@ async function settled(page: Page): Promise<void> {
 }
 
 /** Says what was waited for, which the driver does not. */
-async function named(what: string, waiting: Promise<unknown>): Promise<void> {
-  await waiting.catch((cause: unknown) => {
+async function named<T>(what: string, waiting: Promise<T>): Promise<T> {
+  return waiting.catch((cause: unknown) => {
     throw new Error(`Waited in vain ${what}`, { cause });
   });
 }
