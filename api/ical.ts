@@ -23,7 +23,7 @@ export function icalDoor({ db, publicUrl }: Door): Router {
   router.get('/:file', async (request, response, next) => {
     try {
       const token = /^([\w-]{20,64})\.ics$/.exec(request.params.file)?.[1];
-      const feed = token && (await openFeed(db, token));
+      const feed = token && (await openFeed(db, token, Date.now()));
       if (!feed) {
         const misses = await missed.penalty(request.ip ?? '');
         if (misses.consumedPoints > MISSES_PER_MINUTE)

@@ -6,7 +6,7 @@ import type { Tx } from './database.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
 import { viewerById } from './viewers.ts';
 
-/** Whose feed it is, and a mark that changes with whatever the feed would show. */
+/** Whose feed it is, and a mark that changes with the work and the days that the feed would show. */
 export type OpenFeed = {
   readonly id: string;
   readonly detail: FeedDetail;
@@ -42,13 +42,19 @@ const stateOf = (
   || case when f.with_absences then (select count(*) || ' ' || coalesce(max(a.id::text), '') from absences a where a.user_id ${who}) else '' end
   || (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from task_users p join tasks t on t.id = p.task_id where p.user_id ${who})`;
 
-/** The feed behind a token; undefined for an unknown or revoked one, and for somebody who may no longer read it. */
-export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefined> {
+const HOUR = 3_600_000;
+
+/**
+ * The feed behind a token; undefined for an unknown or revoked one, and for somebody who may no longer read it. Its mark
+ * changes with the hour of `now` as well: by then names and numbers of customers may have changed, and looking at every one of
+ * them would cost as much as the feed.
+ */
+export async function openFeed(db: Tx, token: string, now: number): Promise<OpenFeed | undefined> {
   const [found] = await db.prepared<Found>(
     'open-feed',
     `select f.id, f.detail, f.types, f.of_user_id, f.team_id, f.resource_id, f.with_invited, f.with_absences, f.user_id,
        coalesce(o.name, m.name, r.name) as of, m.code as team_code, coalesce(not o.active, false) as left,
-       concat_ws(' ', f.id, f.detail, f.types, o.name, m.name, r.name, current_date, case
+       concat_ws(' ', f.id, f.detail, f.types, o.name, m.name, r.name, case
          when f.of_user_id is not null then ${stateOf('= f.of_user_id')}
          when f.team_id is not null then ${stateOf('in (select user_id from team_members where team_id = f.team_id)')}
          when f.resource_id is not null then (select count(*) || ' ' || coalesce(max(t.updated_at)::text, '') from bookings b
@@ -69,10 +75,9 @@ export async function openFeed(db: Tx, token: string): Promise<OpenFeed | undefi
   if (found.readLongAgo) await db.run('update calendar_feeds set last_read_at = now() where id = $1', [found.id]);
   const { userId, of, readLongAgo: _, teamCode: __, left: ___, ...feed } = found;
   const { language, name, timeZone, scope, seesUsers, queues } = viewer;
-  const mark = [found.mark, userId, language, name, timeZone, scope, seesUsers, queues, tellsPhones(viewer, feed)].join(
-    ' ',
-  );
-  return { ...feed, viewer, name: of ?? name, mark };
+  const hour = Math.floor(now / HOUR);
+  const reader = [userId, language, name, timeZone, scope, seesUsers, queues, tellsPhones(viewer, feed)];
+  return { ...feed, viewer, name: of ?? name, mark: [found.mark, hour, ...reader].join(' ') };
 }
 
 /** Numbers are the customer's: they stand on its card, which not everybody may read who has work there. */

@@ -43,18 +43,32 @@ export function mayKnowFields(viewer: Viewer, record: OwnRecord): boolean {
 /** The active fields of a record that the viewer may read, in their order, with the choices of each. One round trip. */
 export async function ownFieldsOf(tx: Tx, viewer: Viewer, record: OwnRecord): Promise<UsableField[]> {
   demand(viewer, rightsToRead[record]);
+  return knownFields(tx, viewer, [record]);
+}
+
+/** As `ownFieldsOf`, of several records at once; of those that the viewer may not read there are none. */
+export async function knownFields(tx: Tx, viewer: Viewer, records: readonly OwnRecord[]): Promise<UsableField[]> {
   const profiles = profilesOf(viewer);
-  return (await activeFields(tx, record))
+  return (
+    await fieldsOfAll(
+      tx,
+      records.filter((record) => mayKnowFields(viewer, record)),
+    )
+  )
     .filter((field) => mayReadOwn(field, profiles))
     .map((field) => ({ ...field, writable: mayWriteOwn(field, profiles) }));
 }
 
 /** Every active field of a record, whoever may read it: for writing and for what has no viewer. */
 export async function activeFields(tx: Tx, record: OwnRecord): Promise<WithChoices[]> {
+  return fieldsOfAll(tx, [record]);
+}
+
+async function fieldsOfAll(tx: Tx, records: readonly OwnRecord[]): Promise<WithChoices[]> {
   const rows = await tx.prepared<FieldRow & { choices: OwnChoice[] | null }>(
     'active-own-fields',
-    `select ${columns}, ${choicesSql} from own_fields f where f.record = $1 and f.active order by f.position, f.id`,
-    [record],
+    `select ${columns}, ${choicesSql} from own_fields f where f.record = any($1::text[]) and f.active order by f.position, f.id`,
+    [records],
   );
   return rows.map(({ choices, ...row }) => ({ ...fieldOf(row), ...(choices ? { choices } : {}) }));
 }

@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx';
 import { learnOffice } from '../components/office-words.ts';
 import { Empty, Page } from '../components/page.tsx';
 import { useWords } from '../components/words.ts';
-import { pages, type Room } from '../pages/list.ts';
+import { isOffice } from '../pages/list.ts';
 
 const loaded = new Map<string, React.ComponentType>();
 
@@ -30,15 +30,10 @@ function chunkOf(page: string): React.ComponentType {
   return chunk;
 }
 
-/** Rooms of the pages that few people open, and single pages of other rooms: their words come with them. */
-const offices: ReadonlySet<Room> = new Set(['settings', 'campaigns', 'import', 'scenarios', 'templates']);
-const officePages: ReadonlySet<string> = new Set(['merge', 'merge-people', 'team', 'transaction']);
-
 async function load(page: string, url: string): Promise<{ default: React.ComponentType }> {
-  const isOffice = officePages.has(page) || pages.some((entry) => entry.page === page && offices.has(entry.room));
   const [chunk] = await Promise.all([
     import(url) as Promise<{ default: React.ComponentType }>,
-    isOffice ? learnOffice() : undefined,
+    isOffice(page) ? learnOffice() : undefined,
   ]);
   return chunk;
 }

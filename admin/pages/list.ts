@@ -7,7 +7,6 @@ export type Room =
   | 'calendar'
   | 'cases'
   | 'opportunities'
-  | 'tasks'
   | 'messages'
   | 'campaigns'
   | 'templates'
@@ -97,3 +96,12 @@ export const pages: readonly PageEntry[] = [
     forDevelopers: true,
   },
 ];
+
+/** Rooms of the pages that few people open, and such pages of other rooms. */
+const officeRooms: readonly Room[] = ['settings', 'campaigns', 'import', 'scenarios', 'templates'];
+const officePages: readonly string[] = ['merge', 'merge-people', 'team', 'transaction'];
+
+/** Whether the words of a page come with it, and not at the start of the panel. */
+export function isOffice(page: string): boolean {
+  return officePages.includes(page) || pages.some((one) => one.page === page && officeRooms.includes(one.room));
+}

@@ -45,6 +45,8 @@ export type ListDefinition = {
   readonly fields: readonly FieldDefinition[];
   /** Whose own fields stand beside them. */
   readonly own?: OwnRecord;
+  /** Its rows are of customers, who stand in the join `c`: what is asked of a customer is asked of theirs. */
+  readonly ofCustomer?: true;
   /** Facts that are no field of the list. */
   readonly facts: readonly FactDefinition[];
   readonly related: readonly RelatedDefinition[];
@@ -168,6 +170,8 @@ export type RelatedDefinition = {
   readonly right?: Right;
   readonly from: Sql;
   readonly facts: readonly FactDefinition[];
+  /** Whose own fields are asked as well, and what such a record is called in `from`. */
+  readonly own?: { readonly record: OwnRecord; readonly alias: string };
 };
 
 /** The version of a row. */

@@ -1,8 +1,11 @@
-/** Own fields in lists: shown, filtered, and sorted where an index carries it. They are read anew for each request. */
+/**
+ * Own fields in lists: shown, filtered, and sorted where an index carries it; those of the customer and of records beside the
+ * row are asked. They are read anew for each request.
+ */
 import { may, type Right, type Viewer } from '../../domain/access.ts';
 import type { Choice, FieldType, Tone } from '../../domain/lists/shapes.ts';
 import { factOf, factTypeOf, singleKinds, type OwnRecord, type UsableField } from '../../domain/own/shapes.ts';
-import { ownFieldsOf } from '../own-fields.ts';
+import { knownFields } from '../own-fields.ts';
 import { ownFieldSql } from '../own-sql.ts';
 import { visibleCases } from '../case-scope.ts';
 import { seenOpportunities } from '../opportunity-scope.ts';
@@ -10,13 +13,49 @@ import { visible } from '../scope.ts';
 import { visibleTasks } from '../task-scope.ts';
 import { users } from './choices.ts';
 import type { Tx } from '../database.ts';
-import type { Asking, FactDefinition, FieldDefinition, ListDefinition, Order, Sql } from './definition.ts';
+import { ifCustomerSeen } from './kinds/beside.ts';
+import type {
+  Asking,
+  FactDefinition,
+  FieldDefinition,
+  ListDefinition,
+  Order,
+  RelatedDefinition,
+  Sql,
+} from './definition.ts';
 
-/** The list with the own fields of its records that the viewer may read, as `own.<code>`. */
+/**
+ * The list with the own fields that the viewer may read: those of its records, as `own.<code>`, and what may be asked of
+ * their customer and of the records beside them.
+ */
 export async function withOwnFields(tx: Tx, viewer: Viewer, list: ListDefinition): Promise<ListDefinition> {
-  if (!list.own) return list;
-  const own = await ownFieldsOf(tx, viewer, list.own);
-  return own.length === 0 ? list : { ...list, fields: [...list.fields, ...own.map((field) => inList(field, list))] };
+  const beside = list.related.flatMap(({ own }) => own?.record ?? []);
+  const records = [...(list.own ? [list.own] : []), ...(list.ofCustomer ? ['company' as const] : []), ...beside];
+  const known = records.length === 0 ? [] : await knownFields(tx, viewer, [...new Set(records)]);
+  if (known.length === 0) return list;
+  const of = (record: OwnRecord | undefined) => known.filter((field) => field.record === record);
+  return {
+    ...list,
+    fields: [...list.fields, ...of(list.own).map((field) => inList(field, list))],
+    facts: list.ofCustomer ? [...list.facts, ...of('company').map(ofTheCustomer)] : list.facts,
+    related: list.related.map((related) => withOwnFacts(related, of(related.own?.record))),
+  };
+}
+
+/** Beside the fields of the row, which may be called the same. */
+function ofTheCustomer(field: UsableField): FactDefinition {
+  const { title, ...asked } = factInList(field, valueSql(field, 'c'));
+  return {
+    ...asked,
+    title: { pl: `${title.pl} (klient)`, en: `${title.en} (customer)` },
+    ...ifCustomerSeen(valueSql(field, 'c')),
+  };
+}
+
+function withOwnFacts(related: RelatedDefinition, fields: readonly UsableField[]): RelatedDefinition {
+  const { own, facts } = related;
+  if (!own || fields.length === 0) return related;
+  return { ...related, facts: [...facts, ...fields.map((field) => factInList(field, valueSql(field, own.alias)))] };
 }
 
 /** How a list shows and a form asks for an own field of each kind. */
@@ -49,13 +88,7 @@ const rightsToEdit: Readonly<Record<OwnRecord, Right>> = {
 function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition {
   const value = valueSql(field, alias);
   const kind = field.kind === 'formula' ? (field.options.formulaType ?? 'text') : field.kind;
-  const currency = isMoney(field) ? { currency: currencyOf(field) } : {};
-  const choices = field.choices?.map(({ value: code, label, color, active }): Choice => ({
-    value: code,
-    label,
-    ...(color ? { tone: color as Tone } : {}),
-    ...(active ? {} : { retired: true as const }),
-  }));
+  const choices = choicesOf(field);
   const edit = field.writable && singleKinds.has(field.kind) ? rightsToEdit[field.record] : undefined;
   return {
     id: `own.${field.code}`,
@@ -63,10 +96,10 @@ function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition 
     type: ownFieldTypes[kind],
     show: shown(field, value),
     width: 140,
-    fact: { ...factInList(field, value, choices), ...currency },
+    fact: factInList(field, value),
     ...(field.indexed ? { order: orderOf(field, value) } : {}),
     ...(choices ? { choices } : {}),
-    ...currency,
+    ...(isMoney(field) ? { currency: currencyOf(field) } : {}),
     ...(edit ? { edit } : {}),
   };
 }
@@ -77,8 +110,18 @@ function valueSql(field: UsableField, alias: string): string {
   return factTypeOf(field) === 'date' ? `(${value} collate "C")` : value;
 }
 
-function factInList(field: UsableField, value: string, choices: readonly Choice[] | undefined): FactDefinition {
+function choicesOf({ choices }: UsableField): readonly Choice[] | undefined {
+  return choices?.map(({ value, label, color, active }) => ({
+    value,
+    label,
+    ...(color ? { tone: color as Tone } : {}),
+    ...(active ? {} : { retired: true as const }),
+  }));
+}
+
+function factInList(field: UsableField, value: string): FactDefinition {
   const { name, title, type } = factOf(field);
+  const choices = choicesOf(field);
   return {
     name,
     title,
@@ -86,6 +129,7 @@ function factInList(field: UsableField, value: string, choices: readonly Choice[
     is: { value },
     ...(type === 'date' ? { cast: 'text' } : {}),
     ...(choices ? { choices } : {}),
+    ...(isMoney(field) ? { currency: currencyOf(field) } : {}),
     ...leadsTo(field),
   };
 }

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import { en as english, pl as polish } from '../support/dictionaries.ts';
 import { dictionary as office } from '../../admin/locale/pl-office.ts';
-import { pages } from '../../admin/pages/list.ts';
+import { isOffice } from '../../admin/pages/list.ts';
 import { speech } from '../../admin/components/words.ts';
 import { rights } from '../../domain/access.ts';
 import { translations } from '../../admin/stock/translations.ts';
@@ -78,15 +78,12 @@ describe('the panel’s words', () => {
   });
 
   it('that come with the pages of settings, campaigns, imports, templates and scenarios are said by no other page, but for parts that fetch them', async () => {
-    const rooms = ['settings', 'campaigns', 'import', 'scenarios', 'templates'];
-    const single = ['merge', 'merge-people', 'team', 'transaction'];
-    const offices = new Set([...single, ...pages.filter(({ room }) => rooms.includes(room)).map(({ page }) => page)]);
     const wrong: string[] = [];
     for (const entry of await readdir(admin, { recursive: true, withFileTypes: true })) {
       const path = relative(admin, join(entry.parentPath, entry.name));
       const [folder, page] = path.split('/');
       if (/^components\/(history|run-path)\//.test(path)) continue;
-      if (!/\.tsx?$/.test(path) || folder === 'locale' || (folder === 'pages' && offices.has(page!))) continue;
+      if (!/\.tsx?$/.test(path) || folder === 'locale' || (folder === 'pages' && isOffice(page!))) continue;
       const source = await readFile(join(admin, path), 'utf8');
       if (source.includes('useOfficeWords()')) continue;
       const families = [...source.matchAll(/\bt\(\s*(?:[^()'`]*\? )?`([a-z][\w .-]*?)\$\{/g)].map(

@@ -16,9 +16,11 @@ import type {
   ListRow,
   View,
 } from '../../domain/lists/shapes.ts';
+import { ownRecords } from '../../domain/own/shapes.ts';
 import type { Export } from '../../db/exports.ts';
 import type { FactDefinition, ListDefinition } from '../../db/lists/definition.ts';
 import { lists } from '../../db/lists/kinds/list.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
 import { seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -37,6 +39,9 @@ describe('every kind of list', () => {
     await base.db.transaction(async (tx) => {
       await seatCast(tx);
       await seatListSamples(tx);
+      for (const record of ownRecords)
+        for (const kind of ['text', 'number', 'date', 'yes/no'] as const)
+          await createOwnField(tx, viewer('jan'), { record, kind, title: { pl: `Własne ${kind}`, en: `Own ${kind}` } });
     });
     filesDir = await mkdtemp(join(tmpdir(), 'nurt-kinds-'));
     served = await serve(base.db, { api: [listsApi, exportsApi] });
@@ -245,7 +250,9 @@ function* factsOf({ fields, facts, related }: ListDefinition): Generator<FactDef
 
 /** Whether a cell shows what conditions on the field compare. */
 function isPlain(type: ListField['type'], { fields }: ListDefinition, id: string): boolean {
-  const { show, fact } = fields.find((field) => field.id === id)!;
+  const field = fields.find((one) => one.id === id);
+  if (!field) return id.startsWith('own.');
+  const { show, fact } = field;
   if (type === 'text') return fact !== undefined && 'value' in fact.is && fact.is.value === show;
   return plainTypes.includes(type);
 }

@@ -171,7 +171,7 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
       // Emptied as people do it: the driver empties a field without telling the page, which puts the old text back when it is
       // drawn again in between, and what is typed then stands behind it.
       const field = (await named(`for "${label}" to fill`, page.waitForSelector(found)))!;
-      if (await field.evaluate(hasOther, value)) await page.keyboard.press('Backspace');
+      if (await field.evaluate(selectUnlessBegun, value)) await page.keyboard.press('Backspace');
       if (value !== '') await named(`to fill "${label}"`, page.locator(found).fill(value));
     },
     screenshot: async (path) => {
@@ -186,8 +186,8 @@ async function openPage(browser: Browser, url: string, options: OpenOptions = {}
   };
 }
 
-/** Whether a field of text holds something that the wanted text does not begin with: all of it is selected then. */
-function hasOther(element: Element, wanted: string): boolean {
+/** Selects all that a field of text holds, and says so, unless the wanted text begins with it. */
+function selectUnlessBegun(element: Element, wanted: string): boolean {
   if (!(element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement)) return false;
   if (/^(checkbox|radio|color|file|range)$/.test(element.type)) return false;
   if (element.value === '' || (wanted !== '' && wanted.startsWith(element.value))) return false;

@@ -15,6 +15,7 @@ export function tasksBeside(on: string): RelatedDefinition {
     title: said(['Ma zadanie', 'Has a task']),
     right: 'task.read',
     from: ({ viewer, params }) => `tasks t where ${on} and ${visibleTasks(viewer, params)}`,
+    own: { record: 'task', alias: 't' },
     facts: [
       fact('task.type', ['Rodzaj', 'Type'], { type: 'text', choices: taskTypes, is: { value: 't.type' } }),
       fact('task.categoryId', ['Kategoria', 'Category'], {

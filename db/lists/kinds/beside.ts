@@ -42,6 +42,7 @@ export function peopleBeside(on: string): RelatedDefinition {
     of: 'people',
     title: said(['Ma osobę', 'Has a person']),
     from: `people p where ${on} and p.deleted_at is null`,
+    own: { record: 'person', alias: 'p' },
     facts: [
       fact('person.firstName', ['Imię', 'First name'], { type: 'text', is: { value: 'p.first_name' } }),
       fact('person.lastName', ['Nazwisko', 'Last name'], { type: 'text', is: { value: 'p.last_name' } }),
@@ -76,6 +77,7 @@ export function messagesBeside(on: string): RelatedDefinition {
     title: said(['Ma wiadomość', 'Has a message']),
     right: 'message.read',
     from: ({ viewer, params }) => `messages m where ${on} and ${visibleMessages(viewer, params)}`,
+    own: { record: 'message', alias: 'm' },
     facts: [
       fact('message.direction', ['Kierunek', 'Direction'], {
         type: 'text',
@@ -113,6 +115,7 @@ export function opportunitiesBeside(on: string): RelatedDefinition {
     title: said(['Ma szansę sprzedaży', 'Has an opportunity']),
     right: 'opportunity.read',
     from: ({ viewer, params }) => `opportunities o where ${on} and ${visibleOpportunities(viewer, params)}`,
+    own: { record: 'opportunity', alias: 'o' },
     facts: [
       fact('opportunity.state', ['Stan', 'State'], {
         type: 'text',
@@ -155,6 +158,7 @@ export function casesBeside(on: string, cases = 'cases'): RelatedDefinition {
     title: said(['Ma sprawę', 'Has a case']),
     right: 'case.read',
     from: ({ viewer, params }) => `${cases} k where ${on} and ${visibleCases(viewer, params)}`,
+    own: { record: 'case', alias: 'k' },
     facts: [
       fact('case.state', ['Stan', 'State'], { type: 'text', choices: caseStates, is: { value: 'k.state' } }),
       fact('case.stage', ['Etap', 'Stage'], { type: 'text', choices: caseStages, is: { value: 'k.stage' } }),
@@ -175,6 +179,7 @@ export function transactionsBeside(on: string): RelatedDefinition {
     title: said(['Ma transakcję', 'Has a transaction']),
     right: 'transaction.read',
     from: `transactions x where ${on}`,
+    own: { record: 'transaction', alias: 'x' },
     facts: [
       fact('transaction.kind', ['Rodzaj', 'Kind'], {
         type: 'text',
@@ -207,6 +212,7 @@ export function filesBeside(noun: string, id: string): RelatedDefinition {
     from: ({ viewer, params }) =>
       `file_links l join files f on f.id = l.file_id and f.deleted_at is null
         where l.noun = '${noun}' and l.record_id = ${id} and (${visibleLinks(viewer, params)})`,
+    own: { record: 'file', alias: 'f' },
     facts: [
       fact('file.name', ['Nazwa', 'Name'], { type: 'text', is: { value: 'f.name' } }),
       fact('file.categoryId', ['Kategoria', 'Category'], {
@@ -256,18 +262,19 @@ export const ofCustomer: readonly FactDefinition[] = [
   fact('company.class', ['Klasa klienta', 'Class of the customer'], {
     type: 'text',
     choices: companyClasses,
-    ...ifSeen('class'),
+    ...ifCustomerSeen('c.class'),
   }),
-  fact('company.city', ['Miejscowość klienta', 'Town of the customer'], { type: 'text', ...ifSeen('city') }),
+  fact('company.city', ['Miejscowość klienta', 'Town of the customer'], { type: 'text', ...ifCustomerSeen('c.city') }),
   {
     ...personFact('company.ownerId', ['Opiekun klienta', 'Owner of the customer'], 'c.owner_id'),
-    ...ifSeen('owner_id'),
+    ...ifCustomerSeen('c.owner_id'),
   },
 ];
 
-function ifSeen(column: string): Pick<FactDefinition, 'is' | 'right'> {
+/** A value of the customer `c`, as far as the viewer sees that customer. */
+export function ifCustomerSeen(of: string): Pick<FactDefinition, 'is' | 'right'> {
   const value: Sql = ({ viewer }) =>
-    seesEverybody(viewer) ? `c.${column}` : `case when ${visible('companies', viewer, 'c')} then c.${column} end`;
+    seesEverybody(viewer) ? of : `case when ${visible('companies', viewer, 'c')} then ${of} end`;
   return { right: 'company.read', is: { value, needs: ['c'] } };
 }
 

@@ -192,6 +192,7 @@ export const cases: ListDefinition = {
   search: (typed, { params }) => searchCondition(typed, 'k', (value) => params.add(value)),
   fields,
   own: 'case',
+  ofCustomer: true,
   facts,
   related: [
     tasksBeside(tied('t.case_id', 'k.id')),

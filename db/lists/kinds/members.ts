@@ -113,6 +113,7 @@ export const members: ListDefinition = {
     );
   },
   fields,
+  ofCustomer: true,
   facts,
   related: [],
   standard: [

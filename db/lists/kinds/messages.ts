@@ -228,6 +228,7 @@ export const messages: ListDefinition = {
   ...searchWithCustomer({ table: 'messages', alias: 'm', each: 3, indexed: `m.search_text <> ''` }),
   fields,
   own: 'message',
+  ofCustomer: true,
   facts,
   related: [filesBeside('message', 'm.id')],
   standard: [

@@ -222,6 +222,7 @@ export const opportunities: ListDefinition = {
   search: (typed, { params }) => searchCondition(typed, 'o', (value) => params.add(value)),
   fields,
   own: 'opportunity',
+  ofCustomer: true,
   facts,
   related: [
     tasksBeside(tied('t.opportunity_id', 'o.id')),

@@ -240,6 +240,7 @@ export const participants: ListDefinition = {
     );
   },
   fields,
+  ofCustomer: true,
   facts,
   related,
   standard: [

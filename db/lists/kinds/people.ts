@@ -199,6 +199,7 @@ export const people: ListDefinition = {
   search: (typed, { params }) => searchCondition(typed, 'p', (value) => params.add(value)),
   fields,
   own: 'person',
+  ofCustomer: true,
   facts,
   related: [
     tasksBeside(tied('t.person_id', 'p.id')),

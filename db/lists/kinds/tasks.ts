@@ -108,6 +108,7 @@ export const tasks: ListDefinition = {
   ...searchWithCustomer({ table: 'tasks', alias: 't', each: 3 }),
   fields: taskFields,
   own: 'task',
+  ofCustomer: true,
   facts,
   related: [
     casesBeside('k.id = t.case_id'),

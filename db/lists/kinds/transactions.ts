@@ -166,6 +166,7 @@ export const transactions: ListDefinition = {
   ...searchWithCustomer({ table: 'transactions', alias: 'x', each: 5, text: textOfTransaction }),
   fields,
   own: 'transaction',
+  ofCustomer: true,
   facts,
   related: [filesBeside('transaction', 'x.id')],
   standard: [
