@@ -255,6 +255,8 @@ describe('campaigns', () => {
       const id = await running();
       expect(await people(id, { state: 'left out' })).to.have.members([companies.omega.name, companies.ges.name]);
       expect(await people(id, { reason: 'no consent' })).to.deep.equal([companies.omega.name]);
+      const [leftOut] = await participants(id, { reason: 'no consent' });
+      expect(leftOut!['reason'], 'in words, as in exports').to.equal('Brak zgody');
       expect(await people(id, { state: 'running' })).to.have.members([companies.drewPol.name, companies.zubr.name]);
     });
 

@@ -2,7 +2,6 @@ import React from 'react';
 import { RecordLink, type DrawCell } from '../../components/data-table/cell.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { useWords } from '../../components/words.ts';
-import { sayReason } from '../../../domain/reasons.ts';
 import type { ListRow } from '../../../domain/lists/shapes.ts';
 
 const lookedAt = ['company', 'state'];
@@ -33,8 +32,6 @@ const cells: Readonly<Record<string, DrawCell>> = {
   person: ({ values }) => <RecordLink to="/admin/people" value={values['person']} />,
   campaign: ({ values }) => <RecordLink to="/admin/campaigns" value={values['campaign']} />,
   steps: ({ values }) => (Array.isArray(values['steps']) ? values['steps'].join(', ') : undefined),
-  reason: ({ values }, { language }) =>
-    typeof values['reason'] === 'string' ? (
-      <span className="second">{sayReason(values['reason'])[language]}</span>
-    ) : undefined,
+  reason: ({ values: { reason } }) =>
+    typeof reason === 'string' ? <span className="second">{reason}</span> : undefined,
 };

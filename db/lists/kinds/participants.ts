@@ -6,7 +6,14 @@ import { campaignStages, campaigns, taskTypes, users } from '../choices.ts';
 import type { Asking, FactDefinition, FieldDefinition, ListDefinition, RelatedDefinition } from '../definition.ts';
 import { fact, field, named, said } from '../fields.ts';
 import { view } from '../standard.ts';
-import { participantResults, runStates, sendingStates, shownParticipantStates, taskStates } from '../words.ts';
+import {
+  participantResults,
+  runStates,
+  sendingStates,
+  shownParticipantStates,
+  taskStates,
+  whyInWords,
+} from '../words.ts';
 import { ofCustomer } from './beside.ts';
 import { byCustomer } from './orders.ts';
 
@@ -83,6 +90,7 @@ const fields: readonly FieldDefinition[] = [
     type: 'text',
     value: 'a.reason',
     show: 'coalesce(a.reason, l.stuck_why, l.result_reason)',
+    inWords: whyInWords,
     needs: ['l'],
     fact: 'participant.reason',
     width: 140,
