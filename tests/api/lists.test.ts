@@ -3,6 +3,7 @@ import { listsApi } from '../../api/lists.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { ListCount, ListKind, ListPage, View } from '../../domain/lists/shapes.ts';
 import type { Viewer } from '../../domain/access.ts';
+import { createOwnField } from '../../db/own-definitions.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -204,12 +205,17 @@ describe('lists over HTTP', () => {
     await base.db.run('update tasks set campaign_id = null; delete from campaign_stages; delete from campaigns');
   });
 
-  it('class, town and owner of a customer are asked only of those that the viewer sees (rule 20)', async () => {
-    await base.db.run(`update companies set city = 'Sanok' where id = $1`, [companies.drewPol.id]);
+  it('class, town, owner and own fields of a customer are asked only of those that the viewer sees (rule 20)', async () => {
+    const wood = { record: 'company', kind: 'text', title: { pl: 'Gatunek', en: 'Wood' } } as const;
+    await base.db.transaction((tx) => createOwnField(tx, viewer('jan'), wood));
+    await base.db.run(`update companies set city = 'Sanok', own = '{"gatunek": "dąb"}' where id = $1`, [
+      companies.drewPol.id,
+    ]);
     const asked = {
       'company.class': companies.drewPol.class,
       'company.city': 'Sanok',
       'company.ownerId': users.anna.id,
+      'company.own.gatunek': 'dąb',
     };
     const ofOwn = { customers: 'own' } as const;
     for (const [field, value] of Object.entries(asked)) {
