@@ -1,6 +1,5 @@
 /** Meetings that go out by mail: to whom, what they were told, what they answered (rule 32). */
 import { demand, may, type Viewer } from '../domain/access.ts';
-import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { tellingOf, type Method, type Told } from '../domain/tasks/itip.ts';
 import { UNDO_SECONDS } from '../domain/tasks/state.ts';
@@ -18,6 +17,7 @@ import {
   type Meeting,
   type Voice,
 } from './invitation-mails.ts';
+import { goesTo, invitationFor, isOf, knownOf, type Known } from './invitation-rows.ts';
 import { inviteesOf, PARTICIPANTS, type Invitee } from './invitees.ts';
 import { nudge } from './outbox.ts';
 import { lockTask, type Task } from './task-rows.ts';
@@ -82,18 +82,6 @@ export async function callOff(tx: Tx, taskIds: readonly string[], viewer?: Viewe
 
 const BY = { kind: 'system', id: 'invitations' } as const;
 
-type Known = {
-  readonly id: string;
-  readonly userId: string | null;
-  readonly personId: string | null;
-  readonly name: string;
-  readonly address: string;
-  readonly sequence: number;
-  readonly mails: number;
-  readonly told: Told | null;
-  readonly toldBefore: Told | null;
-  readonly lastKey: string | null;
-};
 type Gathering = { readonly task: Meeting; readonly invitees: readonly Invitee[]; readonly house?: House };
 
 async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering): Promise<Telling> {
@@ -111,7 +99,8 @@ async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering):
   for (const invitee of coming) {
     if (!invitee.address) continue;
     const found = known.find((one) => isOf(one, invitee));
-    await say(found ?? (await invite(tx, voice, { task, invitee })), 'REQUEST');
+    if (found && !goesTo(found, invitee)) await say(found, 'CANCEL');
+    await say(await invitationFor(tx, voice, { task, invitee, found }), 'REQUEST');
   }
   for (const one of known) if (!stays(one, coming)) await say(one, 'CANCEL');
   if (counts.REQUEST + counts.CANCEL > 0) {
@@ -126,13 +115,6 @@ async function tell(tx: Tx, voice: Voice, { task, invitees, house }: Gathering):
   return { sent: counts.REQUEST, cancelled: counts.CANCEL, unreachable };
 }
 
-async function knownOf(tx: Tx, taskId: string): Promise<Known[]> {
-  return tx.rows<Known>(
-    `select id, user_id, person_id, name, address, sequence, mails, told, told_before, last_key from invitations where task_id = $1`,
-    [taskId],
-  );
-}
-
 function isOver(task: Meeting): boolean {
   return !task.plannedAt || endOf(task) <= Date.parse(task.now);
 }
@@ -144,12 +126,6 @@ function asTold(task: Meeting, { title, startsAt, minutes, place }: Told): Meeti
 
 function waitsFor(task: Meeting, { told }: Known): boolean {
   return told?.method === 'REQUEST' && !isOver(asTold(task, told));
-}
-
-type Who = { readonly userId: string | null; readonly personId: string | null };
-
-function isOf(a: Who, b: Who): boolean {
-  return a.userId === b.userId && a.personId === b.personId;
 }
 
 function stays(one: Known, invitees: readonly Invitee[]): boolean {
@@ -185,7 +161,7 @@ export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promis
      select t.id, t.title, t.planned_at, t.duration_minutes, t.place, t.company_id, t.case_id, now() as now,
        (select json_agg(json_build_object('id', i.id, 'userId', i.user_id, 'personId', i.person_id, 'name', i.name,
             'address', i.address, 'sequence', i.sequence, 'mails', i.mails, 'told', i.told, 'toldBefore', i.told_before,
-            'lastKey', i.last_key)) from invitations i where i.task_id = t.id) as known,
+            'lastKey', i.last_key, 'answer', i.answer)) from invitations i where i.task_id = t.id) as known,
        (select coalesce(json_agg(json_build_object('userId', w.user_id, 'personId', w.person_id, 'name', w.name,
             'address', w.address, 'answer', null)), '[]') from (${PARTICIPANTS}) w) as invitees
      from chosen t order by t.moment, t.id`,
@@ -201,23 +177,14 @@ export async function untoldOf(tx: Tx, viewer: Viewer, changed: Changed): Promis
 function differing(task: Meeting, known: readonly Known[], invitees: readonly Invitee[]): number {
   const news = invitees.filter((invitee) => {
     const one = known.find((each) => isOf(each, invitee));
-    return invitee.address && (!one || tellingOf(toldOf(task, 'REQUEST'), one) !== undefined);
+    if (!invitee.address) return false;
+    return !one || !goesTo(one, invitee) || tellingOf(toldOf(task, 'REQUEST'), one) !== undefined;
   });
   return news.length + known.filter((one) => one.told?.method === 'REQUEST' && !stays(one, invitees)).length;
 }
 
 function toldOf({ title, plannedAt, durationMinutes, place }: Meeting, method: Method): Told {
   return { method, title, startsAt: plannedAt!, minutes: durationMinutes, place };
-}
-
-type Inviting = { readonly task: Meeting; readonly invitee: Invitee };
-
-async function invite(tx: Tx, voice: Voice, { task, invitee }: Inviting): Promise<Known> {
-  return tx.one<Known>(
-    `insert into invitations (task_id, user_id, person_id, name, address, created_by) values ($1, $2, $3, $4, $5, $6)
-     returning id, user_id, person_id, name, address, sequence, mails, told, told_before, last_key`,
-    [task.id, invitee.userId, invitee.personId, invitee.name, invitee.address, actorText(voice.actor)],
-  );
 }
 
 type Saying = {
@@ -241,8 +208,11 @@ async function sayOne(tx: Tx, voice: Voice, saying: Saying): Promise<boolean> {
   }
   const key = telling ? keyOf(invitation) : null;
   await tx.run(
-    `update invitations set told = $2, told_before = $3, sequence = $4, mails = mails + $5, last_key = $6,
-       answer = case when $7 then 'none' else answer end where id = $1`,
+    `update invitations set told = $2, sequence = $4, mails = mails + $5, last_key = $6,
+       told_before = case jsonb_typeof($3::jsonb) when 'object' then $3::jsonb || jsonb_build_object('answer', answered) else $3::jsonb end,
+       answer = case when $7 then 'none' else answered end
+     from (select case answer when 'none' then coalesce($8, answer) else answer end as answered
+       from invitations where id = $1 for update) given where id = $1`,
     [
       invitation.id,
       JSON.stringify(telling ? wanted : invitation.told),
@@ -252,14 +222,15 @@ async function sayOne(tx: Tx, voice: Voice, saying: Saying): Promise<boolean> {
       key,
       // Another time or place is another question.
       telling !== undefined && telling.sequence > invitation.sequence,
+      invitation.answer === saying.invitation.answer ? null : invitation.answer,
     ],
   );
   return telling !== undefined;
 }
 
-/** A mail that still waits is taken back, and with it what it would have said. */
+/** A mail that still waits is taken back, and with it what it would have said and asked. */
 async function unsaid(tx: Tx, invitation: Known): Promise<Known> {
-  const { lastKey, toldBefore, sequence, told } = invitation;
+  const { lastKey, toldBefore, sequence, told, answer } = invitation;
   if (!lastKey) return invitation;
   const withdrawn = await tx.run(
     `update effects set state = 'withdrawn', reason = '${reasonCode('replaced')}', settled_at = now(), settled_by = 'system:invitations'
@@ -269,7 +240,8 @@ async function unsaid(tx: Tx, invitation: Known): Promise<Known> {
   if (withdrawn === 0) return invitation;
   const rose =
     told !== null && toldBefore !== null && tellingOf(told, { told: toldBefore, sequence: 0 })?.sequence === 1;
-  return { ...invitation, told: toldBefore, toldBefore: null, sequence: rose ? sequence - 1 : sequence };
+  const given = toldBefore?.answer ?? answer;
+  return { ...invitation, told: toldBefore, toldBefore: null, sequence: rose ? sequence - 1 : sequence, answer: given };
 }
 
 async function demandInvitable(tx: Tx, task: Task): Promise<void> {

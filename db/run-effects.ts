@@ -61,7 +61,8 @@ async function postpone(tx: Tx, moving: readonly Moving[], now: string): Promise
     `with later as (update tasks t set due_at = u.until, sequence = t.sequence + 1, version = t.version + 1, updated_at = $3
        from unnest($1::text[], $2::timestamptz[]) u(key, until) where t.effect_key = u.key and t.state = 'open'
        returning t.id, t.due_at, t.moment)
-     update reminders r set remind_at = case r.kind when 'deadline' then l.due_at else l.moment - make_interval(mins => r.minutes) end
+     update reminders r set remind_at = case r.kind when 'deadline' then l.due_at else l.moment - make_interval(mins => r.minutes) end,
+       escalate_at = null, escalated_at = null
      from later l where r.task_id = l.id and r.shown_at is null and (r.kind = 'deadline' or r.minutes is not null)`,
     [keys, until, now],
   );

@@ -92,17 +92,26 @@ async function passOn(tx: Tx, taskIds: readonly string[]): Promise<void> {
   await announce(tx, { about: 'reminders', to: { userIds } });
 }
 
-/** Chosen reminders that are still to come keep their distance from the moment of the task; those that have rung ring anew. */
+/** Whether it rings as long before the moment of the task ($2) as was chosen, or at an hour of its own: it was not put off. */
+const KEEPS_DISTANCE = `(r.minutes is null
+  or abs(extract(epoch from $2::timestamptz - make_interval(mins => r.minutes) - r.remind_at)) < 1)`;
+
+/**
+ * Chosen reminders that are still to come keep their distance from the moment of the task, which was `moment`; those that have
+ * rung, or were put off after they had, ring anew and go on to nobody for the hour before.
+ */
 export async function moveReminders(tx: Tx, taskId: string, moment: string | null): Promise<void> {
   await tx.run(
-    `update reminders r set remind_at = r.remind_at + (t.moment - $2::timestamptz) from tasks t
-     where t.id = $1 and r.task_id = t.id and r.shown_at is null and r.kind = 'chosen' and t.moment < 'infinity' and $2::timestamptz is not null`,
+    `delete from reminders r using tasks t where t.id = $1 and r.task_id = t.id and r.kind = 'chosen' and r.root_id is null
+       and r.acknowledged_at is null and t.moment - make_interval(mins => r.minutes) > now()
+       and (r.shown_at is not null or not ${KEEPS_DISTANCE})`,
     [taskId, moment],
   );
   await tx.run(
-    `delete from reminders r using tasks t where t.id = $1 and r.task_id = t.id and r.kind = 'chosen' and r.root_id is null
-       and r.shown_at is not null and r.acknowledged_at is null and t.moment - make_interval(mins => r.minutes) > now()`,
-    [taskId],
+    `update reminders r set remind_at = r.remind_at + (t.moment - $2::timestamptz) from tasks t
+     where t.id = $1 and r.task_id = t.id and r.shown_at is null and r.kind = 'chosen' and t.moment < 'infinity'
+       and $2::timestamptz is not null and ${KEEPS_DISTANCE}`,
+    [taskId, moment],
   );
   // Of what had no time, or has none now, nothing keeps a distance: they are set anew once there is one.
   await tx.run(

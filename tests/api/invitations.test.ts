@@ -150,6 +150,54 @@ describe('an invitation by mail', () => {
     expect((await mails()).map(({ event }) => Number(event.sequence))).to.deep.equal([1, 1, 1]);
   });
 
+  const linkIn = (text: string) => served.url + new URL(/https:\S+/.exec(text)![0]).pathname;
+  const answerOf = async (id: string, who: string) =>
+    (await served.ask<{ invitees: SeenInvitee[] }>(anna, `GET /tasks/${id}/invitations`)).body.invitees.find(
+      ({ personId }) => personId === who,
+    )!.answer;
+
+  it('keeps what was answered where a change was told and taken back before its mail went out', async () => {
+    const plannedAt = inDays(3);
+    const id = await meeting({ plannedAt });
+    await tell(id);
+    const toJozef = (await mails()).find(({ to }) => to === people.jozef.email)!;
+    await sentAll();
+    await fetch(`${linkIn(toJozef.text)}/accepted`, { method: 'POST' });
+    await change(id, { plannedAt: inDays(5) });
+    await tell(id);
+    expect(await answerOf(id, people.jozef.id), 'another time is another question').to.equal('none');
+    await change(id, { plannedAt });
+    await tell(id);
+    expect([await mails(), await answerOf(id, people.jozef.id)]).to.deep.equal([[], 'accepted']);
+  });
+
+  it('goes to a corrected address as a new one, and is called off at the old one, whose link leads nowhere', async () => {
+    const id = await meeting();
+    await tell(id);
+    const old = (await mails()).find(({ to }) => to === people.jozef.email)!;
+    await sentAll();
+    expect((await fetch(linkIn(old.text))).status).to.equal(200);
+    const jozef = `kind = 'email' and person_id = '${people.jozef.id}'`;
+    await base.db.run(`update contact_points set value = 'jozef@nowy.example' where ${jozef}`);
+    try {
+      expect((await tell(id)).body).to.deep.equal({ sent: 1, cancelled: 1, unreachable: [] });
+      const all = await mails();
+      expect(all.map(({ to, method }) => [to, method])).to.have.deep.members([
+        ['jozef@nowy.example', 'REQUEST'],
+        [people.jozef.email, 'CANCEL'],
+      ]);
+      const fresh = all.find(({ method }) => method === 'REQUEST')!;
+      expect(fresh.subject).to.match(/^Zaproszenie: /);
+      expect([(await fetch(linkIn(old.text))).status, (await fetch(linkIn(fresh.text))).status]).to.deep.equal([
+        404, 200,
+      ]);
+      await sentAll();
+      expect((await tell(id)).body).to.include({ sent: 0, cancelled: 0 });
+    } finally {
+      await base.db.run(`update contact_points set value = $1 where ${jozef}`, [people.jozef.email]);
+    }
+  });
+
   it('is called off when the meeting is dropped', async () => {
     const id = await meeting();
     await tell(id);

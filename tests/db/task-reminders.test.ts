@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { tellOfQueues } from '../../db/queue-deadlines.ts';
 import { recordChanges } from '../../db/record-changes.ts';
 import { escalateDue } from '../../db/reminder-escalation.ts';
-import { acknowledgeReminders, listReminders, showDueReminders } from '../../db/reminders.ts';
+import { acknowledgeReminders, listReminders, showDueReminders, snoozeReminder } from '../../db/reminders.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { findTask } from '../../db/task-rows.ts';
 import { assignTask, createTask, postponeTask } from '../../db/tasks.ts';
@@ -135,6 +135,29 @@ describe('what a task reminds of follows whoever has it (S0-30, S2-17, S2-22)', 
     await change(id, { plannedAt: minutes(400) });
     expect(await told(anna)).to.deep.equal([]);
     expect(await toCome(id)).to.deep.equal([`${users.anna.name} 60`, `${users.anna.name} 15`]);
+  });
+
+  it('work that is put off while its reminder is rings as was chosen, and its superior hears of nothing before', async () => {
+    const id = await make(anna, { remindMinutes: [60] });
+    await show(minutes(61));
+    const [rung] = await listReminders(base.db, anna);
+    await snoozeReminder(base.db, anna, { id: rung!.id, minutes: 10 });
+    const plannedAt = minutes(24 * 60);
+    await change(id, { plannedAt });
+    expect(await base.db.rows('select remind_at, escalate_at from reminders')).to.deep.equal([
+      { remindAt: new Date(Date.parse(plannedAt) - 60 * 60_000).toISOString(), escalateAt: null },
+    ]);
+  });
+
+  it('what is put off stays so where work is moved by less than it reminds ahead', async () => {
+    const id = await make(anna, { plannedAt: minutes(30), remindMinutes: [15] });
+    await show(minutes(16));
+    const [rung] = await listReminders(base.db, anna);
+    await snoozeReminder(base.db, anna, { id: rung!.id, minutes: 20 });
+    const at = () => base.db.rows('select remind_at from reminders');
+    const before = await at();
+    await change(id, { plannedAt: minutes(14) });
+    expect(await at()).to.deep.equal(before);
   });
 
   it('a meeting that lost its time and got another rings by the new one', async () => {
