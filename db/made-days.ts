@@ -9,11 +9,13 @@ import { keepReminders } from './task-reminders.ts';
 const actor: Actor = { kind: 'system', id: 'recurring' };
 const BY = actorText(actor);
 
-const UNBEGUN = `t.state = 'open' and t.ticks = '{}' and (t.leased_until is null or t.leased_until < now())
-  and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)
-  and not exists (select 1 from notes n where n.task_id = t.id)
+/** Nobody has ticked or noted anything of the task `t`, or hung a letter or a file on it. */
+const UNMARKED = `t.ticks = '{}' and not exists (select 1 from notes n where n.task_id = t.id)
   and not exists (select 1 from task_links l where l.task_id = t.id or (l.noun = 'task' and l.record_id = t.id))
-  and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id)
+  and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id)`;
+
+const UNBEGUN = `t.state = 'open' and (t.leased_until is null or t.leased_until < now()) and ${UNMARKED}
+  and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)
   and not exists (select 1 from bookings b where b.task_id = t.id)`;
 
 /**
@@ -35,7 +37,7 @@ export async function closeMissed(tx: Tx, now: string): Promise<number> {
     `with missed as (
        update tasks t set state = 'withdrawn', state_reason = $2, percent = 0,
          sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = '${BY}'
-       where t.recurrence_id is not null and t.state = 'open' and t.moment < $1 and t.percent = 0
+       where t.recurrence_id is not null and t.state = 'open' and t.moment < $1 and t.percent = 0 and ${UNMARKED}
          and (t.leased_until is null or t.leased_until < $1)
          and exists (select 1 from tasks later where later.recurrence_id = t.recurrence_id and later.recurs_on > t.recurs_on
            and later.moment <= $1)

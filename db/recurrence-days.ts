@@ -1,6 +1,7 @@
 /** Turns the days of a rule into tasks, ninety days ahead, and records what was left out or missed (rule 33). */
 import { openDays } from '../domain/calendar/open-days.ts';
 import { fromWall } from '../domain/calendar/wall.ts';
+import { linesOf } from '../domain/tasks/checklist.ts';
 import { addDays, daysOf, placed, type Day } from '../domain/recurrence/days.ts';
 import { readRule } from '../domain/recurrence/rule.ts';
 import { typeInUse } from '../domain/tasks/type-in-use.ts';
@@ -14,6 +15,7 @@ import { setReminders } from './task-reminders.ts';
 import { typeTraits } from './task-types.ts';
 import type { NewTask } from './tasks.ts';
 import { calendarOfPerson } from './working-hours.ts';
+import { deadlineOn } from './recurrence-deadlines.ts';
 
 const DAYS_AHEAD = 90;
 /** Missed days that are older are not recorded: nobody reads them. */
@@ -186,7 +188,7 @@ type Occurrence = { readonly day: Day; readonly on: Day; readonly ownerId: strin
 async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, ownerId }: Occurrence): Promise<void> {
   const { task, localTime, timeZone, companyId } = recurrence;
   const plannedAt = localTime ? fromWall(`${on}T${localTime}`, timeZone) : null;
-  const dueAt = localTime ? null : fromWall(`${on}T23:59`, timeZone);
+  const dueAt = deadlineOn(on, { localTime, timeZone });
   const made = await tx.maybe<{ id: string }>(
     `insert into tasks (type, title, description, company_id, person_id, case_id, category_id, owner_id, caretaker_id, queue,
        priority, planned_at, due_at, duration_minutes, stage, checklist, place, private, recurrence_id, recurs_on, own, search_text,
@@ -212,7 +214,7 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
       dueAt,
       task.durationMinutes,
       task.stage,
-      JSON.stringify(task.checklist ?? []),
+      JSON.stringify(linesOf(task.checklist ?? [])),
       task.place,
       task.private ?? false,
       recurrence.id,

@@ -11,6 +11,7 @@ import { demandStillWanted, demandWantedCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
 import { UNINVITED, UNTOUCHED } from './made-days.ts';
 import { makeDays, RECURRENCE_COLUMNS, type Recurrence, type RecurringTask } from './recurrence-days.ts';
+import { demandNoDeadline } from './recurrence-deadlines.ts';
 import { ownWritten } from './own-values.ts';
 import { demandCustomer, demandParticipants } from './task-company.ts';
 import { callOff } from './invitations.ts';
@@ -130,7 +131,7 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const before = await lockRecurrence(tx, viewer, edit);
-    demandDueless(before, edit.change);
+    demandNoDeadline(before, edit.change);
     const today = (await nowOf(tx)).slice(0, 10);
     const from = firstOf(edit, today);
     await endAt(tx, viewer, { before, from, goesOn: true });
@@ -159,18 +160,6 @@ export async function editRecurrence(db: Db, viewer: Viewer, edit: RecurrenceEdi
     );
     return { id, kept: stayed.map((one) => one.id), task: asked ?? null };
   });
-}
-
-function demandDueless(before: Recurrence, { dueAt, localTime = before.localTime }: RecurrenceChange): void {
-  if (!dueAt || localTime === null) return;
-  throw new DomainError(
-    'recurrence.due_alone',
-    {
-      pl: 'Zadania o stałej godzinie nie mają osobnego terminu w powtarzaniu. Zmień termin, wybierając „tylko to zadanie”, albo przywróć poprzedni.',
-      en: 'Tasks at a time of day have no deadline of their own in a recurrence. Change it for "this task only", or put the one before back.',
-    },
-    'dueAt',
-  );
 }
 
 /** The rule that holds from now on, and the open tasks that stayed with the one before. */

@@ -3,6 +3,7 @@ import { addAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed } from '../../db/made-days.ts';
 import { recordChanges } from '../../db/record-changes.ts';
 import { createRecurrence, type NewRecurrence } from '../../db/recurrences.ts';
+import { addTaskNote } from '../../db/task-notes.ts';
 import { assignTask, createTask, postponeTask } from '../../db/tasks.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -92,5 +93,16 @@ describe('the history of a task says whose it was and whose it is', () => {
     await base.db.transaction((tx) => closeMissed(tx, at(6)));
     const { by, verb, changes } = await lastOf(taskId!);
     expect([by, verb, changes['state']]).to.deep.equal(['system', 'withdraw', ['open', 'withdrawn']]);
+  });
+
+  it('but not where a line of it is ticked, or something is noted', async () => {
+    for (const begun of [`ticks = '{"Regał": true}'`, `title = 'Z notatką'`]) {
+      const { taskId } = await set({ rule: 'FREQ=DAILY', startsOn: inDays(5) });
+      await base.db.run(`update tasks set ${begun} where id = $1`, [taskId]);
+      if (begun.includes('notatk')) await addTaskNote(base.db, anna, { id: taskId!, body: 'Brakuje dwóch palet' });
+      await base.db.transaction((tx) => closeMissed(tx, at(6)));
+      const { state } = await base.db.one<{ state: string }>('select state from tasks where id = $1', [taskId]);
+      expect(state, begun).to.equal('open');
+    }
   });
 });

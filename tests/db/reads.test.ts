@@ -113,7 +113,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/governed-messages.ts': 'FACTS',
     'db/important-days.ts': 'dueDays takeBackDays',
     'db/invitations.ts': 'callOff',
-    'db/made-days.ts': 'UNBEGUN closeMissed AFFECTED',
+    'db/made-days.ts': 'UNBEGUN UNMARKED closeMissed AFFECTED',
     'db/messages.ts': 'knownReply',
     'db/participants.ts': 'endOfPage',
     'db/queue-deadlines.ts': 'tellOfQueues',

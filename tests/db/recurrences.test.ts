@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Viewer } from '../../domain/access.ts';
+import { fromWall } from '../../domain/calendar/wall.ts';
 import type { DomainError } from '../../domain/domain-error.ts';
 import { addAbsence, removeAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed } from '../../db/made-days.ts';
@@ -222,7 +223,15 @@ describe('work that comes again (rule 33)', () => {
     const change = { dueAt: at(9) };
     const refused = editRecurrence(base.db, anna, { id, version: 1, change }).catch((error: unknown) => error);
     expect((await refused) as DomainError).to.include({ code: 'recurrence.due_alone', field: 'dueAt' });
-    await editRecurrence(base.db, anna, { id, version: 1, change: { ...change, localTime: null } });
+    const endOfDay = fromWall(`${inDays(9)}T23:59`, 'Europe/Warsaw');
+    await editRecurrence(base.db, anna, { id, version: 1, change: { dueAt: endOfDay, localTime: null } });
+  });
+
+  it('of tasks for a whole day is due at the end of the day, and says so', async () => {
+    const { id } = await set({ localTime: null });
+    const change = { dueAt: fromWall(`${inDays(9)}T12:00`, 'Europe/Warsaw') };
+    const refused = editRecurrence(base.db, anna, { id, version: 1, change }).catch((error: unknown) => error);
+    expect((await refused) as DomainError).to.include({ code: 'recurrence.due_hour', field: 'dueAt' });
   });
 
   it('makes no second where the one that was moved had been touched', async () => {

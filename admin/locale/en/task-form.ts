@@ -35,6 +35,8 @@ export const taskForm = {
   'repeat.weekday.6': 'Sat',
   'repeat.weekday.7': 'Sun',
   'repeat.no booking': 'A booking is for one time. Where work repeats, book for each task separately.',
+  'repeat.no deadline': 'Repeated tasks at a time of day have no deadline: the one typed in will not be kept.',
+  'repeat.end of day': 'Each of the repeated tasks is due at the end of its day, 23:59.',
   'repeat.ends': 'Repeat until',
   'repeat.holidays': 'On a day off',
   'repeat.holidays.keep': 'keep it',

@@ -36,6 +36,8 @@ export const taskForm = {
   'repeat.weekday.7': 'nd',
   'repeat.no booking':
     'Rezerwacja dotyczy jednego terminu. Przy powtarzaniu zarezerwuj zasoby osobno w każdym zadaniu.',
+  'repeat.no deadline': 'Powtarzane zadania o stałej godzinie nie mają terminu: wpisany nie zostanie zapisany.',
+  'repeat.end of day': 'Termin każdego z powtarzanych zadań to koniec dnia, godzina 23:59.',
   'repeat.ends': 'Powtarzaj do dnia',
   'repeat.holidays': 'W dzień wolny',
   'repeat.holidays.keep': 'zostaw',

@@ -12,6 +12,7 @@ import { useWords } from '../../components/words.ts';
 import { CalendarDialog } from '../tasks/calendar-dialog.tsx';
 import type { Chosen } from '../tasks/customer-field.tsx';
 import { Agenda } from './agenda.tsx';
+import { columnOf } from './columns.ts';
 import { DayStrip } from './day-strip.tsx';
 import { morningOf, useDesk, useDrawing, type Desk } from './desk.ts';
 import { awayOf } from './menu-items.ts';
@@ -133,12 +134,6 @@ function Body({ desk, drawing }: DeskProps & { readonly drawing: ReturnType<type
       onMenu={above.openMenu}
     />
   );
-}
-
-/** Dragged into another column: somebody else's work, or another thing in the place of the first. */
-function columnOf(view: View, to: string | undefined, from: string | undefined) {
-  if (!to) return {};
-  return view === 'resources' ? { rebooked: { from, to } } : { ownerId: to };
 }
 
 function NoResources() {

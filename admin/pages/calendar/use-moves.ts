@@ -11,26 +11,11 @@ import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import { titleOf } from './content.ts';
+import { peopleOf, placeOf, type Column, type Place } from './columns.ts';
 import type { CalendarReading } from './use-calendar.ts';
-
-/** Where a task goes: what is not named stays. */
-export type Place = {
-  readonly plannedAt?: string | null;
-  readonly dueAt?: string | null;
-  readonly durationMinutes?: number;
-  readonly ownerId?: string;
-  /** All that is booked from now on. */
-  readonly resources?: readonly string[];
-};
 
 /** One of many that a hand has moved, and where to. */
 export type Moving = { readonly task: CalendarTask; readonly place: Place };
-
-/** Another column: whose it is from now on, or what is booked in the place of what. */
-export type Column = {
-  readonly ownerId?: string;
-  readonly rebooked?: { readonly from: string | undefined; readonly to: string };
-};
 
 /** Hands of the clock that moved: the start, and with it or apart from it the end. */
 export type Hands = { readonly start: number; readonly end: number };
@@ -74,11 +59,10 @@ export function useMoves({ absences = [], show, settle, reload }: CalendarReadin
     const work = queue.current.then(async () => {
       const { ownerId, resources, ...change } = place;
       let version = Math.max(versions.current.get(task.id) ?? 0, task.version);
-      if (ownerId && ownerId !== task.ownerId) {
-        ({ version } = await call<{ version: number }>('POST', `/tasks/${task.id}/assign`, { ownerId }));
-      }
-      if (Object.keys(change).length > 0) {
-        ({ version } = await call<{ version: number }>('PATCH', `/tasks/${task.id}`, { version, change }));
+      // Its owner and its time in one: refused, both stay as they were.
+      const wanted = { ...change, ...(ownerId && ownerId !== task.ownerId ? { receiver: { ownerId } } : {}) };
+      if (Object.keys(wanted).length > 0) {
+        ({ version } = await call<{ version: number }>('PATCH', `/tasks/${task.id}`, { version, change: wanted }));
       }
       if (resources) await call('PUT', `/tasks/${task.id}/resources`, { resourceIds: resources });
       versions.current.set(task.id, version);
@@ -94,7 +78,7 @@ export function useMoves({ absences = [], show, settle, reload }: CalendarReadin
   const moveOne = async (task: CalendarTask, place: Place) => {
     const moved = { ...task, ...place };
     const before = Object.fromEntries(Object.keys(place).map((key) => [key, task[key as keyof Place]])) as Place;
-    show(task.id, { ...place, ...(place.ownerId ? { people: [place.ownerId] } : {}) });
+    show(task.id, { ...place, ...peopleOf(task, place) });
     try {
       await write(task, place);
       const clashes = await clashesOf(moved);
@@ -116,7 +100,7 @@ export function useMoves({ absences = [], show, settle, reload }: CalendarReadin
     }
   };
   const takeBack = async (moved: CalendarTask, before: Place) => {
-    show(moved.id, before);
+    show(moved.id, { ...before, ...peopleOf(moved, before) });
     setBeyond(undefined);
     setAsking(undefined);
     await write(moved, before).catch((error: unknown) => refuse(moved, error));
@@ -152,11 +136,6 @@ export function useMoves({ absences = [], show, settle, reload }: CalendarReadin
       reload();
     },
   };
-}
-
-function placeOf({ resources }: CalendarTask, { ownerId, rebooked }: Column): Place {
-  if (rebooked) return { resources: [...resources.filter((id) => id !== rebooked.from), rebooked.to] };
-  return ownerId ? { ownerId } : {};
 }
 
 /** In milliseconds. */

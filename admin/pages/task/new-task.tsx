@@ -170,6 +170,9 @@ function Coming({ values, plan }: { readonly values: TaskValues; readonly plan: 
         }}
       />
       {repeat.kind && values.resourceIds.length > 0 ? <Notice tone="orange">{t('repeat.no booking')}</Notice> : null}
+      {repeat.kind && values.due ? (
+        <Notice tone="orange">{t(values.planned ? 'repeat.no deadline' : 'repeat.end of day')}</Notice>
+      ) : null}
       {goesOut ? <Check checked={invite} onChange={setInvite} label={t('task.invite')} /> : null}
     </>
   );
