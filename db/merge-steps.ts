@@ -1,6 +1,7 @@
 /** What putting two records together takes, whether they are customers or persons (rule 26). */
 import { actorText, type Actor } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
+import type { OwnValues } from '../domain/own/shapes.ts';
 import { changesBetween, type Changes } from './audit.ts';
 import type { Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
@@ -106,7 +107,7 @@ export async function recordStrictest(tx: Tx, actor: Actor, { companyId, of, str
   return made;
 }
 
-type WithOwn = { readonly id: string; readonly own: Record<string, unknown> };
+type WithOwn = { readonly id: string; readonly own: OwnValues };
 type Merged = {
   readonly table: 'companies' | 'people';
   /** Column by field. */
@@ -116,7 +117,7 @@ type Merged = {
   /** What the kept one's fields say from now on. */
   readonly after: Readonly<Record<string, unknown>>;
 };
-export type Written = { readonly fields: Changes; readonly own: readonly [unknown, unknown] | null };
+export type Written = { readonly fields: Changes; readonly own: readonly [OwnValues, OwnValues] | null };
 
 /** Writes the fields of both into the one that stays; of own fields what is empty is filled. Answers what has changed. */
 export async function writeMerged(

@@ -1,7 +1,8 @@
 /** Taking a merge back (rule 26). */
-import type { Viewer } from '../domain/access.ts';
-import { actorText, type Actor } from '../domain/actor.ts';
+import { actorOf, profilesOf, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
+import { mayReadOwn, type OwnRecord, type OwnValues } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import { refreshClasses } from './class-members.ts';
@@ -12,6 +13,7 @@ import { moveBack, type Moved } from './merge-journal.ts';
 import { turnOwnReferencesBack, type OwnTurned } from './merge-own-references.ts';
 import type { Pair } from './merge-preview.ts';
 import type { United, Written } from './merge-steps.ts';
+import { definedFields } from './own-fields.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { refreshCompanySearch } from './search-text.ts';
 import { actorBy, reachable } from './scope.ts';
@@ -25,7 +27,7 @@ export type Journal = {
   /** Rows that were the main ones of the merged customer, and are not any more. */
   readonly mains: { readonly contact_points: readonly string[]; readonly people: readonly string[] };
   readonly fields: Readonly<Partial<Record<MergeField, readonly [unknown, unknown]>>>;
-  readonly own: readonly [unknown, unknown] | null;
+  readonly own: Written['own'];
   readonly consents: readonly string[];
   readonly endedRuns: readonly string[];
 };
@@ -52,7 +54,7 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
     journal.mains.people,
     mergedId,
   ]);
-  stayed.push(...(await restoreFields(tx, actor, { table: 'companies', columns: fields, id: keptId, journal })));
+  stayed.push(...(await restoreFields(tx, viewer, { table: 'companies', columns: fields, id: keptId, journal })));
   await tx.run(
     `update companies set deleted_at = null, merged_into = null, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
     [mergedId, actorText(actor)],
@@ -128,19 +130,23 @@ type Restoring = {
 };
 
 /** Gives fields back where they are as the merge has left them. Answers what stays. */
-export async function restoreFields(tx: Tx, actor: Actor, { table, columns, id, journal }: Restoring): Promise<Said[]> {
+export async function restoreFields(
+  tx: Tx,
+  viewer: Viewer,
+  { table, columns, id, journal }: Restoring,
+): Promise<Said[]> {
   const list = Object.entries(columns).map(([field, column]) => `'${field}', r.${column}`);
-  const { now, own: ownNow } = await tx.one<{ now: Record<string, unknown>; own: unknown }>(
+  const { now, own: ownNow } = await tx.one<{ now: Record<string, unknown>; own: OwnValues }>(
     `select jsonb_build_object(${list.join(', ')}) as now, r.own from ${table} r where r.id = $1`,
     [id],
   );
   const written = Object.entries(journal.fields);
-  const back = written.filter(([field, [, after]]) => JSON.stringify(now[field]) === JSON.stringify(after));
-  const own = journal.own && JSON.stringify(ownNow) === JSON.stringify(journal.own[1]) ? journal.own[0] : ownNow;
+  const back = written.filter(([field, [, after]]) => isSame(now[field], after));
+  const { own, stays } = journal.own ? ownBack(ownNow, journal.own) : { own: ownNow, stays: [] };
   await tx.run(
     `update ${table} set ${back.map(([field], i) => `${columns[field]} = $${i + 4}, `).join('')}
        own = $3, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
-    [id, actorText(actor), JSON.stringify(own), ...back.map(([, [before]]) => before)],
+    [id, actorText(actorOf(viewer)), JSON.stringify(own), ...back.map(([, [before]]) => before)],
   );
   const left = written.filter(([field]) => !back.some(([other]) => other === field)).map(([field]) => field);
   const said: Said[] = [];
@@ -150,6 +156,48 @@ export async function restoreFields(tx: Tx, actor: Actor, { table, columns, id, 
       en: `Fields that were changed since stay: ${left.join(', ')}.`,
     });
   }
+  said.push(...(await ownLeft(tx, viewer, { record: table === 'companies' ? 'company' : 'person', codes: stays })));
+  said.push(...afterMerge(journal));
+  return said;
+}
+
+/** Own values one by one, as plain fields go: `stays` are the codes of those that are not as the merge has left them. */
+function ownBack(now: OwnValues, [before, after]: readonly [OwnValues, OwnValues]) {
+  const own: Record<string, unknown> = { ...now };
+  const stays: string[] = [];
+  for (const code of Object.keys({ ...before, ...after })) {
+    if (isSame(before[code], after[code])) continue;
+    if (!isSame(now[code], after[code])) stays.push(code);
+    else if (code in before) own[code] = before[code];
+    else delete own[code];
+  }
+  return { own, stays };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
+type OwnLeft = { readonly record: OwnRecord; readonly codes: readonly string[] };
+
+/** Named as their readers know them. Formulas are worked out again for both, so that none of them stays. */
+async function ownLeft(tx: Tx, viewer: Viewer, { record, codes }: OwnLeft): Promise<Said[]> {
+  if (codes.length === 0) return [];
+  const titles = (await definedFields(tx, record))
+    .filter((field) => codes.includes(field.code) && field.kind !== 'formula' && mayReadOwn(field, profilesOf(viewer)))
+    .map(({ title }) => title);
+  if (titles.length === 0) return [];
+  return [
+    {
+      pl: `Pola własne zmienione po połączeniu zostają: ${titles.map(({ pl }) => pl).join(', ')}.`,
+      en: `Own fields that were changed since stay: ${titles.map(({ en }) => en).join(', ')}.`,
+    },
+  ];
+}
+
+/** What a merge has ended or said for good. */
+function afterMerge(journal: Pick<Journal, 'endedRuns' | 'consents'>): Said[] {
+  const said: Said[] = [];
   if (journal.endedRuns.length > 0) {
     said.push({
       pl: `Przebiegi zakończone przy połączeniu: ${journal.endedRuns.length}. Nie wznawiają się; uruchom je na nowo.`,

@@ -178,7 +178,7 @@ export async function undoPersonMerge(
      where r.id = j.id and r.task = j.after`,
     [JSON.stringify(journal.recurrences)],
   );
-  stayed.push(...(await restoreFields(tx, actor, { table: 'people', columns, id: keptId, journal })));
+  stayed.push(...(await restoreFields(tx, viewer, { table: 'people', columns, id: keptId, journal })));
   await tx.run(
     `update people set deleted_at = null, merged_into = null, is_main = $3, version = version + 1, updated_at = now(), updated_by = $2
      where id = $1`,
