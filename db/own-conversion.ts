@@ -8,7 +8,7 @@ import { converted, isConvertible } from '../domain/own/convert.ts';
 import type { OwnField, OwnKind, OwnOptions, ReadableField } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
-import { checkedOptions, createOwnField, editOwnField } from './own-definitions.ts';
+import { checkedOptions, createOwnField, editOwnField, nextCode } from './own-definitions.ts';
 import { activeFields, lockField } from './own-fields.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { ownNames, ownTables } from './own-sql.ts';
@@ -52,7 +52,8 @@ export async function convertOwnField(
   });
   const { kind, options } = to;
   const texts = { title, help, section, required, indexed, readers, writers };
-  const made = await createOwnField(tx, viewer, { record, kind, options, code: `${from.code}_2`, ...texts });
+  const code = await nextCode(tx, from);
+  const made = await createOwnField(tx, viewer, { record, kind, options, code, ...texts });
   const report = await walk(tx, { from, to, code: made.code });
   const changes = { kind: [from.kind, kind], code: [from.code, made.code], converts: [null, report.converts] } as const;
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'own field', recordId: made.id, verb: 'convert', changes });

@@ -7,6 +7,7 @@ import {
   kindsOf,
   mayBeRequired,
   codeOf,
+  numberedCode,
   type OwnField,
   type OwnKind,
   type OwnOptions,
@@ -54,8 +55,7 @@ export async function createOwnField(
   field: NewOwnField,
 ): Promise<{ id: string; code: string }> {
   demand(viewer, 'settings.edit');
-  await tx.run(`select pg_advisory_xact_lock(hashtext('own_fields'))`);
-  const there = await definedFields(tx, field.record);
+  const there = await heldFields(tx, field.record);
   if (there.length >= MOST_FIELDS) throw tooMany();
   const code = freeCode(field.code ?? codeOf(field.title.pl), there, field.code !== undefined);
   if (!kindsOf(field.record).includes(field.kind)) throw wrongKind();
@@ -159,13 +159,28 @@ function texts({ title, help, section }: Pick<OwnFieldTexts, 'title' | 'help' | 
   return [title.pl.trim(), title.en.trim() || title.pl.trim(), ...both(help), ...both(section)];
 }
 
+/** The first free code after that of a field of the record: `metraz_2`, `metraz_3`. It stays free until the transaction ends. */
+export async function nextCode(tx: Tx, { record, code }: Pick<OwnField, 'record' | 'code'>): Promise<string> {
+  return numberedCode(code, takenCodes(await heldFields(tx, record)));
+}
+
+/** The fields of a record, to which nobody else adds one before the transaction ends. */
+async function heldFields(tx: Tx, record: OwnRecord): Promise<DefinedField[]> {
+  await tx.run(`select pg_advisory_xact_lock(hashtext('own_fields'))`);
+  return definedFields(tx, record);
+}
+
 function freeCode(wanted: string, there: readonly OwnField[], given: boolean): string {
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(wanted)) throw wrongCode(wanted);
-  // Values are kept by code in plain objects, which all have a constructor.
-  const taken = new Set(['constructor', ...there.map(({ code }) => code)]);
+  const taken = takenCodes(there);
   if (!taken.has(wanted)) return wanted;
   if (given) throw takenCode(wanted);
-  for (let n = 2; ; n++) if (!taken.has(`${wanted}_${n}`)) return `${wanted}_${n}`;
+  return numberedCode(wanted, taken);
+}
+
+/** Values are kept by code in plain objects, which all have a constructor. */
+function takenCodes(there: readonly OwnField[]): ReadonlySet<string> {
+  return new Set(['constructor', ...there.map(({ code }) => code)]);
 }
 
 type WithOptions = {

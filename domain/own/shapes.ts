@@ -153,3 +153,13 @@ export function codeOf(title: string): string {
     .slice(0, 50);
   return code || 'pole';
 }
+
+const LONGEST_CODE = 60;
+
+/** The first code that is not taken of `metraz_2`, `metraz_3` and so on; one that is too long is cut for its number. */
+export function numberedCode(stem: string, taken: ReadonlySet<string>): string {
+  for (let n = 2; ; n++) {
+    const code = `${stem.slice(0, LONGEST_CODE - `_${n}`.length)}_${n}`;
+    if (!taken.has(code)) return code;
+  }
+}
