@@ -34,6 +34,21 @@ export type OwnWritten = {
   readonly files: readonly string[];
 };
 
+const HELD_BEFORE = Symbol('held before');
+
+/**
+ * Marks values as those that the record held before an action that is taken back. It was not refused for them then: a required
+ * field may be empty again, and a value outside limits or choices that were changed since may come back. What is sent to the
+ * API is JSON, which has no symbols: no request can say so.
+ */
+export function heldBefore(own: OwnValues): OwnValues {
+  return Object.assign({ ...own }, { [HELD_BEFORE]: true });
+}
+
+function wereHeld(sent: OwnValues | undefined): boolean {
+  return sent !== undefined && HELD_BEFORE in sent;
+}
+
 /** Throws `own.…` naming the field. A viewer writes what they may; an import or a run writes every field. */
 export async function ownWritten(
   tx: Tx,
@@ -46,11 +61,12 @@ export async function ownWritten(
   const own: Record<string, unknown> = { ...before };
   const changes: Record<string, readonly [unknown, unknown]> = {};
   const files: string[] = [];
+  const isBack = wereHeld(sent);
   for (const [code, value] of Object.entries(sent ?? {})) {
     const field = byCode.get(code);
     if (!field || !readable(by, field)) throw unknownField(code);
     const old = own[code] ?? null;
-    const read = readOwnValue({ field, choices: field.choices ?? [], before: old }, value);
+    const read = readOwnValue({ field, choices: field.choices ?? [], before: isBack ? value : old }, value);
     if (JSON.stringify(read) === JSON.stringify(old)) continue;
     await demandWritable(tx, by, { field, value: read, seen });
     if (read === null) delete own[code];
@@ -58,7 +74,7 @@ export async function ownWritten(
     changes[`own.${code}`] = [old, read];
     if (field.kind === 'file' && read !== null) files.push(String(read));
   }
-  const asked = fields.filter(({ code }) => before === null || `own.${code}` in changes);
+  const asked = fields.filter(({ code }) => !isBack && (before === null || `own.${code}` in changes));
   demandFilled(by, asked, own);
   return { own, changes, files };
 }

@@ -6,7 +6,7 @@ import type { OwnChoice, OwnField } from './shapes.ts';
 export type Reading = {
   readonly field: Pick<OwnField, 'code' | 'kind' | 'title' | 'options'>;
   readonly choices: readonly OwnChoice[];
-  /** What stood there: an entry that was switched off since may stay. */
+  /** What stood there: an entry that was switched off since may stay, and a number outside limits that were changed since. */
   readonly before: unknown;
 };
 
@@ -28,10 +28,10 @@ const readers: Readonly<Record<OwnField['kind'], Reader>> = {
     if (text.length > LONGEST || text.includes('\0')) throw wrong(field, sent, expected.shorter);
     return text;
   },
-  number: ({ field }, sent) => {
+  number: ({ field, before }, sent) => {
     const { least = -Infinity, most = Infinity } = field.options;
     if (typeof sent !== 'number' || !Number.isFinite(sent)) throw wrong(field, sent, expected.number);
-    if (sent < least || sent > most) throw wrong(field, sent, between(least, most));
+    if (sent !== before && (sent < least || sent > most)) throw wrong(field, sent, between(least, most));
     return sent;
   },
   money: ({ field }, sent) => {

@@ -15,6 +15,7 @@ import { ownFieldTypes } from '../../lists/own.ts';
 import { editMessage } from '../../message-own.ts';
 import { editOpportunity } from '../../opportunities.ts';
 import { ownFieldsOf } from '../../own-fields.ts';
+import { heldBefore } from '../../own-values.ts';
 import { editPerson } from '../../people.ts';
 import { editTask } from '../../task-edits.ts';
 import { editTransaction } from '../../transaction-own.ts';
@@ -135,7 +136,8 @@ export const setFields: readonly BulkAction[] = settables.map((of) => ({
   async undo({ tx, viewer, id, version, before, isTouched }) {
     demandUntouched({ isTouched });
     const { place, was } = before as unknown as { readonly place: Place; readonly was: Json };
-    await of.edit({ tx, viewer, id, version }, changing(place, was));
+    const back = changing(place, was);
+    await of.edit({ tx, viewer, id, version }, back.own ? { own: heldBefore(back.own) } : back);
   },
 }));
 
