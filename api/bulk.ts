@@ -4,10 +4,10 @@ import type { Selection } from '../domain/lists/shapes.ts';
 import { bulkRows, cancelBulk, latestBulks, readBulk, runBulk, undoBulk } from '../db/bulk/bulks.ts';
 import { chooseRows } from '../db/bulk/selections.ts';
 import type { Tx } from '../db/database.ts';
-import { clipboardCounts, setAside, takeOff } from '../db/clipboard.ts';
+import { clipboardCounts, setAside, takeOff, type TakenOff } from '../db/clipboard.ts';
 import { answer, viewerOf, type Door } from './door.ts';
 import { inTurn } from './turns.ts';
-import { listFor, listNamed, momentOf, selectionShape } from './list-shapes.ts';
+import { allShape, listFor, momentOf, selectionShape } from './list-shapes.ts';
 
 export const run = z.strictObject({
   action: z.string().min(1).max(60),
@@ -18,7 +18,8 @@ export const rowsAsked = z.object({
   after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const ids = z.strictObject({ ids: z.array(z.uuid()).max(10_000).optional() });
+/** Empty: all of the kind. */
+export const takenOff = z.union([z.strictObject({ ids: z.array(z.uuid()).max(10_000).optional() }), allShape]);
 
 /** Many rows at once: chosen, acted on, taken back, set aside. */
 export function bulkApi(door: Door): Router {
@@ -90,16 +91,24 @@ function clipboard(router: Router, { db }: Door): void {
   router.delete(
     '/clipboard/:kind',
     answer(async (request) => {
-      const { kind } = listNamed(request.params['kind']);
-      return { removed: await takeOff(db, viewerOf(request), { kind, ...ids.parse(request.body ?? {}) }) };
+      const selection = takenOff.parse(request.body ?? {}) as TakenOff['selection'];
+      return {
+        removed: await db.transaction(async (tx) =>
+          takeOff(tx, viewerOf(request), { ...(await listOf(tx, request)), selection }),
+        ),
+      };
     }),
   );
 }
 
 async function choosing(tx: Tx, request: Request) {
   const selection = selectionShape.parse(request.body) as Selection;
+  return { ...(await listOf(tx, request)), selection };
+}
+
+async function listOf(tx: Tx, request: Request) {
   const viewer = viewerOf(request);
-  return { list: await listFor(tx, viewer, request.params['kind']), selection, moment: momentOf(viewer) };
+  return { list: await listFor(tx, viewer, request.params['kind']), moment: momentOf(viewer) };
 }
 
 function idOf(request: Request): string {

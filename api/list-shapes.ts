@@ -27,16 +27,18 @@ export const askShape = z.strictObject({
   limit: z.int().min(1).max(200).default(50),
 });
 
+/** All that a view finds but these. */
+export const allShape = z.strictObject({
+  all: askShape.omit({ after: true, limit: true }),
+  except: z.array(z.uuid()).max(10_000).default([]),
+});
 export const selectionShape = z.union([
   z.strictObject({
     ids: z.array(z.uuid()).min(1).max(10_000),
     /** Versions that were shown, by id; without one it is the version now. */
     versions: z.record(z.uuid(), z.int()).optional(),
   }),
-  z.strictObject({
-    all: askShape.omit({ after: true, limit: true }),
-    except: z.array(z.uuid()).max(10_000).default([]),
-  }),
+  allShape,
 ]);
 
 /** The definition of a kind. Throws `list.not_found`. */

@@ -69,7 +69,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'GET /audit': { query: audit.listed },
   'GET /bulk/:id/rows': { query: bulk.rowsAsked },
   'POST /bulk/:id/run': { body: bulk.run },
-  'DELETE /clipboard/:kind': { body: bulk.ids },
+  'DELETE /clipboard/:kind': { body: bulk.takenOff },
   'POST /calendar-feeds': { body: calendarFeeds.wanted },
   'GET /calendar': { query: calendar.asked },
   'GET /calendar/clashes': { query: calendar.askedTime },

@@ -1,7 +1,7 @@
 /** The clipboard: records that somebody has set aside from many searches, per kind, to do something with all of them (rule 19). */
 import { demandOfProgram, may, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import type { ListKind } from '../domain/lists/shapes.ts';
+import type { ListKind, Selection } from '../domain/lists/shapes.ts';
 import { chosenSql, type Choosing } from './bulk/selections.ts';
 import type { Tx } from './database.ts';
 import type { ListDefinition } from './lists/definition.ts';
@@ -34,16 +34,27 @@ export async function setAside(tx: Tx, viewer: Viewer, choosing: Choosing): Prom
   return came;
 }
 
-/** Takes records off; without ids, all of the kind. Answers how many went. */
-export async function takeOff(
-  tx: Tx,
-  viewer: Viewer,
-  { kind, ids }: { readonly kind: ListKind; readonly ids?: readonly string[] | undefined },
-): Promise<number> {
+/** What goes: records by their ids, seen or not; what a view finds; without either, all of the kind. */
+export type TakenOff = Omit<Choosing, 'selection'> & {
+  readonly selection: Selection | { readonly ids?: readonly string[] | undefined };
+};
+
+/** Takes it off. Answers how many went. */
+export async function takeOff(tx: Tx, viewer: Viewer, { selection, ...of }: TakenOff): Promise<number> {
   demandOfProgram(viewer, 'view.share');
+  const params = parameters();
+  const mine = `user_id = ${params.add(viewer.userId)} and kind = ${params.add(of.list.kind)}`;
+  if ('all' in selection) {
+    const chosen = await chosenSql(tx, viewer, { ...of, selection, params });
+    return tx.run(
+      `delete from clipboard where ${mine} and record_id in (select id from (${chosen}) chosen)`,
+      params.list,
+    );
+  }
+  const ids = params.add(selection.ids ?? null);
   return tx.run(
-    'delete from clipboard where user_id = $1 and kind = $2 and ($3::uuid[] is null or record_id = any($3))',
-    [viewer.userId, kind, ids ?? null],
+    `delete from clipboard where ${mine} and (${ids}::uuid[] is null or record_id = any(${ids}::uuid[]))`,
+    params.list,
   );
 }
 

@@ -21,6 +21,7 @@ import {
   pick,
   selectionOf,
 } from '../../admin/components/data-table/picked.ts';
+import { isOnClipboard, onClipboard } from '../../admin/components/data-table/use-clipboard.ts';
 import { referencesIn, sayCondition, type Speaking } from '../../admin/components/data-table/say-condition.ts';
 import {
   isSameView,
@@ -309,6 +310,18 @@ describe('chosen rows', () => {
       all: { view, search: 'x' },
       except: ['a'],
     });
+  });
+
+  it('can be taken off the clipboard only where every row lies there', () => {
+    const classA: Condition = { field: 'company.class', operator: '=', value: 'A' };
+    const group = (combinator: 'and' | 'or', not = false): Condition => ({
+      combinator,
+      not,
+      rules: [onClipboard, classA],
+    });
+    expect([onClipboard, group('and')].map(isOnClipboard)).to.deep.equal([true, true]);
+    const others = [null, classA, { ...onClipboard, value: false }, group('or'), group('and', true)];
+    expect(others.filter(isOnClipboard)).to.deep.equal([]);
   });
 
   it('reach from one row to another in the order of the list', () => {

@@ -276,6 +276,20 @@ describe('many rows at once (rule 13)', () => {
     expect((await served.ask(anna, 'GET /clipboard')).body).to.deep.equal({});
   });
 
+  it('off the clipboard goes what is selected of it, not what a search or an unticked box leaves out', async () => {
+    const { drewPol, zubr, ges } = companies;
+    await served.ask(anna, 'POST /clipboard/companies', { ids: [drewPol.id, zubr.id, ges.id] });
+    const view = viewOf({ field: 'list.clipboard', operator: '=', value: true });
+    const off = async (body: object) => (await served.ask(anna, 'DELETE /clipboard/companies', body)).body;
+    const lying = async () =>
+      (await served.ask<ListPage>(anna, 'POST /lists/companies/rows', { view })).body.rows.map(({ id }) => id);
+    expect(await off({ all: { view, search: 'drew' }, except: [] })).to.deep.equal({ removed: 1 });
+    expect(await lying()).to.have.members([zubr.id, ges.id]);
+    expect(await off({ all: { view }, except: [zubr.id] })).to.deep.equal({ removed: 1 });
+    expect(await lying()).to.deep.equal([zubr.id]);
+    expect(await off({}), 'of all that is left').to.deep.equal({ removed: 1 });
+  });
+
   it('the clipboard counts what its owner sees, holds 50,000, and keeps a record for thirty days (rule 19)', async () => {
     const put = (who: Viewer, id: string) =>
       served.ask<{ added: number; code: string }>(who, 'POST /clipboard/companies', { ids: [id] });

@@ -129,6 +129,7 @@ export const fieldsOfRoutes: Readonly<Record<string, RecordKind>> = {
   'POST /lists/:kind/selections body.except.[]': 'company',
   'POST /clipboard/:kind body.ids.[]': 'company',
   'DELETE /clipboard/:kind body.ids.[]': 'company',
+  'DELETE /clipboard/:kind body.except.[]': 'company',
   'POST /own-fields/names body.ids.[]': 'company',
   'PUT /classes/order body.ids.[]': 'class',
   'GET /files query.recordId': 'company',

@@ -154,7 +154,7 @@ function ClipboardButton({ description: { kind }, picked, ask, isClipboard, onPi
     });
   const off = () =>
     run(async () => {
-      await takeOff(kind, picked.is === 'some' ? [...picked.ids] : undefined);
+      await takeOff(kind, selectionOf(picked, ask));
       onPicked(nobody);
       onDone();
     });

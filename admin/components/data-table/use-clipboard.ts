@@ -1,14 +1,13 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import type { Condition } from '../../../domain/conditions/shapes.ts';
+import { demandsRule } from '../../../domain/conditions/demanded.ts';
+import type { Condition, Rule } from '../../../domain/conditions/shapes.ts';
 import type { ListKind, Selection } from '../../../domain/lists/shapes.ts';
 import { call, Refused } from '../read.ts';
-import { isGroup } from './condition-tree.ts';
 
 type Counts = Partial<Readonly<Record<ListKind, number>>>;
 
 /** The fact by which a list shows what lies on the clipboard. */
-const FACT = 'list.clipboard';
-export const onClipboard: Condition = { field: FACT, operator: '=', value: true };
+export const onClipboard: Rule = { field: 'list.clipboard', operator: '=', value: true };
 
 let counts: Counts = {};
 const listeners = new Set<() => void>();
@@ -32,15 +31,15 @@ export async function setAside(kind: ListKind, selection: Selection): Promise<nu
   return added;
 }
 
-/** Takes the rows off; without ids all of the kind. */
-export async function takeOff(kind: ListKind, ids?: readonly string[]): Promise<void> {
-  await call('DELETE', `/clipboard/${kind}`, ids ? { ids } : {});
+/** Takes the rows off. */
+export async function takeOff(kind: ListKind, selection: Selection): Promise<void> {
+  await call('DELETE', `/clipboard/${kind}`, selection);
   await readCounts();
 }
 
+/** Whether all rows that the condition finds lie there: else they can still be gathered. */
 export function isOnClipboard(condition: Condition | null): boolean {
-  if (condition === null) return false;
-  return isGroup(condition) ? condition.rules.some(isOnClipboard) : condition.field === FACT;
+  return condition !== null && demandsRule(condition, onClipboard);
 }
 
 async function readCounts(): Promise<void> {
