@@ -80,6 +80,8 @@ const columns = {
 
 export type OpportunityChange = Partial<Pick<Opportunity, keyof typeof columns>> & { readonly own?: OwnValues };
 type Seen = { readonly id: string; readonly version: number };
+/** Of a stage that is given back: since when it stood there. Without it a stage begins now. */
+type GivenBack = { readonly stageSince?: string | undefined };
 
 /**
  * Changes an open opportunity; one that somebody else has changed meanwhile is refused. A new stage brings its own
@@ -88,7 +90,7 @@ type Seen = { readonly id: string; readonly version: number };
 export async function editOpportunity(
   db: Db,
   viewer: Viewer,
-  { id, version, changes }: Seen & { readonly changes: OpportunityChange },
+  { id, version, changes, stageSince }: Seen & GivenBack & { readonly changes: OpportunityChange },
 ): Promise<{ version: number }> {
   demand(viewer, 'opportunity.edit');
   return db.transaction(async (tx) => {
@@ -101,8 +103,11 @@ export async function editOpportunity(
     const changed = { ...found, ...written.changes };
     if (Object.keys(changed).length === 0) return { version };
     const sets = ['own = $3', ...keys.map((key, at) => `${columns[key]} = $${at + 4}`)];
-    if ('stage' in changed) sets.push('stage_since = now()');
     const values = [JSON.stringify(written.own), ...keys.map((key) => wanted[key] ?? null)];
+    if ('stage' in changed) {
+      values.push(stageSince ?? null);
+      sets.push(`stage_since = coalesce($${values.length + 2}::timestamptz, now())`);
+    }
     await write(tx, viewer, { before, sets, values, verb: 'edit', changed });
     await hangOwnFiles(tx, viewer, { record: 'opportunity', id, files: written.files });
     await tx.run(`update opportunities set search_text = ${searchText('name', 'description')} where id = $1`, [id]);
@@ -153,7 +158,7 @@ export async function closeOpportunity(
 }
 
 /** Opens it again, with the probability of its stage. */
-export async function reopenOpportunity(db: Db, viewer: Viewer, seen: Seen): Promise<{ version: number }> {
+export async function reopenOpportunity(db: Db, viewer: Viewer, seen: Seen & GivenBack): Promise<{ version: number }> {
   demand(viewer, 'opportunity.edit');
   return db.transaction(async (tx) => {
     const before = await lockOpportunity(tx, viewer, seen);
@@ -166,9 +171,9 @@ export async function reopenOpportunity(db: Db, viewer: Viewer, seen: Seen): Pro
         'lost_reason = null',
         'lost_note = null',
         'closed_at = null',
-        'stage_since = now()',
+        'stage_since = coalesce($3::timestamptz, now())',
       ],
-      values: [],
+      values: [seen.stageSince ?? null],
       verb: 'reopen',
       changed: { state: [before.state, 'open'], lostReason: [before.lostReason, null] },
     });

@@ -340,6 +340,21 @@ describe('many people, tasks, cases, opportunities, files, messages and campaign
     expect(await base.db.rows(ties, [more.title])).to.deep.equal([{ tie: open }]);
   });
 
+  for (const asked of [
+    { action: 'change opportunity stage', answers: { stage: 'negotiation' } },
+    { action: 'lose opportunity', answers: { reason: 'price' } },
+  ])
+    it(`an opportunity stands in its stage as long as before once “${asked.action}” is taken back`, async () => {
+      const [id] = await idsOf('opportunities', `state = 'open' and stage <> 'negotiation'`);
+      await base.db.run(`update opportunities set stage_since = now() - interval '40 days' where id = $1`, [id]);
+      const since = () => base.db.one('select stage_since::text as since from opportunities where id = $1', [id]);
+      const before = await since();
+      const done = await act('opportunities', [id!], asked);
+      expect(done.counts.done).to.equal(1);
+      expect(await takeBack(done.id)).to.equal(1);
+      expect(await since()).to.deep.equal(before);
+    });
+
   it('makes a task for each case and each opportunity, tied to it', async () => {
     for (const kind of ['cases', 'opportunities'] as const) {
       const ids = await idsOf(kind, `state = 'open' and owner_id is not null`);

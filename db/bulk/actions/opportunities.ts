@@ -2,7 +2,10 @@ import { opportunityStages, lostReasons, users } from '../../lists/choices.ts';
 import { closeOpportunity, editOpportunity, reopenOpportunity, type OpportunityChange } from '../../opportunities.ts';
 import { findOpportunity } from '../../opportunity-scope.ts';
 import { demandDifference, demandUntouched, type BulkAction } from '../action.ts';
-import { within } from '../../database.ts';
+import { within, type Tx } from '../../database.ts';
+
+/** What is put back: fields, and since when it stood in its stage. */
+type Before = OpportunityChange & { readonly stageSince?: string };
 
 /** Changes one thing about an opportunity, and puts it back. */
 function changing(
@@ -17,12 +20,14 @@ function changing(
       const before = await findOpportunity(tx, viewer, { id });
       const wanted = answers[field] ?? null;
       demandDifference(before[field] === wanted);
+      const stageSince = await stageSinceOf(tx, id);
       await editOpportunity(within(tx), viewer, { id, version, changes: { [field]: wanted } as OpportunityChange });
-      return { [field]: before[field], probability: before.probability };
+      return { [field]: before[field], probability: before.probability, stageSince };
     },
     async undo({ tx, viewer, id, version, before, isTouched }) {
       demandUntouched({ isTouched });
-      await editOpportunity(within(tx), viewer, { id, version, changes: before as OpportunityChange });
+      const { stageSince, ...changes } = before as Before;
+      await editOpportunity(within(tx), viewer, { id, version, changes, stageSince });
     },
   };
 }
@@ -65,13 +70,21 @@ export const loseOpportunities: BulkAction = {
   ],
   async act({ tx, viewer, id, version, answers }) {
     const { probability } = await findOpportunity(tx, viewer, { id });
+    const stageSince = await stageSinceOf(tx, id);
     const asked = { id, version, state: 'lost', reason: answers['reason']!, note: answers['note'] ?? null } as const;
     await closeOpportunity(within(tx), viewer, asked);
-    return { probability };
+    return { probability, stageSince };
   },
   async undo({ tx, viewer, id, version, before, isTouched }) {
     demandUntouched({ isTouched });
-    const opened = await reopenOpportunity(within(tx), viewer, { id, version });
-    await editOpportunity(within(tx), viewer, { id, version: opened.version, changes: before as OpportunityChange });
+    const { stageSince, ...changes } = before as Before;
+    const opened = await reopenOpportunity(within(tx), viewer, { id, version, stageSince });
+    await editOpportunity(within(tx), viewer, { id, version: opened.version, changes });
   },
 };
+
+/** As text: an instant read as a time of JavaScript would lose its last digits. */
+async function stageSinceOf(tx: Tx, id: string): Promise<string> {
+  return (await tx.one<{ since: string }>('select stage_since::text as since from opportunities where id = $1', [id]))
+    .since;
+}
