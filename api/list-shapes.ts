@@ -3,6 +3,7 @@ import type { Viewer } from '../domain/access.ts';
 import type { Condition } from '../domain/conditions/shapes.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import type { ListKind, View } from '../domain/lists/shapes.ts';
+import { mostOfView } from '../domain/lists/whole-view.ts';
 import type { Tx } from '../db/database.ts';
 import { withOwnFields } from '../db/lists/own.ts';
 import type { ListDefinition } from '../db/lists/definition.ts';
@@ -14,10 +15,12 @@ const tone = z.enum(['accent', 'violet', 'green', 'orange', 'red']);
 /** A tree of rules: its shape is checked where it is compiled. */
 const condition = z.custom<Condition>((value) => typeof value === 'object' && value !== null);
 export const viewShape: z.ZodType<View> = z.strictObject({
-  columns: z.array(z.strictObject({ field: fieldId, width: z.int().min(20).max(2000).optional() })).max(60),
-  sort: z.array(z.strictObject({ field: fieldId, descending: z.boolean().optional() })).max(4),
+  columns: z
+    .array(z.strictObject({ field: fieldId, width: z.int().min(20).max(2000).optional() }))
+    .max(mostOfView.columns),
+  sort: z.array(z.strictObject({ field: fieldId, descending: z.boolean().optional() })).max(mostOfView.sort),
   condition: condition.nullable(),
-  colours: z.array(z.strictObject({ condition, tone })).max(20),
+  colours: z.array(z.strictObject({ condition, tone })).max(mostOfView.colours),
   density: z.enum(['roomy', 'dense']),
 }) as z.ZodType<View>;
 export const askShape = z.strictObject({

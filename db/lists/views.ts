@@ -4,6 +4,7 @@ import { actorText } from '../../domain/actor.ts';
 import { DomainError, withNow } from '../../domain/domain-error.ts';
 import { readableView, type Reach } from '../../domain/lists/readable-view.ts';
 import type { SavedView, View } from '../../domain/lists/shapes.ts';
+import { wholeView } from '../../domain/lists/whole-view.ts';
 import { recordAudit } from '../audit.ts';
 import type { Tx } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
@@ -75,7 +76,7 @@ export async function editView(
   { list, id, version, change }: ViewEdit & { readonly list: ListDefinition },
 ): Promise<SavedView> {
   const before = await lockView(tx, viewer, { list, id, version });
-  if (change.view) demandView(viewer, list, change.view);
+  const view = change.view && toKeep(viewer, { list, before, sent: change.view });
   if (change.isShared && !before.isShared) demand(viewer, 'view.share');
   const actor = actorOf(viewer);
   const after = await tx.one<Kept>(
@@ -85,7 +86,7 @@ export async function editView(
     [
       id,
       change.name === undefined ? null : named(change.name),
-      change.view ? JSON.stringify(change.view) : null,
+      view ? JSON.stringify(view) : null,
       change.isShared ?? null,
       actorText(actor),
     ],
@@ -171,8 +172,19 @@ async function lockView(
   );
   if (!found) throw notFound();
   if (found.ownerId !== viewer.userId && !may(viewer, 'settings.edit')) throw notOwn(found.name);
-  if (found.version !== version) throw withNow(changedMeanwhile(found.name), found);
+  if (found.version !== version)
+    throw withNow(changedMeanwhile(found.name), shownTo(viewer, found, reachOf(viewer, list)));
   return found;
+}
+
+type Sent = { readonly list: ListDefinition; readonly before: Kept; readonly sent: View };
+
+/** What the viewer could not read of it stays for those who can. Throws `view.read_in_part` where they changed a piece of that. */
+function toKeep(viewer: Viewer, { list, before, sent }: Sent): View {
+  demandView(viewer, list, sent);
+  const whole = wholeView({ kept: before.view, sent, reach: reachOf(viewer, list) });
+  if (!whole) throw readInPart(before.name);
+  return whole;
 }
 
 function shownTo({ userId }: Viewer, { ownerId, ...kept }: Kept, reach: Reach): SavedView {
@@ -216,6 +228,13 @@ function notOwn(name: string): DomainError {
   return new DomainError('view.not_own', {
     pl: `Widok „${name}” może zmienić tylko jego autor albo administrator. Zapisz go jako własny.`,
     en: `Only its maker or an administrator may change the view "${name}". Save it as your own.`,
+  });
+}
+
+function readInPart(name: string): DomainError {
+  return new DomainError('view.read_in_part', {
+    pl: `W widoku „${name}” zmieniono warunek, którego część pominięto: nie możesz jej czytać albo już jej nie ma. Zapisz go jako nowy widok albo cofnij tę zmianę.`,
+    en: `A condition was changed in the view "${name}" of which a part was left out: you may not read it, or it is gone. Save it as a new view, or undo that change.`,
   });
 }
 

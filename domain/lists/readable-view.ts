@@ -31,6 +31,11 @@ export function readableView(view: View, reach: Reach): ReadableView {
   return { view: { ...view, columns, sort, condition, colours }, dropped: [...dropped] };
 }
 
+/** What of a condition somebody may ask; null where it is nothing. */
+export function readableCondition(condition: Condition, reach: Reach): Condition | null {
+  return withoutUnreadable(condition, { fact: reach.fact, reach, dropped: new Set() });
+}
+
 type Dropping = { readonly fact: Reach['fact']; readonly reach: Reach; readonly dropped: Set<string> };
 
 /** Null where nothing is left to ask: an empty group would hold for every row, and its denial for none. */

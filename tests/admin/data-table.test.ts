@@ -3,14 +3,7 @@ import { pages } from '../../admin/pages/list.ts';
 import { addressOfList } from '../../domain/lists/addresses.ts';
 import { listNames } from '../../domain/lists/told.ts';
 import { speech } from '../../admin/components/words.ts';
-import {
-  addTo,
-  asGroup,
-  removeAt,
-  replaceAt,
-  shortest,
-  wholeOnly,
-} from '../../admin/components/data-table/condition-tree.ts';
+import { addTo, asGroup, removeAt, replaceAt, wholeOnly } from '../../admin/components/data-table/condition-tree.ts';
 import { asListed, phraseOf, phrasesFor, rephrase } from '../../admin/components/data-table/phrases.ts';
 import {
   between,
@@ -35,6 +28,7 @@ import {
 import { widthsFor } from '../../admin/components/data-table/widths.ts';
 import { en as english, pl as polish } from '../support/dictionaries.ts';
 import type { Condition } from '../../domain/conditions/shapes.ts';
+import { shortest } from '../../domain/conditions/shortest.ts';
 import type { ListFact, ListField, ListKind, View } from '../../domain/lists/shapes.ts';
 
 const view: View = {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { listsApi } from '../../api/lists.ts';
 import { viewsApi } from '../../api/views.ts';
+import type { Condition } from '../../domain/conditions/shapes.ts';
 import type { ListDescription, SavedView, View } from '../../domain/lists/shapes.ts';
 import { createOwnField, editOwnField } from '../../db/own-definitions.ts';
 import type { Viewer } from '../../domain/access.ts';
@@ -121,6 +122,40 @@ describe('kept views of lists (rule 14)', () => {
     expect(new Set(off.dropped)).to.deep.equal(new Set([field, fact]));
     await edit(3, true, 'Park maszyn');
     expect(await seen(), 'nothing of the view was lost').to.deep.equal({ named: 'Park maszyn', ...whole });
+  });
+
+  it('keep for others what whoever saves them may not read', async () => {
+    const { code } = await base.db.transaction((tx) =>
+      createOwnField(tx, jan, {
+        ...{ record: 'company', kind: 'number', title: { pl: 'Marża', en: 'Margin' }, readers: ['supervisor'] },
+      }),
+    );
+    const field = `own.${code}`;
+    const { fact } = (await described(maria)).fields.find((one) => one.id === field)!;
+    const asked: Condition = { field: fact!, operator: '>', value: 3 };
+    const mine: Condition = { field: 'company.ownerId', operator: '=', value: 'me' };
+    const classA: Condition = { field: 'company.class', operator: '=', value: 'A' };
+    const columns = [{ field: 'name' }, { field }, { field: 'city' }];
+    const { body: kept } = await keep(maria, {
+      ...{ name: 'Marże', isShared: true },
+      view: { columns, sort: [], condition: { combinator: 'or', rules: [asked, mine] }, colours: [], density: 'roomy' },
+    });
+    const ofJan = (await described(jan)).views.find(({ id }) => id === kept.id)!;
+    expect(ofJan.dropped).to.have.members([field, fact]);
+    const save = (version: number, view: View) =>
+      served.ask<SavedView & { code: string }>(jan, `PATCH /lists/companies/views/${kept.id}`, { version, view });
+    const condition: Condition = { combinator: 'and', rules: [ofJan.view.condition!, classA] };
+    const wider = [{ field: 'name', width: 400 }, { field: 'city' }];
+    const { status, body } = await save(1, { ...ofJan.view, columns: wider, condition });
+    expect([status, body.view?.columns]).to.deep.equal([200, wider]);
+    const ofMaria = (await described(maria)).views.find(({ id }) => id === kept.id)!;
+    expect(ofMaria.view.columns).to.deep.equal([{ field: 'name', width: 400 }, { field }, { field: 'city' }]);
+    expect(ofMaria.view.condition).to.deep.equal({
+      ...{ combinator: 'and', rules: [{ combinator: 'or', rules: [asked, mine] }, classA] },
+    });
+    expect((await save(2, { ...body.view, condition: classA })).body.code).to.equal('view.read_in_part');
+    const late = await save(1, body.view);
+    expect([late.status, JSON.stringify(late.body).includes(code)], 'nor is it told').to.deep.equal([409, false]);
   });
 
   it('are copied, put in order, and one of them is shown first', async () => {

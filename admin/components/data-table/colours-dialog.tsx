@@ -1,11 +1,12 @@
 import React, { useState } from 'react';
+import { shortest } from '../../../domain/conditions/shortest.ts';
 import type { ListDescription, Tone, View } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
 import { Select } from '../field.tsx';
 import { useWords } from '../words.ts';
 import { ConditionEditor } from './condition-editor.tsx';
-import { asGroup, shortest } from './condition-tree.ts';
+import { asGroup } from './condition-tree.ts';
 
 const tones: readonly Tone[] = ['red', 'orange', 'green', 'accent', 'violet'];
 

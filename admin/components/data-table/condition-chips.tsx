@@ -1,5 +1,6 @@
 import React, { useEffect, useRef, useState } from 'react';
 import type { Condition } from '../../../domain/conditions/shapes.ts';
+import { shortest } from '../../../domain/conditions/shortest.ts';
 import type { ListDescription } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
@@ -7,7 +8,7 @@ import { Icon } from '../icon.tsx';
 import { Popover } from '../popover.tsx';
 import { useWords } from '../words.ts';
 import { ConditionEditor } from './condition-editor.tsx';
-import { addTo, asGroup, isGroup, removeAt, replaceAt, shortest } from './condition-tree.ts';
+import { addTo, asGroup, isGroup, removeAt, replaceAt } from './condition-tree.ts';
 import { FactPicker } from './fact-picker.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { factsOf, sayCondition, sayRelated, sayRule, type Speaking } from './say-condition.ts';

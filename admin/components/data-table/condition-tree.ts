@@ -1,5 +1,6 @@
 /** A condition while it is being edited. A path says which child to take at each group, from the top. */
 import type { Condition, Group } from '../../../domain/conditions/shapes.ts';
+import { shortest } from '../../../domain/conditions/shortest.ts';
 import { isWhole } from './phrases.ts';
 
 export type Path = readonly number[];
@@ -12,16 +13,6 @@ export function isGroup(condition: Condition): condition is Group {
 export function asGroup(condition: Condition | null): Group {
   if (condition === null) return { combinator: 'and', rules: [] };
   return isGroup(condition) ? condition : { combinator: 'and', rules: [condition] };
-}
-
-/** Back to the shortest form: an empty group narrows nothing, unless it asks whether there are related records at all. */
-export function shortest(condition: Condition): Condition | null {
-  if (!isGroup(condition)) return condition;
-  const rules = condition.rules.map(shortest).filter((rule) => rule !== null);
-  if (condition.of !== undefined) return { ...condition, rules };
-  if (rules.length === 0) return null;
-  if (rules.length === 1 && !condition.not) return rules[0]!;
-  return { ...condition, rules };
 }
 
 /** Without the rules whose value has not been filled in yet: so that a list can be read while one is being built. */

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { Condition } from '../../../domain/conditions/shapes.ts';
+import { shortest } from '../../../domain/conditions/shortest.ts';
 import type { ListDescription, SavedView, StandardView, View } from '../../../domain/lists/shapes.ts';
-import { shortest } from './condition-tree.ts';
 import { isSameView } from './view-draft.ts';
 
 export type Looking = {

@@ -1,6 +1,7 @@
 /** A view while it is being changed: every change answers a new view. */
 import type { Condition, Rule } from '../../../domain/conditions/shapes.ts';
 import type { View } from '../../../domain/lists/shapes.ts';
+import { isSameJson } from '../../../domain/same-json.ts';
 import { asGroup } from './condition-tree.ts';
 
 export const NARROWEST = 56;
@@ -8,7 +9,7 @@ const WIDEST = 900;
 
 /** Whether both show the same: what stands in a kept view and what is being changed. */
 export function isSameView(a: View, b: View): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+  return isSameJson(a, b);
 }
 
 /** Puts the column before or after another one; a column that is not in the view yet comes in. */
@@ -68,16 +69,4 @@ export function narrowedTo(view: View, rules: readonly Rule[]): View {
   const tree = asGroup(view.condition);
   const isFlat = tree.combinator === 'and' && !tree.not && tree.of === undefined;
   return { ...view, condition: { combinator: 'and', rules: [...(isFlat ? tree.rules : [tree]), ...rules] } };
-}
-
-/** The same keys in the same order, whoever wrote the JSON. */
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined && inner !== false)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, ordered(inner)]),
-  );
 }
