@@ -45,7 +45,7 @@ export const selectionShape = z.union([
 ]);
 
 /** The definition of a kind. Throws `list.not_found`. */
-export function listNamed(kind: unknown): ListDefinition {
+function listNamed(kind: unknown): ListDefinition {
   const list = Object.hasOwn(lists, String(kind)) ? lists[kind as ListKind] : undefined;
   if (list) return list;
   throw new DomainError('list.not_found', {
