@@ -43,8 +43,11 @@ export async function theirsIn(tx: Tx, error: unknown, request: Request): Promis
   return { version, fields: Object.fromEntries(fields) };
 }
 
-/** What it takes to be shown a record that somebody else has changed, by its noun; null: whoever may change it reads it. */
-const readBy: Readonly<Record<string, Right | null>> = {
+/**
+ * What it takes to be shown a record that somebody else has changed, by its noun; null: whoever may change it reads it. Of a noun
+ * that is missing nobody is shown anything.
+ */
+export const readBy: Readonly<Record<string, Right | null>> = {
   ...{ company: 'company.read', person: 'company.read', contact_point: 'company.read', note: 'company.read' },
   ...{ date: 'company.read', group: 'company.read', view: 'company.read', task: 'task.read', recurrence: 'task.read' },
   ...{ case: 'case.read', opportunity: 'opportunity.read', file: 'file.read', template: 'template.read' },

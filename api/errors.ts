@@ -178,6 +178,17 @@ function ofPostgres(error: unknown): Broken | undefined {
       },
     };
   }
+  // What only one may have was free when it was asked, and somebody was faster.
+  if (code === '23505') {
+    return {
+      status: 409,
+      code: 'request.taken',
+      said: {
+        pl: 'Ktoś w tej samej chwili zapisał to samo. Odśwież stronę i spróbuj jeszcze raz.',
+        en: 'Somebody saved the same at this very moment. Reload the page and try again.',
+      },
+    };
+  }
   // Something that is never shared in time, and somebody was faster.
   if (code === '23P01') {
     return {

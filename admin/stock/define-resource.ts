@@ -1,9 +1,10 @@
 import type { ActionContext, ActionRequest, ResourceWithOptions } from 'adminjs';
 import { DataTypes } from 'sequelize';
-import type { Model, ModelStatic, WhereOptions } from 'sequelize';
+import type { Model, ModelAttributeColumnOptions, ModelStatic, WhereOptions } from 'sequelize';
 import type { Right, Viewer } from '../../domain/access.ts';
 import type { Language, Said } from '../../domain/domain-error.ts';
 import { mayDo } from './policy.ts';
+import { typeOf } from './where.ts';
 import type { FormAction, Policy } from './policy.ts';
 import { ScopedResource } from './scoped-resource.ts';
 
@@ -34,17 +35,25 @@ export type Definition = {
   readonly columns: Readonly<Record<string, ColumnOfForm>>;
 };
 
-/** One table as a plain form: policy, columns and texts in one place. Refuses JSON columns: stock forms damage them. */
+/** What a plain form reads back as it was typed; references and dates are shown there, and written on pages of ours. */
+const writable: readonly string[] = ['STRING', 'TEXT', 'INTEGER', 'BOOLEAN', 'ENUM'];
+
+/**
+ * One table as a plain form: policy, columns and texts in one place. Refuses JSON columns, which stock forms damage, and to write
+ * what a form cannot read back.
+ */
 export function defineResource(definition: Definition): ResourceWithOptions {
   const { model, columns } = definition;
   const names = Object.keys(columns);
-  const attributes = model.getAttributes() as Record<string, { type: unknown }>;
+  const attributes = model.getAttributes() as Record<string, ModelAttributeColumnOptions>;
   for (const name of names) {
     const type = attributes[name]?.type;
     if (!type) throw new Error(`${model.name} has no column ${name}`);
     if (type instanceof DataTypes.JSONB || type instanceof DataTypes.JSON) {
       throw new Error(`${model.name}.${name} is JSON: a plain form would damage it`);
     }
+    if (columns[name]?.write && !writable.includes(typeOf(attributes[name])))
+      throw new Error(`${model.name}.${name} is no text, whole number, yes/no or choice: a plain form only shows it`);
   }
   const having = (key: 'write' | 'sort') => names.filter((name) => columns[name]?.[key]);
   const policy: Policy = {

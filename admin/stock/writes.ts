@@ -118,7 +118,7 @@ async function inTransaction<T>(resource: Written, work: (transaction: Transacti
   try {
     return await sequelize.transaction((transaction) => work(transaction, statementsOf(sequelize, transaction)));
   } catch (error) {
-    throw inWords(error);
+    throw inWords(error, Object.keys(resource.allColumns()));
   }
 }
 
@@ -137,9 +137,10 @@ function statementsOf(sequelize: Sequelize, transaction: Transaction): Tx {
 }
 
 /** What PostgreSQL refuses, as a key of `messages`; its own text never leaves the server. */
-function inWords(error: unknown): unknown {
+function inWords(error: unknown, columns: readonly string[]): unknown {
   if (error instanceof UniqueConstraintError) {
-    const fields = error.errors.map(({ path }) => camel(path ?? '')).filter(Boolean);
+    // An index over what is made of a column, such as `lower(name)`, names no field of the form.
+    const fields = error.errors.map(({ path }) => camel(path ?? '')).filter((field) => columns.includes(field));
     return fields.length > 0
       ? new ValidationError(Object.fromEntries(fields.map((field) => [field, { message: 'taken' }])))
       : problem('taken');

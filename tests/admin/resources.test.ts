@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import { en as english, pl as polish } from '../support/dictionaries.ts';
 import { stockResources } from '../../admin/resources/list.ts';
+import { defineResource } from '../../admin/stock/define-resource.ts';
 import { mayDo } from '../../admin/stock/policy.ts';
 import type { ScopedResource } from '../../admin/stock/scoped-resource.ts';
 import { typeOf } from '../../admin/stock/where.ts';
@@ -73,11 +74,20 @@ describe('every plain form', () => {
       if (!known) wrong.push(`${idOf(one)} asks for a right that is not there`);
       if (policy.sortable.length === 0) wrong.push(`${idOf(one)} has no order`);
       if (policy.write && !('version' in one.resource.allColumns())) wrong.push(`${idOf(one)} has no version`);
-      if (policy.writable.some((name) => ['DATE', 'DATEONLY'].includes(typeOf(one.resource.allColumns()[name]))))
-        wrong.push(`${idOf(one)} writes a date, for which a plain form has no field: give it a page with DateInput`);
       if (policy.writable.length > 0 && !policy.write) wrong.push(`${idOf(one)} is written by nobody`);
     }
     expect(wrong).to.deep.equal([]);
+  });
+
+  it('is not defined where it would write a reference or a date, which it only shows', () => {
+    const title = { pl: 'Zespoły', en: 'Teams' };
+    const column = { name: title, write: true };
+    for (const name of ['id', 'createdAt'])
+      expect(
+        () =>
+          defineResource({ model: models.Team, noun: 'team', title, read: 'user.read', columns: { [name]: column } }),
+        name,
+      ).to.throw('a plain form only shows it');
   });
 
   it('has few rows, or an index for each order and each search; what it refers to is indexed in any case', async () => {

@@ -240,6 +240,15 @@ describe('a scoped resource', () => {
     expect(taken.text + used.text).not.to.match(/constraint|duplicate|violates|sequelize/i);
   });
 
+  it('says that a value is taken also where only what is made of it must be its own', async () => {
+    await panel.db.run('create unique index teams_once on teams (lower(name))');
+    await jan.post(`${api}/teams/actions/new`).send({ name: 'Hurt', code: 'wholesale' });
+    const { body } = await jan.post(`${api}/teams/actions/new`).send({ name: 'hurt', code: 'hurt' });
+    expect(body.record.errors).to.deep.equal({});
+    expect(body.notice).to.include({ type: 'error', message: 'taken' });
+    await panel.db.run('drop index teams_once');
+  });
+
   it('makes the code of a new task type from its name', async () => {
     await jan
       .post(`${api}/task_types/actions/new`)

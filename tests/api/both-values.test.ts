@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Theirs } from '../../api/both-values.ts';
+import { readBy, type Theirs } from '../../api/both-values.ts';
 import type { Route } from '../../api/openapi.ts';
 import { users } from '../support/cast.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
@@ -36,7 +36,9 @@ describe('two people edit the same record', () => {
     for (const route of editing()) {
       const asking = { route, records, field: { path: ['body', 'version'], value: STALE } };
       const { status, text } = await ask(panel, jan, asking);
-      const { theirs } = JSON.parse(text || '{}') as Conflict;
+      const { code = '', theirs } = JSON.parse(text || '{}') as Partial<Conflict>;
+      const noun = code.split('.')[0]!;
+      if (status === 409 && !(noun in readBy)) wrong.push(`${noun} is missing in readBy`);
       if (status !== 409 || !Number.isInteger(theirs?.version) || theirs?.version === STALE)
         wrong.push(`${route.method} ${route.path}: ${status} ${text.slice(0, 200)}`);
     }

@@ -29,4 +29,14 @@ describe('what failed on our side', () => {
     for (const path of ['/api/v1/tasks/1', '/healthz']) await supertest(app).get(path).expect(500);
     expect(logged.map(({ path }) => path)).to.deep.equal(['/api/v1/tasks/1', '/healthz']);
   });
+
+  it('is not what two people save at one moment of which only one may have it: the second is asked to try again', async () => {
+    const twice = express().use(async (_request, _response, next) => {
+      await base.db.run(`insert into teams (code, name) values ('desk', 'Biuro'), ('desk', 'Recepcja')`).catch(next);
+    });
+    twice.use(apiErrors({ db: base.db, log: (line) => expect.fail(line) }));
+    const { body } = await supertest(twice).get('/api/v1/teams').expect(409);
+    expect(body.code).to.equal('request.taken');
+    expect(body.message).to.contain('jeszcze raz');
+  });
 });

@@ -89,7 +89,10 @@ export async function everyAddress({ db }: Pick<TestPanel, 'db'>): Promise<reado
     `select o.id from people p join people o on o.company_id = p.company_id and o.id <> p.id where p.id = $1 and o.deleted_at is null limit 1`,
     [idOf['merge-people']],
   );
-  const listed = pages.map(({ page, path }) => path.replace(':id', idOf[page] ?? ''));
+  const listed = pages.map(({ page, path }) => {
+    if (path.includes(':id') && idOf[page] === undefined) throw new Error(`idOf names no record for the page ${page}.`);
+    return path.replace(':id', idOf[page] ?? '');
+  });
   const tabs = [
     `/admin/companies/${idOf['merge']}/merge?with=${idOf['company']}`,
     `/admin/people/${idOf['merge-people']}/merge?with=${twin}`,
@@ -152,6 +155,7 @@ export async function faultsOfEveryPage(looking: Looking, widths: readonly numbe
       address.includes(onlyPage) &&
       !closed.some((path) => (path.endsWith('/') ? address.startsWith(path) : address === path)),
   );
+  if (addresses.length === 0) return [`There is no page with "${onlyPage}" in its address`];
   return faultsOfViews(
     looking,
     addresses.map((address) => ({ address })),
