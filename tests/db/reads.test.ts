@@ -22,6 +22,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/bulk/actions/create-task.ts': 'standingOf abouts',
     'db/bulk/actions/groups.ts': 'memberOf',
     'db/bulk/actions/messages.ts': 'settleMessages readAt',
+    'db/bulk/actions/opportunities.ts': 'stageSinceOf',
     'db/bulk/actions/tasks.ts': 'postpone',
     'db/call-rules.ts': 'askedOf suppressedPhone',
     'db/case-companies.ts': 'linkCompany',
