@@ -3,17 +3,8 @@ import type { Request } from 'express';
 import { may, type Right, type Viewer } from '../domain/access.ts';
 import { DomainError, nounOf } from '../domain/domain-error.ts';
 import type { Changes } from '../db/audit.ts';
-import { tellBoth } from '../db/audit-telling.ts';
+import { bothValues, type BothValues } from '../db/audit-telling.ts';
 import type { Tx } from '../db/database.ts';
-
-/** Both values of one field, and how they are said where an id or a code says nothing. */
-export type BothValues = {
-  readonly yours: unknown;
-  readonly theirs: unknown;
-  readonly said?: { readonly yours: unknown; readonly theirs: unknown };
-  /** Of an amount. */
-  readonly currency?: string;
-};
 
 export type Theirs = {
   /** The one to send with the next try. */
@@ -32,15 +23,7 @@ export async function theirsIn(tx: Tx, error: unknown, request: Request): Promis
   const differing = differingFrom(now, request.body);
   if (Object.keys(differing).length === 0) return { version, fields: {} };
   const written = { noun: nounOf(code), recordId: String(now['id'] ?? ''), changes: differing };
-  const { changes, currencies } = await tellBoth(tx, viewer, written);
-  const fields = Object.entries(changes).map(([field, [yours, theirs]]) => {
-    const [sent, stands] = differing[field]!;
-    const isPlain = JSON.stringify([yours, theirs]) === JSON.stringify(differing[field]);
-    const currency = currencies[field];
-    const said = { ...(isPlain ? {} : { said: { yours, theirs } }), ...(currency ? { currency } : {}) };
-    return [field, { yours: sent, theirs: stands, ...said }] as const;
-  });
-  return { version, fields: Object.fromEntries(fields) };
+  return { version, fields: await bothValues(tx, viewer, written) };
 }
 
 /**

@@ -18,6 +18,7 @@ export const merge = z.strictObject({
   mergedId: z.uuid(),
   mergedVersion: z.int(),
   fromMerged: z.array(z.enum(mergeFields)).max(50).default([]),
+  ownFromMerged: z.array(z.string().max(60)).max(500).default([]),
   goOn: z.array(z.uuid()).max(200).default([]),
 });
 export const personMerge = merge.extend({ fromMerged: z.array(z.enum(personMergeFields)).max(50).default([]) });

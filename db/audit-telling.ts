@@ -78,15 +78,31 @@ export async function tellPage(
   return { rows, next: last ? [last.exact, last.id] : null };
 }
 
-/**
- * Two values of each field, that of the viewer and that of somebody else, with names in the place of ids and codes. What the
- * viewer may not read is left out.
- */
-export async function tellBoth(
-  tx: Tx,
-  viewer: Viewer,
-  both: Written,
-): Promise<Pick<AuditEntry, 'changes' | 'currencies'>> {
+/** Both values of one field, and how they are said where an id or a code says nothing. */
+export type BothValues = {
+  readonly yours: unknown;
+  readonly theirs: unknown;
+  readonly said?: { readonly yours: unknown; readonly theirs: unknown };
+  /** Of an amount. */
+  readonly currency?: string;
+};
+
+/** Two values of each field side by side. What the viewer may not read is left out. */
+export async function bothValues(tx: Tx, viewer: Viewer, both: Written): Promise<Readonly<Record<string, BothValues>>> {
+  if (Object.keys(both.changes).length === 0) return {};
+  const { changes, currencies } = await tellBoth(tx, viewer, both);
+  const fields = Object.entries(changes).map(([field, [yours, theirs]]) => {
+    const [first, second] = both.changes[field]!;
+    const isPlain = JSON.stringify([yours, theirs]) === JSON.stringify([first, second]);
+    const currency = currencies[field];
+    const said = { ...(isPlain ? {} : { said: { yours, theirs } }), ...(currency ? { currency } : {}) };
+    return [field, { yours: first, theirs: second, ...said }] as const;
+  });
+  return Object.fromEntries(fields);
+}
+
+/** With names in the place of ids and codes. */
+async function tellBoth(tx: Tx, viewer: Viewer, both: Written): Promise<Pick<AuditEntry, 'changes' | 'currencies'>> {
   const { noun, recordId, changes } = both;
   const ids = await namesOfIds(tx, viewer, [both]);
   const codes = await namesOfCodes(tx, viewer, [both]);

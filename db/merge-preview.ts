@@ -3,7 +3,9 @@ import type { Viewer } from '../domain/access.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
 import { strictestWords, type StrictWord, type Word } from '../domain/governor/strictest-words.ts';
 import { readCard, type CompanyCard } from './company-card.ts';
+import type { BothValues } from './audit-telling.ts';
 import type { Tx } from './database.ts';
+import { ownOfBoth } from './merge-own-values.ts';
 import { actorBy } from './scope.ts';
 
 /** The same scenario or campaign goes on for both: only one of them can. */
@@ -27,6 +29,8 @@ export type MergePreview = {
   readonly clashes: readonly RunClash[];
   /** Where one refused and the other agreed: the strictest wins. */
   readonly consents: readonly ConsentClash[];
+  /** Own fields in which they differ. */
+  readonly own: Readonly<Record<string, BothValues>>;
 };
 
 export type Pair = { readonly keptId: string; readonly mergedId: string };
@@ -49,7 +53,7 @@ export async function previewMerge(tx: Tx, viewer: Viewer, pair: Pair): Promise<
     runClashes(tx, pair),
     consentClashes(tx, pair),
   ]);
-  return { kept, merged, clashes, consents };
+  return { kept, merged, clashes, consents, own: await ownOfBoth(tx, viewer, { ...pair, of: 'company' }) };
 }
 
 export function same(): DomainError {

@@ -113,19 +113,19 @@ type Merged = {
   /** Column by field. */
   readonly columns: Readonly<Record<string, string>>;
   readonly kept: WithOwn;
-  readonly merged: WithOwn;
   /** What the kept one's fields say from now on. */
   readonly after: Readonly<Record<string, unknown>>;
+  /** And its own fields. */
+  readonly own: OwnValues;
 };
 export type Written = { readonly fields: Changes; readonly own: readonly [OwnValues, OwnValues] | null };
 
-/** Writes the fields of both into the one that stays; of own fields what is empty is filled. Answers what has changed. */
+/** Writes the fields of both into the one that stays. Answers what has changed. */
 export async function writeMerged(
   tx: Tx,
   actor: Actor,
-  { table, columns, kept, merged, after }: Merged,
+  { table, columns, kept, after, own }: Merged,
 ): Promise<Written> {
-  const own = { ...merged.own, ...kept.own };
   const changed = changesBetween(kept, after);
   const set = Object.keys(changed);
   await tx.run(

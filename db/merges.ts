@@ -1,6 +1,6 @@
 /** Putting two customers together, and taking them apart again (rule 26). */
-import { demand, type Viewer } from '../domain/access.ts';
-import { actorText, type Actor } from '../domain/actor.ts';
+import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorText } from '../domain/actor.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { headOffices } from './companies.ts';
 import { changedMeanwhile } from './company-conflicts.ts';
@@ -9,6 +9,7 @@ import { uniteFreezes } from './merge-freezes.ts';
 import { fields, hidden, mergeFields, type Locked, type MergeField, type Values } from './merge-fields.ts';
 import { moveReferences } from './merge-journal.ts';
 import { turnOwnReferences } from './merge-own-references.ts';
+import { ownChanges, unitedOwn } from './merge-own-values.ts';
 import { consentClashes, runClashes, same, type Pair } from './merge-preview.ts';
 import { endClashing, giveUpMainPoints, recordStrictest, unitePoints, writeMerged } from './merge-steps.ts';
 import { refreshCompanies, type Journal } from './merge-undo.ts';
@@ -19,6 +20,8 @@ export type Merge = Pair & {
   readonly mergedVersion: number;
   /** Fields whose value comes from the one that goes; of the others what is empty is filled from there. */
   readonly fromMerged: readonly MergeField[];
+  /** The same of own fields, by their codes. */
+  readonly ownFromMerged?: readonly string[];
   /** Of runs that clash, those that go on; their counterparts are ended. */
   readonly goOn: readonly string[];
 };
@@ -45,7 +48,7 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   const mains = await giveUpMains(tx, merge);
   const moved = await moveReferences(tx, 'companies', { from: mergedId, to: keptId });
   const consents = await recordStrictest(tx, actor, { companyId: keptId, of: 'company', strict });
-  const written = await writeFields(tx, actor, { kept, merged, merge });
+  const written = await writeFields(tx, viewer, { kept, merged, merge });
   const ownReferences = await turnOwnReferences(tx, 'company', { from: mergedId, to: keptId });
   await tx.run(
     `update companies set deleted_at = now(), merged_into = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1`,
@@ -95,14 +98,16 @@ async function giveUpMains(tx: Tx, pair: Pair): Promise<Journal['mains']> {
 
 type Writing = { readonly kept: Locked; readonly merged: Locked; readonly merge: Merge };
 
-async function writeFields(tx: Tx, actor: Actor, { kept, merged, merge }: Writing) {
+async function writeFields(tx: Tx, viewer: Viewer, { kept, merged, merge }: Writing) {
   const after: Partial<Values> = {};
   for (const field of mergeFields) {
     const value = merge.fromMerged.includes(field) ? merged[field] : (kept[field] ?? merged[field]);
     after[field] = field === 'parentId' ? await parentOf(tx, merge, value) : value;
   }
-  const written = await writeMerged(tx, actor, { table: 'companies', columns: fields, kept, merged, after });
-  return { ...written, fields: written.fields as Journal['fields'], audited: changesBetween(kept, after, hidden) };
+  const own = await unitedOwn(tx, viewer, { record: 'company', kept, merged, fromMerged: merge.ownFromMerged ?? [] });
+  const written = await writeMerged(tx, actorOf(viewer), { table: 'companies', columns: fields, kept, after, own });
+  const audited = { ...changesBetween(kept, after, hidden), ...ownChanges(kept.own, own) };
+  return { ...written, fields: written.fields as Journal['fields'], audited };
 }
 
 /** Neither may become a branch of itself, nor of its own branch: then it has no head office any more. */

@@ -2,12 +2,14 @@
 import type { Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError, type Said } from '../domain/domain-error.ts';
+import type { BothValues } from './audit-telling.ts';
 import { recordAudit } from './audit.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
 import { bringDaysOfPeople } from './important-days.ts';
 import { moveReferences } from './merge-journal.ts';
 import { turnOwnReferences } from './merge-own-references.ts';
+import { ownChanges, ownOfBoth, unitedOwn } from './merge-own-values.ts';
 import { consentClashes, runClashes, type ConsentClash, type Pair, type RunClash } from './merge-preview.ts';
 import {
   endClashing,
@@ -34,6 +36,8 @@ export type PersonMergePreview = {
   readonly merged: PersonCard;
   readonly clashes: readonly RunClash[];
   readonly consents: readonly ConsentClash[];
+  /** Own fields in which they differ. */
+  readonly own: Readonly<Record<string, BothValues>>;
 };
 
 /** Throws `person.not_found`, `merge.same` for one person and themselves, `merge.elsewhere` for people of two customers. */
@@ -47,13 +51,15 @@ export async function previewPersonMerge(tx: Tx, viewer: Viewer, pair: Pair): Pr
     consentClashes(tx, pair, 'person'),
   ]);
   if (kept.companyId !== merged.companyId) throw elsewhere(merged.companyName);
-  return { kept, merged, clashes, consents };
+  return { kept, merged, clashes, consents, own: await ownOfBoth(tx, viewer, { ...pair, of: 'person' }) };
 }
 
 export type PersonMerge = Pair & {
   readonly keptVersion: number;
   readonly mergedVersion: number;
   readonly fromMerged: readonly PersonMergeField[];
+  /** The same of own fields, by their codes. */
+  readonly ownFromMerged?: readonly string[];
   /** Of runs that clash, those that go on; their counterparts are ended. */
   readonly goOn: readonly string[];
 };
@@ -101,7 +107,8 @@ export async function mergePeople(tx: Tx, viewer: Viewer, merge: PersonMerge): P
       merge.fromMerged.includes(field) ? merged[field] : (kept[field] ?? merged[field]),
     ]),
   );
-  const written = await writeMerged(tx, actor, { table: 'people', columns, kept, merged, after });
+  const own = await unitedOwn(tx, viewer, { record: 'person', kept, merged, fromMerged: merge.ownFromMerged ?? [] });
+  const written = await writeMerged(tx, actor, { table: 'people', columns, kept, after, own });
   const ownReferences = await turnOwnReferences(tx, 'person', { from: mergedId, to: keptId });
   await tx.run(
     `update people set deleted_at = now(), merged_into = $2, is_main = false, version = version + 1, updated_at = now(), updated_by = $3
@@ -118,7 +125,7 @@ export async function mergePeople(tx: Tx, viewer: Viewer, merge: PersonMerge): P
     [keptId, mergedId, JSON.stringify(journal), actorText(actor)],
   );
   const audited = { actor, noun: 'person', verb: 'merge' } as const;
-  const changes = { merged: [nameOf(merged), null] as const, ...written.fields };
+  const changes = { merged: [nameOf(merged), null] as const, ...written.fields, ...ownChanges(kept.own, own) };
   await recordAudit(tx, { ...audited, recordId: keptId, changes });
   await recordAudit(tx, { ...audited, recordId: mergedId, changes: { into: [null, nameOf(kept)] } });
   return { id };

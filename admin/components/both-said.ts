@@ -1,5 +1,5 @@
 /** How the two values of a conflict are said, wherever they stand side by side. */
-import type { BothValues, Theirs } from '../../api/both-values.ts';
+import type { BothValues } from '../../db/audit-telling.ts';
 import { nameOfField } from './field-name.ts';
 import { sayValue } from './history/value.ts';
 import { useOfficeWords } from './office-words.ts';
@@ -16,7 +16,11 @@ export type BothSaid = {
  * Names in the place of ids and codes are the server's, everything else is said as the history of changes says it. `named`:
  * further fields that are only named.
  */
-export function useBothSaid(noun: string, fields: Theirs['fields'], named: readonly string[] = []): BothSaid {
+export function useBothSaid(
+  noun: string,
+  fields: Readonly<Record<string, BothValues>>,
+  named: readonly string[] = [],
+): BothSaid {
   const words = useWords();
   // A field of any record may stand here: the history of changes has words for each.
   useOfficeWords();

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { previewMerge } from '../../db/merge-preview.ts';
 import { undoMerge } from '../../db/merge-undo.ts';
 import { createOwnField, type NewOwnField } from '../../db/own-definitions.ts';
 import { createPerson, readPerson } from '../../db/people.ts';
 import { mergePeople, undoPersonMerge } from '../../db/person-merges.ts';
+import type { DomainError } from '../../domain/domain-error.ts';
 import type { OwnValues } from '../../domain/own/shapes.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -11,7 +13,7 @@ import { keptId, mergedId, mergeZubr } from '../support/merging.ts';
 
 const [jan, maria] = [viewer('jan'), viewer('maria')];
 
-describe('own values when a merge is taken back (rule 26)', () => {
+describe('own values of two that are merged, and taken apart again (rule 26)', () => {
   let test: TestDatabase;
 
   beforeEach(async () => {
@@ -58,6 +60,38 @@ describe('own values when a merge is taken back (rule 26)', () => {
     expect(await ownOf(keptId)).to.deep.equal({ premia: 5, rabat: 1, suma: 6 });
     expect(await undo(id)).to.deep.equal({ stayed: [] });
     expect(await ownOf(keptId)).to.deep.equal({ rabat: 1 });
+  });
+
+  it('that both hold are shown beside each other, chosen, told in the history, and come back', async () => {
+    await define('Pakiet', 'Package');
+    await define('Region', 'Region');
+    await define('Ryzyko', 'Risk', { readers: ['administrator'] });
+    await holds(keptId, { pakiet: 'podstawowy', region: 'Łódź', ryzyko: 'małe' });
+    await holds(mergedId, { pakiet: 'premium', region: 'Łódź', ryzyko: 'duże' });
+    const { own } = await previewMerge(test.db, maria, { keptId, mergedId });
+    expect(own, 'what differs, and she may read').to.deep.equal({
+      'own.pakiet': { yours: 'podstawowy', theirs: 'premium' },
+    });
+    const { id } = await mergeZubr(test.db, { ownFromMerged: ['pakiet'] });
+    expect(await ownOf(keptId)).to.deep.equal({ pakiet: 'premium', region: 'Łódź', ryzyko: 'małe' });
+    const { changes } = await test.db.one<{ changes: object }>(
+      `select changes from audit where record_id = $1 and verb = 'merge'`,
+      [keptId],
+    );
+    expect(changes).to.deep.include({ 'own.pakiet': ['podstawowy', 'premium'] });
+    expect(await undo(id)).to.deep.equal({ stayed: [] });
+    expect((await ownOf(keptId))['pakiet']).to.equal('podstawowy');
+  });
+
+  it('are not chosen by who may not write them', async () => {
+    await define('Ryzyko', 'Risk', { readers: ['administrator'] });
+    await define('Limit', 'Limit', { writers: ['administrator'] });
+    await holds(keptId, { ryzyko: 'małe', limit: '1' });
+    await holds(mergedId, { ryzyko: 'duże', limit: '2' });
+    const refused = async (code: string) =>
+      ((await mergeZubr(test.db, { ownFromMerged: [code] }).catch((error: unknown) => error)) as DomainError).code;
+    expect([await refused('ryzyko'), await refused('limit')]).to.deep.equal(['own.unknown_field', 'own.not_writable']);
+    expect(await ownOf(keptId)).to.deep.equal({ ryzyko: 'małe', limit: '1' });
   });
 
   it('that whoever takes it back may not read stay without being named', async () => {

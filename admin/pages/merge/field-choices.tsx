@@ -2,7 +2,6 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
-import { nameOfField } from '../../components/field-name.ts';
 
 /** One of the two: what it is called, where its page is, and what its fields say. */
 export type Side<Field extends string> = {
@@ -12,27 +11,28 @@ export type Side<Field extends string> = {
   readonly texts: Readonly<Record<Field, string>>;
 };
 
-type FieldChoicesProps<Field extends string> = {
-  readonly fields: readonly Field[];
-  readonly kept: Side<Field>;
-  readonly merged: Side<Field>;
-  readonly fromMerged: readonly Field[];
-  readonly onChange: (fields: readonly Field[]) => void;
+/** A field, how it is called, and what both say; nothing is said in no words. */
+export type Compared = {
+  readonly field: string;
+  readonly name: string;
+  readonly kept: string;
+  readonly merged: string;
+};
+
+type FieldChoicesProps = {
+  readonly rows: readonly Compared[];
+  readonly kept: Pick<Side<string>, 'id' | 'name' | 'to'>;
+  readonly merged: Pick<Side<string>, 'id' | 'name' | 'to'>;
+  readonly fromMerged: readonly string[];
+  readonly onChange: (fields: readonly string[]) => void;
 };
 
 /** Both side by side. What is empty on one side is filled from the other by itself; where both say something, one chooses. */
-export function FieldChoices<Field extends string>({
-  fields,
-  kept,
-  merged,
-  fromMerged,
-  onChange,
-}: FieldChoicesProps<Field>) {
-  const words = useWords();
-  const { t } = words;
-  const differing = fields.filter((field) => kept.texts[field] !== merged.texts[field]);
+export function FieldChoices({ rows, kept, merged, fromMerged, onChange }: FieldChoicesProps) {
+  const { t } = useWords();
+  const differing = rows.filter((row) => row.kept !== row.merged);
   // The value of the one that goes: chosen, or nothing stands on the other side.
-  const takes = (field: Field) => fromMerged.includes(field) || kept.texts[field] === '';
+  const takes = (row: Compared) => fromMerged.includes(row.field) || row.kept === '';
   return (
     <Card title={t('merge.fields')} flush>
       <table className="merge-fields">
@@ -50,22 +50,24 @@ export function FieldChoices<Field extends string>({
           </tr>
         </thead>
         <tbody>
-          {differing.map((field) => (
-            <tr key={field}>
-              <th scope="row">{nameOfField(words, field)}</th>
-              {[kept, merged].map((side, place) => (
-                <td key={side.id}>
+          {differing.map((row) => (
+            <tr key={row.field}>
+              <th scope="row">{row.name}</th>
+              {[row.kept, row.merged].map((text, place) => (
+                <td key={place}>
                   <label className="tick">
                     <input
                       type="radio"
-                      name={field}
-                      checked={takes(field) === (place === 1)}
+                      name={row.field}
+                      checked={takes(row) === (place === 1)}
                       onChange={() =>
-                        onChange(place === 1 ? [...fromMerged, field] : fromMerged.filter((other) => other !== field))
+                        onChange(
+                          place === 1 ? [...fromMerged, row.field] : fromMerged.filter((other) => other !== row.field),
+                        )
                       }
-                      disabled={kept.texts[field] === ''}
+                      disabled={row.kept === ''}
                     />
-                    <span className="company-text">{side.texts[field] || '–'}</span>
+                    <span className="company-text">{text || '–'}</span>
                   </label>
                 </td>
               ))}

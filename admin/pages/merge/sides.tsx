@@ -1,16 +1,24 @@
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { useBothSaid } from '../../components/both-said.ts';
 import { Button } from '../../components/button.tsx';
+import { nameOfField } from '../../components/field-name.ts';
 import { Problem } from '../../components/field.tsx';
 import { Skeleton } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords, type Words } from '../../components/words.ts';
+import type { BothValues } from '../../../db/audit-telling.ts';
 import type { RunClash } from '../../../db/merge-preview.ts';
-import { FieldChoices, type Side } from './field-choices.tsx';
+import { FieldChoices, type Compared, type Side } from './field-choices.tsx';
 import { Clashes } from './what-comes.tsx';
 
-type Both<Card> = { readonly kept: Card; readonly merged: Card; readonly clashes: readonly RunClash[] };
+type Both<Card> = {
+  readonly kept: Card;
+  readonly merged: Card;
+  readonly clashes: readonly RunClash[];
+  readonly own: Readonly<Record<string, BothValues>>;
+};
 
 type SidesProps<Card, Field extends string, Preview extends Both<Card>> = {
   /** Where such records are, in the panel as in the API: `/companies`. */
@@ -42,17 +50,26 @@ export function Sides<Card extends { readonly version: number }, Field extends s
   const navigate = useNavigate();
   const toast = useToast();
   const { value: preview, error, reload } = useRead<Preview>(`${at}/${keptId}/merge/${mergedId}`);
-  const [fromMerged, setFromMerged] = useState<readonly Field[]>([]);
+  const [fromMerged, setFromMerged] = useState<readonly string[]>([]);
   const [goOn, setGoOn] = useState<readonly string[]>([]);
   const { run, busy, refused } = useAction();
+  const own = useOwnCompared(at === '/companies' ? 'company' : 'person', preview?.own ?? nothing);
   if (error) return <Problem>{error.message}</Problem>;
   if (!preview) return <Skeleton rows={10} />;
   const { clashes } = preview;
   const [kept, merged] = [sideOf(preview.kept, words), sideOf(preview.merged, words)];
+  const rows = fields.map((field) => ({
+    ...{ field, name: nameOfField(words, field) },
+    ...{ kept: kept.texts[field], merged: merged.texts[field] },
+  }));
   const undecided = clashes.some((clash) => !goOn.includes(clash.kept.id) && !goOn.includes(clash.merged.id));
   const save = async () => {
     const versions = { keptVersion: preview.kept.version, mergedId, mergedVersion: preview.merged.version };
-    const done = await run(() => call('POST', `${at}/${keptId}/merge`, { ...versions, fromMerged, goOn }));
+    const chosen = {
+      fromMerged: fields.filter((field) => fromMerged.includes(field)),
+      ownFromMerged: own.flatMap(({ field }) => (fromMerged.includes(field) ? field.slice(OWN.length) : [])),
+    };
+    const done = await run(() => call('POST', `${at}/${keptId}/merge`, { ...versions, ...chosen, goOn }));
     if (!done) return reload();
     toast(t('merge.done', { name: merged.name }), { tone: 'green' });
     void navigate(`/admin${at}/${keptId}`);
@@ -67,7 +84,13 @@ export function Sides<Card extends { readonly version: number }, Field extends s
           {other}
         </Button>
       </div>
-      <FieldChoices fields={fields} kept={kept} merged={merged} fromMerged={fromMerged} onChange={setFromMerged} />
+      <FieldChoices
+        rows={[...rows, ...own]}
+        kept={kept}
+        merged={merged}
+        fromMerged={fromMerged}
+        onChange={setFromMerged}
+      />
       <Clashes clashes={clashes} goOn={goOn} onChange={setGoOn} />
       {comes(preview)}
       <Problem>{refused?.message}</Problem>
@@ -80,4 +103,17 @@ export function Sides<Card extends { readonly version: number }, Field extends s
       </div>
     </>
   );
+}
+
+const OWN = 'own.';
+const nothing = {};
+
+/** Own fields in which they differ, in words. */
+function useOwnCompared(noun: string, own: Readonly<Record<string, BothValues>>): readonly Compared[] {
+  const { name, value } = useBothSaid(noun, own);
+  return Object.entries(own).map(([field, { yours, theirs }]) => ({
+    ...{ field, name: name(field) },
+    kept: yours === null ? '' : value(field, 'yours'),
+    merged: theirs === null ? '' : value(field, 'theirs'),
+  }));
 }
