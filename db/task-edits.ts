@@ -5,7 +5,7 @@ import { DomainError, withNow } from '../domain/domain-error.ts';
 import type { OwnValues } from '../domain/own/shapes.ts';
 import { linesOf } from '../domain/tasks/checklist.ts';
 import { checkCorrection, demandCorrector, demandNothingOfTheEnd, isOfRecord } from '../domain/tasks/record.ts';
-import { demandOpen } from '../domain/tasks/state.ts';
+import { demandFree, demandOpen } from '../domain/tasks/state.ts';
 import { recordAudit, type Changes } from './audit.ts';
 import { demandStillWanted } from './call-rules.ts';
 import { demandCaseMove } from './case-scope.ts';
@@ -175,7 +175,10 @@ async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished):
     await lockTask(tx, viewer, change.parentId);
     await demandTree(tx, before.id, change.parentId);
   }
-  if (change.receiver && !hasAlready(before, change.receiver)) await demandReceiver(tx, viewer, change.receiver);
+  if (change.receiver && !hasAlready(before, change.receiver)) {
+    demandFree(before, viewer.userId, before.now);
+    await demandReceiver(tx, viewer, change.receiver);
+  }
 }
 
 type Correcting = Wished & Pick<TaskEdit, 'reason'>;

@@ -3,6 +3,7 @@ import { addAbsence } from '../../db/absences.ts';
 import { applyAbsences, closeMissed } from '../../db/made-days.ts';
 import { recordChanges } from '../../db/record-changes.ts';
 import { createRecurrence, type NewRecurrence } from '../../db/recurrences.ts';
+import { editTask } from '../../db/task-edits.ts';
 import { addTaskNote } from '../../db/task-notes.ts';
 import { assignTask, createTask, postponeTask } from '../../db/tasks.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
@@ -86,6 +87,20 @@ describe('the history of a task says whose it was and whose it is', () => {
       verb: 'withdraw',
       changes: { state: ['open', 'withdrawn'], stateReason: [null, 'nieobecność'] },
     });
+  });
+
+  it('and one that somebody has open goes to nobody else meanwhile, by an edit as little as by handing it over', async () => {
+    const { id } = await make({ ownerId: users.pawel.id });
+    await base.db.run(
+      `update tasks set leased_by = $2, leased_since = now(), leased_until = now() + interval '2 minutes' where id = $1`,
+      [id, users.pawel.id],
+    );
+    const receiver = { ownerId: users.anna.id, queue: null };
+    for (const giving of [
+      () => editTask(base.db, maria, { id, version: 1, change: { receiver } }),
+      () => assignTask(base.db, maria, { id, ...receiver }),
+    ])
+      expect(await giving().catch((error: unknown) => error)).to.include({ code: 'task.open_elsewhere' });
   });
 
   it('when the next one has come and nobody had begun it', async () => {
