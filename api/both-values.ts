@@ -21,7 +21,6 @@ export async function theirsIn(tx: Tx, error: unknown, request: Request): Promis
   const { viewer } = request as Request & { viewer?: Viewer };
   if (!viewer || !readsBoth(request, code)) return { version, fields: {} };
   const differing = differingFrom(now, request.body);
-  if (Object.keys(differing).length === 0) return { version, fields: {} };
   const written = { noun: nounOf(code), recordId: String(now['id'] ?? ''), changes: differing };
   return { version, fields: await bothValues(tx, viewer, written) };
 }

@@ -2,9 +2,9 @@
 import type { Viewer } from '../domain/access.ts';
 import type { OwnRecord, OwnValues } from '../domain/own/shapes.ts';
 import { bothValues, type BothValues } from './audit-telling.ts';
-import type { Changes } from './audit.ts';
+import { changesBetween, type Changes } from './audit.ts';
 import type { Tx } from './database.ts';
-import { knownFields } from './own-fields.ts';
+import { definedFields, knownFields } from './own-fields.ts';
 import { ownTables } from './own-sql.ts';
 import { heldBefore, ownWritten } from './own-values.ts';
 
@@ -22,9 +22,8 @@ export async function ownOfBoth(
   if (fields.length === 0) return {};
   const rows = await tx.rows<Holding>(`select id, own from ${ownTables[of]} where id in ($1, $2)`, [keptId, mergedId]);
   const [kept, merged] = [keptId, mergedId].map((id) => rows.find((row) => row.id === id)!.own);
-  const pairs = fields.map(({ code }) => [`own.${code}`, [kept![code] ?? null, merged![code] ?? null]] as const);
-  const changes = Object.fromEntries(pairs.filter(([, [one, other]]) => JSON.stringify(one) !== JSON.stringify(other)));
-  return bothValues(tx, viewer, { noun: of, recordId: keptId, changes });
+  const theirs = Object.fromEntries(fields.map(({ code }) => [code, merged![code]]));
+  return bothValues(tx, viewer, { noun: of, recordId: keptId, changes: ownChanges(kept!, theirs) });
 }
 
 type Uniting = {
@@ -40,7 +39,10 @@ type Uniting = {
  * viewer may not write.
  */
 export async function unitedOwn(tx: Tx, viewer: Viewer, { record, kept, merged, fromMerged }: Uniting) {
-  const filled = { ...merged.own, ...kept.own };
+  const given = { ...merged.own };
+  // They are worked out anew from what the one that stays holds.
+  for (const { kind, code } of await definedFields(tx, record)) if (kind === 'formula') delete given[code];
+  const filled = { ...given, ...kept.own };
   const chosen = Object.fromEntries(fromMerged.map((code) => [code, merged.own[code] ?? null]));
   const { own } = await ownWritten(tx, viewer, { record, before: filled, sent: heldBefore(chosen) });
   return own;
@@ -48,6 +50,5 @@ export async function unitedOwn(tx: Tx, viewer: Viewer, { record, kept, merged, 
 
 /** For the audit: what of them has come or is another. */
 export function ownChanges(before: OwnValues, after: OwnValues): Changes {
-  const codes = Object.keys(after).filter((code) => JSON.stringify(before[code]) !== JSON.stringify(after[code]));
-  return Object.fromEntries(codes.map((code) => [`own.${code}`, [before[code] ?? null, after[code]] as const]));
+  return Object.fromEntries(Object.entries(changesBetween(before, after)).map(([code, both]) => [`own.${code}`, both]));
 }
