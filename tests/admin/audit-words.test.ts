@@ -30,6 +30,7 @@ const compared: Readonly<Record<string, string>> = {
   'db/files.ts': 'name categoryId description keywords',
   'db/groups.ts': 'name category description',
   'db/important-dates.ts': 'title fallsOn yearly brings aheadDays',
+  'db/merge-own-values.ts': '',
   'db/merge-steps.ts': '',
   'db/merges.ts': '',
   'db/opportunities.ts':
