@@ -73,7 +73,7 @@ export async function readNumbers(tx: Tx, viewer: Viewer, campaignId: string): P
   return {
     today: date,
     goal: {
-      ...goalOf(reached, campaign.goalCount, { ...campaign, today: date }),
+      ...goalOf(reached, campaign.goalCount, { ...campaign, today: date, takingPart: participants.takingPart }),
       key,
       costOfOneMinor: costOfOne(money.costMinor, reached),
     },

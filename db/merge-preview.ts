@@ -6,11 +6,12 @@ import { readCard, type CompanyCard } from './company-card.ts';
 import type { BothValues } from './audit-telling.ts';
 import type { Tx } from './database.ts';
 import { ownOfBoth } from './merge-own-values.ts';
-import { actorBy } from './scope.ts';
+import { actorBy, namedCampaign } from './scope.ts';
 
 /** The same scenario or campaign goes on for both: only one of them can. */
 export type RunClash = {
   readonly name: Said;
+  /** Null for who may not read campaigns. */
   readonly campaignName: string | null;
   readonly kept: { readonly id: string; readonly step: string | null; readonly startedAt: string };
   readonly merged: { readonly id: string; readonly step: string | null; readonly startedAt: string };
@@ -50,7 +51,7 @@ export async function previewMerge(tx: Tx, viewer: Viewer, pair: Pair): Promise<
   const [kept, merged, clashes, consents] = await Promise.all([
     readCard(tx, viewer, pair.keptId),
     readCard(tx, viewer, pair.mergedId),
-    runClashes(tx, pair),
+    runClashes(tx, viewer, pair),
     consentClashes(tx, pair),
   ]);
   return { kept, merged, clashes, consents, own: await ownOfBoth(tx, viewer, { ...pair, of: 'company' }) };
@@ -64,7 +65,12 @@ export function same(): DomainError {
 }
 
 /** Runs of one scenario, or of one campaign, that go on for both. */
-export async function runClashes(tx: Tx, { keptId, mergedId }: Pair, of: MergeOf = 'company'): Promise<RunClash[]> {
+export async function runClashes(
+  tx: Tx,
+  viewer: Viewer,
+  { keptId, mergedId }: Pair,
+  of: MergeOf = 'company',
+): Promise<RunClash[]> {
   return tx.rows<RunClash>(
     `with going as (
        select r.id, r.${of}_id as whose, r.campaign_id, r.started_at, v.scenario_id, s.name_pl, s.name_en,
@@ -77,7 +83,7 @@ export async function runClashes(tx: Tx, { keptId, mergedId }: Pair, of: MergeOf
        jsonb_build_object('id', m.id, 'step', m.step, 'startedAt', m.started_at) as merged
      from going k join going m on m.whose = $2 and (m.campaign_id = k.campaign_id
          or (m.campaign_id is null and k.campaign_id is null and m.scenario_id = k.scenario_id))
-       left join campaigns c on c.id = k.campaign_id
+       ${namedCampaign(viewer, 'c', 'k.campaign_id')}
      where k.whose = $1 order by k.started_at, k.id, m.id`,
     [keptId, mergedId],
   );

@@ -28,5 +28,14 @@ const isPast = (moment: string) => `${moment} is not null and ${moment} < now() 
 /** Is the task `t` open and late? Never unknown, and in the words of the indexes of what is open. */
 export const IS_OVERDUE = `(t.state = 'open' and ${isPast('t.deadline')})`;
 
+/**
+ * Since when anything is late with the customer `c`, of whose facts `f` keeps the first deadline; null: nothing is. Only where
+ * something is frozen are the tasks themselves looked at: the facts count what a freeze holds as well. Private work is left out.
+ */
+export const OVERDUE_SINCE = `case when f.first_deadline_at < now() then
+  case when exists (select 1 from ${OPEN_FREEZES})
+    then (select min(t.deadline) from tasks t where t.company_id = c.id and not t.private and ${IS_OVERDUE})
+    else f.first_deadline_at end end`;
+
 /** The same by the due date alone, as punctuality goes. */
 export const IS_PAST_DUE = `(t.state = 'open' and ${isPast('t.due_at')})`;

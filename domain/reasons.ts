@@ -28,7 +28,7 @@ export const writtenReasons = {
   ...leftOut,
   ...ofShipped,
   'same address': { pl: 'na ten adres wiadomość już idzie', en: 'the address gets this message already' },
-  'no sender': { pl: 'brak konta nadawczego', en: 'no sending account' },
+  'no sender': { pl: 'brak czynnego konta nadawczego', en: 'no active sending account' },
   'no template': { pl: 'brak szablonu', en: 'the template is missing' },
   expired: { pl: 'minął czas na wysłanie', en: 'the time to send it has passed' },
   timeout: { pl: 'minął termin', en: 'the deadline has passed' },

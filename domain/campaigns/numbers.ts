@@ -67,18 +67,26 @@ export type Goal = {
   readonly wanted: number | null;
   /** Share of the goal that is reached, 0 and up; null without a number to reach. */
   readonly share: number | null;
-  /** How many there will be on the last day if they keep coming as they have; null before the first day. */
+  /** How many there will be on the last day if they keep coming as they have, of all there are; null before the first day. */
   readonly atThisPace: number | null;
 };
 
+type Course = Span & {
+  readonly today: string;
+  /** How many take part: each of them reaches the goal once at most. */
+  readonly takingPart: number;
+};
+
 /** Progress toward the goal, and where the pace so far leads. */
-export function goalOf(reached: number, wanted: number | null, span: Span & { readonly today: string }): Goal {
-  const gone = elapsed(span, span.today);
+export function goalOf(reached: number, wanted: number | null, course: Course): Goal {
+  const gone = elapsed(course, course.today);
+  // Those who reached it and were taken out afterwards stay counted, though they no longer take part.
+  const most = Math.max(reached, course.takingPart);
   return {
     reached,
     wanted,
     share: wanted ? reached / wanted : null,
-    atThisPace: gone > 0 ? Math.round(reached / gone) : null,
+    atThisPace: gone > 0 ? Math.min(most, Math.round(reached / gone)) : null,
   };
 }
 

@@ -97,7 +97,7 @@ const hasNoOwner: Said = {
 /** What only puts a contact off is no obstacle, and a freeze is told once for all of them. */
 function whyNot(verdict: Verdict): Said | undefined {
   if (verdict === 'no template') return { pl: 'brak szablonu', en: 'no template' };
-  if (verdict === 'no sender') return { pl: 'brak konta nadawczego', en: 'no sending account' };
+  if (verdict === 'no sender') return { pl: 'brak czynnego konta nadawczego', en: 'no active sending account' };
   return verdict.may === 'not' ? reasons[verdict.reason] : undefined;
 }
 

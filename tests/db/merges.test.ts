@@ -6,8 +6,10 @@ import { recordConsent } from '../../db/consents.ts';
 import { mergeCompanies, type Merge } from '../../db/merges.ts';
 import { previewMerge } from '../../db/merge-preview.ts';
 import { undoMerge } from '../../db/merge-undo.ts';
+import { newId } from '../../db/new-id.ts';
 import { addNote, editNote } from '../../db/notes.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
+import type { Viewer } from '../../domain/access.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
@@ -244,6 +246,23 @@ describe('a merge of two customers (rule 26)', () => {
     await merge({ goOn: [first.runId] });
     const told = await test.db.rows(`select run_id, what ->> 'what' as what from run_inputs where source = 'merge'`);
     expect(told).to.deep.equal([{ runId: second.runId, what: 'cancel' }]);
+  });
+
+  it('names the campaign that goes on for both only to whoever may read campaigns', async () => {
+    const campaignId = newId();
+    await test.db.run(
+      `insert into campaigns (id, name, supervisor_id, starts_on, ends_on, created_by, updated_by)
+       values ($1, 'Jesień', $2, current_date, current_date + 90, 'system:test', 'system:test')`,
+      [campaignId, users.maria.id],
+    );
+    await placeRunTask(test.db, { companyId: keptId, ownerId: users.anna.id });
+    await placeRunTask(test.db, { companyId: mergedId, ownerId: users.anna.id });
+    await test.db.run('update runs set campaign_id = $1 where company_id in ($2, $3)', [campaignId, keptId, mergedId]);
+    const told = async (who: Viewer) =>
+      (await previewMerge(test.db, who, { keptId, mergedId })).clashes.map(({ campaignName }) => campaignName);
+    expect(await told(maria)).to.deep.equal(['Jesień']);
+    const rights = new Set([...maria.rights].filter((right) => right !== 'campaign.read'));
+    expect(await told({ ...maria, rights })).to.deep.equal([null]);
   });
 
   it('is refused to whoever has looked at another state, and to those without the right', async () => {

@@ -2,16 +2,19 @@ import { expect } from 'chai';
 import { judgeCall } from '../../db/call-rules.ts';
 import { countsFor } from '../../db/counts.ts';
 import { freeze, thaw, type FreezeScope } from '../../db/freezes.ts';
+import { lists } from '../../db/lists/kinds/list.ts';
+import { listRows } from '../../db/lists/rows.ts';
 import { newId } from '../../db/new-id.ts';
 import { createTask } from '../../db/tasks.ts';
 import { figuresOf } from '../../db/today.ts';
 import { teamWork } from '../../db/team-work.ts';
 import { takeNextWork } from '../../db/work-queue.ts';
 import { workScreen } from '../../db/work-screen.ts';
+import type { Condition } from '../../domain/conditions/shapes.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
-import { counted, listed } from '../support/listed.ts';
+import { asked, counted, listed } from '../support/listed.ts';
 
 const actor = { kind: 'system', id: 'test' } as const;
 const anna = viewer('anna');
@@ -100,6 +103,33 @@ describe('work of what is paused', () => {
     expect(await late()).to.deep.equal({ today: 1, menu: true, team: 1, customers: 1 });
     await begin(drewPol);
     expect(await late()).to.deep.equal({ today: 0, menu: false, team: 0, customers: 0 });
+  });
+
+  it('makes no customer overdue', async () => {
+    const late = async () => {
+      const { view, ...ask } = asked({ kind: 'companies', columns: ['overdueSince'] });
+      const condition: Condition = { field: 'company.isOverdue', operator: '=', value: true };
+      const found = await listRows(base.db, maria, {
+        list: lists.companies,
+        ask: { ...ask, view: { ...view, condition: { combinator: 'and', rules: [condition] } }, limit: 10 },
+      });
+      const ofAnna = await listed(base.db, anna, { kind: 'companies', columns: ['overdueSince'] });
+      const since = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+        rows.flatMap(({ overdueSince }) => (overdueSince === null ? [] : [overdueSince]));
+      return {
+        found: found.rows.map(({ id }) => id),
+        shown: since(found.rows.map(({ values }) => values)),
+        ofAnna: since(ofAnna),
+      };
+    };
+    const { deadline } = await base.db.one<{ deadline: string }>('select deadline from tasks where id = $1', [taskId]);
+    const asBefore = { found: [companies.drewPol.id], shown: [deadline], ofAnna: [deadline] };
+    expect(await late()).to.deep.equal(asBefore);
+    await begin(drewPol);
+    expect(await late()).to.deep.equal({ found: [], shown: [], ofAnna: [] });
+    await end(drewPol);
+    await begin({ kind: 'company', id: companies.zubr.id });
+    expect(await late()).to.deep.equal(asBefore);
   });
 
   it('stays overdue where somebody made it by hand, or where something else is frozen: its deadline does not move', async () => {

@@ -209,7 +209,7 @@ describe('procedures that people start', () => {
     await base.db.run('delete from freezes; delete from suppressions');
     await base.db.run('update channel_accounts set active = false');
     expect(await preview(at(companies.drewPol.id))).to.deep.equal([
-      'Wiadomość „Zaproszenie” nie wyjdzie: brak konta nadawczego.',
+      'Wiadomość „Zaproszenie” nie wyjdzie: brak czynnego konta nadawczego.',
     ]);
     await base.db.run('update channel_accounts set active = true');
     const id = await open({ companyId: null });

@@ -91,6 +91,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/lists/kinds/recurrences.ts': 'next',
     'db/lists/kinds/tasks.ts': 'facts',
     'db/open-feeds.ts': 'idsOfPeople',
+    'db/paused-tasks.ts': 'OVERDUE_SINCE',
     'db/task-rows.ts': 'SELECT',
   },
   'it is the work, the reminders or the file of whoever looks': {

@@ -24,7 +24,7 @@ describe('a reason that is written down', () => {
 
   const told: readonly [string, string, string][] = [
     ['consent withdrawn', 'Zgoda wycofana', 'Consent was withdrawn'],
-    ['no sender', 'Brak konta nadawczego', 'No sending account'],
+    ['no sender', 'Brak czynnego konta nadawczego', 'No active sending account'],
     ['refused: over cap', 'Za dużo kontaktów w ostatnich dniach', 'Too many contacts in the last days'],
     ['failed: expired', 'Minął czas na wysłanie', 'The time to send it has passed'],
     ['Not an address: biuro@', 'To nie jest adres: biuro@', 'Not an address: biuro@'],

@@ -1,4 +1,5 @@
 /** What may be asked of companies beside the fields of their list: groups, consents, people, tasks, trade, messages, campaigns. */
+import { OVERDUE_SINCE } from '../../paused-tasks.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import { campaigns, classes, groups, imports, taskTypes } from '../choices.ts';
 import type { FactDefinition, RelatedDefinition } from '../definition.ts';
@@ -30,7 +31,7 @@ export const companyFacts: readonly FactDefinition[] = [
     type: 'yes/no',
     right: 'task.read',
     whole: true,
-    is: { value: 'coalesce(f.first_deadline_at < now(), false)', needs: ['f'] },
+    is: { value: `(${OVERDUE_SINCE}) is not null`, needs: ['f'] },
   }),
   ...tradeFacts,
   fact('company.importId', ['Z importu', 'From an import'], {

@@ -1,4 +1,5 @@
 import { industries } from '../../industries.ts';
+import { IS_OVERDUE, OVERDUE_SINCE } from '../../paused-tasks.ts';
 import { visibleTasks } from '../../task-scope.ts';
 import { classes, companyClasses, currencies, users } from '../choices.ts';
 import type { Asking, FieldDefinition } from '../definition.ts';
@@ -224,10 +225,7 @@ export const companyFields: readonly FieldDefinition[] = [
   field('overdueSince', ['Po terminie od', 'Overdue since'], {
     type: 'instant',
     value: 'f.first_deadline_at',
-    show: ofTasks(
-      'case when f.first_deadline_at < now() then f.first_deadline_at end',
-      'min(t.deadline) filter (where t.deadline < now())',
-    ),
+    show: ofTasks(OVERDUE_SINCE, `min(t.deadline) filter (where ${IS_OVERDUE})`),
     needs: ['f'],
     sort: kept('first_deadline_at', 'timestamptz'),
     whole: true,

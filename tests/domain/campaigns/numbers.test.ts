@@ -21,14 +21,19 @@ describe('the numbers of a campaign (rule 42)', () => {
   });
 
   it('the pace so far leads to the last day', () => {
-    const goal = goalOf(10, 120, { ...november, today: '2026-11-10' });
+    const goal = goalOf(10, 120, { ...november, today: '2026-11-10', takingPart: 400 });
     expect(goal).to.deep.equal({ reached: 10, wanted: 120, share: 10 / 120, atThisPace: 30 });
   });
+  it('the pace leads no further than to everybody who takes part', () => {
+    const first = { ...november, today: '2026-11-01' };
+    expect(goalOf(10, 120, { ...first, takingPart: 40 }).atThisPace).to.equal(40);
+    expect(goalOf(10, 120, { ...first, takingPart: 8 }).atThisPace, 'two were taken out afterwards').to.equal(10);
+  });
   it('a campaign without a number to reach has no share', () => {
-    expect(goalOf(10, null, { ...november, today: '2026-11-10' }).share).to.equal(null);
+    expect(goalOf(10, null, { ...november, today: '2026-11-10', takingPart: 400 }).share).to.equal(null);
   });
   it('before the first day there is no pace', () => {
-    expect(goalOf(0, 5, { ...november, today: '2026-10-01' }).atThisPace).to.equal(null);
+    expect(goalOf(0, 5, { ...november, today: '2026-10-01', takingPart: 400 }).atThisPace).to.equal(null);
   });
 
   it('the forecast adds what the stages that go on have left of their budgets', () => {
