@@ -52,6 +52,7 @@ export const newCompany = fields.extend({
     .optional(),
 });
 export const edit = z.strictObject({ version: z.int(), changes: fields.partial() });
+export const broughtBack = z.strictObject({ isMain: z.boolean().default(false) });
 export const pointEdit = z.strictObject({
   version: z.int(),
   value: z.string().min(1).max(300).optional(),
@@ -149,7 +150,10 @@ function parts(router: Router, { db }: Door): void {
   );
   router.post(
     '/contact-points/:id/restore',
-    answer((request) => db.transaction((tx) => restoreContactPoint(tx, viewerOf(request), idOf(request)))),
+    answer((request) => {
+      const back = { ...broughtBack.parse(request.body ?? {}), id: idOf(request) };
+      return db.transaction((tx) => restoreContactPoint(tx, viewerOf(request), back));
+    }),
   );
   router.patch(
     '/contact-points/:id',

@@ -273,7 +273,7 @@ export const routeShapes: Readonly<Record<string, RouteShape>> = {
   'POST /notes/:id/restore': bare,
   'POST /important-dates/:id/restore': bare,
   'DELETE /contact-points/:id': { query: versioned },
-  'POST /contact-points/:id/restore': bare,
+  'POST /contact-points/:id/restore': { body: companies.broughtBack },
   'POST /contact-points/:id/suppress': { body: companies.suppressing },
   'POST /contact-points/:id/lift-suppression': { body: companies.lifting },
   'GET /people/duplicates': { query: people.likeness },

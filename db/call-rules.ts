@@ -66,10 +66,19 @@ async function askedOf(tx: Tx, taskId: string): Promise<Asked> {
 
 type Whose = { readonly company: string; readonly person: string; readonly purpose: string };
 
+/** A number of the firm or of that person is not to be contacted, or no working one of its people is left that may be. */
 function suppressedPhone({ company, person, purpose }: Whose): string {
-  return `exists (select 1 from contact_points p join suppressions s on s.kind = 'phone' and s.normalised = p.normalised
+  const listed = isListedPhone('p', purpose);
+  return `(exists (select 1 from contact_points p
     where p.company_id = ${company} and p.kind = 'phone' and p.state <> 'removed' and (p.person_id is null or p.person_id = ${person})
-      and (s.purpose is null or s.purpose = ${purpose}))`;
+      and ${listed})
+    or (select bool_and(${listed}) from contact_points p where p.company_id = ${company} and p.kind = 'phone' and p.state = 'good') is true)`;
+}
+
+/** Whether the phone `point` is on the do-not-contact list for this purpose. SQL. */
+export function isListedPhone(point: string, purpose: string): string {
+  return `exists (select 1 from suppressions s where s.kind = 'phone' and s.normalised = ${point}.normalised
+    and (s.purpose is null or s.purpose = ${purpose}))`;
 }
 
 export type MeantCall = {

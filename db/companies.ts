@@ -143,7 +143,7 @@ export async function editCompany(
   if (!before) throw notFound('company');
   demandPeselRight(by, changes);
   if (before.version !== version) throw withNow(await changedMeanwhile(tx, by, { id, version }), before);
-  const values = tidy(changes);
+  const values = tidy(changes, before.country ?? 'PL');
   if (values.name === '') throw nameless();
   if (values.parentId) await demandParent(tx, by, { parentId: values.parentId, id });
   await demandCurrency(tx, { chosen: values.currency, before: before.currency });
@@ -187,7 +187,7 @@ function demandPeselRight(by: By, fields: Partial<CompanyFields>): void {
   if ('rights' in by && fields.pesel !== undefined) demand(by, 'company.pesel');
 }
 
-const normalisers: Readonly<Partial<Record<keyof CompanyFields, (text: string) => string>>> = {
+const normalisers: Readonly<Partial<Record<keyof CompanyFields, (text: string, country: string) => string>>> = {
   nip: normaliseNip,
   regon: normaliseRegon,
   krs: normaliseKrs,
@@ -198,8 +198,12 @@ const normalisers: Readonly<Partial<Record<keyof CompanyFields, (text: string) =
   country: (text) => text.toUpperCase(),
 };
 
-/** As it is stored: without invisible signs and outer blanks, numbers in one form; what is empty becomes null. */
-function tidy<Fields extends Partial<CompanyFields>>(fields: Fields): Partial<CompanyFields> {
+/**
+ * As it is stored: without invisible signs and outer blanks, numbers in the form of their country, which is the one `before`
+ * where none is given; what is empty becomes null.
+ */
+function tidy<Fields extends Partial<CompanyFields>>(fields: Fields, before = 'PL'): Partial<CompanyFields> {
+  const country = fields.country?.trim().toUpperCase() || before;
   const values: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(fields)) {
     if (value === undefined || !(field in columns)) continue;
@@ -208,7 +212,7 @@ function tidy<Fields extends Partial<CompanyFields>>(fields: Fields): Partial<Co
       continue;
     }
     const text = field === 'notes' ? manyLines(value) : oneLine(value);
-    const written = text === '' ? '' : (normalisers[field as keyof CompanyFields]?.(text) ?? text);
+    const written = text === '' ? '' : (normalisers[field as keyof CompanyFields]?.(text, country) ?? text);
     values[field] = written === '' && field !== 'name' ? null : written;
   }
   return values;

@@ -54,7 +54,8 @@ export async function addContactPoint(
     [companyId, personId, kind, normalised],
   );
   if (known) {
-    if (known.state === 'removed') await bringBack(tx, actor, { id: known.id, state: 'good', companyId });
+    if (known.state === 'removed')
+      await bringBack(tx, actor, { id: known.id, state: 'good', companyId, isMain: false });
     return { id: known.id };
   }
   const { id } = await tx.one<{ id: string }>(
@@ -132,8 +133,12 @@ export async function removeContactPoint(tx: Tx, by: By, point: Locked): Promise
   await recordAudit(tx, { actor, noun: 'company', recordId: companyId, verb: 'remove contact point', changes });
 }
 
-/** Brings back what the same person has just taken away. Throws `contact_point.not_found`. */
-export async function restoreContactPoint(tx: Tx, by: By, id: string): Promise<void> {
+/** Brings back what the same person has just taken away, as the main one where it was that. Throws `contact_point.not_found`. */
+export async function restoreContactPoint(
+  tx: Tx,
+  by: By,
+  { id, isMain }: { readonly id: string; readonly isMain: boolean },
+): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const found = await tx.maybe<{ companyId: string; state: string }>(
     `select p.company_id, coalesce(p.removed_from, 'good') as state from contact_points p
@@ -142,7 +147,7 @@ export async function restoreContactPoint(tx: Tx, by: By, id: string): Promise<v
     [id, actorText(actor)],
   );
   if (!found) throw notFound('contact_point');
-  await bringBack(tx, actor, { id, ...found });
+  await bringBack(tx, actor, { id, ...found, isMain });
 }
 
 /** Brings back those that are still away: whoever asks sees their customer and has the right to change it. */
@@ -152,23 +157,46 @@ export async function bringBackAll(tx: Tx, actor: Actor, ids: readonly string[])
      where id = any($1::uuid[]) and state = 'removed' order by created_at, id for update`,
     [ids],
   );
-  for (const one of away) await bringBack(tx, actor, one);
+  for (const one of away) await bringBack(tx, actor, { ...one, isMain: false });
 }
 
-async function bringBack(
-  tx: Tx,
-  actor: Actor,
-  { id, state, companyId }: { readonly id: string; readonly state: string; readonly companyId: string },
-): Promise<void> {
+type Away = {
+  readonly id: string;
+  readonly state: string;
+  readonly companyId: string;
+  /** It is the main one again; otherwise only where there is none. */
+  readonly isMain: boolean;
+};
+
+async function bringBack(tx: Tx, actor: Actor, { id, state, companyId, isMain }: Away): Promise<void> {
   const { kind, normalised } = await tx.one<{ kind: string; normalised: string }>(
     `update contact_points set state = $2, removed_from = null, version = version + 1, updated_at = now(), updated_by = $3
      where id = $1 returning kind, normalised`,
     [id, state, actorText(actor)],
   );
-  await makeMain(tx, id, false);
+  await makeMain(tx, id, isMain);
   await follow(tx, companyId);
   const changes = { [kind]: [null, normalised] as const };
   await recordAudit(tx, { actor, noun: 'company', recordId: companyId, verb: 'add contact point', changes });
+}
+
+/** The addresses of somebody who is deleted go with them: at the moment of the deletion, by which they are told from earlier ones. */
+export async function removePointsOf(tx: Tx, actor: Actor, personId: string): Promise<void> {
+  await tx.run(
+    `update contact_points set state = 'removed', removed_from = state, version = version + 1, updated_at = now(), updated_by = $2
+     where person_id = $1 and state <> 'removed'`,
+    [personId, actorText(actor)],
+  );
+}
+
+/** Brings back what went with somebody, before they are brought back themselves. */
+export async function bringBackPointsOf(tx: Tx, actor: Actor, personId: string): Promise<void> {
+  await tx.run(
+    `update contact_points c set state = coalesce(c.removed_from, 'good'), removed_from = null, version = c.version + 1,
+       updated_at = now(), updated_by = $2
+     from people p where p.id = $1 and c.person_id = p.id and c.state = 'removed' and c.updated_at = p.deleted_at`,
+    [personId, actorText(actor)],
+  );
 }
 
 type Locked = { readonly id: string; readonly version: number };

@@ -51,7 +51,7 @@ export async function previewMerge(tx: Tx, viewer: Viewer, pair: Pair): Promise<
   const [kept, merged, clashes, consents] = await Promise.all([
     readCard(tx, viewer, pair.keptId),
     readCard(tx, viewer, pair.mergedId),
-    runClashes(tx, viewer, pair),
+    runClashes(tx, viewer, { ...pair, of: 'company' }),
     consentClashes(tx, pair),
   ]);
   return { kept, merged, clashes, consents, own: await ownOfBoth(tx, viewer, { ...pair, of: 'company' }) };
@@ -68,8 +68,7 @@ export function same(): DomainError {
 export async function runClashes(
   tx: Tx,
   viewer: Viewer,
-  { keptId, mergedId }: Pair,
-  of: MergeOf = 'company',
+  { keptId, mergedId, of }: Pair & { readonly of: MergeOf },
 ): Promise<RunClash[]> {
   return tx.rows<RunClash>(
     `with going as (

@@ -39,7 +39,7 @@ export async function mergeCompanies(tx: Tx, viewer: Viewer, merge: Merge): Prom
   const { kept, merged } = await lockBoth(tx, viewer, merge);
   await uniteFreezes(tx, actor, merge);
   const endedRuns = await endClashing(tx, actor, {
-    clashes: await runClashes(tx, viewer, merge),
+    clashes: await runClashes(tx, viewer, { ...merge, of: 'company' }),
     goOn: merge.goOn,
     of: 'company',
   });

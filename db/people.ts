@@ -5,7 +5,7 @@ import type { OwnValues } from '../domain/own/shapes.ts';
 import { greetingOf, type Gender } from '../domain/people/greeting.ts';
 import { oneLine } from '../domain/text/clean.ts';
 import { changesBetween, recordAudit } from './audit.ts';
-import { addContactPoint, type NewContactPoint } from './contact-points.ts';
+import { addContactPoint, bringBackPointsOf, removePointsOf, type NewContactPoint } from './contact-points.ts';
 import { demandCompany } from './company-lock.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
@@ -129,7 +129,7 @@ export async function editPerson(
   return { version: version + 1 };
 }
 
-/** Takes somebody out of the lists; what was done with them stays. */
+/** Takes somebody out of the lists, and their addresses out of use; what was done with them stays. */
 export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string; version: number }): Promise<void> {
   const actor = actorBy(by, 'company.edit');
   const before = await lockPerson(tx, by, id);
@@ -138,6 +138,7 @@ export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string
     `update people set deleted_at = now(), is_main = false, version = version + 1, updated_at = now(), updated_by = $2 where id = $1`,
     [id, actorText(actor)],
   );
+  await removePointsOf(tx, actor, id);
   await takeBackDaysOfPerson(tx, id);
   await refreshCompanySearch(tx, [before.companyId]);
   await refreshClasses(tx, [before.companyId]);
@@ -147,6 +148,7 @@ export async function deletePerson(tx: Tx, by: By, { id, version }: { id: string
 /** Brings back whom the same person has just deleted. */
 export async function restorePerson(tx: Tx, by: By, id: string): Promise<void> {
   const actor = actorBy(by, 'company.edit');
+  await bringBackPointsOf(tx, actor, id);
   const back = await tx.maybe<{ companyId: string }>(
     `update people p set deleted_at = null, version = p.version + 1, updated_at = now() from companies c
      where p.id = $1 and p.deleted_at is not null and p.merged_into is null and p.updated_by = $2 and c.id = p.company_id and ${reachable('companies', by, 'c')}

@@ -47,7 +47,7 @@ export async function previewPersonMerge(tx: Tx, viewer: Viewer, pair: Pair): Pr
   const [kept, merged, clashes, consents] = await Promise.all([
     readPerson(tx, viewer, pair.keptId),
     readPerson(tx, viewer, pair.mergedId),
-    runClashes(tx, viewer, pair, 'person'),
+    runClashes(tx, viewer, { ...pair, of: 'person' }),
     consentClashes(tx, pair, 'person'),
   ]);
   if (kept.companyId !== merged.companyId) throw elsewhere(merged.companyName);
@@ -93,7 +93,7 @@ export async function mergePeople(tx: Tx, viewer: Viewer, merge: PersonMerge): P
   if (keptId === mergedId) throw samePerson();
   const { kept, merged } = await lockBoth(tx, viewer, merge);
   const { companyId } = kept;
-  const clashes = await runClashes(tx, viewer, merge, 'person');
+  const clashes = await runClashes(tx, viewer, { ...merge, of: 'person' });
   const endedRuns = await endClashing(tx, actor, { clashes, goOn: merge.goOn, of: 'person' });
   const strict = await consentClashes(tx, merge, 'person');
   const points = await unitePoints(tx, merge, 'person');

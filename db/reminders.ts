@@ -63,10 +63,10 @@ export type Reminder = {
 /** Of a private task nobody to whom it has gone on learns more than that it is there. */
 const TELLS_CUSTOMER = '(r.root_id is null or not t.private)';
 
-/** What the viewer has been reminded of and has not acknowledged, oldest first. */
+/** What the viewer has been reminded of and has not acknowledged, oldest first: the newest 50. */
 export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]> {
   demand(viewer, 'task.read');
-  return tx.rows<Reminder>(
+  const newestFirst = await tx.rows<Reminder>(
     `select r.id, r.task_id, case when r.root_id is null then t.title end as title, r.text_pl, r.text_en, r.link,
        case when ${TELLS_CUSTOMER} then c.name end as company_name, r.remind_at, r.shown_at,
        coalesce(r.late_seconds, 0) as late_seconds,
@@ -74,9 +74,10 @@ export async function listReminders(tx: Tx, viewer: Viewer): Promise<Reminder[]>
        r.level, r.kind = 'deadline' as is_deadline, r.version
      from reminders r left join tasks t on t.id = r.task_id left join companies c on c.id = t.company_id
      where r.user_id = $1 and r.acknowledged_at is null and r.shown_at is not null and (t.id is null or t.state = 'open')
-     order by r.remind_at limit 50`,
+     order by r.remind_at desc, r.id desc limit 50`,
     [viewer.userId],
   );
+  return newestFirst.toReversed();
 }
 
 /**

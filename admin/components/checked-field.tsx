@@ -56,7 +56,8 @@ export function CheckedField({ kind, label, value, onChange, error, beside, fore
   const odd = value.trim() !== '' && !isRight(plain) && (left || plain.length >= whole) && foreign !== true;
   const tidy = () => {
     setLeft(true);
-    if (isRight(plain)) onChange(format(plain));
+    // A foreign postcode of five digits is no Polish one.
+    if (isRight(plain) && !(foreign && kind === 'postcode')) onChange(format(plain));
   };
   const field = (
     <Field label={label} error={error} hint={odd ? <span className="odd">{t(`checked.${kind}`)}</span> : undefined}>

@@ -22,7 +22,8 @@ export function Reminders() {
     await call('POST', `/reminders/${id}/snooze`, { minutes: 10 }).catch(ignoreRefused);
   };
   if (reminders.length === 0) return null;
-  const fresh = reminders.filter(({ lateSeconds }) => lateSeconds <= LATE_SECONDS).slice(0, 3);
+  // What rings now has a card of its own, however much has not been acknowledged before.
+  const fresh = reminders.filter(({ lateSeconds }) => lateSeconds <= LATE_SECONDS).slice(-3);
   const rest = reminders.filter((one) => !fresh.includes(one));
   return (
     <aside className="reminders" aria-label={t('reminders.title')} aria-live="polite">

@@ -86,6 +86,7 @@ import * as ownFieldsOfMessages from './0087-own-fields-of-messages.ts';
 import * as deletedCustomersAndNextWork from './0092-deleted-customers-and-next-work.ts';
 import * as documentsOfCampaigns from './0093-documents-of-campaigns.ts';
 import * as urgentWork from './0097-urgent-work.ts';
+import * as addressesOfDeletedPeople from './0098-addresses-of-deleted-people.ts';
 
 export const migrations = [
   { name: '0001-foundation', ...foundation },
@@ -174,4 +175,5 @@ export const migrations = [
   { name: '0092-deleted-customers-and-next-work', ...deletedCustomersAndNextWork },
   { name: '0093-documents-of-campaigns', ...documentsOfCampaigns },
   { name: '0097-urgent-work', ...urgentWork },
+  { name: '0098-addresses-of-deleted-people', ...addressesOfDeletedPeople },
 ];

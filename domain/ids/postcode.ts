@@ -1,6 +1,7 @@
-/** `31-072` of what people write (`31072`, `31 072`); a foreign code is only trimmed. */
-export function normalisePostcode(text: string): string {
+/** `31-072` of what people write (`31072`, `31 072`); a code of another `country` (`DE`: `10115`) is only trimmed. */
+export function normalisePostcode(text: string, country = 'PL'): string {
   const bare = text.trim().replace(/\s+/g, ' ');
+  if (country !== 'PL') return bare;
   const digits = bare.replace(/[\s–-]/g, '').replace(/^PL/i, '');
   return /^\d{5}$/.test(digits) ? formatPostcode(digits) : bare;
 }

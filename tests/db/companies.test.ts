@@ -67,6 +67,21 @@ describe('companies', () => {
     expect(await refusedAs(edit)).to.equal('company.own_parent');
   });
 
+  it('a postcode of another country stays as it was typed, also in a later edit', async () => {
+    const { id } = await inTransaction((tx) =>
+      createCompany(tx, anna, { name: 'Wald GmbH', country: 'DE', postcode: '10115' }),
+    );
+    const postcode = async () =>
+      (await one<{ postcode: string }>('select postcode from companies where id = $1', [id])).postcode;
+    expect(await postcode()).to.equal('10115');
+    await inTransaction((tx) => editCompany(tx, anna, { id, version: 1, changes: { postcode: ' 10117 ' } }));
+    expect(await postcode()).to.equal('10117');
+    await inTransaction((tx) =>
+      editCompany(tx, anna, { id, version: 2, changes: { country: 'PL', postcode: '10117' } }),
+    );
+    expect(await postcode()).to.equal('10-117');
+  });
+
   it('the first address of a kind is the main one, until another is chosen', async () => {
     const add = (value: string) =>
       inTransaction((tx) => addContactPoint(tx, anna, { companyId: companies.ges.id, kind: 'email', value }));

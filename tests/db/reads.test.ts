@@ -33,7 +33,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/class-members.ts': 'reasonsOf',
     'db/companies.ts': 'readCompany headOffices',
     'db/consents.ts': 'whoseWord',
-    'db/contact-points.ts': 'bringBackAll makeMain makeOtherMain',
+    'db/contact-points.ts': 'bringBackAll bringBackPointsOf makeMain makeOtherMain',
     'db/corrected-addresses.ts': 'READDRESS',
     'db/invitees.ts': 'inviteesOf',
     'db/letter-about.ts': 'workBehind',

@@ -55,6 +55,19 @@ describe('reminders', () => {
     expect((await listReminders(base.db, anna)).map(({ lateSeconds }) => lateSeconds)).to.deep.equal([10_800, 10_800]);
   });
 
+  it('are told of the newest first of all, however many nobody has acknowledged', async () => {
+    await base.db.run(
+      `insert into reminders (user_id, remind_at, shown_at, text_pl, text_en, level, created_by)
+       select $1, $2::timestamptz - n * interval '1 minute', $2, 'Nr ' || n, 'No. ' || n, 'own', 'system:test' from generate_series(1, 60) n`,
+      [users.anna.id, WEDNESDAY],
+    );
+    await remind();
+    await show(WEDNESDAY);
+    const titles = await titlesOf(anna);
+    expect([titles.length, titles.at(-1), titles.at(-2)]).to.deep.equal([50, 'Oddzwonić w sprawie umowy', 'Nr 1']);
+    await base.db.run('delete from reminders');
+  });
+
   it('go on to the superior after an hour of working time, then to an administrator (rule 34)', async () => {
     const { id } = await remind();
     await show(WEDNESDAY);

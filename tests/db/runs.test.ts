@@ -343,7 +343,7 @@ describe('runs on PostgreSQL', () => {
     ]);
     expect(task.personId).to.equal(ewa);
     expect(await judgeCall(db, task.id, '2026-11-24T10:00:00Z')).to.deep.equal({ may: 'go' });
-    expect(await workCustomer(db, viewer('anna'), { companyId: omega, personId: ewa })).to.deep.include({
+    expect(await workCustomer(db, viewer('anna'), { companyId: omega, personId: ewa, purpose: null })).to.deep.include({
       personName: 'Ewa Wójcik',
     });
   });

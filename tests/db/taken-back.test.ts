@@ -35,10 +35,10 @@ describe('what was taken away and is brought back', () => {
     expect(searchText).not.to.contain(companies.drewPol.phone);
     const again = test.db.transaction((tx) => removeContactPoint(tx, anna, { id: phone.id, version: 2 }));
     expect(await refusedAs(again)).to.equal('contact_point.not_found');
-    const byAnother = test.db.transaction((tx) => restoreContactPoint(tx, maria, phone.id));
+    const byAnother = test.db.transaction((tx) => restoreContactPoint(tx, maria, phone));
     expect(await refusedAs(byAnother)).to.equal('contact_point.not_found');
 
-    await test.db.transaction((tx) => restoreContactPoint(tx, anna, phone.id));
+    await test.db.transaction((tx) => restoreContactPoint(tx, anna, phone));
     expect(await pointsOf()).to.deep.equal(
       before.map((point) => (point.id === phone.id ? { ...point, version: 3 } : point)),
     );
@@ -71,5 +71,37 @@ describe('what was taken away and is brought back', () => {
     expect(await refusedAs(readPerson(test.db, anna, jozef.id))).to.equal('person.not_found');
     await test.db.transaction((tx) => restorePerson(tx, anna, jozef.id));
     expect(await readPerson(test.db, anna, jozef.id)).to.deep.include({ lastName: jozef.lastName, isMain: true });
+  });
+
+  it('the main address is that again, though another was in its place', async () => {
+    const [main] = await pointsOf();
+    await test.db.transaction((tx) =>
+      addContactPoint(tx, anna, { companyId, kind: 'email', value: 'biuro.dwa@drewpol.example' }),
+    );
+    await test.db.transaction((tx) => removeContactPoint(tx, anna, main!));
+    await test.db.transaction((tx) => restoreContactPoint(tx, anna, main!));
+    const mains = (await pointsOf()).filter(({ kind, isMain }) => kind === main!.kind && isMain);
+    expect(mains.map(({ id }) => id)).to.deep.equal([main!.id]);
+  });
+
+  it('the addresses of a person go with them and come back with them, but for what had been taken away before', async () => {
+    const { jozef } = people;
+    const mine = async () =>
+      test.db.rows<{ normalised: string; state: string; isMain: boolean }>(
+        'select normalised, state, is_main from contact_points where person_id = $1 order by normalised',
+        [jozef.id],
+      );
+    const add = (value: string) =>
+      test.db.transaction((tx) => addContactPoint(tx, anna, { companyId, personId: jozef.id, kind: 'phone', value }));
+    await add('600 100 200');
+    const { id } = await add('600 100 201');
+    await test.db.transaction((tx) => removeContactPoint(tx, anna, { id, version: 1 }));
+    const before = await mine();
+    const { version } = await readPerson(test.db, anna, jozef.id);
+    await test.db.transaction((tx) => deletePerson(tx, anna, { id: jozef.id, version }));
+    expect((await mine()).map(({ state }) => state)).to.deep.equal(before.map(() => 'removed'));
+    expect(await findDuplicates(test.db, maria, { phone: '+48600100200' })).to.deep.equal([]);
+    await test.db.transaction((tx) => restorePerson(tx, anna, jozef.id));
+    expect(await mine()).to.deep.equal(before);
   });
 });

@@ -7,6 +7,7 @@ import { createRecurrence, editRecurrence } from '../../db/recurrences.ts';
 import { editTask } from '../../db/task-edits.ts';
 import { repeatElsewhere } from '../../db/task-mistakes.ts';
 import { createTask } from '../../db/tasks.ts';
+import { workCustomer } from '../../db/work-customer.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
@@ -35,15 +36,20 @@ describe('a call that people plan (rule 30)', () => {
        values ($1, 'phone', 'marketing', $2, 'rozmowa', current_date, 'system:test')`,
       [drewPol.id, status],
     );
-  const suppress = () =>
+  const suppress = (number: string) =>
     base.db.run(
-      `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
-         values ($1, 'phone', '602 111 222', '+48602111222', 'system:test', 'system:test') on conflict do nothing;
-       insert into suppressions (kind, normalised, reason, created_by) values ('phone', '+48602111222', 'prośba', 'system:test')`.replace(
-        '$1',
-        `'${drewPol.id}'`,
-      ),
+      `insert into suppressions (kind, normalised, reason, created_by) values ('phone', $1, 'prośba', 'system:test')`,
+      [number],
     );
+  /** A number of the firm that is not to be contacted. */
+  const suppressOwn = async () => {
+    await base.db.run(
+      `insert into contact_points (company_id, kind, value, normalised, created_by, updated_by)
+       values ($1, 'phone', '602 111 222', '+48602111222', 'system:test', 'system:test') on conflict do nothing`,
+      [drewPol.id],
+    );
+    await suppress('+48602111222');
+  };
 
   it('to a customer who refused calls is made only by somebody who says that it is no offer', async () => {
     expect(await refusedAs(make())).to.equal('nothing');
@@ -90,7 +96,7 @@ describe('a call that people plan (rule 30)', () => {
   });
 
   it('to a number that is not to be contacted is never made, other work is', async () => {
-    await suppress();
+    await suppressOwn();
     expect(await refusedAs(make({ callAnyway: true }))).to.equal('task.call_forbidden');
     expect(await refusedAs(make({ type: 'errand' }))).to.equal('nothing');
     expect(await refusedAs(make({ companyId: zubr.id }))).to.equal('nothing');
@@ -101,7 +107,7 @@ describe('a call that people plan (rule 30)', () => {
     const task = { type: 'call', title: 'Telefon' };
     const { id } = await createRecurrence(base.db, anna, { rule: 'FREQ=DAILY', startsOn, companyId: drewPol.id, task });
     const made = await base.db.one<{ n: number }>('select count(*) as n from tasks');
-    await suppress();
+    await suppressOwn();
     await makeDueDays(base.db, new Date(Date.now() + 3 * 86_400_000).toISOString());
     expect(await base.db.one('select count(*) as n from tasks')).to.deep.equal(made);
     const reasons = await base.db.rows(
@@ -124,8 +130,40 @@ describe('a call that people plan (rule 30)', () => {
     expect(await refusedAs(each(zubr.id))).to.equal('nothing');
   });
 
+  it('goes to none of the people of a firm whose number is not to be called', async () => {
+    const { jozef } = people;
+    const other = await base.db.one<{ id: string }>(
+      `insert into people (company_id, last_name, created_by, updated_by) values ($1, 'Zieliński', 'system:test', 'system:test') returning id`,
+      [drewPol.id],
+    );
+    await base.db.run(
+      `update contact_points set state = 'wrong' where company_id = $1 and kind = 'phone' and person_id is null`,
+      [drewPol.id],
+    );
+    await base.db.run(
+      `insert into contact_points (company_id, person_id, kind, value, normalised, created_by, updated_by)
+       select $1, id, 'phone', number, number, 'system:test', 'system:test'
+       from (values ($2::uuid, '+48602555111'), ($3::uuid, '+48602555222')) v(id, number)`,
+      [drewPol.id, jozef.id, other.id],
+    );
+    const asked = { companyId: drewPol.id, personId: null, purpose: null };
+    const offered = async () =>
+      (await workCustomer(base.db, anna, asked))!.phones.map(({ normalised }) => normalised).toSorted();
+    expect(await offered()).to.deep.equal(['+48602555111', '+48602555222']);
+    await suppress('+48602555111');
+    expect(await offered()).to.deep.equal(['+48602555222']);
+    expect(await refusedAs(make())).to.equal('nothing');
+    await suppress('+48602555222');
+    expect(await offered()).to.deep.equal([]);
+    expect(await refusedAs(make())).to.equal('task.call_forbidden');
+    await base.db.run(
+      `delete from contact_points where company_id = '${drewPol.id}' and person_id is not null and kind = 'phone';
+       update contact_points set state = 'good' where company_id = '${drewPol.id}' and kind = 'phone'`,
+    );
+  });
+
   it('may be made where the number that is not to be called was taken away', async () => {
-    await suppress();
+    await suppressOwn();
     await base.db.run(`update contact_points set state = 'removed' where normalised = '+48602111222'`);
     expect(await refusedAs(make())).to.equal('nothing');
     await base.db.run(`update contact_points set state = 'good' where normalised = '+48602111222'`);
@@ -135,7 +173,7 @@ describe('a call that people plan (rule 30)', () => {
   it('is judged as well where it comes again, is repeated elsewhere, or other work becomes a call', async () => {
     const { id } = await make({ companyId: zubr.id });
     const errand = await make({ type: 'errand' });
-    await suppress();
+    await suppressOwn();
     const task = { type: 'call', title: 'Telefon' };
     const again = { rule: 'FREQ=DAILY', startsOn: '2027-01-01', companyId: drewPol.id, task };
     expect(await refusedAs(createRecurrence(base.db, anna, again))).to.equal('task.call_forbidden');
@@ -173,7 +211,7 @@ describe('a call that people plan (rule 30)', () => {
     expect(await refusedAs(change({ task: { type: 'call' } }))).to.equal('task.call_refused');
     ({ id } = await change({ task: { type: 'call' }, callAnyway: true }));
     ({ id } = await change({ task: { title: 'Telefon' } }));
-    await suppress();
+    await suppressOwn();
     expect(await refusedAs(change({ task: { personId: people.jozef.id } }))).to.equal('task.call_forbidden');
     await base.db.run('delete from tasks; delete from recurrences');
   });

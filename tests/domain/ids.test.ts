@@ -95,5 +95,6 @@ describe('numbers and addresses of customers', () => {
     for (const text of ['31-072', '31072', ' 31 072 ', 'PL 31-072'])
       expect(normalisePostcode(text), text).to.equal('31-072');
     expect(isPostcode(normalisePostcode('SW1A 1AA'))).to.equal(false);
+    expect(normalisePostcode(' 10115 ', 'DE')).to.equal('10115');
   });
 });

@@ -57,7 +57,9 @@ function Acts({ point, onChange }: PointProps) {
   const remove = () =>
     void run(async () => {
       await call('DELETE', `/contact-points/${point.id}?version=${point.version}`);
-      undone(t('point.removed', { value: point.value }), () => call('POST', `/contact-points/${point.id}/restore`));
+      undone(t('point.removed', { value: point.value }), () =>
+        call('POST', `/contact-points/${point.id}/restore`, { isMain: point.isMain }),
+      );
       onChange();
     });
   return (
