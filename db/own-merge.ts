@@ -12,7 +12,7 @@ import type { Tx } from './database.ts';
 import { visibleOpportunities } from './opportunity-scope.ts';
 import { activeFields, mayKnowFields, ownFieldsOf } from './own-fields.ts';
 import { namesOf } from './own-references.ts';
-import { ownTables } from './own-sql.ts';
+import { visible } from './scope.ts';
 import { parameters, visibleTasks, type Params } from './task-scope.ts';
 
 /** Own fields that somebody may put into a text: those that they read themselves. */
@@ -50,7 +50,7 @@ const subjects = ['case', 'opportunity', 'task'] as const satisfies readonly Mer
 
 /**
  * What the named fields say, for each text in its place: `{ company: { own: { … } } }`. With a viewer only what they may
- * read: of a case, an opportunity or a task that they do not see, nothing.
+ * read: of a customer, a person, a case, an opportunity or a task that they do not see, nothing.
  */
 export async function namedFacts(tx: Tx, texts: readonly Naming[], viewer?: Viewer): Promise<MergeFacts[]> {
   const said = texts.map(() => ({}) as Record<MergeRecord, object>);
@@ -155,8 +155,13 @@ function statementFor({ record, where, viewer }: Asked, params: Params): string 
         from tasks t left join users w on w.id = t.owner_id
         where t.id ${where} and ${viewer ? visibleTasks(viewer, params) : 'true'}`;
     }
-    default:
-      return `select id, own, null as plain from ${ownTables[record]} where id ${where}`;
+    case 'company':
+    case 'person': {
+      const table = record === 'company' ? 'companies' : 'people';
+      return `select r.id, r.own, null as plain from ${table} r where r.id ${where} and ${viewer ? visible(table, viewer, 'r') : 'true'}`;
+    }
+    case 'campaign':
+      return `select id, own, null as plain from campaigns where id ${where}`;
   }
 }
 

@@ -1,11 +1,12 @@
 /** What the script of a task may say: the merge fields of the task, its customer, person, campaign, case, opportunity and of our own firm. */
+import { may, seesEverybody, type Viewer } from '../domain/access.ts';
 import type { Language } from '../domain/domain-error.ts';
-import type { Viewer } from '../domain/access.ts';
 import { fieldsOf } from '../texts/check.ts';
 import type { MergeFacts } from '../texts/fields.ts';
 import { filler } from '../texts/liquid.ts';
 import type { Tx } from './database.ts';
 import { namedFacts, withNamed } from './own-merge.ts';
+import { namedCampaign, visible } from './scope.ts';
 import type { Task } from './task-rows.ts';
 
 /** A piece of a script; `filled` came from a merge field. */
@@ -38,8 +39,8 @@ export async function scriptOf(
   { script, ...task }: Pick<Task, 'id' | 'companyId' | 'personId' | 'campaignId' | 'caseId' | 'script'>,
 ): Promise<Piece[]> {
   if (!script) return [];
-  const { language, timeZone } = viewer;
-  const { facts, opportunityId } = await factsOfTask(tx, task.id, timeZone);
+  const { language } = viewer;
+  const { facts, opportunityId } = await factsOfTask(tx, viewer, task.id);
   const about = { ...task, taskId: task.id, opportunityId, language };
   const [named = {}] = await namedFacts(tx, [{ ...about, uses: namesIn(script) }], viewer);
   return fillScript(script, withNamed(facts, named), language);
@@ -57,25 +58,41 @@ function namesIn(script: string): ReadonlySet<string> {
 /** The facts behind the fields, for one task. */
 type TaskFacts = { readonly facts: MergeFacts; readonly opportunityId: string | null };
 
-async function factsOfTask(tx: Tx, taskId: string, zone: string): Promise<TaskFacts> {
-  const [row] = await tx.prepared<TaskFacts>(
-    'facts-of-task',
-    `select json_build_object(
-       'company', case when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
+/**
+ * As much as work mode itself tells: of a customer whom the viewer does not see the name and the person, and none without the
+ * right to read customers; the campaign to who may read campaigns. The sender is ours, whoever may read the campaign.
+ */
+async function factsOfTask(tx: Tx, viewer: Viewer, taskId: string): Promise<TaskFacts> {
+  const sql = `select json_build_object(
+       'company', case when ${seen(viewer, 'c')} then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
          'nip', c.nip, 'street', c.street, 'postcode', c.postcode, 'city', c.city, 'website', c.website, 'class', c.class,
-         'turnoverMinor', c.turnover_minor, 'currency', c.currency, 'owner', w.name) end,
+         'turnoverMinor', c.turnover_minor, 'currency', c.currency, 'owner', w.name)
+         when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name)) end,
        'person', case when p.id is not null then json_build_object('firstName', p.first_name, 'lastName', p.last_name,
          'fullName', concat_ws(' ', p.first_name, p.last_name), 'position', p.position) end,
        'sender', json_build_object('name', coalesce(l.name, i.organisation_name), 'street', l.street, 'postcode', l.postcode,
          'city', l.city, 'email', l.email, 'phone', l.phone, 'nip', l.nip),
        'campaign', case when k.id is not null then json_build_object('name', k.name, 'startsOn', k.starts_on, 'endsOn', k.ends_on) end,
        'today', to_char(now() at time zone $2, 'YYYY-MM-DD')) as facts, t.opportunity_id
-     from tasks t left join companies c on c.id = t.company_id left join users w on w.id = c.owner_id
-       left join people p on p.id = t.person_id left join campaigns k on k.id = t.campaign_id
-       left join legal_entities l on l.id = coalesce(k.legal_entity_id, (select id from legal_entities where is_default))
+     from tasks t ${told(viewer, 'companies', 'c')} left join users w on w.id = c.owner_id
+       ${told(viewer, 'people', 'p')} ${namedCampaign(viewer, 'k', 't.campaign_id')}
+       left join campaigns s on s.id = t.campaign_id
+       left join legal_entities l on l.id = coalesce(s.legal_entity_id, (select id from legal_entities where is_default))
        left join installation i on i.singleton
-     where t.id = $1`,
-    [taskId, zone],
-  );
+     where t.id = $1`;
+  const of = [taskId, viewer.timeZone];
+  // Only the statement of who may read all of it is the same for everybody.
+  const isWhole = seesEverybody(viewer) && may(viewer, 'company.read') && may(viewer, 'campaign.read');
+  const [row] = isWhole ? await tx.prepared<TaskFacts>('facts-of-task', sql, of) : await tx.rows<TaskFacts>(sql, of);
   return row ?? { facts: {}, opportunityId: null };
+}
+
+function seen(viewer: Viewer, alias: string): string {
+  return may(viewer, 'company.read') ? visible('companies', viewer, alias) : 'false';
+}
+
+/** Joins whom the task is about: nobody for who may not read customers. */
+function told(viewer: Viewer, table: 'companies' | 'people', alias: string): string {
+  const id = table === 'companies' ? 't.company_id' : 't.person_id';
+  return `left join ${table} ${alias} on ${may(viewer, 'company.read') ? `${alias}.id = ${id}` : 'false'}`;
 }

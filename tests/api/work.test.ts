@@ -166,6 +166,35 @@ describe('work over HTTP', () => {
     expect(n).to.equal(1);
   });
 
+  it('the script says no more of a customer than the desk beside it', async () => {
+    const company = companies.drewPol;
+    await base.db.run(
+      `insert into own_fields (record, code, kind, name_pl, name_en, created_by, updated_by)
+       values ('company', 'limit', 'text', 'Limit', 'Limit', 'system:test', 'system:test')`,
+    );
+    await base.db.run(
+      `update companies set nip = '5260250274', class = 'A', own = '{"limit": "kanarek"}' where id = $1`,
+      [company.id],
+    );
+    const about = { companyId: company.id, personId: people.jozef.id, ownerId: users.pawel.id };
+    const made = await served.ask<{ id: string }>(viewer('maria'), 'POST /tasks', {
+      type: 'call',
+      title: 'T',
+      ...about,
+    });
+    const script = ['company.name', 'person.fullName', 'company.nip', 'company.class', 'company.own.limit'];
+    await base.db.run('update tasks set script = $2 where id = $1', [
+      made.body.id,
+      script.map((field) => `{{ ${field} }}`).join('|'),
+    ]);
+    const saidTo = async (who: typeof pawel) =>
+      (await served.ask<WorkScreen>(who, `GET /tasks/${made.body.id}`)).body.script.map(({ text }) => text).join('');
+    const rights = new Set([...pawel.rights].filter((right) => right !== 'company.read'));
+    expect(await saidTo(pawel)).to.equal(`${company.name}|Józef Zieliński|5260250274|A|kanarek`);
+    expect(await saidTo(viewer('pawel', { customers: 'own' }))).to.equal(`${company.name}|Józef Zieliński|||`);
+    expect(await saidTo(viewer('pawel', { rights }))).to.equal('||||');
+  });
+
   it('a call that is no longer allowed closes with the reason when it is opened by its name, and its run hears of it (rule 30)', async () => {
     const { taskId } = await placeRunTask(base.db, { companyId: companies.drewPol.id, ownerId: users.anna.id });
     const stateOf = () => base.db.one('select state, state_reason from tasks where id = $1', [taskId]);

@@ -33,6 +33,7 @@ describe('the name of a campaign', () => {
     companyId = mailed.companyIds[0]!;
     messageId = (await db.one<{ id: string }>('select id from messages')).id;
     taskId = (await db.one<{ id: string }>('select id from tasks')).id;
+    await db.run(`update tasks set script = '{{ campaign.name }}' where id = $1`, [taskId]);
     await db.run(`update runs set state = 'stuck', stuck_why = 'no-step|call' where company_id = $1`, [companyId]);
   });
   after(() => fresh.drop());
@@ -43,6 +44,8 @@ describe('the name of a campaign', () => {
     'among the messages of a customer': async (who) =>
       (await companyMessages(db, who, { companyId, limit: 10 }))[0]?.campaignName,
     'at a task': async (who) => (await workScreen(db, who, taskId)).source.campaignName,
+    'in the script of a task': async (who) =>
+      (await workScreen(db, who, taskId)).script.map(({ text }) => text).join('') || null,
     'over what is stuck, on Today': async (who) =>
       (await waitingFor(db, who)).find(({ kind, link }) => kind === 'stuck' && link.includes('/campaigns/'))?.title,
   };

@@ -60,7 +60,6 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/task-company.ts': 'setPeople stillThere',
     'db/effect-decisions.ts': 'planAgain',
     'db/task-edits.ts': 'remindersOf',
-    'db/task-facts.ts': 'factsOfTask',
     'db/task-leases.ts': 'tryLease writeLease',
     'db/task-mistakes.ts': 'repeatElsewhere carry reasonOf',
     'db/outcomes-taken-back.ts': 'reopen',
