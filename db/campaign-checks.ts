@@ -1,5 +1,5 @@
 /** What holds a campaign back, asked of the records as they are now. */
-import { demand, type Viewer } from '../domain/access.ts';
+import { demand, seesEverybody, type Viewer } from '../domain/access.ts';
 import { checkCampaign, type Problem } from '../domain/campaigns/check.ts';
 import { dateAt } from '../domain/campaigns/days.ts';
 import { DomainError } from '../domain/domain-error.ts';
@@ -15,7 +15,10 @@ export type Checked = { readonly problems: readonly Problem[]; readonly audience
 /** What the records do not know: where the links in mails lead, and whether mail leaves this machine. */
 export type Outside = { readonly publicUrl: string; readonly mailIsReal: boolean };
 
-/** Problems of a campaign, and how many of its audience take part. */
+/**
+ * Problems of a campaign, and how many of its audience take part. The whole audience is judged, whoever asks; who sees only
+ * their own customers is told how many of these take part.
+ */
 export async function checkSavedCampaign(
   tx: Tx,
   viewer: Viewer,
@@ -24,18 +27,20 @@ export async function checkSavedCampaign(
   demand(viewer, 'campaign.read');
   const campaign = await findCampaign(tx, id);
   const stages = await readStages(tx, id);
-  const audience = await countCandidates(tx, await askedOf(tx, id));
+  const asked = await askedOf(tx, id);
+  const audience = await countCandidates(tx, asked);
+  const untold = !seesEverybody(viewer);
   const problems = checkCampaign({
     ...campaign,
     supervisor: { name: campaign.supervisorName, active: campaign.supervisorActive },
     today: await today(tx),
     stages: stages.map((stage) => ({ ...stage, hasScenario: stage.scenarioVersionId !== null })),
-    audience,
+    audience: { ...audience, untold },
     mailWaits: await mailWaits(tx, id),
     mailIsReal,
     publicUrl,
   });
-  return { problems, audience };
+  return { problems, audience: untold ? await countCandidates(tx, { ...asked, seenBy: viewer }) : audience };
 }
 
 /** SQL: the scenario version `v` sends e-mail. */

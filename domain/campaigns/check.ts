@@ -12,8 +12,11 @@ export type CampaignFacts = {
   readonly budgetMinor: number | null;
   readonly goalCount: number | null;
   readonly stages: readonly StageFacts[];
-  /** How many of the audience will take part, and how many there are in all; null: not counted. */
-  readonly audience: { readonly takingPart: number; readonly all: number } | null;
+  /**
+   * How many of the audience will take part, and how many there are in all; null: not counted. `untold`: whoever asks does not
+   * see all of them, and no sentence says how many there are.
+   */
+  readonly audience: { readonly takingPart: number; readonly all: number; readonly untold?: boolean } | null;
   /** A stage sends e-mail, and no account for e-mail is active. */
   readonly mailWaits: boolean;
   /** Somebody outside this machine would get the mails. */
@@ -173,6 +176,7 @@ function stagesProblems({ stages }: CampaignFacts): Problem[] {
 function audienceProblems({ audience, goalCount }: CampaignFacts): Problem[] {
   if (!audience) return [];
   if (audience.takingPart === 0) {
+    const number = audience.untold ? '' : ` (${audience.all})`;
     const said: Said =
       audience.all === 0
         ? {
@@ -180,12 +184,12 @@ function audienceProblems({ audience, goalCount }: CampaignFacts): Problem[] {
             en: 'The campaign has no participants. Choose a group, companies, people, an import or everyone.',
           }
         : {
-            pl: `Nikt z wybranych (${audience.all}) nie może wziąć udziału. Zobacz powody pominięcia i wybierz innych albo uzupełnij adresy i zgody.`,
-            en: `None of those chosen (${audience.all}) can take part. See why they are left out, then choose others or complete addresses and consents.`,
+            pl: `Nikt z wybranych${number} nie może wziąć udziału. Zobacz powody pominięcia i wybierz innych albo uzupełnij adresy i zgody.`,
+            en: `None of those chosen${number} can take part. See why they are left out, then choose others or complete addresses and consents.`,
           };
     return [error('campaign.no_participants', 'audience', said)];
   }
-  if (goalCount === null || goalCount <= audience.takingPart) return [];
+  if (audience.untold || goalCount === null || goalCount <= audience.takingPart) return [];
   return [
     warning('campaign.goal_out_of_reach', 'goalCount', {
       pl: `Cel (${goalCount}) jest większy niż liczba uczestników (${audience.takingPart}).`,

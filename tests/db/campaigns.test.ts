@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { campaignChoices } from '../../db/campaign-choices.ts';
+import { checkSavedCampaign } from '../../db/campaign-checks.ts';
 import { addCost } from '../../db/campaign-costs.ts';
 import { countFunnel } from '../../db/campaign-funnel.ts';
 import {
@@ -103,6 +104,26 @@ describe('campaigns', () => {
       const error = await refusal(create({ stages }));
       expect(error).to.include({ code: 'stage.ends_before_start', field: 'stages.0.endsOn' });
       expect(await listed(db, maria, { kind: 'campaigns' })).to.deep.equal([]);
+    });
+
+    it('is checked whole, and says how many of their own take part to who sees only these', async () => {
+      const id = await create({ audience: everyone });
+      const told = async (who: Viewer) => {
+        const { audience, problems } = await checkSavedCampaign(db, who, { id, ...outside });
+        return { ...audience, problems: problems.map(({ code }) => code) };
+      };
+      const whole = await told(maria);
+      expect(whole.all).to.equal(4);
+      const { all, takingPart, leftOut, problems } = await told(viewer('anna', { customers: 'own' }));
+      const { own } = await db.one<{ own: number }>('select count(*) as own from companies where owner_id = $1', [
+        users.anna.id,
+      ]);
+      expect(all).to.equal(own).and.to.be.lessThan(whole.all);
+      expect(leftOut.reduce((sum, { count }) => sum + count, takingPart)).to.equal(all);
+      expect(problems).to.deep.equal(whole.problems.filter((code) => code !== 'campaign.goal_out_of_reach'));
+      const none = await told(viewer('jan', { customers: 'own' }));
+      expect(none.all).to.equal(0);
+      expect(none.problems).not.to.include('campaign.no_participants');
     });
 
     it('changes as a whole and keeps its stages by their ids', async () => {

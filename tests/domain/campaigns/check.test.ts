@@ -108,6 +108,15 @@ describe('the check of a campaign', () => {
     });
   }
 
+  it('says no number of an audience to whom it is not told', () => {
+    const untold = (takingPart: number) =>
+      checkCampaign({ ...sound, audience: { takingPart, all: 70, untold: true } }).map(({ code, said }) => [code, said.en]);
+    expect(untold(50)).to.deep.equal([]);
+    const [[code, said] = []] = untold(0);
+    expect(code).to.equal('campaign.no_participants');
+    expect(said).to.match(/^None of those chosen can take part\./);
+  });
+
   it('errors come before warnings', () => {
     const levels = checkCampaign({ ...sound, supervisor: null, audience: { takingPart: 1, all: 1 } }).map(
       (one) => one.level,
