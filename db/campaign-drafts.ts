@@ -1,5 +1,5 @@
 /** Drafts of campaigns, as lists of customers add to their audience. */
-import { actorOf, demand, type Viewer } from '../domain/access.ts';
+import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { demandAction } from '../domain/campaigns/transitions.ts';
 import type { Choice } from '../domain/lists/shapes.ts';
@@ -9,8 +9,9 @@ import type { Tx } from './database.ts';
 
 export type Invited = { readonly campaignId: string; readonly kind: 'company' | 'person'; readonly refId: string };
 
-/** Campaigns whose audience may still be put together. */
-export async function draftCampaigns(tx: Tx): Promise<Choice[]> {
+/** Campaigns whose audience may still be put together; none for who may not read campaigns. */
+export async function draftCampaigns(tx: Tx, viewer: Viewer): Promise<Choice[]> {
+  if (!may(viewer, 'campaign.read')) return [];
   const rows = await tx.rows<{ id: string; name: string }>(
     `select id, name from campaigns where state = 'draft' order by id desc limit 200`,
   );

@@ -15,10 +15,11 @@ import { refreshFormulas } from './own-formulas.ts';
 import { ownWritten, type OwnWritten } from './own-values.ts';
 import { beforeNewHour } from './planned-hours.ts';
 import { demandCustomer, setParticipants } from './task-company.ts';
-import { demandOwnProgress, demandTree, rollUp } from './task-progress.ts';
+import { demandOwnProgress, rollUp } from './task-progress.ts';
 import { keepReminders, moveReminders, remindOfDeadline, setReminders } from './task-reminders.ts';
 import { demandReceiver, giveTo, type Receiver } from './task-receivers.ts';
 import { changedMeanwhile, lockTask, type Priority, type Task } from './task-rows.ts';
+import { demandMainTask } from './task-ties.ts';
 import { findType } from './task-types.ts';
 
 /** What may be changed later. The customer stays: work for another one is another task. */
@@ -171,10 +172,8 @@ async function demandChange(tx: Tx, viewer: Viewer, { before, change }: Wished):
   if ('dueAt' in change) await demandMovableDeadline(tx, before, change.dueAt ?? null);
   if (change.percent !== undefined && change.percent !== before.percent) await demandOwnProgress(tx, before.id);
   if (change.personId) await demandCustomer(tx, viewer, { companyId: before.companyId, personId: change.personId });
-  if (change.parentId && change.parentId !== before.parentId) {
-    await lockTask(tx, viewer, change.parentId);
-    await demandTree(tx, before.id, change.parentId);
-  }
+  if (change.parentId !== undefined)
+    await demandMainTask(tx, viewer, { id: before.id, from: before.parentId, to: change.parentId });
   if (change.receiver && !hasAlready(before, change.receiver)) {
     demandFree(before, viewer.userId, before.now);
     await demandReceiver(tx, viewer, change.receiver);

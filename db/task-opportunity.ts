@@ -14,7 +14,10 @@ export async function linkTask(db: Db, viewer: Viewer, tie: TaskTie): Promise<vo
   await db.transaction((tx) => tieTask(tx, viewer, tie));
 }
 
-/** As `linkTask`, together with what else is done in this transaction. */
+/**
+ * As `linkTask`, together with what else is done in this transaction. Whoever does not see the opportunity that it is tied to
+ * does not take it off that one.
+ */
 export async function tieTask(tx: Tx, viewer: Viewer, { taskId, opportunityId }: TaskTie): Promise<void> {
   demand(viewer, 'task.edit');
   const { companyId } = await lockTask(tx, viewer, taskId);
@@ -24,6 +27,7 @@ export async function tieTask(tx: Tx, viewer: Viewer, { taskId, opportunityId }:
     [taskId],
   );
   if (before === opportunityId) return;
+  if (before) await findOpportunity(tx, viewer, { id: before });
   const actor = actorOf(viewer);
   await tx.run(
     'update tasks set opportunity_id = $2, version = version + 1, updated_at = now(), updated_by = $3 where id = $1',

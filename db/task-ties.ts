@@ -21,7 +21,16 @@ export async function demandTies(
 ): Promise<void> {
   await demandCaseMove(tx, viewer, { from: null, to: caseId ?? null });
   await demandOpportunity(tx, viewer, { companyId, opportunityId });
-  if (!parentId) return;
-  await lockTask(tx, viewer, parentId);
-  await demandTree(tx, null, parentId);
+  await demandMainTask(tx, viewer, { id: null, from: null, to: parentId ?? null });
+}
+
+type MainTask = { readonly id: string | null; readonly from: string | null; readonly to: string | null };
+
+/** Under another main task, or under none: both the new one and the one that it is taken off are the viewer's to add to. */
+export async function demandMainTask(tx: Tx, viewer: Viewer, { id, from, to }: MainTask): Promise<void> {
+  if (from === to) return;
+  if (from) await lockTask(tx, viewer, from);
+  if (!to) return;
+  await lockTask(tx, viewer, to);
+  await demandTree(tx, id, to);
 }

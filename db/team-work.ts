@@ -4,7 +4,7 @@ import type { Query } from '../domain/lists/narrowing.ts';
 import type { Tx } from './database.ts';
 import { IS_OVERDUE } from './paused-tasks.ts';
 import { spentMinutes } from './spent-minutes.ts';
-import { notPrivate, parameters } from './task-scope.ts';
+import { notPrivate, parameters, visibleFew } from './task-scope.ts';
 import { dayOf } from './work-day.ts';
 
 export type PersonsWork = {
@@ -20,8 +20,8 @@ export type PersonsWork = {
   readonly percent: number | null;
   /** Work time of the last seven days, in minutes; calls count their own. */
   readonly workMinutes: number;
-  /** What is open in work mode at this moment. */
-  readonly openTask: { readonly id: string; readonly title: string } | null;
+  /** What is open in work mode at this moment; of what the viewer does not see no more than that something is. */
+  readonly openTask: { readonly id: string | null; readonly title: string } | null;
 };
 
 export type QueueWork = {
@@ -83,12 +83,13 @@ type Span = { readonly from: string; readonly to: string; readonly weekFrom: str
 
 async function peopleAtWork(tx: Tx, viewer: Viewer, { from, to, weekFrom }: Span): Promise<PersonsWork[]> {
   const params = parameters();
-  const shown = notPrivate(viewer, params);
+  const [shown, seen] = [notPrivate(viewer, params), visibleFew(viewer, params)];
   const [today, tomorrow, week] = [params.add(from), params.add(to), params.add(weekFrom)];
   return tx.rows<PersonsWork>(
     `select u.id as user_id, u.name, o.open, o.overdue, o.today, o.percent, d.done_today, d.done_week, d.work_minutes,
-       (select json_build_object('id', l.id, 'title', case when l.private then '' else l.title end) from tasks l
-        where l.leased_by = u.id and l.leased_until > now() and l.state = 'open' order by l.leased_since limit 1) as open_task
+       (select case when ${seen} then json_build_object('id', t.id, 'title', t.title) else json_build_object('id', null, 'title', '') end
+        from tasks t
+        where t.leased_by = u.id and t.leased_until > now() and t.state = 'open' order by t.leased_since limit 1) as open_task
      from users u
        left join lateral (select count(*) as open, count(*) filter (where ${IS_OVERDUE}) as overdue,
            count(*) filter (where t.moment < ${tomorrow}) as today,

@@ -115,7 +115,7 @@ export type Waiting = {
 
 export async function waitingFor(tx: Tx, viewer: Viewer): Promise<Waiting[]> {
   const kinds = await Promise.all([
-    may(viewer, 'campaign.approve') ? approvals(tx) : [],
+    may(viewer, 'campaign.approve') && may(viewer, 'campaign.read') ? approvals(tx) : [],
     may(viewer, 'message.settle') ? doubtful(tx, viewer) : [],
     may(viewer, 'message.read') ? unreadReplies(tx, viewer) : [],
     may(viewer, 'run.repair') ? stuckRuns(tx, viewer) : [],

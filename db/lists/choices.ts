@@ -1,5 +1,5 @@
 /** What may be chosen in conditions and cells, where it is kept in tables. */
-import type { Viewer } from '../../domain/access.ts';
+import { may, type Viewer } from '../../domain/access.ts';
 import type { Choice, Tone } from '../../domain/lists/shapes.ts';
 import type { Said } from '../../domain/domain-error.ts';
 import type { Tx } from '../database.ts';
@@ -48,8 +48,9 @@ export async function campaigns(tx: Tx): Promise<Choice[]> {
   return named(await tx.rows<Named>('select id as value, name from campaigns order by id desc limit 500'));
 }
 
-/** Those whose participants may still change. */
-export async function changeableCampaigns(tx: Tx): Promise<Choice[]> {
+/** Those whose participants may still change; none for who may not read campaigns. */
+export async function changeableCampaigns(tx: Tx, viewer: Viewer): Promise<Choice[]> {
+  if (!may(viewer, 'campaign.read')) return [];
   return named(
     await tx.rows<Named>(
       `select id as value, name from campaigns where state not in ('draft', 'ending', 'ended', 'cancelled') order by id desc limit 500`,

@@ -102,6 +102,21 @@ describe('every number of the team, of today and of the effect of a case opens e
     }
   });
 
+  it('names the task that somebody has open only to who sees it', async () => {
+    const open = { id: '0198c0de-0000-7000-8000-00000000aa01', title: 'Rozmowa o podwyżce' };
+    await base.db.run(
+      `insert into tasks (id, type, title, owner_id, leased_by, leased_since, leased_until, search_text, created_by, updated_by)
+       values ($1, 'call', $2, $3, $4, now(), now() + interval '5 minutes', '', 'system:test', 'system:test')`,
+      [open.id, open.title, users.jan.id, users.pawel.id],
+    );
+    const opened = async (who: typeof anna) =>
+      (await served.ask<TeamWork>(who, 'GET /team-work')).body.people.find(({ userId }) => userId === users.pawel.id)
+        ?.openTask;
+    expect(await opened(maria)).to.deep.equal(open);
+    expect(await opened(viewer('maria', { scope: 'own' }))).to.deep.equal({ id: null, title: '' });
+    await base.db.run('delete from tasks where id = $1', [open.id]);
+  });
+
   async function sameAsRows(who: typeof anna, person: PersonsWork, filters: TeamWork['filters']): Promise<void> {
     const of = (name: keyof TeamWork['filters']) => rows(who, { ...filters[name], ownerId: person.userId });
     for (const name of ['open', 'overdue', 'today', 'doneToday', 'doneWeek'] as const)

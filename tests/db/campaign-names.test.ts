@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { draftCampaigns } from '../../db/campaign-drafts.ts';
 import { readCard } from '../../db/company-card.ts';
 import { companyMessages } from '../../db/company-messages.ts';
 import type { Db } from '../../db/database.ts';
+import { changeableCampaigns } from '../../db/lists/choices.ts';
 import { readMessage } from '../../db/messages.ts';
 import { advanceDue } from '../../db/runs.ts';
 import { waitingFor } from '../../db/today.ts';
@@ -49,6 +51,28 @@ describe('the name of a campaign', () => {
     'over what is stuck, on Today': async (who) =>
       (await waitingFor(db, who)).find(({ kind, link }) => kind === 'stuck' && link.includes('/campaigns/'))?.title,
   };
+  for (const [what, choices, state] of [
+    ['for adding to a draft', draftCampaigns, 'draft'],
+    ['for removing from one', changeableCampaigns, 'running'],
+  ] as const) {
+    it(`is offered ${what} only to who may read campaigns`, async () => {
+      await db.run('update campaigns set state = $1', [state]);
+      const offered = async (who: Viewer) => new Set((await choices(db, who)).map(({ label }) => label.pl));
+      expect(await offered(jan)).to.deep.equal(new Set(['Kampania']));
+      expect(await offered(withoutCampaigns)).to.deep.equal(new Set());
+      await db.run(`update campaigns set state = 'running'`);
+    });
+  }
+
+  it('waits for approval only with who may read campaigns', async () => {
+    await db.run(`update campaigns set state = 'submitted'`);
+    const waiting = async (who: Viewer) =>
+      (await waitingFor(db, who)).filter(({ kind }) => kind === 'approval').map(({ title }) => title);
+    expect(await waiting(jan)).to.deep.equal(['Kampania', 'Kampania']);
+    expect(await waiting(withoutCampaigns)).to.deep.equal([]);
+    await db.run(`update campaigns set state = 'running'`);
+  });
+
   for (const [where, nameFor] of Object.entries(told)) {
     it(`is told ${where} only to who may read campaigns`, async () => {
       expect(await nameFor(jan)).to.equal('Kampania');

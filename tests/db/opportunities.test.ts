@@ -155,6 +155,23 @@ describe('opportunities', () => {
     );
   });
 
+  it('keeps a task from whoever sees the task and not the opportunity', async () => {
+    const id = await make();
+    const about = { companyId: companies.drewPol.id, ownerId: users.pawel.id };
+    const task = await createTask(base.db, maria, { type: 'call', title: 'Telefon', opportunityId: id, ...about });
+    const own = await make({}, pawel);
+    for (const opportunityId of [null, own])
+      expect(await refusedAs(linkTask(base.db, pawel, { taskId: task.id, opportunityId }))).to.equal(
+        'opportunity.not_found',
+      );
+    expect(await refusedAs(linkTask(base.db, pawel, { taskId: task.id, opportunityId: id }))).to.equal(
+      'opportunity.not_found',
+    );
+    expect((await readOpportunity(base.db, maria, id)).tasks).to.have.length(1);
+    await linkTask(base.db, maria, { taskId: task.id, opportunityId: own });
+    expect((await readOpportunity(base.db, maria, own)).tasks).to.have.length(1);
+  });
+
   it('is won, or lost for a reason of the dictionary, and opened again', async () => {
     const id = await make({ stage: 'offer' });
     const lost = { id, version: 1, state: 'lost' as const };

@@ -145,7 +145,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/audience.ts': 'audienceOf',
     'db/held-values.ts': 'heldValues',
     'db/task-type-settings.ts': 'select',
-    'db/team-work.ts': 'queuesAtWork peopleAtWork',
+    'db/team-work.ts': 'queuesAtWork',
   },
 };
 

@@ -185,6 +185,18 @@ describe('tasks in depth', () => {
       expect((await find(main)).percent).to.equal(100);
     });
 
+    it('keeps a part from whoever sees the part and not the main task', async () => {
+      const { id: main } = await make();
+      const { id: part } = await make({ parentId: main, userIds: [users.pawel.id] });
+      const { id: own } = await make({ userIds: [users.pawel.id] });
+      for (const parentId of [null, own])
+        expect(await refusedAs(change(part, { parentId }, pawel))).to.equal('task.not_found');
+      await change(part, { parentId: main, stage: 'drugi' }, pawel);
+      expect((await find(part)).parentId).to.equal(main);
+      await change(part, { parentId: null });
+      expect((await find(part)).parentId).to.equal(null);
+    });
+
     it('is never a part of itself', async () => {
       const { id: main } = await make();
       const { id: part } = await make({ parentId: main });

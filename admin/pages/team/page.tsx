@@ -130,7 +130,7 @@ function columnsOf({ filters }: TeamWork, words: Words, handOver: (from: From) =
       spare: true,
       phone: 'hide',
       cell: ({ openTask }) =>
-        openTask ? <Link to={`/admin/tasks/${openTask.id}`}>{openTask.title || t('tasks.busy')}</Link> : '',
+        openTask?.id ? <Link to={`/admin/tasks/${openTask.id}`}>{openTask.title}</Link> : openTask && t('tasks.busy'),
     },
     {
       id: 'act',
