@@ -323,7 +323,7 @@ const routeRights: Readonly<Record<string, readonly Right[]>> = {
   'GET /me/draft-key': [],
   'GET /companies/:id/merge/:otherId': ['company.merge'],
   'POST /companies/:id/merge': ['company.merge'],
-  'GET /companies/:id/merges': ['company.merge'],
+  'GET /companies/:id/merges': ['company.read', 'company.merge'],
   'POST /merges/:id/undo': ['company.merge'],
   'GET /people/:id/merge/:otherId': ['company.read', 'company.merge'],
   'POST /people/:id/merge': ['company.merge'],

@@ -1,14 +1,17 @@
 /** Who an actor is, as people know them. */
-import type { Viewer } from '../domain/access.ts';
+import { may, type Viewer } from '../domain/access.ts';
 import { parseActor, type Actor } from '../domain/actor.ts';
 import type { Tx } from './database.ts';
 
 export type NamedActor = { readonly kind: Actor['kind']; readonly name: string | null; readonly onBehalfOf?: string };
 
-/** The names of many actors at once, by their text, in the language of whoever reads them. */
+/**
+ * The names of many actors at once, by their text, in the language of whoever reads them. Which scenario acted is told to who
+ * may read runs.
+ */
 export async function namesOfActors(
   tx: Tx,
-  { language }: Viewer,
+  viewer: Viewer,
   texts: readonly string[],
 ): Promise<Map<string, NamedActor>> {
   const actors = [...new Set(texts)].map((text) => [text, parseActor(text)] as const);
@@ -19,9 +22,9 @@ export async function namesOfActors(
     `select id, name from users where id = any($1::uuid[])
      union all select id, name from tokens where id = any($2::uuid[])
      union all select id, file_name from imports where id = any($3::uuid[])
-     union all select r.id, s.name_${language} from runs r join scenario_versions v on v.id = r.version_id
+     union all select r.id, s.name_${viewer.language} from runs r join scenario_versions v on v.id = r.version_id
        join scenarios s on s.id = v.scenario_id where r.id = any($4::uuid[])`,
-    [[...ids('user'), ...behalf], ids('token'), ids('import'), ids('run')],
+    [[...ids('user'), ...behalf], ids('token'), ids('import'), may(viewer, 'run.read') ? ids('run') : []],
   );
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return new Map(

@@ -13,7 +13,7 @@ import { ownChanges, unitedOwn } from './merge-own-values.ts';
 import { consentClashes, runClashes, same, type Pair } from './merge-preview.ts';
 import { endClashing, giveUpMainPoints, recordStrictest, unitePoints, writeMerged } from './merge-steps.ts';
 import { refreshCompanies, type Journal } from './merge-undo.ts';
-import { actorBy, notFound, reachable } from './scope.ts';
+import { actorBy, notFound, reachable, visible } from './scope.ts';
 
 export type Merge = Pair & {
   readonly keptVersion: number;
@@ -130,7 +130,7 @@ export async function mergesOf(tx: Tx, viewer: Viewer, keptId: string): Promise<
   actorBy(viewer, 'company.merge');
   return tx.rows<MergeEntry>(
     `select m.id, m.merged_id, c.name as merged_name, m.merged_at, m.undone_at from merges m join companies c on c.id = m.merged_id
-       join companies k on k.id = m.kept_id and ${reachable('companies', viewer, 'k')}
+       join companies k on k.id = m.kept_id and ${visible('companies', viewer, 'k')}
      where m.kept_id = $1 order by m.merged_at desc limit 50`,
     [keptId],
   );

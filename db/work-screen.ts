@@ -28,6 +28,7 @@ import { workCustomer, type Customer } from './work-customer.ts';
 export type Source = {
   readonly campaignId: string | null;
   readonly campaignName: string | null;
+  /** Null with what follows of it where no scenario put it on the desk, and without the right to read runs. */
   readonly scenarioPl: string | null;
   readonly scenarioEn: string | null;
   readonly scenarioNumber: number | null;
@@ -152,14 +153,14 @@ async function warningsOf(
 
 async function sourceOf(tx: Tx, viewer: Viewer, taskId: string): Promise<Source> {
   const [row] = await tx.prepared<Omit<Source, 'because'> & { readonly because: RawBecause | null }>(
-    may(viewer, 'campaign.read') ? 'work-source' : 'work-source-without-campaign',
+    `work-source-${may(viewer, 'campaign.read')}-${may(viewer, 'run.read')}`,
     `select g.id as campaign_id, g.name as campaign_name, s.name_pl as scenario_pl, s.name_en as scenario_en,
        v.number as scenario_number, v.graph -> 'steps' -> e.step ->> 'name' as step_name, y.name_pl as type_pl,
        y.name_en as type_en, o.name as owner_name, b.name as by_name,
        ${because('t.effect_key')} as because
      from tasks t join task_types y on y.code = t.type ${namedCampaign(viewer, 'g', 't.campaign_id')}
        left join users o on o.id = t.owner_id left join users b on 'user:' || b.id = split_part(t.created_by, ' ', 1)
-       left join runs r on r.id = t.run_id left join scenario_versions v on v.id = r.version_id
+       left join runs r on ${may(viewer, 'run.read') ? 'r.id = t.run_id' : 'false'} left join scenario_versions v on v.id = r.version_id
        left join scenarios s on s.id = v.scenario_id left join effects e on e.key = t.effect_key
      where t.id = $1`,
     [taskId],

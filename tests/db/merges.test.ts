@@ -3,7 +3,7 @@ import { findDuplicates } from '../../db/duplicates.ts';
 import { mergedInto, readCard } from '../../db/company-card.ts';
 import { contactFacts, lockTouches } from '../../db/contact-facts.ts';
 import { recordConsent } from '../../db/consents.ts';
-import { mergeCompanies, type Merge } from '../../db/merges.ts';
+import { mergeCompanies, mergesOf, type Merge } from '../../db/merges.ts';
 import { previewMerge } from '../../db/merge-preview.ts';
 import { undoMerge } from '../../db/merge-undo.ts';
 import { newId } from '../../db/new-id.ts';
@@ -14,6 +14,7 @@ import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
 import { keptId, mergedId, mergeZubr } from '../support/merging.ts';
+import { refusedAs } from '../support/refusal.ts';
 
 /** Nobody in particular and no address alone. */
 const firm = { personId: null, personName: null, pointId: null, address: null };
@@ -38,6 +39,13 @@ describe('a merge of two customers (rule 26)', () => {
     );
     return row?.status;
   };
+
+  it('is told only to who may read customers', async () => {
+    const { id } = await merge();
+    expect((await mergesOf(test.db, maria, keptId)).map((one) => one.id)).to.deep.equal([id]);
+    const rights = new Set([...maria.rights].filter((right) => right !== 'company.read'));
+    expect(await refusedAs(mergesOf(test.db, viewer('maria', { rights }), keptId))).to.equal('right.missing');
+  });
 
   it('knows every table that refers to a customer', async () => {
     // A new table with a reference is moved by itself; one whose rows cannot be told apart would end the merge.

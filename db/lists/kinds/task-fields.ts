@@ -231,6 +231,7 @@ export const taskFields: readonly FieldDefinition[] = [
     value: 't.run_id',
     needs: ['r'],
     show: `case when s.id is not null then jsonb_build_object('id', s.id, 'pl', s.name_pl, 'en', s.name_en, 'number', v.number) end`,
+    right: 'run.read',
     width: 180,
   }),
   field('case', ['Sprawa', 'Case'], {
