@@ -19,7 +19,7 @@ import { differing, sentOf, valuesOf } from './values.ts';
 type EditProps = {
   readonly card: CompanyCard;
   readonly onClose: () => void;
-  readonly onSaved: (after: Exclude<AfterSaving, 'stay'>) => void;
+  readonly onSaved: (after: AfterSaving) => void;
 };
 
 /**
@@ -65,7 +65,7 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
       setClash(undefined);
       draft.forget(typed);
       toast(t('customer.saved'), { tone: 'green' });
-      if (after !== 'stay') onSaved(after);
+      onSaved(after);
     });
   /** Nothing was changed: there is nothing to save. */
   const left = (after: AfterSaving) => {

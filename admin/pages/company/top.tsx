@@ -90,8 +90,9 @@ export function Top({ card, onChange }: PartProps) {
           card={card}
           onClose={close}
           onSaved={(after) => {
-            close();
             onChange();
+            if (after === 'stay') return;
+            close();
             if (after === 'task') setAdding(true);
             if (after === 'next') void navigate('/admin/companies?new=1');
           }}
