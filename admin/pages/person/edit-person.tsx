@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Select, TextInput } from '../../components/field.tsx';
 import { RecordForm, type PlainField } from '../../components/own/record-form.tsx';
-import { saveChanged, useAction } from '../../components/read.ts';
+import { call, saveChanged, useAction } from '../../components/read.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import { SaveButtons, type AfterSaving } from '../../components/save-buttons.tsx';
 import { useToast } from '../../components/toast.tsx';
@@ -46,12 +46,18 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
   const save = (after: AfterSaving) =>
     run(async () => {
       const { values: before, version: seen } = base;
-      const { version } = await saveChanged(`/people/${person.id}`, { version: seen, before, after: typed });
-      setBase({ values: typed, version });
-      draft.forget(typed);
-      if (after === 'stay') toast(t('frame.saved'), { tone: 'green' });
+      await saveChanged(`/people/${person.id}`, { version: seen, before, after: typed });
+      if (after === 'stay') await goOn();
+      else draft.forget();
       onSaved(after);
     });
+  /** Where somebody else was quicker, what they have changed stands there too, and what was chosen instead of one's own. */
+  const goOn = async () => {
+    const now = await call<PersonCard>('GET', `/people/${person.id}`);
+    setBase({ values: typedOf(now), version: now.version });
+    draft.forget(typedOf(now));
+    toast(t('frame.saved'), { tone: 'green' });
+  };
   return (
     <Dialog
       drawer
