@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bytes, clearShelves, openShelf, type Shelf } from './draft-shelf.ts';
 import { call } from './read.ts';
-import { isSame, typedPart, withTyped } from './typed-part.ts';
+import { goneOn, isSame, typedPart, withTyped } from './typed-part.ts';
 
 /** What a dialog or a page asks of a form before it is left. */
 export type Leavable = {
@@ -17,7 +17,9 @@ export type Leavable = {
 
 export type Draft<Typed> = Required<Omit<Leavable, 'forget'>> & {
   readonly typed: Typed;
-  change(part: Partial<Typed>): void;
+  change(part: Partial<Typed> | ((now: Typed) => Partial<Typed>)): void;
+  /** Saved as it was sent, and the form stays: it goes on from that, or from `next`. What was typed meanwhile is kept. */
+  saved(sent: Typed, next?: Typed): void;
   /** Saved or thrown away: the form begins anew, with `next` if given. */
   forget(next?: Typed): void;
 };
@@ -62,26 +64,41 @@ export function useDraft<Typed extends object>(
     };
     const timer = setTimeout(() => pending.current?.(), 300);
     return () => clearTimeout(timer);
-  }, [name, typed, isDirty]);
+  }, [name, start, typed, isDirty]);
   useEffect(() => () => pending.current?.(), []);
   useLeavingWarning(() => isDirty);
 
-  const change = useCallback((part: Partial<Typed>) => {
+  const change = useCallback<Draft<Typed>['change']>((part) => {
     touched.current = true;
-    setTyped((old) => ({ ...old, ...part }));
+    setTyped((old) => ({ ...old, ...(typeof part === 'function' ? part(old) : part) }));
   }, []);
-  const forget = useCallback(
-    (next?: Typed) => {
-      touched.current = false;
+  /** Nothing of what was typed until now waits any more. */
+  const beginFrom = useCallback(
+    (next: Typed) => {
       pending.current = undefined;
       if (name !== undefined) shelf().drop(name);
       setRestoredAt(undefined);
-      setStart(next ?? begin);
+      setStart(next);
+    },
+    [name],
+  );
+  const saved = useCallback(
+    (sent: Typed, next: Typed = sent) => {
+      beginFrom(next);
+      // A new one in any case: what is still typed is to be kept again.
+      setTyped((now) => ({ ...goneOn(sent, next)(now) }));
+    },
+    [beginFrom],
+  );
+  const forget = useCallback(
+    (next?: Typed) => {
+      touched.current = false;
+      beginFrom(next ?? begin);
       setTyped(next ?? begin);
     },
-    [name, begin],
+    [beginFrom, begin],
   );
-  return { typed, isDirty, keeps: name !== undefined && isKept(), restoredAt, change, forget };
+  return { typed, isDirty, keeps: name !== undefined && isKept(), restoredAt, change, saved, forget };
 }
 
 /** The browser asks before a page goes with what was typed in it. */

@@ -44,15 +44,14 @@ export function FileSaid({ file, draft, onChange }: FileSaidProps) {
   const toast = useToast();
   const isFixed = !useViewer().may('file.edit');
   const { run, busy, refused, problem } = useAction();
-  const { note, ...typed } = draft.typed;
+  const { note: _, ...typed } = draft.typed;
   const kept = saidOf(file);
   const set = (field: keyof Said) => (value: string) =>
     draft.change({ [field]: value === kept[field] ? undefined : value });
   const save = () =>
     run(async () => {
       await call('PATCH', `/files/${file.id}`, { version: file.version, changes: sentOf(typed) });
-      draft.forget();
-      if (note) draft.change({ note });
+      draft.saved(typed, nothing);
       toast(t('frame.saved'), { tone: 'green' });
       onChange();
     });

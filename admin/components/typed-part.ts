@@ -83,6 +83,11 @@ export function metSides<Form extends object>({ base, mine, theirs }: Sides<Form
   return { taken, both, merged };
 }
 
+/** A form in which `next` takes the place of what was sent; what was typed since then stays. */
+export function goneOn<Form extends object>(sent: Form, next: Form): (typed: Form) => Form {
+  return (typed) => metSides({ base: sent, mine: typed, theirs: next }).merged;
+}
+
 /** The names of a form's fields, of own ones each by itself. */
 export function fieldsOf(form: object): string[] {
   return Object.entries(form).flatMap(([field, value]) =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { clearShelves, openShelf } from '../../admin/components/draft-shelf.ts';
-import { typedPart, withTyped } from '../../admin/components/typed-part.ts';
+import { goneOn, typedPart, withTyped } from '../../admin/components/typed-part.ts';
 
 const DAY = 86_400_000;
 const begun = Date.parse('2026-03-02T09:00:00Z');
@@ -105,6 +105,14 @@ describe('what is kept of a form', () => {
       phone: '600100201',
       own: { colour: 'blue', size: 5 },
     });
+  });
+
+  it('is what was typed after it was sent, and otherwise what is saved', () => {
+    const sent = { ...begin, phone: '600100201', own: { colour: 'blue', size: 4 } };
+    const typed = { ...sent, name: 'Zgierz Tkaniny', own: { colour: 'blue', size: 6 } };
+    expect(goneOn(sent, sent)(typed)).to.deep.equal(typed);
+    const next = { ...sent, name: 'Zgierz Len', phone: '600 100 201', own: { colour: 'green', size: 5 } };
+    expect(goneOn(sent, next)(typed)).to.deep.equal({ ...next, name: typed.name, own: { colour: 'green', size: 6 } });
   });
 });
 

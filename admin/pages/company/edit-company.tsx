@@ -3,7 +3,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { call, callAlone, Refused, useAction } from '../../components/read.ts';
 import { Refusal } from '../../components/refusal.tsx';
-import { metSides } from '../../components/typed-part.ts';
+import { goneOn, metSides } from '../../components/typed-part.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -43,7 +43,7 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
     const theirs = { ...valuesOf(now), own: now.own };
     const { taken, both, merged } = metSides({ base: base.values, mine: typed, theirs });
     setBase({ values: theirs, version: now.version });
-    change(merged);
+    change(goneOn(typed, merged));
     setClash({ fields: both, taken, mine: merged, theirs, told, at: now.updatedAt });
   };
   const save = (after: AfterSaving) =>
@@ -63,7 +63,7 @@ export function EditCompany({ card, onClose, onSaved }: EditProps) {
         throw error;
       }
       setClash(undefined);
-      draft.forget(typed);
+      draft.saved(typed);
       toast(t('customer.saved'), { tone: 'green' });
       onSaved(after);
     });

@@ -18,16 +18,18 @@ type NoteFormProps = {
   readonly onDone: () => void;
 };
 
-/** A field to write in; it empties itself when the note is kept. */
+const empty = { body: '', pinned: false };
+
+/** A field to write in; it empties itself when the note is kept, unless one has typed on. */
 export function NoteForm({ to, name, pins = false, more = {}, onDone }: NoteFormProps) {
   const { t } = useWords();
-  const draft = useDraft(name, { body: '', pinned: false });
+  const draft = useDraft(name, empty);
   const { body, pinned } = draft.typed;
   const { run, busy, refused } = useAction();
   const save = async () => {
     const saved = await run(() => call('POST', to, { body, ...(pins ? { pinned } : {}), ...more }));
     if (!saved) return;
-    draft.forget();
+    draft.saved({ body, pinned }, empty);
     onDone();
   };
   return (

@@ -55,7 +55,7 @@ export function EditPerson({ person, onClose, onSaved }: EditPersonProps) {
   const goOn = async () => {
     const now = await call<PersonCard>('GET', `/people/${person.id}`);
     setBase({ values: typedOf(now), version: now.version });
-    draft.forget(typedOf(now));
+    draft.saved(typed, typedOf(now));
     toast(t('frame.saved'), { tone: 'green' });
   };
   return (

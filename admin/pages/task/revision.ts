@@ -4,7 +4,7 @@ import { useDraft } from '../../components/drafts.ts';
 import { changedOwn } from '../../components/own/record-form.tsx';
 import type { Theirs } from '../../components/meeting.ts';
 import { call, callAlone, Refused } from '../../components/read.ts';
-import { fieldOf, metSides, withField } from '../../components/typed-part.ts';
+import { fieldOf, goneOn, metSides, withField } from '../../components/typed-part.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { isOfRecord } from '../../../domain/tasks/record.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
@@ -43,7 +43,7 @@ export function useRevision(screen: WorkScreen) {
     const theirs = valuesOf(now, timeZone);
     const { both, merged } = metSides({ base: base.values, mine: values, theirs });
     setBase({ values: theirs, version: now.task.version });
-    change(merged);
+    change(goneOn(values, merged));
     setClash({ fields: both, mine: merged, theirs, told, who: now.around.updatedByName, at: now.around.updatedAt });
   };
   const settle = (field: string) =>
@@ -63,7 +63,7 @@ export function useRevision(screen: WorkScreen) {
       const settled = { ...values, callAnyway: false };
       setBase({ values: settled, version: saved.version });
       setClash(undefined);
-      draft.forget({ ...settled, reason: '' });
+      draft.saved(values, { ...settled, reason: '' });
       return true;
     },
   };

@@ -58,7 +58,7 @@ function Editor({ before }: { readonly before: Template | undefined }) {
       setBegun(draftOf(now));
       setSeen(now.version);
       setNumber(now.number);
-      kept.forget(draftOf(now));
+      kept.saved(draft, draftOf(now));
       toast(t('templates.saved', { number: answer.number }));
     });
 

@@ -59,7 +59,69 @@ stories('the forms of customers, of their people and notes', ({ story }) => {
     const now = await panel.db.one('select position, department, version from people where id = $1', [id]);
     expect(now).to.deep.equal({ position: 'dyrektor', department: 'zarząd spółki', version: 3 });
   });
+
+  story('what is typed while a customer is being saved stays, also where somebody else was quicker', async (scene) => {
+    const { t, arrive, panel } = scene;
+    const { id } = await make(scene, 'Zgierz Wełna');
+    const page = await arrive('anna', `/admin/companies/${id}?edit=1`, { expects: /\b409\b/ });
+    const [town, short, street] = (['city', 'shortName', 'street'] as const).map((one) => t(`company.field.${one}`));
+    await page.fill(town!, 'Łódź');
+    await whileHeld(scene, id, async () => {
+      await sends(page, 'PATCH', t('frame.save'));
+      await page.fill(short!, 'Wełna');
+    });
+    await page.see(t('customer.saved'));
+    expect([await valueOf(page, town!), await valueOf(page, short!)]).to.deep.equal(['Łódź', 'Wełna']);
+    const changes = { city: 'Pabianice', industry: 'opakowania' };
+    await (await panel.as('maria')).patch(`/api/v1/companies/${id}`).send({ version: 2, changes }).expect(200);
+    await page.fill(town!, 'Ozorków');
+    await whileHeld(scene, id, async () => {
+      await sends(page, 'PATCH', t('frame.save'));
+      await page.fill(street!, 'Cicha 4');
+    });
+    await page.see(t('customer.taken over', { fields: t('company.field.industry') }));
+    await page.click(t('customer.keep mine'));
+    await page.click(t('customer.save and close'));
+    await page.gone('dialog[open]');
+    const now = await panel.db.one('select city, short_name, street, industry from companies where id = $1', [id]);
+    const wanted = { city: 'Ozorków', shortName: 'Wełna', street: 'Cicha 4', industry: 'opakowania' };
+    expect(now).to.deep.equal(wanted);
+  });
+
+  story(
+    'a note that one types on while it is being kept stays in its field and waits; one that is kept goes',
+    async (scene) => {
+      const { t, arrive } = scene;
+      const { id } = await make(scene, 'Zgierz Len');
+      const page = await arrive('anna', `/admin/companies/${id}?tab=notes`);
+      await page.fill(t('customer.new note'), 'Klucze u portiera');
+      await whileHeld(scene, id, async () => {
+        await sends(page, 'POST', t('customer.save note'));
+        await page.fill(t('customer.new note'), 'Klucze u portiera, Jan');
+      });
+      await page.page.waitForSelector('li.note');
+      expect(await valueOf(page, t('customer.new note'))).to.equal('Klucze u portiera, Jan');
+      await page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
+      await page.click(t('customer.save note'));
+      await page.see('Klucze u portiera, Jan');
+      await page.page.waitForFunction(() => document.querySelectorAll('li.note').length === 2);
+      expect(await valueOf(page, t('customer.new note'))).to.equal('');
+      await page.page.waitForFunction(() => !JSON.stringify(localStorage).includes('nurt.draft'));
+    },
+  );
 });
+
+/** What is sent about this customer meanwhile is answered afterwards. */
+async function whileHeld({ panel }: Scene, id: string, work: () => Promise<void>): Promise<void> {
+  await panel.db.transaction(async (tx) => {
+    await tx.run('select 1 from companies where id = $1 for update', [id]);
+    await work();
+  });
+}
+
+async function sends(page: TestPage, method: string, button: string): Promise<void> {
+  await Promise.all([page.page.waitForRequest((request) => request.method() === method), page.click(button)]);
+}
 
 async function valueOf({ page }: TestPage, label: string): Promise<string> {
   const field = await page.waitForSelector(`::-p-aria([name="${label}"])`);
