@@ -117,12 +117,16 @@ function OneNote({ note, mayWrite, onChange }: OneNoteProps) {
 
 type EditNoteProps = { readonly note: Note; readonly onClose: () => void; readonly onSaved: () => void };
 
+/** What is typed, and the version of the text that it was typed over; without it nothing differs from the text. */
+type Corrected = { readonly body: string; readonly over: number | undefined };
+
 /** What is typed waits in the browser, and is not dropped unasked. */
-function EditNote({ note: { id, body, ...note }, onClose, onSaved }: EditNoteProps) {
+function EditNote({ note: { id, body, version }, onClose, onSaved }: EditNoteProps) {
   const { t } = useWords();
-  // Of the text that it was opened with: what comes in meanwhile is not written over.
-  const [version] = useState(note.version);
-  const draft = useDraft(`edited note ${id}`, { body });
+  // Of the text that it was opened with, now or on an earlier visit: what comes in meanwhile is not written over.
+  const [opened] = useState({ body, version });
+  const draft = useDraft<Corrected>(`edited note ${id}`, { body, over: undefined });
+  const over = draft.typed.over ?? opened.version;
   const { run, busy, refused } = useAction();
   const [leaving, setLeaving] = useState(false);
   const discard = () => {
@@ -131,7 +135,7 @@ function EditNote({ note: { id, body, ...note }, onClose, onSaved }: EditNotePro
   };
   const save = () =>
     run(async () => {
-      await call('PATCH', `/notes/${id}`, { version, body: draft.typed.body });
+      await call('PATCH', `/notes/${id}`, { version: over, body: draft.typed.body });
       draft.forget();
       onSaved();
     });
@@ -146,7 +150,7 @@ function EditNote({ note: { id, body, ...note }, onClose, onSaved }: EditNotePro
         <Restored draft={draft} />
         <TextInput
           value={draft.typed.body}
-          onChange={(text) => draft.change({ body: text })}
+          onChange={(text) => draft.change({ body: text, over: text === opened.body ? undefined : over })}
           lines={5}
           label={t('customer.note')}
           autoFocus
