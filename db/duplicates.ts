@@ -102,19 +102,23 @@ async function noteHint(tx: Tx, viewer: Viewer, { id, because }: { id: string; b
   return true;
 }
 
-/** Asks whoever looks after the customer of the last hint for access; they are reminded of it once. */
+/**
+ * Asks whoever looks after the customer of the last hint for access; they are reminded of it once. Throws
+ * `company.asked_already` for another time.
+ */
 export async function askForAccess(db: Db, viewer: Viewer, like: Likeness): Promise<void> {
   const actor = actorBy(viewer, 'company.edit');
   const outside = beyond('companies', viewer, 'c');
   await db.transaction(async (tx) => {
-    const found = await tx.maybe<{ id: string; name: string; ownerId: string | null }>(
-      `select c.id, c.name, coalesce(c.owner_id, (select id from users where role = 'administrator' and active order by created_at limit 1)) as owner_id
+    const found = await tx.maybe<{ id: string; name: string; ownerId: string | null; isAsked: boolean }>(
+      `select c.id, c.name, h.asked_at is not null as is_asked, coalesce(c.owner_id, (select id from users where role = 'administrator' and active order by created_at limit 1)) as owner_id
        from (${EXACT}) found join companies c on c.id = found.id and ${outside}
-         join duplicate_hints h on h.company_id = c.id and h.user_id = $4 and h.asked_at is null
-       order by found.rank limit 1`,
+         join duplicate_hints h on h.company_id = c.id and h.user_id = $4
+       order by is_asked, found.rank limit 1`,
       [...exactly(like), viewer.userId],
     );
     if (!found) throw notFound('company');
+    if (found.isAsked) throw askedAlready();
     if (!found.ownerId) throw nobodyToAsk();
     await tx.run('update duplicate_hints set asked_at = now() where user_id = $1 and company_id = $2', [
       viewer.userId,
@@ -131,6 +135,13 @@ export async function askForAccess(db: Db, viewer: Viewer, like: Likeness): Prom
       ],
     );
     await recordAudit(tx, { actor, noun: 'company', recordId: found.id, verb: 'ask for access' });
+  });
+}
+
+function askedAlready(): DomainError {
+  return new DomainError('company.asked_already', {
+    pl: 'Twoja prośba czeka już u opiekuna tego klienta. Nie trzeba jej powtarzać.',
+    en: 'Whoever looks after this customer has your request already. It need not be sent again.',
   });
 }
 

@@ -10,7 +10,7 @@ import { FinderField, type Found } from './finder-field.tsx';
 import { fileSize } from './file-size.ts';
 import { Skeleton } from './page.tsx';
 import { call, useAction, useRead } from './read.ts';
-import { useToast } from './toast.tsx';
+import { useUndone } from './undone.ts';
 import { useViewer } from './viewer.ts';
 import { useWords } from './words.ts';
 import type { FileLink, FilePage } from '../../db/file-page.ts';
@@ -153,14 +153,12 @@ type PlacesProps = PartProps & { readonly at: FilePlace | undefined; readonly on
 function Places({ file, at, onChange, onGone }: PlacesProps) {
   const { t } = useWords();
   const { may } = useViewer();
-  const toast = useToast();
+  const undone = useUndone(onChange);
   const { run, busy, refused } = useAction();
   const remove = () =>
     run(async () => {
       await call('DELETE', `/files/${file.id}`);
-      toast(t('files.deleted', { name: file.name }), {
-        undo: () => void call('POST', `/files/${file.id}/restore`).then(onChange),
-      });
+      undone(t('files.deleted', { name: file.name }), () => call('POST', `/files/${file.id}/restore`));
       onChange();
       onGone();
     });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { CompanyKind } from '../../db/companies.ts';
 import { blank, newCompanyOf, sentOf } from '../../admin/pages/company/values.ts';
 
 describe('the form of a customer', () => {
@@ -17,5 +18,16 @@ describe('the form of a customer', () => {
 
   it('says nothing of what a new customer has like all others', () => {
     expect(newCompanyOf({ ...blank, name: 'Omega' })).to.deep.equal({ name: 'Omega', contactPoints: [] });
+  });
+
+  it('leaves out what was filled in for another kind of a new customer', () => {
+    const ofNip = { nip: '725-180-11-26', regon: '100271543', krs: '0000123456', iban: '' };
+    const typed = { ...blank, name: 'Omega', ...ofNip, parentId: '7', parentName: 'Centrala' };
+    const { nip, regon, krs } = ofNip;
+    const sent = (kind: CompanyKind) => newCompanyOf({ ...typed, kind });
+    const shared = { name: 'Omega', contactPoints: [] };
+    expect(sent('firm')).to.deep.equal({ ...shared, nip, regon, krs });
+    expect(sent('person')).to.deep.equal({ ...shared, kind: 'person' });
+    expect(sent('branch')).to.deep.equal({ ...shared, kind: 'branch', parentId: '7' });
   });
 });

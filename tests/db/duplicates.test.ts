@@ -46,7 +46,9 @@ describe('duplicates while typing', () => {
       link: `/admin/companies/${companies.omega.id}`,
     });
     const again = await askForAccess(test.db, anna, { nip: '7251801126' }).catch((error: unknown) => error);
-    expect(again).to.include({ code: 'company.not_found' });
+    expect(again).to.include({ code: 'company.asked_already' });
+    const unknown = await askForAccess(test.db, anna, { nip: '5260250274' }).catch((error: unknown) => error);
+    expect(unknown).to.include({ code: 'company.not_found' });
   });
 
   it('who goes through a list of numbers is soon told nothing (rule 25)', async () => {

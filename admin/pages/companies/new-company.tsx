@@ -14,7 +14,7 @@ import { useWords } from '../../components/words.ts';
 import { KindChips, ShortFields } from '../company/form-fields.tsx';
 import { Likely } from '../company/likely.tsx';
 import type { OwnValues } from '../../../domain/own/shapes.ts';
-import { blank, newCompanyOf, type CompanyValues } from '../company/values.ts';
+import { askedOfNew, blank, newCompanyOf, type CompanyValues } from '../company/values.ts';
 
 type NewCompanyProps = Pick<AdderProps, 'name' | 'onClose'> &
   Partial<Pick<AdderProps, 'onMade'>> & {
@@ -86,7 +86,7 @@ export function NewCompany({ name, phone, onClose, onMade }: NewCompanyProps) {
           problem={problem}
         />
         <div className={onMade ? 'likely-place' : ''}>
-          <Likely values={typed} />
+          <Likely values={askedOfNew(typed)} />
         </div>
       </div>
     </Dialog>

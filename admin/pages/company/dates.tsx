@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
+import { Problem } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useUndone } from '../../components/undone.ts';
@@ -68,7 +69,7 @@ type OneDateProps = {
 function OneDate({ date: one, showsWhose, onEdit, onChange }: OneDateProps) {
   const words = useWords();
   const { t, day, date } = words;
-  const { run, busy } = useAction();
+  const { run, busy, refused } = useAction();
   const undone = useUndone(onChange);
   const remove = () =>
     run(async () => {
@@ -95,6 +96,7 @@ function OneDate({ date: one, showsWhose, onEdit, onChange }: OneDateProps) {
           </span>
         ) : null}
         {one.missedOn ? <span className="muted brought">{t('date.missed', { day: date(one.missedOn) })}</span> : null}
+        <Problem>{refused?.message}</Problem>
       </span>
       <span className="grow" />
       {onEdit ? (

@@ -1,7 +1,7 @@
 import React, { useDeferredValue, useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
-import { Notice } from '../../components/field.tsx';
+import { Notice, Problem } from '../../components/field.tsx';
 import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -79,7 +79,7 @@ type HintedProps = {
 export function Hinted({ hints, like }: HintedProps) {
   const { t } = useWords();
   const toast = useToast();
-  const { run, busy } = useAction();
+  const { run, busy, refused } = useAction();
   if (hints.length === 0) return null;
   const ask = () =>
     run(async () => {
@@ -96,6 +96,7 @@ export function Hinted({ hints, like }: HintedProps) {
           })}
         </div>
       ))}
+      <Problem>{refused?.message}</Problem>
       <Button size="small" busy={busy} onClick={() => void ask()}>
         {t('customer.ask for access')}
       </Button>

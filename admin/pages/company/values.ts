@@ -81,8 +81,21 @@ export function sentOf(values: CompanyValues, fields: readonly CompanyField[]): 
   );
 }
 
-/** A new customer: what was filled in, with its first addresses. */
-export function newCompanyOf(values: CompanyValues): Record<string, unknown> {
+/** What the form of a new customer asks of its kind; what was filled in before another kind was chosen is left out. */
+export function askedOfNew<Values extends CompanyValues>(values: Values): Values {
+  const isBranch = values.kind === 'branch';
+  const ofNip = { nip: '', regon: '', krs: '', iban: '' };
+  return {
+    ...values,
+    ...(isBranch ? {} : { parentId: '', parentName: '' }),
+    // The register fills in the rest by the NIP.
+    ...(isBranch || values.kind === 'person' ? ofNip : {}),
+  };
+}
+
+/** A new customer: what was filled in and its kind asks for, with its first addresses. */
+export function newCompanyOf(typed: CompanyValues): Record<string, unknown> {
+  const values = askedOfNew(typed);
   const { email, phone } = values;
   const contactPoints = [
     ...(email.trim() ? [{ kind: 'email', value: email }] : []),
