@@ -111,37 +111,40 @@ stories('the forms of customers, of their people and notes', ({ story }) => {
     },
   );
 
-  story('a half corrected note that somebody else has corrected meanwhile asks whose words are to stay', async (scene) => {
-    const { t, arrive, panel } = scene;
-    const { id: companyId } = await make(scene, 'Zgierz Jedwab');
-    const { id } = await panel.db.transaction((tx) => addNote(tx, viewer('anna'), { companyId, body: 'Do 15:00' }));
-    const tab = `/admin/companies/${companyId}?tab=notes`;
-    const page = await arrive('anna', tab, { expects: /\b409\b/ });
-    const edit = () => page.page.locator(`li.note ::-p-aria([name="${t('company.edit')}"])`).click();
-    await edit();
-    await page.fill(t('customer.note'), 'Do 15:00, w piątki do 13:00');
-    await page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
-    const theirs = { id, version: 1, body: 'Do 17:00' };
-    await panel.db.transaction((tx) => editNote(tx, viewer('maria'), theirs));
-    await page.go(tab);
-    await page.see('Do 17:00');
-    await edit();
-    await page.see(t('draft.restored', { when: '' }).slice(0, 15));
-    await page.fill(t('customer.note'), 'Do 15:00, w piątki do 12:00');
-    await page.click(t('frame.save'));
-    await page.see(t('meeting.title'));
-    await page.clickStarting(t('meeting.theirs'));
-    await page.click(t('meeting.save'));
-    await page.see('Do 17:00');
-    await page.gone('li.note form');
-    const now = await panel.db.one('select body from notes where id = $1', [id]);
-    expect(now).to.deep.equal({ body: 'Do 17:00' });
-    await edit();
-    await page.fill(t('customer.note'), 'Do 18:00');
-    await page.click(t('frame.save'));
-    await page.see('Do 18:00');
-    await page.gone('li.note form');
-  });
+  story(
+    'a half corrected note that somebody else has corrected meanwhile asks whose words are to stay',
+    async (scene) => {
+      const { t, arrive, panel } = scene;
+      const { id: companyId } = await make(scene, 'Zgierz Jedwab');
+      const { id } = await panel.db.transaction((tx) => addNote(tx, viewer('anna'), { companyId, body: 'Do 15:00' }));
+      const tab = `/admin/companies/${companyId}?tab=notes`;
+      const page = await arrive('anna', tab, { expects: /\b409\b/ });
+      const edit = () => page.page.locator(`li.note ::-p-aria([name="${t('company.edit')}"])`).click();
+      await edit();
+      await page.fill(t('customer.note'), 'Do 15:00, w piątki do 13:00');
+      await page.page.waitForFunction(() => JSON.stringify(localStorage).includes('nurt.draft'));
+      const theirs = { id, version: 1, body: 'Do 17:00' };
+      await panel.db.transaction((tx) => editNote(tx, viewer('maria'), theirs));
+      await page.go(tab);
+      await page.see('Do 17:00');
+      await edit();
+      await page.see(t('draft.restored', { when: '' }).slice(0, 15));
+      await page.fill(t('customer.note'), 'Do 15:00, w piątki do 12:00');
+      await page.click(t('frame.save'));
+      await page.see(t('meeting.title'));
+      await page.clickStarting(t('meeting.theirs'));
+      await page.click(t('meeting.save'));
+      await page.see('Do 17:00');
+      await page.gone('li.note form');
+      const now = await panel.db.one('select body from notes where id = $1', [id]);
+      expect(now).to.deep.equal({ body: 'Do 17:00' });
+      await edit();
+      await page.fill(t('customer.note'), 'Do 18:00');
+      await page.click(t('frame.save'));
+      await page.see('Do 18:00');
+      await page.gone('li.note form');
+    },
+  );
 });
 
 /** What is sent about this customer meanwhile is answered afterwards. */
