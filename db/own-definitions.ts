@@ -13,6 +13,7 @@ import {
   type OwnOptions,
   type OwnRecord,
 } from '../domain/own/shapes.ts';
+import { isSameJson } from '../domain/same-json.ts';
 import { changesBetween, recordAudit } from './audit.ts';
 import { demandCurrency, usualCurrency } from './currencies.ts';
 import type { Tx } from './database.ts';
@@ -92,7 +93,8 @@ export type OwnFieldEdit = { readonly id: string; readonly version: number; read
 export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): Promise<{ version: number }> {
   demand(viewer, 'settings.edit');
   const old = await locked(tx, edit);
-  const options = await checkedOptions(tx, { ...edit, record: old.record, kind: old.kind, before: old.options });
+  const { record, kind, options: before } = old;
+  const options = await checkedOptions(tx, { record, kind, options: edit.options ?? before, before });
   if (edit.indexed && !old.indexed) demandFreeIndex(await definedFields(tx, old.record));
   const now = {
     title: edit.title,
@@ -101,7 +103,7 @@ export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): 
     required: mayBeRequired(old) && (edit.required ?? old.required),
     indexed: edit.indexed ?? old.indexed,
     active: edit.active ?? old.active,
-    options: edit.options === undefined ? old.options : options,
+    options,
     readers: edit.readers === undefined ? old.readers : edit.readers,
     writers: edit.writers === undefined ? old.writers : edit.writers,
   };
@@ -187,12 +189,13 @@ type WithOptions = {
   readonly kind: OwnKind;
   readonly record: OwnRecord;
   readonly options?: OwnOptions;
-  /** What the field has already: its currency stays, offered or not. */
+  /** What the field has already: it stays as it is, also what could not be chosen any more. */
   readonly before?: OwnOptions;
 };
 
 /** Only what the kind needs is kept; a dictionary must be there, and a formula must be one. */
 export async function checkedOptions(tx: Tx, { kind, record, options = {}, before }: WithOptions): Promise<OwnOptions> {
+  if (isSameJson(options, before)) return options;
   await demandCurrency(tx, { chosen: options.currency, before: before?.currency });
   if (kind === 'formula') return checkedFormula(tx, record, options);
   if (kind === 'choice' || kind === 'many') {

@@ -117,6 +117,30 @@ describe('own fields', () => {
     expect((await jan.post('/api/v1/own-fields').send(wrong)).body.field).to.equal('formula');
   });
 
+  it('keep their dictionary where a program sends none with another title', async () => {
+    const made = await jan
+      .post('/api/v1/dictionaries')
+      .send({ name: { pl: 'Kolory', en: 'Colours' } })
+      .expect(200);
+    const options = { dictionary: (made.body as { code: string }).code };
+    const { id } = await define('choice', 'Kolor', { options });
+    const renamed = { version: 1, title: { pl: 'Kolor hali', en: 'Colour' } };
+    await jan.put(`/api/v1/own-fields/${id}`).send(renamed).expect(200);
+    const field = (await activeFields(panel.db, 'company')).find((one) => one.id === id);
+    expect([field?.title.pl, field?.options]).to.deep.equal(['Kolor hali', options]);
+  });
+
+  it('that name what is gone from their formula are renamed and switched off all the same', async () => {
+    const source = await define('number', 'Zatrudnienie');
+    const options = { formula: `${source.code} * 2`, formulaType: 'number' };
+    const { id } = await define('formula', 'Obsada', { options });
+    const put = (field: string, body: object) =>
+      jan.put(`/api/v1/own-fields/${field}`).send({ title: { pl: 'Zatrudnienie', en: 'Staff' }, ...body });
+    await put(source.id, { version: 1, active: false }).expect(200);
+    await put(id, { version: 1, options }).expect(200);
+    await put(id, { version: 2, active: false }).expect(200);
+  });
+
   it('are cast by functions that answer null for a bad value, and indexed by a job that removes invalid indexes (rule 16)', async () => {
     const { id } = await define('number', 'Powierzchnia', { indexed: true });
     await panel.db.run(`update companies set own = '{"powierzchnia": "wielka"}' where id = $1`, [companies.ges.id]);

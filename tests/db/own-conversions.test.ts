@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { addEntry, createDictionary } from '../../db/dictionaries.ts';
 import { convertOwnField } from '../../db/own-conversion.ts';
 import { createOwnField, editOwnField } from '../../db/own-definitions.ts';
 import { definedFields } from '../../db/own-fields.ts';
@@ -54,5 +55,30 @@ describe('own fields that become fields of another kind (rule 16)', () => {
     const [one, other] = [await define(`${'a'.repeat(59)}b`), await define('a'.repeat(60))];
     expect((await convert(one.id, 'number')).code).to.equal(`${'a'.repeat(58)}_2`);
     expect((await convert(other.id, 'number')).code).to.equal(`${'a'.repeat(58)}_3`);
+  });
+
+  it('do so out of a choice, of one or of many, by the names of the entries', async () => {
+    const { code: dictionary } = await test.db.transaction(async (tx) => {
+      const made = await createDictionary(tx, jan, title);
+      for (const pl of ['Dąb', 'Jesion']) await addEntry(tx, jan, { dictionary: made.code, name: { pl, en: pl } });
+      return made;
+    });
+    for (const [kind, value, text] of [
+      ['choice', 'dab', 'Dąb'],
+      ['many', ['dab', 'jesion'], 'Dąb; Jesion'],
+    ] as const) {
+      const { id, code } = await test.db.transaction((tx) =>
+        createOwnField(tx, jan, { record: 'company', kind, title, options: { dictionary } }),
+      );
+      await test.db.run('update companies set own = $2 where id = $1', [
+        companies.omega.id,
+        JSON.stringify({ [code]: value }),
+      ]);
+      const made = await convert(id, 'text');
+      const { own } = await test.db.one<{ own: Record<string, unknown> }>('select own from companies where id = $1', [
+        companies.omega.id,
+      ]);
+      expect([own[made.code], (await field(id)).active], kind).to.deep.equal([text, false]);
+    }
   });
 });
