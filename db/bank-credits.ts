@@ -6,6 +6,7 @@ import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import type { Tx } from './database.ts';
 import { newId } from './new-id.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { findTransaction } from './transaction-scope.ts';
 
 type Settling = { readonly id: string; readonly invoiceId: string };
@@ -94,11 +95,12 @@ type Splitting = {
 
 /** The part that settles becomes a payment beside the credit, under the same line of the statement. */
 async function splitOff(tx: Tx, { payment, invoice, settledMinor, by }: Splitting): Promise<void> {
-  await tx.run(
+  const { id: part } = await tx.one<{ id: string }>(
     `insert into transactions (kind, source, external_id, company_id, case_id, case_by_hand, number, title, state, happened_on,
        amount_minor, currency, settles, details, created_by, updated_by)
      select kind, $2, external_id || ':' || $3::text, company_id, case_id, case_by_hand, number, title, state, happened_on,
-       $4::bigint, currency, $5, details, $6, $6 from transactions where id = $1`,
+       $4::bigint, currency, $5, details, $6, $6 from transactions where id = $1
+     returning id`,
     [payment.id, invoice.source, newId(), settledMinor, invoice.externalId, by],
   );
   await tx.run(
@@ -106,4 +108,5 @@ async function splitOff(tx: Tx, { payment, invoice, settledMinor, by }: Splittin
      where id = $1`,
     [payment.id, settledMinor, by],
   );
+  await refreshFormulas(tx, 'transaction', [part, payment.id]);
 }

@@ -10,6 +10,7 @@ import { lockCampaign, type Campaign } from './campaigns.ts';
 import { tellRuns } from './campaign-runs.ts';
 import type { Db, Tx } from './database.ts';
 import { nudge } from './outbox.ts';
+import { refreshFormulas } from './own-formulas.ts';
 
 export type StageChange = {
   readonly campaignId: string;
@@ -46,6 +47,7 @@ export async function moveStage(db: Db, viewer: Viewer, change: StageChange): Pr
          version = version + 1, updated_at = now(), updated_by = $4 where id = $1`,
       [campaign.id, change.endsOn, change.startsOn, actorText(actor)],
     );
+    await refreshFormulas(tx, 'campaign', [campaign.id]);
     await recordAudit(tx, {
       actor,
       noun: 'campaign',

@@ -7,6 +7,7 @@ import { UNDO_SECONDS } from '../domain/tasks/state.ts';
 import { HOUSE_SENDER } from './channel-accounts.ts';
 import type { Tx } from './database.ts';
 import { answerUrl, type House } from './invitation-answers.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import type { Task } from './task-rows.ts';
 
 /** In whose name, language and zone a mail is written, and who has it written. */
@@ -88,16 +89,17 @@ export async function planMail(
        $5::timestamptz + make_interval(secs => $6), $7, coalesce((select epoch from installation), 1))`,
     [key, task.companyId, account.id, address, task.now, UNDO_SECONDS, new Date(endOf(task)).toISOString()],
   );
-  await tx.run(
+  const { id: messageId } = await tx.one<{ id: string }>(
     `insert into messages (effect_key, direction, channel, channel_account_id, company_id, person_id, case_id, purpose, address,
        subject, body_text, calendar, created_by, updated_by)
-     values ($1, 'out', 'email', $2, $3, $4, $5, 'service', $6, $7, $8, $9, $10, $10)`,
+     values ($1, 'out', 'email', $2, $3, $4, $5, 'service', $6, $7, $8, $9, $10, $10) returning id`,
     [
       ...[key, account.id, task.companyId, invitation.personId, task.caseId, address, said.subject, said.text],
       JSON.stringify({ method, text: calendar }),
       actorText(voice.actor),
     ],
   );
+  await refreshFormulas(tx, 'message', [messageId]);
 }
 
 type Worded = {

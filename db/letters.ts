@@ -22,6 +22,7 @@ import { tieLetter } from './message-links.ts';
 import { messageNotFound, reachableMessages } from './message-scope.ts';
 import { newId } from './new-id.ts';
 import { nudge } from './outbox.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { organisationZone } from './run-context.ts';
 import { actorBy } from './scope.ts';
 import { tieTaskLetter, untieTaskLetters } from './task-links.ts';
@@ -84,6 +85,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
       ...[written.version ?? null, written.subject ?? null, written.text ?? null, actorText(actor)],
     ],
   );
+  await refreshFormulas(tx, 'message', [id]);
   await enclose(tx, viewer, { messageId: id, fileIds: letter.fileIds ?? [] });
   await tieLetter(tx, viewer, { id, companyId, transactionId: letter.transactionId });
   await tieTaskLetter(tx, viewer, { taskId: letter.taskId, messageId: id });

@@ -124,6 +124,9 @@ export async function editOwnField(tx: Tx, viewer: Viewer, edit: OwnFieldEdit): 
       actorText(actor),
     ],
   );
+  // Formulas see a field only while it is on.
+  if (now.active !== old.active)
+    await tx.run(`update own_fields set stale = true where record = $1 and kind = 'formula' and active`, [record]);
   const changes = changesBetween({ ...old }, now);
   await recordAudit(tx, { actor, noun: 'own field', recordId: edit.id, verb: 'edit', changes });
   await nudge(tx, SHAPE);

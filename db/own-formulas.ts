@@ -70,22 +70,22 @@ async function refreshNextFormulas(tx: Tx, { record, after }: Walk): Promise<str
 
 /** Reckons every record that holds what an older formula gave, a thousand at a time. Answers how many formulas. */
 export async function reckonStaleFormulas(db: Db): Promise<number> {
-  const stale = await db.rows<{ id: string; record: OwnRecord; version: number }>(
-    'select id, record, version from own_fields where stale and active',
+  const stale = await db.rows<{ id: string; record: OwnRecord; row: string }>(
+    'select id, record, xmin::text as row from own_fields where stale and active',
   );
   for (const record of new Set(stale.map((field) => field.record))) {
     let after: string | null = null;
     do after = await db.transaction((tx) => refreshNextFormulas(tx, { record, after }));
     while (after !== null);
   }
-  for (const { id, version } of stale) {
-    // One that was changed meanwhile stays stale and is done the next time.
-    await db.run('update own_fields set stale = false where id = $1 and version = $2', [id, version]);
+  for (const { id, row } of stale) {
+    // One that was changed or became stale again meanwhile stays so and is done the next time: the row is another one then.
+    await db.run('update own_fields set stale = false where id = $1 and xmin::text = $2', [id, row]);
   }
   return stale.length;
 }
 
-type CodedFormula = { readonly code: string; readonly type: FormulaType; readonly formula: Formula };
+type CodedFormula = { readonly code: string; readonly type: FormulaType; readonly formula: Pick<Formula, 'reckon'> };
 type Batch = { readonly record: OwnRecord; readonly formulas: readonly CodedFormula[] };
 type Row = { readonly id: string; readonly own: OwnValues; readonly known: Readonly<Record<string, Value>> };
 
@@ -134,17 +134,21 @@ function valueOf({ formula, type }: CodedFormula, fields: Readonly<Record<string
   return type === 'money' && typeof value === 'number' ? Math.round(value * 100 + Math.sign(value) * 1e-7) : value;
 }
 
-/** A formula whose fields are gone since is left out: its field is empty until somebody mends it. */
+/** A formula whose fields are gone since gives nothing: its field is empty until somebody mends it. */
 function formulasOf(fields: readonly OwnField[], record: OwnRecord): CodedFormula[] {
   return fields.flatMap((field) => {
     if (field.kind !== 'formula') return [];
-    try {
-      const formula = compileFormula(field.options.formula ?? '', formulaTypes(fields, record));
-      return [{ code: field.code, type: field.options.formulaType ?? 'text', formula }];
-    } catch {
-      return [];
-    }
+    const type = field.options.formulaType ?? 'text';
+    return [{ code: field.code, type, formula: compiled(field.options.formula ?? '', formulaTypes(fields, record)) }];
   });
+}
+
+function compiled(text: string, typeOf: ReturnType<typeof formulaTypes>): Pick<Formula, 'reckon'> {
+  try {
+    return compileFormula(text, typeOf);
+  } catch {
+    return { reckon: () => ({ value: null }) };
+  }
 }
 
 export type Tried = {

@@ -8,6 +8,7 @@ import { demandOpenCase, findCase } from './case-scope.ts';
 import { demandCompany } from './company-lock.ts';
 import type { Tx } from './database.ts';
 import { announceMessages, lookersAfter } from './message-reading.ts';
+import { refreshFormulas } from './own-formulas.ts';
 
 export const receivedChannels = ['email', 'phone', 'letter'] as const;
 export type ReceivedChannel = (typeof receivedChannels)[number];
@@ -103,6 +104,7 @@ export async function insertReceived(tx: Tx, viewer: Viewer, received: Received)
        where m.id = $1 and exists (select 1 from ${lookersAfter} and looks.user_id = $2::uuid)`,
       [id, viewer.userId],
     );
+  await refreshFormulas(tx, 'message', [id]);
   await announceMessages(tx);
   return id;
 }

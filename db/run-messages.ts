@@ -8,6 +8,7 @@ import { texts, uuids } from './columns.ts';
 import type { Tx } from './database.ts';
 import { newId } from './new-id.ts';
 import { nudgeAll } from './outbox.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { moverOf } from './run-context.ts';
 import { judge, refusal, tellRuns, type Judged, type PlannedContact, type Verdict } from './run-governor.ts';
 import { enterLedger, type LedgerRow, type Wanted } from './run-ledger.ts';
@@ -236,5 +237,10 @@ async function insertMessages(tx: Tx, plans: readonly Plan[], now: string): Prom
       texts(letters.map(({ row }) => actorText(moverOf(row.id)))),
       now,
     ],
+  );
+  await refreshFormulas(
+    tx,
+    'message',
+    plans.map(({ id }) => id),
   );
 }
