@@ -61,7 +61,7 @@ export async function createUser(tx: Tx, user: NewUser, actor: Actor): Promise<s
     noun: 'user',
     recordId: id,
     verb: 'create',
-    changes: changesBetween({}, { email, name: user.name, role: user.role }),
+    changes: changesBetween({}, { email, name: user.name, role: user.role, teamIds: await teamsOf(tx, id) }),
   });
   return id;
 }
@@ -95,10 +95,11 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
   const now = { ...edited(old, edit, email), timeZone };
   const before = await profilesOfUser(tx, edit.id);
   const profiles = edit.profiles ?? (now.role === old.role ? before : [now.role]);
+  const seats = await teamsOf(tx, edit.id);
   const regroups = profiles.toSorted().join() !== before.toSorted().join();
   // A superior and a team bring rows to see; with the address somebody logs in, and who is switched off does not.
   const logsIn = now.email !== old.email || now.active !== old.active;
-  if (regroups || logsIn || (await seatsDiffer(tx, edit, { old, now }))) {
+  if (regroups || logsIn || now.superiorId !== old.superiorId || seatsDiffer(seats, edit)) {
     demandPerson(viewer);
     await demandOver(tx, viewer, edit.id);
   }
@@ -131,7 +132,10 @@ export async function editUser(tx: Tx, edit: UserEdit, viewer: Viewer): Promise<
     noun: 'user',
     recordId: edit.id,
     verb: 'edit',
-    changes: changesBetween({ ...old, profiles: before }, { ...now, profiles }),
+    changes: changesBetween(
+      { ...old, profiles: before, teamIds: seats },
+      { ...now, profiles, teamIds: await teamsOf(tx, edit.id) },
+    ),
   });
 }
 
@@ -139,15 +143,8 @@ function isAdministrator({ role, active }: UserRow): boolean {
   return role === 'administrator' && active;
 }
 
-async function seatsDiffer(
-  tx: Tx,
-  { id, teamIds }: UserEdit,
-  { old, now }: { readonly old: UserRow; readonly now: UserRow },
-): Promise<boolean> {
-  if (now.superiorId !== old.superiorId) return true;
-  if (!teamIds) return false;
-  const seated = await tx.rows<{ teamId: string }>('select team_id from team_members where user_id = $1', [id]);
-  return seated.length !== new Set(teamIds).size || seated.some(({ teamId }) => !teamIds.includes(teamId));
+function seatsDiffer(seats: readonly string[] | null, { teamIds }: UserEdit): boolean {
+  return teamIds !== undefined && [...new Set(teamIds)].toSorted().join() !== (seats ?? []).join();
 }
 
 /** What is not named stays. */
@@ -197,6 +194,15 @@ async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
 
 function jsonOf(hours: OpeningHours | null): string | null {
   return hours && JSON.stringify(hours);
+}
+
+/** The ids of their teams in order; null for none. */
+async function teamsOf(tx: Tx, userId: string): Promise<readonly string[] | null> {
+  const { ids } = await tx.one<{ ids: string[] | null }>(
+    'select array_agg(team_id::text order by team_id) as ids from team_members where user_id = $1',
+    [userId],
+  );
+  return ids;
 }
 
 async function seatInTeams(tx: Tx, userId: string, teamIds: readonly string[]): Promise<void> {

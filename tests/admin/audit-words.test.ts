@@ -46,7 +46,7 @@ const compared: Readonly<Record<string, string>> = {
   'db/task-type-settings.ts':
     'name color defaultMinutes channel onHome inCalendar inFeed invites asksKilometres byDefault active outcomes',
   'db/preferences.ts': 'timeZone',
-  'db/users.ts': 'email name role language timeZone phone superiorId active hours profiles',
+  'db/users.ts': 'email name role language timeZone phone superiorId active hours profiles teamIds',
   'db/work-rates.ts': 'hourMinor kilometreMinor currency',
   'db/working-calendars.ts': 'timeZone hours holidays daysOff',
 };

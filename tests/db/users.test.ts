@@ -116,6 +116,31 @@ describe('users', () => {
     expect((await viewerById(database.db, users.anna.id))!.seesUsers).to.deep.equal([users.anna.id]);
   });
 
+  it('are put into teams and out of them with a line in the audit', async () => {
+    const { db } = database;
+    const [first, second] = (
+      await db.rows<{ id: string }>(
+        `insert into teams (code, name) values ('a', 'Akwizycja'), ('b', 'Biuro') returning id`,
+      )
+    )
+      .map(({ id }) => id)
+      .toSorted();
+    const id = await create({ ...ewa, email: 'iga@nurt.example', name: 'Iga Mak', teamIds: [first!] });
+    await edit({ id, version: 1, teamIds: [second!, first!] });
+    await edit({ id, version: 2, phone: '123' });
+    await edit({ id, version: 3, teamIds: [] });
+    const lines = await db.rows<{ verb: string; teams: unknown }>(
+      `select verb, changes -> 'teamIds' as teams from audit where noun = 'user' and record_id = $1 order by at`,
+      [id],
+    );
+    expect(lines).to.deep.equal([
+      { verb: 'create', teams: [null, [first]] },
+      { verb: 'edit', teams: [[first], [first, second]] },
+      { verb: 'edit', teams: null },
+      { verb: 'edit', teams: [[first, second], null] },
+    ]);
+  });
+
   it('have a time zone of their own, or that of the house (rule 28)', async () => {
     const id = await create({ ...ewa, email: 'zofia@nurt.example', name: 'Zofia Lis', timeZone: 'America/New_York' });
     const zone = async () => (await viewerById(database.db, id))!.timeZone;
