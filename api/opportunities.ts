@@ -70,7 +70,12 @@ export const newOpportunity = z.strictObject({
 });
 export const edit = z.strictObject({
   version,
-  changes: z.strictObject({ ...shared, name: name.optional(), companyId: id.optional() }),
+  changes: z.strictObject({
+    ...shared,
+    probability: shared.probability.nullable(),
+    name: name.optional(),
+    companyId: id.optional(),
+  }),
 });
 export const closing = z.discriminatedUnion('state', [
   z.strictObject({ version, state: z.literal('won') }),

@@ -78,7 +78,11 @@ const columns = {
   description: 'description',
 } as const;
 
-export type OpportunityChange = Partial<Pick<Opportunity, keyof typeof columns>> & { readonly own?: OwnValues };
+export type OpportunityChange = Partial<Omit<Pick<Opportunity, keyof typeof columns>, 'probability'>> & {
+  /** Null: that of the stage. */
+  readonly probability?: number | null;
+  readonly own?: OwnValues;
+};
 type Seen = { readonly id: string; readonly version: number };
 /** Of a stage that is given back: since when it stood there. Without it a stage begins now. */
 type GivenBack = { readonly stageSince?: string | undefined };
@@ -125,9 +129,9 @@ async function completed(tx: Tx, viewer: Viewer, { before, changes }: Changing):
   if (changes.ownerId && changes.ownerId !== before.ownerId) await demandOwner(tx, viewer, changes.ownerId);
   await demandCurrency(tx, { chosen: changes.currency, before: before.currency });
   const name = changes.name === undefined ? {} : { name: named(changes.name) };
-  if (!changes.stage || changes.stage === before.stage) return { ...changes, ...name };
-  const { probability } = await stageOf(tx, changes.stage);
-  return { probability, ...changes, ...name };
+  const { stage = before.stage, probability } = changes;
+  if (stage === before.stage && probability !== null) return { ...changes, ...name };
+  return { ...changes, ...name, probability: probability ?? (await stageOf(tx, stage)).probability };
 }
 
 export type OpportunityClosing = Seen &

@@ -46,6 +46,12 @@ describe('opportunities', () => {
       })
     ).id;
 
+  it('takes the probability of its stage again where its own is emptied', async () => {
+    const id = await make({ stage: 'offer', probability: 20 });
+    await editOpportunity(base.db, anna, { id, version: 1, changes: { probability: null } });
+    expect(await readOpportunity(base.db, anna, id)).to.include({ probability: 50, weightedMinor: 2_000_000 });
+  });
+
   it('takes the probability of its stage, and weighs its value with it', async () => {
     const id = await make({ stage: 'offer' });
     expect(await readOpportunity(base.db, anna, id)).to.include({ probability: 50, weightedMinor: 2_000_000 });

@@ -64,7 +64,7 @@ export function readFields(typed: Typed): Record<string, unknown> | undefined {
 
 /**
  * What stood there and what is to, as both are sent; undefined while something cannot be read. A stage brings its own
- * probability: one that was typed beside another stage goes along, even if it is the old one.
+ * probability: one that was typed beside another stage goes along, even if it is the old one. Emptied, it is that of the stage.
  */
 export function changedFields(
   begin: Typed,
@@ -74,7 +74,9 @@ export function changedFields(
   if (!read) return undefined;
   const isMoved = typed.stage !== begin.stage;
   const stood = readFields(isMoved ? { ...begin, probability: '' } : begin);
-  return { before: { ...stood, own: begin.own }, after: { ...read, own: typed.own } };
+  const isEmptied = !isMoved && typed.probability.trim() === '' && begin.probability !== '';
+  const after = { ...read, ...(isEmptied ? { probability: null } : {}), own: typed.own };
+  return { before: { ...stood, own: begin.own }, after };
 }
 
 type OpportunityFieldsProps = {
