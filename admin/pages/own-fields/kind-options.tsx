@@ -1,6 +1,7 @@
 import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CurrencySelect } from '../../components/currency-select.tsx';
+import { NumberText, readNumber, writeNumber } from '../../components/data-table/cell-editor.tsx';
 import { Field, Notice, Select, TextInput } from '../../components/field.tsx';
 import { call, Refused, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
@@ -25,7 +26,6 @@ export function KindOptions(props: KindOptionsProps) {
   const { t } = useWords();
   const { options } = draft;
   const set = (change: OwnOptions) => onChange({ options: { ...options, ...change } });
-  const whole = (text: string) => (/^-?\d+$/.test(text.trim()) ? Number(text) : undefined);
   switch (draft.kind) {
     case 'choice':
     case 'many':
@@ -39,12 +39,8 @@ export function KindOptions(props: KindOptionsProps) {
     case 'number':
       return (
         <div className="two">
-          <Field label={t('own.least')}>
-            <TextInput value={String(options.least ?? '')} onChange={(text) => set({ least: whole(text) })} />
-          </Field>
-          <Field label={t('own.most')}>
-            <TextInput value={String(options.most ?? '')} onChange={(text) => set({ most: whole(text) })} />
-          </Field>
+          <Limit label={t('own.least')} value={options.least} onChange={(least) => set({ least })} />
+          <Limit label={t('own.most')} value={options.most} onChange={(most) => set({ most })} />
         </div>
       );
     case 'text':
@@ -75,6 +71,27 @@ export function KindOptions(props: KindOptionsProps) {
     default:
       return null;
   }
+}
+
+type LimitProps = {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly onChange: (value: number | undefined) => void;
+};
+
+/** What cannot be read is no limit, and it is said. */
+function Limit({ label, value, onChange }: LimitProps) {
+  const { t } = useWords();
+  const [unread, setUnread] = useState(false);
+  const take = (typed: unknown) => {
+    setUnread(typed === undefined);
+    onChange(typeof typed === 'number' ? typed : undefined);
+  };
+  return (
+    <Field label={label} error={unread ? t('number.unread') : undefined}>
+      <NumberText label={label} value={value} onChange={take} read={readNumber} write={writeNumber} />
+    </Field>
+  );
 }
 
 function DictionaryChoice({ draft, onChange, problem }: KindOptionsProps) {
