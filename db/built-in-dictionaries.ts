@@ -22,6 +22,8 @@ type BuiltIn = {
   readonly needed: boolean;
   /** Where its entries are used, and which of those records are still under way in it. */
   readonly used: readonly { readonly table: string; readonly column: string; readonly open?: string }[];
+  /** Where their history is kept: an entry that stands in it alone is not counted, but it stays. */
+  readonly history?: { readonly table: string; readonly column: string };
 };
 
 const plain = {
@@ -50,6 +52,7 @@ export const builtIn: Readonly<Record<string, BuiltIn>> = {
     ...{ ...plain, name: { pl: 'Etapy szans', en: 'Stages of opportunities' }, table: 'opportunity_stages' },
     ...{ hasColor: true, hasProbability: true, needed: true },
     used: [{ table: 'opportunities', column: 'stage', open: `state = 'open'` }],
+    history: { table: 'opportunity_moves', column: 'stage' },
   },
   lost_reasons: {
     ...{ ...plain, name: { pl: 'Powody przegranej', en: 'Reasons of loss' }, table: 'lost_reasons' },
@@ -86,7 +89,7 @@ type NewBuiltIn = BuiltInEntry & { readonly code?: string | undefined };
 /** One more at the end. Answers its code. Throws `dictionary.code_wrong` for what is no code. */
 export async function addBuiltIn(tx: Tx, dictionary: BuiltIn, entry: NewBuiltIn): Promise<string> {
   const { table, key, namePl, hasCode } = dictionary;
-  const values = columnsOf(dictionary, entry);
+  const values = columnsOf(dictionary, { ...entry, probability: entry.probability ?? 50 });
   if (hasCode) values.push(['code', checkedCurrency(entry.code ?? '')]);
   else if (key === 'code') values.push(['code', await freeCode(tx, table, entry.name.pl)]);
   const { code } = await tx.one<{ code: string }>(
@@ -141,12 +144,19 @@ export async function builtInUses(tx: Tx, { table, key, used }: BuiltIn): Promis
   return Object.fromEntries(rows.flatMap(({ code, n }) => (n > 0 ? [[code, n]] : [])));
 }
 
+/** How many lines of the history of records hold an entry, as far as they are counted. */
+export async function builtInPast(tx: Tx, { history }: BuiltIn, code: string): Promise<number> {
+  if (!history) return 0;
+  const held = `select 1 from ${history.table} where ${history.column} = $1 limit ${MOST_USES + 1}`;
+  return (await tx.one<{ n: number }>(`select count(*) as n from (${held}) held`, [code])).n;
+}
+
 type Column = [column: string, value: unknown];
 
 function columnsOf({ hasColor, hasProbability }: BuiltIn, { color, probability }: BuiltInEntry): Column[] {
   return [
     ...(hasColor ? [['color', color ?? 'accent'] satisfies Column] : []),
-    ...(hasProbability ? [['probability', probability ?? 50] satisfies Column] : []),
+    ...(hasProbability && probability !== undefined ? [['probability', probability] satisfies Column] : []),
   ];
 }
 

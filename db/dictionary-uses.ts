@@ -2,7 +2,7 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
-import { builtIn, builtInUses, deleteBuiltIn, lastEntry } from './built-in-dictionaries.ts';
+import { builtIn, builtInPast, builtInUses, deleteBuiltIn, lastEntry } from './built-in-dictionaries.ts';
 import type { Tx } from './database.ts';
 import { readDictionary } from './dictionaries.ts';
 import { ownTables, ownValueSql } from './own-sql.ts';
@@ -77,7 +77,8 @@ export async function deleteEntry(
   const entry = entries.find((one) => one.code === code);
   if (!entry) return;
   const { pl, en } = entry.name;
-  const n = (await entryUses(tx, viewer, dictionary))[code] ?? 0;
+  const built = builtIn[dictionary];
+  const n = (await entryUses(tx, viewer, dictionary))[code] ?? (built ? await builtInPast(tx, built, code) : 0);
   if (n > 0) {
     const [plMany, enMany] = n > MOST_USES ? [`ponad ${MOST_USES}`, `more than ${MOST_USES}`] : [n, n];
     throw new DomainError('dictionary.entry_used', {
@@ -85,7 +86,6 @@ export async function deleteEntry(
       en: `Records use "${en}" (${enMany}), so it cannot be deleted. Switch it off: it is no longer offered, and the records keep it.`,
     });
   }
-  const built = builtIn[dictionary];
   if (built && entry.active && entries.filter(({ active }) => active).length === 1) throw lastEntry(entry.name);
   if (built) await deleteBuiltIn(tx, built, code);
   else await tx.run('delete from dictionary_entries where id = $1', [entry.id]);

@@ -119,7 +119,7 @@ export function AddEntry({ dictionary, onClose, onAdded }: AddEntryProps) {
   const add = () =>
     run(async () => {
       const path = `/dictionaries/${encodeURIComponent(dictionary.code)}/entries`;
-      const chance = dictionary.hasProbability ? { probability: Number(probability) } : {};
+      const chance = dictionary.hasProbability && probability.trim() ? { probability: Number(probability) } : {};
       onAdded(
         await call<Entry>('POST', path, { name: { pl, en }, ...chance, ...(dictionary.hasCode ? { code } : {}) }),
       );

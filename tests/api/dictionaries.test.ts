@@ -119,6 +119,25 @@ describe('dictionaries', () => {
     expect(await usesOf()).not.to.have.any.keys(...industries);
   });
 
+  it('a stage keeps its probability where a program sends none', async () => {
+    const { code } = await add('opportunity_stages', 'Wizja lokalna', { probability: 35 });
+    expect((await edit('opportunity_stages', code, { probability: undefined, active: true })).status).to.equal(204);
+    expect(await entryOf('opportunity_stages', code)).to.include({ probability: 35 });
+    expect((await remove('opportunity_stages', code)).status).to.equal(204);
+  });
+
+  it('a stage that only the history of opportunities holds is not deleted', async () => {
+    const { code } = await add('opportunity_stages', 'Próba maszyny');
+    const body = { name: 'Prasa', companyId: companies.drewPol.id, stage: code };
+    const { id } = (await anna.post('/api/v1/opportunities').send(body).expect(200)).body as { id: string };
+    await anna
+      .patch(`/api/v1/opportunities/${id}`)
+      .send({ version: 1, changes: { stage: 'offer' } })
+      .expect(200);
+    const refused = await remove('opportunity_stages', code);
+    expect([refused.status, refused.body.code]).to.deep.equal([422, 'dictionary.entry_used']);
+  });
+
   it('a stage in which work is open is not switched off: nobody would see it', async () => {
     const refused = await edit('case_stages', 'doing', { active: false });
     expect([refused.status, refused.body.code]).to.deep.equal([422, 'dictionary.entry_open']);

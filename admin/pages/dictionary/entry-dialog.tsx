@@ -31,7 +31,7 @@ export function EntryDialog({ dictionary, entry, uses, onClose, onSaved }: Entry
   const path = `/dictionaries/${encodeURIComponent(dictionary.code)}/entries`;
   const save = () =>
     run(async () => {
-      const chance = dictionary.hasProbability ? { probability: Number(probability) } : {};
+      const chance = dictionary.hasProbability && probability.trim() ? { probability: Number(probability) } : {};
       const after = { code: entry.code, name, color, active, ...chance };
       await saveWhole(path, { version: seen.version, before: seen, after });
       onSaved();
