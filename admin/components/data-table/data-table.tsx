@@ -61,8 +61,11 @@ export type DataTableProps = {
   readonly head: (count: React.ReactNode, clipboard: React.ReactNode) => React.ReactNode;
   /** After something was done to many rows at once. */
   readonly onDone?: () => void;
-  /** Between the conditions and the rows: what the rows come to, and how the list is narrowed to some of them. */
-  readonly above?: (ask: ListAsk, narrow: Narrow) => React.ReactNode;
+  /**
+   * Between the conditions and the rows: what the rows come to, how the list is narrowed to some of them, and a number that
+   * grows when they were changed.
+   */
+  readonly above?: (ask: ListAsk, narrow: Narrow, round: number) => React.ReactNode;
   /** What may be done with one row: hung on it while it is open. */
   readonly rowMenu?: (props: RowMenuProps) => React.ReactNode;
   /** The list stands above a form: a press on a row takes it, nothing is changed, and the address of the page stays. */
@@ -156,7 +159,7 @@ function Loaded(props: LoadedProps) {
       <Dropped looking={looking} />
       {rows.error ? <Problem>{rows.error.message}</Problem> : null}
       {news > 0 ? <News count={news} onShow={rows.refresh} /> : null}
-      {props.above?.(ask, narrow)}
+      {props.above?.(ask, narrow, rows.round + editing.saved)}
       <div className="dt-body">
         <Content
           {...props}

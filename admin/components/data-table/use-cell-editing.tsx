@@ -22,6 +22,8 @@ export type CellEditing = {
   open(id: string, field: string | undefined): void;
   save(row: ListRow, field: ListField, value: unknown): void;
   readonly conflict: React.ReactNode;
+  /** How many cells were saved. */
+  readonly saved: number;
 };
 
 /** What is typed stands in the cell at once; where the server refuses it, the old value comes back and it is said why. */
@@ -30,6 +32,7 @@ export function useCellEditing(saving: SaveCell | undefined, rows: Rows): CellEd
   const toast = useToast();
   const [cell, setCell] = useState<CellEditing['cell']>();
   const [conflict, setConflict] = useState<Conflict>();
+  const [count, setCount] = useState(0);
 
   const saveInTurn = useMemo(() => saving && savesInTurn(saving), [saving]);
   /** What was typed into each cell last: an earlier answer does not take its place. */
@@ -44,13 +47,18 @@ export function useCellEditing(saving: SaveCell | undefined, rows: Rows): CellEd
       rows.change(began.id, (now) => ({
         ...now,
         version: Math.max(now.version, version),
-        values: isLast ? { ...now.values, [field.id]: values[field.id] } : now.values,
+        values: {
+          ...now.values,
+          ...followers(began, values, field.id),
+          ...(isLast ? { [field.id]: values[field.id] } : {}),
+        },
       }));
     };
     stand(withValue(began, field, value));
     try {
       const saved = await saveInTurn!(began, field, value);
       stand('row' in saved ? saved.row : saved.theirs);
+      setCount((n) => n + 1);
       if ('theirs' in saved) setConflict({ mine: began, theirs: saved.theirs, field, value });
     } catch (cause) {
       stand(began);
@@ -60,6 +68,7 @@ export function useCellEditing(saving: SaveCell | undefined, rows: Rows): CellEd
   };
   return {
     cell,
+    saved: count,
     open: (id, field) => setCell(field === undefined ? undefined : { id, field }),
     save: (row, field, value) => void save(row, field, value),
     conflict: conflict ? (
@@ -76,6 +85,11 @@ export function useCellEditing(saving: SaveCell | undefined, rows: Rows): CellEd
       />
     ) : null,
   };
+}
+
+/** What a save has brought along in other cells: it leaves the rest as it stood. */
+function followers(began: ListRow, values: ListRow['values'], own: string): ListRow['values'] {
+  return Object.fromEntries(Object.entries(values).filter(([id, value]) => id !== own && value !== began.values[id]));
 }
 
 type ConflictDialogProps = Conflict & { readonly onKeep: () => void; readonly onClose: () => void };

@@ -101,7 +101,7 @@ function Listed({ isBoard, added, switcher, make, dialog }: PartProps & { readon
       saving={saving}
       stale={added}
       rowMenu={(props) => <OpportunityMenu {...props} onWrite={letter.write} />}
-      above={isBoard ? () => null : (ask, narrow) => <Sums key={added} ask={ask} narrow={narrow} />}
+      above={isBoard ? () => null : (ask, narrow, round) => <Sums ask={ask} narrow={narrow} round={round} />}
       instead={
         isBoard
           ? (ask, asList) => (

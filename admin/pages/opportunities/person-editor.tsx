@@ -32,7 +32,7 @@ function PersonChoice({ row, value, onChange }: Parameters<DrawEditor>[0]) {
 export function asInTheForm({ save, read }: SaveCell): SaveCell {
   return {
     save: async (row, field, value) =>
-      named(await save(row, field, field.id === 'value' ? (value ?? 0) : value), field),
+      followed(await named(await save(row, field, field.id === 'value' ? (value ?? 0) : value), field), field),
     ...(read ? { read: async (row, field) => named(await read(row, field), field) } : {}),
   };
 }
@@ -45,6 +45,17 @@ async function named(row: ListRow, field: ListField): Promise<ListRow> {
   if (!id) return row;
   const name = names.get(id) ?? (await call<OpportunityPage>('GET', `/opportunities/${row.id}`)).personName ?? '';
   return { ...row, values: { ...row.values, person: { id, name } } };
+}
+
+const bringing = ['stage', 'value', 'probability'];
+
+/** A stage brings its probability and its day, and what is weighted follows from all of them. What is saved stays so unread. */
+async function followed(row: ListRow, { id }: ListField): Promise<ListRow> {
+  if (!bringing.includes(id)) return row;
+  const now = await call<OpportunityPage>('GET', `/opportunities/${row.id}`).catch(() => undefined);
+  if (!now) return row;
+  const { probability, stageSince, weightedMinor: minor, currency } = now;
+  return { ...row, values: { ...row.values, probability, stageSince, weighted: { minor, currency } } };
 }
 
 type Named = { readonly id: string; readonly name: string };

@@ -6,12 +6,12 @@ import type { GroupSum } from '../../../db/opportunity-sums.ts';
 import type { Rule } from '../../../domain/conditions/shapes.ts';
 import type { ListAsk } from '../../../domain/lists/shapes.ts';
 
-type SumsProps = { readonly ask: ListAsk; readonly narrow: (rule: Rule) => void };
+type SumsProps = { readonly ask: ListAsk; readonly narrow: (rule: Rule) => void; readonly round: number };
 
 /** What all rows of the list come to: one line per currency, never across; each narrows the list to its rows. */
-export function Sums({ ask: { view, search }, narrow }: SumsProps) {
+export function Sums({ ask: { view, search }, narrow, round }: SumsProps) {
   const asked = { view, ...(search ? { search } : {}) };
-  const { value } = useRead<{ rows: GroupSum[] }>('/opportunities/sums', { ask: asked });
+  const { value } = useRead<{ rows: GroupSum[] }>(`/opportunities/sums?after=${round}`, { ask: asked });
   const leads = (currency: string) => () => narrow({ field: 'opportunity.currency', operator: '=', value: currency });
   return <SumLine rows={value?.rows} leads={leads} />;
 }

@@ -170,6 +170,37 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     );
   });
 
+  deskStory(
+    'a stage that is changed in its cell brings its probability, and the sums above the list follow',
+    async (scene) => {
+      const { own, arrive, panel } = scene;
+      const asAnna = await panel.as('anna');
+      const post = async (path: string, body: object) =>
+        (await asAnna.post(`/api/v1${path}`).send(body).expect(200)).body as { id: string };
+      const made = { name: own('Suwnica'), companyId: companies.drewPol.id, valueMinor: 77_700, probability: 5 };
+      const { id } = await post('/opportunities', made);
+      const condition = {
+        combinator: 'and',
+        rules: [{ field: 'opportunity.valueMinor', operator: '=', value: 77_700 }],
+      };
+      const columns = [{ field: 'name' }, { field: 'stage' }, { field: 'probability' }, { field: 'weighted' }];
+      const shown = { columns, sort: [], condition, colours: [], density: 'roomy' };
+      const view = await post('/lists/opportunities/views', { name: own('Ważone'), view: shown });
+      const { page, ...desk } = await arrive('anna', `/admin/opportunities?show=list&view=${view.id}`);
+      const says = (place: string, text: string) =>
+        page.waitForFunction((at, said) => document.querySelector(at)?.textContent.includes(said), {}, place, text);
+      await says('.opportunity-sums', '38');
+      const link = await page.waitForSelector(`tr[data-id="${id}"] .row-link`);
+      await link!.focus();
+      await desk.press('e', 'Tab');
+      const choice = (await page.waitForSelector('.cell-editor select'))!;
+      await choice.select('offer');
+      await desk.press('Enter');
+      for (const text of ['50', '388']) await says(`tr[data-id="${id}"]`, text);
+      await says('.opportunity-sums', '388');
+    },
+  );
+
   deskStory('a cell with what is no date or no number stays open and saves nothing', async (scene) => {
     const { t, own, arrive, panel } = scene;
     const asAnna = await panel.as('anna');
