@@ -24,12 +24,15 @@ stories('the shape of records', ({ story, deskStory, mainStory }) => {
     await jan.fill(t('shape.name pl'), own(machines.pl));
     await jan.fill(t('shape.name en'), own(machines.en));
     await jan.choose(t('own.kind'), t('own.kind.number'));
+    await jan.fill(t('own.least'), '-0,5');
     await jan.fill(t('own.section pl'), section);
     await jan.click(t('frame.save'));
     await jan.see(own(machines[language]));
-    const { code } = await panel.db.one<{ code: string }>('select code from own_fields where name_pl = $1', [
-      own(machines.pl),
-    ]);
+    const { code, options } = await panel.db.one<{ code: string; options: object }>(
+      'select code, options from own_fields where name_pl = $1',
+      [own(machines.pl)],
+    );
+    expect(options).to.deep.equal({ least: -0.5 });
 
     const anna = await arrive('anna', `/admin/companies/${companies.omega.id}?tab=details&edit=1`);
     await anna.see(section);
