@@ -110,7 +110,10 @@ describe('the check of a campaign', () => {
 
   it('says no number of an audience to whom it is not told', () => {
     const untold = (takingPart: number) =>
-      checkCampaign({ ...sound, audience: { takingPart, all: 70, untold: true } }).map(({ code, said }) => [code, said.en]);
+      checkCampaign({ ...sound, audience: { takingPart, all: 70, untold: true } }).map(({ code, said }) => [
+        code,
+        said.en,
+      ]);
     expect(untold(50)).to.deep.equal([]);
     const [[code, said] = []] = untold(0);
     expect(code).to.equal('campaign.no_participants');
