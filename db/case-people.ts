@@ -6,6 +6,7 @@ import { recordAudit } from './audit.ts';
 import { demandOpenCase, findCase, visibleCases } from './case-scope.ts';
 import { demandRunner, lockCase, writeCase } from './cases.ts';
 import type { Db, Tx } from './database.ts';
+import { announce } from './live.ts';
 import { keepReminders } from './task-reminders.ts';
 import { parameters } from './task-scope.ts';
 
@@ -111,20 +112,21 @@ export type HandOver = {
   readonly keep: CaseLevel | null;
 };
 
-/** Gives the running of a case to somebody else, with the open tasks of its owner if they go along. */
+/** Gives the running of a case to somebody else, with the open tasks of its owner if they go along: `taskIds`. */
 export async function handOverCase(
   db: Db,
   viewer: Viewer,
   { id, version, ownerId, withTasks, keep }: HandOver,
-): Promise<{ version: number; tasks: number }> {
+): Promise<{ version: number; taskIds: readonly string[] }> {
   demand(viewer, 'case.edit');
   demandPerson(viewer);
   return db.transaction(async (tx) => {
     const before = await lockCase(tx, viewer, { id, version });
     demandOpenCase(before);
-    if (before.ownerId === ownerId) return { version, tasks: 0 };
+    if (before.ownerId === ownerId) return { version, taskIds: [] };
     await demandRunner(tx, ownerId);
-    const tasks = withTasks && before.ownerId ? await passTasks(tx, viewer, { id, from: before.ownerId, ownerId }) : 0;
+    const taskIds =
+      withTasks && before.ownerId ? await passTasks(tx, viewer, { id, from: before.ownerId, ownerId }) : [];
     await tx.run('delete from case_people where case_id = $1 and user_id = $2', [id, ownerId]);
     if (keep && before.ownerId)
       await tx.run(
@@ -137,16 +139,16 @@ export async function handOverCase(
       sets: ['owner_id = $3'],
       values: [ownerId],
       verb: 'hand over',
-      changed: { ownerId: [before.ownerId, ownerId], tasks: [null, tasks], keep: [null, keep] },
+      changed: { ownerId: [before.ownerId, ownerId], tasks: [null, taskIds.length], keep: [null, keep] },
     });
-    return { version: version + 1, tasks };
+    return { version: version + 1, taskIds };
   });
 }
 
 type Passing = { readonly id: string; readonly from: string; readonly ownerId: string };
 
 /** Private ones, and those that somebody has open in work mode, stay with them: nothing is taken out of anybody's hands. */
-async function passTasks(tx: Tx, viewer: Viewer, { id, from, ownerId }: Passing): Promise<number> {
+async function passTasks(tx: Tx, viewer: Viewer, { id, from, ownerId }: Passing): Promise<readonly string[]> {
   const actor = actorOf(viewer);
   const passed = await tx.rows<{ id: string }>(
     `update tasks set owner_id = $3, sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $4
@@ -157,7 +159,8 @@ async function passTasks(tx: Tx, viewer: Viewer, { id, from, ownerId }: Passing)
   await keepReminders(tx, ids);
   const changes = { ownerId: [from, ownerId] } as const;
   for (const taskId of ids) await recordAudit(tx, { actor, noun: 'task', recordId: taskId, verb: 'assign', changes });
-  return passed.length;
+  if (ids.length > 0) await announce(tx, { about: 'tasks', to: { userIds: [ownerId] } });
+  return ids;
 }
 
 export type PersonRight = {

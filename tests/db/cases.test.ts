@@ -340,7 +340,7 @@ describe('cases', () => {
     const [own, done] = [await errand(anna, { caseId: id }), await errand(anna, { caseId: id })];
     await base.db.run(`update tasks set state = 'done', done_at = now(), done_by = owner_id where id = $1`, [done]);
     const handed = { id, version: 1, ownerId: users.pawel.id, withTasks: true, keep: 'read' as const };
-    expect(await handOverCase(base.db, anna, handed)).to.deep.equal({ version: 2, tasks: 1 });
+    expect(await handOverCase(base.db, anna, handed)).to.deep.equal({ version: 2, taskIds: [own] });
     expect((await findTask(base.db, pawel, own)).ownerId).to.equal(users.pawel.id);
     expect((await readCase(base.db, anna, id)).level).to.equal('read');
     expect(await refusedAs(editCase(base.db, anna, { id, version: 2, changes: { name: 'x' } }))).to.equal(

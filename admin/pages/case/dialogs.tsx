@@ -4,6 +4,7 @@ import { ColleagueSelect } from '../../components/colleague-select.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
 import { useDraft, type Leavable } from '../../components/drafts.ts';
 import { Check, Field, Select, TextInput, type Choice } from '../../components/field.tsx';
+import { askParticipants } from '../../components/participants-asked.ts';
 import { RecordForm } from '../../components/own/record-form.tsx';
 import { call, saveChanged, useAction, useRead } from '../../components/read.ts';
 import { Refusal } from '../../components/refusal.tsx';
@@ -148,14 +149,18 @@ function HandOver(props: OneProps) {
   const { action, typed, change, save, path, version } = saving;
   const { ownerId, withTasks, keep } = typed;
   const { value: along } = useRead<{ openTasks: number; ofOwner: number }>(`/cases/${found.id}/along`);
-  const body = { version, ownerId, withTasks, keep: keep || null };
+  const handOver = async () => {
+    const body = { version, ownerId, withTasks, keep: keep || null };
+    const { taskIds } = await call<{ taskIds: readonly string[] }>('POST', `${path}/hand-over`, body);
+    void askParticipants({ ids: taskIds });
+  };
   return (
     <Frame
       title={t('case.hand over title', { number: found.number })}
       verb={t('case.hand over')}
       saving={saving}
       onClose={onClose}
-      onSave={() => save(() => call('POST', `${path}/hand-over`, body), t('case.handed over'))}
+      onSave={() => save(handOver, t('case.handed over'))}
     >
       <Field label={t('case.to whom')} required error={action.problem('ownerId')}>
         <ColleagueSelect

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { createCase } from '../../../db/cases.ts';
 import { createOpportunity } from '../../../db/opportunity-links.ts';
+import { createTask } from '../../../db/tasks.ts';
 import type { TestPage } from '../../support/browser.ts';
 import { companies, people, users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
+import { seatAccount } from '../../support/outgoing.ts';
 import { pdfOf } from '../../support/pdf-of.ts';
 import { stories } from '../../support/stories.ts';
 import { until } from '../../support/until.ts';
@@ -238,6 +240,25 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     await desk.press('Enter');
     await until(async () => (await saved()).value === 150_050, { what: 'the amount in the database' });
     expect(await saved()).to.deep.equal({ day: null, value: 150_050 });
+  });
+
+  story('a case handed over with a meeting asks whether those invited are told (rule 32)', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const { id: caseId } = await createCase(panel.db, anna, { name: own('Remont'), companyId: companies.drewPol.id });
+    const { id } = await createTask(panel.db, anna, {
+      ...{ type: 'meeting', title: own('Odbiór'), plannedAt: '2027-03-01T09:00:00Z', durationMinutes: 60 },
+      ...{ caseId, companyId: companies.drewPol.id, userIds: [users.jan.id] },
+    });
+    const account = await panel.db.maybe('select 1 from channel_accounts');
+    if (!account) await panel.db.transaction((tx) => seatAccount(tx));
+    await (await panel.as('anna')).post(`/api/v1/tasks/${id}/invitations`).expect(200);
+    await panel.db.run(`update effects set state = 'doing' where state = 'planned'`);
+    await panel.db.run(`update effects set state = 'done', settled_at = now() where state = 'doing'`);
+    const page = await arrive('maria', `/admin/cases/${caseId}`);
+    await page.click(t('case.hand over'));
+    await page.choose(t('case.to whom'), users.pawel.name);
+    await page.confirm();
+    await page.see(t('calendar.tell'));
   });
 
   story('what somebody changed is found in the history with what it was', async ({ t, own, arrive, panel }) => {
