@@ -92,12 +92,14 @@ type Asked = { readonly company: string; readonly person: string; readonly kind:
 
 /**
  * Whether the consent `k` is about every address, or about the one that is reached first: of the person, else of the firm,
- * as work mode shows them. SQL; `kind` is that of the address.
+ * as work mode shows them, which offers none that is not to be contacted. SQL; `kind` is that of the address.
  */
 export function aboutFirst({ company, person, kind }: Asked): string {
   return `(k.contact_point_id is null or k.contact_point_id = (select n.id from contact_points n
     where n.company_id = ${company} and n.kind = ${kind} and n.state = 'good'
-    order by (n.person_id is not distinct from ${person}) desc, (n.person_id is null) desc, n.is_main desc, n.id limit 1))`;
+    order by exists (select 1 from suppressions s where s.kind = n.kind and s.normalised = n.normalised
+        and (s.purpose is null or s.purpose = k.purpose)),
+      (n.person_id is not distinct from ${person}) desc, (n.person_id is null) desc, n.is_main desc, n.id limit 1))`;
 }
 
 export type ConsentHistory = Consent & {

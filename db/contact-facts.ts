@@ -30,15 +30,17 @@ function reachOf(channel: string): string {
   return channel === 'sms' ? 'phone' : channel;
 }
 
-/** The contact point `t` belongs to nobody who was deleted. */
-export const isThere = '(t.person_id is null or (select o.deleted_at is null from people o where o.id = t.person_id))';
+/** The contact point `point` belongs to nobody who was deleted. SQL. */
+export function isThere(point: string): string {
+  return `(${point}.person_id is null or (select o.deleted_at is null from people o where o.id = ${point}.person_id))`;
+}
 
 /**
  * The contact point `t` leads to whom `who` means: a person by addresses of their own, a company by any that belongs to
  * nobody in particular or to one of its people. Persons are looked up one by one: joined, they are read as a whole.
  */
 export function reaches(who: string): string {
-  return `(${who}.person_id is null or t.person_id = ${who}.person_id) and ${isThere}`;
+  return `(${who}.person_id is null or t.person_id = ${who}.person_id) and ${isThere('t')}`;
 }
 
 /** The order among these: a company's own before those of its people, whose main one comes first. */

@@ -3,6 +3,7 @@ import { DomainError, withNow } from '../domain/domain-error.ts';
 import { isEmail, normaliseEmail } from '../domain/ids/email.ts';
 import { isPhone, normalisePhone } from '../domain/ids/phone.ts';
 import { recordAudit } from './audit.ts';
+import { isThere } from './contact-facts.ts';
 import { demandCompany } from './company-lock.ts';
 import { refreshClasses } from './class-members.ts';
 import { readdressPlanned } from './corrected-addresses.ts';
@@ -143,7 +144,8 @@ export async function restoreContactPoint(
   const found = await tx.maybe<{ companyId: string; state: string }>(
     `select p.company_id, coalesce(p.removed_from, 'good') as state from contact_points p
        join companies c on c.id = p.company_id and ${reachable('companies', by, 'c')}
-     where p.id = $1 and p.state = 'removed' and p.updated_by = $2 for update of p`,
+     where p.id = $1 and p.state = 'removed' and p.updated_by = $2
+       and ${isThere('p')} for update of p`,
     [id, actorText(actor)],
   );
   if (!found) throw notFound('contact_point');

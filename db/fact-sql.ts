@@ -10,7 +10,7 @@ const reachable = (kind: string) =>
 /** With whom the run goes: its person, or whoever the customer is reached at (`contactFacts`). */
 const reached = (kind: string) =>
   `coalesce(p.id, (select t.person_id from contact_points t where t.company_id = c.id and t.kind = '${kind}' and t.state = 'good'
-     and ${isThere} order by ${nearest}, t.is_main desc, t.created_at, t.id limit 1))`;
+     and ${isThere('t')} order by ${nearest}, t.is_main desc, t.created_at, t.id limit 1))`;
 
 /** What the firm said, and the person with whom the run goes; what another of its people said binds only them. */
 const consent = (channel: string, purpose: string) =>

@@ -2,6 +2,7 @@
 import type { Viewer } from '../domain/access.ts';
 import type { ImportPlan } from '../domain/import/plan.ts';
 import { isOwnColumn, recordOfColumn } from '../domain/import/own-columns.ts';
+import { isThere } from './contact-facts.ts';
 import { draftColumns, draftRecord, personOf, registerMatches, saidOn } from './import-register.ts';
 import { matchesInSight } from './import-sight.ts';
 
@@ -28,7 +29,7 @@ export function matching(plan: ImportPlan, viewer: Viewer | undefined): readonly
 const knownFacts = `
   with matched as materialized (select distinct company_id from matches where n = 1),
     contacts as (select company_id, array_agg(kind || ':' || normalised) as list from contact_points
-      where company_id in (select company_id from matched) group by company_id),
+      where company_id in (select company_id from matched) and ${isThere('contact_points')} group by company_id),
     names as (select company_id, array_agg(plain_text(concat_ws(' ', first_name, last_name))) as list from people
       where deleted_at is null and company_id in (select company_id from matched) group by company_id),
     last_said as (select distinct on (o.company_id, o.channel) o.company_id, o.channel, o.status from consents o

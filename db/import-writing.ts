@@ -1,6 +1,7 @@
 import { actorText } from '../domain/actor.ts';
 import { dataError } from './sql-errors.ts';
 import { refreshClasses } from './class-members.ts';
+import { isThere } from './contact-facts.ts';
 import type { Db, Tx } from './database.ts';
 import { membersToldOf } from './groups.ts';
 import { consentCounts, draftColumns, draftRecord, personOf, registerMatches } from './import-register.ts';
@@ -194,7 +195,8 @@ async function writeContactPoints(tx: Tx, { id }: Import, actor: string): Promis
        cross join (values ('emails', 'email', false), ('phones', 'phone', false), ('personEmails', 'email', true), ('personPhones', 'phone', true)) l(key, kind, personal)
        cross join lateral jsonb_array_elements_text(b.cells->l.key) with ordinality e(value, place)
      where (b.is_new or b.is_changed) and (b.is_new or not exists (
-       select 1 from contact_points p where p.company_id = b.company_id and p.kind = l.kind and p.normalised = e.value))
+       select 1 from contact_points p where p.company_id = b.company_id and p.kind = l.kind and p.normalised = e.value
+         and ${isThere('p')}))
      order by b.company_id, l.kind, e.value, l.personal`,
     [id, actor],
   );

@@ -178,7 +178,7 @@ async function answeredBy(tx: Tx, viewer: Viewer, { inReplyTo, from }: NewReply)
       ? await sent(
           from.trim().toLowerCase(),
           (address) => `m.sent_at is not null and (m.company_id, m.contact_point_id) in (
-             select company_id, id from contact_points where kind = 'email' and state <> 'removed' and normalised = ${address})
+             select company_id, id from contact_points where kind = 'email' and normalised = ${address})
            order by m.sent_at desc limit 1`,
         )
       : undefined);

@@ -131,7 +131,8 @@ async function completed(tx: Tx, viewer: Viewer, { before, changes }: Changing):
   const name = changes.name === undefined ? {} : { name: named(changes.name) };
   const { stage = before.stage, probability } = changes;
   if (stage === before.stage && probability !== null) return { ...changes, ...name };
-  return { ...changes, ...name, probability: probability ?? (await stageOf(tx, stage)).probability };
+  const usual = await stageOf(tx, stage, before.stage);
+  return { ...changes, ...name, probability: probability ?? usual.probability };
 }
 
 export type OpportunityClosing = Seen &
@@ -232,10 +233,12 @@ async function recordMove(tx: Tx, viewer: Viewer, id: string): Promise<void> {
   );
 }
 
-async function stageOf(tx: Tx, code: string | undefined): Promise<{ code: string; probability: number }> {
+/** A stage that is offered, the first one where none is named, or the one that the opportunity is in `already`. */
+async function stageOf(tx: Tx, code?: string, already?: string): Promise<{ code: string; probability: number }> {
   const found = await tx.maybe<{ code: string; probability: number }>(
-    `select code, probability from opportunity_stages where active and ($1::text is null or code = $1) order by position limit 1`,
-    [code ?? null],
+    `select code, probability from opportunity_stages where (active or code = $2) and ($1::text is null or code = $1)
+     order by position limit 1`,
+    [code ?? null, already ?? null],
   );
   if (found) return found;
   throw new DomainError(

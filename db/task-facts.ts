@@ -64,7 +64,7 @@ type TaskFacts = { readonly facts: MergeFacts; readonly opportunityId: string | 
  */
 async function factsOfTask(tx: Tx, viewer: Viewer, taskId: string): Promise<TaskFacts> {
   const sql = `select json_build_object(
-       'company', case when ${seen(viewer, 'c')} then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
+       'company', case when c.id is not null and ${seen(viewer, 'c')} then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name),
          'nip', c.nip, 'street', c.street, 'postcode', c.postcode, 'city', c.city, 'website', c.website, 'class', c.class,
          'turnoverMinor', c.turnover_minor, 'currency', c.currency, 'owner', w.name)
          when c.id is not null then json_build_object('name', c.name, 'shortName', coalesce(c.short_name, c.name)) end,

@@ -85,8 +85,8 @@ export function useDraft<Typed extends object>(
   const saved = useCallback(
     (sent: Typed, next: Typed = sent) => {
       beginFrom(next);
-      // A new one in any case: what is still typed is to be kept again.
-      setTyped((now) => ({ ...goneOn(sent, next)(now) }));
+      // A new one in any case: what is still typed is to be kept again. Where nothing was typed since, it is `next` to the letter.
+      setTyped((now) => ({ ...(isSame(now, sent) ? next : goneOn(sent, next)(now)) }));
     },
     [beginFrom],
   );

@@ -44,14 +44,16 @@ export function FileSaid({ file, draft, onChange }: FileSaidProps) {
   const toast = useToast();
   const isFixed = !useViewer().may('file.edit');
   const { run, busy, refused, problem } = useAction();
-  const { note: _, ...typed } = draft.typed;
+  const { note, ...typed } = draft.typed;
   const kept = saidOf(file);
   const set = (field: keyof Said) => (value: string) =>
     draft.change({ [field]: value === kept[field] ? undefined : value });
   const save = () =>
     run(async () => {
       await call('PATCH', `/files/${file.id}`, { version: file.version, changes: sentOf(typed) });
-      draft.saved(typed, nothing);
+      // Own values lie over the file by their codes: what was sent goes, and what was typed since stays.
+      draft.saved({ ...typed, note, own: undefined }, { note });
+      draft.change(({ own }) => ({ own: own && someOf(changedOwn(typed.own ?? {}, own)) }));
       toast(t('frame.saved'), { tone: 'green' });
       onChange();
     });

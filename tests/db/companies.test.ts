@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createCompany, editCompany } from '../../db/companies.ts';
 import { addContactPoint, editContactPoint } from '../../db/contact-points.ts';
-import { createPerson } from '../../db/people.ts';
+import { createPerson, deletePerson } from '../../db/people.ts';
 import { refreshCompanySearch } from '../../db/search-text.ts';
 import { companies, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -55,6 +55,36 @@ describe('companies', () => {
     const words = (text: string) => text.split(' ').toSorted();
     const again = await one<{ searchText: string }>('select search_text from companies where id = $1', [made.id]);
     expect(words(again.searchText)).to.deep.equal(words(made.searchText));
+  });
+
+  it('an import brings a number that only somebody deleted had', async () => {
+    const { id: companyId } = await inTransaction((tx) =>
+      createCompany(tx, anna, { name: 'Jesion', nip: '7251230008' }),
+    );
+    const { id: personId } = await inTransaction((tx) =>
+      createPerson(tx, anna, {
+        companyId,
+        lastName: 'Jesion',
+        contactPoints: [{ kind: 'phone', value: '602 118 399' }],
+      }),
+    );
+    await inTransaction((tx) => deletePerson(tx, anna, { id: personId, version: 1 }));
+    const files = importer(database.db);
+    await files.lay(
+      'jesion.xlsx',
+      await xlsxOf([
+        ['Nazwa', 'NIP', 'Telefon'],
+        ['Jesion', '7251230008', '602118399'],
+      ]),
+    );
+    const { id } = await files.analyse('jesion.xlsx');
+    await files.write(id);
+    await files.remove();
+    const points = await database.db.rows(
+      `select normalised, person_id from contact_points where company_id = $1 and state = 'good'`,
+      [companyId],
+    );
+    expect(points).to.deep.equal([{ normalised: '+48602118399', personId: null }]);
   });
 
   it('a company cannot become a branch of its own branch', async () => {

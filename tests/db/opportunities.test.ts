@@ -50,6 +50,11 @@ describe('opportunities', () => {
     const id = await make({ stage: 'offer', probability: 20 });
     await editOpportunity(base.db, anna, { id, version: 1, changes: { probability: null } });
     expect(await readOpportunity(base.db, anna, id)).to.include({ probability: 50, weightedMinor: 2_000_000 });
+    await editOpportunity(base.db, anna, { id, version: 2, changes: { probability: 20 } });
+    await base.db.run(`update opportunity_stages set active = false where code = 'offer'`);
+    await editOpportunity(base.db, anna, { id, version: 3, changes: { probability: null } });
+    expect((await readOpportunity(base.db, anna, id)).probability, 'of a stage that is offered no more').to.equal(50);
+    await base.db.run(`update opportunity_stages set active = true where code = 'offer'`);
   });
 
   it('takes the probability of its stage, and weighs its value with it', async () => {

@@ -104,4 +104,17 @@ describe('what was taken away and is brought back', () => {
     await test.db.transaction((tx) => restorePerson(tx, anna, jozef.id));
     expect(await mine()).to.deep.equal(before);
   });
+
+  it('an address does not come back to somebody who was deleted meanwhile', async () => {
+    const { jozef } = people;
+    const { id } = await test.db.transaction((tx) =>
+      addContactPoint(tx, anna, { companyId, personId: jozef.id, kind: 'phone', value: '600 100 203' }),
+    );
+    await test.db.transaction((tx) => removeContactPoint(tx, anna, { id, version: 1 }));
+    const { version } = await readPerson(test.db, anna, jozef.id);
+    await test.db.transaction((tx) => deletePerson(tx, anna, { id: jozef.id, version }));
+    const back = test.db.transaction((tx) => restoreContactPoint(tx, anna, { id, isMain: false }));
+    expect(await refusedAs(back)).to.equal('contact_point.not_found');
+    await test.db.transaction((tx) => restorePerson(tx, anna, jozef.id));
+  });
 });

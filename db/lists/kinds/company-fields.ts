@@ -226,6 +226,10 @@ export const companyFields: readonly FieldDefinition[] = [
     type: 'instant',
     value: 'f.first_deadline_at',
     show: ofTasks(OVERDUE_SINCE, `min(t.deadline) filter (where ${IS_OVERDUE})`),
+    means: [
+      'Najdawniejszy termin, który minął. Praca wstrzymana się nie liczy, choć jej klienci stoją w kolejności jej terminów.',
+      'The oldest deadline that has passed. Paused work does not count, though its customers stand in the order of its deadlines.',
+    ],
     needs: ['f'],
     sort: kept('first_deadline_at', 'timestamptz'),
     whole: true,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createCase } from '../../../db/cases.ts';
+import { createOwnField } from '../../../db/own-definitions.ts';
 import { createOpportunity } from '../../../db/opportunity-links.ts';
 import { createTask } from '../../../db/tasks.ts';
 import type { TestPage } from '../../support/browser.ts';
@@ -240,6 +241,30 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
     await desk.press('Enter');
     await until(async () => (await saved()).value === 150_050, { what: 'the amount in the database' });
     expect(await saved()).to.deep.equal({ day: null, value: 150_050 });
+  });
+
+  story('an own field of a file that was saved stays when more is said of the file', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const title = own('Teczka');
+    const { code } = await panel.db.transaction((tx) =>
+      createOwnField(tx, viewer('jan'), { record: 'file', kind: 'text', title: { pl: title, en: title } }),
+    );
+    const { id } = await createCase(panel.db, anna, { name: own('Umowa'), companyId: companies.drewPol.id });
+    const page = await arrive('anna', `/admin/cases/${id}?tab=files`);
+    await drop(page, '.drop-zone', { name: 'umowa.pdf', bytes: pdfOf('Umowa nr 5') });
+    await page.click('umowa.pdf');
+    const save = async (field: string, value: string) => {
+      await page.fill(field, value);
+      await page.click(t('frame.save'));
+      await page.gone('dialog button[type=submit]');
+    };
+    await save(title, 'A-1');
+    await save(t('files.description'), 'Ramowa');
+    const said = await panel.db.one(
+      `select f.own ->> $2 as own, f.description from files f join file_links l on l.file_id = f.id where l.record_id = $1`,
+      [id, code],
+    );
+    expect(said).to.deep.equal({ own: 'A-1', description: 'Ramowa' });
   });
 
   story('a case handed over with a meeting asks whether those invited are told (rule 32)', async (scene) => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createCompany } from '../../../db/companies.ts';
 import { addNote, editNote } from '../../../db/notes.ts';
+import { createOwnField } from '../../../db/own-definitions.ts';
 import { createPerson, editPerson } from '../../../db/people.ts';
 import type { TestPage } from '../../support/browser.ts';
 import { users } from '../../support/cast.ts';
@@ -60,6 +61,28 @@ stories('the forms of customers, of their people and notes', ({ story }) => {
     const now = await panel.db.one('select position, department, version from people where id = $1', [id]);
     expect(now).to.deep.equal({ position: 'dyrektor', department: 'zarząd spółki', version: 3 });
   });
+
+  story(
+    'a form whose own fields were just filled in and saved is left unasked',
+    async ({ t, own, panel, ...scene }) => {
+      const titles = [own('Węzeł'), own('Arkusz')] as const;
+      for (const title of titles)
+        await panel.db.transaction((tx) =>
+          createOwnField(tx, viewer('jan'), { record: 'person', kind: 'text', title: { pl: title, en: title } }),
+        );
+      const { id: companyId } = await make({ t, own, panel, ...scene }, 'Zgierz Len');
+      const { id } = await panel.db.transaction((tx) =>
+        createPerson(tx, viewer('anna'), { companyId, lastName: 'Kmita' }),
+      );
+      const page = await scene.arrive('anna', `/admin/people/${id}`);
+      await page.click(t('company.edit'));
+      for (const title of titles) await page.fill(title, 'tak');
+      await page.click(t('frame.save'));
+      await page.see(t('frame.saved'));
+      await page.press('Escape');
+      await page.gone('dialog[open]');
+    },
+  );
 
   story('what is typed while a customer is being saved stays, also where somebody else was quicker', async (scene) => {
     const { t, arrive, panel } = scene;
