@@ -57,6 +57,13 @@ describe('opportunities', () => {
     await base.db.run(`update opportunity_stages set active = true where code = 'offer'`);
   });
 
+  it('goes into no stage that is not offered, whatever probability is sent beside it', async () => {
+    const id = await make({ stage: 'offer' });
+    const changes = { stage: 'nowhere', probability: 10 };
+    const moved = editOpportunity(base.db, anna, { id, version: 1, changes });
+    expect(await refusedAs(moved)).to.equal('opportunity.stage_unknown');
+  });
+
   it('takes the probability of its stage, and weighs its value with it', async () => {
     const id = await make({ stage: 'offer' });
     expect(await readOpportunity(base.db, anna, id)).to.include({ probability: 50, weightedMinor: 2_000_000 });

@@ -119,7 +119,7 @@ function Entry({ entry, stages, planned }: EntryProps) {
         {kind === 'message' ? (
           <Tag {...(state === 'in' ? { tone: 'accent' as const } : {})}>{t(`customer.message.${state}`)}</Tag>
         ) : null}
-        <div className="second">{[detail, who].filter(Boolean).join(' · ')}</div>
+        <div className="second entry-text">{[detail, who].filter(Boolean).join(' · ')}</div>
         <Why because={entry.because} of={kind === 'message' ? 'message' : 'task'} />
       </div>
       <span className="small muted num" title={moment(at)}>

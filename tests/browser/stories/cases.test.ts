@@ -184,7 +184,7 @@ stories('cases, opportunities and files', ({ story, mainStory, deskStory }) => {
       const { id } = await post('/opportunities', made);
       const condition = {
         combinator: 'and',
-        rules: [{ field: 'opportunity.valueMinor', operator: '=', value: 77_700 }],
+        rules: [{ field: 'opportunity.name', operator: '=', value: own('Suwnica') }],
       };
       const columns = [{ field: 'name' }, { field: 'stage' }, { field: 'probability' }, { field: 'weighted' }];
       const shown = { columns, sort: [], condition, colours: [], density: 'roomy' };
