@@ -2,7 +2,7 @@
 import type { Db } from '../db/database.ts';
 import type { DueMessage, EnclosedFile } from '../db/due-messages.ts';
 import { loadRuleBook } from '../db/governor.ts';
-import { lastTasksOf, namedFacts, namesAny, namesTask, withNamed } from '../db/own-merge.ts';
+import { lastTasksOf, namedFacts, namesAny, namesTask, tasksOfLetters, withNamed } from '../db/own-merge.ts';
 import { attachmentsOf, versionTexts, type AttachedFile } from '../db/templates.ts';
 import { unsubscribeUrl } from '../db/unsubscribe.ts';
 import type { Outgoing } from '../plugins/plugin.ts';
@@ -70,15 +70,22 @@ export function mailWriter(db: Db, house: Writing): MailWriter {
       return names ? [{ message, language: template.language, uses: template.parsed.uses }] : [];
     });
     if (naming.length === 0) return;
-    const runs = naming.flatMap(({ message: { runId }, uses }) => (runId && namesTask(uses) ? [runId] : []));
-    const tasks = await lastTasksOf(db, runs);
+    const ofTasks = naming.flatMap(({ message, uses }) => (namesTask(uses) ? [message] : []));
+    const runs = await lastTasksOf(
+      db,
+      ofTasks.flatMap(({ runId }) => runId ?? []),
+    );
+    const letters = await tasksOfLetters(
+      db,
+      ofTasks.flatMap(({ runId, messageId }) => (runId ? [] : messageId)),
+    );
     const facts = await namedFacts(
       db,
-      naming.map(({ message: { companyId, personId, campaignId, caseId, opportunityId, runId }, ...text }) => ({
-        ...{ companyId, personId, campaignId, caseId, opportunityId },
-        taskId: tasks.get(runId ?? '') ?? null,
-        ...text,
-      })),
+      naming.map(({ message, ...text }) => {
+        const { companyId, personId, campaignId, caseId, opportunityId, runId, messageId } = message;
+        const taskId = (runId ? runs.get(runId) : letters.get(messageId)) ?? null;
+        return { companyId, personId, campaignId, caseId, opportunityId, taskId, ...text };
+      }),
     );
     naming.forEach(({ message }, at) => named.set(message, facts[at]!));
   }

@@ -100,6 +100,17 @@ export async function lastTasksOf(tx: Tx, runIds: readonly string[]): Promise<Re
   return new Map(rows.map(({ runId, id }) => [runId, id]));
 }
 
+/** Of each letter the task that it was written from; it may have been tied to others since. */
+export async function tasksOfLetters(tx: Tx, messageIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await tx.rows<{ messageId: string; id: string }>(
+    `select distinct on (record_id) record_id as message_id, task_id as id from task_links
+     where noun = 'message' and record_id = any($1::uuid[]) order by record_id, created_at, task_id`,
+    [messageIds],
+  );
+  return new Map(rows.map(({ messageId, id }) => [messageId, id]));
+}
+
 /** Whether a text says something of a task. */
 export function namesTask(uses: ReadonlySet<string>): boolean {
   return [...uses].some((path) => isOf(path, 'task'));

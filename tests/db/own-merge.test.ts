@@ -4,18 +4,20 @@ import { addEntry, createDictionary } from '../../db/dictionaries.ts';
 import { dueMessages } from '../../db/due-messages.ts';
 import { createCase } from '../../db/cases.ts';
 import { draftLetter } from '../../db/letter-drafts.ts';
+import { sendLetter } from '../../db/letters.ts';
 import { readMessage } from '../../db/messages.ts';
 import { insertOpportunity } from '../../db/opportunities.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
 import { namedFacts, ownMergeFields } from '../../db/own-merge.ts';
 import { createTemplate, saveTemplate, templateById } from '../../db/templates.ts';
+import { linkRecord } from '../../db/task-links.ts';
 import { createTask } from '../../db/tasks.ts';
 import { workScreen } from '../../db/work-screen.ts';
 import type { OwnKind, OwnOptions } from '../../domain/own/shapes.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { viewer } from '../support/desk.ts';
-import { planMessage, seatAccount, seatRun } from '../support/outgoing.ts';
+import { allowAlways, planMessage, seatAccount, seatRun } from '../support/outgoing.ts';
 import { refusal } from '../support/refusal.ts';
 
 const jan = viewer('jan');
@@ -219,6 +221,28 @@ describe('own fields in texts', () => {
     expect(await ofRun(), 'while it is open').to.equal(', :  m');
     await db.run(`update tasks set state = 'done', done_at = now() where id = $1`, [task.id]);
     expect(await ofRun()).to.equal(full);
+  });
+
+  it('of the task that a letter is written from are said by the letter as by its draft', async () => {
+    const db = base.db;
+    await db.transaction((tx) => allowAlways(tx));
+    const said = '{{ task.title }}: {{ task.own.metry }} m';
+    const template = { ...draft('zaproszenie', said), purpose: 'marketing' };
+    const { id: templateId } = await createTemplate(db, jan, template);
+    const measured = { type: 'call', title: 'Pomiar dachu', companyId, own: { metry: 7 } };
+    const task = await createTask(db, jan, measured);
+    const asked = { templateId, companyId, taskId: task.id };
+    const { subject, text } = await draftLetter(db, jan, asked);
+    expect(text).to.contain('Pomiar dachu: 7 m');
+    await db.run('delete from messages; delete from effects');
+    const { id } = await db.transaction((tx) => sendLetter(tx, jan, { ...asked, subject, text }));
+    const other = await createTask(db, jan, { ...measured, title: 'Wizyta' });
+    await linkRecord(db, jan, { taskId: other.id, noun: 'message', recordId: id });
+    await db.run('update effects set not_before = now()');
+    const due = await dueMessages(db, { accountId, limit: 9, without: [], withoutDomains: [] });
+    const writer = mailWriter(db, { publicUrl: 'https://nurt.example', secretKey: 'k', filesDir: '/tmp' });
+    await writer.prepare(due);
+    expect(writer.write(due[0]!).outgoing.text).to.contain('Pomiar dachu: 7 m');
   });
 
   it('that lead to another record name it to whoever sees it, and to the customer in what goes out', async () => {
