@@ -28,7 +28,7 @@ export type DueMessage = {
   readonly inReplyTo: string | null;
   /** An invitation, for the calendar of whoever reads the mail. */
   readonly calendar: { readonly method: string; readonly text: string } | null;
-  /** Files that go with a mail that a person wrote; those of a template come with its version. */
+  /** Files that go with a mail that a person wrote; those of a mail that goes as its template stands come with its version. */
   readonly enclosed: readonly EnclosedFile[] | null;
   readonly merged: MergeFacts;
 };

@@ -8,7 +8,7 @@ import { mergedFacts } from './due-messages.ts';
 import { workBehind } from './letter-about.ts';
 import { namedFacts, withNamed } from './own-merge.ts';
 import { actorBy, visible } from './scope.ts';
-import { carriesOptOut, templateById } from './templates.ts';
+import { carriesOptOut, templateById, type Attachment } from './templates.ts';
 
 export type LetterTo = { readonly companyId: string; readonly personId?: string | null };
 /**
@@ -21,7 +21,15 @@ export type LetterAsked = LetterTo & {
   readonly opportunityId?: string | null;
   readonly taskId?: string | null;
 };
-export type LetterDraft = { readonly subject: string; readonly text: string; readonly purpose: string };
+export type LetterDraft = {
+  readonly subject: string;
+  readonly text: string;
+  readonly purpose: string;
+  /** It goes out as it stands, with a way to unsubscribe. */
+  readonly optOut: boolean;
+  /** Files of the template, which go with the letter. */
+  readonly attachments: readonly Attachment[];
+};
 
 /** A template filled in for this customer, to be gone over before it is sent. */
 export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...asked }: LetterAsked): Promise<LetterDraft> {
@@ -42,12 +50,14 @@ export async function draftLetter(tx: Tx, viewer: Viewer, { templateId, ...asked
      where c.id = $1 and ${visible('companies', viewer, 'c')}`,
     [to.companyId, to.personId ?? null],
   );
-  const parsed = parseMail(template, { optOut: await carriesOptOut(tx, template) });
+  const optOut = await carriesOptOut(tx, template);
+  const parsed = parseMail(template, { optOut });
   const naming = { ...to, language: template.language, uses: parsed.uses };
   const [named = {}] = facts ? await namedFacts(tx, [naming], viewer) : [];
   const filled = fillMail(parsed, {
     ...withNamed(withGreeting(facts?.merged ?? {}, template.language), named),
     unsubscribe: { url: '…' },
   });
-  return { subject: filled.subject, text: filled.text, purpose: template.purpose };
+  const { purpose, attachments } = template;
+  return { subject: filled.subject, text: filled.text, purpose, optOut, attachments };
 }

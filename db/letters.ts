@@ -27,7 +27,7 @@ import { organisationZone } from './run-context.ts';
 import { actorBy } from './scope.ts';
 import { tieTaskLetter, untieTaskLetters } from './task-links.ts';
 import { parameters } from './task-scope.ts';
-import { carriesOptOut, templateById } from './templates.ts';
+import { carriesOptOut, templateById, type Template } from './templates.ts';
 
 export type NewLetter = LetterTo &
   Named & {
@@ -58,8 +58,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
   if (subject === '' || text === '') throw unwritten(subject === '' ? 'subject' : 'text');
   await demandCompany(tx, viewer, { companyId, personId });
   const about = await letterAbout(tx, viewer, letter);
-  const template = letter.templateId ? await templateById(tx, viewer, letter.templateId) : undefined;
-  const asTemplate = template !== undefined && (await carriesOptOut(tx, template));
+  const { template, asTemplate } = await templateOf(tx, viewer, letter);
   const purpose = template?.purpose ?? 'service';
   const accountId = await senderId(tx);
   const id = newId();
@@ -73,7 +72,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
     [key, companyId, accountId, facts.normalised!.split('@')[1] ?? null, UNDO_SECONDS],
   );
   if (capped) await reserveTouches(tx, [{ contact, at: Date.parse(now) }]);
-  const written = asTemplate ? { version: template.versionId } : { subject, text };
+  const written = asTemplate ? { version: template?.versionId } : { subject, text };
   await tx.run(
     `insert into messages (id, effect_key, direction, channel, channel_account_id, company_id, person_id, contact_point_id, purpose,
        address, in_reply_to, case_id, opportunity_id, template_version_id, subject, body_text, created_by, updated_by, search_text)
@@ -86,7 +85,7 @@ export async function sendLetter(tx: Tx, viewer: Viewer, letter: NewLetter): Pro
     ],
   );
   await refreshFormulas(tx, 'message', [id]);
-  await enclose(tx, viewer, { messageId: id, fileIds: letter.fileIds ?? [] });
+  if (!asTemplate) await enclose(tx, viewer, { messageId: id, fileIds: letter.fileIds, template });
   await tieLetter(tx, viewer, { id, companyId, transactionId: letter.transactionId });
   await tieTaskLetter(tx, viewer, { taskId: letter.taskId, messageId: id });
   await recordAudit(tx, { actor, noun: 'message', recordId: id, verb: 'send' });
@@ -116,25 +115,44 @@ export async function takeBackLetter(tx: Tx, viewer: Viewer, id: string): Promis
   await recordAudit(tx, { actor, noun: 'message', recordId: id, verb: 'take back' });
 }
 
-type Enclosing = { readonly messageId: string; readonly fileIds: readonly string[] };
+type Chosen = { readonly template?: Template; readonly asTemplate: boolean };
 
-/** The files go as they are now, and hang on the letter from now on. */
-async function enclose(tx: Tx, viewer: Viewer, { messageId, fileIds }: Enclosing): Promise<void> {
-  if (fileIds.length === 0) return;
+/** One that goes out as its template stands takes no files but those of the template. */
+async function templateOf(tx: Tx, viewer: Viewer, { templateId, fileIds = [] }: NewLetter): Promise<Chosen> {
+  if (!templateId) return { asTemplate: false };
+  const template = await templateById(tx, viewer, templateId);
+  const asTemplate = await carriesOptOut(tx, template);
+  if (asTemplate && fileIds.length > 0) throw fixed();
+  return { template, asTemplate };
+}
+
+type Enclosing = {
+  readonly messageId: string;
+  readonly fileIds: readonly string[] | undefined;
+  readonly template: Template | undefined;
+};
+
+/** The files go as they are now, and hang on the letter from now on; those of its template go with them. */
+async function enclose(tx: Tx, viewer: Viewer, { messageId, fileIds = [], template }: Enclosing): Promise<void> {
+  const attached = template?.attachments ?? [];
+  if (fileIds.length === 0 && attached.length === 0) return;
   const params = parameters();
   const files = await tx.rows<{ id: string; bytes: number }>(
     `select f.id, f.bytes from files f where f.id = any(${params.add(fileIds)}::uuid[]) and ${visibleFiles(viewer, params)}`,
     params.list,
   );
   if (files.length < new Set(fileIds).size) throw fileNotFound();
-  demandMailable(files.map(({ bytes }) => bytes));
+  demandMailable([...files, ...attached].map(({ bytes }) => bytes));
   const ids = files.map(({ id }) => id);
+  // The text of the letter is no template's any more, so nothing of its version comes along by itself.
   await tx.run(
     `insert into attachments (message_id, file_name, media_type, bytes, sha256, path, created_by)
-     select $1, v.name, v.media_type, v.bytes, v.sha256, v.path, $3 from files f
-       join file_versions v on v.file_id = f.id and v.number = f.versions
-     where f.id = any($2::uuid[]) order by v.name`,
-    [messageId, ids, actorText(actorOf(viewer))],
+     select $1, name, media_type, bytes, sha256, path, $3 from (
+       select v.name, v.media_type, v.bytes, v.sha256, v.path from files f
+         join file_versions v on v.file_id = f.id and v.number = f.versions where f.id = any($2::uuid[])
+       union all select a.file_name, a.media_type, a.bytes, a.sha256, a.path from attachments a
+         where a.template_version_id = $4) taken order by name`,
+    [messageId, ids, actorText(actorOf(viewer)), template?.versionId ?? null],
   );
   await tx.run(
     `insert into file_links (file_id, noun, record_id, created_by) select unnest($2::uuid[]), 'message', $1, $3`,
@@ -208,6 +226,13 @@ function gone(): DomainError {
   return new DomainError('letter.gone', {
     pl: 'Tego listu nie da się już cofnąć: wyszedł albo właśnie wychodzi. Napisz do odbiorcy jeszcze raz.',
     en: 'This letter can no longer be taken back: it has gone out or is going out now. Write to the receiver again.',
+  });
+}
+
+function fixed(): DomainError {
+  return new DomainError('letter.fixed', {
+    pl: 'List z tego szablonu wychodzi bez zmian i bierze tylko załączniki szablonu. Wyślij go bez innych plików albo wybierz inny szablon.',
+    en: 'A letter of this template goes out as it stands, with the files of the template alone. Send it without others or choose another template.',
   });
 }
 

@@ -12,6 +12,8 @@ import { foundInstallation, muteInstallation } from '../../db/installation.ts';
 import { sendLetter } from '../../db/letters.ts';
 import { allMailTroubles } from '../../db/mail-troubles.ts';
 import { newId } from '../../db/new-id.ts';
+import { attachFile } from '../../db/template-attachments.ts';
+import { createTemplate } from '../../db/templates.ts';
 import { messageIdOf } from '../../plugins/email/compose.ts';
 import { loadRegistry } from '../../plugins/index.ts';
 import { companies, seatCast } from '../support/cast.ts';
@@ -92,6 +94,26 @@ describe('dispatch', () => {
     dispatch = await activities(`${sink.url}&timeout=0.5`, folder);
     await send();
     const raw = sink.received[0]?.raw;
+    expect(raw).to.contain(Buffer.from('Cena: 1200 zł').toString('base64'));
+    await rm(folder, { recursive: true });
+  });
+
+  it('the files of a template go with a letter that somebody has written from it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nurt-letter-'));
+    await writeFile(join(folder, 'cennik'), 'Cena: 1200 zł');
+    const text = { language: 'pl', subject: 'Cennik', bodyText: 'W załączeniu.', bodyHtml: null } as const;
+    const template = { ...text, code: 'cennik', name: 'Cennik', purpose: 'service' };
+    const { id: templateId } = await createTemplate(db, viewer('jan'), template);
+    const file = { name: 'cennik.txt', mediaType: 'text/plain', bytes: 14, sha256: 'x', path: 'cennik' };
+    await db.transaction((tx) => attachFile(tx, viewer('jan'), { id: templateId, seen: 1, file }));
+    await db.run('update channel_accounts set active = (id = $1)', [account]);
+    const letter = { companyId: companies.drewPol.id, subject: 'Cennik', text: 'Jak w rozmowie.', templateId };
+    await db.transaction((tx) => sendLetter(tx, viewer('maria'), letter));
+    await db.run(`update effects set not_before = now() where key like 'letter:%'`);
+    dispatch = await activities(`${sink.url}&timeout=0.5`, folder);
+    await send();
+    const raw = sink.received[0]?.raw;
+    expect(raw).to.contain('Jak w rozmowie.');
     expect(raw).to.contain(Buffer.from('Cena: 1200 zł').toString('base64'));
     await rm(folder, { recursive: true });
   });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type TestAgent from 'supertest/lib/agent.js';
 import { rightsOf } from '../../domain/access.ts';
 import { companyTimeline } from '../../db/company-timeline.ts';
+import type { LetterDraft } from '../../db/letter-drafts.ts';
 import { calling, draftOf, placeScenario } from '../support/campaigns.ts';
 import { companies, people, users } from '../support/cast.ts';
 import { placeRunTask, viewer } from '../support/desk.ts';
@@ -304,6 +305,58 @@ describe('the page of a customer over HTTP', () => {
         [id],
       );
       expect(row).to.deep.equal({ subject: null, bodyText: null, own: false });
+    });
+
+    describe('of a template with files', () => {
+      const draftOf = async (templateId: string): Promise<LetterDraft> =>
+        (await anna.get(`${drewPol}/letters/draft?templateId=${templateId}`).expect(200)).body;
+      const templateWith = async (purpose: string, names: readonly string[]) => {
+        const text = { language: 'pl', subject: 'Cennik', bodyText: 'W załączeniu.', bodyHtml: null };
+        const template = { ...text, code: `cennik-${purpose}`, name: 'Cennik', purpose };
+        const { id } = (await maria.post('/api/v1/templates').send(template).expect(200)).body;
+        for (const [at, name] of names.entries())
+          await maria
+            .post(`/api/v1/templates/${id}/attachments?${new URLSearchParams({ name, version: String(at + 1) })}`)
+            .set('Content-Type', 'application/octet-stream')
+            .send('Cena: 1200 zł')
+            .expect(200);
+        return id as string;
+      };
+      const fileOf = async (name: string) =>
+        (
+          await anna
+            .post(`/api/v1/files?${new URLSearchParams({ noun: 'company', recordId: companies.drewPol.id, name })}`)
+            .set('Content-Type', 'application/octet-stream')
+            .send('Oferta')
+            .expect(200)
+        ).body.id as string;
+
+      it('names them before it goes, and has no room for more than a mail may carry with them', async () => {
+        const names = Array.from({ length: 9 }, (_, at) => `cennik ${at}.txt`);
+        const templateId = await templateWith('service', names);
+        const { attachments, optOut } = await draftOf(templateId);
+        expect(attachments.map(({ fileName }) => fileName)).to.have.members(names);
+        expect(optOut).to.equal(false);
+        const [one, two] = [await fileOf('oferta.txt'), await fileOf('rysunek.txt')];
+        const send = (fileIds: readonly string[]) =>
+          anna.post(`${drewPol}/letters`).send({ ...letter, templateId, fileIds });
+        expect((await send([one, two]).expect(422)).body).to.include({ code: 'attachments.too_much' });
+        const { id } = (await send([one]).expect(200)).body;
+        const carried = await panel.db.rows<{ fileName: string }>(
+          'select file_name from attachments where message_id = $1 order by file_name',
+          [id],
+        );
+        expect(carried.map(({ fileName }) => fileName)).to.deep.equal([...names, 'oferta.txt']);
+      });
+
+      it('that goes out as it stands takes no others along', async () => {
+        const templateId = await templateWith('marketing', ['cennik.txt']);
+        const { attachments, optOut } = await draftOf(templateId);
+        expect([attachments.map(({ fileName }) => fileName), optOut]).to.deep.equal([['cennik.txt'], true]);
+        const other = { ...letter, templateId, fileIds: [await fileOf('oferta2.txt')] };
+        const refused = await anna.post(`${drewPol}/letters`).send(other).expect(422);
+        expect(refused.body.code).to.equal('letter.fixed');
+      });
     });
 
     it('is held while the customer is frozen', async () => {
