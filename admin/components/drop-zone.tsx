@@ -1,4 +1,4 @@
-import React, { useRef, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { Problem } from './field.tsx';
 import { Icon } from './icon.tsx';
@@ -13,6 +13,8 @@ type Sent = {
   readonly path: string;
   /** Ids of what was kept, where the address answers with one. */
   readonly onDone: (ids: readonly string[]) => void;
+  /** Some are on their way; none are, once `onDone` has told of the last. */
+  readonly onBusy?: (busy: boolean) => void;
 };
 /** They are sent by the form that they are chosen in. */
 type Picked = { readonly onPick: (files: readonly File[]) => void };
@@ -35,16 +37,18 @@ export function DropZone({ several = false, hint, ...what }: DropZoneProps) {
       pick(chosen, what);
       return;
     }
-    setSending(chosen.map(({ name }) => ({ name })));
-    const problems: Sending[] = [];
+    const lines = chosen.map(({ name }): Sending => ({ name }));
+    // Others may be on their way still: they keep their lines.
+    setSending((left) => [...left.filter(({ problem }) => !problem), ...lines]);
     const ids: string[] = [];
-    for (const file of chosen) {
+    let kept = 0;
+    for (const [at, file] of chosen.entries()) {
       const { id, problem } = await sendOne(what.path, file);
-      if (problem) problems.push({ name: file.name, problem });
+      if (!problem) kept++;
       if (id) ids.push(id);
-      setSending((left) => [...problems, ...left.filter(({ name, problem: said }) => name !== file.name && !said)]);
+      const said = problem ? [{ name: file.name, problem }] : [];
+      setSending((left) => left.flatMap((line) => (line === lines[at] ? said : [line])));
     }
-    const kept = chosen.length - problems.length;
     if (kept > 0) {
       toast(t('files.kept', { count: kept }), { tone: 'green' });
       what.onDone(ids);
@@ -78,6 +82,13 @@ export function DropZone({ several = false, hint, ...what }: DropZoneProps) {
     }
   };
   const waiting = sending.filter(({ problem }) => problem === undefined);
+  const isBusy = waiting.length > 0;
+  const onBusy = 'onBusy' in what ? what.onBusy : undefined;
+  useEffect(() => {
+    if (!isBusy) return;
+    onBusy?.(true);
+    return () => onBusy?.(false);
+  }, [isBusy]);
   return (
     <div
       className={over ? 'drop-zone over' : 'drop-zone'}
@@ -96,7 +107,7 @@ export function DropZone({ several = false, hint, ...what }: DropZoneProps) {
       <div className="bar">
         <Icon name="file" />
         <span className="second">{hint ?? t(several ? 'files.drop' : 'files.drop version')}</span>
-        <Button size="small" icon="plus" busy={waiting.length > 0} onClick={() => input.current?.click()}>
+        <Button size="small" icon="plus" busy={isBusy} onClick={() => input.current?.click()}>
           {t(several ? 'files.choose' : 'files.choose version')}
         </Button>
         <input
@@ -108,7 +119,7 @@ export function DropZone({ several = false, hint, ...what }: DropZoneProps) {
           onChange={(event) => void send([...(event.target.files ?? [])])}
         />
       </div>
-      {waiting.length > 0 ? (
+      {isBusy ? (
         <p className="small second" role="status">
           {t('files.sending', { name: waiting[0]!.name, count: waiting.length })}
         </p>

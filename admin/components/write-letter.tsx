@@ -2,35 +2,16 @@ import React, { useState, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Cancel, Dialog } from './dialog.tsx';
 import { useDraft } from './drafts.ts';
-import { Field, Notice, Problem, Select, TextInput } from './field.tsx';
-import { Enclosed, type EnclosedPlace } from './enclosed.tsx';
+import { Notice, Problem } from './field.tsx';
+import { LetterFields, type Choice } from './letter-fields.tsx';
+import { bodyOf, letterName, type LetterStart } from './letter-start.ts';
 import { Skeleton } from './page.tsx';
-import { call, useAction, useRead, type Action } from './read.ts';
+import { call, useAction, useRead } from './read.ts';
+import { useTemplateText } from './template-text.ts';
 import { useToast } from './toast.tsx';
-import { useAllPages } from './use-pages.ts';
 import { useWords } from './words.ts';
 import type { CompanyCard } from '../../db/company-card.ts';
-import type { LetterDraft } from '../../db/letter-drafts.ts';
 import type { PlannedLetter } from '../../db/letters.ts';
-import type { OfferedPurpose, Template } from '../../db/templates.ts';
-
-type Choice = { readonly value: string; readonly label: string };
-
-/** What a letter begins with. */
-export type LetterStart = {
-  readonly companyId: string;
-  /** A person's id, or `company`. */
-  readonly to?: string;
-  readonly templateId?: string;
-  readonly subject?: string;
-  readonly text?: string;
-  readonly inReplyTo?: string;
-  readonly opportunityId?: string;
-  readonly caseId?: string;
-  readonly transactionId?: string;
-  readonly taskId?: string;
-  readonly fileIds?: readonly string[];
-};
 
 /** A letter that is being written; one that was taken back holds all that had been typed. */
 type Begun = { readonly start: LetterStart; readonly typed?: LetterStart };
@@ -92,13 +73,14 @@ function Written({ begun: { start, typed }, card, onClose, onSent }: WriteProps 
     { ...empty, ...start, to: receivers.find(({ value }) => value === start.to)?.value ?? receivers[0]?.value ?? '' },
     typed,
   );
-  const letter = draft.typed;
+  const template = useTemplateText(start, draft);
+  const [uploading, setUploading] = useState(false);
   const sending = useAction();
   const send = () =>
     sending.run(async () => {
-      const planned = await call<PlannedLetter>('POST', `/companies/${card.id}/letters`, bodyOf(letter));
+      const planned = await call<PlannedLetter>('POST', `/companies/${card.id}/letters`, bodyOf(template.shown));
       draft.forget();
-      onSent(planned, { start, typed: letter });
+      onSent(planned, { start, typed: draft.typed });
     });
   if (receivers.length === 0)
     return (
@@ -116,108 +98,31 @@ function Written({ begun: { start, typed }, card, onClose, onSent }: WriteProps 
       actions={
         <>
           <Cancel />
-          <Button kind="main" type="submit" icon="mail" busy={sending.busy}>
+          <Button
+            kind="main"
+            type="submit"
+            icon="mail"
+            busy={sending.busy}
+            // What is still on its way would not go with it.
+            disabled={uploading || template.busy}
+          >
             {t('letter.send')}
           </Button>
         </>
       }
     >
-      <Fields letter={letter} receivers={receivers} sending={sending} onChange={draft.change} />
+      <LetterFields
+        template={template}
+        receivers={receivers}
+        sending={sending}
+        onChange={draft.change}
+        onBusy={setUploading}
+      />
     </Dialog>
   );
 }
 
-type TemplateChoice = Pick<Template, 'id' | 'name' | 'purpose'>;
-type FieldsProps = {
-  readonly letter: LetterStart;
-  readonly receivers: readonly Choice[];
-  readonly sending: Action;
-  readonly onChange: (part: Partial<LetterStart>) => void;
-};
-
-/** Whether a letter for it carries a way to unsubscribe; one that the rules of contact know no more has the strictest rules. */
-function useOptOut(purpose: string | undefined): boolean {
-  const { value } = useRead<{ purposes: OfferedPurpose[] }>('/templates/fields');
-  if (purpose === undefined || value === undefined) return false;
-  return value.purposes.find((one) => one.value === purpose)?.optOut ?? true;
-}
-
-function Fields({ letter, receivers, sending, onChange }: FieldsProps) {
-  const { t } = useWords();
-  const { rows: templates = [] } = useAllPages<TemplateChoice>('/templates?active=true&channel=email&limit=200');
-  const drafting = useAction();
-  const { refused, problem } = sending;
-  const { to = '', templateId = '', subject = '', text = '', fileIds = [] } = letter;
-  const fixed = useOptOut(templates.find(({ id }) => id === templateId)?.purpose);
-  const fill = (chosen: { templateId: string; to: string }) => {
-    onChange(chosen);
-    if (!chosen.templateId) return;
-    void drafting.run(async () => {
-      const draft = await call<LetterDraft>('GET', draftPath({ ...letter, ...chosen }));
-      onChange({ subject: draft.subject, text: draft.text });
-    });
-  };
-  return (
-    <div className="company-form">
-      <Problem>{refused && !refused.field ? refused.message : drafting.refused?.message}</Problem>
-      <Field label={t('letter.to')}>
-        <Select value={to} onChange={(value) => fill({ templateId, to: value })} choices={receivers} />
-      </Field>
-      <Field label={t('letter.template')}>
-        <Select
-          value={templateId}
-          none={t('letter.no template')}
-          onChange={(value) => fill({ templateId: value, to })}
-          choices={templates.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      </Field>
-      {fixed ? <Notice>{t('letter.opt out')}</Notice> : null}
-      <Field label={t('letter.subject')} required error={problem('subject')}>
-        <TextInput value={subject} onChange={(value) => onChange({ subject: value })} disabled={fixed} />
-      </Field>
-      <Field label={t('letter.body')} required error={problem('text')}>
-        <TextInput value={text} onChange={(value) => onChange({ text: value })} lines={14} disabled={fixed} />
-      </Field>
-      {fixed ? null : (
-        <Enclosed
-          place={placeOf(letter)}
-          chosen={fileIds}
-          problem={problem('attachments')}
-          onChange={(ids) => onChange({ fileIds: ids })}
-        />
-      )}
-    </div>
-  );
-}
-
-/** A template may name the case and the opportunity that the letter is about. */
-function draftPath({ companyId, to = 'company', templateId = '', ...about }: LetterStart): string {
-  const asked = new URLSearchParams({ templateId });
-  if (to !== 'company') asked.set('personId', to);
-  for (const name of ['caseId', 'opportunityId', 'taskId'] as const) {
-    const id = about[name];
-    if (id) asked.set(name, id);
-  }
-  return `/companies/${companyId}/letters/draft?${asked}`;
-}
-
-function bodyOf({ companyId: _, to, templateId, subject = '', text = '', ...about }: LetterStart) {
-  return { ...about, personId: to === 'company' ? null : to, templateId: templateId || null, subject, text };
-}
-
 const empty = { subject: '', text: '', templateId: '', fileIds: [] };
-
-/** What was begun waits where it belongs: as an answer to a message, at a task, a case, an opportunity, or at the customer. */
-function letterName({ companyId, inReplyTo, taskId, caseId, opportunityId }: LetterStart): string {
-  return `letter ${inReplyTo ?? taskId ?? caseId ?? opportunityId ?? companyId}`;
-}
-
-/** Where its files lie: as near to what it is about as can be. */
-function placeOf({ opportunityId, caseId, transactionId, companyId }: LetterStart): EnclosedPlace {
-  if (transactionId) return { noun: 'transaction', recordId: transactionId };
-  if (opportunityId) return { noun: 'opportunity', recordId: opportunityId };
-  return caseId ? { noun: 'case', recordId: caseId } : { noun: 'company', recordId: companyId };
-}
 
 /** Whoever has a working address: the customer, then their people, the main one first. */
 function receiversOf({ name, contactPoints, people }: CompanyCard): Choice[] {

@@ -61,6 +61,11 @@ export const messages = {
   'letter.subject': 'Subject',
   'letter.body': 'Text',
   'letter.opt out': 'This template goes out as it is, with its way to unsubscribe.',
+  'letter.of template': 'of the template',
+  'letter.typed stays': 'What was written has stayed in the letter.',
+  'letter.typed aside': 'The letter has the text of the template; what was written waits.',
+  'letter.put template': 'Put in the text of the template',
+  'letter.put typed': 'Bring back what was written',
   'letter.goes': 'The letter goes out in a moment',
   'letter.held': 'The letter goes when the customer is thawed',
   'letter.nobody':

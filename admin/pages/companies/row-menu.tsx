@@ -8,7 +8,7 @@ import { reachedAt } from '../../components/reached-at.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { LetterStart } from '../../components/write-letter.tsx';
+import type { LetterStart } from '../../components/letter-start.ts';
 import type { CompanyCard } from '../../../db/company-card.ts';
 import { DeleteCompany } from '../company/delete-company.tsx';
 import { AddNote } from '../company/notes.tsx';

@@ -92,7 +92,14 @@ function RecordFiles({ company }: { readonly company: string }) {
     <Card title="Files, DropZone, FileDialog, FilePreview, Enclosed, useFilesToCome">
       <div className="stack">
         <Files {...place} />
-        <Enclosed place={place} chosen={chosen} problem={undefined} onChange={setChosen} />
+        <Enclosed
+          place={place}
+          carried={[]}
+          chosen={chosen}
+          problem={undefined}
+          onChange={setChosen}
+          onBusy={nothing}
+        />
         {field}
         <div className="bar">
           <Button disabled={!file} onClick={() => setOpened(true)}>

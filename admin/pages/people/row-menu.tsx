@@ -5,7 +5,7 @@ import { RecordMenu, type RecordItem } from '../../components/data-table/record-
 import type { RowMenuProps } from '../../components/data-table/use-row-menu.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
-import type { LetterStart } from '../../components/write-letter.tsx';
+import type { LetterStart } from '../../components/letter-start.ts';
 import type { PersonCard } from '../../../db/people.ts';
 
 const NewTask = React.lazy(() => import('../task/new-task.tsx').then((it) => ({ default: it.NewTask })));
