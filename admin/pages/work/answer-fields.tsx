@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { ClashNotice } from '../../components/clash-notice.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Field, Select, TextInput } from '../../components/field.tsx';
@@ -108,7 +108,7 @@ function Control({ field, value, onChange }: Omit<AnswerProps, 'problem'>) {
         />
       );
     case 'number':
-      return <TextInput value={text.replace('.', ',')} onChange={(said) => onChange(numberOf(said))} />;
+      return <NumberControl value={value} onChange={onChange} />;
     case 'date':
       return <DateInput value={text} onChange={typed} />;
     default:
@@ -116,10 +116,28 @@ function Control({ field, value, onChange }: Omit<AnswerProps, 'problem'>) {
   }
 }
 
+/** The text stays as it is typed for as long as it says what is kept: `4920,0` is on its way to `4920,05`. */
+function NumberControl({ value, onChange }: Pick<AnswerProps, 'value' | 'onChange'>) {
+  const [typed, setTyped] = useState('');
+  return (
+    <TextInput
+      value={numberOf(typed) === value ? typed : written(value)}
+      onChange={(said) => {
+        setTyped(said);
+        onChange(numberOf(said));
+      }}
+    />
+  );
+}
+
+function written(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'number' ? String(value).replace('.', ',') : String(value);
+}
+
 /** `4 920,50` as a number; what is not one goes to the server as it is, which says so. */
 function numberOf(said: string): Json | undefined {
   const plain = said.replaceAll(/\s/g, '').replace(',', '.');
   if (plain === '') return undefined;
-  const value = Number(plain);
-  return Number.isFinite(value) && !plain.endsWith('.') ? value : said;
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : said;
 }

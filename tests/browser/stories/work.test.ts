@@ -21,6 +21,7 @@ import {
 const refused = { pl: 'Nie chce rozmawiać', en: 'Does not want to talk' };
 const promised = { pl: 'obiecane', en: 'promised' };
 const waits = { pl: 'Scenariusz poczeka do', en: 'The scenario will wait until' };
+const wrong = { pl: 'nie przyjmuje wartości „4920,00 zł”', en: 'does not take "4920,00 zł"' };
 const late = '2026-01-02T10:00:00Z';
 
 stories(
@@ -250,6 +251,31 @@ stories(
       await page.see(t('work.all done'));
       const { answers } = await panel.db.one<{ answers: object }>('select answers from tasks where id = $1', [taskId]);
       expect(answers).to.deep.equal({ nextAt: '2031-12-03T08:30:00.000Z' });
+    });
+
+    story('an amount is saved as it is typed, key by key, and what is no number is said to be none', async (scene) => {
+      const { t, language, arrive, panel } = scene;
+      const id = await onlyCall(scene, 'Telefon o kwotę');
+      const name = { pl: 'Kwota', en: 'Amount' };
+      await panel.db.run('update tasks set form = $2 where id = $1', [
+        id,
+        JSON.stringify([{ id: 'amount', name, kind: 'number' }]),
+      ]);
+      const page = await arrive('anna', '/admin/work', { expects: /422/ });
+      await onDesk(page, 'Telefon o kwotę');
+      await choose(scene, page, 1);
+      await page.page.locator('.answers input').click();
+      await page.page.keyboard.type('4920,00 zł');
+      await page.click(t('work.save'));
+      await page.see(wrong[language]);
+      expect((await stateOf(panel, id)).state).to.equal('open');
+      await page.page.locator('.answers input').click();
+      await page.page.keyboard.press('End');
+      for (const _ of ' zł') await page.page.keyboard.press('Backspace');
+      await page.click(t('work.save'));
+      await until(async () => (await stateOf(panel, id)).state === 'done');
+      const { answers } = await panel.db.one<{ answers: object }>('select answers from tasks where id = $1', [id]);
+      expect(answers).to.deep.equal({ amount: 4920 });
     });
 
     story('puts a task off and gives the next one', async (scene) => {
