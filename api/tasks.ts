@@ -153,6 +153,7 @@ export const contact = z.object({
   own: ownShape('task'),
   type,
   title: z.string().trim().max(500).optional(),
+  description: shared.description,
   companyId: id,
   opportunityId: id.nullish(),
   parentId: id.nullish(),

@@ -18,6 +18,8 @@ export type Contact = {
   readonly type: string;
   /** Empty: the type's name. */
   readonly title?: string;
+  /** What had been planned or known beforehand; what was said is the note. */
+  readonly description?: string | null;
   readonly companyId: string;
   readonly personId?: string | null;
   readonly caseId?: string | null;
@@ -85,9 +87,9 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
     `insert into tasks (type, title, company_id, person_id, case_id, category_id, caretaker_id, owner_id, state, percent,
        is_contact, outcome, answers, note, done_at, done_by, duration_minutes, work_minutes, call_seconds, note_seconds,
        note_started_at, kilometres, after_id, own, search_text, created_by, updated_by,
-       opportunity_id, parent_id, place, private)
+       opportunity_id, parent_id, place, private, description)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'done', 100, true, $9, $10, $11, $12, $8, $13, $14, $15, $16, $17, $18, $19, $20,
-       left(plain_text(concat_ws(' ', $2::text, $11::text)), 20000), $21, $21, $22, $23, $24, $25) returning id`,
+       left(plain_text(concat_ws(' ', $2::text, $26::text, $11::text)), 20000), $21, $21, $22, $23, $24, $25, $26) returning id`,
     [
       contact.type,
       title,
@@ -99,7 +101,7 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
       ownerId,
       outcome,
       JSON.stringify(contact.answers ?? {}),
-      contact.note.trim() || null,
+      filled(contact.note),
       contact.at,
       minutesOf(contact) ?? type.defaultMinutes,
       contact.workMinutes,
@@ -112,8 +114,9 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
       actorText(actor),
       contact.opportunityId,
       contact.parentId,
-      contact.place?.trim() || null,
+      filled(contact.place),
       contact.private ?? false,
+      filled(contact.description),
     ],
   );
   const { companyId, userIds, personIds } = contact;
@@ -130,6 +133,10 @@ export async function insertContact(tx: Tx, viewer: Viewer, contact: Written): P
 function outcomeOf({ outcome, afterId }: Written, { outcomes }: FoundType): string {
   if (outcome === undefined) return outcomes[0]?.code ?? 'done';
   return afterId ? outcome : knownOutcome(outcome, outcomes).code;
+}
+
+function filled(text: string | null | undefined): string | null {
+  return text?.trim() || null;
 }
 
 function minutesOf({ workMinutes, callSeconds }: Contact): number | undefined {

@@ -28,6 +28,12 @@ describe('the form of a task', () => {
     expect(await contactOf(meeting, zone)).to.include({ place: 'Kraków, Rynek 1', private: true });
   });
 
+  it('says what a contact was about where that was written', async () => {
+    expect(await contactOf({ ...values, description: 'Reklamacja okuć' }, zone)).to.include({
+      description: 'Reklamacja okuć',
+    });
+  });
+
   it('says what came of a contact where it was chosen, and that it was just now where nothing is typed', async () => {
     const body = await contactOf({ ...values, outcome: 'talked' }, zone);
     expect(body).to.include({ outcome: 'talked' });

@@ -239,6 +239,15 @@ describe('tasks in depth', () => {
       expect(await find(id)).to.include({ place: 'Kraków, Rynek 1', private: true });
     });
 
+    it('keeps its description, and is found by it as by what was said', async () => {
+      const { id } = await recordContact(base.db, anna, { ...contact, description: ' Reklamacja okuć ' });
+      expect(await find(id)).to.include({ description: 'Reklamacja okuć', note: contact.note });
+      const { searchText } = await base.db.one<{ searchText: string }>('select search_text from tasks where id = $1', [
+        id,
+      ]);
+      expect(searchText).to.equal('telefon reklamacja okuc pytali o termin dostawy');
+    });
+
     it('is refused when it is still to come, when nothing was said, and in a stranger’s name', async () => {
       const later = { ...contact, at: '2099-01-01T00:00:00Z' };
       expect(await refusedAs(recordContact(base.db, anna, later))).to.equal('contact.future');

@@ -282,7 +282,17 @@ export async function newTaskOf(values: TaskValues, zone: string): Promise<Recor
 /** What a contact is made of. */
 export async function contactOf(values: TaskValues, zone: string): Promise<Record<string, unknown>> {
   const fields: readonly TaskField[] = [
-    ...(['type', 'company', 'case', 'personId', 'caretakerId', 'categoryId', 'userIds', 'personIds'] as const),
+    ...([
+      'type',
+      'description',
+      'company',
+      'case',
+      'personId',
+      'caretakerId',
+      'categoryId',
+      'userIds',
+      'personIds',
+    ] as const),
     ...(['parent', 'opportunity', 'outcome', 'workMinutes', 'callMinutes', 'kilometres', 'place', 'private'] as const),
   ];
   const receiver = receiverOf(values.receiver);
