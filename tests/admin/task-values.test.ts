@@ -48,6 +48,33 @@ describe('the form of a task', () => {
     expect(body).not.to.have.property('callAnyway');
   });
 
+  describe('with a day for which it is planned', () => {
+    const real = globalThis.fetch;
+    const days: Readonly<Record<string, string>> = { jutro: '2027-07-01', piątek: '2027-07-02' };
+    before(() => {
+      // The server reads what is typed; the addresses of the panel are those of its own page.
+      globalThis.fetch = (address) => {
+        const on = days[new URL(address as string, 'http://nurt').searchParams.get('text')!];
+        return Promise.resolve(Response.json({ date: { on } }));
+      };
+    });
+    after(() => {
+      globalThis.fetch = real;
+    });
+
+    it('makes of the day alone its deadline', async () => {
+      const body = await newTaskOf({ ...values, planned: 'jutro' }, zone);
+      expect(body).to.include({ plannedAt: null, dueAt: '2027-07-01T21:59:00.000Z' });
+    });
+
+    it('keeps the day beside a deadline, and what comes again begins on it', async () => {
+      const body = await newTaskOf({ ...values, planned: 'jutro', due: 'piątek' }, zone);
+      expect(body).to.include({ plannedAt: '2027-07-01T07:00:00.000Z', dueAt: '2027-07-02T21:59:00.000Z' });
+      const again = recurrenceOf(body, { ...once, kind: 'week' }, zone);
+      expect(again).to.include({ startsOn: '2027-07-01', localTime: '09:00', rule: 'FREQ=WEEKLY;BYDAY=TH' });
+    });
+  });
+
   it('keeps both in a task that comes again, which books nothing', async () => {
     const again = recurrenceOf(await newTaskOf(values, zone), { ...once, kind: 'day' }, zone) as { task: object };
     expect(again.task).to.include({ opportunityId: '0', parentId: '1' });

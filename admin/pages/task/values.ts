@@ -270,12 +270,12 @@ const ofPlan: readonly TaskField[] = [
   ...(['userIds', 'personIds', 'reminders', 'opportunity', 'resourceIds', 'callAnyway'] as const),
 ];
 
-/** What a new task is made of. A day without a time is a deadline, not an appointment. */
+/** What a new task is made of. A day without a time is a deadline, not an appointment, unless there is a deadline beside it. */
 export async function newTaskOf(values: TaskValues, zone: string): Promise<Record<string, unknown>> {
   const body = await sentOf(values, ofPlan, zone);
   const isDay = values.planned.trim() !== '' && (await typedWhen(values.planned))?.time === undefined;
   const endOfDay = isDay ? await readWhen(values.planned, { zone, otherwise: '23:59' }) : null;
-  const dated = endOfDay ? { plannedAt: null, dueAt: body['dueAt'] ?? endOfDay } : {};
+  const dated = endOfDay && body['dueAt'] === null ? { plannedAt: null, dueAt: endOfDay } : {};
   return { ...body, ...dated, ...(receiverOf(values.receiver) ?? {}), own: values.own };
 }
 
