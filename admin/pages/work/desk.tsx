@@ -26,7 +26,7 @@ import { Progress } from './progress.tsx';
 import { Script, SourceLine } from './script.tsx';
 import { Times } from './times.tsx';
 import { Who } from './who.tsx';
-import { putDown } from './work-time.ts';
+import { hungUp, putDown } from './work-time.ts';
 import { NoteLines } from '../task/notes.tsx';
 import { RepeatDialog } from '../task/repeat-dialog.tsx';
 
@@ -58,8 +58,7 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
 
   const choose = (code: string) => {
     setMissing(undefined);
-    const ended = draft.callStartedAt ? { callSeconds: secondsSince(draft.callStartedAt), callStartedAt: null } : {};
-    change({ outcome: code, ...ended });
+    change({ outcome: code, ...hungUp(draft, Date.now()) });
   };
   const dial = () => {
     if (!phone) return;
@@ -70,7 +69,9 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
   const save = (next: boolean) => {
     if (busy) return;
     if (!outcome) return setMissing(t('work.no outcome'));
-    onSave(putDown(draft, Date.now()), next);
+    const ended = hungUp(draft, Date.now());
+    change(ended);
+    onSave(putDown({ ...draft, ...ended }, Date.now()), next);
   };
   const writeNote = () => note.current?.querySelector('textarea')?.focus();
 
@@ -222,10 +223,6 @@ function KeysHelp() {
       />
     </details>
   );
-}
-
-function secondsSince(at: number): number {
-  return Math.round((Date.now() - at) / 1000);
 }
 
 function isShownBeside({ field }: Refused): boolean {

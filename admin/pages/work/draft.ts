@@ -6,18 +6,17 @@ import { typedPart } from '../../components/typed-part.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
 import type { Undone } from '../../../db/outcomes-taken-back.ts';
-import { putDown, reopened, type Sittings, type Writing } from './work-time.ts';
+import { putDown, reopened, type Calling, type Sittings, type Writing } from './work-time.ts';
 
 export type Draft = Sittings &
-  Writing & {
+  Writing &
+  Calling & {
     readonly outcome: string | null;
     readonly answers: Readonly<Record<string, Json>>;
     readonly note: string;
     /** The next date as it was typed, and the instant that it means. */
     readonly nextText: string;
     readonly nextAt: string | null;
-    readonly callStartedAt: number | null;
-    readonly callSeconds: number | null;
     /** When the note was begun (ISO). */
     readonly noteStartedAt: string | null;
     /** As they were typed; empty work time: measured. */

@@ -28,6 +28,18 @@ export function putDown<Kept extends Writing>(kept: Kept, now: number): Kept {
   return { ...kept, noteSeconds: Math.min(MOST_MINUTES * 60, kept.noteSeconds + seconds), noteSince: null };
 }
 
+export type Calling = {
+  /** Since when the call has been going on (milliseconds). */
+  readonly callStartedAt: number | null;
+  readonly callSeconds: number | null;
+};
+
+/** What of the draft is another once the call is over: whoever chooses an outcome or saves it has hung up. */
+export function hungUp({ callStartedAt }: Calling, now: number): Partial<Calling> {
+  if (callStartedAt === null) return {};
+  return { callSeconds: Math.max(0, Math.round((now - callStartedAt) / 1000)), callStartedAt: null };
+}
+
 /** A new sitting over what was kept of the last one. */
 export function reopened<Kept extends Sittings>(kept: Kept, now: number): Kept {
   const sat = Math.max(0, (kept.seenAt ?? kept.openedAt) - kept.openedAt) / 1000;

@@ -237,6 +237,27 @@ stories(
       },
     );
 
+    story('a call that is still running when its outcome is saved ends with it, and keeps its time', async (scene) => {
+      const { t, arrive, panel } = scene;
+      const id = await onlyCall(scene, 'Telefon w toku');
+      const page = await arrive('anna', '/admin/work', { expects: /tel:/ });
+      await onDesk(page, 'Telefon w toku');
+      await choose(scene, page, 1);
+      await page.clickStarting(t('work.call', { number: '' }));
+      await page.see(`(${t('work.estimated')})`);
+      await page.page.evaluate(() => {
+        const real = Date.now;
+        Date.now = () => real() + 40_000;
+      });
+      await saveAndNext(scene, page);
+      await page.see(t('work.all done'));
+      const timed = await panel.db.one<{ seconds: number | null }>(
+        'select call_seconds as seconds from tasks where id = $1',
+        [id],
+      );
+      expect(timed.seconds).to.be.within(40, 200);
+    });
+
     story('asks for the date that an outcome needs, and says it back whole (rule 39)', async (scene) => {
       const { t, language, date, arrive, panel } = scene;
       await panel.db.run('delete from tasks');
