@@ -25,6 +25,7 @@ export async function undoCompletion(db: Db, viewer: Viewer, id: string): Promis
   demand(viewer, 'task.edit');
   return db.transaction(async (tx) => {
     const task = await lockTask(tx, viewer, id);
+    if (task.isContact) throw neverOpen();
     if (task.state !== 'done' || task.doneBy !== viewer.userId) throw tooLate();
     if (undoSecondsLeft(task.doneAt!, task.now) === 0) throw tooLate();
     if (task.runId && task.effectKey) {
@@ -75,6 +76,13 @@ async function beforeFinishing(tx: Tx, { id, ownerId, percent }: Task): Promise<
   const [wasPercent] = finished?.changes['percent'] ?? [percent];
   const [wasOwner] = finished?.changes['ownerId'] ?? [ownerId];
   return { percent: Number(wasPercent), ownerId: typeof wasOwner === 'string' ? wasOwner : null };
+}
+
+function neverOpen(): DomainError {
+  return new DomainError('task.undo_contact', {
+    pl: 'Kontakt to zapis rozmowy, która się odbyła: nie było przed nim otwartego zadania. Popraw go na jego stronie.',
+    en: 'A contact is the record of a talk that took place: it was no open task before. Correct it on its page.',
+  });
 }
 
 function tooLate(): DomainError {

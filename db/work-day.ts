@@ -45,7 +45,8 @@ export type Finished = {
 export async function lastFinished(tx: Tx, viewer: Viewer): Promise<Finished[]> {
   demand(viewer, 'task.read');
   return tx.rows<Finished>(
-    `select t.id, t.title, c.name as company_name, t.outcome, t.done_at, t.done_at > now() - interval '10 seconds' as undoable
+    `select t.id, t.title, c.name as company_name, t.outcome, t.done_at,
+       not t.is_contact and t.done_at > now() - interval '10 seconds' as undoable
      from tasks t left join companies c on c.id = t.company_id
      where t.done_by = $1 and t.state = 'done' order by t.done_at desc limit 5`,
     [viewer.userId],

@@ -78,6 +78,18 @@ describe('work over HTTP', () => {
     expect(undone.body).to.include({ taskId: id, outcome: 'done', note: 'Wysłane' });
   });
 
+  it('a contact is among them, and never becomes an open task', async () => {
+    const spoken = { type: 'call', companyId: companies.omega.id, at: new Date().toISOString(), note: 'Dzwonili' };
+    const { body: contact } = await served.ask<{ id: string }>(anna, 'POST /contacts', spoken);
+    const { body } = await served.ask<{ tasks: { id: string; undoable: boolean }[] }>(anna, 'GET /work/finished');
+    expect(body.tasks[0]).to.include({ id: contact.id, undoable: false });
+    const undone = await served.ask<Refusal>(anna, `POST /work/${contact.id}/undo`);
+    expect([undone.status, undone.body.code]).to.deep.equal([422, 'task.undo_contact']);
+    expect((await served.ask<{ task: object }>(anna, `GET /tasks/${contact.id}`)).body.task).to.include({
+      state: 'done',
+    });
+  });
+
   it('what is taken back comes with all that was said of it: the next date, both times, the way (rule 38)', async () => {
     const id = await errand({ type: 'visit' });
     const said = {
