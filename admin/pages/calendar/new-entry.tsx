@@ -7,9 +7,10 @@ import { ClashNotice } from '../../components/clash-notice.tsx';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
 import { Cancel, Dialog } from '../../components/dialog.tsx';
-import { useDraft } from '../../components/drafts.ts';
+import { useDraft, type Draft as EntryDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select, TextInput } from '../../components/field.tsx';
 import { call, useAction, type Action } from '../../components/read.ts';
+import { isSame } from '../../components/typed-part.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
@@ -34,17 +35,21 @@ type TypedEntry = {
   readonly title: string;
   readonly type: string;
   readonly company: Chosen | undefined;
-  readonly ownerId: string;
   readonly place: string;
   readonly hidden: boolean;
+};
+
+/** What the span that was drawn says, as it is put right. */
+type Slot = {
+  readonly ownerId: string;
   readonly booked: readonly string[];
   readonly start: string;
   readonly minutes: string;
 };
 
-type PartProps = {
-  readonly typed: TypedEntry;
-  readonly change: (part: Partial<TypedEntry>) => void;
+type SlotProps = {
+  readonly slot: Slot;
+  readonly changeSlot: (part: Partial<Slot>) => void;
 };
 
 type NewEntryProps = {
@@ -66,10 +71,10 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
   const { run, busy, refused, problem } = useAction();
   const [callAnyway, setCallAnyway] = useState(false);
   const { spot } = given;
-  // Its time and whose it is come with the span that was drawn; what else was typed waits for the next one.
-  const draft = useDraft('calendar entry', beginOf(given, types, t('calendar.busy')));
+  const { slot, changeSlot, ...draft } = useEntry(given, types);
   const { typed, change } = draft;
-  const { title, type, company, ownerId, place, hidden, booked, start, minutes } = typed;
+  const { title, type, company, place, hidden } = typed;
+  const { ownerId, booked, start, minutes } = slot;
   const usual = types.find(({ code }) => code === type)?.defaultMinutes ?? 30;
   const length = Number(minutes) || usual;
   const plannedAt = spot.allDay ? null : instantTyped(start, timeZone);
@@ -127,11 +132,11 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
           <TextInput value={title} onChange={(text) => change({ title: text })} />
         </Field>
         <TypeAndOwner
-          {...{ typed, change, types, people }}
+          {...{ typed, change, slot, changeSlot, types, people }}
           typeProblem={problem('type')}
           ownerProblem={problem('ownerId')}
         />
-        <StartAndLength {...{ spot, typed, change, problem }} />
+        <StartAndLength {...{ spot, slot, changeSlot, problem }} />
         <ClashNotice people={[ownerId]} at={plannedAt ? [plannedAt] : []} minutes={length} />
         <AwayNotice userId={ownerId} on={start.slice(0, 10)} />
         <CustomerField
@@ -149,7 +154,7 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
           <Booked
             resources={resources}
             booked={booked}
-            onBook={(ids) => change({ booked: ids })}
+            onBook={(ids) => changeSlot({ booked: ids })}
             error={problem('resourceIds')}
           />
         )}
@@ -159,15 +164,35 @@ export function NewEntry({ draft: given, types, people, resources, onClose, onMa
   );
 }
 
-function beginOf({ spot, ...given }: Draft, types: readonly TaskType[], busy: string): TypedEntry {
+/** Its time, whose it is and what it books come with the span that was drawn; what else was typed waits for the next one. */
+function useEntry(given: Draft, types: readonly TaskType[]) {
+  const { t } = useWords();
+  const draft = useDraft('calendar entry', beginOf(given, types, t('calendar.busy')));
+  const [drawn] = useState(() => slotOf(given));
+  const [slot, setSlot] = useState(drawn);
+  return {
+    ...draft,
+    isDirty: draft.isDirty || !isSame(slot, drawn),
+    keeps: draft.keeps && draft.isDirty,
+    slot,
+    changeSlot: (part: Partial<Slot>) => setSlot((old) => ({ ...old, ...part })),
+  };
+}
+
+function beginOf(given: Draft, types: readonly TaskType[], busy: string): TypedEntry {
   return {
     title: given.private ? busy : '',
     type: given.type ?? types[0]?.code ?? '',
     company: undefined,
-    ownerId: given.ownerId,
     place: '',
     hidden: given.private ?? false,
-    booked: given.resourceIds ?? [],
+  };
+}
+
+function slotOf({ spot, ownerId, resourceIds = [] }: Draft): Slot {
+  return {
+    ownerId,
+    booked: resourceIds,
     start: spot.from,
     minutes: spot.allDay ? '' : String(wallMinutes(spot.from, spot.to)),
   };
@@ -185,13 +210,15 @@ function endOfDays({ to }: Spot, timeZone: string): string {
   return fromWall(`${shiftWall(to, -1440).slice(0, 10)}T23:59`, timeZone);
 }
 
-type TypeAndOwnerProps = PartProps &
+type TypeAndOwnerProps = SlotProps &
+  Pick<EntryDraft<TypedEntry>, 'typed' | 'change'> &
   Pick<NewEntryProps, 'types' | 'people'> & {
     readonly typeProblem: string | undefined;
     readonly ownerProblem: string | undefined;
   };
 
-function TypeAndOwner({ typed, change, types, people, typeProblem, ownerProblem }: TypeAndOwnerProps) {
+function TypeAndOwner(props: TypeAndOwnerProps) {
+  const { typed, change, slot, changeSlot, types, people, typeProblem, ownerProblem } = props;
   const { t, language } = useWords();
   return (
     <div className="two">
@@ -204,8 +231,8 @@ function TypeAndOwner({ typed, change, types, people, typeProblem, ownerProblem 
       </Field>
       <Field label={t('calendar.whose')} error={ownerProblem}>
         <Select
-          value={typed.ownerId}
-          onChange={(ownerId) => change({ ownerId })}
+          value={slot.ownerId}
+          onChange={(ownerId) => changeSlot({ ownerId })}
           choices={people.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
@@ -213,9 +240,9 @@ function TypeAndOwner({ typed, change, types, people, typeProblem, ownerProblem 
   );
 }
 
-type StartAndLengthProps = PartProps & { readonly spot: Spot } & Pick<Action, 'problem'>;
+type StartAndLengthProps = SlotProps & { readonly spot: Spot } & Pick<Action, 'problem'>;
 
-function StartAndLength({ spot, typed, change, problem }: StartAndLengthProps) {
+function StartAndLength({ spot, slot, changeSlot, problem }: StartAndLengthProps) {
   const { t } = useWords();
   return (
     <div className="two">
@@ -225,16 +252,16 @@ function StartAndLength({ spot, typed, change, problem }: StartAndLengthProps) {
         error={problem(spot.allDay ? 'dueAt' : 'plannedAt')}
       >
         <DateInput
-          value={typed.start}
-          onChange={(start) => change({ start })}
-          onUnread={() => change({ start: '' })}
+          value={slot.start}
+          onChange={(start) => changeSlot({ start })}
+          onUnread={() => changeSlot({ start: '' })}
           time={!spot.allDay}
           disabled={spot.allDay}
         />
       </Field>
       {spot.allDay ? null : (
         <Field label={t('calendar.minutes')} error={problem('durationMinutes')}>
-          <TextInput kind="number" value={typed.minutes} onChange={(minutes) => change({ minutes })} />
+          <TextInput kind="number" value={slot.minutes} onChange={(minutes) => changeSlot({ minutes })} />
         </Field>
       )}
     </div>

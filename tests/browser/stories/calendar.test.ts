@@ -139,6 +139,38 @@ stories(
       },
     );
 
+    deskStory('what was typed over one span waits for the next one, which keeps its own time', async (scene) => {
+      const { t, own, arrive, panel } = scene;
+      await panel.db.run('delete from tasks');
+      const page = await arrive('anna', `/admin/calendar?view=week&on=${monday}`);
+      await drawn(page);
+      const draw = async (weekday: number, hour: number) => {
+        const from = await pointAt(page, weekday, hour);
+        await drag(page, from, { x: from.x, y: (await pointAt(page, weekday, hour + 1)).y });
+        await page.see(t('calendar.new'));
+      };
+      await draw(1, 10);
+      await page.fill(t('calendar.start'), '2027-04-06 10:15');
+      await page.press('Escape');
+      // A time alone cannot wait, and is not lost unasked.
+      await page.see(t('draft.leave'));
+      await page.unsee(t('draft.keep'));
+      await page.click(t('draft.stay'));
+      await page.fill(t('task.name'), own('Odłożone'));
+      await page.press('Escape');
+      await page.click(t('draft.keep'));
+      await page.gone('dialog[open]');
+      await draw(3, 14);
+      await page.page.waitForFunction(
+        (title) => document.querySelector<HTMLInputElement>('dialog input')?.value === title,
+        {},
+        own('Odłożone'),
+      );
+      await page.click(t('task.create'));
+      await page.see(t('task.created'));
+      expect((await madeAs(panel, own('Odłożone'))).plannedAt).to.equal(fromWall('2027-04-08T14:00', warsaw));
+    });
+
     mainStory(
       'what was typed over a span or a day goes along to the form with all fields, and invitations go out with the meeting',
       async (scene) => {
