@@ -7,11 +7,15 @@ import { call, useAction, useRead } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { HandedOver, HandOverPlan } from '../../../db/task-hand-over.ts';
+import type { Said } from '../../../domain/domain-error.ts';
 import type { Receiver, ReceiverChoice } from '../../../db/task-receivers.ts';
 import type { TaskType } from '../../../db/task-types.ts';
 import { AwayReceivers } from '../work/away-receivers.tsx';
 
 export type From = { readonly name: string; readonly of: { readonly ownerId: string } | { readonly queue: string } };
+/** More of those that did not come back nobody reads before their message goes. */
+const MOST_NAMED = 5;
+
 type Props = { readonly from: From; readonly onClose: () => void; readonly onDone: () => void };
 
 /** Hands over all open tasks of somebody or of a queue: counted first, divided by customer, and taken back with one click. */
@@ -28,10 +32,16 @@ export function HandOverMany({ from, onClose, onDone }: Props) {
   const to = chosen.map((at) => plain(receivers[at]!));
   const { plan, problem } = usePlan({ from: from.of, to, ...(type ? { types: [type] } : {}) });
 
+  const skippedOf = (skipped: HandedOver['skipped']) => {
+    const named = skipped.slice(0, MOST_NAMED).map((one) => lineOf(one, language));
+    const more = skipped.length > MOST_NAMED ? ['…'] : [];
+    return `${t('team.skipped', { count: skipped.length })}: ${[...named, ...more].join(' · ')}`;
+  };
   const undo = (rows: HandedOver['done']) =>
     void call<HandedOver>('POST', '/tasks/hand-over', { rows }).then(
-      ({ done }) => {
+      ({ done, skipped }) => {
         toast(t('team.taken back', { count: done.length }));
+        if (skipped.length > 0) toast(skippedOf(skipped), { tone: 'red' });
         onDone();
         void askParticipants({ ids: done.map(({ id }) => id) });
       },
@@ -146,6 +156,10 @@ function Preview({ plan, names }: { readonly plan: HandOverPlan; readonly names:
   );
 }
 
+function lineOf({ title, why }: HandedOver['skipped'][number], language: keyof Said): string {
+  return [title, why[language]].filter(Boolean).join(': ');
+}
+
 /** What was left out, with the reason. */
 function Skipped({ result, onClose }: { readonly result: HandedOver; readonly onClose: () => void }) {
   const { t, language } = useWords();
@@ -160,8 +174,8 @@ function Skipped({ result, onClose }: { readonly result: HandedOver; readonly on
       }
     >
       <ul>
-        {result.skipped.map(({ id, title, why }) => (
-          <li key={id}>{[title, why[language]].filter(Boolean).join(': ')}</li>
+        {result.skipped.map((one) => (
+          <li key={one.id}>{lineOf(one, language)}</li>
         ))}
       </ul>
     </Dialog>

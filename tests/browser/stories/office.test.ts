@@ -69,19 +69,29 @@ stories('an office', ({ story, deskStory }) => {
     await maria.page.waitForSelector('.card .notice.red');
     await panel.db.run(`update profiles set removed = '{}' where code = 'supervisor'`);
     await maria.see(substitute);
-    await maria.click(t('team.hand over'));
-    await maria.see(t('team.hand over from', { name: users.anna.name }));
-    // In the form: their names are links in the list behind it.
-    await maria.page
-      .locator(`::-p-xpath(//dialog//*[normalize-space(.)="${users.pawel.name}"][self::label or self::button])`)
-      .click();
-    await maria.see(t('team.hand over count', { count: 3 }));
-    await maria.confirm();
-    await maria.see(t('team.handed over', { count: 3 }));
+    const handOver = async () => {
+      await maria.click(t('team.hand over'));
+      await maria.see(t('team.hand over from', { name: users.anna.name }));
+      // In the form: their names are links in the list behind it.
+      await maria.page
+        .locator(`::-p-xpath(//dialog//*[normalize-space(.)="${users.pawel.name}"][self::label or self::button])`)
+        .click();
+      await maria.see(t('team.hand over count', { count: 3 }));
+      await maria.confirm();
+      await maria.see(t('team.handed over', { count: 3 }));
+    };
+    await handOver();
     expect([await ownedBy('anna'), await ownedBy('pawel')]).to.deep.equal([0, 3]);
     await maria.click(t('frame.undo'));
     await maria.see(t('team.taken back', { count: 3 }));
     expect([await ownedBy('anna'), await ownedBy('pawel')]).to.deep.equal([3, 0]);
+    // What somebody has touched since stays where it is, and is named.
+    await handOver();
+    await panel.db.run('update tasks set version = version + 1 where title = $1', [own('Drugie')]);
+    await maria.click(t('frame.undo'));
+    await maria.see(t('team.taken back', { count: 2 }));
+    await maria.see(`${t('team.skipped', { count: 1 })}: ${own('Drugie')}: `);
+    expect([await ownedBy('anna'), await ownedBy('pawel')]).to.deep.equal([2, 1]);
   });
 
   story(
