@@ -15,6 +15,8 @@ type FilesToComeProps = {
   readonly isAny: boolean;
   /** Hangs them on the record, now that it is there. One that is refused is named; the record stays. */
   readonly hang: (place: FilePlace) => Promise<void>;
+  /** There is no record on which they could hang: they are chosen no more. */
+  readonly drop: () => void;
 };
 
 /** Files of a record that is still being written: chosen with the rest of the form, sent when it has been saved. */
@@ -54,5 +56,5 @@ export function useFilesToCome(): FilesToComeProps {
       <DropZone several onPick={(picked) => setFiles([...files, ...picked])} />
     </fieldset>
   ) : null;
-  return { field, isAny: files.length > 0, hang };
+  return { field, isAny: files.length > 0, hang, drop: () => setFiles([]) };
 }

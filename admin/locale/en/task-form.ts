@@ -34,6 +34,8 @@ export const taskForm = {
   'repeat.weekday.5': 'Fri',
   'repeat.weekday.6': 'Sat',
   'repeat.weekday.7': 'Sun',
+  'repeat.nothing tied':
+    'No file or document was attached: the first of the repeated tasks is made no sooner than 3 months before its day.',
   'repeat.no booking': 'A booking is for one time. Where work repeats, book for each task separately.',
   'repeat.no deadline': 'Repeated tasks at a time of day have no deadline: the one typed in will not be kept.',
   'repeat.end of day': 'Each of the repeated tasks is due at the end of its day, 23:59.',

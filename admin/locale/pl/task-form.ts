@@ -34,6 +34,8 @@ export const taskForm = {
   'repeat.weekday.5': 'pt',
   'repeat.weekday.6': 'so',
   'repeat.weekday.7': 'nd',
+  'repeat.nothing tied':
+    'Pliku ani dokumentu nie dołączono: pierwsze z powtarzanych zadań powstanie dopiero 3 miesiące przed swoim dniem.',
   'repeat.no booking':
     'Rezerwacja dotyczy jednego terminu. Przy powtarzaniu zarezerwuj zasoby osobno w każdym zadaniu.',
   'repeat.no deadline': 'Powtarzane zadania o stałej godzinie nie mają terminu: wpisany nie zostanie zapisany.',

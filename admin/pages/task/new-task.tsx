@@ -16,7 +16,7 @@ import type { OwnValues } from '../../../domain/own/shapes.ts';
 import { CallAnyway } from './call-anyway.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { RepeatFields } from './repeat-fields.tsx';
-import { SpeakerField } from './receiver-field.tsx';
+import { SpeakerField, useSpeakers } from './receiver-field.tsx';
 import { ContactFields, RecordFields } from './record-fields.tsx';
 import { lengthOf, moreFields, planFields } from './task-fields.tsx';
 import { TypeField } from './type-field.tsx';
@@ -59,7 +59,13 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
   const plan = usePlan(values);
   const noteTime = useRef({});
   const files = useFilesToCome();
+  const speakers = useSpeakers(values, isContact);
   const tie = async (id: string) => {
+    // The first of those that repeat is made no sooner than three months ahead: until then there is nothing to hang them on.
+    if (!id) {
+      if (start.document || files.isAny) toast(t('repeat.nothing tied'), { tone: 'red' });
+      return files.drop();
+    }
     if (start.document) await call('POST', `/tasks/${id}/links`, { noun: 'transaction', recordId: start.document.id });
     await files.hang({ noun: 'task', recordId: id });
   };
@@ -68,17 +74,17 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
       const typed = { ...values, type: plan.type };
       const made = isContact
         ? await call<{ id: string }>('POST', '/contacts', {
-            ...(await contactOf(typed, timeZone)),
+            ...(await contactOf({ ...typed, receiver: speakers.chosen }, timeZone)),
             ...noteTime.current,
           })
         : await plan.make(await newTaskOf(typed, timeZone));
-      if (made.id) await tie(made.id);
+      await tie(made.id);
       toast(t(isContact ? 'task.recorded' : 'task.created'), { tone: 'green' });
       draft.forget(after === 'next' ? { ...begin, type: typed.type, receiver: values.receiver } : begin);
       onMade();
-      if (onOne) return onOne({ id: made.id, name: typed.title });
+      if (onOne && made.id) return onOne({ id: made.id, name: typed.title });
       if (after === 'open' && made.id) return navigate(`/admin/tasks/${made.id}`);
-      if (after === 'close') return onClose();
+      if (after !== 'next') return onClose();
       noteTime.current = {};
       plan.reset();
       setRound((n) => n + 1);
@@ -131,7 +137,7 @@ export function NewTask({ start = {}, contact = false, onClose, onMade, onOne }:
                 noteTime.current = { noteStartedAt: startedAt, noteSeconds: seconds };
               }}
             />
-            <SpeakerField {...fields} />
+            <SpeakerField {...fields} speakers={speakers} />
           </>
         ) : (
           <>

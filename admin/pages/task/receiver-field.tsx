@@ -6,7 +6,7 @@ import { useWords } from '../../components/words.ts';
 import type { Speaker } from '../../../db/task-contacts.ts';
 import type { ReceiverChoice } from '../../../db/task-receivers.ts';
 import { useColleagues } from './participants.tsx';
-import type { FieldsProps } from './values.ts';
+import type { FieldsProps, TaskValues } from './values.ts';
 
 /** Whose work it is: one's own, somebody else's, or a queue's. */
 export function ReceiverField({ values, change, problem }: FieldsProps) {
@@ -24,22 +24,32 @@ export function ReceiverField({ values, change, problem }: FieldsProps) {
   );
 }
 
+type Speakers = {
+  readonly choices: readonly Choice[];
+  /** Who spoke, of a form in which somebody may have been chosen for work that was to come; empty: the viewer. */
+  readonly chosen: string;
+};
+
+/** Those whose contacts one may record beside one's own, where one is recorded. */
+export function useSpeakers({ receiver }: TaskValues, isContact: boolean): Speakers {
+  const { value } = useRead<{ receivers: Speaker[] }>(isContact ? '/task-receivers?of=contact' : undefined);
+  const choices = (value?.receivers ?? []).map(({ ownerId, name }) => ({ value: `user ${ownerId}`, label: name }));
+  return { choices, chosen: choices.some((one) => one.value === receiver) ? receiver : '' };
+}
+
 /** Who spoke: oneself, or one of those whose contacts one may record. Not asked where there is nobody to choose from. */
-export function SpeakerField({ values, change, problem }: FieldsProps) {
+export function SpeakerField({ speakers, change, problem }: FieldsProps & { readonly speakers: Speakers }) {
   const { t } = useWords();
   const { userId } = useViewer();
-  const { value } = useRead<{ receivers: Speaker[] }>('/task-receivers?of=contact');
   const me = `user ${userId}`;
-  const speakers = (value?.receivers ?? []).map(({ ownerId, name }) => ({ value: `user ${ownerId}`, label: name }));
-  const isChosen = speakers.some((one) => one.value === values.receiver);
-  if (speakers.length === 0 && !problem('ownerId')) return null;
+  if (speakers.choices.length === 0 && !problem('ownerId')) return null;
   return (
     <Field label={t('task.spoke')} error={problem('ownerId')}>
       <Select
-        value={isChosen ? values.receiver : ''}
+        value={speakers.chosen}
         onChange={(receiver) => change({ receiver: receiver || me })}
         none={t('task.me')}
-        choices={speakers}
+        choices={speakers.choices}
       />
     </Field>
   );

@@ -120,6 +120,22 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
     expect(await days()).to.have.length(0);
   });
 
+  story('what repeats from a far day on says that nothing hangs on it yet, and opens no task', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const title = own('Przegląd za dziesięć lat');
+    const page = await arrive('anna', '/admin/tasks?new=1');
+    await page.fill(t('task.name'), title);
+    await page.fill(t('task.planned'), '3.12.2036 9:00');
+    await page.choose(t('repeat'), t('repeat.year'));
+    await (await page.page.$('dialog input[type=file]'))!.uploadFile(import.meta.filename);
+    await page.see('tasks.test.ts');
+    await page.click(t('task.save open'));
+    await page.see(t('repeat.nothing tied'));
+    await page.gone('dialog[open]');
+    const made = await panel.db.rows(`select 1 from recurrences where task ->> 'title' = $1`, [title]);
+    expect(made).to.have.length(1);
+  });
+
   mainStory('a reminder comes by itself, and unanswered it goes on to the superior with whose it is', async (scene) => {
     const { t, own, arrive, panel } = scene;
     const title = own('Oddzwonić o drugiej');
@@ -276,6 +292,22 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
       ]);
     },
   );
+
+  story('a contact is one’s own, for whomever the work was meant before it was one', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const page = await arrive('anna', '/admin/tasks?new=1');
+    await page.choose(t('task.for'), users.maria.name);
+    await page.click(t('task.has been'));
+    await page.fill(t('task.customer'), 'zubr');
+    await page.clickStarting(companies.zubr.name);
+    await page.fill(t('task.said'), own('Oddzwonili sami'));
+    await page.click(t('task.record'));
+    await page.see(t('task.recorded'));
+    const contact = await panel.db.one('select owner_id from tasks where is_contact and note = $1', [
+      own('Oddzwonili sami'),
+    ]);
+    expect(contact).to.deep.equal({ ownerId: users.anna.id });
+  });
 
   mainStory('a talk that nobody planned is recorded on the same form, with the time it took', async (scene) => {
     const { t, own, arrive, panel } = scene;
