@@ -1,5 +1,6 @@
 import { actorText } from '../domain/actor.ts';
 import type { Said } from '../domain/domain-error.ts';
+import { refreshClasses } from './class-members.ts';
 import type { Db, Tx } from './database.ts';
 import { membersToldOf } from './groups.ts';
 import { draftColumns } from './import-register.ts';
@@ -232,10 +233,9 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
     [importId],
   );
   const restored = await tx.rows<{ companyId: string }>('select company_id from undo_batch where before is not null');
-  await refreshCompanySearch(
-    tx,
-    restored.map((row) => row.companyId),
-  );
+  const ids = restored.map((row) => row.companyId);
+  await refreshCompanySearch(tx, ids);
+  await refreshClasses(tx, ids);
   await tx.run(
     `update import_rows r set state = 'undone' from undo_batch u where r.import_id = $1 and r.row_number = u.row_number`,
     [importId],
