@@ -15,6 +15,8 @@ export type ImportRow = {
   readonly warnings: readonly Remark[] | null;
   readonly companyId: string | null;
   readonly companyName: string | null;
+  /** What the amounts of the customer are in. */
+  readonly companyCurrency: string | null;
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> | null;
 };
 
@@ -33,7 +35,8 @@ export async function importRows(
 ): Promise<ImportRow[]> {
   const condition = state === 'warned' ? 'r.warnings is not null and $2::text is not null' : 'r.state = $2';
   const rows = await tx.rows<ImportRow>(
-    `select r.row_number, r.state, r.cells, r.reasons, r.warnings, r.company_id, r.changes, c.name as company_name
+    `select r.row_number, r.state, r.cells, r.reasons, r.warnings, r.company_id, r.changes, c.name as company_name,
+       c.currency as company_currency
      from import_rows r left join companies c on c.id = r.company_id and ${reachable('companies', viewer, 'c')}
      where r.import_id = $1 and ${condition} and r.row_number > $3 order by r.row_number limit $4`,
     [work.id, state, after, limit],

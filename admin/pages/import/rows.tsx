@@ -10,7 +10,7 @@ import type { FormShape } from '../../../db/form-layouts.ts';
 import type { ImportRow } from '../../../db/import-rows.ts';
 import type { ImportCounts } from '../../../db/imports.ts';
 import { useColumnChoices } from './columns.tsx';
-import type { Shown } from './shapes.ts';
+import { currenciesOf, type Shown } from './shapes.ts';
 
 export type RowState = Exclude<keyof ImportCounts, 'rows'>;
 
@@ -103,6 +103,7 @@ type WhyProps = { readonly row: ImportRow; readonly known: readonly ColumnChoice
 /** What was odd, and what the file would change. */
 function Why({ row, known }: WhyProps) {
   const { t, language } = useWords();
+  const [was, becomes] = currenciesOf(row);
   const nameOf = (field: string) =>
     known.find(({ id }) => id === nameKeys[field] || id === field)?.name[language] ?? t(`import.field.${field}`);
   return (
@@ -117,24 +118,26 @@ function Why({ row, known }: WhyProps) {
             '+ '
           ) : (
             <>
-              <ChangedValue field={field} value={before} /> →{' '}
+              <ChangedValue field={field} value={before} currency={was} /> →{' '}
             </>
           )}
-          <ChangedValue field={field} value={after} />
+          <ChangedValue field={field} value={after} currency={becomes} />
         </div>
       ))}
     </>
   );
 }
 
+type ChangedValueProps = { readonly field: string; readonly value: unknown; readonly currency: string };
+
 /** Money with its currency, own fields as everywhere. */
-function ChangedValue({ field, value }: { readonly field: string; readonly value: unknown }) {
+function ChangedValue({ field, value, currency }: ChangedValueProps) {
   const { money } = useWords();
   const record = isOwnColumn(field) ? recordOfColumn(field) : undefined;
   const { value: shape } = useRead<FormShape>(record && `/forms/${record}`);
   const own = shape?.fields.find(({ code }) => isOwnColumn(field) && code === codeOfColumn(field));
   if (own) return <OwnText field={own} value={value} />;
-  return <>{field === 'turnoverMinor' ? money(Number(value), 'PLN') : String(value)}</>;
+  return <>{field === 'turnoverMinor' ? money(Number(value), currency) : String(value)}</>;
 }
 
 /** Fields of a change that are named as a column of the file. */
