@@ -56,7 +56,7 @@ type TextInputProps = {
   /** `number`: a whole one. The browser's own field would empty itself where letters are typed. */
   readonly kind?: 'text' | 'email' | 'tel' | 'password' | 'search' | 'number' | 'url';
   /** More than one: a field of that many lines. */
-  readonly lines?: number;
+  readonly lines?: number | undefined;
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;

@@ -4,7 +4,14 @@
  */
 import { may, type Right, type Viewer } from '../../domain/access.ts';
 import type { Choice, FieldType, Tone } from '../../domain/lists/shapes.ts';
-import { factOf, factTypeOf, singleKinds, type OwnRecord, type UsableField } from '../../domain/own/shapes.ts';
+import {
+  factOf,
+  factTypeOf,
+  hasLines,
+  singleKinds,
+  type OwnRecord,
+  type UsableField,
+} from '../../domain/own/shapes.ts';
 import { knownFields } from '../own-fields.ts';
 import { ownFieldSql } from '../own-sql.ts';
 import { visibleCases } from '../case-scope.ts';
@@ -89,7 +96,9 @@ function inList(field: UsableField, { alias }: ListDefinition): FieldDefinition 
   const value = valueSql(field, alias);
   const kind = field.kind === 'formula' ? (field.options.formulaType ?? 'text') : field.kind;
   const choices = choicesOf(field);
-  const edit = field.writable && singleKinds.has(field.kind) ? rightsToEdit[field.record] : undefined;
+  // A cell has one line: it would glue together those of a longer text.
+  const inCell = singleKinds.has(field.kind) && !hasLines(field);
+  const edit = field.writable && inCell ? rightsToEdit[field.record] : undefined;
   return {
     id: `own.${field.code}`,
     title: field.title,

@@ -43,6 +43,8 @@ export type ListField = {
   readonly currency?: string;
   /** What a number counts, where its name does not say it all. */
   readonly means?: Said;
+  /** Of a text that has more than one. */
+  readonly lines?: number;
   /** Pixels a column of it is given at first. */
   readonly width?: number;
 };

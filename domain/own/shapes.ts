@@ -111,6 +111,11 @@ export type OwnValues = Readonly<Record<string, unknown>>;
 
 type Typed = Pick<OwnField, 'kind' | 'options'>;
 
+/** Whether this is a text of several lines. */
+export function hasLines({ kind, options }: Typed): boolean {
+  return kind === 'text' && (options.lines ?? 1) > 1;
+}
+
 /** As what conditions compare it. */
 export function factTypeOf({ kind, options }: Typed): FactType {
   const plain = kind === 'formula' ? (options.formulaType ?? 'text') : kind;

@@ -113,6 +113,24 @@ describe('many customers at once', () => {
     expect([changeClass.type, changeClass.choices!.map(({ value }) => value)]).to.deep.equal(['choice', ['A', 'B']]);
   });
 
+  it('a text of several lines is typed in as many, for a cell has one', async () => {
+    await base.db.transaction((tx) =>
+      createOwnField(tx, viewer('jan'), {
+        record: 'company',
+        kind: 'text',
+        title: { pl: 'Dojazd', en: 'Way there' },
+        options: { lines: 3 },
+      }),
+    );
+    const { actions, fields } = (await served.ask<ListDescription>(maria, 'GET /lists/companies')).body;
+    const set = actions.find(({ name }) => name === 'set field')!.asks[0]!.fields!;
+    expect(set.find(({ id }) => id === 'own.dojazd')!.lines).to.equal(3);
+    expect(fields.find(({ id }) => id === 'own.dojazd')!.editable).to.equal(false);
+    expect(fields.find(({ id }) => id === 'own.premia')!.editable).to.equal(true);
+    await act(everyone, setting('own.dojazd', 'Brama B\nDzwonić'));
+    expect(new Set(await valuesOf(`own ->> 'dojazd'`))).to.deep.equal(new Set(['Brama B\nDzwonić']));
+  });
+
   it('what may not be written is skipped with the reason, row by row', async () => {
     for (const [field, value] of [
       ['own.sekret', 'x'],

@@ -170,7 +170,7 @@ export function FieldControl({ field, value, onChange }: ControlProps) {
     case 'percent':
       return <NumberText label={label} value={value} onChange={onChange} read={readNumber} write={writeNumber} />;
     default:
-      return <TextInput label={label} value={text} onChange={(typed) => onChange(typed || null)} />;
+      return <TextInput label={label} value={text} lines={field.lines} onChange={(typed) => onChange(typed || null)} />;
   }
 }
 

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/domain-error.ts';
 import { readFieldAnswer } from '../../../domain/lists/actions.ts';
 import type { Choice, ListField, ListKind } from '../../../domain/lists/shapes.ts';
-import { singleKinds, type OwnRecord, type OwnValues, type UsableField } from '../../../domain/own/shapes.ts';
+import { hasLines, singleKinds, type OwnRecord, type OwnValues, type UsableField } from '../../../domain/own/shapes.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
 import type { Right, Viewer } from '../../../domain/access.ts';
 import { fillCampaign } from '../../campaigns.ts';
@@ -166,7 +166,8 @@ async function chosen(
   return typeof choices === 'function' ? choices(tx, viewer) : choices;
 }
 
-function asField({ code, title, kind, choices }: UsableField): ListField {
+function asField(field: UsableField): ListField {
+  const { code, title, kind, choices } = field;
   const known = choices?.filter(({ active }) => active).map(({ value, label }) => ({ value, label }));
   const id = `own.${code}`;
   return {
@@ -176,6 +177,7 @@ function asField({ code, title, kind, choices }: UsableField): ListField {
     sortable: false,
     editable: true,
     ...(known ? { choices: known } : {}),
+    ...(hasLines(field) ? { lines: field.options.lines! } : {}),
   };
 }
 
