@@ -205,11 +205,13 @@ type NumberTextProps = {
 
 /** Typed as people write it; what cannot be read is told as undefined. */
 export function NumberText({ label, value, onChange, read, write }: NumberTextProps) {
-  const [typed, setTyped] = useState(() => write(typeof value === 'number' ? value : null));
+  const now = typeof value === 'number' ? value : null;
+  const [typed, setTyped] = useState(() => write(now));
   return (
     <TextInput
       label={label}
-      value={typed}
+      // What is typed stays while it means the value: another may come instead, as where a rule before it is removed.
+      value={read(typed) === now ? typed : write(now)}
       onChange={(text) => {
         setTyped(text);
         onChange(text.trim() === '' ? null : (read(text) ?? undefined));
