@@ -1,12 +1,11 @@
 import React, { useState } from 'react';
-import { shortest } from '../../../domain/conditions/shortest.ts';
 import type { ListDescription, Tone, View } from '../../../domain/lists/shapes.ts';
 import { Button } from '../button.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
 import { Select } from '../field.tsx';
 import { useWords } from '../words.ts';
 import { ConditionEditor } from './condition-editor.tsx';
-import { asGroup } from './condition-tree.ts';
+import { asGroup, wholeOnly } from './condition-tree.ts';
 
 const tones: readonly Tone[] = ['red', 'orange', 'green', 'accent', 'violet'];
 
@@ -23,8 +22,8 @@ export function ColoursDialog({ list, view, onChange, onClose }: ColoursDialogPr
   const [colours, setColours] = useState(view.colours);
   const apply = () => {
     const made = colours.flatMap(({ tone, condition }) => {
-      const short = shortest(condition);
-      return short ? [{ tone, condition: short }] : [];
+      const whole = wholeOnly(condition);
+      return whole ? [{ tone, condition: whole }] : [];
     });
     onChange({ ...view, colours: made });
     onClose();

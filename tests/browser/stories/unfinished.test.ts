@@ -8,7 +8,7 @@ const turnover = (operator: Rule['operator'], value: number): Rule => ({
   ...{ field: 'company.turnoverMinor', operator, value },
 });
 
-stories('what is not finished yet', ({ story }) => {
+stories('what is not finished yet', ({ story, deskStory }) => {
   story('a rule that is left in a condition shows its own number once another is removed', async (scene) => {
     const { t, language, own, arrive, panel } = scene;
     const name = { pl: own('Średni'), en: own('Middling') };
@@ -28,6 +28,26 @@ stories('what is not finished yet', ({ story }) => {
     await shows(jan, t('condition.value'), ['500 000']);
     await jan.fill(t('condition.value'), '1,5 mln');
     await shows(jan, t('condition.value'), ['1,5 mln']);
+  });
+
+  deskStory('a rule of colours without its value colours nothing, and the list is read', async (scene) => {
+    const { t, language, arrive } = scene;
+    const jan = await arrive('jan', '/admin/companies');
+    await jan.page.waitForSelector('tr.row');
+    await jan.click(t('colours.title'));
+    await jan.click(t('colours.add'));
+    await jan.page.$$eval(
+      'dialog[open] button',
+      (all, text) => all.find((one) => one.textContent?.trim() === text)!.click(),
+      t('condition.add'),
+    );
+    await jan.fill(t('condition.find'), language === 'pl' ? 'Miejscowość' : 'Town');
+    await jan.press('Enter');
+    await jan.page.waitForSelector(`dialog[open] input[aria-label="${t('condition.value')}"]`);
+    await jan.click(t('colours.apply'));
+    await jan.gone('dialog[open]');
+    await jan.go('/admin/companies');
+    await jan.page.waitForSelector('tr.row');
   });
 });
 
