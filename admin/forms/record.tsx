@@ -2,9 +2,11 @@ import React, { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/dialog.tsx';
+import { useDraft } from '../components/drafts.ts';
 import { Problem } from '../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../components/page.tsx';
 import { Refused, useAction } from '../components/read.ts';
+import { Restored } from '../components/restored.tsx';
 import { useToast } from '../components/toast.tsx';
 import { useWords } from '../components/words.ts';
 import { ask } from './ask.ts';
@@ -44,6 +46,7 @@ export function FormRecord() {
 }
 
 type Typed = Readonly<Record<string, unknown>>;
+const nothing: Typed = {};
 
 /** What was typed, numbers as numbers, and the version that the person saw: what they left alone is somebody else's to change. */
 function editOf({ editProperties }: Described, { params }: Entry, typed: Typed): Typed {
@@ -71,7 +74,8 @@ function RecordPage({ described, entry, onChange }: RecordPageProps) {
   const toast = useToast();
   const navigate = useNavigate();
   const { run, busy, refused } = useAction();
-  const [typed, setTyped] = useState<Readonly<Record<string, unknown>>>({});
+  const draft = useDraft<Typed>(`form ${described.id} ${entry.id || 'new'}`, nothing);
+  const { typed, change } = draft;
   const [removing, setRemoving] = useState(false);
   const may = (action: string) => entry.recordActions.some(({ name }) => name === action);
   const isNew = entry.id === '';
@@ -92,6 +96,7 @@ function RecordPage({ described, entry, onChange }: RecordPageProps) {
       const body = isNew ? { ...entry.params, ...typed } : editOf(described, entry, typed);
       const { record, notice } = await ask<Saved>(address, body, meetingWords);
       if (notice?.type !== 'error') {
+        draft.forget();
         toast(t('frame.saved'), { tone: 'green' });
         navigate(list);
         return;
@@ -101,7 +106,10 @@ function RecordPage({ described, entry, onChange }: RecordPageProps) {
   const remove = () =>
     run(async () => {
       const { notice } = await ask<Saved>(`${described.id}/records/${encodeURIComponent(entry.id)}/delete`, {});
-      if (notice?.type !== 'error') return navigate(list);
+      if (notice?.type !== 'error') {
+        draft.forget();
+        return navigate(list);
+      }
       setRemoving(false);
       onChange({ ...entry, baseError: { message: notice.message } });
     });
@@ -116,6 +124,7 @@ function RecordPage({ described, entry, onChange }: RecordPageProps) {
           </Button>
         ) : null}
       </Head>
+      <Restored draft={draft} />
       <Card>
         {isNew || may('edit') ? (
           <form
@@ -133,7 +142,7 @@ function RecordPage({ described, entry, onChange }: RecordPageProps) {
               described={described}
               values={{ ...entry.params, ...typed }}
               errors={entry.errors}
-              onChange={(path, value) => setTyped({ ...typed, [path]: value })}
+              onChange={(path, value) => change({ [path]: value })}
             />
             <div className="bar">
               <Button kind="main" type="submit" busy={busy}>

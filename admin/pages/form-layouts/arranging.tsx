@@ -1,8 +1,10 @@
-import React, { useState } from 'react';
+import React from 'react';
 import { Button, Tag } from '../../components/button.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, TextInput } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { call, useAction } from '../../components/read.ts';
+import { Restored } from '../../components/restored.tsx';
 import { Sortable } from '../../components/sortable.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
@@ -25,15 +27,12 @@ export function Arranging({ record, profile, fields, kept, onSaved }: ArrangingP
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused } = useAction();
-  const [layout, setLayout] = useState<Layout>(() => wholeLayout(fields, kept?.layout ?? null));
-  const [changed, setChanged] = useState(false);
-  const change = (next: Layout) => {
-    setLayout(next);
-    setChanged(true);
-  };
+  const draft = useDraft<Layout>(`form layout ${record} ${profile}`, wholeLayout(fields, kept?.layout ?? null));
+  const { typed: layout, change } = draft;
   const keep = (wanted: Layout | null) =>
     run(async () => {
       await call('PUT', `/forms/${record}/layouts`, { profile, layout: wanted, version: kept?.version ?? 0 });
+      draft.saved(layout);
       toast(t('frame.saved'), { tone: 'green' });
       onSaved();
     });
@@ -41,6 +40,7 @@ export function Arranging({ record, profile, fields, kept, onSaved }: ArrangingP
   return (
     <div className="arranging">
       <Problem>{refused?.message}</Problem>
+      <Restored draft={draft} />
       <Lines layout={layout} fields={fields} onChange={change} />
       <div className="bar">
         <Button icon="plus" onClick={addSection}>
@@ -52,7 +52,7 @@ export function Arranging({ record, profile, fields, kept, onSaved }: ArrangingP
             {t('layout.reset')}
           </Button>
         ) : null}
-        <Button kind="main" busy={busy} disabled={!changed} onClick={() => void keep(withoutEmpty(layout))}>
+        <Button kind="main" busy={busy} disabled={!draft.isDirty} onClick={() => void keep(withoutEmpty(layout))}>
           {t('frame.save')}
         </Button>
       </div>

@@ -2,10 +2,12 @@ import React, { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Field, Notice, Problem, Select, TextInput } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
 import { Refusal } from '../../components/refusal.tsx';
+import { Restored } from '../../components/restored.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
@@ -43,19 +45,23 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
   const toast = useToast();
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
-  const [draft, setDraft] = useState(profile);
+  const kept = useDraft(`profile ${profile.code}`, typedOf(profile));
+  const { typed: draft, change } = kept;
   const [removing, setRemoving] = useState(false);
   const isNew = profile.version === 0;
   const fixed = profile.code === 'administrator';
   const save = () =>
     run(async () => {
-      const { name, rights, scope } = draft;
-      const after = { name, rights, scope };
-      if (isNew) await call('POST', '/profiles', after);
-      else await saveWhole(`/profiles/${profile.code}`, { version: profile.version, before: profile, after });
+      if (isNew) await call('POST', '/profiles', draft);
+      else await saveWhole(`/profiles/${profile.code}`, { version: profile.version, before: profile, after: draft });
       toast(t('frame.saved'), { tone: 'green' });
-      if (isNew) navigate('/admin/profiles');
-      else onSaved();
+      if (isNew) {
+        kept.forget();
+        navigate('/admin/profiles');
+      } else {
+        kept.saved(draft);
+        onSaved();
+      }
     });
   const title = isNew ? t('profile.new') : profile.name[language];
   return (
@@ -77,6 +83,7 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
         )}
       </Head>
       <Refusal refused={refused} />
+      <Restored draft={kept} />
       {profile.shipped ? <Notice>{t(fixed ? 'profile.administrator note' : 'profile.shipped note')}</Notice> : null}
       <Card className="profile-head">
         <div className="form">
@@ -85,14 +92,14 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
               <TextInput
                 value={draft.name.pl}
                 disabled={fixed}
-                onChange={(pl) => setDraft({ ...draft, name: { ...draft.name, pl } })}
+                onChange={(pl) => change({ name: { ...draft.name, pl } })}
               />
             </Field>
             <Field label={t('shape.name en')} hint={t('shape.name en hint')}>
               <TextInput
                 value={draft.name.en}
                 disabled={fixed}
-                onChange={(en) => setDraft({ ...draft, name: { ...draft.name, en } })}
+                onChange={(en) => change({ name: { ...draft.name, en } })}
               />
             </Field>
           </div>
@@ -100,13 +107,13 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
             <Select
               value={draft.scope}
               disabled={fixed}
-              onChange={(scope) => setDraft({ ...draft, scope: scope as Profile['scope'] })}
+              onChange={(scope) => change({ scope: scope as Profile['scope'] })}
               choices={(['own', 'all'] as const).map((scope) => ({ value: scope, label: t(`profile.scope.${scope}`) }))}
             />
           </Field>
         </div>
       </Card>
-      <RightChecks chosen={draft.rights} disabled={fixed} onChange={(rights) => setDraft({ ...draft, rights })} />
+      <RightChecks chosen={draft.rights} disabled={fixed} onChange={(rights) => change({ rights })} />
       {removing ? (
         <Confirm
           title={t('profile.remove')}
@@ -115,9 +122,11 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
           busy={busy}
           onClose={() => setRemoving(false)}
           onConfirm={() =>
-            void run(() => call('DELETE', `/profiles/${profile.code}`)).then((done) =>
-              done ? navigate('/admin/profiles') : setRemoving(false),
-            )
+            void run(() => call('DELETE', `/profiles/${profile.code}`)).then((done) => {
+              if (!done) return setRemoving(false);
+              kept.forget();
+              navigate('/admin/profiles');
+            })
           }
         >
           {t('profile.remove text', { name: profile.name[language] })}
@@ -125,4 +134,8 @@ function ProfileForm({ profile, onSaved }: { readonly profile: Profile; readonly
       ) : null}
     </Page>
   );
+}
+
+function typedOf({ name, rights, scope }: Profile): Pick<Profile, 'name' | 'rights' | 'scope'> {
+  return { name, rights, scope };
 }

@@ -1,9 +1,11 @@
 import React, { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { call, saveWhole, useAction, useRead } from '../../components/read.ts';
+import { Restored } from '../../components/restored.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { Profile } from '../../../db/profiles.ts';
@@ -24,7 +26,7 @@ const blank: Draft = {
   phone: '',
   superiorId: '',
   teamIds: [],
-  password: '',
+  hours: null,
 };
 
 /** One user: new, or changed. */
@@ -80,12 +82,31 @@ function UserPage({ user, superiors, teams, profiles, house, onSaved }: UserPage
   const navigate = useNavigate();
   const { run, busy, refused, problem } = useAction();
   const [settingPassword, setSettingPassword] = useState(false);
-  const [draft, setDraft] = useState<Draft>(draftOf(user));
-  const save = async (active = user?.active ?? true) => {
-    if (!(await run(() => sent(draft, user, active)))) return;
+  const kept = useDraft<Draft>(`user ${user?.id ?? 'new'}`, draftOf(user));
+  const { typed: draft } = kept;
+  // A password waits in no browser.
+  const [password, setPassword] = useState('');
+  const save = async () => {
+    if (
+      !(await run(() =>
+        user ? saveUser(user, bodyOf(draft)) : call('POST', '/users', { ...bodyOf(draft), password }),
+      ))
+    )
+      return;
     toast(t('frame.saved'), { tone: 'green' });
-    if (!user || active !== user.active) navigate('/admin/users');
-    else onSaved();
+    if (user) {
+      kept.saved(draft);
+      onSaved();
+    } else {
+      kept.forget();
+      navigate('/admin/users');
+    }
+  };
+  /** As they stand: what is typed in the form is saved by its own button, and waits. */
+  const switchOver = async (of: ShownUser) => {
+    if (!(await run(() => saveUser(of, { ...bodyOf(draftOf(of)), active: !of.active })))) return;
+    toast(t('frame.saved'), { tone: 'green' });
+    navigate('/admin/users');
   };
   const title = user?.name ?? t('users.new');
   return (
@@ -103,16 +124,19 @@ function UserPage({ user, superiors, teams, profiles, house, onSaved }: UserPage
             <Button icon="key" onClick={() => setSettingPassword(true)}>
               {t('users.new password')}
             </Button>
-            <Button icon={user.active ? 'lock' : 'undo'} onClick={() => void save(!user.active)} busy={busy}>
+            <Button icon={user.active ? 'lock' : 'undo'} onClick={() => void switchOver(user)} busy={busy}>
               {user.active ? t('users.deactivate') : t('users.activate')}
             </Button>
           </>
         ) : null}
       </Head>
+      <Restored draft={kept} />
       <Card>
         <UserForm
           draft={draft}
-          onChange={setDraft}
+          onChange={kept.change}
+          password={password}
+          onPassword={setPassword}
           onSave={() => void save()}
           busy={busy}
           problem={problem}
@@ -130,25 +154,25 @@ function UserPage({ user, superiors, teams, profiles, house, onSaved }: UserPage
 }
 
 function draftOf(user: ShownUser | undefined): Draft {
-  return user
-    ? {
-        ...user,
-        timeZone: user.timeZone ?? '',
-        phone: user.phone ?? '',
-        superiorId: user.superiorId ?? '',
-        hours: user.hours ? typedHours(user.hours) : undefined,
-        password: '',
-      }
-    : blank;
+  if (!user) return blank;
+  const { name, email, profiles, language, teamIds } = user;
+  return {
+    name,
+    email,
+    profiles,
+    language,
+    teamIds,
+    timeZone: user.timeZone ?? '',
+    phone: user.phone ?? '',
+    superiorId: user.superiorId ?? '',
+    hours: user.hours ? typedHours(user.hours) : null,
+  };
 }
 
-function sent(draft: Draft, user: ShownUser | undefined, active: boolean): Promise<unknown> {
-  if (!user) return call('POST', '/users', { ...bodyOf(draft), password: draft.password });
-  const [before, after] = [
-    { ...bodyOf(draftOf(user)), active: user.active },
-    { ...bodyOf(draft), active },
-  ];
-  return saveWhole(`/users/${user.id}`, { version: user.version, before, after });
+function saveUser(user: ShownUser, after: object): Promise<unknown> {
+  const { id, version, active } = user;
+  const before = { ...bodyOf(draftOf(user)), active };
+  return saveWhole(`/users/${id}`, { version, before, after: { active, ...after } });
 }
 
 function bodyOf(draft: Draft): object {

@@ -19,20 +19,21 @@ export type Draft = {
   readonly phone: string;
   readonly superiorId: string;
   readonly teamIds: readonly string[];
-  /** Missing: those of the house. */
-  readonly hours?: TypedHours | undefined;
-  /** Only of a new user. */
-  readonly password: string;
+  /** Null: those of the house. */
+  readonly hours: TypedHours | null;
 };
 
 type UserFormProps = {
   readonly draft: Draft;
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (change: Partial<Draft>) => void;
   readonly onSave: () => void;
   readonly busy: boolean;
   readonly problem: (field: string) => string | undefined;
   readonly refusal: string | undefined;
   readonly isNew: boolean;
+  /** The first one, of a new user. */
+  readonly password: string;
+  readonly onPassword: (password: string) => void;
   readonly superiors: readonly { readonly id: string; readonly name: string }[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
   readonly profiles: readonly Profile[];
@@ -41,9 +42,8 @@ type UserFormProps = {
 };
 
 export function UserForm(props: UserFormProps) {
-  const { draft, onChange, onSave, busy, problem, refusal, isNew, superiors, teams, profiles, house } = props;
+  const { draft, onChange: set, onSave, busy, problem, refusal, isNew, superiors, teams, profiles, house } = props;
   const { t, language } = useWords();
-  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   return (
     <form
       className="form"
@@ -67,7 +67,7 @@ export function UserForm(props: UserFormProps) {
       </div>
       {isNew ? (
         <Field label={t('users.first password')} required error={problem('password')} hint={t('account.password hint')}>
-          <TextInput value={draft.password} onChange={(password) => set({ password })} autoComplete="off" />
+          <TextInput value={props.password} onChange={props.onPassword} autoComplete="off" />
         </Field>
       ) : null}
       <ProfilesOfUser draft={draft} profiles={profiles} language={language} set={set} problem={problem('profiles')} />
@@ -123,7 +123,7 @@ export function UserForm(props: UserFormProps) {
           kind="main"
           type="submit"
           busy={busy}
-          disabled={draft.hours !== undefined && wrongDays(draft.hours).length > 0}
+          disabled={draft.hours !== null && wrongDays(draft.hours).length > 0}
         >
           {isNew ? t('users.create') : t('frame.save')}
         </Button>
@@ -136,9 +136,9 @@ export function UserForm(props: UserFormProps) {
 }
 
 type HoursOfUserProps = {
-  readonly hours: TypedHours | undefined;
+  readonly hours: TypedHours | null;
   readonly house: OpeningHours;
-  readonly onHours: (hours: TypedHours | undefined) => void;
+  readonly onHours: (hours: TypedHours | null) => void;
   readonly problem: string | undefined;
 };
 
@@ -149,8 +149,8 @@ function HoursOfUser({ hours, house, onHours, problem }: HoursOfUserProps) {
     <>
       <Check
         label={t('users.own hours')}
-        checked={hours !== undefined}
-        onChange={(on) => onHours(on ? typedHours(house) : undefined)}
+        checked={hours !== null}
+        onChange={(on) => onHours(on ? typedHours(house) : null)}
       />
       <p className="second small">{t('users.own hours hint')}</p>
       {hours ? <OpeningFields typed={hours} onChange={onHours} /> : null}

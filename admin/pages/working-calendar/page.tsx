@@ -1,10 +1,12 @@
-import React, { useEffect, useState } from 'react';
+import React from 'react';
 import { zoneChoices } from '../../components/choices.ts';
 import { Button } from '../../components/button.tsx';
 import { DateInput } from '../../components/date-input.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { Check, Field, Problem, Select } from '../../components/field.tsx';
 import { Card, Head, Page, Skeleton } from '../../components/page.tsx';
 import { saveWhole, useAction, useRead } from '../../components/read.ts';
+import { Restored } from '../../components/restored.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useWords } from '../../components/words.ts';
 import type { WorkingCalendar } from '../../../db/working-calendars.ts';
@@ -15,51 +17,50 @@ type Typed = {
   readonly hours: TypedHours;
   readonly holidays: boolean;
   readonly daysOff: readonly string[];
+  /** One that is typed and not among them yet. */
+  readonly day: string;
 };
 
 /** Hours, holidays and days off of the organisation. */
 export default function WorkingCalendarPage() {
-  const { t, date } = useWords();
-  const toast = useToast();
+  const { t } = useWords();
   const { value, reload } = useRead<WorkingCalendar>('/working-calendar');
-  const { run, busy, refused, problem } = useAction();
-  const [typed, setTyped] = useState<Typed>();
-  const [day, setDay] = useState('');
-  useEffect(() => {
-    if (value) setTyped(typedOf(value));
-  }, [value]);
+  if (value) return <CalendarPage key={value.version} calendar={value} onSaved={reload} />;
   const title = t('settings.working_calendars');
-  const back = { to: '/admin/settings', label: t('room.settings') };
-  if (!typed || !value) {
-    return (
-      <Page title={title}>
-        <Head title={title} back={back} />
-        <Skeleton rows={8} height={34} />
-      </Page>
-    );
-  }
+  return (
+    <Page title={title}>
+      <Head title={title} back={{ to: '/admin/settings', label: t('room.settings') }} />
+      <Skeleton rows={8} height={34} />
+    </Page>
+  );
+}
 
+type CalendarPageProps = { readonly calendar: WorkingCalendar; readonly onSaved: () => void };
+
+function CalendarPage({ calendar, onSaved }: CalendarPageProps) {
+  const { t } = useWords();
+  const toast = useToast();
+  const { run, busy, refused, problem } = useAction();
+  const kept = useDraft<Typed>('working calendar', typedOf(calendar));
+  const { typed, change } = kept;
+  const title = t('settings.working_calendars');
   const wrong = wrongDays(typed.hours);
   const save = async () => {
     if (wrong.length > 0) return;
-    const after = {
-      timeZone: typed.timeZone,
-      holidays: typed.holidays ? 'PL' : 'none',
-      daysOff: typed.daysOff,
-      hours: openingOf(typed.hours),
-    };
-    const before = { ...value, hours: openingOf(typedHours(value.hours)) };
-    if (!(await run(() => saveWhole('/working-calendar', { version: value.version, before, after })))) return;
+    const daysOff = daysOffOf(typed);
+    const { timeZone, holidays, hours } = typed;
+    const after = { timeZone, holidays: holidays ? 'PL' : 'none', daysOff, hours: openingOf(hours) };
+    const before = { ...calendar, hours: openingOf(typedHours(calendar.hours)) };
+    const { version } = calendar;
+    if (!(await run(() => saveWhole('/working-calendar', { version, before, after })))) return;
+    kept.saved(typed, { ...typed, daysOff, day: '' });
     toast(t('frame.saved'), { tone: 'green' });
-    reload();
-  };
-  const addDay = () => {
-    if (day && !typed.daysOff.includes(day)) setTyped({ ...typed, daysOff: [...typed.daysOff, day].sort() });
-    setDay('');
+    onSaved();
   };
   return (
     <Page title={title}>
-      <Head title={title} second={t('calendar.lead')} back={back} />
+      <Head title={title} second={t('calendar.lead')} back={{ to: '/admin/settings', label: t('room.settings') }} />
+      <Restored draft={kept} />
       <Card>
         <form
           className="form"
@@ -70,35 +71,17 @@ export default function WorkingCalendarPage() {
           }}
         >
           <Problem>{refused?.message}</Problem>
-          <OpeningFields typed={typed.hours} onChange={(hours) => setTyped({ ...typed, hours })} />
+          <OpeningFields typed={typed.hours} onChange={(hours) => change({ hours })} />
           <Check
             label={t('calendar.holidays')}
             checked={typed.holidays}
-            onChange={(holidays) => setTyped({ ...typed, holidays })}
+            onChange={(holidays) => change({ holidays })}
           />
-          <Field label={t('calendar.days off')} hint={t('calendar.days off hint')}>
-            <DateInput value={day} onChange={setDay} />
-          </Field>
-          <div className="bar">
-            <Button icon="plus" onClick={addDay} disabled={!day}>
-              {t('calendar.add day')}
-            </Button>
-            {typed.daysOff.map((one) => (
-              <button
-                key={one}
-                type="button"
-                className="chip"
-                title={t('calendar.remove day')}
-                onClick={() => setTyped({ ...typed, daysOff: typed.daysOff.filter((other) => other !== one) })}
-              >
-                {date(one)} <span aria-hidden="true">✕</span>
-              </button>
-            ))}
-          </div>
+          <DaysOff typed={typed} onChange={change} />
           <Field label={t('calendar.zone')} error={problem('timeZone')}>
             <Select
               value={typed.timeZone}
-              onChange={(timeZone) => setTyped({ ...typed, timeZone })}
+              onChange={(timeZone) => change({ timeZone })}
               choices={zoneChoices(typed.timeZone)}
             />
           </Field>
@@ -113,11 +96,47 @@ export default function WorkingCalendarPage() {
   );
 }
 
+type DaysOffProps = { readonly typed: Typed; readonly onChange: (part: Partial<Typed>) => void };
+
+/** Added one by one; one that is typed and not added yet is added by saving. */
+function DaysOff({ typed, onChange }: DaysOffProps) {
+  const { t, date } = useWords();
+  const { day, daysOff } = typed;
+  return (
+    <>
+      <Field label={t('calendar.days off')} hint={t('calendar.days off hint')}>
+        <DateInput value={day} onChange={(next) => onChange({ day: next })} />
+      </Field>
+      <div className="bar">
+        <Button icon="plus" onClick={() => onChange({ daysOff: daysOffOf(typed), day: '' })} disabled={!day}>
+          {t('calendar.add day')}
+        </Button>
+        {daysOff.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="chip"
+            title={t('calendar.remove day')}
+            onClick={() => onChange({ daysOff: daysOff.filter((other) => other !== one) })}
+          >
+            {date(one)} <span aria-hidden="true">✕</span>
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function daysOffOf({ daysOff, day }: Typed): readonly string[] {
+  return day && !daysOff.includes(day) ? [...daysOff, day].sort() : daysOff;
+}
+
 function typedOf({ timeZone, hours, holidays, daysOff }: WorkingCalendar): Typed {
   return {
     timeZone,
     holidays: holidays === 'PL',
     daysOff,
+    day: '',
     hours: typedHours(hours),
   };
 }
