@@ -6,6 +6,7 @@ import { DateInput } from '../date-input.tsx';
 import { Select, TextInput } from '../field.tsx';
 import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
 import { LabelledBy } from '../labelled.ts';
+import { NumberText, readNumber, writeNumber } from '../number-text.tsx';
 import { useToast } from '../toast.tsx';
 import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
@@ -193,38 +194,4 @@ function InstantInput({ label, value, onChange }: InstantInputProps) {
       onUnread={() => onChange(undefined)}
     />
   );
-}
-
-type NumberTextProps = {
-  readonly label: string;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  readonly read: (typed: string) => number | null;
-  readonly write: (value: number | null) => string;
-};
-
-/** Typed as people write it; what cannot be read is told as undefined. */
-export function NumberText({ label, value, onChange, read, write }: NumberTextProps) {
-  const now = typeof value === 'number' ? value : null;
-  const [typed, setTyped] = useState(() => write(now));
-  return (
-    <TextInput
-      label={label}
-      // What is typed stays while it means the value: another may come instead, as where a rule before it is removed.
-      value={read(typed) === now ? typed : write(now)}
-      onChange={(text) => {
-        setTyped(text);
-        onChange(text.trim() === '' ? null : (read(text) ?? undefined));
-      }}
-    />
-  );
-}
-
-export function readNumber(typed: string): number | null {
-  const plain = typed.replace(/[\s\u00a0\u202f%]/g, '').replace(',', '.');
-  return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : null;
-}
-
-export function writeNumber(value: number | null): string {
-  return value === null ? '' : String(value).replace('.', ',');
 }

@@ -10,7 +10,7 @@ import { finderOf } from '../find-record.ts';
 import { ChosenRecord, Finder } from '../finder.tsx';
 import { useNames } from '../own/names.ts';
 import { useWords } from '../words.ts';
-import { NumberText, readNumber, writeNumber } from './cell-editor.tsx';
+import { NumberText, readNumber, writeNumber } from '../number-text.tsx';
 import { asListed, daysOf, phraseOf, phrasesFor, rephrase, type Phrase } from './phrases.ts';
 import { towardsOf } from './towards.ts';
 

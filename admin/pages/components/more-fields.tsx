@@ -11,6 +11,7 @@ import { LeaveDialog } from '../../components/leave-dialog.tsx';
 import { MonthGrid } from '../../components/month-grid.tsx';
 import { OwnInput } from '../../components/own/own-input.tsx';
 import { OwnText } from '../../components/own/own-text.tsx';
+import { NumberText, readNumber, writeNumber } from '../../components/number-text.tsx';
 import { Card } from '../../components/page.tsx';
 import { useWords } from '../../components/words.ts';
 import { ownKinds, type OwnKind, type UsableField } from '../../../domain/own/shapes.ts';
@@ -33,7 +34,7 @@ export function CheckedFields() {
   const { t } = useWords();
   const [typed, setTyped] = useState(wrong);
   return (
-    <Card title="CheckedField, DictionarySelect, ColleagueSelect, ColorSelect">
+    <Card title="CheckedField, DictionarySelect, ColleagueSelect, ColorSelect, NumberText">
       <div className="form wide-samples">
         {checked.map((kind) => (
           <CheckedField
@@ -55,6 +56,7 @@ function Selects({ label }: { readonly label: string }) {
   const [entry, setEntry] = useState('');
   const [person, setPerson] = useState('');
   const [tone, setTone] = useState<Tone | null>(null);
+  const [number, setNumber] = useState<unknown>(4920.5);
   return (
     <>
       <Field label={label}>
@@ -65,6 +67,9 @@ function Selects({ label }: { readonly label: string }) {
       </Field>
       <Field label={label}>
         <ColorSelect value={tone} onChange={setTone} none />
+      </Field>
+      <Field label={label}>
+        <NumberText label={label} value={number} onChange={setNumber} read={readNumber} write={writeNumber} />
       </Field>
     </>
   );

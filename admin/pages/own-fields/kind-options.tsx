@@ -1,8 +1,8 @@
 import React, { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CurrencySelect } from '../../components/currency-select.tsx';
-import { NumberText, readNumber, writeNumber } from '../../components/data-table/cell-editor.tsx';
 import { Field, Notice, Select, TextInput } from '../../components/field.tsx';
+import { NumberText, readNumber, writeNumber } from '../../components/number-text.tsx';
 import { call, Refused, useRead } from '../../components/read.ts';
 import { useWords } from '../../components/words.ts';
 import type { ListedDictionary } from '../../../db/dictionaries.ts';
