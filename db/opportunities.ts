@@ -236,8 +236,7 @@ async function recordMove(tx: Tx, viewer: Viewer, id: string): Promise<void> {
 /** A stage that is offered, the first one where none is named, or the one that the opportunity is in `already`. */
 async function stageOf(tx: Tx, code?: string, already?: string): Promise<{ code: string; probability: number }> {
   const found = await tx.maybe<{ code: string; probability: number }>(
-    `select code, probability from opportunity_stages where (active or code = $2) and ($1::text is null or code = $1)
-     order by position limit 1`,
+    `select code, probability from opportunity_stages where code = $1 and (active or code = $2) or $1 is null and active order by position limit 1`,
     [code ?? null, already ?? null],
   );
   if (found) return found;
