@@ -41,11 +41,13 @@ export function parseMoney(cell: Cell): Money | undefined {
   return money(value, currency);
 }
 
-/** `1 234,5`, `1.234`, `12%` is not one. */
+/** `1 234,5`, `1.234` (a thousand), `0,125` and `1,125` (a part), `12%` is not one. */
 export function parseNumber(cell: Cell): number | undefined {
   if (typeof cell === 'number') return cell;
   if (typeof cell !== 'string' || !/^\s*[-–−]?[\d\s.,'’]*\d\s*$/.test(cell)) return undefined;
-  return decimal(cell.replace(/[\s'’]/g, '').replace(/[–−]/, '-'));
+  const bare = cell.replace(/[\s'’]/g, '').replace(/[–−]/, '-');
+  // A comma alone is the decimal mark in Polish, however many digits follow; amounts never have three.
+  return /^-?\d+,\d+$/.test(bare) ? Number(bare.replace(',', '.')) : decimal(bare);
 }
 
 function money(value: number, currency: string | undefined): Money | undefined {
@@ -57,7 +59,7 @@ function money(value: number, currency: string | undefined): Money | undefined {
 function decimal(text: string): number | undefined {
   const mark = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
   if (mark < 0) return Number(text);
-  const isThousands = /^-?\d{1,3}([.,]\d{3})+$/.test(text) && new Set(text.replace(/[-\d]/g, '')).size === 1;
+  const isThousands = /^-?[1-9]\d{0,2}([.,]\d{3})+$/.test(text) && new Set(text.replace(/[-\d]/g, '')).size === 1;
   if (isThousands) return Number(text.replace(/[.,]/g, ''));
   const whole = text.slice(0, mark);
   if (/[.,]/.test(whole) && !/^-?\d{1,3}([.,]\d{3})+$/.test(whole)) return undefined;

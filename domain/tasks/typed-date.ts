@@ -186,11 +186,19 @@ function weekdayNear(weekday: number, asked: Asked): string {
   return addDays(today, -((now - weekday + 7) % 7 || 7));
 }
 
+/** `75` where only the past makes sense is 1975; elsewhere a year is never more than fifty ahead. */
+function fullYear(year: string, { today, towards }: Asked): number {
+  if (year.length > 2) return Number(year);
+  const most = Number(today.slice(0, 4)) + (towards === 'future' ? 50 : 0);
+  return Number(`20${year}`) > most ? Number(`19${year}`) : Number(`20${year}`);
+}
+
 type MonthDay = { readonly day: string; readonly month: number; readonly year: string | undefined };
 
 /** A day of a month without a year is the next such date (today counts), or the last one. 29 February looks for its year. */
-function monthDay({ day, month, year }: MonthDay, { today, towards }: Asked): string | undefined {
-  if (year !== undefined) return dateOf(Number(year.length === 2 ? `20${year}` : year), month, Number(day));
+function monthDay({ day, month, year }: MonthDay, asked: Asked): string | undefined {
+  const { today, towards } = asked;
+  if (year !== undefined) return dateOf(fullYear(year, asked), month, Number(day));
   const step = towards === 'future' ? 1 : -1;
   for (let away = 0; away <= 8; away++) {
     const found = dateOf(Number(today.slice(0, 4)) + away * step, month, Number(day));

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Cell } from '../../domain/import/cell.ts';
 import { findHeaderRow, guessColumns, guessJoinBy } from '../../domain/import/guess-columns.ts';
 import type { FieldId } from '../../domain/import/fields.ts';
-import { parseDate, parseMoney, parseYesNo } from '../../domain/import/parse.ts';
+import { parseDate, parseMoney, parseNumber, parseYesNo } from '../../domain/import/parse.ts';
 import { checkPlan, type ImportPlan } from '../../domain/import/plan.ts';
 import { rowReader } from '../../domain/import/read-row.ts';
 import { DomainError } from '../../domain/domain-error.ts';
@@ -34,6 +34,23 @@ describe('values in a spreadsheet', () => {
     for (const text of ['dużo', '12 tys.', '1,2,3', '1.23.456,7', '', '--5'])
       expect(parseMoney(text), text).to.equal(undefined);
     expect(parseMoney('12,50 EUR')?.currency).to.equal('EUR');
+  });
+
+  it('a number has its decimal mark where people put it', () => {
+    const numbers: [Cell, number | undefined][] = [
+      ['0,125', 0.125],
+      ['0.250', 0.25],
+      ['1,125', 1.125],
+      ['1.234', 1234],
+      ['1 234,5', 1234.5],
+      ['1,234.5', 1234.5],
+      ['−12,5', -12.5],
+      [0.125, 0.125],
+      ['12%', undefined],
+      ['1,2,3', undefined],
+    ];
+    for (const [cell, value] of numbers) expect(parseNumber(cell), String(cell)).to.equal(value);
+    expect(parseMoney('0,125')?.minor).to.equal(13);
   });
 
   it('a date is read from cells, serial numbers and texts, the day first', () => {

@@ -1,7 +1,7 @@
 import React, { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ListField, ListRow } from '../../../domain/lists/shapes.ts';
-import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
+import { readBalance, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { DateInput } from '../date-input.tsx';
 import { Select, TextInput } from '../field.tsx';
 import { instantTyped, toWall } from '../../../domain/calendar/wall.ts';
@@ -166,7 +166,7 @@ export function FieldControl({ field, value, onChange }: ControlProps) {
     case 'instant':
       return <InstantInput label={label} value={text} onChange={onChange} />;
     case 'money':
-      return <NumberText label={label} value={value} onChange={onChange} read={readMoney} write={writeMoney} />;
+      return <NumberText label={label} value={value} onChange={onChange} read={readBalance} write={writeMoney} />;
     case 'number':
     case 'percent':
       return <NumberText label={label} value={value} onChange={onChange} read={readNumber} write={writeNumber} />;

@@ -3,7 +3,7 @@ import type { Rule, Value } from '../../../domain/conditions/shapes.ts';
 import type { Language } from '../../../domain/domain-error.ts';
 import { isUuid } from '../../../domain/ids/uuid.ts';
 import type { ListFact, ReferenceTarget } from '../../../domain/lists/shapes.ts';
-import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
+import { readBalance, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 import { DateInput } from '../date-input.tsx';
 import { Check, Select, TextInput } from '../field.tsx';
 import { finderOf } from '../find-record.ts';
@@ -70,7 +70,7 @@ function Filling({ rule: { value }, fact, phrase, onChange }: FillingProps) {
     case 'number':
       return <NumberText label={label} value={value} onChange={number} read={readNumber} write={writeNumber} />;
     case 'money':
-      return <NumberText label={label} value={value} onChange={number} read={readMoney} write={writeMoney} />;
+      return <NumberText label={label} value={value} onChange={number} read={readBalance} write={writeMoney} />;
     case 'date':
       return (
         <DateInput

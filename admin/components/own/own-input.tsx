@@ -1,5 +1,5 @@
 import React, { useEffect, useState } from 'react';
-import { parseMoney } from '../../../domain/import/parse.ts';
+import { parseMoney, parseNumber } from '../../../domain/import/parse.ts';
 import type { Dictionary } from '../../../db/dictionaries.ts';
 import type { Entry } from '../../../domain/own/entries.ts';
 import type { OwnChoice, UsableField } from '../../../domain/own/shapes.ts';
@@ -82,10 +82,12 @@ function ChoiceInput({ field, value, onChange }: OwnInputProps) {
 /** Typed as people write numbers; what cannot be read stays as it was typed, and the server says what is wrong. */
 function NumberInput({ field, value, onChange }: OwnInputProps) {
   const { language } = useWords();
-  const isMoney = field.kind === 'money';
+  const currency = field.kind === 'money' ? (field.options.currency ?? 'PLN') : undefined;
+  const isMoney = currency !== undefined;
+  const read = (typed: string) => (isMoney ? readAmount(typed, currency) : readNumber(typed, language));
   const [text, setText] = useState(writtenNumber(value, isMoney, language));
   useEffect(() => {
-    if (readNumber(text, isMoney) !== value) setText(writtenNumber(value, isMoney, language));
+    if (read(text) !== value) setText(writtenNumber(value, isMoney, language));
   }, [value]);
   return (
     <span className="with-unit">
@@ -93,19 +95,27 @@ function NumberInput({ field, value, onChange }: OwnInputProps) {
         value={text}
         onChange={(typed) => {
           setText(typed);
-          onChange(readNumber(typed, isMoney));
+          onChange(read(typed));
         }}
       />
-      {isMoney ? <span className="unit">{field.options.currency ?? 'PLN'}</span> : null}
+      {isMoney ? <span className="unit">{currency}</span> : null}
     </span>
   );
 }
 
-function readNumber(text: string, isMoney: boolean): unknown {
+/** In minor units; of another currency than the field's it is none. */
+function readAmount(text: string, currency: string): unknown {
   if (text.trim() === '') return null;
-  if (isMoney) return parseMoney(text)?.minor ?? text;
-  const plain = text.replace(/[\s\u00a0]/g, '').replace(',', '.');
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : text;
+  const money = parseMoney(text);
+  return money && (money.currency ?? currency) === currency ? money.minor : text;
+}
+
+/** In Polish a dot before three digits is that of thousands, as in imports; in English it never is. */
+function readNumber(text: string, language: string): unknown {
+  if (text.trim() === '') return null;
+  const plain = text.trim();
+  const found = language === 'en' && /^-?\d+\.\d+$/.test(plain) ? Number(plain) : parseNumber(plain);
+  return found ?? text;
 }
 
 function writtenNumber(value: unknown, isMoney: boolean, language: string): string {

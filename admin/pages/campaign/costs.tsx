@@ -127,7 +127,7 @@ function AddCost({ parts: { campaign, numbers, reload }, within }: AddProps) {
   const [kind, setKind] = useState('cost');
   const [badAmount, setBadAmount] = useState<string>();
   const add = async () => {
-    const amountMinor = readMoney(amount);
+    const amountMinor = readMoney(amount, campaign.currency);
     setBadAmount(amountMinor === null ? t('campaign.cost.bad amount', { typed: amount }) : undefined);
     if (amountMinor === null) return;
     const body = { what, amountMinor, incurredOn, kind, currency: campaign.currency, stageId: stageId || null };

@@ -75,7 +75,8 @@ export function sentOf(values: CompanyValues, fields: readonly CompanyField[]): 
       // What cannot be read goes as it was typed, and is refused by its name.
       if (field === 'paymentDays')
         return [field, value === '' ? null : /^\d{1,9}$/.test(value) ? Number(value) : value];
-      if (field === 'turnoverMinor') return [field, value === '' ? null : (readMoney(value) ?? value)];
+      if (field === 'turnoverMinor')
+        return [field, value === '' ? null : (readMoney(value, values.currency || undefined) ?? value)];
       return [field, value === '' && field !== 'name' ? null : value];
     }),
   );

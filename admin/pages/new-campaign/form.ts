@@ -124,7 +124,8 @@ export type Unreadable = Readonly<Record<string, { readonly key: string; readonl
 export function unreadable(form: Form): Unreadable {
   const wrong: Record<string, { key: string; typed: string }> = {};
   const money = (field: string, typed: string) => {
-    if (typed.trim() !== '' && readMoney(typed) === null) wrong[field] = { key: 'campaign.form.bad money', typed };
+    if (typed.trim() !== '' && readMoney(typed, form.currency || undefined) === null)
+      wrong[field] = { key: 'campaign.form.bad money', typed };
   };
   money('budgetMinor', form.budget);
   form.stages.forEach((stage, at) => money(`stages.${at}.budgetMinor`, stage.budget));
@@ -148,7 +149,7 @@ export function draftOf(form: Form): CampaignDraft {
     goalText: form.goalText,
     goalMeasure: form.goalMeasure,
     goalCount: readCount(form.goalCount),
-    budgetMinor: readMoney(form.budget),
+    budgetMinor: readMoney(form.budget, form.currency || undefined),
     ...(form.currency ? { currency: form.currency } : {}),
     supervisorId: form.supervisorId,
     legalEntityId: form.legalEntityId,
@@ -160,7 +161,7 @@ export function draftOf(form: Form): CampaignDraft {
       name: stage.name,
       startsOn: stage.startsOn,
       endsOn: stage.endsOn,
-      budgetMinor: readMoney(stage.budget),
+      budgetMinor: readMoney(stage.budget, form.currency || undefined),
       goalCount: stage.goalCount,
       scenarioVersionId: stage.scenarioVersionId || null,
       tasksOnClose: stage.tasksOnClose,

@@ -44,7 +44,7 @@ export function startFields(from: Partial<Opportunity>): Typed {
 
 /** What is sent; undefined while the amount or the probability is none. */
 export function readFields(typed: Typed): Record<string, unknown> | undefined {
-  const valueMinor = typed.value.trim() === '' ? 0 : readMoney(typed.value);
+  const valueMinor = typed.value.trim() === '' ? 0 : readMoney(typed.value, typed.currency || undefined);
   const probability = typed.probability.trim() === '' ? undefined : Number(typed.probability.replace('%', ''));
   const isShare =
     probability === undefined || (Number.isInteger(probability) && probability >= 0 && probability <= 100);
@@ -175,7 +175,7 @@ function PersonField({ fields, onChange, problem, companyId }: OpportunityFields
 }
 
 function isBadValue({ unread, fields }: OpportunityFieldsProps): boolean {
-  return unread && fields.value.trim() !== '' && readMoney(fields.value) === null;
+  return unread && fields.value.trim() !== '' && readMoney(fields.value, fields.currency || undefined) === null;
 }
 
 function valueFields(props: PlainProps): PlainField[] {

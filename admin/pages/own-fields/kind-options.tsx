@@ -79,17 +79,16 @@ type LimitProps = {
   readonly onChange: (value: number | undefined) => void;
 };
 
-/** What cannot be read is no limit, and it is said. */
 function Limit({ label, value, onChange }: LimitProps) {
-  const { t } = useWords();
-  const [unread, setUnread] = useState(false);
-  const take = (typed: unknown) => {
-    setUnread(typed === undefined);
-    onChange(typeof typed === 'number' ? typed : undefined);
-  };
   return (
-    <Field label={label} error={unread ? t('number.unread') : undefined}>
-      <NumberText label={label} value={value} onChange={take} read={readNumber} write={writeNumber} />
+    <Field label={label}>
+      <NumberText
+        label={label}
+        value={value}
+        onChange={(typed) => onChange(typeof typed === 'number' ? typed : undefined)}
+        read={readNumber}
+        write={writeNumber}
+      />
     </Field>
   );
 }

@@ -52,12 +52,18 @@ function Rates({ rates, onClose, onSaved }: RatesProps) {
   const [kilometre, setKilometre] = useState(writeMoney(rates.kilometreMinor));
   const [unread, setUnread] = useState(false);
   const problemOf = (typed: string) =>
-    unread && typed.trim() !== '' && readMoney(typed) === null ? t('settings.work_rates none', { typed }) : undefined;
+    unread && typed.trim() !== '' && readMoney(typed, rates.currency) === null
+      ? t('settings.work_rates none', { typed })
+      : undefined;
   const save = () => {
-    const isRead = [hour, kilometre].every((typed) => typed.trim() === '' || readMoney(typed) !== null);
+    const isRead = [hour, kilometre].every((typed) => typed.trim() === '' || readMoney(typed, rates.currency) !== null);
     setUnread(!isRead);
     if (!isRead) return;
-    const body = { hourMinor: readMoney(hour), kilometreMinor: readMoney(kilometre), currency: rates.currency };
+    const body = {
+      hourMinor: readMoney(hour, rates.currency),
+      kilometreMinor: readMoney(kilometre, rates.currency),
+      currency: rates.currency,
+    };
     void run(() => call('PUT', '/installation/work-rates', body).then(onSaved));
   };
   return (

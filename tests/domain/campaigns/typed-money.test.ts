@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { addDays, daysBetween, isDate } from '../../../domain/campaigns/plain-dates.ts';
-import { readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
+import { readBalance, readMoney, writeMoney } from '../../../domain/campaigns/typed-money.ts';
 
 describe('an amount as people type it', () => {
   for (const [typed, minor] of [
@@ -19,6 +19,16 @@ describe('an amount as people type it', () => {
   ] as const) {
     it(`"${typed}" is ${minor ?? 'none'}`, () => expect(readMoney(typed)).to.equal(minor));
   }
+  it('of another currency is none', () => {
+    expect(readMoney('8 340 zł', 'EUR')).to.equal(null);
+    expect(readMoney('8 340,5 eur', 'EUR')).to.equal(834_050);
+    expect(readMoney('100 EUR')).to.equal(null);
+  });
+  it('may be below zero where it is a balance', () => {
+    for (const minor of [-550, -120_000, -5, 0, 1_250]) expect(readBalance(writeMoney(minor))).to.equal(minor);
+    expect(writeMoney(-550)).to.equal('-5,50');
+    expect([readBalance('– 1.200 zł'), readBalance('--5')]).to.deep.equal([-120_000, null]);
+  });
   it('is written so that it can be read back', () => {
     for (const minor of [0, 5, 1_250, 1_500_050, 123_456_789]) expect(readMoney(writeMoney(minor))).to.equal(minor);
     expect(writeMoney(1_500_050)).to.equal('15 000,50');

@@ -68,6 +68,8 @@ describe('a date as people write it', () => {
     ['2026-12-03 9', '2026-12-03', '09:00'],
     ['3 Dec 2026 14:05', '2026-12-03', '14:05'],
     ['31 stycznia', '2027-01-31'],
+    ['1.05.30', '2030-05-01'],
+    ['1.05.98', '1998-05-01'],
   ];
   for (const [text, on, time] of future) {
     it(`"${text}" is ${on}${time ? ` ${time}` : ''} in a field for the future (rule 39)`, () => {
@@ -82,6 +84,8 @@ describe('a date as people write it', () => {
     ['wczoraj', '2026-11-22'],
     ['2 dni temu', '2026-11-21'],
     ['a week ago', '2026-11-16'],
+    ['12.05.75', '1975-05-12'],
+    ['12.05.26', '2026-05-12'],
   ];
   for (const [text, on] of past) {
     it(`"${text}" is ${on} in a field for the past (rule 39)`, () => {
