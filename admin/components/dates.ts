@@ -1,3 +1,4 @@
+import { toWall } from '../../domain/calendar/wall.ts';
 import { isDate } from '../../domain/campaigns/plain-dates.ts';
 import type { Language } from '../../domain/domain-error.ts';
 import { readTypedDate } from '../../domain/tasks/typed-date.ts';
@@ -16,6 +17,11 @@ export type Reading = {
   /** Which of the many 3rds of December is meant: the next (the default), or the last. */
   readonly towards?: 'future' | 'past';
 };
+
+/** Today on the wall of a zone: about midnight it is another day in UTC. */
+export function todayIn(zone: string): Day {
+  return toWall(new Date().toISOString(), zone).slice(0, 10);
+}
 
 /** A date as people type it, as a field holds it. Undefined when it cannot be read; nor has a day alone an hour. */
 export function readDate(text: string, { time, ...reading }: Reading): string | undefined {

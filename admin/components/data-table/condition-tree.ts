@@ -22,6 +22,11 @@ export function wholeOnly(condition: Condition | null): Condition | null {
   return shortest({ ...condition, rules });
 }
 
+/** Whether every rule has its value. */
+export function isFinished(condition: Condition): boolean {
+  return isGroup(condition) ? condition.rules.every(isFinished) : isWhole(condition);
+}
+
 function partAt(tree: Condition, path: Path): Condition | undefined {
   return path.reduce<Condition | undefined>((part, at) => (part && isGroup(part) ? part.rules[at] : undefined), tree);
 }

@@ -3,6 +3,7 @@ import { Button, Meter } from '../../components/button.tsx';
 import type { DrawCell } from '../../components/data-table/cell.tsx';
 import { ListPage } from '../../components/data-table/list-page.tsx';
 import { savesBy } from '../../components/data-table/save-by.ts';
+import { todayIn } from '../../components/dates.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import { elapsed } from '../../../domain/campaigns/numbers.ts';
@@ -73,8 +74,9 @@ function Progress({ row: { values }, words: { t, number } }: CellProps) {
 
 /** While it runs, how much of its time is behind it. */
 function Ends({ row: { values }, words: { t, day, percent } }: CellProps) {
+  const { timeZone } = useViewer();
   const [startsOn, endsOn] = [String(values['startsOn']), String(values['endsOn'])];
   if (values['state'] !== 'running') return <>{day(endsOn)}</>;
-  const share = percent(elapsed({ startsOn, endsOn }, new Date().toISOString().slice(0, 10)));
+  const share = percent(elapsed({ startsOn, endsOn }, todayIn(timeZone)));
   return <span title={t('campaigns.left of time', { share })}>{day(endsOn)}</span>;
 }

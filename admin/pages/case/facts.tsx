@@ -1,6 +1,8 @@
 import React from 'react';
 import { Meter } from '../../components/button.tsx';
+import { todayIn } from '../../components/dates.ts';
 import { Fact, NumberLink } from '../../components/fact.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { CasePage } from '../../../db/case-page.ts';
 
@@ -9,8 +11,9 @@ type FactsProps = { readonly found: CasePage };
 /** What decides: how far, what is open, by when, who. */
 export function CaseFacts({ found }: FactsProps) {
   const { t, day, number } = useWords();
+  const { timeZone } = useViewer();
   const hours = Math.round(found.workMinutes / 6) / 10;
-  const late = found.state === 'open' && found.dueOn !== null && found.dueOn < new Date().toISOString().slice(0, 10);
+  const late = found.state === 'open' && found.dueOn !== null && found.dueOn < todayIn(timeZone);
   return (
     <div className="company-facts">
       <Fact name={t('case.progress')} means={t('case.progress hint')} to="?tab=tasks">

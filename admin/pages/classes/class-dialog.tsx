@@ -1,7 +1,7 @@
 import React, { useEffect, useMemo, useState } from 'react';
 import { ColorSelect } from '../../components/color-select.tsx';
 import { ConditionEditor } from '../../components/data-table/condition-editor.tsx';
-import { asGroup } from '../../components/data-table/condition-tree.ts';
+import { asGroup, isFinished } from '../../components/data-table/condition-tree.ts';
 import { httpSource } from '../../components/data-table/source.ts';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { Check, Field, Notice, TextInput } from '../../components/field.tsx';
@@ -83,6 +83,7 @@ function Fitting({ condition }: { readonly condition: Group }) {
   const key = JSON.stringify(condition);
   useEffect(() => {
     if (condition.rules.length === 0) return setSaid(t('classes.no condition'));
+    if (!isFinished(condition)) return setSaid(undefined);
     let gone = false;
     const timer = setTimeout(() => {
       const view = { columns: [], sort: [], condition, colours: [], density: 'roomy' } as const;

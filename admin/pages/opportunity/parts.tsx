@@ -2,6 +2,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { Button, Tag } from '../../components/button.tsx';
 import { calls } from '../../components/calls.ts';
+import { todayIn } from '../../components/dates.ts';
 import { Fact } from '../../components/fact.tsx';
 import { OwnCard } from '../../components/own/record-form.tsx';
 import { Card, Empty } from '../../components/page.tsx';
@@ -14,8 +15,8 @@ import type { OpportunityPage } from '../../../db/opportunity-page.ts';
 /** What it is worth, how likely, and when. */
 export function Facts({ found }: { readonly found: OpportunityPage }) {
   const { t, money, day } = useWords();
-  const late =
-    found.state === 'open' && found.expectedOn !== null && found.expectedOn < new Date().toISOString().slice(0, 10);
+  const { timeZone } = useViewer();
+  const late = found.state === 'open' && found.expectedOn !== null && found.expectedOn < todayIn(timeZone);
   return (
     <div className="company-facts">
       <Fact name={t('opportunity.value')} means={t('opportunity.means.value')} to="?tab=history">

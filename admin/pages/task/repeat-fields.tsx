@@ -2,6 +2,7 @@ import React from 'react';
 import { fromWall } from '../../../domain/calendar/wall.ts';
 import { ClashNotice, type Planned } from '../../components/clash-notice.tsx';
 import { DateInput } from '../../components/date-input.tsx';
+import { todayIn } from '../../components/dates.ts';
 import { Field, Select, TextInput } from '../../components/field.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -124,7 +125,7 @@ function FirstPreview({ repeat, planned, taking }: FirstProps) {
   const typed = useRead<{ date: When | null }>(
     planned.trim() ? `/typed-date?${new URLSearchParams({ text: planned })}` : undefined,
   );
-  const first = typed.value?.date?.on ?? new Date().toISOString().slice(0, 10);
+  const first = typed.value?.date?.on ?? todayIn(timeZone);
   const time = typed.value?.date?.time;
   const more = taking && time ? { taking: { ...taking, time, timeZone, warnedOn: first } } : {};
   return <Preview rule={ruleOf(repeat, first)} startsOn={first} shortMonth={repeat.shortMonth} {...more} />;

@@ -1,9 +1,11 @@
 import React, { useState } from 'react';
+import { todayIn } from '../../components/dates.ts';
 import { CancelAndSave, Dialog } from '../../components/dialog.tsx';
 import { useDraft } from '../../components/drafts.ts';
 import { Problem } from '../../components/field.tsx';
 import { call, useAction } from '../../components/read.ts';
 import { useToast } from '../../components/toast.tsx';
+import { useViewer } from '../../components/viewer.ts';
 import { useWords } from '../../components/words.ts';
 import type { RecurrenceShown } from '../../../db/recurrence-page.ts';
 import type { Renewed } from '../../../db/recurrences.ts';
@@ -28,7 +30,7 @@ export function RuleDialog({ rule, recursOn, onClose, onChanged }: RuleDialogPro
   const [reach, setReach] = useState<Reach>('following');
   const [begin] = useState(() => repeatOf(rule));
   const draft = useDraft(undefined, begin);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayIn(useViewer().timeZone);
   const day = reach === 'following' && recursOn > today ? recursOn : today;
   const save = () =>
     run(async () => {

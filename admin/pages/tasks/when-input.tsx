@@ -1,4 +1,5 @@
 import React, { useEffect, useState } from 'react';
+import { writeDate } from '../../components/dates.ts';
 import { Field, TextInput } from '../../components/field.tsx';
 import { call } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -31,8 +32,9 @@ type WhenFieldProps = {
  */
 export function WhenField(props: WhenFieldProps) {
   const { label, text, onText, onWhen, required, autoFocus, error, towards = 'future', onEnter, hint } = props;
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { timeZone } = useViewer();
+  const [typing, setTyping] = useState(false);
   const when =
     text.trim() === '' ? undefined : readTypedDate(text, { now: new Date().toISOString(), zone: timeZone, towards });
   // What is done with the date does not change what it is.
@@ -50,7 +52,15 @@ export function WhenField(props: WhenFieldProps) {
     >
       <TextInput
         value={text}
-        onChange={onText}
+        onChange={(typed) => {
+          setTyping(true);
+          onText(typed);
+        }}
+        // “In two hours” goes on with the clock: what was said back is what stands there from now on.
+        onBlur={() => {
+          if (typing && when) onText(writeDate(when.time ? `${when.on}T${when.time}` : when.on, language));
+          setTyping(false);
+        }}
         autoComplete="off"
         unread={text.trim() !== '' && !when ? t('task.not a date') : undefined}
         {...(autoFocus ? { autoFocus } : {})}

@@ -1,12 +1,11 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
-import { addDays } from '../../components/dates.ts';
+import { addDays, todayIn } from '../../components/dates.ts';
 import { Card } from '../../components/page.tsx';
 import { useRead } from '../../components/read.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { useWords, type Words } from '../../components/words.ts';
 import type { ImportantDay } from '../../../db/days-in-calendars.ts';
-import { toWall } from '../../../domain/calendar/wall.ts';
 
 const DAYS = 14;
 const SHOWN = 8;
@@ -16,7 +15,7 @@ export function ImportantDays() {
   const words = useWords();
   const { t, day } = words;
   const { may, timeZone } = useViewer();
-  const today = toWall(new Date().toISOString(), timeZone).slice(0, 10);
+  const today = todayIn(timeZone);
   const { value } = useRead<{ rows: ImportantDay[] }>(
     may('company.read') ? `/important-dates?from=${today}&to=${addDays(today, DAYS)}` : undefined,
   );

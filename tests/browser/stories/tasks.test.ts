@@ -325,4 +325,15 @@ stories('tasks', ({ story, mainStory, deskStory }) => {
     );
     expect(contact).to.deep.equal({ state: 'done', callSeconds: 240, timed: true });
   });
+
+  story('a date said in words is written out once its field is left (rule 39)', async ({ t, language, arrive }) => {
+    const desk = await arrive('anna', '/admin/tasks');
+    await desk.clickStarting(t('tasks.new'));
+    await desk.fill(t('task.planned'), tomorrow[language]);
+    await desk.press('Tab');
+    const field = await desk.page.waitForSelector(`::-p-aria([name="${t('task.planned')}"])`);
+    const written = await field!.evaluate((input) => (input as HTMLInputElement).value);
+    expect(written).to.match(/^\d{1,2}\W.+\d{4} 09:00$/);
+    await desk.press('Escape');
+  });
 });
