@@ -6,7 +6,7 @@ import { visibleTransactions } from './transaction-scope.ts';
 
 export type Balance = {
   readonly currency: string;
-  /** Open invoices less payments that settle nothing. */
+  /** Open invoices less payments that settle nothing, or one that is cancelled. */
   readonly balanceMinor: number;
   /** What of the open invoices should have been paid before today. */
   readonly overdueMinor: number;
@@ -34,9 +34,10 @@ export async function reckonBalances(tx: Tx, companyIds: readonly string[], toda
   // An order in which two feeds never wait for each other.
   await tx.run('select id from companies where id = any($1::uuid[]) order by id for no key update', [companyIds]);
   await tx.run(
+    // What was paid of a cancelled invoice stands to the customer's credit, as what is paid too much of another one.
     `update transactions i set open_minor = w.wanted
-     from (select t.id, case when t.state <> 'open' then 0
-         else coalesce(t.stated_open_minor, t.amount_minor - coalesce(p.paid, 0)) end as wanted
+     from (select t.id, case when t.state = 'open' then coalesce(t.stated_open_minor, t.amount_minor - coalesce(p.paid, 0))
+         when t.state = 'cancelled' and t.stated_open_minor is null then -coalesce(p.paid, 0) else 0 end as wanted
        from transactions t left join lateral (
          select sum(amount_minor)::bigint as paid from transactions
          where source = t.source and settles = t.external_id and kind = 'payment' and state <> 'cancelled') p on true

@@ -14,6 +14,8 @@ type Settling = { readonly id: string; readonly invoiceId: string };
 type Payment = {
   readonly id: string;
   readonly companyId: string;
+  /** Whose the cancelled invoice is that it has settled. */
+  readonly cancelledOf: string | null;
   readonly amountMinor: number;
   readonly currency: string;
 };
@@ -48,18 +50,23 @@ export async function settleCredit(
       `update transactions set source = $2, settles = $3, version = version + 1, updated_at = now(), updated_by = $4 where id = $1`,
       [id, invoice.source, invoice.externalId, actorText(actor)],
     );
-  await reckonBalances(tx, [payment.companyId]);
+  await reckonBalances(tx, [...new Set([payment.companyId, payment.cancelledOf ?? payment.companyId])]);
   const changes = { settles: [null, invoice.number] as const };
   await recordAudit(tx, { actor, noun: 'transaction', recordId: id, verb: 'link', changes });
   return { settledMinor, leftMinor };
 }
 
-/** What another system feeds it may feed again: only what was booked here is settled here. */
+/**
+ * What settles nothing, or an invoice that was cancelled since. What another system feeds it may feed again: only what was
+ * booked here is settled here.
+ */
 async function creditOf(tx: Tx, id: string): Promise<Payment> {
   const payment = await tx.maybe<Payment>(
-    `select id, company_id, amount_minor, currency from transactions
-     where id = $1 and kind = 'payment' and settles is null and state <> 'cancelled' and amount_minor > 0
-       and external_id like 'bank:%'`,
+    `select p.id, p.company_id, p.amount_minor, p.currency, i.company_id as cancelled_of
+     from transactions p left join transactions i
+       on i.source = p.source and i.kind = 'invoice' and i.external_id = p.settles and i.state = 'cancelled'
+     where p.id = $1 and p.kind = 'payment' and (p.settles is null or i.id is not null) and p.state <> 'cancelled'
+       and p.amount_minor > 0 and p.external_id like 'bank:%'`,
     [id],
   );
   if (payment) return payment;
@@ -104,8 +111,8 @@ async function splitOff(tx: Tx, { payment, invoice, settledMinor, by }: Splittin
     [payment.id, invoice.source, newId(), settledMinor, invoice.externalId, by],
   );
   await tx.run(
-    `update transactions set amount_minor = amount_minor - $2::bigint, version = version + 1, updated_at = now(), updated_by = $3
-     where id = $1`,
+    `update transactions set amount_minor = amount_minor - $2::bigint, settles = null, version = version + 1, updated_at = now(),
+       updated_by = $3 where id = $1`,
     [payment.id, settledMinor, by],
   );
   await refreshFormulas(tx, 'transaction', [part, payment.id]);

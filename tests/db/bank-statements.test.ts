@@ -158,6 +158,29 @@ describe('a bank statement (N-17)', () => {
     expect((await read(payment))[0]!.state).to.equal('booked');
   });
 
+  it('puts the payment of an invoice that is cancelled later to the credit of the customer', async () => {
+    await book(await read(line('FV/1/2026', 10_000)));
+    const cancelled = {
+      kind: 'invoice',
+      externalId: 'erp-FV/1/2026',
+      number: 'FV/1/2026',
+      state: 'cancelled',
+    } as const;
+    const rows = [
+      { ...cancelled, companyId: companies.drewPol.id, amountMinor: 10_000, happenedOn: '2026-11-01', dueOn: null },
+    ];
+    await test.db.transaction((tx) => feedTransactions(tx, jan, { source: 'erp', rows }));
+    expect(await balance(companies.drewPol.id)).to.equal(-5_000);
+    const idOf = async (condition: string) =>
+      (await test.db.one<{ id: string }>(`select id from transactions where ${condition}`)).id;
+    const id = await idOf(`kind = 'payment'`);
+    const invoiceId = await idOf(`number = 'FV/2/2026'`);
+    const settled = await test.db.transaction((tx) => settleCredit(tx, jan, { id, invoiceId }));
+    expect(settled).to.deep.equal({ settledMinor: 5_000, leftMinor: 5_000 });
+    expect(await left()).to.deep.equal([0, 0, 7_000]);
+    expect(await balance(companies.drewPol.id)).to.equal(-5_000);
+  });
+
   it('books nothing for a customer who is not there or for nobody, and does not say that it has', async () => {
     const [unknown] = await read(line('za nic', 4_200));
     const nobody = await send([{ ...unknown!, shares: [] }]);

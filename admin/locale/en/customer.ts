@@ -110,7 +110,7 @@ export const customer = {
   'customer.less': '▼ {share} year on year',
   'customer.more than before': '▲ {share} year on year',
   'customer.means.currency': 'Amounts of different currencies are never added.',
-  'customer.means.balance': 'What is left of the invoices, less payments that name no invoice.',
+  'customer.means.balance': 'What is left of the invoices, less payments that name no invoice, or a cancelled one.',
   'customer.means.overdue': 'What is left of the invoices that should have been paid before today.',
   'customer.means.oldest overdue': 'The earliest due date of an overdue invoice.',
   'customer.means.turnover': 'Invoices issued in the last twelve months, without cancelled ones.',

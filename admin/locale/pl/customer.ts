@@ -125,7 +125,8 @@ export const customer = {
   'customer.less': '▼ {share} rok do roku',
   'customer.more than before': '▲ {share} rok do roku',
   'customer.means.currency': 'Kwot w różnych walutach nie dodaje się.',
-  'customer.means.balance': 'Nieopłacone części faktur minus wpłaty, które nie wskazują faktury.',
+  'customer.means.balance':
+    'Nieopłacone części faktur minus wpłaty, które nie wskazują faktury albo wskazują anulowaną.',
   'customer.means.overdue': 'Nieopłacone części faktur, których termin minął przed dzisiejszym dniem.',
   'customer.means.oldest overdue': 'Najwcześniejszy termin nieopłaconej faktury po terminie.',
   'customer.means.turnover': 'Faktury wystawione w ostatnich dwunastu miesiącach, bez anulowanych.',

@@ -15,8 +15,9 @@ type SettleProps = PartProps & { readonly onSettled: () => void };
 /** A payment of a statement that stands to the customer's credit, and the invoices that it may settle. */
 export function SettleCredit(props: SettleProps) {
   const { may } = useViewer();
-  const { kind, settles, state, externalId, amountMinor } = props.document;
-  const isCredit = kind === 'payment' && settles === null && state !== 'cancelled' && amountMinor > 0;
+  const { kind, settles, settled, state, externalId, amountMinor } = props.document;
+  const isFree = settles === null || settled.some((invoice) => invoice.state === 'cancelled');
+  const isCredit = kind === 'payment' && isFree && state !== 'cancelled' && amountMinor > 0;
   return isCredit && externalId.startsWith('bank:') && may('transaction.feed') ? <Settle {...props} /> : null;
 }
 
