@@ -21,21 +21,35 @@ export type Refusal = { readonly code: string; readonly said: Said };
 export async function ownersOf(tx: Tx, viewer: Viewer, rows: readonly Addressed[]): Promise<(string | Refusal)[]> {
   const ids = rows.flatMap(({ companyId }) => companyId ?? []);
   const nips = rows.flatMap(({ companyId, nip }) => (companyId || !nip ? [] : [normaliseNip(nip)]));
-  const found = await tx.rows<{ id: string; nip: string | null }>(
+  const byId = await became(tx, viewer, ids);
+  const found = await tx.rows<{ id: string; nip: string }>(
     `select id, nip from companies c
-     where ${reachable('companies', viewer, 'c')} and (id = any($1::uuid[]) or (nip = any($2::text[]) and kind <> 'branch'))`,
-    [ids, nips],
+     where ${reachable('companies', viewer, 'c')} and nip = any($1::text[]) and kind <> 'branch'`,
+    [nips],
   );
-  const byId = new Set(found.map(({ id }) => id));
   const byNip = Map.groupBy(found, ({ nip }) => nip);
   return rows.map(({ companyId, nip }) => {
-    if (companyId) return byId.has(companyId) ? companyId : unknownCompany(companyId);
+    if (companyId) return byId.get(companyId) ?? unknownCompany(companyId);
     const said = normaliseNip(nip ?? '');
     // A text without a digit is nobody's NIP.
     const [first, ...others] = (said !== '' && byNip.get(said)) || [];
     if (!first) return unknownCompany(nip ?? '');
     return others.length === 0 ? first.id : ambiguous(nip!);
   });
+}
+
+/** What the customers have become: another system goes on sending the id of one that was merged into another here. */
+async function became(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await tx.rows<{ asked: string; id: string }>(
+    `with recursive chain as (
+       select id as asked, id, merged_into, 0 as depth from companies where id = any($1::uuid[])
+       union all select chain.asked, c.id, c.merged_into, depth + 1 from chain join companies c on c.id = chain.merged_into
+         where depth < 20)
+     select chain.asked, c.id from chain join companies c using (id)
+     where chain.merged_into is null and ${reachable('companies', viewer, 'c')}`,
+    [ids],
+  );
+  return new Map(found.map(({ asked, id }) => [asked, id]));
 }
 
 function unknownCompany(which: string): Refusal {

@@ -78,8 +78,7 @@ export async function feedTransactions(tx: Tx, viewer: Viewer, { source, rows }:
   });
   const touched = await upsert(tx, actor, { source, rows: given });
   await settleFed(tx, viewer, { touched, own });
-  // A row that has moved from one customer to another changes both.
-  await reckonBalances(tx, [...new Set(touched.flatMap(({ companyId, before }) => [companyId, before ?? companyId]))]);
+  await reckonBalances(tx, await touchedBy(tx, source, touched));
   if (touched.length > 0) {
     const changes = { rows: [null, touched.length] as const, refused: [null, refused.length] as const };
     await recordAudit(tx, { actor, noun: 'transaction feed', recordId: source, verb: 'feed', changes });
@@ -107,11 +106,28 @@ type Touched = {
   readonly kind: string;
   readonly externalId: string;
   readonly companyId: string;
+  readonly settles: string | null;
+  /** Whose it was, and what it settled, before the feed; null: it is new. */
   readonly before: string | null;
+  readonly settledBefore: string | null;
 };
 
 function keyOf({ kind, externalId }: Pick<Touched, 'kind' | 'externalId'>): string {
   return `${kind} ${externalId}`;
+}
+
+/**
+ * Whose balances have changed: a row that has moved from one customer to another changes both, and a payment also that of
+ * whom its invoice belongs to, as a head office pays for its branches.
+ */
+async function touchedBy(tx: Tx, source: string, touched: readonly Touched[]): Promise<string[]> {
+  const invoices = touched.flatMap(({ settles, settledBefore }) => [settles ?? [], settledBefore ?? []].flat());
+  const paid = await tx.rows<{ companyId: string }>(
+    `select distinct company_id from transactions where source = $1 and kind = 'invoice' and external_id = any($2::text[])`,
+    [source, [...new Set(invoices)]],
+  );
+  const owners = touched.flatMap(({ companyId, before }) => [companyId, before ?? companyId]);
+  return [...new Set([...owners, ...paid.map(({ companyId }) => companyId)])];
 }
 
 type Settling = { readonly touched: readonly Touched[]; readonly own: ReadonlyMap<string, OwnWritten> };
@@ -131,7 +147,7 @@ async function settleFed(tx: Tx, viewer: Viewer, { touched, own }: Settling): Pr
 
 type Upserting = { readonly source: string; readonly rows: readonly Given[] };
 
-/** Answers the rows that have changed: whose each is, and whose it was. */
+/** Answers the rows that have changed: whose each is and what it settles, and how both were. */
 async function upsert(tx: Tx, actor: Actor, { source, rows }: Upserting): Promise<Touched[]> {
   if (rows.length === 0) return [];
   return tx.rows(
@@ -140,8 +156,8 @@ async function upsert(tx: Tx, actor: Actor, { source, rows }: Upserting): Promis
          title text, state text, happened_on date, due_on date, amount_minor bigint, currency text, settles text,
          stated_open_minor bigint, stage integer, link text, details jsonb, own jsonb)),
      before as (
-       select t.kind, t.external_id, t.company_id from transactions t join given g using (kind, external_id)
-       where t.source = $2 and t.company_id <> g.company_id),
+       select t.kind, t.external_id, t.company_id, t.settles from transactions t join given g using (kind, external_id)
+       where t.source = $2),
      written as (
        insert into transactions as t (kind, source, external_id, company_id, case_id, number, title, state, happened_on, due_on,
          amount_minor, currency, settles, stated_open_minor, stage, link, details, own, created_by, updated_by)
@@ -159,8 +175,9 @@ async function upsert(tx: Tx, actor: Actor, { source, rows }: Upserting): Promis
            excluded.happened_on, excluded.due_on, excluded.amount_minor, excluded.currency, excluded.settles,
            excluded.stated_open_minor, excluded.stage, excluded.link, excluded.details,
            excluded.own)
-       returning id, kind, external_id, company_id)
-     select w.id, w.kind, w.external_id, w.company_id, b.company_id as before from written w left join before b using (kind, external_id)`,
+       returning id, kind, external_id, company_id, settles)
+     select w.*, b.company_id as before, b.settles as settled_before
+     from written w left join before b using (kind, external_id)`,
     [JSON.stringify(rows.map(columnsOf)), source, actorText(actor)],
   );
 }

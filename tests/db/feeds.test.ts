@@ -58,6 +58,39 @@ describe('feeds of documents', () => {
     await base.db.run('update companies set deleted_at = null where id = $1', [companies.ges.id]);
   });
 
+  it('a document that names a merged customer goes to the customer whom they have become', async () => {
+    const merge = (id: string, into: string | null) =>
+      base.db.run(
+        `update companies set merged_into = $2, deleted_at = case when $2::uuid is null then null else now() end where id = $1`,
+        [id, into],
+      );
+    await merge(companies.ges.id, companies.omega.id);
+    await merge(companies.omega.id, companies.zubr.id);
+    expect(await feed([invoice('old id', { companyId: companies.ges.id })])).to.deep.include({
+      written: 1,
+      refused: [],
+    });
+    expect(await owner('old id')).to.equal(companies.zubr.id);
+    await merge(companies.ges.id, null);
+    await merge(companies.omega.id, null);
+  });
+
+  it('a payment changes what the customer owes whose invoice it settles, or no longer settles', async () => {
+    const balance = async () =>
+      (
+        await base.db.one<{ balanceMinor: number }>(
+          'select balance_minor from company_balances where company_id = $1',
+          [companies.ges.id],
+        )
+      ).balanceMinor;
+    await feed([invoice('of a branch', { companyId: companies.ges.id })]);
+    const payment = invoice('of the head office', { kind: 'payment', companyId: companies.zubr.id });
+    await feed([{ ...payment, settles: 'of a branch' }]);
+    const paid = await balance();
+    await feed([payment]);
+    expect([paid, await balance()]).to.deep.equal([0, 12_300]);
+  });
+
   const waiting = async () => {
     const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     while (!(await base.db.maybe(waits))) await new Promise(setImmediate);
