@@ -19,8 +19,11 @@ export function useAllPages<Row>(path: string): Pick<Pages<Row>, 'rows' | 'error
   return { rows, ...(error ? { error } : {}) };
 }
 
-/** A keyset list: `path` answers `{ rows, next }`; `next` goes back as `after`. */
-export function usePages<Row>(path: string): Pages<Row> {
+/**
+ * A keyset list: `path` answers `{ rows, next }`; `next` goes back as `after`. It is read anew for another `version`: what the
+ * page around it has changed.
+ */
+export function usePages<Row>(path: string, version = 0): Pages<Row> {
   const [rows, setRows] = useState<readonly Row[]>();
   const [next, setNext] = useState<string | null>();
   const [busy, setBusy] = useState(true);
@@ -45,7 +48,7 @@ export function usePages<Row>(path: string): Pages<Row> {
     return () => {
       gone = true;
     };
-  }, [path, round]);
+  }, [path, version, round]);
 
   const more = useCallback(() => {
     if (!next) return;

@@ -16,7 +16,7 @@ import type { PartProps } from './shapes.ts';
 const lists = ['open', 'closed'] as const;
 
 /** The threads with this customer: those that are theirs, and those in which they are one of several. */
-export function Cases({ card }: Pick<PartProps, 'card'>) {
+export function Cases({ card, onChange }: PartProps) {
   const words = useWords();
   const { t } = words;
   const { may } = useViewer();
@@ -62,7 +62,10 @@ export function Cases({ card }: Pick<PartProps, 'card'>) {
         <NewCase
           company={{ id: card.id, name: card.name }}
           onClose={() => setMaking(false)}
-          onAdded={reload}
+          onAdded={() => {
+            reload();
+            onChange();
+          }}
           onMade={({ id }) => navigate(`/admin/cases/${id}`)}
         />
       ) : null}

@@ -11,24 +11,33 @@ import { useWords } from '../../components/words.ts';
 import type { Note } from '../../../db/notes.ts';
 import { NoteForm } from './note-form.tsx';
 
-type NotesProps = { readonly companyId: string; readonly personId?: string; readonly mayWrite: boolean };
+type NotesProps = {
+  readonly companyId: string;
+  readonly personId?: string;
+  readonly mayWrite: boolean;
+  readonly onChange: () => void;
+};
 
 /** What people wrote down, pinned notes first. */
-export function Notes({ companyId, personId, mayWrite }: NotesProps) {
+export function Notes({ companyId, personId, mayWrite, onChange }: NotesProps) {
   const { t } = useWords();
   const query = personId ? `?personId=${personId}` : '';
   const { value, error, reload } = useRead<{ rows: Note[] }>(`/companies/${companyId}/notes${query}`);
+  const changed = () => {
+    reload();
+    onChange();
+  };
   if (error) return <Problem>{error.message}</Problem>;
   if (!value) return <Skeleton rows={5} height={36} />;
   return (
     <>
-      {mayWrite ? <AddNote companyId={companyId} {...(personId ? { personId } : {})} onDone={reload} /> : null}
+      {mayWrite ? <AddNote companyId={companyId} {...(personId ? { personId } : {})} onDone={changed} /> : null}
       {value.rows.length === 0 ? (
         <Empty icon="edit" title={t('customer.no notes')} text={t('customer.no notes text')} />
       ) : (
         <ul className="notes">
           {value.rows.map((note) => (
-            <OneNote key={note.id} note={note} mayWrite={mayWrite} onChange={reload} />
+            <OneNote key={note.id} note={note} mayWrite={mayWrite} onChange={changed} />
           ))}
         </ul>
       )}

@@ -18,7 +18,7 @@ import type { PartProps } from './shapes.ts';
 const states = ['open', 'won', 'lost'] as const;
 
 /** What we may sell to this customer, have sold, and have not. */
-export function Opportunities({ card }: Pick<PartProps, 'card'>) {
+export function Opportunities({ card, onChange }: PartProps) {
   const words = useWords();
   const { t } = words;
   const { may } = useViewer();
@@ -72,6 +72,7 @@ export function Opportunities({ card }: Pick<PartProps, 'card'>) {
           onAdded={() => {
             reload();
             sums.reload();
+            onChange();
           }}
           onMade={({ id }) => navigate(`/admin/opportunities/${id}`)}
         />

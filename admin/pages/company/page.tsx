@@ -1,4 +1,4 @@
-import React, { useEffect } from 'react';
+import React, { useEffect, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { Button } from '../../components/button.tsx';
 import { Problem } from '../../components/field.tsx';
@@ -52,14 +52,20 @@ function Card({ card, onChange }: PartProps) {
   const asked = search.get('tab') ?? 'timeline';
   const tab = [...shown, ...more].find(({ id }) => id === asked) ?? companyTabs[0]!;
   const mayEdit = may('company.edit');
+  const [round, setRound] = useState(0);
+  // What is done above the tab or beside it stands in the lists of the tab too.
+  const changed = () => {
+    setRound((n) => n + 1);
+    onChange();
+  };
   return (
     <Page title={card.name}>
-      <Top card={card} onChange={onChange} />
+      <Top card={card} onChange={changed} />
       <FactStrip card={card} />
       <TabBar card={card} shown={shown} more={more} current={tab.id} />
       <div className="company-columns">
-        <div>{tab.show({ card, onChange, mayEdit })}</div>
-        <Side card={card} onChange={onChange} />
+        <div>{tab.show({ card, onChange, mayEdit, round })}</div>
+        <Side card={card} onChange={changed} />
       </div>
     </Page>
   );

@@ -23,12 +23,23 @@ export type CompanyTab = {
   /** Who has the tab; without one everybody who may open the page. */
   readonly right?: Right;
   readonly count?: (card: CompanyCard) => number;
-  readonly show: (props: PartProps & { readonly mayEdit: boolean }) => React.ReactNode;
+  readonly show: (props: TabProps) => React.ReactNode;
+};
+
+type TabProps = PartProps & {
+  readonly mayEdit: boolean;
+  /** Goes up with what is changed around the tab: its list is read again. */
+  readonly round: number;
 };
 
 /** Every tab of a customer. One more is one line here, its name `company.tab.<id>` and a component of its own. */
 export const companyTabs: readonly CompanyTab[] = [
-  { id: 'timeline', show: ({ card, mayEdit }) => <Timeline companyId={card.id} mayWrite={mayEdit} /> },
+  {
+    id: 'timeline',
+    show: ({ card, onChange, mayEdit, round }) => (
+      <Timeline companyId={card.id} mayWrite={mayEdit} round={round} onChange={onChange} />
+    ),
+  },
   { id: 'details', show: (props) => <Details {...props} /> },
   { id: 'people', count: ({ counts }) => counts.people, show: (props) => <People {...props} /> },
   { id: 'branches', count: ({ counts }) => counts.branches, show: (props) => <Branches {...props} /> },
@@ -36,9 +47,14 @@ export const companyTabs: readonly CompanyTab[] = [
     id: 'tasks',
     right: 'task.read',
     count: ({ counts }) => counts.tasks,
-    show: ({ card }) => <Tasks company={card} />,
+    show: ({ card, onChange, round }) => <Tasks company={card} round={round} onChange={onChange} />,
   },
-  { id: 'cases', right: 'case.read', count: ({ counts }) => counts.cases, show: ({ card }) => <Cases card={card} /> },
+  {
+    id: 'cases',
+    right: 'case.read',
+    count: ({ counts }) => counts.cases,
+    show: (props) => <Cases {...props} />,
+  },
   {
     id: 'messages',
     right: 'message.read',
@@ -49,7 +65,7 @@ export const companyTabs: readonly CompanyTab[] = [
     id: 'opportunities',
     right: 'opportunity.read',
     count: ({ counts }) => counts.opportunities,
-    show: ({ card }) => <Opportunities card={card} />,
+    show: (props) => <Opportunities {...props} />,
   },
   {
     id: 'files',
@@ -73,7 +89,7 @@ export const companyTabs: readonly CompanyTab[] = [
   {
     id: 'notes',
     count: ({ counts }) => counts.notes,
-    show: ({ card, mayEdit }) => <Notes companyId={card.id} mayWrite={mayEdit} />,
+    show: ({ card, onChange, mayEdit }) => <Notes companyId={card.id} mayWrite={mayEdit} onChange={onChange} />,
   },
   { id: 'consents', count: ({ consents }) => consents.length, show: (props) => <ConsentTab {...props} /> },
   { id: 'changes', show: ({ card }) => <RecordHistory of="companies" id={card.id} /> },

@@ -17,10 +17,13 @@ type TasksProps = {
   readonly company: Chosen;
   /** Only with this person of theirs. */
   readonly personId?: string;
+  /** Goes up with what the page around has changed. */
+  readonly round: number;
+  readonly onChange: () => void;
 };
 
 /** What is to be done with a customer or one of their people, what was done, and what was dropped. */
-export function Tasks({ company, personId }: TasksProps) {
+export function Tasks({ company, personId, round, onChange }: TasksProps) {
   const words = useWords();
   const { t } = words;
   const { may } = useViewer();
@@ -28,7 +31,7 @@ export function Tasks({ company, personId }: TasksProps) {
   const [search] = useSearchParams();
   const list = lists.find((one) => one === search.get('list')) ?? 'open';
   const query = new URLSearchParams({ companyId: company.id, who: 'all', list, ...(personId ? { personId } : {}) });
-  const { rows, more, busy, error, reload } = usePages<TaskLine>(`/tasks?${query}`);
+  const { rows, more, busy, error, reload } = usePages<TaskLine>(`/tasks?${query}`, round);
   const add = may('task.edit') ? (
     <Button icon="plus" onClick={() => setAdding(true)}>
       {t('customer.new task')}
@@ -65,7 +68,10 @@ export function Tasks({ company, personId }: TasksProps) {
         <NewTask
           start={{ company, ...(personId ? { personId } : {}) }}
           onClose={() => setAdding(false)}
-          onMade={reload}
+          onMade={() => {
+            reload();
+            onChange();
+          }}
         />
       ) : null}
     </>

@@ -27,14 +27,22 @@ const filters: readonly { readonly id: string; readonly kinds: readonly Timeline
   { id: 'changes', kinds: ['change'] },
 ];
 
+type TimelineProps = {
+  readonly companyId: string;
+  readonly mayWrite: boolean;
+  /** Goes up with what the page around has changed. */
+  readonly round: number;
+  readonly onChange: () => void;
+};
+
 /** Everything in order, the newest first, what is planned above it; each automatic thing says why. */
-export function Timeline({ companyId, mayWrite }: { readonly companyId: string; readonly mayWrite: boolean }) {
+export function Timeline({ companyId, mayWrite, round, onChange }: TimelineProps) {
   const { t } = useWords();
   const [chosen, setChosen] = useState('all');
   const [writing, setWriting] = useState(false);
   const kinds = filters.find(({ id }) => id === chosen)!.kinds;
   const query = kinds.length > 0 ? `?kinds=${kinds.join(',')}` : '';
-  const [round, setRound] = useState(0);
+  const [written, setWritten] = useState(0);
   return (
     <>
       <div className="bar timeline-filters" role="group" aria-label={t('customer.timeline filter')}>
@@ -61,11 +69,16 @@ export function Timeline({ companyId, mayWrite }: { readonly companyId: string; 
           companyId={companyId}
           onDone={() => {
             setWriting(false);
-            setRound(round + 1);
+            setWritten(written + 1);
+            onChange();
           }}
         />
       ) : null}
-      <TimelinePages key={round} path={`/companies/${companyId}/timeline${query}`} filtered={kinds.length > 0} />
+      <TimelinePages
+        path={`/companies/${companyId}/timeline${query}`}
+        filtered={kinds.length > 0}
+        round={round + written}
+      />
     </>
   );
 }
@@ -74,12 +87,13 @@ type PagesProps = {
   readonly path: string;
   /** Only a part is asked for: nothing found says so. */
   readonly filtered: boolean;
+  readonly round?: number;
 };
 
 /** The entries behind an address, page by page. */
-export function TimelinePages({ path, filtered }: PagesProps) {
+export function TimelinePages({ path, filtered, round }: PagesProps) {
   const { t } = useWords();
-  const list = usePages<TimelineEntry>(path);
+  const list = usePages<TimelineEntry>(path, round);
   return (
     <>
       <Problem>{list.error?.message}</Problem>

@@ -35,6 +35,7 @@ export default function PersonPage() {
   const { may } = useViewer();
   const navigate = useNavigate();
   const { value: person, error, busy, reload } = useRead<PersonCard>(`/people/${id}`);
+  const [round, setRound] = useState(0);
   const moved = person && !busy && person.id !== id ? person.id : undefined;
   // A person who was merged answers with the one that they have become.
   useEffect(() => {
@@ -49,13 +50,17 @@ export default function PersonPage() {
     );
   }
   const name = [person.firstName, person.lastName].filter(Boolean).join(' ');
+  const changed = () => {
+    setRound((n) => n + 1);
+    reload();
+  };
   return (
     <Page title={name}>
-      <Top person={person} onChange={reload} />
+      <Top person={person} onChange={changed} />
       {may('company.merge') ? <Twins person={person} /> : null}
       <div className="company-columns">
         <div>
-          <Around person={person} onChange={reload} />
+          <Around person={person} round={round} onChange={reload} />
         </div>
         <div className="company-side">
           <Facts person={person} onChange={reload} />
@@ -101,7 +106,7 @@ function Twins({ person }: { readonly person: PersonCard }) {
 }
 
 /** What is kept about the person, under tabs with an address each: the parts that the customer's page has. */
-function Around({ person, onChange }: PartProps) {
+function Around({ person, round, onChange }: PartProps & { readonly round: number }) {
   const { t } = useWords();
   const { may } = useViewer();
   const [search] = useSearchParams();
@@ -116,8 +121,10 @@ function Around({ person, onChange }: PartProps) {
   const current = tabs.find(({ id }) => id === search.get('tab'))?.id ?? 'notes';
   const company = { id: person.companyId, name: person.companyName };
   const shown: Readonly<Record<string, () => React.ReactNode>> = {
-    notes: () => <Notes companyId={company.id} personId={person.id} mayWrite={may('company.edit')} />,
-    tasks: () => <Tasks company={company} personId={person.id} />,
+    notes: () => (
+      <Notes companyId={company.id} personId={person.id} mayWrite={may('company.edit')} onChange={onChange} />
+    ),
+    tasks: () => <Tasks company={company} personId={person.id} round={round} onChange={onChange} />,
     messages: () => (
       <Messages company={company} personId={person.id} reachable={mailOf(person) !== undefined} onChange={onChange} />
     ),

@@ -84,6 +84,33 @@ stories('the forms of customers, of their people and notes', ({ story }) => {
     },
   );
 
+  story('a task that is made on the page of a customer or a person stands in its list and is counted', async (scene) => {
+    const { t, arrive, panel } = scene;
+    const { id } = await make(scene, 'Zgierz Bawełna');
+    const person = await panel.db.transaction((tx) =>
+      createPerson(tx, viewer('anna'), { companyId: id, lastName: 'Kmita' }),
+    );
+    const page = await arrive('anna', `/admin/companies/${id}`);
+    const plan = async (title: string) => {
+      await page.fill(t('task.name'), title);
+      await page.click(t('task.create'));
+      await page.gone('dialog[open]');
+    };
+    await page.see(t('customer.timeline.all'));
+    await page.click(t('customer.new task'));
+    await plan('Wyślij próbki');
+    await page.page.waitForSelector('.timeline ::-p-text(Wyślij próbki)');
+    await page.go(`/admin/companies/${id}?tab=tasks`);
+    await page.page.locator(`.company-bar ::-p-text(${t('customer.new task')})`).click();
+    await plan('Zamów transport');
+    await page.page.waitForFunction(() => document.querySelector('.tabs a.on .count')?.textContent === '2');
+    await page.go(`/admin/people/${person.id}?tab=tasks`);
+    await page.see(t('customer.no tasks open'));
+    await page.click(t('customer.new task'));
+    await plan('Umów spotkanie');
+    await page.page.waitForSelector('table.list ::-p-text(Umów spotkanie)');
+  });
+
   story('what is typed while a customer is being saved stays, also where somebody else was quicker', async (scene) => {
     const { t, arrive, panel } = scene;
     const { id } = await make(scene, 'Zgierz Wełna');
