@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { call, Refused } from './read.ts';
 
 type PageOf<Row> = { readonly rows: readonly Row[]; readonly next?: string | null };
@@ -25,47 +25,59 @@ export function useAllPages<Row>(path: string): Pick<Pages<Row>, 'rows' | 'error
  */
 export function usePages<Row>(path: string, version = 0): Pages<Row> {
   const [rows, setRows] = useState<readonly Row[]>();
-  const [next, setNext] = useState<string | null>();
+  /** Where the next page of this path begins: that of another path leads nowhere. */
+  const [next, setNext] = useState<{ readonly of: string; readonly after: string }>();
   const [busy, setBusy] = useState(true);
   const [error, setError] = useState<Refused>();
   const [round, setRound] = useState(0);
+  const latest = useRef(0);
 
   useEffect(() => {
-    let gone = false;
+    const mine = ++latest.current;
+    const isGone = () => mine !== latest.current;
     setBusy(true);
     call<PageOf<Row>>('GET', path)
       .then((page) => {
-        if (gone) return;
+        if (isGone()) return;
         setRows(page.rows);
-        setNext(page.next ?? null);
+        setNext(nextOf(path, page));
         setError(undefined);
       })
       .catch((cause: unknown) => {
-        if (!gone && cause instanceof Refused) setError(cause);
-        else if (!gone) throw cause;
+        if (!isGone() && cause instanceof Refused) setError(cause);
+        else if (!isGone()) throw cause;
       })
-      .finally(() => !gone && setBusy(false));
+      .finally(() => !isGone() && setBusy(false));
     return () => {
-      gone = true;
+      latest.current++;
     };
   }, [path, version, round]);
 
+  const after = next?.of === path ? next.after : undefined;
   const more = useCallback(() => {
-    if (!next) return;
+    if (after === undefined) return;
+    // Another filter may be chosen meanwhile: a page of the one before does not belong under it.
+    const mine = latest.current;
+    const isGone = () => mine !== latest.current;
     setBusy(true);
     const joint = path.includes('?') ? '&' : '?';
-    call<PageOf<Row>>('GET', `${path}${joint}after=${encodeURIComponent(next)}`)
+    call<PageOf<Row>>('GET', `${path}${joint}after=${encodeURIComponent(after)}`)
       .then((page) => {
+        if (isGone()) return;
         setRows((old) => [...(old ?? []), ...page.rows]);
-        setNext(page.next ?? null);
+        setNext(nextOf(path, page));
       })
       .catch((cause: unknown) => {
-        if (cause instanceof Refused) setError(cause);
-        else throw cause;
+        if (!isGone() && cause instanceof Refused) setError(cause);
+        else if (!isGone()) throw cause;
       })
-      .finally(() => setBusy(false));
-  }, [path, next]);
+      .finally(() => !isGone() && setBusy(false));
+  }, [path, after]);
 
   const reload = useCallback(() => setRound((n) => n + 1), []);
-  return { rows, more: next ? more : undefined, busy, reload, ...(error ? { error } : {}) };
+  return { rows, more: after === undefined ? undefined : more, busy, reload, ...(error ? { error } : {}) };
+}
+
+function nextOf<Row>(path: string, { next }: PageOf<Row>) {
+  return next ? { of: path, after: next } : undefined;
 }

@@ -6,6 +6,7 @@ import { createPerson, editPerson } from '../../../db/people.ts';
 import type { TestPage } from '../../support/browser.ts';
 import { users } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
+import { hold } from '../../support/hold.ts';
 import { stories, type Scene } from '../../support/stories.ts';
 
 const make = ({ panel, own }: Scene, name: string) =>
@@ -84,31 +85,55 @@ stories('the forms of customers, of their people and notes', ({ story }) => {
     },
   );
 
-  story('a task that is made on the page of a customer or a person stands in its list and is counted', async (scene) => {
+  story(
+    'a task that is made on the page of a customer or a person stands in its list and is counted',
+    async (scene) => {
+      const { t, arrive, panel } = scene;
+      const { id } = await make(scene, 'Zgierz Bawełna');
+      const person = await panel.db.transaction((tx) =>
+        createPerson(tx, viewer('anna'), { companyId: id, lastName: 'Kmita' }),
+      );
+      const page = await arrive('anna', `/admin/companies/${id}`);
+      const plan = async (title: string) => {
+        await page.fill(t('task.name'), title);
+        await page.click(t('task.create'));
+        await page.gone('dialog[open]');
+      };
+      await page.see(t('customer.timeline.all'));
+      await page.click(t('customer.new task'));
+      await plan('Wyślij próbki');
+      await page.page.waitForSelector('.timeline ::-p-text(Wyślij próbki)');
+      await page.go(`/admin/companies/${id}?tab=tasks`);
+      await page.page.locator(`.company-bar ::-p-text(${t('customer.new task')})`).click();
+      await plan('Zamów transport');
+      await page.page.waitForFunction(() => document.querySelector('.tabs a.on .count')?.textContent === '2');
+      await page.go(`/admin/people/${person.id}?tab=tasks`);
+      await page.see(t('customer.no tasks open'));
+      await page.click(t('customer.new task'));
+      await plan('Umów spotkanie');
+      await page.page.waitForSelector('table.list ::-p-text(Umów spotkanie)');
+    },
+  );
+
+  story('more of a list that comes after another filter was chosen is not put under it', async (scene) => {
     const { t, arrive, panel } = scene;
-    const { id } = await make(scene, 'Zgierz Bawełna');
-    const person = await panel.db.transaction((tx) =>
-      createPerson(tx, viewer('anna'), { companyId: id, lastName: 'Kmita' }),
-    );
-    const page = await arrive('anna', `/admin/companies/${id}`);
-    const plan = async (title: string) => {
-      await page.fill(t('task.name'), title);
-      await page.click(t('task.create'));
-      await page.gone('dialog[open]');
-    };
-    await page.see(t('customer.timeline.all'));
-    await page.click(t('customer.new task'));
-    await plan('Wyślij próbki');
-    await page.page.waitForSelector('.timeline ::-p-text(Wyślij próbki)');
-    await page.go(`/admin/companies/${id}?tab=tasks`);
-    await page.page.locator(`.company-bar ::-p-text(${t('customer.new task')})`).click();
-    await plan('Zamów transport');
-    await page.page.waitForFunction(() => document.querySelector('.tabs a.on .count')?.textContent === '2');
-    await page.go(`/admin/people/${person.id}?tab=tasks`);
-    await page.see(t('customer.no tasks open'));
-    await page.click(t('customer.new task'));
-    await plan('Umów spotkanie');
-    await page.page.waitForSelector('table.list ::-p-text(Umów spotkanie)');
+    const { id: companyId } = await make(scene, 'Zgierz Nici');
+    await panel.db.transaction(async (tx) => {
+      for (let nth = 0; nth < 120; nth++) await addNote(tx, viewer('anna'), { companyId, body: `Szpula ${nth}` });
+    });
+    const page = await arrive('anna', `/admin/companies/${companyId}`);
+    await page.see(t('frame.more'));
+    const held = await hold(page, (url) => url.includes('after='));
+    await page.click(t('frame.more'));
+    const late = await held.request;
+    await page.click(t('customer.timeline.files'));
+    await page.see(t('customer.nothing of that'));
+    const answered = page.page.waitForResponse((response) => response.url() === late.url());
+    await late.continue();
+    await (await answered).text();
+    await page.page.evaluate(() => fetch('/api/v1/me').then((answer) => answer.text()));
+    expect(await page.page.$$('.timeline .entry')).to.have.length(0);
+    await page.see(t('customer.nothing of that'));
   });
 
   story('what is typed while a customer is being saved stays, also where somebody else was quicker', async (scene) => {

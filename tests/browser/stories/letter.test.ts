@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { HTTPRequest } from 'puppeteer-core';
 import { linkCompany } from '../../../db/case-companies.ts';
 import { createCase } from '../../../db/cases.ts';
 import { insertOpportunity } from '../../../db/opportunities.ts';
@@ -12,6 +11,7 @@ import { createTemplate } from '../../../db/templates.ts';
 import type { TestPage } from '../../support/browser.ts';
 import { companies, people } from '../../support/cast.ts';
 import { viewer } from '../../support/desk.ts';
+import { hold } from '../../support/hold.ts';
 import { seatAccount } from '../../support/outgoing.ts';
 import { stories, type Scene } from '../../support/stories.ts';
 
@@ -207,19 +207,6 @@ function boxOf(fileName: string): string {
 async function isTicked({ page }: TestPage, name: string, ticked: boolean): Promise<void> {
   const box = await page.waitForSelector(boxOf(name));
   await page.waitForFunction((one, wanted) => (one as HTMLInputElement).checked === wanted, {}, box, ticked);
-}
-
-/** The first request to such an address waits until it is told to go on; all others pass. */
-async function hold({ page }: TestPage, isHeld: (url: string) => boolean): Promise<{ request: Promise<HTTPRequest> }> {
-  const { promise, resolve } = Promise.withResolvers<HTTPRequest>();
-  let isWaiting = true;
-  page.on('request', (request) => {
-    if (!isWaiting || !isHeld(request.url())) return void request.continue();
-    isWaiting = false;
-    resolve(request);
-  });
-  await page.setRequestInterception(true);
-  return { request: promise };
 }
 
 /** What went out about this opportunity: the words in the letter itself, and how many files of ours hang on it. */
