@@ -111,7 +111,8 @@ export type ConsentHistory = Consent & {
 
 /**
  * Everything that was ever said, newest first; `inForce` marks the newest per person or company, address, channel and
- * purpose. Of one person: what they said, and what was said for the whole company, which counts for them as well.
+ * purpose. Of one person: what they said, and what was said for the whole company, which counts for them as well. Where it is
+ * too much, what is in force stays, that of the company first.
  */
 export async function consentsOf(
   tx: Tx,
@@ -119,13 +120,15 @@ export async function consentsOf(
   { companyId, personId }: { readonly companyId: string; readonly personId?: string },
 ): Promise<ConsentHistory[]> {
   return tx.rows<ConsentHistory>(
-    `select k.id, k.company_id, k.person_id, k.contact_point_id, k.channel, k.purpose, k.status, k.evidence, k.given_on,
-       k.recorded_at, k.created_by, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, a.value as address,
+    `with said as (
+       select k.id, k.company_id, k.person_id, k.contact_point_id, k.channel, k.purpose, k.status, k.evidence, k.given_on, k.recorded_at,
+       k.created_by, nullif(concat_ws(' ', p.first_name, p.last_name), '') as person_name, a.value as address,
        row_number() over (partition by k.person_id, k.contact_point_id, k.channel, k.purpose order by k.recorded_at desc, k.id desc) = 1 as in_force
      from consents k join companies c on c.id = k.company_id and ${visible('companies', viewer, 'c')}
        left join people p on p.id = k.person_id left join contact_points a on a.id = k.contact_point_id
-     where k.company_id = $1 and ($2::uuid is null or k.person_id is null or k.person_id = $2)
-     order by k.recorded_at desc, k.id desc limit 200`,
+     where k.company_id = $1 and ($2::uuid is null or k.person_id is null or k.person_id = $2)),
+     kept as (select * from said order by in_force desc, person_id is null desc, recorded_at desc, id desc limit 200)
+     select * from kept order by recorded_at desc, id desc`,
     [companyId, personId ?? null],
   );
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { recordConsent } from '../../db/consents.ts';
+import { consentsOf, recordConsent } from '../../db/consents.ts';
 import { factSql } from '../../db/fact-sql.ts';
 import { workCustomer } from '../../db/work-customer.ts';
 import { companies, people, seatCast } from '../support/cast.ts';
@@ -54,5 +54,21 @@ describe('consents', () => {
       { channel: 'any', purpose: 'marketing', status: 'given' },
       { channel: 'email', purpose: 'marketing', status: 'refused' },
     ]);
+  });
+
+  it('the word of the firm is kept among the many newer ones of its people', async () => {
+    await base.db.run(
+      `insert into consents (company_id, person_id, channel, purpose, status, evidence, recorded_at, created_by)
+       select $1, $2, 'phone', 'survey ' || nth, 'given', 'mail', now() + interval '1 minute', 'system:test'
+       from generate_series(1, 250) nth`,
+      [drewPol.id, jozef.id],
+    );
+    const rows = await consentsOf(base.db, anna, { companyId: drewPol.id });
+    expect(rows).to.have.length(200);
+    expect(rows.some(({ personId, channel, inForce }) => personId === null && channel === 'any' && inForce)).to.equal(
+      true,
+    );
+    const times = rows.map(({ recordedAt }) => recordedAt);
+    expect(times).to.deep.equal(times.toSorted().toReversed());
   });
 });

@@ -30,7 +30,7 @@ function Settle({ document: { id, companyId, currency }, onSettled }: SettleProp
   const { run, busy, refused } = useAction();
   const [chosen, setChosen] = useState('');
   const asked = new URLSearchParams({ companyId, currency, kind: 'invoice', only: 'owed', limit: '100' });
-  const { value } = useRead<{ rows: Transaction[] }>(`/transactions?${asked}`);
+  const { value, reload } = useRead<{ rows: Transaction[] }>(`/transactions?${asked}`);
   const settle = () =>
     run(async () => {
       const { settledMinor } = await call<{ settledMinor: number }>('POST', `/transactions/${id}/settle`, {
@@ -38,6 +38,7 @@ function Settle({ document: { id, companyId, currency }, onSettled }: SettleProp
       });
       toast(t('credit.settled', { amount: money(settledMinor, currency) }), { tone: 'green' });
       setChosen('');
+      reload();
       onSettled();
     });
   if (!ready || !value) return null;

@@ -70,4 +70,30 @@ stories('messages and documents', ({ mainStory, story }) => {
       expect(tied).to.have.length(1);
     },
   );
+
+  story(
+    'a payment of a cancelled invoice settles another one, which is offered no longer to what is left',
+    async ({ t, own, arrive, panel }) => {
+      const [cancelled, paid, open] = [own('FV/81'), own('FV/82'), own('FV/83')] as const;
+      const of = { companyId: companies.ges.id, happenedOn: '2026-11-02' };
+      const invoice = (number: string, amountMinor: number) => ({
+        ...of,
+        ...{ kind: 'invoice', externalId: number, number, amountMinor },
+      });
+      const rows = [
+        { ...invoice(cancelled, 100_000), state: 'cancelled' },
+        ...[invoice(paid, 40_000), invoice(open, 30_000)],
+        { ...of, kind: 'payment', externalId: `bank:${cancelled}`, amountMinor: 100_000, settles: cancelled },
+      ];
+      await (await panel.as('jan')).put('/api/v1/transactions').send({ source: 'erp', rows }).expect(200);
+      const idOf = async (externalId: string) =>
+        (await panel.db.one<{ id: string }>('select id from transactions where external_id = $1', [externalId])).id;
+      const page = await arrive('jan', `/admin/transactions/${await idOf(`bank:${cancelled}`)}`);
+      const field = await page.page.waitForSelector(`::-p-aria([name="${t('credit.invoice')}"])`);
+      await field!.select(await idOf(paid));
+      await page.click(t('credit.settle'));
+      await page.gone(`option[value="${await idOf(paid)}"]`);
+      expect(await page.page.$(`option[value="${await idOf(open)}"]`)).not.to.equal(null);
+    },
+  );
 });
