@@ -7,9 +7,10 @@ import { recordAudit } from './audit.ts';
 import { reckonBalances } from './balances.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Tx } from './database.ts';
+import { repeatRefusals, standWithPeople, toldAgain, type Told } from './merge-apart.ts';
 import { holdFrozen, separateFreezes } from './merge-freezes.ts';
 import { fields, type MergeField } from './merge-fields.ts';
-import { moveBack, type Moved } from './merge-journal.ts';
+import { moveBack, type Moved, type MovedBack } from './merge-journal.ts';
 import { turnOwnReferencesBack, type OwnTurned } from './merge-own-references.ts';
 import type { Pair } from './merge-preview.ts';
 import type { United, Written } from './merge-steps.ts';
@@ -44,8 +45,10 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   const { keptId, mergedId, journal, mergedAt } = merge;
   await tx.run('select 1 from companies where id in ($1, $2) order by id for update', [keptId, mergedId]);
   await holdFrozen(tx, [keptId, mergedId]);
-  const stayed = await moveAllBack(tx, journal, { from: mergedId, to: keptId, at: mergedAt });
-  await takeWordsBack(tx, journal.consents, mergedId);
+  const back = await moveAllBack(tx, journal, { from: mergedId, to: keptId, at: mergedAt });
+  await standWithPeople(tx, merge);
+  const stayed = (await toldAgain(tx, back, { keptId, mergedId, moved: journal.moved })).flatMap(leftBehind);
+  stayed.push(...(await repeatRefusals(tx, actor, { ...journal, keptId, mergedId, mergedAt })));
   await tx.run('update contact_points set is_main = true where id = any($1::uuid[]) and company_id = $2', [
     journal.mains.contact_points,
     mergedId,
@@ -71,40 +74,39 @@ export async function undoMerge(tx: Tx, viewer: Viewer, id: string): Promise<{ r
   return { stayed };
 }
 
-/** What the merge has said again about a person or an address goes back with them. */
-async function takeWordsBack(tx: Tx, consents: readonly string[], mergedId: string): Promise<void> {
-  await tx.run(
-    `update consents c set company_id = $2 where c.id = any($1::uuid[]) and $2 = coalesce(
-       (select p.company_id from people p where p.id = c.person_id),
-       (select a.company_id from contact_points a where a.id = c.contact_point_id))`,
-    [consents, mergedId],
-  );
-}
-
-/** Rows, own fields, and what referred to addresses of both. Answers what stays where it is. */
+/** Rows, own fields, and what referred to addresses of both. Answers how many did, of each table. */
 export async function moveAllBack(
   tx: Tx,
   { moved, points, ownReferences = [] }: Pick<Journal, 'moved' | 'points' | 'ownReferences'>,
   turn: Parameters<typeof moveBack>[2],
-): Promise<Said[]> {
-  const stayed = (await moveBack(tx, moved, turn)).flatMap(leftBehind);
+): Promise<MovedBack[]> {
+  const back = await moveBack(tx, moved, turn);
   await turnOwnReferencesBack(tx, ownReferences, turn);
   for (const { from, to, moved: ofPoint, state } of points) {
     await moveBack(tx, ofPoint, { from, to, at: turn.at });
     await tx.run(`update contact_points set state = $2 where id = $1 and state = 'removed'`, [from, state]);
   }
-  return stayed;
+  return back;
 }
 
-function leftBehind({ table, stayed }: { readonly table: string; readonly stayed: number }): Said[] {
-  if (stayed === 0) return [];
+/** What stays where it is, and why. */
+export function leftBehind({ table, stayed, withTheirs = 0 }: Told): Said[] {
   const [pl, en] = nouns[table] ?? [table, table];
-  return [
-    {
-      pl: `${pl}: ${stayed} zostaje, bo ktoś je potem zmienił albo usunął.`,
-      en: `${en}: ${stayed} stay, for somebody has changed or deleted them since.`,
-    },
-  ];
+  const said: Said[] = [];
+  if (stayed > withTheirs) {
+    const changed = stayed - withTheirs;
+    said.push({
+      pl: `${pl}: ${changed} zostaje, bo ktoś je potem zmienił albo usunął.`,
+      en: `${en}: ${changed} stay, for somebody has changed or deleted them since.`,
+    });
+  }
+  if (withTheirs > 0) {
+    said.push({
+      pl: `${pl}: ${withTheirs} zostaje przy osobach i adresach, które zostały.`,
+      en: `${en}: ${withTheirs} stay with the people and addresses that stay.`,
+    });
+  }
+  return said;
 }
 
 const nouns: Readonly<Record<string, readonly [string, string]>> = {
@@ -112,6 +114,9 @@ const nouns: Readonly<Record<string, readonly [string, string]>> = {
   messages: ['Wiadomości', 'Messages'],
   people: ['Osoby', 'People'],
   contact_points: ['Adresy kontaktowe', 'Contact points'],
+  consents: ['Zgody', 'Consents'],
+  important_dates: ['Ważne daty', 'Important dates'],
+  group_members: ['Miejsca w grupach', 'Places in groups'],
   notes: ['Notatki', 'Notes'],
   cases: ['Sprawy', 'Cases'],
   runs: ['Przebiegi', 'Runs'],

@@ -19,7 +19,7 @@ import {
   writeMerged,
   type Written,
 } from './merge-steps.ts';
-import { moveAllBack, restoreFields, undone, type Journal } from './merge-undo.ts';
+import { leftBehind, moveAllBack, restoreFields, undone, type Journal } from './merge-undo.ts';
 import type { MergeEntry } from './merges.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { changedPerson, personColumns, readPerson, refreshPersonSearch, type PersonCard } from './people.ts';
@@ -175,7 +175,7 @@ export async function undoPersonMerge(
   if (!merge || merge.undoneAt) throw undone();
   const { keptId, mergedId, journal, mergedAt, companyId } = merge;
   await tx.run('select 1 from people p where p.id in ($1, $2) order by p.id for update', [keptId, mergedId]);
-  const stayed = await moveAllBack(tx, journal, { from: mergedId, to: keptId, at: mergedAt });
+  const stayed = (await moveAllBack(tx, journal, { from: mergedId, to: keptId, at: mergedAt })).flatMap(leftBehind);
   await tx.run('update contact_points set is_main = true where id = any($1::uuid[]) and person_id = $2', [
     journal.mainPoints,
     mergedId,
