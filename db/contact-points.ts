@@ -51,7 +51,9 @@ export async function addContactPoint(
   // The company's row is the lock under which "the main one" is decided.
   await demandCompany(tx, by, { companyId, personId });
   const known = await tx.maybe<{ id: string; state: string }>(
-    'select id, state from contact_points where company_id = $1 and person_id is not distinct from $2 and kind = $3 and normalised = $4',
+    // After a merge a double that was taken away may lie beside the one that stands.
+    `select id, state from contact_points where company_id = $1 and person_id is not distinct from $2 and kind = $3 and normalised = $4
+     order by state = 'removed', created_at, id limit 1`,
     [companyId, personId, kind, normalised],
   );
   if (known) {

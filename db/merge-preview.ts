@@ -94,6 +94,12 @@ export const sides: Readonly<Record<MergeOf, string>> = {
   person: 'm.person_id = $2 and k.person_id = $1',
 };
 
+/** Each address `m` of the one that goes with its double `k`: one that stands before one that was taken away. SQL. */
+export function twinsOf(of: MergeOf): string {
+  return `from contact_points m join contact_points k on k.kind = m.kind and k.normalised = m.normalised
+    where ${sides[of]} order by m.id, k.state = 'removed', k.created_at, k.id`;
+}
+
 /** Words that count for either, whom they are about when both are one, and whether that is there on both cards. */
 const words: Readonly<Record<MergeOf, { readonly counts: string; readonly person: string; readonly shared: string }>> =
   {
@@ -115,8 +121,7 @@ export async function consentClashes(
   const { counts, person, shared } = words[of];
   const said = await tx.rows<Word & { readonly personName: string | null; readonly address: string | null }>(
     `with twins as (
-       select m.id as merged, k.id as kept from contact_points m join contact_points k on k.kind = m.kind and k.normalised = m.normalised
-       where ${sides[of]})
+       select distinct on (m.id) m.id as merged, k.id as kept ${twinsOf(of)})
      select case c.${of}_id when $1 then 'kept' when $2 then 'merged' else 'both' end as side, ch.channel, c.purpose, c.status,
        ${person} as person_id, coalesce(t.kept, c.contact_point_id) as point_id,
        ${shared} and (c.contact_point_id is null or t.kept is not null) as shared,

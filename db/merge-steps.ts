@@ -6,7 +6,7 @@ import { changesBetween, type Changes } from './audit.ts';
 import type { Tx } from './database.ts';
 import { recordInput } from './inputs.ts';
 import { moveReferences, type Moved } from './merge-journal.ts';
-import { sides, type ConsentClash, type MergeOf, type Pair, type RunClash } from './merge-preview.ts';
+import { sides, twinsOf, type ConsentClash, type MergeOf, type Pair, type RunClash } from './merge-preview.ts';
 
 type Clashing = {
   readonly clashes: readonly RunClash[];
@@ -56,8 +56,7 @@ export type United = {
 /** An address that both have is one: what refers to the merged one's refers to the kept one's from now on. */
 export async function unitePoints(tx: Tx, { keptId, mergedId }: Pair, of: MergeOf): Promise<United[]> {
   const twins = await tx.rows<{ from: string; to: string; state: string }>(
-    `select m.id as from, k.id as to, m.state from contact_points m join contact_points k on k.kind = m.kind and k.normalised = m.normalised
-     where ${sides[of]}`,
+    `select distinct on (m.id) m.id as from, k.id as to, m.state ${twinsOf(of)}`,
     [keptId, mergedId],
   );
   const united: United[] = [];

@@ -3,6 +3,7 @@ import { findDuplicates } from '../../db/duplicates.ts';
 import { mergedInto, readCard } from '../../db/company-card.ts';
 import { contactFacts, lockTouches } from '../../db/contact-facts.ts';
 import { recordConsent } from '../../db/consents.ts';
+import { addContactPoint } from '../../db/contact-points.ts';
 import { mergeCompanies, mergesOf, type Merge } from '../../db/merges.ts';
 import { previewMerge } from '../../db/merge-preview.ts';
 import { undoMerge } from '../../db/merge-undo.ts';
@@ -243,6 +244,30 @@ describe('a merge of two customers (rule 26)', () => {
     await undo(id);
     const back = await readCard(test.db, maria, mergedId);
     expect(back.contactPoints.find(({ normalised }) => normalised === companies.zubr.phone)?.state).to.equal('wrong');
+  });
+
+  it('of an address that both have the removed double stays removed, also when it is added again', async () => {
+    const place = (companyId: string, state: string, days: number) =>
+      test.db.one<{ id: string }>(
+        `insert into contact_points (company_id, kind, value, normalised, state, created_at, created_by, updated_by)
+         values ($1, 'email', 'b@firma.example', 'b@firma.example', $2, now() - make_interval(days => $3), 'system:test', 'system:test')
+         returning id`,
+        [companyId, state, days],
+      );
+    await place(keptId, 'removed', 9);
+    const { id: stands } = await place(keptId, 'good', 5);
+    await place(mergedId, 'good', 1);
+    const shown = async () =>
+      (await readCard(test.db, maria, keptId)).contactPoints.flatMap(({ id, normalised }) =>
+        normalised === 'b@firma.example' ? [id] : [],
+      );
+    await merge();
+    expect(await shown()).to.deep.equal([stands]);
+    const added = await test.db.transaction((tx) =>
+      addContactPoint(tx, maria, { companyId: keptId, kind: 'email', value: 'b@firma.example' }),
+    );
+    expect(added.id).to.equal(stands);
+    expect(await shown()).to.deep.equal([stands]);
   });
 
   it('runs of one scenario are decided first, and the other one ends', async () => {

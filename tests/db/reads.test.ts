@@ -40,7 +40,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/merge-journal.ts': 'loose',
     'db/merge-apart.ts': 'standWithPeople toldAgain',
     'db/merge-freezes.ts': 'holdFrozen',
-    'db/merge-preview.ts': 'words consentClashes',
+    'db/merge-preview.ts': 'words consentClashes twinsOf',
     'db/merge-steps.ts': 'unitePoints giveUpMainPoints',
     'db/merges.ts': 'giveUpMains',
     'db/important-dates.ts': 'demandFirst',
