@@ -134,6 +134,9 @@ type Restoring = {
   readonly journal: Written & Pick<Journal, 'endedRuns' | 'consents'>;
 };
 
+/** An amount and its currency go back together. */
+const amount: readonly string[] = ['turnoverMinor', 'currency'];
+
 /** Gives fields back where they are as the merge has left them. Answers what stays. */
 export async function restoreFields(
   tx: Tx,
@@ -146,7 +149,8 @@ export async function restoreFields(
     [id],
   );
   const written = Object.entries(journal.fields);
-  const back = written.filter(([field, [, after]]) => isSame(now[field], after));
+  const isAsLeft = (field: string) => !journal.fields[field] || isSame(now[field], journal.fields[field][1]);
+  const back = written.filter(([field]) => (amount.includes(field) ? amount.every(isAsLeft) : isAsLeft(field)));
   const { own, stays } = journal.own ? ownBack(ownNow, journal.own) : { own: ownNow, stays: [] };
   await tx.run(
     `update ${table} set ${back.map(([field], i) => `${columns[field]} = $${i + 4}, `).join('')}

@@ -104,10 +104,16 @@ async function writeFields(tx: Tx, viewer: Viewer, { kept, merged, merge }: Writ
     const value = merge.fromMerged.includes(field) ? merged[field] : (kept[field] ?? merged[field]);
     after[field] = field === 'parentId' ? await parentOf(tx, merge, value) : value;
   }
+  // An amount stays in the currency in which it was said.
+  if (after.turnoverMinor != null) after.currency = (takesTurnover({ kept, merged, merge }) ? merged : kept).currency;
   const own = await unitedOwn(tx, viewer, { record: 'company', kept, merged, fromMerged: merge.ownFromMerged ?? [] });
   const written = await writeMerged(tx, actorOf(viewer), { table: 'companies', columns: fields, kept, after, own });
   const audited = { ...changesBetween(kept, after, hidden), ...ownChanges(kept.own, own) };
   return { ...written, fields: written.fields as Journal['fields'], audited };
+}
+
+function takesTurnover({ kept, merge }: Writing): boolean {
+  return merge.fromMerged.includes('turnoverMinor') || kept.turnoverMinor === null;
 }
 
 /** Neither may become a branch of itself, nor of its own branch: then it has no head office any more. */

@@ -270,6 +270,34 @@ describe('a merge of two customers (rule 26)', () => {
     expect(await shown()).to.deep.equal([stands]);
   });
 
+  it('a turnover that is filled or chosen brings its currency', async () => {
+    const money = () => test.db.one('select turnover_minor, currency from companies where id = $1', [keptId]);
+    await test.db.run('update companies set turnover_minor = null where id = $1', [keptId]);
+    await test.db.run(`update companies set turnover_minor = 25000000, currency = 'EUR' where id = $1`, [mergedId]);
+    const { id } = await merge();
+    expect(await money()).to.deep.equal({ turnoverMinor: 25_000_000, currency: 'EUR' });
+    await undo(id);
+    expect(await money()).to.deep.equal({ turnoverMinor: null, currency: 'PLN' });
+    await test.db.run('update companies set turnover_minor = 100 where id = $1', [keptId]);
+    const { id: again } = await merge({ fromMerged: ['currency'] });
+    expect(await money()).to.deep.equal({ turnoverMinor: 100, currency: 'PLN' });
+    await undo(again);
+    await merge({ fromMerged: ['turnoverMinor'] });
+    expect(await money()).to.deep.equal({ turnoverMinor: 25_000_000, currency: 'EUR' });
+  });
+
+  it('a turnover that was changed since keeps its currency when the merge is undone', async () => {
+    await test.db.run('update companies set turnover_minor = null where id = $1', [keptId]);
+    await test.db.run(`update companies set turnover_minor = 25000000, currency = 'EUR' where id = $1`, [mergedId]);
+    const { id } = await merge();
+    await test.db.run('update companies set turnover_minor = 30000000 where id = $1', [keptId]);
+    await undo(id);
+    expect(await test.db.one('select turnover_minor, currency from companies where id = $1', [keptId])).to.deep.equal({
+      turnoverMinor: 30_000_000,
+      currency: 'EUR',
+    });
+  });
+
   it('runs of one scenario are decided first, and the other one ends', async () => {
     const first = await placeRunTask(test.db, { companyId: keptId, ownerId: users.anna.id });
     const second = await placeRunTask(test.db, { companyId: mergedId, ownerId: users.anna.id });

@@ -40,6 +40,7 @@ export default function MergePage() {
           keptId={id}
           mergedId={other}
           fields={companyFields}
+          chosenWith={{ currency: 'turnoverMinor' }}
           sideOf={companySide}
           comes={(preview: MergePreview) => <Comes preview={preview} />}
           other={t('merge.other')}

@@ -26,6 +26,8 @@ type SidesProps<Card, Field extends string, Preview extends Both<Card>> = {
   readonly keptId: string;
   readonly mergedId: string;
   readonly fields: readonly Field[];
+  /** Fields that are chosen with another one, where that says anything. */
+  readonly chosenWith?: Readonly<Partial<Record<Field, Field>>>;
   readonly sideOf: (card: Card, words: Words) => Side<Field>;
   /** What else is said before anybody decides. */
   readonly comes: (preview: Preview) => React.ReactNode;
@@ -40,6 +42,7 @@ export function Sides<Card extends { readonly version: number }, Field extends s
   keptId,
   mergedId,
   fields,
+  chosenWith,
   sideOf,
   comes,
   other,
@@ -58,7 +61,11 @@ export function Sides<Card extends { readonly version: number }, Field extends s
   if (!preview) return <Skeleton rows={10} />;
   const { clashes } = preview;
   const [kept, merged] = [sideOf(preview.kept, words), sideOf(preview.merged, words)];
-  const rows = fields.map((field) => ({
+  const isChosen = (field: Field) => {
+    const other = chosenWith?.[field];
+    return !other || [kept, merged].every(({ texts }) => texts[other] === '');
+  };
+  const rows = fields.filter(isChosen).map((field) => ({
     ...{ field, name: nameOfField(words, field) },
     ...{ kept: kept.texts[field], merged: merged.texts[field] },
   }));
