@@ -85,4 +85,46 @@ describe('freezes of two customers who are merged (rule 26)', () => {
     expect(told).to.have.length(2);
     expect(told[1]!.from).to.equal(told[0]!.to);
   });
+
+  const told = (runId: string) =>
+    test.db.rows<{ from: string; to: string }>(
+      `select what ->> 'from' as from, what ->> 'to' as to from run_inputs where run_id = $1 and source = 'freeze' order by seq`,
+      [runId],
+    );
+  /** A run of the one that goes, which has gone on for long, beside one who has been frozen for five days. */
+  const besideFrozen = async () => {
+    const { runId } = await placeRunTask(test.db, { companyId: mergedId, ownerId: users.anna.id });
+    await test.db.run(
+      `update runs set started_at = now() - interval '9 days', updated_at = now() - interval '1 day' where id = $1`,
+      [runId],
+    );
+    await test.db.transaction((tx) => freezeCompany(tx, maria, { id: keptId, reason: 'Spór' }));
+    await test.db.run(`update freezes set frozen_from = frozen_from - interval '5 days'`);
+    return runId;
+  };
+
+  it('a run that comes to a frozen customer has stood still only since it came', async () => {
+    const runId = await besideFrozen();
+    const due = () => test.db.one('select due_at from runs where id = $1', [runId]);
+    const before = await due();
+    const { id } = await merge();
+    await moveRun(test.db, { runId });
+    expect(await due()).to.deep.equal(before);
+    await test.db.transaction((tx) => thawCompany(tx, maria, keptId));
+    const [came, thawed] = await told(runId);
+    const { at } = await test.db.one<{ at: string }>('select merged_at as at from merges where id = $1', [id]);
+    expect(came).to.deep.equal({ from: String(Date.parse(at)), to: String(Date.parse(at)) });
+    expect(thawed?.from).to.equal(came?.to);
+  });
+
+  it('a run that goes back from a frozen customer hears for how long it stood still there', async () => {
+    const runId = await besideFrozen();
+    const { id } = await merge();
+    await moveRun(test.db, { runId });
+    expect((await undo(id)).stayed).to.deep.equal([]);
+    const [came, back] = await told(runId);
+    const { at } = await test.db.one<{ at: string }>('select undone_at as at from merges where id = $1', [id]);
+    expect(back).to.deep.equal({ from: came?.to, to: String(Date.parse(at)) });
+    expect((await readCard(test.db, maria, mergedId)).frozen).to.equal(null);
+  });
 });
