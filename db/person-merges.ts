@@ -187,9 +187,11 @@ export async function undoPersonMerge(
   );
   stayed.push(...(await restoreFields(tx, viewer, { table: 'people', columns, id: keptId, journal })));
   await tx.run(
-    `update people set deleted_at = null, merged_into = null, is_main = $3, version = version + 1, updated_at = now(), updated_by = $2
+    `update people p set deleted_at = null, merged_into = null, is_main = $3 and not exists (select 1 from people o
+       where o.company_id = p.company_id and o.id not in (p.id, $4) and o.is_main and o.deleted_at is null),
+       version = version + 1, updated_at = now(), updated_by = $2
      where id = $1`,
-    [mergedId, actorText(actor), journal.main.merged && !journal.main.kept],
+    [mergedId, actorText(actor), journal.main.merged && !journal.main.kept, keptId],
   );
   await tx.run('update people set is_main = is_main and $2 where id = $1', [keptId, journal.main.kept]);
   await refreshPeople(tx, companyId, [keptId, mergedId]);

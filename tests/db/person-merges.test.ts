@@ -192,4 +192,16 @@ describe('a merge of two persons of a customer (rule 26)', () => {
     expect((await readPerson(test.db, maria, keptId)).isMain).to.equal(false);
     expect((await readPerson(test.db, maria, mergedId)).isMain).to.equal(true);
   });
+
+  it('somebody else who was made the main person meanwhile stays the only one when the merge is undone', async () => {
+    await test.db.run('update people set is_main = (id = $1)', [mergedId]);
+    const { id } = await merge();
+    const other = await person({ lastName: 'Nowa', isMain: true });
+    await undo(id);
+    const mains = await test.db.rows<{ id: string }>(
+      'select id from people where company_id = $1 and is_main and deleted_at is null',
+      [companyId],
+    );
+    expect(mains.map((main) => main.id)).to.deep.equal([other]);
+  });
 });
