@@ -99,6 +99,9 @@ describe('schedules', () => {
 
   it('take over what another program had wanted, and stay paused where somebody has paused them', async () => {
     await schedule('recurring').update((known) => ({ ...known, spec: { intervals: [{ every: '7 minutes' }] } }));
+    // Of an update and a pause that wait together Temporal may take the pause first, and the update then ends it.
+    const every = async () => (await ofJob('recurring')).spec.intervals![0]!.every;
+    await until(async () => (await every()) === 7 * 60_000, { what: 'another interval' });
     await schedule('recurring').pause('Stocktaking');
     await until(async () => (await ofJob('recurring')).state.paused);
     await upsertSchedules(temporal.client, installationId);
