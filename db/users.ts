@@ -186,8 +186,7 @@ async function lockUser(tx: Tx, id: string, version: number): Promise<UserRow> {
       en: `Somebody changed ${row.name} in the meantime. Load the page again and make your changes.`,
     });
     const profiles = await profilesOfUser(tx, id);
-    const seats = await tx.rows<{ teamId: string }>('select team_id from team_members where user_id = $1', [id]);
-    throw withNow(error, { ...found, profiles, teamIds: seats.map(({ teamId }) => teamId) });
+    throw withNow(error, { ...found, profiles, teamIds: (await teamsOf(tx, id)) ?? [] });
   }
   return row;
 }
