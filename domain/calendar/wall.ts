@@ -34,6 +34,17 @@ export function instantTyped(typed: string, zone: string): string | null {
   return MOMENT.test(typed) && !Number.isNaN(readWall(typed)) ? fromWall(typed, zone) : null;
 }
 
+/**
+ * The first moment of a day in the zone, as an instant that still reads as that day: `2026-11-25T00:00:00+01:00`. Where
+ * the clock jumps over midnight, its offset is the one before the jump.
+ */
+export function startOfDay(day: string, zone: string): string {
+  const minutes = Math.round((readWall(day) - Date.parse(fromWall(day, zone))) / 60_000);
+  const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
+  const ahead = Math.abs(minutes);
+  return `${day}T00:00:00${minutes < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`;
+}
+
 /** The wall so many minutes later: hands of a clock, not elapsed time. */
 export function shiftWall(wall: Wall, minutes: number): Wall {
   return new Date(readWall(wall) + minutes * 60_000).toISOString().slice(0, 16);

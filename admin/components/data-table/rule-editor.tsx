@@ -1,4 +1,5 @@
 import React, { useMemo, useState } from 'react';
+import { startOfDay } from '../../../domain/calendar/wall.ts';
 import type { Rule, Value } from '../../../domain/conditions/shapes.ts';
 import type { Language } from '../../../domain/domain-error.ts';
 import { isUuid } from '../../../domain/ids/uuid.ts';
@@ -9,6 +10,7 @@ import { Check, Select, TextInput } from '../field.tsx';
 import { finderOf } from '../find-record.ts';
 import { ChosenRecord, Finder } from '../finder.tsx';
 import { useNames } from '../own/names.ts';
+import { useViewer } from '../viewer.ts';
 import { useWords } from '../words.ts';
 import { NumberText, readNumber, writeNumber } from '../number-text.tsx';
 import { asListed, daysOf, phraseOf, phrasesFor, rephrase, type Phrase } from './phrases.ts';
@@ -60,7 +62,10 @@ type FillingProps = {
 
 function Filling({ rule: { value }, fact, phrase, onChange }: FillingProps) {
   const { t, language } = useWords();
+  const { timeZone } = useViewer();
   const label = t('condition.value');
+  // A day on the wall begins by its zone: asked as a bare date, a moment would be held against midnight in London.
+  const dayOf = (day: string) => (fact.type === 'instant' && day !== '' ? startOfDay(day, timeZone) : day);
   const number = (next: unknown) => onChange(typeof next === 'number' ? next : undefined);
   switch (phrase.blank) {
     case 'none':
@@ -76,7 +81,7 @@ function Filling({ rule: { value }, fact, phrase, onChange }: FillingProps) {
         <DateInput
           label={label}
           value={typeof value === 'string' ? value.slice(0, 10) : ''}
-          onChange={onChange}
+          onChange={(day) => onChange(dayOf(day))}
           onUnread={() => onChange('')}
           towards={towardsOf(fact.name)}
         />

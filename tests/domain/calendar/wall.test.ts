@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fromWall, instantTyped, shiftWall, toWall, wallMinutes } from '../../../domain/calendar/wall.ts';
+import { fromWall, instantTyped, shiftWall, startOfDay, toWall, wallMinutes } from '../../../domain/calendar/wall.ts';
 
 const warsaw = 'Europe/Warsaw';
 
@@ -32,6 +32,20 @@ describe('the clock on the wall (rule 28)', () => {
     expect(fromWall('2026-03-29T02:30', warsaw)).to.equal('2026-03-29T01:30:00.000Z');
     expect(toWall('2026-03-29T01:30:00.000Z', warsaw)).to.equal('2026-03-29T03:30');
     expect(fromWall('2026-03-29T03:00', warsaw)).to.equal('2026-03-29T01:00:00.000Z');
+  });
+
+  it('begins a day at its midnight there, in words that still name the day', () => {
+    expect(startOfDay('2026-11-25', warsaw)).to.equal('2026-11-25T00:00:00+01:00');
+    expect(startOfDay('2026-07-01', warsaw)).to.equal('2026-07-01T00:00:00+02:00');
+    expect(startOfDay('2026-10-25', warsaw)).to.equal('2026-10-25T00:00:00+02:00');
+    expect(startOfDay('2026-07-01', 'America/St_Johns')).to.equal('2026-07-01T00:00:00-02:30');
+    expect(startOfDay('2026-01-01', 'UTC')).to.equal('2026-01-01T00:00:00+00:00');
+    for (const [day, zone] of [
+      ['2026-11-25', warsaw],
+      ['2026-03-29', warsaw],
+      ['2026-03-29', 'Asia/Beirut'],
+    ] as const)
+      expect(Date.parse(startOfDay(day, zone)), zone).to.equal(Date.parse(fromWall(day, zone)));
   });
 
   it('takes the first of the hours that come twice in autumn', () => {
