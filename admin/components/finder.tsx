@@ -27,7 +27,7 @@ export const SHOWN = 8;
 
 type Option = { readonly id: string; readonly content: React.ReactNode; readonly take: () => void };
 
-/** Finds a record while one types: arrows walk, Enter takes, Esc closes; it says when there is none, and how to make one. */
+/** Finds a record while one types: arrows walk, Enter takes what answers all that is typed, Esc closes; it says when there is none, and how to make one. */
 export function Finder({ find, onChoose, placeholder, disabled = false, list, add }: FinderProps) {
   const { t } = useWords();
   const named = useLabel();
@@ -35,10 +35,12 @@ export function Finder({ find, onChoose, placeholder, disabled = false, list, ad
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const { found, failed } = useFound(typed, find);
+  const { found, failed, isOld } = useFound(typed, find);
+  const [hurried, setHurried] = useState(false);
   const forget = () => {
     setTyped('');
     setOpen(false);
+    setHurried(false);
   };
   const through = (door: Door) => () => {
     door.open(typed.trim());
@@ -47,6 +49,11 @@ export function Finder({ find, onChoose, placeholder, disabled = false, list, ad
   const shown = open && found !== undefined;
   const options = shown ? optionsOf({ found, list, add, typed: typed.trim(), t }, { onChoose, forget, through }) : [];
   const active = options[Math.min(at, options.length - 1)];
+  useEffect(() => {
+    if (!hurried || isOld) return;
+    setHurried(false);
+    if (found?.length) active?.take();
+  }, [hurried, isOld]);
   const press = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -58,7 +65,9 @@ export function Finder({ find, onChoose, placeholder, disabled = false, list, ad
     if (event.key === 'Enter' && typed.trim() !== '') {
       // Whoever looks for something does not send the form.
       event.preventDefault();
-      active?.take();
+      // What was found for the letters before is not what is meant, unless somebody walked to it.
+      if (isOld && at === 0) setHurried(true);
+      else active?.take();
     }
     if (event.key === 'Escape' && shown) {
       event.preventDefault();
@@ -87,6 +96,7 @@ export function Finder({ find, onChoose, placeholder, disabled = false, list, ad
             setTyped(event.target.value);
             setOpen(true);
             setAt(0);
+            setHurried(false);
           }}
           onKeyDown={press}
           {...named}
@@ -176,20 +186,25 @@ function optionsOf({ found, list, add, typed, t }: Offered, { onChoose, forget, 
   ];
 }
 
-/** Undefined until something was asked and answered. */
-function useFound(
-  typed: string,
-  find: FinderProps['find'],
-): { found: readonly Found[] | undefined; failed: string | undefined } {
-  const [answer, setAnswer] = useState<{ found?: readonly Found[]; failed?: string }>({});
+type Answer = {
+  /** What was asked. */
+  readonly asked: string;
+  /** Undefined until something was asked and answered. */
+  readonly found?: readonly Found[];
+  readonly failed?: string;
+};
+
+/** What was found last, and whether it was for something else than what is typed by now. */
+function useFound(typed: string, find: FinderProps['find']): Answer & { readonly isOld: boolean } {
+  const [answer, setAnswer] = useState<Answer>({ asked: '' });
   const asked = typed.trim();
   useEffect(() => {
-    if (asked.length < 2) return setAnswer({});
+    if (asked.length < 2) return setAnswer({ asked });
     let gone = false;
     const timer = setTimeout(() => {
       find(asked).then(
-        (found) => !gone && setAnswer({ found }),
-        (error: unknown) => !gone && setAnswer({ failed: (error as Error).message }),
+        (found) => !gone && setAnswer({ asked, found }),
+        (error: unknown) => !gone && setAnswer({ asked, failed: (error as Error).message }),
       );
     }, 150);
     return () => {
@@ -197,7 +212,7 @@ function useFound(
       clearTimeout(timer);
     };
   }, [asked, find]);
-  return { found: answer.found, failed: answer.failed };
+  return { ...answer, isOld: answer.asked !== asked };
 }
 
 type ChosenProps = {

@@ -18,6 +18,8 @@ type Entry = {
   readonly second?: string;
   /** Instead of leading anywhere, access is asked for. */
   readonly beyond?: Beyond;
+  /** It was found for letters typed before, while the answer to all of them is on its way. */
+  readonly isOld?: boolean;
 };
 type Part = { readonly title: string; readonly entries: readonly Entry[] };
 
@@ -32,12 +34,16 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const { answer, busy, failed } = useFound(typed);
-  const parts = useParts(typed, answer);
+  const parts = useParts(typed, answer, busy);
+  const [hurried, setHurried] = useState<{ readonly aside: boolean }>();
   const ask = useAsking();
   const entries = parts.flatMap((part) => part.entries);
   const chosen = Math.min(at, entries.length - 1);
   useModal(dialog);
-  useEffect(() => setAt(0), [typed]);
+  useEffect(() => {
+    setAt(0);
+    setHurried(undefined);
+  }, [typed]);
   useEffect(() => {
     dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -49,11 +55,21 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
     else if (aside) window.open(entry.to, '_blank', 'noopener');
     else navigate(entry.to);
   };
+  useEffect(() => {
+    // Nobody is asked for access unseen.
+    if (hurried && !busy && !entries[0]?.beyond) open(entries[0], hurried.aside);
+  }, [hurried, busy]);
+  const take = (aside: boolean) => {
+    const entry = entries[chosen];
+    // What was found for the letters before is not what is meant, unless somebody walked to it.
+    if (busy && at === 0 && (!entry || entry.isOld)) setHurried({ aside });
+    else open(entry, aside);
+  };
   const press = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && entries.length > 0) setAt((chosen + step + entries.length) % entries.length);
-    else if (event.key === 'Enter') open(entries[chosen], event.ctrlKey || event.metaKey);
+    else if (event.key === 'Enter') take(event.ctrlKey || event.metaKey);
     else return;
     event.preventDefault();
   };
@@ -167,7 +183,7 @@ function useFound(typed: string): Omit<Asked, 'typed'> & { readonly busy: boolea
   return { ...last, busy: last.typed !== typed };
 }
 
-function useParts(typed: string, { found, beyond }: Answer): readonly Part[] {
+function useParts(typed: string, { found, beyond }: Answer, isOld: boolean): readonly Part[] {
   const { t } = useWords();
   const me = useViewer();
   return useMemo(() => {
@@ -178,17 +194,18 @@ function useParts(typed: string, { found, beyond }: Answer): readonly Part[] {
     const others = beyond.map((one): Entry => {
       const owner = one.ownerName ?? t('companies.no owner');
       const label = t('customer.is there', { because: t(`companies.because.${one.because}`), owner });
-      return { to: '', icon: 'person', label, second: t('customer.ask for access'), beyond: one };
+      return { to: '', icon: 'person', label, second: t('customer.ask for access'), beyond: one, isOld };
     });
+    const records = found.filter(({ to }) => !seen.has(to)).map((one): Entry => ({ ...one, isOld }));
     return [
       { title: t('palette.recent'), entries: recent },
       { title: t('palette.actions'), entries: named(offeredActions(me)) },
       { title: t('palette.pages'), entries: named(offeredPages(me)) },
       // Last, since they come last: what stands already must not move under the pointer.
-      { title: t('palette.records'), entries: found.filter(({ to }) => !seen.has(to)) },
+      { title: t('palette.records'), entries: records },
       { title: t('palette.beyond'), entries: others },
     ].filter(({ entries }) => entries.length > 0);
-  }, [typed, found, beyond, t, me]);
+  }, [typed, found, beyond, isOld, t, me]);
 }
 
 /** Every word begins a word of the label, Polish letters or not. */

@@ -259,6 +259,24 @@ stories(
       await ask(t('palette.new task'), t('palette.new task'));
       await page.waitForSelector('dialog[open] .task-form');
     });
+
+    deskStory('Ctrl+K takes what all of the letters say, however soon Enter follows them', async (scene) => {
+      const { own, arrive } = scene;
+      await make(scene, { name: own('Jawor') });
+      const { id } = await make(scene, { name: own('Jaworzyna') });
+      const { page, press } = await arrive('anna', '/admin/today');
+      await page.keyboard.down('Control');
+      await press('k');
+      await page.keyboard.up('Control');
+      await page.waitForSelector('dialog.palette input:focus');
+      await page.keyboard.type('jawor');
+      await page.waitForFunction(() =>
+        document.querySelector('.palette-entry[aria-selected="true"]')?.textContent?.startsWith('Jawor'),
+      );
+      await page.keyboard.type(`zyna ${own('').trim()}`);
+      await press('Enter');
+      await page.waitForFunction((wanted) => location.pathname.endsWith(wanted), {}, id);
+    });
   },
   () => startPanel({ plugins: { lookups: [register] } }),
 );
