@@ -109,7 +109,27 @@ type Issue = ZodError['issues'][number];
 function ofSize(issue: Issue, field: string): Broken | undefined {
   if (issue.code === 'too_big' && issue.origin === 'string') return tooLong(field, Number(issue.maximum));
   if (issue.code === 'too_big' && issue.origin === 'array') return tooMany(field, Number(issue.maximum));
-  return issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1 ? empty(field) : undefined;
+  if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return empty(field);
+  if (issue.code === 'too_small' && isNumber(issue)) return beyond(field, 'least', Number(issue.minimum));
+  return issue.code === 'too_big' && isNumber(issue) ? beyond(field, 'most', Number(issue.maximum)) : undefined;
+}
+
+function isNumber({ origin, inclusive }: { readonly origin: string; readonly inclusive?: boolean }): boolean {
+  return (origin === 'number' || origin === 'int') && inclusive !== false;
+}
+
+/** A number below the least or above the most that there may be. */
+function beyond(field: string, bound: 'least' | 'most', limit: number): Broken {
+  const [pl, en] = bound === 'least' ? ['nie mniejszą', 'at least'] : ['nie większą', 'at most'];
+  return {
+    status: 400,
+    code: 'request.invalid',
+    said: {
+      pl: `Wpisz tu liczbę ${pl} niż ${limit.toLocaleString('pl-PL')}.`,
+      en: `Type a number of ${en} ${limit.toLocaleString('en-GB')} here.`,
+    },
+    ...(field ? { field } : {}),
+  };
 }
 
 /** Of something that may have one of several shapes: what is too big for one of them says more than that none fits. */

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
-import { draftOf, goneOnWith } from '../../admin/pages/work/draft.ts';
+import { draftOf, goneOnWith, typedOf } from '../../admin/pages/work/draft.ts';
 import { measuredMinutes, putDown, reopened } from '../../admin/pages/work/work-time.ts';
 
 const nine = Date.parse('2026-11-26T09:00:00Z');
 const minutes = (count: number) => nine + count * 60_000;
+const unsaid = {
+  ...{ taskId: 'one', outcome: 'done', answers: {}, note: '', workMinutes: null, callSeconds: null },
+  ...{ noteSeconds: null, noteStartedAt: null, kilometres: null },
+};
 const sitting = { openedAt: nine, seenAt: null, workSeconds: 0 };
 
 describe('work time (S1-47)', () => {
@@ -18,6 +22,16 @@ describe('work time (S1-47)', () => {
     const back = reopened(left, minutes(120));
     expect(measuredMinutes(back, minutes(125))).to.equal(15);
     expect(measuredMinutes(reopened({ ...back, seenAt: minutes(125) }, minutes(300)), minutes(301))).to.equal(16);
+  });
+
+  it('and kilometres are sent as typed: below zero is refused, not made zero', () => {
+    const draft = draftOf(unsaid, 'Europe/Warsaw', nine);
+    expect(typedOf({ ...draft, kilometres: '-5', workMinutes: '-3' }, nine)).to.include({
+      kilometres: -5,
+      workMinutes: -3,
+    });
+    expect(typedOf({ ...draft, kilometres: '17,6' }, minutes(4))).to.include({ kilometres: 18, workMinutes: 4 });
+    expect(typedOf(draft, nine)).to.include({ kilometres: null, workMinutes: 1 });
   });
 
   it('that was saved goes on where it was taken back, beside all else that was said (rule 38)', () => {

@@ -135,6 +135,28 @@ describe('work over HTTP', () => {
     });
   });
 
+  it('refuses a number that nobody can have driven or worked, saying which there may be, and keeps the task open', async () => {
+    const id = await errand({ type: 'visit' });
+    const refused = async (part: object) => {
+      const { status, body } = await served.ask<Refusal>(anna, `POST /work/${id}/outcome`, {
+        outcome: 'done',
+        ...part,
+      });
+      return { status, ...body };
+    };
+    expect(await refused({ kilometres: -5 })).to.deep.equal({
+      status: 400,
+      code: 'request.invalid',
+      message: 'Wpisz tu liczbę nie mniejszą niż 0.',
+      field: 'kilometres',
+    });
+    expect(await refused({ workMinutes: 10_001 })).to.include({
+      message: 'Wpisz tu liczbę nie większą niż 10\u00a0000.',
+      field: 'workMinutes',
+    });
+    expect((await served.ask<{ task: object }>(anna, `GET /tasks/${id}`)).body.task).to.include({ state: 'open' });
+  });
+
   it('another operator finds neither the task nor its screen', async () => {
     const id = await errand();
     for (const what of [`GET /tasks/${id}`, `POST /work/${id}/lease`, `POST /work/${id}/undo`] as const) {

@@ -130,9 +130,9 @@ export function Desk({ screen, undone, why, progress, busy, refused, onSave, onU
             <div ref={note}>
               <NoteField draft={draft} change={change} required={outcome?.asks === 'note'} refused={refused} />
             </div>
-            <Effort asksKilometres={task.asksKilometres} draft={draft} change={change} />
+            <Effort asksKilometres={task.asksKilometres} draft={draft} change={change} refused={refused} />
             <After task={task} outcome={outcome} nextAt={draft.nextAt} />
-            {refused && !isShownBeside(refused) ? <Problem>{refused.message}</Problem> : null}
+            {refused && !isShownBeside(refused, task) ? <Problem>{refused.message}</Problem> : null}
             <div className="bar save">
               <Button kind="main" size="big" keys="Ctrl Enter" busy={busy} onClick={() => save(true)}>
                 {t('work.save next')}
@@ -225,6 +225,7 @@ function KeysHelp() {
   );
 }
 
-function isShownBeside({ field }: Refused): boolean {
+function isShownBeside({ field }: Refused, { asksKilometres }: Pick<WorkScreen['task'], 'asksKilometres'>): boolean {
+  if (field === 'kilometres' || field === 'workMinutes') return asksKilometres;
   return field === 'outcome' || field === 'note' || field === 'nextAt' || (field?.startsWith('answers.') ?? false);
 }

@@ -6,7 +6,7 @@ import { typedPart } from '../../components/typed-part.ts';
 import { toWall } from '../../../domain/calendar/wall.ts';
 import type { Json } from '../../../domain/scenario/shapes.ts';
 import type { Undone } from '../../../db/outcomes-taken-back.ts';
-import { putDown, reopened, type Calling, type Sittings, type Writing } from './work-time.ts';
+import { measuredMinutes, putDown, reopened, type Calling, type Sittings, type Writing } from './work-time.ts';
 
 export type Draft = Sittings &
   Writing &
@@ -100,6 +100,26 @@ export function useDraft(taskId: string, start: Partial<Draft>, undone?: Draft):
     setDraft(({ openedAt, seenAt, workSeconds }) => ({ ...begin, openedAt, seenAt, workSeconds }));
   }, []);
   return { draft, change, restoredAt, forget };
+}
+
+/** What is sent of it when it is saved. What no task can have, such as kilometres below zero, is for the server to refuse. */
+export function typedOf(draft: Draft, now: number) {
+  const answers = draft.nextAt ? { ...draft.answers, nextAt: draft.nextAt } : draft.answers;
+  return {
+    outcome: draft.outcome,
+    answers,
+    note: draft.note,
+    workMinutes: typedNumber(draft.workMinutes) ?? measuredMinutes(draft, now),
+    kilometres: typedNumber(draft.kilometres),
+    noteSeconds: draft.noteSeconds,
+    noteStartedAt: draft.noteStartedAt,
+    ...(draft.callSeconds === null ? {} : { callSeconds: draft.callSeconds }),
+  };
+}
+
+function typedNumber(text: string): number | null {
+  const value = Number(text.replace(',', '.'));
+  return text.trim() === '' || Number.isNaN(value) ? null : Math.round(value);
 }
 
 /**

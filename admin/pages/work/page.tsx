@@ -11,9 +11,8 @@ import type { Undone } from '../../../db/outcomes-taken-back.ts';
 import type { Completed } from '../../../db/task-outcomes.ts';
 import type { WorkScreen } from '../../../db/work-screen.ts';
 import { Desk } from './desk.tsx';
-import { forgetDraft, layBack, type Draft } from './draft.ts';
+import { forgetDraft, layBack, typedOf, type Draft } from './draft.ts';
 import { useLease } from './lease.ts';
-import { measuredMinutes } from './work-time.ts';
 
 export type OnDesk = {
   readonly screen: WorkScreen | null;
@@ -79,7 +78,7 @@ export default function Work() {
     run(async () => {
       const { task } = onDesk!.screen!;
       type Answer = { completed: Completed; desk: OnDesk | null };
-      const answer = await call<Answer>('POST', `/work/${task.id}/outcome`, { ...typedOf(draft), next });
+      const answer = await call<Answer>('POST', `/work/${task.id}/outcome`, { ...typedOf(draft, Date.now()), next });
       forgetDraft(task.id);
       const saved = answer.completed.undoUntil ? { taskId: task.id, draft } : undefined;
       last.current = saved;
@@ -118,25 +117,6 @@ function useIsHere(): { readonly current: boolean } {
     };
   }, []);
   return isHere;
-}
-
-function typedOf(draft: Draft) {
-  const answers = draft.nextAt ? { ...draft.answers, nextAt: draft.nextAt } : draft.answers;
-  return {
-    outcome: draft.outcome,
-    answers,
-    note: draft.note,
-    workMinutes: typedNumber(draft.workMinutes) ?? measuredMinutes(draft, Date.now()),
-    kilometres: typedNumber(draft.kilometres),
-    noteSeconds: draft.noteSeconds,
-    noteStartedAt: draft.noteStartedAt,
-    ...(draft.callSeconds === null ? {} : { callSeconds: draft.callSeconds }),
-  };
-}
-
-function typedNumber(text: string): number | null {
-  const value = Number(text.replace(',', '.'));
-  return text.trim() === '' || Number.isNaN(value) ? null : Math.max(0, Math.round(value));
 }
 
 function Waiting({ refused }: { readonly refused: Refused | undefined }) {
