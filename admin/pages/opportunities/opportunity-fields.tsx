@@ -45,10 +45,8 @@ export function startFields(from: Partial<Opportunity>): Typed {
 /** What is sent; undefined while the amount or the probability is none. */
 export function readFields(typed: Typed): Record<string, unknown> | undefined {
   const valueMinor = typed.value.trim() === '' ? 0 : readMoney(typed.value, typed.currency || undefined);
-  const probability = typed.probability.trim() === '' ? undefined : Number(typed.probability.replace('%', ''));
-  const isShare =
-    probability === undefined || (Number.isInteger(probability) && probability >= 0 && probability <= 100);
-  if (valueMinor === null || !isShare) return undefined;
+  const probability = readShare(typed.probability);
+  if (valueMinor === null || probability === null) return undefined;
   return {
     name: typed.name,
     valueMinor,
@@ -60,6 +58,13 @@ export function readFields(typed: Typed): Record<string, unknown> | undefined {
     ...(probability === undefined ? {} : { probability }),
     ...(typed.ownerId ? { ownerId: typed.ownerId } : {}),
   };
+}
+
+/** A whole number of percent from 0 to 100; undefined where nothing is typed, null for anything else. */
+function readShare(typed: string): number | null | undefined {
+  if (typed.trim() === '') return undefined;
+  const share = Number(typed.replace('%', ''));
+  return Number.isInteger(share) && share >= 0 && share <= 100 ? share : null;
 }
 
 /**
@@ -212,7 +217,7 @@ function chanceFields(props: PlainProps): PlainField[] {
   const { fields, onChange, problem, unread, stages, onStage, words } = props;
   const { t, language } = words;
   const stage = stages.find(({ code }) => code === fields.stage) ?? stages[0];
-  const badShare = unread && !isBadValue(props);
+  const badShare = unread && readShare(fields.probability) === null;
   return [
     {
       id: 'stage',
