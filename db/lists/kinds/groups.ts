@@ -47,7 +47,7 @@ const fields: readonly FieldDefinition[] = [
     value: 'g.description',
     fact: 'group.description',
     width: 280,
-    edit,
+    // Not in a cell: it has several lines, and an input would glue them together.
   }),
   field('createdBy', ['Kto założył', 'Made by'], {
     type: 'user',
