@@ -83,15 +83,22 @@ async function writeFile(db: Db, { work, viewer, path }: Writing): Promise<void>
   const headers = parts.map(({ header }) => header);
   const file = createWriteStream(path, { mode: 0o600 });
   const closed = once(file, 'close');
-  if (work.format === 'csv') await writeCsv(file, { headers, rows, free: parts.map(({ isFree }) => isFree) });
-  else
-    await writeRows(file, {
-      sheet: sheetName(work.kind, viewer),
-      headers,
-      rows,
-      formats: parts.map(({ format }) => format),
-    });
-  await closed;
+  // Until it is waited for: a disk that is full is told by what is written, and must not end the worker.
+  closed.catch(() => undefined);
+  try {
+    if (work.format === 'csv') await writeCsv(file, { headers, rows, free: parts.map(({ isFree }) => isFree) });
+    else
+      await writeRows(file, {
+        sheet: sheetName(work.kind, viewer),
+        headers,
+        rows,
+        formats: parts.map(({ format }) => format),
+      });
+    await closed;
+  } finally {
+    // Of one that was cancelled or failed: its place on the disk is free only once it is closed.
+    file.destroy();
+  }
 }
 
 type Paged = {
