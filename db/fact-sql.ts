@@ -47,7 +47,9 @@ const expressions: Readonly<Record<string, string>> = {
   'campaign.endsOn': 'm.ends_on',
   'stage.startsOn': 's.starts_on',
   'stage.endsOn': 's.ends_on',
-  'participant.result': 'a.result',
+  // That of the participant is written down only at the end of the campaign: until then the run before this one knows.
+  'participant.result': `(select case when e.state = 'ended' then e.result end from runs e join campaign_stages h on h.id = e.stage_id
+     where e.participant_id = a.id and h.position < s.position order by h.position desc limit 1)`,
   'consent.email.marketing': consent('email', 'marketing'),
   'consent.phone.marketing': consent('phone', 'marketing'),
   'consent.email.service': consent('email', 'service'),

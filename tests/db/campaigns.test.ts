@@ -19,6 +19,7 @@ import * as states from '../../db/campaign-states.ts';
 import { createCampaign, editCampaign, findCampaign, readCampaign, type CampaignDraft } from '../../db/campaigns.ts';
 import { nobody } from '../../db/candidates.ts';
 import type { Db } from '../../db/database.ts';
+import { factsFor } from '../../db/facts.ts';
 import { recordEvent } from '../../db/inputs.ts';
 import { recomputeRun } from '../../db/run-explain.ts';
 import { listCampaignMessages } from '../../db/campaign-messages.ts';
@@ -336,7 +337,7 @@ describe('campaigns', () => {
       expect(await people(id, { state: 'left out' })).to.deep.equal([companies.ges.name]);
     });
 
-    it('a later stage takes those whose earlier run ended so', async () => {
+    it('a later stage takes those whose earlier run ended so, and its scenario can ask how', async () => {
       const stages = [
         draftOf(called).stages[0]!,
         { ...draftOf(called).stages[0]!, name: 'Podziękowanie', entry: 'success' as const },
@@ -348,6 +349,14 @@ describe('campaigns', () => {
         first!.id,
       ]);
       expect((await openStagePage(db, { stageId: second!.id })).admitted).to.equal(1);
+      const runOf = async ({ id: stageId }: { readonly id: string }) =>
+        (await db.one<{ id: string }>('select id from runs where stage_id = $1', [stageId])).id;
+      const [before, after] = [await runOf(first!), await runOf(second!)];
+      const facts = await db.transaction((tx) => factsFor(tx, [before, after], ['participant.result']));
+      expect([before, after].map((run) => facts.get(run))).to.deep.equal([
+        { 'participant.result': null },
+        { 'participant.result': 'success' },
+      ]);
     });
   });
 
