@@ -69,7 +69,9 @@ type Shown = Omit<ProcedurePreview, 'obstacles'> & {
 /** What is chosen, and what is read about it. */
 function useChoice({ of, id, customers = [] }: PlaceProps['place']) {
   const [chosen, choose] = useState('');
-  const [companyId, chooseCustomer] = useState('');
+  // Without a home customer the first one is meant, as the field shows.
+  const first = customers.some(({ isHome }) => isHome) ? undefined : customers[0];
+  const [companyId, chooseCustomer] = useState(first?.id ?? '');
   const path = `/${of}/${id}/procedures`;
   const query = companyId ? `?companyId=${companyId}` : '';
   const list = useRead<{ rows: Startable[] }>(`${path}${query}`);

@@ -2,7 +2,7 @@
 type ProcedurePlace = {
   readonly of: 'cases' | 'companies';
   readonly id: string;
-  readonly customers?: readonly { readonly id: string; readonly name: string }[];
+  readonly customers?: readonly { readonly id: string; readonly name: string; readonly isHome: boolean }[];
 };
 
 export type PlaceProps = { readonly place: ProcedurePlace; readonly onChange: () => void };
