@@ -124,7 +124,11 @@ function DraftForm({ draft, change, problem, onFile }: DraftFormProps) {
           accept=".json,application/json"
           hidden
           aria-label={t('scenarios.file')}
-          onChange={(event) => void load(event.target.files?.[0])}
+          onChange={(event) => {
+            void load(event.target.files?.[0]);
+            // The same file, corrected, is chosen anew.
+            event.target.value = '';
+          }}
         />
         <Button icon="file" onClick={() => picker.current?.click()}>
           {t('scenarios.file')}
