@@ -53,9 +53,10 @@ export async function completeTask(db: Db, viewer: Viewer, completion: Completio
     const outcome = checkTyped(completion, task);
 
     await writeOutcome(tx, viewer, { task, completion });
-    await rollUp(tx, task.parentId);
     await tellRun(tx, viewer, { task, completion });
     await planFollowUp(tx, viewer, { task, outcome, answers: completion.answers });
+    // The follow-up is a part of the same main task.
+    await rollUp(tx, task.parentId);
     await recordFinished(tx, viewer, { task, completion });
     return completed(task, task.now);
   });

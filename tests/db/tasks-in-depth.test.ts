@@ -178,6 +178,16 @@ describe('tasks in depth', () => {
       expect(await refusedAs(change(main, { percent: 90 }))).to.equal('task.percent_of_parts');
     });
 
+    it('is not done while the follow-up of a part is open', async () => {
+      const { id: main } = await make();
+      const { id: part } = await make({ type: 'call', parentId: main });
+      const answers = { nextAt: '2030-02-01T10:00:00Z' };
+      await finish(part, { outcome: 'call-back', answers });
+      expect((await find(main)).percent).to.equal(50);
+      await undoCompletion(base.db, anna, part);
+      expect((await find(main)).percent).to.equal(0);
+    });
+
     it('sees both of two parts that are finished at once', async () => {
       const { id: main } = await make();
       const parts = await Promise.all([1, 2, 3].map(() => make({ parentId: main })));
