@@ -188,14 +188,18 @@ async function dropDoubles(tx: Tx, { before, after, moved }: Doubled): Promise<v
   );
 }
 
-/** What is left of the old rule at `from`: it goes on in the same step; a count that stays the same runs on. */
+/**
+ * What is left of the old rule at `from`: it goes on in the same step, another rule begins there; neither begins before the
+ * old one was to. A count that stays the same runs on.
+ */
 function restOf(before: Recurrence, { moved, change }: RecurrenceEdit, from: Day): { rule: string; startsOn: Day } {
   const { endsOn, shortMonth } = before;
   const old = readRule(before.rule);
   const days = { rule: old, startsOn: before.startsOn, endsOn, shortMonth };
   const wanted = change.rule ? { ...days, rule: readRule(change.rule) } : moved ? movedDays(days, moved) : days;
   const { rule } = wanted;
-  const startsOn = change.rule ? from : (daysOf(wanted, from, addDays(from, 3 * 366))[0] ?? from);
+  const begin = from > before.startsOn ? from : before.startsOn;
+  const startsOn = change.rule ? begin : (daysOf(wanted, from, addDays(from, 3 * 366))[0] ?? from);
   if (rule.count === undefined || rule.count !== old.count) return { rule: writeRule(rule), startsOn };
   const gone = daysOf(days, days.startsOn, addDays(from, -1)).length;
   return { rule: writeRule({ ...rule, count: Math.max(1, rule.count - gone) }), startsOn };

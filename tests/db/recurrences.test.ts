@@ -197,6 +197,14 @@ describe('work that comes again (rule 33)', () => {
     expect((await readRecurrence(base.db, anna, edited.id)).said.pl).to.equal('co 7 dni, 14:30');
   });
 
+  it('begins on its first day where its rule is changed before that', async () => {
+    const weekday = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][new Date(inDays(7)).getUTCDay()]!;
+    const { id } = await set({ rule: `FREQ=WEEKLY;BYDAY=${weekday}`, startsOn: inDays(7) });
+    const change = { rule: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${weekday}` };
+    await editRecurrence(base.db, anna, { id, version: 1, change });
+    expect((await rows()).map(({ recursOn }) => recursOn).slice(0, 2)).to.deep.equal([inDays(7), inDays(21)]);
+  });
+
   it('moves this and the following to another day and time, in the same step', async () => {
     const { id } = await set();
     const [first, second] = await rows();

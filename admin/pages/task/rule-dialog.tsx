@@ -31,7 +31,7 @@ export function RuleDialog({ rule, recursOn, onClose, onChanged }: RuleDialogPro
   const [begin] = useState(() => repeatOf(rule));
   const draft = useDraft(undefined, begin);
   const today = todayIn(useViewer().timeZone);
-  const day = reach === 'following' && recursOn > today ? recursOn : today;
+  const day = [today, rule.startsOn, ...(reach === 'following' ? [recursOn] : [])].toSorted().at(-1)!;
   const save = () =>
     run(async () => {
       const change = ruleChangeOf(rule, draft.typed, day);
