@@ -182,13 +182,15 @@ const KEPT_DAYS = 30;
 const LOOSE_DAYS = 7;
 
 /**
- * Forgets files that were deleted a month ago, and those that were sent in for a record that nobody has saved. Answers how
- * many; their bytes are loose then.
+ * Forgets files that were deleted a month ago, and those that were sent in for a record that nobody has saved. What a
+ * recurrence names hangs on its tasks, of which the first may be months away. Answers how many; their bytes are loose then.
  */
 export async function forgetDeletedFiles(tx: Tx): Promise<number> {
   return tx.run(
     `delete from files f where f.deleted_at < now() - make_interval(days => $1)
-       or (f.created_at < now() - make_interval(days => $2) and not exists (select 1 from file_links l where l.file_id = f.id))`,
+       or (f.created_at < now() - make_interval(days => $2) and not exists (select 1 from file_links l where l.file_id = f.id)
+         and not exists (select 1 from recurrences r, jsonb_each_text(r.task -> 'own') o
+           where r.ended_at is null and o.value = f.id::text))`,
     [KEPT_DAYS, LOOSE_DAYS],
   );
 }

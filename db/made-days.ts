@@ -9,10 +9,10 @@ import { keepReminders } from './task-reminders.ts';
 const actor: Actor = { kind: 'system', id: 'recurring' };
 const BY = actorText(actor);
 
-/** Nobody has ticked or noted anything of the task `t`, or hung a letter or a file on it. */
+/** Nobody has ticked or noted anything of the task `t`, or hung a letter or a file on it but those that its rule names. */
 const UNMARKED = `t.ticks = '{}' and not exists (select 1 from notes n where n.task_id = t.id)
   and not exists (select 1 from task_links l where l.task_id = t.id or (l.noun = 'task' and l.record_id = t.id))
-  and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id)`;
+  and not exists (select 1 from file_links f where f.noun = 'task' and f.record_id = t.id and f.created_by <> '${BY}')`;
 
 const UNBEGUN = `t.state = 'open' and (t.leased_until is null or t.leased_until < now()) and ${UNMARKED}
   and not exists (select 1 from tasks o where o.parent_id = t.id or o.after_id = t.id)

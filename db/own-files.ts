@@ -2,9 +2,10 @@
 import { actorOf, demand, may, type Viewer } from '../domain/access.ts';
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import type { OwnField, OwnRecord } from '../domain/own/shapes.ts';
+import type { OwnField, OwnRecord, OwnValues } from '../domain/own/shapes.ts';
 import type { Tx } from './database.ts';
 import { visibleFiles } from './file-scope.ts';
+import { activeFields } from './own-fields.ts';
 import type { By } from './scope.ts';
 import { parameters, type Params } from './task-scope.ts';
 
@@ -35,13 +36,26 @@ export async function demandOwnFile(tx: Tx, by: By, { field, id }: { field: OwnF
 
 type Hanging = { readonly record: OwnRecord; readonly id: string; readonly files: readonly string[] };
 
-/** From now on whoever sees the record reads its files. One that leaves a field stays with the record. */
+/** The ids of files that these values name, in fields that are in use. */
+export async function filesNamed(
+  tx: Tx,
+  { record, own }: { readonly record: OwnRecord; readonly own: OwnValues },
+): Promise<string[]> {
+  if (Object.keys(own).length === 0) return [];
+  const fields = (await activeFields(tx, record)).filter(({ kind }) => kind === 'file');
+  return fields.flatMap(({ code }) => (own[code] ? [String(own[code])] : []));
+}
+
+/**
+ * From now on whoever sees the record reads its files. One that leaves a field stays with the record, and one that is there no
+ * more is left out.
+ */
 export async function hangOwnFiles(tx: Tx, by: By, { record, id, files }: Hanging): Promise<void> {
   if (files.length === 0) return;
   const actor = 'rights' in by ? actorOf(by) : by;
   await tx.run(
-    `insert into file_links (file_id, noun, record_id, created_by) select f, $2, $3, $4 from unnest($1::uuid[]) f
-     on conflict do nothing`,
+    `insert into file_links (file_id, noun, record_id, created_by) select f.id, $2, $3, $4 from files f
+     where f.id = any($1::uuid[]) on conflict do nothing`,
     [files, record, id, actorText(actor)],
   );
 }

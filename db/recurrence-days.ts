@@ -8,6 +8,7 @@ import { typeInUse } from '../domain/tasks/type-in-use.ts';
 import { daysAway } from './absences.ts';
 import { isForbiddenCall } from './call-rules.ts';
 import type { Db, Tx } from './database.ts';
+import { filesNamed, hangOwnFiles } from './own-files.ts';
 import { refreshFormulas } from './own-formulas.ts';
 import { setParticipants, stillThere } from './task-company.ts';
 import { rollUp } from './task-progress.ts';
@@ -225,9 +226,11 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
     ],
   );
   if (!made) return;
+  const actor = { kind: 'system', id: 'recurring' } as const;
+  const files = await filesNamed(tx, { record: 'task', own: task.own ?? {} });
+  await hangOwnFiles(tx, actor, { record: 'task', id: made.id, files });
   await refreshFormulas(tx, 'task', [made.id]);
   const { userIds, personIds } = task;
   await setParticipants(tx, { taskId: made.id, companyId, userIds, personIds });
-  const actor = { kind: 'system', id: 'recurring' } as const;
   await setReminders(tx, { taskId: made.id, minutesBefore: task.remindMinutes ?? [], actor });
 }

@@ -182,7 +182,8 @@ type Doubled = { readonly before: string; readonly after: string; readonly moved
 async function dropDoubles(tx: Tx, { before, after, moved }: Doubled): Promise<void> {
   await tx.run(
     `with doubled as (delete from tasks n using tasks o where n.recurrence_id = $2 and o.recurrence_id = $1
-         and (n.recurs_on = o.recurs_on or (o.recurs_on = $3 and n.recurs_on = $4)) returning n.recurs_on)
+         and (n.recurs_on = o.recurs_on or (o.recurs_on = $3 and n.recurs_on = $4)) returning n.id, n.recurs_on),
+       freed as (delete from file_links l using doubled x where l.noun = 'task' and l.record_id = x.id)
      update recurrence_days d set state = 'skipped', reason = 'touched' from doubled x where d.recurrence_id = $2 and d.day = x.recurs_on`,
     [before, after, moved?.from ?? null, moved?.to ?? null],
   );
@@ -234,6 +235,7 @@ async function endAt(tx: Tx, viewer: Viewer, { before, from, goesOn = false }: E
   const ids = untouched.map(({ id }) => id);
   await callOff(tx, ids, viewer);
   await tx.run('delete from tasks where id = any($1::uuid[])', [ids]);
+  await tx.run(`delete from file_links where noun = 'task' and record_id = any($1::uuid[])`, [ids]);
   await rollUp(tx, before.task.parentId ?? null);
   await tx.run(
     `delete from recurrence_days d where d.recurrence_id = $1 and d.day >= $2

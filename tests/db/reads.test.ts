@@ -47,6 +47,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/message-reading.ts': 'readingOf',
     'db/opportunities.ts': 'recordMove',
     'db/opportunity-page.ts': 'readOpportunity',
+    'db/own-files.ts': 'hangOwnFiles',
     'db/own-merge.ts': 'nameSql lastTasksOf',
     'db/people.ts': 'SELECT keepOneMain',
     'db/received-messages.ts': 'pointOf',
