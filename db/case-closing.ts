@@ -1,10 +1,12 @@
 /** How cases end: closed with what came of them, and opened again. */
 import { demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
+import { lockRecurrencesOf } from './case-recurrences.ts';
 import { demandOpenCase, type Case } from './case-scope.ts';
 import { lockCase, writeCase } from './cases.ts';
 import type { Db, Tx } from './database.ts';
 import { endRuns, isLoose, openProcedures } from './procedures.ts';
+import { endFromToday } from './recurrences.ts';
 import { cancelTasksOf } from './task-mistakes.ts';
 import { parameters, visibleTasks } from './task-scope.ts';
 
@@ -14,7 +16,10 @@ export type Closing = {
   readonly outcome: NonNullable<Case['outcome']>;
   /** What came of it, in words. */
   readonly result: string;
-  /** What becomes of tasks that are still open and that no procedure of the case takes back. */
+  /**
+   * What becomes of tasks that are still open and that no procedure of the case takes back. Where they are cancelled, what
+   * comes again ends; where they are left, it goes on outside of the case.
+   */
   readonly openTasks?: 'leave' | 'cancel';
   /** What becomes of procedures that go on in it. */
   readonly openRuns?: 'end';
@@ -38,8 +43,10 @@ export async function closeCase(
     if (runs.length > 0 && !openRuns) throw runsOpen(runs.length);
     const loose = await looseTasks(tx, viewer, id);
     if (loose > 0 && !openTasks) throw tasksOpen(loose);
+    const recurring = openTasks === 'cancel' ? await lockRecurrencesOf(tx, viewer, id) : [];
     await endRuns(tx, viewer, { ids: runs, reason: closedCase(viewer, before.number) });
     const cancelled = openTasks === 'cancel' ? await cancelTasksOf(tx, viewer, before) : 0;
+    for (const recurrence of recurring) await endFromToday(tx, viewer, recurrence);
     const said = result.trim();
     await writeCase(tx, viewer, {
       before,

@@ -3,10 +3,12 @@ import { actorOf, demand, demandOfProgram, demandPerson, type CaseLevel, type Vi
 import { actorText } from '../domain/actor.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { recordAudit } from './audit.ts';
+import { passRecurrences, type Passing } from './case-recurrences.ts';
 import { demandOpenCase, findCase, visibleCases } from './case-scope.ts';
 import { demandRunner, lockCase, writeCase } from './cases.ts';
 import type { Db, Tx } from './database.ts';
 import { announce } from './live.ts';
+import { UNTOUCHED } from './made-days.ts';
 import { keepReminders } from './task-reminders.ts';
 import { parameters } from './task-scope.ts';
 
@@ -106,7 +108,7 @@ export type HandOver = {
   readonly id: string;
   readonly version: number;
   readonly ownerId: string;
-  /** The old owner's open tasks of the case go along. */
+  /** The old owner's open tasks of the case go along, and what of it comes again. */
   readonly withTasks: boolean;
   /** What the old owner may still do. */
   readonly keep: CaseLevel | null;
@@ -145,15 +147,18 @@ export async function handOverCase(
   });
 }
 
-type Passing = { readonly id: string; readonly from: string; readonly ownerId: string };
-
-/** Private ones, and those that somebody has open in work mode, stay with them: nothing is taken out of anybody's hands. */
+/**
+ * Private ones, and those that somebody has open in work mode, stay with them: nothing is taken out of anybody's hands. Those
+ * that go along with what made them are as untouched as before, so that they go when it ends.
+ */
 async function passTasks(tx: Tx, viewer: Viewer, { id, from, ownerId }: Passing): Promise<readonly string[]> {
   const actor = actorOf(viewer);
+  const recurring = await passRecurrences(tx, viewer, { id, from, ownerId });
   const passed = await tx.rows<{ id: string }>(
-    `update tasks set owner_id = $3, sequence = sequence + 1, version = version + 1, updated_at = now(), updated_by = $4
+    `update tasks t set owner_id = $3, sequence = sequence + 1, updated_at = now(), updated_by = $4,
+       version = version + case when t.recurrence_id = any($5::uuid[]) and ${UNTOUCHED} then 0 else 1 end
      where case_id = $1 and owner_id = $2 and state = 'open' and not private and coalesce(leased_until < now(), true) returning id`,
-    [id, from, ownerId, actorText(actor)],
+    [id, from, ownerId, actorText(actor), recurring],
   );
   const ids = passed.map((task) => task.id);
   await keepReminders(tx, ids);

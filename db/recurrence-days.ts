@@ -185,7 +185,7 @@ async function makeDay(tx: Tx, recurrence: Recurrence, { day, on, today, away, f
 
 type Occurrence = { readonly day: Day; readonly on: Day; readonly ownerId: string | null };
 
-/** A main task that is finished takes no new parts, and an opportunity that is gone no work. */
+/** A main task that is finished takes no new parts, a case that is closed no tasks, and an opportunity that is gone no work. */
 async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, ownerId }: Occurrence): Promise<void> {
   const { task, localTime, timeZone, companyId } = recurrence;
   const plannedAt = localTime ? fromWall(`${on}T${localTime}`, timeZone) : null;
@@ -194,7 +194,9 @@ async function insertOccurrence(tx: Tx, recurrence: Recurrence, { day, on, owner
     `insert into tasks (type, title, description, company_id, person_id, case_id, category_id, owner_id, caretaker_id, queue,
        priority, planned_at, due_at, duration_minutes, stage, checklist, place, private, recurrence_id, recurs_on, own, search_text,
        created_by, updated_by, opportunity_id, parent_id)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce($14, y.default_minutes), $15, $16, $17, $18, $19, $20, $21,
+     select $1, $2, $3, $4, $5,
+       case when exists (select 1 from cases k where k.id = $6 and k.state = 'closed') then null else $6::uuid end,
+       $7, $8, $9, $10, $11, $12, $13, coalesce($14, y.default_minutes), $15, $16, $17, $18, $19, $20, $21,
        plain_text($2::text || ' ' || coalesce($3::text, '')), '${BY}', '${BY}',
        (select o.id from opportunities o where o.id = $22), (select p.id from tasks p where p.id = $23 and p.state = 'open')
      from task_types y where y.code = $1

@@ -218,6 +218,11 @@ export async function endRecurrence(db: Db, viewer: Viewer, ending: Ending): Pro
   });
 }
 
+/** As `endRecurrence`, together with what it hung on: it was found and locked before. */
+export async function endFromToday(tx: Tx, viewer: Viewer, before: Recurrence): Promise<void> {
+  await endAt(tx, viewer, { before, from: (await nowOf(tx)).slice(0, 10) });
+}
+
 type Ended = {
   readonly before: Recurrence;
   readonly from: Day;

@@ -203,7 +203,7 @@ export const cases = {
   'case.what of tasks': { one: 'What of {count} open task?', other: 'What of {count} open tasks?' },
   'case.decide': 'Decide',
   'case.tasks.leave': 'Leave them open',
-  'case.tasks.cancel': 'Cancel them (but those of scenarios)',
+  'case.tasks.cancel': 'Cancel them, and their repetition (but those of scenarios)',
   'case.what of runs': {
     one: 'What of {count} procedure that goes on?',
     other: 'What of {count} procedures that go on?',

@@ -226,7 +226,7 @@ export const cases = {
   },
   'case.decide': 'Zdecyduj',
   'case.tasks.leave': 'Zostawić otwarte',
-  'case.tasks.cancel': 'Anulować (oprócz zadań scenariuszy)',
+  'case.tasks.cancel': 'Anulować razem z powtarzaniem (oprócz zadań scenariuszy)',
   'case.what of runs': {
     one: 'Co z {count} procedurą, która trwa?',
     few: 'Co z {count} procedurami, które trwają?',
