@@ -29,10 +29,10 @@ type Known = { readonly shipped: boolean; readonly entries: readonly { readonly 
 
 /** Columns of shipped dictionaries hold the name as people read it; own ones a code that survives renaming. */
 export function entryCode({ shipped, entries }: Known, { pl }: Said): string {
-  if (shipped) return pl;
   const taken = new Set(entries.map(({ code }) => code));
-  const wanted = codeOf(pl);
+  const wanted = shipped ? pl : codeOf(pl);
   let code = wanted;
-  for (let n = 2; taken.has(code); n++) code = `${wanted}_${n}`;
+  // One that was renamed keeps its code. No code is longer than a name may be.
+  for (let n = 2; taken.has(code); n++) code = `${wanted.slice(0, MOST_LETTERS - `_${n}`.length)}_${n}`;
   return code;
 }

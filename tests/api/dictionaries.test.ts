@@ -119,6 +119,23 @@ describe('dictionaries', () => {
     expect(await usesOf()).not.to.have.any.keys(...industries);
   });
 
+  it('an industry that was renamed leaves its old name to another one', async () => {
+    const { code } = await add('industry', 'Hutnicza');
+    expect((await edit('industry', code, { name: { pl: 'Metalurgia', en: 'Metallurgy' } })).status).to.equal(204);
+    const other = await add('industry', 'Hutnicza');
+    expect([code, other.code]).to.deep.equal(['Hutnicza', 'Hutnicza_2']);
+    const { id } = await made('companies', { name: 'Huta', industry: other.code });
+    const { body } = await anna.get(`/api/v1/companies/${id}`).expect(200);
+    expect(body.industryName).to.deep.equal({ pl: 'Hutnicza', en: 'Hutnicza' });
+  });
+
+  it('an industry of the longest name does so too', async () => {
+    const longest = 'Ż'.repeat(200);
+    const first = await add('industry', longest);
+    await edit('industry', first.code, { name: { pl: 'Krótka', en: 'Short' } });
+    expect((await add('industry', longest)).code).to.equal(`${'Ż'.repeat(198)}_2`);
+  });
+
   it('a stage keeps its probability where a program sends none', async () => {
     const { code } = await add('opportunity_stages', 'Wizja lokalna', { probability: 35 });
     expect((await edit('opportunity_stages', code, { probability: undefined, active: true })).status).to.equal(204);
