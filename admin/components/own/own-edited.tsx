@@ -5,11 +5,11 @@ import { Button } from '../button.tsx';
 import { Cancel, Dialog } from '../dialog.tsx';
 import { useDraft } from '../drafts.ts';
 import { Card } from '../page.tsx';
-import { call, useAction, useRead } from '../read.ts';
+import { saveChanged, useAction, useRead } from '../read.ts';
 import { Refusal } from '../refusal.tsx';
 import { useToast } from '../toast.tsx';
 import { useWords } from '../words.ts';
-import { changedOwn, OwnFacts, RecordForm } from './record-form.tsx';
+import { OwnFacts, RecordForm } from './record-form.tsx';
 
 type OwnEditedProps = {
   readonly record: OwnRecord;
@@ -54,21 +54,18 @@ export function OwnEdited(props: OwnEditedProps) {
   );
 }
 
-function OwnDialog({
-  record,
-  path,
-  version,
-  own,
-  onSaved,
-  onClose,
-}: OwnEditedProps & { readonly onClose: () => void }) {
+function OwnDialog({ onClose, ...read }: OwnEditedProps & { readonly onClose: () => void }) {
+  const { record, path, onSaved } = read;
   const { t } = useWords();
   const toast = useToast();
   const { run, busy, refused, problem } = useAction();
-  const draft = useDraft<{ own: OwnValues }>(`own ${path}`, { own });
+  // What is read anew while the form stands open is not what was seen when it was opened.
+  const [version] = useState(read.version);
+  const [begin] = useState({ own: read.own });
+  const draft = useDraft(`own ${path}`, begin);
   const save = () =>
     run(async () => {
-      await call('PATCH', path, { version, changes: { own: changedOwn(own, draft.typed.own) } });
+      await saveChanged(path, { version, before: begin, after: draft.typed });
       draft.forget();
       toast(t('frame.saved'), { tone: 'green' });
       onClose();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createCampaign, editCampaign } from '../../../db/campaigns.ts';
+import { createCampaign, editCampaign, fillCampaign } from '../../../db/campaigns.ts';
 import { createCase, editCase } from '../../../db/cases.ts';
 import { editCompany } from '../../../db/companies.ts';
 import { editOpportunity } from '../../../db/opportunities.ts';
@@ -169,6 +169,33 @@ stories('two people in the same form', ({ story }) => {
     expect(await panel.db.one(now, [id])).to.deep.equal({
       ...{ name: own('Wiosna u klientów'), goalText: '5 spotkań', stages: 2 },
     });
+  });
+
+  story('what one has filled in about a campaign under way stays, though the page has read it since', async (scene) => {
+    const { t, own, arrive, panel } = scene;
+    const jan = viewer('jan');
+    const define = async (title: string) =>
+      (
+        await panel.db.transaction((tx) =>
+          createOwnField(tx, jan, { record: 'campaign', kind: 'text', title: { pl: title, en: title } }),
+        )
+      ).code;
+    const [centre, lesson] = [await define(own('MPK')), await define(own('Wnioski'))];
+    const { id } = await createCampaign(panel.db, viewer('maria'), { ...draftOf(''), name: own('Lato'), stages: [] });
+    await panel.db.run(`update campaigns set state = 'running', started_at = now(), own = $2 where id = $1`, [
+      ...[id, JSON.stringify({ [centre]: 'MKT-1' })],
+    ]);
+    const page = await arrive('maria', `/admin/campaigns/${id}`, { expects: /\b409\b/ });
+    await page.click(t('shape.fill in'));
+    await page.fill(own('Wnioski'), 'Dzwonić rano');
+    const changes = { own: { [centre]: 'MKT-210' } };
+    await panel.db.transaction((tx) => fillCampaign(tx, jan, { id, version: 1, changes }));
+    await page.see('MKT-210');
+    await page.confirm();
+    await page.see(t('frame.saved'));
+    const { own: filled } = await panel.db.one<{ own: object }>('select own from campaigns where id = $1', [id]);
+    expect(filled).to.deep.equal({ [centre]: 'MKT-210', [lesson]: 'Dzwonić rano' });
+    await panel.db.run('update own_fields set active = false');
   });
 
   story('of a task people and priorities are named, and what only one has changed is kept', async (scene) => {
