@@ -5,20 +5,22 @@
 import { actorOf, demand, type Viewer } from '../domain/access.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { converted, isConvertible } from '../domain/own/convert.ts';
-import type { OwnField, OwnKind, OwnOptions, ReadableField } from '../domain/own/shapes.ts';
+import type { OwnField, OwnKind, OwnOptions, OwnRecord, ReadableField } from '../domain/own/shapes.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { checkedOptions, createOwnField, editOwnField, nextCode } from './own-definitions.ts';
 import { activeFields, lockField } from './own-fields.ts';
 import { refreshFormulas } from './own-formulas.ts';
+import { seenRows } from './own-scope.ts';
 import { ownNames, ownTables } from './own-sql.ts';
+import { parameters } from './task-scope.ts';
 
 export type Conversion = { readonly id: string; readonly kind: OwnKind; readonly options?: OwnOptions };
 
 export type ConversionReport = {
   readonly converts: number;
   readonly fails: number;
-  /** The first of those whose value would stay behind, as it is now. */
+  /** The first of those whose value would stay behind, as it is now; none that the viewer does not see. */
   readonly examples: readonly { readonly recordId: string; readonly name: string; readonly value: unknown }[];
 };
 
@@ -29,7 +31,7 @@ const EXAMPLES = 20;
 export async function previewConversion(tx: Tx, viewer: Viewer, wanted: Conversion): Promise<ConversionReport> {
   demand(viewer, 'settings.edit');
   const { from, to } = await bothFields(tx, wanted);
-  return walk(tx, { from, to });
+  return walk(tx, viewer, { from, to });
 }
 
 /** Makes the new field with the converted values and switches the old one off. Answers the new one and what came of it. */
@@ -54,7 +56,7 @@ export async function convertOwnField(
   const texts = { title, help, section, required, indexed, readers, writers };
   const code = await nextCode(tx, from);
   const made = await createOwnField(tx, viewer, { record, kind, options, code, ...texts });
-  const report = await walk(tx, { from, to, code: made.code });
+  const report = await walk(tx, viewer, { from, to, code: made.code });
   const changes = { kind: [from.kind, kind], code: [from.code, made.code], converts: [null, report.converts] } as const;
   await recordAudit(tx, { actor: actorOf(viewer), noun: 'own field', recordId: made.id, verb: 'convert', changes });
   return { ...made, ...report };
@@ -87,9 +89,9 @@ type Walking = Fields & { readonly code?: string };
 type Row = { readonly id: string; readonly name: string; readonly value: unknown };
 
 /** Every record that holds a value, in the order of ids. */
-async function walk(tx: Tx, { from, to, code }: Walking): Promise<ConversionReport> {
+async function walk(tx: Tx, viewer: Viewer, { from, to, code }: Walking): Promise<ConversionReport> {
   const table = ownTables[from.record];
-  const examples: ConversionReport['examples'][number][] = [];
+  const examples: Row[] = [];
   let [converts, fails] = [0, 0];
   for (let after: string | null = null; ;) {
     const rows: Row[] = await tx.rows<Row>(
@@ -99,10 +101,10 @@ async function walk(tx: Tx, { from, to, code }: Walking): Promise<ConversionRepo
     );
     const done = rows.map(({ id, name, value }) => ({ id, name, value, next: converted(from, to, value) }));
     const good = done.filter(({ next }) => next !== undefined);
+    const bad = done.filter(({ next }) => next === undefined);
     converts += good.length;
-    fails += done.length - good.length;
-    for (const { id, name, value, next } of done)
-      if (next === undefined && examples.length < EXAMPLES) examples.push({ recordId: id, name, value });
+    fails += bad.length;
+    if (examples.length < EXAMPLES) examples.push(...(await seenOf(tx, viewer, { record: from.record, rows: bad })));
     if (code && good.length > 0) {
       await tx.run(
         `update ${table} t set own = t.own || jsonb_build_object($3::text, n.value)
@@ -115,9 +117,27 @@ async function walk(tx: Tx, { from, to, code }: Walking): Promise<ConversionRepo
         good.map(({ id }) => id),
       );
     }
-    if (rows.length < CHUNK) return { converts, fails, examples };
+    if (rows.length < CHUNK) break;
     after = rows.at(-1)!.id;
   }
+  const told = examples.slice(0, EXAMPLES).map(({ id, name, value }) => ({ recordId: id, name, value }));
+  return { converts, fails, examples: told };
+}
+
+/** Those that the viewer sees: fields are for everybody, what a task or a customer holds is not (rules 20 and 35). */
+async function seenOf(
+  tx: Tx,
+  viewer: Viewer,
+  { record, rows }: { readonly record: OwnRecord; readonly rows: readonly Row[] },
+): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  const params = parameters();
+  const seen = await tx.rows<{ id: string }>(
+    `select id from ${seenRows(viewer, record, params)} and id = any(${params.add(rows.map(({ id }) => id))}::uuid[])`,
+    params.list,
+  );
+  const ids = new Set(seen.map(({ id }) => id));
+  return rows.filter(({ id }) => ids.has(id));
 }
 
 function notConvertible({ title }: OwnField): DomainError {

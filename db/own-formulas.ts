@@ -5,7 +5,9 @@ import { formulaTypeOf, knownFields } from '../domain/own/formula-fields.ts';
 import type { FormulaType, OwnField, OwnRecord, OwnValues } from '../domain/own/shapes.ts';
 import type { Db, Tx } from './database.ts';
 import { activeFields } from './own-fields.ts';
+import { seenRows } from './own-scope.ts';
 import { ownNames, ownTables } from './own-sql.ts';
+import { parameters } from './task-scope.ts';
 
 /** Expressions of the known fields, by the names in `domain/own/formula-fields.ts`, as JSON values. */
 const expressions: Readonly<Record<OwnRecord, Readonly<Record<string, string>>>> = {
@@ -98,7 +100,7 @@ async function reckonBatch(tx: Tx, { record, formulas }: Batch, ids: readonly st
   );
   const money = await moneyCodes(tx, record);
   const changed = rows.flatMap(({ id, own, known: values }) => {
-    const fields = { ...values, ...seen(own, money) };
+    const fields = { ...values, ...inUnits(own, money) };
     const next = Object.fromEntries(formulas.map((one) => [one.code, valueOf(one, fields)]));
     const differs = Object.entries(next).some(([code, value]) => (own[code] ?? null) !== value);
     return differs ? [{ id, next }] : [];
@@ -118,7 +120,7 @@ async function moneyCodes(tx: Tx, record: OwnRecord): Promise<ReadonlySet<string
 }
 
 /** Own values as formulas see them: money in whole units. */
-function seen(own: OwnValues, money: ReadonlySet<string>): Record<string, Value> {
+function inUnits(own: OwnValues, money: ReadonlySet<string>): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(own).map(([code, value]) => [
       code,
@@ -153,7 +155,7 @@ function compiled(text: string, typeOf: ReturnType<typeof formulaTypes>): Pick<F
 
 export type Tried = {
   readonly gives: ValueType;
-  /** What comes of it for the record that was changed last. */
+  /** What comes of it for the record that was changed last, of those that the viewer sees. */
   readonly example: { readonly name: string; readonly result: Reckoned } | null;
 };
 
@@ -166,12 +168,14 @@ export async function tryFormula(
   demand(viewer, 'settings.edit');
   const formula = compileFormula(text, formulaTypes(await activeFields(tx, record), record));
   const known = Object.entries(expressions[record]).map(([name, sql]) => `'${name}', ${sql}`);
+  const params = parameters();
   const row = await tx.maybe<Omit<Row, 'id'> & { name: string }>(
-    `select ${ownNames[record]} as name, own, jsonb_build_object(${known.join(', ')}) as known from ${ownTables[record]}
-     order by updated_at desc limit 1`,
+    `select ${ownNames[record]} as name, own, jsonb_build_object(${known.join(', ')}) as known
+     from ${seenRows(viewer, record, params)} order by updated_at desc limit 1`,
+    params.list,
   );
   if (!row) return { gives: formula.gives, example: null };
-  const fields = { ...row.known, ...seen(row.own, await moneyCodes(tx, record)) };
+  const fields = { ...row.known, ...inUnits(row.own, await moneyCodes(tx, record)) };
   return { gives: formula.gives, example: { name: row.name, result: formula.reckon(fields) } };
 }
 

@@ -5,11 +5,14 @@ import type { Services } from '../../activities/services.ts';
 import { conditionSql } from '../../db/conditions.ts';
 import { phrasesFor } from '../../admin/components/data-table/phrases.ts';
 import { activeFields } from '../../db/own-fields.ts';
+import { tryFormula } from '../../db/own-formulas.ts';
+import { rightsOf, type Viewer } from '../../domain/access.ts';
 import { catalogueWith } from '../../domain/conditions/catalogue.ts';
 import { readMoney } from '../../domain/campaigns/typed-money.ts';
 import type { ListDescription } from '../../domain/lists/shapes.ts';
 import { factOf, type OwnKind, type OwnOptions } from '../../domain/own/shapes.ts';
 import { companies, people } from '../support/cast.ts';
+import { viewer } from '../support/desk.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
 describe('own fields', () => {
@@ -258,6 +261,46 @@ describe('own fields', () => {
     expect([own[next], own[code]], 'the old field is off').to.deep.equal([120.5, undefined]);
     const refused = await jan.post(`/api/v1/own-fields/${newId}/conversion`).send({ kind: 'file' });
     expect(refused.status).to.equal(422);
+  });
+
+  describe('of tasks that somebody else keeps private', () => {
+    const ofTasks = async (who: TestAgent, body: object) =>
+      ((await who.post('/api/v1/tasks').send({ type: 'errand', ...body }).expect(200)).body as { id: string }).id;
+    const titles = ['Pomiar hali', 'Wizyta u lekarza'] as const;
+    let ids: readonly string[];
+    let field: { id: string; code: string };
+    before(async () => {
+      field = await define('text', 'Czas na miejscu', { record: 'task' });
+      const own = { [field.code]: 'długo' };
+      ids = [
+        await ofTasks(jan, { title: titles[0], own }),
+        await ofTasks(anna, { title: titles[1], private: true, own }),
+      ];
+    });
+
+    it('give no example of a formula that is being written (rule 35)', async () => {
+      const { body } = await jan.post('/api/v1/own-fields/formula').send({ record: 'task', formula: 'title' }).expect(200);
+      expect(body.example).to.deep.equal({ name: titles[0], result: { value: titles[0] } });
+    });
+
+    it('are counted where a value does not convert, and not named (rule 35)', async () => {
+      const { body } = await jan.post(`/api/v1/own-fields/${field.id}/conversion`).send({ kind: 'number' }).expect(200);
+      expect(body).to.deep.equal({
+        converts: 0,
+        fails: 2,
+        examples: [{ recordId: ids[0], name: titles[0], value: 'długo' }],
+      });
+    });
+  });
+
+  it('give an example of a formula from the customers whom somebody sees', async () => {
+    for (const { id } of [companies.omega, companies.ges])
+      await panel.db.run('update companies set updated_at = clock_timestamp() where id = $1', [id]);
+    const rights = new Set([...rightsOf('supervisor'), 'settings.edit' as const]);
+    const exampleFor = async (who: Viewer) =>
+      (await tryFormula(panel.db, who, { record: 'company', formula: 'name' })).example?.name;
+    expect(await exampleFor(viewer('jan'))).to.equal(companies.ges.name);
+    expect(await exampleFor(viewer('maria', { customers: 'own', rights }))).to.equal(companies.omega.name);
   });
 
   it('lead to cases, opportunities and tasks, and tell their names to nobody who does not see them', async () => {

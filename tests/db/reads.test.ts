@@ -6,7 +6,8 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Tables of which not everybody sees every row. */
 const tables = 'companies|people|tasks|cases|messages|opportunities|files|notes|contact_points';
-const names = new RegExp(`\\b(from|join)\\s+(${tables})\\b`, 'i');
+/** Those of records with own fields are named by the kind of record as well. */
+const names = new RegExp(`\\b(from|join)\\s+((${tables})\\b|\\$\\{ownTables\\[)|\\btable = ownTables\\[`, 'i');
 /** What says within a statement who looks: `visible`, and what is made of it for each table. */
 const scoped =
   /\b(visible\w*|reachable\w*|beyond|seen\w*|scope|mayWatch|ownCaseIds|demandCompany|lockSeen|readable\w*)\b\s*[(}]|\$\{seen/;
@@ -40,6 +41,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/merge-journal.ts': 'loose',
     'db/merge-apart.ts': 'standWithPeople toldAgain',
     'db/merge-freezes.ts': 'holdFrozen',
+    'db/merge-own-values.ts': 'ownOfBoth',
     'db/merge-preview.ts': 'words consentClashes twinsOf',
     'db/merge-steps.ts': 'unitePoints giveUpMainPoints',
     'db/merges.ts': 'giveUpMains',
@@ -117,6 +119,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'db/invitations.ts': 'callOff',
     'db/made-days.ts': 'UNBEGUN UNMARKED closeMissed AFFECTED',
     'db/messages.ts': 'knownReply',
+    'db/own-formulas.ts': 'refreshNextFormulas reckonBatch',
     'db/participants.ts': 'endOfPage',
     'db/queue-deadlines.ts': 'tellOfQueues',
     'db/recurrence-days.ts': 'insertOccurrence',
@@ -144,6 +147,7 @@ const system: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'it counts or names what everybody with this right may know of the whole': {
     'db/audience.ts': 'audienceOf',
+    'db/dictionary-uses.ts': 'usesOfField',
     'db/held-values.ts': 'heldValues',
     'db/task-type-settings.ts': 'select',
     'db/team-work.ts': 'queuesAtWork',
