@@ -3,8 +3,10 @@ import type { Said } from '../domain/domain-error.ts';
 import { refreshClasses } from './class-members.ts';
 import type { Db, Tx } from './database.ts';
 import { membersToldOf } from './groups.ts';
+import { converted, goesOn, ownBefore, writtenCodes } from './import-own-undo.ts';
 import { draftColumns } from './import-register.ts';
 import { importActor, type Import } from './imports.ts';
+import { refreshFormulas } from './own-formulas.ts';
 import { referencesTo, type Reference } from './references.ts';
 import { refreshCompanySearch } from './search-text.ts';
 import { dataError } from './sql-errors.ts';
@@ -33,7 +35,7 @@ async function undoBatch(db: Db, importId: string): Promise<boolean> {
     ]);
     if (!work) return false;
     const actor = actorText(importActor(work));
-    const rows = await takeRows(tx, importId);
+    const rows = await takeRows(tx, work);
     if (rows === 0) {
       await finish(tx, work, actor);
       return false;
@@ -63,13 +65,14 @@ const heldFast: Said = {
 };
 
 /** The rows of this batch, their companies locked in the order of ids. */
-async function takeRows(tx: Tx, importId: string): Promise<number> {
-  await tx.run(`create temp table if not exists undo_batch (row_number integer, company_id uuid, before jsonb, why_pl text, why_en text)
-    on commit delete rows`);
+async function takeRows(tx: Tx, { id, plan }: Import): Promise<number> {
+  await tx.run(`create temp table if not exists undo_batch (row_number integer, company_id uuid, before jsonb,
+    company_codes text[], person_codes text[], why_pl text, why_en text) on commit delete rows`);
   const rows = await tx.run(
-    `insert into undo_batch select row_number, company_id, before from import_rows
-     where import_id = $1 and state = 'written' order by row_number desc limit ${batchRows}`,
-    [importId],
+    `insert into undo_batch select row_number, company_id, before,
+       ${writtenCodes('company', plan)}, ${writtenCodes('person', plan)}
+     from import_rows where import_id = $1 and state = 'written' order by row_number desc limit ${batchRows}`,
+    [id],
   );
   // Nobody begins to lean on a company or a person between the look and the deletion.
   for (const [table, key] of [
@@ -169,13 +172,17 @@ async function keepTouched(tx: Tx, importId: string, actor: string): Promise<voi
     ([condition, pl, en]) => `when b.before is null and (${condition}) then array['${pl}', '${en}']`,
   );
   await tx.run(
-    `update undo_batch u set why_pl = w.why[1], why_en = w.why[2] from (
+    `with ${converted}
+     update undo_batch u set why_pl = w.why[1], why_en = w.why[2] from (
        select b.row_number, case
          when c.version <> coalesce((b.before->>'version')::integer + 1, 1) or c.updated_by <> $2
            then array['został potem zmieniony', 'was changed afterwards']
          when exists (select 1 from people p where p.id = (b.before->'person'->>'id')::uuid
              and p.version <> (b.before->'person'->>'version')::integer + 1)
            then array['ma osobę, którą potem zmieniono', 'has a person who was changed afterwards']
+         when b.before is not null and ${goesOn('company', 'c.own')}
+           or exists (select 1 from people p where p.id = (b.before->'person'->>'id')::uuid and ${goesOn('person', 'p.own')})
+           then array['ma wartość, której pole zmieniono potem na inny rodzaj', 'has a value whose field was turned into another kind afterwards']
          ${each.join('\n')} end as why
        from undo_batch b join companies c on c.id = b.company_id where $1::uuid is not null) w
      where w.row_number = u.row_number and w.why is not null`,
@@ -208,12 +215,14 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
   const changed = '(select company_id from undo_batch where before is not null)';
   const set = draftColumns.map(([key, column, type]) => `${column} = (u.before->'company'->>'${key}')::${type}`);
   await tx.run(
-    `update companies c set ${set.join(', ')}, own = coalesce(u.before->'company'->'own', c.own), version = c.version + 1, updated_at = now(), updated_by = $1
+    `update companies c set ${set.join(', ')}, own = ${ownBefore('company', 'c.own')},
+       version = c.version + 1, updated_at = now(), updated_by = $1
      from undo_batch u where u.before is not null and c.id = u.company_id`,
     [actor],
   );
   await tx.run(
-    `update people p set own = u.before->'person'->'own', version = p.version + 1, updated_at = now(), updated_by = $1
+    `update people p set own = ${ownBefore('person', 'p.own')},
+       version = p.version + 1, updated_at = now(), updated_by = $1
      from undo_batch u where p.id = (u.before->'person'->>'id')::uuid`,
     [actor],
   );
@@ -232,14 +241,27 @@ async function restoreChanged(tx: Tx, importId: string, actor: string): Promise<
     `delete from people p where p.company_id in ${changed} and p.import_id = $1 and p.version = 1 ${leaning.join(' ')}`,
     [importId],
   );
-  const restored = await tx.rows<{ companyId: string }>('select company_id from undo_batch where before is not null');
-  const ids = restored.map((row) => row.companyId);
-  await refreshCompanySearch(tx, ids);
-  await refreshClasses(tx, ids);
+  await reckonRestored(tx);
   await tx.run(
     `update import_rows r set state = 'undone' from undo_batch u where r.import_id = $1 and r.row_number = u.row_number`,
     [importId],
   );
+}
+
+/** What is found by, formulas of own fields, and classes, follow what came back. */
+async function reckonRestored(tx: Tx): Promise<void> {
+  const restored = await tx.rows<{ companyId: string; personId: string | null }>(
+    `select company_id, before->'person'->>'id' as person_id from undo_batch where before is not null`,
+  );
+  const ids = restored.map(({ companyId }) => companyId);
+  await refreshCompanySearch(tx, ids);
+  await refreshFormulas(tx, 'company', ids);
+  await refreshFormulas(
+    tx,
+    'person',
+    restored.flatMap(({ personId }) => personId ?? []),
+  );
+  await refreshClasses(tx, ids);
 }
 
 /** Companies that were only put into the group leave it again. */

@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { addEntry, createDictionary } from '../../db/dictionaries.ts';
 import { createOwnField } from '../../db/own-definitions.ts';
 import { activeFields } from '../../db/own-fields.ts';
+import { reckonStaleFormulas } from '../../db/own-formulas.ts';
 import { planImport } from '../../db/imports.ts';
-import type { OwnKind, OwnOptions } from '../../domain/own/shapes.ts';
+import { convertOwnField } from '../../db/own-conversion.ts';
+import type { OwnKind, OwnOptions, OwnRecord } from '../../domain/own/shapes.ts';
 import { guessPlan } from '../../sheets/guess-plan.ts';
 import { companies, people, seatCast, users } from '../support/cast.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -59,6 +61,16 @@ describe('columns of a file that are read into own fields', () => {
     const path = `${await files.folder}/klienci.xlsx`;
     return (await guessPlan({ path, fileName: 'klienci.xlsx' }, {}, own)).plan;
   };
+  /** Makes a number of each value of the field. */
+  const convert = async (record: OwnRecord, code: string) => {
+    const { id, version } = (await activeFields(database.db, record)).find((field) => field.code === code)!;
+    await database.db.transaction((tx) => convertOwnField(tx, jan, { id, kind: 'number', version }));
+  };
+  const saidOf = async (id: string) =>
+    (await database.db.one<{ said: string | null }>(
+      `select reasons -> 0 ->> 'pl' as said from import_rows where import_id = $1`,
+      [id],
+    )).said;
   const full = ['Nowa', 'FK-7', '12,5', '1 500,00 zł', '1.03.2026', 'TAK', 'dąb', 'Dąb; Sosna', 'Anna Wiśniewska', 'x'];
 
   it('are guessed by their titles, and every kind is read as people type it', async () => {
@@ -121,6 +133,53 @@ describe('columns of a file that are read into own fields', () => {
     expect(await ownOf(companies.omega.name)).to.include({ liczba_maszyn: 3, kaucja: 200, podwojnie: 6 });
     await files.undo(id);
     expect(await ownOf(companies.omega.name)).to.deep.equal({ numer_w_fk: 'FK-1', kaucja: 100 });
+  });
+
+  it('are taken back alone: what a conversion and a formula have given the customer since stays', async () => {
+    await database.db.run(`update companies set own = '{"numer_w_fk": "17"}' where id = $1`, [companies.omega.id]);
+    await lay([companies.omega.name, '17', '3']);
+    const { id } = await files.analyse('klienci.xlsx', { ...(await guessed()), joinBy: 'name' });
+    await files.write(id);
+    await convert('company', 'numer_w_fk');
+    await database.db.transaction((tx) =>
+      createOwnField(tx, jan, {
+        ...{ record: 'company', kind: 'formula', title: { pl: 'Potrójnie', en: 'Triple' } },
+        options: { formula: 'numer_w_fk_2 * 3' },
+      }),
+    );
+    await reckonStaleFormulas(database.db);
+    await files.undo(id);
+    expect(await ownOf(companies.omega.name)).to.deep.equal({ numer_w_fk: '17', numer_w_fk_2: 17, potrojnie: 51 });
+  });
+
+  it('work formulas out anew of what came back', async () => {
+    await database.db.run(`update companies set own = '{"liczba_maszyn": 2}' where id = $1`, [companies.omega.id]);
+    await lay([companies.omega.name, '', '3']);
+    const { id } = await files.analyse('klienci.xlsx', { ...(await guessed()), joinBy: 'name' });
+    await files.write(id);
+    await files.undo(id);
+    expect(await ownOf(companies.omega.name)).to.deep.equal({ liczba_maszyn: 2, podwojnie: 4 });
+  });
+
+  it('stay where the field became one of another kind since, and the row says so', async () => {
+    await database.db.run(`update companies set own = '{"numer_w_fk": "17"}' where id = $1`, [companies.omega.id]);
+    await lay([companies.omega.name, '18']);
+    const { id } = await files.analyse('klienci.xlsx', { ...(await guessed()), joinBy: 'name' });
+    await files.write(id);
+    await convert('company', 'numer_w_fk');
+    await files.undo(id);
+    expect(await ownOf(companies.omega.name)).to.deep.equal({ numer_w_fk: '18', numer_w_fk_2: 18 });
+    expect(await saidOf(id)).to.contain('której pole zmieniono potem na inny rodzaj');
+  });
+
+  it('with "fill" are taken back where they were empty, also when what was there became another kind', async () => {
+    await database.db.run(`update companies set own = '{"numer_w_fk": "17"}' where id = $1`, [companies.omega.id]);
+    await lay([companies.omega.name, '18', '3']);
+    const { id } = await files.analyse('klienci.xlsx', { ...(await guessed()), joinBy: 'name', onChanged: 'fill' });
+    await files.write(id);
+    await convert('company', 'numer_w_fk');
+    await files.undo(id);
+    expect(await ownOf(companies.omega.name)).to.deep.equal({ numer_w_fk: '17', numer_w_fk_2: 17 });
   });
 
   it('with "fill" keep what the register has', async () => {
@@ -219,6 +278,26 @@ describe('columns of a file that are read into own fields', () => {
       await files.undo(second.id);
       expect((await rowsOf(second.id))[0]!.said).to.contain('ma osobę, którą potem zmieniono');
       expect((await person(lastName)).own).to.deep.equal({ hobby: 'szachy', dzieci: 3 });
+    });
+
+    it('are taken back alone, and stay where their field became one of another kind since', async () => {
+      const { firstName, lastName } = people.jozef;
+      await database.db.run(`update people set own = '{"uwagi": "7", "hobby": "1"}' where id = $1`, [people.jozef.id]);
+      await layPeople([companies.drewPol.name, firstName, lastName, '2']);
+      const load = async () =>
+        (await files.analyse('klienci.xlsx', { ...(await guessed()), joinBy: 'name' })) as { id: string };
+      const first = await load();
+      await files.write(first.id);
+      await convert('person', 'uwagi');
+      await files.undo(first.id);
+      expect((await person(lastName)).own).to.deep.equal({ uwagi: '7', uwagi_2: 7, hobby: '1' });
+
+      const second = await load();
+      await files.write(second.id);
+      await convert('person', 'hobby');
+      await files.undo(second.id);
+      expect(await saidOf(second.id)).to.contain('której pole zmieniono potem na inny rodzaj');
+      expect((await person(lastName)).own).to.deep.equal({ uwagi: '7', uwagi_2: 7, hobby: '2', hobby_2: 2 });
     });
   });
 });
