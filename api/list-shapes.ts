@@ -35,13 +35,11 @@ export const allShape = z.strictObject({
   all: askShape.omit({ after: true, limit: true }),
   except: z.array(z.uuid()).max(10_000).default([]),
 });
+/** Versions that were shown, by id; without one it is the version now. */
+const versions = z.record(z.uuid(), z.int()).optional();
 export const selectionShape = z.union([
-  z.strictObject({
-    ids: z.array(z.uuid()).min(1).max(10_000),
-    /** Versions that were shown, by id; without one it is the version now. */
-    versions: z.record(z.uuid(), z.int()).optional(),
-  }),
-  allShape,
+  z.strictObject({ ids: z.array(z.uuid()).min(1).max(10_000), versions }),
+  allShape.extend({ versions }),
 ]);
 
 /** The definition of a kind. Throws `list.not_found`. */

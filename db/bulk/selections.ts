@@ -46,7 +46,7 @@ export async function chooseRows(tx: Tx, viewer: Viewer, { list, selection, mome
     params.list,
   );
   if (count > mostRows) throw tooMany();
-  if ('ids' in selection && selection.versions) await keepVersions(tx, id, selection.versions);
+  if (selection.versions) await keepVersions(tx, id, selection.versions);
   await tx.run('update bulks set total = $2 where id = $1', [id, count]);
   const named = parameters();
   const names = await tx.rows<{ name: string }>(

@@ -186,7 +186,7 @@ export type BoardColumn = BoardStage & { readonly rows: readonly ListRow[]; read
 
 export type ListPage = { readonly rows: readonly ListRow[]; readonly next: string | null; readonly asOf: string };
 
-/** Rows to act on: by id (at most 10,000), or all that a view finds but these. */
-export type Selection =
-  | { readonly ids: readonly string[]; readonly versions?: Readonly<Record<string, number>> | undefined }
-  | { readonly all: ListAsk; readonly except: readonly string[] };
+/** Rows to act on: by id (at most 10,000), or all that a view finds but these; in the versions that were shown, by id. */
+export type Selection = (
+  { readonly ids: readonly string[] } | { readonly all: ListAsk; readonly except: readonly string[] }
+) & { readonly versions?: Readonly<Record<string, number>> | undefined };

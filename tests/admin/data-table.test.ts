@@ -306,6 +306,23 @@ describe('chosen rows', () => {
     });
   });
 
+  it('name the versions in which they were shown, also in an earlier search, where an action asks for them', () => {
+    const seen = new Map([
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ]);
+    expect(selectionOf(pick(nobody, ['a', 'b'], true), { view }, seen)).to.deep.equal({
+      ids: ['a', 'b'],
+      versions: { a: 1, b: 2 },
+    });
+    expect(selectionOf(pick(everybody, ['a'], false), { view }, seen)).to.deep.equal({
+      all: { view },
+      except: ['a'],
+      versions: { b: 2, c: 3 },
+    });
+  });
+
   it('can be taken off the clipboard only where every row lies there', () => {
     const classA: Condition = { field: 'company.class', operator: '=', value: 'A' };
     const group = (combinator: 'and' | 'or', not = false): Condition => ({

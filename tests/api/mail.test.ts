@@ -81,6 +81,25 @@ describe('the API of mail', () => {
       [runId],
     );
 
+  async function messageOf(key: string): Promise<{ id: string; version: number }> {
+    return db.one('select id, version from messages where effect_key = $1', [key]);
+  }
+
+  /** Sent once more by somebody, and doubtful once more. */
+  async function doubtfulAgain(key: string): Promise<void> {
+    await served.ask(maria, 'POST /messages/decide', { messages: [await seen(key)], decision: 'again' });
+    await db.run(`update effects set state = 'doing', attempt = attempt + 1 where key = $1`, [key]);
+    await db.run(`update effects set state = 'unknown' where key = $1`, [key]);
+  }
+
+  /** Has what is chosen sent again. Answers how the send of this key stands then. */
+  async function afterSendingAgain(key: string, chosen: object): Promise<string> {
+    const { id } = (await served.ask<{ id: string }>(maria, 'POST /lists/messages/selections', chosen)).body;
+    await served.ask(maria, `POST /bulk/${id}/run`, { action: 'settle', answers: { decision: 'again' } });
+    while ((await bulkActivities({ db }).moveBulkRows({ bulkId: id })).more);
+    return (await stateOf(db, key)).state;
+  }
+
   const seen = (key: string) => db.one<SeenAttempt>('select key, attempt from effects where key = $1', [key]);
 
   describe('doubtful sends (engine rule 7)', () => {
@@ -124,29 +143,27 @@ describe('the API of mail', () => {
     it('are not sent again from a page that shows an earlier attempt', async () => {
       const key = await doubtful();
       const old = await seen(key);
-      const { id, version } = await db.one<{ id: string; version: number }>(
-        'select id, version from messages where effect_key = $1',
-        [key],
-      );
-      await served.ask(maria, 'POST /messages/decide', { messages: [old], decision: 'again' });
-      await db.run(`update effects set state = 'doing', attempt = attempt + 1 where key = $1`, [key]);
-      await db.run(`update effects set state = 'unknown' where key = $1`, [key]);
+      const { id, version } = await messageOf(key);
+      await doubtfulAgain(key);
       const again = await served.ask<{ code: string }>(maria, 'POST /messages/decide', {
         messages: [old],
         decision: 'again',
       });
       expect([again.status, again.body.code]).to.deep.equal([409, 'effect.changed']);
-      const settled = async (chosen: object) => {
-        const { body } = await served.ask<{ id: string }>(maria, 'POST /lists/messages/selections', {
-          ids: [id],
-          ...chosen,
-        });
-        await served.ask(maria, `POST /bulk/${body.id}/run`, { action: 'settle', answers: { decision: 'again' } });
-        while ((await bulkActivities({ db }).moveBulkRows({ bulkId: body.id })).more);
-        return (await stateOf(db, key)).state;
-      };
-      expect(await settled({ versions: { [id]: version } })).to.equal('unknown');
-      expect(await settled({})).to.equal('planned');
+      const ids = [id];
+      expect(await afterSendingAgain(key, { ids, versions: { [id]: version } })).to.equal('unknown');
+      expect(await afterSendingAgain(key, { ids })).to.equal('planned');
+    });
+
+    it('are not sent again among all that a page finds, where it shows an earlier attempt', async () => {
+      const key = await doubtful();
+      await db.run(`update messages set subject = 'Zaproszenie na targi' where effect_key = $1`, [key]);
+      const { id, version } = await messageOf(key);
+      await doubtfulAgain(key);
+      const condition = { field: 'message.subject', operator: '=', value: 'Zaproszenie na targi' };
+      const all = { view: { columns: [], sort: [], condition, colours: [], density: 'roomy' } };
+      expect(await afterSendingAgain(key, { all, versions: { [id]: version } })).to.equal('unknown');
+      expect(await afterSendingAgain(key, { all })).to.equal('planned');
     });
 
     it('are not decided by whoever lacks the right, nor twice', async () => {

@@ -10,13 +10,14 @@ import { useWords } from '../words.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import { sayCount } from './count-line.tsx';
-import { countOf, nobody, selectionOf, type Picked } from './picked.ts';
+import { countOf, nobody, selectionOf, type Picked, type Seen } from './picked.ts';
 import { setAside, takeOff } from './use-clipboard.ts';
 import { useReturned } from './use-returned.ts';
 
 type BulkBarProps = {
   readonly description: ListDescription;
   readonly picked: Picked;
+  readonly seen: Seen;
   readonly found: ListCount | undefined;
   /** The rows that have been read so far. */
   readonly rows: readonly ListRow[];
@@ -43,7 +44,7 @@ export function BulkBar(props: BulkBarProps) {
   const { run, busy } = useTold();
   const choose = (action: ListAction) =>
     run(async () => {
-      const selection = selectionOf(picked, ask, action.asSeen ? props.rows : undefined);
+      const selection = selectionOf(picked, ask, action.asSeen ? props.seen : undefined);
       setChosen({ action, selected: await call('POST', `/lists/${description.kind}/selections`, selection) });
     });
   return (

@@ -198,6 +198,7 @@ function Loaded(props: LoadedProps) {
       <BulkBar
         description={description}
         picked={picking.picked}
+        seen={picking.seen}
         isClipboard={isOnClipboard(view.condition)}
         isChoosing={props.choosing !== undefined}
         found={counts.found}

@@ -1,5 +1,5 @@
 /** Which rows are chosen: some by their ids, or all that the view finds but a few. */
-import type { ListAsk, ListRow, Selection } from '../../../domain/lists/shapes.ts';
+import type { ListAsk, Selection } from '../../../domain/lists/shapes.ts';
 
 export type Picked =
   | { readonly is: 'some'; readonly ids: ReadonlySet<string> }
@@ -40,12 +40,14 @@ export function countOf(picked: Picked, found: number | undefined): number | und
   return found === undefined ? undefined : Math.max(0, found - picked.except.size);
 }
 
-/** As the API wants it; with the versions of those that are shown, where the action needs them. */
-export function selectionOf(picked: Picked, ask: ListAsk, shown?: readonly ListRow[]): Selection {
-  if (picked.is === 'some') {
-    const versions = shown?.flatMap(({ id, version }) => (picked.ids.has(id) ? [[id, version] as const] : []));
-    return { ids: [...picked.ids], ...(versions ? { versions: Object.fromEntries(versions) } : {}) };
-  }
+/** The version in which each row was shown last. */
+export type Seen = ReadonlyMap<string, number>;
+
+/** As the API wants it; with the versions that were seen, where the action needs them. */
+export function selectionOf(picked: Picked, ask: ListAsk, seen?: Seen): Selection {
+  const versions = seen && Object.fromEntries([...seen].filter(([id]) => isPicked(picked, id)));
+  const asSeen = versions ? { versions } : {};
+  if (picked.is === 'some') return { ids: [...picked.ids], ...asSeen };
   const { after: _, limit: __, ...all } = ask;
-  return { all, except: [...picked.except] };
+  return { all, except: [...picked.except], ...asSeen };
 }
