@@ -12,6 +12,7 @@ import {
   isPicked,
   nobody,
   pick,
+  pickRead,
   selectionOf,
 } from '../../admin/components/data-table/picked.ts';
 import { isOnClipboard, onClipboard } from '../../admin/components/data-table/use-clipboard.ts';
@@ -296,6 +297,19 @@ describe('chosen rows', () => {
     const all = pick(everybody, ['b'], false);
     expect([isPicked(all, 'a'), isPicked(all, 'b'), countOf(all, 1842)]).to.deep.equal([true, false, 1841]);
     expect(countOf(all, undefined)).to.equal(undefined);
+  });
+
+  it('outlive the box over a list that another search found', () => {
+    const earlier = pick(nobody, ['a', 'b'], true);
+    const both = pickRead(earlier, ['c', 'd'], true);
+    expect(both).to.deep.equal(pick(nobody, ['a', 'b', 'c', 'd'], true));
+    expect(pickRead(both, ['c', 'd'], false)).to.deep.equal(earlier);
+  });
+
+  it('are all again by the box over the list where one was left out, and none once it is emptied', () => {
+    const allButOne = pick(everybody, ['b'], false);
+    expect(pickRead(allButOne, ['a', 'b'], true)).to.deep.equal(everybody);
+    expect(pickRead(everybody, ['a', 'b'], false)).to.deep.equal(nobody);
   });
 
   it('go to the server as ids or as the view with exceptions, never as a page of it', () => {

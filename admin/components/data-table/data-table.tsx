@@ -11,7 +11,7 @@ import { Content, TableSkeleton } from './content.tsx';
 import { CountLine } from './count-line.tsx';
 import { Grid } from './grid.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
-import { everybody, nobody, pick } from './picked.ts';
+import { everybody, pickRead } from './picked.ts';
 import type { DrawEditor } from './cell-editor.tsx';
 import type { DrawCell } from './cell.tsx';
 import type { ListSource } from './source.ts';
@@ -174,7 +174,7 @@ function Loaded(props: LoadedProps) {
             pages={rows.pages ?? []}
             kit={kit}
             picked={picking.picked}
-            onPickAll={(wanted) => picking.set(wanted ? pick(nobody, ids(flat), true) : nobody)}
+            onPickAll={(wanted) => picking.set(pickRead(picking.picked, ids(flat), wanted))}
             editing={editing.cell}
             whyOf={(row) => whyColoured(row, view.colours, speaking)}
             onChange={looking.change}

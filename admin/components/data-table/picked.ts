@@ -18,6 +18,11 @@ export function pick(picked: Picked, ids: readonly string[], wanted: boolean): P
   return { is: 'all', except: changed(picked.except, ids, !wanted) };
 }
 
+/** Takes in all rows that have been read, beside those of other searches, or leaves them out; "all" ends with that. */
+export function pickRead(picked: Picked, ids: readonly string[], wanted: boolean): Picked {
+  return wanted || picked.is === 'some' ? pick(picked, ids, wanted) : nobody;
+}
+
 function changed(set: ReadonlySet<string>, ids: readonly string[], inside: boolean): ReadonlySet<string> {
   const next = new Set(set);
   for (const id of ids) {
