@@ -2,7 +2,7 @@ import React from 'react';
 import type { ListKind } from '../../../domain/lists/shapes.ts';
 import { Button, Tag } from '../button.tsx';
 import { useWords } from '../words.ts';
-import { isOnClipboard, onClipboard, useClipboard } from './use-clipboard.ts';
+import { isOnClipboard, useClipboard } from './use-clipboard.ts';
 import type { Looking } from './use-view.ts';
 
 type ClipboardButtonProps = { readonly kind: ListKind; readonly looking: Looking };
@@ -14,10 +14,7 @@ export function ClipboardButton({ kind, looking }: ClipboardButtonProps) {
   const isOpen = isOnClipboard(looking.view.condition);
   if (count === 0 && !isOpen) return null;
   return (
-    <Button
-      icon="clipboard"
-      onClick={() => (isOpen ? looking.reset() : looking.change({ ...looking.view, condition: onClipboard }))}
-    >
+    <Button icon="clipboard" onClick={isOpen ? looking.closeClipboard : looking.openClipboard}>
       {t(isOpen ? 'clipboard.close' : 'clipboard.title')} <Tag tone="accent">{number(count)}</Tag>
     </Button>
   );

@@ -3,7 +3,8 @@ import { useSearchParams } from 'react-router-dom';
 import type { Condition } from '../../../domain/conditions/shapes.ts';
 import { shortest } from '../../../domain/conditions/shortest.ts';
 import type { ListDescription, SavedView, StandardView, View } from '../../../domain/lists/shapes.ts';
-import { isSameView } from './view-draft.ts';
+import { onClipboard } from './use-clipboard.ts';
+import { isSameView, withCondition } from './view-draft.ts';
 
 export type Looking = {
   /** What the table shows: the kept view, or what somebody is making of it. */
@@ -18,14 +19,20 @@ export type Looking = {
   /** Shows some rows of a board as a list, as `next`: the board and its view stay as they are. `column` names them in the address. */
   openColumn(column: string, next: View): void;
   setSearch(search: string): void;
+  /** Shows what was set aside and nothing else, whatever is searched for. */
+  openClipboard(): void;
+  /** Back to what stood there before the clipboard was opened. */
+  closeClipboard(): void;
   /** Back to the view as it was kept. */
   reset(): void;
   /** Opens a kept view, as it stands. */
   open(id: string | undefined): void;
 };
 
-type Draft = { readonly view?: View | undefined; readonly search?: string | undefined };
-const nothing: Draft = { view: undefined, search: undefined };
+type Made = { readonly view?: View | undefined; readonly search?: string | undefined };
+/** `under`: what was made of the list before the clipboard was laid over it. */
+type Draft = Made & { readonly under?: Made | undefined };
+const nothing: Draft = { view: undefined, search: undefined, under: undefined };
 
 /**
  * The address names the view and nothing else: searches and conditions hold names of people. What has been changed waits in
@@ -66,6 +73,11 @@ export function useView(
       setDrafts((all) => ({ ...all, [at]: next }));
     };
     const view = draft.view ?? start;
+    const reset = () => {
+      keep(place, { view: undefined, under: undefined });
+      // What an address from elsewhere or a board narrowed goes with the address.
+      if (narrowed || column) setAddress(addressOf(shown, asked));
+    };
     return {
       view,
       id: opened.id,
@@ -78,11 +90,12 @@ export function useView(
         setAddress({ ...Object.fromEntries(address), show: 'list', column: name });
       },
       setSearch: (search) => keep(place, { search }),
-      reset: () => {
-        keep(place, { view: undefined });
-        // What an address from elsewhere or a board narrowed goes with the address.
-        if (narrowed || column) setAddress(addressOf(shown, asked));
+      openClipboard: () => {
+        const under = { view: draft.view, search: draft.search };
+        keep(place, { view: withCondition(view, onClipboard), search: '', under });
       },
+      closeClipboard: () => (draft.under ? keep(place, { ...nothing, ...draft.under }) : reset()),
+      reset,
       open: (id) => {
         keep(place, nothing);
         if (id !== undefined) keep(placeOf(description, id), nothing);

@@ -213,6 +213,29 @@ stories(
       await page.unsee(own('Jabłoń'));
     });
 
+    deskStory('the clipboard opens whole over a search, and closes on the list as it stood there', async (scene) => {
+      const { t, number, own, arrive, panel } = scene;
+      await panel.db.run('delete from clipboard');
+      for (const name of ['Malina', 'Porzeczka']) await make(scene, { name: own(name) });
+      const { page, ...desk } = await arrive('anna', '/admin/companies');
+      for (const name of ['Malina', 'Porzeczka']) {
+        await desk.fill(t('table.find'), own(name));
+        await desk.unsee('Drew-Pol');
+        await desk.click(t('table.pick', { name: own(name) }));
+        await desk.click(t('clipboard.add'));
+        await desk.see(t('clipboard.added', { count: 1 }));
+      }
+      await desk.click(t('table.dense'));
+      await desk.click(`${t('clipboard.title')} ${number(2)}`);
+      await desk.see(own('Malina'));
+      await desk.see(own('Porzeczka'));
+      await desk.click(`${t('clipboard.close')} ${number(2)}`);
+      await desk.unsee(own('Malina'));
+      await desk.see(own('Porzeczka'));
+      expect(await page.$eval('.dt-find input', (input) => (input as HTMLInputElement).value)).to.equal(own('Porzeczka'));
+      expect(await page.$('.dt-box[data-density="dense"]'), 'the rows stand as close').not.to.equal(null);
+    });
+
     story('an entry that the dictionary lacks is added beside the field', async (scene) => {
       const { t, language, own, arrive, panel } = scene;
       const { id } = await make(scene, { name: own('Pasieka Kwiat') });
